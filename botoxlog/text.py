@@ -1,0 +1,39 @@
+"""Text that came from outside, made safe to show."""
+
+import unicodedata
+
+_LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
+# Cc: ESC, C1 and DEL, which drive a terminal. Cf: right-to-left marks and their like, which
+# reorder what is read. Cs: half characters that no encoding takes. Zl, Zp: hidden line breaks.
+_UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")  # needed inside Persian and Indic words and in emoji
+
+
+def inert(text: str) -> str:
+    r"""Return `text` on one line, with characters that would act instead of show made visible.
+
+    Line breaks and tabs become spaces; anything else that steers a terminal or reorders text is
+    written as its code, such as ``<U+001B>`` for ESC. The journal itself keeps the text exactly.
+    """
+    flat = text.replace("\r\n", " ").translate(_LINE_BREAKS)
+    if flat.isascii() and flat.isprintable():
+        return flat
+    return "".join(_shown(character) for character in flat)
+
+
+def _shown(character: str) -> str:
+    if character in _JOINERS or unicodedata.category(character) not in _UNSHOWABLE:
+        return character
+    return f"<U+{ord(character):04X}>"
+
+
+def join_words(words: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Join as people do: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:  # noqa: PLR2004 - two words are where joining begins
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return `count` with its noun: "1 day", "3 days"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,241 @@
+"""Dates as people know them: a day, or only a month or a year; and dates as people type them.
+
+Nothing here asks the clock: whoever calls says what today is.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from botoxlog.errors import BadInputError
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+EARLIEST_YEAR = 1970  # earlier than any treatment this journal could be about: a slip of the keys
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_SOME_NUMBERS = re.compile(r"[\d\s/.,-]+")
+_VAGUE_START = re.compile(r"^(?:on|about|around|roughly|approximately|approx\.?|ca\.?|~)\s*")
+_WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
+_SYNONYMS = {
+    "a couple of": "2",
+    "couple of": "2",
+    "a few days": "3 days",
+    "half a year": "6 months",
+    "a fortnight": "2 weeks",
+    "a year and a half": "18 months",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known: a single day, a whole month or a whole year.
+
+    Attributes:
+        first: The earliest day it can be.
+        last: The latest day it can be, that day included.
+    """
+
+    first: date
+    last: date
+
+    @classmethod
+    def of_day(cls, day: date) -> "PartialDate":
+        """Return the date of one known day."""
+        return cls(day, day)
+
+    @classmethod
+    def of_month(cls, year: int, month: int) -> "PartialDate":
+        """Return some day in that month."""
+        last = calendar.monthrange(year, month)[1]
+        return cls(date(year, month, 1), date(year, month, last))
+
+    @classmethod
+    def of_year(cls, year: int) -> "PartialDate":
+        """Return some day in that year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the very day is known."""
+        return self.first == self.last
+
+    @property
+    def middle(self) -> date:
+        """The day in the middle: what to sort and draw by, never what to show."""
+        return self.first + (self.last - self.first) / 2
+
+    def not_after(self, today: date) -> "PartialDate":
+        """Return the part that has already come: "2026" seen from May ends in May."""
+        return PartialDate(self.first, max(self.first, min(self.last, today)))
+
+    @property
+    def iso(self) -> str:
+        """As written in the journal: ``2026-08-01``, ``2026-08`` or ``2026``."""
+        if self.is_day:
+            return self.first.isoformat()
+        if self.first.month == self.last.month:
+            return f"{self.first:%Y-%m}"
+        return f"{self.first.year:04d}"
+
+    def __str__(self) -> str:
+        """As people say it: "Sat 1 Aug 2026", "Aug 2026", "2026"."""
+        if self.is_day:
+            return f"{WEEKDAYS[self.first.weekday()]} {day_words(self.first)}"
+        if self.first.month == self.last.month:
+            return f"{MONTHS[self.first.month - 1]} {self.first.year}"
+        return str(self.first.year)
+
+
+class Span(NamedTuple):
+    """A half-open stretch of days: `start` is in it, `end` is not."""
+
+    start: date
+    end: date
+
+
+def day_words(day: date, *, beside: date | None = None) -> str:
+    """Return "1 Aug 2026", or "1 Aug" where `beside` is a day of the same year."""
+    short = f"{day.day} {MONTHS[day.month - 1]}"
+    return short if beside is not None and beside.year == day.year else f"{short} {day.year}"
+
+
+def add_days(day: date, days: float) -> date:
+    """Return the day `days` later, held inside the calendar at either end."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def parse_iso(text: str) -> PartialDate:
+    """Read ``2026-08-01``, ``2026-08`` or ``2026``.
+
+    Raises:
+        ValueError: With a sentence saying what is wrong with it.
+    """
+    match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match is None:
+        raise ValueError(f'"{text}" is not a date like 2026-08-01, 2026-08 or 2026')
+    year, month, day = (int(part) if part else None for part in match.groups())
+    return _checked(year or 0, month, day)
+
+
+def _checked(year: int, month: int | None, day: int | None) -> PartialDate:
+    if year < EARLIEST_YEAR:
+        raise ValueError(f"the year {year:04d} is too early: is a digit missing?")
+    if month is None:
+        return PartialDate.of_year(year)
+    if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+        raise ValueError(f"there is no month {month}")
+    if day is None:
+        return PartialDate.of_month(year, month)
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise ValueError(f"{MONTHS[month - 1]} {year} has {days} days, so there is no day {day}")
+    return PartialDate.of_day(date(year, month, day))
+
+
+def parse_typed(text: str, today: date) -> PartialDate:
+    """Read a past date as people type it.
+
+    ISO forms, "today" and "yesterday" are read at once; the rest ("3 weeks ago", "last friday",
+    "aug 2026", "1 Aug 2026") by dateparser. "3 months ago" is only known to the month, and
+    "2 years ago" to the year: they come back as partial dates.
+
+    Args:
+        text: What was typed.
+        today: The day it was typed on.
+
+    Raises:
+        BadInputError: Not a date, more than one reading, or in the future.
+    """
+    typed = " ".join(text.casefold().split())
+    if not typed:
+        raise BadInputError("The date is empty.", _WAYS)
+    found = _parse(typed, text.strip(), today)
+    if found.first > today:
+        raise BadInputError(
+            f'"{text.strip()}" is {found}, which is in the future.',
+            f"Today is {PartialDate.of_day(today)}. A journal holds what has happened.",
+        )
+    return found
+
+
+def _parse(typed: str, shown: str, today: date) -> PartialDate:
+    if typed in {"today", "now", "tonight", "this morning"}:
+        return PartialDate.of_day(today)
+    if typed == "yesterday":
+        return PartialDate.of_day(today - timedelta(days=1))
+    if _ISO.fullmatch(typed) or _COMPACT.fullmatch(typed):
+        try:
+            return parse_iso(typed)
+        except ValueError as error:
+            raise BadInputError(f'"{shown}" is not a date: {error}.', _WAYS) from None
+    if numeric := _NUMERIC.fullmatch(typed):
+        return _numeric_date(shown, *(int(part) for part in numeric.groups()))
+    if _SOME_NUMBERS.fullmatch(typed):
+        raise BadInputError(f'"{shown}" is not a date I can read without guessing.', _WAYS)
+    if typed in {"last week", "this week"}:
+        raise BadInputError(
+            f'"{shown}" could be any of seven days.', 'Name the day, such as "last tuesday".'
+        )
+    return _relative_date(typed, shown, today)
+
+
+def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
+    """Read 13/04/2026, where only one order makes sense; refuse 03/04/2026."""
+    readings: list[PartialDate] = []
+    reasons: list[str] = []
+    for day, month in ((a, b), (b, a)):
+        try:
+            reading = _checked(year, month, day)
+        except ValueError as error:
+            reasons.append(str(error))
+        else:
+            if reading not in readings:
+                readings.append(reading)
+    if not readings:
+        raise BadInputError(f'"{shown}" is not a date: {reasons[0]}.', _WAYS)
+    if len(readings) > 1:
+        one, other = readings
+        raise BadInputError(
+            f'"{shown}" can be {day_words(one.first)} or {day_words(other.first)}.',
+            f"Write {one.iso} or {other.iso}.",
+        )
+    return readings[0]
+
+
+def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
+    """Leave "3 weeks ago", "last friday" and "1 Aug 2026" to dateparser, imported only here."""
+    from dateparser.date import DateDataParser
+
+    plain = _VAGUE_START.sub("", typed)
+    for words, simpler in _SYNONYMS.items():
+        plain = plain.replace(words, simpler)
+    parser = DateDataParser(
+        languages=["en"],
+        settings={
+            "RELATIVE_BASE": datetime(today.year, today.month, today.day, 12),  # noqa: DTZ001
+            "PREFER_DATES_FROM": "past",
+            "REQUIRE_PARTS": [],
+        },
+    )
+    try:
+        found = parser.get_date_data(plain)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None or found.date_obj is None:
+        raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
+    day = found.date_obj.date()
+    if day.year < EARLIEST_YEAR:
+        raise BadInputError(f'"{shown}" would be in {day.year}: is a digit missing?', _WAYS)
+    if found.period == "year":
+        return PartialDate.of_year(day.year)
+    if found.period == "month":
+        return PartialDate.of_month(day.year, day.month)
+    return PartialDate.of_day(day)

@@ -1,0 +1,146 @@
+"""What a journal holds, as plain frozen values. No files, no clock, no reference data."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from botoxlog.dates import PartialDate
+
+FORMAT = 1
+"""The journal format that this version reads and writes."""
+
+
+class State(StrEnum):
+    """How a treated area looks on a given day, in the person's own judgement."""
+
+    NONE = "none"
+    KICKING_IN = "kicking-in"
+    FULL = "full"
+    FADING = "fading"
+    GONE = "gone"
+    NO_EFFECT = "no-effect"
+
+
+class Outcome(StrEnum):
+    """What became of a question for the surgeon."""
+
+    ASKED = "asked"
+    DEFERRED = "deferred"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """One treated area of a session.
+
+    Attributes:
+        area: An area id, or free text as typed.
+        units: In the product's own units (never comparable between products), None if unknown.
+    """
+
+    area: str
+    units: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One visit at which toxin was injected.
+
+    Attributes:
+        id: Random, written once; None where a hand-written record has none.
+        doses: Every treated area once, in the order of the record.
+        cost: In `currency`.
+        touch_up_of: The id of the session that this one corrects, or None. A touch-up neither
+            restarts the clock nor counts as a session.
+    """
+
+    id: str | None
+    date: PartialDate
+    doses: tuple[Dose, ...] = ()
+    product: str | None = None
+    purpose: str | None = None
+    injector: str | None = None
+    clinic: str | None = None
+    lot: str | None = None
+    expiry: PartialDate | None = None
+    cost: float | None = None
+    currency: str | None = None
+    touch_up_of: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaState:
+    """How one area looked at a check-in."""
+
+    area: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A look in the mirror: the state of some areas, and any side effects."""
+
+    id: str | None
+    date: PartialDate
+    states: tuple[AreaState, ...] = ()
+    effects: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """A question that was asked, put off or dismissed."""
+
+    id: str | None
+    date: PartialDate
+    topic: str
+    outcome: Outcome
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the journal knows about its owner; all of it optional.
+
+    Attributes:
+        weeks_ahead: How many weeks ahead one has to book.
+    """
+
+    birth_year: int | None = None
+    goals: str | None = None
+    injector: str | None = None
+    clinic: str | None = None
+    currency: str | None = None
+    weeks_ahead: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the journal that makes no sense; it never hides the rest.
+
+    Attributes:
+        line: Where, counted from 1.
+        message: What is wrong and what to do, one or two sentences.
+    """
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Everything that could be read, in the order of the file.
+
+    Attributes:
+        newer_format: The format number where it is newer than `FORMAT`: read, never written.
+    """
+
+    person: Person = field(default_factory=Person)
+    sessions: tuple[Session, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    discussed: tuple[Discussed, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    newer_format: int | None = None
+
+
+Record = Session | CheckIn | Discussed

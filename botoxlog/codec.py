@@ -1,0 +1,448 @@
+"""Journal text to model and back. Pure: text in, values out.
+
+Reading is forgiving and says so: whatever makes no sense becomes a `Problem` with its line and
+everything else is kept. Writing never re-renders what a person wrote: a record becomes a block of
+text to put after it, a setting changes the one value it is about.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+import tomli
+
+from botoxlog.dates import PartialDate, parse_iso
+from botoxlog.layout import Path, Statement, line_of, statements
+from botoxlog.model import (
+    FORMAT,
+    AreaState,
+    CheckIn,
+    Discussed,
+    Dose,
+    Journal,
+    Outcome,
+    Person,
+    Problem,
+    Record,
+    Session,
+    State,
+)
+from botoxlog.text import inert
+
+T = TypeVar("T")
+R = TypeVar("R", Session, CheckIn, Discussed)
+Table = Mapping[str, Any]
+
+NEW_JOURNAL = f"""\
+# A botoxlog journal: plain TOML, yours to read, edit and carry away.
+
+format = {FORMAT}
+"""
+_TABLE_NAMES = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
+
+
+# --- text to model ---------------------------------------------------------------------------
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return the raw tables of a journal text.
+
+    Raises:
+        tomli.TOMLDecodeError: Not TOML; it knows the line and column.
+    """
+    return tomli.loads(text.removeprefix("\ufeff"), parse_float=_same_nan)
+
+
+def _same_nan(digits: str) -> float:
+    """Read a float so that two readings of one text are equal, "nan" included."""
+    number = float(digits)
+    return math.nan if math.isnan(number) else number
+
+
+def newer_format(data: Table) -> int | None:
+    """Return the format number of a journal that a newer botoxlog made, else None."""
+    number = data.get("format", FORMAT)
+    is_number = isinstance(number, int) and not isinstance(number, bool)
+    return number if is_number and number > FORMAT else None
+
+
+def decode(data: Table, text: str, today: date) -> Journal:
+    """Return everything in `data` that makes sense, and a problem for everything that does not.
+
+    Args:
+        data: What `parse` made of `text`.
+        text: The journal, needed only to find the line of a problem.
+        today: Records after it are problems.
+    """
+    reader = _Reader(text, today)
+    reader.check_format(data)
+    sessions = tuple(reader.records(data, "session", reader.session))
+    checkins = tuple(reader.records(data, "checkin", reader.checkin))
+    discussed = tuple(reader.records(data, "discussed", reader.discussed))
+    person = reader.person(data.get("person", {}))
+    return Journal(
+        person=person,
+        sessions=sessions,
+        checkins=checkins,
+        discussed=discussed,
+        problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)),
+        newer_format=newer_format(data),
+    )
+
+
+class _RefusalError(ValueError):
+    """A value that makes no sense; its text says why, without the rest of the record."""
+
+
+@dataclass(slots=True)
+class _Where:
+    """A record while it is being read: what its problems are filed under."""
+
+    table: str
+    index: int
+
+
+@dataclass
+class _Reader:
+    """Reads raw tables, collecting problems on the way."""
+
+    text: str
+    today: date
+    problems: list[Problem] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    @cached_property
+    def layout(self) -> list[Statement]:
+        """Where things stand; worked out only when the first problem needs a line."""
+        return statements(self.text)
+
+    def problem(self, where: _Where, path: Path, message: str) -> None:
+        line = line_of(self.layout, where.table, where.index, path)
+        self.problems.append(Problem(line, message))
+
+    def root_problem(self, key: str, message: str) -> None:
+        lines = [found.line for found in self.layout if found.path[:1] == (key,)]
+        self.problems.append(Problem(lines[0] if lines else 1, message))
+
+    def check_format(self, data: Table) -> None:
+        if newer := newer_format(data):
+            self.root_problem(
+                "format",
+                f"This journal is of format {newer}, newer than the {FORMAT} this botoxlog knows. "
+                "It is read as far as possible and never written: update botoxlog to add to it.",
+            )
+        elif data.get("format", FORMAT) not in range(1, FORMAT + 1):
+            message = f"format should be the number {FORMAT}; it is taken as {FORMAT}."
+            self.root_problem("format", message)
+
+    def records(
+        self, data: Table, name: str, read: Callable[[Table, _Where], R | None]
+    ) -> Iterator[R]:
+        tables = data.get(name, [])
+        if not isinstance(tables, list):
+            self.root_problem(name, f"Write [[{name}]] with two brackets. It is left out.")
+            return
+        for index, table in enumerate(tables):
+            where = _Where(name, index)
+            if not isinstance(table, dict):
+                self.problem(where, (), f"This {name} is not a table. It is left out.")
+                continue
+            try:
+                record = read(table, where)
+            except _RefusalError as refusal:
+                self.problem(where, ("date",), f"{refusal} This {name} is left out.")
+                continue
+            if record is not None:
+                self.check_id(record.id, where)
+                yield record
+
+    def check_id(self, identity: str | None, where: _Where) -> None:
+        if identity is None:
+            return
+        if identity in self.ids:
+            message = f'The id "{inert(identity)}" is used twice. Give one of them another id.'
+            self.problem(where, ("id",), message)
+        self.ids.add(identity)
+
+    # Values: each returns what it read, or None after filing a problem.
+
+    def maybe(self, table: Table, where: _Where, key: str, read: Callable[[Any], T]) -> T | None:
+        if key not in table:
+            return None
+        try:
+            return read(table[key])
+        except _RefusalError as refusal:
+            self.problem(where, (key,), f"{key}: {refusal} It is left out.")
+            return None
+
+    def when(self, table: Table) -> PartialDate:
+        if "date" not in table:
+            raise _RefusalError("It has no date.")
+        when = _partial_date(table["date"])
+        if when.first > self.today:
+            raise _RefusalError(f"The date {when.iso} is in the future.")
+        return when
+
+    def session(self, table: Table, where: _Where) -> Session:
+        return Session(
+            id=self.maybe(table, where, "id", _text),
+            date=self.when(table),
+            doses=self.doses(table, where),
+            product=self.maybe(table, where, "product", _text),
+            purpose=self.maybe(table, where, "purpose", _text),
+            injector=self.maybe(table, where, "injector", _text),
+            clinic=self.maybe(table, where, "clinic", _text),
+            lot=self.maybe(table, where, "lot", _text),
+            expiry=self.maybe(table, where, "expiry", _partial_date),
+            cost=self.maybe(table, where, "cost", _cost),
+            currency=self.maybe(table, where, "currency", _text),
+            touch_up_of=self.maybe(table, where, "touch_up_of", _text),
+            note=self.maybe(table, where, "note", _text),
+        )
+
+    def doses(self, table: Table, where: _Where) -> tuple[Dose, ...]:
+        doses: dict[str, Dose] = {}
+        for area in self.maybe(table, where, "areas", _texts) or ():
+            doses[area] = Dose(area)
+        units = table.get("units", {})
+        if not isinstance(units, dict):
+            self.problem(where, ("units",), "units should be a table of areas. It is left out.")
+            units = {}
+        for area, amount in units.items():
+            try:
+                doses[area] = Dose(area, _units(amount))
+            except _RefusalError as refusal:
+                doses[area] = Dose(area)
+                message = f"{inert(area)}: {refusal} The area is kept without units."
+                self.problem(where, ("units", area), message)
+        if not doses:
+            self.problem(where, (), "This session names no area. Add areas or [session.units].")
+        return tuple(doses.values())
+
+    def checkin(self, table: Table, where: _Where) -> CheckIn:
+        return CheckIn(
+            id=self.maybe(table, where, "id", _text),
+            date=self.when(table),
+            states=self.states(table, where),
+            effects=self.maybe(table, where, "effects", _texts) or (),
+            note=self.maybe(table, where, "note", _text),
+        )
+
+    def states(self, table: Table, where: _Where) -> tuple[AreaState, ...]:
+        states = table.get("state", {})
+        if not isinstance(states, dict):
+            self.problem(where, ("state",), "state should be a table of areas. It is left out.")
+            return ()
+        found: list[AreaState] = []
+        for area, word in states.items():
+            try:
+                found.append(AreaState(area, State(word)))
+            except ValueError:
+                message = f"{inert(area)}: {_unknown(word, State)} It is left out."
+                self.problem(where, ("state", area), message)
+        return tuple(found)
+
+    def discussed(self, table: Table, where: _Where) -> Discussed | None:
+        when = self.when(table)
+        try:
+            topic = _text(table.get("topic"))
+            outcome = Outcome(str(table.get("outcome")))
+        except ValueError as error:
+            reason = (
+                "topic should be text."
+                if isinstance(error, _RefusalError)
+                else _unknown(table.get("outcome"), Outcome)
+            )
+            self.problem(where, ("outcome",), f"{reason} This record is left out.")
+            return None
+        return Discussed(
+            id=self.maybe(table, where, "id", _text),
+            date=when,
+            topic=topic,
+            outcome=outcome,
+            note=self.maybe(table, where, "note", _text),
+        )
+
+    def person(self, table: Any) -> Person:
+        if not isinstance(table, dict):
+            self.root_problem("person", "[person] should be a table. It is left out.")
+            return Person()
+        values: dict[str, Any] = {}
+        for key in (item.name for item in fields(Person)):
+            if key in table:
+                reader = _whole_number if key in {"birth_year", "weeks_ahead"} else _text
+                try:
+                    values[key] = reader(table[key])
+                except _RefusalError as refusal:
+                    self.root_problem("person", f"person, {key}: {refusal} It is left out.")
+        return Person(**values)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _RefusalError("it should be text in quotes.")
+    if not value.strip():
+        raise _RefusalError("it is empty.")
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
+        return tuple(value)
+    raise _RefusalError("it should be a list of names in quotes.")
+
+
+def _whole_number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise _RefusalError("it should be a whole number.")
+    return value
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        raise _RefusalError("it should be a plain number.")
+    return value
+
+
+def _units(value: Any) -> float:
+    number = _number(value)
+    if number <= 0:
+        raise _RefusalError("units should be more than 0.")
+    return number
+
+
+def _cost(value: Any) -> float:
+    number = _number(value)
+    if number < 0:
+        raise _RefusalError("it should not be negative.")
+    return number
+
+
+def _partial_date(value: Any) -> PartialDate:
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        value = value.isoformat()
+    if not isinstance(value, str):
+        raise _RefusalError("A date should be written as 2026-08-01.")
+    try:
+        return parse_iso(value.strip())
+    except ValueError as error:
+        raise _RefusalError(f"The date makes no sense: {error}.") from None
+
+
+def _unknown(word: Any, kind: type[State | Outcome]) -> str:
+    choices = ", ".join(kind)
+    return f'"{inert(str(word))}" is none of {choices}.'
+
+
+# --- model to text ---------------------------------------------------------------------------
+
+
+def table_name(record: Record) -> str:
+    """Return the name of the array that holds such records: "session"."""
+    return _TABLE_NAMES[type(record)]
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """Return a record as the journal spells it, nothing that is unknown included."""
+    values: dict[str, Any] = {}
+    for item in fields(record):
+        value = getattr(record, item.name)
+        if value is None or value == ():
+            continue
+        if isinstance(value, PartialDate):
+            values[item.name] = value.first if value.is_day else value.iso
+        elif item.name == "doses":
+            values["areas"] = [dose.area for dose in value if dose.units is None]
+            values["units"] = {dose.area: dose.units for dose in value if dose.units is not None}
+        elif item.name == "states":
+            values["state"] = {seen.area: str(seen.state) for seen in value}
+        elif item.name == "effects":
+            values["effects"] = list(value)
+        else:
+            values[item.name] = str(value) if isinstance(value, Outcome) else value
+    return {key: value for key, value in values.items() if value not in ([], {})}
+
+
+def render(record: Record) -> str:
+    r"""Return a record as TOML text with ``\n`` line ends, ready to stand at the end of a file."""
+    name = table_name(record)
+    values = fields_of(record)
+    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+    lines = [f"[[{name}]]"]
+    lines += [_assignment(key, value) for key, value in values.items() if key not in tables]
+    for key, table in tables.items():
+        lines += ["", f"[{name}.{key}]"]
+        lines += [_assignment(area, value) for area, value in table.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _assignment(key: str, value: Any) -> str:
+    import tomli_w
+
+    if isinstance(value, list):  # tomli_w would put each item on a line of its own
+        return f"{key} = [{', '.join(_assignment('x', item)[4:] for item in value)}]"
+    return tomli_w.dumps({key: value}).removesuffix("\n")
+
+
+def appended(text: str, records: Sequence[Record]) -> str:
+    """Return `text` with `records` after it, in the line ends that it uses."""
+    end = _line_end(text)
+    parts = [text]
+    if text and not text.endswith("\n"):
+        parts.append(end)
+    for record in records:
+        parts.append(end)
+        parts.append(render(record).replace("\n", end))
+    return "".join(parts)
+
+
+def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:
+    """Return `text` with settings of ``[person]`` set, or taken out where None.
+
+    Only the values concerned are touched. A ``[person]`` that is missing is put after the last
+    key of the preamble.
+    """
+    for key, value in changes.items():
+        text = _with_setting(text, key, value)
+    return text
+
+
+def _with_setting(text: str, key: str, value: str | int | None) -> str:
+    found = statements(text)
+    end = _line_end(text)
+    for statement in found:
+        if statement.path == ("person", key) and not statement.header:
+            if value is None:
+                line_end = text.find("\n", statement.end) + 1 or len(text)
+                return text[: statement.start] + text[line_end:]
+            shown = _assignment("x", value)[4:]
+            return text[: statement.value] + shown + text[statement.end :]
+    if value is None:
+        return text
+    line = _assignment(key, value) + end
+    inside = [item for item in found if item.path[:1] == ("person",)]
+    if inside:
+        return _with_line_after(text, inside[-1], line, end)
+    preamble = [item for item in found if not item.header and len(item.path) == 1]
+    headers = [item for item in found if item.header]
+    block = f"{end}[person]{end}{line}"
+    if preamble and (not headers or preamble[-1].start < headers[0].start):
+        return _with_line_after(text, preamble[-1], block, end)
+    return text + ("" if not text or text.endswith("\n") else end) + block
+
+
+def _with_line_after(text: str, statement: Statement, line: str, end: str) -> str:
+    line_end = text.find("\n", statement.end) + 1
+    if not line_end:
+        return text + end + line
+    return text[:line_end] + line + text[line_end:]
+
+
+def _line_end(text: str) -> str:
+    crlf = text.count("\r\n")
+    return "\r\n" if crlf and 2 * crlf >= text.count("\n") else "\n"

@@ -1,0 +1,140 @@
+"""Where things stand in a TOML text: the line of a record, the span of a value.
+
+A parser says what a text means and forgets where it stood. This module is the other half: it
+reads no values, only finds the statements of a text that has already been parsed, so that a
+problem can name its line and one value can be replaced without touching another byte.
+"""
+
+import re
+from dataclasses import dataclass
+
+Path = tuple[str, ...]
+
+_TOKEN = re.compile(
+    r'''
+      (?P<string>"""(?:\\[\s\S]|[^\\])*?"{3,5}|\'\'\'[\s\S]*?'{3,5}
+               |"(?:\\.|[^"\\\n])*"|'[^'\n]*')
+    | (?P<comment>\#[^\n]*)
+    | (?P<newline>\r?\n)
+    | (?P<open>[\[{]) | (?P<close>[\]}])
+    | (?P<equals>=)
+    | (?P<blank>[ \t]+)
+    | (?P<bare>[^"'\#\n\[\]{}=\s]+|\r)
+    ''',
+    re.VERBOSE,
+)
+_KEY_PART = re.compile(r""""(?:\\.|[^"\\])*"|'[^']*'|[^\s."']+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One ``[table]``, ``[[array]]`` or ``key = value``.
+
+    Attributes:
+        path: From the root: ``("session", "units", "glabella")``.
+        header: "table", "array" or "" for a key.
+        line: Counted from 1.
+        start: Offset of its first character.
+        value: Offset where the value begins (keys only).
+        end: Offset just after its last character, a comment behind it not included.
+    """
+
+    path: Path
+    header: str
+    line: int
+    start: int
+    value: int
+    end: int
+
+
+def statements(text: str) -> list[Statement]:
+    """Return the statements of a valid TOML text in their order."""
+    found: list[Statement] = []
+    table: Path = ()
+    for raw in _raw_statements(text):
+        source = text[raw.start : raw.end]
+        if raw.value < 0:
+            header = "array" if source.startswith("[[") else "table"
+            table = _key_path(source.strip("[] \t"))
+            found.append(Statement(table, header, raw.line, raw.start, raw.start, raw.end))
+        else:
+            path = table + _key_path(text[raw.start : raw.value])
+            value = raw.value + 1
+            value += len(text[value : raw.end]) - len(text[value : raw.end].lstrip(" \t"))
+            found.append(Statement(path, "", raw.line, raw.start, value, raw.end))
+    return found
+
+
+@dataclass(slots=True)
+class _Raw:
+    """A statement under construction; `value` is the offset of its first bare equals sign."""
+
+    line: int
+    start: int
+    value: int
+    end: int
+
+
+def _raw_statements(text: str) -> list[_Raw]:
+    found: list[_Raw] = []
+    current: _Raw | None = None
+    depth, line = 0, 1
+    for token in _TOKEN.finditer(text, 1 if text.startswith("\ufeff") else 0):
+        kind = token.lastgroup
+        if kind == "newline" and depth == 0:
+            current = None
+        elif kind not in {"newline", "comment", "blank"}:
+            if current is None:
+                current = _Raw(line, token.start(), -1, token.end())
+                found.append(current)
+            if kind == "equals" and current.value < 0:
+                current.value = token.start()
+            depth += {"open": 1, "close": -1}.get(kind or "", 0)
+            current.end = token.end()
+        line += token.group().count("\n")
+    return found
+
+
+def _key_path(source: str) -> Path:
+    return tuple(_key_name(part) for part in _KEY_PART.findall(source))
+
+
+def _key_name(part: str) -> str:
+    if part.startswith("'"):
+        return part[1:-1]
+    if part.startswith('"'):
+        import tomli
+
+        return str(tomli.loads(f"key = {part}")["key"])
+    return part
+
+
+def line_of(found: list[Statement], table: str, index: int, path: Path) -> int:
+    """Return the line of `path` inside the `index`-th ``[[table]]``.
+
+    Where that very key has no line of its own (an inline table), the line of the nearest thing
+    around it is returned, and 1 where even that cannot be told.
+    """
+    count, line, depth = -1, 1, -1
+    for statement in found:
+        if statement.header == "array" and statement.path == (table,):
+            count += 1
+            if count == index:
+                line, depth = statement.line, 0
+            continue
+        if statement.path[:1] != (table,):
+            continue
+        if count == index or (count < 0 and statement.path == (table,)):
+            shared = _shared_length(statement.path[1:], path)
+            if shared > depth and shared == len(statement.path) - 1:
+                line, depth = statement.line, shared
+    return line
+
+
+def _shared_length(one: Path, other: Path) -> int:
+    length = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        length += 1
+    return length

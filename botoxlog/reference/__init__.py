@@ -1,0 +1,37 @@
+"""Reference data: products, areas, side effects and durations, every figure with its source.
+
+The data are the TOML files beside this module. `load` gives them as a `Reference`.
+"""
+
+from botoxlog.reference.figures import (
+    Figure,
+    LabelledDose,
+    ReferenceDataError,
+    Source,
+    Status,
+)
+from botoxlog.reference.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
+from botoxlog.reference.priors import Prior
+from botoxlog.reference.records import Area, Effect, Product, StateWords
+from botoxlog.reference.reference import Reference, load
+
+__all__ = [
+    "Ambiguous",
+    "Area",
+    "Effect",
+    "Figure",
+    "Found",
+    "Known",
+    "LabelledDose",
+    "Near",
+    "NotToxin",
+    "Prior",
+    "Product",
+    "Reference",
+    "ReferenceDataError",
+    "Source",
+    "StateWords",
+    "Status",
+    "Unknown",
+    "load",
+]

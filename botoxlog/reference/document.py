@@ -1,0 +1,150 @@
+"""The document of every figure: ``python -m botoxlog.reference.document > docs/figures.md``."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from botoxlog.reference.figures import Status
+from botoxlog.reference.reference import Reference, load
+
+_INTRODUCTION = """\
+# The figures and where they come from
+
+Written by `python -m botoxlog.reference.document` from the files in `botoxlog/reference/`; a test
+keeps it current. Nothing here is medical advice, and units of one product are never comparable
+with units of another.
+
+A *verified* figure was read in its source. A *derived* one was worked out by us from what was
+read, and the note says how. A *recalled* one is from memory: no source was found for it.
+"""
+
+
+def render(reference: Reference) -> str:
+    """Return the whole document as Markdown, ASCII only."""
+    return "\n".join(
+        [
+            _INTRODUCTION,
+            "## How long results last\n",
+            "Log-normal: half last longer than the median; four in five lie between the median",
+            "divided and multiplied by exp(1.28 x spread).\n",
+            *_table(
+                ("family", "area", "median, days", "spread", "sources", "note"),
+                _published(reference),
+            ),
+            "## What borrows from what\n",
+            "Where nothing was published. The spreads and the choice of lender are ours.\n",
+            *_table(("area or purpose", "borrows from", "spread", "why"), _loans(reference)),
+            *_table(
+                ("family", "borrows from", "spread wider by", "scaled by", "why"),
+                _families(reference),
+            ),
+            "## What that means for every area\n",
+            "Median in days / spread.\n",
+            *_priors(reference),
+            "## Products\n",
+            *_products(reference),
+            "## Emergency\n",
+            reference.emergency().text + "\n",
+            _standing(reference.emergency().status, reference.emergency().sources) + ". "
+            f"{reference.emergency().note or ''}\n",
+            "## Sources\n",
+            "A: an abstract, a label or a registry. B: company text, news, or a label copied",
+            "elsewhere. C: an opinion, a vendor, or a page of low quality.\n",
+            *_table(
+                ("id", "grade", "title", "address"),
+                (
+                    (source.id, source.grade, source.title, f"<{source.url}>")
+                    for source in reference.sources().values()
+                ),
+            ),
+        ]
+    )
+
+
+def _published(reference: Reference) -> Iterator[Sequence[str]]:
+    for (family, area), entry in reference.durations.published.items():
+        yield (
+            reference.durations.families[family].name,
+            reference.area_label(area),
+            f"{entry.median_days:g} ({entry.median_status})",
+            f"{entry.log_sd:.2f} ({entry.log_sd_status})",
+            ", ".join(entry.sources),
+            entry.note or "",
+        )
+
+
+def _loans(reference: Reference) -> Iterator[Sequence[str]]:
+    for area, loan in reference.durations.area_loans.items():
+        lender = reference.area_label(loan.lender)
+        yield reference.area_label(area), lender, f"{loan.log_sd:.2f}", loan.note
+    for purpose, loan in reference.durations.purpose_loans.items():
+        lender = reference.area_label(loan.lender)
+        yield f"any, for {purpose}", lender, f"{loan.log_sd:.2f}", loan.note
+
+
+def _families(reference: Reference) -> Iterator[Sequence[str]]:
+    families = reference.durations.families
+    for family in families.values():
+        if family.lender is not None:
+            scaled_by = family.in_proportion_to
+            yield (
+                family.name,
+                families[family.lender].name,
+                f"{family.widen:.2f}",
+                reference.area_label(scaled_by) if scaled_by else "-",
+                family.note,
+            )
+
+
+def _priors(reference: Reference) -> Iterator[str]:
+    families = reference.durations.families
+    rows = []
+    for area in reference.areas.values():
+        priors = [reference.prior(family, area.id, None) for family in families]
+        cells = [
+            f"{prior.median_days:.0f} / {prior.log_sd:.2f}" if prior else "-" for prior in priors
+        ]
+        rows.append((area.name, *cells))
+    yield from _table(("area", *(family.name for family in families.values())), rows)
+
+
+def _products(reference: Reference) -> Iterator[str]:
+    for product in reference.products.values():
+        yield f"### {product.name}\n"
+        yield f"{product.generic}; {product.maker}.\n"
+        rows: list[Sequence[str]] = [
+            (
+                key.replace("_", " "),
+                figure.text,
+                str(figure.days or "-"),
+                _standing(figure.status, figure.sources),
+                figure.note or "",
+            )
+            for key, figure in product.figures().items()
+        ]
+        rows += (
+            (
+                "units, " + " + ".join(reference.area_label(area) for area in dose.areas),
+                dose.units,
+                "-",
+                _standing(dose.status, dose.sources),
+                dose.note or "",
+            )
+            for dose in product.labelled
+        )
+        yield from _table(("figure", "what is said", "days", "status", "note"), rows)
+
+
+def _standing(status: Status, sources: Sequence[str]) -> str:
+    return f"{status}: {', '.join(sources)}" if sources else str(status)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "|" + " --- |" * len(head)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render(load()))

@@ -1,0 +1,276 @@
+"""The TOML files into records. Every file is checked while it is read.
+
+What needs a second file, such as whether a cited source exists, is `check.check_all`.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from botoxlog.reference.entry import Entry, entries, read_toml
+from botoxlog.reference.figures import Figure, LabelledDose, Source, check_standing
+from botoxlog.reference.priors import UNKNOWN_FAMILY, Durations, Family, Loan, Published
+from botoxlog.reference.records import (
+    Area,
+    Areas,
+    Effect,
+    Effects,
+    Product,
+    Products,
+    States,
+    StateWords,
+)
+
+AREAS = "areas.toml"
+PRODUCTS = "products.toml"
+EFFECTS = "effects.toml"
+STATES = "states.toml"
+DURATIONS = "durations.toml"
+SOURCES = "sources.toml"
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_Named)
+
+
+def read_areas(folder: Path) -> Areas:
+    """Read the areas and the words that may mean several of them."""
+    document = read_toml(folder / AREAS)
+    known = _by_id((_area(entry), entry) for entry in entries(document, AREAS, "area"))
+    return Areas(known, _ambiguous(document, AREAS, known))
+
+
+def read_products(folder: Path) -> Products:
+    """Read the products with their figures, and the words for what is not a toxin."""
+    document = read_toml(folder / PRODUCTS)
+    known = _by_id((_product(entry), entry) for entry in entries(document, PRODUCTS, "product"))
+    botox = Entry(f"{PRODUCTS}: botox", document.get("botox", {}))
+    botox.only("cosmetic", "otherwise", "words")
+    not_toxin = {}
+    for entry in entries(document, PRODUCTS, "not_toxin"):
+        entry.only("what", "words")
+        not_toxin.update(dict.fromkeys(entry.texts("words"), entry.text("what")))
+    return Products(
+        known,
+        botox.texts("words"),
+        _one_of(botox, "cosmetic", known),
+        _one_of(botox, "otherwise", known),
+        MappingProxyType(not_toxin),
+    )
+
+
+def read_effects(folder: Path) -> Effects:
+    """Read the side effects and the emergency text."""
+    document = read_toml(folder / EFFECTS)
+    known = _by_id((_effect(entry), entry) for entry in entries(document, EFFECTS, "effect"))
+    emergency = _figure(Entry(f"{EFFECTS}: emergency", document.get("emergency", {})))
+    return Effects(known, _ambiguous(document, EFFECTS, known), emergency)
+
+
+def read_states(folder: Path) -> States:
+    """Read the words for how a result looks."""
+    document = read_toml(folder / STATES)
+    known = _by_id((_state(entry), entry) for entry in entries(document, STATES, "state"))
+    return States(known, _ambiguous(document, STATES, known))
+
+
+def read_durations(folder: Path) -> Durations:
+    """Read the published durations and the rules by which others borrow from them."""
+    document = read_toml(folder / DURATIONS)
+    published: dict[tuple[str, str], Published] = {}
+    for entry in entries(document, DURATIONS, "published"):
+        for area in _listed(entry, "areas"):
+            key = (entry.text("family"), area)
+            if key in published:
+                raise entry.refuse("areas", f"{area} is there twice")
+            published[key] = _published(entry)
+    area_loans: dict[str, Loan] = {}
+    for entry in entries(document, DURATIONS, "borrow"):
+        entry.only("areas", "from", "log_sd", "note")
+        for area in _listed(entry, "areas"):
+            if area in area_loans:
+                raise entry.refuse("areas", f"{area} is there twice")
+            area_loans[area] = _loan(entry)
+    purpose_loans: dict[str, Loan] = {}
+    for entry in entries(document, DURATIONS, "purpose"):
+        entry.only("id", "from", "log_sd", "note")
+        purpose_loans[entry.text("id")] = _loan(entry)
+    families = _by_id((_family(entry), entry) for entry in entries(document, DURATIONS, "family"))
+    if UNKNOWN_FAMILY not in families:
+        raise Entry(DURATIONS, document).refuse("family", f"there must be one {UNKNOWN_FAMILY!r}")
+    return Durations(
+        MappingProxyType(published),
+        MappingProxyType(area_loans),
+        MappingProxyType(purpose_loans),
+        families,
+    )
+
+
+def read_sources(folder: Path) -> Mapping[str, Source]:
+    """Read where the figures come from."""
+    document = read_toml(folder / SOURCES)
+    found = (
+        (_source(key, entry), entry)
+        for key, table in document.items()
+        for entry in [Entry(f"{SOURCES}: {key}", table)]
+    )
+    return _by_id(found)
+
+
+def _area(entry: Entry) -> Area:
+    entry.only("id", "name", "muscle", "sides", "cosmetic", "purpose", "words")
+    return Area(
+        id=entry.text("id"),
+        name=entry.text("name"),
+        muscle=entry.text("muscle"),
+        sides=entry.flag("sides"),
+        cosmetic=entry.flag("cosmetic"),
+        purpose=entry.text("purpose"),
+        words=entry.texts("words"),
+    )
+
+
+_FIGURES = ("min_interval", "onset", "peak", "duration", "cumulative", "watch_for")
+_PLAIN = ("id", "name", "generic", "maker", "family", "us", "words", "labelled")
+
+
+def _product(entry: Entry) -> Product:
+    entry.only(*_PLAIN, *_FIGURES)
+    figures = {key: _figure(inner) for key in _FIGURES if (inner := entry.inner(key)) is not None}
+    return Product(
+        id=entry.text("id"),
+        name=entry.text("name"),
+        generic=entry.text("generic"),
+        maker=entry.text("maker"),
+        family=entry.text("family"),
+        us=entry.flag("us"),
+        words=entry.texts("words"),
+        labelled=tuple(_labelled(inner) for inner in entry.inner_list("labelled")),
+        **figures,
+    )
+
+
+def _figure(entry: Entry) -> Figure:
+    entry.only("text", "days", "units", "status", "sources", "note")
+    figure = Figure(
+        text=entry.text("text"),
+        status=entry.status(),
+        days=entry.optional_count("days"),
+        units=entry.optional_count("units"),
+        sources=entry.texts("sources"),
+        note=entry.optional_text("note"),
+    )
+    check_standing(figure.status, figure.sources, figure.note, entry.where)
+    return figure
+
+
+def _labelled(entry: Entry) -> LabelledDose:
+    entry.only("areas", "units", "status", "sources", "note")
+    dose = LabelledDose(
+        areas=_listed(entry, "areas"),
+        units=entry.text("units"),
+        status=entry.status(),
+        sources=entry.texts("sources"),
+        note=entry.optional_text("note"),
+    )
+    check_standing(dose.status, dose.sources, dose.note, entry.where)
+    return dose
+
+
+def _effect(entry: Entry) -> Effect:
+    entry.only("id", "name", "urgent", "words")
+    return Effect(entry.text("id"), entry.text("name"), entry.flag("urgent"), entry.texts("words"))
+
+
+def _state(entry: Entry) -> StateWords:
+    entry.only("id", "name", "words")
+    return StateWords(entry.text("id"), entry.text("name"), entry.texts("words"))
+
+
+def _published(entry: Entry) -> Published:
+    entry.only(
+        "family", "areas", "median_days", "median_status", "log_sd", "log_sd_status", "sources",
+        "note",
+    )  # fmt: skip
+    published = Published(
+        median_days=entry.positive("median_days"),
+        log_sd=entry.positive("log_sd"),
+        median_status=entry.status("median_status"),
+        log_sd_status=entry.status("log_sd_status"),
+        sources=entry.texts("sources"),
+        note=entry.optional_text("note"),
+    )
+    for key in ("median_status", "log_sd_status"):
+        status = entry.status(key)
+        check_standing(status, published.sources, published.note, f"{entry.where}: {key}")
+    return published
+
+
+def _loan(entry: Entry) -> Loan:
+    return Loan(entry.text("from"), entry.positive("log_sd"), entry.text("note"))
+
+
+def _family(entry: Entry) -> Family:
+    entry.only("id", "name", "from", "widen", "in_proportion_to", "note")
+    lender = entry.optional_text("from")
+    return Family(
+        id=entry.text("id"),
+        name=entry.text("name"),
+        lender=lender,
+        widen=0.0 if lender is None else entry.positive("widen"),
+        in_proportion_to=entry.optional_text("in_proportion_to"),
+        note=entry.text("note"),
+    )
+
+
+def _source(key: str, entry: Entry) -> Source:
+    entry.only("title", "url", "grade")
+    source = Source(key, entry.text("title"), entry.text("url"), entry.text("grade"))
+    if source.grade not in {"A", "B", "C"}:
+        raise entry.refuse("grade", "must be A, B or C")
+    if not source.url.startswith(("https://", "http://")):
+        raise entry.refuse("url", "must be an address that a browser can open")
+    return source
+
+
+def _by_id(found: Iterable[tuple[_Record, Entry]]) -> Mapping[str, _Record]:
+    records: dict[str, _Record] = {}
+    for record, entry in found:
+        if record.id in records:
+            raise entry.refuse("id", "is there twice")
+        records[record.id] = record
+    return MappingProxyType(records)
+
+
+def _ambiguous(
+    document: Mapping[str, object], file: str, known: Mapping[str, object]
+) -> Mapping[str, tuple[str, ...]]:
+    readings: dict[str, tuple[str, ...]] = {}
+    for entry in entries(document, file, "ambiguous"):
+        entry.only("word", "readings")
+        ids = _listed(entry, "readings")
+        for reading in ids:
+            if reading not in known:
+                raise entry.refuse("readings", f"no such id: {reading}")
+        readings[entry.text("word")] = ids
+    return MappingProxyType(readings)
+
+
+def _listed(entry: Entry, key: str) -> tuple[str, ...]:
+    """Return a list of texts that must not be empty."""
+    listed = entry.texts(key)
+    if not listed:
+        raise entry.refuse(key, "must not be empty")
+    return listed
+
+
+def _one_of(entry: Entry, key: str, known: Mapping[str, object]) -> str:
+    value = entry.text(key)
+    if value not in known:
+        raise entry.refuse(key, f"no such id: {value}")
+    return value

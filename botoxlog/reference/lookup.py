@@ -1,0 +1,225 @@
+"""From the words people type to ids of the reference data."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from botoxlog.reference.figures import ReferenceDataError
+
+SIDES: Mapping[str, str] = {"left": "left", "l": "left", "right": "right", "r": "right"}
+"""What people type for a side, and the side."""
+
+_FILLERS = frozenset({"the", "my", "a", "an"})
+_AROUND_A_SIDE = frozenset({"side", "of", "on", "both", "each", "either", "sides"})
+_SHORTEST_PLURAL = 3  # "11s"; "us" and "is" are none
+_SHORT = 4  # letters; in a word this short one wrong letter already changes a quarter of it
+_ALIKE, _ALIKE_SHORT = 0.75, 0.8
+_LONGEST = 40  # letters; nothing longer is a misspelt word
+_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The word means this id, for an area with "-left" or "-right" where a side was said."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The word may mean any of these ids, likeliest first."""
+
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The word is not known, but close to that of these ids, closest first, three at most."""
+
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotToxin:
+    """The word is for something that is not a botulinum toxin, such as "a filler"."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The word is like none that is known; a journal keeps it as typed."""
+
+
+Found: TypeAlias = Known | Ambiguous | Near | Unknown
+
+
+def tokens(typed: str) -> list[str]:
+    """Split what was typed into plain words: no capitals, hyphens, apostrophes or plurals.
+
+    >>> tokens("The Crow's-Feet (L)")
+    ['the', 'crow', 'feet', 'l']
+    """
+    text = typed.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    text = text.replace("\N{LEFT SINGLE QUOTATION MARK}", "")
+    plain = "".join(letter if letter.isalnum() else " " for letter in text)
+    return [_singular(word) for word in plain.split()]
+
+
+def _singular(word: str) -> str:
+    is_plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if is_plural else word
+
+
+def keys(words: list[str]) -> tuple[str, ...]:
+    """Return what to look words up by: all of them run together, then without "the" and "my"."""
+    return tuple(
+        dict.fromkeys(
+            key
+            for key in ("".join(words), "".join(word for word in words if word not in _FILLERS))
+            if key
+        )
+    )
+
+
+def without_brackets(typed: str) -> str:
+    """Return `typed` without what stands in brackets, as in "Dysport (abobotulinumtoxinA)"."""
+    outside, depth = [], 0
+    for letter in typed:
+        depth += (letter == "(") - (letter == ")" and depth > 0)
+        outside.append(" " if depth or letter == ")" else letter)
+    return "".join(outside)
+
+
+def take_side(words: list[str]) -> tuple[str | None, list[str]]:
+    """Split a side off: "left" and "right" anywhere, "l" and "r" at either end.
+
+    >>> take_side(["below", "left", "eyebrow"])
+    ('left', ['below', 'eyebrow'])
+    """
+    for place, word in enumerate(words):
+        at_an_end = place in (0, len(words) - 1)
+        if word in SIDES and (len(word) > 1 or at_an_end):
+            return SIDES[word], _trimmed(words[:place] + words[place + 1 :])
+    return None, _trimmed(words)
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    """Drop the words that only led to or from a side: "left side of my jaw", "both palms"."""
+    start, end = 0, len(words)
+    while start < end and words[start] in _AROUND_A_SIDE | _FILLERS:
+        start += 1
+    while start < end and words[end - 1] in _AROUND_A_SIDE:
+        end -= 1
+    return words[start:end]
+
+
+class Lookup:
+    """Words and what they mean, for one kind of thing."""
+
+    def __init__(
+        self,
+        file: str,
+        meanings: Iterable[tuple[str, Iterable[str]]],
+        ambiguous: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Collect the words.
+
+        Args:
+            file: Where they stand, for the message.
+            meanings: Each id with its words.
+            ambiguous: Words that may mean several ids.
+
+        Raises:
+            ReferenceDataError: A word is claimed by two ids.
+        """
+        self._file = file
+        self._ids: dict[str, tuple[str, ...]] = {}
+        for id_, words in meanings:
+            for word in words:
+                self._add(word, (id_,))
+        for word, readings in ambiguous.items():
+            self._add(word, readings)
+
+    def _add(self, word: str, ids: tuple[str, ...]) -> None:
+        first, *others = keys(tokens(word))
+        # "the 31" is what migraine patients say; a bare 31 is a number of units.
+        for key in (first, *(other for other in others if not other.isdigit())):
+            if self._ids.setdefault(key, ids) != ids:
+                held = ", ".join(self._ids[key])
+                claims = f"{held} and {', '.join(ids)}"
+                raise ReferenceDataError(f"{self._file}: {word!r} belongs to both {claims}")
+
+    def exact(self, words: list[str]) -> tuple[str, ...]:
+        """Return every id that the words may mean; none where they are not known."""
+        return next((self._ids[key] for key in keys(words) if key in self._ids), ())
+
+    def near(self, words: list[str]) -> tuple[str, ...]:
+        """Return the ids whose words are spelt alike, closest first."""
+        from difflib import get_close_matches
+
+        typed = keys(words)[-1:]
+        if not typed or len(typed[0]) > _LONGEST:
+            return ()
+        cutoff = _ALIKE_SHORT if len(typed[0]) <= _SHORT else _ALIKE
+        close = get_close_matches(typed[0], self._ids, n=2 * _SUGGESTIONS, cutoff=cutoff)
+        return tuple(dict.fromkeys(id_ for key in close for id_ in self._ids[key]))
+
+    def find(self, typed: str) -> Found:
+        """Return what was meant, as far as it can be told."""
+        for words in _wordings(typed):
+            ids = self.exact(words)
+            if ids:
+                return found(ids)
+        return suggested(self.near(tokens(typed)))
+
+
+def _wordings(typed: str) -> Iterator[list[str]]:
+    yield tokens(typed)
+    if "(" in typed:
+        yield tokens(without_brackets(typed))
+
+
+class SidedLookup(Lookup):
+    """A lookup in which a side may be said before, after or within the words."""
+
+    def __init__(
+        self,
+        file: str,
+        meanings: Iterable[tuple[str, Iterable[str]]],
+        ambiguous: Mapping[str, tuple[str, ...]],
+        sided: frozenset[str],
+    ) -> None:
+        """Collect the words; `sided` are the ids of which a left and a right can be told apart."""
+        super().__init__(file, meanings, ambiguous)
+        self._sided = sided
+
+    def find(self, typed: str) -> Found:
+        """Return what was meant; a side of what has none is not known, rather than dropped."""
+        for words in _wordings(typed):
+            ids = self.exact(words)
+            if ids:
+                return found(ids)
+            side, rest = take_side(words)
+            ids = self.exact(rest)
+            if ids:
+                return found(self._with_side(ids, side))
+        side, rest = take_side(tokens(typed))
+        return suggested(self._with_side(self.near(rest), side))
+
+    def _with_side(self, ids: tuple[str, ...], side: str | None) -> tuple[str, ...]:
+        if side is None:
+            return ids
+        return tuple(f"{id_}-{side}" for id_ in ids if id_ in self._sided)
+
+
+def found(ids: tuple[str, ...]) -> Found:
+    """Return what these readings amount to."""
+    if not ids:
+        return Unknown()
+    return Known(ids[0]) if len(ids) == 1 else Ambiguous(ids)
+
+
+def suggested(ids: tuple[str, ...]) -> Found:
+    """Return what these likenesses amount to."""
+    return Near(ids[:_SUGGESTIONS]) if ids else Unknown()

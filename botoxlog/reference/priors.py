@@ -1,0 +1,183 @@
+"""How long a result lasts before anything is known about the person.
+
+A published figure where there is one; else the nearest, borrowed, with a wider spread and in words
+that say so. The figures and which area borrows from which stand in `durations.toml`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from botoxlog.reference.figures import Status
+
+UNKNOWN_FAMILY = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A log-normal distribution of the days from an injection until it is mostly gone.
+
+    Attributes:
+        median_days: Half last longer.
+        log_sd: The spread on a natural-log scale, between people and sessions together.
+        sources: Ids of the sources its numbers rest on.
+        borrowed_from: What was borrowed, in plain words such as "frown lines, Botox"; None where
+            the figures were published for this very family and area.
+        median_status: How well the median is verified.
+        log_sd_status: How well the spread is verified.
+    """
+
+    median_days: float
+    log_sd: float
+    sources: tuple[str, ...]
+    borrowed_from: str | None
+    median_status: Status
+    log_sd_status: Status
+
+    @property
+    def verified(self) -> bool:
+        """Whether both numbers were read in a source, none recalled or worked out by us."""
+        return self.median_status is self.log_sd_status is Status.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A duration that was published for one family and area, or rests on what was.
+
+    Attributes:
+        median_days: Half last longer.
+        log_sd: The spread on a natural-log scale.
+        median_status: How well the median is verified.
+        log_sd_status: How well the spread is verified.
+        sources: Ids of `sources.toml`.
+        note: How the numbers were worked out.
+    """
+
+    median_days: float
+    log_sd: float
+    median_status: Status
+    log_sd_status: Status
+    sources: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A rule by which an area, or a purpose, takes the median of a published area.
+
+    Attributes:
+        lender: The area whose median is taken.
+        log_sd: The spread to take instead of the lender's.
+        note: Why this lender.
+    """
+
+    lender: str
+    log_sd: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """An active substance, and what it does where it has no figure of its own.
+
+    Attributes:
+        id: Its key.
+        name: The brand that stands for it in words.
+        lender: The family whose figures it takes, or None.
+        widen: What is added to the lender's log_sd.
+        in_proportion_to: An area published for both, whose ratio of medians scales the lender's
+            median; None where it is taken as it is.
+        note: Why.
+    """
+
+    id: str
+    name: str
+    lender: str | None
+    widen: float
+    in_proportion_to: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """The file of durations, and the one place that answers from it.
+
+    Attributes:
+        published: By family and area.
+        area_loans: By the area that borrows.
+        purpose_loans: By the purpose that decides.
+        families: By id.
+    """
+
+    published: Mapping[tuple[str, str], Published]
+    area_loans: Mapping[str, Loan]
+    purpose_loans: Mapping[str, Loan]
+    families: Mapping[str, Family]
+
+    def prior(
+        self, family: str, area: str, purpose: str | None, names: Mapping[str, str]
+    ) -> Prior | None:
+        """Return what to expect, or None where there is nothing honest to say.
+
+        Args:
+            family: An active substance; one that is not known counts as "unknown".
+            area: An area id without its side, or free text.
+            purpose: What the session was for, or None.
+            names: The shown name of each area, for the words of `Prior.borrowed_from`.
+        """
+        substance = self.families.get(family) or self.families[UNKNOWN_FAMILY]
+        loan = self.purpose_loans.get((purpose or "").strip().casefold())
+        if loan is not None and loan.lender != self._lender(area):
+            return self._borrowed(substance, loan, names)
+        return self._of_area(substance, area, names)
+
+    def _lender(self, area: str) -> str:
+        loan = self.area_loans.get(area)
+        return area if loan is None else loan.lender
+
+    def _of_area(self, family: Family, area: str, names: Mapping[str, str]) -> Prior | None:
+        own = self.published.get((family.id, area))
+        if own is not None:
+            return Prior(
+                own.median_days, own.log_sd, own.sources, None, own.median_status, own.log_sd_status
+            )
+        loan = self.area_loans.get(area)
+        if loan is not None:
+            return self._borrowed(family, loan, names)
+        lender = self.families.get(family.lender or "")
+        lent = None if lender is None else self._of_area(lender, area, names)
+        if lender is None or lent is None:
+            return None
+        return self._adapted(family, lender, lent, f"{names[area]}, {lender.name}", names)
+
+    def _borrowed(self, family: Family, loan: Loan, names: Mapping[str, str]) -> Prior | None:
+        """Take the lending area's median, of this family or else of the family it borrows from."""
+        own = self.published.get((family.id, loan.lender))
+        if own is not None:
+            words = f"{names[loan.lender]}, {family.name}"
+            derived = Status.DERIVED
+            return Prior(own.median_days, loan.log_sd, own.sources, words, derived, derived)
+        lender = self.families.get(family.lender or "")
+        lent = None if lender is None else self._borrowed(lender, loan, names)
+        if lender is None or lent is None:
+            return None
+        return self._adapted(family, lender, lent, f"{names[loan.lender]}, {lender.name}", names)
+
+    def _adapted(
+        self, family: Family, lender: Family, lent: Prior, words: str, names: Mapping[str, str]
+    ) -> Prior:
+        """Return another family's prior as this one's: wider, and scaled where that is known."""
+        scale, sources = 1.0, lent.sources
+        if family.in_proportion_to is not None:
+            mine = self.published[family.id, family.in_proportion_to]
+            theirs = self.published[lender.id, family.in_proportion_to]
+            scale = mine.median_days / theirs.median_days
+            sources = tuple(dict.fromkeys(sources + mine.sources + theirs.sources))
+            words += f", scaled as {family.name}'s {names[family.in_proportion_to]}"
+        return Prior(
+            lent.median_days * scale,
+            round(lent.log_sd + family.widen, 2),
+            sources,
+            words,
+            Status.DERIVED,
+            Status.DERIVED,
+        )

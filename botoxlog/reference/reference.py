@@ -1,0 +1,228 @@
+"""The reference data as the rest of the program asks for them.
+
+Each file is read when something in it is first asked for, and once: `remind --quiet` at every
+shell start needs neither the side effects nor the addresses of the sources.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from botoxlog.reference import loader
+from botoxlog.reference.figures import Figure, Source
+from botoxlog.reference.lookup import Found, Known, Lookup, NotToxin, SidedLookup, keys, tokens
+from botoxlog.reference.priors import Durations, Prior
+from botoxlog.reference.records import (
+    Area,
+    Areas,
+    Effect,
+    Effects,
+    Product,
+    Products,
+    States,
+    StateWords,
+)
+
+_SIDES = ("left", "right")
+
+
+@dataclass(frozen=True)  # not slotted: what has been read is kept on the instance
+class Reference:
+    """Everything that is known about areas, products, side effects and durations.
+
+    Attributes:
+        folder: Where the TOML files are.
+    """
+
+    folder: Path
+
+    @property
+    def areas(self) -> Mapping[str, Area]:
+        """The areas by id, in the order of the file."""
+        return self._areas.known
+
+    @property
+    def products(self) -> Mapping[str, Product]:
+        """The products by id, in the order of the file."""
+        return self._products.known
+
+    @property
+    def effects(self) -> Mapping[str, Effect]:
+        """The side effects by id, in the order of the file."""
+        return self._effects.known
+
+    @property
+    def states(self) -> Mapping[str, StateWords]:
+        """The words for each state by its id, in the order of a session's course."""
+        return self._states.known
+
+    @cached_property
+    def durations(self) -> Durations:
+        """The published durations and the rules of borrowing."""
+        return loader.read_durations(self.folder)
+
+    def sources(self) -> Mapping[str, Source]:
+        """Return where the figures come from, by id."""
+        return self._sources
+
+    def emergency(self) -> Figure:
+        """Return the emergency text with its source."""
+        return self._effects.emergency
+
+    def emergency_text(self) -> str:
+        """Return what to show beside an urgent side effect."""
+        return self.emergency().text
+
+    def prior(self, family: str, area: str, purpose: str | None) -> Prior | None:
+        """Return how long a result lasts before anything is known about the person.
+
+        Args:
+            family: A product's `family`; one that is not known counts as "unknown".
+            area: An area id without its side, or free text.
+            purpose: What the session was for: "migraine" decides for every area, "sweating" for
+                every area that is not usually treated for it.
+
+        Returns:
+            A distribution in days with its sources, or None where there is nothing honest to say.
+        """
+        return self.durations.prior(family, area, purpose, self._area_names)
+
+    def find_area(self, typed: str) -> Found:
+        """Return the area that was meant, with its side where one was said."""
+        return self._area_words.find(typed)
+
+    def find_product(self, typed: str, *, cosmetic: bool) -> Found | NotToxin:
+        """Return the product that was meant.
+
+        Args:
+            typed: The words.
+            cosmetic: Whether what was treated is a cosmetic area: "botox" is Botox Cosmetic there
+                and Botox elsewhere.
+        """
+        words = self._cosmetic_product_words if cosmetic else self._product_words
+        found = words.find(typed)
+        other = None if isinstance(found, Known) else self._not_a_toxin(typed)
+        return found if other is None else NotToxin(other)
+
+    def find_effect(self, typed: str) -> Found:
+        """Return the side effect that was meant."""
+        return self._effect_words.find(typed)
+
+    def find_state(self, typed: str) -> Found:
+        """Return how the person says the result looks."""
+        return self._state_words.find(typed)
+
+    def split_side(self, area_id: str) -> tuple[str, str | None]:
+        """Split an area id from its side: "masseter-left" is ("masseter", "left").
+
+        Free text, and an area without sides, comes back whole.
+        """
+        base, _, side = area_id.rpartition("-")
+        area = self.areas.get(base)
+        return (base, side) if area and area.sides and side in _SIDES else (area_id, None)
+
+    def area_label(self, area_id: str) -> str:
+        """Return an area as it is shown: "jaw, left"; free text comes back unchanged."""
+        base, side = self.split_side(area_id)
+        name = self._area_names.get(base, base)
+        return name if side is None else f"{name}, {side}"
+
+    def product_label(self, product_id: str) -> str:
+        """Return a product as it is shown; free text comes back unchanged."""
+        product = self.products.get(product_id)
+        return product_id if product is None else product.name
+
+    @cached_property
+    def _areas(self) -> Areas:
+        return loader.read_areas(self.folder)
+
+    @cached_property
+    def _products(self) -> Products:
+        return loader.read_products(self.folder)
+
+    @cached_property
+    def _effects(self) -> Effects:
+        return loader.read_effects(self.folder)
+
+    @cached_property
+    def _states(self) -> States:
+        return loader.read_states(self.folder)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return loader.read_sources(self.folder)
+
+    @cached_property
+    def _area_names(self) -> Mapping[str, str]:
+        return MappingProxyType({area.id: area.name for area in self.areas.values()})
+
+    @cached_property
+    def _area_words(self) -> SidedLookup:
+        return SidedLookup(
+            loader.AREAS,
+            ((area.id, _words(area)) for area in self.areas.values()),
+            self._areas.ambiguous,
+            frozenset(area.id for area in self.areas.values() if area.sides),
+        )
+
+    @cached_property
+    def _product_words(self) -> Lookup:
+        return self._products_with_botox_as(self._products.botox_otherwise)
+
+    @cached_property
+    def _cosmetic_product_words(self) -> Lookup:
+        return self._products_with_botox_as(self._products.botox_cosmetic)
+
+    def _products_with_botox_as(self, meant: str) -> Lookup:
+        botox = self._products.botox_words
+        short = {word.casefold() for word in botox}
+        meanings = [(meant, botox)]
+        for product in self.products.values():
+            own = tuple(word for word in _words(product) if word.casefold() not in short)
+            meanings.append((product.id, own))
+        return Lookup(loader.PRODUCTS, meanings, {})
+
+    def _not_a_toxin(self, typed: str) -> str | None:
+        """Return what was meant where it is no toxin, also in "Juvederm Ultra"."""
+        words = tokens(typed)
+        said = (*keys(words), *words)
+        if any(self._product_words.exact([word]) for word in words):
+            return None
+        return next((self._not_toxin[word] for word in said if word in self._not_toxin), None)
+
+    @cached_property
+    def _not_toxin(self) -> Mapping[str, str]:
+        return {
+            key: what
+            for word, what in self._products.not_toxin.items()
+            for key in keys(tokens(word))
+        }
+
+    @cached_property
+    def _effect_words(self) -> Lookup:
+        return Lookup(
+            loader.EFFECTS,
+            ((effect.id, _words(effect)) for effect in self.effects.values()),
+            self._effects.ambiguous,
+        )
+
+    @cached_property
+    def _state_words(self) -> Lookup:
+        return Lookup(
+            loader.STATES,
+            ((state.id, _words(state)) for state in self.states.values()),
+            self._states.ambiguous,
+        )
+
+
+def _words(record: Area | Product | Effect | StateWords) -> tuple[str, ...]:
+    """Return what a record is known by; its id and name always count."""
+    return (record.id, record.name, *record.words)
+
+
+@cache
+def load() -> Reference:
+    """Return the reference data that ship with the program; nothing is read until it is asked."""
+    return Reference(Path(__file__).parent)

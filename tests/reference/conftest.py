@@ -1,0 +1,137 @@
+"""Small reference data, written for one test at a time."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from botoxlog.reference import Reference, load
+
+AREAS = """
+[[area]]
+id = "glabella"
+name = "frown lines"
+muscle = "procerus"
+sides = false
+cosmetic = true
+purpose = "lines"
+words = ["11s"]
+
+[[area]]
+id = "masseter"
+name = "jaw"
+muscle = "masseter"
+sides = true
+cosmetic = false
+purpose = "jaw"
+"""
+PRODUCTS = """
+[botox]
+cosmetic = "botox-cosmetic"
+otherwise = "botox"
+words = ["botox"]
+
+[[product]]
+id = "botox-cosmetic"
+name = "Botox Cosmetic"
+generic = "onabotulinumtoxinA"
+maker = "M"
+family = "ona"
+us = true
+peak = { days = 30, text = "day 30", status = "verified", sources = ["read"] }
+labelled = [{ areas = ["glabella"], units = "20", status = "recalled", note = "from memory" }]
+
+[[product]]
+id = "botox"
+name = "Botox"
+generic = "onabotulinumtoxinA"
+maker = "M"
+family = "ona"
+us = true
+"""
+EFFECTS = """
+[emergency]
+text = "Get help."
+status = "verified"
+sources = ["read"]
+
+[[effect]]
+id = "headache"
+name = "headache"
+urgent = false
+"""
+STATES = """
+[[state]]
+id = "gone"
+name = "gone"
+"""
+DURATIONS = """
+[[published]]
+family = "ona"
+areas = ["glabella"]
+median_days = 112
+median_status = "verified"
+log_sd = 0.44
+log_sd_status = "derived"
+sources = ["read"]
+note = "how"
+
+[[borrow]]
+areas = ["masseter"]
+from = "glabella"
+log_sd = 0.60
+note = "why"
+
+[[purpose]]
+id = "sweating"
+from = "glabella"
+log_sd = 0.70
+note = "why"
+
+[[family]]
+id = "ona"
+name = "Botox"
+note = "why"
+
+[[family]]
+id = "unknown"
+name = "unknown brand"
+from = "ona"
+widen = 0.06
+note = "why"
+"""
+SOURCES = """
+[read]
+title = "A trial"
+url = "https://example.org/trial"
+grade = "A"
+"""
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    """Return the data that ship with the program."""
+    return load()
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Reference]:
+    """Return a function that writes small sound data with one text replaced, and reads them."""
+    files = {
+        "areas": AREAS,
+        "products": PRODUCTS,
+        "effects": EFFECTS,
+        "states": STATES,
+        "durations": DURATIONS,
+        "sources": SOURCES,
+    }
+
+    def write(file: str = "", old: str = "", new: str = "") -> Reference:
+        for name, text in files.items():
+            if name == file:
+                assert old in text, f"{old!r} is not in the small {file}.toml"
+            changed = text.replace(old, new, 1) if name == file else text
+            (tmp_path / f"{name}.toml").write_text(changed, encoding="utf-8")
+        return Reference(tmp_path)
+
+    return write

@@ -1,0 +1,42 @@
+"""The checks across files."""
+
+from collections.abc import Callable
+
+import pytest
+
+from botoxlog.reference import Reference, ReferenceDataError
+from botoxlog.reference.check import check_all
+
+
+def test_the_data_that_ship_are_sound(reference: Reference) -> None:
+    """Every citation resolves, every area and family exists, and no word belongs to two."""
+    check_all(reference)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("sources", "[read]", "[other]", "product botox-cosmetic: peak: no such source: read"),
+        ("products", '["glabella"]', '["nose"]', "botox-cosmetic: no such area: nose"),
+        ("products", 'family = "ona"', 'family = "xyz"', "no such family: xyz"),
+        ("durations", '["masseter"]', '["nose"]', "durations.toml: no such area: nose"),
+        ("durations", 'from = "glabella"', 'from = "masseter"', "no such published area: masseter"),
+        ("durations", "log_sd = 0.60", "log_sd = 0.40", "masseter: log_sd: less sure"),
+        ("durations", 'from = "ona"', 'from = "xyz"', "family unknown: no such family: xyz"),
+        (
+            "durations",
+            "widen = 0.06",
+            'widen = 0.06\nin_proportion_to = "glabella"',
+            "family unknown: no such duration",
+        ),
+        ("areas", 'id = "masseter"', 'id = "masseter"\nwords = ["11"]', "areas.toml: '11' belongs"),
+        ("products", 'id = "botox"', 'words = ["Botox-Cosmetic"]\nid = "botox"', "products.toml: "),
+        ("effects", 'text = "Get help."', 'text = "Get help."\nday = 1', "day: no such key here"),
+    ],
+)
+def test_what_does_not_fit_is_refused(
+    written: Callable[..., Reference], file: str, old: str, new: str, message: str
+) -> None:
+    """Each thing that does not fit another file is refused, and the message says where it is."""
+    with pytest.raises(ReferenceDataError, match=message):
+        check_all(written(file, old, new))

@@ -1,0 +1,227 @@
+"""What the files that ship must hold, whatever else changes in them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from botoxlog import reference as package
+from botoxlog.reference import Figure, Reference, Status
+
+FOLDER = Path(package.__file__).parent
+FILES = sorted(FOLDER.glob("*.toml"))
+
+AREAS = """
+glabella forehead crows-feet brow-lift bunny-lines under-eye lip-flip perioral gummy-smile
+mouth-corners chin masseter temples platysma trapezius underarms palms soles scalp migraine-pattern
+neck eyelid half-face larynx bladder arm leg
+"""
+PRODUCTS = """
+botox-cosmetic botox dysport xeomin jeuveau daxxify letybo myobloc azzalure bocouture vistabel
+nuceiva alluzience relfydess unknown
+"""
+EFFECTS = """
+eyelid-ptosis brow-ptosis brow-peaking lid-retraction over-relaxation smile-asymmetry volume-loss
+perioral-weakness chewing-weakness dysphagia voice-change neck-weakness headache
+injection-site-reaction flu-like eye-symptoms skin-eruption lasting-weakness generalised-weakness
+urinary-retention bladder-control breathing-trouble speech-trouble double-vision blurred-vision
+"""
+
+
+def test_every_id_is_there(reference: Reference) -> None:
+    """The ids that journals rest on are never renamed or taken away."""
+    assert set(AREAS.split()) <= set(reference.areas)
+    assert set(PRODUCTS.split()) <= set(reference.products)
+    assert set(EFFECTS.split()) <= set(reference.effects)
+
+
+def test_an_id_always_means_itself(reference: Reference) -> None:
+    """Typing an id finds that id, with either side where there are sides."""
+    for area in reference.areas.values():
+        for end in ("", "-left", "-right") if area.sides else ("",):
+            found = reference.find_area(area.id + end)
+            assert found == package.Known(area.id + end)
+    for product in reference.products:
+        assert reference.find_product(product, cosmetic=False) == package.Known(product)
+    for effect in reference.effects:
+        assert reference.find_effect(effect) == package.Known(effect)
+
+
+def test_shown_names_are_unique(reference: Reference) -> None:
+    """No two things are shown under one name."""
+    for records in (reference.areas, reference.products, reference.effects, reference.states):
+        names = [record.name for record in records.values()]
+        assert len(set(names)) == len(names)
+
+
+def test_sides_and_kinds_of_areas(reference: Reference) -> None:
+    """Middle areas have no side; "botox" means Botox Cosmetic exactly for these."""
+    middle = {area.id for area in reference.areas.values() if not area.sides}
+    cosmetic = {area.id for area in reference.areas.values() if area.cosmetic}
+    purposes = {area.purpose for area in reference.areas.values()}
+    assert middle == {
+        *("glabella", "forehead", "lip-flip", "perioral", "chin", "scalp"),
+        *("migraine-pattern", "bladder"),
+    }
+    assert cosmetic == {
+        *("glabella", "forehead", "crows-feet", "brow-lift", "bunny-lines", "under-eye"),
+        *("lip-flip", "perioral", "gummy-smile", "mouth-corners", "chin", "platysma"),
+    }
+    assert purposes == {"lines", "migraine", "sweating", "jaw", "spasm", "bladder", "voice"}
+
+
+def test_urgent_effects(reference: Reference) -> None:
+    """The signs of toxin that has spread are urgent, and no others are."""
+    urgent = {effect.id for effect in reference.effects.values() if effect.urgent}
+    assert urgent == {
+        *("dysphagia", "speech-trouble", "breathing-trouble", "double-vision", "blurred-vision"),
+        *("generalised-weakness", "bladder-control"),
+    }
+
+
+def test_the_emergency_text(reference: Reference) -> None:
+    """It names the three signs, the time and what to do, on one line, and was read in a source."""
+    assert reference.emergency_text() == (
+        "Trouble swallowing, speaking or breathing can come hours to weeks after an injection, "
+        "and it is an emergency. Call your emergency number (112, 911 or 999) or get medical help "
+        "now."
+    )
+    assert reference.emergency().status is Status.VERIFIED
+    assert reference.emergency().sources == ("medguide",)
+
+
+def _figures(reference: Reference) -> Iterator[tuple[str, Figure]]:
+    for product in reference.products.values():
+        for key, figure in product.figures().items():
+            yield f"{product.id} {key}", figure
+
+
+RECALLED = {
+    "botox-cosmetic duration",
+    "botox watch_for",
+    "dysport cumulative",
+    *("xeomin duration", "xeomin cumulative"),
+    *("jeuveau onset", "jeuveau duration"),
+    *("daxxify min_interval", "daxxify cumulative"),
+    *("letybo duration", "letybo onset", "letybo watch_for"),
+    *("myobloc min_interval", "myobloc cumulative"),
+    "azzalure peak",
+    *("relfydess min_interval", "relfydess watch_for"),
+    *(
+        f"{product} {key}"
+        for product in ("bocouture", "vistabel", "nuceiva", "alluzience")
+        for key in ("min_interval", "duration", "onset", "peak", "watch_for")
+    ),
+}
+
+
+def test_what_is_recalled_stays_recalled(reference: Reference) -> None:
+    """No figure from memory is ever shown as read; only a source may move one out of this list."""
+    found = {name for name, figure in _figures(reference) if figure.status is Status.RECALLED}
+    assert found == RECALLED
+
+
+def test_what_is_derived(reference: Reference) -> None:
+    """Only the figures for an unknown brand are our own, and each says how it came about."""
+    derived = {name for name, figure in _figures(reference) if figure.status is Status.DERIVED}
+    assert derived == {"unknown min_interval", "unknown onset", "unknown peak"}
+
+
+@pytest.mark.parametrize(
+    ("product", "days", "status"),
+    [
+        ("botox-cosmetic", 90, "verified"),
+        ("botox", 84, "verified"),
+        ("dysport", 91, "verified"),
+        ("xeomin", 91, "verified"),
+        ("jeuveau", 91, "verified"),
+        ("daxxify", 91, "recalled"),
+        ("letybo", 91, "verified"),
+        ("myobloc", 84, "recalled"),
+        ("azzalure", 84, "verified"),
+        ("bocouture", 91, "recalled"),
+        ("vistabel", 91, "recalled"),
+        ("nuceiva", 91, "recalled"),
+        ("alluzience", 91, "recalled"),
+        ("relfydess", 91, "recalled"),
+        ("unknown", 91, "derived"),
+    ],
+)
+def test_least_intervals(reference: Reference, product: str, days: int, status: str) -> None:
+    """Every product has a least interval in days, with the status of what it rests on."""
+    figure = reference.products[product].min_interval
+    assert figure is not None
+    assert (figure.days, figure.status) == (days, status)
+
+
+def test_every_product_has_an_onset_and_a_peak(reference: Reference) -> None:
+    """The days on which a result begins and is strongest are known for every product."""
+    days = {
+        product.id: (product.onset and product.onset.days, product.peak and product.peak.days)
+        for product in reference.products.values()
+    }
+    assert days == {
+        "botox-cosmetic": (2, 30),
+        "botox": (3, 14),
+        "dysport": (2, 30),
+        "xeomin": (4, 14),
+        "jeuveau": (3, 30),
+        "daxxify": (2, 28),
+        "letybo": (7, 28),
+        "myobloc": (14, 28),
+        "azzalure": (3, 30),
+        "bocouture": (3, 30),
+        "vistabel": (7, 42),
+        "nuceiva": (3, 30),
+        "alluzience": (3, 28),
+        "relfydess": (7, 30),
+        "unknown": (4, 30),
+    }
+
+
+def test_the_cap_on_botox(reference: Reference) -> None:
+    """400 units in 3 months over all uses, as read for both labels."""
+    for product in ("botox-cosmetic", "botox"):
+        cap = reference.products[product].cumulative
+        assert cap is not None
+        assert (cap.units, cap.days, cap.status) == (400, 91, Status.VERIFIED)
+
+
+def test_recalled_doses(reference: Reference) -> None:
+    """The doses from memory are these and no others."""
+    recalled = {
+        (product.id, *dose.areas)
+        for product in reference.products.values()
+        for dose in product.labelled
+        if dose.status is Status.RECALLED
+    }
+    assert recalled == {
+        ("azzalure", "crows-feet"),
+        ("vistabel", "glabella"),
+        ("vistabel", "crows-feet"),
+        ("vistabel", "forehead"),
+        ("nuceiva", "glabella"),
+        ("alluzience", "glabella"),
+        ("relfydess", "crows-feet"),
+    }
+
+
+def test_sources_for_later_topics_are_there(reference: Reference) -> None:
+    """What the questions for the surgeon cite can be cited already."""
+    cited = """
+    koerte alimo mass_us nassif guyuron kang mierzwa overtreat wexler wexler2 preventive bona15
+    bona15b shiny bona14 bone22 bone24 mass2 bone19 bite rahman22 ho2022 nab_cases oldlabel bleph
+    wear1 wear2 healio2015 dailey2011 carr2016 rzany2007 fhl_hcp japan sakura3 hh_berthin jankovic
+    compel binder2006 fake1 fake2 fake3 medguide dys_mono brin16 brin23 let_uk jeu_label
+    """
+    assert set(cited.split()) <= set(reference.sources())
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_plain_texts(file: Path) -> None:
+    """Every file is ASCII, in sentences that never tell the reader what to do."""
+    text = file.read_text(encoding="utf-8")
+    assert text.isascii()
+    assert not re.search(r"you (should|must|need to|ought)|we recommend", text, re.IGNORECASE)
+    assert not re.search(r"find_string|read_file", text)

@@ -1,0 +1,38 @@
+"""The document of every figure."""
+
+import runpy
+import warnings
+from pathlib import Path
+
+import pytest
+
+from botoxlog.reference import Reference
+from botoxlog.reference.document import render
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "figures.md"
+
+
+def test_the_document_is_current(reference: Reference) -> None:
+    """The document in the repository is what the data say; its first lines tell how to renew it."""
+    assert DOCUMENT.read_text(encoding="utf-8") == render(reference)
+
+
+def test_the_document_is_whole(reference: Reference) -> None:
+    """Every product, area and source is in it, in ASCII and without a broken table."""
+    text = render(reference)
+    assert text.isascii()
+    for product in reference.products.values():
+        assert f"### {product.name}\n" in text
+    for area in reference.areas.values():
+        assert f"| {area.name} |" in text
+    for source in reference.sources():
+        assert f"| {source} |" in text
+    assert "\n\n\n" not in text
+
+
+def test_the_command_prints_it(reference: Reference, capsys: pytest.CaptureFixture[str]) -> None:
+    """Running the module prints the document and nothing else."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # it is imported already, by this test
+        runpy.run_module("botoxlog.reference.document", run_name="__main__")
+    assert capsys.readouterr().out == render(reference)

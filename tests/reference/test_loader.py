@@ -1,0 +1,101 @@
+"""The TOML files into records, on small data."""
+
+from collections.abc import Callable
+
+import pytest
+
+from botoxlog.reference import (
+    Area,
+    Effect,
+    Figure,
+    LabelledDose,
+    Product,
+    Reference,
+    ReferenceDataError,
+    Source,
+    StateWords,
+    Status,
+)
+from botoxlog.reference.check import check_all
+
+
+def read_everything(reference: Reference) -> None:
+    """Ask for something from every file, as running the program would."""
+    _ = reference.areas, reference.products, reference.durations, reference.effects
+    _ = reference.states, reference.sources()
+
+
+def test_sound_data_are_read(written: Callable[..., Reference]) -> None:
+    """Every key of every file arrives in its record."""
+    reference = written()
+    check_all(reference)
+    assert reference.areas["glabella"] == Area(
+        "glabella", "frown lines", "procerus", False, True, "lines", ("11s",)
+    )
+    assert reference.products["botox-cosmetic"] == Product(
+        id="botox-cosmetic",
+        name="Botox Cosmetic",
+        generic="onabotulinumtoxinA",
+        maker="M",
+        family="ona",
+        us=True,
+        words=(),
+        peak=Figure("day 30", Status.VERIFIED, days=30, sources=("read",)),
+        labelled=(LabelledDose(("glabella",), "20", Status.RECALLED, (), "from memory"),),
+    )
+    assert reference.effects == {"headache": Effect("headache", "headache", False, ())}
+    assert reference.states == {"gone": StateWords("gone", "gone", ())}
+    assert reference.emergency_text() == "Get help."
+    assert reference.sources() == {
+        "read": Source("read", "A trial", "https://example.org/trial", "A")
+    }
+
+
+FIGURE = 'status = "verified", sources = ["read"] }'
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("products", FIGURE, "}", "product botox-cosmetic: peak: status: must be verified"),
+        ("products", FIGURE, 'status = "verified" }', "peak: a verified figure must cite"),
+        ("products", FIGURE, 'status = "derived", sources = ["read"] }', "peak: a derived figure"),
+        ("products", FIGURE, 'status = "derived", note = "how" }', "peak: a derived figure must c"),
+        ("products", FIGURE, 'status = "recalled" }', "peak: a recalled figure must say"),
+        (
+            "products",
+            FIGURE,
+            'status = "recalled", note = "label", sources = ["read"] }',
+            "peak: a recalled figure must not cite",
+        ),
+        ("products", '"day 30", status', '"", status', "peak: text: must be a text"),
+        ("products", 'sources = ["read"] }', 'source = ["read"] }', "peak: source: no such key"),
+        ("products", 'note = "from memory"', 'sources = ["read"]', "labelled 1: a recalled figure"),
+        ("products", '["glabella"], units', "[], units", "labelled 1: areas: must not be empty"),
+        ("products", 'otherwise = "botox"', 'otherwise = "tox"', "otherwise: no such id: tox"),
+        ("products", 'id = "botox"', 'id = "botox-cosmetic"', "id: is there twice"),
+        ("effects", 'status = "verified"', "", "effects.toml: emergency: status"),
+        ("effects", "urgent = false", "", "effects.toml: effect headache: urgent: must be true"),
+        ("durations", 'median_status = "verified"', "", "published ona: median_status: must be"),
+        ("durations", 'sources = ["read"]', "", "median_status: a verified figure must cite"),
+        ("durations", 'note = "how"', "", "log_sd_status: a derived figure must say in a note"),
+        ("durations", "log_sd = 0.44", "log_sd = 0", "log_sd: must be a number above 0"),
+        ("durations", '["glabella"]', '["glabella", "glabella"]', "areas: glabella is there twice"),
+        ("durations", '["masseter"]', '["masseter", "masseter"]', "areas: masseter is there twice"),
+        ("durations", 'id = "unknown"', 'id = "other"', "durations.toml: family: there must be"),
+        ("sources", 'grade = "A"', 'grade = "D"', "sources.toml: read: grade: must be A, B or C"),
+        ("sources", "https://example.org", "find_string:1", "sources.toml: read: url: must be"),
+        (
+            "areas",
+            "[[area]]",
+            '[[ambiguous]]\nword = "w"\nreadings = ["x"]\n[[area]]',
+            "areas.toml: ambiguous w: readings: no such id: x",
+        ),
+    ],
+)
+def test_bad_data_are_refused(
+    written: Callable[..., Reference], file: str, old: str, new: str, message: str
+) -> None:
+    """Each mistake is refused when its file is read, and the message says where it is."""
+    with pytest.raises(ReferenceDataError, match=message):
+        read_everything(written(file, old, new))

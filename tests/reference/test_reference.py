@@ -1,0 +1,383 @@
+"""What people say, found in the data that ship; and how the data are shown."""
+
+import pytest
+
+from botoxlog.model import State
+from botoxlog.reference import (
+    Ambiguous,
+    Found,
+    Known,
+    Near,
+    NotToxin,
+    Reference,
+    Unknown,
+    load,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "area"),
+    [
+        ("frown lines", "glabella"),
+        ("scowl lines", "glabella"),
+        ("11s", "glabella"),
+        ("11's", "glabella"),
+        ("11", "glabella"),
+        ("the 11's", "glabella"),
+        ("elevens", "glabella"),
+        ("The Elevens", "glabella"),
+        ("between my eyebrows", "glabella"),
+        ("in between my eyes", "glabella"),
+        ("between the brows", "glabella"),
+        ("furrow", "glabella"),
+        ("glabellar", "glabella"),
+        ("forehead creases", "forehead"),
+        ("worry lines", "forehead"),
+        ("the rows above", "forehead"),
+        ("crow's feet", "crows-feet"),
+        ("crow\N{RIGHT SINGLE QUOTATION MARK}s feet", "crows-feet"),
+        ("crows", "crows-feet"),
+        ("eye-lines", "crows-feet"),
+        ("smile lines", "crows-feet"),
+        ("lines at the corners of my eyes", "crows-feet"),
+        ("lateral canthal lines", "crows-feet"),
+        ("left crow's feet", "crows-feet-left"),
+        ("eyebrow lift", "brow-lift"),
+        ("below the left eyebrow", "brow-lift-left"),
+        ("left brow", "brow-lift-left"),
+        ("bunny lines", "bunny-lines"),
+        ("nasal squint lines", "bunny-lines"),
+        ("lash line", "under-eye"),
+        ("jelly roll", "under-eye"),
+        ("lip flip", "lip-flip"),
+        ("upper lip", "lip-flip"),
+        ("smoker's lines", "perioral"),
+        ("barcode", "perioral"),
+        ("gummy smile", "gummy-smile"),
+        ("drop the lip", "gummy-smile"),
+        ("cobblestone chin", "chin"),
+        ("orange peel", "chin"),
+        ("corners of the mouth", "mouth-corners"),
+        ("marionettes", "mouth-corners"),
+        ("jaw", "masseter"),
+        ("jawline", "masseter"),
+        ("V-shape", "masseter"),
+        ("clenching", "masseter"),
+        ("TMJ", "masseter"),
+        ("bruxism", "masseter"),
+        ("left masseter", "masseter-left"),
+        ("masseter-left", "masseter-left"),
+        ("masseter left", "masseter-left"),
+        ("masseter (left)", "masseter-left"),
+        ("L masseter", "masseter-left"),
+        ("masseter R", "masseter-right"),
+        ("left side of my jaw", "masseter-left"),
+        ("temples", "temples"),
+        ("side of head", "temples"),
+        ("neck bands", "platysma"),
+        ("turkey neck", "platysma"),
+        ("Nefertiti neck lift", "platysma"),
+        ("traps", "trapezius"),
+        ("traptox", "trapezius"),
+        ("Barbie Botox", "trapezius"),
+        ("between shoulder and neck", "trapezius"),
+        ("armpits", "underarms"),
+        ("pits", "underarms"),
+        ("axilla", "underarms"),
+        ("right pit", "underarms-right"),
+        ("sweaty palms", "palms"),
+        ("hands", "palms"),
+        ("feet", "soles"),
+        ("blowtox", "scalp"),
+        ("migraine shots", "migraine-pattern"),
+        ("the 31", "migraine-pattern"),
+        ("31-36 injections", "migraine-pattern"),
+        ("forehead, sides of head, back of head, neck", "migraine-pattern"),
+        ("neck", "neck"),
+        ("twisted head", "neck"),
+        ("right SCM", "neck-right"),
+        ("right sternocleidomastoid", "neck-right"),
+        ("eyelids", "eyelid"),
+        ("corners of the lid", "eyelid"),
+        ("eye twitch", "eyelid"),
+        ("half my face", "half-face"),
+        ("voice", "larynx"),
+        ("vocal cords", "larynx"),
+        ("vocal chords", "larynx"),
+        ("throat Botox", "larynx"),
+        ("bladder wall", "bladder"),
+        ("arm", "arm"),
+        ("biceps", "arm"),
+        ("FCU", "arm"),
+        ("pronator teres", "arm"),
+        ("toes", "leg"),
+        ("both palms", "palms"),
+    ],
+)
+def test_areas_in_peoples_words(reference: Reference, typed: str, area: str) -> None:
+    """What patients were heard to say means the area that they meant."""
+    assert reference.find_area(typed) == Known(area)
+
+
+@pytest.mark.parametrize(
+    ("typed", "readings"),
+    [
+        ("frown", ("glabella", "mouth-corners")),
+        ("natural frown", ("mouth-corners", "glabella")),
+        ("brow", ("glabella", "brow-lift", "forehead")),
+        ("brows", ("glabella", "brow-lift", "forehead")),
+        ("eyebrows", ("glabella", "brow-lift", "forehead")),
+        ("eyes", ("crows-feet", "under-eye", "eyelid")),
+        ("left eye", ("crows-feet-left", "under-eye-left", "eyelid-left")),
+        ("lips", ("lip-flip", "perioral")),
+        ("smile", ("gummy-smile", "mouth-corners", "crows-feet")),
+        ("side of nose", ("bunny-lines", "half-face")),
+        ("my head", ("migraine-pattern", "scalp", "temples")),
+        ("upper face", ("glabella", "forehead", "crows-feet")),
+        ("sweating", ("underarms", "palms", "soles", "scalp")),
+    ],
+)
+def test_areas_that_may_be_several(
+    reference: Reference, typed: str, readings: tuple[str, ...]
+) -> None:
+    """A word with several meanings is never guessed."""
+    assert reference.find_area(typed) == Ambiguous(readings)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("massater", Near(("masseter",))),
+        ("glabela", Near(("glabella",))),
+        ("forhead", Near(("forehead",))),
+        ("left massater", Near(("masseter-left",))),
+        ("11z", Near(("glabella",))),
+        ("31", Unknown()),
+        ("shin", Unknown()),
+        ("left glabella", Unknown()),
+        ("behind my ears", Unknown()),
+        ("", Unknown()),
+    ],
+)
+def test_areas_that_are_not_known(reference: Reference, typed: str, found: Found) -> None:
+    """A slip gets a suggestion; free text, and the side of a middle area, stay as typed."""
+    assert reference.find_area(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "cosmetic", "otherwise"),
+    [
+        ("botox", "botox-cosmetic", "botox"),
+        ("Botox(R)", "botox-cosmetic", "botox"),
+        ("le Botox", "botox-cosmetic", "botox"),
+        ("BTX", "botox-cosmetic", "botox"),
+        ("ONA", "botox-cosmetic", "botox"),
+        ("OnabotulinumtoxinA", "botox-cosmetic", "botox"),
+        ("Botox Cosmetic", "botox-cosmetic", "botox-cosmetic"),
+        ("BOTOX\N{REGISTERED SIGN} Cosmetic", "botox-cosmetic", "botox-cosmetic"),
+        ("botox-cosmetic", "botox-cosmetic", "botox-cosmetic"),
+        ("therapeutic Botox", "botox", "botox"),
+        ("Dysport", "dysport", "dysport"),
+        ("Dysport (abobotulinumtoxinA)", "dysport", "dysport"),
+        ("diss-port", "dysport", "dysport"),
+        ("zee-oh-min", "xeomin", "xeomin"),
+        ("naked Botox", "xeomin", "xeomin"),
+        ("Jeaveau", "jeuveau", "jeuveau"),
+        ("Newtox", "jeuveau", "jeuveau"),
+        ("PBoNT/A", "jeuveau", "jeuveau"),
+        ("Daxi", "daxxify", "daxxify"),
+        ("six-month Botox", "daxxify", "daxxify"),
+        ("Botulax", "letybo", "letybo"),
+        ("type B", "myobloc", "myobloc"),
+        ("Vistabel", "vistabel", "vistabel"),
+        ("Bocouture", "bocouture", "bocouture"),
+        ("'tox", "unknown", "unknown"),
+        ("toxin", "unknown", "unknown"),
+        ("BoNT-A", "unknown", "unknown"),
+        ("baby Botox", "unknown", "unknown"),
+        ("bro-tox", "unknown", "unknown"),
+        ("anti-wrinkle injections", "unknown", "unknown"),
+        ("wrinkle relaxers", "unknown", "unknown"),
+        ("neuromodulator", "unknown", "unknown"),
+        ("preventative", "unknown", "unknown"),
+    ],
+)
+def test_products_in_peoples_words(
+    reference: Reference, typed: str, cosmetic: str, otherwise: str
+) -> None:
+    """Brands are found as people spell them; "botox" is the label that fits the area."""
+    assert reference.find_product(typed, cosmetic=True) == Known(cosmetic)
+    assert reference.find_product(typed, cosmetic=False) == Known(otherwise)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("filler", NotToxin("a filler")),
+        ("Juvederm", NotToxin("a filler")),
+        ("Juvederm Ultra", NotToxin("a filler")),
+        ("Restylane", NotToxin("a filler")),
+        ("Voluma", NotToxin("a filler")),
+        ("Kybella", NotToxin("a fat-dissolving injection")),
+        ("PRP", NotToxin("the person's own blood plasma")),
+        ("Botox and filler", Unknown()),
+        ("xeomen", Near(("xeomin",))),
+        ("some cream", Unknown()),
+    ],
+)
+def test_products_that_are_none(reference: Reference, typed: str, found: Found | NotToxin) -> None:
+    """What is not a toxin is told apart, a slip gets a suggestion, free text stays as typed."""
+    assert reference.find_product(typed, cosmetic=True) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "effect"),
+    [
+        ("droopy eye", "eyelid-ptosis"),
+        ("droopy eyelid", "eyelid-ptosis"),
+        ("lid droop", "eyelid-ptosis"),
+        ("ptosis", "eyelid-ptosis"),
+        ("eye nearly shut", "eyelid-ptosis"),
+        ("heavy brow", "brow-ptosis"),
+        ("heavy forehead", "brow-ptosis"),
+        ("hooded", "brow-ptosis"),
+        ("arches flattened", "brow-ptosis"),
+        ("Spock brow", "brow-peaking"),
+        ("Mr Spock", "brow-peaking"),
+        ("joker", "brow-peaking"),
+        ("other eye wide open", "lid-retraction"),
+        ("white showing", "lid-retraction"),
+        ("frozen", "over-relaxation"),
+        ("forehead like a mask", "over-relaxation"),
+        ("crooked smile", "smile-asymmetry"),
+        ("dimples gone", "smile-asymmetry"),
+        ("sunken cheeks", "volume-loss"),
+        ("jowls", "volume-loss"),
+        ("can't use a straw", "perioral-weakness"),
+        ("trouble with p, b, r", "perioral-weakness"),
+        ("drooling", "perioral-weakness"),
+        ("weak chewing", "chewing-weakness"),
+        ("jaw tired", "chewing-weakness"),
+        ("trouble swallowing", "dysphagia"),
+        ("choking on water", "dysphagia"),
+        ("goes down the wrong pipe", "dysphagia"),
+        ("laryngitis", "voice-change"),
+        ("Godfather voice", "voice-change"),
+        ("neck weak", "neck-weakness"),
+        ("can't hold my head up", "neck-weakness"),
+        ("headache where it was injected", "headache"),
+        ("migraine after", "headache"),
+        ("bruise", "injection-site-reaction"),
+        ("stings like a bee", "injection-site-reaction"),
+        ("flu-like", "flu-like"),
+        ("chills", "flu-like"),
+        ("dry eye", "eye-symptoms"),
+        ("vision spots", "blurred-vision"),
+        ("acne-like rash", "skin-eruption"),
+        ("weak arm months later", "lasting-weakness"),
+        ("couldn't walk or feed myself", "generalised-weakness"),
+        ("can't empty", "urinary-retention"),
+        ("trouble breathing", "breathing-trouble"),
+        ("slurred speech", "speech-trouble"),
+        ("double vision", "double-vision"),
+    ],
+)
+def test_effects_in_peoples_words(reference: Reference, typed: str, effect: str) -> None:
+    """Side effects are found as patients described them."""
+    assert reference.find_effect(typed) == Known(effect)
+
+
+def test_a_droop_may_be_two_things(reference: Reference) -> None:
+    """A bare "droopy" is asked about, because a lid and a brow are told apart."""
+    assert reference.find_effect("droopy") == Ambiguous(("eyelid-ptosis", "brow-ptosis"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("not yet", "none"),
+        ("nothing yet", "none"),
+        ("don't notice much difference yet", "none"),
+        ("watched pot", "none"),
+        ("kicking in", "kicking-in"),
+        ("almost fully kicked-in", "kicking-in"),
+        ("it took", "kicking-in"),
+        ("ramp-up period", "kicking-in"),
+        ("barely noticing the effects", "kicking-in"),
+        ("in full effect", "full"),
+        ("fully kicked in", "full"),
+        ("at its peak", "full"),
+        ("frozen", "full"),
+        ("good voice", "full"),
+        ("sweat-free", "full"),
+        ("holding", "full"),
+        ("still working", "full"),
+        ("spot on", "full"),
+        ("wearing off", "fading"),
+        ("starting to wear off", "fading"),
+        ("running out", "fading"),
+        ("tapering", "fading"),
+        ("movement coming back", "fading"),
+        ("letdown", "fading"),
+        ("grinding again", "fading"),
+        ("worn off", "gone"),
+        ("back to normal", "gone"),
+        ("mostly gone", "gone"),
+        ("dominating my life again", "gone"),
+        ("did nothing", "no-effect"),
+        ("a dud", "no-effect"),
+        ("no difference", "no-effect"),
+        ("didn't take", "no-effect"),
+        ("semi-failure", "no-effect"),
+    ],
+)
+def test_states_in_peoples_words(reference: Reference, typed: str, state: str) -> None:
+    """The six states are found in the words that people use for them."""
+    assert reference.find_state(typed) == Known(state)
+
+
+def test_states_are_those_of_the_journal(reference: Reference) -> None:
+    """The words cover exactly the states that a journal may hold, under their own names too."""
+    assert list(reference.states) == [state.value for state in State]
+    for state in State:
+        assert reference.find_state(state.value) == Known(state.value)
+
+
+def test_states_that_may_be_several(reference: Reference) -> None:
+    """A bare "nothing" may be too early to tell, and a percentage may be kept or lost."""
+    assert reference.find_state("nothing") == Ambiguous(("none", "no-effect"))
+    assert reference.find_state("70%") == Unknown()
+
+
+@pytest.mark.parametrize(
+    ("area_id", "base", "side", "label"),
+    [
+        ("masseter-left", "masseter", "left", "jaw, left"),
+        ("half-face-right", "half-face", "right", "half of the face, right"),
+        ("masseter", "masseter", None, "jaw"),
+        ("crows-feet", "crows-feet", None, "crow's feet"),
+        ("glabella-left", "glabella-left", None, "glabella-left"),
+        ("behind the ears", "behind the ears", None, "behind the ears"),
+        ("ear-left", "ear-left", None, "ear-left"),
+        ("masseter-both", "masseter-both", None, "masseter-both"),
+    ],
+)
+def test_sides_and_labels_of_areas(
+    reference: Reference, area_id: str, base: str, side: str | None, label: str
+) -> None:
+    """An id splits into area and side and is shown in everyday words; free text is kept."""
+    assert reference.split_side(area_id) == (base, side)
+    assert reference.area_label(area_id) == label
+
+
+def test_labels_of_products(reference: Reference) -> None:
+    """A product is shown by its brand; free text is kept."""
+    assert reference.product_label("botox-cosmetic") == "Botox Cosmetic"
+    assert reference.product_label("unknown") == "unknown brand"
+    assert reference.product_label("some cream") == "some cream"
+
+
+def test_loaded_once() -> None:
+    """Asking again gives the same data, read once."""
+    assert load() is load()
+    assert load().areas is load().areas

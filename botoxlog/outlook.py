@@ -1,0 +1,535 @@
+"""The one record that every surface reads: what each area is doing, and what is due.
+
+`build_outlook` is a pure function of the journal, the reference data and today. Whatever is shown,
+as a picture, a sentence or JSON, is read from its result and never worked out again.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from botoxlog.dates import PartialDate, add_days
+from botoxlog.forecast import Forecast, Lasted, Looks, forecast
+from botoxlog.model import Journal, Person, Problem, Session, State
+from botoxlog.reference import Figure, Known, Product, Reference
+
+FULL_AFTER_DAYS = 14
+"""From here on a result counts as full: the two-week look at which clinics judge it. Our choice,
+in line with subjects' own peak at week 2 (Schlessinger 2021)."""
+
+ONSET_DAYS, PEAK_DAYS = 2, 30
+"""Where a product has no figure of its own: Botox Cosmetic's (Beer 2011, Carruthers 2003)."""
+
+REVIEW_DAYS, REVIEW_UNTIL_DAYS = 14, 28
+LOOKED_RECENTLY_DAYS = 10
+SOON_DAYS = 7
+WEEKS_AHEAD = 2
+"""How far ahead one books where the journal does not say. Our choice."""
+
+DORMANT_DAYS = 180
+"""So long after a result has faded nothing more is due: the person has moved on. Our choice."""
+
+MISSING_DAYS = 42
+"""So long after a session a missing lot number is still asked for. Our choice."""
+
+Look = tuple[PartialDate, State]
+
+
+class Phase(StrEnum):
+    """What a treated area is doing."""
+
+    NOT_YET = "not-yet"
+    KICKING_IN = "kicking-in"
+    FULL = "full"
+    FADING = "fading"
+    GONE = "gone"
+
+
+class DueKind(StrEnum):
+    """What can be due, the names promised in the JSON."""
+
+    CHECKIN = "checkin"
+    REVIEW = "review"
+    FADING = "fading"
+    BOOK = "book"
+    OVERDUE = "overdue"
+    MISSING = "missing"
+
+
+class Urgency(StrEnum):
+    """How soon something is due, most urgent first."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+
+URGENCIES = tuple(Urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One session as it concerns one area.
+
+    Attributes:
+        units: In the product's own units, both sides together; None if unknown.
+        sides: Units for each side where they are known apart: ``{"left": 25, "right": 25}``.
+        lasted: What is known of how long it lasted; bounds in days from the injection.
+        retreated: When the next session of this area was; None for the running one.
+        seen: Every look at it, in order of date.
+    """
+
+    session: Session
+    date: PartialDate
+    units: float | None
+    sides: Mapping[str, float]
+    lasted: Lasted
+    retreated: PartialDate | None
+    seen: tuple[Look, ...]
+    touch_ups: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOutlook:
+    """One lane: an area, its sessions, and what is expected of the running one.
+
+    Attributes:
+        area: The area id, with its side where left and right have gone different ways.
+        name: What people call it.
+        forecast: None where nothing honest can be said; `no_forecast` then says why.
+        kicks_in: When the effect begins, None where the day of the session is not known.
+        peak: When it is strongest, likewise.
+        earliest_retreat: The product's labelled interval after the last session, if it has one.
+        retreat_figure: Where that interval comes from.
+        last_seen: The last look at the running session.
+        no_effect: Whether that look found no effect at all.
+    """
+
+    area: str
+    name: str
+    treatments: tuple[Treatment, ...]
+    phase: Phase | None
+    forecast: Forecast | None
+    no_forecast: str | None
+    kicks_in: date | None
+    peak: date | None
+    earliest_retreat: date | None
+    retreat_figure: Figure | None
+    last_seen: Look | None
+    no_effect: bool
+
+    @property
+    def last(self) -> Treatment:
+        """The running session."""
+        return self.treatments[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due for one area.
+
+    Attributes:
+        begins: From when on.
+        until: Up to when it can wait, None where it has no end.
+    """
+
+    id: str
+    kind: DueKind
+    area: AreaOutlook
+    begins: date
+    until: date | None
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Everything there is to show on one day.
+
+    Attributes:
+        areas: Most urgent first: fading and gone before working, soonest first.
+        due: Everything that is due now or later, most urgent first; surfaces cut it to a period.
+    """
+
+    today: date
+    person: Person
+    areas: tuple[AreaOutlook, ...]
+    due: tuple[Due, ...]
+    problems: tuple[Problem, ...]
+
+
+def build_outlook(journal: Journal, reference: Reference, today: date) -> Outlook:
+    """Work out what every area is doing and what is due on `today`."""
+    keys = _AreaKeys(reference)
+    areas = [_area_outlook(lane, keys, today) for lane in _lanes(journal, keys, today)]
+    areas.sort(key=lambda area: _area_rank(area, today))
+    due = [item for area in areas for item in _due(area, journal.person, today)]
+    due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
+    return Outlook(today, journal.person, tuple(areas), tuple(due), journal.problems)
+
+
+def due_within(outlook: Outlook, days: int) -> tuple[Due, ...]:
+    """Return what is due now or in the next `days` days."""
+    horizon = add_days(outlook.today, days)
+    return tuple(item for item in outlook.due if item.begins <= horizon)
+
+
+def in_area(area: AreaOutlook, wanted: str, reference: Reference) -> bool:
+    """Whether a lane belongs to the area that was asked for; either side belongs to the whole."""
+    return area.area.casefold() == wanted.casefold() or (
+        reference.split_side(area.area)[0] == wanted
+    )
+
+
+# --- lanes -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Lane:
+    """An area while its records are gathered."""
+
+    area: str
+    base: str
+    side: str | None
+    sessions: list[Session]
+    touch_ups: list[Session]
+    looks: list[Look]
+
+    def add(self, session: Session, *, corrects: bool) -> None:
+        """Add a session once, however many of its doses are in this lane."""
+        kept = self.touch_ups if corrects else self.sessions
+        if not kept or kept[-1] is not session:
+            kept.append(session)
+
+
+def _lanes(journal: Journal, keys: "_AreaKeys", today: date) -> Iterator[_Lane]:
+    """Gather records by area; left and right share a lane until their stories differ."""
+    bases: dict[str, list[_Lane]] = {}
+    sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(today).middle)
+    main_ids = {session.id for session in sessions if session.id and not session.touch_up_of}
+    for session in sessions:
+        corrects = session.touch_up_of in main_ids
+        for dose in session.doses:
+            for lane in _sides_of(bases, *keys.of(dose.area)):
+                lane.add(session, corrects=corrects)
+    for checkin in sorted(journal.checkins, key=lambda item: item.date.not_after(today).middle):
+        for seen in checkin.states:
+            base, side = keys.of(seen.area)
+            for lane in bases.get(base, []):
+                if side is None or lane.side == side:
+                    lane.looks.append((checkin.date, seen.state))
+    for base, (left, right) in bases.items():
+        if (left.sessions, left.looks) == (right.sessions, right.looks):
+            yield replace(left, area=keys.spelling[base], side=None)
+        else:
+            yield from (lane for lane in (left, right) if lane.sessions or lane.touch_ups)
+
+
+def _sides_of(bases: dict[str, list[_Lane]], base: str, side: str | None) -> list[_Lane]:
+    if base not in bases:
+        bases[base] = [_Lane(f"{base}-{s}", base, s, [], [], []) for s in ("left", "right")]
+    return [lane for lane in bases[base] if side in {None, lane.side}]
+
+
+@dataclass(slots=True)
+class _AreaKeys:
+    """Which area a name in the journal means: hand-written words are recognised too."""
+
+    reference: Reference
+    known: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    spelling: dict[str, str] = field(default_factory=dict)
+
+    def of(self, written: str) -> tuple[str, str | None]:
+        if written not in self.known:
+            found = self.reference.find_area(written)
+            area = found.id if isinstance(found, Known) else written
+            base, side = self.reference.split_side(area)
+            key = " ".join(base.casefold().split())
+            self.spelling.setdefault(key, base)
+            self.known[written] = key, side
+        return self.known[written]
+
+
+# --- one area --------------------------------------------------------------------------------
+
+
+def _area_outlook(lane: _Lane, keys: _AreaKeys, today: date) -> AreaOutlook:
+    reference = keys.reference
+    treatments = tuple(_treatments(lane, keys, today))
+    last = treatments[-1]
+    product = product_of(last.session, reference)
+    looks = last.seen
+    no_effect = bool(looks) and looks[-1][1] is State.NO_EFFECT
+    result: Forecast | str
+    if no_effect:
+        result = f"No effect was seen on {looks[-1][0]}, so there is nothing to fade."
+    else:
+        result = forecast(
+            reference.prior(
+                product.family if product else "unknown", lane.base, last.session.purpose
+            ),
+            [treatment.lasted for treatment in treatments[:-1]],
+            last.date,
+            _running_looks(last),
+        )
+    predicted = None if isinstance(result, str) else result
+    onset = _days_of(product.onset if product else None, ONSET_DAYS)
+    peak = _days_of(product.peak if product else None, PEAK_DAYS)
+    day = last.date.first if last.date.is_day else None
+    interval = _label_interval(product, reference, lane.base)
+    return AreaOutlook(
+        area=lane.area,
+        name=reference.area_label(lane.area),
+        treatments=treatments,
+        phase=_phase(last, predicted, today, onset, no_effect=no_effect),
+        forecast=predicted,
+        no_forecast=result if isinstance(result, str) else None,
+        kicks_in=add_days(day, onset) if day and predicted else None,
+        peak=add_days(day, peak) if day and predicted else None,
+        earliest_retreat=_earliest_retreat(last, interval),
+        retreat_figure=interval,
+        last_seen=looks[-1] if looks else None,
+        no_effect=no_effect,
+    )
+
+
+def product_of(session: Session, reference: Reference) -> Product | None:
+    """Return the reference data of a session's product, None where it is not a known one."""
+    if session.product is None:
+        return None
+    known = reference.products.get(session.product)
+    if known is None:
+        found = reference.find_product(session.product, cosmetic=True)
+        known = reference.products[found.id] if isinstance(found, Known) else None
+    return known
+
+
+def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment]:
+    sessions = lane.sessions or lane.touch_ups[:1]
+    starts = [session.date.not_after(today) for session in sessions]
+    seen = _shared_out(lane.looks, [start.middle for start in starts])
+    for place, session in enumerate(sessions):
+        units, sides = _units(session, lane, keys)
+        yield Treatment(
+            session=session,
+            date=starts[place],
+            units=units,
+            sides=sides,
+            lasted=_lasted(starts[place], seen[place]),
+            retreated=starts[place + 1] if place + 1 < len(starts) else None,
+            seen=tuple(seen[place]),
+            touch_ups=tuple(item for item in lane.touch_ups if item.touch_up_of == session.id),
+        )
+
+
+def _shared_out(looks: Sequence[Look], starts: Sequence[date]) -> list[list[Look]]:
+    """Give each look to the session it was at.
+
+    A look on the day of a session was at the result before it, which is why the person went,
+    unless it says that something is only beginning.
+    """
+    seen: list[list[Look]] = [[] for _ in starts]
+    for look in looks:
+        day = look[0].middle
+        place = bisect_right(starts, day) - 1
+        begins = look[1] in {State.NONE, State.KICKING_IN}
+        if place > 0 and starts[place] == day and not begins:
+            place -= 1
+        if place >= 0:
+            seen[place].append(look)
+    return seen
+
+
+def _units(session: Session, lane: _Lane, keys: _AreaKeys) -> tuple[float | None, dict[str, float]]:
+    """Return the units of one lane, both sides together, and each side where they are known."""
+    parts: list[float | None] = []
+    sides: dict[str, float] = {}
+    for dose in session.doses:
+        base, side = keys.of(dose.area)
+        if base != lane.base or (lane.side is not None and side not in {None, lane.side}):
+            continue
+        # Units for both sides together do not say what this side had.
+        parts.append(None if lane.side is not None and side is None else dose.units)
+        if side is not None and dose.units is not None:
+            sides[side] = dose.units
+    known = [units for units in parts if units is not None]
+    return (sum(known) if known and len(known) == len(parts) else None), sides
+
+
+def _lasted(start: PartialDate, seen: Sequence[Look]) -> Lasted:
+    """Turn looks into bounds; a partial date, of the session or the look, widens them."""
+    working: float | None = None
+    gone: float | None = None
+    worked = False
+    for when, state in seen:
+        at_least = float((when.first - start.last).days)
+        at_most = float((when.last - start.first).days)
+        if state in {State.KICKING_IN, State.FULL, State.FADING}:
+            worked = True
+            working = max(working or 0.0, at_least)
+            gone = None  # seen at work after all
+        elif state is State.GONE or (state is State.NONE and worked):
+            gone = min(gone, at_most) if gone is not None else at_most
+    if gone is not None and gone <= 0:
+        gone = None  # "gone" on the day of the very first session says nothing about it
+    if working is not None and working <= 0:
+        working = None
+    if gone is not None and working is not None and working >= gone:
+        working = max(gone - 1, 0.0) or None  # two looks on one day: it went in between
+    return Lasted(working, gone)
+
+
+def _running_looks(treatment: Treatment) -> Looks:
+    lasted = treatment.lasted
+    working = None if lasted.at_least is None else add_days(treatment.date.last, lasted.at_least)
+    gone = None if lasted.at_most is None else add_days(treatment.date.first, lasted.at_most)
+    return Looks(working, gone)
+
+
+def _days_of(figure: Figure | None, otherwise: int) -> int:
+    return figure.days if figure is not None and figure.days is not None else otherwise
+
+
+def _label_interval(product: Product | None, reference: Reference, area: str) -> Figure | None:
+    """Return the product's labelled interval; none for sweating, whose labels give no minimum."""
+    known = reference.areas.get(area)
+    if product is None or (known is not None and known.purpose == "sweating"):
+        return None
+    return product.min_interval
+
+
+def _earliest_retreat(last: Treatment, interval: Figure | None) -> date | None:
+    if interval is None or interval.days is None:
+        return None
+    return add_days(last.date.last, interval.days)
+
+
+def _phase(
+    last: Treatment, predicted: Forecast | None, today: date, onset: int, *, no_effect: bool
+) -> Phase | None:
+    """What was last seen where that still holds, else what is most likely today."""
+    if no_effect:
+        return None
+    if last.lasted.is_fade:
+        return Phase.GONE
+    state = last.seen[-1][1] if last.seen else None
+    if predicted is None:
+        return _seen_phase(state)
+    since = (today - last.date.last).days
+    if today >= predicted.likely:
+        phase = Phase.GONE
+    elif today >= predicted.early or state is State.FADING:
+        phase = Phase.FADING
+    elif state is State.FULL or since >= FULL_AFTER_DAYS:
+        phase = Phase.FULL
+    elif state is State.KICKING_IN or (since >= onset and state is not State.NONE):
+        phase = Phase.KICKING_IN
+    else:
+        phase = Phase.NOT_YET
+    return phase
+
+
+def _seen_phase(state: State | None) -> Phase | None:
+    phases = {
+        State.NONE: Phase.NOT_YET,
+        State.KICKING_IN: Phase.KICKING_IN,
+        State.FULL: Phase.FULL,
+        State.FADING: Phase.FADING,
+        State.GONE: Phase.GONE,
+    }
+    return phases.get(state) if state is not None else None
+
+
+def _area_rank(area: AreaOutlook, today: date) -> tuple[int, int, str]:
+    """Sort key: what is in its window now, then by how soon; long gone and unknown at the end."""
+    if area.forecast is None:
+        return (2, -area.last.date.middle.toordinal(), area.area)
+    if is_dormant(area, today):
+        return (3, -area.forecast.late.toordinal(), area.area)
+    return (1, area.forecast.likely.toordinal(), area.area)
+
+
+# --- what is due -----------------------------------------------------------------------------
+
+
+def is_dormant(area: AreaOutlook, today: date) -> bool:
+    """Whether a result ended so long ago that nothing about it is due any more."""
+    if area.forecast is None:
+        return (today - area.last.date.last).days > MISSING_DAYS
+    return (today - area.forecast.late).days > DORMANT_DAYS
+
+
+def _due(area: AreaOutlook, person: Person, today: date) -> Iterator[Due]:
+    if is_dormant(area, today):
+        return
+    for kind, when, until in _candidates(area, person, today):
+        yield Due(
+            id=f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}",
+            kind=kind,
+            area=area,
+            begins=when,
+            until=until,
+            urgency=urgency(kind, when, until, today),
+        )
+
+
+def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgency:
+    """Return how soon something is due; a missing detail is never more than a thing for later."""
+    if kind is DueKind.MISSING:
+        return Urgency.LATER
+    if when <= today:
+        return Urgency.TODAY if today == when or (until and today <= until) else Urgency.OVERDUE
+    return Urgency.SOON if (when - today).days <= SOON_DAYS else Urgency.LATER
+
+
+def _candidates(
+    area: AreaOutlook, person: Person, today: date
+) -> Iterable[tuple[DueKind, date, date | None]]:
+    if look := _next_look(area, today):
+        yield look
+    if booking := _booking(area, person):
+        yield booking
+    session = area.last.session
+    if (session.lot is None or area.last.units is None) and (
+        today - area.last.date.last
+    ).days <= MISSING_DAYS:
+        yield DueKind.MISSING, area.last.date.last, None
+
+
+def _next_look(area: AreaOutlook, today: date) -> tuple[DueKind, date, date | None] | None:
+    """Return the one look that is due.
+
+    It is the one after two weeks, then the one as the window opens, then the one that tells most,
+    then, once the window is past, the one that is overdue.
+    """
+    last, predicted = area.last, area.forecast
+    if last.lasted.is_fade or area.no_effect:
+        return None
+    seen = max((when.last for when, _ in last.seen), default=None)
+    review = add_days(last.date.last, REVIEW_DAYS)
+    review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
+    reviewed = seen is not None and seen >= add_days(review, -3)
+    if predicted is None:
+        return None if reviewed or today > review_until else (DueKind.REVIEW, review, review_until)
+    opens = predicted.early
+    if seen is not None:
+        opens = max(opens, add_days(seen, LOOKED_RECENTLY_DAYS))
+    if not reviewed and today <= min(review_until, opens):
+        return DueKind.REVIEW, review, review_until
+    if today >= max(predicted.late, opens):
+        return DueKind.OVERDUE, max(predicted.late, opens), None
+    tells_most = max(predicted.likely, opens)
+    if today >= tells_most:
+        return DueKind.CHECKIN, tells_most, max(predicted.late, tells_most)
+    return DueKind.FADING, opens, max(predicted.late, opens)
+
+
+def _booking(area: AreaOutlook, person: Person) -> tuple[DueKind, date, date | None] | None:
+    """Return when to book so that a visit falls on the likely day, not before the label allows."""
+    if area.forecast is None:
+        return None
+    visit = max(area.forecast.likely, area.earliest_retreat or area.forecast.likely)
+    weeks = WEEKS_AHEAD if person.weeks_ahead is None else person.weeks_ahead
+    return DueKind.BOOK, max(add_days(visit, -7 * weeks), area.last.date.last), visit

@@ -1,0 +1,39 @@
+"""The records as CSV, one row for each area of a session or check-in."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from botoxlog.model import CheckIn, Record, Session
+
+COLUMNS = (
+    "kind", "id", "date", "area", "units", "state", "product", "purpose", "injector", "clinic",
+    "lot", "expiry", "cost", "currency", "touch_up_of", "effects", "topic", "outcome", "note",
+)  # fmt: skip
+
+
+def log(records: Iterable[Record]) -> str:
+    """Return a header and the rows; the cost stands in a record's first row only, for sums."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        common = {
+            name: getattr(record, name)
+            for name in record.__dataclass_fields__
+            if name in COLUMNS and getattr(record, name) is not None
+        }
+        common["date"] = record.date.iso
+        if isinstance(record, Session):
+            if record.expiry:
+                common["expiry"] = record.expiry.iso
+            rows = [{"area": dose.area, "units": dose.units} for dose in record.doses]
+        elif isinstance(record, CheckIn):
+            common["effects"] = "; ".join(record.effects)
+            rows = [{"area": seen.area, "state": seen.state} for seen in record.states]
+        else:
+            rows = []
+        kind = {"kind": type(record).__name__.lower()}
+        for place, row in enumerate(rows or [{}]):
+            writer.writerow({**kind, **common, **row, **({"cost": ""} if place else {})})
+    return out.getvalue()

@@ -1,0 +1,233 @@
+"""JSON for scripts. Every field is always there, null where unknown; fields are only ever added.
+
+The shapes are promised in docs/json.md. Text is written with ASCII escapes, so that no note can
+steer a terminal.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from botoxlog.dates import PartialDate
+from botoxlog.forecast import Forecast
+from botoxlog.model import CheckIn, Person, Problem, Record, Session
+from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
+from botoxlog.reference import Area, Product, Reference
+from botoxlog.words import due_text
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+SCHEMA = 1
+
+Json = dict[str, Any]
+
+
+def timeline(outlook: Outlook, areas: Sequence[AreaOutlook]) -> str:
+    """Return `timeline --json`."""
+    return _dump(
+        {
+            **_head(outlook.today),
+            "problems": _problems(outlook.problems),
+            "areas": [_area(area) for area in areas],
+        }
+    )
+
+
+def remind(outlook: Outlook, due: Sequence[Due]) -> str:
+    """Return `remind --json`."""
+    return _dump(
+        {
+            **_head(outlook.today),
+            "problems": _problems(outlook.problems),
+            "due": [_due(item, outlook) for item in due],
+            "raise": [],
+        }
+    )
+
+
+def saved(
+    outlook: Outlook,
+    records: Sequence[Record],
+    areas: Sequence[AreaOutlook],
+    notices: Sequence[str],
+) -> str:
+    """Return `add --json` and `checkin --json`: what was written, and what it means."""
+    return _dump(
+        {
+            **_head(outlook.today),
+            "saved": [record_fields(record) for record in records],
+            "notices": list(notices),
+            "areas": [_area(area) for area in areas],
+        }
+    )
+
+
+def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> str:
+    """Return `log --json`."""
+    return _dump(
+        {
+            **_head(today),
+            "problems": _problems(problems),
+            "records": [record_fields(record) for record in records],
+        }
+    )
+
+
+def me(today: date, person: Person) -> str:
+    """Return `me --json`."""
+    return _dump({**_head(today), "person": _plain(person)})
+
+
+def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:
+    """Return `areas --json`."""
+    return _dump({**_head(today), "areas": [_area_row(area, reference) for area in chosen]})
+
+
+def products(today: date, chosen: Sequence[Product]) -> str:
+    """Return `products --json`."""
+    return _dump({**_head(today), "products": [_product_row(product) for product in chosen]})
+
+
+def _area_row(area: Area, reference: Reference) -> Json:
+    prior = reference.prior("onabotulinumtoxina", area.id, None)
+    return {
+        **_plain(area),
+        "lasts": {
+            "median_days": prior.median_days,
+            "median_status": prior.median_status,
+            "log_sd": prior.log_sd,
+            "log_sd_status": prior.log_sd_status,
+            "sources": list(prior.sources),
+            "borrowed_from": prior.borrowed_from,
+        }
+        if prior
+        else None,
+    }
+
+
+def _product_row(product: Product) -> Json:
+    named = ("id", "name", "generic", "maker", "family", "us", "words")
+    return {
+        **{name: getattr(product, name) for name in named},
+        "figures": {name: _plain(figure) for name, figure in product.figures().items()},
+        "labelled": [_plain(dose) for dose in product.labelled],
+    }
+
+
+def record_fields(record: Record) -> Json:
+    """Return one record with every field it can have."""
+    if isinstance(record, Session):
+        plain = _plain(record)
+        doses = plain.pop("doses")
+        return {"kind": "session", **plain, "areas": {dose.area: dose.units for dose in doses}}
+    if isinstance(record, CheckIn):
+        plain = _plain(record)
+        states = plain.pop("states")
+        plain["effects"] = list(record.effects)
+        return {"kind": "checkin", **plain, "state": {seen.area: seen.state for seen in states}}
+    return {"kind": "discussed", **_plain(record)}
+
+
+def _head(today: date) -> Json:
+    return {"schema": SCHEMA, "today": today.isoformat()}
+
+
+def _problems(problems: Sequence[Problem]) -> list[Json]:
+    return [{"line": problem.line, "message": problem.message} for problem in problems]
+
+
+def _area(area: AreaOutlook) -> Json:
+    last = area.last
+    retreat = area.retreat_figure
+    return {
+        "area": area.area,
+        "name": area.name,
+        "sessions": len(area.treatments),
+        "last": {**_treatment(last), "sides": dict(last.sides)},
+        "phase": area.phase,
+        "last_seen": {"date": area.last_seen[0].iso, "state": area.last_seen[1]}
+        if area.last_seen
+        else None,
+        "forecast": _forecast(area, area.forecast) if area.forecast else None,
+        "no_forecast": area.no_forecast,
+        "earliest_retreat": _iso(area.earliest_retreat),
+        "earliest_retreat_status": retreat.status if retreat and area.earliest_retreat else None,
+        "history": [_history(treatment) for treatment in area.treatments],
+    }
+
+
+def _treatment(treatment: Treatment) -> Json:
+    return {
+        "id": treatment.session.id,
+        "date": treatment.session.date.iso,
+        "product": treatment.session.product,
+        "units": treatment.units,
+    }
+
+
+def _history(treatment: Treatment) -> Json:
+    lasted = treatment.lasted
+    return {
+        **_treatment(treatment),
+        "lasted": {"at_least": _days(lasted.at_least), "at_most": _days(lasted.at_most)},
+        "retreated": treatment.retreated.iso if treatment.retreated else None,
+        "touch_ups": [
+            {"id": touch_up.id, "date": touch_up.date.iso} for touch_up in treatment.touch_ups
+        ],
+    }
+
+
+def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
+    basis = forecast.basis
+    return {
+        "kicks_in": _iso(area.kicks_in),
+        "peak": _iso(area.peak),
+        "fades": {
+            "early": forecast.early.isoformat(),
+            "likely": forecast.likely.isoformat(),
+            "late": forecast.late.isoformat(),
+        },
+        "basis": {
+            "kind": basis.kind,
+            "fades_seen": basis.fades_seen,
+            "still_working": basis.still_working,
+            "sources": list(basis.sources),
+            "borrowed_from": basis.borrowed_from,
+        },
+        "caveats": list(forecast.caveats),
+    }
+
+
+def _due(item: Due, outlook: Outlook) -> Json:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "area": item.area.area,
+        "date": item.begins.isoformat(),
+        "until": _iso(item.until),
+        "urgency": item.urgency,
+        "text": due_text(item, outlook),
+    }
+
+
+def _plain(record: "DataclassInstance") -> Json:
+    values = {item.name: getattr(record, item.name) for item in fields(record)}
+    return {
+        name: value.iso if isinstance(value, PartialDate) else value
+        for name, value in values.items()
+    }
+
+
+def _days(days: float | None) -> int | None:
+    return None if days is None else round(days)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, indent=2)

@@ -1,0 +1,1 @@
+"""What a terminal shows: Rich renderables that are given their width and work nothing out."""

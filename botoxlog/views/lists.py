@@ -1,0 +1,161 @@
+"""Everything that is shown as lines rather than as a picture."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from botoxlog import words
+from botoxlog.model import Person, Record
+from botoxlog.outlook import AreaOutlook, Outlook, Urgency
+from botoxlog.reference import Area, Product, Reference, Status
+from botoxlog.text import inert
+from botoxlog.words import DueLine
+
+_URGENCY_STYLES = {
+    Urgency.OVERDUE: "bold yellow",
+    Urgency.TODAY: "bold",
+    Urgency.SOON: "",
+    Urgency.LATER: "dim",
+}
+_NARROW = 60
+BOTOX = "onabotulinumtoxina"
+"""The substance whose durations stand for an area where no product is named."""
+
+
+def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
+    """Yield `lead` and `text` wrapped to `width`, later lines indented."""
+    rows = wrap(f"{lead}{text}", max(width, 20), subsequent_indent=" " * indent)
+    for place, row in enumerate(rows or [""]):
+        line = Text(row)
+        if place == 0 and style:
+            line.stylize(style, 0, len(lead))
+        yield line
+
+
+@dataclass(frozen=True, slots=True)
+class RemindView:
+    """What is due, a sentence each, most urgent first."""
+
+    outlook: Outlook
+    lines: Sequence[DueLine]
+    days: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write each line with its time in front."""
+        width = options.max_width
+        if not self.lines:
+            yield Text(words.nothing_due(self.outlook, self.days))
+            return
+        column = max(len(line.when) for line in self.lines) + 2
+        indent = column if width >= _NARROW else 2
+        for line in self.lines:
+            lead = f"{line.when:<{column}}" if width >= _NARROW else f"{line.when}: "
+            yield from hanging(lead, line.text, width, _URGENCY_STYLES[line.urgency], indent)
+        if any(words.asks_for_a_look(line) for line in self.lines):
+            yield Text()
+            yield from hanging("", words.how_to_check_in(self.lines), width, indent=0)
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """The records with their ids, oldest first."""
+
+    records: Sequence[Record]
+    reference: Reference
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write one paragraph for each record."""
+        for record in self.records:
+            lead = f"{record.id or '-':<8}  "
+            text = words.record_line(record, self.reference)
+            indent = len(lead) if options.max_width >= _NARROW else 2
+            yield from hanging(lead, text, options.max_width, "bold", indent)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """The echo of what was understood, and the first forecast of each area."""
+
+    lead: str
+    records: Sequence[Record]
+    areas: Sequence[AreaOutlook]
+    outlook: Outlook
+    reference: Reference
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write the record, then a line for each area."""
+        width = options.max_width
+        for record in self.records:
+            known_as = f" {record.id}" if record.id else ""
+            text = words.record_line(record, self.reference)
+            yield from hanging(f"{self.lead}{known_as}: ", text, width, "bold")
+        for area in self.areas:
+            sentence = words.window(area, self.outlook.today)
+            yield from hanging(f"  {inert(area.name)}: ", sentence, width, indent=4)
+
+
+@dataclass(frozen=True, slots=True)
+class MeView:
+    """What the journal knows about its owner."""
+
+    person: Person
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write one setting a line."""
+        for name, value in words.person_lines(self.person):
+            yield from hanging(f"{name}: ", value, options.max_width)
+
+
+@dataclass(frozen=True, slots=True)
+class AreasView:
+    """The areas, the words for them, and the prior that a forecast starts from."""
+
+    areas: Sequence[Area]
+    reference: Reference
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write a paragraph for each area, and one for how long results last there."""
+        width = options.max_width
+        for area in self.areas:
+            sides = "; left and right" if area.sides else ""
+            text = f"{area.name} ({area.muscle}{sides}). Say: {', '.join(area.words)}"
+            yield from hanging(f"{area.id}  ", text, width, "bold")
+            if (prior := self.reference.prior(BOTOX, area.id, None)) is not None:
+                lasts = words.prior_line(prior, self.reference)
+                yield from hanging("  lasts: ", lasts, width, indent=4)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsView:
+    """The products, each figure with its source and how well it is verified."""
+
+    products: Sequence[Product]
+    reference: Reference
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write one paragraph for each product and a line for each figure."""
+        width = options.max_width
+        for place, product in enumerate(self.products):
+            if place > 0:
+                yield Text()
+            text = f"{product.name}: {product.generic}, {product.maker}"
+            yield from hanging(f"{product.id}  ", text, width, "bold")
+            for name, figure in product.figures().items():
+                mark = words.citation(figure, self.reference)
+                label = name.replace("_", " ")
+                yield from hanging(f"  {label}: ", f"{figure.text} {mark}", width, indent=4)
+            for dose in product.labelled:
+                where = " + ".join(self.reference.area_label(area) for area in dose.areas)
+                mark = words.citation(dose, self.reference)
+                text = f"{dose.units} units {mark}"
+                yield from hanging(f"  usual dose, {where}: ", text, width, indent=4)
+        if any(
+            figure.status is not Status.VERIFIED
+            for product in self.products
+            for figure in product.figures().values()
+        ):
+            yield Text()
+            yield from hanging("", words.UNVERIFIED_NOTE, width, indent=0)

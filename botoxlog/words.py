@@ -1,0 +1,391 @@
+"""Findings as plain sentences, calm and short. ASCII only, so that every terminal can show them."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from botoxlog.dates import MONTHS, PartialDate, day_words
+from botoxlog.forecast import BasisKind, Caveat, Lasted
+from botoxlog.model import CheckIn, Discussed, Person, Record, Session, State
+from botoxlog.outlook import AreaOutlook, Due, DueKind, Outlook, Phase, Treatment, Urgency
+from botoxlog.reference import Figure, LabelledDose, Prior, Reference, Status
+from botoxlog.text import inert, join_words, plural
+
+NEAR_DAYS = 300
+"""Days this near to today are said without their year."""
+
+_PHASES = {
+    Phase.NOT_YET: "not yet",
+    Phase.KICKING_IN: "kicking in",
+    Phase.FULL: "full",
+    Phase.FADING: "fading",
+    Phase.GONE: "gone",
+}
+
+
+def say_day(day: date, today: date) -> str:
+    """Return "2 Oct", with the year only where it could be mistaken."""
+    if abs((day - today).days) <= NEAR_DAYS:
+        return f"{day.day} {MONTHS[day.month - 1]}"
+    return day_words(day)
+
+
+def say_date(when: PartialDate, today: date) -> str:
+    """Return "2 Oct", "Aug 2026" or "2026"."""
+    return say_day(when.first, today) if when.is_day else str(when)
+
+
+def say_units(units: float) -> str:
+    """Return "20 units", "12.5 units"."""
+    return plural(int(units), "unit") if units == int(units) else f"{units:g} units"
+
+
+def say_days(days: float) -> str:
+    """Return days, and weeks where they say more: "10 days", "98 days (14 weeks)"."""
+    weeks = round(days / 7)
+    return f"{days:.0f} days" if weeks < 4 else f"{days:.0f} days ({weeks} weeks)"  # noqa: PLR2004
+
+
+def state(area: AreaOutlook) -> str:
+    """Return the word for what an area is doing; "likely" where nobody has looked."""
+    if area.no_effect:
+        return "no effect"
+    if area.phase is None:
+        return "unknown"
+    word = _PHASES[area.phase]
+    seen = area.last_seen[1] if area.last_seen else None
+    guessed = (area.phase is Phase.GONE and not area.last.lasted.is_fade) or (
+        area.phase is Phase.FADING and seen is not State.FADING
+    )
+    return f"likely {word}" if guessed else word
+
+
+def window(area: AreaOutlook, today: date) -> str:
+    """Return when the running result should fade, in one sentence."""
+    predicted = area.forecast
+    if predicted is None:
+        return area.no_forecast or ""
+    if area.last.lasted.is_fade:
+        return f"Gone when you looked; it lasted {lasted(area.last.lasted)}."
+    early, late = say_day(predicted.early, today), say_day(predicted.late, today)
+    likely = say_day(predicted.likely, today)
+    if today > predicted.late:
+        ago = (today - predicted.likely).days
+        return f"Likely faded, about {plural(ago, 'day')} ago. How does it look?"
+    if today >= predicted.likely:
+        return f"Probably faded around {likely}, at some time between {early} and {late}."
+    return f"Should fade between {early} and {late}, likely around {likely}."
+
+
+def lasted(result: Lasted) -> str:
+    """Return what is known of a duration: "70 to 93 days", "at least 98 days"."""
+    low, high = result.at_least, result.at_most
+    if high is not None and low is not None:
+        return f"{low:.0f} to {high:.0f} days"
+    if high is not None:
+        return f"at most {high:.0f} days"
+    return f"at least {low:.0f} days" if low is not None else "not known"
+
+
+def basis(area: AreaOutlook, reference: Reference) -> str:
+    """Return where the window comes from, in one or two sentences."""
+    if area.forecast is None:
+        return ""
+    found, parts = area.forecast.basis, []
+    product = product_name(area.last, reference)
+    if found.kind is BasisKind.PERSONAL:
+        parts.append(
+            f"From {plural(found.fades_seen, 'fade')} of your own, beside published figures"
+        )
+    elif found.kind is BasisKind.PUBLISHED:
+        parts.append(f"From published figures for {product} in this area")
+    else:
+        parts.append(
+            f"Nothing is published for {product} in this area; "
+            f"figures for {found.borrowed_from} stand in"
+        )
+    if found.still_working:
+        times = plural(found.still_working, "result")
+        parts.append(f"and {times} re-treated while still at work")
+    sentence = f"{', '.join(parts)}."
+    return " ".join([sentence, *caveats(area)])
+
+
+def caveats(area: AreaOutlook) -> Iterator[str]:
+    """Yield a sentence for each doubt about the window."""
+    if area.forecast is None:
+        return
+    for caveat in area.forecast.caveats:
+        if caveat is Caveat.UNVERIFIED:
+            yield "Some of those figures are not verified yet."
+        elif caveat is Caveat.DERIVED and not area.forecast.basis.fades_seen:
+            yield "The figures are our own reading of what is published."
+        elif caveat is Caveat.PARTIAL_DATE:
+            yield f"The session is only known as {area.last.session.date}, so the window is wider."
+
+
+def product_name(treatment: Treatment, reference: Reference) -> str:
+    """Return the product of a session as people call it."""
+    product = treatment.session.product
+    return inert(reference.product_label(product)) if product else "an unknown product"
+
+
+def label_date(area: AreaOutlook, today: date) -> str:
+    """Return the label's earliest date for a repeat in a sentence, "" where none is to come."""
+    if (
+        area.earliest_retreat is None
+        or area.retreat_figure is None
+        or area.earliest_retreat <= today
+    ):
+        return ""
+    mark = "" if area.retreat_figure.status is Status.VERIFIED else ", unverified"
+    days = area.retreat_figure.days
+    return (
+        f"The label's earliest date is {say_day(area.earliest_retreat, today)} ({days} days{mark})."
+    )
+
+
+# --- what is due -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """Things of one kind and one session, told in one sentence."""
+
+    items: tuple[Due, ...]
+    names: str
+    when: str
+    urgency: Urgency
+    text: str
+
+
+def due_lines(due: Sequence[Due], outlook: Outlook) -> list[DueLine]:
+    """Return one line for each kind and session, most urgent first."""
+    groups: dict[tuple[DueKind, str | None, PartialDate, Urgency], list[Due]] = {}
+    for item in due:
+        session = item.area.last.session
+        groups.setdefault((item.kind, session.id, session.date, item.urgency), []).append(item)
+    return [_due_line(tuple(items), outlook) for items in groups.values()]
+
+
+def _due_line(items: tuple[Due, ...], outlook: Outlook) -> DueLine:
+    first = min(items, key=lambda item: item.begins)
+    names = join_words([inert(item.area.name) for item in items])
+    text = _due_text(first, outlook, items)
+    when = due_when(first, outlook.today)
+    return DueLine(items, names, when, first.urgency, f"{names}: {text}")
+
+
+def due_text(item: Due, outlook: Outlook) -> str:
+    """Return one thing that is due as a sentence."""
+    return f"{inert(item.area.name)}: {_due_text(item, outlook, (item,))}"
+
+
+def due_when(item: Due, today: date) -> str:
+    """Return "overdue", "now", "in 5 days", or "missing" for a detail."""
+    if item.kind is DueKind.MISSING:
+        return "missing"
+    if item.urgency is Urgency.OVERDUE:
+        return "overdue"
+    return (
+        "now"
+        if item.urgency is Urgency.TODAY
+        else f"in {plural((item.begins - today).days, 'day')}"
+    )
+
+
+def _due_text(item: Due, outlook: Outlook, items: tuple[Due, ...]) -> str:
+    today, area = outlook.today, item.area
+    if item.kind is DueKind.REVIEW:
+        day = say_day(item.begins, today)
+        return (
+            f"the two-week look{f' is on {day}' if item.begins > today else ''}. How has it taken?"
+        )
+    if item.kind is DueKind.MISSING:
+        return _missing_text(items, today)
+    if item.kind is DueKind.BOOK:
+        return _book_text(item, outlook)
+    if item.kind is DueKind.OVERDUE:
+        ago = (today - area.forecast.likely).days if area.forecast else 0
+        return f"likely faded, about {plural(ago, 'day')} ago. How does it look?"
+    if item.kind is DueKind.CHECKIN:
+        return "about as likely faded as not. A look now tells most."
+    late = say_day(area.forecast.late, today) if area.forecast else ""
+    opens = "opens" if item.begins > today else "is open since"
+    return f"the fade window {opens} {say_day(item.begins, today)}, to {late}. How does it look?"
+
+
+def _book_text(item: Due, outlook: Outlook) -> str:
+    today, area = outlook.today, item.area
+    visit = item.until or item.begins
+    if area.last.lasted.is_fade:
+        start = "it was seen gone. If you mean to repeat it, it can be booked"
+    elif visit <= today:
+        start = f"if you mean to repeat it, the likely day, {say_day(visit, today)}, has come"
+    elif item.begins <= today:
+        start = f"if you mean to repeat it around {say_day(visit, today)}, it is time to book"
+    else:
+        book = say_day(item.begins, today)
+        start = f"if you mean to repeat it around {say_day(visit, today)}, book from {book} on"
+    weeks = outlook.person.weeks_ahead
+    ahead = f" (you book {plural(weeks, 'week')} ahead)" if weeks is not None else ""
+    return f"{start}{ahead}. {label_date(area, today)}".rstrip()
+
+
+def _missing_text(items: tuple[Due, ...], today: date) -> str:
+    session = items[0].area.last.session
+    missing = [] if session.lot else ["the lot number"]
+    if any(item.area.last.units is None for item in items):
+        missing.append("the units")
+    verb = "is" if missing == ["the lot number"] else "are"
+    when = say_date(session.date, today)
+    return f"{join_words(missing)} of {when} {verb} not noted. The clinic can tell you."
+
+
+# --- one area told in full -------------------------------------------------------------------
+
+
+def narrower(area: AreaOutlook) -> str:
+    """Return what would make the window narrower, "" where nothing is expected any more."""
+    if area.forecast is None or area.last.lasted.is_fade:
+        return ""
+    if area.forecast.basis.fades_seen:
+        return "A look while it fades narrows the window."
+    return "Log when it has faded, and the next window rests on you rather than on others."
+
+
+def history(treatment: Treatment, reference: Reference, today: date) -> str:
+    """Return one session of one area in a line: when, what, how much, how long."""
+    what = product_name(treatment, reference)
+    if treatment.units is not None:
+        what += f", {say_units(treatment.units)}"
+        if treatment.sides:
+            each = ", ".join(f"{side} {units:g}" for side, units in treatment.sides.items())
+            what += f" ({each})"
+    if touch_ups := treatment.touch_ups:
+        days = join_words([say_date(item.date, today) for item in touch_ups])
+        what += f", touch-up {days}"
+    return f"{treatment.session.date}: {what}; {_fate(treatment)}."
+
+
+def _fate(treatment: Treatment) -> str:
+    result = treatment.lasted
+    if any(seen is State.NO_EFFECT for _, seen in treatment.seen):
+        return "no effect seen"
+    if result.is_fade:
+        return f"lasted {lasted(result)}"
+    if treatment.retreated is None:
+        return "running"
+    days = (treatment.retreated.middle - treatment.date.middle).days
+    if result.at_least is None:
+        return f"repeated after {plural(days, 'day')}, nobody looked in between"
+    return f"still working at {plural(round(result.at_least), 'day')}, repeated after {days}"
+
+
+# --- records and settings --------------------------------------------------------------------
+
+_FOUR_IN_FIVE = 1.2816  # standard deviations to either side that hold 80 % of a normal
+
+UNVERIFIED_NOTE = (
+    "[recalled] marks a figure that nobody has yet checked against its source. Units belong to "
+    "their product and are never comparable between products."
+)
+
+
+def record_line(record: Record, reference: Reference) -> str:
+    """Return a record in one line: the date with its weekday, then everything it holds."""
+    if isinstance(record, Session):
+        parts = _session_parts(record, reference)
+    elif isinstance(record, CheckIn):
+        parts = _checkin_parts(record, reference)
+    else:
+        parts = _discussed_parts(record)
+    note = f". Note: {inert(record.note)}" if record.note else ""
+    return f"{record.date}, {', '.join(part for part in parts if part)}{note}"
+
+
+def _session_parts(session: Session, reference: Reference) -> Iterator[str]:
+    yield f"touch-up of {inert(session.touch_up_of)}" if session.touch_up_of else ""
+    product = session.product
+    yield inert(reference.product_label(product)) if product else "unknown product"
+    for dose in session.doses:
+        units = f" {say_units(dose.units)}" if dose.units is not None else ""
+        yield f"{inert(reference.area_label(dose.area))}{units}"
+    yield f"for {inert(session.purpose)}" if session.purpose else ""
+    if session.cost is not None:
+        yield f"{session.cost:g} {inert(session.currency or '')}".strip()
+    yield f"lot {inert(session.lot)}" if session.lot else ""
+    yield f"expires {session.expiry.iso}" if session.expiry else ""
+    yield inert(session.injector or "")
+    yield inert(session.clinic or "")
+
+
+def _checkin_parts(checkin: CheckIn, reference: Reference) -> Iterator[str]:
+    yield "look" if checkin.states else "check-in"
+    for seen in checkin.states:
+        yield f"{inert(reference.area_label(seen.area))} {seen.state}"
+    for effect in checkin.effects:
+        known = reference.effects.get(effect)
+        yield known.name if known else inert(effect)
+
+
+def _discussed_parts(discussed: Discussed) -> Iterator[str]:
+    yield f"{inert(discussed.topic)} {discussed.outcome}"
+
+
+def person_lines(person: Person) -> list[tuple[str, str]]:
+    """Return each setting with its value, "not set" where there is none."""
+    weeks = None if person.weeks_ahead is None else f"{plural(person.weeks_ahead, 'week')} ahead"
+    values = {
+        "birth year": person.birth_year,
+        "goals": person.goals,
+        "injector": person.injector,
+        "clinic": person.clinic,
+        "currency": person.currency,
+        "booking": weeks,
+    }
+    return [(name, inert(str(value or "not set"))) for name, value in values.items()]
+
+
+# --- reminders around the list ---------------------------------------------------------------
+
+
+def nothing_due(outlook: Outlook, days: int) -> str:
+    """Return the sentence for an empty list."""
+    if not outlook.areas:
+        return "Nothing is due: no session is logged yet."
+    return f"Nothing is due in the next {plural(days, 'day')}."
+
+
+def asks_for_a_look(line: DueLine) -> bool:
+    """Whether a check-in would answer this line."""
+    return line.items[0].kind not in {DueKind.BOOK, DueKind.MISSING}
+
+
+def how_to_check_in(lines: Sequence[DueLine]) -> str:
+    """Return how to log the first look that is asked for."""
+    area = next(line.items[0].area.area for line in lines if asks_for_a_look(line))
+    return f'Log a look: botoxlog checkin "{inert(area)}=full" (or kicking-in, fading, gone)'
+
+
+# --- reference data --------------------------------------------------------------------------
+
+
+def citation(figure: Figure | LabelledDose, reference: Reference) -> str:
+    """Return how well a figure is verified, and its sources: "[verified: Beer 2011 ...]"."""
+    titles = [reference.sources()[source].title for source in figure.sources]
+    told = "; ".join([*titles, *([figure.note] if figure.note else [])])
+    return f"[{figure.status}: {told}]" if told else f"[{figure.status}]"
+
+
+def prior_line(prior: Prior, reference: Reference) -> str:
+    """Return a prior in words, with its standing and sources."""
+    reach = math.exp(_FOUR_IN_FIVE * prior.log_sd)
+    low, high = prior.median_days / reach, prior.median_days * reach
+    titles = "; ".join(reference.sources()[source].title for source in prior.sources)
+    standing = " and ".join(dict.fromkeys([prior.median_status, prior.log_sd_status]))
+    return (
+        f"half of results last {prior.median_days:.0f} days or longer, four in five "
+        f"{low:.0f} to {high:.0f} [{standing}: {titles}]"
+    )

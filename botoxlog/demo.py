@@ -1,0 +1,27 @@
+"""An example journal that ships with the program and always looks current."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from botoxlog import codec
+from botoxlog.dates import add_days
+from botoxlog.model import Journal
+
+WRITTEN_ON = date(2026, 11, 23)
+"""The day the example was written for; every day in it is moved by as much as today is later."""
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def example_text(today: date) -> str:
+    """Return the example as journal text, its days moved so that it ends around `today`."""
+    text = Path(__file__).with_name("demo.toml").read_text(encoding="utf-8")
+    later = (today - WRITTEN_ON).days
+    return _DAY.sub(lambda day: add_days(date.fromisoformat(day.group()), later).isoformat(), text)
+
+
+def example_journal(today: date) -> Journal:
+    """Return the example, read as any journal is."""
+    text = example_text(today)
+    return codec.decode(codec.parse(text), text, today)

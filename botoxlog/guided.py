@@ -1,0 +1,190 @@
+"""The questions that `add` and `checkin` ask in a terminal, with last time's answers as defaults.
+
+Nothing is written from here: the answers come back as records, for a last look.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from botoxlog.dates import PartialDate
+from botoxlog.errors import BadInputError
+from botoxlog.intake import Intake
+from botoxlog.model import AreaState, CheckIn, Dose, Session, State
+from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.text import inert
+
+T = TypeVar("T")
+
+SKIP = "-"
+HOW = 'Enter takes what is in [brackets] or skips; "-" leaves out; Ctrl-C stops, nothing written.'
+
+
+class Asker(Protocol):
+    """A terminal, as far as the questions need one."""
+
+    def ask(self, question: str, default: str) -> str:
+        """Return the answer, `default` where only Enter was pressed."""
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence."""
+
+
+@dataclass
+class Questions:
+    """Asks one question after another until each answer makes sense."""
+
+    asker: Asker
+    intake: Intake
+    outlook: Outlook
+
+    def session(self) -> tuple[Session, CheckIn | None]:
+        """Return the session that was described, and how things looked before it if that was said.
+
+        Raises:
+            BadInputError: No area was named.
+        """
+        self.asker.say(HOW)
+        last = self._last_session()
+        when = self._until_clear("When (a day, or a month such as 2026-08)", "today", self._when)
+        if when is None:
+            raise BadInputError("A session needs a date.", "Nothing was written.")
+        doses = self._doses(last)
+        product = self._until_clear(
+            "Product, the brand on the box",
+            self._label(last.product) if last and last.product else "",
+            lambda typed: self.intake.product(typed, doses, None),
+        )
+        person = self.outlook.person
+        injector = self._text("Injected by", (last and last.injector) or person.injector)
+        clinic = self._text("Clinic", (last and last.clinic) or person.clinic)
+        lot = self._text("Lot number on the box", None)
+        expiry = (
+            self._until_clear("Expiry date on the box", "", self.intake.expiry) if lot else None
+        )
+        cost = self._until_clear("Cost", _cost_of(last), self.intake.money)
+        note = self._text("Note", None)
+        session = Session(
+            id=None,
+            date=when,
+            doses=doses,
+            product=product,
+            purpose=last.purpose
+            if last and _areas(last) == {dose.area for dose in doses}
+            else None,
+            injector=injector,
+            clinic=clinic,
+            lot=lot,
+            expiry=expiry,
+            cost=cost[0] if cost else None,
+            currency=cost[1] if cost else None,
+            note=note,
+        )
+        return session, self._before(session)
+
+    def checkin(self) -> CheckIn | None:
+        """Return the check-in that was described, None where every question was skipped."""
+        self.asker.say(HOW)
+        when = self._until_clear("When", "today", self._when)
+        if when is None:
+            raise BadInputError("A check-in needs a date.", "Nothing was written.")
+        self.asker.say(f"How does it look: {', '.join(State)}?")
+        states = [
+            AreaState(area.area, state)
+            for area in self.outlook.areas
+            if (state := self._state(_since(area), area)) is not None
+        ]
+        effects = self._until_clear("Side effects, between commas", "", self._effects) or ()
+        note = self._text("Note", None)
+        if not (states or effects or note):
+            return None
+        return CheckIn(None, when, tuple(states), effects, note)
+
+    def _doses(self, last: Session | None) -> tuple[Dose, ...]:
+        labels = [self._area_label(dose.area) for dose in last.doses] if last else []
+        named = self._until_clear(
+            "Areas, between commas", ", ".join(labels), lambda typed: self._areas(typed, last)
+        )
+        if not named:
+            raise BadInputError("A session needs an area.", "Nothing was written.")
+        before = {dose.area: dose.units for dose in last.doses} if last else {}
+        doses: list[Dose] = []
+        for dose in named:
+            if dose.units is not None:
+                doses.append(dose)
+                continue
+            usual = before.get(dose.area)
+            units = self._until_clear(
+                f"Units in the {self._area_label(dose.area)}",
+                f"{usual:g}" if usual else "",
+                lambda typed, area=dose.area: self.intake.doses([f"{area}={typed}"]),  # type: ignore[misc]
+            )
+            doses += units or (dose,)
+        return tuple(doses)
+
+    def _areas(self, typed: str, last: Session | None) -> tuple[Dose, ...]:
+        """Read areas between commas; a name that was offered means the very area it stood for."""
+        offered = {self._area_label(dose.area): dose.area for dose in last.doses} if last else {}
+        if typed == ", ".join(offered):
+            return tuple(Dose(area) for area in offered.values())
+        return self.intake.doses([part for part in typed.split(",") if part.strip()])
+
+    def _before(self, session: Session) -> CheckIn | None:
+        """Ask how what was treated again had looked: the one moment when it is surely known."""
+        treated = _areas(session)
+        states: list[AreaState] = []
+        for area in self.outlook.areas:
+            running = area.last.date.last < session.date.first and not area.last.lasted.is_fade
+            if area.area in treated and running:
+                question = f"{inert(area.name)} just before: full, fading, gone"
+                if (state := self._state(question, area)) is not None:
+                    states.append(AreaState(area.area, state))
+        return CheckIn(None, session.date, tuple(states)) if states else None
+
+    def _state(self, question: str, area: AreaOutlook) -> State | None:
+        return self._until_clear(question, "", lambda typed: self.intake.state(typed, area.area))
+
+    def _effects(self, typed: str) -> tuple[str, ...]:
+        return tuple(self.intake.effect(part) for part in typed.split(",") if part.strip())
+
+    def _when(self, typed: str) -> PartialDate:
+        return self.intake.when(typed)
+
+    def _text(self, question: str, default: str | None) -> str | None:
+        return self._until_clear(question, default or "", lambda typed: typed)
+
+    def _until_clear(self, question: str, default: str, read: Callable[[str], T]) -> T | None:
+        """Ask until the answer makes sense; None where it was skipped."""
+        while True:
+            typed = self.asker.ask(question, default).strip()
+            if typed in {"", SKIP}:
+                return None
+            try:
+                return read(typed)
+            except BadInputError as error:
+                self.asker.say(" ".join(part for part in (error.sentence, error.hint) if part))
+
+    def _last_session(self) -> Session | None:
+        sessions: Sequence[Session] = self.intake.journal.sessions
+        full = [session for session in sessions if not session.touch_up_of]
+        return max(full, key=lambda session: session.date.middle, default=None)
+
+    def _label(self, product: str) -> str:
+        return self.intake.reference.product_label(product)
+
+    def _area_label(self, area: str) -> str:
+        return inert(self.intake.reference.area_label(area))
+
+
+def _areas(session: Session) -> set[str]:
+    return {dose.area for dose in session.doses}
+
+
+def _since(area: AreaOutlook) -> str:
+    return f"{inert(area.name)} (treated {area.last.session.date})"
+
+
+def _cost_of(session: Session | None) -> str:
+    if session is None or session.cost is None:
+        return ""
+    return f"{session.cost:g} {session.currency or ''}".strip()

@@ -1,0 +1,555 @@
+"""What people type, understood: areas, units, products, states, money. Pure but for questions.
+
+Where a word has two readings, or is nearly one that is known, a `Clarifier` is asked: in a
+terminal that is the person, elsewhere it refuses with the readings or keeps the word as typed.
+Whatever was noticed on the way is collected as sentences, to be shown beside the result.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median
+from typing import Protocol
+
+from botoxlog.dates import PartialDate, parse_iso, parse_typed
+from botoxlog.errors import BadInputError
+from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.reference import Ambiguous, Found, Known, Near, NotToxin, Reference
+from botoxlog.text import inert, join_words, plural
+
+SHORT_INTERVAL_DAYS = 84
+"""Twelve weeks: the shortest interval that labels give (Azzalure leaflet; Botox for migraine). A
+shorter one is pointed out as a possible slip of the keys."""
+
+LATE_TOUCH_UP_DAYS = 56
+"""A touch-up later than this is pointed out; most are one to three weeks after. Our choice."""
+
+SLIP_FACTOR = 10
+"""Units this many times the usual look like a slipped key. Our choice."""
+
+OLDEST, MOST_WEEKS, CURRENCY_LETTERS = 120, 104, 3
+
+_UNITS = re.compile(
+    r"(?:about |around |ca\.? |~ ?)?(?P<number>\d+(?:[.,]\d+)?) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
+    r"(?P<each> ?(?:each|each side|per side|a side|either side|/ ?side|x ?2))?",
+    re.ASCII,
+)
+_STICKS = re.compile(r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?")
+_VOLUMES = re.compile(r"ml|cc|vials?|syringes?|bottles?")
+_TRAILING_UNITS = re.compile(
+    r"(?P<area>.*\D) (?P<units>\d+(?:[.,]\d+)?(?: ?u(?:nits?)?)?)", re.ASCII
+)
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+_MONEY = re.compile(
+    r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
+_SYMBOLS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "₩": "KRW", "¥": "JPY", "₹": "INR"}
+_NAMES = {"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP"}
+_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
+_SPAN = re.compile(r"(?P<number>\d{1,5}) ?(?P<unit>d|days?|w|weeks?|m|months?|y|years?|)", re.ASCII)
+_DAYS_IN = {"d": 1, "w": 7, "m": 30, "y": 365}
+_EVERYWHERE = frozenset({"all", "everything", "everywhere"})
+
+
+class Clarifier(Protocol):
+    """Settles what a word means where the program cannot."""
+
+    def choose(self, word: str, readings: Sequence[str]) -> str:
+        """Return one of `readings` for an ambiguous word, or raise BadInputError with them."""
+
+    def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
+        """Return the suggestion that was meant, or None to keep `word` as typed."""
+
+
+@dataclass
+class Intake:
+    """Understands one command's words.
+
+    Attributes:
+        notices: Sentences to show beside the result.
+        urgent: Whether a side effect was named that may be an emergency.
+    """
+
+    reference: Reference
+    journal: Journal
+    today: date
+    clarifier: Clarifier
+    notices: list[str] = field(default_factory=list)
+    urgent: bool = False
+
+    # Areas and units
+
+    def doses(self, arguments: Iterable[str]) -> tuple[Dose, ...]:
+        """Read ``AREA[=UNITS]`` arguments.
+
+        Raises:
+            BadInputError: Units make no sense, or an area is missing or named twice.
+        """
+        doses: list[Dose] = []
+        for argument in arguments:
+            doses += self._dose(argument)
+        self._refuse_overlap([dose.area for dose in doses])
+        return tuple(doses)
+
+    def _dose(self, argument: str) -> list[Dose]:
+        typed, equals, amount = (part.strip() for part in argument.partition("="))
+        if not equals and (trailing := _TRAILING_UNITS.fullmatch(typed)):
+            known = self.reference.find_area(trailing["area"])
+            if isinstance(known, Known):
+                typed, equals, amount = trailing["area"], "=", trailing["units"]
+        if not typed or _is_number(typed):
+            shown = inert(argument.strip())
+            raise BadInputError(f'"{shown}" has no area.', 'Write AREA=UNITS, such as "11s=20".')
+        area = self.area(typed)
+        if not equals:
+            return [Dose(area)]
+        units, each = self._units(amount, typed)
+        if not each:
+            return [Dose(area, units)]
+        base, side = self.reference.split_side(area)
+        known_area = self.reference.areas.get(base)
+        if side is not None or known_area is None or not known_area.sides:
+            raise BadInputError(
+                f'"{inert(argument)}": {inert(typed)} has no two sides to give units to.',
+                "Write the units in all.",
+            )
+        return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
+
+    def _units(self, amount: str, area: str) -> tuple[float, bool]:
+        """Return units and whether they are for each side."""
+        where = f"{inert(area)}={inert(amount)}"
+        plain = " ".join(amount.casefold().split())
+        if _STICKS.search(plain):
+            raise BadInputError(
+                f'"{where}" counts needle sticks, which are not units.',
+                f'Log the area alone ("{inert(area)}") and put the sticks into --note.',
+            )
+        if _VOLUMES.search(plain):
+            raise BadInputError(
+                f'"{where}" is an amount of liquid or of bottles, which are not units.',
+                "Ask the clinic for the units, or log the area without any.",
+            )
+        match = _UNITS.fullmatch(plain)
+        number = float(match["number"].replace(",", ".")) if match else 0.0
+        if match is None or number <= 0:
+            raise BadInputError(
+                f'"{where}": units are a number above 0.', 'Write AREA=UNITS, such as "11s=20".'
+            )
+        return (int(number) if number == int(number) else number), bool(match["each"])
+
+    def area(self, typed: str) -> str:
+        """Return the area id for a word, or the word itself where it is none that is known.
+
+        Raises:
+            BadInputError: It has two readings and nobody to ask.
+        """
+        _refuse_half_characters(typed)
+        found = self.reference.find_area(typed)
+        if isinstance(found, Known):
+            return found.id
+        if isinstance(found, Ambiguous):
+            return self.clarifier.choose(typed, found.readings)
+        meant = (
+            self.clarifier.did_you_mean(typed, found.suggestions)
+            if isinstance(found, Near)
+            else None
+        )
+        if meant is not None:
+            return meant
+        kept = " ".join(typed.split())
+        if not self._was_used(kept):
+            hint = _maybe(found.suggestions) if isinstance(found, Near) else ""
+            self.notices.append(f'"{inert(kept)}" is no area I know; kept as typed.{hint}')
+        return kept
+
+    def _was_used(self, area: str) -> bool:
+        wanted = area.casefold()
+        return any(
+            dose.area.casefold() == wanted
+            for session in self.journal.sessions
+            for dose in session.doses
+        )
+
+    def _refuse_overlap(self, areas: Sequence[str]) -> None:
+        """Refuse an area named twice, or a side beside the whole."""
+        seen: set[str] = set()
+        for area in areas:
+            base, side = self.reference.split_side(area)
+            sides = {f"{base}-left", f"{base}-right"}
+            clash = {area} | ({base} if side else sides)
+            if clash & seen:
+                label = inert(self.reference.area_label(area))
+                raise BadInputError(f"{label} is named twice.", "Name each area once.")
+            seen.add(area)
+
+    # Products
+
+    def product(self, typed: str, doses: Sequence[Dose], purpose: str | None) -> str:
+        """Return the product id for a word, or the word itself.
+
+        "Botox" is Botox Cosmetic where a cosmetic area was treated for its looks, else Botox.
+
+        Raises:
+            BadInputError: It is no toxin, or has two readings and nobody to ask.
+        """
+        _refuse_half_characters(typed)
+        found = self.reference.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
+        if isinstance(found, Known):
+            return found.id
+        if isinstance(found, NotToxin):
+            raise BadInputError(
+                f'"{inert(typed)}" is not a botulinum toxin.',
+                "This journal holds toxin sessions only; put other treatments into --note.",
+            )
+        if isinstance(found, Ambiguous):
+            return self.clarifier.choose(typed, found.readings)
+        meant = (
+            self.clarifier.did_you_mean(typed, found.suggestions)
+            if isinstance(found, Near)
+            else None
+        )
+        if meant is None:
+            kept = " ".join(typed.split())
+            hint = _maybe(found.suggestions) if isinstance(found, Near) else ""
+            self.notices.append(f'"{inert(kept)}" is no product I know; kept as typed.{hint}')
+            return kept
+        return meant
+
+    def _is_cosmetic(self, doses: Sequence[Dose], purpose: str | None) -> bool:
+        if purpose is not None:
+            return purpose.strip().casefold() in {"lines", "cosmetic", "wrinkles"}
+        bases = [self.reference.split_side(dose.area)[0] for dose in doses]
+        known = [self.reference.areas[base] for base in bases if base in self.reference.areas]
+        return any(area.cosmetic for area in known) or not known
+
+    # Check-ins
+
+    def states(self, arguments: Iterable[str], running: Sequence[str]) -> tuple[AreaState, ...]:
+        """Read ``AREA=STATE`` arguments; a state alone is about the one running area.
+
+        Args:
+            arguments: What was typed.
+            running: The areas that have a session, for "all=gone" and for a state alone.
+        """
+        states: list[AreaState] = []
+        for argument in arguments:
+            typed, equals, word = (part.strip() for part in argument.partition("="))
+            if not equals:
+                typed, word = self._area_of_bare_state(typed, running), typed
+            state = self.state(word, typed)
+            areas = running if typed.casefold() in _EVERYWHERE else [self.area(typed)]
+            states += [AreaState(area, state) for area in areas]
+        self._refuse_overlap([seen.area for seen in states])
+        return tuple(states)
+
+    def _area_of_bare_state(self, typed: str, running: Sequence[str]) -> str:
+        if not isinstance(self.reference.find_state(typed), Known):
+            raise BadInputError(
+                f'"{inert(typed)}" does not say how it looks.',
+                f'Write AREA=STATE, such as "11s=fading". States: {", ".join(State)}.',
+            )
+        if len(running) == 1:
+            return running[0]
+        raise BadInputError(
+            f'"{inert(typed)}": of which area?',
+            f'Write "11s={inert(typed)}", or "all={inert(typed)}" for every area.',
+        )
+
+    def state(self, word: str, area: str) -> State:
+        """Return the state for a word such as "wearing off".
+
+        Raises:
+            BadInputError: It is none; the sentence lists them.
+        """
+        found = self.reference.find_state(word)
+        if isinstance(found, Known):
+            return State(found.id)
+        if isinstance(found, Ambiguous):
+            return State(self.clarifier.choose(word, found.readings))
+        raise BadInputError(
+            f'"{inert(area)}={inert(word)}" does not say how it looks.',
+            f"Choose one of: {', '.join(State)}.",
+        )
+
+    def effect(self, typed: str) -> str:
+        """Return the id of a side effect, or its words as typed."""
+        _refuse_half_characters(typed)
+        found = self.reference.find_effect(typed)
+        self.urgent = self.urgent or self._may_be_urgent(found)
+        if isinstance(found, Known):
+            return found.id
+        kept = " ".join(typed.split())
+        if not kept:
+            raise BadInputError("The side effect is empty.", "Say it in your own words.")
+        if isinstance(found, Near):
+            return self.clarifier.did_you_mean(typed, found.suggestions) or kept
+        return kept
+
+    def _may_be_urgent(self, found: Found | NotToxin) -> bool:
+        """Whether any reading is an emergency sign: once too often rather than once too few."""
+        if isinstance(found, Known):
+            readings: Sequence[str] = (found.id,)
+        elif isinstance(found, Ambiguous):
+            readings = found.readings
+        else:
+            readings = found.suggestions if isinstance(found, Near) else ()
+        return any(self.reference.effects[reading].urgent for reading in readings)
+
+    # Dates and money
+
+    def when(self, typed: str) -> PartialDate:
+        """Read a past date as people type it."""
+        return parse_typed(typed, self.today)
+
+    def expiry(self, typed: str) -> PartialDate:
+        """Read the date on a box: 2027-03-31, 2027-03 or 03/2027."""
+        plain = typed.strip()
+        if match := _MONTH_YEAR.fullmatch(plain):
+            plain = f"{match[2]}-{match[1]}"
+        try:
+            return parse_iso(plain)
+        except ValueError as error:
+            raise BadInputError(
+                f"The expiry date makes no sense: {error}.", "Write it as 2027-03 or 2027-03-31."
+            ) from None
+
+    def money(self, typed: str) -> tuple[float, str | None]:
+        """Read an amount and its currency code: "420usd", "$1,200", "350,50 EUR", "free".
+
+        Raises:
+            BadInputError: Not an amount of money.
+        """
+        plain = " ".join(typed.casefold().split())
+        if plain == "free":
+            return 0.0, self.usual_currency()
+        match = _MONEY.fullmatch(plain)
+        amount = _amount(match["amount"]) if match else None
+        names = [name for name in (match["before"], match["after"]) if name] if match else []
+        currency = self._currency(names[0]) if len(names) == 1 else self.usual_currency()
+        if amount is None or len(names) > 1 or (names and currency is None):
+            raise BadInputError(
+                f'"{inert(typed)}" is not an amount of money.', "Write it as 420USD or 350,50 EUR."
+            )
+        if currency is None:
+            self.notices.append("The cost has no currency; set yours with botoxlog me --currency.")
+        return amount, currency
+
+    def _currency(self, name: str) -> str | None:
+        usual = self.usual_currency()
+        if name == "$" and usual in _DOLLARS:
+            return usual
+        if name in _SYMBOLS or name in _NAMES:
+            return _SYMBOLS.get(name) or _NAMES[name]
+        return name.upper() if len(name) == CURRENCY_LETTERS and name.isalpha() else None
+
+    def usual_currency(self) -> str | None:
+        """Return the person's currency, else that of the newest session that had one."""
+        if self.journal.person.currency:
+            return self.journal.person.currency
+        named = (item.currency for item in reversed(self.journal.sessions) if item.currency)
+        return next(named, None)
+
+    # What looks odd
+
+    def slips(self, session: Session) -> Iterator[str]:
+        """Yield a sentence for each thing about a new session that looks like a slip."""
+        yield from self._unusual_units(session)
+        if twin := self._twin(session):
+            known_as = f" ({twin.id})" if twin.id else ""
+            yield f"A session of {session.date} with these areas is already there{known_as}."
+        elif session.touch_up_of:
+            yield from self._late_touch_up(session)
+        else:
+            yield from self._short_intervals(session)
+
+    def _unusual_units(self, session: Session) -> Iterator[str]:
+        for dose in session.doses:
+            usual = self._usual_units(dose.area, session.product)
+            if dose.units and usual and dose.units >= SLIP_FACTOR * usual:
+                label = inert(self.reference.area_label(dose.area))
+                yield f"{label}: {dose.units:g} units is {dose.units / usual:.0f} times the usual."
+
+    def _usual_units(self, area: str, product: str | None) -> float | None:
+        own = [
+            dose.units
+            for session in self.journal.sessions
+            if session.product == product
+            for dose in session.doses
+            if dose.area == area and dose.units
+        ]
+        if own:
+            return median(own)
+        known = self.reference.products.get(product or "")
+        for labelled in known.labelled if known else ():
+            if labelled.areas == (area,) and (amount := _NUMBER.search(labelled.units)):
+                return float(amount.group())
+        return None
+
+    def _twin(self, session: Session) -> Session | None:
+        areas = {dose.area for dose in session.doses}
+        for other in self.journal.sessions:
+            if other.date == session.date and {dose.area for dose in other.doses} == areas:
+                return other
+        return None
+
+    def _short_intervals(self, session: Session) -> Iterator[str]:
+        nearest: dict[tuple[int, Session], list[str]] = {}
+        for dose in session.doses:
+            base = self.reference.split_side(dose.area)[0]
+            gaps = [
+                (abs((session.date.middle - other.date.middle).days), other)
+                for other in self.journal.sessions
+                if not other.touch_up_of and self._overlaps(dose.area, other)
+            ]
+            if gaps and (gap := min(gaps, key=lambda item: item[0]))[0] < SHORT_INTERVAL_DAYS:
+                nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
+        for (days, other), labels in nearest.items():
+            names = join_words(list(dict.fromkeys(labels)))
+            side = "after" if other.date.middle <= session.date.middle else "before"
+            yield (
+                f"{names}: {plural(days, 'day')} {side} the session of {other.date}, "
+                "less than 12 weeks. If it corrected that one, add --touch-up."
+            )
+
+    def _late_touch_up(self, session: Session) -> Iterator[str]:
+        first = next(item for item in self.journal.sessions if item.id == session.touch_up_of)
+        days = (session.date.middle - first.date.middle).days
+        if days > LATE_TOUCH_UP_DAYS:
+            yield (
+                f"This is {plural(days, 'day')} after the session it is noted as a touch-up of. "
+                "A visit so late is usually a session of its own, without --touch-up."
+            )
+
+    def oddities(self, checkin: CheckIn) -> Iterator[str]:
+        """Yield a sentence for each state of a check-in that no session stands behind."""
+        for seen in checkin.states:
+            behind = [
+                session
+                for session in self.journal.sessions
+                if session.date.first <= checkin.date.last and self._overlaps(seen.area, session)
+            ]
+            if not behind:
+                label = inert(self.reference.area_label(seen.area))
+                yield f"{label}: no session up to {checkin.date} is logged, so no window follows."
+
+    def touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str:
+        """Return the id of the session that a touch-up of these areas corrects.
+
+        Raises:
+            BadInputError: There is none before it.
+        """
+        earlier = [
+            session
+            for session in self.journal.sessions
+            if session.id
+            and not session.touch_up_of
+            and session.date.first <= when.last
+            and any(self._overlaps(dose.area, session) for dose in doses)
+        ]
+        if not earlier:
+            raise BadInputError(
+                "There is no earlier session of these areas to touch up.",
+                "Log that session first, or leave out --touch-up.",
+            )
+        newest = max(earlier, key=lambda session: session.date.middle)
+        return newest.id or ""
+
+    def _overlaps(self, area: str, session: Session) -> bool:
+        base, side = self.reference.split_side(area)
+        for dose in session.doses:
+            other_base, other_side = self.reference.split_side(dose.area)
+            if base.casefold() == other_base.casefold() and (
+                side is None or other_side is None or side == other_side
+            ):
+                return True
+        return False
+
+
+def parse_days(typed: str) -> int:
+    """Read a span such as "30d", "6w", "2 months" or "30" and return days.
+
+    Raises:
+        BadInputError: It is none.
+    """
+    match = _SPAN.fullmatch(typed.strip().casefold())
+    if match is None:
+        raise BadInputError(f'"{inert(typed)}" is not a span of days.', "Write it as 30d or 6w.")
+    return int(match["number"]) * _DAYS_IN[match["unit"][:1] or "d"]
+
+
+def settings(today: date, **typed: str | int | None) -> dict[str, str | int | None]:
+    """Return the changes to what the journal knows about its owner.
+
+    Args:
+        today: Bounds the birth year.
+        typed: Options as given; None is left alone, an empty text takes the setting out.
+
+    Raises:
+        BadInputError: A value makes no sense.
+    """
+    changes: dict[str, str | int | None] = {}
+    for name, value in typed.items():
+        if isinstance(value, str):
+            _refuse_half_characters(value)
+            changes[name] = value.strip() or None
+        elif value is not None:
+            changes[name] = value
+    year, weeks, currency = (changes.get(key) for key in ("birth_year", "weeks_ahead", "currency"))
+    if isinstance(year, int) and not today.year - OLDEST <= year <= today.year:
+        raise BadInputError(f"Nobody alive was born in {year}.", "Give the year in four digits.")
+    if isinstance(weeks, int) and not 0 <= weeks <= MOST_WEEKS:
+        raise BadInputError(f"{weeks} weeks ahead is out of range.", f"Give 0 to {MOST_WEEKS}.")
+    if isinstance(currency, str):
+        if not (currency.isascii() and currency.isalpha() and len(currency) == CURRENCY_LETTERS):
+            raise BadInputError(f'"{inert(currency)}" is no currency code.', "Write it as USD.")
+        changes["currency"] = currency.upper()
+    return changes
+
+
+def _amount(digits: str) -> float | None:
+    plain = digits.strip()
+    if _THOUSANDS.fullmatch(plain):
+        plain = re.sub(r"[,' ]", "", plain)
+    elif plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    try:
+        amount = float(plain)
+    except ValueError:
+        return None
+    return int(amount) if amount == int(amount) else amount
+
+
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _maybe(suggestions: Sequence[str]) -> str:
+    return f" Did you mean {join_words(list(suggestions), 'or')}?" if suggestions else ""
+
+
+def clean(text: str | None, what: str) -> str | None:
+    """Return free text as it was typed, None where there is none.
+
+    Raises:
+        BadInputError: It is blank, or holds bytes that are not UTF-8.
+    """
+    if text is None:
+        return None
+    _refuse_half_characters(text)
+    if not text.strip():
+        raise BadInputError(f"The {what} is empty.", "Leave the option out, or give it a value.")
+    return text
+
+
+def _refuse_half_characters(text: str) -> None:
+    """Refuse bytes that were no UTF-8 on the command line: they could not be written."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadInputError(
+            f'"{inert(text)}" holds bytes that are not UTF-8 text.',
+            "Type it again, or set your terminal to UTF-8.",
+        ) from None

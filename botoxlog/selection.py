@@ -1,0 +1,88 @@
+"""Which records, areas and products a command was asked for."""
+
+from collections.abc import Sequence
+
+from botoxlog.errors import CannotDoError
+from botoxlog.intake import Intake
+from botoxlog.model import CheckIn, Discussed, Journal, Record, Session
+from botoxlog.reference import Area, Known, Near, Product, Reference
+from botoxlog.text import inert, join_words
+
+
+def records(
+    journal: Journal,
+    intake: Intake,
+    *,
+    area: str | None = None,
+    product: str | None = None,
+    lot: str | None = None,
+) -> list[Record]:
+    """Return the records that fit every condition, oldest first."""
+    every: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
+    every.sort(key=lambda record: record.date.middle)
+    if area is not None:
+        wanted = intake.area(area)
+        every = [record for record in every if _names_area(record, wanted, intake.reference)]
+    if product is not None:
+        meant = {intake.product(product, (), purpose) for purpose in ("lines", "other")}
+        every = [item for item in every if isinstance(item, Session) and item.product in meant]
+    if lot is not None:
+        plain = _plain_lot(lot)
+        every = [
+            item
+            for item in every
+            if isinstance(item, Session) and item.lot and _plain_lot(item.lot) == plain
+        ]
+    return every
+
+
+def _names_area(record: Record, wanted: str, reference: Reference) -> bool:
+    if isinstance(record, Discussed):
+        return False
+    named = (
+        [seen.area for seen in record.states]
+        if isinstance(record, CheckIn)
+        else [dose.area for dose in record.doses]
+    )
+    base, side = reference.split_side(wanted)
+    for name in named:
+        found = reference.find_area(name)
+        other, other_side = reference.split_side(found.id if isinstance(found, Known) else name)
+        same = other.casefold() == base.casefold()
+        if same and (side is None or other_side is None or side == other_side):
+            return True
+    return False
+
+
+def _plain_lot(lot: str) -> str:
+    """Lot numbers are compared without spaces, hyphens or capitals, as people copy them."""
+    return "".join(character for character in lot.casefold() if character.isalnum())
+
+
+def areas(reference: Reference, name: str | None) -> Sequence[Area]:
+    """Return every area, or the one that was named."""
+    if name is None:
+        return tuple(reference.areas.values())
+    found = reference.find_area(name)
+    if isinstance(found, Known):
+        return (reference.areas[reference.split_side(found.id)[0]],)
+    near = found.suggestions if isinstance(found, Near) else getattr(found, "readings", ())
+    raise _not_known("area", name, near)
+
+
+def products(reference: Reference, name: str | None) -> Sequence[Product]:
+    """Return every product, or the one that was named."""
+    if name is None:
+        return tuple(reference.products.values())
+    found = reference.find_product(name, cosmetic=True)
+    if isinstance(found, Known):
+        return (reference.products[found.id],)
+    near = found.suggestions if isinstance(found, Near) else getattr(found, "readings", ())
+    raise _not_known("product", name, near)
+
+
+def _not_known(kind: str, name: str, near: Sequence[str]) -> CannotDoError:
+    hint = (
+        f"Did you mean {join_words(list(near), 'or')}?" if near else f"botoxlog {kind}s lists all."
+    )
+    return CannotDoError(f'"{inert(name)}" is no {kind} I know.', hint)

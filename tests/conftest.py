@@ -1,0 +1,86 @@
+"""No test can touch the real home, the real clock or the network."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+TODAY = date(2026, 11, 23)
+"""The day it is in every test; a Monday."""
+
+
+@pytest.fixture(autouse=True)
+def _guard(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every test an empty home and no settings of the person who runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("BOTOXLOG_", "XDG_")) or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}:
+            monkeypatch.delenv(name)
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one run of the program ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The program as a process of its own, on one journal and one day."""
+
+    journal: Path
+    today: date = TODAY
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, *arguments: str, columns: int = 80, stdin: str = "") -> Result:
+        """Run it with a pipe for a terminal."""
+        environ = {**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1", **self.environ}
+        done = subprocess.run(
+            [*self.command, *arguments],
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            env=environ,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    @property
+    def command(self) -> list[str]:
+        """The words that start it."""
+        where = ["--journal", str(self.journal), "--today", self.today.isoformat()]
+        return [sys.executable, "-m", "botoxlog", *where]
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Return the program on a journal that is not there yet."""
+    return Program(tmp_path / "journal.toml")
+
+
+@pytest.fixture
+def run_inside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Result]]:
+    """Return the program called inside this process: quicker, for tables of inputs."""
+    from botoxlog.cli import run
+
+    def call(*arguments: str, today: date = TODAY, columns: int = 80) -> Result:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        where = ["--journal", str(tmp_path / "journal.toml"), "--today", today.isoformat()]
+        code = run([*where, *arguments])
+        shown = capsys.readouterr()
+        return Result(code, shown.out, shown.err)
+
+    yield call

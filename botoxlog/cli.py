@@ -455,7 +455,7 @@ def remind(
     ] = False,
 ) -> None:
     """Say what is due, most urgent first."""
-    from botoxlog.intake import parse_days
+    from botoxlog.dates import parse_days
     from botoxlog.outlook import due_within
 
     run: Run = context.obj
@@ -467,13 +467,17 @@ def remind(
         from botoxlog.outputs import as_json as out
 
         print(out.remind(outlook, due))
-    elif due or not quiet:
+    elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
+        from botoxlog.words import due_lines
+
+        for line in due_lines(due, outlook):
+            print(f"{line.when}: {line.text}")
+    else:
         from botoxlog.views.lists import RemindView
         from botoxlog.words import due_lines
 
         _show(RemindView(outlook, due_lines(due, outlook), days))
-        if not quiet:
-            _tell_first_step(opened)
+        _tell_first_step(opened)
     if due and exit_code:
         raise typer.Exit(DUE)
 

@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from botoxlog.errors import BadInputError
+from botoxlog.text import inert
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHOWN = 60  # no date that people type is longer
 EARLIEST_YEAR = 1970  # earlier than any treatment this journal could be about: a slip of the keys
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -20,6 +22,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _SOME_NUMBERS = re.compile(r"[\d\s/.,-]+")
 _VAGUE_START = re.compile(r"^(?:on|about|around|roughly|approximately|approx\.?|ca\.?|~)\s*")
+_SPAN = re.compile(r"(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)", re.ASCII)
+_DAYS_IN = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
 _SYNONYMS = {
     "a couple of": "2",
@@ -140,6 +144,18 @@ def _checked(year: int, month: int | None, day: int | None) -> PartialDate:
     return PartialDate.of_day(date(year, month, day))
 
 
+def parse_days(typed: str) -> int:
+    """Read a span such as "30d", "6w", "2 months" or "30" and return days.
+
+    Raises:
+        BadInputError: It is none.
+    """
+    match = _SPAN.fullmatch(typed.strip().casefold())
+    if match is None:
+        raise BadInputError(f'"{inert(typed)}" is not a span of days.', "Write it as 30d or 6w.")
+    return int(match[1]) * _DAYS_IN[match[2][:1]]
+
+
 def parse_typed(text: str, today: date) -> PartialDate:
     """Read a past date as people type it.
 
@@ -154,13 +170,13 @@ def parse_typed(text: str, today: date) -> PartialDate:
     Raises:
         BadInputError: Not a date, more than one reading, or in the future.
     """
-    typed = " ".join(text.casefold().split())
+    typed, shown = " ".join(text.casefold().split()), inert(text.strip()[:_SHOWN])
     if not typed:
         raise BadInputError("The date is empty.", _WAYS)
-    found = _parse(typed, text.strip(), today)
+    found = _parse(typed[:_SHOWN], shown, today)
     if found.first > today:
         raise BadInputError(
-            f'"{text.strip()}" is {found}, which is in the future.',
+            f'"{shown}" is {found}, which is in the future.',
             f"Today is {PartialDate.of_day(today)}. A journal holds what has happened.",
         )
     return found

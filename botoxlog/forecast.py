@@ -60,9 +60,9 @@ _GRID_POINTS = 41
 _GRID_REACH = 4.0  # standard deviations of the level, to either side
 _LEAST_REACH = 1.4  # log-days: a person may last four times longer or shorter than published
 _LEAST_LIKELIHOOD = 1e-9  # no single entry rules a level out entirely: people mistype
-_NEGLIGIBLE = 1e-5
+_NEGLIGIBLE = 1e-4
 _START_POINTS = 12
-_FARTHEST_DAYS = 40_000
+_LONGEST_DAYS = 16_384  # 45 years, a power of two for the bisection
 
 
 class BasisKind(StrEnum):
@@ -138,29 +138,48 @@ class Fade:
 
     def chance_by(self, day: date) -> float:
         """Return the chance, 0 to 1, that it has faded by the end of `day`."""
-        inside = possible = 0.0
-        for start in self.starts:
-            low = _days(start, self.seen_working, 0.0)
-            high = _days(start, self.seen_gone, math.inf)
-            until = min(float((day - start).days), high)
-            for weight, level in self.levels:
-                possible += weight * _mass(low, high, level, self.log_sd)
-                if until > low:
-                    inside += weight * _mass(low, until, level, self.log_sd)
-        if possible <= 0.0:  # seen gone on the very day it was seen working: that is the day
-            return float(self.seen_gone is not None and day >= self.seen_gone)
-        return min(1.0, inside / possible)
+        return self._chance(self._parts(), day)
 
     def quantile(self, probability: float) -> date:
         """Return the first day by which the chance of having faded reaches `probability`."""
-        low, high = 0, _FARTHEST_DAYS
+        parts = self._parts()
+        low, high = 0, _LONGEST_DAYS
         while low < high:
             middle = (low + high) // 2
-            if self.chance_by(add_days(self.starts[0], middle)) >= probability:
+            if self._chance(parts, add_days(self.starts[0], middle)) >= probability:
                 high = middle
             else:
                 low = middle + 1
         return add_days(self.starts[0], low)
+
+    def _parts(self) -> list[tuple[date, float, float, float, float]]:
+        """Return start, weight, level and the seen bounds in days of each part of the mixture.
+
+        The weights are those that are left after what was seen; they add up to 1.
+        """
+        parts = []
+        for start in self.starts:
+            low = _days(start, self.seen_working, 0.0)
+            high = _days(start, self.seen_gone, math.inf)
+            for weight, level in self.levels:
+                left = weight * _mass(low, high, level, self.log_sd)
+                parts.append((start, weight, level, low, high, left))
+        total = sum(part[-1] for part in parts) or 1.0
+        kept = [part for part in parts if part[-1] > _NEGLIGIBLE * total]
+        total = sum(part[-1] for part in kept) or 1.0
+        return [
+            (start, weight / total, level, low, high) for start, weight, level, low, high, _ in kept
+        ]
+
+    def _chance(self, parts: list[tuple[date, float, float, float, float]], day: date) -> float:
+        if not parts:  # seen gone on the very day it was seen working: that is the day
+            return float(self.seen_gone is not None and day >= self.seen_gone)
+        chance = 0.0
+        for start, weight, level, low, high in parts:
+            until = min(float((day - start).days), high)
+            if until > low:
+                chance += weight * _mass(low, until, level, self.log_sd)
+        return min(1.0, chance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from statistics import median
 from typing import Protocol
 
 from botoxlog.dates import PartialDate, parse_iso, parse_typed
@@ -49,8 +48,6 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
 _SYMBOLS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "₩": "KRW", "¥": "JPY", "₹": "INR"}
 _NAMES = {"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP"}
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
-_SPAN = re.compile(r"(?P<number>\d{1,5}) ?(?P<unit>d|days?|w|weeks?|m|months?|y|years?|)", re.ASCII)
-_DAYS_IN = {"d": 1, "w": 7, "m": 30, "y": 365}
 _EVERYWHERE = frozenset({"all", "everything", "everywhere"})
 
 
@@ -381,7 +378,7 @@ class Intake:
             if dose.area == area and dose.units
         ]
         if own:
-            return median(own)
+            return sorted(own)[len(own) // 2]
         known = self.reference.products.get(product or "")
         for labelled in known.labelled if known else ():
             if labelled.areas == (area,) and (amount := _NUMBER.search(labelled.units)):
@@ -466,18 +463,6 @@ class Intake:
             ):
                 return True
         return False
-
-
-def parse_days(typed: str) -> int:
-    """Read a span such as "30d", "6w", "2 months" or "30" and return days.
-
-    Raises:
-        BadInputError: It is none.
-    """
-    match = _SPAN.fullmatch(typed.strip().casefold())
-    if match is None:
-        raise BadInputError(f'"{inert(typed)}" is not a span of days.', "Write it as 30d or 6w.")
-    return int(match["number"]) * _DAYS_IN[match["unit"][:1] or "d"]
 
 
 def settings(today: date, **typed: str | int | None) -> dict[str, str | int | None]:

@@ -8,7 +8,6 @@ meanwhile, and only then puts it in place with one rename.
 
 import errno
 import os
-import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -69,6 +68,8 @@ def load(path: Path, today: date) -> OpenJournal:
 
 def new_id(taken: frozenset[str] = frozenset()) -> str:
     """Return a random record id of eight letters and digits that is not in `taken`."""
+    import secrets
+
     while True:
         letters = "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
         if letters not in taken:
@@ -245,6 +246,8 @@ def _locked(target: Path) -> Iterator[None]:
 @contextmanager
 def _temporary(target: Path, raw: bytes) -> Iterator[Path]:
     """Write `raw` to a new file beside `target`, on disk and with its mode; gone afterwards."""
+    import secrets
+
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -23,6 +23,7 @@ _MONTH_DAYS = 30.44
 _LONGEST_NAME = 24
 _STATE_WIDTH = 14
 _AHEAD_DAYS = 30
+_TOLD = 8  # sessions listed below one area, unless a beginning was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +301,15 @@ class _Drawing:
             words.narrower(area),
         )
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
-        for treatment in reversed(area.treatments):
-            if self.scale.column(treatment.date.middle) >= 0 or self.view.since is None:
-                history = words.history(treatment, self.view.reference, self.today)
-                yield from self._sentence(history, indent=2)
+        told = [
+            treatment
+            for treatment in reversed(area.treatments)
+            if self.view.since is None or self.scale.column(treatment.date.middle) >= 0
+        ]
+        if self.view.since is None:
+            told = told[:_TOLD]
+        for treatment in told:
+            history = words.history(treatment, self.view.reference, self.today)
+            yield from self._sentence(history, indent=2)
+        if (more := len(area.treatments) - len(told)) > 0:
+            yield from self._sentence(f"{plural(more, 'earlier session')} not listed.", indent=2)

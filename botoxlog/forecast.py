@@ -61,6 +61,7 @@ _GRID_REACH = 4.0  # standard deviations of the level, to either side
 _LEAST_REACH = 1.4  # log-days: a person may last four times longer or shorter than published
 _LEAST_LIKELIHOOD = 1e-9  # no single entry rules a level out entirely: people mistype
 _NEGLIGIBLE = 1e-4
+_HALF = math.sqrt(0.5)
 _START_POINTS = 12
 _LONGEST_DAYS = 16_384  # 45 years, a power of two for the bisection
 
@@ -152,34 +153,48 @@ class Fade:
                 low = middle + 1
         return add_days(self.starts[0], low)
 
-    def _parts(self) -> list[tuple[date, float, float, float, float]]:
-        """Return start, weight, level and the seen bounds in days of each part of the mixture.
-
-        The weights are those that are left after what was seen; they add up to 1.
-        """
-        parts = []
+    def _parts(self) -> list["_Part"]:
+        """Return the mixture for each possible start; the chances left by what was seen sum to 1."""
+        parts: list[_Part] = []
+        total = 0.0
         for start in self.starts:
-            low = _days(start, self.seen_working, 0.0)
-            high = _days(start, self.seen_gone, math.inf)
+            part = _Part(
+                start,
+                low=_days(start, self.seen_working, 0.0),
+                high=_days(start, self.seen_gone, math.inf),
+                levels=[],
+            )
             for weight, level in self.levels:
-                left = weight * _mass(low, high, level, self.log_sd)
-                parts.append((start, weight, level, low, high, left))
-        total = sum(part[-1] for part in parts) or 1.0
-        kept = [part for part in parts if part[-1] > _NEGLIGIBLE * total]
-        total = sum(part[-1] for part in kept) or 1.0
-        return [
-            (start, weight / total, level, low, high) for start, weight, level, low, high, _ in kept
-        ]
+                outlived = _outlives(part.low, level, self.log_sd)
+                left = weight * (outlived - _outlives(part.high, level, self.log_sd))
+                if left > 0.0:
+                    part.levels.append((weight, level, outlived))
+                    total += left
+            parts.append(part)
+        for part in parts:
+            part.levels[:] = [(weight / total, level, out) for weight, level, out in part.levels]
+        return parts
 
-    def _chance(self, parts: list[tuple[date, float, float, float, float]], day: date) -> float:
-        if not parts:  # seen gone on the very day it was seen working: that is the day
+    def _chance(self, parts: list["_Part"], day: date) -> float:
+        if not any(part.levels for part in parts):  # seen gone on the day it was seen working
             return float(self.seen_gone is not None and day >= self.seen_gone)
         chance = 0.0
-        for start, weight, level, low, high in parts:
-            until = min(float((day - start).days), high)
-            if until > low:
-                chance += weight * _mass(low, until, level, self.log_sd)
+        for part in parts:
+            until = min(float((day - part.start).days), part.high)
+            if until > part.low:
+                for weight, level, outlived in part.levels:
+                    chance += weight * (outlived - _outlives(until, level, self.log_sd))
         return min(1.0, chance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One possible start: the days seen, and weight, log-median and chance to outlive `low`."""
+
+    start: date
+    low: float
+    high: float
+    levels: list[tuple[float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +300,7 @@ def _level(prior: Prior, earlier: Sequence[Lasted]) -> tuple[tuple[float, float]
         if low > 0.0 or high < math.inf:
             weights = _normalised(
                 [
-                    weight * max(_mass(low, high, level, within), _LEAST_LIKELIHOOD)
+                    weight * max(_between(low, high, level, within), _LEAST_LIKELIHOOD)
                     for weight, level in zip(weights, grid, strict=True)
                 ]
             )
@@ -315,18 +330,13 @@ def _days(start: date, seen: date | None, unseen: float) -> float:
     return unseen if seen is None else max(0.0, float((seen - start).days))
 
 
-def _mass(low: float, high: float, level: float, log_sd: float) -> float:
-    """Return the chance of a duration between `low` and `high` days.
-
-    Differences are taken in the nearer tail, where they do not drown in rounding: a result that
-    has outlived every expectation still has an honest remainder.
-    """
-    below = -math.inf if low <= 0 else (math.log(low) - level) / log_sd
-    above = math.inf if math.isinf(high) else (math.log(max(high, 1e-9)) - level) / log_sd
-    if below >= 0:
-        return _upper_tail(below) - _upper_tail(above)
-    return _upper_tail(-above) - _upper_tail(-below)
+def _between(low: float, high: float, level: float, log_sd: float) -> float:
+    """Return the chance of a duration between `low` and `high` days."""
+    return _outlives(low, level, log_sd) - _outlives(high, level, log_sd)
 
 
-def _upper_tail(deviation: float) -> float:
-    return 0.5 * math.erfc(deviation / math.sqrt(2))
+def _outlives(days: float, level: float, log_sd: float) -> float:
+    """Return the chance that a result lasts longer than `days`."""
+    if days <= 0.0:
+        return 1.0
+    return 0.0 if days == math.inf else 0.5 * math.erfc((math.log(days) - level) / log_sd * _HALF)

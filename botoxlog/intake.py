@@ -27,23 +27,27 @@ LATE_TOUCH_UP_DAYS = 56
 SLIP_FACTOR = 10
 """Units this many times the usual look like a slipped key. Our choice."""
 
+MOST_UNITS = 100_000
+"""More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
+
 OLDEST, MOST_WEEKS, CURRENCY_LETTERS = 120, 104, 3
 
 _UNITS = re.compile(
-    r"(?:about |around |ca\.? |~ ?)?(?P<number>\d+(?:[.,]\d+)?) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
+    r"(?:about |around |ca\.? |~ ?)?(?P<number>\d+(?:[.,]\d+)*) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
     r"(?P<each> ?(?:each|each side|per side|a side|either side|/ ?side|x ?2))?",
     re.ASCII,
 )
 _STICKS = re.compile(r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?")
 _VOLUMES = re.compile(r"ml|cc|vials?|syringes?|bottles?")
 _TRAILING_UNITS = re.compile(
-    r"(?P<area>.*\D) (?P<units>\d+(?:[.,]\d+)?(?: ?u(?:nits?)?)?)", re.ASCII
+    r"(?P<area>.*\D) (?P<units>\d+(?:[.,]\d+)*(?: ?u(?:nits?)?)?)", re.ASCII
 )
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
 _MONEY = re.compile(
     r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
+_PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,2})?", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
 _SYMBOLS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "₩": "KRW", "¥": "JPY", "₹": "INR"}
 _NAMES = {"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP"}
@@ -130,12 +134,16 @@ class Intake:
                 "Ask the clinic for the units, or log the area without any.",
             )
         match = _UNITS.fullmatch(plain)
-        number = float(match["number"].replace(",", ".")) if match else 0.0
-        if match is None or number <= 0:
+        number = _amount(match["number"]) if match else None
+        if match is None or number is None or number <= 0:
             raise BadInputError(
                 f'"{where}": units are a number above 0.', 'Write AREA=UNITS, such as "11s=20".'
             )
-        return (int(number) if number == int(number) else number), bool(match["each"])
+        if number > MOST_UNITS:
+            raise BadInputError(
+                f'"{where}": no session has more than {MOST_UNITS} units.', "Check the number."
+            )
+        return number, bool(match["each"])
 
     def area(self, typed: str) -> str:
         """Return the area id for a word, or the word itself where it is none that is known.
@@ -495,15 +503,15 @@ def settings(today: date, **typed: str | int | None) -> dict[str, str | int | No
 
 
 def _amount(digits: str) -> float | None:
+    """Return "1,200", "12.5" or "12,5" as a number; None for "1.200", which has two readings."""
     plain = digits.strip()
     if _THOUSANDS.fullmatch(plain):
         plain = re.sub(r"[,' ]", "", plain)
     elif plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
-    try:
-        amount = float(plain)
-    except ValueError:
+    if not _PLAIN_NUMBER.fullmatch(plain):
         return None
+    amount = float(plain)
     return int(amount) if amount == int(amount) else amount
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import tomli
 
-from botoxlog.dates import PartialDate, parse_iso
+from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
 from botoxlog.layout import Path, Statement, line_of, statements
 from botoxlog.model import (
     FORMAT,
@@ -210,7 +210,7 @@ class _Reader:
         units = table.get("units", {})
         if not isinstance(units, dict):
             self.problem(where, ("units",), "units should be a table of areas. It is left out.")
-            units = {}
+            return tuple(doses.values())
         for area, amount in units.items():
             try:
                 doses[area] = Dose(area, _units(amount))
@@ -218,7 +218,7 @@ class _Reader:
                 doses[area] = Dose(area)
                 message = f"{inert(area)}: {refusal} The area is kept without units."
                 self.problem(where, ("units", area), message)
-        if not doses:
+        if not (doses or table.get("areas") or units):
             self.problem(where, (), "This session names no area. Add areas or [session.units].")
         return tuple(doses.values())
 
@@ -324,6 +324,8 @@ def _cost(value: Any) -> float:
 def _partial_date(value: Any) -> PartialDate:
     if isinstance(value, datetime):
         value = value.date()
+    if isinstance(value, date) and value.year >= EARLIEST_YEAR:
+        return PartialDate.of_day(value)
     if isinstance(value, date):
         value = value.isoformat()
     if not isinstance(value, str):

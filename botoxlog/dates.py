@@ -71,11 +71,11 @@ class PartialDate:
     @property
     def middle(self) -> date:
         """The day in the middle: what to sort and draw by, never what to show."""
-        return self.first + (self.last - self.first) / 2
+        return self.first if self.is_day else self.first + (self.last - self.first) / 2
 
     def not_after(self, today: date) -> "PartialDate":
         """Return the part that has already come: "2026" seen from May ends in May."""
-        return PartialDate(self.first, max(self.first, min(self.last, today)))
+        return self if self.last <= today else PartialDate(self.first, max(self.first, today))
 
     @property
     def iso(self) -> str:

@@ -154,7 +154,7 @@ class Fade:
         return add_days(self.starts[0], low)
 
     def _parts(self) -> list["_Part"]:
-        """Return the mixture for each possible start; the chances left by what was seen sum to 1."""
+        """Return the mixture for each possible start; what is left of it sums to 1."""
         parts: list[_Part] = []
         total = 0.0
         for start in self.starts:

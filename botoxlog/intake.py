@@ -7,11 +7,11 @@ Whatever was noticed on the way is collected as sentences, to be shown beside th
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from botoxlog.dates import PartialDate, parse_iso, parse_typed
+from botoxlog.dates import MONTHS, PartialDate, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.reference import Ambiguous, Found, Known, Near, NotToxin, Reference
@@ -23,6 +23,10 @@ shorter one is pointed out as a possible slip of the keys."""
 
 LATE_TOUCH_UP_DAYS = 56
 """A touch-up later than this is pointed out; most are one to three weeks after. Our choice."""
+
+LONGEST_MONTH = 31  # days
+
+LONGEST_SIGN = 6  # words: the longest phrase for an emergency sign has five, and one to spare
 
 SLIP_FACTOR = 10
 """Units this many times the usual look like a slipped key. Our choice."""
@@ -47,8 +51,12 @@ _MONEY = re.compile(
     r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_WEEKS = re.compile(r"\d{1,4}", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,2})?", re.ASCII)
+_TWO_READINGS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
+_NAMED_MONTH = re.compile(r"([A-Za-z]{3})[A-Za-z]*\.? (\d{4})", re.ASCII)
 _SYMBOLS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "₩": "KRW", "¥": "JPY", "₹": "INR"}
 _NAMES = {"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP"}
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
@@ -182,13 +190,14 @@ class Intake:
         """Refuse an area named twice, or a side beside the whole."""
         seen: set[str] = set()
         for area in areas:
-            base, side = self.reference.split_side(area)
+            key = " ".join(area.casefold().split())
+            base, side = self.reference.split_side(key)
             sides = {f"{base}-left", f"{base}-right"}
-            clash = {area} | ({base} if side else sides)
+            clash = {key} | ({base} if side else sides)
             if clash & seen:
                 label = inert(self.reference.area_label(area))
                 raise BadInputError(f"{label} is named twice.", "Name each area once.")
-            seen.add(area)
+            seen.add(key)
 
     # Products
 
@@ -237,7 +246,7 @@ class Intake:
 
         Args:
             arguments: What was typed.
-            running: The areas that have a session, for "all=gone" and for a state alone.
+            running: The areas whose result may still be seen, for "all=gone" and a state alone.
         """
         states: list[AreaState] = []
         for argument in arguments:
@@ -245,7 +254,12 @@ class Intake:
             if not equals:
                 typed, word = self._area_of_bare_state(typed, running), typed
             state = self.state(word, typed)
-            areas = running if typed.casefold() in _EVERYWHERE else [self.area(typed)]
+            everywhere = typed.casefold() in _EVERYWHERE
+            if everywhere and not running:
+                raise BadInputError(
+                    f'"{inert(argument)}": no result is running on that day.', "Name the area."
+                )
+            areas = running if everywhere else [self.area(typed)]
             states += [AreaState(area, state) for area in areas]
         self._refuse_overlap([seen.area for seen in states])
         return tuple(states)
@@ -283,7 +297,7 @@ class Intake:
         """Return the id of a side effect, or its words as typed."""
         _refuse_half_characters(typed)
         found = self.reference.find_effect(typed)
-        self.urgent = self.urgent or self._may_be_urgent(found)
+        self.urgent = self.urgent or self._may_be_urgent(found) or self._says_urgent(typed)
         if isinstance(found, Known):
             return found.id
         kept = " ".join(typed.split())
@@ -303,6 +317,16 @@ class Intake:
             readings = found.suggestions if isinstance(found, Near) else ()
         return any(self.reference.effects[reading].urgent for reading in readings)
 
+    def _says_urgent(self, typed: str) -> bool:
+        """Whether an emergency sign stands within a longer sentence."""
+        said = typed.split()
+        for start in range(len(said)):
+            for end in range(start + 1, min(start + LONGEST_SIGN, len(said)) + 1):
+                found = self.reference.find_effect(" ".join(said[start:end]))
+                if isinstance(found, Known) and self.reference.effects[found.id].urgent:
+                    return True
+        return False
+
     # Dates and money
 
     def when(self, typed: str) -> PartialDate:
@@ -310,10 +334,12 @@ class Intake:
         return parse_typed(typed, self.today)
 
     def expiry(self, typed: str) -> PartialDate:
-        """Read the date on a box: 2027-03-31, 2027-03 or 03/2027."""
+        """Read the date on a box: 2027-03-31, 2027-03, 03/2027 or "Mar 2027"."""
         plain = typed.strip()
         if match := _MONTH_YEAR.fullmatch(plain):
             plain = f"{match[2]}-{match[1]}"
+        elif (match := _NAMED_MONTH.fullmatch(plain)) and match[1].title() in MONTHS:
+            plain = f"{match[2]}-{MONTHS.index(match[1].title()) + 1}"
         try:
             return parse_iso(plain)
         except ValueError as error:
@@ -394,9 +420,11 @@ class Intake:
         return None
 
     def _twin(self, session: Session) -> Session | None:
+        """Return a session that this one repeats; two visits in one year are no repetition."""
         areas = {dose.area for dose in session.doses}
         for other in self.journal.sessions:
-            if other.date == session.date and {dose.area for dose in other.doses} == areas:
+            same = other.date == session.date and {dose.area for dose in other.doses} == areas
+            if same and (_days_known_to(session.date) <= LONGEST_MONTH or _equal(other, session)):
                 return other
         return None
 
@@ -405,7 +433,7 @@ class Intake:
         for dose in session.doses:
             base = self.reference.split_side(dose.area)[0]
             gaps = [
-                (abs((session.date.middle - other.date.middle).days), other)
+                (_most_days_between(session.date, other.date), other)
                 for other in self.journal.sessions
                 if not other.touch_up_of and self._overlaps(dose.area, other)
             ]
@@ -413,19 +441,22 @@ class Intake:
                 nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
         for (days, other), labels in nearest.items():
             names = join_words(list(dict.fromkeys(labels)))
+            exact = session.date.is_day and other.date.is_day
             side = "after" if other.date.middle <= session.date.middle else "before"
             yield (
-                f"{names}: {plural(days, 'day')} {side} the session of {other.date}, "
-                "less than 12 weeks. If it corrected that one, add --touch-up."
+                f"{names}: {plural(days, 'day')}{'' if exact else ' at most'} {side} "
+                f"the session of {other.date}, less than 12 weeks. "
+                "If it corrected that one, add --touch-up."
             )
 
     def _late_touch_up(self, session: Session) -> Iterator[str]:
         first = next(item for item in self.journal.sessions if item.id == session.touch_up_of)
-        days = (session.date.middle - first.date.middle).days
+        days = (session.date.first - first.date.last).days
         if days > LATE_TOUCH_UP_DAYS:
+            least = "" if session.date.is_day and first.date.is_day else "at least "
             yield (
-                f"This is {plural(days, 'day')} after the session it is noted as a touch-up of. "
-                "A visit so late is usually a session of its own, without --touch-up."
+                f"This is {least}{plural(days, 'day')} after the session it is noted as a "
+                "touch-up of. A visit so late is usually a session of its own, without --touch-up."
             )
 
     def oddities(self, checkin: CheckIn) -> Iterator[str]:
@@ -473,7 +504,7 @@ class Intake:
         return False
 
 
-def settings(today: date, **typed: str | int | None) -> dict[str, str | int | None]:
+def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:
     """Return the changes to what the journal knows about its owner.
 
     Args:
@@ -485,26 +516,44 @@ def settings(today: date, **typed: str | int | None) -> dict[str, str | int | No
     """
     changes: dict[str, str | int | None] = {}
     for name, value in typed.items():
-        if isinstance(value, str):
+        if value is not None:
             _refuse_half_characters(value)
-            changes[name] = value.strip() or None
-        elif value is not None:
-            changes[name] = value
-    year, weeks, currency = (changes.get(key) for key in ("birth_year", "weeks_ahead", "currency"))
-    if isinstance(year, int) and not today.year - OLDEST <= year <= today.year:
-        raise BadInputError(f"Nobody alive was born in {year}.", "Give the year in four digits.")
-    if isinstance(weeks, int) and not 0 <= weeks <= MOST_WEEKS:
-        raise BadInputError(f"{weeks} weeks ahead is out of range.", f"Give 0 to {MOST_WEEKS}.")
-    if isinstance(currency, str):
-        if not (currency.isascii() and currency.isalpha() and len(currency) == CURRENCY_LETTERS):
-            raise BadInputError(f'"{inert(currency)}" is no currency code.', "Write it as USD.")
-        changes["currency"] = currency.upper()
+            changes[name] = _setting(name, value.strip(), today) if value.strip() else None
     return changes
 
 
+def _setting(name: str, value: str, today: date) -> str | int:
+    if name == "birth_year":
+        if not (_YEAR.fullmatch(value) and today.year - OLDEST <= int(value) <= today.year):
+            raise BadInputError(
+                f'Nobody alive was born in "{inert(value)}".', "Give the year in four digits."
+            )
+        return int(value)
+    if name == "weeks_ahead":
+        if not (_WEEKS.fullmatch(value) and int(value) <= MOST_WEEKS):
+            raise BadInputError(
+                f'"{inert(value)}" weeks ahead makes no sense.', f"Give 0 to {MOST_WEEKS}."
+            )
+        return int(value)
+    if name == "currency":
+        if not (value.isascii() and value.isalpha() and len(value) == CURRENCY_LETTERS):
+            raise BadInputError(f'"{inert(value)}" is no currency code.', "Write it as USD.")
+        return value.upper()
+    return value
+
+
 def _amount(digits: str) -> float | None:
-    """Return "1,200", "12.5" or "12,5" as a number; None for "1.200", which has two readings."""
+    """Return "1,200", "12.5" or "12,5" as a number, None where it is none.
+
+    Raises:
+        BadInputError: "1.200" has two readings.
+    """
     plain = digits.strip()
+    if _TWO_READINGS.fullmatch(plain):
+        grouped, decimal = plain.replace(".", ""), f"{round(float(plain), 2):g}"
+        raise BadInputError(
+            f'"{plain}" can be {grouped} or {decimal}.', f"Write {grouped} or {decimal}."
+        )
     if _THOUSANDS.fullmatch(plain):
         plain = re.sub(r"[,' ]", "", plain)
     elif plain.count(",") == 1 and "." not in plain:
@@ -513,6 +562,25 @@ def _amount(digits: str) -> float | None:
         return None
     amount = float(plain)
     return int(amount) if amount == int(amount) else amount
+
+
+def plain_number(amount: float) -> str:
+    """Return a number as `Intake` reads it back: "20", "12.5", "1200000"."""
+    return f"{amount:.0f}" if amount == int(amount) else f"{amount:g}"
+
+
+def _days_known_to(when: PartialDate) -> int:
+    return (when.last - when.first).days + 1
+
+
+def _most_days_between(one: PartialDate, other: PartialDate) -> int:
+    """Return how far apart two dates can be: a month or a year does not pretend a day."""
+    return max((one.last - other.first).days, (other.last - one.first).days)
+
+
+def _equal(one: Session, other: Session) -> bool:
+    """Whether two sessions say the same, their ids aside."""
+    return replace(one, id=None) == replace(other, id=None)
 
 
 def _is_number(text: str) -> bool:

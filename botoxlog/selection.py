@@ -24,8 +24,14 @@ def records(
         wanted = intake.area(area)
         every = [record for record in every if _names_area(record, wanted, intake.reference)]
     if product is not None:
-        meant = {intake.product(product, (), purpose) for purpose in ("lines", "other")}
-        every = [item for item in every if isinstance(item, Session) and item.product in meant]
+        meant = _product_ids(product, intake)
+        every = [
+            item
+            for item in every
+            if isinstance(item, Session)
+            and item.product is not None
+            and not meant.isdisjoint(_every_reading(item.product, intake.reference))
+        ]
     if lot is not None:
         plain = _plain_lot(lot)
         every = [
@@ -52,6 +58,23 @@ def _names_area(record: Record, wanted: str, reference: Reference) -> bool:
         if same and (side is None or other_side is None or side == other_side):
             return True
     return False
+
+
+def _product_ids(typed: str, intake: Intake) -> frozenset[str]:
+    """Return what a product asked for may stand as; "botox" stands for both of its uses."""
+    known = _every_reading(typed, intake.reference)
+    if known == {typed.casefold()}:
+        return frozenset({intake.product(typed, (), None).casefold()})
+    return known
+
+
+def _every_reading(name: str, reference: Reference) -> frozenset[str]:
+    """Return the ids of a product's name, hand-written ones included, else the name itself."""
+    if name in reference.products:
+        return frozenset({name})
+    found = (reference.find_product(name, cosmetic=cosmetic) for cosmetic in (True, False))
+    ids = frozenset(item.id for item in found if isinstance(item, Known))
+    return ids or frozenset({name.casefold()})
 
 
 def _plain_lot(lot: str) -> str:

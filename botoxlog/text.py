@@ -1,7 +1,5 @@
 """Text that came from outside, made safe to show."""
 
-import unicodedata
-
 _LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
 # Cc: ESC, C1 and DEL, which drive a terminal. Cf: right-to-left marks and their like, which
 # reorder what is read. Cs: half characters that no encoding takes. Zl, Zp: hidden line breaks.
@@ -18,13 +16,14 @@ def inert(text: str) -> str:
     flat = text.replace("\r\n", " ").translate(_LINE_BREAKS)
     if flat.isascii() and flat.isprintable():
         return flat
-    return "".join(_shown(character) for character in flat)
+    from unicodedata import category
 
-
-def _shown(character: str) -> str:
-    if character in _JOINERS or unicodedata.category(character) not in _UNSHOWABLE:
-        return character
-    return f"<U+{ord(character):04X}>"
+    return "".join(
+        f"<U+{ord(character):04X}>"
+        if category(character) in _UNSHOWABLE and character not in _JOINERS
+        else character
+        for character in flat
+    )
 
 
 def join_words(words: list[str] | tuple[str, ...], last: str = "and") -> str:

@@ -1,0 +1,145 @@
+"""What people type becomes the date they meant, as far as they know it."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from botoxlog.dates import PartialDate, add_days, parse_days, parse_iso, parse_typed
+from botoxlog.errors import BadInputError
+
+TODAY = date(2026, 11, 23)  # a Monday
+
+DAYS = st.dates(date(1970, 1, 1), date(2199, 12, 31))
+PARTIAL_DATES = st.one_of(
+    DAYS.map(PartialDate.of_day),
+    st.builds(PartialDate.of_month, st.integers(1970, 2199), st.integers(1, 12)),
+    st.builds(PartialDate.of_year, st.integers(1970, 2199)),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("2026-08-01", "2026-08-01"),
+        ("2026-8-1", "2026-08-01"),
+        ("20260801", "2026-08-01"),
+        ("2026-08", "2026-08"),
+        ("2026", "2026"),
+        ("2026-11", "2026-11"),
+        ("today", "2026-11-23"),
+        (" Today ", "2026-11-23"),
+        ("yesterday", "2026-11-22"),
+        ("3 weeks ago", "2026-11-02"),
+        ("about 3 weeks ago", "2026-11-02"),
+        ("two weeks ago", "2026-11-09"),
+        ("10 days ago", "2026-11-13"),
+        ("last friday", "2026-11-20"),
+        ("friday", "2026-11-20"),
+        ("last wednesday", "2026-11-18"),
+        ("1 Aug 2026", "2026-08-01"),
+        ("Aug 1, 2026", "2026-08-01"),
+        ("1st of august", "2026-08-01"),
+        ("31 December", "2025-12-31"),
+        ("aug 2026", "2026-08"),
+        ("march", "2026-03"),
+        ("last month", "2026-10"),
+        ("3 months ago", "2026-08"),
+        ("a couple of months ago", "2026-09"),
+        ("half a year ago", "2026-05"),
+        ("2 years ago", "2024"),
+        ("13/04/2026", "2026-04-13"),
+        ("04/13/2026", "2026-04-13"),
+        ("03/03/2026", "2026-03-03"),
+        ("13.4.2026", "2026-04-13"),
+    ],
+)
+def test_reads_what_people_type(typed: str, iso: str) -> None:
+    """A date in everyday words is read, and only as precisely as it was said."""
+    assert parse_typed(typed, TODAY).iso == iso
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("", "is empty"),
+        ("2026-02-30", "Feb 2026 has 28 days, so there is no day 30"),
+        ("2025-02-29", "Feb 2025 has 28 days"),
+        ("2026-13", "there is no month 13"),
+        ("2026-00-10", "there is no month 0"),
+        ("0026-08-01", "too early"),
+        ("1969", "too early"),
+        ("03/04/2026", "can be 3 Apr 2026 or 4 Mar 2026"),
+        ("31/02/2026", "is not a date"),
+        ("8/13", "without guessing"),
+        ("20", "without guessing"),
+        ("last week", "any of seven days"),
+        ("foo", "not a date I can read"),
+        ("x" * 10_000, "not a date I can read"),
+        ("tomorrow", "in the future"),
+        ("in 3 days", "in the future"),
+        ("next friday", "in the future"),
+        ("2026-11-24", "in the future"),
+        ("2026-12", "in the future"),
+        ("2027", "in the future"),
+    ],
+)
+def test_refuses_what_it_would_have_to_guess(typed: str, reason: str) -> None:
+    """A date that makes no sense, has two readings or is to come is refused with the reason."""
+    with pytest.raises(BadInputError) as refused:
+        parse_typed(typed, TODAY)
+    assert reason in refused.value.sentence
+    assert refused.value.hint
+
+
+def test_a_leap_day_is_a_day() -> None:
+    """29 February is read in the years that have one."""
+    assert parse_typed("2024-02-29", TODAY).first == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("30d", 30), ("30", 30), ("6w", 42), ("2 months", 60), ("1y", 365)]
+)
+def test_reads_spans(typed: str, days: int) -> None:
+    """A span is read in days, weeks, months or years."""
+    assert parse_days(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["", "d", "-3d", "3 fortnights", "1e3", "99999999d"])
+def test_refuses_other_spans(typed: str) -> None:
+    """Whatever is no span is refused."""
+    with pytest.raises(BadInputError):
+        parse_days(typed)
+
+
+@given(PARTIAL_DATES)
+def test_what_is_written_is_read_back(when: PartialDate) -> None:
+    """The journal's spelling of a date means that date."""
+    assert parse_iso(when.iso) == when
+
+
+@given(PARTIAL_DATES, DAYS)
+def test_a_partial_date_stays_inside_itself(when: PartialDate, today: date) -> None:
+    """Its middle lies inside, and the part that has come never reaches beyond it or today."""
+    assert when.first <= when.middle <= when.last
+    come = when.not_after(today)
+    assert come.first == when.first
+    assert come.last == max(when.first, min(when.last, today))
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [("2026-08-01", "Sat 1 Aug 2026"), ("2026-08", "Aug 2026"), ("2026", "2026")],
+)
+def test_says_a_date_as_far_as_it_is_known(iso: str, said: str) -> None:
+    """A day is said with its weekday, a month and a year without pretending one."""
+    assert str(parse_iso(iso)) == said
+
+
+def test_days_are_held_inside_the_calendar() -> None:
+    """Adding days never leaves the calendar."""
+    assert add_days(date(2026, 1, 1), 31) == date(2026, 2, 1)
+    assert add_days(date(9999, 12, 31), 1) == date.max
+    assert add_days(date(1, 1, 1), -1) == date.min
+    assert add_days(TODAY, 1) - TODAY == timedelta(days=1)

@@ -1,0 +1,48 @@
+"""Text from outside is shown, never obeyed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from botoxlog.text import inert, join_words, plural
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("[red]droopy[/x] :smile:", "[red]droopy[/x] :smile:"),
+        ("one\ntwo\r\nthree\tfour", "one two three four"),
+        ("\x1b[31mred", "<U+001B>[31mred"),
+        ("\x7f\x9b", "<U+007F><U+009B>"),
+        ("\u202eevil", "<U+202E>evil"),
+        ("\u2028line", "<U+2028>line"),
+        ("\ud800", "<U+D800>"),
+        ("héllo 你好 👩‍🔬", "héllo 你好 👩‍🔬"),
+    ],
+)
+def test_what_acts_is_made_visible(text: str, shown: str) -> None:
+    """Control codes and reordering marks are shown as their code; everything else as it is."""
+    assert inert(text) == shown
+
+
+@given(st.text())
+def test_nothing_that_acts_gets_through(text: str) -> None:
+    """Whatever comes in, one line without control characters comes out."""
+    shown = inert(text)
+    assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in shown)
+    assert len(shown.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_joins_as_people_do(words: list[str], joined: str) -> None:
+    """Words are joined with commas and a last "and"."""
+    assert join_words(words) == joined
+
+
+def test_counts_with_its_noun() -> None:
+    """One is one, anything else is more."""
+    assert (plural(1, "day"), plural(0, "day"), plural(3, "day")) == ("1 day", "0 days", "3 days")

@@ -61,6 +61,7 @@ _GRID_REACH = 4.0  # standard deviations of the level, to either side
 _LEAST_REACH = 1.4  # log-days: a person may last four times longer or shorter than published
 _LEAST_LIKELIHOOD = 1e-9  # no single entry rules a level out entirely: people mistype
 _NEGLIGIBLE = 1e-4
+_ROUNDING = 1e-9  # a median that falls on a day is that day
 _HALF = math.sqrt(0.5)
 _START_POINTS = 12
 _LONGEST_DAYS = 16_384  # 45 years, a power of two for the bisection
@@ -147,7 +148,7 @@ class Fade:
         low, high = 0, _LONGEST_DAYS
         while low < high:
             middle = (low + high) // 2
-            if self._chance(parts, add_days(self.starts[0], middle)) >= probability:
+            if self._chance(parts, add_days(self.starts[0], middle)) >= probability - _ROUNDING:
                 high = middle
             else:
                 low = middle + 1

@@ -4,14 +4,16 @@ Nothing is written from here: the answers come back as records, for a last look.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol, TypeVar
 
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BadInputError
-from botoxlog.intake import Intake
-from botoxlog.model import AreaState, CheckIn, Dose, Session, State
-from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.intake import LATE_TOUCH_UP_DAYS, Intake, clean, plain_number
+from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.outlook import AreaOutlook, Outlook, build_outlook, is_dormant
+from botoxlog.reference import Reference
 from botoxlog.text import inert
 
 T = TypeVar("T")
@@ -28,6 +30,23 @@ class Asker(Protocol):
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""
+
+
+def running(
+    journal: Journal, reference: Reference, when: PartialDate, today: date
+) -> tuple[AreaOutlook, ...]:
+    """Return the areas whose result may still be seen on a day, as things stood on it."""
+    day = when.not_after(today).last
+    then = replace(
+        journal,
+        sessions=tuple(item for item in journal.sessions if item.date.first <= day),
+        checkins=tuple(item for item in journal.checkins if item.date.first <= day),
+    )
+    return tuple(
+        area
+        for area in build_outlook(then, reference, day).areas
+        if not area.last.lasted.is_fade and (area.forecast is None or not is_dormant(area, day))
+    )
 
 
 @dataclass
@@ -50,6 +69,7 @@ class Questions:
         if when is None:
             raise BadInputError("A session needs a date.", "Nothing was written.")
         doses = self._doses(last)
+        touched_up = self._touched_up(doses, when)
         product = self._until_clear(
             "Product, the brand on the box",
             self._label(last.product) if last and last.product else "",
@@ -78,9 +98,10 @@ class Questions:
             expiry=expiry,
             cost=cost[0] if cost else None,
             currency=cost[1] if cost else None,
+            touch_up_of=touched_up,
             note=note,
         )
-        return session, self._before(session)
+        return session, None if touched_up else self._before(session)
 
     def checkin(self) -> CheckIn | None:
         """Return the check-in that was described, None where every question was skipped."""
@@ -88,10 +109,12 @@ class Questions:
         when = self._until_clear("When", "today", self._when)
         if when is None:
             raise BadInputError("A check-in needs a date.", "Nothing was written.")
-        self.asker.say(f"How does it look: {', '.join(State)}?")
+        areas = running(self.intake.journal, self.intake.reference, when, self.intake.today)
+        if areas:
+            self.asker.say(f"How does it look: {', '.join(State)}?")
         states = [
             AreaState(area.area, state)
-            for area in self.outlook.areas
+            for area in areas
             if (state := self._state(_since(area), area)) is not None
         ]
         effects = self._until_clear("Side effects, between commas", "", self._effects) or ()
@@ -116,7 +139,7 @@ class Questions:
             usual = before.get(dose.area)
             units = self._until_clear(
                 f"Units in the {self._area_label(dose.area)}",
-                f"{usual:g}" if usual else "",
+                plain_number(usual) if usual else "",
                 lambda typed, area=dose.area: self.intake.doses([f"{area}={typed}"]),  # type: ignore[misc]
             )
             doses += units or (dose,)
@@ -129,13 +152,21 @@ class Questions:
             return tuple(Dose(area) for area in offered.values())
         return self.intake.doses([part for part in typed.split(",") if part.strip()])
 
+    def _touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str | None:
+        """Ask whether a visit soon after another corrected it; None where it did not."""
+        found = self.intake.session_before(doses, when)
+        if found is None or (when.first - found.date.last).days > LATE_TOUCH_UP_DAYS:
+            return None
+        question = f"Is this a touch-up of the session of {found.date} (yes or no)"
+        return found.id if self._until_clear(question, "no", _yes_or_no) else None
+
     def _before(self, session: Session) -> CheckIn | None:
         """Ask how what was treated again had looked: the one moment when it is surely known."""
-        treated = _areas(session)
+        intake = self.intake
         states: list[AreaState] = []
-        for area in self.outlook.areas:
-            running = area.last.date.last < session.date.first and not area.last.lasted.is_fade
-            if area.area in treated and running:
+        for area in running(intake.journal, intake.reference, session.date, intake.today):
+            earlier = area.last.date.last < session.date.first
+            if earlier and any(intake.overlaps(dose.area, area.area) for dose in session.doses):
                 question = f"{inert(area.name)} just before: full, fading, gone"
                 if (state := self._state(question, area)) is not None:
                     states.append(AreaState(area.area, state))
@@ -145,13 +176,16 @@ class Questions:
         return self._until_clear(question, "", lambda typed: self.intake.state(typed, area.area))
 
     def _effects(self, typed: str) -> tuple[str, ...]:
-        return tuple(self.intake.effect(part) for part in typed.split(",") if part.strip())
+        effects = tuple(self.intake.effect(part) for part in typed.split(",") if part.strip())
+        if self.intake.urgent:
+            self.asker.say(self.intake.reference.emergency_text())
+        return effects
 
     def _when(self, typed: str) -> PartialDate:
         return self.intake.when(typed)
 
     def _text(self, question: str, default: str | None) -> str | None:
-        return self._until_clear(question, default or "", lambda typed: typed)
+        return self._until_clear(question, default or "", lambda typed: clean(typed, "answer"))
 
     def _until_clear(self, question: str, default: str, read: Callable[[str], T]) -> T | None:
         """Ask until the answer makes sense; None where it was skipped."""
@@ -173,7 +207,15 @@ class Questions:
         return self.intake.reference.product_label(product)
 
     def _area_label(self, area: str) -> str:
-        return inert(self.intake.reference.area_label(area))
+        """Return an area without a comma, which stands between areas here: "jaw left"."""
+        return inert(self.intake.reference.area_label(area)).replace(", ", " ")
+
+
+def _yes_or_no(typed: str) -> bool:
+    answer = typed.casefold()
+    if answer not in {"y", "yes", "n", "no"}:
+        raise BadInputError(f'"{inert(typed)}" is neither yes nor no.')
+    return answer.startswith("y")
 
 
 def _areas(session: Session) -> set[str]:
@@ -187,4 +229,4 @@ def _since(area: AreaOutlook) -> str:
 def _cost_of(session: Session | None) -> str:
     if session is None or session.cost is None:
         return ""
-    return f"{session.cost:g} {session.currency or ''}".strip()
+    return f"{plain_number(session.cost)} {session.currency or ''}".strip()

@@ -1,0 +1,165 @@
+"""The window follows from published figures and one's own history, and is honest about both."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from botoxlog.dates import PartialDate
+from botoxlog.forecast import BasisKind, Caveat, Forecast, Lasted, Looks, forecast
+from botoxlog.reference import Prior, Status, load
+
+START = date(2026, 8, 1)
+DAY = PartialDate.of_day(START)
+GLABELLA = Prior(112, 0.44, ("glogau2012",), None, Status.DERIVED, Status.DERIVED)
+
+
+def window(
+    earlier: list[Lasted] | None = None,
+    looks: Looks | None = None,
+    *,
+    start: PartialDate = DAY,
+    prior: Prior | None = GLABELLA,
+) -> Forecast:
+    """Return the forecast, which must be one."""
+    result = forecast(prior, earlier or [], start, looks or Looks())
+    assert isinstance(result, Forecast)
+    return result
+
+
+def days(result: Forecast) -> tuple[int, int, int]:
+    """Return early, likely and late in days from the injection."""
+    early, likely, late = result.early, result.likely, result.late
+    return (early - START).days, (likely - START).days, (late - START).days
+
+
+def test_a_first_session_rests_on_what_is_published() -> None:
+    """With nothing of one's own the window is the published log-normal's 10, 50 and 90 %."""
+    result = window()
+    assert days(result) == (64, 112, 197)
+    assert result.basis.kind is BasisKind.PUBLISHED
+    assert result.caveats == (Caveat.DERIVED,)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "low", "high"),
+    [
+        ([Lasted(70, 77)], 85, 100),
+        ([Lasted(70, 77)] * 3, 75, 87),
+        ([Lasted(170, 180)] * 3, 148, 172),
+        ([Lasted(120)] * 3, 130, 200),
+        ([Lasted(None, 60)] * 3, 40, 70),
+        ([Lasted()] * 5, 108, 116),
+    ],
+)
+def test_ones_own_history_moves_the_likely_day(
+    earlier: list[Lasted], low: int, high: int
+) -> None:
+    """Two or three fades of one's own outweigh the published figure; unseen ones say nothing."""
+    assert low <= days(window(earlier))[1] <= high
+
+
+def test_being_re_treated_early_counts_as_longer() -> None:
+    """A result that still worked when it was repeated pulls the window out, never in."""
+    assert days(window([Lasted(150)])) > days(window())
+    assert window([Lasted(150)]).basis.still_working == 1
+
+
+def test_a_look_at_the_running_result_moves_the_window() -> None:
+    """Still working on day 120 means that no part of the window lies before it."""
+    result = window(looks=Looks(working=START + timedelta(days=120)))
+    assert days(result)[0] > 120
+    assert days(result)[1] > 140
+
+
+def test_seen_gone_pins_the_window() -> None:
+    """Seen working on day 80 and gone on day 90, it faded in between."""
+    looks = Looks(START + timedelta(days=80), START + timedelta(days=90))
+    early, likely, late = days(window(looks=looks))
+    assert 80 < early <= likely <= late <= 90
+
+
+def test_seen_working_and_gone_on_one_day() -> None:
+    """Two looks on one day still make a window: that day."""
+    day = START + timedelta(days=80)
+    assert days(window(looks=Looks(day, day))) == (80, 80, 80)
+
+
+def test_a_result_that_outlives_everything_still_has_a_window() -> None:
+    """Even after ten years of "still working" there is an honest remainder."""
+    early, likely, late = days(window(looks=Looks(working=START + timedelta(days=3650))))
+    assert 3650 < early < likely < late
+
+
+def test_a_partial_date_widens_the_window() -> None:
+    """Only the month of the session known: earlier early, later late, and it says so."""
+    known = window(start=PartialDate.of_day(date(2026, 8, 16)))
+    month = window(start=PartialDate.of_month(2026, 8))
+    assert month.early <= known.early
+    assert month.late >= known.late
+    assert (month.late - month.early) > (known.late - known.early)
+    assert Caveat.PARTIAL_DATE in month.caveats
+
+
+def test_only_a_year_gives_no_window() -> None:
+    """A session known to the year alone gets a reason instead of a date."""
+    told = forecast(GLABELLA, [], PartialDate.of_year(2026), Looks())
+    assert told == "Only the year of the last session is known."
+
+
+def test_nothing_published_needs_ones_own_fades() -> None:
+    """Without published figures, two fades of one's own are needed before anything is said."""
+    assert isinstance(forecast(None, [Lasted(70, 80)], DAY, Looks()), str)
+    result = window([Lasted(70, 80)] * 2, prior=None)
+    assert 70 <= days(result)[1] <= 95
+    assert result.basis.kind is BasisKind.PERSONAL
+
+
+@pytest.mark.parametrize(
+    ("family", "area", "purpose", "likely"),
+    [
+        ("onabotulinumtoxina", "glabella", None, 112),
+        ("onabotulinumtoxina", "crows-feet", None, 98),
+        ("daxibotulinumtoxina", "glabella", None, 168),
+        ("onabotulinumtoxina", "underarms", None, 201),
+        ("onabotulinumtoxina", "masseter", None, 183),
+        ("onabotulinumtoxina", "migraine-pattern", None, 67),
+        ("onabotulinumtoxina", "forehead", "migraine", 67),
+        ("onabotulinumtoxina", "bladder", None, 316),
+    ],
+)
+def test_a_new_person_gets_the_published_median(
+    family: str, area: str, purpose: str | None, likely: int
+) -> None:
+    """The likely day of a first session is the published median of its product and area."""
+    assert days(window(prior=load().prior(family, area, purpose)))[1] == likely
+
+
+LASTED = st.one_of(
+    st.builds(Lasted),
+    st.builds(Lasted, st.integers(1, 400)),
+    st.tuples(st.integers(1, 300), st.integers(1, 90)).map(lambda t: Lasted(t[0], t[0] + t[1])),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(LASTED, max_size=12),
+    st.none() | st.integers(1, 700),
+    st.sampled_from([DAY, PartialDate.of_month(2026, 8)]),
+)
+def test_the_chance_of_having_faded_never_falls(
+    earlier: list[Lasted], seen: int | None, start: PartialDate
+) -> None:
+    """Whatever the history, the chance rises with time from 0 to 1 and the window is in order."""
+    working = None if seen is None else START + timedelta(days=seen)
+    result = window(earlier, Looks(working=working), start=start)
+    chances = [result.fade.chance_by(START + timedelta(days=day)) for day in range(0, 3000, 37)]
+    assert all(0 <= chance <= 1 for chance in chances)
+    assert all(later >= chance - 1e-12 for chance, later in zip(chances, chances[1:], strict=False))
+    assert result.early <= result.likely <= result.late
+    if working is not None:
+        assert result.fade.chance_by(working) == 0
+        assert result.early > working
+    assert result.fade.chance_by(result.late) >= 0.9

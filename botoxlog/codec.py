@@ -328,6 +328,8 @@ def _partial_date(value: Any) -> PartialDate:
         return PartialDate.of_day(value)
     if isinstance(value, date):
         value = value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)  # a bare 2012 is how a person writes a year
     if not isinstance(value, str):
         raise _RefusalError("A date should be written as 2026-08-01.")
     try:

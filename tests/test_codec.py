@@ -110,7 +110,8 @@ GOOD = '\n[[session]]\nid = "good"\ndate = 2026-08-01\nareas = ["chin"]\n'
         ('[[checkin]]\ndate = "2026-02-30"', 2, "28 days"),
         ("[[session]]\ndate = 2026-11-24\nareas = ['x']", 2, "in the future"),
         ("[[session]]\nareas = ['x']", 1, "no date"),
-        ("[[session]]\ndate = 5\nareas = ['x']", 2, "written as 2026-08-01"),
+        ("[[session]]\ndate = 5.5\nareas = ['x']", 2, "written as 2026-08-01"),
+        ("[[session]]\ndate = 5\nareas = ['x']", 2, "not a date like"),
         ("[[session]]\ndate = 1926-08-01\nareas = ['x']", 2, "too early"),
         ("[[session]]\ndate = 2026-01-01", 1, "names no area"),
         ("[[session]]\ndate = 2026-01-01\nareas = 'x'", 3, "list of names"),
@@ -142,6 +143,12 @@ def test_a_problem_names_its_line_and_hides_nothing(bad: str, line: int, says: s
         (line, True)
     ]
     assert "good" in [session.id for session in journal.sessions]
+
+
+def test_a_bare_year_is_a_year() -> None:
+    """`date = 2012` without quotes is the year 2012."""
+    (session,) = read('[[session]]\ndate = 2012\nareas = ["x"]').sessions
+    assert session.date == PartialDate.of_year(2012)
 
 
 def test_a_newer_format_is_read_as_far_as_possible() -> None:

@@ -85,7 +85,7 @@ EXPECTED: dict[str, dict[str, tuple[int, str | None, list[tuple[int | None, int 
         )
     },
     "migraine-5-rounds": {
-        "migraine-pattern": (5, "full", [(None, None)] * 4, "published"),
+        "migraine-pattern": (5, "full", [*[(None, None)] * 3, (31, None)], "published"),
     },
     "glabella-10wk-to-6m": {
         "glabella": (3, "full", [(None, None), (None, 70)], "personal"),

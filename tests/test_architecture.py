@@ -1,0 +1,72 @@
+"""Arrows run one way: the import rules of docs/architecture.md, held."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "botoxlog"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+ALLOWED = {
+    "typer": {"cli.py"},
+    "rich": {"cli.py", "views/timeline.py", "views/lists.py"},
+    "filelock": {"store.py"},
+    "dateparser": {"dates.py"},
+    "platformdirs": {"store.py"},
+    "tomli_w": {"codec.py"},
+}
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests"}
+
+
+def imports(module: Path) -> set[str]:
+    """Return the top-level names that a module imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_each_library_is_known_in_its_room_only(module: Path) -> None:
+    """Typer, Rich and the rest are imported where they belong; network code nowhere."""
+    name = module.relative_to(PACKAGE).as_posix()
+    used = imports(module)
+    strays = [library for library, rooms in ALLOWED.items() if name not in rooms]
+    assert [library for library in strays if library in used] == []
+    assert used & NETWORK == set()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_only_the_command_line_asks_the_clock(module: Path) -> None:
+    """`date.today` and its like are asked in cli.py alone."""
+    text = module.read_text(encoding="utf-8")
+    clocks = [clock for clock in ("date.today(", ".now(", "time.time(") if clock in text]
+    assert clocks == (["date.today("] if module.name == "cli.py" else [])
+
+
+def test_the_layers_hold() -> None:
+    """The layers written down in pyproject.toml are kept by every import."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [str(linter), "--no-cache"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_starting_imports_little() -> None:
+    """`remind --quiet` runs at every shell start: what it must not import is not imported."""
+    code = (
+        "import sys; from botoxlog.cli import run; "
+        "run(['--journal', 'none.toml', '--today', '2026-11-23', 'remind', '--quiet']); "
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    heavy = {"rich.console", "dateparser", "filelock", "platformdirs", "tomli_w", "json", "csv"}
+    assert heavy & loaded == set()
+    assert not any(name.startswith("botoxlog.views") for name in loaded)

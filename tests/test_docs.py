@@ -1,0 +1,78 @@
+"""What the documents say is what the program does."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from botoxlog import codec
+from botoxlog.dates import PartialDate
+from botoxlog.forecast import Forecast, Lasted, Looks, forecast
+from botoxlog.reference import load
+from tests.conftest import TODAY, Program
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+HISTORIES: dict[str, tuple[list[Lasted], Looks]] = {
+    "none": ([], Looks()),
+    "one earlier result, gone between day 70 and 77": ([Lasted(70, 77)], Looks()),
+    "three such results": ([Lasted(70, 77)] * 3, Looks()),
+    "three results that still worked on day 120": ([Lasted(120)] * 3, Looks()),
+    "none, still working on 29 November 2026": ([], Looks(working=date(2026, 11, 29))),
+}
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_worked_examples_of_the_forecast(history: str) -> None:
+    """Each row of the worked examples is what the forecast gives."""
+    earlier, looks = HISTORIES[history]
+    prior = load().prior("onabotulinumtoxina", "glabella", None)
+    result = forecast(prior, earlier, PartialDate.of_day(date(2026, 8, 1)), looks)
+    assert isinstance(result, Forecast)
+    row = f"| {history} | {result.early} | {result.likely} | {result.late} |"
+    assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_documented_journal_is_read_without_a_problem() -> None:
+    """The example of the format is a journal."""
+    text = (DOCS / "journal.md").read_text(encoding="utf-8")
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    journal = codec.decode(codec.parse(example), example, TODAY)
+    said = [problem.message for problem in journal.problems]
+    assert said == ['The id "..." is used twice. Give one of them another id.']  # placeholders
+    assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)
+
+
+def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:
+    """The picture in the README is what `demo` draws."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    drawn = program("demo").out.partition("$ botoxlog timeline\n")[2]
+    assert drawn.partition("\n$ botoxlog remind")[0].strip("\n") in readme
+
+
+def test_the_readme_has_two_set_up_commands() -> None:
+    """One shows the demo, one runs the tests, each a single line."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)
+    assert [command.count("\n") for command in commands] == [1, 1]
+    assert commands[0].endswith("botoxlog demo\n")
+    assert commands[1].endswith("pytest -q\n")
+
+
+def test_every_command_is_in_the_readme(program: Program) -> None:
+    """A command that `--help` lists is told about."""
+    helped = program("--help").out.partition("Commands:")[2]
+    commands = re.findall(r"^  (\w+)", helped, re.MULTILINE)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(commands) >= 9
+    assert [name for name in commands if name not in readme] == []
+
+
+@pytest.mark.parametrize("document", [*sorted(DOCS.glob("*.md")), ROOT / "README.md"])
+def test_links_lead_somewhere(document: Path) -> None:
+    """A link inside the project leads to a file."""
+    text = document.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (document.parent / target).exists(), target

@@ -1,0 +1,219 @@
+"""One record, computed once: lanes, phases, looks and what is due."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from botoxlog import codec
+from botoxlog.model import Person
+from botoxlog.outlook import (
+    AreaOutlook,
+    DueKind,
+    Outlook,
+    Phase,
+    Urgency,
+    build_outlook,
+    due_within,
+    urgency,
+)
+from botoxlog.reference import load
+
+TODAY = date(2026, 11, 23)
+
+
+def outlook(text: str, today: date = TODAY) -> Outlook:
+    """Return the outlook of a journal text."""
+    return build_outlook(codec.decode(codec.parse(text), text, today), load(), today)
+
+
+def session(day: str, areas: str = 'areas = ["glabella"]', more: str = "") -> str:
+    """Return one session as text; its id is its day."""
+    shown = f'"{day}"' if len(day) < 10 else day
+    head = f'[[session]]\nid = "{day}"\ndate = {shown}\nproduct = "botox-cosmetic"\n'
+    return f"{head}{more}\n{areas}\n"
+
+
+def look(day: str, state: str, area: str = "glabella") -> str:
+    """Return one look as text."""
+    shown = f'"{day}"' if len(day) < 10 else day
+    return f'[[checkin]]\ndate = {shown}\nstate = {{"{area}" = "{state}"}}\n'
+
+
+def only(text: str, today: date = TODAY) -> AreaOutlook:
+    """Return the one lane of a journal."""
+    (area,) = outlook(text, today).areas
+    return area
+
+
+@pytest.mark.parametrize(
+    ("day", "phase"),
+    [
+        ("2026-08-01", Phase.NOT_YET),
+        ("2026-08-03", Phase.KICKING_IN),
+        ("2026-08-14", Phase.KICKING_IN),
+        ("2026-08-15", Phase.FULL),
+        ("2026-10-03", Phase.FULL),
+        ("2026-10-04", Phase.FADING),
+        ("2026-11-20", Phase.FADING),
+        ("2026-11-21", Phase.GONE),
+        ("2028-01-01", Phase.GONE),
+    ],
+)
+def test_the_phase_is_what_is_most_likely(day: str, phase: Phase) -> None:
+    """With no look, the phase follows the published course of the product."""
+    assert only(session("2026-08-01"), date.fromisoformat(day)).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "phase"),
+    [
+        ("2026-08-05", "none", Phase.NOT_YET),
+        ("2026-08-02", "kicking-in", Phase.KICKING_IN),
+        ("2026-08-06", "full", Phase.FULL),
+        ("2026-08-06", "fading", Phase.FADING),
+        ("2026-08-06", "gone", Phase.GONE),
+        ("2026-08-06", "no-effect", None),
+    ],
+)
+def test_what_was_seen_holds(day: str, state: str, phase: Phase | None) -> None:
+    """A look beats the table as long as it still holds."""
+    area = only(session("2026-08-01") + look(day, state), date(2026, 8, 6))
+    assert area.phase is phase
+
+
+def test_no_effect_is_no_duration() -> None:
+    """After "no effect" there is no window, and it says why."""
+    area = only(session("2026-08-01") + look("2026-08-20", "no-effect"))
+    assert area.forecast is None
+    assert area.no_forecast == (
+        "No effect was seen on Thu 20 Aug 2026, so there is nothing to fade."
+    )
+
+
+@pytest.mark.parametrize(
+    ("looks", "at_least", "at_most"),
+    [
+        ("", None, None),
+        (look("2026-03-01", "full"), 59, None),
+        (look("2026-03-01", "full") + look("2026-03-15", "gone"), 59, 73),
+        (look("2026-03-15", "gone"), None, 73),
+        (look("2026-03-01", "full") + look("2026-03-15", "none"), 59, 73),
+        (look("2026-03-15", "none"), None, None),
+        (look("2026-03-01", "gone") + look("2026-03-15", "fading"), 73, None),
+        (look("2026-03-15", "gone") + look("2026-03-15", "fading"), 72, 73),
+        (look("2026-03", "full"), 59, None),
+        (look("2026-03", "gone"), None, 89),
+        (look("2026-05-01", "full"), 120, None),
+        (look("2026-05-01", "kicking-in"), None, None),
+        (look("2025-12-01", "full"), None, None),
+    ],
+)
+def test_looks_bound_how_long_it_lasted(
+    looks: str, at_least: int | None, at_most: int | None
+) -> None:
+    """Each look bounds the result it was at; one on the day of a session, the result before."""
+    first = only(session("2026-01-01") + looks + session("2026-05-01")).treatments[0]
+    assert (first.lasted.at_least, first.lasted.at_most) == (at_least, at_most)
+
+
+def test_a_partial_session_date_widens_the_bounds() -> None:
+    """A session in some day of January bounds less than one on a known day."""
+    first = only(
+        session("2026-01") + look("2026-03-01", "full") + look("2026-03-15", "gone")
+    ).treatments[0]
+    assert (first.lasted.at_least, first.lasted.at_most) == (29, 73)
+
+
+def test_sides_share_a_lane_until_their_stories_differ() -> None:
+    """Left and right treated alike are one lane; another look makes two."""
+    both = "[session.units]\nmasseter-left = 25\nmasseter-right = 30"
+    area = only(session("2026-08-01", both))
+    assert (area.area, area.last.units, area.last.sides) == (
+        "masseter", 55, {"left": 25, "right": 30},
+    )  # fmt: skip
+    text = session("2026-08-01", both) + look("2026-09-01", "gone", "masseter-left")
+    apart = outlook(text, date(2026, 9, 2))
+    assert {area.area: area.phase for area in apart.areas} == {
+        "masseter-left": Phase.GONE,
+        "masseter-right": Phase.FULL,
+    }
+    assert {area.area: area.last.units for area in apart.areas} == {
+        "masseter-left": 25,
+        "masseter-right": 30,
+    }
+
+
+def test_units_of_both_sides_do_not_say_what_one_had() -> None:
+    """Where lanes are apart, units given for both sides together are unknown for each."""
+    text = session("2026-02-01", "units = {masseter = 50}")
+    text += session("2026-08-01", "units = {masseter-left = 25}")
+    found = {area.area: area.treatments for area in outlook(text).areas}
+    assert [item.units for item in found["masseter-left"]] == [None, 25]
+    assert [item.units for item in found["masseter-right"]] == [None]
+
+
+def test_hand_written_words_are_recognised() -> None:
+    """Areas written by hand in everyday words stand in the lane of their id."""
+    text = session("2026-02-01", """areas = ["crow's feet"]""") + session(
+        "2026-08-01", 'areas = ["crows-feet"]'
+    )
+    assert len(only(text).treatments) == 2
+
+
+@pytest.mark.parametrize(
+    ("product", "area", "earliest"),
+    [
+        ("botox-cosmetic", "glabella", "2026-10-30"),
+        ("botox", "migraine-pattern", "2026-10-24"),
+        ("dysport", "glabella", "2026-10-31"),
+        ("botox", "underarms", None),
+        ("my own brew", "glabella", None),
+    ],
+)
+def test_the_labels_earliest_date(product: str, area: str, earliest: str | None) -> None:
+    """The labelled interval is counted from the last session; sweating has none."""
+    text = f'[[session]]\ndate = 2026-08-01\nproduct = "{product}"\nareas = ["{area}"]\n'
+    found = only(text).earliest_retreat
+    assert (found.isoformat() if found else None) == earliest
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins", "until", "expected"),
+    [
+        (DueKind.BOOK, 0, None, Urgency.TODAY),
+        (DueKind.BOOK, -1, None, Urgency.OVERDUE),
+        (DueKind.FADING, -9, 3, Urgency.TODAY),
+        (DueKind.FADING, -9, 0, Urgency.TODAY),
+        (DueKind.FADING, -9, -1, Urgency.OVERDUE),
+        (DueKind.REVIEW, 1, None, Urgency.SOON),
+        (DueKind.REVIEW, 7, None, Urgency.SOON),
+        (DueKind.REVIEW, 8, None, Urgency.LATER),
+        (DueKind.MISSING, -9, None, Urgency.LATER),
+    ],
+)
+def test_urgency(kind: DueKind, begins: int, until: int | None, expected: Urgency) -> None:
+    """How soon something is due follows from its day; a missing detail is never pressing."""
+    end = None if until is None else TODAY + timedelta(days=until)
+    assert urgency(kind, TODAY + timedelta(days=begins), end, TODAY) is expected
+
+
+def test_booking_is_as_far_ahead_as_the_person_says() -> None:
+    """Time to book is so many weeks before the likely day, and not before the label allows."""
+    text = session("2026-08-01", more='lot = "C"')
+    for person, begins in (("", "2026-11-07"), ("[person]\nweeks_ahead = 6\n", "2026-10-10")):
+        due = outlook(person + text).due
+        (book,) = [item for item in due if item.kind is DueKind.BOOK]
+        assert (book.begins.isoformat(), str(book.until)) == (begins, "2026-11-21")
+
+
+def test_a_result_long_gone_asks_for_nothing() -> None:
+    """Half a year after the window, a person who moved on is left alone."""
+    assert outlook(session("2020-08-01")).due == ()
+
+
+def test_due_is_cut_to_a_period() -> None:
+    """Only what is due now or in the period is returned."""
+    found = outlook(session("2026-11-15", 'units = {glabella = 20}', 'lot = "C"'))
+    assert [item.kind for item in due_within(found, 5)] == []
+    assert [item.kind for item in due_within(found, 6)] == [DueKind.REVIEW]
+    assert found.person == Person()

@@ -1,0 +1,182 @@
+"""The questions, in a real terminal."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from botoxlog import store
+from tests.conftest import TODAY, Program
+
+pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal is a Unix thing")
+
+Start = Callable[..., "pexpect.spawn[str]"]
+
+
+@pytest.fixture
+def start(program: Program) -> Iterator[Start]:
+    """Return a way to start the program in a terminal of its own."""
+    started: list[pexpect.spawn[str]] = []
+
+    def spawn(*arguments: str) -> "pexpect.spawn[str]":
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "botoxlog", *program.command[3:], *arguments],
+            env={**os.environ, "TERM": "dumb"},
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(40, 100),
+            echo=False,
+        )
+        started.append(child)
+        return child
+
+    yield spawn
+    for child in started:
+        child.close(force=True)
+
+
+def answer(child: "pexpect.spawn[str]", *pairs: tuple[str, str]) -> None:
+    """Wait for each question and type its answer."""
+    for question, typed in pairs:
+        child.expect_exact(question)
+        child.sendline(typed)
+
+
+def ended(child: "pexpect.spawn[str]") -> tuple[int, str]:
+    """Wait for the end and return the exit code and what was shown last."""
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus is not None
+    return child.exitstatus, str(child.before)
+
+
+def sessions(path: Path) -> list[tuple[str, list[tuple[str, float | None]], str | None]]:
+    """Return date, doses and product of each session of a journal."""
+    return [
+        (item.date.iso, [(dose.area, dose.units) for dose in item.doses], item.product)
+        for item in store.load(path, TODAY).journal.sessions
+    ]
+
+
+def first_visit(child: "pexpect.spawn[str]") -> None:
+    """Answer every question of a first visit."""
+    answer(
+        child,
+        ("When", "2026-08-01"),
+        ("Areas", "11s, crow's feet"),
+        ("Units in the frown lines", "20"),
+        ("Units in the crow's feet", ""),
+        ("Product", "botox"),
+        ("Injected by", "Dr Lee"),
+        ("Clinic", ""),
+        ("Lot number", ""),
+        ("Cost", "420usd"),
+        ("Note", ""),
+        ("Save?", ""),
+    )
+
+
+def test_a_first_visit_and_a_repeat_of_enters(start: Start, program: Program) -> None:
+    """A first visit is asked for; the repeat needs a date and Enter, and is the same again."""
+    child = start("add")
+    first_visit(child)
+    assert ended(child)[0] == 0
+    child = start("add")
+    child.expect_exact("When")
+    child.sendline("2026-11-20")
+    for question in ("Areas", "Units in the", "Product", "Injected by", "Clinic", "Lot", "Cost",
+                     "Note"):  # fmt: skip
+        child.expect_exact(question)
+        child.sendline("")
+        if question == "Units in the":
+            child.expect_exact("Units in the")
+            child.sendline("")
+    answer(child, ("just before", "fading"), ("just before", ""), ("Save?", "y"))
+    code, shown = ended(child)
+    assert code == 0
+    assert "Fri 20 Nov 2026, Botox Cosmetic" in shown
+    (one, two) = sessions(program.journal)
+    assert one == (
+        "2026-08-01", [("crows-feet", None), ("glabella", 20)], "botox-cosmetic",
+    )  # fmt: skip
+    assert two[1:] == one[1:]
+    journal = store.load(program.journal, TODAY).journal
+    assert (journal.sessions[1].injector, journal.sessions[1].cost) == ("Dr Lee", 420)
+    assert len(journal.checkins) == 1
+
+
+def test_what_makes_no_sense_is_asked_again(start: Start, program: Program) -> None:
+    """A wrong date, a word with two readings and a wrong amount are asked again."""
+    child = start("add")
+    answer(child, ("When", "03/04/2026"))
+    child.expect_exact("can be 3 Apr 2026 or 4 Mar 2026")
+    answer(child, ("When", "2026-08"), ("Areas", "frown"))
+    child.expect_exact("can mean:")
+    answer(child, ("Number", "1"), ("Units", "13 shots"))
+    child.expect_exact("needle sticks")
+    answer(child, ("Units", "-"), ("Product", ""), ("Injected", ""), ("Clinic", ""))
+    answer(child, ("Lot", ""), ("Cost", ""), ("Note", ""), ("Save?", "y"))
+    assert ended(child)[0] == 0
+    assert sessions(program.journal) == [("2026-08", [("glabella", None)], None)]
+
+
+@pytest.mark.parametrize("questions", range(5))
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_leaving_at_any_question_writes_nothing(
+    start: Start, program: Program, questions: int, key: str
+) -> None:
+    """Ctrl-C and end of input leave, without a traceback and without a journal."""
+    script = [("When", "today"), ("Areas", "11s"), ("Units", "20"), ("Product", ""), ("Inj", "")]
+    child = start("add")
+    answer(child, *script[:questions])
+    child.expect_exact(script[questions][0])
+    child.expect_exact(": ")
+    child.send(key)
+    code, shown = ended(child)
+    assert code != 0
+    assert "Traceback" not in shown
+    assert not program.journal.exists()
+
+
+def test_no_at_the_last_look_writes_nothing(start: Start, program: Program) -> None:
+    """Answering no to "Save?" writes nothing."""
+    child = start("add")
+    answer(child, ("When", ""), ("Areas", "chin"), ("Units", ""), ("Product", ""), ("Inj", ""))
+    answer(child, ("Clinic", ""), ("Lot", ""), ("Cost", ""), ("Note", ""), ("Save?", "n"))
+    code, shown = ended(child)
+    assert (code, "Nothing was written" in shown) == (1, True)
+    assert not program.journal.exists()
+
+
+def test_a_slip_is_asked_about(start: Start, program: Program) -> None:
+    """In a terminal a likely slip is saved only on a yes."""
+    program("add", "11s=20", "--on", "2026-11-01")
+    child = start("add", "11s=20", "--on", "2026-11-20")
+    child.expect_exact("less than 12 weeks")
+    answer(child, ("Save", "n"))
+    assert ended(child)[0] == 1
+    assert len(sessions(program.journal)) == 1
+
+
+def test_a_near_miss_is_asked_about(start: Start, program: Program) -> None:
+    """In a terminal a nearly known word becomes the known one on a yes."""
+    child = start("add", "glabela=20")
+    child.expect_exact("Did you mean")
+    answer(child, ("Number", "1"))
+    assert ended(child)[0] == 0
+    assert sessions(program.journal)[0][1] == [("glabella", 20)]
+
+
+def test_a_guided_check_in(start: Start, program: Program) -> None:
+    """Run bare, `checkin` asks about each area, and every question can be skipped."""
+    program("add", "11s=20", "chin=5", "--on", "2026-08-01")
+    child = start("checkin")
+    answer(child, ("When", ""), ("frown lines", "wearing off"), ("chin", ""))
+    answer(child, ("Side effects", "bruise"), ("Note", "ok"), ("Save?", ""))
+    assert ended(child)[0] == 0
+    (look,) = store.load(program.journal, TODAY).journal.checkins
+    assert [(seen.area, str(seen.state)) for seen in look.states] == [("glabella", "fading")]
+    assert (look.effects, look.note) == (("injection-site-reaction",), "ok")

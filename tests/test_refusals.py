@@ -1,0 +1,215 @@
+"""Whatever is typed, nothing is guessed, nothing is lost and no traceback is shown."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Program, Result
+
+GOOD = '# mine\nformat = 1\n\n[[session]]\nid = "good2345"\ndate = 2026-08-01\nareas = ["chin"]\n'
+
+
+def refused(result: Result, code: int, *says: str) -> None:
+    """Check how a run ended, and that it said why on stderr alone."""
+    assert result.code == code
+    assert "Traceback" not in result.err
+    assert [part for part in says if part not in result.err] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["11s=20", "--on", "2026-02-30"], "no day 30"),
+        (["11s=20", "--on", "03/04/2026"], "can be 3 Apr 2026 or 4 Mar 2026"),
+        (["11s=20", "--on", "2026-11-24"], "in the future"),
+        (["11s=20", "--on", ""], "empty"),
+        (["11s=-5"], "a number above 0"),
+        (["11s=0"], "a number above 0"),
+        (["11s=nan"], "a number above 0"),
+        (["11s=inf"], "a number above 0"),
+        (["11s=lots"], "a number above 0"),
+        (["11s="], "a number above 0"),
+        (["11s=1e3"], "a number above 0"),
+        (["20"], "has no area"),
+        (["=20"], "has no area"),
+        (["11s", "20"], "has no area"),
+        (["11s=13 shots"], "needle sticks"),
+        (["jaw=2 vials"], "not units"),
+        (["frown=20"], "can mean frown lines (glabella) or mouth corners (mouth-corners)"),
+        (["11s=20", "glabella=10"], "named twice"),
+        (["jaw=50", "masseter-left=25"], "named twice"),
+        (["11s=10 each"], "no two sides"),
+        (["lips=2", "-p", "juvederm"], "can mean"),
+        (["11s=20", "-p", "juvederm"], "not a botulinum toxin"),
+        (["11s=20", "--cost", "a lot"], "not an amount of money"),
+        (["11s=20", "--cost", "-5"], "not an amount of money"),
+        (["11s=20", "--expiry", "soon"], "expiry date makes no sense"),
+        (["11s=20", "--touch-up"], "no earlier session"),
+        (["11s=20", "--note", " "], "note is empty"),
+        ([], "no terminal to ask in"),
+    ],
+)
+def test_a_value_that_makes_no_sense_writes_nothing(
+    program: Program, arguments: list[str], says: str
+) -> None:
+    """Exit code 2, the reason, and no journal where there was none."""
+    refused(program("add", *arguments), 2, says)
+    assert not program.journal.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["11s=melting"], "Choose one of"),
+        (["melting"], "does not say how it looks"),
+        (["gone"], "of which area?"),
+        ([], "no terminal to ask in"),
+        (["11s=gone", "--on", "tomorrow"], "in the future"),
+    ],
+)
+def test_a_check_in_that_makes_no_sense_writes_nothing(
+    program: Program, arguments: list[str], says: str
+) -> None:
+    """A check-in is refused in the same way."""
+    refused(program("checkin", *arguments), 2, says)
+    assert not program.journal.exists()
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"[[session]\n", "line 1"),
+        (b"format = 1\nnote = '\xff'\n", "line 2: not UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("command", [["timeline"], ["remind"], ["log"], ["add", "11s=20"]])
+def test_an_unreadable_journal_is_left_alone(
+    program: Program, raw: bytes, says: str, command: list[str]
+) -> None:
+    """Exit code 3 with file and line, whatever was asked, and not one byte changed."""
+    program.journal.write_bytes(raw)
+    refused(program(*command), 3, "journal.toml", says, "Nothing was changed")
+    assert program.journal.read_bytes() == raw
+
+
+def test_a_folder_is_no_journal(tmp_path: Path) -> None:
+    """A folder in the journal's place is exit code 3."""
+    refused(Program(tmp_path)("timeline"), 3, "is a folder")
+
+
+def test_a_record_with_a_mistake_hides_nothing(program: Program) -> None:
+    """The rest works; the problem and its line are on stderr."""
+    program.journal.write_text(GOOD + "\n[[session]]\ndate = 2026-12-24\nareas = ['x']\n")
+    result = program("timeline")
+    assert result.code == 0
+    assert "chin" in result.out
+    assert "journal.toml, line 10: The date 2026-12-24 is in the future." in result.err
+
+
+def test_a_newer_format_is_read_and_never_written(program: Program) -> None:
+    """A journal of a newer format is shown, and adding to it is refused."""
+    text = GOOD.replace("format = 1", "format = 2")
+    program.journal.write_text(text)
+    assert "chin" in program("timeline").out
+    refused(program("add", "11s=20"), 1, "newer than this botoxlog knows")
+    refused(program("me", "--birth-year", "1988"), 1, "newer than this botoxlog knows")
+    assert program.journal.read_text() == text
+
+
+@pytest.mark.parametrize("command", [["timeline"], ["remind"], ["log"], ["me"]])
+def test_before_the_first_session_there_is_a_first_step(
+    program: Program, command: list[str]
+) -> None:
+    """No journal yet is no error: reading commands end with 0 and say how to begin."""
+    result = program(*command)
+    assert result.code == 0
+    assert command == ["me"] or "botoxlog add" in result.err
+    assert not program.journal.exists()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[red]droopy[/x] :smile: :warning:",
+        "ESC \x1b[31m and \x9b and \u202e",
+        "two\nlines\r\nand a tab\t",
+        'quotes " \\ and """ and \'\'\'',
+        "你好 👩‍🔬 ß ﷺ",
+    ],
+)
+def test_a_note_is_kept_exactly_and_shown_inert(program: Program, note: str) -> None:
+    """Markup, codes, line breaks and any script are data: kept as typed, shown harmless."""
+    import json
+
+    assert program("add", "11s=20", "--note", note).code == 0
+    told = json.loads(program("log", "--json").out)
+    assert told["records"][0]["note"] == note
+    shown = program("log", columns=200).out
+    assert "[red]" in shown or "red" not in note
+    assert not any(ord(character) < 32 for character in shown.replace("\n", ""))
+    assert program("timeline").code == 0
+
+
+def test_bytes_that_are_no_text_are_refused(program: Program) -> None:
+    """An argument that is not UTF-8 is refused: it could not be written."""
+    refused(program("add", "11s=20", "--note", "a\udcff"), 2, "not UTF-8")
+    refused(program("add", "a\udcff"), 2, "not UTF-8")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_an_old_terminal_shows_it_all(program: Program, encoding: str) -> None:
+    """A terminal without Unicode gets plain marks and codes, never an error."""
+    old = Program(program.journal, environ={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+    assert old("add", "11s=20", "--note", "你好", "--on", "2026-09-01").code == 0
+    for command in ("timeline", "remind", "log", "demo"):
+        result = old(command)
+        assert (result.code, result.err) == (0, "")
+        assert result.out.isascii()
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(program: Program) -> None:
+    """`botoxlog demo | head -1` shows no traceback."""
+    import subprocess
+
+    command = f"{' '.join(program.command)} demo | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert done.stdout == "An example journal, not yours.\n"
+    assert "Traceback" not in done.stderr
+    assert "Error" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["me", "--birth-year", "1066"], "Nobody alive"),
+        (["me", "--birth-year", "x"], "Invalid value"),
+        (["me", "--weeks-ahead", "-1"], "out of range"),
+        (["me", "--currency", "dollars"], "no currency code"),
+        (["remind", "--within", "soon"], "not a span"),
+        (["timeline", "--since", "03/04/2026"], "can be"),
+        (["--today", "2026-02-30", "timeline"], "no day 30"),
+        (["--today", "2026-02", "timeline"], "not a single day"),
+        (["timeline", "--nonsense"], "No such option"),
+        (["nonsense"], "No such command"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(program: Program, arguments: list[str], says: str) -> None:
+    """Options and values that make no sense end with 2 and the reason."""
+    refused(program(*arguments), 2, says)
+    assert not program.journal.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["timeline", "--area", "jaw"], "No session of jaw is logged"),
+        (["areas", "elbowx"], "no area I know"),
+        (["products", "disportt"], "Did you mean"),
+    ],
+)
+def test_what_is_not_there_is_exit_code_1(
+    program: Program, arguments: list[str], says: str
+) -> None:
+    """Asking for what the journal or the reference data do not have ends with 1."""
+    program.journal.write_text(GOOD)
+    refused(program(*arguments), 1, says)

@@ -519,13 +519,13 @@ def log(
 @app.command()
 def me(
     context: typer.Context,
-    birth_year: Annotated[int | None, typer.Option(help="The year you were born in.")] = None,
+    birth_year: Annotated[str | None, typer.Option(help="The year you were born in.")] = None,
     goals: Annotated[str | None, typer.Option(help="What you want from it.")] = None,
     injector: Annotated[str | None, typer.Option(help="Who usually injects.")] = None,
     clinic: Annotated[str | None, typer.Option(help="Where you usually go.")] = None,
     currency: Annotated[str | None, typer.Option(help="What you pay in: USD.")] = None,
     weeks_ahead: Annotated[
-        int | None, typer.Option(help="How many weeks ahead you have to book.")
+        str | None, typer.Option(help="How many weeks ahead you have to book.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -435,7 +435,7 @@ class Intake:
             gaps = [
                 (_most_days_between(session.date, other.date), other)
                 for other in self.journal.sessions
-                if not other.touch_up_of and self._overlaps(dose.area, other)
+                if not other.touch_up_of and self._treats(other, dose.area)
             ]
             if gaps and (gap := min(gaps, key=lambda item: item[0]))[0] < SHORT_INTERVAL_DAYS:
                 nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
@@ -465,7 +465,7 @@ class Intake:
             behind = [
                 session
                 for session in self.journal.sessions
-                if session.date.first <= checkin.date.last and self._overlaps(seen.area, session)
+                if session.date.first <= checkin.date.last and self._treats(session, seen.area)
             ]
             if not behind:
                 label = inert(self.reference.area_label(seen.area))
@@ -477,31 +477,34 @@ class Intake:
         Raises:
             BadInputError: There is none before it.
         """
+        found = self.session_before(doses, when)
+        if found is None or found.id is None:
+            raise BadInputError(
+                "There is no earlier session of these areas to touch up.",
+                "Log that session first, or leave out --touch-up.",
+            )
+        return found.id
+
+    def session_before(self, doses: Sequence[Dose], when: PartialDate) -> Session | None:
+        """Return the newest session of any of these areas up to a date, touch-ups aside."""
         earlier = [
             session
             for session in self.journal.sessions
             if session.id
             and not session.touch_up_of
             and session.date.first <= when.last
-            and any(self._overlaps(dose.area, session) for dose in doses)
+            and any(self._treats(session, dose.area) for dose in doses)
         ]
-        if not earlier:
-            raise BadInputError(
-                "There is no earlier session of these areas to touch up.",
-                "Log that session first, or leave out --touch-up.",
-            )
-        newest = max(earlier, key=lambda session: session.date.middle)
-        return newest.id or ""
+        return max(earlier, key=lambda session: session.date.middle, default=None)
 
-    def _overlaps(self, area: str, session: Session) -> bool:
-        base, side = self.reference.split_side(area)
-        for dose in session.doses:
-            other_base, other_side = self.reference.split_side(dose.area)
-            if base.casefold() == other_base.casefold() and (
-                side is None or other_side is None or side == other_side
-            ):
-                return True
-        return False
+    def _treats(self, session: Session, area: str) -> bool:
+        return any(self.overlaps(dose.area, area) for dose in session.doses)
+
+    def overlaps(self, one: str, other: str) -> bool:
+        """Whether two areas are the same, or one is a side of the other."""
+        (base, side), (other_base, other_side) = map(self.reference.split_side, (one, other))
+        same = base.casefold() == other_base.casefold()
+        return same and (side is None or other_side is None or side == other_side)
 
 
 def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:

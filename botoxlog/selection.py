@@ -62,10 +62,9 @@ def _names_area(record: Record, wanted: str, reference: Reference) -> bool:
 
 def _product_ids(typed: str, intake: Intake) -> frozenset[str]:
     """Return what a product asked for may stand as; "botox" stands for both of its uses."""
-    known = _every_reading(typed, intake.reference)
-    if known == {typed.casefold()}:
-        return frozenset({intake.product(typed, (), None).casefold()})
-    return known
+    found = (intake.reference.find_product(typed, cosmetic=cosmetic) for cosmetic in (True, False))
+    known = frozenset(item.id for item in found if isinstance(item, Known))
+    return known or frozenset({intake.product(typed, (), None).casefold()})
 
 
 def _every_reading(name: str, reference: Reference) -> frozenset[str]:

@@ -275,7 +275,7 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
         "forecast": {
             "kicks_in": "2026-08-03",
             "peak": "2026-08-31",
-            "fades": {"early": "2026-09-30", "likely": "2026-11-06", "late": "2026-12-24"},
+            "fades": {"early": "2026-09-30", "likely": "2026-11-06", "late": "2027-01-07"},
             "basis": {
                 "kind": "personal",
                 "fades_seen": 1,
@@ -310,9 +310,9 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
         ],
     }
     picture = run_inside("timeline", "--area", "11s", columns=200).out
-    assert "Probably faded around 6 Nov, at some time between 30 Sep and 24 Dec." in picture
+    assert "Probably faded around 6 Nov, at some time between 30 Sep and 7 Jan." in picture
     due = json.loads(run_inside("remind", "--json").out)["due"]
-    assert ("checkin", "2026-11-06", "2026-12-24") in [
+    assert ("checkin", "2026-11-06", "2027-01-07") in [
         (item["kind"], item["date"], item["until"]) for item in due
     ]
 
@@ -344,6 +344,7 @@ def test_log_filters(run_inside: Run) -> None:
     assert kinds("--area", "masseter") == ["session", "checkin"]
     assert kinds("--area", "masseter-right") == ["session"]
     assert kinds("--product", "botox") == ["session"]
+    assert kinds("--product", "Dysport") == ["session"]
     assert kinds("--lot", "c1234") == ["session"]
     assert run_inside("log", "--lot", "nothing").err == "No record fits.\n"
 
@@ -363,6 +364,7 @@ def test_me_shows_sets_and_takes_out(program: Program) -> None:
     assert "birth year: 1988\ngoals: softer frown\n" in shown
     assert "booking: 3 weeks ahead" in shown
     assert program("me", "--goals", "", "--json").out.count("null") == 4
+    assert "birth year: not set" in program("me", "--birth-year", "").out
 
 
 def test_reference_data_carry_their_sources(program: Program) -> None:
@@ -379,7 +381,7 @@ def test_reference_data_carry_their_sources(program: Program) -> None:
     assert len(json.loads(program("products", "--json").out)["products"]) == 15
 
 
-def test_the_demo_touches_nothing(program: Program, tmp_path: object) -> None:
+def test_the_demo_touches_nothing(program: Program) -> None:
     """`demo` shows timeline and remind of an example, on any day, and writes nothing."""
     for day in (TODAY, date(2030, 2, 28)):
         result = Program(program.journal, day)("demo")

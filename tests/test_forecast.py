@@ -1,6 +1,7 @@
 """The window follows from published figures and one's own history, and is honest about both."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -53,9 +54,7 @@ def test_a_first_session_rests_on_what_is_published() -> None:
         ([Lasted()] * 5, 108, 116),
     ],
 )
-def test_ones_own_history_moves_the_likely_day(
-    earlier: list[Lasted], low: int, high: int
-) -> None:
+def test_ones_own_history_moves_the_likely_day(earlier: list[Lasted], low: int, high: int) -> None:
     """Two or three fades of one's own outweigh the published figure; unseen ones say nothing."""
     assert low <= days(window(earlier))[1] <= high
 
@@ -157,7 +156,7 @@ def test_the_chance_of_having_faded_never_falls(
     result = window(earlier, Looks(working=working), start=start)
     chances = [result.fade.chance_by(START + timedelta(days=day)) for day in range(0, 3000, 37)]
     assert all(0 <= chance <= 1 for chance in chances)
-    assert all(later >= chance - 1e-12 for chance, later in zip(chances, chances[1:], strict=False))
+    assert all(later >= chance - 1e-12 for chance, later in pairwise(chances))
     assert result.early <= result.likely <= result.late
     if working is not None:
         assert result.fade.chance_by(working) == 0

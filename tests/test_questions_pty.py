@@ -5,12 +5,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from botoxlog import store
 from tests.conftest import TODAY, Program
-
-pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal is a Unix thing")
 
 Start = Callable[..., "pexpect.spawn[str]"]
 
@@ -174,7 +173,7 @@ def test_a_guided_check_in(start: Start, program: Program) -> None:
     """Run bare, `checkin` asks about each area, and every question can be skipped."""
     program("add", "11s=20", "chin=5", "--on", "2026-08-01")
     child = start("checkin")
-    answer(child, ("When", ""), ("frown lines", "wearing off"), ("chin", ""))
+    answer(child, ("When", ""), ("chin", ""), ("frown lines", "wearing off"))
     answer(child, ("Side effects", "bruise"), ("Note", "ok"), ("Save?", ""))
     assert ended(child)[0] == 0
     (look,) = store.load(program.journal, TODAY).journal.checkins

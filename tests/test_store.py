@@ -22,7 +22,10 @@ TODAY = date(2026, 11, 23)
 SESSION = Session(
     None, PartialDate.of_day(date(2026, 8, 1)), (Dose("glabella", 20),), product="botox-cosmetic"
 )
-OLD = '# mine\r\nformat = 1 # one\r\n\r\n[[session]]\r\nid = "a"\r\ndate = 2026-01-01\r\nareas = ["x"]\r\n'
+OLD = (
+    "# mine\r\nformat = 1 # one\r\n\r\n"
+    '[[session]]\r\nid = "a"\r\ndate = 2026-01-01\r\nareas = ["x"]\r\n'
+)
 
 
 @pytest.fixture
@@ -166,7 +169,8 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
 ) -> None:
     """What somebody writes between our reading and our replacing is not overwritten."""
     store.append(path, [SESSION])
-    real, done = codec.appended, []
+    real = codec.appended
+    done: list[bool] = []
 
     def slow(text: str, records: list[Session]) -> str:
         if not done:

@@ -11,9 +11,7 @@ from rich.cells import cell_len
 
 JOURNEYS = {
     journey["id"]: journey
-    for journey in json.loads(
-        Path(__file__).with_name("journeys.json").read_text(encoding="utf-8")
-    )
+    for journey in json.loads(Path(__file__).with_name("journeys.json").read_text(encoding="utf-8"))
 }
 DAY_ZERO = date(2022, 1, 10)
 MEANT = {"head": "migraine pattern"}  # "head" alone has several readings and is refused

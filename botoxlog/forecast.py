@@ -50,6 +50,10 @@ VAGUE_PRIOR = Prior(
 OWN_FADES_NEEDED = 2
 """Fades seen before an area with nothing published gets a forecast: our choice."""
 
+FADING_STRETCH = 2.5
+"""A result seen fading on day t is taken to be gone by day 2.5 t: fading is its later part, not
+its beginning. Our choice; no study gives a number."""
+
 REMEMBERED = 40
 """Earlier results that count: about ten years of sessions. Older ones change nothing by a day."""
 
@@ -91,15 +95,22 @@ class Lasted:
     Attributes:
         at_least: It was seen working this long after the injection; None if never looked at.
         at_most: It was seen gone this long after; None if it never was (right-censored).
+        fading: It was first seen fading this long after; None if it never was.
     """
 
     at_least: float | None = None
     at_most: float | None = None
+    fading: float | None = None
 
     @property
     def is_fade(self) -> bool:
         """Whether the end was seen."""
         return self.at_most is not None
+
+    @property
+    def ends_by(self) -> float:
+        """The longest it can have lasted, infinite where nothing bounds it."""
+        return _ends_by(self.at_most, self.fading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,7 @@ class Fade:
         log_sd: Spread of a single duration around its level, in log-days.
         seen_working: Last day on which it was seen working, if any.
         seen_gone: First day on which it was seen gone, if any.
+        seen_fading: First day on which it was seen fading, if any.
     """
 
     starts: tuple[date, ...]
@@ -137,6 +149,7 @@ class Fade:
     log_sd: float
     seen_working: date | None = None
     seen_gone: date | None = None
+    seen_fading: date | None = None
 
     def chance_by(self, day: date) -> float:
         """Return the chance, 0 to 1, that it has faded by the end of `day`."""
@@ -161,8 +174,8 @@ class Fade:
         for start in self.starts:
             part = _Part(
                 start,
-                low=_days(start, self.seen_working, 0.0),
-                high=_days(start, self.seen_gone, math.inf),
+                low=_days(start, self.seen_working) or 0.0,
+                high=_ends_by(_days(start, self.seen_gone), _days(start, self.seen_fading)),
                 levels=[],
             )
             for weight, level in self.levels:
@@ -215,10 +228,11 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What was seen of the running session: last working, first gone."""
+    """What was seen of the running session: last working, first fading, first gone."""
 
     working: date | None = None
     gone: date | None = None
+    fading: date | None = None
 
 
 def forecast(
@@ -249,6 +263,7 @@ def forecast(
         log_sd=prior.log_sd * math.sqrt(1 - BETWEEN_SHARE),
         seen_working=looks.working,
         seen_gone=looks.gone,
+        seen_fading=looks.fading,
     )
     return Forecast(
         fade=fade,
@@ -297,7 +312,7 @@ def _level(prior: Prior, earlier: Sequence[Lasted]) -> tuple[tuple[float, float]
     grid = [centre - reach + step * point for point in range(_GRID_POINTS)]
     weights = _normalised([math.exp(-0.5 * ((level - centre) / between) ** 2) for level in grid])
     for lasted in earlier:
-        low, high = lasted.at_least or 0.0, lasted.at_most or math.inf
+        low, high = lasted.at_least or 0.0, lasted.ends_by
         if low > 0.0 or high < math.inf:
             weights = _normalised(
                 [
@@ -327,8 +342,14 @@ def _normalised(weights: list[float]) -> list[float]:
     return [weight / total for weight in weights]
 
 
-def _days(start: date, seen: date | None, unseen: float) -> float:
-    return unseen if seen is None else max(0.0, float((seen - start).days))
+def _days(start: date, seen: date | None) -> float | None:
+    return None if seen is None else max(0.0, float((seen - start).days))
+
+
+def _ends_by(gone: float | None, fading: float | None) -> float:
+    if gone is not None:
+        return gone
+    return FADING_STRETCH * fading if fading else math.inf
 
 
 def _between(low: float, high: float, level: float, log_sd: float) -> float:

@@ -362,6 +362,7 @@ def _lasted(start: PartialDate, seen: Sequence[Look]) -> Lasted:
     """Turn looks into bounds; a partial date, of the session or the look, widens them."""
     working: float | None = None
     gone: float | None = None
+    fading: float | None = None
     worked = False
     for when, state in seen:
         at_least = float((when.first - start.last).days)
@@ -370,6 +371,7 @@ def _lasted(start: PartialDate, seen: Sequence[Look]) -> Lasted:
             worked = True
             working = max(working or 0.0, at_least)
             gone = None  # seen at work after all
+            fading = (fading or at_most) if state is State.FADING else None
         elif state is State.GONE or (state is State.NONE and worked):
             gone = min(gone, at_most) if gone is not None else at_most
     if gone is not None and gone <= 0:
@@ -378,14 +380,15 @@ def _lasted(start: PartialDate, seen: Sequence[Look]) -> Lasted:
         working = None
     if gone is not None and working is not None and working >= gone:
         working = max(gone - 1, 0.0) or None  # two looks on one day: it went in between
-    return Lasted(working, gone)
+    return Lasted(working, gone, fading)
 
 
 def _running_looks(treatment: Treatment) -> Looks:
     lasted = treatment.lasted
     working = None if lasted.at_least is None else add_days(treatment.date.last, lasted.at_least)
     gone = None if lasted.at_most is None else add_days(treatment.date.first, lasted.at_most)
-    return Looks(working, gone)
+    fading = None if lasted.fading is None else add_days(treatment.date.first, lasted.fading)
+    return Looks(working, gone, fading)
 
 
 def _days_of(figure: Figure | None, otherwise: int) -> int:

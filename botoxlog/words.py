@@ -41,12 +41,6 @@ def say_units(units: float) -> str:
     return plural(int(units), "unit") if units == int(units) else f"{units:g} units"
 
 
-def say_days(days: float) -> str:
-    """Return days, and weeks where they say more: "10 days", "98 days (14 weeks)"."""
-    weeks = round(days / 7)
-    return f"{days:.0f} days" if weeks < 4 else f"{days:.0f} days ({weeks} weeks)"  # noqa: PLR2004
-
-
 def state(area: AreaOutlook) -> str:
     """Return the word for what an area is doing; "likely" where nobody has looked."""
     if area.no_effect:

@@ -21,6 +21,10 @@ HISTORIES: dict[str, tuple[list[Lasted], Looks]] = {
     "three such results": ([Lasted(70, 77)] * 3, Looks()),
     "three results that still worked on day 120": ([Lasted(120)] * 3, Looks()),
     "none, still working on 29 November 2026": ([], Looks(working=date(2026, 11, 29))),
+    "none, seen fading on 20 September 2026": (
+        [],
+        Looks(working=date(2026, 9, 20), fading=date(2026, 9, 20)),
+    ),
 }
 
 

@@ -72,6 +72,16 @@ def test_a_look_at_the_running_result_moves_the_window() -> None:
     assert days(result)[1] > 140
 
 
+def test_seen_fading_brings_the_end_nearer() -> None:
+    """Seen fading, the end is nearer than for one still at full, and bounded."""
+    day = START + timedelta(days=50)
+    full, fading = window(looks=Looks(working=day)), window(looks=Looks(day, fading=day))
+    assert fading.likely < full.likely
+    assert days(fading)[0] > 50
+    assert days(fading)[2] <= 125
+    assert days(window([Lasted(50, fading=50)]))[1] < days(window([Lasted(50)]))[1]
+
+
 def test_seen_gone_pins_the_window() -> None:
     """Seen working on day 80 and gone on day 90, it faded in between."""
     looks = Looks(START + timedelta(days=80), START + timedelta(days=90))

@@ -1,0 +1,197 @@
+"""What is said is calm, plain and short, and never more certain than what is known."""
+
+from datetime import date
+
+import pytest
+
+from botoxlog import codec, words
+from botoxlog.forecast import Lasted
+from botoxlog.outlook import AreaOutlook, Outlook, build_outlook
+from botoxlog.reference import load
+
+SESSION = '[[session]]\nid = "a"\ndate = {}\nproduct = "{}"\nareas = ["{}"]\n'
+
+
+def outlook(text: str, today: str) -> Outlook:
+    """Return the outlook of a journal text on a day."""
+    day = date.fromisoformat(today)
+    return build_outlook(codec.decode(codec.parse(text), text, day), load(), day)
+
+
+def session(
+    day: str = "2026-08-01", product: str = "botox-cosmetic", area: str = "glabella"
+) -> str:
+    """Return one session as text."""
+    return SESSION.format(day, product, area)
+
+
+def look(day: str, state: str, area: str = "glabella") -> str:
+    """Return one look as text."""
+    return f'[[checkin]]\ndate = {day}\nstate = {{{area} = "{state}"}}\n'
+
+
+def only(text: str, today: str) -> AreaOutlook:
+    """Return the one lane of a journal."""
+    (area,) = outlook(text, today).areas
+    return area
+
+
+@pytest.mark.parametrize(
+    ("today", "more", "state", "window"),
+    [
+        ("2026-09-01", "", "full",
+         "Should fade between 4 Oct and 14 Feb, likely around 21 Nov."),
+        ("2026-10-10", "", "likely fading",
+         "Should fade between 4 Oct and 14 Feb, likely around 21 Nov."),
+        ("2026-12-01", "", "likely gone",
+         "Probably faded around 21 Nov, at some time between 4 Oct and 14 Feb."),
+        ("2027-03-01", "", "likely gone", "Likely faded, about 100 days ago. How does it look?"),
+        ("2026-11-02", look("2026-10-10", "full") + look("2026-11-02", "gone"), "gone",
+         "Gone when you looked; it lasted 70 to 93 days."),
+        ("2026-11-02", look("2026-11-02", "gone"), "gone",
+         "Gone when you looked; it lasted at most 93 days."),
+        ("2026-08-20", look("2026-08-20", "fading"), "fading",
+         "Should fade between 3 Sep and 17 Sep, likely around 12 Sep."),
+        ("2026-08-20", look("2026-08-20", "no-effect"), "no effect",
+         "No effect was seen on Thu 20 Aug 2026, so there is nothing to fade."),
+    ],
+)  # fmt: skip
+def test_state_and_window(today: str, more: str, state: str, window: str) -> None:
+    """A guess is called likely, a window wholly past asks, and what was seen is said as seen."""
+    area = only(session() + more, today)
+    day = date.fromisoformat(today)
+    assert words.state(area) == state
+    assert words.window(area, day) == window
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        (session(), ("From published figures for Botox Cosmetic in this area. "
+                    "The figures are our own reading of what is published.")),
+        (session(product="dysport"), ("Nothing is published for Dysport in this area; figures for "
+                                     "frown lines, Botox stand in. "
+                                     "The figures are our own reading of what is published.")),
+        (session("2026-01-01") + look("2026-03-15", "gone") + session(),
+         "From 1 fade of your own, beside published figures."),
+        (session("2026-01-01") + look("2026-03-15", "full") + session(),
+         ("From published figures for Botox Cosmetic in this area, and 1 result re-treated while "
+         "still at work. The figures are our own reading of what is published.")),
+        (session('"2026-08"'), ("From published figures for Botox Cosmetic in this area. The "
+                               "figures are our own reading of what is published. The session is "
+                               "only known as Aug 2026, so the window is wider.")),
+    ],
+)  # fmt: skip
+def test_the_basis_is_told(text: str, basis: str) -> None:
+    """Where a window comes from is said in a sentence or two, its doubts included."""
+    area = next(a for a in outlook(text.replace('"a"', '"b"', 1), "2026-09-01").areas)
+    assert words.basis(area, load()) == basis
+
+
+def test_every_kind_of_due_thing_has_its_sentence() -> None:
+    """Each kind of reminder is one plain sentence on the day it is due."""
+    text = session().replace('areas = ["glabella"]', 'lot = "C"\nunits = {glabella = 20}')
+    told = {}
+    for today in ("2026-08-10", "2026-08-15", "2026-10-01", "2026-10-05", "2026-11-07",
+                  "2026-11-22", "2027-02-20"):  # fmt: skip
+        found = outlook("[person]\nweeks_ahead = 2\n" + text, today)
+        due = [item for item in found.due if (item.begins - found.today).days <= 7]
+        told[today] = [(line.when, line.text) for line in words.due_lines(due, found)]
+    book = "frown lines: if you mean to repeat it around 21 Nov, it is time to book"
+    come = "frown lines: if you mean to repeat it, the likely day, 21 Nov, has come"
+    opened = "the fade window is open since 4 Oct, to 14 Feb. How does it look?"
+    assert told == {
+        "2026-08-10": [
+            ("in 5 days", "frown lines: the two-week look is on 15 Aug. How has it taken?")
+        ],
+        "2026-08-15": [("now", "frown lines: the two-week look. How has it taken?")],
+        "2026-10-01": [
+            ("in 3 days",
+             "frown lines: the fade window opens 4 Oct, to 14 Feb. How does it look?")
+        ],
+        "2026-10-05": [("now", f"frown lines: {opened}")],
+        "2026-11-07": [
+            ("now", f"frown lines: {opened}"),
+            ("now", f"{book} (you book 2 weeks ahead)."),
+        ],
+        "2026-11-22": [
+            ("overdue", f"{come} (you book 2 weeks ahead)."),
+            ("now", "frown lines: about as likely faded as not. A look now tells most."),
+        ],
+        "2027-02-20": [
+            ("overdue", f"{come} (you book 2 weeks ahead)."),
+            ("overdue", "frown lines: likely faded, about 91 days ago. How does it look?"),
+        ],
+    }  # fmt: skip
+
+
+def test_booking_before_the_label_names_its_date() -> None:
+    """Where the label's earliest date is still to come, the booking sentence names it."""
+    text = session() + look("2026-08-25", "full") + look("2026-09-10", "gone")
+    (book,) = [
+        line
+        for line in words.due_lines(outlook(text, "2026-10-20").due, outlook(text, "2026-10-20"))
+        if "repeat" in line.text
+    ]
+    assert book.text == (
+        "frown lines: it was seen gone. If you mean to repeat it, it can be booked. "
+        "The label's earliest date is 30 Oct (90 days)."
+    )
+
+
+def test_things_of_one_session_share_a_line() -> None:
+    """Two areas of one visit are told in one sentence."""
+    text = session().replace('["glabella"]', '["glabella", "forehead"]')
+    found = outlook(text, "2026-08-15")
+    lines = [line.text for line in words.due_lines(found.due, found) if line.when == "now"]
+    assert lines == ["forehead and frown lines: the two-week look. How has it taken?"]
+
+
+@pytest.mark.parametrize(
+    ("lasted", "said"),
+    [
+        (Lasted(70, 93), "70 to 93 days"),
+        (Lasted(None, 93), "at most 93 days"),
+        (Lasted(98), "at least 98 days"),
+        (Lasted(), "not known"),
+    ],
+)
+def test_durations_are_said_as_far_as_known(lasted: Lasted, said: str) -> None:
+    """A duration is a range, or one bound of it."""
+    assert words.lasted(lasted) == said
+
+
+def test_the_history_of_an_area() -> None:
+    """Each session is told with what it was and how it ended."""
+    text = (
+        session("2026-01-01").replace('"a"', '"b"').replace("areas", "cost = 3\nareas")
+        + look("2026-03-15", "full")
+        + '[[session]]\ndate = 2026-01-15\ntouch_up_of = "b"\nunits = {glabella = 4}\n'
+        + session("2026-04-20").replace('"a"', '"c"')
+        + look("2026-05-20", "no-effect")
+        + session("2026-06-01").replace('"a"', '"d"')
+        + session()
+    )
+    area = only(text, "2026-08-02")
+    told = [words.history(item, load(), date(2026, 8, 2)) for item in area.treatments]
+    assert told == [
+        (
+            "Thu 1 Jan 2026: Botox Cosmetic, touch-up 15 Jan; "
+            "still working at 73 days, repeated after 109."
+        ),
+        "Mon 20 Apr 2026: Botox Cosmetic; no effect seen.",
+        "Mon 1 Jun 2026: Botox Cosmetic; repeated after 61 days, nobody looked in between.",
+        "Sat 1 Aug 2026: Botox Cosmetic; running.",
+    ]
+
+
+FORBIDDEN = ("you should", "you must", "you need to", "we recommend", "is safe", "don't worry")
+
+
+def test_nothing_is_advised() -> None:
+    """No sentence of the program tells anyone to have, delay or change a treatment."""
+    from pathlib import Path
+
+    for module in sorted((Path(__file__).parent.parent / "botoxlog").rglob("*.py")):
+        text = module.read_text(encoding="utf-8").casefold()
+        assert [turn for turn in FORBIDDEN if turn in text] == [], module.name

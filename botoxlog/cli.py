@@ -255,7 +255,11 @@ def add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show, write nothing.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Log a session; without areas, in a terminal, question by question."""
+    """Log a session, in a line or by questions.
+
+    Without areas, in a terminal, it asks, with last time's answers as defaults. For example:
+    botoxlog add 11s=20 "crow's feet=24" -p botox --on "3 weeks ago" --cost 420usd
+    """
     from botoxlog.intake import clean
     from botoxlog.model import Session
 
@@ -372,22 +376,28 @@ def checkin(
     note: Annotated[str | None, typer.Option(help="Anything else.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Note how it looks now: none, kicking-in, full, fading, gone or no-effect."""
+    """Note how it looks now.
+
+    States: none, kicking-in, full, fading, gone, no-effect. For example: botoxlog checkin
+    11s=fading, or botoxlog checkin all=full. Without any, in a terminal, it asks.
+    """
+    from botoxlog.guided import running
     from botoxlog.intake import clean
     from botoxlog.model import CheckIn
 
     run: Run = context.obj
     journal = run.open().journal
     intake = run.intake(journal, ask=_can_ask(as_json=as_json))
-    outlook = run.outlook(journal)
     if not states and not effect and note is None:
-        record = _guided_checkin(intake, outlook)
+        record = _guided_checkin(intake, run.outlook(journal))
     else:
-        running = [area.area for area in outlook.areas]
         effects = tuple(intake.effect(typed) for typed in effect or ())
-        _tell_emergency(intake)
-        seen = intake.states(states or (), running)
-        record = CheckIn(None, intake.when(on), seen, effects, clean(note, "note"))
+        if intake.urgent:
+            _tell(intake.reference.emergency_text())
+        when = intake.when(on)
+        going = running(journal, intake.reference, when, run.today)
+        seen = intake.states(states or (), [area.area for area in going])
+        record = CheckIn(None, when, seen, effects, clean(note, "note"))
     intake.notices += intake.oddities(record)
     _save(run, intake, [record], dry_run=False, as_json=as_json)
 
@@ -400,15 +410,9 @@ def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
     record = Questions(terminal, intake, outlook).checkin()
     if record is None:
         raise CannotDoError("Every question was skipped. Nothing was written.")
-    _tell_emergency(intake)
     _show(SavedView("To save", [record], (), outlook, intake.reference))
     _stop_unless_confirmed("Save?")
     return record
-
-
-def _tell_emergency(intake: "Intake") -> None:
-    if intake.urgent:
-        _tell(intake.reference.emergency_text())
 
 
 @app.command()
@@ -420,7 +424,7 @@ def timeline(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what works, what fades, and between which dates."""
+    """Show what works, what fades, and when."""
     run: Run = context.obj
     opened = run.open()
     intake = run.intake(opened.journal, ask=_can_ask(as_json=as_json))
@@ -529,7 +533,10 @@ def me(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show or set what the journal knows about you; an empty value takes it out."""
+    """Show or set what it knows about you.
+
+    An empty value takes a setting out: botoxlog me --goals ""
+    """
     from botoxlog import store
     from botoxlog.intake import settings
 
@@ -565,7 +572,11 @@ def areas(
     name: Annotated[str | None, typer.Argument(help="Only this one.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the areas that are known, the words for them, and how long results last there."""
+    """Show the areas and the words for them.
+
+    Each with how long results of Botox last there, where that was read and how well it is
+    verified.
+    """
     from botoxlog import selection
 
     run: Run = context.obj
@@ -587,7 +598,7 @@ def products(
     name: Annotated[str | None, typer.Argument(help="Only this one.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the products that are known, each figure with its source and standing."""
+    """Show the products, each figure sourced."""
     from botoxlog import selection
 
     run: Run = context.obj
@@ -605,7 +616,7 @@ def products(
 
 @app.command()
 def demo(context: typer.Context) -> None:
-    """Show timeline and remind on an example journal, without touching your own."""
+    """Show it all on an example journal."""
     from botoxlog.demo import example_journal
     from botoxlog.outlook import due_within
     from botoxlog.views.lists import RemindView

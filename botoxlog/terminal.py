@@ -48,11 +48,14 @@ class Terminal:
     def ask(self, question: str, default: str) -> str:
         """Return the answer, `default` where only Enter was pressed."""
         shown = f"{question} [{inert(default)}]: " if default else f"{question}: "
-        try:
-            return input(shown) or default
-        except (EOFError, KeyboardInterrupt):
-            self.say("")
-            raise CannotDoError("Stopped. Nothing was written.") from None
+        while True:
+            try:
+                return input(shown) or default
+            except (EOFError, KeyboardInterrupt):
+                self.say("")
+                raise CannotDoError("Stopped. Nothing was written.") from None
+            except UnicodeDecodeError:
+                self.say("That was not UTF-8 text. Type it again.")
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""

@@ -305,7 +305,7 @@ def _session_parts(session: Session, reference: Reference) -> Iterator[str]:
     yield inert(reference.product_label(product)) if product else "unknown product"
     for dose in session.doses:
         units = f" {say_units(dose.units)}" if dose.units is not None else ""
-        yield f"{inert(reference.area_label(dose.area))}{units}"
+        yield f"{area_name(dose.area, reference)}{units}"
     yield f"for {inert(session.purpose)}" if session.purpose else ""
     if session.cost is not None:
         yield f"{session.cost:g} {inert(session.currency or '')}".strip()
@@ -318,7 +318,7 @@ def _session_parts(session: Session, reference: Reference) -> Iterator[str]:
 def _checkin_parts(checkin: CheckIn, reference: Reference) -> Iterator[str]:
     yield "look" if checkin.states else "check-in"
     for seen in checkin.states:
-        yield f"{inert(reference.area_label(seen.area))} {seen.state}"
+        yield f"{area_name(seen.area, reference)} {seen.state}"
     for effect in checkin.effects:
         known = reference.effects.get(effect)
         yield known.name if known else inert(effect)
@@ -326,6 +326,11 @@ def _checkin_parts(checkin: CheckIn, reference: Reference) -> Iterator[str]:
 
 def _discussed_parts(discussed: Discussed) -> Iterator[str]:
     yield f"{inert(discussed.topic)} {discussed.outcome}"
+
+
+def area_name(area: str, reference: Reference) -> str:
+    """Return an area as it stands between commas: "jaw left"."""
+    return inert(reference.area_label(area)).replace(", ", " ")
 
 
 def person_lines(person: Person) -> list[tuple[str, str]]:

@@ -125,7 +125,7 @@ class AreasView:
             yield from hanging(f"{area.id}  ", text, width, "bold")
             if (prior := self.reference.prior(BOTOX, area.id, None)) is not None:
                 lasts = words.prior_line(prior, self.reference)
-                yield from hanging("  lasts: ", lasts, width, indent=4)
+                yield from hanging("  lasts, Botox: ", lasts, width, indent=4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,7 @@ def add(
         touch_up_of=intake.touched_up(doses, when) if touch_up else None,
         note=clean(note, "note"),
     )
-    slips = list(intake.slips(session))
+    slips = list(intake.history.slips(session))
     if slips and ask and not dry_run:
         _tell(*slips)
         _stop_unless_confirmed("Save it all the same?")
@@ -305,7 +305,7 @@ def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
     outlook = run.outlook(intake.journal)
     session, before = Questions(terminal, intake, outlook).session()
     records: list[Record] = [before, session] if before else [session]
-    _tell(*intake.notices, *intake.slips(session))
+    _tell(*intake.notices, *intake.history.slips(session))
     intake.notices.clear()
     _show(SavedView("To save", records, (), outlook, intake.reference))
     if not dry_run:
@@ -398,7 +398,7 @@ def checkin(
         going = running(journal, intake.reference, when, run.today)
         seen = intake.states(states or (), [area.area for area in going])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
-    intake.notices += intake.oddities(record)
+    intake.notices += intake.history.oddities(record)
     _save(run, intake, [record], dry_run=False, as_json=as_json)
 
 

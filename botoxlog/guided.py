@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BadInputError
-from botoxlog.intake import LATE_TOUCH_UP_DAYS, Intake, clean, plain_number
+from botoxlog.history import LATE_TOUCH_UP_DAYS
+from botoxlog.intake import Intake, clean, plain_number
 from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.outlook import AreaOutlook, Outlook, build_outlook, is_dormant
 from botoxlog.reference import Reference
@@ -154,7 +155,7 @@ class Questions:
 
     def _touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str | None:
         """Ask whether a visit soon after another corrected it; None where it did not."""
-        found = self.intake.session_before(doses, when)
+        found = self.intake.history.session_before(doses, when)
         if found is None or (when.first - found.date.last).days > LATE_TOUCH_UP_DAYS:
             return None
         question = f"Is this a touch-up of the session of {found.date} (yes or no)"
@@ -166,7 +167,9 @@ class Questions:
         states: list[AreaState] = []
         for area in running(intake.journal, intake.reference, session.date, intake.today):
             earlier = area.last.date.last < session.date.first
-            if earlier and any(intake.overlaps(dose.area, area.area) for dose in session.doses):
+            if earlier and any(
+                intake.history.overlaps(dose.area, area.area) for dose in session.doses
+            ):
                 question = f"{inert(area.name)} just before: full, fading, gone"
                 if (state := self._state(question, area)) is not None:
                     states.append(AreaState(area.area, state))

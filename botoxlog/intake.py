@@ -6,30 +6,19 @@ Whatever was noticed on the way is collected as sentences, to be shown beside th
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from botoxlog.dates import MONTHS, PartialDate, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
-from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.history import History
+from botoxlog.model import AreaState, Dose, Journal, State
 from botoxlog.reference import Ambiguous, Found, Known, Near, NotToxin, Reference
-from botoxlog.text import inert, join_words, plural
-
-SHORT_INTERVAL_DAYS = 84
-"""Twelve weeks: the shortest interval that labels give (Azzalure leaflet; Botox for migraine). A
-shorter one is pointed out as a possible slip of the keys."""
-
-LATE_TOUCH_UP_DAYS = 56
-"""A touch-up later than this is pointed out; most are one to three weeks after. Our choice."""
-
-LONGEST_MONTH = 31  # days
+from botoxlog.text import inert, join_words
 
 LONGEST_SIGN = 6  # words: the longest phrase for an emergency sign has five, and one to spare
-
-SLIP_FACTOR = 10
-"""Units this many times the usual look like a slipped key. Our choice."""
 
 MOST_UNITS = 100_000
 """More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
@@ -88,6 +77,11 @@ class Intake:
     clarifier: Clarifier
     notices: list[str] = field(default_factory=list)
     urgent: bool = False
+
+    @property
+    def history(self) -> History:
+        """What the journal says about a new record."""
+        return History(self.journal, self.reference)
 
     # Areas and units
 
@@ -165,17 +159,13 @@ class Intake:
             return found.id
         if isinstance(found, Ambiguous):
             return self.clarifier.choose(typed, found.readings)
-        meant = (
-            self.clarifier.did_you_mean(typed, found.suggestions)
-            if isinstance(found, Near)
-            else None
-        )
-        if meant is not None:
-            return meant
         kept = " ".join(typed.split())
-        if not self._was_used(kept):
-            hint = _maybe(found.suggestions) if isinstance(found, Near) else ""
-            self.notices.append(f'"{inert(kept)}" is no area I know; kept as typed.{hint}')
+        if self._was_used(kept):
+            return kept
+        near = found.suggestions if isinstance(found, Near) else ()
+        if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
+            return meant
+        self.notices.append(f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}')
         return kept
 
     def _was_used(self, area: str) -> bool:
@@ -220,17 +210,14 @@ class Intake:
             )
         if isinstance(found, Ambiguous):
             return self.clarifier.choose(typed, found.readings)
-        meant = (
-            self.clarifier.did_you_mean(typed, found.suggestions)
-            if isinstance(found, Near)
-            else None
-        )
-        if meant is None:
-            kept = " ".join(typed.split())
-            hint = _maybe(found.suggestions) if isinstance(found, Near) else ""
-            self.notices.append(f'"{inert(kept)}" is no product I know; kept as typed.{hint}')
+        kept = " ".join(typed.split())
+        if any(session.product == kept for session in self.journal.sessions):
             return kept
-        return meant
+        near = found.suggestions if isinstance(found, Near) else ()
+        if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
+            return meant
+        self.notices.append(f'"{inert(kept)}" is no product I know; kept as typed.{_maybe(near)}')
+        return kept
 
     def _is_cosmetic(self, doses: Sequence[Dose], purpose: str | None) -> bool:
         if purpose is not None:
@@ -383,93 +370,7 @@ class Intake:
         named = (item.currency for item in reversed(self.journal.sessions) if item.currency)
         return next(named, None)
 
-    # What looks odd
-
-    def slips(self, session: Session) -> Iterator[str]:
-        """Yield a sentence for each thing about a new session that looks like a slip."""
-        yield from self._unusual_units(session)
-        if twin := self._twin(session):
-            known_as = f" ({twin.id})" if twin.id else ""
-            yield f"A session of {session.date} with these areas is already there{known_as}."
-        elif session.touch_up_of:
-            yield from self._late_touch_up(session)
-        else:
-            yield from self._short_intervals(session)
-
-    def _unusual_units(self, session: Session) -> Iterator[str]:
-        for dose in session.doses:
-            usual = self._usual_units(dose.area, session.product)
-            if dose.units and usual and dose.units >= SLIP_FACTOR * usual:
-                label = inert(self.reference.area_label(dose.area))
-                yield f"{label}: {dose.units:g} units is {dose.units / usual:.0f} times the usual."
-
-    def _usual_units(self, area: str, product: str | None) -> float | None:
-        own = [
-            dose.units
-            for session in self.journal.sessions
-            if session.product == product
-            for dose in session.doses
-            if dose.area == area and dose.units
-        ]
-        if own:
-            return sorted(own)[len(own) // 2]
-        known = self.reference.products.get(product or "")
-        for labelled in known.labelled if known else ():
-            if labelled.areas == (area,) and (amount := _NUMBER.search(labelled.units)):
-                return float(amount.group())
-        return None
-
-    def _twin(self, session: Session) -> Session | None:
-        """Return a session that this one repeats; two visits in one year are no repetition."""
-        areas = {dose.area for dose in session.doses}
-        for other in self.journal.sessions:
-            same = other.date == session.date and {dose.area for dose in other.doses} == areas
-            if same and (_days_known_to(session.date) <= LONGEST_MONTH or _equal(other, session)):
-                return other
-        return None
-
-    def _short_intervals(self, session: Session) -> Iterator[str]:
-        nearest: dict[tuple[int, Session], list[str]] = {}
-        for dose in session.doses:
-            base = self.reference.split_side(dose.area)[0]
-            gaps = [
-                (_most_days_between(session.date, other.date), other)
-                for other in self.journal.sessions
-                if not other.touch_up_of and self._treats(other, dose.area)
-            ]
-            if gaps and (gap := min(gaps, key=lambda item: item[0]))[0] < SHORT_INTERVAL_DAYS:
-                nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
-        for (days, other), labels in nearest.items():
-            names = join_words(list(dict.fromkeys(labels)))
-            exact = session.date.is_day and other.date.is_day
-            side = "after" if other.date.middle <= session.date.middle else "before"
-            yield (
-                f"{names}: {plural(days, 'day')}{'' if exact else ' at most'} {side} "
-                f"the session of {other.date}, less than 12 weeks. "
-                "If it corrected that one, add --touch-up."
-            )
-
-    def _late_touch_up(self, session: Session) -> Iterator[str]:
-        first = next(item for item in self.journal.sessions if item.id == session.touch_up_of)
-        days = (session.date.first - first.date.last).days
-        if days > LATE_TOUCH_UP_DAYS:
-            least = "" if session.date.is_day and first.date.is_day else "at least "
-            yield (
-                f"This is {least}{plural(days, 'day')} after the session it is noted as a "
-                "touch-up of. A visit so late is usually a session of its own, without --touch-up."
-            )
-
-    def oddities(self, checkin: CheckIn) -> Iterator[str]:
-        """Yield a sentence for each state of a check-in that no session stands behind."""
-        for seen in checkin.states:
-            behind = [
-                session
-                for session in self.journal.sessions
-                if session.date.first <= checkin.date.last and self._treats(session, seen.area)
-            ]
-            if not behind:
-                label = inert(self.reference.area_label(seen.area))
-                yield f"{label}: no session up to {checkin.date} is logged, so no window follows."
+    # Touch-ups
 
     def touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str:
         """Return the id of the session that a touch-up of these areas corrects.
@@ -477,34 +378,13 @@ class Intake:
         Raises:
             BadInputError: There is none before it.
         """
-        found = self.session_before(doses, when)
+        found = self.history.session_before(doses, when)
         if found is None or found.id is None:
             raise BadInputError(
                 "There is no earlier session of these areas to touch up.",
                 "Log that session first, or leave out --touch-up.",
             )
         return found.id
-
-    def session_before(self, doses: Sequence[Dose], when: PartialDate) -> Session | None:
-        """Return the newest session of any of these areas up to a date, touch-ups aside."""
-        earlier = [
-            session
-            for session in self.journal.sessions
-            if session.id
-            and not session.touch_up_of
-            and session.date.first <= when.last
-            and any(self._treats(session, dose.area) for dose in doses)
-        ]
-        return max(earlier, key=lambda session: session.date.middle, default=None)
-
-    def _treats(self, session: Session, area: str) -> bool:
-        return any(self.overlaps(dose.area, area) for dose in session.doses)
-
-    def overlaps(self, one: str, other: str) -> bool:
-        """Whether two areas are the same, or one is a side of the other."""
-        (base, side), (other_base, other_side) = map(self.reference.split_side, (one, other))
-        same = base.casefold() == other_base.casefold()
-        return same and (side is None or other_side is None or side == other_side)
 
 
 def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:
@@ -570,20 +450,6 @@ def _amount(digits: str) -> float | None:
 def plain_number(amount: float) -> str:
     """Return a number as `Intake` reads it back: "20", "12.5", "1200000"."""
     return f"{amount:.0f}" if amount == int(amount) else f"{amount:g}"
-
-
-def _days_known_to(when: PartialDate) -> int:
-    return (when.last - when.first).days + 1
-
-
-def _most_days_between(one: PartialDate, other: PartialDate) -> int:
-    """Return how far apart two dates can be: a month or a year does not pretend a day."""
-    return max((one.last - other.first).days, (other.last - one.first).days)
-
-
-def _equal(one: Session, other: Session) -> bool:
-    """Whether two sessions say the same, their ids aside."""
-    return replace(one, id=None) == replace(other, id=None)
 
 
 def _is_number(text: str) -> bool:

@@ -1,0 +1,156 @@
+"""What a journal says about a new record: which session it belongs to, and what looks like a slip.
+
+Nothing is refused here. Each finding is a sentence, to be shown beside what is saved.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from botoxlog.dates import PartialDate
+from botoxlog.model import CheckIn, Dose, Journal, Session
+from botoxlog.reference import Reference
+from botoxlog.text import inert, join_words, plural
+
+SHORT_INTERVAL_DAYS = 84
+"""Twelve weeks: the shortest interval that labels give (Azzalure leaflet; Botox for migraine). A
+shorter one is pointed out as a possible slip of the keys."""
+
+LATE_TOUCH_UP_DAYS = 56
+"""A touch-up later than this is pointed out; most are one to three weeks after. Our choice."""
+
+LONGEST_MONTH = 31  # days
+
+SLIP_FACTOR = 10
+"""Units this many times the usual look like a slipped key. Our choice."""
+
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The sessions of a journal, asked about a new record."""
+
+    journal: Journal
+    reference: Reference
+
+    def slips(self, session: Session) -> Iterator[str]:
+        """Yield a sentence for each thing about a new session that looks like a slip."""
+        yield from self._unusual_units(session)
+        if twin := self._twin(session):
+            known_as = f" ({twin.id})" if twin.id else ""
+            yield f"A session of {session.date} with these areas is already there{known_as}."
+        elif session.touch_up_of:
+            yield from self._late_touch_up(session)
+        else:
+            yield from self._short_intervals(session)
+
+    def _unusual_units(self, session: Session) -> Iterator[str]:
+        for dose in session.doses:
+            usual = self._usual_units(dose.area, session.product)
+            if dose.units and usual and dose.units >= SLIP_FACTOR * usual:
+                label = inert(self.reference.area_label(dose.area))
+                yield f"{label}: {dose.units:g} units is {dose.units / usual:.0f} times the usual."
+
+    def _usual_units(self, area: str, product: str | None) -> float | None:
+        own = [
+            dose.units
+            for session in self.journal.sessions
+            if session.product == product
+            for dose in session.doses
+            if dose.area == area and dose.units
+        ]
+        if own:
+            return sorted(own)[len(own) // 2]
+        known = self.reference.products.get(product or "")
+        for labelled in known.labelled if known else ():
+            if labelled.areas == (area,) and (amount := _NUMBER.search(labelled.units)):
+                return float(amount.group())
+        return None
+
+    def _twin(self, session: Session) -> Session | None:
+        """Return a session that this one repeats; two visits in one year are no repetition."""
+        areas = {dose.area for dose in session.doses}
+        for other in self.journal.sessions:
+            same = other.date == session.date and {dose.area for dose in other.doses} == areas
+            if same and (_days_known_to(session.date) <= LONGEST_MONTH or _equal(other, session)):
+                return other
+        return None
+
+    def _short_intervals(self, session: Session) -> Iterator[str]:
+        nearest: dict[tuple[int, Session], list[str]] = {}
+        for dose in session.doses:
+            base = self.reference.split_side(dose.area)[0]
+            gaps = [
+                (_most_days_between(session.date, other.date), other)
+                for other in self.journal.sessions
+                if not other.touch_up_of and self._treats(other, dose.area)
+            ]
+            if gaps and (gap := min(gaps, key=lambda item: item[0]))[0] < SHORT_INTERVAL_DAYS:
+                nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
+        for (days, other), labels in nearest.items():
+            names = join_words(list(dict.fromkeys(labels)))
+            exact = session.date.is_day and other.date.is_day
+            side = "after" if other.date.middle <= session.date.middle else "before"
+            yield (
+                f"{names}: {plural(days, 'day')}{'' if exact else ' at most'} {side} "
+                f"the session of {other.date}, less than 12 weeks. "
+                "If it corrected that one, add --touch-up."
+            )
+
+    def _late_touch_up(self, session: Session) -> Iterator[str]:
+        first = next(item for item in self.journal.sessions if item.id == session.touch_up_of)
+        days = (session.date.first - first.date.last).days
+        if days > LATE_TOUCH_UP_DAYS:
+            least = "" if session.date.is_day and first.date.is_day else "at least "
+            yield (
+                f"This is {least}{plural(days, 'day')} after the session it is noted as a "
+                "touch-up of. A visit so late is usually a session of its own, without --touch-up."
+            )
+
+    def oddities(self, checkin: CheckIn) -> Iterator[str]:
+        """Yield a sentence for each state of a check-in that no session stands behind."""
+        for seen in checkin.states:
+            behind = [
+                session
+                for session in self.journal.sessions
+                if session.date.first <= checkin.date.last and self._treats(session, seen.area)
+            ]
+            if not behind:
+                label = inert(self.reference.area_label(seen.area))
+                yield f"{label}: no session up to {checkin.date} is logged, so no window follows."
+
+    def session_before(self, doses: Sequence[Dose], when: PartialDate) -> Session | None:
+        """Return the newest session of any of these areas up to a date, touch-ups aside."""
+        earlier = [
+            session
+            for session in self.journal.sessions
+            if session.id
+            and not session.touch_up_of
+            and session.date.first <= when.last
+            and any(self._treats(session, dose.area) for dose in doses)
+        ]
+        return max(earlier, key=lambda session: session.date.middle, default=None)
+
+    def _treats(self, session: Session, area: str) -> bool:
+        return any(self.overlaps(dose.area, area) for dose in session.doses)
+
+    def overlaps(self, one: str, other: str) -> bool:
+        """Whether two areas are the same, or one is a side of the other."""
+        (base, side), (other_base, other_side) = map(self.reference.split_side, (one, other))
+        same = base.casefold() == other_base.casefold()
+        return same and (side is None or other_side is None or side == other_side)
+
+
+def _days_known_to(when: PartialDate) -> int:
+    return (when.last - when.first).days + 1
+
+
+def _most_days_between(one: PartialDate, other: PartialDate) -> int:
+    """Return how far apart two dates can be: a month or a year does not pretend a day."""
+    return max((one.last - other.first).days, (other.last - one.first).days)
+
+
+def _equal(one: Session, other: Session) -> bool:
+    """Whether two sessions say the same, their ids aside."""
+    return replace(one, id=None) == replace(other, id=None)

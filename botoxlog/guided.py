@@ -151,7 +151,8 @@ class Questions:
         offered = {self._area_label(dose.area): dose.area for dose in last.doses} if last else {}
         if typed == ", ".join(offered):
             return tuple(Dose(area) for area in offered.values())
-        return self.intake.doses([part for part in typed.split(",") if part.strip()])
+        parts = (part.strip() for part in typed.split(","))
+        return self.intake.doses([offered.get(part, part) for part in parts if part])
 
     def _touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str | None:
         """Ask whether a visit soon after another corrected it; None where it did not."""

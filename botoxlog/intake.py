@@ -275,8 +275,9 @@ class Intake:
             return State(found.id)
         if isinstance(found, Ambiguous):
             return State(self.clarifier.choose(word, found.readings))
+        why = " (a percentage can be what is left or what is lost)" if "%" in word else ""
         raise BadInputError(
-            f'"{inert(area)}={inert(word)}" does not say how it looks.',
+            f'"{inert(area)}={inert(word)}" does not say how it looks{why}.',
             f"Choose one of: {', '.join(State)}.",
         )
 

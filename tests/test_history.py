@@ -1,0 +1,126 @@
+"""What a journal says about a new record: likely slips, each in one sentence, and touch-ups."""
+
+import pytest
+
+from botoxlog.dates import PartialDate, parse_iso
+from botoxlog.history import History
+from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.reference import Reference, load
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    """Return the data that ship with the program."""
+    return load()
+
+
+def history(reference: Reference, *sessions: Session) -> History:
+    """Return a journal of these sessions, ready to be asked."""
+    return History(Journal(sessions=sessions), reference)
+
+
+def day(iso: str) -> PartialDate:
+    """Return a date as far as `iso` tells it."""
+    return parse_iso(iso)
+
+
+def session(iso: str, *doses: Dose, product: str | None = None, **more: str) -> Session:
+    """Return a session; its id is its date."""
+    return Session(iso, day(iso), doses, product, **more)  # type: ignore[arg-type]
+
+
+def interval(start: str) -> str:
+    """Return the sentence about a short interval."""
+    return f"{start}, less than 12 weeks. If it corrected that one, add --touch-up."
+
+
+def late(days: str) -> str:
+    """Return the sentence about a late touch-up."""
+    return (
+        f"This is {days} after the session it is noted as a touch-up of. "
+        "A visit so late is usually a session of its own, without --touch-up."
+    )
+
+
+GLABELLA_20 = Dose("glabella", 20)
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "says"),
+    [
+        ([], session("2026-11-01", Dose("glabella", 400), product="botox-cosmetic"),
+         ["frown lines: 400 units is 20 times the usual."]),
+        ([session("2026-01-01", GLABELLA_20)], session("2026-11-01", Dose("glabella", 200)),
+         ["frown lines: 200 units is 10 times the usual."]),
+        ([session("2026-01-01", GLABELLA_20)], session("2026-11-01", Dose("glabella", 199)), []),
+        ([session("2026-01-01", GLABELLA_20)],
+         session("2026-11-01", Dose("glabella", 500), product="dysport"), []),
+        ([session("2026-11-01", GLABELLA_20)], session("2026-11-01", Dose("glabella", 4)),
+         ["A session of Sun 1 Nov 2026 with these areas is already there (2026-11-01)."]),
+        ([session("2026-11", GLABELLA_20)], session("2026-11", Dose("glabella")),
+         ["A session of Nov 2026 with these areas is already there (2026-11)."]),
+        ([session("2015", GLABELLA_20)], session("2015", Dose("glabella", 24)), []),
+        ([session("2015", GLABELLA_20)], session("2015", GLABELLA_20),
+         ["A session of 2015 with these areas is already there (2015)."]),
+        ([session("2026-09-01", GLABELLA_20)], session("2026-11-23", GLABELLA_20),
+         [("frown lines: 83 days after the session of Tue 1 Sep 2026, less than 12 weeks. "
+          "If it corrected that one, add --touch-up.")]),
+        ([session("2026-08-31", GLABELLA_20)], session("2026-11-23", GLABELLA_20), []),
+        ([session("2026-11-01", GLABELLA_20)], session("2026-10-01", GLABELLA_20),
+         [("frown lines: 31 days before the session of Sun 1 Nov 2026, less than 12 weeks. "
+          "If it corrected that one, add --touch-up.")]),
+        ([session("2026-09", GLABELLA_20)], session("2026-10", GLABELLA_20),
+         [("frown lines: 60 days at most after the session of Sep 2026, less than 12 weeks. "
+          "If it corrected that one, add --touch-up.")]),
+        ([session("2015-03", GLABELLA_20)], session("2015-05", GLABELLA_20), []),
+        ([session("2026-11-01", Dose("masseter-left", 25))],
+         session("2026-11-08", Dose("masseter-right", 25)), []),
+        ([session("2026-11-01", Dose("masseter", 50))],
+         session("2026-11-08", Dose("masseter-right", 25)),
+         [("jaw: 7 days after the session of Sun 1 Nov 2026, less than 12 weeks. "
+          "If it corrected that one, add --touch-up.")]),
+        ([session("2026-08-01", GLABELLA_20)],
+         session("2026-08-15", Dose("glabella", 4), touch_up_of="2026-08-01"), []),
+        ([session("2026-08-01", GLABELLA_20)],
+         session("2026-10-15", Dose("glabella", 4), touch_up_of="2026-08-01"),
+         [("This is 75 days after the session it is noted as a touch-up of. "
+          "A visit so late is usually a session of its own, without --touch-up.")]),
+        ([session("2026-05", GLABELLA_20)],
+         session("2026-10-15", Dose("glabella", 4), touch_up_of="2026-05"),
+         [("This is at least 137 days after the session it is noted as a touch-up of. "
+          "A visit so late is usually a session of its own, without --touch-up.")]),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_slip(
+    reference: Reference, before: list[Session], new: Session, says: list[str]
+) -> None:
+    """A likely slip is said in one sentence; a date known to a month or a year pretends no day."""
+    assert list(intake(reference, *before).history.slips(new)) == says
+
+
+def test_a_look_at_what_was_never_treated_is_remarked(reference: Reference) -> None:
+    """A check-in without a session behind it is kept, and says that no window follows."""
+    asked = history(reference, session("2026-06-05", Dose("masseter-left")))
+    seen = tuple(AreaState(area, State.FULL) for area in ("masseter", "chin"))
+    assert list(reader.history.oddities(CheckIn(None, day("2026-07-01"), seen))) == [
+        "chin: no session up to Wed 1 Jul 2026 is logged, so no window follows."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("masseter", "masseter", True),
+        ("masseter", "masseter-left", True),
+        ("masseter-left", "masseter", True),
+        ("masseter-left", "masseter-right", False),
+        ("masseter", "chin", False),
+        ("My Spot", "my spot", True),
+        ("chin-left", "chin", False),
+    ],
+)
+def test_areas_with_a_part_in_common(
+    reference: Reference, one: str, other: str, shared: bool
+) -> None:
+    """The whole and its side share a part; left and right do not, nor does an area without."""
+    assert history(reference).overlaps(one, other) is shared

@@ -103,8 +103,10 @@ def _can_ask(*, as_json: bool = False) -> bool:
 
 
 def _tell(*sentences: str) -> None:
+    from botoxlog.terminal import wrapped
+
     for sentence in sentences:
-        print(sentence, file=sys.stderr)
+        print(wrapped(sentence) if sys.stderr.isatty() else sentence, file=sys.stderr)
 
 
 def _tell_problems(opened: "OpenJournal") -> None:

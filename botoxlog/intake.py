@@ -160,21 +160,14 @@ class Intake:
         if isinstance(found, Ambiguous):
             return self.clarifier.choose(typed, found.readings)
         kept = " ".join(typed.split())
-        if self._was_used(kept):
-            return kept
+        sessions = self.journal.sessions
+        if used := _spelt(kept, (dose.area for item in sessions for dose in item.doses)):
+            return used
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
         self.notices.append(f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}')
         return kept
-
-    def _was_used(self, area: str) -> bool:
-        wanted = area.casefold()
-        return any(
-            dose.area.casefold() == wanted
-            for session in self.journal.sessions
-            for dose in session.doses
-        )
 
     def _refuse_overlap(self, areas: Sequence[str]) -> None:
         """Refuse an area named twice, or a side beside the whole."""
@@ -211,8 +204,8 @@ class Intake:
         if isinstance(found, Ambiguous):
             return self.clarifier.choose(typed, found.readings)
         kept = " ".join(typed.split())
-        if any(session.product == kept for session in self.journal.sessions):
-            return kept
+        if used := _spelt(kept, (item.product or "" for item in self.journal.sessions)):
+            return used
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
@@ -455,6 +448,11 @@ def plain_number(amount: float) -> str:
 
 def _is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
+
+
+def _spelt(word: str, used: Iterable[str]) -> str | None:
+    """Return a word as the person spelt it before, None where it is new."""
+    return next((name for name in used if name.casefold() == word.casefold()), None)
 
 
 def _maybe(suggestions: Sequence[str]) -> str:

@@ -16,6 +16,14 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def wrapped(sentence: str) -> str:
+    """Return a sentence broken between words, as wide as the terminal is."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    return fill(sentence, max(get_terminal_size().columns, 20), break_on_hyphens=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Refuser:
     """Nobody to ask: two readings are refused, near misses kept as typed."""
@@ -59,7 +67,7 @@ class Terminal:
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""
-        print(sentence)  # noqa: T201 - a terminal speaks
+        print(wrapped(sentence))  # noqa: T201 - a terminal speaks
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
         """Ask which reading was meant, until one is named."""

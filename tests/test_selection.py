@@ -1,0 +1,165 @@
+"""Which records, areas and products a command was asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from botoxlog import selection
+from botoxlog.dates import parse_iso
+from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.intake import Intake
+from botoxlog.model import (
+    AreaState,
+    CheckIn,
+    Discussed,
+    Dose,
+    Journal,
+    Outcome,
+    Session,
+    State,
+)
+from botoxlog.reference import Reference, load
+from tests.conftest import TODAY
+
+
+def session(id_: str, iso: str, area: str, product: str | None, lot: str | None = None) -> Session:
+    """Return a session of one area."""
+    return Session(id_, parse_iso(iso), (Dose(area),), product, lot=lot)
+
+
+JOURNAL = Journal(
+    sessions=(
+        session("s-jaw-left", "2026-05-01", "masseter-left", "botox", lot="C1234 AB"),
+        session("s-jaw", "2025-05", "masseter", "Dysport", lot="c-1234-ab"),
+        session("s-glabella", "2026-01-05", "glabella", "botox-cosmetic"),
+        session("s-by-hand", "2024", "the 11's", "MyTox"),
+        session("s-own", "2023-01-05", "my spot", None),
+    ),
+    checkins=(
+        CheckIn(
+            "c-jaw", parse_iso("2026-06-01"), (AreaState("masseter", State.FULL),), ("headache",)
+        ),
+    ),
+    discussed=(Discussed("d-1", parse_iso("2026-06-02"), "too-soon", Outcome.ASKED),),
+)
+
+
+@dataclass
+class Picker:
+    """Takes the first of what is offered, and counts the questions."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def choose(self, word: str, readings: Sequence[str]) -> str:
+        """Return the first reading."""
+        self.asked.append(word)
+        return readings[0]
+
+    def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
+        """Return the first suggestion."""
+        self.asked.append(word)
+        return suggestions[0]
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    """Return the data that ship with the program."""
+    return load()
+
+
+def found(reference: Reference, picker: Picker | None = None, **asked: str) -> list[str | None]:
+    """Return the ids of the records that were asked for."""
+    intake = Intake(reference, JOURNAL, TODAY, picker or Picker())
+    return [record.id for record in selection.records(JOURNAL, intake, **asked)]
+
+
+def test_every_record_oldest_first(reference: Reference) -> None:
+    """Nothing asked for is everything, in order of date, a year or month by its middle."""
+    assert found(reference) == [
+        "s-own", "s-by-hand", "s-jaw", "s-glabella", "s-jaw-left", "c-jaw", "d-1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("area", "ids"),
+    [
+        ("masseter", ["s-jaw", "s-jaw-left", "c-jaw"]),
+        ("left jaw", ["s-jaw", "s-jaw-left", "c-jaw"]),
+        ("right jaw", ["s-jaw", "c-jaw"]),
+        ("glabella", ["s-by-hand", "s-glabella"]),
+        ("My  Spot", ["s-own"]),
+        ("chin", []),
+    ],
+)
+def test_by_area(reference: Reference, area: str, ids: list[str]) -> None:
+    """The whole finds its sides, a side the whole, and words written by hand are understood."""
+    assert found(reference, area=area) == ids
+
+
+@pytest.mark.parametrize(
+    ("product", "ids"),
+    [
+        ("botox", ["s-glabella", "s-jaw-left"]),
+        ("Botox Cosmetic", ["s-glabella"]),
+        ("dysport", ["s-jaw"]),
+        ("MYTOX", ["s-by-hand"]),
+        ("xeomin", []),
+    ],
+)
+def test_by_product(reference: Reference, product: str, ids: list[str]) -> None:
+    """A bare "botox" finds both of its uses; names written by hand are understood."""
+    assert found(reference, product=product) == ids
+
+
+def test_a_near_miss_is_asked_about_once(reference: Reference) -> None:
+    """A product that is nearly known takes one question, not one for each of its uses."""
+    picker = Picker()
+    assert found(reference, picker, product="dysprt") == ["s-jaw"]
+    assert picker.asked == ["dysprt"]
+
+
+@pytest.mark.parametrize("lot", ["C1234AB", "c1234 ab", "C-1234-AB"])
+def test_by_lot(reference: Reference, lot: str) -> None:
+    """A lot number is found however it was copied from the box."""
+    assert found(reference, lot=lot) == ["s-jaw", "s-jaw-left"]
+
+
+def test_conditions_add_up(reference: Reference) -> None:
+    """Several conditions must all hold."""
+    assert found(reference, area="jaw", product="botox", lot="c1234ab") == ["s-jaw-left"]
+
+
+def test_what_is_no_toxin_is_refused(reference: Reference) -> None:
+    """A journal of toxins cannot hold a filler."""
+    with pytest.raises(BadInputError, match="not a botulinum toxin"):
+        found(reference, product="juvederm")
+
+
+def test_reference_data_by_name(reference: Reference) -> None:
+    """An area or a product is found by any of its words; a side means its area."""
+    assert [area.id for area in selection.areas(reference, "left jaw")] == ["masseter"]
+    assert [item.id for item in selection.products(reference, "jeaveau")] == ["jeuveau"]
+    assert len(selection.areas(reference, None)) == len(reference.areas)
+    assert len(selection.products(reference, None)) == len(reference.products)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "hint"),
+    [
+        ("areas", "glabela", "Did you mean glabella?"),
+        ("areas", "frown", "Did you mean glabella or mouth-corners?"),
+        ("areas", "qqqq", "botoxlog areas lists all."),
+        ("products", "dysprt", "Did you mean dysport?"),
+        ("products", "qqqq", "botoxlog products lists all."),
+        ("products", "juvederm", "botoxlog products lists all."),
+    ],
+)
+def test_reference_data_that_are_not_there(
+    reference: Reference, kind: str, name: str, hint: str
+) -> None:
+    """What is not known is said, with what comes near it."""
+    show = selection.areas if kind == "areas" else selection.products
+    with pytest.raises(CannotDoError) as error:
+        show(reference, name)
+    assert error.value.hint == hint

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, TypeVar
 
 import tomli
 
 from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
-from botoxlog.layout import Path, Statement, line_of, statements
+from botoxlog.layout import Blocks, Path, Statement, blocks, line_of, statements
 from botoxlog.model import (
     FORMAT,
     AreaState,
@@ -41,6 +42,7 @@ NEW_JOURNAL = f"""\
 
 format = {FORMAT}
 """
+_LARGEST = 1e300  # neither infinity nor a whole number that no float can hold
 _TABLE_NAMES = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
 
 
@@ -115,35 +117,33 @@ class _Reader:
     ids: set[str] = field(default_factory=set)
 
     @cached_property
-    def layout(self) -> list[Statement]:
+    def layout(self) -> Blocks:
         """Where things stand; worked out only when the first problem needs a line."""
-        return statements(self.text)
+        return blocks(statements(self.text))
 
     def problem(self, where: _Where, path: Path, message: str) -> None:
         line = line_of(self.layout, where.table, where.index, path)
         self.problems.append(Problem(line, message))
 
-    def root_problem(self, key: str, message: str) -> None:
-        lines = [found.line for found in self.layout if found.path[:1] == (key,)]
-        self.problems.append(Problem(lines[0] if lines else 1, message))
-
     def check_format(self, data: Table) -> None:
         if newer := newer_format(data):
-            self.root_problem(
-                "format",
+            self.problem(
+                _Where("format", 0),
+                (),
                 f"This journal is of format {newer}, newer than the {FORMAT} this botoxlog knows. "
                 "It is read as far as possible and never written: update botoxlog to add to it.",
             )
         elif data.get("format", FORMAT) not in range(1, FORMAT + 1):
             message = f"format should be the number {FORMAT}; it is taken as {FORMAT}."
-            self.root_problem("format", message)
+            self.problem(_Where("format", 0), (), message)
 
     def records(
         self, data: Table, name: str, read: Callable[[Table, _Where], R | None]
     ) -> Iterator[R]:
         tables = data.get(name, [])
         if not isinstance(tables, list):
-            self.root_problem(name, f"Write [[{name}]] with two brackets. It is left out.")
+            message = f"Write [[{name}]] with two brackets. It is left out."
+            self.problem(_Where(name, 0), (), message)
             return
         for index, table in enumerate(tables):
             where = _Where(name, index)
@@ -178,6 +178,18 @@ class _Reader:
             self.problem(where, (key,), f"{key}: {refusal} It is left out.")
             return None
 
+    def names(self, table: Table, where: _Where, key: str) -> tuple[str, ...]:
+        names = table.get(key, [])
+        if not isinstance(names, list):
+            message = f"{key}: it should be a list of names in quotes. It is left out."
+            self.problem(where, (key,), message)
+            return ()
+        good = tuple(name for name in names if isinstance(name, str) and name.strip())
+        if len(good) < len(names):
+            message = f"{key}: it should be a list of names in quotes. What is none is left out."
+            self.problem(where, (key,), message)
+        return good
+
     def when(self, table: Table) -> PartialDate:
         if "date" not in table:
             raise _RefusalError("It has no date.")
@@ -205,7 +217,7 @@ class _Reader:
 
     def doses(self, table: Table, where: _Where) -> tuple[Dose, ...]:
         doses: dict[str, Dose] = {}
-        for area in self.maybe(table, where, "areas", _texts) or ():
+        for area in self.names(table, where, "areas"):
             doses[area] = Dose(area)
         units = table.get("units", {})
         if not isinstance(units, dict):
@@ -227,7 +239,7 @@ class _Reader:
             id=self.maybe(table, where, "id", _text),
             date=self.when(table),
             states=self.states(table, where),
-            effects=self.maybe(table, where, "effects", _texts) or (),
+            effects=self.names(table, where, "effects"),
             note=self.maybe(table, where, "note", _text),
         )
 
@@ -249,14 +261,15 @@ class _Reader:
         when = self.when(table)
         try:
             topic = _text(table.get("topic"))
-            outcome = Outcome(str(table.get("outcome")))
-        except ValueError as error:
-            reason = (
-                "topic should be text."
-                if isinstance(error, _RefusalError)
-                else _unknown(table.get("outcome"), Outcome)
-            )
-            self.problem(where, ("outcome",), f"{reason} This record is left out.")
+        except _RefusalError:
+            message = "topic should be text. This record is left out."
+            self.problem(where, ("topic",), message)
+            return None
+        try:
+            outcome = Outcome(_text(table.get("outcome")))
+        except ValueError:
+            message = f"outcome: {_unknown(table.get('outcome'), Outcome)} This record is left out."
+            self.problem(where, ("outcome",), message)
             return None
         return Discussed(
             id=self.maybe(table, where, "id", _text),
@@ -267,8 +280,9 @@ class _Reader:
         )
 
     def person(self, table: Any) -> Person:
+        where = _Where("person", 0)
         if not isinstance(table, dict):
-            self.root_problem("person", "[person] should be a table. It is left out.")
+            self.problem(where, (), "[person] should be a table. It is left out.")
             return Person()
         values: dict[str, Any] = {}
         for key in (item.name for item in fields(Person)):
@@ -277,7 +291,7 @@ class _Reader:
                 try:
                     values[key] = reader(table[key])
                 except _RefusalError as refusal:
-                    self.root_problem("person", f"person, {key}: {refusal} It is left out.")
+                    self.problem(where, (key,), f"person, {key}: {refusal} It is left out.")
         return Person(**values)
 
 
@@ -289,12 +303,6 @@ def _text(value: Any) -> str:
     return value
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
-        return tuple(value)
-    raise _RefusalError("it should be a list of names in quotes.")
-
-
 def _whole_number(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise _RefusalError("it should be a whole number.")
@@ -302,7 +310,7 @@ def _whole_number(value: Any) -> int:
 
 
 def _number(value: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= _LARGEST:
         raise _RefusalError("it should be a plain number.")
     return value
 
@@ -328,7 +336,7 @@ def _partial_date(value: Any) -> PartialDate:
         return PartialDate.of_day(value)
     if isinstance(value, date):
         value = value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
+    if type(value) is int and abs(value) < 10**8:
         value = str(value)  # a bare 2012 is how a person writes a year
     if not isinstance(value, str):
         raise _RefusalError("A date should be written as 2026-08-01.")
@@ -340,7 +348,9 @@ def _partial_date(value: Any) -> PartialDate:
 
 def _unknown(word: Any, kind: type[State | Outcome]) -> str:
     choices = ", ".join(kind)
-    return f'"{inert(str(word))}" is none of {choices}.'
+    if not isinstance(word, str):
+        return f"it should be one of {choices}, in quotes."
+    return f'"{inert(word)}" is none of {choices}.'
 
 
 # --- model to text ---------------------------------------------------------------------------
@@ -423,19 +433,19 @@ def _with_setting(text: str, key: str, value: str | int | None) -> str:
         if statement.path == ("person", key) and not statement.header:
             if value is None:
                 line_end = text.find("\n", statement.end) + 1 or len(text)
-                return text[: statement.start] + text[line_end:]
+                behind = text[statement.end : line_end].lstrip()  # nothing, or a comment: it stays
+                return text[: statement.start] + behind + text[line_end:]
             shown = _assignment("x", value)[4:]
             return text[: statement.value] + shown + text[statement.end :]
     if value is None:
         return text
     line = _assignment(key, value) + end
-    inside = [item for item in found if item.path[:1] == ("person",)]
+    own = [item for item in found if item.path[:1] == ("person",)]
+    inside = [item for item in own if len(item.path) == (1 if item.header else 2)]
     if inside:
         return _with_line_after(text, inside[-1], line, end)
-    preamble = [item for item in found if not item.header and len(item.path) == 1]
-    headers = [item for item in found if item.header]
     block = f"{end}[person]{end}{line}"
-    if preamble and (not headers or preamble[-1].start < headers[0].start):
+    if preamble := list(takewhile(lambda item: not item.header, found)):
         return _with_line_after(text, preamble[-1], block, end)
     return text + ("" if not text or text.endswith("\n") else end) + block
 

@@ -21,18 +21,36 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _SOME_NUMBERS = re.compile(r"[\d\s/.,-]+")
-_VAGUE_START = re.compile(r"^(?:on|about|around|roughly|approximately|approx\.?|ca\.?|~)\s*")
+_VAGUE_START = re.compile(r"^(?:(?:on|about|around|roughly|approximately|approx\.?|ca\.?) |~ ?)")
 _SPAN = re.compile(r"(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)", re.ASCII)
 _DAYS_IN = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
 _SYNONYMS = {
     "a couple of": "2",
     "couple of": "2",
+    "a couple ": "2 ",
+    "wks": "weeks",
     "a few days": "3 days",
     "half a year": "6 months",
     "a fortnight": "2 weeks",
     "a year and a half": "18 months",
 }
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = r"(?:the\ )?\d\d?(?:st|nd|rd|th)?"
+_YEAR = r"(?:\d{4}|\d\d)"
+_COUNT = r"(?:\d{1,5}(?:\.\d)?\ ?|[a-z]+\ )"
+_UNIT = r"(?:d|days?|w|wk|weeks?|months?|y|years?|hours?|minutes?)"
+_WORDINGS = rf"""
+      (?:in\ )? (?:{_COUNT}{_UNIT},?\ ?(?:and\ )?)+ (?:ago|from\ now|later)?
+    | (?:(?:last|this|next)\ )? (?:{_WEEKDAY}|month|year|night)
+    | (?:(?P<weekday>{_WEEKDAY}),?\ )? (?:{_DAY}(?:\ of)?[ -]?{_MONTH}|{_MONTH}\ {_DAY})
+      (?:,?[ -]{_YEAR})?
+    | (?:in\ )?{_MONTH} (?:,?[ -]\d{{4}})?
+    | \d{{4}}\ {_MONTH} (?:\ {_DAY})?
+    | in\ \d{{4}}
+    | (?:the\ )?day\ before\ yesterday | yesterday\ [a-z]+ | tomorrow
+"""  # compiled only where it is needed: every start would pay for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +142,8 @@ def parse_iso(text: str) -> PartialDate:
     """
     match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
     if match is None:
-        raise ValueError(f'"{text}" is not a date like 2026-08-01, 2026-08 or 2026')
+        shown = inert(text[:_SHOWN])
+        raise ValueError(f'"{shown}" is not a date like 2026-08-01, 2026-08 or 2026')
     year, month, day = (int(part) if part else None for part in match.groups())
     return _checked(year or 0, month, day)
 
@@ -173,7 +192,9 @@ def parse_typed(text: str, today: date) -> PartialDate:
     typed, shown = " ".join(text.casefold().split()), inert(text.strip()[:_SHOWN])
     if not typed:
         raise BadInputError("The date is empty.", _WAYS)
-    found = _parse(typed[:_SHOWN], shown, today)
+    if len(typed) > _SHOWN:
+        raise BadInputError(f'"{shown}..." is not a date I can read.', _WAYS)
+    found = _parse(_VAGUE_START.sub("", typed), shown, today)
     if found.first > today:
         raise BadInputError(
             f'"{shown}" is {found}, which is in the future.',
@@ -227,12 +248,19 @@ def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
 
 
 def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
-    """Leave "3 weeks ago", "last friday" and "1 Aug 2026" to dateparser, imported only here."""
-    from dateparser.date import DateDataParser
+    """Leave "3 weeks ago", "last friday" and "1 Aug 2026" to dateparser, imported only here.
 
-    plain = _VAGUE_START.sub("", typed)
+    It reads something into almost anything ("3-4 weeks ago", "q1 2026"), so it is only asked about
+    wordings that have one reading.
+    """
+    plain = typed
     for words, simpler in _SYNONYMS.items():
         plain = plain.replace(words, simpler)
+    wording = re.fullmatch(_WORDINGS, plain, re.VERBOSE)
+    if wording is None:
+        raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
+    from dateparser.date import DateDataParser
+
     parser = DateDataParser(
         languages=["en"],
         settings={
@@ -254,4 +282,9 @@ def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
         return PartialDate.of_year(day.year)
     if found.period == "month":
         return PartialDate.of_month(day.year, day.month)
+    weekday = wording["weekday"]
+    if weekday and weekday[:3] != WEEKDAYS[day.weekday()].casefold():
+        raise BadInputError(
+            f'"{shown}" contradicts itself: that day is {PartialDate.of_day(day)}.', _WAYS
+        )
     return PartialDate.of_day(day)

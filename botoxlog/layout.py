@@ -109,25 +109,36 @@ def _key_name(part: str) -> str:
     return part
 
 
-def line_of(found: list[Statement], table: str, index: int, path: Path) -> int:
+Blocks = dict[tuple[str, int], list[Statement]]
+
+
+def blocks(found: list[Statement]) -> Blocks:
+    """Return the statements of each record, under its table and its number counted from 0.
+
+    What belongs to no ``[[table]]`` is under -1.
+    """
+    grouped: Blocks = {}
+    last: dict[str, int] = {}
+    for statement in found:
+        table = statement.path[0]
+        if statement.header == "array" and len(statement.path) == 1:
+            last[table] = last.get(table, -1) + 1
+        grouped.setdefault((table, last.get(table, -1)), []).append(statement)
+    return grouped
+
+
+def line_of(grouped: Blocks, table: str, index: int, path: Path) -> int:
     """Return the line of `path` inside the `index`-th ``[[table]]``.
 
     Where that very key has no line of its own (an inline table), the line of the nearest thing
     around it is returned, and 1 where even that cannot be told.
     """
-    count, line, depth = -1, 1, -1
-    for statement in found:
-        if statement.header == "array" and statement.path == (table,):
-            count += 1
-            if count == index:
-                line, depth = statement.line, 0
-            continue
-        if statement.path[:1] != (table,):
-            continue
-        if count == index or (count < 0 and statement.path == (table,)):
-            shared = _shared_length(statement.path[1:], path)
-            if shared > depth and shared == len(statement.path) - 1:
-                line, depth = statement.line, shared
+    around = grouped.get((table, index)) or grouped.get((table, -1), [])
+    line, depth = around[0].line if around else 1, 0
+    for statement in around:
+        shared = _shared_length(statement.path[1:], path)
+        if shared > depth and shared == len(statement.path) - 1:
+            line, depth = statement.line, shared
     return line
 
 

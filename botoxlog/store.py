@@ -8,6 +8,7 @@ meanwhile, and only then puts it in place with one rename.
 
 import errno
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -90,12 +91,17 @@ def append(path: Path, records: Sequence[Record]) -> tuple[Record, ...]:
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         nonlocal written
-        taken = _ids(data)
-        written = tuple(replace(record, id=record.id or new_id(taken)) for record in records)
+        taken = _ids(data) | {record.id for record in records if record.id}
+        named: list[Record] = []
+        for record in records:
+            identity = record.id or new_id(taken)
+            taken |= {identity}
+            named.append(replace(record, id=identity))
+        written = tuple(named)
         expected = dict(data)
         for record in written:
             name = codec.table_name(record)
-            expected[name] = [*expected.get(name, []), codec.fields_of(record)]
+            expected[name] = [*_tables(expected, name), codec.fields_of(record)]
         return codec.appended(text, written), expected
 
     _rewrite(path, change)
@@ -111,7 +117,8 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
     """
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        person = {**data.get("person", {}), **changes}
+        old = data.get("person")
+        person = {**(old if isinstance(old, dict) else {}), **changes}
         person = {key: value for key, value in person.items() if value is not None}
         expected = {key: value for key, value in data.items() if key != "person"}
         if person or "person" in data:
@@ -158,6 +165,11 @@ def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
             f"{path}, line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.",
             "Nothing was changed. Open the file in an editor and mend that line.",
         ) from None
+    except ValueError:  # more digits than Python turns into a number
+        raise UnreadableJournalError(
+            f"{path}: a number in it is too long to be read.",
+            "Nothing was changed. Open the file in an editor and look for a long run of digits.",
+        ) from None
     except RecursionError:
         raise UnreadableJournalError(
             f"{path}: values are nested too deeply to be a journal.",
@@ -166,8 +178,15 @@ def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _ids(data: Mapping[str, Any]) -> frozenset[str]:
-    tables = (table for name in ("session", "checkin", "discussed") for table in data.get(name, ()))
-    return frozenset(str(table["id"]) for table in tables if "id" in table)
+    names = ("session", "checkin", "discussed")
+    records = (record for name in names for record in _tables(data, name))
+    found = (record.get("id") for record in records if isinstance(record, dict))
+    return frozenset(identity for identity in found if isinstance(identity, str))
+
+
+def _tables(data: Mapping[str, Any], name: str) -> list[Any]:
+    tables = data.get(name)
+    return tables if isinstance(tables, list) else []
 
 
 # --- writing ---------------------------------------------------------------------------------
@@ -179,6 +198,11 @@ Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
 def _rewrite(path: Path, change: Change) -> None:
     try:
         target = Path(os.path.realpath(path))  # write through a symbolic link, never over it
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            raise CannotDoError(
+                f"{path} is a device or a pipe. Nothing was written.",
+                "Name an ordinary file with --journal or BOTOXLOG_JOURNAL.",
+            )
         _make_folder(target.parent)
         with _locked(target):
             _sweep(target)
@@ -265,9 +289,11 @@ def _temporary(target: Path, raw: bytes) -> Iterator[Path]:
 
 def _sweep(target: Path) -> None:
     """Remove what a killed writer left: under the lock no temporary file is in use."""
-    for leftover in target.parent.glob(f".{target.name}.*.tmp"):
-        with suppress(OSError):
-            leftover.unlink()
+    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
+    with suppress(OSError):  # a folder that may be written to but not listed
+        for beside in target.parent.iterdir():
+            if ours.fullmatch(beside.name):
+                beside.unlink(missing_ok=True)
 
 
 def _make_folder(folder: Path) -> None:
@@ -281,12 +307,14 @@ def _make_folder(folder: Path) -> None:
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":  # Windows cannot open a folder to sync it
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network file systems do not know how
+    # Some network file systems do not know how, and some folders may be written to but not read.
+    # The journal is in place by now: failing here would say that nothing was changed.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _cannot_write(path: Path, error: OSError) -> CannotDoError:

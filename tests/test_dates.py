@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate, add_days, parse_days, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
+from botoxlog.text import inert
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -33,22 +34,49 @@ PARTIAL_DATES = st.one_of(
         ("yesterday", "2026-11-22"),
         ("3 weeks ago", "2026-11-02"),
         ("about 3 weeks ago", "2026-11-02"),
+        ("~3 weeks ago", "2026-11-02"),
+        ("ca. 3 weeks ago", "2026-11-02"),
+        ("one week ago", "2026-11-16"),
         ("two weeks ago", "2026-11-09"),
+        ("3 wks ago", "2026-11-02"),
+        ("a couple weeks ago", "2026-11-09"),
+        ("2 weeks and 3 days ago", "2026-11-06"),
+        ("10 days", "2026-11-13"),
         ("10 days ago", "2026-11-13"),
         ("last friday", "2026-11-20"),
         ("friday", "2026-11-20"),
         ("last wednesday", "2026-11-18"),
+        ("monday", "2026-11-16"),
+        ("on friday", "2026-11-20"),
+        ("last night", "2026-11-22"),
+        ("the day before yesterday", "2026-11-21"),
         ("1 Aug 2026", "2026-08-01"),
         ("Aug 1, 2026", "2026-08-01"),
         ("1st of august", "2026-08-01"),
         ("31 December", "2025-12-31"),
+        ("sat 1 aug 2026", "2026-08-01"),
+        ("1-aug-2026", "2026-08-01"),
+        ("1 aug 26", "2026-08-01"),
+        ("august 26", "2026-08-26"),
+        ("29 feb 2024", "2024-02-29"),
         ("aug 2026", "2026-08"),
+        ("2026 august", "2026-08"),
+        ("in aug 2025", "2025-08"),
         ("march", "2026-03"),
+        ("nov 2026", "2026-11"),
         ("last month", "2026-10"),
         ("3 months ago", "2026-08"),
         ("a couple of months ago", "2026-09"),
         ("half a year ago", "2026-05"),
+        ("a year and a half ago", "2025-05"),
         ("2 years ago", "2024"),
+        ("about 2025", "2025"),
+        ("in 2025", "2025"),
+        ("1970", "1970"),
+        (
+            "\uff12\uff10\uff12\uff16-\uff10\uff18",
+            "2026-08",
+        ),  # the digits of a Chinese or Japanese keyboard
         ("13/04/2026", "2026-04-13"),
         ("04/13/2026", "2026-04-13"),
         ("03/03/2026", "2026-03-03"),
@@ -74,10 +102,33 @@ def test_reads_what_people_type(typed: str, iso: str) -> None:
         ("31/02/2026", "is not a date"),
         ("8/13", "without guessing"),
         ("20", "without guessing"),
+        ("12/12/1026", "too early"),
+        ("about 03/04/2026", "can be 3 Apr 2026 or 4 Mar 2026"),
+        ("on 20", "without guessing"),
+        ("0000", "too early"),
+        ("99999-01", "without guessing"),
+        ("1754006400", "without guessing"),
         ("last week", "any of seven days"),
         ("foo", "not a date I can read"),
+        ("a", "not a date I can read"),
+        ("1st", "not a date I can read"),
+        ("q1 2026", "not a date I can read"),
+        ("3-4 weeks ago", "not a date I can read"),
+        ("1-2 aug 2026", "not a date I can read"),
+        ("14 days ago today", "not a date I can read"),
+        ("2 days before yesterday", "not a date I can read"),
+        ("twenty one days ago", "not a date I can read"),
+        ("aug '26", "not a date I can read"),
+        ("29 feb 2026", "not a date I can read"),
+        ("1 aug 1960", "would be in 1960"),
+        ("99999 days ago", "is a digit missing"),
+        ("sun 1 aug 2026", "that day is Sat 1 Aug 2026"),
+        ("\x1b[31m", '"<U+001B>[31m" is not a date'),
+        ("\u202e2026", "<U+202E>"),
         ("x" * 10_000, "not a date I can read"),
-        ("tomorrow", "in the future"),
+        ("1 aug 2026" + " ," * 40 + " 1999", "not a date I can read"),
+        ("tomorrow", "is Tue 24 Nov 2026, which is in the future"),
+        ("10 days from now", "in the future"),
         ("in 3 days", "in the future"),
         ("next friday", "in the future"),
         ("2026-11-24", "in the future"),
@@ -91,6 +142,37 @@ def test_refuses_what_it_would_have_to_guess(typed: str, reason: str) -> None:
         parse_typed(typed, TODAY)
     assert reason in refused.value.sentence
     assert refused.value.hint
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_refused(typed: str) -> None:
+    """Whatever is typed, a past date or a refusal on one short line comes of it."""
+    said, found = "", None
+    try:
+        found = parse_typed(typed, TODAY)
+    except BadInputError as refused:
+        said = refused.sentence
+    assert bool(said) != bool(found and found.first <= TODAY)
+    assert inert(said) == said
+    assert len(said) < 800  # sixty characters, each shown as its code at worst
+
+
+@pytest.mark.parametrize("iso", ["", "2026-08-01x", "26-08-01", "2026-8-1-1", "\x1b", "z" * 999])
+def test_what_is_no_date_in_a_journal_is_said_safely(iso: str) -> None:
+    """The reason names the text, short and with nothing in it that acts."""
+    with pytest.raises(ValueError, match="is not a date like") as refused:
+        parse_iso(iso)
+    assert str(refused.value).isprintable()
+    assert len(str(refused.value)) < 120
+
+
+def test_a_part_that_has_not_come_ends_today() -> None:
+    """Seen from May, "2026" ends in May; seen from before, only its first day is left."""
+    year = PartialDate.of_year(2026)
+    assert year.not_after(date(2026, 5, 3)).last == date(2026, 5, 3)
+    assert year.not_after(date(2027, 1, 1)) == year
+    assert year.not_after(date(2025, 1, 1)).last == date(2026, 1, 1)
 
 
 def test_a_leap_day_is_a_day() -> None:

@@ -1,8 +1,12 @@
 """The lines that problems name are the lines where things stand."""
 
 import pytest
+import tomli
+import tomli_w
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from botoxlog.layout import line_of, statements
+from botoxlog.layout import blocks, line_of, statements
 
 TRICKY = '''# [[session]] in a comment = 1
 format = 1 # and "here"
@@ -74,4 +78,84 @@ def test_spans_hold_key_and_value(end: str, mark: str) -> None:
 )
 def test_names_the_nearest_line(table: str, index: int, path: tuple[str, ...], line: int) -> None:
     """A key without a line of its own is placed at what stands around it."""
-    assert line_of(statements(TRICKY), table, index, path) == line
+    assert line_of(blocks(statements(TRICKY)), table, index, path) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "line"),
+    [
+        ("\nsession = [\n{date = 1},\n{date = 2},\n]\n", ("date",), 2),
+        ("\n[session]\ndate = 1\n", ("date",), 3),
+        ("\nsession.date = 1\n", ("date",), 2),
+        ("\nsession.a.b = 1\n", (), 2),
+        ('\n[["session"]] # a\n"date" = 1\n', ("date",), 3),
+        ("\n[[session]]\n[[session.more]]\nx = 1\n[session.units]\ny = 1\n", ("units", "y"), 6),
+        ("\n[[session]]\nunits.y = 1\n", ("units", "y"), 3),
+        ("\n[[session]]\nunits = {x = 1, y = 2}\n", ("units", "y"), 3),
+        ("\n[ [] ]\n".replace("[ [] ]", "[ 'session' . \"a]\" ]"), ("a]",), 2),
+    ],
+)
+def test_names_a_line_however_it_is_written(text: str, path: tuple[str, ...], line: int) -> None:
+    """Inline, dotted, quoted or nested: the line is that of the key or of what holds it."""
+    tomli.loads(text)
+    assert line_of(blocks(statements(text)), "session", 0, path) == line
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ('"""a""""', 'a"'),
+        ('"""""a"""', '""a'),
+        ('""""""', ""),
+        ("'''a'''''", "a''"),
+        ("''''''", ""),
+        ('"\\" # ["', '" # ['),
+        ("'\\'", "\\"),
+        ('"""\\"""" # no comment\n"""', '"""" # no comment\n'.removeprefix('"')),
+        ('"""\n[[session]]\n"""', "[[session]]\n"),
+    ],
+)
+def test_knows_where_a_string_ends(value: str, meant: str) -> None:
+    """Quotes at the end, escapes and doubled marks do not lead astray."""
+    text = f"a = {value} # x\nb = 1\n"
+    assert tomli.loads(text)["a"] == meant
+    one, other = statements(text)
+    assert text[one.value : one.end] == value
+    assert text[other.start : other.end] == "b = 1"
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+VALUES = st.recursive(
+    st.one_of(st.booleans(), st.integers(), st.dates(), NAMES, st.floats(allow_nan=False)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+SNIPPETS = st.sampled_from(
+    ["", '# [[session]] "\n', " # '\n\n", "\ufeff", "x . 'y z' = [ # ]\n1, {a = '}'}\n]\n"]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SNIPPETS, st.dictionaries(NAMES, VALUES, max_size=4), st.booleans(), st.booleans())
+def test_statements_are_the_text_and_nothing_else(
+    start: str, data: dict[str, object], windows: bool, multiline: bool
+) -> None:
+    """In any TOML, each statement can be read alone, in order, and only comments lie between."""
+    text = start + tomli_w.dumps(data, multiline_strings=multiline)
+    text = text.replace("\r\n", "\n").replace("\n", "\r\n") if windows else text
+    try:
+        tomli.loads(text.removeprefix("\ufeff"))
+    except tomli.TOMLDecodeError:  # a key of the snippet's, once more
+        return
+    reached = 0
+    for statement in statements(text):
+        between = text[reached : statement.start].removeprefix("\ufeff")
+        assert all(line.strip()[:1] in {"", "#"} for line in between.split("\n"))
+        assert statement.line == text.count("\n", 0, statement.start) + 1
+        tomli.loads(text[statement.start : statement.end])
+        if not statement.header:
+            tomli.loads(f"x = {text[statement.value : statement.end]}")
+        reached = statement.end
+    assert all(
+        line.strip()[:1] in {"", "#"} for line in text[reached:].lstrip("\ufeff").split("\n")
+    )

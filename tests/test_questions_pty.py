@@ -29,6 +29,8 @@ def start(program: Program) -> Iterator[Start]:
             dimensions=(40, 100),
             echo=False,
         )
+        child.delaybeforesend = None  # each question is waited for; nothing is sent blindly
+        child.delayafterclose = 0.01
         started.append(child)
         return child
 
@@ -179,3 +181,137 @@ def test_a_guided_check_in(start: Start, program: Program) -> None:
     (look,) = store.load(program.journal, TODAY).journal.checkins
     assert [(seen.area, str(seen.state)) for seen in look.states] == [("glabella", "fading")]
     assert (look.effects, look.note) == (("injection-site-reaction",), "ok")
+
+
+@pytest.mark.parametrize("questions", range(6))
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_leaving_a_check_in_writes_nothing(
+    start: Start, program: Program, questions: int, key: str
+) -> None:
+    """Ctrl-C and end of input leave `checkin` and its last look, the journal as it was."""
+    program("add", "11s=20", "chin=5", "--on", "2026-08-01")
+    before = program.journal.read_bytes()
+    script = [("When", ""), ("chin", "full"), ("frown", "full"), ("Side", ""), ("Note", "")]
+    script.append(("Save?", ""))
+    child = start("checkin")
+    answer(child, *script[:questions])
+    child.expect_exact(script[questions][0])
+    child.expect_exact(": ")
+    child.send(key)
+    code, shown = ended(child)
+    assert (code, "Traceback" in shown) == (1, False)
+    assert program.journal.read_bytes() == before
+
+
+@pytest.mark.parametrize("questions", range(7))
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_leaving_a_repeat_visit_writes_nothing(
+    start: Start, program: Program, questions: int, key: str
+) -> None:
+    """The later questions of `add` can be left too, up to the last look."""
+    program("add", "11s=20", "--on", "2026-06-01")
+    before = program.journal.read_bytes()
+    script = ["Clinic", "Lot", "Expiry", "Cost", "Note", "just before", "Save?"]
+    child = start("add")
+    answer(child, *((word, "") for word in ("When", "Areas", "Units", "Product", "Injected")))
+    typed = {"Lot": "C1"}
+    answer(child, *((word, typed.get(word, "")) for word in script[:questions]))
+    child.expect_exact(script[questions])
+    child.expect_exact(": ")
+    child.send(key)
+    code, shown = ended(child)
+    assert (code, "Traceback" in shown) == (1, False)
+    assert program.journal.read_bytes() == before
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+@pytest.mark.parametrize(
+    ("arguments", "question"),
+    [
+        (["frown=20"], "Number"),
+        (["glabela=20"], "Number"),
+        (["chin=5", "-p", "dysprt"], "Number"),
+        (["11s=200"], "Save it all the same?"),
+    ],
+)
+def test_leaving_a_question_about_a_word_writes_nothing(
+    start: Start, program: Program, arguments: list[str], question: str, key: str
+) -> None:
+    """A word or a slip that is asked about can be left as well."""
+    program("add", "11s=20", "--on", "2026-06-01")
+    before = program.journal.read_bytes()
+    child = start("add", *arguments)
+    child.expect_exact(question)
+    child.expect_exact(": ")
+    child.send(key)
+    code, shown = ended(child)
+    assert (code, "Traceback" in shown) == (1, False)
+    assert program.journal.read_bytes() == before
+
+
+def test_a_word_with_two_readings_is_asked_about(start: Start, program: Program) -> None:
+    """In a terminal the person says which reading was meant, once."""
+    child = start("add", "frown=20")
+    child.expect_exact('"frown" can mean:')
+    answer(child, ("Number", "9"), ("Number", "mouth-corners"))
+    assert ended(child)[0] == 0
+    assert sessions(program.journal)[0][1] == [("mouth-corners", 20)]
+
+
+def test_a_slip_is_saved_on_a_yes(start: Start, program: Program) -> None:
+    """In a terminal Enter saves what was pointed out."""
+    program("add", "11s=20", "--on", "2026-06-01")
+    child = start("add", "11s=200")
+    child.expect_exact("10 times the usual")
+    answer(child, ("Save it all the same?", ""))
+    assert ended(child)[0] == 0
+    assert len(sessions(program.journal)) == 2
+
+
+def test_a_script_in_a_terminal_is_not_asked(start: Start, program: Program) -> None:
+    """`--json` asks nothing, even in a terminal: a word with two readings is refused."""
+    child = start("add", "frown=20", "--json")
+    code, shown = ended(child)
+    assert code == 2
+    assert "Write glabella or mouth-corners." in shown
+    assert not program.journal.exists()
+
+
+def test_a_dry_run_of_the_questions_writes_nothing(start: Start, program: Program) -> None:
+    """`add --dry-run` asks, shows and stops."""
+    child = start("add", "--dry-run")
+    answer(child, ("When", ""), ("Areas", "chin=5"), ("Product", ""), ("Injected", ""))
+    answer(child, ("Clinic", ""), ("Lot", ""), ("Cost", ""), ("Note", ""))
+    code, shown = ended(child)
+    assert (code, "Would save" in shown) == (0, True)
+    assert not program.journal.exists()
+
+
+def test_a_touch_up_is_asked_about(start: Start, program: Program) -> None:
+    """A visit two weeks after another may be its touch-up; sides are offered as they were."""
+    program("add", "jaw=25 each", "--on", "2026-11-01")
+    child = start("add")
+    answer(child, ("When", "2026-11-15"))
+    child.expect_exact("[jaw left, jaw right]")
+    child.sendline("jaw left")
+    answer(child, ("Units", "4"), ("touch-up of the session of Sun 1 Nov 2026", "y"))
+    answer(child, *((word, "") for word in ("Product", "Inj", "Clinic", "Lot", "Cost", "Note")))
+    answer(child, ("Save?", ""))
+    assert ended(child)[0] == 0
+    whole, touch_up = store.load(program.journal, TODAY).journal.sessions
+    assert touch_up.touch_up_of == whole.id
+    assert [(dose.area, dose.units) for dose in touch_up.doses] == [("masseter-left", 4)]
+
+
+def test_bytes_that_are_no_text_are_asked_again(start: Start, program: Program) -> None:
+    """A key that is not UTF-8 is no answer and no traceback."""
+    child = start("checkin")
+    answer(child, ("When", ""), ("Side", ""))
+    child.expect_exact("Note: ")
+    os.write(child.fileno(), b"\xff\n")
+    child.expect_exact("UTF-8")
+    child.expect_exact("Note: ")
+    child.send("\x04")
+    code, shown = ended(child)
+    assert (code, "Traceback" in shown) == (1, False)
+    assert not program.journal.exists()

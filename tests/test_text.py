@@ -18,6 +18,11 @@ from botoxlog.text import inert, join_words, plural
         ("\u202eevil", "<U+202E>evil"),
         ("\u2028line", "<U+2028>line"),
         ("\ud800", "<U+D800>"),
+        ("\u2066x\u2069\u200f", "<U+2066>x<U+2069><U+200F>"),
+        ("\r\r\n\x0b", "  <U+000B>"),
+        ("\x00\x85", "<U+0000><U+0085>"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),  # Persian is spelt with it
+        ("", ""),
         ("héllo 你好 👩‍🔬", "héllo 你好 👩‍🔬"),
     ],
 )

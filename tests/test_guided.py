@@ -1,0 +1,298 @@
+"""The questions of `add` and `checkin`, with the answers scripted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from botoxlog.dates import parse_iso
+from botoxlog.errors import BadInputError
+from botoxlog.guided import HOW, Questions, running
+from botoxlog.intake import Intake
+from botoxlog.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
+from botoxlog.outlook import build_outlook
+from botoxlog.reference import Reference, load
+from tests.conftest import TODAY
+
+
+@dataclass
+class Script:
+    """Answers questions in order, Enter where nothing is scripted, and keeps what was said."""
+
+    answers: list[tuple[str, str]]
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def ask(self, question: str, default: str) -> str:
+        """Return the scripted answer to this question, else the default."""
+        self.asked.append(f"{question} [{default}]")
+        if self.answers and question.startswith(self.answers[0][0]):
+            return self.answers.pop(0)[1] or default
+        return default
+
+    def say(self, sentence: str) -> None:
+        """Keep it."""
+        self.said.append(sentence)
+
+    def choose(self, word: str, readings: Sequence[str]) -> str:
+        """Return the first reading."""
+        self.said.append(f"{word}?")
+        return readings[0]
+
+    def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
+        """Return the first suggestion."""
+        self.said.append(f"{word}?")
+        return suggestions[0]
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    """Return the data that ship with the program."""
+    return load()
+
+
+def ask(
+    reference: Reference, journal: Journal, *answers: tuple[str, str]
+) -> tuple[Questions, Script]:
+    """Return the questions about a journal, and who answers them."""
+    script = Script(list(answers))
+    intake = Intake(reference, journal, TODAY, script)
+    return Questions(script, intake, build_outlook(journal, reference, TODAY)), script
+
+
+def session(iso: str, *doses: Dose, product: str | None = None, **more: object) -> Session:
+    """Return a session; its id is its date."""
+    return Session(iso, parse_iso(iso), doses, product, **more)  # type: ignore[arg-type]
+
+
+JAW = Journal(
+    person=Person(injector="Dr Lee", clinic="Elm"),
+    sessions=(
+        session(
+            "2026-06-01",
+            Dose("masseter-left", 25),
+            Dose("masseter-right", 27.5),
+            product="botox",
+            purpose="jaw",
+            cost=1200000.0,
+            currency="KRW",
+        ),
+    ),
+)
+
+
+def test_a_first_visit(reference: Reference) -> None:
+    """Every question in its order, none with a default but the date; all can be skipped."""
+    questions, script = ask(reference, Journal(), ("Areas", "chin"))
+    found, before = questions.session()
+    assert (found, before) == (Session(None, parse_iso("2026-11-23"), (Dose("chin"),)), None)
+    assert script.asked == [
+        "When (a day, or a month such as 2026-08) [today]",
+        "Areas, between commas []",
+        "Units in the chin []",
+        "Product, the brand on the box []",
+        "Injected by []",
+        "Clinic []",
+        "Lot number on the box []",
+        "Cost []",
+        "Note []",
+    ]
+    assert script.said == [HOW]
+
+
+def test_a_repeat_visit_is_a_row_of_enters(reference: Reference) -> None:
+    """Enter everywhere gives last time's session again, sides, cost and purpose included."""
+    questions, script = ask(reference, JAW)
+    found, before = questions.session()
+    assert found == Session(
+        None,
+        parse_iso("2026-11-23"),
+        (Dose("masseter-left", 25), Dose("masseter-right", 27.5)),
+        "botox",
+        purpose="jaw",
+        injector="Dr Lee",
+        clinic="Elm",
+        cost=1200000,
+        currency="KRW",
+    )
+    assert before is None
+    assert script.asked[1:5] == [
+        "Areas, between commas [jaw left, jaw right]",
+        "Units in the jaw left [25]",
+        "Units in the jaw right [27.5]",
+        "Product, the brand on the box [Botox]",
+    ]
+    assert "Cost [1200000 KRW]" in script.asked
+    assert script.asked[-1] == "jaw just before: full, fading, gone []"
+    assert script.said == [HOW]
+
+
+def test_an_area_that_was_offered_can_be_kept_beside_another(reference: Reference) -> None:
+    """A list of defaults can be edited: each name in it still means what it stood for."""
+    questions, _ = ask(reference, JAW, ("Areas", "jaw left, chin = 5"), ("Units", "30"))
+    assert questions.session()[0].doses == (Dose("masseter-left", 30), Dose("chin", 5))
+
+
+def test_how_it_looked_just_before(reference: Reference) -> None:
+    """A repeat asks how the result had looked, which becomes a check-in of that day."""
+    questions, _ = ask(reference, JAW, ("Areas", "jaw=50"), ("jaw just before", "wearing off"))
+    found, before = questions.session()
+    assert found.doses == (Dose("masseter", 50),)
+    assert before == CheckIn(None, parse_iso("2026-11-23"), (AreaState("masseter", State.FADING),))
+
+
+@pytest.mark.parametrize(
+    ("answers", "touched_up"),
+    [([""], None), (["no"], None), (["yes"], "2026-11-01"), (["maybe", "Y"], "2026-11-01")],
+)
+def test_a_visit_soon_after_another(
+    reference: Reference, answers: list[str], touched_up: str | None
+) -> None:
+    """Within eight weeks it is asked whether it was a touch-up; Enter is no."""
+    journal = Journal(sessions=(session("2026-11-01", Dose("glabella", 20)),))
+    questions, script = ask(
+        reference, journal, ("Units", "4"), *(("Is this a touch-up", word) for word in answers)
+    )
+    found, before = questions.session()
+    assert (found.touch_up_of, before) == (touched_up, None)
+    assert "Is this a touch-up of the session of Sun 1 Nov 2026 (yes or no) [no]" in script.asked
+
+
+def test_skipping(reference: Reference) -> None:
+    """A hyphen leaves out what was offered."""
+    skipped = ["Units in the jaw left", "Units in the jaw right", "Product", "Injected", "Clinic"]
+    questions, _ = ask(reference, JAW, *((word, "-") for word in [*skipped, "Cost"]))
+    found, _ = questions.session()
+    assert found == Session(
+        None,
+        parse_iso("2026-11-23"),
+        (Dose("masseter-left"), Dose("masseter-right")),
+        purpose="jaw",
+    )
+
+
+def test_the_expiry_date_follows_a_lot_number(reference: Reference) -> None:
+    """The expiry date is asked for only beside a lot number."""
+    answers = [("Areas", "chin"), ("Lot", "C1"), ("Expiry", "soon"), ("Expiry", "03/2027")]
+    questions, script = ask(reference, Journal(), *answers)
+    found, _ = questions.session()
+    assert (found.lot, found.expiry) == ("C1", parse_iso("2027-03"))
+    assert script.said[1].startswith("The expiry date makes no sense")
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong", "says"),
+    [
+        ("When", "2026-02-30", "no day 30"),
+        ("When", "tomorrow", "in the future"),
+        ("Areas", "11s=20, glabella", "named twice"),
+        ("Areas", "20", "has no area"),
+        ("Units", "13 shots", "needle sticks"),
+        ("Product", "juvederm", "not a botulinum toxin"),
+        ("Cost", "a lot", "not an amount of money"),
+        ("Note", "a\udcff", "not UTF-8"),
+    ],
+)
+def test_what_makes_no_sense_is_asked_again(
+    reference: Reference, question: str, wrong: str, says: str
+) -> None:
+    """The reason is said, and the same question asked again."""
+    answers = [(question, wrong)] if question == "Areas" else [("Areas", "chin"), (question, wrong)]
+    if question == "When":
+        answers.reverse()
+    if question == "Areas":
+        answers.append(("Areas", "chin"))
+    questions, script = ask(reference, Journal(), *answers)
+    assert questions.session()[0].doses == (Dose("chin"),)
+    assert says in script.said[1]
+    assert sum(asked.startswith(question) for asked in script.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [([("When", "-")], "needs a date"), ([("Areas", "-")], "needs an area")],
+)
+def test_what_a_session_cannot_be_without(
+    reference: Reference, answers: list[tuple[str, str]], says: str
+) -> None:
+    """A session without a date or an area is none, and nothing is written."""
+    questions, _ = ask(reference, Journal(), *answers)
+    with pytest.raises(BadInputError, match=says) as error:
+        questions.session()
+    assert error.value.hint == "Nothing was written."
+
+
+# --- checkin ---------------------------------------------------------------------------------
+
+THREE = Journal(
+    sessions=(
+        session("1999-03-01", Dose("forehead", 20), product="botox-cosmetic"),
+        session("2026-05-01", Dose("chin", 5), product="botox-cosmetic"),
+        session("2026-08-01", Dose("glabella", 20), product="botox-cosmetic"),
+        session("2026-09-01", Dose("my spot")),
+    ),
+    checkins=(CheckIn("c1", parse_iso("2026-09-01"), (AreaState("chin", State.GONE),)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "areas"),
+    [
+        ("2026-11-23", ["glabella", "my spot"]),
+        ("2026-08-15", ["chin", "glabella"]),
+        ("2026-08", ["chin", "glabella"]),
+        ("2026-06-01", ["chin"]),
+        ("1999-04", ["forehead"]),
+        ("1998", []),
+    ],
+)
+def test_what_was_running_on_a_day(reference: Reference, on: str, areas: list[str]) -> None:
+    """Only what could still be seen: neither what was seen gone nor what ended long before."""
+    found = running(THREE, reference, parse_iso(on), TODAY)
+    assert sorted(area.area for area in found) == areas
+
+
+def test_a_check_in(reference: Reference) -> None:
+    """It asks about each running area, side effects and a note."""
+    questions, script = ask(
+        reference,
+        THREE,
+        ("frown lines", "sideways"),
+        ("frown lines", "letdown"),
+        ("Side effects", "bruise, a green nose"),
+        ("Note", "ok"),
+    )
+    assert questions.checkin() == CheckIn(
+        None,
+        parse_iso("2026-11-23"),
+        (AreaState("glabella", State.FADING),),
+        ("injection-site-reaction", "a green nose"),
+        "ok",
+    )
+    assert script.asked == [
+        "When [today]",
+        "frown lines (treated Sat 1 Aug 2026) []",
+        "frown lines (treated Sat 1 Aug 2026) []",
+        "my spot (treated Tue 1 Sep 2026) []",
+        "Side effects, between commas []",
+        "Note []",
+    ]
+    assert script.said[:2] == [
+        HOW,
+        "How does it look: none, kicking-in, full, fading, gone, no-effect?",
+    ]
+
+
+def test_an_emergency_sign_is_answered_at_once(reference: Reference) -> None:
+    """The fixed text is shown before the next question, not after the last."""
+    questions, script = ask(reference, THREE, ("Side effects", "hard to swallow"))
+    questions.checkin()
+    assert script.said[-1] == reference.emergency_text()
+
+
+def test_a_check_in_of_nothing(reference: Reference) -> None:
+    """Skipping every question is no check-in; one without a date neither."""
+    assert ask(reference, THREE)[0].checkin() is None
+    assert ask(reference, Journal())[0].checkin() is None
+    with pytest.raises(BadInputError, match="needs a date"):
+        ask(reference, THREE, ("When", "-"))[0].checkin()

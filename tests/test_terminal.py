@@ -1,0 +1,129 @@
+"""Talking with a person, and what happens where there is nobody to ask."""
+
+from collections.abc import Callable
+
+import pytest
+
+from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.terminal import Refuser, Terminal, is_interactive
+
+LABELS = {"glabella": "frown lines", "chin": "chin", "mouth-corners": "mouth corners"}
+
+
+def label(word: str) -> str:
+    """Return the name of an id, other words unchanged."""
+    return LABELS.get(word, word)
+
+
+Type = Callable[..., list[str]]
+
+
+@pytest.fixture
+def types(monkeypatch: pytest.MonkeyPatch) -> Type:
+    """Return a way to set what is typed next; it returns the list of prompts that are shown."""
+
+    def set_answers(*answers: str | type[BaseException] | BaseException) -> list[str]:
+        left, prompts = list(answers), list[str]()
+
+        def answer(prompt: str) -> str:
+            prompts.append(prompt)
+            given = left.pop(0)
+            if isinstance(given, str):
+                return given
+            raise given
+
+        monkeypatch.setattr("builtins.input", answer)
+        return prompts
+
+    return set_answers
+
+
+def test_a_default_is_shown_and_taken(types: Type) -> None:
+    """Enter takes what is in brackets; what would steer the terminal is shown as its code."""
+    prompts = types("", "20", "")
+    asker = Terminal(label)
+    assert asker.ask("Clinic", "a\x1b[2J") == "a\x1b[2J"
+    assert asker.ask("Units", "24") == "20"
+    assert asker.ask("Note", "") == ""
+    assert prompts == ["Clinic [a<U+001B>[2J]: ", "Units [24]: ", "Note: "]
+
+
+@pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
+def test_leaving(types: Type, key: type[BaseException]) -> None:
+    """Ctrl-C and end of input end the command with exit code 1 and nothing written."""
+    types(key)
+    with pytest.raises(CannotDoError, match=r"Stopped\. Nothing was written\.") as error:
+        Terminal(label).ask("Note", "")
+    assert error.value.exit_code == 1
+
+
+def test_an_answer_that_is_no_text_is_asked_again(
+    types: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bytes that are not UTF-8 are no answer."""
+    types(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "ok")
+    assert Terminal(label).ask("Note", "") == "ok"
+    assert capsys.readouterr().out == "That was not UTF-8 text. Type it again.\n"
+
+
+@pytest.mark.parametrize(
+    ("answers", "picked"),
+    [
+        ([""], "glabella"),
+        (["2"], "mouth-corners"),
+        (["mouth-corners"], "mouth-corners"),
+        (["0", "3", "-1", "٢", "x", " 2 "], "mouth-corners"),
+    ],
+)
+def test_choosing_a_reading(
+    types: Type, capsys: pytest.CaptureFixture[str], answers: list[str], picked: str
+) -> None:
+    """A reading is chosen by number or id, Enter takes the first; anything else is asked again."""
+    types(*answers)
+    assert Terminal(label).choose("frown", ["glabella", "mouth-corners"]) == picked
+    assert capsys.readouterr().out == (
+        '"frown" can mean:\n  1  glabella (frown lines)\n  2  mouth-corners (mouth corners)\n'
+    )
+
+
+@pytest.mark.parametrize(("answer", "meant"), [("1", "chin"), ("2", None)])
+def test_a_near_miss(
+    types: Type, capsys: pytest.CaptureFixture[str], answer: str, meant: str | None
+) -> None:
+    """A suggestion is taken, or the word kept as typed."""
+    types(answer)
+    assert Terminal(label).did_you_mean("chinn", ["chin"]) == meant
+    assert capsys.readouterr().out == (
+        '"chinn" is not known. Did you mean:\n  1  chin\n  2  keep "chinn" as typed\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "yes"),
+    [([""], True), (["Y"], True), (["yes"], True), (["n"], False), (["what?", "No"], False)],
+)
+def test_yes_or_no(types: Type, answers: list[str], yes: bool) -> None:
+    """Enter is yes; what is neither is asked again."""
+    types(*answers)
+    assert Terminal(label).confirm("Save?") is yes
+
+
+def test_nobody_to_ask() -> None:
+    """Two readings are refused with both; a near miss is kept as typed."""
+    nobody = Refuser(label)
+    with pytest.raises(BadInputError) as error:
+        nobody.choose("frown\x1b", ["glabella", "mouth-corners"])
+    assert error.value.sentence == (
+        '"frown<U+001B>" can mean frown lines (glabella) or mouth corners (mouth-corners).'
+    )
+    assert error.value.hint == "Write glabella or mouth-corners."
+    assert nobody.did_you_mean("chinn", ["chin"]) is None
+
+
+@pytest.mark.parametrize("ends", [(True, True), (True, False), (False, True), (False, False)])
+def test_a_person_is_at_both_ends(monkeypatch: pytest.MonkeyPatch, ends: tuple[bool, bool]) -> None:
+    """Questions are asked only where both the keyboard and the screen are a terminal."""
+    for name, is_terminal in zip(("stdin", "stdout"), ends, strict=True):
+        stream = type("Stream", (), {"isatty": lambda _, answer=is_terminal: answer})()
+        monkeypatch.setattr(f"botoxlog.terminal.sys.{name}", stream)
+    assert is_interactive() is all(ends)

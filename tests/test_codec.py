@@ -114,26 +114,58 @@ GOOD = '\n[[session]]\nid = "good"\ndate = 2026-08-01\nareas = ["chin"]\n'
         ("[[session]]\ndate = 5.5\nareas = ['x']", 2, "written as 2026-08-01"),
         ("[[session]]\ndate = 5\nareas = ['x']", 2, "not a date like"),
         ("[[session]]\ndate = 1926-08-01\nareas = ['x']", 2, "too early"),
+        ("[[session]]\ndate = 12:30:00\nareas = ['x']", 2, "written as 2026-08-01"),
+        ("[[session]]\ndate = true\nareas = ['x']", 2, "written as 2026-08-01"),
+        ("[[session]]\ndate = 202601010\nareas = ['x']", 2, "written as 2026-08-01"),
+        ('[[session]]\ndate = "\\u001b[31m"\nareas = ["x"]', 2, '"<U+001B>[31m" is not a date'),
+        ("[[session]]\ndate = '2026-12'\nareas = ['x']", 2, "2026-12 is in the future"),
+        ("[[session]]\ndate = '2027'\nareas = ['x']", 2, "2027 is in the future"),
+        ("[[session]]\ndate = 2026-01-01\nareas = ['x']\nexpiry = '2027-13'", 4, "no month 13"),
+        ("[[session]]\ndate = 2026-01-01\nareas = ['x']\ncost = '420 USD'", 4, "plain number"),
+        (f"[[session]]\ndate = 2026-01-01\nareas = ['x']\ncost = {'9' * 400}", 4, "plain number"),
         ("[[session]]\ndate = 2026-01-01", 1, "names no area"),
+        ("[[session]]\ndate = 2026-01-01\nareas = []", 1, "names no area"),
+        ("[[session]]\ndate = 2026-01-01\nareas = ['x', '']", 3, "What is none is left out"),
+        ("[[session]]\ndate = 2026-01-01\nareas = [['x']]", 3, "list of names"),
         ("[[session]]\ndate = 2026-01-01\nareas = 'x'", 3, "list of names"),
         ("[[session]]\ndate = 2026-01-01\nunits = 3", 3, "table of areas"),
         ("[[session]]\ndate = 2026-01-01\n[session.units]\nglabella = -20", 4, "more than 0"),
         ("[[session]]\ndate = 2026-01-01\n[session.units]\nglabella = inf", 4, "plain number"),
         ("[[session]]\ndate = 2026-01-01\n[session.units]\nglabella = nan", 4, "plain number"),
         ("[[session]]\ndate = 2026-01-01\n[session.units]\nglabella = true", 4, "plain number"),
+        ("[[session]]\ndate = 2026-01-01\n[session.units]\nglabella = 0", 4, "more than 0"),
+        ("[[session]]\ndate = 2026-01-01\nunits.glabella = '20'", 3, "plain number"),
+        ("[[session]]\ndate = 2026-01-01\nunits = {x = 1, y = -1}", 3, "y: units should be"),
         ("[[session]]\ndate = 2026-01-01\nareas = ['x']\ncost = -1", 4, "not be negative"),
+        ("[[session]]\nid = 3\ndate = 2026-01-01\nareas = ['x']", 2, "id: it should be text"),
+        ("[[session]]\nnote = '''\n[[session]]\n'''\ndate = 5.5\nareas = ['x']", 5, "2026-08-01"),
         ("[[session]]\ndate = 2026-01-01\nareas = ['x']\nnote = 3", 4, "text in quotes"),
         ("[[session]]\ndate = 2026-01-01\nareas = ['x']\nlot = ''", 4, "is empty"),
         ("[[checkin]]\ndate = 2026-01-01\n[checkin.state]\nchin = 'meh'", 4, "none of none, kick"),
+        ("[[checkin]]\ndate = 2026-01-01\n[checkin.state]\nchin = 3", 4, "one of none, kick"),
+        ("[[checkin]]\ndate = 2026-01-01\n[checkin.state]\nchin = ['full']", 4, "one of none"),
+        ("[[checkin]]\ndate = 2026-01-01\nstate = {chin = 'Full'}", 3, '"Full" is none of'),
+        ("[[checkin]]\ndate = 2026-01-01\neffects = 'x'", 3, "effects: it should be a list"),
         ("[[checkin]]\ndate = 2026-01-01\nstate = 'full'", 3, "table of areas"),
         ("[[discussed]]\ndate = 2026-01-01\ntopic = 'x'\noutcome = 'eaten'", 4, "none of asked"),
+        ("[[discussed]]\ndate = 2026-01-01\ntopic = 'x'", 1, "outcome: it should be one of asked"),
         ("[[discussed]]\ndate = 2026-01-01\noutcome = 'asked'", 1, "topic should be text"),
+        ("[[discussed]]\noutcome = 'asked'\ntopic = 3\ndate = 2026-01-01", 3, "should be text"),
         ('[[checkin]]\nid = "good"\ndate = 2026-01-01', 2, "used twice"),
         ("[checkin]\ndate = 2026-01-01", 1, "two brackets"),
         ("checkin = [3]", 1, "not a table"),
+        ("checkin.date = 2026-01-01", 1, "two brackets"),
+        ("discussed = 3", 1, "two brackets"),
         ("person = 3", 1, "should be a table"),
-        ("[person]\nbirth_year = 'x'", 2, "whole number"),
+        ("[[person]]\ngoals = 'x'", 1, "should be a table"),
+        ("[person]\nbirth_year = 'x'", 2, "birth_year: it should be a whole number"),
+        ("[person]\ngoals = 'x'\nweeks_ahead = -1", 3, "whole number"),
+        ("[person]\nweeks_ahead = true", 2, "whole number"),
+        ("person.goals = 3", 1, "text in quotes"),
+        ("a = 1\nperson = {goals = 3}", 2, "text in quotes"),
         ("format = 'x'", 1, "taken as 1"),
+        ("format = 0", 1, "taken as 1"),
+        ("\nformat = [1]", 2, "taken as 1"),
         ("format = 2", 1, "newer than the 1"),
     ],
 )
@@ -144,6 +176,91 @@ def test_a_problem_names_its_line_and_hides_nothing(bad: str, line: int, says: s
         (line, True)
     ]
     assert "good" in [session.id for session in journal.sessions]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_lines_are_counted_as_an_editor_does(end: str, mark: str) -> None:
+    """Problems come in the order of the file, in any line ends and behind a byte order mark."""
+    text = mark + (
+        "[[checkin]]\ndate = 2026-01-01\nnote = 3\n\n" + GOOD + "cost = -1\n" + GOOD
+    ).replace("\n", end)
+    problems = read(text).problems
+    assert [problem.line for problem in problems] == [3, 10, 13]
+    assert problems[2].message == 'The id "good" is used twice. Give one of them another id.'
+
+
+def test_what_makes_sense_of_a_record_is_kept() -> None:
+    """A value that makes no sense takes nothing else of its record with it."""
+    journal = read(
+        "[[session]]\ndate = 2026-01-01\ncost = -1\nlot = 3\nnote = 'n'\nareas = ['chin', 3]\n"
+        "[session.units]\nglabella = -20\njaw = 25\n"
+        "[[checkin]]\ndate = 2026-02-01\neffects = ['bruise', '']\n"
+        "[checkin.state]\nchin = 'meh'\njaw = 'full'\n"
+        "[person]\nbirth_year = 'x'\nclinic = 'Elm'\n"
+    )
+    assert journal.sessions == (
+        Session(
+            None,
+            day("2026-01-01"),
+            (Dose("chin"), Dose("glabella"), Dose("jaw", 25)),
+            note="n",
+        ),
+    )
+    assert journal.checkins == (
+        CheckIn(None, day("2026-02-01"), (AreaState("jaw", State.FULL),), ("bruise",)),
+    )
+    assert journal.person == Person(clinic="Elm")
+    assert [problem.line for problem in journal.problems] == [3, 4, 6, 8, 12, 14, 17]
+
+
+def test_a_thousand_problems_are_found_at_once() -> None:
+    """Every problem of a long journal has its own line."""
+    record = "[[session]]\ndate = 2026-01-01\nareas = ['x']\ncost = -1\n"
+    lines = [problem.line for problem in read(record * 1000).problems]
+    assert lines == list(range(4, 4001, 4))
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2026-08-01", "2026-08-01"),
+        ("2026-08-01T23:30:00Z", "2026-08-01"),
+        ("2026-08-01 10:00:00", "2026-08-01"),
+        ('" 2026-08-01 "', "2026-08-01"),
+        ('"2026-8"', "2026-08"),
+        ('"20260801"', "2026-08-01"),
+        ("20260801", "2026-08-01"),
+        ('"2026"', "2026"),
+        ("'2026-11'", "2026-11"),
+        ("2026-11-23", "2026-11-23"),
+    ],
+)
+def test_a_date_by_hand_is_read(written: str, iso: str) -> None:
+    """Dates as people write them into the file are read; today's month has begun."""
+    journal = read(f"[[session]]\ndate = {written}\nareas = ['x']")
+    assert journal.problems == ()
+    assert [session.date.iso for session in journal.sessions] == [iso]
+
+
+def test_an_area_counts_once() -> None:
+    """Named twice, an area is one dose, with the units where there are any."""
+    text = "[[session]]\ndate = 2026-01-01\nareas = ['a', 'b', 'a']\nunits = {b = 5}"
+    assert read(text).sessions[0].doses == (Dose("a"), Dose("b", 5))
+
+
+def test_a_record_is_written_as_documented() -> None:
+    """Unknown fields are not written, texts are escaped, arrays stand on one line."""
+    session = Session(
+        "k7q2m9xd",
+        PartialDate.of_month(2026, 8),
+        (Dose("forehead"), Dose("chin"), Dose("crow's feet", 12.5)),
+        note='a "b"\n\x1b\\',
+    )
+    assert render(session) == (
+        '[[session]]\nid = "k7q2m9xd"\ndate = "2026-08"\nareas = ["forehead", "chin"]\n'
+        'note = "a \\"b\\"\\n\\u001b\\\\"\n\n[session.units]\n"crow\'s feet" = 12.5\n'
+    )
 
 
 def test_a_bare_year_is_a_year() -> None:
@@ -248,6 +365,26 @@ PERSON = 'format = 1 # one\n\n[person] # me\nbirth_year = 1988 # y\ngoals = """a
         (PERSON, {"birth_year": 1990}, PERSON.replace("1988", "1990")),
         (PERSON, {"goals": 'x "y"'}, PERSON.replace('"""a\nb"""', '"x \\"y\\""')),
         (PERSON, {"goals": None}, PERSON.replace('goals = """a\nb""" # g\n', "# g\n")),
+        ("[person]\n  clinic = 'C'\nx = 1", {"clinic": None}, "[person]\n  x = 1"),
+        ("[person]\r\nclinic = 'C'", {"clinic": None}, "[person]\r\n"),
+        ("[person]\nclinic = 'C' # c", {"clinic": None}, "[person]\n# c"),
+        ("[person]\n'clinic' = 'C' # c", {"clinic": "D"}, "[person]\n'clinic' = \"D\" # c"),
+        ("person.clinic = 'C'\n", {"clinic": "D"}, 'person.clinic = "D"\n'),
+        (
+            "[person]\ngoals = 'g'\n[person.more]\nx = 1\n",
+            {"clinic": "C"},
+            "[person]\ngoals = 'g'\nclinic = \"C\"\n[person.more]\nx = 1\n",
+        ),
+        (
+            "format = 1\nmy.own = 2\n[x]\n",
+            {"clinic": "C"},
+            'format = 1\nmy.own = 2\n\n[person]\nclinic = "C"\n[x]\n',
+        ),
+        (
+            "[person]\n",
+            {"clinic": "C", "weeks_ahead": 3, "goals": None},
+            '[person]\nweeks_ahead = 3\nclinic = "C"\n',
+        ),
         (PERSON, {"clinic": "C"}, PERSON + 'clinic = "C"\n'),
         (PERSON, {"clinic": None}, PERSON),
         ("format = 1", {"clinic": "C"}, 'format = 1\n\n[person]\nclinic = "C"\n'),
@@ -265,3 +402,36 @@ def test_a_setting_changes_one_value(
 ) -> None:
     """Setting a value touches that value alone, comments and line ends stay."""
     assert with_person(text, changes) == new
+
+
+SETTINGS = st.fixed_dictionaries(
+    {},
+    optional={
+        "goals": st.none() | TEXTS,
+        "clinic": st.none() | TEXTS,
+        "birth_year": st.none() | st.integers(0, 9999),
+    },
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from([EXAMPLE, PERSON, "", "# only\n", "[person]", "x = 1\n[person.more]\ny = 2\n"]),
+    SETTINGS,
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "\ufeff"]),
+)
+def test_settings_change_nothing_else(
+    old: str, changes: dict[str, str | int | None], end: str, mark: str
+) -> None:
+    """Whatever is set, every comment and every other value is still there."""
+    text = mark + old.replace("\n", end)
+    new = with_person(text, changes)
+    before, after = parse(text), parse(new)
+    kept = {key: value for key, value in before.pop("person", {}).items() if key not in changes}
+    now = {key: value for key, value in changes.items() if value is not None}
+    assert after.pop("person", {}) == kept | now
+    assert after == before
+    comments = [line.split("#", 1)[1] for line in text.split(end) if "#" in line]
+    assert all(comment in new for comment in comments)
+    assert new.count("\n") == new.count(end)

@@ -111,7 +111,7 @@ def test_names_a_line_however_it_is_written(text: str, path: tuple[str, ...], li
         ("''''''", ""),
         ('"\\" # ["', '" # ['),
         ("'\\'", "\\"),
-        ('"""\\"""" # no comment\n"""', '"""" # no comment\n'.removeprefix('"')),
+        ('"""\\""" # no comment\n"""', '""" # no comment\n'),
         ('"""\n[[session]]\n"""', "[[session]]\n"),
     ],
 )

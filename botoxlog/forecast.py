@@ -50,6 +50,10 @@ VAGUE_PRIOR = Prior(
 OWN_FADES_NEEDED = 2
 """Fades seen before an area with nothing published gets a forecast: our choice."""
 
+TELLING = 0.9
+"""A fade counts as one of the person's own where at most this share of all results would fit it:
+"gone within the year" says nothing. Our choice."""
+
 FADING_STRETCH = 2.5
 """A result seen fading on day t is taken to be gone by day 2.5 t: fading is its later part, not
 its beginning. Our choice; no study gives a number."""
@@ -249,7 +253,7 @@ def forecast(
         looks: What has been seen of it since.
     """
     earlier = earlier[-REMEMBERED:]
-    fades = sum(1 for lasted in earlier if lasted.is_fade)
+    fades = sum(1 for lasted in earlier if lasted.is_fade and _tells(lasted, prior))
     working = sum(1 for lasted in earlier if not lasted.is_fade and lasted.at_least)
     if (start.last - start.first).days > 31:  # noqa: PLR2004 - wider than any month
         return "Only the year of the last session is known."
@@ -273,6 +277,14 @@ def forecast(
         basis=Basis(_kind(prior, fades), fades, working, prior.sources, prior.borrowed_from),
         caveats=tuple(_caveats(prior, start, fades)),
     )
+
+
+def _tells(lasted: Lasted, prior: Prior | None) -> bool:
+    """Whether a result says more than what nine in ten would do anyway."""
+    if prior is None:
+        prior = VAGUE_PRIOR
+    level = math.log(prior.median_days)
+    return _between(lasted.at_least or 0.0, lasted.ends_by, level, prior.log_sd) < TELLING
 
 
 def _kind(prior: Prior, fades: int) -> BasisKind:

@@ -278,7 +278,7 @@ def _area_outlook(lane: _Lane, keys: _AreaKeys, today: date) -> AreaOutlook:
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
     day = last.date.first if last.date.is_day else None
-    interval = _label_interval(product, reference, lane.base)
+    interval = _label_interval(product, reference, lane.base, last.session.purpose)
     return AreaOutlook(
         area=lane.area,
         name=reference.area_label(lane.area),
@@ -395,12 +395,13 @@ def _days_of(figure: Figure | None, otherwise: int) -> int:
     return figure.days if figure is not None and figure.days is not None else otherwise
 
 
-def _label_interval(product: Product | None, reference: Reference, area: str) -> Figure | None:
+def _label_interval(
+    product: Product | None, reference: Reference, area: str, purpose: str | None
+) -> Figure | None:
     """Return the product's labelled interval; none for sweating, whose labels give no minimum."""
     known = reference.areas.get(area)
-    if product is None or (known is not None and known.purpose == "sweating"):
-        return None
-    return product.min_interval
+    treated_for = purpose or (known.purpose if known else None)
+    return None if product is None or treated_for == "sweating" else product.min_interval
 
 
 def _earliest_retreat(last: Treatment, interval: Figure | None) -> date | None:
@@ -479,9 +480,15 @@ def _due(area: AreaOutlook, person: Person, today: date) -> Iterator[Due]:
 
 
 def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgency:
-    """Return how soon something is due; a missing detail is never more than a thing for later."""
+    """Return how soon something is due.
+
+    A missing detail is never more than a thing for later, and booking, which is the person's own
+    choice, is never overdue.
+    """
     if kind is DueKind.MISSING:
         return Urgency.LATER
+    if kind is DueKind.BOOK and when <= today:
+        return Urgency.TODAY
     if when <= today:
         return Urgency.TODAY if today == when or (until and today <= until) else Urgency.OVERDUE
     return Urgency.SOON if (when - today).days <= SOON_DAYS else Urgency.LATER

@@ -38,7 +38,12 @@ def say_date(when: PartialDate, today: date) -> str:
 
 def say_units(units: float) -> str:
     """Return "20 units", "12.5 units"."""
-    return plural(int(units), "unit") if units == int(units) else f"{units:g} units"
+    return f"{say_number(units)} unit" if units == 1 else f"{say_number(units)} units"
+
+
+def say_number(number: float) -> str:
+    """Return "20", "12.5", "1200000": never a power of ten."""
+    return f"{number:.0f}" if number == int(number) else f"{number:g}"
 
 
 def state(area: AreaOutlook) -> str:
@@ -86,24 +91,23 @@ def basis(area: AreaOutlook, reference: Reference) -> str:
     """Return where the window comes from, in one or two sentences."""
     if area.forecast is None:
         return ""
-    found, parts = area.forecast.basis, []
+    found = area.forecast.basis
     product = product_name(area.last, reference)
     if found.kind is BasisKind.PERSONAL:
-        parts.append(
-            f"From {plural(found.fades_seen, 'fade')} of your own, beside published figures"
-        )
+        fades = plural(found.fades_seen, "fade")
+        sentence = f"From {fades} of your own, beside published figures."
     elif found.kind is BasisKind.PUBLISHED:
-        parts.append(f"From published figures for {product} in this area")
+        sentence = f"From published figures for {product} in this area."
     else:
-        parts.append(
+        sentence = (
             f"Nothing is published for {product} in this area; "
-            f"figures for {found.borrowed_from} stand in"
+            f"figures for {found.borrowed_from} stand in."
         )
+    working = ""
     if found.still_working:
-        times = plural(found.still_working, "result")
-        parts.append(f"and {times} re-treated while still at work")
-    sentence = f"{', '.join(parts)}."
-    return " ".join([sentence, *caveats(area)])
+        results = plural(found.still_working, "earlier result")
+        working = f"{results} of yours still worked when repeated."
+    return " ".join(part for part in (sentence, working, *caveats(area)) if part)
 
 
 def caveats(area: AreaOutlook) -> Iterator[str]:
@@ -143,6 +147,10 @@ def label_date(area: AreaOutlook, today: date) -> str:
 # --- what is due -----------------------------------------------------------------------------
 
 
+_TOLD_TOGETHER = frozenset({DueKind.REVIEW, DueKind.MISSING, DueKind.CHECKIN})
+"""Kinds whose sentence names no day of its own area."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueLine:
     """Things of one kind and one session, told in one sentence."""
@@ -156,10 +164,12 @@ class DueLine:
 
 def due_lines(due: Sequence[Due], outlook: Outlook) -> list[DueLine]:
     """Return one line for each kind and session, most urgent first."""
-    groups: dict[tuple[DueKind, str | None, PartialDate, Urgency], list[Due]] = {}
+    groups: dict[tuple[object, ...], list[Due]] = {}
     for item in due:
         session = item.area.last.session
-        groups.setdefault((item.kind, session.id, session.date, item.urgency), []).append(item)
+        told_dates = () if item.kind in _TOLD_TOGETHER else (item.begins, item.until)
+        key = (item.kind, session.id, session.date, item.urgency, *told_dates)
+        groups.setdefault(key, []).append(item)
     return [_due_line(tuple(items), outlook) for items in groups.values()]
 
 
@@ -270,11 +280,13 @@ def _fate(treatment: Treatment) -> str:
     if result.is_fade:
         return f"lasted {lasted(result)}"
     if treatment.retreated is None:
-        return "running"
+        return "not repeated since"
     days = (treatment.retreated.middle - treatment.date.middle).days
+    about = "" if treatment.date.is_day and treatment.retreated.is_day else "about "
     if result.at_least is None:
-        return f"repeated after {plural(days, 'day')}, nobody looked in between"
-    return f"still working at {plural(round(result.at_least), 'day')}, repeated after {days}"
+        return f"repeated after {about}{plural(days, 'day')}, nobody looked in between"
+    seen = plural(round(result.at_least), "day")
+    return f"still working at {seen}, repeated after {about}{days}"
 
 
 # --- records and settings --------------------------------------------------------------------
@@ -308,7 +320,7 @@ def _session_parts(session: Session, reference: Reference) -> Iterator[str]:
         yield f"{area_name(dose.area, reference)}{units}"
     yield f"for {inert(session.purpose)}" if session.purpose else ""
     if session.cost is not None:
-        yield f"{session.cost:g} {inert(session.currency or '')}".strip()
+        yield f"{say_number(session.cost)} {inert(session.currency or '')}".strip()
     yield f"lot {inert(session.lot)}" if session.lot else ""
     yield f"expires {session.expiry.iso}" if session.expiry else ""
     yield inert(session.injector or "")

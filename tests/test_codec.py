@@ -383,7 +383,7 @@ PERSON = 'format = 1 # one\n\n[person] # me\nbirth_year = 1988 # y\ngoals = """a
         (
             "[person]\n",
             {"clinic": "C", "weeks_ahead": 3, "goals": None},
-            '[person]\nweeks_ahead = 3\nclinic = "C"\n',
+            '[person]\nclinic = "C"\nweeks_ahead = 3\n',
         ),
         (PERSON, {"clinic": "C"}, PERSON + 'clinic = "C"\n'),
         (PERSON, {"clinic": None}, PERSON),
@@ -434,4 +434,4 @@ def test_settings_change_nothing_else(
     assert after == before
     comments = [line.split("#", 1)[1] for line in text.split(end) if "#" in line]
     assert all(comment in new for comment in comments)
-    assert new.count("\n") == new.count(end)
+    assert end not in text or new.count("\n") == new.count(end)

@@ -209,8 +209,8 @@ def test_reminders_of_a_running_result(run_inside: Run) -> None:
         "2026-03-05": [("fading", "soon")],
         "2026-03-12": [("fading", "today")],
         "2026-04-14": [("fading", "today"), ("book", "today")],
-        "2026-05-01": [("book", "overdue"), ("checkin", "today")],
-        "2026-07-25": [("book", "overdue"), ("overdue", "overdue")],
+        "2026-05-01": [("book", "today"), ("checkin", "today")],
+        "2026-07-25": [("overdue", "overdue"), ("book", "today")],
         "2027-02-01": [],
     }
 

@@ -101,6 +101,12 @@ def test_a_result_that_outlives_everything_still_has_a_window() -> None:
     assert 3650 < early < likely < late
 
 
+def test_a_fade_that_tells_nothing_is_not_counted() -> None:
+    """Gone "within the year" is what everybody's results are, and makes no window personal."""
+    assert window([Lasted(None, 364)]).basis.kind is BasisKind.PUBLISHED
+    assert window([Lasted(None, 60)]).basis.kind is BasisKind.PERSONAL
+
+
 def test_a_partial_date_widens_the_window() -> None:
     """Only the month of the session known: earlier early, later late, and it says so."""
     known = window(start=PartialDate.of_day(date(2026, 8, 16)))

@@ -168,6 +168,7 @@ def test_hand_written_words_are_recognised() -> None:
         ("botox", "migraine-pattern", "2026-10-24"),
         ("dysport", "glabella", "2026-10-31"),
         ("botox", "underarms", None),
+        ("botox", 'a patch"]\npurpose = "sweating"\neffects = ["', None),
         ("my own brew", "glabella", None),
     ],
 )
@@ -182,7 +183,7 @@ def test_the_labels_earliest_date(product: str, area: str, earliest: str | None)
     ("kind", "begins", "until", "expected"),
     [
         (DueKind.BOOK, 0, None, Urgency.TODAY),
-        (DueKind.BOOK, -1, None, Urgency.OVERDUE),
+        (DueKind.BOOK, -1, None, Urgency.TODAY),
         (DueKind.FADING, -9, 3, Urgency.TODAY),
         (DueKind.FADING, -9, 0, Urgency.TODAY),
         (DueKind.FADING, -9, -1, Urgency.OVERDUE),

@@ -5,7 +5,8 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from botoxlog import codec, store
 from botoxlog.dates import PartialDate
-from botoxlog.errors import CannotDoError, UnreadableJournalError
+from botoxlog.errors import BotoxlogError, CannotDoError, UnreadableJournalError
 from botoxlog.model import AreaState, CheckIn, Dose, Session, State
 
 TODAY = date(2026, 11, 23)
@@ -34,6 +35,14 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "folder" / "journal.toml"
 
 
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """Return a folder that another user of the machine can reach, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 def mode(path: Path) -> int:
     """Return the permission bits of a file."""
     return stat.S_IMODE(path.stat().st_mode)
@@ -42,6 +51,19 @@ def mode(path: Path) -> int:
 def visible(folder: Path) -> list[str]:
     """Return what a writer may leave in a folder, the lock aside."""
     return sorted(item.name for item in folder.iterdir() if not item.name.endswith(".lock"))
+
+
+def test_folders_on_the_way_are_private_too(tmp_path: Path) -> None:
+    """Every folder that is made has mode 0700; one that was there keeps its own."""
+    there = tmp_path / "there"
+    there.mkdir(mode=0o755)
+    path = there / "a" / "b" / "journal.toml"
+    store.append(path, [SESSION])
+    assert [mode(folder) for folder in (there, there / "a", there / "a" / "b")] == [
+        0o755,
+        0o700,
+        0o700,
+    ]
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
@@ -77,15 +99,48 @@ def test_no_file_is_an_empty_journal(path: Path) -> None:
     assert not path.parent.exists()
 
 
-def test_old_bytes_stay(tmp_path: Path) -> None:
-    """Comments, unknown keys, line ends and an unusual mode survive an append."""
+@pytest.mark.parametrize(
+    "old", [OLD, "\ufeff" + OLD, OLD + "# no line end", "my.own = 1\r\n", "x = [\r\n1, # one\r\n]"]
+)
+def test_old_bytes_stay(tmp_path: Path, old: str) -> None:
+    """Comments, unknown keys, line ends, a byte order mark and the mode survive an append."""
     path = tmp_path / "journal.toml"
-    path.write_bytes(OLD.encode())
+    path.write_bytes(old.encode())
     path.chmod(0o640)
     store.append(path, [SESSION])
-    assert path.read_bytes().startswith(OLD.encode())
+    assert path.read_bytes().startswith(old.encode())
     assert b"\n" not in path.read_bytes().replace(b"\r\n", b"")
     assert mode(path) == 0o640
+
+
+@pytest.mark.parametrize("old", ["", "\ufeff", "\n", "# only a comment"])
+def test_a_file_with_nothing_in_it_is_a_journal(tmp_path: Path, old: str) -> None:
+    """An empty file is added to like any other."""
+    path = tmp_path / "journal.toml"
+    path.write_text(old, encoding="utf-8")
+    store.append(path, [SESSION])
+    assert path.read_text(encoding="utf-8").startswith(old)
+    assert len(store.load(path, TODAY).journal.sessions) == 1
+
+
+def test_a_new_journal_says_what_it_is(path: Path) -> None:
+    """A new file begins with its format and stands as documented."""
+    (session,) = store.append(path, [SESSION])
+    assert path.read_text() == (
+        "# A botoxlog journal: plain TOML, yours to read, edit and carry away.\n\nformat = 1\n\n"
+        f'[[session]]\nid = "{session.id}"\ndate = 2026-08-01\nproduct = "botox-cosmetic"\n\n'
+        "[session.units]\nglabella = 20\n"
+    )
+
+
+def test_ids_are_never_given_twice(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A random id that is already in the journal, or in the same batch, is drawn again."""
+    draws = iter("a" * 8 + "a" * 8 + "b" * 8 + "b" * 8 + "c" * 8 + "d" * 8 + "e" * 8)
+    monkeypatch.setattr("secrets.choice", lambda _: next(draws))
+    monkeypatch.setattr("secrets.token_hex", lambda _: "00000000")
+    store.append(path, [SESSION])
+    written = store.append(path, [SESSION, SESSION, replace(SESSION, id="cccccccc"), SESSION])
+    assert [record.id for record in written] == ["bbbbbbbb", "dddddddd", "cccccccc", "eeeeeeee"]
 
 
 def test_a_setting_is_changed_in_place(tmp_path: Path) -> None:
@@ -119,6 +174,12 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
         (b"format = 1\nnote = '\xff'\n", "line 2: not UTF-8"),
         (b"a\x00b", "line 1"),
         (b"x = " + b"[" * 5_000, "not valid TOML|nested too deeply"),
+        (b"a." * 3_000 + b"a = 1", "nested too deeply"),
+        (b"x = " + b"9" * 5_000, "too long to be read"),
+        (b"format = 1\n[a]\n[a]\n", "line 3"),
+        (b"format = 1\r\nx = 1 y = 2\r\n", "line 2, column 7"),
+        ("format = 1\n".encode("utf-16"), "line 1: not UTF-8"),
+        (b"<<<<<<< mine\nformat = 1\n", "line 1, column 1"),
     ],
 )
 def test_an_unreadable_journal_is_told_and_left(tmp_path: Path, raw: bytes, says: str) -> None:
@@ -134,8 +195,39 @@ def test_an_unreadable_journal_is_told_and_left(tmp_path: Path, raw: bytes, says
 
 def test_a_folder_is_no_journal(tmp_path: Path) -> None:
     """A folder in the journal's place is told as such."""
-    with pytest.raises(UnreadableJournalError, match="is a folder"):
-        store.load(tmp_path, TODAY)
+    for attempt in (lambda: store.load(tmp_path, TODAY), lambda: store.append(tmp_path, [SESSION])):
+        with pytest.raises(UnreadableJournalError, match="is a folder"):
+            attempt()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_in_a_circle_is_told(tmp_path: Path) -> None:
+    """A link that leads to itself is an error of reading, not an endless one."""
+    path = tmp_path / "journal.toml"
+    path.symlink_to(path)
+    with pytest.raises(UnreadableJournalError, match="cannot be read"):
+        store.load(path, TODAY)
+    with pytest.raises(BotoxlogError):
+        store.append(path, [SESSION])
+    assert path.is_symlink()
+
+
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    """A pipe or a device in the journal's place is neither waited for nor replaced by a file."""
+    path = tmp_path / "journal.toml"
+    os.mkfifo(path)
+    with pytest.raises(CannotDoError, match="a device or a pipe"):
+        store.append(path, [SESSION])
+    assert path.is_fifo()
+    assert visible(tmp_path) == ["journal.toml"]
+
+
+def test_a_file_in_a_folders_place_is_told(tmp_path: Path) -> None:
+    """Where a folder on the way is a file, nothing is written and the file is as it was."""
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(CannotDoError, match="cannot be written"):
+        store.append(tmp_path / "file" / "journal.toml", [SESSION])
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +235,11 @@ def test_a_folder_is_no_journal(tmp_path: Path) -> None:
     [
         "format = 2\n",
         'session = [{date = 2026-01-01, areas = ["x"]}]\n',
-        "[session]\ndate = 2026-01-01\n",
+        "[session]\nid = 'x'\ndate = 2026-01-01\n",
+        "session = 3\n",
+        "session = [3]\n",
+        "session = ['id']\n",
+        "session = []\n",
     ],
 )
 def test_what_cannot_be_added_to_safely_is_refused(tmp_path: Path, text: str) -> None:
@@ -152,6 +248,27 @@ def test_what_cannot_be_added_to_safely_is_refused(tmp_path: Path, text: str) ->
     path.write_text(text)
     with pytest.raises(CannotDoError, match="Nothing was written"):
         store.append(path, [SESSION])
+    assert path.read_text() == text
+    assert visible(tmp_path) == ["journal.toml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "format = 2\n",
+        "person = 3\n",
+        "person = {birth_year = 1988} # me\n",
+        "[[person]]\nclinic = 'C'\n",
+        "person.birth_year = 1988\n",
+        "[person.clinic]\nx = 1\n",
+    ],
+)
+def test_settings_laid_out_another_way_are_left(tmp_path: Path, text: str) -> None:
+    """Where a setting cannot be put without touching more, nothing is written."""
+    path = tmp_path / "journal.toml"
+    path.write_text(text)
+    with pytest.raises(CannotDoError, match="Nothing was written"):
+        store.change_person(path, {"clinic": "D"})
     assert path.read_text() == text
     assert visible(tmp_path) == ["journal.toml"]
 
@@ -184,12 +301,50 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
     assert len(store.load(path, TODAY).journal.sessions) == 2
 
 
-def test_what_a_killed_writer_left_is_swept(path: Path) -> None:
-    """A temporary file of a writer that died goes with the next write."""
+def test_a_journal_that_never_rests_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody writes at every attempt, the writer gives up and theirs is kept."""
     store.append(path, [SESSION])
-    (path.parent / ".journal.toml.deadbeef.tmp").write_text("half")
-    store.append(path, [SESSION])
+    real = codec.appended
+
+    def slow(text: str, records: list[Session]) -> str:
+        path.write_text(path.read_text() + "# again\n")
+        return real(text, records)
+
+    monkeypatch.setattr(codec, "appended", slow)
+    with pytest.raises(CannotDoError, match="again and again"):
+        store.append(path, [SESSION])
+    assert path.read_text().endswith("# again\n" * 5)
     assert visible(path.parent) == ["journal.toml"]
+
+
+def test_a_journal_that_goes_away_meanwhile_is_begun_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal that was moved away while adding is not brought back from memory."""
+    store.append(path, [SESSION])
+    real, moved = codec.appended, path.with_name("moved.toml")
+
+    def slow(text: str, records: list[Session]) -> str:
+        if path.exists():
+            path.rename(moved)
+        return real(text, records)
+
+    monkeypatch.setattr(codec, "appended", slow)
+    store.append(path, [SESSION])
+    assert len(store.load(moved, TODAY).journal.sessions) == 1
+    assert len(store.load(path, TODAY).journal.sessions) == 1
+
+
+@pytest.mark.parametrize("name", ["journal.toml", "j[1-9].toml", "a*"])
+def test_what_a_killed_writer_left_is_swept(tmp_path: Path, name: str) -> None:
+    """A temporary file of a writer that died goes with the next write; nobody else's does."""
+    path = tmp_path / name
+    store.append(path, [SESSION])
+    others = sorted([f".{name}.mine.tmp", f".{name}.bak.deadbeef.tmp", ".j2.toml.deadbeef.tmp"])
+    for left in [f".{name}.deadbeef.tmp", *others]:
+        (tmp_path / left).write_text("half")
+    store.append(path, [SESSION])
+    assert visible(tmp_path) == sorted([*others, name])
 
 
 def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +363,7 @@ def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 ADD = """
-import os, resource, signal, sys
+import filelock, os, resource, signal, sys
 from datetime import date
 from pathlib import Path
 from botoxlog import store
@@ -268,32 +423,57 @@ def test_a_killed_writer_leaves_a_whole_journal(path: Path) -> None:
         assert store.load(path, TODAY).journal.problems == ()
 
 
-@pytest.mark.parametrize(("setup", "says"), [("full", "file too large"), ("nobody", "permission")])
-def test_a_write_that_fails_changes_nothing(tmp_path: Path, setup: str, says: str) -> None:
+@pytest.mark.parametrize(
+    ("setup", "says"), [("full", "file too large"), ("nobody", "permission denied")]
+)
+def test_a_write_that_fails_changes_nothing(shared: Path, setup: str, says: str) -> None:
     """On a full disk, or where one may not write, it is told and the journal is as it was."""
-    path = tmp_path / "journal.toml"
+    path = shared / "journal.toml"
     path.write_text("format = 1\n# " + "x" * 300 + "\n")
     before = path.read_bytes()
-    tmp_path.chmod(0o755 if setup == "full" else 0o555)
-    (tmp_path / ".journal.toml.lock").touch(mode=0o666)
+    (shared / ".journal.toml.lock").touch()
+    (shared / ".journal.toml.lock").chmod(0o666)
+    shared.chmod(0o755 if setup == "full" else 0o555)
     writer = adder(path, 1, setup)
     told = writer.communicate()[0]
-    tmp_path.chmod(0o755)
-    assert writer.returncode in {1, 3}
-    assert says in told
+    shared.chmod(0o755)
+    assert told == f"{path} cannot be written: {says}. Nothing was changed.\n"
+    assert writer.returncode == 1
     assert path.read_bytes() == before
-    assert visible(tmp_path) == ["journal.toml"]
+    assert visible(shared) == ["journal.toml"]
 
 
-def test_one_that_may_not_be_read_is_told(tmp_path: Path) -> None:
-    """A journal of somebody else is an error of reading, with what to check."""
-    path = tmp_path / "journal.toml"
+def test_a_folder_that_may_not_be_made_is_told(shared: Path) -> None:
+    """Where one may not make the journal's folder, nothing is left behind."""
+    shared.chmod(0o555)
+    writer = adder(shared / "a" / "b" / "journal.toml", 1, "nobody")
+    assert "permission denied. Nothing was changed." in writer.communicate()[0]
+    assert writer.returncode == 1
+    shared.chmod(0o755)
+    assert list(shared.iterdir()) == []
+
+
+def test_a_folder_that_may_not_be_listed_is_no_failure(shared: Path) -> None:
+    """Where one may write but not look, it is written, and not said to have failed."""
+    shared.chmod(0o333)
+    writer = adder(shared / "journal.toml", 1, "nobody")
+    assert writer.communicate()[0] == ""
+    assert writer.returncode == 0
+    shared.chmod(0o700)
+    assert visible(shared) == ["journal.toml"]
+
+
+def test_one_that_may_not_be_read_is_told(shared: Path) -> None:
+    """A journal of somebody else is an error of reading, and not overwritten."""
+    path = shared / "journal.toml"
     path.write_text("format = 1\n")
     path.chmod(0o000)
+    shared.chmod(0o777)
     writer = adder(path, 1, "nobody")
-    told = writer.communicate()[0]
-    assert writer.returncode in {1, 3}
-    assert "permission denied" in told
+    assert writer.communicate()[0] == f"The journal {path} cannot be read: permission denied.\n"
+    assert writer.returncode == 3
+    path.chmod(0o600)
+    assert path.read_text() == "format = 1\n"
 
 
 @settings(max_examples=25, deadline=None)
@@ -328,9 +508,17 @@ def test_the_option_wins_over_the_environment(
     assert store.find(option, environ) == Path(found)
 
 
+def test_a_tilde_is_the_home() -> None:
+    """A "~" that no shell has expanded, as in a settings file, is the person's home."""
+    home = Path(os.environ["HOME"])
+    assert store.find(Path("~/a.toml"), {}) == home / "a.toml"
+    assert store.find(None, {"BOTOXLOG_JOURNAL": "~/b.toml"}) == home / "b.toml"
+
+
 def test_the_default_is_in_the_data_folder() -> None:
     """With nothing said, the journal is in the user's data folder."""
     assert store.find(None, {}).parts[-2:] == ("botoxlog", "journal.toml")
+    assert store.find(None, {"BOTOXLOG_JOURNAL": ""}) == store.find(None, {})
 
 
 def test_the_guard_holds() -> None:

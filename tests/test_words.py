@@ -75,8 +75,8 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
         (session("2026-01-01") + look("2026-03-15", "gone") + session(),
          "From 1 fade of your own, beside published figures."),
         (session("2026-01-01") + look("2026-03-15", "full") + session(),
-         ("From published figures for Botox Cosmetic in this area, and 1 result re-treated while "
-         "still at work. The figures are our own reading of what is published.")),
+         ("From published figures for Botox Cosmetic in this area. 1 earlier result of yours "
+         "still worked when repeated. The figures are our own reading of what is published.")),
         (session('"2026-08"'), ("From published figures for Botox Cosmetic in this area. The "
                                "figures are our own reading of what is published. The session is "
                                "only known as Aug 2026, so the window is wider.")),
@@ -115,12 +115,12 @@ def test_every_kind_of_due_thing_has_its_sentence() -> None:
             ("now", f"{book} (you book 2 weeks ahead)."),
         ],
         "2026-11-22": [
-            ("overdue", f"{come} (you book 2 weeks ahead)."),
+            ("now", f"{come} (you book 2 weeks ahead)."),
             ("now", "frown lines: about as likely faded as not. A look now tells most."),
         ],
         "2027-02-20": [
-            ("overdue", f"{come} (you book 2 weeks ahead)."),
             ("overdue", "frown lines: likely faded, about 91 days ago. How does it look?"),
+            ("now", f"{come} (you book 2 weeks ahead)."),
         ],
     }  # fmt: skip
 
@@ -181,7 +181,7 @@ def test_the_history_of_an_area() -> None:
         ),
         "Mon 20 Apr 2026: Botox Cosmetic; no effect seen.",
         "Mon 1 Jun 2026: Botox Cosmetic; repeated after 61 days, nobody looked in between.",
-        "Sat 1 Aug 2026: Botox Cosmetic; running.",
+        "Sat 1 Aug 2026: Botox Cosmetic; not repeated since.",
     ]
 
 

@@ -23,6 +23,7 @@ _MONTH_DAYS = 30.44
 _LONGEST_NAME = 24
 _STATE_WIDTH = 14
 _AHEAD_DAYS = 30
+_CROWDED_DAYS = 20
 _TOLD = 8  # sessions listed below one area, unless a beginning was asked for
 
 
@@ -54,7 +55,7 @@ _LEGEND = {
     "working": "working",
     "between": "faded in here",
     "unknown": "nobody looked",
-    "expected": "should still work",
+    "expected": "should work",
     "fading": "may have faded",
     "likely": "likely day",
     "faded": "probably faded",
@@ -86,6 +87,11 @@ class Scale:
         """Return the column of a day; outside the scale it is negative or beyond the last."""
         days = (self.last - self.first).days or 1
         return (day - self.first).days * (self.columns - 1) // days
+
+    @property
+    def crowded(self) -> bool:
+        """Whether a column holds so many days that today must not share it."""
+        return (self.last - self.first).days > _CROWDED_DAYS * self.columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +210,9 @@ class _Drawing:
         for treatment in area.treatments:
             self._draw(cells, area, treatment)
         if any(self.scale.column(item.date.middle) < 0 for item in area.treatments):
-            cells[0] = cells[0] or "earlier"
+            cells[0] = "session" if cells[0] == "session" else "earlier"
         today = self.scale.column(self.today)
-        if cells[today] not in {"session", "touch_up", "likely"}:
+        if self.scale.crowded or cells[today] not in {"session", "touch_up", "likely"}:
             cells[today] = "today"
         self.used.update(cell for cell in cells if cell)
         bar = Text()
@@ -229,8 +235,9 @@ class _Drawing:
             self._fill(cells, worked, add_days(start, lasted.at_most), "between")
         elif area.forecast is not None:
             early, likely, late = area.forecast.early, area.forecast.likely, area.forecast.late
-            self._fill(cells, start, min(self.today, early), "working")
-            self._fill(cells, max(start, min(self.today, early)), early, "expected")
+            seen = add_days(start, lasted.at_least or 0)
+            self._fill(cells, start, seen, "working")
+            self._fill(cells, seen, early, "expected")
             self._fill(cells, early, likely, "fading")
             self._fill(cells, likely, late, "faded")
             self._put(cells, likely, "likely")
@@ -280,7 +287,7 @@ class _Drawing:
         yield Text(row, "dim")
         if hidden := self._hidden():
             first = min(item.date.first for area in self.view.areas for item in area.treatments)
-            text = f"{plural(hidden, 'earlier session')} not shown: --since {first.year} shows all."
+            text = f"{plural(hidden, 'earlier session')} not drawn: --since {first.year} draws all."
             for line in wrap(text, self.width):
                 yield Text(line, "dim")
 

@@ -122,6 +122,8 @@ def test_reads_what_people_type(typed: str, iso: str) -> None:
         ("29 feb 2026", "not a date I can read"),
         ("1 aug 1960", "would be in 1960"),
         ("99999 days ago", "is a digit missing"),
+        ("99999 years ago", "not a date I can read"),
+        ("next week", "in the future"),
         ("sun 1 aug 2026", "that day is Sat 1 Aug 2026"),
         ("\x1b[31m", '"<U+001B>[31m" is not a date'),
         ("\u202e2026", "<U+202E>"),
@@ -156,6 +158,46 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
     assert bool(said) != bool(found and found.first <= TODAY)
     assert inert(said) == said
     assert len(said) < 800  # sixty characters, each shown as its code at worst
+
+
+TODAYS = st.dates(date(2008, 1, 1), date(2100, 12, 31))
+
+
+@settings(max_examples=80, deadline=None)
+@given(TODAYS, st.integers(1, 99))
+def test_so_long_ago_is_counted_back(today: date, count: int) -> None:
+    """Days and weeks ago are days; months ago a month and years ago a year, on any day of any."""
+    back = today.year * 12 + today.month - 1 - count
+    assert parse_typed(f"{count} days ago", today).iso == str(today - timedelta(days=count))
+    assert parse_typed(f"{count} weeks ago", today).iso == str(today - timedelta(weeks=count))
+    assert parse_typed(f"{count} months ago", today).iso == f"{back // 12}-{back % 12 + 1:02}"
+    assert parse_typed(f"{count % 30 + 1} years ago", today).iso == str(today.year - count % 30 - 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TODAYS, st.integers(1, 12), st.integers(1, 7))
+def test_a_name_alone_is_the_last_one_past(today: date, month: int, weekday: int) -> None:
+    """A month is the last that has begun; a weekday is within the week before today."""
+    name = date(2000, month, 1).strftime("%B")
+    year = today.year if month <= today.month else today.year - 1
+    assert parse_typed(name, today).iso == f"{year}-{month:02}"
+    day = today - timedelta(days=weekday)
+    for said in (f"{day:%A}", f"last {day:%A}", f"on {day:%a}"):
+        assert parse_typed(said, today) == PartialDate.of_day(day)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TODAYS, st.integers(0, 5000))
+def test_a_whole_date_in_words_is_that_day(today: date, back: int) -> None:
+    """Day, month and year in words are that day, in any usual order."""
+    day = max(today - timedelta(days=back), date(1970, 1, 1))
+    for said in (
+        f"{day.day} {day:%b %Y}",
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day:%a} {day.day} {day:%B %Y}",
+        f"{day.day}-{day:%b-%Y}",
+    ):
+        assert parse_typed(said, today) == PartialDate.of_day(day)
 
 
 @pytest.mark.parametrize("iso", ["", "2026-08-01x", "26-08-01", "2026-8-1-1", "\x1b", "z" * 999])

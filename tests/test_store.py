@@ -154,6 +154,14 @@ def test_a_setting_is_changed_in_place(tmp_path: Path) -> None:
     assert store.load(path, TODAY).journal.person.birth_year is None
 
 
+def test_taking_out_what_is_not_there_changes_nothing(tmp_path: Path) -> None:
+    """A setting that is taken out twice leaves the file as it was."""
+    path = tmp_path / "journal.toml"
+    path.write_bytes(OLD.encode())
+    store.change_person(path, {"clinic": None})
+    assert path.read_bytes() == OLD.encode()
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     """A symbolic link, dangling or in a chain, is written through and never replaced."""
     real, middle, link = tmp_path / "real.toml", tmp_path / "middle", tmp_path / "link.toml"
@@ -398,13 +406,13 @@ def adder(path: Path, times: int, setup: str = "") -> "subprocess.Popen[str]":
 
 def test_many_writers_at_once_lose_nothing(path: Path) -> None:
     """Eight processes adding at once: every record is there exactly once."""
-    writers = [adder(path, 5) for _ in range(8)]
+    writers = [adder(path, 10) for _ in range(8)]
     assert [writer.communicate()[0] for writer in writers] == [""] * 8
     assert [writer.returncode for writer in writers] == [0] * 8
     sessions = store.load(path, TODAY).journal.sessions
     areas = sorted(session.doses[0].area for session in sessions)
-    assert areas == sorted(f"{writer.pid}-{number}" for writer in writers for number in range(5))
-    assert len({session.id for session in sessions}) == 40
+    assert areas == sorted(f"{writer.pid}-{number}" for writer in writers for number in range(10))
+    assert len({session.id for session in sessions}) == 80
 
 
 def test_a_killed_writer_leaves_a_whole_journal(path: Path) -> None:
@@ -413,14 +421,57 @@ def test_a_killed_writer_leaves_a_whole_journal(path: Path) -> None:
     path.write_text("# mine\nformat = 1\n")
     for _ in range(12):
         writer = adder(path, 10_000)
-        assert writer.stdout is not None
-        before = path.stat().st_ino
-        while path.stat().st_ino == before:  # until it has replaced the file once
-            pass
+        before, inode = path.read_bytes(), path.stat().st_ino
+        while path.stat().st_ino == inode:  # until it has replaced the file once
+            assert writer.poll() is None
         writer.kill()
         writer.communicate()
-        assert path.read_text().startswith("# mine\n")
+        assert path.read_bytes().startswith(before)
         assert store.load(path, TODAY).journal.problems == ()
+
+
+STEPS = """
+import filelock, itertools, os, secrets, signal, sys, tomli_w
+from datetime import date
+from pathlib import Path
+from botoxlog import codec, store
+from botoxlog.dates import PartialDate
+from botoxlog.model import Dose, Session
+
+path, session = Path(sys.argv[1]), Session("x", PartialDate.of_day(date(2026, 8, 1)), (Dose("y"),))
+before = path.read_bytes()
+new = codec.appended(before.decode(), [session]).encode()
+for step in itertools.count(1):
+    path.write_bytes(before)
+    child = os.fork()
+    if child == 0:
+        steps = itertools.count(1)
+        def trace(frame, event, argument):
+            if frame.f_code.co_filename not in {store.__file__, codec.__file__}:
+                return None
+            if next(steps) == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return trace
+        sys.settrace(trace)
+        store.append(path, [session])
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    after = path.read_bytes()
+    print({before: "old", new: "new"}.get(after, "torn"))
+    if status == 0:
+        break
+"""
+
+
+def test_killed_at_any_line_the_journal_is_whole(path: Path) -> None:
+    """Killed at each line of a write in turn, what is there is the old or the new, to the byte."""
+    path.parent.mkdir()
+    path.write_bytes(OLD.encode())
+    told = subprocess.check_output([sys.executable, "-c", STEPS, str(path)], text=True).split()
+    assert set(told) == {"old", "new"}
+    assert told == ["old"] * told.count("old") + ["new"] * told.count("new")
+    assert len(told) > 100
+    assert visible(path.parent) == ["journal.toml"]
 
 
 @pytest.mark.parametrize(
@@ -476,10 +527,44 @@ def test_one_that_may_not_be_read_is_told(shared: Path) -> None:
     assert path.read_text() == "format = 1\n"
 
 
+NOTES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+LINES = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
+CHANGES = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), NOTES),
+        st.tuples(st.just("clinic"), LINES.filter(str.strip)),
+        st.tuples(st.just("comment"), LINES),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(CHANGES, st.sampled_from(["\n", "\r\n"]))
+def test_a_journal_shared_with_an_editor_keeps_all(steps: list[tuple[str, str]], end: str) -> None:
+    """Adding, setting and comments by hand in any order: all of it is there in the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.toml"
+        path.write_bytes(f"format = 1{end}".encode())
+        for kind, text in steps:
+            if kind == "add":
+                store.append(path, [replace(SESSION, note=text)])
+            elif kind == "clinic":
+                store.change_person(path, {"clinic": text})
+            else:
+                path.write_bytes(path.read_bytes() + f"# {text}{end}".encode())
+        journal, raw = store.load(path, TODAY).journal, path.read_bytes()
+        assert [item.note for item in journal.sessions] == [x for kind, x in steps if kind == "add"]
+        assert len({item.id for item in journal.sessions}) == len(journal.sessions)
+        clinics = [text for kind, text in steps if kind == "clinic"]
+        assert journal.person.clinic == (clinics[-1] if clinics else None)
+        assert all(f"# {text}{end}".encode() in raw for kind, text in steps if kind == "comment")
+
+
 @settings(max_examples=25, deadline=None)
 @given(
-    st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)),
-    st.text(st.characters(exclude_categories=["Cs", "Cc"])),
+    st.lists(NOTES),
+    LINES,
 )
 def test_any_notes_come_back_and_comments_stay(notes: list[str], comment: str) -> None:
     """Append then load gives every note exactly, and a comment is never touched."""

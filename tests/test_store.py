@@ -494,6 +494,20 @@ def test_a_write_that_fails_changes_nothing(shared: Path, setup: str, says: str)
     assert visible(shared) == ["journal.toml"]
 
 
+def test_a_read_only_journal_is_not_replaced(shared: Path) -> None:
+    """A file that may only be read is left, even where a rename could put another in its place."""
+    path = shared / "journal.toml"
+    path.write_text("format = 1\n")
+    path.chmod(0o444)
+    shared.chmod(0o777)
+    writer = adder(path, 1, "nobody")
+    told = writer.communicate()[0]
+    assert told == f"{path} cannot be written: permission denied. Nothing was changed.\n"
+    assert writer.returncode == 1
+    assert path.read_text() == "format = 1\n"
+    assert visible(shared) == ["journal.toml"]
+
+
 def test_a_folder_that_may_not_be_made_is_told(shared: Path) -> None:
     """Where one may not make the journal's folder, nothing is left behind."""
     shared.chmod(0o555)

@@ -203,7 +203,7 @@ def _rewrite(path: Path, change: Change) -> None:
                 f"{path} is a device or a pipe. Nothing was written.",
                 "Name an ordinary file with --journal or BOTOXLOG_JOURNAL.",
             )
-        if target.exists() and not os.access(target, os.W_OK):  # a rename would not ask
+        if os.access(target, os.R_OK) and not os.access(target, os.W_OK):  # a rename would not ask
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _make_folder(target.parent)
         with _locked(target):

@@ -352,14 +352,7 @@ def _save(
 
 
 def _concerns(area: "AreaOutlook", records: Sequence["Record"], intake: "Intake") -> bool:
-    from botoxlog.model import Session
-
-    named: set[str] = set()
-    for record in records:
-        if isinstance(record, Session):
-            named.update(dose.area for dose in record.doses)
-        else:
-            named.update(seen.area for seen in getattr(record, "states", ()))
+    named = {name for record in records for name in record.areas}
     bases = {intake.reference.split_side(name)[0].casefold() for name in named}
     return intake.reference.split_side(area.area)[0].casefold() in bases
 

@@ -15,6 +15,7 @@ from botoxlog.text import inert
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHOWN = 60  # no date that people type is longer
+LONGEST_MONTH = 31  # days
 EARLIEST_YEAR = 1970  # earlier than any treatment this journal could be about: a slip of the keys
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -85,6 +86,11 @@ class PartialDate:
     def is_day(self) -> bool:
         """Whether the very day is known."""
         return self.first == self.last
+
+    @property
+    def knows_month(self) -> bool:
+        """Whether it is known to a month at least, not to a year alone."""
+        return (self.last - self.first).days <= LONGEST_MONTH
 
     @property
     def middle(self) -> date:

@@ -255,7 +255,7 @@ def forecast(
     earlier = earlier[-REMEMBERED:]
     fades = sum(1 for lasted in earlier if lasted.is_fade and _tells(lasted, prior))
     working = sum(1 for lasted in earlier if not lasted.is_fade and lasted.at_least)
-    if (start.last - start.first).days > 31:  # noqa: PLR2004 - wider than any month
+    if not start.knows_month:
         return "Only the year of the last session is known."
     if prior is None:
         if fades < OWN_FADES_NEEDED:

@@ -11,11 +11,11 @@ from typing import Protocol, TypeVar
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BadInputError
 from botoxlog.history import LATE_TOUCH_UP_DAYS
-from botoxlog.intake import Intake, clean, plain_number
+from botoxlog.intake import Intake, clean
 from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.outlook import AreaOutlook, Outlook, build_outlook, is_dormant
 from botoxlog.reference import Reference
-from botoxlog.text import inert
+from botoxlog.text import inert, plain_number
 
 T = TypeVar("T")
 
@@ -169,7 +169,7 @@ class Questions:
         for area in running(intake.journal, intake.reference, session.date, intake.today):
             earlier = area.last.date.last < session.date.first
             if earlier and any(
-                intake.history.overlaps(dose.area, area.area) for dose in session.doses
+                intake.reference.overlap(treated, area.area) for treated in session.areas
             ):
                 question = f"{inert(area.name)} just before: full, fading, gone"
                 if (state := self._state(question, area)) is not None:

@@ -19,8 +19,6 @@ shorter one is pointed out as a possible slip of the keys."""
 LATE_TOUCH_UP_DAYS = 56
 """A touch-up later than this is pointed out; most are one to three weeks after. Our choice."""
 
-LONGEST_MONTH = 31  # days
-
 SLIP_FACTOR = 10
 """Units this many times the usual look like a slipped key. Our choice."""
 
@@ -70,10 +68,10 @@ class History:
 
     def _twin(self, session: Session) -> Session | None:
         """Return a session that this one repeats; two visits in one year are no repetition."""
-        areas = {dose.area for dose in session.doses}
+        areas = set(session.areas)
         for other in self.journal.sessions:
-            same = other.date == session.date and {dose.area for dose in other.doses} == areas
-            if same and (_days_known_to(session.date) <= LONGEST_MONTH or _equal(other, session)):
+            same = other.date == session.date and set(other.areas) == areas
+            if same and (session.date.knows_month or _equal(other, session)):
                 return other
         return None
 
@@ -133,17 +131,7 @@ class History:
         return max(earlier, key=lambda session: session.date.middle, default=None)
 
     def _treats(self, session: Session, area: str) -> bool:
-        return any(self.overlaps(dose.area, area) for dose in session.doses)
-
-    def overlaps(self, one: str, other: str) -> bool:
-        """Whether two areas are the same, or one is a side of the other."""
-        (base, side), (other_base, other_side) = map(self.reference.split_side, (one, other))
-        same = base.casefold() == other_base.casefold()
-        return same and (side is None or other_side is None or side == other_side)
-
-
-def _days_known_to(when: PartialDate) -> int:
-    return (when.last - when.first).days + 1
+        return any(self.reference.overlap(mine, area) for mine in session.areas)
 
 
 def _most_days_between(one: PartialDate, other: PartialDate) -> int:

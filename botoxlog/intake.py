@@ -441,11 +441,6 @@ def _amount(digits: str) -> float | None:
     return int(amount) if amount == int(amount) else amount
 
 
-def plain_number(amount: float) -> str:
-    """Return a number as `Intake` reads it back: "20", "12.5", "1200000"."""
-    return f"{amount:.0f}" if amount == int(amount) else f"{amount:g}"
-
-
 def _is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 

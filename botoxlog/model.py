@@ -67,6 +67,11 @@ class Session:
     touch_up_of: str | None = None
     note: str | None = None
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """What was treated."""
+        return tuple(dose.area for dose in self.doses)
+
 
 @dataclass(frozen=True, slots=True)
 class AreaState:
@@ -86,6 +91,11 @@ class CheckIn:
     effects: tuple[str, ...] = ()
     note: str | None = None
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """What was looked at."""
+        return tuple(seen.area for seen in self.states)
+
 
 @dataclass(frozen=True, slots=True)
 class Discussed:
@@ -96,6 +106,11 @@ class Discussed:
     topic: str
     outcome: Outcome
     note: str | None = None
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """No area: a question may be about any."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

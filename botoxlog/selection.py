@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from botoxlog.errors import CannotDoError
 from botoxlog.intake import Intake
-from botoxlog.model import CheckIn, Discussed, Journal, Record, Session
+from botoxlog.model import Journal, Record, Session
 from botoxlog.reference import Area, Known, Near, Product, Reference
 from botoxlog.text import inert, join_words
 
@@ -43,19 +43,9 @@ def records(
 
 
 def _names_area(record: Record, wanted: str, reference: Reference) -> bool:
-    if isinstance(record, Discussed):
-        return False
-    named = (
-        [seen.area for seen in record.states]
-        if isinstance(record, CheckIn)
-        else [dose.area for dose in record.doses]
-    )
-    base, side = reference.split_side(wanted)
-    for name in named:
+    for name in record.areas:
         found = reference.find_area(name)
-        other, other_side = reference.split_side(found.id if isinstance(found, Known) else name)
-        same = other.casefold() == base.casefold()
-        if same and (side is None or other_side is None or side == other_side):
+        if reference.overlap(found.id if isinstance(found, Known) else name, wanted):
             return True
     return False
 

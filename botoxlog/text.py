@@ -36,3 +36,8 @@ def join_words(words: list[str] | tuple[str, ...], last: str = "and") -> str:
 def plural(count: int, noun: str) -> str:
     """Return `count` with its noun: "1 day", "3 days"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def plain_number(number: float) -> str:
+    """Return "20", "12.5", "1200000": never a power of ten, and as it is read back."""
+    return f"{number:.0f}" if number == int(number) else f"{number:g}"

@@ -10,7 +10,7 @@ from botoxlog.forecast import BasisKind, Caveat, Lasted
 from botoxlog.model import CheckIn, Discussed, Person, Record, Session, State
 from botoxlog.outlook import AreaOutlook, Due, DueKind, Outlook, Phase, Treatment, Urgency
 from botoxlog.reference import Figure, LabelledDose, Prior, Reference, Status
-from botoxlog.text import inert, join_words, plural
+from botoxlog.text import inert, join_words, plain_number, plural
 
 NEAR_DAYS = 300
 """Days this near to today are said without their year."""
@@ -38,12 +38,7 @@ def say_date(when: PartialDate, today: date) -> str:
 
 def say_units(units: float) -> str:
     """Return "20 units", "12.5 units"."""
-    return f"{say_number(units)} unit" if units == 1 else f"{say_number(units)} units"
-
-
-def say_number(number: float) -> str:
-    """Return "20", "12.5", "1200000": never a power of ten."""
-    return f"{number:.0f}" if number == int(number) else f"{number:g}"
+    return f"{plain_number(units)} unit" if units == 1 else f"{plain_number(units)} units"
 
 
 def state(area: AreaOutlook) -> str:
@@ -320,7 +315,7 @@ def _session_parts(session: Session, reference: Reference) -> Iterator[str]:
         yield f"{area_name(dose.area, reference)}{units}"
     yield f"for {inert(session.purpose)}" if session.purpose else ""
     if session.cost is not None:
-        yield f"{say_number(session.cost)} {inert(session.currency or '')}".strip()
+        yield f"{plain_number(session.cost)} {inert(session.currency or '')}".strip()
     yield f"lot {inert(session.lot)}" if session.lot else ""
     yield f"expires {session.expiry.iso}" if session.expiry else ""
     yield inert(session.injector or "")

@@ -123,4 +123,4 @@ def test_areas_with_a_part_in_common(
     reference: Reference, one: str, other: str, shared: bool
 ) -> None:
     """The whole and its side share a part; left and right do not, nor does an area without."""
-    assert history(reference).overlaps(one, other) is shared
+    assert reference.overlap(one, other) is shared

@@ -7,9 +7,10 @@ import pytest
 
 from botoxlog.dates import PartialDate, parse_iso
 from botoxlog.errors import BadInputError
-from botoxlog.intake import Intake, clean, plain_number, settings
+from botoxlog.intake import Intake, clean, settings
 from botoxlog.model import AreaState, Dose, Journal, Person, Session, State
 from botoxlog.reference import Reference, load
+from botoxlog.text import plain_number
 from tests.conftest import TODAY
 
 

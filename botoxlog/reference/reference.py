@@ -123,6 +123,12 @@ class Reference:
         area = self.areas.get(base)
         return (base, side) if area and area.sides and side in _SIDES else (area_id, None)
 
+    def overlap(self, one: str, other: str) -> bool:
+        """Whether two areas are the same, or one is a side of the other."""
+        (base, side), (other_base, other_side) = map(self.split_side, (one, other))
+        same = base.casefold() == other_base.casefold()
+        return same and (side is None or other_side is None or side == other_side)
+
     def area_label(self, area_id: str) -> str:
         """Return an area as it is shown: "jaw, left"; free text comes back unchanged."""
         base, side = self.split_side(area_id)

@@ -1,0 +1,53 @@
+"""The commands that show the reference data, each figure with its source."""
+
+from typing import Annotated
+
+import typer
+
+from botoxlog.commands.shared import JsonOption, Run, load_reference, show
+
+
+def areas(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Only this one.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the areas and the words for them.
+
+    Each with how long results of Botox last there, where that was read and how well it is
+    verified.
+    """
+    from botoxlog import selection
+
+    run: Run = context.obj
+    reference = load_reference()
+    chosen = selection.areas(reference, name)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.areas(run.today, chosen, reference))
+        return
+    from botoxlog.views.lists import AreasView
+
+    show(AreasView(chosen, reference))
+
+
+def products(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Only this one.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the products, each figure sourced."""
+    from botoxlog import selection
+
+    run: Run = context.obj
+    reference = load_reference()
+    chosen = selection.products(reference, name)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.products(run.today, chosen))
+        return
+    from botoxlog.views.lists import ProductsView
+
+    show(ProductsView(chosen, reference))

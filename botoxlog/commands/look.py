@@ -1,0 +1,164 @@
+"""The commands that show what was logged and what follows from it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.commands.shared import (
+    JsonOption,
+    Run,
+    can_ask,
+    load_reference,
+    show,
+    tell,
+    tell_first_step,
+)
+from botoxlog.errors import CannotDoError
+
+if TYPE_CHECKING:
+    from botoxlog.intake import Intake
+    from botoxlog.outlook import AreaOutlook, Outlook
+
+DUE = 10
+"""Exit code of `remind --exit-code` where something is due."""
+
+DEMO_DAYS = 30
+
+
+def timeline(
+    context: typer.Context,
+    area: Annotated[str | None, typer.Option(help="Only this area, explained.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Begin the picture here: 2024, 2025-06.", metavar="DATE")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what works, what fades, and when."""
+    run: Run = context.obj
+    opened = run.open()
+    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
+    begin = intake.when(since).first if since is not None else None
+    outlook = run.outlook(opened.journal)
+    areas = _areas_wanted(outlook, area, intake)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.timeline(outlook, areas))
+        return
+    if not areas:
+        tell_first_step(opened)
+        return
+    from botoxlog.views.timeline import TimelineView
+
+    show(TimelineView(outlook, areas, intake.reference, begin, detail=area is not None))
+
+
+def remind(
+    context: typer.Context,
+    within: Annotated[
+        str, typer.Option(help="How far ahead to look: 30d, 6w.", metavar="DAYS")
+    ] = "14d",
+    as_json: JsonOption = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print nothing where nothing is due.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 10 where something is due.")
+    ] = False,
+) -> None:
+    """Say what is due, most urgent first."""
+    from botoxlog.dates import parse_days
+    from botoxlog.outlook import due_within
+
+    run: Run = context.obj
+    days = parse_days(within)
+    opened = run.open(quiet=quiet)
+    outlook = run.outlook(opened.journal)
+    due = due_within(outlook, days)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.remind(outlook, due))
+    elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
+        from botoxlog.words import due_lines
+
+        for line in due_lines(due, outlook):
+            print(f"{line.when}: {line.text}")
+    else:
+        from botoxlog.views.lists import RemindView
+        from botoxlog.words import due_lines
+
+        show(RemindView(outlook, due_lines(due, outlook), days))
+        tell_first_step(opened)
+    if due and exit_code:
+        raise typer.Exit(DUE)
+
+
+def log(
+    context: typer.Context,
+    area: Annotated[str | None, typer.Option(help="Only records of this area.")] = None,
+    product: Annotated[str | None, typer.Option("--product", "-p", help="Only this one.")] = None,
+    lot: Annotated[str | None, typer.Option(help="Only sessions with this lot number.")] = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row an area.")] = False,
+) -> None:
+    """List the records with their ids, oldest first."""
+    from botoxlog import selection
+
+    run: Run = context.obj
+    opened = run.open()
+    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json or as_csv))
+    records = selection.records(opened.journal, intake, area=area, product=product, lot=lot)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.log(run.today, records, opened.journal.problems))
+    elif as_csv:
+        from botoxlog.outputs import as_csv as table
+
+        print(table.log(records), end="")
+    elif records:
+        from botoxlog.views.lists import LogView
+
+        show(LogView(records, intake.reference))
+    elif opened.journal.sessions:
+        tell("No record fits.")
+    else:
+        tell_first_step(opened)
+
+
+def demo(context: typer.Context) -> None:
+    """Show it all on an example journal."""
+    from botoxlog.demo import example_journal
+    from botoxlog.outlook import due_within
+    from botoxlog.views.lists import RemindView
+    from botoxlog.views.timeline import TimelineView
+    from botoxlog.words import due_lines
+
+    run: Run = context.obj
+    outlook = run.outlook(example_journal(run.today))
+    due = due_within(outlook, DEMO_DAYS)
+    print("An example journal, not yours.\n\n$ botoxlog timeline")
+    show(TimelineView(outlook, outlook.areas, load_reference()))
+    print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
+    show(RemindView(outlook, due_lines(due, outlook), DEMO_DAYS))
+    print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')
+
+
+def _areas_wanted(
+    outlook: "Outlook", wanted: str | None, intake: "Intake"
+) -> tuple["AreaOutlook", ...]:
+    from botoxlog.outlook import in_area
+    from botoxlog.text import inert
+
+    if wanted is None:
+        return outlook.areas
+    area = intake.area(wanted)
+    found = tuple(item for item in outlook.areas if in_area(item, area, intake.reference))
+    if not found and outlook.areas:
+        names = ", ".join(inert(item.area) for item in outlook.areas)
+        raise CannotDoError(
+            f"No session of {inert(intake.reference.area_label(area))} is logged.",
+            f"The journal has: {names}.",
+        )
+    return found

@@ -1,0 +1,138 @@
+"""What every command needs: where the journal is, what day it is, and how to speak."""
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.errors import BadInputError, CannotDoError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from botoxlog.intake import Intake
+    from botoxlog.model import Journal
+    from botoxlog.outlook import Outlook
+    from botoxlog.reference import Reference
+    from botoxlog.store import OpenJournal
+    from botoxlog.terminal import Refuser, Terminal
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, stable for scripts.")]
+
+_PROBLEMS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the program: where the journal is and what day it is."""
+
+    path: Path
+    today: date
+
+    def open(self, *, quiet: bool = False) -> "OpenJournal":
+        """Read the journal; its problems go to stderr."""
+        from botoxlog import store
+
+        opened = store.load(self.path, self.today)
+        if not quiet:
+            _tell_problems(opened)
+        return opened
+
+    def outlook(self, journal: "Journal") -> "Outlook":
+        """Work out what there is to show."""
+        from botoxlog.outlook import build_outlook
+
+        return build_outlook(journal, load_reference(), self.today)
+
+    def intake(self, journal: "Journal", *, ask: bool) -> "Intake":
+        """Return the one who understands what was typed."""
+        from botoxlog.intake import Intake
+
+        return Intake(load_reference(), journal, self.today, _clarifier(ask=ask))
+
+
+def load_reference() -> "Reference":
+    """Return the reference data; read once a run."""
+    from botoxlog.reference import load
+
+    return load()
+
+
+def _label(word: str) -> str:
+    reference = load_reference()
+    if word in reference.products:
+        return reference.product_label(word)
+    return reference.area_label(word)
+
+
+def _clarifier(*, ask: bool) -> "Terminal | Refuser":
+    from botoxlog.terminal import Refuser, Terminal
+
+    return Terminal(_label) if ask else Refuser(_label)
+
+
+def can_ask(*, as_json: bool = False) -> bool:
+    """Whether there is a person at a terminal to answer questions."""
+    from botoxlog.terminal import is_interactive
+
+    return not as_json and is_interactive()
+
+
+def tell(*sentences: str) -> None:
+    """Say something on stderr, wrapped to the terminal."""
+    from botoxlog.terminal import wrapped
+
+    for sentence in sentences:
+        print(wrapped(sentence) if sys.stderr.isatty() else sentence, file=sys.stderr)
+
+
+def _tell_problems(opened: "OpenJournal") -> None:
+    problems = opened.journal.problems
+    for problem in problems[:_PROBLEMS_SHOWN]:
+        tell(f"{opened.path.name}, line {problem.line}: {problem.message}")
+    if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
+        tell(f"... and {more} more: botoxlog timeline --json lists them all.")
+
+
+def tell_first_step(opened: "OpenJournal") -> None:
+    """Say how to begin where nothing is logged yet."""
+    if not opened.exists:
+        tell(
+            f"There is no journal yet at {opened.path}.",
+            'Start one with your last session: botoxlog add "11s=20" -p botox --on "3 weeks ago"',
+            "Or look around first: botoxlog demo",
+        )
+    elif not opened.journal.sessions:
+        tell("No session is logged yet. Run botoxlog add, and answer its questions.")
+
+
+def show(view: "RenderableType") -> None:
+    """Print a view on stdout; notes in it are data, never markup."""
+    from rich.console import Console
+
+    console = Console(markup=False, emoji=False, highlight=False)
+    console.print(view)
+
+
+def asking(hint: str) -> "Terminal":
+    """Return the terminal to ask in.
+
+    Raises:
+        BadInputError: There is none; `hint` says what to type instead.
+    """
+    from botoxlog.terminal import Terminal
+
+    if not can_ask():
+        raise BadInputError("Nothing was said, and there is no terminal to ask in.", hint)
+    return Terminal(_label)
+
+
+def stop_unless_confirmed(question: str) -> None:
+    """Ask, and leave with nothing written unless the answer is yes."""
+    from botoxlog.terminal import Terminal
+
+    if not Terminal(_label).confirm(question):
+        raise CannotDoError("Nothing was written.")

@@ -135,15 +135,15 @@ def trend(area: AreaOutlook) -> str:
         return ""
     weeks = join_words([str(round(days / 7)) for days in going.days])
     lasted_about = f": about {weeks} weeks" if len(going.days) > 1 else ""
-    if not going.clear:
-        return (
-            f"Your last {_COUNTS[len(going.days)]} results here were each {going.kind} than the "
-            f"one before{lasted_about}. That may still be chance."
-        )
-    shift = f"Your results here have been getting {going.kind}{lasted_about}."
-    if not area.changes:
-        return f"{shift} That is more than chance would do."
-    return f"{shift} What else changed: {join_words(list(area.changes))}."
+    if going.clear:
+        said = f"Your results here have been getting {going.kind}{lasted_about}."
+        doubt = "" if area.changes else "That is more than chance would do."
+    else:
+        row = f"Your last {_COUNTS[len(going.days)]} results here were each {going.kind}"
+        said = f"{row} than the one before{lasted_about}."
+        doubt = "That may still be chance."
+    changed = f"What else changed: {join_words(list(area.changes))}." if area.changes else ""
+    return " ".join(part for part in (said, doubt, changed) if part)
 
 
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}

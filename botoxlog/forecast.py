@@ -230,6 +230,27 @@ class Forecast:
     caveats: tuple[Caveat, ...]
 
 
+class TrendKind(StrEnum):
+    """Which way a person's results have gone."""
+
+    LONGER = "longer"
+    SHORTER = "shorter"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A change in how long one area's results last.
+
+    Attributes:
+        clear: False where it is within the usual scatter.
+        days: About how long the last results lasted, oldest first.
+    """
+
+    kind: TrendKind
+    clear: bool
+    days: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """What was seen of the running session: last working, first fading, first gone."""

@@ -9,11 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from botoxlog.dates import PartialDate, add_days
-from botoxlog.forecast import Forecast, Lasted, Looks, forecast
+from botoxlog.forecast import Forecast, Lasted, Looks, Trend, forecast
 from botoxlog.model import Journal, Person, Problem, Session, State
 from botoxlog.reference import Figure, Known, Product, Reference
+
+if TYPE_CHECKING:
+    from botoxlog.topics import Raised
 
 FULL_AFTER_DAYS = 14
 """From here on a result counts as full: the two-week look at which clinics judge it. Our choice,
@@ -106,6 +111,8 @@ class AreaOutlook:
         retreat_figure: Where that interval comes from.
         last_seen: The last look at the running session.
         no_effect: Whether that look found no effect at all.
+        trend: Which way the results have gone, None where nothing says.
+        changes: What else changed between those sessions, in plain words: "the product".
     """
 
     area: str
@@ -120,6 +127,8 @@ class AreaOutlook:
     retreat_figure: Figure | None
     last_seen: Look | None
     no_effect: bool
+    trend: Trend | None = None
+    changes: tuple[str, ...] = ()
 
     @property
     def last(self) -> Treatment:
@@ -144,20 +153,39 @@ class Due:
     urgency: Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: what is worth raising is worked out when first asked for
 class Outlook:
     """Everything there is to show on one day.
 
     Attributes:
         areas: Most urgent first: fading and gone before working, soonest first.
         due: Everything that is due now or later, most urgent first; surfaces cut it to a period.
+        journal: What it was worked out from.
+        reference: The figures it was worked out with.
     """
 
     today: date
-    person: Person
     areas: tuple[AreaOutlook, ...]
     due: tuple[Due, ...]
-    problems: tuple[Problem, ...]
+    journal: Journal
+    reference: Reference
+
+    @property
+    def person(self) -> Person:
+        """Whose it is."""
+        return self.journal.person
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What in the journal makes no sense."""
+        return self.journal.problems
+
+    @cached_property
+    def raised(self) -> "tuple[Raised, ...]":
+        """Every open question, most useful first; nobody else pays for the rules."""
+        from botoxlog.topics import open_topics
+
+        return open_topics(self.journal, self.reference, self.areas, self.today)
 
 
 def build_outlook(journal: Journal, reference: Reference, today: date) -> Outlook:
@@ -167,7 +195,7 @@ def build_outlook(journal: Journal, reference: Reference, today: date) -> Outloo
     areas.sort(key=lambda area: _area_rank(area, today))
     due = [item for area in areas for item in _due(area, journal.person, today)]
     due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
-    return Outlook(today, journal.person, tuple(areas), tuple(due), journal.problems)
+    return Outlook(today, tuple(areas), tuple(due), journal, reference)
 
 
 def due_within(outlook: Outlook, days: int) -> tuple[Due, ...]:

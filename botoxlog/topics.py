@@ -644,12 +644,11 @@ def _counterfeit(case: Case, topic: Topic) -> Finding | None:
         return None
     when = _date_words(max(missing, key=lambda session: session.date.middle).date)
     lacks = "lacks" if len(missing) == 1 else "lack"
-    return Finding(
-        (
-            f"{plural(len(missing), 'visit')} of the past year {lacks} the lot number or the "
-            f"expiry date, the last on {when}.",
-        )
+    told = (
+        f"{plural(len(missing), 'visit')} of the past year {lacks} the lot number or the expiry "
+        f"date, the last on {when}."
     )
+    return Finding((told,))
 
 
 def lot_warning(lot: str, reference: Reference) -> str | None:

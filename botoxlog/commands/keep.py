@@ -9,6 +9,7 @@ import typer
 from botoxlog.commands.shared import (
     JsonOption,
     Run,
+    answer_emergency,
     asking,
     can_ask,
     show,
@@ -59,6 +60,7 @@ def add(
 
     run: Run = context.obj
     ask = can_ask(as_json=as_json)
+    answer_emergency((), [note])
     journal = run.open().journal
     intake = run.intake(journal, ask=ask)
     if not areas:
@@ -130,14 +132,13 @@ def checkin(
     from botoxlog.model import CheckIn
 
     run: Run = context.obj
+    answer_emergency(effect or (), [note, *(states or ())])
     journal = run.open().journal
     intake = run.intake(journal, ask=can_ask(as_json=as_json))
     if not states and not effect and note is None:
         record = _guided_checkin(intake, run.outlook(journal))
     else:
         effects = tuple(intake.effect(typed) for typed in effect or ())
-        if intake.urgent:
-            tell(intake.reference.emergency_text())
         when = intake.when(on)
         going = running(journal, intake.reference, when, run.today)
         seen = intake.states(states or (), [area.area for area in going])

@@ -168,6 +168,34 @@ class Evidence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SignPair:
+    """Two words that together may speak of an emergency.
+
+    Attributes:
+        what: The first word, any of these.
+        others: The second, any of these.
+        within: How many words apart they may stand.
+        in_order: Whether the second must come after the first.
+        unless: Phrases that are harmless, taken out before.
+    """
+
+    what: frozenset[str]
+    others: frozenset[str]
+    within: int
+    in_order: bool = False
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The file of signs: words that may speak of an emergency, alone, in phrases and in pairs."""
+
+    alone: tuple[str, ...]
+    phrases: tuple[str, ...]
+    pairs: tuple[SignPair, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """A number that a topic's rule reckons with.
 

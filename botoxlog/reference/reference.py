@@ -21,6 +21,7 @@ from botoxlog.reference.records import (
     Effects,
     Product,
     Products,
+    Signs,
     States,
     StateWords,
     Topic,
@@ -67,10 +68,20 @@ class Reference:
         """What may be worth raising, by id, most useful first."""
         return self._topics.known
 
+    @property
+    def warned_lots(self) -> tuple[WarnedLot, ...]:
+        """The lots that published warnings name, as far as they are known here."""
+        return self._topics.warned_lots
+
     @cached_property
     def durations(self) -> Durations:
         """The published durations and the rules of borrowing."""
         return loader.read_durations(self.folder)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The words that may speak of an emergency."""
+        return loader.read_signs(self.folder)
 
     def sources(self) -> Mapping[str, Source]:
         """Return where the figures come from, by id."""
@@ -137,7 +148,7 @@ class Reference:
 
     def warned_lot(self, lot: str) -> WarnedLot | None:
         """Return the published warning that names a lot, None where none that is known does."""
-        named = (item for item in self._topics.warned_lots if plain_lot(item.lot) == plain_lot(lot))
+        named = (item for item in self.warned_lots if plain_lot(item.lot) == plain_lot(lot))
         return next(named, None)
 
     def split_side(self, area_id: str) -> tuple[str, str | None]:

@@ -14,12 +14,14 @@ from typing import Protocol
 from botoxlog.dates import MONTHS, PartialDate, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.history import History
-from botoxlog.model import AreaState, Dose, Journal, State
+from botoxlog.model import AreaState, Dose, Journal, Outcome, State
 from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.text import inert, join_words
 
 MOST_UNITS = 100_000
 """More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
+
+SHORTEST_OUTCOME = 3  # letters: "ask"
 
 OLDEST, MOST_WEEKS, CURRENCY_LETTERS = 120, 104, 3
 
@@ -427,6 +429,19 @@ def _spelt(word: str, used: Iterable[str]) -> str | None:
 
 def _maybe(suggestions: Sequence[str]) -> str:
     return f" Did you mean {join_words(list(suggestions), 'or')}?" if suggestions else ""
+
+
+def outcome_of(typed: str) -> Outcome:
+    """Return what became of a question; "ask", "defer" and "dismiss" will do.
+
+    Raises:
+        BadInputError: It is none of the three.
+    """
+    plain = typed.strip().casefold()
+    for outcome in Outcome:
+        if len(plain) >= SHORTEST_OUTCOME and outcome.startswith(plain):
+            return outcome
+    raise BadInputError(f'"{inert(typed)}" is no outcome.', f"Choose one of: {', '.join(Outcome)}.")
 
 
 def clean(text: str | None, what: str) -> str | None:

@@ -20,7 +20,7 @@ from botoxlog.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.intake import Intake
-    from botoxlog.model import CheckIn, Journal, Person, Record
+    from botoxlog.model import CheckIn, Journal, Person, Record, Session
     from botoxlog.outlook import AreaOutlook, Outlook
 
 
@@ -84,6 +84,7 @@ def add(
         touch_up_of=intake.touched_up(doses, when) if touch_up else None,
         note=clean(note, "note"),
     )
+    intake.notices += _lot_warnings(session, intake)
     slips = list(intake.history.slips(session))
     if slips and ask and not dry_run:
         tell(*slips)
@@ -101,12 +102,19 @@ def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
     outlook = run.outlook(intake.journal)
     session, before = Questions(terminal, intake, outlook).session()
     records: list[Record] = [before, session] if before else [session]
-    tell(*intake.notices, *intake.history.slips(session))
+    tell(*intake.notices, *_lot_warnings(session, intake), *intake.history.slips(session))
     intake.notices.clear()
     show(SavedView("To save", records, (), outlook, intake.reference))
     if not dry_run:
         stop_unless_confirmed("Save?")
     _save(run, intake, records, dry_run=dry_run, as_json=False)
+
+
+def _lot_warnings(session: "Session", intake: "Intake") -> list[str]:
+    """Return what published warnings say of a session's lot."""
+    from botoxlog.rules import lot_warnings
+
+    return lot_warnings(session.lot, intake.reference) if session.lot else []
 
 
 def checkin(

@@ -13,6 +13,7 @@ from botoxlog.reference.figures import (
 from botoxlog.reference.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 from botoxlog.reference.priors import Prior
 from botoxlog.reference.records import (
+    OUR_CHOICE,
     Area,
     Effect,
     Evidence,
@@ -26,6 +27,7 @@ from botoxlog.reference.records import (
 from botoxlog.reference.reference import Reference, load
 
 __all__ = [
+    "OUR_CHOICE",
     "Ambiguous",
     "Area",
     "Effect",

@@ -157,6 +157,10 @@ class States:
     ambiguous: Mapping[str, tuple[str, ...]]
 
 
+OUR_CHOICE = "our choice; no study gives a number"
+"""What stands beside a limit that nothing published speaks for."""
+
+
 class Evidence(StrEnum):
     """How good what is behind a topic is, best first."""
 

@@ -28,7 +28,6 @@ from botoxlog.reference.records import (
     Topics,
     WarnedLot,
 )
-from botoxlog.text import plain_lot
 
 _SIDES = ("left", "right")
 
@@ -145,11 +144,6 @@ class Reference:
             found = self.find_product(name, cosmetic=True)
             known = self.products[found.id] if isinstance(found, Known) else None
         return known
-
-    def warned_lot(self, lot: str) -> WarnedLot | None:
-        """Return the published warning that names a lot, None where none that is known does."""
-        named = (item for item in self.warned_lots if plain_lot(item.lot) == plain_lot(lot))
-        return next(named, None)
 
     def split_side(self, area_id: str) -> tuple[str, str | None]:
         """Split an area id from its side: "masseter-left" is ("masseter", "left").

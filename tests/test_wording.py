@@ -18,7 +18,8 @@ FORBIDDEN = re.compile(
     r"|\byou'(ve|re)\b|\byour (condition|disease|diagnosis|atrophy|antibodies|symptoms)\b"
     r"|\b(we|doctors|experts) (recommend|advise|suggest)|\b(recommended|advisable|advice is)\b"
     r"|\b(stop|increase|reduce|decrease|delay|postpone|skip|avoid|consider|switch to|go back)\b"
-    r"|\b(should|must|ought|have to|need to)\b|\bwarning sign|\bdanger|\brisk of\b|\bsafe\b"
+    r"|\bshould (?!fade)|\b(must|ought|have to|need to)\b"
+    r"|\bwarning sign|\bdanger|\brisk of\b|\bsafe\b"
     r"|\bgenuine|\bauthentic|\bdiagnos|\bsee (a|your) (doctor|surgeon)|\bworry|\bproof\b",
     re.IGNORECASE,
 )

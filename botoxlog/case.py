@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from botoxlog.dates import PartialDate, day_words
@@ -241,7 +241,7 @@ def most_days(earlier: PartialDate, later: PartialDate) -> int:
 
 
 _DENIALS = frozenset({"no", "not", "without", "never", "nor", "none", "isnt", "didnt", "hasnt"})
-_LEAST_LETTERS = 6
+_LEAST_LETTERS = 5
 """A single word of a note counts from so many letters on: "flat" and "mask" say too little."""
 
 
@@ -254,13 +254,14 @@ def speaks_of(text: str, phrases: Iterable[str]) -> bool:
             return True
         if len(wanted) == 1 and len(wanted[0]) < _LEAST_LETTERS:
             continue
-        for place in range(len(said) - len(wanted) + 1):
-            denied = _DENIALS.intersection(said[max(0, place - 3) : place])
-            if said[place : place + len(wanted)] == wanted and not denied:
+        for place, word in enumerate(said):
+            here = word == wanted[0] and said[place : place + len(wanted)] == wanted
+            if here and not _DENIALS.intersection(said[max(0, place - 3) : place]):
                 return True
     return False
 
 
-def _plain(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _plain(text: str) -> tuple[str, ...]:
     plain = text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return tuple("".join(letter if letter.isalnum() else " " for letter in plain).split())

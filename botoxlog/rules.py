@@ -65,7 +65,9 @@ def _cumulative_dose(case: Case, topic: Topic) -> Finding | None:
     days: list[date] = []
     for last, _ in doses:
         window = [
-            dose for dose in doses if 0 <= (last.middle - dose[0].middle).days < topic.limit("days")
+            dose
+            for dose in doses
+            if dose[0].middle <= last.middle and most_days(dose[0], last) < topic.limit("days")
         ]
         total = sum(units for _, units in window)
         recent = case.days_since(last.last) <= topic.limit("within_days")
@@ -199,17 +201,25 @@ def _weak_muscle(case: Case, topic: Topic) -> Finding | None:
     ]
     if not often:
         return None
-    purposes = {case.purpose(lane) for lane in often}
-    inner = {"bladder", "voice"}
-    if purposes <= {"lines", "cosmetic", "wrinkles", ""}:
-        question = "lines"
-    else:
-        question = "inner" if purposes <= inner else "function"
+    question = _face({case.purpose(lane) for lane in often})
     early = [lane for lane in often if _repeated_while_working(lane, topic.limit("seen_days"))]
     why = [*_session_counts(often)]
     if early:
         why.append(f"{names(early)}: repeated while it still worked, twice running.")
     return Finding(tuple(why), ids(often), question)
+
+
+_FOR_LOOKS = frozenset({"lines", "cosmetic", "wrinkles", ""})
+_INNER = frozenset({"bladder", "voice"})
+
+
+def _face(purposes: set[str]) -> str:
+    """Return which question fits what the muscles were treated for."""
+    if purposes <= _FOR_LOOKS:
+        return "lines"
+    if purposes <= _INNER:
+        return "inner"
+    return "both" if purposes & _FOR_LOOKS else "function"
 
 
 def _repeated_while_working(lane: Lane, seen_days: int) -> bool:

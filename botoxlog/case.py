@@ -17,6 +17,18 @@ RECENT_DAYS = 730
 
 DAYS_A_YEAR = 365.25
 
+_PURPOSES = {
+    "migraine": "migraine",
+    "sweat": "sweating",
+    "hyperhidrosis": "sweating",
+    "wrinkle": "lines",
+    "lines": "lines",
+    "cosmetic": "lines",
+    "bladder": "bladder",
+    "voice": "voice",
+}
+"""What stands within someone's own words for a purpose, and the purpose."""
+
 
 class Treated(Protocol):
     """One session of one area, as far as the rules need it."""
@@ -135,10 +147,12 @@ class Case:
         return self.reference.split_side(lane.area)[0]
 
     def purpose(self, lane: Lane) -> str:
-        """Return what an area was last treated for, "" where nothing says."""
+        """Return what an area was last treated for, as the areas name it, "" where nothing says."""
         known = self.reference.areas.get(self.base(lane))
         said = lane.treatments[-1].session.purpose or (known.purpose if known else "")
-        return " ".join(said.casefold().split())
+        plain = " ".join(said.casefold().split())
+        meant = (purpose for sign, purpose in _PURPOSES.items() if sign in plain)
+        return next(meant, plain)
 
     def days_since(self, day: date) -> int:
         """Return how long ago a day was."""

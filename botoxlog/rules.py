@@ -209,7 +209,7 @@ def _weak_muscle(case: Case, topic: Topic) -> Finding | None:
     return Finding(tuple(why), ids(often), question)
 
 
-_FOR_LOOKS = frozenset({"lines", "cosmetic", "wrinkles", ""})
+_FOR_LOOKS = frozenset({"lines", ""})
 _INNER = frozenset({"bladder", "voice"})
 
 
@@ -333,14 +333,9 @@ def _goals(case: Case, topic: Topic) -> Finding | None:
 
 
 def _counterfeit(case: Case, topic: Topic) -> Finding | None:
-    recent = [
-        session
-        for session in case.journal.sessions
-        if case.days_since(session.date.last) <= topic.limit("within_days")
-    ]
     warned = [
         (session.date, sentence)
-        for session in recent
+        for session in case.journal.sessions
         if session.lot
         for sentence in lot_warnings(session.lot, case.reference)
     ]
@@ -348,7 +343,12 @@ def _counterfeit(case: Case, topic: Topic) -> Finding | None:
         why = (f"{date_words(when)}: {sentence}" for when, sentence in warned)
         events = tuple(when.first for when, _ in warned)
         return Finding(tuple(why), question="warned", events=events, pressing=True)
-    missing = [session for session in recent if not session.lot or not session.expiry]
+    missing = [
+        session
+        for session in case.journal.sessions
+        if case.days_since(session.date.last) <= topic.limit("within_days")
+        and not (session.lot and session.expiry)
+    ]
     if not missing:
         return None
     when = on_date(max(missing, key=lambda session: session.date.middle).date)

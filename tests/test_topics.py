@@ -170,6 +170,7 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             + visit("2026-05-24", touch_up_of="s2026-05-10"),  # no session of its own
         ),
         (visits(THREE, "palms = 50", purpose="spasm"), visits(THREE, "palms = 50")),
+        (visits(THREE), visits(THREE, purpose="Hyperhidrosis of the face")),
         (visits(THREE), visits("2023-01-10 2023-05-10 2023-09-10")),  # over two years ago
         (visits(THREE), visit("2026-01-10") + visits("2026-05-10 2026-09-10", "chin = 5")),
     ],
@@ -181,7 +182,7 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             visit("2026-09-10") + felt("2026-11-01", "sunken temples"),
         ),
         (
-            visits("2026-05-10 2026-09-10", FOREHEAD, **MIGRAINE),
+            visits("2026-05-10 2026-09-10", FOREHEAD, purpose="chronic migraine"),
             visits("2026-05-10 2026-09-10", FOREHEAD),
         ),
     ],
@@ -241,6 +242,7 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (visit("2026-09-10", lot=""), visit("2026-09-10")),
         (visit("2026-09-10", expiry=""), visit("2025-11-01", expiry="")),
         (visit("2025-09-10", lot="") + visit("2026-09-10", lot="c3709 c3"), visit("2026-09-10")),
+        (visit("2024-01-10", lot="C3709C3") + visit("2026-09-10"), visit("2024-01-10", lot="C3")),
     ],
     "thin-skin": [
         (

@@ -359,12 +359,24 @@ def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
     """The warning comes with its source and day, first of all, and says what it cannot say."""
     found = raised(visits(THREE, lot="C3709C3"))
     assert next(iter(found)) == "counterfeit"
-    (why, *_) = found["counterfeit"].why
+    (why,) = found["counterfeit"].why
     assert why == (
-        "10 Jan 2026: Lot C3709C3 is named in a published warning of 18 Apr 2024: counterfeit "
-        "Botox was found with this number on its carton and vial (KIRO 7, King County, "
+        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: Lot C3709C3 is named in a published warning of "
+        "18 Apr 2024: counterfeit Botox was found with this number on its carton and vial (KIRO 7, "
+        "King County, "
         "2024-04-18). The number alone does not show what was in the vial, and the list of "
         "warnings here is not complete."
+    )
+
+
+def test_the_last_reasons_are_told() -> None:
+    """Ten short intervals are told as the last three and how many before them."""
+    days = " ".join(f"2026-{month:02}-01" for month in range(1, 12))
+    assert raised(visits(days))["too-soon"].why == (
+        "Frown lines: treated again on 1 Sep 2026, 31 days after.",
+        "Frown lines: treated again on 1 Oct 2026, 30 days after.",
+        "Frown lines: treated again on 1 Nov 2026, 31 days after.",
+        "7 times more before.",
     )
 
 

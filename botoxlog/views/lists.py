@@ -28,7 +28,12 @@ BOTOX = "onabotulinumtoxina"
 
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
     """Yield `lead` and `text` wrapped to `width`, later lines indented."""
-    rows = wrap(f"{lead}{text}", max(width, 20), subsequent_indent=" " * indent)
+    rows = wrap(
+        f"{lead}{text}",
+        max(width, 20),
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,  # a command or an address is copied whole
+    )
     for place, row in enumerate(rows or [""]):
         line = Text(row)
         if place == 0 and style:

@@ -253,6 +253,23 @@ def due_when(item: Due, today: date) -> str:
     )
 
 
+def next_step(area: AreaOutlook, outlook: Outlook) -> str:
+    """Return the next thing to do for one area in a short sentence, "" where there is none.
+
+    A look that is overdue is asked for by `window` itself.
+    """
+    mine = (item for item in outlook.due if item.area is area and item.kind is not DueKind.MISSING)
+    item = next(mine, None)
+    if item is None or item.kind is DueKind.OVERDUE:
+        return ""
+    come, day = item.begins <= outlook.today, say_day(item.begins, outlook.today)
+    if item.kind is DueKind.BOOK:
+        return f"Next: if you mean to repeat it, book {'now' if come else f'from {day} on'}."
+    if item.kind is DueKind.REVIEW and not come:
+        return f"Next: the two-week look, {day}."
+    return "Next: a look now." if come else f"Next: a look, from {day} on."
+
+
 def _due_text(item: Due, outlook: Outlook, items: tuple[Due, ...]) -> str:
     today, area = outlook.today, item.area
     if item.kind is DueKind.REVIEW:

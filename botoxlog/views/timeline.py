@@ -15,21 +15,20 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import words
-from botoxlog.dates import MONTHS, add_days
+from botoxlog.dates import MONTHS
 from botoxlog.outlook import AreaOutlook, Outlook, is_dormant
 from botoxlog.reference import Reference
+from botoxlog.scale import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.strength import Course, courses
 from botoxlog.text import inert, plural
 
 WIDE = 72
 """From this many columns on, a name, its bar and its state share a line."""
 
-DEFAULT_MONTHS_WIDE, DEFAULT_MONTHS_NARROW = 24, 12
-_MONTH_DAYS = 30.44
 _LONGEST_NAME = 24
 _STATE_WIDTH = 14
-_AHEAD_DAYS = 30
-_CROWDED_DAYS = 20  # in one column: sessions would stand on top of each other
+_CROWDED_DAYS = 20  # in one column
+_TICK = 6  # columns that a tick takes
 _ALL_OF_IT = 0.95
 _SAMPLES = 4  # days of a column that are looked at
 _TOLD = 8  # sessions listed below one area, unless a beginning was asked for
@@ -73,28 +72,25 @@ _STYLES = {
 class Scale:
     """Days laid out on columns."""
 
-    first: date
-    last: date
+    stretch: Stretch
     columns: int
 
     def column(self, day: date) -> int:
         """Return the column of a day; outside the scale it is negative or beyond the last."""
-        days = (self.last - self.first).days or 1
-        return (day - self.first).days * (self.columns - 1) // days
+        return (day - self.stretch.first).days * (self.columns - 1) // self.stretch.days
 
     def days(self) -> list[date]:
         """Return some days of each column, as many of each, in their order."""
-        step = (self.last - self.first).days / max(self.columns - 1, 1)
         return [
-            add_days(self.first, step * (column + sample / _SAMPLES))
+            self.stretch.at((column + sample / _SAMPLES) / (self.columns - 1))
             for column in range(self.columns)
             for sample in range(_SAMPLES)
         ]
 
     @property
     def crowded(self) -> bool:
-        """Whether a column holds so many days that today must not share it."""
-        return (self.last - self.first).days > _CROWDED_DAYS * self.columns
+        """Whether a column holds so many days that sessions would stand on top of each other."""
+        return self.stretch.days > _CROWDED_DAYS * self.columns
 
 
 class _Cell(NamedTuple):
@@ -137,24 +133,11 @@ class _Drawing:
         longest = max((cell_len(inert(area.name)) for area in view.areas), default=0)
         self.margin = min(longest, _LONGEST_NAME, width // 4) + 2 if self.wide else 0
         columns = width - self.margin - (_STATE_WIDTH + 2 if self.wide else 0)
-        self.scale = self._scale(max(columns, 10))
+        months = MONTHS_WIDE if self.wide else MONTHS_NARROW
+        shown = stretch(view.areas, self.today, view.since, months=months)
+        self.scale = Scale(shown, max(columns, 10))
         self.days = self.scale.days()
         self.used: set[str] = {"today"}
-
-    def _scale(self, columns: int) -> Scale:
-        areas, today = self.view.areas, self.today
-        sessions = [item.date.middle for area in areas for item in area.treatments]
-        ends = [
-            area.forecast.late for area in areas if area.forecast and not is_dormant(area, today)
-        ]
-        last = add_days(max([today, *ends]), _AHEAD_DAYS)
-        if self.view.since is not None:
-            return Scale(min(self.view.since, today), last, columns)
-        months = DEFAULT_MONTHS_WIDE if self.wide else DEFAULT_MONTHS_NARROW
-        readable = add_days(today, -months * _MONTH_DAYS)
-        first = max(min(sessions, default=today), readable)
-        first = min(first, max(sessions, default=today))
-        return Scale(add_days(first, -(last - first).days / 40), last, columns)
 
     def lines(self) -> Iterator[Text]:
         lanes = [line for area in self.view.areas for line in self._lane(area)]
@@ -180,19 +163,11 @@ class _Drawing:
 
     def _ticks(self) -> str:
         """Return month names, or years, as close as they stay readable."""
-        days = (self.scale.last - self.scale.first).days
-        room = 6 * days / self.scale.columns / _MONTH_DAYS  # months that one label takes
-        step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if step >= room), 240)
         row = ""
-        first = self.scale.first
-        month = first.year * 12 + first.month - (first.day == 1)
-        while (day := date(min(month // 12, 9999), month % 12 + 1, 1)) <= self.scale.last:
-            if month % step == 0:
-                label = str(day.year) if month % 12 == 0 else MONTHS[month % 12]
-                column = self.scale.column(day)
-                if column >= len(row) + bool(row) and column + len(label) <= self.scale.columns:
-                    row = row.ljust(column) + label
-            month += 1
+        for day, label in self.scale.stretch.ticks(self.scale.columns // _TICK):
+            column = self.scale.column(day)
+            if column >= len(row) + bool(row) and column + len(label) <= self.scale.columns:
+                row = row.ljust(column) + label
         return row
 
     def _indented(self, row: str, style: str = "") -> Text:
@@ -251,7 +226,8 @@ class _Drawing:
         return cells
 
     def _is_on(self, course: Course) -> bool:
-        return course.end >= self.scale.first and course.start <= self.scale.last
+        shown = self.scale.stretch
+        return course.end >= shown.first and course.start <= shown.last
 
     def _raise(self, cells: list["_Cell"], sums: list[float], course: Course) -> None:
         """Lift the columns of one result to how much of it is there, on average of their days."""

@@ -25,6 +25,7 @@ COMMANDS = {
     "checkin": "keep",
     "timeline": "look",
     "remind": "look",
+    "brief": "visit",
     "log": "look",
     "me": "keep",
     "areas": "known",
@@ -109,6 +110,7 @@ botoxlog keeps your botulinum-toxin sessions and says when each result should fa
   botoxlog checkin 11s=fading                  note how it looks now
   botoxlog timeline                            what works, what fades, and when
   botoxlog remind                              what is due
+  botoxlog brief                               one page for the visit
 
 botoxlog --help lists every command."""
 

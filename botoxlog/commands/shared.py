@@ -132,7 +132,12 @@ def asking(hint: str) -> "Terminal":
 
 def stop_unless_confirmed(question: str) -> None:
     """Ask, and leave with nothing written unless the answer is yes."""
+    if not confirmed(question):
+        raise CannotDoError("Nothing was written.")
+
+
+def confirmed(question: str) -> bool:
+    """Ask yes or no; Enter is yes."""
     from botoxlog.terminal import Terminal
 
-    if not Terminal(_label).confirm(question):
-        raise CannotDoError("Nothing was written.")
+    return Terminal(_label).confirm(question)

@@ -10,11 +10,13 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from botoxlog.brief import Brief, Change, Observation, Spent, Total
 from botoxlog.dates import PartialDate
 from botoxlog.forecast import Forecast
 from botoxlog.model import CheckIn, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
 from botoxlog.reference import Area, Product, Reference
+from botoxlog.topics import Raised
 from botoxlog.words import due_text
 
 if TYPE_CHECKING:
@@ -44,6 +46,30 @@ def remind(outlook: Outlook, due: Sequence[Due]) -> str:
             "problems": _problems(outlook.problems),
             "due": [_due(item, outlook) for item in due],
             "raise": [],
+        }
+    )
+
+
+def brief(found: Brief) -> str:
+    """Return `brief --json`."""
+    return _dump(
+        {
+            **_head(found.today),
+            "problems": _problems(found.outlook.problems),
+            "since": found.since.isoformat(),
+            "birth_year": found.person.birth_year,
+            "goals": found.person.goals,
+            "areas": [_area(item.area) for item in found.areas],
+            "resting": [_area(area) for area in found.resting],
+            "raise": [_raised(item) for item in found.raised],
+            "observations": [_observation(item) for item in found.observations],
+            "changes": [_change(item) for item in found.changes],
+            "totals": [_total(item, found) for item in found.totals],
+            "costs": {
+                "from": found.long_from.isoformat(),
+                "spent": [_spent(item) for item in found.spent],
+                "without_cost": found.unpriced,
+            },
         }
     )
 
@@ -198,6 +224,66 @@ def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
             "borrowed_from": basis.borrowed_from,
         },
         "caveats": list(forecast.caveats),
+    }
+
+
+def _raised(item: Raised) -> Json:
+    return {
+        "topic": item.topic,
+        "title": item.title,
+        "why": list(item.why),
+        "question": item.question,
+        "evidence": item.evidence,
+        "sources": list(item.sources),
+        "areas": list(item.areas),
+        "status": item.status,
+    }
+
+
+def _observation(item: Observation) -> Json:
+    return {
+        "id": item.checkin.id,
+        "date": item.checkin.date.iso,
+        "effects": list(item.checkin.effects),
+        "note": item.checkin.note,
+        "after": {"id": item.after.id, "date": item.after.date.iso} if item.after else None,
+        "days_after": item.days,
+    }
+
+
+def _change(item: Change) -> Json:
+    return {
+        "kind": item.kind,
+        "areas": [area.area for area in item.areas],
+        "earlier": _changed(item.earlier),
+        "later": _changed(item.later),
+    }
+
+
+def _changed(treatment: Treatment) -> Json:
+    session = treatment.session
+    return {
+        **_treatment(treatment),
+        "sides": dict(treatment.sides),
+        "injector": session.injector,
+        "clinic": session.clinic,
+    }
+
+
+def _total(item: Total, found: Brief) -> Json:
+    return {
+        "product": item.product,
+        "months_3": {"from": found.short_from.isoformat(), **_plain(item.short)},
+        "months_12": {"from": found.long_from.isoformat(), **_plain(item.long)},
+    }
+
+
+def _spent(item: Spent) -> Json:
+    return {
+        "currency": item.currency,
+        "amount": item.amount,
+        "sessions": item.sessions,
+        "per_month": _plain(item.per_month) if item.per_month else None,
     }
 
 

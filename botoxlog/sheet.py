@@ -29,7 +29,7 @@ from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words, plain_number, plural
 from botoxlog.topics import Evidence, Raised
 
-TITLE = "For the visit"
+TITLE = "Botulinum toxin: for the visit"
 
 MOST_AREAS, MOST_RESULTS, MOST_OBSERVATIONS, MOST_CHANGES, MOST_PRODUCTS = 12, 5, 5, 6, 6
 """How much of each is listed: what fits on one sheet of paper. Our choice."""
@@ -112,6 +112,7 @@ class Totals:
     """How much of each product, as a table."""
 
     title: str
+    caption: str
     heads: tuple[str, str, str]
     rows: tuple[tuple[str, str, str], ...]
     rest: str
@@ -125,6 +126,7 @@ class Sheet:
     day: str
     about: tuple[Entry, ...]
     areas_title: str
+    areas_caption: str
     visits: tuple[Visit, ...]
     areas_rest: str
     questions_title: str
@@ -149,6 +151,7 @@ def write_sheet(brief: Brief) -> Sheet:
         day=str(PartialDate.of_day(brief.today)),
         about=tuple(_about(brief)),
         areas_title="Last session of each area",
+        areas_caption="The areas under their last sessions, newest first",
         visits=tuple(_visits(brief, reference)),
         areas_rest=_areas_rest(brief),
         questions_title="To ask",
@@ -242,7 +245,7 @@ def _units(area: AreaOutlook, reference: Reference, today: date) -> str:
             dose.units or 0 for dose in touch_up.doses if reference.overlap(dose.area, area.area)
         )
         amount = f"{plain_number(more)} more" if more else "touch-up"
-        told += f", {amount} on {words.say_date(touch_up.date, today)}"
+        told += f", {amount} on {_beside(touch_up.date, today)}"
     return told
 
 
@@ -290,12 +293,17 @@ def now(area: AreaOutlook, today: date) -> str:
     seen = ""
     if area.last_seen:
         when, state = area.last_seen
-        seen = f" Seen {state.value.replace('-', ' ')} {words.say_date(when, today)}."
+        seen = f" Seen {state.value.replace('-', ' ')} {_beside(when, today)}."
     early, likely, late = (
-        words.say_day(day, today) for day in (predicted.early, predicted.likely, predicted.late)
+        day_words(day, beside=today) for day in (predicted.early, predicted.likely, predicted.late)
     )
     expected = f"Fade expected between {early} and {late}, likely around {likely}."
     return f"{words.state(area).capitalize()}.{seen} {expected}"
+
+
+def _beside(when: PartialDate, today: date) -> str:
+    """Return a date with its year unless that is this year: paper is read again later."""
+    return day_words(when.first, beside=today) if when.is_day else str(when)
 
 
 def _areas_rest(brief: Brief) -> str:
@@ -356,7 +364,7 @@ def _observation(item: Observation, reference: Reference, today: date) -> Entry:
     ]
     after = ""
     if item.after is not None and named:
-        session = words.say_date(item.after.date, today)
+        session = _beside(item.after.date, today)
         days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
         after = f" ({days} the session of {session})"
     text = f"{', '.join(named)}{after}"
@@ -437,6 +445,7 @@ def _totals(brief: Brief, reference: Reference) -> Totals:
         parts.insert(0, f"{plural(more, 'more product')} not listed.")
     return Totals(
         title="Units in all",
+        caption="Units of each product over all areas",
         heads=(
             "Product",
             f"{SHORT_MONTHS} months (from {day_words(brief.short_from)})",

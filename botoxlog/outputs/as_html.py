@@ -1,7 +1,10 @@
 """The sheet for a visit as one HTML file: no script, no address, one page of A4 or Letter."""
 
+import re
 from pathlib import Path
+from typing import Any
 
+from botoxlog.dates import MONTHS
 from botoxlog.sheet import HEADS, Listing, Sheet
 
 _TEMPLATE = "brief.html.jinja"
@@ -9,6 +12,8 @@ _TEMPLATE = "brief.html.jinja"
 ROOMY_LINES, DENSE_LINES = 40, 58
 """Up to so many printed lines the sheet is set in the roomy or the dense size, beyond in the small
 one. Measured with Chromium on A4 and Letter, with room to spare for other fonts."""
+
+_DATE = re.compile(rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b")
 
 _CELL, _WIDE, _NARROW = 34, 110, 52  # characters on a line: of a cell, the page, half the page
 
@@ -21,11 +26,17 @@ def brief(sheet: Sheet) -> str:
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_together,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     template = environment.get_template(_TEMPLATE)
     return template.render(sheet=sheet, heads=HEADS, size=_size(sheet)) + "\n"
+
+
+def _together(value: Any) -> Any:
+    """Return text whose dates and amounts of days are not broken between lines."""
+    return _DATE.sub("\\1\u00a0\\2", value) if type(value) is str else value
 
 
 def _size(sheet: Sheet) -> str:

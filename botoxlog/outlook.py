@@ -325,13 +325,7 @@ def _area_outlook(lane: _Lane, keys: _AreaKeys, today: date) -> AreaOutlook:
 
 def product_of(session: Session, reference: Reference) -> Product | None:
     """Return the reference data of a session's product, None where it is not a known one."""
-    if session.product is None:
-        return None
-    known = reference.products.get(session.product)
-    if known is None:
-        found = reference.find_product(session.product, cosmetic=True)
-        known = reference.products[found.id] if isinstance(found, Known) else None
-    return known
+    return None if session.product is None else reference.product_named(session.product)
 
 
 def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment]:

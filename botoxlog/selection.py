@@ -7,7 +7,7 @@ from botoxlog.intake import Intake
 from botoxlog.model import Journal, Record, Session
 from botoxlog.outlook import AreaOutlook, Outlook, in_area
 from botoxlog.reference import Area, Known, Near, Product, Reference
-from botoxlog.text import inert, join_words
+from botoxlog.text import inert, join_words, plain_lot
 
 
 def records(
@@ -34,11 +34,11 @@ def records(
             and not meant.isdisjoint(_every_reading(item.product, intake.reference))
         ]
     if lot is not None:
-        plain = _plain_lot(lot)
+        plain = plain_lot(lot)
         every = [
             item
             for item in every
-            if isinstance(item, Session) and item.lot and _plain_lot(item.lot) == plain
+            if isinstance(item, Session) and item.lot and plain_lot(item.lot) == plain
         ]
     return every
 
@@ -85,11 +85,6 @@ def _every_reading(name: str, reference: Reference) -> frozenset[str]:
     found = (reference.find_product(name, cosmetic=cosmetic) for cosmetic in (True, False))
     ids = frozenset(item.id for item in found if isinstance(item, Known))
     return ids or frozenset({name.casefold()})
-
-
-def _plain_lot(lot: str) -> str:
-    """Lot numbers are compared without spaces, hyphens or capitals, as people copy them."""
-    return "".join(character for character in lot.casefold() if character.isalnum())
 
 
 def areas(reference: Reference, name: str | None) -> Sequence[Area]:

@@ -12,17 +12,28 @@ from botoxlog.reference.figures import (
 )
 from botoxlog.reference.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 from botoxlog.reference.priors import Prior
-from botoxlog.reference.records import Area, Effect, Product, StateWords
+from botoxlog.reference.records import (
+    Area,
+    Effect,
+    Evidence,
+    Limit,
+    Product,
+    StateWords,
+    Topic,
+    WarnedLot,
+)
 from botoxlog.reference.reference import Reference, load
 
 __all__ = [
     "Ambiguous",
     "Area",
     "Effect",
+    "Evidence",
     "Figure",
     "Found",
     "Known",
     "LabelledDose",
+    "Limit",
     "Near",
     "NotToxin",
     "Prior",
@@ -32,6 +43,8 @@ __all__ = [
     "Source",
     "StateWords",
     "Status",
+    "Topic",
     "Unknown",
+    "WarnedLot",
     "load",
 ]

@@ -23,7 +23,11 @@ from botoxlog.reference.records import (
     Products,
     States,
     StateWords,
+    Topic,
+    Topics,
+    WarnedLot,
 )
+from botoxlog.text import plain_lot
 
 _SIDES = ("left", "right")
 
@@ -57,6 +61,11 @@ class Reference:
     def states(self) -> Mapping[str, StateWords]:
         """The words for each state by its id, in the order of a session's course."""
         return self._states.known
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """What may be worth raising, by id, most useful first."""
+        return self._topics.known
 
     @cached_property
     def durations(self) -> Durations:
@@ -114,6 +123,23 @@ class Reference:
         """Return how the person says the result looks."""
         return self._state_words.find(typed)
 
+    def find_topic(self, typed: str) -> Found:
+        """Return the topic that was meant."""
+        return self._topic_words.find(typed)
+
+    def product_named(self, name: str) -> Product | None:
+        """Return the product that a journal means, hand-written names included."""
+        known = self.products.get(name)
+        if known is None:
+            found = self.find_product(name, cosmetic=True)
+            known = self.products[found.id] if isinstance(found, Known) else None
+        return known
+
+    def warned_lot(self, lot: str) -> WarnedLot | None:
+        """Return the published warning that names a lot, None where none that is known does."""
+        named = (item for item in self._topics.warned_lots if plain_lot(item.lot) == plain_lot(lot))
+        return next(named, None)
+
     def split_side(self, area_id: str) -> tuple[str, str | None]:
         """Split an area id from its side: "masseter-left" is ("masseter", "left").
 
@@ -155,6 +181,10 @@ class Reference:
     @cached_property
     def _states(self) -> States:
         return loader.read_states(self.folder)
+
+    @cached_property
+    def _topics(self) -> Topics:
+        return loader.read_topics(self.folder)
 
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
@@ -221,6 +251,11 @@ class Reference:
             ((state.id, _words(state)) for state in self.states.values()),
             self._states.ambiguous,
         )
+
+    @cached_property
+    def _topic_words(self) -> Lookup:
+        meanings = ((t.id, (t.id, t.title, *t.words)) for t in self.topics.values())
+        return Lookup(loader.TOPICS, meanings, {})
 
 
 def _words(record: Area | Product | Effect | StateWords) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ MONTH_DAYS = 365.25 / 12
 """An average month, in days: what a month of effect is reckoned by."""
 
 
+RESTING_DAYS = 365
+"""So long after its session an area without a forecast counts as over. Our choice."""
+
+
 class ChangeKind(StrEnum):
     """What can differ between a session and the one before it."""
 
@@ -48,7 +52,7 @@ class AreaBrief:
     """One area on the sheet.
 
     Attributes:
-        results: Earlier results whose end, or repetition, has come; newest first.
+        results: Results before the running one, newest first.
         more: How many such results are not among them.
     """
 
@@ -202,7 +206,7 @@ def build_brief(
     """
     journal, reference = outlook.journal, outlook.reference
     some = len(chosen) < len(outlook.areas)
-    dormant = [area for area in chosen if not some and is_dormant(area, outlook.today)]
+    dormant = [area for area in chosen if not some and _is_resting(area, outlook.today)]
     resting = dormant if len(dormant) < len(chosen) else []
     current = [area for area in chosen if not any(area is other for other in resting)]
     long_from = months_before(outlook.today, LONG_MONTHS)
@@ -235,6 +239,12 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _is_resting(area: AreaOutlook, today: date) -> bool:
+    if area.forecast is None:
+        return (today - area.last.date.last).days > RESTING_DAYS
+    return is_dormant(area, today)
+
+
 def _concerns(raised: Raised, chosen: Sequence[AreaOutlook], reference: Reference) -> bool:
     """Whether a question is about a chosen area, or about all of it."""
     return not raised.areas or any(
@@ -243,7 +253,7 @@ def _concerns(raised: Raised, chosen: Sequence[AreaOutlook], reference: Referenc
 
 
 def _area_brief(area: AreaOutlook, since: date | None) -> AreaBrief:
-    over = [item for item in reversed(area.treatments) if is_over(item)]
+    over = [item for item in reversed(area.treatments[:-1]) if is_over(item)]
     if since is None:
         told = over[:RESULTS_TOLD]
     else:

@@ -19,22 +19,44 @@ from botoxlog.brief import (
     Change,
     ChangeKind,
     Observation,
+    PerMonth,
     Spent,
     Total,
 )
 from botoxlog.dates import PartialDate, day_words
 from botoxlog.model import Session, State
 from botoxlog.outlook import AreaOutlook, Treatment
-from botoxlog.reference import Reference
+from botoxlog.reference import Evidence, Reference
 from botoxlog.text import inert, join_words, plain_number, plural
-from botoxlog.topics import Evidence, Raised
+from botoxlog.topics import Raised
 
 TITLE = "Botulinum toxin: for the visit"
 
-MOST_AREAS, MOST_RESULTS, MOST_OBSERVATIONS, MOST_CHANGES, MOST_PRODUCTS = 12, 5, 5, 6, 6
-"""How much of each is listed: what fits on one sheet of paper. Our choice."""
 
-_NAME, _NOTE, _GOALS = 40, 160, 300  # characters kept of what people write
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is listed; what is left out is counted.
+
+    Attributes:
+        results: Earlier results of each area.
+        name, note, goals: Characters kept of what people write.
+    """
+
+    areas: int
+    results: int
+    observations: int
+    changes: int
+    products: int
+    name: int
+    note: int
+    goals: int
+
+
+AMPLE = Limits(12, 5, 5, 6, 6, 40, 160, 300)
+TIGHT = Limits(12, 1, 3, 3, 4, 24, 100, 160)
+TIGHTEST = Limits(6, 1, 2, 2, 3, 20, 60, 120)
+"""The first fits one sheet of paper in nearly every history; the others are for those in which a
+dozen areas were treated on as many days, and much was noted. Our choice, tried in Chromium."""
 
 _EVIDENCE = {
     Evidence.STRONG: "strong",
@@ -143,26 +165,298 @@ HEADS = ("Area", "Units", "Earlier results", "Now")
 """What the columns of a visit's rows are called."""
 
 
-def write_sheet(brief: Brief) -> Sheet:
+def write_sheet(brief: Brief, limits: Limits) -> Sheet:
     """Put a brief into words."""
-    reference = brief.outlook.reference
-    return Sheet(
-        title=TITLE,
-        day=str(PartialDate.of_day(brief.today)),
-        about=tuple(_about(brief)),
-        areas_title="Last session of each area",
-        areas_caption="The areas under their last sessions, newest first",
-        visits=tuple(_visits(brief, reference)),
-        areas_rest=_areas_rest(brief),
-        questions_title="To ask",
-        questions=tuple(_question(item) for item in brief.raised),
-        questions_rest="" if brief.raised else "No question is open in this record.",
-        observed=_observed(brief, reference),
-        changed=_changed(brief, reference),
-        totals=_totals(brief, reference),
-        cost=_cost(brief),
-        foot=tuple(_foot(brief)),
-    )
+    return _Writer(brief, limits).sheet()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """One brief, being put into words."""
+
+    brief: Brief
+    limits: Limits
+
+    def sheet(self) -> Sheet:
+        brief = self.brief
+        return Sheet(
+            title=TITLE,
+            day=str(PartialDate.of_day(self.today)),
+            about=tuple(self._about()),
+            areas_title="Last session of each area",
+            areas_caption="The areas under their last sessions, newest first",
+            visits=tuple(self._visits()),
+            areas_rest=self._areas_rest(),
+            questions_title="To ask",
+            questions=tuple(self._question(item) for item in brief.raised),
+            questions_rest="" if brief.raised else "No question is open in this record.",
+            observed=self._observed(),
+            changed=self._changed(),
+            totals=self._totals(),
+            cost=self._cost(),
+            foot=tuple(self._foot()),
+        )
+
+    @property
+    def today(self) -> date:
+        return self.brief.today
+
+    @property
+    def reference(self) -> Reference:
+        return self.brief.outlook.reference
+
+    def _name(self, text: str) -> str:
+        return shorten(text, self.limits.name)
+
+    def _about(self) -> Iterator[Entry]:
+        born = self.brief.person.birth_year
+        if born is not None:
+            age = self.today.year - born
+            yield Entry("Born", f"{born} ({age - 1} or {age} years old)" if age > 0 else str(born))
+        goals = self.brief.person.goals
+        yield Entry("Goals", shorten(goals, self.limits.goals) if goals else "not noted")
+
+    # The areas
+
+    def _visits(self) -> Iterator[Visit]:
+        """Yield the last sessions, newest first, each with the areas it was the last one of."""
+        groups: dict[int, list[AreaBrief]] = {}
+        for item in self.brief.areas[: self.limits.areas]:
+            groups.setdefault(id(item.area.last.session), []).append(item)
+        newest_first = sorted(
+            groups.values(), key=lambda items: items[0].area.last.date.middle, reverse=True
+        )
+        for items in newest_first:
+            session = items[0].area.last.session
+            yield Visit(
+                when=self._when(session.date),
+                what=", ".join(self._session_words(session)),
+                rows=tuple(self._row(item) for item in items),
+            )
+
+    def _when(self, when: PartialDate) -> str:
+        if not when.is_day or when.first == self.today:
+            return str(when)
+        return f"{when}, {plural((self.today - when.first).days, 'day')} ago"
+
+    def _session_words(self, session: Session) -> Iterator[str]:
+        yield self._product(session)
+        expiry = f" (expiry {session.expiry.iso})" if session.expiry else ""
+        yield f"lot {self._name(session.lot)}{expiry}" if session.lot else "lot not noted"
+        for name in (session.injector, session.clinic):
+            if name:
+                yield self._name(name)
+
+    def _product(self, session: Session) -> str:
+        if not session.product:
+            return "product not noted"
+        return self._name(self.reference.product_label(session.product))
+
+    def _row(self, item: AreaBrief) -> Row:
+        return Row(
+            name=self._name(item.area.name),
+            units=self._units(item.area),
+            lasted=tuple(self._results(item)),
+            now=now(item.area, self.today),
+        )
+
+    def _units(self, area: AreaOutlook) -> str:
+        last = area.last
+        told = "not noted" if last.units is None else plain_number(last.units)
+        if last.sides:
+            told += f" ({_each_side(last)})"
+        for touch_up in last.touch_ups:
+            more = sum(
+                dose.units or 0
+                for dose in touch_up.doses
+                if self.reference.overlap(dose.area, area.area)
+            )
+            amount = f"{plain_number(more)} more" if more else "touch-up"
+            told += f", {amount} on {_beside(touch_up.date, self.today)}"
+        return told
+
+    def _results(self, item: AreaBrief) -> Iterator[str]:
+        product = self._product(item.area.last.session)
+        for treatment in item.results[: self.limits.results]:
+            before = self._product(treatment.session)
+            other = "" if before == product else f", {before}"
+            yield f"{_month(treatment.session.date)}{other}: {result(treatment)}"
+        if more := item.more + len(item.results[self.limits.results :]):
+            yield f"{more} earlier"
+        elif not item.results:
+            yield "none yet"
+
+    def _areas_rest(self) -> str:
+        if not self.brief.areas:
+            return "No session is logged yet."
+        parts = []
+        if left_out := [item.area for item in self.brief.areas[self.limits.areas :]]:
+            parts.append(f"Not listed: {self._names(left_out)}.")
+        if self.brief.resting:
+            parts.append(f"Over long ago: {self._names(self.brief.resting)}.")
+        return " ".join(parts)
+
+    def _names(self, areas: Sequence[AreaOutlook]) -> str:
+        told = [
+            f"{self._name(area.name)} ({_month(area.last.session.date)})"
+            for area in areas[: self.limits.areas]
+        ]
+        more = len(areas) - len(told)
+        return join_words([*told, *([f"{more} more"] if more else [])])
+
+    # What to ask, what happened
+
+    def _question(self, item: Raised) -> Question:
+        why = " ".join(shorten(sentence, self.limits.note) for sentence in item.why)
+        evidence = f"Evidence: {_EVIDENCE[item.evidence]}."
+        return Question(inert(item.question), f"{why} {evidence}".strip())
+
+    def _observed(self) -> Listing:
+        every = self.brief.observations
+        told = self._most_telling()
+        rest = ""
+        if more := len(every) - len(told):
+            effects = sum(len(item.checkin.effects) for item in every)
+            rest = f"{more} more not listed; {plural(effects, 'side effect')} logged in all."
+        elif not told:
+            rest = "None logged."
+        return Listing(
+            f"Side effects and notes since {day_words(self.brief.since)}",
+            tuple(self._observation(item) for item in told),
+            rest,
+        )
+
+    def _most_telling(self) -> list[Observation]:
+        """Return what is listed: where it is too much, side effects come before notes."""
+        every = self.brief.observations
+        ranked = sorted(every, key=lambda item: not item.checkin.effects)
+        kept = {id(item) for item in ranked[: self.limits.observations]}
+        return [item for item in every if id(item) in kept]
+
+    def _observation(self, item: Observation) -> Entry:
+        checkin = item.checkin
+        named = [self._effect(effect) for effect in checkin.effects]
+        text = ", ".join(named)
+        if item.after is not None and named:
+            days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
+            text += f" ({days} the session of {_beside(item.after.date, self.today)})"
+        note = shorten(checkin.note or "", self.limits.note)
+        if note and note.casefold() not in text.casefold():
+            text = f"{text}. {note}" if text else note
+        return Entry(_day(checkin.date), text)
+
+    def _effect(self, effect: str) -> str:
+        known = self.reference.effects.get(effect)
+        return known.name if known else shorten(effect, self.limits.note)
+
+    def _changed(self) -> Listing:
+        lines = list(self._change_lines())
+        title = (
+            f"Changed since {day_words(self.brief.since)}"
+            if self.brief.asked_since
+            else "Changed from the session before"
+        )
+        more = len(lines) - self.limits.changes
+        rest = f"{more} more not listed." if more > 0 else ""
+        if not lines:
+            compared = any(len(item.area.treatments) > 1 for item in self.brief.areas)
+            rest = (
+                "Nothing in product, dose, injector or clinic, as far as noted."
+                if compared
+                else "There is no session before to compare with."
+            )
+        return Listing(title, tuple(lines[: self.limits.changes]), rest)
+
+    def _change_lines(self) -> Iterator[Entry]:
+        """Yield a line for each change; the doses of one session share a line."""
+        doses: dict[int, list[Change]] = {}
+        for change in self.brief.changes:
+            if change.kind is ChangeKind.DOSE:
+                doses.setdefault(id(change.later.session), []).append(change)
+        for change in self.brief.changes:
+            day = _day(change.later.session.date)
+            if change.kind is not ChangeKind.DOSE:
+                yield Entry(day, self._change(change))
+            elif same := doses.pop(id(change.later.session), []):
+                yield Entry(day, f"units: {'; '.join(self._dose_change(item) for item in same)}")
+
+    def _change(self, change: Change) -> str:
+        earlier, later = change.earlier.session, change.later.session
+        if change.kind is ChangeKind.PRODUCT:
+            before, after = self._product(earlier), self._product(later)
+        elif change.kind is ChangeKind.INJECTOR:
+            before, after = self._name(earlier.injector or ""), self._name(later.injector or "")
+        else:
+            before, after = self._name(earlier.clinic or ""), self._name(later.clinic or "")
+        names = ", ".join(self._name(area.name) for area in change.areas)
+        return f"{change.kind}: {after} instead of {before} ({names})"
+
+    def _dose_change(self, change: Change) -> str:
+        name = self._name(change.areas[0].name)
+        return f"{name} {_dose(change.later)} instead of {_dose(change.earlier)}"
+
+    # How much, and for what
+
+    def _totals(self) -> Totals:
+        brief = self.brief
+        rows = tuple(self._total(item) for item in brief.totals[: self.limits.products])
+        parts = ["All areas and uses; units of different products are not comparable."]
+        if more := len(brief.totals) - len(rows):
+            parts.insert(0, f"{plural(more, 'more product')} not listed.")
+        return Totals(
+            title="Units in all",
+            caption="Units of each product over all areas",
+            heads=(
+                "Product",
+                f"{SHORT_MONTHS} months (from {day_words(brief.short_from)})",
+                f"{LONG_MONTHS} months (from {day_words(brief.long_from)})",
+            ),
+            rows=rows,
+            rest=" ".join(parts) if rows else f"No session in the last {LONG_MONTHS} months.",
+        )
+
+    def _total(self, total: Total) -> tuple[str, str, str]:
+        label = self.reference.product_label(total.product) if total.product else "not noted"
+        return self._name(label), _amount(total.short), _amount(total.long)
+
+    def _cost(self) -> Listing:
+        entries = tuple(entry for item in self.brief.spent for entry in self._spent(item))
+        parts = []
+        if self.brief.unpriced:
+            parts.append(f"{plural(self.brief.unpriced, 'session')} without a cost.")
+        if self.brief.asked_areas:
+            parts.append("A session of these areas counts with its whole price.")
+        if any(item.per_month for item in self.brief.spent):
+            parts.append(
+                "A month of effect is 30.4 days from an injection until it was gone or repeated."
+            )
+        return Listing("Cost", entries, " ".join(parts))
+
+    def _spent(self, spent: Spent) -> Iterator[Entry]:
+        currency = self._name(spent.currency) if spent.currency else "(currency not noted)"
+        if spent.sessions:
+            amount = f"{plain_number(spent.amount)} {currency}"
+            yield Entry(f"{LONG_MONTHS} months", f"{amount}, {plural(spent.sessions, 'session')}")
+        if (found := spent.per_month) is not None:
+            results = plural(found.results, "result")
+            yield Entry(
+                "Month of effect",
+                f"{_a_month(found)} {currency}, from {results} that ended in that year",
+            )
+
+    # Below it all
+
+    def _foot(self) -> Iterator[str]:
+        if any(item.area.forecast for item in self.brief.areas):
+            yield (
+                "Four results in five should fade inside their window, reckoned from published "
+                "figures and from this record."
+            )
+        if problems := len(self.brief.outlook.problems):
+            verb = "makes" if problems == 1 else "make"
+            lines = plural(problems, "line")
+            yield f"{lines} of the journal {verb} no sense and may be missing here."
+        yield "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
 
 
 def shorten(text: str, most: int) -> str:
@@ -170,102 +464,8 @@ def shorten(text: str, most: int) -> str:
     shown = inert(text).strip()
     if len(shown) <= most:
         return shown
-    kept = shown[: most - 3]
+    kept = shown[: most - 4]
     return f"{kept.rpartition(' ')[0] or kept} ..."
-
-
-def _about(brief: Brief) -> Iterator[Entry]:
-    born = brief.person.birth_year
-    if born is not None:
-        age = brief.today.year - born
-        yield Entry("Born", f"{born} ({age - 1} or {age} years old)" if age > 0 else str(born))
-    goals = brief.person.goals
-    yield Entry("Goals", shorten(goals, _GOALS) if goals else "not noted")
-
-
-# --- the areas -------------------------------------------------------------------------------
-
-
-def _visits(brief: Brief, reference: Reference) -> Iterator[Visit]:
-    """Yield the last sessions, newest first, each with the areas it was the last one of."""
-    groups: dict[int, list[AreaBrief]] = {}
-    for item in brief.areas[:MOST_AREAS]:
-        groups.setdefault(id(item.area.last.session), []).append(item)
-    newest_first = sorted(
-        groups.values(), key=lambda items: items[0].area.last.date.middle, reverse=True
-    )
-    for items in newest_first:
-        last = items[0].area.last
-        yield Visit(
-            _when(last.session.date, brief.today),
-            ", ".join(_session_words(last, reference)),
-            tuple(_row(item, reference, brief.today) for item in items),
-        )
-
-
-def _when(when: PartialDate, today: date) -> str:
-    if not when.is_day or when.first == today:
-        return str(when)
-    return f"{when}, {plural((today - when.first).days, 'day')} ago"
-
-
-def _session_words(last: Treatment, reference: Reference) -> Iterator[str]:
-    session = last.session
-    yield _product(session, reference)
-    expiry = f" (expiry {session.expiry.iso})" if session.expiry else ""
-    yield f"lot {shorten(session.lot, _NAME)}{expiry}" if session.lot else "lot not noted"
-    for name in (session.injector, session.clinic):
-        if name:
-            yield shorten(name, _NAME)
-
-
-def _product(session: Session, reference: Reference) -> str:
-    if not session.product:
-        return "product not noted"
-    return shorten(reference.product_label(session.product), _NAME)
-
-
-def _row(item: AreaBrief, reference: Reference, today: date) -> Row:
-    area = item.area
-    return Row(
-        name=shorten(area.name, _NAME),
-        units=_units(area, reference, today),
-        lasted=tuple(_results(item, reference)),
-        now=now(area, today),
-    )
-
-
-def _units(area: AreaOutlook, reference: Reference, today: date) -> str:
-    last = area.last
-    told = "not noted" if last.units is None else plain_number(last.units)
-    if last.sides:
-        told += f" ({', '.join(f'{side} {units:g}' for side, units in last.sides.items())})"
-    for touch_up in last.touch_ups:
-        more = sum(
-            dose.units or 0 for dose in touch_up.doses if reference.overlap(dose.area, area.area)
-        )
-        amount = f"{plain_number(more)} more" if more else "touch-up"
-        told += f", {amount} on {_beside(touch_up.date, today)}"
-    return told
-
-
-def _results(item: AreaBrief, reference: Reference) -> Iterator[str]:
-    running = item.area.last
-    for treatment in item.results[:MOST_RESULTS]:
-        product = _product(treatment.session, reference)
-        other = "" if product == _product(running.session, reference) else f", {product}"
-        yield f"{_month(treatment.session.date)}{other}: {result(treatment)}"
-    more = item.more + len(item.results[MOST_RESULTS:])
-    if more:
-        yield f"{more} earlier"
-    elif not item.results:
-        yield "none yet"
-
-
-def _month(when: PartialDate) -> str:
-    return (
-        str(PartialDate.of_month(when.first.year, when.first.month)) if when.is_day else str(when)
-    )
 
 
 def result(treatment: Treatment) -> str:
@@ -292,8 +492,8 @@ def now(area: AreaOutlook, today: date) -> str:
         return f"Gone. It lasted {words.lasted(area.last.lasted)}."
     seen = ""
     if area.last_seen:
-        when, state = area.last_seen
-        seen = f" Seen {state.value.replace('-', ' ')} {_beside(when, today)}."
+        when, look = area.last_seen
+        seen = f" Seen {look.value.replace('-', ' ')} {_beside(when, today)}."
     early, likely, late = (
         day_words(day, beside=today) for day in (predicted.early, predicted.likely, predicted.late)
     )
@@ -301,164 +501,27 @@ def now(area: AreaOutlook, today: date) -> str:
     return f"{words.state(area).capitalize()}.{seen} {expected}"
 
 
+def _day(when: PartialDate) -> str:
+    return day_words(when.first) if when.is_day else str(when)
+
+
 def _beside(when: PartialDate, today: date) -> str:
     """Return a date with its year unless that is this year: paper is read again later."""
     return day_words(when.first, beside=today) if when.is_day else str(when)
 
 
-def _areas_rest(brief: Brief) -> str:
-    if not brief.areas:
-        return "No session is logged yet."
-    parts = []
-    if left_out := [item.area for item in brief.areas[MOST_AREAS:]]:
-        parts.append(f"Not listed: {_names(left_out)}.")
-    if brief.resting:
-        parts.append(f"Over long ago: {_names(brief.resting, brief.today)}.")
-    return " ".join(parts)
-
-
-def _names(areas: Sequence[AreaOutlook], today: date | None = None) -> str:
-    told = [
-        shorten(area.name, _NAME)
-        + (f" ({_month(area.last.session.date)})" if today is not None else "")
-        for area in areas[:MOST_AREAS]
-    ]
-    more = len(areas) - len(told)
-    return join_words([*told, *([f"{more} more"] if more else [])])
-
-
-# --- what to ask, what happened ---------------------------------------------------------------
-
-
-def _question(item: Raised) -> Question:
-    why = " ".join(inert(sentence) for sentence in item.why)
-    evidence = f"Evidence: {_EVIDENCE[item.evidence]}."
-    return Question(inert(item.question), f"{why} {evidence}".strip())
-
-
-def _observed(brief: Brief, reference: Reference) -> Listing:
-    since = day_words(brief.since)
-    told = _most_telling(brief.observations)
-    rest = ""
-    if more := len(brief.observations) - len(told):
-        effects = sum(len(item.checkin.effects) for item in brief.observations)
-        rest = f"{more} more not listed; {plural(effects, 'side effect')} logged in all."
-    elif not told:
-        rest = "None logged."
-    entries = tuple(_observation(item, reference, brief.today) for item in told)
-    return Listing(f"Side effects and notes since {since}", entries, rest)
-
-
-def _most_telling(observations: Sequence[Observation]) -> list[Observation]:
-    """Return what is listed, in its order: side effects come before notes where it is too much."""
-    ranked = sorted(observations, key=lambda item: not item.checkin.effects)
-    kept = {id(item) for item in ranked[:MOST_OBSERVATIONS]}
-    return [item for item in observations if id(item) in kept]
-
-
-def _observation(item: Observation, reference: Reference, today: date) -> Entry:
-    checkin = item.checkin
-    named = [
-        known.name if (known := reference.effects.get(effect)) else shorten(effect, _NOTE)
-        for effect in checkin.effects
-    ]
-    after = ""
-    if item.after is not None and named:
-        session = _beside(item.after.date, today)
-        days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
-        after = f" ({days} the session of {session})"
-    text = f"{', '.join(named)}{after}"
-    note = shorten(checkin.note or "", _NOTE)
-    if note and note.casefold() not in text.casefold():
-        text = f"{text}. {note}" if text else note
-    return Entry(_day(checkin.date), text)
-
-
-def _day(when: PartialDate) -> str:
-    return day_words(when.first) if when.is_day else str(when)
-
-
-def _changed(brief: Brief, reference: Reference) -> Listing:
-    lines = list(_change_lines(brief.changes, reference))
-    title = (
-        f"Changed since {day_words(brief.since)}"
-        if brief.asked_since
-        else "Changed from the session before"
+def _month(when: PartialDate) -> str:
+    return (
+        str(PartialDate.of_month(when.first.year, when.first.month)) if when.is_day else str(when)
     )
-    more = len(lines) - MOST_CHANGES
-    rest = f"{more} more not listed." if more > 0 else ""
-    if not lines:
-        compared = any(len(item.area.treatments) > 1 for item in brief.areas)
-        rest = (
-            "Nothing in product, dose, injector or clinic, as far as noted."
-            if compared
-            else "There is no session before to compare with."
-        )
-    return Listing(title, tuple(lines[:MOST_CHANGES]), rest)
-
-
-def _change_lines(changes: Sequence[Change], reference: Reference) -> Iterator[Entry]:
-    """Yield a line for each change; the doses of one session share a line."""
-    doses: dict[int, list[Change]] = {}
-    for change in changes:
-        if change.kind is ChangeKind.DOSE:
-            doses.setdefault(id(change.later.session), []).append(change)
-    for change in changes:
-        if change.kind is not ChangeKind.DOSE:
-            yield Entry(_day(change.later.session.date), _change(change, reference))
-        elif same := doses.pop(id(change.later.session), []):
-            text = "; ".join(_dose_change(item) for item in same)
-            yield Entry(_day(change.later.session.date), f"units: {text}")
-
-
-def _change(change: Change, reference: Reference) -> str:
-    earlier, later = change.earlier.session, change.later.session
-    if change.kind is ChangeKind.PRODUCT:
-        before, after = _product(earlier, reference), _product(later, reference)
-    elif change.kind is ChangeKind.INJECTOR:
-        before, after = shorten(earlier.injector or "", _NAME), shorten(later.injector or "", _NAME)
-    else:
-        before, after = shorten(earlier.clinic or "", _NAME), shorten(later.clinic or "", _NAME)
-    names = ", ".join(shorten(area.name, _NAME) for area in change.areas)
-    return f"{change.kind}: {after}, before {before} ({names})"
-
-
-def _dose_change(change: Change) -> str:
-    name = shorten(change.areas[0].name, _NAME)
-    return f"{name} {_dose(change.later)}, before {_dose(change.earlier)}"
 
 
 def _dose(treatment: Treatment) -> str:
-    if treatment.sides:
-        return " ".join(f"{side} {units:g}" for side, units in treatment.sides.items())
-    return plain_number(treatment.units or 0)
+    return _each_side(treatment) if treatment.sides else plain_number(treatment.units or 0)
 
 
-# --- how much, and for what ------------------------------------------------------------------
-
-
-def _totals(brief: Brief, reference: Reference) -> Totals:
-    rows = tuple(_total(item, reference) for item in brief.totals[:MOST_PRODUCTS])
-    more = len(brief.totals) - len(rows)
-    parts = ["All areas and uses; units of different products are not comparable."]
-    if more:
-        parts.insert(0, f"{plural(more, 'more product')} not listed.")
-    return Totals(
-        title="Units in all",
-        caption="Units of each product over all areas",
-        heads=(
-            "Product",
-            f"{SHORT_MONTHS} months (from {day_words(brief.short_from)})",
-            f"{LONG_MONTHS} months (from {day_words(brief.long_from)})",
-        ),
-        rows=rows,
-        rest=" ".join(parts) if rows else "No session in the last 12 months.",
-    )
-
-
-def _total(total: Total, reference: Reference) -> tuple[str, str, str]:
-    label = reference.product_label(total.product) if total.product else "not noted"
-    return shorten(label, _NAME), _amount(total.short), _amount(total.long)
+def _each_side(treatment: Treatment) -> str:
+    return ", ".join(f"{side} {plain_number(units)}" for side, units in treatment.sides.items())
 
 
 def _amount(amount: Amount) -> str:
@@ -474,54 +537,9 @@ def _amount(amount: Amount) -> str:
     return ", ".join(parts)
 
 
-def _cost(brief: Brief) -> Listing:
-    entries = tuple(entry for item in brief.spent for entry in _spent(item))
-    rest = ""
-    if entries:
-        parts = []
-        if brief.unpriced:
-            parts.append(f"{plural(brief.unpriced, 'session')} without a cost.")
-        if any(item.per_month for item in brief.spent):
-            parts.append(
-                "A month of effect is 30.4 days from an injection until it was gone or repeated."
-            )
-        rest = " ".join(parts)
-    return Listing("Cost", entries, rest)
-
-
-def _spent(spent: Spent) -> Iterator[Entry]:
-    currency = shorten(spent.currency, _NAME) if spent.currency else "(currency not noted)"
-    if spent.sessions:
-        yield Entry(
-            f"{LONG_MONTHS} months",
-            f"{plain_number(spent.amount)} {currency}, {plural(spent.sessions, 'session')}",
-        )
-    found = spent.per_month
-    if found is None:
-        return
+def _a_month(found: PerMonth) -> str:
     low = f"{found.at_least:.0f}"
     if found.at_most is None:
-        amount = f"at least {low}"
-    elif low == f"{found.at_most:.0f}":
-        amount = f"about {low}"
-    else:
-        amount = f"{low} to {found.at_most:.0f}"
-    yield Entry(
-        "Month of effect",
-        f"{amount} {currency}, from {plural(found.results, 'result')} that ended in this time",
-    )
-
-
-# --- below it all ----------------------------------------------------------------------------
-
-
-def _foot(brief: Brief) -> Iterator[str]:
-    if any(item.area.forecast for item in brief.areas):
-        yield (
-            "Four results in five should fade inside their window, reckoned from published figures "
-            "and from this record."
-        )
-    if problems := len(brief.outlook.problems):
-        verb = "makes" if problems == 1 else "make"
-        yield f"{plural(problems, 'line')} of the journal {verb} no sense and may be missing here."
-    yield "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
+        return f"at least {low}"
+    high = f"{found.at_most:.0f}"
+    return f"about {low}" if low == high else f"{low} to {high}"

@@ -18,7 +18,7 @@ from botoxlog.commands.shared import (
 from botoxlog.errors import BadInputError, CannotDoError
 
 if TYPE_CHECKING:
-    from botoxlog.sheet import Sheet
+    from botoxlog.brief import Brief
 
 _FORMATS = (".md", ".html")
 
@@ -46,7 +46,7 @@ def brief(
     """
     from botoxlog import selection
     from botoxlog.brief import build_brief
-    from botoxlog.sheet import write_sheet
+    from botoxlog.sheet import AMPLE, write_sheet
 
     run: Run = context.obj
     if save is not None:
@@ -59,7 +59,7 @@ def brief(
     if save is not None:
         if not outlook.areas:
             raise CannotDoError("No session is logged yet, so there is nothing to save.")
-        _save(save, write_sheet(found), run, replace=force, ask=can_ask(as_json=as_json))
+        _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
     if as_json:
         from botoxlog.outputs import as_json as out
 
@@ -67,7 +67,7 @@ def brief(
     elif save is None and outlook.areas:
         from botoxlog.views.brief import BriefView
 
-        show(BriefView(write_sheet(found)))
+        show(BriefView(write_sheet(found, AMPLE)))
     elif save is None:
         tell_first_step(opened)
 
@@ -79,7 +79,7 @@ def _check_name(path: Path) -> None:
         )
 
 
-def _save(typed: Path, sheet: "Sheet", run: Run, *, replace: bool, ask: bool) -> None:
+def _save(typed: Path, found: "Brief", run: Run, *, replace: bool, ask: bool) -> None:
     from botoxlog.files import save_private
 
     path = Path(os.path.expanduser(typed))  # noqa: PTH111 - Path's own raises on "~nobody"
@@ -95,11 +95,11 @@ def _save(typed: Path, sheet: "Sheet", run: Run, *, replace: bool, ask: bool) ->
     if path.suffix.casefold() == ".html":
         from botoxlog.outputs import as_html
 
-        save_private(path, as_html.brief(sheet))
+        save_private(path, as_html.brief(found))
         told = "Open it in a browser and print it: it fits one page of A4 or Letter."
     else:
         from botoxlog.outputs import as_markdown
 
-        save_private(path, as_markdown.brief(sheet))
+        save_private(path, as_markdown.brief(found))
         told = "It is one page of Markdown."
     tell(f"Saved {path}. {told}", "It holds notes of yours: read it before you hand it over.")

@@ -6,16 +6,17 @@ Whatever the journal holds is escaped: no mark-up, link, picture or HTML of a no
 import re
 from collections.abc import Iterator, Sequence
 
-from botoxlog.sheet import HEADS, Listing, Sheet, Totals, Visit
+from botoxlog.brief import Brief
+from botoxlog.sheet import AMPLE, HEADS, Listing, Sheet, Totals, Visit, write_sheet
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$@#^])")
 _LINKS = re.compile(r"(://)|(\bwww\.)|(\b(?:mailto|xmpp):)", re.IGNORECASE)
 _STARTS = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
 
 
-def brief(sheet: Sheet) -> str:
+def brief(found: Brief) -> str:
     """Return the sheet as Markdown."""
-    return "\n".join(_lines(sheet)) + "\n"
+    return "\n".join(_lines(write_sheet(found, AMPLE))) + "\n"
 
 
 def plain(text: str) -> str:

@@ -464,8 +464,9 @@ def shorten(text: str, most: int) -> str:
     shown = inert(text).strip()
     if len(shown) <= most:
         return shown
-    kept = shown[: most - 4]
-    return f"{kept.rpartition(' ')[0] or kept} ..."
+    between_words = shown[: most - 3].rpartition(" ")[0]
+    kept = between_words if len(between_words) > most / 2 else shown[: most - 4]
+    return f"{kept} ..."
 
 
 def result(treatment: Treatment) -> str:

@@ -40,6 +40,7 @@ class Limits:
     Attributes:
         results: Earlier results of each area.
         name, note, goals: Characters kept of what people write.
+        why: Characters kept of why a question is raised.
     """
 
     areas: int
@@ -50,11 +51,13 @@ class Limits:
     name: int
     note: int
     goals: int
+    why: int
 
 
-AMPLE = Limits(12, 5, 5, 6, 6, 40, 160, 300)
-TIGHT = Limits(12, 1, 3, 3, 4, 24, 100, 160)
-TIGHTEST = Limits(6, 1, 2, 2, 3, 20, 60, 120)
+AMPLE = Limits(12, 5, 5, 6, 6, 40, 160, 300, 400)
+TIGHT = Limits(12, 1, 3, 3, 4, 24, 100, 160, 150)
+TIGHTER = Limits(9, 1, 2, 2, 3, 24, 80, 120, 100)
+TIGHTEST = Limits(6, 1, 2, 2, 3, 20, 60, 120, 80)
 """The first fits one sheet of paper in nearly every history; the others are for those in which a
 dozen areas were treated on as many days, and much was noted. Our choice, tried in Chromium."""
 
@@ -307,7 +310,7 @@ class _Writer:
     # What to ask, what happened
 
     def _question(self, item: Raised) -> Question:
-        why = " ".join(shorten(sentence, self.limits.note) for sentence in item.why)
+        why = shorten(" ".join(item.why), self.limits.why)
         evidence = f"Evidence: {_EVIDENCE[item.evidence]}."
         return Question(inert(item.question), f"{why} {evidence}".strip())
 

@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 
 from botoxlog.demo import example_text
-from botoxlog.sheet import AMPLE, TIGHT, TIGHTEST, Entry, Listing, Sheet, shorten, write_sheet
+from botoxlog.sheet import (
+    AMPLE,
+    TIGHT,
+    TIGHTER,
+    TIGHTEST,
+    Entry,
+    Listing,
+    Sheet,
+    shorten,
+    write_sheet,
+)
 from tests.conftest import TODAY
 from tests.test_brief import brief_of, checkin, session
 from tests.test_timeline_view import decade
@@ -214,7 +224,7 @@ def test_what_cannot_be_read_is_not_hidden() -> None:
 def test_thirty_years_of_twelve_areas_stay_one_page() -> None:
     """Lists are cut, and say how much is left out."""
     brief = brief_of(decade())
-    sheets = [(limits, write_sheet(brief, limits)) for limits in (AMPLE, TIGHT, TIGHTEST)]
+    sheets = [(limits, write_sheet(brief, limits)) for limits in (AMPLE, TIGHT, TIGHTER, TIGHTEST)]
     for limits, sheet in sheets:
         rows = [row for visit in sheet.visits for row in visit.rows]
         assert len(rows) == min(12, limits.areas)

@@ -18,7 +18,7 @@ FILLED = 1.0
 """How much of the page may be filled by our reckoning. It lies 7 to 20 % above what Chromium
 measures with Noto Sans, and about at what it measures with DejaVu Sans, which is wider."""
 
-LETTER_WIDTH = 0.53
+LETTER_WIDTH = 0.51
 """Width of an average letter, in ems. Noto Sans, DejaVu Sans and Segoe UI lie below it in text."""
 
 _AREAS_COLUMNS = (0.17, 0.14, 0.33, 0.36)  # as in the template
@@ -134,11 +134,11 @@ class _Reckoning:
             for item in sheet.questions
         ]
         spare = max(each, default=0) if self.size.columns > 1 else 0
-        listed = sum(each) / self.size.columns + spare / 2
+        listed = sum(each) / self.size.columns + spare / 4
         return self.heading() + listed + self.rest(sheet.questions_rest, 1) + self.size.gap
 
     def listing(self, part: Listing) -> float:
-        listed = sum(self.lines(entry.text, 0.33) + 0.25 for entry in part.entries)
+        listed = sum(self.lines(entry.text, 0.35) + 0.25 for entry in part.entries)
         return self.heading() + listed + self.rest(part.rest, 0.46) + self.size.gap
 
     def totals(self, sheet: Sheet) -> float:

@@ -28,8 +28,10 @@ COMMANDS = {
     "brief": "visit",
     "log": "look",
     "me": "keep",
+    "discuss": "ask",
     "areas": "known",
     "products": "known",
+    "topics": "ask",
     "demo": "look",
 }
 """Every command in the order of the help, and the module of `botoxlog.commands` that holds it."""

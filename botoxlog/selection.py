@@ -6,8 +6,11 @@ from botoxlog.errors import CannotDoError
 from botoxlog.intake import Intake
 from botoxlog.model import Journal, Record, Session
 from botoxlog.outlook import AreaOutlook, Outlook, in_area
-from botoxlog.reference import Area, Known, Near, Product, Reference
+from botoxlog.reference import Area, Known, Near, Product, Reference, Topic
 from botoxlog.text import inert, join_words, plain_lot
+
+LEAST_ALIKE = 0.5
+"""How much of a topic's name must be right for a suggestion: nothing is written on it."""
 
 
 def records(
@@ -107,6 +110,28 @@ def products(reference: Reference, name: str | None) -> Sequence[Product]:
         return (reference.products[found.id],)
     near = found.suggestions if isinstance(found, Near) else getattr(found, "readings", ())
     raise _not_known("product", name, near)
+
+
+def topics(reference: Reference, name: str | None) -> Sequence[Topic]:
+    """Return every topic, or the one that was named."""
+    if name is None:
+        return tuple(reference.topics.values())
+    return (topic(reference, name),)
+
+
+def topic(reference: Reference, name: str) -> Topic:
+    """Return the topic that was named.
+
+    Raises:
+        CannotDoError: It is none; the hint says which ones are spelt alike.
+    """
+    found = reference.find_topic(name)
+    if isinstance(found, Known):
+        return reference.topics[found.id]
+    from difflib import get_close_matches
+
+    alike = get_close_matches(name.casefold(), reference.topics, n=2, cutoff=LEAST_ALIKE)
+    raise _not_known("topic", name, found.suggestions if isinstance(found, Near) else alike)
 
 
 def _not_known(kind: str, name: str, near: Sequence[str]) -> CannotDoError:

@@ -26,7 +26,7 @@ from botoxlog.brief import (
 from botoxlog.dates import PartialDate, day_words
 from botoxlog.model import Session, State
 from botoxlog.outlook import AreaOutlook, Treatment
-from botoxlog.reference import Evidence, Reference
+from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words, plain_number, plural
 from botoxlog.topics import Raised
 
@@ -60,14 +60,6 @@ TIGHTER = Limits(9, 1, 2, 2, 3, 24, 80, 120, 100)
 TIGHTEST = Limits(6, 1, 2, 2, 3, 20, 60, 120, 80)
 """The first fits one sheet of paper in nearly every history; the others are for those in which a
 dozen areas were treated on as many days, and much was noted. Our choice, tried in Chromium."""
-
-_EVIDENCE = {
-    Evidence.STRONG: "strong",
-    Evidence.MODERATE: "moderate",
-    Evidence.LOW: "low",
-    Evidence.OPINION: "opinion only",
-    Evidence.NONE: "no study",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +303,7 @@ class _Writer:
 
     def _question(self, item: Raised) -> Question:
         why = shorten(" ".join(item.why), self.limits.why)
-        evidence = f"Evidence: {_EVIDENCE[item.evidence]}."
+        evidence = f"Evidence: {words.evidence(item.evidence)}."
         return Question(inert(item.question), f"{why} {evidence}".strip())
 
     def _observed(self) -> Listing:

@@ -13,11 +13,13 @@ from botoxlog.reference.figures import (
 from botoxlog.reference.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 from botoxlog.reference.priors import Prior
 from botoxlog.reference.records import (
+    OUR_CHOICE,
     Area,
     Effect,
     Evidence,
     Limit,
     Product,
+    SignPair,
     StateWords,
     Topic,
     WarnedLot,
@@ -25,6 +27,7 @@ from botoxlog.reference.records import (
 from botoxlog.reference.reference import Reference, load
 
 __all__ = [
+    "OUR_CHOICE",
     "Ambiguous",
     "Area",
     "Effect",
@@ -40,6 +43,7 @@ __all__ = [
     "Product",
     "Reference",
     "ReferenceDataError",
+    "SignPair",
     "Source",
     "StateWords",
     "Status",

@@ -54,6 +54,8 @@ def _citations(reference: Reference) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield f"{EFFECTS}: emergency", reference.emergency().sources
     for topic in reference.topics.values():
         yield f"{TOPICS}: topic {topic.id}", topic.sources
+    for lot in reference.warned_lots:
+        yield f"{TOPICS}: warned lot {lot.lot}", lot.sources
 
 
 def _check_durations(reference: Reference) -> None:

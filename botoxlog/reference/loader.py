@@ -21,6 +21,8 @@ from botoxlog.reference.records import (
     Limit,
     Product,
     Products,
+    SignPair,
+    Signs,
     States,
     StateWords,
     Topic,
@@ -35,6 +37,7 @@ STATES = "states.toml"
 DURATIONS = "durations.toml"
 SOURCES = "sources.toml"
 TOPICS = "topics.toml"
+SIGNS = "signs.toml"
 
 
 class _Named(Protocol):
@@ -124,6 +127,16 @@ def read_topics(folder: Path) -> Topics:
     known = _by_id((_topic(entry), entry) for entry in entries(document, TOPICS, "topic"))
     warned = tuple(_warned_lot(entry) for entry in entries(document, TOPICS, "warned_lot"))
     return Topics(known, warned)
+
+
+def read_signs(folder: Path) -> Signs:
+    """Read the words that may speak of an emergency."""
+    document = read_toml(folder / SIGNS)
+    whole = Entry(SIGNS, document)
+    whole.only("alone", "phrases", "wrong", "pair")
+    wrong = whole.inner("wrong") or Entry(SIGNS, {})
+    pairs = tuple(_sign_pair(entry, wrong) for entry in entries(document, SIGNS, "pair"))
+    return Signs(whole.texts("alone"), whole.texts("phrases"), pairs)
 
 
 def read_sources(folder: Path) -> Mapping[str, Source]:
@@ -305,6 +318,18 @@ def _warned_lot(entry: Entry) -> WarnedLot:
     except ValueError:
         raise entry.refuse("on", "must be a day such as 2024-04-18") from None
     return WarnedLot(entry.text("lot"), entry.text("text"), on, status, sources)
+
+
+def _sign_pair(entry: Entry, wrong: Entry) -> SignPair:
+    """Read a pair; whatever says that something is wrong takes the place that is free."""
+    entry.only("what", "with", "wrong", "within", "in_order", "unless")
+    amiss = frozenset(word for name in entry.texts("wrong") for word in _listed(wrong, name))
+    what, others = frozenset(entry.texts("what")) or amiss, frozenset(entry.texts("with")) or amiss
+    within = entry.optional_count("within")
+    if not what or not others or within is None:
+        raise entry.refuse("within", "a pair has two lists of words and a distance")
+    in_order = "in_order" in entry.table and entry.flag("in_order")
+    return SignPair(what, others, within, in_order, entry.texts("unless"))
 
 
 def _source(key: str, entry: Entry) -> Source:

@@ -157,6 +157,10 @@ class States:
     ambiguous: Mapping[str, tuple[str, ...]]
 
 
+OUR_CHOICE = "our choice; no study gives a number"
+"""What stands beside a limit that nothing published speaks for."""
+
+
 class Evidence(StrEnum):
     """How good what is behind a topic is, best first."""
 
@@ -165,6 +169,34 @@ class Evidence(StrEnum):
     LOW = "low"
     OPINION = "opinion"
     NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SignPair:
+    """Two words that together may speak of an emergency.
+
+    Attributes:
+        what: The first word, any of these.
+        others: The second, any of these.
+        within: How many words apart they may stand.
+        in_order: Whether the second must come after the first.
+        unless: Phrases that are harmless, taken out before.
+    """
+
+    what: frozenset[str]
+    others: frozenset[str]
+    within: int
+    in_order: bool = False
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The file of signs: words that may speak of an emergency, alone, in phrases and in pairs."""
+
+    alone: tuple[str, ...]
+    phrases: tuple[str, ...]
+    pairs: tuple[SignPair, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ from botoxlog.reference.records import (
     Effects,
     Product,
     Products,
+    Signs,
     States,
     StateWords,
     Topic,
     Topics,
     WarnedLot,
 )
-from botoxlog.text import plain_lot
 
 _SIDES = ("left", "right")
 
@@ -67,10 +67,20 @@ class Reference:
         """What may be worth raising, by id, most useful first."""
         return self._topics.known
 
+    @property
+    def warned_lots(self) -> tuple[WarnedLot, ...]:
+        """The lots that published warnings name, as far as they are known here."""
+        return self._topics.warned_lots
+
     @cached_property
     def durations(self) -> Durations:
         """The published durations and the rules of borrowing."""
         return loader.read_durations(self.folder)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The words that may speak of an emergency."""
+        return loader.read_signs(self.folder)
 
     def sources(self) -> Mapping[str, Source]:
         """Return where the figures come from, by id."""
@@ -134,11 +144,6 @@ class Reference:
             found = self.find_product(name, cosmetic=True)
             known = self.products[found.id] if isinstance(found, Known) else None
         return known
-
-    def warned_lot(self, lot: str) -> WarnedLot | None:
-        """Return the published warning that names a lot, None where none that is known does."""
-        named = (item for item in self._topics.warned_lots if plain_lot(item.lot) == plain_lot(lot))
-        return next(named, None)
 
     def split_side(self, area_id: str) -> tuple[str, str | None]:
         """Split an area id from its side: "masseter-left" is ("masseter", "left").

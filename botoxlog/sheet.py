@@ -96,9 +96,11 @@ class Question:
     """One open question.
 
     Attributes:
+        topic: Its id, as in `discuss` and `topics`.
         why: What in the record raises it, and how good the evidence is.
     """
 
+    topic: str
     question: str
     why: str
 
@@ -304,7 +306,7 @@ class _Writer:
     def _question(self, item: Raised) -> Question:
         why = shorten(" ".join(item.why), self.limits.why)
         evidence = f"Evidence: {words.evidence(item.evidence)}."
-        return Question(inert(item.question), f"{why} {evidence}".strip())
+        return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
 
     def _observed(self) -> Listing:
         every = self.brief.observations

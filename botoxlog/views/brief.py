@@ -7,6 +7,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog.sheet import HEADS, Listing, Row, Sheet
+from botoxlog.text import join_words
 from botoxlog.views.lists import hanging
 
 
@@ -28,6 +29,10 @@ class BriefView:
             yield from hanging(f"{number}. ", item.question, width, "bold", indent=3)
             yield from hanging("   ", item.why, width, indent=3)
         yield from _told(sheet.questions_rest, width)
+        if sheet.questions:
+            topics = join_words([item.topic for item in sheet.questions], "or")
+            asked = f"Once asked: botoxlog discuss {topics}. Sources: botoxlog topics."
+            yield from hanging("", asked, width, indent=2)
         for listing in (sheet.observed, sheet.changed):
             yield from _listing(listing, width)
         yield from self._totals(width)

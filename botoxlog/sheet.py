@@ -239,7 +239,8 @@ class _Writer:
     def _session_words(self, session: Session) -> Iterator[str]:
         yield self._product(session)
         expiry = f" (expiry {session.expiry.iso})" if session.expiry else ""
-        yield f"lot {self._name(session.lot)}{expiry}" if session.lot else "lot not noted"
+        lot = f"lot {self._name(session.lot)}" if session.lot else "lot not noted"
+        yield f"{lot}{expiry}"
         for name in (session.injector, session.clinic):
             if name:
                 yield self._name(name)

@@ -7,6 +7,7 @@ import pytest
 
 from botoxlog import codec
 from botoxlog.brief import Brief, build_brief, months_before
+from botoxlog.demo import example_text
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import load
 from tests.conftest import TODAY
@@ -309,3 +310,16 @@ def test_a_month_of_effect_is_bounded_by_what_was_seen(
         return
     assert found is not None
     assert (found.at_least, found.at_most, found.results) == pytest.approx(expected)
+
+
+def test_the_questions_are_about_the_chosen_areas() -> None:
+    """And about all of it; those about other areas are left for their own visit."""
+    text = example_text(TODAY)
+    every, jaw, frown = (
+        brief_of(text, areas=areas).raised for areas in ((), ("masseter",), ("glabella",))
+    )
+    about_jaw = {item.topic for item in every if item.areas == ("masseter",)}
+    assert about_jaw == {"jaw-bite"}
+    assert about_jaw <= {item.topic for item in jaw}
+    assert about_jaw.isdisjoint(item.topic for item in frown)
+    assert {item.topic for item in every if not item.areas} <= {item.topic for item in frown}

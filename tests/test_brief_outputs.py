@@ -119,11 +119,10 @@ def test_escaped_text_reads_as_it_is(text: str) -> None:
     from botoxlog.text import inert
 
     shown = inert(text)
-    page = rendered(
-        f"- **x:** {as_markdown.plain(shown)}\n\n| a |\n|---|\n| {as_markdown.plain(shown)} |\n"
-    )
+    plain = as_markdown.plain(shown)
+    page = rendered(f"- **x** {plain}\n\n| a |\n|---|\n| {plain} |\n")
     assert page.tags == ["ul", "li", "strong", "table", "thead", "tr", "th", "tbody", "tr", "td"]
-    assert page.text.count(shown.strip()) == 2
+    assert [line for line in page.text.split("\n") if line] == [f"x {shown}", "a", shown]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +185,17 @@ def test_the_markdown_of_the_demo() -> None:
     assert "- **Goals:** softer frown, brows that still move" in lines
     assert "### Sat 8 Aug 2026, 107 days ago: Botox Cosmetic, lot C0004, Dr Example" in lines
     assert "| Botox Cosmetic | 10 units | 102 units |" in lines
+
+
+def test_the_markdown_says_what_is_not_there() -> None:
+    """What was over long ago, what nobody paid, what nothing asks."""
+    text = session("2021-05-03", "chin = 5", lot="a", expiry="2022-01")
+    resting = as_markdown.brief(brief_of(text + session("2026-10-01", "glabella = 20")))
+    assert "Over long ago: chin (May 2021)." in resting
+    assert "## Cost" not in resting
+    empty = as_markdown.brief(brief_of("format = 1"))
+    assert "No session is logged yet." in empty
+    assert "No session in the last 12 months." in empty
 
 
 def test_the_template_ships_beside_its_module() -> None:

@@ -125,6 +125,52 @@ def test_what_an_area_is_doing_now(text: str, now: str) -> None:
     assert row.now == now
 
 
+@pytest.mark.parametrize(
+    ("day", "when"),
+    [
+        ("2026-11-23", "Mon 23 Nov 2026"),
+        ("2026-11-22", "Sun 22 Nov 2026, 1 day ago"),
+        ("2026-08", "Aug 2026"),
+        ("2026", "2026"),
+    ],
+)
+def test_a_session_is_dated_as_far_as_it_is_known(day: str, when: str) -> None:
+    """No number of days is reckoned from a month."""
+    (visit,) = sheet_of(session(day, "glabella = 20", expiry="2027-03")).visits
+    assert visit.when == when
+    assert visit.what == "Botox Cosmetic, lot not noted (expiry 2027-03)"
+
+
+def test_lot_and_expiry() -> None:
+    """Side by side, as on the box."""
+    (visit,) = sheet_of(session("2026-08-01", "glabella = 20", lot="C1", expiry="2027-03")).visits
+    assert visit.what == "Botox Cosmetic, lot C1 (expiry 2027-03)"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        (session("2026", "glabella = 20"), "perhaps 20 units more (date not exact)"),
+        (
+            session("2026-10-01", "glabella = 20", areas=["chin"]),
+            "20 units, 1 session with units not noted",
+        ),
+        (session("2026-10-01", "", areas=["chin"]), "1 session with units not noted"),
+    ],
+)
+def test_a_total_says_what_it_does_not_know(text: str, short: str) -> None:
+    """Nothing is guessed into a sum."""
+    assert sheet_of(text).totals.rows[0][1] == short
+
+
+def test_too_many_products_are_counted() -> None:
+    """The most used are listed."""
+    text = "".join(
+        session(f"2026-10-0{day}", "chin = 5", product=f"product {day}") for day in range(1, 9)
+    )
+    assert sheet_of(text).totals.rest.startswith("2 more products not listed.")
+
+
 def test_missing_details_are_said_to_be_missing() -> None:
     """A gap on paper is a question for the surgeon."""
     text = session("2026-08-01", "", areas=["chin"], product=None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from botoxlog.dates import PartialDate, day_words
@@ -16,6 +16,18 @@ RECENT_DAYS = 730
 """An area that was not treated for so long raises no question any more. Our choice."""
 
 DAYS_A_YEAR = 365.25
+
+_PURPOSES = {
+    "migraine": "migraine",
+    "sweat": "sweating",
+    "hyperhidrosis": "sweating",
+    "wrinkle": "lines",
+    "lines": "lines",
+    "cosmetic": "lines",
+    "bladder": "bladder",
+    "voice": "voice",
+}
+"""What stands within someone's own words for a purpose, and the purpose."""
 
 
 class Treated(Protocol):
@@ -135,10 +147,12 @@ class Case:
         return self.reference.split_side(lane.area)[0]
 
     def purpose(self, lane: Lane) -> str:
-        """Return what an area was last treated for, "" where nothing says."""
+        """Return what an area was last treated for, as the areas name it, "" where nothing says."""
         known = self.reference.areas.get(self.base(lane))
         said = lane.treatments[-1].session.purpose or (known.purpose if known else "")
-        return " ".join(said.casefold().split())
+        plain = " ".join(said.casefold().split())
+        meant = (purpose for sign, purpose in _PURPOSES.items() if sign in plain)
+        return next(meant, plain)
 
     def days_since(self, day: date) -> int:
         """Return how long ago a day was."""
@@ -241,7 +255,7 @@ def most_days(earlier: PartialDate, later: PartialDate) -> int:
 
 
 _DENIALS = frozenset({"no", "not", "without", "never", "nor", "none", "isnt", "didnt", "hasnt"})
-_LEAST_LETTERS = 6
+_LEAST_LETTERS = 5
 """A single word of a note counts from so many letters on: "flat" and "mask" say too little."""
 
 
@@ -254,13 +268,14 @@ def speaks_of(text: str, phrases: Iterable[str]) -> bool:
             return True
         if len(wanted) == 1 and len(wanted[0]) < _LEAST_LETTERS:
             continue
-        for place in range(len(said) - len(wanted) + 1):
-            denied = _DENIALS.intersection(said[max(0, place - 3) : place])
-            if said[place : place + len(wanted)] == wanted and not denied:
+        for place, word in enumerate(said):
+            here = word == wanted[0] and said[place : place + len(wanted)] == wanted
+            if here and not _DENIALS.intersection(said[max(0, place - 3) : place]):
                 return True
     return False
 
 
-def _plain(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _plain(text: str) -> tuple[str, ...]:
     plain = text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return tuple("".join(letter if letter.isalnum() else " " for letter in plain).split())

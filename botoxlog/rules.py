@@ -8,7 +8,6 @@ table there and a function here, named in `RULES`.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from botoxlog.case import (
     RECENT_DAYS,
@@ -26,9 +25,12 @@ from botoxlog.case import (
 )
 from botoxlog.dates import PartialDate, day_words
 from botoxlog.forecast import TrendKind
-from botoxlog.model import State
-from botoxlog.reference import Figure, Reference, Topic
+from botoxlog.model import Session, State
+from botoxlog.reference import Product, Reference, Topic
 from botoxlog.text import inert, join_words, plain_lot, plural
+
+REASONS = 3
+"""How many reasons of one kind are told, the last ones. Our choice."""
 
 Rule = Callable[[Case, Topic], Finding | None]
 
@@ -52,7 +54,7 @@ def _too_soon(case: Case, topic: Topic) -> Finding | None:
         for (when, days), lanes in grouped.items()
     )
     return Finding(
-        why=tuple(why),
+        why=_last_few(why),
         areas=ids(lane for lane, _ in early),
         events=tuple(gap.later.date.first for _, gap in early),
         pressing=True,
@@ -65,7 +67,9 @@ def _cumulative_dose(case: Case, topic: Topic) -> Finding | None:
     days: list[date] = []
     for last, _ in doses:
         window = [
-            dose for dose in doses if 0 <= (last.middle - dose[0].middle).days < topic.limit("days")
+            dose
+            for dose in doses
+            if dose[0].middle <= last.middle and most_days(dose[0], last) < topic.limit("days")
         ]
         total = sum(units for _, units in window)
         recent = case.days_since(last.last) <= topic.limit("within_days")
@@ -92,12 +96,7 @@ def _botox_doses(case: Case) -> Iterator[tuple[PartialDate, float]]:
             yield session.date, sum(units)
 
 
-class _Limited(Protocol):
-    @property
-    def cumulative(self) -> Figure | None: ...
-
-
-def _has_limit(product: _Limited) -> bool:
+def _has_limit(product: Product) -> bool:
     return product.cumulative is not None and product.cumulative.units is not None
 
 
@@ -168,7 +167,9 @@ def _migraine_wear(case: Case, topic: Topic) -> Finding | None:
                 why.append(f"{names([lane])}: {what} {on_date(when)}, about day {day}.")
                 areas.append(lane)
                 events.append(when.first)
-    return Finding(tuple(why), ids(areas), events=tuple(events), pressing=True) if why else None
+    if not why:
+        return None
+    return Finding(_last_few(why), ids(areas), events=tuple(events), pressing=True)
 
 
 def _worn_off(case: Case, topic: Topic, treatment: Treated) -> Iterator[tuple[PartialDate, str]]:
@@ -186,10 +187,6 @@ def _worn_off(case: Case, topic: Topic, treatment: Treated) -> Iterator[tuple[Pa
             return
 
 
-def _expression(case: Case, topic: Topic) -> Finding | None:
-    return _because_noted(case, topic)
-
-
 def _weak_muscle(case: Case, topic: Topic) -> Finding | None:
     """Raise its two faces: good for lines, worth a thought where the muscle has work to do."""
     often = [
@@ -199,17 +196,25 @@ def _weak_muscle(case: Case, topic: Topic) -> Finding | None:
     ]
     if not often:
         return None
-    purposes = {case.purpose(lane) for lane in often}
-    inner = {"bladder", "voice"}
-    if purposes <= {"lines", "cosmetic", "wrinkles", ""}:
-        question = "lines"
-    else:
-        question = "inner" if purposes <= inner else "function"
+    question = _face({case.purpose(lane) for lane in often})
     early = [lane for lane in often if _repeated_while_working(lane, topic.limit("seen_days"))]
     why = [*_session_counts(often)]
     if early:
         why.append(f"{names(early)}: repeated while it still worked, twice running.")
     return Finding(tuple(why), ids(often), question)
+
+
+_FOR_LOOKS = frozenset({"lines", ""})
+_INNER = frozenset({"bladder", "voice"})
+
+
+def _face(purposes: set[str]) -> str:
+    """Return which question fits what the muscles were treated for."""
+    if purposes <= _FOR_LOOKS:
+        return "lines"
+    if purposes <= _INNER:
+        return "inner"
+    return "both" if purposes & _FOR_LOOKS else "function"
 
 
 def _repeated_while_working(lane: Lane, seen_days: int) -> bool:
@@ -265,9 +270,10 @@ def _jaw_bite(case: Case, topic: Topic) -> Finding | None:
 
 
 def _jaw_bone(case: Case, topic: Topic) -> Finding | None:
-    thin_bones = any(speaks_of(note, _THIN_BONES) for note in case.notes())
+    jaws = case.lanes_in(topic.areas)
+    thin_bones = bool(jaws) and any(speaks_of(note, _THIN_BONES) for note in case.notes())
     enough = topic.limit("sessions_thin_bone" if thin_bones else "sessions")
-    lanes = [lane for lane in case.lanes_in(topic.areas) if len(lane.treatments) >= enough]
+    lanes = [lane for lane in jaws if len(lane.treatments) >= enough]
     why = [*_session_counts(lanes)]
     if thin_bones:
         why.append("A note of yours mentions bones or the menopause.")
@@ -323,22 +329,23 @@ def _goals(case: Case, topic: Topic) -> Finding | None:
 
 
 def _counterfeit(case: Case, topic: Topic) -> Finding | None:
-    recent = [
+    warned: dict[str, list[Session]] = {}
+    for session in sorted(case.journal.sessions, key=lambda item: item.date.middle):
+        for sentence in lot_warnings(session.lot or "", case.reference):
+            warned.setdefault(sentence, []).append(session)
+    if warned:
+        why = (
+            f"{join_words([date_words(session.date) for session in sessions])}: {sentence}"
+            for sentence, sessions in warned.items()
+        )
+        events = tuple(session.date.first for sessions in warned.values() for session in sessions)
+        return Finding(tuple(why), question="warned", events=events, pressing=True)
+    missing = [
         session
         for session in case.journal.sessions
         if case.days_since(session.date.last) <= topic.limit("within_days")
+        and not (session.lot and session.expiry)
     ]
-    warned = [
-        (session.date, sentence)
-        for session in recent
-        if session.lot
-        for sentence in lot_warnings(session.lot, case.reference)
-    ]
-    if warned:
-        why = (f"{date_words(when)}: {sentence}" for when, sentence in warned)
-        events = tuple(when.first for when, _ in warned)
-        return Finding(tuple(why), question="warned", events=events, pressing=True)
-    missing = [session for session in recent if not session.lot or not session.expiry]
     if not missing:
         return None
     when = on_date(max(missing, key=lambda session: session.date.middle).date)
@@ -406,29 +413,6 @@ def _veins(case: Case, topic: Topic) -> Finding | None:
     return Finding((f"{names(long)}: treated for {years} years.",), ids(long))
 
 
-RULES: Mapping[str, Rule] = {
-    "too-soon": _too_soon,
-    "cumulative-dose": _cumulative_dose,
-    "antibodies": _antibodies,
-    "migraine-wear": _migraine_wear,
-    "expression": _expression,
-    "longer-results": _longer_results,
-    "weak-muscle": _weak_muscle,
-    "temple-hollow": _temple_hollow,
-    "brow-heavy": _brow_heavy,
-    "jaw-bite": _jaw_bite,
-    "jaw-bone": _jaw_bone,
-    "switch-product": _switch_product,
-    "first-results": _first_results,
-    "goals": _goals,
-    "counterfeit": _counterfeit,
-    "thin-skin": _thin_skin,
-    "skin-light": _skin_light,
-    "veins": _veins,
-}
-"""The rule of every topic of the reference data."""
-
-
 # --- what the rules share --------------------------------------------------------------------
 
 
@@ -457,6 +441,13 @@ def _gaps(lane: Lane) -> Iterator[_Gap]:
 
 def _days(most: int, when: PartialDate) -> str:
     return f"{'' if when.is_day else 'at most '}{plural(most, 'day')}"
+
+
+def _last_few(sentences: Iterable[str]) -> tuple[str, ...]:
+    """Return the last reasons, and how many more there were before them."""
+    every = tuple(sentences)
+    before = len(every) - REASONS
+    return every if before <= 0 else (*every[-REASONS:], f"{plural(before, 'time')} more before.")
 
 
 def _goes(lane: Lane, kind: TrendKind) -> bool:
@@ -489,3 +480,28 @@ def _noted_words(noted: Sequence[Noted]) -> Iterator[str]:
     last = {item.name: item.date for item in noted}
     for name, when in last.items():
         yield f"{name[:1].upper()}{name[1:]} noted {on_date(when)}."
+
+
+# --- all of them ------------------------------------------------------------------------------
+
+RULES: Mapping[str, Rule] = {
+    "too-soon": _too_soon,
+    "cumulative-dose": _cumulative_dose,
+    "antibodies": _antibodies,
+    "migraine-wear": _migraine_wear,
+    "expression": _because_noted,
+    "longer-results": _longer_results,
+    "weak-muscle": _weak_muscle,
+    "temple-hollow": _temple_hollow,
+    "brow-heavy": _brow_heavy,
+    "jaw-bite": _jaw_bite,
+    "jaw-bone": _jaw_bone,
+    "switch-product": _switch_product,
+    "first-results": _first_results,
+    "goals": _goals,
+    "counterfeit": _counterfeit,
+    "thin-skin": _thin_skin,
+    "skin-light": _skin_light,
+    "veins": _veins,
+}
+"""The rule of every topic of the reference data."""

@@ -394,8 +394,8 @@ def how_to_check_in(lines: Sequence[DueLine]) -> str:
 
 _EVIDENCE = {
     Evidence.STRONG: "well documented",
-    Evidence.MODERATE: "some studies in people",
-    Evidence.LOW: "weak evidence: few people, or studies that disagree",
+    Evidence.MODERATE: "moderate, not the last word",
+    Evidence.LOW: "weak: few people, or studies that disagree",
     Evidence.OPINION: "opinion only; no study",
     Evidence.NONE: "no study behind it",
 }

@@ -39,7 +39,7 @@ def test_remind_shows_what_to_raise(run_inside: Run) -> None:
         "  Frown lines: 3 sessions since 10 Jan 2026.\n"
         '  Ask: "Is this muscle weaker than when I began? If so I get more for my money:\n'
         '    would a lower dose or longer gaps do now?"\n'
-        "  Evidence: some studies in people.\n"
+        "  Evidence: moderate, not the last word.\n"
         "What you want from it\n"
         '  No goals are noted: botoxlog me --goals "...".\n'
         '  Ask: "This is what I want to look and feel like, and what I do not want: is it\n'

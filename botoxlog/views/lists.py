@@ -53,7 +53,7 @@ class RemindView:
             yield Text()
             yield Text("To raise at the next visit", "bold")
             for raised in self.raised:
-                yield from hanging("", raised.title, width)
+                yield from hanging(raised.title, "", width, "bold")
                 for line in words.raised_lines(raised):
                     yield from hanging("  ", line, width, indent=4)
             yield Text()

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from botoxlog import words
+from botoxlog.dates import day_words
 from botoxlog.demo import example_text
 from botoxlog.sheet import (
     AMPLE,
@@ -13,6 +15,7 @@ from botoxlog.sheet import (
     Entry,
     Listing,
     Sheet,
+    now,
     shorten,
     write_sheet,
 )
@@ -42,10 +45,6 @@ def test_the_demo_as_it_is_read() -> None:
     crows_feet, frown = sheet.visits[1].rows
     assert (crows_feet.name, crows_feet.units) == ("crow's feet", "24, 4 more on 22 Aug")
     assert frown.lasted == ("Jan 2026: 103 to 123 days", "Sep 2025: 93 to 112 days")
-    assert frown.now == (
-        "Likely fading. Seen full 22 Aug. "
-        "Fade expected between 16 Oct and 29 Jan 2027, likely around 25 Nov."
-    )
     assert sheet.visits[2].rows[0].units == "55 (left 25, right 30)"
     assert sheet.totals.rows == (
         ("Botox Cosmetic", "10 units", "102 units"),
@@ -58,6 +57,23 @@ def test_the_demo_as_it_is_read() -> None:
     assert sheet.cost.entries == (
         Entry("12 months", "1490 USD, 4 sessions"),
         Entry("Month of effect", "109 to 130 USD, from 2 results that ended in that year"),
+    )
+
+
+def test_the_window_is_the_one_of_every_surface() -> None:
+    """The state, when it was last seen, and the days that the timeline shows, with their years."""
+    brief = brief_of(example_text(TODAY), areas=("glabella",))
+    (item,) = brief.areas
+    forecast = item.area.forecast
+    assert forecast is not None
+    early, likely, late = (
+        day_words(day, beside=TODAY) for day in (forecast.early, forecast.likely, forecast.late)
+    )
+    assert late.endswith(" 2027")
+    state = words.state(item.area).capitalize()
+    assert now(item.area, TODAY) == (
+        f"{state}. Seen full 22 Aug. "
+        f"Fade expected between {early} and {late}, likely around {likely}."
     )
 
 

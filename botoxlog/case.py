@@ -7,10 +7,12 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from botoxlog.dates import PartialDate, day_words
-from botoxlog.forecast import Forecast, Lasted, Trend
+from botoxlog.fade import Lasted
+from botoxlog.forecast import Forecast
 from botoxlog.model import Discussed, Journal, Record, Session, State
 from botoxlog.reference import Known, Reference, Topic
 from botoxlog.text import inert, join_words
+from botoxlog.trend import Trend
 
 RECENT_DAYS = 730
 """An area that was not treated for so long raises no question any more. Our choice."""

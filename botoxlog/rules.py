@@ -8,6 +8,7 @@ table there and a function here, named in `RULES`.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from botoxlog.case import (
     RECENT_DAYS,
@@ -24,10 +25,10 @@ from botoxlog.case import (
     speaks_of,
 )
 from botoxlog.dates import PartialDate, day_words
-from botoxlog.forecast import TrendKind
 from botoxlog.model import Session, State
 from botoxlog.reference import Product, Reference, Topic
 from botoxlog.text import inert, join_words, plain_lot, plural
+from botoxlog.trend import TrendKind
 
 REASONS = 3
 """How many reasons of one kind are told, the last ones. Our choice."""
@@ -102,18 +103,41 @@ def _has_limit(product: Product) -> bool:
 
 def _antibodies(case: Case, topic: Topic) -> Finding | None:
     shorter = [lane for lane in case.lanes if _goes(lane, TrendKind.SHORTER)]
+    fallen = [lane for lane in case.lanes if lane not in shorter and _falls(lane, topic)]
     failed = [lane for lane in case.lanes if lane.no_effect and _worked_before(lane)]
-    if not shorter and not failed:
+    if not (shorter or fallen or failed):
         return _treated_often(case, topic)
     why = [sentence for lane in shorter for sentence in _trend_words(lane)]
+    why += [f"{names([lane])}: seen gone by day {_falls(lane, topic)}." for lane in fallen]
     why += [f"{names([lane])}: no effect was seen, after results that worked." for lane in failed]
+    ends = [lane.treatments[-1].seen[-1][0] for lane in (*fallen, *failed) if _looked(lane)]
     return Finding(
         why=tuple(why),
-        areas=ids([*shorter, *failed]),
-        question="plain" if shorter else "failed",
-        events=tuple(lane.treatments[-1].seen[-1][0].first for lane in failed),
+        areas=ids([*shorter, *fallen, *failed]),
+        question="plain" if shorter or fallen else "failed",
+        events=tuple(when.first for when in ends),
         pressing=True,
     )
+
+
+def _falls(lane: Lane, topic: Topic) -> str:
+    """Return the last results in days where each was much shorter than the last, "" otherwise.
+
+    It is a plain reading of when each was seen gone; the trend of the forecast is the finer one,
+    and needs looks from before the end as well.
+    """
+    ends = [item.lasted.at_most for item in lane.treatments if item.lasted.at_most]
+    latest = ends[-1 - topic.limit("falls") :]
+    most = 1 - topic.limit("fall_percent") / 100
+    if len(latest) <= topic.limit("falls"):
+        return ""
+    if any(after > most * before for before, after in pairwise(latest)):
+        return ""
+    return join_words([f"{days:.0f}" for days in latest])
+
+
+def _looked(lane: Lane) -> bool:
+    return bool(lane.treatments[-1].seen)
 
 
 def _treated_often(case: Case, topic: Topic) -> Finding | None:
@@ -455,8 +479,13 @@ def _goes(lane: Lane, kind: TrendKind) -> bool:
 
 
 def _trend_words(lane: Lane) -> Iterator[str]:
-    days = join_words([str(day) for day in lane.trend.days]) if lane.trend else ""
-    yield f"{names([lane])}: results lasted about {days} days."
+    if lane.trend is None:
+        return
+    if lane.trend.days:
+        days = join_words([str(day) for day in lane.trend.days])
+        yield f"{names([lane])}: results lasted about {days} days."
+    else:
+        yield f"{names([lane])}: results have become {lane.trend.kind}, as far as looks tell."
     if lane.changes:
         yield f"In between, something else changed too: {join_words(list(lane.changes))}."
 

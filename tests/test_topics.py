@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from botoxlog import codec
-from botoxlog.forecast import Trend, TrendKind
 from botoxlog.model import Journal
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import Evidence, load
 from botoxlog.rules import RULES
 from botoxlog.topics import SHOWN, Raised, open_topics, to_bring_up
+from botoxlog.trend import Trend, TrendKind
 
 TODAY = date(2026, 11, 23)
 
@@ -119,6 +119,17 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (
             visits(THREE) + look("2026-06-10", "full") + look("2026-11-01", "no-effect"),
             visits(THREE) + look("2026-11-01", "no-effect"),  # it was never seen to work
+        ),
+        (
+            # seen gone by day 120, 90 and 67, each a quarter sooner; then by day 120, 90 and 68
+            visits("2025-09-01 2026-02-01 2026-06-01")
+            + look("2025-12-30", "gone")
+            + look("2026-05-02", "gone")
+            + look("2026-08-07", "gone"),
+            visits("2025-09-01 2026-02-01 2026-06-01")
+            + look("2025-12-30", "gone")
+            + look("2026-05-02", "gone")
+            + look("2026-08-08", "gone"),
         ),
         (visits("2026-03-01 2026-05-01 2026-07-01"), visits("2026-03-01 2026-05-01 2026-09-01")),
         (
@@ -324,6 +335,10 @@ def test_a_clear_trend_is_raised_either_way() -> None:
         "Frown lines: results lasted about 90, 110 and 140 days.",
     )
     assert "antibodies" not in longer
+    untold = with_trend(Trend(TrendKind.SHORTER, clear=True, days=()))
+    assert untold["antibodies"].why == (
+        "Frown lines: results have become shorter, as far as looks tell.",
+    )
     for kind in TrendKind:
         unclear = with_trend(Trend(kind, clear=False, days=(90, 100)))
         assert {"antibodies", "longer-results"}.isdisjoint(unclear)

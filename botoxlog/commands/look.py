@@ -63,7 +63,7 @@ def remind(
         bool, typer.Option("--exit-code", help="End with 10 where something is due.")
     ] = False,
 ) -> None:
-    """Say what is due, most urgent first, and what to raise at the next visit."""
+    """Say what is due and what to raise, most urgent first."""
     from botoxlog.dates import parse_days
     from botoxlog.outlook import due_within
 

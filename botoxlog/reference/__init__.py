@@ -11,7 +11,7 @@ from botoxlog.reference.figures import (
     Status,
 )
 from botoxlog.reference.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
-from botoxlog.reference.priors import Prior
+from botoxlog.reference.priors import UNKNOWN_FAMILY, Prior
 from botoxlog.reference.records import (
     OUR_CHOICE,
     Area,
@@ -28,6 +28,7 @@ from botoxlog.reference.reference import Reference, load
 
 __all__ = [
     "OUR_CHOICE",
+    "UNKNOWN_FAMILY",
     "Ambiguous",
     "Area",
     "Effect",

@@ -28,7 +28,12 @@ BOTOX = "onabotulinumtoxina"
 
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
     """Yield `lead` and `text` wrapped to `width`, later lines indented."""
-    rows = wrap(f"{lead}{text}", max(width, 20), subsequent_indent=" " * indent)
+    rows = wrap(
+        f"{lead}{text}",
+        max(width, 20),
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,  # a command or an address is copied whole
+    )
     for place, row in enumerate(rows or [""]):
         line = Text(row)
         if place == 0 and style:
@@ -71,7 +76,7 @@ class RemindView:
             yield from hanging(lead, line.text, width, _URGENCY_STYLES[line.urgency], indent)
         if any(words.asks_for_a_look(line) for line in self.lines):
             yield Text()
-            yield from hanging("", words.how_to_check_in(self.lines), width, indent=0)
+            yield from hanging("", words.how_to_check_in(self.lines, self.outlook), width, indent=0)
 
 
 @dataclass(frozen=True, slots=True)

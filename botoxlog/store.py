@@ -18,9 +18,10 @@ from typing import Any
 
 import tomli
 
-from botoxlog import codec
+from botoxlog import codec, steps
 from botoxlog.errors import CannotDoError, UnreadableJournalError
 from botoxlog.model import Journal, Record
+from botoxlog.steps import Pile
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
@@ -128,6 +129,114 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
     _rewrite(path, change)
 
 
+# --- mending ---------------------------------------------------------------------------------
+
+
+def read_text(path: Path) -> str | None:
+    """Return the text of the journal, TOML or not; None where there is no file yet.
+
+    Raises:
+        UnreadableJournalError: It is a folder, not readable or not UTF-8.
+    """
+    raw = _read(path)
+    return None if raw is None else _decoded(raw, path)
+
+
+def parsed(text: str, path: Path) -> dict[str, Any]:
+    """Return the tables of a text that stands, or is to stand, in the journal.
+
+    Raises:
+        UnreadableJournalError: Not TOML; the sentence has the line and column.
+    """
+    return _parsed(text.encode("utf-8"), path)[1]
+
+
+def replace_text(path: Path, before: str, after: str) -> None:
+    """Put `after` where `before` stands, whatever it is; the caller has looked at both.
+
+    Raises:
+        CannotDoError: Nothing was changed: `before` stands there no more, or as in `append`.
+    """
+
+    def attempt(target: Path) -> bool:
+        raw = _read(target)
+        if raw is None or raw != before.encode("utf-8"):
+            raise CannotDoError(
+                f"{path} was changed by another program meanwhile. Nothing was written."
+            )
+        return _swapped(target, raw, after.encode("utf-8"))
+
+    _write_under_lock(path, attempt)
+
+
+def remove(path: Path, ids: Sequence[str]) -> None:
+    """Take records out, all of them or none; each id must stand for exactly one.
+
+    Raises:
+        CannotDoError: Nothing was changed; the sentence says why.
+        UnreadableJournalError: As `load`.
+    """
+
+    def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        places = [codec.place_of(data, identity) for identity in ids]
+        found = [place for place in places if place is not None]
+        if len(found) < len(places):
+            raise CannotDoError(f"{path} was changed meanwhile. Nothing was written.")
+        return codec.without(text, data, found)
+
+    _rewrite(path, change)
+
+
+def take_back(path: Path, pile: Pile = Pile.UNDO) -> tuple[str, str]:
+    """Take back the last write, or put back what was last taken back.
+
+    Returns:
+        The text before and after.
+
+    Raises:
+        CannotDoError: Nothing was changed: there is no such write, or the journal has been
+            changed by something else since.
+    """
+    texts = ("", "")
+
+    def attempt(target: Path) -> bool:
+        nonlocal texts
+        raw = _read(target) or b""
+        step = steps.latest(target, raw, pile)
+        if step is None:
+            verb = "take back" if pile is Pile.UNDO else "put back"
+            raise CannotDoError(f"There is nothing to {verb} in {path}.")
+        new_raw = step.back(raw)
+        if new_raw is None:
+            raise CannotDoError(
+                f"{path} has been changed by something else since botoxlog last wrote to it. "
+                "Nothing was changed.",
+                "botoxlog edit opens it, to take the change back by hand.",
+            )
+        if not _swapped(target, raw, new_raw, pile.other, fresh=False):
+            return False
+        step.file.unlink(missing_ok=True)
+        texts = _decoded(raw, path), _decoded(new_raw, path)
+        return True
+
+    _write_under_lock(path, attempt)
+    return texts
+
+
+def texts_before(path: Path) -> list[str]:
+    """Return the journal as it is now and before each write that can be taken back."""
+    raw = _read(path)
+    if raw is None:
+        return []
+    older = steps.trail(Path(os.path.realpath(path)), raw)
+    return [_decoded(text, path) for text in (raw, *older)]
+
+
+def forget_steps(path: Path) -> int:
+    """Delete what could be taken back or put back, and return how many steps it was."""
+    return steps.forget(Path(os.path.realpath(path)))
+
+
 # --- reading ---------------------------------------------------------------------------------
 
 
@@ -149,15 +258,19 @@ def _read(path: Path) -> bytes | None:
         ) from None
 
 
-def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
+def _decoded(raw: bytes, path: Path) -> str:
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnreadableJournalError(
             f"{path}, line {line}: not UTF-8 text.",
             "Nothing was changed. Save the file as UTF-8 in your editor.",
         ) from None
+
+
+def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
+    text = _decoded(raw, path)
     try:
         return text, codec.parse(text)
     except tomli.TOMLDecodeError as error:
@@ -196,6 +309,11 @@ Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
 
 
 def _rewrite(path: Path, change: Change) -> None:
+    _write_under_lock(path, lambda target: _rewritten(path, target, change))
+
+
+def _write_under_lock(path: Path, attempt: Callable[[Path], bool]) -> None:
+    """Let `attempt` write the file itself, again where it says that somebody else just did."""
     try:
         target = Path(os.path.realpath(path))  # write through a symbolic link, never over it
         if target.exists() and not (target.is_file() or target.is_dir()):
@@ -209,7 +327,7 @@ def _rewrite(path: Path, change: Change) -> None:
         with _locked(target):
             _sweep(target)
             for _ in range(_ATTEMPTS):
-                if _rewritten(path, target, change):
+                if attempt(target):
                     return
     except OSError as error:
         raise _cannot_write(path, error) from error
@@ -232,7 +350,20 @@ def _rewritten(path: Path, target: Path, change: Change) -> bool:
     new_text, expected = change(text, data)
     new_raw = new_text.encode("utf-8")
     _verify(new_raw, expected, path)
+    return _swapped(target, raw, new_raw)
+
+
+def _swapped(
+    target: Path, raw: bytes | None, new_raw: bytes, pile: Pile = Pile.UNDO, *, fresh: bool = True
+) -> bool:
+    """Put `new_raw` where `raw` is, and keep the step back; False where `raw` is there no more.
+
+    Every write goes through here. The step is kept first: one that leads to a write that never
+    came to be is passed over, but a write without its step would cut off those before it.
+    """
     with _temporary(target, new_raw) as temporary:
+        before = codec.NEW_JOURNAL.encode() if raw is None else raw
+        steps.keep(target, before, new_raw, pile, fresh=fresh)
         if _read(target) != raw:
             return False
         temporary.replace(target)

@@ -16,7 +16,7 @@ ALLOWED = {
     "rich": {"commands/shared.py", "views/timeline.py", "views/lists.py"},
     "filelock": {"store.py"},
     "dateparser": {"dates.py"},
-    "platformdirs": {"store.py"},
+    "platformdirs": {"steps.py", "store.py"},
     "tomli_w": {"codec.py"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests"}

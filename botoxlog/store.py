@@ -50,9 +50,14 @@ def find(option: Path | None, environ: Mapping[str, str]) -> Path:
     """Return where the journal is: the option, else ``BOTOXLOG_JOURNAL``, else the data folder."""
     if chosen := option or environ.get("BOTOXLOG_JOURNAL"):
         return Path(os.path.expanduser(chosen))  # noqa: PTH111 - Path's own raises on "~nobody"
+    return default_folder() / "journal.toml"
+
+
+def default_folder() -> Path:
+    """Return the folder of a journal that nobody put elsewhere."""
     from platformdirs import user_data_path
 
-    return user_data_path("botoxlog", appauthor=False) / "journal.toml"
+    return user_data_path("botoxlog", appauthor=False)
 
 
 def load(path: Path, today: date) -> OpenJournal:
@@ -237,6 +242,29 @@ def forget_steps(path: Path) -> int:
     return steps.forget(Path(os.path.realpath(path)))
 
 
+def leftovers(path: Path) -> list[Path] | None:
+    """Return the temporary files of killed writers; None while another botoxlog is writing."""
+    target = Path(os.path.realpath(path))
+    if not _lock_file(target).exists():
+        return _left(target)
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(_lock_file(target), timeout=0, mode=0o600):
+            return _left(target)
+    except Timeout:
+        return None
+    except OSError:  # a folder that may not be written to
+        return _left(target)
+
+
+def sweep(path: Path) -> None:
+    """Remove the temporary files of killed writers."""
+    target = Path(os.path.realpath(path))
+    with _locked(target):
+        _sweep(target)
+
+
 # --- reading ---------------------------------------------------------------------------------
 
 
@@ -384,11 +412,15 @@ def _verify(new_raw: bytes, expected: Mapping[str, Any], path: Path) -> None:
         )
 
 
+def _lock_file(target: Path) -> Path:
+    return target.with_name(f".{target.name}.lock")
+
+
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=LOCK_SECONDS, mode=0o600)
+    lock = FileLock(_lock_file(target), timeout=LOCK_SECONDS, mode=0o600)
     try:
         with lock:
             yield
@@ -422,11 +454,18 @@ def _temporary(target: Path, raw: bytes) -> Iterator[Path]:
 
 def _sweep(target: Path) -> None:
     """Remove what a killed writer left: under the lock no temporary file is in use."""
+    for beside in _left(target):
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _left(target: Path) -> list[Path]:
     ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
-    with suppress(OSError):  # a folder that may be written to but not listed
-        for beside in target.parent.iterdir():
-            if ours.fullmatch(beside.name):
-                beside.unlink(missing_ok=True)
+    try:
+        beside = sorted(target.parent.iterdir())
+    except OSError:  # no folder, or one that may be written to but not listed
+        return []
+    return [item for item in beside if ours.fullmatch(item.name)]
 
 
 def _make_folder(folder: Path) -> None:

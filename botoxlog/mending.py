@@ -114,7 +114,7 @@ def _near(identity: str, known: list[str]) -> list[str]:
     begins = [other for other in known if typed and other.casefold().startswith(typed)]
     close = get_close_matches(typed, [other.casefold() for other in known], 3, _NEAR)
     same = [other for other in known if other.casefold() in close]
-    return list(dict.fromkeys(begins + same))[:3]
+    return (begins or same)[:3]
 
 
 def _line(text: str, place: Place) -> int:

@@ -31,6 +31,8 @@ COMMANDS = {
     "remove": "mend",
     "undo": "mend",
     "doctor": "mend",
+    "encrypt": "protect",
+    "decrypt": "protect",
     "areas": "known",
     "products": "known",
     "demo": "look",
@@ -86,6 +88,12 @@ def start(
             metavar="PATH",
         ),
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            help="The age key file of an encrypted journal; else BOTOXLOG_KEY.", metavar="FILE"
+        ),
+    ] = None,
     today: Annotated[
         str | None,
         typer.Option(
@@ -97,8 +105,9 @@ def start(
     ] = False,
 ) -> None:
     """Find the journal and the day."""
-    from botoxlog import store
+    from botoxlog import store, vault
 
+    vault.KEYRING.key_file = key
     context.obj = Run(store.find(journal, os.environ), _today(today))
     if context.invoked_subcommand is None:
         print(FIRST_STEPS)

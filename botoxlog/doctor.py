@@ -30,6 +30,12 @@ def examine(path: Path, today: date) -> list[Finding]:
     ]
 
 
+def copies_in_clear(path: Path) -> list[Path]:
+    """Return what else holds the journal's text: copies of sync tools and kept edits."""
+    beside = [finding.path for finding in _conflict_copies(path)]
+    return [*(copy for copy in beside if not store.is_sealed(copy)), *editor.kept_copies()]
+
+
 # --- in the journal --------------------------------------------------------------------------
 
 

@@ -14,8 +14,7 @@ from typing import Self
 from botoxlog import steps
 from botoxlog.errors import BotoxlogError, CannotDoError
 
-PREFIX = "edit-"
-"""What the folders of copies begin with, in the state folder."""
+_MEMORY_KINDS = {"tmpfs", "ramfs"}
 
 _FALLBACKS = ("editor", "nano", "vi")
 _WINDOWED = frozenset({"atom", "code", "codium", "cursor", "gedit", "kate", "mate", "open", "subl",
@@ -66,11 +65,11 @@ class Desk:
         file: The copy, mode 0600 in a folder of mode 0700.
     """
 
-    def __init__(self, text: str, words: list[str]) -> None:
-        place = steps.state_folder()
+    def __init__(self, text: str, words: list[str], *, secret: bool) -> None:
+        place = _memory_folder() if secret else steps.state_folder()
         try:
             steps.private_folder(place)
-            self._folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+            self._folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place))
             self.file = self._folder / "journal.toml"
             self._original = text.encode("utf-8")
             descriptor = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -82,6 +81,7 @@ class Desk:
                 f"{place} cannot hold the copy to be edited: {reason}. Nothing was changed."
             ) from None
         self._words = words
+        self._secret = secret
 
     def edit(self) -> str:
         """Run the editor and return what it leaves.
@@ -122,6 +122,7 @@ class Desk:
             shutil.rmtree(self._folder, ignore_errors=True)
         elif isinstance(error, BotoxlogError):
             kept = f"What you typed is kept in {self.file}"
+            kept += " (in memory: it is gone when the computer restarts)" if self._secret else ""
             error.hint = f"{error.hint} {kept}" if error.hint else kept
 
     def _typed(self) -> bool:
@@ -147,6 +148,42 @@ def _run(words: list[str]) -> str | None:
     return f"was stopped by signal {-code}" if code < 0 else f"ended with code {code}"
 
 
+def _prefix() -> str:
+    """Return what the folders of copies begin with; in memory, other homes have theirs beside."""
+    from hashlib import sha256
+
+    return f"botoxlog-edit-{sha256(os.fsencode(steps.state_folder())).hexdigest()[:8]}-"
+
+
+def _memory_folder() -> Path:
+    """Return a folder that is in memory and never on disk, for what may not be there in clear.
+
+    Raises:
+        CannotDoError: This system has none that can be told for sure.
+    """
+    for folder in _memory_folders():
+        if os.access(folder, os.W_OK):
+            return folder
+    raise CannotDoError(
+        "There is no folder in memory here for the copy to be edited, and nothing of an encrypted "
+        "journal may be on disk in clear. Nothing was changed.",
+        "To edit it all the same: botoxlog decrypt, botoxlog edit, botoxlog encrypt.",
+    )
+
+
+def _memory_folders() -> list[Path]:
+    """Return those of the usual places that Linux says are in memory."""
+    try:
+        mounts = Path("/proc/mounts").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    in_memory = {Path(fields[1]) for line in mounts if (fields := line.split())[2] in _MEMORY_KINDS}
+    usual = [Path(f"/run/user/{os.getuid()}"), Path("/dev/shm")]  # noqa: S108 - that is meant
+    return [folder for folder in usual if folder in in_memory]
+
+
 def kept_copies() -> list[Path]:
-    """Return the folders of copies that are still there."""
-    return sorted(steps.state_folder().glob(f"{PREFIX}*"))
+    """Return the folders of this person's copies that are still there."""
+    places = [steps.state_folder(), *_memory_folders()]
+    found = sorted(folder for place in places for folder in place.glob(f"{_prefix()}*"))
+    return [folder for folder in found if os.access(folder, os.W_OK)]

@@ -18,7 +18,7 @@ from typing import Any
 
 import tomli
 
-from botoxlog import codec, steps
+from botoxlog import codec, steps, vault
 from botoxlog.errors import CannotDoError, UnreadableJournalError
 from botoxlog.model import Journal, Record
 from botoxlog.steps import Pile
@@ -165,11 +165,11 @@ def replace_text(path: Path, before: str, after: str) -> None:
 
     def attempt(target: Path) -> bool:
         raw = _read(target)
-        if raw is None or raw != before.encode("utf-8"):
+        if raw is None or _decoded(raw, path) != before:
             raise CannotDoError(
                 f"{path} was changed by another program meanwhile. Nothing was written."
             )
-        return _swapped(target, raw, after.encode("utf-8"))
+        return _swapped(target, raw, _sealed_as(raw, after.encode("utf-8")))
 
     _write_under_lock(path, attempt)
 
@@ -228,13 +228,56 @@ def take_back(path: Path, pile: Pile = Pile.UNDO) -> tuple[str, str]:
     return texts
 
 
-def texts_before(path: Path) -> list[str]:
-    """Return the journal as it is now and before each write that can be taken back."""
+def steps_back(path: Path) -> int:
+    """Return how many writes can be taken back."""
+    raw = _read(path)
+    return 0 if raw is None else len(steps.trail(Path(os.path.realpath(path)), raw))
+
+
+def texts_before(path: Path, most: int) -> list[str]:
+    """Return the journal as it is now and before each write that can be taken back.
+
+    Args:
+        path: The journal.
+        most: How many writes to look at; each may take a second where a passphrase opens it.
+    """
     raw = _read(path)
     if raw is None:
         return []
     older = steps.trail(Path(os.path.realpath(path)), raw)
-    return [_decoded(text, path) for text in (raw, *older)]
+    return [_decoded(text, path) for text in (raw, *older[:most])]
+
+
+def seal(path: Path, key: vault.Key | None) -> None:
+    """Encrypt the journal with a key, or with None put it back in clear; `undo` forgets it.
+
+    Raises:
+        CannotDoError: Nothing was changed: it is so already, or as in `append`.
+        UnreadableJournalError: As `load`.
+    """
+
+    def attempt(target: Path) -> bool:
+        raw = _read(target)
+        if raw is None:
+            raise CannotDoError(
+                f"There is no journal yet at {path}.", "botoxlog add logs the first session."
+            )
+        if vault.is_sealed(raw) == (key is not None):
+            raise CannotDoError(f"{path} is {'encrypted already' if key else 'not encrypted'}.")
+        clear = _parsed(raw, path)[0].encode("utf-8")
+        new_raw = vault.KEYRING.seal(clear, key) if key else clear
+        if key and key.open(new_raw) != clear:
+            raise CannotDoError(f"{path} could not be encrypted. Nothing was changed.")
+        steps.forget(target)  # what was kept in clear; it leads to a text that will not be there
+        return _swapped(target, raw, new_raw, pile=None)
+
+    _write_under_lock(path, attempt)
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether the journal is encrypted."""
+    raw = _read(path)
+    return raw is not None and vault.is_sealed(raw)
 
 
 def forget_steps(path: Path) -> int:
@@ -287,6 +330,8 @@ def _read(path: Path) -> bytes | None:
 
 
 def _decoded(raw: bytes, path: Path) -> str:
+    if vault.is_sealed(raw):
+        raw = vault.KEYRING.open(raw, path)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -352,6 +397,8 @@ def _write_under_lock(path: Path, attempt: Callable[[Path], bool]) -> None:
         if os.access(target, os.R_OK) and not os.access(target, os.W_OK):  # a rename would not ask
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _make_folder(target.parent)
+        if (raw := _read(target)) and vault.is_sealed(raw):
+            _decoded(raw, path)  # a person is asked for a passphrase before others have to wait
         with _locked(target):
             _sweep(target)
             for _ in range(_ATTEMPTS):
@@ -378,11 +425,21 @@ def _rewritten(path: Path, target: Path, change: Change) -> bool:
     new_text, expected = change(text, data)
     new_raw = new_text.encode("utf-8")
     _verify(new_raw, expected, path)
-    return _swapped(target, raw, new_raw)
+    return _swapped(target, raw, _sealed_as(raw, new_raw))
+
+
+def _sealed_as(raw: bytes | None, clear: bytes) -> bytes:
+    """Return `clear` as it goes to disk: sealed where `raw`, which has been read, was."""
+    return vault.KEYRING.seal_as(raw, clear) if raw and vault.is_sealed(raw) else clear
 
 
 def _swapped(
-    target: Path, raw: bytes | None, new_raw: bytes, pile: Pile = Pile.UNDO, *, fresh: bool = True
+    target: Path,
+    raw: bytes | None,
+    new_raw: bytes,
+    pile: Pile | None = Pile.UNDO,
+    *,
+    fresh: bool = True,
 ) -> bool:
     """Put `new_raw` where `raw` is, and keep the step back; False where `raw` is there no more.
 
@@ -390,8 +447,9 @@ def _swapped(
     came to be is passed over, but a write without its step would cut off those before it.
     """
     with _temporary(target, new_raw) as temporary:
-        before = codec.NEW_JOURNAL.encode() if raw is None else raw
-        steps.keep(target, before, new_raw, pile, fresh=fresh)
+        if pile is not None:
+            before = codec.NEW_JOURNAL.encode() if raw is None else raw
+            steps.keep(target, before, new_raw, pile, fresh=fresh)
         if _read(target) != raw:
             return False
         temporary.replace(target)

@@ -17,6 +17,7 @@ ALLOWED = {
     "filelock": {"store.py"},
     "dateparser": {"dates.py"},
     "platformdirs": {"steps.py", "store.py"},
+    "pyrage": {"vault.py"},
     "tomli_w": {"codec.py"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests"}

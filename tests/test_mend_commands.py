@@ -66,7 +66,7 @@ def editing(written: Program, tmp_path: Path) -> Editing:
 
 def copies() -> list[Path]:
     """Return every file that an edit left anywhere under the home."""
-    return list(Path.home().rglob("edit-*/*"))
+    return list(Path.home().rglob("botoxlog-edit-*/*"))
 
 
 def refused(result: Result, code: int, *says: str) -> None:

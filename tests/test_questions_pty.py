@@ -357,7 +357,7 @@ def test_after_a_mistake_it_goes_back_to_the_editor(
     assert (code, f"Now {editing}: " in shown) == (0, True)
     assert sessions(program.journal)[0][1] == [("chin", 20)]
     assert "# long work" in program.journal.read_text()
-    assert list(Path.home().rglob("edit-*")) == []
+    assert list(Path.home().rglob("botoxlog-edit-*")) == []
 
 
 @pytest.mark.parametrize("key", ["n\n", "\x03", "\x04"])
@@ -372,7 +372,7 @@ def test_after_a_mistake_one_may_leave(
     child.send(key)
     code, shown = ended(child)
     assert (code, "Traceback" in shown, "Nothing was written." in shown) == (1, False, True)
-    (kept,) = Path.home().rglob("edit-*/journal.toml")
+    (kept,) = Path.home().rglob("botoxlog-edit-*/journal.toml")
     assert str(kept.parent) in shown.replace("\r\n", " ")
     assert "# long work" in kept.read_text()
     assert program.journal.read_bytes() == before

@@ -72,6 +72,8 @@ def remind(
 
     run: Run = context.obj
     days = parse_days(within)
+    if quiet:
+        run.ask_for_no_passphrase()
     opened = run.open(quiet=quiet)
     outlook = run.outlook(opened.journal)
     due = due_within(outlook, days)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from botoxlog.model import Journal
 
 
+_MOST_LISTED = 10
+
+
 def edit(
     context: typer.Context,
     identity: Annotated[
@@ -54,7 +57,7 @@ def edit(
         )
     ask = can_ask(as_json=as_json)
     words = editor.command(os.environ, interactive=ask)
-    with editor.Desk(excerpt.text, words) as desk:
+    with editor.Desk(excerpt.text, words, secret=store.is_sealed(run.path)) as desk:
         after = _edited(run, desk, excerpt, ask=ask)
         if after != text:
             store.replace_text(run.path, text, after)
@@ -178,7 +181,7 @@ def undo(
     if as_json:
         from botoxlog.outputs import as_json as out
 
-        print(out.undone(run.today, done, max(len(store.texts_before(run.path)) - 1, 0)))
+        print(out.undone(run.today, done, store.steps_back(run.path)))
     else:
         for changes in done:
             _show_changes(changes, "Put back")
@@ -192,18 +195,21 @@ def _list_steps(run: Run, *, as_json: bool) -> None:
     from botoxlog.views.lists import PairsView
     from botoxlog.words import change_lines
 
-    texts = store.texts_before(run.path)
+    texts = store.texts_before(run.path, _MOST_LISTED)
+    count = store.steps_back(run.path)
     steps = [_compare(run, old, new) for new, old in pairwise(texts)]
     if as_json:
         from botoxlog.outputs import as_json as out
 
-        print(out.undone(run.today, steps, len(steps)))
+        print(out.undone(run.today, steps, count))
         return
     if not steps:
         tell(f"There is nothing to take back in {run.path}.")
     for number, changes in enumerate(steps, 1):
         lines = change_lines(changes, load_reference())
         show(PairsView([(f"{number}  {lead}", text) for lead, text in lines]))
+    if (more := count - len(steps)) > 0:
+        tell(f"... and {plural(more, 'change')} before these.")
 
 
 def doctor(

@@ -41,6 +41,12 @@ class Run:
             _tell_problems(opened)
         return opened
 
+    def ask_for_no_passphrase(self) -> None:
+        """Have an encrypted journal refused where only a person could open it."""
+        from botoxlog import vault
+
+        vault.KEYRING.may_ask = False
+
     def outlook(self, journal: "Journal") -> "Outlook":
         """Work out what there is to show."""
         from botoxlog.outlook import build_outlook

@@ -105,9 +105,12 @@ def start(
     ] = False,
 ) -> None:
     """Find the journal and the day."""
-    from botoxlog import store, vault
+    from botoxlog import store
 
-    vault.KEYRING.key_file = key
+    if key is not None:
+        from botoxlog import vault
+
+        vault.KEYRING.key_file = key
     context.obj = Run(store.find(journal, os.environ), _today(today))
     if context.invoked_subcommand is None:
         print(FIRST_STEPS)

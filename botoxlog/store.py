@@ -13,15 +13,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from botoxlog import codec, steps, vault
+from botoxlog import codec
 from botoxlog.errors import CannotDoError, UnreadableJournalError
 from botoxlog.model import Journal, Record
-from botoxlog.steps import Pile
+
+if TYPE_CHECKING:
+    from botoxlog.vault import Key
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
@@ -60,8 +63,13 @@ def default_folder() -> Path:
     return user_data_path("botoxlog", appauthor=False)
 
 
-def load(path: Path, today: date) -> OpenJournal:
+def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
     """Read the journal; no file at all is an empty journal.
+
+    Args:
+        path: Where it is.
+        today: Records after it are problems.
+        ask: Whether a person may be asked for the passphrase of an encrypted one.
 
     Raises:
         UnreadableJournalError: It is a folder, not readable, not UTF-8 or not TOML.
@@ -69,7 +77,7 @@ def load(path: Path, today: date) -> OpenJournal:
     raw = _read(path)
     if raw is None:
         return OpenJournal(path, Journal(), exists=False)
-    text, data = _parsed(raw, path)
+    text, data = _parsed(raw, path, ask=ask)
     return OpenJournal(path, codec.decode(data, text, today), exists=True)
 
 
@@ -192,8 +200,8 @@ def remove(path: Path, ids: Sequence[str]) -> None:
     _rewrite(path, change)
 
 
-def take_back(path: Path, pile: Pile = Pile.UNDO) -> tuple[str, str]:
-    """Take back the last write, or put back what was last taken back.
+def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
+    """Take back the last write, or with `redo` put back what was last taken back.
 
     Returns:
         The text before and after.
@@ -202,6 +210,10 @@ def take_back(path: Path, pile: Pile = Pile.UNDO) -> tuple[str, str]:
         CannotDoError: Nothing was changed: there is no such write, or the journal has been
             changed by something else since.
     """
+    from botoxlog import steps
+
+    pile = steps.Pile.REDO if redo else steps.Pile.UNDO
+    keep = partial(steps.keep, pile=pile.other, fresh=False)
     texts = ("", "")
 
     def attempt(target: Path) -> bool:
@@ -209,8 +221,8 @@ def take_back(path: Path, pile: Pile = Pile.UNDO) -> tuple[str, str]:
         raw = _read(target) or b""
         step = steps.latest(target, raw, pile)
         if step is None:
-            verb = "take back" if pile is Pile.UNDO else "put back"
-            raise CannotDoError(f"There is nothing to {verb} in {path}.")
+            verb = "put" if redo else "take"
+            raise CannotDoError(f"There is nothing to {verb} back in {path}.")
         new_raw = step.back(raw)
         if new_raw is None:
             raise CannotDoError(
@@ -218,7 +230,7 @@ def take_back(path: Path, pile: Pile = Pile.UNDO) -> tuple[str, str]:
                 "Nothing was changed.",
                 "botoxlog edit opens it, to take the change back by hand.",
             )
-        if not _swapped(target, raw, new_raw, pile.other, fresh=False):
+        if not _swapped(target, raw, new_raw, keep):
             return False
         step.file.unlink(missing_ok=True)
         texts = _decoded(raw, path), _decoded(new_raw, path)
@@ -230,6 +242,8 @@ def take_back(path: Path, pile: Pile = Pile.UNDO) -> tuple[str, str]:
 
 def steps_back(path: Path) -> int:
     """Return how many writes can be taken back."""
+    from botoxlog import steps
+
     raw = _read(path)
     return 0 if raw is None else len(steps.trail(Path(os.path.realpath(path)), raw))
 
@@ -241,6 +255,8 @@ def texts_before(path: Path, most: int) -> list[str]:
         path: The journal.
         most: How many writes to look at; each may take a second where a passphrase opens it.
     """
+    from botoxlog import steps
+
     raw = _read(path)
     if raw is None:
         return []
@@ -248,13 +264,14 @@ def texts_before(path: Path, most: int) -> list[str]:
     return [_decoded(text, path) for text in (raw, *older[:most])]
 
 
-def seal(path: Path, key: vault.Key | None) -> None:
+def seal(path: Path, key: "Key | None") -> None:
     """Encrypt the journal with a key, or with None put it back in clear; `undo` forgets it.
 
     Raises:
         CannotDoError: Nothing was changed: it is so already, or as in `append`.
         UnreadableJournalError: As `load`.
     """
+    from botoxlog import steps, vault
 
     def attempt(target: Path) -> bool:
         raw = _read(target)
@@ -262,14 +279,14 @@ def seal(path: Path, key: vault.Key | None) -> None:
             raise CannotDoError(
                 f"There is no journal yet at {path}.", "botoxlog add logs the first session."
             )
-        if vault.is_sealed(raw) == (key is not None):
+        if _is_sealed(raw) == (key is not None):
             raise CannotDoError(f"{path} is {'encrypted already' if key else 'not encrypted'}.")
         clear = _parsed(raw, path)[0].encode("utf-8")
         new_raw = vault.KEYRING.seal(clear, key) if key else clear
         if key and key.open(new_raw) != clear:
             raise CannotDoError(f"{path} could not be encrypted. Nothing was changed.")
         steps.forget(target)  # what was kept in clear; it leads to a text that will not be there
-        return _swapped(target, raw, new_raw, pile=None)
+        return _swapped(target, raw, new_raw, keep=None)
 
     _write_under_lock(path, attempt)
 
@@ -277,11 +294,13 @@ def seal(path: Path, key: vault.Key | None) -> None:
 def is_sealed(path: Path) -> bool:
     """Whether the journal is encrypted."""
     raw = _read(path)
-    return raw is not None and vault.is_sealed(raw)
+    return raw is not None and _is_sealed(raw)
 
 
 def forget_steps(path: Path) -> int:
     """Delete what could be taken back or put back, and return how many steps it was."""
+    from botoxlog import steps
+
     return steps.forget(Path(os.path.realpath(path)))
 
 
@@ -329,9 +348,16 @@ def _read(path: Path) -> bytes | None:
         ) from None
 
 
-def _decoded(raw: bytes, path: Path) -> str:
-    if vault.is_sealed(raw):
-        raw = vault.KEYRING.open(raw, path)
+def _is_sealed(raw: bytes) -> bool:
+    """Whether these are the bytes of an age file, in ASCII armour or not."""
+    return raw.startswith((b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"))
+
+
+def _decoded(raw: bytes, path: Path, *, ask: bool = True) -> str:
+    if _is_sealed(raw):
+        from botoxlog import vault
+
+        raw = vault.KEYRING.open(raw, path, ask=ask)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -342,8 +368,8 @@ def _decoded(raw: bytes, path: Path) -> str:
         ) from None
 
 
-def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
-    text = _decoded(raw, path)
+def _parsed(raw: bytes, path: Path, *, ask: bool = True) -> tuple[str, dict[str, Any]]:
+    text = _decoded(raw, path, ask=ask)
     try:
         return text, codec.parse(text)
     except tomli.TOMLDecodeError as error:
@@ -397,7 +423,7 @@ def _write_under_lock(path: Path, attempt: Callable[[Path], bool]) -> None:
         if os.access(target, os.R_OK) and not os.access(target, os.W_OK):  # a rename would not ask
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _make_folder(target.parent)
-        if (raw := _read(target)) and vault.is_sealed(raw):
+        if target.is_file() and _is_sealed(raw := _read(target) or b""):
             _decoded(raw, path)  # a person is asked for a passphrase before others have to wait
         with _locked(target):
             _sweep(target)
@@ -430,16 +456,24 @@ def _rewritten(path: Path, target: Path, change: Change) -> bool:
 
 def _sealed_as(raw: bytes | None, clear: bytes) -> bytes:
     """Return `clear` as it goes to disk: sealed where `raw`, which has been read, was."""
-    return vault.KEYRING.seal_as(raw, clear) if raw and vault.is_sealed(raw) else clear
+    if raw is None or not _is_sealed(raw):
+        return clear
+    from botoxlog import vault
+
+    return vault.KEYRING.seal_as(raw, clear)
+
+
+def _keep_new_step(target: Path, before: bytes, after: bytes) -> None:
+    from botoxlog import steps
+
+    steps.keep(target, before, after, steps.Pile.UNDO, fresh=True)
 
 
 def _swapped(
     target: Path,
     raw: bytes | None,
     new_raw: bytes,
-    pile: Pile | None = Pile.UNDO,
-    *,
-    fresh: bool = True,
+    keep: Callable[[Path, bytes, bytes], None] | None = _keep_new_step,
 ) -> bool:
     """Put `new_raw` where `raw` is, and keep the step back; False where `raw` is there no more.
 
@@ -447,9 +481,8 @@ def _swapped(
     came to be is passed over, but a write without its step would cut off those before it.
     """
     with _temporary(target, new_raw) as temporary:
-        if pile is not None:
-            before = codec.NEW_JOURNAL.encode() if raw is None else raw
-            steps.keep(target, before, new_raw, pile, fresh=fresh)
+        if keep is not None:
+            keep(target, codec.NEW_JOURNAL.encode() if raw is None else raw, new_raw)
         if _read(target) != raw:
             return False
         temporary.replace(target)

@@ -23,7 +23,6 @@ KEY_VARIABLE = "BOTOXLOG_KEY"
 COMMAND_VARIABLE = "BOTOXLOG_PASSPHRASE_COMMAND"
 """A command whose first line of output is the passphrase."""
 
-_BINARY = b"age-encryption.org/v1\n"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _TRIES = 3
 _HEADER_BYTES = 300
@@ -83,11 +82,9 @@ class Keyring:
 
     Attributes:
         key_file: An age key file that was named, None for the one of the environment.
-        may_ask: Whether a person may be asked for a passphrase.
     """
 
     key_file: Path | None = None
-    may_ask: bool = True
     _keys: list[Key] = field(default_factory=list)
     _opened: dict[bytes, tuple[bytes, Key]] = field(default_factory=dict)
 
@@ -96,8 +93,13 @@ class Keyring:
         named = self.key_file or os.environ.get(KEY_VARIABLE)
         return Path(named) if named else None
 
-    def open(self, raw: bytes, path: Path) -> bytes:
+    def open(self, raw: bytes, path: Path, *, ask: bool = True) -> bytes:
         """Return the clear text of a sealed journal.
+
+        Args:
+            raw: Its bytes.
+            path: Where it is, for what is said.
+            ask: Whether a person may be asked for a passphrase.
 
         Raises:
             UnreadableJournalError: There is no key for it, or none that opens it.
@@ -108,7 +110,7 @@ class Keyring:
         wanted = Passphrase if _has_passphrase(raw) else KeyFile
         if self._try(raw, [key for key in self._keys if isinstance(key, wanted)]):
             return self._opened[raw][0]
-        ways = self._passphrases(path) if wanted is Passphrase else self._key_files(path)
+        ways = _passphrases(path, may_ask=ask) if wanted is Passphrase else self._key_files(path)
         for way in ways:
             if self._try(raw, [key := way()]):
                 self._keys.append(key)
@@ -136,26 +138,26 @@ class Keyring:
                 return True
         return False
 
-    def _passphrases(self, path: Path) -> list[Callable[[], Key]]:
-        if os.environ.get(COMMAND_VARIABLE, "").strip():
-            return [passphrase_of_command]
-        if not self.may_ask or not can_ask():
-            raise UnreadableJournalError(
-                f"{path} is encrypted, and nobody can be asked for its passphrase.",
-                f"{COMMAND_VARIABLE} names a command that prints it." if self.may_ask else None,
-            )
-        first = f"Passphrase of {path.name}: "
-        again = [f"That does not open it. {first}"] * (_TRIES - 1)
-        return [partial(_asked, question) for question in (first, *again)]
-
     def _key_files(self, path: Path) -> list[Callable[[], Key]]:
         named = self.named_key_file()
         if named is None:
             raise UnreadableJournalError(
-                f"{path} is encrypted to a key.",
-                f"Name its file: botoxlog --key FILE, or {KEY_VARIABLE}.",
+                f"{path} is encrypted to a key: --key FILE or {KEY_VARIABLE} has to name it."
             )
         return [lambda: key_of_file(named)]
+
+
+def _passphrases(path: Path, *, may_ask: bool) -> list[Callable[[], Key]]:
+    if os.environ.get(COMMAND_VARIABLE, "").strip():
+        return [passphrase_of_command]
+    if not may_ask or not can_ask():
+        raise UnreadableJournalError(
+            f"{path} is encrypted, and nobody can be asked for its passphrase.",
+            f"{COMMAND_VARIABLE} names a command that prints it." if may_ask else None,
+        )
+    first = f"Passphrase of {path.name}: "
+    again = [f"That does not open it. {first}"] * (_TRIES - 1)
+    return [partial(_asked, question) for question in (first, *again)]
 
 
 def _asked(question: str) -> Passphrase:
@@ -166,11 +168,6 @@ _SAY: dict[type[Key], str] = {Passphrase: "passphrase", KeyFile: "key file"}
 
 KEYRING = Keyring()
 """The keys of this process."""
-
-
-def is_sealed(raw: bytes) -> bool:
-    """Whether a file is an age file, in ASCII armour or not."""
-    return raw.startswith((_BINARY, _ARMOUR))
 
 
 def _has_passphrase(raw: bytes) -> bool:
@@ -277,7 +274,7 @@ def new_passphrase() -> Passphrase:
     """
     if os.environ.get(COMMAND_VARIABLE, "").strip():
         return passphrase_of_command()
-    if not KEYRING.may_ask or not can_ask():
+    if not can_ask():
         raise CannotDoError(
             "Nobody can be asked for a passphrase. Nothing was written.",
             f"Name an age key file with --key, or set {COMMAND_VARIABLE}.",

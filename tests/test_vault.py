@@ -207,7 +207,9 @@ def test_without_its_key_nothing_works_and_nothing_is_lost(
     """Exit code 3, how to name the key, and not a byte changed."""
     sealed("add", "jaw=50")
     before = sealed.journal.read_bytes()
-    refused(Program(sealed.journal)(*arguments), 3, "is encrypted to a key.", "--key FILE")
+    result = Program(sealed.journal)(*arguments)
+    refused(result, 3, "is encrypted to a key: --key FILE or BOTOXLOG_KEY has to name it.")
+    assert result.err.count("\n") == 1
     assert sealed.journal.read_bytes() == before
 
 

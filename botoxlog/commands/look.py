@@ -72,9 +72,7 @@ def remind(
 
     run: Run = context.obj
     days = parse_days(within)
-    if quiet:
-        run.ask_for_no_passphrase()
-    opened = run.open(quiet=quiet)
+    opened = run.open(quiet=quiet, ask=not quiet)
     outlook = run.outlook(opened.journal)
     due = due_within(outlook, days)
     if as_json:

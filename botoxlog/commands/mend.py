@@ -157,7 +157,6 @@ def undo(
     byte; undo --redo puts the change back.
     """
     from botoxlog import store
-    from botoxlog.steps import Pile
 
     run: Run = context.obj
     if redo + listed + forget > 1:
@@ -172,7 +171,7 @@ def undo(
     short: CannotDoError | None = None
     try:
         for _ in range(count):
-            before, after = store.take_back(run.path, Pile.REDO if redo else Pile.UNDO)
+            before, after = store.take_back(run.path, redo=redo)
             done.append(_compare(run, before, after))
     except CannotDoError as error:
         if not done:

@@ -133,33 +133,36 @@ def _names(folder: Path) -> list[str]:
 
 
 def _permissions(target: Path) -> Iterator[Finding]:
-    yield from _open_to_others(target, "the journal", _OTHERS)
-    # A folder that the person chose may be anybody's to enter, but not to put another file into.
-    own = target.parent == store.default_folder()
-    wrong = _OTHERS if own else stat.S_IWOTH
-    yield from _open_to_others(target.parent, "the folder of the journal", wrong)
+    if target.is_file():
+        yield from _open_to_others(target, "the journal", _OTHERS)
+        # A folder that the person chose may be anybody's to enter, not to put another file into.
+        own = target.parent == store.default_folder()
+        wrong = _OTHERS if own else stat.S_IWOTH
+        yield from _open_to_others(target.parent, "the folder of the journal", wrong)
     undo = steps.folder()
-    yield from _open_to_others(undo, "what undo keeps", _OTHERS)
-    for name in _names(undo):
-        yield from _open_to_others(undo / name, "what undo keeps", _OTHERS)
+    for path in (undo, *(undo / name for name in _names(undo))):
+        yield from _open_to_others(path, "what undo keeps", _OTHERS)
 
 
 def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
+        found = path.stat()
     except OSError:
         return
+    mode = stat.S_IMODE(found.st_mode)
     if not mode & wrong or mode & stat.S_ISVTX:
         return
     better = mode & ~wrong
-    verb = "write to" if not mode & wrong & (stat.S_IRGRP | stat.S_IROTH) else "read"
+    verb = "read" if mode & wrong & (stat.S_IRGRP | stat.S_IROTH) else "write to"
+    ours = found.st_uid == os.geteuid()
+    command = f"chmod {better:04o} {shlex.quote(str(path))}"
     yield Finding(
         Kind.PERMISSION,
         path,
         None,
         f"Others on this machine may {verb} {what} (mode {mode:04o}).",
-        f"chmod {better:04o} {shlex.quote(str(path))}, or botoxlog doctor --fix",
-        partial(path.chmod, better),
+        f"{command}, or botoxlog doctor --fix" if ours else f"Its owner can: {command}",
+        partial(path.chmod, better) if ours else None,
     )
 
 

@@ -584,13 +584,24 @@ def test_doctor_mends_permissions(written: Program) -> None:
     for path, (mode, _) in wrong.items():
         path.chmod(mode)
     result = written("doctor")
-    assert (result.code, result.out.count("To do: chmod 0")) == (1, 4)
+    assert (result.code, result.out.count("  chmod 0")) == (1, 4)
     result = written("doctor", "--fix")
-    assert (result.code, result.out.count("Fixed: yes")) == (0, 4)
+    assert (result.code, result.out.count("  Fixed.")) == (0, 4)
     for path, (_, mode) in wrong.items():
         assert stat.S_IMODE(path.stat().st_mode) == mode
-        assert path.name in result.out.replace("\n  ", "")
+        assert path.name in result.out
     assert written("doctor").code == 0
+
+
+@pytest.mark.parametrize("odd", ["folder", "/dev/null"])
+def test_doctor_changes_nothing_that_is_no_journal(tmp_path: Path, odd: str) -> None:
+    """A folder or a device that was named by mistake keeps its mode."""
+    (tmp_path / "folder").mkdir(mode=0o755)
+    path = tmp_path / odd
+    before = path.stat().st_mode
+    found = json.loads(Program(path)("doctor", "--fix", "--json").out)["findings"]
+    assert [item for item in found if item["kind"] == "permission"] == []
+    assert path.stat().st_mode == before
 
 
 def test_doctor_closes_the_default_folder(tmp_path: Path) -> None:
@@ -600,7 +611,7 @@ def test_doctor_closes_the_default_folder(tmp_path: Path) -> None:
     program("add", "chin=3")
     assert program("doctor").code == 0
     folder.chmod(0o755)
-    assert "the folder of the journal (mode 0755)" in program("doctor").out.replace("\n  ", " ")
+    assert "the folder of the journal (mode 0755)" in program("doctor").out
     assert program("doctor", "--fix").code == 0
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert tmp_path.exists()
@@ -613,7 +624,7 @@ def test_doctor_removes_what_a_killed_writer_left(written: Program) -> None:
     for path in (left, other):
         path.write_text("half")
     result = written("doctor")
-    assert (result.code, ".0123abcd.tmp" in result.out.replace("\n  ", "")) == (1, True)
+    assert (result.code, ".0123abcd.tmp" in result.out) == (1, True)
     assert left.exists()
     assert written("doctor", "--fix").code == 0
     assert (left.exists(), other.exists()) == (False, True)
@@ -657,9 +668,7 @@ def test_doctor_tells_of_kept_edits_and_leaves_them(editing: Editing) -> None:
     (kept,) = copies()
     result = program("doctor", "--fix")
     assert (result.code, kept.exists()) == (1, True)
-    assert "What you typed in an edit that was not saved is kept here." in result.out.replace(
-        "\n  ", " "
-    )
+    assert "What you typed in an edit that was not saved is kept here." in result.out
 
 
 def test_no_command_of_these_leaves_anything_behind(editing: Editing) -> None:

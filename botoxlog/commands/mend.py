@@ -1,6 +1,7 @@
 """The commands that change or check what a journal already holds."""
 
 import os
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
@@ -255,15 +256,14 @@ def _repaired(finding: "Finding") -> bool:
 
 
 def _show_findings(run: Run, results: Sequence[tuple["Finding", bool]]) -> None:
-    from botoxlog.views.lists import PairsView
+    from botoxlog.terminal import wrapped
 
-    pairs: list[tuple[str, str]] = []
     for item, fixed in results:
         where = inert(run.path.name if item.line else str(item.path))
         line = f", line {item.line}" if item.line else ""
-        pairs.append((f"{where}{line}", item.message))
-        pairs.append(("  Fixed", "yes") if fixed else ("  To do", item.remedy))
-    show(PairsView(pairs))
+        said = (f"{where}{line}: {item.message}", "  Fixed." if fixed else f"  {item.remedy}")
+        for sentence in said:
+            print(wrapped(sentence, "  ") if sys.stdout.isatty() else sentence)
 
 
 # --- what became of it -----------------------------------------------------------------------

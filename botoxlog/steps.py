@@ -20,6 +20,8 @@ MOST_STEPS = 50
 """How many steps back are kept of one journal."""
 MOST_BYTES = 16 * 2**20
 """How much all steps of all journals may hold; the oldest go first."""
+MOST_FILES = 1000
+"""How many steps of all journals there may be."""
 
 _MAGIC = b"botoxlog step 1"
 _HEADER_LINES = 4
@@ -228,8 +230,9 @@ def _bound(target: Path, pile: Pile) -> None:
         step_file.unlink(missing_ok=True)
     sizes = {item: item.stat() for item in folder().iterdir()}
     total = sum(status.st_size for status in sizes.values())
-    for item in sorted(sizes, key=lambda item: (sizes[item].st_mtime_ns, item.name)):
-        if total <= MOST_BYTES:
+    oldest_first = sorted(sizes, key=lambda item: (sizes[item].st_mtime_ns, item.name))
+    for number, item in enumerate(oldest_first):
+        if total <= MOST_BYTES and len(oldest_first) - number <= MOST_FILES:
             break
         total -= sizes[item].st_size
         item.unlink(missing_ok=True)

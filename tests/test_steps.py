@@ -110,6 +110,15 @@ def test_the_size_of_all_steps_is_bounded(
     assert steps.trail(TARGET, b"") == []
 
 
+def test_the_number_of_all_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many journals together keep only so many files."""
+    monkeypatch.setattr(steps, "MOST_FILES", 4)
+    for number in range(9):
+        keep(b"a", b"b", Path(f"/{number}"))
+    assert len(kept()) == 4
+    assert steps.trail(Path("/8"), b"b") == [b"a"]
+
+
 @pytest.mark.parametrize(
     "raw", [b"", b"garbage", b"botoxlog step 1\nx\ny\nmany few\n", b"other step\na\nb\n0 0\n"]
 )

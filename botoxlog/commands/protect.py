@@ -34,9 +34,9 @@ def encrypt(
     named = key or vault.KEYRING.named_key_file()
     store.seal(run.path, vault.key_of_file(named) if named else vault.new_passphrase())
     print(f"{run.path} is encrypted. undo begins anew.")
+    what = f"key file {named}" if named else "passphrase"
     tell(
-        f"Keep the {'key file' if named else 'passphrase'}: without it nobody can open the "
-        "journal, this program included.",
+        f"Keep the {what}: without it nobody can open the journal, this program included.",
         "Copies made before this, such as backups, are still in clear, and the disk may hold "
         "traces of the old file.",
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog import doctor, editor, steps, store
+from botoxlog.errors import CannotDoError
 from tests.conftest import TODAY, Program, Result
 
 JOURNAL = """\
@@ -234,6 +235,35 @@ def test_the_editor_is_visual_then_editor_then_what_is_usual(tmp_path: Path) -> 
         assert editor.command(environ, interactive=False) == words
 
 
+def test_what_is_usual_is_found_on_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a terminal nano does where nothing is set, and vi where there is no nano."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CannotDoError, match="No editor is set"):
+        editor.command({}, interactive=True)
+    for name in ("vi", "nano"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o700)
+        assert editor.command({}, interactive=True) == [name]
+
+
+def test_no_place_for_the_copy_is_told(written: Program) -> None:
+    """A state folder that cannot be made leaves the journal as it was."""
+    steps.state_folder().parent.mkdir(parents=True)
+    steps.state_folder().write_text("in the way")
+    program = Program(written.journal, environ={"EDITOR": "true"})
+    refused(program("edit"), 1, "cannot hold the copy to be edited: ", "Nothing was changed.")
+
+
+def test_no_folder_in_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text of an encrypted journal is not put on disk for want of one."""
+    monkeypatch.setattr(editor, "_memory_folders", list)
+    with pytest.raises(CannotDoError, match="There is no folder in memory here"):
+        editor.Desk(JOURNAL, ["true"], secret=True)
+    assert copies() == []
+
+
 def test_an_editor_that_does_not_wait_is_explained(written: Program, tmp_path: Path) -> None:
     """A window that returns at once leaves the text as it was; the word for it is told."""
     code = tmp_path / "code"
@@ -364,6 +394,17 @@ def test_undo_says_what_it_did(written: Program) -> None:
     written("add", "chin=3")
     said = json.loads(written("undo", "--json").out)
     assert (len(said["steps"][0]["removed"]), said["left"]) == (1, 0)
+
+
+def test_undo_lists_the_nearest(written: Program) -> None:
+    """Ten are shown, and how many come before them; none is said in so many words."""
+    assert written("undo", "--list").err.startswith("There is nothing to take back")
+    for number in range(12):
+        text = written.journal.read_text()
+        store.replace_text(written.journal, text, f"{text}# {number}\n")
+    result = written("undo", "--list")
+    assert result.out.count("comments, order or unknown keys only") == 10
+    assert result.err == "... and 2 changes before these.\n"
 
 
 def test_undo_of_too_many_goes_as_far_as_it_can(written: Program) -> None:

@@ -215,7 +215,7 @@ def _list_steps(run: Run, *, as_json: bool) -> None:
 def doctor(
     context: typer.Context,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Put right what is safe to, and name each.")
+        bool, typer.Option("--fix", help="Mend permissions, remove temporary files; name each.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:

@@ -22,7 +22,9 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _SOME_NUMBERS = re.compile(r"[\d\s/.,-]+")
-_VAGUE_START = re.compile(r"^(?:(?:on|about|around|roughly|approximately|approx\.?|ca\.?) |~ ?)")
+_ROUGHLY = re.compile(r"^(?:(?:about|around|roughly|approximately|approx\.?|ca\.?|c\.) |~ ?)")
+_ROUGH_DAYS = 28
+"""A date remembered roughly is only known to the month, where it is at least this long ago."""
 _SPAN = re.compile(r"(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)", re.ASCII)
 _DAYS_IN = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
@@ -185,8 +187,9 @@ def parse_typed(text: str, today: date) -> PartialDate:
     """Read a past date as people type it.
 
     ISO forms, "today" and "yesterday" are read at once; the rest ("3 weeks ago", "last friday",
-    "aug 2026", "1 Aug 2026") by dateparser. "3 months ago" is only known to the month, and
-    "2 years ago" to the year: they come back as partial dates.
+    "aug 2026", "1 Aug 2026") by dateparser. "3 months ago" is only known to the month,
+    "2 years ago" to the year: they come back as partial dates, and so does "about 10 weeks ago",
+    which nobody means to the day.
 
     Args:
         text: What was typed.
@@ -200,7 +203,10 @@ def parse_typed(text: str, today: date) -> PartialDate:
         raise BadInputError("The date is empty.", _WAYS)
     if len(typed) > _SHOWN:
         raise BadInputError(f'"{shown}..." is not a date I can read.', _WAYS)
-    found = _parse(_VAGUE_START.sub("", typed), shown, today)
+    plain = _ROUGHLY.sub("", typed)
+    found = _parse(plain.removeprefix("on "), shown, today)
+    if plain != typed and found.is_day and (today - found.first).days >= _ROUGH_DAYS:
+        found = PartialDate.of_month(found.first.year, found.first.month)
     if found.first > today:
         raise BadInputError(
             f'"{shown}" is {found}, which is in the future.',

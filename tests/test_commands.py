@@ -275,17 +275,22 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
         "forecast": {
             "kicks_in": "2026-08-03",
             "peak": "2026-08-31",
-            "fades": {"early": "2026-09-30", "likely": "2026-11-06", "late": "2027-01-07"},
+            "fades": {"early": "2026-10-01", "likely": "2026-11-02", "late": "2027-01-04"},
             "basis": {
                 "kind": "personal",
                 "fades_seen": 1,
                 "still_working": 0,
                 "sources": ["carr2003", "glogau2012"],
                 "borrowed_from": None,
+                "other_products": 0,
+                "dose_changed": False,
+                "other_areas": [],
             },
             "caveats": ["derived"],
         },
         "no_forecast": None,
+        "trend": None,
+        "changes": [],
         "earliest_retreat": "2026-10-30",
         "earliest_retreat_status": "verified",
         "history": [

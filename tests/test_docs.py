@@ -8,7 +8,8 @@ import pytest
 
 from botoxlog import codec
 from botoxlog.dates import PartialDate
-from botoxlog.forecast import Forecast, Lasted, Looks, forecast
+from botoxlog.fade import Lasted, Looks
+from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.reference import load
 from tests.conftest import TODAY, Program
 
@@ -33,7 +34,9 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
     """Each row of the worked examples is what the forecast gives."""
     earlier, looks = HISTORIES[history]
     prior = load().prior("onabotulinumtoxina", "glabella", None)
-    result = forecast(prior, earlier, PartialDate.of_day(date(2026, 8, 1)), looks)
+    given = Given("onabotulinumtoxina", 20, prior)
+    own = study(given, [Earlier(given, lasted) for lasted in earlier])
+    result = forecast(own, PartialDate.of_day(date(2026, 8, 1)), looks)
     assert isinstance(result, Forecast)
     row = f"| {history} | {result.early} | {result.likely} | {result.late} |"
     assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()

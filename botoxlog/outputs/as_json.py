@@ -203,6 +203,8 @@ def _area(area: AreaOutlook) -> Json:
         else None,
         "forecast": _forecast(area, area.forecast) if area.forecast else None,
         "no_forecast": area.no_forecast,
+        "trend": _plain(area.trend) if area.trend else None,
+        "changes": list(area.changes),
         "earliest_retreat": _iso(area.earliest_retreat),
         "earliest_retreat_status": retreat.status if retreat and area.earliest_retreat else None,
         "history": [_history(treatment) for treatment in area.treatments],
@@ -246,6 +248,9 @@ def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
             "still_working": basis.still_working,
             "sources": list(basis.sources),
             "borrowed_from": basis.borrowed_from,
+            "other_products": basis.other_products,
+            "dose_changed": basis.dose_changed,
+            "other_areas": list(basis.other_areas),
         },
         "caveats": list(forecast.caveats),
     }

@@ -11,11 +11,12 @@ from botoxlog.reference.figures import (
     Status,
 )
 from botoxlog.reference.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
-from botoxlog.reference.priors import Prior
+from botoxlog.reference.priors import UNKNOWN_FAMILY, Prior
 from botoxlog.reference.records import Area, Effect, Product, StateWords
 from botoxlog.reference.reference import Reference, load
 
 __all__ = [
+    "UNKNOWN_FAMILY",
     "Ambiguous",
     "Area",
     "Effect",

@@ -56,7 +56,7 @@ class RemindView:
             yield from hanging(lead, line.text, width, _URGENCY_STYLES[line.urgency], indent)
         if any(words.asks_for_a_look(line) for line in self.lines):
             yield Text()
-            yield from hanging("", words.how_to_check_in(self.lines), width, indent=0)
+            yield from hanging("", words.how_to_check_in(self.lines, self.outlook), width, indent=0)
 
 
 @dataclass(frozen=True, slots=True)

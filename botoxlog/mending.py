@@ -66,13 +66,29 @@ def one_record(text: str, data: Mapping[str, Any], identity: str) -> Excerpt:
         CannotDoError: There is no such record, or its lines do not stand together.
     """
     place = find(data, text, identity)
-    spans = record_spans(text, *place)
-    if len(spans) != 1:
+    spans = own_lines(text, place, identity)
+    if len(spans) > 1:
         raise CannotDoError(
             f'The lines of "{inert(identity)}" do not stand together.',
             "Run botoxlog edit without an id, which opens the whole journal.",
         )
     return Excerpt(text, *spans[0], place)
+
+
+def own_lines(text: str, place: Place, identity: str) -> list[tuple[int, int]]:
+    """Return where a record's own lines stand, one span or several.
+
+    Raises:
+        CannotDoError: It has none: it stands in an array with others.
+    """
+    spans = record_spans(text, *place)
+    if not spans:
+        raise CannotDoError(
+            f'The record "{inert(identity)}" stands in an array with others and has no lines of '
+            "its own. Nothing was written.",
+            "Run botoxlog edit without an id, which opens the whole journal.",
+        )
+    return spans
 
 
 def is_newer(text: str) -> bool:

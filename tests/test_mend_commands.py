@@ -343,8 +343,8 @@ def test_remove_refuses_a_record_without_lines_of_its_own(written: Program) -> N
     """A record in an inline array is nothing that can be taken out by lines."""
     text = 'format = 1\nsession = [{id = "a", date = 2026-01-01, areas = ["chin"]}]\n'
     written.journal.write_text(text)
-    refused(written("remove", "a", "--yes"), 1, "Nothing was written.")
-    refused(written("edit", "a"), 1, "do not stand together")
+    refused(written("remove", "a", "--yes"), 1, "stands in an array with others", "botoxlog edit")
+    refused(written("edit", "a"), 1, "stands in an array with others", "Nothing was written.")
     assert written.journal.read_text() == text
 
 

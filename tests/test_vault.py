@@ -312,7 +312,7 @@ def terminal(program: Program) -> Iterator["pexpect.spawn[str]"]:
     )
     program.journal.write_text(CLEAR)
     child = pexpect.spawn(
-        sys.executable, ["-c", script], encoding="utf-8", timeout=30, dimensions=(40, 100)
+        sys.executable, ["-c", script], encoding="utf-8", timeout=90, dimensions=(40, 100)
     )
     child.delaybeforesend = None
     yield child
@@ -343,7 +343,6 @@ def test_a_passphrase_is_asked_for(terminal: "pexpect.spawn[str]", program: Prog
     terminal.expect_exact("Passphrase of journal.toml: ")
     terminal.send("\x03")
     terminal.expect_exact("Stopped.")
-    terminal.expect(pexpect.EOF)
     raw = program.journal.read_bytes()
     opened = bytes(pyrage.passphrase.decrypt(raw, "right horse")).decode()
     assert opened.startswith("# mine\nformat = 1\n")

@@ -117,6 +117,8 @@ def remove(
     text = _text(run)
     data = store.parsed(text, run.path)
     taken = {identity: mending.find(data, text, identity) for identity in ids}
+    for identity, place in taken.items():
+        mending.own_lines(text, place, identity)
     journal = run.open(quiet=True).journal
     changes = _compare(run, text, codec.without(text, data, list(taken.values()))[0])
     unread = [identity for identity in taken if mending.record(journal, identity) is None]

@@ -27,6 +27,7 @@ COMMANDS = {
     "remind": "look",
     "log": "look",
     "me": "keep",
+    "discuss": "ask",
     "edit": "mend",
     "remove": "mend",
     "undo": "mend",
@@ -35,6 +36,7 @@ COMMANDS = {
     "decrypt": "protect",
     "areas": "known",
     "products": "known",
+    "topics": "ask",
     "demo": "look",
 }
 """Every command in the order of the help, and the module of `botoxlog.commands` that holds it."""

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from botoxlog.errors import CannotDoError
 from botoxlog.intake import Intake
 from botoxlog.model import Journal, Record, Session
-from botoxlog.reference import Area, Known, Near, Product, Reference
-from botoxlog.text import inert, join_words
+from botoxlog.reference import Area, Known, Near, Product, Reference, Topic
+from botoxlog.text import inert, join_words, plain_lot
+
+LEAST_ALIKE = 0.5
+"""How much of a topic's name must be right for a suggestion: nothing is written on it."""
 
 
 def records(
@@ -33,11 +36,11 @@ def records(
             and not meant.isdisjoint(_every_reading(item.product, intake.reference))
         ]
     if lot is not None:
-        plain = _plain_lot(lot)
+        plain = plain_lot(lot)
         every = [
             item
             for item in every
-            if isinstance(item, Session) and item.lot and _plain_lot(item.lot) == plain
+            if isinstance(item, Session) and item.lot and plain_lot(item.lot) == plain
         ]
     return every
 
@@ -66,11 +69,6 @@ def _every_reading(name: str, reference: Reference) -> frozenset[str]:
     return ids or frozenset({name.casefold()})
 
 
-def _plain_lot(lot: str) -> str:
-    """Lot numbers are compared without spaces, hyphens or capitals, as people copy them."""
-    return "".join(character for character in lot.casefold() if character.isalnum())
-
-
 def areas(reference: Reference, name: str | None) -> Sequence[Area]:
     """Return every area, or the one that was named."""
     if name is None:
@@ -91,6 +89,28 @@ def products(reference: Reference, name: str | None) -> Sequence[Product]:
         return (reference.products[found.id],)
     near = found.suggestions if isinstance(found, Near) else getattr(found, "readings", ())
     raise _not_known("product", name, near)
+
+
+def topics(reference: Reference, name: str | None) -> Sequence[Topic]:
+    """Return every topic, or the one that was named."""
+    if name is None:
+        return tuple(reference.topics.values())
+    return (topic(reference, name),)
+
+
+def topic(reference: Reference, name: str) -> Topic:
+    """Return the topic that was named.
+
+    Raises:
+        CannotDoError: It is none; the hint says which ones are spelt alike.
+    """
+    found = reference.find_topic(name)
+    if isinstance(found, Known):
+        return reference.topics[found.id]
+    from difflib import get_close_matches
+
+    alike = get_close_matches(name.casefold(), reference.topics, n=2, cutoff=LEAST_ALIKE)
+    raise _not_known("topic", name, found.suggestions if isinstance(found, Near) else alike)
 
 
 def _not_known(kind: str, name: str, near: Sequence[str]) -> CannotDoError:

@@ -66,7 +66,7 @@ def remind(
         bool, typer.Option("--exit-code", help="End with 10 where something is due.")
     ] = False,
 ) -> None:
-    """Say what is due, most urgent first."""
+    """Say what is due and what to raise, most urgent first."""
     from botoxlog.dates import parse_days
     from botoxlog.outlook import due_within
 
@@ -77,18 +77,21 @@ def remind(
     due = due_within(outlook, days)
     if as_json:
         from botoxlog.outputs import as_json as out
+        from botoxlog.topics import to_bring_up
 
-        print(out.remind(outlook, due))
+        print(out.remind(outlook, due, to_bring_up(outlook.raised)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
         from botoxlog.words import due_lines
 
         for line in due_lines(due, outlook):
             print(f"{line.when}: {line.text}")
     else:
+        from botoxlog.topics import to_bring_up
         from botoxlog.views.lists import RemindView
         from botoxlog.words import due_lines
 
-        show(RemindView(outlook, due_lines(due, outlook), days))
+        raised = to_bring_up(outlook.raised)
+        show(RemindView(outlook, due_lines(due, outlook), days, raised))
         tell_first_step(opened)
     if due and exit_code:
         raise typer.Exit(DUE)
@@ -109,6 +112,10 @@ def log(
     opened = run.open()
     intake = run.intake(opened.journal, ask=can_ask(as_json=as_json or as_csv))
     records = selection.records(opened.journal, intake, area=area, product=product, lot=lot)
+    if lot is not None:
+        from botoxlog.rules import lot_warnings
+
+        tell(*lot_warnings(lot, intake.reference))
     if as_json:
         from botoxlog.outputs import as_json as out
 
@@ -131,6 +138,7 @@ def demo(context: typer.Context) -> None:
     """Show it all on an example journal."""
     from botoxlog.demo import example_journal
     from botoxlog.outlook import due_within
+    from botoxlog.topics import to_bring_up
     from botoxlog.views.lists import RemindView
     from botoxlog.views.timeline import TimelineView
     from botoxlog.words import due_lines
@@ -141,7 +149,8 @@ def demo(context: typer.Context) -> None:
     print("An example journal, not yours.\n\n$ botoxlog timeline")
     show(TimelineView(outlook, outlook.areas, load_reference()))
     print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
-    show(RemindView(outlook, due_lines(due, outlook), DEMO_DAYS))
+    raised = to_bring_up(outlook.raised)
+    show(RemindView(outlook, due_lines(due, outlook), DEMO_DAYS, raised))
     print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')
 
 

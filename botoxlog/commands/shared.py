@@ -1,6 +1,7 @@
 """What every command needs: where the journal is, what day it is, and how to speak."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -112,6 +113,18 @@ def tell_first_step(opened: "OpenJournal") -> None:
         )
     elif not opened.journal.sessions:
         tell("No session is logged yet. Run botoxlog add, and answer its questions.")
+
+
+def answer_emergency(effects: Sequence[str], texts: Sequence[str | None]) -> None:
+    """Say what to do, before anything else can go wrong, where words may speak of an emergency."""
+    notes = [text for text in texts if text]
+    if not effects and not notes:
+        return
+    from botoxlog.emergency import may_be_emergency
+
+    reference = load_reference()
+    if may_be_emergency(effects, notes, reference):
+        tell(reference.emergency_text())
 
 
 def show(view: "RenderableType") -> None:

@@ -14,13 +14,15 @@ from botoxlog.changes import Changes
 from botoxlog.dates import PartialDate
 from botoxlog.findings import Finding
 from botoxlog.forecast import Forecast
-from botoxlog.model import CheckIn, Person, Problem, Record, Session
+from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
-from botoxlog.reference import Area, Product, Reference
+from botoxlog.reference import Area, Product, Reference, Topic
 from botoxlog.words import due_text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+    from botoxlog.topics import Raised
 
 SCHEMA = 1
 
@@ -38,16 +40,44 @@ def timeline(outlook: Outlook, areas: Sequence[AreaOutlook]) -> str:
     )
 
 
-def remind(outlook: Outlook, due: Sequence[Due]) -> str:
+def remind(outlook: Outlook, due: Sequence[Due], raised: Sequence["Raised"]) -> str:
     """Return `remind --json`."""
     return _dump(
         {
             **_head(outlook.today),
             "problems": _problems(outlook.problems),
             "due": [_due(item, outlook) for item in due],
-            "raise": [],
+            "raise": [raised_fields(item) for item in raised],
+            "raise_waiting": len(outlook.raised) - len(raised),
         }
     )
+
+
+def raised_fields(raised: "Raised") -> Json:
+    """Return one question for the surgeon, in the shape that `remind` and `brief` share."""
+    return _plain(raised)
+
+
+def discussed(today: date, record: Discussed, notices: Sequence[str]) -> str:
+    """Return `discuss --json`."""
+    return _dump({**_head(today), "saved": [record_fields(record)], "notices": list(notices)})
+
+
+def topics(today: date, chosen: Sequence[Topic], reference: Reference) -> str:
+    """Return `topics --json`."""
+    return _dump({**_head(today), "topics": [_topic_row(topic, reference) for topic in chosen]})
+
+
+def _topic_row(topic: Topic, reference: Reference) -> Json:
+    warned = reference.warned_lots if topic.id == "counterfeit" else ()
+    return {
+        **_plain(topic),
+        "about": [_plain(figure) for figure in topic.about],
+        "questions": dict(topic.questions),
+        "limits": {name: _plain(limit) for name, limit in topic.limits.items()},
+        "warned_lots": [{**_plain(lot), "on": lot.on.isoformat()} for lot in warned],
+        "sources": [_plain(reference.sources()[source]) for source in topic.sources],
+    }
 
 
 def saved(

@@ -359,16 +359,17 @@ def test_undo_goes_back_over_every_kind_of_write(editing: Editing) -> None:
         ["add", "chin=3"],
         ["checkin", "chin=full"],
         ["me", "--clinic", "X"],
+        ["discuss", "weak-muscle"],
         ["edit", "look2345"],
         ["edit"],
         ["remove", "touch234", "--yes"],
     ):
         program(*arguments)
         states.append(program.journal.read_bytes())
-    assert len(set(states)) == 6  # the second edit found nothing to change
+    assert len(set(states)) == 7  # the second edit found nothing to change
     states = list(dict.fromkeys(states))
     said = json.loads(program("undo", "--list", "--json").out)
-    assert (len(said["steps"]), said["left"]) == (5, 5)
+    assert (len(said["steps"]), said["left"]) == (6, 6)
     for state in reversed(states[:-1]):
         result = program("undo")
         assert (result.code, result.err) == (0, "")

@@ -19,7 +19,7 @@ from botoxlog.outlook import (
     Phase,
     Treatment,
     Urgency,
-    telling,
+    told_by_a_look,
 )
 from botoxlog.reference import (
     OUR_CHOICE,
@@ -462,7 +462,7 @@ def asks_for_a_look(line: DueLine) -> bool:
 def how_to_check_in(lines: Sequence[DueLine], outlook: Outlook) -> str:
     """Return how to log the look that is asked for and would tell most today."""
     asked = [item.area for line in lines if asks_for_a_look(line) for item in line.items]
-    area = max(asked, key=lambda area: telling(area, outlook.today))
+    area = max(asked, key=lambda area: told_by_a_look(area, outlook.today))
     which = "The look that tells most now" if len(asked) > 1 else "Log a look"
     return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'
 

@@ -413,9 +413,14 @@ def render_table(name: str, values: Table) -> str:
     lines = [f"[[{_key(name)}]]"]
     lines += [assignment(key, value) for key, value in values.items() if key not in tables]
     for key, table in tables.items():
-        lines += ["", f"[{_key(name)}.{_key(key)}]"]
+        lines += ["", table_header(name, key)]
         lines += [assignment(inner, value) for inner, value in table.items()]
     return "\n".join(lines) + "\n"
+
+
+def table_header(*path: str) -> str:
+    """Return ``[name.inner]``."""
+    return f"[{'.'.join(map(_key, path))}]"
 
 
 def assignment(key: str, value: Any) -> str:
@@ -487,7 +492,7 @@ def with_setting(text: str, table: Path, key: str, value: Any) -> str:
     preamble = list(takewhile(lambda item: not item.header, found))
     if table and inside:
         return _with_line_after(text, inside[-1], line, end)
-    block = f"{end}[{_key(table[0])}]{end}{line}" if table else line
+    block = f"{end}{table_header(*table)}{end}{line}" if table else line
     if preamble:
         return _with_line_after(text, preamble[-1], block, end)
     if not table:  # before the first table, and after a byte-order mark

@@ -7,17 +7,16 @@ order of day and month is settled by the rows in which only one order makes sens
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from botoxlog.dates import MONTHS, PartialDate, day_words, parse_iso
 from botoxlog.errors import BadInputError
 from botoxlog.intake import Clarifier, Intake
-from botoxlog.model import Dose, Journal, Session
+from botoxlog.model import Dose, Session
 from botoxlog.moving.columns import Layout, understand
+from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.tables import Row, Sheet
-from botoxlog.reference import Known, Reference
+from botoxlog.reference import Known
 from botoxlog.text import inert, join_words, plain_number
 
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
@@ -37,20 +36,6 @@ _HAS_CURRENCY = re.compile(r"[^\W\d_]|[$\u00a3\u20ac\u20a9\u00a5\u20b9]")
 _CENTS = 0.005
 
 
-class DayOrder(StrEnum):
-    """Which of day and month comes first in 03/04/2026."""
-
-    DAY = "day-first"
-    MONTH = "month-first"
-
-
-class CostOf(StrEnum):
-    """What the same cost in several rows of one session is the cost of."""
-
-    VISIT = "visit"
-    ROW = "row"
-
-
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A row that was not understood, and why."""
@@ -61,12 +46,21 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A session, the rows it stands in, and the session that is already there, if one is."""
+    """A session and the rows it stands in.
+
+    Attributes:
+        session: With the id of the one that is already there, where one is.
+        differs: Whether that one says something else.
+    """
 
     rows: tuple[int, ...]
     session: Session
-    already: Session | None = None
     differs: bool = False
+
+    @property
+    def id(self) -> str | None:
+        """Of the session."""
+        return self.session.id
 
 
 @dataclass(slots=True)
@@ -117,32 +111,23 @@ class _Remembering:
         return self.meant[word]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person may settle beforehand."""
-
-    order: DayOrder | None = None
-    cost_of: CostOf | None = None
-
-
 def read(
-    sheet: Sheet,
-    reference: Reference,
-    journal: Journal,
-    today: date,
-    clarifier: Clarifier,
-    *,
-    new_id: Callable[[], str],
-    options: Options,
+    sheet: Sheet, intake: Intake, *, new_id: Callable[[], str], options: Options
 ) -> Understood:
     """Read the sessions of a sheet, and tell which of them the journal already holds.
+
+    Args:
+        sheet: The rows.
+        intake: Understands the words, and knows the journal.
+        new_id: Makes an id for each new session.
+        options: What was settled beforehand.
 
     Raises:
         BadInputError: The columns are not understood, or something that concerns many rows has
             two readings and has to be said with an option.
     """
-    intake = Intake(reference, journal, today, _Remembering(clarifier))
-    layout = understand(sheet, reference, intake.clarifier)
+    intake = replace(intake, clarifier=_Remembering(intake.clarifier), notices=[])
+    layout = understand(sheet, intake.reference, intake.clarifier)
     return _Reading(intake, layout, sheet.how, new_id, options).run()
 
 
@@ -461,7 +446,8 @@ class _Reading:
             return
         same = replace(twin, id=None, doses=()) == replace(item.session, doses=())
         differs = not same or set(twin.doses) != set(item.session.doses)
-        self.found.already.append(replace(item, already=twin, differs=differs))
+        known = replace(item.session, id=twin.id)
+        self.found.already.append(replace(item, session=known, differs=differs))
 
     def _twin(self, session: Session, there: Iterable[Session]) -> Session | None:
         """Return a session of the same date and product that shares an area."""

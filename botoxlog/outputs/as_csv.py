@@ -1,14 +1,20 @@
-"""The records as CSV, one row for each area of a session or check-in."""
+"""The records as CSV, one row for each area of a session or check-in.
+
+Safe to open in a spreadsheet program, and read back by `import` without loss: a cell that such a
+program would take for a formula has an apostrophe put before it.
+"""
 
 import csv
 import io
 from collections.abc import Iterable
 
 from botoxlog.model import CheckIn, Record, Session
+from botoxlog.moving.cells import guarded, joined
 
 COLUMNS = (
     "kind", "id", "date", "area", "units", "state", "product", "purpose", "injector", "clinic",
     "lot", "expiry", "cost", "currency", "touch_up_of", "effects", "topic", "outcome", "note",
+    "row",
 )  # fmt: skip
 
 
@@ -29,11 +35,17 @@ def log(records: Iterable[Record]) -> str:
                 common["expiry"] = record.expiry.iso
             rows = [{"area": dose.area, "units": dose.units} for dose in record.doses]
         elif isinstance(record, CheckIn):
-            common["effects"] = "; ".join(record.effects)
+            common["effects"] = joined(record.effects)
             rows = [{"area": seen.area, "state": seen.state} for seen in record.states]
         else:
             rows = []
-        kind = {"kind": type(record).__name__.lower()}
-        for place, row in enumerate(rows or [{}]):
-            writer.writerow({**kind, **common, **row, **({"cost": ""} if place else {})})
+        common["kind"] = type(record).__name__.lower()
+        for place, row in enumerate(rows or [{}], 1):
+            cells = {**common, **row, **({"cost": ""} if place > 1 else {}), "row": place}
+            writer.writerow(
+                {
+                    name: guarded(cell) if isinstance(cell, str) else cell
+                    for name, cell in cells.items()
+                }
+            )
     return out.getvalue()

@@ -159,3 +159,15 @@ class ProductsView:
         ):
             yield Text()
             yield from hanging("", words.UNVERIFIED_NOTE, width, indent=0)
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    """Sentences, each with what stands in bold before it; an empty one is a blank line."""
+
+    lines: Sequence[tuple[str, str]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write them, wrapped."""
+        for lead, text in self.lines:
+            yield from hanging(lead, text, options.max_width, "bold", indent=2)

@@ -8,7 +8,7 @@ import re
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"''*[=+\-@\t\r]")
-_BREAK = re.compile(r"(?<!\\)((?:\\\\)*); ")
+_PARTS = re.compile(r"\\.|; |.", re.DOTALL)
 
 
 def guarded(cell: str) -> str:
@@ -28,6 +28,10 @@ def joined(items: tuple[str, ...]) -> str:
 
 def parted(cell: str) -> list[str]:
     """Return the texts of one cell, as they were before `joined`."""
-    parts = _BREAK.split(cell) if cell else []
-    texts = [one + slashes for one, slashes in zip(parts[::2], [*parts[1::2], ""], strict=True)]
-    return [re.sub(r"\\([\\;])", r"\1", text) for text in texts]
+    texts = [""] if cell else []
+    for part in _PARTS.findall(cell):
+        if part == "; ":
+            texts.append("")
+        else:
+            texts[-1] += part.removeprefix("\\") if len(part) > 1 else part
+    return texts

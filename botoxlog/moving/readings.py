@@ -219,6 +219,7 @@ class _Reading:
         if not typed:
             return None, None
         column = self.layout.of("cost")
+        typed = "0" if typed.casefold() == "free" else typed
         if not _HAS_CURRENCY.search(typed):
             typed += " " + (self._cell(row, "currency") or (column.currency if column else ""))
         return self.intake.money(typed)

@@ -5,7 +5,6 @@ program would take for a formula has an apostrophe put before it.
 """
 
 import csv
-import io
 from collections.abc import Iterable
 
 from botoxlog.model import CheckIn, Record, Session
@@ -20,8 +19,8 @@ COLUMNS = (
 
 def log(records: Iterable[Record]) -> str:
     """Return a header and the rows; the cost stands in a record's first row only, for sums."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    out = _Lines()
+    writer = csv.DictWriter(out, COLUMNS, restval="")  # its own line ends make it quote a lone \r
     writer.writeheader()
     for record in records:
         common = {
@@ -48,4 +47,14 @@ def log(records: Iterable[Record]) -> str:
                     for name, cell in cells.items()
                 }
             )
-    return out.getvalue()
+    return "".join(out.lines)
+
+
+class _Lines:
+    """Collects rows, each ended by one newline."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, row: str) -> None:
+        self.lines.append(row.removesuffix("\r\n") + "\n")

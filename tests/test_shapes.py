@@ -59,7 +59,7 @@ LOOK += ["--effect", "a green nose"]
 
 HEADER = (
     "kind,id,date,area,units,state,product,purpose,injector,clinic,lot,expiry,cost,currency,"
-    "touch_up_of,effects,topic,outcome,note"
+    "touch_up_of,effects,topic,outcome,note,row"
 )
 
 

@@ -350,8 +350,7 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
         f"Conflict {identity}: session aaaa2345",
         '  lot: "C2" counts; "C1" is kept beside it',
         '  note: "sore" counts; nothing is kept beside it',
-        f"  Settle it: botoxlog merge --keep {identity}, or --take {identity} for the",
-        "  other.",
+        f"  Settle it: botoxlog merge --keep {identity}, or --take {identity} for the other.",
     ]
     assert result.err == "1 conflict open: botoxlog timeline names each with its line.\n"
     assert "disagree about session aaaa2345" in kept("timeline").err
@@ -395,6 +394,14 @@ def test_merging_into_a_journal_that_is_not_there_yet(program: Program) -> None:
 # --- git -----------------------------------------------------------------------------------------
 
 
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
+GIT_SET_UP = """\
+echo 'journal.toml merge=botoxlog' > .gitattributes
+git config merge.botoxlog.name botoxlog
+git config merge.botoxlog.driver 'botoxlog merge --driver %O %A %B'
+"""
+
+
 class Repository:
     """A git repository with a journal in it, merged by the program."""
 
@@ -403,6 +410,7 @@ class Repository:
         self.journal = folder / "journal.toml"
         folder.mkdir()
         self.git("init", "-q", "-b", "laptop")
+        assert GIT_SET_UP in DOCUMENTED
         (folder / ".gitattributes").write_text("journal.toml merge=botoxlog\n")
         program = shlex.join([sys.executable, "-m", "botoxlog"])
         self.git("config", "merge.botoxlog.name", "botoxlog")

@@ -416,7 +416,8 @@ def merge(
         theirs = [_copy(path) for path in files]
         ancestor = _copy(base) if base else None
         results = _merged(run, lambda side: _one_after_another(side, theirs, ancestor), dry_run)
-    _show_merged(run, results, as_json=as_json, written=not dry_run)
+    nothing = "Settled." if settled else "Nothing new: this journal already holds all of it."
+    _show_merged(run, results, nothing, as_json=as_json, written=not dry_run)
 
 
 def _copy(path: Path) -> "Side":
@@ -466,7 +467,9 @@ def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> 
     return results
 
 
-def _show_merged(run: Run, results: "Sequence[Merged]", *, as_json: bool, written: bool) -> None:
+def _show_merged(
+    run: Run, results: "Sequence[Merged]", nothing: str, *, as_json: bool, written: bool
+) -> None:
     from botoxlog import codec
     from botoxlog.moving import saying
 
@@ -484,7 +487,8 @@ def _show_merged(run: Run, results: "Sequence[Merged]", *, as_json: bool, writte
     from botoxlog.views.lists import LinesView
 
     for result in results:
-        show(LinesView(list(saying.merged(result, load_reference(), run.today))))
+        lines = list(saying.merged(result, load_reference(), run.today))
+        show(LinesView(lines or [("", nothing)]))
     if left:
         tell(f"{plural(left, 'conflict')} open: botoxlog timeline names each with its line.")
 
@@ -500,7 +504,7 @@ def _drive(files: Sequence[Path]) -> None:
     if len(files) != 3:  # noqa: PLR2004 - %O %A %B
         raise BadInputError("A merge driver needs three files.", "merge --driver %O %A %B")
     base, ours, theirs = files
-    raws = [path.read_bytes() for path in (ours, theirs)]
+    raws = [_raw(path) for path in (ours, theirs)]
     if any(raw.startswith(_SEALED) for raw in raws):
         raise CannotDoError(
             "An encrypted journal cannot be merged by git.", "botoxlog merge OTHER can."
@@ -516,6 +520,13 @@ def _drive(files: Sequence[Path]) -> None:
         tell(*(f"{lead}{text}" for lead, text in saying.conflict_lines(conflict)))
     if result.conflicts:
         raise typer.Exit(1)
+
+
+def _raw(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotDoError(f"{path} cannot be read: {(error.strerror or '').lower()}.") from None
 
 
 def _between_marks(ours: bytes, theirs: bytes) -> bytes:

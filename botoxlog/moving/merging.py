@@ -192,7 +192,7 @@ class _Merger:
             elif kind is dict:
                 self._merge_table(name)
         self._merge_root({name for name, kind in kinds.items() if kind is None} - {"format"})
-        if kinds.get(codec.CONFLICT, list) is not list:
+        if any(_kind(side.data.get(codec.CONFLICT, [])) is not list for side in self.sides):
             raise _odd_layout(codec.CONFLICT)
         self._merge_array(codec.CONFLICT)
         self._note_conflicts()

@@ -86,24 +86,19 @@ def _rows(item: Found) -> str:
 
 def merged(result: Merged, reference: Reference, today: date) -> Iterator[Line]:
     """Say what a merge did."""
-    nothing = True
     for what, changes in (
         ("Added", result.added),
         ("Taken from the other copy", result.taken),
         ("Taken out, as in the other copy", result.removed),
     ):
         if changes:
-            nothing = False
             yield f"{what}: ", str(len(changes))
             for kind, content in changes[:MOST_LINES]:
                 yield "  ", change_line(kind, content, reference, today)
             if len(changes) > MOST_LINES:
                 yield "", f"  ... and {len(changes) - MOST_LINES} more: --json lists all."
     for conflict in result.conflicts:
-        nothing = False
         yield from conflict_lines(conflict)
-    if nothing:
-        yield "", "Nothing new: this journal already holds all of it."
 
 
 def change_line(kind: str, content: Values, reference: Reference, today: date) -> str:

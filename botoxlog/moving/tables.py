@@ -21,7 +21,10 @@ from botoxlog.text import inert, join_words
 MOST_ROWS, MOST_COLUMNS = 50_000, 300
 """More than any diary has. Our choice."""
 
-MOST_UNPACKED = 200_000_000
+MOST_CELLS = 3_000_000
+"""Rows times columns of an XLSX sheet: all of them are laid out in memory. Our choice."""
+
+MOST_UNPACKED = 100_000_000
 """Bytes that a packed spreadsheet may unpack to. Our choice."""
 
 LONGEST_CELL = 1_000_000
@@ -170,6 +173,8 @@ def _read_xlsx(raw: bytes, fit: Fit, wanted: str | None) -> Sheet:
         }
     except CalamineError:
         raise _no_xlsx() from None
+    if not workbook.sheet_names:
+        raise _no_xlsx()
     if not sheets:
         names = join_words([f'"{inert(name)}"' for name in workbook.sheet_names], "or")
         raise BadInputError(f'There is no sheet "{inert(wanted or "")}".', f"There is {names}.")
@@ -196,7 +201,7 @@ def _unpacked(raw: bytes) -> io.BytesIO:
     left = MOST_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed, zipfile.ZipFile(plain, "w") as out:
-            for name in packed.namelist():
+            for name in dict.fromkeys(packed.namelist()):
                 with packed.open(name) as file:
                     content = file.read(left + 1)
                 left -= len(content)
@@ -219,12 +224,14 @@ def _no_xlsx() -> BadInputError:
 
 def _refuse_far_cells(content: bytes) -> None:
     """Refuse cells so far out that the table up to them would not fit into memory."""
+    rows, columns = 1, 1
     for place in _PLACED.finditer(content):
         for letters, digits in _CELL.findall(place[1]):
-            if len(letters) > 3 or len(digits) > 7 or int(digits) > MOST_ROWS:  # noqa: PLR2004
+            if len(letters) > 3 or len(digits) > 7:  # noqa: PLR2004 - XFD1048576 is the last
                 raise _too_large()
-            if _column(letters) > MOST_COLUMNS:
-                raise _too_large()
+            rows, columns = max(rows, int(digits)), max(columns, _column(letters))
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise _too_large()
 
 
 def _column(letters: bytes) -> int:

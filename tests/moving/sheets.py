@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -72,7 +73,7 @@ def _cell(name: str, value: Cell) -> str:
     return f'<c r="{name}"><v>{value}</v></c>'
 
 
-def packed(parts: dict[str, str]) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     """Return files packed as XLSX is."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:

@@ -1,6 +1,8 @@
 """A spreadsheet is read as its owner meant it, or the row is left out with the reason."""
 
+import csv
 import io
+import random
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -8,6 +10,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
@@ -518,3 +522,70 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.Monk
     with pytest.raises(CannotDoError) as refusal:
         tables.read(xlsx({"a": [["Date"]]}), columns.fit)
     assert refusal.value.hint == "Install botoxlog[xlsx], or save the sheet as CSV."
+
+
+# --- anything ----------------------------------------------------------------------------------
+
+HEADS = st.sampled_from(
+    ["Date", "Brand", "Area", "Units", "Left", "Right", "Cost ($)", "Lot", "Expiry", "Notes",
+     "Where", "Forehead", "Masseter L", "Touch-up", "Pain", "", "Currency", "Type"]
+)  # fmt: skip
+CELLS = st.one_of(
+    st.sampled_from(
+        ["2026-08-01", "03/04/2026", "13/04/26", "1 Aug 2026", "11s", "11s, jaw 20 each", "20",
+         "12,5", "L25", "1.200", "$420", "free", "botox", "frown", "yes", "x", "03/2027", "-", "0"]
+    ),
+    st.text(max_size=8),
+)  # fmt: skip
+GRIDS = st.lists(HEADS, min_size=2, max_size=7, unique=True).flatmap(
+    lambda heads: st.lists(
+        st.lists(CELLS, min_size=len(heads), max_size=len(heads)), max_size=6
+    ).map(lambda rows: [heads, *rows])
+)
+
+
+def attempt(raw: bytes) -> Understood | None:
+    """Read a file; None where it is refused with a sentence."""
+    try:
+        return understand(raw)
+    except BotoxlogError:
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(GRIDS, st.sampled_from([",", ";", "\t"]))
+def test_every_row_is_read_or_listed(grid: list[list[str]], delimiter: str) -> None:
+    """None is dropped in silence, whatever stands in it."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(grid)
+    found = attempt(out.getvalue().encode("utf-8", "replace"))
+    if found is not None:
+        read_or_listed = [row for item in (*found.new, *found.already) for row in item.rows]
+        read_or_listed += [item.row for item in found.refused]
+        assert sorted(read_or_listed) == [row.number for row in found.layout.rows]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-16"))
+    )
+)
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    """With a sentence; nothing else comes out."""
+    attempt(raw)
+    attempt(b"Date,Area\n" + raw)
+    attempt(b"PK\x03\x04" + raw)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_broken_xlsx_file_is_read_or_refused(seed: int) -> None:
+    """A byte changed, a piece lost or doubled, anywhere in any of its parts."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    whole = xlsx({"Botox": [["Date", "Area", "Units"], [date(2026, 3, 4), "11s", 20]]})
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        parts = {name: bytearray(file.read(name)) for name in file.namelist()}
+    for part in parts.values():
+        at, to = chance.randrange(len(part)), chance.randrange(len(part))
+        part[at : at + chance.randrange(3)] = part[to : to + chance.randrange(20)]
+    attempt(packed({name: bytes(part) for name, part in parts.items()}))

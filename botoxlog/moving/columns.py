@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from botoxlog.errors import BadInputError
 from botoxlog.intake import Clarifier
@@ -18,7 +18,7 @@ _WORDS = {
     "product": "product, brand, toxin, neurotoxin, drug, medication, product used, brand name",
     "area": "area, zone, region, muscle, body part, injection site, treatment area, treated area, "
     "area treated, areas injected, where injected",
-    "units": "unit, u, iu, dose, dosage, amount, total unit, unit total, number of units, "
+    "units": "unit, u, iu, dose, dosage, total unit, unit total, number of units, "
     "how many units, how many, no of units, total dose",
     "left": "left, l, left side, left unit, units left, left dose",
     "right": "right, r, right side, right unit, units right, right dose",
@@ -41,6 +41,10 @@ _BY_CONTENT = {
     "site": ("area", "clinic"),
     "treatment": ("product", "area", "note"),
     "type": ("product", "note"),
+    "what": ("product", "area", "note"),
+    "amount": ("cost", "units"),
+    "howmuch": ("cost", "units"),
+    "total": ("cost", "note"),
 }
 """Heads that people use for more than one thing, and for which: the first that the cells fit."""
 
@@ -115,6 +119,7 @@ def understand(sheet: Sheet, reference: Reference, clarifier: Clarifier) -> Layo
         cells = [row.cells[place] for row in below if place < len(row.cells)]
         if cell.strip() or any(words.strip() for words in cells):
             columns.append(_column(place, cell, cells, reference, clarifier, notices))
+    columns = _without_second_readings(columns)
     _refuse_doubles(columns)
     return Layout(tuple(columns), below, tuple(notices))
 
@@ -191,11 +196,24 @@ def _role_of_cells(choices: Sequence[str], cells: Iterable[str], reference: Refe
 
 
 def _fits(role: str, cell: str, reference: Reference) -> bool:
+    if role == "cost":
+        return _CURRENCY.search(cell.upper()) is not None
     if role == "product":
         return isinstance(reference.find_product(cell, cosmetic=True), Known)
     parts = [cell, *re.split(r"[;,&+/\n]", cell)]
     words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
     return any(isinstance(reference.find_area(part), Known | Ambiguous) for part in words)
+
+
+def _without_second_readings(columns: Sequence[Column]) -> list[Column]:
+    """Leave a role that was only told by the cells to the column that is named for it."""
+    named = {column.role for column in columns if _plain_role(column.head)}
+    return [
+        replace(column, role="extra")
+        if column.role in named - _MANY and not _plain_role(column.head)
+        else column
+        for column in columns
+    ]
 
 
 def _refuse_doubles(columns: Sequence[Column]) -> None:

@@ -221,8 +221,10 @@ class _Reading:
         column = self.layout.of("cost")
         typed = "0" if typed.casefold() == "free" else typed
         if not _HAS_CURRENCY.search(typed):
-            typed += " " + (self._cell(row, "currency") or (column.currency if column else ""))
-        return self.intake.money(typed)
+            named = self._cell(row, "currency") or (column.currency if column else "")
+            typed = f"{typed} {named or self.intake.journal.person.currency or ''}"
+        cost, currency = self.intake.money(typed)
+        return cost, currency if _HAS_CURRENCY.search(typed) else None
 
     # Areas and units
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.intake import Intake
-from botoxlog.model import Dose, Journal, Session
+from botoxlog.model import Dose, Journal, Person, Session
 from botoxlog.moving import columns, tables
 from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.readings import Understood, read
@@ -288,6 +288,22 @@ def test_touch_ups_link_to_the_session_before_them() -> None:
     assert [row for row, _ in reasons(found)] == [4]
 
 
+def test_a_cost_without_a_currency_has_none() -> None:
+    """Not that of another session; but the one that its owner set counts."""
+    text = "Date,Area,Cost\n2026-08-01,11s,420\n"
+    paid = Session("a", day("2026-01-01"), cost=1, currency="USD")
+    assert understand(text, Journal(sessions=(paid,))).new[0].session.currency is None
+    owner = Journal(person=Person(currency="CAD"))
+    assert understand(text, owner).new[0].session.currency == "CAD"
+
+
+def test_a_column_named_for_a_thing_is_it() -> None:
+    """Another that could hold the same is left to the notes."""
+    found = understand("Date,Area,Units,Amount\n2026-08-01,11s,20,5\n")
+    assert doses(found) == [{"glabella": 20}]
+    assert found.new[0].session.note == "Amount: 5"
+
+
 def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
     """No cell of it is lost, and it is said."""
     found = understand("Date,Area,Pain,Forhead\n2026-08-01,11s,3 of 10,8\n")
@@ -307,6 +323,11 @@ def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
         ("Treatment", "11s 20u", "area"),
         ("Type", "something", "note"),
         ("Cost in EUR", "3", "cost"),
+        ("What", "dysport", "product"),
+        ("Amount", "420 usd", "cost"),
+        ("Amount", "20", "units"),
+        ("How much?", "$5", "cost"),
+        ("Total", "54", "note"),
         ("BATCH NO.", "3", "lot"),
         ("Expiration Date", "2027-01", "expiry"),
         ("Injected by", "Kim", "injector"),

@@ -345,7 +345,8 @@ class _Merger:
         """Let a version count: in the place of the record, at the end where that has gone."""
         if not isinstance(version, dict) or not isinstance(of, str):
             raise _odd_layout(codec.CONFLICT)
-        held = self.ours.data.get(kind, [] if kind != _ROOT else {})
+        is_setting = set(version) == {of}
+        held = {} if kind == _ROOT else self.ours.data.get(kind, {} if is_setting else [])
         if _kind(held) is dict:
             table = () if kind == _ROOT else (kind,)
             self.settings += [(table, key, value) for key, value in version.items()]

@@ -210,6 +210,44 @@ def test_a_conflict_is_settled_either_way(take: bool, note: str) -> None:
     assert last.data["person"]["clinic"] == ("A" if take else "B")
 
 
+@pytest.mark.parametrize(
+    ("kind", "of", "record", "expected"),
+    [
+        (
+            "session",
+            "aaaa",
+            {"id": "aaaa", "note": "x"},
+            {"session": [{"id": "aaaa", "note": "x"}]},
+        ),
+        ("person", "clinic", {"clinic": "A"}, {"person": {"clinic": "A"}}),
+        ("journal", "theme", {"theme": "dark"}, {"theme": "dark"}),
+    ],
+)
+def test_taking_a_version_of_what_has_gone_meanwhile(
+    kind: str, of: str, record: dict[str, str], expected: dict[str, Any]
+) -> None:
+    """It is put back: a record at the end, a setting where settings stand."""
+    entry = {"id": "zz", "kind": kind, "of": of, "record": record}
+    text = "format = 1\n\n" + codec.render_table("conflict", entry)
+    assert settle(side(text), "zz", take=True).data == {"format": 1, **expected}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"id": "zz"},
+        {"id": "zz", "kind": "session", "of": 3, "record": {}},
+        {"id": "zz", "kind": "format", "of": "x", "record": {"x": 1}},
+    ],
+)
+def test_a_conflict_that_was_mangled_by_hand_is_left(entry: dict[str, Any]) -> None:
+    """Nothing can be taken from it; it can still be dropped."""
+    text = "format = 1\n\n" + codec.render_table("conflict", entry)
+    with pytest.raises(CannotDoError, match="cannot be merged"):
+        settle(side(text), "zz", take=True)
+    assert settle(side(text), "zz", take=False).data == {"format": 1}
+
+
 def test_settling_what_is_no_conflict_is_refused() -> None:
     """An id that no conflict has."""
     with pytest.raises(CannotDoError, match='no conflict "zzzz"'):

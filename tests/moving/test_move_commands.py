@@ -125,6 +125,22 @@ def test_there_is_nothing_to_export_yet(program: Program) -> None:
     assert (result.code, "There is no journal yet" in result.err) == (1, True)
 
 
+def test_in_a_terminal_an_export_steers_nothing(kept: Program) -> None:
+    """What goes to a file or a pipe is exact; on a screen control characters are made visible."""
+    kept.journal.write_text(KEPT + "# \u202e and \x9b31m\n")
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "botoxlog", *kept.command[3:], "export"],
+        env={**os.environ, "TERM": "dumb"},
+        encoding="utf-8",
+        timeout=20,
+    )
+    child.expect_exact("# <U+202E> and <U+009B>31m")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
 # --- import --------------------------------------------------------------------------------------
 
 
@@ -147,6 +163,18 @@ def test_importing_shows_what_was_understood_and_adds_it_once(program: Program, 
     again = program("import", sheet, "--yes")
     assert (again.code, again.err) == (0, "Nothing new. Nothing was written.\n")
     assert program.journal.read_bytes() == once
+
+
+def test_of_a_long_sheet_the_beginning_is_shown(program: Program, tmp_path: Path) -> None:
+    """Two hundred of each kind; JSON has them all."""
+    path = tmp_path / "x.csv"
+    good = [f"{2000 + n // 12}-{1 + n % 12:02},chin,{n}" for n in range(250)]
+    bad = [f"soon {n},chin," for n in range(250)]
+    path.write_text("\n".join(["Date,Area,Pain", *good, *bad]))
+    shown = program("import", str(path), "--dry-run").out.splitlines()
+    assert shown.count("  ... and 50 more: --json lists all.") == 2
+    assert "Not understood, left out: 250 rows" in shown
+    assert len(json.loads(program("import", str(path), "--dry-run", "--json").out)["new"]) == 250
 
 
 def test_thirty_sessions(program: Program) -> None:
@@ -255,6 +283,7 @@ def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
         (["merge", "none.toml", "--keep", "x"], 2, "Name the other copies"),
         (["merge", "--keep", "x"], 1, 'no conflict "x"'),
         (["merge", "--driver", "a"], 2, "needs three files"),
+        (["merge", "--driver", "none", "none", "none"], 1, "cannot be read"),
         (["merge", "{sheet}"], 3, "not valid TOML"),
         (["export", "--format", "xml"], 2, "xml"),
         (["export", "--since", "soon"], 2, "not a date"),

@@ -191,6 +191,28 @@ def test_importing_adds_to_what_is_there_and_changes_nothing(kept: Program, shee
     assert kept.journal.read_text().startswith(KEPT + "\n[[session]]\n")
 
 
+def test_what_was_corrected_since_is_told_and_left(program: Program, sheet: str) -> None:
+    """The sheet still says something else; the journal stays."""
+    program("import", sheet, "--yes")
+    text = program.journal.read_text().replace("glabella = 20", "glabella = 25")
+    program.journal.write_text(text)
+    (identity,) = (record["id"] for record in json.loads(program("log", "--json").out)["records"])
+    shown = program("import", sheet, "--yes").out
+    assert f"Already there, left as it is: 1 session\n  rows 2-3: differs from {identity}" in shown
+    assert program.journal.read_text() == text
+
+
+def test_a_record_that_makes_no_sense_comes_back_as_it_is(kept: Program, tmp_path: Path) -> None:
+    """An export may hold what a hand edit broke: nothing of it is lost."""
+    path = tmp_path / "x.json"
+    path.write_text('{"journal": {"session": [{"id": "q", "date": "2026-02-30"}, 3]}}')
+    assert kept("import", str(path), "--yes").code == 1
+    path.write_text('{"journal": {"session": [{"id": "q", "date": "2026-02-30"}]}}')
+    result = kept("import", str(path), "--yes")
+    assert "To add as they are: 1 that make no sense to botoxlog" in result.out
+    assert kept.journal.read_text() == KEPT + '\n[[session]]\nid = "q"\ndate = "2026-02-30"\n'
+
+
 def test_without_a_terminal_it_has_to_be_told_to_write(program: Program, sheet: str) -> None:
     """Exit code 2, and nothing written."""
     result = program("import", sheet)

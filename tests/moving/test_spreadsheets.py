@@ -131,6 +131,37 @@ def test_a_column_for_each_area() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected", "says"),
+    [
+        ("jaw,25,30,55", {"masseter-left": 25, "masseter-right": 30}, ""),
+        ("jaw,25,,", {"masseter-left": 25}, ""),
+        ("jaw,25,0,", {"masseter-left": 25}, ""),
+        ("jaw,,,50", {"masseter": 50}, ""),
+        ("jaw,25,30,60", None, "It says 60 units in all, but they add up to 55."),
+        ('"jaw, palms",25,30,', None, "more than one area"),
+        (",25,30,", None, "It has units and no area."),
+    ],
+)
+def test_left_and_right_in_columns_of_their_own(
+    cells: str, expected: dict[str, float] | None, says: str
+) -> None:
+    """Of the one area beside them; a sum beside them has to be right."""
+    found = understand(f"Date,Area,Left,Right,Units\n2026-08-01,{cells}\n")
+    assert doses(found) == ([expected] if expected else [])
+    assert [says in reason for _, reason in reasons(found)] == ([] if expected else [True])
+
+
+def test_a_near_miss_is_kept_as_typed_and_told_once() -> None:
+    """Nobody is there to ask; the suggestion stands beside it."""
+    found = understand("Date,Area,Brand\n2026-08-01,glabela,dissport\n2026-09-01,glabela,dissport\n")
+    assert doses(found) == [{"glabela": None}] * 2
+    assert found.notices == [
+        '"glabela" is no area I know; kept as typed. Did you mean glabella?',
+        '"dissport" is no product I know; kept as typed. Did you mean dysport?',
+    ]
+
+
 def test_rows_of_one_date_and_product_are_one_session() -> None:
     """Areas together, other cells wherever they stand; two lots are two sessions."""
     found = understand(

@@ -25,10 +25,13 @@ COMMANDS = {
     "checkin": "keep",
     "timeline": "look",
     "remind": "look",
+    "brief": "visit",
     "log": "look",
     "me": "keep",
+    "discuss": "ask",
     "areas": "known",
     "products": "known",
+    "topics": "ask",
     "import": "move",
     "export": "move",
     "merge": "move",
@@ -113,6 +116,7 @@ botoxlog keeps your botulinum-toxin sessions and says when each result should fa
   botoxlog checkin 11s=fading                  note how it looks now
   botoxlog timeline                            what works, what fades, and when
   botoxlog remind                              what is due
+  botoxlog brief                               one page for the visit
 
 botoxlog --help lists every command."""
 

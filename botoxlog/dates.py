@@ -22,7 +22,9 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _SOME_NUMBERS = re.compile(r"[\d\s/.,-]+")
-_VAGUE_START = re.compile(r"^(?:(?:on|about|around|roughly|approximately|approx\.?|ca\.?) |~ ?)")
+_ROUGHLY = re.compile(r"^(?:(?:about|around|roughly|approximately|approx\.?|ca\.?|c\.) |~ ?)")
+_ROUGH_DAYS = 28
+"""A date remembered roughly is only known to the month, where it is at least this long ago."""
 _SPAN = re.compile(r"(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)", re.ASCII)
 _DAYS_IN = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
@@ -47,7 +49,7 @@ _WORDINGS = rf"""
     | (?:(?:last|this|next)\ )? (?:{_WEEKDAY}|month|year|night)
     | (?:(?P<weekday>{_WEEKDAY}),?\ )? (?:{_DAY}(?:\ of)?[ -]?{_MONTH}|{_MONTH}\ {_DAY})
       (?:,?[ -]{_YEAR})?
-    | (?:in\ )?{_MONTH} (?:,?[ -]\d{{4}})?
+    | (?P<month>(?:in\ )?{_MONTH}) (?:,?[ -]\d{{4}})?
     | \d{{4}}\ {_MONTH} (?:\ {_DAY})?
     | in\ \d{{4}}
     | (?:the\ )?day\ before\ yesterday | yesterday\ [a-z]+ | tomorrow
@@ -185,8 +187,9 @@ def parse_typed(text: str, today: date) -> PartialDate:
     """Read a past date as people type it.
 
     ISO forms, "today" and "yesterday" are read at once; the rest ("3 weeks ago", "last friday",
-    "aug 2026", "1 Aug 2026") by dateparser. "3 months ago" is only known to the month, and
-    "2 years ago" to the year: they come back as partial dates.
+    "aug 2026", "1 Aug 2026") by dateparser. "3 months ago" is only known to the month,
+    "2 years ago" to the year: they come back as partial dates, and so does "about 10 weeks ago",
+    which nobody means to the day.
 
     Args:
         text: What was typed.
@@ -200,7 +203,10 @@ def parse_typed(text: str, today: date) -> PartialDate:
         raise BadInputError("The date is empty.", _WAYS)
     if len(typed) > _SHOWN:
         raise BadInputError(f'"{shown}..." is not a date I can read.', _WAYS)
-    found = _parse(_VAGUE_START.sub("", typed), shown, today)
+    plain = _ROUGHLY.sub("", typed)
+    found = _parse(plain.removeprefix("on "), shown, today)
+    if plain != typed and found.is_day and (today - found.first).days >= _ROUGH_DAYS:
+        found = PartialDate.of_month(found.first.year, found.first.month)
     if found.first > today:
         raise BadInputError(
             f'"{shown}" is {found}, which is in the future.',
@@ -267,10 +273,12 @@ def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
         raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
     from dateparser.date import DateDataParser
 
+    # Of a month alone the day is nobody's: from the 29th, "february" would be in a leap year.
+    day_of_month = 1 if wording["month"] else today.day
     parser = DateDataParser(
         languages=["en"],
         settings={
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day, 12),  # noqa: DTZ001
+            "RELATIVE_BASE": datetime(today.year, today.month, day_of_month, 12),  # noqa: DTZ001
             "PREFER_DATES_FROM": "past",
             "REQUIRE_PARTS": [],
         },

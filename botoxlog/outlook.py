@@ -4,16 +4,26 @@
 as a picture, a sentence or JSON, is read from its result and never worked out again.
 """
 
-from bisect import bisect_right
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from botoxlog.dates import PartialDate, add_days
-from botoxlog.forecast import Forecast, Lasted, Looks, forecast
+from botoxlog.fade import Lasted, Looks
+from botoxlog.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
+from botoxlog.learning import Hint
 from botoxlog.model import Journal, Person, Problem, Session, State
-from botoxlog.reference import Figure, Known, Product, Reference
+from botoxlog.reference import UNKNOWN_FAMILY, Figure, Known, Product, Reference
+from botoxlog.trend import TOLD, Trend
+
+if TYPE_CHECKING:
+    from botoxlog.topics import Raised
 
 FULL_AFTER_DAYS = 14
 """From here on a result counts as full: the two-week look at which clinics judge it. Our choice,
@@ -33,6 +43,9 @@ DORMANT_DAYS = 180
 
 MISSING_DAYS = 42
 """So long after a session a missing lot number is still asked for. Our choice."""
+
+OTHER_INTERVAL = 1.5
+"""Intervals that differ by this ratio are no longer the same. Our choice."""
 
 Look = tuple[PartialDate, State]
 
@@ -106,6 +119,8 @@ class AreaOutlook:
         retreat_figure: Where that interval comes from.
         last_seen: The last look at the running session.
         no_effect: Whether that look found no effect at all.
+        trend: How the earlier results have been going, None where they have not.
+        changes: What else was not the same over those sessions, in words such as "the dose".
     """
 
     area: str
@@ -120,6 +135,8 @@ class AreaOutlook:
     retreat_figure: Figure | None
     last_seen: Look | None
     no_effect: bool
+    trend: Trend | None = None
+    changes: tuple[str, ...] = ()
 
     @property
     def last(self) -> Treatment:
@@ -144,36 +161,67 @@ class Due:
     urgency: Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: what is worth raising is worked out when first asked for
 class Outlook:
     """Everything there is to show on one day.
 
     Attributes:
         areas: Most urgent first: fading and gone before working, soonest first.
         due: Everything that is due now or later, most urgent first; surfaces cut it to a period.
+        journal: What it was worked out from.
+        reference: The figures it was worked out with.
     """
 
     today: date
-    person: Person
     areas: tuple[AreaOutlook, ...]
     due: tuple[Due, ...]
-    problems: tuple[Problem, ...]
+    journal: Journal
+    reference: Reference
+
+    @property
+    def person(self) -> Person:
+        """Whose it is."""
+        return self.journal.person
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What in the journal makes no sense."""
+        return self.journal.problems
+
+    @cached_property
+    def raised(self) -> "tuple[Raised, ...]":
+        """Every open question, most useful first; nobody else pays for the rules."""
+        from botoxlog.topics import open_topics
+
+        return open_topics(self.journal, self.reference, self.areas, self.today)
 
 
 def build_outlook(journal: Journal, reference: Reference, today: date) -> Outlook:
     """Work out what every area is doing and what is due on `today`."""
     keys = _AreaKeys(reference)
-    areas = [_area_outlook(lane, keys, today) for lane in _lanes(journal, keys, today)]
+    stories = [_story(lane, keys, today) for lane in _lanes(journal, keys, today)]
+    areas = [_area_outlook(story, stories, today) for story in stories]
     areas.sort(key=lambda area: _area_rank(area, today))
     due = [item for area in areas for item in _due(area, journal.person, today)]
     due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
-    return Outlook(today, journal.person, tuple(areas), tuple(due), journal.problems)
+    return Outlook(today, tuple(areas), tuple(due), journal, reference)
 
 
 def due_within(outlook: Outlook, days: int) -> tuple[Due, ...]:
     """Return what is due now or in the next `days` days."""
     horizon = add_days(outlook.today, days)
     return tuple(item for item in outlook.due if item.begins <= horizon)
+
+
+def telling(area: AreaOutlook, today: date) -> float:
+    """Return how much a look today would tell about a running result, 0 to 1 bit.
+
+    A look is answered by whether it has faded, so it tells most where that is as likely as not.
+    """
+    if area.forecast is None or area.last.lasted.is_fade or area.no_effect:
+        return 0.0
+    chance = area.forecast.fade.chance_by(today)
+    return -sum(part * math.log2(part) for part in (chance, 1.0 - chance) if part > 0.0)
 
 
 def in_area(area: AreaOutlook, wanted: str, reference: Reference) -> bool:
@@ -255,34 +303,80 @@ class _AreaKeys:
 # --- one area --------------------------------------------------------------------------------
 
 
-def _area_outlook(lane: _Lane, keys: _AreaKeys, today: date) -> AreaOutlook:
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """One lane told: its sessions with their results, and what those come to."""
+
+    lane: _Lane
+    name: str
+    purpose: str | None
+    product: Product | None
+    treatments: tuple[Treatment, ...]
+    own: Own
+
+    @property
+    def last(self) -> Treatment:
+        return self.treatments[-1]
+
+
+def _story(lane: _Lane, keys: _AreaKeys, today: date) -> _Story:
     reference = keys.reference
     treatments = tuple(_treatments(lane, keys, today))
     last = treatments[-1]
-    product = product_of(last.session, reference)
+    earlier = [
+        Earlier(_given(treatment, lane, reference), treatment.lasted)
+        for treatment in treatments[:-1]
+    ]
+    return _Story(
+        lane=lane,
+        name=reference.area_label(lane.area),
+        purpose=_purpose(last.session, lane.base, reference),
+        product=product_of(last.session, reference),
+        treatments=treatments,
+        own=study(_given(last, lane, reference), earlier),
+    )
+
+
+def _given(treatment: Treatment, lane: _Lane, reference: Reference) -> Given:
+    session = treatment.session
+    product = product_of(session, reference)
+    family = product.family if product else UNKNOWN_FAMILY
+    return Given(family, treatment.units, reference.prior(family, lane.base, session.purpose))
+
+
+def _purpose(session: Session, area: str, reference: Reference) -> str | None:
+    """Return what a session was for: what it says, else what its area is usually treated for."""
+    known = reference.areas.get(area)
+    return session.purpose or (known.purpose if known else None)
+
+
+def _hints(story: _Story, stories: Sequence[_Story]) -> list[tuple[str, Hint]]:
+    """Return what the person's other areas, treated for the same, say about this one."""
+    return [
+        (other.name, hint)
+        for other in stories
+        if other is not story and other.purpose == story.purpose and (hint := other.own.hint())
+    ]
+
+
+def _area_outlook(story: _Story, stories: Sequence[_Story], today: date) -> AreaOutlook:
+    last, product = story.last, story.product
     looks = last.seen
     no_effect = bool(looks) and looks[-1][1] is State.NO_EFFECT
     result: Forecast | str
     if no_effect:
         result = f"No effect was seen on {looks[-1][0]}, so there is nothing to fade."
     else:
-        result = forecast(
-            reference.prior(
-                product.family if product else "unknown", lane.base, last.session.purpose
-            ),
-            [treatment.lasted for treatment in treatments[:-1]],
-            last.date,
-            _running_looks(last),
-        )
+        result = forecast(story.own, last.date, _running_looks(last), _hints(story, stories))
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
     day = last.date.first if last.date.is_day else None
-    interval = _label_interval(product, reference, lane.base, last.session.purpose)
+    interval = _label_interval(product, story.purpose)
     return AreaOutlook(
-        area=lane.area,
-        name=reference.area_label(lane.area),
-        treatments=treatments,
+        area=story.lane.area,
+        name=story.name,
+        treatments=story.treatments,
         phase=_phase(last, predicted, today, onset, no_effect=no_effect),
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
@@ -292,24 +386,37 @@ def _area_outlook(lane: _Lane, keys: _AreaKeys, today: date) -> AreaOutlook:
         retreat_figure=interval,
         last_seen=looks[-1] if looks else None,
         no_effect=no_effect,
+        trend=story.own.trend,
+        changes=tuple(_changes(story)) if story.own.trend else (),
     )
+
+
+def _changes(story: _Story) -> Iterator[str]:
+    """Yield what else was not the same over the sessions of a trend."""
+    latest = story.treatments[-1 - TOLD : -1]
+    pairs = list(pairwise(latest))
+    if len({treatment.session.product for treatment in latest}) > 1:
+        yield "the product"
+    if any(doses_differ(before.units, after.units) for before, after in pairs):
+        yield "the dose"
+    if len({treatment.session.injector for treatment in latest}) > 1:
+        yield "the injector"
+    if len({treatment.session.clinic for treatment in latest}) > 1:
+        yield "the clinic"
+    gaps = [(after.date.middle - before.date.middle).days for before, after in pairs]
+    if gaps and max(gaps) > OTHER_INTERVAL * max(min(gaps), 1):
+        yield "the interval"
 
 
 def product_of(session: Session, reference: Reference) -> Product | None:
     """Return the reference data of a session's product, None where it is not a known one."""
-    if session.product is None:
-        return None
-    known = reference.products.get(session.product)
-    if known is None:
-        found = reference.find_product(session.product, cosmetic=True)
-        known = reference.products[found.id] if isinstance(found, Known) else None
-    return known
+    return None if session.product is None else reference.product_named(session.product)
 
 
 def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment]:
     sessions = lane.sessions or lane.touch_ups[:1]
     starts = [session.date.not_after(today) for session in sessions]
-    seen = _shared_out(lane.looks, [start.middle for start in starts])
+    seen = _shared_out(lane.looks, starts)
     for place, session in enumerate(sessions):
         units, sides = _units(session, lane, keys)
         yield Treatment(
@@ -324,20 +431,22 @@ def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment
         )
 
 
-def _shared_out(looks: Sequence[Look], starts: Sequence[date]) -> list[list[Look]]:
+def _shared_out(looks: Sequence[Look], starts: Sequence[PartialDate]) -> list[list[Look]]:
     """Give each look to the session it was at.
 
-    A look on the day of a session was at the result before it, which is why the person went,
-    unless it says that something is only beginning.
+    A look on the day of a session, or in its month where no more is known, was at the result
+    before it, which is why the person went, unless it says that something is only beginning.
     """
+    over = list(accumulate((start.last for start in starts), max))
+    begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
     seen: list[list[Look]] = [[] for _ in starts]
     for look in looks:
         day = look[0].middle
-        place = bisect_right(starts, day) - 1
-        begins = look[1] in {State.NONE, State.KICKING_IN}
-        if place > 0 and starts[place] == day and not begins:
-            place -= 1
-        if place >= 0:
+        if look[1] in {State.NONE, State.KICKING_IN}:
+            place = bisect_right(begun, day) - 1
+        else:
+            place = max(bisect_left(over, day) - 1, 0)
+        if place > 0 or day >= begun[0]:
             seen[place].append(look)
     return seen
 
@@ -395,13 +504,9 @@ def _days_of(figure: Figure | None, otherwise: int) -> int:
     return figure.days if figure is not None and figure.days is not None else otherwise
 
 
-def _label_interval(
-    product: Product | None, reference: Reference, area: str, purpose: str | None
-) -> Figure | None:
+def _label_interval(product: Product | None, purpose: str | None) -> Figure | None:
     """Return the product's labelled interval; none for sweating, whose labels give no minimum."""
-    known = reference.areas.get(area)
-    treated_for = purpose or (known.purpose if known else None)
-    return None if product is None or treated_for == "sweating" else product.min_interval
+    return None if product is None or purpose == "sweating" else product.min_interval
 
 
 def _earliest_retreat(last: Treatment, interval: Figure | None) -> date | None:

@@ -4,13 +4,38 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from botoxlog.dates import MONTHS, PartialDate, day_words
-from botoxlog.forecast import BasisKind, Caveat, Lasted
-from botoxlog.model import CheckIn, Discussed, Person, Record, Session, State
-from botoxlog.outlook import AreaOutlook, Due, DueKind, Outlook, Phase, Treatment, Urgency
-from botoxlog.reference import Figure, LabelledDose, Prior, Reference, Status
+from botoxlog.fade import Lasted
+from botoxlog.forecast import Basis, BasisKind, Caveat
+from botoxlog.model import CheckIn, Discussed, Outcome, Person, Record, Session, State
+from botoxlog.outlook import (
+    AreaOutlook,
+    Due,
+    DueKind,
+    Outlook,
+    Phase,
+    Treatment,
+    Urgency,
+    telling,
+)
+from botoxlog.reference import (
+    OUR_CHOICE,
+    Evidence,
+    Figure,
+    LabelledDose,
+    Limit,
+    Prior,
+    Reference,
+    Source,
+    Status,
+    WarnedLot,
+)
 from botoxlog.text import inert, join_words, plain_number, plural
+
+if TYPE_CHECKING:
+    from botoxlog.topics import Raised
 
 NEAR_DAYS = 300
 """Days this near to today are said without their year."""
@@ -91,6 +116,11 @@ def basis(area: AreaOutlook, reference: Reference) -> str:
     if found.kind is BasisKind.PERSONAL:
         fades = plural(found.fades_seen, "fade")
         sentence = f"From {fades} of your own, beside published figures."
+        if found.other_products:
+            sentence = (
+                f"From {fades} of your own, {found.other_products} with another product, "
+                "beside published figures."
+            )
     elif found.kind is BasisKind.PUBLISHED:
         sentence = f"From published figures for {product} in this area."
     else:
@@ -98,11 +128,40 @@ def basis(area: AreaOutlook, reference: Reference) -> str:
             f"Nothing is published for {product} in this area; "
             f"figures for {found.borrowed_from} stand in."
         )
-    working = ""
+    return " ".join([sentence, *_also(found), *caveats(area)])
+
+
+def _also(found: Basis) -> Iterator[str]:
+    """Yield what else a forecast rests on."""
     if found.still_working:
         results = plural(found.still_working, "earlier result")
-        working = f"{results} of yours still worked when repeated."
-    return " ".join(part for part in (sentence, working, *caveats(area)) if part)
+        yield f"{results} of yours still worked when repeated."
+    if found.other_areas:
+        names = join_words([inert(name) for name in found.other_areas])
+        yield f"How long your {names} lasted counts a little too."
+    if found.dose_changed:
+        yield "The dose is not that of last time, so the window is wider."
+
+
+def trend(area: AreaOutlook) -> str:
+    """Return how the earlier results have been going, "" where they have not."""
+    going = area.trend
+    if going is None:
+        return ""
+    weeks = join_words([str(round(days / 7)) for days in going.days])
+    lasted_about = f": about {weeks} weeks" if len(going.days) > 1 else ""
+    if going.clear:
+        said = f"Your results here have been getting {going.kind}{lasted_about}."
+        doubt = "" if area.changes else "That is more than chance would do."
+    else:
+        row = f"Your last {_COUNTS[len(going.days)]} results here were each {going.kind}"
+        said = f"{row} than the one before{lasted_about}."
+        doubt = "That may still be chance."
+    changed = f"What else changed: {join_words(list(area.changes))}." if area.changes else ""
+    return " ".join(part for part in (said, doubt, changed) if part)
+
+
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 def caveats(area: AreaOutlook) -> Iterator[str]:
@@ -245,13 +304,16 @@ def _missing_text(items: tuple[Due, ...], today: date) -> str:
 # --- one area told in full -------------------------------------------------------------------
 
 
-def narrower(area: AreaOutlook) -> str:
+def narrower(area: AreaOutlook, today: date) -> str:
     """Return what would make the window narrower, "" where nothing is expected any more."""
     if area.forecast is None or area.last.lasted.is_fade:
         return ""
-    if area.forecast.basis.fades_seen:
-        return "A look while it fades narrows the window."
-    return "Log when it has faded, and the next window rests on you rather than on others."
+    if not area.forecast.basis.fades_seen:
+        return "Log when it has faded, and the next window rests on you rather than on others."
+    likely = area.forecast.likely
+    if likely > today:
+        return f"A look around {say_day(likely, today)} would narrow it most."
+    return "A look now would narrow it most."
 
 
 def history(treatment: Treatment, reference: Reference, today: date) -> str:
@@ -369,16 +431,98 @@ def asks_for_a_look(line: DueLine) -> bool:
     return line.items[0].kind not in {DueKind.BOOK, DueKind.MISSING}
 
 
-def how_to_check_in(lines: Sequence[DueLine]) -> str:
-    """Return how to log the first look that is asked for."""
-    area = next(line.items[0].area.area for line in lines if asks_for_a_look(line))
-    return f'Log a look: botoxlog checkin "{inert(area)}=full" (or kicking-in, fading, gone)'
+def how_to_check_in(lines: Sequence[DueLine], outlook: Outlook) -> str:
+    """Return how to log the look that is asked for and would tell most today."""
+    asked = [item.area for line in lines if asks_for_a_look(line) for item in line.items]
+    area = max(asked, key=lambda area: telling(area, outlook.today))
+    which = "The look that tells most now" if len(asked) > 1 else "Log a look"
+    return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'
+
+
+# --- what to raise ---------------------------------------------------------------------------
+
+_EVIDENCE = {
+    Evidence.STRONG: "well documented",
+    Evidence.MODERATE: "moderate, not the last word",
+    Evidence.LOW: "weak: few people, or studies that disagree",
+    Evidence.OPINION: "opinion only; no study",
+    Evidence.NONE: "no study behind it",
+}
+
+
+def evidence(found: Evidence) -> str:
+    """Return how good what is behind a topic is, in a phrase."""
+    return _EVIDENCE[found]
+
+
+def raised_lines(raised: "Raised") -> Iterator[str]:
+    """Yield why a question is open now, what to ask, and how good the evidence is."""
+    yield " ".join(raised.why)
+    yield f'Ask: "{raised.question}"'
+    yield f"Evidence: {evidence(raised.evidence)}."
+
+
+def more_to_raise(shown: Sequence["Raised"], outlook: Outlook) -> str:
+    """Return how many questions wait, and how to follow up on those that are shown."""
+    waiting = len(outlook.raised) - len(shown)
+    wait = ""
+    if waiting:
+        verb = "waits" if waiting == 1 else "wait"
+        wait = f"{waiting} more {verb}: botoxlog brief shows all. "
+    topic = shown[0].topic
+    return (
+        f"{wait}Sources: botoxlog topics {topic}. Once asked: botoxlog discuss {topic} "
+        "(--outcome deferred or dismissed puts it off or away)."
+    )
+
+
+def discussed_text(discussed: Discussed) -> str:
+    """Return what an answer to a question means from now on, and how to take it back."""
+    topic = discussed.topic
+    if discussed.outcome is Outcome.ASKED:
+        return (
+            "It stays silent until something new is noted, three more sessions, or a year has "
+            "passed."
+        )
+    if discussed.outcome is Outcome.DEFERRED:
+        return "It comes back when the next visit is near; the sheet for the visit keeps it."
+    return (
+        "It is gone. To have it back, log another outcome: "
+        f"botoxlog discuss {topic} --outcome deferred"
+    )
+
+
+def limit_line(limit: Limit, reference: Reference) -> str:
+    """Return a number that a topic reckons with, and what it rests on."""
+    if limit.status is None:
+        return f"{limit.value} ({limit.text}) [{OUR_CHOICE}]"
+    return f"{limit.value} ({limit.text}) {citation(limit, reference)}"
+
+
+def warned_lot_line(warned: WarnedLot, reference: Reference) -> str:
+    """Return a lot that a published warning names."""
+    titles = "; ".join(reference.sources()[source].title for source in warned.sources)
+    return f"{warned.lot}: {warned.text}; {day_words(warned.on)} [{warned.status}: {titles}]"
+
+
+HOW_TO_READ_TOPICS = (
+    "botoxlog topics NAME shows one with its figures, their sources and the questions. None of it "
+    "is a judgement about anyone."
+)
+
+
+def source_line(source: Source) -> str:
+    """Return a source with its address and what kind it is."""
+    return f"{source.title} <{source.url}> (grade {source.grade})"
+
+
+NOT_COMPLETE = "This list is not complete, and a number alone does not show what was in a vial."
 
 
 # --- reference data --------------------------------------------------------------------------
 
 
-def citation(figure: Figure | LabelledDose, reference: Reference) -> str:
+def citation(figure: Figure | LabelledDose | Limit, reference: Reference) -> str:
     """Return how well a figure is verified, and its sources: "[verified: Beer 2011 ...]"."""
     titles = [reference.sources()[source].title for source in figure.sources]
     told = "; ".join([*titles, *([figure.note] if figure.note else [])])

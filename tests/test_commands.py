@@ -245,7 +245,38 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
                 "The clinic can tell you.",
             },
         ],
-        "raise": [],
+        "raise": [
+            {
+                "topic": "first-results",
+                "title": "The first results",
+                "why": [
+                    "1 session so far: early to know how long it lasts for you.",
+                    'No goals are noted: botoxlog me --goals "...".',
+                ],
+                "question": "It is early to judge: how did the first result compare with what I "
+                "am after, and what would you keep or change?",
+                "evidence": "opinion",
+                "sources": ["hh_101"],
+                "areas": ["glabella"],
+                "status": "new",
+            },
+            {
+                "topic": "counterfeit",
+                "title": "Lot number and expiry date",
+                "why": [
+                    (
+                        "1 visit of the past year lacks the lot number or the expiry date, the "
+                        "last on 9 Nov 2026."
+                    )
+                ],
+                "question": "May I see the box, and have its lot number and expiry date?",
+                "evidence": "strong",
+                "sources": ["fake1", "fake2", "fake3"],
+                "areas": [],
+                "status": "new",
+            },
+        ],
+        "raise_waiting": 0,
     }
 
 
@@ -275,17 +306,22 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
         "forecast": {
             "kicks_in": "2026-08-03",
             "peak": "2026-08-31",
-            "fades": {"early": "2026-09-30", "likely": "2026-11-06", "late": "2027-01-07"},
+            "fades": {"early": "2026-10-01", "likely": "2026-11-02", "late": "2027-01-04"},
             "basis": {
                 "kind": "personal",
                 "fades_seen": 1,
                 "still_working": 0,
                 "sources": ["carr2003", "glogau2012"],
                 "borrowed_from": None,
+                "other_products": 0,
+                "dose_changed": False,
+                "other_areas": [],
             },
             "caveats": ["derived"],
         },
         "no_forecast": None,
+        "trend": None,
+        "changes": [],
         "earliest_retreat": "2026-10-30",
         "earliest_retreat_status": "verified",
         "history": [

@@ -8,9 +8,12 @@ import pytest
 
 from botoxlog import codec
 from botoxlog.dates import PartialDate
-from botoxlog.forecast import Forecast, Lasted, Looks, forecast
+from botoxlog.fade import Lasted, Looks
+from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.reference import load
+from botoxlog.words import evidence
 from tests.conftest import TODAY, Program
+from tests.test_emergency import MUST, MUST_NOT
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -33,7 +36,9 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
     """Each row of the worked examples is what the forecast gives."""
     earlier, looks = HISTORIES[history]
     prior = load().prior("onabotulinumtoxina", "glabella", None)
-    result = forecast(prior, earlier, PartialDate.of_day(date(2026, 8, 1)), looks)
+    given = Given("onabotulinumtoxina", 20, prior)
+    own = study(given, [Earlier(given, lasted) for lasted in earlier])
+    result = forecast(own, PartialDate.of_day(date(2026, 8, 1)), looks)
     assert isinstance(result, Forecast)
     row = f"| {history} | {result.early} | {result.likely} | {result.late} |"
     assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()
@@ -47,6 +52,22 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
     said = [problem.message for problem in journal.problems]
     assert said == ['The id "..." is used twice. Give one of them another id.']  # placeholders
     assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)
+
+
+def test_the_topics_are_told_of_as_they_are() -> None:
+    """Each topic's row is in its document, and the number of phrases tried is the real one."""
+    told = (DOCS / "topics.md").read_text(encoding="utf-8")
+    rows = {
+        f"| `{topic.id}` | {topic.raised_when} | {evidence(topic.evidence)} |"
+        for topic in load().topics.values()
+    }
+    assert rows <= set(told.splitlines())
+    assert f"{len(MUST)} phrases that must show the text and {len(MUST_NOT)} that must" in told
+    table = told.partition("| shown | not shown |\n| --- | --- |\n")[2].partition("\n\n")[0]
+    shown, silent = zip(
+        *(line.strip("| ").split(" | ") for line in table.splitlines()), strict=True
+    )
+    assert (set(shown) <= set(MUST), set(silent) <= set(MUST_NOT)) == (True, True)
 
 
 def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:

@@ -1,5 +1,7 @@
 """The window follows from published figures and one's own history, and is honest about both."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -8,23 +10,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
-from botoxlog.forecast import BasisKind, Caveat, Forecast, Lasted, Looks, forecast
+from botoxlog.fade import Lasted, Looks
+from botoxlog.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
+from botoxlog.learning import Hint
 from botoxlog.reference import Prior, Status, load
 
 START = date(2026, 8, 1)
 DAY = PartialDate.of_day(START)
 GLABELLA = Prior(112, 0.44, ("glogau2012",), None, Status.DERIVED, Status.DERIVED)
+BOTOX = Given("onabotulinumtoxina", 20, GLABELLA)
+DAXXIFY = Given("daxibotulinumtoxina", 40, replace(GLABELLA, median_days=168))
+UNPUBLISHED = Given("onabotulinumtoxina", 20, None)
 
 
 def window(
-    earlier: list[Lasted] | None = None,
+    earlier: Sequence[Lasted | Earlier] = (),
     looks: Looks | None = None,
     *,
     start: PartialDate = DAY,
-    prior: Prior | None = GLABELLA,
+    now: Given = BOTOX,
+    others: Sequence[tuple[str, Hint]] = (),
 ) -> Forecast:
-    """Return the forecast, which must be one."""
-    result = forecast(prior, earlier or [], start, looks or Looks())
+    """Return the forecast, which must be one; bare results were of the same product and dose."""
+    results = [one if isinstance(one, Earlier) else Earlier(now, one) for one in earlier]
+    result = forecast(study(now, results), start, looks or Looks(), others)
     assert isinstance(result, Forecast)
     return result
 
@@ -119,14 +128,16 @@ def test_a_partial_date_widens_the_window() -> None:
 
 def test_only_a_year_gives_no_window() -> None:
     """A session known to the year alone gets a reason instead of a date."""
-    told = forecast(GLABELLA, [], PartialDate.of_year(2026), Looks())
+    told = forecast(study(BOTOX, []), PartialDate.of_year(2026), Looks())
     assert told == "Only the year of the last session is known."
 
 
 def test_nothing_published_needs_ones_own_fades() -> None:
     """Without published figures, two fades of one's own are needed before anything is said."""
-    assert isinstance(forecast(None, [Lasted(70, 80)], DAY, Looks()), str)
-    result = window([Lasted(70, 80)] * 2, prior=None)
+    assert isinstance(
+        forecast(study(UNPUBLISHED, [Earlier(UNPUBLISHED, Lasted(70, 80))]), DAY, Looks()), str
+    )
+    result = window([Lasted(70, 80)] * 2, now=UNPUBLISHED)
     assert 70 <= days(result)[1] <= 95
     assert result.basis.kind is BasisKind.PERSONAL
 
@@ -148,7 +159,7 @@ def test_a_new_person_gets_the_published_median(
     family: str, area: str, purpose: str | None, likely: int
 ) -> None:
     """The likely day of a first session is the published median of its product and area."""
-    assert days(window(prior=load().prior(family, area, purpose)))[1] == likely
+    assert days(window(now=Given(family, None, load().prior(family, area, purpose))))[1] == likely
 
 
 LASTED = st.one_of(

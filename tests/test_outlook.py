@@ -14,9 +14,11 @@ from botoxlog.outlook import (
     Urgency,
     build_outlook,
     due_within,
+    telling,
     urgency,
 )
 from botoxlog.reference import load
+from botoxlog.trend import Trend, TrendKind
 
 TODAY = date(2026, 11, 23)
 
@@ -115,6 +117,86 @@ def test_looks_bound_how_long_it_lasted(
     """Each look bounds the result it was at; one on the day of a session, the result before."""
     first = only(session("2026-01-01") + looks + session("2026-05-01")).treatments[0]
     assert (first.lasted.at_least, first.lasted.at_most) == (at_least, at_most)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "first", "second"),
+    [
+        ("2026-05-02", "gone", (None, 121), (None, None)),
+        ("2026-05-31", "full", (150, None), (None, None)),
+        ("2026-05-20", "kicking-in", (None, None), (None, None)),
+        ("2026-06-01", "full", (None, None), (1, None)),
+    ],
+)
+def test_a_look_in_the_month_of_a_session_was_at_the_one_before(
+    day: str,
+    state: str,
+    first: tuple[int | None, int | None],
+    second: tuple[int | None, int | None],
+) -> None:
+    """Of a session known to its month, a look in that month says how it was before it."""
+    area = only(session("2026-01-01") + look(day, state) + session("2026-05"))
+    found = [(one.lasted.at_least, one.lasted.at_most) for one in area.treatments]
+    assert found == [first, second]
+
+
+def result(start: str, *, lasted: int, area: str = "glabella", more: str = "") -> str:
+    """Return a session that was seen working a week before, and gone a week after, so long."""
+    day = date.fromisoformat(start)
+    return (
+        session(start, f'areas = ["{area}"]', more)
+        + look((day + timedelta(days=lasted - 7)).isoformat(), "full", area)
+        + look((day + timedelta(days=lasted + 7)).isoformat(), "gone", area)
+    )
+
+
+FALL = (
+    result("2024-08-01", lasted=150)
+    + result("2025-02-01", lasted=150)
+    + result("2025-08-01", lasted=75, more='injector = "Dr Lee"')
+    + result("2025-11-15", lasted=45, more='injector = "Dr Lee"')
+)
+
+
+def test_shrinking_results_are_found_with_what_else_changed() -> None:
+    """The published pattern, 5 months to 1.5, is clear, and the new injector is named."""
+    area = only(FALL + session("2026-10-01"))
+    assert area.trend == Trend(TrendKind.SHORTER, clear=True, days=(150, 150, 75, 45))
+    assert area.changes == ("the injector", "the interval")
+
+
+def test_without_a_trend_nothing_is_said_to_have_changed() -> None:
+    """Two injectors and steady results: no trend, and no change to explain one."""
+    steady = result("2025-02-01", lasted=110) + result(
+        "2025-08-01", lasted=112, more='injector = "Dr Lee"'
+    )
+    area = only(steady + session("2026-10-01"))
+    assert (area.trend, area.changes) == (None, ())
+
+
+def test_other_areas_inform_where_they_are_treated_for_the_same() -> None:
+    """Long results of the frown lines count for a first forehead, not for the armpits."""
+    long = "".join(result(day, lasted=190) for day in ("2024-02-01", "2024-12-01", "2025-10-01"))
+    new = session("2026-10-01", 'areas = ["forehead", "underarms"]')
+    alone = {area.area: area for area in outlook(new).areas}
+    told = {area.area: area for area in outlook(long + new).areas}
+    forehead, armpits = told["forehead"].forecast, told["underarms"].forecast
+    assert forehead
+    assert armpits
+    assert forehead.basis.other_areas == ("frown lines",)
+    assert alone["forehead"].forecast
+    assert forehead.likely > alone["forehead"].forecast.likely
+    assert armpits.basis.other_areas == ()
+    assert armpits == alone["underarms"].forecast
+
+
+def test_a_look_tells_most_where_it_is_as_likely_faded_as_not() -> None:
+    """On the likely day a look is worth one bit, right after the session and when gone none."""
+    area = only(session("2026-08-01"))
+    assert area.forecast
+    assert telling(area, area.forecast.likely) == pytest.approx(1, abs=0.001)
+    assert telling(area, date(2026, 8, 2)) == pytest.approx(0, abs=0.001)
+    assert telling(only(session("2026-08-01") + look("2026-11-01", "gone")), TODAY) == 0
 
 
 def test_a_partial_session_date_widens_the_bounds() -> None:

@@ -1,11 +1,11 @@
 """What is said is calm, plain and short, and never more certain than what is known."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from botoxlog import codec, words
-from botoxlog.forecast import Lasted
+from botoxlog.fade import Lasted
 from botoxlog.outlook import AreaOutlook, Outlook, build_outlook
 from botoxlog.reference import load
 
@@ -51,7 +51,7 @@ def only(text: str, today: str) -> AreaOutlook:
         ("2026-11-02", look("2026-11-02", "gone"), "gone",
          "Gone when you looked; it lasted at most 93 days."),
         ("2026-08-20", look("2026-08-20", "fading"), "fading",
-         "Should fade between 3 Sep and 17 Sep, likely around 12 Sep."),
+         "Should fade between 30 Aug and 17 Sep, likely around 11 Sep."),
         ("2026-08-20", look("2026-08-20", "no-effect"), "no effect",
          "No effect was seen on Thu 20 Aug 2026, so there is nothing to fade."),
     ],
@@ -195,3 +195,65 @@ def test_nothing_is_advised() -> None:
     for module in sorted((Path(__file__).parent.parent / "botoxlog").rglob("*.py")):
         text = module.read_text(encoding="utf-8").casefold()
         assert [turn for turn in FORBIDDEN if turn in text] == [], module.name
+
+
+def results(*weeks: int, more: str = "") -> str:
+    """Return a year-long row of sessions whose results lasted so many weeks."""
+    text = ""
+    for place, count in enumerate(weeks):
+        start = date(2022, 1, 1) + timedelta(days=200 * place)
+        seen, gone = (start + timedelta(days=7 * count + days) for days in (-5, 5))
+        text += session(start.isoformat()) + look(seen.isoformat(), "full")
+        text += look(gone.isoformat(), "gone")
+    return text + more
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        ((11, 13, 15), ("Your last three results here were each longer than the one before: about "
+                        "11, 13 and 15 weeks. That may still be chance.")),
+        ((21, 21, 11, 6), ("Your results here have been getting shorter: about 21, 21, 11 and 6 "
+                           "weeks. That is more than chance would do.")),
+        ((15, 11, 15), ""),
+        ((), ""),
+    ],
+)  # fmt: skip
+def test_a_trend_is_told_with_its_weeks_and_its_doubt(weeks: tuple[int, ...], said: str) -> None:
+    """A row of results is told as they went, and as chance where it may be chance."""
+    assert words.trend(only(results(*weeks, more=session()), "2026-09-01")) == said
+
+
+def test_a_trend_names_what_else_changed() -> None:
+    """Beside a fall stands what was not the same: here the product."""
+    fall = results(21, 21, 11, 6, more=session())
+    changed = fall.replace("botox-cosmetic", "dysport", 1)
+    assert words.trend(only(changed, "2026-09-01")).endswith("What else changed: the product.")
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "said"),
+    [
+        (session(), "2026-09-01",
+         "Log when it has faded, and the next window rests on you rather than on others."),
+        (results(15) + session(), "2026-09-01", "A look around 15 Nov would narrow it most."),
+        (results(15) + session(), "2026-12-01", "A look now would narrow it most."),
+        (session() + look("2026-10-20", "gone"), "2026-11-01", ""),
+    ],
+)  # fmt: skip
+def test_what_would_narrow_the_window(text: str, today: str, said: str) -> None:
+    """First the end of a result, later the one look that tells most, and nothing once it ended."""
+    assert words.narrower(only(text, today), date.fromisoformat(today)) == said
+
+
+def test_the_basis_names_everything_a_window_rests_on() -> None:
+    """Other products, another dose and other areas are said, each in a few words."""
+    lip = session("2026-08-01", area="lip-flip")
+    text = results(15, 15).replace("botox-cosmetic", "dysport", 1) + session() + lip
+    frown, lips = sorted(outlook(text, "2026-09-01").areas, key=lambda area: area.area)
+    assert "From 2 fades of your own, 1 with another product," in words.basis(frown, load())
+    assert "How long your frown lines lasted counts a little too." in words.basis(lips, load())
+    dosed = 'areas = ["glabella"]'
+    first, second = ("[session.units]\nglabella = 20", "[session.units]\nglabella = 40")
+    changed = results(15).replace(dosed, first) + session().replace(dosed, second)
+    assert "The dose is not that of last time" in words.basis(only(changed, "2026-09-01"), load())

@@ -56,9 +56,7 @@ def export(
     save: Annotated[
         Path | None, typer.Option(help="Into this file, for you alone.", metavar="FILE")
     ] = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Also where that file is already there.")
-    ] = False,
+    replace: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     area: Annotated[str | None, typer.Option(help="Only records of this area.")] = None,
     product: Annotated[str | None, typer.Option("--product", "-p", help="Only this one.")] = None,
     lot: Annotated[str | None, typer.Option(help="Only sessions with this lot number.")] = None,

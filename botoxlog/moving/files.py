@@ -51,7 +51,7 @@ def save(path: Path, raw: bytes, *, replace: bool) -> None:
     if not replace and os.path.lexists(path):
         raise CannotDoError(
             f"{path} is already there. Nothing was written.",
-            "Choose another name, or add --replace.",
+            "Choose another name, or add --force.",
         )
     try:
         _write(path, raw, _put_over if replace else _put_beside)

@@ -305,9 +305,11 @@ class _Drawing:
         explanation = (
             words.basis(area, self.view.reference),
             words.label_date(area, self.today),
-            words.narrower(area),
+            words.narrower(area, self.today),
         )
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
+        if going := words.trend(area):
+            yield from self._sentence(going, indent=2)
         told = [
             treatment
             for treatment in reversed(area.treatments)

@@ -106,15 +106,15 @@ def test_exporting_as_json_csv_and_fhir(kept: Program) -> None:
 
 
 def test_saving_chooses_the_format_by_the_name_and_overwrites_nothing(kept: Program) -> None:
-    """Mode 0600; a second time only with --replace; never the journal itself."""
+    """Mode 0600; a second time only with --force; never the journal itself."""
     path = kept.journal.with_name("out.json")
     assert kept("export", "--save", str(path)).err == f"Saved {path}, for you alone.\n"
     assert json.loads(path.read_text())["schema"] == 1
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again = kept("export", "--save", str(path))
     assert (again.code, "already there" in again.err) == (1, True)
-    assert kept("export", "--save", str(path), "--replace").code == 0
-    itself = kept("export", "--save", str(kept.journal), "--replace")
+    assert kept("export", "--save", str(path), "--force").code == 0
+    itself = kept("export", "--save", str(kept.journal), "--force")
     assert (itself.code, "the journal itself" in itself.err) == (1, True)
     assert kept.journal.read_text() == KEPT
 

@@ -154,7 +154,8 @@ def test_left_and_right_in_columns_of_their_own(
 
 def test_a_near_miss_is_kept_as_typed_and_told_once() -> None:
     """Nobody is there to ask; the suggestion stands beside it."""
-    found = understand("Date,Area,Brand\n2026-08-01,glabela,disportt\n2026-09-01,glabela,disportt\n")
+    text = "Date,Area,Brand\n2026-08-01,glabela,disportt\n2026-09-01,glabela,disportt\n"
+    found = understand(text)
     assert doses(found) == [{"glabela": None}] * 2
     assert found.notices == [
         '"glabela" is no area I know; kept as typed. Did you mean glabella?',

@@ -1,0 +1,496 @@
+"""How good the forecast is, on simulated people whose truth is known.
+
+    python bench/forecast.py [--people 1500] [--seed 1] [--only worlds]
+
+Each world is one way in which people may be. Every person keeps a diary as people do: a look now
+and then, some looks and some sessions' looks missing, some dates known to the month only, the next
+session whenever it suits, faded or not. The program reads that diary whole, through the same
+`build_outlook` that every command uses, just after the person's latest session, and its forecast
+is compared with how long that result will really last.
+
+    fixed 90 days      what people are told today
+    own mean           the mean of one's own past: the middle of the two looks between which a
+                       result went, the interval where it was repeated first
+    botoxlog           the forecast
+    true level         knows the person's own median for this very session, which no diary tells
+    world known        what is left to learn: the same learning, told beforehand how the people of
+                       this world differ, scatter and drift
+
+Then: what a new user is told, against the published tables; how often a drift is called clear where
+there is one and where there is none; what a person's other area is worth; and the time it takes.
+
+Printed: mean absolute error in days (MAE); its ratio to each rival's; the share of results inside
+the 50 % and 80 % windows; the mean width of the 80 % window; and CRPS, a proper score in days for
+the whole distribution (less is better; for one number it is the absolute error).
+"""
+
+import argparse
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import fmean
+from unittest.mock import patch
+
+from botoxlog import learning
+from botoxlog.dates import PartialDate
+from botoxlog.fade import Fade, Lasted, Looks
+from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.learning import Drift, Regularity, Result, learn
+from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.outlook import build_outlook
+from botoxlog.reference import load
+from botoxlog.trend import TrendKind, find_trend
+
+FIRST_DAY = date(2016, 1, 4)
+AREA, PRODUCT = "glabella", "botox-cosmetic"
+FIXED_DAYS = 90
+CRPS_STEP = 6
+ROUGH_DATES, NO_LOOKS, MISSED_LOOKS = 0.1, 0.05, 0.125
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How the people of one world are; everything in log-days.
+
+    Attributes:
+        between: How much people differ, as a sd.
+        within: How much one person's results scatter, as a sd.
+        drift: How far the level moves each session.
+        wander: How far it moves at random each session, as a sd.
+        tails: Degrees of freedom of the scatter, a Student's t; None for a normal.
+    """
+
+    between: float
+    within: float
+    drift: float = 0.0
+    wander: float = 0.0
+    tails: int | None = None
+
+
+WORLDS = {
+    "no trend": World(0.31, 0.31),
+    "stable": World(0.38, 0.22),
+    "noisy": World(0.22, 0.38),
+    "lengthening 3 %": World(0.31, 0.28, drift=0.03),
+    "shortening 3 %": World(0.31, 0.28, drift=-0.03),
+    "shrinking 10 %": World(0.31, 0.28, drift=-0.10),
+    "heavy tails": World(0.31, 0.22, tails=4),
+}
+"""Close to what is published where anything is: all spreads together near 0.44, divided about
+evenly between and within people. The trends are those that people report and doubt."""
+
+HARDER = {
+    "very regular": World(0.40, 0.14),
+    "very noisy": World(0.25, 0.45),
+    "wandering 8 %": World(0.33, 0.22, wander=0.08),
+    "shrinking 15 %": World(0.33, 0.20, drift=-0.15),
+    "heavier tails": World(0.33, 0.20, tails=3),
+}
+"""Further from it, to see where the forecast gives way; not part of the averages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One simulated person.
+
+    Attributes:
+        journal: Their diary, up to the day of their latest session.
+        lasts: How long that session's result will last, in days.
+        level: Their true median for it, in days.
+        past: The naive duration of each earlier session, in days.
+    """
+
+    journal: Journal
+    lasts: float
+    level: float
+    past: list[float]
+
+
+def lives(world: World, people: int, sessions: tuple[int, int], seed: str) -> Iterator[Life]:
+    """Yield simulated people with between so many earlier sessions."""
+    rng = random.Random(seed)
+    median = load().prior("onabotulinumtoxina", AREA, None)
+    assert median is not None
+    for _ in range(people):
+        yield _live(world, math.log(median.median_days), rng.randint(*sessions), rng)
+
+
+def _live(world: World, centre: float, earlier: int, rng: random.Random) -> Life:
+    level = centre + rng.gauss(0, world.between)
+    day = FIRST_DAY + timedelta(rng.randint(0, 365))
+    sessions: list[Session] = []
+    looks: list[CheckIn] = []
+    past: list[float] = []
+    for number in range(earlier):
+        lasts = _lasts(world, level, rng)
+        sessions.append(_session(number, day, rough=rng.random() < ROUGH_DATES))
+        interval = rng.randint(84, 160)
+        seen = list(_looks(lasts, interval, rng))
+        looks += [_look(day + timedelta(after), state) for after, state in seen]
+        if seen:
+            past.append(_naive(seen, interval))
+        day += timedelta(interval)
+        level += world.drift + rng.gauss(0, world.wander)
+    sessions.append(_session(earlier, day, rough=False))
+    journal = Journal(sessions=tuple(sessions), checkins=tuple(looks))
+    return Life(journal, _lasts(world, level, rng), math.exp(level), past)
+
+
+def _lasts(world: World, level: float, rng: random.Random) -> float:
+    scatter = rng.gauss(0, world.within)
+    if world.tails:
+        chi = sum(rng.gauss(0, 1) ** 2 for _ in range(world.tails)) / world.tails
+        scatter /= math.sqrt(chi)
+    return math.exp(level + scatter)
+
+
+def _looks(lasts: float, interval: int, rng: random.Random) -> Iterator[tuple[int, State]]:
+    """Yield looks as diaries hold them: every 10 to 35 days, one in eight missing."""
+    if rng.random() < NO_LOOKS:
+        return  # nobody looked at all
+    fades_from = rng.uniform(0.65, 0.9) * lasts
+    after = 0
+    while after < interval:
+        after = min(after + rng.randint(10, 35), interval)
+        if rng.random() < MISSED_LOOKS and after < interval:
+            continue
+        gone = after >= lasts
+        yield after, State.GONE if gone else State.FADING if after >= fades_from else State.FULL
+        if gone:
+            return
+
+
+def _naive(seen: Sequence[tuple[int, State]], interval: int) -> float:
+    last, state = seen[-1]
+    if state is not State.GONE:
+        return interval
+    return (last + (seen[-2][0] if len(seen) > 1 else 0)) / 2
+
+
+def _session(number: int, day: date, *, rough: bool) -> Session:
+    when = PartialDate.of_month(day.year, day.month) if rough else PartialDate.of_day(day)
+    return Session(f"s{number}", when, (Dose(AREA, 20),), PRODUCT)
+
+
+def _look(day: date, state: State) -> CheckIn:
+    return CheckIn(None, PartialDate.of_day(day), (AreaState(AREA, state),))
+
+
+# --- one person measured ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came of one person; errors, widths and CRPS in days."""
+
+    fixed: float
+    own: float
+    ours: float
+    true: float
+    world: float
+    in_half: bool
+    in_most: bool
+    width: float
+    crps: float
+    world_in_most: bool
+
+
+def measured(life: Life, world: World) -> Measured:
+    """Compare the forecasts of one person's running result with the truth."""
+    start = life.journal.sessions[-1].date.first
+    told = _forecast(life)
+    with _knowing(world):
+        best = _forecast(life)
+    q25, q75 = told.fade.quantiles((0.25, 0.75))
+    early, likely, late = ((day - start).days for day in (told.early, told.likely, told.late))
+    own = fmean(life.past) if life.past else FIXED_DAYS
+    return Measured(
+        fixed=abs(life.lasts - FIXED_DAYS),
+        own=abs(life.lasts - own),
+        ours=abs(life.lasts - likely),
+        true=abs(life.lasts - life.level),
+        world=abs(life.lasts - (best.likely - start).days),
+        in_half=(q25 - start).days <= life.lasts <= (q75 - start).days,
+        in_most=early <= life.lasts <= late,
+        width=late - early,
+        crps=_crps(told.fade, start, life.lasts),
+        world_in_most=(best.early - start).days <= life.lasts <= (best.late - start).days,
+    )
+
+
+def _forecast(life: Life) -> Forecast:
+    today = life.journal.sessions[-1].date.first
+    (area,) = build_outlook(life.journal, load(), today).areas
+    assert area.forecast is not None
+    return area.forecast
+
+
+@contextmanager
+def _knowing(world: World) -> Iterator[None]:
+    """Give the learning this world's own numbers in place of its bank."""
+    tails = world.tails
+    within = world.within * (math.sqrt(tails / (tails - 2)) if tails else 1.0)
+    with (
+        patch.object(learning, "REGULARITIES", (Regularity(1.0, within, world.between),)),
+        patch.object(learning, "DRIFTS", (Drift(1.0, world.drift, 0.0, world.wander),)),
+    ):
+        yield
+
+
+def _crps(fade: Fade, start: date, lasts: float) -> float:
+    total = 0.0
+    for day in range(CRPS_STEP // 2, 600, CRPS_STEP):
+        chance = fade.chance_by(start + timedelta(day))
+        total += CRPS_STEP * (chance - (day >= lasts)) ** 2
+    return total
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+
+def _row(name: str, found: Sequence[Measured]) -> list[float]:
+    def mean(field: str) -> float:
+        return fmean(float(getattr(one, field)) for one in found)
+
+    ours = mean("ours")
+    cells = [
+        ours,
+        ours / mean("fixed"),
+        ours / mean("own"),
+        ours / mean("true"),
+        mean("world") / mean("true"),
+        100 * mean("in_half"),
+        100 * mean("in_most"),
+        100 * mean("world_in_most"),
+        mean("width"),
+        mean("crps"),
+    ]
+    print(f"| {name} | " + " | ".join(_number(cell) for cell in cells) + " |", flush=True)
+    return cells
+
+
+def _number(cell: float) -> str:
+    return f"{cell:.3g}"
+
+
+COLUMNS = (
+    "world", "MAE", "of fixed 90", "of own mean", "of true level", "world known: of true level",
+    "% in 50", "% in 80", "world known: % in 80", "width of 80", "CRPS",
+)  # fmt: skip
+
+
+def _table(worlds: dict[str, World], sessions: tuple[int, int], people: int, seed: int) -> None:
+    print("\n| " + " | ".join(COLUMNS) + " |\n|" + "---|" * len(COLUMNS))
+    with ProcessPoolExecutor() as pool:
+        jobs = [(world, name, sessions, people, seed) for name, world in worlds.items()]
+        results = list(pool.map(_world, jobs))
+    rows = [_row(name, found) for name, found in zip(worlds, results, strict=True)]
+    cells = [fmean(column) for column in zip(*rows, strict=True)]
+    print("| **mean of the worlds** | " + " | ".join(_number(cell) for cell in cells) + " |")
+
+
+def _world(job: tuple[World, str, tuple[int, int], int, int]) -> list[Measured]:
+    world, name, sessions, people, seed = job
+    return [measured(life, world) for life in lives(world, people, sessions, f"{seed} {name}")]
+
+
+# --- against what is published ----------------------------------------------------------------
+
+STILL_RESPONDING = {60: 0.916, 90: 0.705, 120: 0.436}
+"""Botox in the frown lines, 20 units: share of those who had responded at day 30 that still say
+"at least moderately better" (US label 14.1, recalled; 362 of 405 at day 30)."""
+
+MEDIANS = (
+    ("Daxxify, frown lines", "daxibotulinumtoxina", "glabella", 168),
+    ("Botox, underarms", "onabotulinumtoxina", "underarms", 201),
+    ("Botox, jaw", "onabotulinumtoxina", "masseter", 183),
+    ("Botox, bladder", "onabotulinumtoxina", "bladder", 316),
+    ("Botox, migraine (wearing off)", "onabotulinumtoxina", "migraine-pattern", 66.5),
+)
+
+
+def _published(_people: int, _seed: int) -> None:
+    print("\nA new user, against what is published\n\n| | published | botoxlog |\n|---|---|---|")
+    start = FIRST_DAY
+    fade = _first("onabotulinumtoxina", "glabella")
+    for day, share in STILL_RESPONDING.items():
+        told = 1 - fade.chance_by(start + timedelta(day))
+        print(f"| Botox, frown lines, still working on day {day} | {share:.1%} | {told:.1%} |")
+    for name, family, area, days in MEDIANS:
+        told_days = (_first(family, area).quantile(0.5) - start).days
+        print(f"| {name}, median days | {days} | {told_days} |")
+
+
+def _first(family: str, area: str) -> Fade:
+    prior = load().prior(family, area, None)
+    found = forecast(study(Given(family, None, prior), ()), PartialDate.of_day(FIRST_DAY), Looks())
+    assert isinstance(found, Forecast)
+    return found.fade
+
+
+# --- drifts -----------------------------------------------------------------------------------
+
+DRIFTING = {
+    "no trend": WORLDS["no trend"],
+    "stable": WORLDS["stable"],
+    "noisy": WORLDS["noisy"],
+    "very regular": HARDER["very regular"],
+    "lengthening 6 %": World(0.31, 0.20, drift=0.06),
+    "shrinking 10 %": WORLDS["shrinking 10 %"],
+    "shrinking 15 %": HARDER["shrinking 15 %"],
+}
+FALL = (150, 75, 45)
+"""The published pattern: 5 months to 1.5."""
+
+
+def _drifts(people: int, seed: int) -> None:
+    print("\nDrifts called clear, once or more over ten sessions\n\n| world | longer | shorter |")
+    print("|---|---|---|")
+    for name, world in DRIFTING.items():
+        rng = random.Random(f"{seed} drift {name}")
+        called = [_called(_careers(world, 10, rng), rng) for _ in range(people)]
+        shares = [fmean(kind in kinds for kinds in called) for kind in TrendKind]
+        print(f"| {name} | {shares[0]:.1%} | {shares[1]:.1%} |", flush=True)
+    print("\nThe published fall, 150 to 75 to 45 days, after so many sessions of 150\n")
+    print("| sessions before the fall | scatter | called clear as it happens |\n|---|---|---|")
+    for before in (1, 2, 4):
+        for within in (0.15, 0.30):
+            rng = random.Random(f"{seed} fall {before} {within}")
+            lasts = [FALL[0]] * before + list(FALL[1:])
+            caught = [
+                TrendKind.SHORTER
+                in _called([days * math.exp(rng.gauss(0, within)) for days in lasts], rng)
+                for _ in range(people)
+            ]
+            print(f"| {before} | {within} | {fmean(caught):.0%} |", flush=True)
+
+
+def _careers(world: World, sessions: int, rng: random.Random) -> list[float]:
+    level = math.log(112) + rng.gauss(0, world.between)
+    return [_lasts(world, level + world.drift * place, rng) for place in range(sessions)]
+
+
+def _called(lasts: Sequence[float], rng: random.Random) -> set[TrendKind]:
+    """Return which drifts were called clear after any of these sessions."""
+    results = [Result(_diary(days, rng), 112) for days in lasts]
+    kinds = set()
+    for told in range(1, len(results) + 1):
+        trend = find_trend(results[:told], learn(0.44, results[:told]))
+        if trend and trend.clear:
+            kinds.add(trend.kind)
+    return kinds
+
+
+def _diary(lasts: float, rng: random.Random) -> Lasted:
+    working = gone = fading = None
+    for after, state in _looks(lasts, rng.randint(84, 160), rng):
+        if state is State.GONE:
+            gone = after
+        else:
+            working = after
+            if state is State.FADING and fading is None:
+                fading = after
+    return Lasted(working, gone, fading)
+
+
+# --- another area -----------------------------------------------------------------------------
+
+
+def _kin(people: int, seed: int) -> None:
+    print("\nA first session of one area, six earlier ones of another\n")
+    print("| what the areas have in common | MAE alone | MAE with the other | in 80 % | width |")
+    print("|---|---|---|---|---|")
+    prior = load().prior("onabotulinumtoxina", AREA, None)
+    given = Given("onabotulinumtoxina", 20, prior)
+    start = PartialDate.of_day(FIRST_DAY)
+    for shared in (0.0, 0.5, 1.0):
+        rng = random.Random(f"{seed} kin {shared}")
+        rows = []
+        for _ in range(people):
+            person = rng.gauss(0, 0.31 * math.sqrt(shared))
+            levels = [
+                math.log(112) + person + rng.gauss(0, 0.31 * math.sqrt(1 - shared))
+                for _ in range(2)
+            ]
+            past = [Earlier(given, _diary(_lasts(EVEN, levels[0], rng), rng)) for _ in range(6)]
+            lasts = _lasts(EVEN, levels[1], rng)
+            hint = study(given, past).hint()
+            new = study(given, ())
+            alone = forecast(new, start, Looks())
+            told = forecast(new, start, Looks(), [("the other", hint)] if hint else [])
+            assert isinstance(alone, Forecast)
+            assert isinstance(told, Forecast)
+            low, likely, high = (
+                (day - FIRST_DAY).days for day in (told.early, told.likely, told.late)
+            )
+            rows.append(
+                (
+                    abs(lasts - (alone.likely - FIRST_DAY).days),
+                    abs(lasts - likely),
+                    100.0 * (low <= lasts <= high),
+                    high - low,
+                )
+            )
+        cells = " | ".join(_number(fmean(column)) for column in zip(*rows, strict=True))
+        print(f"| {shared:.0%} | {cells} |", flush=True)
+
+
+EVEN = WORLDS["no trend"]
+
+
+# --- time -------------------------------------------------------------------------------------
+
+
+def _speed(_people: int, seed: int) -> None:
+    rng = random.Random(seed)
+    prior = load().prior("onabotulinumtoxina", AREA, None)
+    given = Given("onabotulinumtoxina", 20, prior)
+    print("\n| earlier sessions | ms an area, best of 50 |\n|---|---|")
+    for sessions in (0, 8, 40):
+        past = [Earlier(given, _diary(_lasts(EVEN, math.log(112), rng), rng)) for _ in range(40)]
+        taken = []
+        for _ in range(50):
+            begun = time.perf_counter()
+            forecast(study(given, past[:sessions]), PartialDate.of_day(FIRST_DAY), Looks())
+            taken.append(time.perf_counter() - begun)
+        print(f"| {sessions} | {1000 * min(taken):.2f} |")
+
+
+def main() -> None:
+    """Print every table."""
+    options = argparse.ArgumentParser(description="How good the forecast is.")
+    options.add_argument("--people", type=int, default=1500, help="in each world")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only", choices=PARTS, action="append", help="print only this part")
+    chosen = options.parse_args()
+    for part in chosen.only or PARTS:
+        PARTS[part](chosen.people, chosen.seed)
+
+
+def _worlds(people: int, seed: int) -> None:
+    for title, worlds, sessions in (
+        ("With 4 to 8 earlier sessions", WORLDS, (4, 8)),
+        ("With none", WORLDS, (0, 0)),
+        ("With one or two", WORLDS, (1, 2)),
+        ("Harder worlds, 4 to 8 earlier sessions", HARDER, (4, 8)),
+    ):
+        print(f"\n{title}; {people} people a world, seed {seed}")
+        _table(worlds, sessions, people, seed)
+
+
+PARTS = {
+    "worlds": _worlds,
+    "published": _published,
+    "drifts": _drifts,
+    "kin": _kin,
+    "speed": _speed,
+}
+
+
+if __name__ == "__main__":
+    main()

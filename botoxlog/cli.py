@@ -29,6 +29,12 @@ COMMANDS = {
     "log": "look",
     "me": "keep",
     "discuss": "ask",
+    "edit": "mend",
+    "remove": "mend",
+    "undo": "mend",
+    "doctor": "mend",
+    "encrypt": "protect",
+    "decrypt": "protect",
     "areas": "known",
     "products": "known",
     "topics": "ask",
@@ -89,6 +95,12 @@ def start(
             metavar="PATH",
         ),
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            help="The age key file of an encrypted journal; else BOTOXLOG_KEY.", metavar="FILE"
+        ),
+    ] = None,
     today: Annotated[
         str | None,
         typer.Option(
@@ -102,6 +114,10 @@ def start(
     """Find the journal and the day."""
     from botoxlog import store
 
+    if key is not None:
+        from botoxlog import vault
+
+        vault.KEYRING.key_file = key
     context.obj = Run(store.find(journal, os.environ), _today(today))
     if context.invoked_subcommand is None:
         print(FIRST_STEPS)

@@ -17,7 +17,15 @@ from typing import Any, TypeVar
 import tomli
 
 from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
-from botoxlog.layout import Blocks, Path, Statement, blocks, line_of, statements
+from botoxlog.layout import (
+    Blocks,
+    Path,
+    Statement,
+    blocks,
+    line_of,
+    record_spans,
+    statements,
+)
 from botoxlog.model import (
     FORMAT,
     AreaState,
@@ -454,6 +462,53 @@ def appended(text: str, records: Sequence[Record]) -> str:
         parts.append(end)
         parts.append(render(record).replace("\n", end))
     return "".join(parts)
+
+
+Place = tuple[str, int]
+"""A record in the raw tables: the name of its array and its number, counted from 0."""
+
+
+def places(data: Table) -> list[tuple[Place, Table]]:
+    """Return every record of the raw tables that is a table, with its place."""
+    return [
+        ((name, index), table)
+        for name in _TABLE_NAMES.values()
+        if isinstance(tables := data.get(name), list)
+        for index, table in enumerate(tables)
+        if isinstance(table, dict)
+    ]
+
+
+def place_of(data: Table, identity: str) -> Place | None:
+    """Return the place of the one record with an id; None where there is none, or more."""
+    found = [place for place, table in places(data) if table.get("id") == identity]
+    return found[0] if len(found) == 1 else None
+
+
+def without(text: str, data: Table, taken: Sequence[Place]) -> tuple[str, dict[str, Any]]:
+    """Return `text` without the own lines of some records, and the tables it then holds.
+
+    Comments around a record stay. Of the blank lines around it one goes with it, as one came.
+    """
+    spans = [span for name, index in taken for span in record_spans(text, name, index)]
+    for start, end in sorted(spans, reverse=True):
+        text = text[: _before_blank(text, start, end)] + text[end:]
+    left = dict(data)
+    for name in {name for name, _ in taken}:
+        tables = [item for index, item in enumerate(data[name]) if (name, index) not in taken]
+        left[name] = tables
+        if not tables:
+            del left[name]
+    return text, left
+
+
+def _before_blank(text: str, start: int, end: int) -> int:
+    """Return `start`, or that of a blank line before it where nothing or another one follows."""
+    follows = text[end:].splitlines()[:1]
+    if follows and follows[0].strip():
+        return start
+    line = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    return line if line < start and not text[line:start].strip(" \t\r\n") else start
 
 
 def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:

@@ -134,6 +134,26 @@ def blocks(found: list[Statement]) -> Blocks:
     return grouped
 
 
+def record_spans(text: str, table: str, index: int) -> list[tuple[int, int]]:
+    """Return where the own lines of the `index`-th ``[[table]]`` stand, as offsets of whole lines.
+
+    From its header to its last value, comments in between included, those around it not. More
+    than one span where another table stands between its own; none where it is no ``[[table]]``.
+    """
+    found = statements(text)
+    own = {id(statement) for statement in blocks(found).get((table, index), [])}
+    spans: list[tuple[int, int]] = []
+    inside = False
+    for statement in found:
+        if id(statement) in own:
+            start = text.rfind("\n", 0, statement.start) + 1
+            start += text.startswith("\ufeff", start)
+            end = text.find("\n", statement.end) + 1 or len(text)
+            spans[-1:] = [(spans[-1][0], end)] if inside else [*spans[-1:], (start, end)]
+        inside = id(statement) in own
+    return spans if index >= 0 else []
+
+
 def line_of(grouped: Blocks, table: str, index: int, path: Path) -> int:
     """Return the line of `path` inside the `index`-th ``[[table]]``.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from botoxlog.changes import Changes
 from botoxlog.dates import MONTHS, PartialDate, day_words
 from botoxlog.fade import Lasted
 from botoxlog.forecast import Basis, BasisKind, Caveat
@@ -400,6 +401,33 @@ def _discussed_parts(discussed: Discussed) -> Iterator[str]:
 def area_name(area: str, reference: Reference) -> str:
     """Return an area as it stands between commas: "jaw left"."""
     return inert(reference.area_label(area)).replace(", ", " ")
+
+
+def change_lines(
+    changes: Changes, reference: Reference, put: str = "Added"
+) -> list[tuple[str, str]]:
+    """Return each difference with what became of it: ("Taken out k7q2m9xd", "Mon 2 Nov ...").
+
+    Args:
+        changes: The differences.
+        reference: For the names of things.
+        put: The word for what was not there before.
+    """
+    lines = [(_lead("Taken out", item), record_line(item, reference)) for item in changes.removed]
+    lines += [(_lead(put, item), record_line(item, reference)) for item in changes.added]
+    for before, after in changes.changed:
+        was, now = record_line(before, reference), record_line(after, reference)
+        if was == now:
+            lines.append((_lead("Changed", before), "keys that are not shown"))
+        else:
+            lines += [(_lead("Was", before), was), (_lead("Now", after), now)]
+    if changes.settings:
+        lines.append(("Changed", "settings; botoxlog me shows them"))
+    return lines or [("Changed", "comments, order or unknown keys only")]
+
+
+def _lead(word: str, record: Record) -> str:
+    return f"{word} {inert(record.id)}" if record.id else word
 
 
 def person_lines(person: Person) -> list[tuple[str, str]]:

@@ -16,8 +16,9 @@ ALLOWED = {
     "rich": {"commands/shared.py", "views/timeline.py", "views/lists.py", "views/brief.py"},
     "filelock": {"store.py"},
     "dateparser": {"dates.py"},
-    "platformdirs": {"store.py"},
     "jinja2": {"outputs/as_html.py"},
+    "platformdirs": {"steps.py", "store.py"},
+    "pyrage": {"vault.py"},
     "tomli_w": {"codec.py"},
     "python_calamine": {"moving/tables.py"},
 }

@@ -371,7 +371,7 @@ def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 ADD = """
-import filelock, os, resource, signal, sys
+import filelock, os, platformdirs, resource, signal, sys
 from datetime import date
 from pathlib import Path
 from botoxlog import store

@@ -69,7 +69,7 @@ def remind(
 
     run: Run = context.obj
     days = parse_days(within)
-    opened = run.open(quiet=quiet)
+    opened = run.open(quiet=quiet, ask=not quiet)
     outlook = run.outlook(opened.journal)
     due = due_within(outlook, days)
     if as_json:

@@ -10,7 +10,9 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from botoxlog.changes import Changes
 from botoxlog.dates import PartialDate
+from botoxlog.findings import Finding
 from botoxlog.forecast import Forecast
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
@@ -134,6 +136,54 @@ def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> 
 def me(today: date, person: Person) -> str:
     """Return `me --json`."""
     return _dump({**_head(today), "person": _plain(person)})
+
+
+def edited(today: date, changes: Changes) -> str:
+    """Return `edit --json`: what the journal now holds otherwise."""
+    return _dump({**_head(today), **_changes(changes)})
+
+
+def removed(today: date, ids: Sequence[str], changes: Changes) -> str:
+    """Return `remove --json`: the ids taken out, and those of their records that could be read."""
+    return _dump({**_head(today), "ids": list(ids), "removed": _changes(changes)["removed"]})
+
+
+def undone(today: date, taken: Sequence[Changes], left: int) -> str:
+    """Return `undo --json`: what each step changed, and how many more can be taken back."""
+    return _dump({**_head(today), "steps": [_changes(item) for item in taken], "left": left})
+
+
+def doctor(today: date, findings: Iterable[tuple[Finding, bool]]) -> str:
+    """Return `doctor --json`: every finding, and whether it was put right."""
+    return _dump(
+        {
+            **_head(today),
+            "findings": [
+                {
+                    "kind": item.kind,
+                    "path": str(item.path),
+                    "line": item.line,
+                    "message": item.message,
+                    "remedy": item.remedy,
+                    "can_fix": item.repair is not None,
+                    "fixed": fixed,
+                }
+                for item, fixed in findings
+            ],
+        }
+    )
+
+
+def _changes(changes: Changes) -> Json:
+    return {
+        "removed": [record_fields(item) for item in changes.removed],
+        "added": [record_fields(item) for item in changes.added],
+        "changed": [
+            {"before": record_fields(before), "after": record_fields(after)}
+            for before, after in changes.changed
+        ],
+        "settings_changed": changes.settings,
+    }
 
 
 def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:

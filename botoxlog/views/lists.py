@@ -118,6 +118,18 @@ class SavedView:
 
 
 @dataclass(frozen=True, slots=True)
+class PairsView:
+    """Sentences with what each is about in front."""
+
+    pairs: Sequence[tuple[str, str]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write one paragraph for each."""
+        for lead, text in self.pairs:
+            yield from hanging(f"{lead}: ", text, options.max_width, "bold")
+
+
+@dataclass(frozen=True, slots=True)
 class MeView:
     """What the journal knows about its owner."""
 

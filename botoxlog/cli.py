@@ -38,6 +38,9 @@ COMMANDS = {
     "areas": "known",
     "products": "known",
     "topics": "ask",
+    "import": "move",
+    "export": "move",
+    "merge": "move",
     "demo": "look",
 }
 """Every command in the order of the help, and the module of `botoxlog.commands` that holds it."""
@@ -59,7 +62,8 @@ class OnDemand(TyperGroup):
         if cmd_name not in self.commands:
             module = import_module(f"botoxlog.commands.{COMMANDS[cmd_name]}")
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            alone.command(cmd_name)(getattr(module, cmd_name))
+            function = "import_" if cmd_name == "import" else cmd_name  # a word of Python's own
+            alone.command(cmd_name)(getattr(module, function))
             self.commands[cmd_name] = typer.main.get_command(alone)
         return cast("TyperCommand", self.commands[cmd_name])
 

@@ -6,6 +6,7 @@ text to put after it, a setting changes the one value it is about.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -50,6 +51,10 @@ NEW_JOURNAL = f"""\
 
 format = {FORMAT}
 """
+CONFLICT = "conflict"
+"""The array that holds the other version of what two merged copies disagree about."""
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _LARGEST = 1e300  # neither infinity nor a whole number that no float can hold
 _TABLE_NAMES = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
 
@@ -92,6 +97,7 @@ def decode(data: Table, text: str, today: date) -> Journal:
     sessions = tuple(reader.records(data, "session", reader.session))
     checkins = tuple(reader.records(data, "checkin", reader.checkin))
     discussed = tuple(reader.records(data, "discussed", reader.discussed))
+    reader.check_conflicts(data)
     person = reader.person(data.get("person", {}))
     return Journal(
         person=person,
@@ -144,6 +150,20 @@ class _Reader:
         elif data.get("format", FORMAT) not in range(1, FORMAT + 1):
             message = f"format should be the number {FORMAT}; it is taken as {FORMAT}."
             self.problem(_Where("format", 0), (), message)
+
+    def check_conflicts(self, data: Table) -> None:
+        """Point out what `merge` could not settle: it counts for nothing until a person does."""
+        tables = data.get(CONFLICT, [])
+        for index, table in enumerate(tables if isinstance(tables, list) else []):
+            is_table = isinstance(table, dict)
+            known_as, kind, of = (
+                inert(str(table.get(key, "?"))) if is_table else "?" for key in ("id", "kind", "of")
+            )
+            message = (
+                f"Two copies of this journal disagree about {kind} {of}. "
+                f"Choose: botoxlog merge --keep {known_as} or --take {known_as}."
+            )
+            self.problem(_Where(CONFLICT, index), (), message)
 
     def records(
         self, data: Table, name: str, read: Callable[[Table, _Where], R | None]
@@ -392,28 +412,49 @@ def fields_of(record: Record) -> dict[str, Any]:
 
 def render(record: Record) -> str:
     r"""Return a record as TOML text with ``\n`` line ends, ready to stand at the end of a file."""
-    name = table_name(record)
-    values = fields_of(record)
+    return render_table(table_name(record), fields_of(record))
+
+
+def render_table(name: str, values: Table) -> str:
+    r"""Return one ``[[name]]`` as TOML text with ``\n`` line ends, its tables under it."""
     tables = {key: value for key, value in values.items() if isinstance(value, dict)}
-    lines = [f"[[{name}]]"]
-    lines += [_assignment(key, value) for key, value in values.items() if key not in tables]
+    lines = [f"[[{_key(name)}]]"]
+    lines += [assignment(key, value) for key, value in values.items() if key not in tables]
     for key, table in tables.items():
-        lines += ["", f"[{name}.{key}]"]
-        lines += [_assignment(area, value) for area, value in table.items()]
+        lines += ["", table_header(name, key)]
+        lines += [assignment(inner, value) for inner, value in table.items()]
     return "\n".join(lines) + "\n"
 
 
-def _assignment(key: str, value: Any) -> str:
+def table_header(*path: str) -> str:
+    """Return ``[name.inner]``."""
+    return f"[{'.'.join(map(_key, path))}]"
+
+
+def assignment(key: str, value: Any) -> str:
+    """Return ``key = value`` on one line."""
+    return f"{_key(key)} = {_value(value)}"
+
+
+def _key(name: str) -> str:
+    import tomli_w
+
+    return name if _BARE_KEY.fullmatch(name) else tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
+
+
+def _value(value: Any) -> str:
     import tomli_w
 
     if isinstance(value, list):  # tomli_w would put each item on a line of its own
-        return f"{key} = [{', '.join(_assignment('x', item)[4:] for item in value)}]"
-    return tomli_w.dumps({key: value}).removesuffix("\n")
+        return f"[{', '.join(_value(item) for item in value)}]"
+    if isinstance(value, dict):  # ... and make a table of its own out of this
+        return f"{{ {', '.join(assignment(*item) for item in value.items())} }}" if value else "{}"
+    return tomli_w.dumps({"x": value})[4:].removesuffix("\n")
 
 
 def appended(text: str, records: Sequence[Record]) -> str:
     """Return `text` with `records` after it, in the line ends that it uses."""
-    end = _line_end(text)
+    end = line_end(text)
     parts = [text]
     if text and not text.endswith("\n"):
         parts.append(end)
@@ -477,32 +518,62 @@ def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:
     key of the preamble.
     """
     for key, value in changes.items():
-        text = _with_setting(text, key, value)
+        text = with_setting(text, ("person",), key, value)
     return text
 
 
-def _with_setting(text: str, key: str, value: str | int | None) -> str:
+def with_setting(text: str, table: Path, key: str, value: Any) -> str:
+    """Return `text` with one key of a table set, or taken out where None, as `with_person` does.
+
+    Args:
+        text: A journal.
+        table: ``("person",)``, or ``()`` for what stands before every table.
+        key: Which one.
+        value: Anything that TOML can hold, or None.
+    """
     found = statements(text)
-    end = _line_end(text)
+    end = line_end(text)
     for statement in found:
-        if statement.path == ("person", key) and not statement.header:
-            if value is None:
-                line_end = text.find("\n", statement.end) + 1 or len(text)
-                behind = text[statement.end : line_end].lstrip()  # nothing, or a comment: it stays
-                return text[: statement.start] + behind + text[line_end:]
-            shown = _assignment("x", value)[4:]
-            return text[: statement.value] + shown + text[statement.end :]
+        if statement.path == (*table, key) and not statement.header:
+            return _with_value(text, statement, value)
     if value is None:
         return text
-    line = _assignment(key, value) + end
-    own = [item for item in found if item.path[:1] == ("person",)]
-    inside = [item for item in own if len(item.path) == (1 if item.header else 2)]
-    if inside:
+    line = assignment(key, value) + end
+    inside = [
+        item
+        for item in found
+        if item.path[: len(table)] == table and len(item.path) == len(table) + (not item.header)
+    ]
+    preamble = list(takewhile(lambda item: not item.header, found))
+    if table and inside:
         return _with_line_after(text, inside[-1], line, end)
-    block = f"{end}[person]{end}{line}"
-    if preamble := list(takewhile(lambda item: not item.header, found)):
+    block = f"{end}{table_header(*table)}{end}{line}" if table else line
+    if preamble:
         return _with_line_after(text, preamble[-1], block, end)
+    if not table:  # before the first table, and after a byte-order mark
+        start = text.startswith("\ufeff")
+        return text[:start] + line + text[start:]
     return text + ("" if not text or text.endswith("\n") else end) + block
+
+
+def without_tables(text: str, path: Path) -> str:
+    """Return `text` without a setting that is laid out as a table or as dotted keys."""
+    for statement in reversed(statements(text)):
+        if statement.path[: len(path)] == path and (statement.header or statement.path != path):
+            text = _without_line(text, statement)
+    return text
+
+
+def _with_value(text: str, statement: Statement, value: Any) -> str:
+    if value is None:
+        return _without_line(text, statement)
+    return text[: statement.value] + _value(value) + text[statement.end :]
+
+
+def _without_line(text: str, statement: Statement) -> str:
+    end = text.find("\n", statement.end) + 1 or len(text)
+    behind = text[statement.end : end].lstrip()  # nothing, or a comment: it stays
+    return text[: statement.start] + behind + text[end:]
 
 
 def _with_line_after(text: str, statement: Statement, line: str, end: str) -> str:
@@ -512,6 +583,7 @@ def _with_line_after(text: str, statement: Statement, line: str, end: str) -> st
     return text[:line_end] + line + text[line_end:]
 
 
-def _line_end(text: str) -> str:
+def line_end(text: str) -> str:
+    """Return the line end that most lines of `text` have."""
     crlf = text.count("\r\n")
     return "\r\n" if crlf and 2 * crlf >= text.count("\n") else "\n"

@@ -95,6 +95,13 @@ def _raw_statements(text: str) -> list[_Raw]:
     return found
 
 
+def comments(text: str) -> list[tuple[int, str]]:
+    """Return the comments of a valid TOML text: where each begins, and its words."""
+    start = 1 if text.startswith("\ufeff") else 0
+    found = (token for token in _TOKEN.finditer(text, start) if token.lastgroup == "comment")
+    return [(token.start(), token.group().rstrip()) for token in found]
+
+
 def _key_path(source: str) -> Path:
     return tuple(_key_name(part) for part in _KEY_PART.findall(source))
 

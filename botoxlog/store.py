@@ -84,6 +84,31 @@ def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
     return OpenJournal(path, codec.decode(data, text, today), exists=True)
 
 
+def read(path: Path) -> tuple[str, dict[str, Any]] | None:
+    """Return the text of a journal and its tables as they are, None where there is no such file.
+
+    Raises:
+        UnreadableJournalError: As `load`.
+    """
+    raw = _read(path)
+    return None if raw is None else _parsed(raw, path)
+
+
+def rewrite(path: Path, change: "Change") -> None:
+    """Replace the journal by what `change` makes of it, making the file if need be.
+
+    Args:
+        path: The journal.
+        change: From its text and tables to the new text and the tables it must hold. Called again
+            where somebody else has changed the journal meanwhile.
+
+    Raises:
+        CannotDoError: Nothing was changed; the sentence says why.
+        UnreadableJournalError: As `load`.
+    """
+    _rewrite(path, change)
+
+
 def new_id(taken: frozenset[str] = frozenset()) -> str:
     """Return a random record id of eight letters and digits that is not in `taken`."""
     import secrets

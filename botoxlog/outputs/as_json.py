@@ -196,6 +196,21 @@ def products(today: date, chosen: Sequence[Product]) -> str:
     return _dump({**_head(today), "products": [_product_row(product) for product in chosen]})
 
 
+def exported(today: date, tables: Json) -> str:
+    """Return `export --format json`: the journal as it is, keys that nobody knows included."""
+    return _dump({**_head(today), "journal": tables})
+
+
+def imported(today: date, findings: Json) -> str:
+    """Return `import --json`."""
+    return _dump({**_head(today), **findings})
+
+
+def merged(today: date, findings: Json) -> str:
+    """Return `merge --json`."""
+    return _dump({**_head(today), **findings})
+
+
 def _area_row(area: Area, reference: Reference) -> Json:
     prior = reference.prior("onabotulinumtoxina", area.id, None)
     return {

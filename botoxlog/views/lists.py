@@ -194,6 +194,18 @@ class ProductsView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinesView:
+    """Sentences, each with what stands in bold before it; an empty one is a blank line."""
+
+    lines: Sequence[tuple[str, str]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write them, wrapped."""
+        for lead, text in self.lines:
+            yield from hanging(lead, text, options.max_width, "bold", indent=2)
+
+
+@dataclass(frozen=True, slots=True)
 class TopicsView:
     """The topics: one in full, each figure with its source, or a paragraph for each."""
 

@@ -9,6 +9,7 @@ meanwhile, and only then puts it in place with one rename.
 import errno
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -38,11 +39,13 @@ class OpenJournal:
         path: Where it is, as it was asked for.
         journal: What is in it; an empty one where there is no file yet.
         exists: Whether there is a file.
+        cautions: Sentences about the file itself: who else can read it, another name it has.
     """
 
     path: Path
     journal: Journal
     exists: bool
+    cautions: tuple[str, ...] = ()
 
 
 def find(option: Path | None, environ: Mapping[str, str]) -> Path:
@@ -64,7 +67,7 @@ def load(path: Path, today: date) -> OpenJournal:
     if raw is None:
         return OpenJournal(path, Journal(), exists=False)
     text, data = _parsed(raw, path)
-    return OpenJournal(path, codec.decode(data, text, today), exists=True)
+    return OpenJournal(path, codec.decode(data, text, today), True, tuple(_cautions(path)))
 
 
 def new_id(taken: frozenset[str] = frozenset()) -> str:
@@ -147,6 +150,26 @@ def _read(path: Path) -> bytes | None:
             f"The journal {path} cannot be read: {_reason(error)}.",
             "Check who owns the file and that you may read it.",
         ) from None
+
+
+def _cautions(path: Path) -> Iterator[str]:
+    if os.name == "nt":  # who may read a file there does not show in its mode
+        return
+    import shlex
+
+    with suppress(OSError):
+        found = path.stat()
+        if found.st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            shown = f"{stat.S_IMODE(found.st_mode):o}"
+            yield (
+                f"{path.name} can be read by other users of this computer (its mode is {shown}). "
+                f"To keep it to yourself: chmod 600 {shlex.quote(str(path))}"
+            )
+        if found.st_nlink > 1:
+            yield (
+                f"{path.name} has another name as well, a hard link. What is written from now on "
+                "is under this name alone; use a symbolic link for one journal in two places."
+            )
 
 
 def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
@@ -259,14 +282,20 @@ def _locked(target: Path) -> Iterator[None]:
 
     lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=LOCK_SECONDS, mode=0o600)
     try:
-        with lock:
-            yield
+        lock.acquire()
     except Timeout:
         raise CannotDoError(
             f"Another botoxlog has held {target} for {LOCK_SECONDS:.0f} seconds. "
             "Nothing was written.",
             "Let the other one finish, then try again.",
         ) from None
+    try:
+        yield
+    finally:
+        with suppress(
+            OSError
+        ):  # the journal is in place by now, and the lock ends with the process
+            lock.release()
 
 
 @contextmanager

@@ -56,7 +56,8 @@ def visible(folder: Path) -> list[str]:
 def test_folders_on_the_way_are_private_too(tmp_path: Path) -> None:
     """Every folder that is made has mode 0700; one that was there keeps its own."""
     there = tmp_path / "there"
-    there.mkdir(mode=0o755)
+    there.mkdir()
+    there.chmod(0o755)
     path = there / "a" / "b" / "journal.toml"
     store.append(path, [SESSION])
     assert [mode(folder) for folder in (there, there / "a", there / "a" / "b")] == [
@@ -242,12 +243,9 @@ def test_a_file_in_a_folders_place_is_told(tmp_path: Path) -> None:
     "text",
     [
         "format = 2\n",
-        'session = [{date = 2026-01-01, areas = ["x"]}]\n',
         "[session]\nid = 'x'\ndate = 2026-01-01\n",
         "session = 3\n",
-        "session = [3]\n",
-        "session = ['id']\n",
-        "session = []\n",
+        "session.date = 2026-01-01\n",
     ],
 )
 def test_what_cannot_be_added_to_safely_is_refused(tmp_path: Path, text: str) -> None:
@@ -258,6 +256,76 @@ def test_what_cannot_be_added_to_safely_is_refused(tmp_path: Path, text: str) ->
         store.append(path, [SESSION])
     assert path.read_text() == text
     assert visible(tmp_path) == ["journal.toml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("session = []\n", "session = [{NEW}]\n"),
+        ("session = [ ]", "session = [{NEW} ]"),
+        ("session = [{OLD}] # mine\n", "session = [{OLD}, {NEW}] # mine\n"),
+        ("session = [{OLD},]\n", "session = [{OLD}, {NEW}]\n"),
+        ("session = [ {OLD}, {OLD} ]", "session = [ {OLD}, {OLD}, {NEW} ]"),
+        ("\ufeffsession = [{OLD}]\n", "\ufeffsession = [{OLD}, {NEW}]\n"),
+        ('"session" = [{OLD}]\n[x]\ny = 1\n', '"session" = [{OLD}, {NEW}]\n[x]\ny = 1\n'),
+        ("session = [\n]\n", "session = [\n  {NEW}\n]\n"),
+        ("session = [\r\n\t{OLD}\r\n]\r\n", "session = [\r\n\t{OLD},\r\n\t{NEW}\r\n]\r\n"),
+        ("session = [\n {OLD}, # [, a\n]\n", "session = [\n {OLD}, # [, a\n {NEW},\n]\n"),
+        ("session = [\n {OLD} # ], a\n # b\n]\n", "session = [\n {OLD}, # ], a\n {NEW}\n # b\n]\n"),
+        ("session = [3]\n", "session = [3, {NEW}]\n"),
+    ],
+)
+def test_records_in_one_array_are_added_to(tmp_path: Path, text: str, after: str) -> None:
+    """Where sessions stand in one array, a new one goes to its end; no other byte moves."""
+    old = 'date = 2026-01-01, areas = ["x, ]"]'
+    new = 'id = "n", date = 2026-08-01, product = "botox-cosmetic", units = {glabella = 20}'
+    path = tmp_path / "journal.toml"
+    path.write_bytes(text.replace("OLD", old).encode())
+    store.append(path, [replace(SESSION, id="n")])
+    assert path.read_bytes().decode() == after.replace("OLD", old).replace("NEW", new)
+
+
+def test_several_records_find_their_arrays(tmp_path: Path) -> None:
+    """A batch is shared out: sessions to their array, a look to the end of the file."""
+    path = tmp_path / "journal.toml"
+    path.write_text("session = []\n")
+    look = CheckIn("c", SESSION.date, (AreaState("chin", State.GONE),), note="one\ntwo")
+    store.append(path, [replace(SESSION, id="a"), look, replace(SESSION, id="b", doses=())])
+    assert path.read_text() == (
+        'session = [{id = "a", date = 2026-08-01, product = "botox-cosmetic", '
+        'units = {glabella = 20}}, {id = "b", date = 2026-08-01, product = "botox-cosmetic"}]\n'
+        '\n[[checkin]]\nid = "c"\ndate = 2026-08-01\nnote = "one\\ntwo"\n'
+        '\n[checkin.state]\nchin = "gone"\n'
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes say nothing on Windows")
+@pytest.mark.parametrize(
+    ("mode", "says"),
+    [(0o600, []), (0o700, []), (0o644, ["its mode is 644"]), (0o640, ["640"]), (0o604, ["604"])],
+)
+def test_a_journal_that_others_can_read_is_told(tmp_path: Path, mode: int, says: list[str]) -> None:
+    """Who else can read it is said once, with the remedy; the mode is left to its owner."""
+    path = tmp_path / "my journal.toml"
+    store.append(path, [SESSION])
+    path.chmod(mode)
+    cautions = store.load(path, TODAY).cautions
+    assert [part in caution for part, caution in zip(says, cautions, strict=True)] == [True] * len(
+        says
+    )
+    assert all(caution.endswith(f"chmod 600 '{path}'") for caution in cautions)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_the_other_name_of_a_journal_keeps_what_it_had(tmp_path: Path) -> None:
+    """A hard link is told; after a write the other name holds the old whole, this one the new."""
+    path, other = tmp_path / "journal.toml", tmp_path / "other.toml"
+    store.append(path, [SESSION])
+    os.link(path, other)
+    assert "hard link" in store.load(path, TODAY).cautions[0]
+    store.append(path, [SESSION])
+    assert store.load(path, TODAY).cautions == ()
+    assert [len(store.load(item, TODAY).journal.sessions) for item in (path, other)] == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -481,6 +549,7 @@ def test_a_write_that_fails_changes_nothing(shared: Path, setup: str, says: str)
     """On a full disk, or where one may not write, it is told and the journal is as it was."""
     path = shared / "journal.toml"
     path.write_text("format = 1\n# " + "x" * 300 + "\n")
+    path.chmod(0o644)
     before = path.read_bytes()
     (shared / ".journal.toml.lock").touch()
     (shared / ".journal.toml.lock").chmod(0o666)

@@ -38,6 +38,7 @@ class Run:
 
         opened = store.load(self.path, self.today)
         if not quiet:
+            tell(*opened.cautions)
             _tell_problems(opened)
         return opened
 

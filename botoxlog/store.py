@@ -3,7 +3,8 @@
 The promise: at every instant the file on disk is the old whole or the new whole. A writer holds a
 lock, reads, builds the new text, parses it and compares it with what should be in it, writes it
 beside the journal, syncs it to disk, looks once more that nobody else has changed the journal
-meanwhile, and only then puts it in place with one rename.
+meanwhile, and only then swaps the two in one step. What comes out of the swap is looked at too:
+if it is not what was read, somebody saved at the last instant, and theirs is swapped back.
 """
 
 import errno
@@ -24,8 +25,9 @@ from botoxlog.errors import CannotDoError, UnreadableJournalError
 from botoxlog.model import Journal, Record
 
 LOCK_SECONDS = 10.0
-"""How long a writer waits for another one before it gives up."""
+"""How long a writer waits for another one that changes nothing before it gives up."""
 
+_MOST_WAITS = 30
 _ATTEMPTS = 5
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike on paper: 0 o, 1 i l
 _ID_LENGTH = 8
@@ -152,26 +154,6 @@ def _read(path: Path) -> bytes | None:
         ) from None
 
 
-def _cautions(path: Path) -> Iterator[str]:
-    if os.name == "nt":  # who may read a file there does not show in its mode
-        return
-    import shlex
-
-    with suppress(OSError):
-        found = path.stat()
-        if found.st_mode & (stat.S_IRGRP | stat.S_IROTH):
-            shown = f"{stat.S_IMODE(found.st_mode):o}"
-            yield (
-                f"{path.name} can be read by other users of this computer (its mode is {shown}). "
-                f"To keep it to yourself: chmod 600 {shlex.quote(str(path))}"
-            )
-        if found.st_nlink > 1:
-            yield (
-                f"{path.name} has another name as well, a hard link. What is written from now on "
-                "is under this name alone; use a symbolic link for one journal in two places."
-            )
-
-
 def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
     try:
         text = raw.decode("utf-8")
@@ -212,6 +194,26 @@ def _tables(data: Mapping[str, Any], name: str) -> list[Any]:
     return tables if isinstance(tables, list) else []
 
 
+def _cautions(path: Path) -> Iterator[str]:
+    if os.name == "nt":  # who may read a file there does not show in its mode
+        return
+    with suppress(OSError):
+        found = path.stat()
+        if found.st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            import shlex
+
+            shown = f"{stat.S_IMODE(found.st_mode):o}"
+            yield (
+                f"{path.name} can be read by other users of this computer (its mode is {shown}). "
+                f"To keep it to yourself: chmod 600 {shlex.quote(str(path))}"
+            )
+        if found.st_nlink > 1:
+            yield (
+                f"{path.name} has another name as well, a hard link. What is written from now on "
+                "is under this name alone; use a symbolic link for one journal in two places."
+            )
+
+
 # --- writing ---------------------------------------------------------------------------------
 
 Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
@@ -221,6 +223,11 @@ Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
 def _rewrite(path: Path, change: Change) -> None:
     try:
         target = Path(os.path.realpath(path))  # write through a symbolic link, never over it
+        if path.is_symlink() and not target.parent.is_dir():
+            raise CannotDoError(
+                f"{path} is a link to {target}, and that folder is not there. Nothing was written.",
+                "Is a disk or a shared folder missing? Bring it back, or mend the link.",
+            )
         if target.exists() and not (target.is_file() or target.is_dir()):
             raise CannotDoError(
                 f"{path} is a device or a pipe. Nothing was written.",
@@ -256,11 +263,52 @@ def _rewritten(path: Path, target: Path, change: Change) -> bool:
     new_raw = new_text.encode("utf-8")
     _verify(new_raw, expected, path)
     with _temporary(target, new_raw) as temporary:
-        if _read(target) != raw:
+        if _read(target) != raw or not _placed(temporary, target, raw):
             return False
-        temporary.replace(target)
     _sync_folder(target.parent)
     return True
+
+
+def _placed(temporary: Path, target: Path, raw: bytes | None) -> bool:
+    """Put the new file in the journal's place; False where that is no longer `raw`."""
+    if raw is None:
+        try:
+            os.link(temporary, target)  # unlike a rename, it never replaces
+        except FileExistsError:
+            return False
+        except OSError:  # a disk without links
+            temporary.replace(target)
+        return True
+    if not _exchanged(temporary, target):
+        temporary.replace(target)
+        return True
+    same = False
+    try:
+        same = _read(temporary) == raw
+    finally:
+        if not same:
+            _exchanged(temporary, target)
+    return same
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Swap two files in one step; False where the system or the disk has no such step."""
+    import ctypes
+    import sys
+
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "linux":
+            here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+            code = ctypes.CDLL(None).renameat2(here, names[0], here, names[1], exchange)
+        elif sys.platform == "darwin":
+            swap = 2  # RENAME_SWAP
+            code = ctypes.CDLL(None).renamex_np(*names, swap)
+        else:
+            return False
+    except (AttributeError, OSError):  # an older C library, or one that may not be loaded
+        return False
+    return bool(code == 0)
 
 
 def _verify(new_raw: bytes, expected: Mapping[str, Any], path: Path) -> None:
@@ -281,14 +329,19 @@ def _locked(target: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=LOCK_SECONDS, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout:
+    for _ in range(_MOST_WAITS):
+        seen = _stamp(target)
+        with suppress(Timeout):
+            lock.acquire()
+            break
+        if _stamp(target) == seen:
+            break  # others that come and go are waited for, one that is stuck is not
+    if not lock.is_locked:
         raise CannotDoError(
             f"Another botoxlog has held {target} for {LOCK_SECONDS:.0f} seconds. "
             "Nothing was written.",
             "Let the other one finish, then try again.",
-        ) from None
+        )
     try:
         yield
     finally:
@@ -296,6 +349,15 @@ def _locked(target: Path) -> Iterator[None]:
             OSError
         ):  # the journal is in place by now, and the lock ends with the process
             lock.release()
+
+
+def _stamp(target: Path) -> tuple[int, int] | None:
+    """Return what is another with every write; None where there is no file."""
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 @contextmanager
@@ -310,12 +372,21 @@ def _temporary(target: Path, raw: bytes) -> Iterator[Path]:
             file.write(raw)
             file.flush()
             with suppress(FileNotFoundError):
-                temporary.chmod(target.stat().st_mode & 0o7777)
+                _make_alike(temporary, target.stat())
             os.fsync(file.fileno())
         yield temporary
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _make_alike(temporary: Path, old: os.stat_result) -> None:
+    """Give a new file the owner and the mode of the old one, as far as one may."""
+    new = temporary.stat()
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        with suppress(PermissionError):  # only root may give a file away
+            os.chown(temporary, old.st_uid, old.st_gid)
+    temporary.chmod(stat.S_IMODE(old.st_mode))
 
 
 def _sweep(target: Path) -> None:

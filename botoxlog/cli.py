@@ -93,6 +93,7 @@ def start(
         typer.Option(
             help="The journal file; else BOTOXLOG_JOURNAL, else the user data folder.",
             metavar="PATH",
+            readable=False,  # whether it is, the store says, with what to do next
         ),
     ] = None,
     key: Annotated[

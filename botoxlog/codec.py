@@ -21,6 +21,7 @@ from botoxlog.layout import (
     Blocks,
     Path,
     Statement,
+    array_end,
     blocks,
     line_of,
     record_spans,
@@ -56,6 +57,7 @@ CONFLICT = "conflict"
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _LARGEST = 1e300  # neither infinity nor a whole number that no float can hold
+_LARGEST_WHOLE = 1_000_000  # hexadecimal has no limit, and Python shows no number of 5,000 digits
 _TABLE_NAMES = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
 
 
@@ -78,10 +80,13 @@ def _same_nan(digits: str) -> float:
 
 
 def newer_format(data: Table) -> int | None:
-    """Return the format number of a journal that a newer botoxlog made, else None."""
+    """Return the format number of a journal that a newer botoxlog made, else None.
+
+    A number above a million is given as a million.
+    """
     number = data.get("format", FORMAT)
     is_number = isinstance(number, int) and not isinstance(number, bool)
-    return number if is_number and number > FORMAT else None
+    return min(number, _LARGEST_WHOLE) if is_number and number > FORMAT else None
 
 
 def decode(data: Table, text: str, today: date) -> Journal:
@@ -218,6 +223,13 @@ class _Reader:
             self.problem(where, (key,), message)
         return good
 
+    def named(self, table: Table, where: _Where, key: str) -> Iterator[tuple[str, Any]]:
+        for area, value in table.items():
+            if area.strip():
+                yield area, value
+            else:
+                self.problem(where, (key, area), f"{key}: an area has no name. It is left out.")
+
     def when(self, table: Table) -> PartialDate:
         if "date" not in table:
             raise _RefusalError("It has no date.")
@@ -251,7 +263,7 @@ class _Reader:
         if not isinstance(units, dict):
             self.problem(where, ("units",), "units should be a table of areas. It is left out.")
             return tuple(doses.values())
-        for area, amount in units.items():
+        for area, amount in self.named(units, where, "units"):
             try:
                 doses[area] = Dose(area, _units(amount))
             except _RefusalError as refusal:
@@ -277,7 +289,7 @@ class _Reader:
             self.problem(where, ("state",), "state should be a table of areas. It is left out.")
             return ()
         found: list[AreaState] = []
-        for area, word in states.items():
+        for area, word in self.named(states, where, "state"):
             try:
                 found.append(AreaState(area, State(word)))
             except ValueError:
@@ -332,7 +344,7 @@ def _text(value: Any) -> str:
 
 
 def _whole_number(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST_WHOLE:
         raise _RefusalError("it should be a whole number.")
     return value
 
@@ -453,10 +465,17 @@ def _value(value: Any) -> str:
 
 
 def appended(text: str, records: Sequence[Record]) -> str:
-    """Return `text` with `records` after it, in the line ends that it uses."""
+    """Return `text` with `records` after it, in the line ends that it uses.
+
+    Where such records stand in one array (``session = [{...}]``), they go to the end of that.
+    """
     end = line_end(text)
+    for name in _inline_arrays(text):
+        items = [_inline(fields_of(record)) for record in records if table_name(record) == name]
+        records = [record for record in records if table_name(record) != name]
+        text = _with_items(text, name, items, end)
     parts = [text]
-    if text and not text.endswith("\n"):
+    if records and text and not text.endswith("\n"):
         parts.append(end)
     for record in records:
         parts.append(end)
@@ -509,6 +528,45 @@ def _before_blank(text: str, start: int, end: int) -> int:
         return start
     line = text.rfind("\n", 0, max(start - 1, 0)) + 1
     return line if line < start and not text[line:start].strip(" \t\r\n") else start
+
+
+_MAYBE_INLINE = re.compile(
+    r"""^[ \t\ufeff]*["']?(?:session|checkin|discussed)["']?[ \t]*=""", re.MULTILINE
+)
+
+
+def _inline_arrays(text: str) -> set[str]:
+    """Return the names of records that are written as one array."""
+    if not _MAYBE_INLINE.search(text):  # nearly always, and much quicker than every statement
+        return set()
+    names = {(name,) for name in _TABLE_NAMES.values()}
+    found = (item for item in statements(text) if item.path in names and not item.header)
+    return {item.path[0] for item in found if text[item.value] == "["}
+
+
+def _inline(table: Table) -> str:
+    tables = {key: value for key, value in table.items() if isinstance(value, dict)}
+    parts = [assignment(key, value) for key, value in table.items() if key not in tables]
+    parts += [f"{key} = {_inline(value)}" for key, value in tables.items()]
+    return "{" + ", ".join(parts) + "}"
+
+
+def _with_items(text: str, name: str, items: Sequence[str], end: str) -> str:
+    """Put items at the end of the array `name`, each on a line of its own where the last is."""
+    if not items:
+        return text
+    array = next(item for item in statements(text) if item.path == (name,))
+    last = array_end(text, array)
+    before = text[last - 1]
+    comma = "" if before in "[," else ","
+    line_end = text.find("\n", last, array.end)
+    if line_end < 0:
+        space = "" if before == "[" else " "
+        return text[:last] + comma + space + ", ".join(items) + text[last:]
+    line = text[text.rfind("\n", 0, last) + 1 : last]
+    indent = "  " if before == "[" else line[: len(line) - len(line.lstrip())]
+    lines = f",{end}".join(indent + item for item in items) + ("," if before == "," else "") + end
+    return text[:last] + comma + text[last : line_end + 1] + lines + text[line_end + 1 :]
 
 
 def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:

@@ -12,8 +12,9 @@ Path = tuple[str, ...]
 
 _TOKEN = re.compile(
     r'''
-      (?P<string>"""(?:\\[\s\S]|[^\\])*?"{3,5}|\'\'\'[\s\S]*?'{3,5}
-               |"(?:\\.|[^"\\\n])*"|'[^'\n]*')
+      (?P<string>"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}
+               |\'\'\'(?:[^']++|'{1,2}(?!'))*+'{3,5}
+               |"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')
     | (?P<comment>\#[^\n]*)
     | (?P<newline>\r?\n)
     | (?P<open>[\[{]) | (?P<close>[\]}])
@@ -100,6 +101,17 @@ def comments(text: str) -> list[tuple[int, str]]:
     start = 1 if text.startswith("\ufeff") else 0
     found = (token for token in _TOKEN.finditer(text, start) if token.lastgroup == "comment")
     return [(token.start(), token.group().rstrip()) for token in found]
+
+
+def array_end(text: str, array: Statement) -> int:
+    """Return the offset just after the last item of an array, or the comma behind that.
+
+    Comments and blanks before the closing bracket do not count; an empty array ends after its
+    opening bracket.
+    """
+    quiet = {"blank", "comment", "newline"}
+    tokens = _TOKEN.finditer(text, array.value, array.end - 1)
+    return max(token.end() for token in tokens if token.lastgroup not in quiet)
 
 
 def _key_path(source: str) -> Path:

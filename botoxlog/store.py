@@ -3,12 +3,14 @@
 The promise: at every instant the file on disk is the old whole or the new whole. A writer holds a
 lock, reads, builds the new text, parses it and compares it with what should be in it, writes it
 beside the journal, syncs it to disk, looks once more that nobody else has changed the journal
-meanwhile, and only then puts it in place with one rename.
+meanwhile, and only then swaps the two in one step. What comes out of the swap is looked at too:
+if it is not what was read, somebody saved at the last instant, and theirs is swapped back.
 """
 
 import errno
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -21,17 +23,16 @@ import tomli
 
 from botoxlog import codec
 from botoxlog.errors import CannotDoError, UnreadableJournalError
-from botoxlog.files import reason as _reason
-from botoxlog.files import sync_folder as _sync_folder
-from botoxlog.files import temporary as _temporary
+from botoxlog.files import reason, sync_folder, temporary
 from botoxlog.model import Journal, Record
 
 if TYPE_CHECKING:
     from botoxlog.vault import Key
 
 LOCK_SECONDS = 10.0
-"""How long a writer waits for another one before it gives up."""
+"""How long a writer waits for another one that changes nothing before it gives up."""
 
+_MOST_WAITS = 30
 _ATTEMPTS = 5
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike on paper: 0 o, 1 i l
 _ID_LENGTH = 8
@@ -45,11 +46,13 @@ class OpenJournal:
         path: Where it is, as it was asked for.
         journal: What is in it; an empty one where there is no file yet.
         exists: Whether there is a file.
+        cautions: Sentences about the file itself: who else can read it, another name it has.
     """
 
     path: Path
     journal: Journal
     exists: bool
+    cautions: tuple[str, ...] = ()
 
 
 def find(option: Path | None, environ: Mapping[str, str]) -> Path:
@@ -81,7 +84,8 @@ def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
     if raw is None:
         return OpenJournal(path, Journal(), exists=False)
     text, data = _parsed(raw, path, ask=ask)
-    return OpenJournal(path, codec.decode(data, text, today), exists=True)
+    journal = codec.decode(data, text, today)
+    return OpenJournal(path, journal, exists=True, cautions=tuple(_cautions(path)))
 
 
 def read(path: Path) -> tuple[str, dict[str, Any]] | None:
@@ -371,7 +375,7 @@ def _read(path: Path) -> bytes | None:
         ) from None
     except OSError as error:
         raise UnreadableJournalError(
-            f"The journal {path} cannot be read: {_reason(error)}.",
+            f"The journal {path} cannot be read: {reason(error)}.",
             "Check who owns the file and that you may read it.",
         ) from None
 
@@ -429,6 +433,26 @@ def _tables(data: Mapping[str, Any], name: str) -> list[Any]:
     return tables if isinstance(tables, list) else []
 
 
+def _cautions(path: Path) -> Iterator[str]:
+    if os.name == "nt":  # who may read a file there does not show in its mode
+        return
+    with suppress(OSError):
+        found = path.stat()
+        if found.st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            import shlex
+
+            shown = f"{stat.S_IMODE(found.st_mode):o}"
+            yield (
+                f"{path.name} can be read by other users of this computer (its mode is {shown}). "
+                f"To keep it to yourself: chmod 600 {shlex.quote(str(path))}"
+            )
+        if found.st_nlink > 1:
+            yield (
+                f"{path.name} has another name as well, a hard link. What is written from now on "
+                "is under this name alone; use a symbolic link for one journal in two places."
+            )
+
+
 # --- writing ---------------------------------------------------------------------------------
 
 Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
@@ -443,6 +467,11 @@ def _write_under_lock(path: Path, attempt: Callable[[Path], bool]) -> None:
     """Let `attempt` write the file itself, again where it says that somebody else just did."""
     try:
         target = Path(os.path.realpath(path))  # write through a symbolic link, never over it
+        if path.is_symlink() and not target.parent.is_dir():
+            raise CannotDoError(
+                f"{path} is a link to {target}, and that folder is not there. Nothing was written.",
+                "Is a disk or a shared folder missing? Bring it back, or mend the link.",
+            )
         if target.exists() and not (target.is_file() or target.is_dir()):
             raise CannotDoError(
                 f"{path} is a device or a pipe. Nothing was written.",
@@ -508,14 +537,55 @@ def _swapped(
     Every write goes through here. The step is kept first: one that leads to a write that never
     came to be is passed over, but a write without its step would cut off those before it.
     """
-    with _temporary(target, new_raw) as temporary:
+    with temporary(target, new_raw) as beside:
         if keep is not None:
             keep(target, codec.NEW_JOURNAL.encode() if raw is None else raw, new_raw)
-        if _read(target) != raw:
+        if _read(target) != raw or not _placed(beside, target, raw):
             return False
-        temporary.replace(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return True
+
+
+def _placed(temporary: Path, target: Path, raw: bytes | None) -> bool:
+    """Put the new file in the journal's place; False where that is no longer `raw`."""
+    if raw is None:
+        try:
+            os.link(temporary, target)  # unlike a rename, it never replaces
+        except FileExistsError:
+            return False
+        except OSError:  # a disk without links
+            temporary.replace(target)
+        return True
+    if not _exchanged(temporary, target):
+        temporary.replace(target)
+        return True
+    same = False
+    try:
+        same = _read(temporary) == raw
+    finally:
+        if not same:
+            _exchanged(temporary, target)
+    return same
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Swap two files in one step; False where the system or the disk has no such step."""
+    import ctypes
+    import sys
+
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "linux":
+            here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+            code = ctypes.CDLL(None).renameat2(here, names[0], here, names[1], exchange)
+        elif sys.platform == "darwin":
+            swap = 2  # RENAME_SWAP
+            code = ctypes.CDLL(None).renamex_np(*names, swap)
+        else:
+            return False
+    except (AttributeError, OSError):  # an older C library, or one that may not be loaded
+        return False
+    return bool(code == 0)
 
 
 def _verify(new_raw: bytes, expected: Mapping[str, Any], path: Path) -> None:
@@ -540,15 +610,33 @@ def _locked(target: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(_lock_file(target), timeout=LOCK_SECONDS, mode=0o600)
-    try:
-        with lock:
-            yield
-    except Timeout:
+    for _ in range(_MOST_WAITS):
+        seen = _stamp(target)
+        with suppress(Timeout):
+            lock.acquire()
+            break
+        if _stamp(target) == seen:
+            break  # others that come and go are waited for, one that is stuck is not
+    if not lock.is_locked:
         raise CannotDoError(
             f"Another botoxlog has held {target} for {LOCK_SECONDS:.0f} seconds. "
             "Nothing was written.",
             "Let the other one finish, then try again.",
-        ) from None
+        )
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # the journal is in place, and the lock ends with the process
+            lock.release()
+
+
+def _stamp(target: Path) -> tuple[int, int] | None:
+    """Return what is another with every write; None where there is no file."""
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _sweep(target: Path) -> None:
@@ -582,4 +670,4 @@ def _cannot_write(path: Path, error: OSError) -> CannotDoError:
         hint = "Check that you may write to that folder, or choose another with --journal."
     else:
         hint = "Check the folder, or choose another journal with --journal."
-    return CannotDoError(f"{path} cannot be written: {_reason(error)}. Nothing was changed.", hint)
+    return CannotDoError(f"{path} cannot be written: {reason(error)}. Nothing was changed.", hint)

@@ -44,6 +44,7 @@ class Run:
 
         opened = store.load(self.path, self.today, ask=ask)
         if not quiet:
+            tell(*opened.cautions)
             _tell_problems(opened)
         return opened
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from botoxlog.errors import CannotDoError
 from botoxlog.intake import Intake
 from botoxlog.model import Journal, Record, Session
+from botoxlog.outlook import AreaOutlook, Outlook, in_area
 from botoxlog.reference import Area, Known, Near, Product, Reference, Topic
 from botoxlog.text import inert, join_words, plain_lot
 
@@ -43,6 +44,26 @@ def records(
             if isinstance(item, Session) and item.lot and plain_lot(item.lot) == plain
         ]
     return every
+
+
+def lanes(outlook: Outlook, intake: Intake, wanted: Sequence[str]) -> tuple[AreaOutlook, ...]:
+    """Return the lanes of the areas that were asked for, all of them where none was.
+
+    Raises:
+        CannotDoError: No session of one of them is logged.
+    """
+    found: dict[str, AreaOutlook] = {}
+    for typed in wanted:
+        area = intake.area(typed)
+        mine = {item.area: item for item in outlook.areas if in_area(item, area, intake.reference)}
+        if outlook.areas and not mine:
+            names = ", ".join(inert(item.area) for item in outlook.areas)
+            raise CannotDoError(
+                f"No session of {inert(intake.reference.area_label(area))} is logged.",
+                f"The journal has: {names}.",
+            )
+        found.update(mine)
+    return tuple(item for item in outlook.areas if not wanted or item.area in found)
 
 
 def _names_area(record: Record, wanted: str, reference: Reference) -> bool:

@@ -417,6 +417,14 @@ def test_a_question_that_was_asked(more: str, status: str | None) -> None:
     assert (found and found.status) == status
 
 
+def test_a_question_about_all_of_it_counts_every_session() -> None:
+    """Goals are no area's: three sessions of any area since then bring them back."""
+    text = visits("2025-01-10 2025-05-10 2025-09-10") + said("2026-01-01", "goals", "asked")
+    assert "goals" not in raised(text + visits("2026-01-10 2026-05-10"))
+    back = raised(text + visits("2026-01-10 2026-05-10", "chin = 5") + visit("2026-09-10"))
+    assert back["goals"].why[-1] == "Asked on 1 Jan 2026; 3 sessions since."
+
+
 @pytest.mark.parametrize(("day", "status"), [("2025-11-24", None), ("2025-11-23", "due-again")])
 def test_a_year_makes_it_new(day: str, status: str | None) -> None:
     """What was asked a year ago may be asked again, and says so."""

@@ -1,6 +1,6 @@
 """The commands that show what was logged and what follows from it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,11 +13,6 @@ from botoxlog.commands.shared import (
     tell,
     tell_first_step,
 )
-from botoxlog.errors import CannotDoError
-
-if TYPE_CHECKING:
-    from botoxlog.intake import Intake
-    from botoxlog.outlook import AreaOutlook, Outlook
 
 DUE = 10
 """Exit code of `remind --exit-code` where something is due."""
@@ -34,12 +29,14 @@ def timeline(
     as_json: JsonOption = False,
 ) -> None:
     """Show what works, what fades, and when."""
+    from botoxlog import selection
+
     run: Run = context.obj
     opened = run.open()
     intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
     begin = intake.when(since).first if since is not None else None
     outlook = run.outlook(opened.journal)
-    areas = _areas_wanted(outlook, area, intake)
+    areas = selection.lanes(outlook, intake, () if area is None else (area,))
     if as_json:
         from botoxlog.outputs import as_json as out
 
@@ -72,7 +69,7 @@ def remind(
 
     run: Run = context.obj
     days = parse_days(within)
-    opened = run.open(quiet=quiet)
+    opened = run.open(quiet=quiet, ask=not quiet)
     outlook = run.outlook(opened.journal)
     due = due_within(outlook, days)
     if as_json:
@@ -152,22 +149,3 @@ def demo(context: typer.Context) -> None:
     raised = to_bring_up(outlook.raised)
     show(RemindView(outlook, due_lines(due, outlook), DEMO_DAYS, raised))
     print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')
-
-
-def _areas_wanted(
-    outlook: "Outlook", wanted: str | None, intake: "Intake"
-) -> tuple["AreaOutlook", ...]:
-    from botoxlog.outlook import in_area
-    from botoxlog.text import inert
-
-    if wanted is None:
-        return outlook.areas
-    area = intake.area(wanted)
-    found = tuple(item for item in outlook.areas if in_area(item, area, intake.reference))
-    if not found and outlook.areas:
-        names = ", ".join(inert(item.area) for item in outlook.areas)
-        raise CannotDoError(
-            f"No session of {inert(intake.reference.area_label(area))} is logged.",
-            f"The journal has: {names}.",
-        )
-    return found

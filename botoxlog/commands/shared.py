@@ -33,12 +33,18 @@ class Run:
     path: Path
     today: date
 
-    def open(self, *, quiet: bool = False) -> "OpenJournal":
-        """Read the journal; its problems go to stderr."""
+    def open(self, *, quiet: bool = False, ask: bool = True) -> "OpenJournal":
+        """Read the journal; its problems go to stderr.
+
+        Args:
+            quiet: Say nothing of them.
+            ask: Whether a person may be asked for the passphrase of an encrypted one.
+        """
         from botoxlog import store
 
-        opened = store.load(self.path, self.today)
+        opened = store.load(self.path, self.today, ask=ask)
         if not quiet:
+            tell(*opened.cautions)
             _tell_problems(opened)
         return opened
 
@@ -145,7 +151,12 @@ def asking(hint: str) -> "Terminal":
 
 def stop_unless_confirmed(question: str) -> None:
     """Ask, and leave with nothing written unless the answer is yes."""
+    if not confirmed(question):
+        raise CannotDoError("Nothing was written.")
+
+
+def confirmed(question: str) -> bool:
+    """Ask yes or no; Enter is yes."""
     from botoxlog.terminal import Terminal
 
-    if not Terminal(_label).confirm(question):
-        raise CannotDoError("Nothing was written.")
+    return Terminal(_label).confirm(question)

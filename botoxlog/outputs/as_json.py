@@ -10,7 +10,9 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from botoxlog.changes import Changes
 from botoxlog.dates import PartialDate
+from botoxlog.findings import Finding
 from botoxlog.forecast import Forecast
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
@@ -20,6 +22,8 @@ from botoxlog.words import due_text
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from botoxlog.brief import Brief, Change, Observation, Spent, Total
+    from botoxlog.stats import Lasting, Stats
     from botoxlog.topics import Raised
 
 SCHEMA = 1
@@ -47,6 +51,30 @@ def remind(outlook: Outlook, due: Sequence[Due], raised: Sequence["Raised"]) -> 
             "due": [_due(item, outlook) for item in due],
             "raise": [raised_fields(item) for item in raised],
             "raise_waiting": len(outlook.raised) - len(raised),
+        }
+    )
+
+
+def brief(found: "Brief") -> str:
+    """Return `brief --json`."""
+    return _dump(
+        {
+            **_head(found.today),
+            "problems": _problems(found.outlook.problems),
+            "since": found.since.isoformat(),
+            "birth_year": found.person.birth_year,
+            "goals": found.person.goals,
+            "areas": [_area(item.area) for item in found.areas],
+            "resting": [_area(area) for area in found.resting],
+            "raise": [raised_fields(item) for item in found.raised],
+            "observations": [_observation(item) for item in found.observations],
+            "changes": [_change(item) for item in found.changes],
+            "totals": [_total(item, found) for item in found.totals],
+            "costs": {
+                "from": found.long_from.isoformat(),
+                "spent": [_spent(item) for item in found.spent],
+                "without_cost": found.unpriced,
+            },
         }
     )
 
@@ -95,6 +123,51 @@ def saved(
     )
 
 
+def stats(found: "Stats") -> str:
+    """Return `stats --json`."""
+    outlook = found.outlook
+    return _dump(
+        {
+            **_head(outlook.today),
+            "problems": _problems(outlook.problems),
+            "since": _iso(found.since),
+            "lasted": [_lasting(item) for item in found.lasting],
+            "repeated": [
+                {
+                    "area": item.area.area,
+                    "name": item.area.name,
+                    "times": item.all,
+                    "still_working": item.working,
+                    "after_gone": item.gone,
+                    "unknown": item.unknown,
+                }
+                for item in found.repeats
+            ],
+            "used": [_plain(item) for item in found.used],
+            "cost": [_plain(item) for item in found.paid],
+            "month_of_effect": [
+                {"currency": item.currency, **_plain(item.cost)} for item in found.month
+            ],
+            "unpriced": found.unpriced,
+        }
+    )
+
+
+def _lasting(item: "Lasting") -> Json:
+    return {
+        "area": item.area.area,
+        "name": item.area.name,
+        "product": item.product,
+        "ended": item.ended,
+        "middle": item.middle,
+        "least": _days(item.least),
+        "most": _days(item.most),
+        "trend": _plain(item.trend) if item.trend else None,
+        "changes": list(item.area.changes) if item.trend else [],
+        "results": [_history(treatment) for treatment in item.results],
+    }
+
+
 def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> str:
     """Return `log --json`."""
     return _dump(
@@ -111,6 +184,54 @@ def me(today: date, person: Person) -> str:
     return _dump({**_head(today), "person": _plain(person)})
 
 
+def edited(today: date, changes: Changes) -> str:
+    """Return `edit --json`: what the journal now holds otherwise."""
+    return _dump({**_head(today), **_changes(changes)})
+
+
+def removed(today: date, ids: Sequence[str], changes: Changes) -> str:
+    """Return `remove --json`: the ids taken out, and those of their records that could be read."""
+    return _dump({**_head(today), "ids": list(ids), "removed": _changes(changes)["removed"]})
+
+
+def undone(today: date, taken: Sequence[Changes], left: int) -> str:
+    """Return `undo --json`: what each step changed, and how many more can be taken back."""
+    return _dump({**_head(today), "steps": [_changes(item) for item in taken], "left": left})
+
+
+def doctor(today: date, findings: Iterable[tuple[Finding, bool]]) -> str:
+    """Return `doctor --json`: every finding, and whether it was put right."""
+    return _dump(
+        {
+            **_head(today),
+            "findings": [
+                {
+                    "kind": item.kind,
+                    "path": str(item.path),
+                    "line": item.line,
+                    "message": item.message,
+                    "remedy": item.remedy,
+                    "can_fix": item.repair is not None,
+                    "fixed": fixed,
+                }
+                for item, fixed in findings
+            ],
+        }
+    )
+
+
+def _changes(changes: Changes) -> Json:
+    return {
+        "removed": [record_fields(item) for item in changes.removed],
+        "added": [record_fields(item) for item in changes.added],
+        "changed": [
+            {"before": record_fields(before), "after": record_fields(after)}
+            for before, after in changes.changed
+        ],
+        "settings_changed": changes.settings,
+    }
+
+
 def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:
     """Return `areas --json`."""
     return _dump({**_head(today), "areas": [_area_row(area, reference) for area in chosen]})
@@ -119,6 +240,21 @@ def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:
 def products(today: date, chosen: Sequence[Product]) -> str:
     """Return `products --json`."""
     return _dump({**_head(today), "products": [_product_row(product) for product in chosen]})
+
+
+def exported(today: date, tables: Json) -> str:
+    """Return `export --format json`: the journal as it is, keys that nobody knows included."""
+    return _dump({**_head(today), "journal": tables})
+
+
+def imported(today: date, findings: Json) -> str:
+    """Return `import --json`."""
+    return _dump({**_head(today), **findings})
+
+
+def merged(today: date, findings: Json) -> str:
+    """Return `merge --json`."""
+    return _dump({**_head(today), **findings})
 
 
 def _area_row(area: Area, reference: Reference) -> Json:
@@ -233,6 +369,53 @@ def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
             "other_areas": list(basis.other_areas),
         },
         "caveats": list(forecast.caveats),
+    }
+
+
+def _observation(item: "Observation") -> Json:
+    return {
+        "id": item.checkin.id,
+        "date": item.checkin.date.iso,
+        "effects": list(item.checkin.effects),
+        "note": item.checkin.note,
+        "after": {"id": item.after.id, "date": item.after.date.iso} if item.after else None,
+        "days_after": item.days,
+    }
+
+
+def _change(item: "Change") -> Json:
+    return {
+        "kind": item.kind,
+        "areas": [area.area for area in item.areas],
+        "earlier": _changed(item.earlier),
+        "later": _changed(item.later),
+    }
+
+
+def _changed(treatment: Treatment) -> Json:
+    session = treatment.session
+    return {
+        **_treatment(treatment),
+        "sides": dict(treatment.sides),
+        "injector": session.injector,
+        "clinic": session.clinic,
+    }
+
+
+def _total(item: "Total", found: "Brief") -> Json:
+    return {
+        "product": item.product,
+        "months_3": {"from": found.short_from.isoformat(), **_plain(item.short)},
+        "months_12": {"from": found.long_from.isoformat(), **_plain(item.long)},
+    }
+
+
+def _spent(item: "Spent") -> Json:
+    return {
+        "currency": item.currency,
+        "amount": item.amount,
+        "sessions": item.sessions,
+        "per_month": _plain(item.per_month) if item.per_month else None,
     }
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "timeline": "look",
     "remind": "look",
     "brief": "visit",
+    "status": "overview",
     "stats": "overview",
     "log": "look",
     "me": "keep",

@@ -98,6 +98,16 @@ def window(area: AreaOutlook, today: date) -> str:
     return f"Should fade between {early} and {late}, likely around {likely}."
 
 
+def status(area: AreaOutlook, today: date) -> str:
+    """Return what an area is doing in half a sentence, with the window where one is to come."""
+    told = f"{inert(area.name)}: {state(area)}"
+    predicted = area.forecast
+    if predicted is None or area.last.lasted.is_fade or today > predicted.late:
+        return told
+    early, late = say_day(predicted.early, today), say_day(predicted.late, today)
+    return f"{told}; window {early} to {late}"
+
+
 def lasted(result: Lasted) -> str:
     """Return what is known of a duration: "70 to 93 days", "at least 98 days"."""
     low, high = result.at_least, result.at_most

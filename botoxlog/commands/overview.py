@@ -10,6 +10,23 @@ if TYPE_CHECKING:
     from botoxlog.stats import Stats
 
 
+def status(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Show face and body, each area with its state."""
+    run: Run = context.obj
+    opened = run.open()
+    outlook = run.outlook(opened.journal)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.status(outlook))
+    elif outlook.areas:
+        from botoxlog.views.status import StatusView
+
+        show(StatusView(outlook))
+    else:
+        tell_first_step(opened)
+
+
 def stats(
     context: typer.Context,
     area: Annotated[

@@ -17,7 +17,7 @@ from botoxlog.forecast import Forecast
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
 from botoxlog.reference import Area, Product, Reference, Topic
-from botoxlog.words import due_text
+from botoxlog.words import due_text, next_step, state
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -119,6 +119,27 @@ def saved(
             "saved": [record_fields(record) for record in records],
             "notices": list(notices),
             "areas": [_area(area) for area in areas],
+        }
+    )
+
+
+def status(outlook: Outlook) -> str:
+    """Return `status --json`."""
+    return _dump(
+        {
+            **_head(outlook.today),
+            "problems": _problems(outlook.problems),
+            "areas": [
+                {
+                    "area": area.area,
+                    "name": area.name,
+                    "phase": area.phase,
+                    "state": state(area),
+                    "fades": _fades(area.forecast) if area.forecast else None,
+                    "next": next_step(area, outlook) or None,
+                }
+                for area in outlook.areas
+            ],
         }
     )
 
@@ -353,11 +374,7 @@ def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
     return {
         "kicks_in": _iso(area.kicks_in),
         "peak": _iso(area.peak),
-        "fades": {
-            "early": forecast.early.isoformat(),
-            "likely": forecast.likely.isoformat(),
-            "late": forecast.late.isoformat(),
-        },
+        "fades": _fades(forecast),
         "basis": {
             "kind": basis.kind,
             "fades_seen": basis.fades_seen,
@@ -416,6 +433,14 @@ def _spent(item: "Spent") -> Json:
         "amount": item.amount,
         "sessions": item.sessions,
         "per_month": _plain(item.per_month) if item.per_month else None,
+    }
+
+
+def _fades(forecast: Forecast) -> Json:
+    return {
+        "early": forecast.early.isoformat(),
+        "likely": forecast.likely.isoformat(),
+        "late": forecast.late.isoformat(),
     }
 
 

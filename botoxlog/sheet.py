@@ -30,6 +30,8 @@ from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words, plain_number, plural
 from botoxlog.topics import Raised
 
+FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
+
 TITLE = "Botulinum toxin: for the visit"
 
 
@@ -454,7 +456,7 @@ class _Writer:
             verb = "makes" if problems == 1 else "make"
             lines = plural(problems, "line")
             yield f"{lines} of the journal {verb} no sense and may be missing here."
-        yield "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
+        yield FROM_JOURNAL
 
 
 def shorten(text: str, most: int) -> str:

@@ -24,6 +24,8 @@ ALLOWED = {
     "filelock": {"store.py"},
     "dateparser": {"dates.py"},
     "jinja2": {"outputs/as_html.py"},
+    "markupsafe": {"outputs/as_html.py"},
+    "resvg_py": {"outputs/as_png.py"},
     "platformdirs": {"steps.py", "store.py"},
     "pyrage": {"vault.py"},
     "tomli_w": {"codec.py"},

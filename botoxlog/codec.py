@@ -8,7 +8,7 @@ text to put after it, a setting changes the one value it is about.
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import takewhile
@@ -325,7 +325,7 @@ class _Reader:
             self.problem(where, (), "[person] should be a table. It is left out.")
             return Person()
         values: dict[str, Any] = {}
-        for key in (item.name for item in fields(Person)):
+        for key in Person._fields:
             if key in table:
                 reader = _whole_number if key in {"birth_year", "weeks_ahead"} else _text
                 try:
@@ -404,21 +404,20 @@ def table_name(record: Record) -> str:
 def fields_of(record: Record) -> dict[str, Any]:
     """Return a record as the journal spells it, nothing that is unknown included."""
     values: dict[str, Any] = {}
-    for item in fields(record):
-        value = getattr(record, item.name)
+    for name, value in record._asdict().items():
         if value is None or value == ():
             continue
         if isinstance(value, PartialDate):
-            values[item.name] = value.first if value.is_day else value.iso
-        elif item.name == "doses":
+            values[name] = value.first if value.is_day else value.iso
+        elif name == "doses":
             values["areas"] = [dose.area for dose in value if dose.units is None]
             values["units"] = {dose.area: dose.units for dose in value if dose.units is not None}
-        elif item.name == "states":
+        elif name == "states":
             values["state"] = {seen.area: str(seen.state) for seen in value}
-        elif item.name == "effects":
+        elif name == "effects":
             values["effects"] = list(value)
         else:
-            values[item.name] = str(value) if isinstance(value, Outcome) else value
+            values[name] = str(value) if isinstance(value, Outcome) else value
     return {key: value for key, value in values.items() if value not in ([], {})}
 
 

@@ -5,7 +5,6 @@ Nothing here asks the clock: whoever calls says what today is.
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -56,8 +55,7 @@ _WORDINGS = rf"""
 """  # compiled only where it is needed: every start would pay for it
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A date as far as it is known: a single day, a whole month or a whole year.
 
     Attributes:

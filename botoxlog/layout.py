@@ -7,6 +7,7 @@ problem can name its line and one value can be replaced without touching another
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str, ...]
 
@@ -27,8 +28,7 @@ _TOKEN = re.compile(
 _KEY_PART = re.compile(r""""(?:\\.|[^"\\])*"|'[^']*'|[^\s."']+""")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One ``[table]``, ``[[array]]`` or ``key = value``.
 
     Attributes:

@@ -13,11 +13,10 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
@@ -38,8 +37,7 @@ _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike on paper
 _ID_LENGTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class OpenJournal:
+class OpenJournal(NamedTuple):
     """A journal as it was read.
 
     Attributes:
@@ -142,7 +140,7 @@ def append(path: Path, records: Sequence[Record]) -> tuple[Record, ...]:
         for record in records:
             identity = record.id or new_id(taken)
             taken |= {identity}
-            named.append(replace(record, id=identity))
+            named.append(record._replace(id=identity))
         written = tuple(named)
         expected = dict(data)
         for record in written:

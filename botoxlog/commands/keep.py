@@ -1,7 +1,6 @@
 """The commands that write the diary: a session, a look, what it knows about the person."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -249,7 +248,7 @@ def _with_records(journal: "Journal", records: Iterable["Record"]) -> "Journal":
 
     for record in records:
         if isinstance(record, Session):
-            journal = replace(journal, sessions=(*journal.sessions, record))
+            journal = journal._replace(sessions=(*journal.sessions, record))
         elif isinstance(record, CheckIn):
-            journal = replace(journal, checkins=(*journal.checkins, record))
+            journal = journal._replace(checkins=(*journal.checkins, record))
     return journal

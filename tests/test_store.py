@@ -135,12 +135,14 @@ def test_a_new_journal_says_what_it_is(path: Path) -> None:
 
 def test_ids_are_never_given_twice(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A random id that is already in the journal, or in the same batch, is drawn again."""
-    draws = iter("a" * 8 + "a" * 8 + "b" * 8 + "b" * 8 + "c" * 8 + "d" * 8 + "e" * 8)
-    monkeypatch.setattr("secrets.choice", lambda _: next(draws))
-    monkeypatch.setattr("secrets.token_hex", lambda _: "00000000")
+    draws = iter([0, 0, 1, 1, 2, 3, 4])
+    random = os.urandom
+    monkeypatch.setattr(
+        "os.urandom", lambda size: next(draws).to_bytes(16) if size == 16 else random(size)
+    )
     store.append(path, [SESSION])
-    written = store.append(path, [SESSION, SESSION, SESSION._replace(id="cccccccc"), SESSION])
-    assert [record.id for record in written] == ["bbbbbbbb", "dddddddd", "cccccccc", "eeeeeeee"]
+    written = store.append(path, [SESSION, SESSION, SESSION._replace(id="42222222"), SESSION])
+    assert [record.id for record in written] == ["32222222", "52222222", "42222222", "62222222"]
 
 
 def test_a_setting_is_changed_in_place(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ across products.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import NamedTuple
 
 from botoxlog.brief import PerMonth, is_over, product_key, spent_since
 from botoxlog.model import Session
@@ -17,8 +17,7 @@ from botoxlog.reference import Known, Reference
 from botoxlog.trend import Trend
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting:
+class Lasting(NamedTuple):
     """How long one area's results with one product lasted.
 
     Attributes:
@@ -40,8 +39,7 @@ class Lasting:
     trend: Trend | None
 
 
-@dataclass(frozen=True, slots=True)
-class Repeats:
+class Repeats(NamedTuple):
     """What was known of an area's results when they were repeated.
 
     Attributes:
@@ -61,8 +59,7 @@ class Repeats:
         return self.working + self.gone + self.unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """One product in one calendar year.
 
     Attributes:
@@ -81,8 +78,7 @@ class Used:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
+class Paid(NamedTuple):
     """What one calendar year cost in one currency; currencies are never added.
 
     Attributes:
@@ -96,16 +92,14 @@ class Paid:
     sessions: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfEffect:
+class MonthOfEffect(NamedTuple):
     """What a month of effect cost in one currency, over the whole period."""
 
     currency: str | None
     cost: PerMonth
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(NamedTuple):
     """Every number, and what it was asked of.
 
     Attributes:
@@ -195,8 +189,7 @@ def _repeats(area: AreaOutlook, since: date) -> Repeats:
     return Repeats(area, working, gone, len(repeated) - gone - working)
 
 
-@dataclass(frozen=True, slots=True)
-class _Doses:
+class _Doses(NamedTuple):
     """Which doses of a session belong to the areas that were asked for; None is all of them."""
 
     reference: Reference

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from botoxlog.changes import Changes
 from botoxlog.dates import MONTHS, PartialDate, day_words
@@ -216,8 +215,7 @@ _TOLD_TOGETHER = frozenset({DueKind.REVIEW, DueKind.MISSING, DueKind.CHECKIN})
 """Kinds whose sentence names no day of its own area."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueLine:
+class DueLine(NamedTuple):
     """Things of one kind and one session, told in one sentence."""
 
     items: tuple[Due, ...]
@@ -342,6 +340,35 @@ def narrower(area: AreaOutlook, today: date) -> str:
     if likely > today:
         return f"A look around {say_day(likely, today)} would narrow it most."
     return "A look now would narrow it most."
+
+
+def area_facts(
+    area: AreaOutlook, outlook: Outlook, told: Sequence[Treatment], *, explained: bool
+) -> Iterator[str]:
+    """Yield what a lane of the timeline shows, one labelled fact a line.
+
+    Args:
+        area: The lane.
+        outlook: Where it is from.
+        told: The sessions to tell, in their order.
+        explained: Whether to say what the window rests on.
+    """
+    today, reference, name = outlook.today, outlook.reference, inert(area.name)
+    yield f"{name}: {state(area)}"
+    facts = [("window", window(area, today)), ("next", next_step(area, outlook))]
+    if explained:
+        facts += [
+            ("basis", basis(area, reference)),
+            ("label", label_date(area, today)),
+            ("narrower", narrower(area, today)),
+            ("trend", trend(area)),
+        ]
+    facts += [("session", history(treatment, reference, today)) for treatment in told]
+    if more := len(area.treatments) - len(told):
+        facts.append(("sessions", f"{plural(more, 'earlier session')} not listed."))
+    for label, text in facts:
+        if text:
+            yield f"{name}, {label}: {text.removeprefix('Next: ')}"
 
 
 def history(treatment: Treatment, reference: Reference, today: date) -> str:

@@ -78,6 +78,14 @@ def test_without_unicode_the_marks_are_plain(name: str, columns: int) -> None:
     check(picture, f"{name}-{columns}-ascii")
 
 
+@pytest.mark.parametrize("encoding", ["cp437", "cp850", "cp1252", "latin-1"])
+def test_a_code_page_gets_marks_that_it_has(encoding: str) -> None:
+    """Nothing is written as an escape on an older Windows or Unix terminal."""
+    assert draw(JOURNALS["demo"], 80, encoding=encoding) == draw(
+        JOURNALS["demo"], 80, encoding="ascii"
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("name", FIVE)

@@ -65,6 +65,21 @@ class RemindView:
             more = words.more_to_raise(self.raised, self.outlook)
             yield from hanging("", more, width, indent=0)
 
+    def plain(self) -> Iterator[str]:
+        """Yield each thing with its time in front, then each question part by part."""
+        if not self.lines:
+            yield words.nothing_due(self.outlook, self.days)
+        for line in self.lines:
+            yield f"{line.when}: {line.text}"
+        if any(words.asks_for_a_look(line) for line in self.lines):
+            yield words.how_to_check_in(self.lines, self.outlook)
+        for raised in self.raised:
+            yield f"to raise: {raised.title}"
+            for sentence in words.raised_lines(raised):
+                yield f"{raised.topic}: {sentence}"
+        if self.raised:
+            yield words.more_to_raise(self.raised, self.outlook)
+
     def _due(self, width: int) -> Iterator[Text]:
         if not self.lines:
             yield Text(words.nothing_due(self.outlook, self.days))
@@ -85,6 +100,11 @@ class LogView:
 
     records: Sequence[Record]
     reference: Reference
+
+    def plain(self) -> Iterator[str]:
+        """Yield one record a line, its id first."""
+        for record in self.records:
+            yield f"{record.id or '-'}: {words.record_line(record, self.reference)}"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write one paragraph for each record."""

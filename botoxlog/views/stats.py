@@ -48,6 +48,14 @@ class StatsView:
             yield Text()
             yield from hanging("", _legend(marks), width, indent=0)
 
+    def plain(self) -> Iterator[str]:
+        """Yield one number a line, under what it is a number of."""
+        for section in self.sections:
+            for fact in section.facts:
+                yield f"{section.title}: {fact.label}: {fact.text}"
+            if section.rest:
+                yield f"{section.title}: {section.rest}"
+
     def _bars(self) -> Iterator[Bar]:
         for section in self.sections:
             yield from (fact.bar for fact in section.facts if fact.bar)

@@ -15,8 +15,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import words
-from botoxlog.dates import MONTHS
-from botoxlog.outlook import AreaOutlook, Outlook, is_dormant
+from botoxlog.dates import MONTHS, day_words
+from botoxlog.outlook import AreaOutlook, Outlook, Treatment, is_dormant
 from botoxlog.reference import Reference
 from botoxlog.scale import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.strength import Course, courses
@@ -114,6 +114,21 @@ class TimelineView:
     reference: Reference
     since: date | None = None
     detail: bool = False
+
+    def plain(self) -> Iterator[str]:
+        """Yield one fact a line, in place of the picture."""
+        shown = stretch(self.areas, self.outlook.today, self.since, months=MONTHS_WIDE)
+        yield f"today: {day_words(self.outlook.today)}"
+        for area in self.areas:
+            told = self.told(area, shown)
+            yield from words.area_facts(area, self.outlook, told, explained=self.detail)
+
+    def told(self, area: AreaOutlook, shown: Stretch) -> list[Treatment]:
+        """Return the sessions to list, newest first: the latest, or all since the beginning."""
+        newest = list(reversed(area.treatments))
+        if self.since is None:
+            return newest[:_TOLD]
+        return [item for item in newest if item.date.middle >= shown.first]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw for the width and encoding of the terminal."""
@@ -320,13 +335,7 @@ class _Drawing:
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
         if going := words.trend(area):
             yield from self._sentence(going, indent=2)
-        told = [
-            treatment
-            for treatment in reversed(area.treatments)
-            if self.view.since is None or self.scale.column(treatment.date.middle) >= 0
-        ]
-        if self.view.since is None:
-            told = told[:_TOLD]
+        told = self.view.told(area, self.scale.stretch)
         for treatment in told:
             history = words.history(treatment, self.view.reference, self.today)
             yield from self._sentence(history, indent=2)

@@ -19,8 +19,8 @@ NARROWER = "Log when it has faded, and the next window rests on you rather than 
 SHOWING = [
     ["timeline"], ["timeline", "--area", "jaw"], ["timeline", "--since", "2026"], ["status"],
     ["stats"], ["remind", "--within", "60d"], ["brief"], ["log"], ["me"], ["areas"],
-    ["areas", "jaw"], ["products"], ["products", "dysport"], ["topics"], ["topics", "weak-muscle"], ["demo"],
-    ["add", "chin=4", "--dry-run", "-p", "botox"],
+    ["areas", "jaw"], ["products"], ["products", "dysport"], ["topics"],
+    ["topics", "weak-muscle"], ["demo"], ["add", "chin=4", "--dry-run", "-p", "botox"],
 ]  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.saving import check_name, place_for
 from botoxlog.commands.shared import (
     JsonOption,
     Run,
@@ -49,6 +48,8 @@ def timeline(
 
     run: Run = context.obj
     if save is not None:
+        from botoxlog.commands.saving import check_name
+
         check_name(save, _PICTURES, "End it in .svg, .html or .png.")
     opened = run.open()
     intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
@@ -58,6 +59,8 @@ def timeline(
     if save is not None:
         if not outlook.areas:
             raise CannotDoError("No session is logged yet, so there is nothing to save.")
+        from botoxlog.commands.saving import place_for
+
         path = place_for(save, run, replace=force, ask=can_ask(as_json=as_json))
         _save_picture(path, outlook, areas, begin)
     if as_json:

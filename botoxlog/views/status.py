@@ -107,7 +107,7 @@ class StatusView:
             for lane in lanes:
                 yield from self._line(lane, options.max_width)
             return
-        yield Text(MIRROR, "dim")
+        yield Text(MIRROR)
         picture = [line for drawing in drawings for line in drawing.lines()]
         column = max(line.cell_len for line in picture) + _GAP
         listed = [row for lane in lanes for row in self._line(lane, options.max_width - column)]

@@ -63,7 +63,6 @@ _STYLES = {
     "touch_up": "bold",
     "seen": "cyan",
     "likely": "yellow",
-    "unknown": "dim",
     "today": "bold magenta",
 }
 
@@ -174,7 +173,7 @@ class _Drawing:
         if len(row) > self.width - self.margin:
             row = f"{label} {self.marks.arrow}".rjust(column + 1)
         yield self._indented(row, "bold magenta")
-        yield self._indented(self._ticks(), "dim")
+        yield self._indented(self._ticks())
 
     def _ticks(self) -> str:
         """Return month names, or years, as close as they stay readable."""
@@ -314,7 +313,7 @@ class _Drawing:
 
     def _small(self, text: str) -> Iterator[Text]:
         for line in wrap(text, self.width):
-            yield Text(line, "dim")
+            yield Text(line)
 
     def _hidden(self) -> int:
         days = {

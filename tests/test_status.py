@@ -100,6 +100,14 @@ def test_an_area_of_ones_own_is_listed() -> None:
     assert MIRROR not in picture
 
 
+@pytest.mark.parametrize("columns", range(24, 60))
+def test_wide_letters_wrap_where_they_end(columns: int) -> None:
+    """A name in wide letters takes as many columns as it shows; later lines stay indented."""
+    for line in draw(JOURNALS["odd"], columns).splitlines():
+        assert cell_len(line) <= columns
+        assert re.match(r"\w[·▲●▼○x?] |   \S", line)
+
+
 def test_the_command(run_inside: Run, tmp_path: Path) -> None:
     """In a terminal, for scripts, and where nothing is logged."""
     assert "botoxlog demo" in run_inside("status").err

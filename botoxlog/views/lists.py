@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
@@ -29,16 +30,26 @@ BOTOX = "onabotulinumtoxina"
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
     """Yield `lead` and `text` wrapped to `width`, later lines indented."""
     rows = wrap(
-        f"{lead}{text}",
+        _widened(f"{lead}{text}"),
         max(width, 20),
         subsequent_indent=" " * indent,
         break_on_hyphens=False,  # a command or an address is copied whole
     )
     for place, row in enumerate(rows or [""]):
-        line = Text(row)
+        line = Text(row.replace(_FILLER, ""))
         if place == 0 and style:
             line.stylize(style, 0, len(lead))
         yield line
+
+
+_FILLER = "\0"  # in no text: `inert` writes it as its code
+
+
+def _widened(text: str) -> str:
+    """Return a text as long as it is wide: behind what takes two columns stands a filler."""
+    if text.isascii():
+        return text
+    return "".join(letter + _FILLER * (cell_len(letter) - 1) for letter in text)
 
 
 @dataclass(frozen=True, slots=True)

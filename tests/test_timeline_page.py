@@ -63,6 +63,24 @@ def test_it_fits_every_screen(page: Page) -> None:
         )
 
 
+def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
+    """Each with its bar and its words; a bar is no wider than its place."""
+    outlook = outlook_of(JOURNALS["demo"])
+    path = tmp_path / "timeline.html"
+    path.write_text(as_html.timeline(outlook, outlook.areas), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    told = page.inner_text("main").replace("\u00a0", " ")
+    assert "102 units, 3 sessions and 1 touch-up" in told
+    bars = page.evaluate(
+        "[...document.querySelectorAll('.bar')].map(bar => [...bar.children].reduce("
+        "(wide, part) => wide + part.getBoundingClientRect().width, 0) / bar.clientWidth)"
+    )
+    page.close()
+    assert len(bars) == 11
+    assert max(bars) <= 1.01
+
+
 def test_it_prints(page: Page) -> None:
     """On A4, to its last line."""
     pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))

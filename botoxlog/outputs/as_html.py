@@ -26,6 +26,8 @@ from botoxlog.sheet import (
     Sheet,
     write_sheet,
 )
+from botoxlog.stats import build_stats
+from botoxlog.tally import tell_stats
 from botoxlog.text import inert
 
 _BRIEF, _TIMELINE = "brief.html.jinja", "timeline.html.jinja"
@@ -85,7 +87,7 @@ def brief(found: Brief) -> str:
 
 
 def timeline(outlook: Outlook, areas: Sequence[AreaOutlook], since: date | None = None) -> str:
-    """Return the timeline as a page: the picture, then everything in it as a list."""
+    """Return the timeline as a page: the picture, everything in it as a list, and the numbers."""
     wide, narrow = _pictures(outlook, areas, since)
     page = _template(_TIMELINE).render(
         title="Botulinum toxin: timeline",
@@ -95,6 +97,7 @@ def timeline(outlook: Outlook, areas: Sequence[AreaOutlook], since: date | None 
         wide=wide,
         narrow=narrow,
         areas=[_told(area, outlook) for area in areas],
+        sections=tell_stats(build_stats(outlook, areas, since)),
         foot=FROM_JOURNAL,
     )
     return f"{page}\n"

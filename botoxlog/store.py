@@ -20,6 +20,9 @@ import tomli
 
 from botoxlog import codec
 from botoxlog.errors import CannotDoError, UnreadableJournalError
+from botoxlog.files import reason as _reason
+from botoxlog.files import sync_folder as _sync_folder
+from botoxlog.files import temporary as _temporary
 from botoxlog.model import Journal, Record
 
 LOCK_SECONDS = 10.0
@@ -269,26 +272,6 @@ def _locked(target: Path) -> Iterator[None]:
         ) from None
 
 
-@contextmanager
-def _temporary(target: Path, raw: bytes) -> Iterator[Path]:
-    """Write `raw` to a new file beside `target`, on disk and with its mode; gone afterwards."""
-    import secrets
-
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(raw)
-            file.flush()
-            with suppress(FileNotFoundError):
-                temporary.chmod(target.stat().st_mode & 0o7777)
-            os.fsync(file.fileno())
-        yield temporary
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
 def _sweep(target: Path) -> None:
     """Remove what a killed writer left: under the lock no temporary file is in use."""
     ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
@@ -306,19 +289,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700)
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder to sync it
-        return
-    # Some network file systems do not know how, and some folders may be written to but not read.
-    # The journal is in place by now: failing here would say that nothing was changed.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _cannot_write(path: Path, error: OSError) -> CannotDoError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         hint = "Make room on that disk, then try again."
@@ -327,7 +297,3 @@ def _cannot_write(path: Path, error: OSError) -> CannotDoError:
     else:
         hint = "Check the folder, or choose another journal with --journal."
     return CannotDoError(f"{path} cannot be written: {_reason(error)}. Nothing was changed.", hint)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()

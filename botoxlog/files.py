@@ -1,0 +1,82 @@
+"""Writing a file whole or not at all, for its owner's eyes."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from botoxlog.errors import CannotDoError
+
+OWNER_ONLY = 0o600
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def save_private(path: Path, text: str) -> None:
+    """Put `text` into a file that only its owner can read, in place of whatever is there.
+
+    Raises:
+        CannotDoError: Nothing was written; the sentence says why.
+    """
+    target = Path(os.path.realpath(path))  # write through a symbolic link, never over it
+    try:
+        if target.exists() and not target.is_file():
+            raise CannotDoError(
+                f"{path} is no ordinary file. Nothing was written.", "Name another file."
+            )
+        with temporary(target, text.encode("utf-8")) as beside:
+            beside.chmod(OWNER_ONLY)
+            beside.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise _cannot_save(path, target, error) from error
+
+
+def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
+    if not target.parent.is_dir():
+        hint = "That folder is not there: make it first, or name another."
+    elif error.errno in _FULL:
+        hint = "Make room on that disk, then try again."
+    else:
+        hint = "Check that you may write to that folder, or name another."
+    return CannotDoError(f"{path} cannot be written: {reason(error)}.", hint)
+
+
+@contextmanager
+def temporary(target: Path, raw: bytes) -> Iterator[Path]:
+    """Write `raw` to a new file beside `target`, on disk and with its mode; gone afterwards."""
+    import secrets
+
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(raw)
+            file.flush()
+            with suppress(FileNotFoundError):
+                beside.chmod(target.stat().st_mode & 0o7777)
+            os.fsync(file.fileno())
+        yield beside
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a rename in `folder` on disk, where the system can."""
+    if os.name == "nt":  # Windows cannot open a folder to sync it
+        return
+    # Some network file systems do not know how, and some folders may be written to but not read.
+    # The file is in place by now: failing here would say that nothing was changed.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, without the path."""
+    return (error.strerror or type(error).__name__).lower()

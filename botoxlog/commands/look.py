@@ -13,7 +13,7 @@ from botoxlog.commands.shared import (
     tell,
     tell_first_step,
 )
-from botoxlog.errors import CannotDoError
+from botoxlog.errors import BadInputError, CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.intake import Intake
@@ -65,6 +65,17 @@ def remind(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 10 where something is due.")
     ] = False,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="For a shell's start: one line a day, each thing once."),
+    ] = False,
+    ics: Annotated[
+        str | None,
+        typer.Option("--ics", help="Write a calendar file; - prints it.", metavar="FILE"),
+    ] = None,
+    detailed: Annotated[
+        bool, typer.Option("--detailed", help="Name areas in the calendar file.")
+    ] = False,
 ) -> None:
     """Say what is due, most urgent first."""
     from botoxlog.dates import parse_days
@@ -72,10 +83,22 @@ def remind(
 
     run: Run = context.obj
     days = parse_days(within)
+    if once:
+        from botoxlog.commands.daily import tell_once
+
+        tell_once(run, lambda: run.outlook(run.open(quiet=True).journal))
+        return
+    _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)
     opened = run.open(quiet=quiet)
     outlook = run.outlook(opened.journal)
     due = due_within(outlook, days)
-    if as_json:
+    if ics is not None:
+        from botoxlog.commands.daily import no_journal, write_ics
+
+        if not opened.exists:
+            raise no_journal(opened.path)
+        write_ics(outlook, ics, detailed=detailed, quiet=quiet)
+    elif as_json:
         from botoxlog.outputs import as_json as out
 
         print(out.remind(outlook, due))
@@ -92,6 +115,13 @@ def remind(
         tell_first_step(opened)
     if due and exit_code:
         raise typer.Exit(DUE)
+
+
+def _refuse_two_answers(*, as_json: bool, ics: str | None, detailed: bool) -> None:
+    if ics is not None and as_json:
+        raise BadInputError("--ics and --json are two answers.", "Ask for one at a time.")
+    if ics is None and detailed:
+        raise BadInputError("--detailed is about the calendar file.", "Add --ics FILE.")
 
 
 def log(

@@ -20,6 +20,8 @@ from botoxlog.words import due_text
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from botoxlog.schedule import Plan
+
 SCHEMA = 1
 
 Json = dict[str, Any]
@@ -79,6 +81,21 @@ def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> 
 def me(today: date, person: Person) -> str:
     """Return `me --json`."""
     return _dump({**_head(today), "person": _plain(person)})
+
+
+def schedule(today: date, planned: "Plan", *, is_set_up: bool) -> str:
+    """Return the daily job: what it would write and run, and whether it stands."""
+    return _dump(
+        {
+            **_head(today),
+            "system": planned.system,
+            "set_up": is_set_up,
+            "files": [{"path": str(path), "text": text} for path, text in planned.files.items()],
+            "install": [list(command) for command in planned.install],
+            "remove": [list(command) for command in planned.remove],
+            "lines": list(planned.lines),
+        }
+    )
 
 
 def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:

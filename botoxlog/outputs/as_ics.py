@@ -1,0 +1,214 @@
+"""The agenda as an iCalendar file (RFC 5545), told apart from what stood in it before.
+
+The earlier file is the memory: an entry whose day or words have not changed keeps its SEQUENCE and
+LAST-MODIFIED, one that has moved goes up, and one that no longer holds is cancelled. There is no
+clock in it: times are made of the day it is and only ever go up.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any
+
+from botoxlog import __version__
+from botoxlog.agenda import Entry
+from botoxlog.dates import add_days
+from botoxlog.errors import CannotDoError
+from botoxlog.notices import NAME, cancelled_title, entry_text, entry_title
+
+ALARM = timedelta(hours=9)
+"""Alarms ring at nine in the morning of the first day, wherever the calendar is."""
+
+KEEP_CANCELLED_DAYS = 365
+"""How long a cancelled entry stays in the file, for calendars that are refreshed by hand."""
+
+_COUNTED_FROM = date(2020, 1, 1)
+_OURS = "-//botoxlog//"
+_DIGEST = re.compile(r"(?m)^X-BOTOXLOG-DIGEST:([0-9a-f]{32})\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar and how it differs from the one before it.
+
+    Attributes:
+        text: The file.
+        entries: How many hold.
+        new, moved, cancelled: How many changed, and how.
+    """
+
+    text: str
+    entries: int
+    new: int
+    moved: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    uid: str
+    title: str
+    text: str
+    begins: date
+    until: date
+    cancelled: bool = False
+    sequence: int = 0
+    modified: datetime = datetime(2020, 1, 1, tzinfo=UTC)
+
+    def says(self) -> tuple[object, ...]:
+        return (self.title, self.text, self.begins, self.until, self.cancelled)
+
+    def numbered(self, before: "_Event | None", today: date) -> "_Event":
+        """Return it with the numbers of the one before where nothing changed, else higher ones.
+
+        The number is that of the day where that is higher, so that a file made anew, or printed
+        without one to go by, is newer than any that a calendar has seen.
+        """
+        if before is not None and before.says() == self.says():
+            return before
+        sequence = max((today - _COUNTED_FROM).days, 0)
+        modified = datetime.combine(today, time.min, UTC)
+        if before is not None:
+            sequence = max(sequence, before.sequence + 1)
+            modified = max(modified, before.modified + timedelta(seconds=1))
+        return replace(self, sequence=sequence, modified=modified)
+
+    def withdrawn(self) -> "_Event":
+        return replace(self, title=cancelled_title(self.title), text="", cancelled=True)
+
+
+def render(entries: Sequence[Entry], today: date, earlier: str | None, *, detailed: bool) -> Feed:
+    """Return the calendar file.
+
+    Args:
+        entries: What it should hold.
+        today: What its times are made of.
+        earlier: What stands in the file now, None or blank where nothing does.
+        detailed: Whether titles name what they are about.
+
+    Raises:
+        CannotDoError: The earlier file is not ours, or was changed by somebody else.
+    """
+    before = _read(earlier) if earlier and earlier.strip() else {}
+    wanted = [
+        _Event(
+            uid=entry.uid,
+            title=entry_title(entry, detailed=detailed),
+            text=entry_text(entry, detailed=detailed),
+            begins=entry.begins,
+            until=entry.until,
+        )
+        for entry in entries
+    ]
+    holding = {event.uid: event.numbered(before.get(event.uid), today) for event in wanted}
+    withdrawn = {
+        uid: event if event.cancelled else event.withdrawn().numbered(event, today)
+        for uid, event in before.items()
+        if uid not in holding and not _is_forgotten(event, today)
+    }
+    lived = {uid for uid, event in before.items() if not event.cancelled}
+    text = _written([*holding.values(), *withdrawn.values()])
+    return Feed(
+        text=text if earlier is None or _plain(earlier) != _plain(text) else earlier,
+        entries=len(holding),
+        new=len(holding.keys() - lived),
+        moved=sum(event != before[uid] for uid, event in holding.items() if uid in lived),
+        cancelled=len(withdrawn.keys() & lived),
+    )
+
+
+def _is_forgotten(event: _Event, today: date) -> bool:
+    return event.cancelled and (today - event.modified.date()).days > KEEP_CANCELLED_DAYS
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+
+def _written(events: Sequence[_Event]) -> str:
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", f"{_OURS}{__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", NAME)
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "P1D")
+    for event in sorted(events, key=lambda event: (event.begins, event.uid)):
+        calendar.add_component(_component(event))
+    text = str(calendar.to_ical().decode("utf-8"))
+    version = "VERSION:2.0\r\n"
+    return text.replace(version, f"{version}X-BOTOXLOG-DIGEST:{_digest(text)}\r\n", 1)
+
+
+def _component(event: _Event) -> Any:
+    from icalendar import Alarm
+    from icalendar import Event as Component
+
+    component = Component()
+    component.add("uid", event.uid)
+    component.add("summary", event.title)
+    if event.text:
+        component.add("description", event.text)
+    component.add("dtstart", event.begins)
+    component.add("dtend", add_days(event.until, 1))
+    component.add("dtstamp", event.modified)
+    component.add("last-modified", event.modified)
+    component.add("sequence", event.sequence)
+    component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    component.add("transp", "TRANSPARENT")
+    component.add("class", "PRIVATE")
+    if not event.cancelled:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", event.title)
+        alarm.add("trigger", ALARM)
+        component.add_component(alarm)
+    return component
+
+
+def _digest(text: str) -> str:
+    return sha256(_plain(text).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+# --- reading back ----------------------------------------------------------------------------
+
+
+def _read(text: str) -> Mapping[str, _Event]:
+    """Return the entries of a file that this program wrote and nobody has changed since."""
+    from icalendar import Calendar
+
+    found = _DIGEST.search(text)
+    if found is None or f"PRODID:{_OURS}" not in text:
+        raise CannotDoError(
+            "That file was not written by botoxlog. Nothing was written.",
+            "Name another file; calendars can show more than one.",
+        )
+    if _digest(text.replace(found.group(), "", 1)) != found.group(1):
+        raise CannotDoError(
+            "That file was changed by another program since botoxlog wrote it. "
+            "Nothing was written.",
+            "Move it away if nothing in it is needed, or name another file.",
+        )
+    return {
+        event.uid: event for event in map(_event, Calendar.from_ical(_plain(text)).walk("VEVENT"))
+    }
+
+
+def _event(component: Any) -> _Event:
+    return _Event(
+        uid=str(component["uid"]),
+        title=str(component["summary"]),
+        text=str(component.get("description", "")),
+        begins=component.decoded("dtstart"),
+        until=add_days(component.decoded("dtend"), -1),
+        cancelled=str(component["status"]) == "CANCELLED",
+        sequence=int(component["sequence"]),
+        modified=component.decoded("last-modified"),
+    )

@@ -557,13 +557,18 @@ def _due(area: AreaOutlook, person: Person, today: date) -> Iterator[Due]:
         return
     for kind, when, until in _candidates(area, person, today):
         yield Due(
-            id=f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}",
+            id=due_id(area, kind),
             kind=kind,
             area=area,
             begins=when,
             until=until,
             urgency=urgency(kind, when, until, today),
         )
+
+
+def due_id(area: AreaOutlook, kind: DueKind) -> str:
+    """Return what names a thing due: made of the record, so that it stays when the day moves."""
+    return f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}"
 
 
 def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgency:

@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import blake2b
 
 from botoxlog.dates import add_days
-from botoxlog.outlook import Due, DueKind, Outlook
+from botoxlog.outlook import Due, DueKind, Outlook, due_id
 
 RULES: Mapping[DueKind, tuple[int, ...]] = {
     DueKind.REVIEW: (0, 7),
@@ -23,6 +23,9 @@ RULES: Mapping[DueKind, tuple[int, ...]] = {
 }
 """Days after something became due on which it is told. Our choice: what lapses, or waits for an
 answer, is told once more; what is the person's own choice, or only opens a window, once."""
+
+ONCE_A_SESSION = (DueKind.FADING, DueKind.BOOK)
+"""Told once for each result, wherever a look moves its day afterwards."""
 
 TOGETHER_DAYS = 7
 """What the same session brings within so many days is told along with the first of it."""
@@ -67,10 +70,11 @@ def remembered(
     """Return the keys to keep: those of things that still stand, and those told now.
 
     What has been answered is forgotten, and so is what moved into the future: it is told again
-    when its new day comes.
+    when its new day comes. What comes once a session is kept as long as the session runs.
     """
     horizon = add_days(outlook.today, TOGETHER_DAYS)
     standing = {key for item in outlook.due for _, key in _reached(item, horizon)}
+    standing |= {_key(due_id(area, kind), 0) for area in outlook.areas for kind in ONCE_A_SESSION}
     return frozenset(told) & standing | {key for reminder in new for key in reminder.keys}
 
 
@@ -97,4 +101,8 @@ def _reached(item: Due, day: date) -> Iterator[tuple[int, str]]:
     """Yield each tier of a thing whose turn has come by `day`, with its key."""
     for tier, after in enumerate(RULES[item.kind]):
         if add_days(item.begins, after) <= day:
-            yield tier, blake2b(f"{item.id} {tier}".encode(), digest_size=8).hexdigest()
+            yield tier, _key(item.id, tier)
+
+
+def _key(name: str, tier: int) -> str:
+    return blake2b(f"{name} {tier}".encode("utf-8", "replace"), digest_size=8).hexdigest()

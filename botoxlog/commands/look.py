@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 DUE = 10
 """Exit code of `remind --exit-code` where something is due."""
 
+QUIET_LINES = 3
+"""No start of a shell is longer than this; the most urgent come first."""
+
 DEMO_DAYS = 30
 
 
@@ -105,8 +108,11 @@ def remind(
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
         from botoxlog.words import due_lines
 
-        for line in due_lines(due, outlook):
-            print(f"{line.when}: {line.text}")
+        lines = due_lines(due, outlook)
+        more = len(lines) - QUIET_LINES
+        for place, line in enumerate(lines[:QUIET_LINES], start=1):
+            rest = f" (and {more} more: botoxlog remind)" if place == QUIET_LINES < len(lines) else ""
+            print(f"{line.when}: {line.text}{rest}")
     else:
         from botoxlog.views.lists import RemindView
         from botoxlog.words import due_lines

@@ -111,7 +111,9 @@ def remind(
         lines = due_lines(due, outlook)
         more = len(lines) - QUIET_LINES
         for place, line in enumerate(lines[:QUIET_LINES], start=1):
-            rest = f" (and {more} more: botoxlog remind)" if place == QUIET_LINES < len(lines) else ""
+            rest = (
+                f" (and {more} more: botoxlog remind)" if place == QUIET_LINES < len(lines) else ""
+            )
             print(f"{line.when}: {line.text}{rest}")
     else:
         from botoxlog.views.lists import RemindView

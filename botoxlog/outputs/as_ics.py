@@ -5,8 +5,7 @@ LAST-MODIFIED, one that has moved goes up, and one that no longer holds is cance
 clock in it: times are made of the day it is and only ever go up.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -26,7 +25,8 @@ KEEP_CANCELLED_DAYS = 365
 
 _COUNTED_FROM = date(2020, 1, 1)
 _OURS = "-//botoxlog//"
-_DIGEST = re.compile(r"(?m)^X-BOTOXLOG-DIGEST:([0-9a-f]{32})\r?\n")
+_DIGEST = "X-BOTOXLOG-DIGEST"
+_WRITTEN = frozenset({"PRODID", "VERSION", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ def render(entries: Sequence[Entry], today: date, earlier: str | None, *, detail
         if uid not in holding and not _is_forgotten(event, today)
     }
     lived = {uid for uid, event in before.items() if not event.cancelled}
-    text = _written([*holding.values(), *withdrawn.values()])
+    now = holding | withdrawn
     return Feed(
-        text=text if earlier is None or _plain(earlier) != _plain(text) else earlier,
+        text=earlier if earlier and now == before else _written(list(now.values())),
         entries=len(holding),
         new=len(holding.keys() - lived),
         moved=sum(event != before[uid] for uid, event in holding.items() if uid in lived),
@@ -132,15 +132,12 @@ def _written(events: Sequence[_Event]) -> str:
     calendar = Calendar()
     calendar.add("prodid", f"{_OURS}{__version__}//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", NAME)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
     for event in sorted(events, key=lambda event: (event.begins, event.uid)):
         calendar.add_component(_component(event))
-    text = str(calendar.to_ical().decode("utf-8"))
-    version = "VERSION:2.0\r\n"
-    return text.replace(version, f"{version}X-BOTOXLOG-DIGEST:{_digest(text)}\r\n", 1)
+    return str(calendar.to_ical().decode("utf-8"))
 
 
 def _component(event: _Event) -> Any:
@@ -166,39 +163,48 @@ def _component(event: _Event) -> Any:
         alarm.add("description", event.title)
         alarm.add("trigger", ALARM)
         component.add_component(alarm)
+    component.add(_DIGEST, _digest(component))
     return component
 
 
-def _digest(text: str) -> str:
-    return sha256(_plain(text).encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n")
+def _digest(component: Any) -> str:
+    """Return what tells whether anything in an entry was changed, however its lines are laid."""
+    unfolded = component.to_ical().decode("utf-8").replace("\r\n ", "")
+    lines = (line for line in unfolded.splitlines() if not line.startswith(_DIGEST))
+    return sha256("\n".join(sorted(lines)).encode("utf-8")).hexdigest()[:32]
 
 
 # --- reading back ----------------------------------------------------------------------------
 
 
-def _read(text: str) -> Mapping[str, _Event]:
-    """Return the entries of a file that this program wrote and nobody has changed since."""
+def _read(text: str) -> dict[str, _Event]:
+    """Return the entries of a file that holds nothing but what this program wrote.
+
+    Sync tools lay lines and entries in another order and drop what they do not know of the whole
+    calendar; that is no change. Anything added or edited is somebody else's and is not replaced.
+    """
     from icalendar import Calendar
 
-    found = _DIGEST.search(text)
-    if found is None or f"PRODID:{_OURS}" not in text:
-        raise CannotDoError(
-            "That file was not written by botoxlog. Nothing was written.",
-            "Name another file; calendars can show more than one.",
-        )
-    if _digest(text.replace(found.group(), "", 1)) != found.group(1):
-        raise CannotDoError(
-            "That file was changed by another program since botoxlog wrote it. "
-            "Nothing was written.",
-            "Move it away if nothing in it is needed, or name another file.",
-        )
-    return {
-        event.uid: event for event in map(_event, Calendar.from_ical(_plain(text)).walk("VEVENT"))
-    }
+    try:
+        calendar = Calendar.from_ical(text.replace("\r\n", "\n"))
+    except (ValueError, IndexError, KeyError):
+        raise _not_ours() from None
+    entries = calendar.subcomponents
+    ours = bool(entries) or str(calendar.get("prodid", "")).startswith(_OURS)
+    if not ours or not set(calendar) <= _WRITTEN or not all(map(_is_untouched, entries)):
+        raise _not_ours()
+    return {event.uid: event for event in map(_event, entries)}
+
+
+def _not_ours() -> CannotDoError:
+    return CannotDoError(
+        "That file holds something that botoxlog did not write. Nothing was written.",
+        "Name another file, calendars can show more than one; or move that one away.",
+    )
+
+
+def _is_untouched(component: Any) -> bool:
+    return component.name == "VEVENT" and str(component.get(_DIGEST, "")) == _digest(component)
 
 
 def _event(component: Any) -> _Event:

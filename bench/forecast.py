@@ -1,6 +1,6 @@
 """How good the forecast is, on simulated people whose truth is known.
 
-    python bench/forecast.py [--people 1500] [--seed 1]
+    python bench/forecast.py [--people 1500] [--seed 1] [--only worlds]
 
 Each world is one way in which people may be. Every person keeps a diary as people do: a look now
 and then, some looks and some sessions' looks missing, some dates known to the month only, the next
@@ -314,7 +314,7 @@ MEDIANS = (
 )
 
 
-def _published() -> None:
+def _published(_people: int, _seed: int) -> None:
     print("\nA new user, against what is published\n\n| | published | botoxlog |\n|---|---|---|")
     start = FIRST_DAY
     fade = _first("onabotulinumtoxina", "glabella")
@@ -446,7 +446,7 @@ EVEN = WORLDS["no trend"]
 # --- time -------------------------------------------------------------------------------------
 
 
-def _speed(seed: int) -> None:
+def _speed(_people: int, seed: int) -> None:
     rng = random.Random(seed)
     prior = load().prior("onabotulinumtoxina", AREA, None)
     given = Given("onabotulinumtoxina", 20, prior)
@@ -466,19 +466,30 @@ def main() -> None:
     options = argparse.ArgumentParser(description="How good the forecast is.")
     options.add_argument("--people", type=int, default=1500, help="in each world")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only", choices=PARTS, action="append", help="print only this part")
     chosen = options.parse_args()
+    for part in chosen.only or PARTS:
+        PARTS[part](chosen.people, chosen.seed)
+
+
+def _worlds(people: int, seed: int) -> None:
     for title, worlds, sessions in (
         ("With 4 to 8 earlier sessions", WORLDS, (4, 8)),
         ("With none", WORLDS, (0, 0)),
         ("With one or two", WORLDS, (1, 2)),
         ("Harder worlds, 4 to 8 earlier sessions", HARDER, (4, 8)),
     ):
-        print(f"\n{title}; {chosen.people} people a world, seed {chosen.seed}")
-        _table(worlds, sessions, chosen.people, chosen.seed)
-    _published()
-    _drifts(chosen.people // 3, chosen.seed)
-    _kin(chosen.people, chosen.seed)
-    _speed(chosen.seed)
+        print(f"\n{title}; {people} people a world, seed {seed}")
+        _table(worlds, sessions, people, seed)
+
+
+PARTS = {
+    "worlds": _worlds,
+    "published": _published,
+    "drifts": _drifts,
+    "kin": _kin,
+    "speed": _speed,
+}
 
 
 if __name__ == "__main__":

@@ -26,10 +26,13 @@ COMMANDS = {
     "timeline": "look",
     "remind": "look",
     "schedule": "daily",
+    "brief": "visit",
     "log": "look",
     "me": "keep",
+    "discuss": "ask",
     "areas": "known",
     "products": "known",
+    "topics": "ask",
     "demo": "look",
 }
 """Every command in the order of the help, and the module of `botoxlog.commands` that holds it."""
@@ -110,6 +113,7 @@ botoxlog keeps your botulinum-toxin sessions and says when each result should fa
   botoxlog checkin 11s=fading                  note how it looks now
   botoxlog timeline                            what works, what fades, and when
   botoxlog remind                              what is due
+  botoxlog brief                               one page for the visit
 
 botoxlog --help lists every command."""
 

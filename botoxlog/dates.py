@@ -49,7 +49,7 @@ _WORDINGS = rf"""
     | (?:(?:last|this|next)\ )? (?:{_WEEKDAY}|month|year|night)
     | (?:(?P<weekday>{_WEEKDAY}),?\ )? (?:{_DAY}(?:\ of)?[ -]?{_MONTH}|{_MONTH}\ {_DAY})
       (?:,?[ -]{_YEAR})?
-    | (?:in\ )?{_MONTH} (?:,?[ -]\d{{4}})?
+    | (?P<month>(?:in\ )?{_MONTH}) (?:,?[ -]\d{{4}})?
     | \d{{4}}\ {_MONTH} (?:\ {_DAY})?
     | in\ \d{{4}}
     | (?:the\ )?day\ before\ yesterday | yesterday\ [a-z]+ | tomorrow
@@ -273,10 +273,12 @@ def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
         raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
     from dateparser.date import DateDataParser
 
+    # Of a month alone the day is nobody's: from the 29th, "february" would be in a leap year.
+    day_of_month = 1 if wording["month"] else today.day
     parser = DateDataParser(
         languages=["en"],
         settings={
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day, 12),  # noqa: DTZ001
+            "RELATIVE_BASE": datetime(today.year, today.month, day_of_month, 12),  # noqa: DTZ001
             "PREFER_DATES_FROM": "past",
             "REQUIRE_PARTS": [],
         },

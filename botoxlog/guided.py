@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from botoxlog.dates import PartialDate
+from botoxlog.emergency import may_be_emergency
 from botoxlog.errors import BadInputError
 from botoxlog.history import LATE_TOUCH_UP_DAYS
 from botoxlog.intake import Intake, clean
@@ -84,7 +85,7 @@ class Questions:
             self._until_clear("Expiry date on the box", "", self.intake.expiry) if lot else None
         )
         cost = self._until_clear("Cost", _cost_of(last), self.intake.money)
-        note = self._text("Note", None)
+        note = self._note()
         session = Session(
             id=None,
             date=when,
@@ -119,7 +120,7 @@ class Questions:
             if (state := self._state(_since(area), area)) is not None
         ]
         effects = self._until_clear("Side effects, between commas", "", self._effects) or ()
-        note = self._text("Note", None)
+        note = self._note()
         if not (states or effects or note):
             return None
         return CheckIn(None, when, tuple(states), effects, note)
@@ -180,10 +181,19 @@ class Questions:
         return self._until_clear(question, "", lambda typed: self.intake.state(typed, area.area))
 
     def _effects(self, typed: str) -> tuple[str, ...]:
-        effects = tuple(self.intake.effect(part) for part in typed.split(",") if part.strip())
-        if self.intake.urgent:
+        named = [part for part in typed.split(",") if part.strip()]
+        self._answer_emergency(named, [])
+        return tuple(self.intake.effect(part) for part in named)
+
+    def _note(self) -> str | None:
+        note = self._text("Note", None)
+        self._answer_emergency([], [note] if note else [])
+        return note
+
+    def _answer_emergency(self, effects: Sequence[str], notes: Sequence[str]) -> None:
+        """Say the emergency text at once where an answer may speak of one."""
+        if may_be_emergency(effects, notes, self.intake.reference):
             self.asker.say(self.intake.reference.emergency_text())
-        return effects
 
     def _when(self, typed: str) -> PartialDate:
         return self.intake.when(typed)

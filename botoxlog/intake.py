@@ -14,14 +14,14 @@ from typing import Protocol
 from botoxlog.dates import MONTHS, PartialDate, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.history import History
-from botoxlog.model import AreaState, Dose, Journal, State
-from botoxlog.reference import Ambiguous, Found, Known, Near, NotToxin, Reference
+from botoxlog.model import AreaState, Dose, Journal, Outcome, State
+from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.text import inert, join_words
-
-LONGEST_SIGN = 6  # words: the longest phrase for an emergency sign has five, and one to spare
 
 MOST_UNITS = 100_000
 """More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
+
+SHORTEST_OUTCOME = 3  # letters: "ask"
 
 OLDEST, MOST_WEEKS, CURRENCY_LETTERS = 120, 104, 3
 
@@ -68,7 +68,6 @@ class Intake:
 
     Attributes:
         notices: Sentences to show beside the result.
-        urgent: Whether a side effect was named that may be an emergency.
     """
 
     reference: Reference
@@ -76,7 +75,6 @@ class Intake:
     today: date
     clarifier: Clarifier
     notices: list[str] = field(default_factory=list)
-    urgent: bool = False
 
     @property
     def history(self) -> History:
@@ -278,7 +276,6 @@ class Intake:
         """Return the id of a side effect, or its words as typed."""
         _refuse_half_characters(typed)
         found = self.reference.find_effect(typed)
-        self.urgent = self.urgent or self._may_be_urgent(found) or self._says_urgent(typed)
         if isinstance(found, Known):
             return found.id
         kept = " ".join(typed.split())
@@ -287,26 +284,6 @@ class Intake:
         if isinstance(found, Near):
             return self.clarifier.did_you_mean(typed, found.suggestions) or kept
         return kept
-
-    def _may_be_urgent(self, found: Found | NotToxin) -> bool:
-        """Whether any reading is an emergency sign: once too often rather than once too few."""
-        if isinstance(found, Known):
-            readings: Sequence[str] = (found.id,)
-        elif isinstance(found, Ambiguous):
-            readings = found.readings
-        else:
-            readings = found.suggestions if isinstance(found, Near) else ()
-        return any(self.reference.effects[reading].urgent for reading in readings)
-
-    def _says_urgent(self, typed: str) -> bool:
-        """Whether an emergency sign stands within a longer sentence."""
-        said = typed.split()
-        for start in range(len(said)):
-            for end in range(start + 1, min(start + LONGEST_SIGN, len(said)) + 1):
-                found = self.reference.find_effect(" ".join(said[start:end]))
-                if isinstance(found, Known) and self.reference.effects[found.id].urgent:
-                    return True
-        return False
 
     # Dates and money
 
@@ -452,6 +429,19 @@ def _spelt(word: str, used: Iterable[str]) -> str | None:
 
 def _maybe(suggestions: Sequence[str]) -> str:
     return f" Did you mean {join_words(list(suggestions), 'or')}?" if suggestions else ""
+
+
+def outcome_of(typed: str) -> Outcome:
+    """Return what became of a question; "ask", "defer" and "dismiss" will do.
+
+    Raises:
+        BadInputError: It is none of the three.
+    """
+    plain = typed.strip().casefold()
+    for outcome in Outcome:
+        if len(plain) >= SHORTEST_OUTCOME and outcome.startswith(plain):
+            return outcome
+    raise BadInputError(f'"{inert(typed)}" is no outcome.', f"Choose one of: {', '.join(Outcome)}.")
 
 
 def clean(text: str | None, what: str) -> str | None:

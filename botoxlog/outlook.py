@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from botoxlog.dates import PartialDate, add_days
 from botoxlog.fade import Lasted, Looks
@@ -19,6 +21,9 @@ from botoxlog.learning import Hint
 from botoxlog.model import Journal, Person, Problem, Session, State
 from botoxlog.reference import UNKNOWN_FAMILY, Figure, Known, Product, Reference
 from botoxlog.trend import TOLD, Trend
+
+if TYPE_CHECKING:
+    from botoxlog.topics import Raised
 
 FULL_AFTER_DAYS = 14
 """From here on a result counts as full: the two-week look at which clinics judge it. Our choice,
@@ -156,20 +161,39 @@ class Due:
     urgency: Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: what is worth raising is worked out when first asked for
 class Outlook:
     """Everything there is to show on one day.
 
     Attributes:
         areas: Most urgent first: fading and gone before working, soonest first.
         due: Everything that is due now or later, most urgent first; surfaces cut it to a period.
+        journal: What it was worked out from.
+        reference: The figures it was worked out with.
     """
 
     today: date
-    person: Person
     areas: tuple[AreaOutlook, ...]
     due: tuple[Due, ...]
-    problems: tuple[Problem, ...]
+    journal: Journal
+    reference: Reference
+
+    @property
+    def person(self) -> Person:
+        """Whose it is."""
+        return self.journal.person
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What in the journal makes no sense."""
+        return self.journal.problems
+
+    @cached_property
+    def raised(self) -> "tuple[Raised, ...]":
+        """Every open question, most useful first; nobody else pays for the rules."""
+        from botoxlog.topics import open_topics
+
+        return open_topics(self.journal, self.reference, self.areas, self.today)
 
 
 def build_outlook(journal: Journal, reference: Reference, today: date) -> Outlook:
@@ -180,7 +204,7 @@ def build_outlook(journal: Journal, reference: Reference, today: date) -> Outloo
     areas.sort(key=lambda area: _area_rank(area, today))
     due = [item for area in areas for item in _due(area, journal.person, today)]
     due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
-    return Outlook(today, journal.person, tuple(areas), tuple(due), journal.problems)
+    return Outlook(today, tuple(areas), tuple(due), journal, reference)
 
 
 def due_within(outlook: Outlook, days: int) -> tuple[Due, ...]:
@@ -386,13 +410,7 @@ def _changes(story: _Story) -> Iterator[str]:
 
 def product_of(session: Session, reference: Reference) -> Product | None:
     """Return the reference data of a session's product, None where it is not a known one."""
-    if session.product is None:
-        return None
-    known = reference.products.get(session.product)
-    if known is None:
-        found = reference.find_product(session.product, cosmetic=True)
-        known = reference.products[found.id] if isinstance(found, Known) else None
-    return known
+    return None if session.product is None else reference.product_named(session.product)
 
 
 def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment]:

@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from botoxlog.errors import CannotDoError
 from botoxlog.intake import Intake
 from botoxlog.model import Journal, Record, Session
-from botoxlog.reference import Area, Known, Near, Product, Reference
-from botoxlog.text import inert, join_words
+from botoxlog.outlook import AreaOutlook, Outlook, in_area
+from botoxlog.reference import Area, Known, Near, Product, Reference, Topic
+from botoxlog.text import inert, join_words, plain_lot
+
+LEAST_ALIKE = 0.5
+"""How much of a topic's name must be right for a suggestion: nothing is written on it."""
 
 
 def records(
@@ -33,13 +37,33 @@ def records(
             and not meant.isdisjoint(_every_reading(item.product, intake.reference))
         ]
     if lot is not None:
-        plain = _plain_lot(lot)
+        plain = plain_lot(lot)
         every = [
             item
             for item in every
-            if isinstance(item, Session) and item.lot and _plain_lot(item.lot) == plain
+            if isinstance(item, Session) and item.lot and plain_lot(item.lot) == plain
         ]
     return every
+
+
+def lanes(outlook: Outlook, intake: Intake, wanted: Sequence[str]) -> tuple[AreaOutlook, ...]:
+    """Return the lanes of the areas that were asked for, all of them where none was.
+
+    Raises:
+        CannotDoError: No session of one of them is logged.
+    """
+    found: dict[str, AreaOutlook] = {}
+    for typed in wanted:
+        area = intake.area(typed)
+        mine = {item.area: item for item in outlook.areas if in_area(item, area, intake.reference)}
+        if outlook.areas and not mine:
+            names = ", ".join(inert(item.area) for item in outlook.areas)
+            raise CannotDoError(
+                f"No session of {inert(intake.reference.area_label(area))} is logged.",
+                f"The journal has: {names}.",
+            )
+        found.update(mine)
+    return tuple(item for item in outlook.areas if not wanted or item.area in found)
 
 
 def _names_area(record: Record, wanted: str, reference: Reference) -> bool:
@@ -66,11 +90,6 @@ def _every_reading(name: str, reference: Reference) -> frozenset[str]:
     return ids or frozenset({name.casefold()})
 
 
-def _plain_lot(lot: str) -> str:
-    """Lot numbers are compared without spaces, hyphens or capitals, as people copy them."""
-    return "".join(character for character in lot.casefold() if character.isalnum())
-
-
 def areas(reference: Reference, name: str | None) -> Sequence[Area]:
     """Return every area, or the one that was named."""
     if name is None:
@@ -91,6 +110,28 @@ def products(reference: Reference, name: str | None) -> Sequence[Product]:
         return (reference.products[found.id],)
     near = found.suggestions if isinstance(found, Near) else getattr(found, "readings", ())
     raise _not_known("product", name, near)
+
+
+def topics(reference: Reference, name: str | None) -> Sequence[Topic]:
+    """Return every topic, or the one that was named."""
+    if name is None:
+        return tuple(reference.topics.values())
+    return (topic(reference, name),)
+
+
+def topic(reference: Reference, name: str) -> Topic:
+    """Return the topic that was named.
+
+    Raises:
+        CannotDoError: It is none; the hint says which ones are spelt alike.
+    """
+    found = reference.find_topic(name)
+    if isinstance(found, Known):
+        return reference.topics[found.id]
+    from difflib import get_close_matches
+
+    alike = get_close_matches(name.casefold(), reference.topics, n=2, cutoff=LEAST_ALIKE)
+    raise _not_known("topic", name, found.suggestions if isinstance(found, Near) else alike)
 
 
 def _not_known(kind: str, name: str, near: Sequence[str]) -> CannotDoError:

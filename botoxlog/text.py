@@ -41,3 +41,8 @@ def plural(count: int, noun: str) -> str:
 def plain_number(number: float) -> str:
     """Return "20", "12.5", "1200000": never a power of ten, and as it is read back."""
     return f"{number:.0f}" if number == int(number) else f"{number:g}"
+
+
+def plain_lot(lot: str) -> str:
+    """Return a lot number as it is compared: without spaces, hyphens or capitals."""
+    return "".join(character for character in lot.casefold() if character.isalnum())

@@ -4,11 +4,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from botoxlog.dates import MONTHS, PartialDate, day_words
 from botoxlog.fade import Lasted
 from botoxlog.forecast import Basis, BasisKind, Caveat
-from botoxlog.model import CheckIn, Discussed, Person, Record, Session, State
+from botoxlog.model import CheckIn, Discussed, Outcome, Person, Record, Session, State
 from botoxlog.outlook import (
     AreaOutlook,
     Due,
@@ -19,8 +20,22 @@ from botoxlog.outlook import (
     Urgency,
     telling,
 )
-from botoxlog.reference import Figure, LabelledDose, Prior, Reference, Status
+from botoxlog.reference import (
+    OUR_CHOICE,
+    Evidence,
+    Figure,
+    LabelledDose,
+    Limit,
+    Prior,
+    Reference,
+    Source,
+    Status,
+    WarnedLot,
+)
 from botoxlog.text import inert, join_words, plain_number, plural
+
+if TYPE_CHECKING:
+    from botoxlog.topics import Raised
 
 NEAR_DAYS = 300
 """Days this near to today are said without their year."""
@@ -424,10 +439,90 @@ def how_to_check_in(lines: Sequence[DueLine], outlook: Outlook) -> str:
     return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'
 
 
+# --- what to raise ---------------------------------------------------------------------------
+
+_EVIDENCE = {
+    Evidence.STRONG: "well documented",
+    Evidence.MODERATE: "moderate, not the last word",
+    Evidence.LOW: "weak: few people, or studies that disagree",
+    Evidence.OPINION: "opinion only; no study",
+    Evidence.NONE: "no study behind it",
+}
+
+
+def evidence(found: Evidence) -> str:
+    """Return how good what is behind a topic is, in a phrase."""
+    return _EVIDENCE[found]
+
+
+def raised_lines(raised: "Raised") -> Iterator[str]:
+    """Yield why a question is open now, what to ask, and how good the evidence is."""
+    yield " ".join(raised.why)
+    yield f'Ask: "{raised.question}"'
+    yield f"Evidence: {evidence(raised.evidence)}."
+
+
+def more_to_raise(shown: Sequence["Raised"], outlook: Outlook) -> str:
+    """Return how many questions wait, and how to follow up on those that are shown."""
+    waiting = len(outlook.raised) - len(shown)
+    wait = ""
+    if waiting:
+        verb = "waits" if waiting == 1 else "wait"
+        wait = f"{waiting} more {verb}: botoxlog brief shows all. "
+    topic = shown[0].topic
+    return (
+        f"{wait}Sources: botoxlog topics {topic}. Once asked: botoxlog discuss {topic} "
+        "(--outcome deferred or dismissed puts it off or away)."
+    )
+
+
+def discussed_text(discussed: Discussed) -> str:
+    """Return what an answer to a question means from now on, and how to take it back."""
+    topic = discussed.topic
+    if discussed.outcome is Outcome.ASKED:
+        return (
+            "It stays silent until something new is noted, three more sessions, or a year has "
+            "passed."
+        )
+    if discussed.outcome is Outcome.DEFERRED:
+        return "It comes back when the next visit is near; the sheet for the visit keeps it."
+    return (
+        "It is gone. To have it back, log another outcome: "
+        f"botoxlog discuss {topic} --outcome deferred"
+    )
+
+
+def limit_line(limit: Limit, reference: Reference) -> str:
+    """Return a number that a topic reckons with, and what it rests on."""
+    if limit.status is None:
+        return f"{limit.value} ({limit.text}) [{OUR_CHOICE}]"
+    return f"{limit.value} ({limit.text}) {citation(limit, reference)}"
+
+
+def warned_lot_line(warned: WarnedLot, reference: Reference) -> str:
+    """Return a lot that a published warning names."""
+    titles = "; ".join(reference.sources()[source].title for source in warned.sources)
+    return f"{warned.lot}: {warned.text}; {day_words(warned.on)} [{warned.status}: {titles}]"
+
+
+HOW_TO_READ_TOPICS = (
+    "botoxlog topics NAME shows one with its figures, their sources and the questions. None of it "
+    "is a judgement about anyone."
+)
+
+
+def source_line(source: Source) -> str:
+    """Return a source with its address and what kind it is."""
+    return f"{source.title} <{source.url}> (grade {source.grade})"
+
+
+NOT_COMPLETE = "This list is not complete, and a number alone does not show what was in a vial."
+
+
 # --- reference data --------------------------------------------------------------------------
 
 
-def citation(figure: Figure | LabelledDose, reference: Reference) -> str:
+def citation(figure: Figure | LabelledDose | Limit, reference: Reference) -> str:
     """Return how well a figure is verified, and its sources: "[verified: Beer 2011 ...]"."""
     titles = [reference.sources()[source].title for source in figure.sources]
     told = "; ".join([*titles, *([figure.note] if figure.note else [])])

@@ -245,7 +245,38 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
                 "The clinic can tell you.",
             },
         ],
-        "raise": [],
+        "raise": [
+            {
+                "topic": "first-results",
+                "title": "The first results",
+                "why": [
+                    "1 session so far: early to know how long it lasts for you.",
+                    'No goals are noted: botoxlog me --goals "...".',
+                ],
+                "question": "It is early to judge: how did the first result compare with what I "
+                "am after, and what would you keep or change?",
+                "evidence": "opinion",
+                "sources": ["hh_101"],
+                "areas": ["glabella"],
+                "status": "new",
+            },
+            {
+                "topic": "counterfeit",
+                "title": "Lot number and expiry date",
+                "why": [
+                    (
+                        "1 visit of the past year lacks the lot number or the expiry date, the "
+                        "last on 9 Nov 2026."
+                    )
+                ],
+                "question": "May I see the box, and have its lot number and expiry date?",
+                "evidence": "strong",
+                "sources": ["fake1", "fake2", "fake3"],
+                "areas": [],
+                "status": "new",
+            },
+        ],
+        "raise_waiting": 0,
     }
 
 
@@ -315,9 +346,9 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
         ],
     }
     picture = run_inside("timeline", "--area", "11s", columns=200).out
-    assert "Probably faded around 6 Nov, at some time between 30 Sep and 7 Jan." in picture
+    assert "Probably faded around 2 Nov, at some time between 1 Oct and 4 Jan." in picture
     due = json.loads(run_inside("remind", "--json").out)["due"]
-    assert ("checkin", "2026-11-06", "2027-01-07") in [
+    assert ("checkin", "2026-11-02", "2027-01-04") in [
         (item["kind"], item["date"], item["until"]) for item in due
     ]
 

@@ -11,7 +11,9 @@ from botoxlog.dates import PartialDate
 from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.reference import load
+from botoxlog.words import evidence
 from tests.conftest import TODAY, Program
+from tests.test_emergency import MUST, MUST_NOT
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -50,6 +52,22 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
     said = [problem.message for problem in journal.problems]
     assert said == ['The id "..." is used twice. Give one of them another id.']  # placeholders
     assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)
+
+
+def test_the_topics_are_told_of_as_they_are() -> None:
+    """Each topic's row is in its document, and the number of phrases tried is the real one."""
+    told = (DOCS / "topics.md").read_text(encoding="utf-8")
+    rows = {
+        f"| `{topic.id}` | {topic.raised_when} | {evidence(topic.evidence)} |"
+        for topic in load().topics.values()
+    }
+    assert rows <= set(told.splitlines())
+    assert f"{len(MUST)} phrases that must show the text and {len(MUST_NOT)} that must" in told
+    table = told.partition("| shown | not shown |\n| --- | --- |\n")[2].partition("\n\n")[0]
+    shown, silent = zip(
+        *(line.strip("| ").split(" | ") for line in table.splitlines()), strict=True
+    )
+    assert (set(shown) <= set(MUST), set(silent) <= set(MUST_NOT)) == (True, True)
 
 
 def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:

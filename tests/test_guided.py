@@ -290,6 +290,14 @@ def test_an_emergency_sign_is_answered_at_once(reference: Reference) -> None:
     assert script.said[-1] == reference.emergency_text()
 
 
+@pytest.mark.parametrize("session", [True, False])
+def test_a_note_may_speak_of_an_emergency(reference: Reference, session: bool) -> None:
+    """The note of a session or of a check-in is listened to as a side effect is."""
+    questions, script = ask(reference, THREE, ("Note", "cannot swallow well"))
+    questions.session() if session else questions.checkin()
+    assert reference.emergency_text() in script.said
+
+
 def test_a_check_in_of_nothing(reference: Reference) -> None:
     """Skipping every question is no check-in; one without a date neither."""
     assert ask(reference, THREE)[0].checkin() is None

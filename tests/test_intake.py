@@ -256,23 +256,19 @@ def test_states_that_say_too_little(
 
 
 @pytest.mark.parametrize(
-    ("typed", "effect", "urgent"),
+    ("typed", "effect"),
     [
-        ("droopy eyelid", "eyelid-ptosis", False),
-        ("Spock", "brow-peaking", False),
-        ("a green nose", "a green nose", False),
-        ("heavy", "heavy", False),
-        ("choking on water", "dysphagia", True),
-        ("can't breathe", "breathing-trouble", True),
-        ("trouble swallowing for a few hours", "trouble swallowing for a few hours", True),
-        ("bruise, then I was seeing double", "bruise, then I was seeing double", True),
-        ("weak", "weak", True),
+        ("droopy eyelid", "eyelid-ptosis"),
+        ("Spock", "brow-peaking"),
+        ("a green nose", "a green nose"),
+        ("heavy", "heavy"),
+        ("choking on water", "dysphagia"),
+        ("trouble swallowing for a few hours", "trouble swallowing for a few hours"),
     ],
 )
-def test_side_effects(reference: Reference, typed: str, effect: str, urgent: bool) -> None:
-    """A side effect is known or kept as typed; an emergency sign is one inside a sentence too."""
-    reader = intake(reference)
-    assert (reader.effect(typed), reader.urgent) == (effect, urgent)
+def test_side_effects(reference: Reference, typed: str, effect: str) -> None:
+    """A side effect is known or kept as typed."""
+    assert intake(reference).effect(typed) == effect
 
 
 # --- money and the box -----------------------------------------------------------------------

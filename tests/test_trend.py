@@ -22,7 +22,7 @@ def trend(*results: int | Lasted, within: int = 7) -> Trend | None:
         ([150, 148, 75, 45], TrendKind.SHORTER),
         ([150, 75, 45, 40], TrendKind.SHORTER),
         ([110, 112, 108, 60, 40], TrendKind.SHORTER),
-        ([80, 82, 78, 96, 110, 128], TrendKind.LONGER),
+        ([80, 82, 78, 100, 118, 140], TrendKind.LONGER),
     ],
 )
 def test_a_drift_beyond_chance_is_clear(results: list[int], kind: TrendKind) -> None:

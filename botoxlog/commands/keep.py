@@ -9,6 +9,7 @@ import typer
 from botoxlog.commands.shared import (
     JsonOption,
     Run,
+    answer_emergency,
     asking,
     can_ask,
     show,
@@ -19,7 +20,7 @@ from botoxlog.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.intake import Intake
-    from botoxlog.model import CheckIn, Journal, Person, Record
+    from botoxlog.model import CheckIn, Journal, Person, Record, Session
     from botoxlog.outlook import AreaOutlook, Outlook
 
 
@@ -59,6 +60,7 @@ def add(
 
     run: Run = context.obj
     ask = can_ask(as_json=as_json)
+    answer_emergency((), [note])
     journal = run.open().journal
     intake = run.intake(journal, ask=ask)
     if not areas:
@@ -82,6 +84,7 @@ def add(
         touch_up_of=intake.touched_up(doses, when) if touch_up else None,
         note=clean(note, "note"),
     )
+    intake.notices += _lot_warnings(session, intake)
     slips = list(intake.history.slips(session))
     if slips and ask and not dry_run:
         tell(*slips)
@@ -99,12 +102,19 @@ def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
     outlook = run.outlook(intake.journal)
     session, before = Questions(terminal, intake, outlook).session()
     records: list[Record] = [before, session] if before else [session]
-    tell(*intake.notices, *intake.history.slips(session))
+    tell(*intake.notices, *_lot_warnings(session, intake), *intake.history.slips(session))
     intake.notices.clear()
     show(SavedView("To save", records, (), outlook, intake.reference))
     if not dry_run:
         stop_unless_confirmed("Save?")
     _save(run, intake, records, dry_run=dry_run, as_json=False)
+
+
+def _lot_warnings(session: "Session", intake: "Intake") -> list[str]:
+    """Return what published warnings say of a session's lot."""
+    from botoxlog.rules import lot_warnings
+
+    return lot_warnings(session.lot, intake.reference) if session.lot else []
 
 
 def checkin(
@@ -130,14 +140,13 @@ def checkin(
     from botoxlog.model import CheckIn
 
     run: Run = context.obj
+    answer_emergency(effect or (), [note, *(states or ())])
     journal = run.open().journal
     intake = run.intake(journal, ask=can_ask(as_json=as_json))
     if not states and not effect and note is None:
         record = _guided_checkin(intake, run.outlook(journal))
     else:
         effects = tuple(intake.effect(typed) for typed in effect or ())
-        if intake.urgent:
-            tell(intake.reference.emergency_text())
         when = intake.when(on)
         going = running(journal, intake.reference, when, run.today)
         seen = intake.states(states or (), [area.area for area in going])

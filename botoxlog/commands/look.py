@@ -1,6 +1,6 @@
 """The commands that show what was logged and what follows from it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,11 +13,7 @@ from botoxlog.commands.shared import (
     tell,
     tell_first_step,
 )
-from botoxlog.errors import BadInputError, CannotDoError
-
-if TYPE_CHECKING:
-    from botoxlog.intake import Intake
-    from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.errors import BadInputError
 
 DUE = 10
 """Exit code of `remind --exit-code` where something is due."""
@@ -37,12 +33,14 @@ def timeline(
     as_json: JsonOption = False,
 ) -> None:
     """Show what works, what fades, and when."""
+    from botoxlog import selection
+
     run: Run = context.obj
     opened = run.open()
     intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
     begin = intake.when(since).first if since is not None else None
     outlook = run.outlook(opened.journal)
-    areas = _areas_wanted(outlook, area, intake)
+    areas = selection.lanes(outlook, intake, () if area is None else (area,))
     if as_json:
         from botoxlog.outputs import as_json as out
 
@@ -80,7 +78,7 @@ def remind(
         bool, typer.Option("--detailed", help="Name areas in the calendar file.")
     ] = False,
 ) -> None:
-    """Say what is due, most urgent first."""
+    """Say what is due and what to raise, most urgent first."""
     from botoxlog.dates import parse_days
     from botoxlog.outlook import due_within
 
@@ -103,8 +101,9 @@ def remind(
         write_ics(outlook, ics, detailed=detailed, quiet=quiet)
     elif as_json:
         from botoxlog.outputs import as_json as out
+        from botoxlog.topics import to_bring_up
 
-        print(out.remind(outlook, due))
+        print(out.remind(outlook, due, to_bring_up(outlook.raised)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
         from botoxlog.words import due_lines
 
@@ -116,10 +115,12 @@ def remind(
             )
             print(f"{line.when}: {line.text}{rest}")
     else:
+        from botoxlog.topics import to_bring_up
         from botoxlog.views.lists import RemindView
         from botoxlog.words import due_lines
 
-        show(RemindView(outlook, due_lines(due, outlook), days))
+        raised = to_bring_up(outlook.raised)
+        show(RemindView(outlook, due_lines(due, outlook), days, raised))
         tell_first_step(opened)
     if due and exit_code:
         raise typer.Exit(DUE)
@@ -147,6 +148,10 @@ def log(
     opened = run.open()
     intake = run.intake(opened.journal, ask=can_ask(as_json=as_json or as_csv))
     records = selection.records(opened.journal, intake, area=area, product=product, lot=lot)
+    if lot is not None:
+        from botoxlog.rules import lot_warnings
+
+        tell(*lot_warnings(lot, intake.reference))
     if as_json:
         from botoxlog.outputs import as_json as out
 
@@ -169,6 +174,7 @@ def demo(context: typer.Context) -> None:
     """Show it all on an example journal."""
     from botoxlog.demo import example_journal
     from botoxlog.outlook import due_within
+    from botoxlog.topics import to_bring_up
     from botoxlog.views.lists import RemindView
     from botoxlog.views.timeline import TimelineView
     from botoxlog.words import due_lines
@@ -179,24 +185,6 @@ def demo(context: typer.Context) -> None:
     print("An example journal, not yours.\n\n$ botoxlog timeline")
     show(TimelineView(outlook, outlook.areas, load_reference()))
     print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
-    show(RemindView(outlook, due_lines(due, outlook), DEMO_DAYS))
+    raised = to_bring_up(outlook.raised)
+    show(RemindView(outlook, due_lines(due, outlook), DEMO_DAYS, raised))
     print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')
-
-
-def _areas_wanted(
-    outlook: "Outlook", wanted: str | None, intake: "Intake"
-) -> tuple["AreaOutlook", ...]:
-    from botoxlog.outlook import in_area
-    from botoxlog.text import inert
-
-    if wanted is None:
-        return outlook.areas
-    area = intake.area(wanted)
-    found = tuple(item for item in outlook.areas if in_area(item, area, intake.reference))
-    if not found and outlook.areas:
-        names = ", ".join(inert(item.area) for item in outlook.areas)
-        raise CannotDoError(
-            f"No session of {inert(intake.reference.area_label(area))} is logged.",
-            f"The journal has: {names}.",
-        )
-    return found

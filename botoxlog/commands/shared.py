@@ -1,6 +1,7 @@
 """What every command needs: where the journal is, what day it is, and how to speak."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -109,6 +110,18 @@ def tell_first_step(opened: "OpenJournal") -> None:
         tell("No session is logged yet. Run botoxlog add, and answer its questions.")
 
 
+def answer_emergency(effects: Sequence[str], texts: Sequence[str | None]) -> None:
+    """Say what to do, before anything else can go wrong, where words may speak of an emergency."""
+    notes = [text for text in texts if text]
+    if not effects and not notes:
+        return
+    from botoxlog.emergency import may_be_emergency
+
+    reference = load_reference()
+    if may_be_emergency(effects, notes, reference):
+        tell(reference.emergency_text())
+
+
 def show(view: "RenderableType") -> None:
     """Print a view on stdout; notes in it are data, never markup."""
     from rich.console import Console
@@ -132,7 +145,12 @@ def asking(hint: str) -> "Terminal":
 
 def stop_unless_confirmed(question: str) -> None:
     """Ask, and leave with nothing written unless the answer is yes."""
+    if not confirmed(question):
+        raise CannotDoError("Nothing was written.")
+
+
+def confirmed(question: str) -> bool:
+    """Ask yes or no; Enter is yes."""
     from botoxlog.terminal import Terminal
 
-    if not Terminal(_label).confirm(question):
-        raise CannotDoError("Nothing was written.")
+    return Terminal(_label).confirm(question)

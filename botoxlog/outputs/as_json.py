@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from botoxlog.dates import PartialDate
 from botoxlog.forecast import Forecast
-from botoxlog.model import CheckIn, Person, Problem, Record, Session
+from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
-from botoxlog.reference import Area, Product, Reference
+from botoxlog.reference import Area, Product, Reference, Topic
 from botoxlog.words import due_text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from botoxlog.brief import Brief, Change, Observation, Spent, Total
     from botoxlog.schedule import Plan
+    from botoxlog.topics import Raised
 
 SCHEMA = 1
 
@@ -38,16 +40,68 @@ def timeline(outlook: Outlook, areas: Sequence[AreaOutlook]) -> str:
     )
 
 
-def remind(outlook: Outlook, due: Sequence[Due]) -> str:
+def remind(outlook: Outlook, due: Sequence[Due], raised: Sequence["Raised"]) -> str:
     """Return `remind --json`."""
     return _dump(
         {
             **_head(outlook.today),
             "problems": _problems(outlook.problems),
             "due": [_due(item, outlook) for item in due],
-            "raise": [],
+            "raise": [raised_fields(item) for item in raised],
+            "raise_waiting": len(outlook.raised) - len(raised),
         }
     )
+
+
+def brief(found: "Brief") -> str:
+    """Return `brief --json`."""
+    return _dump(
+        {
+            **_head(found.today),
+            "problems": _problems(found.outlook.problems),
+            "since": found.since.isoformat(),
+            "birth_year": found.person.birth_year,
+            "goals": found.person.goals,
+            "areas": [_area(item.area) for item in found.areas],
+            "resting": [_area(area) for area in found.resting],
+            "raise": [raised_fields(item) for item in found.raised],
+            "observations": [_observation(item) for item in found.observations],
+            "changes": [_change(item) for item in found.changes],
+            "totals": [_total(item, found) for item in found.totals],
+            "costs": {
+                "from": found.long_from.isoformat(),
+                "spent": [_spent(item) for item in found.spent],
+                "without_cost": found.unpriced,
+            },
+        }
+    )
+
+
+def raised_fields(raised: "Raised") -> Json:
+    """Return one question for the surgeon, in the shape that `remind` and `brief` share."""
+    return _plain(raised)
+
+
+def discussed(today: date, record: Discussed, notices: Sequence[str]) -> str:
+    """Return `discuss --json`."""
+    return _dump({**_head(today), "saved": [record_fields(record)], "notices": list(notices)})
+
+
+def topics(today: date, chosen: Sequence[Topic], reference: Reference) -> str:
+    """Return `topics --json`."""
+    return _dump({**_head(today), "topics": [_topic_row(topic, reference) for topic in chosen]})
+
+
+def _topic_row(topic: Topic, reference: Reference) -> Json:
+    warned = reference.warned_lots if topic.id == "counterfeit" else ()
+    return {
+        **_plain(topic),
+        "about": [_plain(figure) for figure in topic.about],
+        "questions": dict(topic.questions),
+        "limits": {name: _plain(limit) for name, limit in topic.limits.items()},
+        "warned_lots": [{**_plain(lot), "on": lot.on.isoformat()} for lot in warned],
+        "sources": [_plain(reference.sources()[source]) for source in topic.sources],
+    }
 
 
 def saved(
@@ -220,6 +274,53 @@ def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
             "other_areas": list(basis.other_areas),
         },
         "caveats": list(forecast.caveats),
+    }
+
+
+def _observation(item: "Observation") -> Json:
+    return {
+        "id": item.checkin.id,
+        "date": item.checkin.date.iso,
+        "effects": list(item.checkin.effects),
+        "note": item.checkin.note,
+        "after": {"id": item.after.id, "date": item.after.date.iso} if item.after else None,
+        "days_after": item.days,
+    }
+
+
+def _change(item: "Change") -> Json:
+    return {
+        "kind": item.kind,
+        "areas": [area.area for area in item.areas],
+        "earlier": _changed(item.earlier),
+        "later": _changed(item.later),
+    }
+
+
+def _changed(treatment: Treatment) -> Json:
+    session = treatment.session
+    return {
+        **_treatment(treatment),
+        "sides": dict(treatment.sides),
+        "injector": session.injector,
+        "clinic": session.clinic,
+    }
+
+
+def _total(item: "Total", found: "Brief") -> Json:
+    return {
+        "product": item.product,
+        "months_3": {"from": found.short_from.isoformat(), **_plain(item.short)},
+        "months_12": {"from": found.long_from.isoformat(), **_plain(item.long)},
+    }
+
+
+def _spent(item: "Spent") -> Json:
+    return {
+        "currency": item.currency,
+        "amount": item.amount,
+        "sessions": item.sessions,
+        "per_month": _plain(item.per_month) if item.per_month else None,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 
 from botoxlog.reference.figures import ReferenceDataError
-from botoxlog.reference.loader import DURATIONS, EFFECTS, PRODUCTS
+from botoxlog.reference.loader import DURATIONS, EFFECTS, PRODUCTS, TOPICS
 from botoxlog.reference.reference import Reference
 
 
@@ -27,9 +27,18 @@ def check_all(reference: Reference) -> None:
             "family",
         )
     _check_durations(reference)
+    for topic in reference.topics.values():
+        where = f"{TOPICS}: topic {topic.id}"
+        _all_in(topic.areas, reference.areas, where, "area")
+        _all_in(topic.effects, reference.effects, where, "effect")
     for cosmetic in (True, False):
         reference.find_product("", cosmetic=cosmetic)
-    for find in (reference.find_area, reference.find_effect, reference.find_state):
+    for find in (
+        reference.find_area,
+        reference.find_effect,
+        reference.find_state,
+        reference.find_topic,
+    ):
         find("")  # reading the words is what refuses one that belongs to two
 
 
@@ -43,6 +52,10 @@ def _citations(reference: Reference) -> Iterator[tuple[str, tuple[str, ...]]]:
     for (family, area), published in reference.durations.published.items():
         yield f"{DURATIONS}: published {family}, {area}", published.sources
     yield f"{EFFECTS}: emergency", reference.emergency().sources
+    for topic in reference.topics.values():
+        yield f"{TOPICS}: topic {topic.id}", topic.sources
+    for lot in reference.warned_lots:
+        yield f"{TOPICS}: warned lot {lot.lot}", lot.sources
 
 
 def _check_durations(reference: Reference) -> None:

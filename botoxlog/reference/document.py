@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from botoxlog.reference.figures import Status
+from botoxlog.reference.records import OUR_CHOICE
 from botoxlog.reference.reference import Reference, load
 
 _INTRODUCTION = """\
@@ -42,6 +43,9 @@ def render(reference: Reference) -> str:
             *_priors(reference),
             "## Products\n",
             *_products(reference),
+            "## What may be worth raising\n",
+            "Most useful first. How they are raised: [topics.md](topics.md).\n",
+            *_topics(reference),
             "## Emergency\n",
             reference.emergency().text + "\n",
             _standing(reference.emergency().status, reference.emergency().sources) + ". "
@@ -132,6 +136,34 @@ def _products(reference: Reference) -> Iterator[str]:
             for dose in product.labelled
         )
         yield from _table(("figure", "what is said", "days", "status", "note"), rows)
+
+
+def _topics(reference: Reference) -> Iterator[str]:
+    for topic in reference.topics.values():
+        yield f"### {topic.title} (`{topic.id}`)\n"
+        yield f"Evidence: {topic.evidence}. Raised when: {topic.raised_when}.\n"
+        rows = [
+            ("published", figure.text, _standing(figure.status, figure.sources), figure.note or "")
+            for figure in topic.about
+        ]
+        rows += (
+            (
+                name.replace("_", " "),
+                f"{limit.value}: {limit.text}",
+                _standing(limit.status, limit.sources) if limit.status else OUR_CHOICE,
+                limit.note or "",
+            )
+            for name, limit in topic.limits.items()
+        )
+        yield from _table(("figure", "what is said", "status", "note"), rows)
+    yield "Lots that a published warning names; the list is not complete.\n"
+    yield from _table(
+        ("lot", "what is said", "day", "status"),
+        (
+            (lot.lot, lot.text, lot.on.isoformat(), _standing(lot.status, lot.sources))
+            for lot in reference.warned_lots
+        ),
+    )
 
 
 def _standing(status: Status, sources: Sequence[str]) -> str:

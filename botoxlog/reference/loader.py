@@ -4,6 +4,7 @@ What needs a second file, such as whether a cited source exists, is `check.check
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -16,10 +17,17 @@ from botoxlog.reference.records import (
     Areas,
     Effect,
     Effects,
+    Evidence,
+    Limit,
     Product,
     Products,
+    SignPair,
+    Signs,
     States,
     StateWords,
+    Topic,
+    Topics,
+    WarnedLot,
 )
 
 AREAS = "areas.toml"
@@ -28,6 +36,8 @@ EFFECTS = "effects.toml"
 STATES = "states.toml"
 DURATIONS = "durations.toml"
 SOURCES = "sources.toml"
+TOPICS = "topics.toml"
+SIGNS = "signs.toml"
 
 
 class _Named(Protocol):
@@ -109,6 +119,24 @@ def read_durations(folder: Path) -> Durations:
         MappingProxyType(purpose_loans),
         families,
     )
+
+
+def read_topics(folder: Path) -> Topics:
+    """Read what may be worth raising, and the lots that published warnings name."""
+    document = read_toml(folder / TOPICS)
+    known = _by_id((_topic(entry), entry) for entry in entries(document, TOPICS, "topic"))
+    warned = tuple(_warned_lot(entry) for entry in entries(document, TOPICS, "warned_lot"))
+    return Topics(known, warned)
+
+
+def read_signs(folder: Path) -> Signs:
+    """Read the words that may speak of an emergency."""
+    document = read_toml(folder / SIGNS)
+    whole = Entry(SIGNS, document)
+    whole.only("alone", "phrases", "wrong", "pair")
+    wrong = whole.inner("wrong") or Entry(SIGNS, {})
+    pairs = tuple(_sign_pair(entry, wrong) for entry in entries(document, SIGNS, "pair"))
+    return Signs(whole.texts("alone"), whole.texts("phrases"), pairs)
 
 
 def read_sources(folder: Path) -> Mapping[str, Source]:
@@ -226,6 +254,82 @@ def _family(entry: Entry) -> Family:
         in_proportion_to=entry.optional_text("in_proportion_to"),
         note=entry.text("note"),
     )
+
+
+_TOPIC = (
+    "id", "title", "evidence", "words", "raised_when", "moot", "about", "questions", "limits",
+    "areas", "effects",
+)  # fmt: skip
+
+
+def _topic(entry: Entry) -> Topic:
+    entry.only(*_TOPIC)
+    questions, limits = entry.inner("questions"), entry.inner("limits")
+    if questions is None or not questions.table:
+        raise entry.refuse("questions", "must not be empty")
+    return Topic(
+        id=entry.text("id"),
+        title=entry.text("title"),
+        evidence=_evidence(entry),
+        words=entry.texts("words"),
+        raised_when=entry.text("raised_when"),
+        moot=entry.text("moot"),
+        about=tuple(_figure(inner) for inner in entry.inner_list("about")),
+        questions=MappingProxyType({name: questions.text(name) for name in questions.table}),
+        limits=MappingProxyType(_limits(limits) if limits else {}),
+        areas=entry.texts("areas"),
+        effects=entry.texts("effects"),
+    )
+
+
+def _evidence(entry: Entry) -> Evidence:
+    try:
+        return Evidence(entry.text("evidence"))
+    except ValueError:
+        raise entry.refuse("evidence", f"must be one of {', '.join(Evidence)}") from None
+
+
+def _limits(entry: Entry) -> dict[str, Limit]:
+    named = {name: inner for name in entry.table if (inner := entry.inner(name)) is not None}
+    return {name: _limit(inner) for name, inner in named.items()}
+
+
+def _limit(entry: Entry) -> Limit:
+    """Read a number: published, with its standing, or our own choice, which cites nothing."""
+    entry.only("value", "text", "status", "sources", "note")
+    value = entry.optional_count("value")
+    if value is None:
+        raise entry.refuse("value", "must be a whole number")
+    status = entry.status() if "status" in entry.table else None
+    sources, note = entry.texts("sources"), entry.optional_text("note")
+    if status is not None:
+        check_standing(status, sources, note, entry.where)
+    elif sources:
+        raise entry.refuse("sources", "our own choice must not cite a source")
+    return Limit(value, entry.text("text"), status, sources, note)
+
+
+def _warned_lot(entry: Entry) -> WarnedLot:
+    entry.only("lot", "text", "on", "status", "sources")
+    status, sources = entry.status(), entry.texts("sources")
+    check_standing(status, sources, None, entry.where)
+    try:
+        on = date.fromisoformat(entry.text("on"))
+    except ValueError:
+        raise entry.refuse("on", "must be a day such as 2024-04-18") from None
+    return WarnedLot(entry.text("lot"), entry.text("text"), on, status, sources)
+
+
+def _sign_pair(entry: Entry, wrong: Entry) -> SignPair:
+    """Read a pair; whatever says that something is wrong takes the place that is free."""
+    entry.only("what", "with", "wrong", "within", "in_order", "unless")
+    amiss = frozenset(word for name in entry.texts("wrong") for word in _listed(wrong, name))
+    what, others = frozenset(entry.texts("what")) or amiss, frozenset(entry.texts("with")) or amiss
+    within = entry.optional_count("within")
+    if not what or not others or within is None:
+        raise entry.refuse("within", "a pair has two lists of words and a distance")
+    in_order = "in_order" in entry.table and entry.flag("in_order")
+    return SignPair(what, others, within, in_order, entry.texts("unless"))
 
 
 def _source(key: str, entry: Entry) -> Source:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
-from botoxlog.reference.figures import Figure, LabelledDose
+from botoxlog.reference.figures import Figure, LabelledDose, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +155,129 @@ class States:
 
     known: Mapping[str, StateWords]
     ambiguous: Mapping[str, tuple[str, ...]]
+
+
+OUR_CHOICE = "our choice; no study gives a number"
+"""What stands beside a limit that nothing published speaks for."""
+
+
+class Evidence(StrEnum):
+    """How good what is behind a topic is, best first."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    LOW = "low"
+    OPINION = "opinion"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SignPair:
+    """Two words that together may speak of an emergency.
+
+    Attributes:
+        what: The first word, any of these.
+        others: The second, any of these.
+        within: How many words apart they may stand.
+        in_order: Whether the second must come after the first.
+        unless: Phrases that are harmless, taken out before.
+    """
+
+    what: frozenset[str]
+    others: frozenset[str]
+    within: int
+    in_order: bool = False
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The file of signs: words that may speak of an emergency, alone, in phrases and in pairs."""
+
+    alone: tuple[str, ...]
+    phrases: tuple[str, ...]
+    pairs: tuple[SignPair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that a topic's rule reckons with.
+
+    Attributes:
+        value: In what `text` says.
+        text: What the number means.
+        status: How well it is verified; None where it is our choice and no study gives one.
+        sources: Ids of `sources.toml`; empty where it is our choice.
+        note: How it was derived.
+    """
+
+    value: int
+    text: str
+    status: Status | None = None
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that may be worth raising with the surgeon.
+
+    Attributes:
+        id: As in a discussed record's `topic`.
+        title: As shown.
+        evidence: How good what is behind it is.
+        words: What people type for it.
+        raised_when: What in a journal raises it.
+        moot: What would settle it.
+        about: What is published.
+        questions: What to ask, in the first person, by a name that the topic's rule knows.
+        limits: The numbers that the rule reckons with, by name.
+        areas: Ids of the areas it is about; none where it may be about any.
+        effects: Ids of the side effects that raise it.
+    """
+
+    id: str
+    title: str
+    evidence: Evidence
+    words: tuple[str, ...]
+    raised_when: str
+    moot: str
+    about: tuple[Figure, ...]
+    questions: Mapping[str, str]
+    limits: Mapping[str, Limit]
+    areas: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source that is cited, each once."""
+        cited: list[Figure | Limit] = [*self.about, *self.limits.values()]
+        return tuple(dict.fromkeys(source for item in cited for source in item.sources))
+
+    def limit(self, name: str) -> int:
+        """Return one of the numbers."""
+        return self.limits[name].value
+
+
+@dataclass(frozen=True, slots=True)
+class WarnedLot:
+    """A lot number that a published warning names; nothing is known of any other.
+
+    Attributes:
+        text: What the warning says of it.
+        on: The day of the warning.
+    """
+
+    lot: str
+    text: str
+    on: date
+    status: Status
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The file of topics: by id, most useful first, and the lots that warnings name."""
+
+    known: Mapping[str, Topic]
+    warned_lots: tuple[WarnedLot, ...]

@@ -21,8 +21,12 @@ from botoxlog.reference.records import (
     Effects,
     Product,
     Products,
+    Signs,
     States,
     StateWords,
+    Topic,
+    Topics,
+    WarnedLot,
 )
 
 _SIDES = ("left", "right")
@@ -58,10 +62,25 @@ class Reference:
         """The words for each state by its id, in the order of a session's course."""
         return self._states.known
 
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """What may be worth raising, by id, most useful first."""
+        return self._topics.known
+
+    @property
+    def warned_lots(self) -> tuple[WarnedLot, ...]:
+        """The lots that published warnings name, as far as they are known here."""
+        return self._topics.warned_lots
+
     @cached_property
     def durations(self) -> Durations:
         """The published durations and the rules of borrowing."""
         return loader.read_durations(self.folder)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The words that may speak of an emergency."""
+        return loader.read_signs(self.folder)
 
     def sources(self) -> Mapping[str, Source]:
         """Return where the figures come from, by id."""
@@ -114,6 +133,18 @@ class Reference:
         """Return how the person says the result looks."""
         return self._state_words.find(typed)
 
+    def find_topic(self, typed: str) -> Found:
+        """Return the topic that was meant."""
+        return self._topic_words.find(typed)
+
+    def product_named(self, name: str) -> Product | None:
+        """Return the product that a journal means, hand-written names included."""
+        known = self.products.get(name)
+        if known is None:
+            found = self.find_product(name, cosmetic=True)
+            known = self.products[found.id] if isinstance(found, Known) else None
+        return known
+
     def split_side(self, area_id: str) -> tuple[str, str | None]:
         """Split an area id from its side: "masseter-left" is ("masseter", "left").
 
@@ -155,6 +186,10 @@ class Reference:
     @cached_property
     def _states(self) -> States:
         return loader.read_states(self.folder)
+
+    @cached_property
+    def _topics(self) -> Topics:
+        return loader.read_topics(self.folder)
 
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
@@ -221,6 +256,11 @@ class Reference:
             ((state.id, _words(state)) for state in self.states.values()),
             self._states.ambiguous,
         )
+
+    @cached_property
+    def _topic_words(self) -> Lookup:
+        meanings = ((t.id, (t.id, t.title, *t.words)) for t in self.topics.values())
+        return Lookup(loader.TOPICS, meanings, {})
 
 
 def _words(record: Area | Product | Effect | StateWords) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from rich.text import Text
 from botoxlog import words
 from botoxlog.model import Person, Record
 from botoxlog.outlook import AreaOutlook, Outlook, Urgency
-from botoxlog.reference import Area, Product, Reference, Status
+from botoxlog.reference import Area, Product, Reference, Status, Topic
 from botoxlog.text import inert
+from botoxlog.topics import Raised
 from botoxlog.words import DueLine
 
 _URGENCY_STYLES = {
@@ -27,7 +28,12 @@ BOTOX = "onabotulinumtoxina"
 
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
     """Yield `lead` and `text` wrapped to `width`, later lines indented."""
-    rows = wrap(f"{lead}{text}", max(width, 20), subsequent_indent=" " * indent)
+    rows = wrap(
+        f"{lead}{text}",
+        max(width, 20),
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,  # a command or an address is copied whole
+    )
     for place, row in enumerate(rows or [""]):
         line = Text(row)
         if place == 0 and style:
@@ -37,15 +43,29 @@ def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) 
 
 @dataclass(frozen=True, slots=True)
 class RemindView:
-    """What is due, a sentence each, most urgent first."""
+    """What is due, a sentence each, most urgent first, then what to raise at the next visit."""
 
     outlook: Outlook
     lines: Sequence[DueLine]
     days: int
+    raised: Sequence[Raised] = ()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write each line with its time in front."""
+        """Write each line with its time in front, then each question under its title."""
         width = options.max_width
+        yield from self._due(width)
+        if self.raised:
+            yield Text()
+            yield Text("To raise at the next visit", "bold")
+            for raised in self.raised:
+                yield from hanging(raised.title, "", width, "bold")
+                for line in words.raised_lines(raised):
+                    yield from hanging("  ", line, width, indent=4)
+            yield Text()
+            more = words.more_to_raise(self.raised, self.outlook)
+            yield from hanging("", more, width, indent=0)
+
+    def _due(self, width: int) -> Iterator[Text]:
         if not self.lines:
             yield Text(words.nothing_due(self.outlook, self.days))
             return
@@ -159,3 +179,52 @@ class ProductsView:
         ):
             yield Text()
             yield from hanging("", words.UNVERIFIED_NOTE, width, indent=0)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """The topics: one in full, each figure with its source, or a paragraph for each."""
+
+    topics: Sequence[Topic]
+    reference: Reference
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write the one that was asked for whole, several in short."""
+        width = options.max_width
+        if len(self.topics) == 1:
+            yield from self._whole(self.topics[0], width)
+            return
+        for topic in self.topics:
+            text = f"{topic.title}. Evidence: {words.evidence(topic.evidence)}. {_when(topic)}"
+            yield from hanging(f"{topic.id}  ", text, width, "bold")
+        yield Text()
+        yield from hanging("", words.HOW_TO_READ_TOPICS, width, indent=0)
+
+    def _whole(self, topic: Topic, width: int) -> Iterator[Text]:
+        yield from hanging(f"{topic.id}  ", topic.title, width, "bold")
+        lines = [
+            ("evidence", words.evidence(topic.evidence)),
+            ("raised", topic.raised_when),
+            *(
+                ("published", f"{figure.text} {words.citation(figure, self.reference)}")
+                for figure in topic.about
+            ),
+            *(
+                ("reckons with", words.limit_line(limit, self.reference))
+                for limit in topic.limits.values()
+            ),
+            *(("question", f'"{question}"') for question in topic.questions.values()),
+            ("settled when", topic.moot),
+        ]
+        if topic.id == "counterfeit":
+            lots = self.reference.warned_lots
+            lines += [("warned of", words.warned_lot_line(lot, self.reference)) for lot in lots]
+            lines.append(("mind", words.NOT_COMPLETE))
+        sources = [self.reference.sources()[source] for source in topic.sources]
+        lines += [("source", words.source_line(source)) for source in sources]
+        for label, text in lines:
+            yield from hanging(f"  {label}: ", text, width, indent=4)
+
+
+def _when(topic: Topic) -> str:
+    return f"Raised: {topic.raised_when}."

@@ -100,6 +100,42 @@ from = "ona"
 widen = 0.06
 note = "why"
 """
+TOPICS = """
+[[warned_lot]]
+lot = "C1"
+text = "found to be counterfeit"
+on = "2024-04-18"
+status = "verified"
+sources = ["read"]
+
+[[topic]]
+id = "veins"
+title = "Veins that show"
+evidence = "none"
+words = ["vein"]
+raised_when = "veins noted"
+moot = "none shows"
+about = [{ text = "nothing", status = "verified", sources = ["read"] }]
+questions.plain = "Are these new?"
+limits.years = { value = 5, text = "years" }
+limits.days = { value = 84, text = "days", status = "verified", sources = ["read"] }
+areas = ["glabella"]
+effects = ["headache"]
+"""
+SIGNS = """
+alone = ["choking"]
+phrases = ["wrong pipe"]
+
+[wrong]
+plainly = ["hard"]
+
+[[pair]]
+what = ["breath"]
+wrong = ["plainly"]
+unless = ["deep breath"]
+in_order = true
+within = 3
+"""
 SOURCES = """
 [read]
 title = "A trial"
@@ -123,6 +159,8 @@ def written(tmp_path: Path) -> Callable[..., Reference]:
         "effects": EFFECTS,
         "states": STATES,
         "durations": DURATIONS,
+        "topics": TOPICS,
+        "signs": SIGNS,
         "sources": SOURCES,
     }
 

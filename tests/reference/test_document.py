@@ -27,6 +27,8 @@ def test_the_document_is_whole(reference: Reference) -> None:
         assert f"| {area.name} |" in text
     for source in reference.sources():
         assert f"| {source} |" in text
+    for topic in reference.topics.values():
+        assert f"### {topic.title} (`{topic.id}`)\n" in text
     assert "\n\n\n" not in text
 
 

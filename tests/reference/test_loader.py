@@ -1,28 +1,35 @@
 """The TOML files into records, on small data."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from botoxlog.reference import (
     Area,
     Effect,
+    Evidence,
     Figure,
     LabelledDose,
+    Limit,
     Product,
     Reference,
     ReferenceDataError,
+    SignPair,
     Source,
     StateWords,
     Status,
+    Topic,
+    WarnedLot,
 )
 from botoxlog.reference.check import check_all
+from botoxlog.reference.records import Signs
 
 
 def read_everything(reference: Reference) -> None:
     """Ask for something from every file, as running the program would."""
     _ = reference.areas, reference.products, reference.durations, reference.effects
-    _ = reference.states, reference.sources()
+    _ = reference.states, reference.sources(), reference.topics, reference.signs
 
 
 def test_sound_data_are_read(written: Callable[..., Reference]) -> None:
@@ -49,6 +56,32 @@ def test_sound_data_are_read(written: Callable[..., Reference]) -> None:
     assert reference.sources() == {
         "read": Source("read", "A trial", "https://example.org/trial", "A")
     }
+    assert reference.topics == {
+        "veins": Topic(
+            id="veins",
+            title="Veins that show",
+            evidence=Evidence.NONE,
+            words=("vein",),
+            raised_when="veins noted",
+            moot="none shows",
+            about=(Figure("nothing", Status.VERIFIED, sources=("read",)),),
+            questions={"plain": "Are these new?"},
+            limits={
+                "years": Limit(5, "years"),
+                "days": Limit(84, "days", Status.VERIFIED, ("read",)),
+            },
+            areas=("glabella",),
+            effects=("headache",),
+        )
+    }
+    assert reference.warned_lots == (
+        WarnedLot("C1", "found to be counterfeit", date(2024, 4, 18), Status.VERIFIED, ("read",)),
+    )
+    assert reference.signs == Signs(
+        ("choking",),
+        ("wrong pipe",),
+        (SignPair(frozenset({"breath"}), frozenset({"hard"}), 3, True, ("deep breath",)),),
+    )
 
 
 FIGURE = 'status = "verified", sources = ["read"] }'
@@ -83,6 +116,27 @@ FIGURE = 'status = "verified", sources = ["read"] }'
         ("durations", '["glabella"]', '["glabella", "glabella"]', "areas: glabella is there twice"),
         ("durations", '["masseter"]', '["masseter", "masseter"]', "areas: masseter is there twice"),
         ("durations", 'id = "unknown"', 'id = "other"', "durations.toml: family: there must be"),
+        ("topics", '"none"', '"some"', "topic veins: evidence: must be one of strong, moderate"),
+        ("topics", 'questions.plain = "Are these new?"', "", "veins: questions: must not be empty"),
+        ("topics", "value = 5", "value = 0", "veins: limits: years: value: must be a whole number"),
+        ("topics", "value = 5, ", "", "veins: limits: years: value: must be a whole number"),
+        ("topics", '"years"', '"years", sources = ["read"]', "years: sources: our own choice must"),
+        (
+            "topics",
+            '"days", status = "verified",',
+            '"days", status = "recalled",',
+            "days: a rec",
+        ),
+        (
+            "topics",
+            'on = "2024-04-18"',
+            'on = "April"',
+            "on: must be a day",
+        ),
+        ("topics", "moot", "mute", "topic veins: mute: no such key here"),
+        ("signs", "within = 3", "", "a pair has two lists of words and a distance"),
+        ("signs", 'wrong = ["plainly"]', "", "a pair has two lists of words and a distance"),
+        ("signs", "alone", "lone", "signs.toml: lone: no such key here"),
         ("sources", 'grade = "A"', 'grade = "D"', "sources.toml: read: grade: must be A, B or C"),
         ("sources", "https://example.org", "find_string:1", "sources.toml: read: url: must be"),
         (

@@ -1,0 +1,352 @@
+"""How fast the program is beside its peers, as whole processes, in turn, in one run.
+
+    python bench/speed.py [--sizes 0 100 1000 10000 100000] [--runs 11] [--keep FOLDER]
+
+Sets up journals of each size for botoxlog, jrnl, Watson, todoman and, where the system has it,
+timewarrior, each program in an environment of its own made here, so that no shim and no other
+package is timed with it; runs every command in turn, and prints medians, the ratios that we hold
+ourselves to, and peak memory, as Markdown. Machines drift: only ratios of one run mean anything.
+Needs Linux or macOS (it asks the system for a child's memory) and pip's index for the peers.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 23)
+AREAS = ("glabella", "forehead", "crows-feet", "masseter", "underarms", "platysma")
+PEERS = ("jrnl==4.6", "td-watson==2.1.0", "todoman==4.7.0")
+FEW_RUNS_FROM = 10_000
+FEW_RUNS = 3
+MEGABYTE = 1024 * 1024
+
+BARE_APP = """\
+import typer
+
+app = typer.Typer()
+
+
+def show(wanted: bool) -> None:
+    if wanted:
+        print("1.0")
+        raise typer.Exit
+
+
+@app.callback()
+def start(version: bool = typer.Option(False, "--version", callback=show, is_eager=True)) -> None:
+    pass
+
+
+@app.command()
+def hello(name: str = typer.Argument("you"), times: int = typer.Option(1)) -> None:
+    print(name * times)
+
+
+@app.command()
+def bye() -> None:
+    print("bye")
+
+
+app()
+"""
+
+LIMITS = (
+    ("botoxlog --version", "bare Typer app", 0, 1.10),
+    ("botoxlog remind --quiet", "bare Typer app", 1_000, 1.8),
+    ("botoxlog remind --quiet", "jrnl -n 10", 1_000, 0.6),
+    ("botoxlog add", "watson add", 1_000, 1.0),
+    ("botoxlog add", "jrnl add", 10_000, 0.45),
+    ("botoxlog add", "watson add", 10_000, 0.4),
+    ("botoxlog timeline", "jrnl --short", 1_000, 0.9),
+    ("botoxlog timeline --json", "jrnl --short", 100_000, 0.5),
+)
+"""Ours, theirs, how many records, and the largest ratio we accept."""
+
+MEMORY_LIMIT = ("botoxlog timeline", "watson log", 10_000, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A command to time: its words, and what its environment adds."""
+
+    words: tuple[str, ...]
+    environ: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one run took: seconds, and bytes at its peak."""
+
+    seconds: float
+    memory: int
+
+
+def run(program: Program) -> Taken:
+    """Run a command to its end and measure it."""
+    environ = {**os.environ, **program.environ}
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        program.words,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as child:
+        assert child.stderr is not None
+        said = child.stderr.read()
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    taken = time.perf_counter() - begun
+    if child.returncode:
+        raise SystemExit(f"{' '.join(program.words)} failed:\n{said.decode()}")
+    return Taken(taken, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+
+
+# --- environments ----------------------------------------------------------------------------
+
+
+def environment(folder: Path, *packages: str) -> Path:
+    """Make an environment with these packages, and return its folder of programs."""
+    programs = folder / "bin"
+    if not programs.exists():
+        venv.create(folder, with_pip=bool(packages), symlinks=True)
+        if packages:
+            pip = [str(programs / "python"), "-m", "pip", "install", "--quiet", *packages]
+            subprocess.run(pip, check=True)
+            for name in ("botoxlog", "typer", "jrnl", "watson", "todoman"):  # as a first run would
+                subprocess.run(
+                    [str(programs / "python"), "-c", f"import {name}"], check=False,
+                    stderr=subprocess.DEVNULL,
+                )  # fmt: skip
+    return programs
+
+
+def typer_of(programs: Path) -> str:
+    """Return the version of Typer that our own environment has."""
+    code = "from importlib.metadata import version; print(version('typer'))"
+    words = [str(programs / "python"), "-c", code]
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+
+
+# --- journals of one size --------------------------------------------------------------------
+
+
+def days(size: int) -> Iterator[tuple[int, date]]:
+    """Yield a number and a day for each record, the newest three weeks old."""
+    for number in range(size):
+        yield number, TODAY - timedelta(days=21 + min((size - number) * 11, 36_000))
+
+
+def ours(folder: Path, size: int) -> None:
+    """Write a journal of our own: sessions of two areas, with what people note."""
+    parts = ["format = 1\n"]
+    for number, day in days(size):
+        one, other = AREAS[number % 6], AREAS[(number + 1) % 6]
+        parts.append(
+            f'\n[[session]]\nid = "s{number:07d}"\ndate = {day}\nproduct = "botox-cosmetic"\n'
+            f'injector = "Dr Lee"\nlot = "C{number}"\ncost = 420.0\ncurrency = "USD"\n'
+            f'note = "a few words about the visit"\n\n'
+            f"[session.units]\n{one} = 20\n{other} = 24\n"
+        )
+    (folder / "journal.toml").write_text("".join(parts))
+
+
+def jrnl(folder: Path, size: int) -> None:
+    """Write a jrnl of as many entries, without tags, and its configuration."""
+    lines = [
+        f"[{day} 09:00:00 AM] Botox, 20 units and 24. A few words about visit {number}.\n\n"
+        for number, day in days(size)
+    ]
+    (folder / "jrnl.txt").write_text("".join(lines))
+    config = folder / "config" / "jrnl"
+    config.mkdir(parents=True)
+    (config / "jrnl.yaml").write_text(
+        "colors:\n  body: none\n  date: none\n  tags: none\n  title: none\ndefault_hour: 9\n"
+        "default_minute: 0\neditor: ''\nencrypt: false\nhighlight: true\nindent_character: '|'\n"
+        f"journals:\n  default:\n    journal: {folder / 'jrnl.txt'}\nlinewrap: 79\n"
+        "tagsymbols: '#@'\ntemplate: false\ntimeformat: '%F %r'\nversion: v4.6\n"
+    )
+
+
+def watson(folder: Path, size: int) -> None:
+    """Write as many Watson frames."""
+    frames = []
+    for number, day in days(size):
+        start = int(datetime(day.year, day.month, day.day, 9, tzinfo=UTC).timestamp())
+        frames.append([start, start + 1800, "visit", f"{number:032x}", ["botox"], start + 1800])
+    home = folder / "watson"
+    home.mkdir()
+    (home / "frames").write_text(json.dumps(frames))
+
+
+def todoman(folder: Path, size: int) -> None:
+    """Write as many to-dos, a file each, up to a thousand: it keeps a cache beside them."""
+    home = folder / "todo" / "visits"
+    home.mkdir(parents=True)
+    for number, day in days(size):
+        (home / f"{number}.ics").write_text(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:bench\r\nBEGIN:VTODO\r\n"
+            f"UID:{number}\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:visit {number}\r\n"
+            f"DUE;VALUE=DATE:{day:%Y%m%d}\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
+        )
+    (folder / "todo.py").write_text(
+        f'path = "{folder / "todo"}/*"\ncache_path = "{folder / "todo.sqlite3"}"\n'
+        'default_list = "visits"\n'
+    )
+
+
+def timewarrior(folder: Path, size: int) -> None:
+    """Write as many timewarrior intervals."""
+    home = folder / "timew" / "data"
+    home.mkdir(parents=True)
+    (folder / "timew" / "timewarrior.cfg").write_text("")
+    months: dict[str, list[str]] = {}
+    for _, day in days(size):
+        line = f"inc {day:%Y%m%d}T090000Z - {day:%Y%m%d}T093000Z # botox\n"
+        months.setdefault(f"{day:%Y-%m}", []).append(line)
+    for month, lines in months.items():
+        (home / f"{month}.data").write_text("".join(dict.fromkeys(lines)))
+
+
+FILLED: tuple[Callable[[Path, int], None], ...] = (ours, jrnl, watson, timewarrior)
+TODOMAN_AT_MOST = 1_000
+
+
+def commands(folder: Path, size: int, where: dict[str, Path]) -> dict[str, Program]:
+    """Fill a folder with journals of one size, and return the commands to time on them."""
+    folder.mkdir(parents=True)
+    for fill in FILLED:
+        fill(folder, size)
+    botoxlog = (
+        str(where["ours"] / "python"), "-m", "botoxlog", "--today", TODAY.isoformat(),
+        "--journal", str(folder / "journal.toml"),
+    )  # fmt: skip
+    peers = where["peers"]
+    for_jrnl = {"XDG_CONFIG_HOME": str(folder / "config")}
+    for_watson = {"WATSON_DIR": str(folder / "watson")}
+    found = {
+        "bare Python": Program((str(where["bare"] / "python"), "-c", "pass")),
+        "bare Typer app": Program(
+            (str(where["typer"] / "python"), str(where["typer"].parent / "bare.py"), "--version")
+        ),
+        "botoxlog --version": Program((*botoxlog, "--version")),
+        "botoxlog add": Program((*botoxlog, "add", "glabella=20", "-p", "botox")),
+        "botoxlog remind --quiet": Program((*botoxlog, "remind", "--quiet")),
+        "botoxlog timeline": Program((*botoxlog, "timeline")),
+        "botoxlog timeline --json": Program((*botoxlog, "timeline", "--json")),
+        "botoxlog log": Program((*botoxlog, "log")),
+        "jrnl add": Program((str(peers / "jrnl"), "Botox, 20 units."), for_jrnl),
+        "watson add": Program(
+            (
+                str(peers / "watson"), "add", "-f", "2026-11-22 09:00:00", "-t",
+                "2026-11-22 09:30:00", "visit", "+botox",
+            ),
+            for_watson,
+        ),
+    }  # fmt: skip
+    if size:
+        found |= {
+            "jrnl -n 10": Program((str(peers / "jrnl"), "-n", "10"), for_jrnl),
+            "jrnl --short": Program((str(peers / "jrnl"), "--short"), for_jrnl),
+            "watson log": Program((str(peers / "watson"), "log", "--no-pager", "-a"), for_watson),
+        }
+    if size <= TODOMAN_AT_MOST:
+        todoman(folder, size)
+        todo = (str(peers / "todo"), "--config", str(folder / "todo.py"))
+        found["todo new"] = Program((*todo, "new", "-l", "visits", "visit"))
+        found["todo list"] = Program((*todo, "list"))
+    if timew := shutil.which("timew"):
+        for_timew = {"TIMEWARRIORDB": str(folder / "timew")}
+        found["timew track"] = Program(
+            (timew, "track", "20261122T090000Z", "-", "20261122T093000Z", "botox", ":yes",
+             ":adjust"),
+            for_timew,
+        )  # fmt: skip
+        found["timew summary"] = Program((timew, "summary", ":all"), for_timew)
+    return found
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+
+def measure(found: dict[str, Program], runs: int) -> dict[str, Taken]:
+    """Run every command in turn, so many times after a first that fills the caches."""
+    taken: dict[str, list[Taken]] = {name: [] for name in found}
+    for turn in range(runs + 1):
+        for name, program in found.items():
+            one = run(program)
+            if turn:
+                taken[name].append(one)
+    return {
+        name: Taken(statistics.median(one.seconds for one in each), max(one.memory for one in each))
+        for name, each in taken.items()
+    }
+
+
+def table(measured: dict[int, dict[str, Taken]], show: Callable[[Taken], str]) -> None:
+    """Print a row for each command and a column for each size."""
+    names = dict.fromkeys(name for each in measured.values() for name in each)
+    print("| | " + " | ".join(f"{size:,}" for size in measured) + " |")
+    print("|---|" + "---|" * len(measured))
+    for name in names:
+        cells = [show(each[name]) if name in each else "" for each in measured.values()]
+        print(f"| {name} | " + " | ".join(cells) + " |")
+
+
+def main() -> None:
+    """Set everything up, measure, and print the tables."""
+    options = argparse.ArgumentParser(description="How fast the program is beside its peers.")
+    options.add_argument("--sizes", type=int, nargs="+", default=[0, 100, 1_000, 10_000, 100_000])
+    options.add_argument("--runs", type=int, default=11)
+    options.add_argument("--keep", type=Path, help="keep the environments here for another run")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        kept = chosen.keep or work
+        where = {
+            "bare": environment(kept / "bare"),
+            "ours": environment(kept / "ours", str(ROOT)),
+            "peers": environment(kept / "peers", *PEERS),
+        }
+        typer_version = typer_of(where["ours"])
+        where["typer"] = environment(kept / "typer", f"typer=={typer_version}")
+        (where["typer"].parent / "bare.py").write_text(BARE_APP)
+        measured = {
+            size: measure(
+                commands(work / str(size), size, where),
+                chosen.runs if size < FEW_RUNS_FROM else FEW_RUNS,
+            )
+            for size in chosen.sizes
+        }
+    print(f"Python {sys.version.split()[0]}, typer {typer_version}, {', '.join(PEERS)}.")
+    print(
+        f"\nMilliseconds, medians of {chosen.runs} runs ({FEW_RUNS} from {FEW_RUNS_FROM:,} on):\n"
+    )
+    table(measured, lambda taken: f"{taken.seconds * 1000:.0f}")
+    print("\nPeak memory, megabytes:\n")
+    table(measured, lambda taken: f"{taken.memory / MEGABYTE:.0f}")
+    print("\nRatios:\n\n| | records | ratio | at most |\n|---|---|---|---|")
+    for mine, theirs, size, most in LIMITS:
+        if size in measured:
+            ratio = measured[size][mine].seconds / measured[size][theirs].seconds
+            print(f"| {mine} / {theirs} | {size:,} | {ratio:.2f} | {most:.2f} |")
+    mine, theirs, size, most = MEMORY_LIMIT
+    if size in measured:
+        ratio = measured[size][mine].memory / measured[size][theirs].memory
+        print(f"| peak memory of {mine} / {theirs} | {size:,} | {ratio:.2f} | {most:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

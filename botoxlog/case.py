@@ -1,0 +1,283 @@
+"""What a rule may look at: everything a journal holds, area by area, and what it found there."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+from botoxlog.dates import PartialDate, day_words
+from botoxlog.fade import Lasted
+from botoxlog.forecast import Forecast
+from botoxlog.model import Discussed, Journal, Record, Session, State
+from botoxlog.reference import Known, Reference, Topic
+from botoxlog.text import inert, join_words
+from botoxlog.trend import Trend
+
+RECENT_DAYS = 730
+"""An area that was not treated for so long raises no question any more. Our choice."""
+
+DAYS_A_YEAR = 365.25
+
+_PURPOSES = {
+    "migraine": "migraine",
+    "sweat": "sweating",
+    "hyperhidrosis": "sweating",
+    "wrinkle": "lines",
+    "lines": "lines",
+    "cosmetic": "lines",
+    "bladder": "bladder",
+    "voice": "voice",
+}
+"""What stands within someone's own words for a purpose, and the purpose."""
+
+
+class Treated(Protocol):
+    """One session of one area, as far as the rules need it."""
+
+    @property
+    def session(self) -> Session:
+        """The record."""
+
+    @property
+    def date(self) -> PartialDate:
+        """When it was."""
+
+    @property
+    def lasted(self) -> Lasted:
+        """How long it lasted."""
+
+    @property
+    def retreated(self) -> PartialDate | None:
+        """When the next one was."""
+
+    @property
+    def seen(self) -> Sequence[tuple[PartialDate, State]]:
+        """Every look at it."""
+
+    @property
+    def touch_ups(self) -> Sequence[Session]:
+        """What corrected it."""
+
+
+class Lane(Protocol):
+    """One area and its sessions, oldest first, as far as the rules need it."""
+
+    @property
+    def area(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def treatments(self) -> Sequence[Treated]:
+        """Its sessions, oldest first, touch-ups aside."""
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """When the running result should fade."""
+
+    @property
+    def no_effect(self) -> bool:
+        """Whether the last look found no effect at all."""
+
+    @property
+    def trend(self) -> Trend | None:
+        """Which way the results have gone."""
+
+    @property
+    def changes(self) -> Sequence[str]:
+        """What else changed between those sessions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found.
+
+    Attributes:
+        why: A sentence for each thing in the record that raises the topic.
+        areas: Ids of the areas it is about; none where it is about all of it.
+        question: Which of the topic's questions fits, by name.
+        events: Days of what happened; one after the topic was asked makes it new again.
+        pressing: Whether something happened, rather than time gone by: such a topic goes first.
+    """
+
+    why: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+    question: str = "plain"
+    events: tuple[date, ...] = ()
+    pressing: bool = False
+
+
+@dataclass(frozen=True)  # not slotted: what several rules ask for is worked out once
+class Case:
+    """Everything a rule may look at.
+
+    Attributes:
+        every_lane: Each area that was ever treated.
+    """
+
+    journal: Journal
+    reference: Reference
+    every_lane: tuple[Lane, ...]
+    today: date
+
+    @cached_property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The areas that are still being treated."""
+        return tuple(
+            lane
+            for lane in self.every_lane
+            if self.days_since(lane.treatments[-1].date.last) <= RECENT_DAYS
+        )
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """Every visit but touch-ups, oldest first."""
+        every = [item for item in self.journal.sessions if not item.touch_up_of]
+        return tuple(sorted(every, key=lambda session: session.date.middle))
+
+    def lanes_in(self, areas: Iterable[str]) -> tuple[Lane, ...]:
+        """Return the areas being treated that are, or are a side of, any of these."""
+        wanted = set(areas)
+        return tuple(lane for lane in self.lanes if self.base(lane) in wanted)
+
+    def base(self, lane: Lane) -> str:
+        """Return an area's id without its side."""
+        return self.reference.split_side(lane.area)[0]
+
+    def purpose(self, lane: Lane) -> str:
+        """Return what an area was last treated for, as the areas name it, "" where nothing says."""
+        known = self.reference.areas.get(self.base(lane))
+        said = lane.treatments[-1].session.purpose or (known.purpose if known else "")
+        plain = " ".join(said.casefold().split())
+        meant = (purpose for sign, purpose in _PURPOSES.items() if sign in plain)
+        return next(meant, plain)
+
+    def days_since(self, day: date) -> int:
+        """Return how long ago a day was."""
+        return (self.today - day).days
+
+    def age(self, on: date) -> int | None:
+        """Return how old someone turns in the year of a day, None where nothing says."""
+        born = self.journal.person.birth_year
+        return None if born is None else on.year - born
+
+    def years_since(self, when: PartialDate) -> int:
+        """Return how many full years ago something was."""
+        return int(self.days_since(when.last) / DAYS_A_YEAR)
+
+    def last_said(self, topic: Topic) -> Discussed | None:
+        """Return the latest word on a topic; of one day, the last in the file."""
+        said = [item for item in self.journal.discussed if self._is_about(item, topic)]
+        return max(reversed(said), key=lambda item: item.date.last, default=None)
+
+    def _is_about(self, discussed: Discussed, topic: Topic) -> bool:
+        """Whether a record means a topic, hand-written names included."""
+        found = self.reference.find_topic(discussed.topic)
+        return discussed.topic == topic.id or found == Known(topic.id)
+
+    def treats(self, session: Session, areas: Sequence[str]) -> bool:
+        """Whether a session was about any of these areas; about all of it where there is none."""
+        if not areas:
+            return True
+        found = [self.reference.find_area(name) for name in session.areas]
+        treated = [
+            known.id if isinstance(known, Known) else name
+            for known, name in zip(found, session.areas, strict=True)
+        ]
+        return any(self.reference.overlap(one, area) for one in treated for area in areas)
+
+    def notes(self) -> Iterator[str]:
+        """Yield every note of the journal."""
+        journal = self.journal
+        records: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
+        yield from (record.note for record in records if record.note)
+
+    def noted(
+        self, effects: Sequence[str], within_days: int, *, in_notes: bool = True
+    ) -> list["Noted"]:
+        """Return where any of these side effects was noted in the last while, oldest first."""
+        found = []
+        for checkin in self.journal.checkins:
+            if self.days_since(checkin.date.last) <= within_days:
+                said = [*checkin.effects, *([checkin.note] if checkin.note and in_notes else [])]
+                found += [
+                    Noted(checkin.date, self.reference.effects[effect].name)
+                    for effect in effects
+                    if any(self._means(text, effect) for text in said)
+                ]
+        return sorted(found, key=lambda item: item.date.middle)
+
+    def _means(self, text: str, effect: str) -> bool:
+        """Whether a text is a side effect's id, or speaks of it and does not deny it."""
+        if text == effect:
+            return True
+        known = self.reference.effects[effect]
+        return speaks_of(text, (known.name, *known.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A side effect that was noted on a day."""
+
+    date: PartialDate
+    name: str
+
+
+# --- in words --------------------------------------------------------------------------------
+
+
+def names(lanes: Iterable[Lane]) -> str:
+    """Return areas as the beginning of a sentence: "Jaw left and frown lines"."""
+    named = join_words([inert(lane.name).replace(", ", " ") for lane in lanes])
+    return f"{named[:1].upper()}{named[1:]}"
+
+
+def ids(lanes: Iterable[Lane]) -> tuple[str, ...]:
+    """Return the ids of areas, each once."""
+    return tuple(dict.fromkeys(lane.area for lane in lanes))
+
+
+def date_words(when: PartialDate) -> str:
+    """Return "2 Oct 2026", "Oct 2026" or "2026"."""
+    return day_words(when.first) if when.is_day else str(when)
+
+
+def on_date(when: PartialDate) -> str:
+    """Return "on 2 Oct 2026", "in Oct 2026" or "in 2026"."""
+    return f"{'on' if when.is_day else 'in'} {date_words(when)}"
+
+
+def most_days(earlier: PartialDate, later: PartialDate) -> int:
+    """Return how far apart two dates can be: a month or a year does not pretend a day."""
+    return (later.last - earlier.first).days
+
+
+_DENIALS = frozenset({"no", "not", "without", "never", "nor", "none", "isnt", "didnt", "hasnt"})
+_LEAST_LETTERS = 5
+"""A single word of a note counts from so many letters on: "flat" and "mask" say too little."""
+
+
+def speaks_of(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a text holds a phrase word for word, with no denial in the three words before it."""
+    said = _plain(text)
+    for phrase in phrases:
+        wanted = _plain(phrase)
+        if said == wanted:
+            return True
+        if len(wanted) == 1 and len(wanted[0]) < _LEAST_LETTERS:
+            continue
+        for place, word in enumerate(said):
+            here = word == wanted[0] and said[place : place + len(wanted)] == wanted
+            if here and not _DENIALS.intersection(said[max(0, place - 3) : place]):
+                return True
+    return False
+
+
+@lru_cache(maxsize=2048)
+def _plain(text: str) -> tuple[str, ...]:
+    plain = text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    return tuple("".join(letter if letter.isalnum() else " " for letter in plain).split())

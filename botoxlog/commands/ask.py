@@ -1,0 +1,75 @@
+"""The commands about what is worth raising with the surgeon."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from botoxlog.commands.shared import JsonOption, Run, answer_emergency, load_reference, show, tell
+
+
+def discuss(
+    context: typer.Context,
+    topic: Annotated[str, typer.Argument(help="What it was about: weak-muscle, veins, goals.")],
+    outcome: Annotated[
+        str, typer.Option(help="asked, deferred to the next visit, or dismissed.")
+    ] = "asked",
+    on: Annotated[str, typer.Option(help="When.", metavar="DATE")] = "today",
+    note: Annotated[str | None, typer.Option(help="What was said.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Remember that a question was asked, put off or dismissed.
+
+    For example: botoxlog discuss weak-muscle --note "same dose, longer gaps". The names are in
+    botoxlog topics.
+    """
+    from botoxlog import selection, store
+    from botoxlog.dates import parse_typed
+    from botoxlog.intake import clean, outcome_of
+    from botoxlog.model import Discussed
+    from botoxlog.words import discussed_text
+
+    run: Run = context.obj
+    answer_emergency((), [note])
+    reference = load_reference()
+    meant = selection.topic(reference, topic)
+    record = Discussed(
+        id=None,
+        date=parse_typed(on, run.today),
+        topic=meant.id,
+        outcome=outcome_of(outcome),
+        note=clean(note, "note"),
+    )
+    written = replace(record, id=store.append(run.path, [record])[0].id)
+    notices = [discussed_text(record)]
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.discussed(run.today, written, notices))
+        return
+    from botoxlog.views.lists import SavedView
+
+    outlook = run.outlook(run.open().journal)
+    show(SavedView("Saved", [written], (), outlook, reference))
+    tell(*notices)
+
+
+def topics(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Only this one, in full.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what may be worth raising, each figure sourced."""
+    from botoxlog import selection
+
+    run: Run = context.obj
+    reference = load_reference()
+    chosen = selection.topics(reference, name)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.topics(run.today, chosen, reference))
+        return
+    from botoxlog.views.lists import TopicsView
+
+    show(TopicsView(chosen, reference))

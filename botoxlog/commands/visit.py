@@ -1,0 +1,105 @@
+"""The command for the visit: one page to take along."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.commands.shared import (
+    JsonOption,
+    Run,
+    can_ask,
+    confirmed,
+    show,
+    tell,
+    tell_first_step,
+)
+from botoxlog.errors import BadInputError, CannotDoError
+
+if TYPE_CHECKING:
+    from botoxlog.brief import Brief
+
+_FORMATS = (".md", ".html")
+
+
+def brief(
+    context: typer.Context,
+    area: Annotated[
+        list[str] | None, typer.Option(help="Only this area; may be given again.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help='What happened since: 2026-01, "3 months ago".', metavar="DATE"),
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(help="Write it to a file, .html to print or .md.", metavar="FILE"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one page for the visit: goals, results, questions.
+
+    Without --since it goes back to the oldest of the last sessions on it. For example:
+    botoxlog brief --save visit.html
+    """
+    from botoxlog import selection
+    from botoxlog.brief import build_brief
+    from botoxlog.sheet import AMPLE, write_sheet
+
+    run: Run = context.obj
+    if save is not None:
+        _check_name(save)
+    opened = run.open()
+    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
+    begin = intake.when(since).first if since is not None else None
+    outlook = run.outlook(opened.journal)
+    found = build_brief(outlook, selection.lanes(outlook, intake, area or ()), begin)
+    if save is not None:
+        if not outlook.areas:
+            raise CannotDoError("No session is logged yet, so there is nothing to save.")
+        _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.brief(found))
+    elif save is None and outlook.areas:
+        from botoxlog.views.brief import BriefView
+
+        show(BriefView(write_sheet(found, AMPLE)))
+    elif save is None:
+        tell_first_step(opened)
+
+
+def _check_name(path: Path) -> None:
+    if path.suffix.casefold() not in _FORMATS:
+        raise BadInputError(
+            f'"{path.name}" does not say what to write.', "End it in .html to print it, or in .md."
+        )
+
+
+def _save(typed: Path, found: "Brief", run: Run, *, replace: bool, ask: bool) -> None:
+    from botoxlog.files import save_private
+
+    path = Path(os.path.expanduser(typed))  # noqa: PTH111 - Path's own raises on "~nobody"
+    if os.path.realpath(path) == os.path.realpath(run.path):
+        raise CannotDoError(f"{path} is the journal itself.", "Name another file.")
+    if path.is_file() and not replace:
+        if not ask:
+            raise CannotDoError(
+                f"{path} is already there. Nothing was written.", "Add --force to replace it."
+            )
+        if confirmed(f"{path} is already there. Keep it as it is?"):
+            raise CannotDoError("Nothing was written.")
+    if path.suffix.casefold() == ".html":
+        from botoxlog.outputs import as_html
+
+        save_private(path, as_html.brief(found))
+        told = "Open it in a browser and print it: it fits one page of A4 or Letter."
+    else:
+        from botoxlog.outputs import as_markdown
+
+        save_private(path, as_markdown.brief(found))
+        told = "It is one page of Markdown."
+    tell(f"Saved {path}. {told}", "It holds notes of yours: read it before you hand it over.")

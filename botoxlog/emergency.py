@@ -1,0 +1,172 @@
+"""Whether what someone writes may be the sign of an emergency: pure, and rather once too often.
+
+The words stand in `reference/signs.toml` and `effects.toml`. A denial ("no trouble swallowing") is
+no reason to stay silent: it is easily misread, and missing a sign is worse than a text too many.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from botoxlog.reference import Ambiguous, Known, Near, Reference, SignPair
+
+_SENTENCE_END = re.compile(r"[.!?;\n]+")
+_APOSTROPHES = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]")
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+
+_ONE_SLIP_FROM, _TWO_SLIPS_FROM = 5, 9
+"""Letters of a word from which on one slip of the keys, or two, still leave it that word."""
+
+_NO_SLIPS = frozenset(
+    (
+        *("allow", "breathy", "breaking", "breeding", "crossed", "sallow", "sneaking"),
+        *("streaking", "wellness"),
+    )
+)
+"""Words of their own that a slip would turn into one of the signs."""
+
+
+def may_be_emergency(effects: Iterable[str], notes: Iterable[str], reference: Reference) -> bool:
+    """Whether any side effect as typed, or any note, may speak of an emergency.
+
+    A side effect is short, so there any single word for an urgent one counts, and so does one
+    that is only spelt alike.
+    """
+    signs = _signs(reference)
+    typed = tuple(effects)
+    return any(
+        _reads_as_urgent(text, reference) or signs.in_text(text, signs.urgent) for text in typed
+    ) or any(signs.in_text(text, signs.spoken) for text in (*typed, *notes))
+
+
+def _reads_as_urgent(typed: str, reference: Reference) -> bool:
+    """Whether any reading of a side effect is an urgent one."""
+    found = reference.find_effect(typed)
+    readings: Sequence[str] = ()
+    if isinstance(found, Known):
+        readings = (found.id,)
+    elif isinstance(found, Ambiguous):
+        readings = found.readings
+    elif isinstance(found, Near):
+        readings = found.suggestions
+    return any(reference.effects[reading].urgent for reading in readings)
+
+
+_Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The words that count.
+
+    Attributes:
+        urgent: Every word and phrase for an urgent side effect.
+        spoken: Those of them that are clear within a longer text, and every other sign.
+        by_letter: Every word of a sign by its first letter, to know it by when misspelt.
+    """
+
+    urgent: frozenset[_Phrase]
+    spoken: frozenset[_Phrase]
+    pairs: tuple[SignPair, ...]
+    by_letter: Mapping[str, tuple[str, ...]]
+
+    def in_text(self, text: str, phrases: Collection[_Phrase]) -> bool:
+        """Whether one of these phrases, or a pair, stands in one sentence of a text."""
+        for words in _sentences(text):
+            said = [_meant(word, self.by_letter.get(word[0], ())) for word in words]
+            if any(_at(said, phrase) for phrase in phrases):
+                return True
+            if any(_holds(said, pair) for pair in self.pairs):
+                return True
+        return False
+
+
+@cache
+def _signs(reference: Reference) -> _Signs:
+    known = reference.signs
+    effects = (effect for effect in reference.effects.values() if effect.urgent)
+    urgent = {
+        tuple(words)
+        for effect in effects
+        for text in (effect.name, *effect.words)
+        for words in _sentences(text)
+    }
+    spoken = {(word,) for word in known.alone} | {tuple(text.split()) for text in known.phrases}
+    spoken |= {phrase for phrase in urgent if len(phrase) > 1}
+    every = {word for phrase in urgent | spoken for word in phrase}
+    every |= {word for pair in known.pairs for word in (*pair.what, *pair.others)}
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(every):
+        by_letter.setdefault(word[0], []).append(word)
+    return _Signs(
+        frozenset(urgent),
+        frozenset(spoken),
+        known.pairs,
+        {letter: tuple(words) for letter, words in by_letter.items()},
+    )
+
+
+def _sentences(text: str) -> Iterator[list[str]]:
+    """Yield the words of each sentence, plain and small; "can't" is "cant"."""
+    for part in _SENTENCE_END.split(_APOSTROPHES.sub("", text.casefold())):
+        if words := _NOT_A_WORD.sub(" ", part).split():
+            yield words
+
+
+def _holds(said: Sequence[str], pair: SignPair) -> bool:
+    """Whether both words of a pair stand near enough to each other."""
+    if pair.unless:
+        said = _without(said, [text.split() for text in pair.unless])
+    first = [place for place, word in enumerate(said) if word in pair.what]
+    second = [place for place, word in enumerate(said) if word in pair.others]
+    least = 1 if pair.in_order else -pair.within
+    return any(least <= there - here <= pair.within for here in first for there in second)
+
+
+def _without(said: Sequence[str], phrases: Iterable[Sequence[str]]) -> list[str]:
+    """Return the words with these phrases blanked, so that the others keep their distance."""
+    left = list(said)
+    for phrase in phrases:
+        for place in _at(left, phrase):
+            left[place : place + len(phrase)] = [""] * len(phrase)
+    return left
+
+
+def _at(said: Sequence[str], phrase: Sequence[str]) -> list[int]:
+    """Return where a phrase begins."""
+    size, wanted = len(phrase), list(phrase)
+    starts = (place for place, word in enumerate(said) if word == wanted[0])
+    return [place for place in starts if list(said[place : place + size]) == wanted]
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    """Return the known word that was meant; a word of its own stays itself."""
+    if word in known or word in _NO_SLIPS:
+        return word
+    return next((other for other in known if _is_slip_of(word, other)), word)
+
+
+def _is_slip_of(word: str, other: str) -> bool:
+    if len(other) < _ONE_SLIP_FROM:
+        return False
+    most = 2 if len(other) >= _TWO_SLIPS_FROM else 1
+    return abs(len(word) - len(other)) <= most and _slips(word, other) <= most
+
+
+def _slips(one: str, other: str) -> int:
+    """Return how many letters were dropped, doubled, changed or swapped with their neighbour.
+
+    The optimal string alignment distance (Damerau 1964).
+    """
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        now = [row]
+        for column, wanted in enumerate(other, start=1):
+            best = min(now[-1] + 1, last[column] + 1, last[column - 1] + (letter != wanted))
+            if row > 1 and column > 1 and (letter, one[row - 2]) == (other[column - 2], wanted):
+                best = min(best, before[column - 2] + 1)
+            now.append(best)
+        before, last = last, now
+    return last[-1]

@@ -1,0 +1,156 @@
+"""The sheet for a visit as one HTML file: no script, no address, one page of A4 or Letter."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from botoxlog.brief import Brief
+from botoxlog.dates import MONTHS
+from botoxlog.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet, write_sheet
+
+_TEMPLATE = "brief.html.jinja"
+
+PAGE_WIDTH, PAGE_HEIGHT = 515, 724
+"""Points between the margins: A4 is the narrower of the two papers, Letter the shorter."""
+
+FILLED = 1.0
+"""How much of the page may be filled by our reckoning. It lies 7 to 20 % above what Chromium
+measures with Noto Sans, and about at what it measures with DejaVu Sans, which is wider."""
+
+LETTER_WIDTH = 0.51
+"""Width of an average letter, in ems. Noto Sans, DejaVu Sans and Segoe UI lie below it in text."""
+
+_AREAS_COLUMNS = (0.17, 0.14, 0.33, 0.36)  # as in the template
+_DATE = re.compile(rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One of the type sizes of the template's print styles.
+
+    Attributes:
+        points: The size of the text.
+        leading: The height of a line, in ems; the other lengths likewise.
+        padding: Above and below a row of a table, together.
+        gap: Below a section.
+        after: Below a question.
+        columns: In how many columns the questions stand.
+    """
+
+    name: str
+    points: float
+    leading: float
+    padding: float
+    gap: float
+    after: float
+    columns: int
+
+
+ROOMY = Size("roomy", 10, 1.32, 0.56, 0.9, 0.4, 1)
+SNUG = Size("snug", 9.2, 1.28, 0.4, 0.7, 0.3, 1)
+DENSE = Size("dense", 8.2, 1.24, 0.28, 0.6, 0.2, 1)
+SMALL = Size("small", 7, 1.24, 0.28, 0.6, 0.2, 2)
+
+
+def brief(found: Brief) -> str:
+    """Return the sheet as HTML, set as large as fits one page."""
+    sheet, size = _fitted(found)
+    return f"{_template().render(sheet=sheet, heads=HEADS, size=size.name)}\n"
+
+
+def _fitted(found: Brief) -> tuple[Sheet, Size]:
+    """Return the sheet and its size; where not even the small one fits, less is listed."""
+    ample = write_sheet(found, AMPLE)
+    ways = [(ample, size) for size in (ROOMY, SNUG, DENSE, SMALL)]
+    ways += [(write_sheet(found, limits), SMALL) for limits in (TIGHT, TIGHTER, TIGHTEST)]
+    fitting = (way for way in ways if height(*way) <= FILLED * PAGE_HEIGHT)
+    return next(fitting, ways[-1])
+
+
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_together,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(_TEMPLATE)
+
+
+def _together(value: Any) -> Any:
+    """Return text whose dates and amounts of days are not broken between lines."""
+    return _DATE.sub("\\1\u00a0\\2", value) if type(value) is str else value
+
+
+def height(sheet: Sheet, size: Size) -> float:
+    """Return about how high the sheet is on paper, in points."""
+    return _Reckoning(size).sheet(sheet) * size.points
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoning:
+    """How high each part is, in ems of one size."""
+
+    size: Size
+
+    def sheet(self, sheet: Sheet) -> float:
+        about = sum(self.lines(entry.text, 0.93) for entry in sheet.about)
+        foot = 0.9 * sum(self.lines(line, 1 / 0.9) for line in sheet.foot)
+        pairs = max(self.listing(sheet.observed), self.listing(sheet.changed))
+        last = max(self.totals(sheet), self.listing(sheet.cost) if sheet.cost.entries else 0)
+        return 4.6 + about + self.areas(sheet) + self.questions(sheet) + pairs + last + foot + 0.8
+
+    def lines(self, text: str, share: float) -> float:
+        """Return the height of a paragraph over that share of the page's width."""
+        letters = PAGE_WIDTH * share / (LETTER_WIDTH * self.size.points)
+        return self.size.leading * max(1, -(-len(text) // max(int(letters) - 2, 1)))
+
+    def areas(self, sheet: Sheet) -> float:
+        total = self.heading() + 0.86 * self.size.leading + self.size.padding
+        for visit in sheet.visits:
+            total += 0.6 + self.lines(f"{visit.when}: {visit.what}", 0.98 / 0.95) * 0.95
+            for row in visit.rows:
+                cells = ((row.name,), (row.units,), row.lasted, (row.now,))
+                if self.size is SMALL:
+                    cells = (*cells[:2], ("; ".join(row.lasted),), cells[3])
+                highest = max(
+                    sum(self.lines(text, share - 0.02) for text in texts)
+                    for texts, share in zip(cells, _AREAS_COLUMNS, strict=True)
+                )
+                total += self.size.padding + highest + 1 / self.size.points
+        return total + self.rest(sheet.areas_rest, 1) + self.size.gap
+
+    def questions(self, sheet: Sheet) -> float:
+        share = 0.95 / self.size.columns
+        each = [
+            self.lines(item.question, 0.95 * share)
+            + 0.9 * self.lines(item.why, share / 0.9)
+            + self.size.after
+            for item in sheet.questions
+        ]
+        spare = max(each, default=0) if self.size.columns > 1 else 0
+        listed = sum(each) / self.size.columns + spare / 4
+        return self.heading() + listed + self.rest(sheet.questions_rest, 1) + self.size.gap
+
+    def listing(self, part: Listing) -> float:
+        listed = sum(self.lines(entry.text, 0.35) + 0.25 for entry in part.entries)
+        return self.heading() + listed + self.rest(part.rest, 0.46) + self.size.gap
+
+    def totals(self, sheet: Sheet) -> float:
+        part = sheet.totals
+        rows = sum(
+            max(self.lines(text, 0.15) for text in row) + self.size.padding for row in part.rows
+        )
+        head = 2 * 0.86 * self.size.leading + self.size.padding
+        return self.heading() + head + rows + self.rest(part.rest, 0.46) + self.size.gap
+
+    def heading(self) -> float:
+        return 1.05 * 1.2 + 0.35 * 1.05
+
+    def rest(self, text: str, share: float) -> float:
+        return 0.35 + 0.9 * self.lines(text, share / 0.9) if text else 0

@@ -1,0 +1,81 @@
+"""The sheet for a visit as Markdown (CommonMark with tables), for notes and messages.
+
+Whatever the journal holds is escaped: no mark-up, link, picture or HTML of a note takes effect.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from botoxlog.brief import Brief
+from botoxlog.sheet import AMPLE, HEADS, Listing, Sheet, Totals, Visit, write_sheet
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$@#^])")
+_LINKS = re.compile(r"(://)|(\bwww\.)|(\b(?:mailto|xmpp):)", re.IGNORECASE)
+_STARTS = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
+
+
+def brief(found: Brief) -> str:
+    """Return the sheet as Markdown."""
+    return "\n".join(_lines(write_sheet(found, AMPLE))) + "\n"
+
+
+def plain(text: str) -> str:
+    r"""Return text so that Markdown shows it as it is: `a*b` becomes `a\*b`."""
+    safe = _MARKS.sub(r"\\\1", text)
+    safe = _LINKS.sub(lambda found: re.sub(r"([:.])", r"\\\1", found[0], count=1), safe)
+    return _STARTS.sub(lambda found: rf"{found[2] or ''}\{found[1] or found[3]}", safe)
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    yield from (f"# {sheet.title}, {sheet.day}", "")
+    for entry in sheet.about:
+        yield f"- **{entry.lead}:** {plain(entry.text)}"
+    yield from ("", f"## {sheet.areas_title}", "")
+    for visit in sheet.visits:
+        yield from _visit(visit)
+    if sheet.areas_rest:
+        yield from (plain(sheet.areas_rest), "")
+    yield from (f"## {sheet.questions_title}", "")
+    for number, item in enumerate(sheet.questions, 1):
+        yield f"{number}. **{plain(item.question)}** {plain(item.why)}"
+    if sheet.questions_rest:
+        yield sheet.questions_rest
+    yield ""
+    yield from _listing(sheet.observed)
+    yield from _listing(sheet.changed)
+    yield from _totals(sheet.totals)
+    if sheet.cost.entries:
+        yield from _listing(sheet.cost)
+    yield from ("---", "", *(plain(line) for line in sheet.foot))
+
+
+def _visit(visit: Visit) -> Iterator[str]:
+    yield from (f"### {visit.when}: {plain(visit.what)}", "")
+    yield from _table(
+        HEADS, [(row.name, row.units, "; ".join(row.lasted), row.now) for row in visit.rows]
+    )
+
+
+def _listing(listing: Listing) -> Iterator[str]:
+    yield from (f"## {listing.title}", "")
+    for entry in listing.entries:
+        yield f"- **{plain(entry.lead)}:** {plain(entry.text)}"
+    if listing.rest:
+        yield from ([""] if listing.entries else [])
+        yield plain(listing.rest)
+    yield ""
+
+
+def _totals(totals: Totals) -> Iterator[str]:
+    yield from (f"## {totals.title}", "")
+    if totals.rows:
+        yield from _table(totals.heads, totals.rows)
+    yield from (plain(totals.rest), "")
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(plain(cell) for cell in row)} |"
+    yield ""

@@ -1,0 +1,544 @@
+"""The sheet for a visit in words: each surface shows this, so that all of them say the same.
+
+Everything in a `Sheet` is text that can be shown as it is: what came from the journal has been
+through `botoxlog.text.inert`. It is one page by construction: lists are cut, and say how much is
+left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from botoxlog import words
+from botoxlog.brief import (
+    LONG_MONTHS,
+    SHORT_MONTHS,
+    Amount,
+    AreaBrief,
+    Brief,
+    Change,
+    ChangeKind,
+    Observation,
+    PerMonth,
+    Spent,
+    Total,
+)
+from botoxlog.dates import PartialDate, day_words
+from botoxlog.model import Session, State
+from botoxlog.outlook import AreaOutlook, Treatment
+from botoxlog.reference import Reference
+from botoxlog.text import inert, join_words, plain_number, plural
+from botoxlog.topics import Raised
+
+TITLE = "Botulinum toxin: for the visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is listed; what is left out is counted.
+
+    Attributes:
+        results: Earlier results of each area.
+        name, note, goals: Characters kept of what people write.
+        why: Characters kept of why a question is raised.
+    """
+
+    areas: int
+    results: int
+    observations: int
+    changes: int
+    products: int
+    name: int
+    note: int
+    goals: int
+    why: int
+
+
+AMPLE = Limits(12, 5, 5, 6, 6, 40, 160, 300, 400)
+TIGHT = Limits(12, 1, 3, 3, 4, 24, 100, 160, 150)
+TIGHTER = Limits(9, 1, 2, 2, 3, 24, 80, 120, 100)
+TIGHTEST = Limits(6, 1, 2, 2, 3, 20, 60, 120, 80)
+"""The first fits one sheet of paper in nearly every history; the others are for those in which a
+dozen areas were treated on as many days, and much was noted. Our choice, tried in Chromium."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One area under its last session.
+
+    Attributes:
+        lasted: Earlier results, newest first.
+        now: What it is doing, and when it should fade.
+    """
+
+    name: str
+    units: str
+    lasted: tuple[str, ...]
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One session that was the last one of some areas.
+
+    Attributes:
+        when: "Sat 8 Aug 2026, 107 days ago".
+        what: The product, its lot, who injected and where.
+    """
+
+    when: str
+    what: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One open question.
+
+    Attributes:
+        topic: Its id, as in `discuss` and `topics`.
+        why: What in the record raises it, and how good the evidence is.
+    """
+
+    topic: str
+    question: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something with what it belongs to: a day, or a setting."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A heading and what stands under it.
+
+    Attributes:
+        rest: What is not listed, or why nothing is; "" where there is nothing to say.
+    """
+
+    title: str
+    entries: tuple[Entry, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much of each product, as a table."""
+
+    title: str
+    caption: str
+    heads: tuple[str, str, str]
+    rows: tuple[tuple[str, str, str], ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page for a visit, in the order in which it is read."""
+
+    title: str
+    day: str
+    about: tuple[Entry, ...]
+    areas_title: str
+    areas_caption: str
+    visits: tuple[Visit, ...]
+    areas_rest: str
+    questions_title: str
+    questions: tuple[Question, ...]
+    questions_rest: str
+    observed: Listing
+    changed: Listing
+    totals: Totals
+    cost: Listing
+    foot: tuple[str, ...]
+
+
+HEADS = ("Area", "Units", "Earlier results", "Now")
+"""What the columns of a visit's rows are called."""
+
+
+def write_sheet(brief: Brief, limits: Limits) -> Sheet:
+    """Put a brief into words."""
+    return _Writer(brief, limits).sheet()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """One brief, being put into words."""
+
+    brief: Brief
+    limits: Limits
+
+    def sheet(self) -> Sheet:
+        brief = self.brief
+        return Sheet(
+            title=TITLE,
+            day=str(PartialDate.of_day(self.today)),
+            about=tuple(self._about()),
+            areas_title="Last session of each area",
+            areas_caption="The areas under their last sessions, newest first",
+            visits=tuple(self._visits()),
+            areas_rest=self._areas_rest(),
+            questions_title="To ask",
+            questions=tuple(self._question(item) for item in brief.raised),
+            questions_rest="" if brief.raised else "No question is open in this record.",
+            observed=self._observed(),
+            changed=self._changed(),
+            totals=self._totals(),
+            cost=self._cost(),
+            foot=tuple(self._foot()),
+        )
+
+    @property
+    def today(self) -> date:
+        return self.brief.today
+
+    @property
+    def reference(self) -> Reference:
+        return self.brief.outlook.reference
+
+    def _name(self, text: str) -> str:
+        return shorten(text, self.limits.name)
+
+    def _about(self) -> Iterator[Entry]:
+        born = self.brief.person.birth_year
+        if born is not None:
+            age = self.today.year - born
+            yield Entry("Born", f"{born} ({age - 1} or {age} years old)" if age > 0 else str(born))
+        goals = self.brief.person.goals
+        yield Entry("Goals", shorten(goals, self.limits.goals) if goals else "not noted")
+
+    # The areas
+
+    def _visits(self) -> Iterator[Visit]:
+        """Yield the last sessions, newest first, each with the areas it was the last one of."""
+        groups: dict[int, list[AreaBrief]] = {}
+        for item in self.brief.areas[: self.limits.areas]:
+            groups.setdefault(id(item.area.last.session), []).append(item)
+        newest_first = sorted(
+            groups.values(), key=lambda items: items[0].area.last.date.middle, reverse=True
+        )
+        for items in newest_first:
+            session = items[0].area.last.session
+            yield Visit(
+                when=self._when(session.date),
+                what=", ".join(self._session_words(session)),
+                rows=tuple(self._row(item) for item in items),
+            )
+
+    def _when(self, when: PartialDate) -> str:
+        if not when.is_day or when.first == self.today:
+            return str(when)
+        return f"{when}, {plural((self.today - when.first).days, 'day')} ago"
+
+    def _session_words(self, session: Session) -> Iterator[str]:
+        yield self._product(session)
+        expiry = f" (expiry {session.expiry.iso})" if session.expiry else ""
+        lot = f"lot {self._name(session.lot)}" if session.lot else "lot not noted"
+        yield f"{lot}{expiry}"
+        for name in (session.injector, session.clinic):
+            if name:
+                yield self._name(name)
+
+    def _product(self, session: Session) -> str:
+        if not session.product:
+            return "product not noted"
+        return self._name(self.reference.product_label(session.product))
+
+    def _row(self, item: AreaBrief) -> Row:
+        return Row(
+            name=self._name(item.area.name),
+            units=self._units(item.area),
+            lasted=tuple(self._results(item)),
+            now=now(item.area, self.today),
+        )
+
+    def _units(self, area: AreaOutlook) -> str:
+        last = area.last
+        told = "not noted" if last.units is None else plain_number(last.units)
+        if last.sides:
+            told += f" ({_each_side(last)})"
+        for touch_up in last.touch_ups:
+            more = sum(
+                dose.units or 0
+                for dose in touch_up.doses
+                if self.reference.overlap(dose.area, area.area)
+            )
+            amount = f"{plain_number(more)} more" if more else "touch-up"
+            told += f", {amount} on {_beside(touch_up.date, self.today)}"
+        return told
+
+    def _results(self, item: AreaBrief) -> Iterator[str]:
+        product = self._product(item.area.last.session)
+        for treatment in item.results[: self.limits.results]:
+            before = self._product(treatment.session)
+            other = "" if before == product else f", {before}"
+            yield f"{_month(treatment.session.date)}{other}: {result(treatment)}"
+        if more := item.more + len(item.results[self.limits.results :]):
+            yield f"{more} earlier"
+        elif not item.results:
+            yield "none yet"
+
+    def _areas_rest(self) -> str:
+        if not self.brief.areas:
+            return "No session is logged yet."
+        parts = []
+        if left_out := [item.area for item in self.brief.areas[self.limits.areas :]]:
+            parts.append(f"Not listed: {self._names(left_out)}.")
+        if self.brief.resting:
+            parts.append(f"Over long ago: {self._names(self.brief.resting)}.")
+        return " ".join(parts)
+
+    def _names(self, areas: Sequence[AreaOutlook]) -> str:
+        told = [
+            f"{self._name(area.name)} ({_month(area.last.session.date)})"
+            for area in areas[: self.limits.areas]
+        ]
+        more = len(areas) - len(told)
+        return join_words([*told, *([f"{more} more"] if more else [])])
+
+    # What to ask, what happened
+
+    def _question(self, item: Raised) -> Question:
+        why = shorten(" ".join(item.why), self.limits.why)
+        evidence = f"Evidence: {words.evidence(item.evidence)}."
+        return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
+
+    def _observed(self) -> Listing:
+        every = self.brief.observations
+        told = self._most_telling()
+        rest = ""
+        if more := len(every) - len(told):
+            effects = sum(len(item.checkin.effects) for item in every)
+            rest = f"{more} more not listed; {plural(effects, 'side effect')} logged in all."
+        elif not told:
+            rest = "None logged."
+        return Listing(
+            f"Side effects and notes since {day_words(self.brief.since)}",
+            tuple(self._observation(item) for item in told),
+            rest,
+        )
+
+    def _most_telling(self) -> list[Observation]:
+        """Return what is listed: where it is too much, side effects come before notes."""
+        every = self.brief.observations
+        ranked = sorted(every, key=lambda item: not item.checkin.effects)
+        kept = {id(item) for item in ranked[: self.limits.observations]}
+        return [item for item in every if id(item) in kept]
+
+    def _observation(self, item: Observation) -> Entry:
+        checkin = item.checkin
+        named = [self._effect(effect) for effect in checkin.effects]
+        text = ", ".join(named)
+        if item.after is not None and named:
+            days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
+            text += f" ({days} the session of {_beside(item.after.date, self.today)})"
+        note = shorten(checkin.note or "", self.limits.note)
+        if note and note.casefold() not in text.casefold():
+            text = f"{text}. {note}" if text else note
+        return Entry(_day(checkin.date), text)
+
+    def _effect(self, effect: str) -> str:
+        known = self.reference.effects.get(effect)
+        return known.name if known else shorten(effect, self.limits.note)
+
+    def _changed(self) -> Listing:
+        lines = list(self._change_lines())
+        title = (
+            f"Changed since {day_words(self.brief.since)}"
+            if self.brief.asked_since
+            else "Changed from the session before"
+        )
+        more = len(lines) - self.limits.changes
+        rest = f"{more} more not listed." if more > 0 else ""
+        if not lines:
+            compared = any(len(item.area.treatments) > 1 for item in self.brief.areas)
+            rest = (
+                "Nothing in product, dose, injector or clinic, as far as noted."
+                if compared
+                else "There is no session before to compare with."
+            )
+        return Listing(title, tuple(lines[: self.limits.changes]), rest)
+
+    def _change_lines(self) -> Iterator[Entry]:
+        """Yield a line for each change; the doses of one session share a line."""
+        doses: dict[int, list[Change]] = {}
+        for change in self.brief.changes:
+            if change.kind is ChangeKind.DOSE:
+                doses.setdefault(id(change.later.session), []).append(change)
+        for change in self.brief.changes:
+            day = _day(change.later.session.date)
+            if change.kind is not ChangeKind.DOSE:
+                yield Entry(day, self._change(change))
+            elif same := doses.pop(id(change.later.session), []):
+                yield Entry(day, f"units: {'; '.join(self._dose_change(item) for item in same)}")
+
+    def _change(self, change: Change) -> str:
+        earlier, later = change.earlier.session, change.later.session
+        if change.kind is ChangeKind.PRODUCT:
+            before, after = self._product(earlier), self._product(later)
+        elif change.kind is ChangeKind.INJECTOR:
+            before, after = self._name(earlier.injector or ""), self._name(later.injector or "")
+        else:
+            before, after = self._name(earlier.clinic or ""), self._name(later.clinic or "")
+        names = ", ".join(self._name(area.name) for area in change.areas)
+        return f"{change.kind}: {after} instead of {before} ({names})"
+
+    def _dose_change(self, change: Change) -> str:
+        name = self._name(change.areas[0].name)
+        return f"{name} {_dose(change.later)} instead of {_dose(change.earlier)}"
+
+    # How much, and for what
+
+    def _totals(self) -> Totals:
+        brief = self.brief
+        rows = tuple(self._total(item) for item in brief.totals[: self.limits.products])
+        parts = ["All areas and uses; units of different products are not comparable."]
+        if more := len(brief.totals) - len(rows):
+            parts.insert(0, f"{plural(more, 'more product')} not listed.")
+        return Totals(
+            title="Units in all",
+            caption="Units of each product over all areas",
+            heads=(
+                "Product",
+                f"{SHORT_MONTHS} months (from {day_words(brief.short_from)})",
+                f"{LONG_MONTHS} months (from {day_words(brief.long_from)})",
+            ),
+            rows=rows,
+            rest=" ".join(parts) if rows else f"No session in the last {LONG_MONTHS} months.",
+        )
+
+    def _total(self, total: Total) -> tuple[str, str, str]:
+        label = self.reference.product_label(total.product) if total.product else "not noted"
+        return self._name(label), _amount(total.short), _amount(total.long)
+
+    def _cost(self) -> Listing:
+        entries = tuple(entry for item in self.brief.spent for entry in self._spent(item))
+        parts = []
+        if self.brief.unpriced:
+            parts.append(f"{plural(self.brief.unpriced, 'session')} without a cost.")
+        if self.brief.asked_areas:
+            parts.append("A session of these areas counts with its whole price.")
+        if any(item.per_month for item in self.brief.spent):
+            parts.append(
+                "A month of effect is 30.4 days from an injection until it was gone or repeated."
+            )
+        return Listing("Cost", entries, " ".join(parts))
+
+    def _spent(self, spent: Spent) -> Iterator[Entry]:
+        currency = self._name(spent.currency) if spent.currency else "(currency not noted)"
+        if spent.sessions:
+            amount = f"{plain_number(spent.amount)} {currency}"
+            yield Entry(f"{LONG_MONTHS} months", f"{amount}, {plural(spent.sessions, 'session')}")
+        if (found := spent.per_month) is not None:
+            results = plural(found.results, "result")
+            yield Entry(
+                "Month of effect",
+                f"{_a_month(found)} {currency}, from {results} that ended in that year",
+            )
+
+    # Below it all
+
+    def _foot(self) -> Iterator[str]:
+        if any(item.area.forecast for item in self.brief.areas):
+            yield (
+                "Four results in five should fade inside their window, reckoned from published "
+                "figures and from this record."
+            )
+        if problems := len(self.brief.outlook.problems):
+            verb = "makes" if problems == 1 else "make"
+            lines = plural(problems, "line")
+            yield f"{lines} of the journal {verb} no sense and may be missing here."
+        yield "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
+
+
+def shorten(text: str, most: int) -> str:
+    """Return text as it is shown, cut between words where it is longer than `most` characters."""
+    shown = inert(text).strip()
+    if len(shown) <= most:
+        return shown
+    between_words = shown[: most - 3].rpartition(" ")[0]
+    kept = between_words if len(between_words) > most / 2 else shown[: most - 4]
+    return f"{kept} ..."
+
+
+def result(treatment: Treatment) -> str:
+    """Return how long one result lasted, as far as anybody looked."""
+    if any(state is State.NO_EFFECT for _, state in treatment.seen):
+        return "no effect seen"
+    if treatment.lasted.is_fade or treatment.retreated is None:
+        return words.lasted(treatment.lasted)
+    days = (treatment.retreated.middle - treatment.date.middle).days
+    exact = treatment.date.is_day and treatment.retreated.is_day
+    repeated = f"repeated {'at' if exact else 'at about'} {days}"
+    if treatment.lasted.at_least is None:
+        return f"not looked at, {repeated} days"
+    return f"{words.lasted(treatment.lasted)}, {repeated}"
+
+
+def now(area: AreaOutlook, today: date) -> str:
+    """Return what an area is doing, when it was last seen so, and when it should fade."""
+    predicted = area.forecast
+    if predicted is None:
+        state = "" if area.phase is None else f"{words.state(area).capitalize()}. "
+        return f"{state}{inert(area.no_forecast or '')}".strip()
+    if area.last.lasted.is_fade:
+        return f"Gone. It lasted {words.lasted(area.last.lasted)}."
+    seen = ""
+    if area.last_seen:
+        when, look = area.last_seen
+        seen = f" Seen {look.value.replace('-', ' ')} {_beside(when, today)}."
+    early, likely, late = (
+        day_words(day, beside=today) for day in (predicted.early, predicted.likely, predicted.late)
+    )
+    expected = f"Fade expected between {early} and {late}, likely around {likely}."
+    return f"{words.state(area).capitalize()}.{seen} {expected}"
+
+
+def _day(when: PartialDate) -> str:
+    return day_words(when.first) if when.is_day else str(when)
+
+
+def _beside(when: PartialDate, today: date) -> str:
+    """Return a date with its year unless that is this year: paper is read again later."""
+    return day_words(when.first, beside=today) if when.is_day else str(when)
+
+
+def _month(when: PartialDate) -> str:
+    return (
+        str(PartialDate.of_month(when.first.year, when.first.month)) if when.is_day else str(when)
+    )
+
+
+def _dose(treatment: Treatment) -> str:
+    return _each_side(treatment) if treatment.sides else plain_number(treatment.units or 0)
+
+
+def _each_side(treatment: Treatment) -> str:
+    return ", ".join(f"{side} {plain_number(units)}" for side, units in treatment.sides.items())
+
+
+def _amount(amount: Amount) -> str:
+    if not amount.sessions:
+        return "none"
+    parts = []
+    if amount.units or not (amount.perhaps or amount.unknown):
+        parts.append(words.say_units(amount.units))
+    if amount.perhaps:
+        parts.append(f"perhaps {words.say_units(amount.perhaps)} more (date not exact)")
+    if amount.unknown:
+        parts.append(f"{plural(amount.unknown, 'session')} with units not noted")
+    return ", ".join(parts)
+
+
+def _a_month(found: PerMonth) -> str:
+    low = f"{found.at_least:.0f}"
+    if found.at_most is None:
+        return f"at least {low}"
+    high = f"{found.at_most:.0f}"
+    return f"about {low}" if low == high else f"{low} to {high}"

@@ -1,0 +1,83 @@
+"""The sheet for a visit in a terminal: lines that read well at any width and aloud."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from botoxlog.sheet import HEADS, Listing, Row, Sheet
+from botoxlog.text import join_words
+from botoxlog.views.lists import hanging
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """The sheet, a paragraph for each thing on it."""
+
+    sheet: Sheet
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write each part under its heading."""
+        width, sheet = options.max_width, self.sheet
+        yield from hanging(f"{sheet.title}, {sheet.day}", "", width, "bold", indent=0)
+        for entry in sheet.about:
+            yield from hanging(f"{entry.lead}: ", entry.text, width)
+        yield from self._areas(width)
+        yield from _heading(sheet.questions_title, width)
+        for number, item in enumerate(sheet.questions, 1):
+            yield from hanging(f"{number}. ", item.question, width, "bold", indent=3)
+            yield from hanging("   ", item.why, width, indent=3)
+        yield from _told(sheet.questions_rest, width)
+        if sheet.questions:
+            topics = join_words([item.topic for item in sheet.questions], "or")
+            asked = f"Once asked: botoxlog discuss {topics}. Sources: botoxlog topics."
+            yield from hanging("", asked, width, indent=2)
+        for listing in (sheet.observed, sheet.changed):
+            yield from _listing(listing, width)
+        yield from self._totals(width)
+        if sheet.cost.entries:
+            yield from _listing(sheet.cost, width)
+        yield Text()
+        for line in sheet.foot:
+            yield from hanging("", line, width, indent=0)
+
+    def _areas(self, width: int) -> Iterator[Text]:
+        yield from _heading(self.sheet.areas_title, width)
+        for visit in self.sheet.visits:
+            yield from hanging(visit.when, f": {visit.what}", width, "bold")
+            for row in visit.rows:
+                yield from _row(row, width)
+        yield from _told(self.sheet.areas_rest, width)
+
+    def _totals(self, width: int) -> Iterator[Text]:
+        totals = self.sheet.totals
+        yield from _heading(totals.title, width)
+        for product, short, long in totals.rows:
+            text = f"{totals.heads[1]}: {short}; {totals.heads[2]}: {long}"
+            yield from hanging(f"{product}: ", text, width)
+        yield from _told(totals.rest, width)
+
+
+def _row(row: Row, width: int) -> Iterator[Text]:
+    _, units, lasted, _ = HEADS
+    yield from hanging(f"  {row.name}: ", row.now, width, "bold", indent=4)
+    yield from hanging(f"    {units.lower()}: ", row.units, width, indent=6)
+    yield from hanging(f"    {lasted.lower()}: ", "; ".join(row.lasted), width, indent=6)
+
+
+def _listing(listing: Listing, width: int) -> Iterator[Text]:
+    yield from _heading(listing.title, width)
+    for entry in listing.entries:
+        yield from hanging(f"{entry.lead}: ", entry.text, width)
+    yield from _told(listing.rest, width)
+
+
+def _heading(title: str, width: int) -> Iterator[Text]:
+    yield Text()
+    yield from hanging(title, "", width, "bold underline", indent=0)
+
+
+def _told(sentence: str, width: int) -> Iterator[Text]:
+    if sentence:
+        yield from hanging("", sentence, width, indent=0)

@@ -1,0 +1,29 @@
+"""A real Chromium without a window, Debian's own, for the tests of pages."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_MISSING = "no Chromium on this machine; on Debian: apt-get install chromium"
+
+
+@contextmanager
+def chromium(home: Path) -> Iterator[Browser]:
+    """Yield a running browser whose home is `home`; skip where there is none, but never in CI."""
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(_MISSING)
+        pytest.skip(_MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, env={**os.environ, "HOME": str(home)}
+        )
+        yield browser
+        browser.close()

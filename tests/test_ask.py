@@ -1,0 +1,297 @@
+"""`topics`, `discuss` and what `remind` asks to be raised, as a person meets them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from botoxlog.demo import example_journal
+from botoxlog.outlook import build_outlook
+from botoxlog.reference import load
+from botoxlog.topics import to_bring_up
+from tests.conftest import TODAY, Program, Result
+from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
+
+Run = Callable[..., Result]
+
+
+def three_sessions(run: Run) -> None:
+    """Log three sessions of the frown lines with everything on the box."""
+    for day in ("2026-01-10", "2026-05-10", "2026-09-10"):
+        run("add", "11s=20", "-p", "botox", "--on", day, "--lot", "C1", "--expiry", "2028-01")
+
+
+def topics_of(result: Result) -> list[str]:
+    """Return the topics that `remind --json` shows, in order."""
+    return [item["topic"] for item in json.loads(result.out)["raise"]]
+
+
+def test_remind_shows_what_to_raise(run_inside: Run) -> None:
+    """Below what is due: why now, what to ask, how good the evidence is, and what to do next."""
+    three_sessions(run_inside)
+    shown = run_inside("remind").out
+    assert shown.partition("To raise at the next visit\n")[2] == (
+        "A muscle that stays weaker\n"
+        "  Frown lines: 3 sessions since 10 Jan 2026.\n"
+        '  Ask: "Is this muscle weaker than when I began? If so I get more for my money:\n'
+        '    would a lower dose or longer gaps do now?"\n'
+        "  Evidence: moderate, not the last word.\n"
+        "What you want from it\n"
+        '  No goals are noted: botoxlog me --goals "...".\n'
+        '  Ask: "This is what I want to look and feel like, and what I do not want: is it\n'
+        '    what you aim for?"\n'
+        "  Evidence: opinion only; no study.\n"
+        "\n"
+        "Sources: botoxlog topics weak-muscle. Once asked: botoxlog discuss weak-muscle\n"
+        "(--outcome deferred or dismissed puts it off or away).\n"
+    )
+
+
+def test_remind_shows_three_and_says_how_many_wait(run_inside: Run) -> None:
+    """Three at most, in text and in JSON, with the number of those that wait."""
+    run_inside("me", "--birth-year", "1966")
+    for day in ("2020-01-10", "2026-01-10", "2026-05-10", "2026-09-10"):
+        run_inside("add", "forehead=10", "jaw=50", "-p", "botox", "--on", day)
+    told = json.loads(run_inside("remind", "--json").out)
+    assert len(told["raise"]) == 3
+    assert told["raise_waiting"] == 4
+    shown = run_inside("remind").out
+    assert shown.count("Ask: ") == 3
+    assert "4 more wait: botoxlog brief shows all." in shown
+
+
+def test_quiet_and_the_exit_code_are_about_what_is_due_only(run_inside: Run) -> None:
+    """A question is no reason for a line at every shell start, nor for exit code 10."""
+    three_sessions(run_inside)
+    later = date(2027, 11, 1)
+    assert topics_of(run_inside("remind", "--json", today=later)) != []
+    done = run_inside("remind", "--quiet", "--exit-code", today=later)
+    assert (done.code, done.out) == (0, "")
+
+
+def test_the_rules_cost_nothing_where_nobody_asks(program: Program) -> None:
+    """Neither `remind --quiet` nor `timeline` loads the rules or the topics."""
+    program("add", "11s=20", "--on", "2026-09-10")
+    for command in ("'remind', '--quiet'", "'timeline'"):
+        code = (
+            "import sys; from botoxlog.cli import run; "
+            f"run(['--journal', {str(program.journal)!r}, '--today', '2026-11-23', {command}]); "
+            "print(*(name for name in sys.modules if name.startswith('botoxlog')))"
+        )
+        environ = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
+        )
+        loaded = set(done.stdout.splitlines()[-1].split())
+        assert "botoxlog.outlook" in loaded
+        assert {"botoxlog.topics", "botoxlog.rules", "botoxlog.emergency"} & loaded == set()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "word", "says"),
+    [
+        ("asked", "asked", "stays silent until something new is noted, three more sessions"),
+        ("ask", "asked", "stays silent"),
+        ("defer", "deferred", "comes back when the next visit is near"),
+        ("Dismissed", "dismissed", "botoxlog discuss weak-muscle --outcome deferred"),
+    ],
+)
+def test_discuss_remembers(run_inside: Run, outcome: str, word: str, says: str) -> None:
+    """The outcome is kept with its note, the topic is quiet, and what that means is said."""
+    three_sessions(run_inside)
+    done = run_inside("discuss", "weaker muscle", "--outcome", outcome, "--note", "same dose")
+    assert done.code == 0
+    assert f"Mon 23 Nov 2026, weak-muscle {word}. Note: same dose" in done.out
+    assert says in done.err
+    assert "weak-muscle" not in topics_of(run_inside("remind", "--json"))
+    (record,) = json.loads(run_inside("log", "--json").out)["records"][-1:]
+    assert (record["topic"], record["outcome"]) == ("weak-muscle", word)
+
+
+def test_dismissed_is_undone_as_it_says(run_inside: Run) -> None:
+    """The command that the message names brings it back to the next visit."""
+    three_sessions(run_inside)
+    run_inside("discuss", "weak-muscle", "--outcome", "dismissed", "--on", "2026-09-11")
+    run_inside("discuss", "weak-muscle", "--outcome", "deferred", "--on", "2026-09-12")
+    assert "weak-muscle" in topics_of(run_inside("remind", "--json"))
+
+
+def test_discuss_json(run_inside: Run) -> None:
+    """`discuss --json` has what was saved and what it means."""
+    told = json.loads(run_inside("discuss", "veins", "--on", "2026-11", "--json").out)
+    identity = told["saved"][0].pop("id")
+    assert len(identity) == 8
+    assert told == {
+        "schema": 1,
+        "today": "2026-11-23",
+        "saved": [
+            {
+                "kind": "discussed",
+                "date": "2026-11",
+                "topic": "veins",
+                "outcome": "asked",
+                "note": None,
+            }
+        ],
+        "notices": [
+            (
+                "It stays silent until something new is noted, three more sessions, or a year has "
+                "passed."
+            )
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("discuss", "weak-mucsle"), 1, "Did you mean weak-muscle?"),
+        (("discuss", "vains"), 1, "Did you mean veins?"),
+        (("discuss", "zzzz"), 1, "botoxlog topics lists all."),
+        (("topics", "skinlihgt"), 1, "Did you mean skin-light?"),
+        (("discuss", "veins", "--outcome", "never"), 2, "asked, deferred, dismissed"),
+        (("discuss", "veins", "--outcome", ""), 2, "asked, deferred, dismissed"),
+        (("discuss", "veins", "--note", " "), 2, "The note is empty."),
+        (("discuss", "veins", "--on", "2027-01-01"), 2, "2027"),
+    ],
+)
+def test_what_is_refused(run_inside: Run, arguments: tuple[str, ...], code: int, says: str) -> None:
+    """A wrong name, outcome, note or day is refused with the next step, and nothing is written."""
+    done = run_inside(*arguments)
+    assert (done.code, says in done.err, done.out) == (code, True, "")
+    assert json.loads(run_inside("log", "--json").out)["records"] == []
+
+
+def test_a_topic_shows_every_figure_with_its_source(run_inside: Run) -> None:
+    """Each statement, each number, its standing and the address of each source are there."""
+    for topic in load().topics.values():
+        shown = " ".join(run_inside("topics", topic.id, columns=2000).out.split())
+        for figure in topic.about:
+            assert f"{figure.text} [{figure.status}:" in shown
+        for limit in topic.limits.values():
+            standing = "[our choice; no study gives a number]" if limit.status is None else "["
+            assert f"{limit.value} ({limit.text}) {standing}" in shown
+        for source in topic.sources:
+            assert load().sources()[source].url in shown
+        for question in topic.questions.values():
+            assert question in shown
+        assert topic.moot in shown
+
+
+def test_topics_lists_all(run_inside: Run) -> None:
+    """Without a name: each with its evidence in a phrase."""
+    shown = " ".join(run_inside("topics").out.split())
+    assert [id_ for id_ in load().topics if f"{id_} " not in shown] == []
+    assert "veins Veins that show. Evidence: no study behind it." in shown
+    assert "thin-skin Thinner or looser skin. Evidence: opinion only; no study." in shown
+
+
+def test_topics_json(run_inside: Run) -> None:
+    """`topics --json` has each topic whole, its sources with their addresses."""
+    (told,) = json.loads(run_inside("topics", "temples", "--json").out)["topics"]
+    assert told == {
+        "id": "temple-hollow",
+        "title": "Hollow temples",
+        "evidence": "moderate",
+        "words": ["temples", "hollow temples", "hourglass", "temple dents"],
+        "raised_when": "two sessions for migraine or in the temples, or hollowing noted",
+        "moot": "the temples are not injected",
+        "about": [
+            {
+                "text": "25 units in the temple muscle: 26 of 92 people saw a dent, all 92 had "
+                "one when examined; the authors call it temporary",
+                "status": "verified",
+                "days": None,
+                "units": None,
+                "sources": ["guyuron"],
+                "note": "units of Botox",
+            }
+        ],
+        "questions": {
+            "plain": "Are my temples hollowing, and could the places there be moved if they are?"
+        },
+        "limits": {
+            "sessions": {
+                "value": 2, "text": "sessions", "status": None, "sources": [], "note": None
+            },
+            "within_days": {
+                "value": 365,
+                "text": "only what was noted in the past year counts",
+                "status": None,
+                "sources": [],
+                "note": None,
+            },
+        },
+        "areas": ["temples", "migraine-pattern"],
+        "effects": ["hollow-temples", "volume-loss"],
+        "warned_lots": [],
+        "sources": [
+            {
+                "id": "guyuron",
+                "title": "Guyuron 2004, hourglass deformity (n=92)",
+                "url": "https://litmetric.com/detail/15012666/Hourglass-deformity-after-botulinum-"
+                "toxin-type-A-injection",
+                "grade": "A",
+            }
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["C3709C3", "c3709 c3", "C-3709-C3", " c3709c3 "])
+def test_a_warned_lot_is_pointed_out_as_it_is_logged(run_inside: Run, typed: str) -> None:
+    """`add`, `log --lot` and `remind` say what the warning says; any spelling of it counts."""
+    added = run_inside("add", "11s=20", "--lot", typed)
+    assert added.code == 0
+    found = run_inside("log", "--lot", "c3709C3")
+    reminded = " ".join(run_inside("remind").out.split())
+    for text in (added.err, found.err, reminded):
+        assert "is named in a published warning of 18 Apr 2024" in text
+        assert "the list of warnings here is not complete" in text
+    assert "frown lines" in found.out
+    told = json.loads(run_inside("add", "chin", "--lot", typed, "--json").out)
+    assert "published warning" in told["notices"][0]
+
+
+def test_nothing_is_said_of_any_other_lot(run_inside: Run) -> None:
+    """A lot that no warning names is not called anything."""
+    added = run_inside("add", "11s=20", "--lot", "C1234", "--expiry", "2028-01")
+    assert run_inside("log", "--lot", "c-12 34").out.count("lot C1234") == 1
+    assert "warning" not in added.err + run_inside("log", "--lot", "C1234").err
+
+
+@pytest.mark.parametrize("identity", JOURNEYS)
+def test_nobody_sees_more_than_they_would_bring_up(identity: str, run_inside: Run) -> None:
+    """Over real histories: three at most are shown, six at most are open, two for a first-timer."""
+    today = TODAYS[identity]
+    for command in commands(identity):
+        run_inside(*command, today=today)
+    told = json.loads(run_inside("remind", "--json", today=today).out)
+    first_timer = len(JOURNEYS[identity]["sessions"]) == 1
+    assert len(told["raise"]) <= (2 if first_timer else 3)
+    assert told["raise_waiting"] <= 3
+    shown = [item["topic"] for item in told["raise"]]
+    assert len(set(shown)) == len(shown)
+
+
+def test_the_demo_raises_a_few() -> None:
+    """The example shows what the questions look like, and not more than one would bring up."""
+    outlook = build_outlook(example_journal(TODAY), load(), TODAY)
+    assert [item.topic for item in to_bring_up(outlook.raised)] == [
+        "weak-muscle",
+        "jaw-bite",
+        "goals",
+    ]
+    assert len(outlook.raised) == 4
+
+
+@pytest.mark.parametrize("columns", [40, 60, 200])
+def test_it_fits_the_terminal(run_inside: Run, columns: int) -> None:
+    """Every line of the topics stays inside the terminal, addresses aside."""
+    for arguments in (["topics"], ["topics", "weak-muscle"], ["demo"]):
+        lines = run_inside(*arguments, columns=columns).out.splitlines()
+        wide = [line for line in lines if len(line) > columns and "http" not in line]
+        assert [line for line in wide if not line.startswith("Yours begins")] == []

@@ -1,0 +1,325 @@
+"""The facts of the sheet: counted, compared and bounded as far as the record says, no further."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from botoxlog import codec
+from botoxlog.brief import Brief, build_brief, months_before
+from botoxlog.demo import example_text
+from botoxlog.outlook import build_outlook
+from botoxlog.reference import load
+from tests.conftest import TODAY
+
+
+def brief_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> Brief:
+    """Return the brief of a journal, of all its areas or of some."""
+    journal = codec.decode(codec.parse(text), text, TODAY)
+    outlook = build_outlook(journal, load(), TODAY)
+    chosen = [area for area in outlook.areas if not areas or area.area in areas]
+    return build_brief(outlook, chosen, since)
+
+
+def session(day: str, units: str, **fields: Any) -> str:
+    """Return one session as TOML: its units as they stand there, other fields by name."""
+    named = {"id": f"s{day}", "product": "botox-cosmetic", **fields}
+    lines = "".join(f"{name} = {value!r}\n" for name, value in named.items() if value is not None)
+    return f'\n[[session]]\ndate = "{day}"\n{lines}[session.units]\n{units}\n'
+
+
+def checkin(day: str, states: str = "", **fields: Any) -> str:
+    """Return one check-in as TOML."""
+    lines = "".join(f"{name} = {value!r}\n" for name, value in fields.items())
+    return f'\n[[checkin]]\ndate = "{day}"\n{lines}[checkin.state]\n{states}\n'
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 11, 23), 3, date(2026, 8, 23)),
+        (date(2026, 5, 31), 3, date(2026, 2, 28)),
+        (date(2024, 5, 31), 3, date(2024, 2, 29)),
+        (date(2026, 1, 15), 12, date(2025, 1, 15)),
+        (date(2026, 2, 28), 3, date(2025, 11, 28)),
+    ],
+)
+def test_a_month_back_is_the_same_day(day: date, months: int, before: date) -> None:
+    """Of a shorter month it is the last day."""
+    assert months_before(day, months) == before
+
+
+def test_the_period_begins_with_the_oldest_session_on_the_sheet() -> None:
+    """Every result that is talked about is covered."""
+    text = session("2026-08-08", "glabella = 20") + session("2026-06-06", "masseter = 50")
+    assert brief_of(text).since == date(2026, 6, 6)
+    assert brief_of(text, areas=("glabella",)).since == date(2026, 8, 8)
+    assert brief_of(text, since=date(2026, 1, 1)).since == date(2026, 1, 1)
+
+
+def test_an_empty_journal_is_an_empty_brief() -> None:
+    """Nothing is invented."""
+    brief = brief_of("format = 1")
+    assert (brief.areas, brief.resting, brief.totals, brief.spent) == ((), (), (), ())
+    assert (brief.since, brief.unpriced) == (date(2025, 11, 23), 0)
+
+
+def test_what_is_over_long_ago_is_only_named() -> None:
+    """It has a line of its own where something else is running, and its full place where not."""
+    old, new = session("2021-05-03", "chin = 5"), session("2026-10-01", "glabella = 20")
+    brief = brief_of(old + new)
+    assert [item.area.area for item in brief.areas] == ["glabella"]
+    assert [area.area for area in brief.resting] == ["chin"]
+    asked = brief_of(old + new, areas=("chin",))
+    assert [item.area.area for item in asked.areas] == ["chin"]
+    alone = brief_of(old)
+    assert ([item.area.area for item in alone.areas], alone.resting) == (["chin"], ())
+
+
+@pytest.mark.parametrize(("months_ago", "listed"), [("2026-01-10", ["moon"]), ("2025-11-20", [])])
+def test_an_area_without_a_forecast_rests_after_a_year(months_ago: str, listed: list[str]) -> None:
+    """An area of which nothing is published is no less current for it."""
+    text = session(months_ago, "moon = 5") + session("2026-10-01", "glabella = 20")
+    found = [item.area.area for item in brief_of(text).areas]
+    assert [area for area in found if area == "moon"] == listed
+
+
+def test_three_earlier_results_are_told_or_those_of_the_period() -> None:
+    """The running one is not among them, the rest are counted."""
+    days = [f"{year}-{month:02}-01" for year in (2024, 2025, 2026) for month in (1, 5, 9)]
+    text = "".join(session(day, "glabella = 20") for day in days)
+    (item,) = brief_of(text).areas
+    assert [result.date.iso for result in item.results] == days[-2:-5:-1]
+    assert item.more == 5
+    (item,) = brief_of(text, since=date(2024, 5, 1)).areas
+    assert (len(item.results), item.more) == (7, 1)
+
+
+# --- what happened ---------------------------------------------------------------------------
+
+
+def test_side_effects_and_notes_of_the_period_newest_first() -> None:
+    """Each with the session before it; a look that says nothing else is left out."""
+    text = (
+        session("2026-08-08", "glabella = 20")
+        + session("2026-08-22", "glabella = 4", touch_up_of="s2026-08-08")
+        + checkin("2026-08-07", effects=["headache"])
+        + checkin("2026-08-10", effects=["headache"])
+        + checkin("2026-08-23", "glabella = 'full'")
+        + checkin("2026-08-30", "glabella = 'full'", note="pulls a little")
+        + checkin("2026-09", effects=["eyelid-ptosis"])
+    )
+    found = brief_of(text).observations
+    told = [(item.checkin.date.iso, item.after and item.after.id, item.days) for item in found]
+    assert told == [
+        ("2026-09", "s2026-08-22", None),
+        ("2026-08-30", "s2026-08-22", 8),
+        ("2026-08-10", "s2026-08-08", 2),
+    ]
+
+
+def test_a_side_effect_is_told_whatever_areas_were_chosen() -> None:
+    """A check-in does not say where an effect came from."""
+    text = (
+        session("2026-08-08", "glabella = 20")
+        + session("2026-08-08", "masseter = 50", id="other")
+        + checkin("2026-08-10", "masseter = 'full'", effects=["headache"])
+    )
+    assert len(brief_of(text, areas=("glabella",)).observations) == 1
+
+
+BEFORE = {"injector": "Dr A", "clinic": "North"}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "kinds"),
+    [
+        (("glabella = 20", BEFORE), ("glabella = 20", BEFORE), []),
+        (("glabella = 20", {}), ("glabella = 25", {}), ["dose"]),
+        (("glabella = 20", {}), ("glabella = 50", {"product": "dysport"}), ["product"]),
+        (("glabella = 20", {"product": None}), ("glabella = 25", {"product": None}), []),
+        (("glabella = 20", {"product": None}), ("glabella = 20", {}), []),
+        (("glabella = 20", {"product": "Botox Cosmetic"}), ("glabella = 20", {}), []),
+        (("glabella = 20", BEFORE), ("glabella = 20", {"injector": " dr  a"}), []),
+        (("glabella = 20", BEFORE), ("glabella = 20", {"injector": "Dr B"}), ["injector"]),
+        (("glabella = 20", BEFORE), ("glabella = 20", {"clinic": "South"}), ["clinic"]),
+        (("glabella = 20", {}), ("glabella = 20", BEFORE), []),
+        (
+            ("masseter-left = 25\nmasseter-right = 25", {}),
+            ("masseter-left = 20\nmasseter-right = 30", {}),
+            ["dose"],
+        ),
+        (("masseter = 50", {}), ("masseter-left = 25\nmasseter-right = 25", {}), []),
+    ],
+)
+def test_what_changed_since_the_session_before(
+    earlier: tuple[str, dict[str, str | None]],
+    later: tuple[str, dict[str, str | None]],
+    kinds: list[str],
+) -> None:
+    """A change is what both records name and name differently; a gap is no change."""
+    text = session("2026-04-01", earlier[0], **earlier[1])
+    text += session("2026-08-01", later[0], **later[1])
+    assert [change.kind for change in brief_of(text).changes] == kinds
+
+
+def test_one_change_in_several_areas_is_told_once() -> None:
+    """Each dose is a change of its own."""
+    text = session("2026-04-01", "glabella = 20\nforehead = 10", injector="A")
+    text += session("2026-08-01", "glabella = 22\nforehead = 12", injector="B")
+    found = [(change.kind, len(change.areas)) for change in brief_of(text).changes]
+    assert sorted(found) == [("dose", 1), ("dose", 1), ("injector", 2)]
+
+
+def test_a_period_shows_every_change_in_it() -> None:
+    """Without one, only what the last session changed."""
+    text = "".join(
+        session(f"2026-0{month}-01", f"glabella = {10 + month}") for month in (1, 4, 7, 9)
+    )
+    days = [change.later.date.iso for change in brief_of(text).changes]
+    assert days == ["2026-09-01"]
+    days = [change.later.date.iso for change in brief_of(text, since=date(2026, 4, 1)).changes]
+    assert days == ["2026-09-01", "2026-07-01", "2026-04-01"]
+
+
+# --- how much, and for what ------------------------------------------------------------------
+
+
+def test_units_are_added_by_product_over_three_and_twelve_months() -> None:
+    """The first day counts, touch-ups count, and no product is added to another."""
+    text = (
+        session("2026-08-23", "glabella = 20\nforehead = 10")
+        + session("2026-08-22", "glabella = 7", id="a")
+        + session("2026-09-01", "glabella = 4", id="b", touch_up_of="s2026-08-23")
+        + session("2025-11-23", "glabella = 30", id="c")
+        + session("2025-11-22", "glabella = 1000", id="d")
+        + session("2026-10-01", "masseter = 50", id="e", product="botox")
+        + session("2026-10-02", "masseter = 60", id="f", product="Botox Cosmetic")
+    )
+    found = [(item.product, item.short.units, item.long.units) for item in brief_of(text).totals]
+    assert found == [("botox-cosmetic", 94, 131), ("botox", 50, 50)]
+
+
+def test_a_vague_date_and_missing_units_are_said_and_not_guessed() -> None:
+    """They may or may not lie in the period."""
+    text = (
+        session("2026-08", "glabella = 20")
+        + session("2026-10-01", "", id="b", areas=["chin"])
+        + session("2026", "glabella = 5", id="c")
+    )
+    (total,) = brief_of(text).totals
+    assert (total.short.units, total.short.perhaps, total.short.unknown) == (0, 25, 1)
+    assert (total.long.units, total.long.perhaps, total.long.unknown) == (25, 0, 1)
+    assert (total.short.sessions, total.long.sessions) == (3, 3)
+
+
+def test_a_sessions_own_words_for_a_product_are_kept_apart() -> None:
+    """No product and an unknown product are two lines; its spelling makes no third."""
+    text = (
+        session("2026-10-01", "chin = 5", product="Novotox")
+        + session("2026-10-02", "chin = 6", id="b", product="novotox ")
+        + session("2026-10-03", "chin = 7", id="c", product=None)
+    )
+    found = [(item.product, item.long.units) for item in brief_of(text).totals]
+    assert found == [("Novotox", 11), (None, 7)]
+
+
+def test_currencies_are_never_added() -> None:
+    """Each has its sum; what has no price is counted, a free touch-up is not."""
+    text = (
+        session("2026-03-01", "glabella = 20", cost=400, currency="USD")
+        + session("2026-06-01", "glabella = 20", cost=300, currency="EUR")
+        + session("2026-09-01", "glabella = 20", cost=410, currency="USD")
+        + session("2026-09-15", "glabella = 2", touch_up_of="s2026-09-01")
+        + session("2026-10-01", "chin = 4")
+        + session("2025-01-01", "glabella = 20", cost=999, currency="USD")
+    )
+    brief = brief_of(text)
+    found = [(item.currency, item.amount, item.sessions) for item in brief.spent]
+    assert (found, brief.unpriced) == ([("USD", 810, 2), ("EUR", 300, 1)], 1)
+
+
+MONTH = 365.25 / 12
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            session("2026-03-01", "glabella = 20", cost=300, currency="USD")
+            + checkin("2026-05-30", "glabella = 'fading'")
+            + checkin("2026-06-29", "glabella = 'gone'"),
+            (300 * MONTH / 120, 300 * MONTH / 90, 1),
+            id="gone between day 90 and 120",
+        ),
+        pytest.param(
+            session("2026-03-01", "glabella = 20", cost=300, currency="USD")
+            + checkin("2026-05-30", "glabella = 'full'")
+            + session("2026-06-09", "glabella = 20"),
+            (300 * MONTH / 100, 300 * MONTH / 90, 1),
+            id="still full at day 90, repeated at day 100",
+        ),
+        pytest.param(
+            session("2026-03-01", "glabella = 20", cost=300, currency="USD")
+            + session("2026-06-09", "glabella = 20"),
+            (300 * MONTH / 100, None, 1),
+            id="repeated at day 100, nobody looked",
+        ),
+        pytest.param(
+            session("2026-09-01", "glabella = 20", cost=300, currency="USD"),
+            None,
+            id="still running",
+        ),
+        pytest.param(
+            session("2026-03-01", "glabella = 20\nchin = 5", cost=300, currency="USD")
+            + checkin("2026-05-30", "glabella = 'gone'\nchin = 'full'")
+            + checkin("2026-06-29", "chin = 'gone'"),
+            (300 * MONTH / 120, 300 * MONTH / 90, 1),
+            id="of two areas the one that lasted longer",
+        ),
+        pytest.param(
+            session("2026-09-01", "glabella = 20\nbunny-lines = 5", cost=300, currency="USD")
+            + checkin("2026-11-01", "glabella = 'full'\nbunny-lines = 'gone'"),
+            None,
+            id="one area gone, the other still running",
+        ),
+        pytest.param(
+            session("2026-03-01", "glabella = 20", cost=300, currency="USD")
+            + session("2026-03-15", "glabella = 2", cost=60, currency="USD",
+                      touch_up_of="s2026-03-01")
+            + checkin("2026-06-29", "glabella = 'gone'"),
+            (360 * MONTH / 120, None, 1),
+            id="a touch-up adds its price",
+        ),
+        pytest.param(
+            session("2024-03-01", "glabella = 20", cost=300, currency="USD")
+            + checkin("2024-06-29", "glabella = 'gone'")
+            + session("2026-09-01", "glabella = 20", cost=310, currency="USD"),
+            None,
+            id="it ended more than a year ago",
+        ),
+    ],
+)  # fmt: skip
+def test_a_month_of_effect_is_bounded_by_what_was_seen(
+    text: str, expected: tuple[float, float | None, int] | None
+) -> None:
+    """Days from the injection until it was gone or repeated; what is not known is left open."""
+    found = brief_of(text).spent[0].per_month
+    if expected is None:
+        assert found is None
+        return
+    assert found is not None
+    assert (found.at_least, found.at_most, found.results) == pytest.approx(expected)
+
+
+def test_the_questions_are_about_the_chosen_areas() -> None:
+    """And about all of it; those about other areas are left for their own visit."""
+    text = example_text(TODAY)
+    every, jaw, frown = (
+        brief_of(text, areas=areas).raised for areas in ((), ("masseter",), ("glabella",))
+    )
+    about_jaw = {item.topic for item in every if item.areas == ("masseter",)}
+    assert about_jaw == {"jaw-bite"}
+    assert about_jaw <= {item.topic for item in jaw}
+    assert about_jaw.isdisjoint(item.topic for item in frown)
+    assert {item.topic for item in every if not item.areas} <= {item.topic for item in frown}

@@ -1,0 +1,239 @@
+"""`brief` as a person uses it: in a terminal, into a file, into another program."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+from rich.cells import cell_len
+
+from botoxlog.demo import example_text
+from tests.conftest import TODAY, Program, Result
+from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
+from tests.test_brief_outputs import HOSTILE, hostile_journal
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """Return the example journal as one's own."""
+    path = tmp_path / "journal.toml"
+    path.write_text(example_text(TODAY), encoding="utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("journal")
+def test_the_sheet_in_a_terminal(run_inside: Run) -> None:
+    """Goals, areas, questions, side effects, changes, totals and cost, in this order."""
+    result = run_inside("brief")
+    assert (result.code, result.err) == (0, "")
+    heads = [
+        "Botulinum toxin: for the visit, Mon 23 Nov 2026", "Goals: softer frown",
+        "Last session of each area", "  crow's feet: ", "To ask", "\n1. ",
+        "Side effects and notes since 6 Jun 2026", "Changed from the session before",
+        "Units in all", "Cost", "Month of effect: 109 to 130 USD",
+    ]  # fmt: skip
+    places = [result.out.find(head) for head in heads]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("identity", JOURNEYS)
+def test_a_real_history_fits_the_terminal(identity: str, columns: int, run_inside: Run) -> None:
+    """Every story makes a sheet that stays inside the terminal."""
+    today = TODAYS[identity]
+    for command in commands(identity):
+        run_inside(*command, today=today)
+    result = run_inside("brief", today=today, columns=columns)
+    assert result.code == 0
+    assert max(cell_len(line) for line in result.out.splitlines()) <= columns
+    assert "Last session of each area" in result.out
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_note_steers_the_terminal(text: str, tmp_path: Path, run_inside: Run) -> None:
+    """Nothing that acts reaches the screen, and nothing of it is lost as markup."""
+    (tmp_path / "journal.toml").write_text(hostile_journal(text), encoding="utf-8")
+    result = run_inside("brief", columns=200)
+    assert result.code == 0
+    assert not set(result.out) & set("\x1b\x07\x9b\u202e\u202c\u2066\u2069\u200f")
+    assert result.out.isprintable() or "\n" in result.out
+
+
+@pytest.mark.usefixtures("journal")
+def test_an_area_and_a_period_can_be_chosen(run_inside: Run) -> None:
+    """The words for areas and dates are those of every command."""
+    result = run_inside("brief", "--area", "11s", "--area", "jaw", "--since", "2026-01")
+    assert result.code == 0
+    assert "  frown lines: " in result.out
+    assert "  jaw: " in result.out
+    assert "  crow's feet: " not in result.out
+    assert "Side effects and notes since 1 Jan 2026" in result.out
+    assert "counts with its whole price" in " ".join(result.out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--area", "palms"], 1, "No session of palms is logged."),
+        (["--since", "2027-01-01"], 2, "in the future"),
+        (["--since", "gibberish"], 2, "not a date"),
+        (["--save", "visit.pdf"], 2, '"visit.pdf" does not say what to write.'),
+        (["--save", "visit"], 2, "End it in .html to print it, or in .md."),
+    ],
+)
+@pytest.mark.usefixtures("journal")
+def test_what_makes_no_sense_is_refused(
+    arguments: list[str], code: int, said: str, run_inside: Run
+) -> None:
+    """With the reason and the next step."""
+    result = run_inside("brief", *arguments)
+    assert (result.code, result.out) == (code, "")
+    assert said in result.err
+
+
+def test_an_empty_journal_says_how_to_begin(tmp_path: Path, run_inside: Run) -> None:
+    """There is no empty sheet."""
+    shown = run_inside("brief")
+    assert (shown.code, shown.out) == (0, "")
+    assert "botoxlog add" in shown.err
+    saved = run_inside("brief", "--save", str(tmp_path / "x.html"))
+    assert saved.code == 1
+    assert "nothing to save" in saved.err
+    assert not (tmp_path / "x.html").exists()
+    assert json.loads(run_inside("brief", "--json").out)["areas"] == []
+
+
+# --- into a file -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("v.md", "# Botulinum"), ("v.html", "<!doctype html>"), ("V.HTML", "<!doctype html>")],
+)
+@pytest.mark.usefixtures("journal")
+def test_a_file_is_private_and_said_to_be_there(
+    name: str, begins: str, tmp_path: Path, run_inside: Run
+) -> None:
+    """Data do not go to the terminal too."""
+    path = tmp_path / name
+    result = run_inside("brief", "--save", str(path))
+    assert (result.code, result.out) == (0, "")
+    assert f"Saved {path}." in result.err
+    assert path.read_text(encoding="utf-8").startswith(begins)
+    if os.name != "nt":
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_file_that_is_there_is_kept_unless_forced(tmp_path: Path, run_inside: Run) -> None:
+    """A script is refused, with the way round."""
+    path = tmp_path / "notes.md"
+    path.write_text("my own notes")
+    result = run_inside("brief", "--save", str(path))
+    assert (result.code, path.read_text()) == (1, "my own notes")
+    assert "--force" in result.err
+    assert run_inside("brief", "--save", str(path), "--force").code == 0
+    assert path.read_text().startswith("# Botulinum")
+
+
+def test_the_journal_itself_is_never_replaced(
+    tmp_path: Path, journal: Path, run_inside: Run
+) -> None:
+    """Not even through a link, and not even when forced."""
+    link = tmp_path / "visit.md"
+    link.symlink_to(journal)
+    before = journal.read_bytes()
+    result = run_inside("brief", "--save", str(link), "--force")
+    assert (result.code, journal.read_bytes()) == (1, before)
+    assert "is the journal itself" in result.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pexpect needs a Unix terminal")
+@pytest.mark.parametrize(("answer", "replaced"), [("", False), ("y", False), ("n", True)])
+def test_a_terminal_asks_before_it_replaces(
+    answer: str, replaced: bool, tmp_path: Path, journal: Path
+) -> None:
+    """Enter keeps what is there."""
+    path = tmp_path / "visit.html"
+    path.write_text("old")
+    first, *rest = Program(journal).command
+    child = pexpect.spawn(first, [*rest, "brief", "--save", str(path)], encoding="utf-8")
+    child.expect("Keep it as it is")
+    child.sendline(answer)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == (0 if replaced else 1)
+    assert (path.read_text() != "old") == replaced
+
+
+# --- into another program --------------------------------------------------------------------
+
+
+def told(run_inside: Run, *arguments: str) -> dict[str, Any]:
+    """Return what `brief --json` says."""
+    result = run_inside("brief", "--json", *arguments)
+    assert (result.code, result.err) == (0, "")
+    found: dict[str, Any] = json.loads(result.out)
+    return found
+
+
+@pytest.mark.usefixtures("journal")
+def test_the_json_has_every_part(run_inside: Run) -> None:
+    """The fields that docs/json.md promises, the areas in the shape of the timeline."""
+    brief = told(run_inside)
+    assert list(brief) == [
+        "schema", "today", "problems", "since", "birth_year", "goals", "areas", "resting", "raise",
+        "observations", "changes", "totals", "costs",
+    ]  # fmt: skip
+    timeline = json.loads(run_inside("timeline", "--json").out)
+    assert brief["areas"] == timeline["areas"]
+    assert (brief["schema"], brief["since"], brief["birth_year"]) == (1, "2026-06-06", 1984)
+    assert brief["raise"]
+    assert all(
+        list(item)
+        == ["topic", "title", "why", "question", "evidence", "sources", "areas", "status"]
+        for item in brief["raise"]
+    )
+    assert brief["totals"][0] == {
+        "product": "botox-cosmetic",
+        "months_3": {
+            "from": "2026-08-23", "units": 10.0, "perhaps": 0, "unknown": 0, "sessions": 1
+        },
+        "months_12": {
+            "from": "2025-11-23", "units": 102.0, "perhaps": 0, "unknown": 0, "sessions": 4
+        },
+    }  # fmt: skip
+    (spent,) = brief["costs"]["spent"]
+    assert (spent["currency"], spent["amount"], spent["per_month"]["results"]) == ("USD", 1490, 2)
+
+
+def test_the_json_of_what_happened(tmp_path: Path, run_inside: Run) -> None:
+    """Side effects with their session, changes with both sides of them."""
+    (tmp_path / "journal.toml").write_text(hostile_journal("x y"), encoding="utf-8")
+    brief = told(run_inside)
+    assert brief["observations"] == [
+        {
+            "id": "c", "date": "2026-09-01", "effects": ["x y"], "note": "x y",
+            "after": {"id": "b", "date": "2026-08-01"}, "days_after": 31,
+        }
+    ]  # fmt: skip
+    assert [change["kind"] for change in brief["changes"]] == ["product", "injector", "clinic"]
+    assert brief["changes"][0]["areas"] == ["x y"]
+    assert brief["changes"][0]["earlier"] == {
+        "id": "a", "date": "2026-04-01", "product": "xeomin", "units": None, "sides": {},
+        "injector": "A", "clinic": "B",
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_file_and_json_at_once(tmp_path: Path, run_inside: Run) -> None:
+    """Each does what it says."""
+    result = run_inside("brief", "--json", "--save", str(tmp_path / "v.md"))
+    assert json.loads(result.out)["schema"] == 1
+    assert (tmp_path / "v.md").exists()

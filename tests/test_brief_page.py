@@ -1,0 +1,155 @@
+"""The page in a real browser: it fits every screen, prints on one sheet, and is open to all."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from botoxlog.demo import example_text
+from botoxlog.outputs import as_html
+from tests.browser import chromium
+from tests.conftest import TODAY
+from tests.test_brief import brief_of, checkin, session
+from tests.test_brief_outputs import HOSTILE, hostile_journal
+from tests.test_timeline_view import AREAS, ODD, decade
+
+PRODUCTS = ("botox-cosmetic", "dysport", "xeomin", "daxxify", "letybo", "jeuveau", "A new product")
+LONG = "the Institute for Everything that has a Long Name"
+
+
+def crowded(areas: int, *, wide: str = "") -> str:
+    """Return ten years of many areas, each on a day of its own, with much noted.
+
+    Args:
+        areas: How many.
+        wide: Stands in for what people write: a long word that cannot be broken.
+    """
+    word = wide or LONG
+    parts = [f'[person]\nbirth_year = 1970\ngoals = "{f"{word}; " * 9}"\n']
+    for year in range(2017, 2027):
+        for place in range(areas):
+            area = AREAS[place] if place < len(AREAS) else f"area {place} {wide}"
+            day = 1 + 2 * place
+            parts.append(
+                session(
+                    f"{year}-0{4 + 5 * (year == 2026)}-{day:02}",
+                    f'"{area}" = {20 + year % 7}',
+                    id=f"s{year}{place}",
+                    product=PRODUCTS[(place + year) % 7],
+                    lot=f"LOT{'9' * 20}",
+                    injector=f"Dr {year} {word}",
+                    clinic=f"{place + year} {word}",
+                    cost=400 + place,
+                    currency=("USD", "EUR", "GBP")[place % 3],
+                )
+            )
+            parts.append(
+                checkin(
+                    f"{year}-10-{day:02}",
+                    f'"{area}" = "{"gone" if place % 3 else "full"}"',
+                    effects=["headache", "eyelid-ptosis", f"a feeling of {word}"],
+                    note=f"{word} " * 6,
+                )
+            )
+    return "".join(parts)
+
+
+JOURNALS = {
+    "empty": "format = 1",
+    "one": session("2026-08-08", "glabella = 20"),
+    "demo": example_text(TODAY),
+    "odd": ODD,
+    "decade": decade(),
+    "crowded": crowded(12),
+    "overcrowded": crowded(15),
+    "unbroken": crowded(12, wide="W" * 60),
+    "capitals": crowded(6, wide="WIDE MEMORANDUM " * 3),
+    "hostile": hostile_journal(" ".join(HOSTILE)),
+}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Start the browser once for all pages."""
+    with chromium(tmp_path_factory.mktemp("home")) as started:
+        yield started
+
+
+@pytest.fixture(params=JOURNALS)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of the page of one journal."""
+    path = tmp_path / "visit.html"
+    path.write_text(as_html.brief(brief_of(JOURNALS[request.param])), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Return the page, opened."""
+    opened = browser.new_page()
+    opened.goto(address)
+    yield opened
+    opened.close()
+
+
+def test_it_fits_every_screen(page: Page) -> None:
+    """No sideways scrolling, in any part of it, on a telephone, a tablet or a desk."""
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cut = page.evaluate(
+            "[...document.querySelectorAll('main *:not(caption):not(thead *):not(thead)')]"
+            ".filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
+        )
+        assert cut == 0
+
+
+def test_it_prints_on_one_page(page: Page) -> None:
+    """Of A4 and of Letter, with the last line on it."""
+    for paper in ("A4", "Letter"):
+        pdf = PdfReader(io.BytesIO(page.pdf(format=paper)))
+        assert len(pdf.pages) == 1
+        assert "it does not diagnose." in " ".join(pdf.pages[0].extract_text().split())
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_it_is_open_to_all(page: Page, colours: Literal["light", "dark"]) -> None:
+    """It breaks none of axe's rules, contrast included, wide and narrow, in light and in dark."""
+    page.emulate_media(color_scheme=colours)
+    broken = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        rules = Axe().run(page).response["violations"]
+        broken += [(rule["id"], rule["nodes"][0]["html"]) for rule in rules]
+    assert broken == []
+
+
+def test_it_asks_for_nothing(browser: Browser, address: str) -> None:
+    """Opening and printing it fetches the file itself and no other, and nothing in it runs."""
+    page = browser.new_page()
+    asked: list[str] = []
+    spoken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: spoken.append(dialog.message))
+    page.on("console", lambda message: spoken.append(message.text))
+    page.goto(address)
+    page.pdf(format="A4")
+    page.close()
+    assert (asked, spoken) == ([address], [])
+
+
+def test_the_paper_is_well_filled(browser: Browser, tmp_path: Path) -> None:
+    """The demo is set large: it fills more than half of the sheet, and nothing is left out."""
+    path = tmp_path / "visit.html"
+    path.write_text(as_html.brief(brief_of(JOURNALS["demo"])), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 710, "height": 965})
+    page.emulate_media(media="print")
+    page.goto(path.as_uri())
+    height = page.evaluate("document.querySelector('main').getBoundingClientRect().height")
+    page.close()
+    assert 965 * 0.5 < height < 965

@@ -1,0 +1,88 @@
+"""A file is written whole or not at all, for its owner's eyes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from botoxlog.errors import CannotDoError
+from botoxlog.files import save_private
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes or links")
+
+
+@POSIX
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_only_the_owner_can_read_it(tmp_path: Path, umask: int) -> None:
+    """Whatever the umask is, and also where an open file is replaced."""
+    new, open_to_all = tmp_path / "new.md", tmp_path / "old.md"
+    open_to_all.write_text("old")
+    open_to_all.chmod(0o666)
+    before = os.umask(umask)
+    try:
+        save_private(new, "x")
+        save_private(open_to_all, "y")
+    finally:
+        os.umask(before)
+    assert [path.stat().st_mode & 0o777 for path in (new, open_to_all)] == [0o600, 0o600]
+    assert open_to_all.read_text() == "y"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.md", "old.md"]
+
+
+@POSIX
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What it leads to is replaced."""
+    there, link = tmp_path / "there.md", tmp_path / "link.md"
+    there.write_text("old")
+    link.symlink_to(there)
+    save_private(link, "new")
+    assert link.is_symlink()
+    assert there.read_text() == "new"
+
+
+@pytest.mark.parametrize(
+    ("place", "hint"),
+    [
+        ("none/x.md", "That folder is not there: make it first, or name another."),
+        ("folder.md", "Name another file."),
+        (f"{'x' * 300}.md", "Check that you may write to that folder, or name another."),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_an_error_with_a_next_step(
+    tmp_path: Path, place: str, hint: str
+) -> None:
+    """Nothing is left behind."""
+    (tmp_path / "folder.md").mkdir()
+    with pytest.raises(CannotDoError) as caught:
+        save_private(tmp_path / place, "x")
+    assert caught.value.hint == hint
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.md"]
+
+
+@POSIX
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    """The limit on a file's size stands for the disk."""
+    old = tmp_path / "old.md"
+    old.write_text("old")
+    code = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from botoxlog.errors import CannotDoError\n"
+        "from botoxlog.files import save_private\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n"
+        "    save_private(Path(sys.argv[1]), 'x' * 2000)\n"
+        "except CannotDoError as error:\n"
+        "    print(error.hint)\n"
+    )
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(old)],
+        env=environ, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "Make room on that disk, then try again.\n"
+    assert old.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["old.md"]

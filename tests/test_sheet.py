@@ -1,0 +1,312 @@
+"""The sheet in words: the same on every surface, safe to show, and cut to one page."""
+
+from datetime import date
+
+import pytest
+
+from botoxlog import words
+from botoxlog.dates import day_words
+from botoxlog.demo import example_text
+from botoxlog.sheet import (
+    AMPLE,
+    TIGHT,
+    TIGHTER,
+    TIGHTEST,
+    Entry,
+    Listing,
+    Sheet,
+    now,
+    shorten,
+    write_sheet,
+)
+from tests.conftest import TODAY
+from tests.test_brief import brief_of, checkin, session
+from tests.test_timeline_view import decade
+
+
+def sheet_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> Sheet:
+    """Return the sheet of a journal."""
+    return write_sheet(brief_of(text, since, areas), AMPLE)
+
+
+def test_the_demo_as_it_is_read() -> None:
+    """Goals, each area under its last session, results, state and window, totals, cost."""
+    sheet = sheet_of(example_text(TODAY))
+    assert (sheet.title, sheet.day) == ("Botulinum toxin: for the visit", "Mon 23 Nov 2026")
+    assert sheet.about == (
+        Entry("Born", "1984 (41 or 42 years old)"),
+        Entry("Goals", "softer frown, brows that still move"),
+    )
+    assert [(visit.when, visit.what) for visit in sheet.visits] == [
+        ("Fri 13 Nov 2026, 10 days ago", "Botox Cosmetic, lot not noted, Dr Example"),
+        ("Sat 8 Aug 2026, 107 days ago", "Botox Cosmetic, lot C0004, Dr Example"),
+        ("Sat 6 Jun 2026, 170 days ago", "Botox, lot C0003, Dr Example"),
+    ]
+    crows_feet, frown = sheet.visits[1].rows
+    assert (crows_feet.name, crows_feet.units) == ("crow's feet", "24, 4 more on 22 Aug")
+    assert frown.lasted == ("Jan 2026: 103 to 123 days", "Sep 2025: 93 to 112 days")
+    assert sheet.visits[2].rows[0].units == "55 (left 25, right 30)"
+    assert sheet.totals.rows == (
+        ("Botox Cosmetic", "10 units", "102 units"),
+        ("Botox", "none", "55 units"),
+    )
+    assert sheet.totals.heads[1:] == (
+        "3 months (from 23 Aug 2026)",
+        "12 months (from 23 Nov 2025)",
+    )
+    assert sheet.cost.entries == (
+        Entry("12 months", "1490 USD, 4 sessions"),
+        Entry("Month of effect", "109 to 130 USD, from 2 results that ended in that year"),
+    )
+
+
+def test_the_window_is_the_one_of_every_surface() -> None:
+    """The state, when it was last seen, and the days that the timeline shows, with their years."""
+    brief = brief_of(example_text(TODAY), areas=("glabella",))
+    (item,) = brief.areas
+    forecast = item.area.forecast
+    assert forecast is not None
+    early, likely, late = (
+        day_words(day, beside=TODAY) for day in (forecast.early, forecast.likely, forecast.late)
+    )
+    assert late.endswith(" 2027")
+    state = words.state(item.area).capitalize()
+    assert now(item.area, TODAY) == (
+        f"{state}. Seen full 22 Aug. "
+        f"Fade expected between {early} and {late}, likely around {likely}."
+    )
+
+
+def test_the_open_questions_stand_in_their_order() -> None:
+    """All of them, with why and how good the evidence is."""
+    brief = brief_of(example_text(TODAY))
+    sheet = write_sheet(brief, TIGHTEST)
+    assert len(brief.raised) >= 1
+    assert [item.question for item in sheet.questions] == [item.question for item in brief.raised]
+    assert all("Evidence: " in item.why for item in sheet.questions)
+
+
+@pytest.mark.parametrize(
+    ("year", "told"), [("", None), ("birth_year = 1984", "1984 (41 or 42 years old)")]
+)
+def test_age_is_told_only_where_it_is_set(year: str, told: str | None) -> None:
+    """The year leaves two ages; both are said."""
+    about = {entry.lead: entry.text for entry in sheet_of(f"[person]\n{year}\n").about}
+    assert about.get("Born") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "lasted"),
+    [
+        (
+            checkin("2026-07-10", "glabella = 'full'"),
+            "Apr 2026: at least 100 days, repeated at 122",
+        ),
+        (checkin("2026-07-10", "glabella = 'gone'"), "Apr 2026: at most 100 days"),
+        (
+            checkin("2026-06-30", "glabella = 'full'") + checkin("2026-07-10", "glabella = 'gone'"),
+            "Apr 2026: 90 to 100 days",
+        ),
+        (checkin("2026-05-10", "glabella = 'no-effect'"), "Apr 2026: no effect seen"),
+        ("", "Apr 2026: not looked at, repeated at 122 days"),
+    ],
+)
+def test_an_earlier_result_is_told_as_far_as_it_was_seen(text: str, lasted: str) -> None:
+    """Coming back is not fading: "at least" stays "at least"."""
+    journal = session("2026-04-01", "glabella = 20") + text + session("2026-08-01", "glabella = 20")
+    assert sheet_of(journal).visits[0].rows[0].lasted == (lasted,)
+
+
+def test_an_earlier_result_of_another_product_names_it() -> None:
+    """A Dysport result says little about a Botox one."""
+    text = session("2026-04-01", "glabella = 50", product="dysport")
+    text += session("2026-08-01", "glabella = 20")
+    (row,) = sheet_of(text).visits[0].rows
+    assert row.lasted == ("Apr 2026, Dysport: not looked at, repeated at 122 days",)
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        (checkin("2026-11-01", "glabella = 'gone'"), "Gone. It lasted at most 92 days."),
+        (
+            checkin("2026-09-01", "glabella = 'no-effect'"),
+            "No effect was seen on Tue 1 Sep 2026, so there is nothing to fade.",
+        ),
+    ],
+)
+def test_what_an_area_is_doing_now(text: str, now: str) -> None:
+    """What was seen comes before what is likely."""
+    (row,) = sheet_of(session("2026-08-01", "glabella = 20") + text).visits[0].rows
+    assert row.now == now
+
+
+@pytest.mark.parametrize(
+    ("day", "when"),
+    [
+        ("2026-11-23", "Mon 23 Nov 2026"),
+        ("2026-11-22", "Sun 22 Nov 2026, 1 day ago"),
+        ("2026-08", "Aug 2026"),
+        ("2026", "2026"),
+    ],
+)
+def test_a_session_is_dated_as_far_as_it_is_known(day: str, when: str) -> None:
+    """No number of days is reckoned from a month."""
+    (visit,) = sheet_of(session(day, "glabella = 20", expiry="2027-03")).visits
+    assert visit.when == when
+    assert visit.what == "Botox Cosmetic, lot not noted (expiry 2027-03)"
+
+
+def test_lot_and_expiry() -> None:
+    """Side by side, as on the box."""
+    (visit,) = sheet_of(session("2026-08-01", "glabella = 20", lot="C1", expiry="2027-03")).visits
+    assert visit.what == "Botox Cosmetic, lot C1 (expiry 2027-03)"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        (session("2026", "glabella = 20"), "perhaps 20 units more (date not exact)"),
+        (
+            session("2026-10-01", "glabella = 20", areas=["chin"]),
+            "20 units, 1 session with units not noted",
+        ),
+        (session("2026-10-01", "", areas=["chin"]), "1 session with units not noted"),
+    ],
+)
+def test_a_total_says_what_it_does_not_know(text: str, short: str) -> None:
+    """Nothing is guessed into a sum."""
+    assert sheet_of(text).totals.rows[0][1] == short
+
+
+def test_too_many_products_are_counted() -> None:
+    """The most used are listed."""
+    text = "".join(
+        session(f"2026-10-0{day}", "chin = 5", product=f"product {day}") for day in range(1, 9)
+    )
+    assert sheet_of(text).totals.rest.startswith("2 more products not listed.")
+
+
+def test_missing_details_are_said_to_be_missing() -> None:
+    """A gap on paper is a question for the surgeon."""
+    text = session("2026-08-01", "", areas=["chin"], product=None)
+    (visit,) = sheet_of(text).visits
+    assert visit.what == "product not noted, lot not noted"
+    assert visit.rows[0].units == "not noted"
+    assert sheet_of(text).totals.rows == (("not noted", "none", "1 session with units not noted"),)
+
+
+def test_side_effects_with_the_session_before() -> None:
+    """When, what, how long after which session, and the note beside it."""
+    text = session("2026-08-08", "glabella = 20")
+    text += checkin("2026-08-22", effects=["eyelid-ptosis"], note="left only")
+    text += checkin("2026-09-01", note="looks good")
+    assert sheet_of(text).observed == Listing(
+        "Side effects and notes since 8 Aug 2026",
+        (
+            Entry("1 Sep 2026", "looks good"),
+            Entry(
+                "22 Aug 2026",
+                "drooping eyelid (14 days after the session of 8 Aug). left only",
+            ),
+        ),
+        "",
+    )
+
+
+def test_a_side_effect_is_never_crowded_out_by_notes() -> None:
+    """Five are listed; the rest are counted."""
+    text = session("2026-08-01", "glabella = 20") + checkin("2026-08-02", effects=["headache"])
+    text += "".join(checkin(f"2026-10-0{day}", note=f"note {day}") for day in range(1, 8))
+    observed = sheet_of(text).observed
+    assert [entry.lead for entry in observed.entries][-1] == "2 Aug 2026"
+    assert (len(observed.entries), observed.rest) == (
+        5,
+        "3 more not listed; 1 side effect logged in all.",
+    )
+
+
+def test_changes_in_words() -> None:
+    """What is new comes first; the doses of a session share a line."""
+    text = session("2026-04-01", "glabella = 20\nforehead = 10", injector="Dr A")
+    text += session("2026-08-01", "glabella = 22\nforehead = 12", injector="Dr B")
+    assert sheet_of(text).changed == Listing(
+        "Changed from the session before",
+        (
+            Entry("1 Aug 2026", "units: forehead 12 instead of 10; frown lines 22 instead of 20"),
+            Entry("1 Aug 2026", "injector: Dr B instead of Dr A (forehead, frown lines)"),
+        ),
+        "",
+    )
+    text = session("2026-04-01", "glabella = 20") + session(
+        "2026-08-01", "glabella = 50", product="dysport"
+    )
+    (entry,) = sheet_of(text, since=date(2026, 1, 1)).changed.entries
+    assert entry.text == "product: Dysport instead of Botox Cosmetic (frown lines)"
+
+
+@pytest.mark.parametrize(
+    ("sessions", "rest"),
+    [
+        (1, "There is no session before to compare with."),
+        (2, "Nothing in product, dose, injector or clinic, as far as noted."),
+    ],
+)
+def test_where_nothing_changed_it_is_said(sessions: int, rest: str) -> None:
+    """No claim beyond what is noted."""
+    text = "".join(session(f"2026-0{5 + place}-01", "glabella = 20") for place in range(sessions))
+    assert sheet_of(text).changed.rest == rest
+
+
+@pytest.mark.parametrize(
+    ("fields", "amount"),
+    [
+        ({"cost": 300, "currency": "USD"}, "at least 91 USD"),
+        ({"cost": 300}, "at least 91 (currency not noted)"),
+    ],
+)
+def test_a_bound_on_a_month_of_effect_is_said(fields: dict[str, object], amount: str) -> None:
+    """Where nobody looked there is no "at most"."""
+    text = session("2026-03-01", "glabella = 20", **fields) + session("2026-06-09", "glabella = 20")
+    told = sheet_of(text).cost.entries[-1].text
+    assert told == f"{amount}, from 1 result that ended in that year"
+
+
+def test_no_price_no_cost() -> None:
+    """Who notes no prices sees nothing about them."""
+    assert sheet_of(session("2026-03-01", "glabella = 20")).cost.entries == ()
+
+
+def test_what_cannot_be_read_is_not_hidden() -> None:
+    """The sheet says that something is missing."""
+    text = session("2026-03-01", "glabella = 20") + '\n[[session]]\ndate = "2026-02-30"\n'
+    assert "1 line of the journal makes no sense and may be missing here." in sheet_of(text).foot
+
+
+def test_thirty_years_of_twelve_areas_stay_one_page() -> None:
+    """Lists are cut, and say how much is left out."""
+    brief = brief_of(decade())
+    sheets = [(limits, write_sheet(brief, limits)) for limits in (AMPLE, TIGHT, TIGHTER, TIGHTEST)]
+    for limits, sheet in sheets:
+        rows = [row for visit in sheet.visits for row in visit.rows]
+        assert len(rows) == min(12, limits.areas)
+        assert all(len(row.lasted) <= limits.results + 1 for row in rows)
+        assert all(row.lasted[-1].endswith(" earlier") for row in rows)
+    assert sheets[-1][1].areas_rest.startswith("Not listed: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "told"),
+    [
+        ("short", 10, "short"),
+        ("  spaced  ", 10, "spaced"),
+        ("some words that go on", 14, "some words ..."),
+        ("onelongwordwithoutanend", 10, "onelon ..."),
+        ("a longwordwithoutanend", 14, "a longword ..."),
+        ("a\x1b[31mb\nc", 40, "a<U+001B>[31mb c"),
+    ],
+)
+def test_what_people_write_is_cut_between_words(text: str, most: int, told: str) -> None:
+    """And made safe to show."""
+    assert shorten(text, most) == told
+    assert len(shorten(text, most)) <= most

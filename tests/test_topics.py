@@ -1,0 +1,533 @@
+"""What is raised, why and when: every topic on a history that raises it and on a near miss."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from botoxlog import codec
+from botoxlog.model import Journal
+from botoxlog.outlook import build_outlook
+from botoxlog.reference import Evidence, load
+from botoxlog.rules import RULES
+from botoxlog.topics import SHOWN, Raised, open_topics, to_bring_up
+from botoxlog.trend import Trend, TrendKind
+
+TODAY = date(2026, 11, 23)
+
+
+def journal(text: str) -> Journal:
+    """Return a journal text as it is read, without a problem."""
+    read = codec.decode(codec.parse(text), text, TODAY)
+    assert read.problems == ()
+    return read
+
+
+def raised(text: str, today: date = TODAY) -> dict[str, Raised]:
+    """Return what a journal text raises, by topic, most useful first."""
+    return {item.topic: item for item in build_outlook(journal(text), load(), today).raised}
+
+
+def visit(day: str, areas: str = "glabella = 20", **more: str) -> str:
+    """Return one session with its units, in Botox Cosmetic unless said otherwise."""
+    keys = {"product": "botox-cosmetic", "lot": "C1", "expiry": "2028-01", **more}
+    said = "".join(f'{key} = "{value}"\n' for key, value in keys.items() if value)
+    when = day if len(day) == 10 else f'"{day}"'
+    return f'[[session]]\nid = "s{day}"\ndate = {when}\n{said}[session.units]\n{areas}\n'
+
+
+def look(day: str, state: str, area: str = "glabella") -> str:
+    """Return one look."""
+    return f'[[checkin]]\ndate = {day}\nstate = {{"{area}" = "{state}"}}\n'
+
+
+def felt(day: str, effect: str = "", note: str = "") -> str:
+    """Return one check-in with a side effect or a note."""
+    said = f'effects = ["{effect}"]\n' if effect else ""
+    return f"[[checkin]]\ndate = {day}\n{said}" + (f'note = "{note}"\n' if note else "")
+
+
+def said(day: str, topic: str, outcome: str) -> str:
+    """Return one word on a topic."""
+    return f'[[discussed]]\ndate = {day}\ntopic = "{topic}"\noutcome = "{outcome}"\n'
+
+
+def born(year: int) -> str:
+    """Return a person with goals."""
+    return f'[person]\nbirth_year = {year}\ngoals = "softer frown"\n'
+
+
+def visits(days: str, areas: str = "glabella = 20", **more: str) -> str:
+    """Return a session on each day."""
+    return "".join(visit(day, areas, **more) for day in days.split())
+
+
+THREE = "2026-01-10 2026-05-10 2026-09-10"
+SIX = f"2024-09-10 2025-01-10 2025-05-10 {THREE}"
+MIGRAINE = {"product": "botox", "purpose": "migraine"}
+HEAD = "migraine-pattern = 155"
+JAW = "masseter-left = 25\nmasseter-right = 25"
+FOREHEAD = "forehead = 10"
+
+# topic: (a history that raises it, its near miss)
+BOTH: dict[str, list[tuple[str, str]]] = {
+    "too-soon": [
+        (visits("2026-06-01 2026-08-23"), visits("2026-06-01 2026-08-24")),  # 83 and 84 days
+        (
+            visits("2026-06-01 2026-07-01"),
+            visit("2026-06-01") + visit("2026-07-01", touch_up_of="s2026-06-01"),
+        ),
+        (visits("2026-06-01 2026-07-01"), visits("2025-06-01 2025-07-01 2026-06-01")),  # old
+        (
+            visits("2026-06-01 2026-07-01", "chin = 5"),
+            visits("2026-06-01 2026-07-01", "underarms = 50"),  # no least interval
+        ),
+        (visits("2026-06-01 2026-07-01"), visits("2026-06 2026-08")),  # at most 91 days
+        (
+            visits("2026-06-01 2026-07-01", "masseter-left = 20"),
+            visit("2026-06-01", "masseter-left = 20") + visit("2026-07-01", "masseter-right = 20"),
+        ),
+    ],
+    "cumulative-dose": [
+        (
+            visit("2026-06-01", HEAD, **MIGRAINE)
+            + visit("2026-07-01", "neck = 200", product="botox")
+            + visit("2026-08-01", "glabella = 46"),
+            visit("2026-06-01", HEAD, **MIGRAINE)
+            + visit("2026-07-01", "neck = 200", product="botox")
+            + visit("2026-08-01", "glabella = 45"),  # 400: the most, not more
+        ),
+        (
+            visits("2026-06-01 2026-08-30", "neck = 201", product="botox"),
+            visits("2026-06-01 2026-08-31", "neck = 201", product="botox"),  # 91 days apart
+        ),
+        (
+            visits("2026-06-01 2026-07-01", "neck = 300", product="botox"),
+            visit("2026-06-01", "neck = 300", product="botox")
+            + visit("2026-07-01", "neck = 300", product="dysport"),  # its units are its own
+        ),
+        (
+            visits("2026-06 2026-07", "neck = 300", product="botox"),
+            visits("2026-06 2026-09", "neck = 300", product="botox"),  # perhaps 92 days apart
+        ),
+        (
+            visits("2026-06-01 2026-07-01", "neck = 300", product="Botox"),
+            visits("2025-06-01 2025-07-01", "neck = 300", product="Botox"),  # over a year ago
+        ),
+    ],
+    "antibodies": [
+        (
+            visits(THREE) + look("2026-06-10", "full") + look("2026-11-01", "no-effect"),
+            visits(THREE) + look("2026-11-01", "no-effect"),  # it was never seen to work
+        ),
+        (
+            # seen gone by day 120, 90 and 67, each a quarter sooner; then by day 120, 90 and 68
+            visits("2025-09-01 2026-02-01 2026-06-01")
+            + look("2025-12-30", "gone")
+            + look("2026-05-02", "gone")
+            + look("2026-08-07", "gone"),
+            visits("2025-09-01 2026-02-01 2026-06-01")
+            + look("2025-12-30", "gone")
+            + look("2026-05-02", "gone")
+            + look("2026-08-08", "gone"),
+        ),
+        (visits("2026-03-01 2026-05-01 2026-07-01"), visits("2026-03-01 2026-05-01 2026-09-01")),
+        (
+            visits("2026-03-01 2026-05-01")
+            + visit("2026-05-15", "glabella = 4", touch_up_of="s2026-05-01"),
+            visits("2026-03-01 2026-06-01")
+            + visit("2026-06-15", "glabella = 4", touch_up_of="s2026-06-01"),
+        ),
+    ],
+    "migraine-wear": [
+        (
+            visits(THREE, HEAD, **MIGRAINE) + look("2026-11-10", "fading", "migraine-pattern"),
+            visits(THREE, HEAD, **MIGRAINE) + look("2026-08-02", "fading", "migraine-pattern"),
+        ),
+        (
+            visits(THREE, HEAD, **MIGRAINE) + felt("2026-10-08", "headache"),  # day 28
+            visits(THREE, HEAD, **MIGRAINE) + felt("2026-10-07", "headache"),
+        ),
+        (
+            visits(THREE, HEAD, **MIGRAINE) + felt("2026-10-20", "headache"),
+            visits(THREE) + felt("2026-10-20", "headache"),  # for lines
+        ),
+        (
+            visits(THREE, HEAD, **MIGRAINE) + felt("2026-10-20", "headache"),
+            visits(THREE, HEAD, **MIGRAINE) + felt("2026-10-20", note="migraine days down to 4"),
+        ),
+    ],
+    "expression": [
+        (visit("2026-09-01") + felt("2026-09-20", "brow-peaking"), visit("2026-09-01")),
+        (
+            visit("2026-09-01", FOREHEAD) + felt("2026-09-20", note="new lines near my nose"),
+            visit("2026-09-01", FOREHEAD) + felt("2026-09-20", note="no new lines anywhere"),
+        ),
+        (
+            visit("2026-09-01", FOREHEAD) + felt("2026-09-20", "left one is up like Spock"),
+            visit("2026-09-01", JAW) + felt("2026-09-20", "left one is up like Spock"),
+        ),
+        (
+            visit("2025-12-01") + felt("2025-12-01", "lid-retraction"),
+            visit("2025-11-01") + felt("2025-11-22", "lid-retraction"),  # over a year ago
+        ),
+    ],
+    "longer-results": [],  # below, with a trend
+    "weak-muscle": [
+        (visits(THREE), visits("2026-05-10 2026-09-10")),
+        (
+            visits(THREE),
+            visits("2026-01-10 2026-05-10")
+            + visit("2026-05-24", touch_up_of="s2026-05-10"),  # no session of its own
+        ),
+        (visits(THREE, "palms = 50", purpose="spasm"), visits(THREE, "palms = 50")),
+        (visits(THREE), visits(THREE, purpose="Hyperhidrosis of the face")),
+        (visits(THREE), visits("2023-01-10 2023-05-10 2023-09-10")),  # over two years ago
+        (visits(THREE), visit("2026-01-10") + visits("2026-05-10 2026-09-10", "chin = 5")),
+    ],
+    "temple-hollow": [
+        (visits("2026-05-10 2026-09-10", HEAD, **MIGRAINE), visit("2026-09-10", HEAD, **MIGRAINE)),
+        (visits("2026-05-10 2026-09-10", "temples = 20"), visits("2026-05-10 2026-09-10")),
+        (
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-11-01", "sunken temples"),
+            visit("2026-09-10") + felt("2026-11-01", "sunken temples"),
+        ),
+        (
+            visits("2026-05-10 2026-09-10", FOREHEAD, purpose="chronic migraine"),
+            visits("2026-05-10 2026-09-10", FOREHEAD),
+        ),
+    ],
+    "brow-heavy": [
+        (born(1976) + visit("2026-09-10", FOREHEAD), born(1977) + visit("2026-09-10", FOREHEAD)),
+        (born(1976) + visit("2026-09-10", FOREHEAD), born(1976) + visit("2026-09-10")),
+        (born(1976) + visit("2026-09-10", FOREHEAD), visit("2026-09-10", FOREHEAD)),
+        (
+            visit("2026-09-10", FOREHEAD) + felt("2026-10-01", "brow-ptosis"),
+            visit("2026-09-10") + felt("2026-10-01", "brow-ptosis"),
+        ),
+        (
+            visit("2026-09-10", FOREHEAD) + felt("2026-10-01", note="forehead, heavy brow"),
+            visit("2026-09-10", FOREHEAD) + felt("2026-10-01", note="forehead, not a heavy brow"),
+        ),
+    ],
+    "jaw-bite": [
+        (visit("2026-05-25", JAW), visit("2026-05-24", JAW)),  # 182 and 183 days
+        (
+            visit("2026-01-10", JAW) + felt("2026-03-10", "weak bite"),
+            visit("2026-01-10") + felt("2026-03-10", "weak bite"),
+        ),
+    ],
+    "jaw-bone": [
+        (visits(THREE, JAW), visits("2026-05-10 2026-09-10", JAW)),
+        (
+            visits("2026-05-10 2026-09-10", JAW) + felt("2026-10-01", note="osteoporosis found"),
+            visits("2026-05-10 2026-09-10", JAW) + felt("2026-10-01", note="no osteoporosis"),
+        ),
+        (visits(THREE, JAW), visits(THREE)),
+    ],
+    "switch-product": [
+        (
+            visit("2026-05-10") + visit("2026-09-10", "glabella = 50", product="dysport"),
+            visit("2026-05-10") + visit("2026-09-10", product="vistabel"),  # the same substance
+        ),
+        (
+            visit("2026-05-10") + visit("2026-09-10", product="daxxify"),
+            visit("2026-05-10") + visit("2026-09-10", product="unknown"),
+        ),
+        (
+            visit("2026-05-10") + visit("2026-09-10", product="daxxify"),
+            visit("2026-01-10") + visits("2026-05-10 2026-09-10", product="daxxify"),
+        ),
+        (
+            visit("2026-05-10") + visit("2026-09-10", product="daxxify"),
+            visit("2026-05-10") + visit("2026-09-10", "chin = 5", product="daxxify"),
+        ),
+    ],
+    "first-results": [(visits("2026-05-10 2026-09-10"), visits(THREE))],
+    "goals": [
+        (visits(THREE), born(1988) + visits(THREE)),
+        (visits(THREE), visits("2026-05-10 2026-09-10")),
+        (born(1988) + visits(f"2025-11-23 {THREE}"), born(1988) + visits(f"2025-11-24 {THREE}")),
+    ],
+    "counterfeit": [
+        (visit("2026-09-10", lot=""), visit("2026-09-10")),
+        (visit("2026-09-10", expiry=""), visit("2025-11-01", expiry="")),
+        (visit("2025-09-10", lot="") + visit("2026-09-10", lot="c3709 c3"), visit("2026-09-10")),
+        (visit("2024-01-10", lot="C3709C3") + visit("2026-09-10"), visit("2024-01-10", lot="C3")),
+    ],
+    "thin-skin": [
+        (
+            born(1992) + visits("2021-11-20 2026-09-10"),  # at 29, five years ago
+            born(1991) + visits("2021-11-20 2026-09-10"),
+        ),
+        (
+            born(1992) + visits("2021-11-20 2026-09-10"),
+            born(1992) + visits("2021-12-20 2026-09-10"),
+        ),
+        (
+            born(1992) + visits("2021-11-20 2026-09-10"),
+            born(1992) + visits("2021-11-20 2026-09-10", JAW),
+        ),
+        (visits("2021-11-20 2026-09-10") + felt("2026-10-01", "loose skin"), visits(THREE)),
+    ],
+    "skin-light": [
+        (visits(SIX, FOREHEAD), visits(SIX[11:], FOREHEAD)),
+        (visits(SIX, FOREHEAD), visits(SIX)),
+        (
+            visit("2026-09-10", FOREHEAD) + felt("2026-10-01", "shiny forehead"),
+            visit("2026-09-10") + felt("2026-10-01", "shiny forehead"),
+        ),
+    ],
+    "veins": [
+        (
+            visits("2021-11-20 2026-09-10", FOREHEAD),
+            visits("2021-12-20 2026-09-10", FOREHEAD),
+        ),
+        (visits("2021-11-20 2026-09-10", "temples = 20"), visits("2021-11-20 2026-09-10")),
+        (
+            visit("2026-09-10", "temples = 20") + felt("2026-10-01", "veins"),
+            visit("2026-09-10") + felt("2026-10-01", "veins"),
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("topic", "history", "near_miss"),
+    [(topic, *pair) for topic, pairs in BOTH.items() for pair in pairs],
+)
+def test_a_topic_is_raised_and_its_near_miss_is_not(
+    topic: str, history: str, near_miss: str
+) -> None:
+    """A history raises the topic as new, with a reason and a question; its near miss does not."""
+    found = raised(history)[topic]
+    assert (found.status, bool(found.why), bool(found.question)) == ("new", True, True)
+    assert topic not in raised(near_miss)
+
+
+def test_every_topic_has_its_rule_and_was_tried() -> None:
+    """The table of rules, the reference data and the tests name the same topics."""
+    assert set(RULES) == set(load().topics)
+    assert set(BOTH) == set(RULES)
+
+
+def with_trend(trend: Trend | None, changes: tuple[str, ...] = ()) -> dict[str, Raised]:
+    """Return what is raised where the frown lines show a trend."""
+    held = journal(visits(THREE))
+    areas = [
+        replace(area, trend=trend, changes=changes)
+        for area in build_outlook(held, load(), TODAY).areas
+    ]
+    return {item.topic: item for item in open_topics(held, load(), areas, TODAY)}
+
+
+def test_a_clear_trend_is_raised_either_way() -> None:
+    """Clearly shorter is one topic, clearly longer the other; within the scatter is neither."""
+    shorter = with_trend(Trend(TrendKind.SHORTER, clear=True, days=(150, 75, 45)), ("the product",))
+    assert next(iter(shorter)) == "antibodies"
+    assert "longer-results" not in shorter
+    assert shorter["antibodies"].why == (
+        "Frown lines: results lasted about 150, 75 and 45 days.",
+        "In between, something else changed too: the product.",
+    )
+    longer = with_trend(Trend(TrendKind.LONGER, clear=True, days=(90, 110, 140)))
+    assert longer["longer-results"].why == (
+        "Frown lines: results lasted about 90, 110 and 140 days.",
+    )
+    assert "antibodies" not in longer
+    untold = with_trend(Trend(TrendKind.SHORTER, clear=True, days=()))
+    assert untold["antibodies"].why == (
+        "Frown lines: results have become shorter, as far as looks tell.",
+    )
+    for kind in TrendKind:
+        unclear = with_trend(Trend(kind, clear=False, days=(90, 100)))
+        assert {"antibodies", "longer-results"}.isdisjoint(unclear)
+
+
+def test_the_two_faces_of_a_weaker_muscle() -> None:
+    """For lines it does more for the money; where the muscle has work to do, what else it does."""
+    faces = {
+        "glabella = 20": "lines",
+        JAW: "function",
+        "neck = 100": "function",
+        "bladder = 100": "inner",
+        f"{JAW}\nglabella = 20": "both",
+        f"{JAW}\nbladder = 100": "function",
+    }
+    questions = load().topics["weak-muscle"].questions
+    for areas, face in faces.items():
+        found = raised(visits(THREE, areas))["weak-muscle"]
+        assert (found.question, found.evidence) == (questions[face], Evidence.MODERATE)
+
+
+def test_repeated_while_it_still_worked() -> None:
+    """Two results running that were at work when they were repeated are told beside the count."""
+    early = visits(THREE) + look("2026-05-01", "full") + look("2026-09-01", "full")
+    assert raised(early)["weak-muscle"].why == (
+        "Frown lines: 3 sessions since 10 Jan 2026.",
+        "Frown lines: repeated while it still worked, twice running.",
+    )
+    assert len(raised(visits(THREE) + look("2026-09-01", "full"))["weak-muscle"].why) == 1
+
+
+def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
+    """The warning comes with its source and day, first of all, and says what it cannot say."""
+    found = raised(visits(THREE, lot="C3709C3"))
+    assert next(iter(found)) == "counterfeit"
+    (why,) = found["counterfeit"].why
+    assert why == (
+        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: Lot C3709C3 is named in a published warning of "
+        "18 Apr 2024: counterfeit Botox was found with this number on its carton and vial (KIRO 7, "
+        "King County, "
+        "2024-04-18). The number alone does not show what was in the vial, and the list of "
+        "warnings here is not complete."
+    )
+
+
+def test_the_last_reasons_are_told() -> None:
+    """Ten short intervals are told as the last three and how many before them."""
+    days = " ".join(f"2026-{month:02}-01" for month in range(1, 12))
+    assert raised(visits(days))["too-soon"].why == (
+        "Frown lines: treated again on 1 Sep 2026, 31 days after.",
+        "Frown lines: treated again on 1 Oct 2026, 30 days after.",
+        "Frown lines: treated again on 1 Nov 2026, 31 days after.",
+        "7 times more before.",
+    )
+
+
+# --- memory ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ("", None),
+        (visits("2026-02-10 2026-06-10"), None),
+        (visits("2026-02-10 2026-06-10 2026-10-10"), "due-again"),  # three more
+        (visits("2026-02-10 2026-06-10", "chin = 5") + visit("2026-10-10", FOREHEAD), None),
+        (said("2026-01-01", "weak-muscle", "dismissed"), None),
+        (said("2026-01-01", "weak-muscle", "deferred"), "deferred"),  # the window has opened
+        (said("2024-01-01", "weak-muscle", "dismissed"), None),  # older than what was said last
+    ],
+)
+def test_a_question_that_was_asked(more: str, status: str | None) -> None:
+    """It is silent until three more sessions; the last word on it counts."""
+    before = visits("2024-12-01 2025-04-01 2025-12-15") + said("2025-12-20", "weak-muscle", "asked")
+    found = raised(before + more).get("weak-muscle")
+    assert (found and found.status) == status
+
+
+def test_a_question_about_all_of_it_counts_every_session() -> None:
+    """Goals are no area's: three sessions of any area since then bring them back."""
+    text = visits("2025-01-10 2025-05-10 2025-09-10") + said("2026-01-01", "goals", "asked")
+    assert "goals" not in raised(text + visits("2026-01-10 2026-05-10"))
+    back = raised(text + visits("2026-01-10 2026-05-10", "chin = 5") + visit("2026-09-10"))
+    assert back["goals"].why[-1] == "Asked on 1 Jan 2026; 3 sessions since."
+
+
+@pytest.mark.parametrize(("day", "status"), [("2025-11-24", None), ("2025-11-23", "due-again")])
+def test_a_year_makes_it_new(day: str, status: str | None) -> None:
+    """What was asked a year ago may be asked again, and says so."""
+    found = raised(visits("2024-12-01 2025-04-01 2025-08-01") + said(day, "weak-muscle", "asked"))
+    topic = found.get("weak-muscle")
+    assert (topic and topic.status) == status
+    if topic:
+        assert topic.why[-1] == "Asked on 23 Nov 2025; a year has passed since."
+
+
+@pytest.mark.parametrize(
+    ("effect", "status"),
+    [(felt("2026-10-20", "heavy brow"), None), (felt("2026-10-22", "heavy brow"), "due-again")],
+)
+def test_a_new_symptom_makes_it_new(effect: str, status: str | None) -> None:
+    """Noted after it was asked, a side effect raises it again; noted before, it does not."""
+    before = visits(THREE, FOREHEAD) + felt("2026-10-01", "heavy brow")
+    found = raised(before + said("2026-10-21", "brow-heavy", "asked") + effect).get("brow-heavy")
+    assert (found and found.status) == status
+
+
+@pytest.mark.parametrize(
+    ("today", "more", "status"),
+    [
+        (date(2026, 9, 13), "", "waiting"),
+        (date(2026, 11, 12), "", "waiting"),
+        (date(2026, 11, 13), "", "deferred"),  # the fade window opens
+        (date(2026, 9, 13), visit("2026-09-13"), "deferred"),  # that visit was made
+    ],
+)
+def test_a_question_put_off_comes_back_at_the_next_visit(
+    today: date, more: str, status: str
+) -> None:
+    """It waits on the sheet, out of sight of `remind`, until the next visit is near."""
+    found = raised(visits(THREE) + said("2026-09-12", "weak-muscle", "deferred") + more, today)
+    assert found["weak-muscle"].status == status
+    shown = {item.topic for item in to_bring_up(tuple(found.values()))}
+    assert ("weak-muscle" in shown) == (status != "waiting")
+
+
+def test_dismissed_is_gone_until_another_outcome() -> None:
+    """Neither a year nor a new symptom brings it back; another outcome does."""
+    gone = visits(THREE, FOREHEAD) + said("2024-01-01", "brow-heavy", "dismissed")
+    noted = gone + felt("2026-10-01", "heavy brow")
+    assert "brow-heavy" not in raised(noted)
+    back = noted + said("2026-10-02", "brow-heavy", "deferred")
+    assert raised(back)["brow-heavy"].status in {"deferred", "waiting"}
+
+
+def test_of_one_day_the_last_word_counts() -> None:
+    """Two outcomes on one day: the later in the file."""
+    first = visits(THREE) + said("2026-11-01", "weak-muscle", "dismissed")
+    assert "weak-muscle" in raised(first + said("2026-11-01", "weak-muscle", "deferred"))
+    assert "weak-muscle" not in raised(
+        visits(THREE)
+        + said("2026-11-01", "weak-muscle", "deferred")
+        + said("2026-11-01", "weak-muscle", "dismissed")
+    )
+
+
+def test_a_topic_written_by_hand_is_recognised() -> None:
+    """A hand-written name counts, and one that is no topic hurts nothing."""
+    text = visits(THREE) + said("2026-11-01", "Weaker muscle", "asked")
+    assert "weak-muscle" not in raised(text + said("2026-11-01", "the weather", "asked"))
+
+
+# --- how much is shown -----------------------------------------------------------------------
+
+
+def test_what_happened_goes_before_what_time_brings() -> None:
+    """A side effect or a short interval is more use than a count; opinion comes last."""
+    text = born(1990) + visits(
+        "2019-01-10 2024-05-10 2025-01-10 2025-06-10 2026-01-10 2026-06-10", FOREHEAD
+    )
+    found = raised(text + felt("2026-07-01", "heavy brow"))
+    assert list(found) == ["brow-heavy", "weak-muscle", "goals", "thin-skin", "skin-light", "veins"]
+    assert [item.topic for item in to_bring_up(tuple(found.values()))] == list(found)[:SHOWN]
+
+
+@pytest.mark.parametrize("areas", ["glabella = 20", FOREHEAD, "underarms = 100", HEAD])
+def test_a_first_timer_sees_one_or_two(areas: str) -> None:
+    """After the first session there is little to ask, whatever was left out."""
+    assert list(raised(visit("2026-11-01", areas))) == ["first-results"]
+    assert len(raised(visit("2026-11-01", areas, lot=""))) == 2
+
+
+def test_an_empty_journal_raises_nothing() -> None:
+    """Nothing is raised of no sessions, nor of goals or check-ins alone."""
+    assert raised("") == {}
+    assert raised(born(1950) + felt("2026-11-01", "brow-ptosis")) == {}
+
+
+def test_years_after_the_last_session_nothing_is_left() -> None:
+    """Two years after the last session no area raises anything."""
+    text = born(1950) + visits(SIX, f"{FOREHEAD}\n{JAW}")
+    assert raised(text, date(2028, 9, 11)) == {}
+
+
+def test_areas_are_named_as_in_the_timeline() -> None:
+    """A question names the lanes that it is about, and they are lanes of the outlook."""
+    text = visits(THREE, JAW) + visits("2026-01-11 2026-05-11 2026-09-11")
+    outlook = build_outlook(journal(text), load(), TODAY)
+    lanes = {area.area for area in outlook.areas}
+    assert {area for item in outlook.raised for area in item.areas} <= lanes
+    (weak,) = [item for item in outlook.raised if item.topic == "weak-muscle"]
+    assert set(weak.areas) == {"masseter", "glabella"}

@@ -30,7 +30,7 @@ class Told:
     Attributes:
         day: The last day on which something was told, None where that was never.
         keys: What was told, as `botoxlog.reminders` names it.
-        trouble: The last day on which a journal or a calendar that failed was told of.
+        trouble: The last day on which a job that failed was told of.
     """
 
     day: date | None = None

@@ -1,6 +1,7 @@
 """What reaches a person unasked: a calendar file, a line in the shell, a daily job."""
 
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -114,20 +115,20 @@ def tell_once(run: Run, look: "Callable[[], Outlook]") -> None:
 
     known = told.recall(file, told.SHELL)
     found = reminders(outlook, known.keys) if outlook else ()
-    if not found and not line:
-        return
+    keys = remembered(outlook, known.keys, found) if outlook else known.keys
+    if not line and keys == known.keys:
+        return  # nearly always: nothing to say, and nothing to write
     with told.alone(file) as free:
         if not free or told.recall(file, told.SHELL).day == run.today:
             return  # another shell that started just now has said it
-        if outlook and found:
+        if found:
             from botoxlog.notices import shell_line
 
             print(f"botoxlog: {shell_line(found)}")
-            keys = remembered(outlook, known.keys, found)
-            told.remember(file, told.SHELL, replace(known, day=run.today, keys=keys))
-        else:
+        elif line:
             tell(line)
-            told.remember(file, told.SHELL, replace(known, day=run.today, trouble=run.today))
+        day = run.today if found or line else known.day
+        told.remember(file, told.SHELL, replace(known, day=day, keys=keys))
 
 
 # --- the daily job ---------------------------------------------------------------------------
@@ -143,43 +144,54 @@ def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
     with told.alone(file) as free:
         if not free:
             return
-        try:
-            failed = _do_job(run, file, folder, detailed=detailed)
-        except BotoxlogError as error:
-            failed = error
+        failed = _do_job(run, file, folder, detailed=detailed)
+        known = told.recall(file, told.DESKTOP)
         if failed is None:
             return
-        known = told.recall(file, told.DESKTOP)
         if known.trouble != run.today:
-            told.remember(file, told.DESKTOP, replace(known, trouble=run.today))
-            notify(NAME, failed.sentence if detailed else "The daily reminder could not be made.")
+            words = failed.sentence if detailed else "The daily reminder could not be made."
+            with suppress(CannotDoError):  # what is raised below says what went wrong first
+                notify(NAME, words)
+                told.remember(file, told.DESKTOP, replace(known, trouble=run.today))
     raise failed
 
 
 def _do_job(run: Run, file: Path, folder: Path | None, *, detailed: bool) -> BotoxlogError | None:
-    """Do the day's work; return what went wrong with the calendar, which stops nothing else."""
-    from botoxlog import told
-    from botoxlog.notices import NAME, reminder_text
-    from botoxlog.notifier import notify
-    from botoxlog.reminders import MOST_LINES, remembered, reminders
-
-    outlook = _outlook(run)
+    """Do the day's work and return what went wrong, which stops nothing that can still be done."""
     failed: BotoxlogError | None = None
+    try:
+        outlook = _outlook(run)
+    except BotoxlogError as error:
+        return error
     if folder is not None:
         try:
             write_ics(outlook, str(folder / FEED), detailed=detailed, quiet=True)
         except BotoxlogError as error:
             failed = error
+    try:
+        _remind(outlook, file, detailed=detailed)
+    except BotoxlogError as error:
+        failed = failed or error
+    return failed
+
+
+def _remind(outlook: "Outlook", file: Path, *, detailed: bool) -> None:
+    """Show on the desktop what has begun to matter, at most once a day."""
+    from botoxlog import told
+    from botoxlog.notices import NAME, reminder_text
+    from botoxlog.notifier import notify
+    from botoxlog.reminders import MOST_LINES, remembered, reminders
+
     known = told.recall(file, told.DESKTOP)
-    found = reminders(outlook, known.keys)[:MOST_LINES]
+    heard = known.day == outlook.today
+    found = () if heard else reminders(outlook, known.keys)[:MOST_LINES]
     if found:
         lines = dict.fromkeys(reminder_text(item, detailed=detailed) for item in found)
         notify(NAME, "\n".join(lines))
     keys = remembered(outlook, known.keys, found)
-    day = run.today if found else known.day
+    day = outlook.today if found else known.day
     if (day, keys) != (known.day, known.keys):
         told.remember(file, told.DESKTOP, replace(known, day=day, keys=keys))
-    return failed
 
 
 def _outlook(run: Run) -> "Outlook":

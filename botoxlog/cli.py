@@ -30,9 +30,18 @@ COMMANDS = {
     "log": "look",
     "me": "keep",
     "discuss": "ask",
+    "edit": "mend",
+    "remove": "mend",
+    "undo": "mend",
+    "doctor": "mend",
+    "encrypt": "protect",
+    "decrypt": "protect",
     "areas": "known",
     "products": "known",
     "topics": "ask",
+    "import": "move",
+    "export": "move",
+    "merge": "move",
     "demo": "look",
 }
 """Every command in the order of the help, and the module of `botoxlog.commands` that holds it."""
@@ -54,7 +63,8 @@ class OnDemand(TyperGroup):
         if cmd_name not in self.commands:
             module = import_module(f"botoxlog.commands.{COMMANDS[cmd_name]}")
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            alone.command(cmd_name)(getattr(module, cmd_name))
+            function = "import_" if cmd_name == "import" else cmd_name  # a word of Python's own
+            alone.command(cmd_name)(getattr(module, function))
             self.commands[cmd_name] = typer.main.get_command(alone)
         return cast("TyperCommand", self.commands[cmd_name])
 
@@ -84,6 +94,13 @@ def start(
         typer.Option(
             help="The journal file; else BOTOXLOG_JOURNAL, else the user data folder.",
             metavar="PATH",
+            readable=False,  # whether it is, the store says, with what to do next
+        ),
+    ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            help="The age key file of an encrypted journal; else BOTOXLOG_KEY.", metavar="FILE"
         ),
     ] = None,
     today: Annotated[
@@ -99,6 +116,10 @@ def start(
     """Find the journal and the day."""
     from botoxlog import store
 
+    if key is not None:
+        from botoxlog import vault
+
+        vault.KEYRING.key_file = key
     context.obj = Run(store.find(journal, os.environ), _today(today))
     if context.invoked_subcommand is None:
         print(FIRST_STEPS)

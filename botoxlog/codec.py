@@ -6,6 +6,7 @@ text to put after it, a setting changes the one value it is about.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -16,7 +17,16 @@ from typing import Any, TypeVar
 import tomli
 
 from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
-from botoxlog.layout import Blocks, Path, Statement, blocks, line_of, statements
+from botoxlog.layout import (
+    Blocks,
+    Path,
+    Statement,
+    array_end,
+    blocks,
+    line_of,
+    record_spans,
+    statements,
+)
 from botoxlog.model import (
     FORMAT,
     AreaState,
@@ -42,7 +52,12 @@ NEW_JOURNAL = f"""\
 
 format = {FORMAT}
 """
+CONFLICT = "conflict"
+"""The array that holds the other version of what two merged copies disagree about."""
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _LARGEST = 1e300  # neither infinity nor a whole number that no float can hold
+_LARGEST_WHOLE = 1_000_000  # hexadecimal has no limit, and Python shows no number of 5,000 digits
 _TABLE_NAMES = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
 
 
@@ -65,10 +80,13 @@ def _same_nan(digits: str) -> float:
 
 
 def newer_format(data: Table) -> int | None:
-    """Return the format number of a journal that a newer botoxlog made, else None."""
+    """Return the format number of a journal that a newer botoxlog made, else None.
+
+    A number above a million is given as a million.
+    """
     number = data.get("format", FORMAT)
     is_number = isinstance(number, int) and not isinstance(number, bool)
-    return number if is_number and number > FORMAT else None
+    return min(number, _LARGEST_WHOLE) if is_number and number > FORMAT else None
 
 
 def decode(data: Table, text: str, today: date) -> Journal:
@@ -84,6 +102,7 @@ def decode(data: Table, text: str, today: date) -> Journal:
     sessions = tuple(reader.records(data, "session", reader.session))
     checkins = tuple(reader.records(data, "checkin", reader.checkin))
     discussed = tuple(reader.records(data, "discussed", reader.discussed))
+    reader.check_conflicts(data)
     person = reader.person(data.get("person", {}))
     return Journal(
         person=person,
@@ -136,6 +155,20 @@ class _Reader:
         elif data.get("format", FORMAT) not in range(1, FORMAT + 1):
             message = f"format should be the number {FORMAT}; it is taken as {FORMAT}."
             self.problem(_Where("format", 0), (), message)
+
+    def check_conflicts(self, data: Table) -> None:
+        """Point out what `merge` could not settle: it counts for nothing until a person does."""
+        tables = data.get(CONFLICT, [])
+        for index, table in enumerate(tables if isinstance(tables, list) else []):
+            is_table = isinstance(table, dict)
+            known_as, kind, of = (
+                inert(str(table.get(key, "?"))) if is_table else "?" for key in ("id", "kind", "of")
+            )
+            message = (
+                f"Two copies of this journal disagree about {kind} {of}. "
+                f"Choose: botoxlog merge --keep {known_as} or --take {known_as}."
+            )
+            self.problem(_Where(CONFLICT, index), (), message)
 
     def records(
         self, data: Table, name: str, read: Callable[[Table, _Where], R | None]
@@ -190,6 +223,13 @@ class _Reader:
             self.problem(where, (key,), message)
         return good
 
+    def named(self, table: Table, where: _Where, key: str) -> Iterator[tuple[str, Any]]:
+        for area, value in table.items():
+            if area.strip():
+                yield area, value
+            else:
+                self.problem(where, (key, area), f"{key}: an area has no name. It is left out.")
+
     def when(self, table: Table) -> PartialDate:
         if "date" not in table:
             raise _RefusalError("It has no date.")
@@ -223,7 +263,7 @@ class _Reader:
         if not isinstance(units, dict):
             self.problem(where, ("units",), "units should be a table of areas. It is left out.")
             return tuple(doses.values())
-        for area, amount in units.items():
+        for area, amount in self.named(units, where, "units"):
             try:
                 doses[area] = Dose(area, _units(amount))
             except _RefusalError as refusal:
@@ -249,7 +289,7 @@ class _Reader:
             self.problem(where, ("state",), "state should be a table of areas. It is left out.")
             return ()
         found: list[AreaState] = []
-        for area, word in states.items():
+        for area, word in self.named(states, where, "state"):
             try:
                 found.append(AreaState(area, State(word)))
             except ValueError:
@@ -304,7 +344,7 @@ def _text(value: Any) -> str:
 
 
 def _whole_number(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST_WHOLE:
         raise _RefusalError("it should be a whole number.")
     return value
 
@@ -384,35 +424,149 @@ def fields_of(record: Record) -> dict[str, Any]:
 
 def render(record: Record) -> str:
     r"""Return a record as TOML text with ``\n`` line ends, ready to stand at the end of a file."""
-    name = table_name(record)
-    values = fields_of(record)
+    return render_table(table_name(record), fields_of(record))
+
+
+def render_table(name: str, values: Table) -> str:
+    r"""Return one ``[[name]]`` as TOML text with ``\n`` line ends, its tables under it."""
     tables = {key: value for key, value in values.items() if isinstance(value, dict)}
-    lines = [f"[[{name}]]"]
-    lines += [_assignment(key, value) for key, value in values.items() if key not in tables]
+    lines = [f"[[{_key(name)}]]"]
+    lines += [assignment(key, value) for key, value in values.items() if key not in tables]
     for key, table in tables.items():
-        lines += ["", f"[{name}.{key}]"]
-        lines += [_assignment(area, value) for area, value in table.items()]
+        lines += ["", table_header(name, key)]
+        lines += [assignment(inner, value) for inner, value in table.items()]
     return "\n".join(lines) + "\n"
 
 
-def _assignment(key: str, value: Any) -> str:
+def table_header(*path: str) -> str:
+    """Return ``[name.inner]``."""
+    return f"[{'.'.join(map(_key, path))}]"
+
+
+def assignment(key: str, value: Any) -> str:
+    """Return ``key = value`` on one line."""
+    return f"{_key(key)} = {_value(value)}"
+
+
+def _key(name: str) -> str:
+    import tomli_w
+
+    return name if _BARE_KEY.fullmatch(name) else tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
+
+
+def _value(value: Any) -> str:
     import tomli_w
 
     if isinstance(value, list):  # tomli_w would put each item on a line of its own
-        return f"{key} = [{', '.join(_assignment('x', item)[4:] for item in value)}]"
-    return tomli_w.dumps({key: value}).removesuffix("\n")
+        return f"[{', '.join(_value(item) for item in value)}]"
+    if isinstance(value, dict):  # ... and make a table of its own out of this
+        return f"{{ {', '.join(assignment(*item) for item in value.items())} }}" if value else "{}"
+    return tomli_w.dumps({"x": value})[4:].removesuffix("\n")
 
 
 def appended(text: str, records: Sequence[Record]) -> str:
-    """Return `text` with `records` after it, in the line ends that it uses."""
-    end = _line_end(text)
+    """Return `text` with `records` after it, in the line ends that it uses.
+
+    Where such records stand in one array (``session = [{...}]``), they go to the end of that.
+    """
+    end = line_end(text)
+    for name in _inline_arrays(text):
+        items = [_inline(fields_of(record)) for record in records if table_name(record) == name]
+        records = [record for record in records if table_name(record) != name]
+        text = _with_items(text, name, items, end)
     parts = [text]
-    if text and not text.endswith("\n"):
+    if records and text and not text.endswith("\n"):
         parts.append(end)
     for record in records:
         parts.append(end)
         parts.append(render(record).replace("\n", end))
     return "".join(parts)
+
+
+Place = tuple[str, int]
+"""A record in the raw tables: the name of its array and its number, counted from 0."""
+
+
+def places(data: Table) -> list[tuple[Place, Table]]:
+    """Return every record of the raw tables that is a table, with its place."""
+    return [
+        ((name, index), table)
+        for name in _TABLE_NAMES.values()
+        if isinstance(tables := data.get(name), list)
+        for index, table in enumerate(tables)
+        if isinstance(table, dict)
+    ]
+
+
+def place_of(data: Table, identity: str) -> Place | None:
+    """Return the place of the one record with an id; None where there is none, or more."""
+    found = [place for place, table in places(data) if table.get("id") == identity]
+    return found[0] if len(found) == 1 else None
+
+
+def without(text: str, data: Table, taken: Sequence[Place]) -> tuple[str, dict[str, Any]]:
+    """Return `text` without the own lines of some records, and the tables it then holds.
+
+    Comments around a record stay. Of the blank lines around it one goes with it, as one came.
+    """
+    spans = [span for name, index in taken for span in record_spans(text, name, index)]
+    for start, end in sorted(spans, reverse=True):
+        text = text[: _before_blank(text, start, end)] + text[end:]
+    left = dict(data)
+    for name in {name for name, _ in taken}:
+        tables = [item for index, item in enumerate(data[name]) if (name, index) not in taken]
+        left[name] = tables
+        if not tables:
+            del left[name]
+    return text, left
+
+
+def _before_blank(text: str, start: int, end: int) -> int:
+    """Return `start`, or that of a blank line before it where nothing or another one follows."""
+    follows = text[end:].splitlines()[:1]
+    if follows and follows[0].strip():
+        return start
+    line = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    return line if line < start and not text[line:start].strip(" \t\r\n") else start
+
+
+_MAYBE_INLINE = re.compile(
+    r"""^[ \t\ufeff]*["']?(?:session|checkin|discussed)["']?[ \t]*=""", re.MULTILINE
+)
+
+
+def _inline_arrays(text: str) -> set[str]:
+    """Return the names of records that are written as one array."""
+    if not _MAYBE_INLINE.search(text):  # nearly always, and much quicker than every statement
+        return set()
+    names = {(name,) for name in _TABLE_NAMES.values()}
+    found = (item for item in statements(text) if item.path in names and not item.header)
+    return {item.path[0] for item in found if text[item.value] == "["}
+
+
+def _inline(table: Table) -> str:
+    tables = {key: value for key, value in table.items() if isinstance(value, dict)}
+    parts = [assignment(key, value) for key, value in table.items() if key not in tables]
+    parts += [f"{key} = {_inline(value)}" for key, value in tables.items()]
+    return "{" + ", ".join(parts) + "}"
+
+
+def _with_items(text: str, name: str, items: Sequence[str], end: str) -> str:
+    """Put items at the end of the array `name`, each on a line of its own where the last is."""
+    if not items:
+        return text
+    array = next(item for item in statements(text) if item.path == (name,))
+    last = array_end(text, array)
+    before = text[last - 1]
+    comma = "" if before in "[," else ","
+    line_end = text.find("\n", last, array.end)
+    if line_end < 0:
+        space = "" if before == "[" else " "
+        return text[:last] + comma + space + ", ".join(items) + text[last:]
+    line = text[text.rfind("\n", 0, last) + 1 : last]
+    indent = "  " if before == "[" else line[: len(line) - len(line.lstrip())]
+    lines = f",{end}".join(indent + item for item in items) + ("," if before == "," else "") + end
+    return text[:last] + comma + text[last : line_end + 1] + lines + text[line_end + 1 :]
 
 
 def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:
@@ -422,32 +576,62 @@ def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:
     key of the preamble.
     """
     for key, value in changes.items():
-        text = _with_setting(text, key, value)
+        text = with_setting(text, ("person",), key, value)
     return text
 
 
-def _with_setting(text: str, key: str, value: str | int | None) -> str:
+def with_setting(text: str, table: Path, key: str, value: Any) -> str:
+    """Return `text` with one key of a table set, or taken out where None, as `with_person` does.
+
+    Args:
+        text: A journal.
+        table: ``("person",)``, or ``()`` for what stands before every table.
+        key: Which one.
+        value: Anything that TOML can hold, or None.
+    """
     found = statements(text)
-    end = _line_end(text)
+    end = line_end(text)
     for statement in found:
-        if statement.path == ("person", key) and not statement.header:
-            if value is None:
-                line_end = text.find("\n", statement.end) + 1 or len(text)
-                behind = text[statement.end : line_end].lstrip()  # nothing, or a comment: it stays
-                return text[: statement.start] + behind + text[line_end:]
-            shown = _assignment("x", value)[4:]
-            return text[: statement.value] + shown + text[statement.end :]
+        if statement.path == (*table, key) and not statement.header:
+            return _with_value(text, statement, value)
     if value is None:
         return text
-    line = _assignment(key, value) + end
-    own = [item for item in found if item.path[:1] == ("person",)]
-    inside = [item for item in own if len(item.path) == (1 if item.header else 2)]
-    if inside:
+    line = assignment(key, value) + end
+    inside = [
+        item
+        for item in found
+        if item.path[: len(table)] == table and len(item.path) == len(table) + (not item.header)
+    ]
+    preamble = list(takewhile(lambda item: not item.header, found))
+    if table and inside:
         return _with_line_after(text, inside[-1], line, end)
-    block = f"{end}[person]{end}{line}"
-    if preamble := list(takewhile(lambda item: not item.header, found)):
+    block = f"{end}{table_header(*table)}{end}{line}" if table else line
+    if preamble:
         return _with_line_after(text, preamble[-1], block, end)
+    if not table:  # before the first table, and after a byte-order mark
+        start = text.startswith("\ufeff")
+        return text[:start] + line + text[start:]
     return text + ("" if not text or text.endswith("\n") else end) + block
+
+
+def without_tables(text: str, path: Path) -> str:
+    """Return `text` without a setting that is laid out as a table or as dotted keys."""
+    for statement in reversed(statements(text)):
+        if statement.path[: len(path)] == path and (statement.header or statement.path != path):
+            text = _without_line(text, statement)
+    return text
+
+
+def _with_value(text: str, statement: Statement, value: Any) -> str:
+    if value is None:
+        return _without_line(text, statement)
+    return text[: statement.value] + _value(value) + text[statement.end :]
+
+
+def _without_line(text: str, statement: Statement) -> str:
+    end = text.find("\n", statement.end) + 1 or len(text)
+    behind = text[statement.end : end].lstrip()  # nothing, or a comment: it stays
+    return text[: statement.start] + behind + text[end:]
 
 
 def _with_line_after(text: str, statement: Statement, line: str, end: str) -> str:
@@ -457,6 +641,7 @@ def _with_line_after(text: str, statement: Statement, line: str, end: str) -> st
     return text[:line_end] + line + text[line_end:]
 
 
-def _line_end(text: str) -> str:
+def line_end(text: str) -> str:
+    """Return the line end that most lines of `text` have."""
     crlf = text.count("\r\n")
     return "\r\n" if crlf and 2 * crlf >= text.count("\n") else "\n"

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -55,12 +56,21 @@ def temporary(target: Path, raw: bytes) -> Iterator[Path]:
             file.write(raw)
             file.flush()
             with suppress(FileNotFoundError):
-                beside.chmod(target.stat().st_mode & 0o7777)
+                _make_alike(beside, target.stat())
             os.fsync(file.fileno())
         yield beside
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _make_alike(new: Path, old: os.stat_result) -> None:
+    """Give a new file the owner and the mode of the old one, as far as one may."""
+    made = new.stat()
+    if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
+        with suppress(PermissionError):  # only root may give a file away
+            os.chown(new, old.st_uid, old.st_gid)
+    new.chmod(stat.S_IMODE(old.st_mode))
 
 
 def sync_folder(folder: Path) -> None:

@@ -40,6 +40,7 @@ _MONEY = re.compile(
     r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
+_DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")  # 1.234,56 has one reading
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _WEEKS = re.compile(r"\d{1,4}", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,2})?", re.ASCII)
@@ -92,7 +93,7 @@ class Intake:
         doses: list[Dose] = []
         for argument in arguments:
             doses += self._dose(argument)
-        self._refuse_overlap([dose.area for dose in doses])
+        self.refuse_overlap([dose.area for dose in doses])
         return tuple(doses)
 
     def _dose(self, argument: str) -> list[Dose]:
@@ -107,7 +108,7 @@ class Intake:
         area = self.area(typed)
         if not equals:
             return [Dose(area)]
-        units, each = self._units(amount, typed)
+        units, each = self.units(amount, typed)
         if not each:
             return [Dose(area, units)]
         base, side = self.reference.split_side(area)
@@ -119,8 +120,12 @@ class Intake:
             )
         return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
 
-    def _units(self, amount: str, area: str) -> tuple[float, bool]:
-        """Return units and whether they are for each side."""
+    def units(self, amount: str, area: str) -> tuple[float, bool]:
+        """Return units and whether they are for each side.
+
+        Raises:
+            BadInputError: They are no number above 0 that anybody is given.
+        """
         where = f"{inert(area)}={inert(amount)}"
         plain = " ".join(amount.casefold().split())
         if _STICKS.search(plain):
@@ -167,8 +172,12 @@ class Intake:
         self.notices.append(f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}')
         return kept
 
-    def _refuse_overlap(self, areas: Sequence[str]) -> None:
-        """Refuse an area named twice, or a side beside the whole."""
+    def refuse_overlap(self, areas: Sequence[str]) -> None:
+        """Refuse an area named twice, or a side beside the whole.
+
+        Raises:
+            BadInputError: One is.
+        """
         seen: set[str] = set()
         for area in areas:
             key = " ".join(area.casefold().split())
@@ -239,7 +248,7 @@ class Intake:
                 )
             areas = running if everywhere else [self.area(typed)]
             states += [AreaState(area, state) for area in areas]
-        self._refuse_overlap([seen.area for seen in states])
+        self.refuse_overlap([seen.area for seen in states])
         return tuple(states)
 
     def _area_of_bare_state(self, typed: str, running: Sequence[str]) -> str:
@@ -410,6 +419,8 @@ def _amount(digits: str) -> float | None:
         )
     if _THOUSANDS.fullmatch(plain):
         plain = re.sub(r"[,' ]", "", plain)
+    elif _DOTTED_THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
     elif plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     if not _PLAIN_NUMBER.fullmatch(plain):

@@ -12,8 +12,9 @@ Path = tuple[str, ...]
 
 _TOKEN = re.compile(
     r'''
-      (?P<string>"""(?:\\[\s\S]|[^\\])*?"{3,5}|\'\'\'[\s\S]*?'{3,5}
-               |"(?:\\.|[^"\\\n])*"|'[^'\n]*')
+      (?P<string>"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}
+               |\'\'\'(?:[^']++|'{1,2}(?!'))*+'{3,5}
+               |"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')
     | (?P<comment>\#[^\n]*)
     | (?P<newline>\r?\n)
     | (?P<open>[\[{]) | (?P<close>[\]}])
@@ -95,6 +96,24 @@ def _raw_statements(text: str) -> list[_Raw]:
     return found
 
 
+def comments(text: str) -> list[tuple[int, str]]:
+    """Return the comments of a valid TOML text: where each begins, and its words."""
+    start = 1 if text.startswith("\ufeff") else 0
+    found = (token for token in _TOKEN.finditer(text, start) if token.lastgroup == "comment")
+    return [(token.start(), token.group().rstrip()) for token in found]
+
+
+def array_end(text: str, array: Statement) -> int:
+    """Return the offset just after the last item of an array, or the comma behind that.
+
+    Comments and blanks before the closing bracket do not count; an empty array ends after its
+    opening bracket.
+    """
+    quiet = {"blank", "comment", "newline"}
+    tokens = _TOKEN.finditer(text, array.value, array.end - 1)
+    return max(token.end() for token in tokens if token.lastgroup not in quiet)
+
+
 def _key_path(source: str) -> Path:
     return tuple(_key_name(part) for part in _KEY_PART.findall(source))
 
@@ -125,6 +144,26 @@ def blocks(found: list[Statement]) -> Blocks:
             last[table] = last.get(table, -1) + 1
         grouped.setdefault((table, last.get(table, -1)), []).append(statement)
     return grouped
+
+
+def record_spans(text: str, table: str, index: int) -> list[tuple[int, int]]:
+    """Return where the own lines of the `index`-th ``[[table]]`` stand, as offsets of whole lines.
+
+    From its header to its last value, comments in between included, those around it not. More
+    than one span where another table stands between its own; none where it is no ``[[table]]``.
+    """
+    found = statements(text)
+    own = {id(statement) for statement in blocks(found).get((table, index), [])}
+    spans: list[tuple[int, int]] = []
+    inside = False
+    for statement in found:
+        if id(statement) in own:
+            start = text.rfind("\n", 0, statement.start) + 1
+            start += text.startswith("\ufeff", start)
+            end = text.find("\n", statement.end) + 1 or len(text)
+            spans[-1:] = [(spans[-1][0], end)] if inside else [*spans[-1:], (start, end)]
+        inside = id(statement) in own
+    return spans if index >= 0 else []
 
 
 def line_of(grouped: Blocks, table: str, index: int, path: Path) -> int:

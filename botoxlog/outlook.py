@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from botoxlog.dates import PartialDate, add_days
 from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
-from botoxlog.learning import Hint
+from botoxlog.learning import REMEMBERED, Hint
 from botoxlog.model import Journal, Person, Problem, Session, State
 from botoxlog.reference import UNKNOWN_FAMILY, Figure, Known, Product, Reference
 from botoxlog.trend import TOLD, Trend
@@ -200,7 +200,8 @@ def build_outlook(journal: Journal, reference: Reference, today: date) -> Outloo
     """Work out what every area is doing and what is due on `today`."""
     keys = _AreaKeys(reference)
     stories = [_story(lane, keys, today) for lane in _lanes(journal, keys, today)]
-    areas = [_area_outlook(story, stories, today) for story in stories]
+    telling = [(story, hint) for story in stories if (hint := story.own.hint())]
+    areas = [_area_outlook(story, telling, today) for story in stories]
     areas.sort(key=lambda area: _area_rank(area, today))
     due = [item for area in areas for item in _due(area, journal.person, today)]
     due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
@@ -213,7 +214,7 @@ def due_within(outlook: Outlook, days: int) -> tuple[Due, ...]:
     return tuple(item for item in outlook.due if item.begins <= horizon)
 
 
-def telling(area: AreaOutlook, today: date) -> float:
+def told_by_a_look(area: AreaOutlook, today: date) -> float:
     """Return how much a look today would tell about a running result, 0 to 1 bit.
 
     A look is answered by whether it has faded, so it tells most where that is as likely as not.
@@ -325,7 +326,7 @@ def _story(lane: _Lane, keys: _AreaKeys, today: date) -> _Story:
     last = treatments[-1]
     earlier = [
         Earlier(_given(treatment, lane, reference), treatment.lasted)
-        for treatment in treatments[:-1]
+        for treatment in treatments[-1 - REMEMBERED : -1]
     ]
     return _Story(
         lane=lane,
@@ -350,16 +351,10 @@ def _purpose(session: Session, area: str, reference: Reference) -> str | None:
     return session.purpose or (known.purpose if known else None)
 
 
-def _hints(story: _Story, stories: Sequence[_Story]) -> list[tuple[str, Hint]]:
-    """Return what the person's other areas, treated for the same, say about this one."""
-    return [
-        (other.name, hint)
-        for other in stories
-        if other is not story and other.purpose == story.purpose and (hint := other.own.hint())
-    ]
-
-
-def _area_outlook(story: _Story, stories: Sequence[_Story], today: date) -> AreaOutlook:
+def _area_outlook(
+    story: _Story, telling: Sequence[tuple[_Story, Hint]], today: date
+) -> AreaOutlook:
+    """Return what a lane is doing; `telling` are the lanes that say something of the person."""
     last, product = story.last, story.product
     looks = last.seen
     no_effect = bool(looks) and looks[-1][1] is State.NO_EFFECT
@@ -367,7 +362,12 @@ def _area_outlook(story: _Story, stories: Sequence[_Story], today: date) -> Area
     if no_effect:
         result = f"No effect was seen on {looks[-1][0]}, so there is nothing to fade."
     else:
-        result = forecast(story.own, last.date, _running_looks(last), _hints(story, stories))
+        others = [
+            (other.name, hint)
+            for other, hint in telling
+            if other is not story and other.purpose == story.purpose
+        ]
+        result = forecast(story.own, last.date, _running_looks(last), others)
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)

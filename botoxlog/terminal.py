@@ -16,12 +16,26 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def wrapped(sentence: str) -> str:
-    """Return a sentence broken between words, as wide as the terminal is."""
+def wrapped(sentence: str, indent: str = "") -> str:
+    """Return a sentence broken between words, as wide as the terminal is.
+
+    A path that is longer stays in one piece, so that it can be copied.
+
+    Args:
+        sentence: What to say.
+        indent: What every line but the first begins with.
+    """
     from shutil import get_terminal_size
     from textwrap import fill
 
-    return fill(sentence, max(get_terminal_size().columns, 20), break_on_hyphens=False)
+    width = max(get_terminal_size().columns, 20)
+    return fill(
+        sentence,
+        width,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from botoxlog.changes import Changes
 from botoxlog.dates import MONTHS, PartialDate, day_words
 from botoxlog.fade import Lasted
 from botoxlog.forecast import Basis, BasisKind, Caveat
@@ -18,7 +19,7 @@ from botoxlog.outlook import (
     Phase,
     Treatment,
     Urgency,
-    telling,
+    told_by_a_look,
 )
 from botoxlog.reference import (
     OUR_CHOICE,
@@ -402,6 +403,33 @@ def area_name(area: str, reference: Reference) -> str:
     return inert(reference.area_label(area)).replace(", ", " ")
 
 
+def change_lines(
+    changes: Changes, reference: Reference, put: str = "Added"
+) -> list[tuple[str, str]]:
+    """Return each difference with what became of it: ("Taken out k7q2m9xd", "Mon 2 Nov ...").
+
+    Args:
+        changes: The differences.
+        reference: For the names of things.
+        put: The word for what was not there before.
+    """
+    lines = [(_lead("Taken out", item), record_line(item, reference)) for item in changes.removed]
+    lines += [(_lead(put, item), record_line(item, reference)) for item in changes.added]
+    for before, after in changes.changed:
+        was, now = record_line(before, reference), record_line(after, reference)
+        if was == now:
+            lines.append((_lead("Changed", before), "keys that are not shown"))
+        else:
+            lines += [(_lead("Was", before), was), (_lead("Now", after), now)]
+    if changes.settings:
+        lines.append(("Changed", "settings; botoxlog me shows them"))
+    return lines or [("Changed", "comments, order or unknown keys only")]
+
+
+def _lead(word: str, record: Record) -> str:
+    return f"{word} {inert(record.id)}" if record.id else word
+
+
 def person_lines(person: Person) -> list[tuple[str, str]]:
     """Return each setting with its value, "not set" where there is none."""
     weeks = None if person.weeks_ahead is None else f"{plural(person.weeks_ahead, 'week')} ahead"
@@ -434,7 +462,7 @@ def asks_for_a_look(line: DueLine) -> bool:
 def how_to_check_in(lines: Sequence[DueLine], outlook: Outlook) -> str:
     """Return how to log the look that is asked for and would tell most today."""
     asked = [item.area for line in lines if asks_for_a_look(line) for item in line.items]
-    area = max(asked, key=lambda area: telling(area, outlook.today))
+    area = max(asked, key=lambda area: told_by_a_look(area, outlook.today))
     which = "The look that tells most now" if len(asked) > 1 else "Log a look"
     return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'
 

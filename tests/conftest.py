@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,14 +15,19 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(autouse=True)
-def _guard(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give every test an empty home and no settings of the person who runs it."""
+def _guard(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Give every test an empty home, no settings of the person who runs it, and private files."""
+    before = os.umask(0o077)
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
         if name.startswith(("BOTOXLOG_", "XDG_")) or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}:
             monkeypatch.delenv(name)
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home))
+    yield
+    os.umask(before)
 
 
 @dataclass(frozen=True, slots=True)

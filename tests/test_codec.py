@@ -167,6 +167,13 @@ GOOD = '\n[[session]]\nid = "good"\ndate = 2026-08-01\nareas = ["chin"]\n'
         ("format = 0", 1, "taken as 1"),
         ("\nformat = [1]", 2, "taken as 1"),
         ("format = 2", 1, "newer than the 1"),
+        (f"format = 0x{'f' * 5_000}", 1, "newer than the 1"),
+        ("format = -1", 1, "taken as 1"),
+        (f"[person]\nbirth_year = 0x{'f' * 5_000}", 2, "a whole number"),
+        (f"[person]\nweeks_ahead = 0b{'1' * 50}", 2, "a whole number"),
+        ("[[session]]\ndate = 2026-08-01\nunits = {chin = 1, '' = 2}", 3, "an area has no name"),
+        ("[[session]]\ndate = 2026-08-01\n[session.units]\n' ' = 2\nx = 1", 4, "has no name"),
+        ('[[checkin]]\ndate = 2026-08-01\n[checkin.state]\n"\\t" = "gone"', 4, "has no name"),
     ],
 )
 def test_a_problem_names_its_line_and_hides_nothing(bad: str, line: int, says: str) -> None:

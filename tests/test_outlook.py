@@ -14,7 +14,7 @@ from botoxlog.outlook import (
     Urgency,
     build_outlook,
     due_within,
-    telling,
+    told_by_a_look,
     urgency,
 )
 from botoxlog.reference import load
@@ -194,9 +194,9 @@ def test_a_look_tells_most_where_it_is_as_likely_faded_as_not() -> None:
     """On the likely day a look is worth one bit, right after the session and when gone none."""
     area = only(session("2026-08-01"))
     assert area.forecast
-    assert telling(area, area.forecast.likely) == pytest.approx(1, abs=0.001)
-    assert telling(area, date(2026, 8, 2)) == pytest.approx(0, abs=0.001)
-    assert telling(only(session("2026-08-01") + look("2026-11-01", "gone")), TODAY) == 0
+    assert told_by_a_look(area, area.forecast.likely) == pytest.approx(1, abs=0.001)
+    assert told_by_a_look(area, date(2026, 8, 2)) == pytest.approx(0, abs=0.001)
+    assert told_by_a_look(only(session("2026-08-01") + look("2026-11-01", "gone")), TODAY) == 0
 
 
 def test_a_partial_session_date_widens_the_bounds() -> None:

@@ -3,15 +3,19 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from botoxlog import store
+from botoxlog.dates import PartialDate
+from botoxlog.model import Dose, Session
 from tests.conftest import TODAY, Program
 
 Start = Callable[..., "pexpect.spawn[str]"]
+DAY = PartialDate.of_day(date(2026, 8, 1))
 
 
 @pytest.fixture
@@ -46,9 +50,16 @@ def answer(child: "pexpect.spawn[str]", *pairs: tuple[str, str]) -> None:
         child.sendline(typed)
 
 
-def ended(child: "pexpect.spawn[str]") -> tuple[int, str]:
-    """Wait for the end and return the exit code and what was shown last."""
-    child.expect(pexpect.EOF)
+def ended(child: "pexpect.spawn[str]", key: str = "") -> tuple[int, str]:
+    """Wait for the end and return the exit code and what was shown last.
+
+    A `key` is pressed until it is seen: Python misses a Ctrl-C that comes in the instant before it
+    waits for input, until the next key.
+    """
+    for _ in range(5):
+        child.send(key)
+        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5 if key else 20) == 0:
+            break
     child.close()
     assert child.exitstatus is not None
     return child.exitstatus, str(child.before)
@@ -135,8 +146,7 @@ def test_leaving_at_any_question_writes_nothing(
     answer(child, *script[:questions])
     child.expect_exact(script[questions][0])
     child.expect_exact(": ")
-    child.send(key)
-    code, shown = ended(child)
+    code, shown = ended(child, key)
     assert code != 0
     assert "Traceback" not in shown
     assert not program.journal.exists()
@@ -197,8 +207,7 @@ def test_leaving_a_check_in_writes_nothing(
     answer(child, *script[:questions])
     child.expect_exact(script[questions][0])
     child.expect_exact(": ")
-    child.send(key)
-    code, shown = ended(child)
+    code, shown = ended(child, key)
     assert (code, "Traceback" in shown) == (1, False)
     assert program.journal.read_bytes() == before
 
@@ -218,8 +227,7 @@ def test_leaving_a_repeat_visit_writes_nothing(
     answer(child, *((word, typed.get(word, "")) for word in script[:questions]))
     child.expect_exact(script[questions])
     child.expect_exact(": ")
-    child.send(key)
-    code, shown = ended(child)
+    code, shown = ended(child, key)
     assert (code, "Traceback" in shown) == (1, False)
     assert program.journal.read_bytes() == before
 
@@ -243,8 +251,7 @@ def test_leaving_a_question_about_a_word_writes_nothing(
     child = start("add", *arguments)
     child.expect_exact(question)
     child.expect_exact(": ")
-    child.send(key)
-    code, shown = ended(child)
+    code, shown = ended(child, key)
     assert (code, "Traceback" in shown) == (1, False)
     assert program.journal.read_bytes() == before
 
@@ -315,3 +322,95 @@ def test_bytes_that_are_no_text_are_asked_again(start: Start, program: Program) 
     code, shown = ended(child)
     assert (code, "Traceback" in shown) == (1, False)
     assert not program.journal.exists()
+
+
+EDITOR = """
+import sys
+from pathlib import Path
+
+file, tries = Path(sys.argv[1]), Path(sys.argv[1]).with_name("tries")
+tries.write_text(tries.read_text() + "x" if tries.exists() else "x")
+text = file.read_text()
+if len(tries.read_text()) == 1:
+    file.write_text(text.replace("glabella", "= oops") + "# long work")
+else:
+    file.write_text(text.replace("= oops", "chin"))
+"""
+
+
+@pytest.fixture
+def editing(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Have a session, and an editor that makes a mistake first; return the id."""
+    script = tmp_path / "editor.py"
+    script.write_text(EDITOR)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    (session,) = store.append(program.journal, [Session(None, DAY, (Dose("glabella", 20),))])
+    assert session.id
+    return session.id
+
+
+def test_after_a_mistake_it_goes_back_to_the_editor(
+    start: Start, program: Program, editing: str
+) -> None:
+    """What was typed is still there, and is kept once it will do."""
+    child = start("edit", editing)
+    child.expect_exact("not valid TOML")
+    answer(child, ("Back to the editor?", ""))
+    code, shown = ended(child)
+    assert (code, f"Now {editing}: " in shown) == (0, True)
+    assert sessions(program.journal)[0][1] == [("chin", 20)]
+    assert "# long work" in program.journal.read_text()
+    assert list(Path.home().rglob("botoxlog-edit-*")) == []
+
+
+@pytest.mark.parametrize("key", ["n\n", "\x03", "\x04"])
+def test_after_a_mistake_one_may_leave(
+    start: Start, program: Program, editing: str, key: str
+) -> None:
+    """The journal is as it was, and what was typed is kept and its place said."""
+    before = program.journal.read_bytes()
+    child = start("edit", editing)
+    child.expect_exact("Back to the editor?")
+    child.expect_exact(": ")
+    code, shown = ended(child, key)
+    assert (code, "Traceback" in shown, "Nothing was written." in shown) == (1, False, True)
+    (kept,) = Path.home().rglob("botoxlog-edit-*/journal.toml")
+    assert str(kept) in shown
+    assert "# long work" in kept.read_text()
+    assert program.journal.read_bytes() == before
+
+
+def test_remove_shows_and_asks(start: Start, program: Program, editing: str) -> None:
+    """Nothing goes before a yes."""
+    child = start("remove", editing)
+    child.expect_exact(f"To take out {editing}: Sat 1 Aug 2026")
+    answer(child, ("Take it out?", "n"))
+    assert ended(child)[0] == 1
+    assert len(sessions(program.journal)) == 1
+    child = start("remove", editing)
+    answer(child, ("Take it out?", ""))
+    code, shown = ended(child)
+    assert (code, "Taken out" in shown) == (0, True)
+    assert sessions(program.journal) == []
+
+
+def test_ctrl_c_in_the_editor_is_the_editors(
+    start: Start, program: Program, editing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A key that an editor takes for itself does not end the program around it."""
+    script = tmp_path / "patient.py"
+    script.write_text(
+        "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "input('ready ')\n"
+        "text = open(sys.argv[1]).read()\n"
+        "open(sys.argv[1], 'w').write(text.replace('glabella = 20', 'glabella = 24'))\n"
+    )
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    child = start("edit", editing)
+    child.expect_exact("ready ")
+    child.send("\x03")
+    child.sendline("")
+    code, shown = ended(child)
+    assert (code, "24 units" in shown) == (0, True)
+    assert sessions(program.journal)[0][1] == [("glabella", 24)]

@@ -213,3 +213,16 @@ def test_what_is_not_there_is_exit_code_1(
     """Asking for what the journal or the reference data do not have ends with 1."""
     program.journal.write_text(GOOD)
     refused(program(*arguments), 1, says)
+
+
+def test_it_says_once_that_others_can_read_the_journal(program: Program) -> None:
+    """Calmly, on stderr, with the line that ends it; not at every start of a shell."""
+    program("add", "chin", "--on", "2026-08-01")
+    program.journal.chmod(0o644)
+    for arguments in (["timeline"], ["log", "--json"], ["add", "chin"], ["me", "--clinic", "x"]):
+        result = program(*arguments)
+        assert result.code == 0
+        assert result.err.count(f"To keep it to yourself: chmod 600 {program.journal}\n") == 1
+    assert program("remind", "--quiet").err == ""
+    program.journal.chmod(0o600)
+    assert program("timeline").err == ""

@@ -59,7 +59,7 @@ LOOK += ["--effect", "a green nose"]
 
 HEADER = (
     "kind,id,date,area,units,state,product,purpose,injector,clinic,lot,expiry,cost,currency,"
-    "touch_up_of,effects,topic,outcome,note"
+    "touch_up_of,effects,topic,outcome,note,row"
 )
 
 
@@ -116,11 +116,11 @@ def test_log_as_csv(run_inside: Run) -> None:
     more = 'dysport,lines,Dr Lee,Elm,C1,2027-03,{},USD,,,,,"a, b"'
     assert run_inside("log", "--csv").out.splitlines() == [
         HEADER,
-        f"session,{identity},2026-08-01,chin,,,{more.format(420)}",
-        f"session,{identity},2026-08-01,glabella,20,,{more.format('')}",
-        f"session,{identity},2026-08-01,masseter-left,12.5,,{more.format('')}",
-        f"session,{identity},2026-08-01,masseter-right,12.5,,{more.format('')}",
-        f"checkin,{other},2026-11-02,glabella,,fading,,,,,,,,,,headache; a green nose,,,",
+        f"session,{identity},2026-08-01,chin,,,{more.format(420)},1",
+        f"session,{identity},2026-08-01,glabella,20,,{more.format('')},2",
+        f"session,{identity},2026-08-01,masseter-left,12.5,,{more.format('')},3",
+        f"session,{identity},2026-08-01,masseter-right,12.5,,{more.format('')},4",
+        f"checkin,{other},2026-11-02,glabella,,fading,,,,,,,,,,headache; a green nose,,,,1",
     ]
 
 

@@ -1,5 +1,6 @@
 """What reaches a person unasked: a calendar file, a line in the shell, a daily job."""
 
+import os
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -195,7 +196,7 @@ def _remind(outlook: "Outlook", file: Path, *, detailed: bool) -> None:
 
 
 def _outlook(run: Run) -> "Outlook":
-    opened = run.open(quiet=True)
+    opened = run.open(quiet=True, ask=False)
     if not opened.exists:
         raise no_journal(opened.path)
     return run.outlook(opened.journal)
@@ -238,25 +239,30 @@ def _feed(outlook: "Outlook", earlier: str | None, *, detailed: bool) -> "Feed":
 
 
 def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detailed: bool) -> "Plan":
-    import os
-
+    from botoxlog import vault
     from botoxlog.schedule import Job, System, parse_time, plan
     from botoxlog.scheduler import folder_of, system_here
 
     if system is not None and system not in set(System):
         raise BadInputError(f'"{system}" is no system.', f"Choose one of {', '.join(System)}.")
     chosen = System(system) if system else system_here()
-    words = [sys.executable, "-P", "-m", "botoxlog", "--journal", os.path.abspath(run.path)]  # noqa: PTH100 - a link stays a link
+    words = [sys.executable, "-P", "-m", "botoxlog", "--journal", _absolute(run.path)]
+    if key := vault.KEYRING.named_key_file():
+        words += ["--key", _absolute(key)]
     words += ["schedule", "--now"]
     if folder is not None:
         if not folder.expanduser().is_dir():
             raise CannotDoError(f"There is no folder {folder}.", "Make it first, or name another.")
-        words += ["--folder", os.path.abspath(folder.expanduser())]  # noqa: PTH100 - as above
+        words += ["--folder", _absolute(folder)]
     if detailed:
         words.append("--detailed")
     job = Job(tuple(words), *parse_time(at))
     user = os.getuid() if hasattr(os, "getuid") else 0
     return plan(chosen, job, folder_of(chosen), user)
+
+
+def _absolute(path: Path) -> str:
+    return os.path.abspath(path.expanduser())  # noqa: PTH100 - a link stays a link
 
 
 def _show(planned: "Plan") -> None:

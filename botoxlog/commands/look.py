@@ -87,10 +87,10 @@ def remind(
     if once:
         from botoxlog.commands.daily import tell_once
 
-        tell_once(run, lambda: run.outlook(run.open(quiet=True).journal))
+        tell_once(run, lambda: run.outlook(run.open(quiet=True, ask=False).journal))
         return
     _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)
-    opened = run.open(quiet=quiet)
+    opened = run.open(quiet=quiet, ask=not quiet)
     outlook = run.outlook(opened.journal)
     due = due_within(outlook, days)
     if ics is not None:

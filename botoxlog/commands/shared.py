@@ -33,12 +33,18 @@ class Run:
     path: Path
     today: date
 
-    def open(self, *, quiet: bool = False) -> "OpenJournal":
-        """Read the journal; its problems go to stderr."""
+    def open(self, *, quiet: bool = False, ask: bool = True) -> "OpenJournal":
+        """Read the journal; its problems go to stderr.
+
+        Args:
+            quiet: Say nothing of them.
+            ask: Whether a person may be asked for the passphrase of an encrypted one.
+        """
         from botoxlog import store
 
-        opened = store.load(self.path, self.today)
+        opened = store.load(self.path, self.today, ask=ask)
         if not quiet:
+            tell(*opened.cautions)
             _tell_problems(opened)
         return opened
 

@@ -1,21 +1,26 @@
-"""The records as CSV, one row for each area of a session or check-in."""
+"""The records as CSV, one row for each area of a session or check-in.
+
+Safe to open in a spreadsheet program, and read back by `import` without loss: a cell that such a
+program would take for a formula has an apostrophe put before it.
+"""
 
 import csv
-import io
 from collections.abc import Iterable
 
 from botoxlog.model import CheckIn, Record, Session
+from botoxlog.moving.cells import guarded, joined
 
 COLUMNS = (
     "kind", "id", "date", "area", "units", "state", "product", "purpose", "injector", "clinic",
     "lot", "expiry", "cost", "currency", "touch_up_of", "effects", "topic", "outcome", "note",
+    "row",
 )  # fmt: skip
 
 
 def log(records: Iterable[Record]) -> str:
     """Return a header and the rows; the cost stands in a record's first row only, for sums."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    out = _Lines()
+    writer = csv.DictWriter(out, COLUMNS, restval="")  # its own line ends make it quote a lone \r
     writer.writeheader()
     for record in records:
         common = {
@@ -29,11 +34,27 @@ def log(records: Iterable[Record]) -> str:
                 common["expiry"] = record.expiry.iso
             rows = [{"area": dose.area, "units": dose.units} for dose in record.doses]
         elif isinstance(record, CheckIn):
-            common["effects"] = "; ".join(record.effects)
+            common["effects"] = joined(record.effects)
             rows = [{"area": seen.area, "state": seen.state} for seen in record.states]
         else:
             rows = []
-        kind = {"kind": type(record).__name__.lower()}
-        for place, row in enumerate(rows or [{}]):
-            writer.writerow({**kind, **common, **row, **({"cost": ""} if place else {})})
-    return out.getvalue()
+        common["kind"] = type(record).__name__.lower()
+        for place, row in enumerate(rows or [{}], 1):
+            cells = {**common, **row, **({"cost": ""} if place > 1 else {}), "row": place}
+            writer.writerow(
+                {
+                    name: guarded(cell) if isinstance(cell, str) else cell
+                    for name, cell in cells.items()
+                }
+            )
+    return "".join(out.lines)
+
+
+class _Lines:
+    """Collects rows, each ended by one newline."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, row: str) -> None:
+        self.lines.append(row.removesuffix("\r\n") + "\n")

@@ -10,7 +10,9 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from botoxlog.changes import Changes
 from botoxlog.dates import PartialDate
+from botoxlog.findings import Finding
 from botoxlog.forecast import Forecast
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
@@ -137,6 +139,54 @@ def me(today: date, person: Person) -> str:
     return _dump({**_head(today), "person": _plain(person)})
 
 
+def edited(today: date, changes: Changes) -> str:
+    """Return `edit --json`: what the journal now holds otherwise."""
+    return _dump({**_head(today), **_changes(changes)})
+
+
+def removed(today: date, ids: Sequence[str], changes: Changes) -> str:
+    """Return `remove --json`: the ids taken out, and those of their records that could be read."""
+    return _dump({**_head(today), "ids": list(ids), "removed": _changes(changes)["removed"]})
+
+
+def undone(today: date, taken: Sequence[Changes], left: int) -> str:
+    """Return `undo --json`: what each step changed, and how many more can be taken back."""
+    return _dump({**_head(today), "steps": [_changes(item) for item in taken], "left": left})
+
+
+def doctor(today: date, findings: Iterable[tuple[Finding, bool]]) -> str:
+    """Return `doctor --json`: every finding, and whether it was put right."""
+    return _dump(
+        {
+            **_head(today),
+            "findings": [
+                {
+                    "kind": item.kind,
+                    "path": str(item.path),
+                    "line": item.line,
+                    "message": item.message,
+                    "remedy": item.remedy,
+                    "can_fix": item.repair is not None,
+                    "fixed": fixed,
+                }
+                for item, fixed in findings
+            ],
+        }
+    )
+
+
+def _changes(changes: Changes) -> Json:
+    return {
+        "removed": [record_fields(item) for item in changes.removed],
+        "added": [record_fields(item) for item in changes.added],
+        "changed": [
+            {"before": record_fields(before), "after": record_fields(after)}
+            for before, after in changes.changed
+        ],
+        "settings_changed": changes.settings,
+    }
+
+
 def schedule(today: date, planned: "Plan", *, is_set_up: bool) -> str:
     """Return the daily job: what it would write and run, and whether it stands."""
     return _dump(
@@ -160,6 +210,21 @@ def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:
 def products(today: date, chosen: Sequence[Product]) -> str:
     """Return `products --json`."""
     return _dump({**_head(today), "products": [_product_row(product) for product in chosen]})
+
+
+def exported(today: date, tables: Json) -> str:
+    """Return `export --format json`: the journal as it is, keys that nobody knows included."""
+    return _dump({**_head(today), "journal": tables})
+
+
+def imported(today: date, findings: Json) -> str:
+    """Return `import --json`."""
+    return _dump({**_head(today), **findings})
+
+
+def merged(today: date, findings: Json) -> str:
+    """Return `merge --json`."""
+    return _dump({**_head(today), **findings})
 
 
 def _area_row(area: Area, reference: Reference) -> Json:

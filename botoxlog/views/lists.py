@@ -118,6 +118,18 @@ class SavedView:
 
 
 @dataclass(frozen=True, slots=True)
+class PairsView:
+    """Sentences with what each is about in front."""
+
+    pairs: Sequence[tuple[str, str]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write one paragraph for each."""
+        for lead, text in self.pairs:
+            yield from hanging(f"{lead}: ", text, options.max_width, "bold")
+
+
+@dataclass(frozen=True, slots=True)
 class MeView:
     """What the journal knows about its owner."""
 
@@ -179,6 +191,18 @@ class ProductsView:
         ):
             yield Text()
             yield from hanging("", words.UNVERIFIED_NOTE, width, indent=0)
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    """Sentences, each with what stands in bold before it; an empty one is a blank line."""
+
+    lines: Sequence[tuple[str, str]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write them, wrapped."""
+        for lead, text in self.lines:
+            yield from hanging(lead, text, options.max_width, "bold", indent=2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The proof that a journal cannot be lost: real processes, killed, crowded, starved and raced."""

@@ -1,0 +1,280 @@
+"""Where torture happens: the commands, a folder that can be put back, and a run of one command."""
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import tomli
+
+TODAY = "2026-11-23"
+MISSING = b"\0missing"
+"""What a journal that is not there is compared as."""
+
+BEFORE = """\
+# mine, and it stays
+format = 1
+mood = "unknown keys stay too"
+
+[person]
+clinic = "Lakeside" # for now
+
+[[session]]
+id = "abcdefgh"
+date = 2026-08-01
+product = "botox-cosmetic"
+note = "first"
+
+[session.units]
+glabella = 20
+
+[[checkin]]
+id = "bcdefghj"
+date = 2026-10-02
+
+[checkin.state]
+glabella = "full"
+# the end
+"""
+INLINE = """\
+format = 1
+session = [
+  {id = "abcdefgh", date = 2026-08-01, units = {glabella = 20}}, # by hand
+]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command to torture.
+
+    Attributes:
+        arguments: The words after the program's name.
+        before: The journal it finds; None where there is none yet.
+        first: Commands that ran before, and finished.
+        files: Further files, by their names in the working folder.
+        environ: What else stands in its environment.
+        linked: Whether the journal is behind a symbolic link.
+    """
+
+    arguments: tuple[str, ...]
+    before: str | None = BEFORE
+    first: tuple[tuple[str, ...], ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+    environ: dict[str, str] = field(default_factory=dict)
+    linked: bool = False
+
+
+ADD = ("add", "11s=20", "chin", "--on", "2026-11-01", "--note", "second")
+
+COMMANDS = {
+    "add": Command(ADD),
+    "add, the first": Command(ADD, before=None),
+    "add, by a link": Command(ADD, linked=True),
+    "add, in one array": Command(ADD, before=INLINE),
+    "checkin": Command(("checkin", "11s=fading", "--on", "2026-11-20")),
+    "me": Command(("me", "--clinic", "Hillside", "--birth-year", "1988")),
+}
+"""What is tortured, by the name it has in the table: one line makes a further command take part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How one run ended: its exit code (below 0 the signal) and what it said on stderr."""
+
+    code: int
+    said: str
+
+
+class Ground:
+    """A folder with a journal, everything the command needs, and nothing of the person's own."""
+
+    def __init__(self, root: Path, command: Command) -> None:
+        """Lay it out and run what comes before."""
+        self.root, self.command = root / "ground", command
+        self._copy = root / "copy"
+        self.folder = self.root / "journal"
+        self.path = self.folder / "journal.toml"
+        self.asked = self.root / "link.toml" if command.linked else self.path
+        self.root.mkdir()
+        (self.root / "home").mkdir(mode=0o700)
+        for name, text in command.files.items():
+            (self.root / name).write_text(text, encoding="utf-8")
+        if command.linked:
+            self.asked.symlink_to(self.path)
+        if command.before is not None:
+            self.folder.mkdir(mode=0o700)
+            self.path.write_text(command.before, encoding="utf-8")
+            self.path.chmod(0o600)
+        for arguments in command.first:
+            done = self.run(arguments)
+            if done.code:
+                raise RuntimeError(done.said)
+        shutil.copytree(self.root, self._copy, symlinks=True)
+        self.before = self.raw()
+        self._run_here()
+        self.after = meaning(self.raw())
+        self.left = self.names()
+        self.put_back()
+
+    def _run_here(self) -> None:
+        """Run it in this process: forks then find all imported, and spend their time at work."""
+        import botoxlog.cli
+
+        with (
+            mock.patch.dict(os.environ, self.environ(), clear=True),
+            chdir(self.root),
+            redirect_stdout(io.StringIO()),
+            redirect_stderr(io.StringIO()) as said,
+        ):
+            code = botoxlog.cli.run(self.words())
+        if code:
+            raise RuntimeError(said.getvalue())
+
+    def put_back(self) -> None:
+        """Make everything as it was before the command."""
+        shutil.rmtree(self.root)
+        shutil.copytree(self._copy, self.root, symlinks=True)
+
+    def raw(self) -> bytes:
+        """Return the bytes of the journal."""
+        return self.path.read_bytes() if self.path.exists() else MISSING
+
+    def names(self) -> set[str]:
+        """Return what is in the journal's folder."""
+        return {item.name for item in self.folder.iterdir()} if self.folder.exists() else set()
+
+    def state(self) -> str:
+        """Return "old", "new" or "torn": the journal as it was, as it should be, or neither."""
+        raw = self.raw()
+        if raw == self.before:
+            return "old"
+        try:
+            return "new" if meaning(raw) == self.after else "torn"
+        except ValueError:
+            return "torn"
+
+    def environ(self) -> dict[str, str]:
+        """Return the environment of a run."""
+        home = str(self.root / "home")
+        kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        return {**kept, "HOME": home, "COLUMNS": "80", "PYTHONUTF8": "1", **self.command.environ}
+
+    def words(self, arguments: Sequence[str] | None = None) -> list[str]:
+        """Return what the program is called with."""
+        where = ["--journal", str(self.asked), "--today", TODAY]
+        return [*where, *(self.command.arguments if arguments is None else arguments)]
+
+    def start(self) -> "subprocess.Popen[str]":
+        """Start the command from cold."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "botoxlog", *self.words()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=self.root,
+            env=self.environ(),
+        )
+
+    def fork(
+        self, arguments: Sequence[str] | None = None, prepare: Callable[[], Any] = lambda: None
+    ) -> int:
+        """Start the command in a fork of this process, with everything imported; return its pid."""
+        import botoxlog.cli
+
+        if child := os.fork():
+            return child
+        try:
+            os.environ.clear()
+            os.environ.update(self.environ())
+            os.chdir(self.root)
+            os.umask(0)  # what it makes is private all the same
+            silent, said = os.open(os.devnull, os.O_RDWR), os.open(self._said, os.O_WRONLY)
+            for stream, number in ((silent, 0), (silent, 1), (said, 2)):
+                os.dup2(stream, number)
+            prepare()
+            code = botoxlog.cli.run(self.words(arguments))
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(locals().get("code", 99))
+
+    @property
+    def _said(self) -> Path:
+        path = self.root.parent / "said"
+        path.touch()
+        os.truncate(path, 0)
+        return path
+
+    def ended(self, child: int) -> Ended:
+        """Wait for a fork."""
+        _, status = os.waitpid(child, 0)
+        said = (self.root.parent / "said").read_text(encoding="utf-8", errors="replace")
+        return Ended(os.waitstatus_to_exitcode(status), said)
+
+    def run(
+        self, arguments: Sequence[str] | None = None, prepare: Callable[[], Any] = lambda: None
+    ) -> Ended:
+        """Run a command, the tortured one where none is named, to its end."""
+        return self.ended(self.fork(arguments, prepare))
+
+    def lost(self, ended: Ended) -> str | None:
+        """Return what is wrong after a run that was not killed, or None."""
+        state, said = self.state(), ended.said
+        checks = {
+            f"no plain message: {said!r}": "Traceback" in said or "inside" in said,
+            f"torn: {self.raw()!r}": state == "torn",
+            "said to be saved, and is not": ended.code == 0 and state == "old",
+            f"said nothing, or ended with {ended.code}": ended.code not in {0, 1, 3}
+            or (ended.code != 0 and not said),
+            f"not as it said: {said!r}": "Nothing was" in said
+            and (state, ended.code) != ("old", 1),
+            f"left {self.litter()}": bool(self.litter()),
+            f"open to others: {self.exposed()}": bool(self.exposed()),
+        }
+        return next((wrong for wrong, is_so in checks.items() if is_so), None)
+
+    def exposed(self) -> set[str]:
+        """Return what others could read in the journal's folder, temporary files included."""
+        here = [self.folder, *self.folder.iterdir()] if self.folder.exists() else []
+        return {item.name for item in here if item.lstat().st_mode & 0o077}
+
+    def litter(self) -> set[str]:
+        """Return what is in the journal's folder and should not be."""
+        return self.names() - self.left
+
+
+def meaning(raw: bytes) -> Any:
+    """Return what a journal says, with every id that was drawn at random made the same."""
+    if raw == MISSING:
+        return None
+    return _plain(tomli.loads(raw.decode("utf-8").removeprefix("\ufeff")))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        drawn = value.get("id") not in {"abcdefgh", "bcdefghj"}
+        return {k: "drawn" if k == "id" and drawn else _plain(v) for k, v in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+@contextmanager
+def ground(command: Command) -> Iterator[Ground]:
+    """Lay out a ground and clear it away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="torture-") as name:
+        yield Ground(Path(name), command)
+
+
+def kill(child: int) -> None:
+    """Kill a process as a power cut would: at once, with nothing tidied."""
+    os.kill(child, signal.SIGKILL)

@@ -1,0 +1,66 @@
+"""The commands that keep the journal encrypted at rest."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from botoxlog.commands.shared import Run, tell
+from botoxlog.errors import CannotDoError
+
+
+def encrypt(
+    context: typer.Context,
+    key: Annotated[
+        Path | None,
+        typer.Option(help="An age key file, instead of a passphrase.", metavar="FILE"),
+    ] = None,
+) -> None:
+    """Encrypt the journal with age, by a passphrase or a key file.
+
+    Every command works on, with the passphrase asked for or the key file named. Without either
+    there is no way back to what the journal holds.
+    """
+    from botoxlog import store, vault
+
+    run: Run = context.obj
+    vault.need_pyrage(CannotDoError)
+    if store.is_sealed(run.path):
+        raise CannotDoError(f"{run.path} is encrypted already.")
+    if store.read_text(run.path) is None:
+        raise CannotDoError(
+            f"There is no journal yet at {run.path}.", "botoxlog add logs the first session."
+        )
+    named = key or vault.KEYRING.named_key_file()
+    store.seal(run.path, vault.key_of_file(named) if named else vault.new_passphrase())
+    print(f"{run.path} is encrypted. undo begins anew.")
+    what = f"key file {named}" if named else "passphrase"
+    tell(
+        f"Keep the {what}: without it nobody can open the journal, this program included.",
+        "Copies made before this, such as backups, are still in clear, and the disk may hold "
+        "traces of the old file.",
+    )
+    _tell_copies_in_clear(run)
+
+
+def _tell_copies_in_clear(run: Run) -> None:
+    from botoxlog.doctor import copies_in_clear
+
+    for path in copies_in_clear(run.path):
+        tell(f"This is beside it in clear: {path}")
+
+
+def decrypt(
+    context: typer.Context,
+    key: Annotated[
+        Path | None, typer.Option(help="The age key file that opens it.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Put the journal back in clear."""
+    from botoxlog import store, vault
+
+    run: Run = context.obj
+    if key is not None:
+        vault.KEYRING.key_file = key
+    store.seal(run.path, None)
+    print(f"{run.path} is in clear again, for anybody who can read your files. undo begins anew.")

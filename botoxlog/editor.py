@@ -1,0 +1,189 @@
+"""A person's own editor, on a copy that only they can read."""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from botoxlog import steps
+from botoxlog.errors import BotoxlogError, CannotDoError
+
+_MEMORY_KINDS = {"tmpfs", "ramfs"}
+
+_FALLBACKS = ("editor", "nano", "vi")
+_WINDOWED = frozenset({"atom", "code", "codium", "cursor", "gedit", "kate", "mate", "open", "subl",
+                       "xdg-open", "zed"})  # fmt: skip
+
+
+def command(environ: Mapping[str, str], *, interactive: bool) -> list[str]:
+    """Return the words that start the editor: ``VISUAL``, else ``EDITOR``, else what is usual.
+
+    Raises:
+        CannotDoError: None is set, and there is no terminal or no editor for it.
+    """
+    for name in ("VISUAL", "EDITOR"):
+        if chosen := environ.get(name, "").strip():
+            return _words(chosen, name)
+    if os.name == "nt":
+        return ["notepad"]
+    found = next((name for name in _FALLBACKS if shutil.which(name)), None)
+    if found is None or not interactive:
+        raise CannotDoError(
+            "No editor is set. Nothing was changed.",
+            "Name yours: EDITOR=nano botoxlog edit, or EDITOR='code --wait'.",
+        )
+    return [found]
+
+
+def _words(chosen: str, name: str) -> list[str]:
+    if shutil.which(chosen):  # a path with spaces in it
+        return [chosen]
+    try:
+        words = shlex.split(chosen, posix=os.name != "nt")
+    except ValueError:
+        raise CannotDoError(
+            f"{name} has a quotation mark that is not closed. Nothing was changed."
+        ) from None
+    return [word.strip('"') for word in words] if os.name == "nt" else words
+
+
+def may_not_wait(words: list[str]) -> bool:
+    """Whether an editor opens a window and, without a word that tells it to, returns at once."""
+    return len(words) == 1 and Path(words[0]).stem in _WINDOWED
+
+
+class Desk:
+    """A folder of its own with the text to be edited; gone afterwards unless it is kept.
+
+    Attributes:
+        file: The copy, mode 0600 in a folder of mode 0700.
+    """
+
+    def __init__(self, text: str, words: list[str], *, secret: bool) -> None:
+        place = _memory_folder() if secret else steps.state_folder()
+        try:
+            steps.private_folder(place)
+            self._folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place))
+            self.file = self._folder / "journal.toml"
+            self._original = text.encode("utf-8")
+            descriptor = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(self._original)
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise CannotDoError(
+                f"{place} cannot hold the copy to be edited: {reason}. Nothing was changed."
+            ) from None
+        self._words = words
+        self._secret = secret
+
+    def edit(self) -> str:
+        """Run the editor and return what it leaves.
+
+        Raises:
+            CannotDoError: It could not be started, failed, or left no UTF-8 text.
+        """
+        failed = _run([*self._words, str(self.file)])
+        if failed is not None:
+            raise CannotDoError(
+                f"The editor {self._words[0]} {failed}. Nothing was changed.",
+                "VISUAL or EDITOR names another.",
+            )
+        try:
+            return self.file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            raise CannotDoError(
+                "What the editor saved is not UTF-8 text. Nothing was changed.",
+                "Set the editor to save as UTF-8.",
+            ) from None
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise CannotDoError(
+                f"What the editor saved cannot be read: {reason}. Nothing was changed."
+            ) from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Remove the copy; where something went wrong, keep what was typed and say where."""
+        if error is None or not self._typed():
+            shutil.rmtree(self._folder, ignore_errors=True)
+        elif isinstance(error, BotoxlogError):
+            kept = f"What you typed is kept in {self.file}"
+            kept += " (in memory: it is gone when the computer restarts)" if self._secret else ""
+            error.hint = f"{error.hint} {kept}" if error.hint else kept
+
+    def _typed(self) -> bool:
+        """Whether the copy holds anything of the person's own."""
+        try:
+            return self.file.read_bytes() != self._original
+        except OSError:
+            return False
+
+
+def _run(words: list[str]) -> str | None:
+    """Run a program in this terminal; return how it failed, None where it did not."""
+    # Ctrl-C in the terminal reaches this process too; it is meant for the editor.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        code = subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own choice
+    except OSError as error:
+        return f"could not be started: {(error.strerror or type(error).__name__).lower()}"
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if code == 0:
+        return None
+    return f"was stopped by signal {-code}" if code < 0 else f"ended with code {code}"
+
+
+def _prefix() -> str:
+    """Return what the folders of copies begin with; in memory, other homes have theirs beside."""
+    from hashlib import sha256
+
+    return f"botoxlog-edit-{sha256(os.fsencode(steps.state_folder())).hexdigest()[:8]}-"
+
+
+def _memory_folder() -> Path:
+    """Return a folder that is in memory and never on disk, for what may not be there in clear.
+
+    Raises:
+        CannotDoError: This system has none that can be told for sure.
+    """
+    for folder in _memory_folders():
+        if os.access(folder, os.W_OK):
+            return folder
+    raise CannotDoError(
+        "There is no folder in memory here for the copy to be edited, and nothing of an encrypted "
+        "journal may be on disk in clear. Nothing was changed.",
+        "To edit it all the same: botoxlog decrypt, botoxlog edit, botoxlog encrypt.",
+    )
+
+
+def _memory_folders() -> list[Path]:
+    """Return those of the usual places that Linux says are in memory."""
+    try:
+        mounts = Path("/proc/mounts").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    in_memory = {Path(fields[1]) for line in mounts if (fields := line.split())[2] in _MEMORY_KINDS}
+    usual = [Path(f"/run/user/{os.getuid()}"), Path("/dev/shm")]  # noqa: S108 - that is meant
+    return [folder for folder in usual if folder in in_memory]
+
+
+def kept_copies() -> list[Path]:
+    """Return the folders of this person's copies that are still there."""
+    places = [steps.state_folder(), *_memory_folders()]
+    found = sorted(folder for place in places for folder in place.glob(f"{_prefix()}*"))
+    return [folder for folder in found if os.access(folder, os.W_OK)]

@@ -1,0 +1,37 @@
+"""Text in the cells of our own CSV: safe to open in a spreadsheet program, and read back exactly.
+
+Such programs take a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, also in
+quotes. An apostrophe before it keeps it text; one that a person wrote there gets a second.
+"""
+
+import re
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"''*[=+\-@\t\r]")
+_PARTS = re.compile(r"\\.|; |.", re.DOTALL)
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no program takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell as it was before `guarded`."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def joined(items: tuple[str, ...]) -> str:
+    r"""Return several texts in one cell: ``a; b``, with ``\;`` for a semicolon within one."""
+    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
+
+
+def parted(cell: str) -> list[str]:
+    """Return the texts of one cell, as they were before `joined`."""
+    texts = [""] if cell else []
+    for part in _PARTS.findall(cell):
+        if part == "; ":
+            texts.append("")
+        else:
+            texts[-1] += part.removeprefix("\\") if len(part) > 1 else part
+    return texts

@@ -1,0 +1,240 @@
+"""What the columns of a spreadsheet hold, told by their heads in people's words."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from botoxlog.errors import BadInputError
+from botoxlog.intake import Clarifier
+from botoxlog.moving.tables import Row, Sheet
+from botoxlog.reference import Ambiguous, Known, Near, Reference
+from botoxlog.reference.lookup import tokens, without_brackets
+from botoxlog.text import inert, join_words
+
+_WORDS = {
+    "date": "date, when, day, visit, appointment, treated on, injected on, date of treatment, "
+    "date of injection, treatment date, session date, visit date, appointment date, "
+    "injection date, date treated, date injected",
+    "product": "product, brand, toxin, neurotoxin, drug, medication, product used, brand name",
+    "area": "area, zone, region, muscle, body part, injection site, treatment area, treated area, "
+    "area treated, areas injected, where injected",
+    "units": "unit, u, iu, dose, dosage, total unit, unit total, number of units, "
+    "how many units, how many, no of units, total dose",
+    "left": "left, l, left side, left unit, units left, left dose",
+    "right": "right, r, right side, right unit, units right, right dose",
+    "cost": "cost, price, paid, amount paid, total cost, total paid, total price, fee, charge, "
+    "spent",
+    "currency": "currency",
+    "injector": "injector, nurse, doctor, dr, provider, practitioner, physician, surgeon, "
+    "dermatologist, injected by, clinician, who, by, done by",
+    "clinic": "clinic, practice, office, spa, med spa, salon, clinic name",
+    "lot": "lot, batch, lot number, batch number, lot no, batch no, lot nr, lot batch",
+    "expiry": "expiry, exp, expires, expiry date, exp date, expiration, expiration date, use by",
+    "note": "note, comment, remark, detail, observation",
+    "purpose": "purpose, reason, indication, for, why",
+    "touch_up": "touch up, touchup, top up",
+}
+_BY_CONTENT = {
+    "where": ("area", "clinic"),
+    "place": ("area", "clinic"),
+    "location": ("area", "clinic"),
+    "site": ("area", "clinic"),
+    "treatment": ("product", "area", "note"),
+    "type": ("product", "note"),
+    "what": ("product", "area", "note"),
+    "amount": ("cost", "units"),
+    "howmuch": ("cost", "units"),
+    "total": ("cost", "note"),
+}
+"""Heads that people use for more than one thing, and for which: the first that the cells fit."""
+
+_ROLES = {
+    "".join(tokens(word)): role for role, words in _WORDS.items() for word in words.split(",")
+}
+_UNIT_WORDS = frozenset({"unit", "u", "iu", "dose", "in", "of"})
+_HEAD_ROWS = 20
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_CURRENCY = re.compile(r"[$\u00a3\u20ac\u20a9\u00a5\u20b9]|\b(?:[A-Z]{3}|US\$)(?![A-Za-z])")
+_MANY = frozenset({"note"})
+"""Roles that several columns may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        place: Counted from 0.
+        head: As it stands in the sheet.
+        role: "date", "units" and so on; "dose" for a column of one area; "extra" for one that is
+            not understood, whose cells go into the note.
+        area: The area of a "dose" column.
+        currency: Of a "cost" column whose head names one, else "".
+    """
+
+    place: int
+    head: str
+    role: str
+    area: str = ""
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a sheet, and the rows below their heads that are not empty."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notices: tuple[str, ...] = field(default=())
+
+    def of(self, role: str) -> Column | None:
+        """Return the column of a role."""
+        return next((column for column in self.columns if column.role == role), None)
+
+    def every(self, role: str) -> tuple[Column, ...]:
+        """Return all columns of a role."""
+        return tuple(column for column in self.columns if column.role == role)
+
+
+def fit(cells: Sequence[str]) -> int:
+    """Return how many cells read like the head of a column; none without a date."""
+    roles = [_plain_role(cell) for cell in cells]
+    named = sum(bool(role) for role in roles)
+    return named if "date" in roles else 0
+
+
+def understand(sheet: Sheet, reference: Reference, clarifier: Clarifier) -> Layout:
+    """Return what the columns hold.
+
+    Raises:
+        BadInputError: No row of heads with a date and anything else, two columns for one thing,
+            or a head with two readings and nobody to ask.
+    """
+    start = _head_row(sheet.rows, reference)
+    head = sheet.rows[start]
+    below = tuple(row for row in sheet.rows[start + 1 :] if any(cell.strip() for cell in row.cells))
+    columns: list[Column] = []
+    notices: list[str] = []
+    for place, cell in enumerate(head.cells):
+        cells = [row.cells[place] for row in below if place < len(row.cells)]
+        if cell.strip() or any(words.strip() for words in cells):
+            columns.append(_column(place, cell, cells, reference, clarifier, notices))
+    columns = _without_second_readings(columns)
+    _refuse_doubles(columns)
+    return Layout(tuple(columns), below, tuple(notices))
+
+
+def _head_row(rows: Sequence[Row], reference: Reference) -> int:
+    for place, row in enumerate(rows[:_HEAD_ROWS]):
+        areas = sum(_area(cell, reference) is not None for cell in row.cells)
+        if (count := fit(row.cells)) and count + areas > 1:
+            return place
+    raise BadInputError(
+        'No row names the columns: a date and at least one more, such as "Date", "Area", "Units".',
+        "Put a row with their names above the sessions.",
+    )
+
+
+def _plain_role(head: str) -> str | None:
+    """Return the role that a head names; "Lot / Batch" names one, "Left / Right" none."""
+    parts = [head, *re.split(r"[/|]", head)]
+    for words in (parts[:1], parts[1:]):
+        roles = {_ROLES.get("".join(_head_words(part))) for part in words}
+        if len(roles) == 1 and (role := roles.pop()):
+            return role
+    return None
+
+
+def _head_words(head: str) -> list[str]:
+    words = tokens(_CURRENCY.sub(" ", without_brackets(head)))
+    if len(words) > 1 and words[-1] == "in":  # "Cost in EUR"
+        words.pop()
+    return words
+
+
+def _column(
+    place: int,
+    head: str,
+    cells: Sequence[str],
+    reference: Reference,
+    clarifier: Clarifier,
+    notices: list[str],
+) -> Column:
+    if role := _plain_role(head):
+        currency = _CURRENCY.search(head)
+        named = currency.group() if currency and role == "cost" else ""
+        return Column(place, head, role, currency=named)
+    found = _area(head, reference)
+    if isinstance(found, Known):
+        return Column(place, head, "dose", area=found.id)
+    for word in [head, *head.split("/")]:
+        if choices := _BY_CONTENT.get("".join(_head_words(word))):
+            return Column(place, head, _role_of_cells(choices, cells, reference))
+    if isinstance(found, Ambiguous):
+        return Column(place, head, "dose", area=clarifier.choose(head, found.readings))
+    if head.strip():
+        near = f" Is it {join_words(found.suggestions, 'or')}?" if isinstance(found, Near) else ""
+        notices.append(f'Column "{inert(head)}" is not understood: kept in the notes.{near}')
+    return Column(place, head, "extra")
+
+
+def _area(head: str, reference: Reference) -> Known | Ambiguous | Near | None:
+    """Return what area a head such as "Glabella (U)" or "Units - jaw L" names."""
+    words = [word for word in tokens(without_brackets(head)) if word not in _UNIT_WORDS]
+    sides = [word for bracket in _BRACKETS.findall(head) for word in tokens(bracket)]
+    sides = [word for word in sides if word in {"left", "right", "l", "r"}]
+    found = reference.find_area(" ".join([*words, *sides])) if words else None
+    return found if isinstance(found, Known | Ambiguous | Near) else None
+
+
+def _role_of_cells(choices: Sequence[str], cells: Iterable[str], reference: Reference) -> str:
+    filled = list(dict.fromkeys(cell for cell in cells if cell.strip()))[:_HEAD_ROWS]
+    for role in choices[:-1]:
+        if any(_fits(role, cell, reference) for cell in filled):
+            return role
+    return choices[-1]
+
+
+def _fits(role: str, cell: str, reference: Reference) -> bool:
+    if role == "cost":
+        return _CURRENCY.search(cell.upper()) is not None
+    if role == "product":
+        return isinstance(reference.find_product(cell, cosmetic=True), Known)
+    parts = [cell, *re.split(r"[;,&+/\n]", cell)]
+    words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
+    return any(isinstance(reference.find_area(part), Known | Ambiguous) for part in words)
+
+
+def _without_second_readings(columns: Sequence[Column]) -> list[Column]:
+    """Leave a role that was only told by the cells to the column that is named for it."""
+    named = {column.role for column in columns if _plain_role(column.head)}
+    return [
+        replace(column, role="extra")
+        if column.role in named - _MANY and not _plain_role(column.head)
+        else column
+        for column in columns
+    ]
+
+
+def _refuse_doubles(columns: Sequence[Column]) -> None:
+    seen: dict[str, str] = {}
+    for column in columns:
+        key = column.area if column.role == "dose" else column.role
+        if column.role in _MANY or column.role == "extra":
+            continue
+        if key in seen:
+            raise BadInputError(
+                f'The columns "{inert(seen[key])}" and "{inert(column.head)}" both say '
+                f"{key.replace('_', '-')}.",
+                "Rename or take out one of them.",
+            )
+        seen[key] = column.head
+
+
+def meanings(layout: Layout) -> list[tuple[str, str]]:
+    """Return each head with what it was taken for, in words."""
+    names: Mapping[str, str] = {"dose": "units of", "extra": "note", "touch_up": "touch-up"}
+    return [
+        (column.head.strip(), f"{names.get(column.role, column.role)} {column.area}".strip())
+        for column in layout.columns
+    ]

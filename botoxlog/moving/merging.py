@@ -1,0 +1,544 @@
+"""Two copies of a journal that grew apart, made one. Pure: texts in, a text out.
+
+What is matched: a record by its id (by its content where it has none, or an id that is used
+twice), a setting by its name. Of each, both copies hold one version or none, and so does the copy
+that they both came from, where that is known. A version that only one side changed, or took out,
+is followed; without a common ancestor nothing is ever taken out. Where both sides changed it, the
+fuller version counts and the other is kept beside it, in a ``[[conflict]]`` of its own.
+
+Which version counts hangs on what they say alone, never on which side they came from: merging
+either way round, or again, gives the same records.
+"""
+
+import hashlib
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cached_property
+from typing import Any
+
+from botoxlog import codec
+from botoxlog.errors import CannotDoError
+from botoxlog.layout import comments
+from botoxlog.moving.pieces import END, TOP, Piece, Place, anchored_comments, pieces, whole
+from botoxlog.text import inert
+
+Values = dict[str, Any]
+Key = tuple[str, ...]
+
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_ID_LENGTH = 8
+_ROOT = "journal"
+"""What a ``[[conflict]]`` calls the keys that stand before every table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One copy.
+
+    Attributes:
+        text: As it stands in the file; empty where there is none (a JSON export).
+        data: Its tables.
+    """
+
+    text: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What two copies say differently.
+
+    Attributes:
+        id: Of the ``[[conflict]]`` that keeps the other version; the same on every machine.
+        kind: "session", "person" and so on.
+        of: The id of the record, or the name of the setting.
+        counts: The version that counts.
+        other: The version that is kept beside it.
+    """
+
+    id: str
+    kind: str
+    of: str
+    counts: Values
+    other: Values
+
+
+@dataclass(slots=True)
+class Merged:
+    """What became of it.
+
+    Attributes:
+        text: The merged journal.
+        data: What `text` holds, worked out without reading it: for the check before it is written.
+        added: What was only in the other copy: each record's kind and content.
+        taken: What only the other copy had changed, or had the fuller version of.
+        removed: What the other copy had taken out.
+        already: How many records both copies had alike.
+        conflicts: What both said differently; those that were already noted are not among them.
+    """
+
+    text: str
+    data: Values
+    added: list[tuple[str, Values]] = field(default_factory=list)
+    taken: list[tuple[str, Values]] = field(default_factory=list)
+    removed: list[tuple[str, Values]] = field(default_factory=list)
+    already: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def merge(ours: Side, theirs: Side, base: Side | None = None, *, only_add: bool = False) -> Merged:
+    """Return one journal for two.
+
+    Args:
+        ours: Its text stays as it is, but for what has to change.
+        theirs: The other copy.
+        base: The copy that both came from, where it is known.
+        only_add: Change nothing that is there: what differs is reported and left (for imports).
+
+    Raises:
+        CannotDoError: One is laid out in a way that cannot be merged, or is of a newer format.
+    """
+    for side in (ours, theirs, base):
+        if side is not None:
+            _refuse_newer(side)
+    merged = Merged(ours.text, dict(ours.data))
+    return _Merger(ours, theirs, base or Side("", {}), only_add, merged).run()
+
+
+def settle(side: Side, identity: str, *, take: bool) -> Merged:
+    """Return a journal in which one conflict is settled.
+
+    Args:
+        side: The journal.
+        identity: The id of the ``[[conflict]]``.
+        take: Let the version in it count; else what counts now stays.
+
+    Raises:
+        CannotDoError: There is no such conflict, or it cannot be cut out.
+    """
+    _refuse_newer(side)
+    nothing = Side("", {})
+    merger = _Merger(side, nothing, nothing, False, Merged(side.text, dict(side.data)))
+    merger.settle(identity, take=take)
+    return merger.merged
+
+
+def conflict_id(kind: str, of: str, content: Values) -> str:
+    """Return the id of a conflict: made of what it says, so that every machine gives the same."""
+    digest = hashlib.sha256(f"{kind}\0{of}\0{canonical(content)}".encode()).digest()
+    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:_ID_LENGTH])
+
+
+def canonical(value: Any) -> str:
+    """Return a value as text, the same for all ways of writing it.
+
+    20 and 20.0 are the same, a date and the same date in quotes, and any order of keys.
+    """
+    return json.dumps(_plain(value), sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float):
+        return int(value) if math.isfinite(value) and value == int(value) else str(value)
+    return value
+
+
+@dataclass
+class _Merger:
+    """One merge on its way: the tables of the result and the edits of its text, side by side."""
+
+    ours: Side
+    theirs: Side
+    base: Side
+    only_add: bool
+    merged: Merged
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    appended: list[str] = field(default_factory=list)
+    settings: list[tuple[Key, str, Any]] = field(default_factory=list)
+
+    @property
+    def sides(self) -> tuple[Side, Side, Side]:
+        return self.ours, self.theirs, self.base
+
+    @cached_property
+    def own_pieces(self) -> dict[Place, Piece]:
+        return whole(pieces(self.ours.text))
+
+    @cached_property
+    def their_pieces(self) -> dict[Place, Piece]:
+        return whole(pieces(self.theirs.text))
+
+    @cached_property
+    def end(self) -> str:
+        return codec.line_end(self.ours.text)
+
+    def run(self) -> Merged:
+        names = dict.fromkeys([*self.ours.data, *self.theirs.data])
+        kinds = {name: self._kind(name) for name in names}
+        for name, kind in kinds.items():
+            if kind is list and name != codec.CONFLICT:
+                self._merge_array(name)
+            elif kind is dict:
+                self._merge_table(name)
+        self._merge_root({name for name, kind in kinds.items() if kind is None} - {"format"})
+        if any(_kind(side.data.get(codec.CONFLICT, [])) is not list for side in self.sides):
+            raise _odd_layout(codec.CONFLICT)
+        self._merge_array(codec.CONFLICT)
+        self._note_conflicts()
+        self.merged.text = self._new_text()
+        if not self.only_add:
+            self.merged.text = _with_comments(self.merged, self.sides)
+        self._check()
+        return self.merged
+
+    def _kind(self, name: str) -> type | None:
+        """Return what the copies hold under a name: `list` for records, `dict`, else None."""
+        values = [side.data[name] for side in self.sides if name in side.data]
+        kinds = {_kind(value) for value in values if value != []} or {list}
+        if len(kinds) > 1:
+            raise CannotDoError(
+                f"The two copies lay out {inert(name)} in different ways. Nothing was written.",
+                "Write it the same way in both, then try again.",
+            )
+        return kinds.pop()
+
+    # Records
+
+    def _merge_array(self, name: str) -> None:
+        arrays = [side.data.get(name, []) for side in self.sides]
+        doubled = {identity for records in arrays for identity in _doubled(records)}
+        if name == codec.CONFLICT:  # it is what it says, whatever became of its id
+            doubled = {_id(record) for records in arrays for record in records}
+        ours, theirs, base = (_keyed(records, doubled) for records in arrays)
+        kept: list[Values] = []
+        for key, (place, own) in ours.items():
+            result = self._settled(name, key, own, _at(theirs, key), _at(base, key))
+            if result is own:
+                kept.append(own)
+            elif result is None:
+                self.merged.removed.append((name, own))
+                self._replace((name, place), "")
+            else:
+                kept.append(result)
+                self.merged.taken.append((name, result))
+                self._replace((name, place), self._their_text(name, theirs[key][0], result))
+        for key, (place, other) in theirs.items():
+            if key not in ours and not _same(_at(base, key), other):
+                kept.append(other)
+                self.merged.added.append((name, other))
+                self.appended.append(self._their_text(name, place, other))
+        self.merged.data.pop(name, None)
+        if kept or self.ours.data.get(name) == []:
+            self.merged.data[name] = kept
+
+    def _settled(
+        self, kind: str, key: Key, own: Values, other: Values | None, base: Values | None
+    ) -> Values | None:
+        """Return the version that counts: `own` itself, `other`, or None to take it out."""
+        if other is None:
+            return None if _same(base, own) else own
+        if _same(own, other):
+            self.merged.already += 1
+            return own
+        if _same(base, own):
+            return other
+        if _same(base, other):
+            return own
+        counts, beside = own, other
+        if not self.only_add:
+            beside, counts = sorted((own, other), key=_fullness)
+        of = key[-1]
+        identity = conflict_id(kind, of, beside)
+        self.merged.conflicts.append(Conflict(identity, kind, of, counts, beside))
+        return counts
+
+    def _replace(self, place: Place, new: str) -> None:
+        piece = self.own_pieces.get(place)
+        if piece is None:
+            raise _odd_layout(place[0])
+        start = piece.start
+        if not new and self.ours.text[:start].endswith(self.end * 2):
+            start -= len(self.end)  # and the blank line above it
+        self.edits.append((start, piece.end, new))
+
+    def _their_text(self, name: str, place: int, content: Values) -> str:
+        piece = self.their_pieces.get((name, place))
+        if piece is None:
+            text = codec.render_table(name, content)
+        else:
+            text = self.theirs.text[piece.start : piece.end].replace("\r\n", "\n")
+        return (text + "\n" * (not text.endswith("\n"))).replace("\n", self.end)
+
+    # Settings
+
+    def _merge_table(self, name: str) -> None:
+        tables = [side.data.get(name, {}) for side in self.sides]
+        values = self._merged_settings(name, (name,), tables)
+        if not values and name not in self.ours.data:
+            self.appended.append(f"{codec.table_header(name)}{self.end}")
+        self.merged.data[name] = values
+
+    def _merge_root(self, names: set[str]) -> None:
+        tables = [
+            {name: value for name, value in side.data.items() if name in names}
+            for side in self.sides
+        ]
+        values = self._merged_settings(_ROOT, (), tables)
+        for name in names:
+            self.merged.data.pop(name, None)
+        self.merged.data |= values
+
+    def _merged_settings(self, kind: str, table: Key, tables: Sequence[Values]) -> Values:
+        """Merge settings by their names, each as if it were a record of one value."""
+        values: Values = {}
+        for key in dict.fromkeys([*tables[0], *tables[1]]):
+            own, other, base = (
+                {key: settings[key]} if key in settings else None for settings in tables
+            )
+            if own is not None:
+                result = self._settled(kind, (key,), own, other, base)
+            else:
+                result = None if _same(base, other) else other
+            if result is not own:
+                self.settings.append((table, key, None if result is None else result[key]))
+                changes = self.merged.removed if result is None else self.merged.taken
+                changes.append((kind, result or own or {}))
+            if result is not None:
+                values[key] = result[key]
+        return values
+
+    # Conflicts and the text
+
+    def settle(self, identity: str, *, take: bool) -> None:
+        noted = self.ours.data.get(codec.CONFLICT, [])
+        known = _kind(noted) is list and noted
+        place = next((n for n, entry in enumerate(known or []) if _id(entry) == identity), None)
+        if place is None:
+            raise CannotDoError(
+                f'There is no conflict "{inert(identity)}" in this journal.',
+                "botoxlog log and botoxlog timeline name each open one on stderr.",
+            )
+        entry = noted[place]
+        self._replace((codec.CONFLICT, place), "")
+        left = [other for other in noted if other is not entry]
+        self.merged.data[codec.CONFLICT] = left
+        if not left:
+            self.merged.data.pop(codec.CONFLICT)
+        if take:
+            self._take(str(entry.get("kind")), entry.get("of"), entry.get("record"))
+        self.merged.text = self._new_text()
+        self.merged.text = _with_comments(self.merged, (self.ours, self.ours, Side("", {})))
+        self._check()
+
+    def _take(self, kind: str, of: Any, version: Any) -> None:
+        """Let a version count: in the place of the record, at the end where that has gone."""
+        if not isinstance(version, dict) or not isinstance(of, str):
+            raise _odd_layout(codec.CONFLICT)
+        is_setting = set(version) == {of}
+        held = {} if kind == _ROOT else self.ours.data.get(kind, {} if is_setting else [])
+        if _kind(held) is dict:
+            table = () if kind == _ROOT else (kind,)
+            self.settings += [(table, key, value) for key, value in version.items()]
+            self.merged.data |= version if kind == _ROOT else {kind: held | version}
+        elif _kind(held) is list:
+            places = [n for n, record in enumerate(held) if _id(record) == of]
+            text = codec.render_table(kind, version).replace("\n", self.end)
+            if places:
+                self._replace((kind, places[0]), text)
+                held = [version if n == places[0] else record for n, record in enumerate(held)]
+            else:
+                self.appended.append(text)
+                held = [*held, version]
+            self.merged.data[kind] = held
+        else:
+            raise _odd_layout(kind)
+        self.merged.taken.append((kind, version))
+
+    def _note_conflicts(self) -> None:
+        """Put the other version of each conflict at the end, but for those that are there."""
+        if self.only_add:
+            return
+        noted = self.merged.data.get(codec.CONFLICT, [])
+        known = {canonical({**entry, "id": None}) for entry in noted}
+        fresh = [
+            item
+            for item in self.merged.conflicts
+            if canonical({**_entry(item), "id": None}) not in known
+        ]
+        self.merged.conflicts = fresh
+        entries = [_entry(item) for item in fresh]
+        if entries:
+            self.merged.data[codec.CONFLICT] = [*noted, *entries]
+        for entry in entries:
+            text = codec.render_table(codec.CONFLICT, entry)
+            self.appended.append(text.replace("\n", self.end))
+
+    def _new_text(self) -> str:
+        text = self.ours.text
+        for start, stop, new in sorted(self.edits, reverse=True):
+            text = text[:start] + new + text[stop:]
+        for table, key, value in self.settings:
+            text = codec.without_tables(text, (*table, key))
+            text = codec.with_setting(text, table, key, value)
+        if self.appended and text and not text.endswith("\n"):
+            text += self.end
+        return text + "".join(self.end + piece for piece in self.appended)
+
+    def _check(self) -> None:
+        """Refuse a text that does not hold what was worked out."""
+        try:
+            good = codec.parse(self.merged.text) == self.merged.data
+        except ValueError:
+            good = False
+        if not good:
+            raise CannotDoError(
+                "One of the copies is laid out in a way that cannot be merged safely. "
+                "Nothing was written.",
+                "Write records as [[session]] and [[checkin]] tables and settings under [person].",
+            )
+
+
+def _entry(conflict: Conflict) -> Values:
+    """Return a conflict as the journal spells it."""
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "of": conflict.of,
+        "record": conflict.other,
+    }
+
+
+def _odd_layout(name: str) -> CannotDoError:
+    shown = inert(name)
+    return CannotDoError(
+        f"A {shown} is laid out in a way that cannot be merged. Nothing was written.",
+        f"Write each as a [[{shown}]] of its own, in one piece.",
+    )
+
+
+def _refuse_newer(side: Side) -> None:
+    if newer := codec.newer_format(side.data):
+        raise CannotDoError(
+            f"One of the copies is a journal of format {newer}, newer than this botoxlog knows. "
+            "Nothing was written.",
+            "Update botoxlog, then try again.",
+        )
+
+
+def _kind(value: Any) -> type | None:
+    if isinstance(value, dict):
+        return dict
+    is_records = isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    return list if is_records else None
+
+
+def _id(record: Values) -> str | None:
+    identity = record.get("id")
+    return identity if isinstance(identity, str) else None
+
+
+def _doubled(records: Sequence[Values]) -> Iterator[str | None]:
+    counted = Counter(_id(record) for record in records)
+    return (identity for identity, count in counted.items() if count > 1)
+
+
+Keyed = dict[Key, tuple[int, Values]]
+
+
+def _keyed(records: Sequence[Values], doubled: AbstractSet[str | None]) -> Keyed:
+    """Return the records and their places by what they are matched by.
+
+    Records that are matched by their content are numbered, so that two alike stay two.
+    """
+    keyed: Keyed = {}
+    times: Counter[str] = Counter()
+    for place, record in enumerate(records):
+        identity = _id(record)
+        if identity is not None and identity not in doubled:
+            keyed["id", identity] = place, record
+        else:
+            content = canonical(record)
+            times[content] += 1
+            keyed["content", content, str(times[content])] = place, record
+    return keyed
+
+
+def _at(keyed: Keyed, key: Key) -> Values | None:
+    return keyed[key][1] if key in keyed else None
+
+
+def _same(one: Values | None, other: Values | None) -> bool:
+    """Whether two versions say the same; a version that is not there is like no other."""
+    if one is None or other is None:
+        return False
+    return canonical(one) == canonical(other)
+
+
+def _fullness(version: Values) -> tuple[int, str]:
+    """Return what decides which of two versions counts: the fuller, else the later in order."""
+    return _leaves(version), canonical(version)
+
+
+def _leaves(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(_leaves(item) for item in value.values())
+    return len(value) if isinstance(value, list) else 1
+
+
+# --- comments --------------------------------------------------------------------------------
+
+
+def _with_comments(merged: Merged, sides: tuple[Side, Side, Side]) -> str:
+    """Return the merged text with the comments of both copies that it lacks.
+
+    Each is put above the record that it was about. What the common ancestor had and one side
+    took out stays out.
+    """
+    ours, theirs, base = sides
+    there = {words for _, words in comments(merged.text)} | {
+        words for _, words in comments(base.text)
+    }
+    lacking: list[tuple[str, Place, Side]] = []
+    for side in (ours, theirs):
+        for words, place in anchored_comments(side.text):
+            if words not in there:
+                there.add(words)
+                lacking.append((words, place, side))
+    if not lacking:
+        return merged.text
+    text, end = merged.text, codec.line_end(merged.text)
+    found = pieces(text)
+    starts = {place: piece.start for place, piece in whole(found).items()}
+    starts[TOP] = found[0].own if found else len(text)
+    places = {
+        (name, _identity(record)): (name, number)
+        for name, records in merged.data.items()
+        if _kind(records) is list
+        for number, record in enumerate(records)
+    }
+    inserted: dict[int, str] = {}
+    for words, place, side in lacking:
+        name, number = place
+        about = places.get((name, _identity(side.data[name][number])), END) if name else place
+        at = starts.get(about, len(text))
+        inserted[at] = inserted.get(at, "") + words + end
+    for at in sorted(inserted, reverse=True):
+        before = text[:at]
+        gap = end if before and not before.endswith("\n") else ""
+        text = before + gap + inserted[at] + text[at:]
+    return text
+
+
+def _identity(record: Values) -> str:
+    return _id(record) or canonical(record)

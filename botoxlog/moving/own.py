@@ -1,0 +1,250 @@
+"""What this program exported, read back: TOML, JSON and CSV; and what to export of a journal."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from typing import Any
+
+import tomli
+
+from botoxlog import codec
+from botoxlog.errors import BadInputError
+from botoxlog.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
+from botoxlog.moving.cells import parted, unguarded
+from botoxlog.moving.merging import Side, Values, canonical
+from botoxlog.moving.pieces import Place, pieces, whole
+from botoxlog.moving.readings import Refused
+from botoxlog.moving.tables import Row
+from botoxlog.text import inert
+
+KINDS = ("session", "checkin", "discussed")
+_CSV_HEAD = frozenset({"kind", "id", "date", "area", "units", "state", "product"})
+_TEXTS = (
+    "id", "date", "product", "purpose", "injector", "clinic", "lot", "expiry", "currency",
+    "touch_up_of", "topic", "outcome", "note",
+)  # fmt: skip
+_NOT_OURS = "Export it again, or import a CSV file."
+
+
+# --- out -------------------------------------------------------------------------------------
+
+
+def placed_records(data: Mapping[str, Any], today: date) -> list[tuple[Place, Record]]:
+    """Return each record that makes sense with its place in the journal."""
+    found: list[tuple[Place, Record]] = []
+    for name in KINDS:
+        tables = data.get(name, [])
+        for number, table in enumerate(tables if isinstance(tables, list) else []):
+            found += [((name, number), record) for record in decoded(name, table, today)]
+    return found
+
+
+def decoded(name: str, table: Any, today: date) -> tuple[Record, ...]:
+    """Return the record of one table, or none where it makes no sense."""
+    return every(codec.decode({name: [table]}, "", today))
+
+
+def every(journal: Journal) -> tuple[Record, ...]:
+    """Return all records of a journal."""
+    return (*journal.sessions, *journal.checkins, *journal.discussed)
+
+
+def gathered(records: Iterable[Record]) -> Journal:
+    """Return a journal of these records."""
+    kept = tuple(records)
+    return Journal(
+        sessions=tuple(record for record in kept if isinstance(record, Session)),
+        checkins=tuple(record for record in kept if isinstance(record, CheckIn)),
+        discussed=tuple(record for record in kept if isinstance(record, Discussed)),
+    )
+
+
+def chosen_text(side: Side, places: Sequence[Place]) -> str:
+    """Return a journal of some records only, each as it stands, with the comments above it."""
+    found = whole(pieces(side.text))
+    parts = [f"format = {FORMAT}\n"]
+    for place in places:
+        piece = found.get(place)
+        if piece is None:
+            parts.append(codec.render_table(place[0], side.data[place[0]][place[1]]))
+        else:
+            text = side.text[piece.start : piece.end].replace("\r\n", "\n")
+            parts.append(text if text.endswith("\n") else text + "\n")
+    return "\n".join(parts)
+
+
+def chosen_data(data: Mapping[str, Any], places: Sequence[Place]) -> Values:
+    """Return the tables of some records only."""
+    chosen: Values = {"format": FORMAT}
+    for name, number in places:
+        chosen.setdefault(name, []).append(data[name][number])
+    return chosen
+
+
+def plain(value: Any) -> Any:
+    """Return tables as JSON can hold them: dates and times as ISO text, nan and inf as text."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+# --- in --------------------------------------------------------------------------------------
+
+
+def from_toml(raw: bytes) -> Side:
+    """Read an exported journal.
+
+    Raises:
+        BadInputError: It is no TOML.
+    """
+    try:
+        text = raw.decode("utf-8")
+        return Side(text, codec.parse(text))
+    except tomli.TOMLDecodeError as error:
+        raise BadInputError(
+            f"Line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.", _NOT_OURS
+        ) from None
+    except (ValueError, RecursionError):
+        raise BadInputError("This file cannot be read as TOML.", _NOT_OURS) from None
+
+
+def from_json(raw: bytes) -> Side:
+    """Read `export --format json`.
+
+    Raises:
+        BadInputError: It is no JSON, or not of this program.
+    """
+    try:
+        value = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise BadInputError("This file cannot be read as JSON.", _NOT_OURS) from None
+    journal = value.get("journal") if isinstance(value, dict) else None
+    if not isinstance(journal, dict) or _holds_null(journal):
+        raise BadInputError("This JSON is no botoxlog export.", _NOT_OURS)
+    return Side("", {key: _with_days(value) for key, value in journal.items()})
+
+
+def _with_days(value: Any) -> Any:
+    """Return records with their dates as dates again; JSON has none."""
+    tables = value if isinstance(value, list) else []
+    return [
+        {key: _day(item) if key in {"date", "expiry"} else item for key, item in table.items()}
+        if isinstance(table, dict)
+        else table
+        for table in tables
+    ] or value
+
+
+def _day(value: Any) -> Any:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _holds_null(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_null, value.values()))
+    return any(map(_holds_null, value)) if isinstance(value, list) else value is None
+
+
+def is_own_csv(rows: Sequence[Row]) -> bool:
+    """Whether a sheet is `export --format csv`."""
+    return bool(rows) and set(rows[0].cells) >= _CSV_HEAD
+
+
+def from_csv(rows: Sequence[Row], today: date) -> tuple[list[Record], list[Refused]]:
+    """Read `export --format csv`; a record with a mistake is refused with all its rows."""
+    records: list[Record] = []
+    refused: list[Refused] = []
+    for group in _groups(rows):
+        try:
+            records.append(_record([cells for _, cells in group], today))
+        except ValueError as error:
+            refused += [Refused(number, str(error)) for number, _ in group]
+    return records, refused
+
+
+Cells = dict[str, str]
+
+
+def _groups(rows: Sequence[Row]) -> list[list[tuple[int, Cells]]]:
+    """Return the rows of each record, with their numbers."""
+    head = rows[0].cells
+    groups: list[list[tuple[int, Cells]]] = []
+    before: Cells = {}
+    for row in rows[1:]:
+        pairs = zip(head, row.cells, strict=False)
+        cells = {name: unguarded(cell) for name, cell in pairs if cell}
+        if not cells:
+            continue
+        if "row" in head:
+            begins = cells.get("row", "1") == "1"
+        else:
+            begins = "id" not in cells or cells["id"] != before.get("id")
+        if begins or not groups:
+            groups.append([])
+        groups[-1].append((row.number, cells))
+        before = cells
+    return groups
+
+
+def _record(rows: Sequence[Cells], today: date) -> Record:
+    """Return the record of its rows.
+
+    Raises:
+        ValueError: It makes no sense; the text says why.
+    """
+    first = rows[0]
+    kind = first.get("kind", "")
+    if kind not in KINDS:
+        raise ValueError(f'"{inert(kind)}" is no kind of record.')
+    table: Values = {name: first[name] for name in _TEXTS if name in first}
+    if "cost" in first:
+        table["cost"] = _number(first["cost"])
+    if kind == "session":
+        named = [row for row in rows if "area" in row]
+        table["areas"] = [row["area"] for row in named if "units" not in row]
+        table["units"] = {row["area"]: _number(row["units"]) for row in named if "units" in row}
+    elif kind == "checkin":
+        table["effects"] = parted(first.get("effects", ""))
+        table["state"] = {row["area"]: row.get("state", "") for row in rows if "area" in row}
+    journal = codec.decode({kind: [table]}, "", today)
+    problems = [
+        problem.message for problem in journal.problems if "names no area" not in problem.message
+    ]
+    if problems:
+        raise ValueError(problems[0])
+    return every(journal)[0]
+
+
+def _number(cell: str) -> float:
+    try:
+        number = float(cell)
+    except ValueError:
+        raise ValueError(f'"{inert(cell)}" is no number.') from None
+    return int(cell) if cell.isascii() and cell.isdigit() else number
+
+
+def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: date) -> Side:
+    """Return the records that a journal does not hold alike, its unknown keys aside."""
+    there = Counter(_known(record) for _, record in placed_records(data, today))
+    new: Values = {}
+    for record in records:
+        if there[_known(record)] > 0:
+            there[_known(record)] -= 1
+        else:
+            new.setdefault(codec.table_name(record), []).append(codec.fields_of(record))
+    return Side("", new)
+
+
+def _known(record: Record) -> str:
+    return canonical([codec.table_name(record), codec.fields_of(record)])

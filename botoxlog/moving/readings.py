@@ -1,0 +1,514 @@
+"""The rows of a spreadsheet read as sessions, each word understood as `add` understands it.
+
+Nothing is guessed: a row that is not understood is listed with its number and the reason. The
+order of day and month is settled by the rows in which only one order makes sense.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from botoxlog.dates import MONTHS, PartialDate, day_words, parse_iso
+from botoxlog.errors import BadInputError
+from botoxlog.intake import Clarifier, Intake
+from botoxlog.model import Dose, Session
+from botoxlog.moving.columns import Layout, understand
+from botoxlog.moving.options import CostOf, DayOrder, Options
+from botoxlog.moving.tables import Row, Sheet
+from botoxlog.reference import Known
+from botoxlog.text import inert, join_words, plain_number
+
+_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})", re.ASCII)
+_NAMED_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
+_CLOCK = re.compile(r"[t ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?z?$", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d", re.ASCII)
+_EMPTY = frozenset(
+    {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nil", "null", "?", "x?"}
+)
+_TICKS = frozenset({"x", "yes", "y", "true", "\u2713", "\u2714", "treated", "done"})
+_NO = frozenset({"no", "n", "false", "0", "0.0"})
+_BETWEEN_AREAS = re.compile(r"[;\n&+/]|,(?!\d)|\band\b")
+_BETWEEN_UNITS = re.compile(r"[;\n&+/]|, ")
+_AMOUNT_IN_BRACKETS = re.compile(r"\(\s*(\d[^)]*)\)")
+_HAS_CURRENCY = re.compile(r"[^\W\d_]|[$\u00a3\u20ac\u20a9\u00a5\u20b9]")
+_CENTS = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not understood, and why."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A session and the rows it stands in.
+
+    Attributes:
+        session: With the id of the one that is already there, where one is.
+        differs: Whether that one says something else.
+    """
+
+    rows: tuple[int, ...]
+    session: Session
+    differs: bool = False
+
+    @property
+    def id(self) -> str | None:
+        """Of the session."""
+        return self.session.id
+
+
+@dataclass(slots=True)
+class Understood:
+    """What a spreadsheet says."""
+
+    layout: Layout
+    how: str
+    order: DayOrder | None
+    new: list[Found] = field(default_factory=list)
+    already: list[Found] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One row as read: its session apart from the product, which hangs on all rows together."""
+
+    row: int
+    product: str
+    session: Session
+    touch_up: bool
+
+
+class _Remembering:
+    """Asks about each word once, however many rows hold it."""
+
+    def __init__(self, clarifier: Clarifier) -> None:
+        self.clarifier = clarifier
+        self.chosen: dict[str, str | BadInputError] = {}
+        self.meant: dict[str, str | None] = {}
+
+    def choose(self, word: str, readings: Sequence[str]) -> str:
+        if word not in self.chosen:
+            try:
+                self.chosen[word] = self.clarifier.choose(word, readings)
+            except BadInputError as error:
+                self.chosen[word] = error
+        answer = self.chosen[word]
+        if isinstance(answer, BadInputError):
+            raise answer
+        return answer
+
+    def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
+        if word not in self.meant:
+            self.meant[word] = self.clarifier.did_you_mean(word, suggestions)
+        return self.meant[word]
+
+
+def read(
+    sheet: Sheet, intake: Intake, *, new_id: Callable[[], str], options: Options
+) -> Understood:
+    """Read the sessions of a sheet, and tell which of them the journal already holds.
+
+    Args:
+        sheet: The rows.
+        intake: Understands the words, and knows the journal.
+        new_id: Makes an id for each new session.
+        options: What was settled beforehand.
+
+    Raises:
+        BadInputError: The columns are not understood, or something that concerns many rows has
+            two readings and has to be said with an option.
+    """
+    intake = replace(intake, clarifier=_Remembering(intake.clarifier), notices=[])
+    layout = understand(sheet, intake.reference, intake.clarifier)
+    return _Reading(intake, layout, sheet.how, new_id, options).run()
+
+
+@dataclass
+class _Reading:
+    intake: Intake
+    layout: Layout
+    how: str
+    new_id: Callable[[], str]
+    options: Options
+    doses_read: dict[tuple[str, ...], tuple[Dose, ...] | BadInputError] = field(
+        default_factory=dict
+    )
+    dates_read: dict[str, PartialDate | BadInputError] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def run(self) -> Understood:
+        self.order = self.options.order or self._order_of("date") or self._order_of("expiry")
+        self.found = Understood(self.layout, self.how, self.order)
+        visits: dict[tuple[PartialDate, str, bool], list[_Visit]] = {}
+        for row in self.layout.rows:
+            try:
+                visit = self._visit(row)
+            except _ConcernsAllError:
+                raise
+            except BadInputError as error:
+                self.found.refused.append(Refused(row.number, error.sentence))
+                continue
+            key = (visit.session.date, visit.product.casefold(), visit.touch_up)
+            visits.setdefault(key, []).append(visit)
+        sessions = [
+            self._session(group, product)
+            for (_, product, _), together in visits.items()
+            for group in _apart(together)
+        ]
+        self._settle([item for item in sessions if item])
+        self.found.refused.sort(key=lambda refused: refused.row)
+        self.found.notices += dict.fromkeys([*self.layout.notices, *self.intake.notices])
+        return self.found
+
+    # Cells
+
+    def _cell(self, row: Row, role: str) -> str:
+        column = self.layout.of(role)
+        typed = row.cells[column.place].strip() if column and column.place < len(row.cells) else ""
+        return "" if typed.casefold() in _EMPTY else typed
+
+    def _visit(self, row: Row) -> _Visit:
+        words = tuple(cell.strip() for cell in row.cells)
+        if (same := self.seen.setdefault(words, row.number)) != row.number:
+            raise BadInputError(f"It says the same as row {same}.")
+        typed_date = self._cell(row, "date")
+        if not typed_date:
+            raise BadInputError("It has no date.")
+        when = self._date(typed_date, row.number)
+        doses, extra = self._doses(row)
+        cost, currency = self._cost(row)
+        expiry = self._cell(row, "expiry")
+        purpose = self._cell(row, "purpose")
+        session = Session(
+            id=None,
+            date=when,
+            doses=doses,
+            purpose=purpose.casefold() if purpose else None,
+            injector=self._cell(row, "injector") or None,
+            clinic=self._cell(row, "clinic") or None,
+            lot=self._cell(row, "lot") or None,
+            expiry=self.intake.expiry(self._numeric(expiry, row.number)) if expiry else None,
+            cost=cost,
+            currency=currency,
+            note="; ".join([*self._notes(row), *extra]) or None,
+        )
+        touch_up = self._cell(row, "touch_up").casefold()
+        if touch_up not in _TICKS | _NO | {"", "touch-up", "touch up", "touchup", "top up"}:
+            raise BadInputError(f'"{inert(touch_up)}" does not say whether it was a touch-up.')
+        is_touch_up = touch_up not in _NO | {""}
+        return _Visit(row.number, self._cell(row, "product"), session, is_touch_up)
+
+    def _notes(self, row: Row) -> Iterator[str]:
+        for column in self.layout.columns:
+            words = row.cells[column.place].strip() if column.place < len(row.cells) else ""
+            if words and column.role == "note":
+                yield words
+            elif words and column.role == "extra":
+                yield f"{column.head.strip()}: {words}" if column.head.strip() else words
+
+    def _cost(self, row: Row) -> tuple[float | None, str | None]:
+        typed = self._cell(row, "cost")
+        if not typed:
+            return None, None
+        column = self.layout.of("cost")
+        typed = "0" if typed.casefold() == "free" else typed
+        if not _HAS_CURRENCY.search(typed):
+            named = self._cell(row, "currency") or (column.currency if column else "")
+            typed = f"{typed} {named or self.intake.journal.person.currency or ''}"
+        cost, currency = self.intake.money(typed)
+        return cost, currency if _HAS_CURRENCY.search(typed) else None
+
+    # Areas and units
+
+    def _doses(self, row: Row) -> tuple[tuple[Dose, ...], list[str]]:
+        """Return what was treated, and what there is to say about it in the note."""
+        columns = [
+            f"{column.area}{units}"
+            for column in self.layout.every("dose")
+            if column.place < len(row.cells)
+            and (units := _units_of_column(row.cells[column.place])) is not None
+        ]
+        total = self._cell(row, "units")
+        named, extra = self._named_areas(row, "" if columns else total)
+        doses = self._understood([*columns, *named])
+        if not doses:
+            raise BadInputError("It names no area.")
+        if columns and total and not named:
+            self._check_total(total, doses)
+        return doses, extra
+
+    def _named_areas(self, row: Row, units: str) -> tuple[list[str], list[str]]:
+        """Return AREA[=UNITS] for the cells that name areas, and what is left to say."""
+        typed = self._cell(row, "area")
+        sides = {side: self._cell(row, side) for side in ("left", "right")}
+        sides = {side: amount for side, amount in sides.items() if amount.casefold() not in _NO}
+        sides = {side: amount for side, amount in sides.items() if amount}
+        if not typed:
+            if units or sides:
+                raise BadInputError("It has units and no area.")
+            return [], []
+        areas = self._split(typed)
+        if sides:
+            return self._by_side(areas, sides, units), []
+        if not units:
+            return areas, []
+        if len(areas) == 1:
+            return [f"{areas[0]}={units}"], []
+        each = [part.strip() for part in _BETWEEN_UNITS.split(units)]
+        if len(each) == len(areas):
+            return [f"{area}={amount}" for area, amount in zip(areas, each, strict=True)], []
+        return areas, [f"{units} in all" if "unit" in units else f"{units} units in all"]
+
+    def _split(self, typed: str) -> list[str]:
+        plain = _AMOUNT_IN_BRACKETS.sub(r" \1", typed)
+        if isinstance(self.intake.reference.find_area(plain), Known):
+            return [plain]
+        return [part.strip() for part in _BETWEEN_AREAS.split(plain) if part.strip()]
+
+    def _by_side(self, areas: Sequence[str], sides: dict[str, str], units: str) -> list[str]:
+        if len(areas) > 1:
+            raise BadInputError("It has units for left and right, and more than one area.")
+        doses = [f"{areas[0]} {side}={amount}" for side, amount in sides.items()]
+        if units:
+            self._check_total(units, self._understood(doses))
+        return doses
+
+    def _check_total(self, total: str, doses: Sequence[Dose]) -> None:
+        whole, _ = self.intake.units(total, "in all")
+        added = sum(dose.units or 0 for dose in doses)
+        if abs(whole - added) > _CENTS:
+            raise BadInputError(
+                f"It says {inert(total)} units in all, but they add up to {plain_number(added)}."
+            )
+
+    def _understood(self, arguments: Iterable[str]) -> tuple[Dose, ...]:
+        key = tuple(arguments)
+        if key not in self.doses_read:
+            try:
+                self.doses_read[key] = self.intake.doses(key)
+            except BadInputError as error:
+                self.doses_read[key] = error
+        result = self.doses_read[key]
+        if isinstance(result, BadInputError):
+            raise result
+        return result
+
+    # Dates
+
+    def _order_of(self, role: str) -> DayOrder | None:
+        """Return the order of day and month that the rows of one column settle, if they do."""
+        found: set[DayOrder] = set()
+        for row in self.layout.rows:
+            match = _NUMERIC.fullmatch(_without_clock(self._cell(row, role)))
+            if match and int(match[1]) > 12:  # noqa: PLR2004 - months of a year
+                found.add(DayOrder.DAY)
+            elif match and int(match[3]) > 12:  # noqa: PLR2004
+                found.add(DayOrder.MONTH)
+        return found.pop() if len(found) == 1 else None
+
+    def _date(self, typed: str, row: int) -> PartialDate:
+        if typed not in self.dates_read:
+            try:
+                self.dates_read[typed] = self._read_date(typed, row)
+            except _ConcernsAllError:
+                raise
+            except BadInputError as error:
+                self.dates_read[typed] = error
+        result = self.dates_read[typed]
+        if isinstance(result, BadInputError):
+            raise result
+        return result
+
+    def _read_date(self, typed: str, row: int) -> PartialDate:
+        plain = self._numeric(typed, row)
+        if not _YEAR.search(plain):
+            raise BadInputError(f'"{inert(typed)}" is no date with a year.')
+        return self.intake.when(plain)
+
+    def _numeric(self, typed: str, row: int) -> str:
+        """Return a date as it is written in the journal, where it is of a common kind."""
+        plain = _without_clock(typed)
+        if match := _NAMED.fullmatch(plain):
+            day, month, year = match.groups()
+        elif match := _NAMED_FIRST.fullmatch(plain):
+            month, day, year = match.groups()
+        elif match := _NUMERIC.fullmatch(plain):
+            return self._by_order(typed, match, row)
+        else:
+            return plain
+        if month.title() not in MONTHS:
+            return plain
+        return f"{self._whole_year(year)}-{MONTHS.index(month.title()) + 1:02}-{int(day):02}"
+
+    def _by_order(self, typed: str, match: re.Match[str], row: int) -> str:
+        one, other, year = int(match[1]), int(match[3]), self._whole_year(match[4])
+        readings = {DayOrder.DAY: (other, one), DayOrder.MONTH: (one, other)}
+        possible = {
+            order: f"{year}-{month:02}-{day:02}"
+            for order, (month, day) in readings.items()
+            if 1 <= month <= 12  # noqa: PLR2004
+        }
+        if not possible:
+            raise BadInputError(f'"{inert(typed)}" is no date.')
+        if len(set(possible.values())) == 1:
+            return next(iter(possible.values()))
+        if self.order is not None:
+            return possible[self.order]
+        try:
+            both = [day_words(parse_iso(iso).first) for iso in possible.values()]
+        except ValueError as error:
+            raise BadInputError(f'"{inert(typed)}" is no date: {error}.') from None
+        raise _ConcernsAllError(
+            f'Row {row}: "{inert(typed)}" can be {join_words(both, "or")}, and no other row '
+            "settles it. Nothing was written.",
+            "Add --day-first or --month-first.",
+        )
+
+    def _whole_year(self, digits: str) -> int:
+        """Return 2026 for "26" and 1998 for "98": a journal holds what has happened."""
+        if len(digits) == 4:  # noqa: PLR2004 - digits of a year
+            return int(digits)
+        year = 2000 + int(digits)
+        return year if year <= self.intake.today.year + 10 else year - 100
+
+    # Sessions
+
+    def _session(self, visits: Sequence[_Visit], product: str) -> Found | None:
+        """Return the session of some rows, or refuse them all."""
+        rows = tuple(visit.row for visit in visits)
+        try:
+            whole = _together(visits, self._cost_of(visits))
+            doses = tuple(dose for visit in visits for dose in visit.session.doses)
+            self.intake.refuse_overlap([dose.area for dose in doses])
+            if product:
+                typed = visits[0].product
+                named = self.intake.product(typed, doses, whole.purpose)
+                whole = replace(whole, product=named)
+        except _ConcernsAllError:
+            raise
+        except BadInputError as error:
+            self.found.refused += [Refused(row, error.sentence) for row in rows]
+            return None
+        touched = "?" if visits[0].touch_up else None
+        return Found(rows, replace(whole, doses=doses, touch_up_of=touched))
+
+    def _cost_of(self, visits: Sequence[_Visit]) -> CostOf:
+        paid = [visit for visit in visits if visit.session.cost]
+        costs = [visit.session.cost for visit in paid]
+        if self.options.cost_of is not None:
+            return self.options.cost_of
+        if len(costs) > 1 and len(set(costs)) == 1 and costs[0]:
+            rows = join_words([str(visit.row) for visit in paid])
+            raise _ConcernsAllError(
+                f"Rows {rows} of one day and product all say {plain_number(costs[0])}: the cost "
+                "of the visit written again, or of each row? Nothing was written.",
+                "Add --cost-of visit or --cost-of row.",
+            )
+        return CostOf.ROW
+
+    def _settle(self, found: Sequence[Found]) -> None:
+        """Give the new sessions ids, link touch-ups, and put those that are there aside."""
+        journal = self.intake.journal
+        there: dict[PartialDate, list[Session]] = {}
+        for session in journal.sessions:
+            there.setdefault(session.date, []).append(session)
+        found = sorted(found, key=lambda item: (item.session.touch_up_of or "", item.rows))
+        first = [item for item in found if item.session.touch_up_of is None]
+        named: list[Found] = []
+        for item in first:
+            self._sort_in(item, there, named)
+        everything = replace(journal, sessions=(*journal.sessions, *(i.session for i in named)))
+        intake = replace(self.intake, journal=everything)
+        for item in found[len(first) :]:
+            session = item.session
+            try:
+                corrected = intake.touched_up(session.doses, session.date)
+            except BadInputError as error:
+                self.found.refused += [Refused(row, error.sentence) for row in item.rows]
+                continue
+            linked = replace(item, session=replace(session, touch_up_of=corrected))
+            self._sort_in(linked, there, named)
+        self.found.new.sort(key=lambda item: item.rows)
+
+    def _sort_in(
+        self, item: Found, there: dict[PartialDate, list[Session]], named: list[Found]
+    ) -> None:
+        twin = self._twin(item.session, there.get(item.session.date, ()))
+        if twin is None:
+            item = replace(item, session=replace(item.session, id=self.new_id()))
+            self.found.new.append(item)
+            named.append(item)
+            return
+        same = replace(twin, id=None, doses=()) == replace(item.session, doses=())
+        differs = not same or set(twin.doses) != set(item.session.doses)
+        known = replace(item.session, id=twin.id)
+        self.found.already.append(replace(item, session=known, differs=differs))
+
+    def _twin(self, session: Session, there: Iterable[Session]) -> Session | None:
+        """Return a session of the same date and product that shares an area."""
+        for other in there:
+            products = {item.casefold() for item in (other.product, session.product) if item}
+            overlap = self.intake.reference.overlap
+            if len(products) <= 1 and any(
+                overlap(mine, theirs) for mine in session.areas for theirs in other.areas
+            ):
+                return other
+        return None
+
+
+class _ConcernsAllError(BadInputError):
+    """A question about the whole sheet, not about one row."""
+
+
+def _without_clock(typed: str) -> str:
+    return _CLOCK.sub("", " ".join(typed.casefold().split()))
+
+
+def _units_of_column(cell: str) -> str | None:
+    """Return "=20" for a cell under the name of an area, "" where it is only ticked, else None."""
+    plain = cell.strip().casefold()
+    if plain in _EMPTY | _NO:
+        return None
+    return "" if plain in _TICKS else f"={cell.strip()}"
+
+
+_DETAILS = ("purpose", "injector", "clinic", "lot", "expiry", "currency")
+
+
+def _details(visit: _Visit) -> tuple[object, ...]:
+    return tuple(getattr(visit.session, name) for name in _DETAILS)
+
+
+def _apart(visits: Sequence[_Visit]) -> Iterable[list[_Visit]]:
+    """Return the rows of one date and product, apart only where they say different things."""
+    if all(len(set(values) - {None}) <= 1 for values in zip(*map(_details, visits), strict=True)):
+        return [list(visits)]
+    groups: dict[tuple[object, ...], list[_Visit]] = {}
+    for visit in visits:
+        groups.setdefault(_details(visit), []).append(visit)
+    return groups.values()
+
+
+def _together(visits: Sequence[_Visit], cost_of: CostOf) -> Session:
+    """Return what the rows of one session say together, its areas and product aside."""
+    first = visits[0].session
+    said: dict[str, Any] = {
+        name: next(
+            (value for visit in visits if (value := getattr(visit.session, name)) is not None), None
+        )
+        for name in _DETAILS
+    }
+    costs = [visit.session.cost for visit in visits if visit.session.cost is not None]
+    if cost_of is CostOf.VISIT and len(set(costs)) > 1:
+        raise BadInputError("The rows of this visit do not agree on its cost.")
+    cost = costs[0] if costs and cost_of is CostOf.VISIT else round(sum(costs), 2)
+    notes = dict.fromkeys(visit.session.note for visit in visits if visit.session.note)
+    return replace(first, **said, cost=cost if costs else None, note="; ".join(notes) or None)

@@ -1,0 +1,170 @@
+"""What was moved, in plain lines: what is bold, and what follows it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from botoxlog import words
+from botoxlog.model import Record
+from botoxlog.moving.columns import meanings
+from botoxlog.moving.merging import Conflict, Merged, Values
+from botoxlog.moving.options import DayOrder
+from botoxlog.moving.own import decoded, plain
+from botoxlog.moving.readings import Found, Refused, Understood
+from botoxlog.reference import Reference
+from botoxlog.text import inert, plural
+
+Line = tuple[str, str]
+
+MOST_LINES = 200
+"""Records shown one by one; `--json` lists all."""
+
+_LONGEST = 60  # characters of a value in a conflict
+_ORDERS = {DayOrder.DAY: "dates with the day first", DayOrder.MONTH: "dates with the month first"}
+
+
+def understood(found: Understood, reference: Reference) -> Iterator[Line]:
+    """Say what a spreadsheet holds: its columns, then its sessions, then what is left out."""
+    order = f"; {_ORDERS[found.order]}" if found.order else ""
+    yield "Read as: ", f"{found.how}{order}"
+    columns = (f"{inert(head) or '(no name)'} = {what}" for head, what in meanings(found.layout))
+    yield "Columns: ", ", ".join(columns)
+    yield from _listed(
+        "To add", (_row_line(item, reference) for item in found.new), len(found.new), "session"
+    )
+    if found.already:
+        yield "", ""
+        yield "Already there, left as it is: ", plural(len(found.already), "session")
+        differing = [item for item in found.already if item.differs]
+        for item in differing[:MOST_LINES]:
+            known_as = inert(item.session.id or "the session of that day")
+            yield f"  {_rows(item)}: ", f"differs from {known_as}"
+    yield from refused(found.refused)
+
+
+def records(new: Sequence[Record], reference: Reference) -> Iterator[Line]:
+    """Say which records of an export are new."""
+    lines = (("  ", words.record_line(record, reference)) for record in new)
+    yield from _listed("To add", lines, len(new), "record")
+
+
+def refused(rows: Sequence[Refused]) -> Iterator[Line]:
+    """Say which rows were not understood, and why."""
+    if rows:
+        yield "", ""
+        yield "Not understood, left out: ", plural(len(rows), "row")
+    for item in rows[:MOST_LINES]:
+        yield f"  row {item.row}: ", item.reason
+    if len(rows) > MOST_LINES:
+        yield "", f"  ... and {len(rows) - MOST_LINES} more: --json lists all."
+
+
+def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator[Line]:
+    if count:
+        yield "", ""
+        yield f"{what}: ", plural(count, noun)
+    for _, line in zip(range(MOST_LINES), lines, strict=False):
+        yield line
+    if count > MOST_LINES:
+        yield "", f"  ... and {count - MOST_LINES} more: --json lists all."
+
+
+def _row_line(item: Found, reference: Reference) -> Line:
+    return f"  {_rows(item)}: ", words.record_line(item.session, reference)
+
+
+def _rows(item: Found) -> str:
+    first, last = item.rows[0], item.rows[-1]
+    if len(item.rows) == 1:
+        return f"row {first}"
+    run = item.rows == tuple(range(first, last + 1))
+    return f"rows {first}-{last}" if run else f"rows {', '.join(map(str, item.rows))}"
+
+
+# --- merges ----------------------------------------------------------------------------------
+
+
+def merged(result: Merged, reference: Reference, today: date) -> Iterator[Line]:
+    """Say what a merge did."""
+    for what, changes in (
+        ("Added", result.added),
+        ("Taken from the other copy", result.taken),
+        ("Taken out, as in the other copy", result.removed),
+    ):
+        if changes:
+            yield f"{what}: ", str(len(changes))
+            for kind, content in changes[:MOST_LINES]:
+                yield "  ", change_line(kind, content, reference, today)
+            if len(changes) > MOST_LINES:
+                yield "", f"  ... and {len(changes) - MOST_LINES} more: --json lists all."
+    for conflict in result.conflicts:
+        yield from conflict_lines(conflict)
+
+
+def change_line(kind: str, content: Values, reference: Reference, today: date) -> str:
+    """Return one record or setting in a line."""
+    found = decoded(kind, content, today)
+    if found:
+        return words.record_line(found[0], reference)
+    return f"{inert(kind)}: {shown(content)}"
+
+
+def conflict_lines(conflict: Conflict) -> Iterator[Line]:
+    """Say what two copies disagree about, and what to do."""
+    yield f"Conflict {conflict.id}: ", f"{inert(conflict.kind)} {inert(conflict.of)}"
+    for key, (counts, other) in differences(conflict).items():
+        yield f"  {inert(key)}: ", f"{shown(counts)} counts; {shown(other)} is kept beside it"
+    yield (
+        "  ",
+        f"Settle it: botoxlog merge --keep {conflict.id}, or --take {conflict.id} for the other.",
+    )
+
+
+def differences(conflict: Conflict) -> Mapping[str, tuple[Any, Any]]:
+    """Return what both versions say of each key that they do not agree on."""
+    keys = dict.fromkeys([*conflict.counts, *conflict.other])
+    pairs = {key: (conflict.counts.get(key), conflict.other.get(key)) for key in keys}
+    return {key: pair for key, pair in pairs.items() if plain(pair[0]) != plain(pair[1])}
+
+
+def shown(value: Any) -> str:
+    """Return a value of the journal in a few words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        text = ", ".join(f"{inert(key)} {shown(item)}" for key, item in value.items())
+    elif isinstance(value, list):
+        text = ", ".join(map(shown, value))
+    else:
+        text = inert(f'"{value}"' if isinstance(value, str) else str(value))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+# --- JSON ------------------------------------------------------------------------------------
+
+
+def merge_as_json(result: Merged) -> dict[str, Any]:
+    """Return what a merge did for `--json`."""
+    return {
+        "added": _changes(result.added),
+        "taken": _changes(result.taken),
+        "removed": _changes(result.removed),
+        "alike": result.already,
+        "conflicts": [_conflict(item) for item in result.conflicts],
+    }
+
+
+def _changes(changes: Sequence[tuple[str, Values]]) -> list[dict[str, Any]]:
+    return [{"kind": kind, "content": plain(content)} for kind, content in changes]
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "of": conflict.of,
+        "differs": {
+            key: {"counts": plain(counts), "other": plain(other)}
+            for key, (counts, other) in differences(conflict).items()
+        },
+    }

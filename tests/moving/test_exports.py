@@ -1,0 +1,356 @@
+"""What is carried away is whole, private, and comes back as it was."""
+
+import json
+import os
+import stat
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fhirclient.models.bundle import Bundle
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from botoxlog import codec
+from botoxlog.dates import PartialDate
+from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.model import (
+    AreaState,
+    CheckIn,
+    Discussed,
+    Dose,
+    Outcome,
+    Record,
+    Session,
+    State,
+)
+from botoxlog.moving import columns, files, own, tables
+from botoxlog.moving.cells import guarded, joined, parted, unguarded
+from botoxlog.moving.merging import Side, merge
+from botoxlog.outputs import as_csv, as_fhir, as_json
+from botoxlog.reference import load
+from tests.conftest import TODAY
+
+# --- CSV: no formula, nothing lost ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+49 30 1234", "'+49 30 1234"),
+        ("-5", "'-5"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("'=1", "''=1"),
+        ("'quoted'", "'quoted'"),
+        ("plain = text", "plain = text"),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_taken_for_a_formula(cell: str, safe: str) -> None:
+    """An apostrophe keeps it text, and importing takes it away again."""
+    assert guarded(cell) == safe
+    assert unguarded(safe) == cell
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r ab;\\"), max_size=8))
+def test_what_was_made_safe_comes_back(cell: str) -> None:
+    """Every text, apostrophes included."""
+    assert unguarded(guarded(cell)) == cell
+
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12
+).filter(str.strip)
+
+
+@given(st.lists(st.one_of(TEXTS, st.text("; \\a", min_size=1)), max_size=4))
+def test_texts_in_one_cell_come_back(items: list[str]) -> None:
+    """Semicolons and backslashes within them included."""
+    assert parted(joined(tuple(items))) == items
+
+
+DATES = st.one_of(
+    st.dates(date(1990, 1, 1), TODAY).map(PartialDate.of_day),
+    st.builds(PartialDate.of_month, st.integers(1990, 2025), st.integers(1, 12)),
+    st.builds(PartialDate.of_year, st.integers(1990, 2025)),
+)
+IDS = st.one_of(st.none(), st.text("abc=", min_size=1, max_size=3))
+UNITS = st.one_of(st.none(), st.integers(1, 10**6), st.floats(0.001, 1e6))
+
+
+def listed(kind: Any, values: Any) -> Any:
+    """Return one item for each area."""
+    return st.dictionaries(TEXTS, values, max_size=3).map(
+        lambda found: tuple(kind(area, value) for area, value in found.items())
+    )
+
+
+MAYBE = st.one_of(st.none(), TEXTS)
+RECORDS: st.SearchStrategy[Record] = st.one_of(
+    st.builds(
+        Session,
+        id=IDS,
+        date=DATES,
+        doses=listed(Dose, UNITS),
+        product=MAYBE,
+        purpose=MAYBE,
+        injector=MAYBE,
+        clinic=MAYBE,
+        lot=MAYBE,
+        expiry=st.one_of(st.none(), DATES),
+        cost=st.one_of(st.none(), st.integers(0, 10**6), st.floats(0, 1e6)),
+        currency=MAYBE,
+        touch_up_of=IDS,
+        note=MAYBE,
+    ),
+    st.builds(
+        CheckIn,
+        id=IDS,
+        date=DATES,
+        states=listed(AreaState, st.sampled_from(State)),
+        effects=st.lists(TEXTS, max_size=3).map(tuple),
+        note=MAYBE,
+    ),
+    st.builds(Discussed, IDS, DATES, TEXTS, st.sampled_from(Outcome), MAYBE),
+)
+
+
+def normal(record: Record) -> Any:
+    """Return a record as the journal spells it: the order of areas with and without units."""
+    return codec.table_name(record), codec.fields_of(record)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(RECORDS, max_size=5))
+def test_csv_comes_back_without_loss(records: list[Record]) -> None:
+    """Every known field of every kind of record, whatever text it holds."""
+    raw = as_csv.log(records).encode()
+    sheet = tables.read(raw, columns.fit)
+    assert own.is_own_csv(sheet.rows)
+    back, refused = own.from_csv(sheet.rows, TODAY)
+    assert refused == []
+    assert [normal(record) for record in back] == [normal(record) for record in records]
+
+
+def test_a_csv_row_with_a_mistake_is_listed() -> None:
+    """All rows of that record are left out, with the reason; the others come in."""
+    text = as_csv.log([Session("a", PartialDate.of_year(2020), (Dose("chin", 4), Dose("x")))])
+    bad = text.replace(",4,", ",four,") + "thing,b,2020,,\ncheckin,c,2020,chin,,melt\n"
+    back, refused = own.from_csv(tables.read(bad.encode(), columns.fit).rows, TODAY)
+    assert back == []
+    assert refused.pop().reason.startswith('chin: "melt" is none of none, kicking-in')
+    assert [(item.row, item.reason) for item in refused] == [
+        (2, '"four" is no number.'),
+        (3, '"four" is no number.'),
+        (4, '"thing" is no kind of record.'),
+    ]
+
+
+# --- JSON ----------------------------------------------------------------------------------------
+
+EVERYTHING = """\
+# mine
+format = 1
+theme = "dark"
+
+[person]
+clinic = "Elm"
+
+[extra.deep]
+when = 2026-01-01T10:00:00
+odd = [nan, { a = 1 }]
+
+# the first
+[[session]]
+id = "a"
+date = 2026-08-01
+expiry = 2027-03-31
+colour = "red"
+
+[session.units]
+chin = 4
+
+[[checkin]]
+date = "2026-09"
+
+[[photo]]
+file = "x"
+"""
+
+
+def test_json_holds_everything_and_comes_back() -> None:
+    """Unknown keys and tables too; dates of records are dates again."""
+    data = codec.parse(EVERYTHING)
+    text = as_json.exported(TODAY, own.plain(data))
+    back = own.from_json(text.encode())
+    assert back.data["session"] == data["session"]
+    assert json.loads(text)["journal"]["extra"]["deep"] == {
+        "when": "2026-01-01T10:00:00",
+        "odd": ["nan", {"a": 1}],
+    }
+    merged = merge(Side(EVERYTHING, data), back, only_add=True)
+    assert merged.text == EVERYTHING
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"{",
+        b"[]",
+        b'{"journal": []}',
+        b'{"journal": {"x": [null]}}',
+        b"{\xff}",
+        b'{"journal": {"x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}}",
+        b'{"journal": {"x": ' + b"9" * 10_000 + b"}}",
+    ],
+)
+def test_what_is_no_export_is_refused(raw: bytes) -> None:
+    """With a sentence."""
+    with pytest.raises(BadInputError):
+        own.from_json(raw)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"[x", b"a = '\xff'", b"a = " + b"[" * 100_000, b"a=" + b"9" * 10_000]
+)
+def test_what_is_no_toml_is_refused(raw: bytes) -> None:
+    """With a sentence."""
+    with pytest.raises(BadInputError):
+        own.from_toml(raw)
+
+
+# --- FHIR ----------------------------------------------------------------------------------------
+
+SESSIONS = [
+    Session(
+        "k7q2m9xd",
+        PartialDate.of_day(date(2026, 8, 1)),
+        (Dose("glabella", 20), Dose("masseter-left", 12.5), Dose("forehead")),
+        product="botox-cosmetic",
+        purpose="lines",
+        injector="Dr Lee",
+        lot="C1234",
+        expiry=PartialDate.of_month(2027, 3),
+        note="a little sore",
+    ),
+    Session(None, PartialDate.of_year(2020), ()),
+]
+
+
+def test_fhir_is_valid_r4() -> None:
+    """Read strictly by a library for FHIR R4; units, site, lot and expiry are where they belong."""
+    bundle = Bundle(json.loads(as_fhir.bundle(SESSIONS, load())), strict=True)
+    found = [entry.resource for entry in bundle.entry]
+    assert [item.resource_type for item in found] == ["MedicationAdministration"] * 4
+    assert [item.dosage.site.text for item in found[:3]] == ["frown lines", "jaw, left", "forehead"]
+    assert [item.dosage.dose.value for item in found[:3]] == [20, 12.5, None]
+    assert found[2].dosage.dose.extension[0].valueCode == "unknown"
+    medication = found[0].contained[0]
+    assert medication.code.text == "Botox Cosmetic"
+    assert (medication.batch.lotNumber, medication.batch.expirationDate.origval) == (
+        "C1234",
+        "2027-03",
+    )
+    assert [item.effectiveDateTime.origval for item in found] == ["2026-08-01"] * 3 + ["2020"]
+    assert found[3].dosage is None
+
+
+def test_fhir_names_no_patient() -> None:
+    """The subject says no more than that it is a patient."""
+    entries = json.loads(as_fhir.bundle(SESSIONS, load()))["entry"]
+    assert {json.dumps(entry["resource"]["subject"]) for entry in entries} == {
+        '{"type": "Patient", "display": "not named"}'
+    }
+
+
+def test_fhir_of_nothing_is_an_empty_bundle() -> None:
+    """FHIR has no empty arrays."""
+    assert json.loads(as_fhir.bundle([], load())) == {
+        "resourceType": "Bundle",
+        "type": "collection",
+    }
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o777])
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_saved_file_is_private_whatever_the_umask(
+    tmp_path: Path, umask: int, replace: bool
+) -> None:
+    """Mode 0600, and nothing left beside it."""
+    path = tmp_path / "out.csv"
+    before = os.umask(umask)
+    try:
+        files.save(path, b"x", replace=replace)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [item.name for item in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_file_that_is_there_is_replaced_only_if_asked(tmp_path: Path) -> None:
+    """A dangling link counts as being there."""
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    with pytest.raises(CannotDoError, match="already there"):
+        files.save(path, b"new", replace=False)
+    assert path.read_bytes() == b"old"
+    files.save(path, b"new", replace=True)
+    assert path.read_bytes() == b"new"
+    link = tmp_path / "link"
+    link.symlink_to("nowhere")
+    with pytest.raises(CannotDoError, match="already there"):
+        files.save(link, b"new", replace=False)
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked for again at the very moment of naming."""
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os.path, "lexists", lambda _: False)
+    with pytest.raises(CannotDoError, match="already there"):
+        files.save(path, b"new", replace=False)
+    assert path.read_bytes() == b"old"
+    assert [item.name for item in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_where_there_are_no_hard_links_it_is_saved_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems have none (FAT, some network folders)."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "no links")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    files.save(tmp_path / "out.csv", b"new", replace=False)
+    assert (tmp_path / "out.csv").read_bytes() == b"new"
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    """Is said, not made."""
+    with pytest.raises(CannotDoError, match="no such file or directory"):
+        files.save(tmp_path / "none" / "out.csv", b"x", replace=False)
+
+
+@pytest.mark.parametrize(("name", "says"), [("none", "is not there"), (".", "no ordinary file")])
+def test_a_file_to_import_has_to_be_one(tmp_path: Path, name: str, says: str) -> None:
+    """A missing file, a folder."""
+    with pytest.raises(CannotDoError, match=says):
+        files.read(tmp_path / name)
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    """A hundred megabytes (of nothing, here) are refused at fifty."""
+    path = tmp_path / "big.csv"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    with pytest.raises(CannotDoError, match="larger than 50 MB"):
+        files.read(path)

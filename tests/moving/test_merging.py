@@ -1,0 +1,464 @@
+"""Two copies that grew apart become one: nothing lost, either way round, again and again."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from botoxlog import codec
+from botoxlog.errors import CannotDoError
+from botoxlog.layout import comments
+from botoxlog.moving.merging import Merged, Side, canonical, conflict_id, merge, settle
+from tests.conftest import TODAY
+
+
+def side(text: str) -> Side:
+    """Return a copy as it would be read from a file."""
+    return Side(text, codec.parse(text))
+
+
+OURS = """\
+# mine
+format = 1
+
+[person]
+clinic = "A"
+
+# the first
+[[session]]
+id = "aaaa2345"
+date = 2026-08-01 # a Saturday
+note = "x"
+
+[session.units]
+glabella = 20
+
+[[checkin]]
+id = "cccc2345"
+date = 2026-09-01
+"""
+THEIRS = """\
+# theirs
+format = 1
+theme = "dark"
+
+[person]
+clinic = "B"
+goals = "calm"
+
+[[session]]
+id = "aaaa2345"
+date = 2026-08-01
+note = "y" # changed
+colour = "red"
+
+[session.units]
+glabella = 20
+
+# new
+[[session]]
+id = "bbbb2345"
+date = 2026-10-01
+areas = ["chin"] # a little
+photo = { file = "a.jpg" }
+"""
+MERGED = """\
+# mine
+# theirs
+format = 1
+theme = "dark"
+
+[person]
+clinic = "B"
+goals = "calm"
+
+# the first
+# a Saturday
+[[session]]
+id = "aaaa2345"
+date = 2026-08-01
+note = "y" # changed
+colour = "red"
+
+[session.units]
+glabella = 20
+
+[[checkin]]
+id = "cccc2345"
+date = 2026-09-01
+
+# new
+[[session]]
+id = "bbbb2345"
+date = 2026-10-01
+areas = ["chin"] # a little
+photo = { file = "a.jpg" }
+
+[[conflict]]
+id = "679hvqn7"
+kind = "person"
+of = "clinic"
+
+[conflict.record]
+clinic = "A"
+
+[[conflict]]
+id = "ID"
+kind = "session"
+of = "aaaa2345"
+
+[conflict.record]
+id = "aaaa2345"
+date = 2026-08-01
+note = "x"
+units = { glabella = 20 }
+"""
+
+
+def test_two_copies_become_one_and_both_sides_of_a_conflict_are_kept() -> None:
+    """The merged text, to the letter: additions, settings, comments and the other versions."""
+    merged = merge(side(OURS), side(THEIRS))
+    session, person = sorted(merged.conflicts, key=lambda item: item.kind, reverse=True)
+    assert merged.text == MERGED.replace('"ID"', f'"{session.id}"')
+    assert [kind for kind, _ in merged.added] == ["session"]
+    assert (session.kind, session.of, session.counts["note"]) == ("session", "aaaa2345", "y")
+    assert session.other["note"] == "x"
+    assert (person.of, person.counts, person.other) == ("clinic", {"clinic": "B"}, {"clinic": "A"})
+
+
+def test_merging_again_changes_nothing() -> None:
+    """Not one byte, with either copy or with itself."""
+    once = side(merge(side(OURS), side(THEIRS)).text)
+    for other in (side(OURS), side(THEIRS), once):
+        again = merge(once, other)
+        assert again.text == once.text
+        assert (again.added, again.taken, again.conflicts) == ([], [], [])
+
+
+def test_a_conflict_is_pointed_out_with_its_line_and_what_to_do() -> None:
+    """Reading the merged journal names each open conflict; it counts for nothing meanwhile."""
+    merged = merge(side(OURS), side(THEIRS))
+    journal = codec.decode(merged.data, merged.text, TODAY)
+    assert [(problem.line, problem.message) for problem in journal.problems] == [
+        (
+            merged.text[: merged.text.index("[[conflict]]")].count("\n") + 1,
+            (
+                "Two copies of this journal disagree about person clinic. "
+                "Choose: botoxlog merge --keep 679hvqn7 or --take 679hvqn7."
+            ),
+        ),
+        (
+            merged.text[: merged.text.rindex("[[conflict]]")].count("\n") + 1,
+            (
+                "Two copies of this journal disagree about session aaaa2345. "
+                f"Choose: botoxlog merge --keep {merged.conflicts[-1].id} "
+                f"or --take {merged.conflicts[-1].id}."
+            ),
+        ),
+    ]
+    assert len(journal.sessions) == 2
+
+
+BASE = 'format = 1\n\n[[session]]\nid = "aaaa"\ndate = 2026-08-01\n'
+CHANGED = BASE + 'note = "changed"\n'
+OTHERWISE = BASE + 'note = "otherwise"\nlot = "C1"\n'
+EMPTY = "format = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected", "conflicts"),
+    [
+        (BASE, CHANGED, CHANGED, 0),
+        (CHANGED, BASE, CHANGED, 0),
+        (CHANGED, CHANGED, CHANGED, 0),
+        (EMPTY, BASE, EMPTY, 0),
+        (BASE, EMPTY, EMPTY, 0),
+        (EMPTY, CHANGED, EMPTY + CHANGED.removeprefix(EMPTY), 0),
+        (CHANGED, EMPTY, CHANGED, 0),
+        (CHANGED, OTHERWISE, None, 1),
+    ],
+)
+def test_with_a_common_ancestor_a_change_of_one_side_is_followed(
+    ours: str, theirs: str, expected: str | None, conflicts: int
+) -> None:
+    """What one side changed or took out is followed; what was changed is not taken out."""
+    merged = merge(side(ours), side(theirs), side(BASE))
+    assert len(merged.conflicts) == conflicts
+    if expected is not None:
+        assert merged.text == expected
+
+
+def test_without_one_nothing_is_taken_out() -> None:
+    """A record that only one copy has is an addition, never a removal."""
+    assert merge(side(EMPTY), side(BASE)).text == BASE
+    assert merge(side(BASE), side(EMPTY)).text == BASE
+
+
+@pytest.mark.parametrize(("take", "note"), [(False, "y"), (True, "x")])
+def test_a_conflict_is_settled_either_way(take: bool, note: str) -> None:
+    """Keeping leaves what counts, taking puts the other in its place; comments stay."""
+    merged = merge(side(OURS), side(THEIRS))
+    settled = settle(side(merged.text), merged.conflicts[-1].id, take=take)
+    assert settled.data["session"][0]["note"] == note
+    assert [entry["of"] for entry in settled.data["conflict"]] == ["clinic"]
+    assert words(merged.text) == words(settled.text)
+    last = settle(side(settled.text), "679hvqn7", take=take)
+    assert "conflict" not in last.data
+    assert last.data["person"]["clinic"] == ("A" if take else "B")
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "record", "expected"),
+    [
+        (
+            "session",
+            "aaaa",
+            {"id": "aaaa", "note": "x"},
+            {"session": [{"id": "aaaa", "note": "x"}]},
+        ),
+        ("person", "clinic", {"clinic": "A"}, {"person": {"clinic": "A"}}),
+        ("journal", "theme", {"theme": "dark"}, {"theme": "dark"}),
+    ],
+)
+def test_taking_a_version_of_what_has_gone_meanwhile(
+    kind: str, of: str, record: dict[str, str], expected: dict[str, Any]
+) -> None:
+    """It is put back: a record at the end, a setting where settings stand."""
+    entry = {"id": "zz", "kind": kind, "of": of, "record": record}
+    text = "format = 1\n\n" + codec.render_table("conflict", entry)
+    assert settle(side(text), "zz", take=True).data == {"format": 1, **expected}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"id": "zz"},
+        {"id": "zz", "kind": "session", "of": 3, "record": {}},
+        {"id": "zz", "kind": "format", "of": "x", "record": {"x": 1}},
+    ],
+)
+def test_a_conflict_that_was_mangled_by_hand_is_left(entry: dict[str, Any]) -> None:
+    """Nothing can be taken from it; it can still be dropped."""
+    text = "format = 1\n\n" + codec.render_table("conflict", entry)
+    with pytest.raises(CannotDoError, match="cannot be merged"):
+        settle(side(text), "zz", take=True)
+    assert settle(side(text), "zz", take=False).data == {"format": 1}
+
+
+def test_settling_what_is_no_conflict_is_refused() -> None:
+    """An id that no conflict has."""
+    with pytest.raises(CannotDoError, match='no conflict "zzzz"'):
+        settle(side(OURS), "zzzz", take=True)
+
+
+def test_records_without_ids_are_matched_by_what_they_say() -> None:
+    """20 and 20.0 are the same, a date in quotes too; two alike stay two."""
+    one = '[[session]]\ndate = 2026-08-01\nareas = ["chin"]\n[session.units]\nglabella = 20\n'
+    same = '[[session]]\ndate = "2026-08-01"\nareas = ["chin"]\nunits = { glabella = 20.0 }\n'
+    assert merge(side(one), side(same)).text == one
+    assert merge(side(one + one), side(one)).text == one + one
+    assert len(merge(side(one), side(one + one)).data["session"]) == 2
+
+
+def test_records_that_share_an_id_in_one_file_all_stay() -> None:
+    """A block copied by hand with its id is a record of its own."""
+    doubled = BASE + '\n[[session]]\nid = "aaaa"\ndate = 2026-09-01\n'
+    assert merge(side(doubled), side(BASE)).text == doubled
+    assert len(merge(side(BASE), side(doubled)).data["session"]) == 2
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        'session = [{ id = "aaaa", date = 2026-08-02, note = "inline" }]\n',
+        '[[session]]\nid = "aaaa"\ndate = 2026-08-02\n[x]\ny = 1\n[session.units]\nchin = 2\n',
+        '[session]\nid = "aaaa"\n',
+        "conflict = 3\n",
+        "[conflict]\nx = 1\n",
+        "format = 2\n",
+    ],
+)
+def test_a_layout_that_cannot_be_merged_is_refused(odd: str) -> None:
+    """With a sentence, and nothing made up."""
+    with pytest.raises(CannotDoError):
+        merge(side(odd), side(OTHERWISE + "[[conflict]]\nid = '1'\n"))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        'session = [{ id = "bbbb", date = 2026-08-02, note = "inline" }]\n',
+        '[[session]]\nid = "bbbb"\ndate = 2026-08-02\n[x]\ny = 1\n[session.units]\nchin = 2\n',
+        '\ufeff[[session]]\r\nid = "bbbb"\r\ndate = 2026-08-02\r\n# end',
+        '[[session]]\nid = "bbbb"\n"odd key" = [{ a = [1, { b = 2 }] }]\n[["odd table"]]\nid = "1"',
+        '[[session]]\n[[session.photo]]\nfile = "a"\n[[session.photo]]\nfile = "b"\n',
+    ],
+)
+def test_an_odd_layout_of_the_other_copy_is_taken_over(odd: str) -> None:
+    """What the other copy holds is added however it is laid out, in our line ends."""
+    merged = merge(side(BASE), side(odd))
+    assert merged.data["session"][0] == codec.parse(BASE)["session"][0]
+    assert "\r" not in merged.text
+    assert merged.data["session"][1:] == codec.parse(odd)["session"]
+
+
+def test_what_is_imported_changes_nothing_that_is_there() -> None:
+    """Only additions; what differs is reported and left."""
+    merged = merge(side(OURS), side(THEIRS), only_add=True)
+    assert merged.data["session"][0]["note"] == "x"
+    assert merged.data["person"] == {"clinic": "A", "goals": "calm"}
+    assert [item.of for item in merged.conflicts] == ["clinic", "aaaa2345"]
+    assert "conflict" not in merged.data
+
+
+# --- laws ------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(["x", "y", "a # b", 'q"\n', "[[session]]"])
+VALUES = st.one_of(st.integers(0, 3), WORDS, st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 3)))
+RECORDS = st.builds(
+    lambda identity, values, units: (
+        ({"id": identity} if identity else {}) | values | ({"units": units} if units else {})
+    ),
+    st.sampled_from(["", "a", "b", "c"]),
+    st.dictionaries(st.sampled_from(["date", "note", "odd key"]), VALUES, max_size=2),
+    st.dictionaries(st.sampled_from(["chin", "glabella"]), st.integers(1, 3), max_size=1),
+)
+TABLES = st.dictionaries(st.sampled_from(["clinic", "goals"]), VALUES, max_size=2)
+
+
+def written(
+    sessions: list[dict[str, Any]], checkins: list[dict[str, Any]], person: dict[str, Any], end: str
+) -> Side:
+    """Return a journal with a comment above each record and one behind a setting."""
+    lines = [f"# top of {len(sessions)}", "format = 1", "", "[person]"]
+    lines += [f"{codec.assignment(key, value)} # {key}" for key, value in person.items()]
+    for name, records in (("session", sessions), ("checkin", checkins)):
+        for record in records:
+            lines += [
+                "",
+                f"# {name} {canonical(record)}",
+                *codec.render_table(name, record).splitlines(),
+            ]
+    return side(end.join(lines) + end)
+
+
+COPIES = st.builds(
+    written,
+    st.lists(RECORDS, max_size=4),
+    st.lists(RECORDS, max_size=2),
+    TABLES,
+    st.sampled_from(["\n", "\r\n"]),
+)
+
+
+def words(text: str) -> set[str]:
+    """Return the comments of a journal."""
+    return {said for _, said in comments(text)}
+
+
+def says(merged: Merged) -> tuple[Any, ...]:
+    """Return what a journal holds, up to order."""
+    return (
+        {
+            name: sorted(canonical(record) for record in merged.data.get(name, []))
+            for name in ("session", "checkin")
+        },
+        sorted(canonical({**entry, "id": ""}) for entry in merged.data.get("conflict", [])),
+        canonical(merged.data.get("person", {})),
+        words(merged.text),
+    )
+
+
+def versions(data: Any) -> set[str]:
+    """Return every version of everything that a journal holds, conflicts included."""
+    found = {
+        f"{name} {canonical(record)}"
+        for name in ("session", "checkin")
+        for record in data.get(name, [])
+    }
+    found |= {f"person {canonical({key: value})}" for key, value in data.get("person", {}).items()}
+    found |= {f"{entry['kind']} {canonical(entry['record'])}" for entry in data.get("conflict", [])}
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(COPIES, COPIES)
+def test_merging_is_the_same_either_way_round_and_loses_nothing(one: Side, other: Side) -> None:
+    """Up to order; every version and every comment of both is in it, and nothing else."""
+    merged = merge(one, other)
+    assert says(merged) == says(merge(other, one))
+    assert versions(merged.data) == versions(one.data) | versions(other.data)
+    assert words(merged.text) == words(one.text) | words(other.text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(COPIES, COPIES)
+def test_merging_is_idempotent(one: Side, other: Side) -> None:
+    """A merge with what has already been merged changes not one byte."""
+    merged = side(merge(one, other).text)
+    for again in (one, other, merged):
+        assert merge(merged, again).text == merged.text
+
+
+@settings(max_examples=100, deadline=None)
+@given(COPIES, COPIES, COPIES)
+def test_three_devices_agree_whoever_merges_first(one: Side, two: Side, three: Side) -> None:
+    """No version is lost on any route, nor invented."""
+    left = merge(side(merge(one, two).text), three)
+    right = merge(one, side(merge(two, three).text))
+    assert versions(left.data) == versions(right.data)
+
+
+@settings(max_examples=100, deadline=None)
+@given(COPIES, COPIES, COPIES)
+def test_a_common_ancestor_takes_out_only_what_one_side_took_out(
+    one: Side, other: Side, base: Side
+) -> None:
+    """Every version that is not the ancestor's is kept, and the way round does not matter."""
+    merged = merge(one, other, base)
+    both = versions(one.data) | versions(other.data)
+    assert versions(merged.data) <= both
+    assert both - versions(merged.data) <= versions(base.data)
+    assert says(merged)[:3] == says(merge(other, one, base))[:3]
+
+
+@settings(max_examples=100, deadline=None)
+@given(COPIES)
+def test_a_journal_merged_with_itself_is_itself(one: Side) -> None:
+    """Byte for byte; and an empty one takes everything over."""
+    assert merge(one, one).text == one.text
+    assert versions(merge(side("format = 1\n"), one).data) == versions(one.data)
+
+
+def test_a_conflict_has_the_same_id_everywhere() -> None:
+    """It is made of what it says."""
+    assert conflict_id("person", "clinic", {"clinic": "A"}) == "679hvqn7"
+
+
+VALUE = st.recursive(
+    st.one_of(st.booleans(), st.integers(0, 2), st.sampled_from(["a", "id", "# no comment"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=2), st.dictionaries(st.sampled_from(["id", "a b", "x"]), inner)
+    ),
+    max_leaves=6,
+)
+NAMES = st.sampled_from(["session", "person", "conflict", "format", "theme", "a b"])
+ANYTHING = st.dictionaries(NAMES, VALUE, max_size=4).map(lambda data: side(tomli_w.dumps(data)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANYTHING, ANYTHING, st.one_of(st.none(), ANYTHING))
+def test_whatever_two_files_hold_they_are_merged_whole_or_not_at_all(
+    one: Side, other: Side, base: Side | None
+) -> None:
+    """Any TOML: what comes out was checked against what should be in it, or it is refused."""
+    try:
+        merged = merge(one, other, base)
+    except CannotDoError:
+        return
+    assert codec.parse(merged.text) == merged.data
+    if base is None:
+        assert merge(side(merged.text), other).text == merged.text

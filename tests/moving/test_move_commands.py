@@ -1,0 +1,543 @@
+"""Moving in, out and together, as commands: real processes, real git, a real terminal."""
+
+import json
+import os
+import shlex
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.conftest import Program, Result
+from tests.moving.sheets import xlsx
+
+FIXTURE = Path(__file__).with_name("thirty.csv")
+SHEET = (
+    "Date,Brand,Area,Units\n2026-08-01,Botox,11s,20\n2026-08-01,Botox,forehead,10\nsoon,,chin,\n"
+)
+KEPT = """\
+# mine
+format = 1
+theme = "dark"
+
+[person]
+clinic = "Elm"
+
+# the first
+[[session]]
+id = "aaaa2345"
+date = 2026-08-01 # a Saturday
+product = "dysport"
+lot = "C1"
+colour = "red"
+
+[session.units]
+glabella = 50
+
+[[checkin]]
+id = "bbbb2345"
+date = 2026-09-01
+effects = ["headache"]
+"""
+
+
+@pytest.fixture
+def kept(program: Program) -> Program:
+    """Return the program on a journal with a session, a look, and keys of its owner's own."""
+    program.journal.write_text(KEPT)
+    return program
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> str:
+    """Return a small spreadsheet."""
+    path = tmp_path / "diary.csv"
+    path.write_text(SHEET)
+    return str(path)
+
+
+def other(program: Program, text: str, name: str = "other.toml") -> Path:
+    """Put another copy beside the journal."""
+    path = program.journal.with_name(name)
+    path.write_text(text)
+    return path
+
+
+# --- export --------------------------------------------------------------------------------------
+
+
+def test_exporting_is_the_file_byte_for_byte(kept: Program) -> None:
+    """TOML without a condition: comments, order and all."""
+    kept.journal.write_bytes(KEPT.replace("\n", "\r\n").encode())
+    done = subprocess.run([*kept.command, "export"], capture_output=True, check=True)
+    assert done.stdout == kept.journal.read_bytes()
+
+
+def test_exporting_some_records_only(kept: Program) -> None:
+    """Those that fit, as they stand, in a journal of their own."""
+    expected = (
+        'format = 1\n\n# the first\n[[session]]\nid = "aaaa2345"\ndate = 2026-08-01 # a Saturday\n'
+        'product = "dysport"\nlot = "C1"\ncolour = "red"\n\n[session.units]\nglabella = 50\n'
+    )
+    assert kept("export", "--lot", "c1").out == expected
+    assert kept("export", "--area", "11s").out == expected
+    assert "bbbb2345" in kept("export", "--since", "2026-08-15").out
+    assert "aaaa2345" not in kept("export", "--since", "2026-08-15").out
+    assert kept("export", "-p", "xeomin").out == "format = 1\n"
+    journal = json.loads(kept("export", "--lot", "C1", "--format", "json").out)["journal"]
+    assert journal["session"][0]["colour"] == "red"
+    assert list(journal) == ["format", "session"]
+
+
+def test_exporting_as_json_csv_and_fhir(kept: Program) -> None:
+    """Everything; a row an area; one administration for each site."""
+    journal = json.loads(kept("export", "--format", "json").out)["journal"]
+    assert (journal["theme"], journal["session"][0]["colour"]) == ("dark", "red")
+    rows = kept("export", "--format", "csv").out.splitlines()
+    assert rows[1:] == [
+        "session,aaaa2345,2026-08-01,glabella,50,,dysport,,,,C1,,,,,,,,,1",
+        "checkin,bbbb2345,2026-09-01,,,,,,,,,,,,,headache,,,,1",
+    ]
+    (entry,) = json.loads(kept("export", "--format", "fhir").out)["entry"]
+    assert entry["resource"]["contained"][0]["batch"] == {"lotNumber": "C1"}
+
+
+def test_saving_chooses_the_format_by_the_name_and_overwrites_nothing(kept: Program) -> None:
+    """Mode 0600; a second time only with --force; never the journal itself."""
+    path = kept.journal.with_name("out.json")
+    assert kept("export", "--save", str(path)).err == f"Saved {path}, for you alone.\n"
+    assert json.loads(path.read_text())["schema"] == 1
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    again = kept("export", "--save", str(path))
+    assert (again.code, "already there" in again.err) == (1, True)
+    assert kept("export", "--save", str(path), "--force").code == 0
+    itself = kept("export", "--save", str(kept.journal), "--force")
+    assert (itself.code, "the journal itself" in itself.err) == (1, True)
+    assert kept.journal.read_text() == KEPT
+
+
+def test_there_is_nothing_to_export_yet(program: Program) -> None:
+    """Exit code 1, and what to do."""
+    result = program("export")
+    assert (result.code, "There is no journal yet" in result.err) == (1, True)
+
+
+def test_in_a_terminal_an_export_steers_nothing(kept: Program) -> None:
+    """What goes to a file or a pipe is exact; on a screen control characters are made visible."""
+    kept.journal.write_text(KEPT + "# \u202e and \x9b31m\n")
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "botoxlog", *kept.command[3:], "export"],
+        env={**os.environ, "TERM": "dumb"},
+        encoding="utf-8",
+        timeout=20,
+    )
+    child.expect_exact("# <U+202E> and <U+009B>31m")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+# --- import --------------------------------------------------------------------------------------
+
+
+def test_importing_shows_what_was_understood_and_adds_it_once(program: Program, sheet: str) -> None:
+    """A table, the rows that were left out, and nothing new the second time."""
+    shown = program("import", sheet, "--dry-run")
+    assert shown.out == (
+        "Read as: commas, UTF-8\n"
+        "Columns: Date = date, Brand = product, Area = area, Units = units\n\n"
+        "To add: 1 session\n"
+        "  rows 2-3: Sat 1 Aug 2026, Botox Cosmetic, frown lines 20 units, forehead 10\n"
+        "  units\n\n"
+        "Not understood, left out: 1 row\n"
+        '  row 4: "soon" is no date with a year.\n'
+    )
+    assert not program.journal.exists()
+    assert program("import", sheet, "--yes").code == 0
+    once = program.journal.read_bytes()
+    assert stat.S_IMODE(program.journal.stat().st_mode) == 0o600
+    again = program("import", sheet, "--yes")
+    assert (again.code, again.err) == (0, "Nothing new. Nothing was written.\n")
+    assert program.journal.read_bytes() == once
+
+
+def test_of_a_long_sheet_the_beginning_is_shown(program: Program, tmp_path: Path) -> None:
+    """Two hundred of each kind; JSON has them all."""
+    path = tmp_path / "x.csv"
+    good = [f"{2000 + n // 12}-{1 + n % 12:02},chin,{n}" for n in range(250)]
+    bad = [f"soon {n},chin," for n in range(250)]
+    path.write_text("\n".join(["Date,Area,Pain", *good, *bad]))
+    shown = program("import", str(path), "--dry-run").out.splitlines()
+    assert shown.count("  ... and 50 more: --json lists all.") == 2
+    assert "Not understood, left out: 250 rows" in shown
+    assert len(json.loads(program("import", str(path), "--dry-run", "--json").out)["new"]) == 250
+
+
+def test_thirty_sessions(program: Program) -> None:
+    """Shown as expected to the letter, and all of them in the log afterwards."""
+    shown = program("import", str(FIXTURE), "--dry-run").out
+    assert shown == FIXTURE.with_suffix(".txt").read_text(encoding="utf-8")
+    program("import", str(FIXTURE), "--yes")
+    assert len(json.loads(program("log", "--json").out)["records"]) == 30
+
+
+def test_importing_adds_to_what_is_there_and_changes_nothing(kept: Program, sheet: str) -> None:
+    """The journal begins as it was, byte for byte."""
+    assert kept("import", sheet, "--yes").code == 0
+    assert kept.journal.read_text().startswith(KEPT + "\n[[session]]\n")
+
+
+def test_what_was_corrected_since_is_told_and_left(program: Program, sheet: str) -> None:
+    """The sheet still says something else; the journal stays."""
+    program("import", sheet, "--yes")
+    text = program.journal.read_text().replace("glabella = 20", "glabella = 25")
+    program.journal.write_text(text)
+    (identity,) = (record["id"] for record in json.loads(program("log", "--json").out)["records"])
+    shown = program("import", sheet, "--yes").out
+    assert f"Already there, left as it is: 1 session\n  rows 2-3: differs from {identity}" in shown
+    assert program.journal.read_text() == text
+
+
+def test_a_record_that_makes_no_sense_comes_back_as_it_is(kept: Program, tmp_path: Path) -> None:
+    """An export may hold what a hand edit broke: nothing of it is lost."""
+    path = tmp_path / "x.json"
+    path.write_text('{"journal": {"session": [{"id": "q", "date": "2026-02-30"}, 3]}}')
+    assert kept("import", str(path), "--yes").code == 1
+    path.write_text('{"journal": {"session": [{"id": "q", "date": "2026-02-30"}]}}')
+    result = kept("import", str(path), "--yes")
+    assert "To add as they are: 1 that make no sense to botoxlog" in result.out
+    assert kept.journal.read_text() == KEPT + '\n[[session]]\nid = "q"\ndate = "2026-02-30"\n'
+
+
+def test_without_a_terminal_it_has_to_be_told_to_write(program: Program, sheet: str) -> None:
+    """Exit code 2, and nothing written."""
+    result = program("import", sheet)
+    assert (result.code, "Add --yes" in result.err) == (2, True)
+    assert not program.journal.exists()
+
+
+def test_importing_as_json(program: Program, sheet: str) -> None:
+    """Every field, for scripts."""
+    found = json.loads(program("import", sheet, "--yes", "--json").out)
+    (new,) = found.pop("new")
+    assert new["rows"] == [2, 3]
+    assert new["record"]["areas"] == {"glabella": 20, "forehead": 10}
+    assert found == {
+        "schema": 1,
+        "today": "2026-11-23",
+        "how": "commas, UTF-8",
+        "day_order": None,
+        "columns": [
+            {"head": "Date", "meaning": "date"},
+            {"head": "Brand", "meaning": "product"},
+            {"head": "Area", "meaning": "area"},
+            {"head": "Units", "meaning": "units"},
+        ],
+        "settings": [],
+        "already": [],
+        "refused": [{"row": 4, "reason": '"soon" is no date with a year.'}],
+        "notices": [],
+        "written": True,
+    }
+
+
+def test_a_sheet_of_which_nothing_is_understood(program: Program, tmp_path: Path) -> None:
+    """Exit code 1; the reasons are listed."""
+    path = tmp_path / "x.csv"
+    path.write_text("Date,Area\nsoon,chin\n")
+    result = program("import", str(path), "--yes")
+    assert (result.code, "No row was understood" in result.err) == (1, True)
+    assert "no date with a year" in result.out
+
+
+@pytest.mark.parametrize("form", ["toml", "json", "csv"])
+def test_an_export_comes_back(kept: Program, tmp_path: Path, form: str) -> None:
+    """Into a new journal; the second time nothing is new. TOML and JSON keep unknown keys."""
+    path = tmp_path / f"out.{form}"
+    kept("export", "--save", str(path))
+    new = Program(tmp_path / "new" / "journal.toml")
+    assert new("import", str(path), "--yes").code == 0
+    assert new("log", "--json").out == kept("log", "--json").out
+    assert ("colour" in new.journal.read_text()) is (form != "csv")
+    again = new("import", str(path), "--yes")
+    assert again.err == "Nothing new. Nothing was written.\n"
+    back = kept("import", str(path), "--yes")
+    assert (back.err, kept.journal.read_text()) == ("Nothing new. Nothing was written.\n", KEPT)
+
+
+def test_an_export_never_changes_what_is_there(kept: Program) -> None:
+    """What differs is told and left; what is new is added with its comments and settings."""
+    text = KEPT.replace('lot = "C1"', 'lot = "C2"').replace('"Elm"', '"Oak"\ngoals = "calm"')
+    path = other(kept, text + '\n# new\n[[session]]\nid = "cccc2345"\ndate = 2026-10-01\n')
+    result = kept("import", str(path), "--yes")
+    assert "session aaaa2345: is there with other content; left as it is" in result.out
+    assert "person clinic: is there with other content; left as it is" in result.out
+    expected = KEPT.replace('"Elm"\n', '"Elm"\ngoals = "calm"\n')
+    expected += '\n# new\n[[session]]\nid = "cccc2345"\ndate = 2026-10-01\n'
+    assert kept.journal.read_text() == expected
+
+
+def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
+    """With the sheet named where several could be meant."""
+    path = tmp_path / "diary.xlsx"
+    path.write_bytes(
+        xlsx({"a": [["Date", "Area"], ["2026-08-01", "chin"]], "b": [["Date", "Area"], ["x", "y"]]})
+    )
+    assert program("import", str(path), "--yes").code == 2
+    assert program("import", str(path), "--yes", "--sheet", "a").code == 0
+    assert "chin" in program("log").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["import", "none.csv"], 1, "is not there"),
+        (["import", "."], 1, "no ordinary file"),
+        (["import", "/dev/zero"], 1, "no ordinary file"),
+        (["import", "{sheet}", "--day-first", "--month-first"], 2, "exclude each other"),
+        (["import", "{sheet}", "--sheet", "x"], 2, "Only an XLSX file has sheets"),
+        (["merge"], 2, "Name the other copies"),
+        (["merge", "none.toml"], 1, "is not there"),
+        (["merge", "none.toml", "--keep", "x"], 2, "Name the other copies"),
+        (["merge", "--keep", "x"], 1, 'no conflict "x"'),
+        (["merge", "--driver", "a"], 2, "needs three files"),
+        (["merge", "--driver", "none", "none", "none"], 1, "cannot be read"),
+        (["merge", "{sheet}"], 3, "not valid TOML"),
+        (["export", "--format", "xml"], 2, "xml"),
+        (["export", "--since", "soon"], 2, "not a date"),
+        (["export", "--area", "frown"], 2, "can mean"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    kept: Program, sheet: str, arguments: list[str], code: int, says: str
+) -> None:
+    """Exit code and reason; the journal is as it was."""
+    result = kept(*(argument.format(sheet=sheet) for argument in arguments))
+    assert (result.code, says in result.err, "Traceback" in result.err) == (code, True, False)
+    assert kept.journal.read_text() == KEPT
+
+
+def test_no_word_of_a_file_steers_the_terminal(program: Program, tmp_path: Path) -> None:
+    """Escape sequences and right-to-left marks in heads and cells are made visible."""
+    path = tmp_path / "x.csv"
+    path.write_text("Date,Area,\x1b[31mHead\n2026-08-01,\u202echin\x9b,\x1b]0;x\x07\nx\x1b,c,\n")
+    result = program("import", str(path), "--yes")
+    assert result.code == 0
+    shown = result.out + result.err
+    assert [mark for mark in ("\x1b", "\x9b", "\u202e", "\x07") if mark in shown] == []
+
+
+def test_in_a_terminal_it_asks_before_it_writes(program: Program, tmp_path: Path) -> None:
+    """An ambiguous word once, however many rows hold it; no means nothing is written."""
+    path = tmp_path / "x.csv"
+    path.write_text("Date,Area\n2026-08-01,frown\n2026-09-01,frown\n")
+    for reply, there in (("n", False), ("y", True)):
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "botoxlog", *program.command[3:], "import", str(path)],
+            env={**os.environ, "TERM": "dumb"},
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(40, 100),
+        )
+        child.expect_exact("Number [1]: ")
+        child.sendline("1")
+        child.expect_exact("To add: 2 sessions")
+        child.expect_exact("Add them? [Y/n]: ")
+        child.sendline(reply)
+        child.expect(pexpect.EOF)
+        child.close()
+        assert (child.exitstatus == 0, program.journal.exists()) == (there, there)
+
+
+def test_a_journal_that_changes_while_it_asks_is_not_written_to(kept: Program, sheet: str) -> None:
+    """What was shown is no longer what would be written."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "botoxlog", *kept.command[3:], "import", sheet],
+        env={**os.environ, "TERM": "dumb"},
+        encoding="utf-8",
+        timeout=20,
+    )
+    child.expect_exact("Add them? [Y/n]: ")
+    changed = KEPT + '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'
+    kept.journal.write_text(changed)
+    child.sendline("y")
+    child.expect_exact("was changed while the sheet was read")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, kept.journal.read_text()) == (1, changed)
+
+
+# --- merge ---------------------------------------------------------------------------------------
+
+GROWN = KEPT + '\n# later\n[[session]]\nid = "cccc2345"\ndate = 2026-10-01\nareas = ["chin"]\n'
+
+
+def test_merging_a_copy_that_a_sync_tool_left(kept: Program) -> None:
+    """What it has more is added; it is not touched; again changes nothing."""
+    copy = other(kept, GROWN, "journal.sync-conflict-20261101-101010-ABCDEFG.toml")
+    result = kept("merge", str(copy))
+    assert (result.code, result.out) == (0, "Added: 1\n  Thu 1 Oct 2026, unknown product, chin\n")
+    assert kept.journal.read_text() == GROWN
+    assert copy.read_text() == GROWN
+    again = kept("merge", str(copy))
+    assert again.out == "Nothing new: this journal already holds all of it.\n"
+
+
+def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
+    """Both sides stay in the file; every command names it until it is settled."""
+    copy = other(kept, KEPT.replace('lot = "C1"', 'lot = "C2"\nnote = "sore"'))
+    result = kept("merge", str(copy))
+    assert result.code == 0
+    identity = result.out.partition("Conflict ")[2].partition(":")[0]
+    assert result.out.splitlines() == [
+        "Taken from the other copy: 1",
+        "  Sat 1 Aug 2026, Dysport, frown lines 50 units, lot C2. Note: sore",
+        f"Conflict {identity}: session aaaa2345",
+        '  lot: "C2" counts; "C1" is kept beside it',
+        '  note: "sore" counts; nothing is kept beside it',
+        f"  Settle it: botoxlog merge --keep {identity}, or --take {identity} for the other.",
+    ]
+    assert result.err == "1 conflict open: botoxlog timeline names each with its line.\n"
+    assert "disagree about session aaaa2345" in kept("timeline").err
+    assert len(json.loads(kept("log", "--json").out)["records"]) == 2
+    taken = kept("merge", "--take", identity)
+    assert (taken.code, taken.err) == (0, "")
+    assert json.loads(kept("log", "--lot", "C1", "--json").out)["records"][0]["note"] is None
+    assert "conflict" not in kept.journal.read_text()
+
+
+def test_merging_as_json_and_as_a_dry_run(kept: Program) -> None:
+    """What would be done, with both sides of a conflict; nothing written."""
+    copy = other(kept, GROWN.replace('lot = "C1"', 'lot = "C2"'))
+    found = json.loads(kept("merge", str(copy), "--dry-run", "--json").out)
+    assert kept.journal.read_text() == KEPT
+    (merge,) = found["merges"]
+    (conflict,) = merge["conflicts"]
+    assert conflict["differs"] == {"lot": {"counts": "C2", "other": "C1"}}
+    assert [item["content"]["id"] for item in merge["added"]] == ["cccc2345"]
+    assert (found["conflicts_open"], found["written"]) == (1, False)
+
+
+def test_merging_several_copies_and_with_an_ancestor(kept: Program) -> None:
+    """One after another; with --base what one side took out is taken out."""
+    one = other(kept, GROWN, "one.toml")
+    two = other(kept, KEPT + '\n[[checkin]]\nid = "dddd2345"\ndate = 2026-10-02\n', "two.toml")
+    assert kept("merge", str(one), str(two)).code == 0
+    assert {"cccc2345", "dddd2345"} <= set(kept.journal.read_text().replace('"', " ").split())
+    base = other(kept, kept.journal.read_text(), "base.toml")
+    assert kept("merge", str(one), "--base", str(base)).code == 0
+    assert kept.journal.read_text() == GROWN
+
+
+def test_merging_into_a_journal_that_is_not_there_yet(program: Program) -> None:
+    """Takes everything over."""
+    copy = other(program, GROWN)
+    assert program("merge", str(copy)).code == 0
+    assert program("export", "--format", "csv").out.count("\n") == 4
+
+
+# --- git -----------------------------------------------------------------------------------------
+
+
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
+GIT_SET_UP = """\
+echo 'journal.toml merge=botoxlog' > .gitattributes
+git config merge.botoxlog.name botoxlog
+git config merge.botoxlog.driver 'botoxlog merge --driver %O %A %B'
+"""
+
+
+class Repository:
+    """A git repository with a journal in it, merged by the program."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.journal = folder / "journal.toml"
+        folder.mkdir()
+        self.git("init", "-q", "-b", "laptop")
+        assert GIT_SET_UP in DOCUMENTED
+        (folder / ".gitattributes").write_text("journal.toml merge=botoxlog\n")
+        program = shlex.join([sys.executable, "-m", "botoxlog"])
+        self.git("config", "merge.botoxlog.name", "botoxlog")
+        self.git("config", "merge.botoxlog.driver", f"{program} merge --driver %O %A %B")
+        self.commit(KEPT)
+        self.git("branch", "phone")
+
+    def git(self, *arguments: str) -> Result:
+        """Run git as nobody in particular."""
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+        done = subprocess.run(
+            ["git", *who, *arguments],  # noqa: S607
+            cwd=self.folder,
+            env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    def commit(self, text: str) -> None:
+        """Write the journal and commit it."""
+        self.journal.write_text(text)
+        self.git("add", "-A")
+        assert self.git("commit", "-q", "-m", "x").code == 0
+
+    def merge(self, laptop: str, phone: str) -> Result:
+        """Let both branches change the journal, and merge one into the other."""
+        self.commit(laptop)
+        self.git("checkout", "-q", "phone")
+        self.commit(phone)
+        self.git("checkout", "-q", "laptop")
+        return self.git("merge", "-q", "phone")
+
+
+LOOK = '\n[[checkin]]\nid = "eeee2345"\ndate = 2026-11-01\n'
+
+
+def test_git_merges_two_devices_without_a_conflict(tmp_path: Path) -> None:
+    """Both appended, and one took a record out: git alone would have stopped."""
+    repository = Repository(tmp_path / "repo")
+    without_look = KEPT[: KEPT.index("\n[[checkin]]")]
+    done = repository.merge(without_look + LOOK, GROWN)
+    assert (done.code, done.err) == (0, "")
+    assert repository.journal.read_text() == without_look + LOOK + GROWN[len(KEPT) :]
+    assert repository.git("status", "--porcelain").out == ""
+
+
+def test_git_stops_at_a_conflict_with_both_sides_in_a_valid_journal(tmp_path: Path) -> None:
+    """Said as git says it; the file in the work tree is a journal."""
+    repository = Repository(tmp_path / "repo")
+    phone = KEPT.replace('"C1"', '"C3"\nnote = "sore"')
+    done = repository.merge(KEPT.replace('"C1"', '"C2"'), phone)
+    assert done.code == 1
+    assert '"C3" counts; "C2" is kept beside it' in done.err
+    merged = repository.journal.read_text()
+    assert ('lot = "C3"' in merged, 'lot = "C2"' in merged, "<<<" in merged) == (True, True, False)
+    assert repository.git("status", "--porcelain").out == "UU journal.toml\n"
+    log = Program(repository.journal)("log")
+    assert (log.code, "botoxlog merge --keep" in log.err) == (0, True)
+
+
+def test_git_is_never_left_with_one_side_only(tmp_path: Path) -> None:
+    """What cannot be merged stands in the file from both sides, and git calls it a conflict."""
+    repository = Repository(tmp_path / "repo")
+    done = repository.merge(KEPT + "[broken\n", GROWN)
+    assert (done.code, "not valid TOML" in done.err) == (1, True)
+    left = repository.journal.read_text()
+    assert left == f"<<<<<<< ours\n{KEPT}[broken\n=======\n{GROWN}>>>>>>> theirs\n"
+
+
+def test_git_does_not_merge_an_encrypted_journal(tmp_path: Path) -> None:
+    """Nothing is written in clear where it was not before."""
+    for name in ("o", "a", "b"):
+        (tmp_path / name).write_bytes(b"age-encryption.org/v1\n")
+    paths = [str(tmp_path / name) for name in ("o", "a", "b")]
+    done = Program(tmp_path / "journal.toml")("merge", "--driver", *paths)
+    assert (done.code, "encrypted" in done.err) == (1, True)
+    assert (tmp_path / "a").read_bytes() == b"age-encryption.org/v1\n"

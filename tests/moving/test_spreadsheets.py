@@ -1,0 +1,644 @@
+"""A spreadsheet is read as its owner meant it, or the row is left out with the reason."""
+
+import csv
+import io
+import random
+import zipfile
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from botoxlog.dates import PartialDate
+from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
+from botoxlog.intake import Intake
+from botoxlog.model import Dose, Journal, Person, Session
+from botoxlog.moving import columns, tables
+from botoxlog.moving.options import CostOf, DayOrder, Options
+from botoxlog.moving.readings import Understood, read
+from botoxlog.reference import load
+from botoxlog.terminal import Refuser
+from tests.conftest import TODAY
+from tests.moving.sheets import packed, sheet_xml, xlsx
+
+FIXTURE = Path(__file__).with_name("thirty.csv")
+
+
+def understand(
+    raw: bytes | str, journal: Journal | None = None, options: Options | None = None
+) -> Understood:
+    """Read a file as `import` does where there is nobody to ask."""
+    sheet = tables.read(raw.encode() if isinstance(raw, str) else raw, columns.fit)
+    intake = Intake(load(), journal or Journal(), TODAY, Refuser(str))
+    numbers = count(1)
+    return read(sheet, intake, new_id=lambda: f"n{next(numbers)}", options=options or Options())
+
+
+def day(iso: str) -> PartialDate:
+    """Return a day."""
+    return PartialDate.of_day(date.fromisoformat(iso))
+
+
+def doses(found: Understood) -> list[dict[str, float | None]]:
+    """Return what was treated at each new session."""
+    return [{dose.area: dose.units for dose in item.session.doses} for item in found.new]
+
+
+def reasons(found: Understood) -> list[tuple[int, str]]:
+    """Return the rows that were left out."""
+    return [(item.row, item.reason) for item in found.refused]
+
+
+def test_a_whole_row() -> None:
+    """Every column that people keep, each in its field."""
+    found = understand(
+        "When,Product/Brand/Toxin,Where,U,Left,Right,Price ($),Nurse,Clinic,Lot/Batch,Exp,"
+        "Comments,Reason\n"
+        '13/08/2026,dysport,masseter,,25,30,"1,200",Kim,Elm St,C1,03/2027,sore,Lines\n'
+    )
+    assert [item.session for item in found.new] == [
+        Session(
+            id="n1",
+            date=day("2026-08-13"),
+            doses=(Dose("masseter-left", 25), Dose("masseter-right", 30)),
+            product="dysport",
+            purpose="lines",
+            injector="Kim",
+            clinic="Elm St",
+            lot="C1",
+            expiry=PartialDate.of_month(2027, 3),
+            cost=1200,
+            currency="USD",
+            note="sore",
+        )
+    ]
+    assert (found.how, found.order, found.refused) == ("commas, UTF-8", DayOrder.DAY, [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("11s,20", {"glabella": 20}),
+        ("11s,20 units", {"glabella": 20}),
+        ("crow's feet,12 each", {"crows-feet-left": 12, "crows-feet-right": 12}),
+        ('"11s 20, forehead 8",', {"glabella": 20, "forehead": 8}),
+        ('"11s (20u), forehead (8u)",', {"glabella": 20, "forehead": 8}),
+        ("11s: 20; forehead: 8,", {"glabella": 20, "forehead": 8}),
+        ('"11s, forehead",20/8', {"glabella": 20, "forehead": 8}),
+        ("11s + forehead,", {"glabella": None, "forehead": None}),
+        ("11s and forehead,", {"glabella": None, "forehead": None}),
+        ('"jaw, left",25', {"masseter-left": 25}),
+        ("11s,", {"glabella": None}),
+        ("11s,n/a", {"glabella": None}),
+        ('11s,"12,5"', {"glabella": 12.5}),
+        ("my earlobe,3", {"my earlobe": 3}),
+    ],
+)
+def test_areas_and_units_as_people_write_them(
+    cells: str, expected: dict[str, float | None]
+) -> None:
+    """One area a cell, several, with units beside or within."""
+    found = understand(f"Date,Area,Units\n2026-08-01,{cells}\n")
+    assert (doses(found), reasons(found)) == ([expected], [])
+
+
+def test_units_of_several_areas_together_are_never_divided() -> None:
+    """The sum goes into the note."""
+    found = understand('Date,Area,Units\n2026-08-01,"11s, forehead",28\n')
+    assert doses(found) == [{"glabella": None, "forehead": None}]
+    assert found.new[0].session.note == "28 units in all"
+
+
+def test_a_column_for_each_area() -> None:
+    """Units in the cells, a tick for treated, nothing or 0 for not; the sum has to be right."""
+    found = understand(
+        "Date;Forehead (U);Glabella units;Masseter L;Masseter (right);Total units\n"
+        "2026-05-01;10;20;;;30\n2026-06-01;0;-;25;30;\n2026-07-01;x;;;;\n2026-08-01;10;;;;12\n"
+        "2026-09-01;;;;;\n"
+    )
+    assert doses(found) == [
+        {"forehead": 10, "glabella": 20},
+        {"masseter-left": 25, "masseter-right": 30},
+        {"forehead": None},
+    ]
+    assert reasons(found) == [
+        (5, "It says 12 units in all, but they add up to 10."),
+        (6, "It names no area."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "says"),
+    [
+        ("jaw,25,30,55", {"masseter-left": 25, "masseter-right": 30}, ""),
+        ("jaw,25,,", {"masseter-left": 25}, ""),
+        ("jaw,25,0,", {"masseter-left": 25}, ""),
+        ("jaw,,,50", {"masseter": 50}, ""),
+        ("jaw,25,30,60", None, "It says 60 units in all, but they add up to 55."),
+        ('"jaw, palms",25,30,', None, "more than one area"),
+        (",25,30,", None, "It has units and no area."),
+    ],
+)
+def test_left_and_right_in_columns_of_their_own(
+    cells: str, expected: dict[str, float] | None, says: str
+) -> None:
+    """Of the one area beside them; a sum beside them has to be right."""
+    found = understand(f"Date,Area,Left,Right,Units\n2026-08-01,{cells}\n")
+    assert doses(found) == ([expected] if expected else [])
+    assert [says in reason for _, reason in reasons(found)] == ([] if expected else [True])
+
+
+def test_a_near_miss_is_kept_as_typed_and_told_once() -> None:
+    """Nobody is there to ask; the suggestion stands beside it."""
+    text = "Date,Area,Brand\n2026-08-01,glabela,disportt\n2026-09-01,glabela,disportt\n"
+    found = understand(text)
+    assert doses(found) == [{"glabela": None}] * 2
+    assert found.notices == [
+        '"glabela" is no area I know; kept as typed. Did you mean glabella?',
+        '"disportt" is no product I know; kept as typed. Did you mean dysport?',
+    ]
+
+
+def test_rows_of_one_date_and_product_are_one_session() -> None:
+    """Areas together, other cells wherever they stand; two lots are two sessions."""
+    found = understand(
+        "Date,Brand,Area,Units,Cost,Lot,Notes\n"
+        "2026-08-01,Botox,11s,20,420 USD,,first\n"
+        "2026-08-01,botox,forehead,10,,C1,second\n"
+        "2026-08-01,Dysport,chin,10,,,\n"
+        "2026-09-01,Xeomin,11s,20,,A,\n"
+        "2026-09-01,Xeomin,chin,4,,B,\n"
+    )
+    assert [(item.rows, item.session.product) for item in found.new] == [
+        ((2, 3), "botox-cosmetic"),
+        ((4,), "dysport"),
+        ((5,), "xeomin"),
+        ((6,), "xeomin"),
+    ]
+    first = found.new[0].session
+    assert (first.cost, first.lot, first.note) == (420, "C1", "first; second")
+
+
+@pytest.mark.parametrize(
+    ("costs", "cost_of", "cost", "says"),
+    [
+        (("420", ""), None, 420, ""),
+        (("200", "100"), None, 300, ""),
+        (("420", "420"), CostOf.VISIT, 420, ""),
+        (("420", "420"), CostOf.ROW, 840, ""),
+        (("0", "0"), None, 0, ""),
+        (("420", "420"), None, None, "Rows 2 and 3 of one day and product all say 420"),
+        (("420", "100"), CostOf.VISIT, None, "do not agree on its cost"),
+    ],
+)
+def test_a_cost_in_several_rows(
+    costs: tuple[str, str], cost_of: CostOf | None, cost: float | None, says: str
+) -> None:
+    """Different costs are added; the same again has two readings, and is asked about."""
+    text = f"Date,Area,Cost\n2026-08-01,11s,{costs[0]}\n2026-08-01,chin,{costs[1]}\n"
+    options = Options(cost_of=cost_of)
+    if cost is not None:
+        assert understand(text, options=options).new[0].session.cost == cost
+    elif cost_of is None:
+        with pytest.raises(BadInputError, match=says):
+            understand(text, options=options)
+    else:
+        assert all(says in reason for _, reason in reasons(understand(text, options=options)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("2026-08-01", "2026-08-01"),
+        ("2026-08-01 00:00:00", "2026-08-01"),
+        ("2026-08-01T10:30", "2026-08-01"),
+        ("13/8/2026", "2026-08-13"),
+        ("8/13/2026 2:30 PM", "2026-08-13"),
+        ("13.08.26", "2026-08-13"),
+        ("13-08-2026", "2026-08-13"),
+        ("5/5/2026", "2026-05-05"),
+        ("1 Aug 2026", "2026-08-01"),
+        ("1-Aug-26", "2026-08-01"),
+        ("Aug 1, 2026", "2026-08-01"),
+        ("Sat 1 August 2026", "2026-08-01"),
+        ("august 2026", "2026-08"),
+        ("2026", "2026"),
+        ("30/12/99", "1999-12-30"),
+    ],
+)
+def test_dates_as_people_write_them(typed: str, iso: str) -> None:
+    """Where there is one reading, it is taken."""
+    found = understand(f'Date,Area\n"{typed}",chin\n')
+    assert [item.session.date.iso for item in found.new] == [iso]
+
+
+@pytest.mark.parametrize(
+    "typed", ["3 weeks ago", "yesterday", "1 Aug", "45871", "soon", "2026-02-30", "31/02/2026"]
+)
+def test_a_date_that_has_to_be_guessed_is_refused(typed: str) -> None:
+    """A sheet was not written today: nothing in it is counted from today."""
+    found = understand(f'Date,Area\n"{typed}",chin\n2026-08-01,11s\n')
+    assert [row for row, _ in reasons(found)] == [2]
+
+
+def test_a_visit_that_is_planned_is_left_out() -> None:
+    """A journal holds what has happened."""
+    ((row, reason),) = reasons(understand("Date,Area\n2026-12-24,chin\n"))
+    assert (row, "in the future" in reason) == (2, True)
+
+
+AMBIGUOUS = "Date,Area\n03/04/2026,11s\n"
+
+
+def test_the_order_of_day_and_month_is_settled_by_other_rows() -> None:
+    """By any row in which only one order makes sense; the expiry counts where dates do not."""
+    by_day = understand(AMBIGUOUS + "13/05/2026,chin\n")
+    by_month = understand(AMBIGUOUS + "05/13/2026,chin\n")
+    by_expiry = understand("Date,Area,Expiry\n03/04/2026,11s,31/12/2026\n")
+    assert [item.session.date.iso for item in by_day.new] == ["2026-04-03", "2026-05-13"]
+    assert [item.session.date.iso for item in by_month.new] == ["2026-03-04", "2026-05-13"]
+    assert [item.session.date.iso for item in by_expiry.new] == ["2026-04-03"]
+
+
+@pytest.mark.parametrize("more", ["", "13/05/2026,chin\n05/13/2026,chin\n"])
+def test_where_nothing_settles_it_both_readings_are_given(more: str) -> None:
+    """... and an option does."""
+    with pytest.raises(BadInputError) as refusal:
+        understand(AMBIGUOUS + more)
+    assert refusal.value.sentence == (
+        'Row 2: "03/04/2026" can be 3 Apr 2026 or 4 Mar 2026, and no other row settles it. '
+        "Nothing was written."
+    )
+    assert refusal.value.hint == "Add --day-first or --month-first."
+    found = understand(AMBIGUOUS + more, options=Options(DayOrder.MONTH))
+    assert found.new[0].session.date.iso == "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (",Botox,11s,20,,", "It has no date."),
+        ("2026-08-01,Botox,,20,,", "It has units and no area."),
+        ("2026-08-01,Botox,,,,", "It names no area."),
+        ("2026-08-01,Botox,11s,13 shots,,", "needle sticks"),
+        ("2026-08-01,Botox,jaw,1 vial,,", "not units"),
+        ("2026-08-01,Botox,11s,-5,,", "a number above 0"),
+        ("2026-08-01,Botox,11s,1.200,,", "can be 1200 or 1.2"),
+        ("2026-08-01,Botox,frown,20,,", "can mean glabella"),
+        ("2026-08-01,Juvederm,11s,1,,", "not a botulinum toxin"),
+        ("2026-08-01,Botox,11s,20,a lot,", "not an amount of money"),
+        ("2026-08-01,Botox,11s,20,,whenever", "does not say whether it was a touch-up"),
+        ('2026-08-01,Botox,"11s, glabella",,,', "named twice"),
+    ],
+)
+def test_a_row_that_is_not_understood_is_listed_with_its_reason(row: str, says: str) -> None:
+    """Its number, why, and nothing of it is written."""
+    found = understand(f"Date,Brand,Area,Units,Cost,Touch-up\n{row}\n2026-01-01,,chin,4,,\n")
+    ((number, reason),) = reasons(found)
+    assert (number, says in reason, len(found.new)) == (2, True, 1)
+
+
+def test_a_row_that_stands_twice_counts_once() -> None:
+    """The second is listed."""
+    found = understand("Date,Area\n2026-08-01,11s\n\n2026-08-01,11s\n")
+    assert (len(found.new), reasons(found)) == (1, [(4, "It says the same as row 2.")])
+
+
+def test_touch_ups_link_to_the_session_before_them() -> None:
+    """Whatever order the rows stand in; one without a session before it is left out."""
+    found = understand(
+        "Date,Area,Touch-up\n2026-08-15,11s,yes\n2026-08-01,11s,no\n2026-08-16,chin,x\n"
+    )
+    assert [(item.rows, item.session.touch_up_of) for item in found.new] == [
+        ((2,), "n1"),
+        ((3,), None),
+    ]
+    assert [row for row, _ in reasons(found)] == [4]
+
+
+def test_a_cost_without_a_currency_has_none() -> None:
+    """Not that of another session; but the one that its owner set counts."""
+    text = "Date,Area,Cost\n2026-08-01,11s,420\n"
+    paid = Session("a", day("2026-01-01"), cost=1, currency="USD")
+    assert understand(text, Journal(sessions=(paid,))).new[0].session.currency is None
+    owner = Journal(person=Person(currency="CAD"))
+    assert understand(text, owner).new[0].session.currency == "CAD"
+
+
+def test_a_column_named_for_a_thing_is_it() -> None:
+    """Another that could hold the same is left to the notes."""
+    found = understand("Date,Area,Units,Amount\n2026-08-01,11s,20,5\n")
+    assert doses(found) == [{"glabella": 20}]
+    assert found.new[0].session.note == "Amount: 5"
+
+
+def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
+    """No cell of it is lost, and it is said."""
+    found = understand("Date,Area,Pain,Forhead\n2026-08-01,11s,3 of 10,8\n")
+    assert found.new[0].session.note == "Pain: 3 of 10; Forhead: 8"
+    assert found.notices == [
+        'Column "Pain" is not understood: kept in the notes.',
+        'Column "Forhead" is not understood: kept in the notes. Is it forehead?',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "role"),
+    [
+        ("Location", "Elm Street", "clinic"),
+        ("Location", "forehead", "area"),
+        ("Treatment", "Botox", "product"),
+        ("Treatment", "11s 20u", "area"),
+        ("Type", "something", "note"),
+        ("Cost in EUR", "3", "cost"),
+        ("What", "dysport", "product"),
+        ("Amount", "420 usd", "cost"),
+        ("Amount", "20", "units"),
+        ("How much?", "$5", "cost"),
+        ("Total", "54", "note"),
+        ("BATCH NO.", "3", "lot"),
+        ("Expiration Date", "2027-01", "expiry"),
+        ("Injected by", "Kim", "injector"),
+        ("Date/Area", "x", "extra"),
+    ],
+)
+def test_heads_in_peoples_words(head: str, cell: str, role: str) -> None:
+    """A head that is used for several things is told by its cells."""
+    layout = understand(f"Date,Chin,{head}\n2026-08-01,4,{cell}\n").layout
+    assert layout.columns[2].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "No row names the columns"),
+        ("a,b\n1,2\n", "No row names the columns"),
+        ("Date\n2026-08-01\n", "No row names the columns"),
+        ("Date,Area,Units,Units\n", "both say units"),
+        ("Date,Forehead,Forehead (U)\n", "both say forehead"),
+        ("Date,Frown\n2026-01-01,3\n", "can mean"),
+    ],
+)
+def test_a_sheet_that_is_not_understood_is_refused(text: str, says: str) -> None:
+    """As a whole, with what is missing."""
+    with pytest.raises(BadInputError, match=says):
+        understand(text)
+
+
+TEXT = "Date,Area,Notes\n2026-08-01,11s,caf\u00e9\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "how"),
+    [
+        (TEXT.encode(), "commas, UTF-8"),
+        (TEXT.encode("utf-8-sig"), "commas, UTF-8"),
+        (TEXT.encode("utf-16"), "commas, UTF-16"),
+        (TEXT.encode("cp1252"), "commas, Windows text"),
+        (TEXT.replace(",", ";").encode(), "semicolons, UTF-8"),
+        (TEXT.replace(",", "\t").encode(), "tabs, UTF-8"),
+        (TEXT.replace(",", "|").encode(), "bars, UTF-8"),
+        (("sep=;\r\n" + TEXT.replace(",", ";")).encode(), "semicolons, UTF-8"),
+        (TEXT.replace("\n", "\r\n").encode(), "commas, UTF-8"),
+        (("My diary, for me only\n\n" + TEXT).encode(), "commas, UTF-8"),
+    ],
+)
+def test_any_dialect_of_csv_is_read(raw: bytes, how: str) -> None:
+    """Separator, encoding, byte-order mark, line ends, a title above."""
+    found = understand(raw)
+    assert (found.how, found.new[0].session.note) == (how, "caf\u00e9")
+
+
+@pytest.mark.parametrize(
+    ("raw", "error", "says"),
+    [
+        (b"Date,Area\n2026-08-01,11s\0\n", BadInputError, "is no text"),
+        (b"Date,Area\n2026-08-01,11s\x81\n", BadInputError, "is no text"),
+        (b"\xd0\xcf\x11\xe0 old", BadInputError, "old Excel file"),
+        (b"PK\x03\x04 no zip", BadInputError, "cannot be read as XLSX"),
+        (b"Date,Area\n" + b"2026-08-01,11s\n" * 50_001, CannotDoError, "more than 50000 rows"),
+        (b"Date,Area\n1,2" + b",x" * 400, CannotDoError, "300 columns"),
+        (b'Date,Area\n2026-08-01,"' + b"x" * 1_000_001, BadInputError, "quotation mark"),
+    ],
+)
+def test_hostile_files_are_refused(raw: bytes, error: type[BotoxlogError], says: str) -> None:
+    """With a sentence, whatever they hold."""
+    with pytest.raises(error, match=says):
+        understand(raw)
+
+
+def test_ten_thousand_rows_are_read() -> None:
+    """A row each, with units and lots of their own."""
+    rows = "".join(
+        f"{2000 + n % 26}-{1 + n % 12:02}-{1 + n % 28:02},Botox,11s,{1 + n % 40},{n}\n"
+        for n in range(10_000)
+    )
+    assert len(understand("Date,Brand,Area,Units,Lot\n" + rows).new) == 10_000
+
+
+def test_thirty_sessions_of_a_real_kind_of_sheet() -> None:
+    """Eight years in Excel: a title, semicolons, decimal commas, two ways of writing dates."""
+    found = understand(FIXTURE.read_bytes())
+    assert len(found.new) == 30
+    assert [row for row, _ in reasons(found)] == [49, 50, 51]
+    assert found.new[3].session == Session(
+        id="n4",
+        date=day("2018-12-15"),
+        doses=(Dose("glabella", 20), Dose("forehead", 8), Dose("chin", 4)),
+        product="azzalure",
+        injector="Zo\u00eb",
+        clinic="Haus der Haut",
+        lot="C1021",
+        expiry=PartialDate.of_month(2020, 1),
+        cost=0,
+        currency="EUR",
+    )
+
+
+# --- what is there -----------------------------------------------------------------------------
+
+
+def test_reading_it_again_finds_everything_there() -> None:
+    """Nothing is new the second time; what was corrected since is told and left."""
+    first = understand(FIXTURE.read_bytes())
+    sessions = [item.session for item in first.new]
+    sessions[0] = replace(sessions[0], note="corrected")
+    second = understand(FIXTURE.read_bytes(), Journal(sessions=tuple(sessions)))
+    assert second.new == []
+    assert [item.id for item in second.already if item.differs] == ["n1"]
+    assert len(second.already) == 30
+
+
+@pytest.mark.parametrize(
+    ("there", "new"),
+    [
+        (Session("a", day("2026-08-01"), (Dose("glabella", 25),), product="botox-cosmetic"), 0),
+        (Session("a", day("2026-08-01"), (Dose("glabella"), Dose("chin"))), 0),
+        (Session("a", day("2026-08-01"), (Dose("chin"),), product="botox-cosmetic"), 1),
+        (Session("a", day("2026-08-01"), (Dose("glabella", 20),), product="dysport"), 1),
+        (Session("a", day("2026-08-02"), (Dose("glabella", 20),), product="botox-cosmetic"), 1),
+    ],
+)
+def test_a_session_is_there_by_its_date_product_and_areas(there: Session, new: int) -> None:
+    """Units that were corrected since do not make it another session."""
+    found = understand(
+        "Date,Brand,Area,Units\n2026-08-01,Botox,11s,20\n", Journal(sessions=(there,))
+    )
+    assert (len(found.new), len(found.already)) == (new, 1 - new)
+
+
+# --- XLSX --------------------------------------------------------------------------------------
+
+
+def test_xlsx_with_real_dates_and_numbers() -> None:
+    """Dates are dates, 12.5 is 12.5, and rows are numbered as Excel shows them."""
+    found = understand(
+        xlsx(
+            {
+                "Ideas": [["to do", "x"]],
+                "Botox": [
+                    [None, None],
+                    ["Date", "Area", "Units", "Cost ($)", "Touch-up"],
+                    [date(2026, 3, 4), "11s", 20, 420.5, False],
+                    [date(2026, 6, 4), "chin", 12.5, 0.1 + 0.2, None],
+                    ["soon", "chin", 4, None, None],
+                ],
+            }
+        )
+    )
+    assert [(item.rows, item.session.date.iso) for item in found.new] == [
+        ((3,), "2026-03-04"),
+        ((4,), "2026-06-04"),
+    ]
+    assert doses(found) == [{"glabella": 20}, {"chin": 12.5}]
+    assert [item.session.cost for item in found.new] == [420.5, 0.3]
+    assert (found.how, [row for row, _ in reasons(found)]) == ('sheet "Botox"', [5])
+
+
+def test_of_two_sheets_one_has_to_be_named() -> None:
+    """Neither is guessed."""
+    rows: list[list[str | int | float | bool | date | None]] = [
+        ["Date", "Area"],
+        ["2026-01-01", "chin"],
+    ]
+    raw = xlsx({"2025": rows, "2026": rows})
+    with pytest.raises(BadInputError, match='"2025" and "2026" could all be meant'):
+        tables.read(raw, columns.fit)
+    assert tables.read(raw, columns.fit, "2026").how == 'sheet "2026"'
+    with pytest.raises(BadInputError, match='no sheet "x"'):
+        tables.read(raw, columns.fit, "x")
+
+
+def test_only_xlsx_has_sheets() -> None:
+    """--sheet with a CSV file is refused."""
+    with pytest.raises(BadInputError, match="has sheets"):
+        tables.read(b"Date,Area\n", columns.fit, "x")
+
+
+def test_a_packed_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it unpacks to is bounded, whatever it says about itself."""
+    monkeypatch.setattr(tables, "MOST_UNPACKED", 1_000_000)
+    with pytest.raises(CannotDoError, match="Nothing was read"):
+        tables.read(packed({"xl/worksheets/sheet1.xml": " " * 1_000_001}), columns.fit)
+
+
+def test_a_bomb_that_lies_about_its_size_is_no_xlsx() -> None:
+    """The size in its directory is far below what it would unpack to."""
+    raw = bytearray(packed({"xl/worksheets/sheet1.xml": " " * 1_000_000}))
+    size = (1_000_000).to_bytes(4, "little")
+    lie = bytes(raw).replace(size, (10).to_bytes(4, "little"))
+    with pytest.raises(BadInputError, match="cannot be read as XLSX"):
+        tables.read(lie, columns.fit)
+
+
+@pytest.mark.parametrize("far", ["XFD1048576", "A1048576", "ZZZZ1", "A99999999"])
+@pytest.mark.parametrize("cell", ['<c r="{}"><v>1</v></c>', "<x:c s='1' r='{}'><v>1</v></x:c>"])
+def test_a_cell_far_out_does_not_fill_the_memory(far: str, cell: str) -> None:
+    """The table up to it would have a thousand million cells."""
+    whole = xlsx({"a": [["Date", "Area"]]})
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        parts = {name: file.read(name).decode() for name in file.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = sheet_xml([["Date"]]).replace(
+        "</sheetData>", f'<row r="2">{cell.format(far)}</row></sheetData>'
+    )
+    with pytest.raises(CannotDoError, match="more than 50000 rows"):
+        tables.read(packed(parts), columns.fit)
+
+
+def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """XLSX is an extra; CSV needs nothing."""
+    monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
+    with pytest.raises(CannotDoError) as refusal:
+        tables.read(xlsx({"a": [["Date"]]}), columns.fit)
+    assert refusal.value.hint == "Install botoxlog[xlsx], or save the sheet as CSV."
+
+
+# --- anything ----------------------------------------------------------------------------------
+
+HEADS = st.sampled_from(
+    ["Date", "Brand", "Area", "Units", "Left", "Right", "Cost ($)", "Lot", "Expiry", "Notes",
+     "Where", "Forehead", "Masseter L", "Touch-up", "Pain", "", "Currency", "Type"]
+)  # fmt: skip
+CELLS = st.one_of(
+    st.sampled_from(
+        ["2026-08-01", "03/04/2026", "13/04/26", "1 Aug 2026", "11s", "11s, jaw 20 each", "20",
+         "12,5", "L25", "1.200", "$420", "free", "botox", "frown", "yes", "x", "03/2027", "-", "0"]
+    ),
+    st.text(max_size=8),
+)  # fmt: skip
+GRIDS = st.lists(HEADS, min_size=2, max_size=7, unique=True).flatmap(
+    lambda heads: st.lists(
+        st.lists(CELLS, min_size=len(heads), max_size=len(heads)), max_size=6
+    ).map(lambda rows: [heads, *rows])
+)
+
+
+def attempt(raw: bytes) -> Understood | None:
+    """Read a file; None where it is refused with a sentence."""
+    try:
+        return understand(raw)
+    except BotoxlogError:
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(GRIDS, st.sampled_from([",", ";", "\t"]))
+def test_every_row_is_read_or_listed(grid: list[list[str]], delimiter: str) -> None:
+    """None is dropped in silence, whatever stands in it."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(grid)
+    found = attempt(out.getvalue().encode("utf-8", "replace"))
+    if found is not None:
+        read_or_listed = [row for item in (*found.new, *found.already) for row in item.rows]
+        read_or_listed += [item.row for item in found.refused]
+        assert sorted(read_or_listed) == [row.number for row in found.layout.rows]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-16"))
+    )
+)
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    """With a sentence; nothing else comes out."""
+    attempt(raw)
+    attempt(b"Date,Area\n" + raw)
+    attempt(b"PK\x03\x04" + raw)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_broken_xlsx_file_is_read_or_refused(seed: int) -> None:
+    """A byte changed, a piece lost or doubled, anywhere in any of its parts."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    whole = xlsx({"Botox": [["Date", "Area", "Units"], [date(2026, 3, 4), "11s", 20]]})
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        parts = {name: bytearray(file.read(name)) for name in file.namelist()}
+    for part in parts.values():
+        at, to = chance.randrange(len(part)), chance.randrange(len(part))
+        part[at : at + chance.randrange(3)] = part[to : to + chance.randrange(20)]
+    attempt(packed({name: bytes(part) for name, part in parts.items()}))

@@ -1,0 +1,218 @@
+"""One record is changed or taken out, and not another byte of the journal."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from botoxlog import codec, mending
+from botoxlog.changes import compare
+from botoxlog.dates import PartialDate
+from botoxlog.errors import CannotDoError
+from botoxlog.layout import record_spans
+from botoxlog.model import Dose, Journal, Session
+from tests.conftest import TODAY
+
+TEXT = """\
+# the head
+format = 1
+
+# about a
+[[session]] # a's own
+id = "a2345678"
+date = 2026-01-01
+# inside a
+areas = ["chin"] # behind
+
+# about b
+[[session]]
+id = "b2345678"
+date = 2026-02-01
+note = \"\"\"
+[[session]]
+id = "not me"
+\"\"\"
+[session.units]
+chin = 4
+# after b
+
+[[checkin]]
+id = "c2345678"
+date = 2026-03-01
+[checkin.state]
+chin = "full"
+"""
+A = """\
+[[session]] # a's own
+id = "a2345678"
+date = 2026-01-01
+# inside a
+areas = ["chin"] # behind
+"""
+C = '[[checkin]]\nid = "c2345678"\ndate = 2026-03-01\n[checkin.state]\nchin = "full"\n'
+
+
+def without(text: str, *ids: str) -> str:
+    """Return a text without some records, which must then hold what is left."""
+    data = codec.parse(text)
+    places = [mending.find(data, text, identity) for identity in ids]
+    left, expected = codec.without(text, data, places)
+    assert codec.parse(left) == expected
+    return left
+
+
+@pytest.mark.parametrize(("place", "own"), [(("session", 0), A), (("checkin", 0), C)])
+def test_a_records_own_lines(place: tuple[str, int], own: str) -> None:
+    """From the header to the last value, comments in between included, those around it not."""
+    ((start, end),) = record_spans(TEXT, *place)
+    assert TEXT[start:end] == own
+
+
+def test_a_record_taken_out_leaves_the_comments_of_others() -> None:
+    """Comments around it stay, text that looks like a record goes with the record it is in."""
+    left = without(TEXT, "b2345678")
+    assert left == TEXT[: TEXT.index("[[session]]\nid")] + TEXT[TEXT.index("# after b") :]
+    assert without(TEXT, "a2345678").startswith("# the head\nformat = 1\n\n# about a\n\n# about b")
+
+
+def test_a_record_in_pieces_is_taken_out_whole() -> None:
+    """A table of another record between its lines stays."""
+    text = (
+        '[[session]]\nid = "a"\ndate = 2026-01-01\n[[checkin]]\nid = "c"\ndate = 2026-02-01\n'
+        "[session.units]\nchin = 3\n"
+    )
+    assert without(text, "a") == '[[checkin]]\nid = "c"\ndate = 2026-02-01\n'
+    with pytest.raises(CannotDoError, match="do not stand together"):
+        mending.one_record(text, codec.parse(text), "a")
+
+
+@pytest.mark.parametrize(
+    "before", ["format = 1\n", "\ufeffformat = 1\r\n", TEXT, "# only a comment\n", ""]
+)
+def test_what_was_added_and_taken_out_was_never_there(before: str) -> None:
+    """Adding a record and taking it out gives the old text, blank lines and line ends included."""
+    session = Session("new23456", PartialDate.of_day(date(2026, 8, 1)), (Dose("chin", 3),))
+    added = codec.appended(before, [session, Session("new23457", session.date)])
+    assert without(without(added, "new23456"), "new23457") == before
+    assert without(added, "new23456", "new23457") == before
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"]), unique=True, min_size=1), st.booleans())
+def test_any_records_can_be_taken_out_in_any_order(ids: list[str], crlf: bool) -> None:
+    """Every other line is still there, in order."""
+    text = TEXT.replace("\n", "\r\n") if crlf else TEXT
+    left = without(text, *(f"{name}2345678" for name in ids))
+    lines = iter(text.splitlines(keepends=True))
+    assert all(line in lines for line in left.splitlines(keepends=True))
+    for comment in ("# the head", "# about a", "# about b", "# after b"):
+        assert comment in left
+
+
+@pytest.mark.parametrize(
+    ("identity", "hint"),
+    [
+        ("a234567", "Did you mean a2345678?"),
+        ("A2345678", "Did you mean a2345678?"),
+        ("b23", "Did you mean b2345678?"),
+        ("zzzz", "botoxlog log lists the records with their ids."),
+        ("", "botoxlog log lists the records with their ids."),
+    ],
+)
+def test_an_unknown_id_is_refused_with_the_near_one(identity: str, hint: str) -> None:
+    """Nothing is guessed; what was probably meant is named."""
+    with pytest.raises(CannotDoError) as caught:
+        mending.find(codec.parse(TEXT), TEXT, identity)
+    assert (caught.value.hint or "").startswith(hint)
+
+
+def test_an_id_that_stands_twice_is_refused_with_its_lines() -> None:
+    """Which of the two was meant cannot be known."""
+    text = TEXT.replace("b2345678", "a2345678")
+    with pytest.raises(CannotDoError, match=r'The id "a2345678" stands in lines 5 and 12\.'):
+        mending.find(codec.parse(text), text, "a2345678")
+
+
+def mistake(identity: str | None, typed: str, text: str = TEXT) -> str | None:
+    """Return what is wrong with what was typed for a record, or for the whole."""
+    if identity is None:
+        return mending.mistake(mending.whole(text), typed, TODAY)
+    return mending.mistake(mending.one_record(text, codec.parse(text), identity), typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (A.replace("chin", "forehead"), None),
+        (A.removesuffix("\n"), None),
+        ("\ufeff" + A, None),
+        (A.replace("[[session]] # a's own\n", "\n# more\n[[session]]\n"), None),
+        (A.replace('["chin"]', "[chin"), "Line 5, column 10: not valid TOML"),
+        (A.replace("2026-01-01", "2027-01-01"), "Line 3: The date 2027-01-01 is in the future."),
+        (A + "cost = -3\n", "Line 6: cost: it should not be negative."),
+        (A.replace("a2345678", "other"), "Leave the id as it was"),
+        (A.replace('id = "a2345678"\n', ""), "Leave the id as it was"),
+        (A + A.replace("a2", "d2"), "Leave exactly one [[session]] here."),
+        (A.replace("[[session]]", "[[checkin]]"), "Leave exactly one [[session]] here."),
+        (A + "[person]\nbirth_year = 1980\n", "This would change other records too."),
+        ("", "The text came back empty. botoxlog remove takes a record out."),
+        (" \n", "The text came back empty."),
+        (A + 'note = """', "not valid TOML"),
+    ],
+)
+def test_what_was_typed_for_a_record_is_checked(typed: str, says: str | None) -> None:
+    """A mistake is told with its line as the editor counts it."""
+    found = mistake("a2345678", typed)
+    assert (found is None) == (says is None)
+    assert (says or "") in (found or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (TEXT.replace("chin = 4", "chin = 5"), None),
+        ("# all new\n", None),
+        ("", "The text came back empty."),
+        (TEXT + "[", "Line 28, column 2: not valid TOML"),
+        (TEXT.replace("format = 1", "format = 2"), "Format 2 is newer"),
+        (TEXT.replace('"full"', '"melting"'), 'Line 27: chin: "melting" is none of'),
+        (TEXT + "x = " + "9" * 5000, "A number in it is too long"),
+        (TEXT + "x = " + "[" * 5000, "nested too deeply"),
+    ],
+)
+def test_what_was_typed_for_the_whole_is_checked(typed: str, says: str | None) -> None:
+    """So is the whole journal."""
+    found = mistake(None, typed)
+    assert (found is None) == (says is None)
+    assert (says or "") in (found or "")
+
+
+def test_only_new_problems_are_mistakes() -> None:
+    """A problem that was there before keeps nobody from mending another; a broken file neither."""
+    text = TEXT.replace('"full"', '"melting"').replace("chin = 4", "chin = -4")
+    assert mistake(None, text.replace("-4", "4"), text) is None
+    assert mistake(None, text.replace("-4", "-5") + "# more", text) is None
+    assert mistake(None, text, TEXT + "[") is None
+
+
+def test_the_rest_of_the_journal_stays_to_the_byte() -> None:
+    """Line ends, a byte-order mark and everything around the record are as they were."""
+    text = "\ufeff" + A.replace("\n", "\r\n") + "\r\n" + C
+    excerpt = mending.one_record(text, codec.parse(text), "a2345678")
+    assert (excerpt.text, excerpt.first_line) == (A.replace("\n", "\r\n"), 1)
+    assert excerpt.with_text(excerpt.text) == text
+    assert excerpt.with_text(excerpt.text.removesuffix("\r\n")) == text
+    last = mending.one_record(text, codec.parse(text), "c2345678")
+    assert last.with_text("\ufeff" + last.text) == text
+
+
+def test_differences_are_told_by_record() -> None:
+    """Records are paired by their id; equal ones are counted."""
+    one = Session("one", PartialDate.of_day(date(2026, 1, 1)), (Dose("chin", 3),))
+    other = Session("one", PartialDate.of_day(date(2026, 1, 2)), (Dose("chin", 3),))
+    nameless = Session(None, one.date)
+    found = compare(
+        Journal(sessions=(one, nameless, nameless)), Journal(sessions=(nameless, other))
+    )
+    assert (found.removed, found.added, found.changed) == ((nameless,), (), ((one, other),))
+    assert compare(Journal(sessions=(one,)), Journal(sessions=(one,))).nothing

@@ -1,0 +1,143 @@
+"""A step back gives exactly the bytes that were there, or nothing."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from botoxlog import steps
+from botoxlog.steps import Pile
+
+TARGET = Path("/somewhere/journal.toml")
+
+
+def keep(before: bytes, after: bytes, target: Path = TARGET) -> None:
+    """Keep the step of one ordinary write."""
+    steps.keep(target, before, after, Pile.UNDO, fresh=True)
+
+
+def kept() -> list[Path]:
+    """Return every file of every step."""
+    return sorted(steps.folder().iterdir())
+
+
+@given(before=st.binary(), after=st.binary())
+def test_a_step_leads_back_to_the_very_bytes(before: bytes, after: bytes) -> None:
+    """Whatever was written over whatever: back is the old whole."""
+    steps.forget(TARGET)
+    keep(before, after)
+    step = steps.latest(TARGET, after, Pile.UNDO)
+    assert (step.back(after) if step else after) == before
+    assert steps.trail(TARGET, after) == ([] if before == after else [before])
+
+
+@given(before=st.binary(max_size=9), after=st.binary(max_size=9), other=st.binary(max_size=9))
+def test_from_anything_else_a_step_leads_nowhere(before: bytes, after: bytes, other: bytes) -> None:
+    """A journal that somebody else changed gives nothing back."""
+    steps.forget(TARGET)
+    keep(before, after)
+    step = steps.latest(TARGET, other, Pile.UNDO)
+    if step is not None and other != after:
+        assert step.back(other) is None
+    if other != after:
+        assert steps.trail(TARGET, other) == []
+
+
+def test_a_step_is_private_small_and_tells_nothing_by_its_name() -> None:
+    """Mode 0600 in 0700, a few bytes for an appended record, and no path in the name."""
+    old = b"x" * 1_000_000
+    keep(old, old + b"a record")
+    (file,) = kept()
+    assert file.stat().st_size < 200
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert "journal" not in file.name
+    assert "somewhere" not in file.name
+
+
+def test_journals_do_not_mix() -> None:
+    """Each place has its own steps, and forgetting one keeps the other's."""
+    other = Path("/elsewhere/journal.toml")
+    keep(b"a", b"b")
+    keep(b"a", b"b", other)
+    assert steps.forget(TARGET) == 1
+    assert steps.latest(TARGET, b"b", Pile.UNDO) is None
+    assert steps.trail(other, b"b") == [b"a"]
+
+
+def test_the_step_of_a_write_that_never_came_to_be_is_passed_over() -> None:
+    """A writer killed between keeping the step and the rename cuts nothing off."""
+    keep(b"a", b"b")
+    keep(b"b", b"c")
+    assert steps.trail(TARGET, b"b") == [b"a"]
+    step = steps.latest(TARGET, b"b", Pile.UNDO)
+    assert step is not None
+    assert step.back(b"b") == b"a"
+    assert len(kept()) == 1
+
+
+def test_a_new_change_ends_what_could_be_put_back() -> None:
+    """After a new write the taken-back one is gone; an undo itself ends nothing."""
+    steps.keep(TARGET, b"b", b"a", Pile.REDO, fresh=False)
+    steps.keep(TARGET, b"a", b"c", Pile.UNDO, fresh=False)
+    assert steps.latest(TARGET, b"a", Pile.REDO) is not None
+    keep(b"a", b"c")
+    assert steps.latest(TARGET, b"a", Pile.REDO) is None
+
+
+def test_the_number_of_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest goes when there are too many."""
+    monkeypatch.setattr(steps, "MOST_STEPS", 3)
+    for number in range(6):
+        keep(b"%d" % number, b"%d" % (number + 1))
+    assert steps.trail(TARGET, b"6") == [b"5", b"4", b"3"]
+
+
+def test_the_size_of_all_steps_is_bounded(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Over all journals only so many bytes are kept; one step that is too large is told."""
+    monkeypatch.setattr(steps, "MOST_BYTES", 1000)
+    for number in range(9):
+        keep(bytes([number]) * 300, b"", Path(f"/{number}"))
+    assert sum(file.stat().st_size for file in kept()) <= 1000
+    assert steps.trail(Path("/8"), b"") == [bytes([8]) * 300]
+    assert caplog.text == ""
+    keep(b"x" * 501, b"")
+    assert "the change is too large" in caplog.text
+    assert steps.trail(TARGET, b"") == []
+
+
+def test_the_number_of_all_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many journals together keep only so many files."""
+    monkeypatch.setattr(steps, "MOST_FILES", 4)
+    for number in range(9):
+        keep(b"a", b"b", Path(f"/{number}"))
+    assert len(kept()) == 4
+    assert steps.trail(Path("/8"), b"b") == [b"a"]
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"garbage", b"botoxlog step 1\nx\ny\nmany few\n", b"other step\na\nb\n0 0\n"]
+)
+def test_a_damaged_step_leads_nowhere(raw: bytes) -> None:
+    """A file that is not whole is no step."""
+    keep(b"a", b"b")
+    kept()[0].write_bytes(raw)
+    assert steps.latest(TARGET, b"b", Pile.UNDO) is None
+    assert steps.trail(TARGET, b"b") == []
+
+
+def test_a_step_that_cannot_be_kept_fails_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """A state folder that cannot be made is told in one sentence."""
+    steps.folder().parent.parent.mkdir(parents=True)
+    steps.folder().parent.write_text("in the way")
+    keep(b"a", b"b")
+    assert caplog.messages == [
+        (
+            "botoxlog: undo will not know of this change, which is otherwise fine: "
+            f"not a directory in {steps.folder()}."
+        )
+    ]

@@ -1,0 +1,76 @@
+"""A bounded share of the proof harness: `python -m bench.torture` runs the whole of it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the harness forks and kills")
+
+
+def run_harness(*words: str) -> "subprocess.CompletedProcess[str]":
+    """Run Python from the root of the project."""
+    # What measures coverage writes files too, and would meet the limits that are set here.
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    return subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+    )
+
+
+def tortured(*arguments: str) -> tuple[int, str]:
+    """Return how often something was done, and the tables, where nothing was lost."""
+    done = run_harness("-m", "bench.torture", *arguments)
+    assert done.returncode == 0, done.stderr
+    rows = re.findall(r"^\| .* \| ([\d,]+) \w+ \| (\d+) \|", done.stdout, re.MULTILINE)
+    assert rows
+    assert {lost for _, lost in rows} == {"0"}
+    return sum(int(times.replace(",", "")) for times, _ in rows), done.stdout
+
+
+def test_twenty_at_once_lose_nothing() -> None:
+    """Every record of 20 processes adding at once is there once, and every read is whole."""
+    times, shown = tortured("--only", "crowd", "--rounds", "2")
+    assert times == 40
+    assert "8 reads in between" in shown
+
+
+def test_killed_at_any_instant_the_journal_is_whole() -> None:
+    """The old or the new, whatever was going on; the next run works and sweeps."""
+    times, shown = tortured(
+        "--only", "kills", "--kills", "90", "--commands", "add", "checkin", "me"
+    )
+    assert times == 90
+    assert len(re.findall(r"left the old, [1-9]", shown)) == 3
+
+
+@pytest.mark.parametrize("kind", ["fails", "dies", "rival", "vanishes"])
+def test_any_call_may_go_wrong(kind: str) -> None:
+    """At each call that touches the folder in turn: failure, death, an editor, no folder."""
+    times, _ = tortured("--only", "faults", "--faults", kind, "--commands", "me")
+    assert times > {"fails": 150, "dies": 80, "rival": 80, "vanishes": 40}[kind]
+
+
+def test_disks_rights_links_and_files_as_they_are() -> None:
+    """Full, forbidden, linked or mangled: told, with nothing changed and nothing left."""
+    times, _ = tortured("--only", "odd")
+    assert times > 200
+
+
+def test_what_is_lost_is_seen() -> None:
+    """A program that loses something does not pass: the harness itself can fail."""
+    code = (
+        "import sys; from pathlib import Path; from botoxlog import store\n"
+        "store._placed = lambda new, old, raw: bool(old.write_bytes(new.read_bytes()) + 1)\n"
+        "store._exchanged = lambda one, other: False\n"
+        "sys.argv[1:] = '--only faults --faults dies rival --commands me --step 2'.split()\n"
+        "from bench.torture.__main__ import main; sys.exit(main())"
+    )
+    done = run_harness("-c", code)
+    assert done.returncode == 1
+    assert "torn after" in done.stderr
+    assert "the editor's line is lost" in done.stderr

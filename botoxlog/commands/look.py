@@ -79,16 +79,16 @@ def remind(
     ] = False,
 ) -> None:
     """Say what is due and what to raise, most urgent first."""
-    from botoxlog.dates import parse_days
-    from botoxlog.outlook import due_within
-
     run: Run = context.obj
-    days = parse_days(within)
     if once:
         from botoxlog.commands.daily import tell_once
 
         tell_once(run, lambda: run.outlook(run.open(quiet=True, ask=False).journal))
         return
+    from botoxlog.dates import parse_days
+    from botoxlog.outlook import due_within
+
+    days = parse_days(within)
     _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)
     opened = run.open(quiet=quiet, ask=not quiet)
     outlook = run.outlook(opened.journal)

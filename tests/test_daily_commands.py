@@ -2,7 +2,6 @@
 
 import json
 import os
-import shlex
 import stat
 import subprocess
 import sys
@@ -222,23 +221,6 @@ def test_the_start_of_a_shell_imports_little(logged: Program) -> None:
         loaded = set(done.stdout.split())
         assert {"rich.console", "dateparser", "icalendar", "json", "csv"} & loaded == set()
     assert {"filelock", "botoxlog.outlook"} & loaded == set()  # already said today: not even read
-
-
-@pytest.mark.parametrize("shell", ["bash", "sh"])
-def test_the_documented_line_works_in_a_shell(logged: Program, shell: str, tmp_path: Path) -> None:
-    """As docs/reminders.md gives it; where the program is not installed, it is silent."""
-    documents = Path(__file__).parent.parent / "docs" / "reminders.md"
-    line = "command -v botoxlog >/dev/null && botoxlog remind --once"
-    assert line in documents.read_text(encoding="utf-8")
-    program = tmp_path / "botoxlog"
-    program.write_text(f'#!/bin/sh\nexec {shlex.join(logged.command)} "$@"\n')
-    program.chmod(0o755)
-    for path, said in ((f"{tmp_path}:/usr/bin:/bin", 1), ("/usr/bin:/bin", 0)):
-        environ = {**os.environ, "PATH": path}
-        done = subprocess.run(
-            [f"/bin/{shell}", "-c", line], env=environ, capture_output=True, text=True, check=False
-        )
-        assert (done.stdout.count("\n"), done.stderr) == (said, "")
 
 
 # --- the daily job ---------------------------------------------------------------------------

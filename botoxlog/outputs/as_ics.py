@@ -76,7 +76,9 @@ class _Event:
         return replace(self, sequence=sequence, modified=modified)
 
     def withdrawn(self) -> "_Event":
-        return replace(self, title=cancelled_title(self.title), text="", cancelled=True)
+        """Return it cancelled, on one day: clients that know no such state show it all the same."""
+        title = cancelled_title(self.title)
+        return replace(self, title=title, text="", until=self.begins, cancelled=True)
 
 
 def render(entries: Sequence[Entry], today: date, earlier: str | None, *, detailed: bool) -> Feed:

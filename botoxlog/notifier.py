@@ -60,6 +60,22 @@ def notifier(platform: str, title: str, text: str) -> Notifier:
     return Notifier("notify-send", ("--app-name=journal", "--", title, escape(text, quote=False)))
 
 
+def find(platform: str) -> str:
+    """Return the path of the program that shows notifications.
+
+    Raises:
+        CannotDoError: There is none.
+    """
+    name = notifier(platform, "", "").program
+    found = shutil.which(name)
+    if found is None:
+        hint = "On Debian and Ubuntu: apt install libnotify-bin." if name == "notify-send" else None
+        raise CannotDoError(
+            f"This system has no {name}, so nothing can be shown on the desktop.", hint
+        )
+    return found
+
+
 def notify(title: str, text: str) -> None:
     """Show a notification.
 
@@ -67,14 +83,7 @@ def notify(title: str, text: str) -> None:
         CannotDoError: The system has no means, or they failed.
     """
     how = notifier(sys.platform, title, text)
-    program = shutil.which(how.program)
-    if program is None:
-        raise CannotDoError(
-            f"This system has no {how.program}, so nothing can be shown on the desktop.",
-            "On Debian and Ubuntu: apt install libnotify-bin."
-            if how.program == "notify-send"
-            else None,
-        )
+    program = find(sys.platform)
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and the text is an argument
             [program, *how.words],

@@ -97,6 +97,14 @@ def test_an_edited_entry_stays(logged: Program, tmp_path: Path) -> None:
     assert file.read_text() == text
 
 
+def test_a_pipe_is_no_calendar(logged: Program, tmp_path: Path) -> None:
+    """It is refused at once: reading back what stands in it would never end."""
+    os.mkfifo(tmp_path / "pipe")
+    result = logged("remind", "--ics", str(tmp_path / "pipe"))
+    assert (result.code, result.out) == (1, "")
+    assert "no ordinary file" in result.err
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -346,6 +354,18 @@ def test_schedule_only_shows(logged: Program, desktop: Path) -> None:
     assert "    systemctl --user enable --now botoxlog.timer" in result.out
     assert not (home / ".config").exists()
     assert shown(desktop) == []
+    assert result.err == ""
+
+
+def test_schedule_says_what_is_missing(
+    logged: Program, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a program that shows notifications, that is said before anything is set up."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    result = logged("schedule", "--system", "cron")
+    assert result.code == 0
+    assert result.err.startswith("Mind: This system has no ")
+    assert not desktop.exists()
 
 
 def test_the_cron_line_does_the_job(logged: Program, desktop: Path) -> None:

@@ -210,6 +210,8 @@ def no_journal(path: Path) -> CannotDoError:
 def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
     from botoxlog.files import reason, save_private
 
+    if file.exists() and not file.is_file():  # a pipe would never end
+        raise CannotDoError(f"{file} is no ordinary file. Nothing was written.", "Name another.")
     try:
         earlier = file.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -273,6 +275,7 @@ def _show(planned: "Plan") -> None:
         print("There is no systemd for you here, and botoxlog does not write to a crontab.")
         print("Add these lines with crontab -e; to take the job away, delete them there:\n")
         print("\n".join(planned.lines))
+        _tell_what_is_missing()
         return
     state = "A daily job is set up." if is_set_up(planned) else "No daily job is set up."
     print(f"{state} Setting it up with {planned.system} writes")
@@ -282,7 +285,17 @@ def _show(planned: "Plan") -> None:
     print("\nand runs\n")
     for command in planned.install:
         print(f"    {shown(command, planned.system)}")
+    _tell_what_is_missing()
     print("\nTo do so: the same command with --install. To take it away: --remove.")
+
+
+def _tell_what_is_missing() -> None:
+    from botoxlog.notifier import find
+
+    try:
+        find(sys.platform)
+    except CannotDoError as error:
+        tell(f"Mind: {error.sentence}", *([error.hint] if error.hint else []))
 
 
 def _ask_first() -> None:

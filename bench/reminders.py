@@ -9,7 +9,7 @@ years to their promises.
 import random
 import sys
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from botoxlog.dates import PartialDate
@@ -88,7 +88,7 @@ class Life:
             product="botox-cosmetic",
             lot="C1234" if self.chance.random() < OFTEN else None,
         )
-        self.journal = replace(self.journal, sessions=(*self.journal.sessions, session))
+        self.journal = self.journal._replace(sessions=(*self.journal.sessions, session))
         return True
 
     def hear(self, reminder: Reminder, day: date) -> bool:
@@ -120,14 +120,14 @@ class Life:
         ]
         name = f"look{len(self.journal.checkins):04d}"
         look = CheckIn(name, PartialDate.of_day(day), tuple(states))
-        self.journal = replace(self.journal, checkins=(*self.journal.checkins, look))
+        self.journal = self.journal._replace(checkins=(*self.journal.checkins, look))
 
     def _ask_for_lot(self, session: Session) -> None:
         sessions = tuple(
-            replace(one, lot="C1234") if one.id == session.id else one
+            one._replace(lot="C1234") if one.id == session.id else one
             for one in self.journal.sessions
         )
-        self.journal = replace(self.journal, sessions=sessions)
+        self.journal = self.journal._replace(sessions=sessions)
 
 
 def simulate(seed: int = 6) -> Counts:

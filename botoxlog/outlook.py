@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from botoxlog.dates import PartialDate, add_days
 from botoxlog.fade import Lasted, Looks
@@ -83,8 +83,7 @@ class Urgency(StrEnum):
 URGENCIES = tuple(Urgency)
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """One session as it concerns one area.
 
     Attributes:
@@ -105,8 +104,7 @@ class Treatment:
     touch_ups: tuple[Session, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaOutlook:
+class AreaOutlook(NamedTuple):
     """One lane: an area, its sessions, and what is expected of the running one.
 
     Attributes:
@@ -144,8 +142,7 @@ class AreaOutlook:
         return self.treatments[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One thing that is due for one area.
 
     Attributes:
@@ -304,8 +301,7 @@ class _AreaKeys:
 # --- one area --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
+class _Story(NamedTuple):
     """One lane told: its sessions with their results, and what those come to."""
 
     lane: _Lane

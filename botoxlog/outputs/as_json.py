@@ -6,9 +6,8 @@ steer a terminal.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from botoxlog.changes import Changes
 from botoxlog.dates import PartialDate
@@ -20,8 +19,6 @@ from botoxlog.reference import Area, Product, Reference, Topic
 from botoxlog.words import due_text
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from botoxlog.brief import Brief, Change, Observation, Spent, Total
     from botoxlog.schedule import Plan
     from botoxlog.topics import Raised
@@ -401,11 +398,16 @@ def _due(item: Due, outlook: Outlook) -> Json:
     }
 
 
-def _plain(record: "DataclassInstance") -> Json:
-    values = {item.name: getattr(record, item.name) for item in fields(record)}
+class _Named(Protocol):
+    """A named tuple of any kind."""
+
+    def _asdict(self) -> dict[str, Any]: ...
+
+
+def _plain(record: _Named) -> Json:
     return {
         name: value.iso if isinstance(value, PartialDate) else value
-        for name, value in values.items()
+        for name, value in record._asdict().items()
     }
 
 

@@ -413,6 +413,9 @@ def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment
     sessions = lane.sessions or lane.touch_ups[:1]
     starts = [session.date.not_after(today) for session in sessions]
     seen = _shared_out(lane.looks, starts)
+    corrections: dict[str | None, list[Session]] = {}
+    for touch_up in lane.touch_ups:
+        corrections.setdefault(touch_up.touch_up_of, []).append(touch_up)
     for place, session in enumerate(sessions):
         units, sides = _units(session, lane, keys)
         yield Treatment(
@@ -420,11 +423,14 @@ def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment
             date=starts[place],
             units=units,
             sides=sides,
-            lasted=_lasted(starts[place], seen[place]),
+            lasted=_lasted(starts[place], seen[place]) if seen[place] else _UNSEEN,
             retreated=starts[place + 1] if place + 1 < len(starts) else None,
             seen=tuple(seen[place]),
-            touch_ups=tuple(item for item in lane.touch_ups if item.touch_up_of == session.id),
+            touch_ups=tuple(corrections.get(session.id, ())),
         )
+
+
+_UNSEEN = Lasted()
 
 
 def _shared_out(looks: Sequence[Look], starts: Sequence[PartialDate]) -> list[list[Look]]:

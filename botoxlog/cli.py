@@ -25,6 +25,7 @@ COMMANDS = {
     "checkin": "keep",
     "timeline": "look",
     "remind": "look",
+    "schedule": "daily",
     "brief": "visit",
     "status": "overview",
     "stats": "overview",

@@ -20,6 +20,7 @@ from botoxlog.words import due_text, next_step, state
 
 if TYPE_CHECKING:
     from botoxlog.brief import Brief, Change, Observation, Spent, Total
+    from botoxlog.schedule import Plan
     from botoxlog.stats import Lasting, Stats
     from botoxlog.topics import Raised
 
@@ -248,6 +249,21 @@ def _changes(changes: Changes) -> Json:
         ],
         "settings_changed": changes.settings,
     }
+
+
+def schedule(today: date, planned: "Plan", *, is_set_up: bool) -> str:
+    """Return the daily job: what it would write and run, and whether it stands."""
+    return _dump(
+        {
+            **_head(today),
+            "system": planned.system,
+            "set_up": is_set_up,
+            "files": [{"path": str(path), "text": text} for path, text in planned.files.items()],
+            "install": [list(command) for command in planned.install],
+            "remove": [list(command) for command in planned.remove],
+            "lines": list(planned.lines),
+        }
+    )
 
 
 def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:

@@ -1,5 +1,6 @@
 """What every command needs: where the journal is, what day it is, and how to speak."""
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +60,41 @@ class Run:
         from botoxlog.intake import Intake
 
         return Intake(load_reference(), journal, self.today, _clarifier(ask=ask))
+
+
+def save_file(run: Run, typed: Path, text: str, *, replace: bool, ask: bool) -> Path:
+    """Save something that a person named a file for, and return where it is.
+
+    Args:
+        run: Whose journal may not be written over.
+        typed: The name; ``~`` is their home.
+        text: What to save, for its owner's eyes.
+        replace: Whether a file that is there may be replaced.
+        ask: Whether the person may be asked about it.
+
+    Raises:
+        CannotDoError: Nothing was written; the sentence says why.
+    """
+    from botoxlog.files import save_private
+
+    path = Path(os.path.expanduser(typed))  # noqa: PTH111 - Path's own raises on "~nobody"
+    if os.path.realpath(path) == os.path.realpath(run.path) or _same_file(path, run.path):
+        raise CannotDoError(
+            f"{path} is the journal itself. Nothing was written.", "Name another file."
+        )
+    if path.is_file() and not replace and ask:
+        if confirmed(f"{path} is already there. Keep it as it is?"):
+            raise CannotDoError("Nothing was written.")
+        replace = True
+    save_private(path, text.encode("utf-8"), replace=replace)
+    return path
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def load_reference() -> "Reference":

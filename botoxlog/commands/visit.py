@@ -1,6 +1,5 @@
 """The command for the visit: one page to take along."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ from botoxlog.commands.shared import (
     JsonOption,
     Run,
     can_ask,
-    confirmed,
+    save_file,
     show,
     tell,
     tell_first_step,
@@ -80,26 +79,15 @@ def _check_name(path: Path) -> None:
 
 
 def _save(typed: Path, found: "Brief", run: Run, *, replace: bool, ask: bool) -> None:
-    from botoxlog.files import save_private
-
-    path = Path(os.path.expanduser(typed))  # noqa: PTH111 - Path's own raises on "~nobody"
-    if os.path.realpath(path) == os.path.realpath(run.path):
-        raise CannotDoError(f"{path} is the journal itself.", "Name another file.")
-    if path.is_file() and not replace:
-        if not ask:
-            raise CannotDoError(
-                f"{path} is already there. Nothing was written.", "Add --force to replace it."
-            )
-        if confirmed(f"{path} is already there. Keep it as it is?"):
-            raise CannotDoError("Nothing was written.")
-    if path.suffix.casefold() == ".html":
+    if typed.suffix.casefold() == ".html":
         from botoxlog.outputs import as_html
 
-        save_private(path, as_html.brief(found))
+        text = as_html.brief(found)
         told = "Open it in a browser and print it: it fits one page of A4 or Letter."
     else:
         from botoxlog.outputs import as_markdown
 
-        save_private(path, as_markdown.brief(found))
+        text = as_markdown.brief(found)
         told = "It is one page of Markdown."
+    path = save_file(run, typed, text, replace=replace, ask=ask)
     tell(f"Saved {path}. {told}", "It holds notes of yours: read it before you hand it over.")

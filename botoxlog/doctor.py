@@ -52,10 +52,29 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
         *((problem.line, Kind.PROBLEM, problem.message) for problem in opened.journal.problems),
         *((line, Kind.TOUCH_UP, message) for line, message in _stray_touch_ups(text, data)),
     ]
+    choices = _choices(text, data)
     for line, kind, message in sorted(found):
         inside = [known for first, last, known in records if first <= line <= last and known]
         ways = f"botoxlog edit {shlex.quote(inert(inside[0]))}" if inside else "botoxlog edit"
-        yield Finding(kind, path, line, message, f"Run {ways}")
+        yield Finding(kind, path, line, message, choices.get(line, f"Run {ways}"))
+
+
+def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
+    """Return how each conflict of a merge is settled, by its line."""
+    tables = data.get(codec.CONFLICT)
+    if not isinstance(tables, list):
+        return {}
+    layout = blocks(statements(text))
+    known = [(index, table.get("id")) for index, table in enumerate(tables)
+             if isinstance(table, dict)]  # fmt: skip
+    return {
+        line_of(layout, codec.CONFLICT, index, ()): (
+            f"To leave what counts now: botoxlog merge --keep {shlex.quote(inert(name))}. "
+            f"To take the other: botoxlog merge --take {shlex.quote(inert(name))}"
+        )
+        for index, name in known
+        if isinstance(name, str)
+    }
 
 
 def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -119,7 +120,8 @@ class Desk:
     ) -> None:
         """Remove the copy; where something went wrong, keep what was typed and say where."""
         if error is None or not self._typed():
-            shutil.rmtree(self._folder, ignore_errors=True)
+            with suppress(OSError):  # some come through all the same; doctor names what stays
+                shutil.rmtree(self._folder, ignore_errors=True)
         elif isinstance(error, BotoxlogError):
             kept = f"What you typed is kept in {self.file}"
             kept += " (in memory: it is gone when the computer restarts)" if self._secret else ""

@@ -12,27 +12,53 @@ from botoxlog.errors import CannotDoError
 OWNER_ONLY = 0o600
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES})
 
 
-def save_private(path: Path, content: str | bytes) -> None:
-    """Put `content` into a file that only its owner can read, in place of whatever is there.
+def save_private(path: Path, content: str | bytes, *, replace: bool) -> None:
+    """Put `content` into a file that only its owner can read, all of it or none.
+
+    Args:
+        path: Where.
+        content: What.
+        replace: Whether a file that is there may be replaced; a symbolic link is written through.
 
     Raises:
-        CannotDoError: Nothing was written; the sentence says why.
+        CannotDoError: There is one, or it cannot be written; the sentence says why.
     """
-    target = Path(os.path.realpath(path))  # write through a symbolic link, never over it
+    target = Path(os.path.realpath(path)) if replace else path
     try:
-        if target.exists() and not target.is_file():
+        if replace and target.exists() and not target.is_file():
             raise CannotDoError(
                 f"{path} is no ordinary file. Nothing was written.", "Name another file."
             )
         raw = content if isinstance(content, bytes) else content.encode("utf-8")
         with temporary(target, raw) as beside:
             beside.chmod(OWNER_ONLY)
-            beside.replace(target)
+            (_put_over if replace else _put_beside)(beside, target)
         sync_folder(target.parent)
+    except FileExistsError:
+        raise CannotDoError(
+            f"{path} is already there. Nothing was written.",
+            "Choose another name, or add --force to replace it.",
+        ) from None
     except OSError as error:
         raise _cannot_save(path, target, error) from error
+
+
+def _put_over(beside: Path, target: Path) -> None:
+    beside.replace(target)
+
+
+def _put_beside(beside: Path, target: Path) -> None:
+    """Give it its name only if nobody has it, also at this very moment."""
+    try:
+        target.hardlink_to(beside)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+        beside.replace(target)
 
 
 def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
@@ -42,7 +68,7 @@ def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
         hint = "Make room on that disk, then try again."
     else:
         hint = "Check that you may write to that folder, or name another."
-    return CannotDoError(f"{path} cannot be written: {reason(error)}.", hint)
+    return CannotDoError(f"{path} cannot be written: {reason(error)}. Nothing was written.", hint)
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def set_up(plan: Plan) -> None:
     try:
         for path, text in plan.files.items():
             Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            save_private(Path(path), text)
+            save_private(Path(path), text, replace=True)
         for command in plan.install:
             _must(command, plan.system)
     except OSError as error:

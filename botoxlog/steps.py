@@ -111,16 +111,17 @@ def keep(target: Path, before: bytes, after: bytes, pile: Pile, *, fresh: bool) 
 
 
 def latest(target: Path, raw: bytes, pile: Pile) -> Step | None:
-    """Return the last step of a pile, passing over those of writes that never came to be.
+    """Return the last step of a pile, passing over torn ones and writes that never came to be.
 
     Whether it leads to `raw` is for `Step.back` to say.
     """
     for step_file in reversed(_files(target, pile)):
         step = _read(step_file)
         if step is None:
-            return None
+            continue
         if step.new != _hash(raw) == step.old:
-            step_file.unlink(missing_ok=True)
+            with suppress(OSError):
+                step_file.unlink(missing_ok=True)
             continue
         return step
     return None
@@ -132,7 +133,7 @@ def trail(target: Path, raw: bytes) -> list[bytes]:
     for step_file in reversed(_files(target, Pile.UNDO)):
         step = _read(step_file)
         if step is None:
-            break
+            continue
         if step.new != _hash(raw) == step.old:
             continue
         before = step.back(raw)

@@ -272,7 +272,8 @@ def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
             )
         if not _swapped(target, raw, new_raw, keep):
             return False
-        step.file.unlink(missing_ok=True)
+        with suppress(OSError):  # the journal is in place; a step that stays is passed over
+            step.file.unlink(missing_ok=True)
         texts = _decoded(raw, path), _decoded(new_raw, path)
         return True
 

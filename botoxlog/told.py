@@ -66,7 +66,9 @@ def remember(file: Path, place: str, told: Told) -> None:
 
     places = {name: recall(file, name) for name in (SHELL, DESKTOP)} | {place: told}
     try:
-        save_private(file, _HEAD + "".join(_table(name, kept) for name, kept in places.items()))
+        save_private(
+            file, _HEAD + "".join(_table(name, kept) for name, kept in places.items()), replace=True
+        )
     except CannotDoError:
         return
 

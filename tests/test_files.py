@@ -14,7 +14,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes or
 
 
 @POSIX
-@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o777])
 def test_only_the_owner_can_read_it(tmp_path: Path, umask: int) -> None:
     """Whatever the umask is, and also where an open file is replaced."""
     new, open_to_all = tmp_path / "new.md", tmp_path / "old.md"
@@ -22,8 +22,8 @@ def test_only_the_owner_can_read_it(tmp_path: Path, umask: int) -> None:
     open_to_all.chmod(0o666)
     before = os.umask(umask)
     try:
-        save_private(new, "x")
-        save_private(open_to_all, "y")
+        save_private(new, b"x", replace=False)
+        save_private(open_to_all, b"y", replace=True)
     finally:
         os.umask(before)
     assert [path.stat().st_mode & 0o777 for path in (new, open_to_all)] == [0o600, 0o600]
@@ -37,7 +37,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     there, link = tmp_path / "there.md", tmp_path / "link.md"
     there.write_text("old")
     link.symlink_to(there)
-    save_private(link, "new")
+    save_private(link, b"new", replace=True)
     assert link.is_symlink()
     assert there.read_text() == "new"
 
@@ -56,7 +56,7 @@ def test_a_place_that_cannot_be_written_is_an_error_with_a_next_step(
     """Nothing is left behind."""
     (tmp_path / "folder.md").mkdir()
     with pytest.raises(CannotDoError) as caught:
-        save_private(tmp_path / place, "x")
+        save_private(tmp_path / place, b"x", replace=True)
     assert caught.value.hint == hint
     assert [path.name for path in tmp_path.iterdir()] == ["folder.md"]
 
@@ -74,7 +74,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n"
-        "    save_private(Path(sys.argv[1]), 'x' * 2000)\n"
+        "    save_private(Path(sys.argv[1]), b'x' * 2000, replace=True)\n"
         "except CannotDoError as error:\n"
         "    print(error.hint)\n"
     )
@@ -86,3 +86,36 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert done.stdout == "Make room on that disk, then try again.\n"
     assert old.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["old.md"]
+
+
+def test_a_file_that_is_there_is_replaced_only_if_asked(tmp_path: Path) -> None:
+    """Looked for at the very moment of naming; a dangling link counts as being there."""
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    with pytest.raises(CannotDoError, match="already there"):
+        save_private(path, b"new", replace=False)
+    assert path.read_bytes() == b"old"
+    assert [item.name for item in tmp_path.iterdir()] == ["out.csv"]
+    save_private(path, b"new", replace=True)
+    assert path.read_bytes() == b"new"
+    link = tmp_path / "link"
+    link.symlink_to("nowhere")
+    with pytest.raises(CannotDoError, match="already there"):
+        save_private(link, b"new", replace=False)
+
+
+def test_where_there_are_no_hard_links_it_is_saved_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems have none (FAT, some network folders)."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "no links")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "out.csv"
+    save_private(path, b"new", replace=False)
+    with pytest.raises(CannotDoError, match="already there"):
+        save_private(path, b"newer", replace=False)
+    assert path.read_bytes() == b"new"
+    assert [item.name for item in tmp_path.iterdir()] == ["out.csv"]

@@ -195,6 +195,20 @@ def test_an_editor_that_fails_changes_nothing(editing: Editing, code: str, says:
     assert program.journal.read_text() == JOURNAL
 
 
+def test_a_copy_that_cannot_be_cleared_away_fails_no_edit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The change is written by then; doctor names what stays."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("shutil.rmtree", refuse)
+    with editor.Desk("format = 1\n", [], secret=False) as desk:
+        pass
+    assert editor.kept_copies() == [desk.file.parent]
+
+
 def test_what_a_failing_editor_saved_is_kept(editing: Editing) -> None:
     """A text that was saved before the editor fell over is not thrown away."""
     program = editing("file.write_text(text + '# long work')\nsys.exit(1)")
@@ -498,6 +512,33 @@ def test_doctor_is_silent_where_all_is_well(written: Program, program: Program) 
         "today": "2026-11-23",
         "findings": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("identity", "remedy"),
+    [
+        (
+            'id = "zzzz2345"',
+            (
+                "To leave what counts now: botoxlog merge --keep zzzz2345. "
+                "To take the other: botoxlog merge --take zzzz2345"
+            ),
+        ),
+        ("", "Run botoxlog edit"),
+    ],
+)
+def test_a_conflict_of_a_merge_is_settled_by_merge(
+    written: Program, identity: str, remedy: str
+) -> None:
+    """By its id; one that was mangled by hand has none, and is for the editor."""
+    entry = f'{identity}\nkind = "person"\nof = "clinic"\nrecord = {{ clinic = "A" }}\n'
+    written.journal.write_text(f"{JOURNAL}\n[[conflict]]\n{entry}")
+    result = written("doctor", "--json")
+    (finding,) = json.loads(result.out)["findings"]
+    assert (result.code, finding["line"], finding["remedy"]) == (1, 25, remedy)
+    if identity:
+        assert written("merge", "--keep", "zzzz2345").code == 0
+        assert written("doctor").out == ""
 
 
 @pytest.mark.parametrize(

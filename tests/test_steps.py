@@ -130,6 +130,17 @@ def test_a_damaged_step_leads_nowhere(raw: bytes) -> None:
     assert steps.trail(TARGET, b"b") == []
 
 
+def test_a_step_that_was_cut_off_hides_none_before_it() -> None:
+    """A writer killed while it kept its step wrote nothing: the way back is as it was."""
+    keep(b"a", b"b")
+    keep(b"b", b"c")
+    kept()[-1].write_bytes(b"botoxlog st")
+    assert steps.trail(TARGET, b"b") == [b"a"]
+    step = steps.latest(TARGET, b"b", Pile.UNDO)
+    assert step is not None
+    assert step.back(b"b") == b"a"
+
+
 def test_a_step_that_cannot_be_kept_fails_nothing(caplog: pytest.LogCaptureFixture) -> None:
     """A state folder that cannot be made is told in one sentence."""
     steps.folder().parent.parent.mkdir(parents=True)

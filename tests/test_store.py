@@ -1,5 +1,6 @@
 """The journal on disk is the old whole or the new whole, and nothing in it is lost."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -722,3 +723,24 @@ def test_the_guard_holds() -> None:
     assert "home" in str(store.find(None, {}))
     check: Callable[[str], str] = os.path.expanduser
     assert check("~") == os.environ["HOME"]
+
+
+def test_a_step_that_cannot_be_deleted_fails_no_undo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal is in place by then: to say that nothing was changed would be wrong."""
+    path = tmp_path / "journal.toml"
+    path.write_bytes(b"format = 1\n")
+    store.change_person(path, {"goals": "rest"})
+    unlink = Path.unlink
+
+    def refused(self: Path, missing_ok: bool = False) -> None:
+        if self.suffix == ".undo":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert store.take_back(path)[1] == "format = 1\n"
+    assert path.read_bytes() == b"format = 1\n"
+    with pytest.raises(CannotDoError, match="nothing to take back"):
+        store.take_back(path)

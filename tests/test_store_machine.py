@@ -3,17 +3,23 @@
 import contextlib
 import io
 import json
+import os
+import shlex
 import shutil
+import sys
 import tempfile
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import tomli
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from botoxlog import codec
 from botoxlog.cli import run
 
 TODAY = "2026-11-23"
@@ -26,6 +32,10 @@ days = st.dates(date(2020, 1, 1), date(2026, 11, 23))
 written = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 notes = written.map(lambda text: f"n{text}n")
 endings = st.sampled_from(["\n", "\r\n"])
+
+NEW = codec.NEW_JOURNAL.encode()
+Model = tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any], list[bytes]]
+"""The sessions, the looks, the settings and the lines by hand."""
 
 
 class Diary(RuleBasedStateMachine):
@@ -41,10 +51,30 @@ class Diary(RuleBasedStateMachine):
         self.person: dict[str, Any] = {}
         self.by_hand: list[bytes] = []
         self.end = "\n"
+        self.steps: list[tuple[Model, bytes]] = []
+        self.steps_back: list[tuple[Model, bytes]] = []
 
     def teardown(self) -> None:
         """Clear it away."""
         shutil.rmtree(self.folder)
+
+    def model(self) -> "Model":
+        """Return what the file should hold."""
+        return deepcopy((self.sessions, self.looks, self.person, self.by_hand))
+
+    def write(self, *arguments: str) -> None:
+        """Run a command that changes the journal, so that it can be taken back."""
+        before = self.model(), self.path.read_bytes() if self.path.exists() else NEW
+        self.call(*arguments)
+        if self.path.read_bytes() != before[1]:
+            self.steps.append(before)
+            self.steps_back.clear()
+
+    def other_hand(self, raw: bytes) -> None:
+        """Save the journal as another program does, after which no step leads back."""
+        self.path.write_bytes(raw)
+        self.steps.clear()
+        self.steps_back.clear()
 
     def call(self, *arguments: str) -> str:
         """Run a command; it has to work."""
@@ -74,6 +104,7 @@ class Diary(RuleBasedStateMachine):
     def begin(self, text: str | None, end: str) -> None:
         """Find a journal of some kind, or none."""
         self.end = end
+        self.arrays = {kind for kind in ("session", "checkin") if f"{kind} = [" in (text or "")}
         if text is None:
             return
         self.path.parent.mkdir()
@@ -87,7 +118,7 @@ class Diary(RuleBasedStateMachine):
     def add(self, doses: dict[str, float | None], day: date, note: str | None) -> None:
         """Log a session."""
         typed = [area if amount is None else f"{area}={amount}" for area, amount in doses.items()]
-        self.call("add", *typed, "--on", str(day), *(["--note", note] if note else []))
+        self.write("add", *typed, "--on", str(day), *(["--note", note] if note else []))
         record = {"date": day, "areas": [a for a, amount in doses.items() if amount is None]}
         record["units"] = {area: amount for area, amount in doses.items() if amount is not None}
         self.sessions.append(record | ({"note": note} if note else {}))
@@ -95,20 +126,20 @@ class Diary(RuleBasedStateMachine):
     @rule(state=st.dictionaries(areas, st.sampled_from(STATES), min_size=1, max_size=2), day=days)
     def look(self, state: dict[str, str], day: date) -> None:
         """Note how it looks."""
-        self.call("checkin", *(f"{a}={word}" for a, word in state.items()), "--on", str(day))
+        self.write("checkin", *(f"{a}={word}" for a, word in state.items()), "--on", str(day))
         self.looks.append({"date": day, "state": state})
 
     @rule(goals=notes, year=st.integers(1920, 2000))
     def set_both(self, goals: str, year: int) -> None:
         """Say something about oneself."""
-        self.call("me", "--goals", goals, "--birth-year", str(year))
+        self.write("me", "--goals", goals, "--birth-year", str(year))
         self.person |= {"goals": goals, "birth_year": year}
 
     @precondition(lambda self: "goals" in self.person)
     @rule()
     def take_out(self) -> None:
         """Take a setting out again."""
-        self.call("me", "--goals", "")
+        self.write("me", "--goals", "")
         del self.person["goals"]
 
     @precondition(lambda self: self.path.exists())
@@ -124,7 +155,7 @@ class Diary(RuleBasedStateMachine):
         else:
             new = mark + line + end + raw.removeprefix(mark)
             self.by_hand.insert(0, line)
-        self.path.write_bytes(new)
+        self.other_hand(new)
 
     @precondition(lambda self: self.sessions)
     @rule(number=st.integers(0, 9))
@@ -134,8 +165,91 @@ class Diary(RuleBasedStateMachine):
         table = f"[mine-{len(self.by_hand)}]".encode()
         line = f"key = {number}\t# mine".encode()
         new = raw + (b"" if raw.endswith(b"\n") else end) + table + end + line + end
-        self.path.write_bytes(new)
+        self.other_hand(new)
         self.by_hand += [table, line]
+
+    @precondition(lambda self: self.sessions or self.looks)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        """Take a record out."""
+        tables = self.tables()
+        found = [
+            (kind, number, table["id"])
+            for kind in ("session", "checkin")
+            for number, table in enumerate(tables.get(kind, []))
+        ]
+        kind, number, identity = data.draw(st.sampled_from(found))
+        if kind in self.arrays:
+            return
+        self.write("remove", identity, "--yes")
+        (self.sessions if kind == "session" else self.looks).pop(number)
+
+    @precondition(lambda self: "goals" in self.person)
+    @rule(goals=st.text("abc", min_size=1, max_size=5))
+    def edit(self, goals: str) -> None:
+        """Change a line in an editor; all around it stays."""
+        line = f"goals = {json.dumps(self.person['goals'], ensure_ascii=False)}".encode()
+        raw = self.path.read_bytes()
+        if raw.count(line) != 1:
+            return
+        typed, script = self.folder / "typed.toml", self.folder / "editor.py"
+        typed.write_bytes(raw.replace(line, f'goals = "{goals}"'.encode()))
+        script.write_text("import sys, shutil\nshutil.copyfile(*sys.argv[1:])\n")
+        words = [sys.executable, "-I", "-S", str(script), str(typed)]
+        environ = {"VISUAL": shlex.join(words)}
+        with mock.patch.dict(os.environ, environ):
+            self.write("edit")
+        self.person["goals"] = goals
+
+    @precondition(lambda self: self.steps)
+    @rule()
+    def undo(self) -> None:
+        """Take the last change back, to the byte."""
+        now = self.model(), self.path.read_bytes()
+        self.call("undo")
+        model, raw = self.steps.pop()
+        self.steps_back.append(now)
+        self.become(model, raw)
+
+    @precondition(lambda self: self.steps_back)
+    @rule()
+    def redo(self) -> None:
+        """Put it back, to the byte."""
+        now = self.model(), self.path.read_bytes()
+        self.call("undo", "--redo")
+        model, raw = self.steps_back.pop()
+        self.steps.append(now)
+        self.become(model, raw)
+
+    def become(self, model: "Model", raw: bytes) -> None:
+        """See that the file is what it was, and so is what it holds."""
+        assert self.path.read_bytes() == raw
+        self.sessions, self.looks, self.person, self.by_hand = model
+
+    @precondition(lambda self: self.path.exists())
+    @rule(how=st.sampled_from([("merge",), ("import", "--yes")]))
+    def take_in_oneself(self, how: tuple[str, ...]) -> None:
+        """Merge an own copy or import an own export: it is all there, and stays to the byte."""
+        before = self.path.read_bytes()
+        copy = self.folder / "copy.toml"
+        self.call("export", "--save", str(copy), "--force")
+        assert copy.read_bytes() == before
+        self.call(*how, str(copy))
+        assert self.path.read_bytes() == before
+
+    @precondition(lambda self: self.path.exists() and "session" not in self.arrays)
+    @rule(how=st.sampled_from([("merge",), ("import", "--yes")]), day=days)
+    def take_in_a_copy_that_grew(self, how: tuple[str, ...], day: date) -> None:
+        """What only the copy has comes in; one array with comments is refused by merge."""
+        identity = f"copy{len(self.sessions):04}".replace("0", "z").replace("1", "y")
+        if any(table["id"] == identity for table in self.tables().get("session", [])):
+            return
+        copy = self.folder / "copy.toml"
+        copy.write_text(
+            f'format = 1\n[[session]]\nid = "{identity}"\ndate = {day}\nareas = ["chin"]\n'
+        )
+        self.write(*how, str(copy))
+        self.sessions.append({"date": day, "areas": ["chin"]})
 
     @rule()
     def look_only(self) -> None:
@@ -178,7 +292,7 @@ def _record(table: dict[str, Any]) -> dict[str, Any]:
 
 
 Diary.TestCase.settings = settings(
-    max_examples=30,
+    max_examples=20,
     stateful_step_count=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -40,19 +40,29 @@ def test_twenty_at_once_lose_nothing() -> None:
 
 
 def test_killed_at_any_instant_the_journal_is_whole() -> None:
-    """The old or the new, whatever was going on; the next run works and sweeps."""
-    times, shown = tortured(
-        "--only", "kills", "--kills", "90", "--commands", "add", "checkin", "me"
-    )
-    assert times == 90
-    assert len(re.findall(r"left the old, [1-9]", shown)) == 3
+    """The old or the new, whatever was going on; the next run works and sweeps, undo leads back."""
+    names = ["add", "checkin", "me", "edit", "undo", "merge", "add, encrypted"]
+    times, shown = tortured("--only", "kills", "--kills", "105", "--commands", *names)
+    assert times == 105
+    rows = re.findall(r"(\d+) left the old, (\d+) the new", shown)
+    assert len(rows) == len(names)
+    assert all(sum(int(row[column]) for row in rows) > 10 for column in (0, 1))
 
 
 @pytest.mark.parametrize("kind", ["fails", "dies", "rival", "vanishes"])
 def test_any_call_may_go_wrong(kind: str) -> None:
-    """At each call that touches the folder in turn: failure, death, an editor, no folder."""
+    """At each call that touches the journal or its state: failure, death, an editor, no folder."""
     times, _ = tortured("--only", "faults", "--faults", kind, "--commands", "me")
-    assert times > {"fails": 150, "dies": 80, "rival": 80, "vanishes": 40}[kind]
+    assert times > {"fails": 240, "dies": 120, "rival": 120, "vanishes": 60}[kind]
+
+
+@pytest.mark.parametrize("kind", ["fails", "dies", "rival", "vanishes"])
+def test_any_call_of_any_command_may_go_wrong(kind: str) -> None:
+    """At each ninth call of the commands that mend and move; the whole harness tries each call."""
+    names = ["edit", "remove", "undo", "undo --redo", "import", "merge", "undo, encrypted"]
+    wanted = ["--only", "faults", "--faults", kind, "--step", "9", "--commands", *names]
+    times, _ = tortured(*wanted)
+    assert times > {"fails": 200, "dies": 100, "rival": 100, "vanishes": 50}[kind]
 
 
 def test_disks_rights_links_and_files_as_they_are() -> None:

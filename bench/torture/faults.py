@@ -1,4 +1,4 @@
-"""At every system call that touches the journal's folder in turn: failure, death, a rival."""
+"""At every system call that touches the journal or its state in turn: failure, death, a rival."""
 
 import errno
 import fcntl
@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 from unittest import mock
 
-from bench.torture.ground import COMMANDS, MISSING, Ended, Ground, ground, kill
+from bench.torture.ground import ADD, COMMANDS, MISSING, Ended, Ground, ground, kill
 from bench.torture.table import Row
 
 CALLS = (
@@ -23,6 +23,10 @@ CALLS = (
 )
 """The functions of `os` that a program may touch a folder with."""
 
+LOCK_SECONDS = 0.5
+"""What stands for the ten seconds of waiting, where a fault takes the lock away: nobody holds it,
+and nobody will let it go. `locks` waits for the whole of them."""
+
 Action = Callable[[Callable[[], Any], str], Any]
 """From a call that is due and its name to what comes of it."""
 
@@ -31,11 +35,11 @@ Judge = Callable[[Ground, Ended], str | None]
 
 
 class Tripwire:
-    """Counts the calls that touch a folder, and does something else at one of them."""
+    """Counts the calls that touch some folders, and does something else at one of them."""
 
-    def __init__(self, folder: Path, number: int, action: Action) -> None:
-        """Wait for the `number`-th call, counted from 1, that names something in `folder`."""
-        self.folder, self.number, self.action = str(folder), number, action
+    def __init__(self, folders: Sequence[Path], number: int, action: Action) -> None:
+        """Wait for the `number`-th call, counted from 1, that names something in `folders`."""
+        self.folders, self.number, self.action = tuple(map(str, folders)), number, action
         self.count = itertools.count(1)
         self.descriptors: set[int] = set()
 
@@ -43,6 +47,7 @@ class Tripwire:
         """Stand between this process and its system, for good: it is a fork, and ends soon."""
         import botoxlog.store
 
+        botoxlog.store.LOCK_SECONDS = LOCK_SECONDS
         for name in CALLS:
             self._wrap(os, name)
         self._wrap(io, "open")
@@ -53,7 +58,7 @@ class Tripwire:
         real = getattr(module, name)
 
         def wrapped(*arguments: Any, **options: Any) -> Any:
-            if not any(self.touches(argument) for argument in arguments):
+            if not any(self.touches(argument) for argument in (*arguments, *options.values())):
                 return real(*arguments, **options)
             result = self.due(lambda: real(*arguments, **options), name)
             if name == "open" and isinstance(result, int):
@@ -65,12 +70,12 @@ class Tripwire:
         setattr(module, name, wrapped)
 
     def touches(self, argument: object) -> bool:
-        """Whether an argument of a call is in the folder, or the folder itself."""
+        """Whether an argument of a call is in one of the folders, or such a folder itself."""
         if isinstance(argument, int):
             return not isinstance(argument, bool) and argument in self.descriptors
         if not isinstance(argument, str | bytes | os.PathLike):
             return False
-        return os.path.abspath(os.fsdecode(argument)).startswith(self.folder)  # noqa: PTH100
+        return os.path.abspath(os.fsdecode(argument)).startswith(self.folders)  # noqa: PTH100
 
     def due(self, call: Callable[[], Any], name: str) -> Any:
         """Let a call through, or do what is to be done at it."""
@@ -165,11 +170,12 @@ def rival(place: Ground, *, in_place: bool) -> Action:
 
     def action(call: Callable[[], Any], name: str) -> Any:  # noqa: ARG001 - an Action
         with _untouched():
-            raw = place.raw()
+            clear = place.clear()
             place.folder.mkdir(mode=0o700, exist_ok=True)
             saved = place.path if in_place else place.root / "saved"
             saved.touch(mode=0o600)
-            saved.write_bytes((b"format = 1\n" if raw == MISSING else raw) + RIVAL)
+            text = (b"format = 1\n" if clear == MISSING else clear) + RIVAL
+            saved.write_bytes(place.sealed(text))
             saved.rename(place.path)
         return call()
 
@@ -247,7 +253,9 @@ def _each(
                 mark.write_text(name)
             return action(call, name)
 
-        ended = place.run(prepare=Tripwire(place.folder, number, noted).install)
+        ended = place.run(
+            prepare=Tripwire([place.folder, place.state_folder], number, noted).install
+        )
         if not tripped.exists():
             return
         verdict = judge(place, ended)
@@ -256,31 +264,37 @@ def _each(
 
 def _after_failure(place: Ground, ended: Ended) -> str | None:
     if place.litter() and place.state() == "new":  # what could not be deleted, the next run deletes
-        place.run()
+        place.run(ADD)
         return f"left for good: {litter}" if (litter := place.litter()) else None
-    return place.lost(ended)
+    if wrong := place.lost(ended):
+        return wrong
+    return place.taken_back() if ended.code == 0 else None
 
 
 def _after_death(place: Ground, ended: Ended) -> str | None:
     state = place.state()
     if ended.code != -signal.SIGKILL or state == "torn":
         return f"{state} after {ended}"
-    if exposed := place.exposed():
-        return f"open to others: {exposed}"
-    again = place.run()
-    if state == "old" and (again.code or place.state() != "new"):
-        return f"in the way of the next run: {again}"
+    if shown := place.exposed() | place.in_clear():
+        return f"open to others, or in clear: {shown}"
+    if state == "new" and (wrong := place.taken_back()):
+        return wrong
+    if place.state() == "old":
+        again = place.run()
+        if again.code or place.state() != "new":
+            return f"in the way of the next run: {again}"
+    elif place.litter():
+        place.run(ADD)
     return f"left {litter}" if (litter := place.litter()) else None
 
 
 def _after_rival(place: Ground, ended: Ended) -> str | None:
-    raw = place.raw()
-    if RIVAL not in raw:
+    clear = place.clear()
+    if RIVAL not in clear:
         return f"the editor's line is lost: {ended}"
-    saved = raw.replace(RIVAL, b"")
-    place.path.write_bytes(saved)
+    place.path.write_bytes(place.sealed(clear.replace(RIVAL, b"")))
     if ended.code == 0 and place.state() != "new":
-        return f"said to be saved, and is not: {raw!r}"
+        return f"said to be saved, and is not: {clear!r}"
     return place.lost(ended)
 
 

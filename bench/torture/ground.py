@@ -8,13 +8,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pyrage
 import tomli
+
+from botoxlog import codec
 
 TODAY = "2026-11-23"
 MISSING = b"\0missing"
@@ -51,6 +54,29 @@ session = [
   {id = "abcdefgh", date = 2026-08-01, units = {glabella = 20}}, # by hand
 ]
 """
+OTHER = (
+    BEFORE.replace('note = "first"', 'note = "first, elsewhere"')
+    + """\
+
+[[session]]
+id = "cdefghjk"
+date = 2026-11-01
+
+[session.units]
+chin = 6
+"""
+)
+"""A copy that grew apart: one record more, and one with another note."""
+
+BASE = BEFORE.replace('note = "first"', 'note = "once"')
+"""The copy that both came from, so that the two notes are a conflict."""
+
+SHEET = """\
+Date,Area,Units,Product
+2026-09-01,glabella,20,Botox Cosmetic
+2026-09-01,chin,6,Botox Cosmetic
+2026-10-01,glabella,18,Botox Cosmetic
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +85,51 @@ class Command:
 
     Attributes:
         arguments: The words after the program's name.
+        back: The words that take it back again.
         before: The journal it finds; None where there is none yet.
         first: Commands that ran before, and finished.
         files: Further files, by their names in the working folder.
         environ: What else stands in its environment.
         linked: Whether the journal is behind a symbolic link.
+        key: The secret key that the journal is encrypted with; None where it is in clear.
     """
 
     arguments: tuple[str, ...]
+    back: tuple[str, ...] = ("undo",)
     before: str | None = BEFORE
     first: tuple[tuple[str, ...], ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     environ: dict[str, str] = field(default_factory=dict)
     linked: bool = False
+    key: pyrage.x25519.Identity | None = None
 
 
 ADD = ("add", "11s=20", "chin", "--on", "2026-11-01", "--note", "second")
+CHECKIN = ("checkin", "11s=fading", "--on", "2026-11-20")
+KEY = pyrage.x25519.Identity.generate()
 
 COMMANDS = {
     "add": Command(ADD),
     "add, the first": Command(ADD, before=None),
     "add, by a link": Command(ADD, linked=True),
     "add, in one array": Command(ADD, before=INLINE),
-    "checkin": Command(("checkin", "11s=fading", "--on", "2026-11-20")),
+    "checkin": Command(CHECKIN),
     "me": Command(("me", "--clinic", "Hillside", "--birth-year", "1988")),
+    "discuss": Command(("discuss", "weak-muscle", "--on", "2026-11-20", "--note", "same dose")),
+    "edit": Command(("edit",), environ={"EDITOR": "sed -i s/first/mended/"}),
+    "edit, one record": Command(("edit", "abcdefgh"), environ={"EDITOR": "sed -i s/first/mended/"}),
+    "remove": Command(("remove", "abcdefgh", "--yes")),
+    "undo": Command(("undo",), back=("undo", "--redo"), first=(ADD, CHECKIN)),
+    "undo --redo": Command(("undo", "--redo"), first=(ADD, CHECKIN, ("undo",))),
+    "import": Command(("import", "sheet.csv", "--yes"), files={"sheet.csv": SHEET}),
+    "import, an export": Command(("import", "other.toml", "--yes"), files={"other.toml": OTHER}),
+    "merge": Command(
+        ("merge", "other.toml", "--base", "base.toml"),
+        files={"other.toml": OTHER, "base.toml": BASE},
+    ),
+    "add, encrypted": Command(ADD, key=KEY),
+    "edit, encrypted": Command(("edit",), environ={"EDITOR": "sed -i s/first/mended/"}, key=KEY),
+    "undo, encrypted": Command(("undo",), back=("undo", "--redo"), first=(ADD,), key=KEY),
 }
 """What is tortured, by the name it has in the table: one line makes a further command take part."""
 
@@ -105,6 +152,7 @@ class Ground:
         self.folder = self.root / "journal"
         self.path = self.folder / "journal.toml"
         self.asked = self.root / "link.toml" if command.linked else self.path
+        self.state_folder = self.root / "home/.local/state/botoxlog"
         self.root.mkdir()
         (self.root / "home").mkdir(mode=0o700)
         for name, text in command.files.items():
@@ -115,23 +163,28 @@ class Ground:
             self.folder.mkdir(mode=0o700)
             self.path.write_text(command.before, encoding="utf-8")
             self.path.chmod(0o600)
+        if command.key is not None:
+            (self.root / "key.txt").write_text(str(command.key), encoding="utf-8")
+            self.path.write_bytes(self.sealed(self.raw()))
         for arguments in command.first:
             done = self.run(arguments)
             if done.code:
                 raise RuntimeError(done.said)
         shutil.copytree(self.root, self._copy, symlinks=True)
-        self.before = self.raw()
+        self.before = self.clear()
         self._run_here()
-        self.after = meaning(self.raw())
+        self.after = meaning(self.clear())
         self.left = self.names()
         self.put_back()
 
     def _run_here(self) -> None:
         """Run it in this process: forks then find all imported, and spend their time at work."""
         import botoxlog.cli
+        from botoxlog import vault
 
         with (
             mock.patch.dict(os.environ, self.environ(), clear=True),
+            mock.patch.object(vault, "KEYRING", vault.Keyring()),  # forks look for the key again
             chdir(self.root),
             redirect_stdout(io.StringIO()),
             redirect_stderr(io.StringIO()) as said,
@@ -142,12 +195,42 @@ class Ground:
 
     def put_back(self) -> None:
         """Make everything as it was before the command."""
-        shutil.rmtree(self.root)
+        while self.root.exists():
+            with suppress(OSError):  # an editor that was killed may just be ending
+                shutil.rmtree(self.root)
+        self.forget_copies()
         shutil.copytree(self._copy, self.root, symlinks=True)
+
+    def forget_copies(self) -> None:
+        """Delete what an editor that was killed leaves of an encrypted journal in memory."""
+        from botoxlog.editor import kept_copies
+
+        with mock.patch.dict(os.environ, self.environ(), clear=True):
+            for copy in kept_copies() if self.command.key is not None else ():
+                shutil.rmtree(copy)
 
     def raw(self) -> bytes:
         """Return the bytes of the journal."""
         return self.path.read_bytes() if self.path.exists() else MISSING
+
+    def clear(self) -> bytes:
+        """Return the journal's text.
+
+        Raises:
+            ValueError: It is not encrypted as it should be.
+        """
+        raw = self.raw()
+        if self.command.key is None:
+            return raw
+        try:
+            return bytes(pyrage.decrypt(raw, [self.command.key]))
+        except pyrage.DecryptError as error:
+            raise ValueError(str(error)) from None
+
+    def sealed(self, clear: bytes) -> bytes:
+        """Return a text as it stands in the journal."""
+        key = self.command.key
+        return clear if key is None else pyrage.encrypt(clear, [key.to_public()], armored=True)
 
     def names(self) -> set[str]:
         """Return what is in the journal's folder."""
@@ -155,11 +238,11 @@ class Ground:
 
     def state(self) -> str:
         """Return "old", "new" or "torn": the journal as it was, as it should be, or neither."""
-        raw = self.raw()
-        if raw == self.before:
-            return "old"
         try:
-            return "new" if meaning(raw) == self.after else "torn"
+            clear = self.clear()
+            if clear == self.before:
+                return "old"
+            return "new" if meaning(clear) == self.after else "torn"
         except ValueError:
             return "torn"
 
@@ -167,6 +250,8 @@ class Ground:
         """Return the environment of a run."""
         home = str(self.root / "home")
         kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        if self.command.key is not None:
+            kept["BOTOXLOG_KEY"] = "key.txt"
         return {**kept, "HOME": home, "COLUMNS": "80", "PYTHONUTF8": "1", **self.command.environ}
 
     def words(self, arguments: Sequence[str] | None = None) -> list[str]:
@@ -184,6 +269,7 @@ class Ground:
             text=True,
             cwd=self.root,
             env=self.environ(),
+            process_group=0,
         )
 
     def fork(
@@ -198,6 +284,7 @@ class Ground:
             os.environ.clear()
             os.environ.update(self.environ())
             os.chdir(self.root)
+            os.setpgid(0, 0)
             os.umask(0)  # what it makes is private all the same
             silent, said = os.open(os.devnull, os.O_RDWR), os.open(self._said, os.O_WRONLY)
             for stream, number in ((silent, 0), (silent, 1), (said, 2)):
@@ -241,13 +328,35 @@ class Ground:
             and (state, ended.code) != ("old", 1),
             f"left {self.litter()}": bool(self.litter()),
             f"open to others: {self.exposed()}": bool(self.exposed()),
+            f"in clear: {self.in_clear()}": bool(self.in_clear()),
         }
         return next((wrong for wrong, is_so in checks.items() if is_so), None)
 
     def exposed(self) -> set[str]:
-        """Return what others could read in the journal's folder, temporary files included."""
-        here = [self.folder, *self.folder.iterdir()] if self.folder.exists() else []
+        """Return what others could read of the journal and of what undo keeps, temporary too."""
+        folders = [folder for folder in (self.folder, self.state_folder) if folder.exists()]
+        here = [*folders, *(item for folder in folders for item in folder.rglob("*"))]
         return {item.name for item in here if item.lstat().st_mode & 0o077}
+
+    def in_clear(self) -> set[str]:
+        """Return the files that show what an encrypted journal holds."""
+        if self.command.key is None:
+            return set()
+        files = [item for item in self.root.rglob("*") if item.is_file()]
+        return {item.name for item in files if b"glabella" in item.read_bytes()}
+
+    def taken_back(self) -> str | None:
+        """Take the change back; return what is wrong with what is there then, or None.
+
+        A step may be missing, which is then said; another journal than the old one may not.
+        """
+        ended = self.run(self.command.back)
+        state = self.state()
+        if self.command.before is None and self.raw() == codec.NEW_JOURNAL.encode():
+            state = "old"  # a file stays
+        if ended.code not in {0, 1} or state != ("new" if ended.code else "old"):
+            return f"taken back, and {state} after {ended}"
+        return None
 
     def litter(self) -> set[str]:
         """Return what is in the journal's folder and should not be."""
@@ -272,9 +381,13 @@ def _plain(value: Any) -> Any:
 def ground(command: Command) -> Iterator[Ground]:
     """Lay out a ground and clear it away afterwards."""
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
-        yield Ground(Path(name), command)
+        place = Ground(Path(name), command)
+        yield place
+        place.forget_copies()
 
 
 def kill(child: int) -> None:
-    """Kill a process as a power cut would: at once, with nothing tidied."""
+    """Kill a process and its editor as a power cut would: at once, with nothing tidied."""
+    with suppress(ProcessLookupError):  # not yet a group of its own
+        os.killpg(child, signal.SIGKILL)
     os.kill(child, signal.SIGKILL)

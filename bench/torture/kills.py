@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-from bench.torture.ground import COMMANDS, Ground, ground, kill
+from bench.torture.ground import ADD, COMMANDS, Ground, ground, kill
 from bench.torture.table import Row
 
 COLD = 10
@@ -68,7 +68,7 @@ def _kill_once(place: Ground, delay: float, tally: Tally, *, is_cold: bool) -> N
     if is_cold:
         process = place.start()
         time.sleep(delay)
-        process.kill()
+        kill(process.pid)
         process.communicate()
     else:
         child = place.fork()
@@ -79,6 +79,8 @@ def _kill_once(place: Ground, delay: float, tally: Tally, *, is_cold: bool) -> N
     tally.states[state] += 1
     if state == "torn":
         tally.wrong.append(f"torn: {place.raw()!r}")
+    if shown := place.exposed() | place.in_clear():
+        tally.wrong.append(f"open to others, or in clear: {shown}")
     if place.litter():
         tally.states["midway"] += 1
         _run_again(place, tally)
@@ -86,9 +88,13 @@ def _kill_once(place: Ground, delay: float, tally: Tally, *, is_cold: bool) -> N
 
 def _run_again(place: Ground, tally: Tally) -> None:
     """See that a killed run is not in the way of the next one, which sweeps what it left."""
-    state = place.state()
-    again = place.run()
-    if again.code and state == "old":
-        tally.wrong.append(f"the next run failed: {again.said!r}")
+    if place.state() == "new" and (wrong := place.taken_back()):
+        tally.wrong.append(wrong)
+    if place.state() == "old":
+        again = place.run()
+        if again.code or place.state() != "new":
+            tally.wrong.append(f"the next run failed: {again.said!r}")
+    elif place.litter():
+        place.run(ADD)
     if litter := place.litter():
         tally.wrong.append(f"left for good: {litter}")

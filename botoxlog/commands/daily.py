@@ -226,7 +226,7 @@ def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
     except CannotDoError as error:
         raise CannotDoError(f"{file}: {error.sentence}", error.hint) from None
     if feed.text != earlier:
-        save_private(file, feed.text)
+        save_private(file, feed.text, replace=True)
     return feed
 
 

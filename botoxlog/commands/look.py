@@ -62,10 +62,11 @@ def timeline(
     if save is not None:
         if not outlook.areas:
             raise CannotDoError("No session is logged yet, so there is nothing to save.")
-        from botoxlog.commands.saving import place_for
+        from botoxlog.commands.saving import save_file
 
-        path = place_for(save, run, replace=force, ask=can_ask(as_json=as_json))
-        _save_picture(path, outlook, areas, begin)
+        picture = _picture(save.suffix.casefold(), outlook, areas, begin)
+        path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
+        tell(f"Saved {path}.")
     if as_json:
         from botoxlog.outputs import as_json as out
 
@@ -81,27 +82,22 @@ def timeline(
     show(TimelineView(outlook, areas, intake.reference, begin, detail=area is not None))
 
 
-def _save_picture(
-    path: Path, outlook: "Outlook", areas: "Sequence[AreaOutlook]", since: "date | None"
-) -> None:
-    from botoxlog.files import save_private
-
-    kind = path.suffix.casefold()
+def _picture(
+    kind: str, outlook: "Outlook", areas: "Sequence[AreaOutlook]", since: "date | None"
+) -> str | bytes:
+    """Return the picture as a file of that kind."""
     if kind == ".html":
         from botoxlog.outputs import as_html
 
-        save_private(path, as_html.timeline(outlook, areas, since))
-    else:
-        from botoxlog.outputs import as_svg
+        return as_html.timeline(outlook, areas, since)
+    from botoxlog.outputs import as_svg
 
-        svg = as_svg.timeline(outlook, areas, since)
-        if kind == ".png":
-            from botoxlog.outputs import as_png
+    svg = as_svg.timeline(outlook, areas, since)
+    if kind == ".svg":
+        return svg
+    from botoxlog.outputs import as_png
 
-            save_private(path, as_png.png(svg))
-        else:
-            save_private(path, svg)
-    tell(f"Saved {path}.")
+    return as_png.png(svg)
 
 
 def remind(

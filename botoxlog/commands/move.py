@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from botoxlog.commands.saving import save_file
 from botoxlog.commands.shared import (
     JsonOption,
     Run,
@@ -79,7 +80,8 @@ def export(
     chosen = _chosen(run, kept[1], (area, product, lot), since)
     text = _export_text(run, form, kept, chosen)
     if save is not None:
-        _save(run, save, text, replace=replace)
+        path = save_file(run, save, text, replace=replace, ask=can_ask())
+        tell(f"Saved {path}, for you alone.")
     elif sys.stdout.isatty():
         from botoxlog.text import inert
 
@@ -154,15 +156,6 @@ def _export_text(
 
     sessions = [record for record in records if isinstance(record, Session)]
     return as_fhir.bundle(sessions, load_reference()) + "\n"
-
-
-def _save(run: Run, save: Path, text: str, *, replace: bool) -> None:
-    from botoxlog.moving import files
-
-    if save.exists() and run.path.exists() and save.samefile(run.path):
-        raise CannotDoError("That is the journal itself. Nothing was written.", "Name another.")
-    files.save(save, text.encode("utf-8"), replace=replace)
-    tell(f"Saved {save}, for you alone.")
 
 
 # --- in --------------------------------------------------------------------------------------

@@ -18,26 +18,36 @@ def check_name(path: Path, formats: Sequence[str], hint: str) -> None:
         raise BadInputError(f'"{path.name}" does not say what to write.', hint)
 
 
-def place_for(typed: Path, run: Run, *, replace: bool, ask: bool) -> Path:
-    """Return where to write, once it is sure that nothing is lost by it.
+def save_file(run: Run, typed: Path, content: str | bytes, *, replace: bool, ask: bool) -> Path:
+    """Save something that a person named a file for, and return where it is.
 
     Args:
-        typed: What the person named.
-        run: Whose journal must not be written over.
+        run: Whose journal may not be written over.
+        typed: The name; ``~`` is their home.
+        content: What to save, for its owner's eyes.
         replace: Whether a file that is there may be replaced.
-        ask: Whether there is somebody to ask about it.
+        ask: Whether the person may be asked about it.
 
     Raises:
-        CannotDoError: It is the journal, or a file that is to be kept.
+        CannotDoError: Nothing was written; the sentence says why.
     """
+    from botoxlog.files import save_private
+
     path = Path(os.path.expanduser(typed))  # noqa: PTH111 - Path's own raises on "~nobody"
-    if os.path.realpath(path) == os.path.realpath(run.path):
-        raise CannotDoError(f"{path} is the journal itself.", "Name another file.")
-    if path.is_file() and not replace:
-        if not ask:
-            raise CannotDoError(
-                f"{path} is already there. Nothing was written.", "Add --force to replace it."
-            )
+    if os.path.realpath(path) == os.path.realpath(run.path) or _same_file(path, run.path):
+        raise CannotDoError(
+            f"{path} is the journal itself. Nothing was written.", "Name another file."
+        )
+    if path.is_file() and not replace and ask:
         if confirmed(f"{path} is already there. Keep it as it is?"):
             raise CannotDoError("Nothing was written.")
+        replace = True
+    save_private(path, content, replace=replace)
     return path
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.saving import check_name, place_for
+from botoxlog.commands.saving import check_name, save_file
 from botoxlog.commands.shared import (
     JsonOption,
     Run,
@@ -72,17 +72,15 @@ def brief(
 
 
 def _save(typed: Path, found: "Brief", run: Run, *, replace: bool, ask: bool) -> None:
-    from botoxlog.files import save_private
-
-    path = place_for(typed, run, replace=replace, ask=ask)
-    if path.suffix.casefold() == ".html":
+    if typed.suffix.casefold() == ".html":
         from botoxlog.outputs import as_html
 
-        save_private(path, as_html.brief(found))
+        text = as_html.brief(found)
         told = "Open it in a browser and print it: it fits one page of A4 or Letter."
     else:
         from botoxlog.outputs import as_markdown
 
-        save_private(path, as_markdown.brief(found))
+        text = as_markdown.brief(found)
         told = "It is one page of Markdown."
+    path = save_file(run, typed, text, replace=replace, ask=ask)
     tell(f"Saved {path}. {told}", "It holds notes of yours: read it before you hand it over.")

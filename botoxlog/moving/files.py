@@ -1,9 +1,5 @@
-"""Files that a person names: read within a limit, saved privately and never over another."""
+"""Files that a person names to be read, within a limit."""
 
-import errno
-import os
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from botoxlog.errors import CannotDoError
@@ -35,64 +31,3 @@ def read(path: Path) -> bytes:
             "Export only the sheet with your sessions, as CSV.",
         )
     return raw
-
-
-def save(path: Path, raw: bytes, *, replace: bool) -> None:
-    """Write a file with mode 0600, whatever the umask, all of it or none.
-
-    Args:
-        path: Where.
-        raw: What.
-        replace: Whether a file that is there may be replaced.
-
-    Raises:
-        CannotDoError: There is one, or it cannot be written; nothing was changed.
-    """
-    if not replace and os.path.lexists(path):
-        raise CannotDoError(
-            f"{path} is already there. Nothing was written.",
-            "Choose another name, or add --force.",
-        )
-    try:
-        _write(path, raw, _put_over if replace else _put_beside)
-    except OSError as error:
-        if error.errno == errno.EEXIST:
-            raise CannotDoError(
-                f"{path} is already there. Nothing was written.", "Choose another name."
-            ) from None
-        raise CannotDoError(
-            f"{path} cannot be written: {(error.strerror or '').lower()}. Nothing was written.",
-            "Choose another folder, or make room.",
-        ) from None
-
-
-def _write(path: Path, raw: bytes, put: Callable[[Path, Path], None]) -> None:
-    import secrets
-
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            temporary.chmod(0o600)  # a umask of 0777 would take it from its owner
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        put(temporary, path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _put_over(temporary: Path, path: Path) -> None:
-    temporary.replace(path)
-
-
-def _put_beside(temporary: Path, path: Path) -> None:
-    """Give it its name only if nobody has it, also at this very moment."""
-    try:
-        path.hardlink_to(temporary)
-    except OSError as error:
-        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES}:
-            raise
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # no hard links here
-        temporary.replace(path)

@@ -1,8 +1,6 @@
 """What is carried away is whole, private, and comes back as it was."""
 
 import json
-import os
-import stat
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -275,69 +273,6 @@ def test_fhir_of_nothing_is_an_empty_bundle() -> None:
 
 
 # --- files ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("umask", [0o000, 0o022, 0o777])
-@pytest.mark.parametrize("replace", [False, True])
-def test_a_saved_file_is_private_whatever_the_umask(
-    tmp_path: Path, umask: int, replace: bool
-) -> None:
-    """Mode 0600, and nothing left beside it."""
-    path = tmp_path / "out.csv"
-    before = os.umask(umask)
-    try:
-        files.save(path, b"x", replace=replace)
-    finally:
-        os.umask(before)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [item.name for item in tmp_path.iterdir()] == ["out.csv"]
-
-
-def test_a_file_that_is_there_is_replaced_only_if_asked(tmp_path: Path) -> None:
-    """A dangling link counts as being there."""
-    path = tmp_path / "out.csv"
-    path.write_bytes(b"old")
-    with pytest.raises(CannotDoError, match="already there"):
-        files.save(path, b"new", replace=False)
-    assert path.read_bytes() == b"old"
-    files.save(path, b"new", replace=True)
-    assert path.read_bytes() == b"new"
-    link = tmp_path / "link"
-    link.symlink_to("nowhere")
-    with pytest.raises(CannotDoError, match="already there"):
-        files.save(link, b"new", replace=False)
-
-
-def test_a_file_that_appears_meanwhile_is_not_overwritten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is looked for again at the very moment of naming."""
-    path = tmp_path / "out.csv"
-    path.write_bytes(b"old")
-    monkeypatch.setattr(os.path, "lexists", lambda _: False)
-    with pytest.raises(CannotDoError, match="already there"):
-        files.save(path, b"new", replace=False)
-    assert path.read_bytes() == b"old"
-    assert [item.name for item in tmp_path.iterdir()] == ["out.csv"]
-
-
-def test_where_there_are_no_hard_links_it_is_saved_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Some file systems have none (FAT, some network folders)."""
-
-    def refuse(*_: object) -> None:
-        raise PermissionError(1, "no links")
-
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    files.save(tmp_path / "out.csv", b"new", replace=False)
-    assert (tmp_path / "out.csv").read_bytes() == b"new"
-
-
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    """Is said, not made."""
-    with pytest.raises(CannotDoError, match="no such file or directory"):
-        files.save(tmp_path / "none" / "out.csv", b"x", replace=False)
 
 
 @pytest.mark.parametrize(("name", "says"), [("none", "is not there"), (".", "no ordinary file")])

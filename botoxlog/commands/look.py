@@ -28,7 +28,13 @@ def timeline(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what works, what fades, and when."""
+    """Show what works, what fades, and when.
+
+    Examples:
+        botoxlog timeline
+        botoxlog timeline --area 11s
+        botoxlog timeline --since 2025
+    """
     from botoxlog import selection
 
     run: Run = context.obj
@@ -63,7 +69,13 @@ def remind(
         bool, typer.Option("--exit-code", help="End with 10 where something is due.")
     ] = False,
 ) -> None:
-    """Say what is due and what to raise, most urgent first."""
+    """Say what is due and what to raise, most urgent first.
+
+    Examples:
+        botoxlog remind
+        botoxlog remind --within 30d
+        botoxlog remind --quiet --exit-code
+    """
     from botoxlog.dates import parse_days
     from botoxlog.outlook import due_within
 
@@ -102,7 +114,13 @@ def log(
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row an area.")] = False,
 ) -> None:
-    """List the records with their ids, oldest first."""
+    """List the records with their ids, oldest first.
+
+    Examples:
+        botoxlog log
+        botoxlog log --area 11s --product botox
+        botoxlog log --csv > sessions.csv
+    """
     from botoxlog import selection
 
     run: Run = context.obj
@@ -132,7 +150,11 @@ def log(
 
 
 def demo(context: typer.Context) -> None:
-    """Show it all on an example journal."""
+    """Show it all on an example journal.
+
+    Examples:
+        botoxlog demo
+    """
     from botoxlog.demo import example_journal
     from botoxlog.outlook import due_within
     from botoxlog.topics import to_bring_up

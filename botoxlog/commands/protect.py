@@ -20,6 +20,10 @@ def encrypt(
 
     Every command works on, with the passphrase asked for or the key file named. Without either
     there is no way back to what the journal holds.
+
+    Examples:
+        botoxlog encrypt
+        botoxlog encrypt --key key.txt
     """
     from botoxlog import store, vault
 
@@ -56,7 +60,12 @@ def decrypt(
         Path | None, typer.Option(help="The age key file that opens it.", metavar="FILE")
     ] = None,
 ) -> None:
-    """Put the journal back in clear."""
+    """Put the journal back in clear.
+
+    Examples:
+        botoxlog decrypt
+        botoxlog decrypt --key key.txt
+    """
     from botoxlog import store, vault
 
     run: Run = context.obj

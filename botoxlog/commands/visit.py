@@ -41,8 +41,12 @@ def brief(
 ) -> None:
     """Show one page for the visit: goals, results, questions.
 
-    Without --since it goes back to the oldest of the last sessions on it. For example:
-    botoxlog brief --save visit.html
+    Without --since it goes back to the oldest of the last sessions on it.
+
+    Examples:
+        botoxlog brief
+        botoxlog brief --save visit.html
+        botoxlog brief --area jaw --since 2026-01
     """
     from botoxlog import selection
     from botoxlog.brief import build_brief

@@ -142,7 +142,8 @@ class Keyring:
         named = self.named_key_file()
         if named is None:
             raise UnreadableJournalError(
-                f"{path} is encrypted to a key: --key FILE or {KEY_VARIABLE} has to name it."
+                f"{path} is encrypted to a key: --key FILE or {KEY_VARIABLE} has to name it.",
+                "Such as: botoxlog --key key.txt timeline",
             )
         return [lambda: key_of_file(named)]
 
@@ -209,7 +210,10 @@ def key_of_file(path: Path) -> KeyFile:
             x25519.Identity.from_str(secret)
     except (OSError, RuntimeError) as error:
         reason = str(getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise CannotDoError(f"The key file {path} cannot be read: {reason}.") from None
+        raise CannotDoError(
+            f"The key file {path} cannot be read: {reason}.",
+            f"Check what --key or {KEY_VARIABLE} names.",
+        ) from None
     except (ValueError, IdentityError):
         secrets = ()
     if not secrets:
@@ -237,10 +241,13 @@ def passphrase_of_command() -> Passphrase:
         words = done.stdout.decode("utf-8").splitlines()[:1]
     except (OSError, ValueError) as error:
         reason = str(getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise CannotDoError(f"{COMMAND_VARIABLE} could not be run: {reason}.") from None
+        raise CannotDoError(
+            f"{COMMAND_VARIABLE} could not be run: {reason}.", "Try its command by itself."
+        ) from None
     if done.returncode != 0 or not words or not words[0]:
         raise CannotDoError(
-            f"{COMMAND_VARIABLE} ended with code {done.returncode} and gave no passphrase."
+            f"{COMMAND_VARIABLE} ended with code {done.returncode} and gave no passphrase.",
+            "Try its command by itself: the first line that it prints is the passphrase.",
         )
     return Passphrase(words[0])
 
@@ -281,7 +288,11 @@ def new_passphrase() -> Passphrase:
         )
     words = ask("New passphrase: ")
     if not words:
-        raise CannotDoError("The passphrase is empty. Nothing was written.")
+        raise CannotDoError(
+            "The passphrase is empty. Nothing was written.", "Run it again and type one."
+        )
     if ask("The same again: ") != words:
-        raise CannotDoError("The two are not the same. Nothing was written.")
+        raise CannotDoError(
+            "The two are not the same. Nothing was written.", "Run it again and type it twice."
+        )
     return Passphrase(words)

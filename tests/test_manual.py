@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from botoxlog.cli import COMMANDS
 from tools import manual
 
 ROOT = Path(__file__).parent.parent
+WRITTEN_WITH = "0.28."
 
 
 def test_generated_documents_are_up_to_date() -> None:
     """docs/commands.md and man/ are as `python -m tools.manual` writes them."""
+    if not version("typer").startswith(WRITTEN_WITH):
+        pytest.skip(f"written with Typer {WRITTEN_WITH}: others write the usage line otherwise")
     assert manual.stale() == []
 
 

@@ -173,7 +173,10 @@ def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
     terminal = asking("Say how it looks, such as 11s=fading.")
     record = Questions(terminal, intake, outlook).checkin()
     if record is None:
-        raise CannotDoError("Every question was skipped. Nothing was written.")
+        raise CannotDoError(
+            "Every question was skipped. Nothing was written.",
+            "A word for one area is enough, such as: botoxlog checkin 11s=full",
+        )
     show(SavedView("To save", [record], (), outlook, intake.reference))
     stop_unless_confirmed("Save?")
     return record

@@ -176,7 +176,9 @@ def undo(
 
     run: Run = context.obj
     if redo + listed + forget > 1:
-        raise BadInputError("Choose one of --redo, --list and --forget.")
+        raise BadInputError(
+            "--redo, --list and --forget exclude each other.", "Choose one of them."
+        )
     if forget:
         tell(f"{plural(store.forget_steps(run.path), 'step')} forgotten. The journal is as it was.")
         return

@@ -539,7 +539,9 @@ def _raw(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CannotDoError(f"{path} cannot be read: {(error.strerror or '').lower()}.") from None
+        raise CannotDoError(
+            f"{path} cannot be read: {(error.strerror or '').lower()}.", "Check its permissions."
+        ) from None
 
 
 def _between_marks(ours: bytes, theirs: bytes) -> bytes:

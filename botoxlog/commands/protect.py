@@ -30,7 +30,9 @@ def encrypt(
     run: Run = context.obj
     vault.need_pyrage(CannotDoError)
     if store.is_sealed(run.path):
-        raise CannotDoError(f"{run.path} is encrypted already.")
+        raise CannotDoError(
+            f"{run.path} is encrypted already.", "botoxlog decrypt puts it back in clear."
+        )
     if store.read_text(run.path) is None:
         raise CannotDoError(
             f"There is no journal yet at {run.path}.", "botoxlog add logs the first session."

@@ -26,7 +26,10 @@ class Shell(StrEnum):
 def completion(
     context: typer.Context,
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
-    words: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORD]...", help="What that script asks at every Tab."),
+    ] = None,
 ) -> None:
     """Print what makes Tab work in your shell.
 

@@ -62,7 +62,10 @@ def brief(
     found = build_brief(outlook, selection.lanes(outlook, intake, area or ()), begin)
     if save is not None:
         if not outlook.areas:
-            raise CannotDoError("No session is logged yet, so there is nothing to save.")
+            raise CannotDoError(
+                "No session is logged yet, so there is nothing to save.",
+                "botoxlog add logs the first session.",
+            )
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
     if as_json:
         from botoxlog.outputs import as_json as out

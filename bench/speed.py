@@ -317,7 +317,7 @@ def main() -> None:
         kept = chosen.keep or work
         where = {
             "bare": environment(kept / "bare"),
-            "ours": environment(kept / "ours", str(ROOT)),
+            "ours": environment(work / "ours", str(ROOT)),
             "peers": environment(kept / "peers", *PEERS),
         }
         typer_version = typer_of(where["ours"])

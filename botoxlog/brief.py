@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from botoxlog.dates import add_days
 from botoxlog.model import CheckIn, Journal, Person, Session
@@ -85,8 +86,7 @@ class Change:
     later: Treatment
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """How much of one product in one period.
 
     Attributes:
@@ -115,8 +115,7 @@ class Total:
     long: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class PerMonth:
+class PerMonth(NamedTuple):
     """What a month of effect cost.
 
     A result's months are the days from the injection until it was gone or repeated, whichever came

@@ -26,6 +26,7 @@ COMMANDS = {
     "checkin": "keep",
     "timeline": "look",
     "remind": "look",
+    "schedule": "daily",
     "brief": "visit",
     "log": "look",
     "me": "keep",

@@ -8,7 +8,7 @@ text to put after it, a setting changes the one value it is about.
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import takewhile
@@ -55,7 +55,7 @@ format = {FORMAT}
 CONFLICT = "conflict"
 """The array that holds the other version of what two merged copies disagree about."""
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BARE_KEY = r"[A-Za-z0-9_-]+"
 _LARGEST = 1e300  # neither infinity nor a whole number that no float can hold
 _LARGEST_WHOLE = 1_000_000  # hexadecimal has no limit, and Python shows no number of 5,000 digits
 _TABLE_NAMES = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
@@ -202,14 +202,18 @@ class _Reader:
 
     # Values: each returns what it read, or None after filing a problem.
 
-    def maybe(self, table: Table, where: _Where, key: str, read: Callable[[Any], T]) -> T | None:
-        if key not in table:
-            return None
-        try:
-            return read(table[key])
-        except _RefusalError as refusal:
-            self.problem(where, (key,), f"{key}: {refusal} It is left out.")
-            return None
+    def plain(
+        self, table: Table, where: _Where, readers: Mapping[str, Callable[[Any], Any]]
+    ) -> dict[str, Any]:
+        """Return the values of a record that stand for themselves; what is none is left out."""
+        values: dict[str, Any] = {"id": None}
+        for key, value in table.items():
+            if key in readers:
+                try:
+                    values[key] = readers[key](value)
+                except _RefusalError as refusal:
+                    self.problem(where, (key,), f"{key}: {refusal} It is left out.")
+        return values
 
     def names(self, table: Table, where: _Where, key: str) -> tuple[str, ...]:
         names = table.get(key, [])
@@ -240,19 +244,9 @@ class _Reader:
 
     def session(self, table: Table, where: _Where) -> Session:
         return Session(
-            id=self.maybe(table, where, "id", _text),
             date=self.when(table),
             doses=self.doses(table, where),
-            product=self.maybe(table, where, "product", _text),
-            purpose=self.maybe(table, where, "purpose", _text),
-            injector=self.maybe(table, where, "injector", _text),
-            clinic=self.maybe(table, where, "clinic", _text),
-            lot=self.maybe(table, where, "lot", _text),
-            expiry=self.maybe(table, where, "expiry", _partial_date),
-            cost=self.maybe(table, where, "cost", _cost),
-            currency=self.maybe(table, where, "currency", _text),
-            touch_up_of=self.maybe(table, where, "touch_up_of", _text),
-            note=self.maybe(table, where, "note", _text),
+            **self.plain(table, where, _SESSION_VALUES),
         )
 
     def doses(self, table: Table, where: _Where) -> tuple[Dose, ...]:
@@ -276,11 +270,10 @@ class _Reader:
 
     def checkin(self, table: Table, where: _Where) -> CheckIn:
         return CheckIn(
-            id=self.maybe(table, where, "id", _text),
             date=self.when(table),
             states=self.states(table, where),
             effects=self.names(table, where, "effects"),
-            note=self.maybe(table, where, "note", _text),
+            **self.plain(table, where, _ID_AND_NOTE),
         )
 
     def states(self, table: Table, where: _Where) -> tuple[AreaState, ...]:
@@ -312,11 +305,7 @@ class _Reader:
             self.problem(where, ("outcome",), message)
             return None
         return Discussed(
-            id=self.maybe(table, where, "id", _text),
-            date=when,
-            topic=topic,
-            outcome=outcome,
-            note=self.maybe(table, where, "note", _text),
+            date=when, topic=topic, outcome=outcome, **self.plain(table, where, _ID_AND_NOTE)
         )
 
     def person(self, table: Any) -> Person:
@@ -325,7 +314,7 @@ class _Reader:
             self.problem(where, (), "[person] should be a table. It is left out.")
             return Person()
         values: dict[str, Any] = {}
-        for key in (item.name for item in fields(Person)):
+        for key in Person._fields:
             if key in table:
                 reader = _whole_number if key in {"birth_year", "weeks_ahead"} else _text
                 try:
@@ -386,6 +375,21 @@ def _partial_date(value: Any) -> PartialDate:
         raise _RefusalError(f"The date makes no sense: {error}.") from None
 
 
+_ID_AND_NOTE = {"id": _text, "note": _text}
+_SESSION_VALUES: dict[str, Callable[[Any], Any]] = {
+    **_ID_AND_NOTE,
+    "product": _text,
+    "purpose": _text,
+    "injector": _text,
+    "clinic": _text,
+    "lot": _text,
+    "expiry": _partial_date,
+    "cost": _cost,
+    "currency": _text,
+    "touch_up_of": _text,
+}
+
+
 def _unknown(word: Any, kind: type[State | Outcome]) -> str:
     choices = ", ".join(kind)
     if not isinstance(word, str):
@@ -404,21 +408,20 @@ def table_name(record: Record) -> str:
 def fields_of(record: Record) -> dict[str, Any]:
     """Return a record as the journal spells it, nothing that is unknown included."""
     values: dict[str, Any] = {}
-    for item in fields(record):
-        value = getattr(record, item.name)
+    for name, value in record._asdict().items():
         if value is None or value == ():
             continue
         if isinstance(value, PartialDate):
-            values[item.name] = value.first if value.is_day else value.iso
-        elif item.name == "doses":
+            values[name] = value.first if value.is_day else value.iso
+        elif name == "doses":
             values["areas"] = [dose.area for dose in value if dose.units is None]
             values["units"] = {dose.area: dose.units for dose in value if dose.units is not None}
-        elif item.name == "states":
+        elif name == "states":
             values["state"] = {seen.area: str(seen.state) for seen in value}
-        elif item.name == "effects":
+        elif name == "effects":
             values["effects"] = list(value)
         else:
-            values[item.name] = str(value) if isinstance(value, Outcome) else value
+            values[name] = str(value) if isinstance(value, Outcome) else value
     return {key: value for key, value in values.items() if value not in ([], {})}
 
 
@@ -451,7 +454,9 @@ def assignment(key: str, value: Any) -> str:
 def _key(name: str) -> str:
     import tomli_w
 
-    return name if _BARE_KEY.fullmatch(name) else tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
+    return (
+        name if re.fullmatch(_BARE_KEY, name) else tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
+    )
 
 
 def _value(value: Any) -> str:

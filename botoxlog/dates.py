@@ -5,7 +5,6 @@ Nothing here asks the clock: whoever calls says what today is.
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -18,14 +17,14 @@ _SHOWN = 60  # no date that people type is longer
 LONGEST_MONTH = 31  # days
 EARLIEST_YEAR = 1970  # earlier than any treatment this journal could be about: a slip of the keys
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_SOME_NUMBERS = re.compile(r"[\d\s/.,-]+")
-_ROUGHLY = re.compile(r"^(?:(?:about|around|roughly|approximately|approx\.?|ca\.?|c\.) |~ ?)")
+_ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
+_COMPACT = r"(\d{4})(\d{2})(\d{2})"
+_NUMERIC = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
+_SOME_NUMBERS = r"[\d\s/.,-]+"
+_ROUGHLY = r"^(?:(?:about|around|roughly|approximately|approx\.?|ca\.?|c\.) |~ ?)"
 _ROUGH_DAYS = 28
 """A date remembered roughly is only known to the month, where it is at least this long ago."""
-_SPAN = re.compile(r"(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)", re.ASCII)
+_SPAN = r"(?a)(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)"
 _DAYS_IN = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
 _SYNONYMS = {
@@ -56,8 +55,7 @@ _WORDINGS = rf"""
 """  # compiled only where it is needed: every start would pay for it
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A date as far as it is known: a single day, a whole month or a whole year.
 
     Attributes:
@@ -148,7 +146,7 @@ def parse_iso(text: str) -> PartialDate:
     Raises:
         ValueError: With a sentence saying what is wrong with it.
     """
-    match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
+    match = re.fullmatch(_ISO, text) or re.fullmatch(_COMPACT, text)
     if match is None:
         shown = inert(text[:_SHOWN])
         raise ValueError(f'"{shown}" is not a date like 2026-08-01, 2026-08 or 2026')
@@ -177,7 +175,7 @@ def parse_days(typed: str) -> int:
     Raises:
         BadInputError: It is none.
     """
-    match = _SPAN.fullmatch(typed.strip().casefold())
+    match = re.fullmatch(_SPAN, typed.strip().casefold())
     if match is None:
         raise BadInputError(f'"{inert(typed)}" is not a span of days.', "Write it as 30d or 6w.")
     return int(match[1]) * _DAYS_IN[match[2][:1]]
@@ -203,7 +201,7 @@ def parse_typed(text: str, today: date) -> PartialDate:
         raise BadInputError("The date is empty.", _WAYS)
     if len(typed) > _SHOWN:
         raise BadInputError(f'"{shown}..." is not a date I can read.', _WAYS)
-    plain = _ROUGHLY.sub("", typed)
+    plain = re.sub(_ROUGHLY, "", typed)
     found = _parse(plain.removeprefix("on "), shown, today)
     if plain != typed and found.is_day and (today - found.first).days >= _ROUGH_DAYS:
         found = PartialDate.of_month(found.first.year, found.first.month)
@@ -220,14 +218,14 @@ def _parse(typed: str, shown: str, today: date) -> PartialDate:
         return PartialDate.of_day(today)
     if typed == "yesterday":
         return PartialDate.of_day(today - timedelta(days=1))
-    if _ISO.fullmatch(typed) or _COMPACT.fullmatch(typed):
+    if re.fullmatch(_ISO, typed) or re.fullmatch(_COMPACT, typed):
         try:
             return parse_iso(typed)
         except ValueError as error:
             raise BadInputError(f'"{shown}" is not a date: {error}.', _WAYS) from None
-    if numeric := _NUMERIC.fullmatch(typed):
+    if numeric := re.fullmatch(_NUMERIC, typed):
         return _numeric_date(shown, *(int(part) for part in numeric.groups()))
-    if _SOME_NUMBERS.fullmatch(typed):
+    if re.fullmatch(_SOME_NUMBERS, typed):
         raise BadInputError(f'"{shown}" is not a date I can read without guessing.', _WAYS)
     if typed in {"last week", "this week"}:
         raise BadInputError(

@@ -7,7 +7,6 @@ family over another, and the logarithm makes "a third longer" mean the same at 8
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ _LONGEST_DAYS = 16_384  # 45 years, a power of two for the bisection
 _NEGLIGIBLE = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Lasted:
+class Lasted(NamedTuple):
     """What a diary says about how long one result lasted, in days.
 
     Attributes:
@@ -62,8 +60,7 @@ class Lasted:
         return tuple(max(self.fading * stretch, least) for stretch in FADING_STRETCHES)
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """What was seen of the running session: last working, first fading, first gone."""
 
     working: date | None = None
@@ -87,8 +84,7 @@ class Level(NamedTuple):
     log_sd: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fade:
+class Fade(NamedTuple):
     """The distribution of the day on which one result will have faded.
 
     Attributes:

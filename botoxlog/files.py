@@ -47,9 +47,7 @@ def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
 @contextmanager
 def temporary(target: Path, raw: bytes) -> Iterator[Path]:
     """Write `raw` to a new file beside `target`, on disk and with its mode; gone afterwards."""
-    import secrets
-
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
         with os.fdopen(descriptor, "wb") as file:

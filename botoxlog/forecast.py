@@ -9,7 +9,6 @@ The figures themselves are in `botoxlog.reference`, each with its own source.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -94,8 +93,7 @@ class Earlier(NamedTuple):
     lasted: Lasted
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """Where a forecast comes from.
 
     Attributes:
@@ -118,8 +116,7 @@ class Basis:
     other_areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """When one running result should fade, and what that rests on.
 
     `early`, `likely` and `late` are the 10 %, 50 % and 90 % points of `fade`.
@@ -133,8 +130,7 @@ class Forecast:
     caveats: tuple[Caveat, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(NamedTuple):
     """What a person's own results of one area come to.
 
     Attributes:

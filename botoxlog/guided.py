@@ -4,7 +4,7 @@ Nothing is written from here: the answers come back as records, for a last look.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -39,8 +39,7 @@ def running(
 ) -> tuple[AreaOutlook, ...]:
     """Return the areas whose result may still be seen on a day, as things stood on it."""
     day = when.not_after(today).last
-    then = replace(
-        journal,
+    then = journal._replace(
         sessions=tuple(item for item in journal.sessions if item.date.first <= day),
         checkins=tuple(item for item in journal.checkins if item.date.first <= day),
     )

@@ -5,7 +5,7 @@ Nothing is refused here. Each finding is a sentence, to be shown beside what is 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from botoxlog.dates import PartialDate
 from botoxlog.model import CheckIn, Dose, Journal, Session
@@ -141,4 +141,4 @@ def _most_days_between(one: PartialDate, other: PartialDate) -> int:
 
 def _equal(one: Session, other: Session) -> bool:
     """Whether two sessions say the same, their ids aside."""
-    return replace(one, id=None) == replace(other, id=None)
+    return one._replace(id=None) == other._replace(id=None)

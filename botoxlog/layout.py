@@ -7,11 +7,12 @@ problem can name its line and one value can be replaced without touching another
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str, ...]
 
-_TOKEN = re.compile(
-    r'''
+# Patterns are compiled where they are first used: most starts never need them.
+_PIECE = r'''(?x)
       (?P<string>"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}
                |\'\'\'(?:[^']++|'{1,2}(?!'))*+'{3,5}
                |"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')
@@ -21,14 +22,11 @@ _TOKEN = re.compile(
     | (?P<equals>=)
     | (?P<blank>[ \t]+)
     | (?P<bare>[^"'\#\n\[\]{}=\s]+|\r)
-    ''',
-    re.VERBOSE,
-)
-_KEY_PART = re.compile(r""""(?:\\.|[^"\\])*"|'[^']*'|[^\s."']+""")
+'''
+_KEY_PART = r""""(?:\\.|[^"\\])*"|'[^']*'|[^\s."']+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One ``[table]``, ``[[array]]`` or ``key = value``.
 
     Attributes:
@@ -80,7 +78,7 @@ def _raw_statements(text: str) -> list[_Raw]:
     found: list[_Raw] = []
     current: _Raw | None = None
     depth, line = 0, 1
-    for token in _TOKEN.finditer(text, 1 if text.startswith("\ufeff") else 0):
+    for token in re.compile(_PIECE).finditer(text, 1 if text.startswith("\ufeff") else 0):
         kind = token.lastgroup
         if kind == "newline" and depth == 0:
             current = None
@@ -99,7 +97,9 @@ def _raw_statements(text: str) -> list[_Raw]:
 def comments(text: str) -> list[tuple[int, str]]:
     """Return the comments of a valid TOML text: where each begins, and its words."""
     start = 1 if text.startswith("\ufeff") else 0
-    found = (token for token in _TOKEN.finditer(text, start) if token.lastgroup == "comment")
+    found = (
+        token for token in re.compile(_PIECE).finditer(text, start) if token.lastgroup == "comment"
+    )
     return [(token.start(), token.group().rstrip()) for token in found]
 
 
@@ -110,12 +110,12 @@ def array_end(text: str, array: Statement) -> int:
     opening bracket.
     """
     quiet = {"blank", "comment", "newline"}
-    tokens = _TOKEN.finditer(text, array.value, array.end - 1)
+    tokens = re.compile(_PIECE).finditer(text, array.value, array.end - 1)
     return max(token.end() for token in tokens if token.lastgroup not in quiet)
 
 
 def _key_path(source: str) -> Path:
-    return tuple(_key_name(part) for part in _KEY_PART.findall(source))
+    return tuple(_key_name(part) for part in re.findall(_KEY_PART, source))
 
 
 def _key_name(part: str) -> str:

@@ -27,7 +27,6 @@ repetition moves the mean by 0 to +2 % a session (Rzany 2007; Carruthers 2015).
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from botoxlog.fade import Lasted, Level
@@ -223,8 +222,7 @@ def _cut_normal(low: float, highs: Sequence[float]) -> tuple[float, float, float
     return chance / len(highs), mean / chance, 1.0 + square / chance
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(NamedTuple):
     """What is believed about a person's next result in one area.
 
     Attributes:

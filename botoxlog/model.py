@@ -1,7 +1,7 @@
 """What a journal holds, as plain frozen values. No files, no clock, no reference data."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from botoxlog.dates import PartialDate
 
@@ -28,8 +28,7 @@ class Outcome(StrEnum):
     DISMISSED = "dismissed"
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(NamedTuple):
     """One treated area of a session.
 
     Attributes:
@@ -41,8 +40,7 @@ class Dose:
     units: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One visit at which toxin was injected.
 
     Attributes:
@@ -73,16 +71,14 @@ class Session:
         return tuple(dose.area for dose in self.doses)
 
 
-@dataclass(frozen=True, slots=True)
-class AreaState:
+class AreaState(NamedTuple):
     """How one area looked at a check-in."""
 
     area: str
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(NamedTuple):
     """A look in the mirror: the state of some areas, and any side effects."""
 
     id: str | None
@@ -97,8 +93,7 @@ class CheckIn:
         return tuple(seen.area for seen in self.states)
 
 
-@dataclass(frozen=True, slots=True)
-class Discussed:
+class Discussed(NamedTuple):
     """A question that was asked, put off or dismissed."""
 
     id: str | None
@@ -113,8 +108,7 @@ class Discussed:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """What the journal knows about its owner; all of it optional.
 
     Attributes:
@@ -129,8 +123,7 @@ class Person:
     weeks_ahead: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in the journal that makes no sense; it never hides the rest.
 
     Attributes:
@@ -142,15 +135,14 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """Everything that could be read, in the order of the file.
 
     Attributes:
         newer_format: The format number where it is newer than `FORMAT`: read, never written.
     """
 
-    person: Person = field(default_factory=Person)
+    person: Person = Person()
     sessions: tuple[Session, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     discussed: tuple[Discussed, ...] = ()

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from botoxlog.dates import PartialDate, add_days
 from botoxlog.fade import Lasted, Looks
@@ -83,8 +83,7 @@ class Urgency(StrEnum):
 URGENCIES = tuple(Urgency)
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """One session as it concerns one area.
 
     Attributes:
@@ -105,8 +104,7 @@ class Treatment:
     touch_ups: tuple[Session, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaOutlook:
+class AreaOutlook(NamedTuple):
     """One lane: an area, its sessions, and what is expected of the running one.
 
     Attributes:
@@ -144,8 +142,7 @@ class AreaOutlook:
         return self.treatments[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One thing that is due for one area.
 
     Attributes:
@@ -304,8 +301,7 @@ class _AreaKeys:
 # --- one area --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
+class _Story(NamedTuple):
     """One lane told: its sessions with their results, and what those come to."""
 
     lane: _Lane
@@ -417,6 +413,9 @@ def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment
     sessions = lane.sessions or lane.touch_ups[:1]
     starts = [session.date.not_after(today) for session in sessions]
     seen = _shared_out(lane.looks, starts)
+    corrections: dict[str | None, list[Session]] = {}
+    for touch_up in lane.touch_ups:
+        corrections.setdefault(touch_up.touch_up_of, []).append(touch_up)
     for place, session in enumerate(sessions):
         units, sides = _units(session, lane, keys)
         yield Treatment(
@@ -424,11 +423,14 @@ def _treatments(lane: _Lane, keys: _AreaKeys, today: date) -> Iterator[Treatment
             date=starts[place],
             units=units,
             sides=sides,
-            lasted=_lasted(starts[place], seen[place]),
+            lasted=_lasted(starts[place], seen[place]) if seen[place] else _UNSEEN,
             retreated=starts[place + 1] if place + 1 < len(starts) else None,
             seen=tuple(seen[place]),
-            touch_ups=tuple(item for item in lane.touch_ups if item.touch_up_of == session.id),
+            touch_ups=tuple(corrections.get(session.id, ())),
         )
+
+
+_UNSEEN = Lasted()
 
 
 def _shared_out(looks: Sequence[Look], starts: Sequence[PartialDate]) -> list[list[Look]]:
@@ -575,13 +577,18 @@ def _due(area: AreaOutlook, person: Person, today: date) -> Iterator[Due]:
         return
     for kind, when, until in _candidates(area, person, today):
         yield Due(
-            id=f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}",
+            id=due_id(area, kind),
             kind=kind,
             area=area,
             begins=when,
             until=until,
             urgency=urgency(kind, when, until, today),
         )
+
+
+def due_id(area: AreaOutlook, kind: DueKind) -> str:
+    """Return what names a thing due: made of the record, so that it stays when the day moves."""
+    return f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}"
 
 
 def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgency:
@@ -622,23 +629,45 @@ def _next_look(area: AreaOutlook, today: date) -> tuple[DueKind, date, date | No
     last, predicted = area.last, area.forecast
     if last.lasted.is_fade or area.no_effect:
         return None
-    seen = max((when.last for when, _ in last.seen), default=None)
-    review = add_days(last.date.last, REVIEW_DAYS)
+    review = review_day(area)
     review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
-    reviewed = seen is not None and seen >= add_days(review, -3)
     if predicted is None:
-        return None if reviewed or today > review_until else (DueKind.REVIEW, review, review_until)
-    opens = predicted.early
-    if seen is not None:
-        opens = max(opens, add_days(seen, LOOKED_RECENTLY_DAYS))
-    if not reviewed and today <= min(review_until, opens):
+        over = is_reviewed(area) or today > review_until
+        return None if over else (DueKind.REVIEW, review, review_until)
+    opens = _not_again_so_soon(area, predicted.early)
+    if not is_reviewed(area) and today <= min(review_until, opens):
         return DueKind.REVIEW, review, review_until
     if today >= max(predicted.late, opens):
         return DueKind.OVERDUE, max(predicted.late, opens), None
-    tells_most = max(predicted.likely, opens)
+    tells_most = look_day(area, predicted)
     if today >= tells_most:
         return DueKind.CHECKIN, tells_most, max(predicted.late, tells_most)
     return DueKind.FADING, opens, max(predicted.late, opens)
+
+
+def review_day(area: AreaOutlook) -> date:
+    """Return the day of the two-week look at the running session."""
+    return add_days(area.last.date.last, REVIEW_DAYS)
+
+
+def is_reviewed(area: AreaOutlook) -> bool:
+    """Whether somebody looked when the result was full, or later."""
+    seen = _last_looked(area)
+    return seen is not None and seen >= add_days(review_day(area), -3)
+
+
+def look_day(area: AreaOutlook, predicted: Forecast) -> date:
+    """Return the day from which a look at the running result tells most."""
+    return _not_again_so_soon(area, predicted.likely)
+
+
+def _not_again_so_soon(area: AreaOutlook, day: date) -> date:
+    seen = _last_looked(area)
+    return day if seen is None else max(day, add_days(seen, LOOKED_RECENTLY_DAYS))
+
+
+def _last_looked(area: AreaOutlook) -> date | None:
+    return max((when.last for when, _ in area.last.seen), default=None)
 
 
 def _booking(area: AreaOutlook, person: Person) -> tuple[DueKind, date, date | None] | None:

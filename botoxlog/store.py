@@ -13,11 +13,10 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
@@ -36,10 +35,10 @@ _MOST_WAITS = 30
 _ATTEMPTS = 5
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike on paper: 0 o, 1 i l
 _ID_LENGTH = 8
+_ID_BYTES = 16  # far more than eight letters need, so that none is likelier than another
 
 
-@dataclass(frozen=True, slots=True)
-class OpenJournal:
+class OpenJournal(NamedTuple):
     """A journal as it was read.
 
     Attributes:
@@ -69,13 +68,14 @@ def default_folder() -> Path:
     return user_data_path("botoxlog", appauthor=False)
 
 
-def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
+def load(path: Path, today: date, *, ask: bool = True, to_write: bool = False) -> OpenJournal:
     """Read the journal; no file at all is an empty journal.
 
     Args:
         path: Where it is.
         today: Records after it are problems.
         ask: Whether a person may be asked for the passphrase of an encrypted one.
+        to_write: Whether it will be written next: a file that is the same then is not read twice.
 
     Raises:
         UnreadableJournalError: It is a folder, not readable, not UTF-8 or not TOML.
@@ -85,7 +85,13 @@ def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
         return OpenJournal(path, Journal(), exists=False)
     text, data = _parsed(raw, path, ask=ask)
     journal = codec.decode(data, text, today)
+    if to_write:
+        _TO_WRITE[raw] = text, data
     return OpenJournal(path, journal, exists=True, cautions=tuple(_cautions(path)))
+
+
+_TO_WRITE: dict[bytes, tuple[str, dict[str, Any]]] = {}
+"""What a file held when it was read to be written: handed over to the writer, once."""
 
 
 def read(path: Path) -> tuple[str, dict[str, Any]] | None:
@@ -115,10 +121,12 @@ def rewrite(path: Path, change: "Change") -> None:
 
 def new_id(taken: frozenset[str] = frozenset()) -> str:
     """Return a random record id of eight letters and digits that is not in `taken`."""
-    import secrets
-
     while True:
-        letters = "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
+        number = int.from_bytes(os.urandom(_ID_BYTES))
+        letters = ""
+        for _ in range(_ID_LENGTH):
+            number, place = divmod(number, len(_ID_LETTERS))
+            letters += _ID_LETTERS[place]
         if letters not in taken:
             return letters
 
@@ -142,7 +150,7 @@ def append(path: Path, records: Sequence[Record]) -> tuple[Record, ...]:
         for record in records:
             identity = record.id or new_id(taken)
             taken |= {identity}
-            named.append(replace(record, id=identity))
+            named.append(record._replace(id=identity))
         written = tuple(named)
         expected = dict(data)
         for record in written:
@@ -511,7 +519,8 @@ def _write_under_lock(path: Path, attempt: Callable[[Path], bool]) -> None:
 def _rewritten(path: Path, target: Path, change: Change) -> bool:
     """Try once; False where somebody changed the journal while the new text was made."""
     raw = _read(target)
-    text, data = _parsed(raw if raw is not None else codec.NEW_JOURNAL.encode(), path)
+    before = codec.NEW_JOURNAL.encode() if raw is None else raw
+    text, data = _TO_WRITE.pop(before) if before in _TO_WRITE else _parsed(before, path)
     if newer := codec.newer_format(data):
         raise CannotDoError(
             f"{path} is a journal of format {newer}, newer than this botoxlog knows. "

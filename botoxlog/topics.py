@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from botoxlog.case import Case, Finding, Lane, on_date
 from botoxlog.dates import PartialDate
@@ -35,8 +36,7 @@ class Standing(StrEnum):
     """Put off until the next visit: on the sheet for it, but not in `remind` yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(NamedTuple):
     """One question that is open.
 
     Attributes:

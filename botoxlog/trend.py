@@ -9,9 +9,9 @@ References:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from botoxlog.learning import Belief, Drift, Result, bounds
 
@@ -32,8 +32,7 @@ class TrendKind(StrEnum):
     SHORTER = "shorter"
 
 
-@dataclass(frozen=True, slots=True)
-class _Suspicion:
+class _Suspicion(NamedTuple):
     """A drift that is looked for.
 
     Attributes:
@@ -58,8 +57,7 @@ _SUSPICIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """A drift in how long results last.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from botoxlog.changes import Changes
 from botoxlog.dates import MONTHS, PartialDate, day_words
@@ -206,8 +205,7 @@ _TOLD_TOGETHER = frozenset({DueKind.REVIEW, DueKind.MISSING, DueKind.CHECKIN})
 """Kinds whose sentence names no day of its own area."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueLine:
+class DueLine(NamedTuple):
     """Things of one kind and one session, told in one sentence."""
 
     items: tuple[Due, ...]

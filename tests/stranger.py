@@ -68,6 +68,7 @@ def arrive(home: Path, *, sealed: bool = False) -> Stranger:
     """Return somebody in an empty home; `sealed` gives them a key of their own to use."""
     folder = home / "journals"
     folder.mkdir()
+    (home / "Calendars").mkdir()
     text = example_text(TODAY)
     for plain, named in RECORDS.items():
         text = text.replace(plain, named)

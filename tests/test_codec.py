@@ -1,6 +1,5 @@
 """Text to model and back, with nothing hidden and nothing lost."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -299,9 +298,14 @@ SESSIONS = st.builds(
         lambda doses: tuple(Dose(area, units) for area, units in doses.items())
     ),
     product=st.none() | TEXTS,
+    purpose=st.none() | TEXTS,
+    injector=st.none() | TEXTS,
+    clinic=st.none() | TEXTS,
     lot=st.none() | TEXTS,
     expiry=st.none() | DATES,
     cost=st.none() | st.floats(0, 1e9),
+    currency=st.none() | TEXTS,
+    touch_up_of=st.none() | TEXTS,
     note=st.none() | TEXTS,
 )
 CHECKINS = st.builds(
@@ -329,7 +333,7 @@ def without_order(record: Record) -> Record:
     """Return a session with its doses sorted: the file keeps those without units first."""
     if not isinstance(record, Session):
         return record
-    return replace(record, doses=tuple(sorted(record.doses, key=lambda dose: dose.area)))
+    return record._replace(doses=tuple(sorted(record.doses, key=lambda dose: dose.area)))
 
 
 @settings(max_examples=150, deadline=None)

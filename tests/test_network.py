@@ -16,6 +16,7 @@ WORDS = {
     "products": ["products", "dysport"],
     "timeline": ["timeline", "--area", "11s"],
     "log": ["log", "--json"],
+    "remind": ["remind", "--ics", "-"],
 }
 """How a command is called here; one that is not named is called bare."""
 

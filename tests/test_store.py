@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -136,12 +135,14 @@ def test_a_new_journal_says_what_it_is(path: Path) -> None:
 
 def test_ids_are_never_given_twice(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A random id that is already in the journal, or in the same batch, is drawn again."""
-    draws = iter("a" * 8 + "a" * 8 + "b" * 8 + "b" * 8 + "c" * 8 + "d" * 8 + "e" * 8)
-    monkeypatch.setattr("secrets.choice", lambda _: next(draws))
-    monkeypatch.setattr("secrets.token_hex", lambda _: "00000000")
+    draws = iter([0, 0, 1, 1, 2, 3, 4])
+    random = os.urandom
+    monkeypatch.setattr(
+        "os.urandom", lambda size: next(draws).to_bytes(16) if size == 16 else random(size)
+    )
     store.append(path, [SESSION])
-    written = store.append(path, [SESSION, SESSION, replace(SESSION, id="cccccccc"), SESSION])
-    assert [record.id for record in written] == ["bbbbbbbb", "dddddddd", "cccccccc", "eeeeeeee"]
+    written = store.append(path, [SESSION, SESSION, SESSION._replace(id="42222222"), SESSION])
+    assert [record.id for record in written] == ["32222222", "52222222", "42222222", "62222222"]
 
 
 def test_a_setting_is_changed_in_place(tmp_path: Path) -> None:
@@ -281,7 +282,7 @@ def test_records_in_one_array_are_added_to(tmp_path: Path, text: str, after: str
     new = 'id = "n", date = 2026-08-01, product = "botox-cosmetic", units = {glabella = 20}'
     path = tmp_path / "journal.toml"
     path.write_bytes(text.replace("OLD", old).encode())
-    store.append(path, [replace(SESSION, id="n")])
+    store.append(path, [SESSION._replace(id="n")])
     assert path.read_bytes().decode() == after.replace("OLD", old).replace("NEW", new)
 
 
@@ -290,7 +291,7 @@ def test_several_records_find_their_arrays(tmp_path: Path) -> None:
     path = tmp_path / "journal.toml"
     path.write_text("session = []\n")
     look = CheckIn("c", SESSION.date, (AreaState("chin", State.GONE),), note="one\ntwo")
-    store.append(path, [replace(SESSION, id="a"), look, replace(SESSION, id="b", doses=())])
+    store.append(path, [SESSION._replace(id="a"), look, SESSION._replace(id="b", doses=())])
     assert path.read_text() == (
         'session = [{id = "a", date = 2026-08-01, product = "botox-cosmetic", '
         'units = {glabella = 20}}, {id = "b", date = 2026-08-01, product = "botox-cosmetic"}]\n'
@@ -658,7 +659,7 @@ def test_a_journal_shared_with_an_editor_keeps_all(steps: list[tuple[str, str]],
         path.write_bytes(f"format = 1{end}".encode())
         for kind, text in steps:
             if kind == "add":
-                store.append(path, [replace(SESSION, note=text)])
+                store.append(path, [SESSION._replace(note=text)])
             elif kind == "clinic":
                 store.change_person(path, {"clinic": text})
             else:

@@ -1,6 +1,5 @@
 """What is raised, why and when: every topic on a history that raises it and on a near miss."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -315,7 +314,7 @@ def with_trend(trend: Trend | None, changes: tuple[str, ...] = ()) -> dict[str, 
     """Return what is raised where the frown lines show a trend."""
     held = journal(visits(THREE))
     areas = [
-        replace(area, trend=trend, changes=changes)
+        area._replace(trend=trend, changes=changes)
         for area in build_outlook(held, load(), TODAY).areas
     ]
     return {item.topic: item for item in open_topics(held, load(), areas, TODAY)}

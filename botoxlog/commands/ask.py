@@ -1,6 +1,5 @@
 """The commands about what is worth raising with the surgeon."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -43,7 +42,7 @@ def discuss(
         outcome=outcome_of(outcome),
         note=clean(note, "note"),
     )
-    written = replace(record, id=store.append(run.path, [record])[0].id)
+    written = record._replace(id=store.append(run.path, [record])[0].id)
     notices = [discussed_text(record)]
     if as_json:
         from botoxlog.outputs import as_json as out

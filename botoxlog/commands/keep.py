@@ -1,7 +1,6 @@
 """The commands that write the diary: a session, a look, what it knows about the person."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,7 +65,7 @@ def add(
     run: Run = context.obj
     ask = can_ask(as_json=as_json)
     answer_emergency((), [note])
-    journal = run.open().journal
+    journal = run.open(to_write=True).journal
     intake = run.intake(journal, ask=ask)
     if not areas:
         _guided_add(run, intake, dry_run=dry_run)
@@ -117,9 +116,11 @@ def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
 
 def _lot_warnings(session: "Session", intake: "Intake") -> list[str]:
     """Return what published warnings say of a session's lot."""
+    if session.lot is None:
+        return []
     from botoxlog.rules import lot_warnings
 
-    return lot_warnings(session.lot, intake.reference) if session.lot else []
+    return lot_warnings(session.lot, intake.reference)
 
 
 def checkin(
@@ -152,7 +153,7 @@ def checkin(
 
     run: Run = context.obj
     answer_emergency(effect or (), [note, *(states or ())])
-    journal = run.open().journal
+    journal = run.open(to_write=True).journal
     intake = run.intake(journal, ask=can_ask(as_json=as_json))
     if not states and not effect and note is None:
         record = _guided_checkin(intake, run.outlook(journal))
@@ -268,7 +269,7 @@ def _with_records(journal: "Journal", records: Iterable["Record"]) -> "Journal":
 
     for record in records:
         if isinstance(record, Session):
-            journal = replace(journal, sessions=(*journal.sessions, record))
+            journal = journal._replace(sessions=(*journal.sessions, record))
         elif isinstance(record, CheckIn):
-            journal = replace(journal, checkins=(*journal.checkins, record))
+            journal = journal._replace(checkins=(*journal.checkins, record))
     return journal

@@ -13,9 +13,13 @@ from botoxlog.commands.shared import (
     tell,
     tell_first_step,
 )
+from botoxlog.errors import BadInputError
 
 DUE = 10
 """Exit code of `remind --exit-code` where something is due."""
+
+QUIET_LINES = 3
+"""No start of a shell is longer than this; the most urgent come first."""
 
 DEMO_DAYS = 30
 
@@ -68,23 +72,48 @@ def remind(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 10 where something is due.")
     ] = False,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="For a shell's start: one line a day, each thing once."),
+    ] = False,
+    ics: Annotated[
+        str | None,
+        typer.Option("--ics", help="Write a calendar file; - prints it.", metavar="FILE"),
+    ] = None,
+    detailed: Annotated[
+        bool, typer.Option("--detailed", help="Name areas in the calendar file.")
+    ] = False,
 ) -> None:
     """Say what is due and what to raise, most urgent first.
 
     Examples:
         botoxlog remind
         botoxlog remind --within 30d
+        botoxlog remind --once
+        botoxlog remind --ics ~/reminders.ics
         botoxlog remind --quiet --exit-code
     """
+    run: Run = context.obj
+    if once:
+        from botoxlog.commands.daily import tell_once
+
+        tell_once(run, lambda: run.outlook(run.open(quiet=True, ask=False).journal))
+        return
     from botoxlog.dates import parse_days
     from botoxlog.outlook import due_within
 
-    run: Run = context.obj
     days = parse_days(within)
+    _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)
     opened = run.open(quiet=quiet, ask=not quiet)
     outlook = run.outlook(opened.journal)
     due = due_within(outlook, days)
-    if as_json:
+    if ics is not None:
+        from botoxlog.commands.daily import no_journal, write_ics
+
+        if not opened.exists:
+            raise no_journal(opened.path)
+        write_ics(outlook, ics, detailed=detailed, quiet=quiet)
+    elif as_json:
         from botoxlog.outputs import as_json as out
         from botoxlog.topics import to_bring_up
 
@@ -92,8 +121,13 @@ def remind(
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
         from botoxlog.words import due_lines
 
-        for line in due_lines(due, outlook):
-            print(f"{line.when}: {line.text}")
+        lines = due_lines(due, outlook)
+        more = len(lines) - QUIET_LINES
+        for place, line in enumerate(lines[:QUIET_LINES], start=1):
+            rest = (
+                f" (and {more} more: botoxlog remind)" if place == QUIET_LINES < len(lines) else ""
+            )
+            print(f"{line.when}: {line.text}{rest}")
     else:
         from botoxlog.topics import to_bring_up
         from botoxlog.views.lists import RemindView
@@ -104,6 +138,13 @@ def remind(
         tell_first_step(opened)
     if due and exit_code:
         raise typer.Exit(DUE)
+
+
+def _refuse_two_answers(*, as_json: bool, ics: str | None, detailed: bool) -> None:
+    if ics is not None and as_json:
+        raise BadInputError("--ics and --json are two answers.", "Ask for one at a time.")
+    if ics is None and detailed:
+        raise BadInputError("--detailed is about the calendar file.", "Add --ics FILE.")
 
 
 def log(

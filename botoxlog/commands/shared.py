@@ -2,10 +2,9 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -26,23 +25,25 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, stable for
 _PROBLEMS_SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One run of the program: where the journal is and what day it is."""
 
     path: Path
     today: date
 
-    def open(self, *, quiet: bool = False, ask: bool = True) -> "OpenJournal":
+    def open(
+        self, *, quiet: bool = False, ask: bool = True, to_write: bool = False
+    ) -> "OpenJournal":
         """Read the journal; its problems go to stderr.
 
         Args:
             quiet: Say nothing of them.
             ask: Whether a person may be asked for the passphrase of an encrypted one.
+            to_write: Whether this command will write it.
         """
         from botoxlog import store
 
-        opened = store.load(self.path, self.today, ask=ask)
+        opened = store.load(self.path, self.today, ask=ask, to_write=to_write)
         if not quiet:
             tell(*opened.cautions)
             _tell_problems(opened)

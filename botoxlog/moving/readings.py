@@ -391,14 +391,14 @@ class _Reading:
             if product:
                 typed = visits[0].product
                 named = self.intake.product(typed, doses, whole.purpose)
-                whole = replace(whole, product=named)
+                whole = whole._replace(product=named)
         except _ConcernsAllError:
             raise
         except BadInputError as error:
             self.found.refused += [Refused(row, error.sentence) for row in rows]
             return None
         touched = "?" if visits[0].touch_up else None
-        return Found(rows, replace(whole, doses=doses, touch_up_of=touched))
+        return Found(rows, whole._replace(doses=doses, touch_up_of=touched))
 
     def _cost_of(self, visits: Sequence[_Visit]) -> CostOf:
         paid = [visit for visit in visits if visit.session.cost]
@@ -425,7 +425,7 @@ class _Reading:
         named: list[Found] = []
         for item in first:
             self._sort_in(item, there, named)
-        everything = replace(journal, sessions=(*journal.sessions, *(i.session for i in named)))
+        everything = journal._replace(sessions=(*journal.sessions, *(i.session for i in named)))
         intake = replace(self.intake, journal=everything)
         for item in found[len(first) :]:
             session = item.session
@@ -434,7 +434,7 @@ class _Reading:
             except BadInputError as error:
                 self.found.refused += [Refused(row, error.sentence) for row in item.rows]
                 continue
-            linked = replace(item, session=replace(session, touch_up_of=corrected))
+            linked = replace(item, session=session._replace(touch_up_of=corrected))
             self._sort_in(linked, there, named)
         self.found.new.sort(key=lambda item: item.rows)
 
@@ -443,13 +443,13 @@ class _Reading:
     ) -> None:
         twin = self._twin(item.session, there.get(item.session.date, ()))
         if twin is None:
-            item = replace(item, session=replace(item.session, id=self.new_id()))
+            item = replace(item, session=item.session._replace(id=self.new_id()))
             self.found.new.append(item)
             named.append(item)
             return
-        same = replace(twin, id=None, doses=()) == replace(item.session, doses=())
+        same = twin._replace(id=None, doses=()) == item.session._replace(doses=())
         differs = not same or set(twin.doses) != set(item.session.doses)
-        known = replace(item.session, id=twin.id)
+        known = item.session._replace(id=twin.id)
         self.found.already.append(replace(item, session=known, differs=differs))
 
     def _twin(self, session: Session, there: Iterable[Session]) -> Session | None:
@@ -511,4 +511,4 @@ def _together(visits: Sequence[_Visit], cost_of: CostOf) -> Session:
         raise BadInputError("The rows of this visit do not agree on its cost.")
     cost = costs[0] if costs and cost_of is CostOf.VISIT else round(sum(costs), 2)
     notes = dict.fromkeys(visit.session.note for visit in visits if visit.session.note)
-    return replace(first, **said, cost=cost if costs else None, note="; ".join(notes) or None)
+    return first._replace(**said, cost=cost if costs else None, note="; ".join(notes) or None)

@@ -25,7 +25,7 @@ def log(records: Iterable[Record]) -> str:
     for record in records:
         common = {
             name: getattr(record, name)
-            for name in record.__dataclass_fields__
+            for name in record._fields
             if name in COLUMNS and getattr(record, name) is not None
         }
         common["date"] = record.date.iso

@@ -6,9 +6,8 @@ steer a terminal.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from botoxlog.changes import Changes
 from botoxlog.dates import PartialDate
@@ -20,9 +19,8 @@ from botoxlog.reference import Area, Product, Reference, Topic
 from botoxlog.words import due_text
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from botoxlog.brief import Brief, Change, Observation, Spent, Total
+    from botoxlog.schedule import Plan
     from botoxlog.topics import Raised
 
 SCHEMA = 1
@@ -184,6 +182,21 @@ def _changes(changes: Changes) -> Json:
         ],
         "settings_changed": changes.settings,
     }
+
+
+def schedule(today: date, planned: "Plan", *, is_set_up: bool) -> str:
+    """Return the daily job: what it would write and run, and whether it stands."""
+    return _dump(
+        {
+            **_head(today),
+            "system": planned.system,
+            "set_up": is_set_up,
+            "files": [{"path": str(path), "text": text} for path, text in planned.files.items()],
+            "install": [list(command) for command in planned.install],
+            "remove": [list(command) for command in planned.remove],
+            "lines": list(planned.lines),
+        }
+    )
 
 
 def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:
@@ -385,11 +398,16 @@ def _due(item: Due, outlook: Outlook) -> Json:
     }
 
 
-def _plain(record: "DataclassInstance") -> Json:
-    values = {item.name: getattr(record, item.name) for item in fields(record)}
+class _Named(Protocol):
+    """A named tuple of any kind."""
+
+    def _asdict(self) -> dict[str, Any]: ...
+
+
+def _plain(record: _Named) -> Json:
     return {
         name: value.iso if isinstance(value, PartialDate) else value
-        for name, value in values.items()
+        for name, value in record._asdict().items()
     }
 
 

@@ -1,9 +1,8 @@
 """One table of a TOML file, read key by key, so that every mistake names its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -22,8 +21,7 @@ def entries(document: Mapping[str, Any], file: str, kind: str) -> Iterator["Entr
         yield Entry(f"{file}: {kind} {name}", table)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A table together with the words that name it in an error.
 
     Attributes:

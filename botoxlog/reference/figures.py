@@ -4,8 +4,8 @@ The rule that every figure obeys is `check_standing`; nothing else decides it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ReferenceDataError(Exception):
@@ -26,8 +26,7 @@ class Status(StrEnum):
     """From memory, not found in a source; the note says what of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One clinical statement about a product.
 
     Attributes:
@@ -47,8 +46,7 @@ class Figure:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledDose:
+class LabelledDose(NamedTuple):
     """The usual total for an area, or for several areas treated together.
 
     Attributes:
@@ -66,8 +64,7 @@ class LabelledDose:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a figure was read.
 
     Attributes:

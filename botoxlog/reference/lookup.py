@@ -1,8 +1,7 @@
 """From the words people type to ids of the reference data."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from botoxlog.reference.figures import ReferenceDataError
 
@@ -18,36 +17,31 @@ _LONGEST = 40  # letters; nothing longer is a misspelt word
 _SUGGESTIONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """The word means this id, for an area with "-left" or "-right" where a side was said."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(NamedTuple):
     """The word may mean any of these ids, likeliest first."""
 
     readings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """The word is not known, but close to that of these ids, closest first, three at most."""
 
     suggestions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotToxin:
+class NotToxin(NamedTuple):
     """The word is for something that is not a botulinum toxin, such as "a filler"."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """The word is like none that is known; a journal keeps it as typed."""
 
 

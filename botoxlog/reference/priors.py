@@ -5,15 +5,14 @@ that say so. The figures and which area borrows from which stand in `durations.t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from botoxlog.reference.figures import Status
 
 UNKNOWN_FAMILY = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
+class Prior(NamedTuple):
     """A log-normal distribution of the days from an injection until it is mostly gone.
 
     Attributes:
@@ -39,8 +38,7 @@ class Prior:
         return self.median_status is self.log_sd_status is Status.VERIFIED
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """A duration that was published for one family and area, or rests on what was.
 
     Attributes:
@@ -60,8 +58,7 @@ class Published:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Loan:
+class Loan(NamedTuple):
     """A rule by which an area, or a purpose, takes the median of a published area.
 
     Attributes:
@@ -75,8 +72,7 @@ class Loan:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """An active substance, and what it does where it has no figure of its own.
 
     Attributes:
@@ -97,8 +93,7 @@ class Family:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Durations:
+class Durations(NamedTuple):
     """The file of durations, and the one place that answers from it.
 
     Attributes:

@@ -1,15 +1,14 @@
 """What the reference data hold, as plain frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from botoxlog.reference.figures import Figure, LabelledDose, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A place that is treated.
 
     Attributes:
@@ -31,8 +30,7 @@ class Area:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """A brand of botulinum toxin, with what is known about it.
 
     Attributes:
@@ -81,8 +79,7 @@ class Product:
         return {key: figure for key, figure in every.items() if figure is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """A side effect.
 
     Attributes:
@@ -98,8 +95,7 @@ class Effect:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StateWords:
+class StateWords(NamedTuple):
     """The words for how a result looks.
 
     Attributes:
@@ -113,16 +109,14 @@ class StateWords:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Areas:
+class Areas(NamedTuple):
     """The file of areas: the areas by id, and the words that may mean several of them."""
 
     known: Mapping[str, Area]
     ambiguous: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Products:
+class Products(NamedTuple):
     """The file of products.
 
     Attributes:
@@ -140,8 +134,7 @@ class Products:
     not_toxin: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(NamedTuple):
     """The file of side effects: by id, the words that may mean several, the emergency text."""
 
     known: Mapping[str, Effect]
@@ -149,8 +142,7 @@ class Effects:
     emergency: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(NamedTuple):
     """The file of states: by id, and the words that may mean several of them."""
 
     known: Mapping[str, StateWords]
@@ -171,8 +163,7 @@ class Evidence(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class SignPair:
+class SignPair(NamedTuple):
     """Two words that together may speak of an emergency.
 
     Attributes:
@@ -190,8 +181,7 @@ class SignPair:
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """The file of signs: words that may speak of an emergency, alone, in phrases and in pairs."""
 
     alone: tuple[str, ...]
@@ -199,8 +189,7 @@ class Signs:
     pairs: tuple[SignPair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A number that a topic's rule reckons with.
 
     Attributes:
@@ -218,8 +207,7 @@ class Limit:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Something that may be worth raising with the surgeon.
 
     Attributes:
@@ -259,8 +247,7 @@ class Topic:
         return self.limits[name].value
 
 
-@dataclass(frozen=True, slots=True)
-class WarnedLot:
+class WarnedLot(NamedTuple):
     """A lot number that a published warning names; nothing is known of any other.
 
     Attributes:
@@ -275,8 +262,7 @@ class WarnedLot:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Topics:
+class Topics(NamedTuple):
     """The file of topics: by id, most useful first, and the lots that warnings name."""
 
     known: Mapping[str, Topic]

@@ -4,7 +4,6 @@ import csv
 import io
 import random
 import zipfile
-from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -466,7 +465,7 @@ def test_reading_it_again_finds_everything_there() -> None:
     """Nothing is new the second time; what was corrected since is told and left."""
     first = understand(FIXTURE.read_bytes())
     sessions = [item.session for item in first.new]
-    sessions[0] = replace(sessions[0], note="corrected")
+    sessions[0] = sessions[0]._replace(note="corrected")
     second = understand(FIXTURE.read_bytes(), Journal(sessions=tuple(sessions)))
     assert second.new == []
     assert [item.id for item in second.already if item.differs] == ["n1"]

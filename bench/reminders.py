@@ -1,0 +1,186 @@
+"""Two years of one simulated person, day by day: how often each reminder comes.
+
+Run by hand: `python bench/reminders.py [SEED]`. The person has six areas, treated in three visits
+of their own, looks when asked about every other time, forgets lot numbers, loses interest in one
+area, and once leaves the machine off for ten days. `tests/test_reminders.py` holds the same two
+years to their promises.
+"""
+
+import random
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from botoxlog.dates import PartialDate
+from botoxlog.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
+from botoxlog.outlook import DueKind, Outlook, build_outlook
+from botoxlog.reference import load
+from botoxlog.reminders import MOST_LINES, RULES, Reminder, remembered, reminders
+
+BEGIN = date(2026, 1, 5)
+DAYS = 731
+OFF = range(200, 210)
+"""Days on which the machine is off."""
+
+MEDIANS = {
+    "glabella": 105,
+    "forehead": 98,
+    "crows-feet": 95,
+    "masseter": 150,
+    "platysma": 110,
+    "underarms": 190,
+}
+OFTEN, USUALLY = 0.5, 0.7
+"""How often the person looks or asks when told, and books in time."""
+
+GIVEN_UP = ("underarms",)
+"""Treated once, never looked at, never repeated."""
+
+VISITS = (("glabella", "forehead", "crows-feet"), ("masseter", "platysma"), GIVEN_UP)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What two years came to.
+
+    Attributes:
+        tiers: How often each kind had its first turn, its second, and so on.
+        lines: How many days had so many lines.
+        unmentioned: Things overdue for so many days, on a running machine, that nobody was told of.
+        waited: Lines that were put off for a day because there were three already.
+        repeats: Times the very same thing was told twice.
+        sessions, looks: What the person did.
+    """
+
+    tiers: Counter[tuple[DueKind, int]] = field(default_factory=Counter)
+    lines: Counter[int] = field(default_factory=Counter)
+    unmentioned: Counter[int] = field(default_factory=Counter)
+    waited: int = 0
+    repeats: int = 0
+    sessions: int = 0
+    looks: int = 0
+
+
+class Life:
+    """A person, what happened to them, and what they wrote down of it."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.journal = Journal(person=Person(weeks_ahead=2))
+        self.ends: dict[str, date] = {}
+        self.visits: dict[date, tuple[str, ...]] = {
+            BEGIN + timedelta(days=12 * number): areas for number, areas in enumerate(VISITS)
+        }
+
+    def live(self, day: date) -> bool:
+        """Go to a visit, if one is booked for the day."""
+        areas = self.visits.pop(day, None)
+        if areas is None:
+            return False
+        for area in areas:
+            lasts = self.chance.lognormvariate(0, 0.15) * MEDIANS[area]
+            self.ends[area] = day + timedelta(days=round(lasts))
+        session = Session(
+            id=f"visit{len(self.journal.sessions):03d}",
+            date=PartialDate.of_day(day),
+            doses=tuple(Dose(area, 20) for area in areas),
+            product="botox-cosmetic",
+            lot="C1234" if self.chance.random() < OFTEN else None,
+        )
+        self.journal = self.journal._replace(sessions=(*self.journal.sessions, session))
+        return True
+
+    def hear(self, reminder: Reminder, day: date) -> bool:
+        """Do something about a reminder, or not; return whether it was a look."""
+        areas = tuple(item.area.area for item in reminder.items)
+        if reminder.kind is DueKind.BOOK:
+            self._book(reminder, day)
+        elif reminder.kind is DueKind.MISSING:
+            if self.chance.random() < OFTEN:
+                self._ask_for_lot(reminder.items[0].area.last.session)
+        elif self.chance.random() < OFTEN and not set(GIVEN_UP) & set(areas):
+            self._look(areas, day)
+            return True
+        return False
+
+    def _book(self, reminder: Reminder, day: date) -> None:
+        treated = reminder.items[0].area.last.session.areas
+        if treated in self.visits.values() or treated == GIVEN_UP:
+            return
+        later = 14 if self.chance.random() < USUALLY else 100
+        visit = day + timedelta(days=later)
+        while visit in self.visits:
+            visit += timedelta(days=1)
+        self.visits[visit] = treated
+
+    def _look(self, areas: tuple[str, ...], day: date) -> None:
+        states = [
+            AreaState(area, State.GONE if day >= self.ends[area] else State.FULL) for area in areas
+        ]
+        name = f"look{len(self.journal.checkins):04d}"
+        look = CheckIn(name, PartialDate.of_day(day), tuple(states))
+        self.journal = self.journal._replace(checkins=(*self.journal.checkins, look))
+
+    def _ask_for_lot(self, session: Session) -> None:
+        sessions = tuple(
+            one._replace(lot="C1234") if one.id == session.id else one
+            for one in self.journal.sessions
+        )
+        self.journal = self.journal._replace(sessions=sessions)
+
+
+def simulate(seed: int = 6) -> Counts:
+    """Live two years, one day after the other."""
+    counts, life = Counts(), Life(seed)
+    reference, told = load(), frozenset[str]()
+    mentioned: set[str] = set()
+    waiting: Counter[str] = Counter()
+    for number in range(DAYS):
+        day = BEGIN + timedelta(days=number)
+        counts.sessions += life.live(day)
+        outlook = build_outlook(life.journal, reference, day)
+        if number in OFF:
+            continue
+        found = reminders(outlook, told)
+        lines = found[:MOST_LINES]
+        counts.waited += len(found) - len(lines)
+        counts.lines[len(lines)] += 1
+        counts.repeats += sum(not line.keys - told for line in lines)
+        told = remembered(outlook, told, lines)
+        counts.tiers.update((line.kind, line.tier) for line in lines)
+        mentioned |= {item.id for line in lines for item in line.items}
+        _count_unmentioned(outlook, mentioned, waiting, counts)
+        for line in lines:
+            counts.looks += life.hear(line, day)
+    return counts
+
+
+def _count_unmentioned(
+    outlook: Outlook, mentioned: set[str], waiting: Counter[str], counts: Counts
+) -> None:
+    for item in outlook.due:
+        if item.kind is DueKind.OVERDUE and item.id not in mentioned:
+            waiting[item.id] += 1
+            counts.unmentioned[waiting[item.id]] += 1
+
+
+def main() -> None:
+    """Print the counts."""
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 6
+    counts = simulate(seed)
+    print(f"seed {seed}: {DAYS} days, {counts.sessions} sessions, {counts.looks} looks\n")
+    print("| lines that day | days |\n|---|---|")
+    for lines, days in sorted(counts.lines.items()):
+        print(f"| {lines} | {days} |")
+    print("\n| kind | days after it became due | times told |\n|---|---|---|")
+    for kind, afters in RULES.items():
+        for tier, after in enumerate(afters):
+            print(f"| {kind} | {after} | {counts.tiers[kind, tier]} |")
+    print(f"\nlines that waited a day: {counts.waited}")
+    print(f"told again by mistake: {counts.repeats}")
+    print(f"evenings on which something overdue had not been told of: {counts.unmentioned.total()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,322 @@
+"""What reaches a person unasked: a calendar file, a line in the shell, a daily job."""
+
+import os
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.commands.shared import (
+    JsonOption,
+    Run,
+    can_ask,
+    stop_unless_confirmed,
+    tell,
+)
+from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botoxlog.outlook import Outlook
+    from botoxlog.outputs.as_ics import Feed
+    from botoxlog.schedule import Plan
+
+FEED = "journal.ics"
+"""What the calendar file in the chosen folder is called; a name that tells nothing."""
+
+
+def schedule(
+    context: typer.Context,
+    install: Annotated[bool, typer.Option("--install", help="Set the daily job up.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take it away again.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="Do once what it does every day.")] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option(help=f"Keep {FEED} in this folder up to date.", metavar="DIR"),
+    ] = None,
+    at: Annotated[str, typer.Option(help="When, by your own clock.", metavar="HH:MM")] = "09:00",
+    detailed: Annotated[
+        bool, typer.Option("--detailed", help="Name areas in the calendar and on the desktop.")
+    ] = False,
+    system: Annotated[
+        str | None,
+        typer.Option(help="systemd, launchd, windows or cron, else what is here.", metavar="NAME"),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before setting up.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Refresh a calendar and remind on the desktop, once a day.
+
+    Without --install, --remove or --now it only shows what it would write and run.
+
+    Examples:
+        botoxlog schedule --folder ~/Calendars
+        botoxlog schedule --at 08:00 --system cron
+        botoxlog schedule --folder ~/Calendars --now
+    """
+    if install + remove + now > 1:
+        raise BadInputError("--install, --remove and --now are three things.", "Choose one.")
+    run: Run = context.obj
+    if now:
+        _run_job(run, folder, detailed=detailed)
+        return
+    planned = _plan(run, folder, at, system, detailed=detailed)
+    if remove:
+        _take_down(planned)
+        return
+    from botoxlog.scheduler import is_set_up, set_up
+
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.schedule(run.today, planned, is_set_up=is_set_up(planned)))
+    else:
+        _show(planned)
+    if install and planned.files:
+        if not yes:
+            _ask_first()
+        set_up(planned)
+        tell("Set up. botoxlog schedule --now tries it; botoxlog schedule --remove takes it away.")
+
+
+def write_ics(outlook: "Outlook", target: str, *, detailed: bool, quiet: bool = False) -> None:
+    """Write the calendar to a file, or to stdout where the target is "-".
+
+    Raises:
+        CannotDoError: Nothing was written; the sentence says why.
+    """
+    if target == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_feed(outlook, None, detailed=detailed).text.encode("utf-8"))
+        return
+    file = Path(target).expanduser()
+    feed = _refresh(outlook, file, detailed=detailed)
+    if not quiet:
+        changes = {"new": feed.new, "moved": feed.moved, "cancelled": feed.cancelled}
+        told = ", ".join(f"{count} {word}" for word, count in changes.items() if count)
+        entries = "1 entry" if feed.entries == 1 else f"{feed.entries} entries"
+        tell(f"{file}: {entries}, {told or 'nothing changed'}.")
+
+
+def tell_once(run: Run, look: "Callable[[], Outlook]") -> None:
+    """Say in one line what has begun to matter since it was last said, at most once a day.
+
+    For the start of a shell: nothing that goes wrong ends in an error or in more than a line.
+    """
+    from botoxlog import told
+
+    file = told.memory_of(run.path)
+    if told.recall(file, told.SHELL).day == run.today:
+        return
+    try:
+        outlook: Outlook | None = look()
+        line = ""
+    except BotoxlogError as error:
+        outlook, line = None, f"botoxlog: {error.sentence}"
+    from botoxlog.reminders import remembered, reminders
+
+    known = told.recall(file, told.SHELL)
+    found = reminders(outlook, known.keys) if outlook else ()
+    keys = remembered(outlook, known.keys, found) if outlook else known.keys
+    if not line and keys == known.keys:
+        return  # nearly always: nothing to say, and nothing to write
+    with told.alone(file) as free:
+        if not free or told.recall(file, told.SHELL).day == run.today:
+            return  # another shell that started just now has said it
+        if found:
+            from botoxlog.notices import shell_line
+
+            print(f"botoxlog: {shell_line(found)}")
+        elif line:
+            tell(line)
+        day = run.today if found or line else known.day
+        told.remember(file, told.SHELL, replace(known, day=day, keys=keys))
+
+
+# --- the daily job ---------------------------------------------------------------------------
+
+
+def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
+    """Refresh the calendar and show what has begun to matter; what fails is shown too."""
+    from botoxlog import told
+    from botoxlog.notices import NAME
+    from botoxlog.notifier import notify
+
+    file = told.memory_of(run.path)
+    with told.alone(file) as free:
+        if not free:
+            return
+        failed = _do_job(run, file, folder, detailed=detailed)
+        known = told.recall(file, told.DESKTOP)
+        if failed is None:
+            return
+        if known.trouble != run.today:
+            words = failed.sentence if detailed else "The daily reminder could not be made."
+            with suppress(CannotDoError):  # what is raised below says what went wrong first
+                notify(NAME, words)
+                told.remember(file, told.DESKTOP, replace(known, trouble=run.today))
+    raise failed
+
+
+def _do_job(run: Run, file: Path, folder: Path | None, *, detailed: bool) -> BotoxlogError | None:
+    """Do the day's work and return what went wrong, which stops nothing that can still be done."""
+    failed: BotoxlogError | None = None
+    try:
+        outlook = _outlook(run)
+    except BotoxlogError as error:
+        return error
+    if folder is not None:
+        try:
+            write_ics(outlook, str(folder / FEED), detailed=detailed, quiet=True)
+        except BotoxlogError as error:
+            failed = error
+    try:
+        _remind(outlook, file, detailed=detailed)
+    except BotoxlogError as error:
+        failed = failed or error
+    return failed
+
+
+def _remind(outlook: "Outlook", file: Path, *, detailed: bool) -> None:
+    """Show on the desktop what has begun to matter, at most once a day."""
+    from botoxlog import told
+    from botoxlog.notices import NAME, reminder_text
+    from botoxlog.notifier import notify
+    from botoxlog.reminders import MOST_LINES, remembered, reminders
+
+    known = told.recall(file, told.DESKTOP)
+    heard = known.day == outlook.today
+    found = () if heard else reminders(outlook, known.keys)[:MOST_LINES]
+    if found:
+        lines = dict.fromkeys(reminder_text(item, detailed=detailed) for item in found)
+        notify(NAME, "\n".join(lines))
+    keys = remembered(outlook, known.keys, found)
+    day = outlook.today if found else known.day
+    if (day, keys) != (known.day, known.keys):
+        told.remember(file, told.DESKTOP, replace(known, day=day, keys=keys))
+
+
+def _outlook(run: Run) -> "Outlook":
+    opened = run.open(quiet=True, ask=False)
+    if not opened.exists:
+        raise no_journal(opened.path)
+    return run.outlook(opened.journal)
+
+
+def no_journal(path: Path) -> CannotDoError:
+    """Return the refusal to empty a calendar because a journal was not found."""
+    return CannotDoError(f"There is no journal at {path}.", "botoxlog add starts one.")
+
+
+def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
+    from botoxlog.files import reason, save_private
+
+    if file.exists() and not file.is_file():  # a pipe would never end
+        raise CannotDoError(f"{file} is no ordinary file. Nothing was written.", "Name another.")
+    try:
+        earlier = file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        earlier = None
+    except (OSError, UnicodeDecodeError) as error:
+        said = reason(error) if isinstance(error, OSError) else "not UTF-8 text"
+        raise CannotDoError(
+            f"{file} cannot be read: {said}. Nothing was written.", "Name another file."
+        ) from None
+    try:
+        feed = _feed(outlook, earlier, detailed=detailed)
+    except CannotDoError as error:
+        raise CannotDoError(f"{file}: {error.sentence}", error.hint) from None
+    if feed.text != earlier:
+        save_private(file, feed.text)
+    return feed
+
+
+def _feed(outlook: "Outlook", earlier: str | None, *, detailed: bool) -> "Feed":
+    from botoxlog.agenda import agenda
+    from botoxlog.outputs.as_ics import render
+
+    return render(agenda(outlook), outlook.today, earlier, detailed=detailed)
+
+
+# --- setting it up ---------------------------------------------------------------------------
+
+
+def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detailed: bool) -> "Plan":
+    from botoxlog import vault
+    from botoxlog.schedule import Job, System, parse_time, plan
+    from botoxlog.scheduler import folder_of, system_here
+
+    if system is not None and system not in set(System):
+        raise BadInputError(f'"{system}" is no system.', f"Choose one of {', '.join(System)}.")
+    chosen = System(system) if system else system_here()
+    words = [sys.executable, "-P", "-m", "botoxlog", "--journal", _absolute(run.path)]
+    if key := vault.KEYRING.named_key_file():
+        words += ["--key", _absolute(key)]
+    words += ["schedule", "--now"]
+    if folder is not None:
+        if not folder.expanduser().is_dir():
+            raise CannotDoError(f"There is no folder {folder}.", "Make it first, or name another.")
+        words += ["--folder", _absolute(folder)]
+    if detailed:
+        words.append("--detailed")
+    job = Job(tuple(words), *parse_time(at))
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return plan(chosen, job, folder_of(chosen), user)
+
+
+def _absolute(path: Path) -> str:
+    return os.path.abspath(path.expanduser())  # noqa: PTH100 - a link stays a link
+
+
+def _show(planned: "Plan") -> None:
+    from botoxlog.schedule import System, shown
+    from botoxlog.scheduler import is_set_up
+
+    if planned.system is System.CRON:
+        print("There is no systemd for you here, and botoxlog does not write to a crontab.")
+        print("Add these lines with crontab -e; to take the job away, delete them there:\n")
+        print("\n".join(planned.lines))
+        _tell_what_is_missing()
+        return
+    state = "A daily job is set up." if is_set_up(planned) else "No daily job is set up."
+    print(f"{state} Setting it up with {planned.system} writes")
+    for path, text in planned.files.items():
+        print(f"\n{path}\n")
+        print("\n".join(f"    {line}" for line in text.splitlines()))
+    print("\nand runs\n")
+    for command in planned.install:
+        print(f"    {shown(command, planned.system)}")
+    _tell_what_is_missing()
+    print("\nTo do so: the same command with --install. To take it away: --remove.")
+
+
+def _tell_what_is_missing() -> None:
+    from botoxlog.notifier import find
+
+    try:
+        find(sys.platform)
+    except CannotDoError as error:
+        tell(f"Mind: {error.sentence}", *([error.hint] if error.hint else []))
+
+
+def _ask_first() -> None:
+    if not can_ask():
+        raise BadInputError(
+            "Nothing was set up: there is no terminal to ask in.", "Add --yes to set it up."
+        )
+    stop_unless_confirmed("Write and run this?")
+
+
+def _take_down(planned: "Plan") -> None:
+    from botoxlog.scheduler import take_down
+
+    if planned.lines:
+        print("Delete the lines that name botoxlog with crontab -e.")
+    elif take_down(planned):
+        print("The daily job is gone. Its calendar file, if any, was left where it is.")
+    else:
+        print("No daily job was set up.")

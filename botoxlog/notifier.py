@@ -1,0 +1,109 @@
+"""A desktop notification by the system's own means.
+
+What is said travels as an argument or in the environment, never inside a script, so that no text
+can become code.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from botoxlog.errors import CannotDoError
+
+_SECONDS = 30
+_APPLE = (
+    "on run argv",
+    "display notification (item 2 of argv) with title (item 1 of argv)",
+    "end run",
+)
+_WINDOWS = """\
+$kind = [Windows.UI.Notifications.ToastTemplateType, Windows.UI.Notifications, \
+ContentType = WindowsRuntime]::ToastText02
+$manager = [Windows.UI.Notifications.ToastNotificationManager, Windows.UI.Notifications, \
+ContentType = WindowsRuntime]
+$toast = $manager::GetTemplateContent($kind)
+$parts = $toast.GetElementsByTagName('text')
+$parts.Item(0).InnerText = $env:BOTOXLOG_NOTICE_TITLE
+$parts.Item(1).InnerText = $env:BOTOXLOG_NOTICE_TEXT
+$program = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\\WindowsPowerShell\\v1.0\\powershell.exe'
+$manager::CreateToastNotifier($program).Show([Windows.UI.Notifications.ToastNotification]::new($toast))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Notifier:
+    """How a system shows a notification: a program and what it is given."""
+
+    program: str
+    words: tuple[str, ...]
+    environ: Mapping[str, str] = field(default_factory=dict)
+
+
+def notifier(platform: str, title: str, text: str) -> Notifier:
+    """Return how `platform`, as `sys.platform` names it, shows a title and some lines."""
+    if platform == "darwin":
+        script = tuple(word for line in _APPLE for word in ("-e", line))
+        return Notifier("osascript", (*script, title, text))
+    if platform == "win32":
+        words = ("-NoProfile", "-NonInteractive", "-Command", _WINDOWS)
+        return Notifier(
+            "powershell",
+            words,
+            {"BOTOXLOG_NOTICE_TITLE": title, "BOTOXLOG_NOTICE_TEXT": text},
+        )
+    # The body may hold markup by the desktop's rules, so it must not look like any.
+    return Notifier("notify-send", ("--app-name=journal", "--", title, escape(text, quote=False)))
+
+
+def find(platform: str) -> str:
+    """Return the path of the program that shows notifications.
+
+    Raises:
+        CannotDoError: There is none.
+    """
+    name = notifier(platform, "", "").program
+    found = shutil.which(name)
+    if found is None:
+        hint = "On Debian and Ubuntu: apt install libnotify-bin." if name == "notify-send" else None
+        raise CannotDoError(
+            f"This system has no {name}, so nothing can be shown on the desktop.", hint
+        )
+    return found
+
+
+def notify(title: str, text: str) -> None:
+    """Show a notification.
+
+    Raises:
+        CannotDoError: The system has no means, or they failed.
+    """
+    how = notifier(sys.platform, title, text)
+    program = find(sys.platform)
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and the text is an argument
+            [program, *how.words],
+            env={**os.environ, **_session_bus(), **how.environ},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        done = None
+    if done is None or done.returncode != 0:
+        raise CannotDoError(
+            f"{how.program} could not show a notification.", "Is a desktop session running?"
+        )
+
+
+def _session_bus() -> dict[str, str]:
+    """Return where the desktop's bus is, which a cron job is not told."""
+    if "DBUS_SESSION_BUS_ADDRESS" in os.environ or not hasattr(os, "getuid"):
+        return {}
+    bus = Path(f"/run/user/{os.getuid()}/bus")
+    return {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}"} if bus.exists() else {}

@@ -1,0 +1,205 @@
+"""The daily job by each system's own means: what is written, what is run, how it is taken away.
+
+Everything here is worked out without touching the system, so that it can be shown first.
+"""
+
+import plistlib
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+from xml.sax.saxutils import escape
+
+from botoxlog.errors import BadInputError
+
+NAME = "botoxlog"
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+Command = tuple[str, ...]
+
+
+class System(StrEnum):
+    """What runs a job every day."""
+
+    SYSTEMD = "systemd"
+    LAUNCHD = "launchd"
+    WINDOWS = "windows"
+    CRON = "cron"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What runs, and when.
+
+    Attributes:
+        hour, minute: Of the person's own clock; long after the hours that daylight saving moves.
+    """
+
+    command: Command
+    hour: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that setting up the job writes and runs, and what takes it away again.
+
+    Attributes:
+        files: Each path with what is written there.
+        install, remove: Commands in their order.
+        lines: What a person adds by hand where there is no safe way to write it for them.
+    """
+
+    system: System
+    files: Mapping[PurePath, str]
+    install: tuple[Command, ...] = ()
+    remove: tuple[Command, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+def parse_time(typed: str) -> tuple[int, int]:
+    """Return hour and minute of "09:00".
+
+    Raises:
+        BadInputError: It is no time of day, or one that a change of clocks can leave out.
+    """
+    found = _TIME.fullmatch(typed)
+    if found is None:
+        raise BadInputError(f'"{typed}" is no time of day.', "Write it as 09:00.")
+    hour, minute = int(found.group(1)), int(found.group(2))
+    if hour < 4:  # noqa: PLR2004 - clocks change between midnight and four
+        raise BadInputError(
+            f"{typed} is an hour that daylight saving leaves out or repeats.",
+            "Choose one from 04:00 on.",
+        )
+    return hour, minute
+
+
+def plan(system: System, job: Job, folder: PurePath, user: int) -> Plan:
+    """Return what setting up a job comes to.
+
+    Args:
+        system: What runs it.
+        job: What runs, and when.
+        folder: Where the system looks for a person's own jobs; for Windows, where to keep the file.
+        user: The number of the user, which launchd asks for.
+    """
+    if system is System.SYSTEMD:
+        return _systemd(job, folder)
+    if system is System.LAUNCHD:
+        return _launchd(job, folder, user)
+    if system is System.WINDOWS:
+        return _windows(job, folder)
+    return _cron(job)
+
+
+def _systemd(job: Job, folder: PurePath) -> Plan:
+    service = f"""\
+[Unit]
+Description=botoxlog: refresh the calendar file and remind
+
+[Service]
+Type=oneshot
+ExecStart={" ".join(_systemd_word(word) for word in job.command)}
+"""
+    timer = f"""\
+[Unit]
+Description=botoxlog, once a day
+
+[Timer]
+OnCalendar=*-*-* {job.hour:02}:{job.minute:02}:00
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+    user = ("systemctl", "--user")
+    return Plan(
+        System.SYSTEMD,
+        {folder / f"{NAME}.service": service, folder / f"{NAME}.timer": timer},
+        install=((*user, "daemon-reload"), (*user, "enable", "--now", f"{NAME}.timer")),
+        remove=((*user, "disable", "--now", f"{NAME}.timer"),),
+    )
+
+
+def _systemd_word(word: str) -> str:
+    """Quote a word as systemd.service(5) reads it."""
+    inside = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return f'"{inside}"'
+
+
+def _launchd(job: Job, folder: PurePath, user: int) -> Plan:
+    agent = {
+        "Label": NAME,
+        "ProgramArguments": list(job.command),
+        "StartCalendarInterval": {"Hour": job.hour, "Minute": job.minute},
+        "RunAtLoad": True,
+        "ProcessType": "Background",
+    }
+    file = folder / f"{NAME}.plist"
+    return Plan(
+        System.LAUNCHD,
+        {file: plistlib.dumps(agent, sort_keys=False).decode("utf-8")},
+        install=(("launchctl", "bootstrap", f"gui/{user}", str(file)),),
+        remove=(("launchctl", "bootout", f"gui/{user}/{NAME}"),),
+    )
+
+
+def _windows(job: Job, folder: PurePath) -> Plan:
+    file = folder / f"{NAME}-task.xml"
+    program, *words = job.command
+    # No encoding is declared and all of it is ASCII: schtasks takes it whatever it reads it as.
+    task = f"""\
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Description>botoxlog: refresh the calendar file and remind</Description>
+  </RegistrationInfo>
+  <Triggers>
+    <CalendarTrigger>
+      <StartBoundary>2026-01-01T{job.hour:02}:{job.minute:02}:00</StartBoundary>
+      <ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>
+    </CalendarTrigger>
+  </Triggers>
+  <Settings>
+    <StartWhenAvailable>true</StartWhenAvailable>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+  </Settings>
+  <Actions>
+    <Exec>
+      <Command>{_xml(program)}</Command>
+      <Arguments>{_xml(_windows_words(words))}</Arguments>
+    </Exec>
+  </Actions>
+</Task>
+"""
+    return Plan(
+        System.WINDOWS,
+        {file: task},
+        install=(("schtasks", "/Create", "/TN", NAME, "/XML", str(file), "/F"),),
+        remove=(("schtasks", "/Delete", "/TN", NAME, "/F"),),
+    )
+
+
+def _windows_words(words: Sequence[str]) -> str:
+    from subprocess import list2cmdline  # how Windows programs split what they are given
+
+    return list2cmdline(words)
+
+
+def _xml(text: str) -> str:
+    return escape(text).encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def _cron(job: Job) -> Plan:
+    # cron ends the command at a bare percent sign.
+    command = shlex.join(job.command).replace("%", r"\%")
+    lines = (f"{job.minute} {job.hour} * * * {command}", f"@reboot sleep 60; {command}")
+    return Plan(System.CRON, {}, lines=lines)
+
+
+def shown(command: Command, system: System) -> str:
+    """Return a command as a person would type it."""
+    return _windows_words(command) if system is System.WINDOWS else shlex.join(command)

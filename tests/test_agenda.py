@@ -1,0 +1,100 @@
+"""What a calendar should hold: few entries, whose names stay while their days move."""
+
+from datetime import date
+
+import pytest
+
+from botoxlog.agenda import Entry, EntryKind, agenda
+from tests.test_outlook import look, outlook, session
+
+TODAY = date(2026, 9, 20)
+ONE = session("2026-08-01")
+
+
+def entries(text: str, today: date = TODAY) -> dict[str, Entry]:
+    """Return the entries of a journal by their names."""
+    return {entry.uid: entry for entry in agenda(outlook(text, today))}
+
+
+def days(text: str, today: date = TODAY) -> list[tuple[str, str, str]]:
+    """Return kind, first and last day of each entry."""
+    found = entries(text, today).values()
+    return [(entry.kind, entry.begins.isoformat(), entry.until.isoformat()) for entry in found]
+
+
+def test_one_session_has_four_entries() -> None:
+    """The two-week look, the window as a span, time to book, the look that tells most."""
+    assert days(ONE) == [
+        ("review", "2026-08-15", "2026-08-15"),
+        ("fading", "2026-10-04", "2027-02-14"),
+        ("book", "2026-11-07", "2026-11-07"),
+        ("checkin", "2026-11-21", "2026-11-21"),
+    ]
+
+
+def test_names_are_made_of_the_id_and_the_kind() -> None:
+    """A look moves three days; not one name changes."""
+    before, after = entries(ONE), entries(ONE + look("2026-10-20", "full"), date(2026, 10, 20))
+    assert set(before) == {f"2026-08-01-{kind}@botoxlog" for kind in EntryKind}
+    assert set(after) == set(before) - {"2026-08-01-review@botoxlog"}
+    assert all(after[name].begins > before[name].begins for name in after)
+
+
+def test_six_areas_of_one_day_do_not_fill_a_calendar() -> None:
+    """Four entries; the window reaches from the first to open to the last to close."""
+    areas = '["glabella", "forehead", "crows-feet", "masseter", "platysma", "chin"]'
+    text = session("2026-08-01", f"areas = {areas}")
+    found = entries(text)
+    assert len(found) == 4
+    window = found["2026-08-01-fading@botoxlog"]
+    forecasts = [area.forecast for area in outlook(text, TODAY).areas if area.forecast]
+    assert window.begins == min(one.early for one in forecasts)
+    assert window.until == max(one.late for one in forecasts)
+    assert len(window.areas) == 6
+
+
+def test_an_area_that_was_treated_again_belongs_to_its_new_session() -> None:
+    """The older session keeps what is left of it; where nothing is, its entries are gone."""
+    both = session("2026-05-01", 'areas = ["glabella", "masseter"]')
+    found = entries(both + session("2026-09-10"))
+    assert [area.area for area in found["2026-05-01-fading@botoxlog"].areas] == ["masseter"]
+    assert [area.area for area in found["2026-09-10-fading@botoxlog"].areas] == ["glabella"]
+    assert {name[:10] for name in entries(ONE + session("2026-09-10"))} == {"2026-09-10"}
+
+
+@pytest.mark.parametrize(("state", "kinds"), [("gone", {"book"}), ("no-effect", set())])
+def test_what_is_over_is_not_expected(state: str, kinds: set[str]) -> None:
+    """Seen gone, only booking is left; with no effect at all, nothing."""
+    found = entries(ONE + look("2026-09-15", state))
+    assert {str(entry.kind) for entry in found.values()} == kinds
+
+
+def test_a_look_that_passed_unanswered_rolls_on_to_the_next_area() -> None:
+    """One look is asked for at a time; the last one stays."""
+    text = session("2026-05-01", 'areas = ["glabella", "masseter"]')
+    found = {
+        day: entries(text, date.fromisoformat(day))["2026-05-01-checkin@botoxlog"]
+        for day in ("2026-06-01", "2026-09-01", "2026-12-20")
+    }
+    asked = {day: [area.area for area in entry.areas] for day, entry in found.items()}
+    assert asked == {
+        "2026-06-01": ["glabella"],
+        "2026-09-01": ["masseter"],
+        "2026-12-20": ["masseter"],
+    }
+    assert found["2026-09-01"].begins == found["2026-12-20"].begins
+
+
+def test_a_record_without_an_id_is_named_by_its_areas() -> None:
+    """Never by its date: correcting the date of a record moves its entries."""
+    bare = '[[session]]\ndate = 2026-08-01\nareas = ["chin", "glabella"]\n'
+    names = set(entries(bare))
+    assert names == set(entries(bare.replace("08-01", "08-03")))
+    assert names == set(entries(bare.replace('"chin", "glabella"', '"glabella", "chin"')))
+    assert names.isdisjoint(entries(bare.replace('"chin", ', "")))
+    assert all("chin" not in name and "2026" not in name for name in names)
+
+
+def test_a_result_long_gone_has_no_entries() -> None:
+    """A person who moved on finds nothing in the calendar."""
+    assert entries(session("2020-08-01")) == {}

@@ -1,0 +1,232 @@
+"""The calendar file: whole, deterministic, and it knows what stood in it before."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from botoxlog.agenda import agenda
+from botoxlog.errors import CannotDoError
+from botoxlog.outputs.as_ics import Feed, render
+from tests.test_outlook import look, outlook, session
+
+ONE = session("2026-08-01").replace('id = "2026-08-01"', 'id = "k7q2m9xd"')
+FULL = ONE + look("2026-10-20", "full")
+GONE = FULL + look("2026-12-20", "gone")
+
+
+def feed(
+    text: str, day: str = "2026-09-20", earlier: str | None = None, *, detailed: bool = False
+) -> Feed:
+    """Return the calendar of a journal."""
+    today = date.fromisoformat(day)
+    return render(agenda(outlook(text, today)), today, earlier, detailed=detailed)
+
+
+def by_name(text: str) -> dict[str, dict[str, str]]:
+    """Return each entry of a file by its name, its properties as they are written."""
+    return {
+        str(event["uid"]): {name: value.to_ical().decode() for name, value in event.items()}
+        for event in Calendar.from_ical(text).walk("VEVENT")
+    }
+
+
+def events(text: str) -> dict[str, dict[str, str]]:
+    """Return each entry of a file of one session by its kind."""
+    found = by_name(text).items()
+    return {name.partition("-")[2].partition("@")[0]: event for name, event in found}
+
+
+def test_an_entry_as_it_stands_in_the_file() -> None:
+    """Days, not times; the last day of a span is the day after it, as the format wants it."""
+    text = feed(ONE).text
+    assert text.startswith(
+        "BEGIN:VCALENDAR\r\n"
+        "VERSION:2.0\r\n"
+        "PRODID:-//botoxlog//0.1.0//EN\r\n"
+        "X-WR-CALNAME:journal\r\n"
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n"
+        "X-PUBLISHED-TTL:P1D\r\n"
+        "BEGIN:VEVENT\r\n"
+    )
+    window = "BEGIN:VEVENT" + text.split("BEGIN:VEVENT")[2]
+    assert [line for line in window.splitlines() if "DIGEST" not in line] == [
+        "BEGIN:VEVENT",
+        "SUMMARY:journal: window",
+        "DTSTART;VALUE=DATE:20261004",
+        "DTEND;VALUE=DATE:20270215",
+        "DTSTAMP:20260920T000000Z",
+        "UID:k7q2m9xd-fading@botoxlog",
+        "SEQUENCE:2454",
+        "CLASS:PRIVATE",
+        "LAST-MODIFIED:20260920T000000Z",
+        "STATUS:CONFIRMED",
+        "TRANSP:TRANSPARENT",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "DESCRIPTION:journal: window",
+        "TRIGGER:PT9H",
+        "END:VALARM",
+        "END:VEVENT",
+    ]
+
+
+def test_titles_are_neutral_unless_words_are_wanted() -> None:
+    """No area, product or person in the file; with `detailed`, the areas and their windows."""
+    neutral, detailed = feed(ONE).text, feed(ONE, detailed=True).text
+    assert {one["SUMMARY"] for one in events(neutral).values()} == {
+        "journal: two-week look",
+        "journal: window",
+        "journal: book ahead",
+        "journal: look",
+    }
+    told = [word for word in ("frown", "glabella", "Botox", "fade") if word in neutral]
+    assert told == []
+    assert events(detailed)["fading"]["SUMMARY"] == "frown lines: the fade window"
+    assert events(detailed)["fading"]["DESCRIPTION"] == (
+        r"frown lines: between 4 Oct 2026 and 14 Feb 2027\, likely around 21 Nov 2026\; "
+        r"a look tells most from 21 Nov 2026"
+    )
+
+
+def test_nothing_changes_where_nothing_did() -> None:
+    """Another day, the same journal: the same bytes."""
+    first = feed(ONE)
+    second = feed(ONE, "2026-09-29", first.text)
+    assert (first.entries, first.new) == (4, 4)
+    assert second == Feed(first.text, entries=4, new=0, moved=0, cancelled=0)
+
+
+def test_what_moved_goes_up() -> None:
+    """One entry with the same name, another day, a higher SEQUENCE and a later LAST-MODIFIED."""
+    first = feed(ONE)
+    second = feed(FULL, "2026-10-20", first.text)
+    assert (second.entries, second.new, second.moved, second.cancelled) == (3, 0, 3, 1)
+    before, after = events(first.text)["fading"], events(second.text)["fading"]
+    assert before["UID"] == after["UID"]
+    assert (before["DTSTART"], after["DTSTART"]) == ("20261004", "20261029")
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == ("2454", "2484")
+    assert after["LAST-MODIFIED"] == "20261020T000000Z"
+
+
+def test_two_changes_of_one_day_both_go_up() -> None:
+    """Words wanted, and no longer: the second change is newer than the first."""
+    first = feed(ONE)
+    second = feed(ONE, "2026-09-20", first.text, detailed=True)
+    third = feed(ONE, "2026-09-20", second.text)
+    numbers = [events(one.text)["book"]["SEQUENCE"] for one in (first, second, third)]
+    times = [events(one.text)["book"]["LAST-MODIFIED"] for one in (first, second, third)]
+    assert numbers == ["2454", "2455", "2456"]
+    assert times == ["20260920T000000Z", "20260920T000001Z", "20260920T000002Z"]
+
+
+def test_a_day_that_goes_back_never_counts_down() -> None:
+    """Answering as if it were last month leaves every number rising."""
+    first = feed(ONE)
+    second = feed(ONE, "2026-08-02", first.text, detailed=True)
+    assert events(second.text)["book"]["SEQUENCE"] == "2455"
+
+
+def test_what_no_longer_holds_is_cancelled_and_stays_so() -> None:
+    """Gone: the window and the look are withdrawn, without an alarm, and a year later forgotten."""
+    second = feed(GONE, "2026-12-20", feed(ONE).text)
+    window = events(second.text)["fading"]
+    assert (second.entries, second.cancelled) == (1, 3)
+    assert (window["STATUS"], window["SUMMARY"]) == ("CANCELLED", "cancelled: journal: window")
+    assert window["SEQUENCE"] == "2545"
+    assert second.text.count("BEGIN:VALARM") == 1
+    assert feed(GONE, "2026-12-21", second.text).text == second.text
+    assert set(events(feed(GONE, "2027-12-21", second.text).text)) == {"book"}
+
+
+def test_what_holds_again_comes_back() -> None:
+    """A look taken back: the entry is confirmed again, newer than its cancellation."""
+    gone = feed(GONE, "2026-12-20", feed(FULL, "2026-10-20").text)
+    back = feed(FULL, "2026-12-20", gone.text)
+    assert events(back.text)["fading"]["STATUS"] == "CONFIRMED"
+    assert events(back.text)["fading"]["SEQUENCE"] == "2546"
+    assert back.new == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("SUMMARY:journal: window", "SUMMARY:ask for Tuesday"),
+        ("DTSTART;VALUE=DATE:20261004", "DTSTART;VALUE=DATE:20261005"),
+        ("TRIGGER:PT9H", "TRIGGER:PT7H"),
+        ("CLASS:PRIVATE", "CLASS:PRIVATE\r\nLOCATION:Lakeside"),
+        ("X-WR-CALNAME:journal", "X-WR-CALNAME:journal\r\nX-MINE:1"),
+        ("END:VCALENDAR", "BEGIN:VTODO\r\nUID:1\r\nEND:VTODO\r\nEND:VCALENDAR"),
+        ("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\nEND:VCALENDAR"),
+        ("END:VCALENDAR\r\n", ""),
+    ],
+)
+def test_what_somebody_else_wrote_is_not_replaced(old: str, new: str) -> None:
+    """An edited entry, an added one, an added line: nothing of anybody's is lost."""
+    text = feed(ONE).text
+    assert old in text
+    with pytest.raises(CannotDoError, match="did not write"):
+        feed(ONE, "2026-09-21", text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Someone//EN\r\nEND:VCALENDAR\r\n",
+        "my notes",
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\n",
+        "\x00\x01",
+    ],
+)
+def test_a_file_of_another_kind_is_not_replaced(other: str) -> None:
+    """Somebody's calendar, even an empty one, or no calendar at all."""
+    with pytest.raises(CannotDoError, match="did not write"):
+        feed(ONE, earlier=other)
+
+
+def test_a_blank_file_is_as_good_as_none() -> None:
+    """A file that was only made ready to be written."""
+    assert feed(ONE, earlier=" \n") == feed(ONE)
+
+
+def test_a_tool_that_lays_the_file_out_anew_is_not_somebody_else() -> None:
+    """Unix line ends, entries in another order, calendar lines dropped: still ours, unchanged."""
+    text = feed(ONE, detailed=True).text
+    head, *rest = text.replace("END:VCALENDAR\r\n", "").split("BEGIN:VEVENT")
+    head = head.replace("X-PUBLISHED-TTL:P1D\r\n", "")
+    shuffled = "BEGIN:VEVENT".join([head, *reversed(rest)]) + "END:VCALENDAR\r\n"
+    for other in (text.replace("\r\n", "\n"), shuffled):
+        again = feed(ONE, "2026-10-01", other, detailed=True)
+        assert (again.text, again.new, again.moved, again.cancelled) == (other, 0, 0, 0)
+
+
+def test_an_empty_agenda_is_a_calendar_too() -> None:
+    """Nothing to expect: a file that a subscription can read, and that fills up later."""
+    empty = feed("format = 1\n")
+    assert empty.entries == 0
+    assert feed(ONE, earlier=empty.text).new == 4
+
+
+JOURNALS = [ONE, FULL, GONE, ONE + session("2026-09-10"), "format = 1\n"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(JOURNALS), st.booleans()), max_size=6))
+def test_whatever_happens_numbers_only_go_up(steps: list[tuple[str, bool]]) -> None:
+    """Over any history of a file each entry's SEQUENCE and LAST-MODIFIED rise with a change."""
+    earlier: str | None = None
+    for text, detailed in steps:
+        found = feed(text, "2026-12-21", earlier, detailed=detailed).text
+        before = by_name(earlier) if earlier else {}
+        after = by_name(found)
+        assert set(before) <= set(after)
+        for name in set(before) & set(after):
+            old, new = before[name], after[name]
+            if old != new:
+                assert int(new["SEQUENCE"]) > int(old["SEQUENCE"])
+                assert new["LAST-MODIFIED"] > old["LAST-MODIFIED"]
+        assert feed(text, "2026-12-21", found, detailed=detailed).text == found
+        earlier = found

@@ -270,7 +270,10 @@ def ask(question: str) -> str:
     except (EOFError, KeyboardInterrupt):
         raise CannotDoError("Stopped. Nothing was written.") from None
     except UnicodeDecodeError:
-        raise CannotDoError("That passphrase is not UTF-8 text. Nothing was written.") from None
+        raise CannotDoError(
+            "That passphrase is not UTF-8 text. Nothing was written.",
+            "Set the terminal to UTF-8, or use a key file: --key FILE.",
+        ) from None
 
 
 def new_passphrase() -> Passphrase:

@@ -56,7 +56,6 @@ def schedule(
     Examples:
         botoxlog schedule --folder ~/Calendars
         botoxlog schedule --at 08:00 --system cron
-        botoxlog schedule --folder ~/Calendars --now
     """
     if install + remove + now > 1:
         raise BadInputError("--install, --remove and --now are three things.", "Choose one.")

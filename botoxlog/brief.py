@@ -384,6 +384,16 @@ def _names_too_little(session: Session) -> bool:
     return not session.doses or any(dose.units is None for dose in session.doses)
 
 
+def spent_since(
+    journal: Journal, areas: Sequence[AreaOutlook], today: date, since: date
+) -> Iterator[Spent]:
+    """Yield what the sessions of some areas cost since a day, the currency paid most often first.
+
+    In what comes back, that day stands for the beginning of the last `LONG_MONTHS`.
+    """
+    yield from _Money(journal, areas, today, since).spent()
+
+
 @dataclass(frozen=True, slots=True)
 class _Money:
     """The costs of the sessions that treated the chosen areas, each price whole."""

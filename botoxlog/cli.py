@@ -15,10 +15,10 @@ from textwrap import dedent, indent
 from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from botoxlog import __version__
-from botoxlog.commands.shared import Run, tell
+from botoxlog.commands.shared import SCREEN, Run, tell
 from botoxlog.errors import BadInputError, BotoxlogError
 
 COMMANDS = {
@@ -28,6 +28,8 @@ COMMANDS = {
     "remind": "look",
     "schedule": "daily",
     "brief": "visit",
+    "status": "overview",
+    "stats": "overview",
     "log": "look",
     "me": "keep",
     "discuss": "ask",
@@ -85,8 +87,28 @@ class OnDemand(TyperGroup):
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
             function = "import_" if cmd_name == "import" else cmd_name  # a word of Python's own
             alone.command(cmd_name, cls=Command)(getattr(module, function))
-            self.commands[cmd_name] = typer.main.get_command(alone)
+            command = typer.main.get_command(alone)
+            command.params += [_flag("--plain", _PLAIN_HELP), _flag("--no-color", _COLOUR_HELP)]
+            self.commands[cmd_name] = command
         return cast("TyperCommand", self.commands[cmd_name])
+
+
+_PLAIN_HELP = "One fact a line, no boxes, columns or bars."
+_COLOUR_HELP = "No colour; NO_COLOR does the same."
+
+
+def _flag(name: str, told: str) -> TyperOption:
+    """Return an option that every command takes as well, behind its name."""
+    return TyperOption(
+        param_decls=[name], is_flag=True, expose_value=False, callback=_set_screen, help=told
+    )
+
+
+def _set_screen(_context: Any, option: Any, wanted: bool) -> None:
+    if wanted and option.name == "plain":
+        SCREEN.plain = True
+    elif wanted:
+        SCREEN.colour = False
 
 
 app = typer.Typer(
@@ -129,6 +151,10 @@ def start(
             help="Answer as if it were this day.", metavar="DATE", envvar="BOTOXLOG_TODAY"
         ),
     ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help=_PLAIN_HELP, envvar="BOTOXLOG_PLAIN")
+    ] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help=_COLOUR_HELP)] = False,
     version: Annotated[  # noqa: ARG001 - handled before this runs
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show it.")
     ] = False,
@@ -136,6 +162,7 @@ def start(
     """Find the journal and the day."""
     from botoxlog import store
 
+    SCREEN.plain, SCREEN.colour = plain, not no_color
     if key is not None:
         from botoxlog import vault
 

@@ -99,7 +99,12 @@ class Fade(NamedTuple):
 
     def chance_by(self, day: date) -> float:
         """Return the chance, 0 to 1, that it has faded by the end of `day`."""
-        return self._chance(self._pieces(), day)
+        return self.chances_by((day,))[0]
+
+    def chances_by(self, days: Sequence[date]) -> list[float]:
+        """Return the chance, 0 to 1, that it has faded by the end of each of `days`."""
+        pieces = self._pieces()
+        return [self._chance(pieces, day) for day in days]
 
     def quantile(self, probability: float) -> date:
         """Return the first day by which the chance of having faded reaches `probability`."""

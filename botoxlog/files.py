@@ -14,8 +14,8 @@ OWNER_ONLY = 0o600
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def save_private(path: Path, text: str) -> None:
-    """Put `text` into a file that only its owner can read, in place of whatever is there.
+def save_private(path: Path, content: str | bytes) -> None:
+    """Put `content` into a file that only its owner can read, in place of whatever is there.
 
     Raises:
         CannotDoError: Nothing was written; the sentence says why.
@@ -26,7 +26,8 @@ def save_private(path: Path, text: str) -> None:
             raise CannotDoError(
                 f"{path} is no ordinary file. Nothing was written.", "Name another file."
             )
-        with temporary(target, text.encode("utf-8")) as beside:
+        raw = content if isinstance(content, bytes) else content.encode("utf-8")
+        with temporary(target, raw) as beside:
             beside.chmod(OWNER_ONLY)
             beside.replace(target)
         sync_folder(target.parent)

@@ -30,6 +30,8 @@ from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words, plain_number, plural
 from botoxlog.topics import Raised
 
+FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
+
 TITLE = "Botulinum toxin: for the visit"
 
 
@@ -278,7 +280,7 @@ class _Writer:
         for treatment in item.results[: self.limits.results]:
             before = self._product(treatment.session)
             other = "" if before == product else f", {before}"
-            yield f"{_month(treatment.session.date)}{other}: {result(treatment)}"
+            yield f"{month_of(treatment.session.date)}{other}: {result(treatment)}"
         if more := item.more + len(item.results[self.limits.results :]):
             yield f"{more} earlier"
         elif not item.results:
@@ -296,7 +298,7 @@ class _Writer:
 
     def _names(self, areas: Sequence[AreaOutlook]) -> str:
         told = [
-            f"{self._name(area.name)} ({_month(area.last.session.date)})"
+            f"{self._name(area.name)} ({month_of(area.last.session.date)})"
             for area in areas[: self.limits.areas]
         ]
         more = len(areas) - len(told)
@@ -439,7 +441,7 @@ class _Writer:
             results = plural(found.results, "result")
             yield Entry(
                 "Month of effect",
-                f"{_a_month(found)} {currency}, from {results} that ended in that year",
+                f"{a_month(found)} {currency}, from {results} that ended in that year",
             )
 
     # Below it all
@@ -454,7 +456,7 @@ class _Writer:
             verb = "makes" if problems == 1 else "make"
             lines = plural(problems, "line")
             yield f"{lines} of the journal {verb} no sense and may be missing here."
-        yield "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
+        yield FROM_JOURNAL
 
 
 def shorten(text: str, most: int) -> str:
@@ -509,7 +511,8 @@ def _beside(when: PartialDate, today: date) -> str:
     return day_words(when.first, beside=today) if when.is_day else str(when)
 
 
-def _month(when: PartialDate) -> str:
+def month_of(when: PartialDate) -> str:
+    """Return the month of a day, "Aug 2026", or as much as is known."""
     return (
         str(PartialDate.of_month(when.first.year, when.first.month)) if when.is_day else str(when)
     )
@@ -536,7 +539,8 @@ def _amount(amount: Amount) -> str:
     return ", ".join(parts)
 
 
-def _a_month(found: PerMonth) -> str:
+def a_month(found: PerMonth) -> str:
+    """Return what a month of effect cost: "109 to 130", "about 80", "at least 91"."""
     low = f"{found.at_least:.0f}"
     if found.at_most is None:
         return f"at least {low}"

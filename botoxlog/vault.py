@@ -142,8 +142,7 @@ class Keyring:
         named = self.named_key_file()
         if named is None:
             raise UnreadableJournalError(
-                f"{path} is encrypted to a key: --key FILE or {KEY_VARIABLE} has to name it.",
-                "Such as: botoxlog --key key.txt timeline",
+                f"{path} is encrypted to a key: --key FILE or {KEY_VARIABLE} has to name it."
             )
         return [lambda: key_of_file(named)]
 

@@ -97,6 +97,16 @@ def window(area: AreaOutlook, today: date) -> str:
     return f"Should fade between {early} and {late}, likely around {likely}."
 
 
+def status(area: AreaOutlook, today: date) -> str:
+    """Return what an area is doing in half a sentence, with the window where one is to come."""
+    told = f"{inert(area.name)}: {state(area)}"
+    predicted = area.forecast
+    if predicted is None or area.last.lasted.is_fade or today > predicted.late:
+        return told
+    early, late = say_day(predicted.early, today), say_day(predicted.late, today)
+    return f"{told}; window {early} to {late}"
+
+
 def lasted(result: Lasted) -> str:
     """Return what is known of a duration: "70 to 93 days", "at least 98 days"."""
     low, high = result.at_least, result.at_most
@@ -252,6 +262,23 @@ def due_when(item: Due, today: date) -> str:
     )
 
 
+def next_step(area: AreaOutlook, outlook: Outlook) -> str:
+    """Return the next thing to do for one area in a short sentence, "" where there is none.
+
+    A look that is overdue is asked for by `window` itself.
+    """
+    mine = (item for item in outlook.due if item.area is area and item.kind is not DueKind.MISSING)
+    item = next(mine, None)
+    if item is None or item.kind is DueKind.OVERDUE:
+        return ""
+    come, day = item.begins <= outlook.today, say_day(item.begins, outlook.today)
+    if item.kind is DueKind.BOOK:
+        return f"Next: if you mean to repeat it, book {'now' if come else f'from {day} on'}."
+    if item.kind is DueKind.REVIEW and not come:
+        return f"Next: the two-week look, {day}."
+    return "Next: a look now." if come else f"Next: a look, from {day} on."
+
+
 def _due_text(item: Due, outlook: Outlook, items: tuple[Due, ...]) -> str:
     today, area = outlook.today, item.area
     if item.kind is DueKind.REVIEW:
@@ -313,6 +340,35 @@ def narrower(area: AreaOutlook, today: date) -> str:
     if likely > today:
         return f"A look around {say_day(likely, today)} would narrow it most."
     return "A look now would narrow it most."
+
+
+def area_facts(
+    area: AreaOutlook, outlook: Outlook, told: Sequence[Treatment], *, explained: bool
+) -> Iterator[str]:
+    """Yield what a lane of the timeline shows, one labelled fact a line.
+
+    Args:
+        area: The lane.
+        outlook: Where it is from.
+        told: The sessions to tell, in their order.
+        explained: Whether to say what the window rests on.
+    """
+    today, reference, name = outlook.today, outlook.reference, inert(area.name)
+    yield f"{name}: {state(area)}"
+    facts = [("window", window(area, today)), ("next", next_step(area, outlook))]
+    if explained:
+        facts += [
+            ("basis", basis(area, reference)),
+            ("label", label_date(area, today)),
+            ("narrower", narrower(area, today)),
+            ("trend", trend(area)),
+        ]
+    facts += [("session", history(treatment, reference, today)) for treatment in told]
+    if more := len(area.treatments) - len(told):
+        facts.append(("sessions", f"{plural(more, 'earlier session')} not listed."))
+    for label, text in facts:
+        if text:
+            yield f"{name}, {label}: {text.removeprefix('Next: ')}"
 
 
 def history(treatment: Treatment, reference: Reference, today: date) -> str:

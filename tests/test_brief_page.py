@@ -14,9 +14,9 @@ from botoxlog.demo import example_text
 from botoxlog.outputs import as_html
 from tests.browser import chromium
 from tests.conftest import TODAY
+from tests.journals import AREAS, ODD, decade
 from tests.test_brief import brief_of, checkin, session
 from tests.test_brief_outputs import HOSTILE, hostile_journal
-from tests.test_timeline_view import AREAS, ODD, decade
 
 PRODUCTS = ("botox-cosmetic", "dysport", "xeomin", "daxxify", "letybo", "jeuveau", "A new product")
 LONG = "the Institute for Everything that has a Long Name"
@@ -64,7 +64,7 @@ JOURNALS = {
     "one": session("2026-08-08", "glabella = 20"),
     "demo": example_text(TODAY),
     "odd": ODD,
-    "decade": decade(),
+    "decade": decade(1996),
     "crowded": crowded(12),
     "overcrowded": crowded(15),
     "unbroken": crowded(12, wide="W" * 60),

@@ -8,12 +8,16 @@ import pytest
 
 from botoxlog import codec
 from botoxlog.dates import PartialDate
+from botoxlog.demo import example_text
 from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.outlook import build_outlook
+from botoxlog.outputs import as_svg
 from botoxlog.reference import load
 from botoxlog.words import evidence
 from tests.conftest import TODAY, Program
 from tests.test_emergency import MUST, MUST_NOT
+from tests.test_timeline_view import REDRAW
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -50,7 +54,13 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
     example = text.partition("```toml\n")[2].partition("```")[0]
     journal = codec.decode(codec.parse(example), example, TODAY)
     said = [problem.message for problem in journal.problems]
-    assert said == ['The id "..." is used twice. Give one of them another id.']  # placeholders
+    assert said == [
+        'The id "..." is used twice. Give one of them another id.',  # placeholders
+        (
+            "Two copies of this journal disagree about session k7q2m9xd. "
+            "Choose: botoxlog merge --keep ... or --take ...."
+        ),
+    ]
     assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)
 
 
@@ -75,6 +85,17 @@ def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     drawn = program("demo").out.partition("$ botoxlog timeline\n")[2]
     assert drawn.partition("\n$ botoxlog remind")[0].strip("\n") in readme
+
+
+def test_the_saved_picture_is_the_real_one() -> None:
+    """The picture that the documents show is what `timeline --save` writes for the example."""
+    text = example_text(TODAY)
+    outlook = build_outlook(codec.decode(codec.parse(text), text, TODAY), load(), TODAY)
+    drawn = as_svg.timeline(outlook, outlook.areas)
+    golden = DOCS / "timeline.svg"
+    if REDRAW:
+        golden.write_text(drawn, encoding="utf-8")
+    assert drawn == golden.read_text(encoding="utf-8")
 
 
 def test_the_readme_has_two_set_up_commands() -> None:

@@ -29,7 +29,7 @@ def start(program: Program) -> Iterator[Start]:
             ["-m", "botoxlog", *program.command[3:], *arguments],
             env={**os.environ, "TERM": "dumb"},
             encoding="utf-8",
-            timeout=20,
+            timeout=120,  # a busy machine is slow, never wrong
             dimensions=(40, 100),
             echo=False,
         )
@@ -58,7 +58,7 @@ def ended(child: "pexpect.spawn[str]", key: str = "") -> tuple[int, str]:
     """
     for _ in range(5):
         child.send(key)
-        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5 if key else 20) == 0:
+        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5 if key else 120) == 0:
             break
     child.close()
     assert child.exitstatus is not None

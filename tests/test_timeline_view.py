@@ -5,6 +5,7 @@ To draw them anew after a change that is meant, run the tests with BOTOXLOG_REDR
 
 import io
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,98 +14,100 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from botoxlog import codec
-from botoxlog.demo import example_text
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import load
 from botoxlog.views.timeline import TimelineView
+from tests.journals import FIVE, JOURNALS, TODAY
 
-TODAY = date(2026, 11, 23)
 GOLDENS = Path(__file__).with_name("goldens")
 REDRAW = os.environ.get("BOTOXLOG_REDRAW")  # read before the guard empties the environment
-
-AREAS = (
-    "glabella", "forehead", "crows-feet", "masseter", "platysma", "underarms", "palms", "chin",
-    "lip-flip", "bunny-lines", "trapezius", "migraine-pattern",
-)  # fmt: skip
+WIDTHS = (40, 60, 80, 120, 200)
 
 
-def decade() -> str:
-    """Return twelve areas over thirty years, three sessions a year."""
-    parts = ["format = 1\n"]
-    for year in range(1996, 2027):
-        for number, month in enumerate((2, 6, 10)):
-            if (year, month) > (2026, 9):
-                break
-            units = "".join(f"{area} = 20\n" for area in AREAS)
-            seen = "".join(
-                f'{area} = "{"gone" if (place + number) % 3 else "full"}"\n'
-                for place, area in enumerate(AREAS)
-            )
-            parts.append(
-                f'\n[[session]]\nid = "s{year}{month:02}"\ndate = {year}-{month:02}-05\n'
-                f'product = "botox-cosmetic"\n\n[session.units]\n{units}'
-                f"\n[[checkin]]\ndate = {year}-{month + 2:02}-25\n\n[checkin.state]\n{seen}"
-            )
-    return "".join(parts)
-
-
-FIRST = '[[session]]\nid = "a"\ndate = "2026-10"\nproduct = "xeomin"\nareas = ["glabella"]\n'
-ODD = """
-[[session]]
-id = "a"
-date = 2026-09-01
-areas = ["a very long name of an area that nobody has ever heard of 你好", "[red]x[/red]"]
-
-[[session]]
-id = "b"
-date = 2012
-areas = ["chin"]
-"""
-JOURNALS = {"demo": example_text(TODAY), "decade": decade(), "first": FIRST, "odd": ODD}
-
-
-def draw(text: str, columns: int, *, encoding: str = "utf-8", colour: bool = False) -> str:
+def draw(
+    text: str,
+    columns: int,
+    *,
+    encoding: str = "utf-8",
+    colour: bool = False,
+    since: date | None = None,
+) -> str:
     """Return the picture as a terminal of that width and encoding shows it."""
     journal = codec.decode(codec.parse(text), text, TODAY)
     outlook = build_outlook(journal, load(), TODAY)
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     console = Console(
-        file=out, width=columns, markup=False, emoji=False, highlight=False, force_terminal=colour
+        file=out,
+        width=columns,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
     )
-    console.print(TimelineView(outlook, outlook.areas, load()))
+    console.print(TimelineView(outlook, outlook.areas, load(), since))
     out.flush()
     buffer = out.buffer
     assert isinstance(buffer, io.BytesIO)
     return buffer.getvalue().decode(encoding)
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def check(picture: str, name: str) -> None:
+    """Compare a picture with the one that a person has looked at."""
+    golden = GOLDENS / f"{name}.txt"
+    if REDRAW:
+        golden.write_text(picture, encoding="utf-8")
+    assert picture == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("name", JOURNALS)
 def test_the_picture_is_as_it_was_looked_at(name: str, columns: int) -> None:
     """At every width the picture is the one that a person has looked at, and nothing is cut off."""
     picture = draw(JOURNALS[name], columns)
-    golden = GOLDENS / f"{name}-{columns}.txt"
-    if REDRAW:
-        golden.write_text(picture, encoding="utf-8")
-    assert picture == golden.read_text(encoding="utf-8")
+    check(picture, f"{name}-{columns}")
     assert max(cell_len(line) for line in picture.splitlines()) <= columns
 
 
-def test_without_unicode_the_marks_are_plain() -> None:
-    """An ASCII terminal gets the same picture in other marks, with their legend."""
-    picture = draw(JOURNALS["demo"], 80, encoding="ascii")
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("name", FIVE)
+def test_without_unicode_the_marks_are_plain(name: str, columns: int) -> None:
+    """An ASCII terminal gets the same picture in other marks."""
+    picture = draw(JOURNALS[name], columns, encoding="ascii")
     assert picture.isascii()
-    assert "o session   + touch-up   = working" in picture
-    assert "v today, 23 Nov 2026" in picture
+    check(picture, f"{name}-{columns}-ascii")
 
 
-def test_colour_adds_nothing_that_shape_and_word_do_not_say() -> None:
+@pytest.mark.parametrize("encoding", ["cp437", "cp850", "cp1252", "latin-1"])
+def test_a_code_page_gets_marks_that_it_has(encoding: str) -> None:
+    """Nothing is written as an escape on an older Windows or Unix terminal."""
+    assert draw(JOURNALS["demo"], 80, encoding=encoding) == draw(
+        JOURNALS["demo"], 80, encoding="ascii"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("name", FIVE)
+def test_colour_adds_nothing_that_shape_and_word_do_not_say(
+    name: str, columns: int, encoding: str
+) -> None:
     """With the colour taken out, the coloured picture is the plain one."""
-    import re
-
-    coloured = draw(JOURNALS["demo"], 80, colour=True)
+    coloured = draw(JOURNALS[name], columns, encoding=encoding, colour=True)
     assert "\x1b[" in coloured
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == draw(JOURNALS["demo"], 80)
+    plain = draw(JOURNALS[name], columns, encoding=encoding)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    if columns == 80:
+        check(coloured, f"{name}-80{'-ascii' if encoding == 'ascii' else ''}-colour")
+
+
+@pytest.mark.parametrize(("since", "ticks"), [(1996, ["2000", "2020"]), (2020, ["2020", "2026"])])
+def test_a_lifetime_is_drawn_whole(since: int, ticks: list[str]) -> None:
+    """The scale adapts: years instead of months, and a column shows how much of its time."""
+    picture = draw(JOURNALS["lifetime"], 80, since=date(since, 1, 1))
+    axis = picture.splitlines()[1]
+    assert [tick in axis for tick in ticks] == [True, True]
+    assert "not drawn" not in picture if since == 1996 else "not drawn" in picture
 
 
 def test_a_notes_markup_is_inert_in_names() -> None:
@@ -112,9 +115,27 @@ def test_a_notes_markup_is_inert_in_names() -> None:
     assert "[red]x[/red]" in draw(JOURNALS["odd"], 120)
 
 
-def test_every_mark_is_explained() -> None:
+def test_wide_names_do_not_break_the_lanes() -> None:
+    """Today stands in one column, whatever the names are written in."""
+    lanes = [line for line in draw(JOURNALS["odd"], 120).splitlines() if "│" in line][:-1]
+    assert len(lanes) == 6
+    assert {cell_len(line.partition("│")[0]) for line in lanes} == {
+        cell_len(lanes[0].split("│")[0])
+    }
+
+
+@pytest.mark.parametrize("name", JOURNALS)
+def test_every_mark_is_explained(name: str) -> None:
     """Whatever stands on a lane stands in the legend."""
-    picture = draw(JOURNALS["demo"], 120)
-    lanes, _, legend = picture.partition("\n\n")
-    used = {mark for mark in "●○━╌·─▒░◆│" if mark in lanes}
-    assert used == {mark for mark in "●○━╌·─▒░◆│" if mark in legend}
+    lanes, _, legend = draw(JOURNALS[name], 120).partition("\n\n")
+    lanes = "".join(lanes.splitlines(keepends=True)[2:])
+    used = {mark for mark in "●○█·│«" if mark in lanes}
+    assert used == {mark for mark in "●○█·│«" if mark in legend}
+    assert any(mark in lanes for mark in "▁▂▃▄▅▆▇") == ("▇▄▁" in legend)
+
+
+def test_each_lane_says_what_comes_next() -> None:
+    """The next thing to do stands beside the window, in words."""
+    picture = " ".join(draw(JOURNALS["demo"], 200).split())
+    assert "likely around 1 Mar. Next: the two-week look, 27 Nov." in picture
+    assert "likely around 9 Dec. Next: a look now." in picture

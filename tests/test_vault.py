@@ -312,7 +312,7 @@ def terminal(program: Program) -> Iterator["pexpect.spawn[str]"]:
     )
     program.journal.write_text(CLEAR)
     child = pexpect.spawn(
-        sys.executable, ["-c", script], encoding="utf-8", timeout=90, dimensions=(40, 100)
+        sys.executable, ["-c", script], encoding="utf-8", timeout=240, dimensions=(40, 100)
     )
     child.delaybeforesend = None
     yield child

@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "BOTOXLOG_TODAY": "Answer as if it were this day, unless --today names one.",
     "BOTOXLOG_DEBUG": "Show an unexpected error whole. It may hold what is in the journal.",
     "VISUAL, EDITOR": "The editor of botoxlog edit.",
+    "BOTOXLOG_PLAIN": "Anything: labelled lines instead of pictures and columns, as --plain.",
     "NO_COLOR": "No colours.",
 }
 FILES = {

@@ -1,6 +1,7 @@
 """The commands that show what was logged and what follows from it."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +14,15 @@ from botoxlog.commands.shared import (
     tell,
     tell_first_step,
 )
-from botoxlog.errors import BadInputError
+from botoxlog.errors import BadInputError, CannotDoError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from botoxlog.outlook import AreaOutlook, Outlook
+
+_PICTURES = (".svg", ".html", ".png")
 
 DUE = 10
 """Exit code of `remind --exit-code` where something is due."""
@@ -30,6 +39,11 @@ def timeline(
     since: Annotated[
         str | None, typer.Option(help="Begin the picture here: 2024, 2025-06.", metavar="DATE")
     ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(help="Write the picture to a file: .svg, .html, .png.", metavar="FILE"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show what works, what fades, and when.
@@ -38,19 +52,36 @@ def timeline(
         botoxlog timeline
         botoxlog timeline --area 11s
         botoxlog timeline --since 2025
+        botoxlog timeline --save timeline.svg
     """
     from botoxlog import selection
 
     run: Run = context.obj
+    if save is not None:
+        from botoxlog.commands.saving import check_name
+
+        check_name(save, _PICTURES, "End it in .svg, .html or .png.")
     opened = run.open()
     intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
     begin = intake.when(since).first if since is not None else None
     outlook = run.outlook(opened.journal)
     areas = selection.lanes(outlook, intake, () if area is None else (area,))
+    if save is not None:
+        if not outlook.areas:
+            raise CannotDoError(
+                "No session is logged yet, so there is nothing to save.",
+                "botoxlog add logs the first session.",
+            )
+        from botoxlog.commands.saving import place_for
+
+        path = place_for(save, run, replace=force, ask=can_ask(as_json=as_json))
+        _save_picture(path, outlook, areas, begin)
     if as_json:
         from botoxlog.outputs import as_json as out
 
         print(out.timeline(outlook, areas))
+        return
+    if save is not None:
         return
     if not areas:
         tell_first_step(opened)
@@ -58,6 +89,29 @@ def timeline(
     from botoxlog.views.timeline import TimelineView
 
     show(TimelineView(outlook, areas, intake.reference, begin, detail=area is not None))
+
+
+def _save_picture(
+    path: Path, outlook: "Outlook", areas: "Sequence[AreaOutlook]", since: "date | None"
+) -> None:
+    from botoxlog.files import save_private
+
+    kind = path.suffix.casefold()
+    if kind == ".html":
+        from botoxlog.outputs import as_html
+
+        save_private(path, as_html.timeline(outlook, areas, since))
+    else:
+        from botoxlog.outputs import as_svg
+
+        svg = as_svg.timeline(outlook, areas, since)
+        if kind == ".png":
+            from botoxlog.outputs import as_png
+
+            save_private(path, as_png.png(svg))
+        else:
+            save_private(path, svg)
+    tell(f"Saved {path}.")
 
 
 def remind(

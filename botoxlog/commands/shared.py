@@ -1,8 +1,10 @@
 """What every command needs: where the journal is, what day it is, and how to speak."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -20,9 +22,25 @@ if TYPE_CHECKING:
     from botoxlog.store import OpenJournal
     from botoxlog.terminal import Refuser, Terminal
 
+
+class Screen:
+    """How this run shows things: set once, by the options that every command takes.
+
+    Attributes:
+        plain: One fact a line, for listening and for scripts.
+        colour: Whether colour may be used where the terminal has it.
+    """
+
+    plain = False
+    colour = True
+
+
+SCREEN = Screen()
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, stable for scripts.")]
 
 _PROBLEMS_SHOWN = 10
+_ENDLESS = 1_000_000  # columns: nothing is wrapped
 
 
 class Run(NamedTuple):
@@ -94,7 +112,8 @@ def tell(*sentences: str) -> None:
     from botoxlog.terminal import wrapped
 
     for sentence in sentences:
-        print(wrapped(sentence) if sys.stderr.isatty() else sentence, file=sys.stderr)
+        whole = SCREEN.plain or not sys.stderr.isatty()
+        print(sentence if whole else wrapped(sentence), file=sys.stderr)
 
 
 def _tell_problems(opened: "OpenJournal") -> None:
@@ -131,10 +150,43 @@ def answer_emergency(effects: Sequence[str], texts: Sequence[str | None]) -> Non
 
 def show(view: "RenderableType") -> None:
     """Print a view on stdout; notes in it are data, never markup."""
+    if SCREEN.plain:
+        for line in _plain(view):
+            print(line)
+        return
     from rich.console import Console
 
-    console = Console(markup=False, emoji=False, highlight=False)
+    # Rich keeps bold where NO_COLOR is set; with no colour system it writes no escapes at all.
+    colour = SCREEN.colour and not os.environ.get("NO_COLOR")
+    console = Console(
+        markup=False, emoji=False, highlight=False, color_system="auto" if colour else None
+    )
     console.print(view)
+
+
+def _plain(view: "RenderableType") -> Iterator[str]:
+    """Yield one fact a line: what the view says so, else its lines as they are without a width."""
+    facts = getattr(view, "plain", None)
+    if facts is not None:
+        yield from facts()
+        return
+    import re
+
+    from rich.console import Console
+
+    console = Console(
+        file=StringIO(),
+        width=_ENDLESS,
+        color_system=None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    with console.capture() as captured:
+        console.print(view)
+    for line in captured.get().splitlines():
+        if line.strip():
+            yield re.sub(r"^(\S+) {2,}", r"\1: ", line.strip())  # a label in a column of its own
 
 
 def asking(hint: str) -> "Terminal":

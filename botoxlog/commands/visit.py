@@ -1,21 +1,20 @@
 """The command for the visit: one page to take along."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from botoxlog.commands.saving import check_name, place_for
 from botoxlog.commands.shared import (
     JsonOption,
     Run,
     can_ask,
-    confirmed,
     show,
     tell,
     tell_first_step,
 )
-from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.brief import Brief
@@ -54,7 +53,7 @@ def brief(
 
     run: Run = context.obj
     if save is not None:
-        _check_name(save)
+        check_name(save, _FORMATS, "End it in .html to print it, or in .md.")
     opened = run.open()
     intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
     begin = intake.when(since).first if since is not None else None
@@ -79,26 +78,10 @@ def brief(
         tell_first_step(opened)
 
 
-def _check_name(path: Path) -> None:
-    if path.suffix.casefold() not in _FORMATS:
-        raise BadInputError(
-            f'"{path.name}" does not say what to write.', "End it in .html to print it, or in .md."
-        )
-
-
 def _save(typed: Path, found: "Brief", run: Run, *, replace: bool, ask: bool) -> None:
     from botoxlog.files import save_private
 
-    path = Path(os.path.expanduser(typed))  # noqa: PTH111 - Path's own raises on "~nobody"
-    if os.path.realpath(path) == os.path.realpath(run.path):
-        raise CannotDoError(f"{path} is the journal itself.", "Name another file.")
-    if path.is_file() and not replace:
-        if not ask:
-            raise CannotDoError(
-                f"{path} is already there. Nothing was written.", "Add --force to replace it."
-            )
-        if confirmed(f"{path} is already there. Keep it as it is?"):
-            raise CannotDoError("Nothing was written.")
+    path = place_for(typed, run, replace=replace, ask=ask)
     if path.suffix.casefold() == ".html":
         from botoxlog.outputs import as_html
 

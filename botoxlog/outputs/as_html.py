@@ -1,15 +1,37 @@
-"""The sheet for a visit as one HTML file: no script, no address, one page of A4 or Letter."""
+"""Pages: the sheet for a visit, one of A4 or Letter, and the timeline. No script, no address."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from botoxlog.brief import Brief
-from botoxlog.dates import MONTHS
-from botoxlog.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet, write_sheet
+from markupsafe import Markup
 
-_TEMPLATE = "brief.html.jinja"
+from botoxlog import words
+from botoxlog.brief import Brief
+from botoxlog.dates import MONTHS, PartialDate
+from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.outputs import as_svg
+from botoxlog.outputs.as_svg import DARK, LIGHT, NARROW, WIDE, told
+from botoxlog.sheet import (
+    AMPLE,
+    FROM_JOURNAL,
+    HEADS,
+    TIGHT,
+    TIGHTER,
+    TIGHTEST,
+    Listing,
+    Sheet,
+    write_sheet,
+)
+from botoxlog.stats import build_stats
+from botoxlog.tally import tell_stats
+from botoxlog.text import inert
+
+_BRIEF, _TIMELINE = "brief.html.jinja", "timeline.html.jinja"
+_RESULTS = 6  # listed below each area
 
 PAGE_WIDTH, PAGE_HEIGHT = 515, 724
 """Points between the margins: A4 is the narrower of the two papers, Letter the shorter."""
@@ -56,7 +78,49 @@ SMALL = Size("small", 7, 1.24, 0.28, 0.6, 0.2, 2)
 def brief(found: Brief) -> str:
     """Return the sheet as HTML, set as large as fits one page."""
     sheet, size = _fitted(found)
-    return f"{_template().render(sheet=sheet, heads=HEADS, size=size.name)}\n"
+    areas = [item.area for item in found.areas]
+    wide, narrow = _pictures(found.outlook, areas, None) if areas else ("", "")
+    page = _template(_BRIEF).render(
+        sheet=sheet, heads=HEADS, size=size.name, wide=wide, narrow=narrow
+    )
+    return f"{page}\n"
+
+
+def timeline(outlook: Outlook, areas: Sequence[AreaOutlook], since: date | None = None) -> str:
+    """Return the timeline as a page: the picture, everything in it as a list, and the numbers."""
+    wide, narrow = _pictures(outlook, areas, since)
+    page = _template(_TIMELINE).render(
+        title="Botulinum toxin: timeline",
+        day=str(PartialDate.of_day(outlook.today)),
+        light=LIGHT,
+        dark=DARK,
+        wide=wide,
+        narrow=narrow,
+        areas=[_told(area, outlook) for area in areas],
+        sections=tell_stats(build_stats(outlook, areas, since)),
+        foot=FROM_JOURNAL,
+    )
+    return f"{page}\n"
+
+
+def _told(area: AreaOutlook, outlook: Outlook) -> dict[str, Any]:
+    results = reversed(area.treatments[-_RESULTS:])
+    return {
+        "name": inert(area.name),
+        "state": words.state(area),
+        "told": told(area, outlook),
+        "trend": words.trend(area),
+        "results": [words.history(item, outlook.reference, outlook.today) for item in results],
+    }
+
+
+def _pictures(
+    outlook: Outlook, areas: Sequence[AreaOutlook], since: date | None
+) -> tuple[Markup, Markup]:
+    """Return the picture for a page and for a telephone; `as_svg` escapes every word in them."""
+    wide = as_svg.timeline(outlook, areas, since, width=WIDE, part="-wide")
+    narrow = as_svg.timeline(outlook, areas, since, width=NARROW, part="-narrow")
+    return Markup(wide), Markup(narrow)  # noqa: S704 - escaped by as_svg
 
 
 def _fitted(found: Brief) -> tuple[Sheet, Size]:
@@ -68,7 +132,7 @@ def _fitted(found: Brief) -> tuple[Sheet, Size]:
     return next(fitting, ways[-1])
 
 
-def _template() -> Any:
+def _template(name: str) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -79,7 +143,7 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(_TEMPLATE)
+    return environment.get_template(name)
 
 
 def _together(value: Any) -> Any:

@@ -16,11 +16,12 @@ from botoxlog.forecast import Forecast
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
 from botoxlog.reference import Area, Product, Reference, Topic
-from botoxlog.words import due_text
+from botoxlog.words import due_text, next_step, state
 
 if TYPE_CHECKING:
     from botoxlog.brief import Brief, Change, Observation, Spent, Total
     from botoxlog.schedule import Plan
+    from botoxlog.stats import Lasting, Stats
     from botoxlog.topics import Raised
 
 SCHEMA = 1
@@ -118,6 +119,72 @@ def saved(
             "areas": [_area(area) for area in areas],
         }
     )
+
+
+def status(outlook: Outlook) -> str:
+    """Return `status --json`."""
+    return _dump(
+        {
+            **_head(outlook.today),
+            "problems": _problems(outlook.problems),
+            "areas": [
+                {
+                    "area": area.area,
+                    "name": area.name,
+                    "phase": area.phase,
+                    "state": state(area),
+                    "fades": _fades(area.forecast) if area.forecast else None,
+                    "next": next_step(area, outlook) or None,
+                }
+                for area in outlook.areas
+            ],
+        }
+    )
+
+
+def stats(found: "Stats") -> str:
+    """Return `stats --json`."""
+    outlook = found.outlook
+    return _dump(
+        {
+            **_head(outlook.today),
+            "problems": _problems(outlook.problems),
+            "since": _iso(found.since),
+            "lasted": [_lasting(item) for item in found.lasting],
+            "repeated": [
+                {
+                    "area": item.area.area,
+                    "name": item.area.name,
+                    "times": item.all,
+                    "still_working": item.working,
+                    "after_gone": item.gone,
+                    "unknown": item.unknown,
+                }
+                for item in found.repeats
+            ],
+            "used": [_plain(item) for item in found.used],
+            "cost": [_plain(item) for item in found.paid],
+            "month_of_effect": [
+                {"currency": item.currency, **_plain(item.cost)} for item in found.month
+            ],
+            "unpriced": found.unpriced,
+        }
+    )
+
+
+def _lasting(item: "Lasting") -> Json:
+    return {
+        "area": item.area.area,
+        "name": item.area.name,
+        "product": item.product,
+        "ended": item.ended,
+        "middle": item.middle,
+        "least": _days(item.least),
+        "most": _days(item.most),
+        "trend": _plain(item.trend) if item.trend else None,
+        "changes": list(item.area.changes) if item.trend else [],
+        "results": [_history(treatment) for treatment in item.results],
+    }
 
 
 def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> str:
@@ -320,11 +387,7 @@ def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
     return {
         "kicks_in": _iso(area.kicks_in),
         "peak": _iso(area.peak),
-        "fades": {
-            "early": forecast.early.isoformat(),
-            "likely": forecast.likely.isoformat(),
-            "late": forecast.late.isoformat(),
-        },
+        "fades": _fades(forecast),
         "basis": {
             "kind": basis.kind,
             "fades_seen": basis.fades_seen,
@@ -383,6 +446,14 @@ def _spent(item: "Spent") -> Json:
         "amount": item.amount,
         "sessions": item.sessions,
         "per_month": _plain(item.per_month) if item.per_month else None,
+    }
+
+
+def _fades(forecast: Forecast) -> Json:
+    return {
+        "early": forecast.early.isoformat(),
+        "likely": forecast.likely.isoformat(),
+        "late": forecast.late.isoformat(),
     }
 
 

@@ -42,6 +42,36 @@ class BriefView:
         for line in sheet.foot:
             yield from hanging("", line, width, indent=0)
 
+    def plain(self) -> Iterator[str]:
+        """Yield one fact a line, each under the name of what it is about."""
+        sheet = self.sheet
+        yield f"{sheet.title}, {sheet.day}"
+        yield from (f"{entry.lead}: {entry.text}" for entry in sheet.about)
+        for visit in sheet.visits:
+            yield f"{visit.when}: {visit.what}"
+            for row in visit.rows:
+                cells = (row.units, "; ".join(row.lasted), row.now)
+                for head, cell in zip(HEADS[1:], cells, strict=True):
+                    yield f"{row.name}, {head.lower()}: {cell}"
+        yield from self._plain_rest()
+
+    def _plain_rest(self) -> Iterator[str]:
+        sheet = self.sheet
+        for item in sheet.questions:
+            yield f"{sheet.questions_title}: {item.question}"
+            yield f"{item.topic}: {item.why}"
+        for listing in (sheet.observed, sheet.changed, sheet.cost):
+            for entry in listing.entries:
+                yield f"{listing.title}: {entry.lead}: {entry.text}"
+            if listing.rest:
+                yield f"{listing.title}: {listing.rest}"
+        for product, *amounts in sheet.totals.rows:
+            for head, amount in zip(sheet.totals.heads[1:], amounts, strict=True):
+                yield f"{product}, {head}: {amount}"
+        for rest in (sheet.areas_rest, sheet.questions_rest, sheet.totals.rest, *sheet.foot):
+            if rest:
+                yield rest
+
     def _areas(self, width: int) -> Iterator[Text]:
         yield from _heading(self.sheet.areas_title, width)
         for visit in self.sheet.visits:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
@@ -29,16 +30,26 @@ BOTOX = "onabotulinumtoxina"
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
     """Yield `lead` and `text` wrapped to `width`, later lines indented."""
     rows = wrap(
-        f"{lead}{text}",
+        _widened(f"{lead}{text}"),
         max(width, 20),
         subsequent_indent=" " * indent,
         break_on_hyphens=False,  # a command or an address is copied whole
     )
     for place, row in enumerate(rows or [""]):
-        line = Text(row)
+        line = Text(row.replace(_FILLER, ""))
         if place == 0 and style:
             line.stylize(style, 0, len(lead))
         yield line
+
+
+_FILLER = "\0"  # in no text: `inert` writes it as its code
+
+
+def _widened(text: str) -> str:
+    """Return a text as long as it is wide: behind what takes two columns stands a filler."""
+    if text.isascii():
+        return text
+    return "".join(letter + _FILLER * (cell_len(letter) - 1) for letter in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,21 @@ class RemindView:
             more = words.more_to_raise(self.raised, self.outlook)
             yield from hanging("", more, width, indent=0)
 
+    def plain(self) -> Iterator[str]:
+        """Yield each thing with its time in front, then each question part by part."""
+        if not self.lines:
+            yield words.nothing_due(self.outlook, self.days)
+        for line in self.lines:
+            yield f"{line.when}: {line.text}"
+        if any(words.asks_for_a_look(line) for line in self.lines):
+            yield words.how_to_check_in(self.lines, self.outlook)
+        for raised in self.raised:
+            yield f"to raise: {raised.title}"
+            for sentence in words.raised_lines(raised):
+                yield f"{raised.topic}: {sentence}"
+        if self.raised:
+            yield words.more_to_raise(self.raised, self.outlook)
+
     def _due(self, width: int) -> Iterator[Text]:
         if not self.lines:
             yield Text(words.nothing_due(self.outlook, self.days))
@@ -85,6 +111,11 @@ class LogView:
 
     records: Sequence[Record]
     reference: Reference
+
+    def plain(self) -> Iterator[str]:
+        """Yield one record a line, its id first."""
+        for record in self.records:
+            yield f"{record.id or '-'}: {words.record_line(record, self.reference)}"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write one paragraph for each record."""

@@ -1,77 +1,69 @@
-"""The timeline: a lane for each area, and on it what lasted, what works and what should fade."""
+"""The timeline: a lane for each area, and on it what lasted, what works and what should fade.
+
+The higher a lane stands on a day, the likelier the result was or will be there: `strength.py`. Why
+it is drawn so, and what else was tried: docs/picture.md.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import words
-from botoxlog.dates import MONTHS, add_days
+from botoxlog.dates import MONTHS, day_words
 from botoxlog.outlook import AreaOutlook, Outlook, Treatment, is_dormant
 from botoxlog.reference import Reference
+from botoxlog.scale import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
+from botoxlog.strength import Course, courses
 from botoxlog.text import inert, plural
 
 WIDE = 72
 """From this many columns on, a name, its bar and its state share a line."""
 
-DEFAULT_MONTHS_WIDE, DEFAULT_MONTHS_NARROW = 24, 12
-_MONTH_DAYS = 30.44
 _LONGEST_NAME = 24
 _STATE_WIDTH = 14
-_AHEAD_DAYS = 30
-_CROWDED_DAYS = 20
+_CROWDED_DAYS = 20  # in one column
+_TICK = 6  # columns that a tick takes
+_ALL_OF_IT = 0.95
+_SAMPLES = 4  # days of a column that are looked at
 _TOLD = 8  # sessions listed below one area, unless a beginning was asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """One mark for each thing that can stand on a lane."""
+    """One mark for each thing that can stand on a lane.
+
+    Attributes:
+        heights: From hardly there to nearly sure, for what nobody has seen.
+        steep: An example of a soft edge, for the legend.
+    """
 
     session: str
     touch_up: str
-    working: str
-    between: str
+    seen: str
+    heights: str
+    steep: str
     unknown: str
-    expected: str
-    fading: str
-    faded: str
-    likely: str
     today: str
     earlier: str
     arrow: str
     cut: str
 
 
-UNICODE = Marks("●", "○", "━", "╌", "·", "─", "▒", "░", "◆", "│", "«", "▼", "…")
-ASCII = Marks("o", "+", "=", ":", ".", "-", "~", ",", "X", "|", "<", "v", "~")
+UNICODE = Marks("●", "○", "█", "▁▂▃▄▅▆▇", "▇▄▁", "·", "│", "«", "▼", "…")
+ASCII = Marks("o", "+", "#", "..--==", "=-.", "?", "|", "<", "v", "~")
 
-_LEGEND = {
-    "session": "session",
-    "touch_up": "touch-up",
-    "working": "working",
-    "between": "faded in here",
-    "unknown": "nobody looked",
-    "expected": "should work",
-    "fading": "may have faded",
-    "likely": "likely day",
-    "faded": "probably faded",
-    "today": "today",
-    "earlier": "earlier sessions",
-}
 _STYLES = {
     "session": "bold",
-    "working": "cyan",
-    "expected": "cyan",
-    "fading": "yellow",
-    "faded": "yellow",
-    "likely": "bold yellow",
+    "touch_up": "bold",
+    "seen": "cyan",
+    "likely": "yellow",
     "today": "bold magenta",
-    "between": "dim",
-    "unknown": "dim",
 }
 
 
@@ -79,19 +71,32 @@ _STYLES = {
 class Scale:
     """Days laid out on columns."""
 
-    first: date
-    last: date
+    stretch: Stretch
     columns: int
 
     def column(self, day: date) -> int:
         """Return the column of a day; outside the scale it is negative or beyond the last."""
-        days = (self.last - self.first).days or 1
-        return (day - self.first).days * (self.columns - 1) // days
+        return (day - self.stretch.first).days * (self.columns - 1) // self.stretch.days
+
+    def days(self) -> list[date]:
+        """Return some days of each column, as many of each, in their order."""
+        return [
+            self.stretch.at((column + sample / _SAMPLES) / (self.columns - 1))
+            for column in range(self.columns)
+            for sample in range(_SAMPLES)
+        ]
 
     @property
     def crowded(self) -> bool:
-        """Whether a column holds so many days that today must not share it."""
-        return (self.last - self.first).days > _CROWDED_DAYS * self.columns
+        """Whether a column holds so many days that sessions would stand on top of each other."""
+        return self.stretch.days > _CROWDED_DAYS * self.columns
+
+
+class _Cell(NamedTuple):
+    """One column of a lane: what it is, and the mark that shows it."""
+
+    kind: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,21 @@ class TimelineView:
     reference: Reference
     since: date | None = None
     detail: bool = False
+
+    def plain(self) -> Iterator[str]:
+        """Yield one fact a line, in place of the picture."""
+        shown = stretch(self.areas, self.outlook.today, self.since, months=MONTHS_WIDE)
+        yield f"today: {day_words(self.outlook.today)}"
+        for area in self.areas:
+            told = self.told(area, shown)
+            yield from words.area_facts(area, self.outlook, told, explained=self.detail)
+
+    def told(self, area: AreaOutlook, shown: Stretch) -> list[Treatment]:
+        """Return the sessions to list, newest first: the latest, or all since the beginning."""
+        newest = list(reversed(area.treatments))
+        if self.since is None:
+            return newest[:_TOLD]
+        return [item for item in newest if item.date.middle >= shown.first]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw for the width and encoding of the terminal."""
@@ -127,23 +147,11 @@ class _Drawing:
         longest = max((cell_len(inert(area.name)) for area in view.areas), default=0)
         self.margin = min(longest, _LONGEST_NAME, width // 4) + 2 if self.wide else 0
         columns = width - self.margin - (_STATE_WIDTH + 2 if self.wide else 0)
-        self.scale = self._scale(max(columns, 10))
+        months = MONTHS_WIDE if self.wide else MONTHS_NARROW
+        shown = stretch(view.areas, self.today, view.since, months=months)
+        self.scale = Scale(shown, max(columns, 10))
+        self.days = self.scale.days()
         self.used: set[str] = {"today"}
-
-    def _scale(self, columns: int) -> Scale:
-        areas, today = self.view.areas, self.today
-        sessions = [item.date.middle for area in areas for item in area.treatments]
-        ends = [
-            area.forecast.late for area in areas if area.forecast and not is_dormant(area, today)
-        ]
-        last = add_days(max([today, *ends]), _AHEAD_DAYS)
-        if self.view.since is not None:
-            return Scale(min(self.view.since, today), last, columns)
-        months = DEFAULT_MONTHS_WIDE if self.wide else DEFAULT_MONTHS_NARROW
-        readable = add_days(today, -months * _MONTH_DAYS)
-        first = max(min(sessions, default=today), readable)
-        first = min(first, max(sessions, default=today))
-        return Scale(add_days(first, -(last - first).days / 40), last, columns)
 
     def lines(self) -> Iterator[Text]:
         lanes = [line for area in self.view.areas for line in self._lane(area)]
@@ -165,22 +173,15 @@ class _Drawing:
         if len(row) > self.width - self.margin:
             row = f"{label} {self.marks.arrow}".rjust(column + 1)
         yield self._indented(row, "bold magenta")
-        yield self._indented(self._ticks(), "dim")
+        yield self._indented(self._ticks())
 
     def _ticks(self) -> str:
         """Return month names, or years, as close as they stay readable."""
-        days = (self.scale.last - self.scale.first).days
-        room = 6 * days / self.scale.columns / _MONTH_DAYS  # months that one label takes
-        step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if step >= room), 240)
         row = ""
-        month = self.scale.first.year * 12 + self.scale.first.month
-        while (day := date(min(month // 12, 9999), month % 12 + 1, 1)) <= self.scale.last:
-            if month % step == 0:
-                label = str(day.year) if month % 12 == 0 else MONTHS[month % 12]
-                column = self.scale.column(day)
-                if column >= len(row) + bool(row) and column + len(label) <= self.scale.columns:
-                    row = row.ljust(column) + label
-            month += 1
+        for day, label in self.scale.stretch.ticks(self.scale.columns // _TICK):
+            column = self.scale.column(day)
+            if column >= len(row) + bool(row) and column + len(label) <= self.scale.columns:
+                row = row.ljust(column) + label
         return row
 
     def _indented(self, row: str, style: str = "") -> Text:
@@ -203,60 +204,71 @@ class _Drawing:
             bar.rstrip()
             yield bar
         if not is_dormant(area, self.today) or area.forecast is None or len(self.view.areas) == 1:
-            yield from self._sentence(words.window(area, self.today))
+            told = (words.window(area, self.today), words.next_step(area, self.view.outlook))
+            yield from self._sentence(" ".join(part for part in told if part))
 
     def _bar(self, area: AreaOutlook) -> Text:
-        cells: list[str] = [""] * self.scale.columns
-        for treatment in area.treatments:
-            self._draw(cells, area, treatment)
+        cells = self._cells(area)
         if any(self.scale.column(item.date.middle) < 0 for item in area.treatments):
-            cells[0] = "session" if cells[0] == "session" else "earlier"
+            cells[0] = _Cell("earlier", self.marks.earlier)
         today = self.scale.column(self.today)
-        if self.scale.crowded or cells[today] not in {"session", "touch_up", "likely"}:
-            cells[today] = "today"
-        self.used.update(cell for cell in cells if cell)
+        if self.scale.crowded or cells[today].kind not in {"session", "touch_up"}:
+            cells[today] = _Cell("today", self.marks.today)
+        self.used.update(cell.kind for cell in cells)
         bar = Text()
         for cell in cells:
-            bar.append(getattr(self.marks, cell) if cell else " ", _STYLES.get(cell, ""))
+            bar.append(cell.mark, _STYLES.get(cell.kind, ""))
         return bar
 
-    def _draw(self, cells: list[str], area: AreaOutlook, treatment: Treatment) -> None:
-        start, lasted = treatment.date.middle, treatment.lasted
-        if treatment.retreated is not None:
-            until = treatment.retreated.middle
-            worked = add_days(start, lasted.at_least or 0)
-            ended = until if lasted.at_most is None else add_days(start, lasted.at_most)
-            self._fill(cells, start, min(worked, until), "working")
-            kind = "unknown" if lasted.at_most is None else "between"
-            self._fill(cells, worked, min(ended, until), kind)
-        elif lasted.at_most is not None:
-            worked = add_days(start, lasted.at_least or 0)
-            self._fill(cells, start, worked, "working")
-            self._fill(cells, worked, add_days(start, lasted.at_most), "between")
-        elif area.forecast is not None:
-            early, likely, late = area.forecast.early, area.forecast.likely, area.forecast.late
-            seen = add_days(start, lasted.at_least or 0)
-            self._fill(cells, start, seen, "working")
-            self._fill(cells, seen, early, "expected")
-            self._fill(cells, early, likely, "fading")
-            self._fill(cells, likely, late, "faded")
-            self._put(cells, likely, "likely")
-        elif lasted.at_least is not None:
-            self._fill(cells, start, add_days(start, lasted.at_least), "working")
-        for touch_up in treatment.touch_ups:
-            self._put(cells, touch_up.date.not_after(self.today).middle, "touch_up")
-        self._put(cells, start, "session")
+    def _cells(self, area: AreaOutlook) -> list["_Cell"]:
+        cells = [_Cell("", " ")] * self.scale.columns
+        sums = [0.0] * self.scale.columns
+        drawn = [course for course in courses(area, self.today) if self._is_on(course)]
+        for course in drawn:
+            self._raise(cells, sums, course)
+        if self.scale.crowded:
+            for course in drawn:
+                if cells[min(self.scale.column(course.start), self.scale.columns - 1)].kind == "":
+                    self._put(cells, course.start, _Cell("session", self.marks.session))
+            return cells
+        for course in drawn:
+            for touch_up in course.treatment.touch_ups:
+                day = touch_up.date.not_after(self.today).middle
+                self._put(cells, day, _Cell("touch_up", self.marks.touch_up))
+        for course in drawn:
+            self._put(cells, course.start, _Cell("session", self.marks.session))
+        return cells
 
-    def _fill(self, cells: list[str], first: date, last: date, kind: str) -> None:
-        begin, end = self.scale.column(first), self.scale.column(last)
-        for column in range(max(begin, 0), min(end, len(cells))):
-            if cells[column] not in {"session", "touch_up"}:
-                cells[column] = kind
+    def _is_on(self, course: Course) -> bool:
+        shown = self.scale.stretch
+        return course.end >= shown.first and course.start <= shown.last
 
-    def _put(self, cells: list[str], day: date, kind: str) -> None:
+    def _raise(self, cells: list["_Cell"], sums: list[float], course: Course) -> None:
+        """Lift the columns of one result to how much of it is there, on average of their days."""
+        days = self.days
+        begin = max(self.scale.column(course.start), 0)
+        end = min(self.scale.column(course.end) + 1, self.scale.columns)
+        strengths = course.on(days[begin * _SAMPLES : end * _SAMPLES])
+        for column in range(begin, end):
+            mine = slice((column - begin) * _SAMPLES, (column - begin + 1) * _SAMPLES)
+            sums[column] = min(1.0, sums[column] + sum(strengths[mine]) / _SAMPLES)
+            if sums[column] > 0:
+                seen = days[column * _SAMPLES + _SAMPLES - 1] <= course.seen
+                cells[column] = self._cell(sums[column], course, seen=seen)
+
+    def _cell(self, strength: float, course: Course, *, seen: bool) -> "_Cell":
+        if not course.looked_at and not self.scale.crowded:
+            return _Cell("unknown", self.marks.unknown)
+        if seen and strength > _ALL_OF_IT:
+            return _Cell("seen", self.marks.seen)
+        level = round(strength * len(self.marks.heights)) - 1
+        kind = "seen" if seen else "likely"
+        return _Cell(kind, self.marks.heights[level]) if level >= 0 else _Cell("", " ")
+
+    def _put(self, cells: list["_Cell"], day: date, cell: "_Cell") -> None:
         column = self.scale.column(day)
         if 0 <= column < len(cells):
-            cells[column] = kind
+            cells[column] = cell
 
     def _fitted(self, text: str, width: int, *, pad: bool = True) -> str:
         if cell_len(text) > width:
@@ -273,23 +285,35 @@ class _Drawing:
     # Below the lanes
 
     def _legend(self) -> Iterator[Text]:
-        parts = [
-            f"{getattr(self.marks, kind)} {meaning}"
-            for kind, meaning in _LEGEND.items()
-            if kind in self.used
-        ]
+        marks = self.marks
+        high = "the more of that time it worked"
+        if not self.scale.crowded:
+            high = "the likelier it still works"
+        meanings = {
+            "session": f"{marks.session} session",
+            "touch_up": f"{marks.touch_up} touch-up",
+            "seen": f"{marks.seen} seen working",
+            "likely": f"{marks.steep} the higher, {high}",
+            "unknown": f"{marks.unknown} nobody looked",
+            "today": f"{marks.today} today",
+            "earlier": f"{marks.earlier} earlier sessions",
+        }
+        parts = [meaning for kind, meaning in meanings.items() if kind in self.used]
         row = ""
         for part in parts:
             if row and len(row) + len(part) + 3 > self.width:
-                yield Text(row, "dim")
+                yield from self._small(row)
                 row = ""
             row += ("   " if row else "") + part
-        yield Text(row, "dim")
+        yield from self._small(row)
         if hidden := self._hidden():
             first = min(item.date.first for area in self.view.areas for item in area.treatments)
             text = f"{plural(hidden, 'earlier session')} not drawn: --since {first.year} draws all."
-            for line in wrap(text, self.width):
-                yield Text(line, "dim")
+            yield from self._small(text)
+
+    def _small(self, text: str) -> Iterator[Text]:
+        for line in wrap(text, self.width):
+            yield Text(line)
 
     def _hidden(self) -> int:
         days = {
@@ -310,13 +334,7 @@ class _Drawing:
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
         if going := words.trend(area):
             yield from self._sentence(going, indent=2)
-        told = [
-            treatment
-            for treatment in reversed(area.treatments)
-            if self.view.since is None or self.scale.column(treatment.date.middle) >= 0
-        ]
-        if self.view.since is None:
-            told = told[:_TOLD]
+        told = self.view.told(area, self.scale.stretch)
         for treatment in told:
             history = words.history(treatment, self.view.reference, self.today)
             yield from self._sentence(history, indent=2)

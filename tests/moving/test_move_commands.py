@@ -133,7 +133,7 @@ def test_in_a_terminal_an_export_steers_nothing(kept: Program) -> None:
         ["-m", "botoxlog", *kept.command[3:], "export"],
         env={**os.environ, "TERM": "dumb"},
         encoding="utf-8",
-        timeout=20,
+        timeout=120,  # a busy machine is slow, never wrong
     )
     child.expect_exact("# <U+202E> and <U+009B>31m")
     child.expect(pexpect.EOF)
@@ -341,7 +341,7 @@ def test_in_a_terminal_it_asks_before_it_writes(program: Program, tmp_path: Path
             ["-m", "botoxlog", *program.command[3:], "import", str(path)],
             env={**os.environ, "TERM": "dumb"},
             encoding="utf-8",
-            timeout=20,
+            timeout=120,  # a busy machine is slow, never wrong
             dimensions=(40, 100),
         )
         child.expect_exact("Number [1]: ")
@@ -361,7 +361,7 @@ def test_a_journal_that_changes_while_it_asks_is_not_written_to(kept: Program, s
         ["-m", "botoxlog", *kept.command[3:], "import", sheet],
         env={**os.environ, "TERM": "dumb"},
         encoding="utf-8",
-        timeout=20,
+        timeout=120,  # a busy machine is slow, never wrong
     )
     child.expect_exact("Add them? [Y/n]: ")
     changed = KEPT + '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'

@@ -1,0 +1,76 @@
+"""The commands that show everything at once: how it stands, and what it came to."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_first_step
+
+if TYPE_CHECKING:
+    from botoxlog.stats import Stats
+
+
+def status(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Show face and body, each area with its state.
+
+    Examples:
+        botoxlog status
+    """
+    run: Run = context.obj
+    opened = run.open()
+    outlook = run.outlook(opened.journal)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.status(outlook))
+    elif outlook.areas:
+        from botoxlog.views.status import StatusView
+
+        show(StatusView(outlook))
+    else:
+        tell_first_step(opened)
+
+
+def stats(
+    context: typer.Context,
+    area: Annotated[
+        list[str] | None, typer.Option(help="Only this area; may be given again.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only sessions since: 2024, 2025-06.", metavar="DATE")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how long results lasted, how much, what it cost.
+
+    Examples:
+        botoxlog stats
+        botoxlog stats --area 11s --since 2026
+    """
+    from botoxlog import selection
+    from botoxlog.stats import build_stats
+
+    run: Run = context.obj
+    opened = run.open()
+    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
+    begin = intake.when(since).first if since is not None else None
+    outlook = run.outlook(opened.journal)
+    found = build_stats(outlook, selection.lanes(outlook, intake, area or ()), begin)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.stats(found))
+    elif outlook.areas:
+        _show_stats(found)
+    else:
+        tell_first_step(opened)
+
+
+def _show_stats(found: "Stats") -> None:
+    from botoxlog.tally import tell_stats
+    from botoxlog.views.stats import StatsView
+
+    if sections := tell_stats(found):
+        show(StatsView(sections))
+    else:
+        tell("No session fits.")

@@ -1,0 +1,350 @@
+"""The timeline as SVG text: no script, no font, no address; dark where the reader's screen is dark.
+
+One lane for each area. The higher it stands on a day, the likelier the result was or will be there
+(`strength.py`); what was seen is filled, what is only expected is hatched under a dashed edge, so
+that no meaning rests on colour. Everything is said in words as well: below each lane, and in the
+description that a screen reader gives.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
+from unicodedata import east_asian_width
+from xml.sax.saxutils import escape
+
+from botoxlog import words
+from botoxlog.dates import add_days, day_words
+from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.scale import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
+from botoxlog.strength import Course, courses
+from botoxlog.text import inert
+
+LIGHT = {
+    "ink": "#1c2126",
+    "quiet": "#545d66",
+    "paper": "#ffffff",
+    "line": "#d5dbe0",
+    "seen": "#1f6a86",
+    "likely": "#a3560b",
+    "today": "#a3175c",
+}
+DARK = {
+    "ink": "#e6eaed",
+    "quiet": "#a7b1ba",
+    "paper": "#14181b",
+    "line": "#39424a",
+    "seen": "#6fb7d3",
+    "likely": "#f0a85a",
+    "today": "#ff8fc0",
+}
+"""Everything but the rules stands at 4.5 to 1 at least against the paper. Blue and orange stay
+apart for every kind of colour blindness."""
+
+WIDE, NARROW = 720, 288
+"""Widths in CSS pixels: of a page or a screen, and of the smallest telephone."""
+
+_TALL = 34  # a lane at its highest; these are pixels
+_LINE = 16  # from one line of text to the next
+_TEXT, _SMALL = 13, 12
+_LETTER = 0.56  # the width of an average letter, in ems; DejaVu Sans, the widest in use, has 0.53
+_BOLD, _WIDEST = 0.62, 1.1  # the same of bold ones, and of the widest, such as W and 你
+_TICK = 46  # the least room of a tick
+_STEP = 2  # between two points of an edge
+_GROUND = 0.3  # what is lower cannot be told from the ground
+_CROWDED_DAYS = 5  # in one pixel: sessions would stand on top of each other
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
+
+_SPACE = "http://www.w3.org/2000/svg"  # a name, never fetched
+
+Point = tuple[float, float]
+
+
+def timeline(
+    outlook: Outlook,
+    areas: Sequence[AreaOutlook],
+    since: date | None = None,
+    *,
+    width: int = WIDE,
+    part: str = "",
+) -> str:
+    """Return the picture.
+
+    Args:
+        outlook: What every area is doing.
+        areas: The lanes, in their order.
+        since: Where the picture begins; None chooses a stretch that stays readable.
+        width: In CSS pixels.
+        part: A word that keeps its ids apart from those of other pictures on one page; "" where
+            the picture is a file of its own.
+    """
+    months = MONTHS_WIDE if width >= WIDE else MONTHS_NARROW
+    shown = stretch(areas, outlook.today, since, months=months)
+    return _Drawing(outlook, tuple(areas), shown, width, part).svg()
+
+
+def told(area: AreaOutlook, outlook: Outlook) -> str:
+    """Return what stands below a lane: its window, and the next thing to do."""
+    parts = (words.window(area, outlook.today), words.next_step(area, outlook))
+    return " ".join(inert(part) for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    outlook: Outlook
+    areas: tuple[AreaOutlook, ...]
+    stretch: Stretch
+    width: int
+    part: str
+
+    @property
+    def left(self) -> int:
+        return 10
+
+    @property
+    def right(self) -> int:
+        return self.width - 10
+
+    def svg(self) -> str:
+        lanes: list[str] = []
+        y = 66
+        for area in self.areas:
+            y = self._lane(area, y, lanes)
+        bottom = y - 22
+        legend: list[str] = []
+        height = self._legend(y, legend)
+        parts = [*self._head(height), *self._axis(bottom), *lanes, *legend, "</svg>"]
+        return "\n".join(parts) + "\n"
+
+    def _head(self, height: int) -> Iterator[str]:
+        title, description, hatch = (f"{name}{self.part}" for name in ("title", "desc", "hatch"))
+        own = f'xmlns="{_SPACE}" width="{self.width}" height="{height}" '
+        yield (
+            f'<svg {"" if self.part else own}viewBox="0 0 {self.width} {height}" '
+            f'role="img" aria-labelledby="{title} {description}" font-family="{_FONT}">'
+        )
+        yield f'<title id="{title}">Timeline, {day_words(self.outlook.today)}</title>'
+        spoken = " ".join(
+            f"{inert(area.name)}: {words.state(area)}. {told(area, self.outlook)}"
+            for area in self.areas
+        )
+        yield f'<desc id="{description}">{escape(spoken)}</desc>'
+        yield f"<style>{_dark()}</style>"
+        stroke = _tag("path", stroke="likely", d="M1 0V5", stroke_width=1.6)
+        yield (
+            f'<defs><pattern id="{hatch}" width="5" height="5" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)">{stroke}</pattern></defs>'
+        )
+        yield _tag("rect", fill="paper", width=self.width, height=height)
+
+    # Time
+
+    def _x(self, day: date) -> float:
+        return self.left + self.stretch.share(day) * (self.right - self.left)
+
+    def _day(self, x: float) -> date:
+        return self.stretch.at((x - self.left) / (self.right - self.left))
+
+    def _axis(self, bottom: int) -> Iterator[str]:
+        free = float(self.left)
+        for day, label in self.stretch.ticks((self.right - self.left) // _TICK):
+            x = self._x(day)
+            if x >= free and x + _TICK * 0.7 < self.right:
+                yield _tag("path", stroke="line", d=f"M{x:.1f} 44V{bottom}")
+                yield self._text(x, 40, label, "quiet", size=_SMALL)
+                free = x + _TICK * 0.8
+        x = self._x(self.outlook.today)
+        yield _tag("path", stroke="today", d=f"M{x:.1f} 24V{bottom}", stroke_width=2)
+        yield _tag("path", fill="today", d=f"M{x - 6:.1f} 20h12l-6 9z")
+        at_left = x < self.width / 2
+        yield self._text(
+            x + (-6 if at_left else 6),
+            15,
+            f"today, {day_words(self.outlook.today)}",
+            "today",
+            bold=True,
+            anchor="start" if at_left else "end",
+        )
+
+    # Lanes
+
+    def _lane(self, area: AreaOutlook, y: int, parts: list[str]) -> int:
+        """Add a lane whose name stands at `y`; return where the next one's does."""
+        name, state = inert(area.name), words.state(area)
+        shown = _cut(name, (self.right - self.left) / _TEXT - _length(state) - 1)
+        parts.append(self._text(self.left, y, shown, "ink", bold=True))
+        parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))
+        base = y + 8 + _TALL
+        parts.append(_tag("path", stroke="line", d=f"M{self.left} {base}H{self.right}"))
+        drawn = [
+            course
+            for course in courses(area, self.outlook.today)
+            if course.end > self.stretch.first
+        ]
+        for course in drawn:
+            parts.extend(self._course(course, base))
+        if self.stretch.days <= _CROWDED_DAYS * (self.right - self.left):
+            for course in drawn:
+                parts.extend(self._marks(course, base))
+        y = base + _LINE + 4
+        for row in wrap(told(area, self.outlook), self._letters(_SMALL)):
+            parts.append(self._text(self.left, y, row, "quiet", size=_SMALL))
+            y += _LINE
+        return y + 14
+
+    def _course(self, course: Course, base: int) -> Iterator[str]:
+        begin, end = max(self._x(course.start), self.left), min(self._x(course.end), self.right)
+        if end <= begin:
+            return
+        xs = [begin + _STEP * place for place in range(int((end - begin) / _STEP) + 1)] + [end]
+        last = add_days(course.end, -1)
+        strengths = course.on([min(self._day(x), last) for x in xs])
+        points = [(x, base - _TALL * strength) for x, strength in zip(xs, strengths, strict=True)]
+        if not course.looked_at:
+            yield _tag(
+                "path", stroke="quiet", d=_edge(points), stroke_width=1.5, stroke_dasharray="1 4"
+            )
+            return
+        border = self._x(course.seen)
+        seen = [point for point in points if point[0] <= border + _STEP]
+        rest = _standing([point for point in points if point[0] >= border - _STEP], base)
+        if len(rest) > 1:
+            yield f'<path d="{_closed(rest, base)}" fill="url(#hatch{self.part})"/>'
+            yield _tag(
+                "path", stroke="likely", d=_edge(rest), stroke_width=1.5, stroke_dasharray="4 2"
+            )
+        if course.seen > course.start and len(seen) > 1:
+            yield _tag("path", fill="seen", d=_closed(seen, base))
+
+    def _marks(self, course: Course, base: int) -> Iterator[str]:
+        if course.start >= self.stretch.first:
+            yield _dot(self._x(course.start), base)
+        for touch_up in course.treatment.touch_ups:
+            day = touch_up.date.not_after(self.outlook.today).middle
+            if day >= self.stretch.first:
+                yield _ring(self._x(day), base)
+
+    # Below the lanes
+
+    def _legend(self, y: int, parts: list[str]) -> int:
+        """Add what each mark means; return how high the picture is."""
+        x = float(self.left)
+        for kind, meaning in self._meanings():
+            wide = 20 + _LETTER * _SMALL * len(meaning)
+            if x > self.left and x + wide > self.right:
+                x, y = float(self.left), y + _LINE
+            parts.append(self._sample(kind, x, y))
+            parts.append(self._text(x + 20, y, meaning, "quiet", size=_SMALL))
+            x += wide + 14
+        return y + 14
+
+    def _meanings(self) -> Iterator[tuple[str, str]]:
+        yield "seen", "seen working"
+        yield "likely", "the higher, the likelier it still works"
+        yield "session", "session"
+        treatments = [item for area in self.areas for item in area.treatments]
+        if any(item.touch_ups for item in treatments):
+            yield "touch-up", "touch-up"
+        if any(item.retreated and not item.seen for item in treatments):
+            yield "unknown", "nobody looked"
+
+    def _sample(self, kind: str, x: float, y: int) -> str:
+        if kind == "session":
+            return _dot(x + 7, y - 4)
+        if kind == "touch-up":
+            return _ring(x + 7, y - 4)
+        box = f"M{x:.0f} {y}h14v-10h-14z"
+        if kind == "seen":
+            return _tag("path", fill="seen", d=box)
+        if kind == "likely":
+            return f'<path d="{box}" fill="url(#hatch{self.part})"/>'
+        dotted = f"M{x:.0f} {y - 4}h14"
+        return _tag("path", stroke="quiet", d=dotted, stroke_width=1.5, stroke_dasharray="1 4")
+
+    def _letters(self, size: int) -> int:
+        """Return how many letters of a size fit beside each other."""
+        return int((self.right - self.left) / (_LETTER * size))
+
+    def _text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        colour: str,
+        *,
+        bold: bool = False,
+        anchor: str = "start",
+        size: int = _TEXT,
+    ) -> str:
+        attributes: dict[str, object] = {"x": f"{x:.1f}", "y": f"{y:.0f}", "font_size": size}
+        if bold:
+            attributes["font_weight"] = 600
+        if anchor != "start":
+            attributes["text_anchor"] = anchor
+        halo = {"stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
+        return _tag("text", fill=colour, stroke="paper", inside=escape(text), **attributes, **halo)
+
+
+def _cut(text: str, room: float) -> str:
+    """Return a text that is no longer than `room` ems, with a mark where it was cut."""
+    if _length(text) <= room:
+        return text
+    while text and _length(text) + _WIDEST > room:
+        text = text[:-1]
+    return f"{text}\u2026"
+
+
+def _length(text: str) -> float:
+    """Return about how long a bold text is, in ems."""
+    return sum(
+        _WIDEST if letter in "MWmw@%" or east_asian_width(letter) in "WF" else _BOLD
+        for letter in text
+    )
+
+
+def _dot(x: float, y: float) -> str:
+    return _tag("circle", fill="ink", cx=f"{x:.1f}", cy=y, r=4)
+
+
+def _ring(x: float, y: float) -> str:
+    return _tag("circle", fill="paper", stroke="ink", cx=f"{x:.1f}", cy=y, r=3.4, stroke_width=1.6)
+
+
+def _standing(points: Sequence[Point], base: int) -> Sequence[Point]:
+    """Return an edge up to where it meets the ground."""
+    high = [place for place, (_, y) in enumerate(points) if y < base - _GROUND]
+    return points[: high[-1] + 2] if high else ()
+
+
+def _edge(points: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+
+
+def _closed(points: Sequence[Point], base: int) -> str:
+    return f"{_edge(points)}V{base}H{points[0][0]:.1f}z"
+
+
+def _tag(
+    name: str,
+    *,
+    fill: str | None = None,
+    stroke: str | None = None,
+    inside: str = "",
+    **rest: object,
+) -> str:
+    """Return an element; its colours are names, light as they stand, dark by the style sheet."""
+    attributes = [f'fill="{LIGHT[fill]}"' if fill else 'fill="none"']
+    if stroke:
+        attributes.append(f'stroke="{LIGHT[stroke]}"')
+    kinds = [f"f-{fill}" if fill else "", f"s-{stroke}" if stroke else ""]
+    attributes.append(f'class="{" ".join(kind for kind in kinds if kind)}"')
+    attributes += [f'{key.replace("_", "-")}="{value}"' for key, value in rest.items()]
+    end = f">{inside}</{name}>" if inside else "/>"
+    return f"<{name} {' '.join(attributes)}{end}"
+
+
+def _dark() -> str:
+    rules = "".join(
+        f".f-{name}{{fill:{colour}}}.s-{name}{{stroke:{colour}}}" for name, colour in DARK.items()
+    )
+    return f"@media screen and (prefers-color-scheme: dark){{{rules}}}"

@@ -1,0 +1,262 @@
+"""The numbers of a whole journal: how long results lasted, how much was used, what it cost.
+
+`build_stats` is a pure function of the outlook, the areas and the period. `botoxlog.tally` puts it
+into words, and every surface shows those. Units stay with their product: they are never added
+across products.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from statistics import median
+from typing import NamedTuple
+
+from botoxlog.brief import PerMonth, is_over, product_key, spent_since
+from botoxlog.model import Session
+from botoxlog.outlook import AreaOutlook, Outlook, Treatment
+from botoxlog.reference import Known, Reference
+from botoxlog.trend import Trend
+
+
+class Lasting(NamedTuple):
+    """How long one area's results with one product lasted.
+
+    Attributes:
+        product: Its id or the words of the journal, None for sessions that name none.
+        results: Those that are over, oldest first.
+        ended: How many of them were seen working and seen gone.
+        middle: The median length of these in days, each taken as the middle of what is known.
+        least, most: In days, the shortest and the longest that these can have been.
+        trend: How the area's results have been going, told with the product used last.
+    """
+
+    area: AreaOutlook
+    product: str | None
+    results: tuple[Treatment, ...]
+    ended: int
+    middle: float | None
+    least: float | None
+    most: float | None
+    trend: Trend | None
+
+
+class Repeats(NamedTuple):
+    """What was known of an area's results when they were repeated.
+
+    Attributes:
+        working: Working when last looked at.
+        gone: Seen gone.
+        unknown: Never looked at, or without effect.
+    """
+
+    area: AreaOutlook
+    working: int
+    gone: int
+    unknown: int
+
+    @property
+    def all(self) -> int:
+        """How often the area was treated again."""
+        return self.working + self.gone + self.unknown
+
+
+class Used(NamedTuple):
+    """One product in one calendar year.
+
+    Attributes:
+        product: Its id or the words of the journal, None for sessions that name none.
+        sessions: Touch-ups not counted.
+        touch_ups: These.
+        units: In the product's own units, touch-ups included.
+        unknown: Sessions and touch-ups that name no units somewhere.
+    """
+
+    year: int
+    product: str | None
+    sessions: int
+    touch_ups: int
+    units: float
+    unknown: int
+
+
+class Paid(NamedTuple):
+    """What one calendar year cost in one currency; currencies are never added.
+
+    Attributes:
+        currency: None for amounts without one.
+        sessions: Priced visits, touch-ups included.
+    """
+
+    year: int
+    currency: str | None
+    amount: float
+    sessions: int
+
+
+class MonthOfEffect(NamedTuple):
+    """What a month of effect cost in one currency, over the whole period."""
+
+    currency: str | None
+    cost: PerMonth
+
+
+class Stats(NamedTuple):
+    """Every number, and what it was asked of.
+
+    Attributes:
+        since: Only sessions from here on; None for all of them.
+        some: Whether only some areas were asked for.
+        unpriced: Sessions without a cost, touch-ups aside.
+    """
+
+    outlook: Outlook
+    since: date | None
+    some: bool
+    lasting: tuple[Lasting, ...]
+    repeats: tuple[Repeats, ...]
+    used: tuple[Used, ...]
+    paid: tuple[Paid, ...]
+    month: tuple[MonthOfEffect, ...]
+    unpriced: int
+
+
+def build_stats(
+    outlook: Outlook, chosen: Sequence[AreaOutlook], since: date | None = None
+) -> Stats:
+    """Count everything up.
+
+    Args:
+        outlook: What every area is doing.
+        chosen: The areas to keep to. A session counts with its whole price, and with the units
+            of these areas.
+        since: The first day whose sessions count; None for all.
+    """
+    journal, reference = outlook.journal, outlook.reference
+    some = len(chosen) < len(outlook.areas)
+    doses = _Doses(reference, tuple(area.area for area in chosen) if some else None)
+    sessions = [
+        session
+        for session in sorted(journal.sessions, key=lambda item: item.date.middle)
+        if doses.treats(session) and (since is None or session.date.last >= since)
+    ]
+    begin = since or date.min
+    return Stats(
+        outlook=outlook,
+        since=since,
+        some=some,
+        lasting=tuple(item for area in chosen for item in _lasting(area, reference, begin)),
+        repeats=tuple(item for area in chosen if (item := _repeats(area, begin)).all),
+        used=tuple(_used(sessions, doses)),
+        paid=tuple(_paid(sessions)),
+        month=tuple(
+            MonthOfEffect(item.currency, item.per_month)
+            for item in spent_since(journal, chosen, outlook.today, begin)
+            if item.per_month is not None
+        ),
+        unpriced=sum(item.cost is None and not item.touch_up_of for item in sessions),
+    )
+
+
+def _lasting(area: AreaOutlook, reference: Reference, since: date) -> Iterator[Lasting]:
+    """Yield each product's results in one area, the product used last first."""
+    groups: dict[str | None, list[Treatment]] = {}
+    for treatment in reversed(area.treatments):
+        if is_over(treatment) and treatment.date.last >= since:
+            key = product_key(treatment.session, reference)
+            groups.setdefault(key, []).insert(0, treatment)
+    for place, (key, results) in enumerate(groups.items()):
+        known = [item.lasted for item in results if item.lasted.about is not None]
+        lengths = [lasted.about for lasted in known if lasted.about is not None]
+        yield Lasting(
+            area=area,
+            product=key if key in reference.products else results[0].session.product,
+            results=tuple(results),
+            ended=len(known),
+            middle=median(lengths) if lengths else None,
+            least=min((lasted.at_least or 0.0 for lasted in known), default=None),
+            most=max((lasted.at_most or 0.0 for lasted in known), default=None),
+            trend=None if place else area.trend,
+        )
+
+
+def _repeats(area: AreaOutlook, since: date) -> Repeats:
+    repeated = [
+        item.lasted
+        for item in area.treatments
+        if item.retreated is not None and item.retreated.last >= since
+    ]
+    gone = sum(lasted.is_fade for lasted in repeated)
+    working = sum(not lasted.is_fade and lasted.at_least is not None for lasted in repeated)
+    return Repeats(area, working, gone, len(repeated) - gone - working)
+
+
+class _Doses(NamedTuple):
+    """Which doses of a session belong to the areas that were asked for; None is all of them."""
+
+    reference: Reference
+    wanted: tuple[str, ...] | None
+
+    def treats(self, session: Session) -> bool:
+        return self.wanted is None or any(self._overlaps(area) for area in session.areas)
+
+    def units(self, session: Session) -> tuple[float, bool]:
+        """Return the units of these areas that are noted, and whether any are not.
+
+        Units noted for both sides together say nothing about one side.
+        """
+        mine = [dose for dose in session.doses if self.wanted is None or self._overlaps(dose.area)]
+        told = [dose.units for dose in mine if dose.units is not None and self._whole(dose.area)]
+        return sum(told), len(told) < len(mine) or not mine
+
+    def _overlaps(self, written: str) -> bool:
+        area = self._area(written)
+        return any(self.reference.overlap(area, wanted) for wanted in self.wanted or ())
+
+    def _whole(self, written: str) -> bool:
+        """Whether every part of what was treated was asked for."""
+        if self.wanted is None:
+            return True
+        base, side = self.reference.split_side(self._area(written))
+        sides = {
+            self.reference.split_side(wanted)[1]
+            for wanted in self.wanted
+            if self.reference.overlap(base, wanted)
+        }
+        return side is not None or None in sides or len(sides) > 1
+
+    def _area(self, written: str) -> str:
+        found = self.reference.find_area(written)
+        return found.id if isinstance(found, Known) else written
+
+
+def _used(sessions: Sequence[Session], doses: _Doses) -> Iterator[Used]:
+    """Yield each product of each year, the years in their order, the most used first."""
+    groups: dict[tuple[int, str | None], list[Session]] = {}
+    for session in sessions:
+        year, product = session.date.first.year, product_key(session, doses.reference)
+        groups.setdefault((year, product), []).append(session)
+    for (year, key), mine in sorted(
+        groups.items(), key=lambda group: (group[0][0], -len(group[1]), group[0][1] or "")
+    ):
+        amounts = [doses.units(session) for session in mine]
+        touch_ups = sum(session.touch_up_of is not None for session in mine)
+        yield Used(
+            year=year,
+            product=key if key in doses.reference.products else mine[0].product,
+            sessions=len(mine) - touch_ups,
+            touch_ups=touch_ups,
+            units=sum(units for units, _ in amounts),
+            unknown=sum(missing for _, missing in amounts),
+        )
+
+
+def _paid(sessions: Sequence[Session]) -> Iterator[Paid]:
+    """Yield each currency of each year, the years in their order."""
+    groups: dict[tuple[int, str | None], list[float]] = {}
+    for session in sessions:
+        if session.cost is not None:
+            costs = groups.setdefault((session.date.first.year, session.currency), [])
+            costs.append(session.cost)
+    for (year, currency), costs in sorted(
+        groups.items(), key=lambda group: (group[0][0], group[0][1] or "")
+    ):
+        yield Paid(year, currency, sum(costs), len(costs))

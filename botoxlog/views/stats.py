@@ -1,0 +1,97 @@
+"""The numbers of a journal, with a small bar before each that has a length."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from botoxlog.tally import Bar, Section
+from botoxlog.views.lists import hanging
+
+_WIDE = 60
+_LONGEST_BAR, _SHORTEST_BAR = 28, 10
+_LONGEST_LABEL = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    sure: str
+    perhaps: str
+    open: str
+
+
+_UNICODE = _Marks("━", "╌", "→")
+_ASCII = _Marks("=", ":", ">")
+
+
+@dataclass(frozen=True, slots=True)
+class StatsView:
+    """Each section under its heading: label, bar and what it means in words."""
+
+    sections: Sequence[Section]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write bars only where there is room for them beside the words."""
+        marks = _ASCII if options.ascii_only else _UNICODE
+        width = options.max_width
+        for place, section in enumerate(self.sections):
+            if place:
+                yield Text()
+            yield from hanging(section.title, "", width, "bold", indent=0)
+            yield from self._facts(section, width, marks)
+            if section.rest:
+                yield from hanging("", section.rest, width, indent=0)
+        if any(bar.open or bar.perhaps > bar.sure for bar in self._bars()):
+            yield Text()
+            yield from hanging("", _legend(marks), width, indent=0)
+
+    def plain(self) -> Iterator[str]:
+        """Yield one number a line, under what it is a number of."""
+        for section in self.sections:
+            for fact in section.facts:
+                yield f"{section.title}: {fact.label}: {fact.text}"
+            if section.rest:
+                yield f"{section.title}: {section.rest}"
+
+    def _bars(self) -> Iterator[Bar]:
+        for section in self.sections:
+            yield from (fact.bar for fact in section.facts if fact.bar)
+
+    def _facts(self, section: Section, width: int, marks: _Marks) -> Iterator[Text]:
+        longest = min(max(cell_len(fact.label) for fact in section.facts), _LONGEST_LABEL)
+        room = min(_LONGEST_BAR, max(_SHORTEST_BAR, (width - longest) // 3))
+        for fact in section.facts:
+            if width < _WIDE or cell_len(fact.label) > _LONGEST_LABEL:
+                yield from hanging(f"  {fact.label}: ", fact.text, width, indent=4)
+                if fact.bar and width < _WIDE and round(fact.bar.perhaps * (width - 8)):
+                    yield Text("    ").append_text(_drawn(fact.bar, width - 8, marks, pad=False))
+                continue
+            lead = f"  {set_cell_size(fact.label, longest)}  "
+            bar = Text(lead)
+            if fact.bar:
+                bar.append_text(_drawn(fact.bar, room, marks)).append("  ")
+            rows = wrap(fact.text, width - cell_len(bar.plain), break_on_hyphens=False)
+            yield bar + Text(rows[0])
+            for row in rows[1:]:
+                yield Text(" " * cell_len(bar.plain) + row)
+
+
+def _drawn(bar: Bar, room: int, marks: _Marks, *, pad: bool = True) -> Text:
+    sure = round(bar.sure * room)
+    end = max(round(bar.perhaps * room), sure)
+    drawn = Text(marks.sure * sure, "cyan").append(marks.perhaps * (end - sure), "yellow")
+    if bar.open and end < room:
+        drawn.append(marks.open, "cyan")
+    if pad:
+        drawn.pad_right(room - cell_len(drawn.plain))
+    return drawn
+
+
+def _legend(marks: _Marks) -> str:
+    return (
+        f"{marks.sure} seen working   {marks.perhaps} faded in here   "
+        f"{marks.open} still working when last seen"
+    )

@@ -1,0 +1,143 @@
+"""What `stats` counts: literal numbers of small journals, and laws for all of them."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from botoxlog import codec
+from botoxlog.outlook import build_outlook
+from botoxlog.outputs import as_json
+from botoxlog.reference import load
+from botoxlog.stats import Paid, Stats, Used, build_stats
+from tests.journals import JOURNALS, TODAY, look, session
+
+
+def stats_of(text: str, *areas: str, since: date | None = None) -> Stats:
+    """Return the numbers of a journal, of some areas where they are named."""
+    journal = codec.decode(codec.parse(text), text, TODAY)
+    outlook = build_outlook(journal, load(), TODAY)
+    chosen = [area for area in outlook.areas if not areas or area.area in areas]
+    return build_stats(outlook, chosen, since)
+
+
+TWICE = (
+    session(1, date(2025, 3, 1), {"glabella": 20}, extra='cost = 300\ncurrency = "USD"\n')
+    + look(date(2025, 5, 10), {"glabella": "full"})
+    + look(date(2025, 6, 9), {"glabella": "gone"})
+    + session(2, date(2025, 7, 1), {"glabella": 30}, extra='cost = 400\ncurrency = "USD"\n')
+    + look(date(2025, 9, 29), {"glabella": "full"})
+    + session(3, date(2026, 1, 10), {"glabella": 30, "chin": 5}, extra="cost = 500\n")
+)
+
+
+def test_how_long_results_lasted() -> None:
+    """The middle and the spread rest on results seen at both ends; the others are kept apart."""
+    (item,) = stats_of(TWICE).lasting
+    assert (item.area.area, item.product, len(item.results), item.ended) == (
+        "glabella", "botox-cosmetic", 2, 1,
+    )  # fmt: skip
+    assert (item.least, item.middle, item.most) == (70, 85, 100)
+
+
+def test_each_product_lasts_for_itself() -> None:
+    """The product used last comes first, and only it carries the trend."""
+    text = session(1, date(2025, 3, 1), {"glabella": 50}, "dysport")
+    text += session(2, date(2025, 9, 1), {"glabella": 20})
+    text += session(3, date(2026, 3, 1), {"glabella": 20})
+    found = stats_of(text).lasting
+    assert [item.product for item in found] == ["botox-cosmetic", "dysport"]
+    assert [item.middle for item in found] == [None, None]
+
+
+def test_how_often_it_was_repeated_before_it_had_faded() -> None:
+    """Working, gone, or nobody knows; the running session was not repeated."""
+    (item,) = stats_of(TWICE).repeats
+    assert (item.working, item.gone, item.unknown, item.all) == (1, 1, 0, 2)
+    text = session(1, date(2025, 3, 1), {"chin": 5}) + session(2, date(2025, 9, 1), {"chin": 5})
+    (unseen,) = stats_of(text).repeats
+    assert (unseen.working, unseen.gone, unseen.unknown) == (0, 0, 1)
+
+
+def test_units_stay_with_their_product_and_year() -> None:
+    """Touch-ups count with their units, not as sessions; nothing is added across products."""
+    text = TWICE + session(4, date(2026, 1, 24), {"glabella": 4}, extra='touch_up_of = "s0003"\n')
+    text += session(5, date(2026, 6, 1), {"glabella": 50}, "dysport")
+    text += '\n[[session]]\nid = "z"\ndate = "2026"\nproduct = "dysport"\nareas = ["chin"]\n'
+    assert stats_of(text).used == (
+        Used(2025, "botox-cosmetic", 2, 0, 50, 0),
+        Used(2026, "botox-cosmetic", 1, 1, 39, 0),
+        Used(2026, "dysport", 2, 0, 50, 1),
+    )
+
+
+def test_some_areas_count_with_their_own_units() -> None:
+    """And with the whole price of their sessions."""
+    found = stats_of(TWICE, "chin")
+    assert found.some
+    assert found.used == (Used(2026, "botox-cosmetic", 1, 0, 5, 0),)
+    assert found.paid == (Paid(2026, None, 500, 1),)
+
+
+def test_units_of_both_sides_say_nothing_about_one() -> None:
+    """They are unknown, not halved."""
+    text = session(1, date(2026, 1, 1), {"masseter": 50})
+    text += session(2, date(2026, 6, 1), {"masseter-left": 25})
+    assert stats_of(text, "masseter-left").used == (Used(2026, "botox-cosmetic", 2, 0, 25, 1),)
+    assert stats_of(text).used == (Used(2026, "botox-cosmetic", 2, 0, 75, 0),)
+
+
+def test_money_by_year_and_currency() -> None:
+    """Amounts without a currency stand apart from those with one."""
+    found = stats_of(TWICE)
+    assert found.paid == (Paid(2025, "USD", 700, 2), Paid(2026, None, 500, 1))
+    (month,) = found.month
+    # 300 over 100 days and 400 over 193 days, at most: 700 * 30.4375 / 293
+    assert month.currency == "USD"
+    assert month.cost.at_least == pytest.approx(700 * 30.4375 / 293)
+    assert month.cost.results == 2
+    assert found.unpriced == 0
+
+
+def test_since_a_day() -> None:
+    """Earlier sessions are left out everywhere."""
+    found = stats_of(TWICE, since=date(2025, 7, 1))
+    assert [len(item.results) for item in found.lasting] == [1]
+    assert [item.year for item in found.used] == [2025, 2026]
+    assert [item.amount for item in found.paid] == [400, 500]
+    assert stats_of(TWICE, since=date(2026, 6, 1)).used == ()
+
+
+@given(st.lists(st.tuples(st.integers(2016, 2026), st.sampled_from(["glabella", "chin"]),
+                          st.integers(1, 80), st.sampled_from(["dysport", "xeomin"])),
+                max_size=8))  # fmt: skip
+def test_nothing_is_lost_in_the_counting(sessions: list[tuple[int, str, int, str]]) -> None:
+    """Over all years a product has the units and the sessions that were logged, no more."""
+    text = "".join(
+        session(number, date(year, 1, 1 + number), {area: units}, product)
+        for number, (year, area, units, product) in enumerate(sessions)
+    )
+    used = stats_of(text).used
+    for product in ("dysport", "xeomin"):
+        mine = [item for item in used if item.product == product]
+        logged = [units for _, _, units, name in sessions if name == product]
+        assert sum(item.units for item in mine) == sum(logged)
+        assert sum(item.sessions for item in mine) == len(logged)
+
+
+@pytest.mark.parametrize("name", JOURNALS)
+def test_the_json_holds_every_field(name: str) -> None:
+    """Null where unknown; a number is never invented for what nobody saw."""
+    told = json.loads(as_json.stats(stats_of(JOURNALS[name])))
+    assert list(told) == [
+        "schema", "today", "problems", "since", "lasted", "repeated", "used", "cost",
+        "month_of_effect", "unpriced",
+    ]  # fmt: skip
+    for item in told["lasted"]:
+        assert (item["ended"] == 0) == (item["middle"] is None)
+        assert list(item) == [
+            "area", "name", "product", "ended", "middle", "least", "most", "trend", "changes",
+            "results",
+        ]  # fmt: skip

@@ -1,0 +1,115 @@
+"""The numbers as a person sees them, kept as goldens (BOTOXLOG_REDRAW=1 draws them anew)."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from botoxlog.tally import tell_stats
+from botoxlog.views.stats import StatsView
+from tests.conftest import Result
+from tests.journals import FIVE, JOURNALS, look, session
+from tests.test_stats import TWICE, stats_of
+from tests.test_timeline_view import WIDTHS, check
+
+Run = Callable[..., Result]
+
+
+def draw(text: str, columns: int, encoding: str = "utf-8") -> str:
+    """Return the numbers as a terminal of that width shows them."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
+    console = Console(file=out, width=columns, markup=False, emoji=False, highlight=False)
+    console.print(StatsView(tell_stats(stats_of(text))))
+    out.flush()
+    buffer = out.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode(encoding)
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("name", ["pair", "shrinking", "both", "demo"])
+def test_the_numbers_are_as_they_were_looked_at(name: str, columns: int) -> None:
+    """A bar and a sentence for each."""
+    check(draw(JOURNALS[name], columns), f"stats-{name}-{columns}")
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("name", JOURNALS)
+def test_nothing_is_wider_than_the_terminal(name: str, columns: int) -> None:
+    """And in ASCII every mark is plain."""
+    assert all(cell_len(line) <= columns for line in draw(JOURNALS[name], columns).splitlines())
+    if name in FIVE:
+        assert draw(JOURNALS[name], columns, "ascii").isascii()
+
+
+def test_what_is_said_in_words() -> None:
+    """Everything that a bar shows stands beside it."""
+    told = {
+        section.title: [(fact.label, fact.text) for fact in section.facts]
+        for section in tell_stats(stats_of(TWICE))
+    }
+    assert told == {
+        "How long it lasted: frown lines, Botox Cosmetic": [
+            ("Mar 2025", "70 to 100 days"),
+            ("Jul 2025", "at least 90 days, repeated at 193"),
+            (
+                "middle",
+                (
+                    "about 85 days; between 70 and 100, from 1 result seen working and seen gone; "
+                    "1 more known on one side or not at all"
+                ),
+            ),
+        ],
+        "Repeated before it had faded": [("frown lines", "1 of 2 times; 1 after it was seen gone")],
+        "How much a year: Botox Cosmetic": [
+            ("2025", "50 units, 2 sessions"),
+            ("2026", "35 units, 1 session"),
+        ],
+        "Cost a year: (currency not noted)": [("2026", "500 (currency not noted), 1 visit")],
+        "Cost a year: USD": [
+            ("2025", "700 USD, 2 visits"),
+            ("month of effect", "73 to 133 USD, from 2 results that came to an end"),
+        ],
+    }
+
+
+def test_what_is_missing_is_said() -> None:
+    """Units that are not noted, and ends that nobody saw."""
+    text = '[[session]]\nid = "a"\ndate = 2025-01-01\nareas = ["chin"]\n'
+    text += session(2, date(2025, 6, 1), {"chin": 4}, "my own\\u001b")
+    text += look(date(2025, 6, 20), {"chin": "full"})
+    text += session(3, date(2025, 12, 1), {"chin": 4}, "my own\\u001b")
+    told = [(fact.label, fact.text) for item in tell_stats(stats_of(text)) for fact in item.facts]
+    assert ("2025", "units not noted, 1 session") in told
+    assert ("chin", "1 of 2 times; 1 with nothing known of its end") in told
+    titles = [section.title for section in tell_stats(stats_of(text))]
+    assert "How much a year: my own<U+001B>" in titles
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "How much a year: Botox Cosmetic"),
+        (["--area", "11s"], "How long it lasted: frown lines, Botox Cosmetic"),
+        (["--since", "2026"], "2026"),
+        (["--json"], '"lasted"'),
+    ],
+)
+def test_the_command(run_inside: Run, tmp_path: object, arguments: list[str], told: str) -> None:
+    """All of it, of one area, since a day, for scripts."""
+    from pathlib import Path
+
+    Path(str(tmp_path), "journal.toml").write_text(TWICE, encoding="utf-8")
+    result = run_inside("stats", *arguments)
+    assert result.code == 0
+    assert told in result.out
+
+
+def test_where_nothing_is_logged_it_says_how_to_begin(run_inside: Run) -> None:
+    """And where nothing fits, that."""
+    assert "botoxlog demo" in run_inside("stats").err
+    run_inside("add", "11s=20", "-p", "botox", "--on", "2025-01-01")
+    assert run_inside("stats", "--since", "2026").err == "No session fits.\n"

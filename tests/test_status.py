@@ -1,0 +1,123 @@
+"""The face and the body: every known area has a place, left is left, and nothing is cut."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from botoxlog import codec
+from botoxlog.outlook import build_outlook
+from botoxlog.reference import load
+from botoxlog.views.status import MIRROR, StatusView
+from tests.conftest import Result
+from tests.journals import FIVE, JOURNALS, TODAY, look, session
+from tests.test_timeline_view import WIDTHS, check
+
+Run = Callable[..., Result]
+
+
+def draw(text: str, columns: int, encoding: str = "utf-8") -> str:
+    """Return the drawing as a terminal of that width shows it."""
+    journal = codec.decode(codec.parse(text), text, TODAY)
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
+    console = Console(file=out, width=columns, markup=False, emoji=False, highlight=False)
+    console.print(StatusView(build_outlook(journal, load(), TODAY)))
+    out.flush()
+    buffer = out.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode(encoding)
+
+
+def rows_with(picture: str, label: str) -> list[list[int]]:
+    """Return where a label stands on the drawing, row by row."""
+    drawn = [line[:39] for line in picture.splitlines()[1:]]
+    return [found for line in drawn if (found := [hit.start() for hit in re.finditer(label, line)])]
+
+
+EVERYWHERE = session(1, date(2026, 11, 10), dict.fromkeys(load().areas, 5.0))
+
+
+@pytest.mark.parametrize("area", load().areas)
+def test_every_area_has_its_place(area: str) -> None:
+    """What can be logged can be shown where it is."""
+    picture = draw(session(1, date(2026, 11, 1), {area: 5}), 80)
+    assert picture.startswith(MIRROR)
+    assert rows_with(picture, "a[▲●▼]") != []
+
+
+@pytest.mark.parametrize("area", [area.id for area in load().areas.values() if area.sides])
+def test_left_is_left_as_in_a_mirror(area: str) -> None:
+    """One side alone stands on that side of the middle, which is column 19."""
+    (left,) = rows_with(draw(session(1, date(2026, 11, 1), {f"{area}-left": 5}), 80), "a[▲●▼]")
+    (right,) = rows_with(draw(session(1, date(2026, 11, 1), {f"{area}-right": 5}), 80), "a[▲●▼]")
+    assert all(column < 19 for column in left)
+    assert all(column >= 19 for column in right)
+
+
+@pytest.mark.parametrize("name", ["demo", "everywhere"])
+def test_the_drawing_is_as_it_was_looked_at(name: str) -> None:
+    """These files are what a person sees."""
+    check(draw(JOURNALS.get(name, EVERYWHERE), 80), f"status-{name}-80")
+    check(draw(JOURNALS.get(name, EVERYWHERE), 80, "ascii"), f"status-{name}-80-ascii")
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("name", [*JOURNALS, "everywhere"])
+def test_nothing_is_wider_than_the_terminal(name: str, columns: int) -> None:
+    """Where the drawing does not fit there is the list alone."""
+    picture = draw(JOURNALS.get(name, EVERYWHERE), columns)
+    assert all(cell_len(line) <= columns for line in picture.splitlines())
+    assert (MIRROR in picture) == (columns >= 80)
+    if name in FIVE:
+        assert draw(JOURNALS[name], columns, "ascii").isascii()
+
+
+def test_each_state_has_its_mark_and_word() -> None:
+    """No meaning in a mark alone."""
+    text = session(1, date(2026, 9, 1), {"glabella": 20, "chin": 5, "lip-flip": 4, "forehead": 9})
+    text += session(2, date(2026, 11, 22), {"temples": 9}) + session(3, date(2020, 1, 1), {"?": 1})
+    text += session(4, date(2026, 10, 20), {"bunny-lines": 9})
+    text += session(5, date(2026, 11, 18), {"crows-feet": 9})
+    text += look(date(2026, 11, 1), {"forehead": "fading", "chin": "gone", "lip-flip": "no-effect"})
+    told = set(re.findall(r"^\w(. [^;\n]*)", draw(text, 60), re.MULTILINE))
+    assert told == {
+        "○ chin: gone", "x lip flip: no effect", "▼ forehead: fading", "· temples: not yet",
+        "▼ frown lines: likely fading", "● bunny lines: full", "▲ crow's feet: kicking in",
+        "? ?: unknown",
+    }  # fmt: skip
+
+
+def test_an_area_of_ones_own_is_listed() -> None:
+    """It has no place on the drawing, and is not left out."""
+    picture = draw(session(1, date(2026, 11, 1), {"额头 [b]": 5}), 80)
+    assert "a? 额头 [b]: unknown" in picture
+    assert MIRROR not in picture
+
+
+@pytest.mark.parametrize("columns", range(24, 60))
+def test_wide_letters_wrap_where_they_end(columns: int) -> None:
+    """A name in wide letters takes as many columns as it shows; later lines stay indented."""
+    for line in draw(JOURNALS["odd"], columns).splitlines():
+        assert cell_len(line) <= columns
+        assert re.match(r"\w[·▲●▼○x?] |   \S", line)
+
+
+def test_the_command(run_inside: Run, tmp_path: Path) -> None:
+    """In a terminal, for scripts, and where nothing is logged."""
+    assert "botoxlog demo" in run_inside("status").err
+    (tmp_path / "journal.toml").write_text(JOURNALS["new"], encoding="utf-8")
+    assert "a▲ frown lines: kicking in" in run_inside("status").out
+    told = json.loads(run_inside("status", "--json").out)
+    assert told["areas"] == [
+        {
+            "area": "glabella", "name": "frown lines", "phase": "kicking-in", "state": "kicking in",
+            "fades": {"early": "2027-01-17", "likely": "2027-03-06", "late": "2027-05-30"},
+            "next": "Next: the two-week look, 28 Nov.",
+        }
+    ]  # fmt: skip

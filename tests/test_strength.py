@@ -1,0 +1,90 @@
+"""What pictures draw of a result: how much of it is there on a day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from botoxlog import codec
+from botoxlog.outlook import AreaOutlook, build_outlook
+from botoxlog.reference import load
+from botoxlog.strength import RISEN, Course, courses
+from tests.journals import JOURNALS, TODAY, look, session
+
+
+def area_of(text: str, place: int = 0) -> AreaOutlook:
+    """Return one lane of a journal."""
+    journal = codec.decode(codec.parse(text), text, TODAY)
+    return build_outlook(journal, load(), TODAY).areas[place]
+
+
+def course_of(text: str) -> Course:
+    """Return the newest course of a journal's first lane."""
+    return list(courses(area_of(text), TODAY))[-1]
+
+
+def test_it_rises_in_two_weeks_then_stands() -> None:
+    """A fifth on the day itself, so that it can be seen; all of it from the two-week look on."""
+    course = course_of(session(1, TODAY, {"glabella": 20}))
+    days = [TODAY + timedelta(days=days) for days in (0, 7, 14)]
+    assert course.on(days) == pytest.approx([RISEN, 0.6, 1.0], abs=0.01)
+
+
+def test_it_is_half_on_the_likely_day_and_a_tenth_on_the_late_one() -> None:
+    """The window becomes a soft edge, drawn by the same distribution that gives its days."""
+    area = area_of(session(1, TODAY - timedelta(days=20), {"glabella": 20}))
+    (course,) = courses(area, TODAY)
+    assert area.forecast is not None
+    days = [area.forecast.early, area.forecast.likely, area.forecast.late]
+    assert course.on(days) == pytest.approx([0.9, 0.5, 0.1], abs=0.01)
+    assert course.end > area.forecast.late
+
+
+def test_what_was_seen_stands_and_what_ended_is_gone() -> None:
+    """All of it up to the last look that saw it, none from the one that saw it gone."""
+    start = date(2026, 5, 1)
+    text = session(1, start, {"glabella": 20})
+    text += look(date(2026, 7, 30), {"glabella": "full"})
+    text += look(date(2026, 8, 29), {"glabella": "gone"})
+    course = course_of(text)
+    assert course.seen == date(2026, 7, 30)
+    seen, between, gone = course.on([date(2026, 7, 30), date(2026, 8, 14), date(2026, 8, 29)])
+    assert seen == 1.0
+    assert gone == pytest.approx(0.0)
+    assert 0.2 < between < 0.8
+
+
+def test_a_repetition_ends_it() -> None:
+    """From then on it is the new one that works, and each has its own days."""
+    first, second = date(2026, 3, 1), date(2026, 6, 1)
+    text = session(1, first, {"glabella": 20}) + session(2, second, {"glabella": 20})
+    one, other = courses(area_of(text), TODAY)
+    assert (one.end, other.start) == (second, second)
+    assert one.on([second]) == [0.0]
+    assert not one.looked_at
+    assert other.looked_at
+
+
+def test_no_effect_is_nothing_to_draw() -> None:
+    """What did not take does not stand on the lane."""
+    text = session(1, date(2026, 10, 1), {"glabella": 20})
+    text += look(date(2026, 10, 20), {"glabella": "no-effect"})
+    course = course_of(text)
+    assert course.on([date(2026, 10, 10), date(2026, 10, 20)]) == [0.0, 0.0]
+
+
+def test_where_nothing_is_published_only_what_was_seen_stands() -> None:
+    """No course is made up."""
+    text = session(1, date(2026, 10, 1), {"xyzzy": 20}) + look(date(2026, 11, 1), {"xyzzy": "full"})
+    course = course_of(text)
+    assert course.on([date(2026, 11, 1), date(2026, 11, 2)]) == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("name", JOURNALS)
+def test_it_is_always_a_share(name: str) -> None:
+    """Between nothing and all of it, on every day from a year before to a year after."""
+    journal = codec.decode(codec.parse(JOURNALS[name]), JOURNALS[name], TODAY)
+    days = [TODAY + timedelta(days=days) for days in range(-365, 365, 9)]
+    for area in build_outlook(journal, load(), TODAY).areas:
+        for course in courses(area, TODAY):
+            assert all(0.0 <= part <= 1.0 for part in course.on(days))
+            assert course.start <= course.end

@@ -1,0 +1,132 @@
+"""The saved picture as text: well formed, self-contained, told in words, readable by all."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from botoxlog import codec
+from botoxlog.errors import CannotDoError
+from botoxlog.outlook import Outlook, build_outlook
+from botoxlog.outputs import as_png, as_svg
+from botoxlog.outputs.as_svg import DARK, LIGHT, NARROW, WIDE
+from botoxlog.reference import load
+from tests.journals import JOURNALS, TODAY, session
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def outlook_of(text: str) -> Outlook:
+    """Return what there is to show of a journal."""
+    return build_outlook(codec.decode(codec.parse(text), text, TODAY), load(), TODAY)
+
+
+def drawn(text: str, width: int = WIDE, since: date | None = None, part: str = "") -> str:
+    """Return the picture of a journal."""
+    outlook = outlook_of(text)
+    return as_svg.timeline(outlook, outlook.areas, since, width=width, part=part)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of "#rrggbb", by WCAG 2.2."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("name", ["ink", "quiet", "seen", "likely", "today"])
+def test_everything_that_is_read_stands_out(theme: dict[str, str], name: str) -> None:
+    """At least 4.5 to 1 against the paper, in light and in dark."""
+    one, other = sorted((luminance(theme[name]), luminance(theme["paper"])))
+    assert (other + 0.05) / (one + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("name", JOURNALS)
+def test_it_is_well_formed_and_told_in_words(name: str, width: int) -> None:
+    """It is XML with a title and a description that names every area and what it is doing."""
+    text = drawn(JOURNALS[name], width)
+    root = ET.fromstring(text)  # noqa: S314 - our own
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "title desc"
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert description is not None
+    assert title.text == "Timeline, 23 Nov 2026"
+    for area in outlook_of(JOURNALS[name]).areas:
+        assert f"{area.name}: " in (description.text or "")
+    assert "nan" not in text
+    assert len(text) < 120_000
+
+
+@pytest.mark.parametrize("name", JOURNALS)
+def test_it_asks_for_nothing(name: str) -> None:
+    """No address but the name of the format, no script, no font from elsewhere, no import."""
+    text = drawn(JOURNALS[name])
+    assert re.findall(r"https?:[^\"]*", text) == ["http://www.w3.org/2000/svg"]
+    assert not re.search(r"<script|@import|@font-face|href|<image|<foreignObject|\son\w+=", text)
+    assert set(re.findall(r"url\(([^)]*)\)", text)) <= {"#hatch"}
+
+
+def test_what_the_journal_says_is_text() -> None:
+    """Mark-up in a name is shown, not obeyed."""
+    text = drawn(session(1, date(2026, 10, 1), {"</text><script>x</script>&\\u001b": 4}))
+    assert "<script" not in text
+    assert "&lt;/text&gt;" in text
+    assert "<U+001B>" not in text  # escaped, as all of it
+    assert "&lt;U+001B&gt;" in text
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("name", JOURNALS)
+def test_nothing_stands_outside(name: str, width: int) -> None:
+    """Every shape and the beginning of every word lie inside the picture."""
+    root = ET.fromstring(drawn(JOURNALS[name], width))  # noqa: S314 - our own
+    height = float((root.get("viewBox") or "").split()[3])
+    for text in root.iter(f"{SVG}text"):
+        assert 0 <= float(text.get("x", "-1")) <= width
+        assert 0 <= float(text.get("y", "-1")) <= height
+    for circle in root.iter(f"{SVG}circle"):
+        assert 4 <= float(circle.get("cx", "-1")) <= width - 4
+
+
+def test_what_was_seen_is_filled_and_what_is_expected_hatched() -> None:
+    """Shape says what colour says; the legend explains what there is."""
+    text = drawn(JOURNALS["pair"])
+    assert text.count('class="f-seen"') == 2 * 4 + 1  # two areas, four sessions, the legend
+    assert text.count('fill="url(#hatch)"') >= 2 * 4 + 1
+    assert "seen working" in text
+    assert "touch-up" not in text
+    assert "touch-up" in drawn(JOURNALS["demo"])
+
+
+def test_a_long_time_leaves_out_the_marks_of_sessions() -> None:
+    """They would stand on top of each other."""
+    assert drawn(JOURNALS["lifetime"], since=date(1996, 1, 1)).count("<circle") == 1  # the legend's
+
+
+def test_two_pictures_on_a_page_keep_their_ids_apart() -> None:
+    """Each refers to its own."""
+    text = drawn(JOURNALS["new"], part="-wide")
+    assert re.findall(r'id="([^"]*)"', text) == ["title-wide", "desc-wide", "hatch-wide"]
+    assert set(re.findall(r"url\(([^)]*)\)", text)) == {"#hatch-wide"}
+
+
+def test_a_png_is_sharp() -> None:
+    """Two pixels for each of the picture's."""
+    found = as_png.png(drawn(JOURNALS["new"]))
+    assert found.startswith(b"\x89PNG\r\n\x1a\n")
+    assert int.from_bytes(found[16:20], "big") == 2 * WIDE
+
+
+def test_without_its_library_a_png_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one sentence, with what to install and what to do without."""
+    monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
+    with pytest.raises(CannotDoError) as raised:
+        as_png.png("<svg/>")
+    assert raised.value.hint is not None
+    assert 'pip install "botoxlog[png]"' in raised.value.hint

@@ -1,0 +1,161 @@
+"""The saved timeline in a real browser: it fits every screen, prints, and is open to all."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from botoxlog.outputs import as_html, as_svg
+from tests.browser import chromium
+from tests.conftest import Result
+from tests.journals import JOURNALS, TODAY, session
+from tests.test_svg import outlook_of
+
+Run = Callable[..., Result]
+
+HOSTILE = session(1, TODAY, {"<script>alert(1)</script>{{ 7 * 7 }}": 4, "W" * 90: 5})
+NAMES = ("new", "demo", "decade", "odd")
+PAGES = {name: JOURNALS[name] for name in NAMES} | {"hostile": HOSTILE}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Start the browser once for all pages."""
+    with chromium(tmp_path_factory.mktemp("home")) as started:
+        yield started
+
+
+@pytest.fixture(params=PAGES)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of the page of one journal."""
+    outlook = outlook_of(PAGES[request.param])
+    path = tmp_path / "timeline.html"
+    path.write_text(as_html.timeline(outlook, outlook.areas), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Return the page, opened."""
+    opened = browser.new_page()
+    opened.goto(address)
+    yield opened
+    opened.close()
+
+
+def test_it_fits_every_screen(page: Page) -> None:
+    """No sideways scrolling; one picture at a time, and every word inside it."""
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        shown = page.locator("svg[role=img]:visible")
+        assert shown.count() == 1
+        assert page.evaluate(
+            "[...document.querySelectorAll('svg text')].every(text => {"
+            "const at = text.getBoundingClientRect(), all = text.ownerSVGElement"
+            ".getBoundingClientRect();"
+            "return at.right <= all.right + 1 && at.left >= all.left - 1 })"
+        )
+
+
+def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
+    """Each with its bar and its words; a bar is no wider than its place."""
+    outlook = outlook_of(JOURNALS["demo"])
+    path = tmp_path / "timeline.html"
+    path.write_text(as_html.timeline(outlook, outlook.areas), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    told = page.inner_text("main").replace("\u00a0", " ")
+    assert "102 units, 3 sessions and 1 touch-up" in told
+    bars = page.evaluate(
+        "[...document.querySelectorAll('.bar')].map(bar => [...bar.children].reduce("
+        "(wide, part) => wide + part.getBoundingClientRect().width, 0) / bar.clientWidth)"
+    )
+    page.close()
+    assert len(bars) == 11
+    assert max(bars) <= 1.01
+
+
+def test_it_prints(page: Page) -> None:
+    """On A4, to its last line."""
+    pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    text = " ".join(part.extract_text() for part in pdf.pages)
+    assert "it does not diagnose." in " ".join(text.split())
+    assert "today, 23 Nov 2026" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_it_is_open_to_all(page: Page, colours: Literal["light", "dark"]) -> None:
+    """It breaks none of axe's rules, wide and narrow, in light and in dark."""
+    page.emulate_media(color_scheme=colours)
+    broken = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        rules = Axe().run(page).response["violations"]
+        broken += [(rule["id"], rule["nodes"][0]["html"]) for rule in rules]
+    assert broken == []
+
+
+def test_it_asks_for_nothing(browser: Browser, address: str) -> None:
+    """Opening it fetches the file itself and no other, and nothing in it runs."""
+    page = browser.new_page()
+    asked: list[str] = []
+    spoken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: spoken.append(dialog.message))
+    page.on("console", lambda message: spoken.append(message.text))
+    page.goto(address)
+    page.close()
+    assert (asked, spoken) == ([address], [])
+
+
+def test_the_picture_alone_is_dark_where_the_screen_is(browser: Browser, tmp_path: Path) -> None:
+    """The SVG follows the reader's screen by itself."""
+    outlook = outlook_of(JOURNALS["demo"])
+    path = tmp_path / "timeline.svg"
+    path.write_text(as_svg.timeline(outlook, outlook.areas), encoding="utf-8")
+    page = browser.new_page()
+    colours = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(path.as_uri())
+        colours.append(page.evaluate("getComputedStyle(document.querySelector('rect')).fill"))
+    page.close()
+    assert colours == ["rgb(255, 255, 255)", "rgb(20, 24, 27)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("t.svg", b"<svg"), ("t.html", b"<!doctype html>"), ("t.PNG", b"\x89PNG")],
+)
+def test_the_command_saves(run_inside: Run, tmp_path: Path, name: str, begins: bytes) -> None:
+    """Each kind by its ending, for its owner alone, and nothing on stdout."""
+    (tmp_path / "journal.toml").write_text(JOURNALS["demo"], encoding="utf-8")
+    path = tmp_path / name
+    result = run_inside("timeline", "--save", str(path))
+    assert (result.code, result.out) == (0, "")
+    assert f"Saved {path}." in result.err
+    assert path.read_bytes().startswith(begins)
+    assert path.stat().st_mode & 0o777 == 0o600
+    again = run_inside("timeline", "--save", str(path))
+    assert (again.code, "--force" in again.err) == (1, True)
+    assert run_inside("timeline", "--save", str(path), "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--save", "t.jpg"], 2, "End it in .svg, .html or .png."),
+        (["--save", "journal.toml.svg/../x.svg"], 1, "nothing to save"),
+    ],
+)
+def test_what_cannot_be_saved(run_inside: Run, arguments: list[str], code: int, told: str) -> None:
+    """A kind it does not know, and a journal with nothing in it."""
+    result = run_inside("timeline", *arguments)
+    assert result.code == code
+    assert told in result.err

@@ -5,7 +5,7 @@ python -m tools.bounds newest [--python 3.13]   the newest of everything
 python -m tools.bounds locked                   what requirements-dev.txt pins, by its hashes
 python -m tools.bounds lock                     write requirements-dev.txt anew
 
-Needs uv on PATH, for its resolution of the oldest versions. Words after "--" go to pytest.
+Needs uv on PATH, for its resolution of the oldest versions. Other words go to pytest.
 """
 
 import argparse
@@ -67,12 +67,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_AsWritten)
     parser.add_argument("kind", choices=["lowest", "newest", "locked", "lock"])
     parser.add_argument("--python", default="3.11")
-    parser.add_argument("words", nargs="*", metavar="-- PYTEST WORDS")
-    given = parser.parse_args()
+    given, words = parser.parse_known_args()
     if given.kind == "lock":
         lock()
         return 0
-    return attempt(given.kind, given.python, given.words)
+    return attempt(given.kind, given.python, words)
 
 
 _AsWritten = argparse.RawDescriptionHelpFormatter

@@ -146,7 +146,7 @@ def typer_of(programs: Path) -> str:
 def days(size: int) -> Iterator[tuple[int, date]]:
     """Yield a number and a day for each record, the newest three weeks old."""
     for number in range(size):
-        yield number, TODAY - timedelta(days=21 + min((size - number) * 11, 36_000))
+        yield number, TODAY - timedelta(days=21 + min((size - number) * 11, 12_000))
 
 
 def ours(folder: Path, size: int) -> None:

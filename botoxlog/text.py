@@ -26,6 +26,33 @@ def inert(text: str) -> str:
     )
 
 
+def rows(text: str, width: int, indent: int = 0) -> list[str]:
+    """Break a text between words into rows of `width` columns, the later ones indented.
+
+    A command or an address is not broken at its hyphens, so that it can be copied.
+    """
+    from textwrap import wrap
+
+    broken = wrap(
+        _widened(text), max(width, 20), subsequent_indent=" " * indent, break_on_hyphens=False
+    )
+    return [row.replace(_FILLER, "") for row in broken] or [""]
+
+
+_FILLER = "\0"  # in no text: `inert` writes it as its code
+
+
+def _widened(text: str) -> str:
+    """Return a text as long as it is wide: behind what takes two columns stands a filler."""
+    if text.isascii():
+        return text
+    from unicodedata import east_asian_width
+
+    return "".join(
+        letter + _FILLER if east_asian_width(letter) in {"W", "F"} else letter for letter in text
+    )
+
+
 def join_words(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     """Join as people do: "a", "a and b", "a, b and c"."""
     if len(words) < 2:  # noqa: PLR2004 - two words are where joining begins

@@ -423,6 +423,21 @@ def record_line(record: Record, reference: Reference) -> str:
     return f"{record.date}, {', '.join(part for part in parts if part)}{note}"
 
 
+def saved(
+    lead: str,
+    records: Sequence[Record],
+    areas: Sequence[AreaOutlook],
+    today: date,
+    reference: Reference,
+) -> Iterator[tuple[str, int]]:
+    """Yield the echo of what was understood, and the window of each area, with its indent."""
+    for record in records:
+        known_as = f" {record.id}" if record.id else ""
+        yield f"{lead}{known_as}: {record_line(record, reference)}", 2
+    for area in areas:
+        yield f"  {inert(area.name)}: {window(area, today)}", 4
+
+
 def _session_parts(session: Session, reference: Reference) -> Iterator[str]:
     yield f"touch-up of {inert(session.touch_up_of)}" if session.touch_up_of else ""
     product = session.product

@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, answer_emergency, load_reference, show, tell
+from botoxlog.commands.shared import (
+    JsonOption,
+    Run,
+    answer_emergency,
+    load_reference,
+    say,
+    show,
+    tell,
+)
 
 
 def discuss(
@@ -49,10 +57,9 @@ def discuss(
 
         print(out.discussed(run.today, written, notices))
         return
-    from botoxlog.views.lists import SavedView
+    from botoxlog import words
 
-    outlook = run.outlook(run.open().journal)
-    show(SavedView("Saved", [written], (), outlook, reference))
+    say(words.saved("Saved", [written], (), run.today, reference))
     tell(*notices)
 
 

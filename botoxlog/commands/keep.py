@@ -11,6 +11,7 @@ from botoxlog.commands.shared import (
     answer_emergency,
     asking,
     can_ask,
+    say,
     show,
     stop_unless_confirmed,
     tell,
@@ -99,8 +100,8 @@ def add(
 
 
 def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
+    from botoxlog import words
     from botoxlog.guided import Questions
-    from botoxlog.views.lists import SavedView
 
     terminal = asking('Name an area, such as "11s=20".')
     outlook = run.outlook(intake.journal)
@@ -108,7 +109,7 @@ def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
     records: list[Record] = [before, session] if before else [session]
     tell(*intake.notices, *_lot_warnings(session, intake), *intake.history.slips(session))
     intake.notices.clear()
-    show(SavedView("To save", records, (), outlook, intake.reference))
+    say(words.saved("To save", records, (), run.today, intake.reference))
     if not dry_run:
         stop_unless_confirmed("Save?")
     _save(run, intake, records, dry_run=dry_run, as_json=False)
@@ -168,8 +169,8 @@ def checkin(
 
 
 def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
+    from botoxlog import words
     from botoxlog.guided import Questions
-    from botoxlog.views.lists import SavedView
 
     terminal = asking("Say how it looks, such as 11s=fading.")
     record = Questions(terminal, intake, outlook).checkin()
@@ -178,7 +179,7 @@ def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
             "Every question was skipped. Nothing was written.",
             "A word for one area is enough, such as: botoxlog checkin 11s=full",
         )
-    show(SavedView("To save", [record], (), outlook, intake.reference))
+    say(words.saved("To save", [record], (), outlook.today, intake.reference))
     stop_unless_confirmed("Save?")
     return record
 
@@ -250,10 +251,10 @@ def _save(
 
         print(out.saved(outlook, written, areas, intake.notices))
         return
-    from botoxlog.views.lists import SavedView
+    from botoxlog import words
 
     lead = "Would save" if dry_run else "Saved"
-    show(SavedView(lead, written, areas, outlook, intake.reference))
+    say(words.saved(lead, written, areas, outlook.today, intake.reference))
     tell(*intake.notices)
 
 

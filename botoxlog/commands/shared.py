@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -146,6 +146,21 @@ def answer_emergency(effects: Sequence[str], texts: Sequence[str | None]) -> Non
     reference = load_reference()
     if may_be_emergency(effects, notes, reference):
         tell(reference.emergency_text())
+
+
+def say(sentences: Iterable[tuple[str, int]]) -> None:
+    """Print sentences on stdout, each with its indent, as wide as the terminal is.
+
+    Unlike `show` it needs no Rich, which would take as long again as saving does.
+    """
+    from shutil import get_terminal_size
+
+    from botoxlog.text import rows
+
+    width = get_terminal_size().columns
+    for sentence, indent in sentences:
+        lines = [sentence.strip()] if SCREEN.plain else rows(sentence, width, indent)
+        print(*lines, sep="\n")
 
 
 def show(view: "RenderableType") -> None:

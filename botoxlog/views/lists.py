@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
-from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import words
 from botoxlog.model import Person, Record
-from botoxlog.outlook import AreaOutlook, Outlook, Urgency
+from botoxlog.outlook import Outlook, Urgency
 from botoxlog.reference import Area, Product, Reference, Status, Topic
-from botoxlog.text import inert
+from botoxlog.text import rows
 from botoxlog.topics import Raised
 from botoxlog.words import DueLine
 
@@ -29,27 +27,11 @@ BOTOX = "onabotulinumtoxina"
 
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
     """Yield `lead` and `text` wrapped to `width`, later lines indented."""
-    rows = wrap(
-        _widened(f"{lead}{text}"),
-        max(width, 20),
-        subsequent_indent=" " * indent,
-        break_on_hyphens=False,  # a command or an address is copied whole
-    )
-    for place, row in enumerate(rows or [""]):
-        line = Text(row.replace(_FILLER, ""))
+    for place, row in enumerate(rows(f"{lead}{text}", width, indent)):
+        line = Text(row)
         if place == 0 and style:
             line.stylize(style, 0, len(lead))
         yield line
-
-
-_FILLER = "\0"  # in no text: `inert` writes it as its code
-
-
-def _widened(text: str) -> str:
-    """Return a text as long as it is wide: behind what takes two columns stands a filler."""
-    if text.isascii():
-        return text
-    return "".join(letter + _FILLER * (cell_len(letter) - 1) for letter in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,28 +106,6 @@ class LogView:
             text = words.record_line(record, self.reference)
             indent = len(lead) if options.max_width >= _NARROW else 2
             yield from hanging(lead, text, options.max_width, "bold", indent)
-
-
-@dataclass(frozen=True, slots=True)
-class SavedView:
-    """The echo of what was understood, and the first forecast of each area."""
-
-    lead: str
-    records: Sequence[Record]
-    areas: Sequence[AreaOutlook]
-    outlook: Outlook
-    reference: Reference
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write the record, then a line for each area."""
-        width = options.max_width
-        for record in self.records:
-            known_as = f" {record.id}" if record.id else ""
-            text = words.record_line(record, self.reference)
-            yield from hanging(f"{self.lead}{known_as}: ", text, width, "bold")
-        for area in self.areas:
-            sentence = words.window(area, self.outlook.today)
-            yield from hanging(f"  {inert(area.name)}: ", sentence, width, indent=4)
 
 
 @dataclass(frozen=True, slots=True)

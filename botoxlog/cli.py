@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Annotated, Any, cast
 
 import typer
@@ -45,8 +46,27 @@ COMMANDS = {
     "export": "move",
     "merge": "move",
     "demo": "look",
+    "completion": "shell",
 }
 """Every command in the order of the help, and the module of `botoxlog.commands` that holds it."""
+
+
+EXAMPLES = "\nExamples:\n"
+"""What parts the sentences of a command's docstring from its examples."""
+
+
+class Command(TyperCommand):
+    """A command whose help shows its examples before its options, as they were written."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the sentences, wrapped, and the examples, not."""
+        told = self.help
+        self.help, _, examples = (told or "").partition(EXAMPLES)
+        super().format_help_text(ctx, formatter)
+        self.help = told
+        if examples:
+            with formatter.section("Examples"):
+                formatter.write(indent(dedent(examples), "  ") + "\n")
 
 
 class OnDemand(TyperGroup):
@@ -66,7 +86,7 @@ class OnDemand(TyperGroup):
             module = import_module(f"botoxlog.commands.{COMMANDS[cmd_name]}")
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
             function = "import_" if cmd_name == "import" else cmd_name  # a word of Python's own
-            alone.command(cmd_name)(getattr(module, function))
+            alone.command(cmd_name, cls=Command)(getattr(module, function))
             command = typer.main.get_command(alone)
             command.params += [_flag("--plain", _PLAIN_HELP), _flag("--no-color", _COLOUR_HELP)]
             self.commands[cmd_name] = command
@@ -163,7 +183,7 @@ botoxlog keeps your botulinum-toxin sessions and says when each result should fa
   botoxlog remind                              what is due
   botoxlog brief                               one page for the visit
 
-botoxlog --help lists every command."""
+botoxlog --help lists every command, botoxlog add --help shows how one is used."""
 
 
 def _today(typed: str | None) -> date:

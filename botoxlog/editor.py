@@ -49,7 +49,8 @@ def _words(chosen: str, name: str) -> list[str]:
         words = shlex.split(chosen, posix=os.name != "nt")
     except ValueError:
         raise CannotDoError(
-            f"{name} has a quotation mark that is not closed. Nothing was changed."
+            f"{name} has a quotation mark that is not closed. Nothing was changed.",
+            f"Set {name} to the editor's command, such as nano.",
         ) from None
     return [word.strip('"') for word in words] if os.name == "nt" else words
 
@@ -79,7 +80,8 @@ class Desk:
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             raise CannotDoError(
-                f"{place} cannot hold the copy to be edited: {reason}. Nothing was changed."
+                f"{place} cannot hold the copy to be edited: {reason}. Nothing was changed.",
+                "Make room there, or let you write there, and try again.",
             ) from None
         self._words = words
         self._secret = secret
@@ -106,7 +108,8 @@ class Desk:
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             raise CannotDoError(
-                f"What the editor saved cannot be read: {reason}. Nothing was changed."
+                f"What the editor saved cannot be read: {reason}. Nothing was changed.",
+                "Try again, or name another editor in EDITOR.",
             ) from None
 
     def __enter__(self) -> Self:

@@ -227,7 +227,7 @@ class Questions:
 def _yes_or_no(typed: str) -> bool:
     answer = typed.casefold()
     if answer not in {"y", "yes", "n", "no"}:
-        raise BadInputError(f'"{inert(typed)}" is neither yes nor no.')
+        raise BadInputError(f'"{inert(typed)}" is neither yes nor no.', "Type y or n.")
     return answer.startswith("y")
 
 

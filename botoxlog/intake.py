@@ -278,7 +278,7 @@ class Intake:
         why = " (a percentage can be what is left or what is lost)" if "%" in word else ""
         raise BadInputError(
             f'"{inert(area)}={inert(word)}" does not say how it looks{why}.',
-            f"Choose one of: {', '.join(State)}.",
+            f"Choose one of: {', '.join(State)}. A side effect is told with --effect.",
         )
 
     def effect(self, typed: str) -> str:

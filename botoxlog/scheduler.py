@@ -56,7 +56,9 @@ def set_up(plan: Plan) -> None:
             _must(command, plan.system)
     except OSError as error:
         _unlink(plan)
-        raise CannotDoError(f"{error.filename} cannot be made.") from None
+        raise CannotDoError(
+            f"{error.filename} cannot be made.", "See that you may write there, then try again."
+        ) from None
     except CannotDoError:
         _unlink(plan)
         raise

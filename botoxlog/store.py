@@ -215,7 +215,8 @@ def replace_text(path: Path, before: str, after: str) -> None:
         raw = _read(target)
         if raw is None or _decoded(raw, path) != before:
             raise CannotDoError(
-                f"{path} was changed by another program meanwhile. Nothing was written."
+                f"{path} was changed by another program meanwhile. Nothing was written.",
+                "Do it again: it begins from what is there now.",
             )
         return _swapped(target, raw, _sealed_as(raw, after.encode("utf-8")))
 
@@ -234,7 +235,10 @@ def remove(path: Path, ids: Sequence[str]) -> None:
         places = [codec.place_of(data, identity) for identity in ids]
         found = [place for place in places if place is not None]
         if len(found) < len(places):
-            raise CannotDoError(f"{path} was changed meanwhile. Nothing was written.")
+            raise CannotDoError(
+                f"{path} was changed meanwhile. Nothing was written.",
+                "botoxlog log shows what is there now.",
+            )
         return codec.without(text, data, found)
 
     _rewrite(path, change)
@@ -262,7 +266,10 @@ def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
         step = steps.latest(target, raw, pile)
         if step is None:
             verb = "put" if redo else "take"
-            raise CannotDoError(f"There is nothing to {verb} back in {path}.")
+            raise CannotDoError(
+                f"There is nothing to {verb} back in {path}.",
+                "botoxlog log shows the records; edit and remove change them.",
+            )
         new_raw = step.back(raw)
         if new_raw is None:
             raise CannotDoError(
@@ -321,11 +328,17 @@ def seal(path: Path, key: "Key | None") -> None:
                 f"There is no journal yet at {path}.", "botoxlog add logs the first session."
             )
         if _is_sealed(raw) == (key is not None):
-            raise CannotDoError(f"{path} is {'encrypted already' if key else 'not encrypted'}.")
+            if key is None:
+                raise CannotDoError(f"{path} is not encrypted.", "botoxlog encrypt does that.")
+            raise CannotDoError(
+                f"{path} is encrypted already.", "botoxlog decrypt puts it back in clear."
+            )
         clear = _parsed(raw, path)[0].encode("utf-8")
         new_raw = vault.KEYRING.seal(clear, key) if key else clear
         if key and key.open(new_raw) != clear:
-            raise CannotDoError(f"{path} could not be encrypted. Nothing was changed.")
+            raise CannotDoError(
+                f"{path} could not be encrypted. Nothing was changed.", "Try another key file."
+            )
         steps.forget(target)  # what was kept in clear; it leads to a text that will not be there
         return _swapped(target, raw, new_raw, keep=None)
 

@@ -209,7 +209,10 @@ def key_of_file(path: Path) -> KeyFile:
             x25519.Identity.from_str(secret)
     except (OSError, RuntimeError) as error:
         reason = str(getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise CannotDoError(f"The key file {path} cannot be read: {reason}.") from None
+        raise CannotDoError(
+            f"The key file {path} cannot be read: {reason}.",
+            f"Check what --key or {KEY_VARIABLE} names.",
+        ) from None
     except (ValueError, IdentityError):
         secrets = ()
     if not secrets:
@@ -237,10 +240,13 @@ def passphrase_of_command() -> Passphrase:
         words = done.stdout.decode("utf-8").splitlines()[:1]
     except (OSError, ValueError) as error:
         reason = str(getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise CannotDoError(f"{COMMAND_VARIABLE} could not be run: {reason}.") from None
+        raise CannotDoError(
+            f"{COMMAND_VARIABLE} could not be run: {reason}.", "Try its command by itself."
+        ) from None
     if done.returncode != 0 or not words or not words[0]:
         raise CannotDoError(
-            f"{COMMAND_VARIABLE} ended with code {done.returncode} and gave no passphrase."
+            f"{COMMAND_VARIABLE} ended with code {done.returncode} and gave no passphrase.",
+            "Try its command by itself: the first line that it prints is the passphrase.",
         )
     return Passphrase(words[0])
 
@@ -263,7 +269,10 @@ def ask(question: str) -> str:
     except (EOFError, KeyboardInterrupt):
         raise CannotDoError("Stopped. Nothing was written.") from None
     except UnicodeDecodeError:
-        raise CannotDoError("That passphrase is not UTF-8 text. Nothing was written.") from None
+        raise CannotDoError(
+            "That passphrase is not UTF-8 text. Nothing was written.",
+            "Set the terminal to UTF-8, or use a key file: --key FILE.",
+        ) from None
 
 
 def new_passphrase() -> Passphrase:
@@ -281,7 +290,11 @@ def new_passphrase() -> Passphrase:
         )
     words = ask("New passphrase: ")
     if not words:
-        raise CannotDoError("The passphrase is empty. Nothing was written.")
+        raise CannotDoError(
+            "The passphrase is empty. Nothing was written.", "Run it again and type one."
+        )
     if ask("The same again: ") != words:
-        raise CannotDoError("The two are not the same. Nothing was written.")
+        raise CannotDoError(
+            "The two are not the same. Nothing was written.", "Run it again and type it twice."
+        )
     return Passphrase(words)

@@ -54,7 +54,13 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
     example = text.partition("```toml\n")[2].partition("```")[0]
     journal = codec.decode(codec.parse(example), example, TODAY)
     said = [problem.message for problem in journal.problems]
-    assert said == ['The id "..." is used twice. Give one of them another id.']  # placeholders
+    assert said == [
+        'The id "..." is used twice. Give one of them another id.',  # placeholders
+        (
+            "Two copies of this journal disagree about session k7q2m9xd. "
+            "Choose: botoxlog merge --keep ... or --take ...."
+        ),
+    ]
     assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)
 
 

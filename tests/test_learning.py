@@ -54,8 +54,8 @@ def test_another_areas_spread_is_kept(log_sd: float, expected: float) -> None:
 @pytest.mark.parametrize(
     ("results", "low", "high"),
     [
-        ([], 112, 112.01),
-        ([Lasted()] * 5, 112, 112.01),
+        ([], 111.99, 112.01),
+        ([Lasted()] * 5, 111.99, 112.01),
         ([Lasted(70, 84)] * 1, 88, 98),
         ([Lasted(70, 84)] * 4, 70, 82),
         ([Lasted(160, 180)] * 4, 150, 172),

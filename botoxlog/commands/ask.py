@@ -27,8 +27,11 @@ def discuss(
 ) -> None:
     """Remember that a question was asked, put off or dismissed.
 
-    For example: botoxlog discuss weak-muscle --note "same dose, longer gaps". The names are in
-    botoxlog topics.
+    botoxlog topics shows the topics and their names.
+
+    Examples:
+        botoxlog discuss weak-muscle --note "same dose, longer gaps"
+        botoxlog discuss veins --outcome deferred
     """
     from botoxlog import selection, store
     from botoxlog.dates import parse_typed
@@ -65,7 +68,12 @@ def topics(
     name: Annotated[str | None, typer.Argument(help="Only this one, in full.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what may be worth raising, each figure sourced."""
+    """Show what may be worth raising, each figure sourced.
+
+    Examples:
+        botoxlog topics
+        botoxlog topics veins
+    """
     from botoxlog import selection
 
     run: Run = context.obj

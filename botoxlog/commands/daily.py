@@ -52,6 +52,10 @@ def schedule(
     """Refresh a calendar and remind on the desktop, once a day.
 
     Without --install, --remove or --now it only shows what it would write and run.
+
+    Examples:
+        botoxlog schedule --folder ~/Calendars
+        botoxlog schedule --at 08:00 --system cron
     """
     if install + remove + now > 1:
         raise BadInputError("--install, --remove and --now are three things.", "Choose one.")

@@ -52,8 +52,13 @@ def add(
 ) -> None:
     """Log a session, in a line or by questions.
 
-    Without areas, in a terminal, it asks, with last time's answers as defaults. For example:
-    botoxlog add 11s=20 "crow's feet=24" -p botox --on "3 weeks ago" --cost 420usd
+    Without areas, in a terminal, it asks, with last time's answers as defaults.
+
+    Examples:
+        botoxlog add
+        botoxlog add 11s=20 "crow's feet=24" -p botox --on "3 weeks ago" --cost 420usd
+        botoxlog add "jaw=25 each" -p dysport --on 2026-08-01 --injector "Dr Lee"
+        botoxlog add 11s=4 --touch-up --dry-run
     """
     from botoxlog.intake import clean
     from botoxlog.model import Session
@@ -134,8 +139,14 @@ def checkin(
 ) -> None:
     """Note how it looks now.
 
-    States: none, kicking-in, full, fading, gone, no-effect. For example: botoxlog checkin
-    11s=fading, or botoxlog checkin all=full. Without any, in a terminal, it asks.
+    States: none, kicking-in, full, fading, gone, no-effect. Without any, in a terminal, it
+    asks.
+
+    Examples:
+        botoxlog checkin
+        botoxlog checkin 11s=fading
+        botoxlog checkin all=full --on yesterday
+        botoxlog checkin jaw=full --effect headache --note "on one side"
     """
     from botoxlog.guided import running
     from botoxlog.intake import clean
@@ -164,7 +175,10 @@ def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
     terminal = asking("Say how it looks, such as 11s=fading.")
     record = Questions(terminal, intake, outlook).checkin()
     if record is None:
-        raise CannotDoError("Every question was skipped. Nothing was written.")
+        raise CannotDoError(
+            "Every question was skipped. Nothing was written.",
+            "A word for one area is enough, such as: botoxlog checkin 11s=full",
+        )
     say(words.saved("To save", [record], (), outlook.today, intake.reference))
     stop_unless_confirmed("Save?")
     return record
@@ -184,7 +198,12 @@ def me(
 ) -> None:
     """Show or set what it knows about you.
 
-    An empty value takes a setting out: botoxlog me --goals ""
+    An empty value takes a setting out.
+
+    Examples:
+        botoxlog me
+        botoxlog me --injector "Dr Lee" --weeks-ahead 3
+        botoxlog me --goals ""
     """
     from botoxlog import store
     from botoxlog.intake import settings

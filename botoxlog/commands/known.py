@@ -16,6 +16,10 @@ def areas(
 
     Each with how long results of Botox last there, where that was read and how well it is
     verified.
+
+    Examples:
+        botoxlog areas
+        botoxlog areas jaw
     """
     from botoxlog import selection
 
@@ -37,7 +41,12 @@ def products(
     name: Annotated[str | None, typer.Argument(help="Only this one.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the products, each figure sourced."""
+    """Show the products, each figure sourced.
+
+    Examples:
+        botoxlog products
+        botoxlog products xeomin
+    """
     from botoxlog import selection
 
     run: Run = context.obj

@@ -46,7 +46,14 @@ def timeline(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what works, what fades, and when."""
+    """Show what works, what fades, and when.
+
+    Examples:
+        botoxlog timeline
+        botoxlog timeline --area 11s
+        botoxlog timeline --since 2025
+        botoxlog timeline --save timeline.svg
+    """
     from botoxlog import selection
 
     run: Run = context.obj
@@ -61,7 +68,10 @@ def timeline(
     areas = selection.lanes(outlook, intake, () if area is None else (area,))
     if save is not None:
         if not outlook.areas:
-            raise CannotDoError("No session is logged yet, so there is nothing to save.")
+            raise CannotDoError(
+                "No session is logged yet, so there is nothing to save.",
+                "botoxlog add logs the first session.",
+            )
         from botoxlog.commands.saving import save_file
 
         picture = _picture(save.suffix.casefold(), outlook, areas, begin)
@@ -124,7 +134,15 @@ def remind(
         bool, typer.Option("--detailed", help="Name areas in the calendar file.")
     ] = False,
 ) -> None:
-    """Say what is due and what to raise, most urgent first."""
+    """Say what is due and what to raise, most urgent first.
+
+    Examples:
+        botoxlog remind
+        botoxlog remind --within 30d
+        botoxlog remind --once
+        botoxlog remind --ics ~/reminders.ics
+        botoxlog remind --quiet --exit-code
+    """
     run: Run = context.obj
     if once:
         from botoxlog.commands.daily import tell_once
@@ -187,7 +205,13 @@ def log(
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row an area.")] = False,
 ) -> None:
-    """List the records with their ids, oldest first."""
+    """List the records with their ids, oldest first.
+
+    Examples:
+        botoxlog log
+        botoxlog log --area 11s --product botox
+        botoxlog log --csv > sessions.csv
+    """
     from botoxlog import selection
 
     run: Run = context.obj
@@ -217,7 +241,11 @@ def log(
 
 
 def demo(context: typer.Context) -> None:
-    """Show it all on an example journal."""
+    """Show it all on an example journal.
+
+    Examples:
+        botoxlog demo
+    """
     from botoxlog.demo import example_journal
     from botoxlog.outlook import due_within
     from botoxlog.topics import to_bring_up

@@ -42,6 +42,10 @@ def edit(
     """Change a record, or the whole journal, in your editor.
 
     VISUAL or EDITOR names it. What you typed is checked before it is kept.
+
+    Examples:
+        botoxlog edit
+        botoxlog edit k7q2m9xd
     """
     from botoxlog import editor, mending, store
 
@@ -110,6 +114,10 @@ def remove(
     """Take records out; botoxlog undo puts them back.
 
     Comments around a record stay.
+
+    Examples:
+        botoxlog remove k7q2m9xd
+        botoxlog remove k7q2m9xd p3r5t7v9 --yes
     """
     from botoxlog import codec, mending, store
 
@@ -158,12 +166,19 @@ def undo(
 
     Only where nothing else has changed the journal since. The journal becomes what it was, to the
     byte; undo --redo puts the change back.
+
+    Examples:
+        botoxlog undo
+        botoxlog undo --list
+        botoxlog undo --redo
     """
     from botoxlog import store
 
     run: Run = context.obj
     if redo + listed + forget > 1:
-        raise BadInputError("Choose one of --redo, --list and --forget.")
+        raise BadInputError(
+            "--redo, --list and --forget exclude each other.", "Choose one of them."
+        )
     if forget:
         tell(f"{plural(store.forget_steps(run.path), 'step')} forgotten. The journal is as it was.")
         return
@@ -225,6 +240,10 @@ def doctor(
 
     Says nothing and ends with 0 where all is well, else lists what is wrong and ends with 1. It
     mends permissions and removes temporary files where told to --fix, and nothing else.
+
+    Examples:
+        botoxlog doctor
+        botoxlog doctor --fix
     """
     from botoxlog.doctor import examine
     from botoxlog.findings import Kind

@@ -69,6 +69,11 @@ def export(
 
     Without --save it goes to stdout. TOML and JSON hold every key, also those that this program
     does not know; CSV has a row an area; FHIR holds the sessions, and nobody's name.
+
+    Examples:
+        botoxlog export --save backup.toml
+        botoxlog export --format csv > sessions.csv
+        botoxlog export --format fhir --since 2025 --save clinic.json
     """
     from botoxlog import store
 
@@ -197,6 +202,11 @@ def import_(
 
     Shows what was understood before anything is written. What is there is never changed, and
     running it twice adds nothing. Rows that are not understood are listed and left out.
+
+    Examples:
+        botoxlog import diary.csv --dry-run
+        botoxlog import diary.csv
+        botoxlog import diary.csv --day-first --yes
     """
     run: Run = context.obj
     if day_first and month_first:
@@ -389,6 +399,11 @@ def merge(
 
     Records are matched by their ids. What both copies changed is a conflict: it is shown, and both
     sides are kept. Merging again changes nothing. The other copy is never touched.
+
+    Examples:
+        botoxlog merge other.toml
+        botoxlog merge other.toml --base old.toml
+        botoxlog merge --keep bsjqqvmd
     """
     run: Run = context.obj
     files = others or []
@@ -517,7 +532,9 @@ def _raw(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CannotDoError(f"{path} cannot be read: {(error.strerror or '').lower()}.") from None
+        raise CannotDoError(
+            f"{path} cannot be read: {(error.strerror or '').lower()}.", "Check its permissions."
+        ) from None
 
 
 def _between_marks(ours: bytes, theirs: bytes) -> bytes:

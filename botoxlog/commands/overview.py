@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 def status(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Show face and body, each area with its state."""
+    """Show face and body, each area with its state.
+
+    Examples:
+        botoxlog status
+    """
     run: Run = context.obj
     opened = run.open()
     outlook = run.outlook(opened.journal)
@@ -37,7 +41,12 @@ def stats(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show how long results lasted, how much, what it cost."""
+    """Show how long results lasted, how much, what it cost.
+
+    Examples:
+        botoxlog stats
+        botoxlog stats --area 11s --since 2026
+    """
     from botoxlog import selection
     from botoxlog.stats import build_stats
 

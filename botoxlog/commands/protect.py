@@ -20,13 +20,19 @@ def encrypt(
 
     Every command works on, with the passphrase asked for or the key file named. Without either
     there is no way back to what the journal holds.
+
+    Examples:
+        botoxlog encrypt
+        botoxlog encrypt --key key.txt
     """
     from botoxlog import store, vault
 
     run: Run = context.obj
     vault.need_pyrage(CannotDoError)
     if store.is_sealed(run.path):
-        raise CannotDoError(f"{run.path} is encrypted already.")
+        raise CannotDoError(
+            f"{run.path} is encrypted already.", "botoxlog decrypt puts it back in clear."
+        )
     if store.read_text(run.path) is None:
         raise CannotDoError(
             f"There is no journal yet at {run.path}.", "botoxlog add logs the first session."
@@ -56,7 +62,12 @@ def decrypt(
         Path | None, typer.Option(help="The age key file that opens it.", metavar="FILE")
     ] = None,
 ) -> None:
-    """Put the journal back in clear."""
+    """Put the journal back in clear.
+
+    Examples:
+        botoxlog decrypt
+        botoxlog decrypt --key key.txt
+    """
     from botoxlog import store, vault
 
     run: Run = context.obj

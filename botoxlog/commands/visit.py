@@ -40,8 +40,12 @@ def brief(
 ) -> None:
     """Show one page for the visit: goals, results, questions.
 
-    Without --since it goes back to the oldest of the last sessions on it. For example:
-    botoxlog brief --save visit.html
+    Without --since it goes back to the oldest of the last sessions on it.
+
+    Examples:
+        botoxlog brief
+        botoxlog brief --save visit.html
+        botoxlog brief --area jaw --since 2026-01
     """
     from botoxlog import selection
     from botoxlog.brief import build_brief
@@ -57,7 +61,10 @@ def brief(
     found = build_brief(outlook, selection.lanes(outlook, intake, area or ()), begin)
     if save is not None:
         if not outlook.areas:
-            raise CannotDoError("No session is logged yet, so there is nothing to save.")
+            raise CannotDoError(
+                "No session is logged yet, so there is nothing to save.",
+                "botoxlog add logs the first session.",
+            )
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
     if as_json:
         from botoxlog.outputs import as_json as out

@@ -50,13 +50,15 @@ def records(new: Sequence[Record], reference: Reference) -> Iterator[Line]:
 
 def refused(rows: Sequence[Refused]) -> Iterator[Line]:
     """Say which rows were not understood, and why."""
-    if rows:
-        yield "", ""
-        yield "Not understood, left out: ", plural(len(rows), "row")
+    if not rows:
+        return
+    yield "", ""
+    yield "Not understood, left out: ", plural(len(rows), "row")
     for item in rows[:MOST_LINES]:
         yield f"  row {item.row}: ", item.reason
     if len(rows) > MOST_LINES:
         yield "", f"  ... and {len(rows) - MOST_LINES} more: --json lists all."
+    yield "", "Mend them in the sheet and import it again: nothing is added twice."
 
 
 def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator[Line]:

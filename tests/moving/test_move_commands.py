@@ -155,6 +155,7 @@ def test_importing_shows_what_was_understood_and_adds_it_once(program: Program, 
         "  units\n\n"
         "Not understood, left out: 1 row\n"
         '  row 4: "soon" is no date with a year.\n'
+        "Mend them in the sheet and import it again: nothing is added twice.\n"
     )
     assert not program.journal.exists()
     assert program("import", sheet, "--yes").code == 0
@@ -447,9 +448,9 @@ def test_merging_into_a_journal_that_is_not_there_yet(program: Program) -> None:
 
 DOCUMENTED = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
 GIT_SET_UP = """\
-echo 'journal.toml merge=botoxlog' > .gitattributes
-git config merge.botoxlog.name botoxlog
-git config merge.botoxlog.driver 'botoxlog merge --driver %O %A %B'
+$ echo 'journal.toml merge=botoxlog' > .gitattributes
+$ git config merge.botoxlog.name botoxlog
+$ git config merge.botoxlog.driver 'botoxlog merge --driver %O %A %B'
 """
 
 

@@ -1,0 +1,74 @@
+"""The command that teaches a shell to complete the others."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from botoxlog.commands.shared import Run, load_reference
+from botoxlog.errors import BotoxlogError
+
+if TYPE_CHECKING:
+    from botoxlog.model import Journal
+
+
+class Shell(StrEnum):
+    """The shells that can be taught."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+def completion(
+    context: typer.Context,
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORD]...", help="What that script asks at every Tab."),
+    ] = None,
+) -> None:
+    """Print what makes Tab work in your shell.
+
+    Commands, options, areas, products, topics and record ids are completed. The script goes into
+    the file that your shell reads when it starts; docs/completion.md says which.
+
+    Examples:
+        botoxlog completion bash >> ~/.bashrc
+        botoxlog completion zsh >> ~/.zshrc
+        botoxlog completion fish > ~/.config/fish/completions/botoxlog.fish
+        botoxlog completion powershell
+    """
+    from botoxlog.completing import SCRIPTS, answer, words_of
+
+    if words is None:
+        print(SCRIPTS[shell].strip())
+        return
+    print(answer(shell, _offers(context, words_of(shell, words))), end="")
+
+
+def _offers(context: typer.Context, words: list[str]) -> list[Any]:
+    from botoxlog.completing import Known, offers
+
+    run: Run = context.obj
+    root = context.find_root()
+    group: Any = root.command
+
+    def journal(named: Path | None) -> "Journal":
+        from botoxlog import store
+        from botoxlog.model import Journal
+
+        path = run.path if named is None else store.find(named, os.environ)
+        try:
+            return store.load(path, run.today, ask=False).journal
+        except BotoxlogError:
+            return Journal()  # a shell that waits for a word is no place for a message
+
+    def command(name: str) -> Any:
+        return group.get_command(root, name)
+
+    known = Known(load_reference, journal, command, group.list_commands(root))
+    return offers(group, words, known)

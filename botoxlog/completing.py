@@ -1,0 +1,343 @@
+"""What may stand next on a command line, for the shells that ask at every press of Tab.
+
+The commands and options are Typer's own; which values fit is told by the name of a parameter, so
+that a new command with an `area` or a `product` is completed without a line here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from botoxlog.text import inert
+
+if TYPE_CHECKING:
+    from botoxlog.model import Journal, Record
+    from botoxlog.reference import Reference
+
+
+class Parameter(Protocol):
+    """What completion has to know of an option or an argument; Typer's parameters fit."""
+
+    name: str
+    opts: list[str]
+    secondary_opts: list[str]
+    nargs: int
+    param_type_name: str
+    type: Any
+
+
+class Program(Protocol):
+    """A command, or the group of all of them; Typer's commands fit."""
+
+    params: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One word that may stand here, and what it means; empty where the word says it all."""
+
+    word: str
+    about: str = ""
+
+
+@dataclass(slots=True)
+class Known:
+    """Where values come from, each read when it is needed and not before."""
+
+    reference: "Callable[[], Reference]"
+    journal: "Callable[[Path | None], Journal]"
+    load: Callable[[str], Program | None]
+    commands: Sequence[str]
+    journal_path: Path | None = None
+
+
+def offers(program: Program, words: Sequence[str], known: Known) -> list[Offer]:
+    """Return what may stand for the last of `words`.
+
+    Args:
+        program: The whole program, with the options that stand before a command.
+        words: What was typed after the program's name; the last word is still being typed.
+        known: Where the commands and the values come from.
+    """
+    *before, typed = words or ("",)
+    line = _Line(program, known)
+    for word in before:
+        line.read(word)
+    return list(line.fitting(typed))
+
+
+@dataclass(slots=True)
+class _Line:
+    """How far the words of a command line have been read."""
+
+    program: Program
+    known: Known
+    command: str | None = None
+    waiting: Parameter | None = None
+    given: int = 0
+    only_arguments: bool = False
+    places: list[Parameter] = field(default_factory=list)
+
+    def read(self, word: str) -> None:
+        """Take one whole word."""
+        if self.waiting is not None:
+            self._take_value(self.waiting, word)
+            self.waiting = None
+        elif word == "--":
+            self.only_arguments = True
+        elif word.startswith("-") and not self.only_arguments:
+            self._take_option(word)
+        elif self.command is None:
+            self.command = word
+            self.program = self.known.load(word) or _Nothing()
+            self.places = [item for item in self.program.params if _is_argument(item)]
+        else:
+            self.given += 1
+
+    def _take_option(self, word: str) -> None:
+        name, equals, value = word.partition("=")
+        option = self._option(name)
+        if option is not None and _takes_value(option):
+            if equals:
+                self._take_value(option, value)
+            else:
+                self.waiting = option
+
+    def _take_value(self, option: Parameter, value: str) -> None:
+        if option.name == "journal" and self.command is None:
+            self.known.journal_path = Path(value)
+
+    def _option(self, name: str) -> Parameter | None:
+        return next((item for item in self._options() if name in item.opts), None)
+
+    def _options(self) -> Iterator[Any]:
+        return (item for item in self.program.params if not _is_argument(item))
+
+    def fitting(self, typed: str) -> Iterator[Offer]:
+        """Yield what may stand for a word of which this much is typed."""
+        name, equals, value = typed.partition("=")
+        if self.waiting is not None:
+            yield from self._values(self.waiting, typed)
+        elif typed.startswith("-") and not self.only_arguments:
+            option = self._option(name) if equals else None
+            if option is not None:
+                for offer in self._values(option, value):
+                    yield Offer(f"{name}={offer.word}", offer.about)
+            elif not equals:
+                yield from self._option_names(typed)
+        elif self.command is None:
+            for offer in _beginning(typed, map(Offer, self.known.commands)):
+                yield Offer(offer.word, _first_sentence(self.known.load(offer.word)))
+        elif self.places:
+            yield from self._values(self.places[min(self.given, len(self.places) - 1)], typed)
+
+    def _option_names(self, typed: str) -> Iterator[Offer]:
+        for item in self._options():
+            for name in item.opts:
+                if name.startswith(typed) and name.startswith("--"):
+                    yield Offer(name, _sentence(item))
+
+    def _values(self, item: Parameter, typed: str) -> Iterator[Offer]:
+        choices = getattr(item.type, "choices", None)
+        if choices is not None:
+            yield from _beginning(typed, (Offer(str(choice)) for choice in choices))
+            return
+        kind = KINDS.get(f"{self.command}.{item.name}") or KINDS.get(item.name)
+        if kind is not None:
+            yield from kind(typed, self.known)
+
+
+class _Nothing:
+    """A command that there is not."""
+
+    params: Sequence[Any] = ()
+
+
+def _is_argument(item: Parameter) -> bool:
+    return item.param_type_name == "argument"
+
+
+def _takes_value(item: Any) -> bool:
+    return not (item.is_flag or item.count)
+
+
+def _sentence(item: Any) -> str:
+    return str(item.help or "")
+
+
+def _first_sentence(command: Any) -> str:
+    return str(command.help or "").partition("\n")[0]
+
+
+def _beginning(typed: str, all_offers: Iterable[Offer]) -> Iterator[Offer]:
+    folded = typed.casefold()
+    return (offer for offer in all_offers if offer.word.casefold().startswith(folded))
+
+
+# --- the kinds of values ---------------------------------------------------------------------
+
+
+def _areas(typed: str, known: Known) -> Iterator[Offer]:
+    """Offer ids; where none fits, an everyday word: "scowl" for glabella."""
+    for area in known.reference().areas.values():
+        sides = ("left", "right") if typed and area.sides else ()
+        ids = [area.id, *(f"{area.id}-{side}" for side in sides)]
+        found = [name for name in ids if name.startswith(typed.casefold())]
+        if not found:
+            words = (word for word in area.words if word.isalnum())
+            found = [word for word in words if word.startswith(typed.casefold())][:1]
+        yield from (Offer(word, area.name) for word in found)
+
+
+def _states(typed: str, known: Known) -> Iterator[Offer]:
+    area, equals, _ = typed.partition("=")
+    if equals:
+        states = known.reference().states.values()
+        yield from _beginning(typed, (Offer(f"{area}={state.id}", state.name) for state in states))
+        return
+    yield from _beginning(typed, [Offer("all=", "every area that is still running")])
+    for offer in _areas(typed, known):
+        yield Offer(f"{offer.word}=", offer.about)
+
+
+def _products(typed: str, known: Known) -> Iterator[Offer]:
+    products = known.reference().products.values()
+    return _beginning(typed, (Offer(product.id, product.name) for product in products))
+
+
+def _topics(typed: str, known: Known) -> Iterator[Offer]:
+    topics = known.reference().topics.values()
+    return _beginning(typed, (Offer(topic.id, topic.title) for topic in topics))
+
+
+def _effects(typed: str, known: Known) -> Iterator[Offer]:
+    effects = known.reference().effects.values()
+    return _beginning(typed, (Offer(effect.id, effect.name) for effect in effects))
+
+
+def _ids(typed: str, known: Known) -> Iterator[Offer]:
+    journal = known.journal(known.journal_path)
+    records: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
+    records.sort(key=lambda record: record.date.last, reverse=True)
+    reference = known.reference()
+    for record in records:
+        if record.id is not None and record.id.isalnum():
+            about = ", ".join(reference.area_label(area) for area in record.areas)
+            offer = Offer(record.id, inert(f"{record.date} {about}".strip()))
+            yield from _beginning(typed, [offer])
+
+
+def _words(*words: str) -> "Callable[[str, Known], Iterator[Offer]]":
+    return lambda typed, _: _beginning(typed, (Offer(word) for word in words))
+
+
+KINDS: "Mapping[str, Callable[[str, Known], Iterator[Offer]]]" = {
+    "area": _areas,
+    "areas": _areas,
+    "areas.name": _areas,
+    "product": _products,
+    "products.name": _products,
+    "topic": _topics,
+    "topics.name": _topics,
+    "effect": _effects,
+    "states": _states,
+    "identity": _ids,
+    "ids": _ids,
+    "on": _words("today", "yesterday"),
+    "outcome": _words("asked", "deferred", "dismissed"),
+    "purpose": _words("lines", "migraine", "sweating", "jaw", "spasm", "bladder", "voice"),
+}
+"""The values of a parameter, by its name, or by its command's and its own."""
+
+
+# --- the shells ------------------------------------------------------------------------------
+
+SCRIPTS: Mapping[str, str] = {
+    "bash": r"""
+# bash takes "=" for a word of its own: put together what was typed, give back what comes after it.
+_botoxlog() {
+    local words=() word joined=
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
+        if [[ ${#words[@]} -gt 0 && ( $word == = || $joined == = ) ]]; then
+            words[${#words[@]}-1]+=$word
+        else
+            words+=("$word")
+        fi
+        joined=$word
+    done
+    local IFS=$'\n' last=${words[${#words[@]}-1]}
+    COMPREPLY=($(botoxlog completion bash -- "${words[@]}" 2>/dev/null))
+    [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
+    if [[ $last == *=* && $COMP_WORDBREAKS == *=* ]]; then
+        COMPREPLY=("${COMPREPLY[@]#*=}")
+    fi
+}
+complete -o default -F _botoxlog botoxlog
+""",
+    "zsh": r"""
+#compdef botoxlog
+_botoxlog() {
+    local -a offers whole open
+    local offer word about
+    offers=("${(@f)$(botoxlog completion zsh -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
+    for offer in $offers; do
+        word=${offer%%$'\t'*}
+        about=${offer#*$'\t'}
+        if [[ $word == *= ]]; then
+            open+=("${word//:/\\:}:$about")
+        else
+            whole+=("${word//:/\\:}:$about")
+        fi
+    done
+    (( $#whole + $#open )) || { _files; return }
+    (( $#whole )) && _describe botoxlog whole
+    (( $#open )) && _describe botoxlog open -S ''
+}
+if [[ $funcstack[1] == _botoxlog ]]; then
+    _botoxlog "$@"
+else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+    compdef _botoxlog botoxlog
+fi
+""",
+    "fish": r"""
+function __botoxlog_offers
+    set -l before (commandline -opc)
+    set -l typed (commandline -ct)
+    set -l offers (botoxlog completion fish -- $before[2..-1] "$typed" 2>/dev/null)
+    if test (count $offers) -gt 0
+        printf '%s\n' $offers
+    else
+        __fish_complete_path "$typed"
+    end
+end
+complete -c botoxlog -f -a '(__botoxlog_offers)'
+""",
+    "powershell": r"""
+# An empty word would be lost on the way to a program: each goes with a "+" in front.
+Register-ArgumentCompleter -Native -CommandName botoxlog -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { "+$_" })
+    if ($wordToComplete -eq '') { $words += '+' }
+    botoxlog completion powershell -- @words 2>$null | ForEach-Object {
+        $word, $about = $_ -split "`t", 2
+        $shown = if ($about) { $about } else { $word }
+        [System.Management.Automation.CompletionResult]::new($word, $word, 'ParameterValue', $shown)
+    }
+}
+""",
+}
+"""What each shell has to run once, to ask this program at every Tab."""
+
+
+def words_of(shell: str, words: Sequence[str]) -> list[str]:
+    """Return what was typed, as the script of that shell passes it."""
+    return [word.removeprefix("+") for word in words] if shell == "powershell" else list(words)
+
+
+def answer(shell: str, found: Sequence[Offer]) -> str:
+    """Return the offers as the script of that shell reads them, a line each."""
+    if shell == "bash":
+        return "".join(f"{offer.word}\n" for offer in found)
+    return "".join(f"{offer.word}\t{offer.about or offer.word}\n" for offer in found)

@@ -1,0 +1,181 @@
+"""Tab offers what fits, from the commands themselves, in real shells."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from botoxlog.cli import COMMANDS
+from tests.conftest import Program, Result
+from tests.stranger import Stranger, arrive
+
+JOURNAL = """\
+[[session]]
+id = "k7q2m9xd"
+date = 2026-08-01
+units = {glabella = 20}
+
+[[checkin]]
+id = "bcdefghj"
+date = 2026-10-02
+state = {glabella = "full"}
+"""
+
+OFFERED = {
+    ("",): list(COMMANDS),
+    ("timel",): ["timeline"],
+    ("nonsense", ""): [],
+    ("add", "masseter-"): ["masseter-left", "masseter-right"],
+    ("add", "scowl"): ["scowl"],
+    ("add", "chin", "forehead", "glab"): ["glabella"],
+    ("add", "chin", "-p", "dys"): ["dysport"],
+    ("add", "chin", "--product", "dys"): ["dysport"],
+    ("add", "chin", "--product=dys"): ["--product=dysport"],
+    ("add", "--touch-up", "glabella"): ["glabella"],
+    ("add", "--to"): ["--touch-up"],
+    ("add", "--on", "y"): ["yesterday"],
+    ("add", "--note", "gl"): [],
+    ("add", "--", "--to"): [],
+    ("checkin", "scowler"): ["scowler="],
+    ("checkin", "scowler=fa"): ["scowler=fading"],
+    ("checkin", "11s=full", "al"): ["all="],
+    ("checkin", "--effect", "heada"): ["headache"],
+    ("edit", ""): ["bcdefghj", "k7q2m9xd"],
+    ("remove", "bcdefghj", "k"): ["k7q2m9xd"],
+    ("--journal", "none.toml", "edit", ""): [],
+    ("--journal=none.toml", "edit", ""): [],
+    ("--today", "2026-11-01", "edit", "k"): ["k7q2m9xd"],
+    ("discuss", "vei"): ["veins"],
+    ("discuss", "veins", "--outcome", "d"): ["deferred", "dismissed"],
+    ("topics", "vei"): ["veins"],
+    ("products", "xeo"): ["xeomin"],
+    ("areas", "chi"): ["chin"],
+    ("export", "--format", "f"): ["fhir"],
+    ("import", "diary.csv", "--cost-of", "v"): ["visit"],
+    ("import", "di"): [],
+}
+"""What was typed after `botoxlog`, and the words that are offered for the last of it."""
+
+
+@pytest.mark.parametrize("typed", OFFERED, ids=" ".join)
+def test_what_fits_is_offered(typed: tuple[str, ...], program: Program) -> None:
+    """Commands, options and values that begin as what was typed, and nothing else."""
+    program.journal.write_text(JOURNAL, encoding="utf-8")
+    result = program("completion", "bash", "--", *typed)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines() == OFFERED[typed]
+
+
+def test_a_journal_that_cannot_be_read_offers_no_ids(run_inside: Callable[..., Result]) -> None:
+    """A shell that waits for a word gets no message instead of one."""
+    Path(os.environ["HOME"], "bad.toml").write_text("= nonsense", encoding="utf-8")
+    typed = ["--journal", "~/bad.toml", "edit", ""]
+    assert run_inside("completion", "zsh", "--", *typed) == Result(0, "", "")
+
+
+def test_words_come_with_what_they_mean(run_inside: Callable[..., Result]) -> None:
+    """Shells that show descriptions get one: a tab parts it from the word."""
+    assert run_inside("completion", "fish", "--", "topics", "vei").out.startswith("veins\t")
+    assert run_inside("completion", "zsh", "--", "add", "--to").out == (
+        "--touch-up\tA correction of the session before it.\n"
+    )
+
+
+def test_powershell_marks_its_words(run_inside: Callable[..., Result]) -> None:
+    """An empty word gets lost on its way from PowerShell: each has a "+" in front."""
+    shown = run_inside("completion", "powershell", "--", "+topics", "+vei").out
+    assert shown.startswith("veins\t")
+    assert len(run_inside("completion", "powershell", "--", "+").out.splitlines()) == len(COMMANDS)
+
+
+def test_completing_loads_no_more_than_it_needs(program: Program) -> None:
+    """An area is offered without Rich, the forecast or the reader of dates."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    code = "import sys; from botoxlog.cli import run; run(sys.argv[1:]); print(*sys.modules)"
+    words = ["completion", "bash", "--", "add", "glabella"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    shown = done.stdout
+    heavy = {"rich.console", "dateparser", "botoxlog.forecast", "botoxlog.outlook", "filelock"}
+    assert "glabella" in shown
+    assert heavy & set(shown.split()) == set()
+    assert not program.journal.exists()
+
+
+# --- real shells -----------------------------------------------------------------------------
+
+SHELLS = {
+    "bash": ("bash --noprofile --norc -i", 'eval "$(botoxlog completion bash)"'),
+    "zsh": ("zsh -f -i", 'eval "$(botoxlog completion zsh)"'),
+    "fish": ("fish --no-config -i", "botoxlog completion fish | source"),
+}
+TYPED = {
+    "botoxlog timel": "botoxlog timeline",
+    "botoxlog add --touc": "botoxlog add --touch-up",
+    "botoxlog add chin -p dysp": "botoxlog add chin -p dysport",
+    "botoxlog checkin scowler=fad": "botoxlog checkin scowler=fading",
+    "botoxlog checkin masseter-l": "botoxlog checkin masseter-left=",
+    "botoxlog edit k7q": "botoxlog edit k7q2m9xd",
+    "botoxlog --journal other.toml edit b3d": "botoxlog --journal other.toml edit b3d5f7h9",
+    "botoxlog discuss vei": "botoxlog discuss veins",
+    "botoxlog import dia": "botoxlog import diary.csv",
+}
+"""What is typed before Tab, and the line that it becomes."""
+
+
+def seen(stranger: Stranger, shell: str, typed: str, wanted: str) -> list[str]:
+    """Type `typed` and Tab in a real shell; return its screen, which may show `wanted`."""
+    start, teach = SHELLS[shell]
+    environ = {**stranger.environ, "TERM": "xterm", "PS1": "> "}
+    screen = pyte.Screen(100, 40)
+    stream = pyte.Stream(screen)
+    child = pexpect.spawn(
+        start,
+        cwd=str(stranger.folder),
+        env=environ,
+        encoding="utf-8",
+        dimensions=(40, 100),
+    )
+
+    def shows(text: str) -> bool:
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                shown = child.read_nonblocking(4096, timeout=0.2)
+            except pexpect.TIMEOUT:
+                shown = ""
+            stream.feed(shown)
+            if "\x1b[c" in shown:
+                child.send("\x1b[?1;2c")  # fish asks what terminal this is
+            if any(text in line for line in screen.display):
+                return True
+        return False
+
+    child.sendline(f"{teach}; echo taught-{shell[:2]}''-now")
+    shows(f"taught-{shell[:2]}-now")
+    child.send(f"{typed}\t")
+    shows(wanted)
+    child.close(force=True)
+    return [line.rstrip() for line in screen.display]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_tab_completes_in_a_real_shell(shell: str, typed: str, tmp_path: Path) -> None:
+    """In an interactive shell with nothing but our script, Tab finishes the word."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not on this machine")
+    shown = seen(arrive(tmp_path), shell, typed, TYPED[typed])
+    assert any(TYPED[typed] in line for line in shown), "\n".join(shown)

@@ -1,0 +1,77 @@
+"""What `--help` says of a command is true, and every example in it works."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from botoxlog.cli import COMMANDS, EXAMPLES, app
+from tests.conftest import Program
+from tests.stranger import CONFLICT, arrive
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+GROUP: Any = typer.main.get_command(app)
+LOADED = {name: GROUP.get_command(None, name) for name in COMMANDS}
+SHOWN = [
+    line.strip()
+    for command in LOADED.values()
+    for line in command.help.partition(EXAMPLES)[2].splitlines()
+    if line.strip()
+]
+BEFORE = {
+    "botoxlog undo": ["botoxlog me --weeks-ahead 4"],
+    "botoxlog undo --redo": ["botoxlog me --weeks-ahead 4", "botoxlog undo"],
+    "botoxlog decrypt": ["botoxlog encrypt"],
+    "botoxlog decrypt --key key.txt": ["botoxlog encrypt --key key.txt"],
+    "botoxlog completion fish > ~/.config/fish/completions/botoxlog.fish": [
+        "mkdir -p ~/.config/fish/completions"
+    ],
+}
+"""What has to have happened for an example to make sense."""
+
+ANSWERS = {"botoxlog checkin": "\nfull\n"}
+"""What is typed where Enter alone would say nothing."""
+
+FINE = {"botoxlog remind --quiet --exit-code": 10}
+"""The exit codes other than 0 that an example is there to show."""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_opens_with_a_sentence_and_examples(name: str) -> None:
+    """A command says in one short sentence what it does, then shows how it is used."""
+    prose, _, examples = LOADED[name].help.partition(EXAMPLES)
+    sentence = prose.partition("\n")[0]
+    assert sentence.endswith(".")
+    assert len(sentence) < 70
+    assert f"botoxlog {name}" in examples
+
+
+def test_examples_stand_as_they_were_written(program: Program) -> None:
+    """The help shows each example on one line, before the options, at any width."""
+    shown = program("add", "--help", columns=40).out
+    assert "  botoxlog add 11s=4 --touch-up --dry-run\n" in shown
+    assert shown.index("Examples:") < shown.index("Options:")
+
+
+@pytest.mark.parametrize("example", SHOWN)
+def test_example_works(example: str, tmp_path: Path) -> None:
+    """Typed as it is shown, with Enter for every question, an example does what it should."""
+    stranger = arrive(tmp_path, sealed="crypt" in example)
+    if "bsjqqvmd" in example:
+        with (stranger.folder / "journal.toml").open("a", encoding="utf-8") as journal:
+            journal.write(CONFLICT)
+    for line in BEFORE.get(example, []):
+        assert stranger.types(line)[0] == 0
+    code, shown = stranger.types(example, ANSWERS.get(example, ""))
+    assert code == FINE.get(example, 0), shown
+
+
+def test_bare_says_what_to_do_first(program: Program) -> None:
+    """Without a command it shows the first steps, not an error."""
+    result = program()
+    assert result.code == 0
+    assert "botoxlog demo" in result.out
+    assert "botoxlog add" in result.out

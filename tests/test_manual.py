@@ -1,0 +1,54 @@
+"""The reference of the commands is what the program says of itself."""
+
+import re
+import shutil
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from botoxlog.cli import COMMANDS
+from tools import manual
+
+ROOT = Path(__file__).parent.parent
+WRITTEN_WITH = "0.28."
+
+
+def test_generated_documents_are_up_to_date() -> None:
+    """docs/commands.md and man/ are as `python -m tools.manual` writes them."""
+    if not version("typer").startswith(WRITTEN_WITH):
+        pytest.skip(f"written with Typer {WRITTEN_WITH}: others write the usage line otherwise")
+    assert manual.stale() == []
+
+
+def test_every_command_has_its_pages() -> None:
+    """Each command has a section, and a manual page of its own."""
+    names = re.findall(r"^## botoxlog (\w+)$", manual.markdown(), re.MULTILINE)
+    assert names == list(COMMANDS)
+    wanted = {"botoxlog.1", *(f"botoxlog-{name}.1" for name in COMMANDS)}
+    assert set(manual.man_pages()) == wanted
+
+
+def test_every_variable_of_the_environment_is_told_of() -> None:
+    """What the program reads from the environment stands in the reference."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "botoxlog").rglob("*.py"))
+    for_a_child = {"BOTOXLOG_NOTICE_TITLE", "BOTOXLOG_NOTICE_TEXT"}
+    assert set(re.findall(r"BOTOXLOG_[A-Z_]+", code)) - for_a_child <= set(manual.ENVIRONMENT)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "man").glob("*.1")), ids=lambda page: page.stem)
+def test_a_manual_page_shows_as_it_was_meant(page: Path) -> None:
+    """Groff finds nothing odd in a page and shows its examples to the letter."""
+    groff = shutil.which("groff")
+    if groff is None:
+        pytest.skip("groff is not on this machine")
+    done = subprocess.run(
+        [groff, "-man", "-ww", "-Tascii", "-P-cbou", str(page)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    found = [each for each in manual.pages() if each.name.replace(" ", "-") == page.stem]
+    assert [line for line in found[0].examples if line not in done.stdout] == []

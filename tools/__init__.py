@@ -1,0 +1,1 @@
+"""What is run by hand, for the house: generated documents, bounds, installs."""

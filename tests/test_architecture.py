@@ -73,30 +73,42 @@ def test_the_layers_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_starting_imports_little() -> None:
-    """`remind --quiet` runs at every shell start: what it must not import is not imported."""
+HEAVY = {
+    "rich.console", "dateparser", "jinja2", "csv", "ctypes", "shlex", "json",
+    "botoxlog.rules", "botoxlog.topics",
+}  # fmt: skip
+WRITERS = {"filelock", "platformdirs", "tomli_w"}
+
+
+def loaded_by(folder: Path, *arguments: str) -> set[str]:
+    """Return the names of all modules that one run has loaded."""
     code = (
-        "import sys; from botoxlog.cli import run; "
-        "run(['--journal', 'none.toml', '--today', '2026-11-23', 'remind', '--quiet']); "
-        "print(*sys.modules)"
+        "import sys; from botoxlog.cli import run; run(sys.argv[1:]); print('LOADED', *sys.modules)"
     )
+    command = ["--journal", str(folder / "journal.toml"), "--today", "2026-11-23", *arguments]
     measured = {name for name in os.environ if name.startswith("COV")}  # coverage imports a lot
     environ = {name: value for name, value in os.environ.items() if name not in measured}
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, *command],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    loaded = set(done.stdout.split())
-    heavy = {
-        "rich.console",
-        "dateparser",
-        "filelock",
-        "platformdirs",
-        "tomli_w",
-        "json",
-        "csv",
-        "jinja2",
-        "ctypes",
-        "shlex",
-    }
-    assert heavy & loaded == set()
+    return set(done.stdout.rpartition("LOADED")[2].split())
+
+
+def test_starting_imports_little(tmp_path: Path) -> None:
+    """`remind --quiet` runs at every shell start: what it must not import is not imported."""
+    loaded = loaded_by(tmp_path, "remind", "--quiet")
+    assert (HEAVY | WRITERS) & loaded == set()
     assert not any(name.startswith("botoxlog.views") for name in loaded)
+    assert len(loaded) <= 200
+
+
+def test_saving_imports_little(tmp_path: Path) -> None:
+    """`add` must feel instant: it loads what writes safely, and nothing that draws."""
+    loaded = loaded_by(tmp_path, "add", "glabella=20", "-p", "botox")
+    assert (HEAVY - {"ctypes"}) & loaded == set()
+    assert not any(name.startswith("botoxlog.views") for name in loaded)
+    assert len(loaded) <= 240

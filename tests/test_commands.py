@@ -353,6 +353,16 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
     ]
 
 
+def test_only_long_json_is_not_indented(run_inside: Run) -> None:
+    """A page of JSON is laid out for people; a long one holds the same on one line."""
+    run_inside("add", "11s=20", "-p", "botox", "--on", "2026-04-20", "--note", "short")
+    assert run_inside("log", "--json").out.count("\n") > 20
+    run_inside("checkin", "--note", "x" * 200_000)
+    long = run_inside("log", "--json").out
+    assert long.count("\n") == 1
+    assert [record["kind"] for record in json.loads(long)["records"]] == ["session", "checkin"]
+
+
 def test_quiet_and_exit_codes(program: Program) -> None:
     """`remind --quiet` is silent where nothing is due; `--exit-code` tells a script."""
     assert program("remind", "--quiet", "--exit-code") == Result(0, "", "")

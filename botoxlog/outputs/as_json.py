@@ -490,5 +490,11 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+READABLE = 200_000
+"""Characters up to which JSON is indented, for people; indenting a long one takes as long again as
+everything else."""
+
+
 def _dump(value: Json) -> str:
-    return json.dumps(value, indent=2)
+    text = json.dumps(value)
+    return json.dumps(value, indent=2) if len(text) <= READABLE else text

@@ -1,6 +1,7 @@
 """No test can touch the real home, the real clock or the network."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
+# A shell lets its background jobs ignore Ctrl-C, and so would every terminal that a test opens.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TODAY = date(2026, 11, 23)
 """The day it is in every test; a Monday."""

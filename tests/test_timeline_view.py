@@ -97,8 +97,7 @@ def test_colour_adds_nothing_that_shape_and_word_do_not_say(
     assert "\x1b[" in coloured
     plain = draw(JOURNALS[name], columns, encoding=encoding)
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
-    if columns == 80:
-        check(coloured, f"{name}-80{'-ascii' if encoding == 'ascii' else ''}-colour")
+    check(coloured, f"{name}-{columns}{'-ascii' if encoding == 'ascii' else ''}-colour")
 
 
 @pytest.mark.parametrize(("since", "ticks"), [(1996, ["2000", "2020"]), (2020, ["2020", "2026"])])

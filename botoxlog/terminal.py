@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from botoxlog.errors import BadInputError, CannotDoError
-from botoxlog.text import inert, join_words
+from botoxlog.text import inert, join_words, rows
 
 Label = Callable[[str], str]
 
@@ -26,16 +26,8 @@ def wrapped(sentence: str, indent: str = "") -> str:
         indent: What every line but the first begins with.
     """
     from shutil import get_terminal_size
-    from textwrap import fill
 
-    width = max(get_terminal_size().columns, 20)
-    return fill(
-        sentence,
-        width,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    return "\n".join(rows(sentence, get_terminal_size().columns, len(indent), whole=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,20 @@ def inert(text: str) -> str:
     )
 
 
-def rows(text: str, width: int, indent: int = 0) -> list[str]:
+def rows(text: str, width: int, indent: int = 0, *, whole: bool = False) -> list[str]:
     """Break a text between words into rows of `width` columns, the later ones indented.
 
-    A command or an address is not broken at its hyphens, so that it can be copied.
+    A command or an address is not broken at its hyphens, so that it can be copied; where they
+    are to stay `whole`, nothing longer than a row is broken at all.
     """
     from textwrap import wrap
 
     broken = wrap(
-        _widened(text), max(width, 20), subsequent_indent=" " * indent, break_on_hyphens=False
+        _widened(text),
+        max(width, 20),
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,
+        break_long_words=not whole,
     )
     return [row.replace(_FILLER, "") for row in broken] or [""]
 

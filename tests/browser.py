@@ -5,9 +5,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MISSING = "no Chromium on this machine; on Debian: apt-get install chromium"
@@ -27,3 +29,14 @@ def chromium(home: Path) -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def broken_rules(page: Page, colours: Literal["light", "dark"]) -> list[tuple[str, str]]:
+    """Return what axe finds wrong in those colours, narrow and wide: the rule and the element."""
+    page.emulate_media(color_scheme=colours)
+    broken = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        rules = Axe().run(page).response["violations"]
+        broken += [(rule["id"], rule["nodes"][0]["html"]) for rule in rules]
+    return broken

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from botoxlog.demo import example_text
 from botoxlog.outputs import as_html
-from tests.browser import chromium
+from tests.browser import broken_rules, chromium
 from tests.conftest import TODAY
 from tests.journals import AREAS, ODD, decade
 from tests.test_brief import brief_of, checkin, session
@@ -120,13 +119,7 @@ def test_it_prints_on_one_page(page: Page) -> None:
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_it_is_open_to_all(page: Page, colours: Literal["light", "dark"]) -> None:
     """It breaks none of axe's rules, contrast included, wide and narrow, in light and in dark."""
-    page.emulate_media(color_scheme=colours)
-    broken = []
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        rules = Axe().run(page).response["violations"]
-        broken += [(rule["id"], rule["nodes"][0]["html"]) for rule in rules]
-    assert broken == []
+    assert broken_rules(page, colours) == []
 
 
 def test_it_asks_for_nothing(browser: Browser, address: str) -> None:

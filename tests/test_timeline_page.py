@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from botoxlog.outputs import as_html, as_svg
-from tests.browser import chromium
+from tests.browser import broken_rules, chromium
 from tests.conftest import Result
 from tests.journals import JOURNALS, TODAY, session
 from tests.test_svg import outlook_of
@@ -92,13 +91,7 @@ def test_it_prints(page: Page) -> None:
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_it_is_open_to_all(page: Page, colours: Literal["light", "dark"]) -> None:
     """It breaks none of axe's rules, wide and narrow, in light and in dark."""
-    page.emulate_media(color_scheme=colours)
-    broken = []
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        rules = Axe().run(page).response["violations"]
-        broken += [(rule["id"], rule["nodes"][0]["html"]) for rule in rules]
-    assert broken == []
+    assert broken_rules(page, colours) == []
 
 
 def test_it_asks_for_nothing(browser: Browser, address: str) -> None:

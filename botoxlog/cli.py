@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import Annotated, Any, cast
@@ -21,35 +22,35 @@ from botoxlog import __version__
 from botoxlog.commands.shared import SCREEN, Run, tell
 from botoxlog.errors import BadInputError, BotoxlogError
 
-COMMANDS = {
-    "add": "keep",
-    "checkin": "keep",
-    "timeline": "look",
-    "remind": "look",
-    "schedule": "daily",
-    "brief": "visit",
-    "status": "overview",
-    "stats": "overview",
-    "log": "look",
-    "me": "keep",
-    "discuss": "ask",
-    "edit": "mend",
-    "remove": "mend",
-    "undo": "mend",
-    "doctor": "mend",
-    "encrypt": "protect",
-    "decrypt": "protect",
-    "areas": "known",
-    "products": "known",
-    "topics": "ask",
-    "import": "move",
-    "export": "move",
-    "merge": "move",
-    "demo": "look",
-    "completion": "shell",
-}
-"""Every command in the order of the help, and the module of `botoxlog.commands` that holds it."""
-
+COMMANDS = (
+    "add",
+    "checkin",
+    "timeline",
+    "remind",
+    "schedule",
+    "brief",
+    "status",
+    "stats",
+    "log",
+    "me",
+    "discuss",
+    "edit",
+    "remove",
+    "undo",
+    "doctor",
+    "encrypt",
+    "decrypt",
+    "areas",
+    "products",
+    "topics",
+    "import",
+    "export",
+    "merge",
+    "demo",
+    "completion",
+)
+"""Every command in the order of the help; each stands in the module of `botoxlog.commands` that
+bears its name."""
 
 EXAMPLES = "\nExamples:\n"
 """What parts the sentences of a command's docstring from its examples."""
@@ -83,10 +84,10 @@ class OnDemand(TyperGroup):
                 self.get_command(ctx, name)
             return None
         if cmd_name not in self.commands:
-            module = import_module(f"botoxlog.commands.{COMMANDS[cmd_name]}")
+            own = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name  # `import` is Python's own
+            module = import_module(f"botoxlog.commands.{own}")
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            function = "import_" if cmd_name == "import" else cmd_name  # a word of Python's own
-            alone.command(cmd_name, cls=Command)(getattr(module, function))
+            alone.command(cmd_name, cls=Command)(getattr(module, own))
             command = typer.main.get_command(alone)
             command.params += [_flag("--plain", _PLAIN_HELP), _flag("--no-color", _COLOUR_HELP)]
             self.commands[cmd_name] = command

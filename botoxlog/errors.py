@@ -4,6 +4,8 @@ Bad data in a journal is not an error: it is a `botoxlog.model.Problem`, shown b
 that does make sense. The exceptions here end a command; one door in the CLI prints them.
 """
 
+from pathlib import Path
+
 
 class BotoxlogError(Exception):
     """Base of every error that a person can cause.
@@ -39,3 +41,10 @@ class UnreadableJournalError(BotoxlogError):
     """The journal as a whole cannot be read; it is left untouched."""
 
     exit_code = 3
+
+
+def no_journal(path: Path) -> CannotDoError:
+    """Return the error for what needs a journal where there is none."""
+    return CannotDoError(
+        f"There is no journal yet at {path}.", "botoxlog add logs the first session."
+    )

@@ -1,1 +1,1 @@
-"""Every command, grouped by what it is for; `botoxlog.cli` loads the one that was asked for."""
+"""A module for each command, under the name that is typed; those in -ing are what they share."""

@@ -3,9 +3,13 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared import Run, confirmed
 from botoxlog.errors import BadInputError, CannotDoError
+
+if TYPE_CHECKING:
+    from botoxlog.outlook import Outlook
 
 
 def check_name(path: Path, formats: Sequence[str], hint: str) -> None:
@@ -16,6 +20,19 @@ def check_name(path: Path, formats: Sequence[str], hint: str) -> None:
     """
     if path.suffix.casefold() not in formats:
         raise BadInputError(f'"{path.name}" does not say what to write.', hint)
+
+
+def need_sessions(outlook: "Outlook") -> None:
+    """Refuse to save a picture or a sheet of nothing.
+
+    Raises:
+        CannotDoError: No session is logged.
+    """
+    if not outlook.areas:
+        raise CannotDoError(
+            "No session is logged yet, so there is nothing to save.",
+            "botoxlog add logs the first session.",
+        )
 
 
 def save_file(run: Run, typed: Path, content: str | bytes, *, replace: bool, ask: bool) -> Path:

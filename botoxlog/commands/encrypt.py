@@ -1,10 +1,11 @@
-"""The commands that keep the journal encrypted at rest."""
+"""`botoxlog encrypt`: the journal encrypted at rest."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from botoxlog.commands.reading import text_of
 from botoxlog.commands.shared import Run, tell
 from botoxlog.errors import CannotDoError
 
@@ -33,10 +34,7 @@ def encrypt(
         raise CannotDoError(
             f"{run.path} is encrypted already.", "botoxlog decrypt puts it back in clear."
         )
-    if store.read_text(run.path) is None:
-        raise CannotDoError(
-            f"There is no journal yet at {run.path}.", "botoxlog add logs the first session."
-        )
+    text_of(run)
     named = key or vault.KEYRING.named_key_file()
     store.seal(run.path, vault.key_of_file(named) if named else vault.new_passphrase())
     print(f"{run.path} is encrypted. undo begins anew.")
@@ -54,24 +52,3 @@ def _tell_copies_in_clear(run: Run) -> None:
 
     for path in copies_in_clear(run.path):
         tell(f"This is beside it in clear: {path}")
-
-
-def decrypt(
-    context: typer.Context,
-    key: Annotated[
-        Path | None, typer.Option(help="The age key file that opens it.", metavar="FILE")
-    ] = None,
-) -> None:
-    """Put the journal back in clear.
-
-    Examples:
-        botoxlog decrypt
-        botoxlog decrypt --key key.txt
-    """
-    from botoxlog import store, vault
-
-    run: Run = context.obj
-    if key is not None:
-        vault.KEYRING.key_file = key
-    store.seal(run.path, None)
-    print(f"{run.path} is in clear again, for anybody who can read your files. undo begins anew.")

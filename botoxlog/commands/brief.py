@@ -1,20 +1,12 @@
-"""The command for the visit: one page to take along."""
+"""`botoxlog brief`: one page to take along to the visit."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.saving import check_name, save_file
-from botoxlog.commands.shared import (
-    JsonOption,
-    Run,
-    can_ask,
-    show,
-    tell,
-    tell_first_step,
-)
-from botoxlog.errors import CannotDoError
+from botoxlog.commands.saving import check_name, need_sessions, save_file
+from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_first_step
 
 if TYPE_CHECKING:
     from botoxlog.brief import Brief
@@ -60,11 +52,7 @@ def brief(
     outlook = run.outlook(opened.journal)
     found = build_brief(outlook, selection.lanes(outlook, intake, area or ()), begin)
     if save is not None:
-        if not outlook.areas:
-            raise CannotDoError(
-                "No session is logged yet, so there is nothing to save.",
-                "botoxlog add logs the first session.",
-            )
+        need_sessions(outlook)
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
     if as_json:
         from botoxlog.outputs import as_json as out

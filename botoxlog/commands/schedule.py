@@ -1,4 +1,4 @@
-"""What reaches a person unasked: a calendar file, a line in the shell, a daily job."""
+"""`botoxlog schedule`: a daily job that refreshes a calendar and reminds on the desktop."""
 
 import os
 import sys
@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared import (
-    JsonOption,
-    Run,
-    can_ask,
-    stop_unless_confirmed,
-    tell,
-)
-from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
+from botoxlog.commands.feeding import write_ics
+from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confirmed, tell
+from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from botoxlog.outlook import Outlook
-    from botoxlog.outputs.as_ics import Feed
     from botoxlog.schedule import Plan
 
 FEED = "journal.ics"
@@ -80,60 +72,6 @@ def schedule(
             _ask_first()
         set_up(planned)
         tell("Set up. botoxlog schedule --now tries it; botoxlog schedule --remove takes it away.")
-
-
-def write_ics(outlook: "Outlook", target: str, *, detailed: bool, quiet: bool = False) -> None:
-    """Write the calendar to a file, or to stdout where the target is "-".
-
-    Raises:
-        CannotDoError: Nothing was written; the sentence says why.
-    """
-    if target == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(_feed(outlook, None, detailed=detailed).text.encode("utf-8"))
-        return
-    file = Path(target).expanduser()
-    feed = _refresh(outlook, file, detailed=detailed)
-    if not quiet:
-        changes = {"new": feed.new, "moved": feed.moved, "cancelled": feed.cancelled}
-        told = ", ".join(f"{count} {word}" for word, count in changes.items() if count)
-        entries = "1 entry" if feed.entries == 1 else f"{feed.entries} entries"
-        tell(f"{file}: {entries}, {told or 'nothing changed'}.")
-
-
-def tell_once(run: Run, look: "Callable[[], Outlook]") -> None:
-    """Say in one line what has begun to matter since it was last said, at most once a day.
-
-    For the start of a shell: nothing that goes wrong ends in an error or in more than a line.
-    """
-    from botoxlog import told
-
-    file = told.memory_of(run.path)
-    if told.recall(file, told.SHELL).day == run.today:
-        return
-    try:
-        outlook: Outlook | None = look()
-        line = ""
-    except BotoxlogError as error:
-        outlook, line = None, f"botoxlog: {error.sentence}"
-    from botoxlog.reminders import remembered, reminders
-
-    known = told.recall(file, told.SHELL)
-    found = reminders(outlook, known.keys) if outlook else ()
-    keys = remembered(outlook, known.keys, found) if outlook else known.keys
-    if not line and keys == known.keys:
-        return  # nearly always: nothing to say, and nothing to write
-    with told.alone(file) as free:
-        if not free or told.recall(file, told.SHELL).day == run.today:
-            return  # another shell that started just now has said it
-        if found:
-            from botoxlog.notices import shell_line
-
-            print(f"botoxlog: {shell_line(found)}")
-        elif line:
-            tell(line)
-        day = run.today if found or line else known.day
-        told.remember(file, told.SHELL, replace(known, day=day, keys=keys))
 
 
 # --- the daily job ---------------------------------------------------------------------------
@@ -202,43 +140,8 @@ def _remind(outlook: "Outlook", file: Path, *, detailed: bool) -> None:
 def _outlook(run: Run) -> "Outlook":
     opened = run.open(quiet=True, ask=False)
     if not opened.exists:
-        raise no_journal(opened.path)
+        raise no_journal(opened.path)  # nor is a calendar emptied for it
     return run.outlook(opened.journal)
-
-
-def no_journal(path: Path) -> CannotDoError:
-    """Return the refusal to empty a calendar because a journal was not found."""
-    return CannotDoError(f"There is no journal at {path}.", "botoxlog add starts one.")
-
-
-def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
-    from botoxlog.files import reason, save_private
-
-    if file.exists() and not file.is_file():  # a pipe would never end
-        raise CannotDoError(f"{file} is no ordinary file. Nothing was written.", "Name another.")
-    try:
-        earlier = file.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        earlier = None
-    except (OSError, UnicodeDecodeError) as error:
-        said = reason(error) if isinstance(error, OSError) else "not UTF-8 text"
-        raise CannotDoError(
-            f"{file} cannot be read: {said}. Nothing was written.", "Name another file."
-        ) from None
-    try:
-        feed = _feed(outlook, earlier, detailed=detailed)
-    except CannotDoError as error:
-        raise CannotDoError(f"{file}: {error.sentence}", error.hint) from None
-    if feed.text != earlier:
-        save_private(file, feed.text, replace=True)
-    return feed
-
-
-def _feed(outlook: "Outlook", earlier: str | None, *, detailed: bool) -> "Feed":
-    from botoxlog.agenda import agenda
-    from botoxlog.outputs.as_ics import render
-
-    return render(agenda(outlook), outlook.today, earlier, detailed=detailed)
 
 
 # --- setting it up ---------------------------------------------------------------------------

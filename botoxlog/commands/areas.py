@@ -1,4 +1,4 @@
-"""The commands that show the reference data, each figure with its source."""
+"""`botoxlog areas`: the areas, the words for them, and how long results last there."""
 
 from typing import Annotated
 
@@ -34,29 +34,3 @@ def areas(
     from botoxlog.views.lists import AreasView
 
     show(AreasView(chosen, reference))
-
-
-def products(
-    context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="Only this one.")] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show the products, each figure sourced.
-
-    Examples:
-        botoxlog products
-        botoxlog products xeomin
-    """
-    from botoxlog import selection
-
-    run: Run = context.obj
-    reference = load_reference()
-    chosen = selection.products(reference, name)
-    if as_json:
-        from botoxlog.outputs import as_json as out
-
-        print(out.products(run.today, chosen))
-        return
-    from botoxlog.views.lists import ProductsView
-
-    show(ProductsView(chosen, reference))

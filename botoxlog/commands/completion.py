@@ -1,4 +1,4 @@
-"""The command that teaches a shell to complete the others."""
+"""`botoxlog completion`: what teaches a shell to complete the others."""
 
 import os
 from enum import StrEnum

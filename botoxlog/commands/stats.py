@@ -1,4 +1,4 @@
-"""The commands that show everything at once: how it stands, and what it came to."""
+"""`botoxlog stats`: how long results lasted, how much was used, what it cost."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,27 +8,6 @@ from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_
 
 if TYPE_CHECKING:
     from botoxlog.stats import Stats
-
-
-def status(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Show face and body, each area with its state.
-
-    Examples:
-        botoxlog status
-    """
-    run: Run = context.obj
-    opened = run.open()
-    outlook = run.outlook(opened.journal)
-    if as_json:
-        from botoxlog.outputs import as_json as out
-
-        print(out.status(outlook))
-    elif outlook.areas:
-        from botoxlog.views.status import StatusView
-
-        show(StatusView(outlook))
-    else:
-        tell_first_step(opened)
 
 
 def stats(

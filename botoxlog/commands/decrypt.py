@@ -1,0 +1,30 @@
+"""`botoxlog decrypt`: the journal in clear again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from botoxlog.commands.shared import Run
+
+
+def decrypt(
+    context: typer.Context,
+    key: Annotated[
+        Path | None, typer.Option(help="The age key file that opens it.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Put the journal back in clear.
+
+    Examples:
+        botoxlog decrypt
+        botoxlog decrypt --key key.txt
+    """
+    from botoxlog import store, vault
+
+    run: Run = context.obj
+    if key is not None:
+        vault.KEYRING.key_file = key
+    store.seal(run.path, None)
+    print(f"{run.path} is in clear again, for anybody who can read your files. undo begins anew.")

@@ -1,0 +1,31 @@
+"""`botoxlog demo`: an example journal, shown."""
+
+import typer
+
+from botoxlog.commands.shared import Run, load_reference, show
+
+DEMO_DAYS = 30
+
+
+def demo(context: typer.Context) -> None:
+    """Show it all on an example journal.
+
+    Examples:
+        botoxlog demo
+    """
+    from botoxlog.demo import example_journal
+    from botoxlog.outlook import due_within
+    from botoxlog.topics import to_bring_up
+    from botoxlog.views.lists import RemindView
+    from botoxlog.views.timeline import TimelineView
+    from botoxlog.words import due_lines
+
+    run: Run = context.obj
+    outlook = run.outlook(example_journal(run.today))
+    due = due_within(outlook, DEMO_DAYS)
+    print("An example journal, not yours.\n\n$ botoxlog timeline")
+    show(TimelineView(outlook, outlook.areas, load_reference()))
+    print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
+    raised = to_bring_up(outlook.raised)
+    show(RemindView(outlook, due_lines(due, outlook), DEMO_DAYS, raised))
+    print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')

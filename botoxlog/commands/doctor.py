@@ -1,0 +1,72 @@
+"""`botoxlog doctor`: check the journal and what lies around it."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.commands.shared import JsonOption, Run, tell, tell_first_step
+from botoxlog.errors import CannotDoError, UnreadableJournalError
+from botoxlog.text import inert
+
+if TYPE_CHECKING:
+    from botoxlog.findings import Finding
+
+
+def doctor(
+    context: typer.Context,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend permissions, remove temporary files; name each.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check the journal and what lies around it.
+
+    Says nothing and ends with 0 where all is well, else lists what is wrong and ends with 1. It
+    mends permissions and removes temporary files where told to --fix, and nothing else.
+
+    Examples:
+        botoxlog doctor
+        botoxlog doctor --fix
+    """
+    from botoxlog.doctor import examine
+    from botoxlog.findings import Kind
+
+    run: Run = context.obj
+    findings = examine(run.path, run.today)
+    results = [(item, fix and _repaired(item)) for item in findings]
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.doctor(run.today, results))
+    elif results:
+        _show_findings(run, results)
+    else:
+        tell_first_step(run.open(quiet=True))
+    if any(item.kind is Kind.UNREADABLE for item in findings):
+        raise typer.Exit(UnreadableJournalError.exit_code)
+    if not all(fixed for _, fixed in results):
+        raise typer.Exit(CannotDoError.exit_code)
+
+
+def _repaired(finding: "Finding") -> bool:
+    if finding.repair is None:
+        return False
+    try:
+        finding.repair()
+    except OSError as error:
+        tell(f"{finding.path} could not be put right: {(error.strerror or '').lower()}.")
+        return False
+    return True
+
+
+def _show_findings(run: Run, results: Sequence[tuple["Finding", bool]]) -> None:
+    from botoxlog.terminal import wrapped
+
+    for item, fixed in results:
+        where = inert(run.path.name if item.line else str(item.path))
+        line = f", line {item.line}" if item.line else ""
+        said = (f"{where}{line}: {item.message}", "  Fixed." if fixed else f"  {item.remedy}")
+        for sentence in said:
+            print(wrapped(sentence, "  ") if sys.stdout.isatty() else sentence)

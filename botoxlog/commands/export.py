@@ -1,0 +1,141 @@
+"""`botoxlog export`: everything out, to carry it away."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from botoxlog.commands.saving import save_file
+from botoxlog.commands.shared import Run, can_ask, load_reference, tell
+from botoxlog.errors import no_journal
+
+if TYPE_CHECKING:
+    from botoxlog.model import Record
+    from botoxlog.moving.pieces import Place
+
+
+class Format(StrEnum):
+    """What `export` can write."""
+
+    TOML = "toml"
+    JSON = "json"
+    CSV = "csv"
+    FHIR = "fhir"
+
+
+def export(
+    context: typer.Context,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="toml (the journal itself), json, csv or fhir (R4)."),
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option(help="Into this file, for you alone.", metavar="FILE")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    area: Annotated[str | None, typer.Option(help="Only records of this area.")] = None,
+    product: Annotated[str | None, typer.Option("--product", "-p", help="Only this one.")] = None,
+    lot: Annotated[str | None, typer.Option(help="Only sessions with this lot number.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only from then on: 2025-06.", metavar="DATE")
+    ] = None,
+) -> None:
+    """Write everything out, to carry it away.
+
+    Without --save it goes to stdout. TOML and JSON hold every key, also those that this program
+    does not know; CSV has a row an area; FHIR holds the sessions, and nobody's name.
+
+    Examples:
+        botoxlog export --save backup.toml
+        botoxlog export --format csv > sessions.csv
+        botoxlog export --format fhir --since 2025 --save clinic.json
+    """
+    from botoxlog import store
+
+    run: Run = context.obj
+    kept = store.read(run.path)
+    if kept is None:
+        raise no_journal(run.path)
+    form = form or _format_of(save)
+    chosen = _chosen(run, kept[1], (area, product, lot), since)
+    text = _export_text(run, form, kept, chosen)
+    if save is not None:
+        path = save_file(run, save, text, replace=replace, ask=can_ask())
+        tell(f"Saved {path}, for you alone.")
+    elif sys.stdout.isatty():
+        from botoxlog.text import inert
+
+        for line in text.splitlines():
+            print(inert(line))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+def _format_of(save: Path | None) -> Format:
+    suffix = save.suffix.removeprefix(".").casefold() if save else ""
+    return Format(suffix) if suffix in set(Format) else Format.TOML
+
+
+def _chosen(
+    run: Run, data: dict[str, Any], conditions: Sequence[str | None], since: str | None
+) -> "list[tuple[Place, Record]] | None":
+    """Return the records that were asked for, oldest first; None where all were."""
+    from botoxlog import selection
+    from botoxlog.moving import own
+
+    if since is None and not any(condition is not None for condition in conditions):
+        return None
+    journal = run.open().journal
+    placed = own.placed_records(data, run.today)
+    places = {id(record): place for place, record in placed}
+    intake = run.intake(journal, ask=False)
+    begin = intake.when(since).first if since is not None else None
+    area, product, lot = conditions
+    found = selection.records(
+        own.gathered(record for _, record in placed), intake, area=area, product=product, lot=lot
+    )
+    return [
+        (places[id(record)], record)
+        for record in found
+        if begin is None or record.date.last >= begin
+    ]
+
+
+def _export_text(
+    run: Run,
+    form: Format,
+    kept: tuple[str, dict[str, Any]],
+    chosen: "list[tuple[Place, Record]] | None",
+) -> str:
+    from botoxlog.moving import own
+    from botoxlog.moving.merging import Side
+
+    text, data = kept
+    places = None if chosen is None else [place for place, _ in chosen]
+    if form is Format.TOML:
+        return text if places is None else own.chosen_text(Side(text, data), places)
+    if form is Format.JSON:
+        from botoxlog.outputs import as_json as out
+
+        tables = data if places is None else own.chosen_data(data, places)
+        return out.exported(run.today, own.plain(tables)) + "\n"
+    from botoxlog import selection
+
+    if chosen is None:
+        opened = run.open()
+        records = selection.records(opened.journal, run.intake(opened.journal, ask=False))
+    else:
+        records = [record for _, record in chosen]
+    if form is Format.CSV:
+        from botoxlog.outputs import as_csv
+
+        return as_csv.log(records)
+    from botoxlog.model import Session
+    from botoxlog.outputs import as_fhir
+
+    sessions = [record for record in records if isinstance(record, Session)]
+    return as_fhir.bundle(sessions, load_reference()) + "\n"

@@ -1,0 +1,61 @@
+"""Feeding a calendar: the file that `remind --ics` and the daily job keep up to date."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from botoxlog.commands.shared import tell
+from botoxlog.errors import CannotDoError
+
+if TYPE_CHECKING:
+    from botoxlog.outlook import Outlook
+    from botoxlog.outputs.as_ics import Feed
+
+
+def write_ics(outlook: "Outlook", target: str, *, detailed: bool, quiet: bool = False) -> None:
+    """Write the calendar to a file, or to stdout where the target is "-".
+
+    Raises:
+        CannotDoError: Nothing was written; the sentence says why.
+    """
+    if target == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_feed(outlook, None, detailed=detailed).text.encode("utf-8"))
+        return
+    file = Path(target).expanduser()
+    feed = _refresh(outlook, file, detailed=detailed)
+    if not quiet:
+        changes = {"new": feed.new, "moved": feed.moved, "cancelled": feed.cancelled}
+        told = ", ".join(f"{count} {word}" for word, count in changes.items() if count)
+        entries = "1 entry" if feed.entries == 1 else f"{feed.entries} entries"
+        tell(f"{file}: {entries}, {told or 'nothing changed'}.")
+
+
+def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
+    from botoxlog.files import reason, save_private
+
+    if file.exists() and not file.is_file():  # a pipe would never end
+        raise CannotDoError(f"{file} is no ordinary file. Nothing was written.", "Name another.")
+    try:
+        earlier = file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        earlier = None
+    except (OSError, UnicodeDecodeError) as error:
+        said = reason(error) if isinstance(error, OSError) else "not UTF-8 text"
+        raise CannotDoError(
+            f"{file} cannot be read: {said}. Nothing was written.", "Name another file."
+        ) from None
+    try:
+        feed = _feed(outlook, earlier, detailed=detailed)
+    except CannotDoError as error:
+        raise CannotDoError(f"{file}: {error.sentence}", error.hint) from None
+    if feed.text != earlier:
+        save_private(file, feed.text, replace=True)
+    return feed
+
+
+def _feed(outlook: "Outlook", earlier: str | None, *, detailed: bool) -> "Feed":
+    from botoxlog.agenda import agenda
+    from botoxlog.outputs.as_ics import render
+
+    return render(agenda(outlook), outlook.today, earlier, detailed=detailed)

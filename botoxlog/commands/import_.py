@@ -1,0 +1,224 @@
+"""`botoxlog import`: a spreadsheet or an export, read into the journal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from botoxlog.commands.reading import side_of
+from botoxlog.commands.shared import (
+    JsonOption,
+    Run,
+    can_ask,
+    load_reference,
+    show,
+    stop_unless_confirmed,
+    tell,
+)
+from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.moving.options import CostOf, DayOrder, Options
+
+if TYPE_CHECKING:
+    from botoxlog.model import Record
+    from botoxlog.moving.merging import Side
+    from botoxlog.moving.readings import Refused
+    from botoxlog.moving.saying import Line
+    from botoxlog.moving.tables import Sheet
+
+_MOST_NOTICES = 20
+_NEEDED = 'A row needs a date and an area, such as "Date", "Area", "Units", "Product".'
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What an import would do: shown first, written after."""
+
+    lines: "list[Line]"
+    findings: dict[str, Any]
+    new: int
+    understood: int
+    sessions: "Sequence[Record]" = ()
+    base: "Mapping[str, Any]" = field(default_factory=dict)
+    theirs: "Side | None" = None
+    notices: list[str] = field(default_factory=list)
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="A spreadsheet (CSV, XLSX) or an export (TOML, JSON, CSV).")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show, write nothing.")] = False,
+    day_first: Annotated[bool, typer.Option("--day-first", help="03/04/2026 is 3 April.")] = False,
+    month_first: Annotated[
+        bool, typer.Option("--month-first", help="03/04/2026 is March 4.")
+    ] = False,
+    cost_of: Annotated[
+        CostOf | None,
+        typer.Option(help="Whether a cost that stands in several rows is of the visit or the row."),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Which sheet of an XLSX file.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read a spreadsheet or an export into the journal.
+
+    Shows what was understood before anything is written. What is there is never changed, and
+    running it twice adds nothing. Rows that are not understood are listed and left out.
+
+    Examples:
+        botoxlog import diary.csv --dry-run
+        botoxlog import diary.csv
+        botoxlog import diary.csv --day-first --yes
+    """
+    run: Run = context.obj
+    if day_first and month_first:
+        raise BadInputError("--day-first and --month-first exclude each other.", "Give one.")
+    ask = can_ask(as_json=as_json) and not yes
+    order = DayOrder.DAY if day_first else DayOrder.MONTH if month_first else None
+    plan = _plan(run, file, Options(order, cost_of, sheet), ask=ask)
+    if not as_json:
+        from botoxlog.views.lists import LinesView
+
+        show(LinesView(plan.lines))
+        tell(*plan.notices[:_MOST_NOTICES])
+        if (more := len(plan.notices) - _MOST_NOTICES) > 0:
+            tell(f"... and {more} more: --json lists all.")
+    written = False if dry_run else _write_plan(run, plan, yes=yes, ask=ask)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.imported(run.today, {**plan.findings, "written": written}))
+    if not plan.understood:
+        raise CannotDoError("No row was understood. Nothing was written.", _NEEDED)
+
+
+def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
+    from botoxlog.moving import columns, files, own, tables
+
+    raw = files.read(file)
+    plain = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if file.suffix.casefold() == ".toml":
+        return _own_plan(run, own.from_toml(raw), [])
+    if file.suffix.casefold() == ".json" or plain.startswith(b"{"):
+        return _own_plan(run, own.from_json(raw), [])
+    found = tables.read(raw, columns.fit, options.sheet)
+    if own.is_own_csv(found.rows):
+        records, refused = own.from_csv(found.rows, run.today)
+        return _own_plan(run, own.not_yet_there(records, side_of(run).data, run.today), refused)
+    return _sheet_plan(run, found, options, ask=ask)
+
+
+def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
+    """Write what is new, if there is anything and the person agrees."""
+    from botoxlog import codec, store
+    from botoxlog.moving.merging import Side, merge
+
+    if not plan.new:
+        if plan.understood:
+            tell("Nothing new. Nothing was written.")
+        return False
+    if ask:
+        stop_unless_confirmed("Add them?")
+    elif not yes:
+        raise BadInputError(
+            "There is no terminal to ask in. Nothing was written.",
+            "Add --yes to write it, or --dry-run to only look.",
+        )
+
+    def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        if plan.theirs is not None:
+            merged = merge(Side(text, data), plan.theirs, only_add=True)
+            return merged.text, merged.data
+        if data != plan.base:
+            raise CannotDoError(
+                "The journal was changed while the sheet was read. Nothing was written.",
+                "Run it again.",
+            )
+        added = [codec.fields_of(session) for session in plan.sessions]
+        expected = {**data, "session": [*data.get("session", []), *added]}
+        return codec.appended(text, plan.sessions), expected
+
+    store.rewrite(run.path, change)
+    tell(f"Added {plan.new}. What was there is as it was.")
+    return True
+
+
+def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Plan:
+    from botoxlog import store
+    from botoxlog.moving import columns, readings, saying
+    from botoxlog.outputs.as_json import record_fields
+
+    journal = run.open().journal
+    intake = run.intake(journal, ask=ask)
+    taken = frozenset(record.id for record in journal.sessions if record.id)
+    understood = readings.read(sheet, intake, new_id=lambda: store.new_id(taken), options=options)
+    findings = {
+        "how": understood.how,
+        "day_order": understood.order,
+        "columns": [
+            {"head": head, "meaning": meaning}
+            for head, meaning in columns.meanings(understood.layout)
+        ],
+        "new": [
+            {"rows": list(item.rows), "record": record_fields(item.session)}
+            for item in understood.new
+        ],
+        "settings": [],
+        "already": [
+            {"rows": list(item.rows), "id": item.id, "differs": item.differs}
+            for item in understood.already
+        ],
+        "refused": [{"row": item.row, "reason": item.reason} for item in understood.refused],
+        "notices": understood.notices,
+    }
+    return _Plan(
+        lines=list(saying.understood(understood, intake.reference)),
+        findings=findings,
+        sessions=[item.session for item in understood.new],
+        base=side_of(run).data,
+        new=len(understood.new),
+        understood=len(understood.new) + len(understood.already),
+        notices=understood.notices,
+    )
+
+
+def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
+    from botoxlog.moving import merging, own, saying
+    from botoxlog.outputs.as_json import record_fields
+
+    run.open()
+    merged = merging.merge(side_of(run), theirs, only_add=True)
+    found = [
+        record for kind, content in merged.added for record in own.decoded(kind, content, run.today)
+    ]
+    lines = [("Read as: ", "an export of botoxlog"), *saying.records(found, load_reference())]
+    odd = len(merged.added) - len(found)
+    if odd:
+        lines.append(("To add as they are: ", f"{odd} that make no sense to botoxlog"))
+    lines += [("To set: ", f"{saying.shown(content)}") for _, content in merged.taken]
+    if merged.already:
+        lines.append(("Already there: ", str(merged.already)))
+    lines += [
+        (f"  {item.kind} {item.of}: ", "is there with other content; left as it is")
+        for item in merged.conflicts
+    ]
+    findings = {
+        "how": "export",
+        "day_order": None,
+        "columns": [],
+        "new": [{"rows": [], "record": record_fields(record)} for record in found],
+        "settings": [own.plain(content) for _, content in merged.taken],
+        "already": [{"rows": [], "id": item.of, "differs": True} for item in merged.conflicts],
+        "refused": [{"row": item.row, "reason": item.reason} for item in refused],
+        "notices": [],
+    }
+    return _Plan(
+        lines=[*lines, *saying.refused(refused)],
+        findings=findings,
+        theirs=theirs,
+        new=len(merged.added) + len(merged.taken),
+        understood=1,
+    )

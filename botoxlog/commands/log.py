@@ -1,0 +1,50 @@
+"""`botoxlog log`: the records with their ids."""
+
+from typing import Annotated
+
+import typer
+
+from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_first_step
+
+
+def log(
+    context: typer.Context,
+    area: Annotated[str | None, typer.Option(help="Only records of this area.")] = None,
+    product: Annotated[str | None, typer.Option("--product", "-p", help="Only this one.")] = None,
+    lot: Annotated[str | None, typer.Option(help="Only sessions with this lot number.")] = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row an area.")] = False,
+) -> None:
+    """List the records with their ids, oldest first.
+
+    Examples:
+        botoxlog log
+        botoxlog log --area 11s --product botox
+        botoxlog log --csv > sessions.csv
+    """
+    from botoxlog import selection
+
+    run: Run = context.obj
+    opened = run.open()
+    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json or as_csv))
+    records = selection.records(opened.journal, intake, area=area, product=product, lot=lot)
+    if lot is not None:
+        from botoxlog.rules import lot_warnings
+
+        tell(*lot_warnings(lot, intake.reference))
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.log(run.today, records, opened.journal.problems))
+    elif as_csv:
+        from botoxlog.outputs import as_csv as table
+
+        print(table.log(records), end="")
+    elif records:
+        from botoxlog.views.lists import LogView
+
+        show(LogView(records, intake.reference))
+    elif opened.journal.sessions:
+        tell("No record fits.")
+    else:
+        tell_first_step(opened)

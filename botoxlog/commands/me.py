@@ -1,0 +1,60 @@
+"""`botoxlog me`: what the journal knows about its owner."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.commands.shared import JsonOption, Run, show
+
+if TYPE_CHECKING:
+    from botoxlog.model import Person
+
+
+def me(
+    context: typer.Context,
+    birth_year: Annotated[str | None, typer.Option(help="The year you were born in.")] = None,
+    goals: Annotated[str | None, typer.Option(help="What you want from it.")] = None,
+    injector: Annotated[str | None, typer.Option(help="Who usually injects.")] = None,
+    clinic: Annotated[str | None, typer.Option(help="Where you usually go.")] = None,
+    currency: Annotated[str | None, typer.Option(help="What you pay in: USD.")] = None,
+    weeks_ahead: Annotated[
+        str | None, typer.Option(help="How many weeks ahead you have to book.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show or set what it knows about you.
+
+    An empty value takes a setting out.
+
+    Examples:
+        botoxlog me
+        botoxlog me --injector "Dr Lee" --weeks-ahead 3
+        botoxlog me --goals ""
+    """
+    from botoxlog import store
+    from botoxlog.intake import settings
+
+    run: Run = context.obj
+    changes = settings(
+        run.today,
+        birth_year=birth_year,
+        goals=goals,
+        injector=injector,
+        clinic=clinic,
+        currency=currency,
+        weeks_ahead=weeks_ahead,
+    )
+    if changes:
+        store.change_person(run.path, changes)
+    _show_person(run, run.open().journal.person, as_json=as_json)
+
+
+def _show_person(run: Run, person: "Person", *, as_json: bool) -> None:
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.me(run.today, person))
+        return
+    from botoxlog.views.lists import MeView
+
+    show(MeView(person))

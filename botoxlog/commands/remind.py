@@ -1,0 +1,141 @@
+"""`botoxlog remind`: what is due and what to raise; the least that a start of a shell can load."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.commands.shared import JsonOption, Run, show, tell, tell_first_step
+from botoxlog.errors import BadInputError, BotoxlogError, no_journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botoxlog.outlook import Outlook
+
+DUE = 10
+"""Exit code of `remind --exit-code` where something is due."""
+
+QUIET_LINES = 3
+"""No start of a shell is longer than this; the most urgent come first."""
+
+
+def remind(
+    context: typer.Context,
+    within: Annotated[
+        str, typer.Option(help="How far ahead to look: 30d, 6w.", metavar="DAYS")
+    ] = "14d",
+    as_json: JsonOption = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print nothing where nothing is due.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 10 where something is due.")
+    ] = False,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="For a shell's start: one line a day, each thing once."),
+    ] = False,
+    ics: Annotated[
+        str | None,
+        typer.Option("--ics", help="Write a calendar file; - prints it.", metavar="FILE"),
+    ] = None,
+    detailed: Annotated[
+        bool, typer.Option("--detailed", help="Name areas in the calendar file.")
+    ] = False,
+) -> None:
+    """Say what is due and what to raise, most urgent first.
+
+    Examples:
+        botoxlog remind
+        botoxlog remind --within 30d
+        botoxlog remind --once
+        botoxlog remind --ics ~/reminders.ics
+        botoxlog remind --quiet --exit-code
+    """
+    run: Run = context.obj
+    if once:
+        _tell_once(run, lambda: run.outlook(run.open(quiet=True, ask=False).journal))
+        return
+    from botoxlog.dates import parse_days
+    from botoxlog.outlook import due_within
+
+    days = parse_days(within)
+    _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)
+    opened = run.open(quiet=quiet, ask=not quiet)
+    outlook = run.outlook(opened.journal)
+    due = due_within(outlook, days)
+    if ics is not None:
+        from botoxlog.commands.feeding import write_ics
+
+        if not opened.exists:  # a calendar is not emptied because a journal was not found
+            raise no_journal(opened.path)
+        write_ics(outlook, ics, detailed=detailed, quiet=quiet)
+    elif as_json:
+        from botoxlog.outputs import as_json as out
+        from botoxlog.topics import to_bring_up
+
+        print(out.remind(outlook, due, to_bring_up(outlook.raised)))
+    elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
+        from botoxlog.words import due_lines
+
+        lines = due_lines(due, outlook)
+        more = len(lines) - QUIET_LINES
+        for place, line in enumerate(lines[:QUIET_LINES], start=1):
+            rest = (
+                f" (and {more} more: botoxlog remind)" if place == QUIET_LINES < len(lines) else ""
+            )
+            print(f"{line.when}: {line.text}{rest}")
+    else:
+        from botoxlog.topics import to_bring_up
+        from botoxlog.views.lists import RemindView
+        from botoxlog.words import due_lines
+
+        raised = to_bring_up(outlook.raised)
+        show(RemindView(outlook, due_lines(due, outlook), days, raised))
+        tell_first_step(opened)
+    if due and exit_code:
+        raise typer.Exit(DUE)
+
+
+def _refuse_two_answers(*, as_json: bool, ics: str | None, detailed: bool) -> None:
+    if ics is not None and as_json:
+        raise BadInputError("--ics and --json are two answers.", "Ask for one at a time.")
+    if ics is None and detailed:
+        raise BadInputError("--detailed is about the calendar file.", "Add --ics FILE.")
+
+
+def _tell_once(run: Run, look: "Callable[[], Outlook]") -> None:
+    """Say in one line what has begun to matter since it was last said, at most once a day.
+
+    For the start of a shell: nothing that goes wrong ends in an error or in more than a line.
+    """
+    from dataclasses import replace
+
+    from botoxlog import told
+
+    file = told.memory_of(run.path)
+    if told.recall(file, told.SHELL).day == run.today:
+        return
+    try:
+        outlook: Outlook | None = look()
+        line = ""
+    except BotoxlogError as error:
+        outlook, line = None, f"botoxlog: {error.sentence}"
+    from botoxlog.reminders import remembered, reminders
+
+    known = told.recall(file, told.SHELL)
+    found = reminders(outlook, known.keys) if outlook else ()
+    keys = remembered(outlook, known.keys, found) if outlook else known.keys
+    if not line and keys == known.keys:
+        return  # nearly always: nothing to say, and nothing to write
+    with told.alone(file) as free:
+        if not free or told.recall(file, told.SHELL).day == run.today:
+            return  # another shell that started just now has said it
+        if found:
+            from botoxlog.notices import shell_line
+
+            print(f"botoxlog: {shell_line(found)}")
+        elif line:
+            tell(line)
+        day = run.today if found or line else known.day
+        told.remember(file, told.SHELL, replace(known, day=day, keys=keys))

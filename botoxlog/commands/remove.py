@@ -1,0 +1,78 @@
+"""`botoxlog remove`: take records out."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from botoxlog.commands.comparing import compare
+from botoxlog.commands.reading import text_of
+from botoxlog.commands.shared import (
+    JsonOption,
+    Run,
+    can_ask,
+    load_reference,
+    show,
+    stop_unless_confirmed,
+    tell,
+)
+from botoxlog.errors import BadInputError
+from botoxlog.text import inert
+
+if TYPE_CHECKING:
+    from botoxlog.changes import Changes
+
+
+def remove(
+    context: typer.Context,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As botoxlog log shows them.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take records out; botoxlog undo puts them back.
+
+    Comments around a record stay.
+
+    Examples:
+        botoxlog remove k7q2m9xd
+        botoxlog remove k7q2m9xd p3r5t7v9 --yes
+    """
+    from botoxlog import codec, mending, store
+
+    run: Run = context.obj
+    text = text_of(run)
+    data = store.parsed(text, run.path)
+    taken = {identity: mending.find(data, text, identity) for identity in ids}
+    for identity, place in taken.items():
+        mending.own_lines(text, place, identity)
+    journal = run.open(quiet=True).journal
+    changes = compare(run, text, codec.without(text, data, list(taken.values()))[0])
+    unread = [identity for identity in taken if mending.record(journal, identity) is None]
+    tell(*mending.left_alone(journal, list(taken)))
+    if not yes:
+        if not can_ask(as_json=as_json):
+            raise BadInputError(
+                "Nobody can be asked whether to take it out. Nothing was written.",
+                "Say --yes to take it out without being asked.",
+            )
+        _show_removed(changes, unread, "To take out")
+        stop_unless_confirmed("Take it out?" if len(taken) == 1 else "Take them out?")
+    store.remove(run.path, list(taken))
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.removed(run.today, list(taken), changes))
+    else:
+        _show_removed(changes, unread, "Taken out")
+
+
+def _show_removed(changes: "Changes", unread: Sequence[str], lead: str) -> None:
+    from botoxlog.views.lists import PairsView
+    from botoxlog.words import record_line
+
+    reference = load_reference()
+    pairs = [(f"{lead} {inert(item.id or '-')}", record_line(item, reference))
+             for item in changes.removed]  # fmt: skip
+    pairs += [(f"{lead} {inert(known)}", "a record that makes too little sense to be shown")
+              for known in unread]  # fmt: skip
+    show(PairsView(pairs))

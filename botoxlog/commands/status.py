@@ -1,0 +1,26 @@
+"""`botoxlog status`: face and body, each area with its state."""
+
+import typer
+
+from botoxlog.commands.shared import JsonOption, Run, show, tell_first_step
+
+
+def status(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Show face and body, each area with its state.
+
+    Examples:
+        botoxlog status
+    """
+    run: Run = context.obj
+    opened = run.open()
+    outlook = run.outlook(opened.journal)
+    if as_json:
+        from botoxlog.outputs import as_json as out
+
+        print(out.status(outlook))
+    elif outlook.areas:
+        from botoxlog.views.status import StatusView
+
+        show(StatusView(outlook))
+    else:
+        tell_first_step(opened)

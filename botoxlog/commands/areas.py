@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, load_reference, show
+from botoxlog.commands.listing import list_known
+from botoxlog.commands.shared import JsonOption
 
 
 def areas(
@@ -22,15 +23,7 @@ def areas(
         botoxlog areas jaw
     """
     from botoxlog import selection
-
-    run: Run = context.obj
-    reference = load_reference()
-    chosen = selection.areas(reference, name)
-    if as_json:
-        from botoxlog.outputs import as_json as out
-
-        print(out.areas(run.today, chosen, reference))
-        return
+    from botoxlog.outputs import as_json as out
     from botoxlog.views.lists import AreasView
 
-    show(AreasView(chosen, reference))
+    list_known(context.obj, name, selection.areas, out.areas, AreasView, as_json=as_json)

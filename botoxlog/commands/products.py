@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, load_reference, show
+from botoxlog.commands.listing import list_known
+from botoxlog.commands.shared import JsonOption
 
 
 def products(
@@ -19,15 +20,14 @@ def products(
         botoxlog products xeomin
     """
     from botoxlog import selection
-
-    run: Run = context.obj
-    reference = load_reference()
-    chosen = selection.products(reference, name)
-    if as_json:
-        from botoxlog.outputs import as_json as out
-
-        print(out.products(run.today, chosen))
-        return
+    from botoxlog.outputs import as_json as out
     from botoxlog.views.lists import ProductsView
 
-    show(ProductsView(chosen, reference))
+    list_known(
+        context.obj,
+        name,
+        selection.products,
+        lambda today, chosen, _: out.products(today, chosen),
+        ProductsView,
+        as_json=as_json,
+    )

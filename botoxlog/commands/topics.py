@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, load_reference, show
+from botoxlog.commands.listing import list_known
+from botoxlog.commands.shared import JsonOption
 
 
 def topics(
@@ -19,15 +20,7 @@ def topics(
         botoxlog topics veins
     """
     from botoxlog import selection
-
-    run: Run = context.obj
-    reference = load_reference()
-    chosen = selection.topics(reference, name)
-    if as_json:
-        from botoxlog.outputs import as_json as out
-
-        print(out.topics(run.today, chosen, reference))
-        return
+    from botoxlog.outputs import as_json as out
     from botoxlog.views.lists import TopicsView
 
-    show(TopicsView(chosen, reference))
+    list_known(context.obj, name, selection.topics, out.topics, TopicsView, as_json=as_json)

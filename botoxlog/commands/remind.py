@@ -111,7 +111,7 @@ def _tell_once(run: Run, look: "Callable[[], Outlook]") -> None:
     """
     from dataclasses import replace
 
-    from botoxlog import told
+    from botoxlog.daily import told
 
     file = told.memory_of(run.path)
     if told.recall(file, told.SHELL).day == run.today:

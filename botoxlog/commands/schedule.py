@@ -14,8 +14,8 @@ from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confi
 from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
 
 if TYPE_CHECKING:
+    from botoxlog.daily.plans import Plan
     from botoxlog.outlook import Outlook
-    from botoxlog.schedule import Plan
 
 FEED = "journal.ics"
 """What the calendar file in the chosen folder is called; a name that tells nothing."""
@@ -59,7 +59,7 @@ def schedule(
     if remove:
         _take_down(planned)
         return
-    from botoxlog.scheduler import is_set_up, set_up
+    from botoxlog.daily.installing import is_set_up, set_up
 
     if as_json:
         from botoxlog.outputs import as_json as out
@@ -79,9 +79,9 @@ def schedule(
 
 def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
     """Refresh the calendar and show what has begun to matter; what fails is shown too."""
-    from botoxlog import told
+    from botoxlog.daily import told
+    from botoxlog.daily.notifier import notify
     from botoxlog.notices import NAME
-    from botoxlog.notifier import notify
 
     file = told.memory_of(run.path)
     with told.alone(file) as free:
@@ -120,9 +120,9 @@ def _do_job(run: Run, file: Path, folder: Path | None, *, detailed: bool) -> Bot
 
 def _remind(outlook: "Outlook", file: Path, *, detailed: bool) -> None:
     """Show on the desktop what has begun to matter, at most once a day."""
-    from botoxlog import told
+    from botoxlog.daily import told
+    from botoxlog.daily.notifier import notify
     from botoxlog.notices import NAME, reminder_text
-    from botoxlog.notifier import notify
     from botoxlog.reminders import MOST_LINES, remembered, reminders
 
     known = told.recall(file, told.DESKTOP)
@@ -149,8 +149,8 @@ def _outlook(run: Run) -> "Outlook":
 
 def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detailed: bool) -> "Plan":
     from botoxlog import vault
-    from botoxlog.schedule import Job, System, parse_time, plan
-    from botoxlog.scheduler import folder_of, system_here
+    from botoxlog.daily.installing import folder_of, system_here
+    from botoxlog.daily.plans import Job, System, parse_time, plan
 
     if system is not None and system not in set(System):
         raise BadInputError(f'"{system}" is no system.', f"Choose one of {', '.join(System)}.")
@@ -175,8 +175,8 @@ def _absolute(path: Path) -> str:
 
 
 def _show(planned: "Plan") -> None:
-    from botoxlog.schedule import System, shown
-    from botoxlog.scheduler import is_set_up
+    from botoxlog.daily.installing import is_set_up
+    from botoxlog.daily.plans import System, shown
 
     if planned.system is System.CRON:
         print("There is no systemd for you here, and botoxlog does not write to a crontab.")
@@ -197,7 +197,7 @@ def _show(planned: "Plan") -> None:
 
 
 def _tell_what_is_missing() -> None:
-    from botoxlog.notifier import find
+    from botoxlog.daily.notifier import find
 
     try:
         find(sys.platform)
@@ -214,7 +214,7 @@ def _ask_first() -> None:
 
 
 def _take_down(planned: "Plan") -> None:
-    from botoxlog.scheduler import take_down
+    from botoxlog.daily.installing import take_down
 
     if planned.lines:
         print("Delete the lines that name botoxlog with crontab -e.")

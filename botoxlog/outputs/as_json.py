@@ -20,7 +20,7 @@ from botoxlog.words import due_text, next_step, state
 
 if TYPE_CHECKING:
     from botoxlog.brief import Brief, Change, Observation, Spent, Total
-    from botoxlog.schedule import Plan
+    from botoxlog.daily.plans import Plan
     from botoxlog.stats import Lasting, Stats
     from botoxlog.topics import Raised
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.told import DESKTOP, SHELL, Told, alone, memory_of, recall, remember
+from botoxlog.daily.told import DESKTOP, SHELL, Told, alone, memory_of, recall, remember
 
 DAY = date(2026, 11, 23)
 
@@ -85,7 +85,7 @@ def test_two_journals_have_two_memories(tmp_path: Path) -> None:
 
 def test_one_teller_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While one tells, another finds it busy and stays silent."""
-    monkeypatch.setattr("botoxlog.told._LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("botoxlog.daily.told._LOCK_SECONDS", 0.01)
     file = tmp_path / "told.toml"
     with alone(file) as first, alone(file) as second:
         assert (first, second) == (True, False)

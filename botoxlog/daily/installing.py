@@ -1,4 +1,4 @@
-"""Carrying out a plan of `botoxlog.schedule`: the files it writes, the commands it runs."""
+"""Carrying out a plan of `botoxlog.daily.plans`: the files it writes, the commands it runs."""
 
 import os
 import shutil
@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from botoxlog.daily.plans import Command, Plan, System, shown
 from botoxlog.errors import CannotDoError
 from botoxlog.files import save_private
-from botoxlog.schedule import Command, Plan, System, shown
 
 _SECONDS = 60
 

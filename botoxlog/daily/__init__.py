@@ -1,0 +1,1 @@
+"""What reaches a person unasked: a daily job, a notification, and the memory of what was told."""

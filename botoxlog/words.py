@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from botoxlog.changes import Changes
 from botoxlog.dates import MONTHS, PartialDate, day_words
 from botoxlog.fade import Lasted
 from botoxlog.forecast import Basis, BasisKind, Caveat
+from botoxlog.mending.changes import Changes
 from botoxlog.model import CheckIn, Discussed, Outcome, Person, Record, Session, State
 from botoxlog.outlook import (
     AreaOutlook,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog import doctor, editor, steps, store
+from botoxlog import editor, steps, store
 from botoxlog.errors import CannotDoError
+from botoxlog.mending import doctor
 from tests.conftest import TODAY, Program, Result
 
 JOURNAL = """\

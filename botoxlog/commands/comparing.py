@@ -6,13 +6,13 @@ from botoxlog.commands.shared import Run, load_reference, show
 from botoxlog.errors import UnreadableJournalError
 
 if TYPE_CHECKING:
-    from botoxlog.changes import Changes
+    from botoxlog.mending.changes import Changes
     from botoxlog.model import Journal
 
 
 def compare(run: Run, before: str, after: str) -> "Changes":
     """Return the differences between two texts of the journal."""
-    from botoxlog import changes
+    from botoxlog.mending import changes
 
     return changes.compare(_journal(run, before), _journal(run, after))
 

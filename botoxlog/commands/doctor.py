@@ -11,7 +11,7 @@ from botoxlog.errors import CannotDoError, UnreadableJournalError
 from botoxlog.text import inert
 
 if TYPE_CHECKING:
-    from botoxlog.findings import Finding
+    from botoxlog.mending.findings import Finding
 
 
 def doctor(
@@ -30,8 +30,8 @@ def doctor(
         botoxlog doctor
         botoxlog doctor --fix
     """
-    from botoxlog.doctor import examine
-    from botoxlog.findings import Kind
+    from botoxlog.mending.doctor import examine
+    from botoxlog.mending.findings import Kind
 
     run: Run = context.obj
     findings = examine(run.path, run.today)

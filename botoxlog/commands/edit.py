@@ -12,7 +12,7 @@ from botoxlog.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.editor import Desk
-    from botoxlog.mending import Excerpt
+    from botoxlog.mending.excerpts import Excerpt
 
 
 def edit(
@@ -30,15 +30,16 @@ def edit(
         botoxlog edit
         botoxlog edit k7q2m9xd
     """
-    from botoxlog import editor, mending, store
+    from botoxlog import editor, store
+    from botoxlog.mending import excerpts
 
     run: Run = context.obj
     text = text_of(run)
     if identity is None:
-        excerpt = mending.whole(text)
+        excerpt = excerpts.whole(text)
     else:
-        excerpt = mending.one_record(text, store.parsed(text, run.path), identity)
-    if mending.is_newer(text):
+        excerpt = excerpts.one_record(text, store.parsed(text, run.path), identity)
+    if excerpts.is_newer(text):
         raise CannotDoError(
             f"{run.path} is a journal of a newer format. Nothing was changed.",
             "Update botoxlog, then try again.",
@@ -64,11 +65,11 @@ def edit(
 
 def _edited(run: Run, desk: "Desk", excerpt: "Excerpt", *, ask: bool) -> str:
     """Let the person type until it will do, or until they leave."""
-    from botoxlog import mending
+    from botoxlog.mending import excerpts
 
     while True:
         typed = desk.edit()
-        wrong = mending.mistake(excerpt, typed, run.today)
+        wrong = excerpts.mistake(excerpt, typed, run.today)
         if wrong is None or typed == excerpt.text:
             return excerpt.with_text(typed)
         if not ask:

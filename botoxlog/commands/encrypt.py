@@ -48,7 +48,7 @@ def encrypt(
 
 
 def _tell_copies_in_clear(run: Run) -> None:
-    from botoxlog.doctor import copies_in_clear
+    from botoxlog.mending.doctor import copies_in_clear
 
     for path in copies_in_clear(run.path):
         tell(f"This is beside it in clear: {path}")

@@ -20,7 +20,7 @@ from botoxlog.errors import BadInputError
 from botoxlog.text import inert
 
 if TYPE_CHECKING:
-    from botoxlog.changes import Changes
+    from botoxlog.mending.changes import Changes
 
 
 def remove(
@@ -37,18 +37,19 @@ def remove(
         botoxlog remove k7q2m9xd
         botoxlog remove k7q2m9xd p3r5t7v9 --yes
     """
-    from botoxlog import codec, mending, store
+    from botoxlog import codec, store
+    from botoxlog.mending import excerpts
 
     run: Run = context.obj
     text = text_of(run)
     data = store.parsed(text, run.path)
-    taken = {identity: mending.find(data, text, identity) for identity in ids}
+    taken = {identity: excerpts.find(data, text, identity) for identity in ids}
     for identity, place in taken.items():
-        mending.own_lines(text, place, identity)
+        excerpts.own_lines(text, place, identity)
     journal = run.open(quiet=True).journal
     changes = compare(run, text, codec.without(text, data, list(taken.values()))[0])
-    unread = [identity for identity in taken if mending.record(journal, identity) is None]
-    tell(*mending.left_alone(journal, list(taken)))
+    unread = [identity for identity in taken if excerpts.record(journal, identity) is None]
+    tell(*excerpts.left_alone(journal, list(taken)))
     if not yes:
         if not can_ask(as_json=as_json):
             raise BadInputError(

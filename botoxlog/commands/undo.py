@@ -11,7 +11,7 @@ from botoxlog.errors import BadInputError, CannotDoError
 from botoxlog.text import plural
 
 if TYPE_CHECKING:
-    from botoxlog.changes import Changes
+    from botoxlog.mending.changes import Changes
 
 _MOST_LISTED = 10
 

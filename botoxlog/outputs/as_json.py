@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from botoxlog.changes import Changes
 from botoxlog.dates import PartialDate
-from botoxlog.findings import Finding
 from botoxlog.forecast import Forecast
+from botoxlog.mending.changes import Changes
+from botoxlog.mending.findings import Finding
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
 from botoxlog.reference import Area, Product, Reference, Topic

@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from botoxlog import codec, editor, mending, steps, store
+from botoxlog import codec, editor, steps, store
 from botoxlog.errors import UnreadableJournalError
-from botoxlog.findings import Finding, Kind
 from botoxlog.layout import blocks, line_of, statements
+from botoxlog.mending import excerpts
+from botoxlog.mending.findings import Finding, Kind
 from botoxlog.text import inert
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -47,7 +48,7 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
     except UnreadableJournalError as error:
         yield Finding(Kind.UNREADABLE, path, None, error.sentence, error.hint or "")
         return
-    records = mending.record_ids_by_line(text, data)
+    records = excerpts.record_ids_by_line(text, data)
     found = [
         *((problem.line, Kind.PROBLEM, problem.message) for problem in opened.journal.problems),
         *((line, Kind.TOUCH_UP, message) for line, message in _stray_touch_ups(text, data)),

@@ -1,0 +1,1 @@
+"""Looking after what a journal holds: which part may change, what did change, what is wrong."""

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from botoxlog.demo import example_text
 from botoxlog.outputs import as_html, as_markdown
 from tests.conftest import TODAY
-from tests.test_brief import brief_of, checkin, session
+from tests.reports.test_brief import brief_of, checkin, session
 
 HOSTILE = [
     "<script>alert(1)</script>",

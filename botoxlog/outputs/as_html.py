@@ -10,24 +10,15 @@ from typing import Any
 from markupsafe import Markup
 
 from botoxlog import words
-from botoxlog.brief import Brief
 from botoxlog.dates import MONTHS, PartialDate
 from botoxlog.outlook import AreaOutlook, Outlook
 from botoxlog.outputs import as_svg
 from botoxlog.outputs.as_svg import DARK, LIGHT, NARROW, WIDE, told
-from botoxlog.sheet import (
-    AMPLE,
-    FROM_JOURNAL,
-    HEADS,
-    TIGHT,
-    TIGHTER,
-    TIGHTEST,
-    Listing,
-    Sheet,
-    write_sheet,
-)
-from botoxlog.stats import build_stats
-from botoxlog.tally import tell_stats
+from botoxlog.reports.brief import Brief
+from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet
+from botoxlog.reports.stats import build_stats
+from botoxlog.reports.tally import tell_stats
+from botoxlog.reports.writing import FROM_JOURNAL, write_sheet
 from botoxlog.text import inert
 
 _BRIEF, _TIMELINE = "brief.html.jinja", "timeline.html.jinja"

@@ -19,9 +19,10 @@ from botoxlog.reference import Area, Product, Reference, Topic
 from botoxlog.words import due_text, next_step, state
 
 if TYPE_CHECKING:
-    from botoxlog.brief import Brief, Change, Observation, Spent, Total
     from botoxlog.daily.plans import Plan
-    from botoxlog.stats import Lasting, Stats
+    from botoxlog.reports.brief import Brief, Change, Observation, Total
+    from botoxlog.reports.costs import Spent
+    from botoxlog.reports.stats import Lasting, Stats
     from botoxlog.topics import Raised
 
 SCHEMA = 1

@@ -1,167 +1,46 @@
-"""The sheet for a visit in words: each surface shows this, so that all of them say the same.
-
-Everything in a `Sheet` is text that can be shown as it is: what came from the journal has been
-through `botoxlog.text.inert`. It is one page by construction: lists are cut, and say how much is
-left out.
-"""
+"""Writing the sheet for a visit: a brief put into words, within the limits of a page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from botoxlog import words
-from botoxlog.brief import (
+from botoxlog.case import date_words
+from botoxlog.dates import PartialDate, day_words
+from botoxlog.model import Session
+from botoxlog.outlook import AreaOutlook
+from botoxlog.reference import Reference
+from botoxlog.reports.brief import (
     LONG_MONTHS,
     SHORT_MONTHS,
-    Amount,
     AreaBrief,
     Brief,
     Change,
     ChangeKind,
     Observation,
-    PerMonth,
-    Spent,
     Total,
 )
-from botoxlog.dates import PartialDate, day_words
-from botoxlog.model import Session, State
-from botoxlog.outlook import AreaOutlook, Treatment
-from botoxlog.reference import Reference
+from botoxlog.reports.costs import Spent
+from botoxlog.reports.phrases import (
+    a_month,
+    amount,
+    beside_cost,
+    day_beside,
+    dose,
+    each_side,
+    month_of,
+    now,
+    result,
+    shorten,
+)
+from botoxlog.reports.sheet import Entry, Limits, Listing, Question, Row, Sheet, Totals, Visit
 from botoxlog.text import inert, join_words, plain_number, plural
 from botoxlog.topics import Raised
 
 FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
 
+
 TITLE = "Botulinum toxin: for the visit"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is listed; what is left out is counted.
-
-    Attributes:
-        results: Earlier results of each area.
-        name, note, goals: Characters kept of what people write.
-        why: Characters kept of why a question is raised.
-    """
-
-    areas: int
-    results: int
-    observations: int
-    changes: int
-    products: int
-    name: int
-    note: int
-    goals: int
-    why: int
-
-
-AMPLE = Limits(12, 5, 5, 6, 6, 40, 160, 300, 400)
-TIGHT = Limits(12, 1, 3, 3, 4, 24, 100, 160, 150)
-TIGHTER = Limits(9, 1, 2, 2, 3, 24, 80, 120, 100)
-TIGHTEST = Limits(6, 1, 2, 2, 3, 20, 60, 120, 80)
-"""The first fits one sheet of paper in nearly every history; the others are for those in which a
-dozen areas were treated on as many days, and much was noted. Our choice, tried in Chromium."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One area under its last session.
-
-    Attributes:
-        lasted: Earlier results, newest first.
-        now: What it is doing, and when it should fade.
-    """
-
-    name: str
-    units: str
-    lasted: tuple[str, ...]
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One session that was the last one of some areas.
-
-    Attributes:
-        when: "Sat 8 Aug 2026, 107 days ago".
-        what: The product, its lot, who injected and where.
-    """
-
-    when: str
-    what: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One open question.
-
-    Attributes:
-        topic: Its id, as in `discuss` and `topics`.
-        why: What in the record raises it, and how good the evidence is.
-    """
-
-    topic: str
-    question: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something with what it belongs to: a day, or a setting."""
-
-    lead: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A heading and what stands under it.
-
-    Attributes:
-        rest: What is not listed, or why nothing is; "" where there is nothing to say.
-    """
-
-    title: str
-    entries: tuple[Entry, ...]
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How much of each product, as a table."""
-
-    title: str
-    caption: str
-    heads: tuple[str, str, str]
-    rows: tuple[tuple[str, str, str], ...]
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page for a visit, in the order in which it is read."""
-
-    title: str
-    day: str
-    about: tuple[Entry, ...]
-    areas_title: str
-    areas_caption: str
-    visits: tuple[Visit, ...]
-    areas_rest: str
-    questions_title: str
-    questions: tuple[Question, ...]
-    questions_rest: str
-    observed: Listing
-    changed: Listing
-    totals: Totals
-    cost: Listing
-    foot: tuple[str, ...]
-
-
-HEADS = ("Area", "Units", "Earlier results", "Now")
-"""What the columns of a visit's rows are called."""
 
 
 def write_sheet(brief: Brief, limits: Limits) -> Sheet:
@@ -264,7 +143,7 @@ class _Writer:
         last = area.last
         told = "not noted" if last.units is None else plain_number(last.units)
         if last.sides:
-            told += f" ({_each_side(last)})"
+            told += f" ({each_side(last)})"
         for touch_up in last.touch_ups:
             more = sum(
                 dose.units or 0
@@ -272,7 +151,7 @@ class _Writer:
                 if self.reference.overlap(dose.area, area.area)
             )
             amount = f"{plain_number(more)} more" if more else "touch-up"
-            told += f", {amount} on {_beside(touch_up.date, self.today)}"
+            told += f", {amount} on {day_beside(touch_up.date, self.today)}"
         return told
 
     def _results(self, item: AreaBrief) -> Iterator[str]:
@@ -339,11 +218,11 @@ class _Writer:
         text = ", ".join(named)
         if item.after is not None and named:
             days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
-            text += f" ({days} the session of {_beside(item.after.date, self.today)})"
+            text += f" ({days} the session of {day_beside(item.after.date, self.today)})"
         note = shorten(checkin.note or "", self.limits.note)
         if note and note.casefold() not in text.casefold():
             text = f"{text}. {note}" if text else note
-        return Entry(_day(checkin.date), text)
+        return Entry(date_words(checkin.date), text)
 
     def _effect(self, effect: str) -> str:
         known = self.reference.effects.get(effect)
@@ -374,7 +253,7 @@ class _Writer:
             if change.kind is ChangeKind.DOSE:
                 doses.setdefault(id(change.later.session), []).append(change)
         for change in self.brief.changes:
-            day = _day(change.later.session.date)
+            day = date_words(change.later.session.date)
             if change.kind is not ChangeKind.DOSE:
                 yield Entry(day, self._change(change))
             elif same := doses.pop(id(change.later.session), []):
@@ -393,7 +272,7 @@ class _Writer:
 
     def _dose_change(self, change: Change) -> str:
         name = self._name(change.areas[0].name)
-        return f"{name} {_dose(change.later)} instead of {_dose(change.earlier)}"
+        return f"{name} {dose(change.later)} instead of {dose(change.earlier)}"
 
     # How much, and for what
 
@@ -417,20 +296,16 @@ class _Writer:
 
     def _total(self, total: Total) -> tuple[str, str, str]:
         label = self.reference.product_label(total.product) if total.product else "not noted"
-        return self._name(label), _amount(total.short), _amount(total.long)
+        return self._name(label), amount(total.short), amount(total.long)
 
     def _cost(self) -> Listing:
         entries = tuple(entry for item in self.brief.spent for entry in self._spent(item))
-        parts = []
-        if self.brief.unpriced:
-            parts.append(f"{plural(self.brief.unpriced, 'session')} without a cost.")
-        if self.brief.asked_areas:
-            parts.append("A session of these areas counts with its whole price.")
-        if any(item.per_month for item in self.brief.spent):
-            parts.append(
-                "A month of effect is 30.4 days from an injection until it was gone or repeated."
-            )
-        return Listing("Cost", entries, " ".join(parts))
+        rest = beside_cost(
+            self.brief.unpriced,
+            some_areas=self.brief.asked_areas,
+            by_month=any(item.per_month for item in self.brief.spent),
+        )
+        return Listing("Cost", entries, rest)
 
     def _spent(self, spent: Spent) -> Iterator[Entry]:
         currency = self._name(spent.currency) if spent.currency else "(currency not noted)"
@@ -457,92 +332,3 @@ class _Writer:
             lines = plural(problems, "line")
             yield f"{lines} of the journal {verb} no sense and may be missing here."
         yield FROM_JOURNAL
-
-
-def shorten(text: str, most: int) -> str:
-    """Return text as it is shown, cut between words where it is longer than `most` characters."""
-    shown = inert(text).strip()
-    if len(shown) <= most:
-        return shown
-    between_words = shown[: most - 3].rpartition(" ")[0]
-    kept = between_words if len(between_words) > most / 2 else shown[: most - 4]
-    return f"{kept} ..."
-
-
-def result(treatment: Treatment) -> str:
-    """Return how long one result lasted, as far as anybody looked."""
-    if any(state is State.NO_EFFECT for _, state in treatment.seen):
-        return "no effect seen"
-    if treatment.lasted.is_fade or treatment.retreated is None:
-        return words.lasted(treatment.lasted)
-    days = (treatment.retreated.middle - treatment.date.middle).days
-    exact = treatment.date.is_day and treatment.retreated.is_day
-    repeated = f"repeated {'at' if exact else 'at about'} {days}"
-    if treatment.lasted.at_least is None:
-        return f"not looked at, {repeated} days"
-    return f"{words.lasted(treatment.lasted)}, {repeated}"
-
-
-def now(area: AreaOutlook, today: date) -> str:
-    """Return what an area is doing, when it was last seen so, and when it should fade."""
-    predicted = area.forecast
-    if predicted is None:
-        state = "" if area.phase is None else f"{words.state(area).capitalize()}. "
-        return f"{state}{inert(area.no_forecast or '')}".strip()
-    if area.last.lasted.is_fade:
-        return f"Gone. It lasted {words.lasted(area.last.lasted)}."
-    seen = ""
-    if area.last_seen:
-        when, look = area.last_seen
-        seen = f" Seen {look.value.replace('-', ' ')} {_beside(when, today)}."
-    early, likely, late = (
-        day_words(day, beside=today) for day in (predicted.early, predicted.likely, predicted.late)
-    )
-    expected = f"Fade expected between {early} and {late}, likely around {likely}."
-    return f"{words.state(area).capitalize()}.{seen} {expected}"
-
-
-def _day(when: PartialDate) -> str:
-    return day_words(when.first) if when.is_day else str(when)
-
-
-def _beside(when: PartialDate, today: date) -> str:
-    """Return a date with its year unless that is this year: paper is read again later."""
-    return day_words(when.first, beside=today) if when.is_day else str(when)
-
-
-def month_of(when: PartialDate) -> str:
-    """Return the month of a day, "Aug 2026", or as much as is known."""
-    return (
-        str(PartialDate.of_month(when.first.year, when.first.month)) if when.is_day else str(when)
-    )
-
-
-def _dose(treatment: Treatment) -> str:
-    return _each_side(treatment) if treatment.sides else plain_number(treatment.units or 0)
-
-
-def _each_side(treatment: Treatment) -> str:
-    return ", ".join(f"{side} {plain_number(units)}" for side, units in treatment.sides.items())
-
-
-def _amount(amount: Amount) -> str:
-    if not amount.sessions:
-        return "none"
-    parts = []
-    if amount.units or not (amount.perhaps or amount.unknown):
-        parts.append(words.say_units(amount.units))
-    if amount.perhaps:
-        parts.append(f"perhaps {words.say_units(amount.perhaps)} more (date not exact)")
-    if amount.unknown:
-        parts.append(f"{plural(amount.unknown, 'session')} with units not noted")
-    return ", ".join(parts)
-
-
-def a_month(found: PerMonth) -> str:
-    """Return what a month of effect cost: "109 to 130", "about 80", "at least 91"."""
-    low = f"{found.at_least:.0f}"
-    if found.at_most is None:
-        return f"at least {low}"
-    high = f"{found.at_most:.0f}"
-    return f"about {low}" if low == high else f"{low} to {high}"

@@ -1,7 +1,7 @@
 """The numbers of a whole journal: how long results lasted, how much was used, what it cost.
 
-`build_stats` is a pure function of the outlook, the areas and the period. `botoxlog.tally` puts it
-into words, and every surface shows those. Units stay with their product: they are never added
+`build_stats` is a pure function of the outlook, the areas and the period. `tally.py` puts it into
+words, and every surface shows those. Units stay with their product: they are never added
 across products.
 """
 
@@ -10,10 +10,11 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from botoxlog.brief import PerMonth, is_over, product_key, spent_since
 from botoxlog.model import Session
 from botoxlog.outlook import AreaOutlook, Outlook, Treatment
 from botoxlog.reference import Known, Reference
+from botoxlog.reports.costs import Costs, PerMonth
+from botoxlog.reports.sessions import is_over, product_key
 from botoxlog.trend import Trend
 
 
@@ -149,7 +150,7 @@ def build_stats(
         paid=tuple(_paid(sessions)),
         month=tuple(
             MonthOfEffect(item.currency, item.per_month)
-            for item in spent_since(journal, chosen, outlook.today, begin)
+            for item in Costs(journal, chosen, outlook.today, begin).spent()
             if item.per_month is not None
         ),
         unpriced=sum(item.cost is None and not item.touch_up_of for item in sessions),

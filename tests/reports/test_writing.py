@@ -7,21 +7,12 @@ import pytest
 from botoxlog import words
 from botoxlog.dates import day_words
 from botoxlog.demo import example_text
-from botoxlog.sheet import (
-    AMPLE,
-    TIGHT,
-    TIGHTER,
-    TIGHTEST,
-    Entry,
-    Listing,
-    Sheet,
-    now,
-    shorten,
-    write_sheet,
-)
+from botoxlog.reports.phrases import now
+from botoxlog.reports.sheet import AMPLE, TIGHT, TIGHTER, TIGHTEST, Entry, Listing, Sheet
+from botoxlog.reports.writing import write_sheet
 from tests.conftest import TODAY
 from tests.journals import decade
-from tests.test_brief import brief_of, checkin, session
+from tests.reports.test_brief import brief_of, checkin, session
 
 
 def sheet_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> Sheet:
@@ -293,20 +284,3 @@ def test_thirty_years_of_twelve_areas_stay_one_page() -> None:
         assert all(len(row.lasted) <= limits.results + 1 for row in rows)
         assert all(row.lasted[-1].endswith(" earlier") for row in rows)
     assert sheets[-1][1].areas_rest.startswith("Not listed: ")
-
-
-@pytest.mark.parametrize(
-    ("text", "most", "told"),
-    [
-        ("short", 10, "short"),
-        ("  spaced  ", 10, "spaced"),
-        ("some words that go on", 14, "some words ..."),
-        ("onelongwordwithoutanend", 10, "onelon ..."),
-        ("a longwordwithoutanend", 14, "a longword ..."),
-        ("a\x1b[31mb\nc", 40, "a<U+001B>[31mb c"),
-    ],
-)
-def test_what_people_write_is_cut_between_words(text: str, most: int, told: str) -> None:
-    """And made safe to show."""
-    assert shorten(text, most) == told
-    assert len(shorten(text, most)) <= most

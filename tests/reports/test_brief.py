@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from botoxlog import codec
-from botoxlog.brief import Brief, build_brief, months_before
 from botoxlog.demo import example_text
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import load
+from botoxlog.reports.brief import Brief, build_brief, months_before
 from tests.conftest import TODAY
 
 

@@ -11,7 +11,7 @@ from botoxlog import codec
 from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_json
 from botoxlog.reference import load
-from botoxlog.stats import Paid, Stats, Used, build_stats
+from botoxlog.reports.stats import Paid, Stats, Used, build_stats
 from tests.journals import JOURNALS, TODAY, look, session
 
 

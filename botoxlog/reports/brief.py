@@ -1,7 +1,7 @@
 """The sheet for a visit as one record of facts: what was done, what came of it, what to ask.
 
-`build_brief` is a pure function of the outlook, the areas and the period. `botoxlog.sheet` puts it
-into words, and every surface shows those.
+`build_brief` is a pure function of the outlook, the areas and the period. `writing.py` puts it into
+words, and every surface shows those.
 """
 
 import calendar
@@ -12,16 +12,16 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.dates import add_days
 from botoxlog.model import CheckIn, Journal, Person, Session
 from botoxlog.outlook import (
     AreaOutlook,
     Outlook,
     Treatment,
     is_dormant,
-    product_of,
 )
 from botoxlog.reference import Reference
+from botoxlog.reports.costs import Costs, Spent
+from botoxlog.reports.sessions import is_over, plain_name, product_key
 from botoxlog.topics import Raised
 
 RESULTS_TOLD = 3
@@ -30,9 +30,6 @@ surgeon weighs is the recent ones, and three show whether they agree."""
 
 SHORT_MONTHS, LONG_MONTHS = 3, 12
 """The periods of the totals: three months is the one that labels speak of (400 units of Botox)."""
-
-MONTH_DAYS = 365.25 / 12
-"""An average month, in days: what a month of effect is reckoned by."""
 
 
 RESTING_DAYS = 365
@@ -115,41 +112,6 @@ class Total:
     long: Amount
 
 
-class PerMonth(NamedTuple):
-    """What a month of effect cost.
-
-    A result's months are the days from the injection until it was gone or repeated, whichever came
-    first, over `MONTH_DAYS`. Of several areas of a session the one that lasted longest counts, and
-    a session of which an area may still be working does not count yet.
-
-    Attributes:
-        at_least: If every result lasted as long as the record allows.
-        at_most: If every result ended at the last look that saw it; None where none was seen.
-        results: The sessions that this rests on: priced, and over in the last `LONG_MONTHS`.
-    """
-
-    at_least: float
-    at_most: float | None
-    results: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What sessions cost in one currency; currencies are never added.
-
-    Attributes:
-        currency: None for amounts without one.
-        amount: Over the last `LONG_MONTHS`.
-        sessions: Priced sessions in that time.
-        per_month: None where no priced result has come to its end in that time.
-    """
-
-    currency: str | None
-    amount: float
-    sessions: int
-    per_month: PerMonth | None
-
-
 @dataclass(frozen=True, slots=True)
 class Brief:
     """Everything on the sheet.
@@ -211,7 +173,7 @@ def build_brief(
     long_from = months_before(outlook.today, LONG_MONTHS)
     short_from = months_before(outlook.today, SHORT_MONTHS)
     begin = since or min((area.last.date.first for area in current), default=long_from)
-    money = _Money(journal, chosen, outlook.today, long_from)
+    costs = Costs(journal, chosen, outlook.today, long_from)
     return Brief(
         outlook=outlook,
         since=begin,
@@ -225,8 +187,8 @@ def build_brief(
             item for item in outlook.raised if not some or _concerns(item, chosen, reference)
         ),
         totals=tuple(_totals(journal, reference, outlook.today, short_from, long_from)),
-        spent=tuple(money.spent()),
-        unpriced=money.unpriced(),
+        spent=tuple(costs.spent()),
+        unpriced=costs.unpriced(),
         short_from=short_from,
         long_from=long_from,
     )
@@ -258,11 +220,6 @@ def _area_brief(area: AreaOutlook, since: date | None) -> AreaBrief:
     else:
         told = [item for item in over if item.date.last >= since]
     return AreaBrief(area, tuple(told), len(over) - len(told))
-
-
-def is_over(treatment: Treatment) -> bool:
-    """Whether a result has come to its end, or was repeated before it did."""
-    return treatment.retreated is not None or treatment.lasted.is_fade
 
 
 # --- what happened ---------------------------------------------------------------------------
@@ -320,8 +277,8 @@ def _differences(
         (ChangeKind.INJECTOR, one.injector, other.injector),
         (ChangeKind.CLINIC, one.clinic, other.clinic),
     ):
-        if mine and new and _plain(mine) != _plain(new):
-            yield kind, _plain(mine), _plain(new)
+        if mine and new and plain_name(mine) != plain_name(new):
+            yield kind, plain_name(mine), plain_name(new)
 
 
 def _dose_differs(earlier: Treatment, later: Treatment) -> bool:
@@ -332,19 +289,7 @@ def _dose_differs(earlier: Treatment, later: Treatment) -> bool:
     return bool(earlier.sides and later.sides) and dict(earlier.sides) != dict(later.sides)
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 # --- how much, and for what ------------------------------------------------------------------
-
-
-def product_key(session: Session, reference: Reference) -> str | None:
-    """Return the id of a session's product, else its words as compared, None where it has none."""
-    known = product_of(session, reference)
-    if known is not None:
-        return known.id
-    return _plain(session.product) if session.product else None
 
 
 def _totals(
@@ -382,111 +327,3 @@ def _units(session: Session) -> float:
 
 def _names_too_little(session: Session) -> bool:
     return not session.doses or any(dose.units is None for dose in session.doses)
-
-
-def spent_since(
-    journal: Journal, areas: Sequence[AreaOutlook], today: date, since: date
-) -> Iterator[Spent]:
-    """Yield what the sessions of some areas cost since a day, the currency paid most often first.
-
-    In what comes back, that day stands for the beginning of the last `LONG_MONTHS`.
-    """
-    yield from _Money(journal, areas, today, since).spent()
-
-
-@dataclass(frozen=True, slots=True)
-class _Money:
-    """The costs of the sessions that treated the chosen areas, each price whole."""
-
-    journal: Journal
-    areas: Sequence[AreaOutlook]
-    today: date
-    since: date
-
-    def spent(self) -> Iterator[Spent]:
-        """Yield each currency of the period, the one paid most often first."""
-        priced = [item for item in self._lately(self._sessions()) if item.cost is not None]
-        results = list(self._ended())
-        known = [item.currency for item in priced] + [main.currency for main, _, _ in results]
-        for currency in sorted(set(known), key=lambda item: (-known.count(item), item or "")):
-            paid = [item for item in priced if item.currency == currency]
-            costs = [
-                (self._cost(main), low, high)
-                for main, low, high in results
-                if main.currency == currency
-            ]
-            yield Spent(
-                currency, sum(item.cost or 0 for item in paid), len(paid), _per_month(costs)
-            )
-
-    def unpriced(self) -> int:
-        """Return how many sessions of the period name no cost; a touch-up is often free."""
-        return sum(
-            item.cost is None and not item.touch_up_of for item in self._lately(self._sessions())
-        )
-
-    def _sessions(self) -> list[Session]:
-        told = {
-            id(item)
-            for area in self.areas
-            for treatment in area.treatments
-            for item in (treatment.session, *treatment.touch_ups)
-        }
-        return [session for session in self.journal.sessions if id(session) in told]
-
-    def _lately(self, sessions: Sequence[Session]) -> list[Session]:
-        return [item for item in sessions if item.date.not_after(self.today).middle >= self.since]
-
-    def _cost(self, main: Session) -> float:
-        """Return what a session cost with its touch-ups in the same currency."""
-        touch_ups = [
-            item for item in self.journal.sessions if main.id and item.touch_up_of == main.id
-        ]
-        paid = [main, *(item for item in touch_ups if item.currency == main.currency)]
-        return sum(item.cost or 0 for item in paid)
-
-    def _ended(self) -> Iterator[tuple[Session, float, float]]:
-        """Yield each priced session that ended lately: least and most days it worked."""
-        running = {id(area.last.session) for area in self.areas if self._still_runs(area)}
-        ended: dict[int, tuple[Session, float, float, date]] = {}
-        for area in self.areas:
-            for treatment in area.treatments:
-                main = treatment.session
-                if not main.cost or not is_over(treatment) or id(main) in running:
-                    continue
-                low, high = worked_days(treatment)
-                end = add_days(treatment.date.middle, high)
-                _, least, most, last = ended.get(id(main), (main, 0.0, 0.0, end))
-                ended[id(main)] = (main, max(least, low), max(most, high), max(last, end))
-        for main, least, most, last in ended.values():
-            if last >= self.since and most > 0:
-                yield main, least, most
-
-    def _still_runs(self, area: AreaOutlook) -> bool:
-        """Whether a result may still be working, so that its session has not ended."""
-        if is_over(area.last) or area.no_effect:
-            return False
-        return area.forecast is None or area.forecast.late >= self.today
-
-
-def worked_days(treatment: Treatment) -> tuple[float, float]:
-    """Return the least and the most days that a result that is over worked.
-
-    It ended when it was gone or when it was repeated, whichever came first: after a repetition it
-    is the new one that works.
-    """
-    ends = []
-    if treatment.lasted.at_most is not None:
-        ends.append(treatment.lasted.at_most)
-    if treatment.retreated is not None:
-        ends.append(float((treatment.retreated.last - treatment.date.first).days))
-    most = min(ends)
-    return min(treatment.lasted.at_least or 0.0, most), most
-
-
-def _per_month(results: Sequence[tuple[float, float, float]]) -> PerMonth | None:
-    if not results:
-        return None
-    cost = sum(item[0] for item in results) * MONTH_DAYS
-    least, most = sum(item[1] for item in results), sum(item[2] for item in results)
-    return PerMonth(cost / most, cost / least if least > 0 else None, len(results))

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from botoxlog import words
-from botoxlog.brief import PerMonth
 from botoxlog.outlook import Treatment
 from botoxlog.reference import Reference
-from botoxlog.sheet import a_month, month_of, result
-from botoxlog.stats import Lasting, Paid, Repeats, Stats, Used
+from botoxlog.reports.costs import PerMonth
+from botoxlog.reports.phrases import a_month, beside_cost, month_of, result
+from botoxlog.reports.stats import Lasting, Paid, Repeats, Stats, Used
 from botoxlog.text import inert, plain_number, plural
 
 RESULTS_TOLD = 8
@@ -176,6 +176,7 @@ def _paid(stats: Stats) -> Iterator[Section]:
     """Yield a section for each currency."""
     ordered = sorted(stats.paid, key=lambda item: (item.currency or "", item.year))
     months = {item.currency: item.cost for item in stats.month}
+    rest = beside_cost(stats.unpriced, some_areas=stats.some, by_month=bool(stats.month))
     for code, group in groupby(ordered, key=lambda item: item.currency):
         years = list(group)
         currency = inert(code) if code else "(currency not noted)"
@@ -190,7 +191,7 @@ def _paid(stats: Stats) -> Iterator[Section]:
         ]
         if code in months:
             facts.append(Fact("month of effect", _month(months[code], currency)))
-        yield Section(f"Cost a year: {currency}", tuple(facts), _beside_cost(stats))
+        yield Section(f"Cost a year: {currency}", tuple(facts), rest)
 
 
 def _price(item: Paid, currency: str) -> str:
@@ -200,19 +201,6 @@ def _price(item: Paid, currency: str) -> str:
 def _month(found: PerMonth, currency: str) -> str:
     results = plural(found.results, "result")
     return f"{a_month(found)} {currency}, from {results} that came to an end"
-
-
-def _beside_cost(stats: Stats) -> str:
-    parts = []
-    if stats.unpriced:
-        parts.append(f"{plural(stats.unpriced, 'session')} without a cost.")
-    if stats.some:
-        parts.append("A session of these areas counts with its whole price.")
-    if stats.month:
-        parts.append(
-            "A month of effect is 30.4 days from an injection until it was gone or repeated."
-        )
-    return " ".join(parts)
 
 
 def _product(product: str | None, reference: Reference) -> str:

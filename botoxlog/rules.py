@@ -24,10 +24,11 @@ from botoxlog.case import (
     on_date,
     speaks_of,
 )
-from botoxlog.dates import PartialDate, day_words
+from botoxlog.dates import PartialDate
 from botoxlog.model import Session, State
-from botoxlog.reference import Product, Reference, Topic
-from botoxlog.text import inert, join_words, plain_lot, plural
+from botoxlog.reference import Product, Topic
+from botoxlog.reference.citing import lot_warnings
+from botoxlog.text import join_words, plural
 from botoxlog.trend import TrendKind
 
 REASONS = 3
@@ -379,24 +380,6 @@ def _counterfeit(case: Case, topic: Topic) -> Finding | None:
         f"date, the last {when}."
     )
     return Finding((told,))
-
-
-def lot_warnings(lot: str, reference: Reference) -> list[str]:
-    """Return what published warnings say of a lot, nothing where none that is known names it.
-
-    Each says where it was read, and that silence about another lot means nothing.
-    """
-    return [
-        f"Lot {inert(lot)} is named in a published warning of {day_words(warned.on)}: "
-        f"{warned.text} ({_titles(warned.sources, reference)}). The number alone does not show "
-        "what was in the vial, and the list of warnings here is not complete."
-        for warned in reference.warned_lots
-        if plain_lot(warned.lot) == plain_lot(lot)
-    ]
-
-
-def _titles(sources: Sequence[str], reference: Reference) -> str:
-    return join_words([reference.sources()[source].title for source in sources])
 
 
 def _thin_skin(case: Case, topic: Topic) -> Finding | None:

@@ -1,15 +1,16 @@
-"""Findings as plain sentences, calm and short. ASCII only, so that every terminal can show them."""
+"""Findings as plain sentences, calm and short. ASCII only, so that every terminal can show them.
 
-import math
+What `add` and `remind --quiet` say is here, and little more: they load it whenever they run. What
+takes longer to tell is in `explaining.py`, `asking.py` and `reference/citing.py`.
+"""
+
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from botoxlog.dates import MONTHS, PartialDate, day_words
 from botoxlog.fade import Lasted
-from botoxlog.forecast import Basis, BasisKind, Caveat
-from botoxlog.mending.changes import Changes
-from botoxlog.model import CheckIn, Discussed, Outcome, Person, Record, Session, State
+from botoxlog.model import CheckIn, Discussed, Record, Session, State
 from botoxlog.outlook import (
     AreaOutlook,
     Due,
@@ -20,22 +21,8 @@ from botoxlog.outlook import (
     Urgency,
     told_by_a_look,
 )
-from botoxlog.reference import (
-    OUR_CHOICE,
-    Evidence,
-    Figure,
-    LabelledDose,
-    Limit,
-    Prior,
-    Reference,
-    Source,
-    Status,
-    WarnedLot,
-)
+from botoxlog.reference import Reference, Status
 from botoxlog.text import inert, join_words, plain_number, plural
-
-if TYPE_CHECKING:
-    from botoxlog.topics import Raised
 
 NEAR_DAYS = 300
 """Days this near to today are said without their year."""
@@ -115,76 +102,6 @@ def lasted(result: Lasted) -> str:
     if high is not None:
         return f"at most {high:.0f} days"
     return f"at least {low:.0f} days" if low is not None else "not known"
-
-
-def basis(area: AreaOutlook, reference: Reference) -> str:
-    """Return where the window comes from, in one or two sentences."""
-    if area.forecast is None:
-        return ""
-    found = area.forecast.basis
-    product = product_name(area.last, reference)
-    if found.kind is BasisKind.PERSONAL:
-        fades = plural(found.fades_seen, "fade")
-        sentence = f"From {fades} of your own, beside published figures."
-        if found.other_products:
-            sentence = (
-                f"From {fades} of your own, {found.other_products} with another product, "
-                "beside published figures."
-            )
-    elif found.kind is BasisKind.PUBLISHED:
-        sentence = f"From published figures for {product} in this area."
-    else:
-        sentence = (
-            f"Nothing is published for {product} in this area; "
-            f"figures for {found.borrowed_from} stand in."
-        )
-    return " ".join([sentence, *_also(found), *caveats(area)])
-
-
-def _also(found: Basis) -> Iterator[str]:
-    """Yield what else a forecast rests on."""
-    if found.still_working:
-        results = plural(found.still_working, "earlier result")
-        yield f"{results} of yours still worked when repeated."
-    if found.other_areas:
-        names = join_words([inert(name) for name in found.other_areas])
-        yield f"How long your {names} lasted counts a little too."
-    if found.dose_changed:
-        yield "The dose is not that of last time, so the window is wider."
-
-
-def trend(area: AreaOutlook) -> str:
-    """Return how the earlier results have been going, "" where they have not."""
-    going = area.trend
-    if going is None:
-        return ""
-    weeks = join_words([str(round(days / 7)) for days in going.days])
-    lasted_about = f": about {weeks} weeks" if len(going.days) > 1 else ""
-    if going.clear:
-        said = f"Your results here have been getting {going.kind}{lasted_about}."
-        doubt = "" if area.changes else "That is more than chance would do."
-    else:
-        row = f"Your last {_COUNTS[len(going.days)]} results here were each {going.kind}"
-        said = f"{row} than the one before{lasted_about}."
-        doubt = "That may still be chance."
-    changed = f"What else changed: {join_words(list(area.changes))}." if area.changes else ""
-    return " ".join(part for part in (said, doubt, changed) if part)
-
-
-_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
-
-
-def caveats(area: AreaOutlook) -> Iterator[str]:
-    """Yield a sentence for each doubt about the window."""
-    if area.forecast is None:
-        return
-    for caveat in area.forecast.caveats:
-        if caveat is Caveat.UNVERIFIED:
-            yield "Some of those figures are not verified yet."
-        elif caveat is Caveat.DERIVED and not area.forecast.basis.fades_seen:
-            yield "The figures are our own reading of what is published."
-        elif caveat is Caveat.PARTIAL_DATE:
-            yield f"The session is only known as {area.last.session.date}, so the window is wider."
 
 
 def product_name(treatment: Treatment, reference: Reference) -> str:
@@ -327,88 +244,7 @@ def _missing_text(items: tuple[Due, ...], today: date) -> str:
     return f"{join_words(missing)} of {when} {verb} not noted. The clinic can tell you."
 
 
-# --- one area told in full -------------------------------------------------------------------
-
-
-def narrower(area: AreaOutlook, today: date) -> str:
-    """Return what would make the window narrower, "" where nothing is expected any more."""
-    if area.forecast is None or area.last.lasted.is_fade:
-        return ""
-    if not area.forecast.basis.fades_seen:
-        return "Log when it has faded, and the next window rests on you rather than on others."
-    likely = area.forecast.likely
-    if likely > today:
-        return f"A look around {say_day(likely, today)} would narrow it most."
-    return "A look now would narrow it most."
-
-
-def area_facts(
-    area: AreaOutlook, outlook: Outlook, told: Sequence[Treatment], *, explained: bool
-) -> Iterator[str]:
-    """Yield what a lane of the timeline shows, one labelled fact a line.
-
-    Args:
-        area: The lane.
-        outlook: Where it is from.
-        told: The sessions to tell, in their order.
-        explained: Whether to say what the window rests on.
-    """
-    today, reference, name = outlook.today, outlook.reference, inert(area.name)
-    yield f"{name}: {state(area)}"
-    facts = [("window", window(area, today)), ("next", next_step(area, outlook))]
-    if explained:
-        facts += [
-            ("basis", basis(area, reference)),
-            ("label", label_date(area, today)),
-            ("narrower", narrower(area, today)),
-            ("trend", trend(area)),
-        ]
-    facts += [("session", history(treatment, reference, today)) for treatment in told]
-    if more := len(area.treatments) - len(told):
-        facts.append(("sessions", f"{plural(more, 'earlier session')} not listed."))
-    for label, text in facts:
-        if text:
-            yield f"{name}, {label}: {text.removeprefix('Next: ')}"
-
-
-def history(treatment: Treatment, reference: Reference, today: date) -> str:
-    """Return one session of one area in a line: when, what, how much, how long."""
-    what = product_name(treatment, reference)
-    if treatment.units is not None:
-        what += f", {say_units(treatment.units)}"
-        if treatment.sides:
-            each = ", ".join(f"{side} {units:g}" for side, units in treatment.sides.items())
-            what += f" ({each})"
-    if touch_ups := treatment.touch_ups:
-        days = join_words([say_date(item.date, today) for item in touch_ups])
-        what += f", touch-up {days}"
-    return f"{treatment.session.date}: {what}; {_fate(treatment)}."
-
-
-def _fate(treatment: Treatment) -> str:
-    result = treatment.lasted
-    if any(seen is State.NO_EFFECT for _, seen in treatment.seen):
-        return "no effect seen"
-    if result.is_fade:
-        return f"lasted {lasted(result)}"
-    if treatment.retreated is None:
-        return "not repeated since"
-    days = (treatment.retreated.middle - treatment.date.middle).days
-    about = "" if treatment.date.is_day and treatment.retreated.is_day else "about "
-    if result.at_least is None:
-        return f"repeated after {about}{plural(days, 'day')}, nobody looked in between"
-    seen = plural(round(result.at_least), "day")
-    return f"still working at {seen}, repeated after {about}{days}"
-
-
-# --- records and settings --------------------------------------------------------------------
-
-_FOUR_IN_FIVE = 1.2816  # standard deviations to either side that hold 80 % of a normal
-
-UNVERIFIED_NOTE = (
-    "[recalled] marks a figure that nobody has yet checked against its source. Units belong to "
-    "their product and are never comparable between products."
-)
+# --- records -----------------------------------------------------------------------------------
 
 
 def record_line(record: Record, reference: Reference) -> str:
@@ -472,48 +308,7 @@ def area_name(area: str, reference: Reference) -> str:
     return inert(reference.area_label(area)).replace(", ", " ")
 
 
-def change_lines(
-    changes: Changes, reference: Reference, put: str = "Added"
-) -> list[tuple[str, str]]:
-    """Return each difference with what became of it: ("Taken out k7q2m9xd", "Mon 2 Nov ...").
-
-    Args:
-        changes: The differences.
-        reference: For the names of things.
-        put: The word for what was not there before.
-    """
-    lines = [(_lead("Taken out", item), record_line(item, reference)) for item in changes.removed]
-    lines += [(_lead(put, item), record_line(item, reference)) for item in changes.added]
-    for before, after in changes.changed:
-        was, now = record_line(before, reference), record_line(after, reference)
-        if was == now:
-            lines.append((_lead("Changed", before), "keys that are not shown"))
-        else:
-            lines += [(_lead("Was", before), was), (_lead("Now", after), now)]
-    if changes.settings:
-        lines.append(("Changed", "settings; botoxlog me shows them"))
-    return lines or [("Changed", "comments, order or unknown keys only")]
-
-
-def _lead(word: str, record: Record) -> str:
-    return f"{word} {inert(record.id)}" if record.id else word
-
-
-def person_lines(person: Person) -> list[tuple[str, str]]:
-    """Return each setting with its value, "not set" where there is none."""
-    weeks = None if person.weeks_ahead is None else f"{plural(person.weeks_ahead, 'week')} ahead"
-    values = {
-        "birth year": person.birth_year,
-        "goals": person.goals,
-        "injector": person.injector,
-        "clinic": person.clinic,
-        "currency": person.currency,
-        "booking": weeks,
-    }
-    return [(name, inert(str(value or "not set"))) for name, value in values.items()]
-
-
-# --- reminders around the list ---------------------------------------------------------------
+# --- around the list of what is due -------------------------------------------------------------
 
 
 def nothing_due(outlook: Outlook, days: int) -> str:
@@ -534,105 +329,3 @@ def how_to_check_in(lines: Sequence[DueLine], outlook: Outlook) -> str:
     area = max(asked, key=lambda area: told_by_a_look(area, outlook.today))
     which = "The look that tells most now" if len(asked) > 1 else "Log a look"
     return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'
-
-
-# --- what to raise ---------------------------------------------------------------------------
-
-_EVIDENCE = {
-    Evidence.STRONG: "well documented",
-    Evidence.MODERATE: "moderate, not the last word",
-    Evidence.LOW: "weak: few people, or studies that disagree",
-    Evidence.OPINION: "opinion only; no study",
-    Evidence.NONE: "no study behind it",
-}
-
-
-def evidence(found: Evidence) -> str:
-    """Return how good what is behind a topic is, in a phrase."""
-    return _EVIDENCE[found]
-
-
-def raised_lines(raised: "Raised") -> Iterator[str]:
-    """Yield why a question is open now, what to ask, and how good the evidence is."""
-    yield " ".join(raised.why)
-    yield f'Ask: "{raised.question}"'
-    yield f"Evidence: {evidence(raised.evidence)}."
-
-
-def more_to_raise(shown: Sequence["Raised"], outlook: Outlook) -> str:
-    """Return how many questions wait, and how to follow up on those that are shown."""
-    waiting = len(outlook.raised) - len(shown)
-    wait = ""
-    if waiting:
-        verb = "waits" if waiting == 1 else "wait"
-        wait = f"{waiting} more {verb}: botoxlog brief shows all. "
-    topic = shown[0].topic
-    return (
-        f"{wait}Sources: botoxlog topics {topic}. Once asked: botoxlog discuss {topic} "
-        "(--outcome deferred or dismissed puts it off or away)."
-    )
-
-
-def discussed_text(discussed: Discussed) -> str:
-    """Return what an answer to a question means from now on, and how to take it back."""
-    topic = discussed.topic
-    if discussed.outcome is Outcome.ASKED:
-        return (
-            "It stays silent until something new is noted, three more sessions, or a year has "
-            "passed."
-        )
-    if discussed.outcome is Outcome.DEFERRED:
-        return "It comes back when the next visit is near; the sheet for the visit keeps it."
-    return (
-        "It is gone. To have it back, log another outcome: "
-        f"botoxlog discuss {topic} --outcome deferred"
-    )
-
-
-def limit_line(limit: Limit, reference: Reference) -> str:
-    """Return a number that a topic reckons with, and what it rests on."""
-    if limit.status is None:
-        return f"{limit.value} ({limit.text}) [{OUR_CHOICE}]"
-    return f"{limit.value} ({limit.text}) {citation(limit, reference)}"
-
-
-def warned_lot_line(warned: WarnedLot, reference: Reference) -> str:
-    """Return a lot that a published warning names."""
-    titles = "; ".join(reference.sources()[source].title for source in warned.sources)
-    return f"{warned.lot}: {warned.text}; {day_words(warned.on)} [{warned.status}: {titles}]"
-
-
-HOW_TO_READ_TOPICS = (
-    "botoxlog topics NAME shows one with its figures, their sources and the questions. None of it "
-    "is a judgement about anyone."
-)
-
-
-def source_line(source: Source) -> str:
-    """Return a source with its address and what kind it is."""
-    return f"{source.title} <{source.url}> (grade {source.grade})"
-
-
-NOT_COMPLETE = "This list is not complete, and a number alone does not show what was in a vial."
-
-
-# --- reference data --------------------------------------------------------------------------
-
-
-def citation(figure: Figure | LabelledDose | Limit, reference: Reference) -> str:
-    """Return how well a figure is verified, and its sources: "[verified: Beer 2011 ...]"."""
-    titles = [reference.sources()[source].title for source in figure.sources]
-    told = "; ".join([*titles, *([figure.note] if figure.note else [])])
-    return f"[{figure.status}: {told}]" if told else f"[{figure.status}]"
-
-
-def prior_line(prior: Prior, reference: Reference) -> str:
-    """Return a prior in words, with its standing and sources."""
-    reach = math.exp(_FOUR_IN_FIVE * prior.log_sd)
-    low, high = prior.median_days / reach, prior.median_days * reach
-    titles = "; ".join(reference.sources()[source].title for source in prior.sources)
-    standing = " and ".join(dict.fromkeys([prior.median_status, prior.log_sd_status]))
-    return (
-        f"half of results last {prior.median_days:.0f} days or longer, four in five "
-        f"{low:.0f} to {high:.0f} [{standing}: {titles}]"
-    )

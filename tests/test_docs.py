@@ -14,7 +14,7 @@ from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_svg
 from botoxlog.reference import load
-from botoxlog.words import evidence
+from botoxlog.reference.citing import evidence
 from tests.conftest import TODAY, Program
 from tests.test_emergency import MUST, MUST_NOT
 from tests.test_timeline_view import REDRAW

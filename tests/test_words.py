@@ -1,6 +1,6 @@
 """What is said is calm, plain and short, and never more certain than what is known."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -62,30 +62,6 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
     day = date.fromisoformat(today)
     assert words.state(area) == state
     assert words.window(area, day) == window
-
-
-@pytest.mark.parametrize(
-    ("text", "basis"),
-    [
-        (session(), ("From published figures for Botox Cosmetic in this area. "
-                    "The figures are our own reading of what is published.")),
-        (session(product="dysport"), ("Nothing is published for Dysport in this area; figures for "
-                                     "frown lines, Botox stand in. "
-                                     "The figures are our own reading of what is published.")),
-        (session("2026-01-01") + look("2026-03-15", "gone") + session(),
-         "From 1 fade of your own, beside published figures."),
-        (session("2026-01-01") + look("2026-03-15", "full") + session(),
-         ("From published figures for Botox Cosmetic in this area. 1 earlier result of yours "
-         "still worked when repeated. The figures are our own reading of what is published.")),
-        (session('"2026-08"'), ("From published figures for Botox Cosmetic in this area. The "
-                               "figures are our own reading of what is published. The session is "
-                               "only known as Aug 2026, so the window is wider.")),
-    ],
-)  # fmt: skip
-def test_the_basis_is_told(text: str, basis: str) -> None:
-    """Where a window comes from is said in a sentence or two, its doubts included."""
-    area = next(a for a in outlook(text.replace('"a"', '"b"', 1), "2026-09-01").areas)
-    assert words.basis(area, load()) == basis
 
 
 def test_every_kind_of_due_thing_has_its_sentence() -> None:
@@ -161,30 +137,6 @@ def test_durations_are_said_as_far_as_known(lasted: Lasted, said: str) -> None:
     assert words.lasted(lasted) == said
 
 
-def test_the_history_of_an_area() -> None:
-    """Each session is told with what it was and how it ended."""
-    text = (
-        session("2026-01-01").replace('"a"', '"b"').replace("areas", "cost = 3\nareas")
-        + look("2026-03-15", "full")
-        + '[[session]]\ndate = 2026-01-15\ntouch_up_of = "b"\nunits = {glabella = 4}\n'
-        + session("2026-04-20").replace('"a"', '"c"')
-        + look("2026-05-20", "no-effect")
-        + session("2026-06-01").replace('"a"', '"d"')
-        + session()
-    )
-    area = only(text, "2026-08-02")
-    told = [words.history(item, load(), date(2026, 8, 2)) for item in area.treatments]
-    assert told == [
-        (
-            "Thu 1 Jan 2026: Botox Cosmetic, touch-up 15 Jan; "
-            "still working at 73 days, repeated after 109."
-        ),
-        "Mon 20 Apr 2026: Botox Cosmetic; no effect seen.",
-        "Mon 1 Jun 2026: Botox Cosmetic; repeated after 61 days, nobody looked in between.",
-        "Sat 1 Aug 2026: Botox Cosmetic; not repeated since.",
-    ]
-
-
 FORBIDDEN = ("you should", "you must", "you need to", "we recommend", "is safe", "don't worry")
 
 
@@ -195,65 +147,3 @@ def test_nothing_is_advised() -> None:
     for module in sorted((Path(__file__).parent.parent / "botoxlog").rglob("*.py")):
         text = module.read_text(encoding="utf-8").casefold()
         assert [turn for turn in FORBIDDEN if turn in text] == [], module.name
-
-
-def results(*weeks: int, more: str = "") -> str:
-    """Return a year-long row of sessions whose results lasted so many weeks."""
-    text = ""
-    for place, count in enumerate(weeks):
-        start = date(2022, 1, 1) + timedelta(days=200 * place)
-        seen, gone = (start + timedelta(days=7 * count + days) for days in (-5, 5))
-        text += session(start.isoformat()) + look(seen.isoformat(), "full")
-        text += look(gone.isoformat(), "gone")
-    return text + more
-
-
-@pytest.mark.parametrize(
-    ("weeks", "said"),
-    [
-        ((11, 13, 15), ("Your last three results here were each longer than the one before: about "
-                        "11, 13 and 15 weeks. That may still be chance.")),
-        ((21, 21, 11, 6), ("Your results here have been getting shorter: about 21, 21, 11 and 6 "
-                           "weeks. That is more than chance would do.")),
-        ((15, 11, 15), ""),
-        ((), ""),
-    ],
-)  # fmt: skip
-def test_a_trend_is_told_with_its_weeks_and_its_doubt(weeks: tuple[int, ...], said: str) -> None:
-    """A row of results is told as they went, and as chance where it may be chance."""
-    assert words.trend(only(results(*weeks, more=session()), "2026-09-01")) == said
-
-
-def test_a_trend_names_what_else_changed() -> None:
-    """Beside a fall stands what was not the same: here the product."""
-    fall = results(21, 21, 11, 6, more=session())
-    changed = fall.replace("botox-cosmetic", "dysport", 1)
-    assert words.trend(only(changed, "2026-09-01")).endswith("What else changed: the product.")
-
-
-@pytest.mark.parametrize(
-    ("text", "today", "said"),
-    [
-        (session(), "2026-09-01",
-         "Log when it has faded, and the next window rests on you rather than on others."),
-        (results(15) + session(), "2026-09-01", "A look around 15 Nov would narrow it most."),
-        (results(15) + session(), "2026-12-01", "A look now would narrow it most."),
-        (session() + look("2026-10-20", "gone"), "2026-11-01", ""),
-    ],
-)  # fmt: skip
-def test_what_would_narrow_the_window(text: str, today: str, said: str) -> None:
-    """First the end of a result, later the one look that tells most, and nothing once it ended."""
-    assert words.narrower(only(text, today), date.fromisoformat(today)) == said
-
-
-def test_the_basis_names_everything_a_window_rests_on() -> None:
-    """Other products, another dose and other areas are said, each in a few words."""
-    lip = session("2026-08-01", area="lip-flip")
-    text = results(15, 15).replace("botox-cosmetic", "dysport", 1) + session() + lip
-    frown, lips = sorted(outlook(text, "2026-09-01").areas, key=lambda area: area.area)
-    assert "From 2 fades of your own, 1 with another product," in words.basis(frown, load())
-    assert "How long your frown lines lasted counts a little too." in words.basis(lips, load())
-    dosed = 'areas = ["glabella"]'
-    first, second = ("[session.units]\nglabella = 20", "[session.units]\nglabella = 40")
-    changed = results(15).replace(dosed, first) + session().replace(dosed, second)
-    assert "The dose is not that of last time" in words.basis(only(changed, "2026-09-01"), load())

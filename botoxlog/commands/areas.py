@@ -24,6 +24,6 @@ def areas(
     """
     from botoxlog import selection
     from botoxlog.outputs import as_json as out
-    from botoxlog.views.lists import AreasView
+    from botoxlog.views.known import AreasView
 
     list_known(context.obj, name, selection.areas, out.areas, AreasView, as_json=as_json)

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared import Run, load_reference, show
 from botoxlog.errors import UnreadableJournalError
+from botoxlog.text import inert
 
 if TYPE_CHECKING:
     from botoxlog.mending.changes import Changes
-    from botoxlog.model import Journal
+    from botoxlog.model import Journal, Record
+    from botoxlog.reference import Reference
 
 
 def compare(run: Run, before: str, after: str) -> "Changes":
@@ -31,6 +33,34 @@ def _journal(run: Run, text: str) -> "Journal":
 def show_changes(changes: "Changes", put: str = "Added") -> None:
     """Show each difference; `put` is the word for what was not there before."""
     from botoxlog.views.lists import PairsView
-    from botoxlog.words import change_lines
 
     show(PairsView(change_lines(changes, load_reference(), put)))
+
+
+def change_lines(
+    changes: "Changes", reference: "Reference", put: str = "Added"
+) -> list[tuple[str, str]]:
+    """Return each difference with what became of it: ("Taken out k7q2m9xd", "Mon 2 Nov ...").
+
+    Args:
+        changes: The differences.
+        reference: For the names of things.
+        put: The word for what was not there before.
+    """
+    from botoxlog.words import record_line
+
+    lines = [(_lead("Taken out", item), record_line(item, reference)) for item in changes.removed]
+    lines += [(_lead(put, item), record_line(item, reference)) for item in changes.added]
+    for before, after in changes.changed:
+        was, now = record_line(before, reference), record_line(after, reference)
+        if was == now:
+            lines.append((_lead("Changed", before), "keys that are not shown"))
+        else:
+            lines += [(_lead("Was", before), was), (_lead("Now", after), now)]
+    if changes.settings:
+        lines.append(("Changed", "settings; botoxlog me shows them"))
+    return lines or [("Changed", "comments, order or unknown keys only")]
+
+
+def _lead(word: str, record: "Record") -> str:
+    return f"{word} {inert(record.id)}" if record.id else word

@@ -16,7 +16,7 @@ def demo(context: typer.Context) -> None:
     from botoxlog.demo import example_journal
     from botoxlog.outlook import due_within
     from botoxlog.topics import to_bring_up
-    from botoxlog.views.lists import RemindView
+    from botoxlog.views.remind import RemindView
     from botoxlog.views.timeline import TimelineView
     from botoxlog.words import due_lines
 

@@ -21,7 +21,7 @@ def products(
     """
     from botoxlog import selection
     from botoxlog.outputs import as_json as out
-    from botoxlog.views.lists import ProductsView
+    from botoxlog.views.known import ProductsView
 
     list_known(
         context.obj,

@@ -87,7 +87,7 @@ def remind(
             print(f"{line.when}: {line.text}{rest}")
     else:
         from botoxlog.topics import to_bring_up
-        from botoxlog.views.lists import RemindView
+        from botoxlog.views.remind import RemindView
         from botoxlog.words import due_lines
 
         raised = to_bring_up(outlook.raised)

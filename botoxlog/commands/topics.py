@@ -21,6 +21,6 @@ def topics(
     """
     from botoxlog import selection
     from botoxlog.outputs import as_json as out
-    from botoxlog.views.lists import TopicsView
+    from botoxlog.views.known import TopicsView
 
     list_known(context.obj, name, selection.topics, out.topics, TopicsView, as_json=as_json)

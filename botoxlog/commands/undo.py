@@ -77,8 +77,8 @@ def undo(
 
 def _list_steps(run: Run, *, as_json: bool) -> None:
     from botoxlog import store
+    from botoxlog.commands.comparing import change_lines
     from botoxlog.views.lists import PairsView
-    from botoxlog.words import change_lines
 
     texts = store.texts_before(run.path, _MOST_LISTED)
     count = store.steps_back(run.path)

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from botoxlog import words
+from botoxlog import explaining, words
 from botoxlog.dates import MONTHS, PartialDate
 from botoxlog.outlook import AreaOutlook, Outlook
 from botoxlog.outputs import as_svg
@@ -100,8 +100,8 @@ def _told(area: AreaOutlook, outlook: Outlook) -> dict[str, Any]:
         "name": inert(area.name),
         "state": words.state(area),
         "told": told(area, outlook),
-        "trend": words.trend(area),
-        "results": [words.history(item, outlook.reference, outlook.today) for item in results],
+        "trend": explaining.trend(area),
+        "results": [explaining.history(item, outlook.reference, outlook.today) for item in results],
     }
 
 

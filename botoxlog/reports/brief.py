@@ -13,12 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from botoxlog.model import CheckIn, Journal, Person, Session
-from botoxlog.outlook import (
-    AreaOutlook,
-    Outlook,
-    Treatment,
-    is_dormant,
-)
+from botoxlog.outlook import AreaOutlook, Outlook, Treatment, is_dormant
 from botoxlog.reference import Reference
 from botoxlog.reports.costs import Costs, Spent
 from botoxlog.reports.sessions import is_over, plain_name, product_key

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from botoxlog.dates import add_days
 from botoxlog.model import Journal, Session
-from botoxlog.outlook import (
-    AreaOutlook,
-)
+from botoxlog.outlook import AreaOutlook
 from botoxlog.reports.sessions import is_over, worked_days
 
 MONTH_DAYS = 365.25 / 12

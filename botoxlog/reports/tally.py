@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from botoxlog import words
+from botoxlog import explaining, words
 from botoxlog.outlook import Treatment
 from botoxlog.reference import Reference
 from botoxlog.reports.costs import PerMonth
@@ -80,7 +80,7 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
         since = item.results[0].date.first.year
         rest.append(f"{plural(hidden, 'earlier result')} not listed: --since {since} lists all.")
     if item.trend is not None:
-        rest.append(words.trend(item.area))
+        rest.append(explaining.trend(item.area))
     area = inert(item.area.name)
     return Section(
         f"How long it lasted: {area}, {_product(item.product, reference)}",

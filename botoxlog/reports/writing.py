@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from botoxlog import words
 from botoxlog.case import date_words
 from botoxlog.dates import PartialDate, day_words
 from botoxlog.model import Session
 from botoxlog.outlook import AreaOutlook
-from botoxlog.reference import Reference
+from botoxlog.reference import Reference, citing
 from botoxlog.reports.brief import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -187,7 +186,7 @@ class _Writer:
 
     def _question(self, item: Raised) -> Question:
         why = shorten(" ".join(item.why), self.limits.why)
-        evidence = f"Evidence: {words.evidence(item.evidence)}."
+        evidence = f"Evidence: {citing.evidence(item.evidence)}."
         return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
 
     def _observed(self) -> Listing:

@@ -14,7 +14,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog import words
+from botoxlog import explaining, words
 from botoxlog.dates import MONTHS, day_words
 from botoxlog.outlook import AreaOutlook, Outlook, Treatment, is_dormant
 from botoxlog.reference import Reference
@@ -120,7 +120,7 @@ class TimelineView:
         yield f"today: {day_words(self.outlook.today)}"
         for area in self.areas:
             told = self.told(area, shown)
-            yield from words.area_facts(area, self.outlook, told, explained=self.detail)
+            yield from explaining.area_facts(area, self.outlook, told, explained=self.detail)
 
     def told(self, area: AreaOutlook, shown: Stretch) -> list[Treatment]:
         """Return the sessions to list, newest first: the latest, or all since the beginning."""
@@ -327,16 +327,16 @@ class _Drawing:
     def _detail(self, area: AreaOutlook) -> Iterator[Text]:
         yield Text(inert(area.name), "bold")
         explanation = (
-            words.basis(area, self.view.reference),
+            explaining.basis(area, self.view.reference),
             words.label_date(area, self.today),
-            words.narrower(area, self.today),
+            explaining.narrower(area, self.today),
         )
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
-        if going := words.trend(area):
+        if going := explaining.trend(area):
             yield from self._sentence(going, indent=2)
         told = self.view.told(area, self.scale.stretch)
         for treatment in told:
-            history = words.history(treatment, self.view.reference, self.today)
+            history = explaining.history(treatment, self.view.reference, self.today)
             yield from self._sentence(history, indent=2)
         if (more := len(area.treatments) - len(told)) > 0:
             yield from self._sentence(f"{plural(more, 'earlier session')} not listed.", indent=2)

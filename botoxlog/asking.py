@@ -1,0 +1,48 @@
+"""What is said around a question for the surgeon: why it is open, what an answer means."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from botoxlog.model import Discussed, Outcome
+from botoxlog.outlook import Outlook
+from botoxlog.reference.citing import evidence
+
+if TYPE_CHECKING:
+    from botoxlog.topics import Raised
+
+
+def raised_lines(raised: "Raised") -> Iterator[str]:
+    """Yield why a question is open now, what to ask, and how good the evidence is."""
+    yield " ".join(raised.why)
+    yield f'Ask: "{raised.question}"'
+    yield f"Evidence: {evidence(raised.evidence)}."
+
+
+def more_to_raise(shown: Sequence["Raised"], outlook: Outlook) -> str:
+    """Return how many questions wait, and how to follow up on those that are shown."""
+    waiting = len(outlook.raised) - len(shown)
+    wait = ""
+    if waiting:
+        verb = "waits" if waiting == 1 else "wait"
+        wait = f"{waiting} more {verb}: botoxlog brief shows all. "
+    topic = shown[0].topic
+    return (
+        f"{wait}Sources: botoxlog topics {topic}. Once asked: botoxlog discuss {topic} "
+        "(--outcome deferred or dismissed puts it off or away)."
+    )
+
+
+def discussed_text(discussed: Discussed) -> str:
+    """Return what an answer to a question means from now on, and how to take it back."""
+    topic = discussed.topic
+    if discussed.outcome is Outcome.ASKED:
+        return (
+            "It stays silent until something new is noted, three more sessions, or a year has "
+            "passed."
+        )
+    if discussed.outcome is Outcome.DEFERRED:
+        return "It comes back when the next visit is near; the sheet for the visit keeps it."
+    return (
+        "It is gone. To have it back, log another outcome: "
+        f"botoxlog discuss {topic} --outcome deferred"
+    )

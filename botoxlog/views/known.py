@@ -1,0 +1,114 @@
+"""The reference data: areas, products and topics, each figure with its source."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from botoxlog.reference import Area, Product, Reference, Status, Topic, citing
+from botoxlog.views.lists import hanging
+
+BOTOX = "onabotulinumtoxina"
+"""The substance whose durations stand for an area where no product is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreasView:
+    """The areas, the words for them, and the prior that a forecast starts from."""
+
+    areas: Sequence[Area]
+    reference: Reference
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write a paragraph for each area, and one for how long results last there."""
+        width = options.max_width
+        for area in self.areas:
+            sides = "; left and right" if area.sides else ""
+            text = f"{area.name} ({area.muscle}{sides}). Say: {', '.join(area.words)}"
+            yield from hanging(f"{area.id}  ", text, width, "bold")
+            if (prior := self.reference.prior(BOTOX, area.id, None)) is not None:
+                lasts = citing.prior_line(prior, self.reference)
+                yield from hanging("  lasts, Botox: ", lasts, width, indent=4)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsView:
+    """The products, each figure with its source and how well it is verified."""
+
+    products: Sequence[Product]
+    reference: Reference
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write one paragraph for each product and a line for each figure."""
+        width = options.max_width
+        for place, product in enumerate(self.products):
+            if place > 0:
+                yield Text()
+            text = f"{product.name}: {product.generic}, {product.maker}"
+            yield from hanging(f"{product.id}  ", text, width, "bold")
+            for name, figure in product.figures().items():
+                mark = citing.citation(figure, self.reference)
+                label = name.replace("_", " ")
+                yield from hanging(f"  {label}: ", f"{figure.text} {mark}", width, indent=4)
+            for dose in product.labelled:
+                where = " + ".join(self.reference.area_label(area) for area in dose.areas)
+                mark = citing.citation(dose, self.reference)
+                text = f"{dose.units} units {mark}"
+                yield from hanging(f"  usual dose, {where}: ", text, width, indent=4)
+        if any(
+            figure.status is not Status.VERIFIED
+            for product in self.products
+            for figure in product.figures().values()
+        ):
+            yield Text()
+            yield from hanging("", citing.UNVERIFIED_NOTE, width, indent=0)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """The topics: one in full, each figure with its source, or a paragraph for each."""
+
+    topics: Sequence[Topic]
+    reference: Reference
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write the one that was asked for whole, several in short."""
+        width = options.max_width
+        if len(self.topics) == 1:
+            yield from self._whole(self.topics[0], width)
+            return
+        for topic in self.topics:
+            text = f"{topic.title}. Evidence: {citing.evidence(topic.evidence)}. {_when(topic)}"
+            yield from hanging(f"{topic.id}  ", text, width, "bold")
+        yield Text()
+        yield from hanging("", citing.HOW_TO_READ_TOPICS, width, indent=0)
+
+    def _whole(self, topic: Topic, width: int) -> Iterator[Text]:
+        yield from hanging(f"{topic.id}  ", topic.title, width, "bold")
+        lines = [
+            ("evidence", citing.evidence(topic.evidence)),
+            ("raised", topic.raised_when),
+            *(
+                ("published", f"{figure.text} {citing.citation(figure, self.reference)}")
+                for figure in topic.about
+            ),
+            *(
+                ("reckons with", citing.limit_line(limit, self.reference))
+                for limit in topic.limits.values()
+            ),
+            *(("question", f'"{question}"') for question in topic.questions.values()),
+            ("settled when", topic.moot),
+        ]
+        if topic.id == "counterfeit":
+            lots = self.reference.warned_lots
+            lines += [("warned of", citing.warned_lot_line(lot, self.reference)) for lot in lots]
+            lines.append(("mind", citing.NOT_COMPLETE))
+        sources = [self.reference.sources()[source] for source in topic.sources]
+        lines += [("source", citing.source_line(source)) for source in sources]
+        for label, text in lines:
+            yield from hanging(f"  {label}: ", text, width, indent=4)
+
+
+def _when(topic: Topic) -> str:
+    return f"Raised: {topic.raised_when}."

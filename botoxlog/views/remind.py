@@ -1,0 +1,73 @@
+"""What is due, and what to raise at the next visit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from botoxlog import asking, words
+from botoxlog.outlook import Outlook, Urgency
+from botoxlog.topics import Raised
+from botoxlog.views.lists import _NARROW, hanging
+from botoxlog.words import DueLine
+
+_URGENCY_STYLES = {
+    Urgency.OVERDUE: "bold yellow",
+    Urgency.TODAY: "bold",
+    Urgency.SOON: "",
+    Urgency.LATER: "dim",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RemindView:
+    """What is due, a sentence each, most urgent first, then what to raise at the next visit."""
+
+    outlook: Outlook
+    lines: Sequence[DueLine]
+    days: int
+    raised: Sequence[Raised] = ()
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Write each line with its time in front, then each question under its title."""
+        width = options.max_width
+        yield from self._due(width)
+        if self.raised:
+            yield Text()
+            yield Text("To raise at the next visit", "bold")
+            for raised in self.raised:
+                yield from hanging(raised.title, "", width, "bold")
+                for line in asking.raised_lines(raised):
+                    yield from hanging("  ", line, width, indent=4)
+            yield Text()
+            more = asking.more_to_raise(self.raised, self.outlook)
+            yield from hanging("", more, width, indent=0)
+
+    def plain(self) -> Iterator[str]:
+        """Yield each thing with its time in front, then each question part by part."""
+        if not self.lines:
+            yield words.nothing_due(self.outlook, self.days)
+        for line in self.lines:
+            yield f"{line.when}: {line.text}"
+        if any(words.asks_for_a_look(line) for line in self.lines):
+            yield words.how_to_check_in(self.lines, self.outlook)
+        for raised in self.raised:
+            yield f"to raise: {raised.title}"
+            for sentence in asking.raised_lines(raised):
+                yield f"{raised.topic}: {sentence}"
+        if self.raised:
+            yield asking.more_to_raise(self.raised, self.outlook)
+
+    def _due(self, width: int) -> Iterator[Text]:
+        if not self.lines:
+            yield Text(words.nothing_due(self.outlook, self.days))
+            return
+        column = max(len(line.when) for line in self.lines) + 2
+        indent = column if width >= _NARROW else 2
+        for line in self.lines:
+            lead = f"{line.when:<{column}}" if width >= _NARROW else f"{line.when}: "
+            yield from hanging(lead, line.text, width, _URGENCY_STYLES[line.urgency], indent)
+        if any(words.asks_for_a_look(line) for line in self.lines):
+            yield Text()
+            yield from hanging("", words.how_to_check_in(self.lines, self.outlook), width, indent=0)

@@ -1,6 +1,6 @@
 """What is worth raising with the surgeon now: what the rules find, less what was settled.
 
-The figures, thresholds and questions stand in `reference/topics.toml`, the rules in `rules.py`.
+The figures, thresholds and questions stand in `reference/topics.toml`, the rules in `rules/`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,11 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from botoxlog.case import Case, Finding, Lane, on_date
 from botoxlog.dates import PartialDate
 from botoxlog.model import Journal, Outcome
 from botoxlog.reference import Evidence, Reference, Topic
 from botoxlog.rules import RULES
+from botoxlog.rules.case import Case, Finding, Lane, on_date
 from botoxlog.text import plural
 
 SHOWN = 3

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from botoxlog.case import date_words
 from botoxlog.dates import PartialDate, day_words
 from botoxlog.model import Session
 from botoxlog.outlook import AreaOutlook
@@ -33,6 +32,7 @@ from botoxlog.reports.phrases import (
     shorten,
 )
 from botoxlog.reports.sheet import Entry, Limits, Listing, Question, Row, Sheet, Totals, Visit
+from botoxlog.rules.case import date_words
 from botoxlog.text import inert, join_words, plain_number, plural
 from botoxlog.topics import Raised
 

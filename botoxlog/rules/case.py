@@ -1,6 +1,6 @@
 """What a rule may look at: everything a journal holds, area by area, and what it found there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -225,6 +225,10 @@ class Noted:
 
     date: PartialDate
     name: str
+
+
+Rule = Callable[[Case, Topic], Finding | None]
+"""Returns why a topic is worth raising, None where nothing says that it is."""
 
 
 # --- in words --------------------------------------------------------------------------------

@@ -1,0 +1,195 @@
+"""Rules about the body: what it may do over the years to muscle, bone, skin and veins."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from botoxlog.reference import Topic
+from botoxlog.rules.case import (
+    Case,
+    Finding,
+    Lane,
+    Noted,
+    Rule,
+    date_words,
+    ids,
+    most_days,
+    names,
+    on_date,
+    speaks_of,
+)
+from botoxlog.text import plural
+
+
+def _weak_muscle(case: Case, topic: Topic) -> Finding | None:
+    """Raise its two faces: good for lines, worth a thought where the muscle has work to do."""
+    often = [
+        lane
+        for lane in case.lanes
+        if len(lane.treatments) >= topic.limit("sessions") and case.purpose(lane) != "sweating"
+    ]
+    if not often:
+        return None
+    question = _face({case.purpose(lane) for lane in often})
+    early = [lane for lane in often if _repeated_while_working(lane, topic.limit("seen_days"))]
+    why = [*_session_counts(often)]
+    if early:
+        why.append(f"{names(early)}: repeated while it still worked, twice running.")
+    return Finding(tuple(why), ids(often), question)
+
+
+_FOR_LOOKS = frozenset({"lines", ""})
+
+
+_INNER = frozenset({"bladder", "voice"})
+
+
+def _face(purposes: set[str]) -> str:
+    """Return which question fits what the muscles were treated for."""
+    if purposes <= _FOR_LOOKS:
+        return "lines"
+    if purposes <= _INNER:
+        return "inner"
+    return "both" if purposes & _FOR_LOOKS else "function"
+
+
+def _repeated_while_working(lane: Lane, seen_days: int) -> bool:
+    """Whether the last two results were still at work when they were repeated."""
+    before = lane.treatments[-3:-1]
+    return len(before) == 2 and all(  # noqa: PLR2004 - twice running
+        treatment.retreated is not None
+        and not treatment.lasted.is_fade
+        and treatment.lasted.at_least is not None
+        and most_days(treatment.date, treatment.retreated) - treatment.lasted.at_least <= seen_days
+        for treatment in before
+    )
+
+
+def _temple_hollow(case: Case, topic: Topic) -> Finding | None:
+    temples = case.lanes_in(topic.areas)
+    lanes = temples or tuple(lane for lane in case.lanes if case.purpose(lane) == "migraine")
+    noted = case.noted(topic.effects, topic.limit("within_days")) if temples else []
+    often = [lane for lane in lanes if len(lane.treatments) >= topic.limit("sessions")]
+    if not noted and not often:
+        return None
+    return Finding(
+        why=(*_noted_words(noted), *_session_counts(often)),
+        areas=ids(lanes),
+        events=tuple(item.date.first for item in noted),
+        pressing=bool(noted),
+    )
+
+
+def _brow_heavy(case: Case, topic: Topic) -> Finding | None:
+    found = _because_noted(case, topic)
+    if found is not None:
+        return found
+    lanes, age = case.lanes_in(topic.areas), case.age(case.today)
+    if not lanes or age is None or age < topic.limit("age"):
+        return None
+    return Finding((f"{names(lanes)} treated, at about {age} years of age.",), ids(lanes))
+
+
+def _jaw_bite(case: Case, topic: Topic) -> Finding | None:
+    found = _because_noted(case, topic)
+    if found is not None:
+        return found
+    lanes = [
+        lane
+        for lane in case.lanes_in(topic.areas)
+        if case.days_since(lane.treatments[-1].date.last) < topic.limit("days")
+    ]
+    if not lanes:
+        return None
+    when = on_date(lanes[0].treatments[-1].date)
+    return Finding((f"{names(lanes)}: treated {when}, less than six months ago.",), ids(lanes))
+
+
+def _jaw_bone(case: Case, topic: Topic) -> Finding | None:
+    jaws = case.lanes_in(topic.areas)
+    thin_bones = bool(jaws) and any(speaks_of(note, _THIN_BONES) for note in case.notes())
+    enough = topic.limit("sessions_thin_bone" if thin_bones else "sessions")
+    lanes = [lane for lane in jaws if len(lane.treatments) >= enough]
+    why = [*_session_counts(lanes)]
+    if thin_bones:
+        why.append("A note of yours mentions bones or the menopause.")
+    return Finding(tuple(why), ids(lanes)) if lanes else None
+
+
+_THIN_BONES = ("osteoporosis", "osteopenia", "menopause", "menopausal", "postmenopausal", "dexa")
+
+
+def _thin_skin(case: Case, topic: Topic) -> Finding | None:
+    found = _because_noted(case, topic)
+    if found is not None:
+        return found
+    lanes = case.lanes_in(topic.areas)
+    if not lanes:
+        return None
+    first = min((lane.treatments[0].date for lane in lanes), key=lambda when: when.middle)
+    age, years = case.age(first.middle), case.years_since(first)
+    if age is None or age >= topic.limit("age") or years < topic.limit("years"):
+        return None
+    why = f"{names(lanes)}: begun at about {age} years of age, {years} years ago."
+    return Finding((why,), ids(lanes))
+
+
+def _skin_light(case: Case, topic: Topic) -> Finding | None:
+    found = _because_noted(case, topic)
+    if found is not None:
+        return found
+    lanes = case.lanes_in(topic.areas)
+    often = [lane for lane in lanes if len(lane.treatments) >= topic.limit("sessions")]
+    return Finding(tuple(_session_counts(often)), ids(often)) if often else None
+
+
+def _veins(case: Case, topic: Topic) -> Finding | None:
+    found = _because_noted(case, topic)
+    if found is not None:
+        return found
+    lanes = case.lanes_in(topic.areas)
+    long = [
+        lane for lane in lanes if case.years_since(lane.treatments[0].date) >= topic.limit("years")
+    ]
+    if not long:
+        return None
+    years = max(case.years_since(lane.treatments[0].date) for lane in long)
+    return Finding((f"{names(long)}: treated for {years} years.",), ids(long))
+
+
+def _because_noted(case: Case, topic: Topic) -> Finding | None:
+    """Raise a topic because a side effect of it was noted while its areas were treated."""
+    lanes = case.lanes_in(topic.areas)
+    noted = case.noted(topic.effects, topic.limit("within_days")) if lanes else []
+    if not noted:
+        return None
+    events = tuple(item.date.first for item in noted)
+    return Finding(tuple(_noted_words(noted)), ids(lanes), events=events, pressing=True)
+
+
+def _session_counts(lanes: Iterable[Lane]) -> Iterator[str]:
+    """Yield a sentence for each number of sessions and beginning."""
+    counts: dict[tuple[int, str], list[Lane]] = {}
+    for lane in lanes:
+        key = (len(lane.treatments), date_words(lane.treatments[0].date))
+        counts.setdefault(key, []).append(lane)
+    for (count, since), group in counts.items():
+        yield f"{names(group)}: {plural(count, 'session')} since {since}."
+
+
+def _noted_words(noted: Sequence[Noted]) -> Iterator[str]:
+    """Yield a sentence for each side effect, with the last time it was noted."""
+    last = {item.name: item.date for item in noted}
+    for name, when in last.items():
+        yield f"{name[:1].upper()}{name[1:]} noted {on_date(when)}."
+
+
+RULES: Mapping[str, Rule] = {
+    "expression": _because_noted,
+    "weak-muscle": _weak_muscle,
+    "temple-hollow": _temple_hollow,
+    "brow-heavy": _brow_heavy,
+    "jaw-bite": _jaw_bite,
+    "jaw-bone": _jaw_bone,
+    "thin-skin": _thin_skin,
+    "skin-light": _skin_light,
+    "veins": _veins,
+}

@@ -1,0 +1,72 @@
+"""Rules about visits: what to agree on, and what to have written down."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from botoxlog.reference import Topic
+from botoxlog.reference.citing import lot_warnings
+from botoxlog.rules.case import Case, Finding, Rule, date_words, ids, on_date
+from botoxlog.text import join_words, plural
+
+if TYPE_CHECKING:
+    from botoxlog.model import Session
+
+
+def _first_results(case: Case, topic: Topic) -> Finding | None:
+    count = len(case.sessions)
+    if not case.lanes or not 1 <= count <= topic.limit("sessions"):
+        return None
+    why = [f"{plural(count, 'session')} so far: early to know how long it lasts for you."]
+    if not case.journal.person.goals:
+        why.append('No goals are noted: botoxlog me --goals "...".')
+    return Finding(tuple(why), ids(case.lanes))
+
+
+def _goals(case: Case, topic: Topic) -> Finding | None:
+    if not case.lanes or len(case.sessions) < topic.limit("sessions"):
+        return None
+    if not case.journal.person.goals:
+        return Finding(('No goals are noted: botoxlog me --goals "...".',), question="none")
+    if case.days_since(case.sessions[0].date.last) < topic.limit("days"):
+        return None
+    never = case.last_said(topic) is None
+    return Finding(
+        ("Your goals are noted here" + (", not that you talked about them." if never else "."),),
+        question="old",
+    )
+
+
+def _counterfeit(case: Case, topic: Topic) -> Finding | None:
+    warned: dict[str, list[Session]] = {}
+    for session in sorted(case.journal.sessions, key=lambda item: item.date.middle):
+        for sentence in lot_warnings(session.lot or "", case.reference):
+            warned.setdefault(sentence, []).append(session)
+    if warned:
+        why = (
+            f"{join_words([date_words(session.date) for session in sessions])}: {sentence}"
+            for sentence, sessions in warned.items()
+        )
+        events = tuple(session.date.first for sessions in warned.values() for session in sessions)
+        return Finding(tuple(why), question="warned", events=events, pressing=True)
+    missing = [
+        session
+        for session in case.journal.sessions
+        if case.days_since(session.date.last) <= topic.limit("within_days")
+        and not (session.lot and session.expiry)
+    ]
+    if not missing:
+        return None
+    when = on_date(max(missing, key=lambda session: session.date.middle).date)
+    lacks = "lacks" if len(missing) == 1 else "lack"
+    told = (
+        f"{plural(len(missing), 'visit')} of the past year {lacks} the lot number or the expiry "
+        f"date, the last {when}."
+    )
+    return Finding((told,))
+
+
+RULES: Mapping[str, Rule] = {
+    "first-results": _first_results,
+    "goals": _goals,
+    "counterfeit": _counterfeit,
+}

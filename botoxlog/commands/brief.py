@@ -56,7 +56,7 @@ def brief(
         need_sessions(outlook)
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.outputs import as_json_reports as out
 
         print(out.brief(found))
     elif save is None and outlook.areas:

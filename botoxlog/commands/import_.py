@@ -90,7 +90,7 @@ def import_(
     if as_json:
         from botoxlog.outputs import as_json as out
 
-        print(out.imported(run.today, {**plan.findings, "written": written}))
+        print(out.moved(run.today, {**plan.findings, "written": written}))
     if not plan.understood:
         raise CannotDoError("No row was understood. Nothing was written.", _NEEDED)
 

@@ -134,7 +134,7 @@ def _show_merged(
             "conflicts_open": left,
             "written": written,
         }
-        print(out.merged(run.today, findings))
+        print(out.moved(run.today, findings))
         return
     from botoxlog.views.lists import LinesView
 

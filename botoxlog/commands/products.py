@@ -20,7 +20,7 @@ def products(
         botoxlog products xeomin
     """
     from botoxlog import selection
-    from botoxlog.outputs import as_json as out
+    from botoxlog.outputs import as_json_known as out
     from botoxlog.views.known import ProductsView
 
     list_known(

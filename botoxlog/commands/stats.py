@@ -36,7 +36,7 @@ def stats(
     outlook = run.outlook(opened.journal)
     found = build_stats(outlook, selection.lanes(outlook, intake, area or ()), begin)
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.outputs import as_json_reports as out
 
         print(out.stats(found))
     elif outlook.areas:

@@ -15,14 +15,10 @@ from botoxlog.mending.changes import Changes
 from botoxlog.mending.findings import Finding
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
-from botoxlog.reference import Area, Product, Reference, Topic
 from botoxlog.words import due_text, next_step, state
 
 if TYPE_CHECKING:
     from botoxlog.daily.plans import Plan
-    from botoxlog.reports.brief import Brief, Change, Observation, Total
-    from botoxlog.reports.costs import Spent
-    from botoxlog.reports.stats import Lasting, Stats
     from botoxlog.topics import Raised
 
 SCHEMA = 1
@@ -32,21 +28,21 @@ Json = dict[str, Any]
 
 def timeline(outlook: Outlook, areas: Sequence[AreaOutlook]) -> str:
     """Return `timeline --json`."""
-    return _dump(
+    return dump(
         {
-            **_head(outlook.today),
-            "problems": _problems(outlook.problems),
-            "areas": [_area(area) for area in areas],
+            **head(outlook.today),
+            "problems": problem_fields(outlook.problems),
+            "areas": [area_fields(area) for area in areas],
         }
     )
 
 
 def remind(outlook: Outlook, due: Sequence[Due], raised: Sequence["Raised"]) -> str:
     """Return `remind --json`."""
-    return _dump(
+    return dump(
         {
-            **_head(outlook.today),
-            "problems": _problems(outlook.problems),
+            **head(outlook.today),
+            "problems": problem_fields(outlook.problems),
             "due": [_due(item, outlook) for item in due],
             "raise": [raised_fields(item) for item in raised],
             "raise_waiting": len(outlook.raised) - len(raised),
@@ -54,55 +50,14 @@ def remind(outlook: Outlook, due: Sequence[Due], raised: Sequence["Raised"]) -> 
     )
 
 
-def brief(found: "Brief") -> str:
-    """Return `brief --json`."""
-    return _dump(
-        {
-            **_head(found.today),
-            "problems": _problems(found.outlook.problems),
-            "since": found.since.isoformat(),
-            "birth_year": found.person.birth_year,
-            "goals": found.person.goals,
-            "areas": [_area(item.area) for item in found.areas],
-            "resting": [_area(area) for area in found.resting],
-            "raise": [raised_fields(item) for item in found.raised],
-            "observations": [_observation(item) for item in found.observations],
-            "changes": [_change(item) for item in found.changes],
-            "totals": [_total(item, found) for item in found.totals],
-            "costs": {
-                "from": found.long_from.isoformat(),
-                "spent": [_spent(item) for item in found.spent],
-                "without_cost": found.unpriced,
-            },
-        }
-    )
-
-
 def raised_fields(raised: "Raised") -> Json:
     """Return one question for the surgeon, in the shape that `remind` and `brief` share."""
-    return _plain(raised)
+    return plain_fields(raised)
 
 
 def discussed(today: date, record: Discussed, notices: Sequence[str]) -> str:
     """Return `discuss --json`."""
-    return _dump({**_head(today), "saved": [record_fields(record)], "notices": list(notices)})
-
-
-def topics(today: date, chosen: Sequence[Topic], reference: Reference) -> str:
-    """Return `topics --json`."""
-    return _dump({**_head(today), "topics": [_topic_row(topic, reference) for topic in chosen]})
-
-
-def _topic_row(topic: Topic, reference: Reference) -> Json:
-    warned = reference.warned_lots if topic.id == "counterfeit" else ()
-    return {
-        **_plain(topic),
-        "about": [_plain(figure) for figure in topic.about],
-        "questions": dict(topic.questions),
-        "limits": {name: _plain(limit) for name, limit in topic.limits.items()},
-        "warned_lots": [{**_plain(lot), "on": lot.on.isoformat()} for lot in warned],
-        "sources": [_plain(reference.sources()[source]) for source in topic.sources],
-    }
+    return dump({**head(today), "saved": [record_fields(record)], "notices": list(notices)})
 
 
 def saved(
@@ -112,22 +67,22 @@ def saved(
     notices: Sequence[str],
 ) -> str:
     """Return `add --json` and `checkin --json`: what was written, and what it means."""
-    return _dump(
+    return dump(
         {
-            **_head(outlook.today),
+            **head(outlook.today),
             "saved": [record_fields(record) for record in records],
             "notices": list(notices),
-            "areas": [_area(area) for area in areas],
+            "areas": [area_fields(area) for area in areas],
         }
     )
 
 
 def status(outlook: Outlook) -> str:
     """Return `status --json`."""
-    return _dump(
+    return dump(
         {
-            **_head(outlook.today),
-            "problems": _problems(outlook.problems),
+            **head(outlook.today),
+            "problems": problem_fields(outlook.problems),
             "areas": [
                 {
                     "area": area.area,
@@ -143,57 +98,12 @@ def status(outlook: Outlook) -> str:
     )
 
 
-def stats(found: "Stats") -> str:
-    """Return `stats --json`."""
-    outlook = found.outlook
-    return _dump(
-        {
-            **_head(outlook.today),
-            "problems": _problems(outlook.problems),
-            "since": _iso(found.since),
-            "lasted": [_lasting(item) for item in found.lasting],
-            "repeated": [
-                {
-                    "area": item.area.area,
-                    "name": item.area.name,
-                    "times": item.all,
-                    "still_working": item.working,
-                    "after_gone": item.gone,
-                    "unknown": item.unknown,
-                }
-                for item in found.repeats
-            ],
-            "used": [_plain(item) for item in found.used],
-            "cost": [_plain(item) for item in found.paid],
-            "month_of_effect": [
-                {"currency": item.currency, **_plain(item.cost)} for item in found.month
-            ],
-            "unpriced": found.unpriced,
-        }
-    )
-
-
-def _lasting(item: "Lasting") -> Json:
-    return {
-        "area": item.area.area,
-        "name": item.area.name,
-        "product": item.product,
-        "ended": item.ended,
-        "middle": item.middle,
-        "least": _days(item.least),
-        "most": _days(item.most),
-        "trend": _plain(item.trend) if item.trend else None,
-        "changes": list(item.area.changes) if item.trend else [],
-        "results": [_history(treatment) for treatment in item.results],
-    }
-
-
 def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> str:
     """Return `log --json`."""
-    return _dump(
+    return dump(
         {
-            **_head(today),
-            "problems": _problems(problems),
+            **head(today),
+            "problems": problem_fields(problems),
             "records": [record_fields(record) for record in records],
         }
     )
@@ -201,29 +111,29 @@ def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> 
 
 def me(today: date, person: Person) -> str:
     """Return `me --json`."""
-    return _dump({**_head(today), "person": _plain(person)})
+    return dump({**head(today), "person": plain_fields(person)})
 
 
 def edited(today: date, changes: Changes) -> str:
     """Return `edit --json`: what the journal now holds otherwise."""
-    return _dump({**_head(today), **_changes(changes)})
+    return dump({**head(today), **_changes(changes)})
 
 
 def removed(today: date, ids: Sequence[str], changes: Changes) -> str:
     """Return `remove --json`: the ids taken out, and those of their records that could be read."""
-    return _dump({**_head(today), "ids": list(ids), "removed": _changes(changes)["removed"]})
+    return dump({**head(today), "ids": list(ids), "removed": _changes(changes)["removed"]})
 
 
 def undone(today: date, taken: Sequence[Changes], left: int) -> str:
     """Return `undo --json`: what each step changed, and how many more can be taken back."""
-    return _dump({**_head(today), "steps": [_changes(item) for item in taken], "left": left})
+    return dump({**head(today), "steps": [_changes(item) for item in taken], "left": left})
 
 
 def doctor(today: date, findings: Iterable[tuple[Finding, bool]]) -> str:
     """Return `doctor --json`: every finding, and whether it was put right."""
-    return _dump(
+    return dump(
         {
-            **_head(today),
+            **head(today),
             "findings": [
                 {
                     "kind": item.kind,
@@ -254,9 +164,9 @@ def _changes(changes: Changes) -> Json:
 
 def schedule(today: date, planned: "Plan", *, is_set_up: bool) -> str:
     """Return the daily job: what it would write and run, and whether it stands."""
-    return _dump(
+    return dump(
         {
-            **_head(today),
+            **head(today),
             "system": planned.system,
             "set_up": is_set_up,
             "files": [{"path": str(path), "text": text} for path, text in planned.files.items()],
@@ -267,102 +177,65 @@ def schedule(today: date, planned: "Plan", *, is_set_up: bool) -> str:
     )
 
 
-def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:
-    """Return `areas --json`."""
-    return _dump({**_head(today), "areas": [_area_row(area, reference) for area in chosen]})
-
-
-def products(today: date, chosen: Sequence[Product]) -> str:
-    """Return `products --json`."""
-    return _dump({**_head(today), "products": [_product_row(product) for product in chosen]})
-
-
 def exported(today: date, tables: Json) -> str:
     """Return `export --format json`: the journal as it is, keys that nobody knows included."""
-    return _dump({**_head(today), "journal": tables})
+    return dump({**head(today), "journal": tables})
 
 
-def imported(today: date, findings: Json) -> str:
-    """Return `import --json`."""
-    return _dump({**_head(today), **findings})
-
-
-def merged(today: date, findings: Json) -> str:
-    """Return `merge --json`."""
-    return _dump({**_head(today), **findings})
-
-
-def _area_row(area: Area, reference: Reference) -> Json:
-    prior = reference.prior("onabotulinumtoxina", area.id, None)
-    return {
-        **_plain(area),
-        "lasts": {
-            "median_days": prior.median_days,
-            "median_status": prior.median_status,
-            "log_sd": prior.log_sd,
-            "log_sd_status": prior.log_sd_status,
-            "sources": list(prior.sources),
-            "borrowed_from": prior.borrowed_from,
-        }
-        if prior
-        else None,
-    }
-
-
-def _product_row(product: Product) -> Json:
-    named = ("id", "name", "generic", "maker", "family", "us", "words")
-    return {
-        **{name: getattr(product, name) for name in named},
-        "figures": {name: _plain(figure) for name, figure in product.figures().items()},
-        "labelled": [_plain(dose) for dose in product.labelled],
-    }
+def moved(today: date, findings: Json) -> str:
+    """Return `import --json` and `merge --json`: what was found, and whether it was written."""
+    return dump({**head(today), **findings})
 
 
 def record_fields(record: Record) -> Json:
     """Return one record with every field it can have."""
     if isinstance(record, Session):
-        plain = _plain(record)
+        plain = plain_fields(record)
         doses = plain.pop("doses")
         return {"kind": "session", **plain, "areas": {dose.area: dose.units for dose in doses}}
     if isinstance(record, CheckIn):
-        plain = _plain(record)
+        plain = plain_fields(record)
         states = plain.pop("states")
         plain["effects"] = list(record.effects)
         return {"kind": "checkin", **plain, "state": {seen.area: seen.state for seen in states}}
-    return {"kind": "discussed", **_plain(record)}
+    return {"kind": "discussed", **plain_fields(record)}
 
 
-def _head(today: date) -> Json:
+def head(today: date) -> Json:
+    """Return what every answer begins with."""
     return {"schema": SCHEMA, "today": today.isoformat()}
 
 
-def _problems(problems: Sequence[Problem]) -> list[Json]:
+def problem_fields(problems: Sequence[Problem]) -> list[Json]:
+    """Return each problem with its line."""
     return [{"line": problem.line, "message": problem.message} for problem in problems]
 
 
-def _area(area: AreaOutlook) -> Json:
+def area_fields(area: AreaOutlook) -> Json:
+    """Return everything about one area."""
     last = area.last
     retreat = area.retreat_figure
     return {
         "area": area.area,
         "name": area.name,
         "sessions": len(area.treatments),
-        "last": {**_treatment(last), "sides": dict(last.sides)},
+        "last": {**treatment_fields(last), "sides": dict(last.sides)},
         "phase": area.phase,
         "last_seen": {"date": area.last_seen[0].iso, "state": area.last_seen[1]}
         if area.last_seen
         else None,
         "forecast": _forecast(area, area.forecast) if area.forecast else None,
         "no_forecast": area.no_forecast,
-        "trend": _plain(area.trend) if area.trend else None,
+        "trend": plain_fields(area.trend) if area.trend else None,
         "changes": list(area.changes),
-        "earliest_retreat": _iso(area.earliest_retreat),
+        "earliest_retreat": iso(area.earliest_retreat),
         "earliest_retreat_status": retreat.status if retreat and area.earliest_retreat else None,
-        "history": [_history(treatment) for treatment in area.treatments],
+        "history": [history_fields(treatment) for treatment in area.treatments],
     }
 
 
-def _treatment(treatment: Treatment) -> Json:
+def treatment_fields(treatment: Treatment) -> Json:
+    """Return one session of one area."""
     return {
         "id": treatment.session.id,
         "date": treatment.session.date.iso,
@@ -371,11 +244,12 @@ def _treatment(treatment: Treatment) -> Json:
     }
 
 
-def _history(treatment: Treatment) -> Json:
+def history_fields(treatment: Treatment) -> Json:
+    """Return one session of one area with how long it lasted."""
     lasted = treatment.lasted
     return {
-        **_treatment(treatment),
-        "lasted": {"at_least": _days(lasted.at_least), "at_most": _days(lasted.at_most)},
+        **treatment_fields(treatment),
+        "lasted": {"at_least": whole_days(lasted.at_least), "at_most": whole_days(lasted.at_most)},
         "retreated": treatment.retreated.iso if treatment.retreated else None,
         "touch_ups": [
             {"id": touch_up.id, "date": touch_up.date.iso} for touch_up in treatment.touch_ups
@@ -386,8 +260,8 @@ def _history(treatment: Treatment) -> Json:
 def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
     basis = forecast.basis
     return {
-        "kicks_in": _iso(area.kicks_in),
-        "peak": _iso(area.peak),
+        "kicks_in": iso(area.kicks_in),
+        "peak": iso(area.peak),
         "fades": _fades(forecast),
         "basis": {
             "kind": basis.kind,
@@ -400,53 +274,6 @@ def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
             "other_areas": list(basis.other_areas),
         },
         "caveats": list(forecast.caveats),
-    }
-
-
-def _observation(item: "Observation") -> Json:
-    return {
-        "id": item.checkin.id,
-        "date": item.checkin.date.iso,
-        "effects": list(item.checkin.effects),
-        "note": item.checkin.note,
-        "after": {"id": item.after.id, "date": item.after.date.iso} if item.after else None,
-        "days_after": item.days,
-    }
-
-
-def _change(item: "Change") -> Json:
-    return {
-        "kind": item.kind,
-        "areas": [area.area for area in item.areas],
-        "earlier": _changed(item.earlier),
-        "later": _changed(item.later),
-    }
-
-
-def _changed(treatment: Treatment) -> Json:
-    session = treatment.session
-    return {
-        **_treatment(treatment),
-        "sides": dict(treatment.sides),
-        "injector": session.injector,
-        "clinic": session.clinic,
-    }
-
-
-def _total(item: "Total", found: "Brief") -> Json:
-    return {
-        "product": item.product,
-        "months_3": {"from": found.short_from.isoformat(), **_plain(item.short)},
-        "months_12": {"from": found.long_from.isoformat(), **_plain(item.long)},
-    }
-
-
-def _spent(item: "Spent") -> Json:
-    return {
-        "currency": item.currency,
-        "amount": item.amount,
-        "sessions": item.sessions,
-        "per_month": _plain(item.per_month) if item.per_month else None,
     }
 
 
@@ -464,7 +291,7 @@ def _due(item: Due, outlook: Outlook) -> Json:
         "kind": item.kind,
         "area": item.area.area,
         "date": item.begins.isoformat(),
-        "until": _iso(item.until),
+        "until": iso(item.until),
         "urgency": item.urgency,
         "text": due_text(item, outlook),
     }
@@ -476,18 +303,21 @@ class _Named(Protocol):
     def _asdict(self) -> dict[str, Any]: ...
 
 
-def _plain(record: _Named) -> Json:
+def plain_fields(record: _Named) -> Json:
+    """Return the fields of a record, its dates as text."""
     return {
         name: value.iso if isinstance(value, PartialDate) else value
         for name, value in record._asdict().items()
     }
 
 
-def _days(days: float | None) -> int | None:
+def whole_days(days: float | None) -> int | None:
+    """Return days as a whole number."""
     return None if days is None else round(days)
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """Return a day as text."""
     return None if day is None else day.isoformat()
 
 
@@ -496,6 +326,7 @@ READABLE = 200_000
 everything else."""
 
 
-def _dump(value: Json) -> str:
+def dump(value: Json) -> str:
+    """Return JSON: indented for people, unless it is long."""
     text = json.dumps(value)
     return json.dumps(value, indent=2) if len(text) <= READABLE else text

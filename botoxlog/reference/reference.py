@@ -30,6 +30,7 @@ from botoxlog.reference.records import (
 )
 
 _SIDES = ("left", "right")
+_BOTOX = "onabotulinumtoxina"
 
 
 @dataclass(frozen=True)  # not slotted: what has been read is kept on the instance
@@ -107,6 +108,10 @@ class Reference:
             A distribution in days with its sources, or None where there is nothing honest to say.
         """
         return self.durations.prior(family, area, purpose, self._area_names)
+
+    def usual_prior(self, area: str) -> Prior | None:
+        """Return the prior of Botox, which stands for an area where no product is named."""
+        return self.prior(_BOTOX, area, None)
 
     def find_area(self, typed: str) -> Found:
         """Return the area that was meant, with its side where one was said."""

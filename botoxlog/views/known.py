@@ -9,9 +9,6 @@ from rich.text import Text
 from botoxlog.reference import Area, Product, Reference, Status, Topic, citing
 from botoxlog.views.lists import hanging
 
-BOTOX = "onabotulinumtoxina"
-"""The substance whose durations stand for an area where no product is named."""
-
 
 @dataclass(frozen=True, slots=True)
 class AreasView:
@@ -27,7 +24,7 @@ class AreasView:
             sides = "; left and right" if area.sides else ""
             text = f"{area.name} ({area.muscle}{sides}). Say: {', '.join(area.words)}"
             yield from hanging(f"{area.id}  ", text, width, "bold")
-            if (prior := self.reference.prior(BOTOX, area.id, None)) is not None:
+            if (prior := self.reference.usual_prior(area.id)) is not None:
                 lasts = citing.prior_line(prior, self.reference)
                 yield from hanging("  lasts, Botox: ", lasts, width, indent=4)
 

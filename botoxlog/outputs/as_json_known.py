@@ -1,0 +1,60 @@
+"""JSON of the reference data, each figure with its sources."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from botoxlog.outputs.as_json import Json, dump, head, plain_fields
+from botoxlog.reference import Area, Product, Reference, Topic
+
+
+def topics(today: date, chosen: Sequence[Topic], reference: Reference) -> str:
+    """Return `topics --json`."""
+    return dump({**head(today), "topics": [_topic_row(topic, reference) for topic in chosen]})
+
+
+def _topic_row(topic: Topic, reference: Reference) -> Json:
+    warned = reference.warned_lots if topic.id == "counterfeit" else ()
+    return {
+        **plain_fields(topic),
+        "about": [plain_fields(figure) for figure in topic.about],
+        "questions": dict(topic.questions),
+        "limits": {name: plain_fields(limit) for name, limit in topic.limits.items()},
+        "warned_lots": [{**plain_fields(lot), "on": lot.on.isoformat()} for lot in warned],
+        "sources": [plain_fields(reference.sources()[source]) for source in topic.sources],
+    }
+
+
+def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:
+    """Return `areas --json`."""
+    return dump({**head(today), "areas": [_area_row(area, reference) for area in chosen]})
+
+
+def products(today: date, chosen: Sequence[Product]) -> str:
+    """Return `products --json`."""
+    return dump({**head(today), "products": [_product_row(product) for product in chosen]})
+
+
+def _area_row(area: Area, reference: Reference) -> Json:
+    prior = reference.usual_prior(area.id)
+    return {
+        **plain_fields(area),
+        "lasts": {
+            "median_days": prior.median_days,
+            "median_status": prior.median_status,
+            "log_sd": prior.log_sd,
+            "log_sd_status": prior.log_sd_status,
+            "sources": list(prior.sources),
+            "borrowed_from": prior.borrowed_from,
+        }
+        if prior
+        else None,
+    }
+
+
+def _product_row(product: Product) -> Json:
+    named = ("id", "name", "generic", "maker", "family", "us", "words")
+    return {
+        **{name: getattr(product, name) for name in named},
+        "figures": {name: plain_fields(figure) for name, figure in product.figures().items()},
+        "labelled": [plain_fields(dose) for dose in product.labelled],
+    }

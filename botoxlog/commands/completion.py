@@ -1,7 +1,6 @@
 """`botoxlog completion`: what teaches a shell to complete the others."""
 
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,18 +8,10 @@ import typer
 
 from botoxlog.commands.shared import Run, load_reference
 from botoxlog.errors import BotoxlogError
+from botoxlog.shells import SCRIPTS, Shell, answer, words_of
 
 if TYPE_CHECKING:
     from botoxlog.model import Journal
-
-
-class Shell(StrEnum):
-    """The shells that can be taught."""
-
-    BASH = "bash"
-    ZSH = "zsh"
-    FISH = "fish"
-    POWERSHELL = "powershell"
 
 
 def completion(
@@ -42,8 +33,6 @@ def completion(
         botoxlog completion fish > ~/.config/fish/completions/botoxlog.fish
         botoxlog completion powershell
     """
-    from botoxlog.completing import SCRIPTS, answer, words_of
-
     if words is None:
         print(SCRIPTS[shell].strip())
         return

@@ -10,7 +10,8 @@ from botoxlog import codec
 from botoxlog.errors import CannotDoError
 from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.outputs import as_png, as_svg
-from botoxlog.outputs.as_svg import DARK, LIGHT, NARROW, WIDE
+from botoxlog.outputs.as_svg import NARROW, WIDE
+from botoxlog.outputs.svg_marks import DARK, LIGHT
 from botoxlog.reference import load
 from tests.journals import JOURNALS, TODAY, session
 

@@ -13,7 +13,8 @@ from botoxlog import explaining, words
 from botoxlog.dates import MONTHS, PartialDate
 from botoxlog.outlook import AreaOutlook, Outlook
 from botoxlog.outputs import as_svg
-from botoxlog.outputs.as_svg import DARK, LIGHT, NARROW, WIDE, told
+from botoxlog.outputs.as_svg import NARROW, WIDE, told
+from botoxlog.outputs.svg_marks import DARK, LIGHT
 from botoxlog.reports.brief import Brief
 from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet
 from botoxlog.reports.stats import build_stats

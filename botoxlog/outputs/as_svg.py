@@ -10,36 +10,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
-from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from botoxlog import words
 from botoxlog.dates import add_days, day_words
 from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.outputs.svg_marks import (
+    closed,
+    cut,
+    dark_style,
+    dot,
+    edge,
+    length,
+    ring,
+    standing,
+    tag,
+)
 from botoxlog.scale import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.strength import Course, courses
 from botoxlog.text import inert
-
-LIGHT = {
-    "ink": "#1c2126",
-    "quiet": "#545d66",
-    "paper": "#ffffff",
-    "line": "#d5dbe0",
-    "seen": "#1f6a86",
-    "likely": "#a3560b",
-    "today": "#a3175c",
-}
-DARK = {
-    "ink": "#e6eaed",
-    "quiet": "#a7b1ba",
-    "paper": "#14181b",
-    "line": "#39424a",
-    "seen": "#6fb7d3",
-    "likely": "#f0a85a",
-    "today": "#ff8fc0",
-}
-"""Everything but the rules stands at 4.5 to 1 at least against the paper. Blue and orange stay
-apart for every kind of colour blindness."""
 
 WIDE, NARROW = 720, 288
 """Widths in CSS pixels: of a page or a screen, and of the smallest telephone."""
@@ -48,16 +37,12 @@ _TALL = 34  # a lane at its highest; these are pixels
 _LINE = 16  # from one line of text to the next
 _TEXT, _SMALL = 13, 12
 _LETTER = 0.56  # the width of an average letter, in ems; DejaVu Sans, the widest in use, has 0.53
-_BOLD, _WIDEST = 0.62, 1.1  # the same of bold ones, and of the widest, such as W and 你
 _TICK = 46  # the least room of a tick
 _STEP = 2  # between two points of an edge
-_GROUND = 0.3  # what is lower cannot be told from the ground
 _CROWDED_DAYS = 5  # in one pixel: sessions would stand on top of each other
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 _SPACE = "http://www.w3.org/2000/svg"  # a name, never fetched
-
-Point = tuple[float, float]
 
 
 def timeline(
@@ -129,13 +114,13 @@ class _Drawing:
             for area in self.areas
         )
         yield f'<desc id="{description}">{escape(spoken)}</desc>'
-        yield f"<style>{_dark()}</style>"
-        stroke = _tag("path", stroke="likely", d="M1 0V5", stroke_width=1.6)
+        yield f"<style>{dark_style()}</style>"
+        stroke = tag("path", stroke="likely", d="M1 0V5", stroke_width=1.6)
         yield (
             f'<defs><pattern id="{hatch}" width="5" height="5" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate(45)">{stroke}</pattern></defs>'
         )
-        yield _tag("rect", fill="paper", width=self.width, height=height)
+        yield tag("rect", fill="paper", width=self.width, height=height)
 
     # Time
 
@@ -150,12 +135,12 @@ class _Drawing:
         for day, label in self.stretch.ticks((self.right - self.left) // _TICK):
             x = self._x(day)
             if x >= free and x + _TICK * 0.7 < self.right:
-                yield _tag("path", stroke="line", d=f"M{x:.1f} 44V{bottom}")
+                yield tag("path", stroke="line", d=f"M{x:.1f} 44V{bottom}")
                 yield self._text(x, 40, label, "quiet", size=_SMALL)
                 free = x + _TICK * 0.8
         x = self._x(self.outlook.today)
-        yield _tag("path", stroke="today", d=f"M{x:.1f} 24V{bottom}", stroke_width=2)
-        yield _tag("path", fill="today", d=f"M{x - 6:.1f} 20h12l-6 9z")
+        yield tag("path", stroke="today", d=f"M{x:.1f} 24V{bottom}", stroke_width=2)
+        yield tag("path", fill="today", d=f"M{x - 6:.1f} 20h12l-6 9z")
         at_left = x < self.width / 2
         yield self._text(
             x + (-6 if at_left else 6),
@@ -171,11 +156,11 @@ class _Drawing:
     def _lane(self, area: AreaOutlook, y: int, parts: list[str]) -> int:
         """Add a lane whose name stands at `y`; return where the next one's does."""
         name, state = inert(area.name), words.state(area)
-        shown = _cut(name, (self.right - self.left) / _TEXT - _length(state) - 1)
+        shown = cut(name, (self.right - self.left) / _TEXT - length(state) - 1)
         parts.append(self._text(self.left, y, shown, "ink", bold=True))
         parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))
         base = y + 8 + _TALL
-        parts.append(_tag("path", stroke="line", d=f"M{self.left} {base}H{self.right}"))
+        parts.append(tag("path", stroke="line", d=f"M{self.left} {base}H{self.right}"))
         drawn = [
             course
             for course in courses(area, self.outlook.today)
@@ -201,28 +186,28 @@ class _Drawing:
         strengths = course.on([min(self._day(x), last) for x in xs])
         points = [(x, base - _TALL * strength) for x, strength in zip(xs, strengths, strict=True)]
         if not course.looked_at:
-            yield _tag(
-                "path", stroke="quiet", d=_edge(points), stroke_width=1.5, stroke_dasharray="1 4"
+            yield tag(
+                "path", stroke="quiet", d=edge(points), stroke_width=1.5, stroke_dasharray="1 4"
             )
             return
         border = self._x(course.seen)
         seen = [point for point in points if point[0] <= border + _STEP]
-        rest = _standing([point for point in points if point[0] >= border - _STEP], base)
+        rest = standing([point for point in points if point[0] >= border - _STEP], base)
         if len(rest) > 1:
-            yield f'<path d="{_closed(rest, base)}" fill="url(#hatch{self.part})"/>'
-            yield _tag(
-                "path", stroke="likely", d=_edge(rest), stroke_width=1.5, stroke_dasharray="4 2"
+            yield f'<path d="{closed(rest, base)}" fill="url(#hatch{self.part})"/>'
+            yield tag(
+                "path", stroke="likely", d=edge(rest), stroke_width=1.5, stroke_dasharray="4 2"
             )
         if course.seen > course.start and len(seen) > 1:
-            yield _tag("path", fill="seen", d=_closed(seen, base))
+            yield tag("path", fill="seen", d=closed(seen, base))
 
     def _marks(self, course: Course, base: int) -> Iterator[str]:
         if course.start >= self.stretch.first:
-            yield _dot(self._x(course.start), base)
+            yield dot(self._x(course.start), base)
         for touch_up in course.treatment.touch_ups:
             day = touch_up.date.not_after(self.outlook.today).middle
             if day >= self.stretch.first:
-                yield _ring(self._x(day), base)
+                yield ring(self._x(day), base)
 
     # Below the lanes
 
@@ -250,16 +235,16 @@ class _Drawing:
 
     def _sample(self, kind: str, x: float, y: int) -> str:
         if kind == "session":
-            return _dot(x + 7, y - 4)
+            return dot(x + 7, y - 4)
         if kind == "touch-up":
-            return _ring(x + 7, y - 4)
+            return ring(x + 7, y - 4)
         box = f"M{x:.0f} {y}h14v-10h-14z"
         if kind == "seen":
-            return _tag("path", fill="seen", d=box)
+            return tag("path", fill="seen", d=box)
         if kind == "likely":
             return f'<path d="{box}" fill="url(#hatch{self.part})"/>'
         dotted = f"M{x:.0f} {y - 4}h14"
-        return _tag("path", stroke="quiet", d=dotted, stroke_width=1.5, stroke_dasharray="1 4")
+        return tag("path", stroke="quiet", d=dotted, stroke_width=1.5, stroke_dasharray="1 4")
 
     def _letters(self, size: int) -> int:
         """Return how many letters of a size fit beside each other."""
@@ -282,69 +267,4 @@ class _Drawing:
         if anchor != "start":
             attributes["text_anchor"] = anchor
         halo = {"stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
-        return _tag("text", fill=colour, stroke="paper", inside=escape(text), **attributes, **halo)
-
-
-def _cut(text: str, room: float) -> str:
-    """Return a text that is no longer than `room` ems, with a mark where it was cut."""
-    if _length(text) <= room:
-        return text
-    while text and _length(text) + _WIDEST > room:
-        text = text[:-1]
-    return f"{text}\u2026"
-
-
-def _length(text: str) -> float:
-    """Return about how long a bold text is, in ems."""
-    return sum(
-        _WIDEST if letter in "MWmw@%" or east_asian_width(letter) in "WF" else _BOLD
-        for letter in text
-    )
-
-
-def _dot(x: float, y: float) -> str:
-    return _tag("circle", fill="ink", cx=f"{x:.1f}", cy=y, r=4)
-
-
-def _ring(x: float, y: float) -> str:
-    return _tag("circle", fill="paper", stroke="ink", cx=f"{x:.1f}", cy=y, r=3.4, stroke_width=1.6)
-
-
-def _standing(points: Sequence[Point], base: int) -> Sequence[Point]:
-    """Return an edge up to where it meets the ground."""
-    high = [place for place, (_, y) in enumerate(points) if y < base - _GROUND]
-    return points[: high[-1] + 2] if high else ()
-
-
-def _edge(points: Sequence[Point]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-
-
-def _closed(points: Sequence[Point], base: int) -> str:
-    return f"{_edge(points)}V{base}H{points[0][0]:.1f}z"
-
-
-def _tag(
-    name: str,
-    *,
-    fill: str | None = None,
-    stroke: str | None = None,
-    inside: str = "",
-    **rest: object,
-) -> str:
-    """Return an element; its colours are names, light as they stand, dark by the style sheet."""
-    attributes = [f'fill="{LIGHT[fill]}"' if fill else 'fill="none"']
-    if stroke:
-        attributes.append(f'stroke="{LIGHT[stroke]}"')
-    kinds = [f"f-{fill}" if fill else "", f"s-{stroke}" if stroke else ""]
-    attributes.append(f'class="{" ".join(kind for kind in kinds if kind)}"')
-    attributes += [f'{key.replace("_", "-")}="{value}"' for key, value in rest.items()]
-    end = f">{inside}</{name}>" if inside else "/>"
-    return f"<{name} {' '.join(attributes)}{end}"
-
-
-def _dark() -> str:
-    rules = "".join(
-        f".f-{name}{{fill:{colour}}}.s-{name}{{stroke:{colour}}}" for name, colour in DARK.items()
-    )
-    return f"@media screen and (prefers-color-scheme: dark){{{rules}}}"
+        return tag("text", fill=colour, stroke="paper", inside=escape(text), **attributes, **halo)

@@ -1,7 +1,7 @@
 """The saved timeline in a real browser: it fits every screen, prints, and is open to all."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from botoxlog.outputs import as_html, as_svg
-from tests.browser import broken_rules, chromium
 from tests.conftest import Result
 from tests.journals import JOURNALS, TODAY, session
+from tests.pages.browser import broken_rules, requests_and_words
 from tests.test_svg import outlook_of
 
 Run = Callable[..., Result]
@@ -22,13 +22,6 @@ NAMES = ("new", "demo", "decade", "odd")
 PAGES = {name: JOURNALS[name] for name in NAMES} | {"hostile": HOSTILE}
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Start the browser once for all pages."""
-    with chromium(tmp_path_factory.mktemp("home")) as started:
-        yield started
-
-
 @pytest.fixture(params=PAGES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the page of one journal."""
@@ -36,15 +29,6 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     path = tmp_path / "timeline.html"
     path.write_text(as_html.timeline(outlook, outlook.areas), encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Return the page, opened."""
-    opened = browser.new_page()
-    opened.goto(address)
-    yield opened
-    opened.close()
 
 
 def test_it_fits_every_screen(page: Page) -> None:
@@ -95,16 +79,8 @@ def test_it_is_open_to_all(page: Page, colours: Literal["light", "dark"]) -> Non
 
 
 def test_it_asks_for_nothing(browser: Browser, address: str) -> None:
-    """Opening it fetches the file itself and no other, and nothing in it runs."""
-    page = browser.new_page()
-    asked: list[str] = []
-    spoken: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: spoken.append(dialog.message))
-    page.on("console", lambda message: spoken.append(message.text))
-    page.goto(address)
-    page.close()
-    assert (asked, spoken) == ([address], [])
+    """Opening and printing it fetches the file itself and no other, and nothing in it runs."""
+    assert requests_and_words(browser, address) == ([address], [])
 
 
 def test_the_picture_alone_is_dark_where_the_screen_is(browser: Browser, tmp_path: Path) -> None:

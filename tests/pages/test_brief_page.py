@@ -1,7 +1,6 @@
 """The page in a real browser: it fits every screen, prints on one sheet, and is open to all."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -11,9 +10,9 @@ from pypdf import PdfReader
 
 from botoxlog.demo import example_text
 from botoxlog.outputs import as_html
-from tests.browser import broken_rules, chromium
 from tests.conftest import TODAY
 from tests.journals import AREAS, ODD, decade
+from tests.pages.browser import broken_rules, requests_and_words
 from tests.reports.test_brief import brief_of, checkin, session
 from tests.test_brief_outputs import HOSTILE, hostile_journal
 
@@ -72,28 +71,12 @@ JOURNALS = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Start the browser once for all pages."""
-    with chromium(tmp_path_factory.mktemp("home")) as started:
-        yield started
-
-
 @pytest.fixture(params=JOURNALS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the page of one journal."""
     path = tmp_path / "visit.html"
     path.write_text(as_html.brief(brief_of(JOURNALS[request.param])), encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Return the page, opened."""
-    opened = browser.new_page()
-    opened.goto(address)
-    yield opened
-    opened.close()
 
 
 def test_it_fits_every_screen(page: Page) -> None:
@@ -124,16 +107,7 @@ def test_it_is_open_to_all(page: Page, colours: Literal["light", "dark"]) -> Non
 
 def test_it_asks_for_nothing(browser: Browser, address: str) -> None:
     """Opening and printing it fetches the file itself and no other, and nothing in it runs."""
-    page = browser.new_page()
-    asked: list[str] = []
-    spoken: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: spoken.append(dialog.message))
-    page.on("console", lambda message: spoken.append(message.text))
-    page.goto(address)
-    page.pdf(format="A4")
-    page.close()
-    assert (asked, spoken) == ([address], [])
+    assert requests_and_words(browser, address) == ([address], [])
 
 
 def test_the_paper_is_well_filled(browser: Browser, tmp_path: Path) -> None:

@@ -40,3 +40,17 @@ def broken_rules(page: Page, colours: Literal["light", "dark"]) -> list[tuple[st
         rules = Axe().run(page).response["violations"]
         broken += [(rule["id"], rule["nodes"][0]["html"]) for rule in rules]
     return broken
+
+
+def requests_and_words(browser: Browser, address: str) -> tuple[list[str], list[str]]:
+    """Open and print a page; return every address that it asked for and every word that it said."""
+    page = browser.new_page()
+    asked: list[str] = []
+    spoken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: spoken.append(dialog.message))
+    page.on("console", lambda message: spoken.append(message.text))
+    page.goto(address)
+    page.pdf(format="A4")
+    page.close()
+    return asked, spoken

@@ -308,7 +308,7 @@ def area_name(area: str, reference: Reference) -> str:
     return inert(reference.area_label(area)).replace(", ", " ")
 
 
-# --- around the list of what is due -------------------------------------------------------------
+# --- around the list of what is due ------------------------------------------------------------
 
 
 def nothing_due(outlook: Outlook, days: int) -> str:

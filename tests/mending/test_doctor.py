@@ -1,0 +1,280 @@
+"""What is wrong in and around a journal, and what is mended of it."""
+
+import json
+import os
+import shlex
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from botoxlog import steps, store
+from botoxlog.mending import doctor
+from tests.conftest import Program
+from tests.mending.conftest import JOURNAL, Editing, copies
+
+
+def test_doctor_is_silent_where_all_is_well(written: Program, program: Program) -> None:
+    """Exit code 0 and not a word, on a journal in use."""
+    written("add", "chin=3")
+    written("undo")
+    for arguments in (["doctor"], ["doctor", "--fix"]):
+        result = written(*arguments)
+        assert (result.code, result.out, result.err) == (0, "", "")
+    assert json.loads(program("doctor", "--json").out) == {
+        "schema": 1,
+        "today": "2026-11-23",
+        "findings": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("identity", "remedy"),
+    [
+        (
+            'id = "zzzz2345"',
+            (
+                "To leave what counts now: botoxlog merge --keep zzzz2345. "
+                "To take the other: botoxlog merge --take zzzz2345"
+            ),
+        ),
+        ("", "Run botoxlog edit"),
+    ],
+)
+def test_a_conflict_of_a_merge_is_settled_by_merge(
+    written: Program, identity: str, remedy: str
+) -> None:
+    """By its id; one that was mangled by hand has none, and is for the editor."""
+    entry = f'{identity}\nkind = "person"\nof = "clinic"\nrecord = {{ clinic = "A" }}\n'
+    written.journal.write_text(f"{JOURNAL}\n[[conflict]]\n{entry}")
+    result = written("doctor", "--json")
+    (finding,) = json.loads(result.out)["findings"]
+    assert (result.code, finding["line"], finding["remedy"]) == (1, 25, remedy)
+    if identity:
+        assert written("merge", "--keep", "zzzz2345").code == 0
+        assert written("doctor").out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "kind", "says", "remedy"),
+    [
+        (JOURNAL.replace("fading", "odd"), 23, "problem", "none of", "botoxlog edit look2345"),
+        (JOURNAL.replace("format", "x"), None, None, None, None),
+        (JOURNAL + "[person]\nbirth_year = 3.5\n", 25, "problem", "whole", "botoxlog edit"),
+        (
+            JOURNAL.replace('"touch234"', '"first234"').replace('= "first234"\na', '= "no"\na'),
+            12,
+            "problem",
+            "used twice",
+            "botoxlog edit first234",
+        ),
+        (
+            JOURNAL.replace('touch_up_of = "first234"', 'touch_up_of = "gone2345"'),
+            14,
+            "touch-up",
+            'a touch-up of "gone2345", and no session has that id',
+            "botoxlog edit touch234",
+        ),
+        (
+            JOURNAL.replace('touch_up_of = "first234"', 'touch_up_of = "look2345"'),
+            14,
+            "touch-up",
+            "no session has that id",
+            "botoxlog edit touch234",
+        ),
+        (
+            JOURNAL.replace('touch_up_of = "first234"', 'touch_up_of = "touch234"'),
+            14,
+            "touch-up",
+            "names itself",
+            "botoxlog edit touch234",
+        ),
+        (
+            JOURNAL.replace('mood = "good"', 'touch_up_of = "touch234"'),
+            9,
+            "touch-up",
+            "a touch-up itself",
+            "botoxlog edit first234",
+        ),
+    ],
+)
+def test_doctor_finds_what_is_wrong_inside(
+    written: Program,
+    text: str,
+    line: int | None,
+    kind: str | None,
+    says: str | None,
+    remedy: str | None,
+) -> None:
+    """Each with its line and the command that mends it; nothing is changed, told to fix or not."""
+    written.journal.write_text(text)
+    result = written("doctor", "--fix", "--json")
+    findings = json.loads(result.out)["findings"]
+    assert result.code == (1 if kind else 0)
+    if kind:
+        found = findings[0]
+        assert (found["line"], found["kind"]) == (line, kind)
+        assert says in found["message"]
+        assert remedy in found["remedy"]
+        assert (found["can_fix"], found["fixed"]) == (False, False)
+        assert f"line {line}: " in written("doctor").out
+    assert written.journal.read_text() == text
+
+
+def test_doctor_on_a_journal_that_cannot_be_read(written: Program) -> None:
+    """The line is told, with everything around the file, and the exit code is 3."""
+    written.journal.write_text("x = [")
+    written.journal.chmod(0o644)
+    result = written("doctor")
+    assert result.code == 3
+    assert "line 1, column 6" in result.out
+    assert "Others on this machine may read the journal" in result.out
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("journal.sync-conflict-20261123-101112-ABCDEFG.toml", True),
+        ("journal (Ann's conflicted copy 2026-11-23).toml", True),
+        ("journal (conflicted copy 2026-11-23 101112).toml", True),
+        ("journal (Annas in Konflikt stehende Kopie 2026-11-23).toml", True),
+        ("journal (Copie en conflit de Ann 2026-11-23).toml", True),
+        ("journal (Case Conflict).toml", True),
+        ("journal_conflict-20261123-101112.toml", True),
+        ("journal 2.toml", True),
+        ("journal (1).toml", True),
+        ("journal-DESKTOP-AB12CD3.toml", True),
+        ("journal-ANNSLAPTOP.toml", True),
+        ("journal.toml", False),
+        ("journal-2026-11-23.toml", False),
+        ("journal-old.toml", False),
+        ("journal.toml.bak", False),
+        ("journal.md", False),
+        ("other (conflicted copy).toml", False),
+        (".journal.toml.lock", False),
+    ],
+)
+def test_copies_that_sync_tools_leave(written: Program, name: str, found: bool) -> None:
+    """They are told with the command that takes them in, and never touched."""
+    if name != "journal.toml":
+        (written.journal.parent / name).write_text("format = 1\n")
+    result = written("doctor", "--fix", "--json")
+    findings = json.loads(result.out)["findings"]
+    assert result.code == int(found)
+    assert [item["kind"] for item in findings] == ["conflict-copy"] * found
+    if found:
+        path = written.journal.parent / name
+        assert f"botoxlog merge {shlex.quote(str(path))}, then delete it." in findings[0]["remedy"]
+        assert path.exists()
+    assert doctor.is_conflict_copy(name, "journal.toml") == found
+
+
+def test_doctor_mends_permissions(written: Program) -> None:
+    """The journal, its folder and the undo folder are closed to others, each one named."""
+    written("add", "chin=3")
+    wrong = {
+        written.journal: (0o644, 0o600),
+        written.journal.parent: (0o757, 0o755),
+        steps.folder(): (0o755, 0o700),
+        next(steps.folder().iterdir()): (0o640, 0o600),
+    }
+    for path, (mode, _) in wrong.items():
+        path.chmod(mode)
+    result = written("doctor")
+    assert (result.code, result.out.count("  chmod 0")) == (1, 4)
+    result = written("doctor", "--fix")
+    assert (result.code, result.out.count("  Fixed.")) == (0, 4)
+    for path, (_, mode) in wrong.items():
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+        assert path.name in result.out
+    assert written("doctor").code == 0
+
+
+@pytest.mark.parametrize("odd", ["folder", "/dev/null"])
+def test_doctor_changes_nothing_that_is_no_journal(tmp_path: Path, odd: str) -> None:
+    """A folder or a device that was named by mistake keeps its mode."""
+    (tmp_path / "folder").mkdir(mode=0o755)
+    path = tmp_path / odd
+    before = path.stat().st_mode
+    found = json.loads(Program(path)("doctor", "--fix", "--json").out)["findings"]
+    assert [item for item in found if item["kind"] == "permission"] == []
+    assert path.stat().st_mode == before
+
+
+def test_doctor_closes_the_default_folder(tmp_path: Path) -> None:
+    """A folder that the program made is for its owner only; any other may be entered."""
+    folder = store.default_folder()
+    program = Program(folder / "journal.toml")
+    program("add", "chin=3")
+    assert program("doctor").code == 0
+    folder.chmod(0o755)
+    assert "the folder of the journal (mode 0755)" in program("doctor").out
+    assert program("doctor", "--fix").code == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert tmp_path.exists()
+
+
+def test_doctor_removes_what_a_killed_writer_left(written: Program) -> None:
+    """Temporary files of the program's own and no others."""
+    left = written.journal.with_name(".journal.toml.0123abcd.tmp")
+    other = written.journal.with_name(".journal.toml.mine.tmp")
+    for path in (left, other):
+        path.write_text("half")
+    result = written("doctor")
+    assert (result.code, ".0123abcd.tmp" in result.out) == (1, True)
+    assert left.exists()
+    assert written("doctor", "--fix").code == 0
+    assert (left.exists(), other.exists()) == (False, True)
+
+
+HOLD = """
+import sys
+from filelock import FileLock
+with FileLock(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_doctor_tells_a_lock_that_is_held(written: Program) -> None:
+    """And leaves the temporary file of the one who holds it; a lock file alone is nothing."""
+    lock = written.journal.with_name(".journal.toml.lock")
+    temporary = written.journal.with_name(".journal.toml.0123abcd.tmp")
+    temporary.write_text("half")
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(lock)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        result = written("doctor", "--fix")
+        holder.communicate("")
+    assert (result.code, "Another botoxlog is writing" in result.out) == (1, True)
+    assert temporary.exists()
+    temporary.unlink()
+    assert lock.exists()
+    assert written("doctor").code == 0
+
+
+def test_doctor_tells_of_kept_edits_and_leaves_them(editing: Editing) -> None:
+    """What somebody typed is for them to delete."""
+    program = editing("file.write_text('wrong =')")
+    program("edit")
+    (kept,) = copies()
+    result = program("doctor", "--fix")
+    assert (result.code, kept.exists()) == (1, True)
+    assert "What you typed in an edit that was not saved is kept here." in result.out
+
+
+def test_no_command_of_these_leaves_anything_behind(editing: Editing) -> None:
+    """Beside the journal there is its lock, in the state folder the undo."""
+    program = editing("file.write_text(text.replace('chin', 'jaw'))")
+    for arguments in (["edit"], ["remove", "look2345", "-y"], ["undo"], ["doctor", "--fix"]):
+        program(*arguments)
+    beside = {path.name for path in program.journal.parent.iterdir()}
+    assert beside == {"journal.toml", ".journal.toml.lock", "an editor.py"}
+    assert os.listdir(steps.state_folder()) == ["undo"]  # noqa: PTH208 - names are what is meant

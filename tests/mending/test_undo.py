@@ -1,0 +1,141 @@
+"""A step back, and forward."""
+
+import json
+import stat
+from pathlib import Path
+
+from botoxlog import steps, store
+from tests.conftest import TODAY, Program
+from tests.mending.conftest import JOURNAL, Editing, refused
+
+
+def test_undo_goes_back_over_every_kind_of_write(editing: Editing) -> None:
+    """Each step gives the very bytes before it, down to the first, and redo comes back."""
+    program = editing("file.write_text(text.replace('fading', 'gone'))")
+    states = [program.journal.read_bytes()]
+    for arguments in (
+        ["add", "chin=3"],
+        ["checkin", "chin=full"],
+        ["me", "--clinic", "X"],
+        ["discuss", "weak-muscle"],
+        ["edit", "look2345"],
+        ["edit"],
+        ["remove", "touch234", "--yes"],
+    ):
+        program(*arguments)
+        states.append(program.journal.read_bytes())
+    assert len(set(states)) == 7  # the second edit found nothing to change
+    states = list(dict.fromkeys(states))
+    said = json.loads(program("undo", "--list", "--json").out)
+    assert (len(said["steps"]), said["left"]) == (6, 6)
+    for state in reversed(states[:-1]):
+        result = program("undo")
+        assert (result.code, result.err) == (0, "")
+        assert program.journal.read_bytes() == state
+    refused(program("undo"), 1, "There is nothing to take back")
+    for state in states[1:]:
+        assert program("undo", "--redo").code == 0
+        assert program.journal.read_bytes() == state
+    refused(program("undo", "--redo"), 1, "There is nothing to put back")
+
+
+def test_undo_says_what_it_did(written: Program) -> None:
+    """The record that went, or came back; several steps at once; what is left."""
+    written("remove", "look2345", "--yes")
+    written("me", "--clinic", "X")
+    result = written("undo", "2")
+    assert result.out == (
+        "Changed: settings; botoxlog me shows them\n"
+        "Put back look2345: Sun 1 Mar 2026, look, chin fading\n"
+    )
+    assert written.journal.read_text() == JOURNAL
+    refused(written("undo", "--json"), 1, "nothing to take back")
+    written("add", "chin=3")
+    said = json.loads(written("undo", "--json").out)
+    assert (len(said["steps"][0]["removed"]), said["left"]) == (1, 0)
+
+
+def test_undo_lists_the_nearest(written: Program) -> None:
+    """Ten are shown, and how many come before them; none is said in so many words."""
+    assert written("undo", "--list").err.startswith("There is nothing to take back")
+    for number in range(12):
+        text = written.journal.read_text()
+        store.replace_text(written.journal, text, f"{text}# {number}\n")
+    result = written("undo", "--list")
+    assert result.out.count("comments, order or unknown keys only") == 10
+    assert result.err == "... and 2 changes before these.\n"
+
+
+def test_undo_of_too_many_goes_as_far_as_it_can(written: Program) -> None:
+    """And says so, with exit code 1."""
+    written("add", "chin=3")
+    result = written("undo", "3")
+    assert result.code == 1
+    assert "1 change of 3, and no further: There is nothing to take back" in result.err
+    assert written.journal.read_text() == JOURNAL
+
+
+def test_undo_leaves_a_hand_edit_alone(written: Program) -> None:
+    """What anybody changed since is not thrown away."""
+    written("add", "chin=3")
+    with written.journal.open("a") as file:
+        file.write("# by hand\n")
+    before = written.journal.read_bytes()
+    refused(written("undo"), 1, "changed by something else since", "Nothing was changed.")
+    assert json.loads(written("undo", "--list", "--json").out)["steps"] == []
+    assert written.journal.read_bytes() == before
+    written("add", "chin=4")
+    assert written("undo").code == 0
+    assert written.journal.read_bytes() == before
+    refused(written("undo"), 1, "changed by something else since")
+
+
+def test_undo_of_the_first_record_leaves_an_empty_journal(program: Program) -> None:
+    """The file itself stays."""
+    program("add", "chin=3")
+    assert program("undo").code == 0
+    assert program.journal.read_text().endswith("\nformat = 1\n")
+    assert store.load(program.journal, TODAY).journal.sessions == ()
+
+
+def test_another_journal_has_another_undo(written: Program, tmp_path: Path) -> None:
+    """A copy at another place has nothing to take back; a link to the first is the first."""
+    written("add", "chin=3")
+    copy = Program(tmp_path / "copy.toml")
+    copy.journal.write_bytes(written.journal.read_bytes())
+    refused(copy("undo"), 1, "There is nothing to take back")
+    link = Program(tmp_path / "link.toml")
+    link.journal.symlink_to(written.journal)
+    assert link("undo").code == 0
+    assert link.journal.is_symlink()
+    assert written.journal.read_text() == JOURNAL
+
+
+def test_undo_keeps_the_mode_of_the_journal(written: Program) -> None:
+    """A step back is a write like any other."""
+    written.journal.chmod(0o640)
+    written("add", "chin=3")
+    written("undo")
+    assert stat.S_IMODE(written.journal.stat().st_mode) == 0o640
+
+
+def test_undo_can_forget(written: Program) -> None:
+    """What it keeps of this journal goes; the journal stays."""
+    written("add", "chin=secretarea")
+    written("remove", "first234", "--yes")
+    before = written.journal.read_bytes()
+    assert written("undo", "--forget").err == "1 step forgotten. The journal is as it was.\n"
+    assert list(steps.folder().iterdir()) == []
+    assert written.journal.read_bytes() == before
+    refused(written("undo"), 1, "There is nothing to take back")
+    refused(written("undo", "--forget", "--list"), 2, "Choose one of")
+
+
+def test_an_undo_that_cannot_be_kept_does_not_fail_the_write(written: Program) -> None:
+    """It is told once, in one line, and the record is there."""
+    steps.state_folder().parent.mkdir(parents=True)
+    steps.state_folder().write_text("in the way")
+    result = written("add", "chin=3")
+    assert result.code == 0
+    assert result.err.count("undo will not know of this change") == 1
+    assert len(store.load(written.journal, TODAY).journal.sessions) == 3

@@ -244,7 +244,7 @@ def _missing_text(items: tuple[Due, ...], today: date) -> str:
     return f"{join_words(missing)} of {when} {verb} not noted. The clinic can tell you."
 
 
-# --- records -----------------------------------------------------------------------------------
+# --- records ---------------------------------------------------------------------------------
 
 
 def record_line(record: Record, reference: Reference) -> str:
@@ -308,7 +308,7 @@ def area_name(area: str, reference: Reference) -> str:
     return inert(reference.area_label(area)).replace(", ", " ")
 
 
-# --- around the list of what is due ------------------------------------------------------------
+# --- around the list of what is due ----------------------------------------------------------
 
 
 def nothing_due(outlook: Outlook, days: int) -> str:

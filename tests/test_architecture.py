@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from botoxlog.cli import COMMANDS
+
 PACKAGE = Path(__file__).parent.parent / "botoxlog"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-COMMANDS = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("commands/*.py")}
 ALLOWED = {
-    "typer": {"cli.py", *COMMANDS},
+    "typer": {"cli.py", *(f"commands/{path.name}" for path in PACKAGE.glob("commands/*.py"))},
     "rich": {
         "commands/listing.py",
         "commands/shared.py",
@@ -74,6 +75,23 @@ def test_the_layers_hold() -> None:
         [str(linter), "--no-cache"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_picture_names_every_room() -> None:
+    """Whatever stands in the package has its line in docs/architecture.md, and nothing else has."""
+    picture = (PACKAGE.parent / "docs/architecture.md").read_text(encoding="utf-8").split("```")[3]
+    named = {word for word in picture.split() if word.endswith((".py", "/"))}
+    there = {path.name for path in PACKAGE.glob("*.py") if not path.name.startswith("__")}
+    there |= {f"{path.parent.name}/" for path in PACKAGE.glob("*/__init__.py")}
+    assert named == there
+
+
+def test_each_command_stands_in_the_module_of_its_name() -> None:
+    """What is no command is shared by several: it is named in -ing, or shared.py."""
+    modules = {path.stem.removesuffix("_") for path in PACKAGE.glob("commands/*.py")}
+    others = {name for name in modules - set(COMMANDS) if not name.endswith("ing")}
+    assert set(COMMANDS) <= modules
+    assert others == {"__init_", "shared"}
 
 
 HEAVY = {

@@ -14,7 +14,7 @@ from tests.daily.conftest import BROKEN, on
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs sh and file modes")
 
-# --- the calendar file -------------------------------------------------------------------------
+# --- the calendar file -----------------------------------------------------------------------
 
 
 def test_a_calendar_file_is_written_for_its_owner_alone(logged: Program, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_journal_that_is_not_there_empties_no_calendar(logged: Program, tmp_pa
     assert file.read_bytes() == before
 
 
-# --- the shell ---------------------------------------------------------------------------------
+# --- the shell -------------------------------------------------------------------------------
 
 
 def test_once_says_one_line_a_day_and_each_thing_once(logged: Program) -> None:

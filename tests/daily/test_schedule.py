@@ -14,7 +14,7 @@ from tests.daily.conftest import BROKEN, on, shown
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs sh and file modes")
 
-# --- the daily job -----------------------------------------------------------------------------
+# --- the daily job ---------------------------------------------------------------------------
 
 
 def test_the_job_refreshes_the_calendar_and_reminds(logged: Program, desktop: Path) -> None:
@@ -105,7 +105,7 @@ def test_what_could_not_be_shown_is_shown_later(
     assert len(shown(desktop)) == 1
 
 
-# --- setting it up -----------------------------------------------------------------------------
+# --- setting it up ---------------------------------------------------------------------------
 
 
 def test_schedule_only_shows(logged: Program, desktop: Path) -> None:

@@ -1,7 +1,7 @@
 """Findings as plain sentences, calm and short. ASCII only, so that every terminal can show them.
 
 What `add` and `remind --quiet` say is here, and little more: they load it whenever they run. What
-takes longer to tell is in `explaining.py`, `asking.py` and `reference/citing.py`.
+takes longer to tell is in `explaining.py`, `raising.py` and `reference/citing.py`.
 """
 
 from collections.abc import Iterator, Sequence

@@ -79,7 +79,7 @@ def spoken(module: str) -> Iterator[str]:
 
 
 SPEAKING = (
-    "asking.py", "explaining.py", "reference/citing.py", "topics.py", "words.py",
+    "explaining.py", "raising.py", "reference/citing.py", "topics.py", "words.py",
     "rules/body.py", "rules/case.py", "rules/results.py", "rules/visits.py",
 )  # fmt: skip
 

@@ -26,10 +26,10 @@ def discuss(
         botoxlog discuss veins --outcome deferred
     """
     from botoxlog import selection, store
-    from botoxlog.asking import discussed_text
     from botoxlog.dates import parse_typed
     from botoxlog.intake import clean, outcome_of
     from botoxlog.model import Discussed
+    from botoxlog.raising import discussed_text
 
     run: Run = context.obj
     answer_emergency((), [note])

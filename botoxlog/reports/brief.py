@@ -284,7 +284,7 @@ def _dose_differs(earlier: Treatment, later: Treatment) -> bool:
     return bool(earlier.sides and later.sides) and dict(earlier.sides) != dict(later.sides)
 
 
-# --- how much, and for what ------------------------------------------------------------------
+# --- how much --------------------------------------------------------------------------------
 
 
 def _totals(

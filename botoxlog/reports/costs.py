@@ -24,7 +24,7 @@ class PerMonth(NamedTuple):
     Attributes:
         at_least: If every result lasted as long as the record allows.
         at_most: If every result ended at the last look that saw it; None where none was seen.
-        results: The sessions that this rests on: priced, and over in the last `LONG_MONTHS`.
+        results: The sessions that this rests on: priced, and over in the period.
     """
 
     at_least: float
@@ -38,7 +38,7 @@ class Spent:
 
     Attributes:
         currency: None for amounts without one.
-        amount: Over the last `LONG_MONTHS`.
+        amount: Over the period.
         sessions: Priced sessions in that time.
         per_month: None where no priced result has come to its end in that time.
     """
@@ -51,7 +51,11 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The costs of the sessions that treated the chosen areas, each price whole."""
+    """The costs of the sessions that treated the chosen areas, each price whole.
+
+    Attributes:
+        since: The first day of the period, which lasts until today.
+    """
 
     journal: Journal
     areas: Sequence[AreaOutlook]

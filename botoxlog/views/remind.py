@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog import asking, words
+from botoxlog import raising, words
 from botoxlog.outlook import Outlook, Urgency
 from botoxlog.topics import Raised
 from botoxlog.views.lists import _NARROW, hanging
@@ -38,10 +38,10 @@ class RemindView:
             yield Text("To raise at the next visit", "bold")
             for raised in self.raised:
                 yield from hanging(raised.title, "", width, "bold")
-                for line in asking.raised_lines(raised):
+                for line in raising.raised_lines(raised):
                     yield from hanging("  ", line, width, indent=4)
             yield Text()
-            more = asking.more_to_raise(self.raised, self.outlook)
+            more = raising.more_to_raise(self.raised, self.outlook)
             yield from hanging("", more, width, indent=0)
 
     def plain(self) -> Iterator[str]:
@@ -54,10 +54,10 @@ class RemindView:
             yield words.how_to_check_in(self.lines, self.outlook)
         for raised in self.raised:
             yield f"to raise: {raised.title}"
-            for sentence in asking.raised_lines(raised):
+            for sentence in raising.raised_lines(raised):
                 yield f"{raised.topic}: {sentence}"
         if self.raised:
-            yield asking.more_to_raise(self.raised, self.outlook)
+            yield raising.more_to_raise(self.raised, self.outlook)
 
     def _due(self, width: int) -> Iterator[Text]:
         if not self.lines:

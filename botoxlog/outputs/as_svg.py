@@ -26,8 +26,8 @@ from botoxlog.outputs.svg_marks import (
     standing,
     tag,
 )
-from botoxlog.scale import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.strength import Course, courses
+from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.text import inert
 
 WIDE, NARROW = 720, 288

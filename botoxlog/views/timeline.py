@@ -18,8 +18,8 @@ from botoxlog import explaining, words
 from botoxlog.dates import MONTHS, day_words
 from botoxlog.outlook import AreaOutlook, Outlook, Treatment, is_dormant
 from botoxlog.reference import Reference
-from botoxlog.scale import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.strength import Course, courses
+from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.text import inert, plural
 
 WIDE = 72

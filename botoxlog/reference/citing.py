@@ -19,12 +19,10 @@ from botoxlog.text import inert, join_words, plain_lot
 
 _FOUR_IN_FIVE = 1.2816  # standard deviations to either side that hold 80 % of a normal
 
-
 UNVERIFIED_NOTE = (
     "[recalled] marks a figure that nobody has yet checked against its source. Units belong to "
     "their product and are never comparable between products."
 )
-
 
 _EVIDENCE = {
     Evidence.STRONG: "well documented",

@@ -38,7 +38,6 @@ from botoxlog.topics import Raised
 
 FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
 
-
 TITLE = "Botulinum toxin: for the visit"
 
 

@@ -37,8 +37,6 @@ def _weak_muscle(case: Case, topic: Topic) -> Finding | None:
 
 
 _FOR_LOOKS = frozenset({"lines", ""})
-
-
 _INNER = frozenset({"bladder", "voice"})
 
 

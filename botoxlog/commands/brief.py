@@ -41,8 +41,8 @@ def brief(
     """
     from botoxlog import selection
     from botoxlog.reports.brief import build_brief
+    from botoxlog.reports.drafting import write_sheet
     from botoxlog.reports.sheet import AMPLE
-    from botoxlog.reports.writing import write_sheet
 
     run: Run = context.obj
     if save is not None:

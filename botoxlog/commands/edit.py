@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.comparing import compare, show_changes
-from botoxlog.commands.reading import text_of
+from botoxlog.commands.opening import text_of
 from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confirmed, tell
 from botoxlog.errors import CannotDoError
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from botoxlog.commands.reading import text_of
+from botoxlog.commands.opening import text_of
 from botoxlog.commands.shared import Run, tell
 from botoxlog.errors import CannotDoError
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.reading import side_of
+from botoxlog.commands.opening import side_of
 from botoxlog.commands.shared import (
     JsonOption,
     Run,

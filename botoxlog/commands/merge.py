@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.reading import side_of
+from botoxlog.commands.opening import side_of
 from botoxlog.commands.shared import JsonOption, Run, load_reference, show, tell
 from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.text import plural

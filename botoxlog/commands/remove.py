@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.comparing import compare
-from botoxlog.commands.reading import text_of
+from botoxlog.commands.opening import text_of
 from botoxlog.commands.shared import (
     JsonOption,
     Run,

@@ -16,10 +16,10 @@ from botoxlog.outputs import as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE, told
 from botoxlog.outputs.svg_marks import DARK, LIGHT
 from botoxlog.reports.brief import Brief
+from botoxlog.reports.drafting import FROM_JOURNAL, write_sheet
 from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet
 from botoxlog.reports.stats import build_stats
 from botoxlog.reports.tally import tell_stats
-from botoxlog.reports.writing import FROM_JOURNAL, write_sheet
 from botoxlog.text import inert
 
 _BRIEF, _TIMELINE = "brief.html.jinja", "timeline.html.jinja"

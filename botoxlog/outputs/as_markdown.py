@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from botoxlog.reports.brief import Brief
+from botoxlog.reports.drafting import write_sheet
 from botoxlog.reports.sheet import AMPLE, HEADS, Listing, Sheet, Totals, Visit
-from botoxlog.reports.writing import write_sheet
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$@#^])")
 _LINKS = re.compile(r"(://)|(\bwww\.)|(\b(?:mailto|xmpp):)", re.IGNORECASE)

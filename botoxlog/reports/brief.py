@@ -1,6 +1,6 @@
 """The sheet for a visit as one record of facts: what was done, what came of it, what to ask.
 
-`build_brief` is a pure function of the outlook, the areas and the period. `writing.py` puts it into
+`build_brief` is a pure function of the outlook, the areas and the period. `drafting.py` puts it into
 words, and every surface shows those.
 """
 

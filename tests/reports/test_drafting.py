@@ -7,9 +7,9 @@ import pytest
 from botoxlog import words
 from botoxlog.dates import day_words
 from botoxlog.demo import example_text
+from botoxlog.reports.drafting import write_sheet
 from botoxlog.reports.phrases import now
 from botoxlog.reports.sheet import AMPLE, TIGHT, TIGHTER, TIGHTEST, Entry, Listing, Sheet
-from botoxlog.reports.writing import write_sheet
 from tests.conftest import TODAY
 from tests.journals import decade
 from tests.reports.test_brief import brief_of, checkin, session

@@ -1,4 +1,4 @@
-"""Reading the journal as it lies in its file: for what works on its text, not on its meaning."""
+"""Opening the journal as it lies in its file: for what works on its text, not on its meaning."""
 
 from typing import TYPE_CHECKING
 

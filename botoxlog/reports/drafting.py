@@ -1,4 +1,4 @@
-"""Writing the sheet for a visit: a brief put into words, within the limits of a page."""
+"""Drafting the sheet for a visit: a brief put into words, within the limits of a page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from botoxlog import codec
+from botoxlog import reading, writing
 from botoxlog.errors import CannotDoError, UnreadableJournalError
 from botoxlog.files import reason, sync_folder, temporary
 from botoxlog.model import Journal, Record
@@ -84,7 +84,7 @@ def load(path: Path, today: date, *, ask: bool = True, to_write: bool = False) -
     if raw is None:
         return OpenJournal(path, Journal(), exists=False)
     text, data = _parsed(raw, path, ask=ask)
-    journal = codec.decode(data, text, today)
+    journal = reading.decode(data, text, today)
     if to_write:
         _TO_WRITE[raw] = text, data
     return OpenJournal(path, journal, exists=True, cautions=tuple(_cautions(path)))
@@ -154,9 +154,9 @@ def append(path: Path, records: Sequence[Record]) -> tuple[Record, ...]:
         written = tuple(named)
         expected = dict(data)
         for record in written:
-            name = codec.table_name(record)
-            expected[name] = [*_tables(expected, name), codec.fields_of(record)]
-        return codec.appended(text, written), expected
+            name = writing.table_name(record)
+            expected[name] = [*_tables(expected, name), writing.fields_of(record)]
+        return writing.appended(text, written), expected
 
     _rewrite(path, change)
     return written
@@ -177,7 +177,7 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
         expected = {key: value for key, value in data.items() if key != "person"}
         if person or "person" in data:
             expected["person"] = person
-        return codec.with_person(text, changes), expected
+        return writing.with_person(text, changes), expected
 
     _rewrite(path, change)
 
@@ -232,14 +232,14 @@ def remove(path: Path, ids: Sequence[str]) -> None:
     """
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        places = [codec.place_of(data, identity) for identity in ids]
+        places = [writing.place_of(data, identity) for identity in ids]
         found = [place for place in places if place is not None]
         if len(found) < len(places):
             raise CannotDoError(
                 f"{path} was changed meanwhile. Nothing was written.",
                 "botoxlog log shows what is there now.",
             )
-        return codec.without(text, data, found)
+        return writing.without(text, data, found)
 
     _rewrite(path, change)
 
@@ -425,7 +425,7 @@ def _decoded(raw: bytes, path: Path, *, ask: bool = True) -> str:
 def _parsed(raw: bytes, path: Path, *, ask: bool = True) -> tuple[str, dict[str, Any]]:
     text = _decoded(raw, path, ask=ask)
     try:
-        return text, codec.parse(text)
+        return text, reading.parse(text)
     except tomli.TOMLDecodeError as error:
         raise UnreadableJournalError(
             f"{path}, line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.",
@@ -520,9 +520,9 @@ def _write_under_lock(path: Path, attempt: Callable[[Path], bool]) -> None:
 def _rewritten(path: Path, target: Path, change: Change) -> bool:
     """Try once; False where somebody changed the journal while the new text was made."""
     raw = _read(target)
-    before = codec.NEW_JOURNAL.encode() if raw is None else raw
+    before = writing.NEW_JOURNAL.encode() if raw is None else raw
     text, data = _TO_WRITE.pop(before) if before in _TO_WRITE else _parsed(before, path)
-    if newer := codec.newer_format(data):
+    if newer := reading.newer_format(data):
         raise CannotDoError(
             f"{path} is a journal of format {newer}, newer than this botoxlog knows. "
             "Nothing was written.",
@@ -562,7 +562,7 @@ def _swapped(
     """
     with temporary(target, new_raw) as beside:
         if keep is not None:
-            keep(target, codec.NEW_JOURNAL.encode() if raw is None else raw, new_raw)
+            keep(target, writing.NEW_JOURNAL.encode() if raw is None else raw, new_raw)
         if _read(target) != raw or not _placed(beside, target, raw):
             return False
     sync_folder(target.parent)
@@ -614,7 +614,7 @@ def _exchanged(one: Path, other: Path) -> bool:
 def _verify(new_raw: bytes, expected: Mapping[str, Any], path: Path) -> None:
     """Refuse a new text that does not hold exactly the old records and the change."""
     try:
-        good = codec.parse(new_raw.decode("utf-8")) == expected
+        good = reading.parse(new_raw.decode("utf-8")) == expected
     except (tomli.TOMLDecodeError, UnicodeDecodeError):
         good = False
     if not good:

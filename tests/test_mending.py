@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog import codec, mending
+from botoxlog import mending, reading, writing
 from botoxlog.changes import compare
 from botoxlog.dates import PartialDate
 from botoxlog.errors import CannotDoError
@@ -55,10 +55,10 @@ C = '[[checkin]]\nid = "c2345678"\ndate = 2026-03-01\n[checkin.state]\nchin = "f
 
 def without(text: str, *ids: str) -> str:
     """Return a text without some records, which must then hold what is left."""
-    data = codec.parse(text)
+    data = reading.parse(text)
     places = [mending.find(data, text, identity) for identity in ids]
-    left, expected = codec.without(text, data, places)
-    assert codec.parse(left) == expected
+    left, expected = writing.without(text, data, places)
+    assert reading.parse(left) == expected
     return left
 
 
@@ -84,7 +84,7 @@ def test_a_record_in_pieces_is_taken_out_whole() -> None:
     )
     assert without(text, "a") == '[[checkin]]\nid = "c"\ndate = 2026-02-01\n'
     with pytest.raises(CannotDoError, match="do not stand together"):
-        mending.one_record(text, codec.parse(text), "a")
+        mending.one_record(text, reading.parse(text), "a")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_record_in_pieces_is_taken_out_whole() -> None:
 def test_what_was_added_and_taken_out_was_never_there(before: str) -> None:
     """Adding a record and taking it out gives the old text, blank lines and line ends included."""
     session = Session("new23456", PartialDate.of_day(date(2026, 8, 1)), (Dose("chin", 3),))
-    added = codec.appended(before, [session, Session("new23457", session.date)])
+    added = writing.appended(before, [session, Session("new23457", session.date)])
     assert without(without(added, "new23456"), "new23457") == before
     assert without(added, "new23456", "new23457") == before
 
@@ -122,7 +122,7 @@ def test_any_records_can_be_taken_out_in_any_order(ids: list[str], crlf: bool) -
 def test_an_unknown_id_is_refused_with_the_near_one(identity: str, hint: str) -> None:
     """Nothing is guessed; what was probably meant is named."""
     with pytest.raises(CannotDoError) as caught:
-        mending.find(codec.parse(TEXT), TEXT, identity)
+        mending.find(reading.parse(TEXT), TEXT, identity)
     assert (caught.value.hint or "").startswith(hint)
 
 
@@ -130,14 +130,14 @@ def test_an_id_that_stands_twice_is_refused_with_its_lines() -> None:
     """Which of the two was meant cannot be known."""
     text = TEXT.replace("b2345678", "a2345678")
     with pytest.raises(CannotDoError, match=r'The id "a2345678" stands in lines 5 and 12\.'):
-        mending.find(codec.parse(text), text, "a2345678")
+        mending.find(reading.parse(text), text, "a2345678")
 
 
 def mistake(identity: str | None, typed: str, text: str = TEXT) -> str | None:
     """Return what is wrong with what was typed for a record, or for the whole."""
     if identity is None:
         return mending.mistake(mending.whole(text), typed, TODAY)
-    return mending.mistake(mending.one_record(text, codec.parse(text), identity), typed, TODAY)
+    return mending.mistake(mending.one_record(text, reading.parse(text), identity), typed, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -198,11 +198,11 @@ def test_only_new_problems_are_mistakes() -> None:
 def test_the_rest_of_the_journal_stays_to_the_byte() -> None:
     """Line ends, a byte-order mark and everything around the record are as they were."""
     text = "\ufeff" + A.replace("\n", "\r\n") + "\r\n" + C
-    excerpt = mending.one_record(text, codec.parse(text), "a2345678")
+    excerpt = mending.one_record(text, reading.parse(text), "a2345678")
     assert (excerpt.text, excerpt.first_line) == (A.replace("\n", "\r\n"), 1)
     assert excerpt.with_text(excerpt.text) == text
     assert excerpt.with_text(excerpt.text.removesuffix("\r\n")) == text
-    last = mending.one_record(text, codec.parse(text), "c2345678")
+    last = mending.one_record(text, reading.parse(text), "c2345678")
     assert last.with_text("\ufeff" + last.text) == text
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from botoxlog import codec
+from botoxlog import reading
 from botoxlog.model import Person
 from botoxlog.outlook import (
     AreaOutlook,
@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 23)
 
 def outlook(text: str, today: date = TODAY) -> Outlook:
     """Return the outlook of a journal text."""
-    return build_outlook(codec.decode(codec.parse(text), text, today), load(), today)
+    return build_outlook(reading.decode(reading.parse(text), text, today), load(), today)
 
 
 def session(day: str, areas: str = 'areas = ["glabella"]', more: str = "") -> str:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botoxlog import codec, store
+from botoxlog import store, writing
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BotoxlogError, CannotDoError, UnreadableJournalError
 from botoxlog.model import AreaState, CheckIn, Dose, Session, State
@@ -364,7 +364,7 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
 ) -> None:
     """What somebody writes between our reading and our replacing is not overwritten."""
     store.append(path, [SESSION])
-    real = codec.appended
+    real = writing.appended
     done: list[bool] = []
 
     def slow(text: str, records: list[Session]) -> str:
@@ -373,7 +373,7 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
             path.write_text(path.read_text() + "# typed meanwhile\n")
         return real(text, records)
 
-    monkeypatch.setattr(codec, "appended", slow)
+    monkeypatch.setattr(writing, "appended", slow)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -460,13 +460,13 @@ def test_the_owner_stays(path: Path) -> None:
 def test_a_journal_that_never_rests_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where somebody writes at every attempt, the writer gives up and theirs is kept."""
     store.append(path, [SESSION])
-    real = codec.appended
+    real = writing.appended
 
     def slow(text: str, records: list[Session]) -> str:
         path.write_text(path.read_text() + "# again\n")
         return real(text, records)
 
-    monkeypatch.setattr(codec, "appended", slow)
+    monkeypatch.setattr(writing, "appended", slow)
     with pytest.raises(CannotDoError, match="again and again"):
         store.append(path, [SESSION])
     assert path.read_text().endswith("# again\n" * 5)
@@ -478,14 +478,14 @@ def test_a_journal_that_goes_away_meanwhile_is_begun_anew(
 ) -> None:
     """A journal that was moved away while adding is not brought back from memory."""
     store.append(path, [SESSION])
-    real, moved = codec.appended, path.with_name("moved.toml")
+    real, moved = writing.appended, path.with_name("moved.toml")
 
     def slow(text: str, records: list[Session]) -> str:
         if path.exists():
             path.rename(moved)
         return real(text, records)
 
-    monkeypatch.setattr(codec, "appended", slow)
+    monkeypatch.setattr(writing, "appended", slow)
     store.append(path, [SESSION])
     assert len(store.load(moved, TODAY).journal.sessions) == 1
     assert len(store.load(path, TODAY).journal.sessions) == 1

@@ -119,7 +119,7 @@ def remove(
         botoxlog remove k7q2m9xd
         botoxlog remove k7q2m9xd p3r5t7v9 --yes
     """
-    from botoxlog import codec, mending, store
+    from botoxlog import mending, store, writing
 
     run: Run = context.obj
     text = _text(run)
@@ -128,7 +128,7 @@ def remove(
     for identity, place in taken.items():
         mending.own_lines(text, place, identity)
     journal = run.open(quiet=True).journal
-    changes = _compare(run, text, codec.without(text, data, list(taken.values()))[0])
+    changes = _compare(run, text, writing.without(text, data, list(taken.values()))[0])
     unread = [identity for identity in taken if mending.record(journal, identity) is None]
     tell(*mending.left_alone(journal, list(taken)))
     if not yes:
@@ -298,11 +298,11 @@ def _compare(run: Run, before: str, after: str) -> "Changes":
 
 def _journal(run: Run, text: str) -> "Journal":
     """Return what a text holds; nothing where it is no journal at all."""
-    from botoxlog import codec, store
+    from botoxlog import reading, store
     from botoxlog.model import Journal
 
     try:
-        return codec.decode(store.parsed(text, run.path), text, run.today)
+        return reading.decode(store.parsed(text, run.path), text, run.today)
     except UnreadableJournalError:
         return Journal()
 

@@ -248,7 +248,7 @@ def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
 
 def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
     """Write what is new, if there is anything and the person agrees."""
-    from botoxlog import codec, store
+    from botoxlog import store, writing
     from botoxlog.moving.merging import Side, merge
 
     if not plan.new:
@@ -272,9 +272,9 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
                 "The journal was changed while the sheet was read. Nothing was written.",
                 "Run it again.",
             )
-        added = [codec.fields_of(session) for session in plan.sessions]
+        added = [writing.fields_of(session) for session in plan.sessions]
         expected = {**data, "session": [*data.get("session", []), *added]}
-        return codec.appended(text, plan.sessions), expected
+        return writing.appended(text, plan.sessions), expected
 
     store.rewrite(run.path, change)
     tell(f"Added {plan.new}. What was there is as it was.")
@@ -283,11 +283,11 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
 
 def _side(run: Run) -> "Side":
     """Return the journal as it is, a new one where there is none."""
-    from botoxlog import codec, store
+    from botoxlog import reading, store, writing
     from botoxlog.moving.merging import Side
 
     kept = store.read(run.path)
-    return Side(*(kept or (codec.NEW_JOURNAL, codec.parse(codec.NEW_JOURNAL))))
+    return Side(*(kept or (writing.NEW_JOURNAL, reading.parse(writing.NEW_JOURNAL))))
 
 
 def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Plan:
@@ -476,10 +476,10 @@ def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> 
 def _show_merged(
     run: Run, results: "Sequence[Merged]", nothing: str, *, as_json: bool, written: bool
 ) -> None:
-    from botoxlog import codec
+    from botoxlog import reading
     from botoxlog.moving import saying
 
-    left = len(results[-1].data.get(codec.CONFLICT, []))
+    left = len(results[-1].data.get(reading.CONFLICT, []))
     if as_json:
         from botoxlog.outputs import as_json as out
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from botoxlog import editor, mending, reading, steps, store, writing
+from botoxlog import editor, mending, reading, steps, store, swap, writing
 from botoxlog.errors import UnreadableJournalError
 from botoxlog.findings import Finding, Kind
 from botoxlog.layout import blocks, line_of, statements
@@ -189,7 +189,7 @@ def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
 
 
 def _left_behind(path: Path) -> Iterator[Finding]:
-    left = store.leftovers(path)
+    left = swap.leftovers(path)
     if left is None:
         yield Finding(
             Kind.LOCKED,
@@ -205,7 +205,7 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             None,
             "A write that was cut off left this temporary file; the journal is whole.",
             "Delete it, or botoxlog doctor --fix",
-            partial(store.sweep, path),
+            partial(swap.sweep, path),
         )
     for folder in editor.kept_copies():
         yield Finding(

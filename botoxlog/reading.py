@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import tomli
 
@@ -17,6 +17,7 @@ from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
 from botoxlog.layout import Blocks, Path, blocks, line_of, statements
 from botoxlog.model import (
     FORMAT,
+    TABLES,
     AreaState,
     CheckIn,
     Discussed,
@@ -25,9 +26,11 @@ from botoxlog.model import (
     Outcome,
     Person,
     Problem,
+    Record,
     Session,
     State,
 )
+from botoxlog.plain import PlainReader, cut
 from botoxlog.text import inert
 
 R = TypeVar("R", Session, CheckIn, Discussed)
@@ -65,19 +68,70 @@ def newer_format(data: Table) -> int | None:
     return min(number, _LARGEST_WHOLE) if is_number and number > FORMAT else None
 
 
+class Read(NamedTuple):
+    """A journal as it was read.
+
+    Attributes:
+        journal: What is in it.
+        apart: Whether each record was read on its own. Then nothing that stands before the end of
+            the text can change what a further record there means.
+    """
+
+    journal: Journal
+    apart: bool
+
+
+def read(text: str, today: date) -> Read:
+    """Read a journal text, whatever `decode` says of it, in less time and memory where it can.
+
+    Raises:
+        tomli.TOMLDecodeError: As `parse`.
+    """
+    try:
+        data = _parse_apart(text, today)
+    except tomli.TOMLDecodeError:  # the whole says where, and whether
+        data = None
+    apart = data is not None
+    return Read(decode(parse(text) if data is None else data, text, today), apart)
+
+
+def _parse_apart(text: str, today: date) -> dict[str, Any] | None:
+    """Return the tables of a journal, in place of each plain record what it comes to.
+
+    None where the records cannot be told apart for sure.
+    """
+    pieces = cut(text.removeprefix("\ufeff"))
+    if pieces is None:
+        return None
+    preamble, named = pieces
+    data = parse(preamble)
+    if not data.keys().isdisjoint(TABLES.values()):
+        return None
+    plain = PlainReader(today)
+    for name, piece in named:
+        record: Record | Table | None = plain.record(name, piece)
+        if record is None:
+            tables = parse(f"[[{piece}")
+            if tables.keys() != {name} or len(tables[name]) > 1:
+                return None
+            record = tables[name][0]
+        data.setdefault(name, []).append(record)
+    return data
+
+
 def decode(data: Table, text: str, today: date) -> Journal:
     """Return everything in `data` that makes sense, and a problem for everything that does not.
 
     Args:
-        data: What `parse` made of `text`.
+        data: What `parse` made of `text`; a record that was read already may stand in it.
         text: The journal, needed only to find the line of a problem.
         today: Records after it are problems.
     """
     reader = _Reader(text, today)
     reader.check_format(data)
-    sessions = tuple(reader.records(data, "session", reader.session))
-    checkins = tuple(reader.records(data, "checkin", reader.checkin))
-    discussed = tuple(reader.records(data, "discussed", reader.discussed))
+    sessions = tuple(reader.records(data, Session, reader.session))
+    checkins = tuple(reader.records(data, CheckIn, reader.checkin))
+    discussed = tuple(reader.records(data, Discussed, reader.discussed))
     reader.check_conflicts(data)
     person = reader.person(data.get("person", {}))
     return Journal(
@@ -147,8 +201,9 @@ class _Reader:
             self.problem(_Where(CONFLICT, index), (), message)
 
     def records(
-        self, data: Table, name: str, read: Callable[[Table, _Where], R | None]
+        self, data: Table, kind: type[R], read: Callable[[Table, _Where], R | None]
     ) -> Iterator[R]:
+        name = TABLES[kind]
         tables = data.get(name, [])
         if not isinstance(tables, list):
             message = f"Write [[{name}]] with two brackets. It is left out."
@@ -156,17 +211,22 @@ class _Reader:
             return
         for index, table in enumerate(tables):
             where = _Where(name, index)
-            if not isinstance(table, dict):
-                self.problem(where, (), f"This {name} is not a table. It is left out.")
-                continue
-            try:
-                record = read(table, where)
-            except _RefusalError as refusal:
-                self.problem(where, ("date",), f"{refusal} This {name} is left out.")
-                continue
+            record = table if isinstance(table, kind) else self.record(table, where, read)
             if record is not None:
                 self.check_id(record.id, where)
                 yield record
+
+    def record(
+        self, table: Any, where: _Where, read: Callable[[Table, _Where], R | None]
+    ) -> R | None:
+        if not isinstance(table, dict):
+            self.problem(where, (), f"This {where.table} is not a table. It is left out.")
+            return None
+        try:
+            return read(table, where)
+        except _RefusalError as refusal:
+            self.problem(where, ("date",), f"{refusal} This {where.table} is left out.")
+            return None
 
     def check_id(self, identity: str | None, where: _Where) -> None:
         if identity is None:

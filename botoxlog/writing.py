@@ -103,6 +103,12 @@ def appended(text: str, records: Sequence[Record]) -> str:
         items = [_inline(fields_of(record)) for record in records if table_name(record) == name]
         records = [record for record in records if table_name(record) != name]
         text = _with_items(text, name, items, end)
+    return with_records(text, records)
+
+
+def with_records(text: str, records: Sequence[Record]) -> str:
+    """Return `text` with each of `records` after it under a header of its own."""
+    end = line_end(text)
     parts = [text]
     if records and text and not text.endswith("\n"):
         parts.append(end)

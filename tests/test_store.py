@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botoxlog import store, writing
+from botoxlog import store, swap, writing
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BotoxlogError, CannotDoError, UnreadableJournalError
 from botoxlog.model import AreaState, CheckIn, Dose, Session, State
@@ -364,7 +364,7 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
 ) -> None:
     """What somebody writes between our reading and our replacing is not overwritten."""
     store.append(path, [SESSION])
-    real = writing.appended
+    real = writing.with_records
     done: list[bool] = []
 
     def slow(text: str, records: list[Session]) -> str:
@@ -373,7 +373,7 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
             path.write_text(path.read_text() + "# typed meanwhile\n")
         return real(text, records)
 
-    monkeypatch.setattr(writing, "appended", slow)
+    monkeypatch.setattr(writing, "with_records", slow)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -385,7 +385,7 @@ def test_a_change_at_the_last_instant_is_kept(
 ) -> None:
     """What is saved after the last look, just before the new file goes in, is not overwritten."""
     store.append(path, [SESSION])
-    real = store._exchanged  # noqa: SLF001 - the last instant is just before it
+    real = swap._exchanged  # noqa: SLF001 - the last instant is just before it
     saved: list[Path] = []
 
     def late(one: Path, other: Path) -> bool:
@@ -395,7 +395,7 @@ def test_a_change_at_the_last_instant_is_kept(
             saved[0].rename(path)
         return real(one, other)
 
-    monkeypatch.setattr(store, "_exchanged", late)
+    monkeypatch.setattr(swap, "_exchanged", late)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -430,7 +430,7 @@ def test_a_disk_without_swaps_or_links_is_written(
     if missing == "links":
         monkeypatch.setattr(os, "link", refuse)
     else:
-        monkeypatch.setattr(store, "_exchanged", lambda one, other: one == other)
+        monkeypatch.setattr(swap, "_exchanged", lambda one, other: one == other)
     store.append(path, [SESSION])
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -460,13 +460,13 @@ def test_the_owner_stays(path: Path) -> None:
 def test_a_journal_that_never_rests_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where somebody writes at every attempt, the writer gives up and theirs is kept."""
     store.append(path, [SESSION])
-    real = writing.appended
+    real = writing.with_records
 
     def slow(text: str, records: list[Session]) -> str:
         path.write_text(path.read_text() + "# again\n")
         return real(text, records)
 
-    monkeypatch.setattr(writing, "appended", slow)
+    monkeypatch.setattr(writing, "with_records", slow)
     with pytest.raises(CannotDoError, match="again and again"):
         store.append(path, [SESSION])
     assert path.read_text().endswith("# again\n" * 5)
@@ -478,14 +478,14 @@ def test_a_journal_that_goes_away_meanwhile_is_begun_anew(
 ) -> None:
     """A journal that was moved away while adding is not brought back from memory."""
     store.append(path, [SESSION])
-    real, moved = writing.appended, path.with_name("moved.toml")
+    real, moved = writing.with_records, path.with_name("moved.toml")
 
     def slow(text: str, records: list[Session]) -> str:
         if path.exists():
             path.rename(moved)
         return real(text, records)
 
-    monkeypatch.setattr(writing, "appended", slow)
+    monkeypatch.setattr(writing, "with_records", slow)
     store.append(path, [SESSION])
     assert len(store.load(moved, TODAY).journal.sessions) == 1
     assert len(store.load(path, TODAY).journal.sessions) == 1
@@ -509,7 +509,7 @@ def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatc
 
     store.append(path, [SESSION])
     before = path.read_bytes()
-    monkeypatch.setattr(store, "LOCK_SECONDS", 0.0)
+    monkeypatch.setattr(swap, "LOCK_SECONDS", 0.0)
     with (
         FileLock(path.parent / ".journal.toml.lock"),
         pytest.raises(CannotDoError, match="Another botoxlog has held"),

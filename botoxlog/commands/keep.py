@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from botoxlog.intake import Intake
     from botoxlog.model import CheckIn, Journal, Person, Record, Session
     from botoxlog.outlook import AreaOutlook, Outlook
+    from botoxlog.store import OpenJournal
 
 
 def add(
@@ -66,10 +67,11 @@ def add(
     run: Run = context.obj
     ask = can_ask(as_json=as_json)
     answer_emergency((), [note])
-    journal = run.open(to_write=True).journal
+    opened = run.open()
+    journal = opened.journal
     intake = run.intake(journal, ask=ask)
     if not areas:
-        _guided_add(run, intake, dry_run=dry_run)
+        _guided_add(run, opened, intake, dry_run=dry_run)
         return
     doses = intake.doses(areas)
     when = intake.when(on)
@@ -96,10 +98,10 @@ def add(
         stop_unless_confirmed("Save it all the same?")
     else:
         intake.notices += slips
-    _save(run, intake, [session], dry_run=dry_run, as_json=as_json)
+    _save(run, opened, intake, [session], dry_run=dry_run, as_json=as_json)
 
 
-def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
+def _guided_add(run: Run, opened: "OpenJournal", intake: "Intake", *, dry_run: bool) -> None:
     from botoxlog import words
     from botoxlog.guided import Questions
 
@@ -112,7 +114,7 @@ def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
     say(words.saved("To save", records, (), run.today, intake.reference))
     if not dry_run:
         stop_unless_confirmed("Save?")
-    _save(run, intake, records, dry_run=dry_run, as_json=False)
+    _save(run, opened, intake, records, dry_run=dry_run, as_json=False)
 
 
 def _lot_warnings(session: "Session", intake: "Intake") -> list[str]:
@@ -154,7 +156,8 @@ def checkin(
 
     run: Run = context.obj
     answer_emergency(effect or (), [note, *(states or ())])
-    journal = run.open(to_write=True).journal
+    opened = run.open()
+    journal = opened.journal
     intake = run.intake(journal, ask=can_ask(as_json=as_json))
     if not states and not effect and note is None:
         record = _guided_checkin(intake, run.outlook(journal))
@@ -165,7 +168,7 @@ def checkin(
         seen = intake.states(states or (), [area.area for area in going])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
     intake.notices += intake.history.oddities(record)
-    _save(run, intake, [record], dry_run=False, as_json=as_json)
+    _save(run, opened, intake, [record], dry_run=False, as_json=as_json)
 
 
 def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
@@ -238,13 +241,19 @@ def _show_person(run: Run, person: "Person", *, as_json: bool) -> None:
 
 
 def _save(
-    run: Run, intake: "Intake", records: Sequence["Record"], *, dry_run: bool, as_json: bool
+    run: Run,
+    opened: "OpenJournal",
+    intake: "Intake",
+    records: Sequence["Record"],
+    *,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Write the records, then echo what was understood and what it means."""
     from botoxlog import store
 
-    written = tuple(records) if dry_run else store.append(run.path, records)
-    outlook = run.outlook(_with_records(intake.journal, written))
+    written = tuple(records) if dry_run else store.append(run.path, records, opened)
+    outlook = run.outlook(_with_records(opened.journal, written))
     areas = [area for area in outlook.areas if _concerns(area, written, intake)]
     if as_json:
         from botoxlog.outputs import as_json as out

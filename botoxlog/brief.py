@@ -12,15 +12,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from botoxlog.area import AreaOutlook, is_dormant, product_of
 from botoxlog.dates import add_days
+from botoxlog.lanes import Treatment
 from botoxlog.model import CheckIn, Journal, Person, Session
-from botoxlog.outlook import (
-    AreaOutlook,
-    Outlook,
-    Treatment,
-    is_dormant,
-    product_of,
-)
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference
 from botoxlog.topics import Raised
 

@@ -77,14 +77,17 @@ class History:
 
     def _short_intervals(self, session: Session) -> Iterator[str]:
         nearest: dict[tuple[int, Session], list[str]] = {}
+        close = [
+            (days, other)
+            for other in self.journal.sessions
+            if (days := _most_days_between(session.date, other.date)) < SHORT_INTERVAL_DAYS
+            and not other.touch_up_of
+        ]
         for dose in session.doses:
             base = self.reference.split_side(dose.area)[0]
-            gaps = [
-                (_most_days_between(session.date, other.date), other)
-                for other in self.journal.sessions
-                if not other.touch_up_of and self._treats(other, dose.area)
-            ]
-            if gaps and (gap := min(gaps, key=lambda item: item[0]))[0] < SHORT_INTERVAL_DAYS:
+            gaps = [gap for gap in close if self._treats(gap[1], dose.area)]
+            if gaps:
+                gap = min(gaps, key=lambda item: item[0])
                 nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
         for (days, other), labels in nearest.items():
             names = join_words(list(dict.fromkeys(labels)))

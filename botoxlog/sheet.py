@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog import words
+from botoxlog.area import AreaOutlook
 from botoxlog.brief import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -24,8 +25,8 @@ from botoxlog.brief import (
     Total,
 )
 from botoxlog.dates import PartialDate, day_words
+from botoxlog.lanes import Treatment
 from botoxlog.model import Session, State
-from botoxlog.outlook import AreaOutlook, Treatment
 from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words, plain_number, plural
 from botoxlog.topics import Raised

@@ -10,9 +10,11 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
+from botoxlog.area import AreaOutlook
 from botoxlog.brief import PerMonth, is_over, product_key, spent_since
+from botoxlog.lanes import Treatment
 from botoxlog.model import Session
-from botoxlog.outlook import AreaOutlook, Outlook, Treatment
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Known, Reference
 from botoxlog.trend import Trend
 

@@ -96,7 +96,7 @@ def swapped(
         target: The file itself, no symbolic link.
         raw: What was read from it, None where there was none.
         new_raw: What it is to hold.
-        first: Done when the new text is safe on disk, before it takes its place.
+        first: Done when the new text has reached the disk, before it takes its place.
     """
     with temporary(target, new_raw) as beside:
         first()

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from botoxlog import words
 from botoxlog.brief import PerMonth
-from botoxlog.outlook import Treatment
+from botoxlog.lanes import Treatment
 from botoxlog.reference import Reference
 from botoxlog.sheet import a_month, month_of, result
 from botoxlog.stats import Lasting, Paid, Repeats, Stats, Used

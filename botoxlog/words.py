@@ -5,21 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from botoxlog.area import AreaOutlook, Phase, told_by_a_look
 from botoxlog.changes import Changes
 from botoxlog.dates import MONTHS, PartialDate, day_words
+from botoxlog.due import Due, DueKind, Urgency
 from botoxlog.fade import Lasted
 from botoxlog.forecast import Basis, BasisKind, Caveat
+from botoxlog.lanes import Treatment
 from botoxlog.model import CheckIn, Discussed, Outcome, Person, Record, Session, State
-from botoxlog.outlook import (
-    AreaOutlook,
-    Due,
-    DueKind,
-    Outlook,
-    Phase,
-    Treatment,
-    Urgency,
-    told_by_a_look,
-)
+from botoxlog.outlook import Outlook
 from botoxlog.reference import (
     OUR_CHOICE,
     Evidence,

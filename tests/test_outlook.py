@@ -5,18 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from botoxlog import reading
+from botoxlog.area import AreaOutlook, Phase, told_by_a_look
+from botoxlog.due import DueKind, Urgency, urgency
 from botoxlog.model import Person
-from botoxlog.outlook import (
-    AreaOutlook,
-    DueKind,
-    Outlook,
-    Phase,
-    Urgency,
-    build_outlook,
-    due_within,
-    told_by_a_look,
-    urgency,
-)
+from botoxlog.outlook import Outlook, build_outlook, due_within
 from botoxlog.reference import load
 from botoxlog.trend import Trend, TrendKind
 

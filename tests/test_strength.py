@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from botoxlog import reading
-from botoxlog.outlook import AreaOutlook, build_outlook
+from botoxlog.area import AreaOutlook
+from botoxlog.outlook import build_outlook
 from botoxlog.reference import load
 from botoxlog.strength import RISEN, Course, courses
 from tests.journals import JOURNALS, TODAY, look, session

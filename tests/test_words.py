@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from botoxlog import reading, words
+from botoxlog.area import AreaOutlook
 from botoxlog.fade import Lasted
-from botoxlog.outlook import AreaOutlook, Outlook, build_outlook
+from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.reference import load
 
 SESSION = '[[session]]\nid = "a"\ndate = {}\nproduct = "{}"\nareas = ["{}"]\n'

@@ -19,9 +19,10 @@ from botoxlog.commands.shared import (
 from botoxlog.errors import CannotDoError
 
 if TYPE_CHECKING:
+    from botoxlog.area import AreaOutlook
     from botoxlog.intake import Intake
     from botoxlog.model import CheckIn, Journal, Person, Record, Session
-    from botoxlog.outlook import AreaOutlook, Outlook
+    from botoxlog.outlook import Outlook
     from botoxlog.store import OpenJournal
 
 

@@ -10,9 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from botoxlog import words
+from botoxlog.area import AreaOutlook
 from botoxlog.brief import Brief
 from botoxlog.dates import MONTHS, PartialDate
-from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.outlook import Outlook
 from botoxlog.outputs import as_svg
 from botoxlog.outputs.as_svg import DARK, LIGHT, NARROW, WIDE, told
 from botoxlog.sheet import (

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from botoxlog.area import AreaOutlook
 from botoxlog.changes import Changes
 from botoxlog.dates import PartialDate
+from botoxlog.due import Due
 from botoxlog.findings import Finding
 from botoxlog.forecast import Forecast
+from botoxlog.lanes import Treatment
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
-from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Area, Product, Reference, Topic
 from botoxlog.words import due_text, next_step, state
 

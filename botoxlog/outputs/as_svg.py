@@ -14,8 +14,9 @@ from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from botoxlog import words
+from botoxlog.area import AreaOutlook
 from botoxlog.dates import add_days, day_words
-from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.outlook import Outlook
 from botoxlog.scale import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.strength import Course, courses
 from botoxlog.text import inert

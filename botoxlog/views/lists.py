@@ -7,8 +7,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import words
+from botoxlog.due import Urgency
 from botoxlog.model import Person, Record
-from botoxlog.outlook import Outlook, Urgency
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Area, Product, Reference, Status, Topic
 from botoxlog.text import rows
 from botoxlog.topics import Raised

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from botoxlog import editor, mending, reading, steps, store, swap, writing
+from botoxlog import editor, mending, patching, reading, steps, store, swap
 from botoxlog.errors import UnreadableJournalError
 from botoxlog.findings import Finding, Kind
 from botoxlog.layout import blocks, line_of, statements
@@ -80,7 +80,7 @@ def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
 def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str]]:
     """Yield the line and the trouble of each touch-up that is of no session."""
     sessions = [
-        (place, table) for place, table in writing.places(data) if place[0] == "session"
+        (place, table) for place, table in patching.places(data) if place[0] == "session"
     ]  # fmt: skip
     corrected = {table["id"]: table.get("touch_up_of") for _, table in sessions
                  if isinstance(table.get("id"), str)}  # fmt: skip

@@ -5,7 +5,7 @@ Nothing is refused here. Each finding is a sentence, to be shown beside what is 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from botoxlog.dates import PartialDate
 from botoxlog.model import CheckIn, Dose, Journal, Session
@@ -22,11 +22,10 @@ LATE_TOUCH_UP_DAYS = 56
 SLIP_FACTOR = 10
 """Units this many times the usual look like a slipped key. Our choice."""
 
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+_NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The sessions of a journal, asked about a new record."""
 
     journal: Journal
@@ -62,7 +61,7 @@ class History:
             return sorted(own)[len(own) // 2]
         known = self.reference.products.get(product or "")
         for labelled in known.labelled if known else ():
-            if labelled.areas == (area,) and (amount := _NUMBER.search(labelled.units)):
+            if labelled.areas == (area,) and (amount := re.search(_NUMBER, labelled.units)):
                 return float(amount.group())
         return None
 

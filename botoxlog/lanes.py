@@ -6,7 +6,6 @@ recognised, a look is given to the session it was at, and what looks say becomes
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -80,14 +79,14 @@ def gather(journal: Journal, names: "AreaNames", today: date) -> list[Lane]:
     return [lane for base, area in areas.items() for lane in area.lanes(base, names)]
 
 
-@dataclass(slots=True)
 class _Gathered:
     """The records of an area, both sides of it; `has_sides` once one was named."""
 
-    sessions: list[Session] = field(default_factory=list)
-    touch_ups: list[Session] = field(default_factory=list)
-    looks: list[tuple[Look, str | None]] = field(default_factory=list)
-    has_sides: bool = False
+    def __init__(self) -> None:
+        self.sessions: list[Session] = []
+        self.touch_ups: list[Session] = []
+        self.looks: list[tuple[Look, str | None]] = []
+        self.has_sides = False
 
     def add(self, session: Session, side: str | None, *, corrects: bool) -> None:
         """Add a session once, however many of its doses are in this area."""
@@ -126,7 +125,6 @@ class _Gathered:
         return Lane(area, base, side, on_it(self.sessions), on_it(self.touch_ups), looks)
 
 
-@dataclass(slots=True)
 class AreaNames:
     """Which area a name in the journal means: hand-written words are recognised too.
 
@@ -134,9 +132,10 @@ class AreaNames:
         spelling: How an area is written, by what its names come to.
     """
 
-    reference: Reference
-    spelling: dict[str, str] = field(default_factory=dict)
-    _known: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.spelling: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str | None]] = {}
 
     def of(self, written: str) -> tuple[str, str | None]:
         """Return what a name comes to, and the side it names."""

@@ -8,12 +8,12 @@ from typing import Any
 
 import tomli
 
-from botoxlog import reading, writing
+from botoxlog import patching, reading
 from botoxlog.errors import CannotDoError
 from botoxlog.layout import blocks, record_spans, statements
 from botoxlog.model import Journal, Record
+from botoxlog.patching import Place
 from botoxlog.text import inert, join_words
-from botoxlog.writing import Place
 
 _NEAR = 0.6  # the likeness from which an id is worth suggesting, of 1
 
@@ -105,10 +105,10 @@ def find(data: Mapping[str, Any], text: str, identity: str) -> Place:
     Raises:
         CannotDoError: There is none, with the near ones named; or more than one.
     """
-    place = writing.place_of(data, identity)
+    place = patching.place_of(data, identity)
     if place is not None:
         return place
-    every = [(table.get("id"), found) for found, table in writing.places(data)]
+    every = [(table.get("id"), found) for found, table in patching.places(data)]
     lines = [str(_line(text, found)) for known, found in every if known == identity]
     if lines:
         raise CannotDoError(
@@ -215,7 +215,7 @@ def left_alone(journal: Journal, taken: Sequence[str]) -> list[str]:
 
 def record_ids_by_line(text: str, data: Mapping[str, Any]) -> list[tuple[int, int, str | None]]:
     """Return the first and last line of each record with its id, in the order of the file."""
-    ids = {place: table.get("id") for place, table in writing.places(data)}
+    ids = {place: table.get("id") for place, table in patching.places(data)}
     found = [
         (block[0].line, text.count("\n", 0, block[-1].end) + 1, ids.get(place))
         for place, block in blocks(statements(text)).items()

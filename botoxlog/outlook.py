@@ -4,7 +4,6 @@
 as a picture, a sentence or JSON, is read from its result and never worked out again.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from botoxlog.topics import Raised
 
 
-@dataclass(frozen=True)  # not slotted: what is worth raising is worked out when first asked for
 class Outlook:
     """Everything there is to show on one day.
 
@@ -29,10 +27,15 @@ class Outlook:
         reference: The figures it was worked out with.
     """
 
-    today: date
-    areas: tuple[AreaOutlook, ...]
-    journal: Journal
-    reference: Reference
+    def __init__(
+        self,
+        today: date,
+        areas: tuple[AreaOutlook, ...],
+        journal: Journal,
+        reference: Reference,
+    ) -> None:
+        self.today, self.areas = today, areas
+        self.journal, self.reference = journal, reference
 
     @property
     def person(self) -> Person:

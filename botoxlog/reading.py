@@ -6,15 +6,13 @@ everything else is kept.
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import tomli
 
 from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
-from botoxlog.layout import Blocks, Path, blocks, line_of, statements
 from botoxlog.model import (
     FORMAT,
     TABLES,
@@ -32,6 +30,9 @@ from botoxlog.model import (
 )
 from botoxlog.plain import PlainReader, cut
 from botoxlog.text import inert
+
+if TYPE_CHECKING:
+    from botoxlog.layout import Blocks, Path
 
 R = TypeVar("R", Session, CheckIn, Discussed)
 Table = Mapping[str, Any]
@@ -148,30 +149,32 @@ class _RefusalError(ValueError):
     """A value that makes no sense; its text says why, without the rest of the record."""
 
 
-@dataclass(slots=True)
-class _Where:
+class _Where(NamedTuple):
     """A record while it is being read: what its problems are filed under."""
 
     table: str
-    index: int
+    place: int
 
 
-@dataclass
 class _Reader:
     """Reads raw tables, collecting problems on the way."""
 
-    text: str
-    today: date
-    problems: list[Problem] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
+    def __init__(self, text: str, today: date) -> None:
+        self.text, self.today = text, today
+        self.problems: list[Problem] = []
+        self.ids: set[str] = set()
 
     @cached_property
-    def layout(self) -> Blocks:
+    def layout(self) -> "Blocks":
         """Where things stand; worked out only when the first problem needs a line."""
+        from botoxlog.layout import blocks, statements
+
         return blocks(statements(self.text))
 
-    def problem(self, where: _Where, path: Path, message: str) -> None:
-        line = line_of(self.layout, where.table, where.index, path)
+    def problem(self, where: _Where, path: "Path", message: str) -> None:
+        from botoxlog.layout import line_of
+
+        line = line_of(self.layout, where.table, where.place, path)
         self.problems.append(Problem(line, message))
 
     def check_format(self, data: Table) -> None:

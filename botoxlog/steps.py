@@ -12,9 +12,9 @@ bounded in number and size. Failing to keep one never fails the write itself.
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 MOST_STEPS = 50
 """How many steps back are kept of one journal."""
@@ -39,8 +39,7 @@ class Pile(StrEnum):
         return Pile.REDO if self is Pile.UNDO else Pile.UNDO
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One write, seen from its end.
 
     Attributes:

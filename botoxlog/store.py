@@ -160,7 +160,9 @@ def append(
             new_text = writing.with_records(now.text, written)
             _verify(new_text[len(now.text) :], _with_tables({}, written), path)
         else:
-            new_text = writing.appended(now.text, written)
+            from botoxlog import patching
+
+            new_text = patching.appended(now.text, written)
             _verify(new_text, _with_tables(reading.parse(now.text), written), path)
         return _put(target, raw, _sealed_as(raw, new_text.encode("utf-8")))
 
@@ -175,6 +177,7 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
+    from botoxlog import patching
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         old = data.get("person")
@@ -183,7 +186,7 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
         expected = {key: value for key, value in data.items() if key != "person"}
         if person or "person" in data:
             expected["person"] = person
-        return writing.with_person(text, changes), expected
+        return patching.with_person(text, changes), expected
 
     rewrite(path, change)
 
@@ -236,16 +239,17 @@ def remove(path: Path, ids: Sequence[str]) -> None:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
+    from botoxlog import patching
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        places = [writing.place_of(data, identity) for identity in ids]
+        places = [patching.place_of(data, identity) for identity in ids]
         found = [place for place in places if place is not None]
         if len(found) < len(places):
             raise CannotDoError(
                 f"{path} was changed meanwhile. Nothing was written.",
                 "botoxlog log shows what is there now.",
             )
-        return writing.without(text, data, found)
+        return patching.without(text, data, found)
 
     rewrite(path, change)
 

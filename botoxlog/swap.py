@@ -16,6 +16,7 @@ from pathlib import Path
 
 from botoxlog.errors import CannotDoError, UnreadableJournalError
 from botoxlog.files import reason, sync_folder, temporary
+from botoxlog.lock import held
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one that changes nothing before it gives up."""
@@ -157,27 +158,18 @@ def _lock_file(target: Path) -> Path:
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(_lock_file(target), timeout=LOCK_SECONDS, mode=0o600)
     for _ in range(_MOST_WAITS):
         seen = _stamp(target)
-        with suppress(Timeout):
-            lock.acquire()
-            break
+        with held(_lock_file(target), LOCK_SECONDS) as got:
+            if got:
+                yield
+                return
         if _stamp(target) == seen:
             break  # others that come and go are waited for, one that is stuck is not
-    if not lock.is_locked:
-        raise CannotDoError(
-            f"Another botoxlog has held {target} for {LOCK_SECONDS:.0f} seconds. "
-            "Nothing was written.",
-            "Let the other one finish, then try again.",
-        )
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # the journal is in place, and the lock ends with the process
-            lock.release()
+    raise CannotDoError(
+        f"Another botoxlog has held {target} for {LOCK_SECONDS:.0f} seconds. Nothing was written.",
+        "Let the other one finish, then try again.",
+    )
 
 
 def _stamp(target: Path) -> tuple[int, int] | None:
@@ -228,13 +220,9 @@ def leftovers(path: Path) -> list[Path] | None:
     target = Path(os.path.realpath(path))
     if not _lock_file(target).exists():
         return _left(target)
-    from filelock import FileLock, Timeout
-
     try:
-        with FileLock(_lock_file(target), timeout=0, mode=0o600):
-            return _left(target)
-    except Timeout:
-        return None
+        with held(_lock_file(target), 0) as got:
+            return _left(target) if got else None
     except OSError:  # a folder that may not be written to
         return _left(target)
 

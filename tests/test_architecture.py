@@ -21,7 +21,7 @@ ALLOWED = {
         "views/stats.py",
         "views/status.py",
     },
-    "filelock": {"swap.py", "told.py"},
+    "fasteners": {"lock.py"},
     "dateparser": {"dates.py"},
     "icalendar": {"outputs/as_ics.py"},
     "jinja2": {"outputs/as_html.py"},
@@ -77,7 +77,7 @@ HEAVY = {
     "rich.console", "dateparser", "jinja2", "csv", "ctypes", "shlex", "json",
     "botoxlog.rules", "botoxlog.topics",
 }  # fmt: skip
-WRITERS = {"filelock", "platformdirs", "tomli_w"}
+WRITERS = {"fasteners", "platformdirs", "tomli_w"}
 
 
 def loaded_by(folder: Path, *arguments: str) -> set[str]:

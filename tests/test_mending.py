@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog import mending, reading, writing
+from botoxlog import mending, patching, reading
 from botoxlog.changes import compare
 from botoxlog.dates import PartialDate
 from botoxlog.errors import CannotDoError
@@ -57,7 +57,7 @@ def without(text: str, *ids: str) -> str:
     """Return a text without some records, which must then hold what is left."""
     data = reading.parse(text)
     places = [mending.find(data, text, identity) for identity in ids]
-    left, expected = writing.without(text, data, places)
+    left, expected = patching.without(text, data, places)
     assert reading.parse(left) == expected
     return left
 
@@ -93,7 +93,7 @@ def test_a_record_in_pieces_is_taken_out_whole() -> None:
 def test_what_was_added_and_taken_out_was_never_there(before: str) -> None:
     """Adding a record and taking it out gives the old text, blank lines and line ends included."""
     session = Session("new23456", PartialDate.of_day(date(2026, 8, 1)), (Dose("chin", 3),))
-    added = writing.appended(before, [session, Session("new23457", session.date)])
+    added = patching.appended(before, [session, Session("new23457", session.date)])
     assert without(without(added, "new23456"), "new23457") == before
     assert without(added, "new23456", "new23457") == before
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 from botoxlog import store, swap, writing
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BotoxlogError, CannotDoError, UnreadableJournalError
+from botoxlog.lock import held
 from botoxlog.model import AreaState, CheckIn, Dose, Session, State
+from tests.locks import held_elsewhere
 
 TODAY = date(2026, 11, 23)
 SESSION = Session(
@@ -505,13 +508,11 @@ def test_what_a_killed_writer_left_is_swept(tmp_path: Path, name: str) -> None:
 
 def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another writer that does not let go is named after a while; nothing is written."""
-    from filelock import FileLock
-
     store.append(path, [SESSION])
     before = path.read_bytes()
     monkeypatch.setattr(swap, "LOCK_SECONDS", 0.0)
     with (
-        FileLock(path.parent / ".journal.toml.lock"),
+        held_elsewhere(path.parent / ".journal.toml.lock"),
         pytest.raises(CannotDoError, match="Another botoxlog has held"),
     ):
         store.append(path, [SESSION])
@@ -520,25 +521,26 @@ def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_queue_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where others hold the lock in turn, and write, nobody is sent away."""
-    import filelock
-
     store.append(path, [SESSION])
-    real, waits = filelock.FileLock.acquire, iter(range(3))
+    real, waits = held, iter(range(3))
 
-    def busy(lock: filelock.FileLock) -> object:
+    @contextmanager
+    def busy(lock: Path, seconds: float) -> Iterator[bool]:
         for turn in waits:
             path.write_text(path.read_text() + f"# written in turn {turn}\n")
-            raise filelock.Timeout(lock.lock_file)
-        return real(lock)
+            yield False
+            return
+        with real(lock, seconds) as got:
+            yield got
 
-    monkeypatch.setattr(filelock.FileLock, "acquire", busy)
+    monkeypatch.setattr(swap, "held", busy)
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2
     assert "in turn 2" in path.read_text()
 
 
 ADD = """
-import filelock, os, platformdirs, resource, signal, sys
+import fasteners, os, platformdirs, resource, signal, sys
 from datetime import date
 from pathlib import Path
 from botoxlog import store

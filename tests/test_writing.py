@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
 from botoxlog.model import Dose, Journal, Record, Session
+from botoxlog.patching import appended, with_person
 from botoxlog.reading import decode, parse
-from botoxlog.writing import appended, render, with_person
+from botoxlog.writing import render
 from tests.records import EXAMPLE, RECORDS, TEXTS
 
 TODAY = date(2026, 11, 23)

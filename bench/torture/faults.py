@@ -51,7 +51,7 @@ class Tripwire:
         for name in CALLS:
             self._wrap(os, name)
         self._wrap(io, "open")
-        self._wrap(fcntl, "flock")
+        self._wrap(fcntl, "lockf")
         self._wrap(botoxlog.swap, "_exchanged")  # a system call that `os` does not know
 
     def _wrap(self, module: Any, name: str) -> None:

@@ -119,7 +119,7 @@ def remove(
         botoxlog remove k7q2m9xd
         botoxlog remove k7q2m9xd p3r5t7v9 --yes
     """
-    from botoxlog import mending, store, writing
+    from botoxlog import mending, patching, store
 
     run: Run = context.obj
     text = _text(run)
@@ -128,7 +128,7 @@ def remove(
     for identity, place in taken.items():
         mending.own_lines(text, place, identity)
     journal = run.open(quiet=True).journal
-    changes = _compare(run, text, writing.without(text, data, list(taken.values()))[0])
+    changes = _compare(run, text, patching.without(text, data, list(taken.values()))[0])
     unread = [identity for identity in taken if mending.record(journal, identity) is None]
     tell(*mending.left_alone(journal, list(taken)))
     if not yes:

@@ -248,7 +248,7 @@ def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
 
 def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
     """Write what is new, if there is anything and the person agrees."""
-    from botoxlog import store, writing
+    from botoxlog import patching, store, writing
     from botoxlog.moving.merging import Side, merge
 
     if not plan.new:
@@ -274,7 +274,7 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
             )
         added = [writing.fields_of(session) for session in plan.sessions]
         expected = {**data, "session": [*data.get("session", []), *added]}
-        return writing.appended(text, plan.sessions), expected
+        return patching.appended(text, plan.sessions), expected
 
     store.rewrite(run.path, change)
     tell(f"Added {plan.new}. What was there is as it was.")

@@ -21,7 +21,7 @@ from datetime import date, time
 from functools import cached_property
 from typing import Any
 
-from botoxlog import reading, writing
+from botoxlog import patching, reading, writing
 from botoxlog.errors import CannotDoError
 from botoxlog.layout import comments
 from botoxlog.moving.pieces import END, TOP, Piece, Place, anchored_comments, pieces, whole
@@ -389,8 +389,8 @@ class _Merger:
         for start, stop, new in sorted(self.edits, reverse=True):
             text = text[:start] + new + text[stop:]
         for table, key, value in self.settings:
-            text = writing.without_tables(text, (*table, key))
-            text = writing.with_setting(text, table, key, value)
+            text = patching.without_tables(text, (*table, key))
+            text = patching.with_setting(text, table, key, value)
         if self.appended and text and not text.endswith("\n"):
             text += self.end
         return text + "".join(self.end + piece for piece in self.appended)

@@ -179,7 +179,8 @@ def _files(target: Path, pile: Pile) -> list[Path]:
     """Return the steps of a journal in one pile, the oldest first."""
     place, key, end = folder(), f"{_key(target)}-", f".{pile}"
     try:
-        names = os.listdir(place)
+        with os.scandir(place) as found:
+            names = [item.name for item in found]
     except FileNotFoundError:
         return []
     return [place / name for name in sorted(names) if name.startswith(key) and name.endswith(end)]

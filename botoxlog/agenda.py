@@ -10,17 +10,11 @@ from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 
+from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.dates import add_days
+from botoxlog.due import DueKind, is_reviewed, look_day, review_day
 from botoxlog.model import Session
-from botoxlog.outlook import (
-    AreaOutlook,
-    DueKind,
-    Outlook,
-    is_dormant,
-    is_reviewed,
-    look_day,
-    review_day,
-)
+from botoxlog.outlook import Outlook
 
 ONE_LOOK_DAYS, ONE_VISIT_DAYS = 7, 28
 """What one look in the mirror, and one visit, can settle together. Our choice."""

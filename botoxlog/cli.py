@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from errno import ENOSPC
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -213,19 +214,27 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal still shows it all
+    code = 0
     try:
-        app(arguments, prog_name="botoxlog")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
+        try:
+            app(arguments, prog_name="botoxlog")
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        sys.stdout.flush()
     except BotoxlogError as error:
         tell(f"botoxlog: {error.sentence}", *([error.hint] if error.hint else []))
         return error.exit_code
+    except BrokenPipeError:  # whoever read the answer has seen enough
+        return 1
     except Exception as error:
         if os.environ.get("BOTOXLOG_DEBUG"):
             raise
-        tell(f"botoxlog: something went wrong inside, in {_place(error)}.", _REPORT)
+        if isinstance(error, OSError) and error.errno == ENOSPC:  # of files, their rooms tell
+            tell("botoxlog: the answer cannot be written: the disk it goes to is full.")
+        else:
+            tell(f"botoxlog: something went wrong inside, in {_place(error)}.", _REPORT)
         return 1
-    return 0
+    return code
 
 
 _REPORT = "This is a mistake in botoxlog, not in what you did. BOTOXLOG_DEBUG=1 shows it whole."

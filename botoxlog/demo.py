@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from botoxlog import codec
+from botoxlog import reading
 from botoxlog.dates import add_days
 from botoxlog.model import Journal
 
@@ -24,4 +24,4 @@ def example_text(today: date) -> str:
 def example_journal(today: date) -> Journal:
     """Return the example, read as any journal is."""
     text = example_text(today)
-    return codec.decode(codec.parse(text), text, today)
+    return reading.decode(reading.parse(text), text, today)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from botoxlog.area import AreaOutlook
 from botoxlog.forecast import Basis, BasisKind, Caveat
+from botoxlog.lanes import Treatment
 from botoxlog.model import State
-from botoxlog.outlook import AreaOutlook, Outlook, Treatment
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words, plural
 from botoxlog.words import (

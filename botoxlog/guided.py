@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
+from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.dates import PartialDate
 from botoxlog.emergency import may_be_emergency
 from botoxlog.errors import BadInputError
 from botoxlog.history import LATE_TOUCH_UP_DAYS
 from botoxlog.intake import Intake, clean
 from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
-from botoxlog.outlook import AreaOutlook, Outlook, build_outlook, is_dormant
+from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.reference import Reference
 from botoxlog.text import inert, plain_number
 

@@ -5,7 +5,7 @@ Nothing is refused here. Each finding is a sentence, to be shown beside what is 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from botoxlog.dates import PartialDate
 from botoxlog.model import CheckIn, Dose, Journal, Session
@@ -22,11 +22,10 @@ LATE_TOUCH_UP_DAYS = 56
 SLIP_FACTOR = 10
 """Units this many times the usual look like a slipped key. Our choice."""
 
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+_NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The sessions of a journal, asked about a new record."""
 
     journal: Journal
@@ -62,7 +61,7 @@ class History:
             return sorted(own)[len(own) // 2]
         known = self.reference.products.get(product or "")
         for labelled in known.labelled if known else ():
-            if labelled.areas == (area,) and (amount := _NUMBER.search(labelled.units)):
+            if labelled.areas == (area,) and (amount := re.search(_NUMBER, labelled.units)):
                 return float(amount.group())
         return None
 
@@ -77,14 +76,17 @@ class History:
 
     def _short_intervals(self, session: Session) -> Iterator[str]:
         nearest: dict[tuple[int, Session], list[str]] = {}
+        close = [
+            (days, other)
+            for other in self.journal.sessions
+            if (days := _most_days_between(session.date, other.date)) < SHORT_INTERVAL_DAYS
+            and not other.touch_up_of
+        ]
         for dose in session.doses:
             base = self.reference.split_side(dose.area)[0]
-            gaps = [
-                (_most_days_between(session.date, other.date), other)
-                for other in self.journal.sessions
-                if not other.touch_up_of and self._treats(other, dose.area)
-            ]
-            if gaps and (gap := min(gaps, key=lambda item: item[0]))[0] < SHORT_INTERVAL_DAYS:
+            gaps = [gap for gap in close if self._treats(gap[1], dose.area)]
+            if gaps:
+                gap = min(gaps, key=lambda item: item[0])
                 nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
         for (days, other), labels in nearest.items():
             names = join_words(list(dict.fromkeys(labels)))

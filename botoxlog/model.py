@@ -151,3 +151,6 @@ class Journal(NamedTuple):
 
 
 Record = Session | CheckIn | Discussed
+
+TABLES: dict[type[Record], str] = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
+"""The name under which the journal keeps each kind of record."""

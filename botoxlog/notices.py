@@ -6,8 +6,9 @@ Nothing here depends on today, so that an entry changes only where what it says 
 from collections.abc import Sequence
 
 from botoxlog.agenda import Entry, EntryKind
+from botoxlog.area import AreaOutlook
 from botoxlog.dates import day_words
-from botoxlog.outlook import AreaOutlook, DueKind, look_day
+from botoxlog.due import DueKind, look_day
 from botoxlog.reminders import Reminder
 from botoxlog.text import inert, join_words
 

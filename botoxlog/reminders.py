@@ -11,7 +11,8 @@ from datetime import date
 from hashlib import blake2b
 
 from botoxlog.dates import add_days
-from botoxlog.outlook import Due, DueKind, Outlook, due_id
+from botoxlog.due import Due, DueKind, due_id
+from botoxlog.outlook import Outlook
 
 RULES: Mapping[DueKind, tuple[int, ...]] = {
     DueKind.REVIEW: (0, 7),

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from botoxlog.area import AreaOutlook, in_area
 from botoxlog.errors import CannotDoError
 from botoxlog.intake import Intake
 from botoxlog.model import Journal, Record, Session
-from botoxlog.outlook import AreaOutlook, Outlook, in_area
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Area, Known, Near, Product, Reference, Topic
 from botoxlog.text import inert, join_words, plain_lot
 

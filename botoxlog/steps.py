@@ -11,10 +11,11 @@ bounded in number and size. Failing to keep one never fails the write itself.
 """
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 MOST_STEPS = 50
 """How many steps back are kept of one journal."""
@@ -39,8 +40,7 @@ class Pile(StrEnum):
         return Pile.REDO if self is Pile.UNDO else Pile.UNDO
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One write, seen from its end.
 
     Attributes:
@@ -94,11 +94,14 @@ def keep(target: Path, before: bytes, after: bytes, pile: Pile, *, fresh: bool) 
     try:
         place = folder()
         private_folder(place)
+        undone, redone = _files(target, Pile.UNDO), _files(target, Pile.REDO)
         if fresh:
-            for step_file in _files(target, Pile.REDO):
+            for step_file in redone:
                 step_file.unlink(missing_ok=True)
-        _write(place / f"{_key(target)}-{_next_number(target):08}.{pile}", before, after)
-        _bound(target, pile)
+        number = max(map(_number, (*undone, *redone)), default=0) + 1
+        written = place / f"{_key(target)}-{number:08}.{pile}"
+        _write(written, before, after)
+        _bound([*(undone if pile is Pile.UNDO else redone), written])
     except OSError as error:
         from logging import getLogger
 
@@ -174,13 +177,17 @@ def _hash(raw: bytes) -> str:
 
 def _files(target: Path, pile: Pile) -> list[Path]:
     """Return the steps of a journal in one pile, the oldest first."""
-    return sorted(folder().glob(f"{_key(target)}-*.{pile}"))
+    place, key, end = folder(), f"{_key(target)}-", f".{pile}"
+    try:
+        with os.scandir(place) as found:
+            names = [item.name for item in found]
+    except FileNotFoundError:
+        return []
+    return [place / name for name in sorted(names) if name.startswith(key) and name.endswith(end)]
 
 
-def _next_number(target: Path) -> int:
-    files = [*_files(target, Pile.UNDO), *_files(target, Pile.REDO)]
-    numbers = [int(step_file.stem.rpartition("-")[2]) for step_file in files]
-    return max(numbers, default=0) + 1
+def _number(step_file: Path) -> int:
+    return int(step_file.stem.rpartition("-")[2])
 
 
 def _write(step_file: Path, before: bytes, after: bytes) -> None:
@@ -225,11 +232,12 @@ def _read(step_file: Path) -> Step | None:
                 tail, middle)  # fmt: skip
 
 
-def _bound(target: Path, pile: Pile) -> None:
-    """Delete the oldest steps beyond what may be kept."""
-    for step_file in _files(target, pile)[:-MOST_STEPS]:
+def _bound(pile: Sequence[Path]) -> None:
+    """Delete the oldest steps of a pile, and of all journals, beyond what may be kept."""
+    for step_file in pile[:-MOST_STEPS]:
         step_file.unlink(missing_ok=True)
-    sizes = {item: item.stat() for item in folder().iterdir()}
+    with os.scandir(folder()) as found:
+        sizes = {Path(item.path): item.stat() for item in found}
     total = sum(status.st_size for status in sizes.values())
     oldest_first = sorted(sizes, key=lambda item: (sizes[item].st_mtime_ns, item.name))
     for number, item in enumerate(oldest_first):

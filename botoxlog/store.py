@@ -1,15 +1,11 @@
 """The journal file: find it, read it, add to it. The only module that touches it.
 
-The promise: at every instant the file on disk is the old whole or the new whole. A writer holds a
-lock, reads, builds the new text, parses it and compares it with what should be in it, writes it
-beside the journal, syncs it to disk, looks once more that nobody else has changed the journal
-meanwhile, and only then swaps the two in one step. What comes out of the swap is looked at too:
-if it is not what was read, somebody saved at the last instant, and theirs is swapped back.
+A writer reads the journal, builds the new text, makes sure that it holds exactly what was there
+and the change, keeps the step back for `undo`, and hands the text to `botoxlog.swap`, which puts it
+in the old one's place.
 """
 
-import errno
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -20,19 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from botoxlog import codec
+from botoxlog import reading, swap, writing
 from botoxlog.errors import CannotDoError, UnreadableJournalError
-from botoxlog.files import reason, sync_folder, temporary
 from botoxlog.model import Journal, Record
 
 if TYPE_CHECKING:
     from botoxlog.vault import Key
 
-LOCK_SECONDS = 10.0
-"""How long a writer waits for another one that changes nothing before it gives up."""
-
-_MOST_WAITS = 30
-_ATTEMPTS = 5
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike on paper: 0 o, 1 i l
 _ID_LENGTH = 8
 _ID_BYTES = 16  # far more than eight letters need, so that none is likelier than another
@@ -46,12 +36,18 @@ class OpenJournal(NamedTuple):
         journal: What is in it; an empty one where there is no file yet.
         exists: Whether there is a file.
         cautions: Sentences about the file itself: who else can read it, another name it has.
+        raw: The bytes of the file, None where there is none.
+        text: What they say, decrypted where they were encrypted.
+        apart: As in `botoxlog.reading.Read`.
     """
 
     path: Path
     journal: Journal
     exists: bool
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[str, ...]
+    raw: bytes | None
+    text: str
+    apart: bool
 
 
 def find(option: Path | None, environ: Mapping[str, str]) -> Path:
@@ -68,30 +64,20 @@ def default_folder() -> Path:
     return user_data_path("botoxlog", appauthor=False)
 
 
-def load(path: Path, today: date, *, ask: bool = True, to_write: bool = False) -> OpenJournal:
+def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
     """Read the journal; no file at all is an empty journal.
 
     Args:
         path: Where it is.
         today: Records after it are problems.
         ask: Whether a person may be asked for the passphrase of an encrypted one.
-        to_write: Whether it will be written next: a file that is the same then is not read twice.
 
     Raises:
         UnreadableJournalError: It is a folder, not readable, not UTF-8 or not TOML.
     """
-    raw = _read(path)
-    if raw is None:
-        return OpenJournal(path, Journal(), exists=False)
-    text, data = _parsed(raw, path, ask=ask)
-    journal = codec.decode(data, text, today)
-    if to_write:
-        _TO_WRITE[raw] = text, data
-    return OpenJournal(path, journal, exists=True, cautions=tuple(_cautions(path)))
-
-
-_TO_WRITE: dict[bytes, tuple[str, dict[str, Any]]] = {}
-"""What a file held when it was read to be written: handed over to the writer, once."""
+    raw = swap.read_bytes(path)
+    cautions = () if raw is None else tuple(_cautions(path))
+    return _understood(raw, path, today, cautions, ask=ask)
 
 
 def read(path: Path) -> tuple[str, dict[str, Any]] | None:
@@ -100,11 +86,15 @@ def read(path: Path) -> tuple[str, dict[str, Any]] | None:
     Raises:
         UnreadableJournalError: As `load`.
     """
-    raw = _read(path)
+    raw = swap.read_bytes(path)
     return None if raw is None else _parsed(raw, path)
 
 
-def rewrite(path: Path, change: "Change") -> None:
+Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
+"""From the text and its tables to the new text and the tables it must hold."""
+
+
+def rewrite(path: Path, change: Change) -> None:
     """Replace the journal by what `change` makes of it, making the file if need be.
 
     Args:
@@ -116,7 +106,16 @@ def rewrite(path: Path, change: "Change") -> None:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
-    _rewrite(path, change)
+
+    def attempt(target: Path) -> bool:
+        raw = swap.read_bytes(target)
+        text, data = _parsed(_clear_or_new(raw), path)
+        _refuse_newer(reading.newer_format(data), path)
+        new_text, expected = change(text, data)
+        _verify(new_text, expected, path)
+        return _put(target, raw, _sealed_as(raw, new_text.encode("utf-8")))
+
+    _write(path, attempt)
 
 
 def new_id(taken: frozenset[str] = frozenset()) -> str:
@@ -131,8 +130,15 @@ def new_id(taken: frozenset[str] = frozenset()) -> str:
             return letters
 
 
-def append(path: Path, records: Sequence[Record]) -> tuple[Record, ...]:
+def append(
+    path: Path, records: Sequence[Record], seen: OpenJournal | None = None
+) -> tuple[Record, ...]:
     """Add records to the end of the journal, all of them or none, making the file if need be.
+
+    Args:
+        path: The journal.
+        records: What to add.
+        seen: The journal as it was just loaded: where it still is so, it is not read again.
 
     Returns:
         The records with the ids that were given to them.
@@ -143,22 +149,24 @@ def append(path: Path, records: Sequence[Record]) -> tuple[Record, ...]:
     """
     written: tuple[Record, ...] = ()
 
-    def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    def attempt(target: Path) -> bool:
         nonlocal written
-        taken = _ids(data) | {record.id for record in records if record.id}
-        named: list[Record] = []
-        for record in records:
-            identity = record.id or new_id(taken)
-            taken |= {identity}
-            named.append(record._replace(id=identity))
-        written = tuple(named)
-        expected = dict(data)
-        for record in written:
-            name = codec.table_name(record)
-            expected[name] = [*_tables(expected, name), codec.fields_of(record)]
-        return codec.appended(text, written), expected
+        raw = swap.read_bytes(target)
+        known = seen is not None and seen.raw == raw
+        now = seen if seen and known else _understood(raw, path, date.max)
+        _refuse_newer(now.journal.newer_format, path)
+        written = _with_ids(records, now.text)
+        if now.apart:  # what has been read stays true, whatever is put behind it
+            new_text = writing.with_records(now.text, written)
+            _verify(new_text[len(now.text) :], _with_tables({}, written), path)
+        else:
+            from botoxlog import patching
 
-    _rewrite(path, change)
+            new_text = patching.appended(now.text, written)
+            _verify(new_text, _with_tables(reading.parse(now.text), written), path)
+        return _put(target, raw, _sealed_as(raw, new_text.encode("utf-8")))
+
+    _write(path, attempt)
     return written
 
 
@@ -169,6 +177,7 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
+    from botoxlog import patching
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         old = data.get("person")
@@ -177,9 +186,9 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
         expected = {key: value for key, value in data.items() if key != "person"}
         if person or "person" in data:
             expected["person"] = person
-        return codec.with_person(text, changes), expected
+        return patching.with_person(text, changes), expected
 
-    _rewrite(path, change)
+    rewrite(path, change)
 
 
 # --- mending ---------------------------------------------------------------------------------
@@ -191,7 +200,7 @@ def read_text(path: Path) -> str | None:
     Raises:
         UnreadableJournalError: It is a folder, not readable or not UTF-8.
     """
-    raw = _read(path)
+    raw = swap.read_bytes(path)
     return None if raw is None else _decoded(raw, path)
 
 
@@ -212,15 +221,15 @@ def replace_text(path: Path, before: str, after: str) -> None:
     """
 
     def attempt(target: Path) -> bool:
-        raw = _read(target)
+        raw = swap.read_bytes(target)
         if raw is None or _decoded(raw, path) != before:
             raise CannotDoError(
                 f"{path} was changed by another program meanwhile. Nothing was written.",
                 "Do it again: it begins from what is there now.",
             )
-        return _swapped(target, raw, _sealed_as(raw, after.encode("utf-8")))
+        return _put(target, raw, _sealed_as(raw, after.encode("utf-8")))
 
-    _write_under_lock(path, attempt)
+    _write(path, attempt)
 
 
 def remove(path: Path, ids: Sequence[str]) -> None:
@@ -230,18 +239,19 @@ def remove(path: Path, ids: Sequence[str]) -> None:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
+    from botoxlog import patching
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        places = [codec.place_of(data, identity) for identity in ids]
+        places = [patching.place_of(data, identity) for identity in ids]
         found = [place for place in places if place is not None]
         if len(found) < len(places):
             raise CannotDoError(
                 f"{path} was changed meanwhile. Nothing was written.",
                 "botoxlog log shows what is there now.",
             )
-        return codec.without(text, data, found)
+        return patching.without(text, data, found)
 
-    _rewrite(path, change)
+    rewrite(path, change)
 
 
 def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
@@ -262,7 +272,7 @@ def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
 
     def attempt(target: Path) -> bool:
         nonlocal texts
-        raw = _read(target) or b""
+        raw = swap.read_bytes(target) or b""
         step = steps.latest(target, raw, pile)
         if step is None:
             verb = "put" if redo else "take"
@@ -277,14 +287,14 @@ def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
                 "Nothing was changed.",
                 "botoxlog edit opens it, to take the change back by hand.",
             )
-        if not _swapped(target, raw, new_raw, keep):
+        if not _put(target, raw, new_raw, keep):
             return False
         with suppress(OSError):  # the journal is in place; a step that stays is passed over
             step.file.unlink(missing_ok=True)
         texts = _decoded(raw, path), _decoded(new_raw, path)
         return True
 
-    _write_under_lock(path, attempt)
+    _write(path, attempt)
     return texts
 
 
@@ -292,7 +302,7 @@ def steps_back(path: Path) -> int:
     """Return how many writes can be taken back."""
     from botoxlog import steps
 
-    raw = _read(path)
+    raw = swap.read_bytes(path)
     return 0 if raw is None else len(steps.trail(Path(os.path.realpath(path)), raw))
 
 
@@ -305,7 +315,7 @@ def texts_before(path: Path, most: int) -> list[str]:
     """
     from botoxlog import steps
 
-    raw = _read(path)
+    raw = swap.read_bytes(path)
     if raw is None:
         return []
     older = steps.trail(Path(os.path.realpath(path)), raw)
@@ -322,7 +332,7 @@ def seal(path: Path, key: "Key | None") -> None:
     from botoxlog import steps, vault
 
     def attempt(target: Path) -> bool:
-        raw = _read(target)
+        raw = swap.read_bytes(target)
         if raw is None:
             raise CannotDoError(
                 f"There is no journal yet at {path}.", "botoxlog add logs the first session."
@@ -340,14 +350,14 @@ def seal(path: Path, key: "Key | None") -> None:
                 f"{path} could not be encrypted. Nothing was changed.", "Try another key file."
             )
         steps.forget(target)  # what was kept in clear; it leads to a text that will not be there
-        return _swapped(target, raw, new_raw, keep=None)
+        return _put(target, raw, new_raw, keep=_keep_nothing)
 
-    _write_under_lock(path, attempt)
+    _write(path, attempt)
 
 
 def is_sealed(path: Path) -> bool:
     """Whether the journal is encrypted."""
-    raw = _read(path)
+    raw = swap.read_bytes(path)
     return raw is not None and _is_sealed(raw)
 
 
@@ -358,48 +368,7 @@ def forget_steps(path: Path) -> int:
     return steps.forget(Path(os.path.realpath(path)))
 
 
-def leftovers(path: Path) -> list[Path] | None:
-    """Return the temporary files of killed writers; None while another botoxlog is writing."""
-    target = Path(os.path.realpath(path))
-    if not _lock_file(target).exists():
-        return _left(target)
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(_lock_file(target), timeout=0, mode=0o600):
-            return _left(target)
-    except Timeout:
-        return None
-    except OSError:  # a folder that may not be written to
-        return _left(target)
-
-
-def sweep(path: Path) -> None:
-    """Remove the temporary files of killed writers."""
-    target = Path(os.path.realpath(path))
-    with _locked(target):
-        _sweep(target)
-
-
 # --- reading ---------------------------------------------------------------------------------
-
-
-def _read(path: Path) -> bytes | None:
-    """Return the bytes of the journal, None where there is no such file."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except IsADirectoryError:
-        raise UnreadableJournalError(
-            f"{path} is a folder, not a journal.",
-            "Name the file itself with --journal or BOTOXLOG_JOURNAL.",
-        ) from None
-    except OSError as error:
-        raise UnreadableJournalError(
-            f"The journal {path} cannot be read: {reason(error)}.",
-            "Check who owns the file and that you may read it.",
-        ) from None
 
 
 def _is_sealed(raw: bytes) -> bool:
@@ -422,10 +391,27 @@ def _decoded(raw: bytes, path: Path, *, ask: bool = True) -> str:
         ) from None
 
 
-def _parsed(raw: bytes, path: Path, *, ask: bool = True) -> tuple[str, dict[str, Any]]:
-    text = _decoded(raw, path, ask=ask)
+def _understood(
+    raw: bytes | None, path: Path, today: date, cautions: tuple[str, ...] = (), *, ask: bool = True
+) -> OpenJournal:
+    """Return what the bytes of a journal mean."""
+    text = _decoded(_clear_or_new(raw), path, ask=ask)
+    with _refusing(path):
+        journal, apart = reading.read(text, today)
+    return OpenJournal(path, journal, raw is not None, cautions, raw, text, apart)
+
+
+def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
+    text = _decoded(raw, path)
+    with _refusing(path):
+        return text, reading.parse(text)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Say where and why a text is no journal."""
     try:
-        return text, codec.parse(text)
+        yield
     except tomli.TOMLDecodeError as error:
         raise UnreadableJournalError(
             f"{path}, line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.",
@@ -441,18 +427,6 @@ def _parsed(raw: bytes, path: Path, *, ask: bool = True) -> tuple[str, dict[str,
             f"{path}: values are nested too deeply to be a journal.",
             "Nothing was changed. Open the file in an editor and look for long runs of brackets.",
         ) from None
-
-
-def _ids(data: Mapping[str, Any]) -> frozenset[str]:
-    names = ("session", "checkin", "discussed")
-    records = (record for name in names for record in _tables(data, name))
-    found = (record.get("id") for record in records if isinstance(record, dict))
-    return frozenset(identity for identity in found if isinstance(identity, str))
-
-
-def _tables(data: Mapping[str, Any], name: str) -> list[Any]:
-    tables = data.get(name)
-    return tables if isinstance(tables, list) else []
 
 
 def _cautions(path: Path) -> Iterator[str]:
@@ -477,61 +451,70 @@ def _cautions(path: Path) -> Iterator[str]:
 
 # --- writing ---------------------------------------------------------------------------------
 
-Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
-"""From the text and its tables to the new text and the tables it must hold."""
+
+def _write(path: Path, attempt: Callable[[Path], bool]) -> None:
+    def unlock(target: Path) -> None:
+        """Ask a person for a passphrase before others have to wait."""
+        if target.is_file() and _is_sealed(raw := swap.read_bytes(target) or b""):
+            _decoded(raw, path)
+
+    swap.in_turn(path, attempt, unlock)
 
 
-def _rewrite(path: Path, change: Change) -> None:
-    _write_under_lock(path, lambda target: _rewritten(path, target, change))
+def _put(
+    target: Path,
+    raw: bytes | None,
+    new_raw: bytes,
+    keep: Callable[[Path, bytes, bytes], None] | None = None,
+) -> bool:
+    """Put `new_raw` where `raw` is, and keep the step back; False where `raw` is there no more.
 
-
-def _write_under_lock(path: Path, attempt: Callable[[Path], bool]) -> None:
-    """Let `attempt` write the file itself, again where it says that somebody else just did."""
-    try:
-        target = Path(os.path.realpath(path))  # write through a symbolic link, never over it
-        if path.is_symlink() and not target.parent.is_dir():
-            raise CannotDoError(
-                f"{path} is a link to {target}, and that folder is not there. Nothing was written.",
-                "Is a disk or a shared folder missing? Bring it back, or mend the link.",
-            )
-        if target.exists() and not (target.is_file() or target.is_dir()):
-            raise CannotDoError(
-                f"{path} is a device or a pipe. Nothing was written.",
-                "Name an ordinary file with --journal or BOTOXLOG_JOURNAL.",
-            )
-        if os.access(target, os.R_OK) and not os.access(target, os.W_OK):  # a rename would not ask
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _make_folder(target.parent)
-        if target.is_file() and _is_sealed(raw := _read(target) or b""):
-            _decoded(raw, path)  # a person is asked for a passphrase before others have to wait
-        with _locked(target):
-            _sweep(target)
-            for _ in range(_ATTEMPTS):
-                if attempt(target):
-                    return
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    raise CannotDoError(
-        f"{path} is being changed by another program again and again. Nothing was written.",
-        "Close what is writing to it and try once more.",
+    The step is kept first: one that leads to a write that never came to be is passed over, but a
+    write without its step would cut off those before it.
+    """
+    before = _clear_or_new(raw)
+    return swap.swapped(
+        target, raw, new_raw, partial(keep or _keep_new_step, target, before, new_raw)
     )
 
 
-def _rewritten(path: Path, target: Path, change: Change) -> bool:
-    """Try once; False where somebody changed the journal while the new text was made."""
-    raw = _read(target)
-    before = codec.NEW_JOURNAL.encode() if raw is None else raw
-    text, data = _TO_WRITE.pop(before) if before in _TO_WRITE else _parsed(before, path)
-    if newer := codec.newer_format(data):
+def _clear_or_new(raw: bytes | None) -> bytes:
+    """Return what a file holds; what a new journal begins with where there is none."""
+    return writing.NEW_JOURNAL.encode() if raw is None else raw
+
+
+def _refuse_newer(newer: int | None, path: Path) -> None:
+    if newer:
         raise CannotDoError(
             f"{path} is a journal of format {newer}, newer than this botoxlog knows. "
             "Nothing was written.",
             "Update botoxlog, then try again.",
         )
-    new_text, expected = change(text, data)
-    new_raw = new_text.encode("utf-8")
-    _verify(new_raw, expected, path)
-    return _swapped(target, raw, _sealed_as(raw, new_raw))
+
+
+def _with_ids(records: Sequence[Record], text: str) -> tuple[Record, ...]:
+    """Return the records, each with an id that stands nowhere in the journal."""
+    named: list[Record] = []
+    taken = {record.id for record in records if record.id}
+    for record in records:
+        identity = record.id
+        while identity is None:
+            letters = new_id(frozenset(taken))
+            identity = None if letters in text else letters
+        taken.add(identity)
+        named.append(record._replace(id=identity))
+    return tuple(named)
+
+
+def _with_tables(data: Mapping[str, Any], records: Sequence[Record]) -> dict[str, Any]:
+    """Return the tables of a journal with those of more records at the end."""
+    tables = dict(data)
+    for record in records:
+        name = writing.table_name(record)
+        before = tables.get(name)
+        kept = before if isinstance(before, list) else []
+        tables[name] = [*kept, writing.fields_of(record)]
+    return tables
 
 
 def _sealed_as(raw: bytes | None, clear: bytes) -> bytes:
@@ -549,148 +532,18 @@ def _keep_new_step(target: Path, before: bytes, after: bytes) -> None:
     steps.keep(target, before, after, steps.Pile.UNDO, fresh=True)
 
 
-def _swapped(
-    target: Path,
-    raw: bytes | None,
-    new_raw: bytes,
-    keep: Callable[[Path, bytes, bytes], None] | None = _keep_new_step,
-) -> bool:
-    """Put `new_raw` where `raw` is, and keep the step back; False where `raw` is there no more.
-
-    Every write goes through here. The step is kept first: one that leads to a write that never
-    came to be is passed over, but a write without its step would cut off those before it.
-    """
-    with temporary(target, new_raw) as beside:
-        if keep is not None:
-            keep(target, codec.NEW_JOURNAL.encode() if raw is None else raw, new_raw)
-        if _read(target) != raw or not _placed(beside, target, raw):
-            return False
-    sync_folder(target.parent)
-    return True
+def _keep_nothing(_target: Path, _before: bytes, _after: bytes) -> None:
+    """Keep no step: what would be put back is not to lie about."""
 
 
-def _placed(temporary: Path, target: Path, raw: bytes | None) -> bool:
-    """Put the new file in the journal's place; False where that is no longer `raw`."""
-    if raw is None:
-        try:
-            os.link(temporary, target)  # unlike a rename, it never replaces
-        except FileExistsError:
-            return False
-        except OSError:  # a disk without links
-            temporary.replace(target)
-        return True
-    if not _exchanged(temporary, target):
-        temporary.replace(target)
-        return True
-    same = False
-    try:
-        same = _read(temporary) == raw
-    finally:
-        if not same:
-            _exchanged(temporary, target)
-    return same
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Swap two files in one step; False where the system or the disk has no such step."""
-    import ctypes
-    import sys
-
-    names = os.fsencode(one), os.fsencode(other)
-    try:
-        if sys.platform == "linux":
-            here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-            code = ctypes.CDLL(None).renameat2(here, names[0], here, names[1], exchange)
-        elif sys.platform == "darwin":
-            swap = 2  # RENAME_SWAP
-            code = ctypes.CDLL(None).renamex_np(*names, swap)
-        else:
-            return False
-    except (AttributeError, OSError):  # an older C library, or one that may not be loaded
-        return False
-    return bool(code == 0)
-
-
-def _verify(new_raw: bytes, expected: Mapping[str, Any], path: Path) -> None:
+def _verify(new_text: str, expected: Mapping[str, Any], path: Path) -> None:
     """Refuse a new text that does not hold exactly the old records and the change."""
     try:
-        good = codec.parse(new_raw.decode("utf-8")) == expected
-    except (tomli.TOMLDecodeError, UnicodeDecodeError):
+        good = reading.parse(new_text) == expected
+    except tomli.TOMLDecodeError:
         good = False
     if not good:
         raise CannotDoError(
             f"{path} is laid out in a way that botoxlog cannot add to safely. Nothing was written.",
             "Write records as [[session]] and [[checkin]] tables and settings under [person].",
         )
-
-
-def _lock_file(target: Path) -> Path:
-    return target.with_name(f".{target.name}.lock")
-
-
-@contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(_lock_file(target), timeout=LOCK_SECONDS, mode=0o600)
-    for _ in range(_MOST_WAITS):
-        seen = _stamp(target)
-        with suppress(Timeout):
-            lock.acquire()
-            break
-        if _stamp(target) == seen:
-            break  # others that come and go are waited for, one that is stuck is not
-    if not lock.is_locked:
-        raise CannotDoError(
-            f"Another botoxlog has held {target} for {LOCK_SECONDS:.0f} seconds. "
-            "Nothing was written.",
-            "Let the other one finish, then try again.",
-        )
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # the journal is in place, and the lock ends with the process
-            lock.release()
-
-
-def _stamp(target: Path) -> tuple[int, int] | None:
-    """Return what is another with every write; None where there is no file."""
-    try:
-        found = target.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_mtime_ns
-
-
-def _sweep(target: Path) -> None:
-    """Remove what a killed writer left: under the lock no temporary file is in use."""
-    for beside in _left(target):
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _left(target: Path) -> list[Path]:
-    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
-    try:
-        beside = sorted(target.parent.iterdir())
-    except OSError:  # no folder, or one that may be written to but not listed
-        return []
-    return [item for item in beside if ours.fullmatch(item.name)]
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-
-
-def _cannot_write(path: Path, error: OSError) -> CannotDoError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        hint = "Make room on that disk, then try again."
-    elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        hint = "Check that you may write to that folder, or choose another with --journal."
-    else:
-        hint = "Check the folder, or choose another journal with --journal."
-    return CannotDoError(f"{path} cannot be written: {reason(error)}. Nothing was changed.", hint)

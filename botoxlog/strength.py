@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from botoxlog.area import FULL_AFTER_DAYS, AreaOutlook
 from botoxlog.dates import add_days
 from botoxlog.fade import Fade, Looks
-from botoxlog.outlook import FULL_AFTER_DAYS, AreaOutlook, Treatment
+from botoxlog.lanes import Treatment
 
 RISEN = 0.2
 """What is drawn on the day of the injection, so that a session can be seen. Our choice."""

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from botoxlog.errors import BadInputError, CannotDoError
 from botoxlog.text import inert, join_words, rows
@@ -30,8 +30,7 @@ def wrapped(sentence: str, indent: str = "") -> str:
     return "\n".join(rows(sentence, get_terminal_size().columns, len(indent), whole=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Refuser:
+class Refuser(NamedTuple):
     """Nobody to ask: two readings are refused, near misses kept as typed."""
 
     label: Label
@@ -48,14 +47,12 @@ class Refuser:
         """Keep the word: a script's data are not guessed at."""
 
 
-@dataclass(frozen=True, slots=True)
 class Terminal:
     """A person at a keyboard, who may leave at any question with Ctrl-C or end of input."""
 
-    label: Label
-
-    def __post_init__(self) -> None:
-        """Let the arrow keys work in answers, where the system can."""
+    def __init__(self, label: Label) -> None:
+        self.label = label
+        # Let the arrow keys work in answers, where the system can.
         with suppress(ImportError):
             import readline  # noqa: F401 - importing it is what does it
 

@@ -8,19 +8,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from botoxlog.area import AreaOutlook, Phase, told_by_a_look
 from botoxlog.dates import MONTHS, PartialDate, day_words
+from botoxlog.due import Due, DueKind, Urgency
 from botoxlog.fade import Lasted
+from botoxlog.lanes import Treatment
 from botoxlog.model import CheckIn, Discussed, Record, Session, State
-from botoxlog.outlook import (
-    AreaOutlook,
-    Due,
-    DueKind,
-    Outlook,
-    Phase,
-    Treatment,
-    Urgency,
-    told_by_a_look,
-)
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference, Status
 from botoxlog.text import inert, join_words, plain_number, plural
 

@@ -25,7 +25,7 @@ ALLOWED = {
         "views/status.py",
         "views/timeline.py",
     },
-    "filelock": {"store.py", "daily/told.py"},
+    "fasteners": {"lock.py"},
     "dateparser": {"dates.py"},
     "icalendar": {"outputs/as_ics.py"},
     "jinja2": {"outputs/as_html.py"},
@@ -33,7 +33,7 @@ ALLOWED = {
     "resvg_py": {"outputs/as_png.py"},
     "platformdirs": {"daily/installing.py", "steps.py", "store.py", "daily/told.py"},
     "pyrage": {"vault.py"},
-    "tomli_w": {"codec.py"},
+    "tomli_w": {"writing.py"},
     "python_calamine": {"moving/tables.py"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests"}
@@ -98,7 +98,7 @@ HEAVY = {
     "rich.console", "dateparser", "jinja2", "csv", "ctypes", "shlex", "json",
     "botoxlog.rules", "botoxlog.topics",
 }  # fmt: skip
-WRITERS = {"filelock", "platformdirs", "tomli_w"}
+WRITERS = {"fasteners", "platformdirs", "tomli_w"}
 
 
 def loaded_by(folder: Path, *arguments: str) -> set[str]:

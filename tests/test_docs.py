@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog import codec
+from botoxlog import reading
 from botoxlog.dates import PartialDate
 from botoxlog.demo import example_text
 from botoxlog.fade import Lasted, Looks
@@ -52,7 +52,7 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
     """The example of the format is a journal."""
     text = (DOCS / "journal.md").read_text(encoding="utf-8")
     example = text.partition("```toml\n")[2].partition("```")[0]
-    journal = codec.decode(codec.parse(example), example, TODAY)
+    journal = reading.decode(reading.parse(example), example, TODAY)
     said = [problem.message for problem in journal.problems]
     assert said == [
         'The id "..." is used twice. Give one of them another id.',  # placeholders
@@ -90,7 +90,7 @@ def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:
 def test_the_saved_picture_is_the_real_one() -> None:
     """The picture that the documents show is what `timeline --save` writes for the example."""
     text = example_text(TODAY)
-    outlook = build_outlook(codec.decode(codec.parse(text), text, TODAY), load(), TODAY)
+    outlook = build_outlook(reading.decode(reading.parse(text), text, TODAY), load(), TODAY)
     drawn = as_svg.timeline(outlook, outlook.areas)
     golden = DOCS / "timeline.svg"
     if REDRAW:

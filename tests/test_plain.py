@@ -1,135 +1,143 @@
-"""Plain and colourless: for listening, for scripts, and for every setting that asks for less."""
+"""Records that are recognised whole mean just what the TOML reader says they mean."""
 
-import json
-import re
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
+from datetime import date
 
 import pytest
+import tomli
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from botoxlog.cli import COMMANDS
-from tests.conftest import Program, Result
-from tests.journals import JOURNALS
+from botoxlog.dates import PartialDate
+from botoxlog.model import AreaState, CheckIn, Discussed, Dose, Journal, Outcome, Session, State
+from botoxlog.plain import PlainReader, cut
+from botoxlog.reading import decode, parse, read
+from botoxlog.writing import NEW_JOURNAL, render, with_records
+from tests.records import EXAMPLE, RECORDS
 
-Run = Callable[..., Result]
+TODAY = date(2026, 11, 23)
+DAY = PartialDate.of_day(date(2026, 8, 1))
 
-OWN_READING = "The figures are our own reading of what is published."
-NARROWER = "Log when it has faded, and the next window rests on you rather than on others."
-SHOWING = [
-    ["timeline"], ["timeline", "--area", "jaw"], ["timeline", "--since", "2026"], ["status"],
-    ["stats"], ["remind", "--within", "60d"], ["brief"], ["log"], ["me"], ["areas"],
-    ["areas", "jaw"], ["products"], ["products", "dysport"], ["topics"],
-    ["topics", "weak-muscle"], ["demo"], ["add", "chin=4", "--dry-run", "-p", "botox"],
-]  # fmt: skip
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Path:
-    """Return the journal of the example, where the program looks for it."""
-    path = tmp_path / "journal.toml"
-    path.write_text(JOURNALS["demo"], encoding="utf-8")
-    path.chmod(0o600)
-    return path
+FULL = Session(
+    "k7q2m9xd", DAY, (Dose("forehead"), Dose("glabella", 20), Dose("masseter-left", 12.5)),
+    "botox-cosmetic", "lines", "Dr Lee", "Praxis am Ring", "C1234",
+    PartialDate.of_day(date(2027, 3, 31)), 420.0, "EUR", "p3aaaaaa", "über 20, it's fine # or so",
+)  # fmt: skip
+LOOK = CheckIn("c2", DAY, (AreaState("glabella", State.FADING),), ("eyelid-ptosis", "a, b"), "ok")
+ASKED = Discussed("d2", PartialDate.of_year(2026), "weak-muscle", Outcome.ASKED, "ok")
 
 
-@pytest.mark.usefixtures("journal")
-@pytest.mark.parametrize("command", SHOWING, ids=" ".join)
-def test_one_fact_a_line(run_inside: Run, command: list[str]) -> None:
-    """No columns, boxes, bars or indents, nothing wrapped: the same at every width, and ASCII."""
-    narrow = run_inside("--plain", *command, columns=40)
-    wide = run_inside("--plain", *command, columns=200)
-    assert narrow.code == wide.code == 0
-    assert narrow.out == wide.out
-    assert narrow.err == wide.err
-    assert narrow.out.isascii()
-    for line in narrow.out.splitlines():
-        assert not line.startswith((" ", "\t"))
-        assert not re.search(r"\S {2,}\S|[|=#~]{2,}", line)
-
-
-def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
-    """Each fact of the picture stands on a line of its own, under the name of its area."""
-    assert journal.exists()
-    assert run_inside("--plain", "timeline", "--area", "jaw").out.splitlines() == [
-        "today: 23 Nov 2026",
-        "jaw: likely fading",
-        "jaw, window: Should fade between 25 Sep and 25 Apr, likely around 9 Dec.",
-        "jaw, next: a look now.",
-        f"jaw, basis: From published figures for Botox in this area. {OWN_READING}",
-        f"jaw, narrower: {NARROWER}",
-        "jaw, session: Sat 6 Jun 2026: Botox, 55 units (left 25, right 30); not repeated since.",
-    ]
-    assert run_inside("--plain", "status").out.splitlines() == [
-        "crow's feet: likely gone; window 3 Oct to 5 Jan",
-        "frown lines: likely gone; window 19 Oct to 10 Jan",
-        "jaw: likely fading; window 25 Sep to 25 Apr",
-        "forehead: kicking in; window 16 Jan to 15 May",
-    ]
-    told = run_inside("--plain", "stats").out.splitlines()
-    assert "How much a year: Botox Cosmetic: 2025: 44 units, 1 session" in told
-    assert (
-        "Repeated before it had faded: frown lines: 0 of 2 times; 2 after it was seen gone" in told
-    )
-    assert run_inside("--plain", "products", "dysport").out.startswith("dysport: Dysport: abo")
-
-
-def test_sessions_that_are_not_told_are_counted(run_inside: Run, journal: Path) -> None:
-    """Eight of each area, or all since a day that was asked for."""
-    journal.write_text(JOURNALS["lifetime"], encoding="utf-8")
-    some = run_inside("--plain", "timeline", "--area", "chin").out
-    assert some.count("chin, session: ") == 8
-    assert "chin, sessions: 84 earlier sessions not listed." in some
-    assert run_inside("--plain", "timeline", "--since", "1996").out.count("chin, session: ") == 92
-
-
-@pytest.mark.usefixtures("journal")
-def test_it_may_stand_anywhere(run_inside: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before the command, behind it, or in the environment; an empty value is none."""
-    plain = run_inside("--plain", "timeline").out
-    picture = run_inside("timeline").out
-    assert plain != picture
-    assert run_inside("timeline", "--plain").out == plain
-    monkeypatch.setenv("BOTOXLOG_PLAIN", "1")
-    assert run_inside("timeline").out == plain
-    monkeypatch.setenv("BOTOXLOG_PLAIN", "")
-    assert run_inside("timeline").out == picture
-
-
-@pytest.mark.usefixtures("journal")
-def test_json_stays_json(run_inside: Run) -> None:
-    """Scripts that set both get what they parse."""
-    told = json.loads(run_inside("--plain", "timeline", "--json").out)
-    assert told == json.loads(run_inside("timeline", "--json").out)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_takes_both(run_inside: Run, command: str) -> None:
-    """And says so."""
-    helped = run_inside(command, "--help").out
-    assert "--plain" in helped
-    assert "--no-color" in helped
+def whole(text: str) -> Journal:
+    """Return a journal as the TOML reader alone reads it."""
+    return decode(parse(text), text, TODAY)
 
 
 @pytest.mark.parametrize(
-    ("environ", "options", "coloured"),
+    "record",
     [
-        ({}, [], False),  # a pipe
-        ({"FORCE_COLOR": "1"}, [], True),
-        ({"FORCE_COLOR": "1", "NO_COLOR": ""}, [], True),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
-        ({"FORCE_COLOR": "1", "TERM": "dumb"}, [], False),
-        ({"FORCE_COLOR": "1"}, ["--no-color"], False),
-        ({"FORCE_COLOR": "1"}, ["--plain"], False),
+        FULL,
+        Session("s2", DAY, (Dose("chin"),)),
+        Session("s3", PartialDate.of_month(2019, 4), (Dose("chin", 4),), note="x"),
+        LOOK,
+        CheckIn("c3", PartialDate.of_year(2019), note="only a note"),
+        ASKED,
+        Discussed("d3", DAY, "weak-muscle", Outcome.DISMISSED),
     ],
 )
-def test_colour_is_what_was_asked_for(
-    program: Program, journal: Path, environ: dict[str, str], options: list[str], *, coloured: bool
+def test_what_the_program_writes_is_recognised(record: Session | CheckIn | Discussed) -> None:
+    """A record just as it is written needs no parser, whatever fields it has."""
+    pieces = cut(with_records(NEW_JOURNAL, [record, record]))
+    assert pieces is not None
+    reader = PlainReader(TODAY)
+    assert [reader.record(name, piece) for name, piece in pieces[1]] == [record, record]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(RECORDS, max_size=5))
+def test_any_records_are_read_as_the_parser_reads_them(
+    records: list[Session | CheckIn | Discussed],
 ) -> None:
-    """NO_COLOR is stronger than FORCE_COLOR; without colour there is no escape at all."""
-    term = {"TERM": "xterm-256color", "COLORTERM": ""}
-    asked = replace(program, journal=journal, environ={**term, **environ})
-    for place in ([*options, "timeline"], ["timeline", *options]):
-        result = asked(*place)
-        assert result.code == 0
-        assert ("\x1b[" in result.out) == coloured
+    """Whatever stands in them, a journal of records as written is read alike both ways."""
+    text = with_records(NEW_JOURNAL, records)
+    assert read(text, TODAY).journal == whole(text)
+
+
+PLAIN = with_records(NEW_JOURNAL, [FULL, LOOK, ASKED, FULL._replace(id="other")])
+SCRAPS = (
+    "[[session]]", "[[checkin]]", "[session.units]", "[checkin.state]", "[person]", "[[x]]", '"""',
+    "'''", '"', "'", "[", "]", "{", "}", "=", "#", ",", ".", "\\", "\n", "\r\n", "\r", "\t", " ",
+    "\ufeff", "\x7f", "0", "1.5", "1e3", "é", "nan", "true", 'id = "x"\n', "date = 2026-08-01\n",
+    "date = 2026-02-30\n", 'date = "2026"\n', "date = 2012\n", "glabella = 20\n", "cost = -1\n",
+    "areas = []\n", 'areas = ["chin", ""]\n', 'effects = "x"\n', "session.x = 1\n",
+    "session = []\n",
+)  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.data())
+def test_a_journal_mended_by_hand_is_read_as_the_parser_reads_it(data: st.DataObject) -> None:
+    """Wherever lines and letters were put in, taken out or moved, both ways agree, or refuse."""
+    text = data.draw(st.sampled_from([PLAIN, EXAMPLE, PLAIN.replace("\n", "\r\n")]))
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = min(len(text), start + data.draw(st.sampled_from([0, 0, 0, 1, 5, 40])))
+        text = text[:start] + data.draw(st.sampled_from(("", *SCRAPS))) + text[end:]
+    try:
+        expected = whole(text)
+    except tomli.TOMLDecodeError:
+        with pytest.raises(tomli.TOMLDecodeError):
+            read(text, TODAY)
+    else:
+        assert read(text, TODAY).journal == expected
+
+
+HEAD = "format = 1\n\n"
+RECORD = render(FULL)
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("", True),
+        ("\ufeff" + HEAD + RECORD, True),
+        ((HEAD + RECORD).replace("\n", "\r\n"), True),
+        (HEAD + RECORD.rstrip("\n"), True),
+        (HEAD + RECORD.replace('note = "', 'note = "\\t'), True),
+        (HEAD + RECORD.replace("date", "# when\ndate"), True),
+        (HEAD + RECORD.replace("\n\n[session.units]", "\n[session.units]"), True),
+        (HEAD + RECORD.replace('product = "botox-cosmetic"\n', "") + 'product = "x"\n', True),
+        (HEAD + RECORD.replace("date = 2026-08-01", "date = 2026-12-01"), True),
+        (HEAD + RECORD.replace("date = 2026-08-01", "date = 1926-08-01"), True),
+        (HEAD + RECORD.replace("date = 2026-08-01", 'date = "2026-13"'), True),
+        (HEAD + RECORD.replace("= 20\n", "= 0\n"), True),
+        (HEAD + RECORD.replace('"forehead"', '"forehead", " "'), True),
+        (HEAD + RECORD + "[session.more]\nx = 1\n", True),
+        (HEAD + "[person]\nclinic = 'x'\n\n" + RECORD, True),
+        (HEAD + RECORD + "[person]\nclinic = 'x'\n", False),
+        (HEAD + RECORD + RECORD.replace("[[session]]", " [[session]]"), False),
+        (HEAD + RECORD.replace("[[session]]", '[["session"]]'), False),
+        (HEAD + RECORD + '\n[[conflict]]\nid = "x"\nkind = "session"\n', False),
+        (HEAD + RECORD + '\n[[session]]\ndate = 2026-08-01\nnote = """\n[[checkin]]\n"""\n', False),
+        (HEAD + render(LOOK) + RECORD + "[checkin.more]\nx = 1\n", False),
+        (HEAD + "x = [\n[[1]]\n]\n" + RECORD, False),
+        (HEAD + "session = [{date = 2026-08-01, areas = ['chin']}]\n" + render(LOOK), False),
+        (HEAD + "[session]\nx = 1\n\n" + render(LOOK), False),
+    ],
+)  # fmt: skip
+def test_odd_layouts_are_read_alike(text: str, apart: bool) -> None:
+    """Comments, other orders and what makes no sense cost time at most; problems have their line.
+
+    Where one record might depend on what stands elsewhere, none is read on its own.
+    """
+    found = read(text, TODAY)
+    assert found.journal == whole(text)
+    assert found.apart is apart
+
+
+def test_a_later_record_may_be_put_behind_pieces() -> None:
+    """Where every record was read on its own, the journal with one more means just one more."""
+    before = read(EXAMPLE, TODAY)
+    after = read(with_records(EXAMPLE, [ASKED]), TODAY)
+    assert before.apart
+    assert after.journal == before.journal._replace(
+        discussed=(*before.journal.discussed, ASKED), problems=after.journal.problems
+    )

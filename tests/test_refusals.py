@@ -178,6 +178,18 @@ def test_a_reader_who_has_seen_enough_is_no_error(program: Program) -> None:
     assert "Error" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("arguments", ["demo", "areas jaw", "log --json", "--version"])
+def test_an_answer_that_cannot_be_written_is_told(program: Program, arguments: str) -> None:
+    """A full disk behind `>` ends with 1 and a sentence, however much had to be shown."""
+    import subprocess
+
+    command = f"{' '.join(program.command)} {arguments} > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert done.returncode == 1
+    assert done.stderr == ("botoxlog: the answer cannot be written: the disk it goes to is full.\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

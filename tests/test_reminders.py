@@ -7,7 +7,7 @@ import pytest
 
 from bench.reminders import BEGIN, DAYS, simulate
 from botoxlog.dates import add_days
-from botoxlog.outlook import DueKind, Outlook
+from botoxlog.due import DueKind
 from botoxlog.reminders import MOST_LINES, RULES, Reminder, remembered, reminders
 from tests.test_outlook import look, outlook, session
 
@@ -170,7 +170,7 @@ def test_the_cap_puts_off_and_loses_nothing() -> None:
     told: frozenset[str] = frozenset()
     days = []
     for number in range(4):
-        seen: Outlook = outlook(text, add_days(date(2026, 8, 15), number))
+        seen = outlook(text, add_days(date(2026, 8, 15), number))
         lines = [one for one in reminders(seen, told) if one.kind is DueKind.REVIEW][:MOST_LINES]
         told = remembered(seen, told, lines)
         days.append(len(lines))

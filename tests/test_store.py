@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botoxlog import codec, store
+from botoxlog import store, swap, writing
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BotoxlogError, CannotDoError, UnreadableJournalError
+from botoxlog.lock import held
 from botoxlog.model import AreaState, CheckIn, Dose, Session, State
+from tests.locks import held_elsewhere
 
 TODAY = date(2026, 11, 23)
 SESSION = Session(
@@ -364,7 +367,7 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
 ) -> None:
     """What somebody writes between our reading and our replacing is not overwritten."""
     store.append(path, [SESSION])
-    real = codec.appended
+    real = writing.with_records
     done: list[bool] = []
 
     def slow(text: str, records: list[Session]) -> str:
@@ -373,7 +376,7 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
             path.write_text(path.read_text() + "# typed meanwhile\n")
         return real(text, records)
 
-    monkeypatch.setattr(codec, "appended", slow)
+    monkeypatch.setattr(writing, "with_records", slow)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -385,7 +388,7 @@ def test_a_change_at_the_last_instant_is_kept(
 ) -> None:
     """What is saved after the last look, just before the new file goes in, is not overwritten."""
     store.append(path, [SESSION])
-    real = store._exchanged  # noqa: SLF001 - the last instant is just before it
+    real = swap._exchanged  # noqa: SLF001 - the last instant is just before it
     saved: list[Path] = []
 
     def late(one: Path, other: Path) -> bool:
@@ -395,7 +398,7 @@ def test_a_change_at_the_last_instant_is_kept(
             saved[0].rename(path)
         return real(one, other)
 
-    monkeypatch.setattr(store, "_exchanged", late)
+    monkeypatch.setattr(swap, "_exchanged", late)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -430,7 +433,7 @@ def test_a_disk_without_swaps_or_links_is_written(
     if missing == "links":
         monkeypatch.setattr(os, "link", refuse)
     else:
-        monkeypatch.setattr(store, "_exchanged", lambda one, other: one == other)
+        monkeypatch.setattr(swap, "_exchanged", lambda one, other: one == other)
     store.append(path, [SESSION])
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -460,13 +463,13 @@ def test_the_owner_stays(path: Path) -> None:
 def test_a_journal_that_never_rests_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where somebody writes at every attempt, the writer gives up and theirs is kept."""
     store.append(path, [SESSION])
-    real = codec.appended
+    real = writing.with_records
 
     def slow(text: str, records: list[Session]) -> str:
         path.write_text(path.read_text() + "# again\n")
         return real(text, records)
 
-    monkeypatch.setattr(codec, "appended", slow)
+    monkeypatch.setattr(writing, "with_records", slow)
     with pytest.raises(CannotDoError, match="again and again"):
         store.append(path, [SESSION])
     assert path.read_text().endswith("# again\n" * 5)
@@ -478,14 +481,14 @@ def test_a_journal_that_goes_away_meanwhile_is_begun_anew(
 ) -> None:
     """A journal that was moved away while adding is not brought back from memory."""
     store.append(path, [SESSION])
-    real, moved = codec.appended, path.with_name("moved.toml")
+    real, moved = writing.with_records, path.with_name("moved.toml")
 
     def slow(text: str, records: list[Session]) -> str:
         if path.exists():
             path.rename(moved)
         return real(text, records)
 
-    monkeypatch.setattr(codec, "appended", slow)
+    monkeypatch.setattr(writing, "with_records", slow)
     store.append(path, [SESSION])
     assert len(store.load(moved, TODAY).journal.sessions) == 1
     assert len(store.load(path, TODAY).journal.sessions) == 1
@@ -505,13 +508,11 @@ def test_what_a_killed_writer_left_is_swept(tmp_path: Path, name: str) -> None:
 
 def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another writer that does not let go is named after a while; nothing is written."""
-    from filelock import FileLock
-
     store.append(path, [SESSION])
     before = path.read_bytes()
-    monkeypatch.setattr(store, "LOCK_SECONDS", 0.0)
+    monkeypatch.setattr(swap, "LOCK_SECONDS", 0.0)
     with (
-        FileLock(path.parent / ".journal.toml.lock"),
+        held_elsewhere(path.parent / ".journal.toml.lock"),
         pytest.raises(CannotDoError, match="Another botoxlog has held"),
     ):
         store.append(path, [SESSION])
@@ -520,25 +521,26 @@ def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_queue_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where others hold the lock in turn, and write, nobody is sent away."""
-    import filelock
-
     store.append(path, [SESSION])
-    real, waits = filelock.FileLock.acquire, iter(range(3))
+    real, waits = held, iter(range(3))
 
-    def busy(lock: filelock.FileLock) -> object:
+    @contextmanager
+    def busy(lock: Path, seconds: float) -> Iterator[bool]:
         for turn in waits:
             path.write_text(path.read_text() + f"# written in turn {turn}\n")
-            raise filelock.Timeout(lock.lock_file)
-        return real(lock)
+            yield False
+            return
+        with real(lock, seconds) as got:
+            yield got
 
-    monkeypatch.setattr(filelock.FileLock, "acquire", busy)
+    monkeypatch.setattr(swap, "held", busy)
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2
     assert "in turn 2" in path.read_text()
 
 
 ADD = """
-import filelock, os, platformdirs, resource, signal, sys
+import fasteners, os, platformdirs, resource, signal, sys
 from datetime import date
 from pathlib import Path
 from botoxlog import store

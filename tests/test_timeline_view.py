@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from botoxlog import codec
+from botoxlog import reading
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import load
 from botoxlog.views.timeline import TimelineView
@@ -33,7 +33,7 @@ def draw(
     since: date | None = None,
 ) -> str:
     """Return the picture as a terminal of that width and encoding shows it."""
-    journal = codec.decode(codec.parse(text), text, TODAY)
+    journal = reading.decode(reading.parse(text), text, TODAY)
     outlook = build_outlook(journal, load(), TODAY)
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     console = Console(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from botoxlog import codec
+from botoxlog import reading
 from botoxlog.model import Journal
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import Evidence, load
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 23)
 
 def journal(text: str) -> Journal:
     """Return a journal text as it is read, without a problem."""
-    read = codec.decode(codec.parse(text), text, TODAY)
+    read = reading.decode(reading.parse(text), text, TODAY)
     assert read.problems == ()
     return read
 

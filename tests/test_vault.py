@@ -93,7 +93,7 @@ from pathlib import Path
 
 secret, folders, arguments = sys.argv[1].encode(), sys.argv[2:4], sys.argv[4:]
 looking = False
-WHEN = {"open", "os.rename", "os.remove", "os.rmdir", "os.chmod", "fcntl.flock", "subprocess.Popen"}
+WHEN = {"open", "os.rename", "os.remove", "os.rmdir", "os.chmod", "fcntl.lockf", "subprocess.Popen"}
 
 
 def look(event, _):

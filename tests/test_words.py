@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from botoxlog import codec, words
+from botoxlog import reading, words
+from botoxlog.area import AreaOutlook
 from botoxlog.fade import Lasted
-from botoxlog.outlook import AreaOutlook, Outlook, build_outlook
+from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.reference import load
 
 SESSION = '[[session]]\nid = "a"\ndate = {}\nproduct = "{}"\nareas = ["{}"]\n'
@@ -15,7 +16,7 @@ SESSION = '[[session]]\nid = "a"\ndate = {}\nproduct = "{}"\nareas = ["{}"]\n'
 def outlook(text: str, today: str) -> Outlook:
     """Return the outlook of a journal text on a day."""
     day = date.fromisoformat(today)
-    return build_outlook(codec.decode(codec.parse(text), text, day), load(), day)
+    return build_outlook(reading.decode(reading.parse(text), text, day), load(), day)
 
 
 def session(

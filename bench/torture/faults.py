@@ -45,14 +45,14 @@ class Tripwire:
 
     def install(self) -> None:
         """Stand between this process and its system, for good: it is a fork, and ends soon."""
-        import botoxlog.store
+        import botoxlog.swap
 
-        botoxlog.store.LOCK_SECONDS = LOCK_SECONDS
+        botoxlog.swap.LOCK_SECONDS = LOCK_SECONDS
         for name in CALLS:
             self._wrap(os, name)
         self._wrap(io, "open")
-        self._wrap(fcntl, "flock")
-        self._wrap(botoxlog.store, "_exchanged")  # a system call that `os` does not know
+        self._wrap(fcntl, "lockf")
+        self._wrap(botoxlog.swap, "_exchanged")  # a system call that `os` does not know
 
     def _wrap(self, module: Any, name: str) -> None:
         real = getattr(module, name)

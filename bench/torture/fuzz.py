@@ -77,10 +77,10 @@ def _worked(attempt: Callable[[], object]) -> bool:
 
 def _grown(path: Path, old: bytes, names: set[str]) -> bytes:
     """Return what is there now, having seen that every other table is as before."""
-    from botoxlog import codec
+    from botoxlog import reading
 
     new = path.read_bytes()
-    before, after = (codec.parse(raw.decode()) for raw in (old, new))
+    before, after = (reading.parse(raw.decode()) for raw in (old, new))
     assert {**before, **{name: after[name] for name in names}} == after
     if "session" in names:
         assert old.count(b"#") <= new.count(b"#")

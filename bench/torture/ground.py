@@ -17,7 +17,7 @@ from unittest import mock
 import pyrage
 import tomli
 
-from botoxlog import codec
+from botoxlog import writing
 
 TODAY = "2026-11-23"
 MISSING = b"\0missing"
@@ -352,7 +352,7 @@ class Ground:
         """
         ended = self.run(self.command.back)
         state = self.state()
-        if self.command.before is None and self.raw() == codec.NEW_JOURNAL.encode():
+        if self.command.before is None and self.raw() == writing.NEW_JOURNAL.encode():
             state = "old"  # a file stays
         if ended.code not in {0, 1} or state != ("new" if ended.code else "old"):
             return f"taken back, and {state} after {ended}"

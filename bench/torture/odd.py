@@ -159,7 +159,7 @@ def locked() -> Row:
         place.put_back()
         with lock.open("w") as held:
             lock.chmod(0o600)
-            fcntl.flock(held, fcntl.LOCK_EX)
+            fcntl.lockf(held, fcntl.LOCK_EX)
             if (read := place.run(["log"])).code:
                 wrong.append(f"a reader waits for a writer: {read}")
             ended = place.run()

@@ -19,6 +19,7 @@ from botoxlog.commands.shared import (
 if TYPE_CHECKING:
     from botoxlog.intake import Intake
     from botoxlog.model import Record, Session
+    from botoxlog.store import OpenJournal
 
 
 def add(
@@ -63,10 +64,11 @@ def add(
     run: Run = context.obj
     ask = can_ask(as_json=as_json)
     answer_emergency((), [note])
-    journal = run.open(to_write=True).journal
+    opened = run.open()
+    journal = opened.journal
     intake = run.intake(journal, ask=ask)
     if not areas:
-        _guided_add(run, intake, dry_run=dry_run)
+        _guided_add(run, opened, intake, dry_run=dry_run)
         return
     doses = intake.doses(areas)
     when = intake.when(on)
@@ -93,10 +95,10 @@ def add(
         stop_unless_confirmed("Save it all the same?")
     else:
         intake.notices += slips
-    keep(run, intake, [session], dry_run=dry_run, as_json=as_json)
+    keep(run, opened, intake, [session], dry_run=dry_run, as_json=as_json)
 
 
-def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
+def _guided_add(run: Run, opened: "OpenJournal", intake: "Intake", *, dry_run: bool) -> None:
     from botoxlog import words
     from botoxlog.guided import Questions
 
@@ -109,7 +111,7 @@ def _guided_add(run: Run, intake: "Intake", *, dry_run: bool) -> None:
     say(words.saved("To save", records, (), run.today, intake.reference))
     if not dry_run:
         stop_unless_confirmed("Save?")
-    keep(run, intake, records, dry_run=dry_run, as_json=False)
+    keep(run, opened, intake, records, dry_run=dry_run, as_json=False)
 
 
 def _lot_warnings(session: "Session", intake: "Intake") -> list[str]:

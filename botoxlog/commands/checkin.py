@@ -52,7 +52,8 @@ def checkin(
 
     run: Run = context.obj
     answer_emergency(effect or (), [note, *(states or ())])
-    journal = run.open(to_write=True).journal
+    opened = run.open()
+    journal = opened.journal
     intake = run.intake(journal, ask=can_ask(as_json=as_json))
     if not states and not effect and note is None:
         record = _guided_checkin(intake, run.outlook(journal))
@@ -63,7 +64,7 @@ def checkin(
         seen = intake.states(states or (), [area.area for area in going])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
     intake.notices += intake.history.oddities(record)
-    keep(run, intake, [record], dry_run=False, as_json=as_json)
+    keep(run, opened, intake, [record], dry_run=False, as_json=as_json)
 
 
 def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":

@@ -21,11 +21,11 @@ def compare(run: Run, before: str, after: str) -> "Changes":
 
 def _journal(run: Run, text: str) -> "Journal":
     """Return what a text holds; nothing where it is no journal at all."""
-    from botoxlog import codec, store
+    from botoxlog import reading, store
     from botoxlog.model import Journal
 
     try:
-        return codec.decode(store.parsed(text, run.path), text, run.today)
+        return reading.decode(store.parsed(text, run.path), text, run.today)
     except UnreadableJournalError:
         return Journal()
 

@@ -113,7 +113,7 @@ def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
 
 def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
     """Write what is new, if there is anything and the person agrees."""
-    from botoxlog import codec, store
+    from botoxlog import patching, store, writing
     from botoxlog.moving.merging import Side, merge
 
     if not plan.new:
@@ -137,9 +137,9 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
                 "The journal was changed while the sheet was read. Nothing was written.",
                 "Run it again.",
             )
-        added = [codec.fields_of(session) for session in plan.sessions]
+        added = [writing.fields_of(session) for session in plan.sessions]
         expected = {**data, "session": [*data.get("session", []), *added]}
-        return codec.appended(text, plan.sessions), expected
+        return patching.appended(text, plan.sessions), expected
 
     store.rewrite(run.path, change)
     tell(f"Added {plan.new}. What was there is as it was.")

@@ -6,19 +6,26 @@ from typing import TYPE_CHECKING
 from botoxlog.commands.shared import Run, say, tell
 
 if TYPE_CHECKING:
+    from botoxlog.area import AreaOutlook
     from botoxlog.intake import Intake
     from botoxlog.model import Journal, Record
-    from botoxlog.outlook import AreaOutlook
+    from botoxlog.store import OpenJournal
 
 
 def keep(
-    run: Run, intake: "Intake", records: Sequence["Record"], *, dry_run: bool, as_json: bool
+    run: Run,
+    opened: "OpenJournal",
+    intake: "Intake",
+    records: Sequence["Record"],
+    *,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Write the records, then echo what was understood and what it means."""
     from botoxlog import store
 
-    written = tuple(records) if dry_run else store.append(run.path, records)
-    outlook = run.outlook(_with_records(intake.journal, written))
+    written = tuple(records) if dry_run else store.append(run.path, records, opened)
+    outlook = run.outlook(_with_records(opened.journal, written))
     areas = [area for area in outlook.areas if _concerns(area, written, intake)]
     if as_json:
         from botoxlog.outputs import as_json as out

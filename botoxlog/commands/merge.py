@@ -122,10 +122,10 @@ def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> 
 def _show_merged(
     run: Run, results: "Sequence[Merged]", nothing: str, *, as_json: bool, written: bool
 ) -> None:
-    from botoxlog import codec
+    from botoxlog import reading
     from botoxlog.moving import saying
 
-    left = len(results[-1].data.get(codec.CONFLICT, []))
+    left = len(results[-1].data.get(reading.CONFLICT, []))
     if as_json:
         from botoxlog.outputs import as_json as out
 

@@ -25,8 +25,8 @@ def text_of(run: Run) -> str:
 
 def side_of(run: Run) -> "Side":
     """Return the journal as one side of a merge, a new one where there is none."""
-    from botoxlog import codec, store
+    from botoxlog import reading, store, writing
     from botoxlog.moving.merging import Side
 
     kept = store.read(run.path)
-    return Side(*(kept or (codec.NEW_JOURNAL, codec.parse(codec.NEW_JOURNAL))))
+    return Side(*(kept or (writing.NEW_JOURNAL, reading.parse(writing.NEW_JOURNAL))))

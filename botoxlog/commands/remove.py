@@ -37,7 +37,7 @@ def remove(
         botoxlog remove k7q2m9xd
         botoxlog remove k7q2m9xd p3r5t7v9 --yes
     """
-    from botoxlog import codec, store
+    from botoxlog import patching, store
     from botoxlog.mending import excerpts
 
     run: Run = context.obj
@@ -47,7 +47,7 @@ def remove(
     for identity, place in taken.items():
         excerpts.own_lines(text, place, identity)
     journal = run.open(quiet=True).journal
-    changes = compare(run, text, codec.without(text, data, list(taken.values()))[0])
+    changes = compare(run, text, patching.without(text, data, list(taken.values()))[0])
     unread = [identity for identity in taken if excerpts.record(journal, identity) is None]
     tell(*excerpts.left_alone(journal, list(taken)))
     if not yes:

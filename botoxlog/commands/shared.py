@@ -49,19 +49,16 @@ class Run(NamedTuple):
     path: Path
     today: date
 
-    def open(
-        self, *, quiet: bool = False, ask: bool = True, to_write: bool = False
-    ) -> "OpenJournal":
+    def open(self, *, quiet: bool = False, ask: bool = True) -> "OpenJournal":
         """Read the journal; its problems go to stderr.
 
         Args:
             quiet: Say nothing of them.
             ask: Whether a person may be asked for the passphrase of an encrypted one.
-            to_write: Whether this command will write it.
         """
         from botoxlog import store
 
-        opened = store.load(self.path, self.today, ask=ask, to_write=to_write)
+        opened = store.load(self.path, self.today, ask=ask)
         if not quiet:
             tell(*opened.cautions)
             _tell_problems(opened)

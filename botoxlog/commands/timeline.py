@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from botoxlog.outlook import AreaOutlook, Outlook
+    from botoxlog.area import AreaOutlook
+    from botoxlog.outlook import Outlook
 
 _PICTURES = (".svg", ".html", ".png")
 

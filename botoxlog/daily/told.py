@@ -7,7 +7,7 @@ a reminder told twice is better than none.
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -76,22 +76,15 @@ def remember(file: Path, place: str, told: Told) -> None:
 @contextmanager
 def alone(file: Path) -> Iterator[bool]:
     """Hold off every other teller; yield False where another one is at it."""
-    from filelock import FileLock, Timeout
+    from botoxlog.lock import held
 
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(file.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=0o600)
-        lock.acquire()
-    except Timeout:
-        yield False
-        return
-    except OSError:  # a state folder that cannot be written: tell it all the same
-        yield True
-        return
-    try:
-        yield True
-    finally:
-        lock.release()
+    with ExitStack() as stack:
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            got = stack.enter_context(held(file.with_suffix(".lock"), _LOCK_SECONDS))
+        except OSError:  # a state folder that cannot be written: tell it all the same
+            got = True
+        yield got
 
 
 def _tables(file: Path) -> Mapping[str, Any]:

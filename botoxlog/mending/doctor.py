@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from botoxlog import codec, editor, steps, store
+from botoxlog import editor, patching, reading, steps, store, swap
 from botoxlog.errors import UnreadableJournalError
 from botoxlog.layout import blocks, line_of, statements
 from botoxlog.mending import excerpts
@@ -62,14 +62,14 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
 
 def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
     """Return how each conflict of a merge is settled, by its line."""
-    tables = data.get(codec.CONFLICT)
+    tables = data.get(reading.CONFLICT)
     if not isinstance(tables, list):
         return {}
     layout = blocks(statements(text))
     known = [(index, table.get("id")) for index, table in enumerate(tables)
              if isinstance(table, dict)]  # fmt: skip
     return {
-        line_of(layout, codec.CONFLICT, index, ()): (
+        line_of(layout, reading.CONFLICT, index, ()): (
             f"To leave what counts now: botoxlog merge --keep {shlex.quote(inert(name))}. "
             f"To take the other: botoxlog merge --take {shlex.quote(inert(name))}"
         )
@@ -81,7 +81,7 @@ def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
 def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str]]:
     """Yield the line and the trouble of each touch-up that is of no session."""
     sessions = [
-        (place, table) for place, table in codec.places(data) if place[0] == "session"
+        (place, table) for place, table in patching.places(data) if place[0] == "session"
     ]  # fmt: skip
     corrected = {table["id"]: table.get("touch_up_of") for _, table in sessions
                  if isinstance(table.get("id"), str)}  # fmt: skip
@@ -190,7 +190,7 @@ def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
 
 
 def _left_behind(path: Path) -> Iterator[Finding]:
-    left = store.leftovers(path)
+    left = swap.leftovers(path)
     if left is None:
         yield Finding(
             Kind.LOCKED,
@@ -206,7 +206,7 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             None,
             "A write that was cut off left this temporary file; the journal is whole.",
             "Delete it, or botoxlog doctor --fix",
-            partial(store.sweep, path),
+            partial(swap.sweep, path),
         )
     for folder in editor.kept_copies():
         yield Finding(

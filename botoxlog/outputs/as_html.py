@@ -10,8 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from botoxlog import explaining, words
+from botoxlog.area import AreaOutlook
 from botoxlog.dates import MONTHS, PartialDate
-from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.outlook import Outlook
 from botoxlog.outputs import as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE, told
 from botoxlog.outputs.svg_marks import DARK, LIGHT

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from botoxlog.area import AreaOutlook
 from botoxlog.dates import PartialDate
+from botoxlog.due import Due
 from botoxlog.forecast import Forecast
+from botoxlog.lanes import Treatment
 from botoxlog.mending.changes import Changes
 from botoxlog.mending.findings import Finding
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
-from botoxlog.outlook import AreaOutlook, Due, Outlook, Treatment
+from botoxlog.outlook import Outlook
 from botoxlog.words import due_text, next_step, state
 
 if TYPE_CHECKING:

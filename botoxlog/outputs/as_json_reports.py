@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from botoxlog.outlook import Treatment
+from botoxlog.lanes import Treatment
 from botoxlog.outputs.as_json import (
     Json,
     area_fields,

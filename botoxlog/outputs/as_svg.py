@@ -13,8 +13,9 @@ from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from botoxlog import words
+from botoxlog.area import AreaOutlook
 from botoxlog.dates import add_days, day_words
-from botoxlog.outlook import AreaOutlook, Outlook
+from botoxlog.outlook import Outlook
 from botoxlog.outputs.svg_marks import (
     closed,
     cut,

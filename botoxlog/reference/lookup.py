@@ -56,8 +56,10 @@ def tokens(typed: str) -> list[str]:
     """
     text = typed.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     text = text.replace("\N{LEFT SINGLE QUOTATION MARK}", "")
-    plain = "".join(letter if letter.isalnum() else " " for letter in text)
-    return [_singular(word) for word in plain.split()]
+    words = text.replace("-", " ").split()
+    if not all(map(str.isalnum, words)):
+        words = "".join(letter if letter.isalnum() else " " for letter in text).split()
+    return [_singular(word) for word in words]
 
 
 def _singular(word: str) -> str:
@@ -67,13 +69,11 @@ def _singular(word: str) -> str:
 
 def keys(words: list[str]) -> tuple[str, ...]:
     """Return what to look words up by: all of them run together, then without "the" and "my"."""
-    return tuple(
-        dict.fromkeys(
-            key
-            for key in ("".join(words), "".join(word for word in words if word not in _FILLERS))
-            if key
-        )
-    )
+    whole = "".join(words)
+    if _FILLERS.isdisjoint(words):
+        return (whole,) if whole else ()
+    without = "".join(word for word in words if word not in _FILLERS)
+    return (whole, without) if without else (whole,)
 
 
 def without_brackets(typed: str) -> str:

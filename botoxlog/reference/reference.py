@@ -5,7 +5,6 @@ shell start needs neither the side effects nor the addresses of the sources.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -33,7 +32,6 @@ _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"
 
 
-@dataclass(frozen=True)  # not slotted: what has been read is kept on the instance
 class Reference:
     """Everything that is known about areas, products, side effects and durations.
 
@@ -41,7 +39,8 @@ class Reference:
         folder: Where the TOML files are.
     """
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     @property
     def areas(self) -> Mapping[str, Area]:

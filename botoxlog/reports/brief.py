@@ -1,7 +1,7 @@
 """The sheet for a visit as one record of facts: what was done, what came of it, what to ask.
 
-`build_brief` is a pure function of the outlook, the areas and the period. `drafting.py` puts it into
-words, and every surface shows those.
+`build_brief` is a pure function of the outlook, the areas and the period. `drafting.py` puts
+it into words, and every surface shows those.
 """
 
 import calendar
@@ -12,8 +12,10 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from botoxlog.area import AreaOutlook, is_dormant
+from botoxlog.lanes import Treatment
 from botoxlog.model import CheckIn, Journal, Person, Session
-from botoxlog.outlook import AreaOutlook, Outlook, Treatment, is_dormant
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference
 from botoxlog.reports.costs import Costs, Spent
 from botoxlog.reports.sessions import is_over, plain_name, product_key

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from botoxlog.area import AreaOutlook
 from botoxlog.dates import add_days
 from botoxlog.model import Journal, Session
-from botoxlog.outlook import AreaOutlook
 from botoxlog.reports.sessions import is_over, worked_days
 
 MONTH_DAYS = 365.25 / 12

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from botoxlog.area import AreaOutlook
 from botoxlog.dates import PartialDate, day_words
 from botoxlog.model import Session
-from botoxlog.outlook import AreaOutlook
 from botoxlog.reference import Reference, citing
 from botoxlog.reports.brief import (
     LONG_MONTHS,

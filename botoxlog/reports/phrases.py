@@ -3,9 +3,10 @@
 from datetime import date
 
 from botoxlog import words
+from botoxlog.area import AreaOutlook
 from botoxlog.dates import PartialDate, day_words
+from botoxlog.lanes import Treatment
 from botoxlog.model import State
-from botoxlog.outlook import AreaOutlook, Treatment
 from botoxlog.reports.brief import Amount
 from botoxlog.reports.costs import PerMonth
 from botoxlog.text import inert, plain_number, plural

@@ -10,8 +10,10 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
+from botoxlog.area import AreaOutlook
+from botoxlog.lanes import Treatment
 from botoxlog.model import Session
-from botoxlog.outlook import AreaOutlook, Outlook, Treatment
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Known, Reference
 from botoxlog.reports.costs import Costs, PerMonth
 from botoxlog.reports.sessions import is_over, product_key

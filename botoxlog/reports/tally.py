@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from botoxlog import explaining, words
-from botoxlog.outlook import Treatment
+from botoxlog.lanes import Treatment
 from botoxlog.reference import Reference
 from botoxlog.reports.costs import PerMonth
 from botoxlog.reports.phrases import a_month, beside_cost, month_of, result

@@ -7,7 +7,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import raising, words
-from botoxlog.outlook import Outlook, Urgency
+from botoxlog.due import Urgency
+from botoxlog.outlook import Outlook
 from botoxlog.topics import Raised
 from botoxlog.views.lists import _NARROW, hanging
 from botoxlog.words import DueLine

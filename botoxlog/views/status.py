@@ -8,7 +8,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import words
-from botoxlog.outlook import AreaOutlook, Outlook, Phase
+from botoxlog.area import AreaOutlook, Phase
+from botoxlog.outlook import Outlook
 from botoxlog.views.lists import hanging
 
 WIDE = 74

@@ -15,8 +15,10 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import explaining, words
+from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.dates import MONTHS, day_words
-from botoxlog.outlook import AreaOutlook, Outlook, Treatment, is_dormant
+from botoxlog.lanes import Treatment
+from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference
 from botoxlog.strength import Course, courses
 from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch

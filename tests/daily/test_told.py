@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog.daily.told import DESKTOP, SHELL, Told, alone, memory_of, recall, remember
+from tests.locks import held_elsewhere
 
 DAY = date(2026, 11, 23)
 
@@ -87,7 +88,7 @@ def test_one_teller_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """While one tells, another finds it busy and stays silent."""
     monkeypatch.setattr("botoxlog.daily.told._LOCK_SECONDS", 0.01)
     file = tmp_path / "told.toml"
-    with alone(file) as first, alone(file) as second:
-        assert (first, second) == (True, False)
+    with held_elsewhere(tmp_path / "told.lock"), alone(file) as busy:
+        assert not busy
     with alone(file) as free:
         assert free

@@ -4,8 +4,6 @@ import json
 import os
 import shlex
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ import pytest
 from botoxlog import steps, store
 from botoxlog.mending import doctor
 from tests.conftest import Program
+from tests.locks import held_elsewhere
 from tests.mending.conftest import JOURNAL, Editing, copies
 
 
@@ -229,30 +228,13 @@ def test_doctor_removes_what_a_killed_writer_left(written: Program) -> None:
     assert (left.exists(), other.exists()) == (False, True)
 
 
-HOLD = """
-import sys
-from filelock import FileLock
-with FileLock(sys.argv[1]):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
 def test_doctor_tells_a_lock_that_is_held(written: Program) -> None:
     """And leaves the temporary file of the one who holds it; a lock file alone is nothing."""
     lock = written.journal.with_name(".journal.toml.lock")
     temporary = written.journal.with_name(".journal.toml.0123abcd.tmp")
     temporary.write_text("half")
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(lock)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
+    with held_elsewhere(lock):
         result = written("doctor", "--fix")
-        holder.communicate("")
     assert (result.code, "Another botoxlog is writing" in result.out) == (1, True)
     assert temporary.exists()
     temporary.unlink()

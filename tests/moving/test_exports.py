@@ -10,7 +10,7 @@ from fhirclient.models.bundle import Bundle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botoxlog import codec
+from botoxlog import reading, writing
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BadInputError, CannotDoError
 from botoxlog.model import (
@@ -118,7 +118,7 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
 
 def normal(record: Record) -> Any:
     """Return a record as the journal spells it: the order of areas with and without units."""
-    return codec.table_name(record), codec.fields_of(record)
+    return writing.table_name(record), writing.fields_of(record)
 
 
 @settings(max_examples=300, deadline=None)
@@ -181,7 +181,7 @@ file = "x"
 
 def test_json_holds_everything_and_comes_back() -> None:
     """Unknown keys and tables too; dates of records are dates again."""
-    data = codec.parse(EVERYTHING)
+    data = reading.parse(EVERYTHING)
     text = as_json.exported(TODAY, own.plain(data))
     back = own.from_json(text.encode())
     assert back.data["session"] == data["session"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from botoxlog import codec
+from botoxlog import reading
 from botoxlog.demo import example_text
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import load
@@ -15,7 +15,7 @@ from tests.conftest import TODAY
 
 def brief_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> Brief:
     """Return the brief of a journal, of all its areas or of some."""
-    journal = codec.decode(codec.parse(text), text, TODAY)
+    journal = reading.decode(reading.parse(text), text, TODAY)
     outlook = build_outlook(journal, load(), TODAY)
     chosen = [area for area in outlook.areas if not areas or area.area in areas]
     return build_brief(outlook, chosen, since)

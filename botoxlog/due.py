@@ -1,0 +1,173 @@
+"""What is due: a look, a booking, a detail that is missing; each with from when and until when.
+
+Nothing here predicts: every date follows from the outlook of an area.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from botoxlog.area import MISSING_DAYS, AreaOutlook, is_dormant
+from botoxlog.dates import add_days
+from botoxlog.forecast import Forecast
+from botoxlog.model import Person
+
+REVIEW_DAYS, REVIEW_UNTIL_DAYS = 14, 28
+LOOKED_RECENTLY_DAYS = 10
+SOON_DAYS = 7
+WEEKS_AHEAD = 2
+"""How far ahead one books where the journal does not say. Our choice."""
+
+
+class DueKind(StrEnum):
+    """What can be due, the names promised in the JSON."""
+
+    CHECKIN = "checkin"
+    REVIEW = "review"
+    FADING = "fading"
+    BOOK = "book"
+    OVERDUE = "overdue"
+    MISSING = "missing"
+
+
+class Urgency(StrEnum):
+    """How soon something is due, most urgent first."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+
+URGENCIES = tuple(Urgency)
+
+
+class Due(NamedTuple):
+    """One thing that is due for one area.
+
+    Attributes:
+        begins: From when on.
+        until: Up to when it can wait, None where it has no end.
+    """
+
+    id: str
+    kind: DueKind
+    area: AreaOutlook
+    begins: date
+    until: date | None
+    urgency: Urgency
+
+
+def all_due(areas: Iterable[AreaOutlook], person: Person, today: date) -> tuple[Due, ...]:
+    """Return everything that is due on `today` or later, most urgent first."""
+    due = [item for area in areas for item in _due(area, person, today)]
+    due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
+    return tuple(due)
+
+
+def _due(area: AreaOutlook, person: Person, today: date) -> Iterator[Due]:
+    if is_dormant(area, today):
+        return
+    for kind, when, until in _candidates(area, person, today):
+        yield Due(
+            id=due_id(area, kind),
+            kind=kind,
+            area=area,
+            begins=when,
+            until=until,
+            urgency=urgency(kind, when, until, today),
+        )
+
+
+def due_id(area: AreaOutlook, kind: DueKind) -> str:
+    """Return what names a thing due: made of the record, so that it stays when the day moves."""
+    return f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}"
+
+
+def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgency:
+    """Return how soon something is due.
+
+    A missing detail is never more than a thing for later, and booking, which is the person's own
+    choice, is never overdue.
+    """
+    if kind is DueKind.MISSING:
+        return Urgency.LATER
+    if kind is DueKind.BOOK and when <= today:
+        return Urgency.TODAY
+    if when <= today:
+        return Urgency.TODAY if today == when or (until and today <= until) else Urgency.OVERDUE
+    return Urgency.SOON if (when - today).days <= SOON_DAYS else Urgency.LATER
+
+
+def _candidates(
+    area: AreaOutlook, person: Person, today: date
+) -> Iterable[tuple[DueKind, date, date | None]]:
+    if look := _next_look(area, today):
+        yield look
+    if booking := _booking(area, person):
+        yield booking
+    session = area.last.session
+    if (session.lot is None or area.last.units is None) and (
+        today - area.last.date.last
+    ).days <= MISSING_DAYS:
+        yield DueKind.MISSING, area.last.date.last, None
+
+
+def _next_look(area: AreaOutlook, today: date) -> tuple[DueKind, date, date | None] | None:
+    """Return the one look that is due.
+
+    It is the one after two weeks, then the one as the window opens, then the one that tells most,
+    then, once the window is past, the one that is overdue.
+    """
+    last, predicted = area.last, area.forecast
+    if last.lasted.is_fade or area.no_effect:
+        return None
+    review = review_day(area)
+    review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
+    if predicted is None:
+        over = is_reviewed(area) or today > review_until
+        return None if over else (DueKind.REVIEW, review, review_until)
+    opens = _not_again_so_soon(area, predicted.early)
+    if not is_reviewed(area) and today <= min(review_until, opens):
+        return DueKind.REVIEW, review, review_until
+    if today >= max(predicted.late, opens):
+        return DueKind.OVERDUE, max(predicted.late, opens), None
+    tells_most = look_day(area, predicted)
+    if today >= tells_most:
+        return DueKind.CHECKIN, tells_most, max(predicted.late, tells_most)
+    return DueKind.FADING, opens, max(predicted.late, opens)
+
+
+def review_day(area: AreaOutlook) -> date:
+    """Return the day of the two-week look at the running session."""
+    return add_days(area.last.date.last, REVIEW_DAYS)
+
+
+def is_reviewed(area: AreaOutlook) -> bool:
+    """Whether somebody looked when the result was full, or later."""
+    seen = _last_looked(area)
+    return seen is not None and seen >= add_days(review_day(area), -3)
+
+
+def look_day(area: AreaOutlook, predicted: Forecast) -> date:
+    """Return the day from which a look at the running result tells most."""
+    return _not_again_so_soon(area, predicted.likely)
+
+
+def _not_again_so_soon(area: AreaOutlook, day: date) -> date:
+    seen = _last_looked(area)
+    return day if seen is None else max(day, add_days(seen, LOOKED_RECENTLY_DAYS))
+
+
+def _last_looked(area: AreaOutlook) -> date | None:
+    return max((when.last for when, _ in area.last.seen), default=None)
+
+
+def _booking(area: AreaOutlook, person: Person) -> tuple[DueKind, date, date | None] | None:
+    """Return when to book so that a visit falls on the likely day, not before the label allows."""
+    if area.forecast is None:
+        return None
+    visit = max(area.forecast.likely, area.earliest_retreat or area.forecast.likely)
+    weeks = WEEKS_AHEAD if person.weeks_ahead is None else person.weeks_ahead
+    return DueKind.BOOK, max(add_days(visit, -7 * weeks), area.last.date.last), visit

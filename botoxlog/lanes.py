@@ -1,0 +1,245 @@
+"""A journal's records gathered by area: which sessions each had, and what was seen of each.
+
+Left and right share a lane until their stories differ. Hand-written words for an area are
+recognised, a look is given to the session it was at, and what looks say becomes bounds.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import accumulate
+from typing import NamedTuple
+
+from botoxlog.dates import PartialDate
+from botoxlog.fade import Lasted
+from botoxlog.model import Dose, Journal, Session, State
+from botoxlog.reference import Known, Reference
+
+Look = tuple[PartialDate, State]
+
+
+class Treatment(NamedTuple):
+    """One session as it concerns one area.
+
+    Attributes:
+        units: In the product's own units, both sides together; None if unknown.
+        sides: Units for each side where they are known apart: ``{"left": 25, "right": 25}``.
+        lasted: What is known of how long it lasted; bounds in days from the injection.
+        retreated: When the next session of this area was; None for the running one.
+        seen: Every look at it, in order of date.
+    """
+
+    session: Session
+    date: PartialDate
+    units: float | None
+    sides: Mapping[str, float]
+    lasted: Lasted
+    retreated: PartialDate | None
+    seen: tuple[Look, ...]
+    touch_ups: tuple[Session, ...]
+
+
+class Lane(NamedTuple):
+    """One area and its records, in order of date.
+
+    Attributes:
+        area: The area id, with its side where left and right have gone different ways.
+        base: What the names in the journal that mean this area come to.
+        side: "left", "right", or None for both together.
+        sessions: Those that count.
+        touch_ups: Those that correct another.
+    """
+
+    area: str
+    base: str
+    side: str | None
+    sessions: Sequence[Session]
+    touch_ups: Sequence[Session]
+    looks: Sequence[Look]
+
+
+def gather(journal: Journal, names: "AreaNames", today: date) -> list[Lane]:
+    """Return a lane for each area, in the order in which they were first treated."""
+    areas: dict[str, _Gathered] = {}
+    sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(today).middle)
+    main_ids = {session.id for session in sessions if session.id and not session.touch_up_of}
+    for session in sessions:
+        corrects = session.touch_up_of in main_ids
+        for dose in session.doses:
+            base, side = names.of(dose.area)
+            area = areas.get(base)
+            if area is None:
+                area = areas[base] = _Gathered()
+            area.add(session, side, corrects=corrects)
+    for checkin in sorted(journal.checkins, key=lambda item: item.date.not_after(today).middle):
+        for seen in checkin.states:
+            base, side = names.of(seen.area)
+            if base in areas:
+                areas[base].look((checkin.date, seen.state), side)
+    return [lane for base, area in areas.items() for lane in area.lanes(base, names)]
+
+
+class _Gathered:
+    """The records of an area, both sides of it; `has_sides` once one was named."""
+
+    def __init__(self) -> None:
+        self.sessions: list[Session] = []
+        self.touch_ups: list[Session] = []
+        self.looks: list[tuple[Look, str | None]] = []
+        self.has_sides = False
+
+    def add(self, session: Session, side: str | None, *, corrects: bool) -> None:
+        """Add a session once, however many of its doses are in this area."""
+        kept = self.touch_ups if corrects else self.sessions
+        if not kept or kept[-1] is not session:
+            kept.append(session)
+        self.has_sides |= side is not None
+
+    def look(self, look: Look, side: str | None) -> None:
+        self.looks.append((look, side))
+        self.has_sides |= side is not None
+
+    def lanes(self, base: str, names: "AreaNames") -> Iterator[Lane]:
+        """Yield one lane, or one for each side where their stories differ."""
+        looks = [look for look, _ in self.looks]
+        if self.has_sides:
+            left, right = (self._one_side(base, side, names) for side in ("left", "right"))
+            if (left.sessions, left.looks) != (right.sessions, right.looks):
+                yield from (lane for lane in (left, right) if lane.sessions or lane.touch_ups)
+                return
+            looks = list(left.looks)  # a look at each side is one look at both
+        yield Lane(names.spelling[base], base, None, self.sessions, self.touch_ups, looks)
+
+    def _one_side(self, base: str, side: str, names: "AreaNames") -> Lane:
+        meant = {(base, None), (base, side)}
+
+        def on_it(sessions: Sequence[Session]) -> list[Session]:
+            return [
+                session
+                for session in sessions
+                if any(names.of(dose.area) in meant for dose in session.doses)
+            ]
+
+        looks = [look for look, seen in self.looks if seen in {None, side}]
+        area = f"{base}-{side}"
+        return Lane(area, base, side, on_it(self.sessions), on_it(self.touch_ups), looks)
+
+
+class AreaNames:
+    """Which area a name in the journal means: hand-written words are recognised too.
+
+    Attributes:
+        spelling: How an area is written, by what its names come to.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.spelling: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str | None]] = {}
+
+    def of(self, written: str) -> tuple[str, str | None]:
+        """Return what a name comes to, and the side it names."""
+        known = self._known.get(written)
+        if known is None:
+            base, side = self.reference.split_side(written)
+            if base not in self.reference.areas:  # an id means itself, without a look at all words
+                found = self.reference.find_area(written)
+                area = found.id if isinstance(found, Known) else written
+                base, side = self.reference.split_side(area)
+            key = " ".join(base.casefold().split())
+            self.spelling.setdefault(key, base)
+            known = self._known[written] = key, side
+        return known
+
+
+def treatments(lane: Lane, names: AreaNames, today: date) -> Iterator[Treatment]:
+    """Yield the sessions of a lane as they concern it, with what was seen of each."""
+    sessions = lane.sessions or lane.touch_ups[:1]
+    starts = [session.date.not_after(today) for session in sessions]
+    seen = _shared_out(lane.looks, starts) if lane.looks else [()] * len(starts)
+    corrections: dict[str | None, tuple[Session, ...]] = {}
+    for touch_up in lane.touch_ups:
+        of = touch_up.touch_up_of
+        corrections[of] = (*corrections.get(of, ()), touch_up)
+    amounts: dict[tuple[Dose, ...], _Amount] = {}  # most sessions of a person repeat another
+    after = (*starts[1:], None)
+    for session, start, retreated, looks in zip(sessions, starts, after, seen, strict=True):
+        amount = amounts.get(session.doses)
+        if amount is None:
+            amount = amounts[session.doses] = _units(session, lane, names)
+        yield Treatment(
+            session,
+            start,
+            *amount,
+            _lasted(start, looks) if looks else _UNSEEN,
+            retreated,
+            tuple(looks),
+            corrections.get(session.id, ()),
+        )
+
+
+_UNSEEN = Lasted()
+
+
+def _shared_out(looks: Sequence[Look], starts: Sequence[PartialDate]) -> list[Sequence[Look]]:
+    """Give each look to the session it was at.
+
+    A look on the day of a session, or in its month where no more is known, was at the result
+    before it, which is why the person went, unless it says that something is only beginning.
+    """
+    over = list(accumulate((start.last for start in starts), max))
+    begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
+    seen: list[list[Look]] = [[] for _ in starts]
+    for look in looks:
+        day = look[0].middle
+        if look[1] in {State.NONE, State.KICKING_IN}:
+            place = bisect_right(begun, day) - 1
+        else:
+            place = max(bisect_left(over, day) - 1, 0)
+        if place > 0 or day >= begun[0]:
+            seen[place].append(look)
+    return [*seen]
+
+
+_Amount = tuple[float | None, Mapping[str, float]]
+
+
+def _units(session: Session, lane: Lane, names: AreaNames) -> _Amount:
+    """Return the units of one lane, both sides together, and each side where they are known."""
+    parts: list[float | None] = []
+    sides: dict[str, float] = {}
+    for dose in session.doses:
+        base, side = names.of(dose.area)
+        if base != lane.base or (lane.side is not None and side not in {None, lane.side}):
+            continue
+        # Units for both sides together do not say what this side had.
+        parts.append(None if lane.side is not None and side is None else dose.units)
+        if side is not None and dose.units is not None:
+            sides[side] = dose.units
+    known = [units for units in parts if units is not None]
+    return (sum(known) if known and len(known) == len(parts) else None), sides
+
+
+def _lasted(start: PartialDate, seen: Sequence[Look]) -> Lasted:
+    """Turn looks into bounds; a partial date, of the session or the look, widens them."""
+    working: float | None = None
+    gone: float | None = None
+    fading: float | None = None
+    worked = False
+    for when, state in seen:
+        at_least = float((when.first - start.last).days)
+        at_most = float((when.last - start.first).days)
+        if state in {State.KICKING_IN, State.FULL, State.FADING}:
+            worked = True
+            working = max(working or 0.0, at_least)
+            gone = None  # seen at work after all
+            fading = (fading or at_most) if state is State.FADING else None
+        elif state is State.GONE or (state is State.NONE and worked):
+            gone = min(gone, at_most) if gone is not None else at_most
+    if gone is not None and gone <= 0:
+        gone = None  # "gone" on the day of the very first session says nothing about it
+    if working is not None and working <= 0:
+        working = None
+    if gone is not None and working is not None and working >= gone:
+        working = max(gone - 1, 0.0) or None  # two looks on one day: it went in between
+    return Lasted(working, gone, fading)

@@ -1,0 +1,210 @@
+r"""Records just as this program writes them, read without a parser.
+
+What a journal means is for the TOML reader to say. But nearly every record still stands as
+`botoxlog.writing` put it there, and such a one can be recognised whole, by a single pattern, in a
+sixth of the time. A record that a person has touched, that says anything unusual or that makes no
+sense does not fit, and is left to the reader; one that fits means exactly what the reader would
+have said, and `tests/test_plain.py` holds the two to it.
+
+A piece is the text of one record without the two brackets it begins with: ``session]]\nid = ...``.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
+from botoxlog.model import (
+    TABLES,
+    AreaState,
+    CheckIn,
+    Discussed,
+    Dose,
+    Outcome,
+    Record,
+    Session,
+    State,
+)
+
+_CHARACTER = r'[^"\\\x00-\x1f\x7f]'  # what stands in a string for itself
+_TEXT = rf'"((?!\s){_CHARACTER}+)"'
+_TEXTS = rf'\[("{_CHARACTER}+"(?:, "{_CHARACTER}+")*)\]'
+_DAY = r"(\d{4}-\d\d-\d\d)"
+_DATE = r'(\d{4}-\d\d-\d\d|"\d{4}(?:-\d\d)?")'
+_NUMBER = r"(?:0|[1-9]\d{0,6})(?:\.\d{1,6})?"
+_KEY = r"[A-Za-z0-9_-]+"
+
+_SHAPES = {
+    "session": (
+        ("id", _TEXT), ("date", _DATE), ("areas", _TEXTS), ("product", _TEXT), ("purpose", _TEXT),
+        ("injector", _TEXT), ("clinic", _TEXT), ("lot", _TEXT), ("expiry", _DAY),
+        ("cost", f"({_NUMBER})"), ("currency", _TEXT), ("touch_up_of", _TEXT), ("note", _TEXT),
+    ),
+    "checkin": (("id", _TEXT), ("date", _DATE), ("effects", _TEXTS), ("note", _TEXT)),
+    "discussed": (
+        ("id", _TEXT), ("date", _DATE), ("topic", _TEXT), ("outcome", _TEXT), ("note", _TEXT),
+    ),
+}  # fmt: skip
+"""The keys of each record in the order in which they are written."""
+
+_TABLES_WITHIN = {
+    "session": rf"(?:\n\n\[session\.units\]((?:\n{_KEY} = {_NUMBER})+))?",
+    "checkin": rf'(?:\n\n\[checkin\.state\]((?:\n{_KEY} = "[a-z-]+")+))?',
+}
+
+_OUTCOMES = {str(outcome): outcome for outcome in Outcome}
+_STATES = {str(state): state for state in State}
+
+Pieces = tuple[str, list[tuple[str, str]]]
+"""What stands before the first record, and then each record: the name of its table, its piece."""
+
+
+def cut(text: str) -> Pieces | None:
+    """Cut a journal into pieces that mean the same each on its own; None where that is not sure.
+
+    Args:
+        text: A journal without a byte-order mark. Whether it is TOML at all shows when its pieces
+            are read.
+    """
+    text = text.replace("\r\n", "\n")
+    # A line inside a string of several lines may look like anything; a lone \r is no line end.
+    if '"""' in text or "'''" in text or "\r" in text:
+        return None
+    preamble, *pieces = ("\n" + text).split("\n[[")
+    names = {name: name for name in TABLES.values()}
+    named: list[tuple[str, str]] = []
+    for piece in pieces:
+        name = names.get(piece.partition("]]")[0])
+        if name is None:
+            return None
+        named.append((name, piece))
+    return preamble, named
+
+
+class PlainReader:
+    """Reads pieces, remembering what the same words came to before.
+
+    Args:
+        today: A record after it is not for this reader to judge.
+    """
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._dates: dict[str, PartialDate | None] = {}
+        self._doses: dict[tuple[str | None, str | None], tuple[Dose, ...]] = {}
+        self._states: dict[str | None, tuple[AreaState, ...] | None] = {}
+        self._read: dict[str, Callable[[re.Match[str]], Record | None]] = {
+            "session": self._session,
+            "checkin": self._checkin,
+            "discussed": self._discussed,
+        }
+
+    def record(self, name: str, piece: str) -> Record | None:
+        """Return the record of a piece; None where it is not just as it would be written."""
+        found = _pattern(name).fullmatch(piece)
+        return None if found is None else self._read[name](found)
+
+    def _session(self, found: re.Match[str]) -> Session | None:
+        (
+            identity, day, areas, product, purpose, injector, clinic, lot, expiry, cost, currency,
+            touch_up_of, note, units,
+        ) = found.groups()  # fmt: skip
+        when = self._date(day)
+        expires = None if expiry is None else self._day(expiry)
+        if (areas, units) not in self._doses:
+            self._doses[areas, units] = _doses(areas, units)
+        doses = self._doses[areas, units]
+        if when is None or not doses or (expires is None) != (expiry is None):
+            return None
+        return Session(
+            identity, when, doses, product, purpose, injector, clinic, lot, expires,
+            None if cost is None else _number(cost), currency, touch_up_of, note,
+        )  # fmt: skip
+
+    def _checkin(self, found: re.Match[str]) -> CheckIn | None:
+        identity, day, effects, note, states = found.groups()
+        when = self._date(day)
+        if states not in self._states:
+            self._states[states] = _states(states)
+        seen, felt = self._states[states], _texts(effects)
+        if when is None or seen is None or felt is None:
+            return None
+        return CheckIn(identity, when, seen, felt, note)
+
+    def _discussed(self, found: re.Match[str]) -> Discussed | None:
+        identity, day, topic, outcome, note = found.groups()
+        when = self._date(day)
+        if when is None or topic is None or outcome not in _OUTCOMES:
+            return None
+        return Discussed(identity, when, topic, _OUTCOMES[outcome], note)
+
+    def _date(self, written: str | None) -> PartialDate | None:
+        """Return when a record is from, None where that cannot be."""
+        when = None if written is None else self._day(written)
+        return None if when is None or when.first > self._today else when
+
+    def _day(self, written: str) -> PartialDate | None:
+        if written not in self._dates:
+            self._dates[written] = _partial_date(written)
+        return self._dates[written]
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    keys = "".join(rf"(?:\n{key} = {value})?" for key, value in _SHAPES[name])
+    return re.compile(rf"{name}\]\]{keys}{_TABLES_WITHIN.get(name, '')}\n*", re.ASCII)
+
+
+def _partial_date(written: str) -> PartialDate | None:
+    """Read a day, or a month or year in quotes; None where there is no such date."""
+    try:
+        if written.startswith('"'):
+            return parse_iso(written[1:-1])
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return PartialDate(day, day) if day.year >= EARLIEST_YEAR else None
+
+
+def _doses(areas: str | None, units: str | None) -> tuple[Dose, ...]:
+    """Return every treated area once; nothing where that is not quite plain."""
+    listed = _texts(areas)
+    amounts = _assignments(units)
+    if listed is None or amounts is None:
+        return ()
+    doses = {area: Dose(area) for area in listed}
+    for area, written in amounts.items():
+        amount = _number(written)
+        if not amount:
+            return ()
+        doses[area] = Dose(area, amount)
+    return tuple(doses.values())
+
+
+def _states(written: str | None) -> tuple[AreaState, ...] | None:
+    words = _assignments(written)
+    if words is None or any(word[1:-1] not in _STATES for word in words.values()):
+        return None
+    return tuple(AreaState(area, _STATES[word[1:-1]]) for area, word in words.items())
+
+
+def _texts(listed: str | None) -> tuple[str, ...] | None:
+    """Return the texts of an array, None where one of them is empty."""
+    if listed is None:
+        return ()
+    texts = tuple(listed[1:-1].split('", "'))
+    return texts if all(map(str.strip, texts)) else None
+
+
+def _assignments(lines: str | None) -> dict[str, str] | None:
+    """Return the keys and values of a table, None where a key stands twice."""
+    if lines is None:
+        return {}
+    pairs = [line.split(" = ") for line in lines[1:].split("\n")]
+    values = {key: value for key, value in pairs}  # noqa: C416 - dict() would not be typed
+    return values if len(values) == len(pairs) else None
+
+
+def _number(written: str) -> float:
+    return float(written) if "." in written else int(written)

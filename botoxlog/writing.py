@@ -1,0 +1,118 @@
+"""Model to journal text. Pure: values in, text out.
+
+What a person wrote is never rendered again: a record becomes a block of text to put after it, and
+`botoxlog.patching` changes the one value or takes out the lines that something is about.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from botoxlog.dates import PartialDate
+from botoxlog.model import FORMAT, TABLES, Outcome, Record
+
+Table = Mapping[str, Any]
+
+NEW_JOURNAL = f"""\
+# A botoxlog journal: plain TOML, yours to read, edit and carry away.
+
+format = {FORMAT}
+"""
+
+_BARE_KEY = r"[A-Za-z0-9_-]+"
+
+
+def table_name(record: Record) -> str:
+    """Return the name of the array that holds such records: "session"."""
+    return TABLES[type(record)]
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """Return a record as the journal spells it, nothing that is unknown included."""
+    values: dict[str, Any] = {}
+    for name, value in record._asdict().items():
+        if value is None or value == ():
+            continue
+        if isinstance(value, PartialDate):
+            values[name] = value.first if value.is_day else value.iso
+        elif name == "doses":
+            values["areas"] = [dose.area for dose in value if dose.units is None]
+            values["units"] = {dose.area: dose.units for dose in value if dose.units is not None}
+        elif name == "states":
+            values["state"] = {seen.area: str(seen.state) for seen in value}
+        elif name == "effects":
+            values["effects"] = list(value)
+        else:
+            values[name] = str(value) if isinstance(value, Outcome) else value
+    return {key: value for key, value in values.items() if value not in ([], {})}
+
+
+def render(record: Record) -> str:
+    r"""Return a record as TOML text with ``\n`` line ends, ready to stand at the end of a file."""
+    return render_table(table_name(record), fields_of(record))
+
+
+def render_table(name: str, values: Table) -> str:
+    r"""Return one ``[[name]]`` as TOML text with ``\n`` line ends, its tables under it."""
+    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+    lines = [f"[[{key_text(name)}]]"]
+    lines += [assignment(key, value) for key, value in values.items() if key not in tables]
+    for key, table in tables.items():
+        lines += ["", table_header(name, key)]
+        lines += [assignment(inner, value) for inner, value in table.items()]
+    return "\n".join(lines) + "\n"
+
+
+def table_header(*path: str) -> str:
+    """Return ``[name.inner]``."""
+    return f"[{'.'.join(map(key_text, path))}]"
+
+
+def assignment(key: str, value: Any) -> str:
+    """Return ``key = value`` on one line."""
+    return f"{key_text(key)} = {value_text(value)}"
+
+
+def key_text(name: str) -> str:
+    """Return a key as TOML, in quotes where it needs them."""
+    if re.fullmatch(_BARE_KEY, name):
+        return name
+    import tomli_w
+
+    return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
+
+
+def value_text(value: Any) -> str:
+    """Return a value as TOML on one line."""
+    if type(value) is str and value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    if type(value) is int:
+        return str(value)
+    if type(value) is date:
+        return value.isoformat()
+    import tomli_w  # what needs more than that is worth the time it takes to load
+
+    if isinstance(value, list):  # tomli_w would put each item on a line of its own
+        return f"[{', '.join(value_text(item) for item in value)}]"
+    if isinstance(value, dict):  # ... and make a table of its own out of this
+        return f"{{ {', '.join(assignment(*item) for item in value.items())} }}" if value else "{}"
+    return tomli_w.dumps({"x": value})[4:].removesuffix("\n")
+
+
+def with_records(text: str, records: Sequence[Record]) -> str:
+    """Return `text` with each of `records` after it under a header of its own."""
+    end = line_end(text)
+    parts = [text]
+    if records and text and not text.endswith("\n"):
+        parts.append(end)
+    for record in records:
+        parts.append(end)
+        parts.append(render(record).replace("\n", end))
+    return "".join(parts)
+
+
+def line_end(text: str) -> str:
+    """Return the line end that most lines of `text` have."""
+    crlf = text.count("\r\n")
+    return "\r\n" if crlf and 2 * crlf >= text.count("\n") else "\n"

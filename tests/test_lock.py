@@ -1,0 +1,54 @@
+"""One writer at a time, and nobody else's file for a lock."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from botoxlog.lock import held
+from tests.locks import held_elsewhere
+
+
+def test_it_is_held_by_one_process_at_a_time(tmp_path: Path) -> None:
+    """While one process holds it another does not get it, and gets it as soon as it is let go."""
+    lock = tmp_path / "lock"
+    with held_elsewhere(lock), held(lock, 0.01) as got:
+        assert not got
+    with held(lock, 0.01) as got:
+        assert got
+    with held(lock, 0.01) as got:
+        assert got
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no modes")
+def test_the_file_is_its_owners_and_stays_empty(tmp_path: Path) -> None:
+    """It tells nothing to anybody, and what stands in a file with its name stays there."""
+    lock = tmp_path / "lock"
+    with held(lock, 0):
+        assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+    assert lock.read_bytes() == b""
+    lock.write_text("somebody's")
+    with held(lock, 0) as got:
+        assert got
+    assert lock.read_text() == "somebody's"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_in_its_place_is_refused(tmp_path: Path) -> None:
+    """A lock is never made where a link points."""
+    (tmp_path / "lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic links"), held(tmp_path / "lock", 0):
+        pass
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_disk_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system knows no locks, that is an error like any other of the disk."""
+
+    def none(_self: object) -> None:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr("fasteners.InterProcessLock.trylock", none)
+    with pytest.raises(OSError, match="no lock can be held there"), held(tmp_path / "lock", 0):
+        pass

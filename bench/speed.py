@@ -1,11 +1,12 @@
 """How fast the program is beside its peers, as whole processes, in turn, in one run.
 
-    python bench/speed.py [--sizes 0 100 1000 10000 100000] [--runs 11] [--keep FOLDER]
+    python bench/speed.py [--sizes 0 100 1000 10000 100000] [--runs 11] [--keep FOLDER] [--write]
 
 Sets up journals of each size for botoxlog, jrnl, Watson, todoman and, where the system has it,
 timewarrior, each program in an environment of its own made here, so that no shim and no other
 package is timed with it; runs every command in turn, and prints medians, the ratios that we hold
-ourselves to, and peak memory, as Markdown. Machines drift: only ratios of one run mean anything.
+ourselves to, and peak memory, as Markdown; with --write into docs/speed.md. Machines drift: only
+ratios of one run mean anything.
 Needs Linux or macOS (it asks the system for a child's memory) and pip's index for the peers.
 """
 
@@ -29,8 +30,10 @@ TODAY = date(2026, 11, 23)
 AREAS = ("glabella", "forehead", "crows-feet", "masseter", "underarms", "platysma")
 PEERS = ("jrnl==4.6", "td-watson==2.1.0", "todoman==4.7.0")
 FEW_RUNS_FROM = 10_000
-FEW_RUNS = 3
+FEW_RUNS = 5
 MEGABYTE = 1024 * 1024
+PAGE = ROOT / "docs" / "speed.md"
+BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
 
 BARE_APP = """\
 import typer
@@ -230,9 +233,10 @@ def commands(folder: Path, size: int, where: dict[str, Path]) -> dict[str, Progr
     for fill in FILLED:
         fill(folder, size)
     botoxlog = (
-        str(where["ours"] / "python"), "-m", "botoxlog", "--today", TODAY.isoformat(),
+        str(where["ours"] / "botoxlog"), "--today", TODAY.isoformat(),
         "--journal", str(folder / "journal.toml"),
     )  # fmt: skip
+    state = {"XDG_STATE_HOME": str(folder / "state")}
     peers = where["peers"]
     for_jrnl = {"XDG_CONFIG_HOME": str(folder / "config")}
     for_watson = {"WATSON_DIR": str(folder / "watson")}
@@ -241,12 +245,12 @@ def commands(folder: Path, size: int, where: dict[str, Path]) -> dict[str, Progr
         "bare Typer app": Program(
             (str(where["typer"] / "python"), str(where["typer"].parent / "bare.py"), "--version")
         ),
-        "botoxlog --version": Program((*botoxlog, "--version")),
-        "botoxlog add": Program((*botoxlog, "add", "glabella=20", "-p", "botox")),
-        "botoxlog remind --quiet": Program((*botoxlog, "remind", "--quiet")),
-        "botoxlog timeline": Program((*botoxlog, "timeline")),
-        "botoxlog timeline --json": Program((*botoxlog, "timeline", "--json")),
-        "botoxlog log": Program((*botoxlog, "log")),
+        "botoxlog --version": Program((*botoxlog, "--version"), state),
+        "botoxlog add": Program((*botoxlog, "add", "glabella=20", "-p", "botox"), state),
+        "botoxlog remind --quiet": Program((*botoxlog, "remind", "--quiet"), state),
+        "botoxlog timeline": Program((*botoxlog, "timeline"), state),
+        "botoxlog timeline --json": Program((*botoxlog, "timeline", "--json"), state),
+        "botoxlog log": Program((*botoxlog, "log"), state),
         "jrnl add": Program((str(peers / "jrnl"), "Botox, 20 units."), for_jrnl),
         "watson add": Program(
             (
@@ -295,14 +299,17 @@ def measure(found: dict[str, Program], runs: int) -> dict[str, Taken]:
     }
 
 
-def table(measured: dict[int, dict[str, Taken]], show: Callable[[Taken], str]) -> None:
-    """Print a row for each command and a column for each size."""
+def table(measured: dict[int, dict[str, Taken]], show: Callable[[Taken], str]) -> list[str]:
+    """Return a row for each command and a column for each size."""
     names = dict.fromkeys(name for each in measured.values() for name in each)
-    print("| | " + " | ".join(f"{size:,}" for size in measured) + " |")
-    print("|---|" + "---|" * len(measured))
+    lines = [
+        "| | " + " | ".join(f"{size:,}" for size in measured) + " |",
+        "|---|" + "---|" * len(measured),
+    ]
     for name in names:
         cells = [show(each[name]) if name in each else "" for each in measured.values()]
-        print(f"| {name} | " + " | ".join(cells) + " |")
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return lines
 
 
 def main() -> None:
@@ -312,6 +319,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=11)
     options.add_argument("--keep", type=Path, help="keep the environments here for another run")
     options.add_argument("--only", nargs="+", help='time these alone, such as "jrnl --short"')
+    options.add_argument("--write", action="store_true", help="put the tables into docs/speed.md")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -335,22 +343,41 @@ def main() -> None:
             )
             for size in chosen.sizes
         }
-    print(f"Python {sys.version.split()[0]}, typer {typer_version}, {', '.join(PEERS)}.")
-    print(
-        f"\nMilliseconds, medians of {chosen.runs} runs ({FEW_RUNS} from {FEW_RUNS_FROM:,} on):\n"
-    )
-    table(measured, lambda taken: f"{taken.seconds * 1000:.0f}")
-    print("\nPeak memory, megabytes:\n")
-    table(measured, lambda taken: f"{taken.memory / MEGABYTE:.0f}")
-    print("\nRatios:\n\n| | records | ratio | at most |\n|---|---|---|---|")
+    found = report(measured, typer_version, chosen.runs)
+    print(found)
+    if chosen.write:
+        head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+        PAGE.write_text(head + BEGIN + found + END + rest.partition(END)[2], encoding="utf-8")
+
+
+def report(measured: dict[int, dict[str, Taken]], typer_version: str, runs: int) -> str:
+    """Return what was measured, as Markdown."""
+    peers = ", ".join(PEERS)
+    parts = [
+        f"\nPython {sys.version.split()[0]}, typer {typer_version}, {peers}.\n",
+        f"Milliseconds, medians of {runs} runs ({FEW_RUNS} from {FEW_RUNS_FROM:,} records on):\n",
+        *table(measured, lambda taken: f"{taken.seconds * 1000:.0f}"),
+        "\nPeak memory, megabytes:\n",
+        *table(measured, lambda taken: f"{taken.memory / MEGABYTE:.0f}"),
+        "\nRatios that we hold ourselves to:\n",
+        "| | records | ratio | at most | |\n|---|---|---|---|---|",
+    ]
     for mine, theirs, size, most in LIMITS:
-        if {mine, theirs} <= measured.get(size, {}).keys():
-            ratio = measured[size][mine].seconds / measured[size][theirs].seconds
-            print(f"| {mine} / {theirs} | {size:,} | {ratio:.2f} | {most:.2f} |")
+        one, other = (measured.get(size, {}).get(name) for name in (mine, theirs))
+        if one and other:
+            parts.append(row(f"`{mine}` / `{theirs}`", size, one.seconds / other.seconds, most))
     mine, theirs, size, most = MEMORY_LIMIT
-    if {mine, theirs} <= measured.get(size, {}).keys():
-        ratio = measured[size][mine].memory / measured[size][theirs].memory
-        print(f"| peak memory of {mine} / {theirs} | {size:,} | {ratio:.2f} | {most:.2f} |")
+    one, other = (measured.get(size, {}).get(name) for name in (mine, theirs))
+    if one and other:
+        ratio = one.memory / other.memory
+        parts.append(row(f"peak memory of `{mine}` / `{theirs}`", size, ratio, most))
+    return "\n".join(parts) + "\n"
+
+
+def row(what: str, size: int, ratio: float, most: float) -> str:
+    """Return a row of the ratios, which says where one is not reached."""
+    verdict = "" if ratio <= most else "not reached"
+    return f"| {what} | {size:,} | {ratio:.2f} | {most:.2f} | {verdict} |"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from botoxlog.dates import add_days
 from botoxlog.fade import Looks
 from botoxlog.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
-from botoxlog.lanes import AreaNames, Lane, Look, Treatment, gather, treatments
+from botoxlog.lanes import AreaNames, Lane, Look, Treatment, Treatments, gather
 from botoxlog.learning import REMEMBERED, Hint
 from botoxlog.model import Journal, Session, State
 from botoxlog.reference import UNKNOWN_FAMILY, Figure, Product, Reference
@@ -62,7 +62,7 @@ class AreaOutlook(NamedTuple):
 
     area: str
     name: str
-    treatments: tuple[Treatment, ...]
+    treatments: Sequence[Treatment]
     phase: Phase | None
     forecast: Forecast | None
     no_forecast: str | None
@@ -116,7 +116,7 @@ class _Story(NamedTuple):
     name: str
     purpose: str | None
     product: Product | None
-    treatments: tuple[Treatment, ...]
+    treatments: Sequence[Treatment]
     own: Own
 
     @property
@@ -126,7 +126,7 @@ class _Story(NamedTuple):
 
 def _story(lane: Lane, names: AreaNames, today: date) -> _Story:
     reference = names.reference
-    told = tuple(treatments(lane, names, today))
+    told = Treatments(lane, names, today)
     last = told[-1]
     earlier = [
         Earlier(_given(treatment, lane, reference), treatment.lasted)

@@ -7,8 +7,9 @@ recognised, a look is given to the session it was at, and what looks say becomes
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from botoxlog.dates import PartialDate
 from botoxlog.fade import Lasted
@@ -152,30 +153,65 @@ class AreaNames:
         return known
 
 
-def treatments(lane: Lane, names: AreaNames, today: date) -> Iterator[Treatment]:
-    """Yield the sessions of a lane as they concern it, with what was seen of each."""
-    sessions = lane.sessions or lane.touch_ups[:1]
-    starts = [session.date.not_after(today) for session in sessions]
-    seen = _shared_out(lane.looks, starts) if lane.looks else [()] * len(starts)
-    corrections: dict[str | None, tuple[Session, ...]] = {}
-    for touch_up in lane.touch_ups:
-        of = touch_up.touch_up_of
-        corrections[of] = (*corrections.get(of, ()), touch_up)
-    amounts: dict[tuple[Dose, ...], _Amount] = {}  # most sessions of a person repeat another
-    after = (*starts[1:], None)
-    for session, start, retreated, looks in zip(sessions, starts, after, seen, strict=True):
-        amount = amounts.get(session.doses)
+class Treatments(Sequence[Treatment]):
+    """The sessions of a lane as they concern it, each worked out when it is first asked for.
+
+    Most starts ask for the latest of a lifetime alone.
+    """
+
+    def __init__(self, lane: Lane, names: AreaNames, today: date) -> None:
+        self._lane, self._names, self._today = lane, names, today
+        self._sessions = lane.sessions or lane.touch_ups[:1]
+        self._known: dict[int, Treatment] = {}
+        self._amounts: dict[tuple[Dose, ...], _Amount] = {}  # most sessions repeat another's doses
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+    @overload
+    def __getitem__(self, place: int) -> Treatment: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Treatment, ...]: ...
+    def __getitem__(self, place: int | slice) -> Treatment | tuple[Treatment, ...]:
+        places = range(len(self._sessions))[place]
+        return self._at(places) if isinstance(places, int) else tuple(map(self._at, places))
+
+    def _at(self, place: int) -> Treatment:
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._worked_out(place)
+        return known
+
+    def _worked_out(self, place: int) -> Treatment:
+        session, start = self._sessions[place], self._start(place)
+        amount = self._amounts.get(session.doses)
         if amount is None:
-            amount = amounts[session.doses] = _units(session, lane, names)
-        yield Treatment(
+            amount = self._amounts[session.doses] = _units(session, self._lane, self._names)
+        looks = self._seen[place] if self._lane.looks else ()
+        return Treatment(
             session,
             start,
             *amount,
             _lasted(start, looks) if looks else _UNSEEN,
-            retreated,
+            self._start(place + 1) if place + 1 < len(self._sessions) else None,
             tuple(looks),
-            corrections.get(session.id, ()),
+            self._corrections.get(session.id, ()),
         )
+
+    def _start(self, place: int) -> PartialDate:
+        return self._sessions[place].date.not_after(self._today)
+
+    @cached_property
+    def _seen(self) -> Sequence[Sequence[Look]]:
+        return _shared_out(self._lane.looks, [self._start(place) for place in range(len(self))])
+
+    @cached_property
+    def _corrections(self) -> Mapping[str | None, tuple[Session, ...]]:
+        corrections: dict[str | None, tuple[Session, ...]] = {}
+        for touch_up in self._lane.touch_ups:
+            of = touch_up.touch_up_of
+            corrections[of] = (*corrections.get(of, ()), touch_up)
+        return corrections
 
 
 _UNSEEN = Lasted()

@@ -56,6 +56,9 @@ _TABLES_WITHIN = {
 _OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 _STATES = {str(state): state for state in State}
 
+Word = str | None
+"""What stands between the quotes of a key, or nothing where the key is missing."""
+
 Pieces = tuple[str, list[tuple[str, str]]]
 """What stands before the first record, and then each record: the name of its table, its piece."""
 
@@ -72,13 +75,9 @@ def cut(text: str) -> Pieces | None:
     if '"""' in text or "'''" in text or "\r" in text:
         return None
     preamble, *pieces = ("\n" + text).split("\n[[")
-    names = {name: name for name in TABLES.values()}
-    named: list[tuple[str, str]] = []
-    for piece in pieces:
-        name = names.get(piece.partition("]]")[0])
-        if name is None:
-            return None
-        named.append((name, piece))
+    named = [(piece[: piece.find("]]")], piece) for piece in pieces]
+    if not {name for name, _ in named} <= set(TABLES.values()):
+        return None
     return preamble, named
 
 
@@ -94,7 +93,7 @@ class PlainReader:
         self._dates: dict[str, PartialDate | None] = {}
         self._doses: dict[tuple[str | None, str | None], tuple[Dose, ...]] = {}
         self._states: dict[str | None, tuple[AreaState, ...] | None] = {}
-        self._read: dict[str, Callable[[re.Match[str]], Record | None]] = {
+        self._read: dict[str, Callable[..., Record | None]] = {
             "session": self._session,
             "checkin": self._checkin,
             "discussed": self._discussed,
@@ -103,18 +102,18 @@ class PlainReader:
     def record(self, name: str, piece: str) -> Record | None:
         """Return the record of a piece; None where it is not just as it would be written."""
         found = _pattern(name).fullmatch(piece)
-        return None if found is None else self._read[name](found)
+        return None if found is None else self._read[name](*found.groups())
 
-    def _session(self, found: re.Match[str]) -> Session | None:
-        (
-            identity, day, areas, product, purpose, injector, clinic, lot, expiry, cost, currency,
-            touch_up_of, note, units,
-        ) = found.groups()  # fmt: skip
+    def _session(  # noqa: PLR0913, PLR0917 - one for each key of the record
+        self, identity: Word, day: Word, areas: Word, product: Word, purpose: Word, injector: Word,
+        clinic: Word, lot: Word, expiry: Word, cost: Word, currency: Word, touch_up_of: Word,
+        note: Word, units: Word,
+    ) -> Session | None:  # fmt: skip
         when = self._date(day)
         expires = None if expiry is None else self._day(expiry)
-        if (areas, units) not in self._doses:
-            self._doses[areas, units] = _doses(areas, units)
-        doses = self._doses[areas, units]
+        doses = self._doses.get((areas, units))
+        if doses is None:
+            doses = self._doses[areas, units] = _doses(areas, units)
         if when is None or not doses or (expires is None) != (expiry is None):
             return None
         return Session(
@@ -122,8 +121,9 @@ class PlainReader:
             None if cost is None else _number(cost), currency, touch_up_of, note,
         )  # fmt: skip
 
-    def _checkin(self, found: re.Match[str]) -> CheckIn | None:
-        identity, day, effects, note, states = found.groups()
+    def _checkin(
+        self, identity: Word, day: Word, effects: Word, note: Word, states: Word
+    ) -> CheckIn | None:
         when = self._date(day)
         if states not in self._states:
             self._states[states] = _states(states)
@@ -132,14 +132,15 @@ class PlainReader:
             return None
         return CheckIn(identity, when, seen, felt, note)
 
-    def _discussed(self, found: re.Match[str]) -> Discussed | None:
-        identity, day, topic, outcome, note = found.groups()
+    def _discussed(
+        self, identity: Word, day: Word, topic: Word, outcome: Word, note: Word
+    ) -> Discussed | None:
         when = self._date(day)
         if when is None or topic is None or outcome not in _OUTCOMES:
             return None
         return Discussed(identity, when, topic, _OUTCOMES[outcome], note)
 
-    def _date(self, written: str | None) -> PartialDate | None:
+    def _date(self, written: Word) -> PartialDate | None:
         """Return when a record is from, None where that cannot be."""
         when = None if written is None else self._day(written)
         return None if when is None or when.first > self._today else when

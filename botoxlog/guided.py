@@ -107,7 +107,7 @@ class Questions:
     def checkin(self) -> CheckIn | None:
         """Return the check-in that was described, None where every question was skipped."""
         self.asker.say(HOW)
-        when = self._until_clear("When", "today", self._when)
+        when = self._until_clear("When", "today", self.intake.looked)
         if when is None:
             raise BadInputError("A check-in needs a date.", "Nothing was written.")
         areas = running(self.intake.journal, self.intake.reference, when, self.intake.today)

@@ -160,7 +160,7 @@ def checkin(
         record = _guided_checkin(intake, run.outlook(journal))
     else:
         effects = tuple(intake.effect(typed) for typed in effect or ())
-        when = intake.when(on)
+        when = intake.looked(on)
         going = running(journal, intake.reference, when, run.today)
         seen = intake.states(states or (), [area.area for area in going])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))

@@ -109,7 +109,7 @@ def _one_or_several(typed: str, reference: Reference) -> Iterator[str]:
 def _with_units(typed: str, reference: Reference) -> str:
     """Return AREA=UNITS where an area that is known has an amount before or after it, else ""."""
     for wording in (_AFTER, _BEFORE):
-        match = wording.fullmatch(typed.strip())
+        match = wording.fullmatch(" ".join(typed.split()))
         if match and match["units"] != _LINES and _is_area(match["area"], reference):
             area, units = match["area"].strip(), match["units"]
             sides = _EACH_SIDE.fullmatch(area)

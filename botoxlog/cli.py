@@ -178,6 +178,7 @@ botoxlog keeps your botulinum-toxin sessions and says when each result should fa
   botoxlog demo                                see it on an example journal
   botoxlog add                                 log a session, question by question
   botoxlog add 11s=20 -p botox --on yesterday  log one in a line
+  botoxlog import diary.csv                    take in a spreadsheet, shown before it is written
   botoxlog checkin 11s=fading                  note how it looks now
   botoxlog timeline                            what works, what fades, and when
   botoxlog remind                              what is due

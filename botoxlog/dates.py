@@ -21,6 +21,7 @@ _ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
 _COMPACT = r"(\d{4})(\d{2})(\d{2})"
 _NUMERIC = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 _SOME_NUMBERS = r"[\d\s/.,-]+"
+_NO_YEAR = r"\d{1,2}[/.]\d{1,2}\.?"
 _SHORT_YEAR = r"\d{1,2}([/.-])\d{1,2}\1\d\d"
 _YEAR_FIRST = r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})"  # nobody writes the day second
 _MONTH_AND_YEAR = r"(\d{1,2})[/.-](\d{4})"
@@ -252,6 +253,10 @@ def _parse(typed: str, shown: str, today: date) -> PartialDate:
     if re.fullmatch(_SOME_NUMBERS, typed):
         short = re.fullmatch(_SHORT_YEAR, typed)
         hint = f"Write the year with four digits: {typed[:-2]}20{typed[-2:]}." if short else _WAYS
+        if re.fullmatch(_NO_YEAR, typed):
+            hint = (
+                "Write the year with it, and the month first or in letters: 2026-08-01, 1 Aug 2026."
+            )
         raise BadInputError(f'"{shown}" is not a date I can read without guessing.', hint)
     if typed in {"last week", "this week"}:
         raise BadInputError(

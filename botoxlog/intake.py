@@ -74,6 +74,7 @@ _ROUGHLY = re.compile(r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly
 _RATE = re.compile(
     r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$"
 )
+_SO_LONG = re.compile(r"(?ai)\d ?(?:days?|weeks?|wks?|months?|years?)\b")
 _DAY_AFTER = re.compile(
     r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|later|in))"
 )
@@ -324,6 +325,11 @@ class Intake:
             return State(found.id)
         if isinstance(found, Ambiguous):
             return State(self.clarifier.choose(word, found.readings))
+        if _SO_LONG.search(word):
+            raise BadInputError(
+                f'"{inert(area)}={inert(word)}" says how long it lasted, not how it looks.',
+                f'Say when it was gone, a month is enough: "{inert(area)}=gone" --on 2026-08.',
+            )
         why = " (a percentage can be what is left or what is lost)" if "%" in word else ""
         raise BadInputError(
             f'"{inert(area)}={inert(word)}" does not say how it looks{why}.',

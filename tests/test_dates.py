@@ -312,6 +312,10 @@ def test_days_are_held_inside_the_calendar() -> None:
 @pytest.mark.parametrize(
     ("typed", "next_step"),
     [
+        (
+            "4/15",
+            "Write the year with it, and the month first or in letters: 2026-08-01, 1 Aug 2026.",
+        ),
         ("15/4/25", "Write the year with four digits: 15/4/2025."),
         ("4-6 months ago", "Write the likeliest month, such as 2026-08, or the year alone."),
         ("winter 2024", "Write a month that fits, such as 2026-02, or the year alone."),

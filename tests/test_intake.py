@@ -330,6 +330,7 @@ def test_what_to_write_instead_names_what_was_typed(reference: Reference) -> Non
         ("sideways", ["glabella"], "does not say how it looks"),
         ("11s=", ["glabella"], "does not say how it looks"),
         ("11s=70%", ["glabella"], "what is left or what is lost"),
+        ("11s=worked for 2 months", ["glabella"], "says how long it lasted, not how it looks"),
         ("11s=nothing", ["glabella"], "two readings"),
     ],
 )

@@ -464,11 +464,16 @@ class _Reading:
             both = [day_words(parse_iso(iso).first) for iso in possible.values()]
         except ValueError as error:
             raise BadInputError(f'"{inert(typed)}" is no date: {error}.') from None
-        raise _ConcernsAllError(
-            f'Row {row}: "{inert(typed)}" can be {join_words(both, "or")}, and no other row '
-            "settles it. Nothing was written.",
-            "Add --day-first or --month-first.",
-        )
+        try:
+            meant = self.intake.clarifier.choose(typed, both)
+        except BadInputError:
+            raise _ConcernsAllError(
+                f'Row {row}: "{inert(typed)}" can be {join_words(both, "or")}, and no other row '
+                "settles it. Nothing was written.",
+                "Add --day-first or --month-first.",
+            ) from None
+        self.order = self.found.order = list(possible)[both.index(meant)]
+        return possible[self.order]
 
     def _whole_year(self, digits: str) -> int:
         """Return 2026 for "26" and 1998 for "98": a journal holds what has happened."""

@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
-from botoxlog.intake import Intake
+from botoxlog.intake import Clarifier, Intake
 from botoxlog.model import Dose, Journal, Person, Session
 from botoxlog.moving import columns, tables
 from botoxlog.moving.options import CostOf, DayOrder, Options
@@ -27,12 +28,30 @@ from tests.moving.sheets import packed, sheet_xml, xlsx
 FIXTURE = Path(__file__).with_name("thirty.csv")
 
 
+class SecondReading:
+    """Somebody who takes the second of any readings, and remembers what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def choose(self, word: str, readings: Sequence[str]) -> str:
+        """Return the second."""
+        self.asked.append(f"{word}: {', '.join(readings)}")
+        return readings[1]
+
+    def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
+        """Keep the word."""
+
+
 def understand(
-    raw: bytes | str, journal: Journal | None = None, options: Options | None = None
+    raw: bytes | str,
+    journal: Journal | None = None,
+    options: Options | None = None,
+    clarifier: Clarifier | None = None,
 ) -> Understood:
-    """Read a file as `import` does where there is nobody to ask."""
+    """Read a file as `import` does, with nobody to ask unless somebody is given."""
     sheet = tables.read(raw.encode() if isinstance(raw, str) else raw, columns.fit)
-    intake = Intake(load(), journal or Journal(), TODAY, Refuser(str))
+    intake = Intake(load(), journal or Journal(), TODAY, clarifier or Refuser(str))
     numbers = count(1)
     return read(sheet, intake, new_id=lambda: f"n{next(numbers)}", options=options or Options())
 
@@ -394,6 +413,15 @@ def test_where_nothing_settles_it_both_readings_are_given(more: str) -> None:
     assert refusal.value.hint == "Add --day-first or --month-first."
     found = understand(AMBIGUOUS + more, options=Options(DayOrder.MONTH))
     assert found.new[0].session.date.iso == "2026-03-04"
+
+
+def test_a_person_is_asked_once_which_order_it_is() -> None:
+    """The answer holds for every other date, and is told beside what was understood."""
+    somebody = SecondReading()
+    found = understand(AMBIGUOUS + "05/06/2026,chin\n", clarifier=somebody)
+    assert [item.session.date.iso for item in found.new] == ["2026-03-04", "2026-05-06"]
+    assert found.order is DayOrder.MONTH
+    assert somebody.asked == ["03/04/2026: 3 Apr 2026, 4 Mar 2026"]
 
 
 @pytest.mark.parametrize(

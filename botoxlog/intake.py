@@ -15,7 +15,7 @@ from botoxlog.dates import MONTHS, PartialDate, add_days, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.history import History
 from botoxlog.model import AreaState, Dose, Journal, Outcome, State
-from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases
+from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases, told, told_of_looks
 from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.text import inert, join_words
 
@@ -110,6 +110,34 @@ class Intake:
         """What the journal says about a new record."""
         return History(self.journal, self.reference)
 
+    # The words of one line
+
+    def told(
+        self, arguments: Sequence[str], product: str | None, on: str
+    ) -> tuple[tuple[str, ...], str | None, str]:
+        """Return areas, product and date where they were said among each other, without options.
+
+        Raises:
+            BadInputError: Two products or two dates are named.
+        """
+        found = told(arguments, self.reference, self.today)
+        named = [*([product] if product is not None else []), *found.products]
+        if len(named) > 1:
+            shown = join_words([f'"{inert(name)}"' for name in named])
+            raise BadInputError(
+                f"{shown}: a session has one product.", "Log each as a session of its own."
+            )
+        return found.rest, named[0] if named else None, _one_date(on, found.dates)
+
+    def told_of_looks(self, arguments: Sequence[str], on: str) -> tuple[tuple[str, ...], str]:
+        """Return states and date where they were said among each other.
+
+        Raises:
+            BadInputError: Two dates are named.
+        """
+        found = told_of_looks(arguments, self.reference, self.today)
+        return found.rest, _one_date(on, found.dates)
+
     # Areas and units
 
     def doses(self, arguments: Iterable[str]) -> tuple[Dose, ...]:
@@ -167,6 +195,26 @@ class Intake:
                 "Log the area alone and put the sticks into --note.",
             )
 
+    def _refuse_other(self, word: str) -> None:
+        """Refuse what is a product or a currency: it is not where anything was injected.
+
+        Raises:
+            BadInputError: It is one.
+        """
+        found = self.reference.find_product(word, cosmetic=True)
+        if isinstance(found, NotToxin):
+            raise _no_toxin(word)
+        if isinstance(found, Known):
+            raise BadInputError(
+                f'"{inert(word)}" is a product, not an area.', "Name it with --product."
+            )
+        plain = word.casefold()
+        if plain in _NAMES or plain in _SYMBOLS or plain.upper() in _SYMBOLS.values():
+            raise BadInputError(
+                f'"{inert(word)}" is a currency, not an area.',
+                "Write the cost in one word: --cost 420usd.",
+            )
+
     def units(self, amount: str, area: str) -> tuple[float, bool]:
         """Return units and whether they are for each side.
 
@@ -213,6 +261,7 @@ class Intake:
         sessions = self.journal.sessions
         if used := _spelt(kept, (dose.area for item in sessions for dose in item.doses)):
             return used
+        self._refuse_other(kept)
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
@@ -251,10 +300,7 @@ class Intake:
         if isinstance(found, Known):
             return found.id
         if isinstance(found, NotToxin):
-            raise BadInputError(
-                f'"{inert(typed)}" is not a botulinum toxin.',
-                "This journal holds toxin sessions only; put other treatments into --note.",
-            )
+            raise _no_toxin(typed)
         if isinstance(found, Ambiguous):
             return self.clarifier.choose(typed, found.readings)
         kept = " ".join(typed.split())
@@ -300,6 +346,11 @@ class Intake:
 
     def _area_of_bare_state(self, typed: str, running: Sequence[str]) -> str:
         if not isinstance(self.reference.find_state(typed), Known):
+            if isinstance(self.reference.find_effect(typed), Known | Ambiguous):
+                raise BadInputError(
+                    f'"{inert(typed)}" is a side effect, not how the result looks.',
+                    f'Write it with --effect "{inert(typed)}".',
+                )
             area = isinstance(self.reference.find_area(typed), Known)
             raise BadInputError(
                 f'"{inert(typed)}" does not say how it looks.',
@@ -452,6 +503,26 @@ class Intake:
                 "Log that session first, or leave out --touch-up.",
             )
         return found.id
+
+
+def _no_toxin(typed: str) -> BadInputError:
+    return BadInputError(
+        f'"{inert(typed)}" is not a botulinum toxin.',
+        "This journal holds toxin sessions only; put other treatments into --note.",
+    )
+
+
+def _one_date(on: str, dates: Sequence[str]) -> str:
+    """Return the date that was said, as an option or among the words.
+
+    Raises:
+        BadInputError: Two were.
+    """
+    named = [*([on] if on != "today" or not dates else []), *dates]
+    if len(named) > 1:
+        shown = join_words([f'"{inert(name)}"' for name in named])
+        raise BadInputError(f"{shown}: there is one date to a record.", "Log each by itself.")
+    return named[0]
 
 
 def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:

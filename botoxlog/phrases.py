@@ -1,14 +1,18 @@
 """What people type in one breath, taken apart into AREA=UNITS and AREA=STATE.
 
-"jaw 20 each side", "20 units forehead", "11s and forehead", or an area and its number as two words
-of the command line. Only what has one reading is taken apart; anything else stays as it was typed.
+"jaw 20 each side", "20 units forehead", "11s and forehead", or a whole sentence as words of the
+command line, the product and the day among them. Only what has one reading is taken apart; anything
+else stays as it was typed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
+from botoxlog.dates import parse_typed
 from botoxlog.errors import BadInputError
-from botoxlog.reference import Ambiguous, Known, Reference
+from botoxlog.reference import Ambiguous, Known, NotToxin, Reference
 from botoxlog.text import inert
 
 EVERYWHERE = frozenset({"all", "everything", "everywhere"})
@@ -34,13 +38,110 @@ _LINES = "11"
 """Without a word for units it may be the lines that are called so."""
 
 
+_LONGEST_RUN = 7  # words: "in between my eyebrows", "the end of last month"
+_FILLERS = frozenset({"and", "on", "in", "of", "with", "is", "are", "my", "the", "at", "+", "&"})
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+class Told(NamedTuple):
+    """The words of a command line, sorted.
+
+    Attributes:
+        rest: About areas: units or states among them.
+        products: What names a product.
+        dates: What names a day, a month or a year.
+    """
+
+    rest: tuple[str, ...]
+    products: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+def told(arguments: Sequence[str], reference: Reference, today: date) -> Told:
+    """Sort the words about a session, and put together those that are one: "crows", "feet"."""
+
+    def whole(words: str) -> bool:
+        parts = words.split()
+        alone = len(parts) == 1
+        names_product = not alone and any(_is_product(part, reference) for part in parts)
+        return (
+            (_is_area(words, reference) and not names_product)
+            or _is_product(words, reference)
+            or _is_date(words, today)
+        )
+
+    return _sorted(_joined(arguments, whole), reference, today)
+
+
+def told_of_looks(arguments: Sequence[str], reference: Reference, today: date) -> Told:
+    """Sort the words about a look in the same way."""
+
+    def whole(words: str) -> bool:
+        known = _is_place(words, reference) or _is_state(words, reference)
+        return known or _is_date(words, today)
+
+    return _sorted(_joined(arguments, whole), reference, today, states=True)
+
+
+def _joined(arguments: Sequence[str], whole: Callable[[str], bool]) -> list[str]:
+    """Put words together where together they are known, as many as possible."""
+    found: list[str] = []
+    at = 0
+    while at < len(arguments):
+        end = at + 1
+        for last in range(min(len(arguments), at + _LONGEST_RUN), at + 1, -1):
+            run = arguments[at:last]
+            if all(word and "=" not in word and " " not in word for word in run) and whole(
+                " ".join(run)
+            ):
+                end = last
+                break
+        found.append(" ".join(arguments[at:end]))
+        at = end
+    return found
+
+
+def _sorted(
+    words: Sequence[str], reference: Reference, today: date, *, states: bool = False
+) -> Told:
+    rest: list[str] = []
+    products: list[str] = []
+    dates: list[str] = []
+    for place, word in enumerate(words):
+        takes_units = bool(rest) and not states and rest[-1] == words[place - 1]
+        known = _is_place(word, reference) or (states and _is_state(word, reference))
+        if "=" in word or known:
+            rest.append(word)
+        elif word.casefold() in _FILLERS and len(words) > 1:
+            continue
+        elif not states and _is_product(word, reference):
+            products.append(word)
+        elif not (takes_units and _YEAR.fullmatch(word)) and _is_date(word, today):
+            dates.append(word)
+        else:
+            rest.append(word)
+    return Told(tuple(rest), tuple(products), tuple(dates))
+
+
+def _is_product(typed: str, reference: Reference) -> bool:
+    return isinstance(reference.find_product(typed, cosmetic=True), Known | NotToxin)
+
+
+def _is_date(typed: str, today: date) -> bool:
+    try:
+        parse_typed(typed, today)
+    except BadInputError:
+        return False
+    return True
+
+
 def dose_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[str]:
     """Yield what was typed about areas as AREA, AREA=UNITS, or as it was.
 
     Raises:
         BadInputError: One number of units is given for several areas.
     """
-    for argument in _with_amounts(arguments):
+    for argument in _with_amounts(arguments, reference):
         plain = _LEFT_AND_RIGHT.sub("both", argument)
         area, equals, amount = (part.strip() for part in plain.partition("="))
         if equals and (sides := _EACH_SIDE.fullmatch(area)) and amount:
@@ -58,8 +159,11 @@ def dose_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[str
 def state_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[str]:
     """Yield what was typed about looks as AREA=STATE, or as it was."""
     waiting = ""
+    arguments = list(arguments)
+    if len(arguments) == 2 and _is_state(arguments[0], reference):  # noqa: PLR2004 - "gone 11s"
+        arguments.sort(key=lambda argument: not _is_place(argument, reference))
     for argument in arguments:
-        if waiting and _is_state(argument, reference):
+        if waiting and "=" not in argument and not _is_place(argument, reference):
             yield f"{waiting}={argument}"
             waiting = ""
             continue
@@ -80,22 +184,31 @@ def state_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[st
         yield waiting
 
 
-def _with_amounts(arguments: Iterable[str]) -> list[str]:
-    """Give a number that stands by itself to the area before it."""
-    joined: list[str] = []
-    given = False
+def _with_amounts(arguments: Iterable[str], reference: Reference) -> list[str]:
+    """Give a number that stands by itself to the area before it, or, where all lead, after it."""
+    words: list[str] = []
     for argument in arguments:
         plain = argument.strip()
-        open_area = bool(joined) and "=" not in joined[-1] and not joined[-1][-1:].isdigit()
-        if open_area and _BARE.fullmatch(plain) and plain != _LINES:
-            joined[-1] += f"={plain}"
-            given = True
-        elif given and _MORE.fullmatch(plain):
-            joined[-1] += f" {plain}"
+        if words and _BARE.fullmatch(words[-1].strip()) and _MORE.fullmatch(plain):
+            words[-1] += f" {plain}"
         else:
-            joined.append(argument)
-            given = False
+            words.append(argument)
+    amounts, areas = words[::2], words[1::2]
+    led = len(amounts) == len(areas) and all(_is_amount(word) for word in amounts)
+    if led and all(_is_area(word, reference) for word in areas):
+        return [f"{area}={amount}" for area, amount in zip(areas, amounts, strict=True)]
+    joined: list[str] = []
+    for word in words:
+        takes_it = bool(joined) and "=" not in joined[-1] and not joined[-1][-1:].isdigit()
+        if takes_it and _is_amount(word):
+            joined[-1] += f"={word.strip()}"
+        else:
+            joined.append(word)
     return joined
+
+
+def _is_amount(word: str) -> bool:
+    return _BARE.fullmatch(word.strip()) is not None and word.strip() != _LINES
 
 
 def _one_or_several(typed: str, reference: Reference) -> Iterator[str]:

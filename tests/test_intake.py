@@ -169,9 +169,12 @@ def test_areas_with_sides_and_amounts(
         (["11s", "20", "forehead", "8"], (Dose("glabella", 20), Dose("forehead", 8))),
         (["forehead", "20", "units", "chin"], (Dose("forehead", 20), Dose("chin"))),
         (["jaw", "25", "each", "side"], (Dose("masseter-left", 25), Dose("masseter-right", 25))),
+        (["20", "units", "11s"], (Dose("glabella", 20),)),
+        (["20", "11s", "8", "chin"], (Dose("glabella", 20), Dose("chin", 8))),
+        (["chin", "11", "units"], (Dose("chin", 11),)),
     ],
 )
-def test_a_number_after_an_area_is_its_units(
+def test_a_number_beside_an_area_is_its_units(
     reference: Reference, typed: list[str], doses: tuple[Dose, ...]
 ) -> None:
     """An area and its units may be words of their own, as they are said."""
@@ -179,10 +182,76 @@ def test_a_number_after_an_area_is_its_units(
 
 
 @pytest.mark.parametrize(
+    ("line", "doses", "product", "on"),
+    [
+        ("botox 11s 20", (Dose("glabella", 20),), "botox", "today"),
+        ("11s=20 chin yesterday", (Dose("glabella", 20), Dose("chin")), None, "yesterday"),
+        ("20 units dysport in my 11s on 1 aug 2026", (Dose("glabella", 20),), "dysport",
+         "1 aug 2026"),
+        ("crows feet 24 and frown lines 20 3 weeks ago",
+         (Dose("crows-feet", 24), Dose("glabella", 20)), None, "3 weeks ago"),
+        ("in between my eyes 20", (Dose("glabella", 20),), None, "today"),
+        ("left jaw 25 right jaw 30", (Dose("masseter-left", 25), Dose("masseter-right", 30)),
+         None, "today"),
+        ("migraine botox cosmetic", (Dose("migraine-pattern"),), "botox cosmetic", "today"),
+        ("neck 2000 myobloc 2025", (Dose("neck", 2000),), "myobloc", "2025"),
+        ("the 31", (Dose("migraine-pattern"),), None, "today"),
+        ("blob chin", (Dose("blob"), Dose("chin")), None, "today"),
+    ],
+)  # fmt: skip
+def test_a_whole_line_in_everyday_order(
+    reference: Reference, line: str, doses: tuple[Dose, ...], product: str | None, on: str
+) -> None:
+    """Areas of several words, the product and the date need neither quotation marks nor options."""
+    reader = intake(reference)
+    areas, named, when = reader.told(line.split(), None, "today")
+    assert (reader.doses(areas), named, when) == (doses, product, on)
+
+
+@pytest.mark.parametrize(
+    ("line", "product", "on", "says"),
+    [
+        ("11s botox", "dysport", "today", '"dysport" and "botox": a session has one product'),
+        ("11s yesterday", None, "2026-08", '"2026-08" and "yesterday": there is one date'),
+        ("11s yesterday 2025", None, "today", '"yesterday" and "2025": there is one date'),
+    ],
+)
+def test_one_product_and_one_date(
+    reference: Reference, line: str, product: str | None, on: str, says: str
+) -> None:
+    """What is said twice, in a line or beside an option, is refused."""
+    with pytest.raises(BadInputError, match=says):
+        intake(reference).told(line.split(), product, on)
+
+
+@pytest.mark.parametrize(
+    ("line", "states", "on"),
+    [
+        ("11s is wearing off", [("glabella", State.FADING)], "today"),
+        ("crows feet still good yesterday", [("crows-feet", State.FULL)], "yesterday"),
+        ("gone 11s", [("glabella", State.GONE)], "today"),
+        ("frown lines gone chin full", [("glabella", State.GONE), ("chin", State.FULL)], "today"),
+        ("grinding again", [("masseter", State.FADING)], "today"),
+    ],
+)
+def test_a_look_in_everyday_order(
+    reference: Reference, line: str, states: list[tuple[str, State]], on: str
+) -> None:
+    """So is a look."""
+    reader = intake(reference)
+    words, when = reader.told_of_looks(line.split(), "today")
+    found = reader.states(words, ["masseter"])
+    assert ([(item.area, item.state) for item in found], when) == (states, on)
+
+
+@pytest.mark.parametrize(
     ("typed", "says"),
     [
         (["forehead", "11"], '"11" has no area'),
-        (["20", "11s"], '"20" has no area'),
+        (["20", "11s", "chin"], '"20" has no area'),
+        (["botox"], '"botox" is a product, not an area'),
+        (["usd"], '"usd" is a currency, not an area'),
+        (["filler"], "is not a botulinum toxin"),
         (["11s", "20", "30"], '"30" has no area'),
         (["50 units dysport forehead"], "the area cannot be told from what else is said"),
         (["forehead 10-20"], "units are a number above 0"),
@@ -332,6 +401,7 @@ def test_what_to_write_instead_names_what_was_typed(reference: Reference) -> Non
         ("11s=70%", ["glabella"], "what is left or what is lost"),
         ("11s=worked for 2 months", ["glabella"], "says how long it lasted, not how it looks"),
         ("11s=nothing", ["glabella"], "two readings"),
+        ("droopy eyelid", ["glabella"], "is a side effect, not how the result looks"),
     ],
 )
 def test_states_that_say_too_little(

@@ -71,7 +71,8 @@ def add(
     if not areas:
         _guided_add(run, intake, dry_run=dry_run)
         return
-    doses = intake.doses(areas)
+    named, product, on = intake.told(areas, product, on)
+    doses = intake.doses(named)
     when = intake.when(on)
     money, currency = intake.money(cost) if cost is not None else (None, None)
     session = Session(
@@ -160,9 +161,10 @@ def checkin(
         record = _guided_checkin(intake, run.outlook(journal))
     else:
         effects = tuple(intake.effect(typed) for typed in effect or ())
+        told, on = intake.told_of_looks(states or (), on)
         when = intake.looked(on)
         going = running(journal, intake.reference, when, run.today)
-        seen = intake.states(states or (), [area.area for area in going])
+        seen = intake.states(told, [area.area for area in going])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
     intake.notices += intake.history.oddities(record)
     _save(run, intake, [record], dry_run=False, as_json=as_json)

@@ -146,7 +146,7 @@ def test_areas_in_peoples_words(reference: Reference, typed: str, area: str) -> 
         ("my head", ("migraine-pattern", "scalp", "temples")),
         ("upper face", ("glabella", "forehead", "crows-feet")),
         ("sweating", ("underarms", "palms", "soles", "scalp")),
-        ("hyperhidrosis site", ("underarms", "palms", "soles", "scalp")),
+        ("hyperhidrosis", ("underarms", "palms", "soles", "scalp")),
     ],
 )
 def test_areas_that_may_be_several(

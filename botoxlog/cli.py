@@ -51,6 +51,24 @@ COMMANDS = {
 """Every command in the order of the help, and the module of `botoxlog.commands` that holds it."""
 
 
+MEANT = {
+    "list": "log",
+    "ls": "log",
+    "history": "log",
+    "show": "timeline",
+    "next": "remind",
+    "due": "remind",
+    "new": "add",
+    "session": "add",
+    "look": "checkin",
+    "delete": "remove",
+    "rm": "remove",
+    "config": "me",
+    "settings": "me",
+    "help": "--help",
+}
+"""What other programs call it, for somebody who tries that first."""
+
 EXAMPLES = "\nExamples:\n"
 """What parts the sentences of a command's docstring from its examples."""
 
@@ -78,6 +96,10 @@ class OnDemand(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
         """Load one command; for a name that is none, all of them, so that Typer can suggest."""
+        if cmd_name in MEANT:
+            raise BadInputError(
+                f'There is no command "{cmd_name}".', f"Type: botoxlog {MEANT[cmd_name]}"
+            )
         if cmd_name not in COMMANDS:
             for name in COMMANDS:
                 self.get_command(ctx, name)

@@ -97,6 +97,7 @@ class Intake:
 
     Attributes:
         notices: Sentences to show beside the result.
+        doubts: Those of them that a person was not asked about and may want to be.
     """
 
     reference: Reference
@@ -104,6 +105,7 @@ class Intake:
     today: date
     clarifier: Clarifier
     notices: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def history(self) -> History:
@@ -265,7 +267,10 @@ class Intake:
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
-        self.notices.append(f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}')
+        notice = f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}'
+        self.notices.append(notice)
+        if not near:
+            self.doubts.append(notice)
         return kept
 
     def refuse_overlap(self, areas: Sequence[str]) -> None:
@@ -386,6 +391,15 @@ class Intake:
             f'"{inert(area)}={inert(word)}" does not say how it looks{why}.',
             f"Choose one of: {', '.join(State)}. A side effect is told with --effect.",
         )
+
+    def effects(self, arguments: Iterable[str]) -> tuple[str, ...]:
+        """Return side effects; several that are all known may stand between commas."""
+        found: list[str] = []
+        for typed in arguments:
+            parts = [part.strip() for part in typed.split(",")]
+            known = all(isinstance(self.reference.find_effect(part), Known) for part in parts)
+            found += [self.effect(part) for part in (parts if known else [typed])]
+        return tuple(dict.fromkeys(found))
 
     def effect(self, typed: str) -> str:
         """Return the id of a side effect, or its words as typed."""

@@ -20,7 +20,10 @@ EVERYWHERE = frozenset({"all", "everything", "everywhere"})
 
 _PER_SIDE = r"(?:(?:on |in )?each side|each|per side|a side|(?:on )?either side)"
 _EACH = rf"(?: ?(?:{_PER_SIDE}|/ ?side|x ?2))"
-_AMOUNT = rf"(?:(?:about|around|ca\.?|~) ?)?\d+(?:[.,]\d+)*(?: ?(?:i\.?u\.?|units?|u)\b)?{_EACH}?"
+_AMOUNT = (
+    r"(?:(?:about|around|ca\.?|~) ?)?\d+(?:[.,]\d+)*(?: ?(?:i\.?u\.?|units?|u)\b)?"
+    rf"{_EACH}?(?: total)?"
+)
 _BARE = re.compile(_AMOUNT, re.ASCII | re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?P<area>.*[^\s:(-])(?: | ?[:(-] ?)(?P<units>{_AMOUNT})\)?", re.ASCII | re.IGNORECASE
@@ -78,7 +81,7 @@ def told_of_looks(arguments: Sequence[str], reference: Reference, today: date) -
 
     def whole(words: str) -> bool:
         known = _is_place(words, reference) or _is_state(words, reference)
-        return known or _is_date(words, today)
+        return known or _is_effect(words, reference) or _is_date(words, today)
 
     return _sorted(_joined(arguments, whole), reference, today, states=True)
 
@@ -121,6 +124,10 @@ def _sorted(
         else:
             rest.append(word)
     return Told(tuple(rest), tuple(products), tuple(dates))
+
+
+def _is_effect(typed: str, reference: Reference) -> bool:
+    return isinstance(reference.find_effect(typed), Known | Ambiguous)
 
 
 def _is_product(typed: str, reference: Reference) -> bool:
@@ -199,8 +206,7 @@ def _with_amounts(arguments: Iterable[str], reference: Reference) -> list[str]:
         return [f"{area}={amount}" for area, amount in zip(areas, amounts, strict=True)]
     joined: list[str] = []
     for word in words:
-        takes_it = bool(joined) and "=" not in joined[-1] and not joined[-1][-1:].isdigit()
-        if takes_it and _is_amount(word):
+        if joined and _is_amount(word) and _is_area(joined[-1], reference):
             joined[-1] += f"={word.strip()}"
         else:
             joined.append(word)

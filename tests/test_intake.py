@@ -84,6 +84,7 @@ def session(iso: str, *doses: Dose, product: str | None = None, **more: str) -> 
         ("2500", 2500),
         ("50 units total", 50),
         ("50 in all", 50),
+        ("50 u total", 50),
     ],
 )
 def test_units_as_people_write_them(reference: Reference, typed: str, units: float) -> None:
@@ -172,6 +173,7 @@ def test_areas_with_sides_and_amounts(
         (["20", "units", "11s"], (Dose("glabella", 20),)),
         (["20", "11s", "8", "chin"], (Dose("glabella", 20), Dose("chin", 8))),
         (["chin", "11", "units"], (Dose("chin", 11),)),
+        (["chin", "11", "total"], (Dose("chin", 11),)),
     ],
 )
 def test_a_number_beside_an_area_is_its_units(
@@ -249,6 +251,7 @@ def test_a_look_in_everyday_order(
     [
         (["forehead", "11"], '"11" has no area'),
         (["20", "11s", "chin"], '"20" has no area'),
+        (["forehead", "10", "to", "20"], '"20" has no area'),
         (["botox"], '"botox" is a product, not an area'),
         (["usd"], '"usd" is a currency, not an area'),
         (["filler"], "is not a botulinum toxin"),
@@ -426,6 +429,20 @@ def test_states_that_say_too_little(
 def test_side_effects(reference: Reference, typed: str, effect: str) -> None:
     """A side effect is known or kept as typed."""
     assert intake(reference).effect(typed) == effect
+
+
+def test_side_effects_between_commas(reference: Reference) -> None:
+    """Several that are known are told apart; a sentence with a comma stays one."""
+    reader = intake(reference)
+    assert reader.effects(["spock brow, headache", "bruise"]) == (
+        "brow-peaking",
+        "headache",
+        "injection-site-reaction",
+    )
+    assert reader.effects(["trouble with p, b, r", "odd, and new"]) == (
+        "perioral-weakness",
+        "odd, and new",
+    )
 
 
 # --- money and the box -----------------------------------------------------------------------

@@ -149,6 +149,21 @@ def test_after_three_visits_alike_a_date_and_enters(start: Start, program: Progr
     }
 
 
+@pytest.mark.parametrize(("key", "saved"), [("n", 0), ("", 1)])
+def test_an_area_that_nobody_knows_is_asked_about(
+    start: Start, program: Program, key: str, saved: int
+) -> None:
+    """In a line of words it may have been meant as something else; kept once, it is known."""
+    child = start("add", "11s", "20", "with", "lee")
+    child.expect_exact('"lee" is no area I know; kept as typed.')
+    answer(child, ("Save it all the same?", key))
+    code, _ = ended(child)
+    assert (code, program.journal.exists()) == (1 - saved, bool(saved))
+    if saved:
+        child = start("add", "lee", "--on", "2026-05-01")
+        assert ended(child)[0] == 0
+
+
 def test_what_makes_no_sense_is_asked_again(start: Start, program: Program) -> None:
     """A wrong date, a word with two readings and a wrong amount are asked again."""
     child = start("add")

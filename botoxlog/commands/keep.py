@@ -92,8 +92,9 @@ def add(
     )
     intake.notices += _lot_warnings(session, intake)
     slips = list(intake.history.slips(session))
-    if slips and ask and not dry_run:
-        tell(*slips)
+    if (slips or intake.doubts) and ask and not dry_run:
+        tell(*intake.doubts, *slips)
+        intake.notices = [notice for notice in intake.notices if notice not in intake.doubts]
         stop_unless_confirmed("Save it all the same?")
     else:
         intake.notices += slips
@@ -160,7 +161,7 @@ def checkin(
     if not states and not effect and note is None:
         record = _guided_checkin(intake, run.outlook(journal))
     else:
-        effects = tuple(intake.effect(typed) for typed in effect or ())
+        effects = intake.effects(effect or ())
         told, on = intake.told_of_looks(states or (), on)
         when = intake.looked(on)
         going = running(journal, intake.reference, when, run.today)

@@ -70,6 +70,7 @@ _NAMES = {
     "pounds": "GBP",
     "quid": "GBP",
 }
+_FREE = frozenset({"free", "gratis", "comp", "complimentary"})
 _ROUGHLY = re.compile(r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)")
 _RATE = re.compile(
     r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$"
@@ -467,7 +468,7 @@ class Intake:
             BadInputError: Not an amount of money.
         """
         plain = " ".join(typed.casefold().split())
-        if plain == "free":
+        if plain in _FREE:
             return 0.0, self.usual_currency()
         plain = _ROUGHLY.sub("", plain, count=1).replace("bucks", "$")
         if any(letter.isdigit() for letter in plain) and _RATE.search(plain):

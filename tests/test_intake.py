@@ -466,6 +466,7 @@ def test_side_effects_between_commas(reference: Reference) -> None:
         ("420", 420, None),
         ("0", 0, None),
         ("free", 0, None),
+        ("complimentary", 0, None),
         ("about $300", 300, "USD"),
         ("~300 EUR", 300, "EUR"),
         ("300 bucks", 300, "USD"),

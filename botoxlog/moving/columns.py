@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from botoxlog.errors import BadInputError
 from botoxlog.intake import Clarifier
 from botoxlog.moving.tables import Row, Sheet
-from botoxlog.reference import Ambiguous, Known, Near, Reference
+from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.reference.lookup import tokens, without_brackets
 from botoxlog.text import inert, join_words
 
@@ -50,6 +50,9 @@ _BY_CONTENT = {
     "location": ("area", "clinic"),
     "site": ("area", "clinic"),
     "treatment": ("product", "area", "note"),
+    "procedure": ("product", "area", "note"),
+    "service": ("product", "area", "note"),
+    "injectable": ("product", "note"),
     "type": ("product", "note"),
     "what": ("product", "area", "note"),
     "amount": ("cost", "units"),
@@ -249,7 +252,8 @@ def _fits(role: str, cell: str, reference: Reference) -> bool:
         return _CURRENCY.search(cell.upper()) is not None
     if role == "product":
         named = (cell, _AMOUNT_BEFORE.sub("", cell))
-        return any(isinstance(reference.find_product(part, cosmetic=True), Known) for part in named)
+        found = [reference.find_product(part, cosmetic=True) for part in named]
+        return any(isinstance(item, Known | NotToxin) for item in found)
     parts = [cell, *re.split(r"[;,&+/\n]", cell)]
     words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
     return any(isinstance(reference.find_area(part), Known | Ambiguous) for part in words)

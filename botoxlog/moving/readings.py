@@ -16,7 +16,7 @@ from botoxlog.model import Dose, Session
 from botoxlog.moving.columns import Layout, understand
 from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.tables import Row, Sheet
-from botoxlog.reference import Known
+from botoxlog.reference import Known, NotToxin
 from botoxlog.reference.lookup import tokens
 from botoxlog.text import inert, join_words, plain_number, plural
 
@@ -56,6 +56,7 @@ _FOREIGN_MONTHS = {
     "dec": "dezember dez decembre",
 }
 _MONTH_NAMES = {name: month for month, names in _FOREIGN_MONTHS.items() for name in names.split()}
+_TOUCHED_UP = re.compile(r"(?i)[ ,(-]*\b(?:touch[ -]?up|top[ -]?up)\)?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BETWEEN_AREAS = re.compile(r"[;\n&+/]|,(?!\d)|\band\b")
 _BETWEEN_UNITS = re.compile(r"[;\n&+/]|, ")
@@ -253,6 +254,11 @@ class _Reading:
             raise BadInputError("It has no date.")
         when = self._date(typed_date, row.number)
         product, total = self._product_and_total(row)
+        if product and isinstance(
+            self.intake.reference.find_product(product, cosmetic=True), NotToxin
+        ):
+            raise BadInputError(f'"{inert(product)}" is not a botulinum toxin.')
+        corrected = _TOUCHED_UP.sub("", product)
         doses, extra = self._doses(row, total)
         cost, currency = self._cost(row)
         expiry = self._cell(row, "expiry")
@@ -273,8 +279,8 @@ class _Reading:
         touch_up = self._cell(row, "touch_up").casefold()
         if touch_up not in _TICKS | _NO | {"", "touch-up", "touch up", "touchup", "top up"}:
             raise BadInputError(f'"{inert(touch_up)}" does not say whether it was a touch-up.')
-        is_touch_up = touch_up not in _NO | {""}
-        return _Visit(row.number, product, session, is_touch_up)
+        is_touch_up = touch_up not in _NO | {""} or corrected != product
+        return _Visit(row.number, corrected, session, is_touch_up)
 
     def _product_and_total(self, row: Row) -> tuple[str, str]:
         """Return product and units, also where one cell holds both: "40 units botox"."""

@@ -181,6 +181,17 @@ def test_units_and_product_in_one_cell(text: str, expected: dict[str, float], pr
     assert (found.new[0].session.product, found.new[0].session.note) == (product, None)
 
 
+def test_a_column_of_procedures() -> None:
+    """It names products, touch-ups among them; what is no toxin is left out and said to be none."""
+    found = understand(
+        "Date,Procedure,Area,Units\n2026-01-05,Botox,11s,20\n2026-01-19,Botox touch-up,11s,4\n"
+        "2026-02-01,Filler,lips,1ml\n"
+    )
+    products = [(item.session.product, item.session.touch_up_of) for item in found.new]
+    assert products == [("botox-cosmetic", None), ("botox-cosmetic", "n1")]
+    assert reasons(found) == [(4, '"Filler" is not a botulinum toxin.')]
+
+
 def test_the_sum_of_areas_with_their_own_units_is_checked() -> None:
     """As in a sheet with a column for each area."""
     sheet = 'Date,Area,Units\n2026-01-05,"11s 20, chin 8",{}\n'

@@ -43,6 +43,9 @@ _LINES = "11"
 
 _LONGEST_RUN = 7  # words: "in between my eyebrows", "the end of last month"
 _FILLERS = frozenset({"and", "on", "in", "of", "with", "is", "are", "my", "the", "at", "+", "&"})
+_SPAN = re.compile(
+    r"(?ai)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|months?|y|years?)|\d+[dwmy]"
+)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -135,6 +138,10 @@ def _is_product(typed: str, reference: Reference) -> bool:
 
 
 def _is_date(typed: str, today: date) -> bool:
+    if _SPAN.fullmatch(
+        typed
+    ):  # "full at 3 months" is counted from the session, not back from today
+        return False
     try:
         parse_typed(typed, today)
     except BadInputError:

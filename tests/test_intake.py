@@ -226,6 +226,17 @@ def test_one_product_and_one_date(
         intake(reference).told(line.split(), product, on)
 
 
+@pytest.mark.parametrize("line", ["11s full at 3 months", "11s full 12 weeks", "11s full 10d"])
+def test_a_stretch_of_time_in_a_line_is_no_date(reference: Reference, line: str) -> None:
+    """It may be counted from the session or back from today: with "ago" it has one reading."""
+    reader = intake(reference)
+    words, when = reader.told_of_looks(line.split(), "today")
+    assert when == "today"
+    with pytest.raises(BadInputError):
+        reader.states(words, ["glabella"])
+    assert reader.told_of_looks(f"{line} ago".split(), "today")[1] != "today"
+
+
 @pytest.mark.parametrize(
     ("line", "states", "on"),
     [
@@ -388,6 +399,8 @@ def test_what_to_write_instead_names_what_was_typed(reference: Reference) -> Non
     with pytest.raises(BadInputError) as refused:
         intake(reference).states(["jaw"], ["glabella"])
     assert (refused.value.hint or "").startswith('Write AREA=STATE, such as "jaw=fading".')
+    with pytest.raises(BadInputError, match='"jaw" does not say how it looks'):
+        intake(reference).states(["jaw", "chin", "full"], ["glabella"])
     with pytest.raises(BadInputError) as refused:
         intake(reference).states(["gone"], ["underarms", "chin"])
     assert refused.value.hint == 'Write "underarms=gone", or "all=gone" for every area.'

@@ -53,6 +53,24 @@ COMMANDS = (
 """Every command in the order of the help; each stands in the module of `botoxlog.commands` that
 bears its name."""
 
+MEANT = {
+    "list": "log",
+    "ls": "log",
+    "history": "log",
+    "show": "timeline",
+    "next": "remind",
+    "due": "remind",
+    "new": "add",
+    "session": "add",
+    "look": "checkin",
+    "delete": "remove",
+    "rm": "remove",
+    "config": "me",
+    "settings": "me",
+    "help": "--help",
+}
+"""What other programs call it, for somebody who tries that first."""
+
 EXAMPLES = "\nExamples:\n"
 """What parts the sentences of a command's docstring from its examples."""
 
@@ -80,6 +98,10 @@ class OnDemand(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
         """Load one command; for a name that is none, all of them, so that Typer can suggest."""
+        if cmd_name in MEANT:
+            raise BadInputError(
+                f'There is no command "{cmd_name}".', f"Type: botoxlog {MEANT[cmd_name]}"
+            )
         if cmd_name not in COMMANDS:
             for name in COMMANDS:
                 self.get_command(ctx, name)
@@ -180,6 +202,7 @@ botoxlog keeps your botulinum-toxin sessions and says when each result should fa
   botoxlog demo                                see it on an example journal
   botoxlog add                                 log a session, question by question
   botoxlog add 11s=20 -p botox --on yesterday  log one in a line
+  botoxlog import diary.csv                    take in a spreadsheet, shown before it is written
   botoxlog checkin 11s=fading                  note how it looks now
   botoxlog timeline                            what works, what fades, and when
   botoxlog remind                              what is due

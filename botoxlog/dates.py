@@ -21,7 +21,14 @@ _ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
 _COMPACT = r"(\d{4})(\d{2})(\d{2})"
 _NUMERIC = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 _SOME_NUMBERS = r"[\d\s/.,-]+"
-_ROUGHLY = r"^(?:(?:about|around|roughly|approximately|approx\.?|ca\.?|c\.) |~ ?)"
+_NO_YEAR = r"\d{1,2}[/.]\d{1,2}\.?"
+_SHORT_YEAR = r"\d{1,2}([/.-])\d{1,2}\1\d\d"
+_YEAR_FIRST = r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})"  # nobody writes the day second
+_MONTH_AND_YEAR = r"(\d{1,2})[/.-](\d{4})"
+_ROUGHLY = (
+    r"^(?:(?:about|around|roughly|approximately|approx\.?|ca\.?|c\.|almost|nearly|maybe|"
+    r"(?:just |a little )?over|just under|some ?time) |~ ?)"
+)
 _ROUGH_DAYS = 28
 """A date remembered roughly is only known to the month, where it is at least this long ago."""
 _SPAN = r"(?a)(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)"
@@ -35,8 +42,22 @@ _SYNONYMS = {
     "a few days": "3 days",
     "half a year": "6 months",
     "a fortnight": "2 weeks",
-    "a year and a half": "18 months",
 }
+_SIMPLER = {
+    "almost a year ago": "about 11 months ago",
+    "nearly a year ago": "about 11 months ago",
+    "a year and a half": "18 months",
+    "a month and a half": "1.5 months",
+    " and a half": ".5",
+    " 1/2": ".5",
+    "\u00bd": ".5",
+}
+_SMALL = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_BROKEN = rf"(?a)(\d{{1,3}}|{'|'.join(_SMALL)})[.,](\d) (week|month|year)s?(?: ago)?"
+_BROKEN_DAYS = {"week": 7.0, "month": 30.44, "year": 365.25}
+_PART_OF = r"(?:in )?(?:the )?(?:early|mid|late|(?:start|beginning|middle|end) of)[ -](?:the )?(.+)"
+_SEASON = r"(?:in |last |this )?(?:the )?(?:spring|summer|autumn|fall|winter)(?:(?: of)? (\d{4}))?"
+_RANGE = r"(?a)\d+ ?(?:-|\u2013|to|or) ?\d+ .*"
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = r"(?:the\ )?\d\d?(?:st|nd|rd|th)?"
@@ -50,6 +71,7 @@ _WORDINGS = rf"""
       (?:,?[ -]{_YEAR})?
     | (?P<month>(?:in\ )?{_MONTH}) (?:,?[ -]\d{{4}})?
     | \d{{4}}\ {_MONTH} (?:\ {_DAY})?
+    | (?P<name>{_MONTH})\ ?['\u2019](?P<short>\d\d)
     | in\ \d{{4}}
     | (?:the\ )?day\ before\ yesterday | yesterday\ [a-z]+ | tomorrow
 """  # compiled only where it is needed: every start would pay for it
@@ -187,7 +209,8 @@ def parse_typed(text: str, today: date) -> PartialDate:
     ISO forms, "today" and "yesterday" are read at once; the rest ("3 weeks ago", "last friday",
     "aug 2026", "1 Aug 2026") by dateparser. "3 months ago" is only known to the month,
     "2 years ago" to the year: they come back as partial dates, and so does "about 10 weeks ago",
-    which nobody means to the day.
+    which nobody means to the day. "End of February" is kept as the month, "summer 2012" as the
+    year.
 
     Args:
         text: What was typed.
@@ -201,7 +224,9 @@ def parse_typed(text: str, today: date) -> PartialDate:
         raise BadInputError("The date is empty.", _WAYS)
     if len(typed) > _SHOWN:
         raise BadInputError(f'"{shown}..." is not a date I can read.', _WAYS)
-    plain = re.sub(_ROUGHLY, "", typed)
+    for words, simpler in _SIMPLER.items():
+        typed = typed.replace(words, simpler)
+    plain = re.sub(_ROUGHLY, "", typed).removesuffix(" or so")
     found = _parse(plain.removeprefix("on "), shown, today)
     if plain != typed and found.is_day and (today - found.first).days >= _ROUGH_DAYS:
         found = PartialDate.of_month(found.first.year, found.first.month)
@@ -219,19 +244,33 @@ def _parse(typed: str, shown: str, today: date) -> PartialDate:
     if typed == "yesterday":
         return PartialDate.of_day(today - timedelta(days=1))
     if re.fullmatch(_ISO, typed) or re.fullmatch(_COMPACT, typed):
-        try:
-            return parse_iso(typed)
-        except ValueError as error:
-            raise BadInputError(f'"{shown}" is not a date: {error}.', _WAYS) from None
+        return _known_to(typed, shown)
     if numeric := re.fullmatch(_NUMERIC, typed):
         return _numeric_date(shown, *(int(part) for part in numeric.groups()))
+    if (year_first := re.fullmatch(_YEAR_FIRST, typed)) or re.fullmatch(_MONTH_AND_YEAR, typed):
+        parts = re.split(r"[/.-]", typed)
+        return _known_to("-".join(parts if year_first else reversed(parts)), shown)
     if re.fullmatch(_SOME_NUMBERS, typed):
-        raise BadInputError(f'"{shown}" is not a date I can read without guessing.', _WAYS)
+        short = re.fullmatch(_SHORT_YEAR, typed)
+        hint = f"Write the year with four digits: {typed[:-2]}20{typed[-2:]}." if short else _WAYS
+        if re.fullmatch(_NO_YEAR, typed):
+            hint = (
+                "Write the year with it, and the month first or in letters: 2026-08-01, 1 Aug 2026."
+            )
+        raise BadInputError(f'"{shown}" is not a date I can read without guessing.', hint)
     if typed in {"last week", "this week"}:
         raise BadInputError(
             f'"{shown}" could be any of seven days.', 'Name the day, such as "last tuesday".'
         )
-    return _relative_date(typed, shown, today)
+    return _loose_date(typed, shown, today) or _relative_date(typed, shown, today)
+
+
+def _known_to(iso: str, shown: str) -> PartialDate:
+    """Read a date in the journal's spelling; a refusal names what was typed."""
+    try:
+        return parse_iso(iso)
+    except ValueError as error:
+        raise BadInputError(f'"{shown}" is not a date: {error}.', _WAYS) from None
 
 
 def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
@@ -257,6 +296,31 @@ def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
     return readings[0]
 
 
+def _loose_date(typed: str, shown: str, today: date) -> PartialDate | None:
+    """Read what is said of a month or a year without naming a day; None where it is not that."""
+    if broken := re.fullmatch(_BROKEN, typed):
+        count = float(f"{_SMALL.get(broken[1], broken[1])}.{broken[2]}")
+        day = add_days(today, -count * _BROKEN_DAYS[broken[3]])
+        return _known_to(f"{day.year:04}-{day.month:02}", shown)
+    if season := re.fullmatch(_SEASON, typed):
+        if season[1] is None or "winter" in typed:
+            raise BadInputError(
+                f'"{shown}" could be in either of two years.',
+                "Write a month that fits, such as 2026-02, or the year alone.",
+            )
+        return _known_to(season[1], shown)
+    if part := re.fullmatch(_PART_OF, typed):
+        whole = _parse(part[1], shown, today)
+        if not whole.is_day:
+            return whole
+    if re.fullmatch(_RANGE, typed):
+        raise BadInputError(
+            f'"{shown}" is not a date I can read: it is a stretch of time.',
+            "Write the likeliest month, such as 2026-08, or the year alone.",
+        )
+    return None
+
+
 def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
     """Leave "3 weeks ago", "last friday" and "1 Aug 2026" to dateparser, imported only here.
 
@@ -269,6 +333,9 @@ def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
     wording = re.fullmatch(_WORDINGS, plain, re.VERBOSE)
     if wording is None:
         raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
+    if short := wording["short"]:
+        century = 2000 if 2000 + int(short) <= today.year else 1900
+        plain = f"{wording['name']} {century + int(short)}"
     from dateparser.date import DateDataParser
 
     # Of a month alone the day is nobody's: from the 29th, "february" would be in a leap year.

@@ -6,13 +6,12 @@ from datetime import date
 from botoxlog.area import AreaOutlook
 from botoxlog.forecast import Basis, BasisKind, Caveat
 from botoxlog.lanes import Treatment
-from botoxlog.model import State
 from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words, plural
 from botoxlog.words import (
+    fate,
     label_date,
-    lasted,
     next_step,
     product_name,
     say_date,
@@ -145,20 +144,4 @@ def history(treatment: Treatment, reference: Reference, today: date) -> str:
     if touch_ups := treatment.touch_ups:
         days = join_words([say_date(item.date, today) for item in touch_ups])
         what += f", touch-up {days}"
-    return f"{treatment.session.date}: {what}; {_fate(treatment)}."
-
-
-def _fate(treatment: Treatment) -> str:
-    result = treatment.lasted
-    if any(seen is State.NO_EFFECT for _, seen in treatment.seen):
-        return "no effect seen"
-    if result.is_fade:
-        return f"lasted {lasted(result)}"
-    if treatment.retreated is None:
-        return "not repeated since"
-    days = (treatment.retreated.middle - treatment.date.middle).days
-    about = "" if treatment.date.is_day and treatment.retreated.is_day else "about "
-    if result.at_least is None:
-        return f"repeated after {about}{plural(days, 'day')}, nobody looked in between"
-    seen = plural(round(result.at_least), "day")
-    return f"still working at {seen}, repeated after {about}{days}"
+    return f"{treatment.session.date}: {what}; {fate(treatment)}."

@@ -4,10 +4,11 @@ Nothing is written from here: the answers come back as records, for a last look.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
+from botoxlog import words
 from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.dates import PartialDate
 from botoxlog.emergency import may_be_emergency
@@ -17,11 +18,15 @@ from botoxlog.intake import Intake, clean
 from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.reference import Reference
-from botoxlog.text import inert, plain_number
+from botoxlog.text import inert, join_words, plain_number
 
 T = TypeVar("T")
 
 SKIP = "-"
+EACH = "each"
+ALIKE = 3
+"""After so many visits alike the next is offered whole, not asked for in parts. Our choice."""
+
 HOW = 'Enter takes what is in [brackets] or skips; "-" leaves out; Ctrl-C stops, nothing written.'
 
 
@@ -58,6 +63,7 @@ class Questions:
     asker: Asker
     intake: Intake
     outlook: Outlook
+    told: set[str] = field(default_factory=set)
 
     def session(self) -> tuple[Session, CheckIn | None]:
         """Return the session that was described, and how things looked before it if that was said.
@@ -66,10 +72,28 @@ class Questions:
             BadInputError: No area was named.
         """
         self.asker.say(HOW)
-        last = self._last_session()
         when = self._until_clear("When (a day, or a month such as 2026-08)", "today", self._when)
         if when is None:
             raise BadInputError("A session needs a date.", "Nothing was written.")
+        nearest = self._nearest(when)
+        same = self._same_again(nearest, when)
+        session = same or self._one_by_one(nearest[0] if nearest else None, when)
+        lot = self._text("Lot number on the box", None)
+        expiry = (
+            self._until_clear("Expiry date on the box", "", self.intake.expiry) if lot else None
+        )
+        session = session._replace(lot=lot, expiry=expiry)
+        if session.cost is None:
+            usual = _cost_of(nearest[0]) if nearest else ""
+            cost = self._until_clear("Cost", usual, self.intake.money)
+            session = session._replace(
+                cost=cost[0] if cost else None, currency=cost[1] if cost else None
+            )
+        session = session._replace(note=self._note())
+        return session, None if session.touch_up_of else self._before(session)
+
+    def _one_by_one(self, last: Session | None, when: PartialDate) -> Session:
+        """Ask what was treated, with what and by whom, with the answers of a visit near it."""
         doses = self._doses(last)
         touched_up = self._touched_up(doses, when)
         product = self._until_clear(
@@ -78,15 +102,7 @@ class Questions:
             lambda typed: self.intake.product(typed, doses, None),
         )
         person = self.outlook.person
-        injector = self._text("Injected by", (last and last.injector) or person.injector)
-        clinic = self._text("Clinic", (last and last.clinic) or person.clinic)
-        lot = self._text("Lot number on the box", None)
-        expiry = (
-            self._until_clear("Expiry date on the box", "", self.intake.expiry) if lot else None
-        )
-        cost = self._until_clear("Cost", _cost_of(last), self.intake.money)
-        note = self._note()
-        session = Session(
+        return Session(
             id=None,
             date=when,
             doses=doses,
@@ -94,21 +110,39 @@ class Questions:
             purpose=last.purpose
             if last and _areas(last) == {dose.area for dose in doses}
             else None,
-            injector=injector,
-            clinic=clinic,
-            lot=lot,
-            expiry=expiry,
-            cost=cost[0] if cost else None,
-            currency=cost[1] if cost else None,
+            injector=self._text("Injected by", (last and last.injector) or person.injector),
+            clinic=self._text("Clinic", (last and last.clinic) or person.clinic),
             touch_up_of=touched_up,
-            note=note,
         )
-        return session, None if touched_up else self._before(session)
+
+    def _same_again(self, nearest: Sequence[Session], when: PartialDate) -> Session | None:
+        """Offer the visit whole where those near it were alike; None where it is to be asked."""
+        alike = nearest[:ALIKE]
+        if len(alike) < ALIKE or len({_usual(session) for session in alike}) > 1:
+            return None
+        last = alike[0]
+        paid = len({(session.cost, session.currency) for session in alike}) == 1
+        same = Session(
+            id=None,
+            date=when,
+            doses=last.doses,
+            product=last.product,
+            purpose=last.purpose,
+            injector=last.injector,
+            clinic=last.clinic,
+            cost=last.cost if paid else None,
+            currency=last.currency if paid else None,
+        )
+        whole = words.record_line(same, self.intake.reference).partition(", ")[2]
+        self.asker.say(f"As the times before: {whole}.")
+        if not self._until_clear("The same again (yes or no)", "yes", _yes_or_no):
+            return None
+        return same._replace(touch_up_of=self._touched_up(same.doses, when))
 
     def checkin(self) -> CheckIn | None:
         """Return the check-in that was described, None where every question was skipped."""
         self.asker.say(HOW)
-        when = self._until_clear("When", "today", self._when)
+        when = self._until_clear("When", "today", self.intake.looked)
         if when is None:
             raise BadInputError("A check-in needs a date.", "Nothing was written.")
         areas = running(self.intake.journal, self.intake.reference, when, self.intake.today)
@@ -166,16 +200,32 @@ class Questions:
     def _before(self, session: Session) -> CheckIn | None:
         """Ask how what was treated again had looked: the one moment when it is surely known."""
         intake = self.intake
-        states: list[AreaState] = []
-        for area in running(intake.journal, intake.reference, session.date, intake.today):
-            earlier = area.last.date.last < session.date.first
-            if earlier and any(
-                intake.reference.overlap(treated, area.area) for treated in session.areas
-            ):
-                question = f"{inert(area.name)} just before: full, fading, gone"
-                if (state := self._state(question, area)) is not None:
-                    states.append(AreaState(area.area, state))
+        treated_again = [
+            area
+            for area in running(intake.journal, intake.reference, session.date, intake.today)
+            if area.last.date.last < session.date.first
+            and any(intake.reference.overlap(treated, area.area) for treated in session.areas)
+        ]
+        every: State | None = None
+        one_by_one = len(treated_again) == 1
+        if len(treated_again) > 1:
+            names = join_words([inert(area.name) for area in treated_again])
+            answer = self._until_clear(
+                f"{names} just before: full, fading, gone, or {EACH} to tell them apart",
+                "",
+                lambda typed: EACH if typed.casefold() == EACH else intake.state(typed, names),
+            )
+            one_by_one = answer == EACH
+            every = answer if isinstance(answer, State) else None
+        states = [
+            AreaState(area.area, state)
+            for area in treated_again
+            if (state := self._state_before(area) if one_by_one else every) is not None
+        ]
         return CheckIn(None, session.date, tuple(states)) if states else None
+
+    def _state_before(self, area: AreaOutlook) -> State | None:
+        return self._state(f"{inert(area.name)} just before: full, fading, gone", area)
 
     def _state(self, question: str, area: AreaOutlook) -> State | None:
         return self._until_clear(question, "", lambda typed: self.intake.state(typed, area.area))
@@ -208,14 +258,26 @@ class Questions:
             if typed in {"", SKIP}:
                 return None
             try:
-                return read(typed)
+                answer = read(typed)
             except BadInputError as error:
                 self.asker.say(" ".join(part for part in (error.sentence, error.hint) if part))
+            else:
+                self._tell_notices()
+                return answer
 
-    def _last_session(self) -> Session | None:
-        sessions: Sequence[Session] = self.intake.journal.sessions
-        full = [session for session in sessions if not session.touch_up_of]
-        return max(full, key=lambda session: session.date.middle, default=None)
+    def _tell_notices(self) -> None:
+        """Say at once, and once, what was noticed about an answer."""
+        for notice in self.intake.notices:
+            if notice not in self.told:
+                self.told.add(notice)
+                self.asker.say(notice)
+        self.intake.notices.clear()
+
+    def _nearest(self, when: PartialDate) -> list[Session]:
+        """Return the sessions, touch-ups aside, nearest to a day first: back-filled or not."""
+        full = [session for session in self.intake.journal.sessions if not session.touch_up_of]
+        full.sort(key=lambda session: session.date.middle)
+        return sorted(full, key=lambda session: abs((session.date.middle - when.middle).days))
 
     def _label(self, product: str) -> str:
         return self.intake.reference.product_label(product)
@@ -230,6 +292,10 @@ def _yes_or_no(typed: str) -> bool:
     if answer not in {"y", "yes", "n", "no"}:
         raise BadInputError(f'"{inert(typed)}" is neither yes nor no.', "Type y or n.")
     return answer.startswith("y")
+
+
+def _usual(session: Session) -> tuple[object, ...]:
+    return frozenset(session.doses), session.product, session.injector, session.clinic
 
 
 def _areas(session: Session) -> set[str]:

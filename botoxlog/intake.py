@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from botoxlog.dates import MONTHS, PartialDate, parse_iso, parse_typed
+from botoxlog.dates import MONTHS, PartialDate, add_days, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.history import History
 from botoxlog.model import AreaState, Dose, Journal, Outcome, State
+from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases, told, told_of_looks
 from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.text import inert, join_words
 
@@ -27,14 +28,14 @@ OLDEST, MOST_WEEKS, CURRENCY_LETTERS = 120, 104, 3
 
 _UNITS = re.compile(
     r"(?:about |around |ca\.? |~ ?)?(?P<number>\d+(?:[.,]\d+)*) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
-    r"(?P<each> ?(?:each|each side|per side|a side|either side|/ ?side|x ?2))?",
+    r"(?P<each> ?(?:(?:on |in )?each side|each|per side|a side|(?:on )?either side|/ ?side|x ?2))?"
+    r"(?: (?:in )?total| in all| all together| altogether)?",
     re.ASCII,
 )
+_HOLDS_UNITS = re.compile(r"\d ?(?:i\.?u\.?|units?|u)\b")
+_ENDS_IN_NUMBER = re.compile(r"(?P<area>.*\D) (?P<units>\d\S*)", re.ASCII)
 _STICKS = re.compile(r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?")
 _VOLUMES = re.compile(r"ml|cc|vials?|syringes?|bottles?")
-_TRAILING_UNITS = re.compile(
-    r"(?P<area>.*\D) (?P<units>\d+(?:[.,]\d+)*(?: ?u(?:nits?)?)?)", re.ASCII
-)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
 _MONEY = re.compile(
     r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
@@ -47,10 +48,38 @@ _PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,2})?", re.ASCII)
 _TWO_READINGS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
 _NAMED_MONTH = re.compile(r"([A-Za-z]{3})[A-Za-z]*\.? (\d{4})", re.ASCII)
-_SYMBOLS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "₩": "KRW", "¥": "JPY", "₹": "INR"}
-_NAMES = {"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP"}
+_SYMBOLS = {
+    "$": "USD",
+    "us$": "USD",
+    "ca$": "CAD",
+    "c$": "CAD",
+    "au$": "AUD",
+    "a$": "AUD",
+    "nz$": "NZD",
+    "£": "GBP",
+    "€": "EUR",
+    "₩": "KRW",
+    "¥": "JPY",
+    "₹": "INR",
+}
+_NAMES = {
+    "dollars": "USD",
+    "dollar": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+    "pounds": "GBP",
+    "quid": "GBP",
+}
+_FREE = frozenset({"free", "gratis", "comp", "complimentary"})
+_ROUGHLY = re.compile(r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)")
+_RATE = re.compile(
+    r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$"
+)
+_SO_LONG = re.compile(r"(?ai)\d ?(?:days?|weeks?|wks?|months?|years?)\b")
+_DAY_AFTER = re.compile(
+    r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|later|in))"
+)
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
-_EVERYWHERE = frozenset({"all", "everything", "everywhere"})
 
 
 class Clarifier(Protocol):
@@ -69,6 +98,7 @@ class Intake:
 
     Attributes:
         notices: Sentences to show beside the result.
+        doubts: Those of them that a person was not asked about and may want to be.
     """
 
     reference: Reference
@@ -76,32 +106,59 @@ class Intake:
     today: date
     clarifier: Clarifier
     notices: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def history(self) -> History:
         """What the journal says about a new record."""
         return History(self.journal, self.reference)
 
+    # The words of one line
+
+    def told(
+        self, arguments: Sequence[str], product: str | None, on: str
+    ) -> tuple[tuple[str, ...], str | None, str]:
+        """Return areas, product and date where they were said among each other, without options.
+
+        Raises:
+            BadInputError: Two products or two dates are named.
+        """
+        found = told(arguments, self.reference, self.today)
+        named = [*([product] if product is not None else []), *found.products]
+        if len(named) > 1:
+            shown = join_words([f'"{inert(name)}"' for name in named])
+            raise BadInputError(
+                f"{shown}: a session has one product.", "Log each as a session of its own."
+            )
+        return found.rest, named[0] if named else None, _one_date(on, found.dates)
+
+    def told_of_looks(self, arguments: Sequence[str], on: str) -> tuple[tuple[str, ...], str]:
+        """Return states and date where they were said among each other.
+
+        Raises:
+            BadInputError: Two dates are named.
+        """
+        found = told_of_looks(arguments, self.reference, self.today)
+        return found.rest, _one_date(on, found.dates)
+
     # Areas and units
 
     def doses(self, arguments: Iterable[str]) -> tuple[Dose, ...]:
-        """Read ``AREA[=UNITS]`` arguments.
+        """Read ``AREA[=UNITS]`` arguments, or the same as people say it: "jaw 20 each side".
 
         Raises:
             BadInputError: Units make no sense, or an area is missing or named twice.
         """
         doses: list[Dose] = []
-        for argument in arguments:
-            doses += self._dose(argument)
+        for phrase in dose_phrases(arguments, self.reference):
+            doses += self._dose(phrase)
         self.refuse_overlap([dose.area for dose in doses])
         return tuple(doses)
 
     def _dose(self, argument: str) -> list[Dose]:
         typed, equals, amount = (part.strip() for part in argument.partition("="))
-        if not equals and (trailing := _TRAILING_UNITS.fullmatch(typed)):
-            known = self.reference.find_area(trailing["area"])
-            if isinstance(known, Known):
-                typed, equals, amount = trailing["area"], "=", trailing["units"]
+        if not equals and not isinstance(self.reference.find_area(typed), Known):
+            self._refuse_amount(typed)
         if not typed or _is_number(typed):
             shown = inert(argument.strip())
             raise BadInputError(f'"{shown}" has no area.', 'Write AREA=UNITS, such as "11s=20".')
@@ -119,6 +176,47 @@ class Intake:
                 "Write the units in all.",
             )
         return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
+
+    def _refuse_amount(self, typed: str) -> None:
+        """Refuse words that are no area and hold an amount: kept, it would be lost in a name.
+
+        Raises:
+            BadInputError: They do.
+        """
+        plain = typed.casefold()
+        ending = _ENDS_IN_NUMBER.fullmatch(plain)
+        if ending and isinstance(self.reference.find_area(ending["area"]), Known):
+            self.units(ending["units"], ending["area"])
+        if _HOLDS_UNITS.search(plain):
+            raise BadInputError(
+                f'"{inert(typed)}": the area cannot be told from what else is said.',
+                'Write AREA=UNITS, such as "11s=20", and the product with --product.',
+            )
+        if plain[:1].isdigit() and _STICKS.search(plain):
+            raise BadInputError(
+                f'"{inert(typed)}" counts needle sticks, which are not units.',
+                "Log the area alone and put the sticks into --note.",
+            )
+
+    def _refuse_other(self, word: str) -> None:
+        """Refuse what is a product or a currency: it is not where anything was injected.
+
+        Raises:
+            BadInputError: It is one.
+        """
+        found = self.reference.find_product(word, cosmetic=True)
+        if isinstance(found, NotToxin):
+            raise _no_toxin(word)
+        if isinstance(found, Known):
+            raise BadInputError(
+                f'"{inert(word)}" is a product, not an area.', "Name it with --product."
+            )
+        plain = word.casefold()
+        if plain in _NAMES or plain in _SYMBOLS or plain.upper() in _SYMBOLS.values():
+            raise BadInputError(
+                f'"{inert(word)}" is a currency, not an area.',
+                "Write the cost in one word: --cost 420usd.",
+            )
 
     def units(self, amount: str, area: str) -> tuple[float, bool]:
         """Return units and whether they are for each side.
@@ -166,10 +264,14 @@ class Intake:
         sessions = self.journal.sessions
         if used := _spelt(kept, (dose.area for item in sessions for dose in item.doses)):
             return used
+        self._refuse_other(kept)
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
-        self.notices.append(f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}')
+        notice = f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}'
+        self.notices.append(notice)
+        if not near:
+            self.doubts.append(notice)
         return kept
 
     def refuse_overlap(self, areas: Sequence[str]) -> None:
@@ -204,10 +306,7 @@ class Intake:
         if isinstance(found, Known):
             return found.id
         if isinstance(found, NotToxin):
-            raise BadInputError(
-                f'"{inert(typed)}" is not a botulinum toxin.',
-                "This journal holds toxin sessions only; put other treatments into --note.",
-            )
+            raise _no_toxin(typed)
         if isinstance(found, Ambiguous):
             return self.clarifier.choose(typed, found.readings)
         kept = " ".join(typed.split())
@@ -229,19 +328,19 @@ class Intake:
     # Check-ins
 
     def states(self, arguments: Iterable[str], running: Sequence[str]) -> tuple[AreaState, ...]:
-        """Read ``AREA=STATE`` arguments; a state alone is about the one running area.
+        """Read ``AREA=STATE`` arguments, or "11s fading"; a state alone is about the one running.
 
         Args:
             arguments: What was typed.
             running: The areas whose result may still be seen, for "all=gone" and a state alone.
         """
         states: list[AreaState] = []
-        for argument in arguments:
+        for argument in state_phrases(arguments, self.reference):
             typed, equals, word = (part.strip() for part in argument.partition("="))
             if not equals:
                 typed, word = self._area_of_bare_state(typed, running), typed
             state = self.state(word, typed)
-            everywhere = typed.casefold() in _EVERYWHERE
+            everywhere = typed.casefold() in EVERYWHERE
             if everywhere and not running:
                 raise BadInputError(
                     f'"{inert(argument)}": no result is running on that day.', "Name the area."
@@ -253,15 +352,23 @@ class Intake:
 
     def _area_of_bare_state(self, typed: str, running: Sequence[str]) -> str:
         if not isinstance(self.reference.find_state(typed), Known):
+            if isinstance(self.reference.find_effect(typed), Known | Ambiguous):
+                raise BadInputError(
+                    f'"{inert(typed)}" is a side effect, not how the result looks.',
+                    f'Write it with --effect "{inert(typed)}".',
+                )
+            area = isinstance(self.reference.find_area(typed), Known)
             raise BadInputError(
                 f'"{inert(typed)}" does not say how it looks.',
-                f'Write AREA=STATE, such as "11s=fading". States: {", ".join(State)}.',
+                f'Write AREA=STATE, such as "{inert(typed) if area else "11s"}=fading". '
+                f"States: {', '.join(State)}.",
             )
         if len(running) == 1:
             return running[0]
+        example = inert(running[0]) if running else "11s"
         raise BadInputError(
             f'"{inert(typed)}": of which area?',
-            f'Write "11s={inert(typed)}", or "all={inert(typed)}" for every area.',
+            f'Write "{example}={inert(typed)}", or "all={inert(typed)}" for every area.',
         )
 
     def state(self, word: str, area: str) -> State:
@@ -275,11 +382,25 @@ class Intake:
             return State(found.id)
         if isinstance(found, Ambiguous):
             return State(self.clarifier.choose(word, found.readings))
+        if _SO_LONG.search(word):
+            raise BadInputError(
+                f'"{inert(area)}={inert(word)}" says how long it lasted, not how it looks.',
+                f'Say when it was gone, a month is enough: "{inert(area)}=gone" --on 2026-08.',
+            )
         why = " (a percentage can be what is left or what is lost)" if "%" in word else ""
         raise BadInputError(
             f'"{inert(area)}={inert(word)}" does not say how it looks{why}.',
             f"Choose one of: {', '.join(State)}. A side effect is told with --effect.",
         )
+
+    def effects(self, arguments: Iterable[str]) -> tuple[str, ...]:
+        """Return side effects; several that are all known may stand between commas."""
+        found: list[str] = []
+        for typed in arguments:
+            parts = [part.strip() for part in typed.split(",")]
+            known = all(isinstance(self.reference.find_effect(part), Known) for part in parts)
+            found += [self.effect(part) for part in (parts if known else [typed])]
+        return tuple(dict.fromkeys(found))
 
     def effect(self, typed: str) -> str:
         """Return the id of a side effect, or its words as typed."""
@@ -297,8 +418,34 @@ class Intake:
     # Dates and money
 
     def when(self, typed: str) -> PartialDate:
-        """Read a past date as people type it."""
-        return parse_typed(typed, self.today)
+        """Read a past date as people type it; a year said in words is pointed out."""
+        found = parse_typed(typed, self.today)
+        if not found.knows_month and not _YEAR.fullmatch(typed.strip()):
+            self.notices.append(
+                f'"{inert(typed.strip())}" is kept as {found}. A month, such as {found}-05, would '
+                "say more: no window follows from a year."
+            )
+        return found
+
+    def looked(self, typed: str) -> PartialDate:
+        """Read when somebody looked: a date, or "day 10" as counted from the last session.
+
+        Raises:
+            BadInputError: It is no past date, or there is no session to count from.
+        """
+        match = _DAY_AFTER.fullmatch(" ".join(typed.casefold().split()))
+        if match is None:
+            return self.when(typed)
+        sessions = [item for item in self.journal.sessions if not item.touch_up_of]
+        last = max(sessions, key=lambda item: item.date.middle, default=None)
+        if last is None or not last.date.is_day:
+            raise BadInputError(
+                f'"{inert(typed)}" counts from a session, and the day of the last is not known.',
+                "Write the date, such as 2026-08-01.",
+            )
+        days = int(match[2] or match[3]) * (7 if "week" in match.groups() else 1)
+        self.notices.append(f'"{inert(typed.strip())}" is counted from the session of {last.date}.')
+        return self.when(add_days(last.date.first, days).isoformat())
 
     def expiry(self, typed: str) -> PartialDate:
         """Read the date on a box: 2027-03-31, 2027-03, 03/2027 or "Mar 2027"."""
@@ -315,14 +462,20 @@ class Intake:
             ) from None
 
     def money(self, typed: str) -> tuple[float, str | None]:
-        """Read an amount and its currency code: "420usd", "$1,200", "350,50 EUR", "free".
+        """Read an amount and its currency code: "420usd", "about $1,200", "350,50 EUR", "free".
 
         Raises:
             BadInputError: Not an amount of money.
         """
         plain = " ".join(typed.casefold().split())
-        if plain == "free":
+        if plain in _FREE:
             return 0.0, self.usual_currency()
+        plain = _ROUGHLY.sub("", plain, count=1).replace("bucks", "$")
+        if any(letter.isdigit() for letter in plain) and _RATE.search(plain):
+            raise BadInputError(
+                f'"{inert(typed)}" is a price, not what the visit cost.',
+                "Write the sum, such as 420USD.",
+            )
         match = _MONEY.fullmatch(plain)
         amount = _amount(match["amount"]) if match else None
         names = [name for name in (match["before"], match["after"]) if name] if match else []
@@ -365,6 +518,26 @@ class Intake:
                 "Log that session first, or leave out --touch-up.",
             )
         return found.id
+
+
+def _no_toxin(typed: str) -> BadInputError:
+    return BadInputError(
+        f'"{inert(typed)}" is not a botulinum toxin.',
+        "This journal holds toxin sessions only; put other treatments into --note.",
+    )
+
+
+def _one_date(on: str, dates: Sequence[str]) -> str:
+    """Return the date that was said, as an option or among the words.
+
+    Raises:
+        BadInputError: Two were.
+    """
+    named = [*([on] if on != "today" or not dates else []), *dates]
+    if len(named) > 1:
+        shown = join_words([f'"{inert(name)}"' for name in named])
+        raise BadInputError(f"{shown}: there is one date to a record.", "Log each by itself.")
+    return named[0]
 
 
 def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:

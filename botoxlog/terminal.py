@@ -103,3 +103,4 @@ class Terminal:
                 return answer
             if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(choices):
                 return choices[int(answer) - 1]
+            self.say(f"Type a number from 1 to {len(choices)}.")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from botoxlog.area import AreaOutlook, Phase, told_by_a_look
+from botoxlog.area import AreaOutlook, Phase, is_dormant, told_by_a_look
 from botoxlog.dates import MONTHS, PartialDate, day_words
 from botoxlog.due import Due, DueKind, Urgency
 from botoxlog.fade import Lasted
@@ -260,12 +260,63 @@ def saved(
     today: date,
     reference: Reference,
 ) -> Iterator[tuple[str, int]]:
-    """Yield the echo of what was understood, and the window of each area, with its indent."""
+    """Yield the echo of what was understood and what it means for each area, with its indent."""
     for record in records:
         known_as = f" {record.id}" if record.id else ""
         yield f"{lead}{known_as}: {record_line(record, reference)}", 2
+    past: dict[str, list[AreaOutlook]] = {}
     for area in areas:
-        yield f"  {inert(area.name)}: {window(area, today)}", 4
+        if became := _became(area, records, today):
+            past.setdefault(became, []).append(area)
+        else:
+            yield f"  {inert(area.name)}: {window(area, today)}", 4
+    for became, same in past.items():
+        names = join_words([inert(area.name) for area in same])
+        yield f"  {names}{became}", 4
+        if became == _LONG_FADED:
+            gone = " ".join(f"{_shell_word(area.area)}=gone" for area in same)
+            yield f"    botoxlog checkin {gone} --on DATE", 6
+
+
+_LONG_FADED = ": likely faded long ago. If you remember when, say so; a month is enough:"
+
+
+def _became(area: AreaOutlook, records: Sequence[Record], today: date) -> str:
+    """Return what became of a session of long ago; "" where its window is what there is to say."""
+    for treatment in reversed(area.treatments):
+        if any(_is_about(record, treatment) for record in records):
+            if treatment.retreated is not None:
+                return f", session of {treatment.session.date}: {fate(treatment)}."
+            break
+    dormant = area.forecast is not None and is_dormant(area, today)
+    return _LONG_FADED if dormant and not area.last.lasted.is_fade else ""
+
+
+def fate(treatment: Treatment) -> str:
+    """Return what became of a session's result: "lasted at most 100 days"."""
+    result = treatment.lasted
+    if any(seen is State.NO_EFFECT for _, seen in treatment.seen):
+        return "no effect seen"
+    if result.is_fade:
+        return f"lasted {lasted(result)}"
+    if treatment.retreated is None:
+        return "not repeated since"
+    days = (treatment.retreated.middle - treatment.date.middle).days
+    about = "" if treatment.date.is_day and treatment.retreated.is_day else "about "
+    if result.at_least is None:
+        return f"repeated after {about}{plural(days, 'day')}, nobody looked in between"
+    seen = plural(round(result.at_least), "day")
+    return f"still working at {seen}, repeated after {about}{days}"
+
+
+def _shell_word(area: str) -> str:
+    return area if area.replace("-", "").isalnum() else f'"{inert(area)}"'
+
+
+def _is_about(record: Record, treatment: Treatment) -> bool:
+    if isinstance(record, CheckIn):
+        return any((record.date, seen.state) in treatment.seen for seen in record.states)
+    return record == treatment.session or record in treatment.touch_ups
 
 
 def _session_parts(session: Session, reference: Reference) -> Iterator[str]:

@@ -81,6 +81,33 @@ PARTIAL_DATES = st.one_of(
         ("04/13/2026", "2026-04-13"),
         ("03/03/2026", "2026-03-03"),
         ("13.4.2026", "2026-04-13"),
+        ("2026/08/01", "2026-08-01"),
+        ("2026.8.1", "2026-08-01"),
+        ("08/2026", "2026-08"),
+        ("8.2026", "2026-08"),
+        ("aug '26", "2026-08"),
+        ("Aug \u201998", "1998-08"),
+        ("3.5 months ago", "2026-08"),
+        ("3,5 months", "2026-08"),
+        ("3 and a half months ago", "2026-08"),
+        ("three and a half months ago", "2026-08"),
+        ("3\u00bd months ago", "2026-08"),
+        ("a month and a half ago", "2026-10"),
+        ("2.5 weeks ago", "2026-11"),
+        ("1.5 years ago", "2025-05"),
+        ("almost 3 months ago", "2026-08"),
+        ("just over 10 weeks ago", "2026-09"),
+        ("almost a year ago", "2025-12"),
+        ("5 years ago or so", "2021"),
+        ("the end of February", "2026-02"),
+        ("early march", "2026-03"),
+        ("mid-march 2025", "2025-03"),
+        ("beginning of last month", "2026-10"),
+        ("end of 2024", "2024"),
+        ("late 2024", "2024"),
+        ("summer of 2012", "2012"),
+        ("in the spring of 2024", "2024"),
+        ("sometime in 2019", "2019"),
     ],
 )
 def test_reads_what_people_type(typed: str, iso: str) -> None:
@@ -118,7 +145,18 @@ def test_reads_what_people_type(typed: str, iso: str) -> None:
         ("14 days ago today", "not a date I can read"),
         ("2 days before yesterday", "not a date I can read"),
         ("twenty one days ago", "not a date I can read"),
-        ("aug '26", "not a date I can read"),
+        ("aug '99 or 98", "not a date I can read"),
+        ("dec '26", "in the future"),
+        ("13/2026", "there is no month 13"),
+        ("2026/30/01", "there is no month 30"),
+        ("99.5 years ago", "too early"),
+        ("lots and a half months ago", "not a date I can read"),
+        ("early yesterday", "not a date I can read"),
+        ("end of 3/4/2025", "can be 3 Apr 2025 or 4 Mar 2025"),
+        ("last summer", "could be in either of two years"),
+        ("winter 2024", "could be in either of two years"),
+        ("summer 1960", "too early"),
+        ("summer 2027", "in the future"),
         ("29 feb 2026", "not a date I can read"),
         ("1 aug 1960", "would be in 1960"),
         ("99999 days ago", "is a digit missing"),
@@ -269,3 +307,22 @@ def test_days_are_held_inside_the_calendar() -> None:
     assert add_days(date(9999, 12, 31), 1) == date.max
     assert add_days(date(1, 1, 1), -1) == date.min
     assert add_days(TODAY, 1) - TODAY == timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "next_step"),
+    [
+        (
+            "4/15",
+            "Write the year with it, and the month first or in letters: 2026-08-01, 1 Aug 2026.",
+        ),
+        ("15/4/25", "Write the year with four digits: 15/4/2025."),
+        ("4-6 months ago", "Write the likeliest month, such as 2026-08, or the year alone."),
+        ("winter 2024", "Write a month that fits, such as 2026-02, or the year alone."),
+    ],
+)
+def test_a_refusal_names_what_would_do(typed: str, next_step: str) -> None:
+    """Where it is plain what is missing, the next step says that rather than every way there is."""
+    with pytest.raises(BadInputError) as refused:
+        parse_typed(typed, TODAY)
+    assert refused.value.hint == next_step

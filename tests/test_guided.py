@@ -127,6 +127,136 @@ def test_a_repeat_visit_is_a_row_of_enters(reference: Reference) -> None:
     assert script.said == [HOW]
 
 
+def alike(*costs: float) -> Journal:
+    """Return a journal of visits three months apart that differ in their cost at most."""
+    days = ("2026-02-02", "2026-05-04", "2026-08-03", "2026-11-02")
+    doses = (Dose("glabella", 20), Dose("forehead", 8))
+    return Journal(
+        sessions=tuple(
+            session(
+                day,
+                *doses,
+                product="botox-cosmetic",
+                injector="Dr Lee",
+                cost=cost,
+                currency="USD",
+                lot="C1",
+                note="n",
+            )
+            for day, cost in zip(days, costs, strict=False)
+        )
+    )
+
+
+def test_after_three_alike_the_visit_is_offered_whole(reference: Reference) -> None:
+    """Enter takes it; what differs each time (lot, note, how it looked) is still asked."""
+    questions, script = ask(
+        reference, alike(420, 420, 420), ("Lot", "C9"), ("Expiry", ""), ("forehead", "gone")
+    )
+    found, before = questions.session()
+    assert found == Session(
+        None,
+        parse_iso("2026-11-23"),
+        (Dose("glabella", 20), Dose("forehead", 8)),
+        "botox-cosmetic",
+        injector="Dr Lee",
+        cost=420,
+        currency="USD",
+        lot="C9",
+    )
+    assert script.asked == [
+        "When (a day, or a month such as 2026-08) [today]",
+        "The same again (yes or no) [yes]",
+        "Lot number on the box []",
+        "Expiry date on the box []",
+        "Note []",
+        "forehead and frown lines just before: full, fading, gone, or each to tell them apart []",
+    ]
+    what = "Botox Cosmetic, frown lines 20 units, forehead 8 units, 420 USD, Dr Lee"
+    assert script.said == [HOW, f"As the times before: {what}."]
+    assert before == CheckIn(
+        None,
+        parse_iso("2026-11-23"),
+        (AreaState("forehead", State.GONE), AreaState("glabella", State.GONE)),
+    )
+
+
+def test_a_cost_that_changes_is_asked(reference: Reference) -> None:
+    """What was not the same each time is asked, with that of the nearest visit as default."""
+    questions, script = ask(reference, alike(420, 420, 450))
+    assert questions.session()[0].cost == 450
+    assert "Cost [450 USD]" in script.asked
+    assert "420" not in script.said[1]
+
+
+def test_not_the_same_again(reference: Reference) -> None:
+    """No leads to the questions one by one, and two visits alike are not enough to offer it."""
+    questions, script = ask(
+        reference, alike(420, 420, 420), ("The same again", "n"), ("Areas", "chin")
+    )
+    assert questions.session()[0].doses == (Dose("chin"),)
+    assert "Areas, between commas [frown lines, forehead]" in script.asked
+    questions, script = ask(reference, alike(420, 420))
+    questions.session()
+    assert not any(asked.startswith("The same again") for asked in script.asked)
+
+
+def test_the_same_again_soon_after_may_be_a_touch_up(reference: Reference) -> None:
+    """A visit three weeks after another is asked about, however it is described."""
+    questions, _ = ask(reference, alike(1, 1, 1, 1), ("Is this a touch-up", "yes"))
+    found, before = questions.session()
+    assert (found.touch_up_of, before) == ("2026-11-02", None)
+
+
+@pytest.mark.parametrize(
+    ("when", "offered"),
+    [("2020-01", "chin"), ("2021-06-01", "chin"), ("2023-01", "jaw"), ("2025", "forehead")],
+)
+def test_what_is_offered_is_from_the_visit_nearest_in_time(
+    reference: Reference, when: str, offered: str
+) -> None:
+    """Who back-fills, in whatever order, is offered what was usual then."""
+    journal = Journal(
+        sessions=(
+            session("2026-03-01", Dose("forehead")),
+            session("2020-03-01", Dose("chin")),
+            session("2023-03-01", Dose("masseter")),
+        )
+    )
+    questions, script = ask(reference, journal, ("When", when))
+    questions.session()
+    assert f"Areas, between commas [{offered}]" in script.asked
+
+
+def test_each_can_be_told_apart(reference: Reference) -> None:
+    """Several results are asked about at once; "each" asks one by one, nonsense asks again."""
+    questions, script = ask(
+        reference,
+        alike(420, 420, 420),
+        ("forehead and frown lines", "sideways"),
+        ("forehead and frown lines", "Each"),
+        ("forehead just before", ""),
+        ("frown lines just before", "wearing off"),
+    )
+    _, before = questions.session()
+    assert before
+    assert before.states == (AreaState("glabella", State.FADING),)
+    assert '"forehead and frown lines=sideways" does not say how it looks' in script.said[2]
+
+
+def test_what_was_noticed_is_said_at_once_and_once(reference: Reference) -> None:
+    """A year that is kept and an area that is not known are heard of before the next question."""
+    questions, script = ask(
+        reference, Journal(), ("When", "a year ago"), ("Areas", "my spot"), ("Units", "5")
+    )
+    assert questions.session()[0].doses == (Dose("my spot", 5),)
+    assert [said.partition(" is ")[2][:12] for said in script.said[1:]] == [
+        "kept as 2025",
+        "no area I kn",
+    ]
+    assert questions.intake.notices == []
+
+
 def test_an_area_that_was_offered_can_be_kept_beside_another(reference: Reference) -> None:
     """A list of defaults can be edited: each name in it still means what it stood for."""
     questions, _ = ask(reference, JAW, ("Areas", "jaw left, chin = 5"), ("Units", "30"))

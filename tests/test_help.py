@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typer
 
-from botoxlog.cli import COMMANDS, EXAMPLES, app
+from botoxlog.cli import COMMANDS, EXAMPLES, MEANT, app
 from tests.conftest import Program
 from tests.stranger import CONFLICT, arrive
 
@@ -47,6 +47,22 @@ def test_help_opens_with_a_sentence_and_examples(name: str) -> None:
     assert sentence.endswith(".")
     assert len(sentence) < 70
     assert f"botoxlog {name}" in examples
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("list", "log"), ("delete", "remove"), ("help", "--help")]
+)
+def test_what_other_programs_call_it(program: Program, typed: str, meant: str) -> None:
+    """A command by the name that it has elsewhere is not run; its name here is said."""
+    result = program(typed)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f'botoxlog: There is no command "{typed}".\nType: botoxlog {meant}\n'
+
+
+def test_names_from_elsewhere_lead_to_commands() -> None:
+    """No such name is a command itself, and each leads to one."""
+    assert not MEANT.keys() & set(COMMANDS)
+    assert set(MEANT.values()) <= {*COMMANDS, "--help"}
 
 
 def test_examples_stand_as_they_were_written(program: Program) -> None:

@@ -82,6 +82,9 @@ def session(iso: str, *doses: Dose, product: str | None = None, **more: str) -> 
         ("1,500", 1500),
         ("10,000", 10000),
         ("2500", 2500),
+        ("50 units total", 50),
+        ("50 in all", 50),
+        ("50 u total", 50),
     ],
 )
 def test_units_as_people_write_them(reference: Reference, typed: str, units: float) -> None:
@@ -135,6 +138,23 @@ def test_amounts_that_are_no_units(reference: Reference, typed: str, says: str) 
         ("crow's feet 24 units", (Dose("crows-feet", 24),)),
         ("the 11's", (Dose("glabella"),)),
         ("my blades = 5", (Dose("my blades", 5),)),
+        ("jaw 20 each side", (Dose("masseter-left", 20), Dose("masseter-right", 20))),
+        ("20 units each side jaw", (Dose("masseter-left", 20), Dose("masseter-right", 20))),
+        ("jaw each side=20", (Dose("masseter-left", 20), Dose("masseter-right", 20))),
+        ("jaw=20 on each side", (Dose("masseter-left", 20), Dose("masseter-right", 20))),
+        ("left and right jaw=50", (Dose("masseter", 50),)),
+        ("30 units forehead", (Dose("forehead", 30),)),
+        ("about 30 units in the forehead", (Dose("forehead", 30),)),
+        ("12.5 chin", (Dose("chin", 12.5),)),
+        ("chin 12,5", (Dose("chin", 12.5),)),
+        ("forehead (30u)", (Dose("forehead", 30),)),
+        ("forehead: 30", (Dose("forehead", 30),)),
+        ("the 11's and forehead", (Dose("glabella"), Dose("forehead"))),
+        ("11s 20, forehead 10", (Dose("glabella", 20), Dose("forehead", 10))),
+        ("forehead + 11s = 10+20", (Dose("forehead", 10), Dose("glabella", 20))),
+        ("11s, my spot", (Dose("glabella"), Dose("my spot"))),
+        ("my spot, other spot", (Dose("my spot, other spot"),)),
+        ("forehead, sides of head, back of head, neck", (Dose("migraine-pattern"),)),
     ],
 )
 def test_areas_with_sides_and_amounts(
@@ -142,6 +162,124 @@ def test_areas_with_sides_and_amounts(
 ) -> None:
     """Sides, "each" and an amount after the area are understood; free text is kept."""
     assert intake(reference).doses([typed]) == doses
+
+
+@pytest.mark.parametrize(
+    ("typed", "doses"),
+    [
+        (["11s", "20", "forehead", "8"], (Dose("glabella", 20), Dose("forehead", 8))),
+        (["forehead", "20", "units", "chin"], (Dose("forehead", 20), Dose("chin"))),
+        (["jaw", "25", "each", "side"], (Dose("masseter-left", 25), Dose("masseter-right", 25))),
+        (["20", "units", "11s"], (Dose("glabella", 20),)),
+        (["20", "11s", "8", "chin"], (Dose("glabella", 20), Dose("chin", 8))),
+        (["chin", "11", "units"], (Dose("chin", 11),)),
+        (["chin", "11", "total"], (Dose("chin", 11),)),
+    ],
+)
+def test_a_number_beside_an_area_is_its_units(
+    reference: Reference, typed: list[str], doses: tuple[Dose, ...]
+) -> None:
+    """An area and its units may be words of their own, as they are said."""
+    assert intake(reference).doses(typed) == doses
+
+
+@pytest.mark.parametrize(
+    ("line", "doses", "product", "on"),
+    [
+        ("botox 11s 20", (Dose("glabella", 20),), "botox", "today"),
+        ("11s=20 chin yesterday", (Dose("glabella", 20), Dose("chin")), None, "yesterday"),
+        ("20 units dysport in my 11s on 1 aug 2026", (Dose("glabella", 20),), "dysport",
+         "1 aug 2026"),
+        ("crows feet 24 and frown lines 20 3 weeks ago",
+         (Dose("crows-feet", 24), Dose("glabella", 20)), None, "3 weeks ago"),
+        ("in between my eyes 20", (Dose("glabella", 20),), None, "today"),
+        ("left jaw 25 right jaw 30", (Dose("masseter-left", 25), Dose("masseter-right", 30)),
+         None, "today"),
+        ("migraine botox cosmetic", (Dose("migraine-pattern"),), "botox cosmetic", "today"),
+        ("neck 2000 myobloc 2025", (Dose("neck", 2000),), "myobloc", "2025"),
+        ("the 31", (Dose("migraine-pattern"),), None, "today"),
+        ("blob chin", (Dose("blob"), Dose("chin")), None, "today"),
+    ],
+)  # fmt: skip
+def test_a_whole_line_in_everyday_order(
+    reference: Reference, line: str, doses: tuple[Dose, ...], product: str | None, on: str
+) -> None:
+    """Areas of several words, the product and the date need neither quotation marks nor options."""
+    reader = intake(reference)
+    areas, named, when = reader.told(line.split(), None, "today")
+    assert (reader.doses(areas), named, when) == (doses, product, on)
+
+
+@pytest.mark.parametrize(
+    ("line", "product", "on", "says"),
+    [
+        ("11s botox", "dysport", "today", '"dysport" and "botox": a session has one product'),
+        ("11s yesterday", None, "2026-08", '"2026-08" and "yesterday": there is one date'),
+        ("11s yesterday 2025", None, "today", '"yesterday" and "2025": there is one date'),
+    ],
+)
+def test_one_product_and_one_date(
+    reference: Reference, line: str, product: str | None, on: str, says: str
+) -> None:
+    """What is said twice, in a line or beside an option, is refused."""
+    with pytest.raises(BadInputError, match=says):
+        intake(reference).told(line.split(), product, on)
+
+
+@pytest.mark.parametrize("line", ["11s full at 3 months", "11s full 12 weeks", "11s full 10d"])
+def test_a_stretch_of_time_in_a_line_is_no_date(reference: Reference, line: str) -> None:
+    """It may be counted from the session or back from today: with "ago" it has one reading."""
+    reader = intake(reference)
+    words, when = reader.told_of_looks(line.split(), "today")
+    assert when == "today"
+    with pytest.raises(BadInputError):
+        reader.states(words, ["glabella"])
+    assert reader.told_of_looks(f"{line} ago".split(), "today")[1] != "today"
+
+
+@pytest.mark.parametrize(
+    ("line", "states", "on"),
+    [
+        ("11s is wearing off", [("glabella", State.FADING)], "today"),
+        ("crows feet still good yesterday", [("crows-feet", State.FULL)], "yesterday"),
+        ("gone 11s", [("glabella", State.GONE)], "today"),
+        ("frown lines gone chin full", [("glabella", State.GONE), ("chin", State.FULL)], "today"),
+        ("grinding again", [("masseter", State.FADING)], "today"),
+    ],
+)
+def test_a_look_in_everyday_order(
+    reference: Reference, line: str, states: list[tuple[str, State]], on: str
+) -> None:
+    """So is a look."""
+    reader = intake(reference)
+    words, when = reader.told_of_looks(line.split(), "today")
+    found = reader.states(words, ["masseter"])
+    assert ([(item.area, item.state) for item in found], when) == (states, on)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (["forehead", "11"], '"11" has no area'),
+        (["20", "11s", "chin"], '"20" has no area'),
+        (["forehead", "10", "to", "20"], '"20" has no area'),
+        (["botox"], '"botox" is a product, not an area'),
+        (["usd"], '"usd" is a currency, not an area'),
+        (["filler"], "is not a botulinum toxin"),
+        (["11s", "20", "30"], '"30" has no area'),
+        (["50 units dysport forehead"], "the area cannot be told from what else is said"),
+        (["forehead 10-20"], "units are a number above 0"),
+        (["50 shots in each palm"], "needle sticks, which are not units"),
+        (["forehead + 11s=50 units"], "how the units are shared between the areas is not said"),
+    ],
+)
+def test_an_amount_is_never_kept_as_a_name(
+    reference: Reference, typed: list[str], says: str
+) -> None:
+    """Where an amount cannot be given to one area it is refused: as free text it would be lost."""
+    with pytest.raises(BadInputError, match=says) as refused:
+        intake(reference).doses(typed)
+    assert refused.value.hint
 
 
 @pytest.mark.parametrize(
@@ -236,6 +374,39 @@ def test_states_of_all_and_of_the_one(reference: Reference) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        (["11s fading"], [("glabella", State.FADING)]),
+        (["11s", "fading"], [("glabella", State.FADING)]),
+        (["jaw:", "gone"], [("masseter", State.GONE)]),
+        (["left jaw wearing off"], [("masseter-left", State.FADING)]),
+        (["11s", "worn off", "chin", "full"], [("glabella", State.GONE), ("chin", State.FULL)]),
+        (["11s and chin=full"], [("glabella", State.FULL), ("chin", State.FULL)]),
+        (["all", "full"], [("masseter", State.FULL)]),
+        (["grinding again"], [("masseter", State.FADING)]),
+    ],
+)
+def test_an_area_and_how_it_looks_as_they_are_said(
+    reference: Reference, typed: list[str], seen: list[tuple[str, State]]
+) -> None:
+    """An area and a state need no sign between them, and a state may be of several areas."""
+    found = intake(reference).states(typed, ["masseter"])
+    assert [(item.area, item.state) for item in found] == seen
+
+
+def test_what_to_write_instead_names_what_was_typed(reference: Reference) -> None:
+    """The next step is about this person's areas, not about an example's."""
+    with pytest.raises(BadInputError) as refused:
+        intake(reference).states(["jaw"], ["glabella"])
+    assert (refused.value.hint or "").startswith('Write AREA=STATE, such as "jaw=fading".')
+    with pytest.raises(BadInputError, match='"jaw" does not say how it looks'):
+        intake(reference).states(["jaw", "chin", "full"], ["glabella"])
+    with pytest.raises(BadInputError) as refused:
+        intake(reference).states(["gone"], ["underarms", "chin"])
+    assert refused.value.hint == 'Write "underarms=gone", or "all=gone" for every area.'
+
+
+@pytest.mark.parametrize(
     ("typed", "running", "says"),
     [
         ("gone", ["glabella", "masseter"], "of which area"),
@@ -244,7 +415,9 @@ def test_states_of_all_and_of_the_one(reference: Reference) -> None:
         ("sideways", ["glabella"], "does not say how it looks"),
         ("11s=", ["glabella"], "does not say how it looks"),
         ("11s=70%", ["glabella"], "what is left or what is lost"),
+        ("11s=worked for 2 months", ["glabella"], "says how long it lasted, not how it looks"),
         ("11s=nothing", ["glabella"], "two readings"),
+        ("droopy eyelid", ["glabella"], "is a side effect, not how the result looks"),
     ],
 )
 def test_states_that_say_too_little(
@@ -271,6 +444,20 @@ def test_side_effects(reference: Reference, typed: str, effect: str) -> None:
     assert intake(reference).effect(typed) == effect
 
 
+def test_side_effects_between_commas(reference: Reference) -> None:
+    """Several that are known are told apart; a sentence with a comma stays one."""
+    reader = intake(reference)
+    assert reader.effects(["spock brow, headache", "bruise"]) == (
+        "brow-peaking",
+        "headache",
+        "injection-site-reaction",
+    )
+    assert reader.effects(["trouble with p, b, r", "odd, and new"]) == (
+        "perioral-weakness",
+        "odd, and new",
+    )
+
+
 # --- money and the box -----------------------------------------------------------------------
 
 
@@ -292,6 +479,12 @@ def test_side_effects(reference: Reference, typed: str, effect: str) -> None:
         ("420", 420, None),
         ("0", 0, None),
         ("free", 0, None),
+        ("complimentary", 0, None),
+        ("about $300", 300, "USD"),
+        ("~300 EUR", 300, "EUR"),
+        ("300 bucks", 300, "USD"),
+        ("250 quid", 250, "GBP"),
+        ("CA$380", 380, "CAD"),
     ],
 )
 def test_money(reference: Reference, typed: str, amount: float, currency: str | None) -> None:
@@ -307,6 +500,14 @@ def test_what_is_no_money(reference: Reference, typed: str) -> None:
     """Anything else is refused."""
     with pytest.raises(BadInputError, match="not an amount of money"):
         intake(reference).money(typed)
+
+
+@pytest.mark.parametrize("typed", ["$450 per area", "$12 a unit", "14/unit", "$1,200 a year"])
+def test_a_price_is_not_a_cost(reference: Reference, typed: str) -> None:
+    """What one unit or one area costs is not what was paid."""
+    with pytest.raises(BadInputError, match="is a price, not what the visit cost") as refused:
+        intake(reference).money(typed)
+    assert refused.value.hint == "Write the sum, such as 420USD."
 
 
 def test_an_amount_with_two_readings(reference: Reference) -> None:
@@ -348,6 +549,51 @@ def test_what_is_no_expiry_date(reference: Reference, typed: str) -> None:
     """Anything else is refused."""
     with pytest.raises(BadInputError, match="expiry date makes no sense"):
         intake(reference).expiry(typed)
+
+
+# --- dates -----------------------------------------------------------------------------------
+
+
+def test_a_year_said_in_words_is_pointed_out(reference: Reference) -> None:
+    """Who says "a year ago" learns that only the year is kept; who types a year knows."""
+    reader = intake(reference)
+    assert (reader.when("2025").iso, reader.notices) == ("2025", [])
+    assert (reader.when("3 months ago").iso, reader.notices) == ("2026-08", [])
+    assert reader.when("a year ago").iso == "2025"
+    (notice,) = reader.notices
+    assert notice == (
+        '"a year ago" is kept as 2025. A month, such as 2025-05, would say more: no window follows '
+        "from a year."
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("day 10", "2026-11-11"),
+        ("Day 0", "2026-11-01"),
+        ("week 2", "2026-11-15"),
+        ("2 weeks after", "2026-11-15"),
+        ("3 weeks ago", "2026-11-02"),
+    ],
+)
+def test_a_look_is_counted_from_the_last_session(
+    reference: Reference, typed: str, iso: str
+) -> None:
+    """People count days from the visit; which visit it was is said."""
+    reader = intake(reference, session("2026-11-01", Dose("chin")), session("2025", Dose("chin")))
+    assert reader.looked(typed).iso == iso
+    counted = [f'"{typed}" is counted from the session of Sun 1 Nov 2026.']
+    assert reader.notices == ([] if "ago" in typed else counted)
+
+
+def test_a_look_needs_a_day_to_count_from(reference: Reference) -> None:
+    """Nothing is counted from a month, and nothing into the future."""
+    for reader in (intake(reference), intake(reference, session("2026-11", Dose("chin")))):
+        with pytest.raises(BadInputError, match="the day of the last is not known"):
+            reader.looked("day 10")
+    with pytest.raises(BadInputError, match="in the future"):
+        intake(reference, session("2026-11-01", Dose("chin"))).looked("day 30")
 
 
 # --- touch-ups ------------------------------------------------------------------------------

@@ -106,7 +106,8 @@ def test_a_first_visit_and_a_repeat_of_enters(start: Start, program: Program) ->
         if question == "Units in the":
             child.expect_exact("Units in the")
             child.sendline("")
-    answer(child, ("just before", "fading"), ("just before", ""), ("Save?", "y"))
+    answer(child, ("just before", "each"), ("just before", "fading"), ("just before", ""))
+    answer(child, ("Save?", "y"))
     code, shown = ended(child)
     assert code == 0
     assert "Fri 20 Nov 2026, Botox Cosmetic" in shown
@@ -118,6 +119,49 @@ def test_a_first_visit_and_a_repeat_of_enters(start: Start, program: Program) ->
     journal = store.load(program.journal, TODAY).journal
     assert (journal.sessions[1].injector, journal.sessions[1].cost) == ("Dr Lee", 420)
     assert len(journal.checkins) == 1
+
+
+def test_after_three_visits_alike_a_date_and_enters(start: Start, program: Program) -> None:
+    """The guided `add` then needs only the date typed, for a visit of now or of long ago."""
+    for day in ("2025-12-01", "2026-03-02", "2026-06-01"):
+        told = ["11s=20", "forehead=8", "-p", "botox", "--cost", "420usd", "--injector", "Dr Lee"]
+        assert program("add", *told, "--on", day).code == 0
+    for day, weekday in (("2026-09-07", "Mon 7 Sep"), ("2025-08-25", "Mon 25 Aug")):
+        child = start("add")
+        answer(
+            child,
+            ("When", day),
+            ("The same again (yes or no) [yes]: ", ""),
+            ("Lot number", ""),
+            ("Note", ""),
+        )
+        if day.startswith("2026"):
+            answer(child, ("forehead and frown lines just before", ""))
+        answer(child, ("Save?", ""))
+        code, shown = ended(child)
+        assert code == 0
+        assert f"{weekday} {day[:4]}, Botox Cosmetic, frown lines 20 units" in shown
+    usual = [("forehead", 8.0), ("glabella", 20.0)]
+    found = store.load(program.journal, TODAY).journal.sessions
+    assert [sorted((dose.area, dose.units) for dose in item.doses) for item in found] == [usual] * 5
+    assert {(item.product, item.cost, item.injector) for item in found} == {
+        ("botox-cosmetic", 420, "Dr Lee")
+    }
+
+
+@pytest.mark.parametrize(("key", "saved"), [("n", 0), ("", 1)])
+def test_an_area_that_nobody_knows_is_asked_about(
+    start: Start, program: Program, key: str, saved: int
+) -> None:
+    """In a line of words it may have been meant as something else; kept once, it is known."""
+    child = start("add", "11s", "20", "with", "lee")
+    child.expect_exact('"lee" is no area I know; kept as typed.')
+    answer(child, ("Save it all the same?", key))
+    code, _ = ended(child)
+    assert (code, program.journal.exists()) == (1 - saved, bool(saved))
+    if saved:
+        child = start("add", "lee", "--on", "2026-05-01")
+        assert ended(child)[0] == 0
 
 
 def test_what_makes_no_sense_is_asked_again(start: Start, program: Program) -> None:

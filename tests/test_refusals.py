@@ -32,7 +32,7 @@ def refused(result: Result, code: int, *says: str) -> None:
         (["11s=1e3"], "a number above 0"),
         (["20"], "has no area"),
         (["=20"], "has no area"),
-        (["11s", "20"], "has no area"),
+        (["20", "11s", "chin"], "has no area"),
         (["11s=13 shots"], "needle sticks"),
         (["jaw=2 vials"], "not units"),
         (["frown=20"], "can mean frown lines (glabella) or mouth corners (mouth-corners)"),

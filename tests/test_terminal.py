@@ -78,12 +78,12 @@ def test_an_answer_that_is_no_text_is_asked_again(
 def test_choosing_a_reading(
     types: Type, capsys: pytest.CaptureFixture[str], answers: list[str], picked: str
 ) -> None:
-    """A reading is chosen by number or id, Enter takes the first; anything else is asked again."""
+    """A reading is chosen by number or id, Enter takes the first; else it is said what to type."""
     types(*answers)
     assert Terminal(label).choose("frown", ["glabella", "mouth-corners"]) == picked
-    assert capsys.readouterr().out == (
-        '"frown" can mean:\n  1  glabella (frown lines)\n  2  mouth-corners (mouth corners)\n'
-    )
+    asked = '"frown" can mean:\n  1  glabella (frown lines)\n  2  mouth-corners (mouth corners)\n'
+    again = "Type a number from 1 to 2.\n" * (len(answers) - 1)
+    assert capsys.readouterr().out == asked + again
 
 
 @pytest.mark.parametrize(("answer", "meant"), [("1", "chin"), ("2", None)])

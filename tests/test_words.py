@@ -1,6 +1,7 @@
 """What is said is calm, plain and short, and never more certain than what is known."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +10,9 @@ from botoxlog.area import AreaOutlook
 from botoxlog.fade import Lasted
 from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.reference import load
+
+if TYPE_CHECKING:
+    from botoxlog.model import Record
 
 SESSION = '[[session]]\nid = "a"\ndate = {}\nproduct = "{}"\nareas = ["{}"]\n'
 
@@ -148,3 +152,48 @@ def test_nothing_is_advised() -> None:
     for module in sorted((Path(__file__).parent.parent / "botoxlog").rglob("*.py")):
         text = module.read_text(encoding="utf-8").casefold()
         assert [turn for turn in FORBIDDEN if turn in text] == [], module.name
+
+
+def echo(text: str, sessions: int, checkins: int, today: str = "2026-11-23") -> list[str]:
+    """Return what is said of areas after the last so many records of a journal were saved."""
+    found = outlook(text, today)
+    journal = found.journal
+    new: list[Record] = [*journal.sessions[len(journal.sessions) - sessions :]]
+    new += journal.checkins[len(journal.checkins) - checkins :]
+    lines = list(words.saved("Saved", new, found.areas, found.today, found.reference))
+    return [line for line, _ in lines[len(new) :]]
+
+
+LONG_AGO = ": likely faded long ago. If you remember when, say so; a month is enough:"
+
+
+def test_a_session_of_long_ago_asks_when_it_faded() -> None:
+    """Nobody is asked how it looks today; the day of the fade is worth telling, with the words."""
+    assert echo(session("2023-04-01", area='glabella", "forehead'), 1, 0) == [
+        f"  forehead and frown lines{LONG_AGO}",
+        "    botoxlog checkin forehead=gone glabella=gone --on DATE",
+    ]
+    looked = session("2023-04-01", area="masseter") + look("2023-05-01", "full", "masseter")
+    assert echo(looked, 0, 1) == [
+        f"  jaw{LONG_AGO}",
+        "    botoxlog checkin masseter=gone --on DATE",
+    ]
+
+
+OLDER = session("2026-08-01") + session("2024-02-01").replace('"a"', '"b"')
+
+
+def test_a_session_that_others_follow_says_what_became_of_it() -> None:
+    """A back-filled session is not answered with the window of the running one."""
+    old = "  frown lines, session of Thu 1 Feb 2024: "
+    assert echo(OLDER, 1, 0) == [f"{old}repeated after 912 days, nobody looked in between."]
+    assert echo(OLDER + look("2024-05-11", "gone"), 0, 1) == [f"{old}lasted at most 100 days."]
+
+
+def test_a_session_that_runs_says_its_window() -> None:
+    """Whatever was logged before it, and also where a look at it is what was saved."""
+    text = session("2024-02-01").replace('"a"', '"b"') + session("2026-08-01")
+    window = "  frown lines: Should fade between 4 Oct and 14 Feb, likely around 21 Nov."
+    assert echo(text, 1, 0, "2026-09-01") == [window]
+    (seen,) = echo(text + look("2026-09-01", "full"), 0, 1, "2026-09-01")
+    assert seen.startswith("  frown lines: Should fade between")

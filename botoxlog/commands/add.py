@@ -70,7 +70,8 @@ def add(
     if not areas:
         _guided_add(run, opened, intake, dry_run=dry_run)
         return
-    doses = intake.doses(areas)
+    named, product, on = intake.told(areas, product, on)
+    doses = intake.doses(named)
     when = intake.when(on)
     money, currency = intake.money(cost) if cost is not None else (None, None)
     session = Session(
@@ -90,8 +91,9 @@ def add(
     )
     intake.notices += _lot_warnings(session, intake)
     slips = list(intake.history.slips(session))
-    if slips and ask and not dry_run:
-        tell(*slips)
+    if (slips or intake.doubts) and ask and not dry_run:
+        tell(*intake.doubts, *slips)
+        intake.notices = [notice for notice in intake.notices if notice not in intake.doubts]
         stop_unless_confirmed("Save it all the same?")
     else:
         intake.notices += slips

@@ -58,10 +58,11 @@ def checkin(
     if not states and not effect and note is None:
         record = _guided_checkin(intake, run.outlook(journal))
     else:
-        effects = tuple(intake.effect(typed) for typed in effect or ())
-        when = intake.when(on)
+        effects = intake.effects(effect or ())
+        told, on = intake.told_of_looks(states or (), on)
+        when = intake.looked(on)
         going = running(journal, intake.reference, when, run.today)
-        seen = intake.states(states or (), [area.area for area in going])
+        seen = intake.states(told, [area.area for area in going])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
     intake.notices += intake.history.oddities(record)
     keep(run, opened, intake, [record], dry_run=False, as_json=as_json)

@@ -127,6 +127,7 @@ def tell_first_step(opened: "OpenJournal") -> None:
         tell(
             f"There is no journal yet at {opened.path}.",
             'Start one with your last session: botoxlog add "11s=20" -p botox --on "3 weeks ago"',
+            "Or answer questions: botoxlog add. From a spreadsheet: botoxlog import diary.csv",
             "Or look around first: botoxlog demo",
         )
     elif not opened.journal.sessions:

@@ -7,32 +7,42 @@ from dataclasses import dataclass, field, replace
 from botoxlog.errors import BadInputError
 from botoxlog.intake import Clarifier
 from botoxlog.moving.tables import Row, Sheet
-from botoxlog.reference import Ambiguous, Known, Near, Reference
+from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.reference.lookup import tokens, without_brackets
 from botoxlog.text import inert, join_words
 
 _WORDS = {
     "date": "date, when, day, visit, appointment, treated on, injected on, date of treatment, "
     "date of injection, treatment date, session date, visit date, appointment date, "
-    "injection date, date treated, date injected",
-    "product": "product, brand, toxin, neurotoxin, drug, medication, product used, brand name",
+    "injection date, date treated, date injected, "
+    "datum, termin, behandlungsdatum, jour, rendez-vous, rdv, seance",
+    "product": "product, brand, toxin, neurotoxin, drug, medication, product used, brand name, "
+    "praparat, produkt, mittel, marke, produit, marque",
     "area": "area, zone, region, muscle, body part, injection site, treatment area, treated area, "
-    "area treated, areas injected, where injected",
+    "area treated, areas injected, where injected, "
+    "treated, what was treated, bereich, areal, stelle, zone traitee",
     "units": "unit, u, iu, dose, dosage, total unit, unit total, number of units, "
-    "how many units, how many, no of units, total dose",
-    "left": "left, l, left side, left unit, units left, left dose",
-    "right": "right, r, right side, right unit, units right, right dose",
+    "how many units, how many, no of units, total dose, "
+    "einheit, einheiten, einheiten gesamt, dosis, unite, total unites, nombre dunites",
+    "left": "left, l, left side, left unit, units left, left dose, link, gauche",
+    "right": "right, r, right side, right unit, units right, right dose, recht, droite",
     "cost": "cost, price, paid, amount paid, total cost, total paid, total price, fee, charge, "
-    "spent",
-    "currency": "currency",
+    "spent, "
+    "preis, kosten, betrag, prix, cout, tarif, montant",
+    "currency": "currency, wahrung, devise",
     "injector": "injector, nurse, doctor, dr, provider, practitioner, physician, surgeon, "
-    "dermatologist, injected by, clinician, who, by, done by",
-    "clinic": "clinic, practice, office, spa, med spa, salon, clinic name",
-    "lot": "lot, batch, lot number, batch number, lot no, batch no, lot nr, lot batch",
-    "expiry": "expiry, exp, expires, expiry date, exp date, expiration, expiration date, use by",
-    "note": "note, comment, remark, detail, observation",
-    "purpose": "purpose, reason, indication, for, why",
-    "touch_up": "touch up, touchup, top up",
+    "dermatologist, injected by, clinician, who, by, done by, "
+    "arzt, arztin, behandler, medecin, docteur, praticien",
+    "clinic": "clinic, practice, office, spa, med spa, salon, clinic name, "
+    "where i went, praxis, klinik, cabinet, clinique",
+    "lot": "lot, batch, lot number, batch number, lot no, batch no, lot nr, lot batch, "
+    "charge, chargennummer, numero de lot",
+    "expiry": "expiry, exp, expires, expiry date, exp date, expiration, expiration date, use by, "
+    "verfall, verfallsdatum, haltbar bi, peremption",
+    "note": "note, comment, remark, detail, observation, "
+    "bemerkung, bemerkungen, notiz, notizen, kommentar, anmerkung, remarque, commentaire",
+    "purpose": "purpose, reason, indication, for, why, grund, zweck, motif",
+    "touch_up": "touch up, touchup, top up, nachbehandlung, korrektur, retouche",
 }
 _BY_CONTENT = {
     "where": ("area", "clinic"),
@@ -40,6 +50,9 @@ _BY_CONTENT = {
     "location": ("area", "clinic"),
     "site": ("area", "clinic"),
     "treatment": ("product", "area", "note"),
+    "procedure": ("product", "area", "note"),
+    "service": ("product", "area", "note"),
+    "injectable": ("product", "note"),
     "type": ("product", "note"),
     "what": ("product", "area", "note"),
     "amount": ("cost", "units"),
@@ -53,6 +66,8 @@ _ROLES = {
 }
 _UNIT_WORDS = frozenset({"unit", "u", "iu", "dose", "in", "of"})
 _HEAD_ROWS = 20
+_LASTED = re.compile(r"(?i)last(ed|ing)|duration|wore off|faded|gone")
+_AMOUNT_BEFORE = re.compile(r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _CURRENCY = re.compile(r"[$\u00a3\u20ac\u20a9\u00a5\u20b9]|\b(?:[A-Z]{3}|US\$)(?![A-Za-z])")
 _MANY = frozenset({"note"})
@@ -67,7 +82,7 @@ class Column:
         place: Counted from 0.
         head: As it stands in the sheet.
         role: "date", "units" and so on; "dose" for a column of one area; "extra" for one that is
-            not understood, whose cells go into the note.
+            not understood, whose cells go into the note; "number" for one that counts the rows.
         area: The area of a "dose" column.
         currency: Of a "cost" column whose head names one, else "".
     """
@@ -113,6 +128,8 @@ def understand(sheet: Sheet, reference: Reference, clarifier: Clarifier) -> Layo
     start = _head_row(sheet.rows, reference)
     head = sheet.rows[start]
     below = tuple(row for row in sheet.rows[start + 1 :] if any(cell.strip() for cell in row.cells))
+    if second := _second_line(head, below, reference):
+        head, below = second, below[1:]
     columns: list[Column] = []
     notices: list[str] = []
     for place, cell in enumerate(head.cells):
@@ -131,8 +148,36 @@ def _head_row(rows: Sequence[Row], reference: Reference) -> int:
             return place
     raise BadInputError(
         'No row names the columns: a date and at least one more, such as "Date", "Area", "Units".',
-        "Put a row with their names above the sessions.",
+        "Put a row with their names above the sessions: Date, Product, Area, Units, Cost, Notes.",
     )
+
+
+def _second_line(head: Row, below: Sequence[Row], reference: Reference) -> Row | None:
+    """Return the heads where areas stand below a merged "Units", None where one line has all."""
+    if not below or below[0].number != head.number + 1:
+        return None
+    under = dict(enumerate(cell.strip() for cell in below[0].cells))
+    dated = {place for place, cell in enumerate(head.cells) if _plain_role(cell) == "date"}
+    free = {
+        place
+        for place, cell in enumerate(head.cells)
+        if _plain_role(cell) in {None, "units", "area"} and under.get(place)
+    }
+    named = {place for place in free if _area(under[place], reference) is not None}
+    if not named or named != free or any(under.get(place) for place in dated):
+        return None
+    return replace(
+        head,
+        cells=tuple(
+            under[place] if place in named else cell for place, cell in enumerate(head.cells)
+        ),
+    )
+
+
+def _only_count(cells: Sequence[str]) -> bool:
+    """Whether cells hold 1, 2, 3 and so on and nothing else."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
 def _plain_role(head: str) -> str | None:
@@ -172,9 +217,16 @@ def _column(
             return Column(place, head, _role_of_cells(choices, cells, reference))
     if isinstance(found, Ambiguous):
         return Column(place, head, "dose", area=clarifier.choose(head, found.readings))
+    if _only_count(cells):
+        return Column(place, head, "number")
     if head.strip():
         near = f" Is it {join_words(found.suggestions, 'or')}?" if isinstance(found, Near) else ""
         notices.append(f'Column "{inert(head)}" is not understood: kept in the notes.{near}')
+        if _LASTED.search(head):
+            notices.append(
+                "How long a result lasted is worth a look of its own: botoxlog checkin 11s=gone "
+                "--on 2024-05. The forecast learns from looks, not from notes."
+            )
     return Column(place, head, "extra")
 
 
@@ -199,7 +251,9 @@ def _fits(role: str, cell: str, reference: Reference) -> bool:
     if role == "cost":
         return _CURRENCY.search(cell.upper()) is not None
     if role == "product":
-        return isinstance(reference.find_product(cell, cosmetic=True), Known)
+        named = (cell, _AMOUNT_BEFORE.sub("", cell))
+        found = [reference.find_product(part, cosmetic=True) for part in named]
+        return any(isinstance(item, Known | NotToxin) for item in found)
     parts = [cell, *re.split(r"[;,&+/\n]", cell)]
     words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
     return any(isinstance(reference.find_area(part), Known | Ambiguous) for part in words)
@@ -233,7 +287,12 @@ def _refuse_doubles(columns: Sequence[Column]) -> None:
 
 def meanings(layout: Layout) -> list[tuple[str, str]]:
     """Return each head with what it was taken for, in words."""
-    names: Mapping[str, str] = {"dose": "units of", "extra": "note", "touch_up": "touch-up"}
+    names: Mapping[str, str] = {
+        "dose": "units of",
+        "extra": "note",
+        "touch_up": "touch-up",
+        "number": "row number",
+    }
     return [
         (column.head.strip(), f"{names.get(column.role, column.role)} {column.area}".strip())
         for column in layout.columns

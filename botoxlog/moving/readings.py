@@ -16,8 +16,9 @@ from botoxlog.model import Dose, Session
 from botoxlog.moving.columns import Layout, understand
 from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.tables import Row, Sheet
-from botoxlog.reference import Known
-from botoxlog.text import inert, join_words, plain_number
+from botoxlog.reference import Known, NotToxin
+from botoxlog.reference.lookup import tokens
+from botoxlog.text import inert, join_words, plain_number, plural
 
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})", re.ASCII)
@@ -27,8 +28,36 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d", re.ASCII)
 _EMPTY = frozenset(
     {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nil", "null", "?", "x?"}
 )
-_TICKS = frozenset({"x", "yes", "y", "true", "\u2713", "\u2714", "treated", "done"})
-_NO = frozenset({"no", "n", "false", "0", "0.0"})
+_TICKS = frozenset({"x", "yes", "y", "true", "\u2713", "\u2714", "treated", "done", "ja", "oui"})
+_NO = frozenset({"no", "n", "false", "0", "0.0", "nein", "non"})
+_SUMS = re.compile(
+    r"(?i)(?:grand )?total|sub-?total|sum\b|average|mean\b|summe|gesamt|moyenne|somme"
+)
+_MONTH_YEAR = re.compile(r"([a-z]{3})[a-z]*\.? ?[-'\u2019] ?(\d\d)", re.ASCII)
+_DAY_OF_YEAR = re.compile(
+    r"(?i)\d{1,2}[. -]+[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}"
+)
+_ONLY_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_WITH_PRODUCT = re.compile(
+    r"(?i)(?P<units>(?:about |around |~ ?)?\d+(?:[.,]\d+)?) ?(?:units?|iu|u)? (?:of )?(?P<rest>\D+)"
+)
+_FOREIGN_MONTHS = {
+    "jan": "januar janner janvier janv",
+    "feb": "februar fevrier fevr fev",
+    "mar": "marz maerz mrz mars",
+    "apr": "avril avr",
+    "may": "mai",
+    "jun": "juni juin",
+    "jul": "juli juillet juil",
+    "aug": "aout",
+    "sep": "septembre",
+    "oct": "oktober okt octobre",
+    "nov": "novembre",
+    "dec": "dezember dez decembre",
+}
+_MONTH_NAMES = {name: month for month, names in _FOREIGN_MONTHS.items() for name in names.split()}
+_TOUCHED_UP = re.compile(r"(?i)[ ,(-]*\b(?:touch[ -]?up|top[ -]?up)\)?$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BETWEEN_AREAS = re.compile(r"[;\n&+/]|,(?!\d)|\band\b")
 _BETWEEN_UNITS = re.compile(r"[;\n&+/]|, ")
 _AMOUNT_IN_BRACKETS = re.compile(r"\(\s*(\d[^)]*)\)")
@@ -147,6 +176,7 @@ class _Reading:
     def run(self) -> Understood:
         self.order = self.options.order or self._order_of("date") or self._order_of("expiry")
         self.found = Understood(self.layout, self.how, self.order)
+        self.layout = replace(self.layout, rows=tuple(self._completed()))
         visits: dict[tuple[PartialDate, str, bool], list[_Visit]] = {}
         for row in self.layout.rows:
             try:
@@ -168,6 +198,44 @@ class _Reading:
         self.found.notices += dict.fromkeys([*self.layout.notices, *self.intake.notices])
         return self.found
 
+    def _completed(self) -> Iterator[Row]:
+        """Yield the rows with what stands once above several of them: a year, a merged visit."""
+        date, product = self.layout.of("date"), self.layout.of("product")
+        above, year, headings, merged = None, "", 0, 0
+        for row in self.layout.rows:
+            filled = [cell.strip() for cell in row.cells if cell.strip()]
+            if len(filled) == 1 and _ONLY_YEAR.fullmatch(filled[0]):
+                year, above = filled[0], None
+                headings += 1
+                continue
+            typed = self._cell(row, "date")
+            whole = row
+            if date and year and _DAY_OF_YEAR.fullmatch(typed):
+                joint = "/" if typed[-1:].isdigit() and typed[0].isdigit() else " "
+                whole = _with(row, date.place, f"{typed.rstrip('./-')}{joint}{year}")
+            elif date and not typed and above and self._continues(row, above):
+                whole = _with(row, date.place, self._cell(above, "date"))
+                if product and not self._cell(row, "product"):
+                    whole = _with(whole, product.place, self._cell(above, "product"))
+                merged += 1
+            above = whole if self._cell(whole, "date") else None
+            yield whole
+        if headings:
+            rows = plural(headings, "row")
+            self.found.notices.append(f"Taken for headings: {rows} with a year alone.")
+        if merged:
+            rows = plural(merged, "row")
+            self.found.notices.append(f"Taken for parts of the visit above: {rows} without a date.")
+
+    def _continues(self, row: Row, above: Row) -> bool:
+        """Whether a row without a date names another area of the visit right above it."""
+        area = self._cell(row, "area")
+        same = all(
+            self._cell(row, role) in {"", self._cell(above, role)}
+            for role in ("product", "injector", "clinic")
+        )
+        return bool(area) and same and row.number == above.number + 1 and not _SUMS.match(area)
+
     # Cells
 
     def _cell(self, row: Row, role: str) -> str:
@@ -179,11 +247,19 @@ class _Reading:
         words = tuple(cell.strip() for cell in row.cells)
         if (same := self.seen.setdefault(words, row.number)) != row.number:
             raise BadInputError(f"It says the same as row {same}.")
+        if _SUMS.match(next(cell for cell in words if cell)):
+            raise BadInputError("It is a total, not a session.")
         typed_date = self._cell(row, "date")
         if not typed_date:
             raise BadInputError("It has no date.")
         when = self._date(typed_date, row.number)
-        doses, extra = self._doses(row)
+        product, total = self._product_and_total(row)
+        if product and isinstance(
+            self.intake.reference.find_product(product, cosmetic=True), NotToxin
+        ):
+            raise BadInputError(f'"{inert(product)}" is not a botulinum toxin.')
+        corrected = _TOUCHED_UP.sub("", product)
+        doses, extra = self._doses(row, total)
         cost, currency = self._cost(row)
         expiry = self._cell(row, "expiry")
         purpose = self._cell(row, "purpose")
@@ -203,8 +279,20 @@ class _Reading:
         touch_up = self._cell(row, "touch_up").casefold()
         if touch_up not in _TICKS | _NO | {"", "touch-up", "touch up", "touchup", "top up"}:
             raise BadInputError(f'"{inert(touch_up)}" does not say whether it was a touch-up.')
-        is_touch_up = touch_up not in _NO | {""}
-        return _Visit(row.number, self._cell(row, "product"), session, is_touch_up)
+        is_touch_up = touch_up not in _NO | {""} or corrected != product
+        return _Visit(row.number, corrected, session, is_touch_up)
+
+    def _product_and_total(self, row: Row) -> tuple[str, str]:
+        """Return product and units, also where one cell holds both: "40 units botox"."""
+        product, units = self._cell(row, "product"), self._cell(row, "units")
+        for cell in (units, product):
+            match = _WITH_PRODUCT.fullmatch(cell)
+            known = match and self.intake.reference.find_product(match["rest"], cosmetic=True)
+            if match and isinstance(known, Known):
+                told = units and cell is product
+                product = match["rest"] if cell is product or not product else product
+                units = units if told else match["units"]
+        return product, units
 
     def _notes(self, row: Row) -> Iterator[str]:
         for column in self.layout.columns:
@@ -228,7 +316,7 @@ class _Reading:
 
     # Areas and units
 
-    def _doses(self, row: Row) -> tuple[tuple[Dose, ...], list[str]]:
+    def _doses(self, row: Row, total: str) -> tuple[tuple[Dose, ...], list[str]]:
         """Return what was treated, and what there is to say about it in the note."""
         columns = [
             f"{column.area}{units}"
@@ -236,7 +324,6 @@ class _Reading:
             if column.place < len(row.cells)
             and (units := _units_of_column(row.cells[column.place])) is not None
         ]
-        total = self._cell(row, "units")
         named, extra = self._named_areas(row, "" if columns else total)
         doses = self._understood([*columns, *named])
         if not doses:
@@ -258,7 +345,7 @@ class _Reading:
         areas = self._split(typed)
         if sides:
             return self._by_side(areas, sides, units), []
-        if not units:
+        if not units or self._adds_up(areas, units):
             return areas, []
         if len(areas) == 1:
             return [f"{areas[0]}={units}"], []
@@ -266,6 +353,16 @@ class _Reading:
         if len(each) == len(areas):
             return [f"{area}={amount}" for area, amount in zip(areas, each, strict=True)], []
         return areas, [f"{units} in all" if "unit" in units else f"{units} units in all"]
+
+    def _adds_up(self, areas: Sequence[str], total: str) -> bool:
+        """Whether each area has units of its own, whose sum the total then has to be."""
+        if not all(any(letter.isdigit() for letter in area) for area in areas):
+            return False
+        doses = self._understood(areas)
+        if any(dose.units is None for dose in doses):
+            return False
+        self._check_total(total, doses)
+        return True
 
     def _split(self, typed: str) -> list[str]:
         plain = _AMOUNT_IN_BRACKETS.sub(r" \1", typed)
@@ -336,6 +433,13 @@ class _Reading:
     def _numeric(self, typed: str, row: int) -> str:
         """Return a date as it is written in the journal, where it is of a common kind."""
         plain = _without_clock(typed)
+        english = _LETTERS.sub(_in_english, plain)
+        foreign = english != plain
+        plain = re.sub(r"(?<=\d)\. ?(?=[a-z])", " ", english)
+        if foreign:  # "Mrz 17": nobody there writes the day second
+            plain = re.sub(r"^([a-z]{3})\.? (\d\d)$", r"\1-\2", plain)
+        if (named := _MONTH_YEAR.fullmatch(plain)) and named[1].title() in MONTHS:
+            return f"{self._whole_year(named[2])}-{MONTHS.index(named[1].title()) + 1:02}"
         if match := _NAMED.fullmatch(plain):
             day, month, year = match.groups()
         elif match := _NAMED_FIRST.fullmatch(plain):
@@ -366,11 +470,16 @@ class _Reading:
             both = [day_words(parse_iso(iso).first) for iso in possible.values()]
         except ValueError as error:
             raise BadInputError(f'"{inert(typed)}" is no date: {error}.') from None
-        raise _ConcernsAllError(
-            f'Row {row}: "{inert(typed)}" can be {join_words(both, "or")}, and no other row '
-            "settles it. Nothing was written.",
-            "Add --day-first or --month-first.",
-        )
+        try:
+            meant = self.intake.clarifier.choose(typed, both)
+        except BadInputError:
+            raise _ConcernsAllError(
+                f'Row {row}: "{inert(typed)}" can be {join_words(both, "or")}, and no other row '
+                "settles it. Nothing was written.",
+                "Add --day-first or --month-first.",
+            ) from None
+        self.order = self.found.order = list(possible)[both.index(meant)]
+        return possible[self.order]
 
     def _whole_year(self, digits: str) -> int:
         """Return 2026 for "26" and 1998 for "98": a journal holds what has happened."""
@@ -466,6 +575,19 @@ class _Reading:
 
 class _ConcernsAllError(BadInputError):
     """A question about the whole sheet, not about one row."""
+
+
+def _with(row: Row, place: int, cell: str) -> Row:
+    """Return a row with another cell."""
+    cells = [*row.cells, *[""] * (place + 1 - len(row.cells))]
+    cells[place] = cell
+    return replace(row, cells=tuple(cells))
+
+
+def _in_english(word: re.Match[str]) -> str:
+    """Return a German or French month as its English letters, any other word as it is."""
+    plain = "".join(tokens(word[0])) if not word[0].isascii() else word[0]
+    return _MONTH_NAMES.get(plain, word[0])
 
 
 def _without_clock(typed: str) -> str:

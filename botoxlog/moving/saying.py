@@ -54,10 +54,13 @@ def refused(rows: Sequence[Refused]) -> Iterator[Line]:
         return
     yield "", ""
     yield "Not understood, left out: ", plural(len(rows), "row")
-    for item in rows[:MOST_LINES]:
-        yield f"  row {item.row}: ", item.reason
-    if len(rows) > MOST_LINES:
-        yield "", f"  ... and {len(rows) - MOST_LINES} more: --json lists all."
+    alike: dict[str, list[int]] = {}
+    for item in rows:
+        alike.setdefault(item.reason, []).append(item.row)
+    for reason, numbers in list(alike.items())[:MOST_LINES]:
+        yield f"  {_row_numbers(numbers)}: ", reason
+    if more := sum(len(numbers) for numbers in list(alike.values())[MOST_LINES:]):
+        yield "", f"  ... and {more} more: --json lists all."
     yield "", "Mend them in the sheet and import it again: nothing is added twice."
 
 
@@ -76,11 +79,19 @@ def _row_line(item: Found, reference: Reference) -> Line:
 
 
 def _rows(item: Found) -> str:
-    first, last = item.rows[0], item.rows[-1]
-    if len(item.rows) == 1:
-        return f"row {first}"
-    run = item.rows == tuple(range(first, last + 1))
-    return f"rows {first}-{last}" if run else f"rows {', '.join(map(str, item.rows))}"
+    return _row_numbers(item.rows)
+
+
+def _row_numbers(rows: Sequence[int]) -> str:
+    """Return "row 3", "rows 4-33" or "rows 4, 9-12": runs of rows as one."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1][1:] = [row]
+        else:
+            runs.append([row])
+    told = ", ".join("-".join(map(str, run)) for run in runs)
+    return f"row{'s' if len(rows) > 1 else ''} {told}"
 
 
 # --- merges ----------------------------------------------------------------------------------

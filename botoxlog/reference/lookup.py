@@ -8,7 +8,7 @@ from botoxlog.reference.figures import ReferenceDataError
 SIDES: Mapping[str, str] = {"left": "left", "l": "left", "right": "right", "r": "right"}
 """What people type for a side, and the side."""
 
-_FILLERS = frozenset({"the", "my", "a", "an"})
+_FILLERS = frozenset({"the", "my", "a", "an", "just", "only"})
 _AROUND_A_SIDE = frozenset({"side", "of", "on", "both", "each", "either", "sides"})
 _SHORTEST_PLURAL = 3  # "11s"; "us" and "is" are none
 _SHORT = 4  # letters; in a word this short one wrong letter already changes a quarter of it
@@ -49,13 +49,18 @@ Found: TypeAlias = Known | Ambiguous | Near | Unknown
 
 
 def tokens(typed: str) -> list[str]:
-    """Split what was typed into plain words: no capitals, hyphens, apostrophes or plurals.
+    """Split what was typed into plain words: no capitals, accents, hyphens, apostrophes or plurals.
 
     >>> tokens("The Crow's-Feet (L)")
     ['the', 'crow', 'feet', 'l']
     """
     text = typed.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     text = text.replace("\N{LEFT SINGLE QUOTATION MARK}", "")
+    if not text.isascii():
+        import unicodedata  # only where it is needed: every start would pay for it
+
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
     words = text.replace("-", " ").split()
     if not all(map(str.isalnum, words)):
         words = "".join(letter if letter.isalnum() else " " for letter in text).split()

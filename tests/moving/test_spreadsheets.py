@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
-from botoxlog.intake import Intake
+from botoxlog.intake import Clarifier, Intake
 from botoxlog.model import Dose, Journal, Person, Session
 from botoxlog.moving import columns, tables
 from botoxlog.moving.options import CostOf, DayOrder, Options
@@ -27,12 +28,30 @@ from tests.moving.sheets import packed, sheet_xml, xlsx
 FIXTURE = Path(__file__).with_name("thirty.csv")
 
 
+class SecondReading:
+    """Somebody who takes the second of any readings, and remembers what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def choose(self, word: str, readings: Sequence[str]) -> str:
+        """Return the second."""
+        self.asked.append(f"{word}: {', '.join(readings)}")
+        return readings[1]
+
+    def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
+        """Keep the word."""
+
+
 def understand(
-    raw: bytes | str, journal: Journal | None = None, options: Options | None = None
+    raw: bytes | str,
+    journal: Journal | None = None,
+    options: Options | None = None,
+    clarifier: Clarifier | None = None,
 ) -> Understood:
-    """Read a file as `import` does where there is nobody to ask."""
+    """Read a file as `import` does, with nobody to ask unless somebody is given."""
     sheet = tables.read(raw.encode() if isinstance(raw, str) else raw, columns.fit)
-    intake = Intake(load(), journal or Journal(), TODAY, Refuser(str))
+    intake = Intake(load(), journal or Journal(), TODAY, clarifier or Refuser(str))
     numbers = count(1)
     return read(sheet, intake, new_id=lambda: f"n{next(numbers)}", options=options or Options())
 
@@ -103,6 +122,130 @@ def test_areas_and_units_as_people_write_them(
     """One area a cell, several, with units beside or within."""
     found = understand(f"Date,Area,Units\n2026-08-01,{cells}\n")
     assert (doses(found), reasons(found)) == ([expected], [])
+
+
+def test_what_stands_once_above_several_rows() -> None:
+    """Merged cells leave the date of a visit in its first row, a year in a row of its own."""
+    found = understand(
+        "Date,Product,Area,Units,Nurse\n"
+        "2025,,,,\n"
+        "14 Mar,Botox,11s,20,Kim\n,,forehead,8,\n,Botox,chin,4,\n"
+        "3/25,Botox,11s,20,\n,Dysport,forehead,8,\n"
+        "2026,,,,\n5 Jan.,Botox,11s,20,\n\n,,chin,4,\nTotal,,,84,\n,,Total,84,\n"
+    )
+    assert [(item.rows, item.session.date.iso) for item in found.new] == [
+        ((3, 4, 5), "2025-03-14"),
+        ((6,), "2025-03-25"),
+        ((9,), "2026-01-05"),
+    ]
+    assert doses(found)[0] == {"glabella": 20, "forehead": 8, "chin": 4}
+    assert reasons(found) == [
+        (7, "It has no date."),
+        (11, "It has no date."),
+        (12, "It is a total, not a session."),
+        (13, "It is a total, not a session."),
+    ]
+    assert found.notices == [
+        "Taken for headings: 2 rows with a year alone.",
+        "Taken for parts of the visit above: 2 rows without a date.",
+    ]
+
+
+def test_heads_in_two_lines() -> None:
+    """Areas below a merged "Units" are the heads of their columns."""
+    found = understand(
+        "Diary,,,,\nDate,Product,Units,,Cost\n,,Forehead,Chin,\n2026-01-05,Botox,8,4,$300\n"
+    )
+    assert (doses(found), reasons(found)) == ([{"forehead": 8, "chin": 4}], [])
+    one_line = understand("Date,Area,Units\n,chin,4\n2026-01-05,11s,20\n")
+    assert reasons(one_line) == [(2, "It has no date.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "product"),
+    [
+        ("Date,Area,Units\n2026-01-05,11s,20 units botox\n", {"glabella": 20}, "botox-cosmetic"),
+        ("Date,Treatment,Area\n2026-01-05,20u of Dysport,11s\n", {"glabella": 20}, "dysport"),
+        ("Date,Area,Units,Brand\n2026-01-05,11s,20 botox,Xeomin\n", {"glabella": 20}, "xeomin"),
+        (
+            'Date,Treatment,Area\n2026-01-05,28 units botox,"11s 20, chin 8"\n',
+            {"glabella": 20, "chin": 8},
+            "botox-cosmetic",
+        ),
+    ],
+)
+def test_units_and_product_in_one_cell(text: str, expected: dict[str, float], product: str) -> None:
+    """A cell such as "20 botox" is both; a product with a column of its own is from there."""
+    found = understand(text)
+    assert (doses(found), reasons(found)) == ([expected], [])
+    assert (found.new[0].session.product, found.new[0].session.note) == (product, None)
+
+
+def test_a_column_of_procedures() -> None:
+    """It names products, touch-ups among them; what is no toxin is left out and said to be none."""
+    found = understand(
+        "Date,Procedure,Area,Units\n2026-01-05,Botox,11s,20\n2026-01-19,Botox touch-up,11s,4\n"
+        "2026-02-01,Filler,lips,1ml\n"
+    )
+    products = [(item.session.product, item.session.touch_up_of) for item in found.new]
+    assert products == [("botox-cosmetic", None), ("botox-cosmetic", "n1")]
+    assert reasons(found) == [(4, '"Filler" is not a botulinum toxin.')]
+
+
+def test_the_sum_of_areas_with_their_own_units_is_checked() -> None:
+    """As in a sheet with a column for each area."""
+    sheet = 'Date,Area,Units\n2026-01-05,"11s 20, chin 8",{}\n'
+    assert understand(sheet.format("28")).new[0].session.note is None
+    assert reasons(understand(sheet.format("30"))) == [
+        (2, "It says 30 units in all, but they add up to 28.")
+    ]
+
+
+def test_a_sheet_in_german_and_one_in_french() -> None:
+    """Heads, areas, months and decimal commas of the neighbours are read."""
+    found = understand(
+        "Datum;Pr\u00e4parat;Zornesfalte;Kr\u00e4henf\u00fc\u00dfe;Einheiten gesamt;Preis;Arzt;"
+        "Charge;Bemerkung;Korrektur\n"
+        "5. M\u00e4rz 2025;Bocouture;20;7,5;27,5;1.020,50 \u20ac;Dr. Maier;C1;gut;nein\n"
+        "Okt 25;Bocouture;20;;;;;;;\nSumme;;40;;;;;;;\n"
+    )
+    assert [(item.session.date.iso, item.session.product) for item in found.new] == [
+        ("2025-03-05", "bocouture"),
+        ("2025-10", "bocouture"),
+    ]
+    first = found.new[0].session
+    assert doses(found)[0] == {"glabella": 20, "crows-feet": 7.5}
+    assert (first.cost, first.currency, first.injector, first.lot, first.note) == (
+        1020.5,
+        "EUR",
+        "Dr. Maier",
+        "C1",
+        "gut",
+    )
+    assert reasons(found) == [(4, "It is a total, not a session.")]
+    found = understand(
+        "Date;Produit;Zone;Unit\u00e9s;Prix;M\u00e9decin;Retouche\n"
+        "15 ao\u00fbt 2025;Azzalure;ride du lion;50;250 \u20ac;Dr Petit;non\n"
+        "15 ao\u00fbt 2025;Azzalure;pattes d'oie;30;;Dr Petit;\n"
+    )
+    assert doses(found) == [{"glabella": 50, "crows-feet": 30}]
+    assert found.new[0].session.date == day("2025-08-15")
+
+
+def test_a_column_that_numbers_the_rows_is_no_note() -> None:
+    """It says nothing about a session; what does is kept, with its name."""
+    found = understand("#,Date,Area,Result\n1,2026-01-05,11s,good\n2,2026-05-05,11s,\n")
+    assert [item.session.note for item in found.new] == ["Result: good", None]
+    assert columns.meanings(found.layout)[0] == ("#", "row number")
+    found = understand("Rank,Date,Area\n1,2026-01-05,11s\n3,2026-05-05,11s\n")
+    assert found.new[1].session.note == "Rank: 3"
+
+
+def test_how_long_it_lasted_is_kept_and_pointed_out() -> None:
+    """A duration is worth more as a look than as a note, and that is said."""
+    found = understand("Date,Area,How long it lasted\n2026-01-05,11s,3 months\n")
+    assert found.new[0].session.note == "How long it lasted: 3 months"
+    assert found.notices[1].startswith("How long a result lasted is worth a look of its own")
 
 
 def test_units_of_several_areas_together_are_never_divided() -> None:
@@ -222,6 +365,12 @@ def test_a_cost_in_several_rows(
         ("5/5/2026", "2026-05-05"),
         ("1 Aug 2026", "2026-08-01"),
         ("1-Aug-26", "2026-08-01"),
+        ("Aug-26", "2026-08"),
+        ("Aug '26", "2026-08"),
+        ("1. August 2026", "2026-08-01"),
+        ("Mrz 26", "2026-03"),
+        ("f\u00e9vr. 2026", "2026-02"),
+        ("08/2026", "2026-08"),
         ("Aug 1, 2026", "2026-08-01"),
         ("Sat 1 August 2026", "2026-08-01"),
         ("august 2026", "2026-08"),
@@ -275,6 +424,15 @@ def test_where_nothing_settles_it_both_readings_are_given(more: str) -> None:
     assert refusal.value.hint == "Add --day-first or --month-first."
     found = understand(AMBIGUOUS + more, options=Options(DayOrder.MONTH))
     assert found.new[0].session.date.iso == "2026-03-04"
+
+
+def test_a_person_is_asked_once_which_order_it_is() -> None:
+    """The answer holds for every other date, and is told beside what was understood."""
+    somebody = SecondReading()
+    found = understand(AMBIGUOUS + "05/06/2026,chin\n", clarifier=somebody)
+    assert [item.session.date.iso for item in found.new] == ["2026-03-04", "2026-05-06"]
+    assert found.order is DayOrder.MONTH
+    assert somebody.asked == ["03/04/2026: 3 Apr 2026, 4 Mar 2026"]
 
 
 @pytest.mark.parametrize(

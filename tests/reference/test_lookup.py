@@ -35,10 +35,12 @@ AREAS = SidedLookup(
         ("lip_flip", ["lip", "flip"]),
         ("is us loss", ["is", "us", "loss"]),
         ("?!", []),
+        ("Unit\u00e9s", ["unite"]),
+        ("Kr\u00e4henf\u00fc\u00dfe", ["krahenfusse"]),
     ],
 )
 def test_tokens(typed: str, words: list[str]) -> None:
-    """Capitals, punctuation, possessives and plurals make no difference."""
+    """Capitals, accents, punctuation, possessives and plurals make no difference."""
     assert tokens(typed) == words
 
 

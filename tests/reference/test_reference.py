@@ -112,6 +112,17 @@ from botoxlog.reference import (
         ("pronator teres", "arm"),
         ("toes", "leg"),
         ("both palms", "palms"),
+        ("I'm a scowler", "glabella"),
+        ("angry face", "glabella"),
+        ("just my forehead", "forehead"),
+        ("under the tail", "brow-lift"),
+        ("back wall", "bladder"),
+        ("head, neck, shoulders", "migraine-pattern"),
+        ("forehead, sides of head, back of head, neck and jaw", "migraine-pattern"),
+        ("Kr\u00e4henf\u00fc\u00dfe", "crows-feet"),
+        ("Zornesfalte", "glabella"),
+        ("ride du lion", "glabella"),
+        ("M\u00e2choire", "masseter"),
     ],
 )
 def test_areas_in_peoples_words(reference: Reference, typed: str, area: str) -> None:
@@ -135,6 +146,7 @@ def test_areas_in_peoples_words(reference: Reference, typed: str, area: str) -> 
         ("my head", ("migraine-pattern", "scalp", "temples")),
         ("upper face", ("glabella", "forehead", "crows-feet")),
         ("sweating", ("underarms", "palms", "soles", "scalp")),
+        ("hyperhidrosis", ("underarms", "palms", "soles", "scalp")),
     ],
 )
 def test_areas_that_may_be_several(
@@ -313,6 +325,12 @@ def test_a_droop_may_be_two_things(reference: Reference) -> None:
         ("holding", "full"),
         ("still working", "full"),
         ("spot on", "full"),
+        ("still full", "full"),
+        ("result still there", "full"),
+        ("none yet", "none"),
+        ("moves less", "kicking-in"),
+        ("wearing off a bit", "fading"),
+        ("slight movement", "fading"),
         ("wearing off", "fading"),
         ("starting to wear off", "fading"),
         ("running out", "fading"),
@@ -345,6 +363,7 @@ def test_states_are_those_of_the_journal(reference: Reference) -> None:
 
 def test_states_that_may_be_several(reference: Reference) -> None:
     """A bare "nothing" may be too early to tell, and a percentage may be kept or lost."""
+    assert reference.find_state("sweating again") == Ambiguous(("fading", "gone"))
     assert reference.find_state("nothing") == Ambiguous(("none", "no-effect"))
     assert reference.find_state("70%") == Unknown()
 

@@ -1,0 +1,291 @@
+"""What people type in one breath, taken apart into AREA=UNITS and AREA=STATE.
+
+"jaw 20 each side", "20 units forehead", "11s and forehead", or a whole sentence as words of the
+command line, the product and the day among them. Only what has one reading is taken apart; anything
+else stays as it was typed.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from botoxlog.dates import parse_typed
+from botoxlog.errors import BadInputError
+from botoxlog.reference import Ambiguous, Known, NotToxin, Reference
+from botoxlog.text import inert
+
+EVERYWHERE = frozenset({"all", "everything", "everywhere"})
+"""Words for every area whose result may still be seen."""
+
+_PER_SIDE = r"(?:(?:on |in )?each side|each|per side|a side|(?:on )?either side)"
+_EACH = rf"(?: ?(?:{_PER_SIDE}|/ ?side|x ?2))"
+_AMOUNT = (
+    r"(?:(?:about|around|ca\.?|~) ?)?\d+(?:[.,]\d+)*(?: ?(?:i\.?u\.?|units?|u)\b)?"
+    rf"{_EACH}?(?: total)?"
+)
+_BARE = re.compile(_AMOUNT, re.ASCII | re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?P<area>.*[^\s:(-])(?: | ?[:(-] ?)(?P<units>{_AMOUNT})\)?", re.ASCII | re.IGNORECASE
+)
+_BEFORE = re.compile(
+    rf"(?P<units>{_AMOUNT}) (?:(?:of|in|to|on|for|at) )?(?P<area>.*[^\W\d].*)",
+    re.ASCII | re.IGNORECASE,
+)
+_EACH_SIDE = re.compile(rf"(?P<area>.*\S) {_PER_SIDE}", re.IGNORECASE)
+_LEFT_AND_RIGHT = re.compile(r"\b(?:left|l) ?(?:and|[&/+]) ?(?:right|r)\b", re.IGNORECASE)
+_MORE = re.compile(r"units?|i?u|each|side|per|either|total", re.IGNORECASE)
+_COMMAS = re.compile(r"[;\n]|,(?!\d)")
+_BETWEEN = re.compile(r"[;\n&+/]|,(?!\d)|\band\b|\bplus\b", re.IGNORECASE)
+_LINES = "11"
+"""Without a word for units it may be the lines that are called so."""
+
+
+_LONGEST_RUN = 7  # words: "in between my eyebrows", "the end of last month"
+_FILLERS = frozenset({"and", "on", "in", "of", "with", "is", "are", "my", "the", "at", "+", "&"})
+_SPAN = re.compile(
+    r"(?ai)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|months?|y|years?)|\d+[dwmy]"
+)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+class Told(NamedTuple):
+    """The words of a command line, sorted.
+
+    Attributes:
+        rest: About areas: units or states among them.
+        products: What names a product.
+        dates: What names a day, a month or a year.
+    """
+
+    rest: tuple[str, ...]
+    products: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+def told(arguments: Sequence[str], reference: Reference, today: date) -> Told:
+    """Sort the words about a session, and put together those that are one: "crows", "feet"."""
+
+    def whole(words: str) -> bool:
+        parts = words.split()
+        alone = len(parts) == 1
+        names_product = not alone and any(_is_product(part, reference) for part in parts)
+        return (
+            (_is_area(words, reference) and not names_product)
+            or _is_product(words, reference)
+            or _is_date(words, today)
+        )
+
+    return _sorted(_joined(arguments, whole), reference, today)
+
+
+def told_of_looks(arguments: Sequence[str], reference: Reference, today: date) -> Told:
+    """Sort the words about a look in the same way."""
+
+    def whole(words: str) -> bool:
+        known = _is_place(words, reference) or _is_state(words, reference)
+        return known or _is_effect(words, reference) or _is_date(words, today)
+
+    return _sorted(_joined(arguments, whole), reference, today, states=True)
+
+
+def _joined(arguments: Sequence[str], whole: Callable[[str], bool]) -> list[str]:
+    """Put words together where together they are known, as many as possible."""
+    found: list[str] = []
+    at = 0
+    while at < len(arguments):
+        end = at + 1
+        for last in range(min(len(arguments), at + _LONGEST_RUN), at + 1, -1):
+            run = arguments[at:last]
+            if all(word and "=" not in word and " " not in word for word in run) and whole(
+                " ".join(run)
+            ):
+                end = last
+                break
+        found.append(" ".join(arguments[at:end]))
+        at = end
+    return found
+
+
+def _sorted(
+    words: Sequence[str], reference: Reference, today: date, *, states: bool = False
+) -> Told:
+    rest: list[str] = []
+    products: list[str] = []
+    dates: list[str] = []
+    for place, word in enumerate(words):
+        takes_units = bool(rest) and not states and rest[-1] == words[place - 1]
+        known = _is_place(word, reference) or (states and _is_state(word, reference))
+        if "=" in word or known:
+            rest.append(word)
+        elif word.casefold() in _FILLERS and len(words) > 1:
+            continue
+        elif not states and _is_product(word, reference):
+            products.append(word)
+        elif not (takes_units and _YEAR.fullmatch(word)) and _is_date(word, today):
+            dates.append(word)
+        else:
+            rest.append(word)
+    return Told(tuple(rest), tuple(products), tuple(dates))
+
+
+def _is_effect(typed: str, reference: Reference) -> bool:
+    return isinstance(reference.find_effect(typed), Known | Ambiguous)
+
+
+def _is_product(typed: str, reference: Reference) -> bool:
+    return isinstance(reference.find_product(typed, cosmetic=True), Known | NotToxin)
+
+
+def _is_date(typed: str, today: date) -> bool:
+    if _SPAN.fullmatch(
+        typed
+    ):  # "full at 3 months" is counted from the session, not back from today
+        return False
+    try:
+        parse_typed(typed, today)
+    except BadInputError:
+        return False
+    return True
+
+
+def dose_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[str]:
+    """Yield what was typed about areas as AREA, AREA=UNITS, or as it was.
+
+    Raises:
+        BadInputError: One number of units is given for several areas.
+    """
+    for argument in _with_amounts(arguments, reference):
+        plain = _LEFT_AND_RIGHT.sub("both", argument)
+        area, equals, amount = (part.strip() for part in plain.partition("="))
+        if equals and (sides := _EACH_SIDE.fullmatch(area)) and amount:
+            yield f"{sides['area']}={amount} each"
+        elif "(" in plain and (apart := _with_units(plain, reference)):
+            yield apart
+        elif _is_area(area, reference):
+            yield plain
+        elif equals:
+            yield from _shared(argument, area, amount, reference)
+        else:
+            yield from _one_or_several(plain, reference)
+
+
+def state_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[str]:
+    """Yield what was typed about looks as AREA=STATE, or as it was."""
+    waiting = ""
+    arguments = list(arguments)
+    if len(arguments) == 2 and _is_state(arguments[0], reference):  # noqa: PLR2004 - "gone 11s"
+        arguments.sort(key=lambda argument: not _is_place(argument, reference))
+    for argument in arguments:
+        if waiting and "=" not in argument and not _is_place(argument, reference):
+            yield f"{waiting}={argument}"
+            waiting = ""
+            continue
+        if waiting:
+            yield waiting
+        waiting = ""
+        area, equals, state = (part.strip() for part in argument.partition("="))
+        if equals:
+            several = [] if _is_place(area, reference) else _parts(area, reference)
+            yield from (f"{part}={state}" for part in several or [area])
+        elif apart := _area_and_state(argument, reference):
+            yield apart
+        elif _is_place(argument, reference) and not _is_state(argument, reference):
+            waiting = argument
+        else:
+            yield argument
+    if waiting:
+        yield waiting
+
+
+def _with_amounts(arguments: Iterable[str], reference: Reference) -> list[str]:
+    """Give a number that stands by itself to the area before it, or, where all lead, after it."""
+    words: list[str] = []
+    for argument in arguments:
+        plain = argument.strip()
+        if words and _BARE.fullmatch(words[-1].strip()) and _MORE.fullmatch(plain):
+            words[-1] += f" {plain}"
+        else:
+            words.append(argument)
+    amounts, areas = words[::2], words[1::2]
+    led = len(amounts) == len(areas) and all(_is_amount(word) for word in amounts)
+    if led and all(_is_area(word, reference) for word in areas):
+        return [f"{area}={amount}" for area, amount in zip(areas, amounts, strict=True)]
+    joined: list[str] = []
+    for word in words:
+        if joined and _is_amount(word) and _is_area(joined[-1], reference):
+            joined[-1] += f"={word.strip()}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_amount(word: str) -> bool:
+    return _BARE.fullmatch(word.strip()) is not None and word.strip() != _LINES
+
+
+def _one_or_several(typed: str, reference: Reference) -> Iterator[str]:
+    several = _parts(typed, reference)
+    if several:
+        yield from several
+    else:
+        yield _with_units(typed, reference) or typed
+
+
+def _with_units(typed: str, reference: Reference) -> str:
+    """Return AREA=UNITS where an area that is known has an amount before or after it, else ""."""
+    for wording in (_AFTER, _BEFORE):
+        match = wording.fullmatch(" ".join(typed.split()))
+        if match and match["units"] != _LINES and _is_area(match["area"], reference):
+            area, units = match["area"].strip(), match["units"]
+            sides = _EACH_SIDE.fullmatch(area)
+            return f"{sides['area']}={units} each" if sides else f"{area}={units}"
+    return ""
+
+
+def _parts(typed: str, reference: Reference) -> list[str]:
+    """Return the areas of an enumeration, each with its units; none where it is no such thing."""
+    for separator, needed in ((_BETWEEN, all), (_COMMAS, any)):
+        parts = [part.strip() for part in separator.split(typed) if part.strip()]
+        read = [
+            part if _is_area(part, reference) else _with_units(part, reference) for part in parts
+        ]
+        if len(parts) > 1 and needed(read):
+            return [ready or part for ready, part in zip(read, parts, strict=True)]
+    return []
+
+
+def _shared(argument: str, area: str, amount: str, reference: Reference) -> Iterator[str]:
+    several = _parts(area, reference)
+    amounts = [part.strip() for part in re.split(r"[;&+/]|, ", amount)]
+    if len(several) > 1 and len(several) == len(amounts):
+        yield from (f"{part}={units}" for part, units in zip(several, amounts, strict=True))
+    elif several:
+        raise BadInputError(
+            f'"{inert(argument)}": how the units are shared between the areas is not said.',
+            'Give each its own ("11s=20" forehead=10), or name the areas alone and put the sum '
+            "into --note.",
+        )
+    else:
+        yield argument
+
+
+def _area_and_state(typed: str, reference: Reference) -> str:
+    words = typed.replace(":", " ").split()
+    for place in range(1, len(words)):
+        area, state = " ".join(words[:place]), " ".join(words[place:])
+        if _is_place(area, reference) and _is_state(state, reference):
+            return f"{area}={state}"
+    return ""
+
+
+def _is_area(typed: str, reference: Reference) -> bool:
+    return isinstance(reference.find_area(typed), Known | Ambiguous)
+
+
+def _is_place(typed: str, reference: Reference) -> bool:
+    return typed.casefold() in EVERYWHERE or _is_area(typed, reference)
+
+
+def _is_state(typed: str, reference: Reference) -> bool:
+    return isinstance(reference.find_state(typed), Known | Ambiguous)

@@ -7,7 +7,6 @@ Whatever was noticed on the way is collected as sentences, to be shown beside th
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from botoxlog.dates import MONTHS, PartialDate, add_days, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.history import History
 from botoxlog.model import AreaState, Dose, Journal, Outcome, State
+from botoxlog.patterns import Pattern
 from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases, told, told_of_looks
 from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.text import inert, join_words
@@ -26,28 +26,28 @@ SHORTEST_OUTCOME = 3  # letters: "ask"
 
 OLDEST, MOST_WEEKS, CURRENCY_LETTERS = 120, 104, 3
 
-_UNITS = re.compile(
+_UNITS = Pattern(
     r"(?:about |around |ca\.? |~ ?)?(?P<number>\d+(?:[.,]\d+)*) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
     r"(?P<each> ?(?:(?:on |in )?each side|each|per side|a side|(?:on )?either side|/ ?side|x ?2))?"
     r"(?: (?:in )?total| in all| all together| altogether)?",
     re.ASCII,
 )
-_HOLDS_UNITS = re.compile(r"\d ?(?:i\.?u\.?|units?|u)\b")
-_ENDS_IN_NUMBER = re.compile(r"(?P<area>.*\D) (?P<units>\d\S*)", re.ASCII)
-_STICKS = re.compile(r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?")
-_VOLUMES = re.compile(r"ml|cc|vials?|syringes?|bottles?")
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
-_MONEY = re.compile(
+_HOLDS_UNITS = Pattern(r"\d ?(?:i\.?u\.?|units?|u)\b")
+_ENDS_IN_NUMBER = Pattern(r"(?P<area>.*\D) (?P<units>\d\S*)", re.ASCII)
+_STICKS = Pattern(r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?")
+_VOLUMES = Pattern(r"ml|cc|vials?|syringes?|bottles?")
+_NUMBER = Pattern(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+_MONEY = Pattern(
     r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
-_DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")  # 1.234,56 has one reading
-_YEAR = re.compile(r"\d{4}", re.ASCII)
-_WEEKS = re.compile(r"\d{1,4}", re.ASCII)
-_PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,2})?", re.ASCII)
-_TWO_READINGS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
-_NAMED_MONTH = re.compile(r"([A-Za-z]{3})[A-Za-z]*\.? (\d{4})", re.ASCII)
+_THOUSANDS = Pattern(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
+_DOTTED_THOUSANDS = Pattern(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")  # 1.234,56 has one reading
+_YEAR = Pattern(r"\d{4}", re.ASCII)
+_WEEKS = Pattern(r"\d{1,4}", re.ASCII)
+_PLAIN_NUMBER = Pattern(r"\d{1,15}(?:\.\d{1,2})?", re.ASCII)
+_TWO_READINGS = Pattern(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_MONTH_YEAR = Pattern(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
+_NAMED_MONTH = Pattern(r"([A-Za-z]{3})[A-Za-z]*\.? (\d{4})", re.ASCII)
 _SYMBOLS = {
     "$": "USD",
     "us$": "USD",
@@ -71,14 +71,10 @@ _NAMES = {
     "quid": "GBP",
 }
 _FREE = frozenset({"free", "gratis", "comp", "complimentary"})
-_ROUGHLY = re.compile(r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)")
-_RATE = re.compile(
-    r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$"
-)
-_SO_LONG = re.compile(r"(?ai)\d ?(?:days?|weeks?|wks?|months?|years?)\b")
-_DAY_AFTER = re.compile(
-    r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|later|in))"
-)
+_ROUGHLY = Pattern(r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)")
+_RATE = Pattern(r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$")
+_SO_LONG = Pattern(r"(?ai)\d ?(?:days?|weeks?|wks?|months?|years?)\b")
+_DAY_AFTER = Pattern(r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|later|in))")
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
 
 
@@ -92,7 +88,6 @@ class Clarifier(Protocol):
         """Return the suggestion that was meant, or None to keep `word` as typed."""
 
 
-@dataclass
 class Intake:
     """Understands one command's words.
 
@@ -101,12 +96,13 @@ class Intake:
         doubts: Those of them that a person was not asked about and may want to be.
     """
 
-    reference: Reference
-    journal: Journal
-    today: date
-    clarifier: Clarifier
-    notices: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    def __init__(
+        self, reference: Reference, journal: Journal, today: date, clarifier: Clarifier
+    ) -> None:
+        self.reference, self.journal = reference, journal
+        self.today, self.clarifier = today, clarifier
+        self.notices: list[str] = []
+        self.doubts: list[str] = []
 
     @property
     def history(self) -> History:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from botoxlog.dates import parse_typed
 from botoxlog.errors import BadInputError
+from botoxlog.patterns import Pattern
 from botoxlog.reference import Ambiguous, Known, NotToxin, Reference
 from botoxlog.text import inert
 
@@ -24,29 +25,27 @@ _AMOUNT = (
     r"(?:(?:about|around|ca\.?|~) ?)?\d+(?:[.,]\d+)*(?: ?(?:i\.?u\.?|units?|u)\b)?"
     rf"{_EACH}?(?: total)?"
 )
-_BARE = re.compile(_AMOUNT, re.ASCII | re.IGNORECASE)
-_AFTER = re.compile(
+_BARE = Pattern(_AMOUNT, re.ASCII | re.IGNORECASE)
+_AFTER = Pattern(
     rf"(?P<area>.*[^\s:(-])(?: | ?[:(-] ?)(?P<units>{_AMOUNT})\)?", re.ASCII | re.IGNORECASE
 )
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     rf"(?P<units>{_AMOUNT}) (?:(?:of|in|to|on|for|at) )?(?P<area>.*[^\W\d].*)",
     re.ASCII | re.IGNORECASE,
 )
-_EACH_SIDE = re.compile(rf"(?P<area>.*\S) {_PER_SIDE}", re.IGNORECASE)
-_LEFT_AND_RIGHT = re.compile(r"\b(?:left|l) ?(?:and|[&/+]) ?(?:right|r)\b", re.IGNORECASE)
-_MORE = re.compile(r"units?|i?u|each|side|per|either|total", re.IGNORECASE)
-_COMMAS = re.compile(r"[;\n]|,(?!\d)")
-_BETWEEN = re.compile(r"[;\n&+/]|,(?!\d)|\band\b|\bplus\b", re.IGNORECASE)
+_EACH_SIDE = Pattern(rf"(?P<area>.*\S) {_PER_SIDE}", re.IGNORECASE)
+_LEFT_AND_RIGHT = Pattern(r"\b(?:left|l) ?(?:and|[&/+]) ?(?:right|r)\b", re.IGNORECASE)
+_MORE = Pattern(r"units?|i?u|each|side|per|either|total", re.IGNORECASE)
+_COMMAS = Pattern(r"[;\n]|,(?!\d)")
+_BETWEEN = Pattern(r"[;\n&+/]|,(?!\d)|\band\b|\bplus\b", re.IGNORECASE)
 _LINES = "11"
 """Without a word for units it may be the lines that are called so."""
 
 
 _LONGEST_RUN = 7  # words: "in between my eyebrows", "the end of last month"
 _FILLERS = frozenset({"and", "on", "in", "of", "with", "is", "are", "my", "the", "at", "+", "&"})
-_SPAN = re.compile(
-    r"(?ai)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|months?|y|years?)|\d+[dwmy]"
-)
-_YEAR = re.compile(r"\d{4}", re.ASCII)
+_SPAN = Pattern(r"(?ai)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|months?|y|years?)|\d+[dwmy]")
+_YEAR = Pattern(r"\d{4}", re.ASCII)
 
 
 class Told(NamedTuple):

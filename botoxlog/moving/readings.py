@@ -6,6 +6,7 @@ order of day and month is settled by the rows in which only one order makes sens
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -155,9 +156,9 @@ def read(
         BadInputError: The columns are not understood, or something that concerns many rows has
             two readings and has to be said with an option.
     """
-    intake = replace(intake, clarifier=_Remembering(intake.clarifier), notices=[])
-    layout = understand(sheet, intake.reference, intake.clarifier)
-    return _Reading(intake, layout, sheet.how, new_id, options).run()
+    own = Intake(intake.reference, intake.journal, intake.today, _Remembering(intake.clarifier))
+    layout = understand(sheet, own.reference, own.clarifier)
+    return _Reading(own, layout, sheet.how, new_id, options).run()
 
 
 @dataclass
@@ -535,7 +536,8 @@ class _Reading:
         for item in first:
             self._sort_in(item, there, named)
         everything = journal._replace(sessions=(*journal.sessions, *(i.session for i in named)))
-        intake = replace(self.intake, journal=everything)
+        intake = copy(self.intake)
+        intake.journal = everything
         for item in found[len(first) :]:
             session = item.session
             try:

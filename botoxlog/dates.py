@@ -3,7 +3,6 @@
 Nothing here asks the clock: whoever calls says what today is.
 """
 
-import calendar
 import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -96,7 +95,9 @@ class PartialDate(NamedTuple):
     @classmethod
     def of_month(cls, year: int, month: int) -> "PartialDate":
         """Return some day in that month."""
-        last = calendar.monthrange(year, month)[1]
+        from calendar import monthrange
+
+        last = monthrange(year, month)[1]
         return cls(date(year, month, 1), date(year, month, last))
 
     @classmethod
@@ -185,7 +186,7 @@ def _checked(year: int, month: int | None, day: int | None) -> PartialDate:
         raise ValueError(f"there is no month {month}")
     if day is None:
         return PartialDate.of_month(year, month)
-    days = calendar.monthrange(year, month)[1]
+    days = PartialDate.of_month(year, month).last.day
     if not 1 <= day <= days:
         raise ValueError(f"{MONTHS[month - 1]} {year} has {days} days, so there is no day {day}")
     return PartialDate.of_day(date(year, month, day))

@@ -201,7 +201,7 @@ def forecast(
         others: The names of the person's other areas, and what their results say.
     """
     if not start.knows_month:
-        return "Only the year of the last session is known."
+        return "Only the year of the last session is known; its month would be enough for a window."
     if own.now.prior is None and own.fades < OWN_FADES_NEEDED:
         return "Nothing is published for this area, and too few of your own fades are logged."
     prior = own.prior

@@ -90,6 +90,10 @@ class History(NamedTuple):
                 nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
         for (days, other), labels in nearest.items():
             names = join_words(list(dict.fromkeys(labels)))
+            if days == 0:
+                known_as = f" ({other.id})" if other.id else ""
+                yield f"{names}: already in the session of {other.date}{known_as}."
+                continue
             exact = session.date.is_day and other.date.is_day
             side = "after" if other.date.middle <= session.date.middle else "before"
             yield (

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomli
 
 from botoxlog import reading, swap, writing
-from botoxlog.errors import CannotDoError, UnreadableJournalError
+from botoxlog.errors import CannotDoError, UnreadableJournalError, no_journal
 from botoxlog.model import Journal, Record
 
 if TYPE_CHECKING:
@@ -334,9 +334,7 @@ def seal(path: Path, key: "Key | None") -> None:
     def attempt(target: Path) -> bool:
         raw = swap.read_bytes(target)
         if raw is None:
-            raise CannotDoError(
-                f"There is no journal yet at {path}.", "botoxlog add logs the first session."
-            )
+            raise no_journal(path)
         if _is_sealed(raw) == (key is not None):
             if key is None:
                 raise CannotDoError(f"{path} is not encrypted.", "botoxlog encrypt does that.")

@@ -66,6 +66,8 @@ GLABELLA_20 = Dose("glabella", 20)
          [("frown lines: 83 days after the session of Tue 1 Sep 2026, less than 12 weeks. "
           "If it corrected that one, add --touch-up.")]),
         ([session("2026-08-31", GLABELLA_20)], session("2026-11-23", GLABELLA_20), []),
+        ([session("2026-11-01", GLABELLA_20, Dose("chin"))], session("2026-11-01", GLABELLA_20),
+         ["frown lines: already in the session of Sun 1 Nov 2026 (2026-11-01)."]),
         ([session("2026-11-01", GLABELLA_20)], session("2026-10-01", GLABELLA_20),
          [("frown lines: 31 days before the session of Sun 1 Nov 2026, less than 12 weeks. "
           "If it corrected that one, add --touch-up.")]),

@@ -14,11 +14,11 @@ from botoxlog.dates import PartialDate
 from botoxlog.emergency import may_be_emergency
 from botoxlog.errors import BadInputError
 from botoxlog.history import LATE_TOUCH_UP_DAYS
-from botoxlog.intake import Intake, clean
+from botoxlog.intake import Intake
 from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.reference import Reference
-from botoxlog.text import inert, join_words, plain_number
+from botoxlog.text import clean, inert, join_words, plain_number
 
 T = TypeVar("T")
 

@@ -10,21 +10,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
+from botoxlog.amounts import amount, is_number
 from botoxlog.dates import MONTHS, PartialDate, add_days, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.history import History
-from botoxlog.model import AreaState, Dose, Journal, Outcome, State
+from botoxlog.model import AreaState, Dose, Journal, State
 from botoxlog.patterns import Pattern
 from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases, told, told_of_looks
 from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
-from botoxlog.text import inert, join_words
+from botoxlog.text import inert, join_words, refuse_half_characters
 
 MOST_UNITS = 100_000
 """More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
-
-SHORTEST_OUTCOME = 3  # letters: "ask"
-
-OLDEST, MOST_WEEKS, CURRENCY_LETTERS = 120, 104, 3
 
 _UNITS = Pattern(
     r"(?:about |around |ca\.? |~ ?)?(?P<number>\d+(?:[.,]\d+)*) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
@@ -36,46 +33,11 @@ _HOLDS_UNITS = Pattern(r"\d ?(?:i\.?u\.?|units?|u)\b")
 _ENDS_IN_NUMBER = Pattern(r"(?P<area>.*\D) (?P<units>\d\S*)", re.ASCII)
 _STICKS = Pattern(r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?")
 _VOLUMES = Pattern(r"ml|cc|vials?|syringes?|bottles?")
-_NUMBER = Pattern(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
-_MONEY = Pattern(
-    r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
-)
-_THOUSANDS = Pattern(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
-_DOTTED_THOUSANDS = Pattern(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")  # 1.234,56 has one reading
 _YEAR = Pattern(r"\d{4}", re.ASCII)
-_WEEKS = Pattern(r"\d{1,4}", re.ASCII)
-_PLAIN_NUMBER = Pattern(r"\d{1,15}(?:\.\d{1,2})?", re.ASCII)
-_TWO_READINGS = Pattern(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _MONTH_YEAR = Pattern(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
 _NAMED_MONTH = Pattern(r"([A-Za-z]{3})[A-Za-z]*\.? (\d{4})", re.ASCII)
-_SYMBOLS = {
-    "$": "USD",
-    "us$": "USD",
-    "ca$": "CAD",
-    "c$": "CAD",
-    "au$": "AUD",
-    "a$": "AUD",
-    "nz$": "NZD",
-    "£": "GBP",
-    "€": "EUR",
-    "₩": "KRW",
-    "¥": "JPY",
-    "₹": "INR",
-}
-_NAMES = {
-    "dollars": "USD",
-    "dollar": "USD",
-    "euros": "EUR",
-    "euro": "EUR",
-    "pounds": "GBP",
-    "quid": "GBP",
-}
-_FREE = frozenset({"free", "gratis", "comp", "complimentary"})
-_ROUGHLY = Pattern(r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)")
-_RATE = Pattern(r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$")
 _SO_LONG = Pattern(r"(?ai)\d ?(?:days?|weeks?|wks?|months?|years?)\b")
 _DAY_AFTER = Pattern(r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|later|in))")
-_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
 
 
 class Clarifier(Protocol):
@@ -155,7 +117,7 @@ class Intake:
         typed, equals, amount = (part.strip() for part in argument.partition("="))
         if not equals and not isinstance(self.reference.find_area(typed), Known):
             self._refuse_amount(typed)
-        if not typed or _is_number(typed):
+        if not typed or is_number(typed):
             shown = inert(argument.strip())
             raise BadInputError(f'"{shown}" has no area.', 'Write AREA=UNITS, such as "11s=20".')
         area = self.area(typed)
@@ -207,21 +169,23 @@ class Intake:
             raise BadInputError(
                 f'"{inert(word)}" is a product, not an area.', "Name it with --product."
             )
+        from botoxlog.money import is_currency
+
         plain = word.casefold()
-        if plain in _NAMES or plain in _SYMBOLS or plain.upper() in _SYMBOLS.values():
+        if is_currency(plain):
             raise BadInputError(
                 f'"{inert(word)}" is a currency, not an area.',
                 "Write the cost in one word: --cost 420usd.",
             )
 
-    def units(self, amount: str, area: str) -> tuple[float, bool]:
+    def units(self, typed: str, area: str) -> tuple[float, bool]:
         """Return units and whether they are for each side.
 
         Raises:
             BadInputError: They are no number above 0 that anybody is given.
         """
-        where = f"{inert(area)}={inert(amount)}"
-        plain = " ".join(amount.casefold().split())
+        where = f"{inert(area)}={inert(typed)}"
+        plain = " ".join(typed.casefold().split())
         if _STICKS.search(plain):
             raise BadInputError(
                 f'"{where}" counts needle sticks, which are not units.',
@@ -233,7 +197,7 @@ class Intake:
                 "Ask the clinic for the units, or log the area without any.",
             )
         match = _UNITS.fullmatch(plain)
-        number = _amount(match["number"]) if match else None
+        number = amount(match["number"]) if match else None
         if match is None or number is None or number <= 0:
             raise BadInputError(
                 f'"{where}": units are a number above 0.', 'Write AREA=UNITS, such as "11s=20".'
@@ -250,7 +214,7 @@ class Intake:
         Raises:
             BadInputError: It has two readings and nobody to ask.
         """
-        _refuse_half_characters(typed)
+        refuse_half_characters(typed)
         found = self.reference.find_area(typed)
         if isinstance(found, Known):
             return found.id
@@ -297,7 +261,7 @@ class Intake:
         Raises:
             BadInputError: It is no toxin, or has two readings and nobody to ask.
         """
-        _refuse_half_characters(typed)
+        refuse_half_characters(typed)
         found = self.reference.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
         if isinstance(found, Known):
             return found.id
@@ -400,7 +364,7 @@ class Intake:
 
     def effect(self, typed: str) -> str:
         """Return the id of a side effect, or its words as typed."""
-        _refuse_half_characters(typed)
+        refuse_half_characters(typed)
         found = self.reference.find_effect(typed)
         if isinstance(found, Known):
             return found.id
@@ -463,34 +427,12 @@ class Intake:
         Raises:
             BadInputError: Not an amount of money.
         """
-        plain = " ".join(typed.casefold().split())
-        if plain in _FREE:
-            return 0.0, self.usual_currency()
-        plain = _ROUGHLY.sub("", plain, count=1).replace("bucks", "$")
-        if any(letter.isdigit() for letter in plain) and _RATE.search(plain):
-            raise BadInputError(
-                f'"{inert(typed)}" is a price, not what the visit cost.',
-                "Write the sum, such as 420USD.",
-            )
-        match = _MONEY.fullmatch(plain)
-        amount = _amount(match["amount"]) if match else None
-        names = [name for name in (match["before"], match["after"]) if name] if match else []
-        currency = self._currency(names[0]) if len(names) == 1 else self.usual_currency()
-        if amount is None or len(names) > 1 or (names and currency is None):
-            raise BadInputError(
-                f'"{inert(typed)}" is not an amount of money.', "Write it as 420USD or 350,50 EUR."
-            )
+        from botoxlog.money import money
+
+        found, currency = money(typed, self.usual_currency())
         if currency is None:
             self.notices.append("The cost has no currency; set yours with botoxlog me --currency.")
-        return amount, currency
-
-    def _currency(self, name: str) -> str | None:
-        usual = self.usual_currency()
-        if name == "$" and usual in _DOLLARS:
-            return usual
-        if name in _SYMBOLS or name in _NAMES:
-            return _SYMBOLS.get(name) or _NAMES[name]
-        return name.upper() if len(name) == CURRENCY_LETTERS and name.isalpha() else None
+        return found, currency
 
     def usual_currency(self) -> str | None:
         """Return the person's currency, else that of the newest session that had one."""
@@ -536,72 +478,6 @@ def _one_date(on: str, dates: Sequence[str]) -> str:
     return named[0]
 
 
-def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:
-    """Return the changes to what the journal knows about its owner.
-
-    Args:
-        today: Bounds the birth year.
-        typed: Options as given; None is left alone, an empty text takes the setting out.
-
-    Raises:
-        BadInputError: A value makes no sense.
-    """
-    changes: dict[str, str | int | None] = {}
-    for name, value in typed.items():
-        if value is not None:
-            _refuse_half_characters(value)
-            changes[name] = _setting(name, value.strip(), today) if value.strip() else None
-    return changes
-
-
-def _setting(name: str, value: str, today: date) -> str | int:
-    if name == "birth_year":
-        if not (_YEAR.fullmatch(value) and today.year - OLDEST <= int(value) <= today.year):
-            raise BadInputError(
-                f'Nobody alive was born in "{inert(value)}".', "Give the year in four digits."
-            )
-        return int(value)
-    if name == "weeks_ahead":
-        if not (_WEEKS.fullmatch(value) and int(value) <= MOST_WEEKS):
-            raise BadInputError(
-                f'"{inert(value)}" weeks ahead makes no sense.', f"Give 0 to {MOST_WEEKS}."
-            )
-        return int(value)
-    if name == "currency":
-        if not (value.isascii() and value.isalpha() and len(value) == CURRENCY_LETTERS):
-            raise BadInputError(f'"{inert(value)}" is no currency code.', "Write it as USD.")
-        return value.upper()
-    return value
-
-
-def _amount(digits: str) -> float | None:
-    """Return "1,200", "12.5" or "12,5" as a number, None where it is none.
-
-    Raises:
-        BadInputError: "1.200" has two readings.
-    """
-    plain = digits.strip()
-    if _TWO_READINGS.fullmatch(plain):
-        grouped, decimal = plain.replace(".", ""), f"{round(float(plain), 2):g}"
-        raise BadInputError(
-            f'"{plain}" can be {grouped} or {decimal}.', f"Write {grouped} or {decimal}."
-        )
-    if _THOUSANDS.fullmatch(plain):
-        plain = re.sub(r"[,' ]", "", plain)
-    elif _DOTTED_THOUSANDS.fullmatch(plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    elif plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    if not _PLAIN_NUMBER.fullmatch(plain):
-        return None
-    amount = float(plain)
-    return int(amount) if amount == int(amount) else amount
-
-
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None
-
-
 def _spelt(word: str, used: Iterable[str]) -> str | None:
     """Return a word as the person spelt it before, None where it is new."""
     return next((name for name in used if name.casefold() == word.casefold()), None)
@@ -609,41 +485,3 @@ def _spelt(word: str, used: Iterable[str]) -> str | None:
 
 def _maybe(suggestions: Sequence[str]) -> str:
     return f" Did you mean {join_words(list(suggestions), 'or')}?" if suggestions else ""
-
-
-def outcome_of(typed: str) -> Outcome:
-    """Return what became of a question; "ask", "defer" and "dismiss" will do.
-
-    Raises:
-        BadInputError: It is none of the three.
-    """
-    plain = typed.strip().casefold()
-    for outcome in Outcome:
-        if len(plain) >= SHORTEST_OUTCOME and outcome.startswith(plain):
-            return outcome
-    raise BadInputError(f'"{inert(typed)}" is no outcome.', f"Choose one of: {', '.join(Outcome)}.")
-
-
-def clean(text: str | None, what: str) -> str | None:
-    """Return free text as it was typed, None where there is none.
-
-    Raises:
-        BadInputError: It is blank, or holds bytes that are not UTF-8.
-    """
-    if text is None:
-        return None
-    _refuse_half_characters(text)
-    if not text.strip():
-        raise BadInputError(f"The {what} is empty.", "Leave the option out, or give it a value.")
-    return text
-
-
-def _refuse_half_characters(text: str) -> None:
-    """Refuse bytes that were no UTF-8 on the command line: they could not be written."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise BadInputError(
-            f'"{inert(text)}" holds bytes that are not UTF-8 text.',
-            "Type it again, or set your terminal to UTF-8.",
-        ) from None

@@ -30,9 +30,9 @@ from botoxlog.model import (
 _CHARACTER = r'[^"\\\x00-\x1f\x7f]'  # what stands in a string for itself
 _TEXT = rf'"((?!\s){_CHARACTER}+)"'
 _TEXTS = rf'\[("{_CHARACTER}+"(?:, "{_CHARACTER}+")*)\]'
-_DAY = r"(\d{4}-\d\d-\d\d)"
-_DATE = r'(\d{4}-\d\d-\d\d|"\d{4}(?:-\d\d)?")'
-_NUMBER = r"(?:0|[1-9]\d{0,6})(?:\.\d{1,6})?"
+_DAY = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_DATE = '([0-9]{4}-[0-9]{2}-[0-9]{2}|"[0-9]{4}(?:-[0-9]{2})?")'
+_NUMBER = r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,6})?"
 _KEY = r"[A-Za-z0-9_-]+"
 
 _SHAPES = {
@@ -154,7 +154,7 @@ class PlainReader:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     keys = "".join(rf"(?:\n{key} = {value})?" for key, value in _SHAPES[name])
-    return re.compile(rf"{name}\]\]{keys}{_TABLES_WITHIN.get(name, '')}\n*", re.ASCII)
+    return re.compile(rf"{name}\]\]{keys}{_TABLES_WITHIN.get(name, '')}\n*")
 
 
 def _partial_date(written: str) -> PartialDate | None:

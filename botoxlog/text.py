@@ -1,4 +1,6 @@
-"""Text that came from outside, made safe to show."""
+"""Text that came from outside, made safe to keep and to show."""
+
+from botoxlog.errors import BadInputError
 
 _LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
 # Cc: ESC, C1 and DEL, which drive a terminal. Cf: right-to-left marks and their like, which
@@ -78,3 +80,28 @@ def plain_number(number: float) -> str:
 def plain_lot(lot: str) -> str:
     """Return a lot number as it is compared: without spaces, hyphens or capitals."""
     return "".join(character for character in lot.casefold() if character.isalnum())
+
+
+def clean(text: str | None, what: str) -> str | None:
+    """Return free text as it was typed, None where there is none.
+
+    Raises:
+        BadInputError: It is blank, or holds bytes that are not UTF-8.
+    """
+    if text is None:
+        return None
+    refuse_half_characters(text)
+    if not text.strip():
+        raise BadInputError(f"The {what} is empty.", "Leave the option out, or give it a value.")
+    return text
+
+
+def refuse_half_characters(text: str) -> None:
+    """Refuse bytes that were no UTF-8 on the command line: they could not be written."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadInputError(
+            f'"{inert(text)}" holds bytes that are not UTF-8 text.',
+            "Type it again, or set your terminal to UTF-8.",
+        ) from None

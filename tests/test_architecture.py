@@ -106,7 +106,7 @@ STARTING = set(
 
 SAVING = (STARTING - {"commands.remind"}) | set(
     """
-    commands.add commands.keeping history intake patterns phrases steps terminal
+    amounts commands.add commands.keeping history intake patterns phrases steps terminal
     """.split()  # noqa: SIM905 - as above
 )
 """What `add` loads of our own."""

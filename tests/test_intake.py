@@ -7,10 +7,11 @@ import pytest
 
 from botoxlog.dates import PartialDate, parse_iso
 from botoxlog.errors import BadInputError
-from botoxlog.intake import Intake, clean, settings
+from botoxlog.intake import Intake
 from botoxlog.model import AreaState, Dose, Journal, Person, Session, State
 from botoxlog.reference import Reference, load
-from botoxlog.text import plain_number
+from botoxlog.settings import settings
+from botoxlog.text import clean, plain_number
 from tests.conftest import TODAY
 
 

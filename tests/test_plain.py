@@ -111,6 +111,7 @@ RECORD = render(FULL)
         (HEAD + RECORD.replace("= 20\n", "= 0\n"), True),
         (HEAD + RECORD.replace('"forehead"', '"forehead", " "'), True),
         (HEAD + RECORD + "[session.more]\nx = 1\n", True),
+        (HEAD + RECORD.replace("Dr Lee", "\u00a0"), True),
         (HEAD + "[person]\nclinic = 'x'\n\n" + RECORD, True),
         (HEAD + RECORD + "[person]\nclinic = 'x'\n", False),
         (HEAD + RECORD + RECORD.replace("[[session]]", " [[session]]"), False),

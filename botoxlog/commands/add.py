@@ -58,8 +58,8 @@ def add(
         botoxlog add "jaw=25 each" -p dysport --on 2026-08-01 --injector "Dr Lee"
         botoxlog add 11s=4 --touch-up --dry-run
     """
-    from botoxlog.intake import clean
     from botoxlog.model import Session
+    from botoxlog.text import clean
 
     run: Run = context.obj
     ask = can_ask(as_json=as_json)

@@ -47,8 +47,8 @@ def checkin(
         botoxlog checkin jaw=full --effect headache --note "on one side"
     """
     from botoxlog.guided import running
-    from botoxlog.intake import clean
     from botoxlog.model import CheckIn
+    from botoxlog.text import clean
 
     run: Run = context.obj
     answer_emergency(effect or (), [note, *(states or ())])

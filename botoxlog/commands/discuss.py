@@ -1,10 +1,16 @@
 """`botoxlog discuss`: remember what became of a question for the surgeon."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from botoxlog.commands.shared import JsonOption, Run, answer_emergency, load_reference, say, tell
+from botoxlog.errors import BadInputError
+
+if TYPE_CHECKING:
+    from botoxlog.model import Outcome
+
+_SHORTEST_OUTCOME = 3  # letters: "ask"
 
 
 def discuss(
@@ -27,9 +33,9 @@ def discuss(
     """
     from botoxlog import selection, store
     from botoxlog.dates import parse_typed
-    from botoxlog.intake import clean, outcome_of
     from botoxlog.model import Discussed
     from botoxlog.raising import discussed_text
+    from botoxlog.text import clean
 
     run: Run = context.obj
     answer_emergency((), [note])
@@ -39,7 +45,7 @@ def discuss(
         id=None,
         date=parse_typed(on, run.today),
         topic=meant.id,
-        outcome=outcome_of(outcome),
+        outcome=_outcome(outcome),
         note=clean(note, "note"),
     )
     written = record._replace(id=store.append(run.path, [record])[0].id)
@@ -53,3 +59,15 @@ def discuss(
 
     say(words.saved("Saved", [written], (), run.today, reference))
     tell(*notices)
+
+
+def _outcome(typed: str) -> "Outcome":
+    """Return what became of a question; "ask", "defer" and "dismiss" will do."""
+    from botoxlog.model import Outcome
+    from botoxlog.text import inert
+
+    plain = typed.strip().casefold()
+    for outcome in Outcome:
+        if len(plain) >= _SHORTEST_OUTCOME and outcome.startswith(plain):
+            return outcome
+    raise BadInputError(f'"{inert(typed)}" is no outcome.', f"Choose one of: {', '.join(Outcome)}.")

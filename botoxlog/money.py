@@ -1,0 +1,83 @@
+"""What a visit cost, as people say it."""
+
+import re
+
+from botoxlog.amounts import amount
+from botoxlog.errors import BadInputError
+from botoxlog.patterns import Pattern
+from botoxlog.text import inert
+
+CURRENCY_LETTERS = 3
+
+_MONEY = Pattern(
+    r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
+)
+_SYMBOLS = {
+    "$": "USD",
+    "us$": "USD",
+    "ca$": "CAD",
+    "c$": "CAD",
+    "au$": "AUD",
+    "a$": "AUD",
+    "nz$": "NZD",
+    "£": "GBP",
+    "€": "EUR",
+    "₩": "KRW",
+    "¥": "JPY",
+    "₹": "INR",
+}
+_NAMES = {
+    "dollars": "USD",
+    "dollar": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+    "pounds": "GBP",
+    "quid": "GBP",
+}
+_FREE = frozenset({"free", "gratis", "comp", "complimentary"})
+_ROUGHLY = Pattern(r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)")
+_RATE = Pattern(r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$")
+_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
+
+
+def money(typed: str, usual: str | None) -> tuple[float, str | None]:
+    """Read an amount and its currency code: "420usd", "about $1,200", "350,50 EUR", "free".
+
+    Args:
+        typed: The words.
+        usual: The currency where none is said, and which dollars a "$" is where it is theirs.
+
+    Raises:
+        BadInputError: Not an amount of money.
+    """
+    plain = " ".join(typed.casefold().split())
+    if plain in _FREE:
+        return 0.0, usual
+    plain = _ROUGHLY.sub("", plain, count=1).replace("bucks", "$")
+    if any(letter.isdigit() for letter in plain) and _RATE.search(plain):
+        raise BadInputError(
+            f'"{inert(typed)}" is a price, not what the visit cost.',
+            "Write the sum, such as 420USD.",
+        )
+    match = _MONEY.fullmatch(plain)
+    found = amount(match["amount"]) if match else None
+    names = [name for name in (match["before"], match["after"]) if name] if match else []
+    currency = _currency(names[0], usual) if len(names) == 1 else usual
+    if found is None or len(names) > 1 or (names and currency is None):
+        raise BadInputError(
+            f'"{inert(typed)}" is not an amount of money.', "Write it as 420USD or 350,50 EUR."
+        )
+    return found, currency
+
+
+def _currency(name: str, usual: str | None) -> str | None:
+    if name == "$" and usual in _DOLLARS:
+        return usual
+    if name in _SYMBOLS or name in _NAMES:
+        return _SYMBOLS.get(name) or _NAMES[name]
+    return name.upper() if len(name) == CURRENCY_LETTERS and name.isalpha() else None
+
+
+def is_currency(word: str) -> bool:
+    """Whether a word without capitals names a currency, or is its sign or code."""
+    return word in _NAMES or word in _SYMBOLS or word.upper() in _SYMBOLS.values()

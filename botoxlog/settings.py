@@ -1,0 +1,52 @@
+"""What people say about themselves: the settings of `botoxlog me`."""
+
+import re
+from datetime import date
+
+from botoxlog.errors import BadInputError
+from botoxlog.money import CURRENCY_LETTERS
+from botoxlog.patterns import Pattern
+from botoxlog.text import inert, refuse_half_characters
+
+OLDEST, MOST_WEEKS = 120, 104
+
+_YEAR = Pattern(r"\d{4}", re.ASCII)
+_WEEKS = Pattern(r"\d{1,4}", re.ASCII)
+
+
+def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:
+    """Return the changes to what the journal knows about its owner.
+
+    Args:
+        today: Bounds the birth year.
+        typed: Options as given; None is left alone, an empty text takes the setting out.
+
+    Raises:
+        BadInputError: A value makes no sense.
+    """
+    changes: dict[str, str | int | None] = {}
+    for name, value in typed.items():
+        if value is not None:
+            refuse_half_characters(value)
+            changes[name] = _setting(name, value.strip(), today) if value.strip() else None
+    return changes
+
+
+def _setting(name: str, value: str, today: date) -> str | int:
+    if name == "birth_year":
+        if not (_YEAR.fullmatch(value) and today.year - OLDEST <= int(value) <= today.year):
+            raise BadInputError(
+                f'Nobody alive was born in "{inert(value)}".', "Give the year in four digits."
+            )
+        return int(value)
+    if name == "weeks_ahead":
+        if not (_WEEKS.fullmatch(value) and int(value) <= MOST_WEEKS):
+            raise BadInputError(
+                f'"{inert(value)}" weeks ahead makes no sense.', f"Give 0 to {MOST_WEEKS}."
+            )
+        return int(value)
+    if name == "currency":
+        if not (value.isascii() and value.isalpha() and len(value) == CURRENCY_LETTERS):
+            raise BadInputError(f'"{inert(value)}" is no currency code.', "Write it as USD.")
+        return value.upper()
+    return value

@@ -10,8 +10,6 @@ from botoxlog.errors import BadInputError
 from botoxlog.intake import Intake
 from botoxlog.model import AreaState, Dose, Journal, Person, Session, State
 from botoxlog.reference import Reference, load
-from botoxlog.settings import settings
-from botoxlog.text import clean, plain_number
 from tests.conftest import TODAY
 
 
@@ -462,61 +460,6 @@ def test_side_effects_between_commas(reference: Reference) -> None:
 # --- money and the box -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("typed", "amount", "currency"),
-    [
-        ("420usd", 420, "USD"),
-        ("420 USD", 420, "USD"),
-        ("$420", 420, "USD"),
-        ("US$420", 420, "USD"),
-        ("GBP 600", 600, "GBP"),
-        ("£200", 200, "GBP"),
-        ("350,50 EUR", 350.5, "EUR"),
-        ("350.50€", 350.5, "EUR"),
-        ("1,200usd", 1200, "USD"),
-        ("1'200 CHF", 1200, "CHF"),
-        ("1 200 000 KRW", 1200000, "KRW"),
-        ("300 dollars", 300, "USD"),
-        ("420", 420, None),
-        ("0", 0, None),
-        ("free", 0, None),
-        ("complimentary", 0, None),
-        ("about $300", 300, "USD"),
-        ("~300 EUR", 300, "EUR"),
-        ("300 bucks", 300, "USD"),
-        ("250 quid", 250, "GBP"),
-        ("CA$380", 380, "CAD"),
-    ],
-)
-def test_money(reference: Reference, typed: str, amount: float, currency: str | None) -> None:
-    """An amount and its currency are read as people write them."""
-    assert intake(reference).money(typed) == (amount, currency)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["-5", "abc", "4 20", "420xx", "usd", "420usdeur", "$420usd", "1.2.3", "nan", "9" * 400, ""],
-)
-def test_what_is_no_money(reference: Reference, typed: str) -> None:
-    """Anything else is refused."""
-    with pytest.raises(BadInputError, match="not an amount of money"):
-        intake(reference).money(typed)
-
-
-@pytest.mark.parametrize("typed", ["$450 per area", "$12 a unit", "14/unit", "$1,200 a year"])
-def test_a_price_is_not_a_cost(reference: Reference, typed: str) -> None:
-    """What one unit or one area costs is not what was paid."""
-    with pytest.raises(BadInputError, match="is a price, not what the visit cost") as refused:
-        intake(reference).money(typed)
-    assert refused.value.hint == "Write the sum, such as 420USD."
-
-
-def test_an_amount_with_two_readings(reference: Reference) -> None:
-    """1.200 EUR is 1200 to some and 1.2 to others."""
-    with pytest.raises(BadInputError, match=r"can be 1200 or 1\.2"):
-        intake(reference).money("1.200 EUR")
-
-
 def test_the_currency_that_is_usual(reference: Reference) -> None:
     """A bare amount takes the person's currency, else the newest session's, else says so."""
     assert intake(reference, currency="CAD").money("$420") == (420, "CAD")
@@ -617,62 +560,3 @@ def test_the_session_that_a_touch_up_corrects(reference: Reference) -> None:
         reader.touched_up([Dose("chin")], day("2026-06-25"))
     with pytest.raises(BadInputError, match="no earlier session of these areas"):
         reader.touched_up([Dose("masseter")], day("2026-06-04"))
-
-
-# --- settings and plain text -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("typed", "changes"),
-    [
-        ({"birth_year": "1988"}, {"birth_year": 1988}),
-        ({"birth_year": ""}, {"birth_year": None}),
-        ({"weeks_ahead": " 0 "}, {"weeks_ahead": 0}),
-        ({"weeks_ahead": ""}, {"weeks_ahead": None}),
-        ({"currency": "usd"}, {"currency": "USD"}),
-        ({"goals": " softer "}, {"goals": "softer"}),
-        ({"goals": "  ", "clinic": None}, {"goals": None}),
-    ],
-)
-def test_settings(typed: dict[str, str | None], changes: dict[str, str | int | None]) -> None:
-    """A value sets, an empty one takes out, none leaves alone."""
-    assert settings(TODAY, **typed) == changes
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [
-        ("birth_year", "1905"),
-        ("birth_year", "2027"),
-        ("birth_year", "88"),
-        ("birth_year", "x"),
-        ("weeks_ahead", "-1"),
-        ("weeks_ahead", "105"),
-        ("weeks_ahead", "two"),
-        ("currency", "$"),
-        ("currency", "dollars"),
-        ("goals", "a\udcff"),
-    ],
-)
-def test_settings_that_make_no_sense(name: str, typed: str) -> None:
-    """A setting that makes no sense is refused."""
-    with pytest.raises(BadInputError):
-        settings(TODAY, **{name: typed})
-
-
-def test_free_text() -> None:
-    """Text is kept to the letter; blank text and half characters are refused."""
-    assert clean(" two\nlines ", "note") == " two\nlines "
-    assert clean(None, "note") is None
-    with pytest.raises(BadInputError, match="The note is empty"):
-        clean(" \n", "note")
-    with pytest.raises(BadInputError, match="not UTF-8"):
-        clean("a\udcff", "note")
-
-
-@pytest.mark.parametrize(
-    ("amount", "text"), [(20, "20"), (20.0, "20"), (12.5, "12.5"), (1200000, "1200000")]
-)
-def test_a_number_as_it_is_read_back(amount: float, text: str) -> None:
-    """A number that is offered as a default can be read again."""
-    assert plain_number(amount) == text

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.text import inert, join_words, plural
+from botoxlog.errors import BadInputError
+from botoxlog.text import clean, inert, join_words, plain_number, plural
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,21 @@ def test_joins_as_people_do(words: list[str], joined: str) -> None:
 def test_counts_with_its_noun() -> None:
     """One is one, anything else is more."""
     assert (plural(1, "day"), plural(0, "day"), plural(3, "day")) == ("1 day", "0 days", "3 days")
+
+
+def test_free_text() -> None:
+    """Text is kept to the letter; blank text and half characters are refused."""
+    assert clean(" two\nlines ", "note") == " two\nlines "
+    assert clean(None, "note") is None
+    with pytest.raises(BadInputError, match="The note is empty"):
+        clean(" \n", "note")
+    with pytest.raises(BadInputError, match="not UTF-8"):
+        clean("a\udcff", "note")
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [(20, "20"), (20.0, "20"), (12.5, "12.5"), (1200000, "1200000")]
+)
+def test_a_number_as_it_is_read_back(amount: float, text: str) -> None:
+    """A number that is offered as a default can be read again."""
+    assert plain_number(amount) == text

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 
 from botoxlog import words
@@ -11,7 +13,7 @@ from botoxlog.model import Person, Record
 from botoxlog.reference import Reference
 from botoxlog.text import inert, plural, rows
 
-_NARROW = 60
+NARROW = 60
 
 
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
@@ -36,12 +38,19 @@ class LogView:
             yield f"{record.id or '-'}: {words.record_line(record, self.reference)}"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write one paragraph for each record."""
+        """Write one paragraph for each record.
+
+        The rows go to Rich broken as they are: laying out each again would take four times as
+        long as all else that a long list needs.
+        """
+        bold = Style(bold=True)
         for record in self.records:
             lead = f"{record.id or '-':<8}  "
             text = words.record_line(record, self.reference)
-            indent = len(lead) if options.max_width >= _NARROW else 2
-            yield from hanging(lead, text, options.max_width, "bold", indent)
+            indent = len(lead) if options.max_width >= NARROW else 2
+            first, *others = rows(f"{lead}{text}", options.max_width, indent)
+            yield Segment(first[: len(lead)], bold)
+            yield Segment("\n".join([first[len(lead) :], *others, ""]))
 
 
 @dataclass(frozen=True, slots=True)

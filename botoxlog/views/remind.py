@@ -10,7 +10,7 @@ from botoxlog import raising, words
 from botoxlog.due import Urgency
 from botoxlog.outlook import Outlook
 from botoxlog.topics import Raised
-from botoxlog.views.lists import _NARROW, hanging
+from botoxlog.views.lists import NARROW, hanging
 from botoxlog.words import DueLine
 
 _URGENCY_STYLES = {
@@ -65,9 +65,9 @@ class RemindView:
             yield Text(words.nothing_due(self.outlook, self.days))
             return
         column = max(len(line.when) for line in self.lines) + 2
-        indent = column if width >= _NARROW else 2
+        indent = column if width >= NARROW else 2
         for line in self.lines:
-            lead = f"{line.when:<{column}}" if width >= _NARROW else f"{line.when}: "
+            lead = f"{line.when:<{column}}" if width >= NARROW else f"{line.when}: "
             yield from hanging(lead, line.text, width, _URGENCY_STYLES[line.urgency], indent)
         if any(words.asks_for_a_look(line) for line in self.lines):
             yield Text()

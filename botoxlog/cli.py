@@ -234,9 +234,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: The words after the program's name; None takes those of the process.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # an ASCII terminal still shows it all
+    _set_streams()
     code = 0
     try:
         try:
@@ -258,6 +256,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
             tell(f"botoxlog: something went wrong inside, in {_place(error)}.", _REPORT)
         return 1
     return code
+
+
+def _set_streams() -> None:
+    """Let an ASCII terminal show everything, and a stream that was closed take it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, nowhere)  # and no journal is opened under its number
+        elif isinstance(stream, io.TextIOWrapper) and mode == "w":
+            stream.reconfigure(errors="backslashreplace")
 
 
 _REPORT = "This is a mistake in botoxlog, not in what you did. BOTOXLOG_DEBUG=1 shows it whole."

@@ -190,6 +190,19 @@ def test_an_answer_that_cannot_be_written_is_told(program: Program, arguments: s
     assert done.stderr == ("botoxlog: the answer cannot be written: the disk it goes to is full.\n")
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("arguments", ["demo", "timeline", "add chin --on 2026-08-01"])
+def test_a_stream_that_is_closed_is_no_error(program: Program, arguments: str, closed: str) -> None:
+    """Whoever starts it may have nothing to read from or to show anything on."""
+    import subprocess
+
+    command = f"{' '.join(program.command)} {arguments} {closed}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert done.returncode == 0
+    assert "inside" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

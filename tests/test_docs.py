@@ -48,6 +48,23 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
     assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()
 
 
+def test_the_limits_quote_the_forecast_as_measured() -> None:
+    """Each figure under the limits stands in that row and column of the forecast's tables."""
+    measured = (DOCS / "forecast.md").read_text(encoding="utf-8")
+    worlds = {**table(measured, "**Harder worlds**"), **table(measured, "**With 4 to 8")}
+    told = table((DOCS / "limits.md").read_text(encoding="utf-8"), "## Where the forecast")
+    assert len(told) > 3
+    for world, row in told.items():
+        assert worlds[world][row["what"]] == row["there"]
+
+
+def table(text: str, after: str) -> dict[str, dict[str, str]]:
+    """Return the first table after some words: its rows by their first cell, each by its heads."""
+    lines = text.partition(after)[2].partition("\n| ")[2].partition("\n\n")[0].splitlines()
+    heads, _, *rows = ([cell.strip(" *") for cell in line.strip("|").split("|")] for line in lines)
+    return {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+
+
 def test_the_documented_journal_is_read_without_a_problem() -> None:
     """The example of the format is a journal."""
     text = (DOCS / "journal.md").read_text(encoding="utf-8")

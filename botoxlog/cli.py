@@ -197,12 +197,12 @@ def start(
 
 
 FIRST_STEPS = """\
-botoxlog keeps your botulinum-toxin sessions and says when each result should fade.
+botoxlog keeps your botulinum-toxin sessions and says when each should fade.
 
   botoxlog demo                                see it on an example journal
-  botoxlog add                                 log a session, question by question
+  botoxlog add                                 log a session, by questions
   botoxlog add 11s=20 -p botox --on yesterday  log one in a line
-  botoxlog import diary.csv                    take in a spreadsheet, shown before it is written
+  botoxlog import diary.csv                    a spreadsheet in, shown first
   botoxlog checkin 11s=fading                  note how it looks now
   botoxlog timeline                            what works, what fades, and when
   botoxlog remind                              what is due

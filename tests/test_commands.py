@@ -409,6 +409,7 @@ def test_me_shows_sets_and_takes_out(program: Program) -> None:
     shown = program("me").out
     assert "birth year: 1988\ngoals: softer frown\n" in shown
     assert "booking: 3 weeks ahead" in shown
+    assert shown.partition("journal:")[2].endswith("journal.toml\n")
     assert program("me", "--goals", "", "--json").out.count("null") == 4
     assert "birth year: not set" in program("me", "--birth-year", "").out
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog import reading
+from botoxlog import reading, writing
 from botoxlog.dates import PartialDate
 from botoxlog.demo import example_text
 from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_svg
 from botoxlog.reference import load
@@ -21,6 +22,7 @@ from tests.test_timeline_view import REDRAW
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+JOURNAL = (DOCS / "journal.md").read_text(encoding="utf-8")
 
 HISTORIES: dict[str, tuple[list[Lasted], Looks]] = {
     "none": ([], Looks()),
@@ -48,10 +50,26 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
     assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()
 
 
+def test_the_limits_quote_the_forecast_as_measured() -> None:
+    """Each figure under the limits stands in that row and column of the forecast's tables."""
+    measured = (DOCS / "forecast.md").read_text(encoding="utf-8")
+    worlds = {**table(measured, "**Harder worlds**"), **table(measured, "**With 4 to 8")}
+    told = table((DOCS / "limits.md").read_text(encoding="utf-8"), "## Where the forecast")
+    assert len(told) > 3
+    for world, row in told.items():
+        assert worlds[world][row["what"]] == row["there"]
+
+
+def table(text: str, after: str) -> dict[str, dict[str, str]]:
+    """Return the first table after some words: its rows by their first cell, each by its heads."""
+    lines = text.partition(after)[2].partition("\n| ")[2].partition("\n\n")[0].splitlines()
+    heads, _, *rows = ([cell.strip(" *") for cell in line.strip("|").split("|")] for line in lines)
+    return {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+
+
 def test_the_documented_journal_is_read_without_a_problem() -> None:
     """The example of the format is a journal."""
-    text = (DOCS / "journal.md").read_text(encoding="utf-8")
-    example = text.partition("```toml\n")[2].partition("```")[0]
+    example = JOURNAL.partition("```toml\n")[2].partition("```")[0]
     journal = reading.decode(reading.parse(example), example, TODAY)
     said = [problem.message for problem in journal.problems]
     assert said == [
@@ -62,6 +80,39 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
         ),
     ]
     assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("name", ["session", "checkin", "discussed"])
+def test_the_keys_of_a_record_are_documented(name: str) -> None:
+    """The table of the format names each key of a record, in the order of writing."""
+    row = table(JOURNAL, "## The keys")[f"`[[{name}]]`"]["keys, all optional but those in bold"]
+    tables = {"session": ["units"], "checkin": ["state"], "discussed": []}[name]
+    assert re.findall(r"`(\w+)`", row) == [*written_keys(name), *tables]
+
+
+def written_keys(name: str) -> list[str]:
+    """Return the keys of a record that says all it can, as they are written."""
+    day = PartialDate.of_day(TODAY)
+    session = Session("a", day, (Dose("chin"), Dose("neck", 2)), "b", "c", "d", "e", "f", day, 1.0)
+    records: dict[str, Record] = {
+        "session": session._replace(currency="USD", touch_up_of="g", note="h"),
+        "checkin": CheckIn("a", day, (AreaState("chin", State.FULL),), ("headache",), "b"),
+        "discussed": Discussed("a", day, "goals", Outcome.ASKED, "b"),
+    }
+    text, values = writing.render(records[name]), writing.fields_of(records[name])
+    return [key for key in re.findall(r"^(\w+) =", text, re.MULTILINE) if key in values]
+
+
+def test_the_dates_of_a_journal_are_read_as_documented() -> None:
+    """Each way to write a date comes to what the table says."""
+    rows = table(JOURNAL, "## Dates")
+    assert len(rows) > 8
+    for written, row in rows.items():
+        text = f"[[session]]\nareas = ['chin']\ndate = {written.strip('`')}\n"
+        journal = reading.read(text, TODAY).journal
+        told = [session.date.iso for session in journal.sessions] or ["a problem"]
+        assert told == [row["is"]], written
+        assert bool(journal.problems) == (not journal.sessions), written
 
 
 def test_the_topics_are_told_of_as_they_are() -> None:

@@ -125,11 +125,13 @@ def test_log_as_csv(run_inside: Run) -> None:
 
 
 def test_me(run_inside: Run) -> None:
-    """`me --json` holds every setting; what is set can be taken out again."""
+    """`me --json` holds every setting and the journal's place; what is set can be taken out."""
     nothing = dict.fromkeys(
         ["birth_year", "goals", "injector", "clinic", "currency", "weeks_ahead"]
     )
-    assert told(run_inside, "me") == {"schema": 1, "today": "2026-11-23", "person": nothing}
+    shown = told(run_inside, "me")
+    assert shown.pop("journal").endswith("journal.toml")
+    assert shown == {"schema": 1, "today": "2026-11-23", "person": nothing}
     assert told(run_inside, "me", "--birth-year", "1988", "--weeks-ahead", "3")["person"] == {
         **nothing,
         "birth_year": 1988,

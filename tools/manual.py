@@ -43,7 +43,13 @@ FILES = {
         "The journal, in the user data folder (on Linux ~/.local/share/botoxlog), for its owner "
         "alone."
     ),
+    ".journal.toml.lock": "Empty; beside the journal, so that two writers wait for each other.",
     "undo/": "What undo takes back, in the user state folder (on Linux ~/.local/state/botoxlog).",
+    "botoxlog-edit-*/": (
+        "There too: the copy in the editor. It stays where an edit could not be saved; that of an "
+        "encrypted journal is in memory instead."
+    ),
+    "told-*.toml": "There too: what has been reminded of, in keys that name nothing.",
 }
 
 

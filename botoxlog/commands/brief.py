@@ -79,4 +79,4 @@ def _save(typed: Path, found: "Brief", run: Run, *, replace: bool, ask: bool) ->
         text = as_markdown.brief(found)
         told = "It is one page of Markdown."
     path = save_file(run, typed, text, replace=replace, ask=ask)
-    tell(f"Saved {path}. {told}", "It holds notes of yours: read it before you hand it over.")
+    tell(f"Saved {path}. {told}", "Notes of yours may be on it: read it before you hand it over.")

@@ -22,7 +22,7 @@ def me(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show or set what it knows about you.
+    """Show or set what it knows about you, and show where the journal is.
 
     An empty value takes a setting out.
 
@@ -53,8 +53,8 @@ def _show_person(run: Run, person: "Person", *, as_json: bool) -> None:
     if as_json:
         from botoxlog.outputs import as_json as out
 
-        print(out.me(run.today, person))
+        print(out.me(run.today, person, run.path))
         return
     from botoxlog.views.lists import MeView
 
-    show(MeView(person))
+    show(MeView(person, run.path))

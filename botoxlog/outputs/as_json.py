@@ -7,6 +7,7 @@ steer a terminal.
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from botoxlog.area import AreaOutlook
@@ -112,9 +113,9 @@ def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> 
     )
 
 
-def me(today: date, person: Person) -> str:
-    """Return `me --json`."""
-    return dump({**head(today), "person": plain_fields(person)})
+def me(today: date, person: Person, path: Path) -> str:
+    """Return `me --json`: the settings, and where the journal is."""
+    return dump({**head(today), "person": plain_fields(person), "journal": str(path)})
 
 
 def edited(today: date, changes: Changes) -> str:

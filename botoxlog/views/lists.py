@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
@@ -67,13 +68,14 @@ class PairsView:
 
 @dataclass(frozen=True, slots=True)
 class MeView:
-    """What the journal knows about its owner."""
+    """What the journal knows about its owner, and where it is."""
 
     person: Person
+    path: Path
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write one setting a line."""
-        for name, value in _person_lines(self.person):
+        for name, value in [*_person_lines(self.person), ("journal", inert(str(self.path)))]:
             yield from hanging(f"{name}: ", value, options.max_width)
 
 

@@ -14,7 +14,7 @@ from botoxlog.amounts import amount, is_number
 from botoxlog.dates import MONTHS, PartialDate, add_days, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.history import History
-from botoxlog.model import AreaState, Dose, Journal, State
+from botoxlog.model import AreaState, Dose, Journal, Session, State
 from botoxlog.patterns import Pattern
 from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases, told, told_of_looks
 from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
@@ -449,13 +449,21 @@ class Intake:
         Raises:
             BadInputError: There is none before it.
         """
+        return self.corrected(doses, when).id or ""
+
+    def corrected(self, doses: Sequence[Dose], when: PartialDate) -> Session:
+        """Return the session, one with an id, that a touch-up of these areas corrects.
+
+        Raises:
+            BadInputError: There is none before it.
+        """
         found = self.history.session_before(doses, when)
-        if found is None or found.id is None:
+        if found is None:
             raise BadInputError(
                 "There is no earlier session of these areas to touch up.",
                 "Log that session first, or leave out --touch-up.",
             )
-        return found.id
+        return found
 
 
 def _no_toxin(typed: str) -> BadInputError:

@@ -432,7 +432,8 @@ def _cautions(path: Path) -> Iterator[str]:
         return
     with suppress(OSError):
         found = path.stat()
-        if found.st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        folder = Path(os.path.realpath(path)).parent.stat()
+        if found.st_mode >> 2 & folder.st_mode & (stat.S_IXGRP | stat.S_IXOTH):  # read, and entered
             import shlex
 
             shown = f"{stat.S_IMODE(found.st_mode):o}"

@@ -133,12 +133,13 @@ def test_what_looks_like_a_slip_is_said_and_saved(
 
 
 def test_a_touch_up_neither_counts_nor_restarts(run_inside: Run) -> None:
-    """A touch-up links to its session, and the forecast stays where it was."""
+    """A touch-up links to its session, is of its product, and leaves the forecast as it was."""
     run_inside("add", "11s=20", "-p", "botox", "--on", "2026-08-01")
     before = json.loads(run_inside("timeline", "--json").out)["areas"][0]
     result = run_inside("add", "11s=4", "--on", "2026-08-15", "--touch-up", "--json")
     (saved,) = json.loads(result.out)["saved"]
     assert saved["touch_up_of"] == before["last"]["id"]
+    assert saved["product"] == "botox-cosmetic"
     after = json.loads(run_inside("timeline", "--json").out)["areas"][0]
     assert after["sessions"] == 1
     assert after["forecast"] == before["forecast"]

@@ -314,6 +314,8 @@ def test_a_journal_that_others_can_read_is_told(tmp_path: Path, mode: int, says:
     path = tmp_path / "my journal.toml"
     store.append(path, [SESSION])
     path.chmod(mode)
+    assert store.load(path, TODAY).cautions == ()  # nobody else gets into its folder
+    tmp_path.chmod(0o755)
     cautions = store.load(path, TODAY).cautions
     assert [part in caution for part, caution in zip(says, cautions, strict=True)] == [True] * len(
         says

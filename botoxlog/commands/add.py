@@ -74,11 +74,13 @@ def add(
     doses = intake.doses(named)
     when = intake.when(on)
     money, currency = intake.money(cost) if cost is not None else (None, None)
+    corrected = intake.corrected(doses, when) if touch_up else None
+    same = corrected.product if corrected else None
     session = Session(
         id=None,
         date=when,
         doses=doses,
-        product=intake.product(product, doses, purpose) if product is not None else None,
+        product=intake.product(product, doses, purpose) if product is not None else same,
         purpose=clean(purpose, "purpose"),
         injector=clean(injector, "injector") or journal.person.injector,
         clinic=clean(clinic, "clinic") or journal.person.clinic,
@@ -86,7 +88,7 @@ def add(
         expiry=intake.expiry(expiry) if expiry is not None else None,
         cost=money,
         currency=currency,
-        touch_up_of=intake.touched_up(doses, when) if touch_up else None,
+        touch_up_of=corrected.id if corrected else None,
         note=clean(note, "note"),
     )
     intake.notices += _lot_warnings(session, intake)

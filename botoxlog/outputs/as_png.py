@@ -17,6 +17,6 @@ def png(svg: str) -> bytes:
     except ImportError:
         raise CannotDoError(
             "A PNG needs a library that is not installed. Nothing was written.",
-            'Install it with pip install "botoxlog[png]", or save as .svg or .html.',
+            "Install botoxlog again as botoxlog[png], or save as .svg or .html.",
         ) from None
     return bytes(svg_to_bytes(svg_string=svg, zoom=SCALE))

@@ -27,7 +27,9 @@ EACH = "each"
 ALIKE = 3
 """After so many visits alike the next is offered whole, not asked for in parts. Our choice."""
 
+LIST = "?"
 HOW = 'Enter takes what is in [brackets] or skips; "-" leaves out; Ctrl-C stops, nothing written.'
+LISTS = '"?" lists the areas, or the products.'
 
 
 class Asker(Protocol):
@@ -71,7 +73,7 @@ class Questions:
         Raises:
             BadInputError: No area was named.
         """
-        self.asker.say(HOW)
+        self.asker.say(f"{HOW} {LISTS}")
         when = self._until_clear("When (a day, or a month such as 2026-08)", "today", self._when)
         if when is None:
             raise BadInputError("A session needs a date.", "Nothing was written.")
@@ -99,7 +101,7 @@ class Questions:
         product = self._until_clear(
             "Product, the brand on the box",
             self._label(last.product) if last and last.product else "",
-            lambda typed: self.intake.product(typed, doses, None),
+            lambda typed: self._product(typed, doses),
         )
         person = self.outlook.person
         return Session(
@@ -183,11 +185,18 @@ class Questions:
 
     def _areas(self, typed: str, last: Session | None) -> tuple[Dose, ...]:
         """Read areas between commas; a name that was offered means the very area it stood for."""
+        if typed == LIST:
+            raise _known([area.name for area in self.intake.reference.areas.values()])
         offered = {self._area_label(dose.area): dose.area for dose in last.doses} if last else {}
         if typed == ", ".join(offered):
             return tuple(Dose(area) for area in offered.values())
         parts = (part.strip() for part in typed.split(","))
         return self.intake.doses([offered.get(part, part) for part in parts if part])
+
+    def _product(self, typed: str, doses: Sequence[Dose]) -> str:
+        if typed == LIST:
+            raise _known([product.name for product in self.intake.reference.products.values()])
+        return self.intake.product(typed, doses, None)
 
     def _touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str | None:
         """Ask whether a visit soon after another corrected it; None where it did not."""
@@ -285,6 +294,11 @@ class Questions:
     def _area_label(self, area: str) -> str:
         """Return an area without a comma, which stands between areas here: "jaw left"."""
         return inert(self.intake.reference.area_label(area)).replace(", ", " ")
+
+
+def _known(names: Sequence[str]) -> BadInputError:
+    """Return what is known, for somebody to answer again; other words are kept as typed."""
+    return BadInputError(f"{join_words(list(names))}.", "Or write it in your own words.")
 
 
 def _yes_or_no(typed: str) -> bool:

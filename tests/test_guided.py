@@ -7,7 +7,7 @@ import pytest
 
 from botoxlog.dates import parse_iso
 from botoxlog.errors import BadInputError
-from botoxlog.guided import HOW, Questions, running
+from botoxlog.guided import HOW, LISTS, Questions, running
 from botoxlog.intake import Intake
 from botoxlog.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.outlook import build_outlook
@@ -97,7 +97,7 @@ def test_a_first_visit(reference: Reference) -> None:
         "Cost []",
         "Note []",
     ]
-    assert script.said == [HOW]
+    assert script.said == [f"{HOW} {LISTS}"]
 
 
 def test_a_repeat_visit_is_a_row_of_enters(reference: Reference) -> None:
@@ -124,7 +124,7 @@ def test_a_repeat_visit_is_a_row_of_enters(reference: Reference) -> None:
     ]
     assert "Cost [1200000 KRW]" in script.asked
     assert script.asked[-1] == "jaw just before: full, fading, gone []"
-    assert script.said == [HOW]
+    assert script.said == [f"{HOW} {LISTS}"]
 
 
 def alike(*costs: float) -> Journal:
@@ -173,7 +173,7 @@ def test_after_three_alike_the_visit_is_offered_whole(reference: Reference) -> N
         "forehead and frown lines just before: full, fading, gone, or each to tell them apart []",
     ]
     what = "Botox Cosmetic, frown lines 20 units, forehead 8 units, 420 USD, Dr Lee"
-    assert script.said == [HOW, f"As the times before: {what}."]
+    assert script.said == [f"{HOW} {LISTS}", f"As the times before: {what}."]
     assert before == CheckIn(
         None,
         parse_iso("2026-11-23"),
@@ -434,3 +434,20 @@ def test_a_check_in_of_nothing(reference: Reference) -> None:
     assert ask(reference, Journal())[0].checkin() is None
     with pytest.raises(BadInputError, match="needs a date"):
         ask(reference, THREE, ("When", "-"))[0].checkin()
+
+
+def test_a_question_mark_lists_what_is_known(reference: Reference) -> None:
+    """Somebody who knows no word yet sees the areas, and the brands, and is asked again."""
+    questions, script = ask(
+        reference,
+        Journal(),
+        ("Areas", "?"),
+        ("Areas", "11s"),
+        ("Product", "?"),
+        ("Product", "botox"),
+    )
+    found, _ = questions.session()
+    assert (found.areas, found.product) == (("glabella",), "botox-cosmetic")
+    areas, products = (line for line in script.said if line.endswith("in your own words."))
+    assert areas.startswith("frown lines, forehead, crow's feet, ")
+    assert products.startswith("Botox Cosmetic, Botox, ")

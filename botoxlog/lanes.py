@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, overload
 
-from botoxlog.dates import PartialDate
+from botoxlog.dates import LONGEST_MONTH, PartialDate
 from botoxlog.fade import Lasted
 from botoxlog.model import Dose, Journal, Session, State
 from botoxlog.reference import Known, Reference
@@ -264,6 +264,17 @@ def _is_month(when: PartialDate) -> bool:
     return when.knows_month and not when.is_day
 
 
+def _days(start: PartialDate, when: PartialDate) -> tuple[float, float]:
+    """Return how many days later it was, at least and at most."""
+    return float((when.first - start.last).days), float((when.last - start.first).days)
+
+
+def _cut(month: tuple[float, float], until: float) -> tuple[float, float]:
+    """Return the days of a month that ends early: what is remembered stays as wide as a month."""
+    at_least, at_most = month
+    return month if at_most <= until else (min(at_least, until - LONGEST_MONTH), until)
+
+
 def _lasted(start: PartialDate, seen: Sequence[Look], retreated: PartialDate | None) -> Lasted:
     """Turn looks into bounds; a partial date, of the session or the look, widens them.
 
@@ -276,8 +287,7 @@ def _lasted(start: PartialDate, seen: Sequence[Look], retreated: PartialDate | N
     went: float | None = None
     worked = False
     for when, state in seen:
-        at_least = float((when.first - start.last).days)
-        at_most = float((when.last - start.first).days)
+        at_least, at_most = _days(start, when)
         if state in {State.KICKING_IN, State.FULL, State.FADING}:
             worked = True
             working = max(working or 0.0, at_least)
@@ -285,7 +295,7 @@ def _lasted(start: PartialDate, seen: Sequence[Look], retreated: PartialDate | N
             fading = (fading or at_most) if state is State.FADING else None
         elif state is State.GONE or (state is State.NONE and worked):
             if retreated is not None and _is_month(when):
-                at_most = min(at_most, float((retreated.last - start.first).days))
+                at_least, at_most = _cut((at_least, at_most), _days(start, retreated)[1])
             gone = min(gone, at_most) if gone is not None else at_most
             if state is State.GONE and _is_month(when):
                 went = min(went, at_least) if went is not None else at_least

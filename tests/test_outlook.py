@@ -138,7 +138,7 @@ def test_what_had_gone_in_the_month_of_a_session_was_the_result_before() -> None
     """Nothing goes within days of an injection; and it had gone by the day of that session."""
     sessions = session("2026-01-01") + session("2026-03-10")
     one, other = only(sessions + look("2026-03", "gone")).treatments
-    assert (one.lasted.at_least, one.lasted.at_most) == (59, 68)
+    assert (one.lasted.at_least, one.lasted.at_most) == (37, 68)
     assert (other.lasted.at_least, other.lasted.at_most) == (None, None)
     first = only(session("2026-03-10") + look("2026-03", "gone")).treatments[0]
     assert (first.lasted.at_least, first.lasted.at_most) == (None, 21)

@@ -5,7 +5,7 @@ behind the session and not after today, and agree with what the sheet and the jo
 all else stays in words.
 """
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from botoxlog.dates import PartialDate
 from botoxlog.lanes import AreaNames
 from botoxlog.model import AreaState, CheckIn, Journal, Session, State
-from botoxlog.moving.spans import Length
+from botoxlog.moving.spans import Length, quoted
 from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words
 
@@ -136,7 +136,7 @@ class Endings:
         for row in dict.fromkeys(item.row for item in said):
             ends = self._ends(session, [item for item in said if item.row == row], outcome)
             if len({end.month for _, end in ends}) > 1:
-                cells = join_words([f'"{inert(item.typed)}"' for item, _ in ends])
+                cells = join_words([quoted(item.typed) for item, _ in ends])
                 for place, (item, _) in enumerate(ends):
                     outcome.keep(item, "" if place else f"{cells} are not the same month.")
                 continue
@@ -177,7 +177,7 @@ class Endings:
 
     def _end(self, session: Session, said: Said) -> _End | str:
         """Return when it ended, or why that cannot be told."""
-        cell = f'"{inert(said.typed)}"'
+        cell = quoted(said.typed)
         if said.when is None:
             again = any(self._next(session, area) for area in said.areas)
             return f"{cell}, and yet it was treated again." if again else ""
@@ -205,14 +205,9 @@ class Endings:
             return "of a touch-up does not say from which day it counts"
         low, high = when.pairs
         last = _later(session.date.last, *high)
-        return (
-            "would end after today"
-            if last > self.today
-            else (
-                _later(session.date.first, *low),
-                last,
-            )
-        )
+        if last > self.today:
+            return "would end after today"
+        return _later(session.date.first, *low), last
 
     # One area
 
@@ -236,14 +231,12 @@ class Endings:
                 months.setdefault(end.month, {}).setdefault(area, []).append(said)
         if why:
             told = (f"{reason} ({join_words(areas)})" for reason, areas in why.items())
-            outcome.keep(said, f'"{inert(said.typed)}", and yet {"; ".join(told)}.')
+            outcome.keep(said, f"{quoted(said.typed)}, and yet {'; '.join(told)}.")
         for known in dict.fromkeys(there.values()):
             states = tuple(AreaState(area, State.GONE) for area in there if there[area] is known)
             read = CheckIn(known.id, end.month, states, note=said.words)
-            differs = not (
-                known.date.first <= end.month.last and end.month.first <= known.date.last
-            )
-            outcome.already.append(Look((said.row,), read, differs))
+            apart = known.date.last < end.month.first or end.month.last < known.date.first
+            outcome.already.append(Look((said.row,), read, apart))
         if not why and any(said.words not in (known.note or "") for known in there.values()):
             outcome.words.append(said.words)
 
@@ -255,16 +248,29 @@ class Endings:
         retreated = self._next(session, area)
         if retreated and not end.is_before(retreated.date):
             return f"it was treated again on {retreated.date}"
-        place = bisect_right(self.sessions.get(base, []), _middle(session, self.today), key=_first)
-        if place and self.reach[base][place - 1] >= end.month.first:
-            return "a session of which only the year is known may be meant"
+        if self._is_anothers(session, (base, side), end.month):
+            return "another session at about that time may be meant"
         for seen in self._seen(session, area):
-            if (
-                seen.state in {State.FULL, State.FADING}
-                and seen.checkin.date.first > end.month.last
-            ):
+            worked = seen.state in {State.FULL, State.FADING}
+            if worked and seen.checkin.date.first > end.month.last:
                 return f"it was seen {seen.state} on {seen.checkin.date}"
         return ""
+
+    def _is_anothers(
+        self, session: Session, area: tuple[str, str | None], month: PartialDate
+    ) -> bool:
+        """Whether an end may be that of a session which came first, or not, for all its date says.
+
+        One known to its year alone may lie behind the end too.
+        """
+        lane, here = self.sessions.get(area[0], []), _middle(session, self.today)
+        place = bisect_right(lane, here, key=_first)
+        start = bisect_left(lane, here, key=_first)
+        reaches = place > 0 and self.reach[area[0]][place - 1] >= month.first
+        return reaches or any(
+            other.date != session.date and _meets(area, (area[0], side))
+            for _, side, other in lane[start:place]
+        )
 
     def _known(self, session: Session, area: str) -> CheckIn | None:
         """Return a look at which this result had gone already."""

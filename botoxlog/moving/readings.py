@@ -338,10 +338,10 @@ class _Reading:
         if (length := spans.length(typed, column.unit)) is not None:
             return length
         if spans.is_number(typed):
-            return f'"{inert(typed)}" names no unit. Is it weeks or months?'
+            return f"{spans.quoted(typed)} names no unit. Is it weeks or months?"
         plain = self._numeric(typed, row.number)
         if not _YEAR.search(plain):
-            return f'"{inert(typed)}" is no length of time, and no date with a year.'
+            return f"{spans.quoted(typed)} is no length of time, and no date with a year."
         try:
             return parse_typed(plain, self.intake.today)
         except BadInputError as error:

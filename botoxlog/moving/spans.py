@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from botoxlog.reference.lookup import tokens
+from botoxlog.text import inert
 
 DAYS, WEEKS, MONTHS = "days", "weeks", "months"
 
@@ -59,6 +60,7 @@ _STILL = re.compile(
 )
 _SAYS_NOTHING = frozenset({"", "-", "--", "\u2013", "\u2014", "n/a", "na", "null", "nil"})
 _WHOLE_MONTH = 30.44  # days
+_SHOWN = 60
 _MOST_OF_M = 12  # "30m" is how long the visit took
 
 
@@ -92,6 +94,7 @@ def unit_of_head(head: str) -> str | None:
         word for word in words if word not in _BESIDE_WORDS and word not in _UNIT_OF_HEAD
     )
     named = core in _ENDED or (core == "last" and "long" in words)
+    named = named or (core == "weg" and "wirkung" in words)
     return None if not named or len(units) > 1 else "".join(units)
 
 
@@ -129,6 +132,11 @@ def is_number(typed: str) -> bool:
 def is_still(typed: str) -> bool:
     """Whether it says that the result has not ended."""
     return _STILL.fullmatch(_plain(typed).rstrip(".!")) is not None
+
+
+def quoted(typed: str) -> str:
+    """Return a cell in quotes, safe to show and not too long."""
+    return f'"{inert(typed)}"' if len(typed) <= _SHOWN else f'"{inert(typed[:_SHOWN])}..."'
 
 
 def says_nothing(typed: str) -> bool:

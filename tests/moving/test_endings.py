@@ -1,8 +1,11 @@
 """What a sheet says of how long each result lasted becomes a look, or stays in words."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from botoxlog.dates import parse_iso
 from botoxlog.errors import BadInputError
@@ -10,18 +13,21 @@ from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.moving.columns import meanings
 from botoxlog.moving.readings import Understood
 from botoxlog.moving.spans import Length, length, unit_of_head
+from botoxlog.outlook import build_outlook
+from botoxlog.reference import load
+from tests.conftest import TODAY
 from tests.moving.test_spreadsheets import SecondReading, understand
 
 
-def session(date: str, *areas: str, identity: str = "there") -> Session:
+def session(day: str, *areas: str, identity: str = "there") -> Session:
     """Return a session of Botox in some areas."""
     doses = tuple(Dose(area) for area in areas or ("glabella",))
-    return Session(identity, parse_iso(date), doses, "botox-cosmetic")
+    return Session(identity, parse_iso(day), doses, "botox-cosmetic")
 
 
-def seen(date: str, state: State, area: str = "glabella", note: str | None = None) -> CheckIn:
+def seen(day: str, state: State, area: str = "glabella", note: str | None = None) -> CheckIn:
     """Return a look at one area."""
-    return CheckIn("look", parse_iso(date), (AreaState(area, state),), note=note)
+    return CheckIn("look", parse_iso(day), (AreaState(area, state),), note=note)
 
 
 def looks(found: Understood) -> list[tuple[str, tuple[str, ...], str | None]]:
@@ -35,9 +41,9 @@ def kept(found: Understood) -> list[tuple[int, str]]:
     return [(item.row, item.reason) for item in found.kept]
 
 
-def one(date: str, cell: str, head: str = "Lasted", journal: Journal | None = None) -> Understood:
+def one(day: str, cell: str, head: str = "Lasted", journal: Journal | None = None) -> Understood:
     """Read a sheet with one session that says something of its end."""
-    return understand(f'Date,Brand,Area,{head}\n{date},Botox,11s,"{cell}"\n', journal)
+    return understand(f'Date,Brand,Area,{head}\n{day},Botox,11s,"{cell}"\n', journal)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +116,8 @@ def test_a_number_alone_is_of_the_unit_of_its_column() -> None:
         ("Gone by", ""),
         ("hielt", ""),
         ("Wie lange gehalten", ""),
+        ("Wirkung weg am", ""),
+        ("Weg", None),
         ("Dauer in Wochen", "weeks"),
         ("Dur\u00e9e", ""),
         ("Dur\u00e9e de l'effet (mois)", "months"),
@@ -127,7 +135,7 @@ def test_heads_that_name_an_end(head: str, unit: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "head", "cell", "month"),
+    ("day", "head", "cell", "month"),
     [
         ("2023-04-05", "Lasted", "3 months", "2023-07"),
         ("2023-11-30", "Lasted", "3 months", "2024-02"),
@@ -146,15 +154,15 @@ def test_heads_that_name_an_end(head: str, unit: str | None) -> None:
         ("2026-07-20", "Lasted", "4 months", "2026-11"),
     ],
 )
-def test_what_falls_into_one_month_is_a_look(date: str, head: str, cell: str, month: str) -> None:
+def test_what_falls_into_one_month_is_a_look(day: str, head: str, cell: str, month: str) -> None:
     """The area had gone in that month; the words stand beside it, and not in the session."""
-    found = one(date, cell, head)
+    found = one(day, cell, head)
     assert looks(found) == [(month, ("glabella",), f"{head}: {cell}")]
     assert (found.new[0].session.note, kept(found), found.notices) == (None, [], [])
 
 
 @pytest.mark.parametrize(
-    ("date", "head", "cell", "reason"),
+    ("day", "head", "cell", "reason"),
     [
         (
             "2023-04-05",
@@ -197,11 +205,19 @@ def test_what_falls_into_one_month_is_a_look(date: str, head: str, cell: str, mo
         ("2026-07-25", "Lasted", "4 months", '"4 months" would end after today.'),
     ],
 )
-def test_what_is_not_one_month_stays_in_words(date: str, head: str, cell: str, reason: str) -> None:
+def test_what_is_not_one_month_stays_in_words(day: str, head: str, cell: str, reason: str) -> None:
     """In the note, as written, and with the reason: nothing is guessed, nothing is lost."""
-    found = one(date, cell, head)
+    found = one(day, cell, head)
     assert (looks(found), kept(found)) == ([], [(2, reason)])
     assert found.new[0].session.note == f"{head}: {cell}"
+
+
+def test_a_story_in_a_cell_is_quoted_in_part() -> None:
+    """The note has all of it."""
+    story = "it was " + "long " * 30
+    found = one("2023-04-05", story)
+    assert kept(found) == [(2, f'"{story[:60]}..." is no length of time, and no date with a year.')]
+    assert found.new[0].session.note == f"Lasted: {story.strip()}"
 
 
 def test_an_end_in_the_future_stays_in_words() -> None:
@@ -307,18 +323,15 @@ def test_two_columns_have_to_say_the_same_month() -> None:
     assert found.new[0].session.note == "Lasted: 3 months; Wore off: Sep 2023"
 
 
-def test_a_session_of_a_year_alone_may_be_the_one_that_is_meant() -> None:
-    """An end between it and the end of its year is nobody's for sure."""
-    found = one("2023-08-05", "3 months", journal=Journal(sessions=(session("2023"),)))
-    assert kept(found) == [
-        (
-            2,
-            (
-                '"3 months", and yet a session of which only the year is known may be meant '
-                "(frown lines)."
-            ),
-        )
-    ]
+@pytest.mark.parametrize(("day", "other"), [("2023-08-05", "2023"), ("2023-12-16", "2023-12")])
+def test_a_session_of_a_vague_date_may_be_the_one_that_is_meant(day: str, other: str) -> None:
+    """Where it may have come before or after, an end is nobody's for sure."""
+    found = one(day, "3 months", journal=Journal(sessions=(session(other),)))
+    ((row, reason),) = kept(found)
+    assert (row, reason) == (
+        2,
+        '"3 months", and yet another session at about that time may be meant (frown lines).',
+    )
 
 
 def test_a_look_that_says_otherwise_contradicts() -> None:
@@ -425,3 +438,66 @@ def test_dates_of_an_end_are_read_in_the_order_of_the_sheet() -> None:
     assert [month for month, *_ in looks(settled)] == ["2023-08", "2024-08"]
     with pytest.raises(BadInputError, match="03/08/2023"):
         understand(text)
+
+
+CELLS = st.sampled_from(
+    ["3 months", "14w", "3-4 months", "~4 mo", "100 days", "1 day", "9 months", "0 weeks",
+     "2023-07", "14 Jul 2023", "2023", "Jan 2024", "?", "n/a", "still working", "14", "99 weeks"]
+)  # fmt: skip
+ROWS = st.lists(
+    st.tuples(
+        st.one_of(
+            st.dates(date(2023, 1, 1), date(2024, 3, 1)).map(date.isoformat),
+            st.sampled_from(["2023", "2023-04", "2023-07", "2023-12"]),
+        ),
+        st.sampled_from(["11s", "chin", "jaw", "jaw left", "11s + chin"]),
+        CELLS,
+        st.one_of(st.just(""), CELLS),
+    ),
+    max_size=7,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ROWS)
+def test_whatever_a_sheet_says_of_ends(rows: list[tuple[str, str, str, str]]) -> None:
+    """No word is lost, nothing is added twice, and each look is taken for that of its session."""
+    text = "\n".join(["Date,Area,Lasted,Wore off", *map(",".join, rows)])
+    found = understand(text)
+    of_row = {row: item.session for item in found.new for row in item.rows}
+    notes = {row: session.note or "" for row, session in of_row.items()}
+    for item in found.looks:
+        assert item.checkin.date.knows_month
+        assert item.checkin.date.first <= TODAY
+        for row in item.rows:
+            assert of_row[row].date.last < item.checkin.date.first
+            notes[row] += item.checkin.note or ""
+    for number, (_, _, lasted, wore_off) in enumerate(rows, 2):
+        if number in notes:
+            said = [("Lasted", lasted), ("Wore off", wore_off)]
+            assert [
+                cell
+                for head, cell in said
+                if cell not in {"", "n/a"} and f"{head}: {cell}" not in notes[number]
+            ] == []
+    there = Journal(
+        sessions=tuple(item.session for item in found.new),
+        checkins=tuple(item.checkin for item in found.looks),
+    )
+    lanes = build_outlook(there, load(), TODAY).areas
+    ended = {
+        (area.area, treatment.session.id)
+        for area in lanes
+        for treatment in area.treatments
+        if treatment.lasted.is_fade
+    }
+    told = {
+        (area.area, of_row[item.rows[0]].id)
+        for item in found.looks
+        for area in lanes
+        for seen_area in item.checkin.areas
+        if load().overlap(area.area, seen_area)
+    }
+    assert ended == told
+    again = understand(text, there)
+    assert (again.new, again.looks) == ([], [])

@@ -738,12 +738,14 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.Monk
 
 HEADS = st.sampled_from(
     ["Date", "Brand", "Area", "Units", "Left", "Right", "Cost ($)", "Lot", "Expiry", "Notes",
-     "Where", "Forehead", "Masseter L", "Touch-up", "Pain", "", "Currency", "Type"]
+     "Where", "Forehead", "Masseter L", "Touch-up", "Pain", "", "Currency", "Type",
+     "Lasted", "Wore off", "Weeks lasted"]
 )  # fmt: skip
 CELLS = st.one_of(
     st.sampled_from(
         ["2026-08-01", "03/04/2026", "13/04/26", "1 Aug 2026", "11s", "11s, jaw 20 each", "20",
-         "12,5", "L25", "1.200", "$420", "free", "botox", "frown", "yes", "x", "03/2027", "-", "0"]
+         "12,5", "L25", "1.200", "$420", "free", "botox", "frown", "yes", "x", "03/2027", "-", "0",
+         "3 months", "14w", "3-4 months", "still working"]
     ),
     st.text(max_size=8),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, overload
 
-from botoxlog.dates import PartialDate
+from botoxlog.dates import LONGEST_MONTH, PartialDate
 from botoxlog.fade import Lasted
 from botoxlog.model import Dose, Journal, Session, State
 from botoxlog.reference import Known, Reference
@@ -188,12 +188,13 @@ class Treatments(Sequence[Treatment]):
         if amount is None:
             amount = self._amounts[session.doses] = _units(session, self._lane, self._names)
         looks = self._seen[place] if self._lane.looks else ()
+        retreated = self._start(place + 1) if place + 1 < len(self._sessions) else None
         return Treatment(
             session,
             start,
             *amount,
-            _lasted(start, looks) if looks else _UNSEEN,
-            self._start(place + 1) if place + 1 < len(self._sessions) else None,
+            _lasted(start, looks, retreated) if looks else _UNSEEN,
+            retreated,
             tuple(looks),
             self._corrections.get(session.id, ()),
         )
@@ -221,18 +222,21 @@ def _shared_out(looks: Sequence[Look], starts: Sequence[PartialDate]) -> list[Se
     """Give each look to the session it was at.
 
     A look on the day of a session, or in its month where no more is known, was at the result
-    before it, which is why the person went, unless it says that something is only beginning.
+    before it, which is why the person went, unless it says that something is only beginning. So
+    is what had gone in the month of a session: nothing goes within days of an injection.
     """
     over = list(accumulate((start.last for start in starts), max))
     begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
     seen: list[list[Look]] = [[] for _ in starts]
     for look in looks:
         day = look[0].middle
+        if look[1] is State.GONE and _is_month(look[0]):
+            day = look[0].first
         if look[1] in {State.NONE, State.KICKING_IN}:
             place = bisect_right(begun, day) - 1
         else:
             place = max(bisect_left(over, day) - 1, 0)
-        if place > 0 or day >= begun[0]:
+        if place > 0 or look[0].middle >= begun[0]:
             seen[place].append(look)
     return [*seen]
 
@@ -256,22 +260,47 @@ def _units(session: Session, lane: Lane, names: AreaNames) -> _Amount:
     return (sum(known) if known and len(known) == len(parts) else None), sides
 
 
-def _lasted(start: PartialDate, seen: Sequence[Look]) -> Lasted:
-    """Turn looks into bounds; a partial date, of the session or the look, widens them."""
+def _is_month(when: PartialDate) -> bool:
+    return when.knows_month and not when.is_day
+
+
+def _days(start: PartialDate, when: PartialDate) -> tuple[float, float]:
+    """Return how many days later it was, at least and at most."""
+    return float((when.first - start.last).days), float((when.last - start.first).days)
+
+
+def _cut(month: tuple[float, float], until: float) -> tuple[float, float]:
+    """Return the days of a month that ends early: what is remembered stays as wide as a month."""
+    at_least, at_most = month
+    return month if at_most <= until else (min(at_least, until - LONGEST_MONTH), until)
+
+
+def _lasted(start: PartialDate, seen: Sequence[Look], retreated: PartialDate | None) -> Lasted:
+    """Turn looks into bounds; a partial date, of the session or the look, widens them.
+
+    Whoever names a month for "gone" remembers when it went, where a day is the day of a look: with
+    no look before, it went in that month. It had gone before the next session, in any case.
+    """
     working: float | None = None
     gone: float | None = None
     fading: float | None = None
+    went: float | None = None
     worked = False
     for when, state in seen:
-        at_least = float((when.first - start.last).days)
-        at_most = float((when.last - start.first).days)
+        at_least, at_most = _days(start, when)
         if state in {State.KICKING_IN, State.FULL, State.FADING}:
             worked = True
             working = max(working or 0.0, at_least)
-            gone = None  # seen at work after all
+            gone = went = None  # seen at work after all
             fading = (fading or at_most) if state is State.FADING else None
         elif state is State.GONE or (state is State.NONE and worked):
+            if retreated is not None and _is_month(when):
+                at_least, at_most = _cut((at_least, at_most), _days(start, retreated)[1])
             gone = min(gone, at_most) if gone is not None else at_most
+            if state is State.GONE and _is_month(when):
+                went = min(went, at_least) if went is not None else at_least
+    if working is None and went is not None and gone is not None and went < gone:
+        working = went
     if gone is not None and gone <= 0:
         gone = None  # "gone" on the day of the very first session says nothing about it
     if working is not None and working <= 0:

@@ -97,7 +97,9 @@ def test_no_effect_is_no_duration() -> None:
         (look("2026-03-15", "fading") + look("2026-03-15", "gone"), 72, 73),
         (look("2026-03-15", "gone") + look("2026-03-15", "fading"), 73, None),
         (look("2026-03", "full"), 59, None),
-        (look("2026-03", "gone"), None, 89),
+        (look("2026-03", "gone"), 59, 89),
+        (look("2026-03-15", "full") + look("2026-03", "gone"), 73, 89),
+        (look("2026-02-15", "gone") + look("2026-03", "gone"), None, 45),
         (look("2026-05-01", "full"), 120, None),
         (look("2026-05-01", "kicking-in"), None, None),
         (look("2025-12-01", "full"), None, None),
@@ -130,6 +132,26 @@ def test_a_look_in_the_month_of_a_session_was_at_the_one_before(
     area = only(session("2026-01-01") + look(day, state) + session("2026-05"))
     found = [(one.lasted.at_least, one.lasted.at_most) for one in area.treatments]
     assert found == [first, second]
+
+
+def test_what_had_gone_in_the_month_of_a_session_was_the_result_before() -> None:
+    """Nothing goes within days of an injection; and it had gone by the day of that session."""
+    sessions = session("2026-01-01") + session("2026-03-10")
+    one, other = only(sessions + look("2026-03", "gone")).treatments
+    assert (one.lasted.at_least, one.lasted.at_most) == (37, 68)
+    assert (other.lasted.at_least, other.lasted.at_most) == (None, None)
+    first = only(session("2026-03-10") + look("2026-03", "gone")).treatments[0]
+    assert (first.lasted.at_least, first.lasted.at_most) == (None, 21)
+
+
+def test_months_remembered_alone_do_not_shorten_the_forecast() -> None:
+    """Six results of three months are told as about three months, not as much less."""
+    months = [("2024-01", "2024-04"), ("2024-05", "2024-08"), ("2024-09", "2024-12")]
+    months += [("2025-01", "2025-04"), ("2025-05", "2025-08"), ("2025-09", "2025-12")]
+    told = "".join(session(f"{start}-08") + look(end, "gone") for start, end in months)
+    forecast = only(told + session("2026-11-20")).forecast
+    assert forecast is not None
+    assert 85 <= (forecast.likely - date(2026, 11, 20)).days <= 100
 
 
 def result(start: str, *, lasted: int, area: str = "glabella", more: str = "") -> str:

@@ -39,7 +39,8 @@ class _Plan:
     findings: dict[str, Any]
     new: int
     understood: int
-    sessions: "Sequence[Record]" = ()
+    records: "Sequence[Record]" = ()
+    looks: int = 0
     base: "Mapping[str, Any]" = field(default_factory=dict)
     theirs: "Side | None" = None
     notices: list[str] = field(default_factory=list)
@@ -137,13 +138,27 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
                 "The journal was changed while the sheet was read. Nothing was written.",
                 "Run it again.",
             )
-        added = [writing.fields_of(session) for session in plan.sessions]
-        expected = {**data, "session": [*data.get("session", []), *added]}
-        return patching.appended(text, plan.sessions), expected
+        expected = dict(data)
+        for record in plan.records:
+            name = writing.table_name(record)
+            expected[name] = [*expected.get(name, []), writing.fields_of(record)]
+        return patching.appended(text, plan.records), expected
 
     store.rewrite(run.path, change)
-    tell(f"Added {plan.new}. What was there is as it was.")
+    tell(f"Added {_amount(plan)}. What was there is as it was.")
     return True
+
+
+def _amount(plan: _Plan) -> str:
+    """Return how much is new: "30", or "30, 12 of them looks that say when it had worn off"."""
+    from botoxlog.text import plural
+
+    if not plan.looks:
+        return str(plan.new)
+    sessions = plural(plan.new - plan.looks, "session")
+    looks = plural(plan.looks, "look")
+    lead = f"{sessions}, and {looks}" if plan.new > plan.looks else looks
+    return f"{lead} that {'says' if plan.looks == 1 else 'say'} when a result had worn off"
 
 
 def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Plan:
@@ -153,7 +168,8 @@ def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Pl
 
     journal = run.open().journal
     intake = run.intake(journal, ask=ask)
-    taken = frozenset(record.id for record in journal.sessions if record.id)
+    there: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
+    taken = frozenset(record.id for record in there if record.id)
     understood = readings.read(sheet, intake, new_id=lambda: store.new_id(taken), options=options)
     findings = {
         "how": understood.how,
@@ -173,13 +189,24 @@ def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Pl
         ],
         "refused": [{"row": item.row, "reason": item.reason} for item in understood.refused],
         "notices": understood.notices,
+        "looks": [
+            {"rows": list(item.rows), "record": record_fields(item.checkin)}
+            for item in understood.looks
+        ],
+        "looks_already": [
+            {"rows": list(item.rows), "id": item.checkin.id, "differs": item.differs}
+            for item in understood.looks_already
+        ],
+        "kept_in_words": [{"row": item.row, "reason": item.reason} for item in understood.kept],
     }
+    looks = [item.checkin for item in understood.looks]
     return _Plan(
         lines=list(saying.understood(understood, intake.reference)),
         findings=findings,
-        sessions=[item.session for item in understood.new],
+        records=[*(item.session for item in understood.new), *looks],
+        looks=len(looks),
         base=side_of(run).data,
-        new=len(understood.new),
+        new=len(understood.new) + len(looks),
         understood=len(understood.new) + len(understood.already),
         notices=understood.notices,
     )
@@ -214,6 +241,9 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
         "already": [{"rows": [], "id": item.of, "differs": True} for item in merged.conflicts],
         "refused": [{"row": item.row, "reason": item.reason} for item in refused],
         "notices": [],
+        "looks": [],
+        "looks_already": [],
+        "kept_in_words": [],
     }
     return _Plan(
         lines=[*lines, *saying.refused(refused)],

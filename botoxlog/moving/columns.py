@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from botoxlog.errors import BadInputError
 from botoxlog.intake import Clarifier
+from botoxlog.moving.spans import bare_unit, unit_of_head
 from botoxlog.moving.tables import Row, Sheet
 from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.reference.lookup import tokens, without_brackets
@@ -67,10 +68,11 @@ _ROLES = {
 _UNIT_WORDS = frozenset({"unit", "u", "iu", "dose", "in", "of"})
 _HEAD_ROWS = 20
 _LASTED = re.compile(r"(?i)last(ed|ing)|duration|wore off|faded|gone")
+_HOW_LONG, _NO_END = "how long it lasted", "something else"
 _AMOUNT_BEFORE = re.compile(r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _CURRENCY = re.compile(r"[$\u00a3\u20ac\u20a9\u00a5\u20b9]|\b(?:[A-Z]{3}|US\$)(?![A-Za-z])")
-_MANY = frozenset({"note"})
+_MANY = frozenset({"note", "end"})
 """Roles that several columns may have."""
 
 
@@ -81,10 +83,12 @@ class Column:
     Attributes:
         place: Counted from 0.
         head: As it stands in the sheet.
-        role: "date", "units" and so on; "dose" for a column of one area; "extra" for one that is
-            not understood, whose cells go into the note; "number" for one that counts the rows.
+        role: "date", "units" and so on; "dose" for a column of one area; "end" for how long it
+            lasted or when it had worn off; "extra" for one that is not understood, whose cells go
+            into the note; "number" for one that counts the rows.
         area: The area of a "dose" column.
         currency: Of a "cost" column whose head names one, else "".
+        unit: Of an "end" column whose head names one, else "".
     """
 
     place: int
@@ -92,6 +96,7 @@ class Column:
     role: str
     area: str = ""
     currency: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +214,10 @@ def _column(
         currency = _CURRENCY.search(head)
         named = currency.group() if currency and role == "cost" else ""
         return Column(place, head, role, currency=named)
+    unit = unit_of_head(head)
     found = _area(head, reference)
+    if unit is not None:
+        return Column(place, head, "end", unit=unit)
     if isinstance(found, Known):
         return Column(place, head, "dose", area=found.id)
     for word in [head, *head.split("/")]:
@@ -217,17 +225,45 @@ def _column(
             return Column(place, head, _role_of_cells(choices, cells, reference))
     if isinstance(found, Ambiguous):
         return Column(place, head, "dose", area=clarifier.choose(head, found.readings))
+    return _told_by_no_name(Column(place, head, "extra"), cells, found, clarifier, notices)
+
+
+def _told_by_no_name(
+    column: Column,
+    cells: Sequence[str],
+    found: Near | None,
+    clarifier: Clarifier,
+    notices: list[str],
+) -> Column:
+    """Return a column whose head is no name of anything: most often a note."""
+    head = column.head
     if _only_count(cells):
-        return Column(place, head, "number")
+        return replace(column, role="number")
+    if unit := bare_unit(head):
+        return _of_unit(column, unit, clarifier, notices)
     if head.strip():
-        near = f" Is it {join_words(found.suggestions, 'or')}?" if isinstance(found, Near) else ""
+        near = f" Is it {join_words(found.suggestions, 'or')}?" if found else ""
         notices.append(f'Column "{inert(head)}" is not understood: kept in the notes.{near}')
         if _LASTED.search(head):
             notices.append(
-                "How long a result lasted is worth a look of its own: botoxlog checkin 11s=gone "
-                "--on 2024-05. The forecast learns from looks, not from notes."
+                'How long a result lasted is read from a column named "Lasted" or "Wore off": the '
+                "forecast learns from looks, not from notes."
             )
-    return Column(place, head, "extra")
+    return column
+
+
+def _of_unit(column: Column, unit: str, clarifier: Clarifier, notices: list[str]) -> Column:
+    """Return what "Weeks" holds: how long it lasted, or how long after the visit before."""
+    try:
+        meant = clarifier.choose(column.head.strip(), (_HOW_LONG, _NO_END))
+    except BadInputError:
+        head = inert(column.head.strip())
+        notices.append(
+            f'Column "{head}" does not say of what: kept in the notes. Is it how long each result '
+            f'lasted? Then name it "{head} lasted" and import the sheet again.'
+        )
+        return column
+    return replace(column, role="end", unit=unit) if meant == _HOW_LONG else column
 
 
 def _area(head: str, reference: Reference) -> Known | Ambiguous | Near | None:
@@ -290,6 +326,7 @@ def meanings(layout: Layout) -> list[tuple[str, str]]:
     names: Mapping[str, str] = {
         "dose": "units of",
         "extra": "note",
+        "end": "when it had worn off",
         "touch_up": "touch-up",
         "number": "row number",
     }

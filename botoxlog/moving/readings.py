@@ -10,11 +10,13 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from botoxlog.dates import MONTHS, PartialDate, day_words, parse_iso
+from botoxlog.dates import MONTHS, PartialDate, day_words, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.intake import Clarifier, Intake
 from botoxlog.model import Dose, Session
-from botoxlog.moving.columns import Layout, understand
+from botoxlog.moving import spans
+from botoxlog.moving.columns import Column, Layout, understand
+from botoxlog.moving.endings import Endings, Kept, Look, Said
 from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.tables import Row, Sheet
 from botoxlog.reference import Known, NotToxin
@@ -81,11 +83,15 @@ class Found:
     Attributes:
         session: With the id of the one that is already there, where one is.
         differs: Whether that one says something else.
+        said: What its rows say of when it had worn off.
+        twin: The one that is already there.
     """
 
     rows: tuple[int, ...]
     session: Session
     differs: bool = False
+    said: tuple[Said, ...] = ()
+    twin: Session | None = None
 
     @property
     def id(self) -> str | None:
@@ -95,7 +101,13 @@ class Found:
 
 @dataclass(slots=True)
 class Understood:
-    """What a spreadsheet says."""
+    """What a spreadsheet says.
+
+    Attributes:
+        looks: At which a result had worn off.
+        looks_already: Those of them that the journal has.
+        kept: What is said of an end and is no look: it stays in words.
+    """
 
     layout: Layout
     how: str
@@ -104,6 +116,9 @@ class Understood:
     already: list[Found] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    looks_already: list[Look] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -114,6 +129,7 @@ class _Visit:
     product: str
     session: Session
     touch_up: bool
+    said: tuple[Said, ...]
 
 
 class _Remembering:
@@ -176,6 +192,7 @@ class _Reading:
 
     def run(self) -> Understood:
         self.order = self.options.order or self._order_of("date") or self._order_of("expiry")
+        self.order = self.order or self._order_of("end")
         self.found = Understood(self.layout, self.how, self.order)
         self.layout = replace(self.layout, rows=tuple(self._completed()))
         visits: dict[tuple[PartialDate, str, bool], list[_Visit]] = {}
@@ -195,6 +212,7 @@ class _Reading:
             for group in _apart(together)
         ]
         self._settle([item for item in sessions if item])
+        self._tell_ends()
         self.found.refused.sort(key=lambda refused: refused.row)
         self.found.notices += dict.fromkeys([*self.layout.notices, *self.intake.notices])
         return self.found
@@ -241,7 +259,7 @@ class _Reading:
 
     def _cell(self, row: Row, role: str) -> str:
         column = self.layout.of(role)
-        typed = row.cells[column.place].strip() if column and column.place < len(row.cells) else ""
+        typed = _cell_of(row, column) if column else ""
         return "" if typed.casefold() in _EMPTY else typed
 
     def _visit(self, row: Row) -> _Visit:
@@ -281,7 +299,8 @@ class _Reading:
         if touch_up not in _TICKS | _NO | {"", "touch-up", "touch up", "touchup", "top up"}:
             raise BadInputError(f'"{inert(touch_up)}" does not say whether it was a touch-up.')
         is_touch_up = touch_up not in _NO | {""} or corrected != product
-        return _Visit(row.number, corrected, session, is_touch_up)
+        said = tuple(self._said(row, [dose.area for dose in doses]))
+        return _Visit(row.number, corrected, session, is_touch_up, said)
 
     def _product_and_total(self, row: Row) -> tuple[str, str]:
         """Return product and units, also where one cell holds both: "40 units botox"."""
@@ -297,11 +316,36 @@ class _Reading:
 
     def _notes(self, row: Row) -> Iterator[str]:
         for column in self.layout.columns:
-            words = row.cells[column.place].strip() if column.place < len(row.cells) else ""
+            words = _cell_of(row, column)
             if words and column.role == "note":
                 yield words
             elif words and column.role == "extra":
                 yield f"{column.head.strip()}: {words}" if column.head.strip() else words
+
+    def _said(self, row: Row, areas: Sequence[str]) -> Iterator[Said]:
+        """Yield what a row says of when its areas had worn off."""
+        for column in self.layout.every("end"):
+            typed = _cell_of(row, column)
+            if not spans.says_nothing(typed):
+                words = f"{column.head.strip()}: {typed}"
+                yield Said(row.number, tuple(areas), typed, words, self._ended(row, column, typed))
+
+    def _ended(
+        self, row: Row, column: Column, typed: str
+    ) -> spans.Length | PartialDate | str | None:
+        if spans.is_still(typed):
+            return None
+        if (length := spans.length(typed, column.unit)) is not None:
+            return length
+        if spans.is_number(typed):
+            return f"{spans.quoted(typed)} names no unit. Is it weeks or months?"
+        plain = self._numeric(typed, row.number)
+        if not _YEAR.search(plain):
+            return f"{spans.quoted(typed)} is no length of time, and no date with a year."
+        try:
+            return parse_typed(plain, self.intake.today)
+        except BadInputError as error:
+            return error.sentence
 
     def _cost(self, row: Row) -> tuple[float | None, str | None]:
         typed = self._cell(row, "cost")
@@ -402,10 +446,11 @@ class _Reading:
     # Dates
 
     def _order_of(self, role: str) -> DayOrder | None:
-        """Return the order of day and month that the rows of one column settle, if they do."""
+        """Return the order of day and month that the cells of one role settle, if they do."""
         found: set[DayOrder] = set()
-        for row in self.layout.rows:
-            match = _NUMERIC.fullmatch(_without_clock(self._cell(row, role)))
+        columns = self.layout.every(role)
+        for typed in (_cell_of(row, column) for row in self.layout.rows for column in columns):
+            match = _NUMERIC.fullmatch(_without_clock(typed))
             if match and int(match[1]) > 12:  # noqa: PLR2004 - months of a year
                 found.add(DayOrder.DAY)
             elif match and int(match[3]) > 12:  # noqa: PLR2004
@@ -508,7 +553,8 @@ class _Reading:
             self.found.refused += [Refused(row, error.sentence) for row in rows]
             return None
         touched = "?" if visits[0].touch_up else None
-        return Found(rows, whole._replace(doses=doses, touch_up_of=touched))
+        said = tuple(item for visit in visits for item in visit.said)
+        return Found(rows, whole._replace(doses=doses, touch_up_of=touched), said=said)
 
     def _cost_of(self, visits: Sequence[_Visit]) -> CostOf:
         paid = [visit for visit in visits if visit.session.cost]
@@ -558,10 +604,28 @@ class _Reading:
             self.found.new.append(item)
             named.append(item)
             return
-        same = twin._replace(id=None, doses=()) == item.session._replace(doses=())
-        differs = not same or set(twin.doses) != set(item.session.doses)
         known = item.session._replace(id=twin.id)
-        self.found.already.append(replace(item, session=known, differs=differs))
+        self.found.already.append(replace(item, session=known, twin=twin))
+
+    def _tell_ends(self) -> None:
+        """Say when each result had worn off, as looks; what is none goes into the note."""
+        journal, found = self.intake.journal, self.found
+        new = [item.session for item in found.new]
+        journal = journal._replace(sessions=(*journal.sessions, *new))
+        endings = Endings(journal, self.intake.reference, self.intake.today, self.new_id)
+        for items in (found.already, found.new):
+            for place, item in enumerate(items):
+                outcome = endings.of(item.twin or item.session, item.said)
+                found.looks += outcome.new
+                found.looks_already += outcome.already
+                found.kept += outcome.kept
+                note = _noted(item.session.note, outcome.words)
+                whole = replace(item, session=item.session._replace(note=note))
+                every = _noted(item.session.note, [said.words for said in item.said])
+                items[place] = replace(whole, differs=_differs(whole, every))
+        found.looks.sort(key=lambda item: item.rows)
+        found.looks_already.sort(key=lambda item: item.rows)
+        found.kept.sort(key=lambda item: item.row)
 
     def _twin(self, session: Session, there: Iterable[Session]) -> Session | None:
         """Return a session of the same date and product that shares an area."""
@@ -575,8 +639,32 @@ class _Reading:
         return None
 
 
+def _noted(note: str | None, words: Iterable[str]) -> str | None:
+    """Return a note with what else there is to say, each once."""
+    return "; ".join([*([note] if note else []), *dict.fromkeys(words)]) or None
+
+
+def _differs(item: Found, every: str | None) -> bool:
+    """Whether a session that is there says something else.
+
+    All that was said of its end may stand in its note: it may have come before there was a look.
+    """
+    if item.twin is None:
+        return False
+    read, twin = item.session, item.twin
+    if set(read.doses) != set(twin.doses):
+        return True
+    plain = read._replace(doses=(), id=None)
+    same = {plain, plain._replace(note=every)}
+    return twin._replace(id=None, doses=()) not in same
+
+
 class _ConcernsAllError(BadInputError):
     """A question about the whole sheet, not about one row."""
+
+
+def _cell_of(row: Row, column: Column) -> str:
+    return row.cells[column.place].strip() if column.place < len(row.cells) else ""
 
 
 def _with(row: Row, place: int, cell: str) -> Row:

@@ -7,6 +7,7 @@ from typing import Any
 from botoxlog import words
 from botoxlog.model import Record
 from botoxlog.moving.columns import meanings
+from botoxlog.moving.endings import Kept
 from botoxlog.moving.merging import Conflict, Merged, Values
 from botoxlog.moving.options import DayOrder
 from botoxlog.moving.own import decoded, plain
@@ -32,6 +33,7 @@ def understood(found: Understood, reference: Reference) -> Iterator[Line]:
     yield from _listed(
         "To add", (_row_line(item, reference) for item in found.new), len(found.new), "session"
     )
+    yield from _ends(found, reference)
     if found.already:
         yield "", ""
         yield "Already there, left as it is: ", plural(len(found.already), "session")
@@ -39,7 +41,44 @@ def understood(found: Understood, reference: Reference) -> Iterator[Line]:
         for item in differing[:MOST_LINES]:
             known_as = inert(item.session.id or "the session of that day")
             yield f"  {_rows(item)}: ", f"differs from {known_as}"
+        yield from _looks_already(found)
+    yield from _kept(found.kept)
     yield from refused(found.refused)
+
+
+def _ends(found: Understood, reference: Reference) -> Iterator[Line]:
+    """Say which looks are new: when each result had worn off."""
+    if not found.looks:
+        return
+    yield "", ""
+    lead = "And" if found.new else "To add"
+    yield f"{lead} {plural(len(found.looks), 'look')}: ", "when each had worn off"
+    for item in found.looks[:MOST_LINES]:
+        yield f"  {_row_numbers(item.rows)}: ", words.record_line(item.checkin, reference)
+    if (more := len(found.looks) - MOST_LINES) > 0:
+        yield "", f"  ... and {more} more: --json lists all."
+
+
+def _looks_already(found: Understood) -> Iterator[Line]:
+    """Say which of their ends the journal has, and where it has another."""
+    if found.looks_already:
+        yield "... and when they had worn off: ", plural(len(found.looks_already), "look")
+    for item in [item for item in found.looks_already if item.differs][:MOST_LINES]:
+        known_as = inert(item.checkin.id or "the look that is there")
+        yield f"  {_row_numbers(item.rows)}: ", f"{item.checkin.date} differs from {known_as}"
+
+
+def _kept(kept: Sequence[Kept]) -> Iterator[Line]:
+    """Say what is told of an end and is no look."""
+    if not kept:
+        return
+    yield "", ""
+    yield "No look, kept in words: ", plural(len({item.row for item in kept}), "row")
+    yield from _alike([(item.row, item.reason) for item in kept])
+    yield (
+        "",
+        "Where you know the month, write that (2023-07), and import the sheet again.",
+    )
 
 
 def records(new: Sequence[Record], reference: Reference) -> Iterator[Line]:
@@ -54,14 +93,19 @@ def refused(rows: Sequence[Refused]) -> Iterator[Line]:
         return
     yield "", ""
     yield "Not understood, left out: ", plural(len(rows), "row")
+    yield from _alike([(item.row, item.reason) for item in rows])
+    yield "", "Mend them in the sheet and import it again: nothing is added twice."
+
+
+def _alike(reasons: Sequence[tuple[int, str]]) -> Iterator[Line]:
+    """Yield each reason once, with its rows."""
     alike: dict[str, list[int]] = {}
-    for item in rows:
-        alike.setdefault(item.reason, []).append(item.row)
+    for row, reason in reasons:
+        alike.setdefault(reason, []).append(row)
     for reason, numbers in list(alike.items())[:MOST_LINES]:
         yield f"  {_row_numbers(numbers)}: ", reason
     if more := sum(len(numbers) for numbers in list(alike.values())[MOST_LINES:]):
         yield "", f"  ... and {more} more: --json lists all."
-    yield "", "Mend them in the sheet and import it again: nothing is added twice."
 
 
 def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator[Line]:

@@ -242,8 +242,87 @@ def test_importing_as_json(program: Program, sheet: str) -> None:
         "already": [],
         "refused": [{"row": 4, "reason": '"soon" is no date with a year.'}],
         "notices": [],
+        "looks": [],
+        "looks_already": [],
+        "kept_in_words": [],
         "written": True,
     }
+
+
+LASTED = (
+    "Date,Brand,Area,Lasted\n2025-01-10,Botox,11s,3 months\n2025-06-10,Botox,11s,3-4 months\n"
+    "2025-11-10,Botox,11s,14w\n2026-08-01,Botox,11s,still working\n"
+)
+
+
+def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
+    """The looks are shown first, written with the sessions in one step, and added once."""
+    path = tmp_path / "x.csv"
+    path.write_text(LASTED)
+    shown = program("import", str(path), "--dry-run")
+    assert shown.out == (
+        "Read as: commas, UTF-8\n"
+        "Columns: Date = date, Brand = product, Area = area, Lasted = when it had worn\n"
+        "  off\n\n"
+        "To add: 4 sessions\n"
+        "  row 2: Fri 10 Jan 2025, Botox Cosmetic, frown lines\n"
+        "  row 3: Tue 10 Jun 2025, Botox Cosmetic, frown lines. Note: Lasted: 3-4 months\n"
+        "  row 4: Mon 10 Nov 2025, Botox Cosmetic, frown lines\n"
+        "  row 5: Sat 1 Aug 2026, Botox Cosmetic, frown lines. Note: Lasted: still\n"
+        "  working\n\n"
+        "And 2 looks: when each had worn off\n"
+        "  row 2: Apr 2025, look, frown lines gone. Note: Lasted: 3 months\n"
+        "  row 4: Feb 2026, look, frown lines gone. Note: Lasted: 14w\n\n"
+        "No look, kept in words: 1 row\n"
+        '  row 3: "3-4 months" can end in Sep 2025 or in Oct 2025: that is not one month.\n'
+        "Where you know the month, write that (2023-07), and import the sheet again.\n"
+    )
+    assert not program.journal.exists()
+    written = program("import", str(path), "--yes")
+    assert written.err == (
+        "Added 4 sessions, and 2 looks that say when a result had worn off. What was there is as "
+        "it was.\n"
+    )
+    once = program.journal.read_text()
+    assert once.count("[[checkin]]") == 2
+    again = program("import", str(path), "--yes")
+    assert "Already there, left as it is: 4 sessions\n... and when they had worn off: 2 looks" in (
+        again.out
+    )
+    assert (again.err, program.journal.read_text()) == (
+        "Nothing new. Nothing was written.\n",
+        once,
+    )
+    lasted = [
+        item["lasted"]
+        for item in json.loads(program("timeline", "--json").out)["areas"][0]["history"]
+    ]
+    assert {"at_least": 81, "at_most": 110} in lasted
+    assert program("undo").code == 0
+    assert "[[" not in (program.journal.read_text() if program.journal.exists() else "")
+
+
+def test_looks_alone_are_added_to_sessions_that_are_there(program: Program, tmp_path: Path) -> None:
+    """What a sheet tells later of a session's end; JSON has it all."""
+    path = tmp_path / "x.csv"
+    path.write_text(LASTED.replace("3-4 months", ""))
+    program("import", str(path), "--yes")
+    path.write_text(LASTED.replace("3-4 months", "2025-09").replace("14w", "2026-03"))
+    found = json.loads(program("import", str(path), "--dry-run", "--json").out)
+    (look,) = found["looks"]
+    assert (look["rows"], look["record"]["date"], look["record"]["state"]) == (
+        [3],
+        "2025-09",
+        {"glabella": "gone"},
+    )
+    assert [item["differs"] for item in found["looks_already"]] == [False, True]
+    assert (found["new"], found["kept_in_words"]) == ([], [])
+    result = program("import", str(path), "--yes")
+    assert "To add 1 look: when each had worn off\n  row 3: Sep 2025" in result.out
+    assert "\n  row 4: Mar 2026 differs from " in result.out
+    assert result.err == (
+        "Added 1 look that says when a result had worn off. What was there is as it was.\n"
+    )
 
 
 def test_a_sheet_of_which_nothing_is_understood(program: Program, tmp_path: Path) -> None:
@@ -449,6 +528,7 @@ def test_merging_into_a_journal_that_is_not_there_yet(program: Program) -> None:
 DOCUMENTED = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
 GIT_SET_UP = """\
 $ echo 'journal.toml merge=botoxlog' > .gitattributes
+$ echo '.journal.toml.lock' > .gitignore
 $ git config merge.botoxlog.name botoxlog
 $ git config merge.botoxlog.driver 'botoxlog merge --driver %O %A %B'
 """
@@ -464,6 +544,7 @@ class Repository:
         self.git("init", "-q", "-b", "laptop")
         assert GIT_SET_UP in DOCUMENTED
         (folder / ".gitattributes").write_text("journal.toml merge=botoxlog\n")
+        (folder / ".gitignore").write_text(".journal.toml.lock\n")
         program = shlex.join([sys.executable, "-m", "botoxlog"])
         self.git("config", "merge.botoxlog.name", "botoxlog")
         self.git("config", "merge.botoxlog.driver", f"{program} merge --driver %O %A %B")

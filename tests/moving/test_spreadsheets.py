@@ -241,11 +241,11 @@ def test_a_column_that_numbers_the_rows_is_no_note() -> None:
     assert found.new[1].session.note == "Rank: 3"
 
 
-def test_how_long_it_lasted_is_kept_and_pointed_out() -> None:
-    """A duration is worth more as a look than as a note, and that is said."""
-    found = understand("Date,Area,How long it lasted\n2026-01-05,11s,3 months\n")
-    assert found.new[0].session.note == "How long it lasted: 3 months"
-    assert found.notices[1].startswith("How long a result lasted is worth a look of its own")
+def test_a_head_that_may_speak_of_an_end_is_pointed_out() -> None:
+    """What is read as one has to be named for it; until then it stays in the notes."""
+    found = understand("Date,Area,Duration of the visit\n2026-01-05,11s,30 min\n")
+    assert found.new[0].session.note == "Duration of the visit: 30 min"
+    assert found.notices[1].startswith("How long a result lasted is read from a column named")
 
 
 def test_units_of_several_areas_together_are_never_divided() -> None:
@@ -740,12 +740,14 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.Monk
 
 HEADS = st.sampled_from(
     ["Date", "Brand", "Area", "Units", "Left", "Right", "Cost ($)", "Lot", "Expiry", "Notes",
-     "Where", "Forehead", "Masseter L", "Touch-up", "Pain", "", "Currency", "Type"]
+     "Where", "Forehead", "Masseter L", "Touch-up", "Pain", "", "Currency", "Type",
+     "Lasted", "Wore off", "Weeks lasted"]
 )  # fmt: skip
 CELLS = st.one_of(
     st.sampled_from(
         ["2026-08-01", "03/04/2026", "13/04/26", "1 Aug 2026", "11s", "11s, jaw 20 each", "20",
-         "12,5", "L25", "1.200", "$420", "free", "botox", "frown", "yes", "x", "03/2027", "-", "0"]
+         "12,5", "L25", "1.200", "$420", "free", "botox", "frown", "yes", "x", "03/2027", "-", "0",
+         "3 months", "14w", "3-4 months", "still working"]
     ),
     st.text(max_size=8),
 )  # fmt: skip

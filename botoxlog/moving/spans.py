@@ -1,0 +1,160 @@
+"""How a sheet says that a result has ended: what its column is called, and the words in a cell."""
+
+import re
+from typing import NamedTuple
+
+from botoxlog.reference.lookup import tokens
+from botoxlog.text import inert
+
+DAYS, WEEKS, MONTHS = "days", "weeks", "months"
+
+_UNITS = {
+    DAYS: "d, day, days, tag, tage, tagen, jour, jours",
+    WEEKS: "w, wk, wks, week, weeks, wo, woche, wochen, sem, semaine, semaines",
+    MONTHS: "m, mo, mos, mon, mth, mths, month, months, monat, monate, monaten, mois",
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split(", ")}
+_UNIT_OF_HEAD = {
+    tokens(word)[0]: unit for word, unit in _UNIT_OF.items() if len(word) > 1 and word != "mon"
+}
+_ENDED = frozenset(
+    {
+        *("lasted", "duration", "longevity", "woreoff", "wornoff", "wearoff", "faded", "gone"),
+        *("hielt", "hieltan", "gehalten", "dauer", "wirkdauer", "wirkungsdauer"),
+        *("duree", "dure", "tenu", "tenue", "disparu"),
+    }
+)
+_BESIDE = (
+    "how long many it did the in for after until till to on by when since date of no number time "
+    "effect result botox toxin approx about fully completely all "
+    "wie lange wirkung der die hat e es in am nach combien temp effet deffet leffet de du a la le"
+)
+_BESIDE_WORDS = frozenset(_BESIDE.split())
+_NUMERALS = (
+    "one|a|an|ein|eine|einen|un|une two|zwei|deux three|drei|trois four|vier|quatre "
+    "five|funf|cinq six|sechs seven|sieben|sept eight|acht|huit nine|neun|neuf ten|zehn|dix "
+    "eleven|elf|onze twelve|zwolf|douze"
+)
+_COUNTS = {
+    word: str(number)
+    for number, words in enumerate(_NUMERALS.split(), 1)
+    for word in words.split("|")
+}
+_ROUGHLY = (
+    r"(?:about|around|roughly|approximately|approx\.?|ca\.?|c\.|circa|almost|nearly|maybe|"
+    r"etwa|ungefahr|rund|fast|env\.?|environ|presque) |[~\u2248] ?"
+)
+_NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:{'|'.join(_COUNTS)})(?= ))"
+_WORD = r"[^\W\d_]+"
+_TO = r"(?:-|\u2013|\u2014|to |or |bis |oder |a |ou )"
+_LENGTH = re.compile(
+    rf"(?:for )?(?:{_ROUGHLY})?(?P<low>{_NUMBER}) ?(?P<first>(?!{_TO}){_WORD}\.?)?"
+    rf"(?: ?{_TO} ?(?P<high>{_NUMBER}) ?(?P<last>{_WORD}\.?)?)?"
+    r"(?: (?:or so|later|after|lang))?",
+)
+_HALF = re.compile(r"(?<=\d) ?(?:\u00bd|1/2| and a half)")
+_STILL = re.compile(
+    r"(?:it |is |it's )?still(?: working| going| good| there| active| holding| strong| on)?|"
+    r"working|ongoing|active|not yet|current|running|halt noch|wirkt noch|noch|encore|en cours|"
+    r"toujours"
+)
+_SAYS_NOTHING = frozenset({"", "-", "--", "\u2013", "\u2014", "n/a", "na", "null", "nil"})
+_WHOLE_MONTH = 30.44  # days
+_SHOWN = 60
+_MOST_OF_M = 12  # "30m" is how long the visit took
+
+
+class Length(NamedTuple):
+    """A length of time as it was said; `low` and `high` are one where it is no range."""
+
+    low: float
+    high: float
+    unit: str
+
+    @property
+    def pairs(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The same as whole months and days, for the low end and the high."""
+        return self._pair(self.low), self._pair(self.high)
+
+    def _pair(self, count: float) -> tuple[int, int]:
+        if self.unit == MONTHS:
+            return int(count), round((count - int(count)) * _WHOLE_MONTH)
+        return 0, round(count * (7 if self.unit == WEEKS else 1))
+
+
+def unit_of_head(head: str) -> str | None:
+    """Return the unit that a column of ends names, "" where it names none; None for any other.
+
+    >>> unit_of_head("Lasted (weeks)"), unit_of_head("Wore off"), unit_of_head("Pain")
+    ('weeks', '', None)
+    """
+    words = tokens(head)
+    units = {_UNIT_OF_HEAD[word] for word in words if word in _UNIT_OF_HEAD}
+    core = "".join(
+        word for word in words if word not in _BESIDE_WORDS and word not in _UNIT_OF_HEAD
+    )
+    named = core in _ENDED or (core == "last" and "long" in words)
+    named = named or (core == "weg" and "wirkung" in words)
+    return None if not named or len(units) > 1 else "".join(units)
+
+
+def bare_unit(head: str) -> str | None:
+    """Return the unit where a head is nothing but "Weeks" or "Months"."""
+    words = [word for word in tokens(head) if word not in {"number", "no", "of"}]
+    return _UNIT_OF_HEAD.get(words[0]) if len(words) == 1 else None
+
+
+def length(typed: str, unit: str) -> Length | None:
+    """Read "3 months", "~14w", "3-4 months"; a number alone is of `unit`, its column's.
+
+    Returns:
+        None where it says anything else: more than, less than, perhaps.
+    """
+    plain = _HALF.sub(".5", _plain(typed))
+    match = _LENGTH.fullmatch(plain)
+    if match is None:
+        return None
+    named = {word.rstrip(".") for word in (match["first"], match["last"]) if word}
+    units = {_UNIT_OF.get(word) for word in named} or {unit or None}
+    low = _number(match["low"])
+    high = _number(match["high"]) if match["high"] else low
+    if len(units) > 1 or (found := units.pop()) is None or low > high:
+        return None
+    may_be_minutes = "m" in named and high > _MOST_OF_M
+    return None if may_be_minutes else Length(low, high, found)
+
+
+def is_number(typed: str) -> bool:
+    """Whether it is a number alone, whose unit would have to be told."""
+    return re.fullmatch(r"\d{1,3}(?:[.,]\d{1,2})?", typed.strip(), re.ASCII) is not None
+
+
+def is_still(typed: str) -> bool:
+    """Whether it says that the result has not ended."""
+    return _STILL.fullmatch(_plain(typed).rstrip(".!")) is not None
+
+
+def quoted(typed: str) -> str:
+    """Return a cell in quotes, safe to show and not too long."""
+    return f'"{inert(typed)}"' if len(typed) <= _SHOWN else f'"{inert(typed[:_SHOWN])}..."'
+
+
+def says_nothing(typed: str) -> bool:
+    """Whether a cell is as good as empty."""
+    return typed.strip().casefold() in _SAYS_NOTHING
+
+
+def _plain(typed: str) -> str:
+    """Return words without capitals, accents and needless spaces."""
+    text = " ".join(typed.casefold().replace("\u2019", "'").split())
+    if text.isascii():
+        return text
+    import unicodedata
+
+    # Half signs and the like stay one sign: taken apart they would be other numbers.
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _number(typed: str) -> float:
+    return float(_COUNTS.get(typed, typed).replace(",", "."))

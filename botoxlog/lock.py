@@ -1,5 +1,6 @@
 """One writer at a time: a lock on a file beside the one that is written."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,21 +24,27 @@ def held(file: Path, seconds: float) -> Iterator[bool]:
     Raises:
         OSError: There is no way to lock it: a folder that may not be written to, a symbolic link.
     """
+    from logging import getLogger
+
     from fasteners import InterProcessLock
 
+    silent = getLogger("botoxlog.lock")  # it would show tracebacks, with the place of the journal
+    silent.disabled = True
     alone = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     os.close(os.open(file, alone, OWNER_ONLY))
-    lock = InterProcessLock(file)
+    lock = InterProcessLock(file, logger=silent)
     got = False
     try:
         try:
             got = lock.acquire(delay=_FIRST_WAIT, max_delay=_LONGEST_WAIT, timeout=seconds)
         except RuntimeError as error:
-            raise OSError("no lock can be held there") from error
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK)) from error
         yield got
     finally:
-        with suppress(OSError, RuntimeError):  # the lock ends with the process at the latest
+        # The lock ends with the process at the latest.
+        with suppress(OSError, RuntimeError):
             if got:
                 lock.release()
-            elif lock.lockfile is not None:
+        with suppress(OSError):
+            if lock.lockfile is not None:
                 lock.lockfile.close()

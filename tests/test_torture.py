@@ -53,7 +53,7 @@ def test_killed_at_any_instant_the_journal_is_whole() -> None:
 def test_any_call_may_go_wrong(kind: str) -> None:
     """At each call that touches the journal or its state: failure, death, an editor, no folder."""
     times, _ = tortured("--only", "faults", "--faults", kind, "--commands", "me")
-    assert times > {"fails": 220, "dies": 110, "rival": 110, "vanishes": 55}[kind]
+    assert times > {"fails": 240, "dies": 120, "rival": 120, "vanishes": 60}[kind]
 
 
 @pytest.mark.parametrize("kind", ["fails", "dies", "rival", "vanishes"])

@@ -1,5 +1,6 @@
 """At every system call that touches the journal or its state in turn: failure, death, a rival."""
 
+import builtins
 import errno
 import fcntl
 import io
@@ -51,6 +52,7 @@ class Tripwire:
         for name in CALLS:
             self._wrap(os, name)
         self._wrap(io, "open")
+        self._wrap(builtins, "open")  # the same function by its other name: the lock's own
         self._wrap(fcntl, "lockf")
         self._wrap(botoxlog.swap, "_exchanged")  # a system call that `os` does not know
 
@@ -65,12 +67,14 @@ class Tripwire:
                 self.descriptors.add(result)
             if name == "close":
                 self.descriptors.discard(arguments[0])
-            return File(result, self) if module is io else result
+            return File(result, self) if module in {io, builtins} else result
 
         setattr(module, name, wrapped)
 
     def touches(self, argument: object) -> bool:
         """Whether an argument of a call is in one of the folders, or such a folder itself."""
+        if isinstance(argument, File):
+            return True
         if isinstance(argument, int):
             return not isinstance(argument, bool) and argument in self.descriptors
         if not isinstance(argument, str | bytes | os.PathLike):

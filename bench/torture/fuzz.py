@@ -102,7 +102,16 @@ def fuzzed(seconds: int) -> Row:
         folder = Path(name)
         venv.create(folder / "venv", with_pip=True)
         python = folder / "venv" / "bin" / "python"
-        install = [str(python), "-m", "pip", "install", "--quiet", "atheris>=3,<4", "-e", str(ROOT)]
+        install = [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "atheris>=3,<4",
+            "-e",
+            f"{ROOT}[encrypt]",
+        ]
         if subprocess.run(install, capture_output=True, check=False).returncode:
             return Row(f"{what} (not tried: it does not install here)", 0, "inputs")
         corpus, words = folder / "corpus", folder / "words"
@@ -123,7 +132,8 @@ def fuzzed(seconds: int) -> Row:
         found = re.search(r"number_of_executed_units: (\d+)", done.stderr)
         wrong = [done.stdout[-3_000:] + done.stderr[-3_000:]] if done.returncode else []
         cover = re.findall(r"cov: (\d+)", done.stderr)
-        note = f"{len(list(corpus.iterdir()))} that reach something new, {cover[-1]} branches"
+        reached = cover[-1] if cover else "no"
+        note = f"{len(list(corpus.iterdir()))} that reach something new, {reached} branches"
     return Row(what, int(found[1]) if found else 0, "inputs", wrong, note)
 
 

@@ -128,7 +128,10 @@ def test_a_partial_date_widens_the_window() -> None:
 def test_only_a_year_gives_no_window() -> None:
     """A session known to the year alone gets a reason instead of a date."""
     told = forecast(study(BOTOX, []), PartialDate.of_year(2026), Looks())
-    assert told == "Only the year of the last session is known; its month would be enough for a window."
+    assert (
+        told
+        == "Only the year of the last session is known; its month would be enough for a window."
+    )
 
 
 def test_nothing_published_needs_ones_own_fades() -> None:

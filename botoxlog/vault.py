@@ -190,7 +190,7 @@ def need_pyrage(kind: type[CannotDoError] | type[UnreadableJournalError]) -> Non
     except ImportError:
         raise kind(
             "An encrypted journal needs the library pyrage, which is not installed.",
-            "Install it beside botoxlog: pip install 'botoxlog[encrypt]'",
+            'Install it with pip install "botoxlog[encrypt]".',
         ) from None
 
 

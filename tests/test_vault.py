@@ -250,7 +250,7 @@ def test_without_pyrage_it_says_what_to_install(sealed: Program, command: str) -
     assert done.returncode == (1 if command == "encrypt" else 3)
     assert done.stderr.endswith(
         "An encrypted journal needs the library pyrage, which is not installed.\n"
-        "Install it beside botoxlog: pip install 'botoxlog[encrypt]'\n"
+        'Install it with pip install "botoxlog[encrypt]".\n'
     )
 
 

@@ -161,7 +161,7 @@ def _read_xlsx(raw: bytes, fit: Fit, wanted: str | None) -> Sheet:
     except ImportError:
         raise CannotDoError(
             "Reading XLSX needs a library that is not installed.",
-            "Install botoxlog[xlsx], or save the sheet as CSV.",
+            'Install it with pip install "botoxlog[xlsx]", or save the sheet as CSV.',
         ) from None
     unpacked = _unpacked(raw)
     try:

@@ -731,7 +731,8 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
     with pytest.raises(CannotDoError) as refusal:
         tables.read(xlsx({"a": [["Date"]]}), columns.fit)
-    assert refusal.value.hint == "Install botoxlog[xlsx], or save the sheet as CSV."
+    wanted = 'Install it with pip install "botoxlog[xlsx]", or save the sheet as CSV.'
+    assert refusal.value.hint == wanted
 
 
 # --- anything ----------------------------------------------------------------------------------

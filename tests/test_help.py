@@ -68,7 +68,7 @@ def test_names_from_elsewhere_lead_to_commands() -> None:
 def test_examples_stand_as_they_were_written(program: Program) -> None:
     """The help shows each example on one line, before the options, at any width."""
     shown = program("add", "--help", columns=40).out
-    assert "  botoxlog add 11s=4 --touch-up --dry-run\n" in shown
+    assert "  botoxlog add 11s=4 --touch-up --cost 60usd --dry-run\n" in shown
     assert shown.index("Examples:") < shown.index("Options:")
 
 

@@ -37,18 +37,28 @@ def test_every_variable_of_the_environment_is_told_of() -> None:
     assert set(re.findall(r"BOTOXLOG_[A-Z_]+", code)) - for_a_child <= set(manual.ENVIRONMENT)
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "man").glob("*.1")), ids=lambda page: page.stem)
-def test_a_manual_page_shows_as_it_was_meant(page: Path) -> None:
-    """Groff finds nothing odd in a page and shows its examples to the letter."""
+def at_80_columns(page: Path) -> "subprocess.CompletedProcess[str]":
+    """Return what groff makes of a manual page."""
     groff = shutil.which("groff")
     if groff is None:
         pytest.skip("groff is not on this machine")
-    done = subprocess.run(
-        [groff, "-man", "-ww", "-Tascii", "-P-cbou", str(page)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    words = [groff, "-man", "-ww", "-Tascii", "-P-cbou", "-rLL=80n", str(page)]
+    return subprocess.run(words, capture_output=True, text=True, check=True)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "man").glob("*.1")), ids=lambda page: page.stem)
+def test_a_manual_page_shows_as_it_was_meant(page: Path) -> None:
+    """Groff finds nothing odd in a page, its examples are there to the letter, and they fit."""
+    done = at_80_columns(page)
     assert done.stderr == ""
     found = [each for each in manual.pages() if each.name.replace(" ", "-") == page.stem]
     assert [line for line in found[0].examples if line not in done.stdout] == []
+    assert [line for line in done.stdout.splitlines() if len(line) > 80] == []
+
+
+def test_a_path_in_a_manual_page_stands_in_one_piece() -> None:
+    """What may be copied from a page is not parted by a hyphen."""
+    shown = at_80_columns(ROOT / "man" / "botoxlog.1").stdout
+    paths = re.findall(r"~/[\w./-]+\w", " ".join(manual.FILES.values()))
+    assert paths
+    assert [path for path in paths if path not in shown] == []

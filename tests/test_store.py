@@ -542,7 +542,7 @@ def test_a_queue_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 ADD = """
-import fasteners, os, platformdirs, resource, signal, sys
+import fasteners, os, platformdirs, resource, signal, sys, tomli_w
 from datetime import date
 from pathlib import Path
 from botoxlog import store

@@ -1,6 +1,6 @@
 """Tries the tests with the oldest and the newest libraries that pyproject.toml admits.
 
-python -m tools.bounds lowest [--python 3.11]   the oldest of each library that the program uses
+python -m tools.bounds lowest [--python 3.11]   the oldest of each library, tools included
 python -m tools.bounds newest [--python 3.13]   the newest of everything
 python -m tools.bounds locked                   what requirements-dev.txt pins, by its hashes
 python -m tools.bounds lock                     write requirements-dev.txt anew
@@ -16,23 +16,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements-dev.txt"
-COMPILE = ("uv", "pip", "compile", "--quiet", "--python-version", "3.11", "pyproject.toml")
+COMPILE = ("uv", "pip", "compile", "--quiet", "pyproject.toml")
 
 
 def lock() -> None:
     """Write down the newest of everything, with hashes, for every system."""
     unnamed = ("--no-emit-index-url", "--no-emit-find-links")
     command = ("--custom-compile-command", "python -m tools.bounds lock")
-    how = ("--universal", "--generate-hashes", "--upgrade", "--extra", "dev")
-    _run(*COMPILE, *unnamed, *command, *how, "--output-file", str(LOCK))
+    how = ("--python-version", "3.11", "--universal", "--generate-hashes", "--upgrade")
+    _run(*COMPILE, *unnamed, *command, *how, "--extra", "dev", "--output-file", str(LOCK))
 
 
 def oldest(python: str) -> str:
-    """Return the oldest of each library of the program and its extras, as constraints."""
-    extras = ("--extra", "encrypt", "--extra", "xlsx")
-    how = ("--resolution", "lowest-direct", "--no-annotate", "--no-header")
-    found = _run(*COMPILE[:-2], python, COMPILE[-1], *extras, *how)
-    return found.stdout
+    """Return the oldest of each library that pyproject.toml names, as constraints."""
+    how = ("--python-version", python, "--resolution", "lowest-direct", "--all-extras")
+    return _run(*COMPILE, *how, "--no-annotate", "--no-header").stdout
 
 
 def attempt(kind: str, python: str, words: list[str]) -> int:

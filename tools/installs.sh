@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Tries every way to install, each in an empty HOME of its own, from a wheel and an sdist built twice.
+# Tries every way to install, each in an empty HOME of its own, from a wheel and an sdist built twice,
+# and each extra with the command that needs it.
 #
 #   tools/installs.sh [PYTHON]...      python3 where none is named
 #
 # Needs pip's index (or a local one), and pipx and uv on PATH: a way whose tool is missing is named.
-set -euo pipefail
+set -Eeuo pipefail
+trap 'echo "line $LINENO does not work" >&2' ERR
 cd "$(dirname "$0")/.."
+root=$PWD
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -51,6 +54,41 @@ try() {  # try NAME PROGRAM COMMAND...: install in an empty HOME, then use
   [ -n "$man_page" ] || { echo "no man page"; exit 1; }
 }
 
+occupied() { du -sk "$HOME/venv" | cut -f1; }
+
+with_extra() {  # with_extra PYTHON FILE EXTRA: install without, then with; note what each took
+  local bare plain
+  "$1" -m venv "$HOME/venv" && bare=$(occupied) \
+    && "$HOME/venv/bin/pip" install --disable-pip-version-check "$2" && plain=$(occupied) \
+    && "$HOME/venv/bin/pip" install --disable-pip-version-check "$2[$3]" \
+    && echo "$((plain - bare)) kB, the extra $(($(occupied) - plain)) kB more" >"$HOME/took"
+}
+
+use_png() {
+  "$1" timeline --save picture.png >/dev/null 2>&1
+  file_begins picture.png '.PNG'
+}
+
+use_encrypt() {
+  export BOTOXLOG_PASSPHRASE_COMMAND='echo a few words'
+  "$1" encrypt >/dev/null 2>&1
+  file_begins .local/share/botoxlog/journal.toml '-----BEGIN AGE'
+  "$1" log | grep 'frown lines' >/dev/null
+  "$1" decrypt >/dev/null 2>&1
+}
+
+use_xlsx() {
+  (cd "$root" && "$HOME/venv/bin/python" -c "
+from pathlib import Path
+from tests.moving.sheets import xlsx
+rows = [['Date', 'Area', 'Units', 'Product'], ['2026-02-03', 'chin', 6, 'Xeomin']]
+Path('$HOME/diary.xlsx').write_bytes(xlsx({'Diary': rows}))")
+  "$1" import diary.xlsx --yes >/dev/null
+  "$1" log | grep 'chin' >/dev/null
+}
+
+file_begins() { head -c 40 "$1" | tr -c '[:print:]' '.' | grep "^$2" >/dev/null; }
+
 by_pip() { "$1" -m venv "$HOME/venv" && "$HOME/venv/bin/pip" install --disable-pip-version-check "$2"; }
 by_pipx() { pipx install --python "$1" "$2"; }
 by_uv() { uv tool install --python "$1" "$2"; }
@@ -70,6 +108,13 @@ for python in "${pythons[@]}"; do
         echo "$tool is not here: not tried"
       fi
     done
+  done
+  for extra in png encrypt xlsx; do
+    name="$version-pip-[$extra]"
+    program="$work/home/$name/venv/bin/botoxlog"
+    try "$name" "$program" with_extra "$python" "$work"/one/*.whl "$extra"
+    (cd "$HOME"; "use_$extra" "$program")
+    printf '%34s %s\n' "" "$(cat "$HOME/took")"
   done
 done
 export HOME=$real_home

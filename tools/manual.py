@@ -38,6 +38,8 @@ ENVIRONMENT = {
     "BOTOXLOG_PLAIN": "Anything: labelled lines instead of pictures and columns, as --plain.",
     "NO_COLOR": "No colours.",
 }
+AS_TYPED = (".nh", ".ad l")
+"""No hyphens within words, no wide gaps: a path in the text can be copied as it stands."""
 FILES = {
     "journal.toml": (
         "The journal, in the user data folder (on Linux ~/.local/share/botoxlog), for its owner "
@@ -182,6 +184,7 @@ def _man(page: Page, found: Sequence[Page]) -> str:
     lines = [
         '.\\" Written by "python -m tools.manual" from the program\'s own help: change it there.',
         f'.TH {title.upper()} 1 "" "botoxlog {__version__}" "botoxlog"',
+        *AS_TYPED,
         ".SH NAME",
         f"{_roff(title)} \\- {_roff(page.sentence.rstrip('.'))}",
         ".SH SYNOPSIS",

@@ -54,9 +54,9 @@ def add(
 
     Examples:
         botoxlog add
-        botoxlog add 11s=20 "crow's feet=24" -p botox --on "3 weeks ago" --cost 420usd
+        botoxlog add 11s=20 "crow's feet=24" -p botox --on "3 weeks ago"
         botoxlog add "jaw=25 each" -p dysport --on 2026-08-01 --injector "Dr Lee"
-        botoxlog add 11s=4 --touch-up --dry-run
+        botoxlog add 11s=4 --touch-up --cost 60usd --dry-run
     """
     from botoxlog.model import Session
     from botoxlog.text import clean

@@ -117,6 +117,10 @@ def run(program: Program) -> Taken:
     return Taken(taken, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 
 
+Measured = dict[int, dict[str, list[Taken]]]
+"""What each command took in each turn, by the number of records and its name."""
+
+
 # --- environments ----------------------------------------------------------------------------
 
 
@@ -163,7 +167,9 @@ def ours(folder: Path, size: int) -> None:
             f'note = "a few words about the visit"\n\n'
             f"[session.units]\n{one} = 20\n{other} = 24\n"
         )
-    (folder / "journal.toml").write_text("".join(parts))
+    journal = folder / "journal.toml"
+    journal.write_text("".join(parts))
+    journal.chmod(0o600)  # as the program makes it
 
 
 def jrnl(folder: Path, size: int) -> None:
@@ -285,7 +291,7 @@ def commands(folder: Path, size: int, where: dict[str, Path]) -> dict[str, Progr
 # --- tables ----------------------------------------------------------------------------------
 
 
-def measure(found: dict[str, Program], runs: int) -> dict[str, Taken]:
+def measure(found: dict[str, Program], runs: int) -> dict[str, list[Taken]]:
     """Run every command in turn, so many times after a first that fills the caches."""
     taken: dict[str, list[Taken]] = {name: [] for name in found}
     for turn in range(runs + 1):
@@ -293,13 +299,26 @@ def measure(found: dict[str, Program], runs: int) -> dict[str, Taken]:
             one = run(program)
             if turn:
                 taken[name].append(one)
-    return {
-        name: Taken(statistics.median(one.seconds for one in each), max(one.memory for one in each))
-        for name, each in taken.items()
-    }
+    return taken
 
 
-def table(measured: dict[int, dict[str, Taken]], show: Callable[[Taken], str]) -> list[str]:
+def seconds(taken: list[Taken]) -> float:
+    """Return the median of what a command took."""
+    return statistics.median(one.seconds for one in taken)
+
+
+def memory(taken: list[Taken]) -> int:
+    """Return the most that a command took."""
+    return max(one.memory for one in taken)
+
+
+def ratio(mine: list[Taken], theirs: list[Taken]) -> float:
+    """Return the median ratio of two commands, each pair of runs of one turn."""
+    pairs = zip(mine, theirs, strict=True)
+    return statistics.median(one.seconds / other.seconds for one, other in pairs)
+
+
+def table(measured: Measured, show: Callable[[list[Taken]], str]) -> list[str]:
     """Return a row for each command and a column for each size."""
     names = dict.fromkeys(name for each in measured.values() for name in each)
     lines = [
@@ -350,34 +369,34 @@ def main() -> None:
         PAGE.write_text(head + BEGIN + found + END + rest.partition(END)[2], encoding="utf-8")
 
 
-def report(measured: dict[int, dict[str, Taken]], typer_version: str, runs: int) -> str:
+def report(measured: Measured, typer_version: str, runs: int) -> str:
     """Return what was measured, as Markdown."""
     peers = ", ".join(PEERS)
     parts = [
         f"\nPython {sys.version.split()[0]}, typer {typer_version}, {peers}.\n",
         f"Milliseconds, medians of {runs} runs ({FEW_RUNS} from {FEW_RUNS_FROM:,} records on):\n",
-        *table(measured, lambda taken: f"{taken.seconds * 1000:.0f}"),
+        *table(measured, lambda taken: f"{seconds(taken) * 1000:.0f}"),
         "\nPeak memory, megabytes:\n",
-        *table(measured, lambda taken: f"{taken.memory / MEGABYTE:.0f}"),
-        "\nRatios that we hold ourselves to:\n",
+        *table(measured, lambda taken: f"{memory(taken) / MEGABYTE:.0f}"),
+        "\nRatios that we hold ourselves to, the medians of those of each turn:\n",
         "| | records | ratio | at most | |\n|---|---|---|---|---|",
     ]
     for mine, theirs, size, most in LIMITS:
         one, other = (measured.get(size, {}).get(name) for name in (mine, theirs))
         if one and other:
-            parts.append(row(f"`{mine}` / `{theirs}`", size, one.seconds / other.seconds, most))
+            parts.append(row(f"`{mine}` / `{theirs}`", size, ratio(one, other), most))
     mine, theirs, size, most = MEMORY_LIMIT
     one, other = (measured.get(size, {}).get(name) for name in (mine, theirs))
     if one and other:
-        ratio = one.memory / other.memory
-        parts.append(row(f"peak memory of `{mine}` / `{theirs}`", size, ratio, most))
+        more = memory(one) / memory(other)
+        parts.append(row(f"peak memory of `{mine}` / `{theirs}`", size, more, most))
     return "\n".join(parts) + "\n"
 
 
-def row(what: str, size: int, ratio: float, most: float) -> str:
+def row(what: str, size: int, found: float, most: float) -> str:
     """Return a row of the ratios, which says where one is not reached."""
-    verdict = "" if ratio <= most else "not reached"
-    return f"| {what} | {size:,} | {ratio:.2f} | {most:.2f} | {verdict} |"
+    verdict = "" if found <= most else "not reached"
+    return f"| {what} | {size:,} | {found:.2f} | {most:.2f} | {verdict} |"
 
 
 if __name__ == "__main__":

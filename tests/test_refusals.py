@@ -244,6 +244,7 @@ def test_it_says_once_that_others_can_read_the_journal(program: Program) -> None
     """Calmly, on stderr, with the line that ends it; not at every start of a shell."""
     program("add", "chin", "--on", "2026-08-01")
     program.journal.chmod(0o644)
+    program.journal.parent.chmod(0o755)
     for arguments in (["timeline"], ["log", "--json"], ["add", "chin"], ["me", "--clinic", "x"]):
         result = program(*arguments)
         assert result.code == 0

@@ -114,6 +114,8 @@ class Reference:
 
     def find_area(self, typed: str) -> Found:
         """Return the area that was meant, with its side where one was said."""
+        if typed in self.areas and typed not in self._areas.ambiguous:
+            return Known(typed)  # an id means itself, without a look at all words
         return self._area_words.find(typed)
 
     def find_product(self, typed: str, *, cosmetic: bool) -> Found | NotToxin:

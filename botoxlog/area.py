@@ -1,7 +1,7 @@
 """What one area is doing: its sessions, what was seen of them, and what is expected."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -81,12 +81,25 @@ class AreaOutlook(NamedTuple):
         return self.treatments[-1]
 
 
-def area_outlooks(journal: Journal, reference: Reference, today: date) -> tuple[AreaOutlook, ...]:
-    """Return what every area is doing, most urgent first: what fades before what works."""
+def area_outlooks(
+    journal: Journal,
+    reference: Reference,
+    today: date,
+    among: Callable[[str], bool] = lambda _: True,
+) -> tuple[AreaOutlook, ...]:
+    """Return what every area is doing, most urgent first: what fades before what works.
+
+    Args:
+        journal: The records.
+        reference: The figures.
+        today: The day it is worked out for.
+        among: Which areas are asked for; the others inform them all the same.
+    """
     names = AreaNames(reference)
     stories = [_story(lane, names, today) for lane in gather(journal, names, today)]
     telling = [(story, hint) for story in stories if (hint := story.own.hint())]
-    areas = [_area_outlook(story, telling, today) for story in stories]
+    asked = (story for story in stories if among(story.lane.area))
+    areas = [_area_outlook(story, telling, today) for story in asked]
     areas.sort(key=lambda area: _area_rank(area, today))
     return tuple(areas)
 

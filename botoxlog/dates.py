@@ -186,10 +186,12 @@ def _checked(year: int, month: int | None, day: int | None) -> PartialDate:
         raise ValueError(f"there is no month {month}")
     if day is None:
         return PartialDate.of_month(year, month)
-    days = PartialDate.of_month(year, month).last.day
-    if not 1 <= day <= days:
-        raise ValueError(f"{MONTHS[month - 1]} {year} has {days} days, so there is no day {day}")
-    return PartialDate.of_day(date(year, month, day))
+    try:
+        return PartialDate.of_day(date(year, month, day))
+    except ValueError:
+        days = PartialDate.of_month(year, month).last.day
+        named = f"{MONTHS[month - 1]} {year}"
+        raise ValueError(f"{named} has {days} days, so there is no day {day}") from None
 
 
 def parse_days(typed: str) -> int:

@@ -1,14 +1,14 @@
 """Keeping what `add` and `checkin` made: written, then told back with what it means."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared import Run, say, tell
 
 if TYPE_CHECKING:
-    from botoxlog.area import AreaOutlook
     from botoxlog.intake import Intake
     from botoxlog.model import Journal, Record
+    from botoxlog.reference import Reference
     from botoxlog.store import OpenJournal
 
 
@@ -23,26 +23,32 @@ def keep(
 ) -> None:
     """Write the records, then echo what was understood and what it means."""
     from botoxlog import store
+    from botoxlog.area import area_outlooks
 
     written = tuple(records) if dry_run else store.append(run.path, records, opened)
-    outlook = run.outlook(_with_records(opened.journal, written))
-    areas = [area for area in outlook.areas if _concerns(area, written, intake)]
+    areas = area_outlooks(
+        _with_records(opened.journal, written),
+        intake.reference,
+        run.today,
+        _concerned_by(written, intake.reference),
+    )
     if as_json:
         from botoxlog.outputs import as_json as out
 
-        print(out.saved(outlook, written, areas, intake.notices))
+        print(out.saved(run.today, written, areas, intake.notices))
         return
     from botoxlog import words
 
     lead = "Would save" if dry_run else "Saved"
-    say(words.saved(lead, written, areas, outlook.today, intake.reference))
+    say(words.saved(lead, written, areas, run.today, intake.reference))
     tell(*intake.notices)
 
 
-def _concerns(area: "AreaOutlook", records: Sequence["Record"], intake: "Intake") -> bool:
+def _concerned_by(records: Sequence["Record"], reference: "Reference") -> Callable[[str], bool]:
+    """Return what says of an area whether one of the records is about it, or a side of it."""
     named = {name for record in records for name in record.areas}
-    bases = {intake.reference.split_side(name)[0].casefold() for name in named}
-    return intake.reference.split_side(area.area)[0].casefold() in bases
+    bases = {reference.split_side(name)[0].casefold() for name in named}
+    return lambda area: reference.split_side(area)[0].casefold() in bases
 
 
 def _with_records(journal: "Journal", records: Iterable["Record"]) -> "Journal":

@@ -65,7 +65,7 @@ def discussed(today: date, record: Discussed, notices: Sequence[str]) -> str:
 
 
 def saved(
-    outlook: Outlook,
+    today: date,
     records: Sequence[Record],
     areas: Sequence[AreaOutlook],
     notices: Sequence[str],
@@ -73,7 +73,7 @@ def saved(
     """Return `add --json` and `checkin --json`: what was written, and what it means."""
     return dump(
         {
-            **head(outlook.today),
+            **head(today),
             "saved": [record_fields(record) for record in records],
             "notices": list(notices),
             "areas": [area_fields(area) for area in areas],

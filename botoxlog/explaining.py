@@ -8,11 +8,11 @@ from botoxlog.forecast import Basis, BasisKind, Caveat
 from botoxlog.lanes import Treatment
 from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference
+from botoxlog.reminding import next_step
 from botoxlog.text import inert, join_words, plural
 from botoxlog.words import (
     fate,
     label_date,
-    next_step,
     product_name,
     say_date,
     say_day,

@@ -1,20 +1,17 @@
 """Findings as plain sentences, calm and short. ASCII only, so that every terminal can show them.
 
-What `add` and `remind --quiet` say is here, and little more: they load it whenever they run. What
-takes longer to tell is in `explaining.py`, `raising.py` and `reference/citing.py`.
+What `add` says is here, and little more: it loads it whenever it runs. What is due is told by
+`reminding.py`; what takes longer to tell is in `explaining.py`, `raising.py` and `reference/citing.py`.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
-from botoxlog.area import AreaOutlook, Phase, is_dormant, told_by_a_look
+from botoxlog.area import AreaOutlook, Phase, is_dormant
 from botoxlog.dates import MONTHS, PartialDate, day_words
-from botoxlog.due import Due, DueKind, Urgency
 from botoxlog.fade import Lasted
 from botoxlog.lanes import Treatment
 from botoxlog.model import CheckIn, Discussed, Record, Session, State
-from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference, Status
 from botoxlog.text import inert, join_words, plain_number, plural
 
@@ -117,125 +114,6 @@ def label_date(area: AreaOutlook, today: date) -> str:
     return (
         f"The label's earliest date is {say_day(area.earliest_retreat, today)} ({days} days{mark})."
     )
-
-
-# --- what is due -----------------------------------------------------------------------------
-
-
-_TOLD_TOGETHER = frozenset({DueKind.REVIEW, DueKind.MISSING, DueKind.CHECKIN})
-"""Kinds whose sentence names no day of its own area."""
-
-
-class DueLine(NamedTuple):
-    """Things of one kind and one session, told in one sentence."""
-
-    items: tuple[Due, ...]
-    names: str
-    when: str
-    urgency: Urgency
-    text: str
-
-
-def due_lines(due: Sequence[Due], outlook: Outlook) -> list[DueLine]:
-    """Return one line for each kind and session, most urgent first."""
-    groups: dict[tuple[object, ...], list[Due]] = {}
-    for item in due:
-        session = item.area.last.session
-        told_dates = () if item.kind in _TOLD_TOGETHER else (item.begins, item.until)
-        key = (item.kind, session.id, session.date, item.urgency, *told_dates)
-        groups.setdefault(key, []).append(item)
-    return [_due_line(tuple(items), outlook) for items in groups.values()]
-
-
-def _due_line(items: tuple[Due, ...], outlook: Outlook) -> DueLine:
-    first = min(items, key=lambda item: item.begins)
-    names = join_words([inert(item.area.name) for item in items])
-    text = _due_text(first, outlook, items)
-    when = due_when(first, outlook.today)
-    return DueLine(items, names, when, first.urgency, f"{names}: {text}")
-
-
-def due_text(item: Due, outlook: Outlook) -> str:
-    """Return one thing that is due as a sentence."""
-    return f"{inert(item.area.name)}: {_due_text(item, outlook, (item,))}"
-
-
-def due_when(item: Due, today: date) -> str:
-    """Return "overdue", "now", "in 5 days", or "missing" for a detail."""
-    if item.kind is DueKind.MISSING:
-        return "missing"
-    if item.urgency is Urgency.OVERDUE:
-        return "overdue"
-    return (
-        "now"
-        if item.urgency is Urgency.TODAY
-        else f"in {plural((item.begins - today).days, 'day')}"
-    )
-
-
-def next_step(area: AreaOutlook, outlook: Outlook) -> str:
-    """Return the next thing to do for one area in a short sentence, "" where there is none.
-
-    A look that is overdue is asked for by `window` itself.
-    """
-    mine = (item for item in outlook.due if item.area is area and item.kind is not DueKind.MISSING)
-    item = next(mine, None)
-    if item is None or item.kind is DueKind.OVERDUE:
-        return ""
-    come, day = item.begins <= outlook.today, say_day(item.begins, outlook.today)
-    if item.kind is DueKind.BOOK:
-        return f"Next: if you mean to repeat it, book {'now' if come else f'from {day} on'}."
-    if item.kind is DueKind.REVIEW and not come:
-        return f"Next: the two-week look, {day}."
-    return "Next: a look now." if come else f"Next: a look, from {day} on."
-
-
-def _due_text(item: Due, outlook: Outlook, items: tuple[Due, ...]) -> str:
-    today, area = outlook.today, item.area
-    if item.kind is DueKind.REVIEW:
-        day = say_day(item.begins, today)
-        return (
-            f"the two-week look{f' is on {day}' if item.begins > today else ''}. How has it taken?"
-        )
-    if item.kind is DueKind.MISSING:
-        return _missing_text(items, today)
-    if item.kind is DueKind.BOOK:
-        return _book_text(item, outlook)
-    if item.kind is DueKind.OVERDUE:
-        ago = (today - area.forecast.likely).days if area.forecast else 0
-        return f"likely faded, about {plural(ago, 'day')} ago. How does it look?"
-    if item.kind is DueKind.CHECKIN:
-        return "about as likely faded as not. A look now tells most."
-    late = say_day(area.forecast.late, today) if area.forecast else ""
-    opens = "opens" if item.begins > today else "is open since"
-    return f"the fade window {opens} {say_day(item.begins, today)}, to {late}. How does it look?"
-
-
-def _book_text(item: Due, outlook: Outlook) -> str:
-    today, area = outlook.today, item.area
-    visit = item.until or item.begins
-    if area.last.lasted.is_fade:
-        start = "it was seen gone. If you mean to repeat it, it can be booked"
-    elif visit <= today:
-        start = f"if you mean to repeat it, the likely day, {say_day(visit, today)}, has come"
-    elif item.begins <= today:
-        start = f"if you mean to repeat it around {say_day(visit, today)}, it is time to book"
-    else:
-        book = say_day(item.begins, today)
-        start = f"if you mean to repeat it around {say_day(visit, today)}, book from {book} on"
-    weeks = outlook.person.weeks_ahead
-    ahead = f" (you book {plural(weeks, 'week')} ahead)" if weeks is not None else ""
-    return f"{start}{ahead}. {label_date(area, today)}".rstrip()
-
-
-def _missing_text(items: tuple[Due, ...], today: date) -> str:
-    session = items[0].area.last.session
-    missing = [] if session.lot else ["the lot number"]
-    if any(item.area.last.units is None for item in items):
-        missing.append("the units")
-    verb = "is" if missing == ["the lot number"] else "are"
-    when = say_date(session.date, today)
-    return f"{join_words(missing)} of {when} {verb} not noted. The clinic can tell you."
 
 
 # --- records ---------------------------------------------------------------------------------
@@ -351,26 +229,3 @@ def _discussed_parts(discussed: Discussed) -> Iterator[str]:
 def area_name(area: str, reference: Reference) -> str:
     """Return an area as it stands between commas: "jaw left"."""
     return inert(reference.area_label(area)).replace(", ", " ")
-
-
-# --- around the list of what is due ----------------------------------------------------------
-
-
-def nothing_due(outlook: Outlook, days: int) -> str:
-    """Return the sentence for an empty list."""
-    if not outlook.areas:
-        return "Nothing is due: no session is logged yet."
-    return f"Nothing is due in the next {plural(days, 'day')}."
-
-
-def asks_for_a_look(line: DueLine) -> bool:
-    """Whether a check-in would answer this line."""
-    return line.items[0].kind not in {DueKind.BOOK, DueKind.MISSING}
-
-
-def how_to_check_in(lines: Sequence[DueLine], outlook: Outlook) -> str:
-    """Return how to log the look that is asked for and would tell most today."""
-    asked = [item.area for line in lines if asks_for_a_look(line) for item in line.items]
-    area = max(asked, key=lambda area: told_by_a_look(area, outlook.today))
-    which = "The look that tells most now" if len(asked) > 1 else "Log a look"
-    return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'

@@ -69,65 +69,6 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
     assert words.window(area, day) == window
 
 
-def test_every_kind_of_due_thing_has_its_sentence() -> None:
-    """Each kind of reminder is one plain sentence on the day it is due."""
-    text = session().replace('areas = ["glabella"]', 'lot = "C"\nunits = {glabella = 20}')
-    told = {}
-    for today in ("2026-08-10", "2026-08-15", "2026-10-01", "2026-10-05", "2026-11-07",
-                  "2026-11-22", "2027-02-20"):  # fmt: skip
-        found = outlook("[person]\nweeks_ahead = 2\n" + text, today)
-        due = [item for item in found.due if (item.begins - found.today).days <= 7]
-        told[today] = [(line.when, line.text) for line in words.due_lines(due, found)]
-    book = "frown lines: if you mean to repeat it around 21 Nov, it is time to book"
-    come = "frown lines: if you mean to repeat it, the likely day, 21 Nov, has come"
-    opened = "the fade window is open since 4 Oct, to 14 Feb. How does it look?"
-    assert told == {
-        "2026-08-10": [
-            ("in 5 days", "frown lines: the two-week look is on 15 Aug. How has it taken?")
-        ],
-        "2026-08-15": [("now", "frown lines: the two-week look. How has it taken?")],
-        "2026-10-01": [
-            ("in 3 days",
-             "frown lines: the fade window opens 4 Oct, to 14 Feb. How does it look?")
-        ],
-        "2026-10-05": [("now", f"frown lines: {opened}")],
-        "2026-11-07": [
-            ("now", f"frown lines: {opened}"),
-            ("now", f"{book} (you book 2 weeks ahead)."),
-        ],
-        "2026-11-22": [
-            ("now", f"{come} (you book 2 weeks ahead)."),
-            ("now", "frown lines: about as likely faded as not. A look now tells most."),
-        ],
-        "2027-02-20": [
-            ("overdue", "frown lines: likely faded, about 91 days ago. How does it look?"),
-            ("now", f"{come} (you book 2 weeks ahead)."),
-        ],
-    }  # fmt: skip
-
-
-def test_booking_before_the_label_names_its_date() -> None:
-    """Where the label's earliest date is still to come, the booking sentence names it."""
-    text = session() + look("2026-08-25", "full") + look("2026-09-10", "gone")
-    (book,) = [
-        line
-        for line in words.due_lines(outlook(text, "2026-10-20").due, outlook(text, "2026-10-20"))
-        if "repeat" in line.text
-    ]
-    assert book.text == (
-        "frown lines: it was seen gone. If you mean to repeat it, it can be booked. "
-        "The label's earliest date is 30 Oct (90 days)."
-    )
-
-
-def test_things_of_one_session_share_a_line() -> None:
-    """Two areas of one visit are told in one sentence."""
-    text = session().replace('["glabella"]', '["glabella", "forehead"]')
-    found = outlook(text, "2026-08-15")
-    lines = [line.text for line in words.due_lines(found.due, found) if line.when == "now"]
-    assert lines == ["forehead and frown lines: the two-week look. How has it taken?"]
-
-
 @pytest.mark.parametrize(
     ("lasted", "said"),
     [

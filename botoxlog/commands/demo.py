@@ -15,10 +15,10 @@ def demo(context: typer.Context) -> None:
     """
     from botoxlog.demo import example_journal
     from botoxlog.outlook import due_within
+    from botoxlog.reminding import due_lines
     from botoxlog.topics import to_bring_up
     from botoxlog.views.remind import RemindView
     from botoxlog.views.timeline import TimelineView
-    from botoxlog.words import due_lines
 
     run: Run = context.obj
     outlook = run.outlook(example_journal(run.today))

@@ -76,7 +76,7 @@ def remind(
 
         print(out.remind(outlook, due, to_bring_up(outlook.raised)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
-        from botoxlog.words import due_lines
+        from botoxlog.reminding import due_lines
 
         lines = due_lines(due, outlook)
         more = len(lines) - QUIET_LINES
@@ -86,9 +86,9 @@ def remind(
             )
             print(f"{line.when}: {line.text}{rest}")
     else:
+        from botoxlog.reminding import due_lines
         from botoxlog.topics import to_bring_up
         from botoxlog.views.remind import RemindView
-        from botoxlog.words import due_lines
 
         raised = to_bring_up(outlook.raised)
         show(RemindView(outlook, due_lines(due, outlook), days, raised))

@@ -19,7 +19,8 @@ from botoxlog.mending.changes import Changes
 from botoxlog.mending.findings import Finding
 from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import Outlook
-from botoxlog.words import due_text, next_step, state
+from botoxlog.reminding import due_text, next_step
+from botoxlog.words import state
 
 if TYPE_CHECKING:
     from botoxlog.daily.plans import Plan

@@ -12,7 +12,7 @@ from datetime import date
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
-from botoxlog import words
+from botoxlog import reminding, words
 from botoxlog.area import AreaOutlook
 from botoxlog.dates import add_days, day_words
 from botoxlog.outlook import Outlook
@@ -71,7 +71,7 @@ def timeline(
 
 def told(area: AreaOutlook, outlook: Outlook) -> str:
     """Return what stands below a lane: its window, and the next thing to do."""
-    parts = (words.window(area, outlook.today), words.next_step(area, outlook))
+    parts = (words.window(area, outlook.today), reminding.next_step(area, outlook))
     return " ".join(inert(part) for part in parts if part)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog import raising, words
+from botoxlog import raising, reminding
 from botoxlog.due import Urgency
 from botoxlog.outlook import Outlook
+from botoxlog.reminding import DueLine
 from botoxlog.topics import Raised
 from botoxlog.views.lists import NARROW, hanging
-from botoxlog.words import DueLine
 
 _URGENCY_STYLES = {
     Urgency.OVERDUE: "bold yellow",
@@ -48,11 +48,11 @@ class RemindView:
     def plain(self) -> Iterator[str]:
         """Yield each thing with its time in front, then each question part by part."""
         if not self.lines:
-            yield words.nothing_due(self.outlook, self.days)
+            yield reminding.nothing_due(self.outlook, self.days)
         for line in self.lines:
             yield f"{line.when}: {line.text}"
-        if any(words.asks_for_a_look(line) for line in self.lines):
-            yield words.how_to_check_in(self.lines, self.outlook)
+        if any(reminding.asks_for_a_look(line) for line in self.lines):
+            yield reminding.how_to_check_in(self.lines, self.outlook)
         for raised in self.raised:
             yield f"to raise: {raised.title}"
             for sentence in raising.raised_lines(raised):
@@ -62,13 +62,15 @@ class RemindView:
 
     def _due(self, width: int) -> Iterator[Text]:
         if not self.lines:
-            yield Text(words.nothing_due(self.outlook, self.days))
+            yield Text(reminding.nothing_due(self.outlook, self.days))
             return
         column = max(len(line.when) for line in self.lines) + 2
         indent = column if width >= NARROW else 2
         for line in self.lines:
             lead = f"{line.when:<{column}}" if width >= NARROW else f"{line.when}: "
             yield from hanging(lead, line.text, width, _URGENCY_STYLES[line.urgency], indent)
-        if any(words.asks_for_a_look(line) for line in self.lines):
+        if any(reminding.asks_for_a_look(line) for line in self.lines):
             yield Text()
-            yield from hanging("", words.how_to_check_in(self.lines, self.outlook), width, indent=0)
+            yield from hanging(
+                "", reminding.how_to_check_in(self.lines, self.outlook), width, indent=0
+            )

@@ -14,7 +14,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog import explaining, words
+from botoxlog import explaining, reminding, words
 from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.dates import MONTHS, day_words
 from botoxlog.lanes import Treatment
@@ -206,7 +206,7 @@ class _Drawing:
             bar.rstrip()
             yield bar
         if not is_dormant(area, self.today) or area.forecast is None or len(self.view.areas) == 1:
-            told = (words.window(area, self.today), words.next_step(area, self.view.outlook))
+            told = (words.window(area, self.today), reminding.next_step(area, self.view.outlook))
             yield from self._sentence(" ".join(part for part in told if part))
 
     def _bar(self, area: AreaOutlook) -> Text:

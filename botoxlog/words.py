@@ -1,7 +1,7 @@
 """Findings as plain sentences, calm and short. ASCII only, so that every terminal can show them.
 
 What `add` says is here, and little more: it loads it whenever it runs. What is due is told by
-`reminding.py`; what takes longer to tell is in `explaining.py`, `raising.py` and `reference/citing.py`.
+`reminding.py`; what takes longer to tell, by `explaining.py`, `raising.py`, `reference/citing.py`.
 """
 
 from collections.abc import Iterator, Sequence

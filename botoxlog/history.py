@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from botoxlog.dates import PartialDate
+from botoxlog.dates import PartialDate, add_days
 from botoxlog.model import CheckIn, Dose, Journal, Session
 from botoxlog.reference import Reference
 from botoxlog.text import inert, join_words, plural
@@ -76,11 +76,12 @@ class History(NamedTuple):
 
     def _short_intervals(self, session: Session) -> Iterator[str]:
         nearest: dict[tuple[int, Session], list[str]] = {}
+        begin = add_days(session.date.last, -SHORT_INTERVAL_DAYS)
+        end = add_days(session.date.first, SHORT_INTERVAL_DAYS)
         close = [
-            (days, other)
+            (_most_days_between(session.date, other.date), other)
             for other in self.journal.sessions
-            if (days := _most_days_between(session.date, other.date)) < SHORT_INTERVAL_DAYS
-            and not other.touch_up_of
+            if begin < other.date.first and other.date.last < end and not other.touch_up_of
         ]
         for dose in session.doses:
             base = self.reference.split_side(dose.area)[0]

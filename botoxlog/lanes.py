@@ -13,7 +13,7 @@ from typing import NamedTuple, overload
 
 from botoxlog.dates import LONGEST_MONTH, PartialDate
 from botoxlog.fade import Lasted
-from botoxlog.model import Dose, Journal, Session, State
+from botoxlog.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.reference import Known, Reference
 
 Look = tuple[PartialDate, State]
@@ -62,7 +62,12 @@ class Lane(NamedTuple):
 def gather(journal: Journal, names: "AreaNames", today: date) -> list[Lane]:
     """Return a lane for each area, in the order in which they were first treated."""
     areas: dict[str, _Gathered] = {}
-    sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(today).middle)
+
+    def day(record: Session | CheckIn) -> date:
+        first, last = record.date
+        return first if first is last else record.date.not_after(today).middle
+
+    sessions = sorted(journal.sessions, key=day)
     main_ids = {session.id for session in sessions if session.id and not session.touch_up_of}
     for session in sessions:
         corrects = session.touch_up_of in main_ids
@@ -72,7 +77,7 @@ def gather(journal: Journal, names: "AreaNames", today: date) -> list[Lane]:
             if area is None:
                 area = areas[base] = _Gathered()
             area.add(session, side, corrects=corrects)
-    for checkin in sorted(journal.checkins, key=lambda item: item.date.not_after(today).middle):
+    for checkin in sorted(journal.checkins, key=day):
         for seen in checkin.states:
             base, side = names.of(seen.area)
             if base in areas:

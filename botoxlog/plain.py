@@ -70,7 +70,8 @@ def cut(text: str) -> Pieces | None:
         text: A journal without a byte-order mark. Whether it is TOML at all shows when its pieces
             are read.
     """
-    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     # A line inside a string of several lines may look like anything; a lone \r is no line end.
     if '"""' in text or "'''" in text or "\r" in text:
         return None

@@ -216,7 +216,10 @@ class _Reader:
             where = _Where(name, index)
             record = table if isinstance(table, kind) else self.record(table, where, read)
             if record is not None:
-                self.check_id(record.id, where)
+                if record.id in self.ids:
+                    self.told_twice(record.id, where)
+                elif record.id is not None:
+                    self.ids.add(record.id)
                 yield record
 
     def record(
@@ -231,13 +234,9 @@ class _Reader:
             self.problem(where, ("date",), f"{refusal} This {where.table} is left out.")
             return None
 
-    def check_id(self, identity: str | None, where: _Where) -> None:
-        if identity is None:
-            return
-        if identity in self.ids:
-            message = f'The id "{inert(identity)}" is used twice. Give one of them another id.'
-            self.problem(where, ("id",), message)
-        self.ids.add(identity)
+    def told_twice(self, identity: str, where: _Where) -> None:
+        message = f'The id "{inert(identity)}" is used twice. Give one of them another id.'
+        self.problem(where, ("id",), message)
 
     # Values: each returns what it read, or None after filing a problem.
 

@@ -114,5 +114,5 @@ def with_records(text: str, records: Sequence[Record]) -> str:
 
 def line_end(text: str) -> str:
     """Return the line end that most lines of `text` have."""
-    crlf = text.count("\r\n")
+    crlf = text.count("\r\n") if "\r" in text else 0
     return "\r\n" if crlf and 2 * crlf >= text.count("\n") else "\n"

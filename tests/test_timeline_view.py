@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from bench.consistency.generator import build, dump
 from botoxlog import reading
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import load
@@ -138,3 +139,65 @@ def test_each_lane_says_what_comes_next() -> None:
     picture = " ".join(draw(JOURNALS["demo"], 200).split())
     assert "likely around 1 Mar. Next: the two-week look, 27 Nov." in picture
     assert "likely around 9 Dec. Next: a look now." in picture
+
+
+BACK_AFTER_YEARS = """
+[[session]]
+id = "a"
+date = 2020-01-01
+areas = ["glabella"]
+
+[[session]]
+id = "b"
+date = 2024-01-01
+areas = ["glabella"]
+"""
+
+
+def test_a_session_before_the_picture_begins_is_not_drawn() -> None:
+    """Somebody who came back after years gets the last session, and is told of the first.
+
+    The picture goes back to the last session; the one before it, years earlier, is off to the left.
+    """
+    assert draw(BACK_AFTER_YEARS, 80) == (
+        "                                          today, 23 Nov 2026 ▼\n"
+        "              2024    Jul     2025    Jul      2026    Jul\n"
+        "frown lines  «▂▇▇▆▅▃▂▂▁▁▁                                    │    likely gone\n"
+        "             Likely faded, about 945 days ago. How does it look?\n"
+        "\n"
+        "▇▄▁ the higher, the more of that time it worked   │ today   « earlier sessions\n"
+        "1 earlier session not drawn: --since 2020 draws all.\n"
+    )
+
+
+def test_sessions_years_apart_stand_where_they_were() -> None:
+    """Asked for from 2019 on, both sessions of somebody who came back are drawn."""
+    assert draw(BACK_AFTER_YEARS, 80, since=date(2019, 1, 1)) == (
+        "                                           today, 23 Nov 2026 ▼\n"
+        "             2019  2020  2021  2022   2023  2024  2025  2026\n"
+        "frown lines        ▃▆▃▁                     ▃▆▃▁▁             │   likely gone\n"
+        "             Likely faded, about 945 days ago. How does it look?\n"
+        "\n"
+        "▇▄▁ the higher, the more of that time it worked   │ today\n"
+    )
+
+
+@pytest.mark.parametrize("seed", range(1, 81))
+def test_any_history_fits_any_width(seed: int) -> None:
+    """Histories of one session or of thirty years are drawn from 20 to 300 columns, none wider.
+
+    On each lane today stands in the column to which the axis points.
+    """
+    text = dump(build(seed))
+    for columns in (20, 24, 33, 40, 71, 72, 80, 113, 200, 300):
+        assert max(map(cell_len, draw(text, columns, encoding="ascii").splitlines())) <= columns
+        lines = draw(text, columns).splitlines()
+        assert max(map(cell_len, lines)) <= columns
+        if columns >= 40:
+            places = {cell_len(line.rpartition("│")[0]) for line in _lanes(lines)}
+            assert places <= {cell_len(lines[0].partition("▼")[0])}
+
+
+def _lanes(lines: list[str]) -> list[str]:
+    """Return the rows of a picture on which today is marked, above the legend."""
+    return [line for line in lines[2 : lines.index("")] if "│" in line]

@@ -230,8 +230,9 @@ class _Drawing:
             self._raise(cells, sums, course)
         if self.scale.crowded:
             for course in drawn:
-                if cells[min(self.scale.column(course.start), self.scale.columns - 1)].kind == "":
-                    self._put(cells, course.start, _Cell("session", self.marks.session))
+                column = self.scale.column(course.start)
+                if 0 <= column < len(cells) and not cells[column].kind:
+                    cells[column] = _Cell("session", self.marks.session)
             return cells
         for course in drawn:
             for touch_up in course.treatment.touch_ups:
@@ -281,7 +282,7 @@ class _Drawing:
         margin = self.margin if indent is None else indent
         if not self.wide:
             margin = 2
-        for row in wrap(sentence, max(self.width - margin, 20)):
+        for row in wrap(sentence, max(self.width - margin, 10)):
             yield Text(" " * margin + row)
 
     # Below the lanes

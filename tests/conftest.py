@@ -10,9 +10,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+import tests.laws  # noqa: F401 - registers the profiles
 
 # A shell lets its background jobs ignore Ctrl-C, and so would every terminal that a test opens.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Profiles are named before `--hypothesis-profile` is looked up; `laws` says what they are.
+settings.load_profile("usual")
 
 TODAY = date(2026, 11, 23)
 """The day it is in every test; a Monday."""

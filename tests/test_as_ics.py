@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from botoxlog.agenda import agenda
 from botoxlog.errors import CannotDoError
 from botoxlog.outputs.as_ics import Feed, render
+from tests.laws import examples
 from tests.test_outlook import look, outlook, session
 
 ONE = session("2026-08-01").replace('id = "2026-08-01"', 'id = "k7q2m9xd"')
@@ -213,7 +214,7 @@ def test_an_empty_agenda_is_a_calendar_too() -> None:
 JOURNALS = [ONE, FULL, GONE, ONE + session("2026-09-10"), "format = 1\n"]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(st.tuples(st.sampled_from(JOURNALS), st.booleans()), max_size=6))
 def test_whatever_happens_numbers_only_go_up(steps: list[tuple[str, bool]]) -> None:
     """Over any history of a file each entry's SEQUENCE and LAST-MODIFIED rise with a change."""

@@ -5,13 +5,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from botoxlog.demo import example_text
 from botoxlog.outputs import as_html, as_markdown
 from tests.conftest import TODAY
+from tests.laws import examples
 from tests.reports.test_brief import brief_of, checkin, session
 
 HOSTILE = [
@@ -113,7 +114,7 @@ def test_no_note_changes_the_markdown(text: str) -> None:
 
 
 @given(st.text(min_size=1, max_size=40).filter(lambda text: text.strip() == text))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_escaped_text_reads_as_it_is(text: str) -> None:
     """In a list and in a cell alike, a reader sees what was written."""
     from botoxlog.text import inert

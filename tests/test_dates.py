@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate, add_days, parse_days, parse_iso, parse_typed
 from botoxlog.errors import BadInputError
 from botoxlog.text import inert
+from tests.laws import examples
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -184,7 +185,7 @@ def test_refuses_what_it_would_have_to_guess(typed: str, reason: str) -> None:
     assert refused.value.hint
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused(typed: str) -> None:
     """Whatever is typed, a past date or a refusal on one short line comes of it."""
@@ -201,7 +202,7 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
 TODAYS = st.dates(date(2008, 1, 1), date(2100, 12, 31))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(TODAYS, st.integers(1, 99))
 def test_so_long_ago_is_counted_back(today: date, count: int) -> None:
     """Days and weeks ago are days; months ago a month and years ago a year, on any day of any."""
@@ -212,7 +213,7 @@ def test_so_long_ago_is_counted_back(today: date, count: int) -> None:
     assert parse_typed(f"{count % 30 + 1} years ago", today).iso == str(today.year - count % 30 - 1)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(TODAYS, st.integers(1, 12), st.integers(1, 7))
 @example(date(2008, 1, 29), 2, 1)
 @example(date(2026, 5, 31), 6, 7)
@@ -226,7 +227,7 @@ def test_a_name_alone_is_the_last_one_past(today: date, month: int, weekday: int
         assert parse_typed(said, today) == PartialDate.of_day(day)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(TODAYS, st.integers(0, 5000))
 def test_a_whole_date_in_words_is_that_day(today: date, back: int) -> None:
     """Day, month and year in words are that day, in any usual order."""

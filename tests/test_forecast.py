@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
@@ -13,6 +13,7 @@ from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
 from botoxlog.learning import Hint
 from botoxlog.reference import Prior, Status, load
+from tests.laws import examples
 
 START = date(2026, 8, 1)
 DAY = PartialDate.of_day(START)
@@ -171,7 +172,7 @@ LASTED = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(LASTED, max_size=12),
     st.none() | st.integers(1, 700),

@@ -3,10 +3,11 @@
 import pytest
 import tomli
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.layout import blocks, line_of, statements
+from tests.laws import examples
 
 TRICKY = '''# [[session]] in a comment = 1
 format = 1 # and "here"
@@ -135,7 +136,7 @@ SNIPPETS = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(SNIPPETS, st.dictionaries(NAMES, VALUES, max_size=4), st.booleans(), st.booleans())
 def test_statements_are_the_text_and_nothing_else(
     start: str, data: dict[str, object], windows: bool, multiline: bool

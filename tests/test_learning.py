@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.fade import Lasted, Level
@@ -18,6 +18,7 @@ from botoxlog.learning import (
     bounds,
     learn,
 )
+from tests.laws import examples
 
 MEDIAN = 112.0
 
@@ -142,7 +143,7 @@ LASTED = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(LASTED, max_size=30), st.floats(0.1, 1.2), st.floats(0, 0.4))
 def test_whatever_a_diary_holds_the_belief_is_a_distribution(
     results: list[Lasted], log_sd: float, change: float
@@ -153,7 +154,7 @@ def test_whatever_a_diary_holds_the_belief_is_a_distribution(
     assert all(0 < level.log_sd < 20 and math.isfinite(level.log_median) for level in levels)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.integers(40, 250), st.integers(1, 60))
 def test_a_longer_result_means_a_longer_forecast(days: int, more: int) -> None:
     """Of two first results the one that lasted longer lets the next be expected to last longer."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
@@ -12,6 +12,7 @@ from botoxlog.model import AreaState, CheckIn, Discussed, Dose, Journal, Outcome
 from botoxlog.plain import PlainReader, cut
 from botoxlog.reading import decode, parse, read
 from botoxlog.writing import NEW_JOURNAL, render, with_records
+from tests.laws import examples
 from tests.records import EXAMPLE, RECORDS
 
 TODAY = date(2026, 11, 23)
@@ -51,7 +52,7 @@ def test_what_the_program_writes_is_recognised(record: Session | CheckIn | Discu
     assert [reader.record(name, piece) for name, piece in pieces[1]] == [record, record]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(RECORDS, max_size=5))
 def test_any_records_are_read_as_the_parser_reads_them(
     records: list[Session | CheckIn | Discussed],
@@ -72,7 +73,7 @@ SCRAPS = (
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(st.data())
 def test_a_journal_mended_by_hand_is_read_as_the_parser_reads_it(data: st.DataObject) -> None:
     """Wherever lines and letters were put in, taken out or moved, both ways agree, or refuse."""

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.conftest import Result
+from tests.laws import examples
 
 Run = Callable[..., Result]
 
@@ -200,11 +201,7 @@ def test_a_pipe_gets_no_colour(
     assert "\x1b" not in run_inside("timeline").out
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(60, suppress=(HealthCheck.function_scoped_fixture,))
 @given(note=st.text(min_size=1).filter(lambda text: text.strip()))
 def test_any_note_is_kept_exactly_and_shown_inert(run_inside: Run, note: str) -> None:
     """Whatever a note holds, it comes back to the letter and steers nothing when shown."""

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import store, swap, writing
@@ -20,6 +20,7 @@ from botoxlog.dates import PartialDate
 from botoxlog.errors import BotoxlogError, CannotDoError, UnreadableJournalError
 from botoxlog.lock import held
 from botoxlog.model import AreaState, CheckIn, Dose, Session, State
+from tests.laws import examples
 from tests.locks import held_elsewhere
 
 TODAY = date(2026, 11, 23)
@@ -549,6 +550,7 @@ from botoxlog import store
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BotoxlogError
 from botoxlog.model import Dose, Session
+from tests.laws import examples
 
 path, times, setup = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 if setup == "full":
@@ -655,7 +657,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(CHANGES, st.sampled_from(["\n", "\r\n"]))
 def test_a_journal_shared_with_an_editor_keeps_all(steps: list[tuple[str, str]], end: str) -> None:
     """Adding, setting and comments by hand in any order: all of it is there in the end."""
@@ -677,7 +679,7 @@ def test_a_journal_shared_with_an_editor_keeps_all(steps: list[tuple[str, str]],
         assert all(f"# {text}{end}".encode() in raw for kind, text in steps if kind == "comment")
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(
     st.lists(NOTES),
     LINES,

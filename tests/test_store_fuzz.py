@@ -3,15 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from bench.torture.fuzz import TOKENS, examined, seeds
+from tests.laws import examples
 
 tokens = st.lists(st.one_of(st.sampled_from(TOKENS), st.text(max_size=4)), max_size=40)
-WRITTEN = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+WRITTEN = examples(150, suppress=(HealthCheck.function_scoped_fixture,))
 
 
 @pytest.fixture

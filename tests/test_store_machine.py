@@ -15,12 +15,13 @@ from typing import Any
 from unittest import mock
 
 import tomli
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from botoxlog import writing
 from botoxlog.cli import run
+from tests.laws import examples
 
 TODAY = "2026-11-23"
 STATES = ("none", "kicking-in", "full", "fading", "gone", "no-effect")
@@ -291,10 +292,5 @@ def _record(table: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in table.items() if key != "id" and value not in ([], {})}
 
 
-Diary.TestCase.settings = settings(
-    max_examples=20,
-    stateful_step_count=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+Diary.TestCase.settings = examples(20, steps=15, suppress=(HealthCheck.too_slow,))
 TestDiary = Diary.TestCase

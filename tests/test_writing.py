@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
@@ -11,6 +11,7 @@ from botoxlog.model import Dose, Journal, Record, Session
 from botoxlog.patching import appended, with_person
 from botoxlog.reading import decode, parse
 from botoxlog.writing import render
+from tests.laws import examples
 from tests.records import EXAMPLE, RECORDS, TEXTS
 
 TODAY = date(2026, 11, 23)
@@ -42,7 +43,7 @@ def without_order(record: Record) -> Record:
     return record._replace(doses=tuple(sorted(record.doses, key=lambda dose: dose.area)))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(RECORDS)
 def test_what_is_written_is_read_back(record: Record) -> None:
     """Any record, with any text in it, comes back as it was."""
@@ -52,7 +53,7 @@ def test_what_is_written_is_read_back(record: Record) -> None:
     assert [without_order(item) for item in found] == [without_order(record)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(RECORDS, min_size=1, max_size=3, unique_by=lambda record: record.id),
     st.sampled_from(["\n", "\r\n"]),
@@ -131,7 +132,7 @@ SETTINGS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.sampled_from([EXAMPLE, PERSON, "", "# only\n", "[person]", "x = 1\n[person.more]\ny = 2\n"]),
     SETTINGS,

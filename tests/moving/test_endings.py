@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.dates import parse_iso
@@ -16,6 +16,7 @@ from botoxlog.moving.spans import Length, length, unit_of_head
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import load
 from tests.conftest import TODAY
+from tests.laws import examples
 from tests.moving.test_spreadsheets import SecondReading, understand
 
 
@@ -458,7 +459,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(ROWS)
 def test_whatever_a_sheet_says_of_ends(rows: list[tuple[str, str, str, str]]) -> None:
     """No word is lost, nothing is added twice, and each look is taken for that of its session."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fhirclient.models.bundle import Bundle
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import reading, writing
@@ -29,6 +29,7 @@ from botoxlog.moving.merging import Side, merge
 from botoxlog.outputs import as_csv, as_fhir, as_json
 from botoxlog.reference import load
 from tests.conftest import TODAY
+from tests.laws import examples
 
 # --- CSV: no formula, nothing lost ---------------------------------------------------------------
 
@@ -121,7 +122,7 @@ def normal(record: Record) -> Any:
     return writing.table_name(record), writing.fields_of(record)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(RECORDS, max_size=5))
 def test_csv_comes_back_without_loss(records: list[Record]) -> None:
     """Every known field of every kind of record, whatever text it holds."""

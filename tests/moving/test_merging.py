@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import reading, writing
@@ -13,6 +13,7 @@ from botoxlog.errors import CannotDoError
 from botoxlog.layout import comments
 from botoxlog.moving.merging import Merged, Side, canonical, conflict_id, merge, settle
 from tests.conftest import TODAY
+from tests.laws import examples
 
 
 def side(text: str) -> Side:
@@ -384,7 +385,7 @@ def versions(data: Any) -> set[str]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(COPIES, COPIES)
 def test_merging_is_the_same_either_way_round_and_loses_nothing(one: Side, other: Side) -> None:
     """Up to order; every version and every comment of both is in it, and nothing else."""
@@ -394,7 +395,7 @@ def test_merging_is_the_same_either_way_round_and_loses_nothing(one: Side, other
     assert words(merged.text) == words(one.text) | words(other.text)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(COPIES, COPIES)
 def test_merging_is_idempotent(one: Side, other: Side) -> None:
     """A merge with what has already been merged changes not one byte."""
@@ -403,7 +404,7 @@ def test_merging_is_idempotent(one: Side, other: Side) -> None:
         assert merge(merged, again).text == merged.text
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(COPIES, COPIES, COPIES)
 def test_three_devices_agree_whoever_merges_first(one: Side, two: Side, three: Side) -> None:
     """No version is lost on any route, nor invented."""
@@ -412,7 +413,7 @@ def test_three_devices_agree_whoever_merges_first(one: Side, two: Side, three: S
     assert versions(left.data) == versions(right.data)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(COPIES, COPIES, COPIES)
 def test_a_common_ancestor_takes_out_only_what_one_side_took_out(
     one: Side, other: Side, base: Side
@@ -425,7 +426,7 @@ def test_a_common_ancestor_takes_out_only_what_one_side_took_out(
     assert says(merged)[:3] == says(merge(other, one, base))[:3]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(COPIES)
 def test_a_journal_merged_with_itself_is_itself(one: Side) -> None:
     """Byte for byte; and an empty one takes everything over."""
@@ -449,7 +450,7 @@ NAMES = st.sampled_from(["session", "person", "conflict", "format", "theme", "a 
 ANYTHING = st.dictionaries(NAMES, VALUE, max_size=4).map(lambda data: side(tomli_w.dumps(data)))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(ANYTHING, ANYTHING, st.one_of(st.none(), ANYTHING))
 def test_whatever_two_files_hold_they_are_merged_whole_or_not_at_all(
     one: Side, other: Side, base: Side | None

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.dates import PartialDate
@@ -23,6 +23,7 @@ from botoxlog.moving.readings import Understood, read
 from botoxlog.reference import load
 from botoxlog.terminal import Refuser
 from tests.conftest import TODAY
+from tests.laws import examples
 from tests.moving.sheets import packed, sheet_xml, xlsx
 
 FIXTURE = Path(__file__).with_name("thirty.csv")
@@ -766,7 +767,7 @@ def attempt(raw: bytes) -> Understood | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(GRIDS, st.sampled_from([",", ";", "\t"]))
 def test_every_row_is_read_or_listed(grid: list[list[str]], delimiter: str) -> None:
     """None is dropped in silence, whatever stands in it."""
@@ -779,7 +780,7 @@ def test_every_row_is_read_or_listed(grid: list[list[str]], delimiter: str) -> N
         assert sorted(read_or_listed) == [row.number for row in found.layout.rows]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.one_of(
         st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-16"))

@@ -155,7 +155,7 @@ def test_the_readme_has_two_set_up_commands() -> None:
     commands = re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)
     assert [command.count("\n") for command in commands] == [1, 1]
     assert commands[0].endswith("botoxlog demo\n")
-    assert commands[1].endswith("pytest -q\n")
+    assert commands[1].endswith("pytest -q -n auto\n")
 
 
 def test_every_command_is_in_the_readme(program: Program) -> None:

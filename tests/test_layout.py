@@ -126,11 +126,9 @@ def test_knows_where_a_string_ends(value: str, meant: str) -> None:
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
-VALUES = st.recursive(
-    st.one_of(st.booleans(), st.integers(), st.dates(), NAMES, st.floats(allow_nan=False)),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
-    max_leaves=8,
-)
+SINGLE = st.one_of(st.booleans(), st.integers(), st.dates(), NAMES, st.floats(allow_nan=False))
+ROWS = SINGLE | st.lists(SINGLE, max_size=3) | st.dictionaries(NAMES, SINGLE, max_size=3)
+VALUES = ROWS | st.lists(ROWS, max_size=3) | st.dictionaries(NAMES, ROWS, max_size=3)
 SNIPPETS = st.sampled_from(
     ["", '# [[session]] "\n', " # '\n\n", "\ufeff", "x . 'y z' = [ # ]\n1, {a = '}'}\n]\n"]
 )

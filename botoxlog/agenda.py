@@ -11,9 +11,9 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from botoxlog.area import AreaOutlook, is_dormant
-from botoxlog.dates import add_days
+from botoxlog.core.model import Session
+from botoxlog.core.partial_dates import add_days
 from botoxlog.due import DueKind, is_reviewed, look_day, review_day
-from botoxlog.model import Session
 from botoxlog.outlook import Outlook
 
 ONE_LOOK_DAYS, ONE_VISIT_DAYS = 7, 28

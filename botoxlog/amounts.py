@@ -2,8 +2,8 @@
 
 import re
 
-from botoxlog.errors import BadInputError
-from botoxlog.patterns import Pattern
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.lazy_pattern import Pattern
 
 _NUMBER = Pattern(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
 _THOUSANDS = Pattern(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")

@@ -21,7 +21,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from botoxlog import __version__
 from botoxlog.commands.shared import SCREEN, Run, tell
-from botoxlog.errors import BadInputError, BotoxlogError
+from botoxlog.core.errors import BadInputError, BotoxlogError
 
 COMMANDS = (
     "add",
@@ -212,7 +212,7 @@ botoxlog --help lists every command, botoxlog add --help shows how one is used."
 
 
 def _today(typed: str | None) -> date:
-    from botoxlog.dates import parse_iso
+    from botoxlog.core.partial_dates import parse_iso
 
     if not typed:
         return date.today()

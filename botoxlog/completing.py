@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from botoxlog.text import inert
+from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
-    from botoxlog.model import Journal, Record
+    from botoxlog.core.model import Journal, Record
     from botoxlog.reference import Reference
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from botoxlog import reading
-from botoxlog.dates import add_days
-from botoxlog.model import Journal
+from botoxlog.core.model import Journal
+from botoxlog.core.partial_dates import add_days
 
 WRITTEN_ON = date(2026, 11, 23)
 """The day the example was written for; every day in it is moved by as much as today is later."""

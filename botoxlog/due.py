@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from botoxlog.area import MISSING_DAYS, AreaOutlook, is_dormant
-from botoxlog.dates import add_days
+from botoxlog.core.model import Person
+from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast import Forecast
-from botoxlog.model import Person
 
 REVIEW_DAYS, REVIEW_UNTIL_DAYS = 14, 28
 LOOKED_RECENTLY_DAYS = 10

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from botoxlog import steps
-from botoxlog.errors import BotoxlogError, CannotDoError
+from botoxlog.core.errors import BotoxlogError, CannotDoError
 
 _MEMORY_KINDS = {"tmpfs", "ramfs"}
 

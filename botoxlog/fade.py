@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from botoxlog.dates import add_days
+from botoxlog.core.partial_dates import add_days
 
 FADING_STRETCHES = (1.1, 1.3, 1.6, 2.5)
 """A result first seen fading on day t is gone by one of these times t, each as likely: fading is

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.dates import PartialDate, add_days
+from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.fade import Fade, Lasted, Looks, outlives
 from botoxlog.learning import Belief, Hint, Result, learn
 from botoxlog.reference import Prior, Status

@@ -11,14 +11,14 @@ from datetime import date
 from typing import Protocol
 
 from botoxlog.amounts import amount, is_number
-from botoxlog.dates import MONTHS, PartialDate, add_days, parse_iso, parse_typed
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.lazy_pattern import Pattern
+from botoxlog.core.model import AreaState, Dose, Journal, Session, State
+from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso, parse_typed
+from botoxlog.core.text import inert, join_words, refuse_half_characters
 from botoxlog.history import History
-from botoxlog.model import AreaState, Dose, Journal, Session, State
-from botoxlog.patterns import Pattern
 from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases, told, told_of_looks
 from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
-from botoxlog.text import inert, join_words, refuse_half_characters
 
 MOST_UNITS = 100_000
 """More than any session holds, in any product's units: a cat on the keyboard. Our choice."""

@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, overload
 
-from botoxlog.dates import LONGEST_MONTH, PartialDate
+from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
+from botoxlog.core.partial_dates import LONGEST_MONTH, PartialDate
 from botoxlog.fade import Lasted
-from botoxlog.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.reference import Known, Reference
 
 Look = tuple[PartialDate, State]

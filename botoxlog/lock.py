@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from botoxlog.files import OWNER_ONLY
+from botoxlog.core.private_files import OWNER_ONLY
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.01, 0.05  # seconds between two tries
 

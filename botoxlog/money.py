@@ -3,9 +3,9 @@
 import re
 
 from botoxlog.amounts import amount
-from botoxlog.errors import BadInputError
-from botoxlog.patterns import Pattern
-from botoxlog.text import inert
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.lazy_pattern import Pattern
+from botoxlog.core.text import inert
 
 CURRENCY_LETTERS = 3
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from botoxlog.agenda import Entry, EntryKind
 from botoxlog.area import AreaOutlook
-from botoxlog.dates import day_words
+from botoxlog.core.partial_dates import day_words
+from botoxlog.core.text import inert, join_words
 from botoxlog.due import DueKind, look_day
 from botoxlog.reminders import Reminder
-from botoxlog.text import inert, join_words
 
 NAME = "journal"
 """What the program calls itself where others may read it."""

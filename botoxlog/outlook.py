@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from botoxlog.area import AreaOutlook, area_outlooks
-from botoxlog.dates import add_days
-from botoxlog.model import Journal, Person, Problem
+from botoxlog.core.model import Journal, Person, Problem
+from botoxlog.core.partial_dates import add_days
 from botoxlog.reference import Reference
 
 if TYPE_CHECKING:

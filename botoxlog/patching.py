@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from botoxlog.core.model import TABLES, Record
 from botoxlog.layout import Path, Statement, array_end, record_spans, statements
-from botoxlog.model import TABLES, Record
 from botoxlog.writing import (
     assignment,
     fields_of,

@@ -14,8 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
-from botoxlog.model import (
+from botoxlog.core.model import (
     TABLES,
     AreaState,
     CheckIn,
@@ -26,6 +25,7 @@ from botoxlog.model import (
     Session,
     State,
 )
+from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, parse_iso
 
 _CHARACTER = r'[^"\\\x00-\x1f\x7f]'  # what stands in a string for itself
 _TEXT = rf'"((?!\s){_CHARACTER}+)"'

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from botoxlog.model import Discussed, Outcome
+from botoxlog.core.model import Discussed, Outcome
 from botoxlog.outlook import Outlook
 from botoxlog.reference.citing import evidence
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import tomli
 
-from botoxlog.dates import EARLIEST_YEAR, PartialDate, parse_iso
-from botoxlog.model import (
+from botoxlog.core.model import (
     FORMAT,
     TABLES,
     AreaState,
@@ -28,8 +27,9 @@ from botoxlog.model import (
     Session,
     State,
 )
+from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, parse_iso
+from botoxlog.core.text import inert
 from botoxlog.plain import PlainReader, cut
-from botoxlog.text import inert
 
 if TYPE_CHECKING:
     from botoxlog.layout import Blocks, Path

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
-from botoxlog.dates import add_days
+from botoxlog.core.partial_dates import add_days
 from botoxlog.due import Due, DueKind, due_id
 from botoxlog.outlook import Outlook
 

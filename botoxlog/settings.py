@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.lazy_pattern import Pattern
+from botoxlog.core.text import inert, refuse_half_characters
 from botoxlog.money import CURRENCY_LETTERS
-from botoxlog.patterns import Pattern
-from botoxlog.text import inert, refuse_half_characters
 
 OLDEST, MOST_WEEKS = 120, 104
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomli
 
 from botoxlog import reading, swap, writing
-from botoxlog.errors import CannotDoError, UnreadableJournalError, no_journal
-from botoxlog.model import Journal, Record
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError, no_journal
+from botoxlog.core.model import Journal, Record
 
 if TYPE_CHECKING:
     from botoxlog.vault import Key

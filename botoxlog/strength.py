@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.area import FULL_AFTER_DAYS, AreaOutlook
-from botoxlog.dates import add_days
+from botoxlog.core.partial_dates import add_days
 from botoxlog.fade import Fade, Looks
 from botoxlog.lanes import Treatment
 

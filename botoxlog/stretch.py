@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.area import AreaOutlook, is_dormant
-from botoxlog.dates import MONTHS, add_days
+from botoxlog.core.partial_dates import MONTHS, add_days
 
 MONTHS_WIDE, MONTHS_NARROW = 24, 12
 """How far back a picture goes where no beginning was asked for."""

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from botoxlog.errors import CannotDoError, UnreadableJournalError
-from botoxlog.files import reason, sync_folder, temporary
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError
+from botoxlog.core.private_files import reason, sync_folder, temporary
 from botoxlog.lock import held
 
 LOCK_SECONDS = 10.0

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from botoxlog.errors import BadInputError, CannotDoError
-from botoxlog.text import inert, join_words, rows
+from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.text import inert, join_words, rows
 
 Label = Callable[[str], str]
 

@@ -9,12 +9,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from botoxlog.dates import PartialDate
-from botoxlog.model import Journal, Outcome
+from botoxlog.core.model import Journal, Outcome
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.text import plural
 from botoxlog.reference import Evidence, Reference, Topic
 from botoxlog.rules import RULES
 from botoxlog.rules.case import Case, Finding, Lane, on_date
-from botoxlog.text import plural
 
 SHOWN = 3
 """How many questions `remind` shows: as many as one brings up at a visit. Our choice."""

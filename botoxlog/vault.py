@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.errors import CannotDoError, UnreadableJournalError
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from botoxlog.dates import PartialDate
-from botoxlog.model import FORMAT, TABLES, Outcome, Record
+from botoxlog.core.model import FORMAT, TABLES, Outcome, Record
+from botoxlog.core.partial_dates import PartialDate
 
 Table = Mapping[str, Any]
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from botoxlog.dates import PartialDate
-from botoxlog.model import AreaState, CheckIn, Discussed, Dose, Outcome, Session, State
+from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Session, State
+from botoxlog.core.partial_dates import PartialDate
 
 _TODAY = date(2026, 11, 23)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from botoxlog.amounts import amount, is_number
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
 
 
 @pytest.mark.parametrize(

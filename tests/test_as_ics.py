@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from botoxlog.agenda import agenda
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 from botoxlog.outputs.as_ics import Feed, render
 from tests.laws import examples
 from tests.test_outlook import look, outlook, session

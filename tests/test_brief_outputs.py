@@ -117,7 +117,7 @@ def test_no_note_changes_the_markdown(text: str) -> None:
 @examples(300)
 def test_escaped_text_reads_as_it_is(text: str) -> None:
     """In a list and in a cell alike, a reader sees what was written."""
-    from botoxlog.text import inert
+    from botoxlog.core.text import inert
 
     shown = inert(text)
     plain = as_markdown.plain(shown)

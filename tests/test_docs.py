@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from botoxlog import reading, writing
-from botoxlog.dates import PartialDate
+from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.demo import example_text
 from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
-from botoxlog.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_svg
 from botoxlog.reference import load

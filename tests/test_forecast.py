@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
 from botoxlog.learning import Hint

@@ -2,9 +2,9 @@
 
 import pytest
 
-from botoxlog.dates import PartialDate, parse_iso
+from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.history import History
-from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.reference import Reference, load
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from botoxlog.dates import PartialDate, parse_iso
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.model import AreaState, Dose, Journal, Person, Session, State
+from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.intake import Intake
-from botoxlog.model import AreaState, Dose, Journal, Person, Session, State
 from botoxlog.reference import Reference, load
 from tests.conftest import TODAY
 

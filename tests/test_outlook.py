@@ -6,8 +6,8 @@ import pytest
 
 from botoxlog import reading
 from botoxlog.area import AreaOutlook, Phase, told_by_a_look
+from botoxlog.core.model import Person
 from botoxlog.due import DueKind, Urgency, urgency
-from botoxlog.model import Person
 from botoxlog.outlook import Outlook, build_outlook, due_within
 from botoxlog.reference import load
 from botoxlog.trend import Trend, TrendKind

@@ -7,8 +7,17 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.dates import PartialDate
-from botoxlog.model import AreaState, CheckIn, Discussed, Dose, Journal, Outcome, Session, State
+from botoxlog.core.model import (
+    AreaState,
+    CheckIn,
+    Discussed,
+    Dose,
+    Journal,
+    Outcome,
+    Session,
+    State,
+)
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.plain import PlainReader, cut
 from botoxlog.reading import decode, parse, read
 from botoxlog.writing import NEW_JOURNAL, render, with_records

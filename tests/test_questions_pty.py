@@ -10,8 +10,8 @@ import pexpect
 import pytest
 
 from botoxlog import store
-from botoxlog.dates import PartialDate
-from botoxlog.model import Dose, Session
+from botoxlog.core.model import Dose, Session
+from botoxlog.core.partial_dates import PartialDate
 from tests.conftest import TODAY, Program
 
 Start = Callable[..., "pexpect.spawn[str]"]

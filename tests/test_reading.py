@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from botoxlog.dates import PartialDate
-from botoxlog.model import (
+from botoxlog.core.model import (
     AreaState,
     CheckIn,
     Discussed,
@@ -16,6 +15,7 @@ from botoxlog.model import (
     Session,
     State,
 )
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.reading import decode, parse
 from tests.records import EXAMPLE
 

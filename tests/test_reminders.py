@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bench.reminders import BEGIN, DAYS, simulate
-from botoxlog.dates import add_days
+from botoxlog.core.partial_dates import add_days
 from botoxlog.due import DueKind
 from botoxlog.reminders import MOST_LINES, RULES, Reminder, remembered, reminders
 from tests.test_outlook import look, outlook, session

@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from botoxlog import selection
-from botoxlog.dates import parse_iso
-from botoxlog.errors import BadInputError, CannotDoError
-from botoxlog.intake import Intake
-from botoxlog.model import (
+from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.model import (
     AreaState,
     CheckIn,
     Discussed,
@@ -19,6 +17,8 @@ from botoxlog.model import (
     Session,
     State,
 )
+from botoxlog.core.partial_dates import parse_iso
+from botoxlog.intake import Intake
 from botoxlog.reference import Reference, load
 from tests.conftest import TODAY
 

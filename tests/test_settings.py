@@ -2,7 +2,7 @@
 
 import pytest
 
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
 from botoxlog.settings import settings
 from tests.conftest import TODAY
 

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import store, swap, writing
-from botoxlog.dates import PartialDate
-from botoxlog.errors import BotoxlogError, CannotDoError, UnreadableJournalError
+from botoxlog.core.errors import BotoxlogError, CannotDoError, UnreadableJournalError
+from botoxlog.core.model import AreaState, CheckIn, Dose, Session, State
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.lock import held
-from botoxlog.model import AreaState, CheckIn, Dose, Session, State
 from tests.laws import examples
 from tests.locks import held_elsewhere
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from botoxlog import reading
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.outputs import as_png, as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE

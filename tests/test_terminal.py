@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.terminal import Refuser, Terminal, is_interactive
 
 LABELS = {"glabella": "frown lines", "chin": "chin", "mouth-corners": "mouth corners"}

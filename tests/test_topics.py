@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from botoxlog import reading
-from botoxlog.model import Journal
+from botoxlog.core.model import Journal
 from botoxlog.outlook import build_outlook
 from botoxlog.reference import Evidence, load
 from botoxlog.rules import RULES

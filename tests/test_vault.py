@@ -16,7 +16,7 @@ import pyrage
 import pytest
 
 from botoxlog import steps, store, vault
-from botoxlog.errors import BotoxlogError, CannotDoError, UnreadableJournalError
+from botoxlog.core.errors import BotoxlogError, CannotDoError, UnreadableJournalError
 from tests.conftest import TODAY, Program, Result
 
 CLEAR = '# mine\nformat = 1\n\n[[session]]\nid = "a2345678"\ndate = 2026-08-01\nareas = ["chin"]\n'

@@ -12,7 +12,7 @@ from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.reference import load
 
 if TYPE_CHECKING:
-    from botoxlog.model import Record
+    from botoxlog.core.model import Record
 
 SESSION = '[[session]]\nid = "a"\ndate = {}\nproduct = "{}"\nareas = ["{}"]\n'
 

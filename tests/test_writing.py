@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.dates import PartialDate
-from botoxlog.model import Dose, Journal, Record, Session
+from botoxlog.core.model import Dose, Journal, Record, Session
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.patching import appended, with_person
 from botoxlog.reading import decode, parse
 from botoxlog.writing import render

@@ -19,7 +19,7 @@ from bench.torture.ground import BEFORE, INLINE
 from bench.torture.table import Row
 
 if TYPE_CHECKING:
-    from botoxlog.model import Problem
+    from botoxlog.core.model import Problem
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 23)
@@ -46,8 +46,8 @@ def examined(path: Path, raw: bytes) -> None:
         Exception: Anything but the errors that a journal may cause.
     """
     from botoxlog import store
-    from botoxlog.dates import PartialDate
-    from botoxlog.model import Dose, Session
+    from botoxlog.core.model import Dose, Session
+    from botoxlog.core.partial_dates import PartialDate
 
     session = Session(None, PartialDate.of_day(TODAY), (Dose("chin"),))
     path.write_bytes(raw)
@@ -66,7 +66,7 @@ def _look(problems: "Sequence[Problem]", raw: bytes) -> None:
 
 
 def _worked(attempt: Callable[[], object]) -> bool:
-    from botoxlog.errors import BotoxlogError
+    from botoxlog.core.errors import BotoxlogError
 
     try:
         attempt()

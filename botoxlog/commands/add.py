@@ -17,8 +17,8 @@ from botoxlog.commands.shared import (
 )
 
 if TYPE_CHECKING:
+    from botoxlog.core.model import Record, Session
     from botoxlog.intake import Intake
-    from botoxlog.model import Record, Session
     from botoxlog.store import OpenJournal
 
 
@@ -58,8 +58,8 @@ def add(
         botoxlog add "jaw=25 each" -p dysport --on 2026-08-01 --injector "Dr Lee"
         botoxlog add 11s=4 --touch-up --cost 60usd --dry-run
     """
-    from botoxlog.model import Session
-    from botoxlog.text import clean
+    from botoxlog.core.model import Session
+    from botoxlog.core.text import clean
 
     run: Run = context.obj
     ask = can_ask(as_json=as_json)

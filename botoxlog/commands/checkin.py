@@ -14,11 +14,11 @@ from botoxlog.commands.shared import (
     say,
     stop_unless_confirmed,
 )
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
+    from botoxlog.core.model import CheckIn
     from botoxlog.intake import Intake
-    from botoxlog.model import CheckIn
     from botoxlog.outlook import Outlook
 
 
@@ -46,9 +46,9 @@ def checkin(
         botoxlog checkin all=full --on yesterday
         botoxlog checkin jaw=full --effect headache --note "on one side"
     """
+    from botoxlog.core.model import CheckIn
+    from botoxlog.core.text import clean
     from botoxlog.guided import running
-    from botoxlog.model import CheckIn
-    from botoxlog.text import clean
 
     run: Run = context.obj
     answer_emergency(effect or (), [note, *(states or ())])

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared import Run, load_reference, show
-from botoxlog.errors import UnreadableJournalError
-from botoxlog.text import inert
+from botoxlog.core.errors import UnreadableJournalError
+from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
+    from botoxlog.core.model import Journal, Record
     from botoxlog.mending.changes import Changes
-    from botoxlog.model import Journal, Record
     from botoxlog.reference import Reference
 
 
@@ -22,7 +22,7 @@ def compare(run: Run, before: str, after: str) -> "Changes":
 def _journal(run: Run, text: str) -> "Journal":
     """Return what a text holds; nothing where it is no journal at all."""
     from botoxlog import reading, store
-    from botoxlog.model import Journal
+    from botoxlog.core.model import Journal
 
     try:
         return reading.decode(store.parsed(text, run.path), text, run.today)

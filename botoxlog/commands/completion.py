@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from botoxlog.commands.shared import Run, load_reference
-from botoxlog.errors import BotoxlogError
+from botoxlog.core.errors import BotoxlogError
 from botoxlog.shells import SCRIPTS, Shell, answer, words_of
 
 if TYPE_CHECKING:
-    from botoxlog.model import Journal
+    from botoxlog.core.model import Journal
 
 
 def completion(
@@ -48,7 +48,7 @@ def _offers(context: typer.Context, words: list[str]) -> list[Any]:
 
     def journal(named: Path | None) -> "Journal":
         from botoxlog import store
-        from botoxlog.model import Journal
+        from botoxlog.core.model import Journal
 
         path = run.path if named is None else store.find(named, os.environ)
         try:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared import JsonOption, Run, answer_emergency, load_reference, say, tell
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
 
 if TYPE_CHECKING:
-    from botoxlog.model import Outcome
+    from botoxlog.core.model import Outcome
 
 _SHORTEST_OUTCOME = 3  # letters: "ask"
 
@@ -32,10 +32,10 @@ def discuss(
         botoxlog discuss veins --outcome deferred
     """
     from botoxlog import selection, store
-    from botoxlog.dates import parse_typed
-    from botoxlog.model import Discussed
+    from botoxlog.core.model import Discussed
+    from botoxlog.core.partial_dates import parse_typed
+    from botoxlog.core.text import clean
     from botoxlog.raising import discussed_text
-    from botoxlog.text import clean
 
     run: Run = context.obj
     answer_emergency((), [note])
@@ -63,8 +63,8 @@ def discuss(
 
 def _outcome(typed: str) -> "Outcome":
     """Return what became of a question; "ask", "defer" and "dismiss" will do."""
-    from botoxlog.model import Outcome
-    from botoxlog.text import inert
+    from botoxlog.core.model import Outcome
+    from botoxlog.core.text import inert
 
     plain = typed.strip().casefold()
     for outcome in Outcome:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared import JsonOption, Run, tell, tell_first_step
-from botoxlog.errors import CannotDoError, UnreadableJournalError
-from botoxlog.text import inert
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError
+from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
     from botoxlog.mending.findings import Finding

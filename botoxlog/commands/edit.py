@@ -8,7 +8,7 @@ import typer
 from botoxlog.commands.comparing import compare, show_changes
 from botoxlog.commands.opening import text_of
 from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confirmed, tell
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.editor import Desk

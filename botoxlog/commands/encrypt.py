@@ -7,7 +7,7 @@ import typer
 
 from botoxlog.commands.opening import text_of
 from botoxlog.commands.shared import Run, tell
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 
 def encrypt(

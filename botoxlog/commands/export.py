@@ -10,10 +10,10 @@ import typer
 
 from botoxlog.commands.saving import save_file
 from botoxlog.commands.shared import Run, can_ask, load_reference, tell
-from botoxlog.errors import no_journal
+from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:
-    from botoxlog.model import Record
+    from botoxlog.core.model import Record
     from botoxlog.moving.pieces import Place
 
 
@@ -66,7 +66,7 @@ def export(
         path = save_file(run, save, text, replace=replace, ask=can_ask())
         tell(f"Saved {path}, for you alone.")
     elif sys.stdout.isatty():
-        from botoxlog.text import inert
+        from botoxlog.core.text import inert
 
         for line in text.splitlines():
             print(inert(line))
@@ -134,7 +134,7 @@ def _export_text(
         from botoxlog.outputs import as_csv
 
         return as_csv.log(records)
-    from botoxlog.model import Session
+    from botoxlog.core.model import Session
     from botoxlog.outputs import as_fhir
 
     sessions = [record for record in records if isinstance(record, Session)]

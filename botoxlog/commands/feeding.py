@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared import tell
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.outlook import Outlook
@@ -32,7 +32,7 @@ def write_ics(outlook: "Outlook", target: str, *, detailed: bool, quiet: bool = 
 
 
 def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
-    from botoxlog.files import reason, save_private
+    from botoxlog.core.private_files import reason, save_private
 
     if file.exists() and not file.is_file():  # a pipe would never end
         raise CannotDoError(f"{file} is no ordinary file. Nothing was written.", "Name another.")

@@ -17,11 +17,11 @@ from botoxlog.commands.shared import (
     stop_unless_confirmed,
     tell,
 )
-from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.moving.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
-    from botoxlog.model import Record
+    from botoxlog.core.model import Record
     from botoxlog.moving.merging import Side
     from botoxlog.moving.readings import Refused
     from botoxlog.moving.saying import Line
@@ -151,7 +151,7 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
 
 def _amount(plan: _Plan) -> str:
     """Return how much is new: "30", or "30, 12 of them looks that say when it had worn off"."""
-    from botoxlog.text import plural
+    from botoxlog.core.text import plural
 
     if not plan.looks:
         return str(plan.new)

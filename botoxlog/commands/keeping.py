@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from botoxlog.commands.shared import Run, say, tell
 
 if TYPE_CHECKING:
+    from botoxlog.core.model import Journal, Record
     from botoxlog.intake import Intake
-    from botoxlog.model import Journal, Record
     from botoxlog.reference import Reference
     from botoxlog.store import OpenJournal
 
@@ -53,7 +53,7 @@ def _concerned_by(records: Sequence["Record"], reference: "Reference") -> Callab
 
 def _with_records(journal: "Journal", records: Iterable["Record"]) -> "Journal":
     """Return the journal as it will be read after `records` were added."""
-    from botoxlog.model import CheckIn, Session
+    from botoxlog.core.model import CheckIn, Session
 
     for record in records:
         if isinstance(record, Session):

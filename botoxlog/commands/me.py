@@ -7,7 +7,7 @@ import typer
 from botoxlog.commands.shared import JsonOption, Run, show
 
 if TYPE_CHECKING:
-    from botoxlog.model import Person
+    from botoxlog.core.model import Person
 
 
 def me(

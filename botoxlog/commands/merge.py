@@ -8,8 +8,8 @@ import typer
 
 from botoxlog.commands.opening import side_of
 from botoxlog.commands.shared import JsonOption, Run, load_reference, show, tell
-from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
-from botoxlog.text import plural
+from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
+from botoxlog.core.text import plural
 
 if TYPE_CHECKING:
     from botoxlog.moving.merging import Merged, Side

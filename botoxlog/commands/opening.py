@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared import Run
-from botoxlog.errors import no_journal
+from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:
     from botoxlog.moving.merging import Side

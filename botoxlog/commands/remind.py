@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared import JsonOption, Run, show, tell, tell_first_step
-from botoxlog.errors import BadInputError, BotoxlogError, no_journal
+from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ def remind(
     if once:
         _tell_once(run, lambda: run.outlook(run.open(quiet=True, ask=False).journal))
         return
-    from botoxlog.dates import parse_days
+    from botoxlog.core.partial_dates import parse_days
     from botoxlog.outlook import due_within
 
     days = parse_days(within)

@@ -16,8 +16,8 @@ from botoxlog.commands.shared import (
     stop_unless_confirmed,
     tell,
 )
-from botoxlog.errors import BadInputError
-from botoxlog.text import inert
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
     from botoxlog.mending.changes import Changes

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared import Run, confirmed
-from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.core.errors import BadInputError, CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.outlook import Outlook
@@ -48,7 +48,7 @@ def save_file(run: Run, typed: Path, content: str | bytes, *, replace: bool, ask
     Raises:
         CannotDoError: Nothing was written; the sentence says why.
     """
-    from botoxlog.files import save_private
+    from botoxlog.core.private_files import save_private
 
     path = Path(os.path.expanduser(typed))  # noqa: PTH111 - Path's own raises on "~nobody"
     if os.path.realpath(path) == os.path.realpath(run.path) or _same_file(path, run.path):

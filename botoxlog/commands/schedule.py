@@ -11,7 +11,7 @@ import typer
 
 from botoxlog.commands.feeding import write_ics
 from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confirmed, tell
-from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
+from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
 
 if TYPE_CHECKING:
     from botoxlog.daily.plans import Plan

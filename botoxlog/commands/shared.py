@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from botoxlog.errors import BadInputError, CannotDoError
+from botoxlog.core.errors import BadInputError, CannotDoError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from botoxlog.core.model import Journal
     from botoxlog.intake import Intake
-    from botoxlog.model import Journal
     from botoxlog.outlook import Outlook
     from botoxlog.reference import Reference
     from botoxlog.store import OpenJournal
@@ -153,7 +153,7 @@ def say(sentences: Iterable[tuple[str, int]]) -> None:
     """
     from shutil import get_terminal_size
 
-    from botoxlog.text import rows
+    from botoxlog.core.text import rows
 
     width = get_terminal_size().columns
     for sentence, indent in sentences:

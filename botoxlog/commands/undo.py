@@ -7,8 +7,8 @@ import typer
 
 from botoxlog.commands.comparing import compare, show_changes
 from botoxlog.commands.shared import JsonOption, Run, load_reference, show, tell
-from botoxlog.errors import BadInputError, CannotDoError
-from botoxlog.text import plural
+from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.text import plural
 
 if TYPE_CHECKING:
     from botoxlog.mending.changes import Changes

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from botoxlog.core.errors import CannotDoError
+from botoxlog.core.private_files import save_private
 from botoxlog.daily.plans import Command, Plan, System, shown
-from botoxlog.errors import CannotDoError
-from botoxlog.files import save_private
 
 _SECONDS = 60
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 _SECONDS = 30
 _APPLE = (

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from xml.sax.saxutils import escape
 
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
 
 NAME = "botoxlog"
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")

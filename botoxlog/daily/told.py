@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 SHELL, DESKTOP = "shell", "desktop"
 """Where things are told: what passed by on a desktop is still told in a shell."""
@@ -62,7 +62,7 @@ def recall(file: Path, place: str) -> Told:
 
 def remember(file: Path, place: str, told: Told) -> None:
     """Keep what was told in a place, beside what was told elsewhere."""
-    from botoxlog.files import save_private
+    from botoxlog.core.private_files import save_private
 
     places = {name: recall(file, name) for name in (SHELL, DESKTOP)} | {place: told}
     try:

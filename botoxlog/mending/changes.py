@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from botoxlog.model import Journal, Record
+from botoxlog.core.model import Journal, Record
 
 
 class Changes(NamedTuple):

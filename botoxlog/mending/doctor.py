@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from botoxlog import editor, patching, reading, steps, store, swap
-from botoxlog.errors import UnreadableJournalError
+from botoxlog.core.errors import UnreadableJournalError
+from botoxlog.core.text import inert
 from botoxlog.layout import blocks, line_of, statements
 from botoxlog.mending import excerpts
 from botoxlog.mending.findings import Finding, Kind
-from botoxlog.text import inert
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

@@ -9,11 +9,11 @@ from typing import Any
 import tomli
 
 from botoxlog import patching, reading
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
+from botoxlog.core.model import Journal, Record
+from botoxlog.core.text import inert, join_words
 from botoxlog.layout import blocks, record_spans, statements
-from botoxlog.model import Journal, Record
 from botoxlog.patching import Place
-from botoxlog.text import inert, join_words
 
 _NEAR = 0.6  # the likeness from which an id is worth suggesting, of 1
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 MOST_BYTES = 50_000_000
 """A larger file is no spreadsheet of anybody's sessions. Our choice."""

@@ -22,10 +22,10 @@ from functools import cached_property
 from typing import Any
 
 from botoxlog import patching, reading, writing
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
+from botoxlog.core.text import inert
 from botoxlog.layout import comments
 from botoxlog.moving.pieces import END, TOP, Piece, Place, anchored_comments, pieces, whole
-from botoxlog.text import inert
 
 Values = dict[str, Any]
 Key = tuple[str, ...]

@@ -10,14 +10,14 @@ from typing import Any
 import tomli
 
 from botoxlog import reading, writing
-from botoxlog.errors import BadInputError
-from botoxlog.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
+from botoxlog.core.text import inert
 from botoxlog.moving.cells import parted, unguarded
 from botoxlog.moving.merging import Side, Values, canonical
 from botoxlog.moving.pieces import Place, pieces, whole
 from botoxlog.moving.readings import Refused
 from botoxlog.moving.tables import Row
-from botoxlog.text import inert
 
 KINDS = ("session", "checkin", "discussed")
 _CSV_HEAD = frozenset({"kind", "id", "date", "area", "units", "state", "product"})

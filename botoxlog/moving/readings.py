@@ -10,10 +10,11 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from botoxlog.dates import MONTHS, PartialDate, day_words, parse_iso, parse_typed
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.model import Dose, Session
+from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words, parse_iso, parse_typed
+from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.intake import Clarifier, Intake
-from botoxlog.model import Dose, Session
 from botoxlog.moving import spans
 from botoxlog.moving.columns import Column, Layout, understand
 from botoxlog.moving.endings import Endings, Kept, Look, Said
@@ -21,7 +22,6 @@ from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.tables import Row, Sheet
 from botoxlog.reference import Known, NotToxin
 from botoxlog.reference.lookup import tokens
-from botoxlog.text import inert, join_words, plain_number, plural
 
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})", re.ASCII)

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from botoxlog import words
-from botoxlog.model import Record
+from botoxlog.core.model import Record
+from botoxlog.core.text import inert, plural
 from botoxlog.moving.columns import meanings
 from botoxlog.moving.endings import Kept
 from botoxlog.moving.merging import Conflict, Merged, Values
@@ -13,7 +14,6 @@ from botoxlog.moving.options import DayOrder
 from botoxlog.moving.own import decoded, plain
 from botoxlog.moving.readings import Found, Refused, Understood
 from botoxlog.reference import Reference
-from botoxlog.text import inert, plural
 
 Line = tuple[str, str]
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
-from botoxlog.text import inert, join_words
+from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
+from botoxlog.core.text import inert, join_words
 
 MOST_ROWS, MOST_COLUMNS = 50_000, 300
 """More than any diary has. Our choice."""

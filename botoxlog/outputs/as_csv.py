@@ -7,7 +7,7 @@ program would take for a formula has an apostrophe put before it.
 import csv
 from collections.abc import Iterable
 
-from botoxlog.model import CheckIn, Record, Session
+from botoxlog.core.model import CheckIn, Record, Session
 from botoxlog.moving.cells import guarded, joined
 
 COLUMNS = (

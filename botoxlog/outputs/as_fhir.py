@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from botoxlog.model import Dose, Session
+from botoxlog.core.model import Dose, Session
 from botoxlog.reference import Reference
 
 Resource = dict[str, Any]

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from botoxlog import explaining, words
 from botoxlog.area import AreaOutlook
-from botoxlog.dates import MONTHS, PartialDate
+from botoxlog.core.partial_dates import MONTHS, PartialDate
+from botoxlog.core.text import inert
 from botoxlog.outlook import Outlook
 from botoxlog.outputs import as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE, told
@@ -21,7 +22,6 @@ from botoxlog.reports.drafting import FROM_JOURNAL, write_sheet
 from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet
 from botoxlog.reports.stats import build_stats
 from botoxlog.reports.tally import tell_stats
-from botoxlog.text import inert
 
 _BRIEF, _TIMELINE = "brief.html.jinja", "timeline.html.jinja"
 _RESULTS = 6  # listed below each area

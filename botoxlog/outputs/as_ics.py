@@ -13,8 +13,8 @@ from typing import Any
 
 from botoxlog import __version__
 from botoxlog.agenda import Entry
-from botoxlog.dates import add_days
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
+from botoxlog.core.partial_dates import add_days
 from botoxlog.notices import NAME, cancelled_title, entry_text, entry_title
 
 ALARM = timedelta(hours=9)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from botoxlog.area import AreaOutlook
-from botoxlog.dates import PartialDate
+from botoxlog.core.model import CheckIn, Discussed, Person, Problem, Record, Session
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.due import Due
 from botoxlog.forecast import Forecast
 from botoxlog.lanes import Treatment
 from botoxlog.mending.changes import Changes
 from botoxlog.mending.findings import Finding
-from botoxlog.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.outlook import Outlook
 from botoxlog.reminding import due_text, next_step
 from botoxlog.words import state

@@ -1,6 +1,6 @@
 """An SVG text as a PNG picture, where the library for it is installed."""
 
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 SCALE = 2
 """Pixels for each CSS pixel: sharp on today's screens and on paper."""

@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape
 
 from botoxlog import reminding, words
 from botoxlog.area import AreaOutlook
-from botoxlog.dates import add_days, day_words
+from botoxlog.core.partial_dates import add_days, day_words
+from botoxlog.core.text import inert
 from botoxlog.outlook import Outlook
 from botoxlog.outputs.svg_marks import (
     closed,
@@ -29,7 +30,6 @@ from botoxlog.outputs.svg_marks import (
 )
 from botoxlog.strength import Course, courses
 from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
-from botoxlog.text import inert
 
 WIDE, NARROW = 720, 288
 """Widths in CSS pixels: of a page or a screen, and of the smallest telephone."""

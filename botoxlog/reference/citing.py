@@ -3,7 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from botoxlog.dates import day_words
+from botoxlog.core.partial_dates import day_words
+from botoxlog.core.text import inert, join_words, plain_lot
 from botoxlog.reference import (
     OUR_CHOICE,
     Evidence,
@@ -15,7 +16,6 @@ from botoxlog.reference import (
     Source,
     WarnedLot,
 )
-from botoxlog.text import inert, join_words, plain_lot
 
 _FOUR_IN_FIVE = 1.2816  # standard deviations to either side that hold 80 % of a normal
 

@@ -99,7 +99,7 @@ class StateWords(NamedTuple):
     """The words for how a result looks.
 
     Attributes:
-        id: A value of `botoxlog.model.State`.
+        id: A value of `botoxlog.core.model.State`.
         name: In plain words, as shown.
         words: What people type for it.
     """

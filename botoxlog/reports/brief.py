@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from botoxlog.area import AreaOutlook, is_dormant
+from botoxlog.core.model import CheckIn, Journal, Person, Session
 from botoxlog.lanes import Treatment
-from botoxlog.model import CheckIn, Journal, Person, Session
 from botoxlog.outlook import Outlook
 from botoxlog.reference import Reference
 from botoxlog.reports.costs import Costs, Spent

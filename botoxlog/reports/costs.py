@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from botoxlog.area import AreaOutlook
-from botoxlog.dates import add_days
-from botoxlog.model import Journal, Session
+from botoxlog.core.model import Journal, Session
+from botoxlog.core.partial_dates import add_days
 from botoxlog.reports.sessions import is_over, worked_days
 
 MONTH_DAYS = 365.25 / 12

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.area import AreaOutlook
-from botoxlog.dates import PartialDate, day_words
-from botoxlog.model import Session
+from botoxlog.core.model import Session
+from botoxlog.core.partial_dates import PartialDate, day_words
+from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.reference import Reference, citing
 from botoxlog.reports.brief import (
     LONG_MONTHS,
@@ -33,7 +34,6 @@ from botoxlog.reports.phrases import (
 )
 from botoxlog.reports.sheet import Entry, Limits, Listing, Question, Row, Sheet, Totals, Visit
 from botoxlog.rules.case import date_words
-from botoxlog.text import inert, join_words, plain_number, plural
 from botoxlog.topics import Raised
 
 FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."

@@ -4,12 +4,12 @@ from datetime import date
 
 from botoxlog import words
 from botoxlog.area import AreaOutlook
-from botoxlog.dates import PartialDate, day_words
+from botoxlog.core.model import State
+from botoxlog.core.partial_dates import PartialDate, day_words
+from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.lanes import Treatment
-from botoxlog.model import State
 from botoxlog.reports.brief import Amount
 from botoxlog.reports.costs import PerMonth
-from botoxlog.text import inert, plain_number, plural
 
 
 def shorten(text: str, most: int) -> str:

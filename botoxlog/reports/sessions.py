@@ -1,8 +1,8 @@
 """What every report asks of one session: with what, whether it is over, how long it worked."""
 
 from botoxlog.area import product_of
+from botoxlog.core.model import Session
 from botoxlog.lanes import Treatment
-from botoxlog.model import Session
 from botoxlog.reference import Reference
 
 

@@ -1,7 +1,7 @@
 """The sheet for a visit in words: each surface shows this, so that all of them say the same.
 
 Everything in a `Sheet` is text that can be shown as it is: what came from the journal has been
-through `botoxlog.text.inert`. It is one page by construction: lists are cut, and say how much is
+through `inert`. It is one page by construction: lists are cut, and say how much is
 left out.
 """
 

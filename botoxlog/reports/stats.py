@@ -11,8 +11,8 @@ from statistics import median
 from typing import NamedTuple
 
 from botoxlog.area import AreaOutlook
+from botoxlog.core.model import Session
 from botoxlog.lanes import Treatment
-from botoxlog.model import Session
 from botoxlog.outlook import Outlook
 from botoxlog.reference import Known, Reference
 from botoxlog.reports.costs import Costs, PerMonth

@@ -1,7 +1,7 @@
 """The numbers of a journal in words: each surface shows this, so that all of them say the same.
 
 Everything in a `Section` is text that can be shown as it is: what came from the journal has been
-through `botoxlog.text.inert`.
+through `botoxlog.core.text.inert`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from botoxlog import explaining, words
+from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.lanes import Treatment
 from botoxlog.reference import Reference
 from botoxlog.reports.costs import PerMonth
 from botoxlog.reports.phrases import a_month, beside_cost, month_of, result
 from botoxlog.reports.stats import Lasting, Paid, Repeats, Stats, Used
-from botoxlog.text import inert, plain_number, plural
 
 RESULTS_TOLD = 8
 """Results of one area and product that are listed where no period was asked for. Our choice."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from botoxlog.core.text import plural
 from botoxlog.reference import Topic
 from botoxlog.rules.case import (
     Case,
@@ -16,7 +17,6 @@ from botoxlog.rules.case import (
     on_date,
     speaks_of,
 )
-from botoxlog.text import plural
 
 
 def _weak_muscle(case: Case, topic: Topic) -> Finding | None:

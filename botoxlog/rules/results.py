@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from botoxlog.dates import PartialDate
-from botoxlog.model import State
+from botoxlog.core.model import State
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.text import join_words, plural
 from botoxlog.reference import Product, Topic
 from botoxlog.rules.case import (
     RECENT_DAYS,
@@ -21,7 +22,6 @@ from botoxlog.rules.case import (
     names,
     on_date,
 )
-from botoxlog.text import join_words, plural
 from botoxlog.trend import TrendKind
 
 REASONS = 3

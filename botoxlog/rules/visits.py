@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from botoxlog.core.text import join_words, plural
 from botoxlog.reference import Topic
 from botoxlog.reference.citing import lot_warnings
 from botoxlog.rules.case import Case, Finding, Rule, date_words, ids, on_date
-from botoxlog.text import join_words, plural
 
 if TYPE_CHECKING:
-    from botoxlog.model import Session
+    from botoxlog.core.model import Session
 
 
 def _first_results(case: Case, topic: Topic) -> Finding | None:

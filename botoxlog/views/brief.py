@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
+from botoxlog.core.text import join_words
 from botoxlog.reports.sheet import HEADS, Listing, Row, Sheet
-from botoxlog.text import join_words
 from botoxlog.views.lists import hanging
 
 

@@ -10,9 +10,9 @@ from rich.style import Style
 from rich.text import Text
 
 from botoxlog import words
-from botoxlog.model import Person, Record
+from botoxlog.core.model import Person, Record
+from botoxlog.core.text import inert, plural, rows
 from botoxlog.reference import Reference
-from botoxlog.text import inert, plural, rows
 
 NARROW = 60
 

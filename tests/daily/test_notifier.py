@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from botoxlog.core.errors import CannotDoError
 from botoxlog.daily.notifier import notifier, notify
-from botoxlog.errors import CannotDoError
 
 HOSTILE = "\"; touch /tmp/pwned; $(id) `id` %s & <b>bold</b> ' display dialog"
 

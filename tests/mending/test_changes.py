@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from botoxlog.dates import PartialDate
+from botoxlog.core.model import Dose, Journal, Session
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.mending.changes import compare
-from botoxlog.model import Dose, Journal, Session
 
 
 def test_differences_are_told_by_record() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog import editor, steps
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 from tests.conftest import Program
 from tests.mending.conftest import JOURNAL, Editing, copies, refused
 

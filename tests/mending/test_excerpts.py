@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import patching, reading
-from botoxlog.dates import PartialDate
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
+from botoxlog.core.model import Dose, Session
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.layout import record_spans
 from botoxlog.mending import excerpts
-from botoxlog.model import Dose, Session
 from tests.conftest import TODAY
 
 TEXT = """\

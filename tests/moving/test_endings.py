@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.dates import parse_iso
-from botoxlog.errors import BadInputError
-from botoxlog.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.core.partial_dates import parse_iso
 from botoxlog.moving.columns import meanings
 from botoxlog.moving.readings import Understood
 from botoxlog.moving.spans import Length, length, unit_of_head

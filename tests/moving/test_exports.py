@@ -11,18 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import reading, writing
-from botoxlog.dates import PartialDate
-from botoxlog.errors import BadInputError, CannotDoError
-from botoxlog.model import (
-    AreaState,
-    CheckIn,
-    Discussed,
-    Dose,
-    Outcome,
-    Record,
-    Session,
-    State,
-)
+from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.moving import columns, files, own, tables
 from botoxlog.moving.cells import guarded, joined, parted, unguarded
 from botoxlog.moving.merging import Side, merge

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import reading, writing
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 from botoxlog.layout import comments
 from botoxlog.moving.merging import Merged, Side, canonical, conflict_id, merge, settle
 from tests.conftest import TODAY

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.dates import PartialDate
-from botoxlog.errors import BadInputError, BotoxlogError, CannotDoError
+from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
+from botoxlog.core.model import Dose, Journal, Person, Session
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.intake import Clarifier, Intake
-from botoxlog.model import Dose, Journal, Person, Session
 from botoxlog.moving import columns, tables
 from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.readings import Understood, read

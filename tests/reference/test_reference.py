@@ -2,7 +2,7 @@
 
 import pytest
 
-from botoxlog.model import State
+from botoxlog.core.model import State
 from botoxlog.reference import (
     Ambiguous,
     Found,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from botoxlog import words
-from botoxlog.dates import day_words
+from botoxlog.core.partial_dates import day_words
 from botoxlog.demo import example_text
 from botoxlog.reports.drafting import write_sheet
 from botoxlog.reports.phrases import now

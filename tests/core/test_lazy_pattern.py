@@ -2,7 +2,7 @@
 
 import re
 
-from botoxlog.patterns import Pattern
+from botoxlog.core.lazy_pattern import Pattern
 
 
 def test_a_pattern_is_compiled_when_it_is_first_used() -> None:

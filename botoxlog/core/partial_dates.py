@@ -7,8 +7,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from botoxlog.errors import BadInputError
-from botoxlog.text import inert
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.text import inert
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from botoxlog.dates import PartialDate, add_days, parse_days, parse_iso, parse_typed
-from botoxlog.errors import BadInputError
-from botoxlog.text import inert
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.partial_dates import PartialDate, add_days, parse_days, parse_iso, parse_typed
+from botoxlog.core.text import inert
 from tests.laws import examples
 
 TODAY = date(2026, 11, 23)  # a Monday

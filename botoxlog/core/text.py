@@ -1,6 +1,6 @@
 """Text that came from outside, made safe to keep and to show."""
 
-from botoxlog.errors import BadInputError
+from botoxlog.core.errors import BadInputError
 
 _LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
 # Cc: ESC, C1 and DEL, which drive a terminal. Cf: right-to-left marks and their like, which

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.errors import BadInputError
-from botoxlog.text import clean, inert, join_words, plain_number, plural
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.text import clean, inert, join_words, plain_number, plural
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from botoxlog.dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate
 
 FORMAT = 1
 """The journal format that this version reads and writes."""

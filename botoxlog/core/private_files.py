@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from botoxlog.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError
 
 OWNER_ONLY = 0o600
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.errors import CannotDoError
-from botoxlog.files import save_private
+from botoxlog.core.errors import CannotDoError
+from botoxlog.core.private_files import save_private
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes or links")
 
@@ -69,8 +69,8 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     code = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from botoxlog.errors import CannotDoError\n"
-        "from botoxlog.files import save_private\n"
+        "from botoxlog.core.errors import CannotDoError\n"
+        "from botoxlog.core.private_files import save_private\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n"

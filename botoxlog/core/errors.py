@@ -1,6 +1,6 @@
 """What can go wrong, as values that carry their sentence, the next step and an exit code.
 
-Bad data in a journal is not an error: it is a `botoxlog.model.Problem`, shown beside everything
+Bad data in a journal is not an error: it is a `model.Problem`, shown beside everything
 that does make sense. The exceptions here end a command; one door in the CLI prints them.
 """
 

@@ -37,13 +37,13 @@ from statistics import fmean
 from unittest.mock import patch
 
 from botoxlog import learning
+from botoxlog.catalog import load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.fade import Fade, Lasted, Looks
 from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.learning import Drift, Regularity, Result, learn
 from botoxlog.outlook import build_outlook
-from botoxlog.reference import load
 from botoxlog.trend import TrendKind, find_trend
 
 FIRST_DAY = date(2016, 1, 4)

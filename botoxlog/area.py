@@ -7,13 +7,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from botoxlog.catalog import UNKNOWN_FAMILY, Figure, Product, Reference
 from botoxlog.core.model import Journal, Session, State
 from botoxlog.core.partial_dates import add_days
 from botoxlog.fade import Looks
 from botoxlog.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
 from botoxlog.lanes import AreaNames, Lane, Look, Treatment, Treatments, gather
 from botoxlog.learning import REMEMBERED, Hint
-from botoxlog.reference import UNKNOWN_FAMILY, Figure, Product, Reference
 from botoxlog.trend import TOLD, Trend
 
 FULL_AFTER_DAYS = 14

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
+    from botoxlog.catalog import Reference
     from botoxlog.core.model import Journal, Record
-    from botoxlog.reference import Reference
 
 
 class Parameter(Protocol):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from botoxlog.reference import Ambiguous, Known, Near, Reference, SignPair
+from botoxlog.catalog import Ambiguous, Known, Near, Reference, SignPair
 
 _SENTENCE_END = re.compile(r"[.!?;\n]+")
 _APOSTROPHES = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]")

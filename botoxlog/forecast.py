@@ -4,7 +4,7 @@ Published figures are the prior, the person's own diary is the evidence (`botoxl
 distribution is the result (`botoxlog.fade`). Where nothing honest can be said, a sentence says why,
 and no surface predicts.
 
-The figures themselves are in `botoxlog.reference`, each with its own source.
+The figures themselves are in `botoxlog.catalog`, each with its own source.
 """
 
 import math
@@ -14,10 +14,10 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from botoxlog.catalog import Prior, Status
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.fade import Fade, Lasted, Looks, outlives
 from botoxlog.learning import Belief, Hint, Result, learn
-from botoxlog.reference import Prior, Status
 from botoxlog.trend import Trend, find_trend
 
 VAGUE_PRIOR = Prior(

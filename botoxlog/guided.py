@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from botoxlog import words
 from botoxlog.area import AreaOutlook, is_dormant
+from botoxlog.catalog import Reference
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
@@ -18,7 +19,6 @@ from botoxlog.emergency import may_be_emergency
 from botoxlog.history import LATE_TOUCH_UP_DAYS
 from botoxlog.intake import Intake
 from botoxlog.outlook import Outlook, build_outlook
-from botoxlog.reference import Reference
 
 T = TypeVar("T")
 

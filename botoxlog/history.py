@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from botoxlog.catalog import Reference
 from botoxlog.core.model import CheckIn, Dose, Journal, Session
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import inert, join_words, plural
-from botoxlog.reference import Reference
 
 SHORT_INTERVAL_DAYS = 84
 """Twelve weeks: the shortest interval that labels give (Azzalure leaflet; Botox for migraine). A

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from botoxlog.amounts import amount, is_number
+from botoxlog.catalog import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.model import AreaState, Dose, Journal, Session, State
@@ -18,7 +19,6 @@ from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso
 from botoxlog.core.text import inert, join_words, refuse_half_characters
 from botoxlog.history import History
 from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases, told, told_of_looks
-from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
 
 MOST_UNITS = 100_000
 """More than any session holds, in any product's units: a cat on the keyboard. Our choice."""

@@ -11,10 +11,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, overload
 
+from botoxlog.catalog import Known, Reference
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import LONGEST_MONTH, PartialDate
 from botoxlog.fade import Lasted
-from botoxlog.reference import Known, Reference
 
 Look = tuple[PartialDate, State]
 

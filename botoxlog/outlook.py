@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from botoxlog.area import AreaOutlook, area_outlooks
+from botoxlog.catalog import Reference
 from botoxlog.core.model import Journal, Person, Problem
 from botoxlog.core.partial_dates import add_days
-from botoxlog.reference import Reference
 
 if TYPE_CHECKING:
     from botoxlog.due import Due

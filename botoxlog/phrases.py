@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from botoxlog.catalog import Ambiguous, Known, NotToxin, Reference
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.partial_dates import parse_typed
 from botoxlog.core.text import inert
-from botoxlog.reference import Ambiguous, Known, NotToxin, Reference
 
 EVERYWHERE = frozenset({"all", "everything", "everywhere"})
 """Words for every area whose result may still be seen."""

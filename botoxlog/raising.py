@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import Discussed, Outcome
 from botoxlog.outlook import Outlook
-from botoxlog.reference.citing import evidence
 
 if TYPE_CHECKING:
     from botoxlog.topics import Raised

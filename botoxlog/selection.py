@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from botoxlog.area import AreaOutlook, in_area
+from botoxlog.catalog import Area, Known, Near, Product, Reference, Topic
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import Journal, Record, Session
 from botoxlog.core.text import inert, join_words, plain_lot
 from botoxlog.intake import Intake
 from botoxlog.outlook import Outlook
-from botoxlog.reference import Area, Known, Near, Product, Reference, Topic
 
 LEAST_ALIKE = 0.5
 """How much of a topic's name must be right for a suggestion: nothing is written on it."""

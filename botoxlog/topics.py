@@ -9,10 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from botoxlog.catalog import Evidence, Reference, Topic
 from botoxlog.core.model import Journal, Outcome
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import plural
-from botoxlog.reference import Evidence, Reference, Topic
 from botoxlog.rules import RULES
 from botoxlog.rules.case import Case, Finding, Lane, on_date
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from botoxlog.area import AreaOutlook, Phase, is_dormant
+from botoxlog.catalog import Reference, Status
 from botoxlog.core.model import CheckIn, Discussed, Record, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.fade import Lasted
 from botoxlog.lanes import Treatment
-from botoxlog.reference import Reference, Status
 
 NEAR_DAYS = 300
 """Days this near to today are said without their year."""

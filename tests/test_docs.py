@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from botoxlog import reading, writing
+from botoxlog.catalog import load
+from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.demo import example_text
@@ -14,8 +16,6 @@ from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_svg
-from botoxlog.reference import load
-from botoxlog.reference.citing import evidence
 from tests.conftest import TODAY, Program
 from tests.test_emergency import MUST, MUST_NOT
 from tests.test_timeline_view import REDRAW

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from botoxlog.catalog import Reference, load
 from botoxlog.emergency import may_be_emergency
-from botoxlog.reference import Reference, load
 from tests.conftest import Program
 
 TEXT = "emergency number (112, 911 or 999)"

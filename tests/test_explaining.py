@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from botoxlog import explaining
-from botoxlog.reference import load
+from botoxlog.catalog import load
 from tests.test_words import look, only, outlook, session
 
 

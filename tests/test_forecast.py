@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from botoxlog.catalog import Prior, Status, load
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
 from botoxlog.learning import Hint
-from botoxlog.reference import Prior, Status, load
 from tests.laws import examples
 
 START = date(2026, 8, 1)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from botoxlog.catalog import Reference, load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.history import History
-from botoxlog.reference import Reference, load
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from botoxlog.catalog import Reference, load
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.intake import Intake
-from botoxlog.reference import Reference, load
 from tests.conftest import TODAY
 
 

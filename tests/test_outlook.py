@@ -6,10 +6,10 @@ import pytest
 
 from botoxlog import reading
 from botoxlog.area import AreaOutlook, Phase, told_by_a_look
+from botoxlog.catalog import load
 from botoxlog.core.model import Person
 from botoxlog.due import DueKind, Urgency, urgency
 from botoxlog.outlook import Outlook, build_outlook, due_within
-from botoxlog.reference import load
 from botoxlog.trend import Trend, TrendKind
 
 TODAY = date(2026, 11, 23)

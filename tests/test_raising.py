@@ -9,9 +9,9 @@ from datetime import date
 
 import pytest
 
+from botoxlog.catalog import load
 from botoxlog.demo import example_journal
 from botoxlog.outlook import build_outlook
-from botoxlog.reference import load
 from botoxlog.topics import to_bring_up
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from botoxlog import selection
+from botoxlog.catalog import Reference, load
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.model import (
     AreaState,
@@ -19,7 +20,6 @@ from botoxlog.core.model import (
 )
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.intake import Intake
-from botoxlog.reference import Reference, load
 from tests.conftest import TODAY
 
 

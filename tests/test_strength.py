@@ -6,8 +6,8 @@ import pytest
 
 from botoxlog import reading
 from botoxlog.area import AreaOutlook
+from botoxlog.catalog import load
 from botoxlog.outlook import build_outlook
-from botoxlog.reference import load
 from botoxlog.strength import RISEN, Course, courses
 from tests.journals import JOURNALS, TODAY, look, session
 

@@ -7,12 +7,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from botoxlog import reading
+from botoxlog.catalog import load
 from botoxlog.core.errors import CannotDoError
 from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.outputs import as_png, as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE
 from botoxlog.outputs.svg_marks import DARK, LIGHT
-from botoxlog.reference import load
 from tests.journals import JOURNALS, TODAY, session
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from botoxlog import reading
+from botoxlog.catalog import Evidence, load
 from botoxlog.core.model import Journal
 from botoxlog.outlook import build_outlook
-from botoxlog.reference import Evidence, load
 from botoxlog.rules import RULES
 from botoxlog.topics import SHOWN, Raised, open_topics, to_bring_up
 from botoxlog.trend import Trend, TrendKind

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import botoxlog
-from botoxlog.reference import load
+from botoxlog.catalog import load
 from tests.test_topics import BOTH, raised
 
 PACKAGE = Path(botoxlog.__file__).parent

@@ -7,9 +7,9 @@ import pytest
 
 from botoxlog import reading, words
 from botoxlog.area import AreaOutlook
+from botoxlog.catalog import load
 from botoxlog.fade import Lasted
 from botoxlog.outlook import Outlook, build_outlook
-from botoxlog.reference import load
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record

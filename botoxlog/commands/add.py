@@ -122,6 +122,6 @@ def _lot_warnings(session: "Session", intake: "Intake") -> list[str]:
     """Return what published warnings say of a session's lot."""
     if session.lot is None:
         return []
-    from botoxlog.reference.citing import lot_warnings
+    from botoxlog.catalog.citations import lot_warnings
 
     return lot_warnings(session.lot, intake.reference)

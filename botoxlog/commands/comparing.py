@@ -7,9 +7,9 @@ from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
+    from botoxlog.catalog import Reference
     from botoxlog.core.model import Journal, Record
     from botoxlog.mending.changes import Changes
-    from botoxlog.reference import Reference
 
 
 def compare(run: Run, before: str, after: str) -> "Changes":

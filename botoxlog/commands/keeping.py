@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from botoxlog.commands.shared import Run, say, tell
 
 if TYPE_CHECKING:
+    from botoxlog.catalog import Reference
     from botoxlog.core.model import Journal, Record
     from botoxlog.intake import Intake
-    from botoxlog.reference import Reference
     from botoxlog.store import OpenJournal
 
 

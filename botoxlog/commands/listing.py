@@ -9,7 +9,7 @@ from botoxlog.commands.shared import Run, load_reference, show
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from botoxlog.reference import Reference
+    from botoxlog.catalog import Reference
 
 Known = TypeVar("Known")
 

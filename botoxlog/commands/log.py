@@ -29,7 +29,7 @@ def log(
     intake = run.intake(opened.journal, ask=can_ask(as_json=as_json or as_csv))
     records = selection.records(opened.journal, intake, area=area, product=product, lot=lot)
     if lot is not None:
-        from botoxlog.reference.citing import lot_warnings
+        from botoxlog.catalog.citations import lot_warnings
 
         tell(*lot_warnings(lot, intake.reference))
     if as_json:

@@ -15,10 +15,10 @@ from botoxlog.core.errors import BadInputError, CannotDoError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from botoxlog.catalog import Reference
     from botoxlog.core.model import Journal
     from botoxlog.intake import Intake
     from botoxlog.outlook import Outlook
-    from botoxlog.reference import Reference
     from botoxlog.store import OpenJournal
     from botoxlog.terminal import Refuser, Terminal
 
@@ -79,7 +79,7 @@ class Run(NamedTuple):
 
 def load_reference() -> "Reference":
     """Return the reference data; read once a run."""
-    from botoxlog.reference import load
+    from botoxlog.catalog import load
 
     return load()
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from botoxlog.catalog import Ambiguous, Known, Near, NotToxin, Reference
+from botoxlog.catalog.lookup import tokens, without_brackets
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert, join_words
 from botoxlog.intake import Clarifier
 from botoxlog.moving.spans import bare_unit, unit_of_head
 from botoxlog.moving.tables import Row, Sheet
-from botoxlog.reference import Ambiguous, Known, Near, NotToxin, Reference
-from botoxlog.reference.lookup import tokens, without_brackets
 
 _WORDS = {
     "date": "date, when, day, visit, appointment, treated on, injected on, date of treatment, "

@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
+from botoxlog.catalog import Reference
 from botoxlog.core.model import AreaState, CheckIn, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import inert, join_words
 from botoxlog.lanes import AreaNames
 from botoxlog.moving.spans import Length, quoted
-from botoxlog.reference import Reference
 
 
 class Said(NamedTuple):

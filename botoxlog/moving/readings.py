@@ -10,6 +10,8 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from botoxlog.catalog import Known, NotToxin
+from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Dose, Session
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words, parse_iso, parse_typed
@@ -20,8 +22,6 @@ from botoxlog.moving.columns import Column, Layout, understand
 from botoxlog.moving.endings import Endings, Kept, Look, Said
 from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.tables import Row, Sheet
-from botoxlog.reference import Known, NotToxin
-from botoxlog.reference.lookup import tokens
 
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})", re.ASCII)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from botoxlog import words
+from botoxlog.catalog import Reference
 from botoxlog.core.model import Record
 from botoxlog.core.text import inert, plural
 from botoxlog.moving.columns import meanings
@@ -13,7 +14,6 @@ from botoxlog.moving.merging import Conflict, Merged, Values
 from botoxlog.moving.options import DayOrder
 from botoxlog.moving.own import decoded, plain
 from botoxlog.moving.readings import Found, Refused, Understood
-from botoxlog.reference import Reference
 
 Line = tuple[str, str]
 

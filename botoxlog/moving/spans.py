@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
+from botoxlog.catalog.lookup import tokens
 from botoxlog.core.text import inert
-from botoxlog.reference.lookup import tokens
 
 DAYS, WEEKS, MONTHS = "days", "weeks", "months"
 

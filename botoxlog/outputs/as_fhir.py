@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from botoxlog.catalog import Reference
 from botoxlog.core.model import Dose, Session
-from botoxlog.reference import Reference
 
 Resource = dict[str, Any]
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from botoxlog.catalog import Area, Product, Reference, Topic
 from botoxlog.outputs.as_json import Json, dump, head, plain_fields
-from botoxlog.reference import Area, Product, Reference, Topic
 
 
 def topics(today: date, chosen: Sequence[Topic], reference: Reference) -> str:

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from botoxlog.area import AreaOutlook, is_dormant
+from botoxlog.catalog import Reference
 from botoxlog.core.model import CheckIn, Journal, Person, Session
 from botoxlog.lanes import Treatment
 from botoxlog.outlook import Outlook
-from botoxlog.reference import Reference
 from botoxlog.reports.costs import Costs, Spent
 from botoxlog.reports.sessions import is_over, plain_name, product_key
 from botoxlog.topics import Raised

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.area import AreaOutlook
+from botoxlog.catalog import Reference, citations
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
-from botoxlog.reference import Reference, citing
 from botoxlog.reports.brief import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -185,7 +185,7 @@ class _Writer:
 
     def _question(self, item: Raised) -> Question:
         why = shorten(" ".join(item.why), self.limits.why)
-        evidence = f"Evidence: {citing.evidence(item.evidence)}."
+        evidence = f"Evidence: {citations.evidence(item.evidence)}."
         return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
 
     def _observed(self) -> Listing:

@@ -11,10 +11,10 @@ from statistics import median
 from typing import NamedTuple
 
 from botoxlog.area import AreaOutlook
+from botoxlog.catalog import Known, Reference
 from botoxlog.core.model import Session
 from botoxlog.lanes import Treatment
 from botoxlog.outlook import Outlook
-from botoxlog.reference import Known, Reference
 from botoxlog.reports.costs import Costs, PerMonth
 from botoxlog.reports.sessions import is_over, product_key
 from botoxlog.trend import Trend

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from botoxlog.catalog import Topic
 from botoxlog.core.text import plural
-from botoxlog.reference import Topic
 from botoxlog.rules.case import (
     Case,
     Finding,

@@ -6,12 +6,12 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Protocol
 
+from botoxlog.catalog import Known, Reference, Topic
 from botoxlog.core.model import Discussed, Journal, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words
 from botoxlog.fade import Lasted
 from botoxlog.forecast import Forecast
-from botoxlog.reference import Known, Reference, Topic
 from botoxlog.trend import Trend
 
 RECENT_DAYS = 730

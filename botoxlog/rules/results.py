@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from botoxlog.catalog import Product, Topic
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import join_words, plural
-from botoxlog.reference import Product, Topic
 from botoxlog.rules.case import (
     RECENT_DAYS,
     Case,

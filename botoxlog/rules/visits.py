@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from botoxlog.catalog import Topic
+from botoxlog.catalog.citations import lot_warnings
 from botoxlog.core.text import join_words, plural
-from botoxlog.reference import Topic
-from botoxlog.reference.citing import lot_warnings
 from botoxlog.rules.case import Case, Finding, Rule, date_words, ids, on_date
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.reference import Area, Product, Reference, Status, Topic, citing
+from botoxlog.catalog import Area, Product, Reference, Status, Topic, citations
 from botoxlog.views.lists import hanging
 
 
@@ -25,7 +25,7 @@ class AreasView:
             text = f"{area.name} ({area.muscle}{sides}). Say: {', '.join(area.words)}"
             yield from hanging(f"{area.id}  ", text, width, "bold")
             if (prior := self.reference.usual_prior(area.id)) is not None:
-                lasts = citing.prior_line(prior, self.reference)
+                lasts = citations.prior_line(prior, self.reference)
                 yield from hanging("  lasts, Botox: ", lasts, width, indent=4)
 
 
@@ -45,12 +45,12 @@ class ProductsView:
             text = f"{product.name}: {product.generic}, {product.maker}"
             yield from hanging(f"{product.id}  ", text, width, "bold")
             for name, figure in product.figures().items():
-                mark = citing.citation(figure, self.reference)
+                mark = citations.citation(figure, self.reference)
                 label = name.replace("_", " ")
                 yield from hanging(f"  {label}: ", f"{figure.text} {mark}", width, indent=4)
             for dose in product.labelled:
                 where = " + ".join(self.reference.area_label(area) for area in dose.areas)
-                mark = citing.citation(dose, self.reference)
+                mark = citations.citation(dose, self.reference)
                 text = f"{dose.units} units {mark}"
                 yield from hanging(f"  usual dose, {where}: ", text, width, indent=4)
         if any(
@@ -59,7 +59,7 @@ class ProductsView:
             for figure in product.figures().values()
         ):
             yield Text()
-            yield from hanging("", citing.UNVERIFIED_NOTE, width, indent=0)
+            yield from hanging("", citations.UNVERIFIED_NOTE, width, indent=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +76,22 @@ class TopicsView:
             yield from self._whole(self.topics[0], width)
             return
         for topic in self.topics:
-            text = f"{topic.title}. Evidence: {citing.evidence(topic.evidence)}. {_when(topic)}"
+            text = f"{topic.title}. Evidence: {citations.evidence(topic.evidence)}. {_when(topic)}"
             yield from hanging(f"{topic.id}  ", text, width, "bold")
         yield Text()
-        yield from hanging("", citing.HOW_TO_READ_TOPICS, width, indent=0)
+        yield from hanging("", citations.HOW_TO_READ_TOPICS, width, indent=0)
 
     def _whole(self, topic: Topic, width: int) -> Iterator[Text]:
         yield from hanging(f"{topic.id}  ", topic.title, width, "bold")
         lines = [
-            ("evidence", citing.evidence(topic.evidence)),
+            ("evidence", citations.evidence(topic.evidence)),
             ("raised", topic.raised_when),
             *(
-                ("published", f"{figure.text} {citing.citation(figure, self.reference)}")
+                ("published", f"{figure.text} {citations.citation(figure, self.reference)}")
                 for figure in topic.about
             ),
             *(
-                ("reckons with", citing.limit_line(limit, self.reference))
+                ("reckons with", citations.limit_line(limit, self.reference))
                 for limit in topic.limits.values()
             ),
             *(("question", f'"{question}"') for question in topic.questions.values()),
@@ -99,10 +99,10 @@ class TopicsView:
         ]
         if topic.id == "counterfeit":
             lots = self.reference.warned_lots
-            lines += [("warned of", citing.warned_lot_line(lot, self.reference)) for lot in lots]
-            lines.append(("mind", citing.NOT_COMPLETE))
+            lines += [("warned of", citations.warned_lot_line(lot, self.reference)) for lot in lots]
+            lines.append(("mind", citations.NOT_COMPLETE))
         sources = [self.reference.sources()[source] for source in topic.sources]
-        lines += [("source", citing.source_line(source)) for source in sources]
+        lines += [("source", citations.source_line(source)) for source in sources]
         for label, text in lines:
             yield from hanging(f"  {label}: ", text, width, indent=4)
 

@@ -10,9 +10,9 @@ from rich.style import Style
 from rich.text import Text
 
 from botoxlog import words
+from botoxlog.catalog import Reference
 from botoxlog.core.model import Person, Record
 from botoxlog.core.text import inert, plural, rows
-from botoxlog.reference import Reference
 
 NARROW = 60
 

@@ -16,11 +16,11 @@ from rich.text import Text
 
 from botoxlog import explaining, reminding, words
 from botoxlog.area import AreaOutlook, is_dormant
+from botoxlog.catalog import Reference
 from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.core.text import inert, plural
 from botoxlog.lanes import Treatment
 from botoxlog.outlook import Outlook
-from botoxlog.reference import Reference
 from botoxlog.strength import Course, courses
 from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import reading, writing
+from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
@@ -18,7 +19,6 @@ from botoxlog.moving import columns, files, own, tables
 from botoxlog.moving.cells import guarded, joined, parted, unguarded
 from botoxlog.moving.merging import Side, merge
 from botoxlog.outputs import as_csv, as_fhir, as_json
-from botoxlog.reference import load
 from tests.conftest import TODAY
 from tests.laws import examples
 

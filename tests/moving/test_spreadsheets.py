@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.model import Dose, Journal, Person, Session
 from botoxlog.core.partial_dates import PartialDate
@@ -20,7 +21,6 @@ from botoxlog.intake import Clarifier, Intake
 from botoxlog.moving import columns, tables
 from botoxlog.moving.options import CostOf, DayOrder, Options
 from botoxlog.moving.readings import Understood, read
-from botoxlog.reference import load
 from botoxlog.terminal import Refuser
 from tests.conftest import TODAY
 from tests.laws import examples

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from botoxlog import reading
+from botoxlog.catalog import load
 from botoxlog.demo import example_text
 from botoxlog.outlook import build_outlook
-from botoxlog.reference import load
 from botoxlog.reports.brief import Brief, build_brief, months_before
 from tests.conftest import TODAY
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog import reading
+from botoxlog.catalog import load
 from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_json_reports
-from botoxlog.reference import load
 from botoxlog.reports.stats import Paid, Stats, Used, build_stats
 from tests.journals import JOURNALS, TODAY, look, session
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from botoxlog.reference.figures import ReferenceDataError, Status
+from botoxlog.catalog.figures import ReferenceDataError, Status
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from botoxlog.reference import (
+from botoxlog.catalog import (
     Area,
     Effect,
     Evidence,
@@ -22,8 +22,8 @@ from botoxlog.reference import (
     Topic,
     WarnedLot,
 )
-from botoxlog.reference.check import check_all
-from botoxlog.reference.records import Signs
+from botoxlog.catalog.cross_checks import check_all
+from botoxlog.catalog.entries import Signs
 
 
 def read_everything(reference: Reference) -> None:

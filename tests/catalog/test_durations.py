@@ -2,8 +2,8 @@
 
 import pytest
 
-from botoxlog.reference import Reference, Status
-from botoxlog.reference.priors import Durations, Family, Loan, Published
+from botoxlog.catalog import Reference, Status
+from botoxlog.catalog.durations import Durations, Family, Loan, Published
 
 ONA, DAXI, RELA = "onabotulinumtoxina", "daxibotulinumtoxina", "relabotulinumtoxina"
 ABO, RIMA = "abobotulinumtoxina", "rimabotulinumtoxinb"

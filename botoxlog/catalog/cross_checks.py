@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from botoxlog.reference.figures import ReferenceDataError
-from botoxlog.reference.loader import DURATIONS, EFFECTS, PRODUCTS, TOPICS
-from botoxlog.reference.reference import Reference
+from botoxlog.catalog.catalog import Reference
+from botoxlog.catalog.figures import ReferenceDataError
+from botoxlog.catalog.loader import DURATIONS, EFFECTS, PRODUCTS, TOPICS
 
 
 def check_all(reference: Reference) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from botoxlog.reference import ReferenceDataError, Status
-from botoxlog.reference.figures import check_standing
+from botoxlog.catalog import ReferenceDataError, Status
+from botoxlog.catalog.figures import check_standing
 
 
 @pytest.mark.parametrize(

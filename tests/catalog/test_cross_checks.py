@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from botoxlog.reference import Reference, ReferenceDataError
-from botoxlog.reference.check import check_all
+from botoxlog.catalog import Reference, ReferenceDataError
+from botoxlog.catalog.cross_checks import check_all
 
 
 def test_the_data_that_ship_are_sound(reference: Reference) -> None:

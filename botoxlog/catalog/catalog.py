@@ -9,11 +9,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from botoxlog.reference import loader
-from botoxlog.reference.figures import Figure, Source
-from botoxlog.reference.lookup import Found, Known, Lookup, NotToxin, SidedLookup, keys, tokens
-from botoxlog.reference.priors import Durations, Prior
-from botoxlog.reference.records import (
+from botoxlog.catalog import loader
+from botoxlog.catalog.durations import Durations, Prior
+from botoxlog.catalog.entries import (
     Area,
     Areas,
     Effect,
@@ -27,6 +25,8 @@ from botoxlog.reference.records import (
     Topics,
     WarnedLot,
 )
+from botoxlog.catalog.figures import Figure, Source
+from botoxlog.catalog.lookup import Found, Known, Lookup, NotToxin, SidedLookup, keys, tokens
 
 _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"

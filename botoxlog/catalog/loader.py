@@ -9,10 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from botoxlog.reference.entry import Entry, entries, read_toml
-from botoxlog.reference.figures import Figure, LabelledDose, Source, check_standing
-from botoxlog.reference.priors import UNKNOWN_FAMILY, Durations, Family, Loan, Published
-from botoxlog.reference.records import (
+from botoxlog.catalog.durations import UNKNOWN_FAMILY, Durations, Family, Loan, Published
+from botoxlog.catalog.entries import (
     Area,
     Areas,
     Effect,
@@ -29,6 +27,8 @@ from botoxlog.reference.records import (
     Topics,
     WarnedLot,
 )
+from botoxlog.catalog.figures import Figure, LabelledDose, Source, check_standing
+from botoxlog.catalog.toml_table import Entry, entries, read_toml
 
 AREAS = "areas.toml"
 PRODUCTS = "products.toml"

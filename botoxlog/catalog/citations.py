@@ -3,9 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from botoxlog.core.partial_dates import day_words
-from botoxlog.core.text import inert, join_words, plain_lot
-from botoxlog.reference import (
+from botoxlog.catalog import (
     OUR_CHOICE,
     Evidence,
     Figure,
@@ -16,6 +14,8 @@ from botoxlog.reference import (
     Source,
     WarnedLot,
 )
+from botoxlog.core.partial_dates import day_words
+from botoxlog.core.text import inert, join_words, plain_lot
 
 _FOUR_IN_FIVE = 1.2816  # standard deviations to either side that hold 80 % of a normal
 

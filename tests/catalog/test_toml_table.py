@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from botoxlog.reference import ReferenceDataError, Status
-from botoxlog.reference.entry import Entry
+from botoxlog.catalog import ReferenceDataError, Status
+from botoxlog.catalog.toml_table import Entry
 
 SOUND = Entry("f.toml: thing x", {"t": "text", "n": 2, "x": 0.5, "b": True, "l": ["a"], "i": {}})
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.reference import Reference, load
+from botoxlog.catalog import Reference, load
 
 AREAS = """
 [[area]]

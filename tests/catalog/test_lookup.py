@@ -2,15 +2,8 @@
 
 import pytest
 
-from botoxlog.reference import Ambiguous, Found, Known, Near, ReferenceDataError, Unknown
-from botoxlog.reference.lookup import (
-    Lookup,
-    SidedLookup,
-    keys,
-    take_side,
-    tokens,
-    without_brackets,
-)
+from botoxlog.catalog import Ambiguous, Found, Known, Near, ReferenceDataError, Unknown
+from botoxlog.catalog.lookup import Lookup, SidedLookup, keys, take_side, tokens, without_brackets
 
 AREAS = SidedLookup(
     "areas.toml",

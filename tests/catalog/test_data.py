@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog import reference as package
-from botoxlog.reference import Figure, Reference, Status
+from botoxlog import catalog as package
+from botoxlog.catalog import Figure, Reference, Status
 
 FOLDER = Path(package.__file__).parent
 FILES = sorted(FOLDER.glob("*.toml"))

@@ -7,7 +7,7 @@ that say so. The figures and which area borrows from which stand in `durations.t
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from botoxlog.reference.figures import Status
+from botoxlog.catalog.figures import Status
 
 UNKNOWN_FAMILY = "unknown"
 

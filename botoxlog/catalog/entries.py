@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from botoxlog.reference.figures import Figure, LabelledDose, Status
+from botoxlog.catalog.figures import Figure, LabelledDose, Status
 
 
 class Area(NamedTuple):

@@ -1,16 +1,16 @@
-"""The document of every figure: ``python -m botoxlog.reference.document > docs/figures.md``."""
+"""The document of every figure: ``python -m botoxlog.catalog.document > docs/figures.md``."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from botoxlog.reference.figures import Status
-from botoxlog.reference.records import OUR_CHOICE
-from botoxlog.reference.reference import Reference, load
+from botoxlog.catalog.catalog import Reference, load
+from botoxlog.catalog.entries import OUR_CHOICE
+from botoxlog.catalog.figures import Status
 
 _INTRODUCTION = """\
 # The figures and where they come from
 
-Written by `python -m botoxlog.reference.document` from the files in `botoxlog/reference/`; a test
+Written by `python -m botoxlog.catalog.document` from the files in `botoxlog/catalog/`; a test
 keeps it current. Nothing here is medical advice, and units of one product are never comparable
 with units of another.
 

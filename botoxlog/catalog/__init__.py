@@ -3,16 +3,9 @@
 The data are the TOML files beside this module. `load` gives them as a `Reference`.
 """
 
-from botoxlog.reference.figures import (
-    Figure,
-    LabelledDose,
-    ReferenceDataError,
-    Source,
-    Status,
-)
-from botoxlog.reference.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
-from botoxlog.reference.priors import UNKNOWN_FAMILY, Prior
-from botoxlog.reference.records import (
+from botoxlog.catalog.catalog import Reference, load
+from botoxlog.catalog.durations import UNKNOWN_FAMILY, Prior
+from botoxlog.catalog.entries import (
     OUR_CHOICE,
     Area,
     Effect,
@@ -24,7 +17,8 @@ from botoxlog.reference.records import (
     Topic,
     WarnedLot,
 )
-from botoxlog.reference.reference import Reference, load
+from botoxlog.catalog.figures import Figure, LabelledDose, ReferenceDataError, Source, Status
+from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 
 __all__ = [
     "OUR_CHOICE",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.reference import Reference
-from botoxlog.reference.document import render
+from botoxlog.catalog import Reference
+from botoxlog.catalog.document import render
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "figures.md"
 
@@ -36,5 +36,5 @@ def test_the_command_prints_it(reference: Reference, capsys: pytest.CaptureFixtu
     """Running the module prints the document and nothing else."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # it is imported already, by this test
-        runpy.run_module("botoxlog.reference.document", run_name="__main__")
+        runpy.run_module("botoxlog.catalog.document", run_name="__main__")
     assert capsys.readouterr().out == render(reference)

@@ -1,6 +1,6 @@
 """The records themselves."""
 
-from botoxlog.reference import Figure, Product, Status
+from botoxlog.catalog import Figure, Product, Status
 
 
 def test_only_the_figures_that_are_there() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from botoxlog.reference.figures import ReferenceDataError
+from botoxlog.catalog.figures import ReferenceDataError
 
 SIDES: Mapping[str, str] = {"left": "left", "l": "left", "right": "right", "r": "right"}
 """What people type for a side, and the side."""

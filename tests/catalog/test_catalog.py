@@ -2,17 +2,8 @@
 
 import pytest
 
+from botoxlog.catalog import Ambiguous, Found, Known, Near, NotToxin, Reference, Unknown, load
 from botoxlog.core.model import State
-from botoxlog.reference import (
-    Ambiguous,
-    Found,
-    Known,
-    Near,
-    NotToxin,
-    Reference,
-    Unknown,
-    load,
-)
 
 
 @pytest.mark.parametrize(

@@ -188,9 +188,9 @@ def start(
 
     SCREEN.plain, SCREEN.colour = plain, not no_color
     if key is not None:
-        from botoxlog import vault
+        from botoxlog.journal import encryption
 
-        vault.KEYRING.key_file = key
+        encryption.KEYRING.key_file = key
     context.obj = Run(store.find(journal, os.environ), _today(today))
     if context.invoked_subcommand is None:
         print(FIRST_STEPS)

@@ -4,9 +4,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from botoxlog import reading
 from botoxlog.core.model import Journal
 from botoxlog.core.partial_dates import add_days
+from botoxlog.journal import decoder
 
 WRITTEN_ON = date(2026, 11, 23)
 """The day the example was written for; every day in it is moved by as much as today is later."""
@@ -24,4 +24,4 @@ def example_text(today: date) -> str:
 def example_journal(today: date) -> Journal:
     """Return the example, read as any journal is."""
     text = example_text(today)
-    return reading.decode(reading.parse(text), text, today)
+    return decoder.decode(decoder.parse(text), text, today)

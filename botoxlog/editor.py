@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from botoxlog import steps
 from botoxlog.core.errors import BotoxlogError, CannotDoError
+from botoxlog.journal import undo_log
 
 _MEMORY_KINDS = {"tmpfs", "ramfs"}
 
@@ -68,9 +68,9 @@ class Desk:
     """
 
     def __init__(self, text: str, words: list[str], *, secret: bool) -> None:
-        place = _memory_folder() if secret else steps.state_folder()
+        place = _memory_folder() if secret else undo_log.state_folder()
         try:
-            steps.private_folder(place)
+            undo_log.private_folder(place)
             self._folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place))
             self.file = self._folder / "journal.toml"
             self._original = text.encode("utf-8")
@@ -157,7 +157,7 @@ def _prefix() -> str:
     """Return what the folders of copies begin with; in memory, other homes have theirs beside."""
     from hashlib import sha256
 
-    return f"botoxlog-edit-{sha256(os.fsencode(steps.state_folder())).hexdigest()[:8]}-"
+    return f"botoxlog-edit-{sha256(os.fsencode(undo_log.state_folder())).hexdigest()[:8]}-"
 
 
 def _memory_folder() -> Path:
@@ -189,6 +189,6 @@ def _memory_folders() -> list[Path]:
 
 def kept_copies() -> list[Path]:
     """Return the folders of this person's copies that are still there."""
-    places = [steps.state_folder(), *_memory_folders()]
+    places = [undo_log.state_folder(), *_memory_folders()]
     found = sorted(folder for place in places for folder in place.glob(f"{_prefix()}*"))
     return [folder for folder in found if os.access(folder, os.W_OK)]

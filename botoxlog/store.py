@@ -1,8 +1,8 @@
 """The journal file: find it, read it, add to it. The only module that touches it.
 
 A writer reads the journal, builds the new text, makes sure that it holds exactly what was there
-and the change, keeps the step back for `undo`, and hands the text to `botoxlog.swap`, which puts it
-in the old one's place.
+and the change, keeps the step back for `undo`, and hands the text to
+`botoxlog.journal.atomic_replace`, which puts it in the old one's place.
 """
 
 import os
@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from botoxlog import reading, swap, writing
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError, no_journal
 from botoxlog.core.model import Journal, Record
+from botoxlog.journal import atomic_replace, decoder, encoder
 
 if TYPE_CHECKING:
-    from botoxlog.vault import Key
+    from botoxlog.journal.encryption import Key
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike on paper: 0 o, 1 i l
 _ID_LENGTH = 8
@@ -38,7 +38,7 @@ class OpenJournal(NamedTuple):
         cautions: Sentences about the file itself: who else can read it, another name it has.
         raw: The bytes of the file, None where there is none.
         text: What they say, decrypted where they were encrypted.
-        apart: As in `botoxlog.reading.Read`.
+        apart: As in `botoxlog.journal.decoder.Read`.
     """
 
     path: Path
@@ -75,7 +75,7 @@ def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
     Raises:
         UnreadableJournalError: It is a folder, not readable, not UTF-8 or not TOML.
     """
-    raw = swap.read_bytes(path)
+    raw = atomic_replace.read_bytes(path)
     cautions = () if raw is None else tuple(_cautions(path))
     return _understood(raw, path, today, cautions, ask=ask)
 
@@ -86,7 +86,7 @@ def read(path: Path) -> tuple[str, dict[str, Any]] | None:
     Raises:
         UnreadableJournalError: As `load`.
     """
-    raw = swap.read_bytes(path)
+    raw = atomic_replace.read_bytes(path)
     return None if raw is None else _parsed(raw, path)
 
 
@@ -108,9 +108,9 @@ def rewrite(path: Path, change: Change) -> None:
     """
 
     def attempt(target: Path) -> bool:
-        raw = swap.read_bytes(target)
+        raw = atomic_replace.read_bytes(target)
         text, data = _parsed(_clear_or_new(raw), path)
-        _refuse_newer(reading.newer_format(data), path)
+        _refuse_newer(decoder.newer_format(data), path)
         new_text, expected = change(text, data)
         _verify(new_text, expected, path)
         return _put(target, raw, _sealed_as(raw, new_text.encode("utf-8")))
@@ -151,19 +151,19 @@ def append(
 
     def attempt(target: Path) -> bool:
         nonlocal written
-        raw = swap.read_bytes(target)
+        raw = atomic_replace.read_bytes(target)
         known = seen is not None and seen.raw == raw
         now = seen if seen and known else _understood(raw, path, date.max)
         _refuse_newer(now.journal.newer_format, path)
         written = _with_ids(records, now.text)
         if now.apart:  # what has been read stays true, whatever is put behind it
-            new_text = writing.with_records(now.text, written)
+            new_text = encoder.with_records(now.text, written)
             _verify(new_text[len(now.text) :], _with_tables({}, written), path)
         else:
-            from botoxlog import patching
+            from botoxlog.journal import toml_edit
 
-            new_text = patching.appended(now.text, written)
-            _verify(new_text, _with_tables(reading.parse(now.text), written), path)
+            new_text = toml_edit.appended(now.text, written)
+            _verify(new_text, _with_tables(decoder.parse(now.text), written), path)
         return _put(target, raw, _sealed_as(raw, new_text.encode("utf-8")))
 
     _write(path, attempt)
@@ -177,7 +177,7 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
-    from botoxlog import patching
+    from botoxlog.journal import toml_edit
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         old = data.get("person")
@@ -186,7 +186,7 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
         expected = {key: value for key, value in data.items() if key != "person"}
         if person or "person" in data:
             expected["person"] = person
-        return patching.with_person(text, changes), expected
+        return toml_edit.with_person(text, changes), expected
 
     rewrite(path, change)
 
@@ -200,7 +200,7 @@ def read_text(path: Path) -> str | None:
     Raises:
         UnreadableJournalError: It is a folder, not readable or not UTF-8.
     """
-    raw = swap.read_bytes(path)
+    raw = atomic_replace.read_bytes(path)
     return None if raw is None else _decoded(raw, path)
 
 
@@ -221,7 +221,7 @@ def replace_text(path: Path, before: str, after: str) -> None:
     """
 
     def attempt(target: Path) -> bool:
-        raw = swap.read_bytes(target)
+        raw = atomic_replace.read_bytes(target)
         if raw is None or _decoded(raw, path) != before:
             raise CannotDoError(
                 f"{path} was changed by another program meanwhile. Nothing was written.",
@@ -239,17 +239,17 @@ def remove(path: Path, ids: Sequence[str]) -> None:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
-    from botoxlog import patching
+    from botoxlog.journal import toml_edit
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        places = [patching.place_of(data, identity) for identity in ids]
+        places = [toml_edit.place_of(data, identity) for identity in ids]
         found = [place for place in places if place is not None]
         if len(found) < len(places):
             raise CannotDoError(
                 f"{path} was changed meanwhile. Nothing was written.",
                 "botoxlog log shows what is there now.",
             )
-        return patching.without(text, data, found)
+        return toml_edit.without(text, data, found)
 
     rewrite(path, change)
 
@@ -264,16 +264,16 @@ def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
         CannotDoError: Nothing was changed: there is no such write, or the journal has been
             changed by something else since.
     """
-    from botoxlog import steps
+    from botoxlog.journal import undo_log
 
-    pile = steps.Pile.REDO if redo else steps.Pile.UNDO
-    keep = partial(steps.keep, pile=pile.other, fresh=False)
+    pile = undo_log.Pile.REDO if redo else undo_log.Pile.UNDO
+    keep = partial(undo_log.keep, pile=pile.other, fresh=False)
     texts = ("", "")
 
     def attempt(target: Path) -> bool:
         nonlocal texts
-        raw = swap.read_bytes(target) or b""
-        step = steps.latest(target, raw, pile)
+        raw = atomic_replace.read_bytes(target) or b""
+        step = undo_log.latest(target, raw, pile)
         if step is None:
             verb = "put" if redo else "take"
             raise CannotDoError(
@@ -300,10 +300,10 @@ def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
 
 def steps_back(path: Path) -> int:
     """Return how many writes can be taken back."""
-    from botoxlog import steps
+    from botoxlog.journal import undo_log
 
-    raw = swap.read_bytes(path)
-    return 0 if raw is None else len(steps.trail(Path(os.path.realpath(path)), raw))
+    raw = atomic_replace.read_bytes(path)
+    return 0 if raw is None else len(undo_log.trail(Path(os.path.realpath(path)), raw))
 
 
 def texts_before(path: Path, most: int) -> list[str]:
@@ -313,12 +313,12 @@ def texts_before(path: Path, most: int) -> list[str]:
         path: The journal.
         most: How many writes to look at; each may take a second where a passphrase opens it.
     """
-    from botoxlog import steps
+    from botoxlog.journal import undo_log
 
-    raw = swap.read_bytes(path)
+    raw = atomic_replace.read_bytes(path)
     if raw is None:
         return []
-    older = steps.trail(Path(os.path.realpath(path)), raw)
+    older = undo_log.trail(Path(os.path.realpath(path)), raw)
     return [_decoded(text, path) for text in (raw, *older[:most])]
 
 
@@ -329,10 +329,10 @@ def seal(path: Path, key: "Key | None") -> None:
         CannotDoError: Nothing was changed: it is so already, or as in `append`.
         UnreadableJournalError: As `load`.
     """
-    from botoxlog import steps, vault
+    from botoxlog.journal import encryption, undo_log
 
     def attempt(target: Path) -> bool:
-        raw = swap.read_bytes(target)
+        raw = atomic_replace.read_bytes(target)
         if raw is None:
             raise no_journal(path)
         if _is_sealed(raw) == (key is not None):
@@ -342,12 +342,12 @@ def seal(path: Path, key: "Key | None") -> None:
                 f"{path} is encrypted already.", "botoxlog decrypt puts it back in clear."
             )
         clear = _parsed(raw, path)[0].encode("utf-8")
-        new_raw = vault.KEYRING.seal(clear, key) if key else clear
+        new_raw = encryption.KEYRING.seal(clear, key) if key else clear
         if key and key.open(new_raw) != clear:
             raise CannotDoError(
                 f"{path} could not be encrypted. Nothing was changed.", "Try another key file."
             )
-        steps.forget(target)  # what was kept in clear; it leads to a text that will not be there
+        undo_log.forget(target)  # what was kept in clear; it leads to a text that will not be there
         return _put(target, raw, new_raw, keep=_keep_nothing)
 
     _write(path, attempt)
@@ -355,15 +355,15 @@ def seal(path: Path, key: "Key | None") -> None:
 
 def is_sealed(path: Path) -> bool:
     """Whether the journal is encrypted."""
-    raw = swap.read_bytes(path)
+    raw = atomic_replace.read_bytes(path)
     return raw is not None and _is_sealed(raw)
 
 
 def forget_steps(path: Path) -> int:
     """Delete what could be taken back or put back, and return how many steps it was."""
-    from botoxlog import steps
+    from botoxlog.journal import undo_log
 
-    return steps.forget(Path(os.path.realpath(path)))
+    return undo_log.forget(Path(os.path.realpath(path)))
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -376,9 +376,9 @@ def _is_sealed(raw: bytes) -> bool:
 
 def _decoded(raw: bytes, path: Path, *, ask: bool = True) -> str:
     if _is_sealed(raw):
-        from botoxlog import vault
+        from botoxlog.journal import encryption
 
-        raw = vault.KEYRING.open(raw, path, ask=ask)
+        raw = encryption.KEYRING.open(raw, path, ask=ask)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -395,14 +395,14 @@ def _understood(
     """Return what the bytes of a journal mean."""
     text = _decoded(_clear_or_new(raw), path, ask=ask)
     with _refusing(path):
-        journal, apart = reading.read(text, today)
+        journal, apart = decoder.read(text, today)
     return OpenJournal(path, journal, raw is not None, cautions, raw, text, apart)
 
 
 def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
     text = _decoded(raw, path)
     with _refusing(path):
-        return text, reading.parse(text)
+        return text, decoder.parse(text)
 
 
 @contextmanager
@@ -454,10 +454,10 @@ def _cautions(path: Path) -> Iterator[str]:
 def _write(path: Path, attempt: Callable[[Path], bool]) -> None:
     def unlock(target: Path) -> None:
         """Ask a person for a passphrase before others have to wait."""
-        if target.is_file() and _is_sealed(raw := swap.read_bytes(target) or b""):
+        if target.is_file() and _is_sealed(raw := atomic_replace.read_bytes(target) or b""):
             _decoded(raw, path)
 
-    swap.in_turn(path, attempt, unlock)
+    atomic_replace.in_turn(path, attempt, unlock)
 
 
 def _put(
@@ -472,14 +472,14 @@ def _put(
     write without its step would cut off those before it.
     """
     before = _clear_or_new(raw)
-    return swap.swapped(
+    return atomic_replace.swapped(
         target, raw, new_raw, partial(keep or _keep_new_step, target, before, new_raw)
     )
 
 
 def _clear_or_new(raw: bytes | None) -> bytes:
     """Return what a file holds; what a new journal begins with where there is none."""
-    return writing.NEW_JOURNAL.encode() if raw is None else raw
+    return encoder.NEW_JOURNAL.encode() if raw is None else raw
 
 
 def _refuse_newer(newer: int | None, path: Path) -> None:
@@ -509,10 +509,10 @@ def _with_tables(data: Mapping[str, Any], records: Sequence[Record]) -> dict[str
     """Return the tables of a journal with those of more records at the end."""
     tables = dict(data)
     for record in records:
-        name = writing.table_name(record)
+        name = encoder.table_name(record)
         before = tables.get(name)
         kept = before if isinstance(before, list) else []
-        tables[name] = [*kept, writing.fields_of(record)]
+        tables[name] = [*kept, encoder.fields_of(record)]
     return tables
 
 
@@ -520,15 +520,15 @@ def _sealed_as(raw: bytes | None, clear: bytes) -> bytes:
     """Return `clear` as it goes to disk: sealed where `raw`, which has been read, was."""
     if raw is None or not _is_sealed(raw):
         return clear
-    from botoxlog import vault
+    from botoxlog.journal import encryption
 
-    return vault.KEYRING.seal_as(raw, clear)
+    return encryption.KEYRING.seal_as(raw, clear)
 
 
 def _keep_new_step(target: Path, before: bytes, after: bytes) -> None:
-    from botoxlog import steps
+    from botoxlog.journal import undo_log
 
-    steps.keep(target, before, after, steps.Pile.UNDO, fresh=True)
+    undo_log.keep(target, before, after, undo_log.Pile.UNDO, fresh=True)
 
 
 def _keep_nothing(_target: Path, _before: bytes, _after: bytes) -> None:
@@ -538,7 +538,7 @@ def _keep_nothing(_target: Path, _before: bytes, _after: bytes) -> None:
 def _verify(new_text: str, expected: Mapping[str, Any], path: Path) -> None:
     """Refuse a new text that does not hold exactly the old records and the change."""
     try:
-        good = reading.parse(new_text) == expected
+        good = decoder.parse(new_text) == expected
     except tomli.TOMLDecodeError:
         good = False
     if not good:

@@ -9,7 +9,7 @@ from pathlib import Path
 _HOLD = """
 import sys
 from pathlib import Path
-from botoxlog.lock import held
+from botoxlog.journal.file_lock import held
 with held(Path(sys.argv[1]), 0) as got:
     print(got, flush=True)
     sys.stdin.read()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog import reading, writing
 from botoxlog.catalog import load
 from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
@@ -14,6 +13,7 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.demo import example_text
 from botoxlog.fade import Lasted, Looks
 from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.journal import decoder, encoder
 from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_svg
 from tests.conftest import TODAY, Program
@@ -70,7 +70,7 @@ def table(text: str, after: str) -> dict[str, dict[str, str]]:
 def test_the_documented_journal_is_read_without_a_problem() -> None:
     """The example of the format is a journal."""
     example = JOURNAL.partition("```toml\n")[2].partition("```")[0]
-    journal = reading.decode(reading.parse(example), example, TODAY)
+    journal = decoder.decode(decoder.parse(example), example, TODAY)
     said = [problem.message for problem in journal.problems]
     assert said == [
         'The id "..." is used twice. Give one of them another id.',  # placeholders
@@ -99,7 +99,7 @@ def written_keys(name: str) -> list[str]:
         "checkin": CheckIn("a", day, (AreaState("chin", State.FULL),), ("headache",), "b"),
         "discussed": Discussed("a", day, "goals", Outcome.ASKED, "b"),
     }
-    text, values = writing.render(records[name]), writing.fields_of(records[name])
+    text, values = encoder.render(records[name]), encoder.fields_of(records[name])
     return [key for key in re.findall(r"^(\w+) =", text, re.MULTILINE) if key in values]
 
 
@@ -109,7 +109,7 @@ def test_the_dates_of_a_journal_are_read_as_documented() -> None:
     assert len(rows) > 8
     for written, row in rows.items():
         text = f"[[session]]\nareas = ['chin']\ndate = {written.strip('`')}\n"
-        journal = reading.read(text, TODAY).journal
+        journal = decoder.read(text, TODAY).journal
         told = [session.date.iso for session in journal.sessions] or ["a problem"]
         assert told == [row["is"]], written
         assert bool(journal.problems) == (not journal.sessions), written
@@ -141,7 +141,7 @@ def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:
 def test_the_saved_picture_is_the_real_one() -> None:
     """The picture that the documents show is what `timeline --save` writes for the example."""
     text = example_text(TODAY)
-    outlook = build_outlook(reading.decode(reading.parse(text), text, TODAY), load(), TODAY)
+    outlook = build_outlook(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
     drawn = as_svg.timeline(outlook, outlook.areas)
     golden = DOCS / "timeline.svg"
     if REDRAW:

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from botoxlog import reading
 from botoxlog.area import AreaOutlook, Phase, told_by_a_look
 from botoxlog.catalog import load
 from botoxlog.core.model import Person
 from botoxlog.due import DueKind, Urgency, urgency
+from botoxlog.journal import decoder
 from botoxlog.outlook import Outlook, build_outlook, due_within
 from botoxlog.trend import Trend, TrendKind
 
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 23)
 
 def outlook(text: str, today: date = TODAY) -> Outlook:
     """Return the outlook of a journal text."""
-    return build_outlook(reading.decode(reading.parse(text), text, today), load(), today)
+    return build_outlook(decoder.decode(decoder.parse(text), text, today), load(), today)
 
 
 def session(day: str, areas: str = 'areas = ["glabella"]', more: str = "") -> str:

@@ -11,8 +11,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from botoxlog import reading
 from botoxlog.catalog import load
+from botoxlog.journal import decoder
 from botoxlog.outlook import build_outlook
 from botoxlog.views.status import MIRROR, StatusView
 from tests.conftest import Result
@@ -24,7 +24,7 @@ Run = Callable[..., Result]
 
 def draw(text: str, columns: int, encoding: str = "utf-8") -> str:
     """Return the drawing as a terminal of that width shows it."""
-    journal = reading.decode(reading.parse(text), text, TODAY)
+    journal = decoder.decode(decoder.parse(text), text, TODAY)
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     console = Console(file=out, width=columns, markup=False, emoji=False, highlight=False)
     console.print(StatusView(build_outlook(journal, load(), TODAY)))

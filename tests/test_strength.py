@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from botoxlog import reading
 from botoxlog.area import AreaOutlook
 from botoxlog.catalog import load
+from botoxlog.journal import decoder
 from botoxlog.outlook import build_outlook
 from botoxlog.strength import RISEN, Course, courses
 from tests.journals import JOURNALS, TODAY, look, session
@@ -14,7 +14,7 @@ from tests.journals import JOURNALS, TODAY, look, session
 
 def area_of(text: str, place: int = 0) -> AreaOutlook:
     """Return one lane of a journal."""
-    journal = reading.decode(reading.parse(text), text, TODAY)
+    journal = decoder.decode(decoder.parse(text), text, TODAY)
     return build_outlook(journal, load(), TODAY).areas[place]
 
 
@@ -83,7 +83,7 @@ def test_where_nothing_is_published_only_what_was_seen_stands() -> None:
 @pytest.mark.parametrize("name", JOURNALS)
 def test_it_is_always_a_share(name: str) -> None:
     """Between nothing and all of it, on every day from a year before to a year after."""
-    journal = reading.decode(reading.parse(JOURNALS[name]), JOURNALS[name], TODAY)
+    journal = decoder.decode(decoder.parse(JOURNALS[name]), JOURNALS[name], TODAY)
     days = [TODAY + timedelta(days=days) for days in range(-365, 365, 9)]
     for area in build_outlook(journal, load(), TODAY).areas:
         for course in courses(area, TODAY):

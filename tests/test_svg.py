@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from botoxlog import reading
 from botoxlog.catalog import load
 from botoxlog.core.errors import CannotDoError
+from botoxlog.journal import decoder
 from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.outputs import as_png, as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE
@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def outlook_of(text: str) -> Outlook:
     """Return what there is to show of a journal."""
-    return build_outlook(reading.decode(reading.parse(text), text, TODAY), load(), TODAY)
+    return build_outlook(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
 
 
 def drawn(text: str, width: int = WIDE, since: date | None = None, part: str = "") -> str:

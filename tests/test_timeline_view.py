@@ -14,8 +14,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bench.consistency.generator import build, dump
-from botoxlog import reading
 from botoxlog.catalog import load
+from botoxlog.journal import decoder
 from botoxlog.outlook import build_outlook
 from botoxlog.views.timeline import TimelineView
 from tests.journals import FIVE, JOURNALS, TODAY
@@ -34,7 +34,7 @@ def draw(
     since: date | None = None,
 ) -> str:
     """Return the picture as a terminal of that width and encoding shows it."""
-    journal = reading.decode(reading.parse(text), text, TODAY)
+    journal = decoder.decode(decoder.parse(text), text, TODAY)
     outlook = build_outlook(journal, load(), TODAY)
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     console = Console(

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from botoxlog import reading
 from botoxlog.catalog import Evidence, load
 from botoxlog.core.model import Journal
+from botoxlog.journal import decoder
 from botoxlog.outlook import build_outlook
 from botoxlog.rules import RULES
 from botoxlog.topics import SHOWN, Raised, open_topics, to_bring_up
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 23)
 
 def journal(text: str) -> Journal:
     """Return a journal text as it is read, without a problem."""
-    read = reading.decode(reading.parse(text), text, TODAY)
+    read = decoder.decode(decoder.parse(text), text, TODAY)
     assert read.problems == ()
     return read
 

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from botoxlog import reading, words
+from botoxlog import words
 from botoxlog.area import AreaOutlook
 from botoxlog.catalog import load
 from botoxlog.fade import Lasted
+from botoxlog.journal import decoder
 from botoxlog.outlook import Outlook, build_outlook
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ SESSION = '[[session]]\nid = "a"\ndate = {}\nproduct = "{}"\nareas = ["{}"]\n'
 def outlook(text: str, today: str) -> Outlook:
     """Return the outlook of a journal text on a day."""
     day = date.fromisoformat(today)
-    return build_outlook(reading.decode(reading.parse(text), text, day), load(), day)
+    return build_outlook(decoder.decode(decoder.parse(text), text, day), load(), day)
 
 
 def session(

@@ -46,15 +46,17 @@ class Tripwire:
 
     def install(self) -> None:
         """Stand between this process and its system, for good: it is a fork, and ends soon."""
-        import botoxlog.swap
+        import botoxlog.journal.atomic_replace
 
-        botoxlog.swap.LOCK_SECONDS = LOCK_SECONDS
+        botoxlog.journal.atomic_replace.LOCK_SECONDS = LOCK_SECONDS
         for name in CALLS:
             self._wrap(os, name)
         self._wrap(io, "open")
         self._wrap(builtins, "open")  # the same function by its other name: the lock's own
         self._wrap(fcntl, "lockf")
-        self._wrap(botoxlog.swap, "_exchanged")  # a system call that `os` does not know
+        self._wrap(
+            botoxlog.journal.atomic_replace, "_exchanged"
+        )  # a system call that `os` does not know
 
     def _wrap(self, module: Any, name: str) -> None:
         real = getattr(module, name)

@@ -1,6 +1,7 @@
 """A fuzzer guided by coverage (atheris) on the loader: no crash, no hang, no write.
 
-`examined` is what is asked of every input; tests/test_store_fuzz.py asks it with Hypothesis too.
+`examined` is what is asked of every input; tests/store/test_store_fuzz.py asks it with Hypothesis
+too.
 """
 
 import os
@@ -77,10 +78,10 @@ def _worked(attempt: Callable[[], object]) -> bool:
 
 def _grown(path: Path, old: bytes, names: set[str]) -> bytes:
     """Return what is there now, having seen that every other table is as before."""
-    from botoxlog import reading
+    from botoxlog.journal import decoder
 
     new = path.read_bytes()
-    before, after = (reading.parse(raw.decode()) for raw in (old, new))
+    before, after = (decoder.parse(raw.decode()) for raw in (old, new))
     assert {**before, **{name: after[name] for name in names}} == after
     if "session" in names:
         assert old.count(b"#") <= new.count(b"#")

@@ -17,7 +17,7 @@ from unittest import mock
 import pyrage
 import tomli
 
-from botoxlog import writing
+from botoxlog.journal import encoder
 
 TODAY = "2026-11-23"
 MISSING = b"\0missing"
@@ -180,11 +180,13 @@ class Ground:
     def _run_here(self) -> None:
         """Run it in this process: forks then find all imported, and spend their time at work."""
         import botoxlog.cli
-        from botoxlog import vault
+        from botoxlog.journal import encryption
 
         with (
             mock.patch.dict(os.environ, self.environ(), clear=True),
-            mock.patch.object(vault, "KEYRING", vault.Keyring()),  # forks look for the key again
+            mock.patch.object(
+                encryption, "KEYRING", encryption.Keyring()
+            ),  # forks look for the key again
             chdir(self.root),
             redirect_stdout(io.StringIO()),
             redirect_stderr(io.StringIO()) as said,
@@ -352,7 +354,7 @@ class Ground:
         """
         ended = self.run(self.command.back)
         state = self.state()
-        if self.command.before is None and self.raw() == writing.NEW_JOURNAL.encode():
+        if self.command.before is None and self.raw() == encoder.NEW_JOURNAL.encode():
             state = "old"  # a file stays
         if ended.code not in {0, 1} or state != ("new" if ended.code else "old"):
             return f"taken back, and {state} after {ended}"

@@ -9,23 +9,24 @@ from botoxlog.core.text import inert
 if TYPE_CHECKING:
     from botoxlog.catalog import Reference
     from botoxlog.core.model import Journal, Record
-    from botoxlog.mending.changes import Changes
+    from botoxlog.journal.differences import Changes
 
 
 def compare(run: Run, before: str, after: str) -> "Changes":
     """Return the differences between two texts of the journal."""
-    from botoxlog.mending import changes
+    from botoxlog.journal import differences
 
-    return changes.compare(_journal(run, before), _journal(run, after))
+    return differences.compare(_journal(run, before), _journal(run, after))
 
 
 def _journal(run: Run, text: str) -> "Journal":
     """Return what a text holds; nothing where it is no journal at all."""
-    from botoxlog import reading, store
+    from botoxlog import store
     from botoxlog.core.model import Journal
+    from botoxlog.journal import decoder
 
     try:
-        return reading.decode(store.parsed(text, run.path), text, run.today)
+        return decoder.decode(store.parsed(text, run.path), text, run.today)
     except UnreadableJournalError:
         return Journal()
 

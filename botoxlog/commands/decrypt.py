@@ -21,10 +21,11 @@ def decrypt(
         botoxlog decrypt
         botoxlog decrypt --key key.txt
     """
-    from botoxlog import store, vault
+    from botoxlog import store
+    from botoxlog.journal import encryption
 
     run: Run = context.obj
     if key is not None:
-        vault.KEYRING.key_file = key
+        encryption.KEYRING.key_file = key
     store.seal(run.path, None)
     print(f"{run.path} is in clear again, for anybody who can read your files. undo begins anew.")

@@ -12,7 +12,7 @@ from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.editor import Desk
-    from botoxlog.mending.excerpts import Excerpt
+    from botoxlog.journal.excerpts import Excerpt
 
 
 def edit(
@@ -31,7 +31,7 @@ def edit(
         botoxlog edit k7q2m9xd
     """
     from botoxlog import editor, store
-    from botoxlog.mending import excerpts
+    from botoxlog.journal import excerpts
 
     run: Run = context.obj
     text = text_of(run)
@@ -65,7 +65,7 @@ def edit(
 
 def _edited(run: Run, desk: "Desk", excerpt: "Excerpt", *, ask: bool) -> str:
     """Let the person type until it will do, or until they leave."""
-    from botoxlog.mending import excerpts
+    from botoxlog.journal import excerpts
 
     while True:
         typed = desk.edit()

@@ -26,17 +26,18 @@ def encrypt(
         botoxlog encrypt
         botoxlog encrypt --key key.txt
     """
-    from botoxlog import store, vault
+    from botoxlog import store
+    from botoxlog.journal import encryption
 
     run: Run = context.obj
-    vault.need_pyrage(CannotDoError)
+    encryption.need_pyrage(CannotDoError)
     if store.is_sealed(run.path):
         raise CannotDoError(
             f"{run.path} is encrypted already.", "botoxlog decrypt puts it back in clear."
         )
     text_of(run)
-    named = key or vault.KEYRING.named_key_file()
-    store.seal(run.path, vault.key_of_file(named) if named else vault.new_passphrase())
+    named = key or encryption.KEYRING.named_key_file()
+    store.seal(run.path, encryption.key_of_file(named) if named else encryption.new_passphrase())
     print(f"{run.path} is encrypted. undo begins anew.")
     what = f"key file {named}" if named else "passphrase"
     tell(

@@ -14,7 +14,7 @@ from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
-    from botoxlog.moving.pieces import Place
+    from botoxlog.journal.record_texts import Place
 
 
 class Format(StrEnum):
@@ -111,8 +111,8 @@ def _export_text(
     kept: tuple[str, dict[str, Any]],
     chosen: "list[tuple[Place, Record]] | None",
 ) -> str:
+    from botoxlog.journal.merge import Side
     from botoxlog.moving import own
-    from botoxlog.moving.merging import Side
 
     text, data = kept
     places = None if chosen is None else [place for place, _ in chosen]

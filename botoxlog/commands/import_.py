@@ -22,7 +22,7 @@ from botoxlog.moving.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
-    from botoxlog.moving.merging import Side
+    from botoxlog.journal.merge import Side
     from botoxlog.moving.readings import Refused
     from botoxlog.moving.saying import Line
     from botoxlog.moving.tables import Sheet
@@ -114,8 +114,9 @@ def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
 
 def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
     """Write what is new, if there is anything and the person agrees."""
-    from botoxlog import patching, store, writing
-    from botoxlog.moving.merging import Side, merge
+    from botoxlog import store
+    from botoxlog.journal import encoder, toml_edit
+    from botoxlog.journal.merge import Side, merge
 
     if not plan.new:
         if plan.understood:
@@ -140,9 +141,9 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
             )
         expected = dict(data)
         for record in plan.records:
-            name = writing.table_name(record)
-            expected[name] = [*expected.get(name, []), writing.fields_of(record)]
-        return patching.appended(text, plan.records), expected
+            name = encoder.table_name(record)
+            expected[name] = [*expected.get(name, []), encoder.fields_of(record)]
+        return toml_edit.appended(text, plan.records), expected
 
     store.rewrite(run.path, change)
     tell(f"Added {_amount(plan)}. What was there is as it was.")
@@ -213,11 +214,12 @@ def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Pl
 
 
 def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
-    from botoxlog.moving import merging, own, saying
+    from botoxlog.journal import merge
+    from botoxlog.moving import own, saying
     from botoxlog.outputs.as_json import record_fields
 
     run.open()
-    merged = merging.merge(side_of(run), theirs, only_add=True)
+    merged = merge.merge(side_of(run), theirs, only_add=True)
     found = [
         record for kind, content in merged.added for record in own.decoded(kind, content, run.today)
     ]

@@ -12,7 +12,7 @@ from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.text import plural
 
 if TYPE_CHECKING:
-    from botoxlog.moving.merging import Merged, Side
+    from botoxlog.journal.merge import Merged, Side
 
 _SEALED = (b"age-encryption.org", b"-----BEGIN AGE")
 
@@ -74,7 +74,7 @@ def merge(
 
 def _copy(path: Path) -> "Side":
     from botoxlog import store
-    from botoxlog.moving.merging import Side
+    from botoxlog.journal.merge import Side
 
     kept = store.read(path)
     if kept is None:
@@ -85,25 +85,25 @@ def _copy(path: Path) -> "Side":
 def _one_after_another(
     side: "Side", theirs: "Sequence[Side]", base: "Side | None"
 ) -> "list[Merged]":
-    from botoxlog.moving import merging
+    from botoxlog.journal import merge
 
     results: list[Merged] = []
     for other in theirs:
-        results.append(merging.merge(side, other, base))
-        side = merging.Side(results[-1].text, results[-1].data)
+        results.append(merge.merge(side, other, base))
+        side = merge.Side(results[-1].text, results[-1].data)
     return results
 
 
 def _settled(side: "Side", identity: str, *, take: bool) -> "list[Merged]":
-    from botoxlog.moving import merging
+    from botoxlog.journal import merge
 
-    return [merging.settle(side, identity, take=take)]
+    return [merge.settle(side, identity, take=take)]
 
 
 def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> "list[Merged]":
     """Merge into the journal; a result that changes nothing is not written."""
     from botoxlog import store
-    from botoxlog.moving.merging import Side
+    from botoxlog.journal.merge import Side
 
     side = side_of(run)
     results = work(side)
@@ -122,10 +122,10 @@ def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> 
 def _show_merged(
     run: Run, results: "Sequence[Merged]", nothing: str, *, as_json: bool, written: bool
 ) -> None:
-    from botoxlog import reading
+    from botoxlog.journal import decoder
     from botoxlog.moving import saying
 
-    left = len(results[-1].data.get(reading.CONFLICT, []))
+    left = len(results[-1].data.get(decoder.CONFLICT, []))
     if as_json:
         from botoxlog.outputs import as_json as out
 
@@ -151,7 +151,8 @@ def _drive(files: Sequence[Path]) -> None:
     What cannot be merged is left to the person with both texts between git's own marks: nothing
     may be lost because git believes that the merge was done.
     """
-    from botoxlog.moving import merging, saying
+    from botoxlog.journal import merge
+    from botoxlog.moving import saying
 
     if len(files) != 3:  # noqa: PLR2004 - %O %A %B
         raise BadInputError("A merge driver needs three files.", "merge --driver %O %A %B")
@@ -162,7 +163,7 @@ def _drive(files: Sequence[Path]) -> None:
             "An encrypted journal cannot be merged by git.", "botoxlog merge OTHER can."
         )
     try:
-        result = merging.merge(_copy(ours), _copy(theirs), _copy(base))
+        result = merge.merge(_copy(ours), _copy(theirs), _copy(base))
     except BotoxlogError as error:
         ours.write_bytes(_between_marks(*raws))
         tell(f"botoxlog: {error.sentence} Both texts are in the file, between marks.")

@@ -6,7 +6,7 @@ from botoxlog.commands.shared import Run
 from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:
-    from botoxlog.moving.merging import Side
+    from botoxlog.journal.merge import Side
 
 
 def text_of(run: Run) -> str:
@@ -25,8 +25,9 @@ def text_of(run: Run) -> str:
 
 def side_of(run: Run) -> "Side":
     """Return the journal as one side of a merge, a new one where there is none."""
-    from botoxlog import reading, store, writing
-    from botoxlog.moving.merging import Side
+    from botoxlog import store
+    from botoxlog.journal import decoder, encoder
+    from botoxlog.journal.merge import Side
 
     kept = store.read(run.path)
-    return Side(*(kept or (writing.NEW_JOURNAL, reading.parse(writing.NEW_JOURNAL))))
+    return Side(*(kept or (encoder.NEW_JOURNAL, decoder.parse(encoder.NEW_JOURNAL))))

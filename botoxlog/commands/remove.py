@@ -20,7 +20,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
-    from botoxlog.mending.changes import Changes
+    from botoxlog.journal.differences import Changes
 
 
 def remove(
@@ -37,8 +37,8 @@ def remove(
         botoxlog remove k7q2m9xd
         botoxlog remove k7q2m9xd p3r5t7v9 --yes
     """
-    from botoxlog import patching, store
-    from botoxlog.mending import excerpts
+    from botoxlog import store
+    from botoxlog.journal import excerpts, toml_edit
 
     run: Run = context.obj
     text = text_of(run)
@@ -47,7 +47,7 @@ def remove(
     for identity, place in taken.items():
         excerpts.own_lines(text, place, identity)
     journal = run.open(quiet=True).journal
-    changes = compare(run, text, patching.without(text, data, list(taken.values()))[0])
+    changes = compare(run, text, toml_edit.without(text, data, list(taken.values()))[0])
     unread = [identity for identity in taken if excerpts.record(journal, identity) is None]
     tell(*excerpts.left_alone(journal, list(taken)))
     if not yes:

@@ -148,15 +148,15 @@ def _outlook(run: Run) -> "Outlook":
 
 
 def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detailed: bool) -> "Plan":
-    from botoxlog import vault
     from botoxlog.daily.installing import folder_of, system_here
     from botoxlog.daily.plans import Job, System, parse_time, plan
+    from botoxlog.journal import encryption
 
     if system is not None and system not in set(System):
         raise BadInputError(f'"{system}" is no system.', f"Choose one of {', '.join(System)}.")
     chosen = System(system) if system else system_here()
     words = [sys.executable, "-P", "-m", "botoxlog", "--journal", _absolute(run.path)]
-    if key := vault.KEYRING.named_key_file():
+    if key := encryption.KEYRING.named_key_file():
         words += ["--key", _absolute(key)]
     words += ["schedule", "--now"]
     if folder is not None:

@@ -11,7 +11,7 @@ from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import plural
 
 if TYPE_CHECKING:
-    from botoxlog.mending.changes import Changes
+    from botoxlog.journal.differences import Changes
 
 _MOST_LISTED = 10
 

@@ -76,7 +76,7 @@ def remember(file: Path, place: str, told: Told) -> None:
 @contextmanager
 def alone(file: Path) -> Iterator[bool]:
     """Hold off every other teller; yield False where another one is at it."""
-    from botoxlog.lock import held
+    from botoxlog.journal.file_lock import held
 
     with ExitStack() as stack:
         try:

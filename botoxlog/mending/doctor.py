@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from botoxlog import editor, patching, reading, steps, store, swap
+from botoxlog import editor, store
 from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.text import inert
-from botoxlog.layout import blocks, line_of, statements
-from botoxlog.mending import excerpts
+from botoxlog.journal import atomic_replace, decoder, excerpts, toml_edit, undo_log
+from botoxlog.journal.toml_positions import blocks, line_of, statements
 from botoxlog.mending.findings import Finding, Kind
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -62,14 +62,14 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
 
 def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
     """Return how each conflict of a merge is settled, by its line."""
-    tables = data.get(reading.CONFLICT)
+    tables = data.get(decoder.CONFLICT)
     if not isinstance(tables, list):
         return {}
     layout = blocks(statements(text))
     known = [(index, table.get("id")) for index, table in enumerate(tables)
              if isinstance(table, dict)]  # fmt: skip
     return {
-        line_of(layout, reading.CONFLICT, index, ()): (
+        line_of(layout, decoder.CONFLICT, index, ()): (
             f"To leave what counts now: botoxlog merge --keep {shlex.quote(inert(name))}. "
             f"To take the other: botoxlog merge --take {shlex.quote(inert(name))}"
         )
@@ -81,7 +81,7 @@ def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
 def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str]]:
     """Yield the line and the trouble of each touch-up that is of no session."""
     sessions = [
-        (place, table) for place, table in patching.places(data) if place[0] == "session"
+        (place, table) for place, table in toml_edit.places(data) if place[0] == "session"
     ]  # fmt: skip
     corrected = {table["id"]: table.get("touch_up_of") for _, table in sessions
                  if isinstance(table.get("id"), str)}  # fmt: skip
@@ -159,7 +159,7 @@ def _permissions(target: Path) -> Iterator[Finding]:
         own = target.parent == store.default_folder()
         wrong = _OTHERS if own else stat.S_IWOTH
         yield from _open_to_others(target.parent, "the folder of the journal", wrong)
-    undo = steps.folder()
+    undo = undo_log.folder()
     for path in (undo, *(undo / name for name in _names(undo))):
         yield from _open_to_others(path, "what undo keeps", _OTHERS)
 
@@ -190,7 +190,7 @@ def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
 
 
 def _left_behind(path: Path) -> Iterator[Finding]:
-    left = swap.leftovers(path)
+    left = atomic_replace.leftovers(path)
     if left is None:
         yield Finding(
             Kind.LOCKED,
@@ -206,7 +206,7 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             None,
             "A write that was cut off left this temporary file; the journal is whole.",
             "Delete it, or botoxlog doctor --fix",
-            partial(swap.sweep, path),
+            partial(atomic_replace.sweep, path),
         )
     for folder in editor.kept_copies():
         yield Finding(

@@ -9,13 +9,13 @@ from typing import Any
 
 import tomli
 
-from botoxlog import reading, writing
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert
+from botoxlog.journal import decoder, encoder
+from botoxlog.journal.merge import Side, Values, canonical
+from botoxlog.journal.record_texts import Place, pieces, whole
 from botoxlog.moving.cells import parted, unguarded
-from botoxlog.moving.merging import Side, Values, canonical
-from botoxlog.moving.pieces import Place, pieces, whole
 from botoxlog.moving.readings import Refused
 from botoxlog.moving.tables import Row
 
@@ -43,7 +43,7 @@ def placed_records(data: Mapping[str, Any], today: date) -> list[tuple[Place, Re
 
 def decoded(name: str, table: Any, today: date) -> tuple[Record, ...]:
     """Return the record of one table, or none where it makes no sense."""
-    return every(reading.decode({name: [table]}, "", today))
+    return every(decoder.decode({name: [table]}, "", today))
 
 
 def every(journal: Journal) -> tuple[Record, ...]:
@@ -68,7 +68,7 @@ def chosen_text(side: Side, places: Sequence[Place]) -> str:
     for place in places:
         piece = found.get(place)
         if piece is None:
-            parts.append(writing.render_table(place[0], side.data[place[0]][place[1]]))
+            parts.append(encoder.render_table(place[0], side.data[place[0]][place[1]]))
         else:
             text = side.text[piece.start : piece.end].replace("\r\n", "\n")
             parts.append(text if text.endswith("\n") else text + "\n")
@@ -107,7 +107,7 @@ def from_toml(raw: bytes) -> Side:
     """
     try:
         text = raw.decode("utf-8")
-        return Side(text, reading.parse(text))
+        return Side(text, decoder.parse(text))
     except tomli.TOMLDecodeError as error:
         raise BadInputError(
             f"Line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.", _NOT_OURS
@@ -217,7 +217,7 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     elif kind == "checkin":
         table["effects"] = parted(first.get("effects", ""))
         table["state"] = {row["area"]: row.get("state", "") for row in rows if "area" in row}
-    journal = reading.decode({kind: [table]}, "", today)
+    journal = decoder.decode({kind: [table]}, "", today)
     problems = [
         problem.message for problem in journal.problems if "names no area" not in problem.message
     ]
@@ -242,9 +242,9 @@ def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: dat
         if there[_known(record)] > 0:
             there[_known(record)] -= 1
         else:
-            new.setdefault(writing.table_name(record), []).append(writing.fields_of(record))
+            new.setdefault(encoder.table_name(record), []).append(encoder.fields_of(record))
     return Side("", new)
 
 
 def _known(record: Record) -> str:
-    return canonical([writing.table_name(record), writing.fields_of(record)])
+    return canonical([encoder.table_name(record), encoder.fields_of(record)])

@@ -8,9 +8,9 @@ from botoxlog import words
 from botoxlog.catalog import Reference
 from botoxlog.core.model import Record
 from botoxlog.core.text import inert, plural
+from botoxlog.journal.merge import Conflict, Merged, Values
 from botoxlog.moving.columns import meanings
 from botoxlog.moving.endings import Kept
-from botoxlog.moving.merging import Conflict, Merged, Values
 from botoxlog.moving.options import DayOrder
 from botoxlog.moving.own import decoded, plain
 from botoxlog.moving.readings import Found, Refused, Understood

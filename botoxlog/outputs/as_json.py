@@ -15,8 +15,8 @@ from botoxlog.core.model import CheckIn, Discussed, Person, Problem, Record, Ses
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.due import Due
 from botoxlog.forecast import Forecast
+from botoxlog.journal.differences import Changes
 from botoxlog.lanes import Treatment
-from botoxlog.mending.changes import Changes
 from botoxlog.mending.findings import Finding
 from botoxlog.outlook import Outlook
 from botoxlog.reminding import due_text, next_step

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog import steps, store
+from botoxlog import store
+from botoxlog.journal import undo_log
 from botoxlog.mending import doctor
 from tests.conftest import Program
 from tests.locks import held_elsewhere
@@ -176,8 +177,8 @@ def test_doctor_mends_permissions(written: Program) -> None:
     wrong = {
         written.journal: (0o644, 0o600),
         written.journal.parent: (0o757, 0o755),
-        steps.folder(): (0o755, 0o700),
-        next(steps.folder().iterdir()): (0o640, 0o600),
+        undo_log.folder(): (0o755, 0o700),
+        next(undo_log.folder().iterdir()): (0o640, 0o600),
     }
     for path, (mode, _) in wrong.items():
         path.chmod(mode)
@@ -259,4 +260,4 @@ def test_no_command_of_these_leaves_anything_behind(editing: Editing) -> None:
         program(*arguments)
     beside = {path.name for path in program.journal.parent.iterdir()}
     assert beside == {"journal.toml", ".journal.toml.lock", "an editor.py"}
-    assert os.listdir(steps.state_folder()) == ["undo"]  # noqa: PTH208 - names are what is meant
+    assert os.listdir(undo_log.state_folder()) == ["undo"]  # noqa: PTH208 - names are what is meant

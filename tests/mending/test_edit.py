@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog import editor, steps
+from botoxlog import editor
 from botoxlog.core.errors import CannotDoError
+from botoxlog.journal import undo_log
 from tests.conftest import Program
 from tests.mending.conftest import JOURNAL, Editing, copies, refused
 
@@ -196,8 +197,8 @@ def test_what_is_usual_is_found_on_the_path(
 
 def test_no_place_for_the_copy_is_told(written: Program) -> None:
     """A state folder that cannot be made leaves the journal as it was."""
-    steps.state_folder().parent.mkdir(parents=True)
-    steps.state_folder().write_text("in the way")
+    undo_log.state_folder().parent.mkdir(parents=True)
+    undo_log.state_folder().write_text("in the way")
     program = Program(written.journal, environ={"EDITOR": "true"})
     refused(program("edit"), 1, "cannot hold the copy to be edited: ", "Nothing was changed.")
 

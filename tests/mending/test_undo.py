@@ -4,7 +4,8 @@ import json
 import stat
 from pathlib import Path
 
-from botoxlog import steps, store
+from botoxlog import store
+from botoxlog.journal import undo_log
 from tests.conftest import TODAY, Program
 from tests.mending.conftest import JOURNAL, Editing, refused
 
@@ -125,7 +126,7 @@ def test_undo_can_forget(written: Program) -> None:
     written("remove", "first234", "--yes")
     before = written.journal.read_bytes()
     assert written("undo", "--forget").err == "1 step forgotten. The journal is as it was.\n"
-    assert list(steps.folder().iterdir()) == []
+    assert list(undo_log.folder().iterdir()) == []
     assert written.journal.read_bytes() == before
     refused(written("undo"), 1, "There is nothing to take back")
     refused(written("undo", "--forget", "--list"), 2, "Choose one of")
@@ -133,8 +134,8 @@ def test_undo_can_forget(written: Program) -> None:
 
 def test_an_undo_that_cannot_be_kept_does_not_fail_the_write(written: Program) -> None:
     """It is told once, in one line, and the record is there."""
-    steps.state_folder().parent.mkdir(parents=True)
-    steps.state_folder().write_text("in the way")
+    undo_log.state_folder().parent.mkdir(parents=True)
+    undo_log.state_folder().write_text("in the way")
     result = written("add", "chin=3")
     assert result.code == 0
     assert result.err.count("undo will not know of this change") == 1

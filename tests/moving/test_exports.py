@@ -10,14 +10,14 @@ from fhirclient.models.bundle import Bundle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog import reading, writing
 from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
+from botoxlog.journal import decoder, encoder
+from botoxlog.journal.merge import Side, merge
 from botoxlog.moving import columns, files, own, tables
 from botoxlog.moving.cells import guarded, joined, parted, unguarded
-from botoxlog.moving.merging import Side, merge
 from botoxlog.outputs import as_csv, as_fhir, as_json
 from tests.conftest import TODAY
 from tests.laws import examples
@@ -110,7 +110,7 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
 
 def normal(record: Record) -> Any:
     """Return a record as the journal spells it: the order of areas with and without units."""
-    return writing.table_name(record), writing.fields_of(record)
+    return encoder.table_name(record), encoder.fields_of(record)
 
 
 @examples(300)
@@ -173,7 +173,7 @@ file = "x"
 
 def test_json_holds_everything_and_comes_back() -> None:
     """Unknown keys and tables too; dates of records are dates again."""
-    data = reading.parse(EVERYTHING)
+    data = decoder.parse(EVERYTHING)
     text = as_json.exported(TODAY, own.plain(data))
     back = own.from_json(text.encode())
     assert back.data["session"] == data["session"]

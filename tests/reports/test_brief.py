@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from botoxlog import reading
 from botoxlog.catalog import load
 from botoxlog.demo import example_text
+from botoxlog.journal import decoder
 from botoxlog.outlook import build_outlook
 from botoxlog.reports.brief import Brief, build_brief, months_before
 from tests.conftest import TODAY
@@ -15,7 +15,7 @@ from tests.conftest import TODAY
 
 def brief_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> Brief:
     """Return the brief of a journal, of all its areas or of some."""
-    journal = reading.decode(reading.parse(text), text, TODAY)
+    journal = decoder.decode(decoder.parse(text), text, TODAY)
     outlook = build_outlook(journal, load(), TODAY)
     chosen = [area for area in outlook.areas if not areas or area.area in areas]
     return build_brief(outlook, chosen, since)

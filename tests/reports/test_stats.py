@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog import reading
 from botoxlog.catalog import load
+from botoxlog.journal import decoder
 from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_json_reports
 from botoxlog.reports.stats import Paid, Stats, Used, build_stats
@@ -17,7 +17,7 @@ from tests.journals import JOURNALS, TODAY, look, session
 
 def stats_of(text: str, *areas: str, since: date | None = None) -> Stats:
     """Return the numbers of a journal, of some areas where they are named."""
-    journal = reading.decode(reading.parse(text), text, TODAY)
+    journal = decoder.decode(decoder.parse(text), text, TODAY)
     outlook = build_outlook(journal, load(), TODAY)
     chosen = [area for area in outlook.areas if not areas or area.area in areas]
     return build_stats(outlook, chosen, since)

@@ -19,8 +19,8 @@ from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from botoxlog import writing
 from botoxlog.cli import run
+from botoxlog.journal import encoder
 from tests.laws import examples
 
 TODAY = "2026-11-23"
@@ -34,7 +34,7 @@ written = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 notes = written.map(lambda text: f"n{text}n")
 endings = st.sampled_from(["\n", "\r\n"])
 
-NEW = writing.NEW_JOURNAL.encode()
+NEW = encoder.NEW_JOURNAL.encode()
 Model = tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any], list[bytes]]
 """The sessions, the looks, the settings and the lines by hand."""
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import tomli
 
-from botoxlog import patching, reading
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import Journal, Record
 from botoxlog.core.text import inert, join_words
-from botoxlog.layout import blocks, record_spans, statements
-from botoxlog.patching import Place
+from botoxlog.journal import decoder, toml_edit
+from botoxlog.journal.toml_edit import Place
+from botoxlog.journal.toml_positions import blocks, record_spans, statements
 
 _NEAR = 0.6  # the likeness from which an id is worth suggesting, of 1
 
@@ -94,7 +94,7 @@ def own_lines(text: str, place: Place, identity: str) -> list[tuple[int, int]]:
 def is_newer(text: str) -> bool:
     """Whether a text is a journal of a format that this version does not write."""
     try:
-        return reading.newer_format(reading.parse(text)) is not None
+        return decoder.newer_format(decoder.parse(text)) is not None
     except (ValueError, RecursionError):
         return False
 
@@ -105,10 +105,10 @@ def find(data: Mapping[str, Any], text: str, identity: str) -> Place:
     Raises:
         CannotDoError: There is none, with the near ones named; or more than one.
     """
-    place = patching.place_of(data, identity)
+    place = toml_edit.place_of(data, identity)
     if place is not None:
         return place
-    every = [(table.get("id"), found) for found, table in patching.places(data)]
+    every = [(table.get("id"), found) for found, table in toml_edit.places(data)]
     lines = [str(_line(text, found)) for known, found in every if known == identity]
     if lines:
         raise CannotDoError(
@@ -147,13 +147,13 @@ def mistake(excerpt: Excerpt, typed: str, today: date) -> str | None:
         instead = "" if excerpt.place is None else " botoxlog remove takes a record out."
         return f"The text came back empty.{instead}"
     try:
-        data = reading.parse(after)
+        data = decoder.parse(after)
     except tomli.TOMLDecodeError as error:
         where = _where(excerpt, typed, error.lineno)
         return f"{where}, column {error.colno}: not valid TOML: {error.msg}."
     except (ValueError, RecursionError):
         return "A number in it is too long, or values are nested too deeply, to be read."
-    if newer := reading.newer_format(data):
+    if newer := decoder.newer_format(data):
         return f"Format {newer} is newer than this botoxlog knows. Leave format = as it was."
     if excerpt.place is not None and (wrong := _not_only(excerpt, data)):
         return wrong
@@ -170,7 +170,7 @@ def _where(excerpt: Excerpt, typed: str, line: int) -> str:
 
 def _not_only(excerpt: Excerpt, data: Mapping[str, Any]) -> str | None:
     """Return what is wrong where more than the one record would change."""
-    before = reading.parse(excerpt.journal)
+    before = decoder.parse(excerpt.journal)
     name, index = excerpt.place or ("", 0)
     tables = data.get(name)
     if not isinstance(tables, list) or len(tables) != len(before[name]):
@@ -186,11 +186,11 @@ def _not_only(excerpt: Excerpt, data: Mapping[str, Any]) -> str | None:
 def _new_problem(excerpt: Excerpt, typed: str, data: Mapping[str, Any], today: date) -> str | None:
     """Return the first problem that was not there before; a text that was no TOML is let off."""
     try:
-        before = reading.decode(reading.parse(excerpt.journal), excerpt.journal, today)
+        before = decoder.decode(decoder.parse(excerpt.journal), excerpt.journal, today)
     except (ValueError, RecursionError):
         return None
     known = Counter(problem.message for problem in before.problems)
-    for problem in reading.decode(data, excerpt.with_text(typed), today).problems:
+    for problem in decoder.decode(data, excerpt.with_text(typed), today).problems:
         if not known[problem.message]:
             return f"{_where(excerpt, typed, problem.line)}: {problem.message}"
         known[problem.message] -= 1
@@ -215,7 +215,7 @@ def left_alone(journal: Journal, taken: Sequence[str]) -> list[str]:
 
 def record_ids_by_line(text: str, data: Mapping[str, Any]) -> list[tuple[int, int, str | None]]:
     """Return the first and last line of each record with its id, in the order of the file."""
-    ids = {place: table.get("id") for place, table in patching.places(data)}
+    ids = {place: table.get("id") for place, table in toml_edit.places(data)}
     found = [
         (block[0].line, text.count("\n", 0, block[-1].end) + 1, ids.get(place))
         for place, block in blocks(statements(text)).items()

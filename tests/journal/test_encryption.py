@@ -15,8 +15,9 @@ import pexpect
 import pyrage
 import pytest
 
-from botoxlog import steps, store, vault
+from botoxlog import store
 from botoxlog.core.errors import BotoxlogError, CannotDoError, UnreadableJournalError
+from botoxlog.journal import encryption, undo_log
 from tests.conftest import TODAY, Program, Result
 
 CLEAR = '# mine\nformat = 1\n\n[[session]]\nid = "a2345678"\ndate = 2026-08-01\nareas = ["chin"]\n'
@@ -26,7 +27,7 @@ WATCHED_FOR = "chin"
 @pytest.fixture(autouse=True)
 def _new_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test a process's worth of keys: none."""
-    monkeypatch.setattr(vault, "KEYRING", vault.Keyring())
+    monkeypatch.setattr(encryption, "KEYRING", encryption.Keyring())
 
 
 @pytest.fixture
@@ -176,9 +177,9 @@ def test_encrypting_leaves_no_step_in_clear(sealed: Program) -> None:
     sealed("decrypt")
     sealed("add", "chin=3")
     sealed("remove", "a2345678", "--yes")
-    assert any(b"chin" in file.read_bytes() for file in steps.folder().iterdir())
+    assert any(b"chin" in file.read_bytes() for file in undo_log.folder().iterdir())
     assert sealed("encrypt").code == 0
-    assert list(steps.folder().iterdir()) == []
+    assert list(undo_log.folder().iterdir()) == []
     refused(sealed("undo"), 1, "There is nothing to take back")
     before = sealed.journal.read_bytes()
     sealed("add", "chin=4")
@@ -360,14 +361,14 @@ def test_a_new_passphrase_needs_somebody_to_say_it(
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(kind):
-        vault.new_passphrase()
+        encryption.new_passphrase()
 
 
 def test_keys_show_nothing_of_themselves(key: Path) -> None:
     """Neither a passphrase nor a key can get into a message by being shown."""
-    found = vault.key_of_file(key)
+    found = encryption.key_of_file(key)
     assert found.secrets[0] not in repr(found)
-    assert "horse" not in repr(vault.Passphrase("right horse"))
+    assert "horse" not in repr(encryption.Passphrase("right horse"))
     with pytest.raises(UnreadableJournalError, match="encrypted to a key"):
-        vault.KEYRING.open(b"age-encryption.org/v1\n-> X25519 x\n", Path("journal.toml"))
+        encryption.KEYRING.open(b"age-encryption.org/v1\n-> X25519 x\n", Path("journal.toml"))
     assert store.load(Path("none"), TODAY).exists is False

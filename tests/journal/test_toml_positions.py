@@ -6,7 +6,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.layout import blocks, line_of, statements
+from botoxlog.journal.toml_positions import blocks, line_of, statements
 from tests.laws import examples
 
 TRICKY = '''# [[session]] in a comment = 1

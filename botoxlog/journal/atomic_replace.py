@@ -16,7 +16,7 @@ from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError
 from botoxlog.core.private_files import reason, sync_folder, temporary
-from botoxlog.lock import held
+from botoxlog.journal.file_lock import held
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one that changes nothing before it gives up."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.lock import held
+from botoxlog.journal.file_lock import held
 from tests.locks import held_elsewhere
 
 

@@ -1,7 +1,7 @@
 """Model to journal text. Pure: values in, text out.
 
 What a person wrote is never rendered again: a record becomes a block of text to put after it, and
-`botoxlog.patching` changes the one value or takes out the lines that something is about.
+`botoxlog.journal.toml_edit` changes the one value or takes out the lines that something is about.
 """
 
 import re

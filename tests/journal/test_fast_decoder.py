@@ -18,9 +18,9 @@ from botoxlog.core.model import (
     State,
 )
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.plain import PlainReader, cut
-from botoxlog.reading import decode, parse, read
-from botoxlog.writing import NEW_JOURNAL, render, with_records
+from botoxlog.journal.decoder import decode, parse, read
+from botoxlog.journal.encoder import NEW_JOURNAL, render, with_records
+from botoxlog.journal.fast_decoder import PlainReader, cut
 from tests.laws import examples
 from tests.records import EXAMPLE, RECORDS
 

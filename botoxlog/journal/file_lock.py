@@ -28,7 +28,9 @@ def held(file: Path, seconds: float) -> Iterator[bool]:
 
     from fasteners import InterProcessLock
 
-    silent = getLogger("botoxlog.lock")  # it would show tracebacks, with the place of the journal
+    silent = getLogger(
+        "botoxlog.journal.file_lock"
+    )  # it would show tracebacks, with the place of the journal
     silent.disabled = True
     alone = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     os.close(os.open(file, alone, OWNER_ONLY))

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from botoxlog.core.model import Dose, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.patching import appended, with_person
-from botoxlog.reading import decode, parse
-from botoxlog.writing import render
+from botoxlog.journal.decoder import decode, parse
+from botoxlog.journal.encoder import render
+from botoxlog.journal.toml_edit import appended, with_person
 from tests.laws import examples
 from tests.records import EXAMPLE, RECORDS, TEXTS
 

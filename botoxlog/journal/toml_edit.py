@@ -10,8 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from botoxlog.core.model import TABLES, Record
-from botoxlog.layout import Path, Statement, array_end, record_spans, statements
-from botoxlog.writing import (
+from botoxlog.journal.encoder import (
     assignment,
     fields_of,
     line_end,
@@ -20,6 +19,7 @@ from botoxlog.writing import (
     value_text,
     with_records,
 )
+from botoxlog.journal.toml_positions import Path, Statement, array_end, record_spans, statements
 
 Table = Mapping[str, Any]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from botoxlog.layout import Statement, comments, statements
+from botoxlog.journal.toml_positions import Statement, comments, statements
 
 Place = tuple[str, int]
 """A record: the name of its array and its number in it; -1 for what is in no array."""

@@ -16,7 +16,7 @@ from botoxlog.core.model import (
     State,
 )
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.reading import decode, parse
+from botoxlog.journal.decoder import decode, parse
 from tests.records import EXAMPLE
 
 TODAY = date(2026, 11, 23)

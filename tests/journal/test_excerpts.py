@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog import patching, reading
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import Dose, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.layout import record_spans
-from botoxlog.mending import excerpts
+from botoxlog.journal import decoder, excerpts, toml_edit
+from botoxlog.journal.toml_positions import record_spans
 from tests.conftest import TODAY
 
 TEXT = """\
@@ -55,10 +54,10 @@ C = '[[checkin]]\nid = "c2345678"\ndate = 2026-03-01\n[checkin.state]\nchin = "f
 
 def without(text: str, *ids: str) -> str:
     """Return a text without some records, which must then hold what is left."""
-    data = reading.parse(text)
+    data = decoder.parse(text)
     places = [excerpts.find(data, text, identity) for identity in ids]
-    left, expected = patching.without(text, data, places)
-    assert reading.parse(left) == expected
+    left, expected = toml_edit.without(text, data, places)
+    assert decoder.parse(left) == expected
     return left
 
 
@@ -84,7 +83,7 @@ def test_a_record_in_pieces_is_taken_out_whole() -> None:
     )
     assert without(text, "a") == '[[checkin]]\nid = "c"\ndate = 2026-02-01\n'
     with pytest.raises(CannotDoError, match="do not stand together"):
-        excerpts.one_record(text, reading.parse(text), "a")
+        excerpts.one_record(text, decoder.parse(text), "a")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +92,7 @@ def test_a_record_in_pieces_is_taken_out_whole() -> None:
 def test_what_was_added_and_taken_out_was_never_there(before: str) -> None:
     """Adding a record and taking it out gives the old text, blank lines and line ends included."""
     session = Session("new23456", PartialDate.of_day(date(2026, 8, 1)), (Dose("chin", 3),))
-    added = patching.appended(before, [session, Session("new23457", session.date)])
+    added = toml_edit.appended(before, [session, Session("new23457", session.date)])
     assert without(without(added, "new23456"), "new23457") == before
     assert without(added, "new23456", "new23457") == before
 
@@ -122,7 +121,7 @@ def test_any_records_can_be_taken_out_in_any_order(ids: list[str], crlf: bool) -
 def test_an_unknown_id_is_refused_with_the_near_one(identity: str, hint: str) -> None:
     """Nothing is guessed; what was probably meant is named."""
     with pytest.raises(CannotDoError) as caught:
-        excerpts.find(reading.parse(TEXT), TEXT, identity)
+        excerpts.find(decoder.parse(TEXT), TEXT, identity)
     assert (caught.value.hint or "").startswith(hint)
 
 
@@ -130,14 +129,14 @@ def test_an_id_that_stands_twice_is_refused_with_its_lines() -> None:
     """Which of the two was meant cannot be known."""
     text = TEXT.replace("b2345678", "a2345678")
     with pytest.raises(CannotDoError, match=r'The id "a2345678" stands in lines 5 and 12\.'):
-        excerpts.find(reading.parse(text), text, "a2345678")
+        excerpts.find(decoder.parse(text), text, "a2345678")
 
 
 def mistake(identity: str | None, typed: str, text: str = TEXT) -> str | None:
     """Return what is wrong with what was typed for a record, or for the whole."""
     if identity is None:
         return excerpts.mistake(excerpts.whole(text), typed, TODAY)
-    return excerpts.mistake(excerpts.one_record(text, reading.parse(text), identity), typed, TODAY)
+    return excerpts.mistake(excerpts.one_record(text, decoder.parse(text), identity), typed, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -198,9 +197,9 @@ def test_only_new_problems_are_mistakes() -> None:
 def test_the_rest_of_the_journal_stays_to_the_byte() -> None:
     """Line ends, a byte-order mark and everything around the record are as they were."""
     text = "\ufeff" + A.replace("\n", "\r\n") + "\r\n" + C
-    excerpt = excerpts.one_record(text, reading.parse(text), "a2345678")
+    excerpt = excerpts.one_record(text, decoder.parse(text), "a2345678")
     assert (excerpt.text, excerpt.first_line) == (A.replace("\n", "\r\n"), 1)
     assert excerpt.with_text(excerpt.text) == text
     assert excerpt.with_text(excerpt.text.removesuffix("\r\n")) == text
-    last = excerpts.one_record(text, reading.parse(text), "c2345678")
+    last = excerpts.one_record(text, decoder.parse(text), "c2345678")
     assert last.with_text("\ufeff" + last.text) == text

@@ -29,10 +29,10 @@ from botoxlog.core.model import (
 )
 from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, parse_iso
 from botoxlog.core.text import inert
-from botoxlog.plain import PlainReader, cut
+from botoxlog.journal.fast_decoder import PlainReader, cut
 
 if TYPE_CHECKING:
-    from botoxlog.layout import Blocks, Path
+    from botoxlog.journal.toml_positions import Blocks, Path
 
 R = TypeVar("R", Session, CheckIn, Discussed)
 Table = Mapping[str, Any]
@@ -167,12 +167,12 @@ class _Reader:
     @cached_property
     def layout(self) -> "Blocks":
         """Where things stand; worked out only when the first problem needs a line."""
-        from botoxlog.layout import blocks, statements
+        from botoxlog.journal.toml_positions import blocks, statements
 
         return blocks(statements(self.text))
 
     def problem(self, where: _Where, path: "Path", message: str) -> None:
-        from botoxlog.layout import line_of
+        from botoxlog.journal.toml_positions import line_of
 
         line = line_of(self.layout, where.table, where.place, path)
         self.problems.append(Problem(line, message))

@@ -4,7 +4,7 @@ from datetime import date
 
 from botoxlog.core.model import Dose, Journal, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.mending.changes import compare
+from botoxlog.journal.differences import compare
 
 
 def test_differences_are_told_by_record() -> None:

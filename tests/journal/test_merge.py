@@ -8,17 +8,17 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog import reading, writing
 from botoxlog.core.errors import CannotDoError
-from botoxlog.layout import comments
-from botoxlog.moving.merging import Merged, Side, canonical, conflict_id, merge, settle
+from botoxlog.journal import decoder, encoder
+from botoxlog.journal.merge import Merged, Side, canonical, conflict_id, merge, settle
+from botoxlog.journal.toml_positions import comments
 from tests.conftest import TODAY
 from tests.laws import examples
 
 
 def side(text: str) -> Side:
     """Return a copy as it would be read from a file."""
-    return Side(text, reading.parse(text))
+    return Side(text, decoder.parse(text))
 
 
 OURS = """\
@@ -142,7 +142,7 @@ def test_merging_again_changes_nothing() -> None:
 def test_a_conflict_is_pointed_out_with_its_line_and_what_to_do() -> None:
     """Reading the merged journal names each open conflict; it counts for nothing meanwhile."""
     merged = merge(side(OURS), side(THEIRS))
-    journal = reading.decode(merged.data, merged.text, TODAY)
+    journal = decoder.decode(merged.data, merged.text, TODAY)
     assert [(problem.line, problem.message) for problem in journal.problems] == [
         (
             merged.text[: merged.text.index("[[conflict]]")].count("\n") + 1,
@@ -229,7 +229,7 @@ def test_taking_a_version_of_what_has_gone_meanwhile(
 ) -> None:
     """It is put back: a record at the end, a setting where settings stand."""
     entry = {"id": "zz", "kind": kind, "of": of, "record": record}
-    text = "format = 1\n\n" + writing.render_table("conflict", entry)
+    text = "format = 1\n\n" + encoder.render_table("conflict", entry)
     assert settle(side(text), "zz", take=True).data == {"format": 1, **expected}
 
 
@@ -243,7 +243,7 @@ def test_taking_a_version_of_what_has_gone_meanwhile(
 )
 def test_a_conflict_that_was_mangled_by_hand_is_left(entry: dict[str, Any]) -> None:
     """Nothing can be taken from it; it can still be dropped."""
-    text = "format = 1\n\n" + writing.render_table("conflict", entry)
+    text = "format = 1\n\n" + encoder.render_table("conflict", entry)
     with pytest.raises(CannotDoError, match="cannot be merged"):
         settle(side(text), "zz", take=True)
     assert settle(side(text), "zz", take=False).data == {"format": 1}
@@ -301,9 +301,9 @@ def test_a_layout_that_cannot_be_merged_is_refused(odd: str) -> None:
 def test_an_odd_layout_of_the_other_copy_is_taken_over(odd: str) -> None:
     """What the other copy holds is added however it is laid out, in our line ends."""
     merged = merge(side(BASE), side(odd))
-    assert merged.data["session"][0] == reading.parse(BASE)["session"][0]
+    assert merged.data["session"][0] == decoder.parse(BASE)["session"][0]
     assert "\r" not in merged.text
-    assert merged.data["session"][1:] == reading.parse(odd)["session"]
+    assert merged.data["session"][1:] == decoder.parse(odd)["session"]
 
 
 def test_what_is_imported_changes_nothing_that_is_there() -> None:
@@ -335,13 +335,13 @@ def written(
 ) -> Side:
     """Return a journal with a comment above each record and one behind a setting."""
     lines = [f"# top of {len(sessions)}", "format = 1", "", "[person]"]
-    lines += [f"{writing.assignment(key, value)} # {key}" for key, value in person.items()]
+    lines += [f"{encoder.assignment(key, value)} # {key}" for key, value in person.items()]
     for name, records in (("session", sessions), ("checkin", checkins)):
         for record in records:
             lines += [
                 "",
                 f"# {name} {canonical(record)}",
-                *writing.render_table(name, record).splitlines(),
+                *encoder.render_table(name, record).splitlines(),
             ]
     return side(end.join(lines) + end)
 
@@ -460,6 +460,6 @@ def test_whatever_two_files_hold_they_are_merged_whole_or_not_at_all(
         merged = merge(one, other, base)
     except CannotDoError:
         return
-    assert reading.parse(merged.text) == merged.data
+    assert decoder.parse(merged.text) == merged.data
     if base is None:
         assert merge(side(merged.text), other).text == merged.text

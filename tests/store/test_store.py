@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog import store, swap, writing
+from botoxlog import store
 from botoxlog.core.errors import BotoxlogError, CannotDoError, UnreadableJournalError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.lock import held
+from botoxlog.journal import atomic_replace, encoder
+from botoxlog.journal.file_lock import held
 from tests.laws import examples
 from tests.locks import held_elsewhere
 
@@ -370,7 +371,7 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
 ) -> None:
     """What somebody writes between our reading and our replacing is not overwritten."""
     store.append(path, [SESSION])
-    real = writing.with_records
+    real = encoder.with_records
     done: list[bool] = []
 
     def slow(text: str, records: list[Session]) -> str:
@@ -379,7 +380,7 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
             path.write_text(path.read_text() + "# typed meanwhile\n")
         return real(text, records)
 
-    monkeypatch.setattr(writing, "with_records", slow)
+    monkeypatch.setattr(encoder, "with_records", slow)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -391,7 +392,7 @@ def test_a_change_at_the_last_instant_is_kept(
 ) -> None:
     """What is saved after the last look, just before the new file goes in, is not overwritten."""
     store.append(path, [SESSION])
-    real = swap._exchanged  # noqa: SLF001 - the last instant is just before it
+    real = atomic_replace._exchanged  # noqa: SLF001 - the last instant is just before it
     saved: list[Path] = []
 
     def late(one: Path, other: Path) -> bool:
@@ -401,7 +402,7 @@ def test_a_change_at_the_last_instant_is_kept(
             saved[0].rename(path)
         return real(one, other)
 
-    monkeypatch.setattr(swap, "_exchanged", late)
+    monkeypatch.setattr(atomic_replace, "_exchanged", late)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -436,7 +437,7 @@ def test_a_disk_without_swaps_or_links_is_written(
     if missing == "links":
         monkeypatch.setattr(os, "link", refuse)
     else:
-        monkeypatch.setattr(swap, "_exchanged", lambda one, other: one == other)
+        monkeypatch.setattr(atomic_replace, "_exchanged", lambda one, other: one == other)
     store.append(path, [SESSION])
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -466,13 +467,13 @@ def test_the_owner_stays(path: Path) -> None:
 def test_a_journal_that_never_rests_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where somebody writes at every attempt, the writer gives up and theirs is kept."""
     store.append(path, [SESSION])
-    real = writing.with_records
+    real = encoder.with_records
 
     def slow(text: str, records: list[Session]) -> str:
         path.write_text(path.read_text() + "# again\n")
         return real(text, records)
 
-    monkeypatch.setattr(writing, "with_records", slow)
+    monkeypatch.setattr(encoder, "with_records", slow)
     with pytest.raises(CannotDoError, match="again and again"):
         store.append(path, [SESSION])
     assert path.read_text().endswith("# again\n" * 5)
@@ -484,14 +485,14 @@ def test_a_journal_that_goes_away_meanwhile_is_begun_anew(
 ) -> None:
     """A journal that was moved away while adding is not brought back from memory."""
     store.append(path, [SESSION])
-    real, moved = writing.with_records, path.with_name("moved.toml")
+    real, moved = encoder.with_records, path.with_name("moved.toml")
 
     def slow(text: str, records: list[Session]) -> str:
         if path.exists():
             path.rename(moved)
         return real(text, records)
 
-    monkeypatch.setattr(writing, "with_records", slow)
+    monkeypatch.setattr(encoder, "with_records", slow)
     store.append(path, [SESSION])
     assert len(store.load(moved, TODAY).journal.sessions) == 1
     assert len(store.load(path, TODAY).journal.sessions) == 1
@@ -513,7 +514,7 @@ def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatc
     """Another writer that does not let go is named after a while; nothing is written."""
     store.append(path, [SESSION])
     before = path.read_bytes()
-    monkeypatch.setattr(swap, "LOCK_SECONDS", 0.0)
+    monkeypatch.setattr(atomic_replace, "LOCK_SECONDS", 0.0)
     with (
         held_elsewhere(path.parent / ".journal.toml.lock"),
         pytest.raises(CannotDoError, match="Another botoxlog has held"),
@@ -536,7 +537,7 @@ def test_a_queue_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         with real(lock, seconds) as got:
             yield got
 
-    monkeypatch.setattr(swap, "held", busy)
+    monkeypatch.setattr(atomic_replace, "held", busy)
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2
     assert "in turn 2" in path.read_text()
@@ -547,9 +548,9 @@ import fasteners, os, platformdirs, resource, signal, sys, tomli_w
 from datetime import date
 from pathlib import Path
 from botoxlog import store
-from botoxlog.dates import PartialDate
-from botoxlog.errors import BotoxlogError
-from botoxlog.model import Dose, Session
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.errors import BotoxlogError
+from botoxlog.core.model import Dose, Session
 from tests.laws import examples
 
 path, times, setup = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]

@@ -7,42 +7,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog import steps
-from botoxlog.steps import Pile
+from botoxlog.journal import undo_log
+from botoxlog.journal.undo_log import Pile
 
 TARGET = Path("/somewhere/journal.toml")
 
 
 def keep(before: bytes, after: bytes, target: Path = TARGET) -> None:
     """Keep the step of one ordinary write."""
-    steps.keep(target, before, after, Pile.UNDO, fresh=True)
+    undo_log.keep(target, before, after, Pile.UNDO, fresh=True)
 
 
 def kept() -> list[Path]:
     """Return every file of every step."""
-    return sorted(steps.folder().iterdir())
+    return sorted(undo_log.folder().iterdir())
 
 
 @given(before=st.binary(), after=st.binary())
 def test_a_step_leads_back_to_the_very_bytes(before: bytes, after: bytes) -> None:
     """Whatever was written over whatever: back is the old whole."""
-    steps.forget(TARGET)
+    undo_log.forget(TARGET)
     keep(before, after)
-    step = steps.latest(TARGET, after, Pile.UNDO)
+    step = undo_log.latest(TARGET, after, Pile.UNDO)
     assert (step.back(after) if step else after) == before
-    assert steps.trail(TARGET, after) == ([] if before == after else [before])
+    assert undo_log.trail(TARGET, after) == ([] if before == after else [before])
 
 
 @given(before=st.binary(max_size=9), after=st.binary(max_size=9), other=st.binary(max_size=9))
 def test_from_anything_else_a_step_leads_nowhere(before: bytes, after: bytes, other: bytes) -> None:
     """A journal that somebody else changed gives nothing back."""
-    steps.forget(TARGET)
+    undo_log.forget(TARGET)
     keep(before, after)
-    step = steps.latest(TARGET, other, Pile.UNDO)
+    step = undo_log.latest(TARGET, other, Pile.UNDO)
     if step is not None and other != after:
         assert step.back(other) is None
     if other != after:
-        assert steps.trail(TARGET, other) == []
+        assert undo_log.trail(TARGET, other) == []
 
 
 def test_a_step_is_private_small_and_tells_nothing_by_its_name() -> None:
@@ -62,17 +62,17 @@ def test_journals_do_not_mix() -> None:
     other = Path("/elsewhere/journal.toml")
     keep(b"a", b"b")
     keep(b"a", b"b", other)
-    assert steps.forget(TARGET) == 1
-    assert steps.latest(TARGET, b"b", Pile.UNDO) is None
-    assert steps.trail(other, b"b") == [b"a"]
+    assert undo_log.forget(TARGET) == 1
+    assert undo_log.latest(TARGET, b"b", Pile.UNDO) is None
+    assert undo_log.trail(other, b"b") == [b"a"]
 
 
 def test_the_step_of_a_write_that_never_came_to_be_is_passed_over() -> None:
     """A writer killed between keeping the step and the rename cuts nothing off."""
     keep(b"a", b"b")
     keep(b"b", b"c")
-    assert steps.trail(TARGET, b"b") == [b"a"]
-    step = steps.latest(TARGET, b"b", Pile.UNDO)
+    assert undo_log.trail(TARGET, b"b") == [b"a"]
+    step = undo_log.latest(TARGET, b"b", Pile.UNDO)
     assert step is not None
     assert step.back(b"b") == b"a"
     assert len(kept()) == 1
@@ -80,43 +80,43 @@ def test_the_step_of_a_write_that_never_came_to_be_is_passed_over() -> None:
 
 def test_a_new_change_ends_what_could_be_put_back() -> None:
     """After a new write the taken-back one is gone; an undo itself ends nothing."""
-    steps.keep(TARGET, b"b", b"a", Pile.REDO, fresh=False)
-    steps.keep(TARGET, b"a", b"c", Pile.UNDO, fresh=False)
-    assert steps.latest(TARGET, b"a", Pile.REDO) is not None
+    undo_log.keep(TARGET, b"b", b"a", Pile.REDO, fresh=False)
+    undo_log.keep(TARGET, b"a", b"c", Pile.UNDO, fresh=False)
+    assert undo_log.latest(TARGET, b"a", Pile.REDO) is not None
     keep(b"a", b"c")
-    assert steps.latest(TARGET, b"a", Pile.REDO) is None
+    assert undo_log.latest(TARGET, b"a", Pile.REDO) is None
 
 
 def test_the_number_of_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest goes when there are too many."""
-    monkeypatch.setattr(steps, "MOST_STEPS", 3)
+    monkeypatch.setattr(undo_log, "MOST_STEPS", 3)
     for number in range(6):
         keep(b"%d" % number, b"%d" % (number + 1))
-    assert steps.trail(TARGET, b"6") == [b"5", b"4", b"3"]
+    assert undo_log.trail(TARGET, b"6") == [b"5", b"4", b"3"]
 
 
 def test_the_size_of_all_steps_is_bounded(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Over all journals only so many bytes are kept; one step that is too large is told."""
-    monkeypatch.setattr(steps, "MOST_BYTES", 1000)
+    monkeypatch.setattr(undo_log, "MOST_BYTES", 1000)
     for number in range(9):
         keep(bytes([number]) * 300, b"", Path(f"/{number}"))
     assert sum(file.stat().st_size for file in kept()) <= 1000
-    assert steps.trail(Path("/8"), b"") == [bytes([8]) * 300]
+    assert undo_log.trail(Path("/8"), b"") == [bytes([8]) * 300]
     assert caplog.text == ""
     keep(b"x" * 501, b"")
     assert "the change is too large" in caplog.text
-    assert steps.trail(TARGET, b"") == []
+    assert undo_log.trail(TARGET, b"") == []
 
 
 def test_the_number_of_all_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many journals together keep only so many files."""
-    monkeypatch.setattr(steps, "MOST_FILES", 4)
+    monkeypatch.setattr(undo_log, "MOST_FILES", 4)
     for number in range(9):
         keep(b"a", b"b", Path(f"/{number}"))
     assert len(kept()) == 4
-    assert steps.trail(Path("/8"), b"b") == [b"a"]
+    assert undo_log.trail(Path("/8"), b"b") == [b"a"]
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_a_damaged_step_leads_nowhere(raw: bytes) -> None:
     """A file that is not whole is no step."""
     keep(b"a", b"b")
     kept()[0].write_bytes(raw)
-    assert steps.latest(TARGET, b"b", Pile.UNDO) is None
-    assert steps.trail(TARGET, b"b") == []
+    assert undo_log.latest(TARGET, b"b", Pile.UNDO) is None
+    assert undo_log.trail(TARGET, b"b") == []
 
 
 def test_a_step_that_was_cut_off_hides_none_before_it() -> None:
@@ -135,20 +135,20 @@ def test_a_step_that_was_cut_off_hides_none_before_it() -> None:
     keep(b"a", b"b")
     keep(b"b", b"c")
     kept()[-1].write_bytes(b"botoxlog st")
-    assert steps.trail(TARGET, b"b") == [b"a"]
-    step = steps.latest(TARGET, b"b", Pile.UNDO)
+    assert undo_log.trail(TARGET, b"b") == [b"a"]
+    step = undo_log.latest(TARGET, b"b", Pile.UNDO)
     assert step is not None
     assert step.back(b"b") == b"a"
 
 
 def test_a_step_that_cannot_be_kept_fails_nothing(caplog: pytest.LogCaptureFixture) -> None:
     """A state folder that cannot be made is told in one sentence."""
-    steps.folder().parent.parent.mkdir(parents=True)
-    steps.folder().parent.write_text("in the way")
+    undo_log.folder().parent.parent.mkdir(parents=True)
+    undo_log.folder().parent.write_text("in the way")
     keep(b"a", b"b")
     assert caplog.messages == [
         (
             "botoxlog: undo will not know of this change, which is otherwise fine: "
-            f"not a directory in {steps.folder()}."
+            f"not a directory in {undo_log.folder()}."
         )
     ]

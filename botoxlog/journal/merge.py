@@ -21,11 +21,11 @@ from datetime import date, time
 from functools import cached_property
 from typing import Any
 
-from botoxlog import patching, reading, writing
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.text import inert
-from botoxlog.layout import comments
-from botoxlog.moving.pieces import END, TOP, Piece, Place, anchored_comments, pieces, whole
+from botoxlog.journal import decoder, encoder, toml_edit
+from botoxlog.journal.record_texts import END, TOP, Piece, Place, anchored_comments, pieces, whole
+from botoxlog.journal.toml_positions import comments
 
 Values = dict[str, Any]
 Key = tuple[str, ...]
@@ -181,20 +181,20 @@ class _Merger:
 
     @cached_property
     def end(self) -> str:
-        return writing.line_end(self.ours.text)
+        return encoder.line_end(self.ours.text)
 
     def run(self) -> Merged:
         names = dict.fromkeys([*self.ours.data, *self.theirs.data])
         kinds = {name: self._kind(name) for name in names}
         for name, kind in kinds.items():
-            if kind is list and name != reading.CONFLICT:
+            if kind is list and name != decoder.CONFLICT:
                 self._merge_array(name)
             elif kind is dict:
                 self._merge_table(name)
         self._merge_root({name for name, kind in kinds.items() if kind is None} - {"format"})
-        if any(_kind(side.data.get(reading.CONFLICT, [])) is not list for side in self.sides):
-            raise _odd_layout(reading.CONFLICT)
-        self._merge_array(reading.CONFLICT)
+        if any(_kind(side.data.get(decoder.CONFLICT, [])) is not list for side in self.sides):
+            raise _odd_layout(decoder.CONFLICT)
+        self._merge_array(decoder.CONFLICT)
         self._note_conflicts()
         self.merged.text = self._new_text()
         if not self.only_add:
@@ -218,7 +218,7 @@ class _Merger:
     def _merge_array(self, name: str) -> None:
         arrays = [side.data.get(name, []) for side in self.sides]
         doubled = {identity for records in arrays for identity in _doubled(records)}
-        if name == reading.CONFLICT:  # it is what it says, whatever became of its id
+        if name == decoder.CONFLICT:  # it is what it says, whatever became of its id
             doubled = {_id(record) for records in arrays for record in records}
         ours, theirs, base = (_keyed(records, doubled) for records in arrays)
         kept: list[Values] = []
@@ -275,7 +275,7 @@ class _Merger:
     def _their_text(self, name: str, place: int, content: Values) -> str:
         piece = self.their_pieces.get((name, place))
         if piece is None:
-            text = writing.render_table(name, content)
+            text = encoder.render_table(name, content)
         else:
             text = self.theirs.text[piece.start : piece.end].replace("\r\n", "\n")
         return (text + "\n" * (not text.endswith("\n"))).replace("\n", self.end)
@@ -286,7 +286,7 @@ class _Merger:
         tables = [side.data.get(name, {}) for side in self.sides]
         values = self._merged_settings(name, (name,), tables)
         if not values and name not in self.ours.data:
-            self.appended.append(f"{writing.table_header(name)}{self.end}")
+            self.appended.append(f"{encoder.table_header(name)}{self.end}")
         self.merged.data[name] = values
 
     def _merge_root(self, names: set[str]) -> None:
@@ -321,7 +321,7 @@ class _Merger:
     # Conflicts and the text
 
     def settle(self, identity: str, *, take: bool) -> None:
-        noted = self.ours.data.get(reading.CONFLICT, [])
+        noted = self.ours.data.get(decoder.CONFLICT, [])
         known = _kind(noted) is list and noted
         place = next((n for n, entry in enumerate(known or []) if _id(entry) == identity), None)
         if place is None:
@@ -330,11 +330,11 @@ class _Merger:
                 "botoxlog log and botoxlog timeline name each open one on stderr.",
             )
         entry = noted[place]
-        self._replace((reading.CONFLICT, place), "")
+        self._replace((decoder.CONFLICT, place), "")
         left = [other for other in noted if other is not entry]
-        self.merged.data[reading.CONFLICT] = left
+        self.merged.data[decoder.CONFLICT] = left
         if not left:
-            self.merged.data.pop(reading.CONFLICT)
+            self.merged.data.pop(decoder.CONFLICT)
         if take:
             self._take(str(entry.get("kind")), entry.get("of"), entry.get("record"))
         self.merged.text = self._new_text()
@@ -344,7 +344,7 @@ class _Merger:
     def _take(self, kind: str, of: Any, version: Any) -> None:
         """Let a version count: in the place of the record, at the end where that has gone."""
         if not isinstance(version, dict) or not isinstance(of, str):
-            raise _odd_layout(reading.CONFLICT)
+            raise _odd_layout(decoder.CONFLICT)
         is_setting = set(version) == {of}
         held = {} if kind == _ROOT else self.ours.data.get(kind, {} if is_setting else [])
         if _kind(held) is dict:
@@ -353,7 +353,7 @@ class _Merger:
             self.merged.data |= version if kind == _ROOT else {kind: held | version}
         elif _kind(held) is list:
             places = [n for n, record in enumerate(held) if _id(record) == of]
-            text = writing.render_table(kind, version).replace("\n", self.end)
+            text = encoder.render_table(kind, version).replace("\n", self.end)
             if places:
                 self._replace((kind, places[0]), text)
                 held = [version if n == places[0] else record for n, record in enumerate(held)]
@@ -369,7 +369,7 @@ class _Merger:
         """Put the other version of each conflict at the end, but for those that are there."""
         if self.only_add:
             return
-        noted = self.merged.data.get(reading.CONFLICT, [])
+        noted = self.merged.data.get(decoder.CONFLICT, [])
         known = {canonical({**entry, "id": None}) for entry in noted}
         fresh = [
             item
@@ -379,9 +379,9 @@ class _Merger:
         self.merged.conflicts = fresh
         entries = [_entry(item) for item in fresh]
         if entries:
-            self.merged.data[reading.CONFLICT] = [*noted, *entries]
+            self.merged.data[decoder.CONFLICT] = [*noted, *entries]
         for entry in entries:
-            text = writing.render_table(reading.CONFLICT, entry)
+            text = encoder.render_table(decoder.CONFLICT, entry)
             self.appended.append(text.replace("\n", self.end))
 
     def _new_text(self) -> str:
@@ -389,8 +389,8 @@ class _Merger:
         for start, stop, new in sorted(self.edits, reverse=True):
             text = text[:start] + new + text[stop:]
         for table, key, value in self.settings:
-            text = patching.without_tables(text, (*table, key))
-            text = patching.with_setting(text, table, key, value)
+            text = toml_edit.without_tables(text, (*table, key))
+            text = toml_edit.with_setting(text, table, key, value)
         if self.appended and text and not text.endswith("\n"):
             text += self.end
         return text + "".join(self.end + piece for piece in self.appended)
@@ -398,7 +398,7 @@ class _Merger:
     def _check(self) -> None:
         """Refuse a text that does not hold what was worked out."""
         try:
-            good = reading.parse(self.merged.text) == self.merged.data
+            good = decoder.parse(self.merged.text) == self.merged.data
         except ValueError:
             good = False
         if not good:
@@ -428,7 +428,7 @@ def _odd_layout(name: str) -> CannotDoError:
 
 
 def _refuse_newer(side: Side) -> None:
-    if newer := reading.newer_format(side.data):
+    if newer := decoder.newer_format(side.data):
         raise CannotDoError(
             f"One of the copies is a journal of format {newer}, newer than this botoxlog knows. "
             "Nothing was written.",
@@ -517,7 +517,7 @@ def _with_comments(merged: Merged, sides: tuple[Side, Side, Side]) -> str:
                 lacking.append((words, place, side))
     if not lacking:
         return merged.text
-    text, end = merged.text, writing.line_end(merged.text)
+    text, end = merged.text, encoder.line_end(merged.text)
     found = pieces(text)
     starts = {place: piece.start for place, piece in whole(found).items()}
     starts[TOP] = found[0].own if found else len(text)

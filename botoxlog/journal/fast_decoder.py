@@ -1,12 +1,10 @@
 r"""Records just as this program writes them, read without a parser.
 
 What a journal means is for the TOML reader to say. But nearly every record still stands as
-`botoxlog.writing` put it there, and such a one can be recognised whole, by a single pattern, in a
-sixth of the time. A record that a person has touched, that says anything unusual or that makes no
+`encoder` put it there, and such a one can be recognised whole, by a single pattern, in a sixth of
+the time. A record that a person has touched, that says anything unusual or that makes no
 sense does not fit, and is left to the reader; one that fits means exactly what the reader would
-have said, and `tests/test_plain.py` holds the two to it.
-
-A piece is the text of one record without the two brackets it begins with: ``session]]\nid = ...``.
+have said, and `tests/journal/test_fast_decoder.py` holds the two to it.
 """
 
 import re

@@ -36,15 +36,15 @@ from datetime import date, timedelta
 from statistics import fmean
 from unittest.mock import patch
 
-from botoxlog import learning
 from botoxlog.catalog import load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.fade import Fade, Lasted, Looks
-from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
-from botoxlog.learning import Drift, Regularity, Result, learn
-from botoxlog.outlook import build_outlook
-from botoxlog.trend import TrendKind, find_trend
+from botoxlog.forecast import personal_model
+from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.forecast.personal_model import Drift, Regularity, Result, learn
+from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.survival import Fade, Lasted, Looks
+from botoxlog.forecast.trend import TrendKind, find_trend
 
 FIRST_DAY = date(2016, 1, 4)
 AREA, PRODUCT = "glabella", "botox-cosmetic"
@@ -236,8 +236,8 @@ def _knowing(world: World) -> Iterator[None]:
     tails = world.tails
     within = world.within * (math.sqrt(tails / (tails - 2)) if tails else 1.0)
     with (
-        patch.object(learning, "REGULARITIES", (Regularity(1.0, within, world.between),)),
-        patch.object(learning, "DRIFTS", (Drift(1.0, world.drift, 0.0, world.wander),)),
+        patch.object(personal_model, "REGULARITIES", (Regularity(1.0, within, world.between),)),
+        patch.object(personal_model, "DRIFTS", (Drift(1.0, world.drift, 0.0, world.wander),)),
     ):
         yield
 

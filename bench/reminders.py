@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from botoxlog.catalog import load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.due import DueKind
-from botoxlog.outlook import Outlook, build_outlook
+from botoxlog.forecast.due_items import DueKind
+from botoxlog.forecast.snapshot import Outlook, build_outlook
 from botoxlog.reminders import MOST_LINES, RULES, Reminder, remembered, reminders
 
 BEGIN = date(2026, 1, 5)

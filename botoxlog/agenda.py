@@ -10,11 +10,11 @@ from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 
-from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import add_days
-from botoxlog.due import DueKind, is_reviewed, look_day, review_day
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
+from botoxlog.forecast.due_items import DueKind, is_reviewed, look_day, review_day
+from botoxlog.forecast.snapshot import Outlook
 
 ONE_LOOK_DAYS, ONE_VISIT_DAYS = 7, 28
 """What one look in the mirror, and one visit, can settle together. Our choice."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from botoxlog.area import AreaOutlook
 from botoxlog.catalog import Reference
 from botoxlog.core.text import inert, join_words, plural
-from botoxlog.forecast import Basis, BasisKind, Caveat
-from botoxlog.lanes import Treatment
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.forecast import Basis, BasisKind, Caveat
+from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reminding import next_step
 from botoxlog.words import (
     fate,

@@ -9,16 +9,16 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from botoxlog import words
-from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.catalog import Reference
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import clean, inert, join_words, plain_number
 from botoxlog.emergency import may_be_emergency
+from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
+from botoxlog.forecast.snapshot import Outlook, build_outlook
 from botoxlog.history import LATE_TOUCH_UP_DAYS
 from botoxlog.intake import Intake
-from botoxlog.outlook import Outlook, build_outlook
 
 T = TypeVar("T")
 

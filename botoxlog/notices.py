@@ -6,10 +6,10 @@ Nothing here depends on today, so that an entry changes only where what it says 
 from collections.abc import Sequence
 
 from botoxlog.agenda import Entry, EntryKind
-from botoxlog.area import AreaOutlook
 from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words
-from botoxlog.due import DueKind, look_day
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.due_items import DueKind, look_day
 from botoxlog.reminders import Reminder
 
 NAME = "journal"

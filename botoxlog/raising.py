@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import Discussed, Outcome
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.snapshot import Outlook
 
 if TYPE_CHECKING:
-    from botoxlog.topics import Raised
+    from botoxlog.forecast.questions.open_questions import Raised
 
 
 def raised_lines(raised: "Raised") -> Iterator[str]:

@@ -11,8 +11,8 @@ from datetime import date
 from hashlib import blake2b
 
 from botoxlog.core.partial_dates import add_days
-from botoxlog.due import Due, DueKind, due_id
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.due_items import Due, DueKind, due_id
+from botoxlog.forecast.snapshot import Outlook
 
 RULES: Mapping[DueKind, tuple[int, ...]] = {
     DueKind.REVIEW: (0, 7),

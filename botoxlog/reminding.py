@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from botoxlog.area import AreaOutlook, told_by_a_look
 from botoxlog.core.text import inert, join_words, plural
-from botoxlog.due import Due, DueKind, Urgency
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.area_forecast import AreaOutlook, told_by_a_look
+from botoxlog.forecast.due_items import Due, DueKind, Urgency
+from botoxlog.forecast.snapshot import Outlook
 from botoxlog.words import label_date, say_date, say_day
 
 _TOLD_TOGETHER = frozenset({DueKind.REVIEW, DueKind.MISSING, DueKind.CHECKIN})

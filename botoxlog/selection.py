@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from botoxlog.area import AreaOutlook, in_area
 from botoxlog.catalog import Area, Known, Near, Product, Reference, Topic
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import Journal, Record, Session
 from botoxlog.core.text import inert, join_words, plain_lot
+from botoxlog.forecast.area_forecast import AreaOutlook, in_area
+from botoxlog.forecast.snapshot import Outlook
 from botoxlog.intake import Intake
-from botoxlog.outlook import Outlook
 
 LEAST_ALIKE = 0.5
 """How much of a topic's name must be right for a suggestion: nothing is written on it."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.core.partial_dates import MONTHS, add_days
+from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
 
 MONTHS_WIDE, MONTHS_NARROW = 24, 12
 """How far back a picture goes where no beginning was asked for."""

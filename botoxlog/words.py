@@ -7,13 +7,13 @@ What `add` says is here, and little more: it loads it whenever it runs. What is 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from botoxlog.area import AreaOutlook, Phase, is_dormant
 from botoxlog.catalog import Reference, Status
 from botoxlog.core.model import CheckIn, Discussed, Record, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
-from botoxlog.fade import Lasted
-from botoxlog.lanes import Treatment
+from botoxlog.forecast.area_forecast import AreaOutlook, Phase, is_dormant
+from botoxlog.forecast.survival import Lasted
+from botoxlog.forecast.treatment_history import Treatment
 
 NEAR_DAYS = 300
 """Days this near to today are said without their year."""

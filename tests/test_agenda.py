@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from botoxlog.agenda import Entry, EntryKind, agenda
-from tests.test_outlook import look, outlook, session
+from tests.forecast.test_snapshot import look, outlook, session
 
 TODAY = date(2026, 9, 20)
 ONE = session("2026-08-01")

@@ -87,16 +87,20 @@ def test_each_command_stands_in_the_module_of_its_name() -> None:
 
 STARTING = set(
     """
-    area catalog catalog.catalog catalog.durations catalog.entries catalog.figures
-    catalog.loader catalog.lookup catalog.toml_table cli commands commands.remind
-    commands.shared core core.errors core.model core.partial_dates core.private_files core.text
-    due fade forecast journal journal.atomic_replace journal.decoder journal.encoder
-    journal.fast_decoder journal.file_lock lanes learning outlook reminding store trend words
+    catalog catalog.catalog catalog.durations catalog.entries catalog.figures catalog.loader
+    catalog.lookup catalog.toml_table cli commands commands.remind commands.shared core
+    core.errors core.model core.partial_dates core.private_files core.text forecast
+    forecast.area_forecast forecast.due_items forecast.forecast forecast.personal_model
+    forecast.snapshot forecast.survival forecast.treatment_history forecast.trend journal
+    journal.atomic_replace journal.decoder journal.encoder journal.fast_decoder
+    journal.file_lock reminding store words
     """.split()  # noqa: SIM905 - a list in rows is read more easily
 )
 """What `remind --quiet` loads of our own."""
 
-SAVING = (STARTING - {"commands.remind", "due", "outlook", "reminding"}) | set(
+SAVING = (
+    STARTING - {"commands.remind", "forecast.due_items", "forecast.snapshot", "reminding"}
+) | set(
     """
     amounts commands.add commands.keeping core.lazy_pattern history intake journal.undo_log
     phrases terminal

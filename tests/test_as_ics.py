@@ -10,8 +10,8 @@ from icalendar import Calendar
 from botoxlog.agenda import agenda
 from botoxlog.core.errors import CannotDoError
 from botoxlog.outputs.as_ics import Feed, render
+from tests.forecast.test_snapshot import look, outlook, session
 from tests.laws import examples
-from tests.test_outlook import look, outlook, session
 
 ONE = session("2026-08-01").replace('id = "2026-08-01"', 'id = "k7q2m9xd"')
 FULL = ONE + look("2026-10-20", "full")

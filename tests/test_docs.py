@@ -11,10 +11,10 @@ from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.demo import example_text
-from botoxlog.fade import Lasted, Looks
-from botoxlog.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.survival import Lasted, Looks
 from botoxlog.journal import decoder, encoder
-from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_svg
 from tests.conftest import TODAY, Program
 from tests.test_emergency import MUST, MUST_NOT

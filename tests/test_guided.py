@@ -9,9 +9,9 @@ from botoxlog.catalog import Reference, load
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import parse_iso
+from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.guided import HOW, LISTS, Questions, running
 from botoxlog.intake import Intake
-from botoxlog.outlook import build_outlook
 from tests.conftest import TODAY
 
 

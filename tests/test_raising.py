@@ -11,8 +11,8 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.demo import example_journal
-from botoxlog.outlook import build_outlook
-from botoxlog.topics import to_bring_up
+from botoxlog.forecast.questions.open_questions import to_bring_up
+from botoxlog.forecast.snapshot import build_outlook
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
 
@@ -87,8 +87,12 @@ def test_the_rules_cost_nothing_where_nobody_asks(program: Program) -> None:
             [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
         )
         loaded = set(done.stdout.splitlines()[-1].split())
-        assert "botoxlog.outlook" in loaded
-        assert {"botoxlog.topics", "botoxlog.rules", "botoxlog.emergency"} & loaded == set()
+        assert "botoxlog.forecast.snapshot" in loaded
+        assert {
+            "botoxlog.forecast.questions.open_questions",
+            "botoxlog.forecast.questions",
+            "botoxlog.emergency",
+        } & loaded == set()
 
 
 @pytest.mark.parametrize(

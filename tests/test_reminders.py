@@ -7,9 +7,9 @@ import pytest
 
 from bench.reminders import BEGIN, DAYS, simulate
 from botoxlog.core.partial_dates import add_days
-from botoxlog.due import DueKind
+from botoxlog.forecast.due_items import DueKind
 from botoxlog.reminders import MOST_LINES, RULES, Reminder, remembered, reminders
-from tests.test_outlook import look, outlook, session
+from tests.forecast.test_snapshot import look, outlook, session
 
 LOT = 'lot = "C"'
 UNITS = "units = {glabella = 20}"

@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from botoxlog.catalog import load
+from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
-from botoxlog.outlook import build_outlook
 from botoxlog.views.status import MIRROR, StatusView
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, TODAY, look, session

@@ -8,8 +8,8 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.core.errors import CannotDoError
+from botoxlog.forecast.snapshot import Outlook, build_outlook
 from botoxlog.journal import decoder
-from botoxlog.outlook import Outlook, build_outlook
 from botoxlog.outputs import as_png, as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE
 from botoxlog.outputs.svg_marks import DARK, LIGHT

@@ -15,8 +15,8 @@ from rich.console import Console
 
 from bench.consistency.generator import build, dump
 from botoxlog.catalog import load
+from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
-from botoxlog.outlook import build_outlook
 from botoxlog.views.timeline import TimelineView
 from tests.journals import FIVE, JOURNALS, TODAY
 

@@ -74,8 +74,10 @@ def test_disks_rights_links_and_files_as_they_are() -> None:
 def test_what_is_lost_is_seen() -> None:
     """A program that loses something does not pass: the harness itself can fail."""
     code = (
-        "import sys; from pathlib import Path; from botoxlog.journal import atomic_replace\n"
-        "atomic_replace._placed = lambda new, old, raw: bool(old.write_bytes(new.read_bytes()) + 1)\n"
+        "import sys; from pathlib import Path\n"
+        "from botoxlog.journal import atomic_replace\n"
+        "placed = lambda new, old, raw: bool(old.write_bytes(new.read_bytes()) + 1)\n"
+        "atomic_replace._placed = placed\n"
         "atomic_replace._exchanged = lambda one, other: False\n"
         "sys.argv[1:] = '--only faults --faults dies rival --commands me --step 2'.split()\n"
         "from bench.torture.__main__ import main; sys.exit(main())"

@@ -9,7 +9,7 @@ import pytest
 
 import botoxlog
 from botoxlog.catalog import load
-from tests.test_topics import BOTH, raised
+from tests.forecast.test_questions import BOTH, raised
 
 PACKAGE = Path(botoxlog.__file__).parent
 
@@ -79,9 +79,15 @@ def spoken(module: str) -> Iterator[str]:
 
 
 SPEAKING = (
-    "explaining.py", "raising.py", "reference/citing.py", "topics.py", "words.py",
-    "rules/body.py", "rules/case.py", "rules/results.py", "rules/visits.py",
-)  # fmt: skip
+    "explaining.py",
+    "raising.py",
+    "catalog/citations.py",
+    "words.py",
+    *(
+        f"forecast/questions/{name}.py"
+        for name in ("open_questions", "body", "case", "results", "visits")
+    ),
+)
 
 
 @pytest.mark.parametrize("module", SPEAKING)

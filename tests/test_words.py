@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from botoxlog import words
-from botoxlog.area import AreaOutlook
 from botoxlog.catalog import load
-from botoxlog.fade import Lasted
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.snapshot import Outlook, build_outlook
+from botoxlog.forecast.survival import Lasted
 from botoxlog.journal import decoder
-from botoxlog.outlook import Outlook, build_outlook
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record

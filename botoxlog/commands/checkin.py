@@ -18,8 +18,8 @@ from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.core.model import CheckIn
+    from botoxlog.forecast.snapshot import Outlook
     from botoxlog.intake import Intake
-    from botoxlog.outlook import Outlook
 
 
 def checkin(

@@ -14,9 +14,9 @@ def demo(context: typer.Context) -> None:
         botoxlog demo
     """
     from botoxlog.demo import example_journal
-    from botoxlog.outlook import due_within
+    from botoxlog.forecast.questions.open_questions import to_bring_up
+    from botoxlog.forecast.snapshot import due_within
     from botoxlog.reminding import due_lines
-    from botoxlog.topics import to_bring_up
     from botoxlog.views.remind import RemindView
     from botoxlog.views.timeline import TimelineView
 

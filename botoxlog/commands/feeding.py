@@ -8,7 +8,7 @@ from botoxlog.commands.shared import tell
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
-    from botoxlog.outlook import Outlook
+    from botoxlog.forecast.snapshot import Outlook
     from botoxlog.outputs.as_ics import Feed
 
 

@@ -23,7 +23,7 @@ def keep(
 ) -> None:
     """Write the records, then echo what was understood and what it means."""
     from botoxlog import store
-    from botoxlog.area import area_outlooks
+    from botoxlog.forecast.area_forecast import area_outlooks
 
     written = tuple(records) if dry_run else store.append(run.path, records, opened)
     areas = area_outlooks(

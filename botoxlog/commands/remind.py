@@ -10,7 +10,7 @@ from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from botoxlog.outlook import Outlook
+    from botoxlog.forecast.snapshot import Outlook
 
 DUE = 10
 """Exit code of `remind --exit-code` where something is due."""
@@ -57,7 +57,7 @@ def remind(
         _tell_once(run, lambda: run.outlook(run.open(quiet=True, ask=False).journal))
         return
     from botoxlog.core.partial_dates import parse_days
-    from botoxlog.outlook import due_within
+    from botoxlog.forecast.snapshot import due_within
 
     days = parse_days(within)
     _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)
@@ -71,8 +71,8 @@ def remind(
             raise no_journal(opened.path)
         write_ics(outlook, ics, detailed=detailed, quiet=quiet)
     elif as_json:
+        from botoxlog.forecast.questions.open_questions import to_bring_up
         from botoxlog.outputs import as_json as out
-        from botoxlog.topics import to_bring_up
 
         print(out.remind(outlook, due, to_bring_up(outlook.raised)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
@@ -86,8 +86,8 @@ def remind(
             )
             print(f"{line.when}: {line.text}{rest}")
     else:
+        from botoxlog.forecast.questions.open_questions import to_bring_up
         from botoxlog.reminding import due_lines
-        from botoxlog.topics import to_bring_up
         from botoxlog.views.remind import RemindView
 
         raised = to_bring_up(outlook.raised)

@@ -9,7 +9,7 @@ from botoxlog.commands.shared import Run, confirmed
 from botoxlog.core.errors import BadInputError, CannotDoError
 
 if TYPE_CHECKING:
-    from botoxlog.outlook import Outlook
+    from botoxlog.forecast.snapshot import Outlook
 
 
 def check_name(path: Path, formats: Sequence[str], hint: str) -> None:

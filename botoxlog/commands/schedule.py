@@ -15,7 +15,7 @@ from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, no
 
 if TYPE_CHECKING:
     from botoxlog.daily.plans import Plan
-    from botoxlog.outlook import Outlook
+    from botoxlog.forecast.snapshot import Outlook
 
 FEED = "journal.ics"
 """What the calendar file in the chosen folder is called; a name that tells nothing."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from botoxlog.catalog import Reference
     from botoxlog.core.model import Journal
+    from botoxlog.forecast.snapshot import Outlook
     from botoxlog.intake import Intake
-    from botoxlog.outlook import Outlook
     from botoxlog.store import OpenJournal
     from botoxlog.terminal import Refuser, Terminal
 
@@ -66,7 +66,7 @@ class Run(NamedTuple):
 
     def outlook(self, journal: "Journal") -> "Outlook":
         """Work out what there is to show."""
-        from botoxlog.outlook import build_outlook
+        from botoxlog.forecast.snapshot import build_outlook
 
         return build_outlook(journal, load_reference(), self.today)
 

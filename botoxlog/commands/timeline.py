@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from botoxlog.area import AreaOutlook
-    from botoxlog.outlook import Outlook
+    from botoxlog.forecast.area_forecast import AreaOutlook
+    from botoxlog.forecast.snapshot import Outlook
 
 _PICTURES = (".svg", ".html", ".png")
 

@@ -16,7 +16,7 @@ from botoxlog.catalog import Reference
 from botoxlog.core.model import AreaState, CheckIn, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import inert, join_words
-from botoxlog.lanes import AreaNames
+from botoxlog.forecast.treatment_history import AreaNames
 from botoxlog.moving.spans import Length, quoted
 
 

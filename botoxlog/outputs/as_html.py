@@ -10,10 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from botoxlog import explaining, words
-from botoxlog.area import AreaOutlook
 from botoxlog.core.partial_dates import MONTHS, PartialDate
 from botoxlog.core.text import inert
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.snapshot import Outlook
 from botoxlog.outputs import as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE, told
 from botoxlog.outputs.svg_marks import DARK, LIGHT

@@ -10,21 +10,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from botoxlog.area import AreaOutlook
 from botoxlog.core.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.due import Due
-from botoxlog.forecast import Forecast
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.due_items import Due
+from botoxlog.forecast.forecast import Forecast
+from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.journal.differences import Changes
-from botoxlog.lanes import Treatment
 from botoxlog.mending.findings import Finding
-from botoxlog.outlook import Outlook
 from botoxlog.reminding import due_text, next_step
 from botoxlog.words import state
 
 if TYPE_CHECKING:
     from botoxlog.daily.plans import Plan
-    from botoxlog.topics import Raised
+    from botoxlog.forecast.questions.open_questions import Raised
 
 SCHEMA = 1
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from botoxlog.lanes import Treatment
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.outputs.as_json import (
     Json,
     area_fields,

@@ -1,7 +1,8 @@
 """The timeline as SVG text: no script, no font, no address; dark where the reader's screen is dark.
 
 One lane for each area. The higher it stands on a day, the likelier the result was or will be there
-(`strength.py`); what was seen is filled, what is only expected is hatched under a dashed edge, so
+(`effect_curve.py`); what was seen is filled, what is only expected is hatched under a dashed edge,
+so
 that no meaning rests on colour. Everything is said in words as well: below each lane, and in the
 description that a screen reader gives.
 """
@@ -13,10 +14,11 @@ from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from botoxlog import reminding, words
-from botoxlog.area import AreaOutlook
 from botoxlog.core.partial_dates import add_days, day_words
 from botoxlog.core.text import inert
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.effect_curve import Course, courses
+from botoxlog.forecast.snapshot import Outlook
 from botoxlog.outputs.svg_marks import (
     closed,
     cut,
@@ -28,7 +30,6 @@ from botoxlog.outputs.svg_marks import (
     standing,
     tag,
 )
-from botoxlog.strength import Course, courses
 from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 
 WIDE, NARROW = 720, 288

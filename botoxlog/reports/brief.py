@@ -12,14 +12,14 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.catalog import Reference
 from botoxlog.core.model import CheckIn, Journal, Person, Session
-from botoxlog.lanes import Treatment
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
+from botoxlog.forecast.questions.open_questions import Raised
+from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import Costs, Spent
 from botoxlog.reports.sessions import is_over, plain_name, product_key
-from botoxlog.topics import Raised
 
 RESULTS_TOLD = 3
 """Earlier results of each area that are told where no period was asked for. Our choice: what a

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from botoxlog.area import AreaOutlook
 from botoxlog.core.model import Journal, Session
 from botoxlog.core.partial_dates import add_days
+from botoxlog.forecast.area_forecast import AreaOutlook
 from botoxlog.reports.sessions import is_over, worked_days
 
 MONTH_DAYS = 365.25 / 12

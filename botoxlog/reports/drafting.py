@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from botoxlog.area import AreaOutlook
 from botoxlog.catalog import Reference, citations
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.questions.case import date_words
+from botoxlog.forecast.questions.open_questions import Raised
 from botoxlog.reports.brief import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -33,8 +35,6 @@ from botoxlog.reports.phrases import (
     shorten,
 )
 from botoxlog.reports.sheet import Entry, Limits, Listing, Question, Row, Sheet, Totals, Visit
-from botoxlog.rules.case import date_words
-from botoxlog.topics import Raised
 
 FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 from botoxlog import words
-from botoxlog.area import AreaOutlook
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, plain_number, plural
-from botoxlog.lanes import Treatment
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.brief import Amount
 from botoxlog.reports.costs import PerMonth
 

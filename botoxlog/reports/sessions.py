@@ -1,9 +1,9 @@
 """What every report asks of one session: with what, whether it is over, how long it worked."""
 
-from botoxlog.area import product_of
 from botoxlog.catalog import Reference
 from botoxlog.core.model import Session
-from botoxlog.lanes import Treatment
+from botoxlog.forecast.area_forecast import product_of
+from botoxlog.forecast.treatment_history import Treatment
 
 
 def is_over(treatment: Treatment) -> bool:

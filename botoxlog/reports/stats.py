@@ -10,14 +10,14 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from botoxlog.area import AreaOutlook
 from botoxlog.catalog import Known, Reference
 from botoxlog.core.model import Session
-from botoxlog.lanes import Treatment
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.treatment_history import Treatment
+from botoxlog.forecast.trend import Trend
 from botoxlog.reports.costs import Costs, PerMonth
 from botoxlog.reports.sessions import is_over, product_key
-from botoxlog.trend import Trend
 
 
 class Lasting(NamedTuple):

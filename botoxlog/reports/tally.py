@@ -11,7 +11,7 @@ from itertools import groupby
 from botoxlog import explaining, words
 from botoxlog.catalog import Reference
 from botoxlog.core.text import inert, plain_number, plural
-from botoxlog.lanes import Treatment
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import PerMonth
 from botoxlog.reports.phrases import a_month, beside_cost, month_of, result
 from botoxlog.reports.stats import Lasting, Paid, Repeats, Stats, Used

@@ -7,10 +7,10 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import raising, reminding
-from botoxlog.due import Urgency
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.due_items import Urgency
+from botoxlog.forecast.questions.open_questions import Raised
+from botoxlog.forecast.snapshot import Outlook
 from botoxlog.reminding import DueLine
-from botoxlog.topics import Raised
 from botoxlog.views.lists import NARROW, hanging
 
 _URGENCY_STYLES = {

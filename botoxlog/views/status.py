@@ -8,8 +8,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import words
-from botoxlog.area import AreaOutlook, Phase
-from botoxlog.outlook import Outlook
+from botoxlog.forecast.area_forecast import AreaOutlook, Phase
+from botoxlog.forecast.snapshot import Outlook
 from botoxlog.views.lists import hanging
 
 WIDE = 74

@@ -1,7 +1,7 @@
 """The timeline: a lane for each area, and on it what lasted, what works and what should fade.
 
-The higher a lane stands on a day, the likelier the result was or will be there: `strength.py`. Why
-it is drawn so, and what else was tried: docs/picture.md.
+The higher a lane stands on a day, the likelier the result was or will be there: `effect_curve.py`.
+Why it is drawn so, and what else was tried: docs/picture.md.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,13 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog import explaining, reminding, words
-from botoxlog.area import AreaOutlook, is_dormant
 from botoxlog.catalog import Reference
 from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.core.text import inert, plural
-from botoxlog.lanes import Treatment
-from botoxlog.outlook import Outlook
-from botoxlog.strength import Course, courses
+from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
+from botoxlog.forecast.effect_curve import Course, courses
+from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 
 WIDE = 72

@@ -7,8 +7,8 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.demo import example_text
+from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
-from botoxlog.outlook import build_outlook
 from botoxlog.reports.brief import Brief, build_brief, months_before
 from tests.conftest import TODAY
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.catalog import load
+from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
-from botoxlog.outlook import build_outlook
 from botoxlog.outputs import as_json_reports
 from botoxlog.reports.stats import Paid, Stats, Used, build_stats
 from tests.journals import JOURNALS, TODAY, look, session

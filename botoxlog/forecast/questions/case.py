@@ -10,9 +10,9 @@ from botoxlog.catalog import Known, Reference, Topic
 from botoxlog.core.model import Discussed, Journal, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words
-from botoxlog.fade import Lasted
-from botoxlog.forecast import Forecast
-from botoxlog.trend import Trend
+from botoxlog.forecast.forecast import Forecast
+from botoxlog.forecast.survival import Lasted
+from botoxlog.forecast.trend import Trend
 
 RECENT_DAYS = 730
 """An area that was not treated for so long raises no question any more. Our choice."""

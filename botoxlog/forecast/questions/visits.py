@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from botoxlog.catalog import Topic
 from botoxlog.catalog.citations import lot_warnings
 from botoxlog.core.text import join_words, plural
-from botoxlog.rules.case import Case, Finding, Rule, date_words, ids, on_date
+from botoxlog.forecast.questions.case import Case, Finding, Rule, date_words, ids, on_date
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Session

@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from botoxlog.area import MISSING_DAYS, AreaOutlook, is_dormant
 from botoxlog.core.model import Person
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast import Forecast
+from botoxlog.forecast.area_forecast import MISSING_DAYS, AreaOutlook, is_dormant
+from botoxlog.forecast.forecast import Forecast
 
 REVIEW_DAYS, REVIEW_UNTIL_DAYS = 14, 28
 LOOKED_RECENTLY_DAYS = 10

@@ -2,9 +2,9 @@
 
 import pytest
 
-from botoxlog.fade import Lasted
-from botoxlog.learning import Result, learn
-from botoxlog.trend import Trend, TrendKind, find_trend
+from botoxlog.forecast.personal_model import Result, learn
+from botoxlog.forecast.survival import Lasted
+from botoxlog.forecast.trend import Trend, TrendKind, find_trend
 
 
 def trend(*results: int | Lasted, within: int = 7) -> Trend | None:

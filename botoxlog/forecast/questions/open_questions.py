@@ -13,8 +13,8 @@ from botoxlog.catalog import Evidence, Reference, Topic
 from botoxlog.core.model import Journal, Outcome
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import plural
-from botoxlog.rules import RULES
-from botoxlog.rules.case import Case, Finding, Lane, on_date
+from botoxlog.forecast.questions import RULES
+from botoxlog.forecast.questions.case import Case, Finding, Lane, on_date
 
 SHOWN = 3
 """How many questions `remind` shows: as many as one brings up at a visit. Our choice."""

@@ -14,7 +14,7 @@ from typing import NamedTuple, overload
 from botoxlog.catalog import Known, Reference
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import LONGEST_MONTH, PartialDate
-from botoxlog.fade import Lasted
+from botoxlog.forecast.survival import Lasted
 
 Look = tuple[PartialDate, State]
 

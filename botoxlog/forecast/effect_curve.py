@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from botoxlog.area import FULL_AFTER_DAYS, AreaOutlook
 from botoxlog.core.partial_dates import add_days
-from botoxlog.fade import Fade, Looks
-from botoxlog.lanes import Treatment
+from botoxlog.forecast.area_forecast import FULL_AFTER_DAYS, AreaOutlook
+from botoxlog.forecast.survival import Fade, Looks
+from botoxlog.forecast.treatment_history import Treatment
 
 RISEN = 0.2
 """What is drawn on the day of the injection, so that a session can be seen. Our choice."""

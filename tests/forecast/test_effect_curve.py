@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from botoxlog.area import AreaOutlook
 from botoxlog.catalog import load
+from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.effect_curve import RISEN, Course, courses
+from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
-from botoxlog.outlook import build_outlook
-from botoxlog.strength import RISEN, Course, courses
 from tests.journals import JOURNALS, TODAY, look, session
 
 

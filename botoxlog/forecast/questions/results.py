@@ -9,7 +9,7 @@ from botoxlog.catalog import Product, Topic
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import join_words, plural
-from botoxlog.rules.case import (
+from botoxlog.forecast.questions.case import (
     RECENT_DAYS,
     Case,
     Finding,
@@ -22,7 +22,7 @@ from botoxlog.rules.case import (
     names,
     on_date,
 )
-from botoxlog.trend import TrendKind
+from botoxlog.forecast.trend import TrendKind
 
 REASONS = 3
 """How many reasons of one kind are told, the last ones. Our choice."""

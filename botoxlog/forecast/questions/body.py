@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from botoxlog.catalog import Topic
 from botoxlog.core.text import plural
-from botoxlog.rules.case import (
+from botoxlog.forecast.questions.case import (
     Case,
     Finding,
     Lane,

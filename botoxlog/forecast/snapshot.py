@@ -8,14 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from botoxlog.area import AreaOutlook, area_outlooks
 from botoxlog.catalog import Reference
 from botoxlog.core.model import Journal, Person, Problem
 from botoxlog.core.partial_dates import add_days
+from botoxlog.forecast.area_forecast import AreaOutlook, area_outlooks
 
 if TYPE_CHECKING:
-    from botoxlog.due import Due
-    from botoxlog.topics import Raised
+    from botoxlog.forecast.due_items import Due
+    from botoxlog.forecast.questions.open_questions import Raised
 
 
 class Outlook:
@@ -50,14 +50,14 @@ class Outlook:
     @cached_property
     def due(self) -> "tuple[Due, ...]":
         """Everything that is due now or later, most urgent first; surfaces cut it to a period."""
-        from botoxlog.due import all_due
+        from botoxlog.forecast.due_items import all_due
 
         return all_due(self.areas, self.person, self.today)
 
     @cached_property
     def raised(self) -> "tuple[Raised, ...]":
         """Every open question, most useful first; nobody else pays for the rules."""
-        from botoxlog.topics import open_topics
+        from botoxlog.forecast.questions.open_questions import open_topics
 
         return open_topics(self.journal, self.reference, self.areas, self.today)
 

@@ -1,10 +1,8 @@
 """When a running result should fade, and what that rests on: the one gate for every prediction.
 
-Published figures are the prior, the person's own diary is the evidence (`botoxlog.learning`), one
-distribution is the result (`botoxlog.fade`). Where nothing honest can be said, a sentence says why,
-and no surface predicts.
-
-The figures themselves are in `botoxlog.catalog`, each with its own source.
+Published figures are the prior, the person's own diary is the evidence (`personal_model`), one
+distribution is the result (`survival`). Where nothing honest can be said, a sentence says why,
+and no surface predicts. The figures themselves are in `botoxlog.catalog`, each with its source.
 """
 
 import math
@@ -16,9 +14,9 @@ from typing import NamedTuple
 
 from botoxlog.catalog import Prior, Status
 from botoxlog.core.partial_dates import PartialDate, add_days
-from botoxlog.fade import Fade, Lasted, Looks, outlives
-from botoxlog.learning import Belief, Hint, Result, learn
-from botoxlog.trend import Trend, find_trend
+from botoxlog.forecast.personal_model import Belief, Hint, Result, learn
+from botoxlog.forecast.survival import Fade, Lasted, Looks, outlives
+from botoxlog.forecast.trend import Trend, find_trend
 
 VAGUE_PRIOR = Prior(
     median_days=112,

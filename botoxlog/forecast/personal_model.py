@@ -29,7 +29,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from botoxlog.fade import Lasted, Level
+from botoxlog.forecast.survival import Lasted, Level
 
 REMEMBERED = 24
 """Earlier results that count: about seven years of sessions. Older ones change nothing by a day."""

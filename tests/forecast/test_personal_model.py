@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.fade import Lasted, Level
-from botoxlog.learning import (
+from botoxlog.forecast.personal_model import (
     DRIFTS,
     REFERENCE_LOG_SD,
     REGULARITIES,
@@ -18,6 +17,7 @@ from botoxlog.learning import (
     bounds,
     learn,
 )
+from botoxlog.forecast.survival import Lasted, Level
 from tests.laws import examples
 
 MEDIAN = 112.0

@@ -6,11 +6,11 @@ import pytest
 
 from botoxlog.catalog import Evidence, load
 from botoxlog.core.model import Journal
+from botoxlog.forecast.questions import RULES
+from botoxlog.forecast.questions.open_questions import SHOWN, Raised, open_topics, to_bring_up
+from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
-from botoxlog.outlook import build_outlook
-from botoxlog.rules import RULES
-from botoxlog.topics import SHOWN, Raised, open_topics, to_bring_up
-from botoxlog.trend import Trend, TrendKind
 
 TODAY = date(2026, 11, 23)
 

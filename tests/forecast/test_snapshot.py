@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from botoxlog.area import AreaOutlook, Phase, told_by_a_look
 from botoxlog.catalog import load
 from botoxlog.core.model import Person
-from botoxlog.due import DueKind, Urgency, urgency
+from botoxlog.forecast.area_forecast import AreaOutlook, Phase, told_by_a_look
+from botoxlog.forecast.due_items import DueKind, Urgency, urgency
+from botoxlog.forecast.snapshot import Outlook, build_outlook, due_within
+from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
-from botoxlog.outlook import Outlook, build_outlook, due_within
-from botoxlog.trend import Trend, TrendKind
 
 TODAY = date(2026, 11, 23)
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from botoxlog.catalog import UNKNOWN_FAMILY, Figure, Product, Reference
 from botoxlog.core.model import Journal, Session, State
 from botoxlog.core.partial_dates import add_days
-from botoxlog.fade import Looks
-from botoxlog.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
-from botoxlog.lanes import AreaNames, Lane, Look, Treatment, Treatments, gather
-from botoxlog.learning import REMEMBERED, Hint
-from botoxlog.trend import TOLD, Trend
+from botoxlog.forecast.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
+from botoxlog.forecast.personal_model import REMEMBERED, Hint
+from botoxlog.forecast.survival import Looks
+from botoxlog.forecast.treatment_history import AreaNames, Lane, Look, Treatment, Treatments, gather
+from botoxlog.forecast.trend import TOLD, Trend
 
 FULL_AFTER_DAYS = 14
 """From here on a result counts as full: the two-week look at which clinics judge it. Our choice,

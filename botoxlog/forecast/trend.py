@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.learning import Belief, Drift, Result, bounds
+from botoxlog.forecast.personal_model import Belief, Drift, Result, bounds
 
 IN_A_ROW = 3
 """Results known at both ends that must rise or fall in a row before it is remarked on."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from botoxlog.fade import FADING_STRETCHES, Fade, Lasted, Level, Looks, outlives
+from botoxlog.forecast.survival import FADING_STRETCHES, Fade, Lasted, Level, Looks, outlives
 
 START = date(2026, 8, 1)
 PLAIN = (Level(1.0, math.log(100), 0.4),)

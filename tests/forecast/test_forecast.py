@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from botoxlog.catalog import Prior, Status, load
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.fade import Lasted, Looks
-from botoxlog.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
-from botoxlog.learning import Hint
+from botoxlog.forecast.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
+from botoxlog.forecast.personal_model import Hint
+from botoxlog.forecast.survival import Lasted, Looks
 from tests.laws import examples
 
 START = date(2026, 8, 1)

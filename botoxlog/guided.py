@@ -14,11 +14,11 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import clean, inert, join_words, plain_number
-from botoxlog.emergency import may_be_emergency
 from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
 from botoxlog.forecast.snapshot import Outlook, build_outlook
-from botoxlog.history import LATE_TOUCH_UP_DAYS
-from botoxlog.intake import Intake
+from botoxlog.input.entry_checks import LATE_TOUCH_UP_DAYS
+from botoxlog.input.language.emergency import may_be_emergency
+from botoxlog.input.language.interpreter import Intake
 
 T = TypeVar("T")
 

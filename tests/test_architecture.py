@@ -26,7 +26,7 @@ ALLOWED = {
         "views/timeline.py",
     },
     "fasteners": {"journal/file_lock.py"},
-    "dateparser": {"core/partial_dates.py"},
+    "dateparser": {"input/language/dates.py"},
     "icalendar": {"outputs/as_ics.py"},
     "jinja2": {"outputs/as_html.py"},
     "markupsafe": {"outputs/as_html.py"},
@@ -34,7 +34,7 @@ ALLOWED = {
     "platformdirs": {"daily/installing.py", "journal/undo_log.py", "store.py", "daily/told.py"},
     "pyrage": {"journal/encryption.py"},
     "tomli_w": {"journal/encoder.py"},
-    "python_calamine": {"moving/tables.py"},
+    "python_calamine": {"input/spreadsheet/table.py"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests"}
 
@@ -91,9 +91,9 @@ STARTING = set(
     catalog.lookup catalog.toml_table cli commands commands.remind commands.shared core
     core.errors core.model core.partial_dates core.private_files core.text forecast
     forecast.area_forecast forecast.due_items forecast.forecast forecast.personal_model
-    forecast.snapshot forecast.survival forecast.treatment_history forecast.trend journal
-    journal.atomic_replace journal.decoder journal.encoder journal.fast_decoder
-    journal.file_lock reminding store words
+    forecast.snapshot forecast.survival forecast.treatment_history forecast.trend input
+    input.language input.language.dates journal journal.atomic_replace journal.decoder
+    journal.encoder journal.fast_decoder journal.file_lock reminding store words
     """.split()  # noqa: SIM905 - a list in rows is read more easily
 )
 """What `remind --quiet` loads of our own."""
@@ -102,8 +102,9 @@ SAVING = (
     STARTING - {"commands.remind", "forecast.due_items", "forecast.snapshot", "reminding"}
 ) | set(
     """
-    amounts commands.add commands.keeping core.lazy_pattern history intake journal.undo_log
-    phrases terminal
+    commands.add commands.keeping core.lazy_pattern input.entry_checks
+    input.language.interpreter input.language.numbers input.language.phrases journal.undo_log
+    terminal
     """.split()  # noqa: SIM905 - as above
 )
 """What `add` loads of our own."""

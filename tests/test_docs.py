@@ -17,7 +17,7 @@ from botoxlog.forecast.survival import Lasted, Looks
 from botoxlog.journal import decoder, encoder
 from botoxlog.outputs import as_svg
 from tests.conftest import TODAY, Program
-from tests.test_emergency import MUST, MUST_NOT
+from tests.input.test_emergency import MUST, MUST_NOT
 from tests.test_timeline_view import REDRAW
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Sessi
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.guided import HOW, LISTS, Questions, running
-from botoxlog.intake import Intake
+from botoxlog.input.language.interpreter import Intake
 from tests.conftest import TODAY
 
 

@@ -91,7 +91,7 @@ def test_the_rules_cost_nothing_where_nobody_asks(program: Program) -> None:
         assert {
             "botoxlog.forecast.questions.open_questions",
             "botoxlog.forecast.questions",
-            "botoxlog.emergency",
+            "botoxlog.input.language.emergency",
         } & loaded == set()
 
 

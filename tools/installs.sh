@@ -80,7 +80,7 @@ use_encrypt() {
 use_xlsx() {
   (cd "$root" && "$HOME/venv/bin/python" -c "
 from pathlib import Path
-from tests.moving.sheets import xlsx
+from tests.input.sheets import xlsx
 rows = [['Date', 'Area', 'Units', 'Product'], ['2026-02-03', 'chin', 6, 'Xeomin']]
 Path('$HOME/diary.xlsx').write_bytes(xlsx({'Diary': rows}))")
   "$1" import diary.xlsx --yes >/dev/null

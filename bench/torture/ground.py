@@ -205,7 +205,7 @@ class Ground:
 
     def forget_copies(self) -> None:
         """Delete what an editor that was killed leaves of an encrypted journal in memory."""
-        from botoxlog.editor import kept_copies
+        from botoxlog.input.editor import kept_copies
 
         with mock.patch.dict(os.environ, self.environ(), clear=True):
             for copy in kept_copies() if self.command.key is not None else ():

@@ -18,7 +18,7 @@ from botoxlog.commands.shared import (
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record, Session
-    from botoxlog.intake import Intake
+    from botoxlog.input.language.interpreter import Intake
     from botoxlog.store import OpenJournal
 
 

@@ -22,7 +22,7 @@ def areas(
         botoxlog areas
         botoxlog areas jaw
     """
-    from botoxlog import selection
+    from botoxlog.input import selection
     from botoxlog.outputs import as_json_known as out
     from botoxlog.views.known import AreasView
 

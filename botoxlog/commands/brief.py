@@ -39,7 +39,7 @@ def brief(
         botoxlog brief --save visit.html
         botoxlog brief --area jaw --since 2026-01
     """
-    from botoxlog import selection
+    from botoxlog.input import selection
     from botoxlog.reports.brief import build_brief
     from botoxlog.reports.drafting import write_sheet
     from botoxlog.reports.sheet import AMPLE

@@ -19,7 +19,7 @@ from botoxlog.core.errors import CannotDoError
 if TYPE_CHECKING:
     from botoxlog.core.model import CheckIn
     from botoxlog.forecast.snapshot import Outlook
-    from botoxlog.intake import Intake
+    from botoxlog.input.language.interpreter import Intake
 
 
 def checkin(

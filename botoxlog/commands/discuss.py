@@ -31,10 +31,11 @@ def discuss(
         botoxlog discuss weak-muscle --note "same dose, longer gaps"
         botoxlog discuss veins --outcome deferred
     """
-    from botoxlog import selection, store
+    from botoxlog import store
     from botoxlog.core.model import Discussed
-    from botoxlog.core.partial_dates import parse_typed
     from botoxlog.core.text import clean
+    from botoxlog.input import selection
+    from botoxlog.input.language.dates import parse_typed
     from botoxlog.raising import discussed_text
 
     run: Run = context.obj

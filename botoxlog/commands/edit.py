@@ -11,7 +11,7 @@ from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confi
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
-    from botoxlog.editor import Desk
+    from botoxlog.input.editor import Desk
     from botoxlog.journal.excerpts import Excerpt
 
 
@@ -30,7 +30,8 @@ def edit(
         botoxlog edit
         botoxlog edit k7q2m9xd
     """
-    from botoxlog import editor, store
+    from botoxlog import store
+    from botoxlog.input import editor
     from botoxlog.journal import excerpts
 
     run: Run = context.obj

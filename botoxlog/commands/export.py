@@ -84,19 +84,22 @@ def _chosen(
     run: Run, data: dict[str, Any], conditions: Sequence[str | None], since: str | None
 ) -> "list[tuple[Place, Record]] | None":
     """Return the records that were asked for, oldest first; None where all were."""
-    from botoxlog import selection
-    from botoxlog.moving import own
+    from botoxlog.input import exports, selection
 
     if since is None and not any(condition is not None for condition in conditions):
         return None
     journal = run.open().journal
-    placed = own.placed_records(data, run.today)
+    placed = exports.placed_records(data, run.today)
     places = {id(record): place for place, record in placed}
     intake = run.intake(journal, ask=False)
     begin = intake.when(since).first if since is not None else None
     area, product, lot = conditions
     found = selection.records(
-        own.gathered(record for _, record in placed), intake, area=area, product=product, lot=lot
+        exports.gathered(record for _, record in placed),
+        intake,
+        area=area,
+        product=product,
+        lot=lot,
     )
     return [
         (places[id(record)], record)
@@ -111,19 +114,19 @@ def _export_text(
     kept: tuple[str, dict[str, Any]],
     chosen: "list[tuple[Place, Record]] | None",
 ) -> str:
+    from botoxlog.input import exports
     from botoxlog.journal.merge import Side
-    from botoxlog.moving import own
 
     text, data = kept
     places = None if chosen is None else [place for place, _ in chosen]
     if form is Format.TOML:
-        return text if places is None else own.chosen_text(Side(text, data), places)
+        return text if places is None else exports.chosen_text(Side(text, data), places)
     if form is Format.JSON:
         from botoxlog.outputs import as_json as out
 
-        tables = data if places is None else own.chosen_data(data, places)
-        return out.exported(run.today, own.plain(tables)) + "\n"
-    from botoxlog import selection
+        tables = data if places is None else exports.chosen_data(data, places)
+        return out.exported(run.today, exports.plain(tables)) + "\n"
+    from botoxlog.input import selection
 
     if chosen is None:
         opened = run.open()

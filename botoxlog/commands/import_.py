@@ -18,14 +18,14 @@ from botoxlog.commands.shared import (
     tell,
 )
 from botoxlog.core.errors import BadInputError, CannotDoError
-from botoxlog.moving.options import CostOf, DayOrder, Options
+from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
+    from botoxlog.input.spreadsheet.rows import Refused
+    from botoxlog.input.spreadsheet.table import Sheet
     from botoxlog.journal.merge import Side
-    from botoxlog.moving.readings import Refused
     from botoxlog.moving.saying import Line
-    from botoxlog.moving.tables import Sheet
 
 _MOST_NOTICES = 20
 _NEEDED = 'A row needs a date and an area, such as "Date", "Area", "Units", "Product".'
@@ -97,18 +97,19 @@ def import_(
 
 
 def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
-    from botoxlog.moving import columns, files, own, tables
+    from botoxlog.input import exports, files
+    from botoxlog.input.spreadsheet import columns, table
 
     raw = files.read(file)
     plain = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
     if file.suffix.casefold() == ".toml":
-        return _own_plan(run, own.from_toml(raw), [])
+        return _own_plan(run, exports.from_toml(raw), [])
     if file.suffix.casefold() == ".json" or plain.startswith(b"{"):
-        return _own_plan(run, own.from_json(raw), [])
-    found = tables.read(raw, columns.fit, options.sheet)
-    if own.is_own_csv(found.rows):
-        records, refused = own.from_csv(found.rows, run.today)
-        return _own_plan(run, own.not_yet_there(records, side_of(run).data, run.today), refused)
+        return _own_plan(run, exports.from_json(raw), [])
+    found = table.read(raw, columns.fit, options.sheet)
+    if exports.is_own_csv(found.rows):
+        records, refused = exports.from_csv(found.rows, run.today)
+        return _own_plan(run, exports.not_yet_there(records, side_of(run).data, run.today), refused)
     return _sheet_plan(run, found, options, ask=ask)
 
 
@@ -164,14 +165,15 @@ def _amount(plan: _Plan) -> str:
 
 def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Plan:
     from botoxlog import store
-    from botoxlog.moving import columns, readings, saying
+    from botoxlog.input.spreadsheet import columns, rows
+    from botoxlog.moving import saying
     from botoxlog.outputs.as_json import record_fields
 
     journal = run.open().journal
     intake = run.intake(journal, ask=ask)
     there: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
     taken = frozenset(record.id for record in there if record.id)
-    understood = readings.read(sheet, intake, new_id=lambda: store.new_id(taken), options=options)
+    understood = rows.read(sheet, intake, new_id=lambda: store.new_id(taken), options=options)
     findings = {
         "how": understood.how,
         "day_order": understood.order,
@@ -214,14 +216,17 @@ def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Pl
 
 
 def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
+    from botoxlog.input import exports
     from botoxlog.journal import merge
-    from botoxlog.moving import own, saying
+    from botoxlog.moving import saying
     from botoxlog.outputs.as_json import record_fields
 
     run.open()
     merged = merge.merge(side_of(run), theirs, only_add=True)
     found = [
-        record for kind, content in merged.added for record in own.decoded(kind, content, run.today)
+        record
+        for kind, content in merged.added
+        for record in exports.decoded(kind, content, run.today)
     ]
     lines = [("Read as: ", "an export of botoxlog"), *saying.records(found, load_reference())]
     odd = len(merged.added) - len(found)
@@ -239,7 +244,7 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
         "day_order": None,
         "columns": [],
         "new": [{"rows": [], "record": record_fields(record)} for record in found],
-        "settings": [own.plain(content) for _, content in merged.taken],
+        "settings": [exports.plain(content) for _, content in merged.taken],
         "already": [{"rows": [], "id": item.of, "differs": True} for item in merged.conflicts],
         "refused": [{"row": item.row, "reason": item.reason} for item in refused],
         "notices": [],

@@ -8,7 +8,7 @@ from botoxlog.commands.shared import Run, say, tell
 if TYPE_CHECKING:
     from botoxlog.catalog import Reference
     from botoxlog.core.model import Journal, Record
-    from botoxlog.intake import Intake
+    from botoxlog.input.language.interpreter import Intake
     from botoxlog.store import OpenJournal
 
 

@@ -22,7 +22,7 @@ def log(
         botoxlog log --area 11s --product botox
         botoxlog log --csv > sessions.csv
     """
-    from botoxlog import selection
+    from botoxlog.input import selection
 
     run: Run = context.obj
     opened = run.open()

@@ -32,7 +32,7 @@ def me(
         botoxlog me --goals ""
     """
     from botoxlog import store
-    from botoxlog.settings import settings
+    from botoxlog.input.language.settings import settings
 
     run: Run = context.obj
     changes = settings(

@@ -19,7 +19,7 @@ def products(
         botoxlog products
         botoxlog products xeomin
     """
-    from botoxlog import selection
+    from botoxlog.input import selection
     from botoxlog.outputs import as_json_known as out
     from botoxlog.views.known import ProductsView
 

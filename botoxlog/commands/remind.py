@@ -56,8 +56,8 @@ def remind(
     if once:
         _tell_once(run, lambda: run.outlook(run.open(quiet=True, ask=False).journal))
         return
-    from botoxlog.core.partial_dates import parse_days
     from botoxlog.forecast.snapshot import due_within
+    from botoxlog.input.language.dates import parse_days
 
     days = parse_days(within)
     _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from botoxlog.catalog import Reference
     from botoxlog.core.model import Journal
     from botoxlog.forecast.snapshot import Outlook
-    from botoxlog.intake import Intake
+    from botoxlog.input.language.interpreter import Intake
     from botoxlog.store import OpenJournal
     from botoxlog.terminal import Refuser, Terminal
 
@@ -72,7 +72,7 @@ class Run(NamedTuple):
 
     def intake(self, journal: "Journal", *, ask: bool) -> "Intake":
         """Return the one who understands what was typed."""
-        from botoxlog.intake import Intake
+        from botoxlog.input.language.interpreter import Intake
 
         return Intake(load_reference(), journal, self.today, _clarifier(ask=ask))
 
@@ -139,7 +139,7 @@ def answer_emergency(effects: Sequence[str], texts: Sequence[str | None]) -> Non
     notes = [text for text in texts if text]
     if not effects and not notes:
         return
-    from botoxlog.emergency import may_be_emergency
+    from botoxlog.input.language.emergency import may_be_emergency
 
     reference = load_reference()
     if may_be_emergency(effects, notes, reference):

@@ -26,7 +26,7 @@ def stats(
         botoxlog stats
         botoxlog stats --area 11s --since 2026
     """
-    from botoxlog import selection
+    from botoxlog.input import selection
     from botoxlog.reports.stats import build_stats
 
     run: Run = context.obj

@@ -39,7 +39,7 @@ def timeline(
         botoxlog timeline --since 2025
         botoxlog timeline --save timeline.svg
     """
-    from botoxlog import selection
+    from botoxlog.input import selection
 
     run: Run = context.obj
     if save is not None:

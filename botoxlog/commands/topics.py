@@ -19,7 +19,7 @@ def topics(
         botoxlog topics
         botoxlog topics veins
     """
-    from botoxlog import selection
+    from botoxlog.input import selection
     from botoxlog.outputs import as_json_known as out
     from botoxlog.views.known import TopicsView
 

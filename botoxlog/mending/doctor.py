@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from botoxlog import editor, store
+from botoxlog import store
 from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.text import inert
+from botoxlog.input import editor
 from botoxlog.journal import atomic_replace, decoder, excerpts, toml_edit, undo_log
 from botoxlog.journal.toml_positions import blocks, line_of, statements
 from botoxlog.mending.findings import Finding, Kind

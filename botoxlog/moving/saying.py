@@ -8,12 +8,12 @@ from botoxlog import words
 from botoxlog.catalog import Reference
 from botoxlog.core.model import Record
 from botoxlog.core.text import inert, plural
+from botoxlog.input.exports import decoded, plain
+from botoxlog.input.spreadsheet.columns import meanings
+from botoxlog.input.spreadsheet.options import DayOrder
+from botoxlog.input.spreadsheet.result_ends import Kept
+from botoxlog.input.spreadsheet.rows import Found, Refused, Understood
 from botoxlog.journal.merge import Conflict, Merged, Values
-from botoxlog.moving.columns import meanings
-from botoxlog.moving.endings import Kept
-from botoxlog.moving.options import DayOrder
-from botoxlog.moving.own import decoded, plain
-from botoxlog.moving.readings import Found, Refused, Understood
 
 Line = tuple[str, str]
 

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable
 
 from botoxlog.core.model import CheckIn, Record, Session
-from botoxlog.moving.cells import guarded, joined
+from botoxlog.input.csv_cells import guarded, joined
 
 COLUMNS = (
     "kind", "id", "date", "area", "units", "state", "product", "purpose", "injector", "clinic",

@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.partial_dates import PartialDate, add_days, parse_days, parse_iso, parse_typed
+from botoxlog.core.partial_dates import PartialDate, add_days, parse_iso
 from botoxlog.core.text import inert
+from botoxlog.input.language.dates import parse_days, parse_typed
 from tests.laws import examples
 
 TODAY = date(2026, 11, 23)  # a Monday

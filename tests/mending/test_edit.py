@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog import editor
 from botoxlog.core.errors import CannotDoError
+from botoxlog.input import editor
 from botoxlog.journal import undo_log
 from tests.conftest import Program
 from tests.mending.conftest import JOURNAL, Editing, copies, refused

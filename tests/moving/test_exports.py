@@ -14,10 +14,11 @@ from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
+from botoxlog.input import exports, files
+from botoxlog.input.csv_cells import guarded, joined, parted, unguarded
+from botoxlog.input.spreadsheet import columns, table
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, merge
-from botoxlog.moving import columns, files, own, tables
-from botoxlog.moving.cells import guarded, joined, parted, unguarded
 from botoxlog.outputs import as_csv, as_fhir, as_json
 from tests.conftest import TODAY
 from tests.laws import examples
@@ -118,9 +119,9 @@ def normal(record: Record) -> Any:
 def test_csv_comes_back_without_loss(records: list[Record]) -> None:
     """Every known field of every kind of record, whatever text it holds."""
     raw = as_csv.log(records).encode()
-    sheet = tables.read(raw, columns.fit)
-    assert own.is_own_csv(sheet.rows)
-    back, refused = own.from_csv(sheet.rows, TODAY)
+    sheet = table.read(raw, columns.fit)
+    assert exports.is_own_csv(sheet.rows)
+    back, refused = exports.from_csv(sheet.rows, TODAY)
     assert refused == []
     assert [normal(record) for record in back] == [normal(record) for record in records]
 
@@ -129,7 +130,7 @@ def test_a_csv_row_with_a_mistake_is_listed() -> None:
     """All rows of that record are left out, with the reason; the others come in."""
     text = as_csv.log([Session("a", PartialDate.of_year(2020), (Dose("chin", 4), Dose("x")))])
     bad = text.replace(",4,", ",four,") + "thing,b,2020,,\ncheckin,c,2020,chin,,melt\n"
-    back, refused = own.from_csv(tables.read(bad.encode(), columns.fit).rows, TODAY)
+    back, refused = exports.from_csv(table.read(bad.encode(), columns.fit).rows, TODAY)
     assert back == []
     assert refused.pop().reason.startswith('chin: "melt" is none of none, kicking-in')
     assert [(item.row, item.reason) for item in refused] == [
@@ -174,8 +175,8 @@ file = "x"
 def test_json_holds_everything_and_comes_back() -> None:
     """Unknown keys and tables too; dates of records are dates again."""
     data = decoder.parse(EVERYTHING)
-    text = as_json.exported(TODAY, own.plain(data))
-    back = own.from_json(text.encode())
+    text = as_json.exported(TODAY, exports.plain(data))
+    back = exports.from_json(text.encode())
     assert back.data["session"] == data["session"]
     assert json.loads(text)["journal"]["extra"]["deep"] == {
         "when": "2026-01-01T10:00:00",
@@ -200,7 +201,7 @@ def test_json_holds_everything_and_comes_back() -> None:
 def test_what_is_no_export_is_refused(raw: bytes) -> None:
     """With a sentence."""
     with pytest.raises(BadInputError):
-        own.from_json(raw)
+        exports.from_json(raw)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +210,7 @@ def test_what_is_no_export_is_refused(raw: bytes) -> None:
 def test_what_is_no_toml_is_refused(raw: bytes) -> None:
     """With a sentence."""
     with pytest.raises(BadInputError):
-        own.from_toml(raw)
+        exports.from_toml(raw)
 
 
 # --- FHIR ----------------------------------------------------------------------------------------

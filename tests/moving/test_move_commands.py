@@ -12,9 +12,9 @@ import pexpect
 import pytest
 
 from tests.conftest import Program, Result
-from tests.moving.sheets import xlsx
+from tests.input.sheets import xlsx
 
-FIXTURE = Path(__file__).with_name("thirty.csv")
+FIXTURE = Path(__file__).parents[1] / "input" / "thirty.csv"
 SHEET = (
     "Date,Brand,Area,Units\n2026-08-01,Botox,11s,20\n2026-08-01,Botox,forehead,10\nsoon,,chin,\n"
 )

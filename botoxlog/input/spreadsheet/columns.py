@@ -8,9 +8,9 @@ from botoxlog.catalog import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.catalog.lookup import tokens, without_brackets
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert, join_words
-from botoxlog.intake import Clarifier
-from botoxlog.moving.spans import bare_unit, unit_of_head
-from botoxlog.moving.tables import Row, Sheet
+from botoxlog.input.language.interpreter import Clarifier
+from botoxlog.input.spreadsheet.lengths import bare_unit, unit_of_head
+from botoxlog.input.spreadsheet.table import Row, Sheet
 
 _WORDS = {
     "date": "date, when, day, visit, appointment, treated on, injected on, date of treatment, "

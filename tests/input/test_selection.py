@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from botoxlog import selection
 from botoxlog.catalog import Reference, load
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.model import (
@@ -19,7 +18,8 @@ from botoxlog.core.model import (
     State,
 )
 from botoxlog.core.partial_dates import parse_iso
-from botoxlog.intake import Intake
+from botoxlog.input import selection
+from botoxlog.input.language.interpreter import Intake
 from tests.conftest import TODAY
 
 

@@ -5,7 +5,7 @@ import pytest
 from botoxlog.catalog import Reference, load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate, parse_iso
-from botoxlog.history import History
+from botoxlog.input.entry_checks import History
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ import tomli
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert
+from botoxlog.input.csv_cells import parted, unguarded
+from botoxlog.input.spreadsheet.rows import Refused
+from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, Values, canonical
 from botoxlog.journal.record_texts import Place, pieces, whole
-from botoxlog.moving.cells import parted, unguarded
-from botoxlog.moving.readings import Refused
-from botoxlog.moving.tables import Row
 
 KINDS = ("session", "checkin", "discussed")
 _CSV_HEAD = frozenset({"kind", "id", "date", "area", "units", "state", "product"})

@@ -3,7 +3,7 @@
 import pytest
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.money import is_currency, money
+from botoxlog.input.language.money import is_currency, money
 
 
 @pytest.mark.parametrize(

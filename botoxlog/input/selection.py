@@ -8,7 +8,7 @@ from botoxlog.core.model import Journal, Record, Session
 from botoxlog.core.text import inert, join_words, plain_lot
 from botoxlog.forecast.area_forecast import AreaOutlook, in_area
 from botoxlog.forecast.snapshot import Outlook
-from botoxlog.intake import Intake
+from botoxlog.input.language.interpreter import Intake
 
 LEAST_ALIKE = 0.5
 """How much of a topic's name must be right for a suggestion: nothing is written on it."""

@@ -14,14 +14,15 @@ from botoxlog.catalog import Known, NotToxin
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Dose, Session
-from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words, parse_iso, parse_typed
+from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words, parse_iso
 from botoxlog.core.text import inert, join_words, plain_number, plural
-from botoxlog.intake import Clarifier, Intake
-from botoxlog.moving import spans
-from botoxlog.moving.columns import Column, Layout, understand
-from botoxlog.moving.endings import Endings, Kept, Look, Said
-from botoxlog.moving.options import CostOf, DayOrder, Options
-from botoxlog.moving.tables import Row, Sheet
+from botoxlog.input.language.dates import parse_typed
+from botoxlog.input.language.interpreter import Clarifier, Intake
+from botoxlog.input.spreadsheet import lengths
+from botoxlog.input.spreadsheet.columns import Column, Layout, understand
+from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
+from botoxlog.input.spreadsheet.result_ends import Endings, Kept, Look, Said
+from botoxlog.input.spreadsheet.table import Row, Sheet
 
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})", re.ASCII)
@@ -326,22 +327,22 @@ class _Reading:
         """Yield what a row says of when its areas had worn off."""
         for column in self.layout.every("end"):
             typed = _cell_of(row, column)
-            if not spans.says_nothing(typed):
+            if not lengths.says_nothing(typed):
                 words = f"{column.head.strip()}: {typed}"
                 yield Said(row.number, tuple(areas), typed, words, self._ended(row, column, typed))
 
     def _ended(
         self, row: Row, column: Column, typed: str
-    ) -> spans.Length | PartialDate | str | None:
-        if spans.is_still(typed):
+    ) -> lengths.Length | PartialDate | str | None:
+        if lengths.is_still(typed):
             return None
-        if (length := spans.length(typed, column.unit)) is not None:
+        if (length := lengths.length(typed, column.unit)) is not None:
             return length
-        if spans.is_number(typed):
-            return f"{spans.quoted(typed)} names no unit. Is it weeks or months?"
+        if lengths.is_number(typed):
+            return f"{lengths.quoted(typed)} names no unit. Is it weeks or months?"
         plain = self._numeric(typed, row.number)
         if not _YEAR.search(plain):
-            return f"{spans.quoted(typed)} is no length of time, and no date with a year."
+            return f"{lengths.quoted(typed)} is no length of time, and no date with a year."
         try:
             return parse_typed(plain, self.intake.today)
         except BadInputError as error:

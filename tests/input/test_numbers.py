@@ -2,8 +2,8 @@
 
 import pytest
 
-from botoxlog.amounts import amount, is_number
 from botoxlog.core.errors import BadInputError
+from botoxlog.input.language.numbers import amount, is_number
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import build_outlook
-from botoxlog.moving.columns import meanings
-from botoxlog.moving.readings import Understood
-from botoxlog.moving.spans import Length, length, unit_of_head
+from botoxlog.input.spreadsheet.columns import meanings
+from botoxlog.input.spreadsheet.lengths import Length, length, unit_of_head
+from botoxlog.input.spreadsheet.rows import Understood
 from tests.conftest import TODAY
+from tests.input.test_spreadsheets import SecondReading, understand
 from tests.laws import examples
-from tests.moving.test_spreadsheets import SecondReading, understand
 
 
 def session(day: str, *areas: str, identity: str = "there") -> Session:

@@ -6,7 +6,7 @@ from datetime import date
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.text import inert, refuse_half_characters
-from botoxlog.money import CURRENCY_LETTERS
+from botoxlog.input.language.money import CURRENCY_LETTERS
 
 OLDEST, MOST_WEEKS = 120, 104
 

@@ -3,7 +3,7 @@
 import pytest
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.settings import settings
+from botoxlog.input.language.settings import settings
 from tests.conftest import TODAY
 
 

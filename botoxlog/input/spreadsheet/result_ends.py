@@ -17,7 +17,7 @@ from botoxlog.core.model import AreaState, CheckIn, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.treatment_history import AreaNames
-from botoxlog.moving.spans import Length, quoted
+from botoxlog.input.spreadsheet.lengths import Length, quoted
 
 
 class Said(NamedTuple):

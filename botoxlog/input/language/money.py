@@ -2,10 +2,10 @@
 
 import re
 
-from botoxlog.amounts import amount
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.text import inert
+from botoxlog.input.language.numbers import amount
 
 CURRENCY_LETTERS = 3
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog.catalog import Reference, load
-from botoxlog.emergency import may_be_emergency
+from botoxlog.input.language.emergency import may_be_emergency
 from tests.conftest import Program
 
 TEXT = "emergency number (112, 911 or 999)"

@@ -10,15 +10,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
-from botoxlog.amounts import amount, is_number
 from botoxlog.catalog import Ambiguous, Known, Near, NotToxin, Reference
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.model import AreaState, Dose, Journal, Session, State
-from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso, parse_typed
+from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso
 from botoxlog.core.text import inert, join_words, refuse_half_characters
-from botoxlog.history import History
-from botoxlog.phrases import EVERYWHERE, dose_phrases, state_phrases, told, told_of_looks
+from botoxlog.input.entry_checks import History
+from botoxlog.input.language.dates import parse_typed
+from botoxlog.input.language.numbers import amount, is_number
+from botoxlog.input.language.phrases import (
+    EVERYWHERE,
+    dose_phrases,
+    state_phrases,
+    told,
+    told_of_looks,
+)
 
 MOST_UNITS = 100_000
 """More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
@@ -169,7 +176,7 @@ class Intake:
             raise BadInputError(
                 f'"{inert(word)}" is a product, not an area.', "Name it with --product."
             )
-        from botoxlog.money import is_currency
+        from botoxlog.input.language.money import is_currency
 
         plain = word.casefold()
         if is_currency(plain):
@@ -427,7 +434,7 @@ class Intake:
         Raises:
             BadInputError: Not an amount of money.
         """
-        from botoxlog.money import money
+        from botoxlog.input.language.money import money
 
         found, currency = money(typed, self.usual_currency())
         if currency is None:

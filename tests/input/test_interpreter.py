@@ -9,7 +9,7 @@ from botoxlog.catalog import Reference, load
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import PartialDate, parse_iso
-from botoxlog.intake import Intake
+from botoxlog.input.language.interpreter import Intake
 from tests.conftest import TODAY
 
 

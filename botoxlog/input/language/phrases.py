@@ -13,8 +13,8 @@ from typing import NamedTuple
 from botoxlog.catalog import Ambiguous, Known, NotToxin, Reference
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
-from botoxlog.core.partial_dates import parse_typed
 from botoxlog.core.text import inert
+from botoxlog.input.language.dates import parse_typed
 
 EVERYWHERE = frozenset({"all", "everything", "everywhere"})
 """Words for every area whose result may still be seen."""

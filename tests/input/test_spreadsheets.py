@@ -17,14 +17,14 @@ from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.model import Dose, Journal, Person, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.intake import Clarifier, Intake
-from botoxlog.moving import columns, tables
-from botoxlog.moving.options import CostOf, DayOrder, Options
-from botoxlog.moving.readings import Understood, read
+from botoxlog.input.language.interpreter import Clarifier, Intake
+from botoxlog.input.spreadsheet import columns, table
+from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
+from botoxlog.input.spreadsheet.rows import Understood, read
 from botoxlog.terminal import Refuser
 from tests.conftest import TODAY
+from tests.input.sheets import packed, sheet_xml, xlsx
 from tests.laws import examples
-from tests.moving.sheets import packed, sheet_xml, xlsx
 
 FIXTURE = Path(__file__).with_name("thirty.csv")
 
@@ -51,7 +51,7 @@ def understand(
     clarifier: Clarifier | None = None,
 ) -> Understood:
     """Read a file as `import` does, with nobody to ask unless somebody is given."""
-    sheet = tables.read(raw.encode() if isinstance(raw, str) else raw, columns.fit)
+    sheet = table.read(raw.encode() if isinstance(raw, str) else raw, columns.fit)
     intake = Intake(load(), journal or Journal(), TODAY, clarifier or Refuser(str))
     numbers = count(1)
     return read(sheet, intake, new_id=lambda: f"n{next(numbers)}", options=options or Options())
@@ -685,23 +685,23 @@ def test_of_two_sheets_one_has_to_be_named() -> None:
     ]
     raw = xlsx({"2025": rows, "2026": rows})
     with pytest.raises(BadInputError, match='"2025" and "2026" could all be meant'):
-        tables.read(raw, columns.fit)
-    assert tables.read(raw, columns.fit, "2026").how == 'sheet "2026"'
+        table.read(raw, columns.fit)
+    assert table.read(raw, columns.fit, "2026").how == 'sheet "2026"'
     with pytest.raises(BadInputError, match='no sheet "x"'):
-        tables.read(raw, columns.fit, "x")
+        table.read(raw, columns.fit, "x")
 
 
 def test_only_xlsx_has_sheets() -> None:
     """--sheet with a CSV file is refused."""
     with pytest.raises(BadInputError, match="has sheets"):
-        tables.read(b"Date,Area\n", columns.fit, "x")
+        table.read(b"Date,Area\n", columns.fit, "x")
 
 
 def test_a_packed_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it unpacks to is bounded, whatever it says about itself."""
-    monkeypatch.setattr(tables, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(table, "MOST_UNPACKED", 1_000_000)
     with pytest.raises(CannotDoError, match="Nothing was read"):
-        tables.read(packed({"xl/worksheets/sheet1.xml": " " * 1_000_001}), columns.fit)
+        table.read(packed({"xl/worksheets/sheet1.xml": " " * 1_000_001}), columns.fit)
 
 
 def test_a_bomb_that_lies_about_its_size_is_no_xlsx() -> None:
@@ -710,7 +710,7 @@ def test_a_bomb_that_lies_about_its_size_is_no_xlsx() -> None:
     size = (1_000_000).to_bytes(4, "little")
     lie = bytes(raw).replace(size, (10).to_bytes(4, "little"))
     with pytest.raises(BadInputError, match="cannot be read as XLSX"):
-        tables.read(lie, columns.fit)
+        table.read(lie, columns.fit)
 
 
 @pytest.mark.parametrize("far", ["XFD1048576", "A1048576", "ZZZZ1", "A99999999"])
@@ -724,14 +724,14 @@ def test_a_cell_far_out_does_not_fill_the_memory(far: str, cell: str) -> None:
         "</sheetData>", f'<row r="2">{cell.format(far)}</row></sheetData>'
     )
     with pytest.raises(CannotDoError, match="more than 50000 rows"):
-        tables.read(packed(parts), columns.fit)
+        table.read(packed(parts), columns.fit)
 
 
 def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """XLSX is an extra; CSV needs nothing."""
     monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
     with pytest.raises(CannotDoError) as refusal:
-        tables.read(xlsx({"a": [["Date"]]}), columns.fit)
+        table.read(xlsx({"a": [["Date"]]}), columns.fit)
     assert (
         refusal.value.hint == "Install botoxlog again as botoxlog[xlsx], or save the sheet as CSV."
     )

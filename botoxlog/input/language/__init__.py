@@ -1,0 +1,1 @@
+"""Typed words, understood: areas, doses, dates, money, how a result looks, emergencies."""

@@ -2,8 +2,8 @@
 
 Run by hand: `python bench/reminders.py [SEED]`. The person has six areas, treated in three visits
 of their own, looks when asked about every other time, forgets lot numbers, loses interest in one
-area, and once leaves the machine off for ten days. `tests/test_reminders.py` holds the same two
-years to their promises.
+area, and once leaves the machine off for ten days.
+`tests/reminders/test_notification_rules.py` holds the same two years to their promises.
 """
 
 import random
@@ -17,7 +17,7 @@ from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Sessi
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.due_items import DueKind
 from botoxlog.forecast.snapshot import Outlook, build_outlook
-from botoxlog.reminders import MOST_LINES, RULES, Reminder, remembered, reminders
+from botoxlog.reminders.notification_rules import MOST_LINES, RULES, Reminder, remembered, reminders
 
 BEGIN = date(2026, 1, 5)
 DAYS = 731

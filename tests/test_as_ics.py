@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from botoxlog.agenda import agenda
 from botoxlog.core.errors import CannotDoError
 from botoxlog.outputs.as_ics import Feed, render
+from botoxlog.reminders.calendar_events import agenda
 from tests.forecast.test_snapshot import look, outlook, session
 from tests.laws import examples
 

@@ -55,7 +55,7 @@ def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
 
 
 def _feed(outlook: "Outlook", earlier: str | None, *, detailed: bool) -> "Feed":
-    from botoxlog.agenda import agenda
     from botoxlog.outputs.as_ics import render
+    from botoxlog.reminders.calendar_events import agenda
 
     return render(agenda(outlook), outlook.today, earlier, detailed=detailed)

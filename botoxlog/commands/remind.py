@@ -111,31 +111,31 @@ def _tell_once(run: Run, look: "Callable[[], Outlook]") -> None:
     """
     from dataclasses import replace
 
-    from botoxlog.daily import told
+    from botoxlog.reminders import sent_log
 
-    file = told.memory_of(run.path)
-    if told.recall(file, told.SHELL).day == run.today:
+    file = sent_log.memory_of(run.path)
+    if sent_log.recall(file, sent_log.SHELL).day == run.today:
         return
     try:
         outlook: Outlook | None = look()
         line = ""
     except BotoxlogError as error:
         outlook, line = None, f"botoxlog: {error.sentence}"
-    from botoxlog.reminders import remembered, reminders
+    from botoxlog.reminders.notification_rules import remembered, reminders
 
-    known = told.recall(file, told.SHELL)
+    known = sent_log.recall(file, sent_log.SHELL)
     found = reminders(outlook, known.keys) if outlook else ()
     keys = remembered(outlook, known.keys, found) if outlook else known.keys
     if not line and keys == known.keys:
         return  # nearly always: nothing to say, and nothing to write
-    with told.alone(file) as free:
-        if not free or told.recall(file, told.SHELL).day == run.today:
+    with sent_log.alone(file) as free:
+        if not free or sent_log.recall(file, sent_log.SHELL).day == run.today:
             return  # another shell that started just now has said it
         if found:
-            from botoxlog.notices import shell_line
+            from botoxlog.reminders.notification_text import shell_line
 
             print(f"botoxlog: {shell_line(found)}")
         elif line:
             tell(line)
         day = run.today if found or line else known.day
-        told.remember(file, told.SHELL, replace(known, day=day, keys=keys))
+        sent_log.remember(file, sent_log.SHELL, replace(known, day=day, keys=keys))

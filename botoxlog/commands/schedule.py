@@ -14,8 +14,8 @@ from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confi
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
 
 if TYPE_CHECKING:
-    from botoxlog.daily.plans import Plan
     from botoxlog.forecast.snapshot import Outlook
+    from botoxlog.reminders.daily_job import Plan
 
 FEED = "journal.ics"
 """What the calendar file in the chosen folder is called; a name that tells nothing."""
@@ -59,7 +59,7 @@ def schedule(
     if remove:
         _take_down(planned)
         return
-    from botoxlog.daily.installing import is_set_up, set_up
+    from botoxlog.reminders.daily_job_setup import is_set_up, set_up
 
     if as_json:
         from botoxlog.outputs import as_json as out
@@ -79,23 +79,23 @@ def schedule(
 
 def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
     """Refresh the calendar and show what has begun to matter; what fails is shown too."""
-    from botoxlog.daily import told
-    from botoxlog.daily.notifier import notify
-    from botoxlog.notices import NAME
+    from botoxlog.reminders import sent_log
+    from botoxlog.reminders.desktop import notify
+    from botoxlog.reminders.notification_text import NAME
 
-    file = told.memory_of(run.path)
-    with told.alone(file) as free:
+    file = sent_log.memory_of(run.path)
+    with sent_log.alone(file) as free:
         if not free:
             return
         failed = _do_job(run, file, folder, detailed=detailed)
-        known = told.recall(file, told.DESKTOP)
+        known = sent_log.recall(file, sent_log.DESKTOP)
         if failed is None:
             return
         if known.trouble != run.today:
             words = failed.sentence if detailed else "The daily reminder could not be made."
             with suppress(CannotDoError):  # what is raised below says what went wrong first
                 notify(NAME, words)
-                told.remember(file, told.DESKTOP, replace(known, trouble=run.today))
+                sent_log.remember(file, sent_log.DESKTOP, replace(known, trouble=run.today))
     raise failed
 
 
@@ -120,12 +120,12 @@ def _do_job(run: Run, file: Path, folder: Path | None, *, detailed: bool) -> Bot
 
 def _remind(outlook: "Outlook", file: Path, *, detailed: bool) -> None:
     """Show on the desktop what has begun to matter, at most once a day."""
-    from botoxlog.daily import told
-    from botoxlog.daily.notifier import notify
-    from botoxlog.notices import NAME, reminder_text
-    from botoxlog.reminders import MOST_LINES, remembered, reminders
+    from botoxlog.reminders import sent_log
+    from botoxlog.reminders.desktop import notify
+    from botoxlog.reminders.notification_rules import MOST_LINES, remembered, reminders
+    from botoxlog.reminders.notification_text import NAME, reminder_text
 
-    known = told.recall(file, told.DESKTOP)
+    known = sent_log.recall(file, sent_log.DESKTOP)
     heard = known.day == outlook.today
     found = () if heard else reminders(outlook, known.keys)[:MOST_LINES]
     if found:
@@ -134,7 +134,7 @@ def _remind(outlook: "Outlook", file: Path, *, detailed: bool) -> None:
     keys = remembered(outlook, known.keys, found)
     day = outlook.today if found else known.day
     if (day, keys) != (known.day, known.keys):
-        told.remember(file, told.DESKTOP, replace(known, day=day, keys=keys))
+        sent_log.remember(file, sent_log.DESKTOP, replace(known, day=day, keys=keys))
 
 
 def _outlook(run: Run) -> "Outlook":
@@ -148,9 +148,9 @@ def _outlook(run: Run) -> "Outlook":
 
 
 def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detailed: bool) -> "Plan":
-    from botoxlog.daily.installing import folder_of, system_here
-    from botoxlog.daily.plans import Job, System, parse_time, plan
     from botoxlog.journal import encryption
+    from botoxlog.reminders.daily_job import Job, System, parse_time, plan
+    from botoxlog.reminders.daily_job_setup import folder_of, system_here
 
     if system is not None and system not in set(System):
         raise BadInputError(f'"{system}" is no system.', f"Choose one of {', '.join(System)}.")
@@ -175,8 +175,8 @@ def _absolute(path: Path) -> str:
 
 
 def _show(planned: "Plan") -> None:
-    from botoxlog.daily.installing import is_set_up
-    from botoxlog.daily.plans import System, shown
+    from botoxlog.reminders.daily_job import System, shown
+    from botoxlog.reminders.daily_job_setup import is_set_up
 
     if planned.system is System.CRON:
         print("There is no systemd for you here, and botoxlog does not write to a crontab.")
@@ -197,7 +197,7 @@ def _show(planned: "Plan") -> None:
 
 
 def _tell_what_is_missing() -> None:
-    from botoxlog.daily.notifier import find
+    from botoxlog.reminders.desktop import find
 
     try:
         find(sys.platform)
@@ -214,7 +214,7 @@ def _ask_first() -> None:
 
 
 def _take_down(planned: "Plan") -> None:
-    from botoxlog.daily.installing import take_down
+    from botoxlog.reminders.daily_job_setup import take_down
 
     if planned.lines:
         print("Delete the lines that name botoxlog with crontab -e.")

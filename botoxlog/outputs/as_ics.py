@@ -12,10 +12,10 @@ from hashlib import sha256
 from typing import Any
 
 from botoxlog import __version__
-from botoxlog.agenda import Entry
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.partial_dates import add_days
-from botoxlog.notices import NAME, cancelled_title, entry_text, entry_title
+from botoxlog.reminders.calendar_events import Entry
+from botoxlog.reminders.notification_text import NAME, cancelled_title, entry_text, entry_title
 
 ALARM = timedelta(hours=9)
 """Alarms ring at nine in the morning of the first day, wherever the calendar is."""

@@ -23,8 +23,8 @@ from botoxlog.reminding import due_text, next_step
 from botoxlog.words import state
 
 if TYPE_CHECKING:
-    from botoxlog.daily.plans import Plan
     from botoxlog.forecast.questions.open_questions import Raised
+    from botoxlog.reminders.daily_job import Plan
 
 SCHEMA = 1
 

@@ -29,7 +29,7 @@ class Told:
 
     Attributes:
         day: The last day on which something was told, None where that was never.
-        keys: What was told, as `botoxlog.reminders` names it.
+        keys: What was told, as `botoxlog.reminders.notification_rules` names it.
         trouble: The last day on which a job that failed was told of.
     """
 

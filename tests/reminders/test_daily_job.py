@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.daily.plans import Job, System, parse_time, plan
+from botoxlog.reminders.daily_job import Job, System, parse_time, plan
 
 FOLDER = PurePosixPath("/home/me/jobs")
 ODD = ("/opt/my python", "-m", "botoxlog", "--folder", '/home/me/a "b" 50% $HOME \\ é <&>')

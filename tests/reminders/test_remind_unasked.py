@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program, Result
-from tests.daily.conftest import BROKEN, on
+from tests.reminders.conftest import BROKEN, on
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs sh and file modes")
 

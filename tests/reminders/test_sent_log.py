@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.daily.told import DESKTOP, SHELL, Told, alone, memory_of, recall, remember
+from botoxlog.reminders.sent_log import DESKTOP, SHELL, Told, alone, memory_of, recall, remember
 from tests.locks import held_elsewhere
 
 DAY = date(2026, 11, 23)
@@ -86,7 +86,7 @@ def test_two_journals_have_two_memories(tmp_path: Path) -> None:
 
 def test_one_teller_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While one tells, another finds it busy and stays silent."""
-    monkeypatch.setattr("botoxlog.daily.told._LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("botoxlog.reminders.sent_log._LOCK_SECONDS", 0.01)
     file = tmp_path / "told.toml"
     with held_elsewhere(tmp_path / "told.lock"), alone(file) as busy:
         assert not busy

@@ -1,4 +1,4 @@
-"""Carrying out a plan of `botoxlog.daily.plans`: the files it writes, the commands it runs."""
+"""Setting a daily job up and taking it away: the files it writes, the commands it runs."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.private_files import save_private
-from botoxlog.daily.plans import Command, Plan, System, shown
+from botoxlog.reminders.daily_job import Command, Plan, System, shown
 
 _SECONDS = 60
 

@@ -8,7 +8,7 @@ import pytest
 from bench.reminders import BEGIN, DAYS, simulate
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.due_items import DueKind
-from botoxlog.reminders import MOST_LINES, RULES, Reminder, remembered, reminders
+from botoxlog.reminders.notification_rules import MOST_LINES, RULES, Reminder, remembered, reminders
 from tests.forecast.test_snapshot import look, outlook, session
 
 LOT = 'lot = "C"'

@@ -5,12 +5,12 @@ Nothing here depends on today, so that an entry changes only where what it says 
 
 from collections.abc import Sequence
 
-from botoxlog.agenda import Entry, EntryKind
 from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.area_forecast import AreaOutlook
 from botoxlog.forecast.due_items import DueKind, look_day
-from botoxlog.reminders import Reminder
+from botoxlog.reminders.calendar_events import Entry, EntryKind
+from botoxlog.reminders.notification_rules import Reminder
 
 NAME = "journal"
 """What the program calls itself where others may read it."""

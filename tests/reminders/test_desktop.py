@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.daily.notifier import notifier, notify
+from botoxlog.reminders.desktop import notifier, notify
 
 HOSTILE = "\"; touch /tmp/pwned; $(id) `id` %s & <b>bold</b> ' display dialog"
 

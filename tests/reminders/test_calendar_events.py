@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from botoxlog.agenda import Entry, EntryKind, agenda
+from botoxlog.reminders.calendar_events import Entry, EntryKind, agenda
 from tests.forecast.test_snapshot import look, outlook, session
 
 TODAY = date(2026, 9, 20)

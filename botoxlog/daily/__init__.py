@@ -1,1 +1,0 @@
-"""What reaches a person unasked: a daily job, a notification, and the memory of what was told."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
-from botoxlog import words
 from botoxlog.catalog import Reference
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
@@ -19,6 +18,7 @@ from botoxlog.forecast.snapshot import Outlook, build_outlook
 from botoxlog.input.entry_checks import LATE_TOUCH_UP_DAYS
 from botoxlog.input.language.emergency import may_be_emergency
 from botoxlog.input.language.interpreter import Intake
+from botoxlog.reports import sentences
 
 T = TypeVar("T")
 
@@ -135,7 +135,7 @@ class Questions:
             cost=last.cost if paid else None,
             currency=last.currency if paid else None,
         )
-        whole = words.record_line(same, self.intake.reference).partition(", ")[2]
+        whole = sentences.record_line(same, self.intake.reference).partition(", ")[2]
         self.asker.say(f"As the times before: {whole}.")
         if not self._until_clear("The same again (yes or no)", "yes", _yes_or_no):
             return None

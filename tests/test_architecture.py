@@ -98,13 +98,14 @@ STARTING = set(
     forecast.area_forecast forecast.due_items forecast.forecast forecast.personal_model
     forecast.snapshot forecast.survival forecast.treatment_history forecast.trend input
     input.language input.language.dates journal journal.atomic_replace journal.decoder
-    journal.encoder journal.fast_decoder journal.file_lock reminding store words
+    journal.encoder journal.fast_decoder journal.file_lock reports reports.due_text
+    reports.sentences store
     """.split()  # noqa: SIM905 - a list in rows is read more easily
 )
 """What `remind --quiet` loads of our own."""
 
 SAVING = (
-    STARTING - {"commands.remind", "forecast.due_items", "forecast.snapshot", "reminding"}
+    STARTING - {"commands.remind", "forecast.due_items", "forecast.snapshot", "reports.due_text"}
 ) | set(
     """
     commands.add commands.keeping core.lazy_pattern input.entry_checks

@@ -13,7 +13,7 @@ from botoxlog.demo import example_text
 from botoxlog.outputs import as_html, as_markdown
 from tests.conftest import TODAY
 from tests.laws import examples
-from tests.reports.test_brief import brief_of, checkin, session
+from tests.reports.test_visit_facts import brief_of, checkin, session
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -8,11 +8,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from botoxlog.reports.tally import tell_stats
+from botoxlog.reports.statistics_text import tell_stats
 from botoxlog.views.stats import StatsView
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, look, session
-from tests.reports.test_stats import TWICE, stats_of
+from tests.reports.test_statistics import TWICE, stats_of
 from tests.test_timeline_view import WIDTHS, check
 
 Run = Callable[..., Result]

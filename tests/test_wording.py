@@ -79,10 +79,10 @@ def spoken(module: str) -> Iterator[str]:
 
 
 SPEAKING = (
-    "explaining.py",
-    "raising.py",
+    "reports/area_explanation.py",
+    "reports/question_text.py",
     "catalog/citations.py",
-    "words.py",
+    "reports/sentences.py",
     *(
         f"forecast/questions/{name}.py"
         for name in ("open_questions", "body", "case", "results", "visits")

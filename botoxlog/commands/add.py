@@ -103,8 +103,8 @@ def add(
 
 
 def _guided_add(run: Run, opened: "OpenJournal", intake: "Intake", *, dry_run: bool) -> None:
-    from botoxlog import words
     from botoxlog.guided import Questions
+    from botoxlog.reports import sentences
 
     terminal = asking('Name an area, such as "11s=20".')
     outlook = run.outlook(intake.journal)
@@ -112,7 +112,7 @@ def _guided_add(run: Run, opened: "OpenJournal", intake: "Intake", *, dry_run: b
     records: list[Record] = [before, session] if before else [session]
     tell(*intake.notices, *_lot_warnings(session, intake), *intake.history.slips(session))
     intake.notices.clear()
-    say(words.saved("To save", records, (), run.today, intake.reference))
+    say(sentences.saved("To save", records, (), run.today, intake.reference))
     if not dry_run:
         stop_unless_confirmed("Save?")
     keep(run, opened, intake, records, dry_run=dry_run, as_json=False)

@@ -9,7 +9,7 @@ from botoxlog.commands.saving import check_name, need_sessions, save_file
 from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_first_step
 
 if TYPE_CHECKING:
-    from botoxlog.reports.brief import Brief
+    from botoxlog.reports.visit_facts import Brief
 
 _FORMATS = (".md", ".html")
 
@@ -40,9 +40,9 @@ def brief(
         botoxlog brief --area jaw --since 2026-01
     """
     from botoxlog.input import selection
-    from botoxlog.reports.brief import build_brief
-    from botoxlog.reports.drafting import write_sheet
     from botoxlog.reports.sheet import AMPLE
+    from botoxlog.reports.visit_facts import build_brief
+    from botoxlog.reports.visit_sheet import write_sheet
 
     run: Run = context.obj
     if save is not None:

@@ -69,8 +69,8 @@ def checkin(
 
 
 def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
-    from botoxlog import words
     from botoxlog.guided import Questions
+    from botoxlog.reports import sentences
 
     terminal = asking("Say how it looks, such as 11s=fading.")
     record = Questions(terminal, intake, outlook).checkin()
@@ -79,6 +79,6 @@ def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
             "Every question was skipped. Nothing was written.",
             "A word for one area is enough, such as: botoxlog checkin 11s=full",
         )
-    say(words.saved("To save", [record], (), outlook.today, intake.reference))
+    say(sentences.saved("To save", [record], (), outlook.today, intake.reference))
     stop_unless_confirmed("Save?")
     return record

@@ -48,7 +48,7 @@ def change_lines(
         reference: For the names of things.
         put: The word for what was not there before.
     """
-    from botoxlog.words import record_line
+    from botoxlog.reports.sentences import record_line
 
     lines = [(_lead("Taken out", item), record_line(item, reference)) for item in changes.removed]
     lines += [(_lead(put, item), record_line(item, reference)) for item in changes.added]

@@ -16,7 +16,7 @@ def demo(context: typer.Context) -> None:
     from botoxlog.demo import example_journal
     from botoxlog.forecast.questions.open_questions import to_bring_up
     from botoxlog.forecast.snapshot import due_within
-    from botoxlog.reminding import due_lines
+    from botoxlog.reports.due_text import due_lines
     from botoxlog.views.remind import RemindView
     from botoxlog.views.timeline import TimelineView
 

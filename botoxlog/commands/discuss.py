@@ -36,7 +36,7 @@ def discuss(
     from botoxlog.core.text import clean
     from botoxlog.input import selection
     from botoxlog.input.language.dates import parse_typed
-    from botoxlog.raising import discussed_text
+    from botoxlog.reports.question_text import discussed_text
 
     run: Run = context.obj
     answer_emergency((), [note])
@@ -56,9 +56,9 @@ def discuss(
 
         print(out.discussed(run.today, written, notices))
         return
-    from botoxlog import words
+    from botoxlog.reports import sentences
 
-    say(words.saved("Saved", [written], (), run.today, reference))
+    say(sentences.saved("Saved", [written], (), run.today, reference))
     tell(*notices)
 
 

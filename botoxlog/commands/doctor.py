@@ -11,7 +11,7 @@ from botoxlog.core.errors import CannotDoError, UnreadableJournalError
 from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
-    from botoxlog.mending.findings import Finding
+    from botoxlog.reports.findings import Finding
 
 
 def doctor(
@@ -30,8 +30,8 @@ def doctor(
         botoxlog doctor
         botoxlog doctor --fix
     """
-    from botoxlog.mending.doctor import examine
-    from botoxlog.mending.findings import Kind
+    from botoxlog.reports.doctor import examine
+    from botoxlog.reports.findings import Kind
 
     run: Run = context.obj
     findings = examine(run.path, run.today)

@@ -49,7 +49,7 @@ def encrypt(
 
 
 def _tell_copies_in_clear(run: Run) -> None:
-    from botoxlog.mending.doctor import copies_in_clear
+    from botoxlog.reports.doctor import copies_in_clear
 
     for path in copies_in_clear(run.path):
         tell(f"This is beside it in clear: {path}")

@@ -37,10 +37,10 @@ def keep(
 
         print(out.saved(run.today, written, areas, intake.notices))
         return
-    from botoxlog import words
+    from botoxlog.reports import sentences
 
     lead = "Would save" if dry_run else "Saved"
-    say(words.saved(lead, written, areas, run.today, intake.reference))
+    say(sentences.saved(lead, written, areas, run.today, intake.reference))
     tell(*intake.notices)
 
 

@@ -76,7 +76,7 @@ def remind(
 
         print(out.remind(outlook, due, to_bring_up(outlook.raised)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
-        from botoxlog.reminding import due_lines
+        from botoxlog.reports.due_text import due_lines
 
         lines = due_lines(due, outlook)
         more = len(lines) - QUIET_LINES
@@ -87,7 +87,7 @@ def remind(
             print(f"{line.when}: {line.text}{rest}")
     else:
         from botoxlog.forecast.questions.open_questions import to_bring_up
-        from botoxlog.reminding import due_lines
+        from botoxlog.reports.due_text import due_lines
         from botoxlog.views.remind import RemindView
 
         raised = to_bring_up(outlook.raised)

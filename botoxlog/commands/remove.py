@@ -68,8 +68,8 @@ def remove(
 
 
 def _show_removed(changes: "Changes", unread: Sequence[str], lead: str) -> None:
+    from botoxlog.reports.sentences import record_line
     from botoxlog.views.lists import PairsView
-    from botoxlog.words import record_line
 
     reference = load_reference()
     pairs = [(f"{lead} {inert(item.id or '-')}", record_line(item, reference))

@@ -7,7 +7,7 @@ import typer
 from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_first_step
 
 if TYPE_CHECKING:
-    from botoxlog.reports.stats import Stats
+    from botoxlog.reports.statistics import Stats
 
 
 def stats(
@@ -27,7 +27,7 @@ def stats(
         botoxlog stats --area 11s --since 2026
     """
     from botoxlog.input import selection
-    from botoxlog.reports.stats import build_stats
+    from botoxlog.reports.statistics import build_stats
 
     run: Run = context.obj
     opened = run.open()
@@ -46,7 +46,7 @@ def stats(
 
 
 def _show_stats(found: "Stats") -> None:
-    from botoxlog.reports.tally import tell_stats
+    from botoxlog.reports.statistics_text import tell_stats
     from botoxlog.views.stats import StatsView
 
     if sections := tell_stats(found):

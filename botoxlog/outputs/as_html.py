@@ -9,7 +9,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from botoxlog import explaining, words
 from botoxlog.core.partial_dates import MONTHS, PartialDate
 from botoxlog.core.text import inert
 from botoxlog.forecast.area_forecast import AreaOutlook
@@ -17,11 +16,12 @@ from botoxlog.forecast.snapshot import Outlook
 from botoxlog.outputs import as_svg
 from botoxlog.outputs.as_svg import NARROW, WIDE, told
 from botoxlog.outputs.svg_marks import DARK, LIGHT
-from botoxlog.reports.brief import Brief
-from botoxlog.reports.drafting import FROM_JOURNAL, write_sheet
+from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet
-from botoxlog.reports.stats import build_stats
-from botoxlog.reports.tally import tell_stats
+from botoxlog.reports.statistics import build_stats
+from botoxlog.reports.statistics_text import tell_stats
+from botoxlog.reports.visit_facts import Brief
+from botoxlog.reports.visit_sheet import FROM_JOURNAL, write_sheet
 
 _BRIEF, _TIMELINE = "brief.html.jinja", "timeline.html.jinja"
 _RESULTS = 6  # listed below each area
@@ -100,10 +100,12 @@ def _told(area: AreaOutlook, outlook: Outlook) -> dict[str, Any]:
     results = reversed(area.treatments[-_RESULTS:])
     return {
         "name": inert(area.name),
-        "state": words.state(area),
+        "state": sentences.state(area),
         "told": told(area, outlook),
-        "trend": explaining.trend(area),
-        "results": [explaining.history(item, outlook.reference, outlook.today) for item in results],
+        "trend": area_explanation.trend(area),
+        "results": [
+            area_explanation.history(item, outlook.reference, outlook.today) for item in results
+        ],
     }
 
 

@@ -18,9 +18,9 @@ from botoxlog.forecast.forecast import Forecast
 from botoxlog.forecast.snapshot import Outlook
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.journal.differences import Changes
-from botoxlog.mending.findings import Finding
-from botoxlog.reminding import due_text, next_step
-from botoxlog.words import state
+from botoxlog.reports.due_text import due_text, next_step
+from botoxlog.reports.findings import Finding
+from botoxlog.reports.sentences import state
 
 if TYPE_CHECKING:
     from botoxlog.forecast.questions.open_questions import Raised

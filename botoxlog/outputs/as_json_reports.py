@@ -18,9 +18,9 @@ from botoxlog.outputs.as_json import (
 )
 
 if TYPE_CHECKING:
-    from botoxlog.reports.brief import Brief, Change, Observation, Total
     from botoxlog.reports.costs import Spent
-    from botoxlog.reports.stats import Lasting, Stats
+    from botoxlog.reports.statistics import Lasting, Stats
+    from botoxlog.reports.visit_facts import Brief, Change, Observation, Total
 
 
 def brief(found: "Brief") -> str:

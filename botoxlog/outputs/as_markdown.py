@@ -6,9 +6,9 @@ Whatever the journal holds is escaped: no mark-up, link, picture or HTML of a no
 import re
 from collections.abc import Iterator, Sequence
 
-from botoxlog.reports.brief import Brief
-from botoxlog.reports.drafting import write_sheet
 from botoxlog.reports.sheet import AMPLE, HEADS, Listing, Sheet, Totals, Visit
+from botoxlog.reports.visit_facts import Brief
+from botoxlog.reports.visit_sheet import write_sheet
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$@#^])")
 _LINKS = re.compile(r"(://)|(\bwww\.)|(\b(?:mailto|xmpp):)", re.IGNORECASE)

@@ -13,7 +13,6 @@ from datetime import date
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
-from botoxlog import reminding, words
 from botoxlog.core.partial_dates import add_days, day_words
 from botoxlog.core.text import inert
 from botoxlog.forecast.area_forecast import AreaOutlook
@@ -30,6 +29,7 @@ from botoxlog.outputs.svg_marks import (
     standing,
     tag,
 )
+from botoxlog.reports import due_text, sentences
 from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 
 WIDE, NARROW = 720, 288
@@ -72,7 +72,7 @@ def timeline(
 
 def told(area: AreaOutlook, outlook: Outlook) -> str:
     """Return what stands below a lane: its window, and the next thing to do."""
-    parts = (words.window(area, outlook.today), reminding.next_step(area, outlook))
+    parts = (sentences.window(area, outlook.today), due_text.next_step(area, outlook))
     return " ".join(inert(part) for part in parts if part)
 
 
@@ -112,7 +112,7 @@ class _Drawing:
         )
         yield f'<title id="{title}">Timeline, {day_words(self.outlook.today)}</title>'
         spoken = " ".join(
-            f"{inert(area.name)}: {words.state(area)}. {told(area, self.outlook)}"
+            f"{inert(area.name)}: {sentences.state(area)}. {told(area, self.outlook)}"
             for area in self.areas
         )
         yield f'<desc id="{description}">{escape(spoken)}</desc>'
@@ -157,7 +157,7 @@ class _Drawing:
 
     def _lane(self, area: AreaOutlook, y: int, parts: list[str]) -> int:
         """Add a lane whose name stands at `y`; return where the next one's does."""
-        name, state = inert(area.name), words.state(area)
+        name, state = inert(area.name), sentences.state(area)
         shown = cut(name, (self.right - self.left) / _TEXT - length(state) - 1)
         parts.append(self._text(self.left, y, shown, "ink", bold=True))
         parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))

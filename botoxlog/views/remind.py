@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog import raising, reminding
 from botoxlog.forecast.due_items import Urgency
 from botoxlog.forecast.questions.open_questions import Raised
 from botoxlog.forecast.snapshot import Outlook
-from botoxlog.reminding import DueLine
+from botoxlog.reports import due_text, question_text
+from botoxlog.reports.due_text import DueLine
 from botoxlog.views.lists import NARROW, hanging
 
 _URGENCY_STYLES = {
@@ -39,38 +39,38 @@ class RemindView:
             yield Text("To raise at the next visit", "bold")
             for raised in self.raised:
                 yield from hanging(raised.title, "", width, "bold")
-                for line in raising.raised_lines(raised):
+                for line in question_text.raised_lines(raised):
                     yield from hanging("  ", line, width, indent=4)
             yield Text()
-            more = raising.more_to_raise(self.raised, self.outlook)
+            more = question_text.more_to_raise(self.raised, self.outlook)
             yield from hanging("", more, width, indent=0)
 
     def plain(self) -> Iterator[str]:
         """Yield each thing with its time in front, then each question part by part."""
         if not self.lines:
-            yield reminding.nothing_due(self.outlook, self.days)
+            yield due_text.nothing_due(self.outlook, self.days)
         for line in self.lines:
             yield f"{line.when}: {line.text}"
-        if any(reminding.asks_for_a_look(line) for line in self.lines):
-            yield reminding.how_to_check_in(self.lines, self.outlook)
+        if any(due_text.asks_for_a_look(line) for line in self.lines):
+            yield due_text.how_to_check_in(self.lines, self.outlook)
         for raised in self.raised:
             yield f"to raise: {raised.title}"
-            for sentence in raising.raised_lines(raised):
+            for sentence in question_text.raised_lines(raised):
                 yield f"{raised.topic}: {sentence}"
         if self.raised:
-            yield raising.more_to_raise(self.raised, self.outlook)
+            yield question_text.more_to_raise(self.raised, self.outlook)
 
     def _due(self, width: int) -> Iterator[Text]:
         if not self.lines:
-            yield Text(reminding.nothing_due(self.outlook, self.days))
+            yield Text(due_text.nothing_due(self.outlook, self.days))
             return
         column = max(len(line.when) for line in self.lines) + 2
         indent = column if width >= NARROW else 2
         for line in self.lines:
             lead = f"{line.when:<{column}}" if width >= NARROW else f"{line.when}: "
             yield from hanging(lead, line.text, width, _URGENCY_STYLES[line.urgency], indent)
-        if any(reminding.asks_for_a_look(line) for line in self.lines):
+        if any(due_text.asks_for_a_look(line) for line in self.lines):
             yield Text()
             yield from hanging(
-                "", reminding.how_to_check_in(self.lines, self.outlook), width, indent=0
+                "", due_text.how_to_check_in(self.lines, self.outlook), width, indent=0
             )

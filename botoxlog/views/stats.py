@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.reports.tally import Bar, Section
+from botoxlog.reports.statistics_text import Bar, Section
 from botoxlog.views.lists import hanging
 
 _WIDE = 60

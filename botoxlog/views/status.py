@@ -7,9 +7,9 @@ from string import ascii_lowercase
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog import words
 from botoxlog.forecast.area_forecast import AreaOutlook, Phase
 from botoxlog.forecast.snapshot import Outlook
+from botoxlog.reports import sentences
 from botoxlog.views.lists import hanging
 
 WIDE = 74
@@ -121,13 +121,13 @@ class StatusView:
             yield line
 
     def _line(self, lane: "_Lane", width: int) -> Iterator[Text]:
-        told = words.status(lane.area, self.outlook.today)
+        told = sentences.status(lane.area, self.outlook.today)
         yield from hanging(f"{lane.label} ", told, width, "bold", indent=len(lane.label) + 1)
 
     def plain(self) -> Iterator[str]:
         """Yield a line for each area."""
         for area in self.outlook.areas:
-            yield words.status(area, self.outlook.today)
+            yield sentences.status(area, self.outlook.today)
 
 
 class _Lane:

@@ -14,7 +14,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog import explaining, reminding, words
 from botoxlog.catalog import Reference
 from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.core.text import inert, plural
@@ -22,6 +21,7 @@ from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
 from botoxlog.forecast.effect_curve import Course, courses
 from botoxlog.forecast.snapshot import Outlook
 from botoxlog.forecast.treatment_history import Treatment
+from botoxlog.reports import area_explanation, due_text, sentences
 from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 
 WIDE = 72
@@ -122,7 +122,7 @@ class TimelineView:
         yield f"today: {day_words(self.outlook.today)}"
         for area in self.areas:
             told = self.told(area, shown)
-            yield from explaining.area_facts(area, self.outlook, told, explained=self.detail)
+            yield from area_explanation.area_facts(area, self.outlook, told, explained=self.detail)
 
     def told(self, area: AreaOutlook, shown: Stretch) -> list[Treatment]:
         """Return the sessions to list, newest first: the latest, or all since the beginning."""
@@ -192,7 +192,7 @@ class _Drawing:
     # A lane
 
     def _lane(self, area: AreaOutlook) -> Iterator[Text]:
-        name, state = inert(area.name), words.state(area)
+        name, state = inert(area.name), sentences.state(area)
         bar = self._bar(area)
         if self.wide:
             line = Text(self._fitted(name, self.margin - 2) + "  ", "bold")
@@ -206,7 +206,7 @@ class _Drawing:
             bar.rstrip()
             yield bar
         if not is_dormant(area, self.today) or area.forecast is None or len(self.view.areas) == 1:
-            told = (words.window(area, self.today), reminding.next_step(area, self.view.outlook))
+            told = (sentences.window(area, self.today), due_text.next_step(area, self.view.outlook))
             yield from self._sentence(" ".join(part for part in told if part))
 
     def _bar(self, area: AreaOutlook) -> Text:
@@ -330,16 +330,16 @@ class _Drawing:
     def _detail(self, area: AreaOutlook) -> Iterator[Text]:
         yield Text(inert(area.name), "bold")
         explanation = (
-            explaining.basis(area, self.view.reference),
-            words.label_date(area, self.today),
-            explaining.narrower(area, self.today),
+            area_explanation.basis(area, self.view.reference),
+            sentences.label_date(area, self.today),
+            area_explanation.narrower(area, self.today),
         )
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
-        if going := explaining.trend(area):
+        if going := area_explanation.trend(area):
             yield from self._sentence(going, indent=2)
         told = self.view.told(area, self.scale.stretch)
         for treatment in told:
-            history = explaining.history(treatment, self.view.reference, self.today)
+            history = area_explanation.history(treatment, self.view.reference, self.today)
             yield from self._sentence(history, indent=2)
         if (more := len(area.treatments) - len(told)) > 0:
             yield from self._sentence(f"{plural(more, 'earlier session')} not listed.", indent=2)

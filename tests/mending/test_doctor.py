@@ -10,7 +10,7 @@ import pytest
 
 from botoxlog import store
 from botoxlog.journal import undo_log
-from botoxlog.mending import doctor
+from botoxlog.reports import doctor
 from tests.conftest import Program
 from tests.locks import held_elsewhere
 from tests.mending.conftest import JOURNAL, Editing, copies

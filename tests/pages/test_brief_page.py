@@ -13,7 +13,7 @@ from botoxlog.outputs import as_html
 from tests.conftest import TODAY
 from tests.journals import AREAS, ODD, decade
 from tests.pages.browser import broken_rules, requests_and_words
-from tests.reports.test_brief import brief_of, checkin, session
+from tests.reports.test_visit_facts import brief_of, checkin, session
 from tests.test_brief_outputs import HOSTILE, hostile_journal
 
 PRODUCTS = ("botox-cosmetic", "dysport", "xeomin", "daxxify", "letybo", "jeuveau", "A new product")

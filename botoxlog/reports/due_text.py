@@ -8,7 +8,7 @@ from botoxlog.core.text import inert, join_words, plural
 from botoxlog.forecast.area_forecast import AreaOutlook, told_by_a_look
 from botoxlog.forecast.due_items import Due, DueKind, Urgency
 from botoxlog.forecast.snapshot import Outlook
-from botoxlog.words import label_date, say_date, say_day
+from botoxlog.reports.sentences import label_date, say_date, say_day
 
 _TOLD_TOGETHER = frozenset({DueKind.REVIEW, DueKind.MISSING, DueKind.CHECKIN})
 """Kinds whose sentence names no day of its own area."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from botoxlog.reports.phrases import shorten
+from botoxlog.reports.wording import shorten
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from botoxlog.forecast.area_forecast import AreaOutlook
 from botoxlog.forecast.forecast import Basis, BasisKind, Caveat
 from botoxlog.forecast.snapshot import Outlook
 from botoxlog.forecast.treatment_history import Treatment
-from botoxlog.reminding import next_step
-from botoxlog.words import (
+from botoxlog.reports.due_text import next_step
+from botoxlog.reports.sentences import (
     fate,
     label_date,
     product_name,

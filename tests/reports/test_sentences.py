@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from botoxlog import words
 from botoxlog.catalog import load
 from botoxlog.forecast.area_forecast import AreaOutlook
 from botoxlog.forecast.snapshot import Outlook, build_outlook
 from botoxlog.forecast.survival import Lasted
 from botoxlog.journal import decoder
+from botoxlog.reports import sentences
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
@@ -66,8 +66,8 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
     """A guess is called likely, a window wholly past asks, and what was seen is said as seen."""
     area = only(session() + more, today)
     day = date.fromisoformat(today)
-    assert words.state(area) == state
-    assert words.window(area, day) == window
+    assert sentences.state(area) == state
+    assert sentences.window(area, day) == window
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
 )
 def test_durations_are_said_as_far_as_known(lasted: Lasted, said: str) -> None:
     """A duration is a range, or one bound of it."""
-    assert words.lasted(lasted) == said
+    assert sentences.lasted(lasted) == said
 
 
 FORBIDDEN = ("you should", "you must", "you need to", "we recommend", "is safe", "don't worry")
@@ -91,7 +91,7 @@ def test_nothing_is_advised() -> None:
     """No sentence of the program tells anyone to have, delay or change a treatment."""
     from pathlib import Path
 
-    for module in sorted((Path(__file__).parent.parent / "botoxlog").rglob("*.py")):
+    for module in sorted((Path(__file__).parent.parent.parent / "botoxlog").rglob("*.py")):
         text = module.read_text(encoding="utf-8").casefold()
         assert [turn for turn in FORBIDDEN if turn in text] == [], module.name
 
@@ -102,7 +102,7 @@ def echo(text: str, sessions: int, checkins: int, today: str = "2026-11-23") -> 
     journal = found.journal
     new: list[Record] = [*journal.sessions[len(journal.sessions) - sessions :]]
     new += journal.checkins[len(journal.checkins) - checkins :]
-    lines = list(words.saved("Saved", new, found.areas, found.today, found.reference))
+    lines = list(sentences.saved("Saved", new, found.areas, found.today, found.reference))
     return [line for line, _ in lines[len(new) :]]
 
 

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from botoxlog import words
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaOutlook
 from botoxlog.forecast.treatment_history import Treatment
-from botoxlog.reports.brief import Amount
+from botoxlog.reports import sentences
 from botoxlog.reports.costs import PerMonth
+from botoxlog.reports.visit_facts import Amount
 
 
 def shorten(text: str, most: int) -> str:
@@ -27,13 +27,13 @@ def result(treatment: Treatment) -> str:
     if any(state is State.NO_EFFECT for _, state in treatment.seen):
         return "no effect seen"
     if treatment.lasted.is_fade or treatment.retreated is None:
-        return words.lasted(treatment.lasted)
+        return sentences.lasted(treatment.lasted)
     days = (treatment.retreated.middle - treatment.date.middle).days
     exact = treatment.date.is_day and treatment.retreated.is_day
     repeated = f"repeated {'at' if exact else 'at about'} {days}"
     if treatment.lasted.at_least is None:
         return f"not looked at, {repeated} days"
-    return f"{words.lasted(treatment.lasted)}, {repeated}"
+    return f"{sentences.lasted(treatment.lasted)}, {repeated}"
 
 
 def month_of(when: PartialDate) -> str:
@@ -56,10 +56,10 @@ def now(area: AreaOutlook, today: date) -> str:
     """Return what an area is doing, when it was last seen so, and when it should fade."""
     predicted = area.forecast
     if predicted is None:
-        state = "" if area.phase is None else f"{words.state(area).capitalize()}. "
+        state = "" if area.phase is None else f"{sentences.state(area).capitalize()}. "
         return f"{state}{inert(area.no_forecast or '')}".strip()
     if area.last.lasted.is_fade:
-        return f"Gone. It lasted {words.lasted(area.last.lasted)}."
+        return f"Gone. It lasted {sentences.lasted(area.last.lasted)}."
     seen = ""
     if area.last_seen:
         when, look = area.last_seen
@@ -68,7 +68,7 @@ def now(area: AreaOutlook, today: date) -> str:
         day_words(day, beside=today) for day in (predicted.early, predicted.likely, predicted.late)
     )
     expected = f"Fade expected between {early} and {late}, likely around {likely}."
-    return f"{words.state(area).capitalize()}.{seen} {expected}"
+    return f"{sentences.state(area).capitalize()}.{seen} {expected}"
 
 
 def day_beside(when: PartialDate, today: date) -> str:
@@ -92,9 +92,9 @@ def amount(found: Amount) -> str:
         return "none"
     parts = []
     if found.units or not (found.perhaps or found.unknown):
-        parts.append(words.say_units(found.units))
+        parts.append(sentences.say_units(found.units))
     if found.perhaps:
-        parts.append(f"perhaps {words.say_units(found.perhaps)} more (date not exact)")
+        parts.append(f"perhaps {sentences.say_units(found.perhaps)} more (date not exact)")
     if found.unknown:
         parts.append(f"{plural(found.unknown, 'session')} with units not noted")
     return ", ".join(parts)

@@ -11,7 +11,7 @@ from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
 from botoxlog.outputs import as_json_reports
-from botoxlog.reports.stats import Paid, Stats, Used, build_stats
+from botoxlog.reports.statistics import Paid, Stats, Used, build_stats
 from tests.journals import JOURNALS, TODAY, look, session
 
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from botoxlog import explaining
 from botoxlog.catalog import load
-from tests.test_words import look, only, outlook, session
+from botoxlog.reports import area_explanation
+from tests.reports.test_sentences import look, only, outlook, session
 
 
 def results(*weeks: int, more: str = "") -> str:
@@ -41,7 +41,7 @@ def results(*weeks: int, more: str = "") -> str:
 def test_the_basis_is_told(text: str, basis: str) -> None:
     """Where a window comes from is said in a sentence or two, its doubts included."""
     area = next(a for a in outlook(text.replace('"a"', '"b"', 1), "2026-09-01").areas)
-    assert explaining.basis(area, load()) == basis
+    assert area_explanation.basis(area, load()) == basis
 
 
 def test_the_history_of_an_area() -> None:
@@ -56,7 +56,7 @@ def test_the_history_of_an_area() -> None:
         + session()
     )
     area = only(text, "2026-08-02")
-    told = [explaining.history(item, load(), date(2026, 8, 2)) for item in area.treatments]
+    told = [area_explanation.history(item, load(), date(2026, 8, 2)) for item in area.treatments]
     assert told == [
         (
             "Thu 1 Jan 2026: Botox Cosmetic, touch-up 15 Jan; "
@@ -81,14 +81,16 @@ def test_the_history_of_an_area() -> None:
 )  # fmt: skip
 def test_a_trend_is_told_with_its_weeks_and_its_doubt(weeks: tuple[int, ...], said: str) -> None:
     """A row of results is told as they went, and as chance where it may be chance."""
-    assert explaining.trend(only(results(*weeks, more=session()), "2026-09-01")) == said
+    assert area_explanation.trend(only(results(*weeks, more=session()), "2026-09-01")) == said
 
 
 def test_a_trend_names_what_else_changed() -> None:
     """Beside a fall stands what was not the same: here the product."""
     fall = results(21, 21, 11, 6, more=session())
     changed = fall.replace("botox-cosmetic", "dysport", 1)
-    assert explaining.trend(only(changed, "2026-09-01")).endswith("What else changed: the product.")
+    assert area_explanation.trend(only(changed, "2026-09-01")).endswith(
+        "What else changed: the product."
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_trend_names_what_else_changed() -> None:
 )  # fmt: skip
 def test_what_would_narrow_the_window(text: str, today: str, said: str) -> None:
     """First the end of a result, later the one look that tells most, and nothing once it ended."""
-    assert explaining.narrower(only(text, today), date.fromisoformat(today)) == said
+    assert area_explanation.narrower(only(text, today), date.fromisoformat(today)) == said
 
 
 def test_the_basis_names_everything_a_window_rests_on() -> None:
@@ -111,11 +113,15 @@ def test_the_basis_names_everything_a_window_rests_on() -> None:
     lip = session("2026-08-01", area="lip-flip")
     text = results(15, 15).replace("botox-cosmetic", "dysport", 1) + session() + lip
     frown, lips = sorted(outlook(text, "2026-09-01").areas, key=lambda area: area.area)
-    assert "From 2 fades of your own, 1 with another product," in explaining.basis(frown, load())
-    assert "How long your frown lines lasted counts a little too." in explaining.basis(lips, load())
+    assert "From 2 fades of your own, 1 with another product," in area_explanation.basis(
+        frown, load()
+    )
+    assert "How long your frown lines lasted counts a little too." in area_explanation.basis(
+        lips, load()
+    )
     dosed = 'areas = ["glabella"]'
     first, second = ("[session.units]\nglabella = 20", "[session.units]\nglabella = 40")
     changed = results(15).replace(dosed, first) + session().replace(dosed, second)
-    assert "The dose is not that of last time" in explaining.basis(
+    assert "The dose is not that of last time" in area_explanation.basis(
         only(changed, "2026-09-01"), load()
     )

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from botoxlog import explaining, words
 from botoxlog.catalog import Reference
 from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.forecast.treatment_history import Treatment
+from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.costs import PerMonth
-from botoxlog.reports.phrases import a_month, beside_cost, month_of, result
-from botoxlog.reports.stats import Lasting, Paid, Repeats, Stats, Used
+from botoxlog.reports.statistics import Lasting, Paid, Repeats, Stats, Used
+from botoxlog.reports.wording import a_month, beside_cost, month_of, result
 
 RESULTS_TOLD = 8
 """Results of one area and product that are listed where no period was asked for. Our choice."""
@@ -80,7 +80,7 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
         since = item.results[0].date.first.year
         rest.append(f"{plural(hidden, 'earlier result')} not listed: --since {since} lists all.")
     if item.trend is not None:
-        rest.append(explaining.trend(item.area))
+        rest.append(area_explanation.trend(item.area))
     area = inert(item.area.name)
     return Section(
         f"How long it lasted: {area}, {_product(item.product, reference)}",
@@ -164,7 +164,7 @@ def _amount(item: Used) -> str:
         visits.append(plural(item.sessions, "session"))
     if item.touch_ups:
         visits.append(plural(item.touch_ups, "touch-up"))
-    parts = [f"{words.say_units(item.units)}, {' and '.join(visits)}"]
+    parts = [f"{sentences.say_units(item.units)}, {' and '.join(visits)}"]
     if item.unknown:
         parts.append(f"{item.unknown} with units not noted")
     if not item.units:

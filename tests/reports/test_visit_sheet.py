@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from botoxlog import words
 from botoxlog.core.partial_dates import day_words
 from botoxlog.demo import example_text
-from botoxlog.reports.drafting import write_sheet
-from botoxlog.reports.phrases import now
+from botoxlog.reports import sentences
 from botoxlog.reports.sheet import AMPLE, TIGHT, TIGHTER, TIGHTEST, Entry, Listing, Sheet
+from botoxlog.reports.visit_sheet import write_sheet
+from botoxlog.reports.wording import now
 from tests.conftest import TODAY
 from tests.journals import decade
-from tests.reports.test_brief import brief_of, checkin, session
+from tests.reports.test_visit_facts import brief_of, checkin, session
 
 
 def sheet_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> Sheet:
@@ -61,7 +61,7 @@ def test_the_window_is_the_one_of_every_surface() -> None:
         day_words(day, beside=TODAY) for day in (forecast.early, forecast.likely, forecast.late)
     )
     assert late.endswith(" 2027")
-    state = words.state(item.area).capitalize()
+    state = sentences.state(item.area).capitalize()
     assert now(item.area, TODAY) == (
         f"{state}. Seen full 22 Aug. "
         f"Fade expected between {early} and {late}, likely around {likely}."

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from botoxlog import words
 from botoxlog.catalog import Reference
 from botoxlog.core.model import Record
 from botoxlog.core.text import inert, plural
@@ -14,6 +13,7 @@ from botoxlog.input.spreadsheet.options import DayOrder
 from botoxlog.input.spreadsheet.result_ends import Kept
 from botoxlog.input.spreadsheet.rows import Found, Refused, Understood
 from botoxlog.journal.merge import Conflict, Merged, Values
+from botoxlog.reports import sentences
 
 Line = tuple[str, str]
 
@@ -54,7 +54,7 @@ def _ends(found: Understood, reference: Reference) -> Iterator[Line]:
     lead = "And" if found.new else "To add"
     yield f"{lead} {plural(len(found.looks), 'look')}: ", "when each had worn off"
     for item in found.looks[:MOST_LINES]:
-        yield f"  {_row_numbers(item.rows)}: ", words.record_line(item.checkin, reference)
+        yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, reference)
     if (more := len(found.looks) - MOST_LINES) > 0:
         yield "", f"  ... and {more} more: --json lists all."
 
@@ -83,7 +83,7 @@ def _kept(kept: Sequence[Kept]) -> Iterator[Line]:
 
 def records(new: Sequence[Record], reference: Reference) -> Iterator[Line]:
     """Say which records of an export are new."""
-    lines = (("  ", words.record_line(record, reference)) for record in new)
+    lines = (("  ", sentences.record_line(record, reference)) for record in new)
     yield from _listed("To add", lines, len(new), "record")
 
 
@@ -119,7 +119,7 @@ def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator
 
 
 def _row_line(item: Found, reference: Reference) -> Line:
-    return f"  {_rows(item)}: ", words.record_line(item.session, reference)
+    return f"  {_rows(item)}: ", sentences.record_line(item.session, reference)
 
 
 def _rows(item: Found) -> str:
@@ -162,7 +162,7 @@ def change_line(kind: str, content: Values, reference: Reference, today: date) -
     """Return one record or setting in a line."""
     found = decoded(kind, content, today)
     if found:
-        return words.record_line(found[0], reference)
+        return sentences.record_line(found[0], reference)
     return f"{inert(kind)}: {shown(content)}"
 
 

@@ -11,7 +11,9 @@ from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaOutlook
 from botoxlog.forecast.questions.case import date_words
 from botoxlog.forecast.questions.open_questions import Raised
-from botoxlog.reports.brief import (
+from botoxlog.reports.costs import Spent
+from botoxlog.reports.sheet import Entry, Limits, Listing, Question, Row, Sheet, Totals, Visit
+from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
     AreaBrief,
@@ -21,8 +23,7 @@ from botoxlog.reports.brief import (
     Observation,
     Total,
 )
-from botoxlog.reports.costs import Spent
-from botoxlog.reports.phrases import (
+from botoxlog.reports.wording import (
     a_month,
     amount,
     beside_cost,
@@ -34,7 +35,6 @@ from botoxlog.reports.phrases import (
     result,
     shorten,
 )
-from botoxlog.reports.sheet import Entry, Limits, Listing, Question, Row, Sheet, Totals, Visit
 
 FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
 

@@ -16,7 +16,7 @@ from botoxlog.core.text import inert
 from botoxlog.input import editor
 from botoxlog.journal import atomic_replace, decoder, excerpts, toml_edit, undo_log
 from botoxlog.journal.toml_positions import blocks, line_of, statements
-from botoxlog.mending.findings import Finding, Kind
+from botoxlog.reports.findings import Finding, Kind
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

@@ -9,7 +9,7 @@ from botoxlog.catalog import load
 from botoxlog.demo import example_text
 from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
-from botoxlog.reports.brief import Brief, build_brief, months_before
+from botoxlog.reports.visit_facts import Brief, build_brief, months_before
 from tests.conftest import TODAY
 
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from botoxlog.demo import example_text
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
-from tests.test_brief_outputs import HOSTILE, hostile_journal
+from tests.render.test_visit_sheet_formats import HOSTILE, hostile_journal
 
 Run = Callable[..., Result]
 

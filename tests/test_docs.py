@@ -15,10 +15,10 @@ from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.forecast.survival import Lasted, Looks
 from botoxlog.journal import decoder, encoder
-from botoxlog.outputs import as_svg
+from botoxlog.render import svg
 from tests.conftest import TODAY, Program
 from tests.input.test_emergency import MUST, MUST_NOT
-from tests.test_timeline_view import REDRAW
+from tests.render.test_timeline import REDRAW
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -142,7 +142,7 @@ def test_the_saved_picture_is_the_real_one() -> None:
     """The picture that the documents show is what `timeline --save` writes for the example."""
     text = example_text(TODAY)
     outlook = build_outlook(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
-    drawn = as_svg.timeline(outlook, outlook.areas)
+    drawn = svg.timeline(outlook, outlook.areas)
     golden = DOCS / "timeline.svg"
     if REDRAW:
         golden.write_text(drawn, encoding="utf-8")

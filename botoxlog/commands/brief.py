@@ -56,11 +56,11 @@ def brief(
         need_sessions(outlook)
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
     if as_json:
-        from botoxlog.outputs import as_json_reports as out
+        from botoxlog.render import json_reports as out
 
         print(out.brief(found))
     elif save is None and outlook.areas:
-        from botoxlog.views.brief import BriefView
+        from botoxlog.render.terminal.visit_sheet import BriefView
 
         show(BriefView(write_sheet(found, AMPLE)))
     elif save is None:
@@ -69,14 +69,14 @@ def brief(
 
 def _save(typed: Path, found: "Brief", run: Run, *, replace: bool, ask: bool) -> None:
     if typed.suffix.casefold() == ".html":
-        from botoxlog.outputs import as_html
+        from botoxlog.render import html
 
-        text = as_html.brief(found)
+        text = html.brief(found)
         told = "Open it in a browser and print it: it fits one page of A4 or Letter."
     else:
-        from botoxlog.outputs import as_markdown
+        from botoxlog.render import markdown
 
-        text = as_markdown.brief(found)
+        text = markdown.brief(found)
         told = "It is one page of Markdown."
     path = save_file(run, typed, text, replace=replace, ask=ask)
     tell(f"Saved {path}. {told}", "Notes of yours may be on it: read it before you hand it over.")

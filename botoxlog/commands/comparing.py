@@ -33,7 +33,7 @@ def _journal(run: Run, text: str) -> "Journal":
 
 def show_changes(changes: "Changes", put: str = "Added") -> None:
     """Show each difference; `put` is the word for what was not there before."""
-    from botoxlog.views.lists import PairsView
+    from botoxlog.render.terminal.lists import PairsView
 
     show(PairsView(change_lines(changes, load_reference(), put)))
 

@@ -16,9 +16,9 @@ def demo(context: typer.Context) -> None:
     from botoxlog.demo import example_journal
     from botoxlog.forecast.questions.open_questions import to_bring_up
     from botoxlog.forecast.snapshot import due_within
+    from botoxlog.render.terminal.due import RemindView
+    from botoxlog.render.terminal.timeline import TimelineView
     from botoxlog.reports.due_text import due_lines
-    from botoxlog.views.remind import RemindView
-    from botoxlog.views.timeline import TimelineView
 
     run: Run = context.obj
     outlook = run.outlook(example_journal(run.today))

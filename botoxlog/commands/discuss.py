@@ -52,7 +52,7 @@ def discuss(
     written = record._replace(id=store.append(run.path, [record])[0].id)
     notices = [discussed_text(record)]
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.discussed(run.today, written, notices))
         return

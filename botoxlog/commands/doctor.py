@@ -37,7 +37,7 @@ def doctor(
     findings = examine(run.path, run.today)
     results = [(item, fix and _repaired(item)) for item in findings]
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.doctor(run.today, results))
     elif results:

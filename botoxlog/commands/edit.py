@@ -57,7 +57,7 @@ def edit(
                 tell(f"An editor with a window has to wait: EDITOR='{words[0]} --wait'.")
     changes = compare(run, text, after)
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.edited(run.today, changes))
     elif after != text:

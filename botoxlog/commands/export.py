@@ -122,7 +122,7 @@ def _export_text(
     if form is Format.TOML:
         return text if places is None else exports.chosen_text(Side(text, data), places)
     if form is Format.JSON:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         tables = data if places is None else exports.chosen_data(data, places)
         return out.exported(run.today, exports.plain(tables)) + "\n"
@@ -134,11 +134,11 @@ def _export_text(
     else:
         records = [record for _, record in chosen]
     if form is Format.CSV:
-        from botoxlog.outputs import as_csv
+        from botoxlog.render import csv
 
-        return as_csv.log(records)
+        return csv.log(records)
     from botoxlog.core.model import Session
-    from botoxlog.outputs import as_fhir
+    from botoxlog.render import fhir
 
     sessions = [record for record in records if isinstance(record, Session)]
-    return as_fhir.bundle(sessions, load_reference()) + "\n"
+    return fhir.bundle(sessions, load_reference()) + "\n"

@@ -9,7 +9,7 @@ from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.forecast.snapshot import Outlook
-    from botoxlog.outputs.as_ics import Feed
+    from botoxlog.render.ics import Feed
 
 
 def write_ics(outlook: "Outlook", target: str, *, detailed: bool, quiet: bool = False) -> None:
@@ -55,7 +55,7 @@ def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
 
 
 def _feed(outlook: "Outlook", earlier: str | None, *, detailed: bool) -> "Feed":
-    from botoxlog.outputs.as_ics import render
     from botoxlog.reminders.calendar_events import agenda
+    from botoxlog.render.ics import render
 
     return render(agenda(outlook), outlook.today, earlier, detailed=detailed)

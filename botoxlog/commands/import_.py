@@ -81,7 +81,7 @@ def import_(
     order = DayOrder.DAY if day_first else DayOrder.MONTH if month_first else None
     plan = _plan(run, file, Options(order, cost_of, sheet), ask=ask)
     if not as_json:
-        from botoxlog.views.lists import LinesView
+        from botoxlog.render.terminal.lists import LinesView
 
         show(LinesView(plan.lines))
         tell(*plan.notices[:_MOST_NOTICES])
@@ -89,7 +89,7 @@ def import_(
             tell(f"... and {more} more: --json lists all.")
     written = False if dry_run else _write_plan(run, plan, yes=yes, ask=ask)
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.moved(run.today, {**plan.findings, "written": written}))
     if not plan.understood:
@@ -166,7 +166,7 @@ def _amount(plan: _Plan) -> str:
 def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Plan:
     from botoxlog import store
     from botoxlog.input.spreadsheet import columns, rows
-    from botoxlog.outputs.as_json import record_fields
+    from botoxlog.render.json import record_fields
     from botoxlog.reports import import_text
 
     journal = run.open().journal
@@ -218,7 +218,7 @@ def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Pl
 def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
     from botoxlog.input import exports
     from botoxlog.journal import merge
-    from botoxlog.outputs.as_json import record_fields
+    from botoxlog.render.json import record_fields
     from botoxlog.reports import import_text
 
     run.open()

@@ -33,7 +33,7 @@ def keep(
         _concerned_by(written, intake.reference),
     )
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.saved(run.today, written, areas, intake.notices))
         return

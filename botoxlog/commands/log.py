@@ -33,15 +33,15 @@ def log(
 
         tell(*lot_warnings(lot, intake.reference))
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.log(run.today, records, opened.journal.problems))
     elif as_csv:
-        from botoxlog.outputs import as_csv as table
+        from botoxlog.render import csv as table
 
         print(table.log(records), end="")
     elif records:
-        from botoxlog.views.lists import LogView
+        from botoxlog.render.terminal.lists import LogView
 
         show(LogView(records, intake.reference))
     elif opened.journal.sessions:

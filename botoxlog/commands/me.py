@@ -51,10 +51,10 @@ def me(
 
 def _show_person(run: Run, person: "Person", *, as_json: bool) -> None:
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.me(run.today, person, run.path))
         return
-    from botoxlog.views.lists import MeView
+    from botoxlog.render.terminal.lists import MeView
 
     show(MeView(person, run.path))

@@ -127,7 +127,7 @@ def _show_merged(
 
     left = len(results[-1].data.get(decoder.CONFLICT, []))
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         findings = {
             "merges": [import_text.merge_as_json(result) for result in results],
@@ -136,7 +136,7 @@ def _show_merged(
         }
         print(out.moved(run.today, findings))
         return
-    from botoxlog.views.lists import LinesView
+    from botoxlog.render.terminal.lists import LinesView
 
     for result in results:
         lines = list(import_text.merged(result, load_reference(), run.today))

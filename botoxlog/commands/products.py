@@ -20,8 +20,8 @@ def products(
         botoxlog products xeomin
     """
     from botoxlog.input import selection
-    from botoxlog.outputs import as_json_known as out
-    from botoxlog.views.known import ProductsView
+    from botoxlog.render import json_catalog as out
+    from botoxlog.render.terminal.catalog import ProductsView
 
     list_known(
         context.obj,

@@ -72,7 +72,7 @@ def remind(
         write_ics(outlook, ics, detailed=detailed, quiet=quiet)
     elif as_json:
         from botoxlog.forecast.questions.open_questions import to_bring_up
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.remind(outlook, due, to_bring_up(outlook.raised)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
@@ -87,8 +87,8 @@ def remind(
             print(f"{line.when}: {line.text}{rest}")
     else:
         from botoxlog.forecast.questions.open_questions import to_bring_up
+        from botoxlog.render.terminal.due import RemindView
         from botoxlog.reports.due_text import due_lines
-        from botoxlog.views.remind import RemindView
 
         raised = to_bring_up(outlook.raised)
         show(RemindView(outlook, due_lines(due, outlook), days, raised))

@@ -60,7 +60,7 @@ def remove(
         stop_unless_confirmed("Take it out?" if len(taken) == 1 else "Take them out?")
     store.remove(run.path, list(taken))
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.removed(run.today, list(taken), changes))
     else:
@@ -68,8 +68,8 @@ def remove(
 
 
 def _show_removed(changes: "Changes", unread: Sequence[str], lead: str) -> None:
+    from botoxlog.render.terminal.lists import PairsView
     from botoxlog.reports.sentences import record_line
-    from botoxlog.views.lists import PairsView
 
     reference = load_reference()
     pairs = [(f"{lead} {inert(item.id or '-')}", record_line(item, reference))

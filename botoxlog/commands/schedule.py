@@ -62,7 +62,7 @@ def schedule(
     from botoxlog.reminders.daily_job_setup import is_set_up, set_up
 
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.schedule(run.today, planned, is_set_up=is_set_up(planned)))
     else:

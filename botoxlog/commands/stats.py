@@ -36,7 +36,7 @@ def stats(
     outlook = run.outlook(opened.journal)
     found = build_stats(outlook, selection.lanes(outlook, intake, area or ()), begin)
     if as_json:
-        from botoxlog.outputs import as_json_reports as out
+        from botoxlog.render import json_reports as out
 
         print(out.stats(found))
     elif outlook.areas:
@@ -46,8 +46,8 @@ def stats(
 
 
 def _show_stats(found: "Stats") -> None:
+    from botoxlog.render.terminal.statistics import StatsView
     from botoxlog.reports.statistics_text import tell_stats
-    from botoxlog.views.stats import StatsView
 
     if sections := tell_stats(found):
         show(StatsView(sections))

@@ -15,11 +15,11 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
     opened = run.open()
     outlook = run.outlook(opened.journal)
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.status(outlook))
     elif outlook.areas:
-        from botoxlog.views.status import StatusView
+        from botoxlog.render.terminal.status import StatusView
 
         show(StatusView(outlook))
     else:

@@ -55,7 +55,7 @@ def timeline(
         path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
         tell(f"Saved {path}.")
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.timeline(outlook, areas))
         return
@@ -64,7 +64,7 @@ def timeline(
     if not areas:
         tell_first_step(opened)
         return
-    from botoxlog.views.timeline import TimelineView
+    from botoxlog.render.terminal.timeline import TimelineView
 
     show(TimelineView(outlook, areas, intake.reference, begin, detail=area is not None))
 
@@ -74,14 +74,14 @@ def _picture(
 ) -> str | bytes:
     """Return the picture as a file of that kind."""
     if kind == ".html":
-        from botoxlog.outputs import as_html
+        from botoxlog.render import html
 
-        return as_html.timeline(outlook, areas, since)
-    from botoxlog.outputs import as_svg
+        return html.timeline(outlook, areas, since)
+    from botoxlog.render import svg
 
-    svg = as_svg.timeline(outlook, areas, since)
+    picture = svg.timeline(outlook, areas, since)
     if kind == ".svg":
-        return svg
-    from botoxlog.outputs import as_png
+        return picture
+    from botoxlog.render import png
 
-    return as_png.png(svg)
+    return png.png(picture)

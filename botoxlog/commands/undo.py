@@ -64,7 +64,7 @@ def undo(
             raise
         short = error
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.undone(run.today, done, store.steps_back(run.path)))
     else:
@@ -78,13 +78,13 @@ def undo(
 def _list_steps(run: Run, *, as_json: bool) -> None:
     from botoxlog import store
     from botoxlog.commands.comparing import change_lines
-    from botoxlog.views.lists import PairsView
+    from botoxlog.render.terminal.lists import PairsView
 
     texts = store.texts_before(run.path, _MOST_LISTED)
     count = store.steps_back(run.path)
     steps = [compare(run, old, new) for new, old in pairwise(texts)]
     if as_json:
-        from botoxlog.outputs import as_json as out
+        from botoxlog.render import json as out
 
         print(out.undone(run.today, steps, count))
         return

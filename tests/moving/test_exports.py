@@ -19,7 +19,8 @@ from botoxlog.input.csv_cells import guarded, joined, parted, unguarded
 from botoxlog.input.spreadsheet import columns, table
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, merge
-from botoxlog.outputs import as_csv, as_fhir, as_json
+from botoxlog.render import csv, fhir
+from botoxlog.render import json as json_output
 from tests.conftest import TODAY
 from tests.laws import examples
 
@@ -118,7 +119,7 @@ def normal(record: Record) -> Any:
 @given(st.lists(RECORDS, max_size=5))
 def test_csv_comes_back_without_loss(records: list[Record]) -> None:
     """Every known field of every kind of record, whatever text it holds."""
-    raw = as_csv.log(records).encode()
+    raw = csv.log(records).encode()
     sheet = table.read(raw, columns.fit)
     assert exports.is_own_csv(sheet.rows)
     back, refused = exports.from_csv(sheet.rows, TODAY)
@@ -128,7 +129,7 @@ def test_csv_comes_back_without_loss(records: list[Record]) -> None:
 
 def test_a_csv_row_with_a_mistake_is_listed() -> None:
     """All rows of that record are left out, with the reason; the others come in."""
-    text = as_csv.log([Session("a", PartialDate.of_year(2020), (Dose("chin", 4), Dose("x")))])
+    text = csv.log([Session("a", PartialDate.of_year(2020), (Dose("chin", 4), Dose("x")))])
     bad = text.replace(",4,", ",four,") + "thing,b,2020,,\ncheckin,c,2020,chin,,melt\n"
     back, refused = exports.from_csv(table.read(bad.encode(), columns.fit).rows, TODAY)
     assert back == []
@@ -175,7 +176,7 @@ file = "x"
 def test_json_holds_everything_and_comes_back() -> None:
     """Unknown keys and tables too; dates of records are dates again."""
     data = decoder.parse(EVERYTHING)
-    text = as_json.exported(TODAY, exports.plain(data))
+    text = json_output.exported(TODAY, exports.plain(data))
     back = exports.from_json(text.encode())
     assert back.data["session"] == data["session"]
     assert json.loads(text)["journal"]["extra"]["deep"] == {
@@ -233,7 +234,7 @@ SESSIONS = [
 
 def test_fhir_is_valid_r4() -> None:
     """Read strictly by a library for FHIR R4; units, site, lot and expiry are where they belong."""
-    bundle = Bundle(json.loads(as_fhir.bundle(SESSIONS, load())), strict=True)
+    bundle = Bundle(json.loads(fhir.bundle(SESSIONS, load())), strict=True)
     found = [entry.resource for entry in bundle.entry]
     assert [item.resource_type for item in found] == ["MedicationAdministration"] * 4
     assert [item.dosage.site.text for item in found[:3]] == ["frown lines", "jaw, left", "forehead"]
@@ -251,7 +252,7 @@ def test_fhir_is_valid_r4() -> None:
 
 def test_fhir_names_no_patient() -> None:
     """The subject says no more than that it is a patient."""
-    entries = json.loads(as_fhir.bundle(SESSIONS, load()))["entry"]
+    entries = json.loads(fhir.bundle(SESSIONS, load()))["entry"]
     assert {json.dumps(entry["resource"]["subject"]) for entry in entries} == {
         '{"type": "Patient", "display": "not named"}'
     }
@@ -259,7 +260,7 @@ def test_fhir_names_no_patient() -> None:
 
 def test_fhir_of_nothing_is_an_empty_bundle() -> None:
     """FHIR has no empty arrays."""
-    assert json.loads(as_fhir.bundle([], load())) == {
+    assert json.loads(fhir.bundle([], load())) == {
         "resourceType": "Bundle",
         "type": "collection",
     }

@@ -7,7 +7,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog.catalog import Area, Product, Reference, Status, Topic, citations
-from botoxlog.views.lists import hanging
+from botoxlog.render.terminal.lists import hanging
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from botoxlog.catalog import load
 from botoxlog.core.errors import CannotDoError
 from botoxlog.forecast.snapshot import Outlook, build_outlook
 from botoxlog.journal import decoder
-from botoxlog.outputs import as_png, as_svg
-from botoxlog.outputs.as_svg import NARROW, WIDE
-from botoxlog.outputs.svg_marks import DARK, LIGHT
+from botoxlog.render import png, svg
+from botoxlog.render.svg import NARROW, WIDE
+from botoxlog.render.svg_shapes import DARK, LIGHT
 from tests.journals import JOURNALS, TODAY, session
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,7 +26,7 @@ def outlook_of(text: str) -> Outlook:
 def drawn(text: str, width: int = WIDE, since: date | None = None, part: str = "") -> str:
     """Return the picture of a journal."""
     outlook = outlook_of(text)
-    return as_svg.timeline(outlook, outlook.areas, since, width=width, part=part)
+    return svg.timeline(outlook, outlook.areas, since, width=width, part=part)
 
 
 def luminance(colour: str) -> float:
@@ -119,7 +119,7 @@ def test_two_pictures_on_a_page_keep_their_ids_apart() -> None:
 
 def test_a_png_is_sharp() -> None:
     """Two pixels for each of the picture's."""
-    found = as_png.png(drawn(JOURNALS["new"]))
+    found = png.png(drawn(JOURNALS["new"]))
     assert found.startswith(b"\x89PNG\r\n\x1a\n")
     assert int.from_bytes(found[16:20], "big") == 2 * WIDE
 
@@ -128,6 +128,6 @@ def test_without_its_library_a_png_is_refused(monkeypatch: pytest.MonkeyPatch) -
     """In one sentence, with what to install and what to do without."""
     monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
     with pytest.raises(CannotDoError) as raised:
-        as_png.png("<svg/>")
+        png.png("<svg/>")
     assert raised.value.hint is not None
     assert "botoxlog[png]" in raised.value.hint

@@ -7,8 +7,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog.core.text import join_words
+from botoxlog.render.terminal.lists import hanging
 from botoxlog.reports.sheet import HEADS, Listing, Row, Sheet
-from botoxlog.views.lists import hanging
 
 
 @dataclass(frozen=True, slots=True)

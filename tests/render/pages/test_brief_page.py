@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from botoxlog.demo import example_text
-from botoxlog.outputs import as_html
+from botoxlog.render import html
 from tests.conftest import TODAY
 from tests.journals import AREAS, ODD, decade
-from tests.pages.browser import broken_rules, requests_and_words
+from tests.render.pages.browser import broken_rules, requests_and_words
+from tests.render.test_visit_sheet_formats import HOSTILE, hostile_journal
 from tests.reports.test_visit_facts import brief_of, checkin, session
-from tests.test_brief_outputs import HOSTILE, hostile_journal
 
 PRODUCTS = ("botox-cosmetic", "dysport", "xeomin", "daxxify", "letybo", "jeuveau", "A new product")
 LONG = "the Institute for Everything that has a Long Name"
@@ -75,7 +75,7 @@ JOURNALS = {
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the page of one journal."""
     path = tmp_path / "visit.html"
-    path.write_text(as_html.brief(brief_of(JOURNALS[request.param])), encoding="utf-8")
+    path.write_text(html.brief(brief_of(JOURNALS[request.param])), encoding="utf-8")
     return path.as_uri()
 
 
@@ -113,7 +113,7 @@ def test_it_asks_for_nothing(browser: Browser, address: str) -> None:
 def test_the_paper_is_well_filled(browser: Browser, tmp_path: Path) -> None:
     """The demo is set large: it fills more than half of the sheet, and nothing is left out."""
     path = tmp_path / "visit.html"
-    path.write_text(as_html.brief(brief_of(JOURNALS["demo"])), encoding="utf-8")
+    path.write_text(html.brief(brief_of(JOURNALS["demo"])), encoding="utf-8")
     page = browser.new_page(viewport={"width": 710, "height": 965})
     page.emulate_media(media="print")
     page.goto(path.as_uri())

@@ -17,10 +17,10 @@ from bench.consistency.generator import build, dump
 from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
-from botoxlog.views.timeline import TimelineView
+from botoxlog.render.terminal.timeline import TimelineView
 from tests.journals import FIVE, JOURNALS, TODAY
 
-GOLDENS = Path(__file__).with_name("goldens")
+GOLDENS = Path(__file__).parent.parent / "goldens"
 REDRAW = os.environ.get("BOTOXLOG_REDRAW")  # read before the guard empties the environment
 WIDTHS = (40, 60, 80, 120, 200)
 

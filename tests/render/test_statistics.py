@@ -8,12 +8,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from botoxlog.render.terminal.statistics import StatsView
 from botoxlog.reports.statistics_text import tell_stats
-from botoxlog.views.stats import StatsView
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, look, session
+from tests.render.test_timeline import WIDTHS, check
 from tests.reports.test_statistics import TWICE, stats_of
-from tests.test_timeline_view import WIDTHS, check
 
 Run = Callable[..., Result]
 

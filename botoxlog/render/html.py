@@ -13,9 +13,9 @@ from botoxlog.core.partial_dates import MONTHS, PartialDate
 from botoxlog.core.text import inert
 from botoxlog.forecast.area_forecast import AreaOutlook
 from botoxlog.forecast.snapshot import Outlook
-from botoxlog.outputs import as_svg
-from botoxlog.outputs.as_svg import NARROW, WIDE, told
-from botoxlog.outputs.svg_marks import DARK, LIGHT
+from botoxlog.render import svg
+from botoxlog.render.svg import NARROW, WIDE, told
+from botoxlog.render.svg_shapes import DARK, LIGHT
 from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet
 from botoxlog.reports.statistics import build_stats
@@ -113,8 +113,8 @@ def _pictures(
     outlook: Outlook, areas: Sequence[AreaOutlook], since: date | None
 ) -> tuple[Markup, Markup]:
     """Return the picture for a page and for a telephone; `as_svg` escapes every word in them."""
-    wide = as_svg.timeline(outlook, areas, since, width=WIDE, part="-wide")
-    narrow = as_svg.timeline(outlook, areas, since, width=NARROW, part="-narrow")
+    wide = svg.timeline(outlook, areas, since, width=WIDE, part="-wide")
+    narrow = svg.timeline(outlook, areas, since, width=NARROW, part="-narrow")
     return Markup(wide), Markup(narrow)  # noqa: S704 - escaped by as_svg
 
 

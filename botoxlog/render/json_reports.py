@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from botoxlog.forecast.treatment_history import Treatment
-from botoxlog.outputs.as_json import (
+from botoxlog.render.json import (
     Json,
     area_fields,
     dump,

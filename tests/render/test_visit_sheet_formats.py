@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from botoxlog.demo import example_text
-from botoxlog.outputs import as_html, as_markdown
+from botoxlog.render import html, markdown
 from tests.conftest import TODAY
 from tests.laws import examples
 from tests.reports.test_visit_facts import brief_of, checkin, session
@@ -61,12 +61,12 @@ def _escaped(character: str) -> str:
 class Page(HTMLParser):
     """The elements, addresses and text of a page."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         self.tags: list[str] = []
         self.names: set[str] = set()
         self.text = ""
-        self.feed(html)
+        self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element and the names of its attributes."""
@@ -80,7 +80,7 @@ class Page(HTMLParser):
 
 def shape(text: str) -> tuple[list[str], set[str]]:
     """Return the elements and attributes of the page of a hostile journal."""
-    page = Page(as_html.brief(brief_of(hostile_journal(text))))
+    page = Page(html.brief(brief_of(hostile_journal(text))))
     return page.tags, page.names
 
 
@@ -88,8 +88,8 @@ def shape(text: str) -> tuple[list[str], set[str]]:
 def test_no_note_changes_the_page(text: str) -> None:
     """The HTML has the same elements as for a harmless word, and no steering characters."""
     assert shape(text) == shape("harmless")
-    html = as_html.brief(brief_of(hostile_journal(text)))
-    assert not STEERING.search(html)
+    page_text = html.brief(brief_of(hostile_journal(text)))
+    assert not STEERING.search(page_text)
 
 
 ALLOWED = {
@@ -107,8 +107,8 @@ def rendered(markdown: str) -> Page:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_note_changes_the_markdown(text: str) -> None:
     """Rendered, it has the same elements as for a harmless word."""
-    page = rendered(as_markdown.brief(brief_of(hostile_journal(text))))
-    harmless = rendered(as_markdown.brief(brief_of(hostile_journal("harmless"))))
+    page = rendered(markdown.brief(brief_of(hostile_journal(text))))
+    harmless = rendered(markdown.brief(brief_of(hostile_journal("harmless"))))
     assert page.tags == harmless.tags
     assert set(page.tags) <= ALLOWED
 
@@ -120,7 +120,7 @@ def test_escaped_text_reads_as_it_is(text: str) -> None:
     from botoxlog.core.text import inert
 
     shown = inert(text)
-    plain = as_markdown.plain(shown)
+    plain = markdown.plain(shown)
     page = rendered(f"- **x** {plain}\n\n| a |\n|---|\n| {plain} |\n")
     assert page.tags == ["ul", "li", "strong", "table", "thead", "tr", "th", "tbody", "tr", "td"]
     assert [line for line in page.text.split("\n") if line] == [f"x {shown}", "a", shown]
@@ -140,49 +140,49 @@ def test_escaped_text_reads_as_it_is(text: str) -> None:
 )
 def test_addresses_are_no_links(text: str, written: str) -> None:
     """Also for readers that make links of bare addresses; other text stays readable."""
-    assert as_markdown.plain(text) == written
+    assert markdown.plain(text) == written
 
 
 def test_the_page_needs_nothing_from_outside() -> None:
     """No script, no address, nothing that is fetched; the rule is written into the page too."""
-    html = as_html.brief(brief_of(example_text(TODAY)))
-    page = Page(html)
+    page_text = html.brief(brief_of(example_text(TODAY)))
+    page = Page(page_text)
     assert not {"script", "link", "img", "iframe", "object", "form", "a"} & set(page.tags)
     assert not {"src", "href", "srcset", "action"} & page.names
-    assert "http://" not in html
-    assert "https://" not in html
-    fills = set(re.findall(r"url\(([^)]*)\)", html))
+    assert "http://" not in page_text
+    assert "https://" not in page_text
+    fills = set(re.findall(r"url\(([^)]*)\)", page_text))
     assert fills == {"#hatch-wide", "#hatch-narrow"}  # parts of the page itself
-    assert "default-src 'none'" in html
-    assert '<html lang="en"' in html
-    assert "<title>Botulinum toxin: for the visit, Mon\u00a023" not in html
-    assert "<title>Botulinum toxin: for the visit, Mon 23\u00a0Nov 2026</title>" in html
+    assert "default-src 'none'" in page_text
+    assert '<html lang="en"' in page_text
+    assert "<title>Botulinum toxin: for the visit, Mon\u00a023" not in page_text
+    assert "<title>Botulinum toxin: for the visit, Mon 23\u00a0Nov 2026</title>" in page_text
 
 
 def test_tables_are_told_aloud() -> None:
     """Each has a caption, and its heads say what they head."""
-    html = as_html.brief(brief_of(example_text(TODAY)))
-    assert html.count("<table") == html.count("<caption>") == 2
-    heads = re.findall(r"<th ([^>]*)>", html)
+    page_text = html.brief(brief_of(example_text(TODAY)))
+    assert page_text.count("<table") == page_text.count("<caption>") == 2
+    heads = re.findall(r"<th ([^>]*)>", page_text)
     assert all("scope=" in head for head in heads)
 
 
 def test_the_size_follows_how_much_there_is() -> None:
     """Little is set large."""
     one = session("2026-08-08", "glabella = 20")
-    small = as_html.brief(brief_of(one))
+    small = html.brief(brief_of(one))
     areas = "".join(
         session(f"2026-{month:02}-0{day}", f"area{month}{day} = 5", id=f"i{month}{day}")
         for month in range(6, 10)
         for day in range(1, 5)
     ) + "".join(checkin(f"2026-10-0{day}", note="words " * 40) for day in range(1, 9))
-    large = as_html.brief(brief_of(areas))
+    large = html.brief(brief_of(areas))
     assert ('class="roomy"' in small, 'class="small"' in large) == (True, True)
 
 
 def test_the_markdown_of_the_demo() -> None:
     """It reads as plain text too."""
-    lines = as_markdown.brief(brief_of(example_text(TODAY))).splitlines()
+    lines = markdown.brief(brief_of(example_text(TODAY))).splitlines()
     assert lines[0] == "# Botulinum toxin: for the visit, Mon 23 Nov 2026"
     assert "- **Goals:** softer frown, brows that still move" in lines
     assert "### Sat 8 Aug 2026, 107 days ago: Botox Cosmetic, lot C0004, Dr Example" in lines
@@ -192,14 +192,14 @@ def test_the_markdown_of_the_demo() -> None:
 def test_the_markdown_says_what_is_not_there() -> None:
     """What was over long ago, what nobody paid, what nothing asks."""
     text = session("2021-05-03", "chin = 5", lot="a", expiry="2022-01")
-    resting = as_markdown.brief(brief_of(text + session("2026-10-01", "glabella = 20")))
+    resting = markdown.brief(brief_of(text + session("2026-10-01", "glabella = 20")))
     assert "Over long ago: chin (May 2021)." in resting
     assert "## Cost" not in resting
-    empty = as_markdown.brief(brief_of("format = 1"))
+    empty = markdown.brief(brief_of("format = 1"))
     assert "No session is logged yet." in empty
     assert "No session in the last 12 months." in empty
 
 
 def test_the_template_ships_beside_its_module() -> None:
     """It is found wherever the program is installed."""
-    assert Path(as_html.__file__).with_name("brief.html.jinja").is_file()
+    assert Path(html.__file__).with_name("brief.html.jinja").is_file()

@@ -15,7 +15,7 @@ from tests.conftest import Program
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these clients are Unix programs")
 
-DOCUMENT = Path(__file__).parent.parent / "docs" / "reminders.md"
+DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "reminders.md"
 JOURNAL = """\
 format = 1
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.outputs.as_ics import Feed, render
 from botoxlog.reminders.calendar_events import agenda
+from botoxlog.render.ics import Feed, render
 from tests.forecast.test_snapshot import look, outlook, session
 from tests.laws import examples
 

@@ -14,10 +14,10 @@ from rich.console import Console
 from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
-from botoxlog.views.status import MIRROR, StatusView
+from botoxlog.render.terminal.status import MIRROR, StatusView
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, TODAY, look, session
-from tests.test_timeline_view import WIDTHS, check
+from tests.render.test_timeline import WIDTHS, check
 
 Run = Callable[..., Result]
 

@@ -18,7 +18,7 @@ from botoxlog.core.text import inert
 from botoxlog.forecast.area_forecast import AreaOutlook
 from botoxlog.forecast.effect_curve import Course, courses
 from botoxlog.forecast.snapshot import Outlook
-from botoxlog.outputs.svg_marks import (
+from botoxlog.render.svg_shapes import (
     closed,
     cut,
     dark_style,
@@ -29,8 +29,8 @@ from botoxlog.outputs.svg_marks import (
     standing,
     tag,
 )
+from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.reports import due_text, sentences
-from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 
 WIDE, NARROW = 720, 288
 """Widths in CSS pixels: of a page or a screen, and of the smallest telephone."""

@@ -8,8 +8,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
+from botoxlog.render.terminal.lists import hanging
 from botoxlog.reports.statistics_text import Bar, Section
-from botoxlog.views.lists import hanging
 
 _WIDE = 60
 _LONGEST_BAR, _SHORTEST_BAR = 28, 10

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pages.browser import chromium
+from tests.render.pages.browser import chromium
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from rich.text import Text
 from botoxlog.forecast.due_items import Urgency
 from botoxlog.forecast.questions.open_questions import Raised
 from botoxlog.forecast.snapshot import Outlook
+from botoxlog.render.terminal.lists import NARROW, hanging
 from botoxlog.reports import due_text, question_text
 from botoxlog.reports.due_text import DueLine
-from botoxlog.views.lists import NARROW, hanging
 
 _URGENCY_STYLES = {
     Urgency.OVERDUE: "bold yellow",

@@ -21,8 +21,8 @@ from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
 from botoxlog.forecast.effect_curve import Course, courses
 from botoxlog.forecast.snapshot import Outlook
 from botoxlog.forecast.treatment_history import Treatment
+from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 from botoxlog.reports import area_explanation, due_text, sentences
-from botoxlog.stretch import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
 
 WIDE = 72
 """From this many columns on, a name, its bar and its state share a line."""

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from botoxlog.outputs import as_html, as_svg
+from botoxlog.render import html, svg
 from tests.conftest import Result
 from tests.journals import JOURNALS, TODAY, session
-from tests.pages.browser import broken_rules, requests_and_words
-from tests.test_svg import outlook_of
+from tests.render.pages.browser import broken_rules, requests_and_words
+from tests.render.test_svg import outlook_of
 
 Run = Callable[..., Result]
 
@@ -27,7 +27,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the page of one journal."""
     outlook = outlook_of(PAGES[request.param])
     path = tmp_path / "timeline.html"
-    path.write_text(as_html.timeline(outlook, outlook.areas), encoding="utf-8")
+    path.write_text(html.timeline(outlook, outlook.areas), encoding="utf-8")
     return path.as_uri()
 
 
@@ -50,7 +50,7 @@ def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
     """Each with its bar and its words; a bar is no wider than its place."""
     outlook = outlook_of(JOURNALS["demo"])
     path = tmp_path / "timeline.html"
-    path.write_text(as_html.timeline(outlook, outlook.areas), encoding="utf-8")
+    path.write_text(html.timeline(outlook, outlook.areas), encoding="utf-8")
     page = browser.new_page()
     page.goto(path.as_uri())
     told = page.inner_text("main").replace("\u00a0", " ")
@@ -87,7 +87,7 @@ def test_the_picture_alone_is_dark_where_the_screen_is(browser: Browser, tmp_pat
     """The SVG follows the reader's screen by itself."""
     outlook = outlook_of(JOURNALS["demo"])
     path = tmp_path / "timeline.svg"
-    path.write_text(as_svg.timeline(outlook, outlook.areas), encoding="utf-8")
+    path.write_text(svg.timeline(outlook, outlook.areas), encoding="utf-8")
     page = browser.new_page()
     colours = []
     for scheme in ("light", "dark"):

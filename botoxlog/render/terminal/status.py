@@ -9,8 +9,8 @@ from rich.text import Text
 
 from botoxlog.forecast.area_forecast import AreaOutlook, Phase
 from botoxlog.forecast.snapshot import Outlook
+from botoxlog.render.terminal.lists import hanging
 from botoxlog.reports import sentences
-from botoxlog.views.lists import hanging
 
 WIDE = 74
 """From this many columns on the drawing stands beside the list; below, there is only the list."""

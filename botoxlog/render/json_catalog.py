@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from botoxlog.catalog import Area, Product, Reference, Topic
-from botoxlog.outputs.as_json import Json, dump, head, plain_fields
+from botoxlog.render.json import Json, dump, head, plain_fields
 
 
 def topics(today: date, chosen: Sequence[Topic], reference: Reference) -> str:

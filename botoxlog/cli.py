@@ -20,7 +20,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from botoxlog import __version__
-from botoxlog.commands.shared import SCREEN, Run, tell
+from botoxlog.commands.shared.run import SCREEN, Run, tell
 from botoxlog.core.errors import BadInputError, BotoxlogError
 
 COMMANDS = (

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from botoxlog.demo import example_text
+from botoxlog.commands.shared.example import example_text
 
 TODAY = date(2026, 11, 23)
 """The day that the pictures are of."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 import pyrage
 
-from botoxlog.demo import example_text
+from botoxlog.commands.shared.example import example_text
 from tests.conftest import TODAY
 
 ROOT = Path(__file__).parent.parent

@@ -8,9 +8,9 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.catalog.citations import evidence
+from botoxlog.commands.shared.example import example_text
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.demo import example_text
 from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.forecast.survival import Lasted, Looks

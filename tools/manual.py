@@ -135,7 +135,7 @@ def markdown() -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-_NOT_HERE = "<!-- not run: tests/test_help.py runs the examples of every help -->"
+_NOT_HERE = "<!-- not run: tests/commands/test_help.py runs the examples of every help -->"
 
 
 def _section(page: Page) -> list[str]:

@@ -92,7 +92,11 @@ def _grown(path: Path, old: bytes, names: set[str]) -> bytes:
 
 def seeds() -> list[bytes]:
     """Return journals to begin with."""
-    texts = [BEFORE, INLINE, (ROOT / "botoxlog" / "demo.toml").read_text(encoding="utf-8")]
+    texts = [
+        BEFORE,
+        INLINE,
+        (ROOT / "botoxlog/commands/shared/example.toml").read_text(encoding="utf-8"),
+    ]
     return [text.encode() for text in [*texts, BEFORE.replace("\n", "\r\n")]]
 
 

@@ -1,1 +1,5 @@
-"""A module for each command, under the name that is typed; those in -ing are what they share."""
+"""The commands: one module each, under the name that is typed, and in shared/ what they share.
+
+The only room that knows Typer, with `cli`. A command is a few lines over the other rooms; how
+something is worked out, worded or drawn is theirs to know.
+"""

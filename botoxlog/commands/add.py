@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.keeping import keep
-from botoxlog.commands.shared import (
+from botoxlog.commands.shared.record_saving import keep
+from botoxlog.commands.shared.run import (
     JsonOption,
     Run,
     answer_emergency,
@@ -103,7 +103,7 @@ def add(
 
 
 def _guided_add(run: Run, opened: "OpenJournal", intake: "Intake", *, dry_run: bool) -> None:
-    from botoxlog.guided import Questions
+    from botoxlog.commands.shared.prompts import Questions
     from botoxlog.reports import sentences
 
     terminal = asking('Name an area, such as "11s=20".')

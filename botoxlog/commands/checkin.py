@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.keeping import keep
-from botoxlog.commands.shared import (
+from botoxlog.commands.shared.record_saving import keep
+from botoxlog.commands.shared.run import (
     JsonOption,
     Run,
     answer_emergency,
@@ -46,9 +46,9 @@ def checkin(
         botoxlog checkin all=full --on yesterday
         botoxlog checkin jaw=full --effect headache --note "on one side"
     """
+    from botoxlog.commands.shared.prompts import running
     from botoxlog.core.model import CheckIn
     from botoxlog.core.text import clean
-    from botoxlog.guided import running
 
     run: Run = context.obj
     answer_emergency(effect or (), [note, *(states or ())])
@@ -69,7 +69,7 @@ def checkin(
 
 
 def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
-    from botoxlog.guided import Questions
+    from botoxlog.commands.shared.prompts import Questions
     from botoxlog.reports import sentences
 
     terminal = asking("Say how it looks, such as 11s=fading.")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.shared import Run, load_reference
+from botoxlog.commands.shared.run import Run, load_reference
+from botoxlog.commands.shared.shells import SCRIPTS, Shell, answer, words_of
 from botoxlog.core.errors import BotoxlogError
-from botoxlog.shells import SCRIPTS, Shell, answer, words_of
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Journal
@@ -40,7 +40,7 @@ def completion(
 
 
 def _offers(context: typer.Context, words: list[str]) -> list[Any]:
-    from botoxlog.completing import Known, offers
+    from botoxlog.commands.shared.completion import Known, offers
 
     run: Run = context.obj
     root = context.find_root()

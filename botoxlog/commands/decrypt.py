@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from botoxlog.commands.shared import Run
+    from botoxlog.commands.shared.run import Run
 
 
 def decrypt(

@@ -2,7 +2,7 @@
 
 import typer
 
-from botoxlog.commands.shared import Run, load_reference, show
+from botoxlog.commands.shared.run import Run, load_reference, show
 
 DEMO_DAYS = 30
 
@@ -13,7 +13,7 @@ def demo(context: typer.Context) -> None:
     Examples:
         botoxlog demo
     """
-    from botoxlog.demo import example_journal
+    from botoxlog.commands.shared.example import example_journal
     from botoxlog.forecast.questions.open_questions import to_bring_up
     from botoxlog.forecast.snapshot import due_within
     from botoxlog.render.terminal.due import RemindView

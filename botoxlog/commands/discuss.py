@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, answer_emergency, load_reference, say, tell
+from botoxlog.commands.shared.run import (
+    JsonOption,
+    Run,
+    answer_emergency,
+    load_reference,
+    say,
+    tell,
+)
 from botoxlog.core.errors import BadInputError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, tell, tell_first_step
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError
 from botoxlog.core.text import inert
 
@@ -62,7 +62,7 @@ def _repaired(finding: "Finding") -> bool:
 
 
 def _show_findings(run: Run, results: Sequence[tuple["Finding", bool]]) -> None:
-    from botoxlog.terminal import wrapped
+    from botoxlog.commands.shared.terminal import wrapped
 
     for item, fixed in results:
         where = inert(run.path.name if item.line else str(item.path))

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.comparing import compare, show_changes
-from botoxlog.commands.opening import text_of
-from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confirmed, tell
+from botoxlog.commands.shared.changes import compare, show_changes
+from botoxlog.commands.shared.journal_text import text_of
+from botoxlog.commands.shared.run import JsonOption, Run, can_ask, stop_unless_confirmed, tell
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:

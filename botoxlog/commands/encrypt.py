@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from botoxlog.commands.opening import text_of
-from botoxlog.commands.shared import Run, tell
+from botoxlog.commands.shared.journal_text import text_of
+from botoxlog.commands.shared.run import Run, tell
 from botoxlog.core.errors import CannotDoError
 
 

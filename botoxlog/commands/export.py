@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.saving import save_file
-from botoxlog.commands.shared import Run, can_ask, load_reference, tell
+from botoxlog.commands.shared.output_file import save_file
+from botoxlog.commands.shared.run import Run, can_ask, load_reference, tell
 from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:

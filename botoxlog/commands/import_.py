@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.opening import side_of
-from botoxlog.commands.shared import (
+from botoxlog.commands.shared.journal_text import side_of
+from botoxlog.commands.shared.run import (
     JsonOption,
     Run,
     can_ask,

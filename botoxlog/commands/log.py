@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, can_ask, show, tell, tell_first_step
 
 
 def log(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, show
+from botoxlog.commands.shared.run import JsonOption, Run, show
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Person

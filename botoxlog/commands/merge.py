@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.opening import side_of
-from botoxlog.commands.shared import JsonOption, Run, load_reference, show, tell
+from botoxlog.commands.shared.journal_text import side_of
+from botoxlog.commands.shared.run import JsonOption, Run, load_reference, show, tell
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.text import plural
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from botoxlog.commands.listing import list_known
-from botoxlog.commands.shared import JsonOption
+from botoxlog.commands.shared.catalog_list import list_known
+from botoxlog.commands.shared.run import JsonOption
 
 
 def products(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, show, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, show, tell, tell_first_step
 from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def remind(
     outlook = run.outlook(opened.journal)
     due = due_within(outlook, days)
     if ics is not None:
-        from botoxlog.commands.feeding import write_ics
+        from botoxlog.commands.shared.calendar_file import write_ics
 
         if not opened.exists:  # a calendar is not emptied because a journal was not found
             raise no_journal(opened.path)

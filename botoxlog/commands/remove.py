@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.comparing import compare
-from botoxlog.commands.opening import text_of
-from botoxlog.commands.shared import (
+from botoxlog.commands.shared.changes import compare
+from botoxlog.commands.shared.journal_text import text_of
+from botoxlog.commands.shared.run import (
     JsonOption,
     Run,
     can_ask,

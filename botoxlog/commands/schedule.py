@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.feeding import write_ics
-from botoxlog.commands.shared import JsonOption, Run, can_ask, stop_unless_confirmed, tell
+from botoxlog.commands.shared.calendar_file import write_ics
+from botoxlog.commands.shared.run import JsonOption, Run, can_ask, stop_unless_confirmed, tell
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, can_ask, show, tell, tell_first_step
 
 if TYPE_CHECKING:
     from botoxlog.reports.statistics import Stats

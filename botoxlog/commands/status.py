@@ -2,7 +2,7 @@
 
 import typer
 
-from botoxlog.commands.shared import JsonOption, Run, show, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, show, tell_first_step
 
 
 def status(context: typer.Context, as_json: JsonOption = False) -> None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.saving import check_name, need_sessions, save_file
-from botoxlog.commands.shared import JsonOption, Run, can_ask, show, tell, tell_first_step
+from botoxlog.commands.shared.output_file import check_name, need_sessions, save_file
+from botoxlog.commands.shared.run import JsonOption, Run, can_ask, show, tell, tell_first_step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

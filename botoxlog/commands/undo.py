@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.comparing import compare, show_changes
-from botoxlog.commands.shared import JsonOption, Run, load_reference, show, tell
+from botoxlog.commands.shared.changes import compare, show_changes
+from botoxlog.commands.shared.run import JsonOption, Run, load_reference, show, tell
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import plural
 
@@ -77,7 +77,7 @@ def undo(
 
 def _list_steps(run: Run, *, as_json: bool) -> None:
     from botoxlog import store
-    from botoxlog.commands.comparing import change_lines
+    from botoxlog.commands.shared.changes import change_lines
     from botoxlog.render.terminal.lists import PairsView
 
     texts = store.texts_before(run.path, _MOST_LISTED)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.catalog import load
+from botoxlog.commands.shared.terminal import Refuser
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.model import Dose, Journal, Person, Session
 from botoxlog.core.partial_dates import PartialDate
@@ -21,7 +22,6 @@ from botoxlog.input.language.interpreter import Clarifier, Intake
 from botoxlog.input.spreadsheet import columns, table
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 from botoxlog.input.spreadsheet.rows import Understood, read
-from botoxlog.terminal import Refuser
 from tests.conftest import TODAY
 from tests.input.sheets import packed, sheet_xml, xlsx
 from tests.laws import examples

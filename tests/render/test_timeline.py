@@ -20,7 +20,7 @@ from botoxlog.journal import decoder
 from botoxlog.render.terminal.timeline import TimelineView
 from tests.journals import FIVE, JOURNALS, TODAY
 
-GOLDENS = Path(__file__).parent.parent / "goldens"
+GOLDENS = Path(__file__).with_name("goldens")
 REDRAW = os.environ.get("BOTOXLOG_REDRAW")  # read before the guard empties the environment
 WIDTHS = (40, 60, 80, 120, 200)
 

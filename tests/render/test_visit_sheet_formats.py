@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from botoxlog.demo import example_text
+from botoxlog.commands.shared.example import example_text
 from botoxlog.render import html, markdown
 from tests.conftest import TODAY
 from tests.laws import examples

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from botoxlog.catalog import load
-from botoxlog.demo import example_journal
+from botoxlog.commands.shared.example import example_journal
 from botoxlog.forecast.questions.open_questions import to_bring_up
 from botoxlog.forecast.snapshot import build_outlook
 from tests.conftest import TODAY, Program, Result

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from botoxlog.catalog import load
-from botoxlog.demo import example_text
+from botoxlog.commands.shared.example import example_text
 from botoxlog.forecast.snapshot import build_outlook
 from botoxlog.journal import decoder
 from botoxlog.reports.visit_facts import Brief, build_brief, months_before

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
-from botoxlog.demo import example_text
 from botoxlog.reports import sentences
 from botoxlog.reports.sheet import AMPLE, TIGHT, TIGHTER, TIGHTEST, Entry, Listing, Sheet
 from botoxlog.reports.visit_sheet import write_sheet

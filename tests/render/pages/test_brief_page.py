@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from botoxlog.demo import example_text
+from botoxlog.commands.shared.example import example_text
 from botoxlog.render import html
 from tests.conftest import TODAY
 from tests.journals import AREAS, ODD, decade

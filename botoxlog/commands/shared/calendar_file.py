@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared import tell
+from botoxlog.commands.shared.run import tell
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:

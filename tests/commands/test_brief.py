@@ -10,7 +10,7 @@ import pexpect
 import pytest
 from rich.cells import cell_len
 
-from botoxlog.demo import example_text
+from botoxlog.commands.shared.example import example_text
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
 from tests.render.test_visit_sheet_formats import HOSTILE, hostile_journal

@@ -70,7 +70,7 @@ class Terminal:
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""
-        print(wrapped(sentence))  # noqa: T201 - a terminal speaks
+        print(wrapped(sentence))
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
         """Ask which reading was meant, until one is named."""

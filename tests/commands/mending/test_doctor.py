@@ -11,9 +11,9 @@ import pytest
 from botoxlog import store
 from botoxlog.journal import undo_log
 from botoxlog.reports import doctor
+from tests.commands.mending.conftest import JOURNAL, Editing, copies
 from tests.conftest import Program
 from tests.locks import held_elsewhere
-from tests.mending.conftest import JOURNAL, Editing, copies
 
 
 def test_doctor_is_silent_where_all_is_well(written: Program, program: Program) -> None:

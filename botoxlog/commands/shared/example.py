@@ -16,7 +16,7 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 def example_text(today: date) -> str:
     """Return the example as journal text, its days moved so that it ends around `today`."""
-    text = Path(__file__).with_name("demo.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("example.toml").read_text(encoding="utf-8")
     later = (today - WRITTEN_ON).days
     return _DAY.sub(lambda day: add_days(date.fromisoformat(day.group()), later).isoformat(), text)
 

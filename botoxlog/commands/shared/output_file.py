@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared import Run, confirmed
+from botoxlog.commands.shared.run import Run, confirmed
 from botoxlog.core.errors import BadInputError, CannotDoError
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared import Run, say, tell
+from botoxlog.commands.shared.run import Run, say, tell
 
 if TYPE_CHECKING:
     from botoxlog.catalog import Reference

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from botoxlog.commands.shared import Run, load_reference, show
+from botoxlog.commands.shared.run import Run, load_reference, show
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

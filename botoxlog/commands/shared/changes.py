@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared import Run, load_reference, show
+from botoxlog.commands.shared.run import Run, load_reference, show
 from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.text import inert
 

@@ -9,8 +9,8 @@ import pytest
 from botoxlog.core.errors import CannotDoError
 from botoxlog.input import editor
 from botoxlog.journal import undo_log
+from tests.commands.mending.conftest import JOURNAL, Editing, copies, refused
 from tests.conftest import Program
-from tests.mending.conftest import JOURNAL, Editing, copies, refused
 
 
 def test_edit_replaces_the_lines_of_one_record(editing: Editing, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "botoxlog"
+PACKAGE = Path(__file__).parent.parent.parent / "botoxlog"
 ERRORS = {"CannotDoError", "BadInputError", "UnreadableJournalError"}
 EXCUSED = re.compile(
     "^'(Stopped. )?Nothing was written.'$"  # to somebody who said no, or pressed Ctrl-C

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import pytest
 
 from botoxlog.catalog import Reference, load
+from botoxlog.commands.shared.prompts import HOW, LISTS, Questions, running
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import build_outlook
-from botoxlog.guided import HOW, LISTS, Questions, running
 from botoxlog.input.language.interpreter import Intake
 from tests.conftest import TODAY
 

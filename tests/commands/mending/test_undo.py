@@ -6,8 +6,8 @@ from pathlib import Path
 
 from botoxlog import store
 from botoxlog.journal import undo_log
+from tests.commands.mending.conftest import JOURNAL, Editing, refused
 from tests.conftest import TODAY, Program
-from tests.mending.conftest import JOURNAL, Editing, refused
 
 
 def test_undo_goes_back_over_every_kind_of_write(editing: Editing) -> None:

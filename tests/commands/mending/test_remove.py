@@ -2,8 +2,8 @@
 
 import json
 
+from tests.commands.mending.conftest import JOURNAL, refused
 from tests.conftest import Program
-from tests.mending.conftest import JOURNAL, refused
 
 
 def test_remove_takes_out_its_lines_only(written: Program) -> None:

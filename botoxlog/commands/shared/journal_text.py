@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared import Run
+from botoxlog.commands.shared.run import Run
 from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:

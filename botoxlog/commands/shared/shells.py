@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from botoxlog.completing import Offer
+from botoxlog.commands.shared.completion import Offer
 
 
 class Shell(StrEnum):

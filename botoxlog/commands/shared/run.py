@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from botoxlog.catalog import Reference
+    from botoxlog.commands.shared.terminal import Refuser, Terminal
     from botoxlog.core.model import Journal
     from botoxlog.forecast.snapshot import Outlook
     from botoxlog.input.language.interpreter import Intake
     from botoxlog.store import OpenJournal
-    from botoxlog.terminal import Refuser, Terminal
 
 
 class Screen:
@@ -92,21 +92,21 @@ def _label(word: str) -> str:
 
 
 def _clarifier(*, ask: bool) -> "Terminal | Refuser":
-    from botoxlog.terminal import Refuser, Terminal
+    from botoxlog.commands.shared.terminal import Refuser, Terminal
 
     return Terminal(_label) if ask else Refuser(_label)
 
 
 def can_ask(*, as_json: bool = False) -> bool:
     """Whether there is a person at a terminal to answer questions."""
-    from botoxlog.terminal import is_interactive
+    from botoxlog.commands.shared.terminal import is_interactive
 
     return not as_json and is_interactive()
 
 
 def tell(*sentences: str) -> None:
     """Say something on stderr, wrapped to the terminal."""
-    from botoxlog.terminal import wrapped
+    from botoxlog.commands.shared.terminal import wrapped
 
     for sentence in sentences:
         whole = SCREEN.plain or not sys.stderr.isatty()
@@ -208,7 +208,7 @@ def asking(hint: str) -> "Terminal":
     Raises:
         BadInputError: There is none; `hint` says what to type instead.
     """
-    from botoxlog.terminal import Terminal
+    from botoxlog.commands.shared.terminal import Terminal
 
     if not can_ask():
         raise BadInputError("Nothing was said, and there is no terminal to ask in.", hint)
@@ -223,6 +223,6 @@ def stop_unless_confirmed(question: str) -> None:
 
 def confirmed(question: str) -> bool:
     """Ask yes or no; Enter is yes."""
-    from botoxlog.terminal import Terminal
+    from botoxlog.commands.shared.terminal import Terminal
 
     return Terminal(_label).confirm(question)

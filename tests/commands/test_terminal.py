@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from botoxlog.commands.shared.terminal import Refuser, Terminal, is_interactive
 from botoxlog.core.errors import BadInputError, CannotDoError
-from botoxlog.terminal import Refuser, Terminal, is_interactive
 
 LABELS = {"glabella": "frown lines", "chin": "chin", "mouth-corners": "mouth corners"}
 
@@ -125,5 +125,5 @@ def test_a_person_is_at_both_ends(monkeypatch: pytest.MonkeyPatch, ends: tuple[b
     """Questions are asked only where both the keyboard and the screen are a terminal."""
     for name, is_terminal in zip(("stdin", "stdout"), ends, strict=True):
         stream = type("Stream", (), {"isatty": lambda _, answer=is_terminal: answer})()
-        monkeypatch.setattr(f"botoxlog.terminal.sys.{name}", stream)
+        monkeypatch.setattr(f"botoxlog.commands.shared.terminal.sys.{name}", stream)
     assert is_interactive() is all(ends)

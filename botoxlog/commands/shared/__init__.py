@@ -1,0 +1,1 @@
+"""What several commands need: the run, the screen, prompts, completion."""

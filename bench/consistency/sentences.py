@@ -255,10 +255,10 @@ AGAIN_ON = _pattern(r"again on {DAY},")
 """why: "Bunny lines: treated again on 29 Jun 2026, 80 days after."."""
 
 BEGUN = _pattern(r"begun at about (\d+) years of age, (\d+) years ago")
-"""why: "Frown lines: begun at about 24 years of age, 11 years ago."."""
+"""why: "Frown lines: begun at about 25 years of age, 11 years ago."."""
 
 TREATED_FOR = _pattern(r"treated for (\d+) years")
-"""why: "Jaw muscles: treated for 6 years."."""
+"""why: "Temples: treated for 11 years."."""
 
 TREATED_LATELY = _pattern(r"treated (?:on|in) (.+), less than six months")
 """why: "Jaw left and jaw right: treated on 1 Jul 2026, less than six months ago."."""
@@ -284,7 +284,7 @@ BEGAN_YOUNG = "began young"
 """In the question itself: "I began young: is my skin thinner or looser than one would expect?"."""
 
 TWICE_RUNNING = "twice running"
-"""why: "Jaw muscles: repeated while it still worked, twice running."."""
+"""why: "Jaw: repeated while it still worked, twice running."."""
 
 
 def botox_units(told: str) -> tuple[float, date, date] | None:

@@ -1,0 +1,152 @@
+"""Laws of echoes: what one form of a command says, another says too, and all of it reads well."""
+
+import html
+from random import Random
+
+from bench.consistency import sentences
+from bench.consistency.case import Case, Json
+from bench.consistency.events import events
+from bench.consistency.picture import COLUMNS, width
+from bench.consistency.printed import days
+from bench.consistency.record import parted
+from bench.consistency.surfaces import Area, Surfaces, fades
+
+NARROW = (60, 44)
+"""Further widths that every line has to fit into."""
+
+SAVED_SHARE = 0.34
+"""In so many cases what is saved is looked at as well."""
+
+LISTED = 6
+"""A saved sheet lists so many areas at least."""
+
+LOOKS = frozenset({"fading", "checkin", "review", "overdue"})
+"""What is due that asks for a look."""
+
+
+def check(case: Case, area: Area) -> None:
+    """Check that one area's lane says what --plain says, and that its sessions are the record's."""
+    if area.lane:
+        told = sentences.told_on_picture(area.window, area.following)
+        shown = sentences.unwrapped(area.lane.told)
+        message = f"{area.id}: picture {shown!r} plain {told!r}"
+        case.check("L29", shown in {"", told}, message, "timeline")
+        if told and not shown and area.fades is None:
+            case.check("L29", False, f"{area.id}: plain {told!r}, picture nothing", "timeline")
+    count, sessions = area.json["sessions"], len(case.record.sessions(area.id))
+    own_name = case.known.isdisjoint({area.id, parted(area.id)[0]})
+    holds = count == len(area.history) and (count == sessions or own_name or not sessions)
+    case.check("L9a", holds, f"{area.id}: JSON {count} record {sessions}", "timeline --json")
+
+
+def check_doctor(case: Case, told: Surfaces) -> None:
+    """Check that doctor has nothing to say."""
+    said = told.doctor.strip()
+    holds = not said or sentences.ALL_WELL in said.lower()
+    case.check("L14", holds, said[:120], "doctor")
+
+
+def check_saved(case: Case, told: Surfaces, chance: Random) -> None:
+    """Check the picture and the sheet that are saved."""
+    if chance.random() >= SAVED_SHARE:
+        return
+    picture, sheet = case.path.with_suffix(".svg"), case.path.with_suffix(".md")
+    case.run("timeline", "--save", str(picture))
+    case.run("brief", "--save", str(sheet))
+    if picture.exists():
+        found = sentences.DESCRIPTION.search(picture.read_text(encoding="utf-8"))
+        description = html.unescape(found[1]) if found else ""
+        for area in told.areas.values():
+            holds = f"{area.name}: {area.state}." in description and area.window in description
+            message = f"{area.id}: {area.plain} not in the description"
+            case.check("L37", holds, message, "timeline --save x.svg")
+        picture.unlink()
+    if sheet.exists():
+        text = sheet.read_text(encoding="utf-8")
+        for json in told.brief.json["areas"][:LISTED]:
+            area = json["area"]
+            now = told.areas[area].brief if area in told.areas else None
+            holds = (now or "") in text or sentences.UNLISTED in text
+            case.check("L37", holds, f"{area}: {now!r}", "brief --save x.md")
+        sheet.unlink()
+
+
+def check_json(case: Case, told: Surfaces) -> None:
+    """Check that a fact is the same in every JSON."""
+    areas = {area.id: area.json for area in told.areas.values()}
+    for json in told.brief.json["areas"] + told.brief.json["resting"]:
+        message = f"brief's {json['area']} differs from timeline's"
+        same = areas.get(json["area"]) == json
+        case.check("L15", same, message, "brief --json; timeline --json")
+    for json in told.status.json["areas"]:
+        case.check("L15", _same_status(areas.get(json["area"]), json), f"{json}", "status --json")
+    for json in told.stats.json["lasted"]:
+        history = areas[json["area"]]["history"] if json["area"] in areas else []
+        same = all(result in history for result in json["results"])
+        case.check("L15", same, f"stats results of {json['area']}", "stats --json")
+
+
+def _same_status(area: Json | None, status: Json) -> bool:
+    if area is None:
+        return False
+    window = area["forecast"]["fades"] if area["forecast"] else None
+    return bool(status["phase"] == area["phase"] and status["fades"] == window)
+
+
+def check_lines(case: Case, told: Surfaces, chance: Random) -> None:
+    """Check that every line fits, and says something."""
+    screens = told.screens()
+    for command, screen in screens.items():
+        for line in screen.splitlines():
+            message = f"{width(line)} wide: {line[:60]!r}"
+            case.check("L13", width(line) <= COLUMNS, message, command)
+    for columns in NARROW:
+        command = chance.choice(list(screens))
+        for line in case.run(command, columns=columns).splitlines():
+            message = f"COLUMNS={columns}: {width(line)} wide: {line!r}"
+            case.check("L13", width(line) <= columns, message, command)
+    for command, plain in told.plains().items():
+        for line in plain.splitlines():
+            ill = sentences.ILL_SAID.search(line)
+            message = f"{ill[0] if ill else ''!r} in {line[:110]!r}"
+            case.check("L13", not ill, message, command)
+
+
+def check_detail(case: Case, told: Surfaces, area: Area) -> None:
+    """Check the timeline of one area."""
+    command = f"--plain timeline --area {area.id}"
+    detail = case.run("--plain", "timeline", "--area", area.id)
+    for label in ("state", "window", "next"):
+        if said := area.plain.get(label):
+            line = f"{area.name}: {said}" if label == "state" else f"{area.name}, {label}: {said}"
+            case.check("L28", line in detail, f"{area.id} {label}: {said!r}", command)
+    _narrowing(case, told, area, detail)
+    if named := days(sentences.LABEL_LINE, detail):
+        message = f"label {named[0]}, JSON {area.label}"
+        case.check("L27", named[0].means(area.label), message, command)
+
+
+def _narrowing(case: Case, told: Surfaces, area: Area, detail: str) -> None:
+    """When a look would narrow it most."""
+    command = f"--plain timeline --area {area.id}"
+    named = days(sentences.NARROWS, detail)
+    window = fades(area.json)
+    if named and window:
+        message = f"a look around {named[0]}, likely {window.likely}"
+        case.check("L41", named[0].means(window.likely), message, command)
+        summary = area.name + sentences.TELLS_MOST
+        for event in events(told.calendar):
+            if event.summary.startswith(summary):
+                message = f"{area.id}: a look around {named[0]}, the calendar {event.begin}"
+                both = f"{command}; remind --ics - --detailed"
+                case.check("L41", named[0].means(event.begin), message, both)
+                break
+    if sentences.NARROWS_NOW in detail:
+        looked = case.record.seen_on(area.id, case.today)
+        asked = [(due.kind, due.begin) for due in area.due if due.kind in LOOKS]
+        come = not asked or any(begin <= case.today for _, begin in asked)
+        message = (
+            f"{area.id}: '{sentences.NARROWS_NOW}'; looked today: {looked}; remind asks"
+            f" {[(kind, str(begin)) for kind, begin in asked]}"
+        )
+        case.check("L41", not looked and come, message, command)

@@ -1,0 +1,109 @@
+"""The picture of timeline, read back: its lanes, and which column is which day."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from bench.consistency.dates import middle
+
+Json = dict[str, Any]
+
+COLUMNS = 100
+"""How wide the picture is that is read."""
+
+WIDEST_NAME = 24
+STATE = 16
+"""The columns of the state's word, beside the lane, and of the blanks before it."""
+
+HEAD = 2
+"""The lines above the first lane."""
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in text
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One area of the picture: its marks, the state's word and the sentences below."""
+
+    bar: str
+    state: str
+    told: str
+
+
+def lanes(picture: str, areas: list[Json]) -> dict[str, Lane]:
+    """Return the lane of each area that is drawn."""
+    if not picture or not areas:
+        return {}
+    margin = min(max(width(area["name"]) for area in areas), WIDEST_NAME) + 2
+    end = COLUMNS - STATE
+    found, lines, place = {}, picture.splitlines(), HEAD
+    for area in areas:
+        name = area["name"]
+        name = name if len(name) <= margin - 2 else name[: margin - 3] + "…"
+        while place < len(lines) and not lines[place].startswith(name):
+            place += 1
+        if place >= len(lines):
+            break
+        row = lines[place].ljust(end + 2)
+        place += 1
+        told = []
+        while place < len(lines) and lines[place].startswith(" " * margin):
+            told.append(lines[place].strip())
+            place += 1
+        found[area["area"]] = Lane(row[margin:end], row[end + 2 :].strip(), " ".join(told))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The days of the picture's first and last column, and how many columns there are."""
+
+    first: date
+    last: date
+    columns: int
+
+    @property
+    def days(self) -> int:
+        """Return how many days there are from the first column to the last."""
+        return max((self.last - self.first).days, 1)
+
+    @property
+    def scale(self) -> float:
+        """Return how many days a column is."""
+        return self.days / (self.columns - 1)
+
+    def column(self, day: date) -> int:
+        """Return the column of a day; it may lie outside."""
+        return (day - self.first).days * (self.columns - 1) // self.days
+
+    def day(self, column: int) -> date:
+        """Return the day at about which a column begins."""
+        return self.first + timedelta(days=column * self.scale)
+
+    def holds(self, column: int) -> bool:
+        """Say whether a column is on the picture."""
+        return 0 <= column < self.columns
+
+
+SHOWN_AFTER = 180
+"""A window that ended within so many days still belongs to what is drawn."""
+
+
+def axis(areas: list[Json], today: date, columns: int) -> Axis:
+    """Return the axis of the picture, worked out from what it has to show."""
+    starts = [middle(one["date"], today) for area in areas for one in area["history"]]
+    lates = [
+        date.fromisoformat(area["forecast"]["fades"]["late"]) for area in areas if area["forecast"]
+    ]
+    ends = [late for late in lates if (today - late).days <= SHOWN_AFTER]
+    last = max([today, *ends]) + timedelta(days=30)
+    first = min(max(min(starts), today - timedelta(days=24 * 30.44)), max(starts))
+    first -= timedelta(days=round((last - first).days / 40))
+    return Axis(first, last, columns)

@@ -1,0 +1,318 @@
+"""A small share of `python -m bench.consistency`, and the parts that it is made of."""
+
+import argparse
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bench.consistency import __main__ as entry
+from bench.consistency import sentences
+from bench.consistency.case import Ground
+from bench.consistency.generator import build, dump
+from bench.consistency.laws import LAWS, Tally
+from bench.consistency.printed import Day, as_noted, days, every_day
+from bench.consistency.program import Program
+from bench.consistency.record import Record
+from bench.consistency.statistics import median
+
+ROOT = Path(__file__).parent.parent
+BENCH = ROOT / "bench" / "consistency"
+
+
+@pytest.mark.parametrize(
+    ("seed", "digest"),
+    [
+        (1, "68d957f24c57fc3f5fc4244bfd361edc82fc3729979838ba8e048b7ab3229dc0"),
+        (7, "6e8effe7a74131516f211909c15752be4d8cf6b753d8bdb83fa934856cdd9da4"),
+        (42, "0c9b54b5c8ad8ced4fb77eb6bc8403833638fbec02870de3a2fa7cf8d86448d2"),
+        (1001, "62ee219a4f0ce60b458308c8112d6d6de85c3a687961c6c3424edea973b05fdb"),
+    ],
+)
+def test_a_seed_is_always_the_same_journal(seed: int, digest: str) -> None:
+    """A law that a seed breaks can be looked at again, by anybody."""
+    assert hashlib.sha256(dump(build(seed)).encode()).hexdigest() == digest
+
+
+def test_every_law_is_checked_and_every_check_has_a_law() -> None:
+    """No law stands in the table alone, and none is checked that is not in it."""
+    assert len(LAWS) == 65
+    called = re.compile(r"check\(\s*\"(L\d+[a-z]?)\"")
+    code = "".join(path.read_text(encoding="utf-8") for path in BENCH.glob("*.py"))
+    assert set(called.findall(code)) == set(LAWS)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told", "meant"),
+    [
+        (
+            sentences.BETWEEN,
+            "Should fade between 23 Sep and 8 Nov 2027, likely around 20 Jan.",
+            ["23 Sep", "8 Nov 2027"],
+        ),
+        (
+            sentences.LIKELY,
+            "Fade expected between 23 Sep and 8 Nov 2027, likely around 20 Jan 2027.",
+            ["20 Jan 2027"],
+        ),
+        (
+            sentences.LIKELY,
+            "Probably faded around 30 Oct, at some time between 12 Sep and 23 Jan.",
+            ["30 Oct"],
+        ),
+        (sentences.WINDOW, "likely fading; window 23 Sep to 8 Nov 2027", ["23 Sep", "8 Nov 2027"]),
+        (
+            sentences.OPENS,
+            "scalp: the fade window is open since 23 Sep, to 8 Nov 2027. How does it look?",
+            ["23 Sep", "8 Nov 2027"],
+        ),
+        (
+            sentences.OPENS,
+            "temples: the fade window opens 30 Oct, to 18 Nov. How does it look?",
+            ["30 Oct", "18 Nov"],
+        ),
+        (
+            sentences.ENDS,
+            "temples: the fade window opens 30 Oct, to 18 Nov. How does it look?",
+            ["30 Oct", "18 Nov"],
+        ),
+        (
+            sentences.LIKELY_DAY,
+            "leg: if you mean to repeat it, the likely day, 23 Nov, has come.",
+            ["23 Nov"],
+        ),
+        (
+            sentences.REPEAT,
+            "in 7 days: frown lines: if you mean to repeat it around 14 Dec, book from 30 Nov on.",
+            ["14 Dec"],
+        ),
+        (sentences.BOOK_FROM, "if you mean to repeat it, book from 23 Jul on.", ["23 Jul"]),
+        (
+            sentences.LABEL,
+            "it is time to book. The label's earliest date is 7 Dec (91 days).",
+            ["7 Dec"],
+        ),
+        (
+            sentences.LABEL_LINE,
+            "arm, label: The label's earliest date is 23 Jul (84 days, unverified).",
+            ["23 Jul"],
+        ),
+        (
+            sentences.NARROWS,
+            "temples, narrower: A look around 7 May would narrow it most.",
+            ["7 May"],
+        ),
+        (
+            sentences.AGAIN_ON,
+            "Bunny lines: treated again on 29 Jun 2026, 80 days after.",
+            ["29 Jun 2026"],
+        ),
+    ],
+)
+def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) -> None:
+    """What the program says of days, as it says it."""
+    assert [str(day) for day in days(pattern, told)] == meant
+    assert days(pattern, "nothing is said of days") == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told", "groups"),
+    [
+        (sentences.FADED_AGO, "Likely faded, about 257 days ago. How does it look?", ("257",)),
+        (
+            sentences.REMINDER,
+            "missing: leg and underarms: the lot number of 2026 is not noted.",
+            ("missing", "leg and underarms", "the lot number of 2026 is not noted."),
+        ),
+        (sentences.SESSIONS_SINCE, "Arm: 3 sessions since Apr 2026.", ("Arm", "3", "Apr 2026")),
+        (
+            sentences.TREATED_AGAIN,
+            "Bunny lines: treated again on 29 Jun 2026, 80 days after.",
+            ("Bunny lines", "80"),
+        ),
+        (
+            sentences.BEGUN,
+            "Frown lines: begun at about 25 years of age, 11 years ago.",
+            ("25", "11"),
+        ),
+        (sentences.TREATED_FOR, "Temples: treated for 11 years.", ("11",)),
+        (
+            sentences.TREATED_LATELY,
+            "Jaw left and jaw right: treated on 1 Jul 2026, less than six months ago.",
+            ("1 Jul 2026",),
+        ),
+        (
+            sentences.LACKING,
+            "3 visits of the past year lack the lot number or the expiry date.",
+            ("3",),
+        ),
+        (sentences.SO_FAR, "1 session so far: early to know how long it lasts for you.", ("1",)),
+        (sentences.ASKED, "Asked on 26 Jan 2025; 3 sessions since.", ("26 Jan 2025", "3")),
+        (
+            sentences.GONE_BY,
+            "Frown lines: seen gone by day 120, 90 and 56.",
+            ("Frown lines", "120, 90 and 56"),
+        ),
+        (
+            sentences.VISIT,
+            "Fri 3 Jul 2026, 143 days ago: Botox Cosmetic, lot not noted",
+            ("Fri", "3", "Jul", "2026", "143"),
+        ),
+    ],
+)
+def test_counts_are_read(pattern: re.Pattern[str], told: str, groups: tuple[str, ...]) -> None:
+    """What the program says of counts and names, as it says it."""
+    found = pattern.search(told)
+    assert found
+    assert found.groups() == groups
+
+
+def test_lines_of_an_area_are_read() -> None:
+    """Areas whose name goes on with a side keep to their own lines."""
+    plain = (
+        "palms: full\n"
+        "palms, right: likely gone\n"
+        "palms, right, window: Likely faded, about 1703 days ago. How does it look?\n"
+        "palms, right, session: Thu 2 Dec 2021: Botox; not repeated since.\n"
+        "palms, right, session: Mon 5 Jul 2021: Botox; no effect seen.\n"
+    )
+    told = sentences.labelled("palms, right", plain)
+    assert told["state"] == "likely gone"
+    assert told["window"] == "Likely faded, about 1703 days ago. How does it look?"
+    assert told["session"] == "Thu 2 Dec 2021: Botox; not repeated since."
+    assert sentences.labelled("palms", plain) == {"state": "full"}
+    brief = "palms, right, now: Likely gone. Fade expected between 7 Feb 2022 and 16 Jun 2022."
+    now = sentences.after("palms, right" + sentences.NOW, brief)
+    assert now
+    assert sentences.stage(sentences.brief_state(now)) == "gone"
+    assert sentences.status_state("likely fading; window 23 Sep to 8 Nov 2027") == "likely fading"
+
+
+def test_names_and_results_are_read() -> None:
+    """Several areas in one sentence, and several results on one line."""
+    names = {"palms, left", "palms, right", "forehead"}
+    told = "forehead, palms, left and palms, right"
+    assert sentences.named(told, names) == ["forehead", "palms, left", "palms, right"]
+    assert sentences.mentions("Jaw left and jaw right", "jaw, right")
+    assert not sentences.mentions("Jaw left and jaw right", "jaw")
+    line = "Apr 2019: not looked at, repeated at 83 days; 2018: 103 to 117 days; 15 earlier"
+    assert [when for when, _ in sentences.earlier_results(line)] == ["Apr 2019", "2018"]
+    assert sentences.lasting_told(103, 117) in line
+    why = "450 units of Botox products from 10 Sep 2026 to 20 Oct 2026, every use together."
+    assert sentences.botox_units(why) == (450, date(2026, 9, 10), date(2026, 10, 20))
+
+
+def test_what_remind_claims_is_read() -> None:
+    """The same words mean another thing before their day and on it."""
+    opens = "temples: the fade window opens 30 Oct, to 18 Nov. How does it look?"
+    assert sentences.due_claim(opens, now=False)[1] == "opens"
+    assert sentences.due_claim(opens, now=True) == ("", "")
+    faded = "bladder: likely faded, about 257 days ago. How does it look?"
+    assert sentences.due_claim(faded, now=True)[1] == "gone"
+
+
+@pytest.mark.parametrize(
+    ("told", "ill"),
+    [
+        ("arm, earlier results: Apr 2026: at least 1 days, repeated at about 61", True),
+        ("Side effects and notes since 3 Jul 2026: None logged.", False),
+        ("chin: None", True),
+        ("leg, window: Should fade between 0 and 3 days.", True),
+        ("palms, right, units: not noted", False),
+        ("palms, right, now: ", True),
+        ("Botox: 2016: 202 units, 2 sessions; 21 days", False),
+    ],
+)
+def test_what_is_ill_said_is_found(told: str, ill: bool) -> None:
+    """Values of the code, wrong plurals and sentences without their facts; and nothing else."""
+    assert bool(sentences.ILL_SAID.search(told)) is ill
+
+
+def test_a_printed_day_means_what_it_says() -> None:
+    """A day that names no year is that day of any."""
+    (day,) = every_day("today: Mon 23 Nov 2026")
+    assert day == Day(23, 11, 2026)
+    assert day.means(date(2026, 11, 23))
+    assert not day.means(date(2025, 11, 23))
+    assert Day(23, 11, None).means(date(2025, 11, 23))
+    assert not day.means(None)
+    assert [as_noted(noted) for noted in ("2026-11-23", "2026-11", "2026")] == [
+        "23 Nov 2026",
+        "Nov 2026",
+        "2026",
+    ]
+
+
+def test_looks_belong_to_the_session_before_them() -> None:
+    """The record is read here on its own: a look of the session's day is of the one before it."""
+    journal = {
+        "session": [
+            {"id": "a", "date": date(2026, 1, 1), "units": {"masseter-left": 20}},
+            {"id": "b", "date": date(2026, 5, 1), "areas": ["masseter"]},
+            {"id": "c", "date": date(2026, 5, 15), "touch_up_of": "b", "areas": ["masseter"]},
+            {"id": "d", "date": date(2027, 1, 1), "areas": ["masseter"]},
+        ],
+        "checkin": [
+            {"date": date(2026, 5, 1), "state": {"masseter": "fading"}},
+            {"date": date(2026, 5, 8), "state": {"masseter-right": "full"}},
+        ],
+    }
+    record = Record(journal, date(2026, 11, 23))
+    results = record.results("masseter-left")
+    assert results is not None
+    assert [result.last_state for result in results] == ["fading", None]
+    assert len(record.sessions("masseter-right")) == 1
+    assert [look.state for look in record.looks("masseter-right")] == ["fading", "full"]
+
+
+def test_the_median_counts_those_whose_end_nobody_saw() -> None:
+    """It is later than that of the ends alone, and infinite where half are not over."""
+    assert median([(60, True), (80, True), (100, True)]) == 80
+    assert median([(60, True), (80, False), (90, True), (100, True)]) == 90
+    assert median([(60, True), (80, False), (90, False)]) == float("inf")
+
+
+def test_a_stumble_is_told_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the bench itself fails, it is counted, and the next day is looked at even so."""
+
+    def stumble(*_: object) -> None:
+        raise ValueError("no such sentence")
+
+    monkeypatch.setattr(entry, "examine", stumble)
+    today = [date(2026, 11, 22), date(2026, 11, 23)]
+    wanted = argparse.Namespace(today=today, budget=60)
+    with Program("botoxlog", tmp_path, fork=False) as program:
+        bench = entry.Bench(wanted, Ground(program, tmp_path, set(), Tally()))
+        assert bench.look(("seed 1", build(1))) == 2
+    assert len(bench.stumbles) == 2
+    told = capsys.readouterr().err
+    assert "CHECKER seed 1 2026-11-23: ValueError no such sentence test_consistency.py:" in told
+
+
+def test_one_journal_on_one_day() -> None:
+    """Every law is told with its counts, and the bench itself never stumbles."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    arguments = ["--first", "9", "--seeds", "1", "--days", "1", "--no-journals"]
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.consistency", *arguments],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == ""
+    assert "1 journals, 1 journal-days" in done.stdout
+    line = r"^(?:ok|unseen|BROKEN) +(L\d+[a-z]?) +(\d+) checked +\d+ broken  "
+    told = re.findall(line, done.stdout, re.MULTILINE)
+    assert [law for law, _ in told] == list(LAWS)
+    assert sum(int(checked) for _, checked in told) > 100
+    assert done.stdout.rstrip().endswith(" 0 stumbles")

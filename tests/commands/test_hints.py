@@ -15,7 +15,7 @@ EXCUSED = re.compile(
 )
 """The sentences that need no next step."""
 
-OF_A_ROW = "moving/readings.py"
+OF_A_ROW = "input/spreadsheet/rows.py"
 """Its errors become lines of a list, with one next step under all of them."""
 
 

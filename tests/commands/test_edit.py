@@ -9,7 +9,7 @@ import pytest
 from botoxlog.core.errors import CannotDoError
 from botoxlog.input import editor
 from botoxlog.journal import undo_log
-from tests.commands.mending.conftest import JOURNAL, Editing, copies, refused
+from tests.commands.conftest import JOURNAL, Editing, copies, refused
 from tests.conftest import Program
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.commands.mending.conftest import JOURNAL, refused
+from tests.commands.conftest import JOURNAL, refused
 from tests.conftest import Program
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from botoxlog import store
 from botoxlog.journal import undo_log
-from tests.commands.mending.conftest import JOURNAL, Editing, refused
+from tests.commands.conftest import JOURNAL, Editing, refused
 from tests.conftest import TODAY, Program
 
 

@@ -11,7 +11,7 @@ import pytest
 from botoxlog import store
 from botoxlog.journal import undo_log
 from botoxlog.reports import doctor
-from tests.commands.mending.conftest import JOURNAL, Editing, copies
+from tests.commands.conftest import JOURNAL, Editing, copies
 from tests.conftest import Program
 from tests.locks import held_elsewhere
 

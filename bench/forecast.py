@@ -5,7 +5,7 @@
 Each world is one way in which people may be. Every person keeps a diary as people do: a look now
 and then, some looks and some sessions' looks missing, some dates known to the month only, the next
 session whenever it suits, faded or not. The program reads that diary whole, through the same
-`build_outlook` that every command uses, just after the person's latest session, and its forecast
+`build_snapshot` that every command uses, just after the person's latest session, and its forecast
 is compared with how long that result will really last.
 
     fixed 90 days      what people are told today
@@ -42,8 +42,8 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast import personal_model
 from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.forecast.personal_model import Drift, Regularity, Result, learn
-from botoxlog.forecast.snapshot import build_outlook
-from botoxlog.forecast.survival import Fade, Lasted, Looks
+from botoxlog.forecast.snapshot import build_snapshot
+from botoxlog.forecast.survival import DurationBounds, Looks, Survival
 from botoxlog.forecast.trend import TrendKind, find_trend
 
 FIRST_DAY = date(2016, 1, 4)
@@ -225,7 +225,7 @@ def measured(life: Life, world: World) -> Measured:
 
 def _forecast(life: Life) -> Forecast:
     today = life.journal.sessions[-1].date.first
-    (area,) = build_outlook(life.journal, load(), today).areas
+    (area,) = build_snapshot(life.journal, load(), today).areas
     assert area.forecast is not None
     return area.forecast
 
@@ -242,7 +242,7 @@ def _knowing(world: World) -> Iterator[None]:
         yield
 
 
-def _crps(fade: Fade, start: date, lasts: float) -> float:
+def _crps(fade: Survival, start: date, lasts: float) -> float:
     total = 0.0
     for day in range(CRPS_STEP // 2, 600, CRPS_STEP):
         chance = fade.chance_by(start + timedelta(day))
@@ -326,7 +326,7 @@ def _published(_people: int, _seed: int) -> None:
         print(f"| {name}, median days | {days} | {told_days} |")
 
 
-def _first(family: str, area: str) -> Fade:
+def _first(family: str, area: str) -> Survival:
     prior = load().prior(family, area, None)
     found = forecast(study(Given(family, None, prior), ()), PartialDate.of_day(FIRST_DAY), Looks())
     assert isinstance(found, Forecast)
@@ -386,7 +386,7 @@ def _called(lasts: Sequence[float], rng: random.Random) -> set[TrendKind]:
     return kinds
 
 
-def _diary(lasts: float, rng: random.Random) -> Lasted:
+def _diary(lasts: float, rng: random.Random) -> DurationBounds:
     working = gone = fading = None
     for after, state in _looks(lasts, rng.randint(84, 160), rng):
         if state is State.GONE:
@@ -395,7 +395,7 @@ def _diary(lasts: float, rng: random.Random) -> Lasted:
             working = after
             if state is State.FADING and fading is None:
                 fading = after
-    return Lasted(working, gone, fading)
+    return DurationBounds(working, gone, fading)
 
 
 # --- another area -----------------------------------------------------------------------------

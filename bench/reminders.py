@@ -16,8 +16,14 @@ from botoxlog.catalog import load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.due_items import DueKind
-from botoxlog.forecast.snapshot import Outlook, build_outlook
-from botoxlog.reminders.notification_rules import MOST_LINES, RULES, Reminder, remembered, reminders
+from botoxlog.forecast.snapshot import Snapshot, build_snapshot
+from botoxlog.reminders.notification_rules import (
+    MOST_LINES,
+    RULES,
+    Notification,
+    notifications,
+    remembered,
+)
 
 BEGIN = date(2026, 1, 5)
 DAYS = 731
@@ -92,7 +98,7 @@ class Life:
         self.journal = self.journal._replace(sessions=(*self.journal.sessions, session))
         return True
 
-    def hear(self, reminder: Reminder, day: date) -> bool:
+    def hear(self, reminder: Notification, day: date) -> bool:
         """Do something about a reminder, or not; return whether it was a look."""
         areas = tuple(item.area.area for item in reminder.items)
         if reminder.kind is DueKind.BOOK:
@@ -105,7 +111,7 @@ class Life:
             return True
         return False
 
-    def _book(self, reminder: Reminder, day: date) -> None:
+    def _book(self, reminder: Notification, day: date) -> None:
         treated = reminder.items[0].area.last.session.areas
         if treated in self.visits.values() or treated == GIVEN_UP:
             return
@@ -134,33 +140,33 @@ class Life:
 def simulate(seed: int = 6) -> Counts:
     """Live two years, one day after the other."""
     counts, life = Counts(), Life(seed)
-    reference, told = load(), frozenset[str]()
+    catalog, told = load(), frozenset[str]()
     mentioned: set[str] = set()
     waiting: Counter[str] = Counter()
     for number in range(DAYS):
         day = BEGIN + timedelta(days=number)
         counts.sessions += life.live(day)
-        outlook = build_outlook(life.journal, reference, day)
+        snapshot = build_snapshot(life.journal, catalog, day)
         if number in OFF:
             continue
-        found = reminders(outlook, told)
+        found = notifications(snapshot, told)
         lines = found[:MOST_LINES]
         counts.waited += len(found) - len(lines)
         counts.lines[len(lines)] += 1
         counts.repeats += sum(not line.keys - told for line in lines)
-        told = remembered(outlook, told, lines)
+        told = remembered(snapshot, told, lines)
         counts.tiers.update((line.kind, line.tier) for line in lines)
         mentioned |= {item.id for line in lines for item in line.items}
-        _count_unmentioned(outlook, mentioned, waiting, counts)
+        _count_unmentioned(snapshot, mentioned, waiting, counts)
         for line in lines:
             counts.looks += life.hear(line, day)
     return counts
 
 
 def _count_unmentioned(
-    outlook: Outlook, mentioned: set[str], waiting: Counter[str], counts: Counts
+    snapshot: Snapshot, mentioned: set[str], waiting: Counter[str], counts: Counts
 ) -> None:
-    for item in outlook.due:
+    for item in snapshot.due:
         if item.kind is DueKind.OVERDUE and item.id not in mentioned:
             waiting[item.id] += 1
             counts.unmentioned[waiting[item.id]] += 1

@@ -266,7 +266,7 @@ def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
     """
     from botoxlog.journal import undo_log
 
-    pile = undo_log.Pile.REDO if redo else undo_log.Pile.UNDO
+    pile = undo_log.Stack.REDO if redo else undo_log.Stack.UNDO
     keep = partial(undo_log.keep, pile=pile.other, fresh=False)
     texts = ("", "")
 
@@ -528,7 +528,7 @@ def _sealed_as(raw: bytes | None, clear: bytes) -> bytes:
 def _keep_new_step(target: Path, before: bytes, after: bytes) -> None:
     from botoxlog.journal import undo_log
 
-    undo_log.keep(target, before, after, undo_log.Pile.UNDO, fresh=True)
+    undo_log.keep(target, before, after, undo_log.Stack.UNDO, fresh=True)
 
 
 def _keep_nothing(_target: Path, _before: bytes, _after: bytes) -> None:

@@ -12,8 +12,8 @@ from botoxlog.commands.shared.example import example_text
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
-from botoxlog.forecast.snapshot import build_outlook
-from botoxlog.forecast.survival import Lasted, Looks
+from botoxlog.forecast.snapshot import build_snapshot
+from botoxlog.forecast.survival import DurationBounds, Looks
 from botoxlog.journal import decoder, encoder
 from botoxlog.render import svg
 from tests.conftest import TODAY, Program
@@ -24,11 +24,11 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 JOURNAL = (DOCS / "journal.md").read_text(encoding="utf-8")
 
-HISTORIES: dict[str, tuple[list[Lasted], Looks]] = {
+HISTORIES: dict[str, tuple[list[DurationBounds], Looks]] = {
     "none": ([], Looks()),
-    "one earlier result, gone between day 70 and 77": ([Lasted(70, 77)], Looks()),
-    "three such results": ([Lasted(70, 77)] * 3, Looks()),
-    "three results that still worked on day 120": ([Lasted(120)] * 3, Looks()),
+    "one earlier result, gone between day 70 and 77": ([DurationBounds(70, 77)], Looks()),
+    "three such results": ([DurationBounds(70, 77)] * 3, Looks()),
+    "three results that still worked on day 120": ([DurationBounds(120)] * 3, Looks()),
     "none, still working on 29 November 2026": ([], Looks(working=date(2026, 11, 29))),
     "none, seen fading on 20 September 2026": (
         [],
@@ -141,8 +141,8 @@ def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:
 def test_the_saved_picture_is_the_real_one() -> None:
     """The picture that the documents show is what `timeline --save` writes for the example."""
     text = example_text(TODAY)
-    outlook = build_outlook(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
-    drawn = svg.timeline(outlook, outlook.areas)
+    snapshot = build_snapshot(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
+    drawn = svg.timeline(snapshot, snapshot.areas)
     golden = DOCS / "timeline.svg"
     if REDRAW:
         golden.write_text(drawn, encoding="utf-8")

@@ -28,8 +28,8 @@ FORBIDDEN = re.compile(
 
 def test_no_topic_judges_or_advises() -> None:
     """No text of a topic holds a turn of a diagnosis or of advice."""
-    reference = load()
-    for topic in reference.topics.values():
+    catalog = load()
+    for topic in catalog.topics.values():
         texts = (
             topic.title,
             topic.raised_when,
@@ -40,7 +40,7 @@ def test_no_topic_judges_or_advises() -> None:
         )
         assert [text for text in texts if FORBIDDEN.search(text)] == []
         assert all(question.endswith("?") for question in topic.questions.values())
-    assert not any(FORBIDDEN.search(lot.text) for lot in reference.warned_lots)
+    assert not any(FORBIDDEN.search(lot.text) for lot in catalog.warned_lots)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bench.consistency import sentences
 from bench.consistency.case import Case
-from bench.consistency.surfaces import Area, Due, Surfaces
+from bench.consistency.surfaces import Area, DueItem, Surfaces
 
 COMMAND = "remind --ics - --detailed"
 
@@ -77,7 +77,7 @@ def check(case: Case, told: Surfaces) -> None:
             _same_days(case, told, area, due, own)
 
 
-def _same_days(case: Case, told: Surfaces, area: Area, due: Due, own: list[Event]) -> None:
+def _same_days(case: Case, told: Surfaces, area: Area, due: DueItem, own: list[Event]) -> None:
     """The events of one thing due are on its days, where they are of one area alone."""
     one = own[0]
     if due.kind == "book" and " and " not in one.summary and "," not in one.summary:

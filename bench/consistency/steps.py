@@ -5,7 +5,7 @@ from datetime import timedelta
 from bench.consistency import sentences
 from bench.consistency.case import Case
 from bench.consistency.printed import days, every_day
-from bench.consistency.surfaces import Area, Due, Surfaces
+from bench.consistency.surfaces import Area, DueItem, Surfaces
 
 DAYS_AHEAD = 14
 """So many days remind looks ahead."""
@@ -31,14 +31,14 @@ def check(case: Case, area: Area) -> None:
         case.check("L7b", False, message, "timeline; remind")
 
 
-def _own_day(case: Case, due: Due) -> None:
+def _own_day(case: Case, due: DueItem) -> None:
     """The days in a sentence are those of its JSON."""
     for pattern, meant in ((sentences.REPEAT, due.until), (sentences.BOOK_FROM, due.begin)):
         if told := days(pattern, due.text):
             case.check("L18", told[0].means(meant), due.text, "remind --json")
 
 
-def _label(case: Case, area: Area, due: Due) -> None:
+def _label(case: Case, area: Area, due: DueItem) -> None:
     """No day to repeat it is before the label's."""
     if due.kind != "book" or not area.label:
         return
@@ -49,7 +49,7 @@ def _label(case: Case, area: Area, due: Due) -> None:
         case.check("L27", told[0].means(area.label), due.text, "remind")
 
 
-def _next_is(case: Case, area: Area, due: Due) -> bool:
+def _next_is(case: Case, area: Area, due: DueItem) -> bool:
     """Say whether the next step on timeline is what is due first."""
     told = area.following
     if due.kind == "overdue":

@@ -33,7 +33,7 @@ def fades(area: Json) -> Fades | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueItem:
     """One thing that remind --json has for an area."""
 
     kind: str
@@ -67,7 +67,7 @@ class Area:
     plain: dict[str, str]
     status: str | None
     brief: str | None
-    due: list[Due]
+    due: list[DueItem]
     lane: picture.Lane | None
 
     @property
@@ -102,7 +102,7 @@ class Area:
         return day_or_none(self.json["earliest_retreat"])
 
     @property
-    def steps(self) -> list[Due]:
+    def steps(self) -> list[DueItem]:
         """Return what is due, apart from what is only missing in the record."""
         return [due for due in self.due if due.kind != "missing"]
 
@@ -188,7 +188,7 @@ def _areas(told: dict[str, Surface]) -> dict[str, Area]:
             status=after(name, told["status"].plain),
             brief=after(name + NOW, told["brief"].plain) if area in on_brief else None,
             due=[
-                Due(
+                DueItem(
                     one["kind"],
                     date.fromisoformat(one["date"]),
                     day_or_none(one["until"]),

@@ -15,7 +15,7 @@ STEP = 7
 DETAIL = "timeline --area"
 
 
-class Lasted(NamedTuple):
+class DurationBounds(NamedTuple):
     """How long a result lasted, as far as it is known."""
 
     low: int | None
@@ -43,7 +43,7 @@ def check(case: Case, area: Area) -> None:
     """Check the trend of one area."""
     trend = area.json["trend"]
     results = [
-        Lasted(one["lasted"]["at_least"], one["lasted"]["at_most"], one["date"])
+        DurationBounds(one["lasted"]["at_least"], one["lasted"]["at_most"], one["date"])
         for one in area.history
     ]
     if trend and trend["days"]:
@@ -51,7 +51,7 @@ def check(case: Case, area: Area) -> None:
     _untold(case, area, trend, results)
 
 
-def _told(case: Case, area: Area, trend: Json, results: list[Lasted]) -> None:
+def _told(case: Case, area: Area, trend: Json, results: list[DurationBounds]) -> None:
     """A trend that is told holds for the newest results, those known from one side included."""
     days, kind = trend["days"], trend["kind"]
     clear = "clear " if trend["clear"] else ""
@@ -84,7 +84,7 @@ def _told(case: Case, area: Area, trend: Json, results: list[Lasted]) -> None:
         case.check("L6b", (days[-1] < days[0]) == falling, message, f"{DETAIL}; brief")
 
 
-def _untold(case: Case, area: Area, trend: Json | None, results: list[Lasted]) -> None:
+def _untold(case: Case, area: Area, trend: Json | None, results: list[DurationBounds]) -> None:
     """Results that fall in a row are told as falling, once the newest was seen gone."""
     lengths = [
         (result.low + result.high) / 2

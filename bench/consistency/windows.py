@@ -7,7 +7,7 @@ from bench.consistency import sentences
 from bench.consistency.case import Case
 from bench.consistency.dates import first, last
 from bench.consistency.printed import Day, days, every_day
-from bench.consistency.surfaces import Area, Due, Fades
+from bench.consistency.surfaces import Area, DueItem, Fades
 
 NEAR = 335
 """A day that names no year is within so many days of today."""
@@ -47,7 +47,7 @@ def _mean(told: list[Day], *meant: date | None) -> bool:
     return all(day.means(one) for day, one in zip(told, meant, strict=True))
 
 
-def _due(case: Case, area: Area, due: Due) -> None:
+def _due(case: Case, area: Area, due: DueItem) -> None:
     """The window's days in what is due."""
     fades = area.fades
     in_time = due.until is None or (

@@ -1,9 +1,9 @@
 """Reference data: products, areas, side effects and durations, every figure with its source.
 
-The data are the TOML files beside this module. `load` gives them as a `Reference`.
+The data are the TOML files beside this module. `load` gives them as a `Catalog`.
 """
 
-from botoxlog.catalog.catalog import Reference, load
+from botoxlog.catalog.catalog import Catalog, load
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Prior
 from botoxlog.catalog.entries import (
     OUR_CHOICE,
@@ -17,7 +17,7 @@ from botoxlog.catalog.entries import (
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelledDose, ReferenceDataError, Source, Status
+from botoxlog.catalog.figures import CatalogError, Figure, LabelledDose, Source, Status
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "UNKNOWN_FAMILY",
     "Ambiguous",
     "Area",
+    "Catalog",
+    "CatalogError",
     "Effect",
     "Evidence",
     "Figure",
@@ -36,8 +38,6 @@ __all__ = [
     "NotToxin",
     "Prior",
     "Product",
-    "Reference",
-    "ReferenceDataError",
     "SignPair",
     "Source",
     "StateWords",

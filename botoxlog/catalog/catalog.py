@@ -32,7 +32,7 @@ _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"
 
 
-class Reference:
+class Catalog:
     """Everything that is known about areas, products, side effects and durations.
 
     Attributes:
@@ -275,6 +275,6 @@ def _words(record: Area | Product | Effect | StateWords) -> tuple[str, ...]:
 
 
 @cache
-def load() -> Reference:
+def load() -> Catalog:
     """Return the reference data that ship with the program; nothing is read until it is asked."""
-    return Reference(Path(__file__).parent)
+    return Catalog(Path(__file__).parent)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from botoxlog.catalog import (
     OUR_CHOICE,
+    Catalog,
     Evidence,
     Figure,
     LabelledDose,
     Limit,
     Prior,
-    Reference,
     Source,
     WarnedLot,
 )
@@ -38,16 +38,16 @@ def evidence(found: Evidence) -> str:
     return _EVIDENCE[found]
 
 
-def limit_line(limit: Limit, reference: Reference) -> str:
+def limit_line(limit: Limit, catalog: Catalog) -> str:
     """Return a number that a topic reckons with, and what it rests on."""
     if limit.status is None:
         return f"{limit.value} ({limit.text}) [{OUR_CHOICE}]"
-    return f"{limit.value} ({limit.text}) {citation(limit, reference)}"
+    return f"{limit.value} ({limit.text}) {citation(limit, catalog)}"
 
 
-def warned_lot_line(warned: WarnedLot, reference: Reference) -> str:
+def warned_lot_line(warned: WarnedLot, catalog: Catalog) -> str:
     """Return a lot that a published warning names."""
-    titles = "; ".join(reference.sources()[source].title for source in warned.sources)
+    titles = "; ".join(catalog.sources()[source].title for source in warned.sources)
     return f"{warned.lot}: {warned.text}; {day_words(warned.on)} [{warned.status}: {titles}]"
 
 
@@ -65,18 +65,18 @@ def source_line(source: Source) -> str:
 NOT_COMPLETE = "This list is not complete, and a number alone does not show what was in a vial."
 
 
-def citation(figure: Figure | LabelledDose | Limit, reference: Reference) -> str:
+def citation(figure: Figure | LabelledDose | Limit, catalog: Catalog) -> str:
     """Return how well a figure is verified, and its sources: "[verified: Beer 2011 ...]"."""
-    titles = [reference.sources()[source].title for source in figure.sources]
+    titles = [catalog.sources()[source].title for source in figure.sources]
     told = "; ".join([*titles, *([figure.note] if figure.note else [])])
     return f"[{figure.status}: {told}]" if told else f"[{figure.status}]"
 
 
-def prior_line(prior: Prior, reference: Reference) -> str:
+def prior_line(prior: Prior, catalog: Catalog) -> str:
     """Return a prior in words, with its standing and sources."""
     reach = math.exp(_FOUR_IN_FIVE * prior.log_sd)
     low, high = prior.median_days / reach, prior.median_days * reach
-    titles = "; ".join(reference.sources()[source].title for source in prior.sources)
+    titles = "; ".join(catalog.sources()[source].title for source in prior.sources)
     standing = " and ".join(dict.fromkeys([prior.median_status, prior.log_sd_status]))
     return (
         f"half of results last {prior.median_days:.0f} days or longer, four in five "
@@ -84,19 +84,19 @@ def prior_line(prior: Prior, reference: Reference) -> str:
     )
 
 
-def lot_warnings(lot: str, reference: Reference) -> list[str]:
+def lot_warnings(lot: str, catalog: Catalog) -> list[str]:
     """Return what published warnings say of a lot, nothing where none that is known names it.
 
     Each says where it was read, and that silence about another lot means nothing.
     """
     return [
         f"Lot {inert(lot)} is named in a published warning of {day_words(warned.on)}: "
-        f"{warned.text} ({_titles(warned.sources, reference)}). The number alone does not show "
+        f"{warned.text} ({_titles(warned.sources, catalog)}). The number alone does not show "
         "what was in the vial, and the list of warnings here is not complete."
-        for warned in reference.warned_lots
+        for warned in catalog.warned_lots
         if plain_lot(warned.lot) == plain_lot(lot)
     ]
 
 
-def _titles(sources: Sequence[str], reference: Reference) -> str:
-    return join_words([reference.sources()[source].title for source in sources])
+def _titles(sources: Sequence[str], catalog: Catalog) -> str:
+    return join_words([catalog.sources()[source].title for source in sources])

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from botoxlog.catalog.catalog import Reference, load
+from botoxlog.catalog.catalog import Catalog, load
 from botoxlog.catalog.entries import OUR_CHOICE
 from botoxlog.catalog.figures import Status
 
@@ -19,7 +19,7 @@ read, and the note says how. A *recalled* one is from memory: no source was foun
 """
 
 
-def render(reference: Reference) -> str:
+def render(catalog: Catalog) -> str:
     """Return the whole document as Markdown, ASCII only."""
     return "\n".join(
         [
@@ -29,27 +29,27 @@ def render(reference: Reference) -> str:
             "divided and multiplied by exp(1.28 x spread).\n",
             *_table(
                 ("family", "area", "median, days", "spread", "sources", "note"),
-                _published(reference),
+                _published(catalog),
             ),
             "## What borrows from what\n",
             "Where nothing was published. The spreads and the choice of lender are ours.\n",
-            *_table(("area or purpose", "borrows from", "spread", "why"), _loans(reference)),
+            *_table(("area or purpose", "borrows from", "spread", "why"), _loans(catalog)),
             *_table(
                 ("family", "borrows from", "spread wider by", "scaled by", "why"),
-                _families(reference),
+                _families(catalog),
             ),
             "## What that means for every area\n",
             "Median in days / spread.\n",
-            *_priors(reference),
+            *_priors(catalog),
             "## Products\n",
-            *_products(reference),
+            *_products(catalog),
             "## What may be worth raising\n",
             "Most useful first. How they are raised: [topics.md](topics.md).\n",
-            *_topics(reference),
+            *_topics(catalog),
             "## Emergency\n",
-            reference.emergency().text + "\n",
-            _standing(reference.emergency().status, reference.emergency().sources) + ". "
-            f"{reference.emergency().note or ''}\n",
+            catalog.emergency().text + "\n",
+            _standing(catalog.emergency().status, catalog.emergency().sources) + ". "
+            f"{catalog.emergency().note or ''}\n",
             "## Sources\n",
             "A: an abstract, a label or a registry. B: company text, news, or a label copied",
             "elsewhere. C: an opinion, a vendor, or a page of low quality.\n",
@@ -57,18 +57,18 @@ def render(reference: Reference) -> str:
                 ("id", "grade", "title", "address"),
                 (
                     (source.id, source.grade, source.title, f"<{source.url}>")
-                    for source in reference.sources().values()
+                    for source in catalog.sources().values()
                 ),
             ),
         ]
     )
 
 
-def _published(reference: Reference) -> Iterator[Sequence[str]]:
-    for (family, area), entry in reference.durations.published.items():
+def _published(catalog: Catalog) -> Iterator[Sequence[str]]:
+    for (family, area), entry in catalog.durations.published.items():
         yield (
-            reference.durations.families[family].name,
-            reference.area_label(area),
+            catalog.durations.families[family].name,
+            catalog.area_label(area),
             f"{entry.median_days:g} ({entry.median_status})",
             f"{entry.log_sd:.2f} ({entry.log_sd_status})",
             ", ".join(entry.sources),
@@ -76,17 +76,17 @@ def _published(reference: Reference) -> Iterator[Sequence[str]]:
         )
 
 
-def _loans(reference: Reference) -> Iterator[Sequence[str]]:
-    for area, loan in reference.durations.area_loans.items():
-        lender = reference.area_label(loan.lender)
-        yield reference.area_label(area), lender, f"{loan.log_sd:.2f}", loan.note
-    for purpose, loan in reference.durations.purpose_loans.items():
-        lender = reference.area_label(loan.lender)
+def _loans(catalog: Catalog) -> Iterator[Sequence[str]]:
+    for area, loan in catalog.durations.area_loans.items():
+        lender = catalog.area_label(loan.lender)
+        yield catalog.area_label(area), lender, f"{loan.log_sd:.2f}", loan.note
+    for purpose, loan in catalog.durations.purpose_loans.items():
+        lender = catalog.area_label(loan.lender)
         yield f"any, for {purpose}", lender, f"{loan.log_sd:.2f}", loan.note
 
 
-def _families(reference: Reference) -> Iterator[Sequence[str]]:
-    families = reference.durations.families
+def _families(catalog: Catalog) -> Iterator[Sequence[str]]:
+    families = catalog.durations.families
     for family in families.values():
         if family.lender is not None:
             scaled_by = family.in_proportion_to
@@ -94,16 +94,16 @@ def _families(reference: Reference) -> Iterator[Sequence[str]]:
                 family.name,
                 families[family.lender].name,
                 f"{family.widen:.2f}",
-                reference.area_label(scaled_by) if scaled_by else "-",
+                catalog.area_label(scaled_by) if scaled_by else "-",
                 family.note,
             )
 
 
-def _priors(reference: Reference) -> Iterator[str]:
-    families = reference.durations.families
+def _priors(catalog: Catalog) -> Iterator[str]:
+    families = catalog.durations.families
     rows = []
-    for area in reference.areas.values():
-        priors = [reference.prior(family, area.id, None) for family in families]
+    for area in catalog.areas.values():
+        priors = [catalog.prior(family, area.id, None) for family in families]
         cells = [
             f"{prior.median_days:.0f} / {prior.log_sd:.2f}" if prior else "-" for prior in priors
         ]
@@ -111,8 +111,8 @@ def _priors(reference: Reference) -> Iterator[str]:
     yield from _table(("area", *(family.name for family in families.values())), rows)
 
 
-def _products(reference: Reference) -> Iterator[str]:
-    for product in reference.products.values():
+def _products(catalog: Catalog) -> Iterator[str]:
+    for product in catalog.products.values():
         yield f"### {product.name}\n"
         yield f"{product.generic}; {product.maker}.\n"
         rows: list[Sequence[str]] = [
@@ -127,7 +127,7 @@ def _products(reference: Reference) -> Iterator[str]:
         ]
         rows += (
             (
-                "units, " + " + ".join(reference.area_label(area) for area in dose.areas),
+                "units, " + " + ".join(catalog.area_label(area) for area in dose.areas),
                 dose.units,
                 "-",
                 _standing(dose.status, dose.sources),
@@ -138,8 +138,8 @@ def _products(reference: Reference) -> Iterator[str]:
         yield from _table(("figure", "what is said", "days", "status", "note"), rows)
 
 
-def _topics(reference: Reference) -> Iterator[str]:
-    for topic in reference.topics.values():
+def _topics(catalog: Catalog) -> Iterator[str]:
+    for topic in catalog.topics.values():
         yield f"### {topic.title} (`{topic.id}`)\n"
         yield f"Evidence: {topic.evidence}. Raised when: {topic.raised_when}.\n"
         rows = [
@@ -161,7 +161,7 @@ def _topics(reference: Reference) -> Iterator[str]:
         ("lot", "what is said", "day", "status"),
         (
             (lot.lot, lot.text, lot.on.isoformat(), _standing(lot.status, lot.sources))
-            for lot in reference.warned_lots
+            for lot in catalog.warned_lots
         ),
     )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class ReferenceDataError(Exception):
+class CatalogError(Exception):
     """The reference data that ship with the program break their own rules.
 
     The message names the file, the entry and the key. No person can cause it, so it has no hint.
@@ -95,8 +95,8 @@ def check_standing(status: Status, sources: Sequence[str], note: str | None, whe
             no note, or a recalled one claims a source.
     """
     if status is Status.RECALLED and sources:
-        raise ReferenceDataError(f"{where}: a recalled figure must not cite a source")
+        raise CatalogError(f"{where}: a recalled figure must not cite a source")
     if status is not Status.RECALLED and not sources:
-        raise ReferenceDataError(f"{where}: a {status} figure must cite a source")
+        raise CatalogError(f"{where}: a {status} figure must cite a source")
     if status is not Status.VERIFIED and not note:
-        raise ReferenceDataError(f"{where}: a {status} figure must say in a note where it is from")
+        raise CatalogError(f"{where}: a {status} figure must say in a note where it is from")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from botoxlog.catalog.figures import ReferenceDataError
+from botoxlog.catalog.figures import CatalogError
 
 SIDES: Mapping[str, str] = {"left": "left", "l": "left", "right": "right", "r": "right"}
 """What people type for a side, and the side."""
@@ -147,7 +147,7 @@ class Lookup:
             if self._ids.setdefault(key, ids) != ids:
                 held = ", ".join(self._ids[key])
                 claims = f"{held} and {', '.join(ids)}"
-                raise ReferenceDataError(f"{self._file}: {word!r} belongs to both {claims}")
+                raise CatalogError(f"{self._file}: {word!r} belongs to both {claims}")
 
     def exact(self, words: list[str]) -> tuple[str, ...]:
         """Return every id that the words may mean; none where they are not known."""

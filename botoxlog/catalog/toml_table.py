@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from botoxlog.catalog.figures import ReferenceDataError, Status
+from botoxlog.catalog.figures import CatalogError, Status
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -32,9 +32,9 @@ class Entry(NamedTuple):
     where: str
     table: Mapping[str, Any]
 
-    def refuse(self, key: str, why: str) -> ReferenceDataError:
+    def refuse(self, key: str, why: str) -> CatalogError:
         """Return the error that names this place; the caller raises it."""
-        return ReferenceDataError(f"{self.where}: {key}: {why}")
+        return CatalogError(f"{self.where}: {key}: {why}")
 
     def only(self, *keys: str) -> None:
         """Refuse any key but these, so that a misspelt one is not silently ignored."""

@@ -18,7 +18,7 @@ from botoxlog.commands.shared.run import (
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record, Session
-    from botoxlog.input.language.interpreter import Intake
+    from botoxlog.input.language.interpreter import Interpreter
     from botoxlog.store import OpenJournal
 
 
@@ -66,62 +66,70 @@ def add(
     answer_emergency((), [note])
     opened = run.open()
     journal = opened.journal
-    intake = run.intake(journal, ask=ask)
+    interpreter = run.interpreter(journal, ask=ask)
     if not areas:
-        _guided_add(run, opened, intake, dry_run=dry_run)
+        _guided_add(run, opened, interpreter, dry_run=dry_run)
         return
-    named, product, on = intake.told(areas, product, on)
-    doses = intake.doses(named)
-    when = intake.when(on)
-    money, currency = intake.money(cost) if cost is not None else (None, None)
-    corrected = intake.corrected(doses, when) if touch_up else None
+    named, product, on = interpreter.told(areas, product, on)
+    doses = interpreter.doses(named)
+    when = interpreter.when(on)
+    money, currency = interpreter.money(cost) if cost is not None else (None, None)
+    corrected = interpreter.corrected(doses, when) if touch_up else None
     same = corrected.product if corrected else None
     session = Session(
         id=None,
         date=when,
         doses=doses,
-        product=intake.product(product, doses, purpose) if product is not None else same,
+        product=interpreter.product(product, doses, purpose) if product is not None else same,
         purpose=clean(purpose, "purpose"),
         injector=clean(injector, "injector") or journal.person.injector,
         clinic=clean(clinic, "clinic") or journal.person.clinic,
         lot=clean(lot, "lot number"),
-        expiry=intake.expiry(expiry) if expiry is not None else None,
+        expiry=interpreter.expiry(expiry) if expiry is not None else None,
         cost=money,
         currency=currency,
         touch_up_of=corrected.id if corrected else None,
         note=clean(note, "note"),
     )
-    intake.notices += _lot_warnings(session, intake)
-    slips = list(intake.history.slips(session))
-    if (slips or intake.doubts) and ask and not dry_run:
-        tell(*intake.doubts, *slips)
-        intake.notices = [notice for notice in intake.notices if notice not in intake.doubts]
+    interpreter.notices += _lot_warnings(session, interpreter)
+    slips = list(interpreter.history.slips(session))
+    if (slips or interpreter.doubts) and ask and not dry_run:
+        tell(*interpreter.doubts, *slips)
+        interpreter.notices = [
+            notice for notice in interpreter.notices if notice not in interpreter.doubts
+        ]
         stop_unless_confirmed("Save it all the same?")
     else:
-        intake.notices += slips
-    keep(run, opened, intake, [session], dry_run=dry_run, as_json=as_json)
+        interpreter.notices += slips
+    keep(run, opened, interpreter, [session], dry_run=dry_run, as_json=as_json)
 
 
-def _guided_add(run: Run, opened: "OpenJournal", intake: "Intake", *, dry_run: bool) -> None:
+def _guided_add(
+    run: Run, opened: "OpenJournal", interpreter: "Interpreter", *, dry_run: bool
+) -> None:
     from botoxlog.commands.shared.prompts import Questions
     from botoxlog.reports import sentences
 
     terminal = asking('Name an area, such as "11s=20".')
-    outlook = run.outlook(intake.journal)
-    session, before = Questions(terminal, intake, outlook).session()
+    snapshot = run.snapshot(interpreter.journal)
+    session, before = Questions(terminal, interpreter, snapshot).session()
     records: list[Record] = [before, session] if before else [session]
-    tell(*intake.notices, *_lot_warnings(session, intake), *intake.history.slips(session))
-    intake.notices.clear()
-    say(sentences.saved("To save", records, (), run.today, intake.reference))
+    tell(
+        *interpreter.notices,
+        *_lot_warnings(session, interpreter),
+        *interpreter.history.slips(session),
+    )
+    interpreter.notices.clear()
+    say(sentences.saved("To save", records, (), run.today, interpreter.catalog))
     if not dry_run:
         stop_unless_confirmed("Save?")
-    keep(run, opened, intake, records, dry_run=dry_run, as_json=False)
+    keep(run, opened, interpreter, records, dry_run=dry_run, as_json=False)
 
 
-def _lot_warnings(session: "Session", intake: "Intake") -> list[str]:
+def _lot_warnings(session: "Session", interpreter: "Interpreter") -> list[str]:
     """Return what published warnings say of a session's lot."""
     if session.lot is None:
         return []
     from botoxlog.catalog.citations import lot_warnings
 
-    return lot_warnings(session.lot, intake.reference)
+    return lot_warnings(session.lot, interpreter.catalog)

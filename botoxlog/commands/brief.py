@@ -48,18 +48,18 @@ def brief(
     if save is not None:
         check_name(save, _FORMATS, "End it in .html to print it, or in .md.")
     opened = run.open()
-    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
-    begin = intake.when(since).first if since is not None else None
-    outlook = run.outlook(opened.journal)
-    found = build_brief(outlook, selection.lanes(outlook, intake, area or ()), begin)
+    interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
+    begin = interpreter.when(since).first if since is not None else None
+    snapshot = run.snapshot(opened.journal)
+    found = build_brief(snapshot, selection.lanes(snapshot, interpreter, area or ()), begin)
     if save is not None:
-        need_sessions(outlook)
+        need_sessions(snapshot)
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
     if as_json:
         from botoxlog.render import json_reports as out
 
         print(out.brief(found))
-    elif save is None and outlook.areas:
+    elif save is None and snapshot.areas:
         from botoxlog.render.terminal.visit_sheet import BriefView
 
         show(BriefView(write_sheet(found, AMPLE)))

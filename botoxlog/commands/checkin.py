@@ -18,8 +18,8 @@ from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
     from botoxlog.core.model import CheckIn
-    from botoxlog.forecast.snapshot import Outlook
-    from botoxlog.input.language.interpreter import Intake
+    from botoxlog.forecast.snapshot import Snapshot
+    from botoxlog.input.language.interpreter import Interpreter
 
 
 def checkin(
@@ -54,31 +54,31 @@ def checkin(
     answer_emergency(effect or (), [note, *(states or ())])
     opened = run.open()
     journal = opened.journal
-    intake = run.intake(journal, ask=can_ask(as_json=as_json))
+    interpreter = run.interpreter(journal, ask=can_ask(as_json=as_json))
     if not states and not effect and note is None:
-        record = _guided_checkin(intake, run.outlook(journal))
+        record = _guided_checkin(interpreter, run.snapshot(journal))
     else:
-        effects = intake.effects(effect or ())
-        told, on = intake.told_of_looks(states or (), on)
-        when = intake.looked(on)
-        going = running(journal, intake.reference, when, run.today)
-        seen = intake.states(told, [area.area for area in going])
+        effects = interpreter.effects(effect or ())
+        told, on = interpreter.told_of_looks(states or (), on)
+        when = interpreter.looked(on)
+        going = running(journal, interpreter.catalog, when, run.today)
+        seen = interpreter.states(told, [area.area for area in going])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
-    intake.notices += intake.history.oddities(record)
-    keep(run, opened, intake, [record], dry_run=False, as_json=as_json)
+    interpreter.notices += interpreter.history.oddities(record)
+    keep(run, opened, interpreter, [record], dry_run=False, as_json=as_json)
 
 
-def _guided_checkin(intake: "Intake", outlook: "Outlook") -> "CheckIn":
+def _guided_checkin(interpreter: "Interpreter", snapshot: "Snapshot") -> "CheckIn":
     from botoxlog.commands.shared.prompts import Questions
     from botoxlog.reports import sentences
 
     terminal = asking("Say how it looks, such as 11s=fading.")
-    record = Questions(terminal, intake, outlook).checkin()
+    record = Questions(terminal, interpreter, snapshot).checkin()
     if record is None:
         raise CannotDoError(
             "Every question was skipped. Nothing was written.",
             "A word for one area is enough, such as: botoxlog checkin 11s=full",
         )
-    say(sentences.saved("To save", [record], (), outlook.today, intake.reference))
+    say(sentences.saved("To save", [record], (), snapshot.today, interpreter.catalog))
     stop_unless_confirmed("Save?")
     return record

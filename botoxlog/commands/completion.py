@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.shared.run import Run, load_reference
+from botoxlog.commands.shared.run import Run, load_catalog
 from botoxlog.commands.shared.shells import SCRIPTS, Shell, answer, words_of
 from botoxlog.core.errors import BotoxlogError
 
@@ -40,7 +40,7 @@ def completion(
 
 
 def _offers(context: typer.Context, words: list[str]) -> list[Any]:
-    from botoxlog.commands.shared.completion import Known, offers
+    from botoxlog.commands.shared.completion import Completable, offers
 
     run: Run = context.obj
     root = context.find_root()
@@ -59,5 +59,5 @@ def _offers(context: typer.Context, words: list[str]) -> list[Any]:
     def command(name: str) -> Any:
         return group.get_command(root, name)
 
-    known = Known(load_reference, journal, command, group.list_commands(root))
+    known = Completable(load_catalog, journal, command, group.list_commands(root))
     return offers(group, words, known)

@@ -2,7 +2,7 @@
 
 import typer
 
-from botoxlog.commands.shared.run import Run, load_reference, show
+from botoxlog.commands.shared.run import Run, load_catalog, show
 
 DEMO_DAYS = 30
 
@@ -21,11 +21,11 @@ def demo(context: typer.Context) -> None:
     from botoxlog.reports.due_text import due_lines
 
     run: Run = context.obj
-    outlook = run.outlook(example_journal(run.today))
-    due = due_within(outlook, DEMO_DAYS)
+    snapshot = run.snapshot(example_journal(run.today))
+    due = due_within(snapshot, DEMO_DAYS)
     print("An example journal, not yours.\n\n$ botoxlog timeline")
-    show(TimelineView(outlook, outlook.areas, load_reference()))
+    show(TimelineView(snapshot, snapshot.areas, load_catalog()))
     print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
-    raised = to_bring_up(outlook.raised)
-    show(RemindView(outlook, due_lines(due, outlook), DEMO_DAYS, raised))
+    raised = to_bring_up(snapshot.raised)
+    show(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
     print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')

@@ -8,7 +8,7 @@ from botoxlog.commands.shared.run import (
     JsonOption,
     Run,
     answer_emergency,
-    load_reference,
+    load_catalog,
     say,
     tell,
 )
@@ -47,8 +47,8 @@ def discuss(
 
     run: Run = context.obj
     answer_emergency((), [note])
-    reference = load_reference()
-    meant = selection.topic(reference, topic)
+    catalog = load_catalog()
+    meant = selection.topic(catalog, topic)
     record = Discussed(
         id=None,
         date=parse_typed(on, run.today),
@@ -65,7 +65,7 @@ def discuss(
         return
     from botoxlog.reports import sentences
 
-    say(sentences.saved("Saved", [written], (), run.today, reference))
+    say(sentences.saved("Saved", [written], (), run.today, catalog))
     tell(*notices)
 
 

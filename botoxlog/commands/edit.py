@@ -11,7 +11,7 @@ from botoxlog.commands.shared.run import JsonOption, Run, can_ask, stop_unless_c
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
-    from botoxlog.input.editor import Desk
+    from botoxlog.input.editor import PrivateCopy
     from botoxlog.journal.excerpts import Excerpt
 
 
@@ -47,7 +47,7 @@ def edit(
         )
     ask = can_ask(as_json=as_json)
     words = editor.command(os.environ, interactive=ask)
-    with editor.Desk(excerpt.text, words, secret=store.is_sealed(run.path)) as desk:
+    with editor.PrivateCopy(excerpt.text, words, secret=store.is_sealed(run.path)) as desk:
         after = _edited(run, desk, excerpt, ask=ask)
         if after != text:
             store.replace_text(run.path, text, after)
@@ -64,7 +64,7 @@ def edit(
         show_changes(changes)
 
 
-def _edited(run: Run, desk: "Desk", excerpt: "Excerpt", *, ask: bool) -> str:
+def _edited(run: Run, desk: "PrivateCopy", excerpt: "Excerpt", *, ask: bool) -> str:
     """Let the person type until it will do, or until they leave."""
     from botoxlog.journal import excerpts
 

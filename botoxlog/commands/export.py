@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from botoxlog.commands.shared.output_file import save_file
-from botoxlog.commands.shared.run import Run, can_ask, load_reference, tell
+from botoxlog.commands.shared.run import Run, can_ask, load_catalog, tell
 from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:
@@ -91,12 +91,12 @@ def _chosen(
     journal = run.open().journal
     placed = exports.placed_records(data, run.today)
     places = {id(record): place for place, record in placed}
-    intake = run.intake(journal, ask=False)
-    begin = intake.when(since).first if since is not None else None
+    interpreter = run.interpreter(journal, ask=False)
+    begin = interpreter.when(since).first if since is not None else None
     area, product, lot = conditions
     found = selection.records(
         exports.gathered(record for _, record in placed),
-        intake,
+        interpreter,
         area=area,
         product=product,
         lot=lot,
@@ -130,7 +130,7 @@ def _export_text(
 
     if chosen is None:
         opened = run.open()
-        records = selection.records(opened.journal, run.intake(opened.journal, ask=False))
+        records = selection.records(opened.journal, run.interpreter(opened.journal, ask=False))
     else:
         records = [record for _, record in chosen]
     if form is Format.CSV:
@@ -141,4 +141,4 @@ def _export_text(
     from botoxlog.render import fhir
 
     sessions = [record for record in records if isinstance(record, Session)]
-    return fhir.bundle(sessions, load_reference()) + "\n"
+    return fhir.bundle(sessions, load_catalog()) + "\n"

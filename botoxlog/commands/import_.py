@@ -12,7 +12,7 @@ from botoxlog.commands.shared.run import (
     JsonOption,
     Run,
     can_ask,
-    load_reference,
+    load_catalog,
     show,
     stop_unless_confirmed,
     tell,
@@ -23,7 +23,7 @@ from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
     from botoxlog.input.spreadsheet.rows import Refused
-    from botoxlog.input.spreadsheet.table import Sheet
+    from botoxlog.input.spreadsheet.table import Spreadsheet
     from botoxlog.journal.merge import Side
     from botoxlog.reports.import_text import Line
 
@@ -163,17 +163,17 @@ def _amount(plan: _Plan) -> str:
     return f"{lead} that {'says' if plan.looks == 1 else 'say'} when a result had worn off"
 
 
-def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Plan:
+def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:
     from botoxlog import store
     from botoxlog.input.spreadsheet import columns, rows
     from botoxlog.render.json import record_fields
     from botoxlog.reports import import_text
 
     journal = run.open().journal
-    intake = run.intake(journal, ask=ask)
+    interpreter = run.interpreter(journal, ask=ask)
     there: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
     taken = frozenset(record.id for record in there if record.id)
-    understood = rows.read(sheet, intake, new_id=lambda: store.new_id(taken), options=options)
+    understood = rows.read(sheet, interpreter, new_id=lambda: store.new_id(taken), options=options)
     findings = {
         "how": understood.how,
         "day_order": understood.order,
@@ -204,7 +204,7 @@ def _sheet_plan(run: Run, sheet: "Sheet", options: Options, *, ask: bool) -> _Pl
     }
     looks = [item.checkin for item in understood.looks]
     return _Plan(
-        lines=list(import_text.understood(understood, intake.reference)),
+        lines=list(import_text.understood(understood, interpreter.catalog)),
         findings=findings,
         records=[*(item.session for item in understood.new), *looks],
         looks=len(looks),
@@ -228,7 +228,7 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
         for kind, content in merged.added
         for record in exports.decoded(kind, content, run.today)
     ]
-    lines = [("Read as: ", "an export of botoxlog"), *import_text.records(found, load_reference())]
+    lines = [("Read as: ", "an export of botoxlog"), *import_text.records(found, load_catalog())]
     odd = len(merged.added) - len(found)
     if odd:
         lines.append(("To add as they are: ", f"{odd} that make no sense to botoxlog"))

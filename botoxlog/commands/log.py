@@ -26,12 +26,12 @@ def log(
 
     run: Run = context.obj
     opened = run.open()
-    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json or as_csv))
-    records = selection.records(opened.journal, intake, area=area, product=product, lot=lot)
+    interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json or as_csv))
+    records = selection.records(opened.journal, interpreter, area=area, product=product, lot=lot)
     if lot is not None:
         from botoxlog.catalog.citations import lot_warnings
 
-        tell(*lot_warnings(lot, intake.reference))
+        tell(*lot_warnings(lot, interpreter.catalog))
     if as_json:
         from botoxlog.render import json as out
 
@@ -43,7 +43,7 @@ def log(
     elif records:
         from botoxlog.render.terminal.lists import LogView
 
-        show(LogView(records, intake.reference))
+        show(LogView(records, interpreter.catalog))
     elif opened.journal.sessions:
         tell("No record fits.")
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from botoxlog.commands.shared.journal_text import side_of
-from botoxlog.commands.shared.run import JsonOption, Run, load_reference, show, tell
+from botoxlog.commands.shared.run import JsonOption, Run, load_catalog, show, tell
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.text import plural
 
@@ -139,7 +139,7 @@ def _show_merged(
     from botoxlog.render.terminal.lists import LinesView
 
     for result in results:
-        lines = list(import_text.merged(result, load_reference(), run.today))
+        lines = list(import_text.merged(result, load_catalog(), run.today))
         show(LinesView(lines or [("", nothing)]))
     if left:
         tell(f"{plural(left, 'conflict')} open: botoxlog timeline names each with its line.")

@@ -10,7 +10,7 @@ from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from botoxlog.forecast.snapshot import Outlook
+    from botoxlog.forecast.snapshot import Snapshot
 
 DUE = 10
 """Exit code of `remind --exit-code` where something is due."""
@@ -54,7 +54,7 @@ def remind(
     """
     run: Run = context.obj
     if once:
-        _tell_once(run, lambda: run.outlook(run.open(quiet=True, ask=False).journal))
+        _tell_once(run, lambda: run.snapshot(run.open(quiet=True, ask=False).journal))
         return
     from botoxlog.forecast.snapshot import due_within
     from botoxlog.input.language.dates import parse_days
@@ -62,23 +62,23 @@ def remind(
     days = parse_days(within)
     _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)
     opened = run.open(quiet=quiet, ask=not quiet)
-    outlook = run.outlook(opened.journal)
-    due = due_within(outlook, days)
+    snapshot = run.snapshot(opened.journal)
+    due = due_within(snapshot, days)
     if ics is not None:
         from botoxlog.commands.shared.calendar_file import write_ics
 
         if not opened.exists:  # a calendar is not emptied because a journal was not found
             raise no_journal(opened.path)
-        write_ics(outlook, ics, detailed=detailed, quiet=quiet)
+        write_ics(snapshot, ics, detailed=detailed, quiet=quiet)
     elif as_json:
         from botoxlog.forecast.questions.open_questions import to_bring_up
         from botoxlog.render import json as out
 
-        print(out.remind(outlook, due, to_bring_up(outlook.raised)))
+        print(out.remind(snapshot, due, to_bring_up(snapshot.raised)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
         from botoxlog.reports.due_text import due_lines
 
-        lines = due_lines(due, outlook)
+        lines = due_lines(due, snapshot)
         more = len(lines) - QUIET_LINES
         for place, line in enumerate(lines[:QUIET_LINES], start=1):
             rest = (
@@ -90,8 +90,8 @@ def remind(
         from botoxlog.render.terminal.due import RemindView
         from botoxlog.reports.due_text import due_lines
 
-        raised = to_bring_up(outlook.raised)
-        show(RemindView(outlook, due_lines(due, outlook), days, raised))
+        raised = to_bring_up(snapshot.raised)
+        show(RemindView(snapshot, due_lines(due, snapshot), days, raised))
         tell_first_step(opened)
     if due and exit_code:
         raise typer.Exit(DUE)
@@ -104,7 +104,7 @@ def _refuse_two_answers(*, as_json: bool, ics: str | None, detailed: bool) -> No
         raise BadInputError("--detailed is about the calendar file.", "Add --ics FILE.")
 
 
-def _tell_once(run: Run, look: "Callable[[], Outlook]") -> None:
+def _tell_once(run: Run, look: "Callable[[], Snapshot]") -> None:
     """Say in one line what has begun to matter since it was last said, at most once a day.
 
     For the start of a shell: nothing that goes wrong ends in an error or in more than a line.
@@ -117,15 +117,15 @@ def _tell_once(run: Run, look: "Callable[[], Outlook]") -> None:
     if sent_log.recall(file, sent_log.SHELL).day == run.today:
         return
     try:
-        outlook: Outlook | None = look()
+        snapshot: Snapshot | None = look()
         line = ""
     except BotoxlogError as error:
-        outlook, line = None, f"botoxlog: {error.sentence}"
-    from botoxlog.reminders.notification_rules import remembered, reminders
+        snapshot, line = None, f"botoxlog: {error.sentence}"
+    from botoxlog.reminders.notification_rules import notifications, remembered
 
     known = sent_log.recall(file, sent_log.SHELL)
-    found = reminders(outlook, known.keys) if outlook else ()
-    keys = remembered(outlook, known.keys, found) if outlook else known.keys
+    found = notifications(snapshot, known.keys) if snapshot else ()
+    keys = remembered(snapshot, known.keys, found) if snapshot else known.keys
     if not line and keys == known.keys:
         return  # nearly always: nothing to say, and nothing to write
     with sent_log.alone(file) as free:

@@ -11,7 +11,7 @@ from botoxlog.commands.shared.run import (
     JsonOption,
     Run,
     can_ask,
-    load_reference,
+    load_catalog,
     show,
     stop_unless_confirmed,
     tell,
@@ -71,8 +71,8 @@ def _show_removed(changes: "Changes", unread: Sequence[str], lead: str) -> None:
     from botoxlog.render.terminal.lists import PairsView
     from botoxlog.reports.sentences import record_line
 
-    reference = load_reference()
-    pairs = [(f"{lead} {inert(item.id or '-')}", record_line(item, reference))
+    catalog = load_catalog()
+    pairs = [(f"{lead} {inert(item.id or '-')}", record_line(item, catalog))
              for item in changes.removed]  # fmt: skip
     pairs += [(f"{lead} {inert(known)}", "a record that makes too little sense to be shown")
               for known in unread]  # fmt: skip

@@ -14,7 +14,7 @@ from botoxlog.commands.shared.run import JsonOption, Run, can_ask, stop_unless_c
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
 
 if TYPE_CHECKING:
-    from botoxlog.forecast.snapshot import Outlook
+    from botoxlog.forecast.snapshot import Snapshot
     from botoxlog.reminders.daily_job import Plan
 
 FEED = "journal.ics"
@@ -103,45 +103,45 @@ def _do_job(run: Run, file: Path, folder: Path | None, *, detailed: bool) -> Bot
     """Do the day's work and return what went wrong, which stops nothing that can still be done."""
     failed: BotoxlogError | None = None
     try:
-        outlook = _outlook(run)
+        snapshot = _outlook(run)
     except BotoxlogError as error:
         return error
     if folder is not None:
         try:
-            write_ics(outlook, str(folder / FEED), detailed=detailed, quiet=True)
+            write_ics(snapshot, str(folder / FEED), detailed=detailed, quiet=True)
         except BotoxlogError as error:
             failed = error
     try:
-        _remind(outlook, file, detailed=detailed)
+        _remind(snapshot, file, detailed=detailed)
     except BotoxlogError as error:
         failed = failed or error
     return failed
 
 
-def _remind(outlook: "Outlook", file: Path, *, detailed: bool) -> None:
+def _remind(snapshot: "Snapshot", file: Path, *, detailed: bool) -> None:
     """Show on the desktop what has begun to matter, at most once a day."""
     from botoxlog.reminders import sent_log
     from botoxlog.reminders.desktop import notify
-    from botoxlog.reminders.notification_rules import MOST_LINES, remembered, reminders
-    from botoxlog.reminders.notification_text import NAME, reminder_text
+    from botoxlog.reminders.notification_rules import MOST_LINES, notifications, remembered
+    from botoxlog.reminders.notification_text import NAME, notification_text
 
     known = sent_log.recall(file, sent_log.DESKTOP)
-    heard = known.day == outlook.today
-    found = () if heard else reminders(outlook, known.keys)[:MOST_LINES]
+    heard = known.day == snapshot.today
+    found = () if heard else notifications(snapshot, known.keys)[:MOST_LINES]
     if found:
-        lines = dict.fromkeys(reminder_text(item, detailed=detailed) for item in found)
+        lines = dict.fromkeys(notification_text(item, detailed=detailed) for item in found)
         notify(NAME, "\n".join(lines))
-    keys = remembered(outlook, known.keys, found)
-    day = outlook.today if found else known.day
+    keys = remembered(snapshot, known.keys, found)
+    day = snapshot.today if found else known.day
     if (day, keys) != (known.day, known.keys):
         sent_log.remember(file, sent_log.DESKTOP, replace(known, day=day, keys=keys))
 
 
-def _outlook(run: Run) -> "Outlook":
+def _outlook(run: Run) -> "Snapshot":
     opened = run.open(quiet=True, ask=False)
     if not opened.exists:
         raise no_journal(opened.path)  # nor is a calendar emptied for it
-    return run.outlook(opened.journal)
+    return run.snapshot(opened.journal)
 
 
 # --- setting it up ---------------------------------------------------------------------------

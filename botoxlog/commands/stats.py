@@ -31,15 +31,15 @@ def stats(
 
     run: Run = context.obj
     opened = run.open()
-    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
-    begin = intake.when(since).first if since is not None else None
-    outlook = run.outlook(opened.journal)
-    found = build_stats(outlook, selection.lanes(outlook, intake, area or ()), begin)
+    interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
+    begin = interpreter.when(since).first if since is not None else None
+    snapshot = run.snapshot(opened.journal)
+    found = build_stats(snapshot, selection.lanes(snapshot, interpreter, area or ()), begin)
     if as_json:
         from botoxlog.render import json_reports as out
 
         print(out.stats(found))
-    elif outlook.areas:
+    elif snapshot.areas:
         _show_stats(found)
     else:
         tell_first_step(opened)

@@ -13,14 +13,14 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
     """
     run: Run = context.obj
     opened = run.open()
-    outlook = run.outlook(opened.journal)
+    snapshot = run.snapshot(opened.journal)
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.status(outlook))
-    elif outlook.areas:
+        print(out.status(snapshot))
+    elif snapshot.areas:
         from botoxlog.render.terminal.status import StatusView
 
-        show(StatusView(outlook))
+        show(StatusView(snapshot))
     else:
         tell_first_step(opened)

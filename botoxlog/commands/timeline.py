@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from botoxlog.forecast.area_forecast import AreaOutlook
-    from botoxlog.forecast.snapshot import Outlook
+    from botoxlog.forecast.area_forecast import AreaForecast
+    from botoxlog.forecast.snapshot import Snapshot
 
 _PICTURES = (".svg", ".html", ".png")
 
@@ -45,19 +45,19 @@ def timeline(
     if save is not None:
         check_name(save, _PICTURES, "End it in .svg, .html or .png.")
     opened = run.open()
-    intake = run.intake(opened.journal, ask=can_ask(as_json=as_json))
-    begin = intake.when(since).first if since is not None else None
-    outlook = run.outlook(opened.journal)
-    areas = selection.lanes(outlook, intake, () if area is None else (area,))
+    interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
+    begin = interpreter.when(since).first if since is not None else None
+    snapshot = run.snapshot(opened.journal)
+    areas = selection.lanes(snapshot, interpreter, () if area is None else (area,))
     if save is not None:
-        need_sessions(outlook)
-        picture = _picture(save.suffix.casefold(), outlook, areas, begin)
+        need_sessions(snapshot)
+        picture = _picture(save.suffix.casefold(), snapshot, areas, begin)
         path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
         tell(f"Saved {path}.")
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.timeline(outlook, areas))
+        print(out.timeline(snapshot, areas))
         return
     if save is not None:
         return
@@ -66,20 +66,20 @@ def timeline(
         return
     from botoxlog.render.terminal.timeline import TimelineView
 
-    show(TimelineView(outlook, areas, intake.reference, begin, detail=area is not None))
+    show(TimelineView(snapshot, areas, interpreter.catalog, begin, detail=area is not None))
 
 
 def _picture(
-    kind: str, outlook: "Outlook", areas: "Sequence[AreaOutlook]", since: "date | None"
+    kind: str, snapshot: "Snapshot", areas: "Sequence[AreaForecast]", since: "date | None"
 ) -> str | bytes:
     """Return the picture as a file of that kind."""
     if kind == ".html":
         from botoxlog.render import html
 
-        return html.timeline(outlook, areas, since)
+        return html.timeline(snapshot, areas, since)
     from botoxlog.render import svg
 
-    picture = svg.timeline(outlook, areas, since)
+    picture = svg.timeline(snapshot, areas, since)
     if kind == ".svg":
         return picture
     from botoxlog.render import png

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.changes import compare, show_changes
-from botoxlog.commands.shared.run import JsonOption, Run, load_reference, show, tell
+from botoxlog.commands.shared.run import JsonOption, Run, load_catalog, show, tell
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import plural
 
@@ -91,7 +91,7 @@ def _list_steps(run: Run, *, as_json: bool) -> None:
     if not steps:
         tell(f"There is nothing to take back in {run.path}.")
     for number, changes in enumerate(steps, 1):
-        lines = change_lines(changes, load_reference())
+        lines = change_lines(changes, load_catalog())
         show(PairsView([(f"{number}  {lead}", text) for lead, text in lines]))
     if (more := count - len(steps)) > 0:
         tell(f"... and {plural(more, 'change')} before these.")

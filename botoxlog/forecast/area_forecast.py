@@ -7,13 +7,20 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.catalog import UNKNOWN_FAMILY, Figure, Product, Reference
+from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, Product
 from botoxlog.core.model import Journal, Session, State
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
 from botoxlog.forecast.personal_model import REMEMBERED, Hint
 from botoxlog.forecast.survival import Looks
-from botoxlog.forecast.treatment_history import AreaNames, Lane, Look, Treatment, Treatments, gather
+from botoxlog.forecast.treatment_history import (
+    AreaHistory,
+    AreaNames,
+    SeenState,
+    Treatment,
+    Treatments,
+    area_histories,
+)
 from botoxlog.forecast.trend import TOLD, Trend
 
 FULL_AFTER_DAYS = 14
@@ -43,7 +50,7 @@ class Phase(StrEnum):
     GONE = "gone"
 
 
-class AreaOutlook(NamedTuple):
+class AreaForecast(NamedTuple):
     """One lane: an area, its sessions, and what is expected of the running one.
 
     Attributes:
@@ -70,7 +77,7 @@ class AreaOutlook(NamedTuple):
     peak: date | None
     earliest_retreat: date | None
     retreat_figure: Figure | None
-    last_seen: Look | None
+    last_seen: SeenState | None
     no_effect: bool
     trend: Trend | None = None
     changes: tuple[str, ...] = ()
@@ -81,30 +88,30 @@ class AreaOutlook(NamedTuple):
         return self.treatments[-1]
 
 
-def area_outlooks(
+def area_forecasts(
     journal: Journal,
-    reference: Reference,
+    catalog: Catalog,
     today: date,
     among: Callable[[str], bool] = lambda _: True,
-) -> tuple[AreaOutlook, ...]:
+) -> tuple[AreaForecast, ...]:
     """Return what every area is doing, most urgent first: what fades before what works.
 
     Args:
         journal: The records.
-        reference: The figures.
+        catalog: The figures.
         today: The day it is worked out for.
         among: Which areas are asked for; the others inform them all the same.
     """
-    names = AreaNames(reference)
-    stories = [_story(lane, names, today) for lane in gather(journal, names, today)]
+    names = AreaNames(catalog)
+    stories = [_story(lane, names, today) for lane in area_histories(journal, names, today)]
     telling = [(story, hint) for story in stories if (hint := story.own.hint())]
     asked = (story for story in stories if among(story.lane.area))
-    areas = [_area_outlook(story, telling, today) for story in asked]
+    areas = [_area_forecast(story, telling, today) for story in asked]
     areas.sort(key=lambda area: _area_rank(area, today))
     return tuple(areas)
 
 
-def told_by_a_look(area: AreaOutlook, today: date) -> float:
+def checkin_information(area: AreaForecast, today: date) -> float:
     """Return how much a look today would tell about a running result, 0 to 1 bit.
 
     A look is answered by whether it has faded, so it tells most where that is as likely as not.
@@ -115,17 +122,15 @@ def told_by_a_look(area: AreaOutlook, today: date) -> float:
     return -sum(part * math.log2(part) for part in (chance, 1.0 - chance) if part > 0.0)
 
 
-def in_area(area: AreaOutlook, wanted: str, reference: Reference) -> bool:
+def in_area(area: AreaForecast, wanted: str, catalog: Catalog) -> bool:
     """Whether a lane belongs to the area that was asked for; either side belongs to the whole."""
-    return area.area.casefold() == wanted.casefold() or (
-        reference.split_side(area.area)[0] == wanted
-    )
+    return area.area.casefold() == wanted.casefold() or (catalog.split_side(area.area)[0] == wanted)
 
 
 class _Story(NamedTuple):
     """One lane told: its sessions with their results, and what those come to."""
 
-    lane: Lane
+    lane: AreaHistory
     name: str
     purpose: str | None
     product: Product | None
@@ -137,40 +142,40 @@ class _Story(NamedTuple):
         return self.treatments[-1]
 
 
-def _story(lane: Lane, names: AreaNames, today: date) -> _Story:
-    reference = names.reference
+def _story(lane: AreaHistory, names: AreaNames, today: date) -> _Story:
+    catalog = names.catalog
     told = Treatments(lane, names, today)
     last = told[-1]
     earlier = [
-        Earlier(_given(treatment, lane, reference), treatment.lasted)
+        Earlier(_given(treatment, lane, catalog), treatment.lasted)
         for treatment in told[-1 - REMEMBERED : -1]
     ]
     return _Story(
         lane=lane,
-        name=reference.area_label(lane.area),
-        purpose=_purpose(last.session, lane.base, reference),
-        product=product_of(last.session, reference),
+        name=catalog.area_label(lane.area),
+        purpose=_purpose(last.session, lane.base, catalog),
+        product=product_of(last.session, catalog),
         treatments=told,
-        own=study(_given(last, lane, reference), earlier),
+        own=study(_given(last, lane, catalog), earlier),
     )
 
 
-def _given(treatment: Treatment, lane: Lane, reference: Reference) -> Given:
+def _given(treatment: Treatment, lane: AreaHistory, catalog: Catalog) -> Given:
     session = treatment.session
-    product = product_of(session, reference)
+    product = product_of(session, catalog)
     family = product.family if product else UNKNOWN_FAMILY
-    return Given(family, treatment.units, reference.prior(family, lane.base, session.purpose))
+    return Given(family, treatment.units, catalog.prior(family, lane.base, session.purpose))
 
 
-def _purpose(session: Session, area: str, reference: Reference) -> str | None:
+def _purpose(session: Session, area: str, catalog: Catalog) -> str | None:
     """Return what a session was for: what it says, else what its area is usually treated for."""
-    known = reference.areas.get(area)
+    known = catalog.areas.get(area)
     return session.purpose or (known.purpose if known else None)
 
 
-def _area_outlook(
+def _area_forecast(
     story: _Story, telling: Sequence[tuple[_Story, Hint]], today: date
-) -> AreaOutlook:
+) -> AreaForecast:
     """Return what a lane is doing; `telling` are the lanes that say something of the person."""
     last, product = story.last, story.product
     looks = last.seen
@@ -190,7 +195,7 @@ def _area_outlook(
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
     day = last.date.first if last.date.is_day else None
     interval = _label_interval(product, story.purpose)
-    return AreaOutlook(
+    return AreaForecast(
         area=story.lane.area,
         name=story.name,
         treatments=story.treatments,
@@ -225,9 +230,9 @@ def _changes(story: _Story) -> Iterator[str]:
         yield "the interval"
 
 
-def product_of(session: Session, reference: Reference) -> Product | None:
+def product_of(session: Session, catalog: Catalog) -> Product | None:
     """Return the reference data of a session's product, None where it is not a known one."""
-    return None if session.product is None else reference.product_named(session.product)
+    return None if session.product is None else catalog.product_named(session.product)
 
 
 def _running_looks(treatment: Treatment) -> Looks:
@@ -289,7 +294,7 @@ def _seen_phase(state: State | None) -> Phase | None:
     return phases.get(state) if state is not None else None
 
 
-def _area_rank(area: AreaOutlook, today: date) -> tuple[int, int, str]:
+def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
     """Sort key: what is in its window now, then by how soon; long gone and unknown at the end."""
     if area.forecast is None:
         return (2, -area.last.date.middle.toordinal(), area.area)
@@ -298,7 +303,7 @@ def _area_rank(area: AreaOutlook, today: date) -> tuple[int, int, str]:
     return (1, area.forecast.likely.toordinal(), area.area)
 
 
-def is_dormant(area: AreaOutlook, today: date) -> bool:
+def is_dormant(area: AreaForecast, today: date) -> bool:
     """Whether a result ended so long ago that nothing about it is due any more."""
     if area.forecast is None:
         return (today - area.last.date.last).days > MISSING_DAYS

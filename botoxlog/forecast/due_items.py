@@ -1,6 +1,6 @@
 """What is due: a look, a booking, a detail that is missing; each with from when and until when.
 
-Nothing here predicts: every date follows from the outlook of an area.
+Nothing here predicts: every date follows from the forecast of an area.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from botoxlog.core.model import Person
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.area_forecast import MISSING_DAYS, AreaOutlook, is_dormant
+from botoxlog.forecast.area_forecast import MISSING_DAYS, AreaForecast, is_dormant
 from botoxlog.forecast.forecast import Forecast
 
 REVIEW_DAYS, REVIEW_UNTIL_DAYS = 14, 28
@@ -43,7 +43,7 @@ class Urgency(StrEnum):
 URGENCIES = tuple(Urgency)
 
 
-class Due(NamedTuple):
+class DueItem(NamedTuple):
     """One thing that is due for one area.
 
     Attributes:
@@ -53,24 +53,24 @@ class Due(NamedTuple):
 
     id: str
     kind: DueKind
-    area: AreaOutlook
+    area: AreaForecast
     begins: date
     until: date | None
     urgency: Urgency
 
 
-def all_due(areas: Iterable[AreaOutlook], person: Person, today: date) -> tuple[Due, ...]:
+def all_due(areas: Iterable[AreaForecast], person: Person, today: date) -> tuple[DueItem, ...]:
     """Return everything that is due on `today` or later, most urgent first."""
     due = [item for area in areas for item in _due(area, person, today)]
     due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
     return tuple(due)
 
 
-def _due(area: AreaOutlook, person: Person, today: date) -> Iterator[Due]:
+def _due(area: AreaForecast, person: Person, today: date) -> Iterator[DueItem]:
     if is_dormant(area, today):
         return
     for kind, when, until in _candidates(area, person, today):
-        yield Due(
+        yield DueItem(
             id=due_id(area, kind),
             kind=kind,
             area=area,
@@ -80,7 +80,7 @@ def _due(area: AreaOutlook, person: Person, today: date) -> Iterator[Due]:
         )
 
 
-def due_id(area: AreaOutlook, kind: DueKind) -> str:
+def due_id(area: AreaForecast, kind: DueKind) -> str:
     """Return what names a thing due: made of the record, so that it stays when the day moves."""
     return f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}"
 
@@ -101,7 +101,7 @@ def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgen
 
 
 def _candidates(
-    area: AreaOutlook, person: Person, today: date
+    area: AreaForecast, person: Person, today: date
 ) -> Iterable[tuple[DueKind, date, date | None]]:
     if look := _next_look(area, today):
         yield look
@@ -114,7 +114,7 @@ def _candidates(
         yield DueKind.MISSING, area.last.date.last, None
 
 
-def _next_look(area: AreaOutlook, today: date) -> tuple[DueKind, date, date | None] | None:
+def _next_look(area: AreaForecast, today: date) -> tuple[DueKind, date, date | None] | None:
     """Return the one look that is due.
 
     It is the one after two weeks, then the one as the window opens, then the one that tells most,
@@ -139,32 +139,32 @@ def _next_look(area: AreaOutlook, today: date) -> tuple[DueKind, date, date | No
     return DueKind.FADING, opens, max(predicted.late, opens)
 
 
-def review_day(area: AreaOutlook) -> date:
+def review_day(area: AreaForecast) -> date:
     """Return the day of the two-week look at the running session."""
     return add_days(area.last.date.last, REVIEW_DAYS)
 
 
-def is_reviewed(area: AreaOutlook) -> bool:
+def is_reviewed(area: AreaForecast) -> bool:
     """Whether somebody looked when the result was full, or later."""
     seen = _last_looked(area)
     return seen is not None and seen >= add_days(review_day(area), -3)
 
 
-def look_day(area: AreaOutlook, predicted: Forecast) -> date:
+def look_day(area: AreaForecast, predicted: Forecast) -> date:
     """Return the day from which a look at the running result tells most."""
     return _not_again_so_soon(area, predicted.likely)
 
 
-def _not_again_so_soon(area: AreaOutlook, day: date) -> date:
+def _not_again_so_soon(area: AreaForecast, day: date) -> date:
     seen = _last_looked(area)
     return day if seen is None else max(day, add_days(seen, LOOKED_RECENTLY_DAYS))
 
 
-def _last_looked(area: AreaOutlook) -> date | None:
+def _last_looked(area: AreaForecast) -> date | None:
     return max((when.last for when, _ in area.last.seen), default=None)
 
 
-def _booking(area: AreaOutlook, person: Person) -> tuple[DueKind, date, date | None] | None:
+def _booking(area: AreaForecast, person: Person) -> tuple[DueKind, date, date | None] | None:
     """Return when to book so that a visit falls on the likely day, not before the label allows."""
     if area.forecast is None:
         return None

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.area_forecast import FULL_AFTER_DAYS, AreaOutlook
-from botoxlog.forecast.survival import Fade, Looks
+from botoxlog.forecast.area_forecast import FULL_AFTER_DAYS, AreaForecast
+from botoxlog.forecast.survival import Looks, Survival
 from botoxlog.forecast.treatment_history import Treatment
 
 RISEN = 0.2
@@ -20,7 +20,7 @@ RISEN = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class EffectCurve:
     """One result over time.
 
     Attributes:
@@ -35,7 +35,7 @@ class Course:
     end: date
     seen: date
     looked_at: bool
-    _fade: Fade | None
+    _fade: Survival | None
 
     def on(self, days: Sequence[date]) -> list[float]:
         """Return how much of it is there on each of `days`, 0 to 1."""
@@ -53,7 +53,7 @@ class Course:
         return min(1.0, RISEN + (1.0 - RISEN) * share)
 
 
-def courses(area: AreaOutlook, today: date) -> Iterator[Course]:
+def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
     """Yield the course of each of an area's results, oldest first.
 
     Results that are over are drawn by what their looks leave open and by what is believed about
@@ -64,12 +64,12 @@ def courses(area: AreaOutlook, today: date) -> Iterator[Course]:
         start, lasted = treatment.date.middle, treatment.lasted
         running = treatment.retreated is None
         seen = add_days(start, lasted.at_least or 0)
-        fade: Fade | None = None
+        fade: Survival | None = None
         if running and area.forecast is not None:
             fade = area.forecast.fade
         elif levels:
             gone = None if lasted.at_most is None else add_days(start, lasted.at_most)
-            fade = Fade((start,), levels, Looks(seen if lasted.at_least else None, gone))
+            fade = Survival((start,), levels, Looks(seen if lasted.at_least else None, gone))
         if treatment.retreated is not None:
             end = treatment.retreated.middle
         elif fade is not None:
@@ -77,7 +77,7 @@ def courses(area: AreaOutlook, today: date) -> Iterator[Course]:
         else:
             end = add_days(seen, 1)
         nothing = running and area.no_effect
-        yield Course(
+        yield EffectCurve(
             treatment=treatment,
             start=start,
             end=start if nothing else end,

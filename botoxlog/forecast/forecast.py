@@ -15,7 +15,7 @@ from typing import NamedTuple
 from botoxlog.catalog import Prior, Status
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.forecast.personal_model import Belief, Hint, Result, learn
-from botoxlog.forecast.survival import Fade, Lasted, Looks, outlives
+from botoxlog.forecast.survival import DurationBounds, Looks, Survival, outlives
 from botoxlog.forecast.trend import Trend, find_trend
 
 VAGUE_PRIOR = Prior(
@@ -88,7 +88,7 @@ class Earlier(NamedTuple):
     """One earlier session of the area: what was given, and how long it lasted."""
 
     given: Given
-    lasted: Lasted
+    lasted: DurationBounds
 
 
 class Basis(NamedTuple):
@@ -120,7 +120,7 @@ class Forecast(NamedTuple):
     `early`, `likely` and `late` are the 10 %, 50 % and 90 % points of `fade`.
     """
 
-    fade: Fade
+    fade: Survival
     early: date
     likely: date
     late: date
@@ -204,7 +204,7 @@ def forecast(
         return "Nothing is published for this area, and too few of your own fades are logged."
     prior = own.prior
     belief = own.belief.heeding([hint for _, hint in others])
-    fade = Fade(_spread(start), belief.levels(prior.median_days), looks)
+    fade = Survival(_spread(start), belief.levels(prior.median_days), looks)
     early, likely, late = fade.quantiles((EARLY, LIKELY, LATE))
     basis = Basis(
         kind=_kind(own),

@@ -29,7 +29,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from botoxlog.forecast.survival import Lasted, Level
+from botoxlog.forecast.survival import DurationBounds, Level
 
 REMEMBERED = 24
 """Earlier results that count: about seven years of sessions. Older ones change nothing by a day."""
@@ -100,7 +100,7 @@ class Result(NamedTuple):
             because another product or dose was given then.
     """
 
-    lasted: Lasted
+    lasted: DurationBounds
     median_days: float
     change: float = 0.0
 

@@ -1,6 +1,6 @@
 """The one record that every surface reads: what each area is doing, and what is due.
 
-`build_outlook` is a pure function of the journal, the reference data and today. Whatever is shown,
+`build_snapshot` is a pure function of the journal, the reference data and today. Whatever is shown,
 as a picture, a sentence or JSON, is read from its result and never worked out again.
 """
 
@@ -8,34 +8,34 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import Journal, Person, Problem
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.area_forecast import AreaOutlook, area_outlooks
+from botoxlog.forecast.area_forecast import AreaForecast, area_forecasts
 
 if TYPE_CHECKING:
-    from botoxlog.forecast.due_items import Due
-    from botoxlog.forecast.questions.open_questions import Raised
+    from botoxlog.forecast.due_items import DueItem
+    from botoxlog.forecast.questions.open_questions import OpenQuestion
 
 
-class Outlook:
+class Snapshot:
     """Everything there is to show on one day.
 
     Attributes:
         areas: Most urgent first: fading and gone before working, soonest first.
         journal: What it was worked out from.
-        reference: The figures it was worked out with.
+        catalog: The figures it was worked out with.
     """
 
     def __init__(
         self,
         today: date,
-        areas: tuple[AreaOutlook, ...],
+        areas: tuple[AreaForecast, ...],
         journal: Journal,
-        reference: Reference,
+        catalog: Catalog,
     ) -> None:
         self.today, self.areas = today, areas
-        self.journal, self.reference = journal, reference
+        self.journal, self.catalog = journal, catalog
 
     @property
     def person(self) -> Person:
@@ -48,26 +48,26 @@ class Outlook:
         return self.journal.problems
 
     @cached_property
-    def due(self) -> "tuple[Due, ...]":
+    def due(self) -> "tuple[DueItem, ...]":
         """Everything that is due now or later, most urgent first; surfaces cut it to a period."""
         from botoxlog.forecast.due_items import all_due
 
         return all_due(self.areas, self.person, self.today)
 
     @cached_property
-    def raised(self) -> "tuple[Raised, ...]":
+    def raised(self) -> "tuple[OpenQuestion, ...]":
         """Every open question, most useful first; nobody else pays for the rules."""
         from botoxlog.forecast.questions.open_questions import open_topics
 
-        return open_topics(self.journal, self.reference, self.areas, self.today)
+        return open_topics(self.journal, self.catalog, self.areas, self.today)
 
 
-def build_outlook(journal: Journal, reference: Reference, today: date) -> Outlook:
+def build_snapshot(journal: Journal, catalog: Catalog, today: date) -> Snapshot:
     """Work out what every area is doing and what is due on `today`."""
-    return Outlook(today, area_outlooks(journal, reference, today), journal, reference)
+    return Snapshot(today, area_forecasts(journal, catalog, today), journal, catalog)
 
 
-def due_within(outlook: Outlook, days: int) -> "tuple[Due, ...]":
+def due_within(snapshot: Snapshot, days: int) -> "tuple[DueItem, ...]":
     """Return what is due now or in the next `days` days."""
-    horizon = add_days(outlook.today, days)
-    return tuple(item for item in outlook.due if item.begins <= horizon)
+    horizon = add_days(snapshot.today, days)
+    return tuple(item for item in snapshot.due if item.begins <= horizon)

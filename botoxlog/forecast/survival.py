@@ -22,7 +22,7 @@ _LONGEST_DAYS = 16_384  # 45 years, a power of two for the bisection
 _NEGLIGIBLE = 1e-6
 
 
-class Lasted(NamedTuple):
+class DurationBounds(NamedTuple):
     """What a diary says about how long one result lasted, in days.
 
     Attributes:
@@ -67,13 +67,13 @@ class Looks(NamedTuple):
     gone: date | None = None
     fading: date | None = None
 
-    def since(self, start: date) -> Lasted:
+    def since(self, start: date) -> DurationBounds:
         """Return the same in days from the injection."""
         working, gone, fading = (
             None if seen is None else max(0.0, float((seen - start).days))
             for seen in (self.working, self.gone, self.fading)
         )
-        return Lasted(working, gone, fading)
+        return DurationBounds(working, gone, fading)
 
 
 class Level(NamedTuple):
@@ -84,7 +84,7 @@ class Level(NamedTuple):
     log_sd: float
 
 
-class Fade(NamedTuple):
+class Survival(NamedTuple):
     """The distribution of the day on which one result will have faded.
 
     Attributes:

@@ -11,12 +11,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, overload
 
-from botoxlog.catalog import Known, Reference
+from botoxlog.catalog import Catalog, Known
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import LONGEST_MONTH, PartialDate
-from botoxlog.forecast.survival import Lasted
+from botoxlog.forecast.survival import DurationBounds
 
-Look = tuple[PartialDate, State]
+SeenState = tuple[PartialDate, State]
 
 
 class Treatment(NamedTuple):
@@ -34,13 +34,13 @@ class Treatment(NamedTuple):
     date: PartialDate
     units: float | None
     sides: Mapping[str, float]
-    lasted: Lasted
+    lasted: DurationBounds
     retreated: PartialDate | None
-    seen: tuple[Look, ...]
+    seen: tuple[SeenState, ...]
     touch_ups: tuple[Session, ...]
 
 
-class Lane(NamedTuple):
+class AreaHistory(NamedTuple):
     """One area and its records, in order of date.
 
     Attributes:
@@ -56,10 +56,10 @@ class Lane(NamedTuple):
     side: str | None
     sessions: Sequence[Session]
     touch_ups: Sequence[Session]
-    looks: Sequence[Look]
+    looks: Sequence[SeenState]
 
 
-def gather(journal: Journal, names: "AreaNames", today: date) -> list[Lane]:
+def area_histories(journal: Journal, names: "AreaNames", today: date) -> list[AreaHistory]:
     """Return a lane for each area, in the order in which they were first treated."""
     areas: dict[str, _Gathered] = {}
 
@@ -91,7 +91,7 @@ class _Gathered:
     def __init__(self) -> None:
         self.sessions: list[Session] = []
         self.touch_ups: list[Session] = []
-        self.looks: list[tuple[Look, str | None]] = []
+        self.looks: list[tuple[SeenState, str | None]] = []
         self.has_sides = False
 
     def add(self, session: Session, side: str | None, *, corrects: bool) -> None:
@@ -101,11 +101,11 @@ class _Gathered:
             kept.append(session)
         self.has_sides |= side is not None
 
-    def look(self, look: Look, side: str | None) -> None:
+    def look(self, look: SeenState, side: str | None) -> None:
         self.looks.append((look, side))
         self.has_sides |= side is not None
 
-    def lanes(self, base: str, names: "AreaNames") -> Iterator[Lane]:
+    def lanes(self, base: str, names: "AreaNames") -> Iterator[AreaHistory]:
         """Yield one lane, or one for each side where their stories differ."""
         looks = [look for look, _ in self.looks]
         if self.has_sides:
@@ -114,9 +114,9 @@ class _Gathered:
                 yield from (lane for lane in (left, right) if lane.sessions or lane.touch_ups)
                 return
             looks = list(left.looks)  # a look at each side is one look at both
-        yield Lane(names.spelling[base], base, None, self.sessions, self.touch_ups, looks)
+        yield AreaHistory(names.spelling[base], base, None, self.sessions, self.touch_ups, looks)
 
-    def _one_side(self, base: str, side: str, names: "AreaNames") -> Lane:
+    def _one_side(self, base: str, side: str, names: "AreaNames") -> AreaHistory:
         meant = {(base, None), (base, side)}
 
         def on_it(sessions: Sequence[Session]) -> list[Session]:
@@ -128,7 +128,7 @@ class _Gathered:
 
         looks = [look for look, seen in self.looks if seen in {None, side}]
         area = f"{base}-{side}"
-        return Lane(area, base, side, on_it(self.sessions), on_it(self.touch_ups), looks)
+        return AreaHistory(area, base, side, on_it(self.sessions), on_it(self.touch_ups), looks)
 
 
 class AreaNames:
@@ -138,8 +138,8 @@ class AreaNames:
         spelling: How an area is written, by what its names come to.
     """
 
-    def __init__(self, reference: Reference) -> None:
-        self.reference = reference
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
         self.spelling: dict[str, str] = {}
         self._known: dict[str, tuple[str, str | None]] = {}
 
@@ -147,11 +147,11 @@ class AreaNames:
         """Return what a name comes to, and the side it names."""
         known = self._known.get(written)
         if known is None:
-            base, side = self.reference.split_side(written)
-            if base not in self.reference.areas:  # an id means itself, without a look at all words
-                found = self.reference.find_area(written)
+            base, side = self.catalog.split_side(written)
+            if base not in self.catalog.areas:  # an id means itself, without a look at all words
+                found = self.catalog.find_area(written)
                 area = found.id if isinstance(found, Known) else written
-                base, side = self.reference.split_side(area)
+                base, side = self.catalog.split_side(area)
             key = " ".join(base.casefold().split())
             self.spelling.setdefault(key, base)
             known = self._known[written] = key, side
@@ -164,7 +164,7 @@ class Treatments(Sequence[Treatment]):
     Most starts ask for the latest of a lifetime alone.
     """
 
-    def __init__(self, lane: Lane, names: AreaNames, today: date) -> None:
+    def __init__(self, lane: AreaHistory, names: AreaNames, today: date) -> None:
         self._lane, self._names, self._today = lane, names, today
         self._sessions = lane.sessions or lane.touch_ups[:1]
         self._known: dict[int, Treatment] = {}
@@ -208,7 +208,7 @@ class Treatments(Sequence[Treatment]):
         return self._sessions[place].date.not_after(self._today)
 
     @cached_property
-    def _seen(self) -> Sequence[Sequence[Look]]:
+    def _seen(self) -> Sequence[Sequence[SeenState]]:
         return _shared_out(self._lane.looks, [self._start(place) for place in range(len(self))])
 
     @cached_property
@@ -220,10 +220,12 @@ class Treatments(Sequence[Treatment]):
         return corrections
 
 
-_UNSEEN = Lasted()
+_UNSEEN = DurationBounds()
 
 
-def _shared_out(looks: Sequence[Look], starts: Sequence[PartialDate]) -> list[Sequence[Look]]:
+def _shared_out(
+    looks: Sequence[SeenState], starts: Sequence[PartialDate]
+) -> list[Sequence[SeenState]]:
     """Give each look to the session it was at.
 
     A look on the day of a session, or in its month where no more is known, was at the result
@@ -232,7 +234,7 @@ def _shared_out(looks: Sequence[Look], starts: Sequence[PartialDate]) -> list[Se
     """
     over = list(accumulate((start.last for start in starts), max))
     begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
-    seen: list[list[Look]] = [[] for _ in starts]
+    seen: list[list[SeenState]] = [[] for _ in starts]
     for look in looks:
         day = look[0].middle
         if look[1] is State.GONE and _is_month(look[0]):
@@ -249,7 +251,7 @@ def _shared_out(looks: Sequence[Look], starts: Sequence[PartialDate]) -> list[Se
 _Amount = tuple[float | None, Mapping[str, float]]
 
 
-def _units(session: Session, lane: Lane, names: AreaNames) -> _Amount:
+def _units(session: Session, lane: AreaHistory, names: AreaNames) -> _Amount:
     """Return the units of one lane, both sides together, and each side where they are known."""
     parts: list[float | None] = []
     sides: dict[str, float] = {}
@@ -280,7 +282,9 @@ def _cut(month: tuple[float, float], until: float) -> tuple[float, float]:
     return month if at_most <= until else (min(at_least, until - LONGEST_MONTH), until)
 
 
-def _lasted(start: PartialDate, seen: Sequence[Look], retreated: PartialDate | None) -> Lasted:
+def _lasted(
+    start: PartialDate, seen: Sequence[SeenState], retreated: PartialDate | None
+) -> DurationBounds:
     """Turn looks into bounds; a partial date, of the session or the look, widens them.
 
     Whoever names a month for "gone" remembers when it went, where a day is the day of a look: with
@@ -312,4 +316,4 @@ def _lasted(start: PartialDate, seen: Sequence[Look], retreated: PartialDate | N
         working = None
     if gone is not None and working is not None and working >= gone:
         working = max(gone - 1, 0.0) or None  # two looks on one day: it went in between
-    return Lasted(working, gone, fading)
+    return DurationBounds(working, gone, fading)

@@ -60,7 +60,7 @@ def may_not_wait(words: list[str]) -> bool:
     return len(words) == 1 and Path(words[0]).stem in _WINDOWED
 
 
-class Desk:
+class PrivateCopy:
     """A folder of its own with the text to be edited; gone afterwards unless it is kept.
 
     Attributes:

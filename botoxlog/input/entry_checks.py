@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Dose, Journal, Session
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import inert, join_words, plural
@@ -29,7 +29,7 @@ class History(NamedTuple):
     """The sessions of a journal, asked about a new record."""
 
     journal: Journal
-    reference: Reference
+    catalog: Catalog
 
     def slips(self, session: Session) -> Iterator[str]:
         """Yield a sentence for each thing about a new session that looks like a slip."""
@@ -46,7 +46,7 @@ class History(NamedTuple):
         for dose in session.doses:
             usual = self._usual_units(dose.area, session.product)
             if dose.units and usual and dose.units >= SLIP_FACTOR * usual:
-                label = inert(self.reference.area_label(dose.area))
+                label = inert(self.catalog.area_label(dose.area))
                 yield f"{label}: {dose.units:g} units is {dose.units / usual:.0f} times the usual."
 
     def _usual_units(self, area: str, product: str | None) -> float | None:
@@ -59,7 +59,7 @@ class History(NamedTuple):
         ]
         if own:
             return sorted(own)[len(own) // 2]
-        known = self.reference.products.get(product or "")
+        known = self.catalog.products.get(product or "")
         for labelled in known.labelled if known else ():
             if labelled.areas == (area,) and (amount := re.search(_NUMBER, labelled.units)):
                 return float(amount.group())
@@ -84,11 +84,11 @@ class History(NamedTuple):
             if begin < other.date.first and other.date.last < end and not other.touch_up_of
         ]
         for dose in session.doses:
-            base = self.reference.split_side(dose.area)[0]
+            base = self.catalog.split_side(dose.area)[0]
             gaps = [gap for gap in close if self._treats(gap[1], dose.area)]
             if gaps:
                 gap = min(gaps, key=lambda item: item[0])
-                nearest.setdefault(gap, []).append(inert(self.reference.area_label(base)))
+                nearest.setdefault(gap, []).append(inert(self.catalog.area_label(base)))
         for (days, other), labels in nearest.items():
             names = join_words(list(dict.fromkeys(labels)))
             if days == 0:
@@ -122,7 +122,7 @@ class History(NamedTuple):
                 if session.date.first <= checkin.date.last and self._treats(session, seen.area)
             ]
             if not behind:
-                label = inert(self.reference.area_label(seen.area))
+                label = inert(self.catalog.area_label(seen.area))
                 yield f"{label}: no session up to {checkin.date} is logged, so no window follows."
 
     def session_before(self, doses: Sequence[Dose], when: PartialDate) -> Session | None:
@@ -138,7 +138,7 @@ class History(NamedTuple):
         return max(earlier, key=lambda session: session.date.middle, default=None)
 
     def _treats(self, session: Session, area: str) -> bool:
-        return any(self.reference.overlap(mine, area) for mine in session.areas)
+        return any(self.catalog.overlap(mine, area) for mine in session.areas)
 
 
 def _most_days_between(one: PartialDate, other: PartialDate) -> int:

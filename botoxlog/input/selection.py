@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from botoxlog.catalog import Area, Known, Near, Product, Reference, Topic
+from botoxlog.catalog import Area, Catalog, Known, Near, Product, Topic
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import Journal, Record, Session
 from botoxlog.core.text import inert, join_words, plain_lot
-from botoxlog.forecast.area_forecast import AreaOutlook, in_area
-from botoxlog.forecast.snapshot import Outlook
-from botoxlog.input.language.interpreter import Intake
+from botoxlog.forecast.area_forecast import AreaForecast, in_area
+from botoxlog.forecast.snapshot import Snapshot
+from botoxlog.input.language.interpreter import Interpreter
 
 LEAST_ALIKE = 0.5
 """How much of a topic's name must be right for a suggestion: nothing is written on it."""
@@ -16,7 +16,7 @@ LEAST_ALIKE = 0.5
 
 def records(
     journal: Journal,
-    intake: Intake,
+    interpreter: Interpreter,
     *,
     area: str | None = None,
     product: str | None = None,
@@ -26,16 +26,16 @@ def records(
     every: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
     every.sort(key=lambda record: record.date.middle)
     if area is not None:
-        wanted = intake.area(area)
-        every = [record for record in every if _names_area(record, wanted, intake.reference)]
+        wanted = interpreter.area(area)
+        every = [record for record in every if _names_area(record, wanted, interpreter.catalog)]
     if product is not None:
-        meant = _product_ids(product, intake)
+        meant = _product_ids(product, interpreter)
         every = [
             item
             for item in every
             if isinstance(item, Session)
             and item.product is not None
-            and not meant.isdisjoint(_every_reading(item.product, intake.reference))
+            and not meant.isdisjoint(_every_reading(item.product, interpreter.catalog))
         ]
     if lot is not None:
         plain = plain_lot(lot)
@@ -47,91 +47,97 @@ def records(
     return every
 
 
-def lanes(outlook: Outlook, intake: Intake, wanted: Sequence[str]) -> tuple[AreaOutlook, ...]:
+def lanes(
+    snapshot: Snapshot, interpreter: Interpreter, wanted: Sequence[str]
+) -> tuple[AreaForecast, ...]:
     """Return the lanes of the areas that were asked for, all of them where none was.
 
     Raises:
         CannotDoError: No session of one of them is logged.
     """
-    found: dict[str, AreaOutlook] = {}
+    found: dict[str, AreaForecast] = {}
     for typed in wanted:
-        area = intake.area(typed)
-        mine = {item.area: item for item in outlook.areas if in_area(item, area, intake.reference)}
-        if outlook.areas and not mine:
-            names = ", ".join(inert(item.area) for item in outlook.areas)
+        area = interpreter.area(typed)
+        mine = {
+            item.area: item for item in snapshot.areas if in_area(item, area, interpreter.catalog)
+        }
+        if snapshot.areas and not mine:
+            names = ", ".join(inert(item.area) for item in snapshot.areas)
             raise CannotDoError(
-                f"No session of {inert(intake.reference.area_label(area))} is logged.",
+                f"No session of {inert(interpreter.catalog.area_label(area))} is logged.",
                 f"The journal has: {names}.",
             )
         found.update(mine)
-    return tuple(item for item in outlook.areas if not wanted or item.area in found)
+    return tuple(item for item in snapshot.areas if not wanted or item.area in found)
 
 
-def _names_area(record: Record, wanted: str, reference: Reference) -> bool:
+def _names_area(record: Record, wanted: str, catalog: Catalog) -> bool:
     for name in record.areas:
-        found = reference.find_area(name)
-        if reference.overlap(found.id if isinstance(found, Known) else name, wanted):
+        found = catalog.find_area(name)
+        if catalog.overlap(found.id if isinstance(found, Known) else name, wanted):
             return True
     return False
 
 
-def _product_ids(typed: str, intake: Intake) -> frozenset[str]:
+def _product_ids(typed: str, interpreter: Interpreter) -> frozenset[str]:
     """Return what a product asked for may stand as; "botox" stands for both of its uses."""
-    found = (intake.reference.find_product(typed, cosmetic=cosmetic) for cosmetic in (True, False))
+    found = (
+        interpreter.catalog.find_product(typed, cosmetic=cosmetic) for cosmetic in (True, False)
+    )
     known = frozenset(item.id for item in found if isinstance(item, Known))
-    return known or frozenset({intake.product(typed, (), None).casefold()})
+    return known or frozenset({interpreter.product(typed, (), None).casefold()})
 
 
-def _every_reading(name: str, reference: Reference) -> frozenset[str]:
+def _every_reading(name: str, catalog: Catalog) -> frozenset[str]:
     """Return the ids of a product's name, hand-written ones included, else the name itself."""
-    if name in reference.products:
+    if name in catalog.products:
         return frozenset({name})
-    found = (reference.find_product(name, cosmetic=cosmetic) for cosmetic in (True, False))
+    found = (catalog.find_product(name, cosmetic=cosmetic) for cosmetic in (True, False))
     ids = frozenset(item.id for item in found if isinstance(item, Known))
     return ids or frozenset({name.casefold()})
 
 
-def areas(reference: Reference, name: str | None) -> Sequence[Area]:
+def areas(catalog: Catalog, name: str | None) -> Sequence[Area]:
     """Return every area, or the one that was named."""
     if name is None:
-        return tuple(reference.areas.values())
-    found = reference.find_area(name)
+        return tuple(catalog.areas.values())
+    found = catalog.find_area(name)
     if isinstance(found, Known):
-        return (reference.areas[reference.split_side(found.id)[0]],)
+        return (catalog.areas[catalog.split_side(found.id)[0]],)
     near = found.suggestions if isinstance(found, Near) else getattr(found, "readings", ())
     raise _not_known("area", name, near)
 
 
-def products(reference: Reference, name: str | None) -> Sequence[Product]:
+def products(catalog: Catalog, name: str | None) -> Sequence[Product]:
     """Return every product, or the one that was named."""
     if name is None:
-        return tuple(reference.products.values())
-    found = reference.find_product(name, cosmetic=True)
+        return tuple(catalog.products.values())
+    found = catalog.find_product(name, cosmetic=True)
     if isinstance(found, Known):
-        return (reference.products[found.id],)
+        return (catalog.products[found.id],)
     near = found.suggestions if isinstance(found, Near) else getattr(found, "readings", ())
     raise _not_known("product", name, near)
 
 
-def topics(reference: Reference, name: str | None) -> Sequence[Topic]:
+def topics(catalog: Catalog, name: str | None) -> Sequence[Topic]:
     """Return every topic, or the one that was named."""
     if name is None:
-        return tuple(reference.topics.values())
-    return (topic(reference, name),)
+        return tuple(catalog.topics.values())
+    return (topic(catalog, name),)
 
 
-def topic(reference: Reference, name: str) -> Topic:
+def topic(catalog: Catalog, name: str) -> Topic:
     """Return the topic that was named.
 
     Raises:
         CannotDoError: It is none; the hint says which ones are spelt alike.
     """
-    found = reference.find_topic(name)
+    found = catalog.find_topic(name)
     if isinstance(found, Known):
-        return reference.topics[found.id]
+        return catalog.topics[found.id]
     from difflib import get_close_matches
 
-    alike = get_close_matches(name.casefold(), reference.topics, n=2, cutoff=LEAST_ALIKE)
+    alike = get_close_matches(name.casefold(), catalog.topics, n=2, cutoff=LEAST_ALIKE)
     raise _not_known("topic", name, found.suggestions if isinstance(found, Near) else alike)
 
 

@@ -28,16 +28,16 @@ _MAGIC = b"botoxlog step 1"
 _HEADER_LINES = 4
 
 
-class Pile(StrEnum):
+class Stack(StrEnum):
     """Where a step lies: to be taken back by `undo`, or put back by `undo --redo`."""
 
     UNDO = "undo"
     REDO = "redo"
 
     @property
-    def other(self) -> "Pile":
+    def other(self) -> "Stack":
         """The pile that taking a step from this one adds to."""
-        return Pile.REDO if self is Pile.UNDO else Pile.UNDO
+        return Stack.REDO if self is Stack.UNDO else Stack.UNDO
 
 
 class Step(NamedTuple):
@@ -79,7 +79,7 @@ def folder() -> Path:
     return state_folder() / "undo"
 
 
-def keep(target: Path, before: bytes, after: bytes, pile: Pile, *, fresh: bool) -> None:
+def keep(target: Path, before: bytes, after: bytes, pile: Stack, *, fresh: bool) -> None:
     """Keep the step from `before` to `after`, or say on stderr that it could not be kept.
 
     Args:
@@ -94,14 +94,14 @@ def keep(target: Path, before: bytes, after: bytes, pile: Pile, *, fresh: bool) 
     try:
         place = folder()
         private_folder(place)
-        undone, redone = _files(target, Pile.UNDO), _files(target, Pile.REDO)
+        undone, redone = _files(target, Stack.UNDO), _files(target, Stack.REDO)
         if fresh:
             for step_file in redone:
                 step_file.unlink(missing_ok=True)
         number = max(map(_number, (*undone, *redone)), default=0) + 1
         written = place / f"{_key(target)}-{number:08}.{pile}"
         _write(written, before, after)
-        _bound([*(undone if pile is Pile.UNDO else redone), written])
+        _bound([*(undone if pile is Stack.UNDO else redone), written])
     except OSError as error:
         from logging import getLogger
 
@@ -113,7 +113,7 @@ def keep(target: Path, before: bytes, after: bytes, pile: Pile, *, fresh: bool) 
         )
 
 
-def latest(target: Path, raw: bytes, pile: Pile) -> Step | None:
+def latest(target: Path, raw: bytes, pile: Stack) -> Step | None:
     """Return the last step of a pile, passing over torn ones and writes that never came to be.
 
     Whether it leads to `raw` is for `Step.back` to say.
@@ -133,7 +133,7 @@ def latest(target: Path, raw: bytes, pile: Pile) -> Step | None:
 def trail(target: Path, raw: bytes) -> list[bytes]:
     """Return the journal as it was before each step that can be taken back, the nearest first."""
     found: list[bytes] = []
-    for step_file in reversed(_files(target, Pile.UNDO)):
+    for step_file in reversed(_files(target, Stack.UNDO)):
         step = _read(step_file)
         if step is None:
             continue
@@ -149,7 +149,7 @@ def trail(target: Path, raw: bytes) -> list[bytes]:
 
 def forget(target: Path) -> int:
     """Delete every step of a journal and return how many there were."""
-    files = [*_files(target, Pile.UNDO), *_files(target, Pile.REDO)]
+    files = [*_files(target, Stack.UNDO), *_files(target, Stack.REDO)]
     for step_file in files:
         step_file.unlink(missing_ok=True)
     return len(files)
@@ -175,7 +175,7 @@ def _hash(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
-def _files(target: Path, pile: Pile) -> list[Path]:
+def _files(target: Path, pile: Stack) -> list[Path]:
     """Return the steps of a journal in one pile, the oldest first."""
     place, key, end = folder(), f"{_key(target)}-", f".{pile}"
     try:

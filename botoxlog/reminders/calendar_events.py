@@ -12,15 +12,15 @@ from hashlib import blake2b
 
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
+from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.due_items import DueKind, is_reviewed, look_day, review_day
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.snapshot import Snapshot
 
 ONE_LOOK_DAYS, ONE_VISIT_DAYS = 7, 28
 """What one look in the mirror, and one visit, can settle together. Our choice."""
 
 
-class EntryKind(StrEnum):
+class EventKind(StrEnum):
     """What an entry is for; part of its identity, so never renamed."""
 
     REVIEW = "review"
@@ -30,7 +30,7 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEvent:
     """One all-day entry.
 
     Attributes:
@@ -41,22 +41,22 @@ class Entry:
     """
 
     uid: str
-    kind: EntryKind
+    kind: EventKind
     begins: date
     until: date
-    areas: tuple[AreaOutlook, ...]
+    areas: tuple[AreaForecast, ...]
 
 
-def agenda(outlook: Outlook) -> tuple[Entry, ...]:
+def calendar_events(snapshot: Snapshot) -> tuple[CalendarEvent, ...]:
     """Return the entries of every running session, in the order of their days."""
-    running: dict[str, list[AreaOutlook]] = {}
-    for area in sorted(outlook.areas, key=lambda area: area.area):
-        if not is_dormant(area, outlook.today):
+    running: dict[str, list[AreaForecast]] = {}
+    for area in sorted(snapshot.areas, key=lambda area: area.area):
+        if not is_dormant(area, snapshot.today):
             running.setdefault(_identity(area.last.session), []).append(area)
     entries = [
-        Entry(f"{identity}-{kind}@botoxlog", kind, begins, until, areas)
+        CalendarEvent(f"{identity}-{kind}@botoxlog", kind, begins, until, areas)
         for identity, together in running.items()
-        for kind, begins, until, areas in _expected(together, outlook)
+        for kind, begins, until, areas in _expected(together, snapshot)
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.begins, entry.uid)))
 
@@ -72,32 +72,32 @@ def _identity(session: Session) -> str:
     return f"areas-{blake2b(areas.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
 
 
-Expected = tuple[EntryKind, date, date, tuple[AreaOutlook, ...]]
+Expected = tuple[EventKind, date, date, tuple[AreaForecast, ...]]
 
 
-def _expected(areas: Sequence[AreaOutlook], outlook: Outlook) -> Iterator[Expected]:
+def _expected(areas: Sequence[AreaForecast], snapshot: Snapshot) -> Iterator[Expected]:
     looked_for = tuple(area for area in areas if not is_reviewed(area) and not _is_over(area))
     if looked_for:
         day = min(review_day(area) for area in looked_for)
-        yield EntryKind.REVIEW, day, day, looked_for
+        yield EventKind.REVIEW, day, day, looked_for
     fades = {area.area: area.forecast for area in areas if not _is_over(area)}
     predicted = [(area, found) for area in areas if (found := fades.get(area.area))]
     if predicted:
         opens = min(found.early for _, found in predicted)
         closes = max(found.late for _, found in predicted)
-        yield EntryKind.FADING, opens, closes, tuple(area for area, _ in predicted)
+        yield EventKind.FADING, opens, closes, tuple(area for area, _ in predicted)
         looks = {area.area: look_day(area, found) for area, found in predicted}
-        day, asked = _next(looks, ONE_LOOK_DAYS, outlook.today)
-        yield EntryKind.CHECKIN, day, day, tuple(area for area in areas if area.area in asked)
+        day, asked = _next(looks, ONE_LOOK_DAYS, snapshot.today)
+        yield EventKind.CHECKIN, day, day, tuple(area for area in areas if area.area in asked)
     ours = {area.area for area in areas}
     visits = {
         item.area.area: item.begins
-        for item in outlook.due
+        for item in snapshot.due
         if item.kind is DueKind.BOOK and item.area.area in ours
     }
     if visits:
-        day, booked = _next(visits, ONE_VISIT_DAYS, outlook.today)
-        yield EntryKind.BOOK, day, day, tuple(area for area in areas if area.area in booked)
+        day, booked = _next(visits, ONE_VISIT_DAYS, snapshot.today)
+        yield EventKind.BOOK, day, day, tuple(area for area in areas if area.area in booked)
 
 
 def _next(days: Mapping[str, date], within: int, today: date) -> tuple[date, frozenset[str]]:
@@ -114,5 +114,5 @@ def _next(days: Mapping[str, date], within: int, today: date) -> tuple[date, fro
     return day, frozenset(areas)
 
 
-def _is_over(area: AreaOutlook) -> bool:
+def _is_over(area: AreaForecast) -> bool:
     return area.last.lasted.is_fade or area.no_effect

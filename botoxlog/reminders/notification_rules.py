@@ -11,8 +11,8 @@ from datetime import date
 from hashlib import blake2b
 
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.due_items import Due, DueKind, due_id
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.due_items import DueItem, DueKind, due_id
+from botoxlog.forecast.snapshot import Snapshot
 
 RULES: Mapping[DueKind, tuple[int, ...]] = {
     DueKind.REVIEW: (0, 7),
@@ -36,7 +36,7 @@ MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder:
+class Notification:
     """One line: things of one kind and one session that matter now.
 
     Attributes:
@@ -45,41 +45,41 @@ class Reminder:
     """
 
     kind: DueKind
-    items: tuple[Due, ...]
+    items: tuple[DueItem, ...]
     keys: frozenset[str]
     tier: int
 
 
-def reminders(outlook: Outlook, told: Collection[str]) -> tuple[Reminder, ...]:
+def notifications(snapshot: Snapshot, told: Collection[str]) -> tuple[Notification, ...]:
     """Return what has begun to matter and has not been told, most urgent first.
 
     Args:
-        outlook: Everything that is due.
+        snapshot: Everything that is due.
         told: The keys of what has been told; see `remembered`.
     """
-    groups: dict[tuple[object, ...], list[Due]] = {}
-    for item in outlook.due:
+    groups: dict[tuple[object, ...], list[DueItem]] = {}
+    for item in snapshot.due:
         session = item.area.last.session
         groups.setdefault((item.kind, session.id, session.date), []).append(item)
-    found = (_reminder(items, outlook.today, told) for items in groups.values())
+    found = (_reminder(items, snapshot.today, told) for items in groups.values())
     return tuple(reminder for reminder in found if reminder is not None)
 
 
 def remembered(
-    outlook: Outlook, told: Collection[str], new: Collection[Reminder]
+    snapshot: Snapshot, told: Collection[str], new: Collection[Notification]
 ) -> frozenset[str]:
     """Return the keys to keep: those of things that still stand, and those told now.
 
     What has been answered is forgotten, and so is what moved into the future: it is told again
     when its new day comes. What comes once a session is kept as long as the session runs.
     """
-    horizon = add_days(outlook.today, TOGETHER_DAYS)
-    standing = {key for item in outlook.due for _, key in _reached(item, horizon)}
-    standing |= {_key(due_id(area, kind), 0) for area in outlook.areas for kind in ONCE_A_SESSION}
+    horizon = add_days(snapshot.today, TOGETHER_DAYS)
+    standing = {key for item in snapshot.due for _, key in _reached(item, horizon)}
+    standing |= {_key(due_id(area, kind), 0) for area in snapshot.areas for kind in ONCE_A_SESSION}
     return frozenset(told) & standing | {key for reminder in new for key in reminder.keys}
 
 
-def _reminder(items: list[Due], today: date, told: Collection[str]) -> Reminder | None:
+def _reminder(items: list[DueItem], today: date, told: Collection[str]) -> Notification | None:
     """Return what a group has to tell, None where nothing in it has its turn today."""
     turns = {item.id: list(_reached(item, today)) for item in items}
     fresh = [item for item in items if any(key not in told for _, key in turns[item.id])]
@@ -95,10 +95,10 @@ def _reminder(items: list[Due], today: date, told: Collection[str]) -> Reminder 
     keys |= {key for item in along for _, key in _reached(item, soon)}
     tier = max(tier for item in fresh for tier, _ in turns[item.id])
     together = tuple(item for item in items if item in fresh or item in along)
-    return Reminder(items[0].kind, together, frozenset(keys), tier)
+    return Notification(items[0].kind, together, frozenset(keys), tier)
 
 
-def _reached(item: Due, day: date) -> Iterator[tuple[int, str]]:
+def _reached(item: DueItem, day: date) -> Iterator[tuple[int, str]]:
     """Yield each tier of a thing whose turn has come by `day`, with its key."""
     for tier, after in enumerate(RULES[item.kind]):
         if add_days(item.begins, after) <= day:

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 
 from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words
-from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.due_items import DueKind, look_day
-from botoxlog.reminders.calendar_events import Entry, EntryKind
-from botoxlog.reminders.notification_rules import Reminder
+from botoxlog.reminders.calendar_events import CalendarEvent, EventKind
+from botoxlog.reminders.notification_rules import Notification
 
 NAME = "journal"
 """What the program calls itself where others may read it."""
 
 _ENTRIES = {
-    EntryKind.REVIEW: ("two-week look", "the two-week look"),
-    EntryKind.FADING: ("window", "the fade window"),
-    EntryKind.CHECKIN: ("look", "a look now tells most"),
-    EntryKind.BOOK: ("book ahead", "time to book, if you mean to repeat it"),
+    EventKind.REVIEW: ("two-week look", "the two-week look"),
+    EventKind.FADING: ("window", "the fade window"),
+    EventKind.CHECKIN: ("look", "a look now tells most"),
+    EventKind.BOOK: ("book ahead", "time to book, if you mean to repeat it"),
 }
 _REMINDERS = {
     DueKind.REVIEW: ("two-week look", "the two-week look. How has it taken?"),
@@ -34,15 +34,15 @@ _REMINDERS = {
 }
 
 
-def entry_title(entry: Entry, *, detailed: bool) -> str:
+def event_title(entry: CalendarEvent, *, detailed: bool) -> str:
     """Return the title of a calendar entry."""
     neutral, words = _ENTRIES[entry.kind]
     return f"{_names(entry.areas)}: {words}" if detailed else f"{NAME}: {neutral}"
 
 
-def entry_text(entry: Entry, *, detailed: bool) -> str:
+def event_text(entry: CalendarEvent, *, detailed: bool) -> str:
     """Return the lines of a calendar entry, "" where nothing is to be said."""
-    if not detailed or entry.kind not in {EntryKind.FADING, EntryKind.CHECKIN}:
+    if not detailed or entry.kind not in {EventKind.FADING, EventKind.CHECKIN}:
         return ""
     return "\n".join(_expected(area) for area in entry.areas)
 
@@ -52,21 +52,21 @@ def cancelled_title(title: str) -> str:
     return f"cancelled: {title}"
 
 
-def reminder_text(reminder: Reminder, *, detailed: bool) -> str:
+def notification_text(reminder: Notification, *, detailed: bool) -> str:
     """Return one reminder as a line."""
     neutral, words = _REMINDERS[reminder.kind]
     areas = [item.area for item in reminder.items]
     return f"{_names(areas)}: {words}" if detailed else neutral
 
 
-def shell_line(found: Sequence[Reminder]) -> str:
+def shell_line(found: Sequence[Notification]) -> str:
     """Return all that has begun to matter in one line for a shell."""
-    first = reminder_text(found[0], detailed=True)
+    first = notification_text(found[0], detailed=True)
     more = len(found) - 1
     return f"{first} (and {more} more: botoxlog remind)" if more else first
 
 
-def _expected(area: AreaOutlook) -> str:
+def _expected(area: AreaForecast) -> str:
     predicted = area.forecast
     if predicted is None:
         return ""
@@ -76,5 +76,5 @@ def _expected(area: AreaOutlook) -> str:
     return f"{inert(area.name)}: {window}; a look tells most from {look}"
 
 
-def _names(areas: Sequence[AreaOutlook]) -> str:
+def _names(areas: Sequence[AreaForecast]) -> str:
     return join_words([inert(area.name) for area in areas])

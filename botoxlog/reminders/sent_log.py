@@ -24,7 +24,7 @@ _HEAD = "# What botoxlog has reminded of, so that nothing is told twice. Safe to
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SentLog:
     """What was told in one place.
 
     Attributes:
@@ -46,12 +46,12 @@ def memory_of(journal: Path) -> Path:
     return user_state_path("botoxlog", appauthor=False) / f"told-{name}.toml"
 
 
-def recall(file: Path, place: str) -> Told:
+def recall(file: Path, place: str) -> SentLog:
     """Return what was told in a place; nothing where nothing is known."""
     found = _tables(file).get(place)
     table = found if isinstance(found, dict) else {}
     keys = table.get("keys")
-    return Told(
+    return SentLog(
         day=_day(table.get("day")),
         keys=frozenset(key for key in keys if isinstance(key, str))
         if isinstance(keys, list)
@@ -60,7 +60,7 @@ def recall(file: Path, place: str) -> Told:
     )
 
 
-def remember(file: Path, place: str, told: Told) -> None:
+def remember(file: Path, place: str, told: SentLog) -> None:
     """Keep what was told in a place, beside what was told elsewhere."""
     from botoxlog.core.private_files import save_private
 
@@ -100,7 +100,7 @@ def _day(value: object) -> date | None:
     return value if type(value) is date else None
 
 
-def _table(place: str, told: Told) -> str:
+def _table(place: str, told: SentLog) -> str:
     lines = [f"\n[{place}]"]
     lines += [f"day = {told.day}"] if told.day else []
     lines += [f"trouble = {told.trouble}"] if told.trouble else []

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import Dose, Session
 
 Resource = dict[str, Any]
@@ -17,10 +17,10 @@ Resource = dict[str, Any]
 _ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 
-def bundle(sessions: Iterable[Session], reference: Reference) -> str:
+def bundle(sessions: Iterable[Session], catalog: Catalog) -> str:
     """Return the Bundle as JSON; areas without units have a dose that says it is unknown."""
     entries = [
-        {"resource": _administration(session, dose, reference)}
+        {"resource": _administration(session, dose, catalog)}
         for session in sessions
         for dose in session.doses or (None,)
     ]
@@ -30,10 +30,10 @@ def bundle(sessions: Iterable[Session], reference: Reference) -> str:
     return json.dumps(whole, indent=2)
 
 
-def _administration(session: Session, dose: Dose | None, reference: Reference) -> Resource:
+def _administration(session: Session, dose: Dose | None, catalog: Catalog) -> Resource:
     administration: Resource = {
         "resourceType": "MedicationAdministration",
-        "contained": [_medication(session, reference)],
+        "contained": [_medication(session, catalog)],
         "status": "completed",
         "medicationReference": {"reference": "#medication"},
         "subject": {"type": "Patient", "display": "not named"},
@@ -50,14 +50,14 @@ def _administration(session: Session, dose: Dose | None, reference: Reference) -
         administration["note"] = [{"text": session.note}]
     if dose:
         administration["dosage"] = {
-            "site": {"text": reference.area_label(dose.area)},
+            "site": {"text": catalog.area_label(dose.area)},
             "dose": _quantity(dose),
         }
     return administration
 
 
-def _medication(session: Session, reference: Reference) -> Resource:
-    named = reference.product_label(session.product) if session.product else None
+def _medication(session: Session, catalog: Catalog) -> Resource:
+    named = catalog.product_label(session.product) if session.product else None
     medication: Resource = {
         "resourceType": "Medication",
         "id": "medication",

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from botoxlog.core.partial_dates import MONTHS, PartialDate
 from botoxlog.core.text import inert
-from botoxlog.forecast.area_forecast import AreaOutlook
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render import svg
 from botoxlog.render.svg import NARROW, WIDE, told
 from botoxlog.render.svg_shapes import DARK, LIGHT
 from botoxlog.reports import area_explanation, sentences
-from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, Sheet
+from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, VisitSheet
 from botoxlog.reports.statistics import build_stats
 from botoxlog.reports.statistics_text import tell_stats
 from botoxlog.reports.visit_facts import Brief
@@ -72,53 +72,53 @@ def brief(found: Brief) -> str:
     """Return the sheet as HTML, set as large as fits one page."""
     sheet, size = _fitted(found)
     areas = [item.area for item in found.areas]
-    wide, narrow = _pictures(found.outlook, areas, None) if areas else ("", "")
+    wide, narrow = _pictures(found.snapshot, areas, None) if areas else ("", "")
     page = _template(_BRIEF).render(
         sheet=sheet, heads=HEADS, size=size.name, wide=wide, narrow=narrow
     )
     return f"{page}\n"
 
 
-def timeline(outlook: Outlook, areas: Sequence[AreaOutlook], since: date | None = None) -> str:
+def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast], since: date | None = None) -> str:
     """Return the timeline as a page: the picture, everything in it as a list, and the numbers."""
-    wide, narrow = _pictures(outlook, areas, since)
+    wide, narrow = _pictures(snapshot, areas, since)
     page = _template(_TIMELINE).render(
         title="Botulinum toxin: timeline",
-        day=str(PartialDate.of_day(outlook.today)),
+        day=str(PartialDate.of_day(snapshot.today)),
         light=LIGHT,
         dark=DARK,
         wide=wide,
         narrow=narrow,
-        areas=[_told(area, outlook) for area in areas],
-        sections=tell_stats(build_stats(outlook, areas, since)),
+        areas=[_told(area, snapshot) for area in areas],
+        sections=tell_stats(build_stats(snapshot, areas, since)),
         foot=FROM_JOURNAL,
     )
     return f"{page}\n"
 
 
-def _told(area: AreaOutlook, outlook: Outlook) -> dict[str, Any]:
+def _told(area: AreaForecast, snapshot: Snapshot) -> dict[str, Any]:
     results = reversed(area.treatments[-_RESULTS:])
     return {
         "name": inert(area.name),
         "state": sentences.state(area),
-        "told": told(area, outlook),
+        "told": told(area, snapshot),
         "trend": area_explanation.trend(area),
         "results": [
-            area_explanation.history(item, outlook.reference, outlook.today) for item in results
+            area_explanation.history(item, snapshot.catalog, snapshot.today) for item in results
         ],
     }
 
 
 def _pictures(
-    outlook: Outlook, areas: Sequence[AreaOutlook], since: date | None
+    snapshot: Snapshot, areas: Sequence[AreaForecast], since: date | None
 ) -> tuple[Markup, Markup]:
     """Return the picture for a page and for a telephone; `as_svg` escapes every word in them."""
-    wide = svg.timeline(outlook, areas, since, width=WIDE, part="-wide")
-    narrow = svg.timeline(outlook, areas, since, width=NARROW, part="-narrow")
+    wide = svg.timeline(snapshot, areas, since, width=WIDE, part="-wide")
+    narrow = svg.timeline(snapshot, areas, since, width=NARROW, part="-narrow")
     return Markup(wide), Markup(narrow)  # noqa: S704 - escaped by as_svg
 
 
-def _fitted(found: Brief) -> tuple[Sheet, Size]:
+def _fitted(found: Brief) -> tuple[VisitSheet, Size]:
     """Return the sheet and its size; where not even the small one fits, less is listed."""
     ample = write_sheet(found, AMPLE)
     ways = [(ample, size) for size in (ROOMY, SNUG, DENSE, SMALL)]
@@ -146,7 +146,7 @@ def _together(value: Any) -> Any:
     return _DATE.sub("\\1\u00a0\\2", value) if type(value) is str else value
 
 
-def height(sheet: Sheet, size: Size) -> float:
+def height(sheet: VisitSheet, size: Size) -> float:
     """Return about how high the sheet is on paper, in points."""
     return _Reckoning(size).sheet(sheet) * size.points
 
@@ -157,7 +157,7 @@ class _Reckoning:
 
     size: Size
 
-    def sheet(self, sheet: Sheet) -> float:
+    def sheet(self, sheet: VisitSheet) -> float:
         about = sum(self.lines(entry.text, 0.93) for entry in sheet.about)
         foot = 0.9 * sum(self.lines(line, 1 / 0.9) for line in sheet.foot)
         pairs = max(self.listing(sheet.observed), self.listing(sheet.changed))
@@ -169,7 +169,7 @@ class _Reckoning:
         letters = PAGE_WIDTH * share / (LETTER_WIDTH * self.size.points)
         return self.size.leading * max(1, -(-len(text) // max(int(letters) - 2, 1)))
 
-    def areas(self, sheet: Sheet) -> float:
+    def areas(self, sheet: VisitSheet) -> float:
         total = self.heading() + 0.86 * self.size.leading + self.size.padding
         for visit in sheet.visits:
             total += 0.6 + self.lines(f"{visit.when}: {visit.what}", 0.98 / 0.95) * 0.95
@@ -184,7 +184,7 @@ class _Reckoning:
                 total += self.size.padding + highest + 1 / self.size.points
         return total + self.rest(sheet.areas_rest, 1) + self.size.gap
 
-    def questions(self, sheet: Sheet) -> float:
+    def questions(self, sheet: VisitSheet) -> float:
         share = 0.95 / self.size.columns
         each = [
             self.lines(item.question, 0.95 * share)
@@ -200,7 +200,7 @@ class _Reckoning:
         listed = sum(self.lines(entry.text, 0.35) + 0.25 for entry in part.entries)
         return self.heading() + listed + self.rest(part.rest, 0.46) + self.size.gap
 
-    def totals(self, sheet: Sheet) -> float:
+    def totals(self, sheet: VisitSheet) -> float:
         part = sheet.totals
         rows = sum(
             max(self.lines(text, 0.15) for text in row) + self.size.padding for row in part.rows

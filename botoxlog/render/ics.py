@@ -14,8 +14,8 @@ from typing import Any
 from botoxlog import __version__
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.partial_dates import add_days
-from botoxlog.reminders.calendar_events import Entry
-from botoxlog.reminders.notification_text import NAME, cancelled_title, entry_text, entry_title
+from botoxlog.reminders.calendar_events import CalendarEvent
+from botoxlog.reminders.notification_text import NAME, cancelled_title, event_text, event_title
 
 ALARM = timedelta(hours=9)
 """Alarms ring at nine in the morning of the first day, wherever the calendar is."""
@@ -81,7 +81,9 @@ class _Event:
         return replace(self, title=title, text="", until=self.begins, cancelled=True)
 
 
-def render(entries: Sequence[Entry], today: date, earlier: str | None, *, detailed: bool) -> Feed:
+def render(
+    entries: Sequence[CalendarEvent], today: date, earlier: str | None, *, detailed: bool
+) -> Feed:
     """Return the calendar file.
 
     Args:
@@ -97,8 +99,8 @@ def render(entries: Sequence[Entry], today: date, earlier: str | None, *, detail
     wanted = [
         _Event(
             uid=entry.uid,
-            title=entry_title(entry, detailed=detailed),
-            text=entry_text(entry, detailed=detailed),
+            title=event_title(entry, detailed=detailed),
+            text=event_text(entry, detailed=detailed),
             begins=entry.begins,
             until=entry.until,
         )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from botoxlog.core.model import CheckIn, Discussed, Person, Problem, Record, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.forecast.area_forecast import AreaOutlook
-from botoxlog.forecast.due_items import Due
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.due_items import DueItem
 from botoxlog.forecast.forecast import Forecast
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.journal.differences import Changes
 from botoxlog.reports.due_text import due_text, next_step
@@ -23,7 +23,7 @@ from botoxlog.reports.findings import Finding
 from botoxlog.reports.sentences import state
 
 if TYPE_CHECKING:
-    from botoxlog.forecast.questions.open_questions import Raised
+    from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.reminders.daily_job import Plan
 
 SCHEMA = 1
@@ -31,31 +31,31 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def timeline(outlook: Outlook, areas: Sequence[AreaOutlook]) -> str:
+def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
     """Return `timeline --json`."""
     return dump(
         {
-            **head(outlook.today),
-            "problems": problem_fields(outlook.problems),
+            **head(snapshot.today),
+            "problems": problem_fields(snapshot.problems),
             "areas": [area_fields(area) for area in areas],
         }
     )
 
 
-def remind(outlook: Outlook, due: Sequence[Due], raised: Sequence["Raised"]) -> str:
+def remind(snapshot: Snapshot, due: Sequence[DueItem], raised: Sequence["OpenQuestion"]) -> str:
     """Return `remind --json`."""
     return dump(
         {
-            **head(outlook.today),
-            "problems": problem_fields(outlook.problems),
-            "due": [_due(item, outlook) for item in due],
+            **head(snapshot.today),
+            "problems": problem_fields(snapshot.problems),
+            "due": [_due(item, snapshot) for item in due],
             "raise": [raised_fields(item) for item in raised],
-            "raise_waiting": len(outlook.raised) - len(raised),
+            "raise_waiting": len(snapshot.raised) - len(raised),
         }
     )
 
 
-def raised_fields(raised: "Raised") -> Json:
+def raised_fields(raised: "OpenQuestion") -> Json:
     """Return one question for the surgeon, in the shape that `remind` and `brief` share."""
     return plain_fields(raised)
 
@@ -68,7 +68,7 @@ def discussed(today: date, record: Discussed, notices: Sequence[str]) -> str:
 def saved(
     today: date,
     records: Sequence[Record],
-    areas: Sequence[AreaOutlook],
+    areas: Sequence[AreaForecast],
     notices: Sequence[str],
 ) -> str:
     """Return `add --json` and `checkin --json`: what was written, and what it means."""
@@ -82,12 +82,12 @@ def saved(
     )
 
 
-def status(outlook: Outlook) -> str:
+def status(snapshot: Snapshot) -> str:
     """Return `status --json`."""
     return dump(
         {
-            **head(outlook.today),
-            "problems": problem_fields(outlook.problems),
+            **head(snapshot.today),
+            "problems": problem_fields(snapshot.problems),
             "areas": [
                 {
                     "area": area.area,
@@ -95,9 +95,9 @@ def status(outlook: Outlook) -> str:
                     "phase": area.phase,
                     "state": state(area),
                     "fades": _fades(area.forecast) if area.forecast else None,
-                    "next": next_step(area, outlook) or None,
+                    "next": next_step(area, snapshot) or None,
                 }
-                for area in outlook.areas
+                for area in snapshot.areas
             ],
         }
     )
@@ -216,7 +216,7 @@ def problem_fields(problems: Sequence[Problem]) -> list[Json]:
     return [{"line": problem.line, "message": problem.message} for problem in problems]
 
 
-def area_fields(area: AreaOutlook) -> Json:
+def area_fields(area: AreaForecast) -> Json:
     """Return everything about one area."""
     last = area.last
     retreat = area.retreat_figure
@@ -262,7 +262,7 @@ def history_fields(treatment: Treatment) -> Json:
     }
 
 
-def _forecast(area: AreaOutlook, forecast: Forecast) -> Json:
+def _forecast(area: AreaForecast, forecast: Forecast) -> Json:
     basis = forecast.basis
     return {
         "kicks_in": iso(area.kicks_in),
@@ -290,7 +290,7 @@ def _fades(forecast: Forecast) -> Json:
     }
 
 
-def _due(item: Due, outlook: Outlook) -> Json:
+def _due(item: DueItem, snapshot: Snapshot) -> Json:
     return {
         "id": item.id,
         "kind": item.kind,
@@ -298,7 +298,7 @@ def _due(item: Due, outlook: Outlook) -> Json:
         "date": item.begins.isoformat(),
         "until": iso(item.until),
         "urgency": item.urgency,
-        "text": due_text(item, outlook),
+        "text": due_text(item, snapshot),
     }
 
 

@@ -3,30 +3,30 @@
 from collections.abc import Sequence
 from datetime import date
 
-from botoxlog.catalog import Area, Product, Reference, Topic
+from botoxlog.catalog import Area, Catalog, Product, Topic
 from botoxlog.render.json import Json, dump, head, plain_fields
 
 
-def topics(today: date, chosen: Sequence[Topic], reference: Reference) -> str:
+def topics(today: date, chosen: Sequence[Topic], catalog: Catalog) -> str:
     """Return `topics --json`."""
-    return dump({**head(today), "topics": [_topic_row(topic, reference) for topic in chosen]})
+    return dump({**head(today), "topics": [_topic_row(topic, catalog) for topic in chosen]})
 
 
-def _topic_row(topic: Topic, reference: Reference) -> Json:
-    warned = reference.warned_lots if topic.id == "counterfeit" else ()
+def _topic_row(topic: Topic, catalog: Catalog) -> Json:
+    warned = catalog.warned_lots if topic.id == "counterfeit" else ()
     return {
         **plain_fields(topic),
         "about": [plain_fields(figure) for figure in topic.about],
         "questions": dict(topic.questions),
         "limits": {name: plain_fields(limit) for name, limit in topic.limits.items()},
         "warned_lots": [{**plain_fields(lot), "on": lot.on.isoformat()} for lot in warned],
-        "sources": [plain_fields(reference.sources()[source]) for source in topic.sources],
+        "sources": [plain_fields(catalog.sources()[source]) for source in topic.sources],
     }
 
 
-def areas(today: date, chosen: Sequence[Area], reference: Reference) -> str:
+def areas(today: date, chosen: Sequence[Area], catalog: Catalog) -> str:
     """Return `areas --json`."""
-    return dump({**head(today), "areas": [_area_row(area, reference) for area in chosen]})
+    return dump({**head(today), "areas": [_area_row(area, catalog) for area in chosen]})
 
 
 def products(today: date, chosen: Sequence[Product]) -> str:
@@ -34,8 +34,8 @@ def products(today: date, chosen: Sequence[Product]) -> str:
     return dump({**head(today), "products": [_product_row(product) for product in chosen]})
 
 
-def _area_row(area: Area, reference: Reference) -> Json:
-    prior = reference.usual_prior(area.id)
+def _area_row(area: Area, catalog: Catalog) -> Json:
+    prior = catalog.usual_prior(area.id)
     return {
         **plain_fields(area),
         "lasts": {

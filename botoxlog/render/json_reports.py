@@ -28,7 +28,7 @@ def brief(found: "Brief") -> str:
     return dump(
         {
             **head(found.today),
-            "problems": problem_fields(found.outlook.problems),
+            "problems": problem_fields(found.snapshot.problems),
             "since": found.since.isoformat(),
             "birth_year": found.person.birth_year,
             "goals": found.person.goals,
@@ -49,11 +49,11 @@ def brief(found: "Brief") -> str:
 
 def stats(found: "Stats") -> str:
     """Return `stats --json`."""
-    outlook = found.outlook
+    snapshot = found.snapshot
     return dump(
         {
-            **head(outlook.today),
-            "problems": problem_fields(outlook.problems),
+            **head(snapshot.today),
+            "problems": problem_fields(snapshot.problems),
             "since": iso(found.since),
             "lasted": [_lasting(item) for item in found.lasting],
             "repeated": [

@@ -6,7 +6,7 @@ Whatever the journal holds is escaped: no mark-up, link, picture or HTML of a no
 import re
 from collections.abc import Iterator, Sequence
 
-from botoxlog.reports.sheet import AMPLE, HEADS, Listing, Sheet, Totals, Visit
+from botoxlog.reports.sheet import AMPLE, HEADS, Listing, Totals, Visit, VisitSheet
 from botoxlog.reports.visit_facts import Brief
 from botoxlog.reports.visit_sheet import write_sheet
 
@@ -27,7 +27,7 @@ def plain(text: str) -> str:
     return _STARTS.sub(lambda found: rf"{found[2] or ''}\{found[1] or found[3]}", safe)
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: VisitSheet) -> Iterator[str]:
     yield from (f"# {sheet.title}, {sheet.day}", "")
     for entry in sheet.about:
         yield f"- **{entry.lead}:** {plain(entry.text)}"

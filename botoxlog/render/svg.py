@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape
 
 from botoxlog.core.partial_dates import add_days, day_words
 from botoxlog.core.text import inert
-from botoxlog.forecast.area_forecast import AreaOutlook
-from botoxlog.forecast.effect_curve import Course, courses
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.svg_shapes import (
     closed,
     cut,
@@ -29,7 +29,7 @@ from botoxlog.render.svg_shapes import (
     standing,
     tag,
 )
-from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
+from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
 from botoxlog.reports import due_text, sentences
 
 WIDE, NARROW = 720, 288
@@ -48,8 +48,8 @@ _SPACE = "http://www.w3.org/2000/svg"  # a name, never fetched
 
 
 def timeline(
-    outlook: Outlook,
-    areas: Sequence[AreaOutlook],
+    snapshot: Snapshot,
+    areas: Sequence[AreaForecast],
     since: date | None = None,
     *,
     width: int = WIDE,
@@ -58,7 +58,7 @@ def timeline(
     """Return the picture.
 
     Args:
-        outlook: What every area is doing.
+        snapshot: What every area is doing.
         areas: The lanes, in their order.
         since: Where the picture begins; None chooses a stretch that stays readable.
         width: In CSS pixels.
@@ -66,21 +66,21 @@ def timeline(
             the picture is a file of its own.
     """
     months = MONTHS_WIDE if width >= WIDE else MONTHS_NARROW
-    shown = stretch(areas, outlook.today, since, months=months)
-    return _Drawing(outlook, tuple(areas), shown, width, part).svg()
+    shown = time_axis(areas, snapshot.today, since, months=months)
+    return _Drawing(snapshot, tuple(areas), shown, width, part).svg()
 
 
-def told(area: AreaOutlook, outlook: Outlook) -> str:
+def told(area: AreaForecast, snapshot: Snapshot) -> str:
     """Return what stands below a lane: its window, and the next thing to do."""
-    parts = (sentences.window(area, outlook.today), due_text.next_step(area, outlook))
+    parts = (sentences.window(area, snapshot.today), due_text.next_step(area, snapshot))
     return " ".join(inert(part) for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    outlook: Outlook
-    areas: tuple[AreaOutlook, ...]
-    stretch: Stretch
+    snapshot: Snapshot
+    areas: tuple[AreaForecast, ...]
+    time_axis: TimeAxis
     width: int
     part: str
 
@@ -110,9 +110,9 @@ class _Drawing:
             f'<svg {"" if self.part else own}viewBox="0 0 {self.width} {height}" '
             f'role="img" aria-labelledby="{title} {description}" font-family="{_FONT}">'
         )
-        yield f'<title id="{title}">Timeline, {day_words(self.outlook.today)}</title>'
+        yield f'<title id="{title}">Timeline, {day_words(self.snapshot.today)}</title>'
         spoken = " ".join(
-            f"{inert(area.name)}: {sentences.state(area)}. {told(area, self.outlook)}"
+            f"{inert(area.name)}: {sentences.state(area)}. {told(area, self.snapshot)}"
             for area in self.areas
         )
         yield f'<desc id="{description}">{escape(spoken)}</desc>'
@@ -127,27 +127,27 @@ class _Drawing:
     # Time
 
     def _x(self, day: date) -> float:
-        return self.left + self.stretch.share(day) * (self.right - self.left)
+        return self.left + self.time_axis.share(day) * (self.right - self.left)
 
     def _day(self, x: float) -> date:
-        return self.stretch.at((x - self.left) / (self.right - self.left))
+        return self.time_axis.at((x - self.left) / (self.right - self.left))
 
     def _axis(self, bottom: int) -> Iterator[str]:
         free = float(self.left)
-        for day, label in self.stretch.ticks((self.right - self.left) // _TICK):
+        for day, label in self.time_axis.ticks((self.right - self.left) // _TICK):
             x = self._x(day)
             if x >= free and x + _TICK * 0.7 < self.right:
                 yield tag("path", stroke="line", d=f"M{x:.1f} 44V{bottom}")
                 yield self._text(x, 40, label, "quiet", size=_SMALL)
                 free = x + _TICK * 0.8
-        x = self._x(self.outlook.today)
+        x = self._x(self.snapshot.today)
         yield tag("path", stroke="today", d=f"M{x:.1f} 24V{bottom}", stroke_width=2)
         yield tag("path", fill="today", d=f"M{x - 6:.1f} 20h12l-6 9z")
         at_left = x < self.width / 2
         yield self._text(
             x + (-6 if at_left else 6),
             15,
-            f"today, {day_words(self.outlook.today)}",
+            f"today, {day_words(self.snapshot.today)}",
             "today",
             bold=True,
             anchor="start" if at_left else "end",
@@ -155,7 +155,7 @@ class _Drawing:
 
     # Lanes
 
-    def _lane(self, area: AreaOutlook, y: int, parts: list[str]) -> int:
+    def _lane(self, area: AreaForecast, y: int, parts: list[str]) -> int:
         """Add a lane whose name stands at `y`; return where the next one's does."""
         name, state = inert(area.name), sentences.state(area)
         shown = cut(name, (self.right - self.left) / _TEXT - length(state) - 1)
@@ -165,21 +165,21 @@ class _Drawing:
         parts.append(tag("path", stroke="line", d=f"M{self.left} {base}H{self.right}"))
         drawn = [
             course
-            for course in courses(area, self.outlook.today)
-            if course.end > self.stretch.first
+            for course in effect_curves(area, self.snapshot.today)
+            if course.end > self.time_axis.first
         ]
         for course in drawn:
             parts.extend(self._course(course, base))
-        if self.stretch.days <= _CROWDED_DAYS * (self.right - self.left):
+        if self.time_axis.days <= _CROWDED_DAYS * (self.right - self.left):
             for course in drawn:
                 parts.extend(self._marks(course, base))
         y = base + _LINE + 4
-        for row in wrap(told(area, self.outlook), self._letters(_SMALL)):
+        for row in wrap(told(area, self.snapshot), self._letters(_SMALL)):
             parts.append(self._text(self.left, y, row, "quiet", size=_SMALL))
             y += _LINE
         return y + 14
 
-    def _course(self, course: Course, base: int) -> Iterator[str]:
+    def _course(self, course: EffectCurve, base: int) -> Iterator[str]:
         begin, end = max(self._x(course.start), self.left), min(self._x(course.end), self.right)
         if end <= begin:
             return
@@ -203,12 +203,12 @@ class _Drawing:
         if course.seen > course.start and len(seen) > 1:
             yield tag("path", fill="seen", d=closed(seen, base))
 
-    def _marks(self, course: Course, base: int) -> Iterator[str]:
-        if course.start >= self.stretch.first:
+    def _marks(self, course: EffectCurve, base: int) -> Iterator[str]:
+        if course.start >= self.time_axis.first:
             yield dot(self._x(course.start), base)
         for touch_up in course.treatment.touch_ups:
-            day = touch_up.date.not_after(self.outlook.today).middle
-            if day >= self.stretch.first:
+            day = touch_up.date.not_after(self.snapshot.today).middle
+            if day >= self.time_axis.first:
                 yield ring(self._x(day), base)
 
     # Below the lanes

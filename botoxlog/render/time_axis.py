@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.core.partial_dates import MONTHS, add_days
-from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
+from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 
 MONTHS_WIDE, MONTHS_NARROW = 24, 12
 """How far back a picture goes where no beginning was asked for."""
@@ -16,7 +16,7 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TimeAxis:
     """From one day to another, both shown."""
 
     first: date
@@ -46,9 +46,9 @@ class Stretch:
             month += 1
 
 
-def stretch(
-    areas: Sequence[AreaOutlook], today: date, since: date | None, *, months: int
-) -> Stretch:
+def time_axis(
+    areas: Sequence[AreaForecast], today: date, since: date | None, *, months: int
+) -> TimeAxis:
     """Return what a picture of these areas should show.
 
     Args:
@@ -61,7 +61,7 @@ def stretch(
     ends = [area.forecast.late for area in areas if area.forecast and not is_dormant(area, today)]
     last = add_days(max([today, *ends]), _AHEAD_DAYS)
     if since is not None:
-        return Stretch(min(since, today), last)
+        return TimeAxis(min(since, today), last)
     first = max(min(sessions, default=today), add_days(today, -months * _MONTH_DAYS))
     first = min(first, max(sessions, default=today))
-    return Stretch(add_days(first, -(last - first).days / 40), last)
+    return TimeAxis(add_days(first, -(last - first).days / 40), last)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.text import inert, join_words, plural
-from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.forecast import Basis, BasisKind, Caveat
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.due_text import next_step
 from botoxlog.reports.sentences import (
@@ -22,12 +22,12 @@ from botoxlog.reports.sentences import (
 )
 
 
-def basis(area: AreaOutlook, reference: Reference) -> str:
+def basis(area: AreaForecast, catalog: Catalog) -> str:
     """Return where the window comes from, in one or two sentences."""
     if area.forecast is None:
         return ""
     found = area.forecast.basis
-    product = product_name(area.last, reference)
+    product = product_name(area.last, catalog)
     if found.kind is BasisKind.PERSONAL:
         fades = plural(found.fades_seen, "fade")
         sentence = f"From {fades} of your own, beside published figures."
@@ -58,7 +58,7 @@ def _also(found: Basis) -> Iterator[str]:
         yield "The dose is not that of last time, so the window is wider."
 
 
-def trend(area: AreaOutlook) -> str:
+def trend(area: AreaForecast) -> str:
     """Return how the earlier results have been going, "" where they have not."""
     going = area.trend
     if going is None:
@@ -79,7 +79,7 @@ def trend(area: AreaOutlook) -> str:
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-def caveats(area: AreaOutlook) -> Iterator[str]:
+def caveats(area: AreaForecast) -> Iterator[str]:
     """Yield a sentence for each doubt about the window."""
     if area.forecast is None:
         return
@@ -92,7 +92,7 @@ def caveats(area: AreaOutlook) -> Iterator[str]:
             yield f"The session is only known as {area.last.session.date}, so the window is wider."
 
 
-def narrower(area: AreaOutlook, today: date) -> str:
+def narrower(area: AreaForecast, today: date) -> str:
     """Return what would make the window narrower, "" where nothing is expected any more."""
     if area.forecast is None or area.last.lasted.is_fade:
         return ""
@@ -105,27 +105,27 @@ def narrower(area: AreaOutlook, today: date) -> str:
 
 
 def area_facts(
-    area: AreaOutlook, outlook: Outlook, told: Sequence[Treatment], *, explained: bool
+    area: AreaForecast, snapshot: Snapshot, told: Sequence[Treatment], *, explained: bool
 ) -> Iterator[str]:
     """Yield what a lane of the timeline shows, one labelled fact a line.
 
     Args:
         area: The lane.
-        outlook: Where it is from.
+        snapshot: Where it is from.
         told: The sessions to tell, in their order.
         explained: Whether to say what the window rests on.
     """
-    today, reference, name = outlook.today, outlook.reference, inert(area.name)
+    today, catalog, name = snapshot.today, snapshot.catalog, inert(area.name)
     yield f"{name}: {state(area)}"
-    facts = [("window", window(area, today)), ("next", next_step(area, outlook))]
+    facts = [("window", window(area, today)), ("next", next_step(area, snapshot))]
     if explained:
         facts += [
-            ("basis", basis(area, reference)),
+            ("basis", basis(area, catalog)),
             ("label", label_date(area, today)),
             ("narrower", narrower(area, today)),
             ("trend", trend(area)),
         ]
-    facts += [("session", history(treatment, reference, today)) for treatment in told]
+    facts += [("session", history(treatment, catalog, today)) for treatment in told]
     if more := len(area.treatments) - len(told):
         facts.append(("sessions", f"{plural(more, 'earlier session')} not listed."))
     for label, text in facts:
@@ -133,9 +133,9 @@ def area_facts(
             yield f"{name}, {label}: {text.removeprefix('Next: ')}"
 
 
-def history(treatment: Treatment, reference: Reference, today: date) -> str:
+def history(treatment: Treatment, catalog: Catalog, today: date) -> str:
     """Return one session of one area in a line: when, what, how much, how long."""
-    what = product_name(treatment, reference)
+    what = product_name(treatment, catalog)
     if treatment.units is not None:
         what += f", {say_units(treatment.units)}"
         if treatment.sides:

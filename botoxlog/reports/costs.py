@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from botoxlog.core.model import Journal, Session
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.reports.sessions import is_over, worked_days
 
 MONTH_DAYS = 365.25 / 12
@@ -58,7 +58,7 @@ class Costs:
     """
 
     journal: Journal
-    areas: Sequence[AreaOutlook]
+    areas: Sequence[AreaForecast]
     today: date
     since: date
 
@@ -121,7 +121,7 @@ class Costs:
             if last >= self.since and most > 0:
                 yield main, least, most
 
-    def _still_runs(self, area: AreaOutlook) -> bool:
+    def _still_runs(self, area: AreaForecast) -> bool:
         """Whether a result may still be working, so that its session has not ended."""
         if is_over(area.last) or area.no_effect:
             return False

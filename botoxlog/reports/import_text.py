@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import Record
 from botoxlog.core.text import inert, plural
 from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
-from botoxlog.input.spreadsheet.result_ends import Kept
-from botoxlog.input.spreadsheet.rows import Found, Refused, Understood
+from botoxlog.input.spreadsheet.result_ends import UnreadCell
+from botoxlog.input.spreadsheet.rows import FoundSession, ReadSheet, Refused
 from botoxlog.journal.merge import Conflict, Merged, Values
 from botoxlog.reports import sentences
 
@@ -24,16 +24,16 @@ _LONGEST = 60  # characters of a value in a conflict
 _ORDERS = {DayOrder.DAY: "dates with the day first", DayOrder.MONTH: "dates with the month first"}
 
 
-def understood(found: Understood, reference: Reference) -> Iterator[Line]:
+def understood(found: ReadSheet, catalog: Catalog) -> Iterator[Line]:
     """Say what a spreadsheet holds: its columns, then its sessions, then what is left out."""
     order = f"; {_ORDERS[found.order]}" if found.order else ""
     yield "Read as: ", f"{found.how}{order}"
     columns = (f"{inert(head) or '(no name)'} = {what}" for head, what in meanings(found.layout))
     yield "Columns: ", ", ".join(columns)
     yield from _listed(
-        "To add", (_row_line(item, reference) for item in found.new), len(found.new), "session"
+        "To add", (_row_line(item, catalog) for item in found.new), len(found.new), "session"
     )
-    yield from _ends(found, reference)
+    yield from _ends(found, catalog)
     if found.already:
         yield "", ""
         yield "Already there, left as it is: ", plural(len(found.already), "session")
@@ -46,7 +46,7 @@ def understood(found: Understood, reference: Reference) -> Iterator[Line]:
     yield from refused(found.refused)
 
 
-def _ends(found: Understood, reference: Reference) -> Iterator[Line]:
+def _ends(found: ReadSheet, catalog: Catalog) -> Iterator[Line]:
     """Say which looks are new: when each result had worn off."""
     if not found.looks:
         return
@@ -54,12 +54,12 @@ def _ends(found: Understood, reference: Reference) -> Iterator[Line]:
     lead = "And" if found.new else "To add"
     yield f"{lead} {plural(len(found.looks), 'look')}: ", "when each had worn off"
     for item in found.looks[:MOST_LINES]:
-        yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, reference)
+        yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, catalog)
     if (more := len(found.looks) - MOST_LINES) > 0:
         yield "", f"  ... and {more} more: --json lists all."
 
 
-def _looks_already(found: Understood) -> Iterator[Line]:
+def _looks_already(found: ReadSheet) -> Iterator[Line]:
     """Say which of their ends the journal has, and where it has another."""
     if found.looks_already:
         yield "... and when they had worn off: ", plural(len(found.looks_already), "look")
@@ -68,7 +68,7 @@ def _looks_already(found: Understood) -> Iterator[Line]:
         yield f"  {_row_numbers(item.rows)}: ", f"{item.checkin.date} differs from {known_as}"
 
 
-def _kept(kept: Sequence[Kept]) -> Iterator[Line]:
+def _kept(kept: Sequence[UnreadCell]) -> Iterator[Line]:
     """Say what is told of an end and is no look."""
     if not kept:
         return
@@ -81,9 +81,9 @@ def _kept(kept: Sequence[Kept]) -> Iterator[Line]:
     )
 
 
-def records(new: Sequence[Record], reference: Reference) -> Iterator[Line]:
+def records(new: Sequence[Record], catalog: Catalog) -> Iterator[Line]:
     """Say which records of an export are new."""
-    lines = (("  ", sentences.record_line(record, reference)) for record in new)
+    lines = (("  ", sentences.record_line(record, catalog)) for record in new)
     yield from _listed("To add", lines, len(new), "record")
 
 
@@ -118,11 +118,11 @@ def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator
         yield "", f"  ... and {count - MOST_LINES} more: --json lists all."
 
 
-def _row_line(item: Found, reference: Reference) -> Line:
-    return f"  {_rows(item)}: ", sentences.record_line(item.session, reference)
+def _row_line(item: FoundSession, catalog: Catalog) -> Line:
+    return f"  {_rows(item)}: ", sentences.record_line(item.session, catalog)
 
 
-def _rows(item: Found) -> str:
+def _rows(item: FoundSession) -> str:
     return _row_numbers(item.rows)
 
 
@@ -141,7 +141,7 @@ def _row_numbers(rows: Sequence[int]) -> str:
 # --- merges ----------------------------------------------------------------------------------
 
 
-def merged(result: Merged, reference: Reference, today: date) -> Iterator[Line]:
+def merged(result: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
     """Say what a merge did."""
     for what, changes in (
         ("Added", result.added),
@@ -151,18 +151,18 @@ def merged(result: Merged, reference: Reference, today: date) -> Iterator[Line]:
         if changes:
             yield f"{what}: ", str(len(changes))
             for kind, content in changes[:MOST_LINES]:
-                yield "  ", change_line(kind, content, reference, today)
+                yield "  ", change_line(kind, content, catalog, today)
             if len(changes) > MOST_LINES:
                 yield "", f"  ... and {len(changes) - MOST_LINES} more: --json lists all."
     for conflict in result.conflicts:
         yield from conflict_lines(conflict)
 
 
-def change_line(kind: str, content: Values, reference: Reference, today: date) -> str:
+def change_line(kind: str, content: Values, catalog: Catalog, today: date) -> str:
     """Return one record or setting in a line."""
     found = decoded(kind, content, today)
     if found:
-        return sentences.record_line(found[0], reference)
+        return sentences.record_line(found[0], catalog)
     return f"{inert(kind)}: {shown(content)}"
 
 

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import Discussed, Outcome
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from botoxlog.forecast.questions.open_questions import Raised
+    from botoxlog.forecast.questions.open_questions import OpenQuestion
 
 
-def raised_lines(raised: "Raised") -> Iterator[str]:
+def raised_lines(raised: "OpenQuestion") -> Iterator[str]:
     """Yield why a question is open now, what to ask, and how good the evidence is."""
     yield " ".join(raised.why)
     yield f'Ask: "{raised.question}"'
     yield f"Evidence: {evidence(raised.evidence)}."
 
 
-def more_to_raise(shown: Sequence["Raised"], outlook: Outlook) -> str:
+def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
     """Return how many questions wait, and how to follow up on those that are shown."""
-    waiting = len(outlook.raised) - len(shown)
+    waiting = len(snapshot.raised) - len(shown)
     wait = ""
     if waiting:
         verb = "waits" if waiting == 1 else "wait"

@@ -1,18 +1,18 @@
 """Findings as plain sentences, calm and short. ASCII only, so that every terminal can show them.
 
 What `add` says is here, and little more: it loads it whenever it runs. What is due is told by
-`reminding.py`; what takes longer to tell, by `explaining.py`, `raising.py`, `reference/citing.py`.
+`reminding.py`; what takes longer to tell, by `explaining.py`, `raising.py`, `catalog/citing.py`.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from botoxlog.catalog import Reference, Status
+from botoxlog.catalog import Catalog, Status
 from botoxlog.core.model import CheckIn, Discussed, Record, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
-from botoxlog.forecast.area_forecast import AreaOutlook, Phase, is_dormant
-from botoxlog.forecast.survival import Lasted
+from botoxlog.forecast.area_forecast import AreaForecast, Phase, is_dormant
+from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.treatment_history import Treatment
 
 NEAR_DAYS = 300
@@ -44,7 +44,7 @@ def say_units(units: float) -> str:
     return f"{plain_number(units)} unit" if units == 1 else f"{plain_number(units)} units"
 
 
-def state(area: AreaOutlook) -> str:
+def state(area: AreaForecast) -> str:
     """Return the word for what an area is doing; "likely" where nobody has looked."""
     if area.no_effect:
         return "no effect"
@@ -58,7 +58,7 @@ def state(area: AreaOutlook) -> str:
     return f"likely {word}" if guessed else word
 
 
-def window(area: AreaOutlook, today: date) -> str:
+def window(area: AreaForecast, today: date) -> str:
     """Return when the running result should fade, in one sentence."""
     predicted = area.forecast
     if predicted is None:
@@ -75,7 +75,7 @@ def window(area: AreaOutlook, today: date) -> str:
     return f"Should fade between {early} and {late}, likely around {likely}."
 
 
-def status(area: AreaOutlook, today: date) -> str:
+def status(area: AreaForecast, today: date) -> str:
     """Return what an area is doing in half a sentence, with the window where one is to come."""
     told = f"{inert(area.name)}: {state(area)}"
     predicted = area.forecast
@@ -85,7 +85,7 @@ def status(area: AreaOutlook, today: date) -> str:
     return f"{told}; window {early} to {late}"
 
 
-def lasted(result: Lasted) -> str:
+def lasted(result: DurationBounds) -> str:
     """Return what is known of a duration: "70 to 93 days", "at least 98 days"."""
     low, high = result.at_least, result.at_most
     if high is not None and low is not None:
@@ -95,13 +95,13 @@ def lasted(result: Lasted) -> str:
     return f"at least {low:.0f} days" if low is not None else "not known"
 
 
-def product_name(treatment: Treatment, reference: Reference) -> str:
+def product_name(treatment: Treatment, catalog: Catalog) -> str:
     """Return the product of a session as people call it."""
     product = treatment.session.product
-    return inert(reference.product_label(product)) if product else "an unknown product"
+    return inert(catalog.product_label(product)) if product else "an unknown product"
 
 
-def label_date(area: AreaOutlook, today: date) -> str:
+def label_date(area: AreaForecast, today: date) -> str:
     """Return the label's earliest date for a repeat in a sentence, "" where none is to come."""
     if (
         area.earliest_retreat is None
@@ -119,12 +119,12 @@ def label_date(area: AreaOutlook, today: date) -> str:
 # --- records ---------------------------------------------------------------------------------
 
 
-def record_line(record: Record, reference: Reference) -> str:
+def record_line(record: Record, catalog: Catalog) -> str:
     """Return a record in one line: the date with its weekday, then everything it holds."""
     if isinstance(record, Session):
-        parts = _session_parts(record, reference)
+        parts = _session_parts(record, catalog)
     elif isinstance(record, CheckIn):
-        parts = _checkin_parts(record, reference)
+        parts = _checkin_parts(record, catalog)
     else:
         parts = _discussed_parts(record)
     note = f". Note: {inert(record.note)}" if record.note else ""
@@ -134,15 +134,15 @@ def record_line(record: Record, reference: Reference) -> str:
 def saved(
     lead: str,
     records: Sequence[Record],
-    areas: Sequence[AreaOutlook],
+    areas: Sequence[AreaForecast],
     today: date,
-    reference: Reference,
+    catalog: Catalog,
 ) -> Iterator[tuple[str, int]]:
     """Yield the echo of what was understood and what it means for each area, with its indent."""
     for record in records:
         known_as = f" {record.id}" if record.id else ""
-        yield f"{lead}{known_as}: {record_line(record, reference)}", 2
-    past: dict[str, list[AreaOutlook]] = {}
+        yield f"{lead}{known_as}: {record_line(record, catalog)}", 2
+    past: dict[str, list[AreaForecast]] = {}
     for area in areas:
         if became := _became(area, records, today):
             past.setdefault(became, []).append(area)
@@ -159,7 +159,7 @@ def saved(
 _LONG_FADED = ": likely faded long ago. If you remember when, say so; a month is enough:"
 
 
-def _became(area: AreaOutlook, records: Sequence[Record], today: date) -> str:
+def _became(area: AreaForecast, records: Sequence[Record], today: date) -> str:
     """Return what became of a session of long ago; "" where its window is what there is to say."""
     for treatment in reversed(area.treatments):
         if any(_is_about(record, treatment) for record in records):
@@ -197,13 +197,13 @@ def _is_about(record: Record, treatment: Treatment) -> bool:
     return record == treatment.session or record in treatment.touch_ups
 
 
-def _session_parts(session: Session, reference: Reference) -> Iterator[str]:
+def _session_parts(session: Session, catalog: Catalog) -> Iterator[str]:
     yield f"touch-up of {inert(session.touch_up_of)}" if session.touch_up_of else ""
     product = session.product
-    yield inert(reference.product_label(product)) if product else "unknown product"
+    yield inert(catalog.product_label(product)) if product else "unknown product"
     for dose in session.doses:
         units = f" {say_units(dose.units)}" if dose.units is not None else ""
-        yield f"{area_name(dose.area, reference)}{units}"
+        yield f"{area_name(dose.area, catalog)}{units}"
     yield f"for {inert(session.purpose)}" if session.purpose else ""
     if session.cost is not None:
         yield f"{plain_number(session.cost)} {inert(session.currency or '')}".strip()
@@ -213,12 +213,12 @@ def _session_parts(session: Session, reference: Reference) -> Iterator[str]:
     yield inert(session.clinic or "")
 
 
-def _checkin_parts(checkin: CheckIn, reference: Reference) -> Iterator[str]:
+def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
     yield "look" if checkin.states else "check-in"
     for seen in checkin.states:
-        yield f"{area_name(seen.area, reference)} {seen.state}"
+        yield f"{area_name(seen.area, catalog)} {seen.state}"
     for effect in checkin.effects:
-        known = reference.effects.get(effect)
+        known = catalog.effects.get(effect)
         yield known.name if known else inert(effect)
 
 
@@ -226,6 +226,6 @@ def _discussed_parts(discussed: Discussed) -> Iterator[str]:
     yield f"{inert(discussed.topic)} {discussed.outcome}"
 
 
-def area_name(area: str, reference: Reference) -> str:
+def area_name(area: str, catalog: Catalog) -> str:
     """Return an area as it stands between commas: "jaw left"."""
-    return inert(reference.area_label(area)).replace(", ", " ")
+    return inert(catalog.area_label(area)).replace(", ", " ")

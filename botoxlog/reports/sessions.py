@@ -1,6 +1,6 @@
 """What every report asks of one session: with what, whether it is over, how long it worked."""
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import Session
 from botoxlog.forecast.area_forecast import product_of
 from botoxlog.forecast.treatment_history import Treatment
@@ -31,9 +31,9 @@ def plain_name(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def product_key(session: Session, reference: Reference) -> str | None:
+def product_key(session: Session, catalog: Catalog) -> str | None:
     """Return the id of a session's product, else its words as compared, None where it has none."""
-    known = product_of(session, reference)
+    known = product_of(session, catalog)
     if known is not None:
         return known.id
     return plain_name(session.product) if session.product else None

@@ -1,6 +1,6 @@
 """The sheet for a visit in words: each surface shows this, so that all of them say the same.
 
-Everything in a `Sheet` is text that can be shown as it is: what came from the journal has been
+Everything in a `VisitSheet` is text that can be shown as it is: what came from the journal has been
 through `inert`. It is one page by construction: lists are cut, and say how much is
 left out.
 """
@@ -38,7 +38,7 @@ dozen areas were treated on as many days, and much was noted. Our choice, tried 
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AreaLine:
     """One area under its last session.
 
     Attributes:
@@ -63,7 +63,7 @@ class Visit:
 
     when: str
     what: str
-    rows: tuple[Row, ...]
+    rows: tuple[AreaLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetItem:
     """Something with what it belongs to: a day, or a setting."""
 
     lead: str
@@ -97,7 +97,7 @@ class Listing:
     """
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[SheetItem, ...]
     rest: str
 
 
@@ -113,12 +113,12 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class VisitSheet:
     """One page for a visit, in the order in which it is read."""
 
     title: str
     day: str
-    about: tuple[Entry, ...]
+    about: tuple[SheetItem, ...]
     areas_title: str
     areas_caption: str
     visits: tuple[Visit, ...]

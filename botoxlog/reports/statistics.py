@@ -1,7 +1,7 @@
 """The numbers of a whole journal: how long results lasted, how much was used, what it cost.
 
-`build_stats` is a pure function of the outlook, the areas and the period. `tally.py` puts it into
-words, and every surface shows those. Units stay with their product: they are never added
+`build_stats` is a pure function of the snapshot, the areas and the period. `statistics_text` puts
+it into words, and every surface shows those. Units stay with their product: they are never added
 across products.
 """
 
@@ -10,10 +10,10 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from botoxlog.catalog import Known, Reference
+from botoxlog.catalog import Catalog, Known
 from botoxlog.core.model import Session
-from botoxlog.forecast.area_forecast import AreaOutlook
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.forecast.trend import Trend
 from botoxlog.reports.costs import Costs, PerMonth
@@ -32,7 +32,7 @@ class Lasting(NamedTuple):
         trend: How the area's results have been going, told with the product used last.
     """
 
-    area: AreaOutlook
+    area: AreaForecast
     product: str | None
     results: tuple[Treatment, ...]
     ended: int
@@ -51,7 +51,7 @@ class Repeats(NamedTuple):
         unknown: Never looked at, or without effect.
     """
 
-    area: AreaOutlook
+    area: AreaForecast
     working: int
     gone: int
     unknown: int
@@ -111,7 +111,7 @@ class Stats(NamedTuple):
         unpriced: Sessions without a cost, touch-ups aside.
     """
 
-    outlook: Outlook
+    snapshot: Snapshot
     since: date | None
     some: bool
     lasting: tuple[Lasting, ...]
@@ -123,19 +123,19 @@ class Stats(NamedTuple):
 
 
 def build_stats(
-    outlook: Outlook, chosen: Sequence[AreaOutlook], since: date | None = None
+    snapshot: Snapshot, chosen: Sequence[AreaForecast], since: date | None = None
 ) -> Stats:
     """Count everything up.
 
     Args:
-        outlook: What every area is doing.
+        snapshot: What every area is doing.
         chosen: The areas to keep to. A session counts with its whole price, and with the units
             of these areas.
         since: The first day whose sessions count; None for all.
     """
-    journal, reference = outlook.journal, outlook.reference
-    some = len(chosen) < len(outlook.areas)
-    doses = _Doses(reference, tuple(area.area for area in chosen) if some else None)
+    journal, catalog = snapshot.journal, snapshot.catalog
+    some = len(chosen) < len(snapshot.areas)
+    doses = _Doses(catalog, tuple(area.area for area in chosen) if some else None)
     sessions = [
         session
         for session in sorted(journal.sessions, key=lambda item: item.date.middle)
@@ -143,35 +143,35 @@ def build_stats(
     ]
     begin = since or date.min
     return Stats(
-        outlook=outlook,
+        snapshot=snapshot,
         since=since,
         some=some,
-        lasting=tuple(item for area in chosen for item in _lasting(area, reference, begin)),
+        lasting=tuple(item for area in chosen for item in _lasting(area, catalog, begin)),
         repeats=tuple(item for area in chosen if (item := _repeats(area, begin)).all),
         used=tuple(_used(sessions, doses)),
         paid=tuple(_paid(sessions)),
         month=tuple(
             MonthOfEffect(item.currency, item.per_month)
-            for item in Costs(journal, chosen, outlook.today, begin).spent()
+            for item in Costs(journal, chosen, snapshot.today, begin).spent()
             if item.per_month is not None
         ),
         unpriced=sum(item.cost is None and not item.touch_up_of for item in sessions),
     )
 
 
-def _lasting(area: AreaOutlook, reference: Reference, since: date) -> Iterator[Lasting]:
+def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Lasting]:
     """Yield each product's results in one area, the product used last first."""
     groups: dict[str | None, list[Treatment]] = {}
     for treatment in reversed(area.treatments):
         if is_over(treatment) and treatment.date.last >= since:
-            key = product_key(treatment.session, reference)
+            key = product_key(treatment.session, catalog)
             groups.setdefault(key, []).insert(0, treatment)
     for place, (key, results) in enumerate(groups.items()):
         known = [item.lasted for item in results if item.lasted.about is not None]
         lengths = [lasted.about for lasted in known if lasted.about is not None]
         yield Lasting(
             area=area,
-            product=key if key in reference.products else results[0].session.product,
+            product=key if key in catalog.products else results[0].session.product,
             results=tuple(results),
             ended=len(known),
             middle=median(lengths) if lengths else None,
@@ -181,7 +181,7 @@ def _lasting(area: AreaOutlook, reference: Reference, since: date) -> Iterator[L
         )
 
 
-def _repeats(area: AreaOutlook, since: date) -> Repeats:
+def _repeats(area: AreaForecast, since: date) -> Repeats:
     repeated = [
         item.lasted
         for item in area.treatments
@@ -195,7 +195,7 @@ def _repeats(area: AreaOutlook, since: date) -> Repeats:
 class _Doses(NamedTuple):
     """Which doses of a session belong to the areas that were asked for; None is all of them."""
 
-    reference: Reference
+    catalog: Catalog
     wanted: tuple[str, ...] | None
 
     def treats(self, session: Session) -> bool:
@@ -212,22 +212,22 @@ class _Doses(NamedTuple):
 
     def _overlaps(self, written: str) -> bool:
         area = self._area(written)
-        return any(self.reference.overlap(area, wanted) for wanted in self.wanted or ())
+        return any(self.catalog.overlap(area, wanted) for wanted in self.wanted or ())
 
     def _whole(self, written: str) -> bool:
         """Whether every part of what was treated was asked for."""
         if self.wanted is None:
             return True
-        base, side = self.reference.split_side(self._area(written))
+        base, side = self.catalog.split_side(self._area(written))
         sides = {
-            self.reference.split_side(wanted)[1]
+            self.catalog.split_side(wanted)[1]
             for wanted in self.wanted
-            if self.reference.overlap(base, wanted)
+            if self.catalog.overlap(base, wanted)
         }
         return side is not None or None in sides or len(sides) > 1
 
     def _area(self, written: str) -> str:
-        found = self.reference.find_area(written)
+        found = self.catalog.find_area(written)
         return found.id if isinstance(found, Known) else written
 
 
@@ -235,7 +235,7 @@ def _used(sessions: Sequence[Session], doses: _Doses) -> Iterator[Used]:
     """Yield each product of each year, the years in their order, the most used first."""
     groups: dict[tuple[int, str | None], list[Session]] = {}
     for session in sessions:
-        year, product = session.date.first.year, product_key(session, doses.reference)
+        year, product = session.date.first.year, product_key(session, doses.catalog)
         groups.setdefault((year, product), []).append(session)
     for (year, key), mine in sorted(
         groups.items(), key=lambda group: (group[0][0], -len(group[1]), group[0][1] or "")
@@ -244,7 +244,7 @@ def _used(sessions: Sequence[Session], doses: _Doses) -> Iterator[Used]:
         touch_ups = sum(session.touch_up_of is not None for session in mine)
         yield Used(
             year=year,
-            product=key if key in doses.reference.products else mine[0].product,
+            product=key if key in doses.catalog.products else mine[0].product,
             sessions=len(mine) - touch_ups,
             touch_ups=touch_ups,
             units=sum(units for units, _ in amounts),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports import area_explanation, sentences
@@ -59,18 +59,18 @@ class Section:
 
 def tell_stats(stats: Stats) -> tuple[Section, ...]:
     """Put every number into words; sections that would be empty are left out."""
-    reference = stats.outlook.reference
+    catalog = stats.snapshot.catalog
     sections = (
         *(_lasting(item, stats) for item in stats.lasting),
         _repeats(stats.repeats),
-        *_used(stats.used, reference),
+        *_used(stats.used, catalog),
         *_paid(stats),
     )
     return tuple(section for section in sections if section.facts)
 
 
 def _lasting(item: Lasting, stats: Stats) -> Section:
-    reference = stats.outlook.reference
+    catalog = stats.snapshot.catalog
     told = item.results if stats.since else item.results[-RESULTS_TOLD:]
     longest = max(_reach(result) for lasting in stats.lasting for result in lasting.results)
     listed = [_result(treatment, longest) for treatment in told]
@@ -83,7 +83,7 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
         rest.append(area_explanation.trend(item.area))
     area = inert(item.area.name)
     return Section(
-        f"How long it lasted: {area}, {_product(item.product, reference)}",
+        f"How long it lasted: {area}, {_product(item.product, catalog)}",
         (*listed, *summary),
         " ".join(rest),
     )
@@ -138,11 +138,11 @@ def _repeated(item: Repeats) -> str:
     return "; ".join([told, *details])
 
 
-def _used(found: Sequence[Used], reference: Reference) -> Iterator[Section]:
+def _used(found: Sequence[Used], catalog: Catalog) -> Iterator[Section]:
     """Yield a section for each product: its units are measured against themselves alone."""
     by_product: dict[str, list[Used]] = {}
     for item in found:
-        by_product.setdefault(_product(item.product, reference), []).append(item)
+        by_product.setdefault(_product(item.product, catalog), []).append(item)
     for name, years in by_product.items():
         most = max(item.units for item in years)
         yield Section(
@@ -203,5 +203,5 @@ def _month(found: PerMonth, currency: str) -> str:
     return f"{a_month(found)} {currency}, from {results} that came to an end"
 
 
-def _product(product: str | None, reference: Reference) -> str:
-    return inert(reference.product_label(product)) if product else "product not noted"
+def _product(product: str | None, catalog: Catalog) -> str:
+    return inert(catalog.product_label(product)) if product else "product not noted"

@@ -1,6 +1,6 @@
 """The sheet for a visit as one record of facts: what was done, what came of it, what to ask.
 
-`build_brief` is a pure function of the outlook, the areas and the period. `drafting.py` puts
+`build_brief` is a pure function of the snapshot, the areas and the period. `visit_sheet.py` puts
 it into words, and every surface shows those.
 """
 
@@ -12,11 +12,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Journal, Person, Session
-from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
-from botoxlog.forecast.questions.open_questions import Raised
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
+from botoxlog.forecast.questions.open_questions import OpenQuestion
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import Costs, Spent
 from botoxlog.reports.sessions import is_over, plain_name, product_key
@@ -51,7 +51,7 @@ class AreaBrief:
         more: How many such results are not among them.
     """
 
-    area: AreaOutlook
+    area: AreaForecast
     results: tuple[Treatment, ...]
     more: int
 
@@ -75,7 +75,7 @@ class Change:
     """One thing that a session did otherwise than the one before it, in one area or several."""
 
     kind: ChangeKind
-    areas: tuple[AreaOutlook, ...]
+    areas: tuple[AreaForecast, ...]
     earlier: Treatment
     later: Treatment
 
@@ -125,15 +125,15 @@ class Brief:
         unpriced: Sessions of the long period without a cost, touch-ups aside.
     """
 
-    outlook: Outlook
+    snapshot: Snapshot
     since: date
     asked_since: bool
     asked_areas: bool
     areas: tuple[AreaBrief, ...]
-    resting: tuple[AreaOutlook, ...]
+    resting: tuple[AreaForecast, ...]
     observations: tuple[Observation, ...]
     changes: tuple[Change, ...]
-    raised: tuple[Raised, ...]
+    raised: tuple[OpenQuestion, ...]
     totals: tuple[Total, ...]
     spent: tuple[Spent, ...]
     unpriced: int
@@ -143,47 +143,47 @@ class Brief:
     @property
     def today(self) -> date:
         """The day of the sheet."""
-        return self.outlook.today
+        return self.snapshot.today
 
     @property
     def person(self) -> Person:
         """Whose sheet it is, as far as the journal says."""
-        return self.outlook.person
+        return self.snapshot.person
 
 
 def build_brief(
-    outlook: Outlook, chosen: Sequence[AreaOutlook], since: date | None = None
+    snapshot: Snapshot, chosen: Sequence[AreaForecast], since: date | None = None
 ) -> Brief:
     """Gather what a visit needs.
 
     Args:
-        outlook: What every area is doing.
+        snapshot: What every area is doing.
         chosen: The areas to keep to. Where these are all of them, those that were over long ago
             are only named.
         since: Where the period begins; None takes the oldest of the last sessions on the sheet.
     """
-    journal, reference = outlook.journal, outlook.reference
-    some = len(chosen) < len(outlook.areas)
-    dormant = [area for area in chosen if not some and _is_resting(area, outlook.today)]
+    journal, catalog = snapshot.journal, snapshot.catalog
+    some = len(chosen) < len(snapshot.areas)
+    dormant = [area for area in chosen if not some and _is_resting(area, snapshot.today)]
     resting = dormant if len(dormant) < len(chosen) else []
     current = [area for area in chosen if not any(area is other for other in resting)]
-    long_from = months_before(outlook.today, LONG_MONTHS)
-    short_from = months_before(outlook.today, SHORT_MONTHS)
+    long_from = months_before(snapshot.today, LONG_MONTHS)
+    short_from = months_before(snapshot.today, SHORT_MONTHS)
     begin = since or min((area.last.date.first for area in current), default=long_from)
-    costs = Costs(journal, chosen, outlook.today, long_from)
+    costs = Costs(journal, chosen, snapshot.today, long_from)
     return Brief(
-        outlook=outlook,
+        snapshot=snapshot,
         since=begin,
         asked_since=since is not None,
         asked_areas=some,
         areas=tuple(_area_brief(area, since) for area in current),
         resting=tuple(resting),
-        observations=tuple(_observations(journal, begin, outlook.today)),
-        changes=tuple(_changes(current, since, reference)),
+        observations=tuple(_observations(journal, begin, snapshot.today)),
+        changes=tuple(_changes(current, since, catalog)),
         raised=tuple(
-            item for item in outlook.raised if not some or _concerns(item, chosen, reference)
+            item for item in snapshot.raised if not some or _concerns(item, chosen, catalog)
         ),
-        totals=tuple(_totals(journal, reference, outlook.today, short_from, long_from)),
+        totals=tuple(_totals(journal, catalog, snapshot.today, short_from, long_from)),
         spent=tuple(costs.spent()),
         unpriced=costs.unpriced(),
         short_from=short_from,
@@ -197,20 +197,20 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _is_resting(area: AreaOutlook, today: date) -> bool:
+def _is_resting(area: AreaForecast, today: date) -> bool:
     if area.forecast is None:
         return (today - area.last.date.last).days > RESTING_DAYS
     return is_dormant(area, today)
 
 
-def _concerns(raised: Raised, chosen: Sequence[AreaOutlook], reference: Reference) -> bool:
+def _concerns(raised: OpenQuestion, chosen: Sequence[AreaForecast], catalog: Catalog) -> bool:
     """Whether a question is about a chosen area, or about all of it."""
     return not raised.areas or any(
-        reference.overlap(area.area, named) for area in chosen for named in raised.areas
+        catalog.overlap(area.area, named) for area in chosen for named in raised.areas
     )
 
 
-def _area_brief(area: AreaOutlook, since: date | None) -> AreaBrief:
+def _area_brief(area: AreaForecast, since: date | None) -> AreaBrief:
     over = [item for item in reversed(area.treatments[:-1]) if is_over(item)]
     if since is None:
         told = over[:RESULTS_TOLD]
@@ -241,10 +241,10 @@ def _days_between(session: Session | None, checkin: CheckIn) -> int | None:
 
 
 def _changes(
-    areas: Sequence[AreaOutlook], since: date | None, reference: Reference
+    areas: Sequence[AreaForecast], since: date | None, catalog: Catalog
 ) -> Iterator[Change]:
     """Yield what changed at the last session of each area, or at each since a day; newest first."""
-    pairs: list[tuple[AreaOutlook, Treatment, Treatment]] = []
+    pairs: list[tuple[AreaForecast, Treatment, Treatment]] = []
     for area in areas:
         steps = list(pairwise(area.treatments))
         for earlier, later in steps[-1:] if since is None else steps:
@@ -252,20 +252,20 @@ def _changes(
                 pairs.append((area, earlier, later))
     pairs.sort(key=lambda pair: pair[2].date.middle, reverse=True)
     groups: dict[
-        tuple[int, ChangeKind, str, str], list[tuple[AreaOutlook, Treatment, Treatment]]
+        tuple[int, ChangeKind, str, str], list[tuple[AreaForecast, Treatment, Treatment]]
     ] = {}
     for pair in pairs:
-        for kind, before, after in _differences(*pair, reference):
+        for kind, before, after in _differences(*pair, catalog):
             groups.setdefault((id(pair[2].session), kind, before, after), []).append(pair)
     for (_, kind, _, _), found in groups.items():
         yield Change(kind, tuple(area for area, _, _ in found), found[0][1], found[0][2])
 
 
 def _differences(
-    area: AreaOutlook, earlier: Treatment, later: Treatment, reference: Reference
+    area: AreaForecast, earlier: Treatment, later: Treatment, catalog: Catalog
 ) -> Iterator[tuple[ChangeKind, str, str]]:
     one, other = earlier.session, later.session
-    before, after = product_key(one, reference), product_key(other, reference)
+    before, after = product_key(one, catalog), product_key(other, catalog)
     if before and after and before != after:
         yield ChangeKind.PRODUCT, before, after
     elif before and before == after and _dose_differs(earlier, later):
@@ -290,16 +290,16 @@ def _dose_differs(earlier: Treatment, later: Treatment) -> bool:
 
 
 def _totals(
-    journal: Journal, reference: Reference, today: date, short_from: date, long_from: date
+    journal: Journal, catalog: Catalog, today: date, short_from: date, long_from: date
 ) -> Iterator[Total]:
     """Yield each product used in the long period, the most used first."""
     groups: dict[str | None, list[Session]] = {}
     for session in journal.sessions:
         if session.date.not_after(today).last >= long_from:
-            groups.setdefault(product_key(session, reference), []).append(session)
+            groups.setdefault(product_key(session, catalog), []).append(session)
     totals = [
         Total(
-            sessions[0].product if product not in reference.products else product,
+            sessions[0].product if product not in catalog.products else product,
             _amount(sessions, short_from, today),
             _amount(sessions, long_from, today),
         )

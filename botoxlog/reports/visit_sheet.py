@@ -4,15 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from botoxlog.catalog import Reference, citations
+from botoxlog.catalog import Catalog, citations
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
-from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import date_words
-from botoxlog.forecast.questions.open_questions import Raised
+from botoxlog.forecast.questions.open_questions import OpenQuestion
 from botoxlog.reports.costs import Spent
-from botoxlog.reports.sheet import Entry, Limits, Listing, Question, Row, Sheet, Totals, Visit
+from botoxlog.reports.sheet import (
+    AreaLine,
+    Limits,
+    Listing,
+    Question,
+    SheetItem,
+    Totals,
+    Visit,
+    VisitSheet,
+)
 from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -41,7 +50,7 @@ FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it 
 TITLE = "Botulinum toxin: for the visit"
 
 
-def write_sheet(brief: Brief, limits: Limits) -> Sheet:
+def write_sheet(brief: Brief, limits: Limits) -> VisitSheet:
     """Put a brief into words."""
     return _Writer(brief, limits).sheet()
 
@@ -53,9 +62,9 @@ class _Writer:
     brief: Brief
     limits: Limits
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> VisitSheet:
         brief = self.brief
-        return Sheet(
+        return VisitSheet(
             title=TITLE,
             day=str(PartialDate.of_day(self.today)),
             about=tuple(self._about()),
@@ -78,19 +87,21 @@ class _Writer:
         return self.brief.today
 
     @property
-    def reference(self) -> Reference:
-        return self.brief.outlook.reference
+    def catalog(self) -> Catalog:
+        return self.brief.snapshot.catalog
 
     def _name(self, text: str) -> str:
         return shorten(text, self.limits.name)
 
-    def _about(self) -> Iterator[Entry]:
+    def _about(self) -> Iterator[SheetItem]:
         born = self.brief.person.birth_year
         if born is not None:
             age = self.today.year - born
-            yield Entry("Born", f"{born} ({age - 1} or {age} years old)" if age > 0 else str(born))
+            yield SheetItem(
+                "Born", f"{born} ({age - 1} or {age} years old)" if age > 0 else str(born)
+            )
         goals = self.brief.person.goals
-        yield Entry("Goals", shorten(goals, self.limits.goals) if goals else "not noted")
+        yield SheetItem("Goals", shorten(goals, self.limits.goals) if goals else "not noted")
 
     # The areas
 
@@ -127,17 +138,17 @@ class _Writer:
     def _product(self, session: Session) -> str:
         if not session.product:
             return "product not noted"
-        return self._name(self.reference.product_label(session.product))
+        return self._name(self.catalog.product_label(session.product))
 
-    def _row(self, item: AreaBrief) -> Row:
-        return Row(
+    def _row(self, item: AreaBrief) -> AreaLine:
+        return AreaLine(
             name=self._name(item.area.name),
             units=self._units(item.area),
             lasted=tuple(self._results(item)),
             now=now(item.area, self.today),
         )
 
-    def _units(self, area: AreaOutlook) -> str:
+    def _units(self, area: AreaForecast) -> str:
         last = area.last
         told = "not noted" if last.units is None else plain_number(last.units)
         if last.sides:
@@ -146,7 +157,7 @@ class _Writer:
             more = sum(
                 dose.units or 0
                 for dose in touch_up.doses
-                if self.reference.overlap(dose.area, area.area)
+                if self.catalog.overlap(dose.area, area.area)
             )
             amount = f"{plain_number(more)} more" if more else "touch-up"
             told += f", {amount} on {day_beside(touch_up.date, self.today)}"
@@ -173,7 +184,7 @@ class _Writer:
             parts.append(f"Over long ago: {self._names(self.brief.resting)}.")
         return " ".join(parts)
 
-    def _names(self, areas: Sequence[AreaOutlook]) -> str:
+    def _names(self, areas: Sequence[AreaForecast]) -> str:
         told = [
             f"{self._name(area.name)} ({month_of(area.last.session.date)})"
             for area in areas[: self.limits.areas]
@@ -183,7 +194,7 @@ class _Writer:
 
     # What to ask, what happened
 
-    def _question(self, item: Raised) -> Question:
+    def _question(self, item: OpenQuestion) -> Question:
         why = shorten(" ".join(item.why), self.limits.why)
         evidence = f"Evidence: {citations.evidence(item.evidence)}."
         return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
@@ -210,7 +221,7 @@ class _Writer:
         kept = {id(item) for item in ranked[: self.limits.observations]}
         return [item for item in every if id(item) in kept]
 
-    def _observation(self, item: Observation) -> Entry:
+    def _observation(self, item: Observation) -> SheetItem:
         checkin = item.checkin
         named = [self._effect(effect) for effect in checkin.effects]
         text = ", ".join(named)
@@ -220,10 +231,10 @@ class _Writer:
         note = shorten(checkin.note or "", self.limits.note)
         if note and note.casefold() not in text.casefold():
             text = f"{text}. {note}" if text else note
-        return Entry(date_words(checkin.date), text)
+        return SheetItem(date_words(checkin.date), text)
 
     def _effect(self, effect: str) -> str:
-        known = self.reference.effects.get(effect)
+        known = self.catalog.effects.get(effect)
         return known.name if known else shorten(effect, self.limits.note)
 
     def _changed(self) -> Listing:
@@ -244,7 +255,7 @@ class _Writer:
             )
         return Listing(title, tuple(lines[: self.limits.changes]), rest)
 
-    def _change_lines(self) -> Iterator[Entry]:
+    def _change_lines(self) -> Iterator[SheetItem]:
         """Yield a line for each change; the doses of one session share a line."""
         doses: dict[int, list[Change]] = {}
         for change in self.brief.changes:
@@ -253,9 +264,11 @@ class _Writer:
         for change in self.brief.changes:
             day = date_words(change.later.session.date)
             if change.kind is not ChangeKind.DOSE:
-                yield Entry(day, self._change(change))
+                yield SheetItem(day, self._change(change))
             elif same := doses.pop(id(change.later.session), []):
-                yield Entry(day, f"units: {'; '.join(self._dose_change(item) for item in same)}")
+                yield SheetItem(
+                    day, f"units: {'; '.join(self._dose_change(item) for item in same)}"
+                )
 
     def _change(self, change: Change) -> str:
         earlier, later = change.earlier.session, change.later.session
@@ -293,7 +306,7 @@ class _Writer:
         )
 
     def _total(self, total: Total) -> tuple[str, str, str]:
-        label = self.reference.product_label(total.product) if total.product else "not noted"
+        label = self.catalog.product_label(total.product) if total.product else "not noted"
         return self._name(label), amount(total.short), amount(total.long)
 
     def _cost(self) -> Listing:
@@ -305,14 +318,16 @@ class _Writer:
         )
         return Listing("Cost", entries, rest)
 
-    def _spent(self, spent: Spent) -> Iterator[Entry]:
+    def _spent(self, spent: Spent) -> Iterator[SheetItem]:
         currency = self._name(spent.currency) if spent.currency else "(currency not noted)"
         if spent.sessions:
             amount = f"{plain_number(spent.amount)} {currency}"
-            yield Entry(f"{LONG_MONTHS} months", f"{amount}, {plural(spent.sessions, 'session')}")
+            yield SheetItem(
+                f"{LONG_MONTHS} months", f"{amount}, {plural(spent.sessions, 'session')}"
+            )
         if (found := spent.per_month) is not None:
             results = plural(found.results, "result")
-            yield Entry(
+            yield SheetItem(
                 "Month of effect",
                 f"{a_month(found)} {currency}, from {results} that ended in that year",
             )
@@ -325,7 +340,7 @@ class _Writer:
                 "Four results in five should fade inside their window, reckoned from published "
                 "figures and from this record."
             )
-        if problems := len(self.brief.outlook.problems):
+        if problems := len(self.brief.snapshot.problems):
             verb = "makes" if problems == 1 else "make"
             lines = plural(problems, "line")
             yield f"{lines} of the journal {verb} no sense and may be missing here."

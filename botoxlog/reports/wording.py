@@ -5,7 +5,7 @@ from datetime import date
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, plain_number, plural
-from botoxlog.forecast.area_forecast import AreaOutlook
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports import sentences
 from botoxlog.reports.costs import PerMonth
@@ -52,7 +52,7 @@ def a_month(found: PerMonth) -> str:
     return f"about {low}" if low == high else f"{low} to {high}"
 
 
-def now(area: AreaOutlook, today: date) -> str:
+def now(area: AreaForecast, today: date) -> str:
     """Return what an area is doing, when it was last seen so, and when it should fade."""
     predicted = area.forecast
     if predicted is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.catalog import Reference, load
+from botoxlog.catalog import Catalog, load
 
 AREAS = """
 [[area]]
@@ -145,13 +145,13 @@ grade = "A"
 
 
 @pytest.fixture(scope="session")
-def reference() -> Reference:
+def catalog() -> Catalog:
     """Return the data that ship with the program."""
     return load()
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Callable[..., Reference]:
+def written(tmp_path: Path) -> Callable[..., Catalog]:
     """Return a function that writes small sound data with one text replaced, and reads them."""
     files = {
         "areas": AREAS,
@@ -164,12 +164,12 @@ def written(tmp_path: Path) -> Callable[..., Reference]:
         "sources": SOURCES,
     }
 
-    def write(file: str = "", old: str = "", new: str = "") -> Reference:
+    def write(file: str = "", old: str = "", new: str = "") -> Catalog:
         for name, text in files.items():
             if name == file:
                 assert old in text, f"{old!r} is not in the small {file}.toml"
             changed = text.replace(old, new, 1) if name == file else text
             (tmp_path / f"{name}.toml").write_text(changed, encoding="utf-8")
-        return Reference(tmp_path)
+        return Catalog(tmp_path)
 
     return write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from botoxlog.catalog import Ambiguous, Found, Known, Near, NotToxin, Reference, Unknown, load
+from botoxlog.catalog import Ambiguous, Catalog, Found, Known, Near, NotToxin, Unknown, load
 from botoxlog.core.model import State
 
 
@@ -116,9 +116,9 @@ from botoxlog.core.model import State
         ("M\u00e2choire", "masseter"),
     ],
 )
-def test_areas_in_peoples_words(reference: Reference, typed: str, area: str) -> None:
+def test_areas_in_peoples_words(catalog: Catalog, typed: str, area: str) -> None:
     """What patients were heard to say means the area that they meant."""
-    assert reference.find_area(typed) == Known(area)
+    assert catalog.find_area(typed) == Known(area)
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,9 @@ def test_areas_in_peoples_words(reference: Reference, typed: str, area: str) -> 
         ("hyperhidrosis", ("underarms", "palms", "soles", "scalp")),
     ],
 )
-def test_areas_that_may_be_several(
-    reference: Reference, typed: str, readings: tuple[str, ...]
-) -> None:
+def test_areas_that_may_be_several(catalog: Catalog, typed: str, readings: tuple[str, ...]) -> None:
     """A word with several meanings is never guessed."""
-    assert reference.find_area(typed) == Ambiguous(readings)
+    assert catalog.find_area(typed) == Ambiguous(readings)
 
 
 @pytest.mark.parametrize(
@@ -162,9 +160,9 @@ def test_areas_that_may_be_several(
         ("", Unknown()),
     ],
 )
-def test_areas_that_are_not_known(reference: Reference, typed: str, found: Found) -> None:
+def test_areas_that_are_not_known(catalog: Catalog, typed: str, found: Found) -> None:
     """A slip gets a suggestion; free text, and the side of a middle area, stay as typed."""
-    assert reference.find_area(typed) == found
+    assert catalog.find_area(typed) == found
 
 
 @pytest.mark.parametrize(
@@ -206,11 +204,11 @@ def test_areas_that_are_not_known(reference: Reference, typed: str, found: Found
     ],
 )
 def test_products_in_peoples_words(
-    reference: Reference, typed: str, cosmetic: str, otherwise: str
+    catalog: Catalog, typed: str, cosmetic: str, otherwise: str
 ) -> None:
     """Brands are found as people spell them; "botox" is the label that fits the area."""
-    assert reference.find_product(typed, cosmetic=True) == Known(cosmetic)
-    assert reference.find_product(typed, cosmetic=False) == Known(otherwise)
+    assert catalog.find_product(typed, cosmetic=True) == Known(cosmetic)
+    assert catalog.find_product(typed, cosmetic=False) == Known(otherwise)
 
 
 @pytest.mark.parametrize(
@@ -228,9 +226,9 @@ def test_products_in_peoples_words(
         ("some cream", Unknown()),
     ],
 )
-def test_products_that_are_none(reference: Reference, typed: str, found: Found | NotToxin) -> None:
+def test_products_that_are_none(catalog: Catalog, typed: str, found: Found | NotToxin) -> None:
     """What is not a toxin is told apart, a slip gets a suggestion, free text stays as typed."""
-    assert reference.find_product(typed, cosmetic=True) == found
+    assert catalog.find_product(typed, cosmetic=True) == found
 
 
 @pytest.mark.parametrize(
@@ -285,14 +283,14 @@ def test_products_that_are_none(reference: Reference, typed: str, found: Found |
         ("double vision", "double-vision"),
     ],
 )
-def test_effects_in_peoples_words(reference: Reference, typed: str, effect: str) -> None:
+def test_effects_in_peoples_words(catalog: Catalog, typed: str, effect: str) -> None:
     """Side effects are found as patients described them."""
-    assert reference.find_effect(typed) == Known(effect)
+    assert catalog.find_effect(typed) == Known(effect)
 
 
-def test_a_droop_may_be_two_things(reference: Reference) -> None:
+def test_a_droop_may_be_two_things(catalog: Catalog) -> None:
     """A bare "droopy" is asked about, because a lid and a brow are told apart."""
-    assert reference.find_effect("droopy") == Ambiguous(("eyelid-ptosis", "brow-ptosis"))
+    assert catalog.find_effect("droopy") == Ambiguous(("eyelid-ptosis", "brow-ptosis"))
 
 
 @pytest.mark.parametrize(
@@ -340,23 +338,23 @@ def test_a_droop_may_be_two_things(reference: Reference) -> None:
         ("semi-failure", "no-effect"),
     ],
 )
-def test_states_in_peoples_words(reference: Reference, typed: str, state: str) -> None:
+def test_states_in_peoples_words(catalog: Catalog, typed: str, state: str) -> None:
     """The six states are found in the words that people use for them."""
-    assert reference.find_state(typed) == Known(state)
+    assert catalog.find_state(typed) == Known(state)
 
 
-def test_states_are_those_of_the_journal(reference: Reference) -> None:
+def test_states_are_those_of_the_journal(catalog: Catalog) -> None:
     """The words cover exactly the states that a journal may hold, under their own names too."""
-    assert list(reference.states) == [state.value for state in State]
+    assert list(catalog.states) == [state.value for state in State]
     for state in State:
-        assert reference.find_state(state.value) == Known(state.value)
+        assert catalog.find_state(state.value) == Known(state.value)
 
 
-def test_states_that_may_be_several(reference: Reference) -> None:
+def test_states_that_may_be_several(catalog: Catalog) -> None:
     """A bare "nothing" may be too early to tell, and a percentage may be kept or lost."""
-    assert reference.find_state("sweating again") == Ambiguous(("fading", "gone"))
-    assert reference.find_state("nothing") == Ambiguous(("none", "no-effect"))
-    assert reference.find_state("70%") == Unknown()
+    assert catalog.find_state("sweating again") == Ambiguous(("fading", "gone"))
+    assert catalog.find_state("nothing") == Ambiguous(("none", "no-effect"))
+    assert catalog.find_state("70%") == Unknown()
 
 
 @pytest.mark.parametrize(
@@ -373,18 +371,18 @@ def test_states_that_may_be_several(reference: Reference) -> None:
     ],
 )
 def test_sides_and_labels_of_areas(
-    reference: Reference, area_id: str, base: str, side: str | None, label: str
+    catalog: Catalog, area_id: str, base: str, side: str | None, label: str
 ) -> None:
     """An id splits into area and side and is shown in everyday words; free text is kept."""
-    assert reference.split_side(area_id) == (base, side)
-    assert reference.area_label(area_id) == label
+    assert catalog.split_side(area_id) == (base, side)
+    assert catalog.area_label(area_id) == label
 
 
-def test_labels_of_products(reference: Reference) -> None:
+def test_labels_of_products(catalog: Catalog) -> None:
     """A product is shown by its brand; free text is kept."""
-    assert reference.product_label("botox-cosmetic") == "Botox Cosmetic"
-    assert reference.product_label("unknown") == "unknown brand"
-    assert reference.product_label("some cream") == "some cream"
+    assert catalog.product_label("botox-cosmetic") == "Botox Cosmetic"
+    assert catalog.product_label("unknown") == "unknown brand"
+    assert catalog.product_label("some cream") == "some cream"
 
 
 def test_loaded_once() -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from botoxlog.catalog import Reference, ReferenceDataError
+from botoxlog.catalog import Catalog, CatalogError
 from botoxlog.catalog.cross_checks import check_all
 
 
-def test_the_data_that_ship_are_sound(reference: Reference) -> None:
+def test_the_data_that_ship_are_sound(catalog: Catalog) -> None:
     """Every citation resolves, every area and family exists, and no word belongs to two."""
-    check_all(reference)
+    check_all(catalog)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_the_data_that_ship_are_sound(reference: Reference) -> None:
     ],
 )
 def test_what_does_not_fit_is_refused(
-    written: Callable[..., Reference], file: str, old: str, new: str, message: str
+    written: Callable[..., Catalog], file: str, old: str, new: str, message: str
 ) -> None:
     """Each thing that does not fit another file is refused, and the message says where it is."""
-    with pytest.raises(ReferenceDataError, match=message):
+    with pytest.raises(CatalogError, match=message):
         check_all(written(file, old, new))

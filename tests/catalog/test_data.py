@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog import catalog as package
-from botoxlog.catalog import Figure, Reference, Status
+from botoxlog.catalog import Catalog, Figure, Status
 
 FOLDER = Path(package.__file__).parent
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -29,37 +29,37 @@ urinary-retention bladder-control breathing-trouble speech-trouble double-vision
 """
 
 
-def test_every_id_is_there(reference: Reference) -> None:
+def test_every_id_is_there(catalog: Catalog) -> None:
     """The ids that journals rest on are never renamed or taken away."""
-    assert set(AREAS.split()) <= set(reference.areas)
-    assert set(PRODUCTS.split()) <= set(reference.products)
-    assert set(EFFECTS.split()) <= set(reference.effects)
+    assert set(AREAS.split()) <= set(catalog.areas)
+    assert set(PRODUCTS.split()) <= set(catalog.products)
+    assert set(EFFECTS.split()) <= set(catalog.effects)
 
 
-def test_an_id_always_means_itself(reference: Reference) -> None:
+def test_an_id_always_means_itself(catalog: Catalog) -> None:
     """Typing an id finds that id, with either side where there are sides."""
-    for area in reference.areas.values():
+    for area in catalog.areas.values():
         for end in ("", "-left", "-right") if area.sides else ("",):
-            found = reference.find_area(area.id + end)
+            found = catalog.find_area(area.id + end)
             assert found == package.Known(area.id + end)
-    for product in reference.products:
-        assert reference.find_product(product, cosmetic=False) == package.Known(product)
-    for effect in reference.effects:
-        assert reference.find_effect(effect) == package.Known(effect)
+    for product in catalog.products:
+        assert catalog.find_product(product, cosmetic=False) == package.Known(product)
+    for effect in catalog.effects:
+        assert catalog.find_effect(effect) == package.Known(effect)
 
 
-def test_shown_names_are_unique(reference: Reference) -> None:
+def test_shown_names_are_unique(catalog: Catalog) -> None:
     """No two things are shown under one name."""
-    for records in (reference.areas, reference.products, reference.effects, reference.states):
+    for records in (catalog.areas, catalog.products, catalog.effects, catalog.states):
         names = [record.name for record in records.values()]
         assert len(set(names)) == len(names)
 
 
-def test_sides_and_kinds_of_areas(reference: Reference) -> None:
+def test_sides_and_kinds_of_areas(catalog: Catalog) -> None:
     """Middle areas have no side; "botox" means Botox Cosmetic exactly for these."""
-    middle = {area.id for area in reference.areas.values() if not area.sides}
-    cosmetic = {area.id for area in reference.areas.values() if area.cosmetic}
-    purposes = {area.purpose for area in reference.areas.values()}
+    middle = {area.id for area in catalog.areas.values() if not area.sides}
+    cosmetic = {area.id for area in catalog.areas.values() if area.cosmetic}
+    purposes = {area.purpose for area in catalog.areas.values()}
     assert middle == {
         *("glabella", "forehead", "lip-flip", "perioral", "chin", "scalp"),
         *("migraine-pattern", "bladder"),
@@ -71,28 +71,28 @@ def test_sides_and_kinds_of_areas(reference: Reference) -> None:
     assert purposes == {"lines", "migraine", "sweating", "jaw", "spasm", "bladder", "voice"}
 
 
-def test_urgent_effects(reference: Reference) -> None:
+def test_urgent_effects(catalog: Catalog) -> None:
     """The signs of toxin that has spread are urgent, and no others are."""
-    urgent = {effect.id for effect in reference.effects.values() if effect.urgent}
+    urgent = {effect.id for effect in catalog.effects.values() if effect.urgent}
     assert urgent == {
         *("dysphagia", "speech-trouble", "breathing-trouble", "double-vision", "blurred-vision"),
         *("generalised-weakness", "bladder-control"),
     }
 
 
-def test_the_emergency_text(reference: Reference) -> None:
+def test_the_emergency_text(catalog: Catalog) -> None:
     """It names the three signs, the time and what to do, on one line, and was read in a source."""
-    assert reference.emergency_text() == (
+    assert catalog.emergency_text() == (
         "Trouble swallowing, speaking or breathing can come hours to weeks after an injection, "
         "and it is an emergency. Call your emergency number (112, 911 or 999) or get medical help "
         "now."
     )
-    assert reference.emergency().status is Status.VERIFIED
-    assert reference.emergency().sources == ("medguide",)
+    assert catalog.emergency().status is Status.VERIFIED
+    assert catalog.emergency().sources == ("medguide",)
 
 
-def _figures(reference: Reference) -> Iterator[tuple[str, Figure]]:
-    for product in reference.products.values():
+def _figures(catalog: Catalog) -> Iterator[tuple[str, Figure]]:
+    for product in catalog.products.values():
         for key, figure in product.figures().items():
             yield f"{product.id} {key}", figure
 
@@ -116,15 +116,15 @@ RECALLED = {
 }
 
 
-def test_what_is_recalled_stays_recalled(reference: Reference) -> None:
+def test_what_is_recalled_stays_recalled(catalog: Catalog) -> None:
     """No figure from memory is ever shown as read; only a source may move one out of this list."""
-    found = {name for name, figure in _figures(reference) if figure.status is Status.RECALLED}
+    found = {name for name, figure in _figures(catalog) if figure.status is Status.RECALLED}
     assert found == RECALLED
 
 
-def test_what_is_derived(reference: Reference) -> None:
+def test_what_is_derived(catalog: Catalog) -> None:
     """Only the figures for an unknown brand are our own, and each says how it came about."""
-    derived = {name for name, figure in _figures(reference) if figure.status is Status.DERIVED}
+    derived = {name for name, figure in _figures(catalog) if figure.status is Status.DERIVED}
     assert derived == {"unknown min_interval", "unknown onset", "unknown peak"}
 
 
@@ -148,18 +148,18 @@ def test_what_is_derived(reference: Reference) -> None:
         ("unknown", 91, "derived"),
     ],
 )
-def test_least_intervals(reference: Reference, product: str, days: int, status: str) -> None:
+def test_least_intervals(catalog: Catalog, product: str, days: int, status: str) -> None:
     """Every product has a least interval in days, with the status of what it rests on."""
-    figure = reference.products[product].min_interval
+    figure = catalog.products[product].min_interval
     assert figure is not None
     assert (figure.days, figure.status) == (days, status)
 
 
-def test_every_product_has_an_onset_and_a_peak(reference: Reference) -> None:
+def test_every_product_has_an_onset_and_a_peak(catalog: Catalog) -> None:
     """The days on which a result begins and is strongest are known for every product."""
     days = {
         product.id: (product.onset and product.onset.days, product.peak and product.peak.days)
-        for product in reference.products.values()
+        for product in catalog.products.values()
     }
     assert days == {
         "botox-cosmetic": (2, 30),
@@ -180,19 +180,19 @@ def test_every_product_has_an_onset_and_a_peak(reference: Reference) -> None:
     }
 
 
-def test_the_cap_on_botox(reference: Reference) -> None:
+def test_the_cap_on_botox(catalog: Catalog) -> None:
     """400 units in 3 months over all uses, as read for both labels."""
     for product in ("botox-cosmetic", "botox"):
-        cap = reference.products[product].cumulative
+        cap = catalog.products[product].cumulative
         assert cap is not None
         assert (cap.units, cap.days, cap.status) == (400, 91, Status.VERIFIED)
 
 
-def test_recalled_doses(reference: Reference) -> None:
+def test_recalled_doses(catalog: Catalog) -> None:
     """The doses from memory are these and no others."""
     recalled = {
         (product.id, *dose.areas)
-        for product in reference.products.values()
+        for product in catalog.products.values()
         for dose in product.labelled
         if dose.status is Status.RECALLED
     }
@@ -228,19 +228,19 @@ EVIDENCE = {
 }
 
 
-def test_topics(reference: Reference) -> None:
+def test_topics(catalog: Catalog) -> None:
     """The ids that journals rest on are there, and no evidence is made better than it is."""
-    assert set(TOPICS.split()) == set(reference.topics)
-    found = {id_: reference.topics[id_].evidence for id_ in EVIDENCE}
+    assert set(TOPICS.split()) == set(catalog.topics)
+    found = {id_: catalog.topics[id_].evidence for id_ in EVIDENCE}
     assert found == EVIDENCE
-    assert reference.topics["veins"].sources == ()
+    assert catalog.topics["veins"].sources == ()
 
 
-def test_limits_are_published_or_ours(reference: Reference) -> None:
+def test_limits_are_published_or_ours(catalog: Catalog) -> None:
     """The only numbers of a rule that claim a source are these; each other is our choice."""
     published = {
         (topic.id, name): limit.value
-        for topic in reference.topics.values()
+        for topic in catalog.topics.values()
         for name, limit in topic.limits.items()
         if limit.status is not None
     }
@@ -254,17 +254,17 @@ def test_limits_are_published_or_ours(reference: Reference) -> None:
     }
 
 
-def test_every_figure_of_a_topic_was_read(reference: Reference) -> None:
+def test_every_figure_of_a_topic_was_read(catalog: Catalog) -> None:
     """Nothing that a topic says is from memory."""
-    statuses = {figure.status for topic in reference.topics.values() for figure in topic.about}
+    statuses = {figure.status for topic in catalog.topics.values() for figure in topic.about}
     assert statuses <= {Status.VERIFIED, Status.DERIVED}
 
 
-def test_every_topic_is_found_by_its_words(reference: Reference) -> None:
+def test_every_topic_is_found_by_its_words(catalog: Catalog) -> None:
     """Its id, its title and each of its words mean it."""
-    for topic in reference.topics.values():
+    for topic in catalog.topics.values():
         for word in (topic.id, topic.title, *topic.words):
-            assert reference.find_topic(word) == package.Known(topic.id)
+            assert catalog.find_topic(word) == package.Known(topic.id)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

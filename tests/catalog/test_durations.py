@@ -2,7 +2,7 @@
 
 import pytest
 
-from botoxlog.catalog import Reference, Status
+from botoxlog.catalog import Catalog, Status
 from botoxlog.catalog.durations import Durations, Family, Loan, Published
 
 ONA, DAXI, RELA = "onabotulinumtoxina", "daxibotulinumtoxina", "relabotulinumtoxina"
@@ -28,19 +28,17 @@ ABO, RIMA = "abobotulinumtoxina", "rimabotulinumtoxinb"
         (RIMA, "neck", 98, 0.30),
     ],
 )
-def test_published(
-    reference: Reference, family: str, area: str, median: float, log_sd: float
-) -> None:
+def test_published(catalog: Catalog, family: str, area: str, median: float, log_sd: float) -> None:
     """What was published for the very family and area is not borrowed, and has its sources."""
-    prior = reference.prior(family, area, None)
+    prior = catalog.prior(family, area, None)
     assert prior is not None
     assert (prior.median_days, prior.log_sd, prior.borrowed_from) == (median, log_sd, None)
     assert prior.sources
 
 
-def test_no_others_are_published(reference: Reference) -> None:
+def test_no_others_are_published(catalog: Catalog) -> None:
     """The table above is the whole of what is published."""
-    assert len(reference.durations.published) == 14
+    assert len(catalog.durations.published) == 14
 
 
 @pytest.mark.parametrize(
@@ -82,7 +80,7 @@ def test_no_others_are_published(reference: Reference) -> None:
 )
 def test_borrowed(
     *,
-    reference: Reference,
+    catalog: Catalog,
     family: str,
     area: str,
     purpose: str | None,
@@ -91,7 +89,7 @@ def test_borrowed(
     words: str,
 ) -> None:
     """What is borrowed says from what, is wider than its lender, and is never called verified."""
-    prior = reference.prior(family, area, purpose)
+    prior = catalog.prior(family, area, purpose)
     assert prior is not None
     assert prior.median_days == pytest.approx(median)
     assert prior.log_sd == log_sd
@@ -100,44 +98,44 @@ def test_borrowed(
     assert prior.sources
 
 
-def test_a_scaled_loan_names_every_source(reference: Reference) -> None:
+def test_a_scaled_loan_names_every_source(catalog: Catalog) -> None:
     """The sources of all three figures that make up a scaled median are cited, each once."""
-    prior = reference.prior(DAXI, "masseter", None)
+    prior = catalog.prior(DAXI, "masseter", None)
     assert prior is not None
     assert prior.sources == ("mass2b", "sakura_each", "carr2003", "glogau2012")
 
 
-def test_the_own_area_of_a_purpose_keeps_its_figure(reference: Reference) -> None:
+def test_the_own_area_of_a_purpose_keeps_its_figure(catalog: Catalog) -> None:
     """Underarms treated for sweating use their own published figure, not the wide loan."""
-    prior = reference.prior(ONA, "underarms", "sweating")
+    prior = catalog.prior(ONA, "underarms", "sweating")
     assert prior is not None
     assert (prior.log_sd, prior.borrowed_from) == (0.60, None)
 
 
 @pytest.mark.parametrize("purpose", [None, "lines", "some purpose of one's own"])
 @pytest.mark.parametrize("family", [ONA, DAXI, "unknown"])
-def test_nothing_honest_to_say(reference: Reference, family: str, purpose: str | None) -> None:
+def test_nothing_honest_to_say(catalog: Catalog, family: str, purpose: str | None) -> None:
     """An area that is not known gets no number, unless the purpose gives one."""
-    assert reference.prior(family, "elbow skin", purpose) is None
+    assert catalog.prior(family, "elbow skin", purpose) is None
 
 
-def test_every_area_and_family_has_a_prior(reference: Reference) -> None:
+def test_every_area_and_family_has_a_prior(catalog: Catalog) -> None:
     """No known area is left without a range, whichever product was used."""
-    for area in reference.areas:
-        for product in reference.products.values():
-            assert reference.prior(product.family, area, None) is not None
+    for area in catalog.areas:
+        for product in catalog.products.values():
+            assert catalog.prior(product.family, area, None) is not None
 
 
-def test_what_counts_as_verified(reference: Reference) -> None:
+def test_what_counts_as_verified(catalog: Catalog) -> None:
     """The two medians read in a source say so; with our own spread no prior is verified whole."""
     read = {
         key
-        for key, entry in reference.durations.published.items()
+        for key, entry in catalog.durations.published.items()
         if entry.median_status is Status.VERIFIED
     }
     assert read == {(ONA, "migraine-pattern"), (DAXI, "glabella")}
-    for family, area in reference.durations.published:
-        prior = reference.prior(family, area, None)
+    for family, area in catalog.durations.published:
+        prior = catalog.prior(family, area, None)
         assert prior is not None
         assert not prior.verified
 

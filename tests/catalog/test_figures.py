@@ -2,7 +2,7 @@
 
 import pytest
 
-from botoxlog.catalog import ReferenceDataError, Status
+from botoxlog.catalog import CatalogError, Status
 from botoxlog.catalog.figures import check_standing
 
 
@@ -35,5 +35,5 @@ def test_a_figure_that_does_not(
     status: Status, sources: list[str], note: str | None, message: str
 ) -> None:
     """Each way of claiming more than is known is refused, and the place is named."""
-    with pytest.raises(ReferenceDataError, match=message):
+    with pytest.raises(CatalogError, match=message):
         check_standing(status, sources, note, "here")

@@ -7,14 +7,14 @@ import pytest
 
 from botoxlog.catalog import (
     Area,
+    Catalog,
+    CatalogError,
     Effect,
     Evidence,
     Figure,
     LabelledDose,
     Limit,
     Product,
-    Reference,
-    ReferenceDataError,
     SignPair,
     Source,
     StateWords,
@@ -26,20 +26,20 @@ from botoxlog.catalog.cross_checks import check_all
 from botoxlog.catalog.entries import Signs
 
 
-def read_everything(reference: Reference) -> None:
+def read_everything(catalog: Catalog) -> None:
     """Ask for something from every file, as running the program would."""
-    _ = reference.areas, reference.products, reference.durations, reference.effects
-    _ = reference.states, reference.sources(), reference.topics, reference.signs
+    _ = catalog.areas, catalog.products, catalog.durations, catalog.effects
+    _ = catalog.states, catalog.sources(), catalog.topics, catalog.signs
 
 
-def test_sound_data_are_read(written: Callable[..., Reference]) -> None:
+def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
     """Every key of every file arrives in its record."""
-    reference = written()
-    check_all(reference)
-    assert reference.areas["glabella"] == Area(
+    catalog = written()
+    check_all(catalog)
+    assert catalog.areas["glabella"] == Area(
         "glabella", "frown lines", "procerus", False, True, "lines", ("11s",)
     )
-    assert reference.products["botox-cosmetic"] == Product(
+    assert catalog.products["botox-cosmetic"] == Product(
         id="botox-cosmetic",
         name="Botox Cosmetic",
         generic="onabotulinumtoxinA",
@@ -50,13 +50,13 @@ def test_sound_data_are_read(written: Callable[..., Reference]) -> None:
         peak=Figure("day 30", Status.VERIFIED, days=30, sources=("read",)),
         labelled=(LabelledDose(("glabella",), "20", Status.RECALLED, (), "from memory"),),
     )
-    assert reference.effects == {"headache": Effect("headache", "headache", False, ())}
-    assert reference.states == {"gone": StateWords("gone", "gone", ())}
-    assert reference.emergency_text() == "Get help."
-    assert reference.sources() == {
+    assert catalog.effects == {"headache": Effect("headache", "headache", False, ())}
+    assert catalog.states == {"gone": StateWords("gone", "gone", ())}
+    assert catalog.emergency_text() == "Get help."
+    assert catalog.sources() == {
         "read": Source("read", "A trial", "https://example.org/trial", "A")
     }
-    assert reference.topics == {
+    assert catalog.topics == {
         "veins": Topic(
             id="veins",
             title="Veins that show",
@@ -74,10 +74,10 @@ def test_sound_data_are_read(written: Callable[..., Reference]) -> None:
             effects=("headache",),
         )
     }
-    assert reference.warned_lots == (
+    assert catalog.warned_lots == (
         WarnedLot("C1", "found to be counterfeit", date(2024, 4, 18), Status.VERIFIED, ("read",)),
     )
-    assert reference.signs == Signs(
+    assert catalog.signs == Signs(
         ("choking",),
         ("wrong pipe",),
         (SignPair(frozenset({"breath"}), frozenset({"hard"}), 3, True, ("deep breath",)),),
@@ -148,8 +148,8 @@ FIGURE = 'status = "verified", sources = ["read"] }'
     ],
 )
 def test_bad_data_are_refused(
-    written: Callable[..., Reference], file: str, old: str, new: str, message: str
+    written: Callable[..., Catalog], file: str, old: str, new: str, message: str
 ) -> None:
     """Each mistake is refused when its file is read, and the message says where it is."""
-    with pytest.raises(ReferenceDataError, match=message):
+    with pytest.raises(CatalogError, match=message):
         read_everything(written(file, old, new))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from botoxlog.catalog import Ambiguous, Found, Known, Near, ReferenceDataError, Unknown
+from botoxlog.catalog import Ambiguous, CatalogError, Found, Known, Near, Unknown
 from botoxlog.catalog.lookup import Lookup, SidedLookup, keys, take_side, tokens, without_brackets
 
 AREAS = SidedLookup(
@@ -122,7 +122,7 @@ def test_at_most_three_suggestions() -> None:
 
 def test_a_word_belongs_to_one() -> None:
     """A word claimed twice is refused, also where the two spellings differ."""
-    with pytest.raises(ReferenceDataError, match=r"f.toml: 'JAWS' belongs to both a and b"):
+    with pytest.raises(CatalogError, match=r"f.toml: 'JAWS' belongs to both a and b"):
         Lookup("f.toml", [("a", ["jaw"]), ("b", ["JAWS"])], {})
-    with pytest.raises(ReferenceDataError, match=r"f.toml: 'jaw' belongs to both a and b, c"):
+    with pytest.raises(CatalogError, match=r"f.toml: 'jaw' belongs to both a and b, c"):
         Lookup("f.toml", [("a", ["jaw"])], {"jaw": ("b", "c")})

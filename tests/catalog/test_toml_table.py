@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from botoxlog.catalog import ReferenceDataError, Status
+from botoxlog.catalog import CatalogError, Status
 from botoxlog.catalog.toml_table import Entry
 
 SOUND = Entry("f.toml: thing x", {"t": "text", "n": 2, "x": 0.5, "b": True, "l": ["a"], "i": {}})
@@ -53,5 +53,5 @@ def test_mistakes_name_their_place(
     table: dict[str, object], read: Callable[[Entry], object], message: str
 ) -> None:
     """A value of the wrong kind, or a misspelt key, is refused with file, entry and key."""
-    with pytest.raises(ReferenceDataError, match=f"^f.toml: thing x: {message}"):
+    with pytest.raises(CatalogError, match=f"^f.toml: thing x: {message}"):
         read(Entry("f.toml: thing x", table))

@@ -137,7 +137,7 @@ def test_a_copy_that_cannot_be_cleared_away_fails_no_edit(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr("shutil.rmtree", refuse)
-    with editor.Desk("format = 1\n", [], secret=False) as desk:
+    with editor.PrivateCopy("format = 1\n", [], secret=False) as desk:
         pass
     assert editor.kept_copies() == [desk.file.parent]
 
@@ -207,7 +207,7 @@ def test_no_folder_in_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The text of an encrypted journal is not put on disk for want of one."""
     monkeypatch.setattr(editor, "_memory_folders", list)
     with pytest.raises(CannotDoError, match="There is no folder in memory here"):
-        editor.Desk(JOURNAL, ["true"], secret=True)
+        editor.PrivateCopy(JOURNAL, ["true"], secret=True)
     assert copies() == []
 
 

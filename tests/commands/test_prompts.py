@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from botoxlog.catalog import Reference, load
+from botoxlog.catalog import Catalog, load
 from botoxlog.commands.shared.prompts import HOW, LISTS, Questions, running
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import parse_iso
-from botoxlog.forecast.snapshot import build_outlook
-from botoxlog.input.language.interpreter import Intake
+from botoxlog.forecast.snapshot import build_snapshot
+from botoxlog.input.language.interpreter import Interpreter
 from tests.conftest import TODAY
 
 
@@ -46,18 +46,16 @@ class Script:
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
+def catalog() -> Catalog:
     """Return the data that ship with the program."""
     return load()
 
 
-def ask(
-    reference: Reference, journal: Journal, *answers: tuple[str, str]
-) -> tuple[Questions, Script]:
+def ask(catalog: Catalog, journal: Journal, *answers: tuple[str, str]) -> tuple[Questions, Script]:
     """Return the questions about a journal, and who answers them."""
     script = Script(list(answers))
-    intake = Intake(reference, journal, TODAY, script)
-    return Questions(script, intake, build_outlook(journal, reference, TODAY)), script
+    interpreter = Interpreter(catalog, journal, TODAY, script)
+    return Questions(script, interpreter, build_snapshot(journal, catalog, TODAY)), script
 
 
 def session(iso: str, *doses: Dose, product: str | None = None, **more: object) -> Session:
@@ -81,9 +79,9 @@ JAW = Journal(
 )
 
 
-def test_a_first_visit(reference: Reference) -> None:
+def test_a_first_visit(catalog: Catalog) -> None:
     """Every question in its order, none with a default but the date; all can be skipped."""
-    questions, script = ask(reference, Journal(), ("Areas", "chin"))
+    questions, script = ask(catalog, Journal(), ("Areas", "chin"))
     found, before = questions.session()
     assert (found, before) == (Session(None, parse_iso("2026-11-23"), (Dose("chin"),)), None)
     assert script.asked == [
@@ -100,9 +98,9 @@ def test_a_first_visit(reference: Reference) -> None:
     assert script.said == [f"{HOW} {LISTS}"]
 
 
-def test_a_repeat_visit_is_a_row_of_enters(reference: Reference) -> None:
+def test_a_repeat_visit_is_a_row_of_enters(catalog: Catalog) -> None:
     """Enter everywhere gives last time's session again, sides, cost and purpose included."""
-    questions, script = ask(reference, JAW)
+    questions, script = ask(catalog, JAW)
     found, before = questions.session()
     assert found == Session(
         None,
@@ -148,10 +146,10 @@ def alike(*costs: float) -> Journal:
     )
 
 
-def test_after_three_alike_the_visit_is_offered_whole(reference: Reference) -> None:
+def test_after_three_alike_the_visit_is_offered_whole(catalog: Catalog) -> None:
     """Enter takes it; what differs each time (lot, note, how it looked) is still asked."""
     questions, script = ask(
-        reference, alike(420, 420, 420), ("Lot", "C9"), ("Expiry", ""), ("forehead", "gone")
+        catalog, alike(420, 420, 420), ("Lot", "C9"), ("Expiry", ""), ("forehead", "gone")
     )
     found, before = questions.session()
     assert found == Session(
@@ -181,29 +179,29 @@ def test_after_three_alike_the_visit_is_offered_whole(reference: Reference) -> N
     )
 
 
-def test_a_cost_that_changes_is_asked(reference: Reference) -> None:
+def test_a_cost_that_changes_is_asked(catalog: Catalog) -> None:
     """What was not the same each time is asked, with that of the nearest visit as default."""
-    questions, script = ask(reference, alike(420, 420, 450))
+    questions, script = ask(catalog, alike(420, 420, 450))
     assert questions.session()[0].cost == 450
     assert "Cost [450 USD]" in script.asked
     assert "420" not in script.said[1]
 
 
-def test_not_the_same_again(reference: Reference) -> None:
+def test_not_the_same_again(catalog: Catalog) -> None:
     """No leads to the questions one by one, and two visits alike are not enough to offer it."""
     questions, script = ask(
-        reference, alike(420, 420, 420), ("The same again", "n"), ("Areas", "chin")
+        catalog, alike(420, 420, 420), ("The same again", "n"), ("Areas", "chin")
     )
     assert questions.session()[0].doses == (Dose("chin"),)
     assert "Areas, between commas [frown lines, forehead]" in script.asked
-    questions, script = ask(reference, alike(420, 420))
+    questions, script = ask(catalog, alike(420, 420))
     questions.session()
     assert not any(asked.startswith("The same again") for asked in script.asked)
 
 
-def test_the_same_again_soon_after_may_be_a_touch_up(reference: Reference) -> None:
+def test_the_same_again_soon_after_may_be_a_touch_up(catalog: Catalog) -> None:
     """A visit three weeks after another is asked about, however it is described."""
-    questions, _ = ask(reference, alike(1, 1, 1, 1), ("Is this a touch-up", "yes"))
+    questions, _ = ask(catalog, alike(1, 1, 1, 1), ("Is this a touch-up", "yes"))
     found, before = questions.session()
     assert (found.touch_up_of, before) == ("2026-11-02", None)
 
@@ -213,7 +211,7 @@ def test_the_same_again_soon_after_may_be_a_touch_up(reference: Reference) -> No
     [("2020-01", "chin"), ("2021-06-01", "chin"), ("2023-01", "jaw"), ("2025", "forehead")],
 )
 def test_what_is_offered_is_from_the_visit_nearest_in_time(
-    reference: Reference, when: str, offered: str
+    catalog: Catalog, when: str, offered: str
 ) -> None:
     """Who back-fills, in whatever order, is offered what was usual then."""
     journal = Journal(
@@ -223,15 +221,15 @@ def test_what_is_offered_is_from_the_visit_nearest_in_time(
             session("2023-03-01", Dose("masseter")),
         )
     )
-    questions, script = ask(reference, journal, ("When", when))
+    questions, script = ask(catalog, journal, ("When", when))
     questions.session()
     assert f"Areas, between commas [{offered}]" in script.asked
 
 
-def test_each_can_be_told_apart(reference: Reference) -> None:
+def test_each_can_be_told_apart(catalog: Catalog) -> None:
     """Several results are asked about at once; "each" asks one by one, nonsense asks again."""
     questions, script = ask(
-        reference,
+        catalog,
         alike(420, 420, 420),
         ("forehead and frown lines", "sideways"),
         ("forehead and frown lines", "Each"),
@@ -244,28 +242,28 @@ def test_each_can_be_told_apart(reference: Reference) -> None:
     assert '"forehead and frown lines=sideways" does not say how it looks' in script.said[2]
 
 
-def test_what_was_noticed_is_said_at_once_and_once(reference: Reference) -> None:
+def test_what_was_noticed_is_said_at_once_and_once(catalog: Catalog) -> None:
     """A year that is kept and an area that is not known are heard of before the next question."""
     questions, script = ask(
-        reference, Journal(), ("When", "a year ago"), ("Areas", "my spot"), ("Units", "5")
+        catalog, Journal(), ("When", "a year ago"), ("Areas", "my spot"), ("Units", "5")
     )
     assert questions.session()[0].doses == (Dose("my spot", 5),)
     assert [said.partition(" is ")[2][:12] for said in script.said[1:]] == [
         "kept as 2025",
         "no area I kn",
     ]
-    assert questions.intake.notices == []
+    assert questions.interpreter.notices == []
 
 
-def test_an_area_that_was_offered_can_be_kept_beside_another(reference: Reference) -> None:
+def test_an_area_that_was_offered_can_be_kept_beside_another(catalog: Catalog) -> None:
     """A list of defaults can be edited: each name in it still means what it stood for."""
-    questions, _ = ask(reference, JAW, ("Areas", "jaw left, chin = 5"), ("Units", "30"))
+    questions, _ = ask(catalog, JAW, ("Areas", "jaw left, chin = 5"), ("Units", "30"))
     assert questions.session()[0].doses == (Dose("masseter-left", 30), Dose("chin", 5))
 
 
-def test_how_it_looked_just_before(reference: Reference) -> None:
+def test_how_it_looked_just_before(catalog: Catalog) -> None:
     """A repeat asks how the result had looked, which becomes a check-in of that day."""
-    questions, _ = ask(reference, JAW, ("Areas", "jaw=50"), ("jaw just before", "wearing off"))
+    questions, _ = ask(catalog, JAW, ("Areas", "jaw=50"), ("jaw just before", "wearing off"))
     found, before = questions.session()
     assert found.doses == (Dose("masseter", 50),)
     assert before == CheckIn(None, parse_iso("2026-11-23"), (AreaState("masseter", State.FADING),))
@@ -276,22 +274,22 @@ def test_how_it_looked_just_before(reference: Reference) -> None:
     [([""], None), (["no"], None), (["yes"], "2026-11-01"), (["maybe", "Y"], "2026-11-01")],
 )
 def test_a_visit_soon_after_another(
-    reference: Reference, answers: list[str], touched_up: str | None
+    catalog: Catalog, answers: list[str], touched_up: str | None
 ) -> None:
     """Within eight weeks it is asked whether it was a touch-up; Enter is no."""
     journal = Journal(sessions=(session("2026-11-01", Dose("glabella", 20)),))
     questions, script = ask(
-        reference, journal, ("Units", "4"), *(("Is this a touch-up", word) for word in answers)
+        catalog, journal, ("Units", "4"), *(("Is this a touch-up", word) for word in answers)
     )
     found, before = questions.session()
     assert (found.touch_up_of, before) == (touched_up, None)
     assert "Is this a touch-up of the session of Sun 1 Nov 2026 (yes or no) [no]" in script.asked
 
 
-def test_skipping(reference: Reference) -> None:
+def test_skipping(catalog: Catalog) -> None:
     """A hyphen leaves out what was offered."""
     skipped = ["Units in the jaw left", "Units in the jaw right", "Product", "Injected", "Clinic"]
-    questions, _ = ask(reference, JAW, *((word, "-") for word in [*skipped, "Cost"]))
+    questions, _ = ask(catalog, JAW, *((word, "-") for word in [*skipped, "Cost"]))
     found, _ = questions.session()
     assert found == Session(
         None,
@@ -301,10 +299,10 @@ def test_skipping(reference: Reference) -> None:
     )
 
 
-def test_the_expiry_date_follows_a_lot_number(reference: Reference) -> None:
+def test_the_expiry_date_follows_a_lot_number(catalog: Catalog) -> None:
     """The expiry date is asked for only beside a lot number."""
     answers = [("Areas", "chin"), ("Lot", "C1"), ("Expiry", "soon"), ("Expiry", "03/2027")]
-    questions, script = ask(reference, Journal(), *answers)
+    questions, script = ask(catalog, Journal(), *answers)
     found, _ = questions.session()
     assert (found.lot, found.expiry) == ("C1", parse_iso("2027-03"))
     assert script.said[1].startswith("The expiry date makes no sense")
@@ -324,7 +322,7 @@ def test_the_expiry_date_follows_a_lot_number(reference: Reference) -> None:
     ],
 )
 def test_what_makes_no_sense_is_asked_again(
-    reference: Reference, question: str, wrong: str, says: str
+    catalog: Catalog, question: str, wrong: str, says: str
 ) -> None:
     """The reason is said, and the same question asked again."""
     answers = [(question, wrong)] if question == "Areas" else [("Areas", "chin"), (question, wrong)]
@@ -332,7 +330,7 @@ def test_what_makes_no_sense_is_asked_again(
         answers.reverse()
     if question == "Areas":
         answers.append(("Areas", "chin"))
-    questions, script = ask(reference, Journal(), *answers)
+    questions, script = ask(catalog, Journal(), *answers)
     assert questions.session()[0].doses == (Dose("chin"),)
     assert says in script.said[1]
     assert sum(asked.startswith(question) for asked in script.asked) == 2
@@ -343,10 +341,10 @@ def test_what_makes_no_sense_is_asked_again(
     [([("When", "-")], "needs a date"), ([("Areas", "-")], "needs an area")],
 )
 def test_what_a_session_cannot_be_without(
-    reference: Reference, answers: list[tuple[str, str]], says: str
+    catalog: Catalog, answers: list[tuple[str, str]], says: str
 ) -> None:
     """A session without a date or an area is none, and nothing is written."""
-    questions, _ = ask(reference, Journal(), *answers)
+    questions, _ = ask(catalog, Journal(), *answers)
     with pytest.raises(BadInputError, match=says) as error:
         questions.session()
     assert error.value.hint == "Nothing was written."
@@ -376,16 +374,16 @@ THREE = Journal(
         ("1998", []),
     ],
 )
-def test_what_was_running_on_a_day(reference: Reference, on: str, areas: list[str]) -> None:
+def test_what_was_running_on_a_day(catalog: Catalog, on: str, areas: list[str]) -> None:
     """Only what could still be seen: neither what was seen gone nor what ended long before."""
-    found = running(THREE, reference, parse_iso(on), TODAY)
+    found = running(THREE, catalog, parse_iso(on), TODAY)
     assert sorted(area.area for area in found) == areas
 
 
-def test_a_check_in(reference: Reference) -> None:
+def test_a_check_in(catalog: Catalog) -> None:
     """It asks about each running area, side effects and a note."""
     questions, script = ask(
-        reference,
+        catalog,
         THREE,
         ("frown lines", "sideways"),
         ("frown lines", "letdown"),
@@ -413,33 +411,33 @@ def test_a_check_in(reference: Reference) -> None:
     ]
 
 
-def test_an_emergency_sign_is_answered_at_once(reference: Reference) -> None:
+def test_an_emergency_sign_is_answered_at_once(catalog: Catalog) -> None:
     """The fixed text is shown before the next question, not after the last."""
-    questions, script = ask(reference, THREE, ("Side effects", "hard to swallow"))
+    questions, script = ask(catalog, THREE, ("Side effects", "hard to swallow"))
     questions.checkin()
-    assert script.said[-1] == reference.emergency_text()
+    assert script.said[-1] == catalog.emergency_text()
 
 
 @pytest.mark.parametrize("session", [True, False])
-def test_a_note_may_speak_of_an_emergency(reference: Reference, session: bool) -> None:
+def test_a_note_may_speak_of_an_emergency(catalog: Catalog, session: bool) -> None:
     """The note of a session or of a check-in is listened to as a side effect is."""
-    questions, script = ask(reference, THREE, ("Note", "cannot swallow well"))
+    questions, script = ask(catalog, THREE, ("Note", "cannot swallow well"))
     questions.session() if session else questions.checkin()
-    assert reference.emergency_text() in script.said
+    assert catalog.emergency_text() in script.said
 
 
-def test_a_check_in_of_nothing(reference: Reference) -> None:
+def test_a_check_in_of_nothing(catalog: Catalog) -> None:
     """Skipping every question is no check-in; one without a date neither."""
-    assert ask(reference, THREE)[0].checkin() is None
-    assert ask(reference, Journal())[0].checkin() is None
+    assert ask(catalog, THREE)[0].checkin() is None
+    assert ask(catalog, Journal())[0].checkin() is None
     with pytest.raises(BadInputError, match="needs a date"):
-        ask(reference, THREE, ("When", "-"))[0].checkin()
+        ask(catalog, THREE, ("When", "-"))[0].checkin()
 
 
-def test_a_question_mark_lists_what_is_known(reference: Reference) -> None:
+def test_a_question_mark_lists_what_is_known(catalog: Catalog) -> None:
     """Somebody who knows no word yet sees the areas, and the brands, and is asked again."""
     questions, script = ask(
-        reference,
+        catalog,
         Journal(),
         ("Areas", "?"),
         ("Areas", "11s"),

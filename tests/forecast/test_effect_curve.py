@@ -5,22 +5,22 @@ from datetime import date, timedelta
 import pytest
 
 from botoxlog.catalog import load
-from botoxlog.forecast.area_forecast import AreaOutlook
-from botoxlog.forecast.effect_curve import RISEN, Course, courses
-from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.effect_curve import RISEN, EffectCurve, effect_curves
+from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from tests.journals import JOURNALS, TODAY, look, session
 
 
-def area_of(text: str, place: int = 0) -> AreaOutlook:
+def area_of(text: str, place: int = 0) -> AreaForecast:
     """Return one lane of a journal."""
     journal = decoder.decode(decoder.parse(text), text, TODAY)
-    return build_outlook(journal, load(), TODAY).areas[place]
+    return build_snapshot(journal, load(), TODAY).areas[place]
 
 
-def course_of(text: str) -> Course:
+def course_of(text: str) -> EffectCurve:
     """Return the newest course of a journal's first lane."""
-    return list(courses(area_of(text), TODAY))[-1]
+    return list(effect_curves(area_of(text), TODAY))[-1]
 
 
 def test_it_rises_in_two_weeks_then_stands() -> None:
@@ -33,7 +33,7 @@ def test_it_rises_in_two_weeks_then_stands() -> None:
 def test_it_is_half_on_the_likely_day_and_a_tenth_on_the_late_one() -> None:
     """The window becomes a soft edge, drawn by the same distribution that gives its days."""
     area = area_of(session(1, TODAY - timedelta(days=20), {"glabella": 20}))
-    (course,) = courses(area, TODAY)
+    (course,) = effect_curves(area, TODAY)
     assert area.forecast is not None
     days = [area.forecast.early, area.forecast.likely, area.forecast.late]
     assert course.on(days) == pytest.approx([0.9, 0.5, 0.1], abs=0.01)
@@ -58,7 +58,7 @@ def test_a_repetition_ends_it() -> None:
     """From then on it is the new one that works, and each has its own days."""
     first, second = date(2026, 3, 1), date(2026, 6, 1)
     text = session(1, first, {"glabella": 20}) + session(2, second, {"glabella": 20})
-    one, other = courses(area_of(text), TODAY)
+    one, other = effect_curves(area_of(text), TODAY)
     assert (one.end, other.start) == (second, second)
     assert one.on([second]) == [0.0]
     assert not one.looked_at
@@ -85,7 +85,7 @@ def test_it_is_always_a_share(name: str) -> None:
     """Between nothing and all of it, on every day from a year before to a year after."""
     journal = decoder.decode(decoder.parse(JOURNALS[name]), JOURNALS[name], TODAY)
     days = [TODAY + timedelta(days=days) for days in range(-365, 365, 9)]
-    for area in build_outlook(journal, load(), TODAY).areas:
-        for course in courses(area, TODAY):
+    for area in build_snapshot(journal, load(), TODAY).areas:
+        for course in effect_curves(area, TODAY):
             assert all(0.0 <= part <= 1.0 for part in course.on(days))
             assert course.start <= course.end

@@ -12,7 +12,7 @@ from botoxlog.catalog import Prior, Status, load
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
 from botoxlog.forecast.personal_model import Hint
-from botoxlog.forecast.survival import Lasted, Looks
+from botoxlog.forecast.survival import DurationBounds, Looks
 from tests.laws import examples
 
 START = date(2026, 8, 1)
@@ -24,7 +24,7 @@ UNPUBLISHED = Given("onabotulinumtoxina", 20, None)
 
 
 def window(
-    earlier: Sequence[Lasted | Earlier] = (),
+    earlier: Sequence[DurationBounds | Earlier] = (),
     looks: Looks | None = None,
     *,
     start: PartialDate = DAY,
@@ -55,23 +55,25 @@ def test_a_first_session_rests_on_what_is_published() -> None:
 @pytest.mark.parametrize(
     ("earlier", "low", "high"),
     [
-        ([Lasted(70, 77)], 85, 100),
-        ([Lasted(70, 77)] * 3, 75, 87),
-        ([Lasted(170, 180)] * 3, 148, 172),
-        ([Lasted(120)] * 3, 130, 200),
-        ([Lasted(None, 60)] * 3, 40, 70),
-        ([Lasted()] * 5, 108, 116),
+        ([DurationBounds(70, 77)], 85, 100),
+        ([DurationBounds(70, 77)] * 3, 75, 87),
+        ([DurationBounds(170, 180)] * 3, 148, 172),
+        ([DurationBounds(120)] * 3, 130, 200),
+        ([DurationBounds(None, 60)] * 3, 40, 70),
+        ([DurationBounds()] * 5, 108, 116),
     ],
 )
-def test_ones_own_history_moves_the_likely_day(earlier: list[Lasted], low: int, high: int) -> None:
+def test_ones_own_history_moves_the_likely_day(
+    earlier: list[DurationBounds], low: int, high: int
+) -> None:
     """Two or three fades of one's own outweigh the published figure; unseen ones say nothing."""
     assert low <= days(window(earlier))[1] <= high
 
 
 def test_being_re_treated_early_counts_as_longer() -> None:
     """A result that still worked when it was repeated pulls the window out, never in."""
-    assert days(window([Lasted(150)])) > days(window())
-    assert window([Lasted(150)]).basis.still_working == 1
+    assert days(window([DurationBounds(150)])) > days(window())
+    assert window([DurationBounds(150)]).basis.still_working == 1
 
 
 def test_a_look_at_the_running_result_moves_the_window() -> None:
@@ -88,7 +90,7 @@ def test_seen_fading_brings_the_end_nearer() -> None:
     assert fading.likely < full.likely
     assert days(fading)[0] > 50
     assert days(fading)[2] <= 125
-    assert days(window([Lasted(50, fading=50)]))[1] < days(window([Lasted(50)]))[1]
+    assert days(window([DurationBounds(50, fading=50)]))[1] < days(window([DurationBounds(50)]))[1]
 
 
 def test_seen_gone_pins_the_window() -> None:
@@ -112,8 +114,8 @@ def test_a_result_that_outlives_everything_still_has_a_window() -> None:
 
 def test_a_fade_that_tells_nothing_is_not_counted() -> None:
     """Gone "within the year" is what everybody's results are, and makes no window personal."""
-    assert window([Lasted(None, 364)]).basis.kind is BasisKind.PUBLISHED
-    assert window([Lasted(None, 60)]).basis.kind is BasisKind.PERSONAL
+    assert window([DurationBounds(None, 364)]).basis.kind is BasisKind.PUBLISHED
+    assert window([DurationBounds(None, 60)]).basis.kind is BasisKind.PERSONAL
 
 
 def test_a_partial_date_widens_the_window() -> None:
@@ -138,9 +140,10 @@ def test_only_a_year_gives_no_window() -> None:
 def test_nothing_published_needs_ones_own_fades() -> None:
     """Without published figures, two fades of one's own are needed before anything is said."""
     assert isinstance(
-        forecast(study(UNPUBLISHED, [Earlier(UNPUBLISHED, Lasted(70, 80))]), DAY, Looks()), str
+        forecast(study(UNPUBLISHED, [Earlier(UNPUBLISHED, DurationBounds(70, 80))]), DAY, Looks()),
+        str,
     )
-    result = window([Lasted(70, 80)] * 2, now=UNPUBLISHED)
+    result = window([DurationBounds(70, 80)] * 2, now=UNPUBLISHED)
     assert 70 <= days(result)[1] <= 95
     assert result.basis.kind is BasisKind.PERSONAL
 
@@ -166,9 +169,11 @@ def test_a_new_person_gets_the_published_median(
 
 
 LASTED = st.one_of(
-    st.just(Lasted()),
-    st.integers(1, 400).map(Lasted),
-    st.tuples(st.integers(1, 300), st.integers(1, 90)).map(lambda t: Lasted(t[0], t[0] + t[1])),
+    st.just(DurationBounds()),
+    st.integers(1, 400).map(DurationBounds),
+    st.tuples(st.integers(1, 300), st.integers(1, 90)).map(
+        lambda t: DurationBounds(t[0], t[0] + t[1])
+    ),
 )
 
 
@@ -179,7 +184,7 @@ LASTED = st.one_of(
     st.sampled_from([DAY, PartialDate.of_month(2026, 8)]),
 )
 def test_the_chance_of_having_faded_never_falls(
-    earlier: list[Lasted], seen: int | None, start: PartialDate
+    earlier: list[DurationBounds], seen: int | None, start: PartialDate
 ) -> None:
     """Whatever the history, the chance rises with time from 0 to 1 and the window is in order."""
     working = None if seen is None else START + timedelta(days=seen)

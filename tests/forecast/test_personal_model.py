@@ -17,13 +17,13 @@ from botoxlog.forecast.personal_model import (
     bounds,
     learn,
 )
-from botoxlog.forecast.survival import Lasted, Level
+from botoxlog.forecast.survival import DurationBounds, Level
 from tests.laws import examples
 
 MEDIAN = 112.0
 
 
-def after(*lasted: Lasted, log_sd: float = 0.44, change: float = 0.0) -> Belief:
+def after(*lasted: DurationBounds, log_sd: float = 0.44, change: float = 0.0) -> Belief:
     """Return what is believed after these results of one product."""
     return learn(log_sd, [Result(one, MEDIAN, change) for one in lasted])[-1]
 
@@ -56,68 +56,70 @@ def test_another_areas_spread_is_kept(log_sd: float, expected: float) -> None:
     ("results", "low", "high"),
     [
         ([], 111.99, 112.01),
-        ([Lasted()] * 5, 111.99, 112.01),
-        ([Lasted(70, 84)] * 1, 88, 98),
-        ([Lasted(70, 84)] * 4, 70, 82),
-        ([Lasted(160, 180)] * 4, 150, 172),
-        ([Lasted(120)] * 4, 135, 185),
-        ([Lasted(None, 60)] * 4, 35, 60),
-        ([Lasted(80, None, 80)] * 4, 92, 115),
-        ([Lasted(80)] * 4, 115, 150),
+        ([DurationBounds()] * 5, 111.99, 112.01),
+        ([DurationBounds(70, 84)] * 1, 88, 98),
+        ([DurationBounds(70, 84)] * 4, 70, 82),
+        ([DurationBounds(160, 180)] * 4, 150, 172),
+        ([DurationBounds(120)] * 4, 135, 185),
+        ([DurationBounds(None, 60)] * 4, 35, 60),
+        ([DurationBounds(80, None, 80)] * 4, 92, 115),
+        ([DurationBounds(80)] * 4, 115, 150),
     ],
 )
-def test_the_level_follows_the_results(results: list[Lasted], low: float, high: float) -> None:
+def test_the_level_follows_the_results(
+    results: list[DurationBounds], low: float, high: float
+) -> None:
     """Fades pull it to themselves, re-treatment while it worked pulls it out, silence nowhere."""
     assert low <= middle(after(*results).levels(MEDIAN)) <= high
 
 
 def test_a_regular_person_gets_a_narrower_window_than_a_fickle_one() -> None:
     """Six results within a fortnight of each other, or scattered: the spread tells them apart."""
-    regular = after(*[Lasted(100 + day, 112 + day) for day in (0, 4, -6, 2, -3, 5)])
-    fickle = after(*[Lasted(day, day + 12) for day in (50, 150, 90, 170, 60, 120)])
+    regular = after(*[DurationBounds(100 + day, 112 + day) for day in (0, 4, -6, 2, -3, 5)])
+    fickle = after(*[DurationBounds(day, day + 12) for day in (50, 150, 90, 170, 60, 120)])
     assert spread(regular.levels(MEDIAN)) < 0.25
     assert spread(fickle.levels(MEDIAN)) > 0.42
 
 
 def test_a_steady_fall_is_followed() -> None:
     """Results of 120, 104, 90, 78, 68 and 59 days: the next is expected below their mean of 86."""
-    fall = [Lasted(days - 7, days + 7) for days in (120, 104, 90, 78, 68, 59)]
+    fall = [DurationBounds(days - 7, days + 7) for days in (120, 104, 90, 78, 68, 59)]
     assert 45 <= middle(after(*fall).levels(MEDIAN)) <= 66
 
 
 def test_one_mistyped_result_does_little() -> None:
     """A "gone" after 3 days among results of 15 weeks moves the level by less than a week."""
-    usual = [Lasted(98, 112)] * 5
-    with_slip = after(*usual, Lasted(None, 3))
+    usual = [DurationBounds(98, 112)] * 5
+    with_slip = after(*usual, DurationBounds(None, 3))
     assert abs(middle(with_slip.levels(MEDIAN)) - middle(after(*usual).levels(MEDIAN))) < 7
 
 
 def test_another_product_widens_what_is_believed() -> None:
     """Results of another product count, from what is published for that product, less surely."""
-    same = after(*[Lasted(98, 112)] * 4)
-    other = after(*[Lasted(98, 112)] * 4, change=0.15)
+    same = after(*[DurationBounds(98, 112)] * 4)
+    other = after(*[DurationBounds(98, 112)] * 4, change=0.15)
     assert spread(other.levels(MEDIAN)) > spread(same.levels(MEDIAN))
-    longer = learn(0.44, [Result(Lasted(150, 168), 168.0)] * 4)[-1]
-    shorter = learn(0.44, [Result(Lasted(100, 112), 112.0)] * 4)[-1]
+    longer = learn(0.44, [Result(DurationBounds(150, 168), 168.0)] * 4)[-1]
+    shorter = learn(0.44, [Result(DurationBounds(100, 112), 112.0)] * 4)[-1]
     assert middle(longer.levels(168)) / 168 == pytest.approx(middle(shorter.levels(112)) / 112)
 
 
 def test_only_the_latest_results_count() -> None:
     """After as many results as are remembered, older ones change nothing at all."""
-    recent = [Lasted(98, 112)] * REMEMBERED
-    assert after(*[Lasted(20, 30)] * 5, *recent) == after(*recent)
+    recent = [DurationBounds(98, 112)] * REMEMBERED
+    assert after(*[DurationBounds(20, 30)] * 5, *recent) == after(*recent)
 
 
 def test_another_area_leans_a_little_and_says_so_itself() -> None:
     """A person whose other area outlasts what is published is expected to do so here, by less."""
-    hint = after(*[Lasted(160, 180)] * 5).hint()
+    hint = after(*[DurationBounds(160, 180)] * 5).hint()
     assert hint is not None
     told = after().heeding([hint]).levels(MEDIAN)
     assert 118 < middle(told) < 145
     assert spread(told) < spread(after().levels(MEDIAN))
     assert after().hint() is None
-    assert after(Lasted(20)).hint() is None
-    assert after(Lasted(70, 80)).heeding([]) == after(Lasted(70, 80))
+    assert after(DurationBounds(20)).hint() is None
+    assert after(DurationBounds(70, 80)).heeding([]) == after(DurationBounds(70, 80))
 
 
 def test_hints_that_disagree_leave_the_person_where_they_are() -> None:
@@ -128,25 +130,27 @@ def test_hints_that_disagree_leave_the_person_where_they_are() -> None:
 
 def test_bounds_are_measured_from_what_is_published() -> None:
     """A result of just the published median lies at zero log-days; nothing seen is unbounded."""
-    low, highs = bounds(Result(Lasted(112, 224), 112))
+    low, highs = bounds(Result(DurationBounds(112, 224), 112))
     assert low == 0.0
     assert highs == pytest.approx((math.log(2),))
-    assert bounds(Result(Lasted(), 112)) == (-math.inf, (math.inf,))
+    assert bounds(Result(DurationBounds(), 112)) == (-math.inf, (math.inf,))
 
 
 LASTED = st.one_of(
-    st.just(Lasted()),
-    st.floats(0.1, 4000).map(Lasted),
-    st.floats(0.1, 4000).map(lambda days: Lasted(None, days)),
-    st.tuples(st.floats(1, 400), st.floats(1, 400)).map(lambda t: Lasted(t[0], None, t[1])),
-    st.tuples(st.floats(1, 3000), st.floats(0.5, 90)).map(lambda t: Lasted(t[0], t[0] + t[1])),
+    st.just(DurationBounds()),
+    st.floats(0.1, 4000).map(DurationBounds),
+    st.floats(0.1, 4000).map(lambda days: DurationBounds(None, days)),
+    st.tuples(st.floats(1, 400), st.floats(1, 400)).map(lambda t: DurationBounds(t[0], None, t[1])),
+    st.tuples(st.floats(1, 3000), st.floats(0.5, 90)).map(
+        lambda t: DurationBounds(t[0], t[0] + t[1])
+    ),
 )
 
 
 @examples(150)
 @given(st.lists(LASTED, max_size=30), st.floats(0.1, 1.2), st.floats(0, 0.4))
 def test_whatever_a_diary_holds_the_belief_is_a_distribution(
-    results: list[Lasted], log_sd: float, change: float
+    results: list[DurationBounds], log_sd: float, change: float
 ) -> None:
     """Weights sum to one and every spread is positive and finite, for any history at all."""
     levels = after(*results, log_sd=log_sd, change=change).levels(MEDIAN)
@@ -158,5 +162,5 @@ def test_whatever_a_diary_holds_the_belief_is_a_distribution(
 @given(st.integers(40, 250), st.integers(1, 60))
 def test_a_longer_result_means_a_longer_forecast(days: int, more: int) -> None:
     """Of two first results the one that lasted longer lets the next be expected to last longer."""
-    longer = after(Lasted(days + more, days + more + 10)).expected()
-    assert longer > after(Lasted(days, days + 10)).expected()
+    longer = after(DurationBounds(days + more, days + more + 10)).expected()
+    assert longer > after(DurationBounds(days, days + 10)).expected()

@@ -7,8 +7,8 @@ import pytest
 from botoxlog.catalog import Evidence, load
 from botoxlog.core.model import Journal
 from botoxlog.forecast.questions import RULES
-from botoxlog.forecast.questions.open_questions import SHOWN, Raised, open_topics, to_bring_up
-from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.questions.open_questions import SHOWN, OpenQuestion, open_topics, to_bring_up
+from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
 
@@ -22,9 +22,9 @@ def journal(text: str) -> Journal:
     return read
 
 
-def raised(text: str, today: date = TODAY) -> dict[str, Raised]:
+def raised(text: str, today: date = TODAY) -> dict[str, OpenQuestion]:
     """Return what a journal text raises, by topic, most useful first."""
-    return {item.topic: item for item in build_outlook(journal(text), load(), today).raised}
+    return {item.topic: item for item in build_snapshot(journal(text), load(), today).raised}
 
 
 def visit(day: str, areas: str = "glabella = 20", **more: str) -> str:
@@ -310,12 +310,12 @@ def test_every_topic_has_its_rule_and_was_tried() -> None:
     assert set(BOTH) == set(RULES)
 
 
-def with_trend(trend: Trend | None, changes: tuple[str, ...] = ()) -> dict[str, Raised]:
+def with_trend(trend: Trend | None, changes: tuple[str, ...] = ()) -> dict[str, OpenQuestion]:
     """Return what is raised where the frown lines show a trend."""
     held = journal(visits(THREE))
     areas = [
         area._replace(trend=trend, changes=changes)
-        for area in build_outlook(held, load(), TODAY).areas
+        for area in build_snapshot(held, load(), TODAY).areas
     ]
     return {item.topic: item for item in open_topics(held, load(), areas, TODAY)}
 
@@ -525,8 +525,8 @@ def test_years_after_the_last_session_nothing_is_left() -> None:
 def test_areas_are_named_as_in_the_timeline() -> None:
     """A question names the lanes that it is about, and they are lanes of the outlook."""
     text = visits(THREE, JAW) + visits("2026-01-11 2026-05-11 2026-09-11")
-    outlook = build_outlook(journal(text), load(), TODAY)
-    lanes = {area.area for area in outlook.areas}
-    assert {area for item in outlook.raised for area in item.areas} <= lanes
-    (weak,) = [item for item in outlook.raised if item.topic == "weak-muscle"]
+    snapshot = build_snapshot(journal(text), load(), TODAY)
+    lanes = {area.area for area in snapshot.areas}
+    assert {area for item in snapshot.raised for area in item.areas} <= lanes
+    (weak,) = [item for item in snapshot.raised if item.topic == "weak-muscle"]
     assert set(weak.areas) == {"masseter", "glabella"}

@@ -6,18 +6,18 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.core.model import Person
-from botoxlog.forecast.area_forecast import AreaOutlook, Phase, told_by_a_look
+from botoxlog.forecast.area_forecast import AreaForecast, Phase, checkin_information
 from botoxlog.forecast.due_items import DueKind, Urgency, urgency
-from botoxlog.forecast.snapshot import Outlook, build_outlook, due_within
+from botoxlog.forecast.snapshot import Snapshot, build_snapshot, due_within
 from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
 
 TODAY = date(2026, 11, 23)
 
 
-def outlook(text: str, today: date = TODAY) -> Outlook:
+def snapshot(text: str, today: date = TODAY) -> Snapshot:
     """Return the outlook of a journal text."""
-    return build_outlook(decoder.decode(decoder.parse(text), text, today), load(), today)
+    return build_snapshot(decoder.decode(decoder.parse(text), text, today), load(), today)
 
 
 def session(day: str, areas: str = 'areas = ["glabella"]', more: str = "") -> str:
@@ -33,9 +33,9 @@ def look(day: str, state: str, area: str = "glabella") -> str:
     return f'[[checkin]]\ndate = {shown}\nstate = {{"{area}" = "{state}"}}\n'
 
 
-def only(text: str, today: date = TODAY) -> AreaOutlook:
+def only(text: str, today: date = TODAY) -> AreaForecast:
     """Return the one lane of a journal."""
-    (area,) = outlook(text, today).areas
+    (area,) = snapshot(text, today).areas
     return area
 
 
@@ -192,8 +192,8 @@ def test_other_areas_inform_where_they_are_treated_for_the_same() -> None:
     """Long results of the frown lines count for a first forehead, not for the armpits."""
     long = "".join(result(day, lasted=190) for day in ("2024-02-01", "2024-12-01", "2025-10-01"))
     new = session("2026-10-01", 'areas = ["forehead", "underarms"]')
-    alone = {area.area: area for area in outlook(new).areas}
-    told = {area.area: area for area in outlook(long + new).areas}
+    alone = {area.area: area for area in snapshot(new).areas}
+    told = {area.area: area for area in snapshot(long + new).areas}
     forehead, armpits = told["forehead"].forecast, told["underarms"].forecast
     assert forehead
     assert armpits
@@ -208,9 +208,9 @@ def test_a_look_tells_most_where_it_is_as_likely_faded_as_not() -> None:
     """On the likely day a look is worth one bit, right after the session and when gone none."""
     area = only(session("2026-08-01"))
     assert area.forecast
-    assert told_by_a_look(area, area.forecast.likely) == pytest.approx(1, abs=0.001)
-    assert told_by_a_look(area, date(2026, 8, 2)) == pytest.approx(0, abs=0.001)
-    assert told_by_a_look(only(session("2026-08-01") + look("2026-11-01", "gone")), TODAY) == 0
+    assert checkin_information(area, area.forecast.likely) == pytest.approx(1, abs=0.001)
+    assert checkin_information(area, date(2026, 8, 2)) == pytest.approx(0, abs=0.001)
+    assert checkin_information(only(session("2026-08-01") + look("2026-11-01", "gone")), TODAY) == 0
 
 
 def test_a_partial_session_date_widens_the_bounds() -> None:
@@ -229,7 +229,7 @@ def test_sides_share_a_lane_until_their_stories_differ() -> None:
         "masseter", 55, {"left": 25, "right": 30},
     )  # fmt: skip
     text = session("2026-08-01", both) + look("2026-09-01", "gone", "masseter-left")
-    apart = outlook(text, date(2026, 9, 2))
+    apart = snapshot(text, date(2026, 9, 2))
     assert {area.area: area.phase for area in apart.areas} == {
         "masseter-left": Phase.GONE,
         "masseter-right": Phase.FULL,
@@ -244,7 +244,7 @@ def test_units_of_both_sides_do_not_say_what_one_had() -> None:
     """Where lanes are apart, units given for both sides together are unknown for each."""
     text = session("2026-02-01", "units = {masseter = 50}")
     text += session("2026-08-01", "units = {masseter-left = 25}")
-    found = {area.area: area.treatments for area in outlook(text).areas}
+    found = {area.area: area.treatments for area in snapshot(text).areas}
     assert [item.units for item in found["masseter-left"]] == [None, 25]
     assert [item.units for item in found["masseter-right"]] == [None]
 
@@ -299,19 +299,19 @@ def test_booking_is_as_far_ahead_as_the_person_says() -> None:
     """Time to book is so many weeks before the likely day, and not before the label allows."""
     text = session("2026-08-01", more='lot = "C"')
     for person, begins in (("", "2026-11-07"), ("[person]\nweeks_ahead = 6\n", "2026-10-10")):
-        due = outlook(person + text).due
+        due = snapshot(person + text).due
         (book,) = [item for item in due if item.kind is DueKind.BOOK]
         assert (book.begins.isoformat(), str(book.until)) == (begins, "2026-11-21")
 
 
 def test_a_result_long_gone_asks_for_nothing() -> None:
     """Half a year after the window, a person who moved on is left alone."""
-    assert outlook(session("2020-08-01")).due == ()
+    assert snapshot(session("2020-08-01")).due == ()
 
 
 def test_due_is_cut_to_a_period() -> None:
     """Only what is due now or in the period is returned."""
-    found = outlook(session("2026-11-15", "units = {glabella = 20}", 'lot = "C"'))
+    found = snapshot(session("2026-11-15", "units = {glabella = 20}", 'lot = "C"'))
     assert [item.kind for item in due_within(found, 5)] == []
     assert [item.kind for item in due_within(found, 6)] == [DueKind.REVIEW]
     assert found.person == Person()

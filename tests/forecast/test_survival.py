@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from botoxlog.forecast.survival import FADING_STRETCHES, Fade, Lasted, Level, Looks, outlives
+from botoxlog.forecast.survival import (
+    FADING_STRETCHES,
+    DurationBounds,
+    Level,
+    Looks,
+    Survival,
+    outlives,
+)
 
 START = date(2026, 8, 1)
 PLAIN = (Level(1.0, math.log(100), 0.4),)
@@ -19,17 +26,17 @@ def day(after: int) -> date:
 @pytest.mark.parametrize(
     ("lasted", "ends_by", "about", "is_fade"),
     [
-        (Lasted(), (math.inf,), None, False),
-        (Lasted(98), (math.inf,), None, False),
-        (Lasted(70, 84), (84,), 77, True),
-        (Lasted(None, 84), (84,), None, True),
-        (Lasted(80, None, 80), (88, 104, 128, 200), None, False),
-        (Lasted(100, None, 80), (101, 104, 128, 200), None, False),
-        (Lasted(80, 90, 80), (90,), 85, True),
+        (DurationBounds(), (math.inf,), None, False),
+        (DurationBounds(98), (math.inf,), None, False),
+        (DurationBounds(70, 84), (84,), 77, True),
+        (DurationBounds(None, 84), (84,), None, True),
+        (DurationBounds(80, None, 80), (88, 104, 128, 200), None, False),
+        (DurationBounds(100, None, 80), (101, 104, 128, 200), None, False),
+        (DurationBounds(80, 90, 80), (90,), 85, True),
     ],
 )
 def test_what_a_diary_says_bounds_the_end(
-    lasted: Lasted, ends_by: tuple[float, ...], about: float | None, *, is_fade: bool
+    lasted: DurationBounds, ends_by: tuple[float, ...], about: float | None, *, is_fade: bool
 ) -> None:
     """Seen gone it has one bound, seen fading several that are as likely, else none."""
     assert lasted.ends_by() == pytest.approx(ends_by)
@@ -47,14 +54,14 @@ def test_the_chance_to_outlive_a_day(days: float, chance: float) -> None:
 
 def test_the_quantiles_of_a_plain_log_normal() -> None:
     """The 10, 50 and 90 % points are the whole days by which those chances are reached."""
-    fade = Fade((START,), PLAIN)
+    fade = Survival((START,), PLAIN)
     assert fade.quantiles((0.1, 0.5, 0.9)) == [day(60), day(100), day(167)]
     assert fade.chance_by(day(100)) == pytest.approx(0.5)
 
 
 def test_a_mixture_is_the_weighted_sum_of_its_parts() -> None:
     """Half at 100 days and half at 200: on day 100 a quarter, and a little of the other half."""
-    fade = Fade((START,), (Level(0.5, math.log(100), 0.1), Level(0.5, math.log(200), 0.1)))
+    fade = Survival((START,), (Level(0.5, math.log(100), 0.1), Level(0.5, math.log(200), 0.1)))
     assert fade.chance_by(day(100)) == pytest.approx(0.25, abs=1e-6)
     assert fade.quantile(0.75) == day(200)
 
@@ -62,14 +69,14 @@ def test_a_mixture_is_the_weighted_sum_of_its_parts() -> None:
 def test_seen_working_shifts_the_weight_to_those_that_last() -> None:
     """Working on day 150, the part with median 100 is all but out of it."""
     levels = (Level(0.5, math.log(100), 0.1), Level(0.5, math.log(200), 0.1))
-    fade = Fade((START,), levels, Looks(working=day(150)))
+    fade = Survival((START,), levels, Looks(working=day(150)))
     assert fade.chance_by(day(150)) == 0
     assert fade.quantile(0.5) == day(201)
 
 
 def test_seen_fading_it_ends_by_one_of_the_stretches() -> None:
     """First seen fading on day 60, it is gone by two and a half times that, likely much before."""
-    fade = Fade((START,), PLAIN, Looks(working=day(60), fading=day(60)))
+    fade = Survival((START,), PLAIN, Looks(working=day(60), fading=day(60)))
     assert fade.chance_by(day(60)) == 0
     assert fade.chance_by(day(round(60 * FADING_STRETCHES[-1]))) == 1
     assert fade.chance_by(day(round(60 * FADING_STRETCHES[0]))) == pytest.approx(0.148, abs=0.001)
@@ -78,5 +85,5 @@ def test_seen_fading_it_ends_by_one_of_the_stretches() -> None:
 
 def test_a_start_known_to_two_days_is_half_of_each() -> None:
     """Injected on either of two days, each is as likely."""
-    fade = Fade((START, day(20)), (Level(1.0, math.log(100), 0.01),))
+    fade = Survival((START, day(20)), (Level(1.0, math.log(100), 0.01),))
     assert fade.chance_by(day(110)) == pytest.approx(0.5)

@@ -3,14 +3,17 @@
 import pytest
 
 from botoxlog.forecast.personal_model import Result, learn
-from botoxlog.forecast.survival import Lasted
+from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.trend import Trend, TrendKind, find_trend
 
 
-def trend(*results: int | Lasted, within: int = 7) -> Trend | None:
+def trend(*results: int | DurationBounds, within: int = 7) -> Trend | None:
     """Return the trend of results seen to end within so many days of these."""
     told = [
-        Result(one if isinstance(one, Lasted) else Lasted(one - within, one + within), 112)
+        Result(
+            one if isinstance(one, DurationBounds) else DurationBounds(one - within, one + within),
+            112,
+        )
         for one in results
     ]
     return find_trend(told, learn(0.44, told))
@@ -57,17 +60,17 @@ def test_a_row_within_noise_is_told_as_that(results: list[int], expected: Trend)
         [90, 120, 100, 110],
         [100, 100, 60],
         [110, 60, 110, 65],
-        [Lasted(), Lasted(), Lasted(), Lasted()],
-        [Lasted(90), Lasted(90), Lasted(90), Lasted(90)],
-        [Lasted(None, 80), Lasted(None, 70), Lasted(None, 60)],
+        [DurationBounds(), DurationBounds(), DurationBounds(), DurationBounds()],
+        [DurationBounds(90), DurationBounds(90), DurationBounds(90), DurationBounds(90)],
+        [DurationBounds(None, 80), DurationBounds(None, 70), DurationBounds(None, 60)],
     ],
 )
-def test_ordinary_ups_and_downs_are_no_trend(results: list[int | Lasted]) -> None:
+def test_ordinary_ups_and_downs_are_no_trend(results: list[int | DurationBounds]) -> None:
     """One short result, steps of less than a week, or ends that nobody saw make no trend."""
     assert trend(*results) is None
 
 
 def test_results_without_an_end_are_left_out_of_what_is_told() -> None:
     """A result that was repeated while it worked has no length to tell."""
-    found = trend(77, Lasted(80), 91, 105)
+    found = trend(77, DurationBounds(80), 91, 105)
     assert found == Trend(TrendKind.LONGER, clear=False, days=(77, 91, 105))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.catalog import Reference, load
+from botoxlog.catalog import Catalog, load
 from botoxlog.input.language.emergency import may_be_emergency
 from tests.conftest import Program
 
@@ -323,7 +323,7 @@ MUST_NOT = [
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
+def catalog() -> Catalog:
     """Return the data that ship with the program."""
     return load()
 
@@ -336,18 +336,18 @@ def test_enough_was_tried() -> None:
 
 
 @pytest.mark.parametrize("said", MUST)
-def test_a_sign_is_heard(reference: Reference, said: str) -> None:
+def test_a_sign_is_heard(catalog: Catalog, said: str) -> None:
     """In a note and as a side effect, in capitals and inside a longer text."""
-    assert may_be_emergency([], [said], reference)
-    assert may_be_emergency([said], [], reference)
-    assert may_be_emergency([], [said.upper()], reference)
-    assert may_be_emergency([], [f"Felt fine at first. Then: {said}; will ask. See you"], reference)
+    assert may_be_emergency([], [said], catalog)
+    assert may_be_emergency([said], [], catalog)
+    assert may_be_emergency([], [said.upper()], catalog)
+    assert may_be_emergency([], [f"Felt fine at first. Then: {said}; will ask. See you"], catalog)
 
 
 @pytest.mark.parametrize("said", MUST_NOT)
-def test_anything_else_is_not(reference: Reference, said: str) -> None:
+def test_anything_else_is_not(catalog: Catalog, said: str) -> None:
     """An ordinary note shows no emergency text."""
-    assert not may_be_emergency([], [said], reference)
+    assert not may_be_emergency([], [said], catalog)
 
 
 @pytest.mark.parametrize(
@@ -366,17 +366,15 @@ def test_anything_else_is_not(reference: Reference, said: str) -> None:
         ("", False),
     ],
 )
-def test_a_side_effect_counts_by_a_single_word(
-    reference: Reference, effect: str, urgent: bool
-) -> None:
+def test_a_side_effect_counts_by_a_single_word(catalog: Catalog, effect: str, urgent: bool) -> None:
     """A side effect is short: one word for an urgent one is enough, also nearly spelt."""
-    assert may_be_emergency([effect], [], reference) is urgent
+    assert may_be_emergency([effect], [], catalog) is urgent
 
 
-def test_a_text_of_any_length_and_letters(reference: Reference) -> None:
+def test_a_text_of_any_length_and_letters(catalog: Catalog) -> None:
     """No text breaks it, and a sign at the end of a long one is heard."""
-    assert not may_be_emergency([], ["", "\0\ud800", "!!!", "\N{PILE OF POO}" * 50], reference)
-    assert may_be_emergency([], ["fine so far " * 1000 + "cant breathe"], reference)
+    assert not may_be_emergency([], ["", "\0\ud800", "!!!", "\N{PILE OF POO}" * 50], catalog)
+    assert may_be_emergency([], ["fine so far " * 1000 + "cant breathe"], catalog)
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,21 @@
 
 import pytest
 
-from botoxlog.catalog import Reference, load
+from botoxlog.catalog import Catalog, load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.input.entry_checks import History
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
+def catalog() -> Catalog:
     """Return the data that ship with the program."""
     return load()
 
 
-def history(reference: Reference, *sessions: Session) -> History:
+def history(catalog: Catalog, *sessions: Session) -> History:
     """Return a journal of these sessions, ready to be asked."""
-    return History(Journal(sessions=sessions), reference)
+    return History(Journal(sessions=sessions), catalog)
 
 
 def day(iso: str) -> PartialDate:
@@ -94,15 +94,15 @@ GLABELLA_20 = Dose("glabella", 20)
     ],
 )  # fmt: skip
 def test_what_looks_like_a_slip(
-    reference: Reference, before: list[Session], new: Session, says: list[str]
+    catalog: Catalog, before: list[Session], new: Session, says: list[str]
 ) -> None:
     """A likely slip is said in one sentence; a date known to a month or a year pretends no day."""
-    assert list(history(reference, *before).slips(new)) == says
+    assert list(history(catalog, *before).slips(new)) == says
 
 
-def test_a_look_at_what_was_never_treated_is_remarked(reference: Reference) -> None:
+def test_a_look_at_what_was_never_treated_is_remarked(catalog: Catalog) -> None:
     """A check-in without a session behind it is kept, and says that no window follows."""
-    asked = history(reference, session("2026-06-05", Dose("masseter-left")))
+    asked = history(catalog, session("2026-06-05", Dose("masseter-left")))
     seen = tuple(AreaState(area, State.FULL) for area in ("masseter", "chin"))
     assert list(asked.oddities(CheckIn(None, day("2026-07-01"), seen))) == [
         "chin: no session up to Wed 1 Jul 2026 is logged, so no window follows."
@@ -121,8 +121,6 @@ def test_a_look_at_what_was_never_treated_is_remarked(reference: Reference) -> N
         ("chin-left", "chin", False),
     ],
 )
-def test_areas_with_a_part_in_common(
-    reference: Reference, one: str, other: str, shared: bool
-) -> None:
+def test_areas_with_a_part_in_common(catalog: Catalog, one: str, other: str, shared: bool) -> None:
     """The whole and its side share a part; left and right do not, nor does an area without."""
-    assert reference.overlap(one, other) is shared
+    assert catalog.overlap(one, other) is shared

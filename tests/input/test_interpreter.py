@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from botoxlog.catalog import Reference, load
+from botoxlog.catalog import Catalog, load
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import PartialDate, parse_iso
-from botoxlog.input.language.interpreter import Intake
+from botoxlog.input.language.interpreter import Interpreter
 from tests.conftest import TODAY
 
 
@@ -35,15 +35,15 @@ class Answers:
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
+def catalog() -> Catalog:
     """Return the data that ship with the program."""
     return load()
 
 
-def intake(reference: Reference, *sessions: Session, **person: str) -> Intake:
+def interpreter(catalog: Catalog, *sessions: Session, **person: str) -> Interpreter:
     """Return an intake beside a journal of these sessions, with nobody to ask."""
     journal = Journal(person=Person(**person), sessions=sessions)  # type: ignore[arg-type]
-    return Intake(reference, journal, TODAY, Answers())
+    return Interpreter(catalog, journal, TODAY, Answers())
 
 
 def day(iso: str) -> PartialDate:
@@ -86,9 +86,9 @@ def session(iso: str, *doses: Dose, product: str | None = None, **more: str) -> 
         ("50 u total", 50),
     ],
 )
-def test_units_as_people_write_them(reference: Reference, typed: str, units: float) -> None:
+def test_units_as_people_write_them(catalog: Catalog, typed: str, units: float) -> None:
     """A decimal point or comma, the word for units, "about" and thousands are read."""
-    assert intake(reference).doses([f"11s={typed}"]) == (Dose("glabella", units),)
+    assert interpreter(catalog).doses([f"11s={typed}"]) == (Dose("glabella", units),)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,10 @@ def test_units_as_people_write_them(reference: Reference, typed: str, units: flo
         ("25 each", "has no two sides"),
     ],
 )
-def test_amounts_that_are_no_units(reference: Reference, typed: str, says: str) -> None:
+def test_amounts_that_are_no_units(catalog: Catalog, typed: str, says: str) -> None:
     """What is no number of units, or has two readings, is refused with the reason."""
     with pytest.raises(BadInputError, match=says):
-        intake(reference).doses([f"11s={typed}"])
+        interpreter(catalog).doses([f"11s={typed}"])
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,10 @@ def test_amounts_that_are_no_units(reference: Reference, typed: str, says: str) 
     ],
 )
 def test_areas_with_sides_and_amounts(
-    reference: Reference, typed: str, doses: tuple[Dose, ...]
+    catalog: Catalog, typed: str, doses: tuple[Dose, ...]
 ) -> None:
     """Sides, "each" and an amount after the area are understood; free text is kept."""
-    assert intake(reference).doses([typed]) == doses
+    assert interpreter(catalog).doses([typed]) == doses
 
 
 @pytest.mark.parametrize(
@@ -176,10 +176,10 @@ def test_areas_with_sides_and_amounts(
     ],
 )
 def test_a_number_beside_an_area_is_its_units(
-    reference: Reference, typed: list[str], doses: tuple[Dose, ...]
+    catalog: Catalog, typed: list[str], doses: tuple[Dose, ...]
 ) -> None:
     """An area and its units may be words of their own, as they are said."""
-    assert intake(reference).doses(typed) == doses
+    assert interpreter(catalog).doses(typed) == doses
 
 
 @pytest.mark.parametrize(
@@ -201,10 +201,10 @@ def test_a_number_beside_an_area_is_its_units(
     ],
 )  # fmt: skip
 def test_a_whole_line_in_everyday_order(
-    reference: Reference, line: str, doses: tuple[Dose, ...], product: str | None, on: str
+    catalog: Catalog, line: str, doses: tuple[Dose, ...], product: str | None, on: str
 ) -> None:
     """Areas of several words, the product and the date need neither quotation marks nor options."""
-    reader = intake(reference)
+    reader = interpreter(catalog)
     areas, named, when = reader.told(line.split(), None, "today")
     assert (reader.doses(areas), named, when) == (doses, product, on)
 
@@ -218,17 +218,17 @@ def test_a_whole_line_in_everyday_order(
     ],
 )
 def test_one_product_and_one_date(
-    reference: Reference, line: str, product: str | None, on: str, says: str
+    catalog: Catalog, line: str, product: str | None, on: str, says: str
 ) -> None:
     """What is said twice, in a line or beside an option, is refused."""
     with pytest.raises(BadInputError, match=says):
-        intake(reference).told(line.split(), product, on)
+        interpreter(catalog).told(line.split(), product, on)
 
 
 @pytest.mark.parametrize("line", ["11s full at 3 months", "11s full 12 weeks", "11s full 10d"])
-def test_a_stretch_of_time_in_a_line_is_no_date(reference: Reference, line: str) -> None:
+def test_a_stretch_of_time_in_a_line_is_no_date(catalog: Catalog, line: str) -> None:
     """It may be counted from the session or back from today: with "ago" it has one reading."""
-    reader = intake(reference)
+    reader = interpreter(catalog)
     words, when = reader.told_of_looks(line.split(), "today")
     assert when == "today"
     with pytest.raises(BadInputError):
@@ -247,10 +247,10 @@ def test_a_stretch_of_time_in_a_line_is_no_date(reference: Reference, line: str)
     ],
 )
 def test_a_look_in_everyday_order(
-    reference: Reference, line: str, states: list[tuple[str, State]], on: str
+    catalog: Catalog, line: str, states: list[tuple[str, State]], on: str
 ) -> None:
     """So is a look."""
-    reader = intake(reference)
+    reader = interpreter(catalog)
     words, when = reader.told_of_looks(line.split(), "today")
     found = reader.states(words, ["masseter"])
     assert ([(item.area, item.state) for item in found], when) == (states, on)
@@ -272,12 +272,10 @@ def test_a_look_in_everyday_order(
         (["forehead + 11s=50 units"], "how the units are shared between the areas is not said"),
     ],
 )
-def test_an_amount_is_never_kept_as_a_name(
-    reference: Reference, typed: list[str], says: str
-) -> None:
+def test_an_amount_is_never_kept_as_a_name(catalog: Catalog, typed: list[str], says: str) -> None:
     """Where an amount cannot be given to one area it is refused: as free text it would be lost."""
     with pytest.raises(BadInputError, match=says) as refused:
-        intake(reference).doses(typed)
+        interpreter(catalog).doses(typed)
     assert refused.value.hint
 
 
@@ -290,18 +288,18 @@ def test_an_amount_is_never_kept_as_a_name(
         ["my spot=5", "My  Spot=6"],
     ],
 )
-def test_an_area_is_named_once(reference: Reference, typed: list[str]) -> None:
+def test_an_area_is_named_once(catalog: Catalog, typed: list[str]) -> None:
     """The same area twice, or a side beside the whole, is refused."""
     with pytest.raises(BadInputError, match="named twice"):
-        intake(reference).doses(typed)
+        interpreter(catalog).doses(typed)
 
 
-def test_a_near_miss_is_asked_about_once(reference: Reference) -> None:
+def test_a_near_miss_is_asked_about_once(catalog: Catalog) -> None:
     """A word that was kept before is the person's own: it is neither asked about nor remarked."""
-    first = intake(reference)
+    first = interpreter(catalog)
     assert first.area("glabela") == "glabela"
     assert first.notices == ['"glabela" is no area I know; kept as typed. Did you mean glabella?']
-    later = intake(reference, session("2026-01-05", Dose("glabela")))
+    later = interpreter(catalog, session("2026-01-05", Dose("glabela")))
     assert later.area("Glabela") == "glabela"
     assert (later.notices, later.clarifier) == ([], Answers())
 
@@ -325,18 +323,18 @@ def test_a_near_miss_is_asked_about_once(reference: Reference) -> None:
     ],
 )
 def test_products(
-    reference: Reference, typed: str, areas: list[str], purpose: str | None, product: str
+    catalog: Catalog, typed: str, areas: list[str], purpose: str | None, product: str
 ) -> None:
     """Botox is Botox Cosmetic for looks and Botox for the rest; free text is kept."""
     doses = [Dose(area) for area in areas]
-    assert intake(reference).product(typed, doses, purpose) == product
+    assert interpreter(catalog).product(typed, doses, purpose) == product
 
 
 @pytest.mark.parametrize("typed", ["filler", "Juvederm Ultra", "Kybella", "PRP"])
-def test_what_is_no_toxin_is_refused(reference: Reference, typed: str) -> None:
+def test_what_is_no_toxin_is_refused(catalog: Catalog, typed: str) -> None:
     """A filler is no toxin, whatever it was bought as."""
     with pytest.raises(BadInputError, match="not a botulinum toxin"):
-        intake(reference).product(typed, (), None)
+        interpreter(catalog).product(typed, (), None)
 
 
 # --- states and side effects -----------------------------------------------------------------
@@ -357,14 +355,14 @@ def test_what_is_no_toxin_is_refused(reference: Reference, typed: str) -> None:
         ("kicking_in", State.KICKING_IN),
     ],
 )
-def test_states_in_peoples_words(reference: Reference, typed: str, state: State) -> None:
+def test_states_in_peoples_words(catalog: Catalog, typed: str, state: State) -> None:
     """How it looks is understood in the words people use."""
-    assert intake(reference).states([f"11s={typed}"], ()) == (AreaState("glabella", state),)
+    assert interpreter(catalog).states([f"11s={typed}"], ()) == (AreaState("glabella", state),)
 
 
-def test_states_of_all_and_of_the_one(reference: Reference) -> None:
+def test_states_of_all_and_of_the_one(catalog: Catalog) -> None:
     """The word "all" is every running area; a state alone is about the only one."""
-    reader = intake(reference)
+    reader = interpreter(catalog)
     assert reader.states(["all=gone"], ["glabella", "masseter"]) == (
         AreaState("glabella", State.GONE),
         AreaState("masseter", State.GONE),
@@ -386,22 +384,22 @@ def test_states_of_all_and_of_the_one(reference: Reference) -> None:
     ],
 )
 def test_an_area_and_how_it_looks_as_they_are_said(
-    reference: Reference, typed: list[str], seen: list[tuple[str, State]]
+    catalog: Catalog, typed: list[str], seen: list[tuple[str, State]]
 ) -> None:
     """An area and a state need no sign between them, and a state may be of several areas."""
-    found = intake(reference).states(typed, ["masseter"])
+    found = interpreter(catalog).states(typed, ["masseter"])
     assert [(item.area, item.state) for item in found] == seen
 
 
-def test_what_to_write_instead_names_what_was_typed(reference: Reference) -> None:
+def test_what_to_write_instead_names_what_was_typed(catalog: Catalog) -> None:
     """The next step is about this person's areas, not about an example's."""
     with pytest.raises(BadInputError) as refused:
-        intake(reference).states(["jaw"], ["glabella"])
+        interpreter(catalog).states(["jaw"], ["glabella"])
     assert (refused.value.hint or "").startswith('Write AREA=STATE, such as "jaw=fading".')
     with pytest.raises(BadInputError, match='"jaw" does not say how it looks'):
-        intake(reference).states(["jaw", "chin", "full"], ["glabella"])
+        interpreter(catalog).states(["jaw", "chin", "full"], ["glabella"])
     with pytest.raises(BadInputError) as refused:
-        intake(reference).states(["gone"], ["underarms", "chin"])
+        interpreter(catalog).states(["gone"], ["underarms", "chin"])
     assert refused.value.hint == 'Write "underarms=gone", or "all=gone" for every area.'
 
 
@@ -420,11 +418,11 @@ def test_what_to_write_instead_names_what_was_typed(reference: Reference) -> Non
     ],
 )
 def test_states_that_say_too_little(
-    reference: Reference, typed: str, running: list[str], says: str
+    catalog: Catalog, typed: str, running: list[str], says: str
 ) -> None:
     """What does not say how which area looks is refused."""
     with pytest.raises(BadInputError, match=says):
-        intake(reference).states([typed], running)
+        interpreter(catalog).states([typed], running)
 
 
 @pytest.mark.parametrize(
@@ -438,14 +436,14 @@ def test_states_that_say_too_little(
         ("trouble swallowing for a few hours", "trouble swallowing for a few hours"),
     ],
 )
-def test_side_effects(reference: Reference, typed: str, effect: str) -> None:
+def test_side_effects(catalog: Catalog, typed: str, effect: str) -> None:
     """A side effect is known or kept as typed."""
-    assert intake(reference).effect(typed) == effect
+    assert interpreter(catalog).effect(typed) == effect
 
 
-def test_side_effects_between_commas(reference: Reference) -> None:
+def test_side_effects_between_commas(catalog: Catalog) -> None:
     """Several that are known are told apart; a sentence with a comma stays one."""
-    reader = intake(reference)
+    reader = interpreter(catalog)
     assert reader.effects(["spock brow, headache", "bruise"]) == (
         "brow-peaking",
         "headache",
@@ -460,13 +458,13 @@ def test_side_effects_between_commas(reference: Reference) -> None:
 # --- money and the box -----------------------------------------------------------------------
 
 
-def test_the_currency_that_is_usual(reference: Reference) -> None:
+def test_the_currency_that_is_usual(catalog: Catalog) -> None:
     """A bare amount takes the person's currency, else the newest session's, else says so."""
-    assert intake(reference, currency="CAD").money("$420") == (420, "CAD")
-    assert intake(reference, currency="EUR").money("$420") == (420, "USD")
+    assert interpreter(catalog, currency="CAD").money("$420") == (420, "CAD")
+    assert interpreter(catalog, currency="EUR").money("$420") == (420, "USD")
     earlier = session("2026-01-05", Dose("chin"), currency="GBP")
-    assert intake(reference, earlier).money("200") == (200, "GBP")
-    nobody = intake(reference)
+    assert interpreter(catalog, earlier).money("200") == (200, "GBP")
+    nobody = interpreter(catalog)
     nobody.money("200")
     assert nobody.notices == ["The cost has no currency; set yours with botoxlog me --currency."]
 
@@ -483,24 +481,24 @@ def test_the_currency_that_is_usual(reference: Reference) -> None:
         (" 2027 ", "2027"),
     ],
 )
-def test_the_expiry_date_on_a_box(reference: Reference, typed: str, iso: str) -> None:
+def test_the_expiry_date_on_a_box(catalog: Catalog, typed: str, iso: str) -> None:
     """A box gives a day or only a month, and may be past or to come."""
-    assert intake(reference).expiry(typed).iso == iso
+    assert interpreter(catalog).expiry(typed).iso == iso
 
 
 @pytest.mark.parametrize("typed", ["13/2027", "2027-02-30", "soon", "", "Foo 2027", "03/27"])
-def test_what_is_no_expiry_date(reference: Reference, typed: str) -> None:
+def test_what_is_no_expiry_date(catalog: Catalog, typed: str) -> None:
     """Anything else is refused."""
     with pytest.raises(BadInputError, match="expiry date makes no sense"):
-        intake(reference).expiry(typed)
+        interpreter(catalog).expiry(typed)
 
 
 # --- dates -----------------------------------------------------------------------------------
 
 
-def test_a_year_said_in_words_is_pointed_out(reference: Reference) -> None:
+def test_a_year_said_in_words_is_pointed_out(catalog: Catalog) -> None:
     """Who says "a year ago" learns that only the year is kept; who types a year knows."""
-    reader = intake(reference)
+    reader = interpreter(catalog)
     assert (reader.when("2025").iso, reader.notices) == ("2025", [])
     assert (reader.when("3 months ago").iso, reader.notices) == ("2026-08", [])
     assert reader.when("a year ago").iso == "2025"
@@ -521,23 +519,23 @@ def test_a_year_said_in_words_is_pointed_out(reference: Reference) -> None:
         ("3 weeks ago", "2026-11-02"),
     ],
 )
-def test_a_look_is_counted_from_the_last_session(
-    reference: Reference, typed: str, iso: str
-) -> None:
+def test_a_look_is_counted_from_the_last_session(catalog: Catalog, typed: str, iso: str) -> None:
     """People count days from the visit; which visit it was is said."""
-    reader = intake(reference, session("2026-11-01", Dose("chin")), session("2025", Dose("chin")))
+    reader = interpreter(
+        catalog, session("2026-11-01", Dose("chin")), session("2025", Dose("chin"))
+    )
     assert reader.looked(typed).iso == iso
     counted = [f'"{typed}" is counted from the session of Sun 1 Nov 2026.']
     assert reader.notices == ([] if "ago" in typed else counted)
 
 
-def test_a_look_needs_a_day_to_count_from(reference: Reference) -> None:
+def test_a_look_needs_a_day_to_count_from(catalog: Catalog) -> None:
     """Nothing is counted from a month, and nothing into the future."""
-    for reader in (intake(reference), intake(reference, session("2026-11", Dose("chin")))):
+    for reader in (interpreter(catalog), interpreter(catalog, session("2026-11", Dose("chin")))):
         with pytest.raises(BadInputError, match="the day of the last is not known"):
             reader.looked("day 10")
     with pytest.raises(BadInputError, match="in the future"):
-        intake(reference, session("2026-11-01", Dose("chin"))).looked("day 30")
+        interpreter(catalog, session("2026-11-01", Dose("chin"))).looked("day 30")
 
 
 # --- touch-ups ------------------------------------------------------------------------------
@@ -545,10 +543,10 @@ def test_a_look_needs_a_day_to_count_from(reference: Reference) -> None:
 GLABELLA_20 = Dose("glabella", 20)
 
 
-def test_the_session_that_a_touch_up_corrects(reference: Reference) -> None:
+def test_the_session_that_a_touch_up_corrects(catalog: Catalog) -> None:
     """It is the newest one before it with a part of the same areas, touch-ups aside."""
-    reader = intake(
-        reference,
+    reader = interpreter(
+        catalog,
         session("2026-01-05", GLABELLA_20),
         session("2026-06-05", Dose("masseter", 50)),
         session("2026-06-19", Dose("masseter-left", 5), touch_up_of="2026-06-05"),

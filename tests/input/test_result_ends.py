@@ -11,10 +11,10 @@ from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import parse_iso
-from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.lengths import Length, length, unit_of_head
-from botoxlog.input.spreadsheet.rows import Understood
+from botoxlog.input.spreadsheet.rows import ReadSheet
 from tests.conftest import TODAY
 from tests.input.test_spreadsheets import SecondReading, understand
 from tests.laws import examples
@@ -31,18 +31,18 @@ def seen(day: str, state: State, area: str = "glabella", note: str | None = None
     return CheckIn("look", parse_iso(day), (AreaState(area, state),), note=note)
 
 
-def looks(found: Understood) -> list[tuple[str, tuple[str, ...], str | None]]:
+def looks(found: ReadSheet) -> list[tuple[str, tuple[str, ...], str | None]]:
     """Return month, areas and note of each new look, all of which say that it had gone."""
     assert {state.state for item in found.looks for state in item.checkin.states} <= {State.GONE}
     return [(item.checkin.date.iso, item.checkin.areas, item.checkin.note) for item in found.looks]
 
 
-def kept(found: Understood) -> list[tuple[int, str]]:
+def kept(found: ReadSheet) -> list[tuple[int, str]]:
     """Return what stays in words, and why."""
     return [(item.row, item.reason) for item in found.kept]
 
 
-def one(day: str, cell: str, head: str = "Lasted", journal: Journal | None = None) -> Understood:
+def one(day: str, cell: str, head: str = "Lasted", journal: Journal | None = None) -> ReadSheet:
     """Read a sheet with one session that says something of its end."""
     return understand(f'Date,Brand,Area,{head}\n{day},Botox,11s,"{cell}"\n', journal)
 
@@ -194,7 +194,12 @@ def test_what_falls_into_one_month_is_a_look(day: str, head: str, cell: str, mon
         ("2023-04-05", "Wore off", "July", '"July" is no length of time, and no date with a year.'),
         ("2023-04-05", "Wore off", "2023", '"2023" names no month.'),
         ("2023-04-05", "Wore off", "2023-03", '"2023-03" is before the session.'),
-        ("2023-04-05", "Lasted", "3 weeks", '"3 weeks" ends in the month of the session itself.'),
+        (
+            "2023-04-05",
+            "Lasted",
+            "3 weeks",
+            '"3 weeks" ends in the month of the session itself.',
+        ),
         (
             "2023-04-05",
             "Gone",
@@ -485,7 +490,7 @@ def test_whatever_a_sheet_says_of_ends(rows: list[tuple[str, str, str, str]]) ->
         sessions=tuple(item.session for item in found.new),
         checkins=tuple(item.checkin for item in found.looks),
     )
-    lanes = build_outlook(there, load(), TODAY).areas
+    lanes = build_snapshot(there, load(), TODAY).areas
     ended = {
         (area.area, treatment.session.id)
         for area in lanes

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from botoxlog.catalog import Reference, load
+from botoxlog.catalog import Catalog, load
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.model import (
     AreaState,
@@ -19,7 +19,7 @@ from botoxlog.core.model import (
 )
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.input import selection
-from botoxlog.input.language.interpreter import Intake
+from botoxlog.input.language.interpreter import Interpreter
 from tests.conftest import TODAY
 
 
@@ -63,20 +63,20 @@ class Picker:
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
+def catalog() -> Catalog:
     """Return the data that ship with the program."""
     return load()
 
 
-def found(reference: Reference, picker: Picker | None = None, **asked: str) -> list[str | None]:
+def found(catalog: Catalog, picker: Picker | None = None, **asked: str) -> list[str | None]:
     """Return the ids of the records that were asked for."""
-    intake = Intake(reference, JOURNAL, TODAY, picker or Picker())
-    return [record.id for record in selection.records(JOURNAL, intake, **asked)]
+    interpreter = Interpreter(catalog, JOURNAL, TODAY, picker or Picker())
+    return [record.id for record in selection.records(JOURNAL, interpreter, **asked)]
 
 
-def test_every_record_oldest_first(reference: Reference) -> None:
+def test_every_record_oldest_first(catalog: Catalog) -> None:
     """Nothing asked for is everything, in order of date, a year or month by its middle."""
-    assert found(reference) == [
+    assert found(catalog) == [
         "s-own", "s-by-hand", "s-jaw", "s-glabella", "s-jaw-left", "c-jaw", "d-1",
     ]  # fmt: skip
 
@@ -92,9 +92,9 @@ def test_every_record_oldest_first(reference: Reference) -> None:
         ("chin", []),
     ],
 )
-def test_by_area(reference: Reference, area: str, ids: list[str]) -> None:
+def test_by_area(catalog: Catalog, area: str, ids: list[str]) -> None:
     """The whole finds its sides, a side the whole, and words written by hand are understood."""
-    assert found(reference, area=area) == ids
+    assert found(catalog, area=area) == ids
 
 
 @pytest.mark.parametrize(
@@ -107,41 +107,41 @@ def test_by_area(reference: Reference, area: str, ids: list[str]) -> None:
         ("xeomin", []),
     ],
 )
-def test_by_product(reference: Reference, product: str, ids: list[str]) -> None:
+def test_by_product(catalog: Catalog, product: str, ids: list[str]) -> None:
     """A bare "botox" finds both of its uses; names written by hand are understood."""
-    assert found(reference, product=product) == ids
+    assert found(catalog, product=product) == ids
 
 
-def test_a_near_miss_is_asked_about_once(reference: Reference) -> None:
+def test_a_near_miss_is_asked_about_once(catalog: Catalog) -> None:
     """A product that is nearly known takes one question, not one for each of its uses."""
     picker = Picker()
-    assert found(reference, picker, product="dysprt") == ["s-jaw"]
+    assert found(catalog, picker, product="dysprt") == ["s-jaw"]
     assert picker.asked == ["dysprt"]
 
 
 @pytest.mark.parametrize("lot", ["C1234AB", "c1234 ab", "C-1234-AB"])
-def test_by_lot(reference: Reference, lot: str) -> None:
+def test_by_lot(catalog: Catalog, lot: str) -> None:
     """A lot number is found however it was copied from the box."""
-    assert found(reference, lot=lot) == ["s-jaw", "s-jaw-left"]
+    assert found(catalog, lot=lot) == ["s-jaw", "s-jaw-left"]
 
 
-def test_conditions_add_up(reference: Reference) -> None:
+def test_conditions_add_up(catalog: Catalog) -> None:
     """Several conditions must all hold."""
-    assert found(reference, area="jaw", product="botox", lot="c1234ab") == ["s-jaw-left"]
+    assert found(catalog, area="jaw", product="botox", lot="c1234ab") == ["s-jaw-left"]
 
 
-def test_what_is_no_toxin_is_refused(reference: Reference) -> None:
+def test_what_is_no_toxin_is_refused(catalog: Catalog) -> None:
     """A journal of toxins cannot hold a filler."""
     with pytest.raises(BadInputError, match="not a botulinum toxin"):
-        found(reference, product="juvederm")
+        found(catalog, product="juvederm")
 
 
-def test_reference_data_by_name(reference: Reference) -> None:
+def test_reference_data_by_name(catalog: Catalog) -> None:
     """An area or a product is found by any of its words; a side means its area."""
-    assert [area.id for area in selection.areas(reference, "left jaw")] == ["masseter"]
-    assert [item.id for item in selection.products(reference, "jeaveau")] == ["jeuveau"]
-    assert len(selection.areas(reference, None)) == len(reference.areas)
-    assert len(selection.products(reference, None)) == len(reference.products)
+    assert [area.id for area in selection.areas(catalog, "left jaw")] == ["masseter"]
+    assert [item.id for item in selection.products(catalog, "jeaveau")] == ["jeuveau"]
+    assert len(selection.areas(catalog, None)) == len(catalog.areas)
+    assert len(selection.products(catalog, None)) == len(catalog.products)
 
 
 @pytest.mark.parametrize(
@@ -156,10 +156,10 @@ def test_reference_data_by_name(reference: Reference) -> None:
     ],
 )
 def test_reference_data_that_are_not_there(
-    reference: Reference, kind: str, name: str, hint: str
+    catalog: Catalog, kind: str, name: str, hint: str
 ) -> None:
     """What is not known is said, with what comes near it."""
     show = selection.areas if kind == "areas" else selection.products
     with pytest.raises(CannotDoError) as error:
-        show(reference, name)
+        show(catalog, name)
     assert error.value.hint == hint

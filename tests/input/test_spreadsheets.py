@@ -18,10 +18,10 @@ from botoxlog.commands.shared.terminal import Refuser
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.model import Dose, Journal, Person, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.input.language.interpreter import Clarifier, Intake
+from botoxlog.input.language.interpreter import Clarifier, Interpreter
 from botoxlog.input.spreadsheet import columns, table
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
-from botoxlog.input.spreadsheet.rows import Understood, read
+from botoxlog.input.spreadsheet.rows import ReadSheet, read
 from tests.conftest import TODAY
 from tests.input.sheets import packed, sheet_xml, xlsx
 from tests.laws import examples
@@ -49,12 +49,14 @@ def understand(
     journal: Journal | None = None,
     options: Options | None = None,
     clarifier: Clarifier | None = None,
-) -> Understood:
+) -> ReadSheet:
     """Read a file as `import` does, with nobody to ask unless somebody is given."""
     sheet = table.read(raw.encode() if isinstance(raw, str) else raw, columns.fit)
-    intake = Intake(load(), journal or Journal(), TODAY, clarifier or Refuser(str))
+    interpreter = Interpreter(load(), journal or Journal(), TODAY, clarifier or Refuser(str))
     numbers = count(1)
-    return read(sheet, intake, new_id=lambda: f"n{next(numbers)}", options=options or Options())
+    return read(
+        sheet, interpreter, new_id=lambda: f"n{next(numbers)}", options=options or Options()
+    )
 
 
 def day(iso: str) -> PartialDate:
@@ -62,12 +64,12 @@ def day(iso: str) -> PartialDate:
     return PartialDate.of_day(date.fromisoformat(iso))
 
 
-def doses(found: Understood) -> list[dict[str, float | None]]:
+def doses(found: ReadSheet) -> list[dict[str, float | None]]:
     """Return what was treated at each new session."""
     return [{dose.area: dose.units for dose in item.session.doses} for item in found.new]
 
 
-def reasons(found: Understood) -> list[tuple[int, str]]:
+def reasons(found: ReadSheet) -> list[tuple[int, str]]:
     """Return the rows that were left out."""
     return [(item.row, item.reason) for item in found.refused]
 
@@ -759,7 +761,7 @@ GRIDS = st.lists(HEADS, min_size=2, max_size=7, unique=True).flatmap(
 )
 
 
-def attempt(raw: bytes) -> Understood | None:
+def attempt(raw: bytes) -> ReadSheet | None:
     """Read a file; None where it is refused with a sentence."""
     try:
         return understand(raw)

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.journal import undo_log
-from botoxlog.journal.undo_log import Pile
+from botoxlog.journal.undo_log import Stack
 
 TARGET = Path("/somewhere/journal.toml")
 
 
 def keep(before: bytes, after: bytes, target: Path = TARGET) -> None:
     """Keep the step of one ordinary write."""
-    undo_log.keep(target, before, after, Pile.UNDO, fresh=True)
+    undo_log.keep(target, before, after, Stack.UNDO, fresh=True)
 
 
 def kept() -> list[Path]:
@@ -28,7 +28,7 @@ def test_a_step_leads_back_to_the_very_bytes(before: bytes, after: bytes) -> Non
     """Whatever was written over whatever: back is the old whole."""
     undo_log.forget(TARGET)
     keep(before, after)
-    step = undo_log.latest(TARGET, after, Pile.UNDO)
+    step = undo_log.latest(TARGET, after, Stack.UNDO)
     assert (step.back(after) if step else after) == before
     assert undo_log.trail(TARGET, after) == ([] if before == after else [before])
 
@@ -38,7 +38,7 @@ def test_from_anything_else_a_step_leads_nowhere(before: bytes, after: bytes, ot
     """A journal that somebody else changed gives nothing back."""
     undo_log.forget(TARGET)
     keep(before, after)
-    step = undo_log.latest(TARGET, other, Pile.UNDO)
+    step = undo_log.latest(TARGET, other, Stack.UNDO)
     if step is not None and other != after:
         assert step.back(other) is None
     if other != after:
@@ -63,7 +63,7 @@ def test_journals_do_not_mix() -> None:
     keep(b"a", b"b")
     keep(b"a", b"b", other)
     assert undo_log.forget(TARGET) == 1
-    assert undo_log.latest(TARGET, b"b", Pile.UNDO) is None
+    assert undo_log.latest(TARGET, b"b", Stack.UNDO) is None
     assert undo_log.trail(other, b"b") == [b"a"]
 
 
@@ -72,7 +72,7 @@ def test_the_step_of_a_write_that_never_came_to_be_is_passed_over() -> None:
     keep(b"a", b"b")
     keep(b"b", b"c")
     assert undo_log.trail(TARGET, b"b") == [b"a"]
-    step = undo_log.latest(TARGET, b"b", Pile.UNDO)
+    step = undo_log.latest(TARGET, b"b", Stack.UNDO)
     assert step is not None
     assert step.back(b"b") == b"a"
     assert len(kept()) == 1
@@ -80,11 +80,11 @@ def test_the_step_of_a_write_that_never_came_to_be_is_passed_over() -> None:
 
 def test_a_new_change_ends_what_could_be_put_back() -> None:
     """After a new write the taken-back one is gone; an undo itself ends nothing."""
-    undo_log.keep(TARGET, b"b", b"a", Pile.REDO, fresh=False)
-    undo_log.keep(TARGET, b"a", b"c", Pile.UNDO, fresh=False)
-    assert undo_log.latest(TARGET, b"a", Pile.REDO) is not None
+    undo_log.keep(TARGET, b"b", b"a", Stack.REDO, fresh=False)
+    undo_log.keep(TARGET, b"a", b"c", Stack.UNDO, fresh=False)
+    assert undo_log.latest(TARGET, b"a", Stack.REDO) is not None
     keep(b"a", b"c")
-    assert undo_log.latest(TARGET, b"a", Pile.REDO) is None
+    assert undo_log.latest(TARGET, b"a", Stack.REDO) is None
 
 
 def test_the_number_of_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +126,7 @@ def test_a_damaged_step_leads_nowhere(raw: bytes) -> None:
     """A file that is not whole is no step."""
     keep(b"a", b"b")
     kept()[0].write_bytes(raw)
-    assert undo_log.latest(TARGET, b"b", Pile.UNDO) is None
+    assert undo_log.latest(TARGET, b"b", Stack.UNDO) is None
     assert undo_log.trail(TARGET, b"b") == []
 
 
@@ -136,7 +136,7 @@ def test_a_step_that_was_cut_off_hides_none_before_it() -> None:
     keep(b"b", b"c")
     kept()[-1].write_bytes(b"botoxlog st")
     assert undo_log.trail(TARGET, b"b") == [b"a"]
-    step = undo_log.latest(TARGET, b"b", Pile.UNDO)
+    step = undo_log.latest(TARGET, b"b", Stack.UNDO)
     assert step is not None
     assert step.back(b"b") == b"a"
 

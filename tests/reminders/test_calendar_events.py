@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from botoxlog.reminders.calendar_events import Entry, EntryKind, agenda
-from tests.forecast.test_snapshot import look, outlook, session
+from botoxlog.reminders.calendar_events import CalendarEvent, EventKind, calendar_events
+from tests.forecast.test_snapshot import look, session, snapshot
 
 TODAY = date(2026, 9, 20)
 ONE = session("2026-08-01")
 
 
-def entries(text: str, today: date = TODAY) -> dict[str, Entry]:
+def entries(text: str, today: date = TODAY) -> dict[str, CalendarEvent]:
     """Return the entries of a journal by their names."""
-    return {entry.uid: entry for entry in agenda(outlook(text, today))}
+    return {entry.uid: entry for entry in calendar_events(snapshot(text, today))}
 
 
 def days(text: str, today: date = TODAY) -> list[tuple[str, str, str]]:
@@ -35,7 +35,7 @@ def test_one_session_has_four_entries() -> None:
 def test_names_are_made_of_the_id_and_the_kind() -> None:
     """A look moves three days; not one name changes."""
     before, after = entries(ONE), entries(ONE + look("2026-10-20", "full"), date(2026, 10, 20))
-    assert set(before) == {f"2026-08-01-{kind}@botoxlog" for kind in EntryKind}
+    assert set(before) == {f"2026-08-01-{kind}@botoxlog" for kind in EventKind}
     assert set(after) == set(before) - {"2026-08-01-review@botoxlog"}
     assert all(after[name].begins > before[name].begins for name in after)
 
@@ -47,7 +47,7 @@ def test_six_areas_of_one_day_do_not_fill_a_calendar() -> None:
     found = entries(text)
     assert len(found) == 4
     window = found["2026-08-01-fading@botoxlog"]
-    forecasts = [area.forecast for area in outlook(text, TODAY).areas if area.forecast]
+    forecasts = [area.forecast for area in snapshot(text, TODAY).areas if area.forecast]
     assert window.begins == min(one.early for one in forecasts)
     assert window.until == max(one.late for one in forecasts)
     assert len(window.areas) == 6

@@ -8,8 +8,14 @@ import pytest
 from bench.reminders import BEGIN, DAYS, simulate
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.due_items import DueKind
-from botoxlog.reminders.notification_rules import MOST_LINES, RULES, Reminder, remembered, reminders
-from tests.forecast.test_snapshot import look, outlook, session
+from botoxlog.reminders.notification_rules import (
+    MOST_LINES,
+    RULES,
+    Notification,
+    notifications,
+    remembered,
+)
+from tests.forecast.test_snapshot import look, session, snapshot
 
 LOT = 'lot = "C"'
 UNITS = "units = {glabella = 20}"
@@ -23,8 +29,8 @@ def days_told(text: str, begin: str, days: int) -> list[tuple[str, str, int]]:
     found = []
     for number in range(days):
         day = date.fromisoformat(begin) + timedelta(days=number)
-        seen = outlook(text, day)
-        lines = reminders(seen, told)
+        seen = snapshot(text, day)
+        lines = notifications(seen, told)
         told = remembered(seen, told, lines)
         found += [(day.isoformat(), str(line.kind), line.tier) for line in lines]
     return found
@@ -63,20 +69,20 @@ def test_an_answer_ends_it() -> None:
 def test_missed_days_are_caught_up_in_one_line() -> None:
     """A machine that was off over both turns of a thing tells it once, as the later turn."""
     day = date(2026, 8, 25)
-    (line,) = reminders(outlook(ONE, day), frozenset())
+    (line,) = notifications(snapshot(ONE, day), frozenset())
     assert (line.kind, line.tier) == (DueKind.REVIEW, 1)
-    told = remembered(outlook(ONE, day), frozenset(), [line])
-    assert reminders(outlook(ONE, day), told) == ()
+    told = remembered(snapshot(ONE, day), frozenset(), [line])
+    assert notifications(snapshot(ONE, day), told) == ()
 
 
 def test_a_window_that_moved_is_not_told_twice() -> None:
     """Looking and finding it full moves the window; that it opened has been told."""
-    opened = outlook(ONE, date(2026, 10, 4))
-    told = remembered(opened, frozenset(), reminders(opened, frozenset()))
+    opened = snapshot(ONE, date(2026, 10, 4))
+    told = remembered(opened, frozenset(), notifications(opened, frozenset()))
     full = ONE + look("2026-10-05", "full")
     for number in range(1, 40):
-        later = outlook(full, date(2026, 10, 5) + timedelta(days=number))
-        lines = reminders(later, told)
+        later = snapshot(full, date(2026, 10, 5) + timedelta(days=number))
+        lines = notifications(later, told)
         assert DueKind.FADING not in {line.kind for line in lines}
         told = remembered(later, told, lines)
 
@@ -84,14 +90,14 @@ def test_a_window_that_moved_is_not_told_twice() -> None:
 def test_a_look_that_moved_is_told_again_when_its_day_comes() -> None:
     """The day that tells most comes again after each look; its memory goes with the old day."""
     day = date(2026, 11, 21)
-    asked = outlook(ONE, day)
-    (line,) = [one for one in reminders(asked, frozenset()) if one.kind is DueKind.CHECKIN]
+    asked = snapshot(ONE, day)
+    (line,) = [one for one in notifications(asked, frozenset()) if one.kind is DueKind.CHECKIN]
     told = remembered(asked, frozenset(), [line])
     full = ONE + look("2026-11-21", "full")
-    later = [outlook(full, day + timedelta(days=number)) for number in range(60)]
+    later = [snapshot(full, day + timedelta(days=number)) for number in range(60)]
     kinds = []
     for seen in later:
-        lines = reminders(seen, told)
+        lines = notifications(seen, told)
         told = remembered(seen, told, lines)
         kinds += [one.kind for one in lines]
     assert kinds.count(DueKind.CHECKIN) == 1
@@ -100,10 +106,10 @@ def test_a_look_that_moved_is_told_again_when_its_day_comes() -> None:
 def test_one_session_is_told_in_one_line() -> None:
     """Areas of one session whose windows open within a week share a line; a far one waits."""
     text = session("2026-08-01", 'areas = ["glabella", "forehead", "masseter"]', LOT)
-    together: Reminder | None = None
+    together: Notification | None = None
     for number in range(90):
-        seen = outlook(text, date(2026, 9, 1) + timedelta(days=number))
-        found = [line for line in reminders(seen, frozenset()) if line.kind is DueKind.FADING]
+        seen = snapshot(text, date(2026, 9, 1) + timedelta(days=number))
+        found = [line for line in notifications(seen, frozenset()) if line.kind is DueKind.FADING]
         if found:
             (together,) = found
             break
@@ -116,9 +122,9 @@ def test_one_session_is_told_in_one_line() -> None:
 
 def test_the_memory_does_not_grow() -> None:
     """What has been answered is forgotten: all that is kept is what the journal still holds."""
-    seen = outlook(ONE, date(2026, 8, 15))
+    seen = snapshot(ONE, date(2026, 8, 15))
     stale = {f"{number:016x}" for number in range(1000)}
-    assert len(remembered(seen, stale, reminders(seen, frozenset()))) <= 3
+    assert len(remembered(seen, stale, notifications(seen, frozenset()))) <= 3
 
 
 @pytest.fixture(scope="module")
@@ -170,8 +176,10 @@ def test_the_cap_puts_off_and_loses_nothing() -> None:
     told: frozenset[str] = frozenset()
     days = []
     for number in range(4):
-        seen = outlook(text, add_days(date(2026, 8, 15), number))
-        lines = [one for one in reminders(seen, told) if one.kind is DueKind.REVIEW][:MOST_LINES]
+        seen = snapshot(text, add_days(date(2026, 8, 15), number))
+        lines = [one for one in notifications(seen, told) if one.kind is DueKind.REVIEW][
+            :MOST_LINES
+        ]
         told = remembered(seen, told, lines)
         days.append(len(lines))
     assert days == [3, 3, 2, 0]

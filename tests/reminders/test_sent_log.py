@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.reminders.sent_log import DESKTOP, SHELL, Told, alone, memory_of, recall, remember
+from botoxlog.reminders.sent_log import DESKTOP, SHELL, SentLog, alone, memory_of, recall, remember
 from tests.locks import held_elsewhere
 
 DAY = date(2026, 11, 23)
@@ -16,11 +16,11 @@ DAY = date(2026, 11, 23)
 def test_each_place_has_its_own_memory(tmp_path: Path) -> None:
     """What passed by on a desktop is still told in a shell."""
     file = tmp_path / "told.toml"
-    shell = Told(DAY, frozenset({"b2", "a1"}), DAY)
+    shell = SentLog(DAY, frozenset({"b2", "a1"}), DAY)
     remember(file, SHELL, shell)
-    remember(file, DESKTOP, Told(keys=frozenset({"c3"})))
+    remember(file, DESKTOP, SentLog(keys=frozenset({"c3"})))
     assert recall(file, SHELL) == shell
-    assert recall(file, DESKTOP) == Told(None, frozenset({"c3"}), None)
+    assert recall(file, DESKTOP) == SentLog(None, frozenset({"c3"}), None)
     assert file.read_text().splitlines() == [
         "# What botoxlog has reminded of, so that nothing is told twice. Safe to delete.",
         "",
@@ -40,7 +40,7 @@ def test_the_memory_is_its_owners_alone(tmp_path: Path) -> None:
     file = tmp_path / "state" / "told.toml"
     with alone(file) as free:
         assert free
-        remember(file, SHELL, Told(DAY))
+        remember(file, SHELL, SentLog(DAY))
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in [file, file.parent]}
     assert modes == {"told.toml": 0o600, "state": 0o700}
 
@@ -59,9 +59,9 @@ def test_a_memory_that_makes_no_sense_is_none(tmp_path: Path, text: str) -> None
     """A reminder told twice is better than none."""
     file = tmp_path / "told.toml"
     file.write_text(text)
-    assert recall(file, SHELL) == Told()
-    remember(file, SHELL, Told(DAY))
-    assert recall(file, SHELL) == Told(DAY)
+    assert recall(file, SHELL) == SentLog()
+    remember(file, SHELL, SentLog(DAY))
+    assert recall(file, SHELL) == SentLog(DAY)
 
 
 def test_a_memory_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
@@ -70,8 +70,8 @@ def test_a_memory_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     file = tmp_path / "state" / "told.toml"
     with alone(file) as free:
         assert free
-        remember(file, SHELL, Told(DAY))
-    assert recall(file, SHELL) == Told()
+        remember(file, SHELL, SentLog(DAY))
+    assert recall(file, SHELL) == SentLog()
 
 
 def test_two_journals_have_two_memories(tmp_path: Path) -> None:

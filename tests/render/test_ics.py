@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.reminders.calendar_events import agenda
+from botoxlog.reminders.calendar_events import calendar_events
 from botoxlog.render.ics import Feed, render
-from tests.forecast.test_snapshot import look, outlook, session
+from tests.forecast.test_snapshot import look, session, snapshot
 from tests.laws import examples
 
 ONE = session("2026-08-01").replace('id = "2026-08-01"', 'id = "k7q2m9xd"')
@@ -23,7 +23,7 @@ def feed(
 ) -> Feed:
     """Return the calendar of a journal."""
     today = date.fromisoformat(day)
-    return render(agenda(outlook(text, today)), today, earlier, detailed=detailed)
+    return render(calendar_events(snapshot(text, today)), today, earlier, detailed=detailed)
 
 
 def by_name(text: str) -> dict[str, dict[str, str]]:

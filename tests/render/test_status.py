@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from botoxlog.catalog import load
-from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.render.terminal.status import MIRROR, StatusView
 from tests.conftest import Result
@@ -27,7 +27,7 @@ def draw(text: str, columns: int, encoding: str = "utf-8") -> str:
     journal = decoder.decode(decoder.parse(text), text, TODAY)
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     console = Console(file=out, width=columns, markup=False, emoji=False, highlight=False)
-    console.print(StatusView(build_outlook(journal, load(), TODAY)))
+    console.print(StatusView(build_snapshot(journal, load(), TODAY)))
     out.flush()
     buffer = out.buffer
     assert isinstance(buffer, io.BytesIO)

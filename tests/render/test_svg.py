@@ -8,7 +8,7 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.core.errors import CannotDoError
-from botoxlog.forecast.snapshot import Outlook, build_outlook
+from botoxlog.forecast.snapshot import Snapshot, build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.render import png, svg
 from botoxlog.render.svg import NARROW, WIDE
@@ -18,15 +18,15 @@ from tests.journals import JOURNALS, TODAY, session
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def outlook_of(text: str) -> Outlook:
+def outlook_of(text: str) -> Snapshot:
     """Return what there is to show of a journal."""
-    return build_outlook(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
+    return build_snapshot(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
 
 
 def drawn(text: str, width: int = WIDE, since: date | None = None, part: str = "") -> str:
     """Return the picture of a journal."""
-    outlook = outlook_of(text)
-    return svg.timeline(outlook, outlook.areas, since, width=width, part=part)
+    snapshot = outlook_of(text)
+    return svg.timeline(snapshot, snapshot.areas, since, width=width, part=part)
 
 
 def luminance(colour: str) -> float:

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from bench.consistency.generator import build, dump
 from botoxlog.catalog import load
-from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.render.terminal.timeline import TimelineView
 from tests.journals import FIVE, JOURNALS, TODAY
@@ -35,7 +35,7 @@ def draw(
 ) -> str:
     """Return the picture as a terminal of that width and encoding shows it."""
     journal = decoder.decode(decoder.parse(text), text, TODAY)
-    outlook = build_outlook(journal, load(), TODAY)
+    snapshot = build_snapshot(journal, load(), TODAY)
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     console = Console(
         file=out,
@@ -46,7 +46,7 @@ def draw(
         force_terminal=colour,
         color_system="standard" if colour else None,
     )
-    console.print(TimelineView(outlook, outlook.areas, load(), since))
+    console.print(TimelineView(snapshot, snapshot.areas, load(), since))
     out.flush()
     buffer = out.buffer
     assert isinstance(buffer, io.BytesIO)

@@ -6,7 +6,7 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.reports import area_explanation
-from tests.reports.test_sentences import look, only, outlook, session
+from tests.reports.test_sentences import look, only, session, snapshot
 
 
 def results(*weeks: int, more: str = "") -> str:
@@ -40,7 +40,7 @@ def results(*weeks: int, more: str = "") -> str:
 )  # fmt: skip
 def test_the_basis_is_told(text: str, basis: str) -> None:
     """Where a window comes from is said in a sentence or two, its doubts included."""
-    area = next(a for a in outlook(text.replace('"a"', '"b"', 1), "2026-09-01").areas)
+    area = next(a for a in snapshot(text.replace('"a"', '"b"', 1), "2026-09-01").areas)
     assert area_explanation.basis(area, load()) == basis
 
 
@@ -112,7 +112,7 @@ def test_the_basis_names_everything_a_window_rests_on() -> None:
     """Other products, another dose and other areas are said, each in a few words."""
     lip = session("2026-08-01", area="lip-flip")
     text = results(15, 15).replace("botox-cosmetic", "dysport", 1) + session() + lip
-    frown, lips = sorted(outlook(text, "2026-09-01").areas, key=lambda area: area.area)
+    frown, lips = sorted(snapshot(text, "2026-09-01").areas, key=lambda area: area.area)
     assert "From 2 fades of your own, 1 with another product," in area_explanation.basis(
         frown, load()
     )

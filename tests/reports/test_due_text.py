@@ -1,7 +1,7 @@
 """What is due is said in one plain sentence each."""
 
 from botoxlog.reports import due_text
-from tests.reports.test_sentences import look, outlook, session
+from tests.reports.test_sentences import look, session, snapshot
 
 
 def test_every_kind_of_due_thing_has_its_sentence() -> None:
@@ -10,7 +10,7 @@ def test_every_kind_of_due_thing_has_its_sentence() -> None:
     told = {}
     for today in ("2026-08-10", "2026-08-15", "2026-10-01", "2026-10-05", "2026-11-07",
                   "2026-11-22", "2027-02-20"):  # fmt: skip
-        found = outlook("[person]\nweeks_ahead = 2\n" + text, today)
+        found = snapshot("[person]\nweeks_ahead = 2\n" + text, today)
         due = [item for item in found.due if (item.begins - found.today).days <= 7]
         told[today] = [(line.when, line.text) for line in due_text.due_lines(due, found)]
     book = "frown lines: if you mean to repeat it around 21 Nov, it is time to book"
@@ -46,7 +46,9 @@ def test_booking_before_the_label_names_its_date() -> None:
     text = session() + look("2026-08-25", "full") + look("2026-09-10", "gone")
     (book,) = [
         line
-        for line in due_text.due_lines(outlook(text, "2026-10-20").due, outlook(text, "2026-10-20"))
+        for line in due_text.due_lines(
+            snapshot(text, "2026-10-20").due, snapshot(text, "2026-10-20")
+        )
         if "repeat" in line.text
     ]
     assert book.text == (
@@ -58,6 +60,6 @@ def test_booking_before_the_label_names_its_date() -> None:
 def test_things_of_one_session_share_a_line() -> None:
     """Two areas of one visit are told in one sentence."""
     text = session().replace('["glabella"]', '["glabella", "forehead"]')
-    found = outlook(text, "2026-08-15")
+    found = snapshot(text, "2026-08-15")
     lines = [line.text for line in due_text.due_lines(found.due, found) if line.when == "now"]
     assert lines == ["forehead and frown lines: the two-week look. How has it taken?"]

@@ -12,7 +12,7 @@ import pytest
 from botoxlog.catalog import load
 from botoxlog.commands.shared.example import example_journal
 from botoxlog.forecast.questions.open_questions import to_bring_up
-from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.snapshot import build_snapshot
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
 
@@ -283,13 +283,13 @@ def test_nobody_sees_more_than_they_would_bring_up(identity: str, run_inside: Ru
 
 def test_the_demo_raises_a_few() -> None:
     """The example shows what the questions look like, and not more than one would bring up."""
-    outlook = build_outlook(example_journal(TODAY), load(), TODAY)
-    assert [item.topic for item in to_bring_up(outlook.raised)] == [
+    snapshot = build_snapshot(example_journal(TODAY), load(), TODAY)
+    assert [item.topic for item in to_bring_up(snapshot.raised)] == [
         "weak-muscle",
         "jaw-bite",
         "goals",
     ]
-    assert len(outlook.raised) == 4
+    assert len(snapshot.raised) == 4
 
 
 @pytest.mark.parametrize("columns", [40, 60, 200])

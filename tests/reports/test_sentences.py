@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from botoxlog.catalog import load
-from botoxlog.forecast.area_forecast import AreaOutlook
-from botoxlog.forecast.snapshot import Outlook, build_outlook
-from botoxlog.forecast.survival import Lasted
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.snapshot import Snapshot, build_snapshot
+from botoxlog.forecast.survival import DurationBounds
 from botoxlog.journal import decoder
 from botoxlog.reports import sentences
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 SESSION = '[[session]]\nid = "a"\ndate = {}\nproduct = "{}"\nareas = ["{}"]\n'
 
 
-def outlook(text: str, today: str) -> Outlook:
+def snapshot(text: str, today: str) -> Snapshot:
     """Return the outlook of a journal text on a day."""
     day = date.fromisoformat(today)
-    return build_outlook(decoder.decode(decoder.parse(text), text, day), load(), day)
+    return build_snapshot(decoder.decode(decoder.parse(text), text, day), load(), day)
 
 
 def session(
@@ -36,9 +36,9 @@ def look(day: str, state: str, area: str = "glabella") -> str:
     return f'[[checkin]]\ndate = {day}\nstate = {{{area} = "{state}"}}\n'
 
 
-def only(text: str, today: str) -> AreaOutlook:
+def only(text: str, today: str) -> AreaForecast:
     """Return the one lane of a journal."""
-    (area,) = outlook(text, today).areas
+    (area,) = snapshot(text, today).areas
     return area
 
 
@@ -73,13 +73,13 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
 @pytest.mark.parametrize(
     ("lasted", "said"),
     [
-        (Lasted(70, 93), "70 to 93 days"),
-        (Lasted(None, 93), "at most 93 days"),
-        (Lasted(98), "at least 98 days"),
-        (Lasted(), "not known"),
+        (DurationBounds(70, 93), "70 to 93 days"),
+        (DurationBounds(None, 93), "at most 93 days"),
+        (DurationBounds(98), "at least 98 days"),
+        (DurationBounds(), "not known"),
     ],
 )
-def test_durations_are_said_as_far_as_known(lasted: Lasted, said: str) -> None:
+def test_durations_are_said_as_far_as_known(lasted: DurationBounds, said: str) -> None:
     """A duration is a range, or one bound of it."""
     assert sentences.lasted(lasted) == said
 
@@ -98,11 +98,11 @@ def test_nothing_is_advised() -> None:
 
 def echo(text: str, sessions: int, checkins: int, today: str = "2026-11-23") -> list[str]:
     """Return what is said of areas after the last so many records of a journal were saved."""
-    found = outlook(text, today)
+    found = snapshot(text, today)
     journal = found.journal
     new: list[Record] = [*journal.sessions[len(journal.sessions) - sessions :]]
     new += journal.checkins[len(journal.checkins) - checkins :]
-    lines = list(sentences.saved("Saved", new, found.areas, found.today, found.reference))
+    lines = list(sentences.saved("Saved", new, found.areas, found.today, found.catalog))
     return [line for line, _ in lines[len(new) :]]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.catalog import load
-from botoxlog.forecast.snapshot import build_outlook
+from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.render import json_reports
 from botoxlog.reports.statistics import Paid, Stats, Used, build_stats
@@ -18,9 +18,9 @@ from tests.journals import JOURNALS, TODAY, look, session
 def stats_of(text: str, *areas: str, since: date | None = None) -> Stats:
     """Return the numbers of a journal, of some areas where they are named."""
     journal = decoder.decode(decoder.parse(text), text, TODAY)
-    outlook = build_outlook(journal, load(), TODAY)
-    chosen = [area for area in outlook.areas if not areas or area.area in areas]
-    return build_stats(outlook, chosen, since)
+    snapshot = build_snapshot(journal, load(), TODAY)
+    chosen = [area for area in snapshot.areas if not areas or area.area in areas]
+    return build_stats(snapshot, chosen, since)
 
 
 TWICE = (

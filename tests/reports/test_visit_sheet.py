@@ -7,7 +7,7 @@ import pytest
 from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
 from botoxlog.reports import sentences
-from botoxlog.reports.sheet import AMPLE, TIGHT, TIGHTER, TIGHTEST, Entry, Listing, Sheet
+from botoxlog.reports.sheet import AMPLE, TIGHT, TIGHTER, TIGHTEST, Listing, SheetItem, VisitSheet
 from botoxlog.reports.visit_sheet import write_sheet
 from botoxlog.reports.wording import now
 from tests.conftest import TODAY
@@ -15,7 +15,7 @@ from tests.journals import decade
 from tests.reports.test_visit_facts import brief_of, checkin, session
 
 
-def sheet_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> Sheet:
+def sheet_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> VisitSheet:
     """Return the sheet of a journal."""
     return write_sheet(brief_of(text, since, areas), AMPLE)
 
@@ -25,8 +25,8 @@ def test_the_demo_as_it_is_read() -> None:
     sheet = sheet_of(example_text(TODAY))
     assert (sheet.title, sheet.day) == ("Botulinum toxin: for the visit", "Mon 23 Nov 2026")
     assert sheet.about == (
-        Entry("Born", "1984 (41 or 42 years old)"),
-        Entry("Goals", "softer frown, brows that still move"),
+        SheetItem("Born", "1984 (41 or 42 years old)"),
+        SheetItem("Goals", "softer frown, brows that still move"),
     )
     assert [(visit.when, visit.what) for visit in sheet.visits] == [
         ("Fri 13 Nov 2026, 10 days ago", "Botox Cosmetic, lot not noted, Dr Example"),
@@ -46,8 +46,8 @@ def test_the_demo_as_it_is_read() -> None:
         "12 months (from 23 Nov 2025)",
     )
     assert sheet.cost.entries == (
-        Entry("12 months", "1490 USD, 4 sessions"),
-        Entry("Month of effect", "109 to 130 USD, from 2 results that ended in that year"),
+        SheetItem("12 months", "1490 USD, 4 sessions"),
+        SheetItem("Month of effect", "109 to 130 USD, from 2 results that ended in that year"),
     )
 
 
@@ -195,8 +195,8 @@ def test_side_effects_with_the_session_before() -> None:
     assert sheet_of(text).observed == Listing(
         "Side effects and notes since 8 Aug 2026",
         (
-            Entry("1 Sep 2026", "looks good"),
-            Entry(
+            SheetItem("1 Sep 2026", "looks good"),
+            SheetItem(
                 "22 Aug 2026",
                 "drooping eyelid (14 days after the session of 8 Aug). left only",
             ),
@@ -224,8 +224,10 @@ def test_changes_in_words() -> None:
     assert sheet_of(text).changed == Listing(
         "Changed from the session before",
         (
-            Entry("1 Aug 2026", "units: forehead 12 instead of 10; frown lines 22 instead of 20"),
-            Entry("1 Aug 2026", "injector: Dr B instead of Dr A (forehead, frown lines)"),
+            SheetItem(
+                "1 Aug 2026", "units: forehead 12 instead of 10; frown lines 22 instead of 20"
+            ),
+            SheetItem("1 Aug 2026", "injector: Dr B instead of Dr A (forehead, frown lines)"),
         ),
         "",
     )

@@ -8,11 +8,11 @@ from botoxlog.commands.shared.run import tell
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
-    from botoxlog.forecast.snapshot import Outlook
+    from botoxlog.forecast.snapshot import Snapshot
     from botoxlog.render.ics import Feed
 
 
-def write_ics(outlook: "Outlook", target: str, *, detailed: bool, quiet: bool = False) -> None:
+def write_ics(snapshot: "Snapshot", target: str, *, detailed: bool, quiet: bool = False) -> None:
     """Write the calendar to a file, or to stdout where the target is "-".
 
     Raises:
@@ -20,10 +20,10 @@ def write_ics(outlook: "Outlook", target: str, *, detailed: bool, quiet: bool = 
     """
     if target == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(_feed(outlook, None, detailed=detailed).text.encode("utf-8"))
+        sys.stdout.buffer.write(_feed(snapshot, None, detailed=detailed).text.encode("utf-8"))
         return
     file = Path(target).expanduser()
-    feed = _refresh(outlook, file, detailed=detailed)
+    feed = _refresh(snapshot, file, detailed=detailed)
     if not quiet:
         changes = {"new": feed.new, "moved": feed.moved, "cancelled": feed.cancelled}
         told = ", ".join(f"{count} {word}" for word, count in changes.items() if count)
@@ -31,7 +31,7 @@ def write_ics(outlook: "Outlook", target: str, *, detailed: bool, quiet: bool = 
         tell(f"{file}: {entries}, {told or 'nothing changed'}.")
 
 
-def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
+def _refresh(snapshot: "Snapshot", file: Path, *, detailed: bool) -> "Feed":
     from botoxlog.core.private_files import reason, save_private
 
     if file.exists() and not file.is_file():  # a pipe would never end
@@ -46,7 +46,7 @@ def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
             f"{file} cannot be read: {said}. Nothing was written.", "Name another file."
         ) from None
     try:
-        feed = _feed(outlook, earlier, detailed=detailed)
+        feed = _feed(snapshot, earlier, detailed=detailed)
     except CannotDoError as error:
         raise CannotDoError(f"{file}: {error.sentence}", error.hint) from None
     if feed.text != earlier:
@@ -54,8 +54,8 @@ def _refresh(outlook: "Outlook", file: Path, *, detailed: bool) -> "Feed":
     return feed
 
 
-def _feed(outlook: "Outlook", earlier: str | None, *, detailed: bool) -> "Feed":
-    from botoxlog.reminders.calendar_events import agenda
+def _feed(snapshot: "Snapshot", earlier: str | None, *, detailed: bool) -> "Feed":
+    from botoxlog.reminders.calendar_events import calendar_events
     from botoxlog.render.ics import render
 
-    return render(agenda(outlook), outlook.today, earlier, detailed=detailed)
+    return render(calendar_events(snapshot), snapshot.today, earlier, detailed=detailed)

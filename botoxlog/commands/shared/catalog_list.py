@@ -4,29 +4,29 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from botoxlog.commands.shared.run import Run, load_reference, show
+from botoxlog.commands.shared.run import Run, load_catalog, show
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from botoxlog.catalog import Reference
+    from botoxlog.catalog import Catalog
 
-Known = TypeVar("Known")
+Item = TypeVar("Item")
 
 
 def list_known(
     run: Run,
     name: str | None,
-    choose: "Callable[[Reference, str | None], Sequence[Known]]",
-    dump: "Callable[[date, Sequence[Known], Reference], str]",
-    view: "Callable[[Sequence[Known], Reference], RenderableType]",
+    choose: "Callable[[Catalog, str | None], Sequence[Item]]",
+    dump: "Callable[[date, Sequence[Item], Catalog], str]",
+    view: "Callable[[Sequence[Item], Catalog], RenderableType]",
     *,
     as_json: bool,
 ) -> None:
     """Show everything of a kind, or what was named."""
-    reference = load_reference()
-    chosen = choose(reference, name)
+    catalog = load_catalog()
+    chosen = choose(catalog, name)
     if as_json:
-        print(dump(run.today, chosen, reference))
+        print(dump(run.today, chosen, catalog))
     else:
-        show(view(chosen, reference))
+        show(view(chosen, catalog))

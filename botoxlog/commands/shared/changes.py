@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared.run import Run, load_reference, show
+from botoxlog.commands.shared.run import Run, load_catalog, show
 from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
-    from botoxlog.catalog import Reference
+    from botoxlog.catalog import Catalog
     from botoxlog.core.model import Journal, Record
     from botoxlog.journal.differences import Changes
 
@@ -35,25 +35,25 @@ def show_changes(changes: "Changes", put: str = "Added") -> None:
     """Show each difference; `put` is the word for what was not there before."""
     from botoxlog.render.terminal.lists import PairsView
 
-    show(PairsView(change_lines(changes, load_reference(), put)))
+    show(PairsView(change_lines(changes, load_catalog(), put)))
 
 
 def change_lines(
-    changes: "Changes", reference: "Reference", put: str = "Added"
+    changes: "Changes", catalog: "Catalog", put: str = "Added"
 ) -> list[tuple[str, str]]:
     """Return each difference with what became of it: ("Taken out k7q2m9xd", "Mon 2 Nov ...").
 
     Args:
         changes: The differences.
-        reference: For the names of things.
+        catalog: For the names of things.
         put: The word for what was not there before.
     """
     from botoxlog.reports.sentences import record_line
 
-    lines = [(_lead("Taken out", item), record_line(item, reference)) for item in changes.removed]
-    lines += [(_lead(put, item), record_line(item, reference)) for item in changes.added]
+    lines = [(_lead("Taken out", item), record_line(item, catalog)) for item in changes.removed]
+    lines += [(_lead(put, item), record_line(item, catalog)) for item in changes.added]
     for before, after in changes.changed:
-        was, now = record_line(before, reference), record_line(after, reference)
+        was, now = record_line(before, catalog), record_line(after, catalog)
         if was == now:
             lines.append((_lead("Changed", before), "keys that are not shown"))
         else:

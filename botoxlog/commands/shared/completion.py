@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
-    from botoxlog.catalog import Reference
+    from botoxlog.catalog import Catalog
     from botoxlog.core.model import Journal, Record
 
 
@@ -42,17 +42,17 @@ class Offer:
 
 
 @dataclass(slots=True)
-class Known:
+class Completable:
     """Where values come from, each read when it is needed and not before."""
 
-    reference: "Callable[[], Reference]"
+    catalog: "Callable[[], Catalog]"
     journal: "Callable[[Path | None], Journal]"
     load: Callable[[str], Program | None]
     commands: Sequence[str]
     journal_path: Path | None = None
 
 
-def offers(program: Program, words: Sequence[str], known: Known) -> list[Offer]:
+def offers(program: Program, words: Sequence[str], known: Completable) -> list[Offer]:
     """Return what may stand for the last of `words`.
 
     Args:
@@ -72,7 +72,7 @@ class _Line:
     """How far the words of a command line have been read."""
 
     program: Program
-    known: Known
+    known: Completable
     command: str | None = None
     waiting: Parameter | None = None
     given: int = 0
@@ -178,9 +178,9 @@ def _beginning(typed: str, all_offers: Iterable[Offer]) -> Iterator[Offer]:
 # --- the kinds of values ---------------------------------------------------------------------
 
 
-def _areas(typed: str, known: Known) -> Iterator[Offer]:
+def _areas(typed: str, known: Completable) -> Iterator[Offer]:
     """Offer ids; where none fits, an everyday word: "scowl" for glabella."""
-    for area in known.reference().areas.values():
+    for area in known.catalog().areas.values():
         sides = ("left", "right") if typed and area.sides else ()
         ids = [area.id, *(f"{area.id}-{side}" for side in sides)]
         found = [name for name in ids if name.startswith(typed.casefold())]
@@ -190,10 +190,10 @@ def _areas(typed: str, known: Known) -> Iterator[Offer]:
         yield from (Offer(word, area.name) for word in found)
 
 
-def _states(typed: str, known: Known) -> Iterator[Offer]:
+def _states(typed: str, known: Completable) -> Iterator[Offer]:
     area, equals, _ = typed.partition("=")
     if equals:
-        states = known.reference().states.values()
+        states = known.catalog().states.values()
         yield from _beginning(typed, (Offer(f"{area}={state.id}", state.name) for state in states))
         return
     yield from _beginning(typed, [Offer("all=", "every area that is still running")])
@@ -201,38 +201,38 @@ def _states(typed: str, known: Known) -> Iterator[Offer]:
         yield Offer(f"{offer.word}=", offer.about)
 
 
-def _products(typed: str, known: Known) -> Iterator[Offer]:
-    products = known.reference().products.values()
+def _products(typed: str, known: Completable) -> Iterator[Offer]:
+    products = known.catalog().products.values()
     return _beginning(typed, (Offer(product.id, product.name) for product in products))
 
 
-def _topics(typed: str, known: Known) -> Iterator[Offer]:
-    topics = known.reference().topics.values()
+def _topics(typed: str, known: Completable) -> Iterator[Offer]:
+    topics = known.catalog().topics.values()
     return _beginning(typed, (Offer(topic.id, topic.title) for topic in topics))
 
 
-def _effects(typed: str, known: Known) -> Iterator[Offer]:
-    effects = known.reference().effects.values()
+def _effects(typed: str, known: Completable) -> Iterator[Offer]:
+    effects = known.catalog().effects.values()
     return _beginning(typed, (Offer(effect.id, effect.name) for effect in effects))
 
 
-def _ids(typed: str, known: Known) -> Iterator[Offer]:
+def _ids(typed: str, known: Completable) -> Iterator[Offer]:
     journal = known.journal(known.journal_path)
     records: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
     records.sort(key=lambda record: record.date.last, reverse=True)
-    reference = known.reference()
+    catalog = known.catalog()
     for record in records:
         if record.id is not None and record.id.isalnum():
-            about = ", ".join(reference.area_label(area) for area in record.areas)
+            about = ", ".join(catalog.area_label(area) for area in record.areas)
             offer = Offer(record.id, inert(f"{record.date} {about}".strip()))
             yield from _beginning(typed, [offer])
 
 
-def _words(*words: str) -> "Callable[[str, Known], Iterator[Offer]]":
+def _words(*words: str) -> "Callable[[str, Completable], Iterator[Offer]]":
     return lambda typed, _: _beginning(typed, (Offer(word) for word in words))
 
 
-KINDS: "Mapping[str, Callable[[str, Known], Iterator[Offer]]]" = {
+KINDS: "Mapping[str, Callable[[str, Completable], Iterator[Offer]]]" = {
     "area": _areas,
     "areas": _areas,
     "areas.name": _areas,

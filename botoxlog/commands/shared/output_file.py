@@ -9,7 +9,7 @@ from botoxlog.commands.shared.run import Run, confirmed
 from botoxlog.core.errors import BadInputError, CannotDoError
 
 if TYPE_CHECKING:
-    from botoxlog.forecast.snapshot import Outlook
+    from botoxlog.forecast.snapshot import Snapshot
 
 
 def check_name(path: Path, formats: Sequence[str], hint: str) -> None:
@@ -22,13 +22,13 @@ def check_name(path: Path, formats: Sequence[str], hint: str) -> None:
         raise BadInputError(f'"{path.name}" does not say what to write.', hint)
 
 
-def need_sessions(outlook: "Outlook") -> None:
+def need_sessions(snapshot: "Snapshot") -> None:
     """Refuse to save a picture or a sheet of nothing.
 
     Raises:
         CannotDoError: No session is logged.
     """
-    if not outlook.areas:
+    if not snapshot.areas:
         raise CannotDoError(
             "No session is logged yet, so there is nothing to save.",
             "botoxlog add logs the first session.",

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import clean, inert, join_words, plain_number
-from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
-from botoxlog.forecast.snapshot import Outlook, build_outlook
+from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
+from botoxlog.forecast.snapshot import Snapshot, build_snapshot
 from botoxlog.input.entry_checks import LATE_TOUCH_UP_DAYS
 from botoxlog.input.language.emergency import may_be_emergency
-from botoxlog.input.language.interpreter import Intake
+from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.reports import sentences
 
 T = TypeVar("T")
@@ -43,8 +43,8 @@ class Asker(Protocol):
 
 
 def running(
-    journal: Journal, reference: Reference, when: PartialDate, today: date
-) -> tuple[AreaOutlook, ...]:
+    journal: Journal, catalog: Catalog, when: PartialDate, today: date
+) -> tuple[AreaForecast, ...]:
     """Return the areas whose result may still be seen on a day, as things stood on it."""
     day = when.not_after(today).last
     then = journal._replace(
@@ -53,7 +53,7 @@ def running(
     )
     return tuple(
         area
-        for area in build_outlook(then, reference, day).areas
+        for area in build_snapshot(then, catalog, day).areas
         if not area.last.lasted.is_fade and (area.forecast is None or not is_dormant(area, day))
     )
 
@@ -63,8 +63,8 @@ class Questions:
     """Asks one question after another until each answer makes sense."""
 
     asker: Asker
-    intake: Intake
-    outlook: Outlook
+    interpreter: Interpreter
+    snapshot: Snapshot
     told: set[str] = field(default_factory=set)
 
     def session(self) -> tuple[Session, CheckIn | None]:
@@ -82,12 +82,14 @@ class Questions:
         session = same or self._one_by_one(nearest[0] if nearest else None, when)
         lot = self._text("Lot number on the box", None)
         expiry = (
-            self._until_clear("Expiry date on the box", "", self.intake.expiry) if lot else None
+            self._until_clear("Expiry date on the box", "", self.interpreter.expiry)
+            if lot
+            else None
         )
         session = session._replace(lot=lot, expiry=expiry)
         if session.cost is None:
             usual = _cost_of(nearest[0]) if nearest else ""
-            cost = self._until_clear("Cost", usual, self.intake.money)
+            cost = self._until_clear("Cost", usual, self.interpreter.money)
             session = session._replace(
                 cost=cost[0] if cost else None, currency=cost[1] if cost else None
             )
@@ -103,7 +105,7 @@ class Questions:
             self._label(last.product) if last and last.product else "",
             lambda typed: self._product(typed, doses),
         )
-        person = self.outlook.person
+        person = self.snapshot.person
         return Session(
             id=None,
             date=when,
@@ -135,7 +137,7 @@ class Questions:
             cost=last.cost if paid else None,
             currency=last.currency if paid else None,
         )
-        whole = sentences.record_line(same, self.intake.reference).partition(", ")[2]
+        whole = sentences.record_line(same, self.interpreter.catalog).partition(", ")[2]
         self.asker.say(f"As the times before: {whole}.")
         if not self._until_clear("The same again (yes or no)", "yes", _yes_or_no):
             return None
@@ -144,10 +146,12 @@ class Questions:
     def checkin(self) -> CheckIn | None:
         """Return the check-in that was described, None where every question was skipped."""
         self.asker.say(HOW)
-        when = self._until_clear("When", "today", self.intake.looked)
+        when = self._until_clear("When", "today", self.interpreter.looked)
         if when is None:
             raise BadInputError("A check-in needs a date.", "Nothing was written.")
-        areas = running(self.intake.journal, self.intake.reference, when, self.intake.today)
+        areas = running(
+            self.interpreter.journal, self.interpreter.catalog, when, self.interpreter.today
+        )
         if areas:
             self.asker.say(f"How does it look: {', '.join(State)}?")
         states = [
@@ -178,7 +182,7 @@ class Questions:
             units = self._until_clear(
                 f"Units in the {self._area_label(dose.area)}",
                 plain_number(usual) if usual else "",
-                lambda typed, area=dose.area: self.intake.doses([f"{area}={typed}"]),  # type: ignore[misc]
+                lambda typed, area=dose.area: self.interpreter.doses([f"{area}={typed}"]),  # type: ignore[misc]
             )
             doses += units or (dose,)
         return tuple(doses)
@@ -186,21 +190,21 @@ class Questions:
     def _areas(self, typed: str, last: Session | None) -> tuple[Dose, ...]:
         """Read areas between commas; a name that was offered means the very area it stood for."""
         if typed == LIST:
-            raise _known([area.name for area in self.intake.reference.areas.values()])
+            raise _known([area.name for area in self.interpreter.catalog.areas.values()])
         offered = {self._area_label(dose.area): dose.area for dose in last.doses} if last else {}
         if typed == ", ".join(offered):
             return tuple(Dose(area) for area in offered.values())
         parts = (part.strip() for part in typed.split(","))
-        return self.intake.doses([offered.get(part, part) for part in parts if part])
+        return self.interpreter.doses([offered.get(part, part) for part in parts if part])
 
     def _product(self, typed: str, doses: Sequence[Dose]) -> str:
         if typed == LIST:
-            raise _known([product.name for product in self.intake.reference.products.values()])
-        return self.intake.product(typed, doses, None)
+            raise _known([product.name for product in self.interpreter.catalog.products.values()])
+        return self.interpreter.product(typed, doses, None)
 
     def _touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str | None:
         """Ask whether a visit soon after another corrected it; None where it did not."""
-        found = self.intake.history.session_before(doses, when)
+        found = self.interpreter.history.session_before(doses, when)
         if found is None or (when.first - found.date.last).days > LATE_TOUCH_UP_DAYS:
             return None
         question = f"Is this a touch-up of the session of {found.date} (yes or no)"
@@ -208,12 +212,14 @@ class Questions:
 
     def _before(self, session: Session) -> CheckIn | None:
         """Ask how what was treated again had looked: the one moment when it is surely known."""
-        intake = self.intake
+        interpreter = self.interpreter
         treated_again = [
             area
-            for area in running(intake.journal, intake.reference, session.date, intake.today)
+            for area in running(
+                interpreter.journal, interpreter.catalog, session.date, interpreter.today
+            )
             if area.last.date.last < session.date.first
-            and any(intake.reference.overlap(treated, area.area) for treated in session.areas)
+            and any(interpreter.catalog.overlap(treated, area.area) for treated in session.areas)
         ]
         every: State | None = None
         one_by_one = len(treated_again) == 1
@@ -222,7 +228,7 @@ class Questions:
             answer = self._until_clear(
                 f"{names} just before: full, fading, gone, or {EACH} to tell them apart",
                 "",
-                lambda typed: EACH if typed.casefold() == EACH else intake.state(typed, names),
+                lambda typed: EACH if typed.casefold() == EACH else interpreter.state(typed, names),
             )
             one_by_one = answer == EACH
             every = answer if isinstance(answer, State) else None
@@ -233,16 +239,18 @@ class Questions:
         ]
         return CheckIn(None, session.date, tuple(states)) if states else None
 
-    def _state_before(self, area: AreaOutlook) -> State | None:
+    def _state_before(self, area: AreaForecast) -> State | None:
         return self._state(f"{inert(area.name)} just before: full, fading, gone", area)
 
-    def _state(self, question: str, area: AreaOutlook) -> State | None:
-        return self._until_clear(question, "", lambda typed: self.intake.state(typed, area.area))
+    def _state(self, question: str, area: AreaForecast) -> State | None:
+        return self._until_clear(
+            question, "", lambda typed: self.interpreter.state(typed, area.area)
+        )
 
     def _effects(self, typed: str) -> tuple[str, ...]:
         named = [part for part in typed.split(",") if part.strip()]
         self._answer_emergency(named, [])
-        return tuple(self.intake.effect(part) for part in named)
+        return tuple(self.interpreter.effect(part) for part in named)
 
     def _note(self) -> str | None:
         note = self._text("Note", None)
@@ -251,11 +259,11 @@ class Questions:
 
     def _answer_emergency(self, effects: Sequence[str], notes: Sequence[str]) -> None:
         """Say the emergency text at once where an answer may speak of one."""
-        if may_be_emergency(effects, notes, self.intake.reference):
-            self.asker.say(self.intake.reference.emergency_text())
+        if may_be_emergency(effects, notes, self.interpreter.catalog):
+            self.asker.say(self.interpreter.catalog.emergency_text())
 
     def _when(self, typed: str) -> PartialDate:
-        return self.intake.when(typed)
+        return self.interpreter.when(typed)
 
     def _text(self, question: str, default: str | None) -> str | None:
         return self._until_clear(question, default or "", lambda typed: clean(typed, "answer"))
@@ -276,24 +284,24 @@ class Questions:
 
     def _tell_notices(self) -> None:
         """Say at once, and once, what was noticed about an answer."""
-        for notice in self.intake.notices:
+        for notice in self.interpreter.notices:
             if notice not in self.told:
                 self.told.add(notice)
                 self.asker.say(notice)
-        self.intake.notices.clear()
+        self.interpreter.notices.clear()
 
     def _nearest(self, when: PartialDate) -> list[Session]:
         """Return the sessions, touch-ups aside, nearest to a day first: back-filled or not."""
-        full = [session for session in self.intake.journal.sessions if not session.touch_up_of]
+        full = [session for session in self.interpreter.journal.sessions if not session.touch_up_of]
         full.sort(key=lambda session: session.date.middle)
         return sorted(full, key=lambda session: abs((session.date.middle - when.middle).days))
 
     def _label(self, product: str) -> str:
-        return self.intake.reference.product_label(product)
+        return self.interpreter.catalog.product_label(product)
 
     def _area_label(self, area: str) -> str:
         """Return an area without a comma, which stands between areas here: "jaw left"."""
-        return inert(self.intake.reference.area_label(area)).replace(", ", " ")
+        return inert(self.interpreter.catalog.area_label(area)).replace(", ", " ")
 
 
 def _known(names: Sequence[str]) -> BadInputError:
@@ -316,7 +324,7 @@ def _areas(session: Session) -> set[str]:
     return {dose.area for dose in session.doses}
 
 
-def _since(area: AreaOutlook) -> str:
+def _since(area: AreaForecast) -> str:
     return f"{inert(area.name)} (treated {area.last.session.date})"
 
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from botoxlog.commands.shared.run import Run, say, tell
 
 if TYPE_CHECKING:
-    from botoxlog.catalog import Reference
+    from botoxlog.catalog import Catalog
     from botoxlog.core.model import Journal, Record
-    from botoxlog.input.language.interpreter import Intake
+    from botoxlog.input.language.interpreter import Interpreter
     from botoxlog.store import OpenJournal
 
 
 def keep(
     run: Run,
     opened: "OpenJournal",
-    intake: "Intake",
+    interpreter: "Interpreter",
     records: Sequence["Record"],
     *,
     dry_run: bool,
@@ -23,32 +23,32 @@ def keep(
 ) -> None:
     """Write the records, then echo what was understood and what it means."""
     from botoxlog import store
-    from botoxlog.forecast.area_forecast import area_outlooks
+    from botoxlog.forecast.area_forecast import area_forecasts
 
     written = tuple(records) if dry_run else store.append(run.path, records, opened)
-    areas = area_outlooks(
+    areas = area_forecasts(
         _with_records(opened.journal, written),
-        intake.reference,
+        interpreter.catalog,
         run.today,
-        _concerned_by(written, intake.reference),
+        _concerned_by(written, interpreter.catalog),
     )
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.saved(run.today, written, areas, intake.notices))
+        print(out.saved(run.today, written, areas, interpreter.notices))
         return
     from botoxlog.reports import sentences
 
     lead = "Would save" if dry_run else "Saved"
-    say(sentences.saved(lead, written, areas, run.today, intake.reference))
-    tell(*intake.notices)
+    say(sentences.saved(lead, written, areas, run.today, interpreter.catalog))
+    tell(*interpreter.notices)
 
 
-def _concerned_by(records: Sequence["Record"], reference: "Reference") -> Callable[[str], bool]:
+def _concerned_by(records: Sequence["Record"], catalog: "Catalog") -> Callable[[str], bool]:
     """Return what says of an area whether one of the records is about it, or a side of it."""
     named = {name for record in records for name in record.areas}
-    bases = {reference.split_side(name)[0].casefold() for name in named}
-    return lambda area: reference.split_side(area)[0].casefold() in bases
+    bases = {catalog.split_side(name)[0].casefold() for name in named}
+    return lambda area: catalog.split_side(area)[0].casefold() in bases
 
 
 def _with_records(journal: "Journal", records: Iterable["Record"]) -> "Journal":

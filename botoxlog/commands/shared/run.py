@@ -15,11 +15,11 @@ from botoxlog.core.errors import BadInputError, CannotDoError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from botoxlog.catalog import Reference
+    from botoxlog.catalog import Catalog
     from botoxlog.commands.shared.terminal import Refuser, Terminal
     from botoxlog.core.model import Journal
-    from botoxlog.forecast.snapshot import Outlook
-    from botoxlog.input.language.interpreter import Intake
+    from botoxlog.forecast.snapshot import Snapshot
+    from botoxlog.input.language.interpreter import Interpreter
     from botoxlog.store import OpenJournal
 
 
@@ -64,20 +64,20 @@ class Run(NamedTuple):
             _tell_problems(opened)
         return opened
 
-    def outlook(self, journal: "Journal") -> "Outlook":
+    def snapshot(self, journal: "Journal") -> "Snapshot":
         """Work out what there is to show."""
-        from botoxlog.forecast.snapshot import build_outlook
+        from botoxlog.forecast.snapshot import build_snapshot
 
-        return build_outlook(journal, load_reference(), self.today)
+        return build_snapshot(journal, load_catalog(), self.today)
 
-    def intake(self, journal: "Journal", *, ask: bool) -> "Intake":
+    def interpreter(self, journal: "Journal", *, ask: bool) -> "Interpreter":
         """Return the one who understands what was typed."""
-        from botoxlog.input.language.interpreter import Intake
+        from botoxlog.input.language.interpreter import Interpreter
 
-        return Intake(load_reference(), journal, self.today, _clarifier(ask=ask))
+        return Interpreter(load_catalog(), journal, self.today, _clarifier(ask=ask))
 
 
-def load_reference() -> "Reference":
+def load_catalog() -> "Catalog":
     """Return the reference data; read once a run."""
     from botoxlog.catalog import load
 
@@ -85,10 +85,10 @@ def load_reference() -> "Reference":
 
 
 def _label(word: str) -> str:
-    reference = load_reference()
-    if word in reference.products:
-        return reference.product_label(word)
-    return reference.area_label(word)
+    catalog = load_catalog()
+    if word in catalog.products:
+        return catalog.product_label(word)
+    return catalog.area_label(word)
 
 
 def _clarifier(*, ask: bool) -> "Terminal | Refuser":
@@ -141,9 +141,9 @@ def answer_emergency(effects: Sequence[str], texts: Sequence[str | None]) -> Non
         return
     from botoxlog.input.language.emergency import may_be_emergency
 
-    reference = load_reference()
-    if may_be_emergency(effects, notes, reference):
-        tell(reference.emergency_text())
+    catalog = load_catalog()
+    if may_be_emergency(effects, notes, catalog):
+        tell(catalog.emergency_text())
 
 
 def say(sentences: Iterable[tuple[str, int]]) -> None:

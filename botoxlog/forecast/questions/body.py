@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from botoxlog.catalog import Topic
 from botoxlog.core.text import plural
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import (
     Case,
-    Finding,
-    Lane,
     Noted,
     Rule,
+    Trigger,
     date_words,
     ids,
     most_days,
@@ -19,7 +19,7 @@ from botoxlog.forecast.questions.case import (
 )
 
 
-def _weak_muscle(case: Case, topic: Topic) -> Finding | None:
+def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
     """Raise its two faces: good for lines, worth a thought where the muscle has work to do."""
     often = [
         lane
@@ -33,7 +33,7 @@ def _weak_muscle(case: Case, topic: Topic) -> Finding | None:
     why = [*_session_counts(often)]
     if early:
         why.append(f"{names(early)}: repeated while it still worked, twice running.")
-    return Finding(tuple(why), ids(often), question)
+    return Trigger(tuple(why), ids(often), question)
 
 
 _FOR_LOOKS = frozenset({"lines", ""})
@@ -49,7 +49,7 @@ def _face(purposes: set[str]) -> str:
     return "both" if purposes & _FOR_LOOKS else "function"
 
 
-def _repeated_while_working(lane: Lane, seen_days: int) -> bool:
+def _repeated_while_working(lane: AreaForecast, seen_days: int) -> bool:
     """Whether the last two results were still at work when they were repeated."""
     before = lane.treatments[-3:-1]
     return len(before) == 2 and all(  # noqa: PLR2004 - twice running
@@ -61,14 +61,14 @@ def _repeated_while_working(lane: Lane, seen_days: int) -> bool:
     )
 
 
-def _temple_hollow(case: Case, topic: Topic) -> Finding | None:
+def _temple_hollow(case: Case, topic: Topic) -> Trigger | None:
     temples = case.lanes_in(topic.areas)
     lanes = temples or tuple(lane for lane in case.lanes if case.purpose(lane) == "migraine")
     noted = case.noted(topic.effects, topic.limit("within_days")) if temples else []
     often = [lane for lane in lanes if len(lane.treatments) >= topic.limit("sessions")]
     if not noted and not often:
         return None
-    return Finding(
+    return Trigger(
         why=(*_noted_words(noted), *_session_counts(often)),
         areas=ids(lanes),
         events=tuple(item.date.first for item in noted),
@@ -76,17 +76,17 @@ def _temple_hollow(case: Case, topic: Topic) -> Finding | None:
     )
 
 
-def _brow_heavy(case: Case, topic: Topic) -> Finding | None:
+def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
     lanes, age = case.lanes_in(topic.areas), case.age(case.today)
     if not lanes or age is None or age < topic.limit("age"):
         return None
-    return Finding((f"{names(lanes)} treated, at about {age} years of age.",), ids(lanes))
+    return Trigger((f"{names(lanes)} treated, at about {age} years of age.",), ids(lanes))
 
 
-def _jaw_bite(case: Case, topic: Topic) -> Finding | None:
+def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
@@ -98,10 +98,10 @@ def _jaw_bite(case: Case, topic: Topic) -> Finding | None:
     if not lanes:
         return None
     when = on_date(lanes[0].treatments[-1].date)
-    return Finding((f"{names(lanes)}: treated {when}, less than six months ago.",), ids(lanes))
+    return Trigger((f"{names(lanes)}: treated {when}, less than six months ago.",), ids(lanes))
 
 
-def _jaw_bone(case: Case, topic: Topic) -> Finding | None:
+def _jaw_bone(case: Case, topic: Topic) -> Trigger | None:
     jaws = case.lanes_in(topic.areas)
     thin_bones = bool(jaws) and any(speaks_of(note, _THIN_BONES) for note in case.notes())
     enough = topic.limit("sessions_thin_bone" if thin_bones else "sessions")
@@ -109,13 +109,13 @@ def _jaw_bone(case: Case, topic: Topic) -> Finding | None:
     why = [*_session_counts(lanes)]
     if thin_bones:
         why.append("A note of yours mentions bones or the menopause.")
-    return Finding(tuple(why), ids(lanes)) if lanes else None
+    return Trigger(tuple(why), ids(lanes)) if lanes else None
 
 
 _THIN_BONES = ("osteoporosis", "osteopenia", "menopause", "menopausal", "postmenopausal", "dexa")
 
 
-def _thin_skin(case: Case, topic: Topic) -> Finding | None:
+def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
@@ -127,19 +127,19 @@ def _thin_skin(case: Case, topic: Topic) -> Finding | None:
     if age is None or age >= topic.limit("age") or years < topic.limit("years"):
         return None
     why = f"{names(lanes)}: begun at about {age} years of age, {years} years ago."
-    return Finding((why,), ids(lanes))
+    return Trigger((why,), ids(lanes))
 
 
-def _skin_light(case: Case, topic: Topic) -> Finding | None:
+def _skin_light(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
     lanes = case.lanes_in(topic.areas)
     often = [lane for lane in lanes if len(lane.treatments) >= topic.limit("sessions")]
-    return Finding(tuple(_session_counts(often)), ids(often)) if often else None
+    return Trigger(tuple(_session_counts(often)), ids(often)) if often else None
 
 
-def _veins(case: Case, topic: Topic) -> Finding | None:
+def _veins(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
@@ -150,22 +150,22 @@ def _veins(case: Case, topic: Topic) -> Finding | None:
     if not long:
         return None
     years = max(case.years_since(lane.treatments[0].date) for lane in long)
-    return Finding((f"{names(long)}: treated for {years} years.",), ids(long))
+    return Trigger((f"{names(long)}: treated for {years} years.",), ids(long))
 
 
-def _because_noted(case: Case, topic: Topic) -> Finding | None:
+def _because_noted(case: Case, topic: Topic) -> Trigger | None:
     """Raise a topic because a side effect of it was noted while its areas were treated."""
     lanes = case.lanes_in(topic.areas)
     noted = case.noted(topic.effects, topic.limit("within_days")) if lanes else []
     if not noted:
         return None
     events = tuple(item.date.first for item in noted)
-    return Finding(tuple(_noted_words(noted)), ids(lanes), events=events, pressing=True)
+    return Trigger(tuple(_noted_words(noted)), ids(lanes), events=events, pressing=True)
 
 
-def _session_counts(lanes: Iterable[Lane]) -> Iterator[str]:
+def _session_counts(lanes: Iterable[AreaForecast]) -> Iterator[str]:
     """Yield a sentence for each number of sessions and beginning."""
-    counts: dict[tuple[int, str], list[Lane]] = {}
+    counts: dict[tuple[int, str], list[AreaForecast]] = {}
     for lane in lanes:
         key = (len(lane.treatments), date_words(lane.treatments[0].date))
         counts.setdefault(key, []).append(lane)

@@ -4,15 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Protocol
 
-from botoxlog.catalog import Known, Reference, Topic
-from botoxlog.core.model import Discussed, Journal, Record, Session, State
+from botoxlog.catalog import Catalog, Known, Topic
+from botoxlog.core.model import Discussed, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words
-from botoxlog.forecast.forecast import Forecast
-from botoxlog.forecast.survival import Lasted
-from botoxlog.forecast.trend import Trend
+from botoxlog.forecast.area_forecast import AreaForecast
 
 RECENT_DAYS = 730
 """An area that was not treated for so long raises no question any more. Our choice."""
@@ -32,68 +29,8 @@ _PURPOSES = {
 """What stands within someone's own words for a purpose, and the purpose."""
 
 
-class Treated(Protocol):
-    """One session of one area, as far as the rules need it."""
-
-    @property
-    def session(self) -> Session:
-        """The record."""
-
-    @property
-    def date(self) -> PartialDate:
-        """When it was."""
-
-    @property
-    def lasted(self) -> Lasted:
-        """How long it lasted."""
-
-    @property
-    def retreated(self) -> PartialDate | None:
-        """When the next one was."""
-
-    @property
-    def seen(self) -> Sequence[tuple[PartialDate, State]]:
-        """Every look at it."""
-
-    @property
-    def touch_ups(self) -> Sequence[Session]:
-        """What corrected it."""
-
-
-class Lane(Protocol):
-    """One area and its sessions, oldest first, as far as the rules need it."""
-
-    @property
-    def area(self) -> str:
-        """Its id."""
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-
-    @property
-    def treatments(self) -> Sequence[Treated]:
-        """Its sessions, oldest first, touch-ups aside."""
-
-    @property
-    def forecast(self) -> Forecast | None:
-        """When the running result should fade."""
-
-    @property
-    def no_effect(self) -> bool:
-        """Whether the last look found no effect at all."""
-
-    @property
-    def trend(self) -> Trend | None:
-        """Which way the results have gone."""
-
-    @property
-    def changes(self) -> Sequence[str]:
-        """What else changed between those sessions."""
-
-
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Trigger:
     """What a rule found.
 
     Attributes:
@@ -120,12 +57,12 @@ class Case:
     """
 
     journal: Journal
-    reference: Reference
-    every_lane: tuple[Lane, ...]
+    catalog: Catalog
+    every_lane: tuple[AreaForecast, ...]
     today: date
 
     @cached_property
-    def lanes(self) -> tuple[Lane, ...]:
+    def lanes(self) -> tuple[AreaForecast, ...]:
         """The areas that are still being treated."""
         return tuple(
             lane
@@ -139,18 +76,18 @@ class Case:
         every = [item for item in self.journal.sessions if not item.touch_up_of]
         return tuple(sorted(every, key=lambda session: session.date.middle))
 
-    def lanes_in(self, areas: Iterable[str]) -> tuple[Lane, ...]:
+    def lanes_in(self, areas: Iterable[str]) -> tuple[AreaForecast, ...]:
         """Return the areas being treated that are, or are a side of, any of these."""
         wanted = set(areas)
         return tuple(lane for lane in self.lanes if self.base(lane) in wanted)
 
-    def base(self, lane: Lane) -> str:
+    def base(self, lane: AreaForecast) -> str:
         """Return an area's id without its side."""
-        return self.reference.split_side(lane.area)[0]
+        return self.catalog.split_side(lane.area)[0]
 
-    def purpose(self, lane: Lane) -> str:
+    def purpose(self, lane: AreaForecast) -> str:
         """Return what an area was last treated for, as the areas name it, "" where nothing says."""
-        known = self.reference.areas.get(self.base(lane))
+        known = self.catalog.areas.get(self.base(lane))
         said = lane.treatments[-1].session.purpose or (known.purpose if known else "")
         plain = " ".join(said.casefold().split())
         meant = (purpose for sign, purpose in _PURPOSES.items() if sign in plain)
@@ -176,19 +113,19 @@ class Case:
 
     def _is_about(self, discussed: Discussed, topic: Topic) -> bool:
         """Whether a record means a topic, hand-written names included."""
-        found = self.reference.find_topic(discussed.topic)
+        found = self.catalog.find_topic(discussed.topic)
         return discussed.topic == topic.id or found == Known(topic.id)
 
     def treats(self, session: Session, areas: Sequence[str]) -> bool:
         """Whether a session was about any of these areas; about all of it where there is none."""
         if not areas:
             return True
-        found = [self.reference.find_area(name) for name in session.areas]
+        found = [self.catalog.find_area(name) for name in session.areas]
         treated = [
             known.id if isinstance(known, Known) else name
             for known, name in zip(found, session.areas, strict=True)
         ]
-        return any(self.reference.overlap(one, area) for one in treated for area in areas)
+        return any(self.catalog.overlap(one, area) for one in treated for area in areas)
 
     def notes(self) -> Iterator[str]:
         """Yield every note of the journal."""
@@ -205,7 +142,7 @@ class Case:
             if self.days_since(checkin.date.last) <= within_days:
                 said = [*checkin.effects, *([checkin.note] if checkin.note and in_notes else [])]
                 found += [
-                    Noted(checkin.date, self.reference.effects[effect].name)
+                    Noted(checkin.date, self.catalog.effects[effect].name)
                     for effect in effects
                     if any(self._means(text, effect) for text in said)
                 ]
@@ -215,7 +152,7 @@ class Case:
         """Whether a text is a side effect's id, or speaks of it and does not deny it."""
         if text == effect:
             return True
-        known = self.reference.effects[effect]
+        known = self.catalog.effects[effect]
         return speaks_of(text, (known.name, *known.words))
 
 
@@ -227,20 +164,20 @@ class Noted:
     name: str
 
 
-Rule = Callable[[Case, Topic], Finding | None]
+Rule = Callable[[Case, Topic], Trigger | None]
 """Returns why a topic is worth raising, None where nothing says that it is."""
 
 
 # --- in words --------------------------------------------------------------------------------
 
 
-def names(lanes: Iterable[Lane]) -> str:
+def names(lanes: Iterable[AreaForecast]) -> str:
     """Return areas as the beginning of a sentence: "Jaw left and frown lines"."""
     named = join_words([inert(lane.name).replace(", ", " ") for lane in lanes])
     return f"{named[:1].upper()}{named[1:]}"
 
 
-def ids(lanes: Iterable[Lane]) -> tuple[str, ...]:
+def ids(lanes: Iterable[AreaForecast]) -> tuple[str, ...]:
     """Return the ids of areas, each once."""
     return tuple(dict.fromkeys(lane.area for lane in lanes))
 

@@ -1,6 +1,6 @@
 """What is worth raising with the surgeon now: what the rules find, less what was settled.
 
-The figures, thresholds and questions stand in `reference/topics.toml`, the rules in `rules/`.
+The figures, thresholds and questions stand in `catalog/topics.toml`, the rules in `rules/`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,12 +9,13 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from botoxlog.catalog import Evidence, Reference, Topic
+from botoxlog.catalog import Catalog, Evidence, Topic
 from botoxlog.core.model import Journal, Outcome
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import plural
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions import RULES
-from botoxlog.forecast.questions.case import Case, Finding, Lane, on_date
+from botoxlog.forecast.questions.case import Case, Trigger, on_date
 
 SHOWN = 3
 """How many questions `remind` shows: as many as one brings up at a visit. Our choice."""
@@ -36,7 +37,7 @@ class Standing(StrEnum):
     """Put off until the next visit: on the sheet for it, but not in `remind` yet."""
 
 
-class Raised(NamedTuple):
+class OpenQuestion(NamedTuple):
     """One question that is open.
 
     Attributes:
@@ -59,12 +60,12 @@ class Raised(NamedTuple):
 
 
 def open_topics(
-    journal: Journal, reference: Reference, lanes: Iterable[Lane], today: date
-) -> tuple[Raised, ...]:
+    journal: Journal, catalog: Catalog, lanes: Iterable[AreaForecast], today: date
+) -> tuple[OpenQuestion, ...]:
     """Return every open question, most useful first: what happened before what time brings."""
-    case = Case(journal, reference, tuple(lanes), today)
+    case = Case(journal, catalog, tuple(lanes), today)
     ranked = []
-    for place, topic in enumerate(reference.topics.values()):
+    for place, topic in enumerate(catalog.topics.values()):
         finding = RULES[topic.id](case, topic)
         memory = finding and _remembered(case, topic, finding)
         if finding and memory:
@@ -73,13 +74,13 @@ def open_topics(
     return tuple(raised for _, raised in sorted(ranked, key=lambda item: item[0]))
 
 
-def to_bring_up(raised: Sequence[Raised]) -> tuple[Raised, ...]:
+def to_bring_up(raised: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
     """Return what to show unasked: the most useful few, none that was put off to a later visit."""
     return tuple(item for item in raised if item.status != Standing.WAITING)[:SHOWN]
 
 
-def _raised(topic: Topic, finding: Finding, memory: "Memory") -> Raised:
-    return Raised(
+def _raised(topic: Topic, finding: Trigger, memory: "Memory") -> OpenQuestion:
+    return OpenQuestion(
         topic=topic.id,
         title=topic.title,
         why=(*finding.why, *memory.why),
@@ -102,7 +103,7 @@ class Memory:
     why: tuple[str, ...] = ()
 
 
-def _remembered(case: Case, topic: Topic, finding: Finding) -> Memory | None:
+def _remembered(case: Case, topic: Topic, finding: Trigger) -> Memory | None:
     """Return where a question stands, None where it is settled for now."""
     last = case.last_said(topic)
     if last is None:
@@ -118,7 +119,7 @@ def _remembered(case: Case, topic: Topic, finding: Finding) -> Memory | None:
     return Memory(Standing.AGAIN, (f"Asked {when}; {news} since.",)) if news else None
 
 
-def _news(case: Case, finding: Finding, asked: PartialDate) -> str:
+def _news(case: Case, finding: Trigger, asked: PartialDate) -> str:
     """Return what is new since a question was asked, "" where nothing is."""
     if any(day > asked.last for day in finding.events):
         return "something new was noted"
@@ -132,7 +133,7 @@ def _news(case: Case, finding: Finding, asked: PartialDate) -> str:
     return "a year has passed" if case.days_since(asked.last) >= AGAIN_DAYS else ""
 
 
-def _visit_is_near(case: Case, finding: Finding, put_off: date) -> bool:
+def _visit_is_near(case: Case, finding: Trigger, put_off: date) -> bool:
     """Whether a visit came after a day, or is near because a result's window has opened since."""
     if any(session.date.first > put_off for session in case.sessions):
         return True

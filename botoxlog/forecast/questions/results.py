@@ -9,26 +9,26 @@ from botoxlog.catalog import Product, Topic
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import join_words, plural
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import (
     RECENT_DAYS,
     Case,
-    Finding,
-    Lane,
     Rule,
-    Treated,
+    Trigger,
     date_words,
     ids,
     most_days,
     names,
     on_date,
 )
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.forecast.trend import TrendKind
 
 REASONS = 3
 """How many reasons of one kind are told, the last ones. Our choice."""
 
 
-def _too_soon(case: Case, topic: Topic) -> Finding | None:
+def _too_soon(case: Case, topic: Topic) -> Trigger | None:
     early = [
         (lane, gap)
         for lane in case.lanes
@@ -39,14 +39,14 @@ def _too_soon(case: Case, topic: Topic) -> Finding | None:
     ]
     if not early:
         return None
-    grouped: dict[tuple[PartialDate, int], list[Lane]] = {}
+    grouped: dict[tuple[PartialDate, int], list[AreaForecast]] = {}
     for lane, gap in early:
         grouped.setdefault((gap.later.date, gap.most_days), []).append(lane)
     why = (
         f"{names(lanes)}: treated again {on_date(when)}, {_days(days, when)} after."
         for (when, days), lanes in grouped.items()
     )
-    return Finding(
+    return Trigger(
         why=_last_few(why),
         areas=ids(lane for lane, _ in early),
         events=tuple(gap.later.date.first for _, gap in early),
@@ -54,7 +54,7 @@ def _too_soon(case: Case, topic: Topic) -> Finding | None:
     )
 
 
-def _cumulative_dose(case: Case, topic: Topic) -> Finding | None:
+def _cumulative_dose(case: Case, topic: Topic) -> Trigger | None:
     doses = sorted(_botox_doses(case), key=lambda dose: dose[0].middle)
     worst: tuple[float, PartialDate, PartialDate] | None = None
     days: list[date] = []
@@ -76,14 +76,14 @@ def _cumulative_dose(case: Case, topic: Topic) -> Finding | None:
         f"{total:g} units of Botox products from {date_words(first)} to {date_words(last)}, "
         "every use together."
     )
-    return Finding((why,), events=tuple(days), pressing=True)
+    return Trigger((why,), events=tuple(days), pressing=True)
 
 
 def _botox_doses(case: Case) -> Iterator[tuple[PartialDate, float]]:
     """Yield the date and units of every session with a product that shares the label's limit."""
-    limited = {item.family for item in case.reference.products.values() if _has_limit(item)}
+    limited = {item.family for item in case.catalog.products.values() if _has_limit(item)}
     for session in case.journal.sessions:
-        product = session.product and case.reference.product_named(session.product)
+        product = session.product and case.catalog.product_named(session.product)
         units = [dose.units for dose in session.doses if dose.units is not None]
         if product and product.family in limited and units:
             yield session.date, sum(units)
@@ -93,7 +93,7 @@ def _has_limit(product: Product) -> bool:
     return product.cumulative is not None and product.cumulative.units is not None
 
 
-def _antibodies(case: Case, topic: Topic) -> Finding | None:
+def _antibodies(case: Case, topic: Topic) -> Trigger | None:
     shorter = [lane for lane in case.lanes if _goes(lane, TrendKind.SHORTER)]
     fallen = [lane for lane in case.lanes if lane not in shorter and _falls(lane, topic)]
     failed = [lane for lane in case.lanes if lane.no_effect and _worked_before(lane)]
@@ -103,7 +103,7 @@ def _antibodies(case: Case, topic: Topic) -> Finding | None:
     why += [f"{names([lane])}: seen gone by day {_falls(lane, topic)}." for lane in fallen]
     why += [f"{names([lane])}: no effect was seen, after results that worked." for lane in failed]
     ends = [lane.treatments[-1].seen[-1][0] for lane in (*fallen, *failed) if _looked(lane)]
-    return Finding(
+    return Trigger(
         why=tuple(why),
         areas=ids([*shorter, *fallen, *failed]),
         question="plain" if shorter or fallen else "failed",
@@ -112,7 +112,7 @@ def _antibodies(case: Case, topic: Topic) -> Finding | None:
     )
 
 
-def _falls(lane: Lane, topic: Topic) -> str:
+def _falls(lane: AreaForecast, topic: Topic) -> str:
     """Return the last results in days where each was much shorter than the last, "" otherwise.
 
     It is a plain reading of when each was seen gone; the trend of the forecast is the finer one,
@@ -128,11 +128,11 @@ def _falls(lane: Lane, topic: Topic) -> str:
     return join_words([f"{days:.0f}" for days in latest])
 
 
-def _looked(lane: Lane) -> bool:
+def _looked(lane: AreaForecast) -> bool:
     return bool(lane.treatments[-1].seen)
 
 
-def _treated_often(case: Case, topic: Topic) -> Finding | None:
+def _treated_often(case: Case, topic: Topic) -> Trigger | None:
     often = {}
     for lane in case.lanes:
         gaps = [gap.later.date for gap in _gaps(lane) if gap.most_days < topic.limit("days")]
@@ -147,7 +147,7 @@ def _treated_often(case: Case, topic: Topic) -> Finding | None:
             often[lane.area] = (lane, recent)
     if not often:
         return None
-    counts: dict[int, list[Lane]] = {}
+    counts: dict[int, list[AreaForecast]] = {}
     for lane, recent in often.values():
         counts.setdefault(len(recent), []).append(lane)
     why = (
@@ -155,7 +155,7 @@ def _treated_often(case: Case, topic: Topic) -> Finding | None:
         "touch-ups included."
         for count, lanes in counts.items()
     )
-    return Finding(
+    return Trigger(
         why=tuple(why),
         areas=tuple(often),
         question="often",
@@ -163,16 +163,16 @@ def _treated_often(case: Case, topic: Topic) -> Finding | None:
     )
 
 
-def _longer_results(case: Case, topic: Topic) -> Finding | None:
+def _longer_results(case: Case, topic: Topic) -> Trigger | None:
     del topic
     longer = [lane for lane in case.lanes if _goes(lane, TrendKind.LONGER)]
     why = tuple(sentence for lane in longer for sentence in _trend_words(lane))
-    return Finding(why, ids(longer)) if longer else None
+    return Trigger(why, ids(longer)) if longer else None
 
 
-def _migraine_wear(case: Case, topic: Topic) -> Finding | None:
+def _migraine_wear(case: Case, topic: Topic) -> Trigger | None:
     why: list[str] = []
-    areas: list[Lane] = []
+    areas: list[AreaForecast] = []
     events: list[date] = []
     for lane in case.lanes_in(topic.areas):
         if case.purpose(lane) != "migraine":
@@ -185,10 +185,10 @@ def _migraine_wear(case: Case, topic: Topic) -> Finding | None:
                 events.append(when.first)
     if not why:
         return None
-    return Finding(_last_few(why), ids(areas), events=tuple(events), pressing=True)
+    return Trigger(_last_few(why), ids(areas), events=tuple(events), pressing=True)
 
 
-def _worn_off(case: Case, topic: Topic, treatment: Treated) -> Iterator[tuple[PartialDate, str]]:
+def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[PartialDate, str]]:
     """Yield the first look, then the first late headache, that fell before the usual interval."""
     until = topic.limit("days")
     for when, state in treatment.seen:
@@ -203,15 +203,15 @@ def _worn_off(case: Case, topic: Topic, treatment: Treated) -> Iterator[tuple[Pa
             return
 
 
-def _switch_product(case: Case, topic: Topic) -> Finding | None:
+def _switch_product(case: Case, topic: Topic) -> Trigger | None:
     del topic
-    switched: dict[tuple[str, PartialDate], list[Lane]] = {}
+    switched: dict[tuple[str, PartialDate], list[AreaForecast]] = {}
     for lane in case.lanes:
         before, now = ([None, *lane.treatments])[-2:]
         if before is None or now is None:
             continue
         old, new = (
-            case.reference.product_named(treatment.session.product or "unknown")
+            case.catalog.product_named(treatment.session.product or "unknown")
             for treatment in (before, now)
         )
         known = old and new and "unknown" not in {old.family, new.family}
@@ -221,18 +221,18 @@ def _switch_product(case: Case, topic: Topic) -> Finding | None:
     lanes = [lane for group in switched.values() for lane in group]
     why = tuple(f"{names(group)}: {what}." for (what, _), group in switched.items())
     events = tuple(when.first for _, when in switched)
-    return Finding(why, ids(lanes), events=events) if lanes else None
+    return Trigger(why, ids(lanes), events=events) if lanes else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """Two sessions of one area that follow each other."""
 
-    later: Treated
+    later: Treatment
     most_days: int
 
 
-def _gaps(lane: Lane) -> Iterator[_Gap]:
+def _gaps(lane: AreaForecast) -> Iterator[_Gap]:
     for earlier, later in zip(lane.treatments, lane.treatments[1:], strict=False):
         yield _Gap(later, most_days(earlier.date, later.date))
 
@@ -248,11 +248,11 @@ def _last_few(sentences: Iterable[str]) -> tuple[str, ...]:
     return every if before <= 0 else (*every[-REASONS:], f"{plural(before, 'time')} more before.")
 
 
-def _goes(lane: Lane, kind: TrendKind) -> bool:
+def _goes(lane: AreaForecast, kind: TrendKind) -> bool:
     return lane.trend is not None and lane.trend.clear and lane.trend.kind is kind
 
 
-def _trend_words(lane: Lane) -> Iterator[str]:
+def _trend_words(lane: AreaForecast) -> Iterator[str]:
     if lane.trend is None:
         return
     if lane.trend.days:
@@ -264,7 +264,7 @@ def _trend_words(lane: Lane) -> Iterator[str]:
         yield f"In between, something else changed too: {join_words(list(lane.changes))}."
 
 
-def _worked_before(lane: Lane) -> bool:
+def _worked_before(lane: AreaForecast) -> bool:
     return any(item.lasted.at_least or item.lasted.is_fade for item in lane.treatments[:-1])
 
 

@@ -6,40 +6,40 @@ from typing import TYPE_CHECKING
 from botoxlog.catalog import Topic
 from botoxlog.catalog.citations import lot_warnings
 from botoxlog.core.text import join_words, plural
-from botoxlog.forecast.questions.case import Case, Finding, Rule, date_words, ids, on_date
+from botoxlog.forecast.questions.case import Case, Rule, Trigger, date_words, ids, on_date
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Session
 
 
-def _first_results(case: Case, topic: Topic) -> Finding | None:
+def _first_results(case: Case, topic: Topic) -> Trigger | None:
     count = len(case.sessions)
     if not case.lanes or not 1 <= count <= topic.limit("sessions"):
         return None
     why = [f"{plural(count, 'session')} so far: early to know how long it lasts for you."]
     if not case.journal.person.goals:
         why.append('No goals are noted: botoxlog me --goals "...".')
-    return Finding(tuple(why), ids(case.lanes))
+    return Trigger(tuple(why), ids(case.lanes))
 
 
-def _goals(case: Case, topic: Topic) -> Finding | None:
+def _goals(case: Case, topic: Topic) -> Trigger | None:
     if not case.lanes or len(case.sessions) < topic.limit("sessions"):
         return None
     if not case.journal.person.goals:
-        return Finding(('No goals are noted: botoxlog me --goals "...".',), question="none")
+        return Trigger(('No goals are noted: botoxlog me --goals "...".',), question="none")
     if case.days_since(case.sessions[0].date.last) < topic.limit("days"):
         return None
     never = case.last_said(topic) is None
-    return Finding(
+    return Trigger(
         ("Your goals are noted here" + (", not that you talked about them." if never else "."),),
         question="old",
     )
 
 
-def _counterfeit(case: Case, topic: Topic) -> Finding | None:
+def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
     warned: dict[str, list[Session]] = {}
     for session in sorted(case.journal.sessions, key=lambda item: item.date.middle):
-        for sentence in lot_warnings(session.lot or "", case.reference):
+        for sentence in lot_warnings(session.lot or "", case.catalog):
             warned.setdefault(sentence, []).append(session)
     if warned:
         why = (
@@ -47,7 +47,7 @@ def _counterfeit(case: Case, topic: Topic) -> Finding | None:
             for sentence, sessions in warned.items()
         )
         events = tuple(session.date.first for sessions in warned.values() for session in sessions)
-        return Finding(tuple(why), question="warned", events=events, pressing=True)
+        return Trigger(tuple(why), question="warned", events=events, pressing=True)
     missing = [
         session
         for session in case.journal.sessions
@@ -62,7 +62,7 @@ def _counterfeit(case: Case, topic: Topic) -> Finding | None:
         f"{plural(len(missing), 'visit')} of the past year {lacks} the lot number or the expiry "
         f"date, the last {when}."
     )
-    return Finding((told,))
+    return Trigger((told,))
 
 
 RULES: Mapping[str, Rule] = {

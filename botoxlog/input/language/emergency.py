@@ -1,6 +1,6 @@
 """Whether what someone writes may be the sign of an emergency: pure, and rather once too often.
 
-The words stand in `reference/signs.toml` and `effects.toml`. A denial ("no trouble swallowing") is
+The words stand in `catalog/signs.toml` and `effects.toml`. A denial ("no trouble swallowing") is
 no reason to stay silent: it is easily misread, and missing a sign is worse than a text too many.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from botoxlog.catalog import Ambiguous, Known, Near, Reference, SignPair
+from botoxlog.catalog import Ambiguous, Catalog, Known, Near, SignPair
 
 _SENTENCE_END = re.compile(r"[.!?;\n]+")
 _APOSTROPHES = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]")
@@ -27,22 +27,22 @@ _NO_SLIPS = frozenset(
 """Words of their own that a slip would turn into one of the signs."""
 
 
-def may_be_emergency(effects: Iterable[str], notes: Iterable[str], reference: Reference) -> bool:
+def may_be_emergency(effects: Iterable[str], notes: Iterable[str], catalog: Catalog) -> bool:
     """Whether any side effect as typed, or any note, may speak of an emergency.
 
     A side effect is short, so there any single word for an urgent one counts, and so does one
     that is only spelt alike.
     """
-    signs = _signs(reference)
+    signs = _signs(catalog)
     typed = tuple(effects)
     return any(
-        _reads_as_urgent(text, reference) or signs.in_text(text, signs.urgent) for text in typed
+        _reads_as_urgent(text, catalog) or signs.in_text(text, signs.urgent) for text in typed
     ) or any(signs.in_text(text, signs.spoken) for text in (*typed, *notes))
 
 
-def _reads_as_urgent(typed: str, reference: Reference) -> bool:
+def _reads_as_urgent(typed: str, catalog: Catalog) -> bool:
     """Whether any reading of a side effect is an urgent one."""
-    found = reference.find_effect(typed)
+    found = catalog.find_effect(typed)
     readings: Sequence[str] = ()
     if isinstance(found, Known):
         readings = (found.id,)
@@ -50,7 +50,7 @@ def _reads_as_urgent(typed: str, reference: Reference) -> bool:
         readings = found.readings
     elif isinstance(found, Near):
         readings = found.suggestions
-    return any(reference.effects[reading].urgent for reading in readings)
+    return any(catalog.effects[reading].urgent for reading in readings)
 
 
 _Phrase = tuple[str, ...]
@@ -83,9 +83,9 @@ class _Signs:
 
 
 @cache
-def _signs(reference: Reference) -> _Signs:
-    known = reference.signs
-    effects = (effect for effect in reference.effects.values() if effect.urgent)
+def _signs(catalog: Catalog) -> _Signs:
+    known = catalog.signs
+    effects = (effect for effect in catalog.effects.values() if effect.urgent)
     urgent = {
         tuple(words)
         for effect in effects

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
-from botoxlog.catalog import Ambiguous, Known, Near, NotToxin, Reference
+from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.model import AreaState, Dose, Journal, Session, State
@@ -57,7 +57,7 @@ class Clarifier(Protocol):
         """Return the suggestion that was meant, or None to keep `word` as typed."""
 
 
-class Intake:
+class Interpreter:
     """Understands one command's words.
 
     Attributes:
@@ -66,9 +66,9 @@ class Intake:
     """
 
     def __init__(
-        self, reference: Reference, journal: Journal, today: date, clarifier: Clarifier
+        self, catalog: Catalog, journal: Journal, today: date, clarifier: Clarifier
     ) -> None:
-        self.reference, self.journal = reference, journal
+        self.catalog, self.journal = catalog, journal
         self.today, self.clarifier = today, clarifier
         self.notices: list[str] = []
         self.doubts: list[str] = []
@@ -76,7 +76,7 @@ class Intake:
     @property
     def history(self) -> History:
         """What the journal says about a new record."""
-        return History(self.journal, self.reference)
+        return History(self.journal, self.catalog)
 
     # The words of one line
 
@@ -88,7 +88,7 @@ class Intake:
         Raises:
             BadInputError: Two products or two dates are named.
         """
-        found = told(arguments, self.reference, self.today)
+        found = told(arguments, self.catalog, self.today)
         named = [*([product] if product is not None else []), *found.products]
         if len(named) > 1:
             shown = join_words([f'"{inert(name)}"' for name in named])
@@ -103,7 +103,7 @@ class Intake:
         Raises:
             BadInputError: Two dates are named.
         """
-        found = told_of_looks(arguments, self.reference, self.today)
+        found = told_of_looks(arguments, self.catalog, self.today)
         return found.rest, _one_date(on, found.dates)
 
     # Areas and units
@@ -115,14 +115,14 @@ class Intake:
             BadInputError: Units make no sense, or an area is missing or named twice.
         """
         doses: list[Dose] = []
-        for phrase in dose_phrases(arguments, self.reference):
+        for phrase in dose_phrases(arguments, self.catalog):
             doses += self._dose(phrase)
         self.refuse_overlap([dose.area for dose in doses])
         return tuple(doses)
 
     def _dose(self, argument: str) -> list[Dose]:
         typed, equals, amount = (part.strip() for part in argument.partition("="))
-        if not equals and not isinstance(self.reference.find_area(typed), Known):
+        if not equals and not isinstance(self.catalog.find_area(typed), Known):
             self._refuse_amount(typed)
         if not typed or is_number(typed):
             shown = inert(argument.strip())
@@ -133,8 +133,8 @@ class Intake:
         units, each = self.units(amount, typed)
         if not each:
             return [Dose(area, units)]
-        base, side = self.reference.split_side(area)
-        known_area = self.reference.areas.get(base)
+        base, side = self.catalog.split_side(area)
+        known_area = self.catalog.areas.get(base)
         if side is not None or known_area is None or not known_area.sides:
             raise BadInputError(
                 f'"{inert(argument)}": {inert(typed)} has no two sides to give units to.',
@@ -150,7 +150,7 @@ class Intake:
         """
         plain = typed.casefold()
         ending = _ENDS_IN_NUMBER.fullmatch(plain)
-        if ending and isinstance(self.reference.find_area(ending["area"]), Known):
+        if ending and isinstance(self.catalog.find_area(ending["area"]), Known):
             self.units(ending["units"], ending["area"])
         if _HOLDS_UNITS.search(plain):
             raise BadInputError(
@@ -169,7 +169,7 @@ class Intake:
         Raises:
             BadInputError: It is one.
         """
-        found = self.reference.find_product(word, cosmetic=True)
+        found = self.catalog.find_product(word, cosmetic=True)
         if isinstance(found, NotToxin):
             raise _no_toxin(word)
         if isinstance(found, Known):
@@ -222,7 +222,7 @@ class Intake:
             BadInputError: It has two readings and nobody to ask.
         """
         refuse_half_characters(typed)
-        found = self.reference.find_area(typed)
+        found = self.catalog.find_area(typed)
         if isinstance(found, Known):
             return found.id
         if isinstance(found, Ambiguous):
@@ -250,11 +250,11 @@ class Intake:
         seen: set[str] = set()
         for area in areas:
             key = " ".join(area.casefold().split())
-            base, side = self.reference.split_side(key)
+            base, side = self.catalog.split_side(key)
             sides = {f"{base}-left", f"{base}-right"}
             clash = {key} | ({base} if side else sides)
             if clash & seen:
-                label = inert(self.reference.area_label(area))
+                label = inert(self.catalog.area_label(area))
                 raise BadInputError(f"{label} is named twice.", "Name each area once.")
             seen.add(key)
 
@@ -269,7 +269,7 @@ class Intake:
             BadInputError: It is no toxin, or has two readings and nobody to ask.
         """
         refuse_half_characters(typed)
-        found = self.reference.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
+        found = self.catalog.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
         if isinstance(found, Known):
             return found.id
         if isinstance(found, NotToxin):
@@ -288,8 +288,8 @@ class Intake:
     def _is_cosmetic(self, doses: Sequence[Dose], purpose: str | None) -> bool:
         if purpose is not None:
             return purpose.strip().casefold() in {"lines", "cosmetic", "wrinkles"}
-        bases = [self.reference.split_side(dose.area)[0] for dose in doses]
-        known = [self.reference.areas[base] for base in bases if base in self.reference.areas]
+        bases = [self.catalog.split_side(dose.area)[0] for dose in doses]
+        known = [self.catalog.areas[base] for base in bases if base in self.catalog.areas]
         return any(area.cosmetic for area in known) or not known
 
     # Check-ins
@@ -302,7 +302,7 @@ class Intake:
             running: The areas whose result may still be seen, for "all=gone" and a state alone.
         """
         states: list[AreaState] = []
-        for argument in state_phrases(arguments, self.reference):
+        for argument in state_phrases(arguments, self.catalog):
             typed, equals, word = (part.strip() for part in argument.partition("="))
             if not equals:
                 typed, word = self._area_of_bare_state(typed, running), typed
@@ -318,13 +318,13 @@ class Intake:
         return tuple(states)
 
     def _area_of_bare_state(self, typed: str, running: Sequence[str]) -> str:
-        if not isinstance(self.reference.find_state(typed), Known):
-            if isinstance(self.reference.find_effect(typed), Known | Ambiguous):
+        if not isinstance(self.catalog.find_state(typed), Known):
+            if isinstance(self.catalog.find_effect(typed), Known | Ambiguous):
                 raise BadInputError(
                     f'"{inert(typed)}" is a side effect, not how the result looks.',
                     f'Write it with --effect "{inert(typed)}".',
                 )
-            area = isinstance(self.reference.find_area(typed), Known)
+            area = isinstance(self.catalog.find_area(typed), Known)
             raise BadInputError(
                 f'"{inert(typed)}" does not say how it looks.',
                 f'Write AREA=STATE, such as "{inert(typed) if area else "11s"}=fading". '
@@ -344,7 +344,7 @@ class Intake:
         Raises:
             BadInputError: It is none; the sentence lists them.
         """
-        found = self.reference.find_state(word)
+        found = self.catalog.find_state(word)
         if isinstance(found, Known):
             return State(found.id)
         if isinstance(found, Ambiguous):
@@ -365,14 +365,14 @@ class Intake:
         found: list[str] = []
         for typed in arguments:
             parts = [part.strip() for part in typed.split(",")]
-            known = all(isinstance(self.reference.find_effect(part), Known) for part in parts)
+            known = all(isinstance(self.catalog.find_effect(part), Known) for part in parts)
             found += [self.effect(part) for part in (parts if known else [typed])]
         return tuple(dict.fromkeys(found))
 
     def effect(self, typed: str) -> str:
         """Return the id of a side effect, or its words as typed."""
         refuse_half_characters(typed)
-        found = self.reference.find_effect(typed)
+        found = self.catalog.find_effect(typed)
         if isinstance(found, Known):
             return found.id
         kept = " ".join(typed.split())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from botoxlog.catalog import Ambiguous, Known, NotToxin, Reference
+from botoxlog.catalog import Ambiguous, Catalog, Known, NotToxin
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.text import inert
@@ -48,7 +48,7 @@ _SPAN = Pattern(r"(?ai)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|months?|y|y
 _YEAR = Pattern(r"\d{4}", re.ASCII)
 
 
-class Told(NamedTuple):
+class TypedWords(NamedTuple):
     """The words of a command line, sorted.
 
     Attributes:
@@ -62,30 +62,30 @@ class Told(NamedTuple):
     dates: tuple[str, ...]
 
 
-def told(arguments: Sequence[str], reference: Reference, today: date) -> Told:
+def told(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
     """Sort the words about a session, and put together those that are one: "crows", "feet"."""
 
     def whole(words: str) -> bool:
         parts = words.split()
         alone = len(parts) == 1
-        names_product = not alone and any(_is_product(part, reference) for part in parts)
+        names_product = not alone and any(_is_product(part, catalog) for part in parts)
         return (
-            (_is_area(words, reference) and not names_product)
-            or _is_product(words, reference)
+            (_is_area(words, catalog) and not names_product)
+            or _is_product(words, catalog)
             or _is_date(words, today)
         )
 
-    return _sorted(_joined(arguments, whole), reference, today)
+    return _sorted(_joined(arguments, whole), catalog, today)
 
 
-def told_of_looks(arguments: Sequence[str], reference: Reference, today: date) -> Told:
+def told_of_looks(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
     """Sort the words about a look in the same way."""
 
     def whole(words: str) -> bool:
-        known = _is_place(words, reference) or _is_state(words, reference)
-        return known or _is_effect(words, reference) or _is_date(words, today)
+        known = _is_place(words, catalog) or _is_state(words, catalog)
+        return known or _is_effect(words, catalog) or _is_date(words, today)
 
-    return _sorted(_joined(arguments, whole), reference, today, states=True)
+    return _sorted(_joined(arguments, whole), catalog, today, states=True)
 
 
 def _joined(arguments: Sequence[str], whole: Callable[[str], bool]) -> list[str]:
@@ -107,33 +107,33 @@ def _joined(arguments: Sequence[str], whole: Callable[[str], bool]) -> list[str]
 
 
 def _sorted(
-    words: Sequence[str], reference: Reference, today: date, *, states: bool = False
-) -> Told:
+    words: Sequence[str], catalog: Catalog, today: date, *, states: bool = False
+) -> TypedWords:
     rest: list[str] = []
     products: list[str] = []
     dates: list[str] = []
     for place, word in enumerate(words):
         takes_units = bool(rest) and not states and rest[-1] == words[place - 1]
-        known = _is_place(word, reference) or (states and _is_state(word, reference))
+        known = _is_place(word, catalog) or (states and _is_state(word, catalog))
         if "=" in word or known:
             rest.append(word)
         elif word.casefold() in _FILLERS and len(words) > 1:
             continue
-        elif not states and _is_product(word, reference):
+        elif not states and _is_product(word, catalog):
             products.append(word)
         elif not (takes_units and _YEAR.fullmatch(word)) and _is_date(word, today):
             dates.append(word)
         else:
             rest.append(word)
-    return Told(tuple(rest), tuple(products), tuple(dates))
+    return TypedWords(tuple(rest), tuple(products), tuple(dates))
 
 
-def _is_effect(typed: str, reference: Reference) -> bool:
-    return isinstance(reference.find_effect(typed), Known | Ambiguous)
+def _is_effect(typed: str, catalog: Catalog) -> bool:
+    return isinstance(catalog.find_effect(typed), Known | Ambiguous)
 
 
-def _is_product(typed: str, reference: Reference) -> bool:
-    return isinstance(reference.find_product(typed, cosmetic=True), Known | NotToxin)
+def _is_product(typed: str, catalog: Catalog) -> bool:
+    return isinstance(catalog.find_product(typed, cosmetic=True), Known | NotToxin)
 
 
 def _is_date(typed: str, today: date) -> bool:
@@ -148,35 +148,35 @@ def _is_date(typed: str, today: date) -> bool:
     return True
 
 
-def dose_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[str]:
+def dose_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
     """Yield what was typed about areas as AREA, AREA=UNITS, or as it was.
 
     Raises:
         BadInputError: One number of units is given for several areas.
     """
-    for argument in _with_amounts(arguments, reference):
+    for argument in _with_amounts(arguments, catalog):
         plain = _LEFT_AND_RIGHT.sub("both", argument)
         area, equals, amount = (part.strip() for part in plain.partition("="))
         if equals and (sides := _EACH_SIDE.fullmatch(area)) and amount:
             yield f"{sides['area']}={amount} each"
-        elif "(" in plain and (apart := _with_units(plain, reference)):
+        elif "(" in plain and (apart := _with_units(plain, catalog)):
             yield apart
-        elif _is_area(area, reference):
+        elif _is_area(area, catalog):
             yield plain
         elif equals:
-            yield from _shared(argument, area, amount, reference)
+            yield from _shared(argument, area, amount, catalog)
         else:
-            yield from _one_or_several(plain, reference)
+            yield from _one_or_several(plain, catalog)
 
 
-def state_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[str]:
+def state_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
     """Yield what was typed about looks as AREA=STATE, or as it was."""
     waiting = ""
     arguments = list(arguments)
-    if len(arguments) == 2 and _is_state(arguments[0], reference):  # noqa: PLR2004 - "gone 11s"
-        arguments.sort(key=lambda argument: not _is_place(argument, reference))
+    if len(arguments) == 2 and _is_state(arguments[0], catalog):  # noqa: PLR2004 - "gone 11s"
+        arguments.sort(key=lambda argument: not _is_place(argument, catalog))
     for argument in arguments:
-        if waiting and "=" not in argument and not _is_place(argument, reference):
+        if waiting and "=" not in argument and not _is_place(argument, catalog):
             yield f"{waiting}={argument}"
             waiting = ""
             continue
@@ -185,11 +185,11 @@ def state_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[st
         waiting = ""
         area, equals, state = (part.strip() for part in argument.partition("="))
         if equals:
-            several = [] if _is_place(area, reference) else _parts(area, reference)
+            several = [] if _is_place(area, catalog) else _parts(area, catalog)
             yield from (f"{part}={state}" for part in several or [area])
-        elif apart := _area_and_state(argument, reference):
+        elif apart := _area_and_state(argument, catalog):
             yield apart
-        elif _is_place(argument, reference) and not _is_state(argument, reference):
+        elif _is_place(argument, catalog) and not _is_state(argument, catalog):
             waiting = argument
         else:
             yield argument
@@ -197,7 +197,7 @@ def state_phrases(arguments: Iterable[str], reference: Reference) -> Iterator[st
         yield waiting
 
 
-def _with_amounts(arguments: Iterable[str], reference: Reference) -> list[str]:
+def _with_amounts(arguments: Iterable[str], catalog: Catalog) -> list[str]:
     """Give a number that stands by itself to the area before it, or, where all lead, after it."""
     words: list[str] = []
     for argument in arguments:
@@ -208,11 +208,11 @@ def _with_amounts(arguments: Iterable[str], reference: Reference) -> list[str]:
             words.append(argument)
     amounts, areas = words[::2], words[1::2]
     led = len(amounts) == len(areas) and all(_is_amount(word) for word in amounts)
-    if led and all(_is_area(word, reference) for word in areas):
+    if led and all(_is_area(word, catalog) for word in areas):
         return [f"{area}={amount}" for area, amount in zip(areas, amounts, strict=True)]
     joined: list[str] = []
     for word in words:
-        if joined and _is_amount(word) and _is_area(joined[-1], reference):
+        if joined and _is_amount(word) and _is_area(joined[-1], catalog):
             joined[-1] += f"={word.strip()}"
         else:
             joined.append(word)
@@ -223,39 +223,37 @@ def _is_amount(word: str) -> bool:
     return _BARE.fullmatch(word.strip()) is not None and word.strip() != _LINES
 
 
-def _one_or_several(typed: str, reference: Reference) -> Iterator[str]:
-    several = _parts(typed, reference)
+def _one_or_several(typed: str, catalog: Catalog) -> Iterator[str]:
+    several = _parts(typed, catalog)
     if several:
         yield from several
     else:
-        yield _with_units(typed, reference) or typed
+        yield _with_units(typed, catalog) or typed
 
 
-def _with_units(typed: str, reference: Reference) -> str:
+def _with_units(typed: str, catalog: Catalog) -> str:
     """Return AREA=UNITS where an area that is known has an amount before or after it, else ""."""
     for wording in (_AFTER, _BEFORE):
         match = wording.fullmatch(" ".join(typed.split()))
-        if match and match["units"] != _LINES and _is_area(match["area"], reference):
+        if match and match["units"] != _LINES and _is_area(match["area"], catalog):
             area, units = match["area"].strip(), match["units"]
             sides = _EACH_SIDE.fullmatch(area)
             return f"{sides['area']}={units} each" if sides else f"{area}={units}"
     return ""
 
 
-def _parts(typed: str, reference: Reference) -> list[str]:
+def _parts(typed: str, catalog: Catalog) -> list[str]:
     """Return the areas of an enumeration, each with its units; none where it is no such thing."""
     for separator, needed in ((_BETWEEN, all), (_COMMAS, any)):
         parts = [part.strip() for part in separator.split(typed) if part.strip()]
-        read = [
-            part if _is_area(part, reference) else _with_units(part, reference) for part in parts
-        ]
+        read = [part if _is_area(part, catalog) else _with_units(part, catalog) for part in parts]
         if len(parts) > 1 and needed(read):
             return [ready or part for ready, part in zip(read, parts, strict=True)]
     return []
 
 
-def _shared(argument: str, area: str, amount: str, reference: Reference) -> Iterator[str]:
-    several = _parts(area, reference)
+def _shared(argument: str, area: str, amount: str, catalog: Catalog) -> Iterator[str]:
+    several = _parts(area, catalog)
     amounts = [part.strip() for part in re.split(r"[;&+/]|, ", amount)]
     if len(several) > 1 and len(several) == len(amounts):
         yield from (f"{part}={units}" for part, units in zip(several, amounts, strict=True))
@@ -269,22 +267,22 @@ def _shared(argument: str, area: str, amount: str, reference: Reference) -> Iter
         yield argument
 
 
-def _area_and_state(typed: str, reference: Reference) -> str:
+def _area_and_state(typed: str, catalog: Catalog) -> str:
     words = typed.replace(":", " ").split()
     for place in range(1, len(words)):
         area, state = " ".join(words[:place]), " ".join(words[place:])
-        if _is_place(area, reference) and _is_state(state, reference):
+        if _is_place(area, catalog) and _is_state(state, catalog):
             return f"{area}={state}"
     return ""
 
 
-def _is_area(typed: str, reference: Reference) -> bool:
-    return isinstance(reference.find_area(typed), Known | Ambiguous)
+def _is_area(typed: str, catalog: Catalog) -> bool:
+    return isinstance(catalog.find_area(typed), Known | Ambiguous)
 
 
-def _is_place(typed: str, reference: Reference) -> bool:
-    return typed.casefold() in EVERYWHERE or _is_area(typed, reference)
+def _is_place(typed: str, catalog: Catalog) -> bool:
+    return typed.casefold() in EVERYWHERE or _is_area(typed, catalog)
 
 
-def _is_state(typed: str, reference: Reference) -> bool:
-    return isinstance(reference.find_state(typed), Known | Ambiguous)
+def _is_state(typed: str, catalog: Catalog) -> bool:
+    return isinstance(catalog.find_state(typed), Known | Ambiguous)

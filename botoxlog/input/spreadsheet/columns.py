@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from botoxlog.catalog import Ambiguous, Known, Near, NotToxin, Reference
+from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
 from botoxlog.catalog.lookup import tokens, without_brackets
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert, join_words
 from botoxlog.input.language.interpreter import Clarifier
 from botoxlog.input.spreadsheet.lengths import bare_unit, unit_of_head
-from botoxlog.input.spreadsheet.table import Row, Sheet
+from botoxlog.input.spreadsheet.table import Row, Spreadsheet
 
 _WORDS = {
     "date": "date, when, day, visit, appointment, treated on, injected on, date of treatment, "
@@ -123,32 +123,32 @@ def fit(cells: Sequence[str]) -> int:
     return named if "date" in roles else 0
 
 
-def understand(sheet: Sheet, reference: Reference, clarifier: Clarifier) -> Layout:
+def understand(sheet: Spreadsheet, catalog: Catalog, clarifier: Clarifier) -> Layout:
     """Return what the columns hold.
 
     Raises:
         BadInputError: No row of heads with a date and anything else, two columns for one thing,
             or a head with two readings and nobody to ask.
     """
-    start = _head_row(sheet.rows, reference)
+    start = _head_row(sheet.rows, catalog)
     head = sheet.rows[start]
     below = tuple(row for row in sheet.rows[start + 1 :] if any(cell.strip() for cell in row.cells))
-    if second := _second_line(head, below, reference):
+    if second := _second_line(head, below, catalog):
         head, below = second, below[1:]
     columns: list[Column] = []
     notices: list[str] = []
     for place, cell in enumerate(head.cells):
         cells = [row.cells[place] for row in below if place < len(row.cells)]
         if cell.strip() or any(words.strip() for words in cells):
-            columns.append(_column(place, cell, cells, reference, clarifier, notices))
+            columns.append(_column(place, cell, cells, catalog, clarifier, notices))
     columns = _without_second_readings(columns)
     _refuse_doubles(columns)
     return Layout(tuple(columns), below, tuple(notices))
 
 
-def _head_row(rows: Sequence[Row], reference: Reference) -> int:
+def _head_row(rows: Sequence[Row], catalog: Catalog) -> int:
     for place, row in enumerate(rows[:_HEAD_ROWS]):
-        areas = sum(_area(cell, reference) is not None for cell in row.cells)
+        areas = sum(_area(cell, catalog) is not None for cell in row.cells)
         if (count := fit(row.cells)) and count + areas > 1:
             return place
     raise BadInputError(
@@ -157,7 +157,7 @@ def _head_row(rows: Sequence[Row], reference: Reference) -> int:
     )
 
 
-def _second_line(head: Row, below: Sequence[Row], reference: Reference) -> Row | None:
+def _second_line(head: Row, below: Sequence[Row], catalog: Catalog) -> Row | None:
     """Return the heads where areas stand below a merged "Units", None where one line has all."""
     if not below or below[0].number != head.number + 1:
         return None
@@ -168,7 +168,7 @@ def _second_line(head: Row, below: Sequence[Row], reference: Reference) -> Row |
         for place, cell in enumerate(head.cells)
         if _plain_role(cell) in {None, "units", "area"} and under.get(place)
     }
-    named = {place for place in free if _area(under[place], reference) is not None}
+    named = {place for place in free if _area(under[place], catalog) is not None}
     if not named or named != free or any(under.get(place) for place in dated):
         return None
     return replace(
@@ -206,7 +206,7 @@ def _column(
     place: int,
     head: str,
     cells: Sequence[str],
-    reference: Reference,
+    catalog: Catalog,
     clarifier: Clarifier,
     notices: list[str],
 ) -> Column:
@@ -215,14 +215,14 @@ def _column(
         named = currency.group() if currency and role == "cost" else ""
         return Column(place, head, role, currency=named)
     unit = unit_of_head(head)
-    found = _area(head, reference)
+    found = _area(head, catalog)
     if unit is not None:
         return Column(place, head, "end", unit=unit)
     if isinstance(found, Known):
         return Column(place, head, "dose", area=found.id)
     for word in [head, *head.split("/")]:
         if choices := _BY_CONTENT.get("".join(_head_words(word))):
-            return Column(place, head, _role_of_cells(choices, cells, reference))
+            return Column(place, head, _role_of_cells(choices, cells, catalog))
     if isinstance(found, Ambiguous):
         return Column(place, head, "dose", area=clarifier.choose(head, found.readings))
     return _told_by_no_name(Column(place, head, "extra"), cells, found, clarifier, notices)
@@ -266,33 +266,33 @@ def _of_unit(column: Column, unit: str, clarifier: Clarifier, notices: list[str]
     return replace(column, role="end", unit=unit) if meant == _HOW_LONG else column
 
 
-def _area(head: str, reference: Reference) -> Known | Ambiguous | Near | None:
+def _area(head: str, catalog: Catalog) -> Known | Ambiguous | Near | None:
     """Return what area a head such as "Glabella (U)" or "Units - jaw L" names."""
     words = [word for word in tokens(without_brackets(head)) if word not in _UNIT_WORDS]
     sides = [word for bracket in _BRACKETS.findall(head) for word in tokens(bracket)]
     sides = [word for word in sides if word in {"left", "right", "l", "r"}]
-    found = reference.find_area(" ".join([*words, *sides])) if words else None
+    found = catalog.find_area(" ".join([*words, *sides])) if words else None
     return found if isinstance(found, Known | Ambiguous | Near) else None
 
 
-def _role_of_cells(choices: Sequence[str], cells: Iterable[str], reference: Reference) -> str:
+def _role_of_cells(choices: Sequence[str], cells: Iterable[str], catalog: Catalog) -> str:
     filled = list(dict.fromkeys(cell for cell in cells if cell.strip()))[:_HEAD_ROWS]
     for role in choices[:-1]:
-        if any(_fits(role, cell, reference) for cell in filled):
+        if any(_fits(role, cell, catalog) for cell in filled):
             return role
     return choices[-1]
 
 
-def _fits(role: str, cell: str, reference: Reference) -> bool:
+def _fits(role: str, cell: str, catalog: Catalog) -> bool:
     if role == "cost":
         return _CURRENCY.search(cell.upper()) is not None
     if role == "product":
         named = (cell, _AMOUNT_BEFORE.sub("", cell))
-        found = [reference.find_product(part, cosmetic=True) for part in named]
+        found = [catalog.find_product(part, cosmetic=True) for part in named]
         return any(isinstance(item, Known | NotToxin) for item in found)
     parts = [cell, *re.split(r"[;,&+/\n]", cell)]
     words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
-    return any(isinstance(reference.find_area(part), Known | Ambiguous) for part in words)
+    return any(isinstance(catalog.find_area(part), Known | Ambiguous) for part in words)
 
 
 def _without_second_readings(columns: Sequence[Column]) -> list[Column]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import AreaState, CheckIn, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import inert, join_words
@@ -20,7 +20,7 @@ from botoxlog.forecast.treatment_history import AreaNames
 from botoxlog.input.spreadsheet.lengths import Length, quoted
 
 
-class Said(NamedTuple):
+class EndCell(NamedTuple):
     """What one cell says about an end.
 
     Attributes:
@@ -37,7 +37,7 @@ class Said(NamedTuple):
     when: Length | PartialDate | str | None
 
 
-class Kept(NamedTuple):
+class UnreadCell(NamedTuple):
     """A cell that is no check-in, and why."""
 
     row: int
@@ -45,7 +45,7 @@ class Kept(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReadCheckIn:
     """A check-in and the rows it stands in.
 
     Attributes:
@@ -59,22 +59,22 @@ class Look:
 
 
 @dataclass(slots=True)
-class Outcome:
+class SessionEnds:
     """What the ends of one session come to.
 
     Attributes:
         words: What is in no check-in, for the note of the session.
     """
 
-    new: list[Look] = field(default_factory=list)
-    already: list[Look] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
+    new: list[ReadCheckIn] = field(default_factory=list)
+    already: list[ReadCheckIn] = field(default_factory=list)
+    kept: list[UnreadCell] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
-    def keep(self, said: Said, reason: str) -> None:
+    def keep(self, said: EndCell, reason: str) -> None:
         """Leave a cell in words, and say why unless there is nothing to say."""
         if reason:
-            self.kept.append(Kept(said.row, reason))
+            self.kept.append(UnreadCell(said.row, reason))
         self.words.append(said.words)
 
 
@@ -101,18 +101,18 @@ class _End(NamedTuple):
         return day <= retreated.last
 
 
-class Endings:
+class ResultEnds:
     """The ends of results, told from all sessions and looks that there are."""
 
     def __init__(
         self,
         journal: Journal,
-        reference: Reference,
+        catalog: Catalog,
         today: date,
         new_id: Callable[[], str],
     ) -> None:
-        self.reference, self.today, self.new_id = reference, today, new_id
-        self.names = AreaNames(reference)
+        self.catalog, self.today, self.new_id = catalog, today, new_id
+        self.names = AreaNames(catalog)
         self.sessions: dict[str, list[tuple[date, str | None, Session]]] = {}
         for session in journal.sessions:
             for area in () if session.touch_up_of else session.areas:
@@ -129,10 +129,10 @@ class Endings:
         for checkin in journal.checkins:
             self._note(checkin)
 
-    def of(self, session: Session, said: Sequence[Said]) -> Outcome:
+    def of(self, session: Session, said: Sequence[EndCell]) -> SessionEnds:
         """Return what the cells of a session say, each row for its own areas."""
-        outcome = Outcome()
-        months: dict[PartialDate, dict[str, list[Said]]] = {}
+        outcome = SessionEnds()
+        months: dict[PartialDate, dict[str, list[EndCell]]] = {}
         for row in dict.fromkeys(item.row for item in said):
             ends = self._ends(session, [item for item in said if item.row == row], outcome)
             if len({end.month for _, end in ends}) > 1:
@@ -151,7 +151,7 @@ class Endings:
                 note="; ".join(dict.fromkeys(item.words for item in everything)),
             )
             self._note(checkin)
-            outcome.new.append(Look(_rows(everything), checkin))
+            outcome.new.append(ReadCheckIn(_rows(everything), checkin))
         return outcome
 
     def _note(self, checkin: CheckIn) -> None:
@@ -164,9 +164,9 @@ class Endings:
     # One cell
 
     def _ends(
-        self, session: Session, said: Sequence[Said], outcome: Outcome
-    ) -> list[tuple[Said, _End]]:
-        found: list[tuple[Said, _End]] = []
+        self, session: Session, said: Sequence[EndCell], outcome: SessionEnds
+    ) -> list[tuple[EndCell, _End]]:
+        found: list[tuple[EndCell, _End]] = []
         for item in said:
             end = self._end(session, item)
             if isinstance(end, str):
@@ -175,7 +175,7 @@ class Endings:
                 found.append((item, end))
         return found
 
-    def _end(self, session: Session, said: Said) -> _End | str:
+    def _end(self, session: Session, said: EndCell) -> _End | str:
         """Return when it ended, or why that cannot be told."""
         cell = quoted(said.typed)
         if said.when is None:
@@ -214,17 +214,17 @@ class Endings:
     def _sort_in(
         self,
         session: Session,
-        said: Said,
+        said: EndCell,
         end: _End,
-        outcome: Outcome,
-        months: dict[PartialDate, dict[str, list[Said]]],
+        outcome: SessionEnds,
+        months: dict[PartialDate, dict[str, list[EndCell]]],
     ) -> None:
         """Put the areas of a row to what is new, is there, or stays in words."""
         there: dict[str, CheckIn] = {}
         why: dict[str, list[str]] = {}
         for area in said.areas:
             if reason := self._against(session, area, end):
-                why.setdefault(reason, []).append(inert(self.reference.area_label(area)))
+                why.setdefault(reason, []).append(inert(self.catalog.area_label(area)))
             elif known := self._known(session, area):
                 there[area] = known
             else:
@@ -236,7 +236,7 @@ class Endings:
             states = tuple(AreaState(area, State.GONE) for area in there if there[area] is known)
             read = CheckIn(known.id, end.month, states, note=said.words)
             apart = known.date.last < end.month.first or end.month.last < known.date.first
-            outcome.already.append(Look((said.row,), read, apart))
+            outcome.already.append(ReadCheckIn((said.row,), read, apart))
         if not why and any(said.words not in (known.note or "") for known in there.values()):
             outcome.words.append(said.words)
 
@@ -330,5 +330,5 @@ def _later(day: date, months: int, days: int) -> date:
     return whole.first.replace(day=min(day.day, whole.last.day)) + timedelta(days=days)
 
 
-def _rows(said: Sequence[Said]) -> tuple[int, ...]:
+def _rows(said: Sequence[EndCell]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(item.row for item in said))

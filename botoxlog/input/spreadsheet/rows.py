@@ -17,12 +17,12 @@ from botoxlog.core.model import Dose, Session
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words, parse_iso
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.input.language.dates import parse_typed
-from botoxlog.input.language.interpreter import Clarifier, Intake
+from botoxlog.input.language.interpreter import Clarifier, Interpreter
 from botoxlog.input.spreadsheet import lengths
 from botoxlog.input.spreadsheet.columns import Column, Layout, understand
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
-from botoxlog.input.spreadsheet.result_ends import Endings, Kept, Look, Said
-from botoxlog.input.spreadsheet.table import Row, Sheet
+from botoxlog.input.spreadsheet.result_ends import EndCell, ReadCheckIn, ResultEnds, UnreadCell
+from botoxlog.input.spreadsheet.table import Row, Spreadsheet
 
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})", re.ASCII)
@@ -78,7 +78,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSession:
     """A session and the rows it stands in.
 
     Attributes:
@@ -91,7 +91,7 @@ class Found:
     rows: tuple[int, ...]
     session: Session
     differs: bool = False
-    said: tuple[Said, ...] = ()
+    said: tuple[EndCell, ...] = ()
     twin: Session | None = None
 
     @property
@@ -101,7 +101,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Understood:
+class ReadSheet:
     """What a spreadsheet says.
 
     Attributes:
@@ -113,13 +113,13 @@ class Understood:
     layout: Layout
     how: str
     order: DayOrder | None
-    new: list[Found] = field(default_factory=list)
-    already: list[Found] = field(default_factory=list)
+    new: list[FoundSession] = field(default_factory=list)
+    already: list[FoundSession] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    looks: list[Look] = field(default_factory=list)
-    looks_already: list[Look] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
+    looks: list[ReadCheckIn] = field(default_factory=list)
+    looks_already: list[ReadCheckIn] = field(default_factory=list)
+    kept: list[UnreadCell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class _Visit:
     product: str
     session: Session
     touch_up: bool
-    said: tuple[Said, ...]
+    said: tuple[EndCell, ...]
 
 
 class _Remembering:
@@ -159,13 +159,13 @@ class _Remembering:
 
 
 def read(
-    sheet: Sheet, intake: Intake, *, new_id: Callable[[], str], options: Options
-) -> Understood:
+    sheet: Spreadsheet, interpreter: Interpreter, *, new_id: Callable[[], str], options: Options
+) -> ReadSheet:
     """Read the sessions of a sheet, and tell which of them the journal already holds.
 
     Args:
         sheet: The rows.
-        intake: Understands the words, and knows the journal.
+        interpreter: Understands the words, and knows the journal.
         new_id: Makes an id for each new session.
         options: What was settled beforehand.
 
@@ -173,14 +173,19 @@ def read(
         BadInputError: The columns are not understood, or something that concerns many rows has
             two readings and has to be said with an option.
     """
-    own = Intake(intake.reference, intake.journal, intake.today, _Remembering(intake.clarifier))
-    layout = understand(sheet, own.reference, own.clarifier)
+    own = Interpreter(
+        interpreter.catalog,
+        interpreter.journal,
+        interpreter.today,
+        _Remembering(interpreter.clarifier),
+    )
+    layout = understand(sheet, own.catalog, own.clarifier)
     return _Reading(own, layout, sheet.how, new_id, options).run()
 
 
 @dataclass
 class _Reading:
-    intake: Intake
+    interpreter: Interpreter
     layout: Layout
     how: str
     new_id: Callable[[], str]
@@ -191,10 +196,10 @@ class _Reading:
     dates_read: dict[str, PartialDate | BadInputError] = field(default_factory=dict)
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    def run(self) -> Understood:
+    def run(self) -> ReadSheet:
         self.order = self.options.order or self._order_of("date") or self._order_of("expiry")
         self.order = self.order or self._order_of("end")
-        self.found = Understood(self.layout, self.how, self.order)
+        self.found = ReadSheet(self.layout, self.how, self.order)
         self.layout = replace(self.layout, rows=tuple(self._completed()))
         visits: dict[tuple[PartialDate, str, bool], list[_Visit]] = {}
         for row in self.layout.rows:
@@ -215,7 +220,7 @@ class _Reading:
         self._settle([item for item in sessions if item])
         self._tell_ends()
         self.found.refused.sort(key=lambda refused: refused.row)
-        self.found.notices += dict.fromkeys([*self.layout.notices, *self.intake.notices])
+        self.found.notices += dict.fromkeys([*self.layout.notices, *self.interpreter.notices])
         return self.found
 
     def _completed(self) -> Iterator[Row]:
@@ -275,7 +280,7 @@ class _Reading:
         when = self._date(typed_date, row.number)
         product, total = self._product_and_total(row)
         if product and isinstance(
-            self.intake.reference.find_product(product, cosmetic=True), NotToxin
+            self.interpreter.catalog.find_product(product, cosmetic=True), NotToxin
         ):
             raise BadInputError(f'"{inert(product)}" is not a botulinum toxin.')
         corrected = _TOUCHED_UP.sub("", product)
@@ -291,7 +296,7 @@ class _Reading:
             injector=self._cell(row, "injector") or None,
             clinic=self._cell(row, "clinic") or None,
             lot=self._cell(row, "lot") or None,
-            expiry=self.intake.expiry(self._numeric(expiry, row.number)) if expiry else None,
+            expiry=self.interpreter.expiry(self._numeric(expiry, row.number)) if expiry else None,
             cost=cost,
             currency=currency,
             note="; ".join([*self._notes(row), *extra]) or None,
@@ -308,7 +313,7 @@ class _Reading:
         product, units = self._cell(row, "product"), self._cell(row, "units")
         for cell in (units, product):
             match = _WITH_PRODUCT.fullmatch(cell)
-            known = match and self.intake.reference.find_product(match["rest"], cosmetic=True)
+            known = match and self.interpreter.catalog.find_product(match["rest"], cosmetic=True)
             if match and isinstance(known, Known):
                 told = units and cell is product
                 product = match["rest"] if cell is product or not product else product
@@ -323,13 +328,15 @@ class _Reading:
             elif words and column.role == "extra":
                 yield f"{column.head.strip()}: {words}" if column.head.strip() else words
 
-    def _said(self, row: Row, areas: Sequence[str]) -> Iterator[Said]:
+    def _said(self, row: Row, areas: Sequence[str]) -> Iterator[EndCell]:
         """Yield what a row says of when its areas had worn off."""
         for column in self.layout.every("end"):
             typed = _cell_of(row, column)
             if not lengths.says_nothing(typed):
                 words = f"{column.head.strip()}: {typed}"
-                yield Said(row.number, tuple(areas), typed, words, self._ended(row, column, typed))
+                yield EndCell(
+                    row.number, tuple(areas), typed, words, self._ended(row, column, typed)
+                )
 
     def _ended(
         self, row: Row, column: Column, typed: str
@@ -344,7 +351,7 @@ class _Reading:
         if not _YEAR.search(plain):
             return f"{lengths.quoted(typed)} is no length of time, and no date with a year."
         try:
-            return parse_typed(plain, self.intake.today)
+            return parse_typed(plain, self.interpreter.today)
         except BadInputError as error:
             return error.sentence
 
@@ -356,8 +363,8 @@ class _Reading:
         typed = "0" if typed.casefold() == "free" else typed
         if not _HAS_CURRENCY.search(typed):
             named = self._cell(row, "currency") or (column.currency if column else "")
-            typed = f"{typed} {named or self.intake.journal.person.currency or ''}"
-        cost, currency = self.intake.money(typed)
+            typed = f"{typed} {named or self.interpreter.journal.person.currency or ''}"
+        cost, currency = self.interpreter.money(typed)
         return cost, currency if _HAS_CURRENCY.search(typed) else None
 
     # Areas and units
@@ -412,7 +419,7 @@ class _Reading:
 
     def _split(self, typed: str) -> list[str]:
         plain = _AMOUNT_IN_BRACKETS.sub(r" \1", typed)
-        if isinstance(self.intake.reference.find_area(plain), Known):
+        if isinstance(self.interpreter.catalog.find_area(plain), Known):
             return [plain]
         return [part.strip() for part in _BETWEEN_AREAS.split(plain) if part.strip()]
 
@@ -425,7 +432,7 @@ class _Reading:
         return doses
 
     def _check_total(self, total: str, doses: Sequence[Dose]) -> None:
-        whole, _ = self.intake.units(total, "in all")
+        whole, _ = self.interpreter.units(total, "in all")
         added = sum(dose.units or 0 for dose in doses)
         if abs(whole - added) > _CENTS:
             raise BadInputError(
@@ -436,7 +443,7 @@ class _Reading:
         key = tuple(arguments)
         if key not in self.doses_read:
             try:
-                self.doses_read[key] = self.intake.doses(key)
+                self.doses_read[key] = self.interpreter.doses(key)
             except BadInputError as error:
                 self.doses_read[key] = error
         result = self.doses_read[key]
@@ -475,7 +482,7 @@ class _Reading:
         plain = self._numeric(typed, row)
         if not _YEAR.search(plain):
             raise BadInputError(f'"{inert(typed)}" is no date with a year.')
-        return self.intake.when(plain)
+        return self.interpreter.when(plain)
 
     def _numeric(self, typed: str, row: int) -> str:
         """Return a date as it is written in the journal, where it is of a common kind."""
@@ -518,7 +525,7 @@ class _Reading:
         except ValueError as error:
             raise BadInputError(f'"{inert(typed)}" is no date: {error}.') from None
         try:
-            meant = self.intake.clarifier.choose(typed, both)
+            meant = self.interpreter.clarifier.choose(typed, both)
         except BadInputError:
             raise _ConcernsAllError(
                 f'Row {row}: "{inert(typed)}" can be {join_words(both, "or")}, and no other row '
@@ -533,20 +540,20 @@ class _Reading:
         if len(digits) == 4:  # noqa: PLR2004 - digits of a year
             return int(digits)
         year = 2000 + int(digits)
-        return year if year <= self.intake.today.year + 10 else year - 100
+        return year if year <= self.interpreter.today.year + 10 else year - 100
 
     # Sessions
 
-    def _session(self, visits: Sequence[_Visit], product: str) -> Found | None:
+    def _session(self, visits: Sequence[_Visit], product: str) -> FoundSession | None:
         """Return the session of some rows, or refuse them all."""
         rows = tuple(visit.row for visit in visits)
         try:
             whole = _together(visits, self._cost_of(visits))
             doses = tuple(dose for visit in visits for dose in visit.session.doses)
-            self.intake.refuse_overlap([dose.area for dose in doses])
+            self.interpreter.refuse_overlap([dose.area for dose in doses])
             if product:
                 typed = visits[0].product
-                named = self.intake.product(typed, doses, whole.purpose)
+                named = self.interpreter.product(typed, doses, whole.purpose)
                 whole = whole._replace(product=named)
         except _ConcernsAllError:
             raise
@@ -555,7 +562,7 @@ class _Reading:
             return None
         touched = "?" if visits[0].touch_up else None
         said = tuple(item for visit in visits for item in visit.said)
-        return Found(rows, whole._replace(doses=doses, touch_up_of=touched), said=said)
+        return FoundSession(rows, whole._replace(doses=doses, touch_up_of=touched), said=said)
 
     def _cost_of(self, visits: Sequence[_Visit]) -> CostOf:
         paid = [visit for visit in visits if visit.session.cost]
@@ -571,24 +578,24 @@ class _Reading:
             )
         return CostOf.ROW
 
-    def _settle(self, found: Sequence[Found]) -> None:
+    def _settle(self, found: Sequence[FoundSession]) -> None:
         """Give the new sessions ids, link touch-ups, and put those that are there aside."""
-        journal = self.intake.journal
+        journal = self.interpreter.journal
         there: dict[PartialDate, list[Session]] = {}
         for session in journal.sessions:
             there.setdefault(session.date, []).append(session)
         found = sorted(found, key=lambda item: (item.session.touch_up_of or "", item.rows))
         first = [item for item in found if item.session.touch_up_of is None]
-        named: list[Found] = []
+        named: list[FoundSession] = []
         for item in first:
             self._sort_in(item, there, named)
         everything = journal._replace(sessions=(*journal.sessions, *(i.session for i in named)))
-        intake = copy(self.intake)
-        intake.journal = everything
+        interpreter = copy(self.interpreter)
+        interpreter.journal = everything
         for item in found[len(first) :]:
             session = item.session
             try:
-                corrected = intake.touched_up(session.doses, session.date)
+                corrected = interpreter.touched_up(session.doses, session.date)
             except BadInputError as error:
                 self.found.refused += [Refused(row, error.sentence) for row in item.rows]
                 continue
@@ -597,7 +604,7 @@ class _Reading:
         self.found.new.sort(key=lambda item: item.rows)
 
     def _sort_in(
-        self, item: Found, there: dict[PartialDate, list[Session]], named: list[Found]
+        self, item: FoundSession, there: dict[PartialDate, list[Session]], named: list[FoundSession]
     ) -> None:
         twin = self._twin(item.session, there.get(item.session.date, ()))
         if twin is None:
@@ -610,10 +617,10 @@ class _Reading:
 
     def _tell_ends(self) -> None:
         """Say when each result had worn off, as looks; what is none goes into the note."""
-        journal, found = self.intake.journal, self.found
+        journal, found = self.interpreter.journal, self.found
         new = [item.session for item in found.new]
         journal = journal._replace(sessions=(*journal.sessions, *new))
-        endings = Endings(journal, self.intake.reference, self.intake.today, self.new_id)
+        endings = ResultEnds(journal, self.interpreter.catalog, self.interpreter.today, self.new_id)
         for items in (found.already, found.new):
             for place, item in enumerate(items):
                 outcome = endings.of(item.twin or item.session, item.said)
@@ -632,7 +639,7 @@ class _Reading:
         """Return a session of the same date and product that shares an area."""
         for other in there:
             products = {item.casefold() for item in (other.product, session.product) if item}
-            overlap = self.intake.reference.overlap
+            overlap = self.interpreter.catalog.overlap
             if len(products) <= 1 and any(
                 overlap(mine, theirs) for mine in session.areas for theirs in other.areas
             ):
@@ -645,7 +652,7 @@ def _noted(note: str | None, words: Iterable[str]) -> str | None:
     return "; ".join([*([note] if note else []), *dict.fromkeys(words)]) or None
 
 
-def _differs(item: Found, every: str | None) -> bool:
+def _differs(item: FoundSession, every: str | None) -> bool:
     """Whether a session that is there says something else.
 
     All that was said of its end may stand in its note: it may have come before there was a look.

@@ -52,14 +52,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Spreadsheet:
     """Rows, and in a few words how they were read: "commas, UTF-8"."""
 
     rows: tuple[Row, ...]
     how: str
 
 
-def read(raw: bytes, fit: Fit, wanted: str | None = None) -> Sheet:
+def read(raw: bytes, fit: Fit, wanted: str | None = None) -> Spreadsheet:
     """Return the rows of a spreadsheet.
 
     Args:
@@ -100,7 +100,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     )
 
 
-def _read_csv(text: str, encoding: str, fit: Fit) -> Sheet:
+def _read_csv(text: str, encoding: str, fit: Fit) -> Spreadsheet:
     first, _, rest = text.partition("\n")
     hint = re.fullmatch(r'"?sep=(.)"?', first.strip())  # how Excel is told the separator
     if hint:
@@ -110,7 +110,7 @@ def _read_csv(text: str, encoding: str, fit: Fit) -> Sheet:
         body, skipped = text, 0
         delimiter = max(_DELIMITERS, key=lambda item: _fits(body, item, fit))
     rows = tuple(_csv_rows(body, delimiter, skipped))
-    return Sheet(rows, f"{_DELIMITERS.get(delimiter, delimiter)}, {_NAMES[encoding]}")
+    return Spreadsheet(rows, f"{_DELIMITERS.get(delimiter, delimiter)}, {_NAMES[encoding]}")
 
 
 def _fits(text: str, delimiter: str, fit: Fit) -> tuple[int, int]:
@@ -155,7 +155,7 @@ def _too_large() -> CannotDoError:
 # --- XLSX ------------------------------------------------------------------------------------
 
 
-def _read_xlsx(raw: bytes, fit: Fit, wanted: str | None) -> Sheet:
+def _read_xlsx(raw: bytes, fit: Fit, wanted: str | None) -> Spreadsheet:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
@@ -181,7 +181,7 @@ def _read_xlsx(raw: bytes, fit: Fit, wanted: str | None) -> Sheet:
     return _the_sheet(sheets, fit)
 
 
-def _the_sheet(sheets: dict[str, tuple[Row, ...]], fit: Fit) -> Sheet:
+def _the_sheet(sheets: dict[str, tuple[Row, ...]], fit: Fit) -> Spreadsheet:
     """Return the one that holds sessions, as far as the heads of its columns tell."""
     fits = {
         name: max((fit(row.cells) for row in rows[:_LOOKED_AT]), default=0)
@@ -192,7 +192,7 @@ def _the_sheet(sheets: dict[str, tuple[Row, ...]], fit: Fit) -> Sheet:
         names = join_words([f'"{inert(name)}"' for name in best], "and")
         raise BadInputError(f"The sheets {names} could all be meant.", "Name one with --sheet.")
     name = best[0] if best else next(iter(sheets))
-    return Sheet(sheets[name], f'sheet "{inert(name)}"')
+    return Spreadsheet(sheets[name], f'sheet "{inert(name)}"')
 
 
 def _unpacked(raw: bytes) -> io.BytesIO:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.catalog import Area, Product, Reference, Status, Topic, citations
+from botoxlog.catalog import Area, Catalog, Product, Status, Topic, citations
 from botoxlog.render.terminal.lists import hanging
 
 
@@ -15,7 +15,7 @@ class AreasView:
     """The areas, the words for them, and the prior that a forecast starts from."""
 
     areas: Sequence[Area]
-    reference: Reference
+    catalog: Catalog
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write a paragraph for each area, and one for how long results last there."""
@@ -24,8 +24,8 @@ class AreasView:
             sides = "; left and right" if area.sides else ""
             text = f"{area.name} ({area.muscle}{sides}). Say: {', '.join(area.words)}"
             yield from hanging(f"{area.id}  ", text, width, "bold")
-            if (prior := self.reference.usual_prior(area.id)) is not None:
-                lasts = citations.prior_line(prior, self.reference)
+            if (prior := self.catalog.usual_prior(area.id)) is not None:
+                lasts = citations.prior_line(prior, self.catalog)
                 yield from hanging("  lasts, Botox: ", lasts, width, indent=4)
 
 
@@ -34,7 +34,7 @@ class ProductsView:
     """The products, each figure with its source and how well it is verified."""
 
     products: Sequence[Product]
-    reference: Reference
+    catalog: Catalog
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write one paragraph for each product and a line for each figure."""
@@ -45,12 +45,12 @@ class ProductsView:
             text = f"{product.name}: {product.generic}, {product.maker}"
             yield from hanging(f"{product.id}  ", text, width, "bold")
             for name, figure in product.figures().items():
-                mark = citations.citation(figure, self.reference)
+                mark = citations.citation(figure, self.catalog)
                 label = name.replace("_", " ")
                 yield from hanging(f"  {label}: ", f"{figure.text} {mark}", width, indent=4)
             for dose in product.labelled:
-                where = " + ".join(self.reference.area_label(area) for area in dose.areas)
-                mark = citations.citation(dose, self.reference)
+                where = " + ".join(self.catalog.area_label(area) for area in dose.areas)
+                mark = citations.citation(dose, self.catalog)
                 text = f"{dose.units} units {mark}"
                 yield from hanging(f"  usual dose, {where}: ", text, width, indent=4)
         if any(
@@ -67,7 +67,7 @@ class TopicsView:
     """The topics: one in full, each figure with its source, or a paragraph for each."""
 
     topics: Sequence[Topic]
-    reference: Reference
+    catalog: Catalog
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write the one that was asked for whole, several in short."""
@@ -87,21 +87,21 @@ class TopicsView:
             ("evidence", citations.evidence(topic.evidence)),
             ("raised", topic.raised_when),
             *(
-                ("published", f"{figure.text} {citations.citation(figure, self.reference)}")
+                ("published", f"{figure.text} {citations.citation(figure, self.catalog)}")
                 for figure in topic.about
             ),
             *(
-                ("reckons with", citations.limit_line(limit, self.reference))
+                ("reckons with", citations.limit_line(limit, self.catalog))
                 for limit in topic.limits.values()
             ),
             *(("question", f'"{question}"') for question in topic.questions.values()),
             ("settled when", topic.moot),
         ]
         if topic.id == "counterfeit":
-            lots = self.reference.warned_lots
-            lines += [("warned of", citations.warned_lot_line(lot, self.reference)) for lot in lots]
+            lots = self.catalog.warned_lots
+            lines += [("warned of", citations.warned_lot_line(lot, self.catalog)) for lot in lots]
             lines.append(("mind", citations.NOT_COMPLETE))
-        sources = [self.reference.sources()[source] for source in topic.sources]
+        sources = [self.catalog.sources()[source] for source in topic.sources]
         lines += [("source", citations.source_line(source)) for source in sources]
         for label, text in lines:
             yield from hanging(f"  {label}: ", text, width, indent=4)

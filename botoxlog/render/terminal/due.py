@@ -7,8 +7,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog.forecast.due_items import Urgency
-from botoxlog.forecast.questions.open_questions import Raised
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.questions.open_questions import OpenQuestion
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.lists import NARROW, hanging
 from botoxlog.reports import due_text, question_text
 from botoxlog.reports.due_text import DueLine
@@ -25,10 +25,10 @@ _URGENCY_STYLES = {
 class RemindView:
     """What is due, a sentence each, most urgent first, then what to raise at the next visit."""
 
-    outlook: Outlook
+    snapshot: Snapshot
     lines: Sequence[DueLine]
     days: int
-    raised: Sequence[Raised] = ()
+    raised: Sequence[OpenQuestion] = ()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write each line with its time in front, then each question under its title."""
@@ -42,27 +42,27 @@ class RemindView:
                 for line in question_text.raised_lines(raised):
                     yield from hanging("  ", line, width, indent=4)
             yield Text()
-            more = question_text.more_to_raise(self.raised, self.outlook)
+            more = question_text.more_to_raise(self.raised, self.snapshot)
             yield from hanging("", more, width, indent=0)
 
     def plain(self) -> Iterator[str]:
         """Yield each thing with its time in front, then each question part by part."""
         if not self.lines:
-            yield due_text.nothing_due(self.outlook, self.days)
+            yield due_text.nothing_due(self.snapshot, self.days)
         for line in self.lines:
             yield f"{line.when}: {line.text}"
         if any(due_text.asks_for_a_look(line) for line in self.lines):
-            yield due_text.how_to_check_in(self.lines, self.outlook)
+            yield due_text.how_to_check_in(self.lines, self.snapshot)
         for raised in self.raised:
             yield f"to raise: {raised.title}"
             for sentence in question_text.raised_lines(raised):
                 yield f"{raised.topic}: {sentence}"
         if self.raised:
-            yield question_text.more_to_raise(self.raised, self.outlook)
+            yield question_text.more_to_raise(self.raised, self.snapshot)
 
     def _due(self, width: int) -> Iterator[Text]:
         if not self.lines:
-            yield Text(due_text.nothing_due(self.outlook, self.days))
+            yield Text(due_text.nothing_due(self.snapshot, self.days))
             return
         column = max(len(line.when) for line in self.lines) + 2
         indent = column if width >= NARROW else 2
@@ -72,5 +72,5 @@ class RemindView:
         if any(due_text.asks_for_a_look(line) for line in self.lines):
             yield Text()
             yield from hanging(
-                "", due_text.how_to_check_in(self.lines, self.outlook), width, indent=0
+                "", due_text.how_to_check_in(self.lines, self.snapshot), width, indent=0
             )

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import Person, Record
 from botoxlog.core.text import inert, plural, rows
 from botoxlog.reports import sentences
@@ -31,12 +31,12 @@ class LogView:
     """The records with their ids, oldest first."""
 
     records: Sequence[Record]
-    reference: Reference
+    catalog: Catalog
 
     def plain(self) -> Iterator[str]:
         """Yield one record a line, its id first."""
         for record in self.records:
-            yield f"{record.id or '-'}: {sentences.record_line(record, self.reference)}"
+            yield f"{record.id or '-'}: {sentences.record_line(record, self.catalog)}"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write one paragraph for each record.
@@ -47,7 +47,7 @@ class LogView:
         bold = Style(bold=True)
         for record in self.records:
             lead = f"{record.id or '-':<8}  "
-            text = sentences.record_line(record, self.reference)
+            text = sentences.record_line(record, self.catalog)
             indent = len(lead) if options.max_width >= NARROW else 2
             first, *others = rows(f"{lead}{text}", options.max_width, indent)
             yield Segment(first[: len(lead)], bold)

@@ -7,8 +7,8 @@ from string import ascii_lowercase
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.forecast.area_forecast import AreaOutlook, Phase
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.area_forecast import AreaForecast, Phase
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.lists import hanging
 from botoxlog.reports import sentences
 
@@ -92,12 +92,12 @@ _STYLES = {
 class StatusView:
     """Every treated area: where it is, and what it is doing."""
 
-    outlook: Outlook
+    snapshot: Snapshot
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw what was treated, with a letter and a mark for each; list it beside."""
         marks = _ASCII if options.ascii_only else _UNICODE
-        areas = self.outlook.areas
+        areas = self.snapshot.areas
         lanes = [_Lane(area, _letter(place), marks) for place, area in enumerate(areas)]
         drawings = [
             drawing
@@ -121,19 +121,19 @@ class StatusView:
             yield line
 
     def _line(self, lane: "_Lane", width: int) -> Iterator[Text]:
-        told = sentences.status(lane.area, self.outlook.today)
+        told = sentences.status(lane.area, self.snapshot.today)
         yield from hanging(f"{lane.label} ", told, width, "bold", indent=len(lane.label) + 1)
 
     def plain(self) -> Iterator[str]:
         """Yield a line for each area."""
-        for area in self.outlook.areas:
-            yield sentences.status(area, self.outlook.today)
+        for area in self.snapshot.areas:
+            yield sentences.status(area, self.snapshot.today)
 
 
 class _Lane:
     """One area with its letter and the mark of its state."""
 
-    def __init__(self, area: AreaOutlook, letter: str, marks: "dict[Phase | str, str]") -> None:
+    def __init__(self, area: AreaForecast, letter: str, marks: "dict[Phase | str, str]") -> None:
         self.area = area
         state = "no effect" if area.no_effect else area.phase or "unknown"
         self.label = f"{letter}{marks[state]}"

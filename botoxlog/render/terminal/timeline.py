@@ -14,14 +14,14 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.catalog import Reference
+from botoxlog.catalog import Catalog
 from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.core.text import inert, plural
-from botoxlog.forecast.area_forecast import AreaOutlook, is_dormant
-from botoxlog.forecast.effect_curve import Course, courses
-from botoxlog.forecast.snapshot import Outlook
+from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
+from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
-from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, Stretch, stretch
+from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
 from botoxlog.reports import area_explanation, due_text, sentences
 
 WIDE = 72
@@ -73,17 +73,17 @@ _STYLES = {
 class Scale:
     """Days laid out on columns."""
 
-    stretch: Stretch
+    time_axis: TimeAxis
     columns: int
 
     def column(self, day: date) -> int:
         """Return the column of a day; outside the scale it is negative or beyond the last."""
-        return (day - self.stretch.first).days * (self.columns - 1) // self.stretch.days
+        return (day - self.time_axis.first).days * (self.columns - 1) // self.time_axis.days
 
     def days(self) -> list[date]:
         """Return some days of each column, as many of each, in their order."""
         return [
-            self.stretch.at((column + sample / _SAMPLES) / (self.columns - 1))
+            self.time_axis.at((column + sample / _SAMPLES) / (self.columns - 1))
             for column in range(self.columns)
             for sample in range(_SAMPLES)
         ]
@@ -91,7 +91,7 @@ class Scale:
     @property
     def crowded(self) -> bool:
         """Whether a column holds so many days that sessions would stand on top of each other."""
-        return self.stretch.days > _CROWDED_DAYS * self.columns
+        return self.time_axis.days > _CROWDED_DAYS * self.columns
 
 
 class _Cell(NamedTuple):
@@ -103,28 +103,28 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The picture of an outlook.
+    """The picture of a snapshot.
 
     Attributes:
         since: Where the picture begins; None chooses a stretch that stays readable.
         detail: Whether each area is explained below the picture.
     """
 
-    outlook: Outlook
-    areas: Sequence[AreaOutlook]
-    reference: Reference
+    snapshot: Snapshot
+    areas: Sequence[AreaForecast]
+    catalog: Catalog
     since: date | None = None
     detail: bool = False
 
     def plain(self) -> Iterator[str]:
         """Yield one fact a line, in place of the picture."""
-        shown = stretch(self.areas, self.outlook.today, self.since, months=MONTHS_WIDE)
-        yield f"today: {day_words(self.outlook.today)}"
+        shown = time_axis(self.areas, self.snapshot.today, self.since, months=MONTHS_WIDE)
+        yield f"today: {day_words(self.snapshot.today)}"
         for area in self.areas:
             told = self.told(area, shown)
-            yield from area_explanation.area_facts(area, self.outlook, told, explained=self.detail)
+            yield from area_explanation.area_facts(area, self.snapshot, told, explained=self.detail)
 
-    def told(self, area: AreaOutlook, shown: Stretch) -> list[Treatment]:
+    def told(self, area: AreaForecast, shown: TimeAxis) -> list[Treatment]:
         """Return the sessions to list, newest first: the latest, or all since the beginning."""
         newest = list(reversed(area.treatments))
         if self.since is None:
@@ -142,7 +142,7 @@ class _Drawing:
 
     def __init__(self, view: TimelineView, width: int, marks: Marks) -> None:
         self.view = view
-        self.today = view.outlook.today
+        self.today = view.snapshot.today
         self.width = width
         self.marks = marks
         self.wide = width >= WIDE
@@ -150,7 +150,7 @@ class _Drawing:
         self.margin = min(longest, _LONGEST_NAME, width // 4) + 2 if self.wide else 0
         columns = width - self.margin - (_STATE_WIDTH + 2 if self.wide else 0)
         months = MONTHS_WIDE if self.wide else MONTHS_NARROW
-        shown = stretch(view.areas, self.today, view.since, months=months)
+        shown = time_axis(view.areas, self.today, view.since, months=months)
         self.scale = Scale(shown, max(columns, 10))
         self.days = self.scale.days()
         self.used: set[str] = {"today"}
@@ -180,7 +180,7 @@ class _Drawing:
     def _ticks(self) -> str:
         """Return month names, or years, as close as they stay readable."""
         row = ""
-        for day, label in self.scale.stretch.ticks(self.scale.columns // _TICK):
+        for day, label in self.scale.time_axis.ticks(self.scale.columns // _TICK):
             column = self.scale.column(day)
             if column >= len(row) + bool(row) and column + len(label) <= self.scale.columns:
                 row = row.ljust(column) + label
@@ -191,7 +191,7 @@ class _Drawing:
 
     # A lane
 
-    def _lane(self, area: AreaOutlook) -> Iterator[Text]:
+    def _lane(self, area: AreaForecast) -> Iterator[Text]:
         name, state = inert(area.name), sentences.state(area)
         bar = self._bar(area)
         if self.wide:
@@ -206,10 +206,13 @@ class _Drawing:
             bar.rstrip()
             yield bar
         if not is_dormant(area, self.today) or area.forecast is None or len(self.view.areas) == 1:
-            told = (sentences.window(area, self.today), due_text.next_step(area, self.view.outlook))
+            told = (
+                sentences.window(area, self.today),
+                due_text.next_step(area, self.view.snapshot),
+            )
             yield from self._sentence(" ".join(part for part in told if part))
 
-    def _bar(self, area: AreaOutlook) -> Text:
+    def _bar(self, area: AreaForecast) -> Text:
         cells = self._cells(area)
         if any(self.scale.column(item.date.middle) < 0 for item in area.treatments):
             cells[0] = _Cell("earlier", self.marks.earlier)
@@ -222,10 +225,10 @@ class _Drawing:
             bar.append(cell.mark, _STYLES.get(cell.kind, ""))
         return bar
 
-    def _cells(self, area: AreaOutlook) -> list["_Cell"]:
+    def _cells(self, area: AreaForecast) -> list["_Cell"]:
         cells = [_Cell("", " ")] * self.scale.columns
         sums = [0.0] * self.scale.columns
-        drawn = [course for course in courses(area, self.today) if self._is_on(course)]
+        drawn = [course for course in effect_curves(area, self.today) if self._is_on(course)]
         for course in drawn:
             self._raise(cells, sums, course)
         if self.scale.crowded:
@@ -242,11 +245,11 @@ class _Drawing:
             self._put(cells, course.start, _Cell("session", self.marks.session))
         return cells
 
-    def _is_on(self, course: Course) -> bool:
-        shown = self.scale.stretch
+    def _is_on(self, course: EffectCurve) -> bool:
+        shown = self.scale.time_axis
         return course.end >= shown.first and course.start <= shown.last
 
-    def _raise(self, cells: list["_Cell"], sums: list[float], course: Course) -> None:
+    def _raise(self, cells: list["_Cell"], sums: list[float], course: EffectCurve) -> None:
         """Lift the columns of one result to how much of it is there, on average of their days."""
         days = self.days
         begin = max(self.scale.column(course.start), 0)
@@ -259,7 +262,7 @@ class _Drawing:
                 seen = days[column * _SAMPLES + _SAMPLES - 1] <= course.seen
                 cells[column] = self._cell(sums[column], course, seen=seen)
 
-    def _cell(self, strength: float, course: Course, *, seen: bool) -> "_Cell":
+    def _cell(self, strength: float, course: EffectCurve, *, seen: bool) -> "_Cell":
         if not course.looked_at and not self.scale.crowded:
             return _Cell("unknown", self.marks.unknown)
         if seen and strength > _ALL_OF_IT:
@@ -327,19 +330,19 @@ class _Drawing:
         }
         return len(days)
 
-    def _detail(self, area: AreaOutlook) -> Iterator[Text]:
+    def _detail(self, area: AreaForecast) -> Iterator[Text]:
         yield Text(inert(area.name), "bold")
         explanation = (
-            area_explanation.basis(area, self.view.reference),
+            area_explanation.basis(area, self.view.catalog),
             sentences.label_date(area, self.today),
             area_explanation.narrower(area, self.today),
         )
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
         if going := area_explanation.trend(area):
             yield from self._sentence(going, indent=2)
-        told = self.view.told(area, self.scale.stretch)
+        told = self.view.told(area, self.scale.time_axis)
         for treatment in told:
-            history = area_explanation.history(treatment, self.view.reference, self.today)
+            history = area_explanation.history(treatment, self.view.catalog, self.today)
             yield from self._sentence(history, indent=2)
         if (more := len(area.treatments) - len(told)) > 0:
             yield from self._sentence(f"{plural(more, 'earlier session')} not listed.", indent=2)

@@ -8,14 +8,14 @@ from rich.text import Text
 
 from botoxlog.core.text import join_words
 from botoxlog.render.terminal.lists import hanging
-from botoxlog.reports.sheet import HEADS, Listing, Row, Sheet
+from botoxlog.reports.sheet import HEADS, AreaLine, Listing, VisitSheet
 
 
 @dataclass(frozen=True, slots=True)
 class BriefView:
     """The sheet, a paragraph for each thing on it."""
 
-    sheet: Sheet
+    sheet: VisitSheet
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Write each part under its heading."""
@@ -89,7 +89,7 @@ class BriefView:
         yield from _told(totals.rest, width)
 
 
-def _row(row: Row, width: int) -> Iterator[Text]:
+def _row(row: AreaLine, width: int) -> Iterator[Text]:
     _, units, lasted, _ = HEADS
     yield from hanging(f"  {row.name}: ", row.now, width, "bold", indent=4)
     yield from hanging(f"    {units.lower()}: ", row.units, width, indent=6)

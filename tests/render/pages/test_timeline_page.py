@@ -25,9 +25,9 @@ PAGES = {name: JOURNALS[name] for name in NAMES} | {"hostile": HOSTILE}
 @pytest.fixture(params=PAGES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the page of one journal."""
-    outlook = outlook_of(PAGES[request.param])
+    snapshot = outlook_of(PAGES[request.param])
     path = tmp_path / "timeline.html"
-    path.write_text(html.timeline(outlook, outlook.areas), encoding="utf-8")
+    path.write_text(html.timeline(snapshot, snapshot.areas), encoding="utf-8")
     return path.as_uri()
 
 
@@ -48,9 +48,9 @@ def test_it_fits_every_screen(page: Page) -> None:
 
 def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
     """Each with its bar and its words; a bar is no wider than its place."""
-    outlook = outlook_of(JOURNALS["demo"])
+    snapshot = outlook_of(JOURNALS["demo"])
     path = tmp_path / "timeline.html"
-    path.write_text(html.timeline(outlook, outlook.areas), encoding="utf-8")
+    path.write_text(html.timeline(snapshot, snapshot.areas), encoding="utf-8")
     page = browser.new_page()
     page.goto(path.as_uri())
     told = page.inner_text("main").replace("\u00a0", " ")
@@ -85,9 +85,9 @@ def test_it_asks_for_nothing(browser: Browser, address: str) -> None:
 
 def test_the_picture_alone_is_dark_where_the_screen_is(browser: Browser, tmp_path: Path) -> None:
     """The SVG follows the reader's screen by itself."""
-    outlook = outlook_of(JOURNALS["demo"])
+    snapshot = outlook_of(JOURNALS["demo"])
     path = tmp_path / "timeline.svg"
-    path.write_text(svg.timeline(outlook, outlook.areas), encoding="utf-8")
+    path.write_text(svg.timeline(snapshot, snapshot.areas), encoding="utf-8")
     page = browser.new_page()
     colours = []
     for scheme in ("light", "dark"):

@@ -508,6 +508,47 @@ def test_what_a_killed_writer_left_is_swept(tmp_path: Path, name: str) -> None:
     assert visible(tmp_path) == sorted([*others, name])
 
 
+# The first 16 hexadecimal digits of the SHA-256 of "old", "new" and "typed", by sha256sum.
+OLD_HASH, NEW_HASH, TYPED_HASH = "cba06b5736faf67e", "11507a0e2f5e69d5", "2259e961582c9ae1"
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ("old", None),  # killed just after the swap
+        ("new", None),  # killed just before it, or after it was taken back
+        ("typed", "typed"),  # killed just after a swap that took out what an editor had saved
+        ("", ""),  # the same, where the editor had emptied the file
+    ],
+)
+@pytest.mark.parametrize(("name", "stem", "end"), [("j.toml", "j", ".toml"), ("a b", "a b", "")])
+def test_what_only_a_killed_swap_holds_is_kept(
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    content: str,
+    kept: str | None,
+    name: str,
+    stem: str,
+    end: str,
+) -> None:
+    """What is neither what was read nor what was written gets a name that is seen, for good."""
+    (tmp_path / f".{name}.deadbeef.{OLD_HASH}-{NEW_HASH}.swap").write_text(content)
+    for _ in range(2):
+        store.append(tmp_path / name, [SESSION])
+    found = [item for item in visible(tmp_path) if item != name]
+    if kept is None:
+        assert found == []
+        assert caplog.messages == []
+        return
+    (only,) = swap.rescued(tmp_path / name)
+    assert found == [only.name]
+    assert only.name.startswith(f"{stem}.rescued-")
+    assert only.name.endswith(f"{TYPED_HASH if content else ''}{end}")
+    assert only.read_text() == kept
+    (told,) = caplog.messages
+    assert str(only) in told
+
+
 def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another writer that does not let go is named after a while; nothing is written."""
     store.append(path, [SESSION])
@@ -545,7 +586,7 @@ ADD = """
 import fasteners, os, platformdirs, resource, signal, sys, tomli_w
 from datetime import date
 from pathlib import Path
-from botoxlog import store
+from botoxlog import store, swap
 from botoxlog.dates import PartialDate
 from botoxlog.errors import BotoxlogError
 from botoxlog.model import Dose, Session
@@ -557,6 +598,17 @@ if setup == "full":
 if setup == "nobody" and os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
+if setup == "killed":
+    real = swap._exchanged
+
+    def last(one, other):
+        saved = path if sys.argv[4] == "in place" else path.with_name("saved")
+        saved.write_text(path.read_text() + "# typed meanwhile\\n")
+        saved.rename(path)
+        real(one, other)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    swap._exchanged = last
 for number in range(times):
     areas = (Dose(f"{os.getpid()}-{number}"),)
     try:
@@ -567,12 +619,32 @@ for number in range(times):
 """
 
 
-def adder(path: Path, times: int, setup: str = "") -> "subprocess.Popen[str]":
+def adder(path: Path, times: int, *setup: str) -> "subprocess.Popen[str]":
     """Start a process that adds sessions to a journal."""
-    command = [sys.executable, "-c", ADD, str(path), str(times), setup]
+    command = [sys.executable, "-c", ADD, str(path), str(times), *(setup or [""])]
     # What measures coverage writes files too, and would meet the limits that are set here.
     environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="no swap to be killed at")
+@pytest.mark.parametrize("way", ["in place", "by a rename"])
+def test_an_editor_loses_nothing_to_a_killed_writer(
+    path: Path, way: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Saved just before a swap that is the last thing a writer does, it is there after the next."""
+    store.append(path, [SESSION])
+    saved = path.read_text() + "# typed meanwhile\n"
+    writer = adder(path, 1, "killed", way)
+    writer.communicate()
+    assert writer.returncode == -9
+    assert "# typed meanwhile" not in path.read_text()
+    store.append(path, [SESSION])
+    (rescued,) = swap.rescued(path)
+    assert rescued.read_text() == saved
+    assert visible(path.parent) == [rescued.name, "journal.toml"]
+    assert len(store.load(path, TODAY).journal.sessions) == 3
+    assert [str(rescued) in told for told in caplog.messages] == [True]
 
 
 @pytest.mark.parametrize(

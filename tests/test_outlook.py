@@ -179,6 +179,38 @@ def test_shrinking_results_are_found_with_what_else_changed() -> None:
     assert area.changes == ("the injector", "the interval")
 
 
+@pytest.mark.parametrize(
+    ("given", "changes"),
+    [
+        (["botox-cosmetic 20"] * 4, ()),
+        (["botox-cosmetic 20"] * 3 + ["dysport 50"], ("the product",)),
+        (["botox-cosmetic 20", "dysport 50", "dysport 60", "dysport 60"], ("the product",)),
+        (["dysport 50", "dysport 50", "botox-cosmetic 20", "botox-cosmetic 25"],
+         ("the product", "the dose")),
+        (["botox-cosmetic 20", "dysport 50", "botox-cosmetic 20", "dysport 50"], ("the product",)),
+        (["botox-cosmetic 20", "dysport 50", "botox-cosmetic 40", "dysport 50"],
+         ("the product", "the dose")),
+        (["botox-cosmetic 20", "botox-cosmetic 20", "botox-cosmetic 20", "botox-cosmetic 24"], ()),
+        (["botox-cosmetic 20", "botox-cosmetic 20", "botox-cosmetic 20", "botox-cosmetic 25"],
+         ("the dose",)),
+    ],
+)  # fmt: skip
+def test_doses_are_compared_within_a_product_alone(
+    given: list[str], changes: tuple[str, ...]
+) -> None:
+    """A unit of one product is no unit of another; a quarter more of the same is another dose."""
+    starts = ["2024-08-01", "2025-01-28", "2025-07-27", "2026-01-23"]  # 180 days apart
+    text = ""
+    for start, lasted, dose in zip(starts, (150, 150, 75, 45), given, strict=True):
+        product, units = dose.split()
+        text += (
+            result(start, lasted=lasted)
+            .replace('"botox-cosmetic"', f'"{product}"')
+            .replace('areas = ["glabella"]', f"units = {{glabella = {units}}}")
+        )
+    assert only(text + session("2026-10-01")).changes == changes
+
+
 def test_without_a_trend_nothing_is_said_to_have_changed() -> None:
     """Two injectors and steady results: no trend, and no change to explain one."""
     steady = result("2025-02-01", lasted=110) + result(

@@ -6,7 +6,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botoxlog.layout import blocks, line_of, statements
+from botoxlog.layout import blocks, line_of, record_spans, statements
 
 TRICKY = '''# [[session]] in a comment = 1
 format = 1 # and "here"
@@ -159,3 +159,22 @@ def test_statements_are_the_text_and_nothing_else(
     assert all(
         line.strip()[:1] in {"", "#"} for line in text[reached:].lstrip("\ufeff").split("\n")
     )
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_lines_of_a_record_are_found_in_pieces(mark: str) -> None:
+    """Each run of its own lines, whatever stands in between; of no other record."""
+    parts = [
+        '[[session]]\nid = "a"\n',
+        "[x]\ny = 1\n",
+        "[session.units]\nchin = 5\n# within\njaw = 6\n",
+        "[z]\nw = 1\n",
+        "[session.more]\nv = 2\n",
+        '[[session]]\nid = "b"\n',
+        "[session.units]\nchin = 7",
+    ]
+    text = mark + "".join(parts)
+    found = [[text[start:end] for start, end in record_spans(text, "session", n)] for n in (0, 1)]
+    assert found == [[parts[0], parts[2], parts[4]], [parts[5] + parts[6]]]
+    assert record_spans(text, "session", 2) == []
+    assert record_spans("x = 1\n" + text.removeprefix(mark), "session", -1) == []

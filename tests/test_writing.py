@@ -10,7 +10,7 @@ from botoxlog.dates import PartialDate
 from botoxlog.model import Dose, Journal, Record, Session
 from botoxlog.patching import appended, with_person
 from botoxlog.reading import decode, parse
-from botoxlog.writing import render
+from botoxlog.writing import render, with_records
 from tests.records import EXAMPLE, RECORDS, TEXTS
 
 TODAY = date(2026, 11, 23)
@@ -152,3 +152,23 @@ def test_settings_change_nothing_else(
     comments = [line.split("#", 1)[1] for line in text.split(end) if "#" in line]
     assert all(comment in new for comment in comments)
     assert end not in text or new.count("\n") == new.count(end)
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("", "\n"),
+        ("x = 1", "x = 1\n\n"),
+        ("x = 1\n", "x = 1\n\n"),
+        ("x = 1\r\n", "x = 1\r\n\r\n"),
+        ("x = 1\r\ny = 1\n", "x = 1\r\ny = 1\n\r\n"),  # as many of one as of the other
+        ("x = 1\r\ny = 1\nz = 1\n", "x = 1\r\ny = 1\nz = 1\n\n"),
+    ],
+)
+def test_one_blank_line_parts_a_record_from_what_was_there(text: str, before: str) -> None:
+    """In the line end that most lines have; a last line without one gets it first."""
+    session = Session("a", PartialDate.of_day(date(2026, 1, 1)), ())
+    end = "\r\n" if before.endswith("\r\n") else "\n"
+    record = f'[[session]]{end}id = "a"{end}date = 2026-01-01{end}'
+    assert with_records(text, [session]) == before + record
+    assert with_records(text, []) == text

@@ -11,7 +11,7 @@ from botoxlog.dates import PartialDate
 from botoxlog.errors import CannotDoError
 from botoxlog.layout import record_spans
 from botoxlog.mending import excerpts
-from botoxlog.model import Dose, Session
+from botoxlog.model import Dose, Journal, Session
 from tests.conftest import TODAY
 
 TEXT = """\
@@ -204,3 +204,23 @@ def test_the_rest_of_the_journal_stays_to_the_byte() -> None:
     assert excerpt.with_text(excerpt.text.removesuffix("\r\n")) == text
     last = excerpts.one_record(text, reading.parse(text), "c2345678")
     assert last.with_text("\ufeff" + last.text) == text
+
+
+def test_touch_ups_that_stay_are_told() -> None:
+    """Those of a session that goes, but for what goes with it; no others."""
+    first, second = (
+        Session(name, PartialDate.of_day(date(2026, 1, 1)), (Dose("chin", 3),)) for name in "ab"
+    )
+    of_first = first._replace(id="c", touch_up_of="a")
+    of_second = first._replace(id="d", touch_up_of="b")
+    journal = Journal(sessions=(first, second, of_first, of_second))
+    told = {
+        taken: excerpts.left_alone(journal, list(taken)) for taken in ("a", "b", "ac", "cd", "ab")
+    }
+    assert {taken: [said.split()[2] for said in says] for taken, says in told.items()} == {
+        "a": ["c"],
+        "b": ["d"],
+        "ac": [],
+        "cd": [],
+        "ab": ["c", "d"],
+    }

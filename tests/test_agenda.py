@@ -98,3 +98,18 @@ def test_a_record_without_an_id_is_named_by_its_areas() -> None:
 def test_a_result_long_gone_has_no_entries() -> None:
     """A person who moved on finds nothing in the calendar."""
     assert entries(session("2020-08-01")) == {}
+
+
+def test_a_visit_is_booked_for_its_own_session_alone() -> None:
+    """Neither what another session brings nor what is missing of this one moves its day."""
+    asked = date(2026, 8, 20)  # two visits running, and no lot noted of the newer one
+    both = session("2026-05-01", 'areas = ["masseter"]') + ONE
+    found = entries(both, asked)
+    booked = {name[:10]: entry.begins for name, entry in found.items() if "book" in name}
+    # Two weeks before the likely days, 31 Oct 2026 and 21 Nov 2026.
+    assert booked == {"2026-05-01": date(2026, 10, 17), "2026-08-01": date(2026, 11, 7)}
+    assert {
+        name[:10]: [area.area for area in entry.areas]
+        for name, entry in found.items()
+        if "book" in name
+    } == {"2026-05-01": ["masseter"], "2026-08-01": ["glabella"]}

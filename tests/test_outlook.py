@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from botoxlog import reading
-from botoxlog.area import AreaOutlook, Phase, told_by_a_look
+from botoxlog.area import AreaOutlook, Phase, in_area, told_by_a_look
 from botoxlog.due import DueKind, Urgency, urgency
 from botoxlog.model import Person
 from botoxlog.outlook import Outlook, build_outlook, due_within
@@ -101,6 +101,7 @@ def test_no_effect_is_no_duration() -> None:
         (look("2026-03-15", "full") + look("2026-03", "gone"), 73, 89),
         (look("2026-02-15", "gone") + look("2026-03", "gone"), None, 45),
         (look("2026-05-01", "full"), 120, None),
+        (look("2026-03-01", "full") + look("2026-03-15", "no-effect"), 59, None),
         (look("2026-05-01", "kicking-in"), None, None),
         (look("2025-12-01", "full"), None, None),
     ],
@@ -347,3 +348,94 @@ def test_due_is_cut_to_a_period() -> None:
     assert [item.kind for item in due_within(found, 5)] == []
     assert [item.kind for item in due_within(found, 6)] == [DueKind.REVIEW]
     assert found.person == Person()
+
+
+@pytest.mark.parametrize(
+    ("looked", "today", "kind", "begins"),
+    [
+        ("", "2026-08-01", DueKind.REVIEW, "2026-08-15"),  # two weeks after the session
+        ("", "2026-08-29", DueKind.REVIEW, "2026-08-15"),  # four weeks: the last day for it
+        ("", "2026-08-30", DueKind.FADING, "2026-10-04"),
+        ("2026-08-11", "2026-08-12", DueKind.REVIEW, "2026-08-15"),  # 10 days: not full yet
+        ("2026-08-12", "2026-08-12", DueKind.FADING, "2026-10-04"),  # 11 days: near enough
+        ("", "2026-11-20", DueKind.FADING, "2026-10-04"),
+        ("", "2026-11-21", DueKind.CHECKIN, "2026-11-21"),  # the likely day
+        ("", "2027-02-13", DueKind.CHECKIN, "2026-11-21"),
+        ("", "2027-02-14", DueKind.OVERDUE, "2027-02-14"),  # the window is past
+        ("2026-11-19", "2026-11-20", DueKind.FADING, "2026-11-29"),  # ten days after a look
+    ],
+)
+def test_one_look_is_due_at_a_time(looked: str, today: str, kind: DueKind, begins: str) -> None:
+    """Each begins on its own day, the window of the frown lines being 4 Oct, 21 Nov, 14 Feb."""
+    text = session("2026-08-01") + (look(looked, "full") if looked else "")
+    due = outlook(text, date.fromisoformat(today)).due
+    looks = [item for item in due if item.kind not in {DueKind.BOOK, DueKind.MISSING}]
+    assert [(item.kind, item.begins.isoformat()) for item in looks] == [(kind, begins)]
+
+
+@pytest.mark.parametrize(
+    ("today", "kinds"),
+    [
+        ("2026-08-29", ["review", "missing"]),  # four weeks
+        ("2026-08-30", ["missing"]),
+        ("2026-09-12", ["missing"]),  # six weeks
+        ("2026-09-13", []),
+    ],
+)
+def test_where_nothing_is_published_only_the_first_look_is_due(
+    today: str, kinds: list[str]
+) -> None:
+    """It is asked for up to four weeks after the session, what is missing up to six."""
+    due = outlook(session("2026-08-01", 'areas = ["moon"]'), date.fromisoformat(today)).due
+    assert [item.kind for item in due] == kinds
+
+
+@pytest.mark.parametrize(
+    ("more", "day", "missing"),
+    [
+        ("", "2026-09-12", True),  # 42 days
+        ("", "2026-09-13", False),
+        ('lot = "C"', "2026-09-12", True),
+        ('lot = "C"\nunits = {glabella = 20}', "2026-09-12", False),
+        ("units = {glabella = 20}", "2026-09-12", True),
+    ],
+)
+def test_a_missing_lot_or_dose_is_asked_for_six_weeks(
+    more: str, day: str, *, missing: bool
+) -> None:
+    """As long as the clinic will still remember; with both noted nothing is asked."""
+    due = outlook(session("2026-08-01", more=more), date.fromisoformat(day)).due
+    assert (DueKind.MISSING in [item.kind for item in due]) is missing
+
+
+@pytest.mark.parametrize(
+    ("product", "kicks_in", "peak"),
+    [
+        ("botox-cosmetic", "2026-08-03", "2026-08-31"),  # 2 and 30 days
+        ("letybo", "2026-08-08", "2026-08-29"),  # 7 and 28
+        ("myobloc", "2026-08-15", "2026-08-29"),  # 14 and 28
+    ],
+)
+def test_the_course_is_that_of_the_product(product: str, kicks_in: str, peak: str) -> None:
+    """The beginning and the peak are its own figures, not those of the best known one."""
+    area = only(session("2026-08-01").replace("botox-cosmetic", product))
+    assert (str(area.kicks_in), str(area.peak)) == (kicks_in, peak)
+
+
+@pytest.mark.parametrize(
+    ("lane", "wanted", "inside"),
+    [
+        ("masseter", "masseter", True),
+        ("masseter-left", "masseter", True),
+        ("masseter-left", "masseter-left", True),
+        ("masseter-left", "masseter-right", False),
+        ("masseter-left", "left", False),
+        ("masseter", "masseter-left", False),
+        ("My Spot", "my spot", True),
+        ("chin", "masseter", False),
+    ],
+)
+def test_a_side_belongs_to_its_area(lane: str, wanted: str, *, inside: bool) -> None:
+    """Whoever asks for an area gets either side of it; whoever asks for a side gets that."""
+    area = only(session("2026-08-01"))._replace(area=lane)
+    assert in_area(area, wanted, load()) is inside

@@ -820,3 +820,13 @@ def test_a_step_that_cannot_be_deleted_fails_no_undo(
     assert path.read_bytes() == b"format = 1\n"
     with pytest.raises(CannotDoError, match="nothing to take back"):
         store.take_back(path)
+
+
+def test_what_was_loaded_before_an_editor_saved_is_read_again(path: Path) -> None:
+    """A journal that changed between loading it and adding to it is not written from memory."""
+    store.append(path, [SESSION])
+    seen = store.load(path, TODAY)
+    path.write_text(path.read_text() + "# typed meanwhile\n")
+    store.append(path, [SESSION], seen)
+    assert "# typed meanwhile\n" in path.read_text()
+    assert len(store.load(path, TODAY).journal.sessions) == 2

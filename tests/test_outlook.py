@@ -439,3 +439,12 @@ def test_a_side_belongs_to_its_area(lane: str, wanted: str, *, inside: bool) -> 
     """Whoever asks for an area gets either side of it; whoever asks for a side gets that."""
     area = only(session("2026-08-01"))._replace(area=lane)
     assert in_area(area, wanted, load()) is inside
+
+
+def test_seven_years_of_sessions_count() -> None:
+    """The last 24 results are what a forecast rests on; those before them change nothing."""
+    days = [date(2016, 1, 1) + timedelta(days=140 * number) for number in range(26)]
+    text = "".join(result(day.isoformat(), lasted=100) for day in days)
+    forecast = only(text + session("2026-10-01")).forecast
+    assert forecast is not None
+    assert forecast.basis.fades_seen == 24

@@ -113,3 +113,11 @@ def test_a_visit_is_booked_for_its_own_session_alone() -> None:
         for name, entry in found.items()
         if "book" in name
     } == {"2026-05-01": ["masseter"], "2026-08-01": ["glabella"]}
+
+
+def test_a_visit_is_for_what_is_next_to_fade() -> None:
+    """Two areas whose likely days are ten weeks apart are not booked together."""
+    text = session("2026-05-01", 'areas = ["glabella", "masseter"]')
+    book = entries(text, date(2026, 6, 1))["2026-05-01-book@botoxlog"]
+    assert [area.area for area in book.areas] == ["glabella"]
+    assert book.begins == date(2026, 8, 7)  # two weeks before 21 Aug, 112 days after 1 May

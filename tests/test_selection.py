@@ -163,3 +163,13 @@ def test_reference_data_that_are_not_there(
     with pytest.raises(CannotDoError) as error:
         show(reference, name)
     assert error.value.hint == hint
+
+
+def test_topics_are_all_or_the_one_that_was_named() -> None:
+    """With no name every topic, in its order; with a name that one, or what is spelt alike."""
+    reference = load()
+    assert selection.topics(reference, None) == tuple(reference.topics.values())
+    assert [item.id for item in selection.topics(reference, "too-soon")] == ["too-soon"]
+    with pytest.raises(CannotDoError) as refused:
+        selection.topics(reference, "soon-too")
+    assert refused.value.sentence == '"soon-too" is no topic I know.'

@@ -141,3 +141,26 @@ def test_the_json_holds_every_field(name: str) -> None:
             "area", "name", "product", "ended", "middle", "least", "most", "trend", "changes",
             "results",
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("since", "repeats"),
+    [
+        (None, 2),
+        (date(2025, 7, 1), 2),  # the day of the first repetition
+        (date(2025, 7, 2), 1),
+        (date(2026, 1, 10), 1),  # the day of the second
+        (date(2026, 1, 11), 0),
+    ],
+)
+def test_a_repetition_counts_from_its_day_on(since: date | None, repeats: int) -> None:
+    """What was repeated before the day that was asked for is left out."""
+    assert sum(item.all for item in stats_of(TWICE, "glabella", since=since).repeats) == repeats
+
+
+def test_a_session_of_any_area_that_was_asked_for_counts() -> None:
+    """Of two areas that were named, one is enough, and only their units are counted."""
+    text = session(1, date(2026, 3, 1), {"glabella": 20, "forehead": 10})
+    text += session(2, date(2026, 5, 1), {"chin": 5})
+    (used,) = stats_of(text, "glabella", "chin").used
+    assert (used.sessions, used.units, used.unknown) == (2, 25, 0)

@@ -6,7 +6,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botoxlog.layout import blocks, line_of, record_spans, statements
+from botoxlog.layout import blocks, comments, line_of, record_spans, statements
 
 TRICKY = '''# [[session]] in a comment = 1
 format = 1 # and "here"
@@ -178,3 +178,19 @@ def test_the_lines_of_a_record_are_found_in_pieces(mark: str) -> None:
     assert found == [[parts[0], parts[2], parts[4]], [parts[5] + parts[6]]]
     assert record_spans(text, "session", 2) == []
     assert record_spans("x = 1\n" + text.removeprefix(mark), "session", -1) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# a", [(0, "# a")]),
+        ("\ufeff# a  \nx = 1 # b\n", [(1, "# a"), (13, "# b")]),
+        ("\ufeff#\n", [(1, "#")]),
+        ("x = '# no' # yes\n", [(11, "# yes")]),
+        ('x = """\n# no\n""" # yes', [(17, "# yes")]),
+        ("x = [ # one\n1, # two\n]", [(6, "# one"), (15, "# two")]),
+    ],
+)
+def test_finds_every_comment(text: str, found: list[tuple[int, str]]) -> None:
+    """Where it begins, without the blanks behind it, and none inside a string."""
+    assert comments(text) == found

@@ -830,3 +830,65 @@ def test_what_was_loaded_before_an_editor_saved_is_read_again(path: Path) -> Non
     store.append(path, [SESSION], seen)
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
+
+
+def test_what_comes_before_a_write_is_done_once_and_first(tmp_path: Path) -> None:
+    """Before others have to wait, and of the file itself where a link leads to it."""
+    path, link = tmp_path / "journal.toml", tmp_path / "link.toml"
+    link.symlink_to(path)
+    done: list[tuple[str, Path, bool]] = []
+    tries = iter([False, True])
+
+    def attempt(target: Path) -> bool:
+        done.append(("attempt", target, (tmp_path / ".journal.toml.lock").exists()))
+        return next(tries)
+
+    def before(target: Path) -> None:
+        done.append(("before", target, (tmp_path / ".journal.toml.lock").exists()))
+
+    swap.in_turn(link, attempt, before)
+    assert done == [("before", path, False), ("attempt", path, True), ("attempt", path, True)]
+
+
+@pytest.mark.parametrize("unlucky", [4, 5])
+def test_a_writer_begins_again_five_times_at_most(tmp_path: Path, unlucky: int) -> None:
+    """The fifth attempt still counts; after it, it is said, and not tried for ever."""
+    tries: list[bool] = []
+
+    def attempt(_: Path) -> bool:
+        tries.append(len(tries) == unlucky)
+        return tries[-1]
+
+    if unlucky < 5:
+        swap.in_turn(tmp_path / "journal.toml", attempt)
+    else:
+        with pytest.raises(CannotDoError, match="again and again"):
+            swap.in_turn(tmp_path / "journal.toml", attempt)
+    assert len(tries) == 5
+
+
+@pytest.mark.parametrize(
+    ("journal", "name", "kind"),
+    [
+        ("j.toml", ".j.toml.0123abcd.tmp", "left"),
+        ("j.toml", ".j.toml.0123abcd.0123456789abcdef-0123456789abcdef.swap", "left"),
+        ("j.toml", ".j.toml.0123abcd.swap", None),
+        ("j.toml", ".j.toml.0123abcd.0123456789abcdef.swap", None),
+        ("j.toml", ".j.toml.0123ABCD.tmp", None),
+        ("j.toml", ".j.toml.0123abcd.tmp~", None),
+        ("j.toml", "j.rescued-0123456789abcdef.toml", "rescued"),
+        ("j.toml", "j.rescued-0123456789abcdef.toml.bak", None),
+        ("j.toml", "xj.rescued-0123456789abcdef.toml", None),
+        ("j.toml", "j.rescued-mine.toml", None),
+        ("a+b", "a+b.rescued-0123456789abcdef", "rescued"),
+        ("a+b", "aab.rescued-0123456789abcdef", None),
+    ],
+)
+def test_what_a_writer_left_is_known_by_its_whole_name(
+    tmp_path: Path, journal: str, name: str, kind: str | None
+) -> None:
+    """What is somebody else's, or named a little differently, is never taken for it."""
+    (tmp_path / name).write_text("x")
+    path = tmp_path / journal
+    assert swap.leftovers(path) == ([tmp_path / name] if kind == "left" else [])
+    assert swap.rescued(path) == ([tmp_path / name] if kind == "rescued" else [])

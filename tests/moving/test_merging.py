@@ -503,3 +503,10 @@ def test_a_comment_that_one_side_deleted_stays_out(
     merged = merge(side(ours + record), side(theirs + record), side(base + record))
     assert merged.text.count("# said") == int(stays)
     assert merged.text.replace("# said\n", "") == record
+
+
+@pytest.mark.parametrize("ours", ["session = []\n", "session = []\ncheckin = []\n"])
+def test_an_array_with_nothing_in_it_stays(ours: str) -> None:
+    """A journal that has an empty array is merged as any other."""
+    assert merge(side(ours), side("")).text == ours
+    assert merge(side(ours), side("[person]\nclinic = 'A'\n")).data["session"] == []

@@ -803,3 +803,28 @@ def test_a_broken_xlsx_file_is_read_or_refused(seed: int) -> None:
         at, to = chance.randrange(len(part)), chance.randrange(len(part))
         part[at : at + chance.randrange(3)] = part[to : to + chance.randrange(20)]
     attempt(packed({name: bytes(part) for name, part in parts.items()}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "read"),
+    [(50_000, 1, True), (50_001, 1, False), (2, 300, True), (2, 301, False)],
+)
+def test_a_sheet_is_read_up_to_its_limits(rows: int, columns: int, *, read: bool) -> None:
+    """The last row and the last column that are allowed are read, the next one refuses all."""
+    text = "a\n" * (rows - 2) + "x," * (columns - 1) + "y\na\n"
+    if read:
+        assert len(tables.read(text.encode(), len).rows) == rows
+    else:
+        with pytest.raises(CannotDoError, match="50000 rows or 300 columns"):
+            tables.read(text.encode(), len)
+
+
+def test_one_row_is_no_count_of_rows() -> None:
+    """A column that holds a single 1 may be units; 1, 2, 3 is only a number of the row."""
+    found = {
+        cells: columns._only_count(list(cells))  # noqa: SLF001 - a head without a name
+        for cells in ("1", "12", "123", "13", "21", "1 2", "")
+    }
+    assert found == {
+        "1": False, "12": True, "123": True, "13": False, "21": False, "1 2": True, "": False,
+    }  # fmt: skip

@@ -6,7 +6,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botoxlog.layout import blocks, comments, line_of, record_spans, statements
+from botoxlog.layout import array_end, blocks, comments, line_of, record_spans, statements
 
 TRICKY = '''# [[session]] in a comment = 1
 format = 1 # and "here"
@@ -194,3 +194,29 @@ def test_the_lines_of_a_record_are_found_in_pieces(mark: str) -> None:
 def test_finds_every_comment(text: str, found: list[tuple[int, str]]) -> None:
     """Where it begins, without the blanks behind it, and none inside a string."""
     assert comments(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("x=[]", "x=["),
+        ("x=[ ]", "x=["),
+        ("x = [1]", "x = [1"),
+        ("x = [1,]", "x = [1,"),
+        ("x = [\n  {a = 1}\n]", "x = [\n  {a = 1}"),
+        ("x = [\n  {a = 1}, # ], last\n # ]\n]", "x = [\n  {a = 1},"),
+        ("x = [['a'], ['b'] ]", "x = [['a'], ['b']"),
+        ("x = ['#', ']' # no\n]", "x = ['#', ']'"),
+    ],
+)
+def test_finds_the_end_of_an_array(text: str, before: str) -> None:
+    """Just behind its last item or comma: comments and blanks before the bracket do not count."""
+    (array,) = statements(text)
+    assert text[: array_end(text, array)] == before
+
+
+@pytest.mark.parametrize("text", ["x=1", "x =1", "x= 1", "x\t=\t1", "  x = 1", "'x'=1", "a.x=1"])
+def test_a_value_begins_behind_its_equals_sign(text: str) -> None:
+    """With or without blanks around it."""
+    (found,) = statements(text)
+    assert text[found.value : found.end] == "1"

@@ -165,3 +165,26 @@ def test_every_folder_on_the_way_is_for_its_owner_alone(tmp_path: Path) -> None:
         os.umask(before)
     modes = [path.stat().st_mode & 0o777 for path in (tmp_path, tmp_path / "a", tmp_path / "a/b")]
     assert modes == [0o755, 0o700, 0o700]
+
+
+def test_fifty_writes_can_be_taken_back() -> None:
+    """Of 52 writes the first two are forgotten."""
+    for number in range(52):
+        keep(b"%d" % number, b"%d" % (number + 1))
+    assert steps.trail(TARGET, b"52") == [b"%d" % number for number in range(51, 1, -1)]
+
+
+@pytest.mark.parametrize(("size", "kept_back"), [(8_388_608, 1), (8_388_609, 0)])
+def test_a_change_of_eight_mebibytes_can_be_taken_back(size: int, kept_back: int) -> None:
+    """Half of what all steps may hold, 16 * 1024 * 1024 bytes; a larger one is not kept."""
+    keep(b"x" * size, b"")
+    assert len(steps.trail(TARGET, b"")) == kept_back
+
+
+def test_what_was_taken_back_is_counted_on_from() -> None:
+    """The order of steps is that of the writes, whichever pile the last one went to."""
+    keep(b"a", b"b")
+    steps.keep(TARGET, b"b", b"a", Pile.REDO, fresh=False)
+    steps.keep(TARGET, b"a", b"b", Pile.UNDO, fresh=False)
+    numbers = [path.name.rpartition("-")[2] for path in sorted(kept(), key=lambda path: path.name)]
+    assert numbers == ["00000001.undo", "00000002.redo", "00000003.undo"]

@@ -1,10 +1,11 @@
 """What a calendar should hold: few entries, whose names stay while their days move."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from botoxlog.agenda import Entry, EntryKind, agenda
+from botoxlog.outlook import Outlook
 from tests.test_outlook import look, outlook, session
 
 TODAY = date(2026, 9, 20)
@@ -121,3 +122,20 @@ def test_a_visit_is_for_what_is_next_to_fade() -> None:
     book = entries(text, date(2026, 6, 1))["2026-05-01-book@botoxlog"]
     assert [area.area for area in book.areas] == ["glabella"]
     assert book.begins == date(2026, 8, 7)  # two weeks before 21 Aug, 112 days after 1 May
+
+
+@pytest.mark.parametrize(
+    ("apart", "looked_at", "booked"), [(0, 2, 2), (7, 2, 2), (8, 1, 2), (28, 1, 2), (29, 1, 1)]
+)
+def test_what_lies_close_together_is_one_look_and_one_visit(
+    apart: int, looked_at: int, booked: int
+) -> None:
+    """Likely days up to a week apart share a look, up to four weeks apart a visit."""
+    seen = outlook(session("2026-08-01", 'areas = ["glabella", "forehead"]'), TODAY)
+    one, other = seen.areas
+    assert one.forecast
+    assert other.forecast
+    later = other.forecast._replace(likely=one.forecast.likely + timedelta(days=apart))
+    moved = Outlook(TODAY, (one, other._replace(forecast=later)), seen.journal, seen.reference)
+    found = {entry.kind: len(entry.areas) for entry in agenda(moved)}
+    assert (found[EntryKind.CHECKIN], found[EntryKind.BOOK]) == (looked_at, booked)

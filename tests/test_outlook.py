@@ -448,3 +448,28 @@ def test_seven_years_of_sessions_count() -> None:
     forecast = only(text + session("2026-10-01")).forecast
     assert forecast is not None
     assert forecast.basis.fades_seen == 24
+
+
+@pytest.mark.parametrize(("day", "is_due"), [("2027-08-13", True), ("2027-08-14", False)])
+def test_half_a_year_after_a_result_nothing_is_due(day: str, *, is_due: bool) -> None:
+    """180 days after the window closed on 14 Feb 2027, and not a day longer."""
+    assert bool(outlook(session("2026-08-01"), date.fromisoformat(day)).due) is is_due
+
+
+@pytest.mark.parametrize(
+    ("gaps", "changes"),
+    [
+        ((160, 240, 200), ()),  # one and a half times: still the same
+        ((160, 241, 200), ("the interval",)),
+        ((241, 200, 160), ("the interval",)),
+    ],
+)
+def test_intervals_differ_by_more_than_half(
+    gaps: tuple[int, ...], changes: tuple[str, ...]
+) -> None:
+    """The longest is compared with the shortest of those between the results of a trend."""
+    start, text = date(2024, 6, 1), ""
+    for lasted, gap in zip((150, 150, 75, 45), (*gaps, 0), strict=True):
+        text += result(start.isoformat(), lasted=lasted)
+        start += timedelta(days=gap)
+    assert only(text + session("2026-10-01")).changes == changes

@@ -87,3 +87,20 @@ def test_what_is_clear_is_not_called_so_early(results: list[int], *, clear: bool
     """A fall by half is within noise where a deeper one is clear; a rise likewise."""
     found = trend(*results)
     assert (found is not None and found.clear) is clear
+
+
+@pytest.mark.parametrize(
+    ("results", "kind"),
+    [
+        ([77, 84, 91], TrendKind.LONGER),
+        ([77, 83, 90], None),
+        ([77, 84, 90], None),
+        ([91, 84, 77], TrendKind.SHORTER),
+        ([91, 85, 78], None),
+        ([91, 84], None),
+    ],
+)
+def test_a_week_more_each_time_is_remarked_on(results: list[int], kind: TrendKind | None) -> None:
+    """Three in a row, each at least seven days from the one before."""
+    found = trend(*results)
+    assert (found.kind if found else None) is kind

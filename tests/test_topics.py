@@ -596,3 +596,10 @@ def test_an_area_of_ones_own_has_questions_too() -> None:
     """Words that no table knows have no purpose, and are told as they stand."""
     found = raised(visits("2026-10-01 2026-11-01", '"my spot" = 20'))
     assert found["too-soon"].why == ("My spot: treated again on 1 Nov 2026, 31 days after.",)
+
+
+@pytest.mark.parametrize(("day", "is_raised"), [("2024-11-23", True), ("2024-11-22", False)])
+def test_an_area_raises_questions_for_two_years(day: str, *, is_raised: bool) -> None:
+    """730 days after its last session, and not a day longer."""
+    text = visits(f"2024-01-01 2024-05-01 {day}")
+    assert ("weak-muscle" in raised(text)) is is_raised

@@ -365,3 +365,10 @@ def test_a_change_counts_from_its_day_on(since: date, changes: int) -> None:
     """The session of the very day that was asked for is among them."""
     text = session("2026-03-01", "glabella = 20") + session("2026-08-01", "glabella = 30")
     assert len(brief_of(text, since=since).changes) == changes
+
+
+@pytest.mark.parametrize(("day", "rests"), [("2025-11-23", False), ("2025-11-22", True)])
+def test_an_area_without_a_forecast_is_current_for_365_days(day: str, *, rests: bool) -> None:
+    """The last day, and the first on which it is only named."""
+    brief = brief_of(session(day, "moon = 5") + session("2026-10-01", "glabella = 20"))
+    assert ("moon" in [area.area for area in brief.resting]) is rests

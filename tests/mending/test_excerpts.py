@@ -1,5 +1,6 @@
 """One record is changed or taken out, and not another byte of the journal."""
 
+import re
 from datetime import date
 
 import pytest
@@ -224,3 +225,21 @@ def test_touch_ups_that_stay_are_told() -> None:
         "cd": [],
         "ab": ["c", "d"],
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (A.replace("[[session]]", "[[session"), "Line 1,"),
+        (A.replace("id =", "id"), "Line 2,"),
+        # The bracket is missed where the next record begins, in line 12 of the journal; after one
+        # more line, in line 13.
+        (A.replace('"]', '"'), "Line 12 of the journal,"),
+        (A + "x = [", "Line 13 of the journal,"),
+        (A.replace("2026-01-01", "2026-13-01"), "Line 3"),
+    ],
+)
+def test_a_mistake_is_named_by_the_line_in_the_editor(typed: str, says: str) -> None:
+    """Counted from the first line that it shows; a line that it does not show is the journal's."""
+    excerpt = excerpts.one_record(TEXT, reading.parse(TEXT), "a2345678")
+    assert re.match(says, excerpts.mistake(excerpt, typed, TODAY) or "")

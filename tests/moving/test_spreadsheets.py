@@ -828,3 +828,25 @@ def test_one_row_is_no_count_of_rows() -> None:
     assert found == {
         "1": False, "12": True, "123": True, "13": False, "21": False, "1 2": True, "": False,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cells", [("sore", "fine"), ("sore", ""), ("", "fine")], ids=["both", "first", "last"]
+)
+def test_a_column_without_a_head_is_kept_where_a_cell_of_it_is_filled(
+    cells: tuple[str, str],
+) -> None:
+    """In the notes, also where only some rows have it: nothing that was written is lost."""
+    one, other = cells
+    found = understand(f"Date,Area,\n2026-08-01,11s,{one}\n2026-09-01,chin,{other}\n")
+    notes = [item.session.note or "" for item in found.new]
+    assert [one in notes[0], other in notes[1]] == [True, True]
+    assert [bool(note) for note in notes] == [bool(one), bool(other)]
+
+
+def test_letters_of_columns_are_counted_as_spreadsheets_do() -> None:
+    """After Z comes AA; the last one of all is XFD."""
+    letters = (b"A", b"Z", b"AA", b"az", b"BA", b"ZZ", b"AAA", b"XFD")
+    numbers = [tables._column(name) for name in letters]  # noqa: SLF001 - a limit rests on it
+    # 26 + 1; 26 + 26; 2 * 26 + 1; 26 * 26 + 26; 26^2 + 26 + 1; 24 * 26^2 + 6 * 26 + 4.
+    assert numbers == [1, 26, 27, 52, 53, 702, 703, 16384]

@@ -473,3 +473,10 @@ def test_intervals_differ_by_more_than_half(
         text += result(start.isoformat(), lasted=lasted)
         start += timedelta(days=gap)
     assert only(text + session("2026-10-01")).changes == changes
+
+
+def test_where_nothing_is_published_a_look_answers_the_first_look() -> None:
+    """It is not asked for again."""
+    text = session("2026-08-01", 'areas = ["moon"]') + look("2026-08-12", "full", "moon")
+    due = outlook(text, date(2026, 8, 20)).due
+    assert [item.kind for item in due] == [DueKind.MISSING]

@@ -603,3 +603,45 @@ def test_an_area_raises_questions_for_two_years(day: str, *, is_raised: bool) ->
     """730 days after its last session, and not a day longer."""
     text = visits(f"2024-01-01 2024-05-01 {day}")
     assert ("weak-muscle" in raised(text)) is is_raised
+
+
+def test_a_word_on_one_topic_is_none_on_another() -> None:
+    """What was dismissed is silent, and nothing else."""
+    text = visits(THREE)
+    before = set(raised(text))
+    assert "weak-muscle" in before
+    assert set(raised(text + said("2026-09-12", "brow-heavy", "dismissed"))) == before
+    dismissed = raised(text + said("2026-09-12", "weak-muscle", "dismissed"))
+    assert set(dismissed) == before - {"weak-muscle"}
+
+
+@pytest.mark.parametrize(
+    ("days", "is_again"),
+    [
+        ("2026-01-10 2026-04-10 2026-07-10", False),  # the visit of the day itself, and two more
+        ("2026-01-09 2026-04-10 2026-07-10", False),
+        ("2026-01-10 2026-04-10 2026-07-10 2026-10-10", True),
+    ],
+)
+def test_three_sessions_after_it_was_asked_it_comes_again(days: str, *, is_again: bool) -> None:
+    """The session at which it was asked is not one of them."""
+    text = visits(f"2025-01-10 2025-06-10 {days}") + said("2026-01-10", "weak-muscle", "asked")
+    assert ("weak-muscle" in raised(text)) is is_again
+
+
+def test_a_question_put_off_about_an_area_of_ones_own_waits() -> None:
+    """Without a forecast no window opens; the next visit brings it back."""
+    text = visits(THREE, '"my spot" = 20') + said("2026-09-12", "weak-muscle", "deferred")
+    assert raised(text)["weak-muscle"].status == "waiting"
+    again = text + visit("2026-11-12", '"my spot" = 20')
+    assert raised(again)["weak-muscle"].status == "deferred"
+
+
+@pytest.mark.parametrize(
+    ("more", "rest"),
+    [("", ", not that you talked about them."), (said("2025-10-01", "goals", "asked"), ".")],
+)
+def test_goals_say_whether_they_were_talked_about(more: str, rest: str) -> None:
+    """After a year of them, and after a year since they were asked about."""
+    text = born(1980) + visits("2025-02-10 2025-08-10 2026-02-10 2026-08-10") + more
+    assert f"Your goals are noted here{rest}" in raised(text)["goals"].why

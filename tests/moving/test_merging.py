@@ -12,6 +12,7 @@ from botoxlog import reading, writing
 from botoxlog.errors import CannotDoError
 from botoxlog.layout import comments
 from botoxlog.moving.merging import Merged, Side, canonical, conflict_id, merge, settle
+from botoxlog.moving.pieces import pieces
 from tests.conftest import TODAY
 
 
@@ -510,3 +511,23 @@ def test_an_array_with_nothing_in_it_stays(ours: str) -> None:
     """A journal that has an empty array is merged as any other."""
     assert merge(side(ours), side("")).text == ours
     assert merge(side(ours), side("[person]\nclinic = 'A'\n")).data["session"] == []
+
+
+@pytest.mark.parametrize(
+    ("above", "own"),
+    [
+        ("# a\n", "# a\n"),
+        ("# a\n\n", ""),
+        ("# a\n\n# b\n# c\n", "# b\n# c\n"),
+        ("x = 1 # a\n# b\n", "# b\n"),
+        ("x = 1\n  # b\n", "  # b\n"),
+        ("#\n", "#\n"),
+        ("\n", ""),
+        ("", ""),
+    ],
+)
+def test_a_comment_just_above_a_record_belongs_to_it(above: str, own: str) -> None:
+    """Line by line, up to a blank line or anything else."""
+    text = f'{above}[[session]]\nid = "a"\n'
+    (piece,) = [piece for piece in pieces(text) if piece.place == ("session", 0)]
+    assert text[piece.start :] == f'{own}[[session]]\nid = "a"\n'

@@ -164,3 +164,43 @@ def test_a_session_of_any_area_that_was_asked_for_counts() -> None:
     text += session(2, date(2026, 5, 1), {"chin": 5})
     (used,) = stats_of(text, "glabella", "chin").used
     assert (used.sessions, used.units, used.unknown) == (2, 25, 0)
+
+
+@pytest.mark.parametrize(
+    ("paid", "more"),
+    [
+        ("", 0),
+        ('currency = "USD"', 0),
+        ('cost = 100\ncurrency = "USD"', 100),
+        ('cost = 100\ncurrency = "EUR"', 0),
+        ("cost = 100", 0),
+    ],
+)
+def test_a_touch_up_adds_what_was_paid_for_it(paid: str, more: int) -> None:
+    """In the same currency; one without a price adds nothing."""
+    text = session(1, date(2026, 3, 1), {"glabella": 20}, extra='cost = 300\ncurrency = "USD"\n')
+    text += session(2, date(2026, 3, 15), {"glabella": 4}, extra=f'touch_up_of = "s0001"\n{paid}\n')
+    text += look(date(2026, 5, 10), {"glabella": "full"})
+    text += look(date(2026, 6, 9), {"glabella": "gone"})
+    (month,) = stats_of(text).month
+    # It lasted 100 days at most, 1 March to 9 June: 30.4375 of them cost as much of the price.
+    assert month.cost.at_least == pytest.approx((300 + more) * 30.4375 / 100)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "units", "unknown"),
+    [
+        (("masseter-left",), 25, 1),  # of 50 for both sides nobody knows what this one had
+        (("masseter-right",), 0, 1),
+        (("masseter-left", "masseter-right"), 75, 0),
+    ],
+)
+def test_units_of_both_sides_count_where_both_are_asked_for(
+    wanted: tuple[str, ...], units: float, unknown: int
+) -> None:
+    """Of one side they are not known."""
+    text = session(1, date(2026, 2, 1), {"masseter": 50})
+    text += session(2, date(2026, 6, 1), {"masseter-left": 25})
+    text += session(3, date(2026, 7, 1), {"chin": 5})
+    (used,) = stats_of(text, *wanted).used
+    assert (used.units, used.unknown) == (units, unknown)

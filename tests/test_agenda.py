@@ -139,3 +139,13 @@ def test_what_lies_close_together_is_one_look_and_one_visit(
     moved = Outlook(TODAY, (one, other._replace(forecast=later)), seen.journal, seen.reference)
     found = {entry.kind: len(entry.areas) for entry in agenda(moved)}
     assert (found[EntryKind.CHECKIN], found[EntryKind.BOOK]) == (looked_at, booked)
+
+
+@pytest.mark.parametrize(
+    ("today", "asked"), [("2026-08-21", ["glabella"]), ("2026-08-22", ["masseter"])]
+)
+def test_a_look_is_asked_for_on_its_very_day(today: str, asked: list[str]) -> None:
+    """The likely day of the frown lines, 112 days after 1 May, is theirs; the next day is not."""
+    text = session("2026-05-01", 'areas = ["glabella", "masseter"]')
+    entry = entries(text, date.fromisoformat(today))["2026-05-01-checkin@botoxlog"]
+    assert [area.area for area in entry.areas] == asked

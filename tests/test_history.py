@@ -172,3 +172,24 @@ def test_a_touch_up_is_of_the_newest_session_of_its_area(
     )
     before = asked.session_before((Dose(area),), day(when))
     assert (before and before.id) == found
+
+
+@pytest.mark.parametrize(
+    ("new", "days"),
+    [
+        ("2026-08-08", None),  # 85 days before 1 November: 23 + 30 + 31 + 1
+        ("2026-08-09", None),  # 84
+        ("2026-08-10", "83 days before"),
+        ("2026-02-01", None),
+        ("2027-01-23", "83 days after"),  # 29 + 31 + 23
+        ("2027-01-24", None),
+    ],
+)
+def test_an_interval_is_short_on_either_side_alike(
+    reference: Reference, new: str, days: str | None
+) -> None:
+    """Less than twelve weeks after the session before, or before the one after."""
+    says = list(history(reference, session("2026-11-01", GLABELLA_20)).slips(
+        session(new, GLABELLA_20)))  # fmt: skip
+    whole = interval(f"frown lines: {days} the session of Sun 1 Nov 2026")
+    assert says == ([] if days is None else [whole])

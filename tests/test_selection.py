@@ -19,6 +19,7 @@ from botoxlog.model import (
     Session,
     State,
 )
+from botoxlog.outlook import build_outlook
 from botoxlog.reference import Reference, load
 from tests.conftest import TODAY
 
@@ -173,3 +174,24 @@ def test_topics_are_all_or_the_one_that_was_named() -> None:
     with pytest.raises(CannotDoError) as refused:
         selection.topics(reference, "soon-too")
     assert refused.value.sentence == '"soon-too" is no topic I know.'
+
+
+def test_the_lanes_that_were_asked_for() -> None:
+    """All where none is named; an area with both its sides, in the order of the outlook."""
+    intake = Intake(load(), JOURNAL, TODAY, Picker())
+    outlook = build_outlook(JOURNAL, load(), TODAY)
+    every = [item.area for item in outlook.areas]
+    told = {
+        wanted: [item.area for item in selection.lanes(outlook, intake, wanted)]
+        for wanted in ((), ("masseter",), ("11s",), ("masseter", "11s"))
+    }
+    jaw = [area for area in every if area.startswith("masseter")]
+    assert told == {
+        (): every,
+        ("masseter",): jaw,
+        ("11s",): ["glabella"],
+        ("masseter", "11s"): [area for area in every if area in {*jaw, "glabella"}],
+    }
+    assert len(every) > len(jaw) + 1
+    with pytest.raises(CannotDoError, match="No session of chin is logged"):
+        selection.lanes(outlook, intake, ("chin",))

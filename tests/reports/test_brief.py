@@ -372,3 +372,10 @@ def test_an_area_without_a_forecast_is_current_for_365_days(day: str, *, rests: 
     """The last day, and the first on which it is only named."""
     brief = brief_of(session(day, "moon = 5") + session("2026-10-01", "glabella = 20"))
     assert ("moon" in [area.area for area in brief.resting]) is rests
+
+
+def test_a_session_that_names_nothing_is_counted_as_not_noted() -> None:
+    """Neither an area nor a unit: it was a session all the same."""
+    text = '[[session]]\nid = "a"\ndate = 2026-08-01\nproduct = "botox-cosmetic"\n'
+    (total,) = brief_of(text).totals
+    assert (total.long.sessions, total.long.units, total.long.unknown) == (1, 0, 1)

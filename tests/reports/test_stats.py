@@ -204,3 +204,26 @@ def test_units_of_both_sides_count_where_both_are_asked_for(
     text += session(3, date(2026, 7, 1), {"chin": 5})
     (used,) = stats_of(text, *wanted).used
     assert (used.units, used.unknown) == (units, unknown)
+
+
+def test_without_a_price_there_is_no_cost_of_a_month() -> None:
+    """A result that ended, of a session whose price nobody noted, costs nothing that is known."""
+    text = session(1, date(2026, 3, 1), {"glabella": 20}) + look(
+        date(2026, 6, 9), {"glabella": "gone"}
+    )
+    assert stats_of(text).month == ()
+
+
+def test_currencies_of_a_year_are_in_order() -> None:
+    """By their codes, the one that is not noted first."""
+    text = "".join(
+        session(
+            number, date(2026, number, 1), {"chin": 5}, extra=f"cost = {number}00\n{currency}\n"
+        )
+        for number, currency in enumerate(('currency = "USD"', "", 'currency = "EUR"'), 1)
+    )
+    assert stats_of(text).paid == (
+        Paid(2026, None, 200, 1),
+        Paid(2026, "EUR", 300, 1),
+        Paid(2026, "USD", 100, 1),
+    )

@@ -149,3 +149,9 @@ def test_a_look_is_asked_for_on_its_very_day(today: str, asked: list[str]) -> No
     text = session("2026-05-01", 'areas = ["glabella", "masseter"]')
     entry = entries(text, date.fromisoformat(today))["2026-05-01-checkin@botoxlog"]
     assert [area.area for area in entry.areas] == asked
+
+
+def test_booking_long_before_comes_from_booking_alone() -> None:
+    """Ten weeks ahead of 21 Nov 2026 is 12 Sep, well before the window opens on 4 Oct."""
+    found = entries("[person]\nweeks_ahead = 10\n" + ONE, date(2026, 9, 1))
+    assert found["2026-08-01-book@botoxlog"].begins == date(2026, 9, 12)  # 21 + 31 + 18 days

@@ -188,6 +188,16 @@ def rival(place: Ground, *, in_place: bool) -> Action:
     return action
 
 
+def rival_then_death(place: Ground, *, in_place: bool) -> Action:
+    """Return the action of an editor that saves just before the call, and death just after it."""
+    editor = rival(place, in_place=in_place)
+
+    def action(call: Callable[[], Any], name: str) -> Any:
+        return die_after(lambda: editor(call, name), name)
+
+    return action
+
+
 def torn_away(place: Ground) -> Action:
     """Return the action of a folder that is moved away, as a stick is pulled, before the call."""
 
@@ -217,7 +227,7 @@ def _untouched() -> Iterator[None]:
 # --- every call in turn ----------------------------------------------------------------------
 
 
-KINDS = ("fails", "dies", "rival", "vanishes")
+KINDS = ("fails", "dies", "rival", "rival, dies", "vanishes")
 
 
 def injected(kind: str, names: Sequence[str], step: int = 1) -> Row:
@@ -243,6 +253,10 @@ def _kind(kind: str, place: Ground) -> tuple[str, list[Action], Judge]:
     if kind == "rival":
         editors = [rival(place, in_place=True), rival(place, in_place=False)]
         return "finds that an editor has just saved, in place or by a rename", editors, _after_rival
+    if kind == "rival, dies":
+        both = [rival_then_death(place, in_place=in_place) for in_place in (True, False)]
+        what = "finds that an editor has just saved, and is the last: killed after it"
+        return what, both, _after_rival_and_death
     return "finds the folder moved away", [torn_away(place)], _after_vanishing
 
 
@@ -302,6 +316,27 @@ def _after_rival(place: Ground, ended: Ended) -> str | None:
     if ended.code == 0 and place.state() != "new":
         return f"said to be saved, and is not: {clear!r}"
     return place.lost(ended)
+
+
+def _after_rival_and_death(place: Ground, ended: Ended) -> str | None:
+    """The editor's line is in the journal, or in a file with a name that is seen."""
+    if ended.code != -signal.SIGKILL:
+        return f"not killed: {ended}"
+    if shown := place.exposed() | place.in_clear():
+        return f"open to others, or in clear: {shown}"
+    again = place.run(ADD)
+    rescued = [item for item in place.folder.iterdir() if ".rescued-" in item.name]
+    if again.code:
+        return f"in the way of the next run: {again}"
+    if RIVAL not in place.clear() and [
+        RIVAL in place.opened(item.read_bytes()) for item in rescued
+    ] != [True]:
+        return f"the editor's line is lost: {again}"
+    if RIVAL not in place.clear() and str(rescued[0].name) not in again.said.replace("\n", ""):
+        return f"not told of what was rescued: {again}"
+    for item in rescued:
+        item.unlink()
+    return f"left {litter}" if (litter := place.litter()) else None
 
 
 def _after_vanishing(place: Ground, ended: Ended) -> str | None:

@@ -221,7 +221,14 @@ class Ground:
         Raises:
             ValueError: It is not encrypted as it should be.
         """
-        raw = self.raw()
+        return self.opened(self.raw())
+
+    def opened(self, raw: bytes) -> bytes:
+        """Return what bytes of a journal say, decrypted where it is encrypted.
+
+        Raises:
+            ValueError: They are not encrypted as they should be.
+        """
         if self.command.key is None:
             return raw
         try:

@@ -1,7 +1,7 @@
 """What one area is doing: its sessions, what was seen of them, and what is expected."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -219,7 +219,7 @@ def _changes(story: _Story) -> Iterator[str]:
     pairs = list(pairwise(latest))
     if len({treatment.session.product for treatment in latest}) > 1:
         yield "the product"
-    if any(doses_differ(before.units, after.units) for before, after in pairs):
+    if any(_doses_differ(same) for same in _by_product(latest)):
         yield "the dose"
     if len({treatment.session.injector for treatment in latest}) > 1:
         yield "the injector"
@@ -228,6 +228,18 @@ def _changes(story: _Story) -> Iterator[str]:
     gaps = [(after.date.middle - before.date.middle).days for before, after in pairs]
     if gaps and max(gaps) > OTHER_INTERVAL * max(min(gaps), 1):
         yield "the interval"
+
+
+def _by_product(treatments: Sequence[Treatment]) -> Iterable[Sequence[Treatment]]:
+    """Return the sessions of each product: a unit of one is not a unit of another."""
+    found: dict[str | None, list[Treatment]] = {}
+    for treatment in treatments:
+        found.setdefault(treatment.session.product, []).append(treatment)
+    return found.values()
+
+
+def _doses_differ(treatments: Sequence[Treatment]) -> bool:
+    return any(doses_differ(one.units, next_one.units) for one, next_one in pairwise(treatments))
 
 
 def product_of(session: Session, catalog: Catalog) -> Product | None:

@@ -5,6 +5,12 @@ lock, writes the new text beside the file, syncs it to disk, looks once more tha
 changed the file meanwhile, and only then swaps the two in one step. What comes out of the swap is
 looked at too: if it is not what was read, somebody saved at the last instant, and theirs is
 swapped back.
+
+A writer that is killed leaves a file behind, which the next one removes. While its text is being
+written that is called ``.NAME.XXXXXXXX.tmp``, and nobody else's can be in it. For the swap it is
+called ``.NAME.XXXXXXXX.OLD-NEW.swap``, after the hashes of what was read and of what was written:
+what holds neither is what somebody else saved, perhaps the only copy. That is never removed, but
+given a name that is seen: ``journal.rescued-HASH.toml`` beside ``journal.toml``.
 """
 
 import errno
@@ -21,6 +27,7 @@ from botoxlog.journal.file_lock import held
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one that changes nothing before it gives up."""
 
+_RESCUED = "rescued"
 _MOST_WAITS = 30
 _ATTEMPTS = 5
 
@@ -101,32 +108,64 @@ def swapped(
     """
     with temporary(target, new_raw) as beside:
         first()
-        if read_bytes(target) != raw or not _placed(beside, target, raw):
+        if read_bytes(target) != raw or not _placed(beside, target, raw, new_raw):
             return False
     sync_folder(target.parent)
     return True
 
 
-def _placed(temporary: Path, target: Path, raw: bytes | None) -> bool:
+def _placed(beside: Path, target: Path, raw: bytes | None, new_raw: bytes) -> bool:
     """Put the new file in the journal's place; False where that is no longer `raw`."""
     if raw is None:
         try:
-            os.link(temporary, target)  # unlike a rename, it never replaces
+            os.link(beside, target)  # unlike a rename, it never replaces
         except FileExistsError:
             return False
         except OSError:  # a disk without links
-            temporary.replace(target)
+            beside.replace(target)
         return True
-    if not _exchanged(temporary, target):
-        temporary.replace(target)
-        return True
-    same = False
+    ready = beside.with_suffix(f".{_hash(raw)}-{_hash(new_raw)}.swap")
+    beside.rename(ready)
     try:
-        same = read_bytes(temporary) == raw
+        if not _exchanged(ready, target):
+            ready.replace(target)
+            return True
+        same = False
+        try:
+            same = read_bytes(ready) == raw
+        finally:
+            if not same:
+                _exchanged(ready, target)
+        return same
     finally:
-        if not same:
-            _exchanged(temporary, target)
-    return same
+        with suppress(OSError):
+            _clear(ready, target)
+
+
+def _clear(ready: Path, target: Path) -> None:
+    """Remove what a swap left, or give it a name that is seen where it is somebody else's."""
+    try:
+        found = _hash(ready.read_bytes())
+    except FileNotFoundError:
+        return
+    if found in ready.suffixes[-2].removeprefix(".").split("-"):
+        ready.unlink(missing_ok=True)
+        return
+    from logging import getLogger
+
+    rescued = target.with_name(f"{target.stem}.{_RESCUED}-{found}{target.suffix}")
+    ready.replace(rescued)
+    getLogger("botoxlog").warning(
+        "botoxlog: what another program saved while botoxlog was writing is kept in %s. "
+        "botoxlog merge takes it over.",
+        rescued,
+    )
+
+
+def _hash(raw: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(raw).hexdigest()[:16]
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -182,19 +221,27 @@ def _stamp(target: Path) -> tuple[int, int] | None:
 
 
 def _sweep(target: Path) -> None:
-    """Remove what a killed writer left: under the lock no temporary file is in use."""
+    """Clear away what a killed writer left: under the lock no temporary file is in use."""
     for beside in _left(target):
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            if beside.suffix == ".swap":
+                _clear(beside, target)
+            else:
+                beside.unlink(missing_ok=True)
 
 
 def _left(target: Path) -> list[Path]:
-    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
+    hashes = "[0-9a-f]{16}-[0-9a-f]{16}"
+    return _named(target, rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(?:tmp|{hashes}\.swap)")
+
+
+def _named(target: Path, pattern: str) -> list[Path]:
+    """Return the files beside the journal whose whole names fit a pattern."""
     try:
         beside = sorted(target.parent.iterdir())
     except OSError:  # no folder, or one that may be written to but not listed
         return []
-    return [item for item in beside if ours.fullmatch(item.name)]
+    return [item for item in beside if re.fullmatch(pattern, item.name)]
 
 
 def _make_folder(folder: Path) -> None:
@@ -227,8 +274,15 @@ def leftovers(path: Path) -> list[Path] | None:
         return _left(target)
 
 
+def rescued(path: Path) -> list[Path]:
+    """Return the files that hold what somebody else saved while a writer was at it."""
+    target = Path(os.path.realpath(path))
+    stem, suffix = re.escape(target.stem), re.escape(target.suffix)
+    return _named(target, rf"{stem}\.{_RESCUED}-[0-9a-f]{{16}}{suffix}")
+
+
 def sweep(path: Path) -> None:
-    """Remove the temporary files of killed writers."""
+    """Clear away the temporary files of killed writers."""
     target = Path(os.path.realpath(path))
     with _locked(target):
         _sweep(target)

@@ -209,6 +209,14 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             "Delete it, or botoxlog doctor --fix",
             partial(atomic_replace.sweep, path),
         )
+    for copy in atomic_replace.rescued(path):
+        yield Finding(
+            Kind.KEPT_EDIT,
+            copy,
+            None,
+            "What another program saved while botoxlog was writing is kept here.",
+            "Take it over with botoxlog merge, then delete the file.",
+        )
     for folder in editor.kept_copies():
         yield Finding(
             Kind.KEPT_EDIT,

@@ -229,6 +229,16 @@ def test_doctor_removes_what_a_killed_writer_left(written: Program) -> None:
     assert (left.exists(), other.exists()) == (False, True)
 
 
+def test_doctor_tells_of_what_was_rescued_and_leaves_it(written: Program) -> None:
+    """What another program saved while a write was cut off is for its owner to take over."""
+    rescued = written.journal.with_name("journal.rescued-0123456789abcdef.toml")
+    rescued.write_text("theirs = 1\n")
+    result = written("doctor", "--fix")
+    assert (result.code, rescued.read_text()) == (1, "theirs = 1\n")
+    assert "What another program saved while botoxlog was writing is kept here." in result.out
+    assert "merge" in result.out
+
+
 def test_doctor_tells_a_lock_that_is_held(written: Program) -> None:
     """And leaves the temporary file of the one who holds it; a lock file alone is nothing."""
     lock = written.journal.with_name(".journal.toml.lock")

@@ -283,3 +283,18 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
         file.truncate(100_000_000)
     with pytest.raises(CannotDoError, match="larger than 50 MB"):
         files.read(path)
+
+
+@pytest.mark.parametrize("nothing", ["null", "[null, 1]", "[1, null]", '{"y": [{"z": null}]}'])
+def test_a_null_anywhere_is_no_export(nothing: str) -> None:
+    """A journal has no such value: the file comes from somewhere else."""
+    with pytest.raises(BadInputError):
+        exports.from_json(f'{{"journal": {{"x": {nothing}}}}}'.encode())
+
+
+def test_only_dates_of_records_become_dates() -> None:
+    """A note that looks like a date stays a text, and what is no text stays what it is."""
+    record = {"date": "2026-08-01", "expiry": "2027-03", "note": "2026-08-01", "cost": 5}
+    odd = {"date": 2026, "expiry": ["2027"]}
+    back = exports.from_json(json.dumps({"journal": {"session": [record, odd]}}).encode())
+    assert back.data["session"] == [{**record, "date": date(2026, 8, 1)}, odd]

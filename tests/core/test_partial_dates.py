@@ -328,3 +328,51 @@ def test_a_refusal_names_what_would_do(typed: str, next_step: str) -> None:
     with pytest.raises(BadInputError) as refused:
         parse_typed(typed, TODAY)
     assert refused.value.hint == next_step
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("about 27 days ago", "2026-10-27"),  # 23 in November, and 4 before the end of October
+        ("27 days ago", "2026-10-27"),
+        ("about 28 days ago", "2026-10"),
+        ("about 4 weeks ago", "2026-10"),
+        ("28 days ago", "2026-10-26"),
+        ("about 34 days ago", "2026-10"),
+        ("roughly 2026-10-26", "2026-10"),
+        ("roughly 2026-10-27", "2026-10-27"),
+    ],
+)
+def test_a_rough_date_is_a_day_for_four_weeks(typed: str, iso: str) -> None:
+    """From 28 days back on, nobody who says "about" knows the day."""
+    assert parse_typed(typed, TODAY).iso == iso
+
+
+@pytest.mark.parametrize(
+    ("one", "until", "iso", "middle"),
+    [
+        ("2026-02", "2026-12-31", "2026-02", "2026-02-14"),  # the 1st and half of 27 days
+        ("2024-02", "2026-12-31", "2024-02", "2024-02-15"),
+        ("2026", "2026-12-31", "2026", "2026-07-02"),
+        ("2026-11", "2026-11-23", "2026-11", "2026-11-12"),
+        ("2026-11", "2026-11-01", "2026-11-01", "2026-11-01"),
+        ("2026-11", "2026-10-31", "2026-11-01", "2026-11-01"),
+        ("2026", "2026-05-31", "2026", "2026-03-17"),  # 150 days, half of them after 1 Jan
+        ("2026-11-23", "2026-11-22", "2026-11-23", "2026-11-23"),
+    ],
+)
+def test_what_has_come_of_a_date(one: str, until: str, iso: str, middle: str) -> None:
+    """A month or a year ends today where it is still running; a day stays itself."""
+    found = parse_iso(one).not_after(date.fromisoformat(until))
+    assert (found.iso, found.middle.isoformat()) == (iso, middle)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "knows"),
+    [("2026-01-01", "2026-01-31", True), ("2026-01-01", "2026-02-01", True),
+     ("2026-01-01", "2026-02-02", False), ("2026-01-01", "2026-12-31", False)],
+)  # fmt: skip
+def test_a_month_is_known_where_31_days_hold_it(first: str, last: str, *, knows: bool) -> None:
+    """A stretch of more than 31 days is no month."""
+    when = PartialDate(date.fromisoformat(first), date.fromisoformat(last))
+    assert when.knows_month is knows

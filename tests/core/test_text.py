@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.text import clean, inert, join_words, plain_number, plural
+from botoxlog.core.text import clean, inert, join_words, plain_lot, plain_number, plural, rows
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,39 @@ def test_free_text() -> None:
 def test_a_number_as_it_is_read_back(amount: float, text: str) -> None:
     """A number that is offered as a default can be read again."""
     assert plain_number(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "indent", "broken"),
+    [
+        ("", 40, 0, [""]),
+        ("one two", 40, 2, ["one two"]),
+        ("123456789 123456789 x", 20, 0, ["123456789 123456789", "x"]),  # 21 columns
+        ("123456789 1234567890", 20, 0, ["123456789 1234567890"]),  # 20 of them fit
+        ("123456789 1234567890", 5, 0, ["123456789 1234567890"]),  # no row is narrower than 20
+        ("123456789 123456789 x", 5, 0, ["123456789 123456789", "x"]),
+        ("123456789 123456789 x", 20, 2, ["123456789 123456789", "  x"]),
+        ("see botoxlog-home--here-it-is", 27, 0, ["see", "botoxlog-home--here-it-is"]),
+        ("你好你好你好你好你好 x", 21, 0, ["你好你好你好你好你好", "x"]),  # 20 columns and 2
+        ("你好你好你好你好你好 x", 22, 0, ["你好你好你好你好你好 x"]),
+    ],
+)
+def test_a_row_is_as_wide_as_it_is_said(
+    text: str, width: int, indent: int, broken: list[str]
+) -> None:
+    """Rows break between words at their width, letters of two columns counted as two."""
+    assert rows(text, width, indent) == broken
+
+
+def test_what_is_to_stay_whole_is_never_broken() -> None:
+    """An address longer than a row has a row of its own."""
+    address = "https://example.org/" + "a" * 30
+    assert rows(f"see {address} there", 20, whole=True) == ["see", address, "there"]
+
+
+@pytest.mark.parametrize(
+    ("lot", "plain"), [("C-12 34a", "c1234a"), ("C1234A", "c1234a"), ("-", "")]
+)
+def test_a_lot_is_compared_without_its_marks(lot: str, plain: str) -> None:
+    """Spaces, hyphens and capitals make no other lot."""
+    assert plain_lot(lot) == plain

@@ -197,3 +197,44 @@ def test_the_chance_of_having_faded_never_falls(
         assert result.fade.chance_by(working) == 0
         assert result.early > working
     assert result.fade.chance_by(result.late) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("lasted", "tells"),
+    [
+        # Nine in ten results end by 112 * exp(1.2816 * 0.44) = 196.8 days.
+        (DurationBounds(None, 196), 1),
+        (DurationBounds(None, 198), 0),
+        # Nine in ten lie between 112 * exp(-1.6449 * 0.44) = 54.3 and 112 * exp(...) = 230.9.
+        (DurationBounds(55, 230), 1),
+        (DurationBounds(54, 232), 0),
+    ],
+)
+def test_a_fade_that_nine_in_ten_would_fit_says_nothing(lasted: DurationBounds, tells: int) -> None:
+    """It counts as one of the person's own only where it tells more than that."""
+    assert study(BOTOX, [Earlier(BOTOX, lasted)]).fades == tells
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "widened", "dose_changed"),
+    [
+        (BOTOX, BOTOX, 0.0, False),
+        (BOTOX, BOTOX._replace(units=40), 0.04, True),  # doubled: 0.20^2
+        (BOTOX._replace(units=40), BOTOX, 0.04, True),  # halved
+        (BOTOX, BOTOX._replace(units=80), 0.16, True),  # doubled twice: 0.40^2
+        (BOTOX, BOTOX._replace(units=24.9), 0.0, False),  # less than a quarter more
+        (BOTOX, BOTOX._replace(units=25), 0.004145, True),  # (0.20 * log2(1.25))^2
+        (BOTOX, BOTOX._replace(units=None), 0.0, False),
+        (BOTOX, DAXXIFY, 0.0225, False),  # another product, whose units are others: 0.15^2
+        (BOTOX._replace(units=1), DAXXIFY, 0.0225, False),
+    ],
+)
+def test_another_product_or_dose_widens_by_so_much(
+    before: Given, now: Given, widened: float, *, dose_changed: bool
+) -> None:
+    """Doses are compared within a product alone, where a unit is a unit."""
+    own = study(now, [Earlier(before, DurationBounds())])
+    fresh = study(now, []).belief.levels(112)
+    for one, other in zip(fresh, own.belief.levels(112), strict=True):
+        assert other[2] ** 2 - one[2] ** 2 == pytest.approx(0.0009 + widened, abs=1e-6)
+    assert own.dose_changed is dose_changed

@@ -164,3 +164,20 @@ def test_a_longer_result_means_a_longer_forecast(days: int, more: int) -> None:
     """Of two first results the one that lasted longer lets the next be expected to last longer."""
     longer = after(DurationBounds(days + more, days + more + 10)).expected()
     assert longer > after(DurationBounds(days, days + 10)).expected()
+
+
+def test_a_session_that_nobody_looked_at_widens_what_is_believed() -> None:
+    """A level wanders by 0.03 from session to session, and by what changed of what is given."""
+    before = after(DurationBounds(70, 84))
+    silent = learn(
+        0.44, [Result(DurationBounds(70, 84), MEDIAN), Result(DurationBounds(), MEDIAN, 0.15)]
+    )[-1]
+    for one, two in zip(before.levels(MEDIAN), silent.levels(MEDIAN), strict=True):
+        assert two[:2] == pytest.approx(one[:2])
+        assert two[2] ** 2 - one[2] ** 2 == pytest.approx(0.0009 + 0.0225)  # 0.03^2 and 0.15^2
+
+
+def test_another_area_counts_by_half() -> None:
+    """What one area is known to differ by, another is expected to differ by about half of."""
+    told = after().heeding([Hint(0.4, 1e-9)])
+    assert math.log(middle(told.levels(MEDIAN)) / MEDIAN) == pytest.approx(0.2, abs=0.01)

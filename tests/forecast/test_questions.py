@@ -1,6 +1,6 @@
 """What is raised, why and when: every topic on a history that raises it and on a near miss."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -530,3 +530,118 @@ def test_areas_are_named_as_in_the_timeline() -> None:
     assert {area for item in snapshot.raised for area in item.areas} <= lanes
     (weak,) = [item for item in snapshot.raised if item.topic == "weak-muscle"]
     assert set(weak.areas) == {"masseter", "glabella"}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "is_raised"),
+    [
+        ("2025-10-10", "2025-11-23", True),  # 365 days before 23 Nov 2026
+        ("2025-10-10", "2025-11-22", False),
+        ("2026-03-01", "2026-05-23", True),  # 30 + 30 + 23 = 83 days
+        ("2026-03-01", "2026-05-24", False),  # 84: twelve weeks
+    ],
+)
+def test_too_soon_is_within_twelve_weeks_and_a_year(
+    earlier: str, later: str, *, is_raised: bool
+) -> None:
+    """The last day on which it is raised, and the first on which it is not."""
+    assert ("too-soon" in raised(visits(f"{earlier} {later}"))) is is_raised
+
+
+@pytest.mark.parametrize(
+    ("lasted", "is_raised"),
+    [
+        ([160, 80], False),  # one fall alone
+        ([160, 120, 90], True),  # a quarter sooner, twice
+        ([160, 120, 91], False),
+        ([160, 121, 90], False),
+        ([40, 160, 120, 90], True),
+        ([160, 120, 90, 90], False),
+    ],
+)
+def test_results_that_fall_by_a_quarter_twice_are_raised(
+    lasted: list[int], *, is_raised: bool
+) -> None:
+    """Each was seen gone a quarter sooner than the one before, twice in a row, at the end."""
+    day, text = date(2023, 6, 1), ""
+    for days in lasted:
+        text += visit(day.isoformat()) + look(str(day + timedelta(days=days)), "gone")
+        day += timedelta(days=200)
+    text += visit("2026-08-01")
+    assert ("antibodies" in raised(text)) is is_raised
+
+
+def test_muscles_are_worked_on_where_two_results_were_repeated_at_work() -> None:
+    """One such result says nothing: it has to be twice running."""
+    once = visits("2024-10-01 2025-06-01 2026-01-01") + look("2025-12-20", "full")
+    twice = once + look("2025-05-20", "full")
+    assert [
+        any("twice running" in why for why in raised(text)["weak-muscle"].why)
+        for text in (once, twice)
+    ] == [False, True]
+
+
+def test_one_visit_lacks_and_two_lack() -> None:
+    """The verb is that of the number."""
+    told = [raised(visits(days, lot=""))["counterfeit"].why[0] for days in
+            ("2026-10-01", "2026-05-01 2026-10-01")]  # fmt: skip
+    rest = "the lot number or the expiry date, the last on 1 Oct 2026."
+    assert told == [
+        f"1 visit of the past year lacks {rest}",
+        f"2 visits of the past year lack {rest}",
+    ]
+
+
+def test_an_area_of_ones_own_has_questions_too() -> None:
+    """Words that no table knows have no purpose, and are told as they stand."""
+    found = raised(visits("2026-10-01 2026-11-01", '"my spot" = 20'))
+    assert found["too-soon"].why == ("My spot: treated again on 1 Nov 2026, 31 days after.",)
+
+
+@pytest.mark.parametrize(("day", "is_raised"), [("2024-11-23", True), ("2024-11-22", False)])
+def test_an_area_raises_questions_for_two_years(day: str, *, is_raised: bool) -> None:
+    """730 days after its last session, and not a day longer."""
+    text = visits(f"2024-01-01 2024-05-01 {day}")
+    assert ("weak-muscle" in raised(text)) is is_raised
+
+
+def test_a_word_on_one_topic_is_none_on_another() -> None:
+    """What was dismissed is silent, and nothing else."""
+    text = visits(THREE)
+    before = set(raised(text))
+    assert "weak-muscle" in before
+    assert set(raised(text + said("2026-09-12", "brow-heavy", "dismissed"))) == before
+    dismissed = raised(text + said("2026-09-12", "weak-muscle", "dismissed"))
+    assert set(dismissed) == before - {"weak-muscle"}
+
+
+@pytest.mark.parametrize(
+    ("days", "is_again"),
+    [
+        ("2026-01-10 2026-04-10 2026-07-10", False),  # the visit of the day itself, and two more
+        ("2026-01-09 2026-04-10 2026-07-10", False),
+        ("2026-01-10 2026-04-10 2026-07-10 2026-10-10", True),
+    ],
+)
+def test_three_sessions_after_it_was_asked_it_comes_again(days: str, *, is_again: bool) -> None:
+    """The session at which it was asked is not one of them."""
+    text = visits(f"2025-01-10 2025-06-10 {days}") + said("2026-01-10", "weak-muscle", "asked")
+    assert ("weak-muscle" in raised(text)) is is_again
+
+
+def test_a_question_put_off_about_an_area_of_ones_own_waits() -> None:
+    """Without a forecast no window opens; the next visit brings it back."""
+    text = visits(THREE, '"my spot" = 20') + said("2026-09-12", "weak-muscle", "deferred")
+    assert raised(text)["weak-muscle"].status == "waiting"
+    again = text + visit("2026-11-12", '"my spot" = 20')
+    assert raised(again)["weak-muscle"].status == "deferred"
+
+
+@pytest.mark.parametrize(
+    ("more", "rest"),
+    [("", ", not that you talked about them."), (said("2025-10-01", "goals", "asked"), ".")],
+)
+def test_goals_say_whether_they_were_talked_about(more: str, rest: str) -> None:
+    """After a year of them, and after a year since they were asked about."""
+    text = born(1980) + visits("2025-02-10 2025-08-10 2026-02-10 2026-08-10") + more
+    assert f"Your goals are noted here{rest}" in raised(text)["goals"].why

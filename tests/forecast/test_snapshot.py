@@ -6,7 +6,7 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.core.model import Person
-from botoxlog.forecast.area_forecast import AreaForecast, Phase, checkin_information
+from botoxlog.forecast.area_forecast import AreaForecast, Phase, checkin_information, in_area
 from botoxlog.forecast.due_items import DueKind, Urgency, urgency
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot, due_within
 from botoxlog.forecast.trend import Trend, TrendKind
@@ -101,6 +101,7 @@ def test_no_effect_is_no_duration() -> None:
         (look("2026-03-15", "full") + look("2026-03", "gone"), 73, 89),
         (look("2026-02-15", "gone") + look("2026-03", "gone"), None, 45),
         (look("2026-05-01", "full"), 120, None),
+        (look("2026-03-01", "full") + look("2026-03-15", "no-effect"), 59, None),
         (look("2026-05-01", "kicking-in"), None, None),
         (look("2025-12-01", "full"), None, None),
     ],
@@ -177,6 +178,38 @@ def test_shrinking_results_are_found_with_what_else_changed() -> None:
     area = only(FALL + session("2026-10-01"))
     assert area.trend == Trend(TrendKind.SHORTER, clear=True, days=(150, 150, 75, 45))
     assert area.changes == ("the injector", "the interval")
+
+
+@pytest.mark.parametrize(
+    ("given", "changes"),
+    [
+        (["botox-cosmetic 20"] * 4, ()),
+        (["botox-cosmetic 20"] * 3 + ["dysport 50"], ("the product",)),
+        (["botox-cosmetic 20", "dysport 50", "dysport 60", "dysport 60"], ("the product",)),
+        (["dysport 50", "dysport 50", "botox-cosmetic 20", "botox-cosmetic 25"],
+         ("the product", "the dose")),
+        (["botox-cosmetic 20", "dysport 50", "botox-cosmetic 20", "dysport 50"], ("the product",)),
+        (["botox-cosmetic 20", "dysport 50", "botox-cosmetic 40", "dysport 50"],
+         ("the product", "the dose")),
+        (["botox-cosmetic 20", "botox-cosmetic 20", "botox-cosmetic 20", "botox-cosmetic 24"], ()),
+        (["botox-cosmetic 20", "botox-cosmetic 20", "botox-cosmetic 20", "botox-cosmetic 25"],
+         ("the dose",)),
+    ],
+)  # fmt: skip
+def test_doses_are_compared_within_a_product_alone(
+    given: list[str], changes: tuple[str, ...]
+) -> None:
+    """A unit of one product is no unit of another; a quarter more of the same is another dose."""
+    starts = ["2024-08-01", "2025-01-28", "2025-07-27", "2026-01-23"]  # 180 days apart
+    text = ""
+    for start, lasted, dose in zip(starts, (150, 150, 75, 45), given, strict=True):
+        product, units = dose.split()
+        text += (
+            result(start, lasted=lasted)
+            .replace('"botox-cosmetic"', f'"{product}"')
+            .replace('areas = ["glabella"]', f"units = {{glabella = {units}}}")
+        )
+    assert only(text + session("2026-10-01")).changes == changes
 
 
 def test_without_a_trend_nothing_is_said_to_have_changed() -> None:
@@ -315,3 +348,135 @@ def test_due_is_cut_to_a_period() -> None:
     assert [item.kind for item in due_within(found, 5)] == []
     assert [item.kind for item in due_within(found, 6)] == [DueKind.REVIEW]
     assert found.person == Person()
+
+
+@pytest.mark.parametrize(
+    ("looked", "today", "kind", "begins"),
+    [
+        ("", "2026-08-01", DueKind.REVIEW, "2026-08-15"),  # two weeks after the session
+        ("", "2026-08-29", DueKind.REVIEW, "2026-08-15"),  # four weeks: the last day for it
+        ("", "2026-08-30", DueKind.FADING, "2026-10-04"),
+        ("2026-08-11", "2026-08-12", DueKind.REVIEW, "2026-08-15"),  # 10 days: not full yet
+        ("2026-08-12", "2026-08-12", DueKind.FADING, "2026-10-04"),  # 11 days: near enough
+        ("", "2026-11-20", DueKind.FADING, "2026-10-04"),
+        ("", "2026-11-21", DueKind.CHECKIN, "2026-11-21"),  # the likely day
+        ("", "2027-02-13", DueKind.CHECKIN, "2026-11-21"),
+        ("", "2027-02-14", DueKind.OVERDUE, "2027-02-14"),  # the window is past
+        ("2026-11-19", "2026-11-20", DueKind.FADING, "2026-11-29"),  # ten days after a look
+    ],
+)
+def test_one_look_is_due_at_a_time(looked: str, today: str, kind: DueKind, begins: str) -> None:
+    """Each begins on its own day, the window of the frown lines being 4 Oct, 21 Nov, 14 Feb."""
+    text = session("2026-08-01") + (look(looked, "full") if looked else "")
+    due = snapshot(text, date.fromisoformat(today)).due
+    looks = [item for item in due if item.kind not in {DueKind.BOOK, DueKind.MISSING}]
+    assert [(item.kind, item.begins.isoformat()) for item in looks] == [(kind, begins)]
+
+
+@pytest.mark.parametrize(
+    ("today", "kinds"),
+    [
+        ("2026-08-29", ["review", "missing"]),  # four weeks
+        ("2026-08-30", ["missing"]),
+        ("2026-09-12", ["missing"]),  # six weeks
+        ("2026-09-13", []),
+    ],
+)
+def test_where_nothing_is_published_only_the_first_look_is_due(
+    today: str, kinds: list[str]
+) -> None:
+    """It is asked for up to four weeks after the session, what is missing up to six."""
+    due = snapshot(session("2026-08-01", 'areas = ["moon"]'), date.fromisoformat(today)).due
+    assert [item.kind for item in due] == kinds
+
+
+@pytest.mark.parametrize(
+    ("more", "day", "missing"),
+    [
+        ("", "2026-09-12", True),  # 42 days
+        ("", "2026-09-13", False),
+        ('lot = "C"', "2026-09-12", True),
+        ('lot = "C"\nunits = {glabella = 20}', "2026-09-12", False),
+        ("units = {glabella = 20}", "2026-09-12", True),
+    ],
+)
+def test_a_missing_lot_or_dose_is_asked_for_six_weeks(
+    more: str, day: str, *, missing: bool
+) -> None:
+    """As long as the clinic will still remember; with both noted nothing is asked."""
+    due = snapshot(session("2026-08-01", more=more), date.fromisoformat(day)).due
+    assert (DueKind.MISSING in [item.kind for item in due]) is missing
+
+
+@pytest.mark.parametrize(
+    ("product", "kicks_in", "peak"),
+    [
+        ("botox-cosmetic", "2026-08-03", "2026-08-31"),  # 2 and 30 days
+        ("letybo", "2026-08-08", "2026-08-29"),  # 7 and 28
+        ("myobloc", "2026-08-15", "2026-08-29"),  # 14 and 28
+    ],
+)
+def test_the_course_is_that_of_the_product(product: str, kicks_in: str, peak: str) -> None:
+    """The beginning and the peak are its own figures, not those of the best known one."""
+    area = only(session("2026-08-01").replace("botox-cosmetic", product))
+    assert (str(area.kicks_in), str(area.peak)) == (kicks_in, peak)
+
+
+@pytest.mark.parametrize(
+    ("lane", "wanted", "inside"),
+    [
+        ("masseter", "masseter", True),
+        ("masseter-left", "masseter", True),
+        ("masseter-left", "masseter-left", True),
+        ("masseter-left", "masseter-right", False),
+        ("masseter-left", "left", False),
+        ("masseter", "masseter-left", False),
+        ("My Spot", "my spot", True),
+        ("chin", "masseter", False),
+    ],
+)
+def test_a_side_belongs_to_its_area(lane: str, wanted: str, *, inside: bool) -> None:
+    """Whoever asks for an area gets either side of it; whoever asks for a side gets that."""
+    area = only(session("2026-08-01"))._replace(area=lane)
+    assert in_area(area, wanted, load()) is inside
+
+
+def test_seven_years_of_sessions_count() -> None:
+    """The last 24 results are what a forecast rests on; those before them change nothing."""
+    days = [date(2016, 1, 1) + timedelta(days=140 * number) for number in range(26)]
+    text = "".join(result(day.isoformat(), lasted=100) for day in days)
+    forecast = only(text + session("2026-10-01")).forecast
+    assert forecast is not None
+    assert forecast.basis.fades_seen == 24
+
+
+@pytest.mark.parametrize(("day", "is_due"), [("2027-08-13", True), ("2027-08-14", False)])
+def test_half_a_year_after_a_result_nothing_is_due(day: str, *, is_due: bool) -> None:
+    """180 days after the window closed on 14 Feb 2027, and not a day longer."""
+    assert bool(snapshot(session("2026-08-01"), date.fromisoformat(day)).due) is is_due
+
+
+@pytest.mark.parametrize(
+    ("gaps", "changes"),
+    [
+        ((160, 240, 200), ()),  # one and a half times: still the same
+        ((160, 241, 200), ("the interval",)),
+        ((241, 200, 160), ("the interval",)),
+    ],
+)
+def test_intervals_differ_by_more_than_half(
+    gaps: tuple[int, ...], changes: tuple[str, ...]
+) -> None:
+    """The longest is compared with the shortest of those between the results of a trend."""
+    start, text = date(2024, 6, 1), ""
+    for lasted, gap in zip((150, 150, 75, 45), (*gaps, 0), strict=True):
+        text += result(start.isoformat(), lasted=lasted)
+        start += timedelta(days=gap)
+    assert only(text + session("2026-10-01")).changes == changes
+
+
+def test_where_nothing_is_published_a_look_answers_the_first_look() -> None:
+    """It is not asked for again."""
+    text = session("2026-08-01", 'areas = ["moon"]') + look("2026-08-12", "full", "moon")
+    due = snapshot(text, date(2026, 8, 20)).due
+    assert [item.kind for item in due] == [DueKind.MISSING]

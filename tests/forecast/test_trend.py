@@ -74,3 +74,36 @@ def test_results_without_an_end_are_left_out_of_what_is_told() -> None:
     """A result that was repeated while it worked has no length to tell."""
     found = trend(77, DurationBounds(80), 91, 105)
     assert found == Trend(TrendKind.LONGER, clear=False, days=(77, 91, 105))
+
+
+@pytest.mark.parametrize(
+    ("results", "clear"),
+    [
+        ([150, 148, 84, 64], False),
+        ([150, 148, 80, 60], False),
+        ([150, 148, 68, 48], True),
+        ([80, 82, 78, 104, 112, 120], False),
+        ([80, 82, 78, 110, 122, 136], True),
+    ],
+)
+def test_what_is_clear_is_not_called_so_early(results: list[int], *, clear: bool) -> None:
+    """A fall by half is within noise where a deeper one is clear; a rise likewise."""
+    found = trend(*results)
+    assert (found is not None and found.clear) is clear
+
+
+@pytest.mark.parametrize(
+    ("results", "kind"),
+    [
+        ([77, 84, 91], TrendKind.LONGER),
+        ([77, 83, 90], None),
+        ([77, 84, 90], None),
+        ([91, 84, 77], TrendKind.SHORTER),
+        ([91, 85, 78], None),
+        ([91, 84], None),
+    ],
+)
+def test_a_week_more_each_time_is_remarked_on(results: list[int], kind: TrendKind | None) -> None:
+    """Three in a row, each at least seven days from the one before."""
+    found = trend(*results)
+    assert (found.kind if found else None) is kind

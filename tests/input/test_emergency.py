@@ -421,3 +421,17 @@ def test_json_stays_json(program: Program) -> None:
     done = program("checkin", "--note", "cant swallow", "--json")
     assert TEXT in done.err
     assert done.out.startswith("{")
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("everything looks double", True),
+        ("I see it double", True),
+        ("the double dose looks fine", False),
+        ("paid double to see her", False),
+    ],
+)
+def test_the_order_of_a_pair_counts(catalog: Catalog, said: str, *, heard: bool) -> None:
+    """What looks double is a sign; what is double and looks fine is none."""
+    assert may_be_emergency([], [said], catalog) is heard

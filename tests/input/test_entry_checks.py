@@ -124,3 +124,68 @@ def test_a_look_at_what_was_never_treated_is_remarked(catalog: Catalog) -> None:
 def test_areas_with_a_part_in_common(catalog: Catalog, one: str, other: str, shared: bool) -> None:
     """The whole and its side share a part; left and right do not, nor does an area without."""
     assert catalog.overlap(one, other) is shared
+
+
+def test_a_late_touch_up_is_measured_from_its_own_session(catalog: Catalog) -> None:
+    """Not from the first session of the journal: 56 days are as usual, 57 are late."""
+    asked = history(catalog, session("2026-01-01", GLABELLA_20), session("2026-06-01", GLABELLA_20))
+
+    def says(on: str, of: str) -> list[str]:
+        return list(asked.slips(session(on, Dose("glabella", 4), touch_up_of=of)))
+
+    # June has 30 days: 27 July is 29 + 27 = 56 days after 1 June, 28 July is 57.
+    assert says("2026-07-27", "2026-06-01") == []
+    assert says("2026-07-28", "2026-06-01") == [late("57 days")]
+    assert says("2026-03-05", "2026-01-01") == [late("63 days")]  # 30 + 28 + 5
+    assert says("2026-06-15", "2026-06-01") == []
+
+
+@pytest.mark.parametrize(
+    ("when", "area", "found"),
+    [
+        ("2026-06-30", "glabella", "2026-05-01"),
+        ("2026-05-01", "glabella", "2026-05-01"),
+        ("2026-04-30", "glabella", "2026-01-01"),
+        ("2026-05", "glabella", "2026-05-01"),
+        ("2025-12-31", "glabella", None),
+        ("2026-06-30", "chin", "2026-06-01"),
+        ("2026-06-30", "platysma", None),
+        ("2026-08-30", "masseter-left", "2026-06-20"),
+    ],
+)
+def test_a_touch_up_is_of_the_newest_session_of_its_area(
+    catalog: Catalog, when: str, area: str, found: str | None
+) -> None:
+    """Up to its date, of that area or a side of it; never of a touch-up or a nameless record."""
+    asked = history(
+        catalog,
+        session("2026-05-01", GLABELLA_20),
+        session("2026-01-01", GLABELLA_20),
+        session("2026-06-01", Dose("chin")),
+        session("2026-06-10", GLABELLA_20, touch_up_of="2026-05-01"),
+        session("2026-06-20", Dose("masseter")),
+        Session(None, day("2026-06-25"), (GLABELLA_20,)),
+    )
+    before = asked.session_before((Dose(area),), day(when))
+    assert (before and before.id) == found
+
+
+@pytest.mark.parametrize(
+    ("new", "days"),
+    [
+        ("2026-08-08", None),  # 85 days before 1 November: 23 + 30 + 31 + 1
+        ("2026-08-09", None),  # 84
+        ("2026-08-10", "83 days before"),
+        ("2026-02-01", None),
+        ("2027-01-23", "83 days after"),  # 29 + 31 + 23
+        ("2027-01-24", None),
+    ],
+)
+def test_an_interval_is_short_on_either_side_alike(
+    catalog: Catalog, new: str, days: str | None
+) -> None:
+    """Less than twelve weeks after the session before, or before the one after."""
+    says = list(history(catalog, session("2026-11-01", GLABELLA_20)).slips(
+        session(new, GLABELLA_20)))  # fmt: skip
+    whole = interval(f"frown lines: {days} the session of Sun 1 Nov 2026")
+    assert says == ([] if days is None else [whole])

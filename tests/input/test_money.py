@@ -74,3 +74,11 @@ def test_a_currency_is_known_by_sign_name_and_code() -> None:
     assert [word for word in ("usd", "quid", "€", "ca$", "jaw", "chf") if is_currency(word)] == [
         "usd", "quid", "€", "ca$",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("usual", [None, "CAD", "EUR"])
+@pytest.mark.parametrize("typed", ["$420usd", "usd420€", "per area", "a visit"])
+def test_two_currencies_or_no_number_are_no_amount(typed: str, usual: str | None) -> None:
+    """Whatever is usual, a sum has one currency at most, and a number."""
+    with pytest.raises(BadInputError, match="not an amount of money"):
+        money(typed, usual)

@@ -31,3 +31,34 @@ def test_what_is_a_number_and_nothing_else() -> None:
     assert [text for text in ("20", "-5", "12,5", "20u", "", "1.2.3") if is_number(text)] == [
         "20", "-5", "12,5",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("1.200", '"1.200" can be 1200 or 1.2.'),
+        ("1.234", '"1.234" can be 1234 or 1.23.'),
+        ("12.346", '"12.346" can be 12346 or 12.35.'),
+        ("999.000", '"999.000" can be 999000 or 999.'),
+    ],
+)
+def test_both_readings_are_named_as_they_could_be_typed(written: str, says: str) -> None:
+    """The decimal one has two places at most, as every amount."""
+    with pytest.raises(BadInputError) as refused:
+        amount(written)
+    assert refused.value.sentence == says
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("1,200.5", 1200.5), ("12.34", 12.34), ("12.345,6", 12345.6), ("0.12", 0.12),
+        ("0.123", None), ("1,20,300", None), ("1.234,567", None), ("1,2345", None),
+        ("123456789012345", 123456789012345), ("1234567890123456", None), ("12,", None),
+    ],
+)  # fmt: skip
+def test_a_number_has_two_places_and_fifteen_digits_at_most(
+    written: str, number: float | None
+) -> None:
+    """Anything finer or longer is a slip, and groups of a thousand have three digits."""
+    assert amount(written) == number

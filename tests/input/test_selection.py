@@ -18,6 +18,7 @@ from botoxlog.core.model import (
     State,
 )
 from botoxlog.core.partial_dates import parse_iso
+from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.input import selection
 from botoxlog.input.language.interpreter import Interpreter
 from tests.conftest import TODAY
@@ -163,3 +164,34 @@ def test_reference_data_that_are_not_there(
     with pytest.raises(CannotDoError) as error:
         show(catalog, name)
     assert error.value.hint == hint
+
+
+def test_topics_are_all_or_the_one_that_was_named() -> None:
+    """With no name every topic, in its order; with a name that one, or what is spelt alike."""
+    catalog = load()
+    assert selection.topics(catalog, None) == tuple(catalog.topics.values())
+    assert [item.id for item in selection.topics(catalog, "too-soon")] == ["too-soon"]
+    with pytest.raises(CannotDoError) as refused:
+        selection.topics(catalog, "soon-too")
+    assert refused.value.sentence == '"soon-too" is no topic I know.'
+
+
+def test_the_lanes_that_were_asked_for() -> None:
+    """All where none is named; an area with both its sides, in the order of the outlook."""
+    interpreter = Interpreter(load(), JOURNAL, TODAY, Picker())
+    snapshot = build_snapshot(JOURNAL, load(), TODAY)
+    every = [item.area for item in snapshot.areas]
+    told = {
+        wanted: [item.area for item in selection.lanes(snapshot, interpreter, wanted)]
+        for wanted in ((), ("masseter",), ("11s",), ("masseter", "11s"))
+    }
+    jaw = [area for area in every if area.startswith("masseter")]
+    assert told == {
+        (): every,
+        ("masseter",): jaw,
+        ("11s",): ["glabella"],
+        ("masseter", "11s"): [area for area in every if area in {*jaw, "glabella"}],
+    }
+    assert len(every) > len(jaw) + 1
+    with pytest.raises(CannotDoError, match="No session of chin is logged"):
+        selection.lanes(snapshot, interpreter, ("chin",))

@@ -43,3 +43,29 @@ def test_settings_that_make_no_sense(name: str, typed: str) -> None:
     """A setting that makes no sense is refused."""
     with pytest.raises(BadInputError):
         settings(TODAY, **{name: typed})
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"),
+    [
+        ("birth_year", "1906", 1906),  # 120 years before 2026
+        ("birth_year", "1905", None),
+        ("birth_year", "2026", 2026),
+        ("birth_year", "2027", None),
+        ("birth_year", "01988", None),
+        ("weeks_ahead", "104", 104),  # two years
+        ("weeks_ahead", "105", None),
+        ("weeks_ahead", "00012", None),
+        ("currency", "u2d", None),
+        ("currency", "us", None),
+        ("currency", "usdx", None),
+        ("currency", "é€x", None),
+    ],
+)
+def test_a_setting_is_taken_up_to_its_bounds(name: str, typed: str, kept: int | None) -> None:
+    """The last value that makes sense is taken, the next one is not."""
+    if kept is None:
+        with pytest.raises(BadInputError):
+            settings(TODAY, **{name: typed})
+    else:
+        assert settings(TODAY, **{name: typed}) == {name: kept}

@@ -806,3 +806,50 @@ def test_a_broken_xlsx_file_is_read_or_refused(seed: int) -> None:
         at, to = chance.randrange(len(part)), chance.randrange(len(part))
         part[at : at + chance.randrange(3)] = part[to : to + chance.randrange(20)]
     attempt(packed({name: bytes(part) for name, part in parts.items()}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "read"),
+    [(50_000, 1, True), (50_001, 1, False), (2, 300, True), (2, 301, False)],
+)
+def test_a_sheet_is_read_up_to_its_limits(rows: int, columns: int, *, read: bool) -> None:
+    """The last row and the last column that are allowed are read, the next one refuses all."""
+    text = "a\n" * (rows - 2) + "x," * (columns - 1) + "y\na\n"
+    if read:
+        assert len(table.read(text.encode(), len).rows) == rows
+    else:
+        with pytest.raises(CannotDoError, match="50000 rows or 300 columns"):
+            table.read(text.encode(), len)
+
+
+def test_one_row_is_no_count_of_rows() -> None:
+    """A column that holds a single 1 may be units; 1, 2, 3 is only a number of the row."""
+    found = {
+        cells: columns._only_count(list(cells))  # noqa: SLF001 - a head without a name
+        for cells in ("1", "12", "123", "13", "21", "1 2", "")
+    }
+    assert found == {
+        "1": False, "12": True, "123": True, "13": False, "21": False, "1 2": True, "": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cells", [("sore", "fine"), ("sore", ""), ("", "fine")], ids=["both", "first", "last"]
+)
+def test_a_column_without_a_head_is_kept_where_a_cell_of_it_is_filled(
+    cells: tuple[str, str],
+) -> None:
+    """In the notes, also where only some rows have it: nothing that was written is lost."""
+    one, other = cells
+    found = understand(f"Date,Area,\n2026-08-01,11s,{one}\n2026-09-01,chin,{other}\n")
+    notes = [item.session.note or "" for item in found.new]
+    assert [one in notes[0], other in notes[1]] == [True, True]
+    assert [bool(note) for note in notes] == [bool(one), bool(other)]
+
+
+def test_letters_of_columns_are_counted_as_spreadsheets_do() -> None:
+    """After Z comes AA; the last one of all is XFD."""
+    letters = (b"A", b"Z", b"AA", b"az", b"BA", b"ZZ", b"AAA", b"XFD")
+    numbers = [table._column(name) for name in letters]  # noqa: SLF001 - a limit rests on it
+    # 26 + 1; 26 + 26; 2 * 26 + 1; 26 * 26 + 26; 26^2 + 26 + 1; 24 * 26^2 + 6 * 26 + 4.
+    assert numbers == [1, 26, 27, 52, 53, 702, 703, 16384]

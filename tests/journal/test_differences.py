@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from botoxlog.core.model import Dose, Journal, Session
+import pytest
+
+from botoxlog.core.model import Dose, Journal, Person, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.journal.differences import compare
 
@@ -17,3 +19,30 @@ def test_differences_are_told_by_record() -> None:
     )
     assert (found.removed, found.added, found.changed) == ((nameless,), (), ((one, other),))
     assert compare(Journal(sessions=(one,)), Journal(sessions=(one,))).nothing
+
+
+SPOT = Session("one", PartialDate.of_day(date(2026, 1, 1)), (Dose("chin", 3),))
+OTHER = SPOT._replace(note="other")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "nothing"),
+    [
+        (Journal(), Journal(), True),
+        (Journal(sessions=(SPOT,)), Journal(sessions=(SPOT,)), True),
+        (Journal(sessions=(SPOT,)), Journal(), False),
+        (Journal(), Journal(sessions=(SPOT,)), False),
+        (Journal(sessions=(SPOT,)), Journal(sessions=(OTHER,)), False),
+        (Journal(), Journal(person=Person(goals="softer")), False),
+    ],
+)
+def test_any_one_difference_is_something(before: Journal, after: Journal, *, nothing: bool) -> None:
+    """One record gone, one come, one changed or one setting: each alone is a difference."""
+    assert compare(before, after).nothing is nothing
+
+
+def test_records_without_an_id_are_never_the_same_record() -> None:
+    """One went and another came: nothing says that the one was changed into the other."""
+    one, other = SPOT._replace(id=None), OTHER._replace(id=None)
+    found = compare(Journal(sessions=(one,)), Journal(sessions=(other,)))
+    assert (found.removed, found.added, found.changed) == ((one,), (other,), ())

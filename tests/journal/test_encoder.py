@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from botoxlog.core.model import Dose, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.journal.decoder import decode, parse
-from botoxlog.journal.encoder import render
+from botoxlog.journal.encoder import render, with_records
 from botoxlog.journal.toml_edit import appended, with_person
 from tests.laws import examples
 from tests.records import EXAMPLE, RECORDS, TEXTS
@@ -153,3 +153,23 @@ def test_settings_change_nothing_else(
     comments = [line.split("#", 1)[1] for line in text.split(end) if "#" in line]
     assert all(comment in new for comment in comments)
     assert end not in text or new.count("\n") == new.count(end)
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("", "\n"),
+        ("x = 1", "x = 1\n\n"),
+        ("x = 1\n", "x = 1\n\n"),
+        ("x = 1\r\n", "x = 1\r\n\r\n"),
+        ("x = 1\r\ny = 1\n", "x = 1\r\ny = 1\n\r\n"),  # as many of one as of the other
+        ("x = 1\r\ny = 1\nz = 1\n", "x = 1\r\ny = 1\nz = 1\n\n"),
+    ],
+)
+def test_one_blank_line_parts_a_record_from_what_was_there(text: str, before: str) -> None:
+    """In the line end that most lines have; a last line without one gets it first."""
+    session = Session("a", PartialDate.of_day(date(2026, 1, 1)), ())
+    end = "\r\n" if before.endswith("\r\n") else "\n"
+    record = f'[[session]]{end}id = "a"{end}date = 2026-01-01{end}'
+    assert with_records(text, [session]) == before + record
+    assert with_records(text, []) == text

@@ -1,5 +1,6 @@
 """One record is changed or taken out, and not another byte of the journal."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.model import Dose, Session
+from botoxlog.core.model import Dose, Journal, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.journal import decoder, excerpts, toml_edit
 from botoxlog.journal.toml_positions import record_spans
@@ -203,3 +204,41 @@ def test_the_rest_of_the_journal_stays_to_the_byte() -> None:
     assert excerpt.with_text(excerpt.text.removesuffix("\r\n")) == text
     last = excerpts.one_record(text, decoder.parse(text), "c2345678")
     assert last.with_text("\ufeff" + last.text) == text
+
+
+def test_touch_ups_that_stay_are_told() -> None:
+    """Those of a session that goes, but for what goes with it; no others."""
+    first, second = (
+        Session(name, PartialDate.of_day(date(2026, 1, 1)), (Dose("chin", 3),)) for name in "ab"
+    )
+    of_first = first._replace(id="c", touch_up_of="a")
+    of_second = first._replace(id="d", touch_up_of="b")
+    journal = Journal(sessions=(first, second, of_first, of_second))
+    told = {
+        taken: excerpts.left_alone(journal, list(taken)) for taken in ("a", "b", "ac", "cd", "ab")
+    }
+    assert {taken: [said.split()[2] for said in says] for taken, says in told.items()} == {
+        "a": ["c"],
+        "b": ["d"],
+        "ac": [],
+        "cd": [],
+        "ab": ["c", "d"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (A.replace("[[session]]", "[[session"), "Line 1,"),
+        (A.replace("id =", "id"), "Line 2,"),
+        # The bracket is missed where the next record begins, in line 12 of the journal; after one
+        # more line, in line 13.
+        (A.replace('"]', '"'), "Line 12 of the journal,"),
+        (A + "x = [", "Line 13 of the journal,"),
+        (A.replace("2026-01-01", "2026-13-01"), "Line 3"),
+    ],
+)
+def test_a_mistake_is_named_by_the_line_in_the_editor(typed: str, says: str) -> None:
+    """Counted from the first line that it shows; a line that it does not show is the journal's."""
+    excerpt = excerpts.one_record(TEXT, decoder.parse(TEXT), "a2345678")
+    assert re.match(says, excerpts.mistake(excerpt, typed, TODAY) or "")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from botoxlog.core.errors import CannotDoError
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Merged, Side, canonical, conflict_id, merge, settle
+from botoxlog.journal.record_texts import pieces
 from botoxlog.journal.toml_positions import comments
 from tests.conftest import TODAY
 from tests.laws import examples
@@ -463,3 +464,71 @@ def test_whatever_two_files_hold_they_are_merged_whole_or_not_at_all(
     assert decoder.parse(merged.text) == merged.data
     if base is None:
         assert merge(side(merged.text), other).text == merged.text
+
+
+@pytest.mark.parametrize(
+    ("fuller", "other"),
+    [
+        # Values are counted, beside the id and the date: 3 areas to 1 area and a note.
+        ('areas = ["chin", "jaw", "lips"]', 'areas = ["chin"]\nnote = "x"'),
+        ("units = { chin = 1, jaw = 2, lips = 3 }", 'areas = ["chin"]\nnote = "x"'),
+        ('areas = ["chin", "jaw"]', 'note = "z"'),
+        ('areas = ["chin"]\nnote = "z"', 'areas = ["chin"]\n'),
+        # As many on both sides: the later in order counts, "b" after "a".
+        ('note = "b"', 'note = "a"'),
+    ],
+)
+def test_the_version_that_says_more_counts(fuller: str, other: str) -> None:
+    """Of two versions of a record the fuller one counts, from whichever side it comes."""
+    head = '[[session]]\nid = "aaaa2345"\ndate = 2026-08-01\n'
+    one, two = side(f"{head}{fuller}\n"), side(f"{head}{other}\n")
+    for merged in (merge(one, two), merge(two, one)):
+        assert merged.data["session"] == one.data["session"]
+        assert [item.other for item in merged.conflicts] == two.data["session"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "base", "stays"),
+    [
+        ("", "# said\n", "", True),
+        ("# said\n", "", "", True),
+        ("", "# said\n", "# said\n", False),
+        ("# said\n", "# said\n", "# said\n", True),
+        ("", "", "# said\n", False),
+    ],
+)
+def test_a_comment_that_one_side_deleted_stays_out(
+    ours: str, theirs: str, base: str, *, stays: bool
+) -> None:
+    """What only one side has is new where the ancestor lacked it, and deleted where it had it."""
+    record = '[[session]]\nid = "aaaa2345"\ndate = 2026-08-01\nareas = ["chin"]\n'
+    merged = merge(side(ours + record), side(theirs + record), side(base + record))
+    assert merged.text.count("# said") == int(stays)
+    assert merged.text.replace("# said\n", "") == record
+
+
+@pytest.mark.parametrize("ours", ["session = []\n", "session = []\ncheckin = []\n"])
+def test_an_array_with_nothing_in_it_stays(ours: str) -> None:
+    """A journal that has an empty array is merged as any other."""
+    assert merge(side(ours), side("")).text == ours
+    assert merge(side(ours), side("[person]\nclinic = 'A'\n")).data["session"] == []
+
+
+@pytest.mark.parametrize(
+    ("above", "own"),
+    [
+        ("# a\n", "# a\n"),
+        ("# a\n\n", ""),
+        ("# a\n\n# b\n# c\n", "# b\n# c\n"),
+        ("x = 1 # a\n# b\n", "# b\n"),
+        ("x = 1\n  # b\n", "  # b\n"),
+        ("#\n", "#\n"),
+        ("\n", ""),
+        ("", ""),
+    ],
+)
+def test_a_comment_just_above_a_record_belongs_to_it(above: str, own: str) -> None:
+    """Line by line, up to a blank line or anything else."""
+    text = f'{above}[[session]]\nid = "a"\n'
+    (piece,) = [piece for piece in pieces(text) if piece.place == ("session", 0)]
+    assert text[piece.start :] == f'{own}[[session]]\nid = "a"\n'

@@ -6,7 +6,14 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.journal.toml_positions import blocks, line_of, statements
+from botoxlog.journal.toml_positions import (
+    array_end,
+    blocks,
+    comments,
+    line_of,
+    record_spans,
+    statements,
+)
 from tests.laws import examples
 
 TRICKY = '''# [[session]] in a comment = 1
@@ -158,3 +165,64 @@ def test_statements_are_the_text_and_nothing_else(
     assert all(
         line.strip()[:1] in {"", "#"} for line in text[reached:].lstrip("\ufeff").split("\n")
     )
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_lines_of_a_record_are_found_in_pieces(mark: str) -> None:
+    """Each run of its own lines, whatever stands in between; of no other record."""
+    parts = [
+        '[[session]]\nid = "a"\n',
+        "[x]\ny = 1\n",
+        "[session.units]\nchin = 5\n# within\njaw = 6\n",
+        "[z]\nw = 1\n",
+        "[session.more]\nv = 2\n",
+        '[[session]]\nid = "b"\n',
+        "[session.units]\nchin = 7",
+    ]
+    text = mark + "".join(parts)
+    found = [[text[start:end] for start, end in record_spans(text, "session", n)] for n in (0, 1)]
+    assert found == [[parts[0], parts[2], parts[4]], [parts[5] + parts[6]]]
+    assert record_spans(text, "session", 2) == []
+    assert record_spans("x = 1\n" + text.removeprefix(mark), "session", -1) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# a", [(0, "# a")]),
+        ("\ufeff# a  \nx = 1 # b\n", [(1, "# a"), (13, "# b")]),
+        ("\ufeff#\n", [(1, "#")]),
+        ("x = '# no' # yes\n", [(11, "# yes")]),
+        ('x = """\n# no\n""" # yes', [(17, "# yes")]),
+        ("x = [ # one\n1, # two\n]", [(6, "# one"), (15, "# two")]),
+    ],
+)
+def test_finds_every_comment(text: str, found: list[tuple[int, str]]) -> None:
+    """Where it begins, without the blanks behind it, and none inside a string."""
+    assert comments(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("x=[]", "x=["),
+        ("x=[ ]", "x=["),
+        ("x = [1]", "x = [1"),
+        ("x = [1,]", "x = [1,"),
+        ("x = [\n  {a = 1}\n]", "x = [\n  {a = 1}"),
+        ("x = [\n  {a = 1}, # ], last\n # ]\n]", "x = [\n  {a = 1},"),
+        ("x = [['a'], ['b'] ]", "x = [['a'], ['b']"),
+        ("x = ['#', ']' # no\n]", "x = ['#', ']'"),
+    ],
+)
+def test_finds_the_end_of_an_array(text: str, before: str) -> None:
+    """Just behind its last item or comma: comments and blanks before the bracket do not count."""
+    (array,) = statements(text)
+    assert text[: array_end(text, array)] == before
+
+
+@pytest.mark.parametrize("text", ["x=1", "x =1", "x= 1", "x\t=\t1", "  x = 1", "'x'=1", "a.x=1"])
+def test_a_value_begins_behind_its_equals_sign(text: str) -> None:
+    """With or without blanks around it."""
+    (found,) = statements(text)
+    assert text[found.value : found.end] == "1"

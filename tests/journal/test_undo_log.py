@@ -1,5 +1,6 @@
 """A step back gives exactly the bytes that were there, or nothing."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -152,3 +153,38 @@ def test_a_step_that_cannot_be_kept_fails_nothing(caplog: pytest.LogCaptureFixtu
             f"not a directory in {undo_log.folder()}."
         )
     ]
+
+
+def test_every_folder_on_the_way_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Whatever the umask; a folder that was there keeps its mode."""
+    tmp_path.chmod(0o755)
+    before = os.umask(0)
+    try:
+        undo_log.private_folder(tmp_path / "a" / "b")
+    finally:
+        os.umask(before)
+    modes = [path.stat().st_mode & 0o777 for path in (tmp_path, tmp_path / "a", tmp_path / "a/b")]
+    assert modes == [0o755, 0o700, 0o700]
+
+
+def test_fifty_writes_can_be_taken_back() -> None:
+    """Of 52 writes the first two are forgotten."""
+    for number in range(52):
+        keep(b"%d" % number, b"%d" % (number + 1))
+    assert undo_log.trail(TARGET, b"52") == [b"%d" % number for number in range(51, 1, -1)]
+
+
+@pytest.mark.parametrize(("size", "kept_back"), [(8_388_608, 1), (8_388_609, 0)])
+def test_a_change_of_eight_mebibytes_can_be_taken_back(size: int, kept_back: int) -> None:
+    """Half of what all steps may hold, 16 * 1024 * 1024 bytes; a larger one is not kept."""
+    keep(b"x" * size, b"")
+    assert len(undo_log.trail(TARGET, b"")) == kept_back
+
+
+def test_what_was_taken_back_is_counted_on_from() -> None:
+    """The order of steps is that of the writes, whichever pile the last one went to."""
+    keep(b"a", b"b")
+    undo_log.keep(TARGET, b"b", b"a", Stack.REDO, fresh=False)
+    undo_log.keep(TARGET, b"a", b"b", Stack.UNDO, fresh=False)
+    numbers = [path.name.rpartition("-")[2] for path in sorted(kept(), key=lambda path: path.name)]
+    assert numbers == ["00000001.undo", "00000002.redo", "00000003.undo"]

@@ -1,9 +1,10 @@
 """What a calendar should hold: few entries, whose names stay while their days move."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reminders.calendar_events import CalendarEvent, EventKind, calendar_events
 from tests.forecast.test_snapshot import look, session, snapshot
 
@@ -98,3 +99,59 @@ def test_a_record_without_an_id_is_named_by_its_areas() -> None:
 def test_a_result_long_gone_has_no_entries() -> None:
     """A person who moved on finds nothing in the calendar."""
     assert entries(session("2020-08-01")) == {}
+
+
+def test_a_visit_is_booked_for_its_own_session_alone() -> None:
+    """Neither what another session brings nor what is missing of this one moves its day."""
+    asked = date(2026, 8, 20)  # two visits running, and no lot noted of the newer one
+    both = session("2026-05-01", 'areas = ["masseter"]') + ONE
+    found = entries(both, asked)
+    booked = {name[:10]: entry.begins for name, entry in found.items() if "book" in name}
+    # Two weeks before the likely days, 31 Oct 2026 and 21 Nov 2026.
+    assert booked == {"2026-05-01": date(2026, 10, 17), "2026-08-01": date(2026, 11, 7)}
+    assert {
+        name[:10]: [area.area for area in entry.areas]
+        for name, entry in found.items()
+        if "book" in name
+    } == {"2026-05-01": ["masseter"], "2026-08-01": ["glabella"]}
+
+
+def test_a_visit_is_for_what_is_next_to_fade() -> None:
+    """Two areas whose likely days are ten weeks apart are not booked together."""
+    text = session("2026-05-01", 'areas = ["glabella", "masseter"]')
+    book = entries(text, date(2026, 6, 1))["2026-05-01-book@botoxlog"]
+    assert [area.area for area in book.areas] == ["glabella"]
+    assert book.begins == date(2026, 8, 7)  # two weeks before 21 Aug, 112 days after 1 May
+
+
+@pytest.mark.parametrize(
+    ("apart", "looked_at", "booked"), [(0, 2, 2), (7, 2, 2), (8, 1, 2), (28, 1, 2), (29, 1, 1)]
+)
+def test_what_lies_close_together_is_one_look_and_one_visit(
+    apart: int, looked_at: int, booked: int
+) -> None:
+    """Likely days up to a week apart share a look, up to four weeks apart a visit."""
+    seen = snapshot(session("2026-08-01", 'areas = ["glabella", "forehead"]'), TODAY)
+    one, other = seen.areas
+    assert one.forecast
+    assert other.forecast
+    later = other.forecast._replace(likely=one.forecast.likely + timedelta(days=apart))
+    moved = Snapshot(TODAY, (one, other._replace(forecast=later)), seen.journal, seen.catalog)
+    found = {entry.kind: len(entry.areas) for entry in calendar_events(moved)}
+    assert (found[EventKind.CHECKIN], found[EventKind.BOOK]) == (looked_at, booked)
+
+
+@pytest.mark.parametrize(
+    ("today", "asked"), [("2026-08-21", ["glabella"]), ("2026-08-22", ["masseter"])]
+)
+def test_a_look_is_asked_for_on_its_very_day(today: str, asked: list[str]) -> None:
+    """The likely day of the frown lines, 112 days after 1 May, is theirs; the next day is not."""
+    text = session("2026-05-01", 'areas = ["glabella", "masseter"]')
+    entry = entries(text, date.fromisoformat(today))["2026-05-01-checkin@botoxlog"]
+    assert [area.area for area in entry.areas] == asked
+
+
+def test_booking_long_before_comes_from_booking_alone() -> None:
+    """Ten weeks ahead of 21 Nov 2026 is 12 Sep, well before the window opens on 4 Oct."""
+    found = entries("[person]\nweeks_ahead = 10\n" + ONE, date(2026, 9, 1))
+    assert found["2026-08-01-book@botoxlog"].begins == date(2026, 9, 12)  # 21 + 31 + 18 days

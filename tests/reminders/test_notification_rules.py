@@ -8,6 +8,7 @@ import pytest
 from bench.reminders import BEGIN, DAYS, simulate
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.due_items import DueKind
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reminders.notification_rules import (
     MOST_LINES,
     RULES,
@@ -188,3 +189,21 @@ def test_the_cap_puts_off_and_loses_nothing() -> None:
 def test_the_simulation_begins_before_both_changes_of_clocks() -> None:
     """Two years hold four of them."""
     assert (date(2026, 1, 5), 731) == (BEGIN, DAYS)
+
+
+@pytest.mark.parametrize("gap", range(10))
+def test_what_opens_within_a_week_is_told_along_and_remembered(gap: int) -> None:
+    """Up to seven days apart, two areas of a session are told once; from eight on, each alone."""
+    text = session("2026-08-01", 'areas = ["glabella", "forehead"]', LOT)
+    seen = snapshot(text, date(2026, 10, 4))
+    one, other = [item for item in seen.due if item.kind is DueKind.FADING]
+    told: frozenset[str] = frozenset()
+    days = []
+    for number in range(12):
+        today = add_days(one.begins, number)
+        now = Snapshot(today, seen.areas, seen.journal, seen.catalog)
+        now.due = (one, other._replace(begins=add_days(one.begins, gap)))
+        lines = notifications(now, told)
+        told = remembered(now, told, lines)
+        days += [(number, len(line.items)) for line in lines]
+    assert days == ([(0, 2)] if gap <= 7 else [(0, 1), (gap, 1)])

@@ -92,3 +92,10 @@ def test_one_teller_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert not busy
     with alone(file) as free:
         assert free
+
+
+def test_only_what_names_nothing_is_remembered(tmp_path: Path) -> None:
+    """A key is letters and digits; anything else would break the file, and is left out."""
+    file = tmp_path / "told.toml"
+    remember(file, SHELL, SentLog(DAY, frozenset({"a1", 'b"2', "c 3", ""})))
+    assert recall(file, SHELL) == SentLog(DAY, frozenset({"a1"}))

@@ -113,3 +113,16 @@ def test_where_nothing_is_logged_it_says_how_to_begin(run_inside: Run) -> None:
     assert "botoxlog demo" in run_inside("stats").err
     run_inside("add", "11s=20", "-p", "botox", "--on", "2025-01-01")
     assert run_inside("stats", "--since", "2026").err == "No session fits.\n"
+
+
+@pytest.mark.parametrize(("sessions", "rest"), [(9, None), (10, "1 earlier result not listed")])
+def test_eight_results_are_listed_and_the_rest_is_counted(sessions: int, rest: str | None) -> None:
+    """The running session is no result; the year since which all would be listed is named."""
+    text = "".join(
+        f"[[session]]\nid = 's{number}'\ndate = {2010 + number}-01-05\nareas = ['chin']\n"
+        for number in range(sessions)
+    )
+    lasted = tell_stats(stats_of(text))[0]
+    assert len([fact for fact in lasted.facts if fact.label != "middle"]) == 8
+    assert ("not listed" in lasted.rest) is (rest is not None)
+    assert (rest or "") in lasted.rest

@@ -1,5 +1,7 @@
 """What is due is said in one plain sentence each."""
 
+import pytest
+
 from botoxlog.reports import due_text
 from tests.reports.test_sentences import look, session, snapshot
 
@@ -63,3 +65,29 @@ def test_things_of_one_session_share_a_line() -> None:
     found = snapshot(text, "2026-08-15")
     lines = [line.text for line in due_text.due_lines(found.due, found) if line.when == "now"]
     assert lines == ["forehead and frown lines: the two-week look. How has it taken?"]
+
+
+@pytest.mark.parametrize(
+    ("today", "more", "said"),
+    [
+        ("2026-08-02", "", "Next: the two-week look, 15 Aug."),
+        ("2026-08-15", "", "Next: a look now."),
+        ("2026-09-01", "", "Next: a look, from 4 Oct on."),
+        ("2026-10-04", "", "Next: a look now."),
+        ("2027-02-14", "", "Next: if you mean to repeat it, book now."),
+        # Gone, but the label's earliest date is 30 Oct, and one books two weeks ahead.
+        (
+            "2026-09-20",
+            look("2026-09-10", "gone"),
+            "Next: if you mean to repeat it, book from 16 Oct on.",
+        ),
+        ("2026-10-16", look("2026-09-10", "gone"), "Next: if you mean to repeat it, book now."),
+        ("2026-09-20", look("2026-09-10", "no-effect"), ""),
+        ("2029-01-01", "", ""),
+    ],
+)
+def test_the_next_step_is_one_sentence(today: str, more: str, said: str) -> None:
+    """What is due next of an area, and nothing where nothing is."""
+    found = snapshot(session() + more, today)
+    (area,) = found.areas
+    assert due_text.next_step(area, found) == said

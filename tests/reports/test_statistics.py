@@ -141,3 +141,89 @@ def test_the_json_holds_every_field(name: str) -> None:
             "area", "name", "product", "ended", "middle", "least", "most", "trend", "changes",
             "results",
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("since", "repeats"),
+    [
+        (None, 2),
+        (date(2025, 7, 1), 2),  # the day of the first repetition
+        (date(2025, 7, 2), 1),
+        (date(2026, 1, 10), 1),  # the day of the second
+        (date(2026, 1, 11), 0),
+    ],
+)
+def test_a_repetition_counts_from_its_day_on(since: date | None, repeats: int) -> None:
+    """What was repeated before the day that was asked for is left out."""
+    assert sum(item.all for item in stats_of(TWICE, "glabella", since=since).repeats) == repeats
+
+
+def test_a_session_of_any_area_that_was_asked_for_counts() -> None:
+    """Of two areas that were named, one is enough, and only their units are counted."""
+    text = session(1, date(2026, 3, 1), {"glabella": 20, "forehead": 10})
+    text += session(2, date(2026, 5, 1), {"chin": 5})
+    (used,) = stats_of(text, "glabella", "chin").used
+    assert (used.sessions, used.units, used.unknown) == (2, 25, 0)
+
+
+@pytest.mark.parametrize(
+    ("paid", "more"),
+    [
+        ("", 0),
+        ('currency = "USD"', 0),
+        ('cost = 100\ncurrency = "USD"', 100),
+        ('cost = 100\ncurrency = "EUR"', 0),
+        ("cost = 100", 0),
+    ],
+)
+def test_a_touch_up_adds_what_was_paid_for_it(paid: str, more: int) -> None:
+    """In the same currency; one without a price adds nothing."""
+    text = session(1, date(2026, 3, 1), {"glabella": 20}, extra='cost = 300\ncurrency = "USD"\n')
+    text += session(2, date(2026, 3, 15), {"glabella": 4}, extra=f'touch_up_of = "s0001"\n{paid}\n')
+    text += look(date(2026, 5, 10), {"glabella": "full"})
+    text += look(date(2026, 6, 9), {"glabella": "gone"})
+    (month,) = stats_of(text).month
+    # It lasted 100 days at most, 1 March to 9 June: 30.4375 of them cost as much of the price.
+    assert month.cost.at_least == pytest.approx((300 + more) * 30.4375 / 100)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "units", "unknown"),
+    [
+        (("masseter-left",), 25, 1),  # of 50 for both sides nobody knows what this one had
+        (("masseter-right",), 0, 1),
+        (("masseter-left", "masseter-right"), 75, 0),
+    ],
+)
+def test_units_of_both_sides_count_where_both_are_asked_for(
+    wanted: tuple[str, ...], units: float, unknown: int
+) -> None:
+    """Of one side they are not known."""
+    text = session(1, date(2026, 2, 1), {"masseter": 50})
+    text += session(2, date(2026, 6, 1), {"masseter-left": 25})
+    text += session(3, date(2026, 7, 1), {"chin": 5})
+    (used,) = stats_of(text, *wanted).used
+    assert (used.units, used.unknown) == (units, unknown)
+
+
+def test_without_a_price_there_is_no_cost_of_a_month() -> None:
+    """A result that ended, of a session whose price nobody noted, costs nothing that is known."""
+    text = session(1, date(2026, 3, 1), {"glabella": 20}) + look(
+        date(2026, 6, 9), {"glabella": "gone"}
+    )
+    assert stats_of(text).month == ()
+
+
+def test_currencies_of_a_year_are_in_order() -> None:
+    """By their codes, the one that is not noted first."""
+    text = "".join(
+        session(
+            number, date(2026, number, 1), {"chin": 5}, extra=f"cost = {number}00\n{currency}\n"
+        )
+        for number, currency in enumerate(('currency = "USD"', "", 'currency = "EUR"'), 1)
+    )
+    assert stats_of(text).paid == (
+        Paid(2026, None, 200, 1),
+        Paid(2026, "EUR", 300, 1),
+        Paid(2026, "USD", 100, 1),
+    )

@@ -9,7 +9,7 @@ from botoxlog.catalog import load
 from botoxlog.commands.shared.example import example_text
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
-from botoxlog.reports.visit_facts import Brief, build_brief, months_before
+from botoxlog.reports.visit_facts import Brief, ChangeKind, build_brief, months_before
 from tests.conftest import TODAY
 
 
@@ -323,3 +323,59 @@ def test_the_questions_are_about_the_chosen_areas() -> None:
     assert about_jaw <= {item.topic for item in jaw}
     assert about_jaw.isdisjoint(item.topic for item in frown)
     assert {item.topic for item in every if not item.areas} <= {item.topic for item in frown}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differs"),
+    [
+        ("glabella = 20", "glabella = 20", False),
+        ("glabella = 20", "glabella = 20.5", True),
+        (
+            "masseter-left = 20\nmasseter-right = 30",
+            "masseter-left = 30\nmasseter-right = 20",
+            True,
+        ),
+        ("masseter-left = 25\nmasseter-right = 25", "masseter = 50", False),
+        ("masseter = 50", "masseter-left = 25\nmasseter-right = 25", False),
+    ],
+)
+def test_a_dose_differs_by_its_units_or_its_sides(
+    before: str, after: str, *, differs: bool
+) -> None:
+    """What was not noted is no difference."""
+    text = session("2026-03-01", before) + session("2026-08-01", after)
+    kinds = [change.kind for change in brief_of(text).changes]
+    assert kinds == ([ChangeKind.DOSE] if differs else [])
+
+
+@pytest.mark.parametrize("units", [("areas", "glabella = 20"), ("glabella = 20", "areas")])
+def test_units_that_were_not_noted_are_no_change(units: tuple[str, str]) -> None:
+    """On either side."""
+    text = "".join(
+        session(day, "").replace("[session.units]", 'areas = ["glabella"]')
+        if said == "areas"
+        else session(day, said)
+        for day, said in zip(("2026-03-01", "2026-08-01"), units, strict=True)
+    )
+    assert brief_of(text).changes == ()
+
+
+@pytest.mark.parametrize(("since", "changes"), [(date(2026, 8, 1), 1), (date(2026, 8, 2), 0)])
+def test_a_change_counts_from_its_day_on(since: date, changes: int) -> None:
+    """The session of the very day that was asked for is among them."""
+    text = session("2026-03-01", "glabella = 20") + session("2026-08-01", "glabella = 30")
+    assert len(brief_of(text, since=since).changes) == changes
+
+
+@pytest.mark.parametrize(("day", "rests"), [("2025-11-23", False), ("2025-11-22", True)])
+def test_an_area_without_a_forecast_is_current_for_365_days(day: str, *, rests: bool) -> None:
+    """The last day, and the first on which it is only named."""
+    brief = brief_of(session(day, "moon = 5") + session("2026-10-01", "glabella = 20"))
+    assert ("moon" in [area.area for area in brief.resting]) is rests
+
+
+def test_a_session_that_names_nothing_is_counted_as_not_noted() -> None:
+    """Neither an area nor a unit: it was a session all the same."""
+    text = '[[session]]\nid = "a"\ndate = 2026-08-01\nproduct = "botox-cosmetic"\n'
+    (total,) = brief_of(text).totals
+    assert (total.long.sessions, total.long.units, total.long.unknown) == (1, 0, 1)

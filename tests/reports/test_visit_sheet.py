@@ -1,5 +1,6 @@
 """The sheet in words: the same on every surface, safe to show, and cut to one page."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -286,3 +287,30 @@ def test_thirty_years_of_twelve_areas_stay_one_page() -> None:
         assert all(len(row.lasted) <= limits.results + 1 for row in rows)
         assert all(row.lasted[-1].endswith(" earlier") for row in rows)
     assert sheets[-1][1].areas_rest.startswith("Not listed: ")
+
+
+@pytest.mark.parametrize(
+    ("most", "listed", "rest"),
+    [(3, 3, ""), (2, 2, "1 more not listed."), (1, 1, "2 more not listed.")],
+)
+def test_changes_beyond_the_limit_are_counted(most: int, listed: int, rest: str) -> None:
+    """Where all are listed nothing is said of more."""
+    text = session("2026-04-01", "glabella = 20", injector="Dr A", clinic="C")
+    text += session("2026-08-01", "glabella = 22", injector="Dr B", clinic="D")
+    changed = write_sheet(brief_of(text), replace(AMPLE, changes=most)).changed
+    assert (len(changed.entries), changed.rest) == (listed, rest)
+
+
+@pytest.mark.parametrize("note", ["Headache", "headache"])
+def test_a_note_that_says_no_more_than_the_effect_is_not_repeated(note: str) -> None:
+    """In whatever capitals."""
+    text = session("2026-08-01", "glabella = 20")
+    text += checkin("2026-08-02", effects=["headache"], note=note)
+    (entry,) = sheet_of(text).observed.entries
+    assert entry.text == "headache (1 day after the session of 1 Aug)"
+
+
+def test_what_is_over_long_ago_is_named_on_the_sheet() -> None:
+    """With the month of its last session."""
+    text = session("2021-05-03", "chin = 5") + session("2026-10-01", "glabella = 20")
+    assert sheet_of(text).areas_rest == "Over long ago: chin (May 2021)."

@@ -2,7 +2,16 @@
 
 import pytest
 
+from botoxlog.core.model import Session, State
+from botoxlog.core.partial_dates import parse_iso
+from botoxlog.forecast.survival import DurationBounds
+from botoxlog.forecast.treatment_history import Treatment
+from botoxlog.reports import wording
+from botoxlog.reports.costs import PerMonth
+from botoxlog.reports.visit_facts import Amount
 from botoxlog.reports.wording import shorten
+
+UNKNOWN = DurationBounds()
 
 
 @pytest.mark.parametrize(
@@ -20,3 +29,80 @@ def test_what_people_write_is_cut_between_words(text: str, most: int, told: str)
     """And made safe to show."""
     assert shorten(text, most) == told
     assert len(shorten(text, most)) <= most
+
+
+def treated(
+    day: str = "2026-01-01",
+    again: str | None = None,
+    lasted: DurationBounds = UNKNOWN,
+    seen: tuple[State, ...] = (),
+) -> Treatment:
+    """Return one session of an area, treated again on a day."""
+    when = parse_iso(day)
+    return Treatment(
+        session=Session("a", when),
+        date=when,
+        units=None,
+        sides={},
+        lasted=lasted,
+        retreated=None if again is None else parse_iso(again),
+        seen=tuple((when, state) for state in seen),
+        touch_ups=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("treatment", "told"),
+    [
+        (treated(), "not known"),
+        (treated(lasted=DurationBounds(70, 90)), "70 to 90 days"),
+        (treated(lasted=DurationBounds(70)), "at least 70 days"),
+        (treated(again="2026-05-01", lasted=DurationBounds(70, 90)), "70 to 90 days"),
+        (treated(again="2026-05-01", lasted=DurationBounds(None, 90)), "at most 90 days"),
+        # January has 31 days, February 28, March 31, April 30: 1 May is 120 days after.
+        (treated(again="2026-05-01"), "not looked at, repeated at 120 days"),
+        (
+            treated(again="2026-05-01", lasted=DurationBounds(70)),
+            "at least 70 days, repeated at 120",
+        ),
+        # The middle of May is the 16th, of January as well: 135 and 120 days.
+        (treated(again="2026-05"), "not looked at, repeated at about 135 days"),
+        (treated("2026-01", again="2026-05"), "not looked at, repeated at about 120 days"),
+        (treated("2026-01", again="2026-05-16"), "not looked at, repeated at about 120 days"),
+        (treated(again="2026-05-01", seen=(State.NO_EFFECT,)), "no effect seen"),
+        (treated(lasted=DurationBounds(70), seen=(State.FULL, State.NO_EFFECT)), "no effect seen"),
+    ],
+)
+def test_a_result_is_told_as_far_as_anybody_looked(treatment: Treatment, told: str) -> None:
+    """How long it lasted, when it was repeated, and whether that day is known."""
+    assert wording.result(treatment) == told
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (Amount(0, 0, 0, 0), "none"),
+        (Amount(20, 0, 0, 1), "20 units"),
+        (Amount(0, 0, 0, 2), "0 units"),
+        (Amount(0, 12, 0, 1), "perhaps 12 units more (date not exact)"),
+        (Amount(0, 0, 1, 1), "1 session with units not noted"),
+        (Amount(20, 12, 2, 4),
+         "20 units, perhaps 12 units more (date not exact), 2 sessions with units not noted"),
+    ],
+)  # fmt: skip
+def test_an_amount_says_what_is_not_known_of_it(found: Amount, told: str) -> None:
+    """Nothing is left out, and no nought stands beside what is only not noted."""
+    assert wording.amount(found) == told
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (PerMonth(109.4, 130.3, 2), "109 to 130"),
+        (PerMonth(79.6, 80.4, 1), "about 80"),
+        (PerMonth(91.2, None, 1), "at least 91"),
+    ],
+)
+def test_a_month_of_effect_is_told_within_its_bounds(found: PerMonth, told: str) -> None:
+    """One number where both are the same, and no more where nobody saw the end."""
+    assert wording.a_month(found) == told

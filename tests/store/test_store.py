@@ -510,6 +510,47 @@ def test_what_a_killed_writer_left_is_swept(tmp_path: Path, name: str) -> None:
     assert visible(tmp_path) == sorted([*others, name])
 
 
+# The first 16 hexadecimal digits of the SHA-256 of "old", "new" and "typed", by sha256sum.
+OLD_HASH, NEW_HASH, TYPED_HASH = "cba06b5736faf67e", "11507a0e2f5e69d5", "2259e961582c9ae1"
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ("old", None),  # killed just after the swap
+        ("new", None),  # killed just before it, or after it was taken back
+        ("typed", "typed"),  # killed just after a swap that took out what an editor had saved
+        ("", ""),  # the same, where the editor had emptied the file
+    ],
+)
+@pytest.mark.parametrize(("name", "stem", "end"), [("j.toml", "j", ".toml"), ("a b", "a b", "")])
+def test_what_only_a_killed_swap_holds_is_kept(
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    content: str,
+    kept: str | None,
+    name: str,
+    stem: str,
+    end: str,
+) -> None:
+    """What is neither what was read nor what was written gets a name that is seen, for good."""
+    (tmp_path / f".{name}.deadbeef.{OLD_HASH}-{NEW_HASH}.swap").write_text(content)
+    for _ in range(2):
+        store.append(tmp_path / name, [SESSION])
+    found = [item for item in visible(tmp_path) if item != name]
+    if kept is None:
+        assert found == []
+        assert caplog.messages == []
+        return
+    (only,) = atomic_replace.rescued(tmp_path / name)
+    assert found == [only.name]
+    assert only.name.startswith(f"{stem}.rescued-")
+    assert only.name.endswith(f"{TYPED_HASH if content else ''}{end}")
+    assert only.read_text() == kept
+    (told,) = caplog.messages
+    assert str(only) in told
+
+
 def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another writer that does not let go is named after a while; nothing is written."""
     store.append(path, [SESSION])
@@ -548,10 +589,10 @@ import fasteners, os, platformdirs, resource, signal, sys, tomli_w
 from datetime import date
 from pathlib import Path
 from botoxlog import store
-from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.errors import BotoxlogError
 from botoxlog.core.model import Dose, Session
-from tests.laws import examples
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.journal import atomic_replace
 
 path, times, setup = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 if setup == "full":
@@ -560,6 +601,17 @@ if setup == "full":
 if setup == "nobody" and os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
+if setup == "killed":
+    real = atomic_replace._exchanged
+
+    def last(one, other):
+        saved = path if sys.argv[4] == "in place" else path.with_name("saved")
+        saved.write_text(path.read_text() + "# typed meanwhile\\n")
+        saved.rename(path)
+        real(one, other)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    atomic_replace._exchanged = last
 for number in range(times):
     areas = (Dose(f"{os.getpid()}-{number}"),)
     try:
@@ -570,12 +622,32 @@ for number in range(times):
 """
 
 
-def adder(path: Path, times: int, setup: str = "") -> "subprocess.Popen[str]":
+def adder(path: Path, times: int, *setup: str) -> "subprocess.Popen[str]":
     """Start a process that adds sessions to a journal."""
-    command = [sys.executable, "-c", ADD, str(path), str(times), setup]
+    command = [sys.executable, "-c", ADD, str(path), str(times), *(setup or [""])]
     # What measures coverage writes files too, and would meet the limits that are set here.
     environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="no swap to be killed at")
+@pytest.mark.parametrize("way", ["in place", "by a rename"])
+def test_an_editor_loses_nothing_to_a_killed_writer(
+    path: Path, way: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Saved just before a swap that is the last thing a writer does, it is there after the next."""
+    store.append(path, [SESSION])
+    saved = path.read_text() + "# typed meanwhile\n"
+    writer = adder(path, 1, "killed", way)
+    writer.communicate()
+    assert writer.returncode == -9
+    assert "# typed meanwhile" not in path.read_text()
+    store.append(path, [SESSION])
+    (rescued,) = atomic_replace.rescued(path)
+    assert rescued.read_text() == saved
+    assert visible(path.parent) == [rescued.name, "journal.toml"]
+    assert len(store.load(path, TODAY).journal.sessions) == 3
+    assert [str(rescued) in told for told in caplog.messages] == [True]
 
 
 @pytest.mark.parametrize(
@@ -751,3 +823,75 @@ def test_a_step_that_cannot_be_deleted_fails_no_undo(
     assert path.read_bytes() == b"format = 1\n"
     with pytest.raises(CannotDoError, match="nothing to take back"):
         store.take_back(path)
+
+
+def test_what_was_loaded_before_an_editor_saved_is_read_again(path: Path) -> None:
+    """A journal that changed between loading it and adding to it is not written from memory."""
+    store.append(path, [SESSION])
+    seen = store.load(path, TODAY)
+    path.write_text(path.read_text() + "# typed meanwhile\n")
+    store.append(path, [SESSION], seen)
+    assert "# typed meanwhile\n" in path.read_text()
+    assert len(store.load(path, TODAY).journal.sessions) == 2
+
+
+def test_what_comes_before_a_write_is_done_once_and_first(tmp_path: Path) -> None:
+    """Before others have to wait, and of the file itself where a link leads to it."""
+    path, link = tmp_path / "journal.toml", tmp_path / "link.toml"
+    link.symlink_to(path)
+    done: list[tuple[str, Path, bool]] = []
+    tries = iter([False, True])
+
+    def attempt(target: Path) -> bool:
+        done.append(("attempt", target, (tmp_path / ".journal.toml.lock").exists()))
+        return next(tries)
+
+    def before(target: Path) -> None:
+        done.append(("before", target, (tmp_path / ".journal.toml.lock").exists()))
+
+    atomic_replace.in_turn(link, attempt, before)
+    assert done == [("before", path, False), ("attempt", path, True), ("attempt", path, True)]
+
+
+@pytest.mark.parametrize("unlucky", [4, 5])
+def test_a_writer_begins_again_five_times_at_most(tmp_path: Path, unlucky: int) -> None:
+    """The fifth attempt still counts; after it, it is said, and not tried for ever."""
+    tries: list[bool] = []
+
+    def attempt(_: Path) -> bool:
+        tries.append(len(tries) == unlucky)
+        return tries[-1]
+
+    if unlucky < 5:
+        atomic_replace.in_turn(tmp_path / "journal.toml", attempt)
+    else:
+        with pytest.raises(CannotDoError, match="again and again"):
+            atomic_replace.in_turn(tmp_path / "journal.toml", attempt)
+    assert len(tries) == 5
+
+
+@pytest.mark.parametrize(
+    ("journal", "name", "kind"),
+    [
+        ("j.toml", ".j.toml.0123abcd.tmp", "left"),
+        ("j.toml", ".j.toml.0123abcd.0123456789abcdef-0123456789abcdef.swap", "left"),
+        ("j.toml", ".j.toml.0123abcd.swap", None),
+        ("j.toml", ".j.toml.0123abcd.0123456789abcdef.swap", None),
+        ("j.toml", ".j.toml.0123ABCD.tmp", None),
+        ("j.toml", ".j.toml.0123abcd.tmp~", None),
+        ("j.toml", "j.rescued-0123456789abcdef.toml", "rescued"),
+        ("j.toml", "j.rescued-0123456789abcdef.toml.bak", None),
+        ("j.toml", "xj.rescued-0123456789abcdef.toml", None),
+        ("j.toml", "j.rescued-mine.toml", None),
+        ("a+b", "a+b.rescued-0123456789abcdef", "rescued"),
+        ("a+b", "aab.rescued-0123456789abcdef", None),
+    ],
+)
+def test_what_a_writer_left_is_known_by_its_whole_name(
+    tmp_path: Path, journal: str, name: str, kind: str | None
+) -> None:
+    """What is somebody else's, or named a little differently, is never taken for it."""
+    (tmp_path / name).write_text("x")
+    path = tmp_path / journal
+    assert atomic_replace.leftovers(path) == ([tmp_path / name] if kind == "left" else [])
+    assert atomic_replace.rescued(path) == ([tmp_path / name] if kind == "rescued" else [])

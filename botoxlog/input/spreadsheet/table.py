@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -109,7 +109,7 @@ def _read_csv(text: str, encoding: str, fit: Fit) -> Spreadsheet:
     else:
         body, skipped = text, 0
         delimiter = max(_DELIMITERS, key=lambda item: _fits(body, item, fit))
-    rows = tuple(_csv_rows(body, delimiter, skipped))
+    rows = tuple(_within_limits(_csv_rows(body, delimiter, skipped)))
     return Spreadsheet(rows, f"{_DELIMITERS.get(delimiter, delimiter)}, {_NAMES[encoding]}")
 
 
@@ -140,9 +140,15 @@ def _csv_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
             ) from None
         if cells is None:
             return
-        if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
-            raise _too_large()
         yield Row(number, tuple(cells))
+
+
+def _within_limits(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows up to the first that is one too many, or too wide: the separator is known."""
+    for row in rows:
+        if row.number > MOST_ROWS or len(row.cells) > MOST_COLUMNS:
+            raise _too_large()
+        yield row
 
 
 def _too_large() -> CannotDoError:

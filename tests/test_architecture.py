@@ -1,7 +1,8 @@
-"""Arrows run one way: the import rules of docs/architecture.md, held."""
+"""docs/architecture.md is true: its picture is the code, and its import rules are kept."""
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,8 @@ ALLOWED = {
     "tomli_w": {"journal/encoder.py"},
     "python_calamine": {"input/spreadsheet/table.py"},
 }
+STRUCTURE = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests"}
 
 
@@ -57,6 +60,61 @@ def imports(module: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             names.add(node.module.split(".")[0])
     return names
+
+
+def rooms_imported(module: Path) -> set[str]:
+    """Return the rooms that a module imports, anywhere in it, under `TYPE_CHECKING` too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    parts = [name.split(".") for name in names]
+    known = {*ROOMS, "cli", "store"}
+    return {part[1] for part in parts if part[0] == "botoxlog" and part[1] in known}
+
+
+def test_the_picture_of_the_rooms_is_the_code() -> None:
+    """Every arrow of the picture is an import, and every import between rooms is an arrow."""
+    lines = re.findall(r"^(\w+) +-> +(.+)$", STRUCTURE, re.MULTILINE)
+    drawn = {(room, other) for room, others in lines for other in others.split()}
+    used = {
+        (room, other)
+        for module in MODULES
+        if (room := module.relative_to(PACKAGE).parts[0].removesuffix(".py")) != "__main__"
+        for other in rooms_imported(module) - {room}
+    }
+    assert drawn == used
+
+
+def test_the_table_of_rooms_names_each_room() -> None:
+    """The rooms of the document are those of the package, with the two modules beside them."""
+    table = STRUCTURE.partition("## The rooms\n")[2].partition("\n## ")[0]
+    assert sorted(re.findall(r"^\| `([\w.]+)`", table, re.MULTILINE)) == sorted(
+        [*ROOMS, "cli.py", "store.py"]
+    )
+
+
+def test_the_files_that_the_structure_names_are_there() -> None:
+    """Each path in the table of changes, and each module in the two examples, exists."""
+    table = STRUCTURE.partition("## Where do I look?\n")[2].partition("\n## ")[0]
+    paths = re.findall(r"`([\w/]+(?:/|\.py|\.toml))`", table)
+    blocks = STRUCTURE.partition("## One `add`")[2].partition("## Where do I look?")[0]
+    modules = re.findall(r"^ *([a-z_]+(?:/[a-z_]+)+)", blocks, re.MULTILINE)
+    assert (len(paths) > 12, len(modules) > 12) == (True, True)
+    assert [path for path in paths if not (PACKAGE / path).exists()] == []
+    assert [name for name in modules if not (PACKAGE / f"{name}.py").exists()] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_says_what_it_is_for_and_what_it_does_not_know(room: str) -> None:
+    """A room's docstring is a sentence of purpose, then what the room must not know."""
+    module = (PACKAGE / room / "__init__.py").read_text(encoding="utf-8")
+    purpose, blank, rest = (ast.get_docstring(ast.parse(module)) or "").partition("\n\n")
+    assert re.fullmatch(r"[A-Z][^\n.]+\.", purpose)
+    assert blank
+    assert re.search(r"\bIt does not know\s\w", rest)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)

@@ -118,8 +118,8 @@ def test_a_room_says_what_it_is_for_and_what_it_does_not_know(room: str) -> None
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
-def test_each_library_is_known_in_its_room_only(module: Path) -> None:
-    """Typer, Rich and the rest are imported where they belong; network code nowhere."""
+def test_each_library_is_imported_in_its_room_only(module: Path) -> None:
+    """Each library is imported only in the modules listed for it, and network code nowhere."""
     name = module.relative_to(PACKAGE).as_posix()
     used = imports(module)
     strays = [library for library, rooms in ALLOWED.items() if name not in rooms]
@@ -129,14 +129,14 @@ def test_each_library_is_known_in_its_room_only(module: Path) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
 def test_only_the_command_line_asks_the_clock(module: Path) -> None:
-    """`date.today` and its like are asked in cli.py alone."""
+    """Only cli.py calls `date.today` or a similar function."""
     text = module.read_text(encoding="utf-8")
     clocks = [clock for clock in ("date.today(", ".now(", "time.time(") if clock in text]
     assert clocks == (["date.today("] if module.name == "cli.py" else [])
 
 
 def test_the_layers_hold() -> None:
-    """The layers written down in pyproject.toml are kept by every import."""
+    """Every import keeps to the layers in pyproject.toml."""
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run(
         [str(linter), "--no-cache"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False
@@ -144,14 +144,14 @@ def test_the_layers_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_each_command_stands_in_the_module_of_its_name() -> None:
-    """A module of the commands is a command, under the name that is typed."""
+def test_each_command_is_in_the_module_of_its_name() -> None:
+    """The modules of `commands` have the names of the commands."""
     modules = {path.stem.removesuffix("_") for path in PACKAGE.glob("commands/[a-z]*.py")}
     assert modules == set(COMMANDS)
 
 
-def test_every_module_stands_in_a_room() -> None:
-    """Beside the rooms there are the front door and the store, and nothing else."""
+def test_every_module_is_in_a_room() -> None:
+    """Outside the rooms there are only cli.py and store.py."""
     assert {path.name for path in PACKAGE.glob("*.py")} == {
         "__init__.py",
         "__main__.py",
@@ -172,7 +172,7 @@ STARTING = set(
     reports.due_text reports.sentences store
     """.split()  # noqa: SIM905 - a list in rows is read more easily
 )
-"""What `remind --quiet` loads of our own."""
+"""Our modules that `remind --quiet` loads."""
 
 SAVING = (
     STARTING - {"commands.remind", "forecast.due_items", "forecast.snapshot", "reports.due_text"}
@@ -183,17 +183,17 @@ SAVING = (
     journal.undo_log
     """.split()  # noqa: SIM905 - as above
 )
-"""What `add` loads of our own."""
+"""Our modules that `add` loads."""
 
 READING = {"tomli"}
 WRITING = {"fasteners", "hashlib", "platformdirs", "tomli_w", "ctypes"}
 HEAVY = {"rich", "dateparser", "icalendar", "jinja2", "csv", "json", "shlex", "dataclasses"}
 MOST_TO_START, MOST_TO_SAVE, MOST_TO_ANSWER = 151, 176, 143
-"""How many modules of others a run may load, those of Typer and the standard library included."""
+"""How many other modules a run may load, including those of Typer and the standard library."""
 
 
 def loaded_by(folder: Path, *arguments: str) -> set[str]:
-    """Return the names of all modules that one run has loaded."""
+    """Return the names of all modules that a run of these arguments loads."""
     code = (
         "import sys; from botoxlog.cli import run; run(sys.argv[1:]); print('LOADED', *sys.modules)"
     )
@@ -211,17 +211,17 @@ def loaded_by(folder: Path, *arguments: str) -> set[str]:
 
 
 def own(loaded: set[str]) -> set[str]:
-    """Return the modules of ours among those that were loaded, without the package's name."""
+    """Return the names of our own modules among these, without the package's name."""
     return {name.partition(".")[2] for name in loaded if name.startswith("botoxlog.")}
 
 
 def others(loaded: set[str]) -> int:
-    """Return how many modules are not ours."""
+    """Return how many of these modules are not ours."""
     return sum(name.partition(".")[0] != "botoxlog" for name in loaded)
 
 
-def test_a_version_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
-    """`--version` loads Typer and the front door."""
+def test_the_version_is_shown_before_anything_is_loaded(tmp_path: Path) -> None:
+    """`--version` loads only Typer and the start of a run."""
     loaded = loaded_by(tmp_path, "--version")
     assert own(loaded) == {
         "cli",
@@ -235,7 +235,7 @@ def test_a_version_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
 
 
 def test_starting_imports_little(tmp_path: Path) -> None:
-    """`remind --quiet` runs at every shell start: it loads what reads and reckons, and no more."""
+    """`remind --quiet` runs at every shell start, so it loads only what reads and forecasts."""
     loaded = loaded_by(tmp_path, "remind", "--quiet")
     assert own(loaded) == STARTING
     assert (HEAVY | WRITING) & loaded == set()
@@ -244,7 +244,7 @@ def test_starting_imports_little(tmp_path: Path) -> None:
 
 
 def test_saving_imports_little(tmp_path: Path) -> None:
-    """`add` must feel instant: it loads what writes safely, and nothing that draws."""
+    """`add` must be instant: it loads what writes safely, and nothing that draws."""
     loaded = loaded_by(tmp_path, "add", "glabella=20", "-p", "botox")
     assert own(loaded) == SAVING
     assert (HEAVY | {"tomli_w"}) & loaded == set()

@@ -24,14 +24,6 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 JOURNAL = (DOCS / "journal.md").read_text(encoding="utf-8")
 
-DOCUMENTS = [*sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("*.md"))]
-HAND_WRITTEN = [path for path in DOCUMENTS if path.name not in {"commands.md", "figures.md"}]
-OLD_WORDS = (
-    r"\b(?:told|reckon\w*|in clear|so many|in all\b(?=[,.])|twice running|as far as|beside|lanes"
-    r"|(?:a|the|each|last|every|two-week) look|looks at it|fades?|faded|re-treat\w*|amiss)\b"
-)
-"""Words that have a plainer one in the glossary of docs/architecture.md."""
-
 HISTORIES: dict[str, tuple[list[DurationBounds], Looks]] = {
     "none": ([], Looks()),
     "one earlier result, gone between day 70 and 77": ([DurationBounds(70, 77)], Looks()),
@@ -164,6 +156,15 @@ def test_the_readme_has_two_set_up_commands() -> None:
     assert [command.count("\n") for command in commands] == [1, 1]
     assert commands[0].endswith("botoxlog demo\n")
     assert commands[1].endswith("pytest -q -n auto\n")
+
+
+DOCUMENTS = [*sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("*.md"))]
+HAND_WRITTEN = [path for path in DOCUMENTS if path.name not in {"commands.md", "figures.md"}]
+OLD_WORDS = (
+    r"\b(?:told|reckon\w*|in clear|so many|in all\b(?=[,.])|twice running|as far as|beside|lanes"
+    r"|(?:a|the|each|last|every|two-week) look|looks at it|fades?|faded|re-treat\w*|amiss)\b"
+)
+"""Words that have a plainer one in the glossary of docs/architecture.md."""
 
 
 def test_the_readme_is_one_page() -> None:

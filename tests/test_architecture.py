@@ -1,7 +1,8 @@
-"""Arrows run one way: the import rules of docs/architecture.md, held."""
+"""docs/architecture.md is true: its picture is the code, and its import rules are kept."""
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,8 @@ ALLOWED = {
     "tomli_w": {"journal/encoder.py"},
     "python_calamine": {"input/spreadsheet/table.py"},
 }
+STRUCTURE = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests"}
 
 
@@ -59,9 +62,64 @@ def imports(module: Path) -> set[str]:
     return names
 
 
+def rooms_imported(module: Path) -> set[str]:
+    """Return the rooms that a module imports, anywhere in it, under `TYPE_CHECKING` too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    parts = [name.split(".") for name in names]
+    known = {*ROOMS, "cli", "store"}
+    return {part[1] for part in parts if part[0] == "botoxlog" and part[1] in known}
+
+
+def test_the_picture_of_the_rooms_is_the_code() -> None:
+    """Every arrow of the picture is an import, and every import between rooms is an arrow."""
+    lines = re.findall(r"^(\w+) +-> +(.+)$", STRUCTURE, re.MULTILINE)
+    drawn = {(room, other) for room, others in lines for other in others.split()}
+    used = {
+        (room, other)
+        for module in MODULES
+        if (room := module.relative_to(PACKAGE).parts[0].removesuffix(".py")) != "__main__"
+        for other in rooms_imported(module) - {room}
+    }
+    assert drawn == used
+
+
+def test_the_table_of_rooms_names_each_room() -> None:
+    """The rooms of the document are those of the package, with the two modules beside them."""
+    table = STRUCTURE.partition("## The rooms\n")[2].partition("\n## ")[0]
+    assert sorted(re.findall(r"^\| `([\w.]+)`", table, re.MULTILINE)) == sorted(
+        [*ROOMS, "cli.py", "store.py"]
+    )
+
+
+def test_the_files_that_the_structure_names_are_there() -> None:
+    """Each path in the table of changes, and each module in the two examples, exists."""
+    table = STRUCTURE.partition("## Where do I look?\n")[2].partition("\n## ")[0]
+    paths = re.findall(r"`([\w/]+(?:/|\.py|\.toml))`", table)
+    blocks = STRUCTURE.partition("## One `add`")[2].partition("## Where do I look?")[0]
+    modules = re.findall(r"^ *([a-z_]+(?:/[a-z_]+)+)", blocks, re.MULTILINE)
+    assert (len(paths) > 12, len(modules) > 12) == (True, True)
+    assert [path for path in paths if not (PACKAGE / path).exists()] == []
+    assert [name for name in modules if not (PACKAGE / f"{name}.py").exists()] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_says_what_it_is_for_and_what_it_does_not_know(room: str) -> None:
+    """A room's docstring is a sentence of purpose, then what the room must not know."""
+    module = (PACKAGE / room / "__init__.py").read_text(encoding="utf-8")
+    purpose, blank, rest = (ast.get_docstring(ast.parse(module)) or "").partition("\n\n")
+    assert re.fullmatch(r"[A-Z][^\n.]+\.", purpose)
+    assert blank
+    assert re.search(r"\bIt does not know\s\w", rest)
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
-def test_each_library_is_known_in_its_room_only(module: Path) -> None:
-    """Typer, Rich and the rest are imported where they belong; network code nowhere."""
+def test_each_library_is_imported_in_its_room_only(module: Path) -> None:
+    """Each library is imported only in the modules listed for it, and network code nowhere."""
     name = module.relative_to(PACKAGE).as_posix()
     used = imports(module)
     strays = [library for library, rooms in ALLOWED.items() if name not in rooms]
@@ -71,14 +129,14 @@ def test_each_library_is_known_in_its_room_only(module: Path) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
 def test_only_the_command_line_asks_the_clock(module: Path) -> None:
-    """`date.today` and its like are asked in cli.py alone."""
+    """Only cli.py calls `date.today` or a similar function."""
     text = module.read_text(encoding="utf-8")
     clocks = [clock for clock in ("date.today(", ".now(", "time.time(") if clock in text]
     assert clocks == (["date.today("] if module.name == "cli.py" else [])
 
 
 def test_the_layers_hold() -> None:
-    """The layers written down in pyproject.toml are kept by every import."""
+    """Every import keeps to the layers in pyproject.toml."""
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run(
         [str(linter), "--no-cache"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False
@@ -86,14 +144,14 @@ def test_the_layers_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_each_command_stands_in_the_module_of_its_name() -> None:
-    """A module of the commands is a command, under the name that is typed."""
+def test_each_command_is_in_the_module_of_its_name() -> None:
+    """The modules of `commands` have the names of the commands."""
     modules = {path.stem.removesuffix("_") for path in PACKAGE.glob("commands/[a-z]*.py")}
     assert modules == set(COMMANDS)
 
 
-def test_every_module_stands_in_a_room() -> None:
-    """Beside the rooms there are the front door and the store, and nothing else."""
+def test_every_module_is_in_a_room() -> None:
+    """Outside the rooms there are only cli.py and store.py."""
     assert {path.name for path in PACKAGE.glob("*.py")} == {
         "__init__.py",
         "__main__.py",
@@ -114,7 +172,7 @@ STARTING = set(
     reports.due_text reports.sentences store
     """.split()  # noqa: SIM905 - a list in rows is read more easily
 )
-"""What `remind --quiet` loads of our own."""
+"""Our modules that `remind --quiet` loads."""
 
 SAVING = (
     STARTING - {"commands.remind", "forecast.due_items", "forecast.snapshot", "reports.due_text"}
@@ -125,17 +183,17 @@ SAVING = (
     journal.undo_log
     """.split()  # noqa: SIM905 - as above
 )
-"""What `add` loads of our own."""
+"""Our modules that `add` loads."""
 
 READING = {"tomli"}
 WRITING = {"fasteners", "hashlib", "platformdirs", "tomli_w", "ctypes"}
 HEAVY = {"rich", "dateparser", "icalendar", "jinja2", "csv", "json", "shlex", "dataclasses"}
 MOST_TO_START, MOST_TO_SAVE, MOST_TO_ANSWER = 151, 176, 143
-"""How many modules of others a run may load, those of Typer and the standard library included."""
+"""How many other modules a run may load, including those of Typer and the standard library."""
 
 
 def loaded_by(folder: Path, *arguments: str) -> set[str]:
-    """Return the names of all modules that one run has loaded."""
+    """Return the names of all modules that a run of these arguments loads."""
     code = (
         "import sys; from botoxlog.cli import run; run(sys.argv[1:]); print('LOADED', *sys.modules)"
     )
@@ -153,17 +211,17 @@ def loaded_by(folder: Path, *arguments: str) -> set[str]:
 
 
 def own(loaded: set[str]) -> set[str]:
-    """Return the modules of ours among those that were loaded, without the package's name."""
+    """Return the names of our own modules among these, without the package's name."""
     return {name.partition(".")[2] for name in loaded if name.startswith("botoxlog.")}
 
 
 def others(loaded: set[str]) -> int:
-    """Return how many modules are not ours."""
+    """Return how many of these modules are not ours."""
     return sum(name.partition(".")[0] != "botoxlog" for name in loaded)
 
 
-def test_a_version_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
-    """`--version` loads Typer and the front door."""
+def test_the_version_is_shown_before_anything_is_loaded(tmp_path: Path) -> None:
+    """`--version` loads only Typer and the start of a run."""
     loaded = loaded_by(tmp_path, "--version")
     assert own(loaded) == {
         "cli",
@@ -177,7 +235,7 @@ def test_a_version_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
 
 
 def test_starting_imports_little(tmp_path: Path) -> None:
-    """`remind --quiet` runs at every shell start: it loads what reads and reckons, and no more."""
+    """`remind --quiet` runs at every shell start, so it loads only what reads and forecasts."""
     loaded = loaded_by(tmp_path, "remind", "--quiet")
     assert own(loaded) == STARTING
     assert (HEAVY | WRITING) & loaded == set()
@@ -186,7 +244,7 @@ def test_starting_imports_little(tmp_path: Path) -> None:
 
 
 def test_saving_imports_little(tmp_path: Path) -> None:
-    """`add` must feel instant: it loads what writes safely, and nothing that draws."""
+    """`add` must be instant: it loads what writes safely, and nothing that draws."""
     loaded = loaded_by(tmp_path, "add", "glabella=20", "-p", "botox")
     assert own(loaded) == SAVING
     assert (HEAVY | {"tomli_w"}) & loaded == set()

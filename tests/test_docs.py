@@ -1,4 +1,4 @@
-"""What the documents say is what the program does."""
+"""The documents agree with the program."""
 
 import re
 from datetime import date
@@ -51,28 +51,28 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
 
 
 def test_the_limits_quote_the_forecast_as_measured() -> None:
-    """Each figure under the limits stands in that row and column of the forecast's tables."""
+    """Each figure in the limits is in that row and column of the forecast's tables."""
     measured = (DOCS / "forecast.md").read_text(encoding="utf-8")
     worlds = {**table(measured, "**Harder worlds**"), **table(measured, "**With 4 to 8")}
-    told = table((DOCS / "limits.md").read_text(encoding="utf-8"), "## Where the forecast")
-    assert len(told) > 3
-    for world, row in told.items():
+    quoted = table((DOCS / "limits.md").read_text(encoding="utf-8"), "## Where the forecast")
+    assert len(quoted) > 3
+    for world, row in quoted.items():
         assert worlds[world][row["what"]] == row["there"]
 
 
 def table(text: str, after: str) -> dict[str, dict[str, str]]:
-    """Return the first table after some words: its rows by their first cell, each by its heads."""
+    """Return the first table after some words, as column to cell for each first cell."""
     lines = text.partition(after)[2].partition("\n| ")[2].partition("\n\n")[0].splitlines()
     heads, _, *rows = ([cell.strip(" *") for cell in line.strip("|").split("|")] for line in lines)
     return {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
 
 
 def test_the_documented_journal_is_read_without_a_problem() -> None:
-    """The example of the format is a journal."""
+    """The example of the format is a valid journal, apart from its placeholders."""
     example = JOURNAL.partition("```toml\n")[2].partition("```")[0]
     journal = decoder.decode(decoder.parse(example), example, TODAY)
-    said = [problem.message for problem in journal.problems]
-    assert said == [
+    messages = [problem.message for problem in journal.problems]
+    assert messages == [
         'The id "..." is used twice. Give one of them another id.',  # placeholders
         (
             "Two copies of this journal disagree about session k7q2m9xd. "
@@ -91,7 +91,7 @@ def test_the_keys_of_a_record_are_documented(name: str) -> None:
 
 
 def written_keys(name: str) -> list[str]:
-    """Return the keys of a record that says all it can, as they are written."""
+    """Return the keys of a record with every field, as they are written."""
     day = PartialDate.of_day(TODAY)
     session = Session("a", day, (Dose("chin"), Dose("neck", 2)), "b", "c", "d", "e", "f", day, 1.0)
     records: dict[str, Record] = {
@@ -104,27 +104,27 @@ def written_keys(name: str) -> list[str]:
 
 
 def test_the_dates_of_a_journal_are_read_as_documented() -> None:
-    """Each way to write a date comes to what the table says."""
+    """Each way to write a date is read as the table says."""
     rows = table(JOURNAL, "## Dates")
     assert len(rows) > 8
     for written, row in rows.items():
         text = f"[[session]]\nareas = ['chin']\ndate = {written.strip('`')}\n"
         journal = decoder.read(text, TODAY).journal
-        told = [session.date.iso for session in journal.sessions] or ["a problem"]
-        assert told == [row["is"]], written
+        read = [session.date.iso for session in journal.sessions] or ["a problem"]
+        assert read == [row["is"]], written
         assert bool(journal.problems) == (not journal.sessions), written
 
 
-def test_the_topics_are_told_of_as_they_are() -> None:
-    """Each topic's row is in its document, and the number of phrases tried is the real one."""
-    told = (DOCS / "topics.md").read_text(encoding="utf-8")
+def test_the_topics_are_documented() -> None:
+    """Each topic has its row, and the emergency phrases and their counts are those of the tests."""
+    document = (DOCS / "topics.md").read_text(encoding="utf-8")
     rows = {
         f"| `{topic.id}` | {topic.raised_when} | {evidence(topic.evidence)} |"
         for topic in load().topics.values()
     }
-    assert rows <= set(told.splitlines())
-    assert f"{len(MUST)} phrases that must show the text and {len(MUST_NOT)} that must" in told
-    table = told.partition("| shown | not shown |\n| --- | --- |\n")[2].partition("\n\n")[0]
+    assert rows <= set(document.splitlines())
+    assert f"{len(MUST)} phrases that must show the text and {len(MUST_NOT)} that must" in document
+    table = document.partition("| shown | not shown |\n| --- | --- |\n")[2].partition("\n\n")[0]
     shown, silent = zip(
         *(line.strip("| ").split(" | ") for line in table.splitlines()), strict=True
     )
@@ -139,7 +139,7 @@ def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:
 
 
 def test_the_saved_picture_is_the_real_one() -> None:
-    """The picture that the documents show is what `timeline --save` writes for the example."""
+    """The picture in the documents is what `timeline --save` writes for the example."""
     text = example_text(TODAY)
     snapshot = build_snapshot(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
     drawn = svg.timeline(snapshot, snapshot.areas)
@@ -158,8 +158,22 @@ def test_the_readme_has_two_set_up_commands() -> None:
     assert commands[1].endswith("pytest -q -n auto\n")
 
 
+DOCUMENTS = [*sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("*.md"))]
+HAND_WRITTEN = [path for path in DOCUMENTS if path.name not in {"commands.md", "figures.md"}]
+OLD_WORDS = (
+    r"\b(?:told|reckon\w*|in clear|so many|in all\b(?=[,.])|twice running|as far as|beside|lanes"
+    r"|(?:a|the|each|last|every|two-week) look|looks at it|fades?|faded|re-treat\w*|amiss)\b"
+)
+"""Words that have a plainer one in the glossary of docs/architecture.md."""
+
+
+def test_the_readme_is_one_page() -> None:
+    """The README has at most 700 words, the picture included."""
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").split()) <= 700
+
+
 def test_every_command_is_in_the_readme(program: Program) -> None:
-    """A command that `--help` lists is told about."""
+    """The README names every command that `--help` lists."""
     helped = program("--help").out.partition("Commands:")[2]
     commands = re.findall(r"^  (\w+)", helped, re.MULTILINE)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -167,9 +181,44 @@ def test_every_command_is_in_the_readme(program: Program) -> None:
     assert [name for name in commands if name not in readme] == []
 
 
-@pytest.mark.parametrize("document", [*sorted(DOCS.glob("*.md")), ROOT / "README.md"])
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
-    """A link inside the project leads to a file."""
+    """A link inside the project leads to a file, and to a heading of it where it names one."""
     text = document.read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#:]+)\)", text):
-        assert (document.parent / target).exists(), target
+    for name, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", text):
+        target = document.parent / name if name else document
+        assert target.exists(), name
+        assert not anchor or anchor in anchors(target), f"{name}#{anchor}"
+
+
+def anchors(document: Path) -> set[str]:
+    """Return the anchors of a document's headings, as GitHub and the site make them."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).casefold().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_named_files_are_there(document: Path) -> None:
+    """A file of the project that a document names exists."""
+    text = document.read_text(encoding="utf-8")
+    named = re.findall(r"(?<![\w/~.-])((?:botoxlog|tests|bench|tools|docs)/[\w/.-]*\w)", text)
+    made = {"tests/failing"}  # by a law that fails
+    assert [name for name in named if not (ROOT / name).exists() and name not in made] == []
+
+
+def test_every_picture_is_shown() -> None:
+    """No screenshot is kept that no document shows."""
+    kept = [path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.*g") if path.is_file()]
+    texts = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    assert len(kept) > 1
+    assert [name for name in kept if f"{name})" not in texts] == []
+
+
+@pytest.mark.parametrize("document", HAND_WRITTEN, ids=lambda path: path.name)
+def test_the_documents_keep_to_the_glossary(document: Path) -> None:
+    """No document uses the project's old words: a reader would have to learn them."""
+    quoted = (
+        r'```.*?```|^\| `[\w-]+` \| [^\n]*|`[^`\n]*`|"[^"\n]*"'  # output, topics, words of others
+    )
+    text = re.sub(quoted, "", document.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    assert re.findall(OLD_WORDS, text, re.IGNORECASE) == []

@@ -1,4 +1,4 @@
-"""The documents build into a site that asks nobody else for anything."""
+"""The documents build into a site that loads nothing from elsewhere."""
 
 import re
 import subprocess
@@ -27,13 +27,13 @@ def test_the_site_builds_and_fetches_nothing(tmp_path: Path) -> None:
 
 
 def test_every_page_is_in_the_navigation() -> None:
-    """A page that nobody put into a group would be one that nobody finds."""
+    """Every page is in a group of the navigation, so that it can be found."""
     settings = (ROOT / "properdocs.yml").read_text(encoding="utf-8")
     listed = re.findall(r"[\w-]+\.md", settings.partition("\nnav:")[2])
     assert sorted(listed) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))
 
 
-def test_what_would_be_fetched_is_seen() -> None:
-    """The look for it is not blind: a page with a font and a script from elsewhere is caught."""
+def test_what_would_be_fetched_is_found() -> None:
+    """The search finds a style sheet and a script from elsewhere."""
     page = '<link rel="x" href="https://a.example/f.css"><script src="//b.example/s.js">'
     assert FETCHED.findall(page) == ["https://a.example/f.css", "//b.example/s.js"]

@@ -1,6 +1,7 @@
-"""Reference data: products, areas, side effects and durations, every figure with its source.
+"""What is published: products, areas, durations, side effects, topics, each with its source.
 
-The data are the TOML files beside this module. `load` gives them as a `Catalog`.
+The data are the TOML files beside this module; `load` returns them as a `Catalog`. It does not know
+anybody's records.
 """
 
 from botoxlog.catalog.catalog import Catalog, load

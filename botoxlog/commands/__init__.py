@@ -1,5 +1,5 @@
-"""The commands: one module each, under the name that is typed, and in shared/ what they share.
+"""One module for each command, and in `shared` what several commands need.
 
-The only room that knows Typer, with `cli`. A command is a few lines over the other rooms; how
-something is worked out, worded or drawn is theirs to know.
+A command is a few lines over the other rooms. It does not know how something is worked out, worded
+or drawn.
 """

@@ -1,4 +1,4 @@
-"""The words that everything else is written in: records, partial dates, text, errors.
+"""The types and rules that all rooms share: records, partial dates, safe text, errors.
 
-It imports nothing of the package, and knows no file format, no clinical figure and no screen.
+It does not know any other room, a file format, a clinical figure or a screen.
 """

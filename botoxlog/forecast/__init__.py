@@ -1,4 +1,4 @@
-"""What each area is doing, when its result should wear off, and which questions to raise.
+"""What each area is doing, when its result is likely to wear off, what is due and what to ask.
 
-Pure functions of a journal, the catalog and a day. It knows no file, no screen and no command.
+Pure functions of a journal, the catalog and a day. It does not know files, screens or the clock.
 """

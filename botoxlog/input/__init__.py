@@ -1,4 +1,4 @@
-"""What people bring, read as records: typed words, spreadsheets, exports, a text from an editor.
+"""Typed words, spreadsheets, exports and texts from an editor, read as records.
 
-It may ask which reading is meant. It writes no journal and draws nothing.
+It may ask which reading is meant. It does not know how to write a journal or draw.
 """

@@ -1,5 +1,4 @@
-"""The text of the journal: decoded, encoded, edited, merged, undone, replaced, encrypted.
+"""The text of a journal: decode, encode, edit, merge, lock, replace, undo, encrypt.
 
-It knows TOML and files. It knows no clinical figure: an old journal loads whatever the catalog
-says.
+It does not know a clinical figure, so an old journal loads whatever the catalog says.
 """

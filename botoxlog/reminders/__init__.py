@@ -1,4 +1,4 @@
-"""What reaches a person unasked: notifications, calendar events, the daily job.
+"""What reaches people without asking: notifications, calendar events, the daily job.
 
-Its texts name nothing personal unless that is asked for. It knows no screen.
+Its texts say nothing personal unless that is asked for. It does not know screens.
 """

@@ -1,4 +1,5 @@
-"""What was worked out, as a screen or a file format.
+"""A snapshot or a report as a terminal screen or a file format.
 
-It lays out and draws. It works nothing out, asks no clock and opens no journal.
+It only lays out and draws. It does not know how anything is worked out, what day it is or where the
+journal is.
 """

@@ -1,1 +1,5 @@
-"""What a whole journal comes to: the sheet for a visit and the numbers, as facts and in words."""
+"""What a journal means in words: sentences, explanations, the visit sheet, statistics, checks.
+
+Every surface shows these words, so all of them say the same. It does not know screens, widths or
+file formats.
+"""

@@ -525,7 +525,7 @@ def test_merging_into_a_journal_that_is_not_there_yet(program: Program) -> None:
 # --- git -----------------------------------------------------------------------------------------
 
 
-DOCUMENTED = (Path(__file__).parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "two-devices.md").read_text(encoding="utf-8")
 GIT_SET_UP = """\
 $ echo 'journal.toml merge=botoxlog' > .gitattributes
 $ echo '.journal.toml.lock' > .gitignore

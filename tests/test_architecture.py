@@ -105,7 +105,7 @@ def test_every_module_stands_in_a_room() -> None:
 STARTING = set(
     """
     catalog catalog.catalog catalog.durations catalog.entries catalog.figures catalog.loader
-    catalog.lookup catalog.toml_table cli commands commands.remind commands.shared
+    catalog.lookup cli commands commands.remind commands.shared
     commands.shared.run core core.errors core.model core.partial_dates core.private_files
     core.text forecast forecast.area_forecast forecast.due_items forecast.forecast
     forecast.personal_model forecast.snapshot forecast.survival forecast.treatment_history

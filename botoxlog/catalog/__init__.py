@@ -17,7 +17,7 @@ from botoxlog.catalog.entries import (
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.figures import CatalogError, Figure, LabelledDose, Source, Status
+from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Ambiguous",
     "Area",
     "Catalog",
-    "CatalogError",
     "Effect",
     "Evidence",
     "Figure",

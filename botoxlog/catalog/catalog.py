@@ -208,7 +208,6 @@ class Catalog:
     @cached_property
     def _area_words(self) -> SidedLookup:
         return SidedLookup(
-            loader.AREAS,
             ((area.id, _words(area)) for area in self.areas.values()),
             self._areas.ambiguous,
             frozenset(area.id for area in self.areas.values() if area.sides),
@@ -229,7 +228,7 @@ class Catalog:
         for product in self.products.values():
             own = tuple(word for word in _words(product) if word.casefold() not in short)
             meanings.append((product.id, own))
-        return Lookup(loader.PRODUCTS, meanings, {})
+        return Lookup(meanings, {})
 
     def _not_a_toxin(self, typed: str) -> str | None:
         """Return what was meant where it is no toxin, also in "Juvederm Ultra"."""
@@ -250,7 +249,6 @@ class Catalog:
     @cached_property
     def _effect_words(self) -> Lookup:
         return Lookup(
-            loader.EFFECTS,
             ((effect.id, _words(effect)) for effect in self.effects.values()),
             self._effects.ambiguous,
         )
@@ -258,7 +256,6 @@ class Catalog:
     @cached_property
     def _state_words(self) -> Lookup:
         return Lookup(
-            loader.STATES,
             ((state.id, _words(state)) for state in self.states.values()),
             self._states.ambiguous,
         )
@@ -266,7 +263,7 @@ class Catalog:
     @cached_property
     def _topic_words(self) -> Lookup:
         meanings = ((t.id, (t.id, t.title, *t.words)) for t in self.topics.values())
-        return Lookup(loader.TOPICS, meanings, {})
+        return Lookup(meanings, {})
 
 
 def _words(record: Area | Product | Effect | StateWords) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class Area(NamedTuple):
     sides: bool
     cosmetic: bool
     purpose: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 class Product(NamedTuple):
@@ -57,7 +57,7 @@ class Product(NamedTuple):
     maker: str
     family: str
     us: bool
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     min_interval: Figure | None = None
     onset: Figure | None = None
     peak: Figure | None = None
@@ -92,7 +92,7 @@ class Effect(NamedTuple):
     id: str
     name: str
     urgent: bool
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 class StateWords(NamedTuple):
@@ -106,7 +106,7 @@ class StateWords(NamedTuple):
 
     id: str
     name: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 class Areas(NamedTuple):

@@ -1,4 +1,4 @@
-"""The document of every figure."""
+"""docs/figures.md, written by `python -m tools.figures`."""
 
 import runpy
 import warnings
@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from botoxlog.catalog import Catalog
-from botoxlog.catalog.document import render
+from tools.figures import render
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "figures.md"
 
 
 def test_the_document_is_current(catalog: Catalog) -> None:
-    """The document in the repository is what the data say; its first lines tell how to renew it."""
+    """docs/figures.md is what the catalog says today."""
     assert DOCUMENT.read_text(encoding="utf-8") == render(catalog)
 
 
@@ -36,5 +36,5 @@ def test_the_command_prints_it(catalog: Catalog, capsys: pytest.CaptureFixture[s
     """Running the module prints the document and nothing else."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # it is imported already, by this test
-        runpy.run_module("botoxlog.catalog.document", run_name="__main__")
+        runpy.run_module("tools.figures", run_name="__main__")
     assert capsys.readouterr().out == render(catalog)

@@ -16,9 +16,9 @@ from botoxlog.catalog.entries import (
     Areas,
     Effect,
     Effects,
+    EmergencySigns,
     Product,
     Products,
-    Signs,
     States,
     StateWords,
     Topic,
@@ -78,9 +78,9 @@ class Catalog:
         return loader.read_durations(self.folder)
 
     @cached_property
-    def signs(self) -> Signs:
+    def emergency_signs(self) -> EmergencySigns:
         """The words that may speak of an emergency."""
-        return loader.read_signs(self.folder)
+        return loader.read_emergency_signs(self.folder)
 
     def sources(self) -> Mapping[str, Source]:
         """Return where the figures come from, by id."""

@@ -18,12 +18,12 @@ from botoxlog.catalog.entries import (
     Areas,
     Effect,
     Effects,
+    EmergencyPair,
+    EmergencySigns,
     Evidence,
     Limit,
     Product,
     Products,
-    SignPair,
-    Signs,
     States,
     StateWords,
     Topic,
@@ -112,11 +112,11 @@ def read_topics(folder: Path) -> Topics:
     )
 
 
-def read_signs(folder: Path) -> Signs:
+def read_emergency_signs(folder: Path) -> EmergencySigns:
     """Read the words that may speak of an emergency."""
-    document = _read(folder / "signs.toml")
-    pairs = tuple(_sign_pair(table, document["wrong"]) for table in document["pair"])
-    return Signs(tuple(document["alone"]), tuple(document["phrases"]), pairs)
+    document = _read(folder / "emergency_signs.toml")
+    pairs = tuple(_emergency_pair(table, document["wrong"]) for table in document["pair"])
+    return EmergencySigns(tuple(document["alone"]), tuple(document["phrases"]), pairs)
 
 
 def read_sources(folder: Path) -> Mapping[str, Source]:
@@ -201,12 +201,12 @@ def _warned_lot(table: Table) -> WarnedLot:
     return WarnedLot(**_values(table) | {"on": date.fromisoformat(table["on"])})
 
 
-def _sign_pair(table: Table, wrong: Mapping[str, list[str]]) -> SignPair:
-    """Return a pair of word lists; the lists that `wrong` names fill the place that is free."""
+def _emergency_pair(table: Table, wrong: Mapping[str, list[str]]) -> EmergencyPair:
+    """Return a pair of word lists; the lists that `wrong` names are the one that is missing."""
     something_wrong = frozenset(word for name in table.get("wrong", ()) for word in wrong[name])
-    return SignPair(
-        frozenset(table.get("what", ())) or something_wrong,
-        frozenset(table.get("with", ())) or something_wrong,
+    return EmergencyPair(
+        frozenset(table.get("first", ())) or something_wrong,
+        frozenset(table.get("second", ())) or something_wrong,
         table["within"],
         table.get("in_order", False),
         tuple(table.get("unless", ())),

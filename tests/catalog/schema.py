@@ -126,7 +126,7 @@ TOPIC = {
 }
 WARNED_LOT = {"lot": TEXT, "text": TEXT, "on": DAY, "status": STATUS, "sources": TEXTS}
 PAIR = {
-    **dict.fromkeys(("what", "with", "wrong", "unless"), TEXTS),
+    **dict.fromkeys(("first", "second", "wrong", "unless"), TEXTS),
     "within": COUNT,
     "in_order": optional(FLAG),
 }
@@ -259,7 +259,7 @@ def _check_limit(where: str, limit: object) -> None:
         raise SchemaError(f"{where}: sources: our own choice must not cite a source")
 
 
-def _check_signs(file: str, document: Table) -> None:
+def _check_emergency_signs(file: str, document: Table) -> None:
     check_keys(
         file,
         document,
@@ -269,7 +269,7 @@ def _check_signs(file: str, document: Table) -> None:
     for where, pair in _tables(file, "pair", document):
         check_keys(where, pair, PAIR)
         _all_in(pair.get("wrong", ()), document["wrong"], f"{where}: wrong", "list")
-        if sum(1 for key in ("what", "with", "wrong") if pair.get(key)) < 2:
+        if sum(1 for key in ("first", "second", "wrong") if pair.get(key)) != 2:
             raise SchemaError(f"{where}: a pair has two lists of words")
 
 
@@ -287,7 +287,7 @@ CHECKS: Mapping[str, Callable[[str, Table], None]] = {
     "states.toml": _check_states,
     "durations.toml": _check_durations,
     "topics.toml": _check_topics,
-    "signs.toml": _check_signs,
+    "emergency_signs.toml": _check_emergency_signs,
     "sources.toml": _check_sources,
 }
 

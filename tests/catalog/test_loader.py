@@ -7,19 +7,19 @@ from botoxlog.catalog import (
     Area,
     Catalog,
     Effect,
+    EmergencyPair,
     Evidence,
     Figure,
     LabelledDose,
     Limit,
     Product,
-    SignPair,
     Source,
     StateWords,
     Status,
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.entries import Signs
+from botoxlog.catalog.entries import EmergencySigns
 
 
 def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
@@ -66,8 +66,8 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
     assert catalog.warned_lots == (
         WarnedLot("C1", "found to be counterfeit", date(2024, 4, 18), Status.VERIFIED, ("read",)),
     )
-    assert catalog.signs == Signs(
+    assert catalog.emergency_signs == EmergencySigns(
         ("choking",),
         ("wrong pipe",),
-        (SignPair(frozenset({"breath"}), frozenset({"hard"}), 3, True, ("deep breath",)),),
+        (EmergencyPair(frozenset({"breath"}), frozenset({"hard"}), 3, True, ("deep breath",)),),
     )

@@ -80,9 +80,14 @@ FIGURE = 'status = "verified", sources = ["read"] }'
             "on: must be a day",
         ),
         ("topics", "moot", "mute", "topic veins: mute: no such key here"),
-        ("signs", "within = 3", "", "signs.toml: pair 1: within: must be a whole number"),
-        ("signs", 'wrong = ["plainly"]', "", "pair 1: a pair has two lists of words"),
-        ("signs", "alone", "lone", "signs.toml: lone: no such key here"),
+        (
+            "emergency_signs",
+            "within = 3",
+            "",
+            "signs.toml: pair 1: within: must be a whole number",
+        ),
+        ("emergency_signs", 'wrong = ["plainly"]', "", "pair 1: a pair has two lists of words"),
+        ("emergency_signs", "alone", "lone", "emergency_signs.toml: lone: no such key here"),
         ("sources", 'grade = "A"', 'grade = "D"', "sources.toml: read: grade: must be A, B or C"),
         ("sources", "https://example.org", "find_string:1", "sources.toml: read: url: must be"),
         (

@@ -113,10 +113,12 @@ class Catalog:
         return self.prior(_BOTOX, area, None)
 
     def find_area(self, typed: str) -> Found:
-        """Return the area that was meant, with its side where one was said."""
-        if typed in self.areas and typed not in self._areas.ambiguous:
-            return Known(typed)  # an id means itself, without a look at all words
-        return self._area_words.find(typed)
+        """Return the area that was meant, with its side where one was said.
+
+        An id, also with a side, means itself; only other words need the table of all words.
+        """
+        base, _ = self.split_side(typed)
+        return Known(typed) if base in self.areas else self._area_words.find(typed)
 
     def find_product(self, typed: str, *, cosmetic: bool) -> Found | NotToxin:
         """Return the product that was meant.

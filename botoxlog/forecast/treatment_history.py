@@ -147,11 +147,9 @@ class AreaNames:
         """Return what a name comes to, and the side it names."""
         known = self._known.get(written)
         if known is None:
-            base, side = self.catalog.split_side(written)
-            if base not in self.catalog.areas:  # an id means itself, without a look at all words
-                found = self.catalog.find_area(written)
-                area = found.id if isinstance(found, Known) else written
-                base, side = self.catalog.split_side(area)
+            found = self.catalog.find_area(written)
+            area = found.id if isinstance(found, Known) else written
+            base, side = self.catalog.split_side(area)
             key = " ".join(base.casefold().split())
             self.spelling.setdefault(key, base)
             known = self._known[written] = key, side

@@ -153,6 +153,11 @@ class Catalog:
             known = self.products[found.id] if isinstance(found, Known) else None
         return known
 
+    def area_id(self, written: str) -> str:
+        """Return the id of the area that a journal means; free text comes back unchanged."""
+        found = self.find_area(written)
+        return found.id if isinstance(found, Known) else written
+
     def split_side(self, area_id: str) -> tuple[str, str | None]:
         """Split an area id from its side: "masseter-left" is ("masseter", "left").
 

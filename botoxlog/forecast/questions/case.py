@@ -118,14 +118,10 @@ class Case:
 
     def treats(self, session: Session, areas: Sequence[str]) -> bool:
         """Whether a session was about any of these areas; about all of it where there is none."""
-        if not areas:
-            return True
-        found = [self.catalog.find_area(name) for name in session.areas]
-        treated = [
-            known.id if isinstance(known, Known) else name
-            for known, name in zip(found, session.areas, strict=True)
-        ]
-        return any(self.catalog.overlap(one, area) for one in treated for area in areas)
+        treated = map(self.catalog.area_id, session.areas)
+        return not areas or any(
+            self.catalog.overlap(one, area) for one in treated for area in areas
+        )
 
     def notes(self) -> Iterator[str]:
         """Yield every note of the journal."""

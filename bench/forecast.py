@@ -43,7 +43,7 @@ from botoxlog.forecast import personal_model
 from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
 from botoxlog.forecast.personal_model import Drift, Regularity, Result, learn
 from botoxlog.forecast.snapshot import build_snapshot
-from botoxlog.forecast.survival import DurationBounds, Looks, Survival
+from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival
 from botoxlog.forecast.trend import TrendKind, find_trend
 
 FIRST_DAY = date(2016, 1, 4)
@@ -328,7 +328,9 @@ def _published(_people: int, _seed: int) -> None:
 
 def _first(family: str, area: str) -> Survival:
     prior = load().prior(family, area, None)
-    found = forecast(study(Given(family, None, prior), ()), PartialDate.of_day(FIRST_DAY), Looks())
+    found = forecast(
+        study(Given(family, None, prior), ()), PartialDate.of_day(FIRST_DAY), CheckinDates()
+    )
     assert isinstance(found, Forecast)
     return found.fade
 
@@ -421,8 +423,8 @@ def _kin(people: int, seed: int) -> None:
             lasts = _lasts(EVEN, levels[1], rng)
             hint = study(given, past).hint()
             new = study(given, ())
-            alone = forecast(new, start, Looks())
-            told = forecast(new, start, Looks(), [("the other", hint)] if hint else [])
+            alone = forecast(new, start, CheckinDates())
+            told = forecast(new, start, CheckinDates(), [("the other", hint)] if hint else [])
             assert isinstance(alone, Forecast)
             assert isinstance(told, Forecast)
             low, likely, high = (
@@ -456,7 +458,7 @@ def _speed(_people: int, seed: int) -> None:
         taken = []
         for _ in range(50):
             begun = time.perf_counter()
-            forecast(study(given, past[:sessions]), PartialDate.of_day(FIRST_DAY), Looks())
+            forecast(study(given, past[:sessions]), PartialDate.of_day(FIRST_DAY), CheckinDates())
             taken.append(time.perf_counter() - begun)
         print(f"| {sessions} | {1000 * min(taken):.2f} |")
 

@@ -12,7 +12,7 @@ from botoxlog.core.model import Journal, Session, State
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
 from botoxlog.forecast.personal_model import REMEMBERED, Hint
-from botoxlog.forecast.survival import Looks
+from botoxlog.forecast.survival import CheckinDates
 from botoxlog.forecast.treatment_history import (
     AreaHistory,
     AreaNames,
@@ -260,12 +260,12 @@ def product_of(session: Session, catalog: Catalog) -> Product | None:
     return None if session.product is None else catalog.product_named(session.product)
 
 
-def _running_looks(treatment: Treatment) -> Looks:
+def _running_looks(treatment: Treatment) -> CheckinDates:
     lasted = treatment.lasted
     working = None if lasted.at_least is None else add_days(treatment.date.last, lasted.at_least)
     gone = None if lasted.at_most is None else add_days(treatment.date.first, lasted.at_most)
     fading = None if lasted.fading is None else add_days(treatment.date.first, lasted.fading)
-    return Looks(working, gone, fading)
+    return CheckinDates(working, gone, fading)
 
 
 def _days_of(figure: Figure | None, otherwise: int) -> int:

@@ -12,7 +12,7 @@ from datetime import date
 
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import FULL_AFTER_DAYS, AreaForecast
-from botoxlog.forecast.survival import Looks, Survival
+from botoxlog.forecast.survival import CheckinDates, Survival
 from botoxlog.forecast.treatment_history import Treatment
 
 RISEN = 0.2
@@ -69,7 +69,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
             fade = area.forecast.fade
         elif levels:
             gone = None if lasted.at_most is None else add_days(start, lasted.at_most)
-            fade = Survival((start,), levels, Looks(seen if lasted.at_least else None, gone))
+            fade = Survival((start,), levels, CheckinDates(seen if lasted.at_least else None, gone))
         if treatment.retreated is not None:
             end = treatment.retreated.middle
         elif fade is not None:

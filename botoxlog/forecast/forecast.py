@@ -15,7 +15,7 @@ from typing import NamedTuple
 from botoxlog.catalog import Prior, Status
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.forecast.personal_model import Belief, Hint, Result, learn
-from botoxlog.forecast.survival import DurationBounds, Looks, Survival, outlives
+from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival, outlives
 from botoxlog.forecast.trend import Trend, find_trend
 
 VAGUE_PRIOR = Prior(
@@ -186,7 +186,7 @@ def study(now: Given, earlier: Sequence[Earlier]) -> Own:
 
 
 def forecast(
-    own: Own, start: PartialDate, looks: Looks, others: Sequence[tuple[str, Hint]] = ()
+    own: Own, start: PartialDate, looks: CheckinDates, others: Sequence[tuple[str, Hint]] = ()
 ) -> Forecast | str:
     """Say when a running result should fade, or in one sentence why nothing honest can be said.
 

@@ -60,20 +60,24 @@ class DurationBounds(NamedTuple):
         return tuple(max(self.fading * stretch, least) for stretch in FADING_STRETCHES)
 
 
-class Looks(NamedTuple):
-    """What was seen of the running session: last working, first fading, first gone."""
+class CheckinDates(NamedTuple):
+    """The dates of the check-ins that bound when the running result wears off; None: no such one.
 
-    working: date | None = None
-    gone: date | None = None
-    fading: date | None = None
+    Attributes:
+        last_working: The last that saw it working.
+        first_gone: The first that saw it gone.
+        first_fading: The first that saw it fading.
+    """
 
-    def since(self, start: date) -> DurationBounds:
-        """Return the same in days from the injection."""
-        working, gone, fading = (
-            None if seen is None else max(0.0, float((seen - start).days))
-            for seen in (self.working, self.gone, self.fading)
+    last_working: date | None = None
+    first_gone: date | None = None
+    first_fading: date | None = None
+
+    def bounds_from(self, start: date) -> DurationBounds:
+        """Return the same as bounds in days from the injection on `start`."""
+        return DurationBounds(
+            *(None if seen is None else max(0.0, float((seen - start).days)) for seen in self)
         )
-        return DurationBounds(working, gone, fading)
 
 
 class Level(NamedTuple):
@@ -95,7 +99,7 @@ class Survival(NamedTuple):
 
     starts: tuple[date, ...]
     levels: tuple[Level, ...]
-    seen: Looks = Looks()
+    seen: CheckinDates = CheckinDates()
 
     def chance_by(self, day: date) -> float:
         """Return the chance, 0 to 1, that it has faded by the end of `day`."""
@@ -133,7 +137,7 @@ class Survival(NamedTuple):
         return [piece._replace(weight=piece.weight / total) for piece in pieces] if total else []
 
     def _cut(self, start: date) -> Iterator["_Piece"]:
-        seen = self.seen.since(start)
+        seen = self.seen.bounds_from(start)
         low = seen.at_least or 0.0
         for high in seen.ends_by():
             for weight, log_median, log_sd in self.levels:
@@ -144,7 +148,7 @@ class Survival(NamedTuple):
 
     def _chance(self, pieces: list["_Piece"], day: date) -> float:
         if not pieces:  # seen gone on the day it was seen working
-            return float(self.seen.gone is not None and day >= self.seen.gone)
+            return float(self.seen.first_gone is not None and day >= self.seen.first_gone)
         chance = 0.0
         for start, low, high, weight, log_median, log_sd, above, beyond in pieces:
             days = float((day - start).days)

@@ -12,7 +12,7 @@ from botoxlog.catalog import Prior, Status, load
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
 from botoxlog.forecast.personal_model import Hint
-from botoxlog.forecast.survival import DurationBounds, Looks
+from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from tests.laws import examples
 
 START = date(2026, 8, 1)
@@ -25,7 +25,7 @@ UNPUBLISHED = Given("onabotulinumtoxina", 20, None)
 
 def window(
     earlier: Sequence[DurationBounds | Earlier] = (),
-    looks: Looks | None = None,
+    seen: CheckinDates | None = None,
     *,
     start: PartialDate = DAY,
     now: Given = BOTOX,
@@ -33,7 +33,7 @@ def window(
 ) -> Forecast:
     """Return the forecast, which must be one; bare results were of the same product and dose."""
     results = [one if isinstance(one, Earlier) else Earlier(now, one) for one in earlier]
-    result = forecast(study(now, results), start, looks or Looks(), others)
+    result = forecast(study(now, results), start, seen or CheckinDates(), others)
     assert isinstance(result, Forecast)
     return result
 
@@ -78,7 +78,7 @@ def test_being_re_treated_early_counts_as_longer() -> None:
 
 def test_a_look_at_the_running_result_moves_the_window() -> None:
     """Still working on day 120 means that no part of the window lies before it."""
-    result = window(looks=Looks(working=START + timedelta(days=120)))
+    result = window(seen=CheckinDates(last_working=START + timedelta(days=120)))
     assert days(result)[0] > 120
     assert days(result)[1] > 140
 
@@ -86,7 +86,10 @@ def test_a_look_at_the_running_result_moves_the_window() -> None:
 def test_seen_fading_brings_the_end_nearer() -> None:
     """Seen fading, the end is nearer than for one still at full, and bounded."""
     day = START + timedelta(days=50)
-    full, fading = window(looks=Looks(working=day)), window(looks=Looks(day, fading=day))
+    full, fading = (
+        window(seen=CheckinDates(last_working=day)),
+        window(seen=CheckinDates(day, first_fading=day)),
+    )
     assert fading.likely < full.likely
     assert days(fading)[0] > 50
     assert days(fading)[2] <= 125
@@ -95,20 +98,20 @@ def test_seen_fading_brings_the_end_nearer() -> None:
 
 def test_seen_gone_pins_the_window() -> None:
     """Seen working on day 80 and gone on day 90, it faded in between."""
-    looks = Looks(START + timedelta(days=80), START + timedelta(days=90))
-    early, likely, late = days(window(looks=looks))
+    seen = CheckinDates(START + timedelta(days=80), START + timedelta(days=90))
+    early, likely, late = days(window(seen=seen))
     assert 80 < early <= likely <= late <= 90
 
 
 def test_seen_working_and_gone_on_one_day() -> None:
-    """Two looks on one day still make a window: that day."""
+    """Two seen on one day still make a window: that day."""
     day = START + timedelta(days=80)
-    assert days(window(looks=Looks(day, day))) == (80, 80, 80)
+    assert days(window(seen=CheckinDates(day, day))) == (80, 80, 80)
 
 
 def test_a_result_that_outlives_everything_still_has_a_window() -> None:
     """Even after ten years of "still working" there is an honest remainder."""
-    early, likely, late = days(window(looks=Looks(working=START + timedelta(days=3650))))
+    early, likely, late = days(window(seen=CheckinDates(last_working=START + timedelta(days=3650))))
     assert 3650 < early < likely < late
 
 
@@ -130,7 +133,7 @@ def test_a_partial_date_widens_the_window() -> None:
 
 def test_only_a_year_gives_no_window() -> None:
     """A session known to the year alone gets a reason instead of a date."""
-    told = forecast(study(BOTOX, []), PartialDate.of_year(2026), Looks())
+    told = forecast(study(BOTOX, []), PartialDate.of_year(2026), CheckinDates())
     assert (
         told
         == "Only the year of the last session is known; its month would be enough for a window."
@@ -140,7 +143,9 @@ def test_only_a_year_gives_no_window() -> None:
 def test_nothing_published_needs_ones_own_fades() -> None:
     """Without published figures, two fades of one's own are needed before anything is said."""
     assert isinstance(
-        forecast(study(UNPUBLISHED, [Earlier(UNPUBLISHED, DurationBounds(70, 80))]), DAY, Looks()),
+        forecast(
+            study(UNPUBLISHED, [Earlier(UNPUBLISHED, DurationBounds(70, 80))]), DAY, CheckinDates()
+        ),
         str,
     )
     result = window([DurationBounds(70, 80)] * 2, now=UNPUBLISHED)
@@ -188,7 +193,7 @@ def test_the_chance_of_having_faded_never_falls(
 ) -> None:
     """Whatever the history, the chance rises with time from 0 to 1 and the window is in order."""
     working = None if seen is None else START + timedelta(days=seen)
-    result = window(earlier, Looks(working=working), start=start)
+    result = window(earlier, CheckinDates(last_working=working), start=start)
     chances = [result.fade.chance_by(START + timedelta(days=day)) for day in range(0, 3000, 37)]
     assert all(0 <= chance <= 1 for chance in chances)
     assert all(later >= chance - 1e-12 for chance, later in pairwise(chances))

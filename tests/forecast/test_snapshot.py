@@ -10,7 +10,7 @@ from botoxlog.core.model import Person
 from botoxlog.forecast.area_forecast import AreaForecast, Phase, checkin_information, in_area
 from botoxlog.forecast.due_items import DueKind, Urgency, urgency
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot, due_within
-from botoxlog.forecast.survival import Level, Looks, Survival
+from botoxlog.forecast.survival import CheckinDates, Level, Survival
 from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
 
@@ -108,7 +108,7 @@ def test_the_chance_that_a_result_has_worn_off(
     area = only(session("2026-08-01"))
     assert area.forecast is not None
     start = date(2026, 8, 1)
-    seen = Looks(None if working is None else start + timedelta(working))
+    seen = CheckinDates(None if working is None else start + timedelta(working))
     fade = Survival((start,), (Level(1.0, math.log(100), 0.4),), seen)
     area = area._replace(forecast=area.forecast._replace(fade=fade))
     assert area.chance_worn_off(start + timedelta(days)) == pytest.approx(chance, abs=1e-4)

@@ -7,9 +7,9 @@ import pytest
 
 from botoxlog.forecast.survival import (
     FADING_STRETCHES,
+    CheckinDates,
     DurationBounds,
     Level,
-    Looks,
     Survival,
     outlives,
 )
@@ -69,14 +69,14 @@ def test_a_mixture_is_the_weighted_sum_of_its_parts() -> None:
 def test_seen_working_shifts_the_weight_to_those_that_last() -> None:
     """Working on day 150, the part with median 100 is all but out of it."""
     levels = (Level(0.5, math.log(100), 0.1), Level(0.5, math.log(200), 0.1))
-    fade = Survival((START,), levels, Looks(working=day(150)))
+    fade = Survival((START,), levels, CheckinDates(last_working=day(150)))
     assert fade.chance_by(day(150)) == 0
     assert fade.quantile(0.5) == day(201)
 
 
 def test_seen_fading_it_ends_by_one_of_the_stretches() -> None:
     """First seen fading on day 60, it is gone by two and a half times that, likely much before."""
-    fade = Survival((START,), PLAIN, Looks(working=day(60), fading=day(60)))
+    fade = Survival((START,), PLAIN, CheckinDates(last_working=day(60), first_fading=day(60)))
     assert fade.chance_by(day(60)) == 0
     assert fade.chance_by(day(round(60 * FADING_STRETCHES[-1]))) == 1
     assert fade.chance_by(day(round(60 * FADING_STRETCHES[0]))) == pytest.approx(0.148, abs=0.001)

@@ -14,7 +14,7 @@ from botoxlog.forecast.area_forecast import MISSING_DAYS, AreaForecast, is_dorma
 from botoxlog.forecast.forecast import Forecast
 
 REVIEW_DAYS, REVIEW_UNTIL_DAYS = 14, 28
-LOOKED_RECENTLY_DAYS = 10
+MIN_DAYS_BETWEEN_CHECKINS = 10
 SOON_DAYS = 7
 WEEKS_AHEAD = 2
 """How far ahead one books where the journal does not say. Our choice."""
@@ -133,7 +133,7 @@ def _next_look(area: AreaForecast, today: date) -> tuple[DueKind, date, date | N
         return DueKind.REVIEW, review, review_until
     if today >= max(predicted.late, opens):
         return DueKind.OVERDUE, max(predicted.late, opens), None
-    tells_most = look_day(area, predicted)
+    tells_most = checkin_day(area, predicted)
     if today >= tells_most:
         return DueKind.CHECKIN, tells_most, max(predicted.late, tells_most)
     return DueKind.FADING, opens, max(predicted.late, opens)
@@ -150,14 +150,14 @@ def is_reviewed(area: AreaForecast) -> bool:
     return seen is not None and seen >= add_days(review_day(area), -3)
 
 
-def look_day(area: AreaForecast, predicted: Forecast) -> date:
+def checkin_day(area: AreaForecast, predicted: Forecast) -> date:
     """Return the day from which a look at the running result tells most."""
     return _not_again_so_soon(area, predicted.likely)
 
 
 def _not_again_so_soon(area: AreaForecast, day: date) -> date:
     seen = _last_looked(area)
-    return day if seen is None else max(day, add_days(seen, LOOKED_RECENTLY_DAYS))
+    return day if seen is None else max(day, add_days(seen, MIN_DAYS_BETWEEN_CHECKINS))
 
 
 def _last_looked(area: AreaForecast) -> date | None:

@@ -57,9 +57,9 @@ class Snapshot:
     @cached_property
     def raised(self) -> "tuple[OpenQuestion, ...]":
         """Every open question, most useful first; nobody else pays for the rules."""
-        from botoxlog.forecast.questions.open_questions import open_topics
+        from botoxlog.forecast.questions.open_questions import open_questions
 
-        return open_topics(self.journal, self.catalog, self.areas, self.today)
+        return open_questions(self.journal, self.catalog, self.areas, self.today)
 
 
 def build_snapshot(journal: Journal, catalog: Catalog, today: date) -> Snapshot:

@@ -86,10 +86,8 @@ def test_a_look_at_the_running_result_moves_the_window() -> None:
 def test_seen_fading_brings_the_end_nearer() -> None:
     """Seen fading, the end is nearer than for one still at full, and bounded."""
     day = START + timedelta(days=50)
-    full, fading = (
-        window(seen=CheckinDates(last_working=day)),
-        window(seen=CheckinDates(day, first_fading=day)),
-    )
+    full = window(seen=CheckinDates(last_working=day))
+    fading = window(seen=CheckinDates(last_working=day, first_fading=day))
     assert fading.likely < full.likely
     assert days(fading)[0] > 50
     assert days(fading)[2] <= 125
@@ -104,7 +102,7 @@ def test_seen_gone_pins_the_window() -> None:
 
 
 def test_seen_working_and_gone_on_one_day() -> None:
-    """Two seen on one day still make a window: that day."""
+    """Two check-ins on one day still make a window: that day."""
     day = START + timedelta(days=80)
     assert days(window(seen=CheckinDates(day, day))) == (80, 80, 80)
 
@@ -142,12 +140,8 @@ def test_only_a_year_gives_no_window() -> None:
 
 def test_nothing_published_needs_ones_own_fades() -> None:
     """Without published figures, two fades of one's own are needed before anything is said."""
-    assert isinstance(
-        forecast(
-            study(UNPUBLISHED, [Earlier(UNPUBLISHED, DurationBounds(70, 80))]), DAY, CheckinDates()
-        ),
-        str,
-    )
+    once = study(UNPUBLISHED, [Earlier(UNPUBLISHED, DurationBounds(70, 80))])
+    assert isinstance(forecast(once, DAY, CheckinDates()), str)
     result = window([DurationBounds(70, 80)] * 2, now=UNPUBLISHED)
     assert 70 <= days(result)[1] <= 95
     assert result.basis.kind is BasisKind.PERSONAL

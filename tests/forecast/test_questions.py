@@ -7,7 +7,12 @@ import pytest
 from botoxlog.catalog import Evidence, load
 from botoxlog.core.model import Journal
 from botoxlog.forecast.questions import RULES
-from botoxlog.forecast.questions.open_questions import SHOWN, OpenQuestion, open_topics, to_bring_up
+from botoxlog.forecast.questions.open_questions import (
+    SHOWN,
+    OpenQuestion,
+    open_questions,
+    to_bring_up,
+)
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
@@ -317,7 +322,7 @@ def with_trend(trend: Trend | None, changes: tuple[str, ...] = ()) -> dict[str, 
         area._replace(trend=trend, changes=changes)
         for area in build_snapshot(held, load(), TODAY).areas
     ]
-    return {item.topic: item for item in open_topics(held, load(), areas, TODAY)}
+    return {item.topic: item for item in open_questions(held, load(), areas, TODAY)}
 
 
 def test_a_clear_trend_is_raised_either_way() -> None:

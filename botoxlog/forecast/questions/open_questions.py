@@ -59,7 +59,7 @@ class OpenQuestion(NamedTuple):
     status: str
 
 
-def open_topics(
+def open_questions(
     journal: Journal, catalog: Catalog, lanes: Iterable[AreaForecast], today: date
 ) -> tuple[OpenQuestion, ...]:
     """Return every open question, most useful first: what happened before what time brings."""

@@ -11,7 +11,7 @@ from botoxlog.forecast.questions.open_questions import (
     SHOWN,
     OpenQuestion,
     open_questions,
-    to_bring_up,
+    questions_to_show,
 )
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.trend import Trend, TrendKind
@@ -465,7 +465,7 @@ def test_a_question_put_off_comes_back_at_the_next_visit(
     """It waits on the sheet, out of sight of `remind`, until the next visit is near."""
     found = raised(visits(THREE) + said("2026-09-12", "weak-muscle", "deferred") + more, today)
     assert found["weak-muscle"].status == status
-    shown = {item.topic for item in to_bring_up(tuple(found.values()))}
+    shown = {item.topic for item in questions_to_show(tuple(found.values()))}
     assert ("weak-muscle" in shown) == (status != "waiting")
 
 
@@ -505,7 +505,7 @@ def test_what_happened_goes_before_what_time_brings() -> None:
     )
     found = raised(text + felt("2026-07-01", "heavy brow"))
     assert list(found) == ["brow-heavy", "weak-muscle", "goals", "thin-skin", "skin-light", "veins"]
-    assert [item.topic for item in to_bring_up(tuple(found.values()))] == list(found)[:SHOWN]
+    assert [item.topic for item in questions_to_show(tuple(found.values()))] == list(found)[:SHOWN]
 
 
 @pytest.mark.parametrize("areas", ["glabella = 20", FOREHEAD, "underarms = 100", HEAD])

@@ -74,7 +74,7 @@ def open_questions(
     return tuple(raised for _, raised in sorted(ranked, key=lambda item: item[0]))
 
 
-def to_bring_up(raised: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
+def questions_to_show(raised: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
     """Return what to show unasked: the most useful few, none that was put off to a later visit."""
     return tuple(item for item in raised if item.status != Standing.WAITING)[:SHOWN]
 

@@ -26,6 +26,6 @@ def demo(context: typer.Context) -> None:
     print("An example journal, not yours.\n\n$ botoxlog timeline")
     show(TimelineView(snapshot, snapshot.areas, load_catalog()))
     print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
-    raised = questions_to_show(snapshot.raised)
+    raised = questions_to_show(snapshot.open_questions)
     show(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
     print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')

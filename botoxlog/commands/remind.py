@@ -74,7 +74,7 @@ def remind(
         from botoxlog.forecast.questions.open_questions import questions_to_show
         from botoxlog.render import json as out
 
-        print(out.remind(snapshot, due, questions_to_show(snapshot.raised)))
+        print(out.remind(snapshot, due, questions_to_show(snapshot.open_questions)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
         from botoxlog.reports.due_text import due_lines
 
@@ -90,7 +90,7 @@ def remind(
         from botoxlog.render.terminal.due import RemindView
         from botoxlog.reports.due_text import due_lines
 
-        raised = questions_to_show(snapshot.raised)
+        raised = questions_to_show(snapshot.open_questions)
         show(RemindView(snapshot, due_lines(due, snapshot), days, raised))
         tell_first_step(opened)
     if due and exit_code:

@@ -55,7 +55,7 @@ class Snapshot:
         return all_due(self.areas, self.person, self.today)
 
     @cached_property
-    def raised(self) -> "tuple[OpenQuestion, ...]":
+    def open_questions(self) -> "tuple[OpenQuestion, ...]":
         """Every open question, most useful first; nobody else pays for the rules."""
         from botoxlog.forecast.questions.open_questions import open_questions
 

@@ -29,7 +29,9 @@ def journal(text: str) -> Journal:
 
 def raised(text: str, today: date = TODAY) -> dict[str, OpenQuestion]:
     """Return what a journal text raises, by topic, most useful first."""
-    return {item.topic: item for item in build_snapshot(journal(text), load(), today).raised}
+    return {
+        item.topic: item for item in build_snapshot(journal(text), load(), today).open_questions
+    }
 
 
 def visit(day: str, areas: str = "glabella = 20", **more: str) -> str:
@@ -532,8 +534,8 @@ def test_areas_are_named_as_in_the_timeline() -> None:
     text = visits(THREE, JAW) + visits("2026-01-11 2026-05-11 2026-09-11")
     snapshot = build_snapshot(journal(text), load(), TODAY)
     lanes = {area.area for area in snapshot.areas}
-    assert {area for item in snapshot.raised for area in item.areas} <= lanes
-    (weak,) = [item for item in snapshot.raised if item.topic == "weak-muscle"]
+    assert {area for item in snapshot.open_questions for area in item.areas} <= lanes
+    (weak,) = [item for item in snapshot.open_questions if item.topic == "weak-muscle"]
     assert set(weak.areas) == {"masseter", "glabella"}
 
 

@@ -95,7 +95,7 @@ class AreaForecast(NamedTuple):
         """
         if self.no_effect:
             return None
-        if self.last.lasted.is_fade:
+        if self.last.lasted.end_seen:
             return 1.0
         return None if self.forecast is None else self.forecast.fade.chance_by(today)
 
@@ -289,7 +289,7 @@ def _phase(
     """What was last seen where that still holds, else what is most likely today."""
     if no_effect:
         return None
-    if last.lasted.is_fade:
+    if last.lasted.end_seen:
         return Phase.GONE
     state = last.seen[-1][1] if last.seen else None
     if predicted is None:

@@ -121,7 +121,7 @@ def _next_look(area: AreaForecast, today: date) -> tuple[DueKind, date, date | N
     then, once the window is past, the one that is overdue.
     """
     last, predicted = area.last, area.forecast
-    if last.lasted.is_fade or area.no_effect:
+    if last.lasted.end_seen or area.no_effect:
         return None
     review = review_day(area)
     review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)

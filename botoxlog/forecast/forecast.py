@@ -166,7 +166,7 @@ def study(now: Given, earlier: Sequence[Earlier]) -> Own:
     ]
     beliefs = learn(prior.log_sd, results)
     telling = [
-        result.given for result in earlier if result.lasted.is_fade and _tells(result, prior)
+        result.given for result in earlier if result.lasted.end_seen and _tells(result, prior)
     ]
     return Own(
         now=now,
@@ -176,7 +176,7 @@ def study(now: Given, earlier: Sequence[Earlier]) -> Own:
         fades=len(telling),
         other_products=sum(given.family != now.family for given in telling),
         working=sum(
-            1 for result in earlier if not result.lasted.is_fade and result.lasted.at_least
+            1 for result in earlier if not result.lasted.end_seen and result.lasted.at_least
         ),
         dose_changed=any(
             before.family == now.family and doses_differ(before.units, now.units)

@@ -36,7 +36,7 @@ class DurationBounds(NamedTuple):
     fading: float | None = None
 
     @property
-    def is_fade(self) -> bool:
+    def end_seen(self) -> bool:
         """Whether the end was seen."""
         return self.at_most is not None
 

@@ -115,4 +115,4 @@ def _next(days: Mapping[str, date], within: int, today: date) -> tuple[date, fro
 
 
 def _is_over(area: AreaForecast) -> bool:
-    return area.last.lasted.is_fade or area.no_effect
+    return area.last.lasted.end_seen or area.no_effect

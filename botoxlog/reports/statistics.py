@@ -187,8 +187,8 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
         for item in area.treatments
         if item.retreated is not None and item.retreated.last >= since
     ]
-    gone = sum(lasted.is_fade for lasted in repeated)
-    working = sum(not lasted.is_fade and lasted.at_least is not None for lasted in repeated)
+    gone = sum(lasted.end_seen for lasted in repeated)
+    working = sum(not lasted.end_seen and lasted.at_least is not None for lasted in repeated)
     return Repeats(area, working, gone, len(repeated) - gone - working)
 
 

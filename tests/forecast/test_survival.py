@@ -24,7 +24,7 @@ def day(after: int) -> date:
 
 
 @pytest.mark.parametrize(
-    ("lasted", "ends_by", "about", "is_fade"),
+    ("lasted", "ends_by", "about", "end_seen"),
     [
         (DurationBounds(), (math.inf,), None, False),
         (DurationBounds(98), (math.inf,), None, False),
@@ -36,11 +36,11 @@ def day(after: int) -> date:
     ],
 )
 def test_what_a_diary_says_bounds_the_end(
-    lasted: DurationBounds, ends_by: tuple[float, ...], about: float | None, *, is_fade: bool
+    lasted: DurationBounds, ends_by: tuple[float, ...], about: float | None, *, end_seen: bool
 ) -> None:
     """Seen gone it has one bound, seen fading several that are as likely, else none."""
     assert lasted.ends_by() == pytest.approx(ends_by)
-    assert (lasted.about, lasted.is_fade) == (about, is_fade)
+    assert (lasted.about, lasted.end_seen) == (about, end_seen)
 
 
 @pytest.mark.parametrize(

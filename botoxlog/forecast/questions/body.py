@@ -54,7 +54,7 @@ def _repeated_while_working(area: AreaForecast, seen_days: int) -> bool:
     before = area.treatments[-3:-1]
     return len(before) == 2 and all(  # noqa: PLR2004 - twice running
         treatment.retreated is not None
-        and not treatment.lasted.is_fade
+        and not treatment.lasted.end_seen
         and treatment.lasted.at_least is not None
         and most_days(treatment.date, treatment.retreated) - treatment.lasted.at_least <= seen_days
         for treatment in before

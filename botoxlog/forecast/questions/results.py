@@ -265,7 +265,7 @@ def _trend_words(area: AreaForecast) -> Iterator[str]:
 
 
 def _worked_before(area: AreaForecast) -> bool:
-    return any(item.lasted.at_least or item.lasted.is_fade for item in area.treatments[:-1])
+    return any(item.lasted.at_least or item.lasted.end_seen for item in area.treatments[:-1])
 
 
 RULES: Mapping[str, Rule] = {

@@ -206,7 +206,7 @@ def measured(life: Life, world: World) -> Measured:
     told = _forecast(life)
     with _knowing(world):
         best = _forecast(life)
-    q25, q75 = told.fade.quantiles((0.25, 0.75))
+    q25, q75 = told.survival.quantiles((0.25, 0.75))
     early, likely, late = ((day - start).days for day in (told.early, told.likely, told.late))
     own = fmean(life.past) if life.past else FIXED_DAYS
     return Measured(
@@ -218,7 +218,7 @@ def measured(life: Life, world: World) -> Measured:
         in_half=(q25 - start).days <= life.lasts <= (q75 - start).days,
         in_most=early <= life.lasts <= late,
         width=late - early,
-        crps=_crps(told.fade, start, life.lasts),
+        crps=_crps(told.survival, start, life.lasts),
         world_in_most=(best.early - start).days <= life.lasts <= (best.late - start).days,
     )
 
@@ -332,7 +332,7 @@ def _first(family: str, area: str) -> Survival:
         study(Given(family, None, prior), ()), PartialDate.of_day(FIRST_DAY), CheckinDates()
     )
     assert isinstance(found, Forecast)
-    return found.fade
+    return found.survival
 
 
 # --- drifts -----------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ class AreaForecast(NamedTuple):
             return None
         if self.last.lasted.end_seen:
             return 1.0
-        return None if self.forecast is None else self.forecast.fade.chance_by(today)
+        return None if self.forecast is None else self.forecast.survival.chance_by(today)
 
 
 def area_forecasts(

@@ -59,14 +59,14 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
     Results that are over are drawn by what their looks leave open and by what is believed about
     this area today.
     """
-    levels = area.forecast.fade.levels if area.forecast else ()
+    levels = area.forecast.survival.components if area.forecast else ()
     for treatment in area.treatments:
         start, lasted = treatment.date.middle, treatment.lasted
         running = treatment.retreated is None
         seen = add_days(start, lasted.at_least or 0)
         fade: Survival | None = None
         if running and area.forecast is not None:
-            fade = area.forecast.fade
+            fade = area.forecast.survival
         elif levels:
             gone = None if lasted.at_most is None else add_days(start, lasted.at_most)
             fade = Survival((start,), levels, CheckinDates(seen if lasted.at_least else None, gone))

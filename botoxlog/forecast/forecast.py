@@ -15,7 +15,7 @@ from typing import NamedTuple
 from botoxlog.catalog import Prior, Status
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.forecast.personal_model import Belief, Hint, Result, learn
-from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival, outlives
+from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival, lognormal_survival
 from botoxlog.forecast.trend import Trend, find_trend
 
 VAGUE_PRIOR = Prior(
@@ -117,10 +117,10 @@ class Basis(NamedTuple):
 class Forecast(NamedTuple):
     """When one running result should fade, and what that rests on.
 
-    `early`, `likely` and `late` are the 10 %, 50 % and 90 % points of `fade`.
+    `early`, `likely` and `late` are the 10 %, 50 % and 90 % points of `survival`.
     """
 
-    fade: Survival
+    survival: Survival
     early: date
     likely: date
     late: date
@@ -243,8 +243,10 @@ def _tells(result: Earlier, otherwise: Prior) -> bool:
     """Whether a result says more than what nine in ten would do anyway."""
     prior = result.given.prior or otherwise
     level = math.log(prior.median_days)
-    above = outlives(result.lasted.at_least or 0.0, level, prior.log_sd)
-    return above - outlives(result.lasted.ends_by()[0], level, prior.log_sd) < TELLING
+    above = lognormal_survival(result.lasted.at_least or 0.0, level, prior.log_sd)
+    return (
+        above - lognormal_survival(result.lasted.upper_bounds()[0], level, prior.log_sd) < TELLING
+    )
 
 
 def _kind(own: Own) -> BasisKind:

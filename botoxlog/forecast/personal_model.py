@@ -29,7 +29,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from botoxlog.forecast.survival import DurationBounds, Level
+from botoxlog.forecast.survival import DurationBounds, LogNormal
 
 REMEMBERED = 24
 """Earlier results that count: about seven years of sessions. Older ones change nothing by a day."""
@@ -232,11 +232,11 @@ class Belief(NamedTuple):
     filters: Sequence[_Filter]
     between: float
 
-    def levels(self, median_days: float) -> tuple[Level, ...]:
+    def levels(self, median_days: float) -> tuple[LogNormal, ...]:
         """Return the next duration as a mixture, for a product and area with this median."""
         centre = math.log(median_days)
         return tuple(
-            Level(weight, centre + found.level, math.sqrt(found.variance + found.noise))
+            LogNormal(weight, centre + found.level, math.sqrt(found.variance + found.noise))
             for weight, found in self._weighted()
         )
 
@@ -355,7 +355,8 @@ def bounds(result: Result) -> tuple[float, tuple[float, ...]]:
     at_least = result.lasted.at_least
     low = math.log(at_least) - centre if at_least else -math.inf
     return low, tuple(
-        math.log(high) - centre if high < math.inf else high for high in result.lasted.ends_by()
+        math.log(high) - centre if high < math.inf else high
+        for high in result.lasted.upper_bounds()
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from botoxlog.core.partial_dates import add_days
 
-FADING_STRETCHES = (1.1, 1.3, 1.6, 2.5)
+FADING_MULTIPLES = (1.1, 1.3, 1.6, 2.5)
 """A result first seen fading on day t is gone by one of these times t, each as likely: fading is
 the later part of a result, but nobody measured how long it takes. Our choice, with no source."""
 
@@ -41,13 +41,13 @@ class DurationBounds(NamedTuple):
         return self.at_most is not None
 
     @property
-    def about(self) -> float | None:
+    def midpoint(self) -> float | None:
         """The middle of the days between which it ended, None unless both were seen."""
         if self.at_least is None or self.at_most is None:
             return None
         return (self.at_least + self.at_most) / 2
 
-    def ends_by(self) -> tuple[float, ...]:
+    def upper_bounds(self) -> tuple[float, ...]:
         """Return the days by which it had ended, each as likely; infinite where nothing bounds it.
 
         One bound where it was seen gone; several where only its fading was seen.
@@ -57,7 +57,7 @@ class DurationBounds(NamedTuple):
         if not self.fading:
             return (math.inf,)
         least = (self.at_least or 0.0) + 1
-        return tuple(max(self.fading * stretch, least) for stretch in FADING_STRETCHES)
+        return tuple(max(self.fading * stretch, least) for stretch in FADING_MULTIPLES)
 
 
 class CheckinDates(NamedTuple):
@@ -80,7 +80,7 @@ class CheckinDates(NamedTuple):
         )
 
 
-class Level(NamedTuple):
+class LogNormal(NamedTuple):
     """One log-normal of a mixture: its weight, log-median (log-days) and log-sd."""
 
     weight: float
@@ -98,7 +98,7 @@ class Survival(NamedTuple):
     """
 
     starts: tuple[date, ...]
-    levels: tuple[Level, ...]
+    components: tuple[LogNormal, ...]
     seen: CheckinDates = CheckinDates()
 
     def chance_by(self, day: date) -> float:
@@ -139,10 +139,10 @@ class Survival(NamedTuple):
     def _cut(self, start: date) -> Iterator["_Piece"]:
         seen = self.seen.bounds_from(start)
         low = seen.at_least or 0.0
-        for high in seen.ends_by():
-            for weight, log_median, log_sd in self.levels:
-                above = outlives(low, log_median, log_sd)
-                beyond = outlives(high, log_median, log_sd)
+        for high in seen.upper_bounds():
+            for weight, log_median, log_sd in self.components:
+                above = lognormal_survival(low, log_median, log_sd)
+                beyond = lognormal_survival(high, log_median, log_sd)
                 if weight > _NEGLIGIBLE and above > beyond:
                     yield _Piece(start, low, high, weight, log_median, log_sd, above, beyond)
 
@@ -155,7 +155,7 @@ class Survival(NamedTuple):
             if days >= high:
                 chance += weight * (above - beyond)
             elif days > low:
-                chance += weight * (above - outlives(days, log_median, log_sd))
+                chance += weight * (above - lognormal_survival(days, log_median, log_sd))
         return min(1.0, chance)
 
 
@@ -172,7 +172,7 @@ class _Piece(NamedTuple):
     outlives_high: float
 
 
-def outlives(days: float, log_median: float, log_sd: float) -> float:
+def lognormal_survival(days: float, log_median: float, log_sd: float) -> float:
     """Return the chance that a log-normal duration is longer than `days`."""
     if days <= 0.0:
         return 1.0

@@ -77,7 +77,7 @@ def find_trend(results: Sequence[Result], beliefs: Sequence[Belief]) -> Trend | 
         results: Earlier results, oldest first.
         beliefs: What was believed before each of the latest, and at last about the next.
     """
-    known = [result.lasted.about for result in results]
+    known = [result.lasted.midpoint for result in results]
     days = tuple(round(about) for about in known if about is not None)[-TOLD:]
     for kind, suspicion in _SUSPICIONS.items():
         if _evidence(results, beliefs, suspicion) >= suspicion.clear:

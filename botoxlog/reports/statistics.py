@@ -167,8 +167,8 @@ def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Last
             key = product_key(treatment.session, catalog)
             groups.setdefault(key, []).insert(0, treatment)
     for place, (key, results) in enumerate(groups.items()):
-        known = [item.lasted for item in results if item.lasted.about is not None]
-        lengths = [lasted.about for lasted in known if lasted.about is not None]
+        known = [item.lasted for item in results if item.lasted.midpoint is not None]
+        lengths = [lasted.midpoint for lasted in known if lasted.midpoint is not None]
         yield Lasting(
             area=area,
             product=key if key in catalog.products else results[0].session.product,

@@ -188,14 +188,14 @@ def test_the_chance_of_having_faded_never_falls(
     """Whatever the history, the chance rises with time from 0 to 1 and the window is in order."""
     working = None if seen is None else START + timedelta(days=seen)
     result = window(earlier, CheckinDates(last_working=working), start=start)
-    chances = [result.fade.chance_by(START + timedelta(days=day)) for day in range(0, 3000, 37)]
+    chances = [result.survival.chance_by(START + timedelta(days=day)) for day in range(0, 3000, 37)]
     assert all(0 <= chance <= 1 for chance in chances)
     assert all(later >= chance - 1e-12 for chance, later in pairwise(chances))
     assert result.early <= result.likely <= result.late
     if working is not None:
-        assert result.fade.chance_by(working) == 0
+        assert result.survival.chance_by(working) == 0
         assert result.early > working
-    assert result.fade.chance_by(result.late) >= 0.9
+    assert result.survival.chance_by(result.late) >= 0.9
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from botoxlog.forecast.personal_model import (
     bounds,
     learn,
 )
-from botoxlog.forecast.survival import DurationBounds, Level
+from botoxlog.forecast.survival import DurationBounds, LogNormal
 from tests.laws import examples
 
 MEDIAN = 112.0
@@ -28,12 +28,12 @@ def after(*lasted: DurationBounds, log_sd: float = 0.44, change: float = 0.0) ->
     return learn(log_sd, [Result(one, MEDIAN, change) for one in lasted])[-1]
 
 
-def middle(levels: tuple[Level, ...]) -> float:
+def middle(levels: tuple[LogNormal, ...]) -> float:
     """Return the mean of the mixture's log-medians as days."""
     return math.exp(sum(weight * level for weight, level, _ in levels))
 
 
-def spread(levels: tuple[Level, ...]) -> float:
+def spread(levels: tuple[LogNormal, ...]) -> float:
     """Return the sd of the whole mixture, in log-days."""
     mean = sum(weight * level for weight, level, _ in levels)
     return math.sqrt(sum(w * (sd * sd + (level - mean) ** 2) for w, level, sd in levels))

@@ -10,7 +10,7 @@ from botoxlog.core.model import Person
 from botoxlog.forecast.area_forecast import AreaForecast, Phase, checkin_information, in_area
 from botoxlog.forecast.due_items import DueKind, Urgency, urgency
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot, due_within
-from botoxlog.forecast.survival import CheckinDates, Level, Survival
+from botoxlog.forecast.survival import CheckinDates, LogNormal, Survival
 from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
 
@@ -109,8 +109,8 @@ def test_the_chance_that_a_result_has_worn_off(
     assert area.forecast is not None
     start = date(2026, 8, 1)
     seen = CheckinDates(None if working is None else start + timedelta(working))
-    fade = Survival((start,), (Level(1.0, math.log(100), 0.4),), seen)
-    area = area._replace(forecast=area.forecast._replace(fade=fade))
+    survival = Survival((start,), (LogNormal(1.0, math.log(100), 0.4),), seen)
+    area = area._replace(forecast=area.forecast._replace(survival=survival))
     assert area.chance_worn_off(start + timedelta(days)) == pytest.approx(chance, abs=1e-4)
 
 

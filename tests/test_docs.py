@@ -11,7 +11,7 @@ from botoxlog.catalog.citations import evidence
 from botoxlog.commands.shared.example import example_text
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.forecast.forecast import Conditions, Forecast, PastResult, forecast, personal_evidence
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from botoxlog.journal import decoder, encoder
@@ -42,8 +42,8 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
     """Each row of the worked examples is what the forecast gives."""
     earlier, looks = HISTORIES[history]
     prior = load().prior("onabotulinumtoxina", "glabella", None)
-    given = Given("onabotulinumtoxina", 20, prior)
-    own = study(given, [Earlier(given, lasted) for lasted in earlier])
+    given = Conditions("onabotulinumtoxina", 20, prior)
+    own = personal_evidence(given, [PastResult(given, lasted) for lasted in earlier])
     result = forecast(own, PartialDate.of_day(date(2026, 8, 1)), looks)
     assert isinstance(result, Forecast)
     row = f"| {history} | {result.early} | {result.likely} | {result.late} |"

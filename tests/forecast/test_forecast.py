@@ -10,30 +10,38 @@ from hypothesis import strategies as st
 
 from botoxlog.catalog import Prior, Status, load
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.forecast.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
-from botoxlog.forecast.personal_model import Hint
+from botoxlog.forecast.forecast import (
+    BasisKind,
+    Caveat,
+    Conditions,
+    Forecast,
+    PastResult,
+    forecast,
+    personal_evidence,
+)
+from botoxlog.forecast.personal_model import CrossAreaEvidence
 from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from tests.laws import examples
 
 START = date(2026, 8, 1)
 DAY = PartialDate.of_day(START)
 GLABELLA = Prior(112, 0.44, ("glogau2012",), None, Status.DERIVED, Status.DERIVED)
-BOTOX = Given("onabotulinumtoxina", 20, GLABELLA)
-DAXXIFY = Given("daxibotulinumtoxina", 40, GLABELLA._replace(median_days=168))
-UNPUBLISHED = Given("onabotulinumtoxina", 20, None)
+BOTOX = Conditions("onabotulinumtoxina", 20, GLABELLA)
+DAXXIFY = Conditions("daxibotulinumtoxina", 40, GLABELLA._replace(median_days=168))
+UNPUBLISHED = Conditions("onabotulinumtoxina", 20, None)
 
 
 def window(
-    earlier: Sequence[DurationBounds | Earlier] = (),
+    earlier: Sequence[DurationBounds | PastResult] = (),
     seen: CheckinDates | None = None,
     *,
     start: PartialDate = DAY,
-    now: Given = BOTOX,
-    others: Sequence[tuple[str, Hint]] = (),
+    now: Conditions = BOTOX,
+    others: Sequence[tuple[str, CrossAreaEvidence]] = (),
 ) -> Forecast:
     """Return the forecast, which must be one; bare results were of the same product and dose."""
-    results = [one if isinstance(one, Earlier) else Earlier(now, one) for one in earlier]
-    result = forecast(study(now, results), start, seen or CheckinDates(), others)
+    results = [one if isinstance(one, PastResult) else PastResult(now, one) for one in earlier]
+    result = forecast(personal_evidence(now, results), start, seen or CheckinDates(), others)
     assert isinstance(result, Forecast)
     return result
 
@@ -131,16 +139,15 @@ def test_a_partial_date_widens_the_window() -> None:
 
 def test_only_a_year_gives_no_window() -> None:
     """A session known to the year alone gets a reason instead of a date."""
-    told = forecast(study(BOTOX, []), PartialDate.of_year(2026), CheckinDates())
-    assert (
-        told
-        == "Only the year of the last session is known; its month would be enough for a window."
+    reason = forecast(personal_evidence(BOTOX, []), PartialDate.of_year(2026), CheckinDates())
+    assert reason == (
+        "No forecast yet: only the year of the last session is recorded. Add the month to get one."
     )
 
 
 def test_nothing_published_needs_ones_own_fades() -> None:
     """Without published figures, two fades of one's own are needed before anything is said."""
-    once = study(UNPUBLISHED, [Earlier(UNPUBLISHED, DurationBounds(70, 80))])
+    once = personal_evidence(UNPUBLISHED, [PastResult(UNPUBLISHED, DurationBounds(70, 80))])
     assert isinstance(forecast(once, DAY, CheckinDates()), str)
     result = window([DurationBounds(70, 80)] * 2, now=UNPUBLISHED)
     assert 70 <= days(result)[1] <= 95
@@ -164,7 +171,8 @@ def test_a_new_person_gets_the_published_median(
     family: str, area: str, purpose: str | None, likely: int
 ) -> None:
     """The likely day of a first session is the published median of its product and area."""
-    assert days(window(now=Given(family, None, load().prior(family, area, purpose))))[1] == likely
+    now = Conditions(family, None, load().prior(family, area, purpose))
+    assert days(window(now=now))[1] == likely
 
 
 LASTED = st.one_of(
@@ -211,7 +219,7 @@ def test_the_chance_of_having_faded_never_falls(
 )
 def test_a_fade_that_nine_in_ten_would_fit_says_nothing(lasted: DurationBounds, tells: int) -> None:
     """It counts as one of the person's own only where it tells more than that."""
-    assert study(BOTOX, [Earlier(BOTOX, lasted)]).fades == tells
+    assert personal_evidence(BOTOX, [PastResult(BOTOX, lasted)]).ends_seen == tells
 
 
 @pytest.mark.parametrize(
@@ -229,11 +237,11 @@ def test_a_fade_that_nine_in_ten_would_fit_says_nothing(lasted: DurationBounds, 
     ],
 )
 def test_another_product_or_dose_widens_by_so_much(
-    before: Given, now: Given, widened: float, *, dose_changed: bool
+    before: Conditions, now: Conditions, widened: float, *, dose_changed: bool
 ) -> None:
     """Doses are compared within a product alone, where a unit is a unit."""
-    own = study(now, [Earlier(before, DurationBounds())])
-    fresh = study(now, []).belief.levels(112)
-    for one, other in zip(fresh, own.belief.levels(112), strict=True):
+    own = personal_evidence(now, [PastResult(before, DurationBounds())])
+    fresh = personal_evidence(now, []).posterior.predictive(112)
+    for one, other in zip(fresh, own.posterior.predictive(112), strict=True):
         assert other[2] ** 2 - one[2] ** 2 == pytest.approx(0.0009 + widened, abs=1e-6)
     assert own.dose_changed is dose_changed

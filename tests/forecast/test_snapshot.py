@@ -82,7 +82,7 @@ def test_no_effect_is_no_duration() -> None:
     area = only(session("2026-08-01") + look("2026-08-20", "no-effect"))
     assert area.forecast is None
     assert area.no_forecast == (
-        "No effect was seen on Thu 20 Aug 2026, so there is nothing to fade."
+        "No effect was recorded on Thu 20 Aug 2026, so there is nothing to wear off."
     )
 
 

@@ -1,4 +1,4 @@
-"""What each area is doing, when its result should wear off, and which questions to raise.
+"""The state of each treated area, when its result wears off, and which questions to raise.
 
-Pure functions of a journal, the catalog and a day. It knows no file, no screen and no command.
+Pure functions of a journal, the catalog and a date: no files, no screen, no commands.
 """

@@ -40,10 +40,10 @@ from botoxlog.catalog import load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast import personal_model
-from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.forecast.forecast import Conditions, Forecast, PastResult, forecast, personal_evidence
 from botoxlog.forecast.personal_model import Drift, Regularity, Result, learn
 from botoxlog.forecast.snapshot import build_snapshot
-from botoxlog.forecast.survival import DurationBounds, Looks, Survival
+from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival
 from botoxlog.forecast.trend import TrendKind, find_trend
 
 FIRST_DAY = date(2016, 1, 4)
@@ -206,7 +206,7 @@ def measured(life: Life, world: World) -> Measured:
     told = _forecast(life)
     with _knowing(world):
         best = _forecast(life)
-    q25, q75 = told.fade.quantiles((0.25, 0.75))
+    q25, q75 = told.survival.quantiles((0.25, 0.75))
     early, likely, late = ((day - start).days for day in (told.early, told.likely, told.late))
     own = fmean(life.past) if life.past else FIXED_DAYS
     return Measured(
@@ -218,7 +218,7 @@ def measured(life: Life, world: World) -> Measured:
         in_half=(q25 - start).days <= life.lasts <= (q75 - start).days,
         in_most=early <= life.lasts <= late,
         width=late - early,
-        crps=_crps(told.fade, start, life.lasts),
+        crps=_crps(told.survival, start, life.lasts),
         world_in_most=(best.early - start).days <= life.lasts <= (best.late - start).days,
     )
 
@@ -328,9 +328,13 @@ def _published(_people: int, _seed: int) -> None:
 
 def _first(family: str, area: str) -> Survival:
     prior = load().prior(family, area, None)
-    found = forecast(study(Given(family, None, prior), ()), PartialDate.of_day(FIRST_DAY), Looks())
+    found = forecast(
+        personal_evidence(Conditions(family, None, prior), ()),
+        PartialDate.of_day(FIRST_DAY),
+        CheckinDates(),
+    )
     assert isinstance(found, Forecast)
-    return found.fade
+    return found.survival
 
 
 # --- drifts -----------------------------------------------------------------------------------
@@ -406,7 +410,7 @@ def _kin(people: int, seed: int) -> None:
     print("| what the areas have in common | MAE alone | MAE with the other | in 80 % | width |")
     print("|---|---|---|---|---|")
     prior = load().prior("onabotulinumtoxina", AREA, None)
-    given = Given("onabotulinumtoxina", 20, prior)
+    given = Conditions("onabotulinumtoxina", 20, prior)
     start = PartialDate.of_day(FIRST_DAY)
     for shared in (0.0, 0.5, 1.0):
         rng = random.Random(f"{seed} kin {shared}")
@@ -417,12 +421,12 @@ def _kin(people: int, seed: int) -> None:
                 math.log(112) + person + rng.gauss(0, 0.31 * math.sqrt(1 - shared))
                 for _ in range(2)
             ]
-            past = [Earlier(given, _diary(_lasts(EVEN, levels[0], rng), rng)) for _ in range(6)]
+            past = [PastResult(given, _diary(_lasts(EVEN, levels[0], rng), rng)) for _ in range(6)]
             lasts = _lasts(EVEN, levels[1], rng)
-            hint = study(given, past).hint()
-            new = study(given, ())
-            alone = forecast(new, start, Looks())
-            told = forecast(new, start, Looks(), [("the other", hint)] if hint else [])
+            hint = personal_evidence(given, past).cross_area()
+            new = personal_evidence(given, ())
+            alone = forecast(new, start, CheckinDates())
+            told = forecast(new, start, CheckinDates(), [("the other", hint)] if hint else [])
             assert isinstance(alone, Forecast)
             assert isinstance(told, Forecast)
             low, likely, high = (
@@ -449,14 +453,18 @@ EVEN = WORLDS["no trend"]
 def _speed(_people: int, seed: int) -> None:
     rng = random.Random(seed)
     prior = load().prior("onabotulinumtoxina", AREA, None)
-    given = Given("onabotulinumtoxina", 20, prior)
+    given = Conditions("onabotulinumtoxina", 20, prior)
     print("\n| earlier sessions | ms an area, best of 50 |\n|---|---|")
     for sessions in (0, 8, 40):
-        past = [Earlier(given, _diary(_lasts(EVEN, math.log(112), rng), rng)) for _ in range(40)]
+        past = [PastResult(given, _diary(_lasts(EVEN, math.log(112), rng), rng)) for _ in range(40)]
         taken = []
         for _ in range(50):
             begun = time.perf_counter()
-            forecast(study(given, past[:sessions]), PartialDate.of_day(FIRST_DAY), Looks())
+            forecast(
+                personal_evidence(given, past[:sessions]),
+                PartialDate.of_day(FIRST_DAY),
+                CheckinDates(),
+            )
             taken.append(time.perf_counter() - begun)
         print(f"| {sessions} | {1000 * min(taken):.2f} |")
 

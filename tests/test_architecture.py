@@ -163,16 +163,16 @@ def test_every_module_is_in_a_room() -> None:
 STARTING = set(
     """
     catalog catalog.catalog catalog.durations catalog.entries catalog.figures catalog.loader
-    catalog.lookup catalog.toml_table cli commands commands.remind commands.shared
-    commands.shared.run core core.errors core.model core.partial_dates core.private_files
-    core.text forecast forecast.area_forecast forecast.due_items forecast.forecast
-    forecast.personal_model forecast.snapshot forecast.survival forecast.treatment_history
-    forecast.trend input input.language input.language.dates journal journal.atomic_replace
-    journal.decoder journal.encoder journal.fast_decoder journal.file_lock reports
-    reports.due_text reports.sentences store
+    catalog.lookup cli commands commands.remind commands.shared commands.shared.run core
+    core.errors core.model core.partial_dates core.private_files core.text forecast
+    forecast.area_forecast forecast.due_items forecast.forecast forecast.personal_model
+    forecast.snapshot forecast.survival forecast.treatment_history forecast.trend input
+    input.language input.language.dates journal journal.atomic_replace journal.decoder
+    journal.encoder journal.fast_decoder journal.file_lock reports reports.due_text
+    reports.sentences store
     """.split()  # noqa: SIM905 - a list in rows is read more easily
 )
-"""Our modules that `remind --quiet` loads."""
+"""What `remind --quiet` loads of our own."""
 
 SAVING = (
     STARTING - {"commands.remind", "forecast.due_items", "forecast.snapshot", "reports.due_text"}
@@ -183,7 +183,7 @@ SAVING = (
     journal.undo_log
     """.split()  # noqa: SIM905 - as above
 )
-"""Our modules that `add` loads."""
+"""What `add` loads of our own."""
 
 READING = {"tomli"}
 WRITING = {"fasteners", "hashlib", "platformdirs", "tomli_w", "ctypes"}

@@ -11,9 +11,9 @@ from botoxlog.catalog.citations import evidence
 from botoxlog.commands.shared.example import example_text
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.forecast.forecast import Earlier, Forecast, Given, forecast, study
+from botoxlog.forecast.forecast import Conditions, Forecast, PastResult, forecast, personal_evidence
 from botoxlog.forecast.snapshot import build_snapshot
-from botoxlog.forecast.survival import DurationBounds, Looks
+from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from botoxlog.journal import decoder, encoder
 from botoxlog.render import svg
 from tests.conftest import TODAY, Program
@@ -24,15 +24,15 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 JOURNAL = (DOCS / "journal.md").read_text(encoding="utf-8")
 
-HISTORIES: dict[str, tuple[list[DurationBounds], Looks]] = {
-    "none": ([], Looks()),
-    "one earlier result, gone between day 70 and 77": ([DurationBounds(70, 77)], Looks()),
-    "three such results": ([DurationBounds(70, 77)] * 3, Looks()),
-    "three results that still worked on day 120": ([DurationBounds(120)] * 3, Looks()),
-    "none, still working on 29 November 2026": ([], Looks(working=date(2026, 11, 29))),
+HISTORIES: dict[str, tuple[list[DurationBounds], CheckinDates]] = {
+    "none": ([], CheckinDates()),
+    "one earlier result, gone between day 70 and 77": ([DurationBounds(70, 77)], CheckinDates()),
+    "three such results": ([DurationBounds(70, 77)] * 3, CheckinDates()),
+    "three results that still worked on day 120": ([DurationBounds(120)] * 3, CheckinDates()),
+    "none, still working on 29 November 2026": ([], CheckinDates(last_working=date(2026, 11, 29))),
     "none, seen fading on 20 September 2026": (
         [],
-        Looks(working=date(2026, 9, 20), fading=date(2026, 9, 20)),
+        CheckinDates(last_working=date(2026, 9, 20), first_fading=date(2026, 9, 20)),
     ),
 }
 
@@ -42,8 +42,8 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
     """Each row of the worked examples is what the forecast gives."""
     earlier, looks = HISTORIES[history]
     prior = load().prior("onabotulinumtoxina", "glabella", None)
-    given = Given("onabotulinumtoxina", 20, prior)
-    own = study(given, [Earlier(given, lasted) for lasted in earlier])
+    given = Conditions("onabotulinumtoxina", 20, prior)
+    own = personal_evidence(given, [PastResult(given, lasted) for lasted in earlier])
     result = forecast(own, PartialDate.of_day(date(2026, 8, 1)), looks)
     assert isinstance(result, Forecast)
     row = f"| {history} | {result.early} | {result.likely} | {result.late} |"

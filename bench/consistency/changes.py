@@ -123,6 +123,6 @@ def check_answers(case: Case, told: Surfaces, chance: Random) -> None:
         with case.variant({**journal, "discussed": [*journal["discussed"], answer]}) as path:
             brief = case.json("brief", "--json", path=path)
         if brief:
-            open_topics = {one["topic"] for one in brief["raise"]}
-            holds = (topic in open_topics) == (outcome == "deferred")
+            open_questions = {one["topic"] for one in brief["raise"]}
+            holds = (topic in open_questions) == (outcome == "deferred")
             case.check("L40", holds, f"{topic} {outcome} today", "discuss; brief --json")

@@ -10,15 +10,15 @@ from botoxlog.catalog.entries import (
     OUR_CHOICE,
     Area,
     Effect,
+    EmergencyPair,
     Evidence,
     Limit,
     Product,
-    SignPair,
     StateWords,
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.figures import CatalogError, Figure, LabelledDose, Source, Status
+from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 
 __all__ = [
@@ -27,8 +27,8 @@ __all__ = [
     "Ambiguous",
     "Area",
     "Catalog",
-    "CatalogError",
     "Effect",
+    "EmergencyPair",
     "Evidence",
     "Figure",
     "Found",
@@ -39,7 +39,6 @@ __all__ = [
     "NotToxin",
     "Prior",
     "Product",
-    "SignPair",
     "Source",
     "StateWords",
     "Status",

@@ -16,9 +16,9 @@ from botoxlog.catalog.entries import (
     Areas,
     Effect,
     Effects,
+    EmergencySigns,
     Product,
     Products,
-    Signs,
     States,
     StateWords,
     Topic,
@@ -78,9 +78,9 @@ class Catalog:
         return loader.read_durations(self.folder)
 
     @cached_property
-    def signs(self) -> Signs:
+    def emergency_signs(self) -> EmergencySigns:
         """The words that may speak of an emergency."""
-        return loader.read_signs(self.folder)
+        return loader.read_emergency_signs(self.folder)
 
     def sources(self) -> Mapping[str, Source]:
         """Return where the figures come from, by id."""
@@ -113,10 +113,12 @@ class Catalog:
         return self.prior(_BOTOX, area, None)
 
     def find_area(self, typed: str) -> Found:
-        """Return the area that was meant, with its side where one was said."""
-        if typed in self.areas and typed not in self._areas.ambiguous:
-            return Known(typed)  # an id means itself, without a look at all words
-        return self._area_words.find(typed)
+        """Return the area that was meant, with its side where one was said.
+
+        An id, also with a side, means itself; only other words need the table of all words.
+        """
+        base, _ = self.split_side(typed)
+        return Known(typed) if base in self.areas else self._area_words.find(typed)
 
     def find_product(self, typed: str, *, cosmetic: bool) -> Found | NotToxin:
         """Return the product that was meant.
@@ -150,6 +152,11 @@ class Catalog:
             found = self.find_product(name, cosmetic=True)
             known = self.products[found.id] if isinstance(found, Known) else None
         return known
+
+    def area_id(self, written: str) -> str:
+        """Return the id of the area that a journal means; free text comes back unchanged."""
+        found = self.find_area(written)
+        return found.id if isinstance(found, Known) else written
 
     def split_side(self, area_id: str) -> tuple[str, str | None]:
         """Split an area id from its side: "masseter-left" is ("masseter", "left").
@@ -208,7 +215,6 @@ class Catalog:
     @cached_property
     def _area_words(self) -> SidedLookup:
         return SidedLookup(
-            loader.AREAS,
             ((area.id, _words(area)) for area in self.areas.values()),
             self._areas.ambiguous,
             frozenset(area.id for area in self.areas.values() if area.sides),
@@ -229,7 +235,7 @@ class Catalog:
         for product in self.products.values():
             own = tuple(word for word in _words(product) if word.casefold() not in short)
             meanings.append((product.id, own))
-        return Lookup(loader.PRODUCTS, meanings, {})
+        return Lookup(meanings, {})
 
     def _not_a_toxin(self, typed: str) -> str | None:
         """Return what was meant where it is no toxin, also in "Juvederm Ultra"."""
@@ -250,7 +256,6 @@ class Catalog:
     @cached_property
     def _effect_words(self) -> Lookup:
         return Lookup(
-            loader.EFFECTS,
             ((effect.id, _words(effect)) for effect in self.effects.values()),
             self._effects.ambiguous,
         )
@@ -258,7 +263,6 @@ class Catalog:
     @cached_property
     def _state_words(self) -> Lookup:
         return Lookup(
-            loader.STATES,
             ((state.id, _words(state)) for state in self.states.values()),
             self._states.ambiguous,
         )
@@ -266,7 +270,7 @@ class Catalog:
     @cached_property
     def _topic_words(self) -> Lookup:
         meanings = ((t.id, (t.id, t.title, *t.words)) for t in self.topics.values())
-        return Lookup(loader.TOPICS, meanings, {})
+        return Lookup(meanings, {})
 
 
 def _words(record: Area | Product | Effect | StateWords) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class Published(NamedTuple):
     median_status: Status
     log_sd_status: Status
     sources: tuple[str, ...]
-    note: str | None
+    note: str | None = None
 
 
 class Loan(NamedTuple):

@@ -27,7 +27,7 @@ class Area(NamedTuple):
     sides: bool
     cosmetic: bool
     purpose: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 class Product(NamedTuple):
@@ -57,7 +57,7 @@ class Product(NamedTuple):
     maker: str
     family: str
     us: bool
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     min_interval: Figure | None = None
     onset: Figure | None = None
     peak: Figure | None = None
@@ -92,7 +92,7 @@ class Effect(NamedTuple):
     id: str
     name: str
     urgent: bool
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 class StateWords(NamedTuple):
@@ -106,7 +106,7 @@ class StateWords(NamedTuple):
 
     id: str
     name: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 class Areas(NamedTuple):
@@ -163,30 +163,30 @@ class Evidence(StrEnum):
     NONE = "none"
 
 
-class SignPair(NamedTuple):
-    """Two words that together may speak of an emergency.
+class EmergencyPair(NamedTuple):
+    """Two words that together may speak of an emergency, such as "hard" and "breathe".
 
     Attributes:
-        what: The first word, any of these.
-        others: The second, any of these.
-        within: How many words apart they may stand.
+        first: The first word: any of these.
+        second: The second word: any of these.
+        within: How many words apart they may be.
         in_order: Whether the second must come after the first.
-        unless: Phrases that are harmless, taken out before.
+        unless: Harmless phrases such as "deep breath", ignored before the pair is searched for.
     """
 
-    what: frozenset[str]
-    others: frozenset[str]
+    first: frozenset[str]
+    second: frozenset[str]
     within: int
     in_order: bool = False
     unless: tuple[str, ...] = ()
 
 
-class Signs(NamedTuple):
-    """The file of signs: words that may speak of an emergency, alone, in phrases and in pairs."""
+class EmergencySigns(NamedTuple):
+    """Words that may speak of an emergency: single words, phrases and pairs of words."""
 
     alone: tuple[str, ...]
     phrases: tuple[str, ...]
-    pairs: tuple[SignPair, ...]
+    pairs: tuple[EmergencyPair, ...]
 
 
 class Limit(NamedTuple):

@@ -1,18 +1,11 @@
 """Figures: a clinical statement, how well it is verified, and where it was read.
 
-The rule that every figure obeys is `check_standing`; nothing else decides it.
+A verified or derived figure cites a source; a derived or recalled one has a note that says where it
+comes from; a recalled one cites nothing. tests/catalog/schema.py holds the files to that.
 """
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
-
-
-class CatalogError(Exception):
-    """The reference data that ship with the program break their own rules.
-
-    The message names the file, the entry and the key. No person can cause it, so it has no hint.
-    """
 
 
 class Status(StrEnum):
@@ -79,24 +72,3 @@ class Source(NamedTuple):
     title: str
     url: str
     grade: str
-
-
-def check_standing(status: Status, sources: Sequence[str], note: str | None, where: str) -> None:
-    """Refuse a figure whose status is not borne out by what stands beside it.
-
-    Args:
-        status: What the figure claims to be.
-        sources: The ids that it cites.
-        note: How it was derived, or what it is recalled from.
-        where: The file, entry and key, for the message.
-
-    Raises:
-        ReferenceDataError: A verified or derived figure has no source, a derived or recalled one
-            no note, or a recalled one claims a source.
-    """
-    if status is Status.RECALLED and sources:
-        raise CatalogError(f"{where}: a recalled figure must not cite a source")
-    if status is not Status.RECALLED and not sources:
-        raise CatalogError(f"{where}: a {status} figure must cite a source")
-    if status is not Status.VERIFIED and not note:
-        raise CatalogError(f"{where}: a {status} figure must say in a note where it is from")

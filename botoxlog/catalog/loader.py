@@ -1,43 +1,38 @@
-"""The TOML files into records. Every file is checked while it is read.
+"""Build the catalog's records from its TOML files.
 
-What needs a second file, such as whether a cited source exists, is `check.check_all`.
+The files ship with the program, so nothing is validated here: tests/catalog holds every rule they
+must keep (see docs/decisions.md). A TOML key is the name of the record's field.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from botoxlog.catalog.durations import UNKNOWN_FAMILY, Durations, Family, Loan, Published
+import tomli
+
+from botoxlog.catalog.durations import Durations, Family, Loan, Published
 from botoxlog.catalog.entries import (
     Area,
     Areas,
     Effect,
     Effects,
+    EmergencyPair,
+    EmergencySigns,
     Evidence,
     Limit,
     Product,
     Products,
-    SignPair,
-    Signs,
     States,
     StateWords,
     Topic,
     Topics,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelledDose, Source, check_standing
-from botoxlog.catalog.toml_table import Entry, entries, read_toml
+from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
 
-AREAS = "areas.toml"
-PRODUCTS = "products.toml"
-EFFECTS = "effects.toml"
-STATES = "states.toml"
-DURATIONS = "durations.toml"
-SOURCES = "sources.toml"
-TOPICS = "topics.toml"
-SIGNS = "signs.toml"
+Table = Mapping[str, Any]
 
 
 class _Named(Protocol):
@@ -50,331 +45,169 @@ _Record = TypeVar("_Record", bound=_Named)
 
 def read_areas(folder: Path) -> Areas:
     """Read the areas and the words that may mean several of them."""
-    document = read_toml(folder / AREAS)
-    known = _by_id((_area(entry), entry) for entry in entries(document, AREAS, "area"))
-    return Areas(known, _ambiguous(document, AREAS, known))
+    document = _read(folder / "areas.toml")
+    return Areas(_by_id(Area(**_values(table)) for table in document["area"]), _ambiguous(document))
 
 
 def read_products(folder: Path) -> Products:
     """Read the products with their figures, and the words for what is not a toxin."""
-    document = read_toml(folder / PRODUCTS)
-    known = _by_id((_product(entry), entry) for entry in entries(document, PRODUCTS, "product"))
-    botox = Entry(f"{PRODUCTS}: botox", document.get("botox", {}))
-    botox.only("cosmetic", "otherwise", "words")
-    not_toxin = {}
-    for entry in entries(document, PRODUCTS, "not_toxin"):
-        entry.only("what", "words")
-        not_toxin.update(dict.fromkeys(entry.texts("words"), entry.text("what")))
+    document = _read(folder / "products.toml")
+    botox = document["botox"]
     return Products(
-        known,
-        botox.texts("words"),
-        _one_of(botox, "cosmetic", known),
-        _one_of(botox, "otherwise", known),
-        MappingProxyType(not_toxin),
+        known=_by_id(map(_product, document["product"])),
+        botox_words=tuple(botox["words"]),
+        botox_cosmetic=botox["cosmetic"],
+        botox_otherwise=botox["otherwise"],
+        not_toxin=MappingProxyType(
+            {
+                word: table["what"]
+                for table in document.get("not_toxin", ())
+                for word in table["words"]
+            }
+        ),
     )
 
 
 def read_effects(folder: Path) -> Effects:
     """Read the side effects and the emergency text."""
-    document = read_toml(folder / EFFECTS)
-    known = _by_id((_effect(entry), entry) for entry in entries(document, EFFECTS, "effect"))
-    emergency = _figure(Entry(f"{EFFECTS}: emergency", document.get("emergency", {})))
-    return Effects(known, _ambiguous(document, EFFECTS, known), emergency)
+    document = _read(folder / "effects.toml")
+    return Effects(
+        _by_id(Effect(**_values(table)) for table in document["effect"]),
+        _ambiguous(document),
+        Figure(**_values(document["emergency"])),
+    )
 
 
 def read_states(folder: Path) -> States:
     """Read the words for how a result looks."""
-    document = read_toml(folder / STATES)
-    known = _by_id((_state(entry), entry) for entry in entries(document, STATES, "state"))
-    return States(known, _ambiguous(document, STATES, known))
+    document = _read(folder / "states.toml")
+    known = _by_id(StateWords(**_values(table)) for table in document["state"])
+    return States(known, _ambiguous(document))
 
 
 def read_durations(folder: Path) -> Durations:
     """Read the published durations and the rules by which others borrow from them."""
-    document = read_toml(folder / DURATIONS)
-    published: dict[tuple[str, str], Published] = {}
-    for entry in entries(document, DURATIONS, "published"):
-        for area in _listed(entry, "areas"):
-            key = (entry.text("family"), area)
-            if key in published:
-                raise entry.refuse("areas", f"{area} is there twice")
-            published[key] = _published(entry)
-    area_loans: dict[str, Loan] = {}
-    for entry in entries(document, DURATIONS, "borrow"):
-        entry.only("areas", "from", "log_sd", "note")
-        for area in _listed(entry, "areas"):
-            if area in area_loans:
-                raise entry.refuse("areas", f"{area} is there twice")
-            area_loans[area] = _loan(entry)
-    purpose_loans: dict[str, Loan] = {}
-    for entry in entries(document, DURATIONS, "purpose"):
-        entry.only("id", "from", "log_sd", "note")
-        purpose_loans[entry.text("id")] = _loan(entry)
-    families = _by_id((_family(entry), entry) for entry in entries(document, DURATIONS, "family"))
-    if UNKNOWN_FAMILY not in families:
-        raise Entry(DURATIONS, document).refuse("family", f"there must be one {UNKNOWN_FAMILY!r}")
+    document = _read(folder / "durations.toml")
     return Durations(
-        MappingProxyType(published),
-        MappingProxyType(area_loans),
-        MappingProxyType(purpose_loans),
-        families,
+        MappingProxyType(
+            {
+                (table["family"], area): _published(table)
+                for table in document["published"]
+                for area in table["areas"]
+            }
+        ),
+        MappingProxyType(
+            {area: _loan(table) for table in document["borrow"] for area in table["areas"]}
+        ),
+        MappingProxyType({table["id"]: _loan(table) for table in document["purpose"]}),
+        _by_id(map(_family, document["family"])),
     )
 
 
 def read_topics(folder: Path) -> Topics:
-    """Read what may be worth raising, and the lots that published warnings name."""
-    document = read_toml(folder / TOPICS)
-    known = _by_id((_topic(entry), entry) for entry in entries(document, TOPICS, "topic"))
-    warned = tuple(_warned_lot(entry) for entry in entries(document, TOPICS, "warned_lot"))
-    return Topics(known, warned)
+    """Read the topics, and the lots that published warnings name."""
+    document = _read(folder / "topics.toml")
+    return Topics(
+        _by_id(map(_topic, document["topic"])), tuple(map(_warned_lot, document["warned_lot"]))
+    )
 
 
-def read_signs(folder: Path) -> Signs:
+def read_emergency_signs(folder: Path) -> EmergencySigns:
     """Read the words that may speak of an emergency."""
-    document = read_toml(folder / SIGNS)
-    whole = Entry(SIGNS, document)
-    whole.only("alone", "phrases", "wrong", "pair")
-    wrong = whole.inner("wrong") or Entry(SIGNS, {})
-    pairs = tuple(_sign_pair(entry, wrong) for entry in entries(document, SIGNS, "pair"))
-    return Signs(whole.texts("alone"), whole.texts("phrases"), pairs)
+    document = _read(folder / "emergency_signs.toml")
+    pairs = tuple(_emergency_pair(table, document["wrong"]) for table in document["pair"])
+    return EmergencySigns(tuple(document["alone"]), tuple(document["phrases"]), pairs)
 
 
 def read_sources(folder: Path) -> Mapping[str, Source]:
     """Read where the figures come from."""
-    document = read_toml(folder / SOURCES)
-    found = (
-        (_source(key, entry), entry)
-        for key, table in document.items()
-        for entry in [Entry(f"{SOURCES}: {key}", table)]
-    )
-    return _by_id(found)
+    document = _read(folder / "sources.toml")
+    return _by_id(Source(id=key, **table) for key, table in document.items())
 
 
-def _area(entry: Entry) -> Area:
-    entry.only("id", "name", "muscle", "sides", "cosmetic", "purpose", "words")
-    return Area(
-        id=entry.text("id"),
-        name=entry.text("name"),
-        muscle=entry.text("muscle"),
-        sides=entry.flag("sides"),
-        cosmetic=entry.flag("cosmetic"),
-        purpose=entry.text("purpose"),
-        words=entry.texts("words"),
-    )
+def _read(path: Path) -> dict[str, Any]:
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
-_FIGURES = ("min_interval", "onset", "peak", "duration", "cumulative", "watch_for")
-_PLAIN = ("id", "name", "generic", "maker", "family", "us", "words", "labelled")
+def _by_id(records: Iterable[_Record]) -> Mapping[str, _Record]:
+    return MappingProxyType({record.id: record for record in records})
 
 
-def _product(entry: Entry) -> Product:
-    entry.only(*_PLAIN, *_FIGURES)
-    figures = {key: _figure(inner) for key in _FIGURES if (inner := entry.inner(key)) is not None}
-    return Product(
-        id=entry.text("id"),
-        name=entry.text("name"),
-        generic=entry.text("generic"),
-        maker=entry.text("maker"),
-        family=entry.text("family"),
-        us=entry.flag("us"),
-        words=entry.texts("words"),
-        labelled=tuple(_labelled(inner) for inner in entry.inner_list("labelled")),
-        **figures,
-    )
+def _ambiguous(document: Table) -> Mapping[str, tuple[str, ...]]:
+    found = document.get("ambiguous", ())
+    return MappingProxyType({table["word"]: tuple(table["readings"]) for table in found})
 
 
-def _figure(entry: Entry) -> Figure:
-    entry.only("text", "days", "units", "status", "sources", "note")
-    figure = Figure(
-        text=entry.text("text"),
-        status=entry.status(),
-        days=entry.optional_count("days"),
-        units=entry.optional_count("units"),
-        sources=entry.texts("sources"),
-        note=entry.optional_text("note"),
-    )
-    check_standing(figure.status, figure.sources, figure.note, entry.where)
-    return figure
+def _values(table: Table) -> dict[str, Any]:
+    """Return a table's values as records hold them: lists as tuples, statuses as `Status`."""
+    return {
+        key: tuple(value)
+        if isinstance(value, list)
+        else Status(value)
+        if key.endswith("status")
+        else value
+        for key, value in table.items()
+    }
 
 
-def _labelled(entry: Entry) -> LabelledDose:
-    entry.only("areas", "units", "status", "sources", "note")
-    dose = LabelledDose(
-        areas=_listed(entry, "areas"),
-        units=entry.text("units"),
-        status=entry.status(),
-        sources=entry.texts("sources"),
-        note=entry.optional_text("note"),
-    )
-    check_standing(dose.status, dose.sources, dose.note, entry.where)
-    return dose
+def _figures(tables: Iterable[Table]) -> tuple[Figure, ...]:
+    return tuple(Figure(**_values(table)) for table in tables)
 
 
-def _effect(entry: Entry) -> Effect:
-    entry.only("id", "name", "urgent", "words")
-    return Effect(entry.text("id"), entry.text("name"), entry.flag("urgent"), entry.texts("words"))
+def _product(table: Table) -> Product:
+    values = _values(table)
+    for key, value in values.items():
+        if isinstance(value, dict):
+            values[key] = Figure(**_values(value))
+    doses = tuple(LabelledDose(**_values(dose)) for dose in table.get("labelled", ()))
+    return Product(**values | {"labelled": doses})
 
 
-def _state(entry: Entry) -> StateWords:
-    entry.only("id", "name", "words")
-    return StateWords(entry.text("id"), entry.text("name"), entry.texts("words"))
+def _published(table: Table) -> Published:
+    values = _values(table)
+    del values["family"], values["areas"]
+    return Published(**values)
 
 
-def _published(entry: Entry) -> Published:
-    entry.only(
-        "family", "areas", "median_days", "median_status", "log_sd", "log_sd_status", "sources",
-        "note",
-    )  # fmt: skip
-    published = Published(
-        median_days=entry.positive("median_days"),
-        log_sd=entry.positive("log_sd"),
-        median_status=entry.status("median_status"),
-        log_sd_status=entry.status("log_sd_status"),
-        sources=entry.texts("sources"),
-        note=entry.optional_text("note"),
-    )
-    for key in ("median_status", "log_sd_status"):
-        status = entry.status(key)
-        check_standing(status, published.sources, published.note, f"{entry.where}: {key}")
-    return published
+def _loan(table: Table) -> Loan:
+    return Loan(table["from"], table["log_sd"], table["note"])
 
 
-def _loan(entry: Entry) -> Loan:
-    return Loan(entry.text("from"), entry.positive("log_sd"), entry.text("note"))
-
-
-def _family(entry: Entry) -> Family:
-    entry.only("id", "name", "from", "widen", "in_proportion_to", "note")
-    lender = entry.optional_text("from")
+def _family(table: Table) -> Family:
     return Family(
-        id=entry.text("id"),
-        name=entry.text("name"),
-        lender=lender,
-        widen=0.0 if lender is None else entry.positive("widen"),
-        in_proportion_to=entry.optional_text("in_proportion_to"),
-        note=entry.text("note"),
+        id=table["id"],
+        name=table["name"],
+        lender=table.get("from"),
+        widen=table.get("widen", 0.0),
+        in_proportion_to=table.get("in_proportion_to"),
+        note=table["note"],
     )
 
 
-_TOPIC = (
-    "id", "title", "evidence", "words", "raised_when", "moot", "about", "questions", "limits",
-    "areas", "effects",
-)  # fmt: skip
-
-
-def _topic(entry: Entry) -> Topic:
-    entry.only(*_TOPIC)
-    questions, limits = entry.inner("questions"), entry.inner("limits")
-    if questions is None or not questions.table:
-        raise entry.refuse("questions", "must not be empty")
+def _topic(table: Table) -> Topic:
+    limits = {name: Limit(**_values(limit)) for name, limit in table.get("limits", {}).items()}
     return Topic(
-        id=entry.text("id"),
-        title=entry.text("title"),
-        evidence=_evidence(entry),
-        words=entry.texts("words"),
-        raised_when=entry.text("raised_when"),
-        moot=entry.text("moot"),
-        about=tuple(_figure(inner) for inner in entry.inner_list("about")),
-        questions=MappingProxyType({name: questions.text(name) for name in questions.table}),
-        limits=MappingProxyType(_limits(limits) if limits else {}),
-        areas=entry.texts("areas"),
-        effects=entry.texts("effects"),
+        **_values(table)
+        | {
+            "evidence": Evidence(table["evidence"]),
+            "about": _figures(table.get("about", ())),
+            "questions": MappingProxyType(table["questions"]),
+            "limits": MappingProxyType(limits),
+        }
     )
 
 
-def _evidence(entry: Entry) -> Evidence:
-    try:
-        return Evidence(entry.text("evidence"))
-    except ValueError:
-        raise entry.refuse("evidence", f"must be one of {', '.join(Evidence)}") from None
+def _warned_lot(table: Table) -> WarnedLot:
+    return WarnedLot(**_values(table) | {"on": date.fromisoformat(table["on"])})
 
 
-def _limits(entry: Entry) -> dict[str, Limit]:
-    named = {name: inner for name in entry.table if (inner := entry.inner(name)) is not None}
-    return {name: _limit(inner) for name, inner in named.items()}
-
-
-def _limit(entry: Entry) -> Limit:
-    """Read a number: published, with its standing, or our own choice, which cites nothing."""
-    entry.only("value", "text", "status", "sources", "note")
-    value = entry.optional_count("value")
-    if value is None:
-        raise entry.refuse("value", "must be a whole number")
-    status = entry.status() if "status" in entry.table else None
-    sources, note = entry.texts("sources"), entry.optional_text("note")
-    if status is not None:
-        check_standing(status, sources, note, entry.where)
-    elif sources:
-        raise entry.refuse("sources", "our own choice must not cite a source")
-    return Limit(value, entry.text("text"), status, sources, note)
-
-
-def _warned_lot(entry: Entry) -> WarnedLot:
-    entry.only("lot", "text", "on", "status", "sources")
-    status, sources = entry.status(), entry.texts("sources")
-    check_standing(status, sources, None, entry.where)
-    try:
-        on = date.fromisoformat(entry.text("on"))
-    except ValueError:
-        raise entry.refuse("on", "must be a day such as 2024-04-18") from None
-    return WarnedLot(entry.text("lot"), entry.text("text"), on, status, sources)
-
-
-def _sign_pair(entry: Entry, wrong: Entry) -> SignPair:
-    """Read a pair; whatever says that something is wrong takes the place that is free."""
-    entry.only("what", "with", "wrong", "within", "in_order", "unless")
-    amiss = frozenset(word for name in entry.texts("wrong") for word in _listed(wrong, name))
-    what, others = frozenset(entry.texts("what")) or amiss, frozenset(entry.texts("with")) or amiss
-    within = entry.optional_count("within")
-    if not what or not others or within is None:
-        raise entry.refuse("within", "a pair has two lists of words and a distance")
-    in_order = "in_order" in entry.table and entry.flag("in_order")
-    return SignPair(what, others, within, in_order, entry.texts("unless"))
-
-
-def _source(key: str, entry: Entry) -> Source:
-    entry.only("title", "url", "grade")
-    source = Source(key, entry.text("title"), entry.text("url"), entry.text("grade"))
-    if source.grade not in {"A", "B", "C"}:
-        raise entry.refuse("grade", "must be A, B or C")
-    if not source.url.startswith(("https://", "http://")):
-        raise entry.refuse("url", "must be an address that a browser can open")
-    return source
-
-
-def _by_id(found: Iterable[tuple[_Record, Entry]]) -> Mapping[str, _Record]:
-    records: dict[str, _Record] = {}
-    for record, entry in found:
-        if record.id in records:
-            raise entry.refuse("id", "is there twice")
-        records[record.id] = record
-    return MappingProxyType(records)
-
-
-def _ambiguous(
-    document: Mapping[str, object], file: str, known: Mapping[str, object]
-) -> Mapping[str, tuple[str, ...]]:
-    readings: dict[str, tuple[str, ...]] = {}
-    for entry in entries(document, file, "ambiguous"):
-        entry.only("word", "readings")
-        ids = _listed(entry, "readings")
-        for reading in ids:
-            if reading not in known:
-                raise entry.refuse("readings", f"no such id: {reading}")
-        readings[entry.text("word")] = ids
-    return MappingProxyType(readings)
-
-
-def _listed(entry: Entry, key: str) -> tuple[str, ...]:
-    """Return a list of texts that must not be empty."""
-    listed = entry.texts(key)
-    if not listed:
-        raise entry.refuse(key, "must not be empty")
-    return listed
-
-
-def _one_of(entry: Entry, key: str, known: Mapping[str, object]) -> str:
-    value = entry.text(key)
-    if value not in known:
-        raise entry.refuse(key, f"no such id: {value}")
-    return value
+def _emergency_pair(table: Table, wrong: Mapping[str, list[str]]) -> EmergencyPair:
+    """Return a pair of word lists; the lists that `wrong` names are the one that is missing."""
+    something_wrong = frozenset(word for name in table.get("wrong", ()) for word in wrong[name])
+    return EmergencyPair(
+        frozenset(table.get("first", ())) or something_wrong,
+        frozenset(table.get("second", ())) or something_wrong,
+        table["within"],
+        table.get("in_order", False),
+        tuple(table.get("unless", ())),
+    )

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from botoxlog.catalog.figures import CatalogError
-
 SIDES: Mapping[str, str] = {"left": "left", "l": "left", "right": "right", "r": "right"}
 """What people type for a side, and the side."""
 
@@ -113,41 +111,39 @@ def _trimmed(words: list[str]) -> list[str]:
     return words[start:end]
 
 
+def word_keys(word: str) -> tuple[str, ...]:
+    """Return the keys under which a word of the catalog is filed.
+
+    "the 31" is what migraine patients say; a bare 31 is a number of units and no key.
+    """
+    first, *others = keys(tokens(word))
+    return (first, *(other for other in others if not other.isdigit()))
+
+
 class Lookup:
-    """Words and what they mean, for one kind of thing."""
+    """The words for one kind of thing, and the ids they may mean."""
 
     def __init__(
         self,
-        file: str,
         meanings: Iterable[tuple[str, Iterable[str]]],
         ambiguous: Mapping[str, tuple[str, ...]],
     ) -> None:
-        """Collect the words.
+        """File the words; no two ids share one (tests/catalog/schema.py).
 
         Args:
-            file: Where they stand, for the message.
             meanings: Each id with its words.
             ambiguous: Words that may mean several ids.
-
-        Raises:
-            ReferenceDataError: A word is claimed by two ids.
         """
-        self._file = file
         self._ids: dict[str, tuple[str, ...]] = {}
         for id_, words in meanings:
             for word in words:
-                self._add(word, (id_,))
+                self._file(word, (id_,))
         for word, readings in ambiguous.items():
-            self._add(word, readings)
+            self._file(word, readings)
 
-    def _add(self, word: str, ids: tuple[str, ...]) -> None:
-        first, *others = keys(tokens(word))
-        # "the 31" is what migraine patients say; a bare 31 is a number of units.
-        for key in (first, *(other for other in others if not other.isdigit())):
-            if self._ids.setdefault(key, ids) != ids:
-                held = ", ".join(self._ids[key])
-                claims = f"{held} and {', '.join(ids)}"
-                raise CatalogError(f"{self._file}: {word!r} belongs to both {claims}")
+    def _file(self, word: str, ids: tuple[str, ...]) -> None:
+        for key in word_keys(word):
+            self._ids[key] = ids
 
     def exact(self, words: list[str]) -> tuple[str, ...]:
         """Return every id that the words may mean; none where they are not known."""
@@ -184,13 +180,12 @@ class SidedLookup(Lookup):
 
     def __init__(
         self,
-        file: str,
         meanings: Iterable[tuple[str, Iterable[str]]],
         ambiguous: Mapping[str, tuple[str, ...]],
         sided: frozenset[str],
     ) -> None:
-        """Collect the words; `sided` are the ids of which a left and a right can be told apart."""
-        super().__init__(file, meanings, ambiguous)
+        """File the words; `sided` are the ids that may end in "-left" or "-right"."""
+        super().__init__(meanings, ambiguous)
         self._sided = sided
 
     def find(self, typed: str) -> Found:

@@ -14,7 +14,7 @@ def demo(context: typer.Context) -> None:
         botoxlog demo
     """
     from botoxlog.commands.shared.example import example_journal
-    from botoxlog.forecast.questions.open_questions import to_bring_up
+    from botoxlog.forecast.questions.open_questions import questions_to_show
     from botoxlog.forecast.snapshot import due_within
     from botoxlog.render.terminal.due import RemindView
     from botoxlog.render.terminal.timeline import TimelineView
@@ -26,6 +26,6 @@ def demo(context: typer.Context) -> None:
     print("An example journal, not yours.\n\n$ botoxlog timeline")
     show(TimelineView(snapshot, snapshot.areas, load_catalog()))
     print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
-    raised = to_bring_up(snapshot.raised)
+    raised = questions_to_show(snapshot.open_questions)
     show(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
     print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')

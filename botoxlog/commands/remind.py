@@ -71,10 +71,10 @@ def remind(
             raise no_journal(opened.path)
         write_ics(snapshot, ics, detailed=detailed, quiet=quiet)
     elif as_json:
-        from botoxlog.forecast.questions.open_questions import to_bring_up
+        from botoxlog.forecast.questions.open_questions import questions_to_show
         from botoxlog.render import json as out
 
-        print(out.remind(snapshot, due, to_bring_up(snapshot.raised)))
+        print(out.remind(snapshot, due, questions_to_show(snapshot.open_questions)))
     elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
         from botoxlog.reports.due_text import due_lines
 
@@ -86,11 +86,11 @@ def remind(
             )
             print(f"{line.when}: {line.text}{rest}")
     else:
-        from botoxlog.forecast.questions.open_questions import to_bring_up
+        from botoxlog.forecast.questions.open_questions import questions_to_show
         from botoxlog.render.terminal.due import RemindView
         from botoxlog.reports.due_text import due_lines
 
-        raised = to_bring_up(snapshot.raised)
+        raised = questions_to_show(snapshot.open_questions)
         show(RemindView(snapshot, due_lines(due, snapshot), days, raised))
         tell_first_step(opened)
     if due and exit_code:

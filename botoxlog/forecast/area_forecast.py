@@ -1,4 +1,4 @@
-"""What one area is doing: its sessions, what was seen of them, and what is expected."""
+"""The state of each treated area: its sessions and check-ins, its phase and its forecast."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,9 +10,17 @@ from typing import NamedTuple
 from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, Product
 from botoxlog.core.model import Journal, Session, State
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.forecast import Earlier, Forecast, Given, Own, doses_differ, forecast, study
-from botoxlog.forecast.personal_model import REMEMBERED, Hint
-from botoxlog.forecast.survival import Looks
+from botoxlog.forecast.forecast import (
+    Conditions,
+    Forecast,
+    PastResult,
+    PersonalEvidence,
+    doses_differ,
+    forecast,
+    personal_evidence,
+)
+from botoxlog.forecast.personal_model import MAX_RESULTS, CrossAreaEvidence
+from botoxlog.forecast.survival import CheckinDates
 from botoxlog.forecast.treatment_history import (
     AreaHistory,
     AreaNames,
@@ -21,23 +29,24 @@ from botoxlog.forecast.treatment_history import (
     Treatments,
     area_histories,
 )
-from botoxlog.forecast.trend import TOLD, Trend
+from botoxlog.forecast.trend import MAX_SHOWN, Trend
 
 FULL_AFTER_DAYS = 14
-"""From here on a result counts as full: the two-week look at which clinics judge it. Our choice,
-in line with subjects' own peak at week 2 (Schlessinger 2021)."""
+"""Days from which a result counts as full: the two-week check-in at which clinics judge it. Our
+choice, in line with subjects' own peak at week 2 (Schlessinger 2021)."""
 
 ONSET_DAYS, PEAK_DAYS = 2, 30
-"""Where a product has no figure of its own: Botox Cosmetic's (Beer 2011, Carruthers 2003)."""
+"""For a product without its own figures: Botox Cosmetic's (Beer 2011, Carruthers 2003)."""
 
 DORMANT_DAYS = 180
-"""So long after a result has faded nothing more is due: the person has moved on. Our choice."""
+"""Days after the end of the window from which nothing is due any more: the person has moved on. Our
+choice."""
 
 MISSING_DAYS = 42
-"""So long after a session a missing lot number is still asked for. Our choice."""
+"""Days after a session for which a missing lot number or dose is asked for. Our choice."""
 
-OTHER_INTERVAL = 1.5
-"""Intervals that differ by this ratio are no longer the same. Our choice."""
+OTHER_INTERVAL_RATIO = 1.5
+"""Intervals between sessions that differ by this ratio are no longer the same. Our choice."""
 
 
 class Phase(StrEnum):
@@ -51,20 +60,22 @@ class Phase(StrEnum):
 
 
 class AreaForecast(NamedTuple):
-    """One lane: an area, its sessions, and what is expected of the running one.
+    """One treated area: its sessions, and the forecast for the current one.
 
     Attributes:
-        area: The area id, with its side where left and right have gone different ways.
-        name: What people call it.
-        forecast: None where nothing honest can be said; `no_forecast` then says why.
-        kicks_in: When the effect begins, None where the day of the session is not known.
-        peak: When it is strongest, likewise.
-        earliest_retreat: The product's labelled interval after the last session, if it has one.
-        retreat_figure: Where that interval comes from.
-        last_seen: The last look at the running session.
-        no_effect: Whether that look found no effect at all.
-        trend: How the earlier results have been going, None where they have not.
-        changes: What else was not the same over those sessions, in words such as "the dose".
+        area: The area id; with its side where the records of left and right differ.
+        name: Its everyday name.
+        treatments: Its sessions, oldest first; the last is the current one.
+        phase: What was last seen, or what is most likely today; None if not known.
+        forecast: None if there is too little to go on; `no_forecast` then says why.
+        kicks_in: When the effect begins, None if the date of the session is not known.
+        peak: When the effect is strongest, likewise.
+        earliest_retreat: The last session plus the product's labelled interval, if it has one.
+        retreat_figure: The figure for that interval.
+        last_seen: The last check-in on the current session.
+        no_effect: Whether that check-in found no effect at all.
+        trend: Whether the earlier results have been getting longer or shorter, None if not.
+        changes: What else changed over those sessions, in words such as "the dose".
     """
 
     area: str
@@ -84,8 +95,20 @@ class AreaForecast(NamedTuple):
 
     @property
     def last(self) -> Treatment:
-        """The running session."""
+        """The current session."""
         return self.treatments[-1]
+
+    def chance_worn_off(self, today: date) -> float | None:
+        """Return the probability, 0 to 1, that the running result has worn off by today.
+
+        It is 1.0 where a check-in saw it gone, even where the session's date allows no forecast;
+        None where no effect was seen or nothing is forecast.
+        """
+        if self.no_effect:
+            return None
+        if self.last.lasted.end_seen:
+            return 1.0
+        return None if self.forecast is None else self.forecast.survival.chance_by(today)
 
 
 def area_forecasts(
@@ -94,111 +117,120 @@ def area_forecasts(
     today: date,
     among: Callable[[str], bool] = lambda _: True,
 ) -> tuple[AreaForecast, ...]:
-    """Return what every area is doing, most urgent first: what fades before what works.
+    """Return the state of every area, most urgent first: what wears off before what works.
 
     Args:
         journal: The records.
         catalog: The figures.
-        today: The day it is worked out for.
-        among: Which areas are asked for; the others inform them all the same.
+        today: The date of the forecast.
+        among: Which areas to return; the others are evidence all the same.
     """
     names = AreaNames(catalog)
-    stories = [_story(lane, names, today) for lane in area_histories(journal, names, today)]
-    telling = [(story, hint) for story in stories if (hint := story.own.hint())]
-    asked = (story for story in stories if among(story.lane.area))
-    areas = [_area_forecast(story, telling, today) for story in asked]
+    records = [_records(history, names, today) for history in area_histories(journal, names, today)]
+    informative = [(one, said) for one in records if (said := one.evidence.cross_area())]
+    wanted = (one for one in records if among(one.history.area))
+    areas = [_area_forecast(one, informative, today) for one in wanted]
     areas.sort(key=lambda area: _area_rank(area, today))
     return tuple(areas)
 
 
 def checkin_information(area: AreaForecast, today: date) -> float:
-    """Return how much a look today would tell about a running result, 0 to 1 bit.
+    """Return the expected information from a check-in today, in bits (0 to 1).
 
-    A look is answered by whether it has faded, so it tells most where that is as likely as not.
+    A check-in says whether the result has worn off, so this is the entropy of that answer: 1 bit
+    at even odds, 0 where the answer is known or nothing is forecast.
     """
-    if area.forecast is None or area.last.lasted.is_fade or area.no_effect:
+    chance = area.chance_worn_off(today)
+    if chance is None or area.forecast is None:
         return 0.0
-    chance = area.forecast.fade.chance_by(today)
-    return -sum(part * math.log2(part) for part in (chance, 1.0 - chance) if part > 0.0)
+    return sum(-part * math.log2(part) for part in (chance, 1.0 - chance) if part > 0.0)
 
 
 def in_area(area: AreaForecast, wanted: str, catalog: Catalog) -> bool:
-    """Whether a lane belongs to the area that was asked for; either side belongs to the whole."""
+    """Whether this is the area that was asked for, or a side of it."""
     return area.area.casefold() == wanted.casefold() or (catalog.split_side(area.area)[0] == wanted)
 
 
-class _Story(NamedTuple):
-    """One lane told: its sessions with their results, and what those come to."""
+class _AreaRecords(NamedTuple):
+    """One area's history with what follows from it alone, before the person's other areas."""
 
-    lane: AreaHistory
+    history: AreaHistory
     name: str
     purpose: str | None
     product: Product | None
     treatments: Sequence[Treatment]
-    own: Own
+    evidence: PersonalEvidence
 
     @property
     def last(self) -> Treatment:
         return self.treatments[-1]
 
 
-def _story(lane: AreaHistory, names: AreaNames, today: date) -> _Story:
+def _records(history: AreaHistory, names: AreaNames, today: date) -> _AreaRecords:
     catalog = names.catalog
-    told = Treatments(lane, names, today)
-    last = told[-1]
-    earlier = [
-        Earlier(_given(treatment, lane, catalog), treatment.lasted)
-        for treatment in told[-1 - REMEMBERED : -1]
+    treatments = Treatments(history, names, today)
+    last = treatments[-1]
+    past = [
+        PastResult(_conditions(treatment, history, catalog), treatment.lasted)
+        for treatment in treatments[-1 - MAX_RESULTS : -1]
     ]
-    return _Story(
-        lane=lane,
-        name=catalog.area_label(lane.area),
-        purpose=_purpose(last.session, lane.base, catalog),
+    return _AreaRecords(
+        history=history,
+        name=catalog.area_label(history.area),
+        purpose=_purpose(last.session, history.base, catalog),
         product=product_of(last.session, catalog),
-        treatments=told,
-        own=study(_given(last, lane, catalog), earlier),
+        treatments=treatments,
+        evidence=personal_evidence(_conditions(last, history, catalog), past),
     )
 
 
-def _given(treatment: Treatment, lane: AreaHistory, catalog: Catalog) -> Given:
+def _conditions(treatment: Treatment, history: AreaHistory, catalog: Catalog) -> Conditions:
     session = treatment.session
     product = product_of(session, catalog)
     family = product.family if product else UNKNOWN_FAMILY
-    return Given(family, treatment.units, catalog.prior(family, lane.base, session.purpose))
+    prior = catalog.prior(family, history.base, session.purpose)
+    return Conditions(family, treatment.units, prior)
 
 
 def _purpose(session: Session, area: str, catalog: Catalog) -> str | None:
-    """Return what a session was for: what it says, else what its area is usually treated for."""
+    """Return the session's purpose, else what its area is usually treated for."""
     known = catalog.areas.get(area)
     return session.purpose or (known.purpose if known else None)
 
 
 def _area_forecast(
-    story: _Story, telling: Sequence[tuple[_Story, Hint]], today: date
+    records: _AreaRecords,
+    informative: Sequence[tuple[_AreaRecords, CrossAreaEvidence]],
+    today: date,
 ) -> AreaForecast:
-    """Return what a lane is doing; `telling` are the lanes that say something of the person."""
-    last, product = story.last, story.product
-    looks = last.seen
-    no_effect = bool(looks) and looks[-1][1] is State.NO_EFFECT
+    """Return the state of an area; `informative` is the evidence of all areas that have some."""
+    last, product = records.last, records.product
+    last_seen = last.seen[-1] if last.seen else None
+    no_effect = last_seen is not None and last_seen[1] is State.NO_EFFECT
     result: Forecast | str
-    if no_effect:
-        result = f"No effect was seen on {looks[-1][0]}, so there is nothing to fade."
+    if last_seen is not None and no_effect:
+        seen_on = last_seen[0]
+        result = (
+            f"No effect was recorded {'on' if seen_on.is_day else 'in'} {seen_on}, so there is "
+            "nothing to wear off."
+        )
     else:
         others = [
-            (other.name, hint)
-            for other, hint in telling
-            if other is not story and other.purpose == story.purpose
+            (other.name, said)
+            for other, said in informative
+            if other is not records and other.purpose == records.purpose
         ]
-        result = forecast(story.own, last.date, _running_looks(last), others)
+        result = forecast(records.evidence, last.date, _checkin_dates(last), others)
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
     day = last.date.first if last.date.is_day else None
-    interval = _label_interval(product, story.purpose)
+    interval = _label_interval(product, records.purpose)
+    trend = records.evidence.trend
     return AreaForecast(
-        area=story.lane.area,
-        name=story.name,
-        treatments=story.treatments,
+        area=records.history.area,
+        name=records.name,
+        treatments=records.treatments,
         phase=_phase(last, predicted, today, onset, no_effect=no_effect),
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
@@ -206,32 +238,31 @@ def _area_forecast(
         peak=add_days(day, peak) if day and predicted else None,
         earliest_retreat=_earliest_retreat(last, interval),
         retreat_figure=interval,
-        last_seen=looks[-1] if looks else None,
+        last_seen=last_seen,
         no_effect=no_effect,
-        trend=story.own.trend,
-        changes=tuple(_changes(story)) if story.own.trend else (),
+        trend=trend,
+        changes=tuple(_changes(records.treatments[-1 - MAX_SHOWN : -1])) if trend else (),
     )
 
 
-def _changes(story: _Story) -> Iterator[str]:
-    """Yield what else was not the same over the sessions of a trend."""
-    latest = story.treatments[-1 - TOLD : -1]
-    pairs = list(pairwise(latest))
-    if len({treatment.session.product for treatment in latest}) > 1:
+def _changes(treatments: Sequence[Treatment]) -> Iterator[str]:
+    """Yield what else changed over the sessions of a trend, in words."""
+    pairs = list(pairwise(treatments))
+    if len({treatment.session.product for treatment in treatments}) > 1:
         yield "the product"
-    if any(_doses_differ(same) for same in _by_product(latest)):
+    if any(_doses_differ(same) for same in _by_product(treatments)):
         yield "the dose"
-    if len({treatment.session.injector for treatment in latest}) > 1:
+    if len({treatment.session.injector for treatment in treatments}) > 1:
         yield "the injector"
-    if len({treatment.session.clinic for treatment in latest}) > 1:
+    if len({treatment.session.clinic for treatment in treatments}) > 1:
         yield "the clinic"
     gaps = [(after.date.middle - before.date.middle).days for before, after in pairs]
-    if gaps and max(gaps) > OTHER_INTERVAL * max(min(gaps), 1):
+    if gaps and max(gaps) > OTHER_INTERVAL_RATIO * max(min(gaps), 1):
         yield "the interval"
 
 
 def _by_product(treatments: Sequence[Treatment]) -> Iterable[Sequence[Treatment]]:
-    """Return the sessions of each product: a unit of one is not a unit of another."""
+    """Return the sessions of each product, because units of two products are not comparable."""
     found: dict[str | None, list[Treatment]] = {}
     for treatment in treatments:
         found.setdefault(treatment.session.product, []).append(treatment)
@@ -243,16 +274,17 @@ def _doses_differ(treatments: Sequence[Treatment]) -> bool:
 
 
 def product_of(session: Session, catalog: Catalog) -> Product | None:
-    """Return the reference data of a session's product, None where it is not a known one."""
+    """Return the catalog's product for a session, None if it is not a known one."""
     return None if session.product is None else catalog.product_named(session.product)
 
 
-def _running_looks(treatment: Treatment) -> Looks:
+def _checkin_dates(treatment: Treatment) -> CheckinDates:
+    """Return the bounds of a duration as dates; a partial session date makes them wider."""
     lasted = treatment.lasted
     working = None if lasted.at_least is None else add_days(treatment.date.last, lasted.at_least)
     gone = None if lasted.at_most is None else add_days(treatment.date.first, lasted.at_most)
     fading = None if lasted.fading is None else add_days(treatment.date.first, lasted.fading)
-    return Looks(working, gone, fading)
+    return CheckinDates(working, gone, fading)
 
 
 def _days_of(figure: Figure | None, otherwise: int) -> int:
@@ -260,7 +292,7 @@ def _days_of(figure: Figure | None, otherwise: int) -> int:
 
 
 def _label_interval(product: Product | None, purpose: str | None) -> Figure | None:
-    """Return the product's labelled interval; none for sweating, whose labels give no minimum."""
+    """Return the product's labelled interval; None for sweating, where labels give no minimum."""
     return None if product is None or purpose == "sweating" else product.min_interval
 
 
@@ -273,10 +305,10 @@ def _earliest_retreat(last: Treatment, interval: Figure | None) -> date | None:
 def _phase(
     last: Treatment, predicted: Forecast | None, today: date, onset: int, *, no_effect: bool
 ) -> Phase | None:
-    """What was last seen where that still holds, else what is most likely today."""
+    """Return the state last seen if it still holds, else the most likely one today."""
     if no_effect:
         return None
-    if last.lasted.is_fade:
+    if last.lasted.end_seen:
         return Phase.GONE
     state = last.seen[-1][1] if last.seen else None
     if predicted is None:
@@ -307,7 +339,7 @@ def _seen_phase(state: State | None) -> Phase | None:
 
 
 def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
-    """Sort key: what is in its window now, then by how soon; long gone and unknown at the end."""
+    """Return a sort key: by likely date; then areas without a forecast, then dormant ones."""
     if area.forecast is None:
         return (2, -area.last.date.middle.toordinal(), area.area)
     if is_dormant(area, today):
@@ -316,7 +348,7 @@ def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
 
 
 def is_dormant(area: AreaForecast, today: date) -> bool:
-    """Whether a result ended so long ago that nothing about it is due any more."""
+    """Whether the current result ended so long ago that nothing is due for it any more."""
     if area.forecast is None:
         return (today - area.last.date.last).days > MISSING_DAYS
     return (today - area.forecast.late).days > DORMANT_DAYS

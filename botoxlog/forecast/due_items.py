@@ -1,6 +1,6 @@
-"""What is due: a look, a booking, a detail that is missing; each with from when and until when.
+"""What is due for each area: a check-in, a booking, a missing detail, with its dates.
 
-Nothing here predicts: every date follows from the forecast of an area.
+Nothing here predicts: every date follows from the area's forecast.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,14 +14,20 @@ from botoxlog.forecast.area_forecast import MISSING_DAYS, AreaForecast, is_dorma
 from botoxlog.forecast.forecast import Forecast
 
 REVIEW_DAYS, REVIEW_UNTIL_DAYS = 14, 28
-LOOKED_RECENTLY_DAYS = 10
+"""Days after a session from which, and until which, the two-week check-in is due."""
+
+MIN_DAYS_BETWEEN_CHECKINS = 10
+"""Days after a check-in before another is due. Our choice."""
+
 SOON_DAYS = 7
+"""Days ahead that count as soon."""
+
 WEEKS_AHEAD = 2
-"""How far ahead one books where the journal does not say. Our choice."""
+"""How many weeks before a visit to book, unless the journal says otherwise. Our choice."""
 
 
 class DueKind(StrEnum):
-    """What can be due, the names promised in the JSON."""
+    """What can be due; the values are part of the JSON format."""
 
     CHECKIN = "checkin"
     REVIEW = "review"
@@ -47,8 +53,9 @@ class DueItem(NamedTuple):
     """One thing that is due for one area.
 
     Attributes:
-        begins: From when on.
-        until: Up to when it can wait, None where it has no end.
+        id: See `due_id`.
+        begins: The first day on which it is due.
+        until: The last day on which it is not overdue, None if there is none.
     """
 
     id: str
@@ -81,15 +88,14 @@ def _due(area: AreaForecast, person: Person, today: date) -> Iterator[DueItem]:
 
 
 def due_id(area: AreaForecast, kind: DueKind) -> str:
-    """Return what names a thing due: made of the record, so that it stays when the day moves."""
+    """Return a stable id: it depends on the record alone, so it stays when the dates move."""
     return f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}"
 
 
 def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgency:
     """Return how soon something is due.
 
-    A missing detail is never more than a thing for later, and booking, which is the person's own
-    choice, is never overdue.
+    A missing detail is always for later. Booking is the person's own choice and never overdue.
     """
     if kind is DueKind.MISSING:
         return Urgency.LATER
@@ -103,8 +109,8 @@ def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgen
 def _candidates(
     area: AreaForecast, person: Person, today: date
 ) -> Iterable[tuple[DueKind, date, date | None]]:
-    if look := _next_look(area, today):
-        yield look
+    if checkin := _next_checkin(area, today):
+        yield checkin
     if booking := _booking(area, person):
         yield booking
     session = area.last.session
@@ -114,58 +120,59 @@ def _candidates(
         yield DueKind.MISSING, area.last.date.last, None
 
 
-def _next_look(area: AreaForecast, today: date) -> tuple[DueKind, date, date | None] | None:
-    """Return the one look that is due.
+def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date | None] | None:
+    """Return the next check-in, None if the result's end is known.
 
-    It is the one after two weeks, then the one as the window opens, then the one that tells most,
-    then, once the window is past, the one that is overdue.
+    First the one after two weeks, then one from the day the window opens, then one from the likely
+    date, which is the most informative; once the window is over it is overdue.
     """
     last, predicted = area.last, area.forecast
-    if last.lasted.is_fade or area.no_effect:
+    if last.lasted.end_seen or area.no_effect:
         return None
     review = review_day(area)
     review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
     if predicted is None:
         over = is_reviewed(area) or today > review_until
         return None if over else (DueKind.REVIEW, review, review_until)
-    opens = _not_again_so_soon(area, predicted.early)
+    opens = _after_last_checkin(area, predicted.early)
     if not is_reviewed(area) and today <= min(review_until, opens):
         return DueKind.REVIEW, review, review_until
     if today >= max(predicted.late, opens):
         return DueKind.OVERDUE, max(predicted.late, opens), None
-    tells_most = look_day(area, predicted)
-    if today >= tells_most:
-        return DueKind.CHECKIN, tells_most, max(predicted.late, tells_most)
+    best = checkin_day(area, predicted)
+    if today >= best:
+        return DueKind.CHECKIN, best, max(predicted.late, best)
     return DueKind.FADING, opens, max(predicted.late, opens)
 
 
 def review_day(area: AreaForecast) -> date:
-    """Return the day of the two-week look at the running session."""
+    """Return the day of the two-week check-in on the current session."""
     return add_days(area.last.date.last, REVIEW_DAYS)
 
 
 def is_reviewed(area: AreaForecast) -> bool:
-    """Whether somebody looked when the result was full, or later."""
-    seen = _last_looked(area)
+    """Whether there is a check-in from about two weeks after the current session, or later."""
+    seen = _last_checkin(area)
     return seen is not None and seen >= add_days(review_day(area), -3)
 
 
-def look_day(area: AreaForecast, predicted: Forecast) -> date:
-    """Return the day from which a look at the running result tells most."""
-    return _not_again_so_soon(area, predicted.likely)
+def checkin_day(area: AreaForecast, predicted: Forecast) -> date:
+    """Return the first day of the most informative check-in on the current result."""
+    return _after_last_checkin(area, predicted.likely)
 
 
-def _not_again_so_soon(area: AreaForecast, day: date) -> date:
-    seen = _last_looked(area)
-    return day if seen is None else max(day, add_days(seen, LOOKED_RECENTLY_DAYS))
+def _after_last_checkin(area: AreaForecast, day: date) -> date:
+    """Return `day`, or later if there was a check-in shortly before."""
+    seen = _last_checkin(area)
+    return day if seen is None else max(day, add_days(seen, MIN_DAYS_BETWEEN_CHECKINS))
 
 
-def _last_looked(area: AreaForecast) -> date | None:
+def _last_checkin(area: AreaForecast) -> date | None:
     return max((when.last for when, _ in area.last.seen), default=None)
 
 
 def _booking(area: AreaForecast, person: Person) -> tuple[DueKind, date, date | None] | None:
-    """Return when to book so that a visit falls on the likely day, not before the label allows."""
+    """Return when to book a visit for the likely date, or the labelled interval if later."""
     if area.forecast is None:
         return None
     visit = max(area.forecast.likely, area.earliest_retreat or area.forecast.likely)

@@ -1,8 +1,9 @@
-"""When a running result should fade, and what that rests on: the one gate for every prediction.
+"""The forecast for the current result and its basis: every prediction comes from here.
 
-Published figures are the prior, the person's own diary is the evidence (`personal_model`), one
-distribution is the result (`survival`). Where nothing honest can be said, a sentence says why,
-and no surface predicts. The figures themselves are in `botoxlog.catalog`, each with its source.
+Published figures are the prior, the person's own check-ins the evidence (`personal_model`), and one
+probability distribution the result (`survival`). Where there is too little to go on, a sentence
+says why instead, and no surface predicts. The figures, with their sources, are in
+`botoxlog.catalog`.
 """
 
 import math
@@ -14,8 +15,8 @@ from typing import NamedTuple
 
 from botoxlog.catalog import Prior, Status
 from botoxlog.core.partial_dates import PartialDate, add_days
-from botoxlog.forecast.personal_model import Belief, Hint, Result, learn
-from botoxlog.forecast.survival import DurationBounds, Looks, Survival, outlives
+from botoxlog.forecast.personal_model import CrossAreaEvidence, Posterior, Result, learn
+from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival, lognormal_survival
 from botoxlog.forecast.trend import Trend, find_trend
 
 VAGUE_PRIOR = Prior(
@@ -26,31 +27,31 @@ VAGUE_PRIOR = Prior(
     median_status=Status.DERIVED,
     log_sd_status=Status.DERIVED,
 )
-"""For an area with nothing published, used only once the person's own fades say something."""
+"""The prior for an area without a published figure, used only once `RESULTS_NEEDED` is met."""
 
-OWN_FADES_NEEDED = 2
-"""Fades seen before an area with nothing published gets a forecast: our choice."""
+RESULTS_NEEDED = 2
+"""Informative results with a known end that such an area needs for a forecast. Our choice."""
 
-TELLING = 0.9
-"""A fade counts as one of the person's own where at most this share of all results would fit it:
-"gone within the year" says nothing. Our choice."""
+INFORMATIVE_SHARE = 0.9
+"""A result is informative if at most this share of all results would satisfy its bounds; "gone
+within the year" is not. Our choice."""
 
 OTHER_PRODUCT_LOG_SD = 0.15
-"""How far a person's level may differ between two products, beside what is published for them.
-Our choice; no study followed the same people through both."""
+"""How much a person's log-median may differ between two products, beyond what is published for
+them, as a standard deviation. Our choice; no study followed the same people through both."""
 
 OTHER_DOSE_LOG_SD = 0.20
-"""The same for a dose doubled or halved; in proportion between. In the frown lines 40 units took
-24.0 weeks back to baseline and 20 units 19.7 (dose-ranging trial, source `ona_hd`), a log-ratio of
-0.20. It widens the window and moves nothing: one person may well gain less."""
+"""The same for a dose doubled or halved, and in proportion between. In the frown lines 40 units
+took 24.0 weeks back to baseline and 20 units 19.7 (dose-ranging trial, source `ona_hd`), a
+log-ratio of 0.20. It widens the window and moves nothing: one person may well gain less."""
 
-SAME_DOSE = 1.25
-"""Doses that differ by less than this ratio count as the same. Our choice."""
+SAME_DOSE_RATIO = 1.25
+"""Doses whose ratio is smaller count as the same. Our choice."""
 
 EARLY, LIKELY, LATE = 0.10, 0.50, 0.90
-"""The points of the distribution that make the window."""
+"""The quantiles that are the window's first day, the likely date and the window's last day."""
 
-_START_POINTS = 12
+_MAX_STARTS = 12  # days that stand for a session's partial date
 
 
 class BasisKind(StrEnum):
@@ -70,13 +71,13 @@ class Caveat(StrEnum):
     PARTIAL_DATE = "partial-date"
 
 
-class Given(NamedTuple):
-    """What was given in one session of one area.
+class Conditions(NamedTuple):
+    """What one area was given in one session.
 
     Attributes:
         family: The active substance.
         units: In units of that product, None if not known.
-        prior: What is published for it in this area, None where nothing is.
+        prior: The published duration for that substance in this area, None if there is none.
     """
 
     family: str
@@ -84,24 +85,24 @@ class Given(NamedTuple):
     prior: Prior | None
 
 
-class Earlier(NamedTuple):
-    """One earlier session of the area: what was given, and how long it lasted."""
+class PastResult(NamedTuple):
+    """One earlier session of the area: its conditions, and how long its result lasted."""
 
-    given: Given
+    conditions: Conditions
     lasted: DurationBounds
 
 
 class Basis(NamedTuple):
-    """Where a forecast comes from.
+    """What a forecast rests on.
 
     Attributes:
-        fades_seen: Earlier results whose end was seen.
-        still_working: Earlier results that were seen working and re-treated before an end was.
+        fades_seen: Informative earlier results whose end was seen.
+        still_working: Earlier results seen working, and treated again before an end was seen.
         sources: Ids of the published sources.
-        borrowed_from: In words, whose figures stand in; None where this area has its own.
-        other_products: How many of the fades seen were under another product.
-        dose_changed: Whether the running session had another dose than the one before.
-        other_areas: Names of the person's areas that inform this one.
+        borrowed_from: Whose figures are used, in words; None where this area has its own.
+        other_products: How many of `fades_seen` were with another product.
+        dose_changed: Whether the current session had another dose than the one before.
+        other_areas: Names of the person's areas whose results were used.
     """
 
     kind: BasisKind
@@ -115,12 +116,12 @@ class Basis(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """When one running result should fade, and what that rests on.
+    """When the current result should wear off, and what that rests on.
 
-    `early`, `likely` and `late` are the 10 %, 50 % and 90 % points of `fade`.
+    `early`, `likely` and `late` are the 10%, 50% and 90% quantiles of `survival`.
     """
 
-    fade: Survival
+    survival: Survival
     early: date
     likely: date
     late: date
@@ -128,148 +129,162 @@ class Forecast(NamedTuple):
     caveats: tuple[Caveat, ...]
 
 
-class Own(NamedTuple):
-    """What a person's own results of one area come to.
+class PersonalEvidence(NamedTuple):
+    """What a person's own results in one area say about the current one.
 
     Attributes:
-        now: What was given in the running session.
-        prior: What is published for that, or the vague prior where nothing is.
-        belief: What is believed about the running result.
-        trend: How their results have been going, None where they have not.
-        fades: Fades of their own that say something.
-        other_products: How many of those were under another product.
-        working: Results that were seen working and never gone.
+        current: The conditions of the current session.
+        prior: The published duration for them, or `VAGUE_PRIOR`.
+        posterior: The model of the current result, after the earlier ones.
+        trend: Whether their results have been getting longer or shorter, None if not.
+        ends_seen: Informative results whose end was seen.
+        other_products: How many of those were with another product.
+        still_working: Results seen working whose end was never seen.
         dose_changed: Whether the dose is another than the one before.
     """
 
-    now: Given
+    current: Conditions
     prior: Prior
-    belief: Belief
+    posterior: Posterior
     trend: Trend | None
-    fades: int
+    ends_seen: int
     other_products: int
-    working: int
+    still_working: int
     dose_changed: bool
 
-    def hint(self) -> Hint | None:
-        """Return what these results say about the person's other areas, None if nothing."""
-        return self.belief.hint() if self.fades else None
+    def cross_area(self) -> CrossAreaEvidence | None:
+        """Return what these results say about the person's other areas, None if too little."""
+        return self.posterior.cross_area() if self.ends_seen else None
 
 
-def study(now: Given, earlier: Sequence[Earlier]) -> Own:
-    """Work out what earlier results of an area, oldest first, say about the running one."""
-    prior = now.prior or VAGUE_PRIOR
-    givens = [*(result.given for result in earlier), now]
+def personal_evidence(current: Conditions, past: Sequence[PastResult]) -> PersonalEvidence:
+    """Return what earlier results of an area, oldest first, say about the current one."""
+    prior = current.prior or VAGUE_PRIOR
+    conditions = [*(result.conditions for result in past), current]
     results = [
-        Result(result.lasted, (result.given.prior or prior).median_days, _change(*given))
-        for result, given in zip(earlier, pairwise(givens), strict=True)
+        Result(result.lasted, (result.conditions.prior or prior).median_days, _shift_sd(*pair))
+        for result, pair in zip(past, pairwise(conditions), strict=True)
     ]
-    beliefs = learn(prior.log_sd, results)
-    telling = [
-        result.given for result in earlier if result.lasted.is_fade and _tells(result, prior)
+    posteriors = learn(prior.log_sd, results)
+    ended = [
+        result.conditions
+        for result in past
+        if result.lasted.end_seen and _is_informative(result, prior)
     ]
-    return Own(
-        now=now,
+    return PersonalEvidence(
+        current=current,
         prior=prior,
-        belief=beliefs[-1],
-        trend=find_trend(results, beliefs),
-        fades=len(telling),
-        other_products=sum(given.family != now.family for given in telling),
-        working=sum(
-            1 for result in earlier if not result.lasted.is_fade and result.lasted.at_least
+        posterior=posteriors[-1],
+        trend=find_trend(results, posteriors),
+        ends_seen=len(ended),
+        other_products=sum(one.family != current.family for one in ended),
+        still_working=sum(
+            1 for result in past if not result.lasted.end_seen and result.lasted.at_least
         ),
         dose_changed=any(
-            before.family == now.family and doses_differ(before.units, now.units)
-            for before in givens[-2:-1]
+            before.family == current.family and doses_differ(before.units, current.units)
+            for before in conditions[-2:-1]
         ),
     )
 
 
 def forecast(
-    own: Own, start: PartialDate, looks: Looks, others: Sequence[tuple[str, Hint]] = ()
+    evidence: PersonalEvidence,
+    start: PartialDate,
+    seen: CheckinDates,
+    others: Sequence[tuple[str, CrossAreaEvidence]] = (),
 ) -> Forecast | str:
-    """Say when a running result should fade, or in one sentence why nothing honest can be said.
+    """Return the forecast for the current result, or a sentence explaining why there is none.
 
-    This is the one gate: no surface predicts where it returns a sentence.
+    No surface predicts where it returns a sentence.
 
     Args:
-        own: What the person's own results of this area come to.
-        start: When the running session was.
-        looks: What has been seen of it since.
+        evidence: What the person's own results in this area say.
+        start: The date of the current session.
+        seen: The check-ins since then.
         others: The names of the person's other areas, and what their results say.
     """
     if not start.knows_month:
-        return "Only the year of the last session is known; its month would be enough for a window."
-    if own.now.prior is None and own.fades < OWN_FADES_NEEDED:
-        return "Nothing is published for this area, and too few of your own fades are logged."
-    prior = own.prior
-    belief = own.belief.heeding([hint for _, hint in others])
-    fade = Survival(_spread(start), belief.levels(prior.median_days), looks)
-    early, likely, late = fade.quantiles((EARLY, LIKELY, LATE))
+        return (
+            "No forecast yet: only the year of the last session is recorded. Add the month to get "
+            "one."
+        )
+    if evidence.current.prior is None and evidence.ends_seen < RESULTS_NEEDED:
+        return (
+            "No forecast yet: botoxlog has no published figures for this area. Check in until "
+            f"{RESULTS_NEEDED} results have worn off to get one."
+        )
+    prior = evidence.prior
+    posterior = evidence.posterior.updated_by([said for _, said in others])
+    survival = Survival(_starts(start), posterior.predictive(prior.median_days), seen)
+    early, likely, late = survival.quantiles((EARLY, LIKELY, LATE))
     basis = Basis(
-        kind=_kind(own),
-        fades_seen=own.fades,
-        still_working=own.working,
+        kind=_kind(evidence),
+        fades_seen=evidence.ends_seen,
+        still_working=evidence.still_working,
         sources=prior.sources,
         borrowed_from=prior.borrowed_from,
-        other_products=own.other_products,
-        dose_changed=own.dose_changed,
+        other_products=evidence.other_products,
+        dose_changed=evidence.dose_changed,
         other_areas=tuple(name for name, _ in others),
     )
-    return Forecast(fade, early, likely, late, basis, tuple(_caveats(own, start)))
+    return Forecast(survival, early, likely, late, basis, tuple(_caveats(evidence, start)))
 
 
 def doses_differ(before: float | None, after: float | None) -> bool:
-    """Whether two doses of one product are known to differ by more than is usual."""
+    """Whether two doses of one product are known and differ by more than `SAME_DOSE_RATIO`."""
     return _doublings(before, after) > 0.0
 
 
-def _change(before: Given, after: Given) -> float:
-    """Return how far a person's level may have shifted between two sessions, as a sd."""
+def _shift_sd(before: Conditions, after: Conditions) -> float:
+    """Return how far a change of product or dose may shift the log-median, as an sd."""
     if before.family != after.family:
         return OTHER_PRODUCT_LOG_SD
     return OTHER_DOSE_LOG_SD * _doublings(before.units, after.units)
 
 
 def _doublings(before: float | None, after: float | None) -> float:
-    """Return how often a dose was doubled or halved; 0 where it is the same or not known."""
+    """Return the ratio of two doses as a log2, without its sign; 0 if the same or not known."""
     if not before or not after:
         return 0.0
     ratio = max(before, after) / min(before, after)
-    return math.log2(ratio) if ratio >= SAME_DOSE else 0.0
+    return math.log2(ratio) if ratio >= SAME_DOSE_RATIO else 0.0
 
 
-def _tells(result: Earlier, otherwise: Prior) -> bool:
-    """Whether a result says more than what nine in ten would do anyway."""
-    prior = result.given.prior or otherwise
-    level = math.log(prior.median_days)
-    above = outlives(result.lasted.at_least or 0.0, level, prior.log_sd)
-    return above - outlives(result.lasted.ends_by()[0], level, prior.log_sd) < TELLING
+def _is_informative(result: PastResult, default: Prior) -> bool:
+    """Whether at most `INFORMATIVE_SHARE` of all results would satisfy this result's bounds."""
+    prior = result.conditions.prior or default
+    low, high = result.lasted.at_least or 0.0, result.lasted.upper_bounds()[0]
+    log_median = math.log(prior.median_days)
+    share = lognormal_survival(low, log_median, prior.log_sd) - lognormal_survival(
+        high, log_median, prior.log_sd
+    )
+    return share < INFORMATIVE_SHARE
 
 
-def _kind(own: Own) -> BasisKind:
-    if own.fades:
+def _kind(evidence: PersonalEvidence) -> BasisKind:
+    if evidence.ends_seen:
         return BasisKind.PERSONAL
-    return BasisKind.BORROWED if own.prior.borrowed_from else BasisKind.PUBLISHED
+    return BasisKind.BORROWED if evidence.prior.borrowed_from else BasisKind.PUBLISHED
 
 
-def _caveats(own: Own, start: PartialDate) -> Iterable[Caveat]:
-    prior = own.prior
-    if prior.borrowed_from and not own.fades:
+def _caveats(evidence: PersonalEvidence, start: PartialDate) -> Iterable[Caveat]:
+    prior = evidence.prior
+    if prior.borrowed_from and not evidence.ends_seen:
         yield Caveat.BORROWED
-    standing = {prior.median_status, prior.log_sd_status}
-    if Status.RECALLED in standing:
+    statuses = {prior.median_status, prior.log_sd_status}
+    if Status.RECALLED in statuses:
         yield Caveat.UNVERIFIED
-    elif Status.DERIVED in standing:
+    elif Status.DERIVED in statuses:
         yield Caveat.DERIVED
     if not start.is_day:
         yield Caveat.PARTIAL_DATE
 
 
-def _spread(start: PartialDate) -> tuple[date, ...]:
+def _starts(start: PartialDate) -> tuple[date, ...]:
     """Return up to a dozen evenly spaced days that stand for a partial date."""
     days = (start.last - start.first).days
-    points = min(days + 1, _START_POINTS)
+    points = min(days + 1, _MAX_STARTS)
     if points == 1:
         return (start.first,)
     return tuple(add_days(start.first, days * point // (points - 1)) for point in range(points))

@@ -1,38 +1,39 @@
-"""What a person's earlier results say about the next one.
+"""What a person's earlier results say about the next one: a mixture of Kalman-like filters.
 
 A person has a *level*, the log-median of their own durations, which may drift from session to
 session; single durations scatter around it. How much people differ, how regular one person is and
-whether their level drifts are not known beforehand. So a small bank of filters runs side by side,
-each a linear-Gaussian model of level and drift with its own answer to those questions. An earlier
-result is taken in the form in which a diary gives it, an interval in log-days; each filter's
-belief is moved to the mean and variance that follow exactly from its Gaussian cut to that interval.
-The filters are weighed by how well they foresaw what was seen, and the forecast is their mixture:
-a regular person gets a narrow window, a fickle one a wide one, a drift is followed once it shows.
+whether their level drifts are unknown. So a small bank of filters runs in parallel, each a
+linear-Gaussian model of level and drift with its own values for those unknowns. An earlier result
+is interval-censored in log-days; each filter's posterior is approximated by the Gaussian with the
+exact mean and variance after truncation to that interval (assumed-density filtering). A filter's
+weight is how probable it made the results that were seen, and the forecast is the mixture: a
+regular person gets a narrow window, an irregular one a wide one, and a drift is followed once it
+shows.
 
-Everything is measured from the published median of the product and area of each session, so that
-a result of one product says something about another.
+Levels are relative to the published log-median of each session's product and area, so that a result
+with one product says something about another.
 
 References:
     West M, Harrison J (1997). Bayesian Forecasting and Dynamic Models, 2nd ed. Springer. (Level and
         growth; mixtures of such models, chapter 12.)
-    Minka T (2001). A family of algorithms for approximate Bayesian inference. MIT. (Matching the
-        moments of what cannot be kept exactly: assumed-density filtering.)
+    Minka T (2001). A family of algorithms for approximate Bayesian inference. MIT. (Moment
+        matching: assumed-density filtering.)
     Turnbull BW (1976). The empirical distribution function with arbitrarily grouped, censored and
         truncated data. J R Stat Soc B 38:290-295. (Interval censoring.)
 
-The numbers of the bank are our choice: no study followed one person's single durations. They were
-set on simulated people (`bench/forecast`), never on anyone's diary, and hold to what is published:
-repetition moves the mean by 0 to +2 % a session (Rzany 2007; Carruthers 2015).
+The constants of the bank are our choice: no study followed one person's single durations. They
+were set on simulated people (`bench/forecast`), never on anyone's diary, and agree with what is
+published: repeated treatment moves the mean by 0 to +2% a session (Rzany 2007; Carruthers 2015).
 """
 
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from botoxlog.forecast.survival import DurationBounds, Level
+from botoxlog.forecast.survival import DurationBounds, LogNormal
 
-REMEMBERED = 24
-"""Earlier results that count: about seven years of sessions. Older ones change nothing by a day."""
+MAX_RESULTS = 24
+"""Earlier results that are used: about seven years. Older ones move no date by a day."""
 
 
 class Regularity(NamedTuple):
@@ -47,9 +48,10 @@ class Drift(NamedTuple):
     """How a level may move from one session to the next, in log-days a session.
 
     Attributes:
-        mean: Of the steady part.
-        spread: How unsure the steady part is, as a sd.
-        wander: The part that comes and goes, as a sd.
+        weight: Prior probability.
+        mean: Mean of the constant part.
+        spread: Standard deviation of the constant part.
+        wander: Standard deviation of the random part, new at each session.
     """
 
     weight: float
@@ -69,35 +71,36 @@ DRIFTS = (
     Drift(0.20, mean=-0.09, spread=0.06, wander=0.03),
 )
 REFERENCE_LOG_SD = 0.44
-"""The published spread for which the bank was set: Botox in the frown lines, as people say."""
+"""The published spread for which the bank was set: Botox in the frown lines, by self-assessment."""
 
-MISTAKEN = 0.01
-"""Share of entries that have nothing to do with the result: people mistype."""
+ENTRY_ERROR_RATE = 0.01
+"""Share of entries that have nothing to do with the result, such as typing errors."""
 
-KINSHIP = 0.5
-"""How alike one person's areas are: the share of what sets them apart from others that their areas
-have in common. Our choice; no study gives a number."""
+AREA_CORRELATION = 0.5
+"""Correlation of one person's levels in two areas, each relative to other people. Our choice; no
+study gives a number."""
 
-TELLING_SHARE = 0.8
-"""Results say something about the person where they leave at most this share of the doubt."""
+INFORMATIVE_VARIANCE_SHARE = 0.8
+"""Results say something about the person's other areas once the posterior variance is at most this
+share of the prior variance."""
 
-_ASTRAY_LOG_SD = 0.9  # where an entry lies that has nothing to do with the result
-_FAR = 30.0  # standard deviations beyond which the density is nothing
+_ERROR_LOG_SD = 0.9  # spread of the durations that erroneous entries report
+_MAX_DEVIATIONS = 30.0  # standard deviations beyond which the density is zero
 _UNLIKELY = 1e-12
-_LEAST_VARIANCE = 1e-6
-_NEGLIGIBLE = 12.0  # in log weight: a filter that this much worse than the best is dropped
-_ROOT_HALF = math.sqrt(0.5)
-_DENSITY = 1 / math.sqrt(2 * math.pi)
+_MIN_VARIANCE = 1e-6
+_MAX_WEIGHT_GAP = 12.0  # in log weight: a filter this much below the best is dropped
+_SQRT_HALF = math.sqrt(0.5)
+_NORMAL_PEAK = 1 / math.sqrt(2 * math.pi)
 
 
 class Result(NamedTuple):
     """One earlier result.
 
     Attributes:
-        lasted: What the diary says about how long.
-        median_days: What is published for its own product and area.
-        change: How far the level may have shifted by the session after, as a sd of log-days,
-            because another product or dose was given then.
+        lasted: The bounds of its duration.
+        median_days: The published median for its own product and area.
+        change: How far a change of product or dose at the next session may shift the level, as an
+            sd of log-days.
     """
 
     lasted: DurationBounds
@@ -105,15 +108,21 @@ class Result(NamedTuple):
     change: float = 0.0
 
 
-class Hint(NamedTuple):
-    """What results elsewhere say about the person: a mean in log-days, and its variance."""
+class CrossAreaEvidence(NamedTuple):
+    """The likelihood of a person's level from another area: mean in log-days, and variance."""
 
     mean: float
     variance: float
 
 
 class _Filter(NamedTuple):
-    """One Gaussian belief about level and drift, and its answer to how both behave."""
+    """A Gaussian distribution of level and drift, and the noise that it assumes.
+
+    Attributes:
+        log_weight: Log of the prior weight times the likelihood of the results so far.
+        noise: Variance of single durations around the level.
+        wander: Standard deviation of the level's random step at each session.
+    """
 
     log_weight: float
     level: float
@@ -124,70 +133,75 @@ class _Filter(NamedTuple):
     noise: float
     wander: float
 
-    def seeing(self, low: float, highs: tuple[float, ...], astray: float) -> "_Filter":
-        """Return the belief after a result between `low` and one of `highs`, which are as likely.
+    def updated(self, low: float, highs: tuple[float, ...], error_chance: float) -> "_Filter":
+        """Return the posterior after a result between `low` and one of `highs`, equally likely.
 
         Args:
-            low: In log-days from what is published.
-            highs: Likewise.
-            astray: The chance of such an interval where the entry is a mistake.
+            low: Lower bound in log-days, relative to the published median.
+            highs: Upper bounds, likewise.
+            error_chance: The probability of such an interval if the entry is an error.
         """
         spread = math.sqrt(self.variance + self.noise)
-        chance, mean, square = _cut_normal(
+        chance, mean, square = _truncated_normal(
             (low - self.level) / spread, [(high - self.level) / spread for high in highs]
         )
-        likely = (1.0 - MISTAKEN) * chance
-        if likely < _UNLIKELY:
-            return self._replace(log_weight=self.log_weight + math.log(MISTAKEN * astray))
-        total = likely + MISTAKEN * astray
-        true = likely / total
+        correct = (1.0 - ENTRY_ERROR_RATE) * chance
+        error = ENTRY_ERROR_RATE * error_chance
+        if correct < _UNLIKELY:
+            return self._replace(log_weight=self.log_weight + math.log(error))
+        total = correct + error
+        true = correct / total
         shrunk = true * (square - 1.0 - true * mean * mean)
         gain, drift_gain = self.variance / spread, self.covariance / spread
         return _Filter(
             self.log_weight + math.log(total),
             self.level + gain * true * mean,
             self.drift + drift_gain * true * mean,
-            max(self.variance + gain * gain * shrunk, _LEAST_VARIANCE),
+            max(self.variance + gain * gain * shrunk, _MIN_VARIANCE),
             self.covariance + gain * drift_gain * shrunk,
             max(self.drift_variance + drift_gain * drift_gain * shrunk, 0.0),
             self.noise,
             self.wander,
         )
 
-    def heeding(self, hint: Hint, between: float) -> "_Filter":
-        """Return the belief after what other areas say of what all of the person's have in common.
+    def updated_by(self, other: CrossAreaEvidence, between: float) -> "_Filter":
+        """Return the posterior after evidence about what the person's areas have in common.
 
         Args:
-            hint: What they say.
-            between: How much people differ in this area, as a variance.
+            other: The evidence of the other areas together.
+            between: The variance between people in this area.
         """
-        shared = KINSHIP * self.variance
-        off = hint.mean - KINSHIP * self.level
-        total = KINSHIP * shared + KINSHIP * (1.0 - KINSHIP) * between + hint.variance
+        shared = AREA_CORRELATION * self.variance
+        surprise = other.mean - AREA_CORRELATION * self.level
+        total = (
+            AREA_CORRELATION * shared
+            + AREA_CORRELATION * (1.0 - AREA_CORRELATION) * between
+            + other.variance
+        )
         return self._replace(
-            log_weight=self.log_weight - 0.5 * (off * off / total + math.log(total)),
-            level=self.level + shared / total * off,
-            drift=self.drift + KINSHIP * self.covariance / total * off,
+            log_weight=self.log_weight - 0.5 * (surprise * surprise / total + math.log(total)),
+            level=self.level + shared / total * surprise,
+            drift=self.drift + AREA_CORRELATION * self.covariance / total * surprise,
             variance=self.variance - shared * shared / total,
         )
 
-    def steady(self) -> "_Filter":
-        """Return the same without a drift."""
+    def without_drift(self) -> "_Filter":
+        """Return the same with the drift fixed at zero."""
         return self._replace(drift=0.0, covariance=0.0, drift_variance=0.0)
 
-    def moving(self, drift: Drift) -> "_Filter":
-        """Return the same with a drift that has just set in."""
-        moved = drift.spread**2
+    def with_new_drift(self, drift: Drift) -> "_Filter":
+        """Return the same with a drift that begins at this session."""
+        spread = drift.spread**2
         return self._replace(
             level=self.level + drift.mean,
             drift=drift.mean,
-            variance=self.variance + moved,
-            covariance=moved,
-            drift_variance=moved,
+            variance=self.variance + spread,
+            covariance=spread,
+            drift_variance=spread,
         )
 
-    def next(self, change: float) -> "_Filter":
-        """Return the belief about the next session, its product or dose changed by as much."""
+    def predicted(self, change: float) -> "_Filter":
+        """Return the prediction for the next session; `change` is the sd of a shift in level."""
         variance = self.variance + 2 * self.covariance + self.drift_variance
         return _Filter(
             self.log_weight,
@@ -200,21 +214,28 @@ class _Filter(NamedTuple):
             self.wander,
         )
 
-    def unmoved(self, change: float) -> "_Filter":
-        """Return the belief about the next session after one that nobody looked at."""
-        wandered = self.wander * self.wander + change * change
-        return self._replace(variance=self.variance + wandered)
+    def predicted_unobserved(self, change: float) -> "_Filter":
+        """Return the prediction for the next session after one without check-ins.
+
+        The level may wander but not drift: nothing was seen that would speak for a drift.
+        """
+        added = self.wander * self.wander + change * change
+        return self._replace(variance=self.variance + added)
 
 
-def _cut_normal(low: float, highs: Sequence[float]) -> tuple[float, float, float]:
-    """Return the chance, mean and mean square of a standard normal between `low` and one `high`."""
-    below = 0.5 * math.erfc(-low * _ROOT_HALF)
+def _truncated_normal(low: float, highs: Sequence[float]) -> tuple[float, float, float]:
+    """Return the moments of a standard normal truncated to `low` and one of `highs`.
+
+    Returns:
+        The probability of the interval, and the mean and mean square within it.
+    """
+    below = 0.5 * math.erfc(-low * _SQRT_HALF)
     edge = _density(low)
     low_edge = low * edge if edge else 0.0
     chance = mean = square = 0.0
     for high in highs:
         top = _density(high)
-        chance += 0.5 * math.erfc(-high * _ROOT_HALF) - below
+        chance += 0.5 * math.erfc(-high * _SQRT_HALF) - below
         mean += edge - top
         square += low_edge - (high * top if top else 0.0)
     if chance < _UNLIKELY:
@@ -222,110 +243,117 @@ def _cut_normal(low: float, highs: Sequence[float]) -> tuple[float, float, float
     return chance / len(highs), mean / chance, 1.0 + square / chance
 
 
-class Belief(NamedTuple):
-    """What is believed about a person's next result in one area.
+class Posterior(NamedTuple):
+    """The distribution of a person's level in one area, for the next session.
 
     Attributes:
-        between: How much people differ, as a variance of log-days.
+        filters: The bank, each with its weight.
+        between: The variance between people, in log-days.
     """
 
     filters: Sequence[_Filter]
     between: float
 
-    def levels(self, median_days: float) -> tuple[Level, ...]:
-        """Return the next duration as a mixture, for a product and area with this median."""
+    def predictive(self, median_days: float) -> tuple[LogNormal, ...]:
+        """Return the distribution of the next duration, for a published median of `median_days`."""
         centre = math.log(median_days)
         return tuple(
-            Level(weight, centre + found.level, math.sqrt(found.variance + found.noise))
-            for weight, found in self._weighted()
+            LogNormal(weight, centre + one.level, math.sqrt(one.variance + one.noise))
+            for weight, one in self._weighted()
         )
 
-    def heeding(self, hints: Sequence[Hint]) -> "Belief":
-        """Return the same after what results elsewhere say about the person."""
-        if not hints:
+    def updated_by(self, others: Sequence[CrossAreaEvidence]) -> "Posterior":
+        """Return the posterior after evidence from the person's other areas."""
+        if not others:
             return self
-        apart = (1.0 - KINSHIP) * self.between
-        certain = [1.0 / (hint.variance + apart) for hint in hints]
-        told = sum(hint.mean * sure for hint, sure in zip(hints, certain, strict=True))
-        together = Hint(told / sum(certain), 1.0 / sum(certain))
-        return Belief(
-            [found.heeding(together, self.between) for found in self.filters], self.between
+        own_part = (1.0 - AREA_CORRELATION) * self.between
+        precisions = [1.0 / (other.variance + own_part) for other in others]
+        total = sum(precisions)
+        weighted = sum(
+            other.mean * precision for other, precision in zip(others, precisions, strict=True)
+        )
+        together = CrossAreaEvidence(weighted / total, 1.0 / total)
+        return Posterior(
+            [one.updated_by(together, self.between) for one in self.filters], self.between
         )
 
-    def hint(self) -> Hint | None:
-        """Return what these results say beyond what is published, None where that is little."""
-        mean = self.expected()
+    def cross_area(self) -> CrossAreaEvidence | None:
+        """Return what the results add to the prior, as evidence for the person's other areas.
+
+        None where the posterior variance is above `INFORMATIVE_VARIANCE_SHARE` of the prior's.
+        """
+        mean = self.mean_level()
         variance = sum(
-            weight * (found.variance + (found.level - mean) ** 2)
-            for weight, found in self._weighted()
+            weight * (one.variance + (one.level - mean) ** 2) for weight, one in self._weighted()
         )
-        if variance > TELLING_SHARE * self.between:
+        if variance > INFORMATIVE_VARIANCE_SHARE * self.between:
             return None
-        said = 1.0 / variance - 1.0 / self.between
-        return Hint(mean / variance / said, 1.0 / said)
+        precision = 1.0 / variance - 1.0 / self.between
+        return CrossAreaEvidence(mean / variance / precision, 1.0 / precision)
 
-    def expected(self) -> float:
-        """Return the mean level, in log-days from what is published."""
-        return sum(weight * found.level for weight, found in self._weighted())
+    def mean_level(self) -> float:
+        """Return the mean level in log-days, relative to the published median."""
+        return sum(weight * one.level for weight, one in self._weighted())
 
-    def evidence(self, results: Sequence[Result], drift: Drift) -> float:
-        """Return how much better `results` agree with such a drift than with none.
+    def log_bayes_factor(self, results: Sequence[Result], drift: Drift) -> float:
+        """Return how much better a drift explains `results` than none does.
 
         Args:
-            results: What came after what this belief rests on.
-            drift: How each of them may have moved from the one before.
+            results: The results after those that this posterior rests on.
+            drift: The drift that would begin with the first of them.
 
         Returns:
             The natural logarithm of the Bayes factor.
         """
-        steady = [found.steady() for found in self.filters]
-        moving = [found.moving(drift) for found in steady]
+        steady = [one.without_drift() for one in self.filters]
+        drifting = [one.with_new_drift(drift) for one in steady]
         for result in results:
-            steady, moving = _after(steady, result), _after(moving, result)
-        return _log_total(moving) - _log_total(steady)
+            steady, drifting = _after(steady, result), _after(drifting, result)
+        return _log_total(drifting) - _log_total(steady)
 
     def _weighted(self) -> list[tuple[float, _Filter]]:
         total = _log_total(self.filters)
-        return [(math.exp(found.log_weight - total), found) for found in self.filters]
+        return [(math.exp(one.log_weight - total), one) for one in self.filters]
 
 
 def _log_total(filters: Sequence[_Filter]) -> float:
-    best = max(found.log_weight for found in filters)
-    return best + math.log(sum(math.exp(found.log_weight - best) for found in filters))
+    """Return the log of the summed weights."""
+    best = max(one.log_weight for one in filters)
+    return best + math.log(sum(math.exp(one.log_weight - best) for one in filters))
 
 
-def learn(log_sd: float, results: Sequence[Result]) -> list[Belief]:
-    """Return what is believed before each result, and at last about the next one.
+def learn(log_sd: float, results: Sequence[Result]) -> list[Posterior]:
+    """Return the posterior before each result, and at last the one for the next session.
 
     Args:
-        log_sd: The spread that is published for the next session's product and area, in log-days.
-        results: Earlier results, oldest first.
+        log_sd: The published spread for the next session's product and area, in log-days.
+        results: Earlier results, oldest first; only the last `MAX_RESULTS` are used.
     """
     between = sum(kind.weight * _between(kind, log_sd) for kind in REGULARITIES)
     filters = _bank(log_sd)
-    beliefs = [Belief(filters, between)]
-    for result in results[-REMEMBERED:]:
+    posteriors = [Posterior(filters, between)]
+    for result in results[-MAX_RESULTS:]:
         filters = _after(filters, result)
-        beliefs.append(Belief(filters, between))
-    return beliefs
+        posteriors.append(Posterior(filters, between))
+    return posteriors
 
 
 def _after(filters: list[_Filter], result: Result) -> list[_Filter]:
-    """Return the filters after a result; those that foresaw it far worse than others are gone."""
-    low, highs = bounds(result)
-    if low == -math.inf and highs[0] == math.inf:  # nobody looked: nothing says that it drifted
-        return [found.unmoved(result.change) for found in filters]
-    astray = _astray(low, highs)
-    filters = [found.seeing(low, highs, astray) for found in filters]
-    least = max(found.log_weight for found in filters) - _NEGLIGIBLE
-    return [found.next(result.change) for found in filters if found.log_weight > least]
+    """Return the filters after a result, without those that it made negligible."""
+    low, highs = log_bounds(result)
+    if low == -math.inf and highs[0] == math.inf:  # no check-in
+        return [one.predicted_unobserved(result.change) for one in filters]
+    error_chance = _error_chance(low, highs)
+    filters = [one.updated(low, highs, error_chance) for one in filters]
+    least = max(one.log_weight for one in filters) - _MAX_WEIGHT_GAP
+    return [one.predicted(result.change) for one in filters if one.log_weight > least]
 
 
 def _bank(log_sd: float) -> list[_Filter]:
-    """Return a filter for each regularity and drift, set for what is published.
+    """Return a filter for each regularity and drift, scaled to the published spread.
 
-    A narrower spread than the one the bank was set for makes all narrower. A wider one says that
-    less is known of the person, not that the person is less regular.
+    A narrower spread than `REFERENCE_LOG_SD` scales every sd down. A wider one only adds variance
+    between people: less is known about the person, who is not therefore less regular.
     """
     scale = min(1.0, log_sd / REFERENCE_LOG_SD)
     return [
@@ -345,28 +373,33 @@ def _bank(log_sd: float) -> list[_Filter]:
 
 
 def _between(kind: Regularity, log_sd: float) -> float:
+    """Return the variance between people, scaled likewise."""
     scale = min(1.0, log_sd / REFERENCE_LOG_SD)
     return (kind.between * scale) ** 2 + max(0.0, log_sd**2 - REFERENCE_LOG_SD**2)
 
 
-def bounds(result: Result) -> tuple[float, tuple[float, ...]]:
-    """Return the bounds of a result in log-days from what is published for it."""
+def log_bounds(result: Result) -> tuple[float, tuple[float, ...]]:
+    """Return the lower bound and the upper bounds in log-days, relative to the published median."""
     centre = math.log(result.median_days)
     at_least = result.lasted.at_least
     low = math.log(at_least) - centre if at_least else -math.inf
     return low, tuple(
-        math.log(high) - centre if high < math.inf else high for high in result.lasted.ends_by()
+        math.log(high) - centre if high < math.inf else high
+        for high in result.lasted.upper_bounds()
     )
 
 
-def _astray(low: float, highs: tuple[float, ...]) -> float:
-    beyond = sum(_outlives(high / _ASTRAY_LOG_SD) for high in highs) / len(highs)
-    return max(_outlives(low / _ASTRAY_LOG_SD) - beyond, _UNLIKELY)
+def _error_chance(low: float, highs: tuple[float, ...]) -> float:
+    """Return the probability of such bounds if the entry is an error."""
+    beyond = sum(_normal_tail(high / _ERROR_LOG_SD) for high in highs) / len(highs)
+    return max(_normal_tail(low / _ERROR_LOG_SD) - beyond, _UNLIKELY)
 
 
-def _outlives(deviations: float) -> float:
-    return 0.5 * math.erfc(deviations * _ROOT_HALF)
+def _normal_tail(deviations: float) -> float:
+    return 0.5 * math.erfc(deviations * _SQRT_HALF)
 
 
 def _density(deviations: float) -> float:
-    return _DENSITY * math.exp(-0.5 * deviations * deviations) if abs(deviations) < _FAR else 0.0
+    if abs(deviations) >= _MAX_DEVIATIONS:
+        return 0.0
+    return _NORMAL_PEAK * math.exp(-0.5 * deviations * deviations)

@@ -1,7 +1,7 @@
-"""The one record that every surface reads: what each area is doing, and what is due.
+"""The single result behind every output: the state of each area, what is due, what to ask.
 
-`build_snapshot` is a pure function of the journal, the reference data and today. Whatever is shown,
-as a picture, a sentence or JSON, is read from its result and never worked out again.
+`build_snapshot` is a pure function of the journal, the catalog and today's date. Pictures,
+sentences and JSON are all read from its result; none of them works anything out again.
 """
 
 from datetime import date
@@ -22,9 +22,10 @@ class Snapshot:
     """Everything there is to show on one day.
 
     Attributes:
-        areas: Most urgent first: fading and gone before working, soonest first.
-        journal: What it was worked out from.
-        catalog: The figures it was worked out with.
+        today: The day.
+        areas: The treated areas, most urgent first: what wears off before what works.
+        journal: The records.
+        catalog: The figures.
     """
 
     def __init__(
@@ -39,31 +40,31 @@ class Snapshot:
 
     @property
     def person(self) -> Person:
-        """Whose it is."""
+        """The person whose journal it is."""
         return self.journal.person
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What in the journal makes no sense."""
+        """The entries of the journal that could not be read."""
         return self.journal.problems
 
     @cached_property
     def due(self) -> "tuple[DueItem, ...]":
-        """Everything that is due now or later, most urgent first; surfaces cut it to a period."""
+        """Everything due now or later, most urgent first; surfaces cut it to a period."""
         from botoxlog.forecast.due_items import all_due
 
         return all_due(self.areas, self.person, self.today)
 
     @cached_property
-    def raised(self) -> "tuple[OpenQuestion, ...]":
-        """Every open question, most useful first; nobody else pays for the rules."""
-        from botoxlog.forecast.questions.open_questions import open_topics
+    def open_questions(self) -> "tuple[OpenQuestion, ...]":
+        """Every open question, most useful first; the rules are only loaded for this."""
+        from botoxlog.forecast.questions.open_questions import open_questions
 
-        return open_topics(self.journal, self.catalog, self.areas, self.today)
+        return open_questions(self.journal, self.catalog, self.areas, self.today)
 
 
 def build_snapshot(journal: Journal, catalog: Catalog, today: date) -> Snapshot:
-    """Work out what every area is doing and what is due on `today`."""
+    """Return the state of every area and everything due, as of `today`."""
     return Snapshot(today, area_forecasts(journal, catalog, today), journal, catalog)
 
 

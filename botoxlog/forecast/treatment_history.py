@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, overload
 
-from botoxlog.catalog import Catalog, Known
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import LONGEST_MONTH, PartialDate
 from botoxlog.forecast.survival import DurationBounds
@@ -147,11 +147,7 @@ class AreaNames:
         """Return what a name comes to, and the side it names."""
         known = self._known.get(written)
         if known is None:
-            base, side = self.catalog.split_side(written)
-            if base not in self.catalog.areas:  # an id means itself, without a look at all words
-                found = self.catalog.find_area(written)
-                area = found.id if isinstance(found, Known) else written
-                base, side = self.catalog.split_side(area)
+            base, side = self.catalog.split_side(self.catalog.area_id(written))
             key = " ".join(base.casefold().split())
             self.spelling.setdefault(key, base)
             known = self._known[written] = key, side

@@ -1,8 +1,8 @@
 """Whether results have been getting longer or shorter, and whether that is more than chance.
 
-The last few results are weighed twice: as if the level had begun to drift before them, and as if it
-had not. Only where the drift explains them far better is it called clear; a row of results that
-merely happens to rise or fall is told as within noise.
+Two models are compared on the last few results: one in which the level began to drift before them,
+and one in which it did not. A trend is clear only where the drift explains them far better; results
+that merely happen to rise or fall in a row are shown as within noise.
 
 References:
     Kass RE, Raftery AE (1995). Bayes factors. J Am Stat Assoc 90:773-795.
@@ -13,16 +13,16 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.forecast.personal_model import Belief, Drift, Result, bounds
+from botoxlog.forecast.personal_model import Drift, Posterior, Result, log_bounds
 
 IN_A_ROW = 3
-"""Results known at both ends that must rise or fall in a row before it is remarked on."""
+"""Results with a known end that must rise or fall in a row before that is mentioned."""
 
-TOLD = 5
-"""The latest results that a trend is told with."""
+MAX_SHOWN = 5
+"""The latest results that are listed with a trend."""
 
 NOTABLE_DAYS = 7
-"""Results that differ by less are the same length."""
+"""Durations that differ by less count as the same."""
 
 
 class TrendKind(StrEnum):
@@ -32,28 +32,28 @@ class TrendKind(StrEnum):
     SHORTER = "shorter"
 
 
-class _Suspicion(NamedTuple):
-    """A drift that is looked for.
+class _Hypothesis(NamedTuple):
+    """A drift to test for.
 
     Attributes:
-        drift: How it would go.
+        drift: How the level would move.
         spans: How many of the latest results may have moved.
-        clear: Log of the Bayes factor from which it is called clear. Set so that over ten sessions
-            at most one in twenty people whose results do not drift is told that they do
+        threshold: Log of the Bayes factor from which the trend is clear. Set so that at most 5% of
+            people whose results do not drift are shown a clear trend within ten sessions
             (`bench/forecast`). Our choice.
     """
 
     drift: Drift
     spans: tuple[int, ...]
-    clear: float
+    threshold: float
 
 
-_SUSPICIONS = {
+_HYPOTHESES = {
     # Published losses of effect were fast: 5 months to 1.5 (source `nab_cases`).
-    TrendKind.SHORTER: _Suspicion(Drift(1.0, -0.5, spread=0.25, wander=0.0), (2, 3), clear=2.8),
+    TrendKind.SHORTER: _Hypothesis(Drift(1.0, -0.5, spread=0.25, wander=0.0), (2, 3), 2.8),
     # Where results lengthened, they did so slowly: 4.0, 4.5, 5.0 months after the first, second
     # and last session, in armpits (source `hh_101`).
-    TrendKind.LONGER: _Suspicion(Drift(1.0, 0.12, spread=0.08, wander=0.0), (3, 5), clear=2.2),
+    TrendKind.LONGER: _Hypothesis(Drift(1.0, 0.12, spread=0.08, wander=0.0), (3, 5), 2.2),
 }
 
 
@@ -61,8 +61,9 @@ class Trend(NamedTuple):
     """A drift in how long results last.
 
     Attributes:
-        clear: Whether it is more than chance; False where it is within noise.
-        days: About how long the latest results lasted, oldest first, where both ends are known.
+        clear: Whether it is more than chance; False if within noise.
+        days: About how long the latest results lasted, in days, oldest first; only those with a
+            known end.
     """
 
     kind: TrendKind
@@ -70,17 +71,17 @@ class Trend(NamedTuple):
     days: tuple[int, ...]
 
 
-def find_trend(results: Sequence[Result], beliefs: Sequence[Belief]) -> Trend | None:
-    """Return how results have been going, None where they have not.
+def find_trend(results: Sequence[Result], posteriors: Sequence[Posterior]) -> Trend | None:
+    """Return the trend of the results, None if there is none.
 
     Args:
         results: Earlier results, oldest first.
-        beliefs: What was believed before each of the latest, and at last about the next.
+        posteriors: The posterior before each of the latest, and at last the one for the next.
     """
-    known = [result.lasted.about for result in results]
-    days = tuple(round(about) for about in known if about is not None)[-TOLD:]
-    for kind, suspicion in _SUSPICIONS.items():
-        if _evidence(results, beliefs, suspicion) >= suspicion.clear:
+    midpoints = [result.lasted.midpoint for result in results]
+    days = tuple(round(middle) for middle in midpoints if middle is not None)[-MAX_SHOWN:]
+    for kind, hypothesis in _HYPOTHESES.items():
+        if _strongest_evidence(results, posteriors, hypothesis) >= hypothesis.threshold:
             return Trend(kind, clear=True, days=days)
     latest = days[-IN_A_ROW:]
     steps = [after - before for before, after in pairwise(latest)]
@@ -92,17 +93,25 @@ def find_trend(results: Sequence[Result], beliefs: Sequence[Belief]) -> Trend | 
     return None
 
 
-def _evidence(results: Sequence[Result], beliefs: Sequence[Belief], suspicion: _Suspicion) -> float:
-    """Return the strongest evidence for such a drift over any of its spans."""
+def _strongest_evidence(
+    results: Sequence[Result], posteriors: Sequence[Posterior], hypothesis: _Hypothesis
+) -> float:
+    """Return the largest log Bayes factor for this drift over its spans, at least 0."""
     strongest = 0.0
-    for span in suspicion.spans:
-        if span < len(beliefs) - 1 and _points(results[-1], beliefs[-1 - span], suspicion.drift):
-            since = beliefs[-1 - span].evidence(results[-span:], suspicion.drift)
-            strongest = max(strongest, since)
+    for span in hypothesis.spans:
+        if span >= len(posteriors) - 1:
+            continue
+        before = posteriors[-1 - span]
+        if _is_on_its_side(results[-1], before, hypothesis.drift):
+            evidence = before.log_bayes_factor(results[-span:], hypothesis.drift)
+            strongest = max(strongest, evidence)
     return strongest
 
 
-def _points(latest: Result, before: Belief, drift: Drift) -> bool:
-    """Whether the latest result lies on that side of what was believed: worth weighing at all."""
-    low, highs = bounds(latest)
-    return highs[0] < before.expected() if drift.mean < 0 else low > before.expected()
+def _is_on_its_side(latest: Result, before: Posterior, drift: Drift) -> bool:
+    """Whether the latest result ended on the drift's side of the expected level.
+
+    Only then is the Bayes factor, which is costly, worth computing.
+    """
+    low, highs = log_bounds(latest)
+    return highs[0] < before.mean_level() if drift.mean < 0 else low > before.mean_level()

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
-from botoxlog.forecast.due_items import DueKind, is_reviewed, look_day, review_day
+from botoxlog.forecast.due_items import DueKind, checkin_day, is_reviewed, review_day
 from botoxlog.forecast.snapshot import Snapshot
 
 ONE_LOOK_DAYS, ONE_VISIT_DAYS = 7, 28
@@ -86,7 +86,7 @@ def _expected(areas: Sequence[AreaForecast], snapshot: Snapshot) -> Iterator[Exp
         opens = min(found.early for _, found in predicted)
         closes = max(found.late for _, found in predicted)
         yield EventKind.FADING, opens, closes, tuple(area for area, _ in predicted)
-        looks = {area.area: look_day(area, found) for area, found in predicted}
+        looks = {area.area: checkin_day(area, found) for area, found in predicted}
         day, asked = _next(looks, ONE_LOOK_DAYS, snapshot.today)
         yield EventKind.CHECKIN, day, day, tuple(area for area in areas if area.area in asked)
     ours = {area.area for area in areas}
@@ -115,4 +115,4 @@ def _next(days: Mapping[str, date], within: int, today: date) -> tuple[date, fro
 
 
 def _is_over(area: AreaForecast) -> bool:
-    return area.last.lasted.is_fade or area.no_effect
+    return area.last.lasted.end_seen or area.no_effect

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.area_forecast import AreaForecast
-from botoxlog.forecast.due_items import DueKind, look_day
+from botoxlog.forecast.due_items import DueKind, checkin_day
 from botoxlog.reminders.calendar_events import CalendarEvent, EventKind
 from botoxlog.reminders.notification_rules import Notification
 
@@ -71,7 +71,7 @@ def _expected(area: AreaForecast) -> str:
     if predicted is None:
         return ""
     early, late = day_words(predicted.early), day_words(predicted.late)
-    likely, look = day_words(predicted.likely), day_words(look_day(area, predicted))
+    likely, look = day_words(predicted.likely), day_words(checkin_day(area, predicted))
     window = f"between {early} and {late}, likely around {likely}"
     return f"{inert(area.name)}: {window}; a look tells most from {look}"
 

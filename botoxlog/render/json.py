@@ -50,7 +50,7 @@ def remind(snapshot: Snapshot, due: Sequence[DueItem], raised: Sequence["OpenQue
             "problems": problem_fields(snapshot.problems),
             "due": [_due(item, snapshot) for item in due],
             "raise": [raised_fields(item) for item in raised],
-            "raise_waiting": len(snapshot.raised) - len(raised),
+            "raise_waiting": len(snapshot.open_questions) - len(raised),
         }
     )
 

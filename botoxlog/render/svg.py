@@ -187,7 +187,7 @@ class _Drawing:
         last = add_days(course.end, -1)
         strengths = course.on([min(self._day(x), last) for x in xs])
         points = [(x, base - _TALL * strength) for x, strength in zip(xs, strengths, strict=True)]
-        if not course.looked_at:
+        if not course.observable:
             yield tag(
                 "path", stroke="quiet", d=edge(points), stroke_width=1.5, stroke_dasharray="1 4"
             )

@@ -94,7 +94,7 @@ def caveats(area: AreaForecast) -> Iterator[str]:
 
 def narrower(area: AreaForecast, today: date) -> str:
     """Return what would make the window narrower, "" where nothing is expected any more."""
-    if area.forecast is None or area.last.lasted.is_fade:
+    if area.forecast is None or area.last.lasted.end_seen:
         return ""
     if not area.forecast.basis.fades_seen:
         return "Log when it has faded, and the next window rests on you rather than on others."

@@ -102,7 +102,7 @@ def _due_text(item: DueItem, snapshot: Snapshot, items: tuple[DueItem, ...]) -> 
 def _book_text(item: DueItem, snapshot: Snapshot) -> str:
     today, area = snapshot.today, item.area
     visit = item.until or item.begins
-    if area.last.lasted.is_fade:
+    if area.last.lasted.end_seen:
         start = "it was seen gone. If you mean to repeat it, it can be booked"
     elif visit <= today:
         start = f"if you mean to repeat it, the likely day, {say_day(visit, today)}, has come"

@@ -20,7 +20,7 @@ def raised_lines(raised: "OpenQuestion") -> Iterator[str]:
 
 def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
     """Return how many questions wait, and how to follow up on those that are shown."""
-    waiting = len(snapshot.raised) - len(shown)
+    waiting = len(snapshot.open_questions) - len(shown)
     wait = ""
     if waiting:
         verb = "waits" if waiting == 1 else "wait"

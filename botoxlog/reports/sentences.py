@@ -52,7 +52,7 @@ def state(area: AreaForecast) -> str:
         return "unknown"
     word = _PHASES[area.phase]
     seen = area.last_seen[1] if area.last_seen else None
-    guessed = (area.phase is Phase.GONE and not area.last.lasted.is_fade) or (
+    guessed = (area.phase is Phase.GONE and not area.last.lasted.end_seen) or (
         area.phase is Phase.FADING and seen is not State.FADING
     )
     return f"likely {word}" if guessed else word
@@ -63,7 +63,7 @@ def window(area: AreaForecast, today: date) -> str:
     predicted = area.forecast
     if predicted is None:
         return area.no_forecast or ""
-    if area.last.lasted.is_fade:
+    if area.last.lasted.end_seen:
         return f"Gone when you looked; it lasted {lasted(area.last.lasted)}."
     early, late = say_day(predicted.early, today), say_day(predicted.late, today)
     likely = say_day(predicted.likely, today)
@@ -79,7 +79,7 @@ def status(area: AreaForecast, today: date) -> str:
     """Return what an area is doing in half a sentence, with the window where one is to come."""
     told = f"{inert(area.name)}: {state(area)}"
     predicted = area.forecast
-    if predicted is None or area.last.lasted.is_fade or today > predicted.late:
+    if predicted is None or area.last.lasted.end_seen or today > predicted.late:
         return told
     early, late = say_day(predicted.early, today), say_day(predicted.late, today)
     return f"{told}; window {early} to {late}"
@@ -167,7 +167,7 @@ def _became(area: AreaForecast, records: Sequence[Record], today: date) -> str:
                 return f", session of {treatment.session.date}: {fate(treatment)}."
             break
     dormant = area.forecast is not None and is_dormant(area, today)
-    return _LONG_FADED if dormant and not area.last.lasted.is_fade else ""
+    return _LONG_FADED if dormant and not area.last.lasted.end_seen else ""
 
 
 def fate(treatment: Treatment) -> str:
@@ -175,7 +175,7 @@ def fate(treatment: Treatment) -> str:
     result = treatment.lasted
     if any(seen is State.NO_EFFECT for _, seen in treatment.seen):
         return "no effect seen"
-    if result.is_fade:
+    if result.end_seen:
         return f"lasted {lasted(result)}"
     if treatment.retreated is None:
         return "not repeated since"

@@ -8,7 +8,7 @@ from botoxlog.forecast.treatment_history import Treatment
 
 def is_over(treatment: Treatment) -> bool:
     """Whether a result has come to its end, or was repeated before it did."""
-    return treatment.retreated is not None or treatment.lasted.is_fade
+    return treatment.retreated is not None or treatment.lasted.end_seen
 
 
 def worked_days(treatment: Treatment) -> tuple[float, float]:

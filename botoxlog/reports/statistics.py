@@ -167,8 +167,8 @@ def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Last
             key = product_key(treatment.session, catalog)
             groups.setdefault(key, []).insert(0, treatment)
     for place, (key, results) in enumerate(groups.items()):
-        known = [item.lasted for item in results if item.lasted.about is not None]
-        lengths = [lasted.about for lasted in known if lasted.about is not None]
+        known = [item.lasted for item in results if item.lasted.midpoint is not None]
+        lengths = [lasted.midpoint for lasted in known if lasted.midpoint is not None]
         yield Lasting(
             area=area,
             product=key if key in catalog.products else results[0].session.product,
@@ -187,8 +187,8 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
         for item in area.treatments
         if item.retreated is not None and item.retreated.last >= since
     ]
-    gone = sum(lasted.is_fade for lasted in repeated)
-    working = sum(not lasted.is_fade and lasted.at_least is not None for lasted in repeated)
+    gone = sum(lasted.end_seen for lasted in repeated)
+    working = sum(not lasted.end_seen and lasted.at_least is not None for lasted in repeated)
     return Repeats(area, working, gone, len(repeated) - gone - working)
 
 

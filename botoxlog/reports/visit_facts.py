@@ -181,7 +181,7 @@ def build_brief(
         observations=tuple(_observations(journal, begin, snapshot.today)),
         changes=tuple(_changes(current, since, catalog)),
         raised=tuple(
-            item for item in snapshot.raised if not some or _concerns(item, chosen, catalog)
+            item for item in snapshot.open_questions if not some or _concerns(item, chosen, catalog)
         ),
         totals=tuple(_totals(journal, catalog, snapshot.today, short_from, long_from)),
         spent=tuple(costs.spent()),

@@ -26,7 +26,7 @@ def result(treatment: Treatment) -> str:
     """Return how long one result lasted, as far as anybody looked."""
     if any(state is State.NO_EFFECT for _, state in treatment.seen):
         return "no effect seen"
-    if treatment.lasted.is_fade or treatment.retreated is None:
+    if treatment.lasted.end_seen or treatment.retreated is None:
         return sentences.lasted(treatment.lasted)
     days = (treatment.retreated.middle - treatment.date.middle).days
     exact = treatment.date.is_day and treatment.retreated.is_day
@@ -58,7 +58,7 @@ def now(area: AreaForecast, today: date) -> str:
     if predicted is None:
         state = "" if area.phase is None else f"{sentences.state(area).capitalize()}. "
         return f"{state}{inert(area.no_forecast or '')}".strip()
-    if area.last.lasted.is_fade:
+    if area.last.lasted.end_seen:
         return f"Gone. It lasted {sentences.lasted(area.last.lasted)}."
     seen = ""
     if area.last_seen:

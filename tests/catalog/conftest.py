@@ -122,7 +122,7 @@ limits.days = { value = 84, text = "days", status = "verified", sources = ["read
 areas = ["glabella"]
 effects = ["headache"]
 """
-SIGNS = """
+EMERGENCY_SIGNS = """
 alone = ["choking"]
 phrases = ["wrong pipe"]
 
@@ -130,7 +130,7 @@ phrases = ["wrong pipe"]
 plainly = ["hard"]
 
 [[pair]]
-what = ["breath"]
+first = ["breath"]
 wrong = ["plainly"]
 unless = ["deep breath"]
 in_order = true
@@ -160,7 +160,7 @@ def written(tmp_path: Path) -> Callable[..., Catalog]:
         "states": STATES,
         "durations": DURATIONS,
         "topics": TOPICS,
-        "signs": SIGNS,
+        "emergency_signs": EMERGENCY_SIGNS,
         "sources": SOURCES,
     }
 

@@ -1,39 +1,40 @@
-"""The one rule about figures."""
+"""docs/figures.md, written by `python -m tools.figures`."""
+
+import runpy
+import warnings
+from pathlib import Path
 
 import pytest
 
-from botoxlog.catalog import CatalogError, Status
-from botoxlog.catalog.figures import check_standing
+from botoxlog.catalog import Catalog
+from tools.figures import render
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "figures.md"
 
 
-@pytest.mark.parametrize(
-    ("status", "sources", "note"),
-    [
-        (Status.VERIFIED, ["read"], None),
-        (Status.VERIFIED, ["read"], "a remark"),
-        (Status.DERIVED, ["read"], "how"),
-        (Status.RECALLED, [], "the label, from memory"),
-    ],
-)
-def test_a_figure_that_stands(status: Status, sources: list[str], note: str | None) -> None:
-    """A figure with what its status asks for is accepted."""
-    check_standing(status, sources, note, "here")
+def test_the_document_is_current(catalog: Catalog) -> None:
+    """docs/figures.md is what the catalog says today."""
+    assert DOCUMENT.read_text(encoding="utf-8") == render(catalog)
 
 
-@pytest.mark.parametrize(
-    ("status", "sources", "note", "message"),
-    [
-        (Status.VERIFIED, [], None, "here: a verified figure must cite a source"),
-        (Status.DERIVED, [], "how", "here: a derived figure must cite a source"),
-        (Status.DERIVED, ["read"], None, "here: a derived figure must say in a note"),
-        (Status.RECALLED, ["read"], "memory", "here: a recalled figure must not cite a source"),
-        (Status.RECALLED, [], None, "here: a recalled figure must say in a note"),
-        (Status.RECALLED, [], "", "here: a recalled figure must say in a note"),
-    ],
-)
-def test_a_figure_that_does_not(
-    status: Status, sources: list[str], note: str | None, message: str
-) -> None:
-    """Each way of claiming more than is known is refused, and the place is named."""
-    with pytest.raises(CatalogError, match=message):
-        check_standing(status, sources, note, "here")
+def test_the_document_is_whole(catalog: Catalog) -> None:
+    """Every product, area and source is in it, in ASCII and without a broken table."""
+    text = render(catalog)
+    assert text.isascii()
+    for product in catalog.products.values():
+        assert f"### {product.name}\n" in text
+    for area in catalog.areas.values():
+        assert f"| {area.name} |" in text
+    for source in catalog.sources():
+        assert f"| {source} |" in text
+    for topic in catalog.topics.values():
+        assert f"### {topic.title} (`{topic.id}`)\n" in text
+    assert "\n\n\n" not in text
+
+
+def test_the_command_prints_it(catalog: Catalog, capsys: pytest.CaptureFixture[str]) -> None:
+    """Running the module prints the document and nothing else."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # it is imported already, by this test
+        runpy.run_module("tools.figures", run_name="__main__")
+    assert capsys.readouterr().out == render(catalog)

@@ -2,11 +2,10 @@
 
 import pytest
 
-from botoxlog.catalog import Ambiguous, CatalogError, Found, Known, Near, Unknown
+from botoxlog.catalog import Ambiguous, Found, Known, Near, Unknown
 from botoxlog.catalog.lookup import Lookup, SidedLookup, keys, take_side, tokens, without_brackets
 
 AREAS = SidedLookup(
-    "areas.toml",
     [
         ("glabella", ["frown lines", "11s"]),
         ("jaw", ["jaw", "masseter"]),
@@ -107,22 +106,14 @@ def test_find_with_sides(typed: str, found: Found) -> None:
 
 def test_a_bare_number_is_not_a_word_with_the() -> None:
     """A word may be "the 31" while 31 alone stays free, because it is a number of units."""
-    lookup = Lookup("f.toml", [("migraine", ["the 31"])], {})
+    lookup = Lookup([("migraine", ["the 31"])], {})
     assert lookup.find("the 31") == Known("migraine")
     assert lookup.find("31") == Unknown()
 
 
 def test_at_most_three_suggestions() -> None:
     """More than three likenesses are no help."""
-    lookup = Lookup("f.toml", [(f"plain{n}", [f"plain{n}"]) for n in "abcde"], {})
+    lookup = Lookup([(f"plain{n}", [f"plain{n}"]) for n in "abcde"], {})
     found = lookup.find("plainx")
     assert isinstance(found, Near)
     assert len(found.suggestions) == 3
-
-
-def test_a_word_belongs_to_one() -> None:
-    """A word claimed twice is refused, also where the two spellings differ."""
-    with pytest.raises(CatalogError, match=r"f.toml: 'JAWS' belongs to both a and b"):
-        Lookup("f.toml", [("a", ["jaw"]), ("b", ["JAWS"])], {})
-    with pytest.raises(CatalogError, match=r"f.toml: 'jaw' belongs to both a and b, c"):
-        Lookup("f.toml", [("a", ["jaw"])], {"jaw": ("b", "c")})

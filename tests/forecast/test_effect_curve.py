@@ -6,7 +6,7 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.forecast.area_forecast import AreaForecast
-from botoxlog.forecast.effect_curve import RISEN, EffectCurve, effect_curves
+from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from tests.journals import JOURNALS, TODAY, look, session
@@ -27,7 +27,7 @@ def test_it_rises_in_two_weeks_then_stands() -> None:
     """A fifth on the day itself, so that it can be seen; all of it from the two-week look on."""
     course = course_of(session(1, TODAY, {"glabella": 20}))
     days = [TODAY + timedelta(days=days) for days in (0, 7, 14)]
-    assert course.on(days) == pytest.approx([RISEN, 0.6, 1.0], abs=0.01)
+    assert course.on(days) == pytest.approx([0.2, 0.6, 1.0], abs=0.01)
 
 
 def test_it_is_half_on_the_likely_day_and_a_tenth_on_the_late_one() -> None:
@@ -61,8 +61,8 @@ def test_a_repetition_ends_it() -> None:
     one, other = effect_curves(area_of(text), TODAY)
     assert (one.end, other.start) == (second, second)
     assert one.on([second]) == [0.0]
-    assert not one.looked_at
-    assert other.looked_at
+    assert not one.observable
+    assert other.observable
 
 
 def test_no_effect_is_nothing_to_draw() -> None:

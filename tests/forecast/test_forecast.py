@@ -10,30 +10,38 @@ from hypothesis import strategies as st
 
 from botoxlog.catalog import Prior, Status, load
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.forecast.forecast import BasisKind, Caveat, Earlier, Forecast, Given, forecast, study
-from botoxlog.forecast.personal_model import Hint
-from botoxlog.forecast.survival import DurationBounds, Looks
+from botoxlog.forecast.forecast import (
+    BasisKind,
+    Caveat,
+    Conditions,
+    Forecast,
+    PastResult,
+    forecast,
+    personal_evidence,
+)
+from botoxlog.forecast.personal_model import CrossAreaEvidence
+from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from tests.laws import examples
 
 START = date(2026, 8, 1)
 DAY = PartialDate.of_day(START)
 GLABELLA = Prior(112, 0.44, ("glogau2012",), None, Status.DERIVED, Status.DERIVED)
-BOTOX = Given("onabotulinumtoxina", 20, GLABELLA)
-DAXXIFY = Given("daxibotulinumtoxina", 40, GLABELLA._replace(median_days=168))
-UNPUBLISHED = Given("onabotulinumtoxina", 20, None)
+BOTOX = Conditions("onabotulinumtoxina", 20, GLABELLA)
+DAXXIFY = Conditions("daxibotulinumtoxina", 40, GLABELLA._replace(median_days=168))
+UNPUBLISHED = Conditions("onabotulinumtoxina", 20, None)
 
 
 def window(
-    earlier: Sequence[DurationBounds | Earlier] = (),
-    looks: Looks | None = None,
+    earlier: Sequence[DurationBounds | PastResult] = (),
+    seen: CheckinDates | None = None,
     *,
     start: PartialDate = DAY,
-    now: Given = BOTOX,
-    others: Sequence[tuple[str, Hint]] = (),
+    now: Conditions = BOTOX,
+    others: Sequence[tuple[str, CrossAreaEvidence]] = (),
 ) -> Forecast:
     """Return the forecast, which must be one; bare results were of the same product and dose."""
-    results = [one if isinstance(one, Earlier) else Earlier(now, one) for one in earlier]
-    result = forecast(study(now, results), start, looks or Looks(), others)
+    results = [one if isinstance(one, PastResult) else PastResult(now, one) for one in earlier]
+    result = forecast(personal_evidence(now, results), start, seen or CheckinDates(), others)
     assert isinstance(result, Forecast)
     return result
 
@@ -78,7 +86,7 @@ def test_being_re_treated_early_counts_as_longer() -> None:
 
 def test_a_look_at_the_running_result_moves_the_window() -> None:
     """Still working on day 120 means that no part of the window lies before it."""
-    result = window(looks=Looks(working=START + timedelta(days=120)))
+    result = window(seen=CheckinDates(last_working=START + timedelta(days=120)))
     assert days(result)[0] > 120
     assert days(result)[1] > 140
 
@@ -86,7 +94,8 @@ def test_a_look_at_the_running_result_moves_the_window() -> None:
 def test_seen_fading_brings_the_end_nearer() -> None:
     """Seen fading, the end is nearer than for one still at full, and bounded."""
     day = START + timedelta(days=50)
-    full, fading = window(looks=Looks(working=day)), window(looks=Looks(day, fading=day))
+    full = window(seen=CheckinDates(last_working=day))
+    fading = window(seen=CheckinDates(last_working=day, first_fading=day))
     assert fading.likely < full.likely
     assert days(fading)[0] > 50
     assert days(fading)[2] <= 125
@@ -95,20 +104,20 @@ def test_seen_fading_brings_the_end_nearer() -> None:
 
 def test_seen_gone_pins_the_window() -> None:
     """Seen working on day 80 and gone on day 90, it faded in between."""
-    looks = Looks(START + timedelta(days=80), START + timedelta(days=90))
-    early, likely, late = days(window(looks=looks))
+    seen = CheckinDates(START + timedelta(days=80), START + timedelta(days=90))
+    early, likely, late = days(window(seen=seen))
     assert 80 < early <= likely <= late <= 90
 
 
 def test_seen_working_and_gone_on_one_day() -> None:
-    """Two looks on one day still make a window: that day."""
+    """Two check-ins on one day still make a window: that day."""
     day = START + timedelta(days=80)
-    assert days(window(looks=Looks(day, day))) == (80, 80, 80)
+    assert days(window(seen=CheckinDates(day, day))) == (80, 80, 80)
 
 
 def test_a_result_that_outlives_everything_still_has_a_window() -> None:
     """Even after ten years of "still working" there is an honest remainder."""
-    early, likely, late = days(window(looks=Looks(working=START + timedelta(days=3650))))
+    early, likely, late = days(window(seen=CheckinDates(last_working=START + timedelta(days=3650))))
     assert 3650 < early < likely < late
 
 
@@ -130,19 +139,16 @@ def test_a_partial_date_widens_the_window() -> None:
 
 def test_only_a_year_gives_no_window() -> None:
     """A session known to the year alone gets a reason instead of a date."""
-    told = forecast(study(BOTOX, []), PartialDate.of_year(2026), Looks())
-    assert (
-        told
-        == "Only the year of the last session is known; its month would be enough for a window."
+    reason = forecast(personal_evidence(BOTOX, []), PartialDate.of_year(2026), CheckinDates())
+    assert reason == (
+        "No forecast yet: only the year of the last session is recorded. Add the month to get one."
     )
 
 
 def test_nothing_published_needs_ones_own_fades() -> None:
     """Without published figures, two fades of one's own are needed before anything is said."""
-    assert isinstance(
-        forecast(study(UNPUBLISHED, [Earlier(UNPUBLISHED, DurationBounds(70, 80))]), DAY, Looks()),
-        str,
-    )
+    once = personal_evidence(UNPUBLISHED, [PastResult(UNPUBLISHED, DurationBounds(70, 80))])
+    assert isinstance(forecast(once, DAY, CheckinDates()), str)
     result = window([DurationBounds(70, 80)] * 2, now=UNPUBLISHED)
     assert 70 <= days(result)[1] <= 95
     assert result.basis.kind is BasisKind.PERSONAL
@@ -165,7 +171,8 @@ def test_a_new_person_gets_the_published_median(
     family: str, area: str, purpose: str | None, likely: int
 ) -> None:
     """The likely day of a first session is the published median of its product and area."""
-    assert days(window(now=Given(family, None, load().prior(family, area, purpose))))[1] == likely
+    now = Conditions(family, None, load().prior(family, area, purpose))
+    assert days(window(now=now))[1] == likely
 
 
 LASTED = st.one_of(
@@ -188,15 +195,15 @@ def test_the_chance_of_having_faded_never_falls(
 ) -> None:
     """Whatever the history, the chance rises with time from 0 to 1 and the window is in order."""
     working = None if seen is None else START + timedelta(days=seen)
-    result = window(earlier, Looks(working=working), start=start)
-    chances = [result.fade.chance_by(START + timedelta(days=day)) for day in range(0, 3000, 37)]
+    result = window(earlier, CheckinDates(last_working=working), start=start)
+    chances = [result.survival.chance_by(START + timedelta(days=day)) for day in range(0, 3000, 37)]
     assert all(0 <= chance <= 1 for chance in chances)
     assert all(later >= chance - 1e-12 for chance, later in pairwise(chances))
     assert result.early <= result.likely <= result.late
     if working is not None:
-        assert result.fade.chance_by(working) == 0
+        assert result.survival.chance_by(working) == 0
         assert result.early > working
-    assert result.fade.chance_by(result.late) >= 0.9
+    assert result.survival.chance_by(result.late) >= 0.9
 
 
 @pytest.mark.parametrize(
@@ -212,7 +219,7 @@ def test_the_chance_of_having_faded_never_falls(
 )
 def test_a_fade_that_nine_in_ten_would_fit_says_nothing(lasted: DurationBounds, tells: int) -> None:
     """It counts as one of the person's own only where it tells more than that."""
-    assert study(BOTOX, [Earlier(BOTOX, lasted)]).fades == tells
+    assert personal_evidence(BOTOX, [PastResult(BOTOX, lasted)]).ends_seen == tells
 
 
 @pytest.mark.parametrize(
@@ -230,11 +237,11 @@ def test_a_fade_that_nine_in_ten_would_fit_says_nothing(lasted: DurationBounds, 
     ],
 )
 def test_another_product_or_dose_widens_by_so_much(
-    before: Given, now: Given, widened: float, *, dose_changed: bool
+    before: Conditions, now: Conditions, widened: float, *, dose_changed: bool
 ) -> None:
     """Doses are compared within a product alone, where a unit is a unit."""
-    own = study(now, [Earlier(before, DurationBounds())])
-    fresh = study(now, []).belief.levels(112)
-    for one, other in zip(fresh, own.belief.levels(112), strict=True):
+    own = personal_evidence(now, [PastResult(before, DurationBounds())])
+    fresh = personal_evidence(now, []).posterior.predictive(112)
+    for one, other in zip(fresh, own.posterior.predictive(112), strict=True):
         assert other[2] ** 2 - one[2] ** 2 == pytest.approx(0.0009 + widened, abs=1e-6)
     assert own.dose_changed is dose_changed

@@ -8,32 +8,32 @@ from hypothesis import strategies as st
 
 from botoxlog.forecast.personal_model import (
     DRIFTS,
+    MAX_RESULTS,
     REFERENCE_LOG_SD,
     REGULARITIES,
-    REMEMBERED,
-    Belief,
-    Hint,
+    CrossAreaEvidence,
+    Posterior,
     Result,
-    bounds,
     learn,
+    log_bounds,
 )
-from botoxlog.forecast.survival import DurationBounds, Level
+from botoxlog.forecast.survival import DurationBounds, LogNormal
 from tests.laws import examples
 
 MEDIAN = 112.0
 
 
-def after(*lasted: DurationBounds, log_sd: float = 0.44, change: float = 0.0) -> Belief:
+def after(*lasted: DurationBounds, log_sd: float = 0.44, change: float = 0.0) -> Posterior:
     """Return what is believed after these results of one product."""
     return learn(log_sd, [Result(one, MEDIAN, change) for one in lasted])[-1]
 
 
-def middle(levels: tuple[Level, ...]) -> float:
+def middle(levels: tuple[LogNormal, ...]) -> float:
     """Return the mean of the mixture's log-medians as days."""
     return math.exp(sum(weight * level for weight, level, _ in levels))
 
 
-def spread(levels: tuple[Level, ...]) -> float:
+def spread(levels: tuple[LogNormal, ...]) -> float:
     """Return the sd of the whole mixture, in log-days."""
     mean = sum(weight * level for weight, level, _ in levels)
     return math.sqrt(sum(w * (sd * sd + (level - mean) ** 2) for w, level, sd in levels))
@@ -43,13 +43,13 @@ def test_the_bank_stands_for_what_is_published() -> None:
     """Its weights sum to one, and before any result its spread is the published one."""
     assert sum(kind.weight for kind in REGULARITIES) == pytest.approx(1)
     assert sum(drift.weight for drift in DRIFTS) == pytest.approx(1)
-    assert spread(after().levels(MEDIAN)) == pytest.approx(REFERENCE_LOG_SD, abs=0.01)
+    assert spread(after().predictive(MEDIAN)) == pytest.approx(REFERENCE_LOG_SD, abs=0.01)
 
 
 @pytest.mark.parametrize(("log_sd", "expected"), [(0.20, 0.20), (0.44, 0.44), (0.70, 0.70)])
 def test_another_areas_spread_is_kept(log_sd: float, expected: float) -> None:
     """A narrower or wider published spread is the spread of a first forecast."""
-    assert spread(after(log_sd=log_sd).levels(MEDIAN)) == pytest.approx(expected, abs=0.01)
+    assert spread(after(log_sd=log_sd).predictive(MEDIAN)) == pytest.approx(expected, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -70,70 +70,72 @@ def test_the_level_follows_the_results(
     results: list[DurationBounds], low: float, high: float
 ) -> None:
     """Fades pull it to themselves, re-treatment while it worked pulls it out, silence nowhere."""
-    assert low <= middle(after(*results).levels(MEDIAN)) <= high
+    assert low <= middle(after(*results).predictive(MEDIAN)) <= high
 
 
 def test_a_regular_person_gets_a_narrower_window_than_a_fickle_one() -> None:
     """Six results within a fortnight of each other, or scattered: the spread tells them apart."""
     regular = after(*[DurationBounds(100 + day, 112 + day) for day in (0, 4, -6, 2, -3, 5)])
     fickle = after(*[DurationBounds(day, day + 12) for day in (50, 150, 90, 170, 60, 120)])
-    assert spread(regular.levels(MEDIAN)) < 0.25
-    assert spread(fickle.levels(MEDIAN)) > 0.42
+    assert spread(regular.predictive(MEDIAN)) < 0.25
+    assert spread(fickle.predictive(MEDIAN)) > 0.42
 
 
 def test_a_steady_fall_is_followed() -> None:
     """Results of 120, 104, 90, 78, 68 and 59 days: the next is expected below their mean of 86."""
     fall = [DurationBounds(days - 7, days + 7) for days in (120, 104, 90, 78, 68, 59)]
-    assert 45 <= middle(after(*fall).levels(MEDIAN)) <= 66
+    assert 45 <= middle(after(*fall).predictive(MEDIAN)) <= 66
 
 
 def test_one_mistyped_result_does_little() -> None:
     """A "gone" after 3 days among results of 15 weeks moves the level by less than a week."""
     usual = [DurationBounds(98, 112)] * 5
     with_slip = after(*usual, DurationBounds(None, 3))
-    assert abs(middle(with_slip.levels(MEDIAN)) - middle(after(*usual).levels(MEDIAN))) < 7
+    assert abs(middle(with_slip.predictive(MEDIAN)) - middle(after(*usual).predictive(MEDIAN))) < 7
 
 
 def test_another_product_widens_what_is_believed() -> None:
     """Results of another product count, from what is published for that product, less surely."""
     same = after(*[DurationBounds(98, 112)] * 4)
     other = after(*[DurationBounds(98, 112)] * 4, change=0.15)
-    assert spread(other.levels(MEDIAN)) > spread(same.levels(MEDIAN))
+    assert spread(other.predictive(MEDIAN)) > spread(same.predictive(MEDIAN))
     longer = learn(0.44, [Result(DurationBounds(150, 168), 168.0)] * 4)[-1]
     shorter = learn(0.44, [Result(DurationBounds(100, 112), 112.0)] * 4)[-1]
-    assert middle(longer.levels(168)) / 168 == pytest.approx(middle(shorter.levels(112)) / 112)
+    assert middle(longer.predictive(168)) / 168 == pytest.approx(
+        middle(shorter.predictive(112)) / 112
+    )
 
 
 def test_only_the_latest_results_count() -> None:
     """After as many results as are remembered, older ones change nothing at all."""
-    recent = [DurationBounds(98, 112)] * REMEMBERED
+    recent = [DurationBounds(98, 112)] * MAX_RESULTS
     assert after(*[DurationBounds(20, 30)] * 5, *recent) == after(*recent)
 
 
 def test_another_area_leans_a_little_and_says_so_itself() -> None:
     """A person whose other area outlasts what is published is expected to do so here, by less."""
-    hint = after(*[DurationBounds(160, 180)] * 5).hint()
+    hint = after(*[DurationBounds(160, 180)] * 5).cross_area()
     assert hint is not None
-    told = after().heeding([hint]).levels(MEDIAN)
+    told = after().updated_by([hint]).predictive(MEDIAN)
     assert 118 < middle(told) < 145
-    assert spread(told) < spread(after().levels(MEDIAN))
-    assert after().hint() is None
-    assert after(DurationBounds(20)).hint() is None
-    assert after(DurationBounds(70, 80)).heeding([]) == after(DurationBounds(70, 80))
+    assert spread(told) < spread(after().predictive(MEDIAN))
+    assert after().cross_area() is None
+    assert after(DurationBounds(20)).cross_area() is None
+    assert after(DurationBounds(70, 80)).updated_by([]) == after(DurationBounds(70, 80))
 
 
 def test_hints_that_disagree_leave_the_person_where_they_are() -> None:
     """One area shorter and one longer by as much say nothing together about the level."""
-    both = [Hint(0.4, 0.01), Hint(-0.4, 0.01)]
-    assert middle(after().heeding(both).levels(MEDIAN)) == pytest.approx(112, abs=0.5)
+    both = [CrossAreaEvidence(0.4, 0.01), CrossAreaEvidence(-0.4, 0.01)]
+    assert middle(after().updated_by(both).predictive(MEDIAN)) == pytest.approx(112, abs=0.5)
 
 
 def test_bounds_are_measured_from_what_is_published() -> None:
     """A result of just the published median lies at zero log-days; nothing seen is unbounded."""
-    low, highs = bounds(Result(DurationBounds(112, 224), 112))
+    low, highs = log_bounds(Result(DurationBounds(112, 224), 112))
     assert low == 0.0
     assert highs == pytest.approx((math.log(2),))
-    assert bounds(Result(DurationBounds(), 112)) == (-math.inf, (math.inf,))
+    assert log_bounds(Result(DurationBounds(), 112)) == (-math.inf, (math.inf,))
 
 
 LASTED = st.one_of(
@@ -153,7 +155,7 @@ def test_whatever_a_diary_holds_the_belief_is_a_distribution(
     results: list[DurationBounds], log_sd: float, change: float
 ) -> None:
     """Weights sum to one and every spread is positive and finite, for any history at all."""
-    levels = after(*results, log_sd=log_sd, change=change).levels(MEDIAN)
+    levels = after(*results, log_sd=log_sd, change=change).predictive(MEDIAN)
     assert sum(level.weight for level in levels) == pytest.approx(1)
     assert all(0 < level.log_sd < 20 and math.isfinite(level.log_median) for level in levels)
 
@@ -162,8 +164,8 @@ def test_whatever_a_diary_holds_the_belief_is_a_distribution(
 @given(st.integers(40, 250), st.integers(1, 60))
 def test_a_longer_result_means_a_longer_forecast(days: int, more: int) -> None:
     """Of two first results the one that lasted longer lets the next be expected to last longer."""
-    longer = after(DurationBounds(days + more, days + more + 10)).expected()
-    assert longer > after(DurationBounds(days, days + 10)).expected()
+    longer = after(DurationBounds(days + more, days + more + 10)).mean_level()
+    assert longer > after(DurationBounds(days, days + 10)).mean_level()
 
 
 def test_a_session_that_nobody_looked_at_widens_what_is_believed() -> None:
@@ -172,12 +174,12 @@ def test_a_session_that_nobody_looked_at_widens_what_is_believed() -> None:
     silent = learn(
         0.44, [Result(DurationBounds(70, 84), MEDIAN), Result(DurationBounds(), MEDIAN, 0.15)]
     )[-1]
-    for one, two in zip(before.levels(MEDIAN), silent.levels(MEDIAN), strict=True):
+    for one, two in zip(before.predictive(MEDIAN), silent.predictive(MEDIAN), strict=True):
         assert two[:2] == pytest.approx(one[:2])
         assert two[2] ** 2 - one[2] ** 2 == pytest.approx(0.0009 + 0.0225)  # 0.03^2 and 0.15^2
 
 
 def test_another_area_counts_by_half() -> None:
     """What one area is known to differ by, another is expected to differ by about half of."""
-    told = after().heeding([Hint(0.4, 1e-9)])
-    assert math.log(middle(told.levels(MEDIAN)) / MEDIAN) == pytest.approx(0.2, abs=0.01)
+    told = after().updated_by([CrossAreaEvidence(0.4, 1e-9)])
+    assert math.log(middle(told.predictive(MEDIAN)) / MEDIAN) == pytest.approx(0.2, abs=0.01)

@@ -7,7 +7,12 @@ import pytest
 from botoxlog.catalog import Evidence, load
 from botoxlog.core.model import Journal
 from botoxlog.forecast.questions import RULES
-from botoxlog.forecast.questions.open_questions import SHOWN, OpenQuestion, open_topics, to_bring_up
+from botoxlog.forecast.questions.open_questions import (
+    SHOWN,
+    OpenQuestion,
+    open_questions,
+    questions_to_show,
+)
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
@@ -24,7 +29,9 @@ def journal(text: str) -> Journal:
 
 def raised(text: str, today: date = TODAY) -> dict[str, OpenQuestion]:
     """Return what a journal text raises, by topic, most useful first."""
-    return {item.topic: item for item in build_snapshot(journal(text), load(), today).raised}
+    return {
+        item.topic: item for item in build_snapshot(journal(text), load(), today).open_questions
+    }
 
 
 def visit(day: str, areas: str = "glabella = 20", **more: str) -> str:
@@ -317,7 +324,7 @@ def with_trend(trend: Trend | None, changes: tuple[str, ...] = ()) -> dict[str, 
         area._replace(trend=trend, changes=changes)
         for area in build_snapshot(held, load(), TODAY).areas
     ]
-    return {item.topic: item for item in open_topics(held, load(), areas, TODAY)}
+    return {item.topic: item for item in open_questions(held, load(), areas, TODAY)}
 
 
 def test_a_clear_trend_is_raised_either_way() -> None:
@@ -460,7 +467,7 @@ def test_a_question_put_off_comes_back_at_the_next_visit(
     """It waits on the sheet, out of sight of `remind`, until the next visit is near."""
     found = raised(visits(THREE) + said("2026-09-12", "weak-muscle", "deferred") + more, today)
     assert found["weak-muscle"].status == status
-    shown = {item.topic for item in to_bring_up(tuple(found.values()))}
+    shown = {item.topic for item in questions_to_show(tuple(found.values()))}
     assert ("weak-muscle" in shown) == (status != "waiting")
 
 
@@ -500,7 +507,7 @@ def test_what_happened_goes_before_what_time_brings() -> None:
     )
     found = raised(text + felt("2026-07-01", "heavy brow"))
     assert list(found) == ["brow-heavy", "weak-muscle", "goals", "thin-skin", "skin-light", "veins"]
-    assert [item.topic for item in to_bring_up(tuple(found.values()))] == list(found)[:SHOWN]
+    assert [item.topic for item in questions_to_show(tuple(found.values()))] == list(found)[:SHOWN]
 
 
 @pytest.mark.parametrize("areas", ["glabella = 20", FOREHEAD, "underarms = 100", HEAD])
@@ -527,8 +534,8 @@ def test_areas_are_named_as_in_the_timeline() -> None:
     text = visits(THREE, JAW) + visits("2026-01-11 2026-05-11 2026-09-11")
     snapshot = build_snapshot(journal(text), load(), TODAY)
     lanes = {area.area for area in snapshot.areas}
-    assert {area for item in snapshot.raised for area in item.areas} <= lanes
-    (weak,) = [item for item in snapshot.raised if item.topic == "weak-muscle"]
+    assert {area for item in snapshot.open_questions for area in item.areas} <= lanes
+    (weak,) = [item for item in snapshot.open_questions if item.topic == "weak-muscle"]
     assert set(weak.areas) == {"masseter", "glabella"}
 
 

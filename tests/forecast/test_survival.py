@@ -6,16 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from botoxlog.forecast.survival import (
-    FADING_STRETCHES,
+    FADING_MULTIPLES,
+    CheckinDates,
     DurationBounds,
-    Level,
-    Looks,
+    LogNormal,
     Survival,
-    outlives,
+    lognormal_survival,
 )
 
 START = date(2026, 8, 1)
-PLAIN = (Level(1.0, math.log(100), 0.4),)
+PLAIN = (LogNormal(1.0, math.log(100), 0.4),)
 
 
 def day(after: int) -> date:
@@ -24,7 +24,7 @@ def day(after: int) -> date:
 
 
 @pytest.mark.parametrize(
-    ("lasted", "ends_by", "about", "is_fade"),
+    ("lasted", "upper_bounds", "midpoint", "end_seen"),
     [
         (DurationBounds(), (math.inf,), None, False),
         (DurationBounds(98), (math.inf,), None, False),
@@ -36,11 +36,15 @@ def day(after: int) -> date:
     ],
 )
 def test_what_a_diary_says_bounds_the_end(
-    lasted: DurationBounds, ends_by: tuple[float, ...], about: float | None, *, is_fade: bool
+    lasted: DurationBounds,
+    upper_bounds: tuple[float, ...],
+    midpoint: float | None,
+    *,
+    end_seen: bool,
 ) -> None:
     """Seen gone it has one bound, seen fading several that are as likely, else none."""
-    assert lasted.ends_by() == pytest.approx(ends_by)
-    assert (lasted.about, lasted.is_fade) == (about, is_fade)
+    assert lasted.upper_bounds() == pytest.approx(upper_bounds)
+    assert (lasted.midpoint, lasted.end_seen) == (midpoint, end_seen)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +53,7 @@ def test_what_a_diary_says_bounds_the_end(
 )
 def test_the_chance_to_outlive_a_day(days: float, chance: float) -> None:
     """Of a log-normal with median 100: half outlive 100 days, one in six a sd more."""
-    assert outlives(days, math.log(100), 0.4) == pytest.approx(chance, abs=1e-4)
+    assert lognormal_survival(days, math.log(100), 0.4) == pytest.approx(chance, abs=1e-4)
 
 
 def test_the_quantiles_of_a_plain_log_normal() -> None:
@@ -61,29 +65,31 @@ def test_the_quantiles_of_a_plain_log_normal() -> None:
 
 def test_a_mixture_is_the_weighted_sum_of_its_parts() -> None:
     """Half at 100 days and half at 200: on day 100 a quarter, and a little of the other half."""
-    fade = Survival((START,), (Level(0.5, math.log(100), 0.1), Level(0.5, math.log(200), 0.1)))
+    fade = Survival(
+        (START,), (LogNormal(0.5, math.log(100), 0.1), LogNormal(0.5, math.log(200), 0.1))
+    )
     assert fade.chance_by(day(100)) == pytest.approx(0.25, abs=1e-6)
     assert fade.quantile(0.75) == day(200)
 
 
 def test_seen_working_shifts_the_weight_to_those_that_last() -> None:
     """Working on day 150, the part with median 100 is all but out of it."""
-    levels = (Level(0.5, math.log(100), 0.1), Level(0.5, math.log(200), 0.1))
-    fade = Survival((START,), levels, Looks(working=day(150)))
+    levels = (LogNormal(0.5, math.log(100), 0.1), LogNormal(0.5, math.log(200), 0.1))
+    fade = Survival((START,), levels, CheckinDates(last_working=day(150)))
     assert fade.chance_by(day(150)) == 0
     assert fade.quantile(0.5) == day(201)
 
 
 def test_seen_fading_it_ends_by_one_of_the_stretches() -> None:
     """First seen fading on day 60, it is gone by two and a half times that, likely much before."""
-    fade = Survival((START,), PLAIN, Looks(working=day(60), fading=day(60)))
+    fade = Survival((START,), PLAIN, CheckinDates(last_working=day(60), first_fading=day(60)))
     assert fade.chance_by(day(60)) == 0
-    assert fade.chance_by(day(round(60 * FADING_STRETCHES[-1]))) == 1
-    assert fade.chance_by(day(round(60 * FADING_STRETCHES[0]))) == pytest.approx(0.148, abs=0.001)
+    assert fade.chance_by(day(round(60 * FADING_MULTIPLES[-1]))) == 1
+    assert fade.chance_by(day(round(60 * FADING_MULTIPLES[0]))) == pytest.approx(0.148, abs=0.001)
     assert fade.quantile(0.5) == day(84)
 
 
 def test_a_start_known_to_two_days_is_half_of_each() -> None:
     """Injected on either of two days, each is as likely."""
-    fade = Survival((START, day(20)), (Level(1.0, math.log(100), 0.01),))
+    fade = Survival((START, day(20)), (LogNormal(1.0, math.log(100), 0.01),))
     assert fade.chance_by(day(110)) == pytest.approx(0.5)

@@ -495,7 +495,7 @@ def test_whatever_a_sheet_says_of_ends(rows: list[tuple[str, str, str, str]]) ->
         (area.area, treatment.session.id)
         for area in lanes
         for treatment in area.treatments
-        if treatment.lasted.is_fade
+        if treatment.lasted.end_seen
     }
     told = {
         (area.area, of_row[item.rows[0]].id)

@@ -11,7 +11,7 @@ import pytest
 
 from botoxlog.catalog import load
 from botoxlog.commands.shared.example import example_journal
-from botoxlog.forecast.questions.open_questions import to_bring_up
+from botoxlog.forecast.questions.open_questions import questions_to_show
 from botoxlog.forecast.snapshot import build_snapshot
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
@@ -284,12 +284,12 @@ def test_nobody_sees_more_than_they_would_bring_up(identity: str, run_inside: Ru
 def test_the_demo_raises_a_few() -> None:
     """The example shows what the questions look like, and not more than one would bring up."""
     snapshot = build_snapshot(example_journal(TODAY), load(), TODAY)
-    assert [item.topic for item in to_bring_up(snapshot.raised)] == [
+    assert [item.topic for item in questions_to_show(snapshot.open_questions)] == [
         "weak-muscle",
         "jaw-bite",
         "goals",
     ]
-    assert len(snapshot.raised) == 4
+    assert len(snapshot.open_questions) == 4
 
 
 @pytest.mark.parametrize("columns", [40, 60, 200])

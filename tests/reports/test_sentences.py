@@ -59,7 +59,7 @@ def only(text: str, today: str) -> AreaForecast:
         ("2026-08-20", look("2026-08-20", "fading"), "fading",
          "Should fade between 30 Aug and 17 Sep, likely around 11 Sep."),
         ("2026-08-20", look("2026-08-20", "no-effect"), "no effect",
-         "No effect was seen on Thu 20 Aug 2026, so there is nothing to fade."),
+         "No effect was recorded on Thu 20 Aug 2026, so there is nothing to wear off."),
     ],
 )  # fmt: skip
 def test_state_and_window(today: str, more: str, state: str, window: str) -> None:

@@ -123,7 +123,7 @@ def test_an_earlier_result_of_another_product_names_it() -> None:
         (checkin("2026-11-01", "glabella = 'gone'"), "Gone. It lasted at most 92 days."),
         (
             checkin("2026-09-01", "glabella = 'no-effect'"),
-            "No effect was seen on Tue 1 Sep 2026, so there is nothing to fade.",
+            "No effect was recorded on Tue 1 Sep 2026, so there is nothing to wear off.",
         ),
     ],
 )

@@ -54,7 +54,7 @@ def running(
     return tuple(
         area
         for area in build_snapshot(then, catalog, day).areas
-        if not area.last.lasted.is_fade and (area.forecast is None or not is_dormant(area, day))
+        if not area.last.lasted.end_seen and (area.forecast is None or not is_dormant(area, day))
     )
 
 

@@ -22,14 +22,14 @@ from botoxlog.forecast.questions.case import (
 def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
     """Raise its two faces: good for lines, worth a thought where the muscle has work to do."""
     often = [
-        lane
-        for lane in case.lanes
-        if len(lane.treatments) >= topic.limit("sessions") and case.purpose(lane) != "sweating"
+        area
+        for area in case.treated_areas
+        if len(area.treatments) >= topic.limit("sessions") and case.purpose(area) != "sweating"
     ]
     if not often:
         return None
-    question = _face({case.purpose(lane) for lane in often})
-    early = [lane for lane in often if _repeated_while_working(lane, topic.limit("seen_days"))]
+    question = _face({case.purpose(area) for area in often})
+    early = [area for area in often if _repeated_while_working(area, topic.limit("seen_days"))]
     why = [*_session_counts(often)]
     if early:
         why.append(f"{names(early)}: repeated while it still worked, twice running.")
@@ -49,12 +49,12 @@ def _face(purposes: set[str]) -> str:
     return "both" if purposes & _FOR_LOOKS else "function"
 
 
-def _repeated_while_working(lane: AreaForecast, seen_days: int) -> bool:
+def _repeated_while_working(area: AreaForecast, seen_days: int) -> bool:
     """Whether the last two results were still at work when they were repeated."""
-    before = lane.treatments[-3:-1]
+    before = area.treatments[-3:-1]
     return len(before) == 2 and all(  # noqa: PLR2004 - twice running
         treatment.retreated is not None
-        and not treatment.lasted.is_fade
+        and not treatment.lasted.end_seen
         and treatment.lasted.at_least is not None
         and most_days(treatment.date, treatment.retreated) - treatment.lasted.at_least <= seen_days
         for treatment in before
@@ -62,15 +62,17 @@ def _repeated_while_working(lane: AreaForecast, seen_days: int) -> bool:
 
 
 def _temple_hollow(case: Case, topic: Topic) -> Trigger | None:
-    temples = case.lanes_in(topic.areas)
-    lanes = temples or tuple(lane for lane in case.lanes if case.purpose(lane) == "migraine")
+    temples = case.treated_areas_in(topic.areas)
+    areas = temples or tuple(
+        area for area in case.treated_areas if case.purpose(area) == "migraine"
+    )
     noted = case.noted(topic.effects, topic.limit("within_days")) if temples else []
-    often = [lane for lane in lanes if len(lane.treatments) >= topic.limit("sessions")]
+    often = [area for area in areas if len(area.treatments) >= topic.limit("sessions")]
     if not noted and not often:
         return None
     return Trigger(
         why=(*_noted_words(noted), *_session_counts(often)),
-        areas=ids(lanes),
+        areas=ids(areas),
         events=tuple(item.date.first for item in noted),
         pressing=bool(noted),
     )
@@ -80,36 +82,36 @@ def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
-    lanes, age = case.lanes_in(topic.areas), case.age(case.today)
-    if not lanes or age is None or age < topic.limit("age"):
+    areas, age = case.treated_areas_in(topic.areas), case.age(case.today)
+    if not areas or age is None or age < topic.limit("age"):
         return None
-    return Trigger((f"{names(lanes)} treated, at about {age} years of age.",), ids(lanes))
+    return Trigger((f"{names(areas)} treated, at about {age} years of age.",), ids(areas))
 
 
 def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
-    lanes = [
-        lane
-        for lane in case.lanes_in(topic.areas)
-        if case.days_since(lane.treatments[-1].date.last) < topic.limit("days")
+    areas = [
+        area
+        for area in case.treated_areas_in(topic.areas)
+        if case.days_since(area.treatments[-1].date.last) < topic.limit("days")
     ]
-    if not lanes:
+    if not areas:
         return None
-    when = on_date(lanes[0].treatments[-1].date)
-    return Trigger((f"{names(lanes)}: treated {when}, less than six months ago.",), ids(lanes))
+    when = on_date(areas[0].treatments[-1].date)
+    return Trigger((f"{names(areas)}: treated {when}, less than six months ago.",), ids(areas))
 
 
 def _jaw_bone(case: Case, topic: Topic) -> Trigger | None:
-    jaws = case.lanes_in(topic.areas)
+    jaws = case.treated_areas_in(topic.areas)
     thin_bones = bool(jaws) and any(speaks_of(note, _THIN_BONES) for note in case.notes())
     enough = topic.limit("sessions_thin_bone" if thin_bones else "sessions")
-    lanes = [lane for lane in jaws if len(lane.treatments) >= enough]
-    why = [*_session_counts(lanes)]
+    areas = [area for area in jaws if len(area.treatments) >= enough]
+    why = [*_session_counts(areas)]
     if thin_bones:
         why.append("A note of yours mentions bones or the menopause.")
-    return Trigger(tuple(why), ids(lanes)) if lanes else None
+    return Trigger(tuple(why), ids(areas)) if areas else None
 
 
 _THIN_BONES = ("osteoporosis", "osteopenia", "menopause", "menopausal", "postmenopausal", "dexa")
@@ -119,23 +121,23 @@ def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
-    lanes = case.lanes_in(topic.areas)
-    if not lanes:
+    areas = case.treated_areas_in(topic.areas)
+    if not areas:
         return None
-    first = min((lane.treatments[0].date for lane in lanes), key=lambda when: when.middle)
+    first = min((area.treatments[0].date for area in areas), key=lambda when: when.middle)
     age, years = case.age(first.middle), case.years_since(first)
     if age is None or age >= topic.limit("age") or years < topic.limit("years"):
         return None
-    why = f"{names(lanes)}: begun at about {age} years of age, {years} years ago."
-    return Trigger((why,), ids(lanes))
+    why = f"{names(areas)}: begun at about {age} years of age, {years} years ago."
+    return Trigger((why,), ids(areas))
 
 
 def _skin_light(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
-    lanes = case.lanes_in(topic.areas)
-    often = [lane for lane in lanes if len(lane.treatments) >= topic.limit("sessions")]
+    areas = case.treated_areas_in(topic.areas)
+    often = [area for area in areas if len(area.treatments) >= topic.limit("sessions")]
     return Trigger(tuple(_session_counts(often)), ids(often)) if often else None
 
 
@@ -143,32 +145,32 @@ def _veins(case: Case, topic: Topic) -> Trigger | None:
     found = _because_noted(case, topic)
     if found is not None:
         return found
-    lanes = case.lanes_in(topic.areas)
+    areas = case.treated_areas_in(topic.areas)
     long = [
-        lane for lane in lanes if case.years_since(lane.treatments[0].date) >= topic.limit("years")
+        area for area in areas if case.years_since(area.treatments[0].date) >= topic.limit("years")
     ]
     if not long:
         return None
-    years = max(case.years_since(lane.treatments[0].date) for lane in long)
+    years = max(case.years_since(area.treatments[0].date) for area in long)
     return Trigger((f"{names(long)}: treated for {years} years.",), ids(long))
 
 
 def _because_noted(case: Case, topic: Topic) -> Trigger | None:
     """Raise a topic because a side effect of it was noted while its areas were treated."""
-    lanes = case.lanes_in(topic.areas)
-    noted = case.noted(topic.effects, topic.limit("within_days")) if lanes else []
+    areas = case.treated_areas_in(topic.areas)
+    noted = case.noted(topic.effects, topic.limit("within_days")) if areas else []
     if not noted:
         return None
     events = tuple(item.date.first for item in noted)
-    return Trigger(tuple(_noted_words(noted)), ids(lanes), events=events, pressing=True)
+    return Trigger(tuple(_noted_words(noted)), ids(areas), events=events, pressing=True)
 
 
-def _session_counts(lanes: Iterable[AreaForecast]) -> Iterator[str]:
+def _session_counts(areas: Iterable[AreaForecast]) -> Iterator[str]:
     """Yield a sentence for each number of sessions and beginning."""
     counts: dict[tuple[int, str], list[AreaForecast]] = {}
-    for lane in lanes:
-        key = (len(lane.treatments), date_words(lane.treatments[0].date))
-        counts.setdefault(key, []).append(lane)
+    for area in areas:
+        key = (len(area.treatments), date_words(area.treatments[0].date))
+        counts.setdefault(key, []).append(area)
     for (count, since), group in counts.items():
         yield f"{names(group)}: {plural(count, 'session')} since {since}."
 

@@ -53,21 +53,21 @@ class Case:
     """Everything a rule may look at.
 
     Attributes:
-        every_lane: Each area that was ever treated.
+        all_areas: Each area that was ever treated.
     """
 
     journal: Journal
     catalog: Catalog
-    every_lane: tuple[AreaForecast, ...]
+    all_areas: tuple[AreaForecast, ...]
     today: date
 
     @cached_property
-    def lanes(self) -> tuple[AreaForecast, ...]:
+    def treated_areas(self) -> tuple[AreaForecast, ...]:
         """The areas that are still being treated."""
         return tuple(
-            lane
-            for lane in self.every_lane
-            if self.days_since(lane.treatments[-1].date.last) <= RECENT_DAYS
+            area
+            for area in self.all_areas
+            if self.days_since(area.treatments[-1].date.last) <= RECENT_DAYS
         )
 
     @cached_property
@@ -76,19 +76,19 @@ class Case:
         every = [item for item in self.journal.sessions if not item.touch_up_of]
         return tuple(sorted(every, key=lambda session: session.date.middle))
 
-    def lanes_in(self, areas: Iterable[str]) -> tuple[AreaForecast, ...]:
+    def treated_areas_in(self, areas: Iterable[str]) -> tuple[AreaForecast, ...]:
         """Return the areas being treated that are, or are a side of, any of these."""
         wanted = set(areas)
-        return tuple(lane for lane in self.lanes if self.base(lane) in wanted)
+        return tuple(area for area in self.treated_areas if self.base(area) in wanted)
 
-    def base(self, lane: AreaForecast) -> str:
+    def base(self, area: AreaForecast) -> str:
         """Return an area's id without its side."""
-        return self.catalog.split_side(lane.area)[0]
+        return self.catalog.split_side(area.area)[0]
 
-    def purpose(self, lane: AreaForecast) -> str:
+    def purpose(self, area: AreaForecast) -> str:
         """Return what an area was last treated for, as the areas name it, "" where nothing says."""
-        known = self.catalog.areas.get(self.base(lane))
-        said = lane.treatments[-1].session.purpose or (known.purpose if known else "")
+        known = self.catalog.areas.get(self.base(area))
+        said = area.treatments[-1].session.purpose or (known.purpose if known else "")
         plain = " ".join(said.casefold().split())
         meant = (purpose for sign, purpose in _PURPOSES.items() if sign in plain)
         return next(meant, plain)
@@ -118,14 +118,10 @@ class Case:
 
     def treats(self, session: Session, areas: Sequence[str]) -> bool:
         """Whether a session was about any of these areas; about all of it where there is none."""
-        if not areas:
-            return True
-        found = [self.catalog.find_area(name) for name in session.areas]
-        treated = [
-            known.id if isinstance(known, Known) else name
-            for known, name in zip(found, session.areas, strict=True)
-        ]
-        return any(self.catalog.overlap(one, area) for one in treated for area in areas)
+        treated = map(self.catalog.area_id, session.areas)
+        return not areas or any(
+            self.catalog.overlap(one, area) for one in treated for area in areas
+        )
 
     def notes(self) -> Iterator[str]:
         """Yield every note of the journal."""
@@ -171,15 +167,15 @@ Rule = Callable[[Case, Topic], Trigger | None]
 # --- in words --------------------------------------------------------------------------------
 
 
-def names(lanes: Iterable[AreaForecast]) -> str:
+def names(areas: Iterable[AreaForecast]) -> str:
     """Return areas as the beginning of a sentence: "Jaw left and frown lines"."""
-    named = join_words([inert(lane.name).replace(", ", " ") for lane in lanes])
+    named = join_words([inert(area.name).replace(", ", " ") for area in areas])
     return f"{named[:1].upper()}{named[1:]}"
 
 
-def ids(lanes: Iterable[AreaForecast]) -> tuple[str, ...]:
+def ids(areas: Iterable[AreaForecast]) -> tuple[str, ...]:
     """Return the ids of areas, each once."""
-    return tuple(dict.fromkeys(lane.area for lane in lanes))
+    return tuple(dict.fromkeys(area.area for area in areas))
 
 
 def date_words(when: PartialDate) -> str:

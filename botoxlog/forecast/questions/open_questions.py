@@ -59,11 +59,11 @@ class OpenQuestion(NamedTuple):
     status: str
 
 
-def open_topics(
-    journal: Journal, catalog: Catalog, lanes: Iterable[AreaForecast], today: date
+def open_questions(
+    journal: Journal, catalog: Catalog, areas: Iterable[AreaForecast], today: date
 ) -> tuple[OpenQuestion, ...]:
     """Return every open question, most useful first: what happened before what time brings."""
-    case = Case(journal, catalog, tuple(lanes), today)
+    case = Case(journal, catalog, tuple(areas), today)
     ranked = []
     for place, topic in enumerate(catalog.topics.values()):
         finding = RULES[topic.id](case, topic)
@@ -74,7 +74,7 @@ def open_topics(
     return tuple(raised for _, raised in sorted(ranked, key=lambda item: item[0]))
 
 
-def to_bring_up(raised: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
+def questions_to_show(raised: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
     """Return what to show unasked: the most useful few, none that was put off to a later visit."""
     return tuple(item for item in raised if item.status != Standing.WAITING)[:SHOWN]
 
@@ -137,6 +137,8 @@ def _visit_is_near(case: Case, finding: Trigger, put_off: date) -> bool:
     """Whether a visit came after a day, or is near because a result's window has opened since."""
     if any(session.date.first > put_off for session in case.sessions):
         return True
-    concerned = [lane for lane in case.lanes if lane.area in finding.areas or not finding.areas]
-    windows = [lane.forecast.early for lane in concerned if lane.forecast]
+    concerned = [
+        area for area in case.treated_areas if area.area in finding.areas or not finding.areas
+    ]
+    windows = [area.forecast.early for area in concerned if area.forecast]
     return any(put_off < opens <= case.today for opens in windows)

@@ -30,25 +30,25 @@ REASONS = 3
 
 def _too_soon(case: Case, topic: Topic) -> Trigger | None:
     early = [
-        (lane, gap)
-        for lane in case.lanes
-        if case.purpose(lane) != "sweating"  # its labels give no least interval
-        for gap in _gaps(lane)
+        (area, gap)
+        for area in case.treated_areas
+        if case.purpose(area) != "sweating"  # its labels give no least interval
+        for gap in _gaps(area)
         if gap.most_days < topic.limit("days")
         and case.days_since(gap.later.date.last) <= topic.limit("within_days")
     ]
     if not early:
         return None
     grouped: dict[tuple[PartialDate, int], list[AreaForecast]] = {}
-    for lane, gap in early:
-        grouped.setdefault((gap.later.date, gap.most_days), []).append(lane)
+    for area, gap in early:
+        grouped.setdefault((gap.later.date, gap.most_days), []).append(area)
     why = (
-        f"{names(lanes)}: treated again {on_date(when)}, {_days(days, when)} after."
-        for (when, days), lanes in grouped.items()
+        f"{names(areas)}: treated again {on_date(when)}, {_days(days, when)} after."
+        for (when, days), areas in grouped.items()
     )
     return Trigger(
         why=_last_few(why),
-        areas=ids(lane for lane, _ in early),
+        areas=ids(area for area, _ in early),
         events=tuple(gap.later.date.first for _, gap in early),
         pressing=True,
     )
@@ -94,15 +94,15 @@ def _has_limit(product: Product) -> bool:
 
 
 def _antibodies(case: Case, topic: Topic) -> Trigger | None:
-    shorter = [lane for lane in case.lanes if _goes(lane, TrendKind.SHORTER)]
-    fallen = [lane for lane in case.lanes if lane not in shorter and _falls(lane, topic)]
-    failed = [lane for lane in case.lanes if lane.no_effect and _worked_before(lane)]
+    shorter = [area for area in case.treated_areas if _goes(area, TrendKind.SHORTER)]
+    fallen = [area for area in case.treated_areas if area not in shorter and _falls(area, topic)]
+    failed = [area for area in case.treated_areas if area.no_effect and _worked_before(area)]
     if not (shorter or fallen or failed):
         return _treated_often(case, topic)
-    why = [sentence for lane in shorter for sentence in _trend_words(lane)]
-    why += [f"{names([lane])}: seen gone by day {_falls(lane, topic)}." for lane in fallen]
-    why += [f"{names([lane])}: no effect was seen, after results that worked." for lane in failed]
-    ends = [lane.treatments[-1].seen[-1][0] for lane in (*fallen, *failed) if _looked(lane)]
+    why = [sentence for area in shorter for sentence in _trend_words(area)]
+    why += [f"{names([area])}: seen gone by day {_falls(area, topic)}." for area in fallen]
+    why += [f"{names([area])}: no effect was seen, after results that worked." for area in failed]
+    ends = [area.treatments[-1].seen[-1][0] for area in (*fallen, *failed) if _looked(area)]
     return Trigger(
         why=tuple(why),
         areas=ids([*shorter, *fallen, *failed]),
@@ -112,13 +112,13 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
     )
 
 
-def _falls(lane: AreaForecast, topic: Topic) -> str:
+def _falls(area: AreaForecast, topic: Topic) -> str:
     """Return the last results in days where each was much shorter than the last, "" otherwise.
 
     It is a plain reading of when each was seen gone; the trend of the forecast is the finer one,
     and needs looks from before the end as well.
     """
-    ends = [item.lasted.at_most for item in lane.treatments if item.lasted.at_most]
+    ends = [item.lasted.at_most for item in area.treatments if item.lasted.at_most]
     latest = ends[-1 - topic.limit("falls") :]
     most = 1 - topic.limit("fall_percent") / 100
     if len(latest) <= topic.limit("falls"):
@@ -128,32 +128,32 @@ def _falls(lane: AreaForecast, topic: Topic) -> str:
     return join_words([f"{days:.0f}" for days in latest])
 
 
-def _looked(lane: AreaForecast) -> bool:
-    return bool(lane.treatments[-1].seen)
+def _looked(area: AreaForecast) -> bool:
+    return bool(area.treatments[-1].seen)
 
 
 def _treated_often(case: Case, topic: Topic) -> Trigger | None:
     often = {}
-    for lane in case.lanes:
-        gaps = [gap.later.date for gap in _gaps(lane) if gap.most_days < topic.limit("days")]
+    for area in case.treated_areas:
+        gaps = [gap.later.date for gap in _gaps(area) if gap.most_days < topic.limit("days")]
         gaps += [
             touch_up.date
-            for treatment in lane.treatments
+            for treatment in area.treatments
             for touch_up in treatment.touch_ups
             if most_days(treatment.date, touch_up.date) < topic.limit("days")
         ]
         recent = [day for day in gaps if case.days_since(day.last) <= topic.limit("within_days")]
-        if len(recent) >= topic.limit("often") and case.purpose(lane) != "sweating":
-            often[lane.area] = (lane, recent)
+        if len(recent) >= topic.limit("often") and case.purpose(area) != "sweating":
+            often[area.area] = (area, recent)
     if not often:
         return None
     counts: dict[int, list[AreaForecast]] = {}
-    for lane, recent in often.values():
-        counts.setdefault(len(recent), []).append(lane)
+    for area, recent in often.values():
+        counts.setdefault(len(recent), []).append(area)
     why = (
-        f"{names(lanes)}: {count} times within 12 weeks of the time before, in the past year, "
+        f"{names(areas)}: {count} times within 12 weeks of the time before, in the past year, "
         "touch-ups included."
-        for count, lanes in counts.items()
+        for count, areas in counts.items()
     )
     return Trigger(
         why=tuple(why),
@@ -165,8 +165,8 @@ def _treated_often(case: Case, topic: Topic) -> Trigger | None:
 
 def _longer_results(case: Case, topic: Topic) -> Trigger | None:
     del topic
-    longer = [lane for lane in case.lanes if _goes(lane, TrendKind.LONGER)]
-    why = tuple(sentence for lane in longer for sentence in _trend_words(lane))
+    longer = [area for area in case.treated_areas if _goes(area, TrendKind.LONGER)]
+    why = tuple(sentence for area in longer for sentence in _trend_words(area))
     return Trigger(why, ids(longer)) if longer else None
 
 
@@ -174,14 +174,14 @@ def _migraine_wear(case: Case, topic: Topic) -> Trigger | None:
     why: list[str] = []
     areas: list[AreaForecast] = []
     events: list[date] = []
-    for lane in case.lanes_in(topic.areas):
-        if case.purpose(lane) != "migraine":
+    for area in case.treated_areas_in(topic.areas):
+        if case.purpose(area) != "migraine":
             continue
-        for treatment in lane.treatments[-topic.limit("sessions") :]:
+        for treatment in area.treatments[-topic.limit("sessions") :]:
             for when, what in _worn_off(case, topic, treatment):
                 day = (when.middle - treatment.date.middle).days
-                why.append(f"{names([lane])}: {what} {on_date(when)}, about day {day}.")
-                areas.append(lane)
+                why.append(f"{names([area])}: {what} {on_date(when)}, about day {day}.")
+                areas.append(area)
                 events.append(when.first)
     if not why:
         return None
@@ -206,8 +206,8 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
 def _switch_product(case: Case, topic: Topic) -> Trigger | None:
     del topic
     switched: dict[tuple[str, PartialDate], list[AreaForecast]] = {}
-    for lane in case.lanes:
-        before, now = ([None, *lane.treatments])[-2:]
+    for area in case.treated_areas:
+        before, now = ([None, *area.treatments])[-2:]
         if before is None or now is None:
             continue
         old, new = (
@@ -217,11 +217,11 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
         known = old and new and "unknown" not in {old.family, new.family}
         if old and new and known and old.family != new.family:
             what = f"{new.name} {on_date(now.date)}, after {old.name}"
-            switched.setdefault((what, now.date), []).append(lane)
-    lanes = [lane for group in switched.values() for lane in group]
+            switched.setdefault((what, now.date), []).append(area)
+    areas = [area for group in switched.values() for area in group]
     why = tuple(f"{names(group)}: {what}." for (what, _), group in switched.items())
     events = tuple(when.first for _, when in switched)
-    return Trigger(why, ids(lanes), events=events) if lanes else None
+    return Trigger(why, ids(areas), events=events) if areas else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +232,8 @@ class _Gap:
     most_days: int
 
 
-def _gaps(lane: AreaForecast) -> Iterator[_Gap]:
-    for earlier, later in zip(lane.treatments, lane.treatments[1:], strict=False):
+def _gaps(area: AreaForecast) -> Iterator[_Gap]:
+    for earlier, later in zip(area.treatments, area.treatments[1:], strict=False):
         yield _Gap(later, most_days(earlier.date, later.date))
 
 
@@ -248,24 +248,24 @@ def _last_few(sentences: Iterable[str]) -> tuple[str, ...]:
     return every if before <= 0 else (*every[-REASONS:], f"{plural(before, 'time')} more before.")
 
 
-def _goes(lane: AreaForecast, kind: TrendKind) -> bool:
-    return lane.trend is not None and lane.trend.clear and lane.trend.kind is kind
+def _goes(area: AreaForecast, kind: TrendKind) -> bool:
+    return area.trend is not None and area.trend.clear and area.trend.kind is kind
 
 
-def _trend_words(lane: AreaForecast) -> Iterator[str]:
-    if lane.trend is None:
+def _trend_words(area: AreaForecast) -> Iterator[str]:
+    if area.trend is None:
         return
-    if lane.trend.days:
-        days = join_words([str(day) for day in lane.trend.days])
-        yield f"{names([lane])}: results lasted about {days} days."
+    if area.trend.days:
+        days = join_words([str(day) for day in area.trend.days])
+        yield f"{names([area])}: results lasted about {days} days."
     else:
-        yield f"{names([lane])}: results have become {lane.trend.kind}, as far as looks tell."
-    if lane.changes:
-        yield f"In between, something else changed too: {join_words(list(lane.changes))}."
+        yield f"{names([area])}: results have become {area.trend.kind}, as far as looks tell."
+    if area.changes:
+        yield f"In between, something else changed too: {join_words(list(area.changes))}."
 
 
-def _worked_before(lane: AreaForecast) -> bool:
-    return any(item.lasted.at_least or item.lasted.is_fade for item in lane.treatments[:-1])
+def _worked_before(area: AreaForecast) -> bool:
+    return any(item.lasted.at_least or item.lasted.end_seen for item in area.treatments[:-1])
 
 
 RULES: Mapping[str, Rule] = {

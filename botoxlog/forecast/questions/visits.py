@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 def _first_results(case: Case, topic: Topic) -> Trigger | None:
     count = len(case.sessions)
-    if not case.lanes or not 1 <= count <= topic.limit("sessions"):
+    if not case.treated_areas or not 1 <= count <= topic.limit("sessions"):
         return None
     why = [f"{plural(count, 'session')} so far: early to know how long it lasts for you."]
     if not case.journal.person.goals:
         why.append('No goals are noted: botoxlog me --goals "...".')
-    return Trigger(tuple(why), ids(case.lanes))
+    return Trigger(tuple(why), ids(case.treated_areas))
 
 
 def _goals(case: Case, topic: Topic) -> Trigger | None:
-    if not case.lanes or len(case.sessions) < topic.limit("sessions"):
+    if not case.treated_areas or len(case.sessions) < topic.limit("sessions"):
         return None
     if not case.journal.person.goals:
         return Trigger(('No goals are noted: botoxlog me --goals "...".',), question="none")

@@ -1,7 +1,7 @@
-"""Whether what someone writes may be the sign of an emergency: pure, and rather once too often.
+"""Recognise what may be the sign of an emergency in what someone writes; when in doubt, it is one.
 
-The words stand in `catalog/signs.toml` and `effects.toml`. A denial ("no trouble swallowing") is
-no reason to stay silent: it is easily misread, and missing a sign is worse than a text too many.
+The words are in `catalog/emergency_signs.toml` and `effects.toml`. A denial ("no trouble
+swallowing") counts too: it is easily misread, and missing a sign is worse than one text too many.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from botoxlog.catalog import Ambiguous, Catalog, Known, Near, SignPair
+from botoxlog.catalog import Ambiguous, Catalog, EmergencyPair, Known, Near
 
 _SENTENCE_END = re.compile(r"[.!?;\n]+")
 _APOSTROPHES = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]")
@@ -68,7 +68,7 @@ class _Signs:
 
     urgent: frozenset[_Phrase]
     spoken: frozenset[_Phrase]
-    pairs: tuple[SignPair, ...]
+    pairs: tuple[EmergencyPair, ...]
     by_letter: Mapping[str, tuple[str, ...]]
 
     def in_text(self, text: str, phrases: Collection[_Phrase]) -> bool:
@@ -84,7 +84,7 @@ class _Signs:
 
 @cache
 def _signs(catalog: Catalog) -> _Signs:
-    known = catalog.signs
+    known = catalog.emergency_signs
     effects = (effect for effect in catalog.effects.values() if effect.urgent)
     urgent = {
         tuple(words)
@@ -95,7 +95,7 @@ def _signs(catalog: Catalog) -> _Signs:
     spoken = {(word,) for word in known.alone} | {tuple(text.split()) for text in known.phrases}
     spoken |= {phrase for phrase in urgent if len(phrase) > 1}
     every = {word for phrase in urgent | spoken for word in phrase}
-    every |= {word for pair in known.pairs for word in (*pair.what, *pair.others)}
+    every |= {word for pair in known.pairs for word in (*pair.first, *pair.second)}
     by_letter: dict[str, list[str]] = {}
     for word in sorted(every):
         by_letter.setdefault(word[0], []).append(word)
@@ -114,12 +114,12 @@ def _sentences(text: str) -> Iterator[list[str]]:
             yield words
 
 
-def _holds(said: Sequence[str], pair: SignPair) -> bool:
+def _holds(said: Sequence[str], pair: EmergencyPair) -> bool:
     """Whether both words of a pair stand near enough to each other."""
     if pair.unless:
         said = _without(said, [text.split() for text in pair.unless])
-    first = [place for place, word in enumerate(said) if word in pair.what]
-    second = [place for place, word in enumerate(said) if word in pair.others]
+    first = [place for place, word in enumerate(said) if word in pair.first]
+    second = [place for place, word in enumerate(said) if word in pair.second]
     least = 1 if pair.in_order else -pair.within
     return any(least <= there - here <= pair.within for here in first for there in second)
 

@@ -263,7 +263,7 @@ class _Drawing:
                 cells[column] = self._cell(sums[column], course, seen=seen)
 
     def _cell(self, strength: float, course: EffectCurve, *, seen: bool) -> "_Cell":
-        if not course.looked_at and not self.scale.crowded:
+        if not course.observable and not self.scale.crowded:
             return _Cell("unknown", self.marks.unknown)
         if seen and strength > _ALL_OF_IT:
             return _Cell("seen", self.marks.seen)

@@ -1,21 +1,21 @@
-"""The document of every figure: ``python -m botoxlog.catalog.document > docs/figures.md``."""
+"""Writes every figure of the catalog with its source.
+
+python -m tools.figures > docs/figures.md
+"""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from botoxlog.catalog.catalog import Catalog, load
-from botoxlog.catalog.entries import OUR_CHOICE
-from botoxlog.catalog.figures import Status
+from botoxlog.catalog import OUR_CHOICE, Catalog, Status, load
 
 _INTRODUCTION = """\
 # The figures and where they come from
 
-Written by `python -m botoxlog.catalog.document` from the files in `botoxlog/catalog/`; a test
-keeps it current. Nothing here is medical advice, and units of one product are never comparable
-with units of another.
+Written by `python -m tools.figures` from the files in `botoxlog/catalog/`; a test keeps it current.
+Nothing here is medical advice. Units only mean something for their own product.
 
-A *verified* figure was read in its source. A *derived* one was worked out by us from what was
-read, and the note says how. A *recalled* one is from memory: no source was found for it.
+A *verified* figure was read in its source. We worked out a *derived* one from what we read there;
+the note says how. A *recalled* one is from memory: nobody has checked it against a source yet.
 """
 
 
@@ -25,34 +25,34 @@ def render(catalog: Catalog) -> str:
         [
             _INTRODUCTION,
             "## How long results last\n",
-            "Log-normal: half last longer than the median; four in five lie between the median",
-            "divided and multiplied by exp(1.28 x spread).\n",
+            "Each is a log-normal distribution: half of results last longer than the median, and",
+            "80% lie between the median divided and multiplied by exp(1.28 x spread).\n",
             *_table(
                 ("family", "area", "median, days", "spread", "sources", "note"),
                 _published(catalog),
             ),
             "## What borrows from what\n",
-            "Where nothing was published. The spreads and the choice of lender are ours.\n",
+            "Where this list has no published figure. We chose each lender and each spread.\n",
             *_table(("area or purpose", "borrows from", "spread", "why"), _loans(catalog)),
             *_table(
                 ("family", "borrows from", "spread wider by", "scaled by", "why"),
                 _families(catalog),
             ),
-            "## What that means for every area\n",
-            "Median in days / spread.\n",
+            "## The starting point for every area\n",
+            "The median in days / the spread.\n",
             *_priors(catalog),
             "## Products\n",
             *_products(catalog),
-            "## What may be worth raising\n",
-            "Most useful first. How they are raised: [topics.md](topics.md).\n",
+            "## Topics to raise\n",
+            "Most useful first. When each comes up: [topics.md](topics.md).\n",
             *_topics(catalog),
             "## Emergency\n",
             catalog.emergency().text + "\n",
             _standing(catalog.emergency().status, catalog.emergency().sources) + ". "
             f"{catalog.emergency().note or ''}\n",
             "## Sources\n",
-            "A: an abstract, a label or a registry. B: company text, news, or a label copied",
-            "elsewhere. C: an opinion, a vendor, or a page of low quality.\n",
+            "A: an abstract, a label or a registry. B: company text, news, or a copy of a label.",
+            "C: an opinion, a vendor, or a page of low quality.\n",
             *_table(
                 ("id", "grade", "title", "address"),
                 (
@@ -135,13 +135,13 @@ def _products(catalog: Catalog) -> Iterator[str]:
             )
             for dose in product.labelled
         )
-        yield from _table(("figure", "what is said", "days", "status", "note"), rows)
+        yield from _table(("figure", "text", "days", "status", "note"), rows)
 
 
 def _topics(catalog: Catalog) -> Iterator[str]:
     for topic in catalog.topics.values():
         yield f"### {topic.title} (`{topic.id}`)\n"
-        yield f"Evidence: {topic.evidence}. Raised when: {topic.raised_when}.\n"
+        yield f"Evidence: {topic.evidence}. Comes up when: {topic.raised_when}.\n"
         rows = [
             ("published", figure.text, _standing(figure.status, figure.sources), figure.note or "")
             for figure in topic.about
@@ -155,10 +155,10 @@ def _topics(catalog: Catalog) -> Iterator[str]:
             )
             for name, limit in topic.limits.items()
         )
-        yield from _table(("figure", "what is said", "status", "note"), rows)
-    yield "Lots that a published warning names; the list is not complete.\n"
+        yield from _table(("figure", "text", "status", "note"), rows)
+    yield "Lot numbers that a published warning names. This list is incomplete.\n"
     yield from _table(
-        ("lot", "what is said", "day", "status"),
+        ("lot", "text", "date", "status"),
         (
             (lot.lot, lot.text, lot.on.isoformat(), _standing(lot.status, lot.sources))
             for lot in catalog.warned_lots

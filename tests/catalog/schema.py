@@ -1,0 +1,429 @@
+"""Every rule that the catalog's files must keep: the loader relies on them and checks none.
+
+`check` takes a folder, so that the tests can show for each rule that a broken copy fails.
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli
+
+from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Evidence, Status
+from botoxlog.catalog.lookup import word_keys
+
+Table = Mapping[str, Any]
+
+
+class SchemaError(Exception):
+    """A file of the catalog breaks a rule; the message names the file, the entry and the key."""
+
+
+class Value(NamedTuple):
+    """What a key may hold, and what to say where it holds something else."""
+
+    is_valid: Callable[[Any], bool]
+    rule: str
+    required: bool = True
+
+
+def optional(value: Value) -> Value:
+    """Return the same for a key that may be missing."""
+    return value._replace(required=False)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_number(value: object, kind: type | tuple[type, ...]) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool) and value > 0  # type: ignore[operator]
+
+
+def _is_list_of(value: object, kind: Callable[[object], bool]) -> bool:
+    return isinstance(value, list) and all(map(kind, value))
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+TEXT = Value(_is_text, "must be a text")
+FLAG = Value(lambda value: isinstance(value, bool), "must be true or false")
+POSITIVE = Value(lambda value: _is_number(value, (int, float)), "must be a number above 0")
+COUNT = Value(lambda value: _is_number(value, int), "must be a whole number above 0")
+TEXTS = optional(Value(lambda value: _is_list_of(value, _is_text), "must be a list of texts"))
+SOME_TEXTS = Value(
+    lambda value: _is_list_of(value, _is_text) and bool(value), "must be a list of texts, not empty"
+)
+TABLE = Value(_is_table, "must be a table")
+SOME_TABLE = Value(lambda value: _is_table(value) and bool(value), "must be a table, not empty")
+TABLES = optional(Value(lambda value: _is_list_of(value, _is_table), "must be a list of tables"))
+STATUS = Value(lambda value: value in list(Status), "must be verified, derived or recalled")
+EVIDENCE = Value(lambda value: value in list(Evidence), f"must be one of {', '.join(Evidence)}")
+GRADE = Value(lambda value: value in ("A", "B", "C"), "must be A, B or C")
+DAY = Value(_is_day, "must be a day such as 2024-04-18")
+ADDRESS = Value(
+    lambda value: _is_text(value) and value.startswith(("https://", "http://")),
+    "must be an address that a browser can open",
+)
+
+STANDING = {"status": STATUS, "sources": TEXTS, "note": optional(TEXT)}
+FIGURE = {"text": TEXT, "days": optional(COUNT), "units": optional(COUNT), **STANDING}
+DOSE = {"areas": SOME_TEXTS, "units": TEXT, **STANDING}
+LIMIT = {"value": COUNT, "text": TEXT, **STANDING, "status": optional(STATUS)}
+AMBIGUOUS = {"word": TEXT, "readings": SOME_TEXTS}
+FIGURES = ("min_interval", "onset", "peak", "duration", "cumulative", "watch_for")
+AREA = {
+    **dict.fromkeys(("id", "name", "muscle", "purpose"), TEXT),
+    "sides": FLAG,
+    "cosmetic": FLAG,
+    "words": TEXTS,
+}
+PRODUCT = {
+    **dict.fromkeys(("id", "name", "generic", "maker", "family"), TEXT),
+    **dict.fromkeys(FIGURES, optional(TABLE)),
+    "us": FLAG,
+    "words": TEXTS,
+    "labelled": TABLES,
+}
+EFFECT = {"id": TEXT, "name": TEXT, "urgent": FLAG, "words": TEXTS}
+STATE = {"id": TEXT, "name": TEXT, "words": TEXTS}
+PUBLISHED = {
+    "family": TEXT,
+    "areas": SOME_TEXTS,
+    "median_days": POSITIVE,
+    "median_status": STATUS,
+    "log_sd": POSITIVE,
+    "log_sd_status": STATUS,
+    "sources": TEXTS,
+    "note": optional(TEXT),
+}
+LOAN = {"from": TEXT, "log_sd": POSITIVE, "note": TEXT}
+FAMILY = {
+    **dict.fromkeys(("id", "name", "note"), TEXT),
+    "from": optional(TEXT),
+    "widen": optional(POSITIVE),
+    "in_proportion_to": optional(TEXT),
+}
+TOPIC = {
+    **dict.fromkeys(("id", "title", "raised_when", "moot"), TEXT),
+    "evidence": EVIDENCE,
+    "words": TEXTS,
+    "about": TABLES,
+    "questions": SOME_TABLE,
+    "limits": optional(TABLE),
+    "areas": TEXTS,
+    "effects": TEXTS,
+}
+WARNED_LOT = {"lot": TEXT, "text": TEXT, "on": DAY, "status": STATUS, "sources": TEXTS}
+PAIR = {
+    **dict.fromkeys(("first", "second", "wrong", "unless"), TEXTS),
+    "within": COUNT,
+    "in_order": optional(FLAG),
+}
+SOURCE = {"title": TEXT, "url": ADDRESS, "grade": GRADE}
+
+
+def check(folder: Path) -> None:
+    """Check the files one by one, then against each other.
+
+    Raises:
+        SchemaError: A key is unknown, missing or of the wrong type; an id, area or word is there
+            twice; a figure claims more than stands beside it; a loan is surer than its lender; or
+            something is named that is not there.
+    """
+    documents = {
+        path.name: tomli.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.toml"))
+    }
+    for file, check_file in CHECKS.items():
+        check_file(file, documents[file])
+    catalog = Catalog(folder)
+    _check_references(catalog)
+    _check_loans(catalog)
+    _check_words(documents)
+
+
+def check_keys(where: str, table: Table, keys: Mapping[str, Value]) -> None:
+    """Refuse an unknown key, a missing one, and a value of the wrong type."""
+    for key in table:
+        if key not in keys:
+            raise SchemaError(f"{where}: {key}: no such key here")
+    for key, value in keys.items():
+        if (value.required and key not in table) or (
+            key in table and not value.is_valid(table[key])
+        ):
+            raise SchemaError(f"{where}: {key}: {value.rule}")
+
+
+def check_standing(where: str, status: str, table: Table) -> None:
+    """Refuse a figure whose status is not borne out by its sources and its note."""
+    sources, note = table.get("sources"), table.get("note")
+    if status == Status.RECALLED and sources:
+        raise SchemaError(f"{where}: a recalled figure must not cite a source")
+    if status != Status.RECALLED and not sources:
+        raise SchemaError(f"{where}: a {status} figure must cite a source")
+    if status != Status.VERIFIED and not note:
+        raise SchemaError(f"{where}: a {status} figure must say in a note where it is from")
+
+
+def _check_areas(file: str, document: Table) -> None:
+    check_keys(file, document, {"area": TABLES, "ambiguous": TABLES})
+    _check_ids(file, "area", document, AREA)
+    _check_ambiguous(file, "area", document)
+
+
+def _check_products(file: str, document: Table) -> None:
+    check_keys(file, document, {"botox": TABLE, "product": TABLES, "not_toxin": TABLES})
+    products = _check_ids(file, "product", document, PRODUCT)
+    for where, product in products:
+        for key in FIGURES:
+            if key in product:
+                _check_figure(f"{where}: {key}", product[key], FIGURE)
+        for number, dose in enumerate(product.get("labelled", ()), start=1):
+            _check_figure(f"{where}: labelled {number}", dose, DOSE)
+    botox = document["botox"]
+    check_keys(f"{file}: botox", botox, {"cosmetic": TEXT, "otherwise": TEXT, "words": SOME_TEXTS})
+    ids = {product["id"] for _, product in products}
+    for key in ("cosmetic", "otherwise"):
+        _all_in([botox[key]], ids, f"{file}: botox: {key}", "id")
+    for where, table in _tables(file, "not_toxin", document):
+        check_keys(where, table, {"what": TEXT, "words": SOME_TEXTS})
+
+
+def _check_effects(file: str, document: Table) -> None:
+    check_keys(file, document, {"emergency": TABLE, "effect": TABLES, "ambiguous": TABLES})
+    _check_ids(file, "effect", document, EFFECT)
+    _check_ambiguous(file, "effect", document)
+    _check_figure(f"{file}: emergency", document["emergency"], FIGURE)
+
+
+def _check_states(file: str, document: Table) -> None:
+    check_keys(file, document, {"state": TABLES, "ambiguous": TABLES})
+    _check_ids(file, "state", document, STATE)
+    _check_ambiguous(file, "state", document)
+
+
+def _check_durations(file: str, document: Table) -> None:
+    kinds = ("published", "borrow", "purpose", "family")
+    check_keys(file, document, dict.fromkeys(kinds, TABLES))
+    seen: set[tuple[str, str]] = set()
+    for where, table in _tables(file, "published", document):
+        check_keys(where, table, PUBLISHED)
+        for key in ("median_status", "log_sd_status"):
+            check_standing(f"{where}: {key}", table[key], table)
+        _no_repeats(where, table["family"], table["areas"], seen)
+    for where, table in _tables(file, "borrow", document):
+        check_keys(where, table, {"areas": SOME_TEXTS, **LOAN})
+        _no_repeats(where, "borrow", table["areas"], seen)
+    _check_ids(file, "purpose", document, {"id": TEXT, **LOAN})
+    families = _check_ids(file, "family", document, FAMILY)
+    for where, family in families:
+        if "from" in family and "widen" not in family:
+            raise SchemaError(f"{where}: widen: must be a number above 0")
+    if UNKNOWN_FAMILY not in {family["id"] for _, family in families}:
+        raise SchemaError(f"{file}: family: there must be one {UNKNOWN_FAMILY!r}")
+
+
+def _check_topics(file: str, document: Table) -> None:
+    check_keys(file, document, {"topic": TABLES, "warned_lot": TABLES})
+    for where, topic in _check_ids(file, "topic", document, TOPIC):
+        for number, figure in enumerate(topic.get("about", ()), start=1):
+            _check_figure(f"{where}: about {number}", figure, FIGURE)
+        check_keys(
+            f"{where}: questions", topic["questions"], dict.fromkeys(topic["questions"], TEXT)
+        )
+        for name, limit in topic.get("limits", {}).items():
+            _check_limit(f"{where}: limits: {name}", limit)
+    for where, lot in _tables(file, "warned_lot", document):
+        check_keys(where, lot, WARNED_LOT)
+        check_standing(where, lot["status"], lot)
+
+
+def _check_limit(where: str, limit: object) -> None:
+    if not isinstance(limit, dict):
+        raise SchemaError(f"{where}: must be a table")
+    check_keys(where, limit, LIMIT)
+    if "status" in limit:
+        check_standing(where, limit["status"], limit)
+    elif "sources" in limit:
+        raise SchemaError(f"{where}: sources: our own choice must not cite a source")
+
+
+def _check_emergency_signs(file: str, document: Table) -> None:
+    check_keys(
+        file,
+        document,
+        {"alone": SOME_TEXTS, "phrases": SOME_TEXTS, "wrong": TABLE, "pair": TABLES},
+    )
+    check_keys(f"{file}: wrong", document["wrong"], dict.fromkeys(document["wrong"], SOME_TEXTS))
+    for where, pair in _tables(file, "pair", document):
+        check_keys(where, pair, PAIR)
+        _all_in(pair.get("wrong", ()), document["wrong"], f"{where}: wrong", "list")
+        if sum(1 for key in ("first", "second", "wrong") if pair.get(key)) != 2:
+            raise SchemaError(f"{where}: a pair has two lists of words")
+
+
+def _check_sources(file: str, document: Table) -> None:
+    for key, table in document.items():
+        if not isinstance(table, dict):
+            raise SchemaError(f"{file}: {key}: must be a table")
+        check_keys(f"{file}: {key}", table, SOURCE)
+
+
+CHECKS: Mapping[str, Callable[[str, Table], None]] = {
+    "areas.toml": _check_areas,
+    "products.toml": _check_products,
+    "effects.toml": _check_effects,
+    "states.toml": _check_states,
+    "durations.toml": _check_durations,
+    "topics.toml": _check_topics,
+    "emergency_signs.toml": _check_emergency_signs,
+    "sources.toml": _check_sources,
+}
+
+
+def _tables(file: str, kind: str, document: Table) -> list[tuple[str, Table]]:
+    """Return every ``[[kind]]`` of a file with the words that name it in an error."""
+    named = ("id", "lot", "word", "family")
+    return [
+        (f"{file}: {kind} {next((table[key] for key in named if key in table), number)}", table)
+        for number, table in enumerate(document.get(kind, ()), start=1)
+    ]
+
+
+def _check_ids(
+    file: str, kind: str, document: Table, keys: Mapping[str, Value]
+) -> list[tuple[str, Table]]:
+    """Check the keys of every ``[[kind]]`` and that no id is there twice; return them all."""
+    tables = _tables(file, kind, document)
+    ids: set[str] = set()
+    for where, table in tables:
+        check_keys(where, table, keys)
+        if table["id"] in ids:
+            raise SchemaError(f"{where}: id: is there twice")
+        ids.add(table["id"])
+    return tables
+
+
+def _check_ambiguous(file: str, kind: str, document: Table) -> None:
+    ids = {table["id"] for table in document[kind]}
+    for where, table in _tables(file, "ambiguous", document):
+        check_keys(where, table, AMBIGUOUS)
+        _all_in(table["readings"], ids, f"{where}: readings", "id")
+
+
+def _check_figure(where: str, table: Table, keys: Mapping[str, Value]) -> None:
+    check_keys(where, table, keys)
+    check_standing(where, table["status"], table)
+
+
+def _no_repeats(where: str, kind: str, areas: Iterable[str], seen: set[tuple[str, str]]) -> None:
+    for area in areas:
+        if (kind, area) in seen:
+            raise SchemaError(f"{where}: areas: {area} is there twice")
+        seen.add((kind, area))
+
+
+def _check_references(catalog: Catalog) -> None:
+    """Refuse a source, area, family or effect that is named and not there."""
+    for where, sources in _citations(catalog):
+        _all_in(sources, catalog.sources(), where, "source")
+    for product in catalog.products.values():
+        where = f"products.toml: product {product.id}"
+        _all_in([product.family], catalog.durations.families, where, "family")
+        for dose in product.labelled:
+            _all_in(dose.areas, catalog.areas, where, "area")
+    for topic in catalog.topics.values():
+        where = f"topics.toml: topic {topic.id}"
+        _all_in(topic.areas, catalog.areas, where, "area")
+        _all_in(topic.effects, catalog.effects, where, "effect")
+
+
+def _citations(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
+    for product in catalog.products.values():
+        where = f"products.toml: product {product.id}"
+        for key, figure in product.figures().items():
+            yield f"{where}: {key}", figure.sources
+        for dose in product.labelled:
+            yield f"{where}: labelled {', '.join(dose.areas)}", dose.sources
+    for (family, area), published in catalog.durations.published.items():
+        yield f"durations.toml: published {family}, {area}", published.sources
+    yield "effects.toml: emergency", catalog.emergency().sources
+    for topic in catalog.topics.values():
+        yield f"topics.toml: topic {topic.id}", topic.sources
+    for lot in catalog.warned_lots:
+        yield f"topics.toml: warned lot {lot.lot}", lot.sources
+
+
+def _check_loans(catalog: Catalog) -> None:
+    """Refuse a loan from what was not published, or one that is surer than its lender."""
+    durations, file = catalog.durations, "durations.toml"
+    spread: dict[str, float] = {}
+    for (family, area), entry in durations.published.items():
+        _all_in([family], durations.families, file, "family")
+        spread[area] = max(entry.log_sd, spread.get(area, 0.0))
+    _all_in([*spread, *durations.area_loans], catalog.areas, file, "area")
+    for name, loan in [*durations.area_loans.items(), *durations.purpose_loans.items()]:
+        where = f"{file}: {name}"
+        _all_in([loan.lender], spread, where, "published area")
+        if loan.log_sd < spread[loan.lender]:
+            raise SchemaError(f"{where}: log_sd: less sure than what it borrows, not more")
+    for borrower in durations.families.values():
+        where = f"{file}: family {borrower.id}"
+        if borrower.lender is not None:
+            _all_in([borrower.lender], durations.families, where, "family")
+        if borrower.in_proportion_to is not None:
+            for one in (borrower.id, borrower.lender):
+                _all_in([(one, borrower.in_proportion_to)], durations.published, where, "duration")
+
+
+def _check_words(documents: Mapping[str, Table]) -> None:
+    """Refuse a word that two ids claim, however it is spelt."""
+    for kind in ("area", "effect", "state", "topic"):
+        document = documents[f"{kind}s.toml"]
+        claims = [(word, (table["id"],)) for table in document[kind] for word in _names(table)]
+        claims += [
+            (table["word"], tuple(table["readings"])) for table in document.get("ambiguous", ())
+        ]
+        _one_meaning_each(f"{kind}s.toml", claims)
+    botox, products = documents["products.toml"]["botox"], documents["products.toml"]["product"]
+    short = {word.casefold() for word in botox["words"]}
+    claims = [
+        (word, (table["id"],))
+        for table in products
+        for word in _names(table)
+        if word.casefold() not in short
+    ]
+    for meant in (botox["cosmetic"], botox["otherwise"]):
+        _one_meaning_each("products.toml", [*((word, (meant,)) for word in short), *claims])
+
+
+def _names(table: Table) -> list[str]:
+    """Return what an entry is known by; its id and name always count."""
+    return [table["id"], table.get("name") or table["title"], *table.get("words", ())]
+
+
+def _one_meaning_each(file: str, claims: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    meaning: dict[str, tuple[str, ...]] = {}
+    for word, ids in claims:
+        for key in word_keys(word):
+            held = meaning.setdefault(key, ids)
+            if held != ids:
+                both = f"{', '.join(held)} and {', '.join(ids)}"
+                raise SchemaError(f"{file}: {word!r} belongs to both {both}")
+
+
+def _all_in(names: Iterable[object], known: Container[object], where: str, kind: str) -> None:
+    for name in names:
+        if name not in known:
+            raise SchemaError(f"{where}: no such {kind}: {name}")

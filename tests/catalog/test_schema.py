@@ -1,0 +1,218 @@
+"""The files that ship keep every rule of the schema, and a broken copy of one does not."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from botoxlog.catalog import Catalog
+from tests.catalog import schema
+from tests.catalog.schema import SchemaError, check, check_keys, check_standing
+
+
+def test_the_files_that_ship_keep_every_rule(catalog: Catalog) -> None:
+    """Keys, types and statuses are right, what is named exists, and no word belongs to two ids."""
+    check(catalog.folder)
+
+
+def test_small_sound_data_pass(written: Callable[..., Catalog]) -> None:
+    """The data that the tests below break are sound before."""
+    check(written().folder)
+
+
+FIGURE = 'status = "verified", sources = ["read"] }'
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("products", FIGURE, "}", "product botox-cosmetic: peak: status: must be verified"),
+        ("products", FIGURE, 'status = "verified" }', "peak: a verified figure must cite"),
+        ("products", FIGURE, 'status = "derived", sources = ["read"] }', "peak: a derived figure"),
+        ("products", FIGURE, 'status = "derived", note = "how" }', "peak: a derived figure must c"),
+        ("products", FIGURE, 'status = "recalled" }', "peak: a recalled figure must say"),
+        (
+            "products",
+            FIGURE,
+            'status = "recalled", note = "label", sources = ["read"] }',
+            "peak: a recalled figure must not cite",
+        ),
+        ("products", '"day 30", status', '"", status', "peak: text: must be a text"),
+        ("products", 'sources = ["read"] }', 'source = ["read"] }', "peak: source: no such key"),
+        ("products", 'note = "from memory"', 'sources = ["read"]', "labelled 1: a recalled figure"),
+        (
+            "products",
+            '["glabella"], units',
+            "[], units",
+            "labelled 1: areas: must be a list of texts, not empty",
+        ),
+        ("products", 'otherwise = "botox"', 'otherwise = "tox"', "otherwise: no such id: tox"),
+        ("products", 'id = "botox"', 'id = "botox-cosmetic"', "id: is there twice"),
+        ("effects", 'status = "verified"', "", "effects.toml: emergency: status"),
+        ("effects", "urgent = false", "", "effects.toml: effect headache: urgent: must be true"),
+        ("durations", 'median_status = "verified"', "", "published ona: median_status: must be"),
+        ("durations", 'sources = ["read"]', "", "median_status: a verified figure must cite"),
+        ("durations", 'note = "how"', "", "log_sd_status: a derived figure must say in a note"),
+        ("durations", "log_sd = 0.44", "log_sd = 0", "log_sd: must be a number above 0"),
+        ("durations", '["glabella"]', '["glabella", "glabella"]', "areas: glabella is there twice"),
+        ("durations", '["masseter"]', '["masseter", "masseter"]', "areas: masseter is there twice"),
+        ("durations", 'id = "unknown"', 'id = "other"', "durations.toml: family: there must be"),
+        ("topics", '"none"', '"some"', "topic veins: evidence: must be one of strong, moderate"),
+        (
+            "topics",
+            'questions.plain = "Are these new?"',
+            "",
+            "veins: questions: must be a table, not empty",
+        ),
+        ("topics", "value = 5", "value = 0", "veins: limits: years: value: must be a whole number"),
+        ("topics", "value = 5, ", "", "veins: limits: years: value: must be a whole number"),
+        ("topics", '"years"', '"years", sources = ["read"]', "years: sources: our own choice must"),
+        (
+            "topics",
+            '"days", status = "verified",',
+            '"days", status = "recalled",',
+            "days: a rec",
+        ),
+        (
+            "topics",
+            'on = "2024-04-18"',
+            'on = "April"',
+            "on: must be a day",
+        ),
+        ("topics", "moot", "mute", "topic veins: mute: no such key here"),
+        (
+            "emergency_signs",
+            "within = 3",
+            "",
+            "signs.toml: pair 1: within: must be a whole number",
+        ),
+        ("emergency_signs", 'wrong = ["plainly"]', "", "pair 1: a pair has two lists of words"),
+        ("emergency_signs", "alone", "lone", "emergency_signs.toml: lone: no such key here"),
+        ("sources", 'grade = "A"', 'grade = "D"', "sources.toml: read: grade: must be A, B or C"),
+        ("sources", "https://example.org", "find_string:1", "sources.toml: read: url: must be"),
+        (
+            "areas",
+            "[[area]]",
+            '[[ambiguous]]\nword = "w"\nreadings = ["x"]\n[[area]]',
+            "areas.toml: ambiguous w: readings: no such id: x",
+        ),
+        (
+            "areas",
+            "[[area]]",
+            '[[ambiguous]]\nword = "JAWS"\nreadings = ["masseter", "glabella"]\n[[area]]',
+            "areas.toml: 'JAWS' belongs to both masseter and masseter, glabella",
+        ),
+        ("areas", '"11s"', '"JAWS"', "areas.toml: 'jaw' belongs to both glabella and masseter"),
+    ],
+)
+def test_a_broken_file_fails(
+    written: Callable[..., Catalog], file: str, old: str, new: str, message: str
+) -> None:
+    """Each mistake within a file is found, and the message says where it is."""
+    with pytest.raises(SchemaError, match=message):
+        check(written(file, old, new).folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("sources", "[read]", "[other]", "product botox-cosmetic: peak: no such source: read"),
+        ("products", '["glabella"]', '["nose"]', "botox-cosmetic: no such area: nose"),
+        ("products", 'family = "ona"', 'family = "xyz"', "no such family: xyz"),
+        ("durations", '["masseter"]', '["nose"]', "durations.toml: no such area: nose"),
+        ("durations", 'from = "glabella"', 'from = "masseter"', "no such published area: masseter"),
+        ("durations", "log_sd = 0.60", "log_sd = 0.40", "masseter: log_sd: less sure"),
+        ("durations", 'from = "ona"', 'from = "xyz"', "family unknown: no such family: xyz"),
+        (
+            "durations",
+            "widen = 0.06",
+            'widen = 0.06\nin_proportion_to = "glabella"',
+            "family unknown: no such duration",
+        ),
+        ("topics", '["read"] }]', '["other"] }]', "topic veins: no such source: other"),
+        ("topics", 'on = "2024', 'x = 1\non = "2024', "no such key here"),
+        ("topics", '["glabella"]', '["nose"]', "topic veins: no such area: nose"),
+        ("topics", '["headache"]', '["sneeze"]', "topic veins: no such effect: sneeze"),
+        ("areas", 'id = "masseter"', 'id = "masseter"\nwords = ["11"]', "areas.toml: '11' belongs"),
+        ("products", 'id = "botox"', 'words = ["Botox-Cosmetic"]\nid = "botox"', "products.toml: "),
+        ("effects", 'text = "Get help."', 'text = "Get help."\nday = 1', "day: no such key here"),
+    ],
+)
+def test_files_that_do_not_fit_together_fail(
+    written: Callable[..., Catalog], file: str, old: str, new: str, message: str
+) -> None:
+    """What one file names and another does not have is found, and the message says where it is."""
+    with pytest.raises(SchemaError, match=message):
+        check(written(file, old, new).folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "value", "message"),
+    [
+        ({}, schema.TEXT, "must be a text"),
+        ({"k": ""}, schema.TEXT, "must be a text"),
+        ({"k": 3}, schema.optional(schema.TEXT), "must be a text"),
+        ({"k": "yes"}, schema.FLAG, "must be true or false"),
+        ({"k": 0}, schema.POSITIVE, "must be a number above 0"),
+        ({"k": True}, schema.POSITIVE, "must be a number above 0"),
+        ({}, schema.POSITIVE, "must be a number above 0"),
+        ({"k": 1.5}, schema.COUNT, "must be a whole number"),
+        ({"k": -1}, schema.COUNT, "must be a whole number"),
+        ({"k": True}, schema.COUNT, "must be a whole number"),
+        ({"k": "a"}, schema.TEXTS, "must be a list of texts"),
+        ({"k": ["a", 1]}, schema.TEXTS, "must be a list of texts"),
+        ({"k": []}, schema.SOME_TEXTS, "must be a list of texts, not empty"),
+        ({}, schema.STATUS, "must be verified, derived or recalled"),
+        ({"k": "sure"}, schema.STATUS, "must be verified, derived or recalled"),
+        ({"k": 1}, schema.TABLE, "must be a table"),
+        ({"k": {}}, schema.SOME_TABLE, "must be a table, not empty"),
+        ({"k": [1]}, schema.TABLES, "must be a list of tables"),
+    ],
+)
+def test_a_value_of_the_wrong_type(
+    table: dict[str, Any], value: schema.Value, message: str
+) -> None:
+    """A missing key, or a value of the wrong type, is refused with its place."""
+    with pytest.raises(SchemaError, match=f"^f.toml: thing x: k: {message}"):
+        check_keys("f.toml: thing x", table, {"k": value})
+
+
+def test_an_unknown_key() -> None:
+    """A misspelt key is refused rather than ignored."""
+    with pytest.raises(SchemaError, match=r"^f\.toml: thing x: sorces: no such key here"):
+        check_keys("f.toml: thing x", {"sorces": []}, {"sources": schema.TEXTS})
+
+
+@pytest.mark.parametrize(
+    ("status", "sources", "note"),
+    [
+        ("verified", ["read"], None),
+        ("verified", ["read"], "a remark"),
+        ("derived", ["read"], "how"),
+        ("recalled", [], "the label, from memory"),
+    ],
+)
+def test_a_figure_with_what_its_status_asks_for(
+    status: str, sources: list[str], note: str | None
+) -> None:
+    """A verified figure cites a source, a derived one explains itself, a recalled one says so."""
+    check_standing("here", status, {"sources": sources, "note": note})
+
+
+@pytest.mark.parametrize(
+    ("status", "sources", "note", "message"),
+    [
+        ("verified", [], None, "here: a verified figure must cite a source"),
+        ("derived", [], "how", "here: a derived figure must cite a source"),
+        ("derived", ["read"], None, "here: a derived figure must say in a note"),
+        ("recalled", ["read"], "memory", "here: a recalled figure must not cite a source"),
+        ("recalled", [], None, "here: a recalled figure must say in a note"),
+        ("recalled", [], "", "here: a recalled figure must say in a note"),
+    ],
+)
+def test_a_figure_that_claims_too_much(
+    status: str, sources: list[str], note: str | None, message: str
+) -> None:
+    """Each way of claiming more than is known is refused, and the place is named."""
+    with pytest.raises(SchemaError, match=message):
+        check_standing("here", status, {"sources": sources, "note": note})

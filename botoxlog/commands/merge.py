@@ -8,7 +8,7 @@ import typer
 
 from botoxlog.commands.shared.journal_text import side_of
 from botoxlog.commands.shared.run import JsonOption, Run, load_catalog, show, tell
-from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
+from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, reason
 from botoxlog.core.text import plural
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _raw(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CannotDoError(
-            f"{path} cannot be read: {(error.strerror or '').lower()}.", "Check its permissions."
+            f"{path} cannot be read: {reason(error)}.", "Check its permissions."
         ) from None
 
 

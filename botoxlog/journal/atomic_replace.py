@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from botoxlog.core.errors import CannotDoError, UnreadableJournalError
-from botoxlog.core.private_files import reason, sync_folder, temporary
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
+from botoxlog.core.private_files import sync_folder, temporary
 from botoxlog.journal.file_lock import held
 
 LOCK_SECONDS = 10.0

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.core.errors import CannotDoError, UnreadableJournalError
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -208,9 +208,8 @@ def key_of_file(path: Path) -> KeyFile:
         for secret in secrets:
             x25519.Identity.from_str(secret)
     except (OSError, RuntimeError) as error:
-        reason = str(getattr(error, "strerror", None) or type(error).__name__).lower()
         raise CannotDoError(
-            f"The key file {path} cannot be read: {reason}.",
+            f"The key file {path} cannot be read: {reason(error)}.",
             f"Check what --key or {KEY_VARIABLE} names.",
         ) from None
     except (ValueError, IdentityError):
@@ -239,9 +238,8 @@ def passphrase_of_command() -> Passphrase:
         )
         words = done.stdout.decode("utf-8").splitlines()[:1]
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or type(error).__name__).lower()
         raise CannotDoError(
-            f"{COMMAND_VARIABLE} could not be run: {reason}.", "Try its command by itself."
+            f"{COMMAND_VARIABLE} could not be run: {reason(error)}.", "Try its command by itself."
         ) from None
     if done.returncode != 0 or not words or not words[0]:
         raise CannotDoError(

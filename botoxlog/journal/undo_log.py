@@ -17,6 +17,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from botoxlog.core.errors import reason
+
 MOST_STEPS = 50
 """How many steps back are kept of one journal."""
 MOST_BYTES = 16 * 2**20
@@ -105,10 +107,9 @@ def keep(target: Path, before: bytes, after: bytes, pile: Stack, *, fresh: bool)
     except OSError as error:
         from logging import getLogger
 
-        reason = (error.strerror or type(error).__name__).lower()
         getLogger("botoxlog").warning(
             "botoxlog: undo will not know of this change, which is otherwise fine: %s in %s.",
-            reason,
+            reason(error),
             folder(),
         )
 

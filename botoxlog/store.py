@@ -266,21 +266,21 @@ def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
     """
     from botoxlog.journal import undo_log
 
-    pile = undo_log.Stack.REDO if redo else undo_log.Stack.UNDO
-    keep = partial(undo_log.keep, pile=pile.other, fresh=False)
+    stack = undo_log.Stack.REDO if redo else undo_log.Stack.UNDO
+    keep = partial(undo_log.push, stack=stack.other, clear_redo=False)
     texts = ("", "")
 
     def attempt(target: Path) -> bool:
         nonlocal texts
         raw = atomic_replace.read_bytes(target) or b""
-        step = undo_log.latest(target, raw, pile)
+        step = undo_log.top(target, raw, stack)
         if step is None:
             verb = "put" if redo else "take"
             raise CannotDoError(
                 f"There is nothing to {verb} back in {path}.",
                 "botoxlog log shows the records; edit and remove change them.",
             )
-        new_raw = step.back(raw)
+        new_raw = step.revert(raw)
         if new_raw is None:
             raise CannotDoError(
                 f"{path} has been changed by something else since botoxlog last wrote to it. "
@@ -303,7 +303,7 @@ def steps_back(path: Path) -> int:
     from botoxlog.journal import undo_log
 
     raw = atomic_replace.read_bytes(path)
-    return 0 if raw is None else len(undo_log.trail(Path(os.path.realpath(path)), raw))
+    return 0 if raw is None else len(undo_log.history(Path(os.path.realpath(path)), raw))
 
 
 def texts_before(path: Path, most: int) -> list[str]:
@@ -318,7 +318,7 @@ def texts_before(path: Path, most: int) -> list[str]:
     raw = atomic_replace.read_bytes(path)
     if raw is None:
         return []
-    older = undo_log.trail(Path(os.path.realpath(path)), raw)
+    older = undo_log.history(Path(os.path.realpath(path)), raw)
     return [_decoded(text, path) for text in (raw, *older[:most])]
 
 
@@ -347,7 +347,7 @@ def seal(path: Path, key: "Key | None") -> None:
             raise CannotDoError(
                 f"{path} could not be encrypted. Nothing was changed.", "Try another key file."
             )
-        undo_log.forget(target)  # what was kept in clear; it leads to a text that will not be there
+        undo_log.clear(target)  # what was kept in clear; it leads to a text that will not be there
         return _put(target, raw, new_raw, keep=_keep_nothing)
 
     _write(path, attempt)
@@ -363,7 +363,7 @@ def forget_steps(path: Path) -> int:
     """Delete what could be taken back or put back, and return how many steps it was."""
     from botoxlog.journal import undo_log
 
-    return undo_log.forget(Path(os.path.realpath(path)))
+    return undo_log.clear(Path(os.path.realpath(path)))
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -528,7 +528,7 @@ def _sealed_as(raw: bytes | None, clear: bytes) -> bytes:
 def _keep_new_step(target: Path, before: bytes, after: bytes) -> None:
     from botoxlog.journal import undo_log
 
-    undo_log.keep(target, before, after, undo_log.Stack.UNDO, fresh=True)
+    undo_log.push(target, before, after, undo_log.Stack.UNDO, clear_redo=True)
 
 
 def _keep_nothing(_target: Path, _before: bytes, _after: bytes) -> None:

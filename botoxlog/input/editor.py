@@ -70,7 +70,7 @@ class PrivateCopy:
     def __init__(self, text: str, words: list[str], *, secret: bool) -> None:
         place = _memory_folder() if secret else undo_log.state_folder()
         try:
-            undo_log.private_folder(place)
+            undo_log.make_private_folder(place)
             self._folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place))
             self.file = self._folder / "journal.toml"
             self._original = text.encode("utf-8")

@@ -138,5 +138,5 @@ def test_an_undo_that_cannot_be_kept_does_not_fail_the_write(written: Program) -
     undo_log.state_folder().write_text("in the way")
     result = written("add", "chin=3")
     assert result.code == 0
-    assert result.err.count("undo will not know of this change") == 1
+    assert result.err.count("undo cannot reverse this change") == 1
     assert len(store.load(written.journal, TODAY).journal.sessions) == 3

@@ -112,10 +112,11 @@ def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> 
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         nonlocal results
-        results = work(Side(text, data))
+        if text != side.text:
+            results = work(Side(text, data))
         return results[-1].text, results[-1].data
 
-    store.rewrite(run.path, change)
+    store.rewrite(run.path, change, store.Contents(side.text, dict(side.data)))
     return results
 
 

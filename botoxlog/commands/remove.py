@@ -42,7 +42,7 @@ def remove(
 
     run: Run = context.obj
     text = text_of(run)
-    data = store.parsed(text, run.path)
+    data = store.parse(text, run.path)
     taken = {identity: excerpts.find(data, text, identity) for identity in ids}
     for identity, place in taken.items():
         excerpts.own_lines(text, place, identity)
@@ -58,7 +58,7 @@ def remove(
             )
         _show_removed(changes, unread, "To take out")
         stop_unless_confirmed("Take it out?" if len(taken) == 1 else "Take them out?")
-    store.remove(run.path, list(taken))
+    store.remove(run.path, list(taken), store.Contents(text, data))
     if as_json:
         from botoxlog.render import json as out
 

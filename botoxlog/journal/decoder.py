@@ -73,27 +73,29 @@ class Read(NamedTuple):
     """A journal as it was read.
 
     Attributes:
-        journal: What is in it.
-        apart: Whether each record was read on its own. Then nothing that stands before the end of
-            the text can change what a further record there means.
+        journal: Its records, settings and problems.
+        tables: What `parse` returns; None if each record was read by itself. In that case nothing
+            before the end of the text can change the meaning of a record that is added there.
     """
 
     journal: Journal
-    apart: bool
+    tables: dict[str, Any] | None
 
 
 def read(text: str, today: date) -> Read:
-    """Read a journal text, whatever `decode` says of it, in less time and memory where it can.
+    """Return what `decode` returns for a text, in less time and memory where possible.
 
     Raises:
         tomli.TOMLDecodeError: As `parse`.
     """
     try:
-        data = _parse_apart(text, today)
-    except tomli.TOMLDecodeError:  # the whole says where, and whether
-        data = None
-    apart = data is not None
-    return Read(decode(parse(text) if data is None else data, text, today), apart)
+        split = _parse_apart(text, today)
+    except tomli.TOMLDecodeError:  # parsing all of it decides, and says where
+        split = None
+    if split is not None:
+        return Read(decode(split, text, today), None)
+    tables = parse(text)
+    return Read(decode(tables, text, today), tables)
 
 
 def _parse_apart(text: str, today: date) -> dict[str, Any] | None:

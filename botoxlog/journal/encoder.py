@@ -14,6 +14,9 @@ from botoxlog.core.partial_dates import PartialDate
 
 Table = Mapping[str, Any]
 
+Entry = tuple[str, dict[str, Any]]
+"""A record as the journal spells it: the name of its array, and its keys and values."""
+
 NEW_JOURNAL = f"""\
 # A botoxlog journal: plain TOML, yours to read, edit and carry away.
 
@@ -100,16 +103,30 @@ def value_text(value: Any) -> str:
     return tomli_w.dumps({"x": value})[4:].removesuffix("\n")
 
 
-def with_records(text: str, records: Sequence[Record]) -> str:
-    """Return `text` with each of `records` after it under a header of its own."""
+def entries(records: Sequence[Record]) -> list[Entry]:
+    """Return the records as the journal spells them."""
+    return [(table_name(record), fields_of(record)) for record in records]
+
+
+def with_entries(text: str, added: Sequence[Entry]) -> str:
+    """Return `text` with each entry at its end, under a header of its own."""
     end = line_end(text)
     parts = [text]
-    if records and text and not text.endswith("\n"):
+    if added and text and not text.endswith("\n"):
         parts.append(end)
-    for record in records:
+    for name, values in added:
         parts.append(end)
-        parts.append(render(record).replace("\n", end))
+        parts.append(render_table(name, values).replace("\n", end))
     return "".join(parts)
+
+
+def extended(tables: Table, added: Sequence[Entry]) -> dict[str, Any]:
+    """Return the tables of a journal with more entries at the end of their arrays."""
+    result = dict(tables)
+    for name, values in added:
+        before = result.get(name)
+        result[name] = [*(before if isinstance(before, list) else []), values]
+    return result
 
 
 def line_end(text: str) -> str:

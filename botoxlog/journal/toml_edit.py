@@ -9,32 +9,34 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from botoxlog.core.model import TABLES, Record
+from botoxlog.core.model import TABLES
 from botoxlog.journal.encoder import (
+    Entry,
     assignment,
-    fields_of,
+    extended,
     line_end,
     table_header,
-    table_name,
     value_text,
-    with_records,
+    with_entries,
 )
 from botoxlog.journal.toml_positions import Path, Statement, array_end, record_spans, statements
 
 Table = Mapping[str, Any]
 
 
-def appended(text: str, records: Sequence[Record]) -> str:
-    """Return `text` with `records` after it, in the line ends that it uses.
+def appended(text: str, tables: Table, added: Sequence[Entry]) -> tuple[str, dict[str, Any]]:
+    """Return `text` with entries at its end, and the tables it then holds.
 
-    Where such records stand in one array (``session = [{...}]``), they go to the end of that.
+    If the entries of one kind are in one array (``session = [{...}]``), the new ones go to the end
+    of that array.
     """
     end = line_end(text)
-    for name in _inline_arrays(text):
-        items = [_inline(fields_of(record)) for record in records if table_name(record) == name]
-        records = [record for record in records if table_name(record) != name]
-        text = _with_items(text, name, items, end)
-    return with_records(text, records)
+    apart = list(added)
+    for array in _inline_arrays(text):
+        items = [_inline(values) for name, values in apart if name == array]
+        apart = [(name, values) for name, values in apart if name != array]
+        text = _with_items(text, array, items, end)
+    return with_entries(text, apart), extended(tables, added)
 
 
 Place = tuple[str, int]

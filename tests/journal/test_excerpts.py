@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import Dose, Journal, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.journal import decoder, excerpts, toml_edit
+from botoxlog.journal import decoder, encoder, excerpts, toml_edit
 from botoxlog.journal.toml_positions import record_spans
 from tests.conftest import TODAY
 
@@ -93,7 +93,8 @@ def test_a_record_in_pieces_is_taken_out_whole() -> None:
 def test_what_was_added_and_taken_out_was_never_there(before: str) -> None:
     """Adding a record and taking it out gives the old text, blank lines and line ends included."""
     session = Session("new23456", PartialDate.of_day(date(2026, 8, 1)), (Dose("chin", 3),))
-    added = toml_edit.appended(before, [session, Session("new23457", session.date)])
+    new = encoder.entries([session, Session("new23457", session.date)])
+    added = toml_edit.appended(before, decoder.parse(before), new)[0]
     assert without(without(added, "new23456"), "new23457") == before
     assert without(added, "new23456", "new23457") == before
 

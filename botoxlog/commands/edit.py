@@ -70,7 +70,7 @@ def _edited(run: Run, desk: "PrivateCopy", excerpt: "Excerpt", *, ask: bool) -> 
 
     while True:
         typed = desk.edit()
-        wrong = excerpts.mistake(excerpt, typed, run.today)
+        wrong = excerpts.error_in(excerpt, typed, run.today)
         if wrong is None or typed == excerpt.text:
             return excerpt.with_text(typed)
         if not ask:

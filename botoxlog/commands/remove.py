@@ -49,7 +49,7 @@ def remove(
     journal = run.open(quiet=True).journal
     changes = compare(run, text, toml_edit.without(text, data, list(taken.values()))[0])
     unread = [identity for identity in taken if excerpts.record(journal, identity) is None]
-    tell(*excerpts.left_alone(journal, list(taken)))
+    tell(*excerpts.orphaned_touch_ups(journal, list(taken)))
     if not yes:
         if not can_ask(as_json=as_json):
             raise BadInputError(

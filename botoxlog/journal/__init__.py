@@ -1,5 +1,5 @@
-"""The text of the journal: decoded, encoded, edited, merged, undone, replaced, encrypted.
+"""The journal's text: decoding, encoding, editing, merging, undoing, replacing and encrypting it.
 
-It knows TOML and files. It knows no clinical figure: an old journal loads whatever the catalog
-says.
+This package knows TOML and files. It knows no clinical figures, so that an old journal loads
+whatever the catalog says today.
 """

@@ -1,8 +1,8 @@
-"""The journal file: find it, read it, add to it. The only module that touches it.
+"""The journal file: find it, read it, change it. The only module that touches it.
 
-A writer reads the journal, builds the new text, makes sure that it holds exactly what was there
-and the change, keeps the step back for `undo`, and hands the text to
-`botoxlog.journal.atomic_replace`, which puts it in the old one's place.
+A change goes one way: lock the file, read it, make the new text, check that it holds exactly the
+old contents and the change, save an undo step, and replace the file. If another program has saved
+the journal meanwhile, it starts again from what that program wrote.
 """
 
 import os
@@ -18,104 +18,527 @@ import tomli
 
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError, no_journal
 from botoxlog.core.model import Journal, Record
+from botoxlog.core.private_files import temporary
 from botoxlog.journal import atomic_replace, decoder, encoder
 
 if TYPE_CHECKING:
     from botoxlog.journal.encryption import Key
 
-_ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike on paper: 0 o, 1 i l
+_ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without look-alikes on paper: 0 and o, 1, i and l
 _ID_LENGTH = 8
-_ID_BYTES = 16  # far more than eight letters need, so that none is likelier than another
+_ID_BYTES = 16  # far more than eight letters need, so that every letter is almost equally likely
+_ATTEMPTS = 5
+"""How often to start again when another program saves the journal while a change is written."""
 
 
 class OpenJournal(NamedTuple):
     """A journal as it was read.
 
     Attributes:
-        path: Where it is, as it was asked for.
-        journal: What is in it; an empty one where there is no file yet.
+        path: The path that was asked for.
+        journal: The records and settings; an empty journal if there is no file yet.
         exists: Whether there is a file.
-        cautions: Sentences about the file itself: who else can read it, another name it has.
-        raw: The bytes of the file, None where there is none.
-        text: What they say, decrypted where they were encrypted.
-        apart: As in `botoxlog.journal.decoder.Read`.
+        warnings: Sentences about the file itself: who else can read it, another name it has.
+        raw: The bytes of the file, None if there is no file.
+        text: The decrypted text.
+        tables: As in `botoxlog.journal.decoder.Read`.
     """
 
     path: Path
     journal: Journal
     exists: bool
-    cautions: tuple[str, ...]
+    warnings: tuple[str, ...]
     raw: bytes | None
     text: str
-    apart: bool
+    tables: dict[str, Any] | None
+
+
+class Contents(NamedTuple):
+    """The text of a journal and the tables that TOML reads in it."""
+
+    text: str
+    tables: dict[str, Any]
+
+
+# --- reading ---------------------------------------------------------------------------------
 
 
 def find(option: Path | None, environ: Mapping[str, str]) -> Path:
-    """Return where the journal is: the option, else ``BOTOXLOG_JOURNAL``, else the data folder."""
+    """Return the path of the journal: the option, else ``BOTOXLOG_JOURNAL``, else the default."""
     if chosen := option or environ.get("BOTOXLOG_JOURNAL"):
         return Path(os.path.expanduser(chosen))  # noqa: PTH111 - Path's own raises on "~nobody"
     return default_folder() / "journal.toml"
 
 
 def default_folder() -> Path:
-    """Return the folder of a journal that nobody put elsewhere."""
+    """Return the folder of the journal if no other path is given."""
     from platformdirs import user_data_path
 
     return user_data_path("botoxlog", appauthor=False)
 
 
 def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
-    """Read the journal; no file at all is an empty journal.
+    """Read the journal; if there is no file, it is empty.
 
     Args:
-        path: Where it is.
-        today: Records after it are problems.
-        ask: Whether a person may be asked for the passphrase of an encrypted one.
+        path: The journal.
+        today: Records dated later are problems.
+        ask: Whether a person may be asked for the passphrase of an encrypted journal.
 
     Raises:
         UnreadableJournalError: It is a folder, not readable, not UTF-8 or not TOML.
     """
     raw = atomic_replace.read_bytes(path)
-    cautions = () if raw is None else tuple(_cautions(path))
-    return _understood(raw, path, today, cautions, ask=ask)
+    warnings = () if raw is None else tuple(_warnings(path))
+    return _opened(raw, path, today, warnings, ask=ask)
 
 
-def read(path: Path) -> tuple[str, dict[str, Any]] | None:
-    """Return the text of a journal and its tables as they are, None where there is no such file.
+def read(path: Path) -> Contents | None:
+    """Return the contents of a journal, or None if there is no such file.
 
     Raises:
         UnreadableJournalError: As `load`.
     """
+    text = read_text(path)
+    return None if text is None else Contents(text, parse(text, path))
+
+
+def read_text(path: Path) -> str | None:
+    """Return the text of the journal, whether it is TOML or not; None if there is no file.
+
+    Raises:
+        UnreadableJournalError: It is a folder, not readable or not UTF-8.
+    """
     raw = atomic_replace.read_bytes(path)
-    return None if raw is None else _parsed(raw, path)
+    return None if raw is None else _decrypted(raw, path)
 
 
-Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
-"""From the text and its tables to the new text and the tables it must hold."""
+def parse(text: str, path: Path) -> dict[str, Any]:
+    """Return the tables of a text that is in the journal, or will be.
+
+    Raises:
+        UnreadableJournalError: Not TOML; the sentence has the line and column.
+    """
+    with _readable(path):
+        return decoder.parse(text)
 
 
-def rewrite(path: Path, change: Change) -> None:
-    """Replace the journal by what `change` makes of it, making the file if need be.
+def is_encrypted(path: Path) -> bool:
+    """Whether the journal is encrypted."""
+    raw = atomic_replace.read_bytes(path)
+    return raw is not None and _is_encrypted(raw)
+
+
+# --- changing --------------------------------------------------------------------------------
+
+
+def append(
+    path: Path, records: Sequence[Record], seen: OpenJournal | None = None
+) -> tuple[Record, ...]:
+    """Add records to the end of the journal, all of them or none; make the file if it is missing.
 
     Args:
         path: The journal.
-        change: From its text and tables to the new text and the tables it must hold. Called again
-            where somebody else has changed the journal meanwhile.
+        records: What to add.
+        seen: The journal as it was just loaded. It is not decoded again unless it has changed.
+
+    Returns:
+        The records with the ids that they were given.
+
+    Raises:
+        CannotDoError: Nothing was changed; the sentence says why.
+        UnreadableJournalError: As `load`.
+    """
+    written: tuple[Record, ...] = ()
+
+    def change(raw: bytes | None) -> bytes:
+        nonlocal written
+        now = seen if seen and seen.raw == raw else _opened(raw, path, date.max)
+        _refuse_newer(now.journal.newer_format, path)
+        written = _with_ids(records, now.text)
+        entries = encoder.entries(written)
+        if now.tables is None:  # the new text cannot change what was read before it: check only it
+            new_text = encoder.with_entries(now.text, entries)
+            _verify(new_text[len(now.text) :], encoder.extended({}, entries), path)
+        else:
+            from botoxlog.journal import toml_edit
+
+            new_text, expected = toml_edit.appended(now.text, now.tables, entries)
+            _verify(new_text, expected, path)
+        return _encrypted_like(raw, new_text)
+
+    _write(path, change, may_need_key=seen is None)
+    return written
+
+
+Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
+"""From the text and its tables to the new text and the tables that it must hold."""
+
+
+def rewrite(path: Path, change: Change, seen: Contents | None = None) -> None:
+    """Replace the journal by the result of `change`; make the file if it is missing.
+
+    Args:
+        path: The journal.
+        change: Called again if another program has changed the journal meanwhile.
+        seen: The contents as they were just read. They are not parsed again unless they changed.
 
     Raises:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
 
-    def attempt(target: Path) -> bool:
-        raw = atomic_replace.read_bytes(target)
-        text, data = _parsed(_clear_or_new(raw), path)
-        _refuse_newer(decoder.newer_format(data), path)
-        new_text, expected = change(text, data)
+    def new_bytes(raw: bytes | None) -> bytes:
+        text = _decrypted(_or_new(raw), path)
+        tables = seen.tables if seen and seen.text == text else parse(text, path)
+        _refuse_newer(decoder.newer_format(tables), path)
+        new_text, expected = change(text, tables)
         _verify(new_text, expected, path)
-        return _put(target, raw, _sealed_as(raw, new_text.encode("utf-8")))
+        return _encrypted_like(raw, new_text)
 
-    _write(path, attempt)
+    _write(path, new_bytes, may_need_key=seen is None)
+
+
+def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
+    """Change settings about the journal's owner; None removes a setting.
+
+    Raises:
+        CannotDoError: Nothing was changed; the sentence says why.
+        UnreadableJournalError: As `load`.
+    """
+    from botoxlog.journal import toml_edit
+
+    def change(text: str, tables: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        old = tables.get("person")
+        person = {**(old if isinstance(old, dict) else {}), **changes}
+        person = {key: value for key, value in person.items() if value is not None}
+        expected = {key: value for key, value in tables.items() if key != "person"}
+        if person or "person" in tables:
+            expected["person"] = person
+        return toml_edit.with_person(text, changes), expected
+
+    rewrite(path, change)
+
+
+def remove(path: Path, ids: Sequence[str], seen: Contents | None = None) -> None:
+    """Remove records, all of them or none; each id must belong to exactly one record.
+
+    Raises:
+        CannotDoError: Nothing was changed; the sentence says why.
+        UnreadableJournalError: As `load`.
+    """
+    from botoxlog.journal import toml_edit
+
+    def change(text: str, tables: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        places = [toml_edit.place_of(tables, identity) for identity in ids]
+        found = [place for place in places if place is not None]
+        if len(found) < len(places):
+            raise _changed_meanwhile(path)
+        return toml_edit.without(text, tables, found)
+
+    rewrite(path, change, seen)
+
+
+def replace_text(path: Path, before: str, after: str) -> None:
+    """Replace the text `before` by `after`; the caller has checked both.
+
+    Raises:
+        CannotDoError: Nothing was changed: the journal no longer holds `before`, or as in `append`.
+    """
+
+    def change(raw: bytes | None) -> bytes:
+        if raw is None or _decrypted(raw, path) != before:
+            raise _changed_meanwhile(path)
+        return _encrypted_like(raw, after)
+
+    _write(path, change)
+
+
+def encrypt(path: Path, key: "Key") -> None:
+    """Encrypt the journal and delete its undo steps, which are not encrypted.
+
+    Raises:
+        CannotDoError: Nothing was changed: it is encrypted already, or as in `append`.
+        UnreadableJournalError: As `load`.
+    """
+    from botoxlog.journal import encryption
+
+    def change(raw: bytes | None) -> bytes:
+        if raw is None:
+            raise no_journal(path)
+        if _is_encrypted(raw):
+            raise CannotDoError(
+                f"{path} is already encrypted. Nothing was changed.",
+                "To remove the encryption: botoxlog decrypt",
+            )
+        plain = _checked(raw, path)
+        encrypted = encryption.KEYRING.encrypt(plain, key)
+        if key.decrypt(encrypted) != plain:
+            raise CannotDoError(
+                f"{path} could not be encrypted. Nothing was changed.", "Try another key file."
+            )
+        return encrypted
+
+    _write(path, change, _clear_undo)
+
+
+def decrypt(path: Path) -> None:
+    """Remove the encryption of the journal, and its undo steps, which need the old key.
+
+    Raises:
+        CannotDoError: Nothing was changed: it is not encrypted, or as in `append`.
+        UnreadableJournalError: As `load`.
+    """
+
+    def change(raw: bytes | None) -> bytes:
+        if raw is None:
+            raise no_journal(path)
+        if not _is_encrypted(raw):
+            raise CannotDoError(
+                f"{path} is not encrypted. Nothing was changed.", "To encrypt it: botoxlog encrypt"
+            )
+        return _checked(raw, path)
+
+    _write(path, change, _clear_undo)
+
+
+# --- undoing ---------------------------------------------------------------------------------
+
+
+def undo(path: Path, *, redo: bool = False) -> tuple[str, str]:
+    """Reverse the last write, or with `redo` the last undo.
+
+    Returns:
+        The text before and after.
+
+    Raises:
+        CannotDoError: Nothing was changed: there is no such write, or another program has changed
+            the journal since.
+    """
+    from botoxlog.journal import undo_log
+
+    stack = undo_log.Stack.REDO if redo else undo_log.Stack.UNDO
+    steps: list[undo_log.Step] = []
+    texts = ("", "")
+
+    def change(raw: bytes | None) -> bytes:
+        nonlocal texts
+        before = raw or b""
+        step = undo_log.top(_real(path), before, stack)
+        if step is None:
+            raise CannotDoError(
+                f"There is nothing to {'redo' if redo else 'undo'} in {path}.",
+                "To see your records: botoxlog log",
+            )
+        after = step.revert(before)
+        if after is None:
+            raise CannotDoError(
+                f"Another program has changed {path} since botoxlog last wrote to it. "
+                "Nothing was changed.",
+                "To change it by hand: botoxlog edit",
+            )
+        steps[:] = [step]
+        texts = _decrypted(before, path), _decrypted(after, path)
+        return after
+
+    _write(path, change, partial(undo_log.push, stack=stack.other, clear_redo=False))
+    for step in steps:
+        with suppress(OSError):  # the journal is in place, and a step that stays is skipped
+            step.file.unlink(missing_ok=True)
+    return texts
+
+
+def undo_count(path: Path) -> int:
+    """Return how many writes can be undone."""
+    from botoxlog.journal import undo_log
+
+    raw = atomic_replace.read_bytes(path)
+    return 0 if raw is None else len(undo_log.history(_real(path), raw))
+
+
+def earlier_texts(path: Path, most: int) -> list[str]:
+    """Return the journal as it is now and before each write that can be undone, latest first.
+
+    Args:
+        path: The journal.
+        most: How many writes to return. With a passphrase, decrypting each can take a second.
+    """
+    from botoxlog.journal import undo_log
+
+    raw = atomic_replace.read_bytes(path)
+    if raw is None:
+        return []
+    older = undo_log.history(_real(path), raw)
+    return [_decrypted(text, path) for text in (raw, *older[:most])]
+
+
+def clear_undo(path: Path) -> int:
+    """Delete all undo and redo steps, and return how many there were."""
+    from botoxlog.journal import undo_log
+
+    return undo_log.clear(_real(path))
+
+
+# --- from bytes to a journal -----------------------------------------------------------------
+
+
+def _is_encrypted(raw: bytes) -> bool:
+    """Whether these are the bytes of an age file, in ASCII armour or not."""
+    return raw.startswith((b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"))
+
+
+def _decrypted(raw: bytes, path: Path, *, ask: bool = True) -> str:
+    if _is_encrypted(raw):
+        from botoxlog.journal import encryption
+
+        raw = encryption.KEYRING.decrypt(raw, path, ask=ask)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise UnreadableJournalError(
+            f"{path}, line {line}: not UTF-8 text.",
+            "Nothing was changed. Save the file as UTF-8 in your editor.",
+        ) from None
+
+
+def _opened(
+    raw: bytes | None, path: Path, today: date, warnings: tuple[str, ...] = (), *, ask: bool = True
+) -> OpenJournal:
+    text = _decrypted(_or_new(raw), path, ask=ask)
+    with _readable(path):
+        journal, tables = decoder.read(text, today)
+    return OpenJournal(path, journal, raw is not None, warnings, raw, text, tables)
+
+
+def _checked(raw: bytes, path: Path) -> bytes:
+    """Return the bytes of a journal without encryption, after checking that they are TOML."""
+    text = _decrypted(raw, path)
+    parse(text, path)
+    return text.encode("utf-8")
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raise an error that says where and why a text is not a journal."""
+    try:
+        yield
+    except tomli.TOMLDecodeError as error:
+        raise UnreadableJournalError(
+            f"{path}, line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.",
+            "Nothing was changed. Open the file in an editor and correct that line.",
+        ) from None
+    except ValueError:  # more digits than Python turns into a number
+        raise UnreadableJournalError(
+            f"{path}: it contains a number that is too long to be read.",
+            "Nothing was changed. Open the file in an editor and look for a long run of digits.",
+        ) from None
+    except RecursionError:
+        raise UnreadableJournalError(
+            f"{path}: its values are nested too deeply.",
+            "Nothing was changed. Open the file in an editor and look for long runs of brackets.",
+        ) from None
+
+
+def _warnings(path: Path) -> Iterator[str]:
+    if os.name == "nt":  # a file's mode does not show there who may read it
+        return
+    with suppress(OSError):
+        found = path.stat()
+        folder = Path(os.path.realpath(path)).parent.stat()
+        # Others can read it only if they can also enter its folder.
+        if found.st_mode >> 2 & folder.st_mode & (stat.S_IXGRP | stat.S_IXOTH):
+            import shlex
+
+            shown = f"{stat.S_IMODE(found.st_mode):o}"
+            yield (
+                f"Other users of this computer can read {path.name} (its mode is {shown}). "
+                f"To keep it private: chmod 600 {shlex.quote(str(path))}"
+            )
+        if found.st_nlink > 1:
+            yield (
+                f"{path.name} has a second name, a hard link. New records will be saved under this "
+                "name only. To keep one journal in two places, use a symbolic link."
+            )
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+
+_BeforeReplace = Callable[[Path, bytes, bytes], None]
+"""Called with the file, its old and its new bytes before it is replaced."""
+
+
+def _write(
+    path: Path,
+    change: Callable[[bytes | None], bytes],
+    before_replace: _BeforeReplace | None = None,
+    *,
+    may_need_key: bool = True,
+) -> None:
+    """Replace the file by the result of `change`.
+
+    Args:
+        path: The journal.
+        change: From the bytes of the file, None if there is none, to its new bytes. Called again
+            if another program has saved the file meanwhile.
+        before_replace: What to do when the new bytes are on disk; by default, push an undo step.
+            A step is saved before the write because one whose write never happened is skipped,
+            while a write without its step would make all earlier steps useless.
+        may_need_key: Whether the journal may be encrypted with a key that is not known yet.
+    """
+    if may_need_key:  # a person types the passphrase before the lock makes others wait
+        _ask_for_key(path)
+    with atomic_replace.locked(path) as target:
+        for _ in range(_ATTEMPTS):
+            raw = atomic_replace.read_bytes(target)
+            new_raw = change(raw)
+            with temporary(target, new_raw) as file:
+                (before_replace or _push_undo)(target, _or_new(raw), new_raw)
+                if atomic_replace.replace(file, target, raw, new_raw):
+                    return
+    raise CannotDoError(
+        f"Another program keeps changing {path}. Nothing was written.",
+        "Close the program that writes to it, then run the command again.",
+    )
+
+
+def _ask_for_key(path: Path) -> None:
+    if path.is_file() and _is_encrypted(raw := atomic_replace.read_bytes(path) or b""):
+        _decrypted(raw, path)
+
+
+def _push_undo(target: Path, before: bytes, after: bytes) -> None:
+    from botoxlog.journal import undo_log
+
+    undo_log.push(target, before, after, undo_log.Stack.UNDO, clear_redo=True)
+
+
+def _clear_undo(target: Path, _before: bytes, _after: bytes) -> None:
+    """Delete the steps of a journal whose encryption changes: they lead to its old form."""
+    from botoxlog.journal import undo_log
+
+    undo_log.clear(target)
+
+
+def _real(path: Path) -> Path:
+    """Return the file itself where `path` is a symbolic link: undo steps are named after it."""
+    return Path(os.path.realpath(path))
+
+
+def _or_new(raw: bytes | None) -> bytes:
+    """Return the bytes of a file, or those of a new journal if there is no file."""
+    return encoder.NEW_JOURNAL.encode() if raw is None else raw
+
+
+def _encrypted_like(raw: bytes | None, text: str) -> bytes:
+    """Return the bytes of a text, encrypted as `raw` was, which has been decrypted before."""
+    plain = text.encode("utf-8")
+    if raw is None or not _is_encrypted(raw):
+        return plain
+    from botoxlog.journal import encryption
+
+    return encryption.KEYRING.encrypt_like(raw, plain)
 
 
 def new_id(taken: frozenset[str] = frozenset()) -> str:
@@ -130,369 +553,8 @@ def new_id(taken: frozenset[str] = frozenset()) -> str:
             return letters
 
 
-def append(
-    path: Path, records: Sequence[Record], seen: OpenJournal | None = None
-) -> tuple[Record, ...]:
-    """Add records to the end of the journal, all of them or none, making the file if need be.
-
-    Args:
-        path: The journal.
-        records: What to add.
-        seen: The journal as it was just loaded: where it still is so, it is not read again.
-
-    Returns:
-        The records with the ids that were given to them.
-
-    Raises:
-        CannotDoError: Nothing was changed; the sentence says why.
-        UnreadableJournalError: As `load`.
-    """
-    written: tuple[Record, ...] = ()
-
-    def attempt(target: Path) -> bool:
-        nonlocal written
-        raw = atomic_replace.read_bytes(target)
-        known = seen is not None and seen.raw == raw
-        now = seen if seen and known else _understood(raw, path, date.max)
-        _refuse_newer(now.journal.newer_format, path)
-        written = _with_ids(records, now.text)
-        if now.apart:  # what has been read stays true, whatever is put behind it
-            new_text = encoder.with_records(now.text, written)
-            _verify(new_text[len(now.text) :], _with_tables({}, written), path)
-        else:
-            from botoxlog.journal import toml_edit
-
-            new_text = toml_edit.appended(now.text, written)
-            _verify(new_text, _with_tables(decoder.parse(now.text), written), path)
-        return _put(target, raw, _sealed_as(raw, new_text.encode("utf-8")))
-
-    _write(path, attempt)
-    return written
-
-
-def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
-    """Set what the journal knows about its owner; None takes a setting out.
-
-    Raises:
-        CannotDoError: Nothing was changed; the sentence says why.
-        UnreadableJournalError: As `load`.
-    """
-    from botoxlog.journal import toml_edit
-
-    def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        old = data.get("person")
-        person = {**(old if isinstance(old, dict) else {}), **changes}
-        person = {key: value for key, value in person.items() if value is not None}
-        expected = {key: value for key, value in data.items() if key != "person"}
-        if person or "person" in data:
-            expected["person"] = person
-        return toml_edit.with_person(text, changes), expected
-
-    rewrite(path, change)
-
-
-# --- mending ---------------------------------------------------------------------------------
-
-
-def read_text(path: Path) -> str | None:
-    """Return the text of the journal, TOML or not; None where there is no file yet.
-
-    Raises:
-        UnreadableJournalError: It is a folder, not readable or not UTF-8.
-    """
-    raw = atomic_replace.read_bytes(path)
-    return None if raw is None else _decoded(raw, path)
-
-
-def parsed(text: str, path: Path) -> dict[str, Any]:
-    """Return the tables of a text that stands, or is to stand, in the journal.
-
-    Raises:
-        UnreadableJournalError: Not TOML; the sentence has the line and column.
-    """
-    return _parsed(text.encode("utf-8"), path)[1]
-
-
-def replace_text(path: Path, before: str, after: str) -> None:
-    """Put `after` where `before` stands, whatever it is; the caller has looked at both.
-
-    Raises:
-        CannotDoError: Nothing was changed: `before` stands there no more, or as in `append`.
-    """
-
-    def attempt(target: Path) -> bool:
-        raw = atomic_replace.read_bytes(target)
-        if raw is None or _decoded(raw, path) != before:
-            raise CannotDoError(
-                f"{path} was changed by another program meanwhile. Nothing was written.",
-                "Do it again: it begins from what is there now.",
-            )
-        return _put(target, raw, _sealed_as(raw, after.encode("utf-8")))
-
-    _write(path, attempt)
-
-
-def remove(path: Path, ids: Sequence[str]) -> None:
-    """Take records out, all of them or none; each id must stand for exactly one.
-
-    Raises:
-        CannotDoError: Nothing was changed; the sentence says why.
-        UnreadableJournalError: As `load`.
-    """
-    from botoxlog.journal import toml_edit
-
-    def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        places = [toml_edit.place_of(data, identity) for identity in ids]
-        found = [place for place in places if place is not None]
-        if len(found) < len(places):
-            raise CannotDoError(
-                f"{path} was changed meanwhile. Nothing was written.",
-                "botoxlog log shows what is there now.",
-            )
-        return toml_edit.without(text, data, found)
-
-    rewrite(path, change)
-
-
-def take_back(path: Path, *, redo: bool = False) -> tuple[str, str]:
-    """Take back the last write, or with `redo` put back what was last taken back.
-
-    Returns:
-        The text before and after.
-
-    Raises:
-        CannotDoError: Nothing was changed: there is no such write, or the journal has been
-            changed by something else since.
-    """
-    from botoxlog.journal import undo_log
-
-    pile = undo_log.Stack.REDO if redo else undo_log.Stack.UNDO
-    keep = partial(undo_log.keep, pile=pile.other, fresh=False)
-    texts = ("", "")
-
-    def attempt(target: Path) -> bool:
-        nonlocal texts
-        raw = atomic_replace.read_bytes(target) or b""
-        step = undo_log.latest(target, raw, pile)
-        if step is None:
-            verb = "put" if redo else "take"
-            raise CannotDoError(
-                f"There is nothing to {verb} back in {path}.",
-                "botoxlog log shows the records; edit and remove change them.",
-            )
-        new_raw = step.back(raw)
-        if new_raw is None:
-            raise CannotDoError(
-                f"{path} has been changed by something else since botoxlog last wrote to it. "
-                "Nothing was changed.",
-                "botoxlog edit opens it, to take the change back by hand.",
-            )
-        if not _put(target, raw, new_raw, keep):
-            return False
-        with suppress(OSError):  # the journal is in place; a step that stays is passed over
-            step.file.unlink(missing_ok=True)
-        texts = _decoded(raw, path), _decoded(new_raw, path)
-        return True
-
-    _write(path, attempt)
-    return texts
-
-
-def steps_back(path: Path) -> int:
-    """Return how many writes can be taken back."""
-    from botoxlog.journal import undo_log
-
-    raw = atomic_replace.read_bytes(path)
-    return 0 if raw is None else len(undo_log.trail(Path(os.path.realpath(path)), raw))
-
-
-def texts_before(path: Path, most: int) -> list[str]:
-    """Return the journal as it is now and before each write that can be taken back.
-
-    Args:
-        path: The journal.
-        most: How many writes to look at; each may take a second where a passphrase opens it.
-    """
-    from botoxlog.journal import undo_log
-
-    raw = atomic_replace.read_bytes(path)
-    if raw is None:
-        return []
-    older = undo_log.trail(Path(os.path.realpath(path)), raw)
-    return [_decoded(text, path) for text in (raw, *older[:most])]
-
-
-def seal(path: Path, key: "Key | None") -> None:
-    """Encrypt the journal with a key, or with None put it back in clear; `undo` forgets it.
-
-    Raises:
-        CannotDoError: Nothing was changed: it is so already, or as in `append`.
-        UnreadableJournalError: As `load`.
-    """
-    from botoxlog.journal import encryption, undo_log
-
-    def attempt(target: Path) -> bool:
-        raw = atomic_replace.read_bytes(target)
-        if raw is None:
-            raise no_journal(path)
-        if _is_sealed(raw) == (key is not None):
-            if key is None:
-                raise CannotDoError(f"{path} is not encrypted.", "botoxlog encrypt does that.")
-            raise CannotDoError(
-                f"{path} is encrypted already.", "botoxlog decrypt puts it back in clear."
-            )
-        clear = _parsed(raw, path)[0].encode("utf-8")
-        new_raw = encryption.KEYRING.seal(clear, key) if key else clear
-        if key and key.open(new_raw) != clear:
-            raise CannotDoError(
-                f"{path} could not be encrypted. Nothing was changed.", "Try another key file."
-            )
-        undo_log.forget(target)  # what was kept in clear; it leads to a text that will not be there
-        return _put(target, raw, new_raw, keep=_keep_nothing)
-
-    _write(path, attempt)
-
-
-def is_sealed(path: Path) -> bool:
-    """Whether the journal is encrypted."""
-    raw = atomic_replace.read_bytes(path)
-    return raw is not None and _is_sealed(raw)
-
-
-def forget_steps(path: Path) -> int:
-    """Delete what could be taken back or put back, and return how many steps it was."""
-    from botoxlog.journal import undo_log
-
-    return undo_log.forget(Path(os.path.realpath(path)))
-
-
-# --- reading ---------------------------------------------------------------------------------
-
-
-def _is_sealed(raw: bytes) -> bool:
-    """Whether these are the bytes of an age file, in ASCII armour or not."""
-    return raw.startswith((b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"))
-
-
-def _decoded(raw: bytes, path: Path, *, ask: bool = True) -> str:
-    if _is_sealed(raw):
-        from botoxlog.journal import encryption
-
-        raw = encryption.KEYRING.open(raw, path, ask=ask)
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise UnreadableJournalError(
-            f"{path}, line {line}: not UTF-8 text.",
-            "Nothing was changed. Save the file as UTF-8 in your editor.",
-        ) from None
-
-
-def _understood(
-    raw: bytes | None, path: Path, today: date, cautions: tuple[str, ...] = (), *, ask: bool = True
-) -> OpenJournal:
-    """Return what the bytes of a journal mean."""
-    text = _decoded(_clear_or_new(raw), path, ask=ask)
-    with _refusing(path):
-        journal, apart = decoder.read(text, today)
-    return OpenJournal(path, journal, raw is not None, cautions, raw, text, apart)
-
-
-def _parsed(raw: bytes, path: Path) -> tuple[str, dict[str, Any]]:
-    text = _decoded(raw, path)
-    with _refusing(path):
-        return text, decoder.parse(text)
-
-
-@contextmanager
-def _refusing(path: Path) -> Iterator[None]:
-    """Say where and why a text is no journal."""
-    try:
-        yield
-    except tomli.TOMLDecodeError as error:
-        raise UnreadableJournalError(
-            f"{path}, line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.",
-            "Nothing was changed. Open the file in an editor and mend that line.",
-        ) from None
-    except ValueError:  # more digits than Python turns into a number
-        raise UnreadableJournalError(
-            f"{path}: a number in it is too long to be read.",
-            "Nothing was changed. Open the file in an editor and look for a long run of digits.",
-        ) from None
-    except RecursionError:
-        raise UnreadableJournalError(
-            f"{path}: values are nested too deeply to be a journal.",
-            "Nothing was changed. Open the file in an editor and look for long runs of brackets.",
-        ) from None
-
-
-def _cautions(path: Path) -> Iterator[str]:
-    if os.name == "nt":  # who may read a file there does not show in its mode
-        return
-    with suppress(OSError):
-        found = path.stat()
-        folder = Path(os.path.realpath(path)).parent.stat()
-        if found.st_mode >> 2 & folder.st_mode & (stat.S_IXGRP | stat.S_IXOTH):  # read, and entered
-            import shlex
-
-            shown = f"{stat.S_IMODE(found.st_mode):o}"
-            yield (
-                f"{path.name} can be read by other users of this computer (its mode is {shown}). "
-                f"To keep it to yourself: chmod 600 {shlex.quote(str(path))}"
-            )
-        if found.st_nlink > 1:
-            yield (
-                f"{path.name} has another name as well, a hard link. What is written from now on "
-                "is under this name alone; use a symbolic link for one journal in two places."
-            )
-
-
-# --- writing ---------------------------------------------------------------------------------
-
-
-def _write(path: Path, attempt: Callable[[Path], bool]) -> None:
-    def unlock(target: Path) -> None:
-        """Ask a person for a passphrase before others have to wait."""
-        if target.is_file() and _is_sealed(raw := atomic_replace.read_bytes(target) or b""):
-            _decoded(raw, path)
-
-    atomic_replace.in_turn(path, attempt, unlock)
-
-
-def _put(
-    target: Path,
-    raw: bytes | None,
-    new_raw: bytes,
-    keep: Callable[[Path, bytes, bytes], None] | None = None,
-) -> bool:
-    """Put `new_raw` where `raw` is, and keep the step back; False where `raw` is there no more.
-
-    The step is kept first: one that leads to a write that never came to be is passed over, but a
-    write without its step would cut off those before it.
-    """
-    before = _clear_or_new(raw)
-    return atomic_replace.swapped(
-        target, raw, new_raw, partial(keep or _keep_new_step, target, before, new_raw)
-    )
-
-
-def _clear_or_new(raw: bytes | None) -> bytes:
-    """Return what a file holds; what a new journal begins with where there is none."""
-    return encoder.NEW_JOURNAL.encode() if raw is None else raw
-
-
-def _refuse_newer(newer: int | None, path: Path) -> None:
-    if newer:
-        raise CannotDoError(
-            f"{path} is a journal of format {newer}, newer than this botoxlog knows. "
-            "Nothing was written.",
-            "Update botoxlog, then try again.",
-        )
-
-
 def _with_ids(records: Sequence[Record], text: str) -> tuple[Record, ...]:
-    """Return the records, each with an id that stands nowhere in the journal."""
+    """Return the records, each with an id that is nowhere in the text of the journal."""
     named: list[Record] = []
     taken = {record.id for record in records if record.id}
     for record in records:
@@ -505,44 +567,29 @@ def _with_ids(records: Sequence[Record], text: str) -> tuple[Record, ...]:
     return tuple(named)
 
 
-def _with_tables(data: Mapping[str, Any], records: Sequence[Record]) -> dict[str, Any]:
-    """Return the tables of a journal with those of more records at the end."""
-    tables = dict(data)
-    for record in records:
-        name = encoder.table_name(record)
-        before = tables.get(name)
-        kept = before if isinstance(before, list) else []
-        tables[name] = [*kept, encoder.fields_of(record)]
-    return tables
-
-
-def _sealed_as(raw: bytes | None, clear: bytes) -> bytes:
-    """Return `clear` as it goes to disk: sealed where `raw`, which has been read, was."""
-    if raw is None or not _is_sealed(raw):
-        return clear
-    from botoxlog.journal import encryption
-
-    return encryption.KEYRING.seal_as(raw, clear)
-
-
-def _keep_new_step(target: Path, before: bytes, after: bytes) -> None:
-    from botoxlog.journal import undo_log
-
-    undo_log.keep(target, before, after, undo_log.Stack.UNDO, fresh=True)
-
-
-def _keep_nothing(_target: Path, _before: bytes, _after: bytes) -> None:
-    """Keep no step: what would be put back is not to lie about."""
-
-
 def _verify(new_text: str, expected: Mapping[str, Any], path: Path) -> None:
-    """Refuse a new text that does not hold exactly the old records and the change."""
+    """Refuse a new text unless it holds exactly the old records and the change."""
     try:
         good = decoder.parse(new_text) == expected
     except tomli.TOMLDecodeError:
         good = False
     if not good:
         raise CannotDoError(
-            f"{path} is laid out in a way that botoxlog cannot add to safely. Nothing was written.",
-            "Write records as [[session]] and [[checkin]] tables and settings under [person].",
+            f"The layout of {path} does not allow a safe change. Nothing was written.",
+            "Write records as [[session]] and [[checkin]] tables, and settings under [person].",
         )
+
+
+def _refuse_newer(newer: int | None, path: Path) -> None:
+    if newer:
+        raise CannotDoError(
+            f"{path} has format {newer}, which needs a newer botoxlog. Nothing was written.",
+            "Update botoxlog, then run the command again.",
+        )
+
+
+def _changed_meanwhile(path: Path) -> CannotDoError:
+    return CannotDoError(
+        f"Another program has changed {path} meanwhile. Nothing was written.",
+        "Run the command again.",
+    )

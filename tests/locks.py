@@ -9,8 +9,8 @@ from pathlib import Path
 _HOLD = """
 import sys
 from pathlib import Path
-from botoxlog.journal.file_lock import held
-with held(Path(sys.argv[1]), 0) as got:
+from botoxlog.journal.file_lock import lock
+with lock(Path(sys.argv[1]), 0) as got:
     print(got, flush=True)
     sys.stdin.read()
 """

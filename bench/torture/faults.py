@@ -55,7 +55,7 @@ class Tripwire:
         self._wrap(builtins, "open")  # the same function by its other name: the lock's own
         self._wrap(fcntl, "lockf")
         self._wrap(
-            botoxlog.journal.atomic_replace, "_exchanged"
+            botoxlog.journal.atomic_replace, "_exchange"
         )  # a system call that `os` does not know
 
     def _wrap(self, module: Any, name: str) -> None:
@@ -148,7 +148,7 @@ def failing(number: int) -> Action:
             call()  # a descriptor is gone even where closing it fails
         if name == "write" and number == errno.ENOSPC:
             call.half()  # type: ignore[attr-defined]
-        if name in {"access", "_exchanged"}:  # they do not raise
+        if name in {"access", "_exchange"}:  # they do not raise
             return False
         raise OSError(number, os.strerror(number))
 

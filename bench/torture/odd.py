@@ -163,7 +163,7 @@ def locked() -> Row:
             if (read := place.run(["log"])).code:
                 wrong.append(f"a reader waits for a writer: {read}")
             ended = place.run()
-        if ended.code != 1 or "Another botoxlog has held" not in ended.said or place.lost(ended):
+        if ended.code != 1 or "Another botoxlog has locked" not in ended.said or place.lost(ended):
             wrong.append(f"a lock held for ever: {ended}")
     return Row("a lock file left by a dead writer; a lock held for ever", 3, "runs", wrong)
 

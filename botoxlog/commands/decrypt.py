@@ -27,5 +27,5 @@ def decrypt(
     run: Run = context.obj
     if key is not None:
         encryption.KEYRING.key_file = key
-    store.seal(run.path, None)
+    store.decrypt(run.path)
     print(f"{run.path} is in clear again, for anybody who can read your files. undo begins anew.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, tell, tell_first_step
-from botoxlog.core.errors import CannotDoError, UnreadableJournalError
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
 from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _repaired(finding: "Finding") -> bool:
     try:
         finding.repair()
     except OSError as error:
-        tell(f"{finding.path} could not be put right: {(error.strerror or '').lower()}.")
+        tell(f"{finding.path} could not be put right: {reason(error)}.")
         return False
     return True
 

@@ -39,7 +39,7 @@ def edit(
     if identity is None:
         excerpt = excerpts.whole(text)
     else:
-        excerpt = excerpts.one_record(text, store.parsed(text, run.path), identity)
+        excerpt = excerpts.one_record(text, store.parse(text, run.path), identity)
     if excerpts.is_newer(text):
         raise CannotDoError(
             f"{run.path} is a journal of a newer format. Nothing was changed.",
@@ -47,7 +47,7 @@ def edit(
         )
     ask = can_ask(as_json=as_json)
     words = editor.command(os.environ, interactive=ask)
-    with editor.PrivateCopy(excerpt.text, words, secret=store.is_sealed(run.path)) as desk:
+    with editor.PrivateCopy(excerpt.text, words, secret=store.is_encrypted(run.path)) as desk:
         after = _edited(run, desk, excerpt, ask=ask)
         if after != text:
             store.replace_text(run.path, text, after)
@@ -70,7 +70,7 @@ def _edited(run: Run, desk: "PrivateCopy", excerpt: "Excerpt", *, ask: bool) -> 
 
     while True:
         typed = desk.edit()
-        wrong = excerpts.mistake(excerpt, typed, run.today)
+        wrong = excerpts.error_in(excerpt, typed, run.today)
         if wrong is None or typed == excerpt.text:
             return excerpt.with_text(typed)
         if not ask:

@@ -30,14 +30,17 @@ def encrypt(
     from botoxlog.journal import encryption
 
     run: Run = context.obj
-    encryption.need_pyrage(CannotDoError)
-    if store.is_sealed(run.path):
+    encryption.require_pyrage(CannotDoError)
+    if store.is_encrypted(run.path):
         raise CannotDoError(
-            f"{run.path} is encrypted already.", "botoxlog decrypt puts it back in clear."
+            f"{run.path} is already encrypted. Nothing was changed.",
+            "To remove the encryption: botoxlog decrypt",
         )
     text_of(run)
     named = key or encryption.KEYRING.named_key_file()
-    store.seal(run.path, encryption.key_of_file(named) if named else encryption.new_passphrase())
+    store.encrypt(
+        run.path, encryption.read_key_file(named) if named else encryption.new_passphrase()
+    )
     print(f"{run.path} is encrypted. undo begins anew.")
     what = f"key file {named}" if named else "passphrase"
     tell(

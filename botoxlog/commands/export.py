@@ -14,7 +14,7 @@ from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
-    from botoxlog.journal.record_texts import Place
+    from botoxlog.journal.toml_positions import Place
 
 
 class Format(StrEnum):

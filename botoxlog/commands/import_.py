@@ -140,11 +140,7 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
                 "The journal was changed while the sheet was read. Nothing was written.",
                 "Run it again.",
             )
-        expected = dict(data)
-        for record in plan.records:
-            name = encoder.table_name(record)
-            expected[name] = [*expected.get(name, []), encoder.fields_of(record)]
-        return toml_edit.appended(text, plan.records), expected
+        return toml_edit.appended(text, data, encoder.entries(plan.records))
 
     store.rewrite(run.path, change)
     tell(f"Added {_amount(plan)}. What was there is as it was.")

@@ -8,7 +8,7 @@ import typer
 
 from botoxlog.commands.shared.journal_text import side_of
 from botoxlog.commands.shared.run import JsonOption, Run, load_catalog, show, tell
-from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
+from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, reason
 from botoxlog.core.text import plural
 
 if TYPE_CHECKING:
@@ -112,10 +112,11 @@ def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> 
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         nonlocal results
-        results = work(Side(text, data))
+        if text != side.text:
+            results = work(Side(text, data))
         return results[-1].text, results[-1].data
 
-    store.rewrite(run.path, change)
+    store.rewrite(run.path, change, store.Contents(side.text, dict(side.data)))
     return results
 
 
@@ -180,7 +181,7 @@ def _raw(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CannotDoError(
-            f"{path} cannot be read: {(error.strerror or '').lower()}.", "Check its permissions."
+            f"{path} cannot be read: {reason(error)}.", "Check its permissions."
         ) from None
 
 

@@ -42,14 +42,14 @@ def remove(
 
     run: Run = context.obj
     text = text_of(run)
-    data = store.parsed(text, run.path)
+    data = store.parse(text, run.path)
     taken = {identity: excerpts.find(data, text, identity) for identity in ids}
     for identity, place in taken.items():
         excerpts.own_lines(text, place, identity)
     journal = run.open(quiet=True).journal
     changes = compare(run, text, toml_edit.without(text, data, list(taken.values()))[0])
     unread = [identity for identity in taken if excerpts.record(journal, identity) is None]
-    tell(*excerpts.left_alone(journal, list(taken)))
+    tell(*excerpts.orphaned_touch_ups(journal, list(taken)))
     if not yes:
         if not can_ask(as_json=as_json):
             raise BadInputError(
@@ -58,7 +58,7 @@ def remove(
             )
         _show_removed(changes, unread, "To take out")
         stop_unless_confirmed("Take it out?" if len(taken) == 1 else "Take them out?")
-    store.remove(run.path, list(taken))
+    store.remove(run.path, list(taken), store.Contents(text, data))
     if as_json:
         from botoxlog.render import json as out
 

@@ -48,7 +48,7 @@ def undo(
             "--redo, --list and --forget exclude each other.", "Choose one of them."
         )
     if forget:
-        tell(f"{plural(store.forget_steps(run.path), 'step')} forgotten. The journal is as it was.")
+        tell(f"{plural(store.clear_undo(run.path), 'step')} forgotten. The journal is as it was.")
         return
     if listed:
         _list_steps(run, as_json=as_json)
@@ -57,7 +57,7 @@ def undo(
     short: CannotDoError | None = None
     try:
         for _ in range(count):
-            before, after = store.take_back(run.path, redo=redo)
+            before, after = store.undo(run.path, redo=redo)
             done.append(compare(run, before, after))
     except CannotDoError as error:
         if not done:
@@ -66,7 +66,7 @@ def undo(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.undone(run.today, done, store.steps_back(run.path)))
+        print(out.undone(run.today, done, store.undo_count(run.path)))
     else:
         for changes in done:
             show_changes(changes, "Put back")
@@ -80,8 +80,8 @@ def _list_steps(run: Run, *, as_json: bool) -> None:
     from botoxlog.commands.shared.changes import change_lines
     from botoxlog.render.terminal.lists import PairsView
 
-    texts = store.texts_before(run.path, _MOST_LISTED)
-    count = store.steps_back(run.path)
+    texts = store.earlier_texts(run.path, _MOST_LISTED)
+    count = store.undo_count(run.path)
     steps = [compare(run, old, new) for new, old in pairwise(texts)]
     if as_json:
         from botoxlog.render import json as out

@@ -43,6 +43,11 @@ class UnreadableJournalError(BotoxlogError):
     exit_code = 3
 
 
+def reason(error: Exception) -> str:
+    """Return why an operation failed, in lower case and without a path: "permission denied"."""
+    return str(getattr(error, "strerror", None) or type(error).__name__).lower()
+
+
 def no_journal(path: Path) -> CannotDoError:
     """Return the error for what needs a journal where there is none."""
     return CannotDoError(

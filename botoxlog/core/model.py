@@ -149,6 +149,11 @@ class Journal(NamedTuple):
     problems: tuple[Problem, ...] = ()
     newer_format: int | None = None
 
+    @property
+    def records(self) -> "tuple[Record, ...]":
+        """Every record: sessions, then check-ins, then discussed questions."""
+        return (*self.sessions, *self.checkins, *self.discussed)
+
 
 Record = Session | CheckIn | Discussed
 

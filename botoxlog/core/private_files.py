@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from botoxlog.core.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError, reason
 
 OWNER_ONLY = 0o600
 
@@ -110,8 +110,3 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def reason(error: OSError) -> str:
-    """Return why the system refused, without the path."""
-    return (error.strerror or type(error).__name__).lower()

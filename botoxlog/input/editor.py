@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from botoxlog.core.errors import BotoxlogError, CannotDoError
+from botoxlog.core.errors import BotoxlogError, CannotDoError, reason
 from botoxlog.journal import undo_log
 
 _MEMORY_KINDS = {"tmpfs", "ramfs"}
@@ -70,7 +70,7 @@ class PrivateCopy:
     def __init__(self, text: str, words: list[str], *, secret: bool) -> None:
         place = _memory_folder() if secret else undo_log.state_folder()
         try:
-            undo_log.private_folder(place)
+            undo_log.make_private_folder(place)
             self._folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place))
             self.file = self._folder / "journal.toml"
             self._original = text.encode("utf-8")
@@ -78,9 +78,8 @@ class PrivateCopy:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(self._original)
         except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
             raise CannotDoError(
-                f"{place} cannot hold the copy to be edited: {reason}. Nothing was changed.",
+                f"{place} cannot hold the copy to be edited: {reason(error)}. Nothing was changed.",
                 "Make room there, or let you write there, and try again.",
             ) from None
         self._words = words
@@ -106,9 +105,8 @@ class PrivateCopy:
                 "Set the editor to save as UTF-8.",
             ) from None
         except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
             raise CannotDoError(
-                f"What the editor saved cannot be read: {reason}. Nothing was changed.",
+                f"What the editor saved cannot be read: {reason(error)}. Nothing was changed.",
                 "Try again, or name another editor in EDITOR.",
             ) from None
 
@@ -145,7 +143,7 @@ def _run(words: list[str]) -> str | None:
     try:
         code = subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own choice
     except OSError as error:
-        return f"could not be started: {(error.strerror or type(error).__name__).lower()}"
+        return f"could not be started: {reason(error)}"
     finally:
         signal.signal(signal.SIGINT, before)
     if code == 0:

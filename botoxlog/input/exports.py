@@ -17,7 +17,8 @@ from botoxlog.input.spreadsheet.rows import Refused
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, Values, canonical
-from botoxlog.journal.record_texts import Place, pieces, whole
+from botoxlog.journal.record_texts import pieces, whole
+from botoxlog.journal.toml_positions import Place
 
 KINDS = ("session", "checkin", "discussed")
 _CSV_HEAD = frozenset({"kind", "id", "date", "area", "units", "state", "product"})

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from botoxlog.core.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError, reason
 
 MOST_BYTES = 50_000_000
 """A larger file is no spreadsheet of anybody's sessions. Our choice."""
@@ -22,7 +22,7 @@ def read(path: Path) -> bytes:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotDoError(
-            f"{path} cannot be read: {(error.strerror or '').lower()}.",
+            f"{path} cannot be read: {reason(error)}.",
             "Check that you may read it.",
         ) from None
     if len(raw) > MOST_BYTES:

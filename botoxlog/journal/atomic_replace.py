@@ -1,39 +1,39 @@
-"""One file replaced whole: by one writer at a time, and never over what somebody else has saved.
+"""Replace a file as a whole: one writer at a time, never over what another program has saved.
 
-The promise: at every instant the file on disk is the old whole or the new whole. A writer holds a
-lock, writes the new text beside the file, syncs it to disk, looks once more that nobody else has
-changed the file meanwhile, and only then swaps the two in one step. What comes out of the swap is
-looked at too: if it is not what was read, somebody saved at the last instant, and theirs is
-swapped back.
+Guarantee: at any moment the file on disk is either the complete old version or the complete new
+one. A writer takes a lock, writes the new version to a temporary file, syncs it to disk, checks
+that the file still holds what was read, and exchanges the two in one system call. It checks what
+came out of the exchange too: if another program saved at the last moment, its version is exchanged
+back.
 
-A writer that is killed leaves a file behind, which the next one removes. While its text is being
-written that is called ``.NAME.XXXXXXXX.tmp``, and nobody else's can be in it. For the swap it is
-called ``.NAME.XXXXXXXX.OLD-NEW.swap``, after the hashes of what was read and of what was written:
-what holds neither is what somebody else saved, perhaps the only copy. That is never removed, but
-given a name that is seen: ``journal.rescued-HASH.toml`` beside ``journal.toml``.
+A killed writer leaves a file behind, which the next writer removes. While it is being written it is
+called ``.NAME.XXXXXXXX.tmp`` and can hold nobody else's text. During the exchange it is called
+``.NAME.XXXXXXXX.OLD-NEW.swap``, after the hashes of what was read and what was written. If it holds
+neither, it is what another program saved, perhaps the only copy. Such a file is never deleted, but
+renamed so that people see it: ``journal.rescued-HASH.toml``, in the folder of ``journal.toml``.
 """
 
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from botoxlog.core.errors import CannotDoError, UnreadableJournalError
-from botoxlog.core.private_files import reason, sync_folder, temporary
-from botoxlog.journal.file_lock import held
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
+from botoxlog.core.private_files import sync_folder
+from botoxlog.journal.file_lock import lock
 
 LOCK_SECONDS = 10.0
-"""How long a writer waits for another one that changes nothing before it gives up."""
+"""How long to wait for another writer that writes nothing in that time."""
 
 _RESCUED = "rescued"
 _MOST_WAITS = 30
-_ATTEMPTS = 5
+"""How many times `LOCK_SECONDS` to wait at most while other writers take turns."""
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """Return the bytes of the journal, None where there is no such file."""
+    """Return the bytes of the journal, or None if there is no such file."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -41,7 +41,7 @@ def read_bytes(path: Path) -> bytes | None:
     except IsADirectoryError:
         raise UnreadableJournalError(
             f"{path} is a folder, not a journal.",
-            "Name the file itself with --journal or BOTOXLOG_JOURNAL.",
+            "Name the journal file with --journal or BOTOXLOG_JOURNAL.",
         ) from None
     except OSError as error:
         raise UnreadableJournalError(
@@ -50,15 +50,12 @@ def read_bytes(path: Path) -> bytes | None:
         ) from None
 
 
-def in_turn(
-    path: Path, attempt: Callable[[Path], bool], before: Callable[[Path], object] = bool
-) -> None:
-    """Let `attempt` write the file itself, again where it says that somebody else just did.
+@contextmanager
+def locked(path: Path) -> Iterator[Path]:
+    """Lock a file for writing, and yield the file itself where `path` is a link to it.
 
-    Args:
-        path: The file, or a symbolic link to it: the file itself is written.
-        attempt: Given the file itself; returns what `swapped` does.
-        before: Called with the file itself before others have to wait for this writer.
+    Missing folders are made, and what killed writers left is cleared away. An `OSError` in the
+    block becomes the error below.
 
     Raises:
         CannotDoError: Nothing was changed; the sentence says why.
@@ -67,83 +64,72 @@ def in_turn(
         target = Path(os.path.realpath(path))  # write through a symbolic link, never over it
         if path.is_symlink() and not target.parent.is_dir():
             raise CannotDoError(
-                f"{path} is a link to {target}, and that folder is not there. Nothing was written.",
-                "Is a disk or a shared folder missing? Bring it back, or mend the link.",
+                f"{path} links to {target}, in a folder that is missing. Nothing was written.",
+                "Connect the disk or shared folder again, or change the link.",
             )
         if target.exists() and not (target.is_file() or target.is_dir()):
             raise CannotDoError(
                 f"{path} is a device or a pipe. Nothing was written.",
                 "Name an ordinary file with --journal or BOTOXLOG_JOURNAL.",
             )
-        if os.access(target, os.R_OK) and not os.access(target, os.W_OK):  # a rename would not ask
+        if os.access(target, os.R_OK) and not os.access(target, os.W_OK):
+            # Replacing needs no permission to write to the old file, so it must be checked here.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _make_folder(target.parent)
-        before(target)
-        with _locked(target):
-            _sweep(target)
-            for _ in range(_ATTEMPTS):
-                if attempt(target):
-                    return
+        with _lock(target):
+            _clear_temporary_files(target)
+            yield target
     except OSError as error:
         raise _cannot_write(path, error) from error
-    raise CannotDoError(
-        f"{path} is being changed by another program again and again. Nothing was written.",
-        "Close what is writing to it and try once more.",
-    )
 
 
-def swapped(
-    target: Path,
-    raw: bytes | None,
-    new_raw: bytes,
-    first: Callable[[], None],
-) -> bool:
-    """Put `new_raw` where `raw` is; False where `raw` is there no more.
+def replace(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
+    """Put `file` in the place of `target`, or return False if `target` is no longer `old`.
+
+    Call it under the lock.
 
     Args:
-        target: The file itself, no symbolic link.
-        raw: What was read from it, None where there was none.
-        new_raw: What it is to hold.
-        first: Done when the new text has reached the disk, before it takes its place.
+        file: A synced temporary file in the same folder; a file of that name is gone afterwards.
+        target: The file itself, not a symbolic link to it.
+        old: What was read from `target`, None if there was no file.
+        new: What `file` holds.
     """
-    with temporary(target, new_raw) as beside:
-        first()
-        if read_bytes(target) != raw or not _placed(beside, target, raw, new_raw):
-            return False
+    if read_bytes(target) != old or not _placed(file, target, old, new):
+        return False
     sync_folder(target.parent)
     return True
 
 
-def _placed(beside: Path, target: Path, raw: bytes | None, new_raw: bytes) -> bool:
-    """Put the new file in the journal's place; False where that is no longer `raw`."""
-    if raw is None:
+def _placed(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
+    """Do what `replace` does, for what changed since its check as well."""
+    if old is None:
         try:
-            os.link(beside, target)  # unlike a rename, it never replaces
+            os.link(file, target)  # unlike a rename, it never replaces
         except FileExistsError:
             return False
         except OSError:  # a disk without links
-            beside.replace(target)
+            file.replace(target)
         return True
-    ready = beside.with_suffix(f".{_hash(raw)}-{_hash(new_raw)}.swap")
-    beside.rename(ready)
+    ready = file.with_suffix(f".{_hash(old)}-{_hash(new)}.swap")
+    file.rename(ready)
     try:
-        if not _exchanged(ready, target):
+        if not _exchange(ready, target):
             ready.replace(target)
             return True
         same = False
         try:
-            same = read_bytes(ready) == raw
+            same = read_bytes(ready) == old
         finally:
             if not same:
-                _exchanged(ready, target)
+                _exchange(ready, target)
         return same
     finally:
         with suppress(OSError):
-            _clear(ready, target)
+            _remove_or_rescue(ready, target)
 
 
-def _clear(ready: Path, target: Path) -> None:
-    """Remove what a swap left, or give it a name that is seen where it is somebody else's."""
+def _remove_or_rescue(ready: Path, target: Path) -> None:
+    """Remove what an exchange left, or rename it visibly if another program saved it."""
     try:
         found = _hash(ready.read_bytes())
     except FileNotFoundError:
@@ -151,14 +137,15 @@ def _clear(ready: Path, target: Path) -> None:
     if found in ready.suffixes[-2].removeprefix(".").split("-"):
         ready.unlink(missing_ok=True)
         return
+    import shlex
     from logging import getLogger
 
-    rescued = target.with_name(f"{target.stem}.{_RESCUED}-{found}{target.suffix}")
-    ready.replace(rescued)
+    visible = target.with_name(f"{target.stem}.{_RESCUED}-{found}{target.suffix}")
+    ready.replace(visible)
     getLogger("botoxlog").warning(
-        "botoxlog: what another program saved while botoxlog was writing is kept in %s. "
-        "botoxlog merge takes it over.",
-        rescued,
+        "botoxlog: Another program saved the journal while botoxlog was writing. "
+        "Its version is kept. To add it to your journal: botoxlog merge %s",
+        shlex.quote(str(visible)),
     )
 
 
@@ -168,8 +155,8 @@ def _hash(raw: bytes) -> str:
     return sha256(raw).hexdigest()[:16]
 
 
-def _exchanged(one: Path, other: Path) -> bool:
-    """Swap two files in one step; False where the system or the disk has no such step."""
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two files in one system call; False if the system or the disk has no such call."""
     import ctypes
     import sys
 
@@ -196,52 +183,30 @@ def _lock_file(target: Path) -> Path:
 
 
 @contextmanager
-def _locked(target: Path) -> Iterator[None]:
+def _lock(target: Path) -> Iterator[None]:
+    """Hold the lock; wait on while others write in turn, give up on one that is stuck."""
     for _ in range(_MOST_WAITS):
-        seen = _stamp(target)
-        with held(_lock_file(target), LOCK_SECONDS) as got:
+        before = _version(target)
+        with lock(_lock_file(target), LOCK_SECONDS) as got:
             if got:
                 yield
                 return
-        if _stamp(target) == seen:
-            break  # others that come and go are waited for, one that is stuck is not
+        if _version(target) == before:
+            break
     raise CannotDoError(
-        f"Another botoxlog has held {target} for {LOCK_SECONDS:.0f} seconds. Nothing was written.",
-        "Let the other one finish, then try again.",
+        f"Another botoxlog has locked {target} for {LOCK_SECONDS:.0f} seconds. "
+        "Nothing was written.",
+        "Wait until it has finished, then run the command again.",
     )
 
 
-def _stamp(target: Path) -> tuple[int, int] | None:
-    """Return what is another with every write; None where there is no file."""
+def _version(target: Path) -> tuple[int, int] | None:
+    """Return a value that changes with every write; None if there is no file."""
     try:
         found = target.stat()
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns
-
-
-def _sweep(target: Path) -> None:
-    """Clear away what a killed writer left: under the lock no temporary file is in use."""
-    for beside in _left(target):
-        with suppress(OSError):
-            if beside.suffix == ".swap":
-                _clear(beside, target)
-            else:
-                beside.unlink(missing_ok=True)
-
-
-def _left(target: Path) -> list[Path]:
-    hashes = "[0-9a-f]{16}-[0-9a-f]{16}"
-    return _named(target, rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(?:tmp|{hashes}\.swap)")
-
-
-def _named(target: Path, pattern: str) -> list[Path]:
-    """Return the files beside the journal whose whole names fit a pattern."""
-    try:
-        beside = sorted(target.parent.iterdir())
-    except OSError:  # no folder, or one that may be written to but not listed
-        return []
-    return [item for item in beside if re.fullmatch(pattern, item.name)]
 
 
 def _make_folder(folder: Path) -> None:
@@ -254,7 +219,7 @@ def _make_folder(folder: Path) -> None:
 
 def _cannot_write(path: Path, error: OSError) -> CannotDoError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        hint = "Make room on that disk, then try again."
+        hint = "Free some space on that disk, then run the command again."
     elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         hint = "Check that you may write to that folder, or choose another with --journal."
     else:
@@ -262,27 +227,55 @@ def _cannot_write(path: Path, error: OSError) -> CannotDoError:
     return CannotDoError(f"{path} cannot be written: {reason(error)}. Nothing was changed.", hint)
 
 
-def leftovers(path: Path) -> list[Path] | None:
+# --- what killed writers left ------------------------------------------------------------------
+
+
+def temporary_files(path: Path) -> list[Path] | None:
     """Return the temporary files of killed writers; None while another botoxlog is writing."""
     target = Path(os.path.realpath(path))
     if not _lock_file(target).exists():
-        return _left(target)
+        return _temporary_files(target)
     try:
-        with held(_lock_file(target), 0) as got:
-            return _left(target) if got else None
+        with lock(_lock_file(target), 0) as got:
+            return _temporary_files(target) if got else None
     except OSError:  # a folder that may not be written to
-        return _left(target)
+        return _temporary_files(target)
 
 
-def rescued(path: Path) -> list[Path]:
-    """Return the files that hold what somebody else saved while a writer was at it."""
+def clear_temporary_files(path: Path) -> None:
+    """Remove the temporary files of killed writers, or rescue what another program saved."""
+    target = Path(os.path.realpath(path))
+    with _lock(target):
+        _clear_temporary_files(target)
+
+
+def rescued_files(path: Path) -> list[Path]:
+    """Return the files that hold what another program saved while a writer was replacing."""
     target = Path(os.path.realpath(path))
     stem, suffix = re.escape(target.stem), re.escape(target.suffix)
-    return _named(target, rf"{stem}\.{_RESCUED}-[0-9a-f]{{16}}{suffix}")
+    return _siblings(target, rf"{stem}\.{_RESCUED}-[0-9a-f]{{16}}{suffix}")
 
 
-def sweep(path: Path) -> None:
-    """Clear away the temporary files of killed writers."""
-    target = Path(os.path.realpath(path))
-    with _locked(target):
-        _sweep(target)
+def _clear_temporary_files(target: Path) -> None:
+    """Do that under the lock, where no temporary file is in use."""
+    for file in _temporary_files(target):
+        with suppress(OSError):
+            if file.suffix == ".swap":
+                _remove_or_rescue(file, target)
+            else:
+                file.unlink(missing_ok=True)
+
+
+def _temporary_files(target: Path) -> list[Path]:
+    hashes = "[0-9a-f]{16}-[0-9a-f]{16}"
+    name = re.escape(target.name)
+    return _siblings(target, rf"\.{name}\.[0-9a-f]{{8}}\.(?:tmp|{hashes}\.swap)")
+
+
+def _siblings(target: Path, pattern: str) -> list[Path]:
+    """Return the files in the folder of `target` whose whole names match a pattern."""
+    try:
+        files = sorted(target.parent.iterdir())
+    except OSError:  # no folder, or one that may be written to but not listed
+        return []
+    return [file for file in files if re.fullmatch(pattern, file.name)]

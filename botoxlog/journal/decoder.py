@@ -1,7 +1,6 @@
-"""Journal text to model. Pure: text in, values out.
+"""From journal text to the model. Pure: text in, values out.
 
-Reading is forgiving and says so: whatever makes no sense becomes a `Problem` with its line and
-everything else is kept.
+A value that is not valid becomes a `Problem` with its line; everything else is kept.
 """
 
 import math
@@ -38,32 +37,31 @@ R = TypeVar("R", Session, CheckIn, Discussed)
 Table = Mapping[str, Any]
 
 CONFLICT = "conflict"
-"""The array that holds the other version of what two merged copies disagree about."""
+"""The array that keeps the version that does not count when two merged copies disagree."""
 
-_LARGEST = 1e300  # neither infinity nor a whole number that no float can hold
-_LARGEST_WHOLE = 1_000_000  # hexadecimal has no limit, and Python shows no number of 5,000 digits
+_LARGEST = 1e300
+"""Upper limit for a number, below infinity and below integers that no float can hold."""
+_LARGEST_WHOLE = 1_000_000
+"""Upper limit for an integer: one in hexadecimal can have more digits than Python will print."""
 
 
 def parse(text: str) -> dict[str, Any]:
     """Return the raw tables of a journal text.
 
     Raises:
-        tomli.TOMLDecodeError: Not TOML; it knows the line and column.
+        tomli.TOMLDecodeError: Not TOML; it has the line and column.
     """
     return tomli.loads(text.removeprefix("\ufeff"), parse_float=_same_nan)
 
 
 def _same_nan(digits: str) -> float:
-    """Read a float so that two readings of one text are equal, "nan" included."""
+    """Return a float; always the same object for "nan", so that equal texts give equal tables."""
     number = float(digits)
     return math.nan if math.isnan(number) else number
 
 
 def newer_format(data: Table) -> int | None:
-    """Return the format number of a journal that a newer botoxlog made, else None.
-
-    A number above a million is given as a million.
-    """
+    """Return the format number if it needs a newer botoxlog (a million at most), else None."""
     number = data.get("format", FORMAT)
     is_number = isinstance(number, int) and not isinstance(number, bool)
     return min(number, _LARGEST_WHOLE) if is_number and number > FORMAT else None
@@ -73,33 +71,35 @@ class Read(NamedTuple):
     """A journal as it was read.
 
     Attributes:
-        journal: What is in it.
-        apart: Whether each record was read on its own. Then nothing that stands before the end of
-            the text can change what a further record there means.
+        journal: Its records, settings and problems.
+        tables: What `parse` returns; None if each record was read by itself. In that case nothing
+            before the end of the text can change the meaning of a record that is added there.
     """
 
     journal: Journal
-    apart: bool
+    tables: dict[str, Any] | None
 
 
 def read(text: str, today: date) -> Read:
-    """Read a journal text, whatever `decode` says of it, in less time and memory where it can.
+    """Return what `decode` returns for a text, in less time and memory where possible.
 
     Raises:
         tomli.TOMLDecodeError: As `parse`.
     """
     try:
-        data = _parse_apart(text, today)
-    except tomli.TOMLDecodeError:  # the whole says where, and whether
-        data = None
-    apart = data is not None
-    return Read(decode(parse(text) if data is None else data, text, today), apart)
+        split = _parse_apart(text, today)
+    except tomli.TOMLDecodeError:  # parsing all of it decides, and says where
+        split = None
+    if split is not None:
+        return Read(decode(split, text, today), None)
+    tables = parse(text)
+    return Read(decode(tables, text, today), tables)
 
 
 def _parse_apart(text: str, today: date) -> dict[str, Any] | None:
-    """Return the tables of a journal, in place of each plain record what it comes to.
+    """Return the tables of a journal in which ordinary records are decoded already.
 
-    None where the records cannot be told apart for sure.
+    None if it is not certain where each record begins and ends.
     """
     pieces = cut(text.removeprefix("\ufeff"))
     if pieces is None:
@@ -121,12 +121,12 @@ def _parse_apart(text: str, today: date) -> dict[str, Any] | None:
 
 
 def decode(data: Table, text: str, today: date) -> Journal:
-    """Return everything in `data` that makes sense, and a problem for everything that does not.
+    """Return every valid record and setting in `data`, and a problem for everything else.
 
     Args:
-        data: What `parse` made of `text`; a record that was read already may stand in it.
-        text: The journal, needed only to find the line of a problem.
-        today: Records after it are problems.
+        data: The result of `parse`; instead of a record's table it may hold the record itself.
+        text: The journal, used only to find the line of a problem.
+        today: Records dated later are problems.
     """
     reader = _Reader(text, today)
     reader.check_format(data)
@@ -146,18 +146,23 @@ def decode(data: Table, text: str, today: date) -> Journal:
 
 
 class _RefusalError(ValueError):
-    """A value that makes no sense; its text says why, without the rest of the record."""
+    """A value that is not valid; its message says why."""
 
 
 class _Where(NamedTuple):
-    """A record while it is being read: what its problems are filed under."""
+    """The record that is being read, to find the line of a problem.
+
+    Attributes:
+        table: The name of its array.
+        place: Its number in the array, counted from 0.
+    """
 
     table: str
     place: int
 
 
 class _Reader:
-    """Reads raw tables, collecting problems on the way."""
+    """Decodes raw tables and collects the problems."""
 
     def __init__(self, text: str, today: date) -> None:
         self.text, self.today = text, today
@@ -166,7 +171,7 @@ class _Reader:
 
     @cached_property
     def layout(self) -> "Blocks":
-        """Where things stand; worked out only when the first problem needs a line."""
+        """The positions of all statements, found only when the first problem needs a line."""
         from botoxlog.journal.toml_positions import blocks, statements
 
         return blocks(statements(self.text))
@@ -182,24 +187,24 @@ class _Reader:
             self.problem(
                 _Where("format", 0),
                 (),
-                f"This journal is of format {newer}, newer than the {FORMAT} this botoxlog knows. "
-                "It is read as far as possible and never written: update botoxlog to add to it.",
+                f"This journal has format {newer}, which needs a newer botoxlog. What this version "
+                "understands is shown, and nothing is changed. Update botoxlog to add records.",
             )
         elif data.get("format", FORMAT) not in range(1, FORMAT + 1):
-            message = f"format should be the number {FORMAT}; it is taken as {FORMAT}."
+            message = f"format should be the number {FORMAT}. It is read as {FORMAT}."
             self.problem(_Where("format", 0), (), message)
 
     def check_conflicts(self, data: Table) -> None:
-        """Point out what `merge` could not settle: it counts for nothing until a person does."""
+        """Report each conflict of `merge` that a person still has to settle."""
         tables = data.get(CONFLICT, [])
         for index, table in enumerate(tables if isinstance(tables, list) else []):
             is_table = isinstance(table, dict)
-            known_as, kind, of = (
+            identity, kind, of = (
                 inert(str(table.get(key, "?"))) if is_table else "?" for key in ("id", "kind", "of")
             )
             message = (
                 f"Two copies of this journal disagree about {kind} {of}. "
-                f"Choose: botoxlog merge --keep {known_as} or --take {known_as}."
+                f"Choose: botoxlog merge --keep {identity} or --take {identity}."
             )
             self.problem(_Where(CONFLICT, index), (), message)
 
@@ -217,7 +222,7 @@ class _Reader:
             record = table if isinstance(table, kind) else self.record(table, where, read)
             if record is not None:
                 if record.id in self.ids:
-                    self.told_twice(record.id, where)
+                    self.duplicate_id(record.id, where)
                 elif record.id is not None:
                     self.ids.add(record.id)
                 yield record
@@ -234,16 +239,16 @@ class _Reader:
             self.problem(where, ("date",), f"{refusal} This {where.table} is left out.")
             return None
 
-    def told_twice(self, identity: str, where: _Where) -> None:
+    def duplicate_id(self, identity: str, where: _Where) -> None:
         message = f'The id "{inert(identity)}" is used twice. Give one of them another id.'
         self.problem(where, ("id",), message)
 
-    # Values: each returns what it read, or None after filing a problem.
+    # Values: each method returns the valid ones and reports a problem for every other one.
 
-    def plain(
+    def values(
         self, table: Table, where: _Where, readers: Mapping[str, Callable[[Any], Any]]
     ) -> dict[str, Any]:
-        """Return the values of a record that stand for themselves; what is none is left out."""
+        """Return the values of a record that one reader each can decode; others are left out."""
         values: dict[str, Any] = {"id": None}
         for key, value in table.items():
             if key in readers:
@@ -261,30 +266,30 @@ class _Reader:
             return ()
         good = tuple(name for name in names if isinstance(name, str) and name.strip())
         if len(good) < len(names):
-            message = f"{key}: it should be a list of names in quotes. What is none is left out."
+            message = f"{key}: it should be a list of names in quotes. Other values are left out."
             self.problem(where, (key,), message)
         return good
 
-    def named(self, table: Table, where: _Where, key: str) -> Iterator[tuple[str, Any]]:
+    def by_area(self, table: Table, where: _Where, key: str) -> Iterator[tuple[str, Any]]:
         for area, value in table.items():
             if area.strip():
                 yield area, value
             else:
                 self.problem(where, (key, area), f"{key}: an area has no name. It is left out.")
 
-    def when(self, table: Table) -> PartialDate:
+    def record_date(self, table: Table) -> PartialDate:
         if "date" not in table:
             raise _RefusalError("It has no date.")
-        when = _partial_date(table["date"])
-        if when.first > self.today:
-            raise _RefusalError(f"The date {when.iso} is in the future.")
-        return when
+        found = _partial_date(table["date"])
+        if found.first > self.today:
+            raise _RefusalError(f"The date {found.iso} is in the future.")
+        return found
 
     def session(self, table: Table, where: _Where) -> Session:
         return Session(
-            date=self.when(table),
+            date=self.record_date(table),
             doses=self.doses(table, where),
-            **self.plain(table, where, _SESSION_VALUES),
+            **self.values(table, where, _SESSION_VALUES),
         )
 
     def doses(self, table: Table, where: _Where) -> tuple[Dose, ...]:
@@ -295,7 +300,7 @@ class _Reader:
         if not isinstance(units, dict):
             self.problem(where, ("units",), "units should be a table of areas. It is left out.")
             return tuple(doses.values())
-        for area, amount in self.named(units, where, "units"):
+        for area, amount in self.by_area(units, where, "units"):
             try:
                 doses[area] = Dose(area, _units(amount))
             except _RefusalError as refusal:
@@ -308,10 +313,10 @@ class _Reader:
 
     def checkin(self, table: Table, where: _Where) -> CheckIn:
         return CheckIn(
-            date=self.when(table),
+            date=self.record_date(table),
             states=self.states(table, where),
             effects=self.names(table, where, "effects"),
-            **self.plain(table, where, _ID_AND_NOTE),
+            **self.values(table, where, _ID_AND_NOTE),
         )
 
     def states(self, table: Table, where: _Where) -> tuple[AreaState, ...]:
@@ -320,7 +325,7 @@ class _Reader:
             self.problem(where, ("state",), "state should be a table of areas. It is left out.")
             return ()
         found: list[AreaState] = []
-        for area, word in self.named(states, where, "state"):
+        for area, word in self.by_area(states, where, "state"):
             try:
                 found.append(AreaState(area, State(word)))
             except ValueError:
@@ -329,7 +334,7 @@ class _Reader:
         return tuple(found)
 
     def discussed(self, table: Table, where: _Where) -> Discussed | None:
-        when = self.when(table)
+        when = self.record_date(table)
         try:
             topic = _text(table.get("topic"))
         except _RefusalError:
@@ -343,7 +348,10 @@ class _Reader:
             self.problem(where, ("outcome",), message)
             return None
         return Discussed(
-            date=when, topic=topic, outcome=outcome, **self.plain(table, where, _ID_AND_NOTE)
+            date=when,
+            topic=topic,
+            outcome=outcome,
+            **self.values(table, where, _ID_AND_NOTE),
         )
 
     def person(self, table: Any) -> Person:
@@ -404,13 +412,13 @@ def _partial_date(value: Any) -> PartialDate:
     if isinstance(value, date):
         value = value.isoformat()
     if type(value) is int and abs(value) < 10**8:
-        value = str(value)  # a bare 2012 is how a person writes a year
+        value = str(value)  # people write a year as the bare number 2012
     if not isinstance(value, str):
         raise _RefusalError("A date should be written as 2026-08-01.")
     try:
         return parse_iso(value.strip())
     except ValueError as error:
-        raise _RefusalError(f"The date makes no sense: {error}.") from None
+        raise _RefusalError(f"The date is not valid: {error}.") from None
 
 
 _ID_AND_NOTE = {"id": _text, "note": _text}
@@ -432,4 +440,4 @@ def _unknown(word: Any, kind: type[State | Outcome]) -> str:
     choices = ", ".join(kind)
     if not isinstance(word, str):
         return f"it should be one of {choices}, in quotes."
-    return f'"{inert(word)}" is none of {choices}.'
+    return f'"{inert(word)}" is not one of {choices}.'

@@ -1,4 +1,4 @@
-"""What is different between two readings of a journal, record by record."""
+"""The differences between two versions of a journal, record by record."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,13 +8,13 @@ from botoxlog.core.model import Journal, Record
 
 
 class Changes(NamedTuple):
-    """From one journal to another.
+    """The changes from one journal to another.
 
     Attributes:
-        removed: Records that are there no more.
-        added: Records that were not there.
-        changed: Records with the same id that hold something else, before and after.
-        settings: Whether what it knows about the person is different.
+        removed: Records that are only in the first.
+        added: Records that are only in the second.
+        changed: Records with the same id and other content, before and after.
+        settings: Whether the person's settings are different.
     """
 
     removed: tuple[Record, ...]
@@ -24,18 +24,16 @@ class Changes(NamedTuple):
 
     @property
     def nothing(self) -> bool:
-        """Whether every record and setting is the same: comments, order or unknown keys differ."""
+        """Whether all records and settings are equal, though the text may differ."""
         return not (self.removed or self.added or self.changed or self.settings)
 
 
 def compare(before: Journal, after: Journal) -> Changes:
-    """Return what `after` holds otherwise than `before`, each in the order of its file."""
-    gone = _beyond(_records(before), _records(after))
-    new = _beyond(_records(after), _records(before))
-    by_id = {_known_as(record): record for record in new if record.id}
-    changed = [
-        (record, by_id.pop(_known_as(record))) for record in gone if _known_as(record) in by_id
-    ]
+    """Return the changes from `before` to `after`, each kind in the order of its file."""
+    gone = _missing_from(after.records, before.records)
+    new = _missing_from(before.records, after.records)
+    by_id = {_key(record): record for record in new if record.id}
+    changed = [(record, by_id.pop(_key(record))) for record in gone if _key(record) in by_id]
     paired = {id(record) for pair in changed for record in pair}
     return Changes(
         removed=tuple(record for record in gone if id(record) not in paired),
@@ -45,21 +43,17 @@ def compare(before: Journal, after: Journal) -> Changes:
     )
 
 
-def _records(journal: Journal) -> list[Record]:
-    return [*journal.sessions, *journal.checkins, *journal.discussed]
-
-
-def _known_as(record: Record) -> tuple[type[Record], str | None]:
+def _key(record: Record) -> tuple[type[Record], str | None]:
     return type(record), record.id
 
 
-def _beyond(records: Iterable[Record], others: Iterable[Record]) -> list[Record]:
-    """Return the records that `others` lacks, counting equal ones."""
+def _missing_from(others: Iterable[Record], records: Iterable[Record]) -> list[Record]:
+    """Return those of `records` that `others` lacks; equal records are counted."""
     there = Counter(others)
-    beyond: list[Record] = []
+    missing: list[Record] = []
     for record in records:
         if there[record]:
             there[record] -= 1
         else:
-            beyond.append(record)
-    return beyond
+            missing.append(record)
+    return missing

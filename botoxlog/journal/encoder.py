@@ -1,7 +1,7 @@
-"""Model to journal text. Pure: values in, text out.
+"""From the model to journal text. Pure: values in, text out.
 
-What a person wrote is never rendered again: a record becomes a block of text to put after it, and
-`botoxlog.journal.toml_edit` changes the one value or takes out the lines that something is about.
+Existing text is never rendered again. A new record becomes a block of text to add after it, and
+`botoxlog.journal.toml_edit` changes single values or removes the lines of a record.
 """
 
 import re
@@ -14,6 +14,9 @@ from botoxlog.core.partial_dates import PartialDate
 
 Table = Mapping[str, Any]
 
+Entry = tuple[str, dict[str, Any]]
+"""A record as the journal spells it: the name of its array, and its keys and values."""
+
 NEW_JOURNAL = f"""\
 # A botoxlog journal: plain TOML, yours to read, edit and carry away.
 
@@ -24,12 +27,12 @@ _BARE_KEY = r"[A-Za-z0-9_-]+"
 
 
 def table_name(record: Record) -> str:
-    """Return the name of the array that holds such records: "session"."""
+    """Return the name of the array for this kind of record: "session"."""
     return TABLES[type(record)]
 
 
 def fields_of(record: Record) -> dict[str, Any]:
-    """Return a record as the journal spells it, nothing that is unknown included."""
+    """Return the known values of a record as the journal spells them."""
     values: dict[str, Any] = {}
     for name, value in record._asdict().items():
         if value is None or value == ():
@@ -49,12 +52,12 @@ def fields_of(record: Record) -> dict[str, Any]:
 
 
 def render(record: Record) -> str:
-    r"""Return a record as TOML text with ``\n`` line ends, ready to stand at the end of a file."""
+    r"""Return a record as TOML text with ``\n`` line ends, ready to be added to a file."""
     return render_table(table_name(record), fields_of(record))
 
 
 def render_table(name: str, values: Table) -> str:
-    r"""Return one ``[[name]]`` as TOML text with ``\n`` line ends, its tables under it."""
+    r"""Return one ``[[name]]`` and its tables as TOML text with ``\n`` line ends."""
     tables = {key: value for key, value in values.items() if isinstance(value, dict)}
     lines = [f"[[{key_text(name)}]]"]
     lines += [assignment(key, value) for key, value in values.items() if key not in tables]
@@ -75,7 +78,7 @@ def assignment(key: str, value: Any) -> str:
 
 
 def key_text(name: str) -> str:
-    """Return a key as TOML, in quotes where it needs them."""
+    """Return a key as TOML, in quotes if it needs them."""
     if re.fullmatch(_BARE_KEY, name):
         return name
     import tomli_w
@@ -91,28 +94,42 @@ def value_text(value: Any) -> str:
         return str(value)
     if type(value) is date:
         return value.isoformat()
-    import tomli_w  # what needs more than that is worth the time it takes to load
+    import tomli_w  # here, because loading it takes time and few values need it
 
-    if isinstance(value, list):  # tomli_w would put each item on a line of its own
+    if isinstance(value, list):  # tomli_w would use one line for each item
         return f"[{', '.join(value_text(item) for item in value)}]"
-    if isinstance(value, dict):  # ... and make a table of its own out of this
+    if isinstance(value, dict):  # tomli_w would write a separate table
         return f"{{ {', '.join(assignment(*item) for item in value.items())} }}" if value else "{}"
     return tomli_w.dumps({"x": value})[4:].removesuffix("\n")
 
 
-def with_records(text: str, records: Sequence[Record]) -> str:
-    """Return `text` with each of `records` after it under a header of its own."""
+def entries(records: Sequence[Record]) -> list[Entry]:
+    """Return the records as the journal spells them."""
+    return [(table_name(record), fields_of(record)) for record in records]
+
+
+def with_entries(text: str, added: Sequence[Entry]) -> str:
+    """Return `text` with each entry at its end, under a header of its own."""
     end = line_end(text)
     parts = [text]
-    if records and text and not text.endswith("\n"):
+    if added and text and not text.endswith("\n"):
         parts.append(end)
-    for record in records:
+    for name, values in added:
         parts.append(end)
-        parts.append(render(record).replace("\n", end))
+        parts.append(render_table(name, values).replace("\n", end))
     return "".join(parts)
 
 
+def extended(tables: Table, added: Sequence[Entry]) -> dict[str, Any]:
+    """Return the tables of a journal with more entries at the end of their arrays."""
+    result = dict(tables)
+    for name, values in added:
+        before = result.get(name)
+        result[name] = [*(before if isinstance(before, list) else []), values]
+    return result
+
+
 def line_end(text: str) -> str:
-    """Return the line end that most lines of `text` have."""
+    """Return the most common line end in `text`."""
     crlf = text.count("\r\n") if "\r" in text else 0
     return "\r\n" if crlf and 2 * crlf >= text.count("\n") else "\n"

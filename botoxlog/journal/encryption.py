@@ -1,41 +1,38 @@
-"""A journal that is encrypted at rest with age: opened and sealed in memory.
+"""A journal that is encrypted on disk with age, and decrypted only in memory.
 
-The file is an ordinary age file, so that ``age -d`` opens it without this program. A file that was
-sealed with a passphrase or a key is sealed with the same again on every write. Keys and clear text
-are kept in this process alone, and only as long as it runs.
+The file is an ordinary age file, so ``age -d`` decrypts it without this program. Every write uses
+the passphrase or key that the file was encrypted with before. Keys and decrypted text are kept only
+in the memory of this process.
 """
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from botoxlog.core.errors import CannotDoError, UnreadableJournalError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
 
 KEY_VARIABLE = "BOTOXLOG_KEY"
-"""Names an age key file, as ``--key`` does."""
+"""The environment variable that names an age key file, like ``--key``."""
 COMMAND_VARIABLE = "BOTOXLOG_PASSPHRASE_COMMAND"
-"""A command whose first line of output is the passphrase."""
+"""The environment variable with a command whose first line of output is the passphrase."""
 
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
-_TRIES = 3
+_ATTEMPTS = 3
+"""How often a person may type a passphrase."""
 _HEADER_BYTES = 300
+"""Enough of an age file to see whether its first recipient is a passphrase."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Passphrase:
-    """A key that a person remembers."""
+    """A passphrase that a person types."""
 
     words: str
 
-    def open(self, raw: bytes) -> bytes | None:
-        """Return what is inside, None where this is not what it was sealed with."""
+    def decrypt(self, raw: bytes) -> bytes | None:
+        """Return the decrypted bytes, or None if this passphrase does not fit."""
         from pyrage import DecryptError, passphrase
 
         try:
@@ -43,21 +40,21 @@ class Passphrase:
         except DecryptError:
             return None
 
-    def seal(self, clear: bytes) -> bytes:
-        """Return `clear` as an age file in ASCII armour."""
+    def encrypt(self, plain: bytes) -> bytes:
+        """Return an age file in ASCII armour."""
         from pyrage import passphrase
 
-        return bytes(passphrase.encrypt(clear, self.words, armored=True))
+        return bytes(passphrase.encrypt(plain, self.words, armored=True))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyFile:
-    """The secret keys of an age key file; what is sealed can be opened with any of them."""
+    """The secret keys of an age key file; each of them decrypts what is encrypted."""
 
     secrets: tuple[str, ...]
 
-    def open(self, raw: bytes) -> bytes | None:
-        """Return what is inside, None where none of the keys opens it."""
+    def decrypt(self, raw: bytes) -> bytes | None:
+        """Return the decrypted bytes, or None if none of the keys fits."""
         from pyrage import DecryptError, decrypt, x25519
 
         try:
@@ -65,12 +62,12 @@ class KeyFile:
         except DecryptError:
             return None
 
-    def seal(self, clear: bytes) -> bytes:
-        """Return `clear` as an age file in ASCII armour, for every one of the keys."""
+    def encrypt(self, plain: bytes) -> bytes:
+        """Return an age file in ASCII armour with every one of the keys as a recipient."""
         from pyrage import encrypt, x25519
 
         owners = [x25519.Identity.from_str(key).to_public() for key in self.secrets]
-        return bytes(encrypt(clear, owners, armored=True))
+        return bytes(encrypt(plain, owners, armored=True))
 
 
 Key = Passphrase | KeyFile
@@ -78,99 +75,100 @@ Key = Passphrase | KeyFile
 
 @dataclass(slots=True)
 class Keyring:
-    """The keys of this process, and where more may come from.
+    """The keys that this process knows.
 
     Attributes:
-        key_file: An age key file that was named, None for the one of the environment.
+        key_file: The age key file of the option ``--key``; None for that of the environment.
     """
 
     key_file: Path | None = None
     _keys: list[Key] = field(default_factory=list)
-    _opened: dict[bytes, tuple[bytes, Key]] = field(default_factory=dict)
+    _decrypted: dict[bytes, tuple[bytes, Key]] = field(default_factory=dict)
 
     def named_key_file(self) -> Path | None:
         """Return the key file of the option, else that of the environment, else None."""
         named = self.key_file or os.environ.get(KEY_VARIABLE)
         return Path(named) if named else None
 
-    def open(self, raw: bytes, path: Path, *, ask: bool = True) -> bytes:
-        """Return the clear text of a sealed journal.
+    def decrypt(self, raw: bytes, path: Path, *, ask: bool = True) -> bytes:
+        """Return the decrypted bytes of a journal, with a known key or a new one.
 
         Args:
-            raw: Its bytes.
-            path: Where it is, for what is said.
+            raw: Its encrypted bytes.
+            path: The journal, for prompts and errors.
             ask: Whether a person may be asked for a passphrase.
 
         Raises:
-            UnreadableJournalError: There is no key for it, or none that opens it.
+            CannotDoError: A key cannot be read, or the person stopped.
+            UnreadableJournalError: There is no key for it, or none that fits.
         """
-        if raw in self._opened:
-            return self._opened[raw][0]
-        need_pyrage(UnreadableJournalError)
+        if raw in self._decrypted:
+            return self._decrypted[raw][0]
+        require_pyrage(UnreadableJournalError)
         wanted = Passphrase if _has_passphrase(raw) else KeyFile
-        if self._try(raw, [key for key in self._keys if isinstance(key, wanted)]):
-            return self._opened[raw][0]
-        ways = _passphrases(path, may_ask=ask) if wanted is Passphrase else self._key_files(path)
-        for way in ways:
-            if self._try(raw, [key := way()]):
+        for key in self._keys:
+            if isinstance(key, wanted) and self._fits(key, raw):
+                return self._decrypted[raw][0]
+        for key in _passphrases(path, ask=ask) if wanted is Passphrase else self._key_files(path):
+            if self._fits(key, raw):
                 self._keys.append(key)
-                return self._opened[raw][0]
+                return self._decrypted[raw][0]
         raise UnreadableJournalError(
-            f"{path} is encrypted, and this {_SAY[wanted]} does not open it.",
-            "Nothing was changed. Where the right one fails too, the file is damaged.",
+            f"{path} is encrypted, and this {_NAMES[wanted]} does not decrypt it.",
+            "Nothing was changed. If you are sure that it is the right one, the file is damaged.",
         )
 
-    def seal_as(self, raw: bytes, clear: bytes) -> bytes:
-        """Return `clear` sealed as `raw`, which has been opened, was."""
-        return self.seal(clear, self._opened[raw][1])
+    def encrypt_like(self, raw: bytes, plain: bytes) -> bytes:
+        """Return `plain` encrypted with the key of `raw`, which has been decrypted before."""
+        return self.encrypt(plain, self._decrypted[raw][1])
 
-    def seal(self, clear: bytes, key: Key) -> bytes:
-        """Return `clear` sealed with a key."""
-        sealed = key.seal(clear)
-        self._opened[sealed] = clear, key
-        return sealed
+    def encrypt(self, plain: bytes, key: Key) -> bytes:
+        """Return `plain` encrypted with a key, and remember what it holds."""
+        encrypted = key.encrypt(plain)
+        self._decrypted[encrypted] = plain, key
+        return encrypted
 
-    def _try(self, raw: bytes, keys: "Iterable[Key]") -> bool:
-        for key in keys:
-            clear = key.open(raw)
-            if clear is not None:
-                self._opened[raw] = clear, key
-                return True
-        return False
+    def _fits(self, key: Key, raw: bytes) -> bool:
+        """Whether a key decrypts `raw`; if so, what it holds is remembered."""
+        plain = key.decrypt(raw)
+        if plain is not None:
+            self._decrypted[raw] = plain, key
+        return plain is not None
 
-    def _key_files(self, path: Path) -> list[Callable[[], Key]]:
+    def _key_files(self, path: Path) -> Iterator[Key]:
         named = self.named_key_file()
         if named is None:
+            # One line, because `remind --quiet` in a shell's start-up file may show it each time.
             raise UnreadableJournalError(
-                f"{path} is encrypted to a key: --key FILE or {KEY_VARIABLE} has to name it."
+                f"{path} is encrypted: name its key file with --key FILE or {KEY_VARIABLE}."
             )
-        return [lambda: key_of_file(named)]
+        yield read_key_file(named)
 
 
-def _passphrases(path: Path, *, may_ask: bool) -> list[Callable[[], Key]]:
+def _passphrases(path: Path, *, ask: bool) -> Iterator[Passphrase]:
+    """Yield the passphrase of the command, or those that a person types, a few at most."""
     if os.environ.get(COMMAND_VARIABLE, "").strip():
-        return [passphrase_of_command]
-    if not may_ask or not can_ask():
+        yield passphrase_from_command()
+        return
+    if not ask or not can_ask():
         raise UnreadableJournalError(
-            f"{path} is encrypted, and nobody can be asked for its passphrase.",
-            f"{COMMAND_VARIABLE} names a command that prints it." if may_ask else None,
+            f"{path} is encrypted, and there is no terminal to ask for its passphrase.",
+            f"Set {COMMAND_VARIABLE} to a command that prints the passphrase." if ask else None,
         )
-    first = f"Passphrase of {path.name}: "
-    again = [f"That does not open it. {first}"] * (_TRIES - 1)
-    return [partial(_asked, question) for question in (first, *again)]
+    question = f"Passphrase of {path.name}: "
+    yield Passphrase(ask_passphrase(question))
+    for _ in range(_ATTEMPTS - 1):
+        yield Passphrase(ask_passphrase(f"That is not the passphrase. {question}"))
 
 
-def _asked(question: str) -> Passphrase:
-    return Passphrase(ask(question))
-
-
-_SAY: dict[type[Key], str] = {Passphrase: "passphrase", KeyFile: "key file"}
+_NAMES: dict[type[Key], str] = {Passphrase: "passphrase", KeyFile: "key file"}
 
 KEYRING = Keyring()
 """The keys of this process."""
 
 
 def _has_passphrase(raw: bytes) -> bool:
+    """Whether an age file is encrypted with a passphrase, by its header."""
     head = raw[:_HEADER_BYTES]
     if raw.startswith(_ARMOUR):
         from base64 import b64decode
@@ -183,8 +181,8 @@ def _has_passphrase(raw: bytes) -> bool:
     return b"\n-> scrypt " in head
 
 
-def need_pyrage(kind: type[CannotDoError] | type[UnreadableJournalError]) -> None:
-    """Raise an error of `kind` where the library that opens and seals is not installed."""
+def require_pyrage(kind: type[CannotDoError] | type[UnreadableJournalError]) -> None:
+    """Raise an error of `kind` if the encryption library is not installed."""
     try:
         import pyrage  # noqa: F401 - only whether it is there
     except ImportError:
@@ -194,11 +192,11 @@ def need_pyrage(kind: type[CannotDoError] | type[UnreadableJournalError]) -> Non
         ) from None
 
 
-def key_of_file(path: Path) -> KeyFile:
-    """Return the secret keys of an age key file, as ``age-keygen`` makes it.
+def read_key_file(path: Path) -> KeyFile:
+    """Return the secret keys of an age key file, which ``age-keygen`` makes.
 
     Raises:
-        CannotDoError: It cannot be read or is no such file.
+        CannotDoError: It cannot be read or is not an age key file.
     """
     from pyrage import IdentityError, x25519
 
@@ -208,26 +206,25 @@ def key_of_file(path: Path) -> KeyFile:
         for secret in secrets:
             x25519.Identity.from_str(secret)
     except (OSError, RuntimeError) as error:
-        reason = str(getattr(error, "strerror", None) or type(error).__name__).lower()
         raise CannotDoError(
-            f"The key file {path} cannot be read: {reason}.",
-            f"Check what --key or {KEY_VARIABLE} names.",
+            f"The key file {path} cannot be read: {reason(error)}.",
+            f"Check the path in --key or {KEY_VARIABLE}.",
         ) from None
     except (ValueError, IdentityError):
         secrets = ()
     if not secrets:
         raise CannotDoError(
             f"{path} is not an age key file.",
-            "It should hold a line that begins with AGE-SECRET-KEY-1, as age-keygen makes it.",
+            "Name a file from age-keygen, with a line that starts with AGE-SECRET-KEY-1.",
         )
     return KeyFile(secrets)
 
 
-def passphrase_of_command() -> Passphrase:
-    """Return the passphrase that the command of the environment prints.
+def passphrase_from_command() -> Passphrase:
+    """Return the passphrase that the command in the environment prints.
 
     Raises:
-        CannotDoError: It fails or prints none.
+        CannotDoError: It fails or prints no passphrase.
     """
     import shlex
     import subprocess
@@ -239,28 +236,29 @@ def passphrase_of_command() -> Passphrase:
         )
         words = done.stdout.decode("utf-8").splitlines()[:1]
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or type(error).__name__).lower()
         raise CannotDoError(
-            f"{COMMAND_VARIABLE} could not be run: {reason}.", "Try its command by itself."
+            f"The command in {COMMAND_VARIABLE} could not be run: {reason(error)}.",
+            "Try that command by itself.",
         ) from None
     if done.returncode != 0 or not words or not words[0]:
         raise CannotDoError(
-            f"{COMMAND_VARIABLE} ended with code {done.returncode} and gave no passphrase.",
-            "Try its command by itself: the first line that it prints is the passphrase.",
+            f"The command in {COMMAND_VARIABLE} printed no passphrase "
+            f"(exit code {done.returncode}).",
+            "Try that command by itself. Its first line of output should be the passphrase.",
         )
     return Passphrase(words[0])
 
 
 def can_ask() -> bool:
-    """Whether a person can be asked for a passphrase; what is printed may go elsewhere."""
+    """Whether a person can be asked for a passphrase; stdout may go to a file or a pipe."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask(question: str) -> str:
-    """Ask for a passphrase without showing it.
+def ask_passphrase(question: str) -> str:
+    """Return what the person types, without showing it.
 
     Raises:
-        CannotDoError: The person left.
+        CannotDoError: The person stopped, or the text is not UTF-8.
     """
     from getpass import getpass
 
@@ -276,25 +274,27 @@ def ask(question: str) -> str:
 
 
 def new_passphrase() -> Passphrase:
-    """Return a passphrase that was typed twice, or the one of the command of the environment.
+    """Return a passphrase that a person types twice, or that of the command in the environment.
 
     Raises:
-        CannotDoError: Nobody can be asked, nothing was typed, or not the same twice.
+        CannotDoError: There is no terminal, or the passphrase is empty or different the second
+            time.
     """
     if os.environ.get(COMMAND_VARIABLE, "").strip():
-        return passphrase_of_command()
+        return passphrase_from_command()
     if not can_ask():
         raise CannotDoError(
-            "Nobody can be asked for a passphrase. Nothing was written.",
+            "There is no terminal to ask for a passphrase. Nothing was written.",
             f"Name an age key file with --key, or set {COMMAND_VARIABLE}.",
         )
-    words = ask("New passphrase: ")
+    words = ask_passphrase("New passphrase: ")
     if not words:
         raise CannotDoError(
-            "The passphrase is empty. Nothing was written.", "Run it again and type one."
+            "The passphrase is empty. Nothing was written.", "Run the command again and type one."
         )
-    if ask("The same again: ") != words:
+    if ask_passphrase("The same again: ") != words:
         raise CannotDoError(
-            "The two are not the same. Nothing was written.", "Run it again and type it twice."
+            "The two passphrases are different. Nothing was written.",
+            "Run the command again and type the same one twice.",
         )
     return Passphrase(words)

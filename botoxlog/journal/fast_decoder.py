@@ -1,10 +1,9 @@
-r"""Records just as this program writes them, read without a parser.
+r"""Decode records that are exactly as this program writes them, without a TOML parser.
 
-What a journal means is for the TOML reader to say. But nearly every record still stands as
-`encoder` put it there, and such a one can be recognised whole, by a single pattern, in a sixth of
-the time. A record that a person has touched, that says anything unusual or that makes no
-sense does not fit, and is left to the reader; one that fits means exactly what the reader would
-have said, and `tests/journal/test_fast_decoder.py` holds the two to it.
+Nearly every record is still as `encoder` wrote it, and one regular expression can decode such a
+record in a sixth of the time. A record that a person has edited, or that is unusual or not valid,
+does not match and is left to `decoder`. A record that matches gives exactly what `decoder` would
+give; `tests/journal/test_fast_decoder.py` checks that.
 """
 
 import re
@@ -25,7 +24,7 @@ from botoxlog.core.model import (
 )
 from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, parse_iso
 
-_CHARACTER = r'[^"\\\x00-\x1f\x7f]'  # what stands in a string for itself
+_CHARACTER = r'[^"\\\x00-\x1f\x7f]'  # any character of a string that needs no escape
 _TEXT = rf'"((?!\s){_CHARACTER}+)"'
 _TEXTS = rf'\[("{_CHARACTER}+"(?:, "{_CHARACTER}+")*)\]'
 _DAY = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -44,7 +43,7 @@ _SHAPES = {
         ("id", _TEXT), ("date", _DATE), ("topic", _TEXT), ("outcome", _TEXT), ("note", _TEXT),
     ),
 }  # fmt: skip
-"""The keys of each record in the order in which they are written."""
+"""The keys of each kind of record, in the order in which they are written."""
 
 _TABLES_WITHIN = {
     "session": rf"(?:\n\n\[session\.units\]((?:\n{_KEY} = {_NUMBER})+))?",
@@ -55,22 +54,22 @@ _OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 _STATES = {str(state): state for state in State}
 
 Word = str | None
-"""What stands between the quotes of a key, or nothing where the key is missing."""
+"""What a group of the pattern matched: the value of a key as written, None if it is missing."""
 
 Pieces = tuple[str, list[tuple[str, str]]]
-"""What stands before the first record, and then each record: the name of its table, its piece."""
+"""The text before the first record, and then for each record the name of its table and its text."""
 
 
 def cut(text: str) -> Pieces | None:
-    """Cut a journal into pieces that mean the same each on its own; None where that is not sure.
+    """Split a journal into records that can be decoded one by one; None if that is not certain.
 
     Args:
-        text: A journal without a byte-order mark. Whether it is TOML at all shows when its pieces
-            are read.
+        text: A journal without a byte-order mark. It need not be valid TOML: that shows when its
+            records are decoded.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    # A line inside a string of several lines may look like anything; a lone \r is no line end.
+    # A line inside a multi-line string may look like a header. A lone \r does not end a line.
     if '"""' in text or "'''" in text or "\r" in text:
         return None
     preamble, *pieces = ("\n" + text).split("\n[[")
@@ -81,10 +80,10 @@ def cut(text: str) -> Pieces | None:
 
 
 class PlainReader:
-    """Reads pieces, remembering what the same words came to before.
+    """Decodes ordinary records, and caches the dates, doses and states that come up often.
 
     Args:
-        today: A record after it is not for this reader to judge.
+        today: A record dated later is left to `decoder`.
     """
 
     def __init__(self, today: date) -> None:
@@ -99,7 +98,7 @@ class PlainReader:
         }
 
     def record(self, name: str, piece: str) -> Record | None:
-        """Return the record of a piece; None where it is not just as it would be written."""
+        """Return a record, or None if its text is not exactly as this program writes it."""
         found = _pattern(name).fullmatch(piece)
         return None if found is None else self._read[name](*found.groups())
 
@@ -140,7 +139,7 @@ class PlainReader:
         return Discussed(identity, when, topic, _OUTCOMES[outcome], note)
 
     def _date(self, written: Word) -> PartialDate | None:
-        """Return when a record is from, None where that cannot be."""
+        """Return the date of a record, or None if it is not valid or later than today."""
         when = None if written is None else self._day(written)
         return None if when is None or when.first > self._today else when
 
@@ -157,7 +156,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _partial_date(written: str) -> PartialDate | None:
-    """Read a day, or a month or year in quotes; None where there is no such date."""
+    """Return a day, or a month or year in quotes; None if there is no such date."""
     try:
         if written.startswith('"'):
             return parse_iso(written[1:-1])
@@ -168,7 +167,7 @@ def _partial_date(written: str) -> PartialDate | None:
 
 
 def _doses(areas: str | None, units: str | None) -> tuple[Dose, ...]:
-    """Return every treated area once; nothing where that is not quite plain."""
+    """Return every treated area once; nothing if `decoder` has to decide."""
     listed = _texts(areas)
     amounts = _assignments(units)
     if listed is None or amounts is None:
@@ -190,7 +189,7 @@ def _states(written: str | None) -> tuple[AreaState, ...] | None:
 
 
 def _texts(listed: str | None) -> tuple[str, ...] | None:
-    """Return the texts of an array, None where one of them is empty."""
+    """Return the texts of an array, or None if one of them is blank."""
     if listed is None:
         return ()
     texts = tuple(listed[1:-1].split('", "'))
@@ -198,7 +197,7 @@ def _texts(listed: str | None) -> tuple[str, ...] | None:
 
 
 def _assignments(lines: str | None) -> dict[str, str] | None:
-    """Return the keys and values of a table, None where a key stands twice."""
+    """Return the keys and values of a table, or None if a key is there twice."""
     if lines is None:
         return {}
     pairs = [line.split(" = ") for line in lines[1:].split("\n")]

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on a file beside the one that is written."""
+"""A lock on a file, so that only one process writes at a time."""
 
 import errno
 import os
@@ -8,45 +8,44 @@ from pathlib import Path
 
 from botoxlog.core.private_files import OWNER_ONLY
 
-_FIRST_WAIT, _LONGEST_WAIT = 0.01, 0.05  # seconds between two tries
+_FIRST_WAIT, _LONGEST_WAIT = 0.01, 0.05  # seconds between two attempts
 
 
 @contextmanager
-def held(file: Path, seconds: float) -> Iterator[bool]:
-    """Hold the lock as long as the block lasts; yield False where somebody else kept it.
+def lock(file: Path, seconds: float) -> Iterator[bool]:
+    """Hold the lock during the block; yield False if another process kept it for so long.
 
-    The file stays, empty: what holds it is the process, and ends with it.
+    The empty file stays. The lock belongs to the process and ends with it.
 
     Args:
-        file: The lock, made if need be.
-        seconds: How long to wait for it.
+        file: The lock file, made if missing.
+        seconds: How long to wait for the lock.
 
     Raises:
-        OSError: There is no way to lock it: a folder that may not be written to, a symbolic link.
+        OSError: It cannot be locked: the folder is not writable, or the file is a symbolic link.
     """
     from logging import getLogger
 
     from fasteners import InterProcessLock
 
-    silent = getLogger(
-        "botoxlog.journal.file_lock"
-    )  # it would show tracebacks, with the place of the journal
+    # The library would log tracebacks, which show where the journal is.
+    silent = getLogger("botoxlog.journal.file_lock")
     silent.disabled = True
-    alone = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    os.close(os.open(file, alone, OWNER_ONLY))
-    lock = InterProcessLock(file, logger=silent)
+    no_link = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    os.close(os.open(file, no_link, OWNER_ONLY))
+    process_lock = InterProcessLock(file, logger=silent)
     got = False
     try:
         try:
-            got = lock.acquire(delay=_FIRST_WAIT, max_delay=_LONGEST_WAIT, timeout=seconds)
+            got = process_lock.acquire(delay=_FIRST_WAIT, max_delay=_LONGEST_WAIT, timeout=seconds)
         except RuntimeError as error:
             raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK)) from error
         yield got
     finally:
-        # The lock ends with the process at the latest.
+        # Errors are ignored, because the lock ends with the process at the latest.
         with suppress(OSError, RuntimeError):
             if got:
-                lock.release()
+                process_lock.release()
         with suppress(OSError):
-            if lock.lockfile is not None:
-                lock.lockfile.close()
+            if process_lock.lockfile is not None:
+                process_lock.lockfile.close()

@@ -24,8 +24,8 @@ from typing import Any
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.text import inert
 from botoxlog.journal import decoder, encoder, toml_edit
-from botoxlog.journal.record_texts import END, TOP, Piece, Place, anchored_comments, pieces, whole
-from botoxlog.journal.toml_positions import comments
+from botoxlog.journal.record_texts import END, TOP, Piece, anchored_comments, pieces, whole
+from botoxlog.journal.toml_positions import Place, comments
 
 Values = dict[str, Any]
 Key = tuple[str, ...]

@@ -1,25 +1,24 @@
-"""The records of a journal text as the very text that a person wrote, comments above included."""
+"""The text of each record as a person wrote it, with the comments above it."""
 
 from dataclasses import dataclass
 
-from botoxlog.journal.toml_positions import Statement, comments, statements
-
-Place = tuple[str, int]
-"""A record: the name of its array and its number in it; -1 for what is in no array."""
-
+from botoxlog.journal.toml_positions import Place, comments, runs, statements
 
 TOP: Place = ("", 0)
+"""Stands for what comes before the first record."""
 END: Place = ("", 1)
+"""Stands for what comes after the last record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of whole lines that belongs to one record.
+    """A run of whole lines that belong to one record.
 
     Attributes:
-        start: Where the comments directly above it begin, else the record itself.
-        own: Where its first own line begins.
-        end: Just after its last line.
+        place: The record.
+        start: Offset of the comments directly above the record, or of the record if there are none.
+        own: Offset of the first line of the record itself.
+        end: Offset just after its last line.
     """
 
     place: Place
@@ -29,11 +28,10 @@ class Piece:
 
 
 def pieces(text: str) -> list[Piece]:
-    """Return the pieces of a valid TOML text in their order."""
-    runs = _runs(statements(text))
+    """Return the pieces of a valid TOML text in order."""
     found: list[Piece] = []
     floor = 1 if text.startswith("\ufeff") else 0
-    for place, first, last in runs:
+    for place, first, last in runs(statements(text)):
         end = text.find("\n", last.end) + 1 or len(text)
         own = text.rfind("\n", floor, first.start) + 1 or floor
         found.append(Piece(place, _with_comments_above(text, own, floor), own, end))
@@ -42,7 +40,7 @@ def pieces(text: str) -> list[Piece]:
 
 
 def whole(found: list[Piece]) -> dict[Place, Piece]:
-    """Return the records that stand in one piece: those that can be moved as they are."""
+    """Return the records that are in one piece, so that their text can be moved."""
     seen: dict[Place, list[Piece]] = {}
     for piece in found:
         if piece.place[1] >= 0:
@@ -50,23 +48,8 @@ def whole(found: list[Piece]) -> dict[Place, Piece]:
     return {place: run[0] for place, run in seen.items() if len(run) == 1}
 
 
-def _runs(found: list[Statement]) -> list[tuple[Place, Statement, Statement]]:
-    runs: list[tuple[Place, Statement, Statement]] = []
-    last: dict[str, int] = {}
-    for statement in found:
-        name = statement.path[0]
-        if statement.header == "array" and len(statement.path) == 1:
-            last[name] = last.get(name, -1) + 1
-        place = (name, last.get(name, -1))
-        if runs and runs[-1][0] == place:
-            runs[-1] = (place, runs[-1][1], statement)
-        else:
-            runs.append((place, statement, statement))
-    return runs
-
-
 def _with_comments_above(text: str, start: int, floor: int) -> int:
-    """Return where the unbroken comment lines above a record begin."""
+    """Return the offset of the comment lines directly above a record."""
     while start > floor:
         above = text.rfind("\n", floor, start - 1) + 1 or floor
         if not text[above:start].lstrip().startswith("#"):
@@ -76,9 +59,9 @@ def _with_comments_above(text: str, start: int, floor: int) -> int:
 
 
 def anchored_comments(text: str) -> list[tuple[str, Place]]:
-    """Return each comment with the record that it is about: the one it is in, or the next.
+    """Return each comment with the record it is about: the one it is in, or the next one.
 
-    `TOP` and `END` stand for what is before the first record and after the last.
+    Comments before the first record belong to `TOP`, those after the last record to `END`.
     """
     records = [piece for piece in pieces(text) if piece.place[1] >= 0]
     found: list[tuple[str, Place]] = []

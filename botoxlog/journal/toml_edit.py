@@ -1,7 +1,7 @@
-"""A journal text changed in place: the one value that a change is about, or a record's own lines.
+"""Edit a journal text in place: one value, or the lines of one record.
 
-Nothing else moves by a byte. Where a record is to stand in an array of its own, it goes to the end
-of that.
+No other byte changes. A new record goes to the end of the text, or to the end of the array in which
+the other records of its kind are written.
 """
 
 import re
@@ -9,40 +9,45 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from botoxlog.core.model import TABLES, Record
+from botoxlog.core.model import TABLES
 from botoxlog.journal.encoder import (
+    Entry,
     assignment,
-    fields_of,
+    extended,
     line_end,
     table_header,
-    table_name,
     value_text,
-    with_records,
+    with_entries,
 )
-from botoxlog.journal.toml_positions import Path, Statement, array_end, record_spans, statements
+from botoxlog.journal.toml_positions import (
+    Path,
+    Place,
+    Statement,
+    array_end,
+    record_spans,
+    statements,
+)
 
 Table = Mapping[str, Any]
 
 
-def appended(text: str, records: Sequence[Record]) -> str:
-    """Return `text` with `records` after it, in the line ends that it uses.
+def appended(text: str, tables: Table, added: Sequence[Entry]) -> tuple[str, dict[str, Any]]:
+    """Return `text` with entries at its end, and the tables it then holds.
 
-    Where such records stand in one array (``session = [{...}]``), they go to the end of that.
+    If the entries of one kind are in one array (``session = [{...}]``), the new ones go to the end
+    of that array.
     """
     end = line_end(text)
-    for name in _inline_arrays(text):
-        items = [_inline(fields_of(record)) for record in records if table_name(record) == name]
-        records = [record for record in records if table_name(record) != name]
-        text = _with_items(text, name, items, end)
-    return with_records(text, records)
-
-
-Place = tuple[str, int]
-"""A record in the raw tables: the name of its array and its number, counted from 0."""
+    apart = list(added)
+    for array in _inline_arrays(text):
+        items = [_inline(values) for name, values in apart if name == array]
+        apart = [(name, values) for name, values in apart if name != array]
+        text = _with_items(text, array, items, end)
+    return with_entries(text, apart), extended(tables, added)
 
 
 def places(data: Table) -> list[tuple[Place, Table]]:
-    """Return every record of the raw tables that is a table, with its place."""
+    """Return the table of every record in the raw tables, with its place."""
     return [
         ((name, index), table)
         for name in TABLES.values()
@@ -53,15 +58,15 @@ def places(data: Table) -> list[tuple[Place, Table]]:
 
 
 def place_of(data: Table, identity: str) -> Place | None:
-    """Return the place of the one record with an id; None where there is none, or more."""
+    """Return the place of the only record with an id; None if there is none, or several."""
     found = [place for place, table in places(data) if table.get("id") == identity]
     return found[0] if len(found) == 1 else None
 
 
 def without(text: str, data: Table, taken: Sequence[Place]) -> tuple[str, dict[str, Any]]:
-    """Return `text` without the own lines of some records, and the tables it then holds.
+    """Return `text` without the lines of some records, and the tables it then holds.
 
-    Comments around a record stay. Of the blank lines around it one goes with it, as one came.
+    Comments around a record stay. One blank line goes with it, as one was added with it.
     """
     spans = [span for name, index in taken for span in record_spans(text, name, index)]
     for start, end in sorted(spans, reverse=True):
@@ -76,7 +81,7 @@ def without(text: str, data: Table, taken: Sequence[Place]) -> tuple[str, dict[s
 
 
 def _before_blank(text: str, start: int, end: int) -> int:
-    """Return `start`, or that of a blank line before it where nothing or another one follows."""
+    """Return `start`, or that of a blank line before it if a blank line or the end follows."""
     follows = text[end:].splitlines()[:1]
     if follows and follows[0].strip():
         return start
@@ -90,8 +95,8 @@ _MAYBE_INLINE = re.compile(
 
 
 def _inline_arrays(text: str) -> set[str]:
-    """Return the names of records that are written as one array."""
-    if not _MAYBE_INLINE.search(text):  # nearly always, and much quicker than every statement
+    """Return the kinds of records that are written as one array."""
+    if not _MAYBE_INLINE.search(text):  # nearly always, and much faster than what follows
         return set()
     names = {(name,) for name in TABLES.values()}
     found = (item for item in statements(text) if item.path in names and not item.header)
@@ -106,7 +111,7 @@ def _inline(table: Table) -> str:
 
 
 def _with_items(text: str, name: str, items: Sequence[str], end: str) -> str:
-    """Put items at the end of the array `name`, each on a line of its own where the last is."""
+    """Add items to the end of the array `name`, one per line if the bracket is on a new line."""
     if not items:
         return text
     array = next(item for item in statements(text) if item.path == (name,))
@@ -124,10 +129,9 @@ def _with_items(text: str, name: str, items: Sequence[str], end: str) -> str:
 
 
 def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:
-    """Return `text` with settings of ``[person]`` set, or taken out where None.
+    """Return `text` with settings of ``[person]`` changed, or removed where the value is None.
 
-    Only the values concerned are touched. A ``[person]`` that is missing is put after the last
-    key of the preamble.
+    Only those values change. A missing ``[person]`` is added after the last key before all tables.
     """
     for key, value in changes.items():
         text = with_setting(text, ("person",), key, value)
@@ -135,12 +139,12 @@ def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:
 
 
 def with_setting(text: str, table: Path, key: str, value: Any) -> str:
-    """Return `text` with one key of a table set, or taken out where None, as `with_person` does.
+    """Return `text` with one key of a table changed, or removed if the value is None.
 
     Args:
         text: A journal.
-        table: ``("person",)``, or ``()`` for what stands before every table.
-        key: Which one.
+        table: ``("person",)``, or ``()`` for the keys before all tables.
+        key: The key.
         value: Anything that TOML can hold, or None.
     """
     found = statements(text)
@@ -169,7 +173,7 @@ def with_setting(text: str, table: Path, key: str, value: Any) -> str:
 
 
 def without_tables(text: str, path: Path) -> str:
-    """Return `text` without a setting that is laid out as a table or as dotted keys."""
+    """Return `text` without a setting that is written as a table or as dotted keys."""
     for statement in reversed(statements(text)):
         if statement.path[: len(path)] == path and (statement.header or statement.path != path):
             text = _without_line(text, statement)
@@ -184,8 +188,8 @@ def _with_value(text: str, statement: Statement, value: Any) -> str:
 
 def _without_line(text: str, statement: Statement) -> str:
     end = text.find("\n", statement.end) + 1 or len(text)
-    behind = text[statement.end : end].lstrip()  # nothing, or a comment: it stays
-    return text[: statement.start] + behind + text[end:]
+    comment = text[statement.end : end].lstrip()  # it stays
+    return text[: statement.start] + comment + text[end:]
 
 
 def _with_line_after(text: str, statement: Statement, line: str, end: str) -> str:

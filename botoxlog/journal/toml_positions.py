@@ -1,15 +1,23 @@
-"""Where things stand in a TOML text: the line of a record, the span of a value.
+"""Positions in a TOML text: the line of a record, the span of a value.
 
-A parser says what a text means and forgets where it stood. This module is the other half: it
-reads no values, only finds the statements of a text that has already been parsed, so that a
-problem can name its line and one value can be replaced without touching another byte.
+A parser returns values without their positions. This module finds the positions of the statements
+in a text that has already been parsed, so that a problem can name its line, and one value can be
+replaced without changing another byte.
+
+A library that keeps positions, such as tomlkit, will not do: it regroups the records of different
+arrays and rejects a byte-order mark.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 Path = tuple[str, ...]
+"""The keys from the root, or from a record, to a value."""
+
+Place = tuple[str, int]
+"""A record: the name of its array and its number there, counted from 0; -1 outside an array."""
 
 # Patterns are compiled where they are first used: most starts never need them.
 _PIECE = r'''(?x)
@@ -30,12 +38,12 @@ class Statement(NamedTuple):
     """One ``[table]``, ``[[array]]`` or ``key = value``.
 
     Attributes:
-        path: From the root: ``("session", "units", "glabella")``.
+        path: The keys from the root: ``("session", "units", "glabella")``.
         header: "table", "array" or "" for a key.
         line: Counted from 1.
         start: Offset of its first character.
         value: Offset where the value begins (keys only).
-        end: Offset just after its last character, a comment behind it not included.
+        end: Offset just after its last character, without a comment that follows.
     """
 
     path: Path
@@ -47,7 +55,7 @@ class Statement(NamedTuple):
 
 
 def statements(text: str) -> list[Statement]:
-    """Return the statements of a valid TOML text in their order."""
+    """Return the statements of a valid TOML text in order."""
     found: list[Statement] = []
     table: Path = ()
     for raw in _raw_statements(text):
@@ -66,7 +74,7 @@ def statements(text: str) -> list[Statement]:
 
 @dataclass(slots=True)
 class _Raw:
-    """A statement under construction; `value` is the offset of its first bare equals sign."""
+    """A statement being built; `value` is the offset of its first equals sign, -1 if none."""
 
     line: int
     start: int
@@ -95,7 +103,7 @@ def _raw_statements(text: str) -> list[_Raw]:
 
 
 def comments(text: str) -> list[tuple[int, str]]:
-    """Return the comments of a valid TOML text: where each begins, and its words."""
+    """Return the offset and the text of each comment in a valid TOML text."""
     start = 1 if text.startswith("\ufeff") else 0
     found = (
         token for token in re.compile(_PIECE).finditer(text, start) if token.lastgroup == "comment"
@@ -104,14 +112,14 @@ def comments(text: str) -> list[tuple[int, str]]:
 
 
 def array_end(text: str, array: Statement) -> int:
-    """Return the offset just after the last item of an array, or the comma behind that.
+    """Return the offset just after the last item of an array, or after a comma that follows it.
 
-    Comments and blanks before the closing bracket do not count; an empty array ends after its
-    opening bracket.
+    Comments and blanks before the closing bracket are skipped. For an empty array, the offset is
+    just after its opening bracket.
     """
-    quiet = {"blank", "comment", "newline"}
+    skipped = {"blank", "comment", "newline"}
     tokens = re.compile(_PIECE).finditer(text, array.value, array.end - 1)
-    return max(token.end() for token in tokens if token.lastgroup not in quiet)
+    return max(token.end() for token in tokens if token.lastgroup not in skipped)
 
 
 def _key_path(source: str) -> Path:
@@ -128,49 +136,59 @@ def _key_name(part: str) -> str:
     return part
 
 
-Blocks = dict[tuple[str, int], list[Statement]]
+Blocks = dict[Place, list[Statement]]
 
 
 def blocks(found: list[Statement]) -> Blocks:
-    """Return the statements of each record, under its table and its number counted from 0.
-
-    What belongs to no ``[[table]]`` is under -1.
-    """
+    """Return the statements of each record."""
     grouped: Blocks = {}
-    last: dict[str, int] = {}
-    for statement in found:
-        table = statement.path[0]
-        if statement.header == "array" and len(statement.path) == 1:
-            last[table] = last.get(table, -1) + 1
-        grouped.setdefault((table, last.get(table, -1)), []).append(statement)
+    for place, statement in _located(found):
+        grouped.setdefault(place, []).append(statement)
     return grouped
 
 
-def record_spans(text: str, table: str, index: int) -> list[tuple[int, int]]:
-    """Return where the own lines of the `index`-th ``[[table]]`` stand, as offsets of whole lines.
+def runs(found: list[Statement]) -> list[tuple[Place, Statement, Statement]]:
+    """Return each run of statements of one record: the record, its first and last statement."""
+    located: list[tuple[Place, Statement, Statement]] = []
+    for place, statement in _located(found):
+        if located and located[-1][0] == place:
+            located[-1] = (place, located[-1][1], statement)
+        else:
+            located.append((place, statement, statement))
+    return located
 
-    From its header to its last value, comments in between included, those around it not. More
-    than one span where another table stands between its own; none where it is no ``[[table]]``.
-    """
-    found = statements(text)
-    own = {id(statement) for statement in blocks(found).get((table, index), [])}
-    spans: list[tuple[int, int]] = []
-    inside = False
+
+def _located(found: list[Statement]) -> Iterator[tuple[Place, Statement]]:
+    """Yield each statement with the record that it belongs to."""
+    last: dict[str, int] = {}
     for statement in found:
-        if id(statement) in own:
-            start = text.rfind("\n", 0, statement.start) + 1
+        name = statement.path[0]
+        if statement.header == "array" and len(statement.path) == 1:
+            last[name] = last.get(name, -1) + 1
+        yield (name, last.get(name, -1)), statement
+
+
+def record_spans(text: str, table: str, index: int) -> list[tuple[int, int]]:
+    """Return the spans of whole lines, as offsets, of the `index`-th ``[[table]]``.
+
+    They reach from its header to its last value, with the comments in between but not those around
+    it. There are several spans if another table comes in between, and none if the record is not
+    written as a ``[[table]]``.
+    """
+    spans: list[tuple[int, int]] = []
+    for place, first, last in runs(statements(text)):
+        if place == (table, index) and index >= 0:
+            start = text.rfind("\n", 0, first.start) + 1
             start += text.startswith("\ufeff", start)
-            end = text.find("\n", statement.end) + 1 or len(text)
-            spans[-1:] = [(spans[-1][0], end)] if inside else [*spans[-1:], (start, end)]
-        inside = id(statement) in own
-    return spans if index >= 0 else []
+            spans.append((start, text.find("\n", last.end) + 1 or len(text)))
+    return spans
 
 
 def line_of(grouped: Blocks, table: str, index: int, path: Path) -> int:
     """Return the line of `path` inside the `index`-th ``[[table]]``.
 
-    Where that very key has no line of its own (an inline table), the line of the nearest thing
-    around it is returned, and 1 where even that cannot be told.
+    For a key in an inline table, it is the line of the nearest statement around it; if there is
+    none, it is 1.
     """
     around = grouped.get((table, index)) or grouped.get((table, -1), [])
     line, depth = around[0].line if around else 1, 0

@@ -1,55 +1,57 @@
-"""The steps back: what each write replaced, kept so that `undo` can put it back exactly.
+"""The undo log: what each write replaced, so that `undo` can restore the journal byte for byte.
 
-A step holds the hash of the journal before and after a write, and of the old text only what the
-new one does not share at its beginning and end: an appended record costs a few bytes whatever the
-size of the journal. A step can be taken only from exactly the bytes that it led to, and gives
-exactly the bytes that it came from; where either hash does not fit, nothing is given.
+A step holds the hashes of the journal before and after a write, and only the part of the old bytes
+that the new ones do not share at their beginning and end. An appended record therefore costs a few
+bytes, whatever the size of the journal. A step applies only to exactly the bytes that the write
+produced, and returns exactly those that it replaced; if either hash differs, it returns nothing.
 
-Steps work on the bytes as they stand on disk, so an encrypted journal has encrypted steps. They
-are files for their owner only in the state folder, named after the journal's place by a hash,
-bounded in number and size. Failing to keep one never fails the write itself.
+Steps work on the bytes on disk, so the steps of an encrypted journal are encrypted too. They are
+files in the state folder that only their owner can read. Their names hold a hash of the journal's
+path, and their number and size are bounded. A write succeeds even if its step cannot be saved.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from botoxlog.core.errors import reason
+
 MOST_STEPS = 50
-"""How many steps back are kept of one journal."""
+"""Upper limit for the steps on one stack of one journal."""
 MOST_BYTES = 16 * 2**20
-"""How much all steps of all journals may hold; the oldest go first."""
+"""Upper limit for the size of all steps of all journals; the oldest are deleted first."""
 MOST_FILES = 1000
-"""How many steps of all journals there may be."""
+"""Upper limit for the number of steps of all journals."""
 
 _MAGIC = b"botoxlog step 1"
 _HEADER_LINES = 4
 
 
 class Stack(StrEnum):
-    """Where a step lies: to be taken back by `undo`, or put back by `undo --redo`."""
+    """The two stacks of steps: one for `undo`, one for `undo --redo`."""
 
     UNDO = "undo"
     REDO = "redo"
 
     @property
     def other(self) -> "Stack":
-        """The pile that taking a step from this one adds to."""
+        """The stack that receives a step when one is taken from this stack."""
         return Stack.REDO if self is Stack.UNDO else Stack.UNDO
 
 
 class Step(NamedTuple):
-    """One write, seen from its end.
+    """One write, as needed to reverse it.
 
     Attributes:
-        file: Where it is kept.
-        old: SHA-256 of the journal before, in hexadecimal.
-        new: SHA-256 of the journal after.
-        head: How many bytes both share at the beginning.
-        tail: How many bytes both share at the end.
-        middle: What stood between them before.
+        file: The file that holds this step.
+        old: SHA-256 of the journal before the write, in hexadecimal.
+        new: SHA-256 of the journal after the write.
+        head: How many bytes both versions share at the beginning.
+        tail: How many bytes both versions share at the end.
+        middle: The old bytes between the shared ones.
     """
 
     file: Path
@@ -59,87 +61,82 @@ class Step(NamedTuple):
     tail: int
     middle: bytes
 
-    def back(self, raw: bytes) -> bytes | None:
-        """Return the journal as it was before this step; None where `raw` is not its result."""
+    def revert(self, raw: bytes) -> bytes | None:
+        """Return the journal before the write, or None if `raw` is not what the write produced."""
         if _hash(raw) != self.new:
             return None
         before = raw[: self.head] + self.middle + raw[len(raw) - self.tail :]
         return before if _hash(before) == self.old else None
 
+    def never_happened(self, raw: bytes) -> bool:
+        """Whether the write was cut off: the journal is still what it was before the write."""
+        return self.new != _hash(raw) == self.old
+
 
 def state_folder() -> Path:
-    """Return the folder for what the program remembers; it need not be there."""
+    """Return the folder for the program's own state; it may not exist yet."""
     from platformdirs import user_state_path
 
     return user_state_path("botoxlog", appauthor=False)
 
 
 def folder() -> Path:
-    """Return where the steps of all journals lie; it need not be there."""
+    """Return the folder with the steps of all journals; it may not exist yet."""
     return state_folder() / "undo"
 
 
-def keep(target: Path, before: bytes, after: bytes, pile: Stack, *, fresh: bool) -> None:
-    """Keep the step from `before` to `after`, or say on stderr that it could not be kept.
+def push(target: Path, before: bytes, after: bytes, stack: Stack, *, clear_redo: bool) -> None:
+    """Save the step of a write, or log a warning if it cannot be saved.
 
     Args:
-        target: The journal itself, no symbolic link.
+        target: The journal itself, not a symbolic link to it.
         before: Its bytes before the write.
         after: Its bytes after the write.
-        pile: Where the step goes.
-        fresh: A new change, after which what was taken back can no longer be put back.
+        stack: Where the step goes.
+        clear_redo: Empty the redo stack first, because this write is a new change.
     """
     if before == after:
         return
     try:
-        place = folder()
-        private_folder(place)
-        undone, redone = _files(target, Stack.UNDO), _files(target, Stack.REDO)
-        if fresh:
-            for step_file in redone:
-                step_file.unlink(missing_ok=True)
-        number = max(map(_number, (*undone, *redone)), default=0) + 1
-        written = place / f"{_key(target)}-{number:08}.{pile}"
+        make_private_folder(folder())
+        undo, redo = _files(target, Stack.UNDO), _files(target, Stack.REDO)
+        if clear_redo:
+            _delete(redo)
+        number = max(map(_number, (*undo, *redo)), default=0) + 1
+        written = folder() / f"{_key(target)}-{number:08}.{stack}"
         _write(written, before, after)
-        _bound([*(undone if pile is Stack.UNDO else redone), written])
+        _enforce_limits([*(undo if stack is Stack.UNDO else redo), written])
     except OSError as error:
         from logging import getLogger
 
-        reason = (error.strerror or type(error).__name__).lower()
         getLogger("botoxlog").warning(
-            "botoxlog: undo will not know of this change, which is otherwise fine: %s in %s.",
-            reason,
+            "botoxlog: undo cannot reverse this change: %s in %s. "
+            "The change itself is not affected.",
+            reason(error),
             folder(),
         )
 
 
-def latest(target: Path, raw: bytes, pile: Stack) -> Step | None:
-    """Return the last step of a pile, passing over torn ones and writes that never came to be.
+def top(target: Path, raw: bytes, stack: Stack) -> Step | None:
+    """Return the newest step of a stack; steps that are damaged or never happened are skipped.
 
-    Whether it leads to `raw` is for `Step.back` to say.
+    It may be the step of another version than `raw`: `Step.revert` checks that.
     """
-    for step_file in reversed(_files(target, pile)):
-        step = _read(step_file)
-        if step is None:
-            continue
-        if step.new != _hash(raw) == step.old:
-            with suppress(OSError):
-                step_file.unlink(missing_ok=True)
-            continue
-        return step
+    for step in _steps(target, stack):
+        if not step.never_happened(raw):
+            return step
+        with suppress(OSError):
+            step.file.unlink(missing_ok=True)
     return None
 
 
-def trail(target: Path, raw: bytes) -> list[bytes]:
-    """Return the journal as it was before each step that can be taken back, the nearest first."""
+def history(target: Path, raw: bytes) -> list[bytes]:
+    """Return the journal before each write that can be undone, the latest write first."""
     found: list[bytes] = []
-    for step_file in reversed(_files(target, Stack.UNDO)):
-        step = _read(step_file)
-        if step is None:
+    for step in _steps(target, Stack.UNDO):
+        if step.never_happened(raw):
             continue
-        if step.new != _hash(raw) == step.old:
-            continue
-        before = step.back(raw)
+        before = step.revert(raw)
         if before is None:
             break
         found.append(before)
@@ -147,25 +144,24 @@ def trail(target: Path, raw: bytes) -> list[bytes]:
     return found
 
 
-def forget(target: Path) -> int:
+def clear(target: Path) -> int:
     """Delete every step of a journal and return how many there were."""
     files = [*_files(target, Stack.UNDO), *_files(target, Stack.REDO)]
-    for step_file in files:
-        step_file.unlink(missing_ok=True)
+    _delete(files)
     return len(files)
 
 
-def private_folder(place: Path) -> None:
-    """Make a folder, and those above it, that only their owner may enter."""
+def make_private_folder(place: Path) -> None:
+    """Make a folder, and its missing parents, that only the owner can enter."""
     if place.is_dir():
         return
-    private_folder(place.parent)
+    make_private_folder(place.parent)
     with suppress(FileExistsError):
         place.mkdir(mode=0o700)
 
 
 def _key(target: Path) -> str:
-    """Return what stands for a journal in file names: its place tells things about a person."""
+    """Return the name of a journal in file names: a hash, because a path can identify a person."""
     return _hash(os.fsencode(os.path.normcase(target)))[:16]
 
 
@@ -175,15 +171,28 @@ def _hash(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
-def _files(target: Path, pile: Stack) -> list[Path]:
-    """Return the steps of a journal in one pile, the oldest first."""
-    place, key, end = folder(), f"{_key(target)}-", f".{pile}"
+def _files(target: Path, stack: Stack) -> list[Path]:
+    """Return the files on one stack of a journal, the oldest first."""
+    place, key, end = folder(), f"{_key(target)}-", f".{stack}"
     try:
         with os.scandir(place) as found:
             names = [item.name for item in found]
     except FileNotFoundError:
         return []
     return [place / name for name in sorted(names) if name.startswith(key) and name.endswith(end)]
+
+
+def _steps(target: Path, stack: Stack) -> Iterator[Step]:
+    """Yield the undamaged steps on one stack of a journal, the newest first."""
+    for step_file in reversed(_files(target, stack)):
+        step = _read(step_file)
+        if step is not None:
+            yield step
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for step_file in files:
+        step_file.unlink(missing_ok=True)
 
 
 def _number(step_file: Path) -> int:
@@ -208,9 +217,9 @@ def _write(step_file: Path, before: bytes, after: bytes) -> None:
 
 
 def _shared(one: bytes, other: bytes) -> int:
-    """Return how many bytes two texts share at their beginning."""
+    """Return how many bytes two texts share at the beginning, by binary search."""
     low, high = 0, min(len(one), len(other))
-    while low < high:  # halving compares in C, where a loop over the bytes would take seconds
+    while low < high:  # compares slices in C; a loop over the bytes would take seconds
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:
             low = middle
@@ -220,7 +229,7 @@ def _shared(one: bytes, other: bytes) -> int:
 
 
 def _read(step_file: Path) -> Step | None:
-    """Return a step, None where the file is not whole."""
+    """Return the step in a file, or None if the file is damaged."""
     try:
         magic, old, new, shared, middle = step_file.read_bytes().split(b"\n", _HEADER_LINES)
         head, tail = (int(number) for number in shared.split())
@@ -232,10 +241,9 @@ def _read(step_file: Path) -> Step | None:
                 tail, middle)  # fmt: skip
 
 
-def _bound(pile: Sequence[Path]) -> None:
-    """Delete the oldest steps of a pile, and of all journals, beyond what may be kept."""
-    for step_file in pile[:-MOST_STEPS]:
-        step_file.unlink(missing_ok=True)
+def _enforce_limits(stack: Sequence[Path]) -> None:
+    """Delete the oldest steps of a stack, and then of all journals, beyond the limits."""
+    _delete(stack[:-MOST_STEPS])
     with os.scandir(folder()) as found:
         sizes = {Path(item.path): item.stat() for item in found}
     total = sum(status.st_size for status in sizes.values())

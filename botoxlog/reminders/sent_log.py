@@ -76,12 +76,12 @@ def remember(file: Path, place: str, told: SentLog) -> None:
 @contextmanager
 def alone(file: Path) -> Iterator[bool]:
     """Hold off every other teller; yield False where another one is at it."""
-    from botoxlog.journal.file_lock import held
+    from botoxlog.journal.file_lock import lock
 
     with ExitStack() as stack:
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            got = stack.enter_context(held(file.with_suffix(".lock"), _LOCK_SECONDS))
+            got = stack.enter_context(lock(file.with_suffix(".lock"), _LOCK_SECONDS))
         except OSError:  # a state folder that cannot be written: tell it all the same
             got = True
         yield got

@@ -35,7 +35,7 @@ def examine(path: Path, today: date) -> list[Finding]:
 def copies_in_clear(path: Path) -> list[Path]:
     """Return what else holds the journal's text: copies of sync tools and kept edits."""
     beside = [finding.path for finding in _conflict_copies(path)]
-    return [*(copy for copy in beside if not store.is_sealed(copy)), *editor.kept_copies()]
+    return [*(copy for copy in beside if not store.is_encrypted(copy)), *editor.kept_copies()]
 
 
 # --- in the journal --------------------------------------------------------------------------
@@ -45,7 +45,7 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
     try:
         opened = store.load(path, today)
         text = store.read_text(path) or ""
-        data = store.parsed(text, path)
+        data = store.parse(text, path)
     except UnreadableJournalError as error:
         yield Finding(Kind.UNREADABLE, path, None, error.sentence, error.hint or "")
         return
@@ -191,7 +191,7 @@ def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
 
 
 def _left_behind(path: Path) -> Iterator[Finding]:
-    left = atomic_replace.leftovers(path)
+    left = atomic_replace.temporary_files(path)
     if left is None:
         yield Finding(
             Kind.LOCKED,
@@ -207,9 +207,9 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             None,
             "A write that was cut off left this temporary file; the journal is whole.",
             "Delete it, or botoxlog doctor --fix",
-            partial(atomic_replace.sweep, path),
+            partial(atomic_replace.clear_temporary_files, path),
         )
-    for copy in atomic_replace.rescued(path):
+    for copy in atomic_replace.rescued_files(path):
         yield Finding(
             Kind.KEPT_EDIT,
             copy,

@@ -107,7 +107,7 @@ def test_a_journal_changed_meanwhile_is_not_overwritten(editing: Editing) -> Non
     other = f"open({str(program.journal)!r}, 'a').write('# theirs\\n')"
     program = editing(f"{other}\nfile.write_text(text.replace('chin', 'forehead'))")
     result = program("edit", "first234")
-    refused(result, 1, "was changed by another program meanwhile. Nothing was written.", "kept in")
+    refused(result, 1, "Another program has changed", "Nothing was written.", "kept in")
     assert program.journal.read_text() == JOURNAL + "# theirs\n"
     assert "forehead" in copies()[0].read_text()
 

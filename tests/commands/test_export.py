@@ -133,7 +133,7 @@ def test_a_csv_row_with_a_mistake_is_listed() -> None:
     bad = text.replace(",4,", ",four,") + "thing,b,2020,,\ncheckin,c,2020,chin,,melt\n"
     back, refused = exports.from_csv(table.read(bad.encode(), columns.fit).rows, TODAY)
     assert back == []
-    assert refused.pop().reason.startswith('chin: "melt" is none of none, kicking-in')
+    assert refused.pop().reason.startswith('chin: "melt" is not one of none, kicking-in')
     assert [(item.row, item.reason) for item in refused] == [
         (2, '"four" is no number.'),
         (3, '"four" is no number.'),

@@ -11,7 +11,7 @@ ERRORS = {"CannotDoError", "BadInputError", "UnreadableJournalError"}
 EXCUSED = re.compile(
     "^'(Stopped. )?Nothing was written.'$"  # to somebody who said no, or pressed Ctrl-C
     "|{wrong} Nothing was written"  # what is wrong in an edited record, with its own next step
-    "|has to name it"  # says it in the one line that a shell's start-up file may show
+    "|name its key file"  # says it in the one line that a shell's start-up file may show
 )
 """The sentences that need no next step."""
 

@@ -111,8 +111,8 @@ def test_a_newer_format_is_read_and_never_written(program: Program) -> None:
     text = GOOD.replace("format = 1", "format = 2")
     program.journal.write_text(text)
     assert "chin" in program("timeline").out
-    refused(program("add", "11s=20"), 1, "newer than this botoxlog knows")
-    refused(program("me", "--birth-year", "1988"), 1, "newer than this botoxlog knows")
+    refused(program("add", "11s=20"), 1, "which needs a newer botoxlog")
+    refused(program("me", "--birth-year", "1988"), 1, "which needs a newer botoxlog")
     assert program.journal.read_text() == text
 
 
@@ -248,7 +248,7 @@ def test_it_says_once_that_others_can_read_the_journal(program: Program) -> None
     for arguments in (["timeline"], ["log", "--json"], ["add", "chin"], ["me", "--clinic", "x"]):
         result = program(*arguments)
         assert result.code == 0
-        assert result.err.count(f"To keep it to yourself: chmod 600 {program.journal}\n") == 1
+        assert result.err.count(f"To keep it private: chmod 600 {program.journal}\n") == 1
     assert program("remind", "--quiet").err == ""
     program.journal.chmod(0o600)
     assert program("timeline").err == ""

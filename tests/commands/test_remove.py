@@ -17,7 +17,7 @@ def test_remove_takes_out_its_lines_only(written: Program) -> None:
 def test_remove_says_which_touch_ups_stay(written: Program) -> None:
     """A session that a touch-up is of goes with a word about it, and together without."""
     result = written("remove", "first234", "--yes", "--json")
-    assert "The touch-up touch234 is of first234, and will count as a session" in result.err
+    assert "The touch-up touch234 belongs to first234, and will count as a session" in result.err
     said = json.loads(result.out)
     assert said["ids"] == [said["removed"][0]["id"]] == ["first234"]
     written("undo")
@@ -45,6 +45,8 @@ def test_remove_refuses_a_record_without_lines_of_its_own(written: Program) -> N
     """A record in an inline array is nothing that can be taken out by lines."""
     text = 'format = 1\nsession = [{id = "a", date = 2026-01-01, areas = ["chin"]}]\n'
     written.journal.write_text(text)
-    refused(written("remove", "a", "--yes"), 1, "stands in an array with others", "botoxlog edit")
-    refused(written("edit", "a"), 1, "stands in an array with others", "Nothing was written.")
+    refused(
+        written("remove", "a", "--yes"), 1, "is in an array with other records", "botoxlog edit"
+    )
+    refused(written("edit", "a"), 1, "is in an array with other records", "Nothing was written.")
     assert written.journal.read_text() == text

@@ -33,11 +33,11 @@ def test_undo_goes_back_over_every_kind_of_write(editing: Editing) -> None:
         result = program("undo")
         assert (result.code, result.err) == (0, "")
         assert program.journal.read_bytes() == state
-    refused(program("undo"), 1, "There is nothing to take back")
+    refused(program("undo"), 1, "There is nothing to undo")
     for state in states[1:]:
         assert program("undo", "--redo").code == 0
         assert program.journal.read_bytes() == state
-    refused(program("undo", "--redo"), 1, "There is nothing to put back")
+    refused(program("undo", "--redo"), 1, "There is nothing to redo")
 
 
 def test_undo_says_what_it_did(written: Program) -> None:
@@ -50,7 +50,7 @@ def test_undo_says_what_it_did(written: Program) -> None:
         "Put back look2345: Sun 1 Mar 2026, look, chin fading\n"
     )
     assert written.journal.read_text() == JOURNAL
-    refused(written("undo", "--json"), 1, "nothing to take back")
+    refused(written("undo", "--json"), 1, "nothing to undo")
     written("add", "chin=3")
     said = json.loads(written("undo", "--json").out)
     assert (len(said["steps"][0]["removed"]), said["left"]) == (1, 0)
@@ -72,7 +72,7 @@ def test_undo_of_too_many_goes_as_far_as_it_can(written: Program) -> None:
     written("add", "chin=3")
     result = written("undo", "3")
     assert result.code == 1
-    assert "1 change of 3, and no further: There is nothing to take back" in result.err
+    assert "1 change of 3, and no further: There is nothing to undo" in result.err
     assert written.journal.read_text() == JOURNAL
 
 
@@ -82,13 +82,13 @@ def test_undo_leaves_a_hand_edit_alone(written: Program) -> None:
     with written.journal.open("a") as file:
         file.write("# by hand\n")
     before = written.journal.read_bytes()
-    refused(written("undo"), 1, "changed by something else since", "Nothing was changed.")
+    refused(written("undo"), 1, "Another program has changed", "Nothing was changed.")
     assert json.loads(written("undo", "--list", "--json").out)["steps"] == []
     assert written.journal.read_bytes() == before
     written("add", "chin=4")
     assert written("undo").code == 0
     assert written.journal.read_bytes() == before
-    refused(written("undo"), 1, "changed by something else since")
+    refused(written("undo"), 1, "Another program has changed")
 
 
 def test_undo_of_the_first_record_leaves_an_empty_journal(program: Program) -> None:
@@ -104,7 +104,7 @@ def test_another_journal_has_another_undo(written: Program, tmp_path: Path) -> N
     written("add", "chin=3")
     copy = Program(tmp_path / "copy.toml")
     copy.journal.write_bytes(written.journal.read_bytes())
-    refused(copy("undo"), 1, "There is nothing to take back")
+    refused(copy("undo"), 1, "There is nothing to undo")
     link = Program(tmp_path / "link.toml")
     link.journal.symlink_to(written.journal)
     assert link("undo").code == 0
@@ -128,7 +128,7 @@ def test_undo_can_forget(written: Program) -> None:
     assert written("undo", "--forget").err == "1 step forgotten. The journal is as it was.\n"
     assert list(undo_log.folder().iterdir()) == []
     assert written.journal.read_bytes() == before
-    refused(written("undo"), 1, "There is nothing to take back")
+    refused(written("undo"), 1, "There is nothing to undo")
     refused(written("undo", "--forget", "--list"), 2, "Choose one of")
 
 
@@ -138,5 +138,5 @@ def test_an_undo_that_cannot_be_kept_does_not_fail_the_write(written: Program) -
     undo_log.state_folder().write_text("in the way")
     result = written("add", "chin=3")
     assert result.code == 0
-    assert result.err.count("undo will not know of this change") == 1
+    assert result.err.count("undo cannot reverse this change") == 1
     assert len(store.load(written.journal, TODAY).journal.sessions) == 3

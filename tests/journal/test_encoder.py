@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from botoxlog.core.model import Dose, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.journal.decoder import decode, parse
-from botoxlog.journal.encoder import render, with_records
+from botoxlog.journal.encoder import entries, render, with_entries
 from botoxlog.journal.toml_edit import appended, with_person
 from tests.laws import examples
 from tests.records import EXAMPLE, RECORDS, TEXTS
@@ -65,7 +65,7 @@ def test_adding_leaves_what_was_there(
 ) -> None:
     """New records stand after the old text, which stays byte for byte, in its line ends."""
     old = mark + EXAMPLE.replace("\n", end) + f"# the last word{end if final else ''}"
-    new = appended(old, records)
+    new = appended(old, parse(old), entries(records))[0]
     assert new.startswith(old)
     added = new[len(old) :]
     assert added.count("\n") == added.count(end)
@@ -171,5 +171,5 @@ def test_one_blank_line_parts_a_record_from_what_was_there(text: str, before: st
     session = Session("a", PartialDate.of_day(date(2026, 1, 1)), ())
     end = "\r\n" if before.endswith("\r\n") else "\n"
     record = f'[[session]]{end}id = "a"{end}date = 2026-01-01{end}'
-    assert with_records(text, [session]) == before + record
-    assert with_records(text, []) == text
+    assert with_entries(text, entries([session])) == before + record
+    assert with_entries(text, []) == text

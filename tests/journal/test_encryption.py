@@ -72,7 +72,7 @@ def test_encrypt_and_decrypt_give_the_very_text(sealed: Program, key: Path) -> N
     assert raw.isascii()
     assert sealed.journal.stat().st_mode & 0o777 == 0o600
     assert inside(sealed.journal, key) == CLEAR
-    refused(sealed("encrypt"), 1, "is encrypted already.")
+    refused(sealed("encrypt"), 1, "is already encrypted. Nothing was changed.")
     result = sealed("decrypt")
     assert (result.code, "is in clear again" in result.out) == (0, True)
     assert sealed.journal.read_text() == CLEAR
@@ -180,7 +180,7 @@ def test_encrypting_leaves_no_step_in_clear(sealed: Program) -> None:
     assert any(b"chin" in file.read_bytes() for file in undo_log.folder().iterdir())
     assert sealed("encrypt").code == 0
     assert list(undo_log.folder().iterdir()) == []
-    refused(sealed("undo"), 1, "There is nothing to take back")
+    refused(sealed("undo"), 1, "There is nothing to undo")
     before = sealed.journal.read_bytes()
     sealed("add", "chin=4")
     assert sealed("undo").code == 0
@@ -209,7 +209,7 @@ def test_without_its_key_nothing_works_and_nothing_is_lost(
     sealed("add", "jaw=50")
     before = sealed.journal.read_bytes()
     result = Program(sealed.journal)(*arguments)
-    refused(result, 3, "is encrypted to a key: --key FILE or BOTOXLOG_KEY has to name it.")
+    refused(result, 3, "is encrypted: name its key file with --key FILE or BOTOXLOG_KEY.")
     assert result.err.count("\n") == 1
     assert sealed.journal.read_bytes() == before
 
@@ -219,7 +219,7 @@ def test_a_wrong_key_opens_nothing(sealed: Program, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text(f"{pyrage.x25519.Identity.generate()}\n")
     program = Program(sealed.journal)
-    refused(program("--key", str(other), "log"), 3, "this key file does not open it")
+    refused(program("--key", str(other), "log"), 3, "this key file does not decrypt it")
     other.write_text("AGE-WATCHED_FOR-KEY-1NOT")
     refused(program("--key", str(other), "log"), 1, "is not an age key file")
     refused(program("--key", str(tmp_path / "none"), "log"), 1, "cannot be read: no such file")
@@ -288,17 +288,19 @@ def test_a_passphrase_of_a_command(tmp_path: Path) -> None:
     assert pyrage.passphrase.decrypt(raw, "right horse") == CLEAR.encode()
     bare = Program(program.journal)
     result = bare("remind", "--quiet")
-    refused(result, 3, "is encrypted, and nobody can be asked for its passphrase.")
+    refused(result, 3, "is encrypted, and there is no terminal to ask for its passphrase.")
     assert result.err.count("\n") == 1
-    refused(bare("log"), 3, "BOTOXLOG_PASSPHRASE_COMMAND names a command that prints it.")
+    refused(
+        bare("log"), 3, "Set BOTOXLOG_PASSPHRASE_COMMAND to a command that prints the passphrase."
+    )
     for command, says in [
-        ("false", "ended with code 1"),
-        ("true", "gave no passphrase"),
+        ("false", "printed no passphrase (exit code 1)"),
+        ("true", "printed no passphrase"),
         ("no-such-command", "could not be run: no such file"),
         ("'", "could not be run"),
     ]:
         refused(replace(bare, environ=passphrase(command))("log"), 1, says)
-    refused(replace(bare, environ=passphrase("echo wrong"))("log"), 3, "does not open it")
+    refused(replace(bare, environ=passphrase("echo wrong"))("log"), 3, "does not decrypt it")
     assert program.journal.read_bytes() == raw
 
 
@@ -329,7 +331,7 @@ def test_a_passphrase_is_asked_for(terminal: "pexpect.spawn[str]", program: Prog
 
     answer("New passphrase: ", "right horse")
     answer("The same again: ", "wrong horse")
-    terminal.expect_exact("The two are not the same. Nothing was written.")
+    terminal.expect_exact("The two passphrases are different. Nothing was written.")
     terminal.expect_exact("ended 1")
     assert program.journal.read_text() == CLEAR
     answer("New passphrase: ", "right horse")
@@ -337,7 +339,7 @@ def test_a_passphrase_is_asked_for(terminal: "pexpect.spawn[str]", program: Prog
     terminal.expect_exact("Keep the passphrase")
     terminal.expect_exact("ended 0")
     answer("Passphrase of journal.toml: ", "wrong horse")
-    answer("That does not open it. Passphrase of journal.toml: ", "right horse")
+    answer("That is not the passphrase. Passphrase of journal.toml: ", "right horse")
     terminal.expect_exact("here")
     assert "horse" not in str(terminal.before)
     terminal.expect_exact("ended 0")
@@ -366,9 +368,9 @@ def test_a_new_passphrase_needs_somebody_to_say_it(
 
 def test_keys_show_nothing_of_themselves(key: Path) -> None:
     """Neither a passphrase nor a key can get into a message by being shown."""
-    found = encryption.key_of_file(key)
+    found = encryption.read_key_file(key)
     assert found.secrets[0] not in repr(found)
     assert "horse" not in repr(encryption.Passphrase("right horse"))
-    with pytest.raises(UnreadableJournalError, match="encrypted to a key"):
-        encryption.KEYRING.open(b"age-encryption.org/v1\n-> X25519 x\n", Path("journal.toml"))
+    with pytest.raises(UnreadableJournalError, match="name its key file"):
+        encryption.KEYRING.decrypt(b"age-encryption.org/v1\n-> X25519 x\n", Path("journal.toml"))
     assert store.load(Path("none"), TODAY).exists is False

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import Dose, Journal, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.journal import decoder, excerpts, toml_edit
+from botoxlog.journal import decoder, encoder, excerpts, toml_edit
 from botoxlog.journal.toml_positions import record_spans
 from tests.conftest import TODAY
 
@@ -83,7 +83,7 @@ def test_a_record_in_pieces_is_taken_out_whole() -> None:
         "[session.units]\nchin = 3\n"
     )
     assert without(text, "a") == '[[checkin]]\nid = "c"\ndate = 2026-02-01\n'
-    with pytest.raises(CannotDoError, match="do not stand together"):
+    with pytest.raises(CannotDoError, match="are not next to each other"):
         excerpts.one_record(text, decoder.parse(text), "a")
 
 
@@ -93,7 +93,8 @@ def test_a_record_in_pieces_is_taken_out_whole() -> None:
 def test_what_was_added_and_taken_out_was_never_there(before: str) -> None:
     """Adding a record and taking it out gives the old text, blank lines and line ends included."""
     session = Session("new23456", PartialDate.of_day(date(2026, 8, 1)), (Dose("chin", 3),))
-    added = toml_edit.appended(before, [session, Session("new23457", session.date)])
+    new = encoder.entries([session, Session("new23457", session.date)])
+    added = toml_edit.appended(before, decoder.parse(before), new)[0]
     assert without(without(added, "new23456"), "new23457") == before
     assert without(added, "new23456", "new23457") == before
 
@@ -115,8 +116,8 @@ def test_any_records_can_be_taken_out_in_any_order(ids: list[str], crlf: bool) -
         ("a234567", "Did you mean a2345678?"),
         ("A2345678", "Did you mean a2345678?"),
         ("b23", "Did you mean b2345678?"),
-        ("zzzz", "botoxlog log lists the records with their ids."),
-        ("", "botoxlog log lists the records with their ids."),
+        ("zzzz", "To see the ids: botoxlog log"),
+        ("", "To see the ids: botoxlog log"),
     ],
 )
 def test_an_unknown_id_is_refused_with_the_near_one(identity: str, hint: str) -> None:
@@ -129,15 +130,16 @@ def test_an_unknown_id_is_refused_with_the_near_one(identity: str, hint: str) ->
 def test_an_id_that_stands_twice_is_refused_with_its_lines() -> None:
     """Which of the two was meant cannot be known."""
     text = TEXT.replace("b2345678", "a2345678")
-    with pytest.raises(CannotDoError, match=r'The id "a2345678" stands in lines 5 and 12\.'):
+    says = r'Several records have the id "a2345678", in lines 5 and 12\.'
+    with pytest.raises(CannotDoError, match=says):
         excerpts.find(decoder.parse(text), text, "a2345678")
 
 
 def mistake(identity: str | None, typed: str, text: str = TEXT) -> str | None:
     """Return what is wrong with what was typed for a record, or for the whole."""
     if identity is None:
-        return excerpts.mistake(excerpts.whole(text), typed, TODAY)
-    return excerpts.mistake(excerpts.one_record(text, decoder.parse(text), identity), typed, TODAY)
+        return excerpts.error_in(excerpts.whole(text), typed, TODAY)
+    return excerpts.error_in(excerpts.one_record(text, decoder.parse(text), identity), typed, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +157,7 @@ def mistake(identity: str | None, typed: str, text: str = TEXT) -> str | None:
         (A + A.replace("a2", "d2"), "Leave exactly one [[session]] here."),
         (A.replace("[[session]]", "[[checkin]]"), "Leave exactly one [[session]] here."),
         (A + "[person]\nbirth_year = 1980\n", "This would change other records too."),
-        ("", "The text came back empty. botoxlog remove takes a record out."),
+        ("", "The text came back empty. To remove a record: botoxlog remove."),
         (" \n", "The text came back empty."),
         (A + 'note = """', "not valid TOML"),
     ],
@@ -174,9 +176,9 @@ def test_what_was_typed_for_a_record_is_checked(typed: str, says: str | None) ->
         ("# all new\n", None),
         ("", "The text came back empty."),
         (TEXT + "[", "Line 28, column 2: not valid TOML"),
-        (TEXT.replace("format = 1", "format = 2"), "Format 2 is newer"),
-        (TEXT.replace('"full"', '"melting"'), 'Line 27: chin: "melting" is none of'),
-        (TEXT + "x = " + "9" * 5000, "A number in it is too long"),
+        (TEXT.replace("format = 1", "format = 2"), "Format 2 needs a newer botoxlog"),
+        (TEXT.replace('"full"', '"melting"'), 'Line 27: chin: "melting" is not one of'),
+        (TEXT + "x = " + "9" * 5000, "It contains a number that is too long"),
         (TEXT + "x = " + "[" * 5000, "nested too deeply"),
     ],
 )
@@ -215,7 +217,8 @@ def test_touch_ups_that_stay_are_told() -> None:
     of_second = first._replace(id="d", touch_up_of="b")
     journal = Journal(sessions=(first, second, of_first, of_second))
     told = {
-        taken: excerpts.left_alone(journal, list(taken)) for taken in ("a", "b", "ac", "cd", "ab")
+        taken: excerpts.orphaned_touch_ups(journal, list(taken))
+        for taken in ("a", "b", "ac", "cd", "ab")
     }
     assert {taken: [said.split()[2] for said in says] for taken, says in told.items()} == {
         "a": ["c"],
@@ -241,4 +244,4 @@ def test_touch_ups_that_stay_are_told() -> None:
 def test_a_mistake_is_named_by_the_line_in_the_editor(typed: str, says: str) -> None:
     """Counted from the first line that it shows; a line that it does not show is the journal's."""
     excerpt = excerpts.one_record(TEXT, decoder.parse(TEXT), "a2345678")
-    assert re.match(says, excerpts.mistake(excerpt, typed, TODAY) or "")
+    assert re.match(says, excerpts.error_in(excerpt, typed, TODAY) or "")

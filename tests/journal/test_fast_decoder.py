@@ -19,7 +19,7 @@ from botoxlog.core.model import (
 )
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.journal.decoder import decode, parse, read
-from botoxlog.journal.encoder import NEW_JOURNAL, render, with_records
+from botoxlog.journal.encoder import NEW_JOURNAL, entries, render, with_entries
 from botoxlog.journal.fast_decoder import PlainReader, cut
 from tests.laws import examples
 from tests.records import EXAMPLE, RECORDS
@@ -55,7 +55,7 @@ def whole(text: str) -> Journal:
 )
 def test_what_the_program_writes_is_recognised(record: Session | CheckIn | Discussed) -> None:
     """A record just as it is written needs no parser, whatever fields it has."""
-    pieces = cut(with_records(NEW_JOURNAL, [record, record]))
+    pieces = cut(with_entries(NEW_JOURNAL, entries([record, record])))
     assert pieces is not None
     reader = PlainReader(TODAY)
     assert [reader.record(name, piece) for name, piece in pieces[1]] == [record, record]
@@ -67,11 +67,11 @@ def test_any_records_are_read_as_the_parser_reads_them(
     records: list[Session | CheckIn | Discussed],
 ) -> None:
     """Whatever stands in them, a journal of records as written is read alike both ways."""
-    text = with_records(NEW_JOURNAL, records)
+    text = with_entries(NEW_JOURNAL, entries(records))
     assert read(text, TODAY).journal == whole(text)
 
 
-PLAIN = with_records(NEW_JOURNAL, [FULL, LOOK, ASKED, FULL._replace(id="other")])
+PLAIN = with_entries(NEW_JOURNAL, entries([FULL, LOOK, ASKED, FULL._replace(id="other")]))
 SCRAPS = (
     "[[session]]", "[[checkin]]", "[session.units]", "[checkin.state]", "[person]", "[[x]]", '"""',
     "'''", '"', "'", "[", "]", "{", "}", "=", "#", ",", ".", "\\", "\n", "\r\n", "\r", "\t", " ",
@@ -141,14 +141,14 @@ def test_odd_layouts_are_read_alike(text: str, apart: bool) -> None:
     """
     found = read(text, TODAY)
     assert found.journal == whole(text)
-    assert found.apart is apart
+    assert (found.tables is None) is apart
 
 
 def test_a_later_record_may_be_put_behind_pieces() -> None:
     """Where every record was read on its own, the journal with one more means just one more."""
     before = read(EXAMPLE, TODAY)
-    after = read(with_records(EXAMPLE, [ASKED]), TODAY)
-    assert before.apart
+    after = read(with_entries(EXAMPLE, entries([ASKED])), TODAY)
+    assert before.tables is None
     assert after.journal == before.journal._replace(
         discussed=(*before.journal.discussed, ASKED), problems=after.journal.problems
     )

@@ -6,39 +6,39 @@ from pathlib import Path
 
 import pytest
 
-from botoxlog.journal.file_lock import held
+from botoxlog.journal.file_lock import lock
 from tests.locks import held_elsewhere
 
 
 def test_it_is_held_by_one_process_at_a_time(tmp_path: Path) -> None:
     """While one process holds it another does not get it, and gets it as soon as it is let go."""
-    lock = tmp_path / "lock"
-    with held_elsewhere(lock), held(lock, 0.01) as got:
+    file = tmp_path / "lock"
+    with held_elsewhere(file), lock(file, 0.01) as got:
         assert not got
-    with held(lock, 0.01) as got:
+    with lock(file, 0.01) as got:
         assert got
-    with held(lock, 0.01) as got:
+    with lock(file, 0.01) as got:
         assert got
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no modes")
 def test_the_file_is_its_owners_and_stays_empty(tmp_path: Path) -> None:
     """It tells nothing to anybody, and what stands in a file with its name stays there."""
-    lock = tmp_path / "lock"
-    with held(lock, 0):
-        assert stat.S_IMODE(lock.stat().st_mode) == 0o600
-    assert lock.read_bytes() == b""
-    lock.write_text("somebody's")
-    with held(lock, 0) as got:
+    file = tmp_path / "lock"
+    with lock(file, 0):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_bytes() == b""
+    file.write_text("somebody's")
+    with lock(file, 0) as got:
         assert got
-    assert lock.read_text() == "somebody's"
+    assert file.read_text() == "somebody's"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_link_in_its_place_is_refused(tmp_path: Path) -> None:
     """A lock is never made where a link points."""
     (tmp_path / "lock").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(OSError, match="symbolic links"), held(tmp_path / "lock", 0):
+    with pytest.raises(OSError, match="symbolic links"), lock(tmp_path / "lock", 0):
         pass
     assert not (tmp_path / "elsewhere").exists()
 
@@ -50,7 +50,7 @@ def test_a_disk_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
         raise OSError(38, "Function not implemented")
 
     monkeypatch.setattr("fasteners.InterProcessLock.trylock", none)
-    with pytest.raises(OSError, match="No locks available"), held(tmp_path / "lock", 0):
+    with pytest.raises(OSError, match="No locks available"), lock(tmp_path / "lock", 0):
         pass
 
 
@@ -63,6 +63,6 @@ def test_a_lock_that_cannot_be_let_go_is_no_error(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr("fasteners.InterProcessLock.unlock", fail)
-    with held(tmp_path / "lock", 0) as got:
+    with lock(tmp_path / "lock", 0) as got:
         assert got
     assert capfd.readouterr() == ("", "")

@@ -16,7 +16,7 @@ TARGET = Path("/somewhere/journal.toml")
 
 def keep(before: bytes, after: bytes, target: Path = TARGET) -> None:
     """Keep the step of one ordinary write."""
-    undo_log.keep(target, before, after, Stack.UNDO, fresh=True)
+    undo_log.push(target, before, after, Stack.UNDO, clear_redo=True)
 
 
 def kept() -> list[Path]:
@@ -27,23 +27,23 @@ def kept() -> list[Path]:
 @given(before=st.binary(), after=st.binary())
 def test_a_step_leads_back_to_the_very_bytes(before: bytes, after: bytes) -> None:
     """Whatever was written over whatever: back is the old whole."""
-    undo_log.forget(TARGET)
+    undo_log.clear(TARGET)
     keep(before, after)
-    step = undo_log.latest(TARGET, after, Stack.UNDO)
-    assert (step.back(after) if step else after) == before
-    assert undo_log.trail(TARGET, after) == ([] if before == after else [before])
+    step = undo_log.top(TARGET, after, Stack.UNDO)
+    assert (step.revert(after) if step else after) == before
+    assert undo_log.history(TARGET, after) == ([] if before == after else [before])
 
 
 @given(before=st.binary(max_size=9), after=st.binary(max_size=9), other=st.binary(max_size=9))
 def test_from_anything_else_a_step_leads_nowhere(before: bytes, after: bytes, other: bytes) -> None:
     """A journal that somebody else changed gives nothing back."""
-    undo_log.forget(TARGET)
+    undo_log.clear(TARGET)
     keep(before, after)
-    step = undo_log.latest(TARGET, other, Stack.UNDO)
+    step = undo_log.top(TARGET, other, Stack.UNDO)
     if step is not None and other != after:
-        assert step.back(other) is None
+        assert step.revert(other) is None
     if other != after:
-        assert undo_log.trail(TARGET, other) == []
+        assert undo_log.history(TARGET, other) == []
 
 
 def test_a_step_is_private_small_and_tells_nothing_by_its_name() -> None:
@@ -63,29 +63,29 @@ def test_journals_do_not_mix() -> None:
     other = Path("/elsewhere/journal.toml")
     keep(b"a", b"b")
     keep(b"a", b"b", other)
-    assert undo_log.forget(TARGET) == 1
-    assert undo_log.latest(TARGET, b"b", Stack.UNDO) is None
-    assert undo_log.trail(other, b"b") == [b"a"]
+    assert undo_log.clear(TARGET) == 1
+    assert undo_log.top(TARGET, b"b", Stack.UNDO) is None
+    assert undo_log.history(other, b"b") == [b"a"]
 
 
 def test_the_step_of_a_write_that_never_came_to_be_is_passed_over() -> None:
     """A writer killed between keeping the step and the rename cuts nothing off."""
     keep(b"a", b"b")
     keep(b"b", b"c")
-    assert undo_log.trail(TARGET, b"b") == [b"a"]
-    step = undo_log.latest(TARGET, b"b", Stack.UNDO)
+    assert undo_log.history(TARGET, b"b") == [b"a"]
+    step = undo_log.top(TARGET, b"b", Stack.UNDO)
     assert step is not None
-    assert step.back(b"b") == b"a"
+    assert step.revert(b"b") == b"a"
     assert len(kept()) == 1
 
 
 def test_a_new_change_ends_what_could_be_put_back() -> None:
     """After a new write the taken-back one is gone; an undo itself ends nothing."""
-    undo_log.keep(TARGET, b"b", b"a", Stack.REDO, fresh=False)
-    undo_log.keep(TARGET, b"a", b"c", Stack.UNDO, fresh=False)
-    assert undo_log.latest(TARGET, b"a", Stack.REDO) is not None
+    undo_log.push(TARGET, b"b", b"a", Stack.REDO, clear_redo=False)
+    undo_log.push(TARGET, b"a", b"c", Stack.UNDO, clear_redo=False)
+    assert undo_log.top(TARGET, b"a", Stack.REDO) is not None
     keep(b"a", b"c")
-    assert undo_log.latest(TARGET, b"a", Stack.REDO) is None
+    assert undo_log.top(TARGET, b"a", Stack.REDO) is None
 
 
 def test_the_number_of_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +93,7 @@ def test_the_number_of_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(undo_log, "MOST_STEPS", 3)
     for number in range(6):
         keep(b"%d" % number, b"%d" % (number + 1))
-    assert undo_log.trail(TARGET, b"6") == [b"5", b"4", b"3"]
+    assert undo_log.history(TARGET, b"6") == [b"5", b"4", b"3"]
 
 
 def test_the_size_of_all_steps_is_bounded(
@@ -104,11 +104,11 @@ def test_the_size_of_all_steps_is_bounded(
     for number in range(9):
         keep(bytes([number]) * 300, b"", Path(f"/{number}"))
     assert sum(file.stat().st_size for file in kept()) <= 1000
-    assert undo_log.trail(Path("/8"), b"") == [bytes([8]) * 300]
+    assert undo_log.history(Path("/8"), b"") == [bytes([8]) * 300]
     assert caplog.text == ""
     keep(b"x" * 501, b"")
     assert "the change is too large" in caplog.text
-    assert undo_log.trail(TARGET, b"") == []
+    assert undo_log.history(TARGET, b"") == []
 
 
 def test_the_number_of_all_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +117,7 @@ def test_the_number_of_all_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> 
     for number in range(9):
         keep(b"a", b"b", Path(f"/{number}"))
     assert len(kept()) == 4
-    assert undo_log.trail(Path("/8"), b"b") == [b"a"]
+    assert undo_log.history(Path("/8"), b"b") == [b"a"]
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,8 @@ def test_a_damaged_step_leads_nowhere(raw: bytes) -> None:
     """A file that is not whole is no step."""
     keep(b"a", b"b")
     kept()[0].write_bytes(raw)
-    assert undo_log.latest(TARGET, b"b", Stack.UNDO) is None
-    assert undo_log.trail(TARGET, b"b") == []
+    assert undo_log.top(TARGET, b"b", Stack.UNDO) is None
+    assert undo_log.history(TARGET, b"b") == []
 
 
 def test_a_step_that_was_cut_off_hides_none_before_it() -> None:
@@ -136,10 +136,10 @@ def test_a_step_that_was_cut_off_hides_none_before_it() -> None:
     keep(b"a", b"b")
     keep(b"b", b"c")
     kept()[-1].write_bytes(b"botoxlog st")
-    assert undo_log.trail(TARGET, b"b") == [b"a"]
-    step = undo_log.latest(TARGET, b"b", Stack.UNDO)
+    assert undo_log.history(TARGET, b"b") == [b"a"]
+    step = undo_log.top(TARGET, b"b", Stack.UNDO)
     assert step is not None
-    assert step.back(b"b") == b"a"
+    assert step.revert(b"b") == b"a"
 
 
 def test_a_step_that_cannot_be_kept_fails_nothing(caplog: pytest.LogCaptureFixture) -> None:
@@ -149,8 +149,8 @@ def test_a_step_that_cannot_be_kept_fails_nothing(caplog: pytest.LogCaptureFixtu
     keep(b"a", b"b")
     assert caplog.messages == [
         (
-            "botoxlog: undo will not know of this change, which is otherwise fine: "
-            f"not a directory in {undo_log.folder()}."
+            "botoxlog: undo cannot reverse this change: "
+            f"not a directory in {undo_log.folder()}. The change itself is not affected."
         )
     ]
 
@@ -160,7 +160,7 @@ def test_every_folder_on_the_way_is_for_its_owner_alone(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     before = os.umask(0)
     try:
-        undo_log.private_folder(tmp_path / "a" / "b")
+        undo_log.make_private_folder(tmp_path / "a" / "b")
     finally:
         os.umask(before)
     modes = [path.stat().st_mode & 0o777 for path in (tmp_path, tmp_path / "a", tmp_path / "a/b")]
@@ -171,20 +171,20 @@ def test_fifty_writes_can_be_taken_back() -> None:
     """Of 52 writes the first two are forgotten."""
     for number in range(52):
         keep(b"%d" % number, b"%d" % (number + 1))
-    assert undo_log.trail(TARGET, b"52") == [b"%d" % number for number in range(51, 1, -1)]
+    assert undo_log.history(TARGET, b"52") == [b"%d" % number for number in range(51, 1, -1)]
 
 
 @pytest.mark.parametrize(("size", "kept_back"), [(8_388_608, 1), (8_388_609, 0)])
 def test_a_change_of_eight_mebibytes_can_be_taken_back(size: int, kept_back: int) -> None:
     """Half of what all steps may hold, 16 * 1024 * 1024 bytes; a larger one is not kept."""
     keep(b"x" * size, b"")
-    assert len(undo_log.trail(TARGET, b"")) == kept_back
+    assert len(undo_log.history(TARGET, b"")) == kept_back
 
 
 def test_what_was_taken_back_is_counted_on_from() -> None:
     """The order of steps is that of the writes, whichever pile the last one went to."""
     keep(b"a", b"b")
-    undo_log.keep(TARGET, b"b", b"a", Stack.REDO, fresh=False)
-    undo_log.keep(TARGET, b"a", b"b", Stack.UNDO, fresh=False)
+    undo_log.push(TARGET, b"b", b"a", Stack.REDO, clear_redo=False)
+    undo_log.push(TARGET, b"a", b"b", Stack.UNDO, clear_redo=False)
     numbers = [path.name.rpartition("-")[2] for path in sorted(kept(), key=lambda path: path.name)]
     assert numbers == ["00000001.undo", "00000002.redo", "00000003.undo"]

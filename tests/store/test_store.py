@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,8 +20,8 @@ from botoxlog import store
 from botoxlog.core.errors import BotoxlogError, CannotDoError, UnreadableJournalError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.journal import atomic_replace, encoder
-from botoxlog.journal.file_lock import held
+from botoxlog.journal import atomic_replace, encoder, encryption
+from botoxlog.journal.file_lock import lock
 from tests.laws import examples
 from tests.locks import held_elsewhere
 
@@ -316,9 +317,9 @@ def test_a_journal_that_others_can_read_is_told(tmp_path: Path, mode: int, says:
     path = tmp_path / "my journal.toml"
     store.append(path, [SESSION])
     path.chmod(mode)
-    assert store.load(path, TODAY).cautions == ()  # nobody else gets into its folder
+    assert store.load(path, TODAY).warnings == ()  # nobody else gets into its folder
     tmp_path.chmod(0o755)
-    cautions = store.load(path, TODAY).cautions
+    cautions = store.load(path, TODAY).warnings
     assert [part in caution for part, caution in zip(says, cautions, strict=True)] == [True] * len(
         says
     )
@@ -331,9 +332,9 @@ def test_the_other_name_of_a_journal_keeps_what_it_had(tmp_path: Path) -> None:
     path, other = tmp_path / "journal.toml", tmp_path / "other.toml"
     store.append(path, [SESSION])
     os.link(path, other)
-    assert "hard link" in store.load(path, TODAY).cautions[0]
+    assert "hard link" in store.load(path, TODAY).warnings[0]
     store.append(path, [SESSION])
-    assert store.load(path, TODAY).cautions == ()
+    assert store.load(path, TODAY).warnings == ()
     assert [len(store.load(item, TODAY).journal.sessions) for item in (path, other)] == [2, 1]
 
 
@@ -371,16 +372,16 @@ def test_a_change_by_an_editor_meanwhile_is_kept(
 ) -> None:
     """What somebody writes between our reading and our replacing is not overwritten."""
     store.append(path, [SESSION])
-    real = encoder.with_records
+    real = encoder.with_entries
     done: list[bool] = []
 
-    def slow(text: str, records: list[Session]) -> str:
+    def slow(text: str, added: list[encoder.Entry]) -> str:
         if not done:
             done.append(True)
             path.write_text(path.read_text() + "# typed meanwhile\n")
-        return real(text, records)
+        return real(text, added)
 
-    monkeypatch.setattr(encoder, "with_records", slow)
+    monkeypatch.setattr(encoder, "with_entries", slow)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -392,7 +393,7 @@ def test_a_change_at_the_last_instant_is_kept(
 ) -> None:
     """What is saved after the last look, just before the new file goes in, is not overwritten."""
     store.append(path, [SESSION])
-    real = atomic_replace._exchanged  # noqa: SLF001 - the last instant is just before it
+    real = atomic_replace._exchange  # noqa: SLF001 - the last instant is just before it
     saved: list[Path] = []
 
     def late(one: Path, other: Path) -> bool:
@@ -402,7 +403,7 @@ def test_a_change_at_the_last_instant_is_kept(
             saved[0].rename(path)
         return real(one, other)
 
-    monkeypatch.setattr(atomic_replace, "_exchanged", late)
+    monkeypatch.setattr(atomic_replace, "_exchange", late)
     store.append(path, [SESSION])
     assert "# typed meanwhile\n" in path.read_text()
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -437,7 +438,7 @@ def test_a_disk_without_swaps_or_links_is_written(
     if missing == "links":
         monkeypatch.setattr(os, "link", refuse)
     else:
-        monkeypatch.setattr(atomic_replace, "_exchanged", lambda one, other: one == other)
+        monkeypatch.setattr(atomic_replace, "_exchange", lambda one, other: one == other)
     store.append(path, [SESSION])
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2
@@ -448,7 +449,7 @@ def test_a_link_to_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     """An unplugged disk is not begun anew: its journal would seem to be lost."""
     path = tmp_path / "journal.toml"
     path.symlink_to(tmp_path / "unplugged" / "journal.toml")
-    with pytest.raises(CannotDoError, match="that folder is not there"):
+    with pytest.raises(CannotDoError, match="a folder that is missing"):
         store.append(path, [SESSION])
     assert visible(tmp_path) == ["journal.toml"]
 
@@ -467,14 +468,14 @@ def test_the_owner_stays(path: Path) -> None:
 def test_a_journal_that_never_rests_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where somebody writes at every attempt, the writer gives up and theirs is kept."""
     store.append(path, [SESSION])
-    real = encoder.with_records
+    real = encoder.with_entries
 
-    def slow(text: str, records: list[Session]) -> str:
+    def slow(text: str, added: list[encoder.Entry]) -> str:
         path.write_text(path.read_text() + "# again\n")
-        return real(text, records)
+        return real(text, added)
 
-    monkeypatch.setattr(encoder, "with_records", slow)
-    with pytest.raises(CannotDoError, match="again and again"):
+    monkeypatch.setattr(encoder, "with_entries", slow)
+    with pytest.raises(CannotDoError, match="keeps changing"):
         store.append(path, [SESSION])
     assert path.read_text().endswith("# again\n" * 5)
     assert visible(path.parent) == ["journal.toml"]
@@ -485,14 +486,14 @@ def test_a_journal_that_goes_away_meanwhile_is_begun_anew(
 ) -> None:
     """A journal that was moved away while adding is not brought back from memory."""
     store.append(path, [SESSION])
-    real, moved = encoder.with_records, path.with_name("moved.toml")
+    real, moved = encoder.with_entries, path.with_name("moved.toml")
 
-    def slow(text: str, records: list[Session]) -> str:
+    def slow(text: str, added: list[encoder.Entry]) -> str:
         if path.exists():
             path.rename(moved)
-        return real(text, records)
+        return real(text, added)
 
-    monkeypatch.setattr(encoder, "with_records", slow)
+    monkeypatch.setattr(encoder, "with_entries", slow)
     store.append(path, [SESSION])
     assert len(store.load(moved, TODAY).journal.sessions) == 1
     assert len(store.load(path, TODAY).journal.sessions) == 1
@@ -542,7 +543,7 @@ def test_what_only_a_killed_swap_holds_is_kept(
         assert found == []
         assert caplog.messages == []
         return
-    (only,) = atomic_replace.rescued(tmp_path / name)
+    (only,) = atomic_replace.rescued_files(tmp_path / name)
     assert found == [only.name]
     assert only.name.startswith(f"{stem}.rescued-")
     assert only.name.endswith(f"{TYPED_HASH if content else ''}{end}")
@@ -558,7 +559,7 @@ def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(atomic_replace, "LOCK_SECONDS", 0.0)
     with (
         held_elsewhere(path.parent / ".journal.toml.lock"),
-        pytest.raises(CannotDoError, match="Another botoxlog has held"),
+        pytest.raises(CannotDoError, match="Another botoxlog has locked"),
     ):
         store.append(path, [SESSION])
     assert path.read_bytes() == before
@@ -567,18 +568,18 @@ def test_a_lock_held_for_ever_is_told(path: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_queue_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where others hold the lock in turn, and write, nobody is sent away."""
     store.append(path, [SESSION])
-    real, waits = held, iter(range(3))
+    real, waits = lock, iter(range(3))
 
     @contextmanager
-    def busy(lock: Path, seconds: float) -> Iterator[bool]:
+    def busy(file: Path, seconds: float) -> Iterator[bool]:
         for turn in waits:
             path.write_text(path.read_text() + f"# written in turn {turn}\n")
             yield False
             return
-        with real(lock, seconds) as got:
+        with real(file, seconds) as got:
             yield got
 
-    monkeypatch.setattr(atomic_replace, "held", busy)
+    monkeypatch.setattr(atomic_replace, "lock", busy)
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2
     assert "in turn 2" in path.read_text()
@@ -602,7 +603,7 @@ if setup == "nobody" and os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
 if setup == "killed":
-    real = atomic_replace._exchanged
+    real = atomic_replace._exchange
 
     def last(one, other):
         saved = path if sys.argv[4] == "in place" else path.with_name("saved")
@@ -611,7 +612,7 @@ if setup == "killed":
         real(one, other)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    atomic_replace._exchanged = last
+    atomic_replace._exchange = last
 for number in range(times):
     areas = (Dose(f"{os.getpid()}-{number}"),)
     try:
@@ -643,7 +644,7 @@ def test_an_editor_loses_nothing_to_a_killed_writer(
     assert writer.returncode == -9
     assert "# typed meanwhile" not in path.read_text()
     store.append(path, [SESSION])
-    (rescued,) = atomic_replace.rescued(path)
+    (rescued,) = atomic_replace.rescued_files(path)
     assert rescued.read_text() == saved
     assert visible(path.parent) == [rescued.name, "journal.toml"]
     assert len(store.load(path, TODAY).journal.sessions) == 3
@@ -819,10 +820,10 @@ def test_a_step_that_cannot_be_deleted_fails_no_undo(
         unlink(self, missing_ok=missing_ok)
 
     monkeypatch.setattr(Path, "unlink", refused)
-    assert store.take_back(path)[1] == "format = 1\n"
+    assert store.undo(path)[1] == "format = 1\n"
     assert path.read_bytes() == b"format = 1\n"
-    with pytest.raises(CannotDoError, match="nothing to take back"):
-        store.take_back(path)
+    with pytest.raises(CannotDoError, match="nothing to undo"):
+        store.undo(path)
 
 
 def test_what_was_loaded_before_an_editor_saved_is_read_again(path: Path) -> None:
@@ -835,39 +836,48 @@ def test_what_was_loaded_before_an_editor_saved_is_read_again(path: Path) -> Non
     assert len(store.load(path, TODAY).journal.sessions) == 2
 
 
-def test_what_comes_before_a_write_is_done_once_and_first(tmp_path: Path) -> None:
-    """Before others have to wait, and of the file itself where a link leads to it."""
+def test_the_passphrase_is_asked_before_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, before others have to wait, and of the file itself if a link leads to it."""
     path, link = tmp_path / "journal.toml", tmp_path / "link.toml"
+    monkeypatch.setattr(encryption, "KEYRING", encryption.Keyring())
+    monkeypatch.setattr(encryption, "can_ask", lambda: True)
+    path.write_bytes(encryption.Passphrase("horse").encrypt(b"format = 1\n"))
     link.symlink_to(path)
-    done: list[tuple[str, Path, bool]] = []
-    tries = iter([False, True])
+    locks: list[bool] = []
 
-    def attempt(target: Path) -> bool:
-        done.append(("attempt", target, (tmp_path / ".journal.toml.lock").exists()))
-        return next(tries)
+    def ask(question: str) -> str:
+        locks.append((tmp_path / ".journal.toml.lock").exists())
+        return "horse" if question == "Passphrase of link.toml: " else ""
 
-    def before(target: Path) -> None:
-        done.append(("before", target, (tmp_path / ".journal.toml.lock").exists()))
-
-    atomic_replace.in_turn(link, attempt, before)
-    assert done == [("before", path, False), ("attempt", path, True), ("attempt", path, True)]
+    monkeypatch.setattr(encryption, "ask_passphrase", ask)
+    store.change_person(link, {"goals": "rest"})
+    assert locks == [False]
+    assert store.load(link, TODAY).journal.person.goals == "rest"
 
 
-@pytest.mark.parametrize("unlucky", [4, 5])
-def test_a_writer_begins_again_five_times_at_most(tmp_path: Path, unlucky: int) -> None:
-    """The fifth attempt still counts; after it, it is said, and not tried for ever."""
-    tries: list[bool] = []
+@pytest.mark.parametrize("disturbed", [4, 5])
+def test_a_writer_starts_again_five_times_at_most(tmp_path: Path, disturbed: int) -> None:
+    """The fifth attempt still counts; after it the writer gives up with an error."""
+    path = tmp_path / "journal.toml"
+    path.write_text("format = 1\n")
+    attempts: list[str] = []
 
-    def attempt(_: Path) -> bool:
-        tries.append(len(tries) == unlucky)
-        return tries[-1]
+    def change(text: str, tables: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        attempts.append(text)
+        if len(attempts) <= disturbed:
+            path.write_text(text + "# typed\n")
+        return text + "# ours\n", tables
 
-    if unlucky < 5:
-        atomic_replace.in_turn(tmp_path / "journal.toml", attempt)
+    if disturbed < 5:
+        store.rewrite(path, change)
+        assert path.read_text() == "format = 1\n" + "# typed\n" * 4 + "# ours\n"
     else:
-        with pytest.raises(CannotDoError, match="again and again"):
-            atomic_replace.in_turn(tmp_path / "journal.toml", attempt)
-    assert len(tries) == 5
+        with pytest.raises(CannotDoError, match="keeps changing"):
+            store.rewrite(path, change)
+        assert path.read_text() == "format = 1\n" + "# typed\n" * 5
+    assert len(attempts) == 5
 
 
 @pytest.mark.parametrize(
@@ -893,5 +903,5 @@ def test_what_a_writer_left_is_known_by_its_whole_name(
     """What is somebody else's, or named a little differently, is never taken for it."""
     (tmp_path / name).write_text("x")
     path = tmp_path / journal
-    assert atomic_replace.leftovers(path) == ([tmp_path / name] if kind == "left" else [])
-    assert atomic_replace.rescued(path) == ([tmp_path / name] if kind == "rescued" else [])
+    assert atomic_replace.temporary_files(path) == ([tmp_path / name] if kind == "left" else [])
+    assert atomic_replace.rescued_files(path) == ([tmp_path / name] if kind == "rescued" else [])

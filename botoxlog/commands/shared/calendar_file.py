@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared.run import tell
-from botoxlog.core.errors import CannotDoError
+from botoxlog.core.errors import CannotDoError, reason
 
 if TYPE_CHECKING:
     from botoxlog.forecast.snapshot import Snapshot
@@ -32,7 +32,7 @@ def write_ics(snapshot: "Snapshot", target: str, *, detailed: bool, quiet: bool 
 
 
 def _refresh(snapshot: "Snapshot", file: Path, *, detailed: bool) -> "Feed":
-    from botoxlog.core.private_files import reason, save_private
+    from botoxlog.core.private_files import save_private
 
     if file.exists() and not file.is_file():  # a pipe would never end
         raise CannotDoError(f"{file} is no ordinary file. Nothing was written.", "Name another.")

@@ -26,7 +26,7 @@ def _journal(run: Run, text: str) -> "Journal":
     from botoxlog.journal import decoder
 
     try:
-        return decoder.decode(store.parsed(text, run.path), text, run.today)
+        return decoder.decode(store.parse(text, run.path), text, run.today)
     except UnreadableJournalError:
         return Journal()
 

@@ -60,7 +60,7 @@ class Run(NamedTuple):
 
         opened = store.load(self.path, self.today, ask=ask)
         if not quiet:
-            tell(*opened.cautions)
+            tell(*opened.warnings)
             _tell_problems(opened)
         return opened
 

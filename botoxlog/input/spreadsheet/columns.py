@@ -67,11 +67,11 @@ _ROLES = {
 }
 _UNIT_WORDS = frozenset({"unit", "u", "iu", "dose", "in", "of"})
 _HEAD_ROWS = 20
-_LASTED = re.compile(r"(?i)last(ed|ing)|duration|wore off|faded|gone")
+_LASTED = r"(?i)last(ed|ing)|duration|wore off|faded|gone"
 _HOW_LONG, _NO_END = "how long it lasted", "something else"
-_AMOUNT_BEFORE = re.compile(r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?")
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_CURRENCY = re.compile(r"[$\u00a3\u20ac\u20a9\u00a5\u20b9]|\b(?:[A-Z]{3}|US\$)(?![A-Za-z])")
+_AMOUNT_BEFORE = r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?"
+_BRACKETS = r"[(\[]([^)\]]*)[)\]]"
+_CURRENCY = r"[$\u00a3\u20ac\u20a9\u00a5\u20b9]|\b(?:[A-Z]{3}|US\$)(?![A-Za-z])"
 _MANY = frozenset({"note", "end"})
 """Roles that several columns may have."""
 
@@ -196,7 +196,7 @@ def _plain_role(head: str) -> str | None:
 
 
 def _head_words(head: str) -> list[str]:
-    words = tokens(_CURRENCY.sub(" ", without_brackets(head)))
+    words = tokens(re.sub(_CURRENCY, " ", without_brackets(head)))
     if len(words) > 1 and words[-1] == "in":  # "Cost in EUR"
         words.pop()
     return words
@@ -211,7 +211,7 @@ def _column(
     notices: list[str],
 ) -> Column:
     if role := _plain_role(head):
-        currency = _CURRENCY.search(head)
+        currency = re.search(_CURRENCY, head)
         named = currency.group() if currency and role == "cost" else ""
         return Column(place, head, role, currency=named)
     unit = unit_of_head(head)
@@ -244,7 +244,7 @@ def _told_by_no_name(
     if head.strip():
         near = f" Is it {join_words(found.suggestions, 'or')}?" if found else ""
         notices.append(f'Column "{inert(head)}" is not understood: kept in the notes.{near}')
-        if _LASTED.search(head):
+        if re.search(_LASTED, head):
             notices.append(
                 'How long a result lasted is read from a column named "Lasted" or "Wore off": the '
                 "forecast learns from looks, not from notes."
@@ -269,7 +269,7 @@ def _of_unit(column: Column, unit: str, clarifier: Clarifier, notices: list[str]
 def _area(head: str, catalog: Catalog) -> Known | Ambiguous | Near | None:
     """Return what area a head such as "Glabella (U)" or "Units - jaw L" names."""
     words = [word for word in tokens(without_brackets(head)) if word not in _UNIT_WORDS]
-    sides = [word for bracket in _BRACKETS.findall(head) for word in tokens(bracket)]
+    sides = [word for bracket in re.findall(_BRACKETS, head) for word in tokens(bracket)]
     sides = [word for word in sides if word in {"left", "right", "l", "r"}]
     found = catalog.find_area(" ".join([*words, *sides])) if words else None
     return found if isinstance(found, Known | Ambiguous | Near) else None
@@ -285,9 +285,9 @@ def _role_of_cells(choices: Sequence[str], cells: Iterable[str], catalog: Catalo
 
 def _fits(role: str, cell: str, catalog: Catalog) -> bool:
     if role == "cost":
-        return _CURRENCY.search(cell.upper()) is not None
+        return re.search(_CURRENCY, cell.upper()) is not None
     if role == "product":
-        named = (cell, _AMOUNT_BEFORE.sub("", cell))
+        named = (cell, re.sub(_AMOUNT_BEFORE, "", cell))
         found = [catalog.find_product(part, cosmetic=True) for part in named]
         return any(isinstance(item, Known | NotToxin) for item in found)
     parts = [cell, *re.split(r"[;,&+/\n]", cell)]

@@ -24,25 +24,21 @@ from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 from botoxlog.input.spreadsheet.result_ends import EndCell, ReadCheckIn, ResultEnds, UnreadCell
 from botoxlog.input.spreadsheet.table import Row, Spreadsheet
 
-_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})", re.ASCII)
-_NAMED_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
-_CLOCK = re.compile(r"[t ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?z?$", re.ASCII)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d", re.ASCII)
+_NUMERIC = r"(?a)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})"
+_NAMED = r"(?a)(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})"
+_NAMED_FIRST = r"(?a)([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
+_CLOCK = r"(?a)[t ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?z?$"
+_YEAR = r"(?a)(?<!\d)(?:19|20)\d\d"
 _EMPTY = frozenset(
     {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nil", "null", "?", "x?"}
 )
 _TICKS = frozenset({"x", "yes", "y", "true", "\u2713", "\u2714", "treated", "done", "ja", "oui"})
 _NO = frozenset({"no", "n", "false", "0", "0.0", "nein", "non"})
-_SUMS = re.compile(
-    r"(?i)(?:grand )?total|sub-?total|sum\b|average|mean\b|summe|gesamt|moyenne|somme"
-)
-_MONTH_YEAR = re.compile(r"([a-z]{3})[a-z]*\.? ?[-'\u2019] ?(\d\d)", re.ASCII)
-_DAY_OF_YEAR = re.compile(
-    r"(?i)\d{1,2}[. -]+[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}"
-)
-_ONLY_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-_WITH_PRODUCT = re.compile(
+_SUMS = r"(?i)(?:grand )?total|sub-?total|sum\b|average|mean\b|summe|gesamt|moyenne|somme"
+_MONTH_YEAR = r"(?a)([a-z]{3})[a-z]*\.? ?[-'\u2019] ?(\d\d)"
+_DAY_OF_YEAR = r"(?i)\d{1,2}[. -]+[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}"
+_ONLY_YEAR = r"(?a)(?:19|20)\d\d"
+_WITH_PRODUCT = (
     r"(?i)(?P<units>(?:about |around |~ ?)?\d+(?:[.,]\d+)?) ?(?:units?|iu|u)? (?:of )?(?P<rest>\D+)"
 )
 _FOREIGN_MONTHS = {
@@ -60,12 +56,12 @@ _FOREIGN_MONTHS = {
     "dec": "dezember dez decembre",
 }
 _MONTH_NAMES = {name: month for month, names in _FOREIGN_MONTHS.items() for name in names.split()}
-_TOUCHED_UP = re.compile(r"(?i)[ ,(-]*\b(?:touch[ -]?up|top[ -]?up)\)?$")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_BETWEEN_AREAS = re.compile(r"[;\n&+/]|,(?!\d)|\band\b")
-_BETWEEN_UNITS = re.compile(r"[;\n&+/]|, ")
-_AMOUNT_IN_BRACKETS = re.compile(r"\(\s*(\d[^)]*)\)")
-_HAS_CURRENCY = re.compile(r"[^\W\d_]|[$\u00a3\u20ac\u20a9\u00a5\u20b9]")
+_TOUCHED_UP = r"(?i)[ ,(-]*\b(?:touch[ -]?up|top[ -]?up)\)?$"
+_LETTERS = r"[^\W\d_]+"
+_BETWEEN_AREAS = r"[;\n&+/]|,(?!\d)|\band\b"
+_BETWEEN_UNITS = r"[;\n&+/]|, "
+_AMOUNT_IN_BRACKETS = r"\(\s*(\d[^)]*)\)"
+_HAS_CURRENCY = r"[^\W\d_]|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"
 _CENTS = 0.005
 
 
@@ -229,13 +225,13 @@ class _Reading:
         above, year, headings, merged = None, "", 0, 0
         for row in self.layout.rows:
             filled = [cell.strip() for cell in row.cells if cell.strip()]
-            if len(filled) == 1 and _ONLY_YEAR.fullmatch(filled[0]):
+            if len(filled) == 1 and re.fullmatch(_ONLY_YEAR, filled[0]):
                 year, above = filled[0], None
                 headings += 1
                 continue
             typed = self._cell(row, "date")
             whole = row
-            if date and year and _DAY_OF_YEAR.fullmatch(typed):
+            if date and year and re.fullmatch(_DAY_OF_YEAR, typed):
                 joint = "/" if typed[-1:].isdigit() and typed[0].isdigit() else " "
                 whole = _with(row, date.place, f"{typed.rstrip('./-')}{joint}{year}")
             elif date and not typed and above and self._continues(row, above):
@@ -259,7 +255,7 @@ class _Reading:
             self._cell(row, role) in {"", self._cell(above, role)}
             for role in ("product", "injector", "clinic")
         )
-        return bool(area) and same and row.number == above.number + 1 and not _SUMS.match(area)
+        return bool(area) and same and row.number == above.number + 1 and not re.match(_SUMS, area)
 
     # Cells
 
@@ -272,7 +268,7 @@ class _Reading:
         words = tuple(cell.strip() for cell in row.cells)
         if (same := self.seen.setdefault(words, row.number)) != row.number:
             raise BadInputError(f"It says the same as row {same}.")
-        if _SUMS.match(next(cell for cell in words if cell)):
+        if re.match(_SUMS, next(cell for cell in words if cell)):
             raise BadInputError("It is a total, not a session.")
         typed_date = self._cell(row, "date")
         if not typed_date:
@@ -283,7 +279,7 @@ class _Reading:
             self.interpreter.catalog.find_product(product, cosmetic=True), NotToxin
         ):
             raise BadInputError(f'"{inert(product)}" is not a botulinum toxin.')
-        corrected = _TOUCHED_UP.sub("", product)
+        corrected = re.sub(_TOUCHED_UP, "", product)
         doses, extra = self._doses(row, total)
         cost, currency = self._cost(row)
         expiry = self._cell(row, "expiry")
@@ -312,7 +308,7 @@ class _Reading:
         """Return product and units, also where one cell holds both: "40 units botox"."""
         product, units = self._cell(row, "product"), self._cell(row, "units")
         for cell in (units, product):
-            match = _WITH_PRODUCT.fullmatch(cell)
+            match = re.fullmatch(_WITH_PRODUCT, cell)
             known = match and self.interpreter.catalog.find_product(match["rest"], cosmetic=True)
             if match and isinstance(known, Known):
                 told = units and cell is product
@@ -348,7 +344,7 @@ class _Reading:
         if lengths.is_number(typed):
             return f"{lengths.quoted(typed)} names no unit. Is it weeks or months?"
         plain = self._numeric(typed, row.number)
-        if not _YEAR.search(plain):
+        if not re.search(_YEAR, plain):
             return f"{lengths.quoted(typed)} is no length of time, and no date with a year."
         try:
             return parse_typed(plain, self.interpreter.today)
@@ -361,11 +357,11 @@ class _Reading:
             return None, None
         column = self.layout.of("cost")
         typed = "0" if typed.casefold() == "free" else typed
-        if not _HAS_CURRENCY.search(typed):
+        if not re.search(_HAS_CURRENCY, typed):
             named = self._cell(row, "currency") or (column.currency if column else "")
             typed = f"{typed} {named or self.interpreter.journal.person.currency or ''}"
         cost, currency = self.interpreter.money(typed)
-        return cost, currency if _HAS_CURRENCY.search(typed) else None
+        return cost, currency if re.search(_HAS_CURRENCY, typed) else None
 
     # Areas and units
 
@@ -402,7 +398,7 @@ class _Reading:
             return areas, []
         if len(areas) == 1:
             return [f"{areas[0]}={units}"], []
-        each = [part.strip() for part in _BETWEEN_UNITS.split(units)]
+        each = [part.strip() for part in re.split(_BETWEEN_UNITS, units)]
         if len(each) == len(areas):
             return [f"{area}={amount}" for area, amount in zip(areas, each, strict=True)], []
         return areas, [f"{units} in all" if "unit" in units else f"{units} units in all"]
@@ -418,10 +414,10 @@ class _Reading:
         return True
 
     def _split(self, typed: str) -> list[str]:
-        plain = _AMOUNT_IN_BRACKETS.sub(r" \1", typed)
+        plain = re.sub(_AMOUNT_IN_BRACKETS, r" \1", typed)
         if isinstance(self.interpreter.catalog.find_area(plain), Known):
             return [plain]
-        return [part.strip() for part in _BETWEEN_AREAS.split(plain) if part.strip()]
+        return [part.strip() for part in re.split(_BETWEEN_AREAS, plain) if part.strip()]
 
     def _by_side(self, areas: Sequence[str], sides: dict[str, str], units: str) -> list[str]:
         if len(areas) > 1:
@@ -458,7 +454,7 @@ class _Reading:
         found: set[DayOrder] = set()
         columns = self.layout.every(role)
         for typed in (_cell_of(row, column) for row in self.layout.rows for column in columns):
-            match = _NUMERIC.fullmatch(_without_clock(typed))
+            match = re.fullmatch(_NUMERIC, _without_clock(typed))
             if match and int(match[1]) > 12:  # noqa: PLR2004 - months of a year
                 found.add(DayOrder.DAY)
             elif match and int(match[3]) > 12:  # noqa: PLR2004
@@ -480,25 +476,25 @@ class _Reading:
 
     def _read_date(self, typed: str, row: int) -> PartialDate:
         plain = self._numeric(typed, row)
-        if not _YEAR.search(plain):
+        if not re.search(_YEAR, plain):
             raise BadInputError(f'"{inert(typed)}" is no date with a year.')
         return self.interpreter.when(plain)
 
     def _numeric(self, typed: str, row: int) -> str:
         """Return a date as it is written in the journal, where it is of a common kind."""
         plain = _without_clock(typed)
-        english = _LETTERS.sub(_in_english, plain)
+        english = re.sub(_LETTERS, _in_english, plain)
         foreign = english != plain
         plain = re.sub(r"(?<=\d)\. ?(?=[a-z])", " ", english)
         if foreign:  # "Mrz 17": nobody there writes the day second
             plain = re.sub(r"^([a-z]{3})\.? (\d\d)$", r"\1-\2", plain)
-        if (named := _MONTH_YEAR.fullmatch(plain)) and named[1].title() in MONTHS:
+        if (named := re.fullmatch(_MONTH_YEAR, plain)) and named[1].title() in MONTHS:
             return f"{self._whole_year(named[2])}-{MONTHS.index(named[1].title()) + 1:02}"
-        if match := _NAMED.fullmatch(plain):
+        if match := re.fullmatch(_NAMED, plain):
             day, month, year = match.groups()
-        elif match := _NAMED_FIRST.fullmatch(plain):
+        elif match := re.fullmatch(_NAMED_FIRST, plain):
             month, day, year = match.groups()
-        elif match := _NUMERIC.fullmatch(plain):
+        elif match := re.fullmatch(_NUMERIC, plain):
             return self._by_order(typed, match, row)
         else:
             return plain
@@ -689,7 +685,7 @@ def _in_english(word: re.Match[str]) -> str:
 
 
 def _without_clock(typed: str) -> str:
-    return _CLOCK.sub("", " ".join(typed.casefold().split()))
+    return re.sub(_CLOCK, "", " ".join(typed.casefold().split()))
 
 
 def _units_of_column(cell: str) -> str | None:

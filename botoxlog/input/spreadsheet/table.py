@@ -36,8 +36,8 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows text"}
-_PLACED = re.compile(rb"<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"']([^\"']*)")
-_CELL = re.compile(rb"([A-Za-z]*)(\d+)")
+_PLACED = rb"<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"']([^\"']*)"
+_CELL = rb"([A-Za-z]*)(\d+)"
 
 Fit = Callable[[Sequence[str]], int]
 """How many cells of a row read like the head of a column."""
@@ -231,8 +231,8 @@ def _no_xlsx() -> BadInputError:
 def _refuse_far_cells(content: bytes) -> None:
     """Refuse cells so far out that the table up to them would not fit into memory."""
     rows, columns = 1, 1
-    for place in _PLACED.finditer(content):
-        for letters, digits in _CELL.findall(place[1]):
+    for place in re.finditer(_PLACED, content):
+        for letters, digits in re.findall(_CELL, place[1]):
             if len(letters) > 3 or len(digits) > 7:  # noqa: PLR2004 - XFD1048576 is the last
                 raise _too_large()
             rows, columns = max(rows, int(digits)), max(columns, _column(letters))

@@ -218,11 +218,9 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
         table["effects"] = parted(first.get("effects", ""))
         table["state"] = {row["area"]: row.get("state", "") for row in rows if "area" in row}
     journal = decoder.decode({kind: [table]}, "", today)
-    problems = [
-        problem.message for problem in journal.problems if "names no area" not in problem.message
-    ]
-    if problems:
-        raise ValueError(problems[0])
+    refusals = [problem.message for problem in journal.problems if problem.left_out]
+    if refusals:
+        raise ValueError(refusals[0])
     return every(journal)[0]
 
 

@@ -13,7 +13,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert
 from botoxlog.input.csv_cells import parted, unguarded
-from botoxlog.input.spreadsheet.rows import Refused
+from botoxlog.input.spreadsheet.sessions import Refused
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, Values, canonical

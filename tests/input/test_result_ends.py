@@ -14,7 +14,7 @@ from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.lengths import Length, length, unit_of_head
-from botoxlog.input.spreadsheet.rows import ReadSheet
+from botoxlog.input.spreadsheet.sessions import ReadSheet
 from tests.conftest import TODAY
 from tests.input.test_spreadsheets import SecondReading, understand
 from tests.laws import examples
@@ -373,7 +373,7 @@ def test_a_sheet_that_was_imported_before_looks_were_read_gets_them_now() -> Non
     there = session("2023-04-05")._replace(note="Lasted: 3 months")
     found = one("2023-04-05", "3 months", journal=Journal(sessions=(there,)))
     assert [month for month, *_ in looks(found)] == ["2023-07"]
-    assert [(item.id, item.differs) for item in found.already] == [("there", False)]
+    assert [(item.session.id, item.differs) for item in found.already] == [("there", False)]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.input.language.interpreter import Clarifier, Interpreter
 from botoxlog.input.spreadsheet import columns, table
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
-from botoxlog.input.spreadsheet.rows import ReadSheet, read
+from botoxlog.input.spreadsheet.sessions import ReadSheet, read
 from tests.conftest import TODAY
 from tests.input.sheets import packed, sheet_xml, xlsx
 from tests.laws import examples
@@ -629,7 +629,7 @@ def test_reading_it_again_finds_everything_there() -> None:
     sessions[0] = sessions[0]._replace(note="corrected")
     second = understand(FIXTURE.read_bytes(), Journal(sessions=tuple(sessions)))
     assert second.new == []
-    assert [item.id for item in second.already if item.differs] == ["n1"]
+    assert [item.session.id for item in second.already if item.differs] == ["n1"]
     assert len(second.already) == 30
 
 

@@ -72,6 +72,11 @@ _HOW_LONG, _NO_END = "how long it lasted", "something else"
 _AMOUNT_BEFORE = r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?"
 _BRACKETS = r"[(\[]([^)\]]*)[)\]]"
 _CURRENCY = r"[$\u00a3\u20ac\u20a9\u00a5\u20b9]|\b(?:[A-Z]{3}|US\$)(?![A-Za-z])"
+EMPTY = frozenset(
+    {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nil", "null", "?", "x?"}
+)
+"""What people type into a cell that holds nothing."""
+
 _MANY = frozenset({"note", "end"})
 """Roles that several columns may have."""
 
@@ -98,6 +103,10 @@ class Column:
     currency: str = ""
     unit: str = ""
 
+    def cell(self, row: Row) -> str:
+        """Return the cell of a row in this column, without the spaces around it."""
+        return row.cells[self.place].strip() if self.place < len(row.cells) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -114,6 +123,12 @@ class Layout:
     def every(self, role: str) -> tuple[Column, ...]:
         """Return all columns of a role."""
         return tuple(column for column in self.columns if column.role == role)
+
+    def cell(self, row: Row, role: str) -> str:
+        """Return the cell of a row in the column of a role, "" for "n/a" and the like."""
+        column = self.of(role)
+        typed = column.cell(row) if column else ""
+        return "" if typed.casefold() in EMPTY else typed
 
 
 def fit(cells: Sequence[str]) -> int:

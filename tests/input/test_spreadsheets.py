@@ -825,7 +825,7 @@ def test_a_sheet_is_read_up_to_its_limits(rows: int, columns: int, *, read: bool
 def test_one_row_is_no_count_of_rows() -> None:
     """A column that holds a single 1 may be units; 1, 2, 3 is only a number of the row."""
     found = {
-        cells: columns._only_count(list(cells))  # noqa: SLF001 - a head without a name
+        cells: columns.counts_rows(list(cells))
         for cells in ("1", "12", "123", "13", "21", "1 2", "")
     }
     assert found == {

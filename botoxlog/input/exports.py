@@ -110,10 +110,14 @@ def from_toml(raw: bytes) -> Side:
         return Side(text, decoder.parse(text))
     except tomli.TOMLDecodeError as error:
         raise BadInputError(
-            f"Line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.", _NOT_OURS
+            f"Line {error.lineno}, column {error.colno} is not valid TOML ({error.msg}). "
+            "Nothing was imported.",
+            _NOT_OURS,
         ) from None
     except (ValueError, RecursionError):
-        raise BadInputError("This file cannot be read as TOML.", _NOT_OURS) from None
+        raise BadInputError(
+            "This file cannot be read as TOML. Nothing was imported.", _NOT_OURS
+        ) from None
 
 
 def from_json(raw: bytes) -> Side:
@@ -125,10 +129,14 @@ def from_json(raw: bytes) -> Side:
     try:
         value = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise BadInputError("This file cannot be read as JSON.", _NOT_OURS) from None
+        raise BadInputError(
+            "This file cannot be read as JSON. Nothing was imported.", _NOT_OURS
+        ) from None
     journal = value.get("journal") if isinstance(value, dict) else None
     if not isinstance(journal, dict) or _holds_null(journal):
-        raise BadInputError("This JSON is no botoxlog export.", _NOT_OURS)
+        raise BadInputError(
+            "This JSON file is not a botoxlog export. Nothing was imported.", _NOT_OURS
+        )
     return Side("", {key: _with_days(value) for key, value in journal.items()})
 
 
@@ -206,7 +214,7 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     first = rows[0]
     kind = first.get("kind", "")
     if kind not in KINDS:
-        raise ValueError(f'"{inert(kind)}" is no kind of record.')
+        raise ValueError(f'"{inert(kind)}" is not a kind of record.')
     table: Values = {name: first[name] for name in _TEXTS if name in first}
     if "cost" in first:
         table["cost"] = _number(first["cost"])
@@ -228,7 +236,7 @@ def _number(cell: str) -> float:
     try:
         number = float(cell)
     except ValueError:
-        raise ValueError(f'"{inert(cell)}" is no number.') from None
+        raise ValueError(f'"{inert(cell)}" is not a number.') from None
     return int(cell) if cell.isascii() and cell.isdigit() else number
 
 

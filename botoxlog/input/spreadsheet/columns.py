@@ -187,9 +187,8 @@ class _HeadReader:
             if (count := fit(row.cells)) and count + areas > 1:
                 return place
         raise BadInputError(
-            'No row names the columns: a date and at least one more, such as "Date", "Area", '
-            '"Units".',
-            "Put a row with their names above the sessions: Date, Product, Area, Units, Cost, "
+            "No row holds column names: a date and at least one other. Nothing was imported.",
+            "Put a row of names above the sessions, such as: Date, Product, Area, Units, Cost, "
             "Notes.",
         )
 
@@ -249,19 +248,23 @@ class _HeadReader:
         except BadInputError:
             head = inert(column.head.strip())
             self.notices.append(
-                f'Column "{head}" does not say of what: kept in the notes. Is it how long each '
-                f'result lasted? Then name it "{head} lasted" and import the sheet again.'
+                f'The column "{head}" could hold more than one thing, so its cells go into the '
+                f'notes. If it is how long each result lasted, name it "{head} lasted" and import '
+                "the sheet again."
             )
             return column
         return replace(column, role="end", unit=unit) if meant == _DURATION else column
 
     def _notice_unknown(self, head: str, found: Near | None) -> None:
         near = f" Is it {join_words(found.suggestions, 'or')}?" if found else ""
-        self.notices.append(f'Column "{inert(head)}" is not understood: kept in the notes.{near}')
+        self.notices.append(
+            f'botoxlog does not know the column "{inert(head)}", so its cells go into the notes.'
+            f"{near}"
+        )
         if re.search(_LASTED, head):
             self.notices.append(
-                'How long a result lasted is read from a column named "Lasted" or "Wore off": the '
-                "forecast learns from looks, not from notes."
+                'To use how long a result lasted, name the column "Lasted" or "Wore off". The '
+                "forecast learns from check-ins, not from notes."
             )
 
     def _area(self, head: str) -> Known | Ambiguous | Near | None:
@@ -333,9 +336,9 @@ def _refuse_doubles(columns: Sequence[Column]) -> None:
         key = column.area if column.role == "dose" else column.role
         if key in seen:
             raise BadInputError(
-                f'The columns "{inert(seen[key])}" and "{inert(column.head)}" both say '
-                f"{key.replace('_', '-')}.",
-                "Rename or take out one of them.",
+                f"Two columns hold the same thing ({key.replace('_', '-')}): "
+                f'"{inert(seen[key])}" and "{inert(column.head)}". Nothing was imported.',
+                "Rename or remove one of them.",
             )
         seen[key] = column.head
 
@@ -345,7 +348,7 @@ def meanings(layout: Layout) -> list[tuple[str, str]]:
     names = {
         "dose": "units of",
         "extra": "note",
-        "end": "when it had worn off",
+        "end": "when it wore off",
         "touch_up": "touch-up",
         "number": "row number",
     }

@@ -62,7 +62,7 @@ class DateCells:
     def _past_date(self, typed: str, row: int) -> PartialDate:
         plain = self.normalized(typed, row)
         if not names_year(plain):
-            raise BadInputError(f'"{inert(typed)}" is no date with a year.')
+            raise BadInputError(f'"{inert(typed)}" is not a date with a year.')
         return self._interpreter.when(plain)
 
     def normalized(self, typed: str, row: int) -> str:
@@ -101,7 +101,7 @@ class DateCells:
             if 1 <= month <= _MONTHS_OF_YEAR
         }
         if not possible:
-            raise BadInputError(f'"{inert(typed)}" is no date.')
+            raise BadInputError(f'"{inert(typed)}" is not a date.')
         if len(set(possible.values())) == 1:
             return next(iter(possible.values()))
         if self.order is None:
@@ -112,13 +112,13 @@ class DateCells:
         try:
             both = [day_words(parse_iso(iso).first) for iso in possible.values()]
         except ValueError as error:
-            raise BadInputError(f'"{inert(typed)}" is no date: {error}.') from None
+            raise BadInputError(f'"{inert(typed)}" is not a date: {error}.') from None
         try:
             meant = self._interpreter.clarifier.choose(typed, both)
         except BadInputError:
             raise OptionNeededError(
-                f'Row {row}: "{inert(typed)}" can be {join_words(both, "or")}, and no other row '
-                "settles it. Nothing was written.",
+                f'Row {row}: "{inert(typed)}" could be {join_words(both, "or")}, and no other row '
+                "shows which. Nothing was written.",
                 "Add --day-first or --month-first.",
             ) from None
         return list(possible)[both.index(meant)]

@@ -167,7 +167,7 @@ class ResultEnds:
             if len({end.month for _, end in ends}) > 1:
                 words = join_words([quoted(cell.typed) for cell, _ in ends])
                 for place, (cell, _) in enumerate(ends):
-                    outcome.keep(cell, "" if place else f"{words} are not the same month.")
+                    outcome.keep(cell, "" if place else f"{words} are in different months.")
                 continue
             for cell, end in ends:
                 self._sort_in(session, cell, end, outcome, months)
@@ -203,7 +203,7 @@ class ResultEnds:
         shown = quoted(cell.typed)
         if cell.when is None:
             again = any(self._next_session(session, area) for area in cell.areas)
-            return f"{shown}, and yet it was treated again." if again else ""
+            return f"{shown}, but it was treated again." if again else ""
         if isinstance(cell.when, str):
             return cell.when
         span = self._possible_days(session, cell.when)
@@ -212,10 +212,10 @@ class ResultEnds:
         first, last = span
         month = _month(first)
         if month != _month(last):
-            return f"{shown} can end in {month} or in {_month(last)}: that is not one month."
+            return f"{shown} could end in {month} or in {_month(last)}. Only one month can be used."
         if month.first <= session.date.last:
             of = "month" if session.date.knows_month else "year"
-            return f"{shown} ends in the {of} of the session itself."
+            return f"{shown} ends in the same {of} as the session."
         return _End(month, first, isinstance(cell.when, PartialDate))
 
     def _possible_days(
@@ -224,12 +224,12 @@ class ResultEnds:
         """Return the first and the last day of a possible end, or what is wrong with it."""
         if isinstance(when, PartialDate):
             if not when.knows_month:
-                return "names no month"
+                return "has no month"
             if when.last < session.date.first:
                 return "is before the session"
             return when.first, when.not_after(self._today).last
         if session.touch_up_of:
-            return "of a touch-up does not say from which day it counts"
+            return "belongs to a touch-up, so it is unclear which day it counts from"
         low, high = when.pairs
         last = _later(session.date.last, *high)
         if last > self._today:
@@ -253,7 +253,7 @@ class ResultEnds:
                 months.setdefault(end.month, {}).setdefault(area, []).append(cell)
         if reasons:
             why = (f"{reason} ({join_words(areas)})" for reason, areas in reasons.items())
-            outcome.keep(cell, f"{quoted(cell.typed)}, and yet {'; '.join(why)}.")
+            outcome.keep(cell, f"{quoted(cell.typed)}, but {'; '.join(why)}.")
         for checkin in dict.fromkeys(known.values()):
             states = tuple(AreaState(area, State.GONE) for area in known if known[area] is checkin)
             read = CheckIn(checkin.id, end.month, states, note=cell.words)
@@ -267,16 +267,16 @@ class ResultEnds:
         base, side = self._names.of(area)
         treated = (self._names.of(mine) for mine in session.areas)
         if not any(base == other and _meet(side, its_side) for other, its_side in treated):
-            return "that session is there without it"
+            return "your journal has that session without this area"
         following = self._next_session(session, area)
         if following and not end.may_precede(following.date):
-            return f"it was treated again on {following.date}"
+            return f"it was treated again {following.date.with_preposition}"
         if self._may_be_anothers(session, base, side, end.month):
-            return "another session at about that time may be meant"
+            return "another session around that time may be the one"
         for seen in self._checkins(session, area):
             worked = seen.state in {State.FULL, State.FADING}
             if worked and seen.checkin.date.first > end.month.last:
-                return f"it was seen {seen.state} on {seen.checkin.date}"
+                return f"it was {seen.state} at a check-in {seen.checkin.date.with_preposition}"
         return ""
 
     def _may_be_anothers(

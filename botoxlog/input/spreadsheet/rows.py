@@ -82,10 +82,10 @@ def with_shared_cells(layout: Layout) -> tuple[tuple[Row, ...], list[str]]:
         rows.append(whole)
     notices: list[str] = []
     if headings:
-        notices.append(f"Taken for headings: {plural(headings, 'row')} with a year alone.")
+        notices.append(f"Treated as headings: {plural(headings, 'row')} with only a year.")
     if merged:
         notices.append(
-            f"Taken for parts of the visit above: {plural(merged, 'row')} without a date."
+            f"Treated as part of the session above: {plural(merged, 'row')} without a date."
         )
     return tuple(rows), notices
 
@@ -124,7 +124,7 @@ class RowReader:
         """
         words = tuple(cell.strip() for cell in row.cells)
         if (same := self._first_row.setdefault(words, row.number)) != row.number:
-            raise BadInputError(f"It says the same as row {same}.")
+            raise BadInputError(f"It repeats row {same}.")
         if re.match(_TOTALS, next(cell for cell in words if cell)):
             raise BadInputError("It is a total, not a session.")
         typed_date = self._cell(row, "date")
@@ -155,7 +155,9 @@ class RowReader:
         )
         touch_up = self._cell(row, "touch_up").casefold()
         if touch_up not in _TICKS | _NO | _TOUCH_UPS | {""}:
-            raise BadInputError(f'"{inert(touch_up)}" does not say whether it was a touch-up.')
+            raise BadInputError(
+                f'"{inert(touch_up)}" in the touch-up column is neither yes nor no.'
+            )
         is_touch_up = touch_up not in _NO | {""} or plain_product != product
         ends = tuple(self._ends(row, session.areas))
         return SessionRow(row.number, plain_product, session, is_touch_up, ends)
@@ -206,10 +208,10 @@ class RowReader:
         if (length := lengths.length(typed, column.unit)) is not None:
             return length
         if lengths.is_number(typed):
-            return f"{lengths.quoted(typed)} names no unit. Is it weeks or months?"
+            return f"{lengths.quoted(typed)} has no unit. Is it weeks or months?"
         plain = self._dates.normalized(typed, row.number)
         if not names_year(plain):
-            return f"{lengths.quoted(typed)} is no length of time, and no date with a year."
+            return f"{lengths.quoted(typed)} is neither a length of time nor a date with a year."
         try:
             return parse_typed(plain, self._interpreter.today)
         except BadInputError as error:
@@ -253,7 +255,7 @@ class RowReader:
         }
         if not typed:
             if units or sides:
-                raise BadInputError("It has units and no area.")
+                raise BadInputError("It has units but no area.")
             return [], []
         areas = self._split(typed)
         if sides:
@@ -265,7 +267,7 @@ class RowReader:
         each = [part.strip() for part in re.split(_BETWEEN_UNITS, units)]
         if len(each) == len(areas):
             return [f"{area}={amount}" for area, amount in zip(areas, each, strict=True)], []
-        return areas, [f"{units} in all" if "unit" in units else f"{units} units in all"]
+        return areas, [f"{units} in total" if "unit" in units else f"{units} units in total"]
 
     def _split(self, typed: str) -> list[str]:
         plain = re.sub(_AMOUNT_IN_BRACKETS, r" \1", typed)
@@ -275,7 +277,7 @@ class RowReader:
 
     def _by_side(self, areas: Sequence[str], sides: dict[str, str], units: str) -> list[str]:
         if len(areas) > 1:
-            raise BadInputError("It has units for left and right, and more than one area.")
+            raise BadInputError("It has units for left and right but more than one area.")
         doses = [f"{areas[0]} {side}={amount}" for side, amount in sides.items()]
         if units:
             self._check_total(units, self._understood(doses))
@@ -292,11 +294,11 @@ class RowReader:
         return True
 
     def _check_total(self, total: str, doses: Sequence[Dose]) -> None:
-        whole, _ = self._interpreter.units(total, "in all")
+        whole, _ = self._interpreter.units(total, "total")
         added = sum(dose.units or 0 for dose in doses)
         if abs(whole - added) > _ROUNDING:
             raise BadInputError(
-                f"It says {inert(total)} units in all, but they add up to {plain_number(added)}."
+                f"The total is {inert(total)} units, but the areas add up to {plain_number(added)}."
             )
 
     def _understood(self, arguments: Iterable[str]) -> tuple[Dose, ...]:

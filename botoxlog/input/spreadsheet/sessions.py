@@ -182,8 +182,8 @@ class _SheetReader:
         if len(paid) > 1 and len({cost for _, cost in paid}) == 1:
             numbers = join_words([str(number) for number, _ in paid])
             raise OptionNeededError(
-                f"Rows {numbers} of one day and product all say {plain_number(paid[0][1])}: the "
-                "cost of the visit written again, or of each row? Nothing was written.",
+                f"Rows {numbers} are one session and each cost {plain_number(paid[0][1])}. That "
+                "could be the cost of the session or of each row. Nothing was written.",
                 "Add --cost-of visit or --cost-of row.",
             )
         return CostOf.ROW
@@ -299,7 +299,7 @@ def _combined(rows: Sequence[SessionRow], cost_of: CostOf) -> Session:
     }
     costs = [row.session.cost for row in rows if row.session.cost is not None]
     if cost_of is CostOf.VISIT and len(set(costs)) > 1:
-        raise BadInputError("The rows of this visit do not agree on its cost.")
+        raise BadInputError("The rows of this session give different costs.")
     cost = costs[0] if costs and cost_of is CostOf.VISIT else round(sum(costs), 2)
     notes = dict.fromkeys(row.session.note for row in rows if row.session.note)
     return rows[0].session._replace(

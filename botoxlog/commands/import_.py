@@ -22,7 +22,7 @@ from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
-    from botoxlog.input.spreadsheet.rows import Refused
+    from botoxlog.input.spreadsheet.sessions import Refused
     from botoxlog.input.spreadsheet.table import Spreadsheet
     from botoxlog.journal.merge import Side
     from botoxlog.reports.import_text import Line
@@ -161,7 +161,7 @@ def _amount(plan: _Plan) -> str:
 
 def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:
     from botoxlog import store
-    from botoxlog.input.spreadsheet import columns, rows
+    from botoxlog.input.spreadsheet import columns, sessions
     from botoxlog.render.json import record_fields
     from botoxlog.reports import import_text
 
@@ -169,7 +169,9 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     interpreter = run.interpreter(journal, ask=ask)
     there: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
     taken = frozenset(record.id for record in there if record.id)
-    understood = rows.read(sheet, interpreter, new_id=lambda: store.new_id(taken), options=options)
+    understood = sessions.read(
+        sheet, interpreter, new_id=lambda: store.new_id(taken), options=options
+    )
     findings = {
         "how": understood.how,
         "day_order": understood.order,
@@ -183,7 +185,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
         ],
         "settings": [],
         "already": [
-            {"rows": list(item.rows), "id": item.id, "differs": item.differs}
+            {"rows": list(item.rows), "id": item.session.id, "differs": item.differs}
             for item in understood.already
         ],
         "refused": [{"row": item.row, "reason": item.reason} for item in understood.refused],

@@ -129,10 +129,12 @@ class Problem(NamedTuple):
     Attributes:
         line: Where, counted from 1.
         message: What is wrong and what to do, one or two sentences.
+        left_out: Whether a value or a record is left out because of it.
     """
 
     line: int
     message: str
+    left_out: bool = True
 
 
 class Journal(NamedTuple):

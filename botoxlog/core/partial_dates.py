@@ -81,6 +81,11 @@ class PartialDate(NamedTuple):
             return f"{MONTHS[self.first.month - 1]} {self.first.year}"
         return str(self.first.year)
 
+    @property
+    def with_preposition(self) -> str:
+        """As people say it in a sentence: "on Sat 1 Aug 2026", "in Aug 2026", "in 2026"."""
+        return f"{'on' if self.is_day else 'in'} {self}"
+
 
 class Span(NamedTuple):
     """A half-open stretch of days: `start` is in it, `end` is not."""

@@ -6,19 +6,19 @@ quotes. An apostrophe before it keeps it text; one that a person wrote there get
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"''*[=+\-@\t\r]")
-_PARTS = re.compile(r"\\.|; |.", re.DOTALL)
+_FORMULA = r"'*[=+\-@\t\r]"
+_GUARDED = r"''*[=+\-@\t\r]"
+_PARTS = r"(?s)\\.|; |."
 
 
 def guarded(cell: str) -> str:
     """Return a cell that no program takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if re.match(_FORMULA, cell) else cell
 
 
 def unguarded(cell: str) -> str:
     """Return a cell as it was before `guarded`."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if re.match(_GUARDED, cell) else cell
 
 
 def joined(items: tuple[str, ...]) -> str:
@@ -29,7 +29,7 @@ def joined(items: tuple[str, ...]) -> str:
 def parted(cell: str) -> list[str]:
     """Return the texts of one cell, as they were before `joined`."""
     texts = [""] if cell else []
-    for part in _PARTS.findall(cell):
+    for part in re.findall(_PARTS, cell):
         if part == "; ":
             texts.append("")
         else:

@@ -13,7 +13,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert
 from botoxlog.input.csv_cells import parted, unguarded
-from botoxlog.input.spreadsheet.rows import Refused
+from botoxlog.input.spreadsheet.sessions import Refused
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, Values, canonical
@@ -111,10 +111,14 @@ def from_toml(raw: bytes) -> Side:
         return Side(text, decoder.parse(text))
     except tomli.TOMLDecodeError as error:
         raise BadInputError(
-            f"Line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.", _NOT_OURS
+            f"Line {error.lineno}, column {error.colno} is not valid TOML ({error.msg}). "
+            "Nothing was imported.",
+            _NOT_OURS,
         ) from None
     except (ValueError, RecursionError):
-        raise BadInputError("This file cannot be read as TOML.", _NOT_OURS) from None
+        raise BadInputError(
+            "This file cannot be read as TOML. Nothing was imported.", _NOT_OURS
+        ) from None
 
 
 def from_json(raw: bytes) -> Side:
@@ -126,10 +130,14 @@ def from_json(raw: bytes) -> Side:
     try:
         value = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise BadInputError("This file cannot be read as JSON.", _NOT_OURS) from None
+        raise BadInputError(
+            "This file cannot be read as JSON. Nothing was imported.", _NOT_OURS
+        ) from None
     journal = value.get("journal") if isinstance(value, dict) else None
     if not isinstance(journal, dict) or _holds_null(journal):
-        raise BadInputError("This JSON is no botoxlog export.", _NOT_OURS)
+        raise BadInputError(
+            "This JSON file is not a botoxlog export. Nothing was imported.", _NOT_OURS
+        )
     return Side("", {key: _with_days(value) for key, value in journal.items()})
 
 
@@ -207,7 +215,7 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     first = rows[0]
     kind = first.get("kind", "")
     if kind not in KINDS:
-        raise ValueError(f'"{inert(kind)}" is no kind of record.')
+        raise ValueError(f'"{inert(kind)}" is not a kind of record.')
     table: Values = {name: first[name] for name in _TEXTS if name in first}
     if "cost" in first:
         table["cost"] = _number(first["cost"])
@@ -219,11 +227,9 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
         table["effects"] = parted(first.get("effects", ""))
         table["state"] = {row["area"]: row.get("state", "") for row in rows if "area" in row}
     journal = decoder.decode({kind: [table]}, "", today)
-    problems = [
-        problem.message for problem in journal.problems if "names no area" not in problem.message
-    ]
-    if problems:
-        raise ValueError(problems[0])
+    refusals = [problem.message for problem in journal.problems if problem.left_out]
+    if refusals:
+        raise ValueError(refusals[0])
     return every(journal)[0]
 
 
@@ -231,7 +237,7 @@ def _number(cell: str) -> float:
     try:
         number = float(cell)
     except ValueError:
-        raise ValueError(f'"{inert(cell)}" is no number.') from None
+        raise ValueError(f'"{inert(cell)}" is not a number.') from None
     return int(cell) if cell.isascii() and cell.isdigit() else number
 
 

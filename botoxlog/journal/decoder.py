@@ -176,11 +176,11 @@ class _Reader:
 
         return blocks(statements(self.text))
 
-    def problem(self, where: _Where, path: "Path", message: str) -> None:
+    def problem(self, where: _Where, path: "Path", message: str, *, left_out: bool = True) -> None:
         from botoxlog.journal.toml_positions import line_of
 
         line = line_of(self.layout, where.table, where.place, path)
-        self.problems.append(Problem(line, message))
+        self.problems.append(Problem(line, message, left_out))
 
     def check_format(self, data: Table) -> None:
         if newer := newer_format(data):
@@ -189,10 +189,11 @@ class _Reader:
                 (),
                 f"This journal has format {newer}, which needs a newer botoxlog. What this version "
                 "understands is shown, and nothing is changed. Update botoxlog to add records.",
+                left_out=False,
             )
         elif data.get("format", FORMAT) not in range(1, FORMAT + 1):
             message = f"format should be the number {FORMAT}. It is read as {FORMAT}."
-            self.problem(_Where("format", 0), (), message)
+            self.problem(_Where("format", 0), (), message, left_out=False)
 
     def check_conflicts(self, data: Table) -> None:
         """Report each conflict of `merge` that a person still has to settle."""
@@ -241,7 +242,7 @@ class _Reader:
 
     def duplicate_id(self, identity: str, where: _Where) -> None:
         message = f'The id "{inert(identity)}" is used twice. Give one of them another id.'
-        self.problem(where, ("id",), message)
+        self.problem(where, ("id",), message, left_out=False)
 
     # Values: each method returns the valid ones and reports a problem for every other one.
 
@@ -308,7 +309,8 @@ class _Reader:
                 message = f"{inert(area)}: {refusal} The area is kept without units."
                 self.problem(where, ("units", area), message)
         if not (doses or table.get("areas") or units):
-            self.problem(where, (), "This session names no area. Add areas or [session.units].")
+            message = "This session names no area. Add areas or [session.units]."
+            self.problem(where, (), message, left_out=False)
         return tuple(doses.values())
 
     def checkin(self, table: Table, where: _Where) -> CheckIn:

@@ -89,14 +89,12 @@ def _before_blank(text: str, start: int, end: int) -> int:
     return line if line < start and not text[line:start].strip(" \t\r\n") else start
 
 
-_MAYBE_INLINE = re.compile(
-    r"""^[ \t\ufeff]*["']?(?:session|checkin|discussed)["']?[ \t]*=""", re.MULTILINE
-)
+_MAYBE_INLINE = r"""(?m)^[ \t\ufeff]*["']?(?:session|checkin|discussed)["']?[ \t]*="""
 
 
 def _inline_arrays(text: str) -> set[str]:
     """Return the kinds of records that are written as one array."""
-    if not _MAYBE_INLINE.search(text):  # nearly always, and much faster than what follows
+    if not re.search(_MAYBE_INLINE, text):  # nearly always, and much faster than what follows
         return set()
     names = {(name,) for name in TABLES.values()}
     found = (item for item in statements(text) if item.path in names and not item.header)

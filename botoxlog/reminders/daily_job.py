@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from botoxlog.core.errors import BadInputError
 
 NAME = "botoxlog"
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_TIME = r"([01]\d|2[0-3]):([0-5]\d)"
 Command = tuple[str, ...]
 
 
@@ -64,7 +64,7 @@ def parse_time(typed: str) -> tuple[int, int]:
     Raises:
         BadInputError: It is no time of day, or one that a change of clocks can leave out.
     """
-    found = _TIME.fullmatch(typed)
+    found = re.fullmatch(_TIME, typed)
     if found is None:
         raise BadInputError(f'"{typed}" is no time of day.', "Write it as 09:00.")
     hour, minute = int(found.group(1)), int(found.group(2))

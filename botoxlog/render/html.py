@@ -37,7 +37,7 @@ LETTER_WIDTH = 0.51
 """Width of an average letter, in ems. Noto Sans, DejaVu Sans and Segoe UI lie below it in text."""
 
 _AREAS_COLUMNS = (0.17, 0.14, 0.33, 0.36)  # as in the template
-_DATE = re.compile(rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b")
+_DATE = rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _template(name: str) -> Any:
 
 def _together(value: Any) -> Any:
     """Return text whose dates and amounts of days are not broken between lines."""
-    return _DATE.sub("\\1\u00a0\\2", value) if type(value) is str else value
+    return re.sub(_DATE, "\\1\u00a0\\2", value) if type(value) is str else value
 
 
 def height(sheet: VisitSheet, size: Size) -> float:

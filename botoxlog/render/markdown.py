@@ -10,9 +10,9 @@ from botoxlog.reports.sheet import AMPLE, HEADS, Listing, Totals, Visit, VisitSh
 from botoxlog.reports.visit_facts import Brief
 from botoxlog.reports.visit_sheet import write_sheet
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$@#^])")
-_LINKS = re.compile(r"(://)|(\bwww\.)|(\b(?:mailto|xmpp):)", re.IGNORECASE)
-_STARTS = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
+_MARKS = r"([\\`*_{}\[\]<>&|~$@#^])"
+_LINKS = r"(?i)(://)|(\bwww\.)|(\b(?:mailto|xmpp):)"
+_STARTS = r"^(?:([-+=:])|(\d+)([.)]))"
 
 
 def brief(found: Brief) -> str:
@@ -22,9 +22,9 @@ def brief(found: Brief) -> str:
 
 def plain(text: str) -> str:
     r"""Return text so that Markdown shows it as it is: `a*b` becomes `a\*b`."""
-    safe = _MARKS.sub(r"\\\1", text)
-    safe = _LINKS.sub(lambda found: re.sub(r"([:.])", r"\\\1", found[0], count=1), safe)
-    return _STARTS.sub(lambda found: rf"{found[2] or ''}\{found[1] or found[3]}", safe)
+    safe = re.sub(_MARKS, r"\\\1", text)
+    safe = re.sub(_LINKS, lambda found: re.sub(r"([:.])", r"\\\1", found[0], count=1), safe)
+    return re.sub(_STARTS, lambda found: rf"{found[2] or ''}\{found[1] or found[3]}", safe)
 
 
 def _lines(sheet: VisitSheet) -> Iterator[str]:

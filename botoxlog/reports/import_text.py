@@ -11,7 +11,7 @@ from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
 from botoxlog.input.spreadsheet.result_ends import UnreadCell
-from botoxlog.input.spreadsheet.rows import FoundSession, ReadSheet, Refused
+from botoxlog.input.spreadsheet.sessions import FoundSession, ReadSheet, Refused
 from botoxlog.journal.merge import Conflict, Merged, Values
 from botoxlog.reports import sentences
 

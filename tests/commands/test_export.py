@@ -135,9 +135,9 @@ def test_a_csv_row_with_a_mistake_is_listed() -> None:
     assert back == []
     assert refused.pop().reason.startswith('chin: "melt" is not one of none, kicking-in')
     assert [(item.row, item.reason) for item in refused] == [
-        (2, '"four" is no number.'),
-        (3, '"four" is no number.'),
-        (4, '"thing" is no kind of record.'),
+        (2, '"four" is not a number.'),
+        (3, '"four" is not a number.'),
+        (4, '"thing" is not a kind of record.'),
     ]
 
 

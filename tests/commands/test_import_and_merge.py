@@ -154,7 +154,7 @@ def test_importing_shows_what_was_understood_and_adds_it_once(program: Program, 
         "  rows 2-3: Sat 1 Aug 2026, Botox Cosmetic, frown lines 20 units, forehead 10\n"
         "  units\n\n"
         "Not understood, left out: 1 row\n"
-        '  row 4: "soon" is no date with a year.\n'
+        '  row 4: "soon" is not a date with a year.\n'
         "Mend them in the sheet and import it again: nothing is added twice.\n"
     )
     assert not program.journal.exists()
@@ -240,7 +240,7 @@ def test_importing_as_json(program: Program, sheet: str) -> None:
         ],
         "settings": [],
         "already": [],
-        "refused": [{"row": 4, "reason": '"soon" is no date with a year.'}],
+        "refused": [{"row": 4, "reason": '"soon" is not a date with a year.'}],
         "notices": [],
         "looks": [],
         "looks_already": [],
@@ -262,8 +262,7 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
     shown = program("import", str(path), "--dry-run")
     assert shown.out == (
         "Read as: commas, UTF-8\n"
-        "Columns: Date = date, Brand = product, Area = area, Lasted = when it had worn\n"
-        "  off\n\n"
+        "Columns: Date = date, Brand = product, Area = area, Lasted = when it wore off\n\n"
         "To add: 4 sessions\n"
         "  row 2: Fri 10 Jan 2025, Botox Cosmetic, frown lines\n"
         "  row 3: Tue 10 Jun 2025, Botox Cosmetic, frown lines. Note: Lasted: 3-4 months\n"
@@ -274,7 +273,8 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
         "  row 2: Apr 2025, look, frown lines gone. Note: Lasted: 3 months\n"
         "  row 4: Feb 2026, look, frown lines gone. Note: Lasted: 14w\n\n"
         "No look, kept in words: 1 row\n"
-        '  row 3: "3-4 months" can end in Sep 2025 or in Oct 2025: that is not one month.\n'
+        '  row 3: "3-4 months" could end in Sep 2025 or in Oct 2025. Only one month can\n'
+        "  be used.\n"
         "Where you know the month, write that (2023-07), and import the sheet again.\n"
     )
     assert not program.journal.exists()
@@ -331,7 +331,7 @@ def test_a_sheet_of_which_nothing_is_understood(program: Program, tmp_path: Path
     path.write_text("Date,Area\nsoon,chin\n")
     result = program("import", str(path), "--yes")
     assert (result.code, "No row was understood" in result.err) == (1, True)
-    assert "no date with a year" in result.out
+    assert "not a date with a year" in result.out
 
 
 @pytest.mark.parametrize("form", ["toml", "json", "csv"])

@@ -14,7 +14,7 @@ from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.lengths import Length, length, unit_of_head
-from botoxlog.input.spreadsheet.rows import ReadSheet
+from botoxlog.input.spreadsheet.sessions import ReadSheet
 from tests.conftest import TODAY
 from tests.input.test_spreadsheets import SecondReading, understand
 from tests.laws import examples
@@ -169,44 +169,49 @@ def test_what_falls_into_one_month_is_a_look(day: str, head: str, cell: str, mon
             "2023-04-05",
             "Lasted",
             "3-4 months",
-            '"3-4 months" can end in Jul 2023 or in Aug 2023: that is not one month.',
+            '"3-4 months" could end in Jul 2023 or in Aug 2023. Only one month can be used.',
         ),
         (
             "2023-04",
             "Lasted",
             "12 weeks",
-            '"12 weeks" can end in Jun 2023 or in Jul 2023: that is not one month.',
+            '"12 weeks" could end in Jun 2023 or in Jul 2023. Only one month can be used.',
         ),
         (
             "2023",
             "Lasted",
             "3 months",
-            '"3 months" can end in Apr 2023 or in Mar 2024: that is not one month.',
+            '"3 months" could end in Apr 2023 or in Mar 2024. Only one month can be used.',
         ),
-        ("2023-04-05", "Lasted", "14", '"14" names no unit. Is it weeks or months?'),
+        ("2023-04-05", "Lasted", "14", '"14" has no unit. Is it weeks or months?'),
         (
             "2023-04-05",
             "Lasted",
             "over 3 months",
-            '"over 3 months" is no length of time, and no date with a year.',
+            '"over 3 months" is neither a length of time nor a date with a year.',
         ),
-        ("2023-04-05", "Lasted", "?", '"?" is no length of time, and no date with a year.'),
-        ("2023-04-05", "Wore off", "July", '"July" is no length of time, and no date with a year.'),
-        ("2023-04-05", "Wore off", "2023", '"2023" names no month.'),
+        ("2023-04-05", "Lasted", "?", '"?" is neither a length of time nor a date with a year.'),
+        (
+            "2023-04-05",
+            "Wore off",
+            "July",
+            '"July" is neither a length of time nor a date with a year.',
+        ),
+        ("2023-04-05", "Wore off", "2023", '"2023" has no month.'),
         ("2023-04-05", "Wore off", "2023-03", '"2023-03" is before the session.'),
         (
             "2023-04-05",
             "Lasted",
             "3 weeks",
-            '"3 weeks" ends in the month of the session itself.',
+            '"3 weeks" ends in the same month as the session.',
         ),
         (
             "2023-04-05",
             "Gone",
             "2023-04-28",
-            '"2023-04-28" ends in the month of the session itself.',
+            '"2023-04-28" ends in the same month as the session.',
         ),
-        ("2023", "Gone", "Jul 2023", '"Jul 2023" ends in the year of the session itself.'),
+        ("2023", "Gone", "Jul 2023", '"Jul 2023" ends in the same year as the session.'),
         ("2026-08-01", "Lasted", "4 months", '"4 months" would end after today.'),
         ("2026-07-25", "Lasted", "4 months", '"4 months" would end after today.'),
     ],
@@ -222,7 +227,9 @@ def test_a_story_in_a_cell_is_quoted_in_part() -> None:
     """The note has all of it."""
     story = "it was " + "long " * 30
     found = one("2023-04-05", story)
-    assert kept(found) == [(2, f'"{story[:60]}..." is no length of time, and no date with a year.')]
+    assert kept(found) == [
+        (2, f'"{story[:60]}..." is neither a length of time nor a date with a year.')
+    ]
     assert found.new[0].session.note == f"Lasted: {story.strip()}"
 
 
@@ -244,7 +251,7 @@ def test_still_working_is_nothing_to_add_to_the_newest(cell: str) -> None:
     """It stays in its note; of one that was repeated it says no end, and that is told."""
     found = understand(f"Date,Area,Lasted\n2025-04-05,11s,{cell}\n2026-08-01,11s,{cell}\n")
     assert looks(found) == []
-    assert kept(found) == [(2, f'"{cell}", and yet it was treated again.')]
+    assert kept(found) == [(2, f'"{cell}", but it was treated again.')]
     assert [item.session.note for item in found.new] == [f"Lasted: {cell}"] * 2
 
 
@@ -275,9 +282,7 @@ def test_what_was_treated_again_before_its_end_contradicts(
     else:
         told = parse_iso(again)
         assert looks(found) == []
-        assert kept(found) == [
-            (2, f'"{cell}", and yet it was treated again on {told} (frown lines).')
-        ]
+        assert kept(found) == [(2, f'"{cell}", but it was treated again on {told} (frown lines).')]
         assert found.new[0].session.note == f"{head}: {cell}"
 
 
@@ -286,7 +291,9 @@ def test_a_touch_up_is_no_new_result() -> None:
     text = "Date,Area,Touch-up,Lasted\n2023-04-05,11s,,3 months\n2023-04-20,11s,yes,{}\n"
     found = understand(text.format("10 weeks"))
     assert [month for month, *_ in looks(found)] == ["2023-07"]
-    assert kept(found) == [(3, '"10 weeks" of a touch-up does not say from which day it counts.')]
+    assert kept(found) == [
+        (3, '"10 weeks" belongs to a touch-up, so it is unclear which day it counts from.')
+    ]
     assert kept(understand(text.format("2023-07"))) == []
 
 
@@ -296,9 +303,7 @@ def test_one_area_may_contradict_and_another_not() -> None:
         'Date,Area,Lasted\n2023-04-05,"11s, chin",3 months\n2023-06-01,chin,\n2023-11-01,11s,\n'
     )
     assert looks(found) == [("2023-07", ("glabella",), "Lasted: 3 months")]
-    assert kept(found) == [
-        (2, '"3 months", and yet it was treated again on Thu 1 Jun 2023 (chin).')
-    ]
+    assert kept(found) == [(2, '"3 months", but it was treated again on Thu 1 Jun 2023 (chin).')]
     assert found.new[0].session.note == "Lasted: 3 months"
 
 
@@ -324,7 +329,7 @@ def test_two_columns_have_to_say_the_same_month() -> None:
     found = understand(text.format("Sep 2023"))
     assert (looks(found), kept(found)) == (
         [],
-        [(2, '"3 months" and "Sep 2023" are not the same month.')],
+        [(2, '"3 months" and "Sep 2023" are in different months.')],
     )
     assert found.new[0].session.note == "Lasted: 3 months; Wore off: Sep 2023"
 
@@ -336,7 +341,7 @@ def test_a_session_of_a_vague_date_may_be_the_one_that_is_meant(day: str, other:
     ((row, reason),) = kept(found)
     assert (row, reason) == (
         2,
-        '"3 months", and yet another session at about that time may be meant (frown lines).',
+        '"3 months", but another session around that time may be the one (frown lines).',
     )
 
 
@@ -345,7 +350,7 @@ def test_a_look_that_says_otherwise_contradicts() -> None:
     there = Journal(checkins=(seen("2023-08-20", State.FULL),))
     found = one("2023-04-05", "3 months", journal=there)
     assert kept(found) == [
-        (2, '"3 months", and yet it was seen full on Sun 20 Aug 2023 (frown lines).')
+        (2, '"3 months", but it was full at a check-in on Sun 20 Aug 2023 (frown lines).')
     ]
     assert looks(one("2023-04-05", "5 months", journal=there))[0][0] == "2023-09"
 
@@ -373,7 +378,7 @@ def test_a_sheet_that_was_imported_before_looks_were_read_gets_them_now() -> Non
     there = session("2023-04-05")._replace(note="Lasted: 3 months")
     found = one("2023-04-05", "3 months", journal=Journal(sessions=(there,)))
     assert [month for month, *_ in looks(found)] == ["2023-07"]
-    assert [(item.id, item.differs) for item in found.already] == [("there", False)]
+    assert [(item.session.id, item.differs) for item in found.already] == [("there", False)]
 
 
 @pytest.mark.parametrize(
@@ -403,7 +408,7 @@ def test_an_area_that_was_corrected_since_has_no_look() -> None:
     found = understand('Date,Area,Lasted\n2023-04-05,"11s, chin",3 months\n', there)
     assert looks(found) == [("2023-07", ("chin",), "Lasted: 3 months")]
     assert kept(found) == [
-        (2, '"3 months", and yet that session is there without it (frown lines).')
+        (2, '"3 months", but your journal has that session without this area (frown lines).')
     ]
 
 
@@ -415,8 +420,8 @@ def test_weeks_of_what_is_asked(head: str) -> None:
     assert (looks(found), found.new[0].session.note) == ([], f"{head}: 14")
     (notice,) = found.notices
     assert notice == (
-        f'Column "{head}" does not say of what: kept in the notes. Is it how long each result '
-        f'lasted? Then name it "{head} lasted" and import the sheet again.'
+        f'The column "{head}" could hold more than one thing, so its cells go into the notes. '
+        f'If it is how long each result lasted, name it "{head} lasted" and import the sheet again.'
     )
     second = SecondReading()
     assert looks(understand(text, clarifier=second)) == []
@@ -434,7 +439,7 @@ def test_weeks_that_are_said_to_be_how_long_it_lasted() -> None:
 
     found = understand("Date,Area,Weeks\n2023-04-05,11s,14\n", clarifier=First())
     assert [month for month, *_ in looks(found)] == ["2023-07"]
-    assert meanings(found.layout)[2] == ("Weeks", "when it had worn off")
+    assert meanings(found.layout)[2] == ("Weeks", "when it wore off")
 
 
 def test_dates_of_an_end_are_read_in_the_order_of_the_sheet() -> None:

@@ -21,7 +21,7 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.input.language.interpreter import Clarifier, Interpreter
 from botoxlog.input.spreadsheet import columns, table
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
-from botoxlog.input.spreadsheet.rows import ReadSheet, read
+from botoxlog.input.spreadsheet.sessions import ReadSheet, read
 from tests.conftest import TODAY
 from tests.input.sheets import packed, sheet_xml, xlsx
 from tests.laws import examples
@@ -149,8 +149,8 @@ def test_what_stands_once_above_several_rows() -> None:
         (13, "It is a total, not a session."),
     ]
     assert found.notices == [
-        "Taken for headings: 2 rows with a year alone.",
-        "Taken for parts of the visit above: 2 rows without a date.",
+        "Treated as headings: 2 rows with only a year.",
+        "Treated as part of the session above: 2 rows without a date.",
     ]
 
 
@@ -200,7 +200,7 @@ def test_the_sum_of_areas_with_their_own_units_is_checked() -> None:
     sheet = 'Date,Area,Units\n2026-01-05,"11s 20, chin 8",{}\n'
     assert understand(sheet.format("28")).new[0].session.note is None
     assert reasons(understand(sheet.format("30"))) == [
-        (2, "It says 30 units in all, but they add up to 28.")
+        (2, "The total is 30 units, but the areas add up to 28.")
     ]
 
 
@@ -248,14 +248,14 @@ def test_a_head_that_may_speak_of_an_end_is_pointed_out() -> None:
     """What is read as one has to be named for it; until then it stays in the notes."""
     found = understand("Date,Area,Duration of the visit\n2026-01-05,11s,30 min\n")
     assert found.new[0].session.note == "Duration of the visit: 30 min"
-    assert found.notices[1].startswith("How long a result lasted is read from a column named")
+    assert found.notices[1].startswith("To use how long a result lasted, name the column")
 
 
 def test_units_of_several_areas_together_are_never_divided() -> None:
     """The sum goes into the note."""
     found = understand('Date,Area,Units\n2026-08-01,"11s, forehead",28\n')
     assert doses(found) == [{"glabella": None, "forehead": None}]
-    assert found.new[0].session.note == "28 units in all"
+    assert found.new[0].session.note == "28 units in total"
 
 
 def test_a_column_for_each_area() -> None:
@@ -271,7 +271,7 @@ def test_a_column_for_each_area() -> None:
         {"forehead": None},
     ]
     assert reasons(found) == [
-        (5, "It says 12 units in all, but they add up to 10."),
+        (5, "The total is 12 units, but the areas add up to 10."),
         (6, "It names no area."),
     ]
 
@@ -283,9 +283,9 @@ def test_a_column_for_each_area() -> None:
         ("jaw,25,,", {"masseter-left": 25}, ""),
         ("jaw,25,0,", {"masseter-left": 25}, ""),
         ("jaw,,,50", {"masseter": 50}, ""),
-        ("jaw,25,30,60", None, "It says 60 units in all, but they add up to 55."),
+        ("jaw,25,30,60", None, "The total is 60 units, but the areas add up to 55."),
         ('"jaw, palms",25,30,', None, "more than one area"),
-        (",25,30,", None, "It has units and no area."),
+        (",25,30,", None, "It has units but no area."),
     ],
 )
 def test_left_and_right_in_columns_of_their_own(
@@ -336,8 +336,8 @@ def test_rows_of_one_date_and_product_are_one_session() -> None:
         (("420", "420"), CostOf.VISIT, 420, ""),
         (("420", "420"), CostOf.ROW, 840, ""),
         (("0", "0"), None, 0, ""),
-        (("420", "420"), None, None, "Rows 2 and 3 of one day and product all say 420"),
-        (("420", "100"), CostOf.VISIT, None, "do not agree on its cost"),
+        (("420", "420"), None, None, "Rows 2 and 3 are one session and each cost 420"),
+        (("420", "100"), CostOf.VISIT, None, "of this session give different costs"),
     ],
 )
 def test_a_cost_in_several_rows(
@@ -421,7 +421,7 @@ def test_where_nothing_settles_it_both_readings_are_given(more: str) -> None:
     with pytest.raises(BadInputError) as refusal:
         understand(AMBIGUOUS + more)
     assert refusal.value.sentence == (
-        'Row 2: "03/04/2026" can be 3 Apr 2026 or 4 Mar 2026, and no other row settles it. '
+        'Row 2: "03/04/2026" could be 3 Apr 2026 or 4 Mar 2026, and no other row shows which. '
         "Nothing was written."
     )
     assert refusal.value.hint == "Add --day-first or --month-first."
@@ -442,7 +442,7 @@ def test_a_person_is_asked_once_which_order_it_is() -> None:
     ("row", "says"),
     [
         (",Botox,11s,20,,", "It has no date."),
-        ("2026-08-01,Botox,,20,,", "It has units and no area."),
+        ("2026-08-01,Botox,,20,,", "It has units but no area."),
         ("2026-08-01,Botox,,,,", "It names no area."),
         ("2026-08-01,Botox,11s,13 shots,,", "needle sticks"),
         ("2026-08-01,Botox,jaw,1 vial,,", "not units"),
@@ -451,7 +451,7 @@ def test_a_person_is_asked_once_which_order_it_is() -> None:
         ("2026-08-01,Botox,frown,20,,", "can mean glabella"),
         ("2026-08-01,Juvederm,11s,1,,", "not a botulinum toxin"),
         ("2026-08-01,Botox,11s,20,a lot,", "not an amount of money"),
-        ("2026-08-01,Botox,11s,20,,whenever", "does not say whether it was a touch-up"),
+        ("2026-08-01,Botox,11s,20,,whenever", "in the touch-up column is neither yes nor no"),
         ('2026-08-01,Botox,"11s, glabella",,,', "named twice"),
     ],
 )
@@ -465,7 +465,7 @@ def test_a_row_that_is_not_understood_is_listed_with_its_reason(row: str, says: 
 def test_a_row_that_stands_twice_counts_once() -> None:
     """The second is listed."""
     found = understand("Date,Area\n2026-08-01,11s\n\n2026-08-01,11s\n")
-    assert (len(found.new), reasons(found)) == (1, [(4, "It says the same as row 2.")])
+    assert (len(found.new), reasons(found)) == (1, [(4, "It repeats row 2.")])
 
 
 def test_touch_ups_link_to_the_session_before_them() -> None:
@@ -500,10 +500,12 @@ def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
     """No cell of it is lost, and it is said."""
     found = understand("Date,Area,Pain,Forhead\n2026-08-01,11s,3 of 10,8\n")
     assert found.new[0].session.note == "Pain: 3 of 10; Forhead: 8"
-    assert found.notices == [
-        'Column "Pain" is not understood: kept in the notes.',
-        'Column "Forhead" is not understood: kept in the notes. Is it forehead?',
-    ]
+    unknown, misspelt = found.notices
+    assert unknown == 'botoxlog does not know the column "Pain", so its cells go into the notes.'
+    assert misspelt == (
+        'botoxlog does not know the column "Forhead", so its cells go into the notes. '
+        "Is it forehead?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -535,11 +537,11 @@ def test_heads_in_peoples_words(head: str, cell: str, role: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "No row names the columns"),
-        ("a,b\n1,2\n", "No row names the columns"),
-        ("Date\n2026-08-01\n", "No row names the columns"),
-        ("Date,Area,Units,Units\n", "both say units"),
-        ("Date,Forehead,Forehead (U)\n", "both say forehead"),
+        ("", "No row holds column names"),
+        ("a,b\n1,2\n", "No row holds column names"),
+        ("Date\n2026-08-01\n", "No row holds column names"),
+        ("Date,Area,Units,Units\n", "same thing .units.: "),
+        ("Date,Forehead,Forehead (U)\n", "same thing .forehead.: "),
         ("Date,Frown\n2026-01-01,3\n", "can mean"),
     ],
 )
@@ -576,8 +578,8 @@ def test_any_dialect_of_csv_is_read(raw: bytes, how: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "error", "says"),
     [
-        (b"Date,Area\n2026-08-01,11s\0\n", BadInputError, "is no text"),
-        (b"Date,Area\n2026-08-01,11s\x81\n", BadInputError, "is no text"),
+        (b"Date,Area\n2026-08-01,11s\0\n", BadInputError, "is neither CSV nor XLSX"),
+        (b"Date,Area\n2026-08-01,11s\x81\n", BadInputError, "is neither CSV nor XLSX"),
         (b"\xd0\xcf\x11\xe0 old", BadInputError, "old Excel file"),
         (b"PK\x03\x04 no zip", BadInputError, "cannot be read as XLSX"),
         (b"Date,Area\n" + b"2026-08-01,11s\n" * 50_001, CannotDoError, "more than 50000 rows"),
@@ -629,7 +631,7 @@ def test_reading_it_again_finds_everything_there() -> None:
     sessions[0] = sessions[0]._replace(note="corrected")
     second = understand(FIXTURE.read_bytes(), Journal(sessions=tuple(sessions)))
     assert second.new == []
-    assert [item.id for item in second.already if item.differs] == ["n1"]
+    assert [item.session.id for item in second.already if item.differs] == ["n1"]
     assert len(second.already) == 30
 
 
@@ -686,10 +688,10 @@ def test_of_two_sheets_one_has_to_be_named() -> None:
         ["2026-01-01", "chin"],
     ]
     raw = xlsx({"2025": rows, "2026": rows})
-    with pytest.raises(BadInputError, match='"2025" and "2026" could all be meant'):
+    with pytest.raises(BadInputError, match='could hold sessions: "2025" and "2026"'):
         table.read(raw, columns.fit)
     assert table.read(raw, columns.fit, "2026").how == 'sheet "2026"'
-    with pytest.raises(BadInputError, match='no sheet "x"'):
+    with pytest.raises(BadInputError, match='no sheet named "x"'):
         table.read(raw, columns.fit, "x")
 
 
@@ -702,7 +704,7 @@ def test_only_xlsx_has_sheets() -> None:
 def test_a_packed_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it unpacks to is bounded, whatever it says about itself."""
     monkeypatch.setattr(table, "MOST_UNPACKED", 1_000_000)
-    with pytest.raises(CannotDoError, match="Nothing was read"):
+    with pytest.raises(CannotDoError, match="Nothing was imported"):
         table.read(packed({"xl/worksheets/sheet1.xml": " " * 1_000_001}), columns.fit)
 
 
@@ -825,7 +827,7 @@ def test_a_sheet_is_read_up_to_its_limits(rows: int, columns: int, *, read: bool
 def test_one_row_is_no_count_of_rows() -> None:
     """A column that holds a single 1 may be units; 1, 2, 3 is only a number of the row."""
     found = {
-        cells: columns._only_count(list(cells))  # noqa: SLF001 - a head without a name
+        cells: columns.counts_rows(list(cells))
         for cells in ("1", "12", "123", "13", "21", "1 2", "")
     }
     assert found == {

@@ -230,3 +230,20 @@ def test_a_newer_format_is_read_as_far_as_possible() -> None:
     journal = read(f"format = 7\n{GOOD}")
     assert journal.newer_format == 7
     assert len(journal.sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("[[session]]\ndate = 2026-01-01", False),
+        (GOOD + GOOD, False),
+        ("format = 2", False),
+        ("format = 'x'", False),
+        ("[[session]]\nareas = ['x']", True),
+        ("[[session]]\ndate = 2026-01-01\nareas = ['x']\ncost = -1", True),
+        ("person = 3", True),
+    ],
+)
+def test_a_problem_tells_whether_anything_is_left_out(text: str, left_out: bool) -> None:
+    """A problem that only asks for attention is told apart from one that costs a value."""
+    assert [problem.left_out for problem in read(text).problems] == [left_out]

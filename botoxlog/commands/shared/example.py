@@ -11,14 +11,16 @@ from botoxlog.journal import decoder
 WRITTEN_ON = date(2026, 11, 23)
 """The day the example was written for; every day in it is moved by as much as today is later."""
 
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_DAY = r"\b\d{4}-\d{2}-\d{2}\b"
 
 
 def example_text(today: date) -> str:
     """Return the example as journal text, its days moved so that it ends around `today`."""
     text = Path(__file__).with_name("example.toml").read_text(encoding="utf-8")
     later = (today - WRITTEN_ON).days
-    return _DAY.sub(lambda day: add_days(date.fromisoformat(day.group()), later).isoformat(), text)
+    return re.sub(
+        _DAY, lambda day: add_days(date.fromisoformat(day.group()), later).isoformat(), text
+    )
 
 
 def example_journal(today: date) -> Journal:

@@ -11,9 +11,9 @@ from functools import cache
 
 from botoxlog.catalog import Ambiguous, Catalog, EmergencyPair, Known, Near
 
-_SENTENCE_END = re.compile(r"[.!?;\n]+")
-_APOSTROPHES = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]")
-_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_SENTENCE_END = r"[.!?;\n]+"
+_APOSTROPHES = "['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]"
+_NOT_A_WORD = r"[^a-z0-9]+"
 
 _ONE_SLIP_FROM, _TWO_SLIPS_FROM = 5, 9
 """Letters of a word from which on one slip of the keys, or two, still leave it that word."""
@@ -109,8 +109,8 @@ def _signs(catalog: Catalog) -> _Signs:
 
 def _sentences(text: str) -> Iterator[list[str]]:
     """Yield the words of each sentence, plain and small; "can't" is "cant"."""
-    for part in _SENTENCE_END.split(_APOSTROPHES.sub("", text.casefold())):
-        if words := _NOT_A_WORD.sub(" ", part).split():
+    for part in re.split(_SENTENCE_END, re.sub(_APOSTROPHES, "", text.casefold())):
+        if words := re.sub(_NOT_A_WORD, " ", part).split():
             yield words
 
 

@@ -12,7 +12,6 @@ from typing import Protocol
 
 from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.model import AreaState, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso
 from botoxlog.core.text import inert, join_words, refuse_half_characters
@@ -30,21 +29,21 @@ from botoxlog.input.language.phrases import (
 MOST_UNITS = 100_000
 """More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
 
-_UNITS = Pattern(
-    r"(?:about |around |ca\.? |~ ?)?(?P<number>\d+(?:[.,]\d+)*) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
+_UNITS = (
+    r"(?a)(?:about |around |ca\.? |~ ?)?"
+    r"(?P<number>\d+(?:[.,]\d+)*) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
     r"(?P<each> ?(?:(?:on |in )?each side|each|per side|a side|(?:on )?either side|/ ?side|x ?2))?"
-    r"(?: (?:in )?total| in all| all together| altogether)?",
-    re.ASCII,
+    r"(?: (?:in )?total| in all| all together| altogether)?"
 )
-_HOLDS_UNITS = Pattern(r"\d ?(?:i\.?u\.?|units?|u)\b")
-_ENDS_IN_NUMBER = Pattern(r"(?P<area>.*\D) (?P<units>\d\S*)", re.ASCII)
-_STICKS = Pattern(r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?")
-_VOLUMES = Pattern(r"ml|cc|vials?|syringes?|bottles?")
-_YEAR = Pattern(r"\d{4}", re.ASCII)
-_MONTH_YEAR = Pattern(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
-_NAMED_MONTH = Pattern(r"([A-Za-z]{3})[A-Za-z]*\.? (\d{4})", re.ASCII)
-_SO_LONG = Pattern(r"(?ai)\d ?(?:days?|weeks?|wks?|months?|years?)\b")
-_DAY_AFTER = Pattern(r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|later|in))")
+_HOLDS_UNITS = r"\d ?(?:i\.?u\.?|units?|u)\b"
+_ENDS_IN_NUMBER = r"(?a)(?P<area>.*\D) (?P<units>\d\S*)"
+_STICKS = r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?"
+_VOLUMES = r"ml|cc|vials?|syringes?|bottles?"
+_YEAR = r"(?a)\d{4}"
+_MONTH_YEAR = r"(?a)(\d{1,2})[/.-](\d{4})"
+_NAMED_MONTH = r"(?a)([A-Za-z]{3})[A-Za-z]*\.? (\d{4})"
+_SO_LONG = r"(?ai)\d ?(?:days?|weeks?|wks?|months?|years?)\b"
+_DAY_AFTER = r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|later|in))"
 
 
 class Clarifier(Protocol):
@@ -149,15 +148,15 @@ class Interpreter:
             BadInputError: They do.
         """
         plain = typed.casefold()
-        ending = _ENDS_IN_NUMBER.fullmatch(plain)
+        ending = re.fullmatch(_ENDS_IN_NUMBER, plain)
         if ending and isinstance(self.catalog.find_area(ending["area"]), Known):
             self.units(ending["units"], ending["area"])
-        if _HOLDS_UNITS.search(plain):
+        if re.search(_HOLDS_UNITS, plain):
             raise BadInputError(
                 f'"{inert(typed)}": the area cannot be told from what else is said.',
                 'Write AREA=UNITS, such as "11s=20", and the product with --product.',
             )
-        if plain[:1].isdigit() and _STICKS.search(plain):
+        if plain[:1].isdigit() and re.search(_STICKS, plain):
             raise BadInputError(
                 f'"{inert(typed)}" counts needle sticks, which are not units.',
                 "Log the area alone and put the sticks into --note.",
@@ -193,17 +192,17 @@ class Interpreter:
         """
         where = f"{inert(area)}={inert(typed)}"
         plain = " ".join(typed.casefold().split())
-        if _STICKS.search(plain):
+        if re.search(_STICKS, plain):
             raise BadInputError(
                 f'"{where}" counts needle sticks, which are not units.',
                 f'Log the area alone ("{inert(area)}") and put the sticks into --note.',
             )
-        if _VOLUMES.search(plain):
+        if re.search(_VOLUMES, plain):
             raise BadInputError(
                 f'"{where}" is an amount of liquid or of bottles, which are not units.',
                 "Ask the clinic for the units, or log the area without any.",
             )
-        match = _UNITS.fullmatch(plain)
+        match = re.fullmatch(_UNITS, plain)
         number = amount(match["number"]) if match else None
         if match is None or number is None or number <= 0:
             raise BadInputError(
@@ -349,7 +348,7 @@ class Interpreter:
             return State(found.id)
         if isinstance(found, Ambiguous):
             return State(self.clarifier.choose(word, found.readings))
-        if _SO_LONG.search(word):
+        if re.search(_SO_LONG, word):
             raise BadInputError(
                 f'"{inert(area)}={inert(word)}" says how long it lasted, not how it looks.',
                 f'Say when it was gone, a month is enough: "{inert(area)}=gone" --on 2026-08.',
@@ -387,7 +386,7 @@ class Interpreter:
     def when(self, typed: str) -> PartialDate:
         """Read a past date as people type it; a year said in words is pointed out."""
         found = parse_typed(typed, self.today)
-        if not found.knows_month and not _YEAR.fullmatch(typed.strip()):
+        if not found.knows_month and not re.fullmatch(_YEAR, typed.strip()):
             self.notices.append(
                 f'"{inert(typed.strip())}" is kept as {found}. A month, such as {found}-05, would '
                 "say more: no window follows from a year."
@@ -400,7 +399,7 @@ class Interpreter:
         Raises:
             BadInputError: It is no past date, or there is no session to count from.
         """
-        match = _DAY_AFTER.fullmatch(" ".join(typed.casefold().split()))
+        match = re.fullmatch(_DAY_AFTER, " ".join(typed.casefold().split()))
         if match is None:
             return self.when(typed)
         sessions = [item for item in self.journal.sessions if not item.touch_up_of]
@@ -417,9 +416,9 @@ class Interpreter:
     def expiry(self, typed: str) -> PartialDate:
         """Read the date on a box: 2027-03-31, 2027-03, 03/2027 or "Mar 2027"."""
         plain = typed.strip()
-        if match := _MONTH_YEAR.fullmatch(plain):
+        if match := re.fullmatch(_MONTH_YEAR, plain):
             plain = f"{match[2]}-{match[1]}"
-        elif (match := _NAMED_MONTH.fullmatch(plain)) and match[1].title() in MONTHS:
+        elif (match := re.fullmatch(_NAMED_MONTH, plain)) and match[1].title() in MONTHS:
             plain = f"{match[2]}-{MONTHS.index(match[1].title()) + 1}"
         try:
             return parse_iso(plain)

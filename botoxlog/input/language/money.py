@@ -3,15 +3,12 @@
 import re
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.text import inert
 from botoxlog.input.language.numbers import amount
 
 CURRENCY_LETTERS = 3
 
-_MONEY = Pattern(
-    r"(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})", re.ASCII
-)
+_MONEY = r"(?a)(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})"
 _SYMBOLS = {
     "$": "USD",
     "us$": "USD",
@@ -35,8 +32,8 @@ _NAMES = {
     "quid": "GBP",
 }
 _FREE = frozenset({"free", "gratis", "comp", "complimentary"})
-_ROUGHLY = Pattern(r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)")
-_RATE = Pattern(r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$")
+_ROUGHLY = r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)"
+_RATE = r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$"
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
 
 
@@ -53,13 +50,13 @@ def money(typed: str, usual: str | None) -> tuple[float, str | None]:
     plain = " ".join(typed.casefold().split())
     if plain in _FREE:
         return 0.0, usual
-    plain = _ROUGHLY.sub("", plain, count=1).replace("bucks", "$")
-    if any(letter.isdigit() for letter in plain) and _RATE.search(plain):
+    plain = re.sub(_ROUGHLY, "", plain, count=1).replace("bucks", "$")
+    if any(letter.isdigit() for letter in plain) and re.search(_RATE, plain):
         raise BadInputError(
             f'"{inert(typed)}" is a price, not what the visit cost.',
             "Write the sum, such as 420USD.",
         )
-    match = _MONEY.fullmatch(plain)
+    match = re.fullmatch(_MONEY, plain)
     found = amount(match["amount"]) if match else None
     names = [name for name in (match["before"], match["after"]) if name] if match else []
     currency = _currency(names[0], usual) if len(names) == 1 else usual

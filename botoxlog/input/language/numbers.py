@@ -3,13 +3,12 @@
 import re
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.lazy_pattern import Pattern
 
-_NUMBER = Pattern(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
-_THOUSANDS = Pattern(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
-_DOTTED_THOUSANDS = Pattern(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")  # 1.234,56 has one reading
-_PLAIN_NUMBER = Pattern(r"\d{1,15}(?:\.\d{1,2})?", re.ASCII)
-_TWO_READINGS = Pattern(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
+_THOUSANDS = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"
+_DOTTED_THOUSANDS = r"\d{1,3}(?:\.\d{3})+,\d{1,2}"  # 1.234,56 has one reading
+_PLAIN_NUMBER = r"(?a)\d{1,15}(?:\.\d{1,2})?"
+_TWO_READINGS = r"(?a)[1-9]\d{0,2}\.\d{3}"
 
 
 def amount(digits: str) -> float | None:
@@ -19,18 +18,18 @@ def amount(digits: str) -> float | None:
         BadInputError: "1.200" has two readings.
     """
     plain = digits.strip()
-    if _TWO_READINGS.fullmatch(plain):
+    if re.fullmatch(_TWO_READINGS, plain):
         grouped, decimal = plain.replace(".", ""), f"{round(float(plain), 2):g}"
         raise BadInputError(
             f'"{plain}" can be {grouped} or {decimal}.', f"Write {grouped} or {decimal}."
         )
-    if _THOUSANDS.fullmatch(plain):
+    if re.fullmatch(_THOUSANDS, plain):
         plain = re.sub(r"[,' ]", "", plain)
-    elif _DOTTED_THOUSANDS.fullmatch(plain):
+    elif re.fullmatch(_DOTTED_THOUSANDS, plain):
         plain = plain.replace(".", "").replace(",", ".")
     elif plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
-    if not _PLAIN_NUMBER.fullmatch(plain):
+    if not re.fullmatch(_PLAIN_NUMBER, plain):
         return None
     number = float(plain)
     return int(number) if number == int(number) else number
@@ -38,4 +37,4 @@ def amount(digits: str) -> float | None:
 
 def is_number(text: str) -> bool:
     """Whether this is a number and nothing else."""
-    return _NUMBER.fullmatch(text) is not None
+    return re.fullmatch(_NUMBER, text) is not None

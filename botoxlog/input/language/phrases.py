@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from botoxlog.catalog import Ambiguous, Catalog, Known, NotToxin
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.text import inert
 from botoxlog.input.language.dates import parse_typed
 
@@ -25,27 +24,22 @@ _AMOUNT = (
     r"(?:(?:about|around|ca\.?|~) ?)?\d+(?:[.,]\d+)*(?: ?(?:i\.?u\.?|units?|u)\b)?"
     rf"{_EACH}?(?: total)?"
 )
-_BARE = Pattern(_AMOUNT, re.ASCII | re.IGNORECASE)
-_AFTER = Pattern(
-    rf"(?P<area>.*[^\s:(-])(?: | ?[:(-] ?)(?P<units>{_AMOUNT})\)?", re.ASCII | re.IGNORECASE
-)
-_BEFORE = Pattern(
-    rf"(?P<units>{_AMOUNT}) (?:(?:of|in|to|on|for|at) )?(?P<area>.*[^\W\d].*)",
-    re.ASCII | re.IGNORECASE,
-)
-_EACH_SIDE = Pattern(rf"(?P<area>.*\S) {_PER_SIDE}", re.IGNORECASE)
-_LEFT_AND_RIGHT = Pattern(r"\b(?:left|l) ?(?:and|[&/+]) ?(?:right|r)\b", re.IGNORECASE)
-_MORE = Pattern(r"units?|i?u|each|side|per|either|total", re.IGNORECASE)
-_COMMAS = Pattern(r"[;\n]|,(?!\d)")
-_BETWEEN = Pattern(r"[;\n&+/]|,(?!\d)|\band\b|\bplus\b", re.IGNORECASE)
+_BARE = rf"(?ai){_AMOUNT}"
+_AFTER = rf"(?ai)(?P<area>.*[^\s:(-])(?: | ?[:(-] ?)(?P<units>{_AMOUNT})\)?"
+_BEFORE = rf"(?ai)(?P<units>{_AMOUNT}) (?:(?:of|in|to|on|for|at) )?(?P<area>.*[^\W\d].*)"
+_EACH_SIDE = rf"(?i)(?P<area>.*\S) {_PER_SIDE}"
+_LEFT_AND_RIGHT = r"(?i)\b(?:left|l) ?(?:and|[&/+]) ?(?:right|r)\b"
+_MORE = r"(?i)units?|i?u|each|side|per|either|total"
+_COMMAS = r"[;\n]|,(?!\d)"
+_BETWEEN = r"(?i)[;\n&+/]|,(?!\d)|\band\b|\bplus\b"
 _LINES = "11"
 """Without a word for units it may be the lines that are called so."""
 
 
 _LONGEST_RUN = 7  # words: "in between my eyebrows", "the end of last month"
 _FILLERS = frozenset({"and", "on", "in", "of", "with", "is", "are", "my", "the", "at", "+", "&"})
-_SPAN = Pattern(r"(?ai)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|months?|y|years?)|\d+[dwmy]")
-_YEAR = Pattern(r"\d{4}", re.ASCII)
+_SPAN = r"(?ai)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|months?|y|years?)|\d+[dwmy]"
+_YEAR = r"(?a)\d{4}"
 
 
 class TypedWords(NamedTuple):
@@ -121,7 +115,7 @@ def _sorted(
             continue
         elif not states and _is_product(word, catalog):
             products.append(word)
-        elif not (takes_units and _YEAR.fullmatch(word)) and _is_date(word, today):
+        elif not (takes_units and re.fullmatch(_YEAR, word)) and _is_date(word, today):
             dates.append(word)
         else:
             rest.append(word)
@@ -137,9 +131,7 @@ def _is_product(typed: str, catalog: Catalog) -> bool:
 
 
 def _is_date(typed: str, today: date) -> bool:
-    if _SPAN.fullmatch(
-        typed
-    ):  # "full at 3 months" is counted from the session, not back from today
+    if re.fullmatch(_SPAN, typed):  # "full at 3 months" counts from the session
         return False
     try:
         parse_typed(typed, today)
@@ -155,9 +147,9 @@ def dose_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
         BadInputError: One number of units is given for several areas.
     """
     for argument in _with_amounts(arguments, catalog):
-        plain = _LEFT_AND_RIGHT.sub("both", argument)
+        plain = re.sub(_LEFT_AND_RIGHT, "both", argument)
         area, equals, amount = (part.strip() for part in plain.partition("="))
-        if equals and (sides := _EACH_SIDE.fullmatch(area)) and amount:
+        if equals and (sides := re.fullmatch(_EACH_SIDE, area)) and amount:
             yield f"{sides['area']}={amount} each"
         elif "(" in plain and (apart := _with_units(plain, catalog)):
             yield apart
@@ -202,7 +194,7 @@ def _with_amounts(arguments: Iterable[str], catalog: Catalog) -> list[str]:
     words: list[str] = []
     for argument in arguments:
         plain = argument.strip()
-        if words and _BARE.fullmatch(words[-1].strip()) and _MORE.fullmatch(plain):
+        if words and re.fullmatch(_BARE, words[-1].strip()) and re.fullmatch(_MORE, plain):
             words[-1] += f" {plain}"
         else:
             words.append(argument)
@@ -220,7 +212,7 @@ def _with_amounts(arguments: Iterable[str], catalog: Catalog) -> list[str]:
 
 
 def _is_amount(word: str) -> bool:
-    return _BARE.fullmatch(word.strip()) is not None and word.strip() != _LINES
+    return re.fullmatch(_BARE, word.strip()) is not None and word.strip() != _LINES
 
 
 def _one_or_several(typed: str, catalog: Catalog) -> Iterator[str]:
@@ -234,10 +226,10 @@ def _one_or_several(typed: str, catalog: Catalog) -> Iterator[str]:
 def _with_units(typed: str, catalog: Catalog) -> str:
     """Return AREA=UNITS where an area that is known has an amount before or after it, else ""."""
     for wording in (_AFTER, _BEFORE):
-        match = wording.fullmatch(" ".join(typed.split()))
+        match = re.fullmatch(wording, " ".join(typed.split()))
         if match and match["units"] != _LINES and _is_area(match["area"], catalog):
             area, units = match["area"].strip(), match["units"]
-            sides = _EACH_SIDE.fullmatch(area)
+            sides = re.fullmatch(_EACH_SIDE, area)
             return f"{sides['area']}={units} each" if sides else f"{area}={units}"
     return ""
 
@@ -245,7 +237,7 @@ def _with_units(typed: str, catalog: Catalog) -> str:
 def _parts(typed: str, catalog: Catalog) -> list[str]:
     """Return the areas of an enumeration, each with its units; none where it is no such thing."""
     for separator, needed in ((_BETWEEN, all), (_COMMAS, any)):
-        parts = [part.strip() for part in separator.split(typed) if part.strip()]
+        parts = [part.strip() for part in re.split(separator, typed) if part.strip()]
         read = [part if _is_area(part, catalog) else _with_units(part, catalog) for part in parts]
         if len(parts) > 1 and needed(read):
             return [ready or part for ready, part in zip(read, parts, strict=True)]

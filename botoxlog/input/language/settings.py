@@ -4,14 +4,13 @@ import re
 from datetime import date
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.text import inert, refuse_half_characters
 from botoxlog.input.language.money import CURRENCY_LETTERS
 
 OLDEST, MOST_WEEKS = 120, 104
 
-_YEAR = Pattern(r"\d{4}", re.ASCII)
-_WEEKS = Pattern(r"\d{1,4}", re.ASCII)
+_YEAR = r"(?a)\d{4}"
+_WEEKS = r"(?a)\d{1,4}"
 
 
 def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:
@@ -34,13 +33,13 @@ def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:
 
 def _setting(name: str, value: str, today: date) -> str | int:
     if name == "birth_year":
-        if not (_YEAR.fullmatch(value) and today.year - OLDEST <= int(value) <= today.year):
+        if not (re.fullmatch(_YEAR, value) and today.year - OLDEST <= int(value) <= today.year):
             raise BadInputError(
                 f'Nobody alive was born in "{inert(value)}".', "Give the year in four digits."
             )
         return int(value)
     if name == "weeks_ahead":
-        if not (_WEEKS.fullmatch(value) and int(value) <= MOST_WEEKS):
+        if not (re.fullmatch(_WEEKS, value) and int(value) <= MOST_WEEKS):
             raise BadInputError(
                 f'"{inert(value)}" weeks ahead makes no sense.', f"Give 0 to {MOST_WEEKS}."
             )

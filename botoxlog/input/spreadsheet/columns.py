@@ -1,8 +1,8 @@
-"""What the columns of a spreadsheet hold, told by their heads in people's words."""
+"""What each column of a spreadsheet holds, recognised by its head and, if need be, its cells."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
 from botoxlog.catalog.lookup import tokens, without_brackets
@@ -60,18 +60,28 @@ _BY_CONTENT = {
     "howmuch": ("cost", "units"),
     "total": ("cost", "note"),
 }
-"""Heads that people use for more than one thing, and for which: the first that the cells fit."""
+"""Heads that people use for several things: the first role that fits the cells, else the last."""
 
 _ROLES = {
     "".join(tokens(word)): role for role, words in _WORDS.items() for word in words.split(",")
 }
 _UNIT_WORDS = frozenset({"unit", "u", "iu", "dose", "in", "of"})
 _HEAD_ROWS = 20
-_LASTED = re.compile(r"(?i)last(ed|ing)|duration|wore off|faded|gone")
-_HOW_LONG, _NO_END = "how long it lasted", "something else"
-_AMOUNT_BEFORE = re.compile(r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?")
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_CURRENCY = re.compile(r"[$\u00a3\u20ac\u20a9\u00a5\u20b9]|\b(?:[A-Z]{3}|US\$)(?![A-Za-z])")
+"""Rows from the top among which the heads are looked for. Our choice."""
+
+_CELLS_TRIED = 20
+"""Different cells of a column that are tried to find out its role. Our choice."""
+
+_LASTED = r"(?i)last(ed|ing)|duration|wore off|faded|gone"
+_DURATION, _SOMETHING_ELSE = "how long it lasted", "something else"
+_AMOUNT_BEFORE = r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?"
+_BRACKETS = r"[(\[]([^)\]]*)[)\]]"
+_CURRENCY = r"[$\u00a3\u20ac\u20a9\u00a5\u20b9]|\b(?:[A-Z]{3}|US\$)(?![A-Za-z])"
+EMPTY = frozenset(
+    {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nil", "null", "?", "x?"}
+)
+"""What people type into a cell that holds nothing."""
+
 _MANY = frozenset({"note", "end"})
 """Roles that several columns may have."""
 
@@ -82,13 +92,13 @@ class Column:
 
     Attributes:
         place: Counted from 0.
-        head: As it stands in the sheet.
-        role: "date", "units" and so on; "dose" for a column of one area; "end" for how long it
-            lasted or when it had worn off; "extra" for one that is not understood, whose cells go
-            into the note; "number" for one that counts the rows.
-        area: The area of a "dose" column.
-        currency: Of a "cost" column whose head names one, else "".
-        unit: Of an "end" column whose head names one, else "".
+        head: As it is in the sheet.
+        role: "date", "units" and so on; "dose" for the units of one area; "end" for how long a
+            result lasted or when it wore off; "number" for row numbers; "extra" for anything that
+            is not understood and goes into the note.
+        area: The area of a "dose" column, else "".
+        currency: The one that the head of a "cost" column names, else "".
+        unit: The unit of time that the head of an "end" column names, else "".
     """
 
     place: int
@@ -98,6 +108,10 @@ class Column:
     currency: str = ""
     unit: str = ""
 
+    def cell(self, row: Row) -> str:
+        """Return the cell of a row in this column, without the spaces around it."""
+        return row.cells[self.place].strip() if self.place < len(row.cells) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -105,7 +119,7 @@ class Layout:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
 
     def of(self, role: str) -> Column | None:
         """Return the column of a role."""
@@ -115,77 +129,172 @@ class Layout:
         """Return all columns of a role."""
         return tuple(column for column in self.columns if column.role == role)
 
+    def cell(self, row: Row, role: str) -> str:
+        """Return the cell of a row in the column of a role, "" for "n/a" and the like."""
+        column = self.of(role)
+        typed = column.cell(row) if column else ""
+        return "" if typed.casefold() in EMPTY else typed
+
 
 def fit(cells: Sequence[str]) -> int:
-    """Return how many cells read like the head of a column; none without a date."""
-    roles = [_plain_role(cell) for cell in cells]
-    named = sum(bool(role) for role in roles)
-    return named if "date" in roles else 0
+    """Return how many cells of a row are known heads; 0 if none of them is a date."""
+    roles = [_named_role(cell) for cell in cells]
+    return sum(bool(role) for role in roles) if "date" in roles else 0
 
 
 def understand(sheet: Spreadsheet, catalog: Catalog, clarifier: Clarifier) -> Layout:
     """Return what the columns hold.
 
     Raises:
-        BadInputError: No row of heads with a date and anything else, two columns for one thing,
-            or a head with two readings and nobody to ask.
+        BadInputError: No row has a date and another known head, two columns have one role, or a
+            head has two readings and there is nobody to ask.
     """
-    start = _head_row(sheet.rows, catalog)
+    reader = _HeadReader(catalog, clarifier)
+    start = reader.head_row(sheet.rows)
     head = sheet.rows[start]
     below = tuple(row for row in sheet.rows[start + 1 :] if any(cell.strip() for cell in row.cells))
-    if second := _second_line(head, below, catalog):
+    if second := reader.merged_heads(head, below):
         head, below = second, below[1:]
     columns: list[Column] = []
-    notices: list[str] = []
-    for place, cell in enumerate(head.cells):
+    for place, words in enumerate(head.cells):
         cells = [row.cells[place] for row in below if place < len(row.cells)]
-        if cell.strip() or any(words.strip() for words in cells):
-            columns.append(_column(place, cell, cells, catalog, clarifier, notices))
-    columns = _without_second_readings(columns)
+        if words.strip() or any(cell.strip() for cell in cells):
+            columns.append(reader.column(place, words, cells))
+    columns = _without_guessed_doubles(columns)
     _refuse_doubles(columns)
-    return Layout(tuple(columns), below, tuple(notices))
+    return Layout(tuple(columns), below, tuple(reader.notices))
 
 
-def _head_row(rows: Sequence[Row], catalog: Catalog) -> int:
-    for place, row in enumerate(rows[:_HEAD_ROWS]):
-        areas = sum(_area(cell, catalog) is not None for cell in row.cells)
-        if (count := fit(row.cells)) and count + areas > 1:
-            return place
-    raise BadInputError(
-        'No row names the columns: a date and at least one more, such as "Date", "Area", "Units".',
-        "Put a row with their names above the sessions: Date, Product, Area, Units, Cost, Notes.",
-    )
+class _HeadReader:
+    """Recognises heads.
+
+    Attributes:
+        notices: What was not understood, in sentences.
+    """
+
+    def __init__(self, catalog: Catalog, clarifier: Clarifier) -> None:
+        self._catalog, self._clarifier = catalog, clarifier
+        self.notices: list[str] = []
+
+    def head_row(self, rows: Sequence[Row]) -> int:
+        """Return the place of the row that holds the heads.
+
+        Raises:
+            BadInputError: None does.
+        """
+        for place, row in enumerate(rows[:_HEAD_ROWS]):
+            areas = sum(self._area(cell) is not None for cell in row.cells)
+            if (count := fit(row.cells)) and count + areas > 1:
+                return place
+        raise BadInputError(
+            "No row holds column names: a date and at least one other. Nothing was imported.",
+            "Put a row of names above the sessions, such as: Date, Product, Area, Units, Cost, "
+            "Notes.",
+        )
+
+    def merged_heads(self, head: Row, below: Sequence[Row]) -> Row | None:
+        """Return one row of heads if areas are in a second one, below a merged "Units"."""
+        if not below or below[0].number != head.number + 1:
+            return None
+        under = dict(enumerate(cell.strip() for cell in below[0].cells))
+        dated = {place for place, cell in enumerate(head.cells) if _named_role(cell) == "date"}
+        free = {
+            place
+            for place, cell in enumerate(head.cells)
+            if _named_role(cell) in {None, "units", "area"} and under.get(place)
+        }
+        named = {place for place in free if self._area(under[place]) is not None}
+        if not named or named != free or any(under.get(place) for place in dated):
+            return None
+        cells = (under[place] if place in named else cell for place, cell in enumerate(head.cells))
+        return replace(head, cells=tuple(cells))
+
+    def column(self, place: int, head: str, cells: Sequence[str]) -> Column:
+        """Return what a column holds.
+
+        Raises:
+            BadInputError: Its head names one of several areas, and there is nobody to ask.
+        """
+        column = Column(place, head, "extra")
+        if role := _named_role(head):
+            currency = re.search(_CURRENCY, head) if role == "cost" else None
+            return replace(column, role=role, currency=currency.group() if currency else "")
+        if (unit := unit_of_head(head)) is not None:
+            return replace(column, role="end", unit=unit)
+        found = self._area(head)
+        if isinstance(found, Known):
+            return replace(column, role="dose", area=found.id)
+        for part in [head, *head.split("/")]:
+            if choices := _BY_CONTENT.get("".join(_head_words(part))):
+                return replace(column, role=self._role_of_cells(choices, cells))
+        if isinstance(found, Ambiguous):
+            return replace(column, role="dose", area=self._clarifier.choose(head, found.readings))
+        return self._unknown_column(column, cells, found)
+
+    def _unknown_column(self, column: Column, cells: Sequence[str], found: Near | None) -> Column:
+        """Return a column whose head names nothing, with a notice if its cells become notes."""
+        if counts_rows(cells):
+            return replace(column, role="number")
+        if unit := bare_unit(column.head):
+            return self._column_of_unit(column, unit)
+        if column.head.strip():
+            self._notice_unknown(column.head, found)
+        return column
+
+    def _column_of_unit(self, column: Column, unit: str) -> Column:
+        """Return what "Weeks" holds: how long it lasted, or how long after the session before."""
+        try:
+            meant = self._clarifier.choose(column.head.strip(), (_DURATION, _SOMETHING_ELSE))
+        except BadInputError:
+            head = inert(column.head.strip())
+            self.notices.append(
+                f'The column "{head}" could hold more than one thing, so its cells go into the '
+                f'notes. If it is how long each result lasted, name it "{head} lasted" and import '
+                "the sheet again."
+            )
+            return column
+        return replace(column, role="end", unit=unit) if meant == _DURATION else column
+
+    def _notice_unknown(self, head: str, found: Near | None) -> None:
+        near = f" Is it {join_words(found.suggestions, 'or')}?" if found else ""
+        self.notices.append(
+            f'botoxlog does not know the column "{inert(head)}", so its cells go into the notes.'
+            f"{near}"
+        )
+        if re.search(_LASTED, head):
+            self.notices.append(
+                'To use how long a result lasted, name the column "Lasted" or "Wore off". The '
+                "forecast learns from check-ins, not from notes."
+            )
+
+    def _area(self, head: str) -> Known | Ambiguous | Near | None:
+        """Return the area that a head such as "Glabella (U)" or "Units - jaw L" names."""
+        words = [word for word in tokens(without_brackets(head)) if word not in _UNIT_WORDS]
+        sides = [word for bracket in re.findall(_BRACKETS, head) for word in tokens(bracket)]
+        sides = [word for word in sides if word in {"left", "right", "l", "r"}]
+        found = self._catalog.find_area(" ".join([*words, *sides])) if words else None
+        return found if isinstance(found, Known | Ambiguous | Near) else None
+
+    def _role_of_cells(self, choices: Sequence[str], cells: Iterable[str]) -> str:
+        filled = list(dict.fromkeys(cell for cell in cells if cell.strip()))[:_CELLS_TRIED]
+        for role in choices[:-1]:
+            if any(self._fits(role, cell) for cell in filled):
+                return role
+        return choices[-1]
+
+    def _fits(self, role: str, cell: str) -> bool:
+        if role == "cost":
+            return re.search(_CURRENCY, cell.upper()) is not None
+        if role == "product":
+            named = (cell, re.sub(_AMOUNT_BEFORE, "", cell))
+            found = [self._catalog.find_product(part, cosmetic=True) for part in named]
+            return any(isinstance(item, Known | NotToxin) for item in found)
+        parts = [cell, *re.split(r"[;,&+/\n]", cell)]
+        words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
+        return any(isinstance(self._catalog.find_area(part), Known | Ambiguous) for part in words)
 
 
-def _second_line(head: Row, below: Sequence[Row], catalog: Catalog) -> Row | None:
-    """Return the heads where areas stand below a merged "Units", None where one line has all."""
-    if not below or below[0].number != head.number + 1:
-        return None
-    under = dict(enumerate(cell.strip() for cell in below[0].cells))
-    dated = {place for place, cell in enumerate(head.cells) if _plain_role(cell) == "date"}
-    free = {
-        place
-        for place, cell in enumerate(head.cells)
-        if _plain_role(cell) in {None, "units", "area"} and under.get(place)
-    }
-    named = {place for place in free if _area(under[place], catalog) is not None}
-    if not named or named != free or any(under.get(place) for place in dated):
-        return None
-    return replace(
-        head,
-        cells=tuple(
-            under[place] if place in named else cell for place, cell in enumerate(head.cells)
-        ),
-    )
-
-
-def _only_count(cells: Sequence[str]) -> bool:
-    """Whether cells hold 1, 2, 3 and so on and nothing else."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
-
-
-def _plain_role(head: str) -> str | None:
+def _named_role(head: str) -> str | None:
     """Return the role that a head names; "Lot / Batch" names one, "Left / Right" none."""
     parts = [head, *re.split(r"[/|]", head)]
     for words in (parts[:1], parts[1:]):
@@ -196,111 +305,24 @@ def _plain_role(head: str) -> str | None:
 
 
 def _head_words(head: str) -> list[str]:
-    words = tokens(_CURRENCY.sub(" ", without_brackets(head)))
+    words = tokens(re.sub(_CURRENCY, " ", without_brackets(head)))
     if len(words) > 1 and words[-1] == "in":  # "Cost in EUR"
         words.pop()
     return words
 
 
-def _column(
-    place: int,
-    head: str,
-    cells: Sequence[str],
-    catalog: Catalog,
-    clarifier: Clarifier,
-    notices: list[str],
-) -> Column:
-    if role := _plain_role(head):
-        currency = _CURRENCY.search(head)
-        named = currency.group() if currency and role == "cost" else ""
-        return Column(place, head, role, currency=named)
-    unit = unit_of_head(head)
-    found = _area(head, catalog)
-    if unit is not None:
-        return Column(place, head, "end", unit=unit)
-    if isinstance(found, Known):
-        return Column(place, head, "dose", area=found.id)
-    for word in [head, *head.split("/")]:
-        if choices := _BY_CONTENT.get("".join(_head_words(word))):
-            return Column(place, head, _role_of_cells(choices, cells, catalog))
-    if isinstance(found, Ambiguous):
-        return Column(place, head, "dose", area=clarifier.choose(head, found.readings))
-    return _told_by_no_name(Column(place, head, "extra"), cells, found, clarifier, notices)
+def counts_rows(cells: Sequence[str]) -> bool:
+    """Whether the cells are 1, 2, 3 and so on, and nothing else."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
-def _told_by_no_name(
-    column: Column,
-    cells: Sequence[str],
-    found: Near | None,
-    clarifier: Clarifier,
-    notices: list[str],
-) -> Column:
-    """Return a column whose head is no name of anything: most often a note."""
-    head = column.head
-    if _only_count(cells):
-        return replace(column, role="number")
-    if unit := bare_unit(head):
-        return _of_unit(column, unit, clarifier, notices)
-    if head.strip():
-        near = f" Is it {join_words(found.suggestions, 'or')}?" if found else ""
-        notices.append(f'Column "{inert(head)}" is not understood: kept in the notes.{near}')
-        if _LASTED.search(head):
-            notices.append(
-                'How long a result lasted is read from a column named "Lasted" or "Wore off": the '
-                "forecast learns from looks, not from notes."
-            )
-    return column
-
-
-def _of_unit(column: Column, unit: str, clarifier: Clarifier, notices: list[str]) -> Column:
-    """Return what "Weeks" holds: how long it lasted, or how long after the visit before."""
-    try:
-        meant = clarifier.choose(column.head.strip(), (_HOW_LONG, _NO_END))
-    except BadInputError:
-        head = inert(column.head.strip())
-        notices.append(
-            f'Column "{head}" does not say of what: kept in the notes. Is it how long each result '
-            f'lasted? Then name it "{head} lasted" and import the sheet again.'
-        )
-        return column
-    return replace(column, role="end", unit=unit) if meant == _HOW_LONG else column
-
-
-def _area(head: str, catalog: Catalog) -> Known | Ambiguous | Near | None:
-    """Return what area a head such as "Glabella (U)" or "Units - jaw L" names."""
-    words = [word for word in tokens(without_brackets(head)) if word not in _UNIT_WORDS]
-    sides = [word for bracket in _BRACKETS.findall(head) for word in tokens(bracket)]
-    sides = [word for word in sides if word in {"left", "right", "l", "r"}]
-    found = catalog.find_area(" ".join([*words, *sides])) if words else None
-    return found if isinstance(found, Known | Ambiguous | Near) else None
-
-
-def _role_of_cells(choices: Sequence[str], cells: Iterable[str], catalog: Catalog) -> str:
-    filled = list(dict.fromkeys(cell for cell in cells if cell.strip()))[:_HEAD_ROWS]
-    for role in choices[:-1]:
-        if any(_fits(role, cell, catalog) for cell in filled):
-            return role
-    return choices[-1]
-
-
-def _fits(role: str, cell: str, catalog: Catalog) -> bool:
-    if role == "cost":
-        return _CURRENCY.search(cell.upper()) is not None
-    if role == "product":
-        named = (cell, _AMOUNT_BEFORE.sub("", cell))
-        found = [catalog.find_product(part, cosmetic=True) for part in named]
-        return any(isinstance(item, Known | NotToxin) for item in found)
-    parts = [cell, *re.split(r"[;,&+/\n]", cell)]
-    words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
-    return any(isinstance(catalog.find_area(part), Known | Ambiguous) for part in words)
-
-
-def _without_second_readings(columns: Sequence[Column]) -> list[Column]:
-    """Leave a role that was only told by the cells to the column that is named for it."""
-    named = {column.role for column in columns if _plain_role(column.head)}
+def _without_guessed_doubles(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns; one whose role was guessed gives it up to a column named for it."""
+    named = {column.role for column in columns if _named_role(column.head)}
     return [
         replace(column, role="extra")
-        if column.role in named - _MANY and not _plain_role(column.head)
+        if column.role in named - _MANY and not _named_role(column.head)
         else column
         for column in columns
     ]
@@ -309,24 +331,24 @@ def _without_second_readings(columns: Sequence[Column]) -> list[Column]:
 def _refuse_doubles(columns: Sequence[Column]) -> None:
     seen: dict[str, str] = {}
     for column in columns:
-        key = column.area if column.role == "dose" else column.role
         if column.role in _MANY or column.role == "extra":
             continue
+        key = column.area if column.role == "dose" else column.role
         if key in seen:
             raise BadInputError(
-                f'The columns "{inert(seen[key])}" and "{inert(column.head)}" both say '
-                f"{key.replace('_', '-')}.",
-                "Rename or take out one of them.",
+                f"Two columns hold the same thing ({key.replace('_', '-')}): "
+                f'"{inert(seen[key])}" and "{inert(column.head)}". Nothing was imported.',
+                "Rename or remove one of them.",
             )
         seen[key] = column.head
 
 
 def meanings(layout: Layout) -> list[tuple[str, str]]:
-    """Return each head with what it was taken for, in words."""
-    names: Mapping[str, str] = {
+    """Return each head with what its column holds, in words."""
+    names = {
         "dose": "units of",
         "extra": "note",
-        "end": "when it had worn off",
+        "end": "when it wore off",
         "touch_up": "touch-up",
         "number": "row number",
     }

@@ -47,13 +47,13 @@ _ROUGHLY = (
 _NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:{'|'.join(_COUNTS)})(?= ))"
 _WORD = r"[^\W\d_]+"
 _TO = r"(?:-|\u2013|\u2014|to |or |bis |oder |a |ou )"
-_LENGTH = re.compile(
+_LENGTH = (
     rf"(?:for )?(?:{_ROUGHLY})?(?P<low>{_NUMBER}) ?(?P<first>(?!{_TO}){_WORD}\.?)?"
     rf"(?: ?{_TO} ?(?P<high>{_NUMBER}) ?(?P<last>{_WORD}\.?)?)?"
-    r"(?: (?:or so|later|after|lang))?",
+    r"(?: (?:or so|later|after|lang))?"
 )
-_HALF = re.compile(r"(?<=\d) ?(?:\u00bd|1/2| and a half)")
-_STILL = re.compile(
+_HALF = r"(?<=\d) ?(?:\u00bd|1/2| and a half)"
+_STILL = (
     r"(?:it |is |it's )?still(?: working| going| good| there| active| holding| strong| on)?|"
     r"working|ongoing|active|not yet|current|running|halt noch|wirkt noch|noch|encore|en cours|"
     r"toujours"
@@ -110,8 +110,8 @@ def length(typed: str, unit: str) -> Length | None:
     Returns:
         None where it says anything else: more than, less than, perhaps.
     """
-    plain = _HALF.sub(".5", _plain(typed))
-    match = _LENGTH.fullmatch(plain)
+    plain = re.sub(_HALF, ".5", _plain(typed))
+    match = re.fullmatch(_LENGTH, plain)
     if match is None:
         return None
     named = {word.rstrip(".") for word in (match["first"], match["last"]) if word}
@@ -131,7 +131,7 @@ def is_number(typed: str) -> bool:
 
 def is_still(typed: str) -> bool:
     """Whether it says that the result has not ended."""
-    return _STILL.fullmatch(_plain(typed).rstrip(".!")) is not None
+    return re.fullmatch(_STILL, _plain(typed).rstrip(".!")) is not None
 
 
 def quoted(typed: str) -> str:

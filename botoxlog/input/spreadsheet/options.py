@@ -1,18 +1,20 @@
-"""What a person may settle before a spreadsheet is read."""
+"""Options for reading a spreadsheet, and the error that asks for one."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from botoxlog.core.errors import BadInputError
+
 
 class DayOrder(StrEnum):
-    """Which of day and month comes first in 03/04/2026."""
+    """Whether the day or the month comes first in 03/04/2026."""
 
     DAY = "day-first"
     MONTH = "month-first"
 
 
 class CostOf(StrEnum):
-    """What a cost is of that stands in several rows of one visit."""
+    """What a cost covers when several rows of one session repeat it."""
 
     VISIT = "visit"
     ROW = "row"
@@ -20,8 +22,12 @@ class CostOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """None where the sheet itself has to tell."""
+    """Choices made before reading; None leaves the choice to what the sheet itself shows."""
 
     order: DayOrder | None = None
     cost_of: CostOf | None = None
     sheet: str | None = None
+
+
+class OptionNeededError(BadInputError):
+    """The whole sheet has two readings, and only an option can choose between them."""

@@ -1,8 +1,8 @@
-"""When each result of a sheet had worn off, read as check-ins: `gone`, in the month of it.
+"""When results wore off, read from the cells of a sheet as check-ins: `gone`, in one month.
 
-A length of time is counted from its session. Whatever it says has to fall into one month, lie
-behind the session and not after today, and agree with what the sheet and the journal say besides;
-all else stays in words.
+A length of time counts from its session. The end has to lie within one month, after the session and
+not after today, and to agree with everything else that the sheet and the journal say. A cell that
+is no such end goes into the note of its session as it is.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from botoxlog.catalog import Catalog
@@ -21,13 +22,13 @@ from botoxlog.input.spreadsheet.lengths import Length, quoted
 
 
 class EndCell(NamedTuple):
-    """What one cell says about an end.
+    """What one cell says about the end of a result.
 
     Attributes:
         areas: Those of its row.
         typed: The cell.
-        words: The same under the name of its column, as a note holds it.
-        when: A length of time, a date, or why it is neither; None where it has not ended.
+        words: The cell after the name of its column, as the note holds it.
+        when: A length of time, a date, or why it is neither; None if the result has not ended.
     """
 
     row: int
@@ -38,7 +39,7 @@ class EndCell(NamedTuple):
 
 
 class UnreadCell(NamedTuple):
-    """A cell that is no check-in, and why."""
+    """A cell about an end that is no check-in, and why."""
 
     row: int
     reason: str
@@ -46,11 +47,11 @@ class UnreadCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadCheckIn:
-    """A check-in and the rows it stands in.
+    """A check-in and the rows it was read from.
 
     Attributes:
-        checkin: As read from the sheet, with the id of the one that is there where one is.
-        differs: Whether that one says another month.
+        checkin: As read, with the id of the one that the journal has, if it has one.
+        differs: Whether the journal's check-in is in another month.
     """
 
     rows: tuple[int, ...]
@@ -60,10 +61,11 @@ class ReadCheckIn:
 
 @dataclass(slots=True)
 class SessionEnds:
-    """What the ends of one session come to.
+    """What the cells about the ends of one session become.
 
     Attributes:
-        words: What is in no check-in, for the note of the session.
+        already: Check-ins that the journal has.
+        words: For the note of the session: what is in no check-in.
     """
 
     new: list[ReadCheckIn] = field(default_factory=list)
@@ -71,18 +73,32 @@ class SessionEnds:
     kept: list[UnreadCell] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
-    def keep(self, said: EndCell, reason: str) -> None:
-        """Leave a cell in words, and say why unless there is nothing to say."""
+    def keep(self, cell: EndCell, reason: str) -> None:
+        """Leave a cell to the note. Without a reason it is not listed as unread."""
         if reason:
-            self.kept.append(UnreadCell(said.row, reason))
-        self.words.append(said.words)
+            self.kept.append(UnreadCell(cell.row, reason))
+        self.words.append(cell.words)
+
+
+class _Treated(NamedTuple):
+    """A session of an area; `day` is the middle of its date."""
+
+    day: date
+    side: str | None
+    session: Session
 
 
 class _Seen(NamedTuple):
-    middle: date
+    """A check-in of an area; `day` is the middle of its date."""
+
+    day: date
     side: str | None
     state: State
     checkin: CheckIn
+
+
+_Dated = TypeVar("_Dated", _Treated, _Seen)
+_DAY = itemgetter(0)
 
 
 class _End(NamedTuple):
@@ -92,231 +108,224 @@ class _End(NamedTuple):
     earliest: date
     is_date: bool
 
-    def is_before(self, retreated: PartialDate) -> bool:
-        """Whether it can have ended before the area was treated again.
+    def may_precede(self, next_session: PartialDate) -> bool:
+        """Whether the result can have worn off before the area was treated again.
 
-        A length that ends on that very day says how long it was until then, not that it had gone.
+        A length of time that ends on the very day of the next session is the interval between the
+        two sessions; it does not say that the result wore off.
         """
         day = self.earliest if self.is_date else self.earliest + timedelta(days=1)
-        return day <= retreated.last
+        return day <= next_session.last
+
+
+_Months = dict[PartialDate, dict[str, list[EndCell]]]
+"""The cells of each new check-in, by its month and area."""
 
 
 class ResultEnds:
-    """The ends of results, told from all sessions and looks that there are."""
+    """Reads the ends of results, given all sessions and check-ins of sheet and journal."""
 
     def __init__(
-        self,
-        journal: Journal,
-        catalog: Catalog,
-        today: date,
-        new_id: Callable[[], str],
+        self, journal: Journal, catalog: Catalog, today: date, new_id: Callable[[], str]
     ) -> None:
-        self.catalog, self.today, self.new_id = catalog, today, new_id
-        self.names = AreaNames(catalog)
-        self.sessions: dict[str, list[tuple[date, str | None, Session]]] = {}
+        self._catalog, self._today, self._new_id = catalog, today, new_id
+        self._names = AreaNames(catalog)
+        self._treated: dict[str, list[_Treated]] = {}
+        self._seen: dict[str, list[_Seen]] = {}
         for session in journal.sessions:
             for area in () if session.touch_up_of else session.areas:
-                base, side = self.names.of(area)
-                here = session.date.not_after(today).middle
-                self.sessions.setdefault(base, []).append((here, side, session))
-        for lane in self.sessions.values():
-            lane.sort(key=_first)
-        self.reach = {
-            base: list(accumulate((item[2].date.not_after(today).last for item in lane), max))
-            for base, lane in self.sessions.items()
+                base, side = self._names.of(area)
+                treated = _Treated(self._middle(session.date), side, session)
+                self._treated.setdefault(base, []).append(treated)
+        for sessions in self._treated.values():
+            sessions.sort(key=_DAY)
+        # For each session of an area: the latest day on which it, or one before it, may have been.
+        self._latest_days = {
+            base: list(
+                accumulate((item.session.date.not_after(today).last for item in sessions), max)
+            )
+            for base, sessions in self._treated.items()
         }
-        self.looks: dict[str, list[_Seen]] = {}
         for checkin in journal.checkins:
-            self._note(checkin)
+            self._add(checkin)
 
-    def of(self, session: Session, said: Sequence[EndCell]) -> SessionEnds:
-        """Return what the cells of a session say, each row for its own areas."""
+    def _add(self, checkin: CheckIn) -> None:
+        day = self._middle(checkin.date)
+        for seen in checkin.states:
+            base, side = self._names.of(seen.area)
+            insort(self._seen.setdefault(base, []), _Seen(day, side, seen.state, checkin), key=_DAY)
+
+    def _middle(self, when: PartialDate) -> date:
+        return when.not_after(self._today).middle
+
+    def of(self, session: Session, cells: Sequence[EndCell]) -> SessionEnds:
+        """Return what the cells of a session become, each row for its own areas."""
         outcome = SessionEnds()
-        months: dict[PartialDate, dict[str, list[EndCell]]] = {}
-        for row in dict.fromkeys(item.row for item in said):
-            ends = self._ends(session, [item for item in said if item.row == row], outcome)
+        months: _Months = {}
+        for row in dict.fromkeys(cell.row for cell in cells):
+            ends = self._ends(session, [cell for cell in cells if cell.row == row], outcome)
             if len({end.month for _, end in ends}) > 1:
-                cells = join_words([quoted(item.typed) for item, _ in ends])
-                for place, (item, _) in enumerate(ends):
-                    outcome.keep(item, "" if place else f"{cells} are not the same month.")
+                words = join_words([quoted(cell.typed) for cell, _ in ends])
+                for place, (cell, _) in enumerate(ends):
+                    outcome.keep(cell, "" if place else f"{words} are in different months.")
                 continue
-            for item, end in ends:
-                self._sort_in(session, item, end, outcome, months)
+            for cell, end in ends:
+                self._sort_in(session, cell, end, outcome, months)
         for month, areas in months.items():
-            everything = [item for items in areas.values() for item in items]
+            used = [cell for found in areas.values() for cell in found]
             checkin = CheckIn(
-                self.new_id(),
+                self._new_id(),
                 month,
                 tuple(AreaState(area, State.GONE) for area in areas),
-                note="; ".join(dict.fromkeys(item.words for item in everything)),
+                note="; ".join(dict.fromkeys(cell.words for cell in used)),
             )
-            self._note(checkin)
-            outcome.new.append(ReadCheckIn(_rows(everything), checkin))
+            self._add(checkin)
+            outcome.new.append(ReadCheckIn(tuple(dict.fromkeys(c.row for c in used)), checkin))
         return outcome
-
-    def _note(self, checkin: CheckIn) -> None:
-        here = checkin.date.not_after(self.today).middle
-        for seen in checkin.states:
-            base, side = self.names.of(seen.area)
-            lane = self.looks.setdefault(base, [])
-            insort(lane, _Seen(here, side, seen.state, checkin), key=_first)
 
     # One cell
 
     def _ends(
-        self, session: Session, said: Sequence[EndCell], outcome: SessionEnds
+        self, session: Session, cells: Sequence[EndCell], outcome: SessionEnds
     ) -> list[tuple[EndCell, _End]]:
+        """Return the cells that name one month; keep the others as words."""
         found: list[tuple[EndCell, _End]] = []
-        for item in said:
-            end = self._end(session, item)
+        for cell in cells:
+            end = self._end(session, cell)
             if isinstance(end, str):
-                outcome.keep(item, end)
+                outcome.keep(cell, end)
             else:
-                found.append((item, end))
+                found.append((cell, end))
         return found
 
-    def _end(self, session: Session, said: EndCell) -> _End | str:
-        """Return when it ended, or why that cannot be told."""
-        cell = quoted(said.typed)
-        if said.when is None:
-            again = any(self._next(session, area) for area in said.areas)
-            return f"{cell}, and yet it was treated again." if again else ""
-        if isinstance(said.when, str):
-            return said.when
-        stretch = self._stretch(session, said.when)
-        if isinstance(stretch, str):
-            return f"{cell} {stretch}."
-        first, month = stretch[0], _month(stretch[0])
-        if month != _month(stretch[1]):
-            return f"{cell} can end in {month} or in {_month(stretch[1])}: that is not one month."
+    def _end(self, session: Session, cell: EndCell) -> _End | str:
+        """Return when the result wore off, or why the cell does not say."""
+        shown = quoted(cell.typed)
+        if cell.when is None:
+            again = any(self._next_session(session, area) for area in cell.areas)
+            return f"{shown}, but it was treated again." if again else ""
+        if isinstance(cell.when, str):
+            return cell.when
+        span = self._possible_days(session, cell.when)
+        if isinstance(span, str):
+            return f"{shown} {span}."
+        first, last = span
+        month = _month(first)
+        if month != _month(last):
+            return f"{shown} could end in {month} or in {_month(last)}. Only one month can be used."
         if month.first <= session.date.last:
             of = "month" if session.date.knows_month else "year"
-            return f"{cell} ends in the {of} of the session itself."
-        return _End(month, first, isinstance(said.when, PartialDate))
+            return f"{shown} ends in the same {of} as the session."
+        return _End(month, first, isinstance(cell.when, PartialDate))
 
-    def _stretch(self, session: Session, when: Length | PartialDate) -> tuple[date, date] | str:
-        """Return the first day and the last on which it can have ended, or what is odd about it."""
+    def _possible_days(
+        self, session: Session, when: Length | PartialDate
+    ) -> tuple[date, date] | str:
+        """Return the first and the last day of a possible end, or what is wrong with it."""
         if isinstance(when, PartialDate):
             if not when.knows_month:
-                return "names no month"
-            odd = "is before the session" if when.last < session.date.first else ""
-            return odd or (when.first, when.not_after(self.today).last)
+                return "has no month"
+            if when.last < session.date.first:
+                return "is before the session"
+            return when.first, when.not_after(self._today).last
         if session.touch_up_of:
-            return "of a touch-up does not say from which day it counts"
+            return "belongs to a touch-up, so it is unclear which day it counts from"
         low, high = when.pairs
         last = _later(session.date.last, *high)
-        if last > self.today:
+        if last > self._today:
             return "would end after today"
         return _later(session.date.first, *low), last
 
     # One area
 
     def _sort_in(
-        self,
-        session: Session,
-        said: EndCell,
-        end: _End,
-        outcome: SessionEnds,
-        months: dict[PartialDate, dict[str, list[EndCell]]],
+        self, session: Session, cell: EndCell, end: _End, outcome: SessionEnds, months: _Months
     ) -> None:
-        """Put the areas of a row to what is new, is there, or stays in words."""
-        there: dict[str, CheckIn] = {}
-        why: dict[str, list[str]] = {}
-        for area in said.areas:
-            if reason := self._against(session, area, end):
-                why.setdefault(reason, []).append(inert(self.catalog.area_label(area)))
-            elif known := self._known(session, area):
-                there[area] = known
+        """Sort the areas of a cell into new check-ins, known ones, and words for the note."""
+        known: dict[str, CheckIn] = {}
+        reasons: dict[str, list[str]] = {}
+        for area in cell.areas:
+            if reason := self._contradiction(session, area, end):
+                reasons.setdefault(reason, []).append(inert(self._catalog.area_label(area)))
+            elif checkin := self._known(session, area):
+                known[area] = checkin
             else:
-                months.setdefault(end.month, {}).setdefault(area, []).append(said)
-        if why:
-            told = (f"{reason} ({join_words(areas)})" for reason, areas in why.items())
-            outcome.keep(said, f"{quoted(said.typed)}, and yet {'; '.join(told)}.")
-        for known in dict.fromkeys(there.values()):
-            states = tuple(AreaState(area, State.GONE) for area in there if there[area] is known)
-            read = CheckIn(known.id, end.month, states, note=said.words)
-            apart = known.date.last < end.month.first or end.month.last < known.date.first
-            outcome.already.append(ReadCheckIn((said.row,), read, apart))
-        if not why and any(said.words not in (known.note or "") for known in there.values()):
-            outcome.words.append(said.words)
+                months.setdefault(end.month, {}).setdefault(area, []).append(cell)
+        if reasons:
+            why = (f"{reason} ({join_words(areas)})" for reason, areas in reasons.items())
+            outcome.keep(cell, f"{quoted(cell.typed)}, but {'; '.join(why)}.")
+        for checkin in dict.fromkeys(known.values()):
+            states = tuple(AreaState(area, State.GONE) for area in known if known[area] is checkin)
+            read = CheckIn(checkin.id, end.month, states, note=cell.words)
+            apart = checkin.date.last < end.month.first or end.month.last < checkin.date.first
+            outcome.already.append(ReadCheckIn((cell.row,), read, apart))
+        if not reasons and any(cell.words not in (item.note or "") for item in known.values()):
+            outcome.words.append(cell.words)
 
-    def _against(self, session: Session, area: str, end: _End) -> str:
-        """Return what contradicts an end, or makes another session's of it; else ""."""
-        base, side = self.names.of(area)
-        if not any(_meets((base, side), self.names.of(mine)) for mine in session.areas):
-            return "that session is there without it"
-        retreated = self._next(session, area)
-        if retreated and not end.is_before(retreated.date):
-            return f"it was treated again on {retreated.date}"
-        if self._is_anothers(session, (base, side), end.month):
-            return "another session at about that time may be meant"
-        for seen in self._seen(session, area):
+    def _contradiction(self, session: Session, area: str, end: _End) -> str:
+        """Return what speaks against this end of this session's result, "" if nothing does."""
+        base, side = self._names.of(area)
+        treated = (self._names.of(mine) for mine in session.areas)
+        if not any(base == other and _meet(side, its_side) for other, its_side in treated):
+            return "your journal has that session without this area"
+        following = self._next_session(session, area)
+        if following and not end.may_precede(following.date):
+            return f"it was treated again {following.date.with_preposition}"
+        if self._may_be_anothers(session, base, side, end.month):
+            return "another session around that time may be the one"
+        for seen in self._checkins(session, area):
             worked = seen.state in {State.FULL, State.FADING}
             if worked and seen.checkin.date.first > end.month.last:
-                return f"it was seen {seen.state} on {seen.checkin.date}"
+                return f"it was {seen.state} at a check-in {seen.checkin.date.with_preposition}"
         return ""
 
-    def _is_anothers(
-        self, session: Session, area: tuple[str, str | None], month: PartialDate
+    def _may_be_anothers(
+        self, session: Session, base: str, side: str | None, month: PartialDate
     ) -> bool:
-        """Whether an end may be that of a session which came first, or not, for all its date says.
+        """Whether the end may be that of another session whose date is only roughly known.
 
-        One known to its year alone may lie behind the end too.
+        That is one which may have been later than this session, or even later than the end.
         """
-        lane, here = self.sessions.get(area[0], []), _middle(session, self.today)
-        place = bisect_right(lane, here, key=_first)
-        start = bisect_left(lane, here, key=_first)
-        reaches = place > 0 and self.reach[area[0]][place - 1] >= month.first
+        sessions, day = self._treated.get(base, []), self._middle(session.date)
+        start = bisect_left(sessions, day, key=_DAY)
+        end = bisect_right(sessions, day, key=_DAY)
+        reaches = end > 0 and self._latest_days[base][end - 1] >= month.first
         return reaches or any(
-            other.date != session.date and _meets(area, (area[0], side))
-            for _, side, other in lane[start:place]
+            other.session.date != session.date and _meet(side, other.side)
+            for other in sessions[start:end]
         )
 
     def _known(self, session: Session, area: str) -> CheckIn | None:
-        """Return a look at which this result had gone already."""
-        found = self._seen(session, area)
+        """Return the first check-in at which this result had worn off, if there is one."""
+        found = self._checkins(session, area)
         return next((seen.checkin for seen in found if seen.state is State.GONE), None)
 
-    def _next(self, session: Session, area: str) -> Session | None:
+    def _next_session(self, session: Session, area: str) -> Session | None:
         """Return the session at which an area was treated again."""
-        base, side = self.names.of(area)
-        lane = self.sessions.get(base, [])
-        for _, other, session_after in _after(lane, _middle(session, self.today)):
-            if _meets((base, side), (base, other)):
-                return session_after
-        return None
+        base, side = self._names.of(area)
+        following = _after(self._treated.get(base, []), self._middle(session.date))
+        return next((item.session for item in following if _meet(side, item.side)), None)
 
-    def _seen(self, session: Session, area: str) -> Iterator[_Seen]:
-        """Yield the looks at the result of a session."""
-        base, side = self.names.of(area)
-        retreated = self._next(session, area)
-        for seen in _after(self.looks.get(base, []), session.date.last):
-            if retreated and seen.checkin.date.first > retreated.date.last:
+    def _checkins(self, session: Session, area: str) -> Iterator[_Seen]:
+        """Yield the check-ins of a session's result."""
+        base, side = self._names.of(area)
+        following = self._next_session(session, area)
+        for seen in _after(self._seen.get(base, []), session.date.last):
+            if following and seen.checkin.date.first > following.date.last:
                 return
             before = seen.state is State.GONE and seen.checkin.date.first <= session.date.last
-            if not before and _meets((base, side), (base, seen.side)):
+            if not before and _meet(side, seen.side):
                 yield seen
 
 
-_Dated = TypeVar("_Dated", bound=tuple[date, *tuple[object, ...]])
+def _after(items: Sequence[_Dated], day: date) -> Iterator[_Dated]:
+    """Yield what comes after a day, without copying the rest of a long list."""
+    return (items[place] for place in range(bisect_right(items, day, key=_DAY), len(items)))
 
 
-def _first(item: tuple[date, *tuple[object, ...]]) -> date:
-    return item[0]
-
-
-def _after(lane: Sequence[_Dated], day: date) -> Iterator[_Dated]:
-    """Yield what comes after a day."""
-    return (lane[place] for place in range(bisect_right(lane, day, key=_first), len(lane)))
-
-
-def _middle(session: Session, today: date) -> date:
-    return session.date.not_after(today).middle
-
-
-def _meets(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
-    """Whether two areas are the same, or one is a side of the other."""
-    return one[0] == other[0] and (None in {one[1], other[1]} or one[1] == other[1])
+def _meet(side: str | None, other: str | None) -> bool:
+    """Whether two sides of one area overlap; None is both sides."""
+    return None in {side, other} or side == other
 
 
 def _month(day: date) -> PartialDate:
@@ -324,11 +333,7 @@ def _month(day: date) -> PartialDate:
 
 
 def _later(day: date, months: int, days: int) -> date:
-    """Return the day so much later by the calendar: a month from 31 January is 28 February."""
+    """Return a later day by the calendar: a month after 31 January is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     whole = PartialDate.of_month(year, month + 1)
     return whole.first.replace(day=min(day.day, whole.last.day)) + timedelta(days=days)
-
-
-def _rows(said: Sequence[EndCell]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(item.row for item in said))

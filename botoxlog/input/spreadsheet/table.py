@@ -36,8 +36,8 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows text"}
-_PLACED = re.compile(rb"<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"']([^\"']*)")
-_CELL = re.compile(rb"([A-Za-z]*)(\d+)")
+_PLACED = rb"<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"']([^\"']*)"
+_CELL = rb"([A-Za-z]*)(\d+)"
 
 Fit = Callable[[Sequence[str]], int]
 """How many cells of a row read like the head of a column."""
@@ -74,9 +74,13 @@ def read(raw: bytes, fit: Fit, wanted: str | None = None) -> Spreadsheet:
     if raw.startswith(b"PK\x03\x04"):
         return _read_xlsx(raw, fit, wanted)
     if wanted is not None:
-        raise BadInputError("Only an XLSX file has sheets.", "Leave out --sheet.")
+        raise BadInputError(
+            "Only an XLSX file has sheets. Nothing was imported.", "Leave out --sheet."
+        )
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BadInputError("This is an old Excel file (XLS).", "Save it as XLSX or CSV.")
+        raise BadInputError(
+            "This is an old Excel file (XLS). Nothing was imported.", "Save it as XLSX or CSV."
+        )
     text, encoding = _decoded(raw)
     return _read_csv(text, encoding, fit)
 
@@ -96,7 +100,8 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         if "\0" not in text:
             return text, encoding
     raise BadInputError(
-        "This file is no text: neither CSV nor XLSX.", "Save the sheet as CSV (UTF-8) or XLSX."
+        "This file is neither CSV nor XLSX. Nothing was imported.",
+        "Save the sheet as CSV (UTF-8) or XLSX.",
     )
 
 
@@ -135,7 +140,8 @@ def _csv_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
             cells = next(reader, None)
         except csv.Error:
             raise BadInputError(
-                f"Row {number} cannot be read as CSV: is a quotation mark left open?",
+                f"Row {number} cannot be read as CSV: a quotation mark may be missing. "
+                "Nothing was imported.",
                 "Save the sheet again as CSV.",
             ) from None
         if cells is None:
@@ -153,8 +159,9 @@ def _within_limits(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _too_large() -> CannotDoError:
     return CannotDoError(
-        f"The sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns. Nothing was read.",
-        "Copy the part with your sessions into a sheet of its own.",
+        f"The sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns. "
+        "Nothing was imported.",
+        "Copy your sessions into a new sheet and import that.",
     )
 
 
@@ -166,7 +173,7 @@ def _read_xlsx(raw: bytes, fit: Fit, wanted: str | None) -> Spreadsheet:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
         raise CannotDoError(
-            "Reading XLSX needs a library that is not installed.",
+            "Reading XLSX files needs a library that is not installed. Nothing was imported.",
             "Install botoxlog again as botoxlog[xlsx], or save the sheet as CSV.",
         ) from None
     unpacked = _unpacked(raw)
@@ -183,7 +190,10 @@ def _read_xlsx(raw: bytes, fit: Fit, wanted: str | None) -> Spreadsheet:
         raise _no_xlsx()
     if not sheets:
         names = join_words([f'"{inert(name)}"' for name in workbook.sheet_names], "or")
-        raise BadInputError(f'There is no sheet "{inert(wanted or "")}".', f"There is {names}.")
+        raise BadInputError(
+            f'The file has no sheet named "{inert(wanted or "")}". Nothing was imported.',
+            f"Choose {names}.",
+        )
     return _the_sheet(sheets, fit)
 
 
@@ -196,7 +206,10 @@ def _the_sheet(sheets: dict[str, tuple[Row, ...]], fit: Fit) -> Spreadsheet:
     best = [name for name, count in fits.items() if count >= 2]  # noqa: PLR2004 - a date and more
     if len(best) > 1:
         names = join_words([f'"{inert(name)}"' for name in best], "and")
-        raise BadInputError(f"The sheets {names} could all be meant.", "Name one with --sheet.")
+        raise BadInputError(
+            f"More than one sheet could hold sessions: {names}. Nothing was imported.",
+            "Choose one with --sheet.",
+        )
     name = best[0] if best else next(iter(sheets))
     return Spreadsheet(sheets[name], f'sheet "{inert(name)}"')
 
@@ -224,15 +237,16 @@ def _unpacked(raw: bytes) -> io.BytesIO:
 
 def _no_xlsx() -> BadInputError:
     return BadInputError(
-        "This file cannot be read as XLSX.", "Open it in a spreadsheet program and save it as CSV."
+        "This file cannot be read as XLSX. Nothing was imported.",
+        "Open it in a spreadsheet program and save it as CSV.",
     )
 
 
 def _refuse_far_cells(content: bytes) -> None:
     """Refuse cells so far out that the table up to them would not fit into memory."""
     rows, columns = 1, 1
-    for place in _PLACED.finditer(content):
-        for letters, digits in _CELL.findall(place[1]):
+    for place in re.finditer(_PLACED, content):
+        for letters, digits in re.findall(_CELL, place[1]):
             if len(letters) > 3 or len(digits) > 7:  # noqa: PLR2004 - XFD1048576 is the last
                 raise _too_large()
             rows, columns = max(rows, int(digits)), max(columns, _column(letters))

@@ -1,0 +1,307 @@
+"""The sessions and check-ins of a spreadsheet, and which of them the journal has already.
+
+Words mean what they mean to `add`. Nothing is guessed: a row that is not understood is listed with
+its number and the reason.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.model import Session
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.text import join_words, plain_number
+from botoxlog.input.language.interpreter import Interpreter
+from botoxlog.input.spreadsheet.caching import CachingClarifier
+from botoxlog.input.spreadsheet.columns import Layout, understand
+from botoxlog.input.spreadsheet.date_cells import DateCells, order_of
+from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededError, Options
+from botoxlog.input.spreadsheet.result_ends import EndCell, ReadCheckIn, ResultEnds, UnreadCell
+from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_shared_cells
+from botoxlog.input.spreadsheet.table import Spreadsheet
+
+_DETAILS = ("purpose", "injector", "clinic", "lot", "expiry", "currency")
+"""Fields on which the rows of one session have to agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not understood, and why."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSession:
+    """A session and the rows it was read from.
+
+    Attributes:
+        session: As read, with the id of `twin` if there is one.
+        differs: Whether `twin` says something else.
+        ends: What its rows say about when the result wore off.
+        twin: The session of the journal that this one repeats.
+    """
+
+    rows: tuple[int, ...]
+    session: Session
+    differs: bool = False
+    ends: tuple[EndCell, ...] = ()
+    twin: Session | None = None
+
+
+@dataclass(slots=True)
+class ReadSheet:
+    """What a spreadsheet says.
+
+    Attributes:
+        how: How the file was read, in a few words.
+        order: Of day and month, if the dates needed one.
+        already: The sessions that the journal has.
+        looks: New check-ins, at which a result had worn off.
+        looks_already: Such check-ins that the journal has.
+        kept: Cells about an end that are no check-in and go into the note of their session.
+    """
+
+    layout: Layout
+    how: str
+    order: DayOrder | None
+    new: list[FoundSession] = field(default_factory=list)
+    already: list[FoundSession] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    looks: list[ReadCheckIn] = field(default_factory=list)
+    looks_already: list[ReadCheckIn] = field(default_factory=list)
+    kept: list[UnreadCell] = field(default_factory=list)
+
+
+def read(
+    sheet: Spreadsheet, interpreter: Interpreter, *, new_id: Callable[[], str], options: Options
+) -> ReadSheet:
+    """Read the sessions of a sheet, and find out which of them the journal already has.
+
+    Args:
+        sheet: The rows.
+        interpreter: Understands the words, and knows the journal.
+        new_id: Makes an id for each new session.
+        options: Choices made before reading.
+
+    Raises:
+        BadInputError: The columns are not understood.
+        OptionNeededError: The whole sheet has two readings and there is nobody to ask.
+    """
+    own = Interpreter(
+        interpreter.catalog,
+        interpreter.journal,
+        interpreter.today,
+        CachingClarifier(interpreter.clarifier),
+    )
+    layout = understand(sheet, own.catalog, own.clarifier)
+    return _SheetReader(own, layout, new_id, options).read(sheet.how)
+
+
+class _SheetReader:
+    """Reads one sheet: its rows, then the sessions they make, then the ends of results."""
+
+    def __init__(
+        self, interpreter: Interpreter, layout: Layout, new_id: Callable[[], str], options: Options
+    ) -> None:
+        self.interpreter, self.layout, self.new_id = interpreter, layout, new_id
+        self.cost_of = options.cost_of
+        order = options.order or self._order("date") or self._order("expiry") or self._order("end")
+        self.dates = DateCells(interpreter, order)
+
+    def _order(self, role: str) -> DayOrder | None:
+        columns = self.layout.every(role)
+        return order_of(column.cell(row) for row in self.layout.rows for column in columns)
+
+    def read(self, how: str) -> ReadSheet:
+        self.found = found = ReadSheet(self.layout, how, None)
+        sessions = [
+            session
+            for rows in self._rows_by_session()
+            if (session := self._session(rows)) is not None
+        ]
+        self._sort_in(sessions)
+        self._read_ends()
+        found.refused.sort(key=lambda refused: refused.row)
+        found.notices += dict.fromkeys([*self.layout.notices, *self.interpreter.notices])
+        found.order = self.dates.order
+        return found
+
+    def _rows_by_session(self) -> list[list[SessionRow]]:
+        """Return the rows that were understood, those of one session together."""
+        rows, self.found.notices = with_shared_cells(self.layout)
+        reader = RowReader(self.interpreter, self.layout, self.dates)
+        groups: dict[tuple[PartialDate, str, bool], list[SessionRow]] = {}
+        for row in rows:
+            try:
+                read = reader.read(row)
+            except OptionNeededError:
+                raise
+            except BadInputError as error:
+                self.found.refused.append(Refused(row.number, error.sentence))
+                continue
+            key = (read.session.date, read.product.casefold(), read.is_touch_up)
+            groups.setdefault(key, []).append(read)
+        return [part for group in groups.values() for part in _agreeing(group)]
+
+    def _session(self, rows: Sequence[SessionRow]) -> FoundSession | None:
+        """Return the session of some rows, or refuse them all."""
+        numbers = tuple(row.row for row in rows)
+        try:
+            whole = _combined(rows, self._cost_of(rows))
+            doses = tuple(dose for row in rows for dose in row.session.doses)
+            self.interpreter.refuse_overlap([dose.area for dose in doses])
+            product = None
+            if typed := rows[0].product:
+                product = self.interpreter.product(typed, doses, whole.purpose)
+        except OptionNeededError:
+            raise
+        except BadInputError as error:
+            self._refuse(numbers, error)
+            return None
+        touch_up_of = "?" if rows[0].is_touch_up else None  # its session is found in `_sort_in`
+        session = whole._replace(product=product, doses=doses, touch_up_of=touch_up_of)
+        return FoundSession(numbers, session, ends=tuple(end for row in rows for end in row.ends))
+
+    def _refuse(self, rows: Iterable[int], error: BadInputError) -> None:
+        self.found.refused += [Refused(row, error.sentence) for row in rows]
+
+    def _cost_of(self, rows: Sequence[SessionRow]) -> CostOf:
+        """Return whether a cost in several rows counts once or in each.
+
+        Raises:
+            OptionNeededError: It can be either: all say the same.
+        """
+        if self.cost_of is not None:
+            return self.cost_of
+        paid = [(row.row, row.session.cost) for row in rows if row.session.cost]
+        if len(paid) > 1 and len({cost for _, cost in paid}) == 1:
+            numbers = join_words([str(number) for number, _ in paid])
+            raise OptionNeededError(
+                f"Rows {numbers} are one session and each cost {plain_number(paid[0][1])}. That "
+                "could be the cost of the session or of each row. Nothing was written.",
+                "Add --cost-of visit or --cost-of row.",
+            )
+        return CostOf.ROW
+
+    def _sort_in(self, sessions: Iterable[FoundSession]) -> None:
+        """Sort sessions into new ones, with ids, and known ones; link touch-ups to theirs.
+
+        A touch-up may correct another session of the sheet, so touch-ups come last.
+        """
+        journal = self.interpreter.journal
+        by_date: dict[PartialDate, list[Session]] = {}
+        for session in journal.sessions:
+            by_date.setdefault(session.date, []).append(session)
+        in_order = sorted(sessions, key=lambda item: item.rows)
+        for item in in_order:
+            if item.session.touch_up_of is None:
+                self._sort_one(item, by_date)
+        new = [item.session for item in self.found.new]
+        interpreter = copy(self.interpreter)
+        interpreter.journal = journal._replace(sessions=(*journal.sessions, *new))
+        for item in in_order:
+            session = item.session
+            if session.touch_up_of is None:
+                continue
+            try:
+                corrected = interpreter.touched_up(session.doses, session.date)
+            except BadInputError as error:
+                self._refuse(item.rows, error)
+                continue
+            linked = session._replace(touch_up_of=corrected)
+            self._sort_one(replace(item, session=linked), by_date)
+        self.found.new.sort(key=lambda item: item.rows)
+
+    def _sort_one(self, item: FoundSession, by_date: dict[PartialDate, list[Session]]) -> None:
+        twin = self._twin(item.session, by_date.get(item.session.date, ()))
+        session = item.session._replace(id=self.new_id() if twin is None else twin.id)
+        found = self.found.new if twin is None else self.found.already
+        found.append(replace(item, session=session, twin=twin))
+
+    def _twin(self, session: Session, same_day: Iterable[Session]) -> Session | None:
+        """Return a session of the journal with the same date and product that shares an area."""
+        overlap = self.interpreter.catalog.overlap
+        for other in same_day:
+            products = {item.casefold() for item in (other.product, session.product) if item}
+            if len(products) <= 1 and any(
+                overlap(mine, theirs) for mine in session.areas for theirs in other.areas
+            ):
+                return other
+        return None
+
+    def _read_ends(self) -> None:
+        """Turn what is said about ends into check-ins; the rest goes into the session's note."""
+        journal, found = self.interpreter.journal, self.found
+        new = [item.session for item in found.new]
+        journal = journal._replace(sessions=(*journal.sessions, *new))
+        ends = ResultEnds(journal, self.interpreter.catalog, self.interpreter.today, self.new_id)
+        for items in (found.already, found.new):
+            for place, item in enumerate(items):
+                outcome = ends.of(item.twin or item.session, item.ends)
+                found.looks += outcome.new
+                found.looks_already += outcome.already
+                found.kept += outcome.kept
+                note = _with_words(item.session.note, outcome.words)
+                whole = replace(item, session=item.session._replace(note=note))
+                full_note = _with_words(item.session.note, [end.words for end in item.ends])
+                items[place] = replace(whole, differs=_differs(whole, full_note))
+        found.looks.sort(key=lambda item: item.rows)
+        found.looks_already.sort(key=lambda item: item.rows)
+        found.kept.sort(key=lambda item: item.row)
+
+
+def _with_words(note: str | None, words: Iterable[str]) -> str | None:
+    """Return a note with further words, each once."""
+    return "; ".join([*([note] if note else []), *dict.fromkeys(words)]) or None
+
+
+def _differs(item: FoundSession, full_note: str | None) -> bool:
+    """Whether the session that the journal has says something else.
+
+    `full_note` holds all that the sheet says about its end. It counts as the same: when the session
+    was imported, the journal may have had no check-in to take that instead.
+    """
+    if item.twin is None:
+        return False
+    read, twin = item.session, item.twin
+    if set(read.doses) != set(twin.doses):
+        return True
+    plain = read._replace(doses=(), id=None)
+    return twin._replace(id=None, doses=()) not in {plain, plain._replace(note=full_note)}
+
+
+def _details(row: SessionRow) -> tuple[object, ...]:
+    return tuple(getattr(row.session, name) for name in _DETAILS)
+
+
+def _agreeing(rows: Sequence[SessionRow]) -> Iterable[list[SessionRow]]:
+    """Return the rows of one date and product, parted only where their details differ."""
+    if all(len(set(values) - {None}) <= 1 for values in zip(*map(_details, rows), strict=True)):
+        return [list(rows)]
+    groups: dict[tuple[object, ...], list[SessionRow]] = {}
+    for row in rows:
+        groups.setdefault(_details(row), []).append(row)
+    return groups.values()
+
+
+def _combined(rows: Sequence[SessionRow], cost_of: CostOf) -> Session:
+    """Return what the rows of one session say together, apart from its areas and product."""
+    details: dict[str, Any] = {
+        name: next(
+            (value for row in rows if (value := getattr(row.session, name)) is not None), None
+        )
+        for name in _DETAILS
+    }
+    costs = [row.session.cost for row in rows if row.session.cost is not None]
+    if cost_of is CostOf.VISIT and len(set(costs)) > 1:
+        raise BadInputError("The rows of this session give different costs.")
+    cost = costs[0] if costs and cost_of is CostOf.VISIT else round(sum(costs), 2)
+    notes = dict.fromkeys(row.session.note for row in rows if row.session.note)
+    return rows[0].session._replace(
+        **details, cost=cost if costs else None, note="; ".join(notes) or None
+    )

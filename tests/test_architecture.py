@@ -178,9 +178,8 @@ SAVING = (
     STARTING - {"commands.remind", "forecast.due_items", "forecast.snapshot", "reports.due_text"}
 ) | set(
     """
-    commands.add commands.shared.record_saving commands.shared.terminal
-    input.entry_checks input.language.interpreter input.language.numbers input.language.phrases
-    journal.undo_log
+    commands.add commands.shared.record_saving commands.shared.terminal input.entry_checks
+    input.language.interpreter input.language.numbers input.language.phrases journal.undo_log
     """.split()  # noqa: SIM905 - as above
 )
 """What `add` loads of our own."""

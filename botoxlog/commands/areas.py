@@ -23,7 +23,7 @@ def areas(
         botoxlog areas jaw
     """
     from botoxlog.input import selection
-    from botoxlog.render import json_catalog as out
+    from botoxlog.render import json as out
     from botoxlog.render.terminal.catalog import AreasView
 
     list_known(context.obj, name, selection.areas, out.areas, AreasView, as_json=as_json)

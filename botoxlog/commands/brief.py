@@ -56,7 +56,7 @@ def brief(
         need_sessions(snapshot)
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
     if as_json:
-        from botoxlog.render import json_reports as out
+        from botoxlog.render import json as out
 
         print(out.brief(found))
     elif save is None and snapshot.areas:

@@ -162,7 +162,7 @@ def _amount(plan: _Plan) -> str:
 def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:
     from botoxlog import store
     from botoxlog.input.spreadsheet import columns, sessions
-    from botoxlog.render.json import record_fields
+    from botoxlog.render.json_fields import record_fields
     from botoxlog.reports import import_text
 
     journal = run.open().journal
@@ -216,7 +216,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
 def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
     from botoxlog.input import exports
     from botoxlog.journal import merge
-    from botoxlog.render.json import record_fields
+    from botoxlog.render.json_fields import record_fields
     from botoxlog.reports import import_text
 
     run.open()

@@ -20,7 +20,7 @@ def products(
         botoxlog products xeomin
     """
     from botoxlog.input import selection
-    from botoxlog.render import json_catalog as out
+    from botoxlog.render import json as out
     from botoxlog.render.terminal.catalog import ProductsView
 
     list_known(

@@ -36,7 +36,7 @@ def stats(
     snapshot = run.snapshot(opened.journal)
     found = build_stats(snapshot, selection.lanes(snapshot, interpreter, area or ()), begin)
     if as_json:
-        from botoxlog.render import json_reports as out
+        from botoxlog.render import json as out
 
         print(out.stats(found))
     elif snapshot.areas:

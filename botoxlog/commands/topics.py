@@ -20,7 +20,7 @@ def topics(
         botoxlog topics veins
     """
     from botoxlog.input import selection
-    from botoxlog.render import json_catalog as out
+    from botoxlog.render import json as out
     from botoxlog.render.terminal.catalog import TopicsView
 
     list_known(context.obj, name, selection.topics, out.topics, TopicsView, as_json=as_json)

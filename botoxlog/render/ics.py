@@ -1,8 +1,8 @@
-"""The agenda as an iCalendar file (RFC 5545), told apart from what stood in it before.
+"""The calendar events as an iCalendar file (RFC 5545), compared with the file written before.
 
-The earlier file is the memory: an entry whose day or words have not changed keeps its SEQUENCE and
-LAST-MODIFIED, one that has moved goes up, and one that no longer holds is cancelled. There is no
-clock in it: times are made of the day it is and only ever go up.
+An event whose days or words have not changed keeps its SEQUENCE and LAST-MODIFIED; both rise for an
+event that changed; an event that no longer applies is cancelled. Nothing but the earlier file is
+remembered, and no clock is read: times follow from today's date and only ever rise.
 """
 
 from collections.abc import Sequence
@@ -18,25 +18,27 @@ from botoxlog.reminders.calendar_events import CalendarEvent
 from botoxlog.reminders.notification_text import NAME, cancelled_title, event_text, event_title
 
 ALARM = timedelta(hours=9)
-"""Alarms ring at nine in the morning of the first day, wherever the calendar is."""
+"""When alarms ring: 9:00 on the first day, in the time zone of the calendar."""
 
 KEEP_CANCELLED_DAYS = 365
-"""How long a cancelled entry stays in the file, for calendars that are refreshed by hand."""
+"""How long a cancelled event stays in the file, for calendars that are rarely refreshed."""
 
-_COUNTED_FROM = date(2020, 1, 1)
-_OURS = "-//botoxlog//"
+_SEQUENCE_ZERO = date(2020, 1, 1)  # the day on which SEQUENCE is 0; it rises by 1 a day
+_PRODID = "-//botoxlog//"
 _DIGEST = "X-BOTOXLOG-DIGEST"
-_WRITTEN = frozenset({"PRODID", "VERSION", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"})
+_PROPERTIES = frozenset(
+    {"PRODID", "VERSION", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A calendar and how it differs from the one before it.
+    """A calendar file, and how it differs from the one before.
 
     Attributes:
-        text: The file.
-        entries: How many hold.
-        new, moved, cancelled: How many changed, and how.
+        text: The content of the file.
+        entries: The number of events that apply.
+        new, moved, cancelled: The number of events that were added, changed and cancelled.
     """
 
     text: str
@@ -57,18 +59,19 @@ class _Event:
     sequence: int = 0
     modified: datetime = datetime(2020, 1, 1, tzinfo=UTC)
 
-    def says(self) -> tuple[object, ...]:
+    def content(self) -> tuple[object, ...]:
+        """Return what a person sees of it."""
         return (self.title, self.text, self.begins, self.until, self.cancelled)
 
     def numbered(self, before: "_Event | None", today: date) -> "_Event":
-        """Return it with the numbers of the one before where nothing changed, else higher ones.
+        """Return `before` if nothing changed, else this event with a higher SEQUENCE and time.
 
-        The number is that of the day where that is higher, so that a file made anew, or printed
-        without one to go by, is newer than any that a calendar has seen.
+        SEQUENCE is at least the number of today, so that a file written without an earlier one is
+        still newer than any that a calendar has read.
         """
-        if before is not None and before.says() == self.says():
+        if before is not None and before.content() == self.content():
             return before
-        sequence = max((today - _COUNTED_FROM).days, 0)
+        sequence = max((today - _SEQUENCE_ZERO).days, 0)
         modified = datetime.combine(today, time.min, UTC)
         if before is not None:
             sequence = max(sequence, before.sequence + 1)
@@ -76,7 +79,7 @@ class _Event:
         return replace(self, sequence=sequence, modified=modified)
 
     def withdrawn(self) -> "_Event":
-        """Return it cancelled, on one day: clients that know no such state show it all the same."""
+        """Return it cancelled and one day long, as some programs show cancelled events too."""
         title = cancelled_title(self.title)
         return replace(self, title=title, text="", until=self.begins, cancelled=True)
 
@@ -87,13 +90,13 @@ def render(
     """Return the calendar file.
 
     Args:
-        entries: What it should hold.
-        today: What its times are made of.
-        earlier: What stands in the file now, None or blank where nothing does.
-        detailed: Whether titles name what they are about.
+        entries: The events that it should hold.
+        today: The date from which its times are made.
+        earlier: The current content of the file; None or blank if there is none.
+        detailed: Whether titles name the areas.
 
     Raises:
-        CannotDoError: The earlier file is not ours, or was changed by somebody else.
+        CannotDoError: The earlier file was not written by botoxlog, or was changed since.
     """
     before = _read(earlier) if earlier and earlier.strip() else {}
     wanted = [
@@ -106,35 +109,32 @@ def render(
         )
         for entry in entries
     ]
-    holding = {event.uid: event.numbered(before.get(event.uid), today) for event in wanted}
-    withdrawn = {
+    current = {event.uid: event.numbered(before.get(event.uid), today) for event in wanted}
+    cancelled = {
         uid: event if event.cancelled else event.withdrawn().numbered(event, today)
         for uid, event in before.items()
-        if uid not in holding and not _is_forgotten(event, today)
+        if uid not in current and not _is_expired(event, today)
     }
-    lived = {uid for uid, event in before.items() if not event.cancelled}
-    now = holding | withdrawn
+    active = {uid for uid, event in before.items() if not event.cancelled}
+    now = current | cancelled
     return Feed(
-        text=earlier if earlier and now == before else _written(list(now.values())),
-        entries=len(holding),
-        new=len(holding.keys() - lived),
-        moved=sum(event != before[uid] for uid, event in holding.items() if uid in lived),
-        cancelled=len(withdrawn.keys() & lived),
+        text=earlier if earlier and now == before else _calendar_text(list(now.values())),
+        entries=len(current),
+        new=len(current.keys() - active),
+        moved=sum(event != before[uid] for uid, event in current.items() if uid in active),
+        cancelled=len(cancelled.keys() & active),
     )
 
 
-def _is_forgotten(event: _Event, today: date) -> bool:
+def _is_expired(event: _Event, today: date) -> bool:
     return event.cancelled and (today - event.modified.date()).days > KEEP_CANCELLED_DAYS
 
 
-# --- writing ---------------------------------------------------------------------------------
-
-
-def _written(events: Sequence[_Event]) -> str:
+def _calendar_text(events: Sequence[_Event]) -> str:
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", f"{_OURS}{__version__}//EN")
+    calendar.add("prodid", f"{_PRODID}{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", NAME)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
@@ -145,22 +145,22 @@ def _written(events: Sequence[_Event]) -> str:
 
 
 def _component(event: _Event) -> Any:
-    from icalendar import Alarm
+    from icalendar import CLASS, STATUS, TRANSP, Alarm
     from icalendar import Event as Component
 
-    component = Component()
-    component.add("uid", event.uid)
-    component.add("summary", event.title)
-    if event.text:
-        component.add("description", event.text)
-    component.add("dtstart", event.begins)
-    component.add("dtend", add_days(event.until, 1))
-    component.add("dtstamp", event.modified)
-    component.add("last-modified", event.modified)
-    component.add("sequence", event.sequence)
-    component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-    component.add("transp", "TRANSPARENT")
-    component.add("class", "PRIVATE")
+    component = Component.new(
+        uid=event.uid,
+        summary=event.title,
+        description=event.text or None,
+        start=event.begins,
+        end=add_days(event.until, 1),
+        stamp=event.modified,
+        last_modified=event.modified,
+        sequence=event.sequence,
+        status=STATUS.CANCELLED if event.cancelled else STATUS.CONFIRMED,
+        transparency=TRANSP.TRANSPARENT,
+        classification=CLASS.PRIVATE,
+    )
     if not event.cancelled:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
@@ -172,20 +172,16 @@ def _component(event: _Event) -> Any:
 
 
 def _digest(component: Any) -> str:
-    """Return what tells whether anything in an entry was changed, however its lines are laid."""
-    unfolded = component.to_ical().decode("utf-8").replace("\r\n ", "")
-    lines = (line for line in unfolded.splitlines() if not line.startswith(_DIGEST))
+    """Return a digest of an event that does not depend on the order or folding of its lines."""
+    lines = (line for line in component.content_lines() if line and not line.startswith(_DIGEST))
     return sha256("\n".join(sorted(lines)).encode("utf-8")).hexdigest()[:32]
 
 
-# --- reading back ----------------------------------------------------------------------------
-
-
 def _read(text: str) -> dict[str, _Event]:
-    """Return the entries of a file that holds nothing but what this program wrote.
+    """Return the events of a file that holds only what this program wrote, by their UID.
 
-    Sync tools lay lines and entries in another order and drop what they do not know of the whole
-    calendar; that is no change. Anything added or edited is somebody else's and is not replaced.
+    Sync tools reorder lines and events, and drop properties of the calendar: that does not count as
+    a change. A file in which anything was added or edited is never replaced.
     """
     from icalendar import Calendar
 
@@ -194,8 +190,8 @@ def _read(text: str) -> dict[str, _Event]:
     except (ValueError, IndexError, KeyError):
         raise _not_ours() from None
     entries = calendar.subcomponents
-    ours = bool(entries) or str(calendar.get("prodid", "")).startswith(_OURS)
-    if not ours or not set(calendar) <= _WRITTEN or not all(map(_is_untouched, entries)):
+    ours = bool(entries) or str(calendar.get("prodid", "")).startswith(_PRODID)
+    if not ours or not set(calendar) <= _PROPERTIES or not all(map(_is_untouched, entries)):
         raise _not_ours()
     return {event.uid: event for event in map(_event, entries)}
 
@@ -203,7 +199,7 @@ def _read(text: str) -> dict[str, _Event]:
 def _not_ours() -> CannotDoError:
     return CannotDoError(
         "That file holds something that botoxlog did not write. Nothing was written.",
-        "Name another file, calendars can show more than one; or move that one away.",
+        "Choose another file (a calendar program can show several), or move that one away.",
     )
 
 

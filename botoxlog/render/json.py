@@ -1,34 +1,46 @@
-"""JSON for scripts. Every field is always there, null where unknown; fields are only ever added.
+"""The JSON answers: one function for each command, named in its docstring.
 
-The shapes are promised in docs/json.md. Text is written with ASCII escapes, so that no note can
-steer a terminal.
+What several commands share is in `json_fields.py`, and docs/json.md is the promise: every field is
+always there, null where unknown; fields are only ever added. Text is written with ASCII escapes, so
+that no note can control a terminal.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
-from botoxlog.core.model import CheckIn, Discussed, Person, Problem, Record, Session
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.model import Discussed, Person, Problem, Record
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.due_items import DueItem
-from botoxlog.forecast.forecast import Forecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.journal.differences import Changes
+from botoxlog.render.json_fields import (
+    Json,
+    area_fields,
+    dump,
+    fades_fields,
+    head,
+    history_fields,
+    iso,
+    plain_fields,
+    problem_fields,
+    record_fields,
+    treatment_fields,
+    whole_days,
+)
 from botoxlog.reports.due_text import due_text, next_step
 from botoxlog.reports.findings import Finding
 from botoxlog.reports.sentences import state
 
 if TYPE_CHECKING:
+    from botoxlog.catalog import Area, Catalog, Product, Topic
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.reminders.daily_job import Plan
-
-SCHEMA = 1
-
-Json = dict[str, Any]
+    from botoxlog.reports.costs import Spent
+    from botoxlog.reports.statistics import Lasting, Stats
+    from botoxlog.reports.visit_facts import Brief, Change, Observation, Total
 
 
 def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
@@ -49,15 +61,22 @@ def remind(snapshot: Snapshot, due: Sequence[DueItem], raised: Sequence["OpenQue
             **head(snapshot.today),
             "problems": problem_fields(snapshot.problems),
             "due": [_due(item, snapshot) for item in due],
-            "raise": [raised_fields(item) for item in raised],
+            "raise": [plain_fields(item) for item in raised],
             "raise_waiting": len(snapshot.open_questions) - len(raised),
         }
     )
 
 
-def raised_fields(raised: "OpenQuestion") -> Json:
-    """Return one question for the surgeon, in the shape that `remind` and `brief` share."""
-    return plain_fields(raised)
+def _due(item: DueItem, snapshot: Snapshot) -> Json:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "area": item.area.area,
+        "date": item.begins.isoformat(),
+        "until": iso(item.until),
+        "urgency": item.urgency,
+        "text": due_text(item, snapshot),
+    }
 
 
 def discussed(today: date, record: Discussed, notices: Sequence[str]) -> str:
@@ -71,7 +90,7 @@ def saved(
     areas: Sequence[AreaForecast],
     notices: Sequence[str],
 ) -> str:
-    """Return `add --json` and `checkin --json`: what was written, and what it means."""
+    """Return `add --json` and `checkin --json`: the new records, and the areas in them."""
     return dump(
         {
             **head(today),
@@ -94,7 +113,7 @@ def status(snapshot: Snapshot) -> str:
                     "name": area.name,
                     "phase": area.phase,
                     "state": state(area),
-                    "fades": _fades(area.forecast) if area.forecast else None,
+                    "fades": fades_fields(area.forecast) if area.forecast else None,
                     "next": next_step(area, snapshot) or None,
                 }
                 for area in snapshot.areas
@@ -120,22 +139,22 @@ def me(today: date, person: Person, path: Path) -> str:
 
 
 def edited(today: date, changes: Changes) -> str:
-    """Return `edit --json`: what the journal now holds otherwise."""
+    """Return `edit --json`: what changed in the journal."""
     return dump({**head(today), **_changes(changes)})
 
 
 def removed(today: date, ids: Sequence[str], changes: Changes) -> str:
-    """Return `remove --json`: the ids taken out, and those of their records that could be read."""
+    """Return `remove --json`: the ids removed, and their records where they could be read."""
     return dump({**head(today), "ids": list(ids), "removed": _changes(changes)["removed"]})
 
 
 def undone(today: date, taken: Sequence[Changes], left: int) -> str:
-    """Return `undo --json`: what each step changed, and how many more can be taken back."""
+    """Return `undo --json`: what each step changed, and how many more can be undone."""
     return dump({**head(today), "steps": [_changes(item) for item in taken], "left": left})
 
 
 def doctor(today: date, findings: Iterable[tuple[Finding, bool]]) -> str:
-    """Return `doctor --json`: every finding, and whether it was put right."""
+    """Return `doctor --json`: every finding, and whether it was fixed."""
     return dump(
         {
             **head(today),
@@ -168,7 +187,7 @@ def _changes(changes: Changes) -> Json:
 
 
 def schedule(today: date, planned: "Plan", *, is_set_up: bool) -> str:
-    """Return the daily job: what it would write and run, and whether it stands."""
+    """Return `schedule --json`: what the daily job writes and runs, and whether it is set up."""
     return dump(
         {
             **head(today),
@@ -183,7 +202,7 @@ def schedule(today: date, planned: "Plan", *, is_set_up: bool) -> str:
 
 
 def exported(today: date, tables: Json) -> str:
-    """Return `export --format json`: the journal as it is, keys that nobody knows included."""
+    """Return `export --format json`: the journal as it is, unknown keys included."""
     return dump({**head(today), "journal": tables})
 
 
@@ -192,146 +211,170 @@ def moved(today: date, findings: Json) -> str:
     return dump({**head(today), **findings})
 
 
-def record_fields(record: Record) -> Json:
-    """Return one record with every field it can have."""
-    if isinstance(record, Session):
-        plain = plain_fields(record)
-        doses = plain.pop("doses")
-        return {"kind": "session", **plain, "areas": {dose.area: dose.units for dose in doses}}
-    if isinstance(record, CheckIn):
-        plain = plain_fields(record)
-        states = plain.pop("states")
-        plain["effects"] = list(record.effects)
-        return {"kind": "checkin", **plain, "state": {seen.area: seen.state for seen in states}}
-    return {"kind": "discussed", **plain_fields(record)}
+def brief(found: "Brief") -> str:
+    """Return `brief --json`."""
+    return dump(
+        {
+            **head(found.today),
+            "problems": problem_fields(found.snapshot.problems),
+            "since": found.since.isoformat(),
+            "birth_year": found.person.birth_year,
+            "goals": found.person.goals,
+            "areas": [area_fields(item.area) for item in found.areas],
+            "resting": [area_fields(area) for area in found.resting],
+            "raise": [plain_fields(item) for item in found.raised],
+            "observations": [_observation(item) for item in found.observations],
+            "changes": [_change(item) for item in found.changes],
+            "totals": [_total(item, found) for item in found.totals],
+            "costs": {
+                "from": found.long_from.isoformat(),
+                "spent": [_spent(item) for item in found.spent],
+                "without_cost": found.unpriced,
+            },
+        }
+    )
 
 
-def head(today: date) -> Json:
-    """Return what every answer begins with."""
-    return {"schema": SCHEMA, "today": today.isoformat()}
+def stats(found: "Stats") -> str:
+    """Return `stats --json`."""
+    snapshot = found.snapshot
+    return dump(
+        {
+            **head(snapshot.today),
+            "problems": problem_fields(snapshot.problems),
+            "since": iso(found.since),
+            "lasted": [_lasting(item) for item in found.lasting],
+            "repeated": [
+                {
+                    "area": item.area.area,
+                    "name": item.area.name,
+                    "times": item.all,
+                    "still_working": item.working,
+                    "after_gone": item.gone,
+                    "unknown": item.unknown,
+                }
+                for item in found.repeats
+            ],
+            "used": [plain_fields(item) for item in found.used],
+            "cost": [plain_fields(item) for item in found.paid],
+            "month_of_effect": [
+                {"currency": item.currency, **plain_fields(item.cost)} for item in found.month
+            ],
+            "unpriced": found.unpriced,
+        }
+    )
 
 
-def problem_fields(problems: Sequence[Problem]) -> list[Json]:
-    """Return each problem with its line."""
-    return [{"line": problem.line, "message": problem.message} for problem in problems]
-
-
-def area_fields(area: AreaForecast) -> Json:
-    """Return everything about one area."""
-    last = area.last
-    retreat = area.retreat_figure
+def _lasting(item: "Lasting") -> Json:
     return {
-        "area": area.area,
-        "name": area.name,
-        "sessions": len(area.treatments),
-        "last": {**treatment_fields(last), "sides": dict(last.sides)},
-        "phase": area.phase,
-        "last_seen": {"date": area.last_seen[0].iso, "state": area.last_seen[1]}
-        if area.last_seen
-        else None,
-        "forecast": _forecast(area, area.forecast) if area.forecast else None,
-        "no_forecast": area.no_forecast,
-        "trend": plain_fields(area.trend) if area.trend else None,
-        "changes": list(area.changes),
-        "earliest_retreat": iso(area.earliest_retreat),
-        "earliest_retreat_status": retreat.status if retreat and area.earliest_retreat else None,
-        "history": [history_fields(treatment) for treatment in area.treatments],
+        "area": item.area.area,
+        "name": item.area.name,
+        "product": item.product,
+        "ended": item.ended,
+        "middle": item.middle,
+        "least": whole_days(item.least),
+        "most": whole_days(item.most),
+        "trend": plain_fields(item.trend) if item.trend else None,
+        "changes": list(item.area.changes) if item.trend else [],
+        "results": [history_fields(treatment) for treatment in item.results],
     }
 
 
-def treatment_fields(treatment: Treatment) -> Json:
-    """Return one session of one area."""
+def _observation(item: "Observation") -> Json:
     return {
-        "id": treatment.session.id,
-        "date": treatment.session.date.iso,
-        "product": treatment.session.product,
-        "units": treatment.units,
+        "id": item.checkin.id,
+        "date": item.checkin.date.iso,
+        "effects": list(item.checkin.effects),
+        "note": item.checkin.note,
+        "after": {"id": item.after.id, "date": item.after.date.iso} if item.after else None,
+        "days_after": item.days,
     }
 
 
-def history_fields(treatment: Treatment) -> Json:
-    """Return one session of one area with how long it lasted."""
-    lasted = treatment.lasted
+def _change(item: "Change") -> Json:
+    return {
+        "kind": item.kind,
+        "areas": [area.area for area in item.areas],
+        "earlier": _changed(item.earlier),
+        "later": _changed(item.later),
+    }
+
+
+def _changed(treatment: Treatment) -> Json:
+    session = treatment.session
     return {
         **treatment_fields(treatment),
-        "lasted": {"at_least": whole_days(lasted.at_least), "at_most": whole_days(lasted.at_most)},
-        "retreated": treatment.retreated.iso if treatment.retreated else None,
-        "touch_ups": [
-            {"id": touch_up.id, "date": touch_up.date.iso} for touch_up in treatment.touch_ups
-        ],
+        "sides": dict(treatment.sides),
+        "injector": session.injector,
+        "clinic": session.clinic,
     }
 
 
-def _forecast(area: AreaForecast, forecast: Forecast) -> Json:
-    basis = forecast.basis
+def _total(item: "Total", found: "Brief") -> Json:
     return {
-        "kicks_in": iso(area.kicks_in),
-        "peak": iso(area.peak),
-        "fades": _fades(forecast),
-        "basis": {
-            "kind": basis.kind,
-            "fades_seen": basis.fades_seen,
-            "still_working": basis.still_working,
-            "sources": list(basis.sources),
-            "borrowed_from": basis.borrowed_from,
-            "other_products": basis.other_products,
-            "dose_changed": basis.dose_changed,
-            "other_areas": list(basis.other_areas),
-        },
-        "caveats": list(forecast.caveats),
+        "product": item.product,
+        "months_3": {"from": found.short_from.isoformat(), **plain_fields(item.short)},
+        "months_12": {"from": found.long_from.isoformat(), **plain_fields(item.long)},
     }
 
 
-def _fades(forecast: Forecast) -> Json:
+def _spent(item: "Spent") -> Json:
     return {
-        "early": forecast.early.isoformat(),
-        "likely": forecast.likely.isoformat(),
-        "late": forecast.late.isoformat(),
+        "currency": item.currency,
+        "amount": item.amount,
+        "sessions": item.sessions,
+        "per_month": plain_fields(item.per_month) if item.per_month else None,
     }
 
 
-def _due(item: DueItem, snapshot: Snapshot) -> Json:
+def topics(today: date, chosen: Sequence["Topic"], catalog: "Catalog") -> str:
+    """Return `topics --json`."""
+    return dump({**head(today), "topics": [_topic_row(topic, catalog) for topic in chosen]})
+
+
+def _topic_row(topic: "Topic", catalog: "Catalog") -> Json:
+    warned = catalog.warned_lots if topic.id == "counterfeit" else ()
     return {
-        "id": item.id,
-        "kind": item.kind,
-        "area": item.area.area,
-        "date": item.begins.isoformat(),
-        "until": iso(item.until),
-        "urgency": item.urgency,
-        "text": due_text(item, snapshot),
+        **plain_fields(topic),
+        "about": [plain_fields(figure) for figure in topic.about],
+        "questions": dict(topic.questions),
+        "limits": {name: plain_fields(limit) for name, limit in topic.limits.items()},
+        "warned_lots": [{**plain_fields(lot), "on": lot.on.isoformat()} for lot in warned],
+        "sources": [plain_fields(catalog.sources()[source]) for source in topic.sources],
     }
 
 
-class _Named(Protocol):
-    """A named tuple of any kind."""
+def areas(today: date, chosen: Sequence["Area"], catalog: "Catalog") -> str:
+    """Return `areas --json`."""
+    return dump({**head(today), "areas": [_area_row(area, catalog) for area in chosen]})
 
-    def _asdict(self) -> dict[str, Any]: ...
+
+def products(today: date, chosen: Sequence["Product"]) -> str:
+    """Return `products --json`."""
+    return dump({**head(today), "products": [_product_row(product) for product in chosen]})
 
 
-def plain_fields(record: _Named) -> Json:
-    """Return the fields of a record, its dates as text."""
+def _area_row(area: "Area", catalog: "Catalog") -> Json:
+    prior = catalog.usual_prior(area.id)
     return {
-        name: value.iso if isinstance(value, PartialDate) else value
-        for name, value in record._asdict().items()
+        **plain_fields(area),
+        "lasts": {
+            "median_days": prior.median_days,
+            "median_status": prior.median_status,
+            "log_sd": prior.log_sd,
+            "log_sd_status": prior.log_sd_status,
+            "sources": list(prior.sources),
+            "borrowed_from": prior.borrowed_from,
+        }
+        if prior
+        else None,
     }
 
 
-def whole_days(days: float | None) -> int | None:
-    """Return days as a whole number."""
-    return None if days is None else round(days)
-
-
-def iso(day: date | None) -> str | None:
-    """Return a day as text."""
-    return None if day is None else day.isoformat()
-
-
-READABLE = 200_000
-"""Characters up to which JSON is indented, for people; indenting a long one takes as long again as
-everything else."""
-
-
-def dump(value: Json) -> str:
-    """Return JSON: indented for people, unless it is long."""
-    text = json.dumps(value)
-    return json.dumps(value, indent=2) if len(text) <= READABLE else text
+def _product_row(product: "Product") -> Json:
+    named = ("id", "name", "generic", "maker", "family", "us", "words")
+    return {
+        **{name: getattr(product, name) for name in named},
+        "figures": {name: plain_fields(figure) for name, figure in product.figures().items()},
+        "labelled": [plain_fields(dose) for dose in product.labelled],
+    }

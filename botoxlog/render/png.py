@@ -1,13 +1,13 @@
-"""An SVG text as a PNG picture, where the library for it is installed."""
+"""SVG text as a PNG picture, if the optional library for it is installed."""
 
 from botoxlog.core.errors import CannotDoError
 
 SCALE = 2
-"""Pixels for each CSS pixel: sharp on today's screens and on paper."""
+"""Pixels per CSS pixel, so that the picture is sharp on paper and on high-resolution screens."""
 
 
 def png(svg: str) -> bytes:
-    """Return a picture as PNG, in its light colours.
+    """Return the picture as PNG, in its light colours.
 
     Raises:
         CannotDoError: The library is not installed.

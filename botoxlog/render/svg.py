@@ -1,10 +1,9 @@
-"""The timeline as SVG text: no script, no font, no address; dark where the reader's screen is dark.
+"""The timeline as SVG text, without scripts, fonts or links; dark on a dark screen.
 
-One lane for each area. The higher it stands on a day, the likelier the result was or will be there
-(`effect_curve.py`); what was seen is filled, what is only expected is hatched under a dashed edge,
-so
-that no meaning rests on colour. Everything is said in words as well: below each lane, and in the
-description that a screen reader gives.
+One row for each area. The higher the curve on a day, the likelier the result works then
+(`effect_curve`). What check-ins saw is filled; what is only expected is hatched under a dashed
+line, so that no meaning depends on colour. Words say the same: below each row, and in the
+description for screen readers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,25 +25,26 @@ from botoxlog.render.svg_shapes import (
     edge,
     length,
     ring,
-    standing,
     tag,
+    visible,
 )
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
 from botoxlog.reports import due_text, sentences
 
 WIDE, NARROW = 720, 288
-"""Widths in CSS pixels: of a page or a screen, and of the smallest telephone."""
+"""Widths in CSS pixels: of a page or a desktop screen, and of the smallest phone."""
 
-_TALL = 34  # a lane at its highest; these are pixels
-_LINE = 16  # from one line of text to the next
-_TEXT, _SMALL = 13, 12
-_LETTER = 0.56  # the width of an average letter, in ems; DejaVu Sans, the widest in use, has 0.53
-_TICK = 46  # the least room of a tick
-_STEP = 2  # between two points of an edge
-_CROWDED_DAYS = 5  # in one pixel: sessions would stand on top of each other
+# In pixels, if not said otherwise.
+_CURVE = 34  # height of a curve at its top
+_LINE = 16  # line height of text
+_TEXT, _SMALL = 13, 12  # font sizes
+_LETTER = 0.56  # average width of a letter in ems; DejaVu Sans, the widest usual font, has 0.53
+_TICK = 46  # minimum distance of ticks on the axis
+_STEP = 2  # distance of the points of a curve
+_CROWDED_DAYS = 5  # days per pixel above which the marks of sessions would overlap
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
-_SPACE = "http://www.w3.org/2000/svg"  # a name, never fetched
+_NAMESPACE = "http://www.w3.org/2000/svg"  # a name; nothing fetches it
 
 
 def timeline(
@@ -55,23 +55,22 @@ def timeline(
     width: int = WIDE,
     part: str = "",
 ) -> str:
-    """Return the picture.
+    """Return the picture as an SVG element.
 
     Args:
-        snapshot: What every area is doing.
-        areas: The lanes, in their order.
-        since: Where the picture begins; None chooses a stretch that stays readable.
+        snapshot: The forecasts, and today.
+        areas: One row each, in this order.
+        since: The first day shown; None chooses a period that stays readable.
         width: In CSS pixels.
-        part: A word that keeps its ids apart from those of other pictures on one page; "" where
-            the picture is a file of its own.
+        part: Suffix of the ids, unique among the pictures of a page; "" for a file of its own.
     """
     months = MONTHS_WIDE if width >= WIDE else MONTHS_NARROW
     shown = time_axis(areas, snapshot.today, since, months=months)
     return _Drawing(snapshot, tuple(areas), shown, width, part).svg()
 
 
-def told(area: AreaForecast, snapshot: Snapshot) -> str:
-    """Return what stands below a lane: its window, and the next thing to do."""
+def area_summary(area: AreaForecast, snapshot: Snapshot) -> str:
+    """Return the text below a row: the forecast and the next step."""
     parts = (sentences.window(area, snapshot.today), due_text.next_step(area, snapshot))
     return " ".join(inert(part) for part in parts if part)
 
@@ -93,26 +92,26 @@ class _Drawing:
         return self.width - 10
 
     def svg(self) -> str:
-        lanes: list[str] = []
+        rows: list[str] = []
         y = 66
         for area in self.areas:
-            y = self._lane(area, y, lanes)
+            y = self._row(area, y, rows)
         bottom = y - 22
         legend: list[str] = []
         height = self._legend(y, legend)
-        parts = [*self._head(height), *self._axis(bottom), *lanes, *legend, "</svg>"]
+        parts = [*self._head(height), *self._axis(bottom), *rows, *legend, "</svg>"]
         return "\n".join(parts) + "\n"
 
     def _head(self, height: int) -> Iterator[str]:
         title, description, hatch = (f"{name}{self.part}" for name in ("title", "desc", "hatch"))
-        own = f'xmlns="{_SPACE}" width="{self.width}" height="{height}" '
+        own = f'xmlns="{_NAMESPACE}" width="{self.width}" height="{height}" '
         yield (
             f'<svg {"" if self.part else own}viewBox="0 0 {self.width} {height}" '
             f'role="img" aria-labelledby="{title} {description}" font-family="{_FONT}">'
         )
         yield f'<title id="{title}">Timeline, {day_words(self.snapshot.today)}</title>'
         spoken = " ".join(
-            f"{inert(area.name)}: {sentences.state(area)}. {told(area, self.snapshot)}"
+            f"{inert(area.name)}: {sentences.state(area)}. {area_summary(area, self.snapshot)}"
             for area in self.areas
         )
         yield f'<desc id="{description}">{escape(spoken)}</desc>'
@@ -153,68 +152,68 @@ class _Drawing:
             anchor="start" if at_left else "end",
         )
 
-    # Lanes
+    # Rows
 
-    def _lane(self, area: AreaForecast, y: int, parts: list[str]) -> int:
-        """Add a lane whose name stands at `y`; return where the next one's does."""
+    def _row(self, area: AreaForecast, y: int, parts: list[str]) -> int:
+        """Add the row whose name is at `y`; return the `y` of the next one."""
         name, state = inert(area.name), sentences.state(area)
         shown = cut(name, (self.right - self.left) / _TEXT - length(state) - 1)
         parts.append(self._text(self.left, y, shown, "ink", bold=True))
         parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))
-        base = y + 8 + _TALL
+        base = y + 8 + _CURVE
         parts.append(tag("path", stroke="line", d=f"M{self.left} {base}H{self.right}"))
-        drawn = [
-            course
-            for course in effect_curves(area, self.snapshot.today)
-            if course.end > self.time_axis.first
+        curves = [
+            curve
+            for curve in effect_curves(area, self.snapshot.today)
+            if curve.end > self.time_axis.first
         ]
-        for course in drawn:
-            parts.extend(self._course(course, base))
+        for curve in curves:
+            parts.extend(self._curve(curve, base))
         if self.time_axis.days <= _CROWDED_DAYS * (self.right - self.left):
-            for course in drawn:
-                parts.extend(self._marks(course, base))
+            for curve in curves:
+                parts.extend(self._marks(curve, base))
         y = base + _LINE + 4
-        for row in wrap(told(area, self.snapshot), self._letters(_SMALL)):
-            parts.append(self._text(self.left, y, row, "quiet", size=_SMALL))
+        for line in wrap(area_summary(area, self.snapshot), self._letters(_SMALL)):
+            parts.append(self._text(self.left, y, line, "quiet", size=_SMALL))
             y += _LINE
         return y + 14
 
-    def _course(self, course: EffectCurve, base: int) -> Iterator[str]:
-        begin, end = max(self._x(course.start), self.left), min(self._x(course.end), self.right)
+    def _curve(self, curve: EffectCurve, base: int) -> Iterator[str]:
+        begin, end = max(self._x(curve.start), self.left), min(self._x(curve.end), self.right)
         if end <= begin:
             return
         xs = [begin + _STEP * place for place in range(int((end - begin) / _STEP) + 1)] + [end]
-        last = add_days(course.end, -1)
-        strengths = course.on([min(self._day(x), last) for x in xs])
-        points = [(x, base - _TALL * strength) for x, strength in zip(xs, strengths, strict=True)]
-        if not course.observable:
+        last = add_days(curve.end, -1)
+        strengths = curve.on([min(self._day(x), last) for x in xs])
+        points = [(x, base - _CURVE * strength) for x, strength in zip(xs, strengths, strict=True)]
+        if not curve.observable:
             yield tag(
                 "path", stroke="quiet", d=edge(points), stroke_width=1.5, stroke_dasharray="1 4"
             )
             return
-        border = self._x(course.seen)
+        border = self._x(curve.seen)
         seen = [point for point in points if point[0] <= border + _STEP]
-        rest = standing([point for point in points if point[0] >= border - _STEP], base)
+        rest = visible([point for point in points if point[0] >= border - _STEP], base)
         if len(rest) > 1:
             yield f'<path d="{closed(rest, base)}" fill="url(#hatch{self.part})"/>'
             yield tag(
                 "path", stroke="likely", d=edge(rest), stroke_width=1.5, stroke_dasharray="4 2"
             )
-        if course.seen > course.start and len(seen) > 1:
+        if curve.seen > curve.start and len(seen) > 1:
             yield tag("path", fill="seen", d=closed(seen, base))
 
-    def _marks(self, course: EffectCurve, base: int) -> Iterator[str]:
-        if course.start >= self.time_axis.first:
-            yield dot(self._x(course.start), base)
-        for touch_up in course.treatment.touch_ups:
+    def _marks(self, curve: EffectCurve, base: int) -> Iterator[str]:
+        if curve.start >= self.time_axis.first:
+            yield dot(self._x(curve.start), base)
+        for touch_up in curve.treatment.touch_ups:
             day = touch_up.date.not_after(self.snapshot.today).middle
             if day >= self.time_axis.first:
                 yield ring(self._x(day), base)
 
-    # Below the lanes
+    # The legend
 
     def _legend(self, y: int, parts: list[str]) -> int:
-        """Add what each mark means; return how high the picture is."""
+        """Add the meaning of each mark; return the height of the picture."""
         x = float(self.left)
         for kind, meaning in self._meanings():
             wide = 20 + _LETTER * _SMALL * len(meaning)
@@ -226,14 +225,14 @@ class _Drawing:
         return y + 14
 
     def _meanings(self) -> Iterator[tuple[str, str]]:
-        yield "seen", "seen working"
+        yield "seen", "working at a check-in"
         yield "likely", "the higher, the likelier it still works"
         yield "session", "session"
         treatments = [item for area in self.areas for item in area.treatments]
         if any(item.touch_ups for item in treatments):
             yield "touch-up", "touch-up"
         if any(item.retreated and not item.seen for item in treatments):
-            yield "unknown", "nobody looked"
+            yield "unknown", "no check-in"
 
     def _sample(self, kind: str, x: float, y: int) -> str:
         if kind == "session":
@@ -249,7 +248,7 @@ class _Drawing:
         return tag("path", stroke="quiet", d=dotted, stroke_width=1.5, stroke_dasharray="1 4")
 
     def _letters(self, size: int) -> int:
-        """Return how many letters of a size fit beside each other."""
+        """Return how many letters of a size fit in a line."""
         return int((self.right - self.left) / (_LETTER * size))
 
     def _text(

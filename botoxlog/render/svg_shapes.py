@@ -1,37 +1,18 @@
-"""What a picture in SVG is made of: its colours, light and dark, and each mark as an element."""
+"""The elements of the SVG picture: marks, paths, text widths and colours as attributes."""
 
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-LIGHT = {
-    "ink": "#1c2126",
-    "quiet": "#545d66",
-    "paper": "#ffffff",
-    "line": "#d5dbe0",
-    "seen": "#1f6a86",
-    "likely": "#a3560b",
-    "today": "#a3175c",
-}
-DARK = {
-    "ink": "#e6eaed",
-    "quiet": "#a7b1ba",
-    "paper": "#14181b",
-    "line": "#39424a",
-    "seen": "#6fb7d3",
-    "likely": "#f0a85a",
-    "today": "#ff8fc0",
-}
-"""Everything but the rules stands at 4.5 to 1 at least against the paper. Blue and orange stay
-apart for every kind of colour blindness."""
+from botoxlog.render.timeline_colours import DARK, LIGHT
 
-_BOLD, _WIDEST = 0.62, 1.1  # the width in ems of an average bold letter; of W and 你
-_GROUND = 0.3  # what is lower cannot be told from the ground
+_BOLD, _WIDEST = 0.62, 1.1  # widths in ems: an average bold letter; W and 你
+_INVISIBLE = 0.3  # heights below this, in pixels, cannot be seen
 
 Point = tuple[float, float]
 
 
 def cut(text: str, room: float) -> str:
-    """Return a text that is no longer than `room` ems, with a mark where it was cut."""
+    """Return a text of at most `room` ems, with an ellipsis if it was cut."""
     if length(text) <= room:
         return text
     while text and length(text) + _WIDEST > room:
@@ -40,7 +21,7 @@ def cut(text: str, room: float) -> str:
 
 
 def length(text: str) -> float:
-    """Return about how long a bold text is, in ems."""
+    """Return the approximate width of a bold text, in ems."""
     return sum(
         _WIDEST if letter in "MWmw@%" or east_asian_width(letter) in "WF" else _BOLD
         for letter in text
@@ -57,19 +38,19 @@ def ring(x: float, y: float) -> str:
     return tag("circle", fill="paper", stroke="ink", cx=f"{x:.1f}", cy=y, r=3.4, stroke_width=1.6)
 
 
-def standing(points: Sequence[Point], base: int) -> Sequence[Point]:
-    """Return an edge up to where it meets the ground."""
-    high = [place for place, (_, y) in enumerate(points) if y < base - _GROUND]
+def visible(points: Sequence[Point], base: int) -> Sequence[Point]:
+    """Return an edge up to where it falls to the baseline."""
+    high = [place for place, (_, y) in enumerate(points) if y < base - _INVISIBLE]
     return points[: high[-1] + 2] if high else ()
 
 
 def edge(points: Sequence[Point]) -> str:
-    """Return a line through points, as the data of a path."""
+    """Return the path data of a line through points."""
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
 
 
 def closed(points: Sequence[Point], base: int) -> str:
-    """Return the area between an edge and the ground, as the data of a path."""
+    """Return the path data of the area between an edge and the baseline."""
     return f"{edge(points)}V{base}H{points[0][0]:.1f}z"
 
 
@@ -81,7 +62,11 @@ def tag(
     inside: str = "",
     **rest: object,
 ) -> str:
-    """Return an element; its colours are names, light as they stand, dark by the style sheet."""
+    """Return an element.
+
+    `fill` and `stroke` name colours: the light ones become attributes, and classes let `dark_style`
+    replace them.
+    """
     attributes = [f'fill="{LIGHT[fill]}"' if fill else 'fill="none"']
     if stroke:
         attributes.append(f'stroke="{LIGHT[stroke]}"')
@@ -93,7 +78,7 @@ def tag(
 
 
 def dark_style() -> str:
-    """Return the style sheet that asks for the reader's screen, and has the dark colours for it."""
+    """Return the style sheet that sets the dark colours on a dark screen."""
     rules = "".join(
         f".f-{name}{{fill:{colour}}}.s-{name}{{stroke:{colour}}}" for name, colour in DARK.items()
     )

@@ -1,4 +1,7 @@
-"""The stretch of time that a picture shows, from weeks to a lifetime, and the ticks on it."""
+"""The period that a timeline shows, from weeks to a lifetime, and its ticks.
+
+`svg.py` and `terminal/timeline.py` draw what is chosen here.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from botoxlog.core.partial_dates import MONTHS, add_days
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 
 MONTHS_WIDE, MONTHS_NARROW = 24, 12
-"""How far back a picture goes where no beginning was asked for."""
+"""How far back a wide and a narrow timeline go unless a first day was asked for."""
 
 _MONTH_DAYS = 30.44
 _AHEAD_DAYS = 30
@@ -17,26 +20,29 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """From one day to another, both shown."""
+    """The first and the last day shown."""
 
     first: date
     last: date
 
     @property
     def days(self) -> int:
-        """How many days lie between its ends, one at least."""
+        """The days from the first to the last, at least 1."""
         return max((self.last - self.first).days, 1)
 
     def share(self, day: date) -> float:
-        """Return where a day stands, 0 at the first and 1 at the last."""
+        """Return the position of a day: 0 at the first, 1 at the last, beyond them outside."""
         return (day - self.first).days / self.days
 
     def at(self, share: float) -> date:
-        """Return the day that stands there."""
+        """Return the day at a position from 0 to 1."""
         return add_days(self.first, share * self.days)
 
     def ticks(self, most: int) -> Iterator[tuple[date, str]]:
-        """Yield the beginnings of months or years with their labels, `most` of them at most."""
+        """Yield the first days of months or years, with their labels.
+
+        The step is the shortest of `_STEPS` (in months) that leaves about `most` ticks.
+        """
         months = self.days / _MONTH_DAYS
         step = next((step for step in _STEPS if months <= step * max(most, 1)), _STEPS[-1])
         month = self.first.year * 12 + self.first.month - (self.first.day == 1)
@@ -49,13 +55,14 @@ class TimeAxis:
 def time_axis(
     areas: Sequence[AreaForecast], today: date, since: date | None, *, months: int
 ) -> TimeAxis:
-    """Return what a picture of these areas should show.
+    """Return the period to show, from before the first session to after the last window.
 
     Args:
-        areas: The lanes.
-        today: Always in it.
-        since: Where it begins; None goes back to the first session, but no further than `months`.
-        months: See there.
+        areas: The areas shown.
+        today: Always included.
+        since: The first day, if asked for. None goes back to the first session, at most `months`,
+            but always to the newest session.
+        months: How far back to go without `since`.
     """
     sessions = [item.date.middle for area in areas for item in area.treatments]
     ends = [area.forecast.late for area in areas if area.forecast and not is_dormant(area, today)]

@@ -30,11 +30,7 @@ class Limits:
 
 
 AMPLE = Limits(12, 5, 5, 6, 6, 40, 160, 300, 400)
-TIGHT = Limits(12, 1, 3, 3, 4, 24, 100, 160, 150)
-TIGHTER = Limits(9, 1, 2, 2, 3, 24, 80, 120, 100)
-TIGHTEST = Limits(6, 1, 2, 2, 3, 20, 60, 120, 80)
-"""The first fits one sheet of paper in nearly every history; the others are for those in which a
-dozen areas were treated on as many days, and much was noted. Our choice, tried in Chromium."""
+"""Fits one sheet of paper in most histories; `render/html.py` says what is listed in others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from botoxlog.forecast.snapshot import Snapshot, build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.render import png, svg
 from botoxlog.render.svg import NARROW, WIDE
-from botoxlog.render.svg_shapes import DARK, LIGHT
+from botoxlog.render.timeline_colours import DARK, LIGHT
 from tests.journals import JOURNALS, TODAY, session
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -100,7 +100,7 @@ def test_what_was_seen_is_filled_and_what_is_expected_hatched() -> None:
     text = drawn(JOURNALS["pair"])
     assert text.count('class="f-seen"') == 2 * 4 + 1  # two areas, four sessions, the legend
     assert text.count('fill="url(#hatch)"') >= 2 * 4 + 1
-    assert "seen working" in text
+    assert "working at a check-in" in text
     assert "touch-up" not in text
     assert "touch-up" in drawn(JOURNALS["demo"])
 

@@ -168,7 +168,7 @@ def test_tables_are_told_aloud() -> None:
 
 
 def test_the_size_follows_how_much_there_is() -> None:
-    """Little is set large."""
+    """Little text is set in 10 points, much in less than 8, nothing below 7."""
     one = session("2026-08-08", "glabella = 20")
     small = html.brief(brief_of(one))
     areas = "".join(
@@ -177,7 +177,10 @@ def test_the_size_follows_how_much_there_is() -> None:
         for day in range(1, 5)
     ) + "".join(checkin(f"2026-10-0{day}", note="words " * 40) for day in range(1, 9))
     large = html.brief(brief_of(areas))
-    assert ('class="roomy"' in small, 'class="small"' in large) == (True, True)
+    assert "html { font-size: 10.0pt; }" in small
+    found = re.search(r"html \{ font-size: (\d+\.\d)pt; \}", large)
+    assert found is not None
+    assert 7 <= float(found[1]) < 8
 
 
 def test_the_markdown_of_the_demo() -> None:

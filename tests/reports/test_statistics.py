@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
-from botoxlog.render import json_reports
+from botoxlog.render import json as json_answers
 from botoxlog.reports.statistics import Paid, Stats, Used, build_stats
 from tests.journals import JOURNALS, TODAY, look, session
 
@@ -130,7 +130,7 @@ def test_nothing_is_lost_in_the_counting(sessions: list[tuple[int, str, int, str
 @pytest.mark.parametrize("name", JOURNALS)
 def test_the_json_holds_every_field(name: str) -> None:
     """Null where unknown; a number is never invented for what nobody saw."""
-    told = json.loads(json_reports.stats(stats_of(JOURNALS[name])))
+    told = json.loads(json_answers.stats(stats_of(JOURNALS[name])))
     assert list(told) == [
         "schema", "today", "problems", "since", "lasted", "repeated", "used", "cost",
         "month_of_effect", "unpriced",

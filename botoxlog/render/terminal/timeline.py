@@ -22,6 +22,7 @@ from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
+from botoxlog.render.timeline_colours import TERMINAL
 from botoxlog.reports import area_explanation, due_text, sentences
 
 WIDE = 72
@@ -59,14 +60,6 @@ class Marks:
 
 UNICODE = Marks("●", "○", "█", "▁▂▃▄▅▆▇", "▇▄▁", "·", "│", "«", "▼", "…")
 ASCII = Marks("o", "+", "#", "..--==", "=-.", "?", "|", "<", "v", "~")
-
-_STYLES = {
-    "session": "bold",
-    "touch_up": "bold",
-    "seen": "cyan",
-    "likely": "yellow",
-    "today": "bold magenta",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +215,7 @@ class _Drawing:
         self.used.update(cell.kind for cell in cells)
         bar = Text()
         for cell in cells:
-            bar.append(cell.mark, _STYLES.get(cell.kind, ""))
+            bar.append(cell.mark, TERMINAL.get(cell.kind, ""))
         return bar
 
     def _cells(self, area: AreaForecast) -> list["_Cell"]:

@@ -67,6 +67,7 @@ JOURNALS = {
     "overcrowded": crowded(15),
     "unbroken": crowded(12, wide="W" * 60),
     "capitals": crowded(6, wide="WIDE MEMORANDUM " * 3),
+    "few-capitals": crowded(3, wide="WIDE MEMORANDUM " * 3),
     "hostile": hostile_journal(" ".join(HOSTILE)),
 }
 

@@ -1,0 +1,149 @@
+"""The parts of the JSON answers that several commands share, and how they become text."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from botoxlog.core.model import CheckIn, Problem, Record, Session
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.forecast import Forecast
+from botoxlog.forecast.treatment_history import Treatment
+
+SCHEMA = 1
+
+Json = dict[str, Any]
+
+
+def head(today: date) -> Json:
+    """Return the first fields of every answer."""
+    return {"schema": SCHEMA, "today": today.isoformat()}
+
+
+def problem_fields(problems: Sequence[Problem]) -> list[Json]:
+    """Return the lines of the journal that could not be read, and why."""
+    return [{"line": problem.line, "message": problem.message} for problem in problems]
+
+
+def record_fields(record: Record) -> Json:
+    """Return one record with every field it can have."""
+    if isinstance(record, Session):
+        plain = plain_fields(record)
+        doses = plain.pop("doses")
+        return {"kind": "session", **plain, "areas": {dose.area: dose.units for dose in doses}}
+    if isinstance(record, CheckIn):
+        plain = plain_fields(record)
+        states = plain.pop("states")
+        plain["effects"] = list(record.effects)
+        return {"kind": "checkin", **plain, "state": {seen.area: seen.state for seen in states}}
+    return {"kind": "discussed", **plain_fields(record)}
+
+
+def area_fields(area: AreaForecast) -> Json:
+    """Return one area with its forecast and history."""
+    last = area.last
+    retreat = area.retreat_figure
+    return {
+        "area": area.area,
+        "name": area.name,
+        "sessions": len(area.treatments),
+        "last": {**treatment_fields(last), "sides": dict(last.sides)},
+        "phase": area.phase,
+        "last_seen": {"date": area.last_seen[0].iso, "state": area.last_seen[1]}
+        if area.last_seen
+        else None,
+        "forecast": _forecast(area, area.forecast) if area.forecast else None,
+        "no_forecast": area.no_forecast,
+        "trend": plain_fields(area.trend) if area.trend else None,
+        "changes": list(area.changes),
+        "earliest_retreat": iso(area.earliest_retreat),
+        "earliest_retreat_status": retreat.status if retreat and area.earliest_retreat else None,
+        "history": [history_fields(treatment) for treatment in area.treatments],
+    }
+
+
+def treatment_fields(treatment: Treatment) -> Json:
+    """Return one session of one area."""
+    return {
+        "id": treatment.session.id,
+        "date": treatment.session.date.iso,
+        "product": treatment.session.product,
+        "units": treatment.units,
+    }
+
+
+def history_fields(treatment: Treatment) -> Json:
+    """Return one session of one area, with how long its result lasted."""
+    lasted = treatment.lasted
+    return {
+        **treatment_fields(treatment),
+        "lasted": {"at_least": whole_days(lasted.at_least), "at_most": whole_days(lasted.at_most)},
+        "retreated": treatment.retreated.iso if treatment.retreated else None,
+        "touch_ups": [
+            {"id": touch_up.id, "date": touch_up.date.iso} for touch_up in treatment.touch_ups
+        ],
+    }
+
+
+def _forecast(area: AreaForecast, forecast: Forecast) -> Json:
+    basis = forecast.basis
+    return {
+        "kicks_in": iso(area.kicks_in),
+        "peak": iso(area.peak),
+        "fades": fades_fields(forecast),
+        "basis": {
+            "kind": basis.kind,
+            "fades_seen": basis.fades_seen,
+            "still_working": basis.still_working,
+            "sources": list(basis.sources),
+            "borrowed_from": basis.borrowed_from,
+            "other_products": basis.other_products,
+            "dose_changed": basis.dose_changed,
+            "other_areas": list(basis.other_areas),
+        },
+        "caveats": list(forecast.caveats),
+    }
+
+
+def fades_fields(forecast: Forecast) -> Json:
+    """Return the window and the likely date."""
+    return {
+        "early": forecast.early.isoformat(),
+        "likely": forecast.likely.isoformat(),
+        "late": forecast.late.isoformat(),
+    }
+
+
+class _Named(Protocol):
+    """A named tuple of any kind."""
+
+    def _asdict(self) -> dict[str, Any]: ...
+
+
+def plain_fields(record: _Named) -> Json:
+    """Return the fields of a named tuple, its dates as text."""
+    return {
+        name: value.iso if isinstance(value, PartialDate) else value
+        for name, value in record._asdict().items()
+    }
+
+
+def whole_days(days: float | None) -> int | None:
+    """Return days rounded to a whole number."""
+    return None if days is None else round(days)
+
+
+def iso(day: date | None) -> str | None:
+    """Return a day as YYYY-MM-DD."""
+    return None if day is None else day.isoformat()
+
+
+MAX_INDENTED = 200_000
+"""Maximum length of indented JSON, in characters. Indenting a longer one doubles the run time."""
+
+
+def dump(value: Json) -> str:
+    """Return the answer as text, indented for people unless it is long."""
+    text = json.dumps(value)
+    return json.dumps(value, indent=2) if len(text) <= MAX_INDENTED else text

@@ -1,0 +1,34 @@
+"""The colours of the timeline, by what they show: in a terminal, and in pictures and pages.
+
+No meaning depends on colour alone: shapes and words say the same.
+"""
+
+TERMINAL = {
+    "session": "bold",
+    "touch_up": "bold",
+    "seen": "cyan",
+    "likely": "yellow",
+    "today": "bold magenta",
+}
+"""Rich styles."""
+
+LIGHT = {
+    "ink": "#1c2126",
+    "quiet": "#545d66",
+    "paper": "#ffffff",
+    "line": "#d5dbe0",
+    "seen": "#1f6a86",
+    "likely": "#a3560b",
+    "today": "#a3175c",
+}
+DARK = {
+    "ink": "#e6eaed",
+    "quiet": "#a7b1ba",
+    "paper": "#14181b",
+    "line": "#39424a",
+    "seen": "#6fb7d3",
+    "likely": "#f0a85a",
+    "today": "#ff8fc0",
+}
+"""All but "line" have a contrast of at least 4.5 to 1 against "paper". Blue and orange are
+distinct with every kind of colour blindness."""

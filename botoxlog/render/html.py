@@ -29,7 +29,7 @@ from botoxlog.reports.visit_facts import Brief
 from botoxlog.reports.visit_sheet import FROM_JOURNAL, write_sheet
 
 _RESULTS = 6  # sessions listed per area on the timeline page
-_DATE_OR_AMOUNT = re.compile(rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b")
+_DATE_OR_AMOUNT = rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b"
 
 TIGHT = Limits(12, 3, 3, 4, 4, 24, 100, 160, 150)
 TIGHTEST = Limits(12, 1, 2, 2, 2, 20, 50, 80, 70)
@@ -141,4 +141,4 @@ def _template(name: str) -> Any:
 
 def _keep_together(value: Any) -> Any:
     """Return text with no-break spaces inside its dates and amounts; anything else unchanged."""
-    return _DATE_OR_AMOUNT.sub("\\1\u00a0\\2", value) if type(value) is str else value
+    return re.sub(_DATE_OR_AMOUNT, "\\1\u00a0\\2", value) if type(value) is str else value

@@ -1,4 +1,4 @@
-"""What was worked out, as a screen or a file format.
+"""Screens and file formats.
 
-It lays out and draws. It works nothing out, asks no clock and opens no journal.
+These modules only lay out and draw: they compute nothing, read no clock and open no journal.
 """

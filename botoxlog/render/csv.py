@@ -1,7 +1,7 @@
 """The records as CSV, one row for each area of a session or check-in.
 
-Safe to open in a spreadsheet program, and read back by `import` without loss: a cell that such a
-program would take for a formula has an apostrophe put before it.
+`import` reads it back without loss. It is safe to open in a spreadsheet program: a cell that would
+be taken for a formula gets an apostrophe in front.
 """
 
 import csv
@@ -18,9 +18,9 @@ COLUMNS = (
 
 
 def log(records: Iterable[Record]) -> str:
-    """Return a header and the rows; the cost stands in a record's first row only, for sums."""
+    """Return a header and the rows; only the first row of a record has its cost, for sums."""
     out = _Lines()
-    writer = csv.DictWriter(out, COLUMNS, restval="")  # its own line ends make it quote a lone \r
+    writer = csv.DictWriter(out, COLUMNS, restval="")  # ends rows in \r\n, so quotes a lone \r
     writer.writeheader()
     for record in records:
         common = {
@@ -51,7 +51,7 @@ def log(records: Iterable[Record]) -> str:
 
 
 class _Lines:
-    """Collects rows, each ended by one newline."""
+    """Collects rows, each ending in one newline."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []

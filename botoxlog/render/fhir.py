@@ -1,8 +1,7 @@
 """The sessions as FHIR R4: a Bundle of one MedicationAdministration for each product and site.
 
-https://hl7.org/fhir/R4/medicationadministration.html. Plain JSON, written here: the shape is small,
-and the libraries for it load far more than the rest of the program. The person is not named: the
-subject is a reference that says no more than that it is a patient.
+https://hl7.org/fhir/R4/medicationadministration.html. The JSON is built by hand, because the FHIR
+libraries load more than the rest of the program. The patient is not named.
 """
 
 import json
@@ -18,16 +17,16 @@ _ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 
 def bundle(sessions: Iterable[Session], catalog: Catalog) -> str:
-    """Return the Bundle as JSON; areas without units have a dose that says it is unknown."""
+    """Return the Bundle as JSON; an area without units has a dose marked as unknown."""
     entries = [
         {"resource": _administration(session, dose, catalog)}
         for session in sessions
         for dose in session.doses or (None,)
     ]
-    whole: Resource = {"resourceType": "Bundle", "type": "collection"}
+    resource: Resource = {"resourceType": "Bundle", "type": "collection"}
     if entries:  # FHIR has no empty arrays
-        whole["entry"] = entries
-    return json.dumps(whole, indent=2)
+        resource["entry"] = entries
+    return json.dumps(resource, indent=2)
 
 
 def _administration(session: Session, dose: Dose | None, catalog: Catalog) -> Resource:
@@ -57,11 +56,11 @@ def _administration(session: Session, dose: Dose | None, catalog: Catalog) -> Re
 
 
 def _medication(session: Session, catalog: Catalog) -> Resource:
-    named = catalog.product_label(session.product) if session.product else None
+    label = catalog.product_label(session.product) if session.product else None
     medication: Resource = {
         "resourceType": "Medication",
         "id": "medication",
-        "code": {"text": named or "botulinum toxin, brand not known"},
+        "code": {"text": label or "botulinum toxin, brand not recorded"},
     }
     batch: Resource = {}
     if session.lot:

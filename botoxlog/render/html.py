@@ -31,7 +31,7 @@ from botoxlog.reports.visit_sheet import FROM_JOURNAL, write_sheet
 _RESULTS = 6  # sessions listed per area on the timeline page
 _DATE_OR_AMOUNT = rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b"
 
-TIGHT = Limits(12, 3, 3, 4, 4, 24, 100, 160, 150)
+TIGHT = Limits(12, 2, 3, 4, 4, 24, 100, 160, 150)
 TIGHTEST = Limits(12, 1, 2, 2, 2, 20, 50, 80, 70)
 """What the visit page lists where AMPLE does not fit: many areas, each treated on its own day, and
 long notes. Our choice, checked in Chromium."""

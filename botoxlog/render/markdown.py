@@ -1,6 +1,6 @@
-"""The sheet for a visit as Markdown (CommonMark with tables), for notes and messages.
+"""The visit sheet as Markdown (CommonMark with tables), for notes and messages.
 
-Whatever the journal holds is escaped: no mark-up, link, picture or HTML of a note takes effect.
+All text from the journal is escaped, so that no markup, link, picture or HTML in it takes effect.
 """
 
 import re
@@ -21,7 +21,7 @@ def brief(found: Brief) -> str:
 
 
 def plain(text: str) -> str:
-    r"""Return text so that Markdown shows it as it is: `a*b` becomes `a\*b`."""
+    r"""Return text escaped so that Markdown shows it unchanged: `a*b` becomes `a\*b`."""
     safe = re.sub(_MARKS, r"\\\1", text)
     safe = re.sub(_LINKS, lambda found: re.sub(r"([:.])", r"\\\1", found[0], count=1), safe)
     return re.sub(_STARTS, lambda found: rf"{found[2] or ''}\{found[1] or found[3]}", safe)

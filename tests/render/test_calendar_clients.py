@@ -1,4 +1,4 @@
-"""Real calendars and shells read what is written, and docs/reminders.md shows what they say."""
+"""Real calendars and shells read the output, and docs/reminders.md shows what they print."""
 
 import os
 import shutil
@@ -73,7 +73,7 @@ OVER = [
 
 
 def needed(name: str) -> str:
-    """Return where a program is; skip where there is none, but never in CI."""
+    """Return the path of a program; if it is not installed, skip, but fail in CI."""
     beside = Path(sys.executable).with_name(name)
     found = str(beside) if beside.exists() else shutil.which(name)
     if found is None:
@@ -86,7 +86,7 @@ def needed(name: str) -> str:
 
 def lines(command: Sequence[str], **environ: str) -> list[str]:
     """Run a client and return what it prints."""
-    # What measures coverage would measure the client too.
+    # Coverage would be measured in the client too.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     done = subprocess.run(
         command, env={**clean, **environ}, capture_output=True, encoding="utf-8", check=False
@@ -97,13 +97,13 @@ def lines(command: Sequence[str], **environ: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A journal whose forecast moves, and the calendar file of each of its days."""
+    """A journal whose forecast moves, and its calendar file."""
 
     program: Program
     file: Path
 
-    def tell(self, text: str, day: str) -> Path:
-        """Write the journal and the calendar of a day."""
+    def write(self, text: str, day: str) -> Path:
+        """Write the journal and the calendar file of one day."""
         self.program.journal.write_text(text)
         then = Program(self.program.journal, date.fromisoformat(day))
         assert then("remind", "--ics", str(self.file)).code == 0
@@ -112,13 +112,13 @@ class Story:
 
 @pytest.fixture
 def story(program: Program, tmp_path: Path) -> Story:
-    """Return a story that has not begun."""
+    """Return a story without a journal yet."""
     return Story(program, tmp_path / "journal.ics")
 
 
 @pytest.fixture(params=["Europe/Berlin", "America/New_York", "Pacific/Auckland"])
 def khal(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., list[str]]:
-    """Return khal with one calendar, somewhere in the world."""
+    """Return khal with one calendar, in one time zone."""
     program, folder = needed("khal"), tmp_path / "calendar"
     folder.mkdir()
     settings = tmp_path / "khal.conf"
@@ -127,28 +127,28 @@ def khal(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., list[s
 
 
 def test_khal_shows_one_entry_moved(story: Story, khal: Callable[..., list[str]]) -> None:
-    """Imported again after the forecast moved, and again when it is over: as documented."""
+    """A second and a third import move and cancel the same events, as documented."""
     shape = "{start-date} to {end-date}  {title} {cancelled}"
     listing = ["list", "--once", "--day-format=", f"--format={shape}", "2026-08-10", "250d"]
-    told = DOCUMENT.read_text(encoding="utf-8")
+    documented = DOCUMENT.read_text(encoding="utf-8")
     steps = [
         (JOURNAL, "2026-09-20", FIRST),
         (JOURNAL + FULL, "2026-10-20", MOVED),
         (JOURNAL + FULL + GONE, "2026-12-20", OVER),
     ]
     for text, day, expected in steps:
-        khal("import", "--batch", "-a", "journal", str(story.tell(text, day)))
+        khal("import", "--batch", "-a", "journal", str(story.write(text, day)))
         assert khal(*listing) == expected
-        assert "\n".join(expected) in told
+        assert "\n".join(expected) in documented
 
 
 def test_calcurse_shows_one_entry_moved(story: Story, tmp_path: Path) -> None:
-    """It knows no names of entries, so ours are taken out first; then it shows what stands."""
+    """It ignores UIDs, so the old events are deleted first; then it shows the current ones."""
     calcurse = [needed("calcurse"), "-D", str(tmp_path / "calcurse")]
     (tmp_path / "calcurse").mkdir()
     for text, day in ((JOURNAL, "2026-09-20"), (JOURNAL + FULL, "2026-10-20")):
         lines([*calcurse, "-P", "--filter-pattern", "^journal: "])
-        lines([*calcurse, "-q", "-i", str(story.tell(text, day))])
+        lines([*calcurse, "-q", "-i", str(story.write(text, day))])
         lines([*calcurse, "-P", "--filter-pattern", "^cancelled: journal: "])
     kept = (tmp_path / "calcurse" / "apts").read_text()
     days = [(line[:10], line.partition("journal: ")[2]) for line in kept.splitlines()]
@@ -162,13 +162,13 @@ def test_calcurse_shows_one_entry_moved(story: Story, tmp_path: Path) -> None:
 def test_remind_shows_one_entry_moved(
     story: Story, khal: Callable[..., list[str]], tmp_path: Path
 ) -> None:
-    """It reads no iCalendar; khal writes its language, whole each time."""
+    """It does not read iCalendar; khal converts all events each time."""
     remind = needed("remind")
     shape = "REM {start-date} THROUGH {end-date} MSG {title} {cancelled}"
     listing = ["list", "--once", "--day-format=", f"--format={shape}", "2026-08-10", "250d"]
     script = tmp_path / "journal.rem"
     for text, day in ((JOURNAL, "2026-09-20"), (JOURNAL + FULL, "2026-10-20")):
-        khal("import", "--batch", "-a", "journal", str(story.tell(text, day)))
+        khal("import", "--batch", "-a", "journal", str(story.write(text, day)))
         rows = [row for row in khal(*listing) if not row.endswith("CANCELLED")]
         script.write_text("\n".join(rows) + "\n")
     assert sorted(lines([remind, "-n", str(script), "2026-10-21"])) == [
@@ -187,7 +187,7 @@ SHELLS = {
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_documented_line_in_a_real_shell(story: Story, shell: str, tmp_path: Path) -> None:
-    """One line as the window opens, none the second time, none where there is no program."""
+    """One line when the window opens; none the second time, and none without botoxlog."""
     assert SHELLS[shell] in DOCUMENT.read_text(encoding="utf-8")
     story.program.journal.write_text(JOURNAL)
     start = Program(story.program.journal, date(2026, 9, 26)).command

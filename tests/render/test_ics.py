@@ -1,4 +1,4 @@
-"""The calendar file: whole, deterministic, and it knows what stood in it before."""
+"""The calendar file: complete, deterministic, and compared with the file before."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ def feed(
 
 
 def by_name(text: str) -> dict[str, dict[str, str]]:
-    """Return each entry of a file by its name, its properties as they are written."""
+    """Return the events of a file by UID, their properties as written."""
     return {
         str(event["uid"]): {name: value.to_ical().decode() for name, value in event.items()}
         for event in Calendar.from_ical(text).walk("VEVENT")
@@ -35,13 +35,13 @@ def by_name(text: str) -> dict[str, dict[str, str]]:
 
 
 def events(text: str) -> dict[str, dict[str, str]]:
-    """Return each entry of a file of one session by its kind."""
+    """Return the events of a file of one session by kind."""
     found = by_name(text).items()
     return {name.partition("-")[2].partition("@")[0]: event for name, event in found}
 
 
-def test_an_entry_as_it_stands_in_the_file() -> None:
-    """Days, not times; the last day of a span is the day after it, as the format wants it."""
+def test_a_whole_event() -> None:
+    """Dates, not times; DTEND is the day after the last one, as the format requires."""
     text = feed(ONE).text
     assert text.startswith(
         "BEGIN:VCALENDAR\r\n"
@@ -74,8 +74,8 @@ def test_an_entry_as_it_stands_in_the_file() -> None:
     ]
 
 
-def test_titles_are_neutral_unless_words_are_wanted() -> None:
-    """No area, product or person in the file; with `detailed`, the areas and their windows."""
+def test_titles_are_neutral_unless_details_are_asked_for() -> None:
+    """Titles name no area, product or person; with `detailed`, the areas and their windows."""
     neutral, detailed = feed(ONE).text, feed(ONE, detailed=True).text
     assert {one["SUMMARY"] for one in events(neutral).values()} == {
         "journal: two-week look",
@@ -83,8 +83,8 @@ def test_titles_are_neutral_unless_words_are_wanted() -> None:
         "journal: book ahead",
         "journal: look",
     }
-    told = [word for word in ("frown", "glabella", "Botox", "fade") if word in neutral]
-    assert told == []
+    named = [word for word in ("frown", "glabella", "Botox", "fade") if word in neutral]
+    assert named == []
     assert events(detailed)["fading"]["SUMMARY"] == "frown lines: the fade window"
     assert events(detailed)["fading"]["DESCRIPTION"] == (
         r"frown lines: between 4 Oct 2026 and 14 Feb 2027\, likely around 21 Nov 2026\; "
@@ -93,15 +93,15 @@ def test_titles_are_neutral_unless_words_are_wanted() -> None:
 
 
 def test_nothing_changes_where_nothing_did() -> None:
-    """Another day, the same journal: the same bytes."""
+    """The same journal on another day gives the same bytes."""
     first = feed(ONE)
     second = feed(ONE, "2026-09-29", first.text)
     assert (first.entries, first.new) == (4, 4)
     assert second == Feed(first.text, entries=4, new=0, moved=0, cancelled=0)
 
 
-def test_what_moved_goes_up() -> None:
-    """One entry with the same name, another day, a higher SEQUENCE and a later LAST-MODIFIED."""
+def test_a_moved_event_has_a_higher_sequence() -> None:
+    """It keeps its UID and has a higher SEQUENCE and a later LAST-MODIFIED."""
     first = feed(ONE)
     second = feed(FULL, "2026-10-20", first.text)
     assert (second.entries, second.new, second.moved, second.cancelled) == (3, 0, 3, 1)
@@ -112,8 +112,8 @@ def test_what_moved_goes_up() -> None:
     assert after["LAST-MODIFIED"] == "20261020T000000Z"
 
 
-def test_two_changes_of_one_day_both_go_up() -> None:
-    """Words wanted, and no longer: the second change is newer than the first."""
+def test_two_changes_on_one_day_both_raise_the_sequence() -> None:
+    """Details asked for, and no longer: the second change is newer than the first."""
     first = feed(ONE)
     second = feed(ONE, "2026-09-20", first.text, detailed=True)
     third = feed(ONE, "2026-09-20", second.text)
@@ -123,15 +123,15 @@ def test_two_changes_of_one_day_both_go_up() -> None:
     assert times == ["20260920T000000Z", "20260920T000001Z", "20260920T000002Z"]
 
 
-def test_a_day_that_goes_back_never_counts_down() -> None:
-    """Answering as if it were last month leaves every number rising."""
+def test_the_sequence_never_falls() -> None:
+    """It rises even if today is set back by a month."""
     first = feed(ONE)
     second = feed(ONE, "2026-08-02", first.text, detailed=True)
     assert events(second.text)["book"]["SEQUENCE"] == "2455"
 
 
-def test_what_no_longer_holds_is_cancelled_and_stays_so() -> None:
-    """Gone: the window and the look are withdrawn, without an alarm, and a year later forgotten."""
+def test_what_no_longer_applies_is_cancelled() -> None:
+    """Its cancelled events have no alarm, stay for a year, and are then dropped."""
     second = feed(GONE, "2026-12-20", feed(ONE).text)
     window = events(second.text)["fading"]
     assert (second.entries, second.cancelled) == (1, 3)
@@ -142,8 +142,8 @@ def test_what_no_longer_holds_is_cancelled_and_stays_so() -> None:
     assert set(events(feed(GONE, "2027-12-21", second.text).text)) == {"book"}
 
 
-def test_what_holds_again_comes_back() -> None:
-    """A look taken back: the entry is confirmed again, newer than its cancellation."""
+def test_what_applies_again_is_confirmed_again() -> None:
+    """After a check-in is removed, the event is confirmed and newer than its cancellation."""
     gone = feed(GONE, "2026-12-20", feed(FULL, "2026-10-20").text)
     back = feed(FULL, "2026-12-20", gone.text)
     assert events(back.text)["fading"]["STATUS"] == "CONFIRMED"
@@ -164,8 +164,8 @@ def test_what_holds_again_comes_back() -> None:
         ("END:VCALENDAR\r\n", ""),
     ],
 )
-def test_what_somebody_else_wrote_is_not_replaced(old: str, new: str) -> None:
-    """An edited entry, an added one, an added line: nothing of anybody's is lost."""
+def test_a_changed_file_is_not_replaced(old: str, new: str) -> None:
+    """An edited event, an added event or an added line is never lost."""
     text = feed(ONE).text
     assert old in text
     with pytest.raises(CannotDoError, match="did not write"):
@@ -183,18 +183,18 @@ def test_what_somebody_else_wrote_is_not_replaced(old: str, new: str) -> None:
     ],
 )
 def test_a_file_of_another_kind_is_not_replaced(other: str) -> None:
-    """Somebody's calendar, even an empty one, or no calendar at all."""
+    """Another calendar, even an empty one, or another kind of file."""
     with pytest.raises(CannotDoError, match="did not write"):
         feed(ONE, earlier=other)
 
 
-def test_a_blank_file_is_as_good_as_none() -> None:
-    """A file that was only made ready to be written."""
+def test_a_blank_file_is_the_same_as_none() -> None:
+    """A blank file is written like a new one."""
     assert feed(ONE, earlier=" \n") == feed(ONE)
 
 
-def test_a_tool_that_lays_the_file_out_anew_is_not_somebody_else() -> None:
-    """Unix line ends, entries in another order, calendar lines dropped: still ours, unchanged."""
+def test_a_reordered_file_counts_as_unchanged() -> None:
+    """Unix line ends, another order of events and dropped calendar lines are no change."""
     text = feed(ONE, detailed=True).text
     head, *rest = text.replace("END:VCALENDAR\r\n", "").split("BEGIN:VEVENT")
     head = head.replace("X-PUBLISHED-TTL:P1D\r\n", "")
@@ -204,8 +204,8 @@ def test_a_tool_that_lays_the_file_out_anew_is_not_somebody_else() -> None:
         assert (again.text, again.new, again.moved, again.cancelled) == (other, 0, 0, 0)
 
 
-def test_an_empty_agenda_is_a_calendar_too() -> None:
-    """Nothing to expect: a file that a subscription can read, and that fills up later."""
+def test_without_events_there_is_a_calendar() -> None:
+    """A subscription can read an empty file, and events are added later."""
     empty = feed("format = 1\n")
     assert empty.entries == 0
     assert feed(ONE, earlier=empty.text).new == 4
@@ -216,8 +216,8 @@ JOURNALS = [ONE, FULL, GONE, ONE + session("2026-09-10"), "format = 1\n"]
 
 @examples(25)
 @given(st.lists(st.tuples(st.sampled_from(JOURNALS), st.booleans()), max_size=6))
-def test_whatever_happens_numbers_only_go_up(steps: list[tuple[str, bool]]) -> None:
-    """Over any history of a file each entry's SEQUENCE and LAST-MODIFIED rise with a change."""
+def test_sequence_and_time_only_rise(steps: list[tuple[str, bool]]) -> None:
+    """In any history of a file, SEQUENCE and LAST-MODIFIED rise with every change of an event."""
     earlier: str | None = None
     for text, detailed in steps:
         found = feed(text, "2026-12-21", earlier, detailed=detailed).text

@@ -1,4 +1,4 @@
-"""The saved picture as text: well formed, self-contained, told in words, readable by all."""
+"""The saved picture: well formed, self-contained, described in words, accessible."""
 
 import re
 from datetime import date
@@ -18,14 +18,14 @@ from tests.journals import JOURNALS, TODAY, session
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def outlook_of(text: str) -> Snapshot:
-    """Return what there is to show of a journal."""
+def snapshot_of(text: str) -> Snapshot:
+    """Return the forecasts of a journal."""
     return build_snapshot(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
 
 
 def drawn(text: str, width: int = WIDE, since: date | None = None, part: str = "") -> str:
     """Return the picture of a journal."""
-    snapshot = outlook_of(text)
+    snapshot = snapshot_of(text)
     return svg.timeline(snapshot, snapshot.areas, since, width=width, part=part)
 
 
@@ -40,16 +40,16 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 @pytest.mark.parametrize("name", ["ink", "quiet", "seen", "likely", "today"])
-def test_everything_that_is_read_stands_out(theme: dict[str, str], name: str) -> None:
-    """At least 4.5 to 1 against the paper, in light and in dark."""
+def test_text_has_enough_contrast(theme: dict[str, str], name: str) -> None:
+    """At least 4.5 to 1 against the background, light and dark."""
     one, other = sorted((luminance(theme[name]), luminance(theme["paper"])))
     assert (other + 0.05) / (one + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("name", JOURNALS)
-def test_it_is_well_formed_and_told_in_words(name: str, width: int) -> None:
-    """It is XML with a title and a description that names every area and what it is doing."""
+def test_it_is_well_formed_and_described_in_words(name: str, width: int) -> None:
+    """It is XML with a title, and a description that names every area and its state."""
     text = drawn(JOURNALS[name], width)
     root = ET.fromstring(text)  # noqa: S314 - our own
     assert root.get("role") == "img"
@@ -58,23 +58,23 @@ def test_it_is_well_formed_and_told_in_words(name: str, width: int) -> None:
     assert title is not None
     assert description is not None
     assert title.text == "Timeline, 23 Nov 2026"
-    for area in outlook_of(JOURNALS[name]).areas:
+    for area in snapshot_of(JOURNALS[name]).areas:
         assert f"{area.name}: " in (description.text or "")
     assert "nan" not in text
     assert len(text) < 120_000
 
 
 @pytest.mark.parametrize("name", JOURNALS)
-def test_it_asks_for_nothing(name: str) -> None:
-    """No address but the name of the format, no script, no font from elsewhere, no import."""
+def test_it_loads_nothing(name: str) -> None:
+    """No address but the namespace, no script, no web font, no import."""
     text = drawn(JOURNALS[name])
     assert re.findall(r"https?:[^\"]*", text) == ["http://www.w3.org/2000/svg"]
     assert not re.search(r"<script|@import|@font-face|href|<image|<foreignObject|\son\w+=", text)
     assert set(re.findall(r"url\(([^)]*)\)", text)) <= {"#hatch"}
 
 
-def test_what_the_journal_says_is_text() -> None:
-    """Mark-up in a name is shown, not obeyed."""
+def test_text_of_the_journal_is_escaped() -> None:
+    """Markup in a name is shown as text."""
     text = drawn(session(1, date(2026, 10, 1), {"</text><script>x</script>&\\u001b": 4}))
     assert "<script" not in text
     assert "&lt;/text&gt;" in text
@@ -84,8 +84,8 @@ def test_what_the_journal_says_is_text() -> None:
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("name", JOURNALS)
-def test_nothing_stands_outside(name: str, width: int) -> None:
-    """Every shape and the beginning of every word lie inside the picture."""
+def test_nothing_is_outside_the_picture(name: str, width: int) -> None:
+    """Every mark and the start of every text is inside."""
     root = ET.fromstring(drawn(JOURNALS[name], width))  # noqa: S314 - our own
     height = float((root.get("viewBox") or "").split()[3])
     for text in root.iter(f"{SVG}text"):
@@ -95,8 +95,8 @@ def test_nothing_stands_outside(name: str, width: int) -> None:
         assert 4 <= float(circle.get("cx", "-1")) <= width - 4
 
 
-def test_what_was_seen_is_filled_and_what_is_expected_hatched() -> None:
-    """Shape says what colour says; the legend explains what there is."""
+def test_what_was_seen_is_filled_and_what_is_expected_is_hatched() -> None:
+    """No meaning depends on colour; the legend explains only the marks in the picture."""
     text = drawn(JOURNALS["pair"])
     assert text.count('class="f-seen"') == 2 * 4 + 1  # two areas, four sessions, the legend
     assert text.count('fill="url(#hatch)"') >= 2 * 4 + 1
@@ -105,27 +105,27 @@ def test_what_was_seen_is_filled_and_what_is_expected_hatched() -> None:
     assert "touch-up" in drawn(JOURNALS["demo"])
 
 
-def test_a_long_time_leaves_out_the_marks_of_sessions() -> None:
-    """They would stand on top of each other."""
+def test_a_long_period_has_no_marks_of_sessions() -> None:
+    """They would overlap."""
     assert drawn(JOURNALS["lifetime"], since=date(1996, 1, 1)).count("<circle") == 1  # the legend's
 
 
-def test_two_pictures_on_a_page_keep_their_ids_apart() -> None:
-    """Each refers to its own."""
+def test_pictures_on_one_page_have_ids_of_their_own() -> None:
+    """The suffix is part of each id and of each reference to it."""
     text = drawn(JOURNALS["new"], part="-wide")
     assert re.findall(r'id="([^"]*)"', text) == ["title-wide", "desc-wide", "hatch-wide"]
     assert set(re.findall(r"url\(([^)]*)\)", text)) == {"#hatch-wide"}
 
 
 def test_a_png_is_sharp() -> None:
-    """Two pixels for each of the picture's."""
+    """It has two pixels per CSS pixel."""
     found = png.png(drawn(JOURNALS["new"]))
     assert found.startswith(b"\x89PNG\r\n\x1a\n")
     assert int.from_bytes(found[16:20], "big") == 2 * WIDE
 
 
-def test_without_its_library_a_png_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one sentence, with what to install and what to do without."""
+def test_a_png_without_its_library_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hint says what to install."""
     monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
     with pytest.raises(CannotDoError) as raised:
         png.png("<svg/>")

@@ -1,4 +1,4 @@
-"""How much time a picture shows, and where its ticks stand."""
+"""The period that a timeline shows, and its ticks."""
 
 from datetime import date
 
@@ -24,18 +24,16 @@ TODAY = date(2026, 11, 23)
         ("2026-01-01", "2026-01-01", 0, ["2026"]),
     ],
 )  # fmt: skip
-def test_ticks_stand_at_months_and_years(
-    first: str, last: str, most: int, labels: list[str]
-) -> None:
-    """At the beginning of each month, or of every second, third and so on; January is the year."""
+def test_ticks_are_at_months_and_years(first: str, last: str, most: int, labels: list[str]) -> None:
+    """A tick is on the first of every nth month; January is labelled with the year."""
     shown = TimeAxis(date.fromisoformat(first), date.fromisoformat(last))
     ticks = list(shown.ticks(most))
     assert [label for _, label in ticks] == labels
     assert all(day.day == 1 and shown.first <= day <= shown.last for day, _ in ticks)
 
 
-def test_a_day_has_its_share_and_a_share_its_day() -> None:
-    """0 at the first day, 1 at the last, in proportion between; a single day is no division."""
+def test_days_map_to_positions_and_back() -> None:
+    """0 is the first day, 1 the last; a period of one day does not divide by zero."""
     shown = TimeAxis(date(2026, 1, 1), date(2026, 1, 11))
     assert [shown.share(date(2026, 1, day)) for day in (1, 6, 11)] == [0, 0.5, 1]
     assert [shown.at(share).day for share in (0, 0.5, 1)] == [1, 6, 11]
@@ -47,8 +45,8 @@ def test_a_day_has_its_share_and_a_share_its_day() -> None:
     ("since", "first"),
     [(date(2026, 11, 1), date(2026, 11, 1)), (TODAY, TODAY), (date(2027, 1, 1), TODAY)],
 )
-def test_a_picture_begins_where_it_was_asked_to(since: date, first: date) -> None:
-    """But no later than today, and ends 30 days after the last window closes."""
+def test_since_sets_the_first_day(since: date, first: date) -> None:
+    """It is never after today; the period ends 30 days after the last window."""
     areas = snapshot(session("2026-08-01"), TODAY).areas
     found = time_axis(areas, TODAY, since, months=24)
     assert (found.first, found.last) == (first, date(2027, 3, 16))  # 14 Feb 2027 and 30 days
@@ -66,14 +64,14 @@ def test_a_picture_begins_where_it_was_asked_to(since: date, first: date) -> Non
         ([date(2019, 1, 1), date(2020, 1, 5)], 12, date(2019, 11, 2)),
     ],
 )
-def test_a_picture_goes_back_to_the_first_session(
+def test_the_period_goes_back_to_the_first_session(
     days: list[date], months: int, first: date
 ) -> None:
-    """No further than so many months, but to the newest session in any case."""
+    """At most `months` back, but always to the newest session."""
     text = "".join(session(day.isoformat()) for day in days)
     assert time_axis(snapshot(text, TODAY).areas, TODAY, None, months=months).first == first
 
 
-def test_with_no_session_there_is_a_picture_of_today() -> None:
-    """Today and a month ahead, with a fortieth of that before it."""
+def test_without_sessions_the_period_is_around_today() -> None:
+    """From a fortieth of the period before today to 30 days ahead."""
     assert time_axis((), TODAY, None, months=12) == TimeAxis(date(2026, 11, 22), date(2026, 12, 23))

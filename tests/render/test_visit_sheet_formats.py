@@ -1,4 +1,4 @@
-"""Notes are data: whatever they hold, no surface lets it act."""
+"""The visit page and the Markdown: no text of the journal can change them."""
 
 import re
 from html.parser import HTMLParser
@@ -41,16 +41,16 @@ STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 
 
 def hostile_journal(text: str) -> str:
-    """Return a journal that says `text` wherever a person can write."""
-    told = '"' + "".join(_escaped(character) for character in text) + '"'
+    """Return a journal with `text` wherever a person can write."""
+    value = '"' + "".join(_escaped(character) for character in text) + '"'
     return (
-        f"[person]\ngoals = {told}\n\n"
+        f"[person]\ngoals = {value}\n\n"
         f'[[session]]\nid = "a"\ndate = 2026-04-01\nproduct = "xeomin"\ninjector = "A"\n'
-        f'clinic = "B"\nareas = [{told}]\n\n'
-        f'[[session]]\nid = "b"\ndate = 2026-08-01\nproduct = {told}\nlot = {told}\n'
-        f"injector = {told}\nclinic = {told}\nnote = {told}\ncost = 1.0\ncurrency = {told}\n"
-        f"areas = [{told}]\n\n"
-        f'[[checkin]]\nid = "c"\ndate = 2026-09-01\neffects = [{told}]\nnote = {told}\n'
+        f'clinic = "B"\nareas = [{value}]\n\n'
+        f'[[session]]\nid = "b"\ndate = 2026-08-01\nproduct = {value}\nlot = {value}\n'
+        f"injector = {value}\nclinic = {value}\nnote = {value}\ncost = 1.0\ncurrency = {value}\n"
+        f"areas = [{value}]\n\n"
+        f'[[checkin]]\nid = "c"\ndate = 2026-09-01\neffects = [{value}]\nnote = {value}\n'
     )
 
 
@@ -59,7 +59,7 @@ def _escaped(character: str) -> str:
 
 
 class Page(HTMLParser):
-    """The elements, addresses and text of a page."""
+    """The elements, attribute names and text of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -69,12 +69,12 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element and the names of its attributes."""
+        """Record an element and the names of its attributes."""
         self.tags.append(tag)
         self.names.update(name for name, _ in attrs)
 
     def handle_data(self, data: str) -> None:
-        """Note the text."""
+        """Record the text."""
         self.text += data
 
 
@@ -86,7 +86,7 @@ def shape(text: str) -> tuple[list[str], set[str]]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_note_changes_the_page(text: str) -> None:
-    """The HTML has the same elements as for a harmless word, and no steering characters."""
+    """The HTML has the same elements as with a harmless word, and no control characters."""
     assert shape(text) == shape("harmless")
     page_text = html.brief(brief_of(hostile_journal(text)))
     assert not STEERING.search(page_text)
@@ -99,14 +99,14 @@ ALLOWED = {
 
 
 def rendered(markdown: str) -> Page:
-    """Return Markdown as a lenient reader shows it: tables and raw HTML are let through."""
+    """Return Markdown as a lenient renderer shows it, with tables and raw HTML."""
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     return Page(reader.render(markdown))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_note_changes_the_markdown(text: str) -> None:
-    """Rendered, it has the same elements as for a harmless word."""
+    """Rendered, it has the same elements as with a harmless word."""
     page = rendered(markdown.brief(brief_of(hostile_journal(text))))
     harmless = rendered(markdown.brief(brief_of(hostile_journal("harmless"))))
     assert page.tags == harmless.tags
@@ -116,7 +116,7 @@ def test_no_note_changes_the_markdown(text: str) -> None:
 @given(st.text(min_size=1, max_size=40).filter(lambda text: text.strip() == text))
 @examples(300)
 def test_escaped_text_reads_as_it_is(text: str) -> None:
-    """In a list and in a cell alike, a reader sees what was written."""
+    """In a list and in a table cell, a renderer shows what was written."""
     from botoxlog.core.text import inert
 
     shown = inert(text)
@@ -139,12 +139,12 @@ def test_escaped_text_reads_as_it_is(text: str) -> None:
     ],
 )
 def test_addresses_are_no_links(text: str, written: str) -> None:
-    """Also for readers that make links of bare addresses; other text stays readable."""
+    """Renderers that link bare addresses make no link; other text is unchanged."""
     assert markdown.plain(text) == written
 
 
 def test_the_page_needs_nothing_from_outside() -> None:
-    """No script, no address, nothing that is fetched; the rule is written into the page too."""
+    """No script, no address, nothing loaded; its content security policy says so too."""
     page_text = html.brief(brief_of(example_text(TODAY)))
     page = Page(page_text)
     assert not {"script", "link", "img", "iframe", "object", "form", "a"} & set(page.tags)
@@ -159,15 +159,15 @@ def test_the_page_needs_nothing_from_outside() -> None:
     assert "<title>Botulinum toxin: for the visit, Mon 23\u00a0Nov 2026</title>" in page_text
 
 
-def test_tables_are_told_aloud() -> None:
-    """Each has a caption, and its heads say what they head."""
+def test_tables_are_accessible() -> None:
+    """Each has a caption, and every header cell has a scope."""
     page_text = html.brief(brief_of(example_text(TODAY)))
     assert page_text.count("<table") == page_text.count("<caption>") == 2
     heads = re.findall(r"<th ([^>]*)>", page_text)
     assert all("scope=" in head for head in heads)
 
 
-def test_the_size_follows_how_much_there_is() -> None:
+def test_the_type_size_depends_on_the_amount_of_text() -> None:
     """Little text is set in 10 points, much in less than 8, nothing below 7."""
     one = session("2026-08-08", "glabella = 20")
     small = html.brief(brief_of(one))
@@ -184,7 +184,7 @@ def test_the_size_follows_how_much_there_is() -> None:
 
 
 def test_the_markdown_of_the_demo() -> None:
-    """It reads as plain text too."""
+    """It is readable as plain text too."""
     lines = markdown.brief(brief_of(example_text(TODAY))).splitlines()
     assert lines[0] == "# Botulinum toxin: for the visit, Mon 23 Nov 2026"
     assert "- **Goals:** softer frown, brows that still move" in lines
@@ -192,8 +192,8 @@ def test_the_markdown_of_the_demo() -> None:
     assert "| Botox Cosmetic | 10 units | 102 units |" in lines
 
 
-def test_the_markdown_says_what_is_not_there() -> None:
-    """What was over long ago, what nobody paid, what nothing asks."""
+def test_the_markdown_says_what_is_missing() -> None:
+    """Old sessions are named; an empty journal says so; without prices there is no cost."""
     text = session("2021-05-03", "chin = 5", lot="a", expiry="2022-01")
     resting = markdown.brief(brief_of(text + session("2026-10-01", "glabella = 20")))
     assert "Over long ago: chin (May 2021)." in resting
@@ -203,6 +203,6 @@ def test_the_markdown_says_what_is_not_there() -> None:
     assert "No session in the last 12 months." in empty
 
 
-def test_the_template_ships_beside_its_module() -> None:
-    """It is found wherever the program is installed."""
+def test_the_template_is_installed_beside_its_module() -> None:
+    """It is found wherever botoxlog is installed."""
     assert Path(html.__file__).with_name("brief.html.jinja").is_file()

@@ -17,7 +17,7 @@ _MISSING = "no Chromium on this machine; on Debian: apt-get install chromium"
 
 @contextmanager
 def chromium(home: Path) -> Iterator[Browser]:
-    """Yield a running browser whose home is `home`; skip where there is none, but never in CI."""
+    """Yield a running browser with this home folder; without one, skip, but fail in CI."""
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     if found is None:
         if os.environ.get("CI"):
@@ -32,7 +32,7 @@ def chromium(home: Path) -> Iterator[Browser]:
 
 
 def broken_rules(page: Page, colours: Literal["light", "dark"]) -> list[tuple[str, str]]:
-    """Return what axe finds wrong in those colours, narrow and wide: the rule and the element."""
+    """Return the rules of axe that the page breaks, narrow and wide, each with an element."""
     page.emulate_media(color_scheme=colours)
     broken = []
     for width in (320, 1280):
@@ -43,14 +43,14 @@ def broken_rules(page: Page, colours: Literal["light", "dark"]) -> list[tuple[st
 
 
 def requests_and_words(browser: Browser, address: str) -> tuple[list[str], list[str]]:
-    """Open and print a page; return every address that it asked for and every word that it said."""
+    """Open and print a page; return the addresses it requested, and its dialogs and messages."""
     page = browser.new_page()
-    asked: list[str] = []
-    spoken: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: spoken.append(dialog.message))
-    page.on("console", lambda message: spoken.append(message.text))
+    requested: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("dialog", lambda dialog: messages.append(dialog.message))
+    page.on("console", lambda message: messages.append(message.text))
     page.goto(address)
     page.pdf(format="A4")
     page.close()
-    return asked, spoken
+    return requested, messages

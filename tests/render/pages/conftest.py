@@ -1,4 +1,4 @@
-"""A browser for the tests of pages, and the page that each of them is about."""
+"""A browser for the tests of pages, and the page under test."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The page in a real browser: it fits every screen, prints on one sheet, and is open to all."""
+"""The visit page in a real browser: it fits every screen, prints on one sheet, is accessible."""
 
 import io
 from pathlib import Path
@@ -21,11 +21,11 @@ LONG = "the Institute for Everything that has a Long Name"
 
 
 def crowded(areas: int, *, wide: str = "") -> str:
-    """Return ten years of many areas, each on a day of its own, with much noted.
+    """Return ten years of many areas, each treated on its own day, with long notes.
 
     Args:
         areas: How many.
-        wide: Stands in for what people write: a long word that cannot be broken.
+        wide: The text in place of names and notes, such as a word too long for a line.
     """
     word = wide or LONG
     parts = [f'[person]\nbirth_year = 1970\ngoals = "{f"{word}; " * 9}"\n']
@@ -81,7 +81,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def test_it_fits_every_screen(page: Page) -> None:
-    """No sideways scrolling, in any part of it, on a telephone, a tablet or a desk."""
+    """No sideways scrolling on a phone, a tablet or a desktop screen."""
     for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -93,7 +93,7 @@ def test_it_fits_every_screen(page: Page) -> None:
 
 
 def test_it_prints_on_one_page(page: Page) -> None:
-    """Of A4 and of Letter, with the last line on it."""
+    """One page of A4 and of Letter, with the last line on it."""
     for paper in ("A4", "Letter"):
         pdf = PdfReader(io.BytesIO(page.pdf(format=paper)))
         assert len(pdf.pages) == 1
@@ -101,18 +101,18 @@ def test_it_prints_on_one_page(page: Page) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_it_is_open_to_all(page: Page, colours: Literal["light", "dark"]) -> None:
+def test_it_is_accessible(page: Page, colours: Literal["light", "dark"]) -> None:
     """It breaks none of axe's rules, contrast included, wide and narrow, in light and in dark."""
     assert broken_rules(page, colours) == []
 
 
-def test_it_asks_for_nothing(browser: Browser, address: str) -> None:
+def test_it_loads_nothing(browser: Browser, address: str) -> None:
     """Opening and printing it fetches the file itself and no other, and nothing in it runs."""
     assert requests_and_words(browser, address) == ([address], [])
 
 
 def test_the_paper_is_well_filled(browser: Browser, tmp_path: Path) -> None:
-    """The demo is set large: it fills more than half of the sheet, and nothing is left out."""
+    """The demo is printed in large type and fills more than half of the page."""
     path = tmp_path / "visit.html"
     path.write_text(html.brief(brief_of(JOURNALS["demo"])), encoding="utf-8")
     page = browser.new_page(viewport={"width": 710, "height": 965})

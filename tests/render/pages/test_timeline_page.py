@@ -1,4 +1,4 @@
-"""The saved timeline in a real browser: it fits every screen, prints, and is open to all."""
+"""The saved timeline in a real browser: it fits every screen, prints, and is accessible."""
 
 import io
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from botoxlog.render import html, svg
 from tests.conftest import Result
 from tests.journals import JOURNALS, TODAY, session
 from tests.render.pages.browser import broken_rules, requests_and_words
-from tests.render.test_svg import outlook_of
+from tests.render.test_svg import snapshot_of
 
 Run = Callable[..., Result]
 
@@ -25,14 +25,14 @@ PAGES = {name: JOURNALS[name] for name in NAMES} | {"hostile": HOSTILE}
 @pytest.fixture(params=PAGES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the page of one journal."""
-    snapshot = outlook_of(PAGES[request.param])
+    snapshot = snapshot_of(PAGES[request.param])
     path = tmp_path / "timeline.html"
     path.write_text(html.timeline(snapshot, snapshot.areas), encoding="utf-8")
     return path.as_uri()
 
 
 def test_it_fits_every_screen(page: Page) -> None:
-    """No sideways scrolling; one picture at a time, and every word inside it."""
+    """No sideways scrolling; one picture is visible, with all its text inside."""
     for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -47,14 +47,14 @@ def test_it_fits_every_screen(page: Page) -> None:
 
 
 def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
-    """Each with its bar and its words; a bar is no wider than its place."""
-    snapshot = outlook_of(JOURNALS["demo"])
+    """Each number has its bar and its sentence; no bar is wider than its place."""
+    snapshot = snapshot_of(JOURNALS["demo"])
     path = tmp_path / "timeline.html"
     path.write_text(html.timeline(snapshot, snapshot.areas), encoding="utf-8")
     page = browser.new_page()
     page.goto(path.as_uri())
-    told = page.inner_text("main").replace("\u00a0", " ")
-    assert "102 units, 3 sessions and 1 touch-up" in told
+    shown = page.inner_text("main").replace("\u00a0", " ")
+    assert "102 units, 3 sessions and 1 touch-up" in shown
     bars = page.evaluate(
         "[...document.querySelectorAll('.bar')].map(bar => [...bar.children].reduce("
         "(wide, part) => wide + part.getBoundingClientRect().width, 0) / bar.clientWidth)"
@@ -65,7 +65,7 @@ def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_it_prints(page: Page) -> None:
-    """On A4, to its last line."""
+    """It prints on A4, to its last line."""
     pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
     text = " ".join(part.extract_text() for part in pdf.pages)
     assert "it does not diagnose." in " ".join(text.split())
@@ -73,19 +73,19 @@ def test_it_prints(page: Page) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_it_is_open_to_all(page: Page, colours: Literal["light", "dark"]) -> None:
+def test_it_is_accessible(page: Page, colours: Literal["light", "dark"]) -> None:
     """It breaks none of axe's rules, wide and narrow, in light and in dark."""
     assert broken_rules(page, colours) == []
 
 
-def test_it_asks_for_nothing(browser: Browser, address: str) -> None:
+def test_it_loads_nothing(browser: Browser, address: str) -> None:
     """Opening and printing it fetches the file itself and no other, and nothing in it runs."""
     assert requests_and_words(browser, address) == ([address], [])
 
 
 def test_the_picture_alone_is_dark_where_the_screen_is(browser: Browser, tmp_path: Path) -> None:
-    """The SVG follows the reader's screen by itself."""
-    snapshot = outlook_of(JOURNALS["demo"])
+    """The SVG file alone follows the colour scheme of the screen."""
+    snapshot = snapshot_of(JOURNALS["demo"])
     path = tmp_path / "timeline.svg"
     path.write_text(svg.timeline(snapshot, snapshot.areas), encoding="utf-8")
     page = browser.new_page()
@@ -103,7 +103,7 @@ def test_the_picture_alone_is_dark_where_the_screen_is(browser: Browser, tmp_pat
     [("t.svg", b"<svg"), ("t.html", b"<!doctype html>"), ("t.PNG", b"\x89PNG")],
 )
 def test_the_command_saves(run_inside: Run, tmp_path: Path, name: str, begins: bytes) -> None:
-    """Each kind by its ending, for its owner alone, and nothing on stdout."""
+    """The ending chooses the format; the file is private; stdout stays empty."""
     (tmp_path / "journal.toml").write_text(JOURNALS["demo"], encoding="utf-8")
     path = tmp_path / name
     result = run_inside("timeline", "--save", str(path))
@@ -117,14 +117,14 @@ def test_the_command_saves(run_inside: Run, tmp_path: Path, name: str, begins: b
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "error"),
     [
         (["--save", "t.jpg"], 2, "End it in .svg, .html or .png."),
         (["--save", "journal.toml.svg/../x.svg"], 1, "nothing to save"),
     ],
 )
-def test_what_cannot_be_saved(run_inside: Run, arguments: list[str], code: int, told: str) -> None:
-    """A kind it does not know, and a journal with nothing in it."""
+def test_what_cannot_be_saved(run_inside: Run, arguments: list[str], code: int, error: str) -> None:
+    """An unknown format, and an empty journal."""
     result = run_inside("timeline", *arguments)
     assert result.code == code
-    assert told in result.err
+    assert error in result.err

@@ -37,7 +37,7 @@ def command(environ: Mapping[str, str], *, interactive: bool) -> list[str]:
     if found is None or not interactive:
         raise CannotDoError(
             "No editor is set. Nothing was changed.",
-            "Name yours: EDITOR=nano botoxlog edit, or EDITOR='code --wait'.",
+            "Name one: EDITOR=nano botoxlog edit, or EDITOR='code --wait' botoxlog edit.",
         )
     return [found]
 
@@ -49,7 +49,7 @@ def _words(chosen: str, name: str) -> list[str]:
         words = shlex.split(chosen, posix=os.name != "nt")
     except ValueError:
         raise CannotDoError(
-            f"{name} has a quotation mark that is not closed. Nothing was changed.",
+            f"{name} has an opening quotation mark and no closing one. Nothing was changed.",
             f"Set {name} to the editor's command, such as nano.",
         ) from None
     return [word.strip('"') for word in words] if os.name == "nt" else words
@@ -80,8 +80,8 @@ class PrivateCopy:
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             raise CannotDoError(
-                f"{place} cannot hold the copy to be edited: {reason}. Nothing was changed.",
-                "Make room there, or let you write there, and try again.",
+                f"The copy to edit cannot be written in {place}: {reason}. Nothing was changed.",
+                "Check the free space and the permissions there, and try again.",
             ) from None
         self._words = words
         self._secret = secret
@@ -96,7 +96,7 @@ class PrivateCopy:
         if failed is not None:
             raise CannotDoError(
                 f"The editor {self._words[0]} {failed}. Nothing was changed.",
-                "VISUAL or EDITOR names another.",
+                "To use another editor, set VISUAL or EDITOR.",
             )
         try:
             return self.file.read_bytes().decode("utf-8")
@@ -127,7 +127,7 @@ class PrivateCopy:
                 shutil.rmtree(self._folder, ignore_errors=True)
         elif isinstance(error, BotoxlogError):
             kept = f"What you typed is kept in {self.file}"
-            kept += " (in memory: it is gone when the computer restarts)" if self._secret else ""
+            kept += " (in memory: it is lost when the computer restarts)" if self._secret else ""
             error.hint = f"{error.hint} {kept}" if error.hint else kept
 
     def _typed(self) -> bool:
@@ -170,9 +170,9 @@ def _memory_folder() -> Path:
         if os.access(folder, os.W_OK):
             return folder
     raise CannotDoError(
-        "There is no folder in memory here for the copy to be edited, and nothing of an encrypted "
-        "journal may be on disk in clear. Nothing was changed.",
-        "To edit it all the same: botoxlog decrypt, botoxlog edit, botoxlog encrypt.",
+        "An encrypted journal is edited in memory only, and this system has no folder in memory. "
+        "Nothing was changed.",
+        "To edit it anyway: botoxlog decrypt, botoxlog edit, botoxlog encrypt.",
     )
 
 

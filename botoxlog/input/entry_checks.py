@@ -36,7 +36,8 @@ class History(NamedTuple):
         yield from self._unusual_units(session)
         if twin := self._twin(session):
             known_as = f" ({twin.id})" if twin.id else ""
-            yield f"A session of {session.date} with these areas is already there{known_as}."
+            on_date = session.date.with_preposition
+            yield f"Your journal already has a session with these areas {on_date}{known_as}."
         elif session.touch_up_of:
             yield from self._late_touch_up(session)
         else:
@@ -47,7 +48,8 @@ class History(NamedTuple):
             usual = self._usual_units(dose.area, session.product)
             if dose.units and usual and dose.units >= SLIP_FACTOR * usual:
                 label = inert(self.catalog.area_label(dose.area))
-                yield f"{label}: {dose.units:g} units is {dose.units / usual:.0f} times the usual."
+                times = f"{dose.units / usual:.0f} times"
+                yield f"{label}: {dose.units:g} units is {times} the usual dose."
 
     def _usual_units(self, area: str, product: str | None) -> float | None:
         own = [
@@ -93,14 +95,14 @@ class History(NamedTuple):
             names = join_words(list(dict.fromkeys(labels)))
             if days == 0:
                 known_as = f" ({other.id})" if other.id else ""
-                yield f"{names}: already in the session of {other.date}{known_as}."
+                yield f"{names}: already treated {other.date.with_preposition}{known_as}."
                 continue
             exact = session.date.is_day and other.date.is_day
             side = "after" if other.date.middle <= session.date.middle else "before"
             yield (
                 f"{names}: {plural(days, 'day')}{'' if exact else ' at most'} {side} "
-                f"the session of {other.date}, less than 12 weeks. "
-                "If it corrected that one, add --touch-up."
+                f"the session {other.date.with_preposition}, so less than 12 weeks apart. "
+                "If this was a correction, add --touch-up."
             )
 
     def _late_touch_up(self, session: Session) -> Iterator[str]:
@@ -109,8 +111,8 @@ class History(NamedTuple):
         if days > LATE_TOUCH_UP_DAYS:
             least = "" if session.date.is_day and first.date.is_day else "at least "
             yield (
-                f"This is {least}{plural(days, 'day')} after the session it is noted as a "
-                "touch-up of. A visit so late is usually a session of its own, without --touch-up."
+                f"This touch-up is {least}{plural(days, 'day')} after the session it corrects. "
+                "If it was a new session, leave out --touch-up."
             )
 
     def oddities(self, checkin: CheckIn) -> Iterator[str]:
@@ -123,7 +125,10 @@ class History(NamedTuple):
             ]
             if not behind:
                 label = inert(self.catalog.area_label(seen.area))
-                yield f"{label}: no session up to {checkin.date} is logged, so no window follows."
+                yield (
+                    f"{label}: no session logged {checkin.date.with_preposition} or before, "
+                    "so there is no forecast."
+                )
 
     def session_before(self, doses: Sequence[Dose], when: PartialDate) -> Session | None:
         """Return the newest session of any of these areas up to a date, touch-ups aside."""

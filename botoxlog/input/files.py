@@ -16,14 +16,14 @@ def read(path: Path) -> bytes:
     """
     try:
         if not path.is_file():
-            what = "is no ordinary file" if path.exists() else "is not there"
-            raise CannotDoError(f"{path} {what}.", "Check the name.")
+            what = "is not a regular file" if path.exists() else "does not exist"
+            raise CannotDoError(f"{path} {what}. Nothing was read.", "Check the name.")
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotDoError(
-            f"{path} cannot be read: {(error.strerror or '').lower()}.",
-            "Check that you may read it.",
+            f"{path} cannot be read: {(error.strerror or '').lower()}. Nothing was read.",
+            "Check its permissions.",
         ) from None
     if len(raw) > MOST_BYTES:
         raise CannotDoError(

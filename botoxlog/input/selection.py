@@ -64,8 +64,8 @@ def lanes(
         if snapshot.areas and not mine:
             names = ", ".join(inert(item.area) for item in snapshot.areas)
             raise CannotDoError(
-                f"No session of {inert(interpreter.catalog.area_label(area))} is logged.",
-                f"The journal has: {names}.",
+                f"Your journal has no session for {inert(interpreter.catalog.area_label(area))}.",
+                f"Its areas: {names}.",
             )
         found.update(mine)
     return tuple(item for item in snapshot.areas if not wanted or item.area in found)
@@ -143,6 +143,9 @@ def topic(catalog: Catalog, name: str) -> Topic:
 
 def _not_known(kind: str, name: str, near: Sequence[str]) -> CannotDoError:
     hint = (
-        f"Did you mean {join_words(list(near), 'or')}?" if near else f"botoxlog {kind}s lists all."
+        f"Did you mean {join_words(list(near), 'or')}?"
+        if near
+        else f"To list them all: botoxlog {kind}s"
     )
-    return CannotDoError(f'"{inert(name)}" is no {kind} I know.', hint)
+    article = "an" if kind == "area" else "a"
+    return CannotDoError(f'"{inert(name)}" is not {article} {kind} botoxlog knows.', hint)

@@ -375,13 +375,13 @@ def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["import", "none.csv"], 1, "is not there"),
-        (["import", "."], 1, "no ordinary file"),
-        (["import", "/dev/zero"], 1, "no ordinary file"),
+        (["import", "none.csv"], 1, "does not exist"),
+        (["import", "."], 1, "not a regular file"),
+        (["import", "/dev/zero"], 1, "not a regular file"),
         (["import", "{sheet}", "--day-first", "--month-first"], 2, "exclude each other"),
         (["import", "{sheet}", "--sheet", "x"], 2, "Only an XLSX file has sheets"),
         (["merge"], 2, "Name the other copies"),
-        (["merge", "none.toml"], 1, "is not there"),
+        (["merge", "none.toml"], 1, "does not exist"),
         (["merge", "none.toml", "--keep", "x"], 2, "Name the other copies"),
         (["merge", "--keep", "x"], 1, 'no conflict "x"'),
         (["merge", "--driver", "a"], 2, "needs three files"),

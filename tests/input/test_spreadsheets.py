@@ -303,8 +303,8 @@ def test_a_near_miss_is_kept_as_typed_and_told_once() -> None:
     found = understand(text)
     assert doses(found) == [{"glabela": None}] * 2
     assert found.notices == [
-        '"glabela" is no area I know; kept as typed. Did you mean glabella?',
-        '"disportt" is no product I know; kept as typed. Did you mean dysport?',
+        '"glabela" is not an area botoxlog knows. Saved as you typed it. Did you mean glabella?',
+        '"disportt" is not a product botoxlog knows. Saved as you typed it. Did you mean dysport?',
     ]
 
 
@@ -444,7 +444,7 @@ def test_a_person_is_asked_once_which_order_it_is() -> None:
         (",Botox,11s,20,,", "It has no date."),
         ("2026-08-01,Botox,,20,,", "It has units but no area."),
         ("2026-08-01,Botox,,,,", "It names no area."),
-        ("2026-08-01,Botox,11s,13 shots,,", "needle sticks"),
+        ("2026-08-01,Botox,11s,13 shots,,", "number of injections"),
         ("2026-08-01,Botox,jaw,1 vial,,", "not units"),
         ("2026-08-01,Botox,11s,-5,,", "a number above 0"),
         ("2026-08-01,Botox,11s,1.200,,", "can be 1200 or 1.2"),

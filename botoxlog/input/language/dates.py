@@ -86,7 +86,9 @@ def parse_days(typed: str) -> int:
     """
     match = re.fullmatch(_SPAN, typed.strip().casefold())
     if match is None:
-        raise BadInputError(f'"{inert(typed)}" is not a span of days.', "Write it as 30d or 6w.")
+        raise BadInputError(
+            f'"{inert(typed)}" is not a period of time.', "Write it as 30d, 6w or 2 months."
+        )
     return int(match[1]) * _DAYS_IN[match[2][:1]]
 
 
@@ -110,7 +112,7 @@ def parse_typed(text: str, today: date) -> PartialDate:
     if not typed:
         raise BadInputError("The date is empty.", _WAYS)
     if len(typed) > LONGEST_DATE:
-        raise BadInputError(f'"{shown}..." is not a date I can read.', _WAYS)
+        raise BadInputError(f'"{shown}..." is not a date botoxlog can read.', _WAYS)
     for words, simpler in _SIMPLER.items():
         typed = typed.replace(words, simpler)
     plain = re.sub(_ROUGHLY, "", typed).removesuffix(" or so")
@@ -120,7 +122,7 @@ def parse_typed(text: str, today: date) -> PartialDate:
     if found.first > today:
         raise BadInputError(
             f'"{shown}" is {found}, which is in the future.',
-            f"Today is {PartialDate.of_day(today)}. A journal holds what has happened.",
+            f"Today is {PartialDate.of_day(today)}. You can only log what has already happened.",
         )
     return found
 
@@ -141,10 +143,8 @@ def _parse(typed: str, shown: str, today: date) -> PartialDate:
         short = re.fullmatch(_SHORT_YEAR, typed)
         hint = f"Write the year with four digits: {typed[:-2]}20{typed[-2:]}." if short else _WAYS
         if re.fullmatch(_NO_YEAR, typed):
-            hint = (
-                "Write the year with it, and the month first or in letters: 2026-08-01, 1 Aug 2026."
-            )
-        raise BadInputError(f'"{shown}" is not a date I can read without guessing.', hint)
+            hint = "Add the year, and write the date as 2026-08-01 or 1 Aug 2026."
+        raise BadInputError(f'"{shown}" is not a date botoxlog can read without guessing.', hint)
     if typed in {"last week", "this week"}:
         raise BadInputError(
             f'"{shown}" could be any of seven days.', 'Name the day, such as "last tuesday".'
@@ -177,7 +177,7 @@ def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
     if len(readings) > 1:
         one, other = readings
         raise BadInputError(
-            f'"{shown}" can be {day_words(one.first)} or {day_words(other.first)}.',
+            f'"{shown}" could be {day_words(one.first)} or {day_words(other.first)}.',
             f"Write {one.iso} or {other.iso}.",
         )
     return readings[0]
@@ -202,8 +202,8 @@ def _loose_date(typed: str, shown: str, today: date) -> PartialDate | None:
             return whole
     if re.fullmatch(_RANGE, typed):
         raise BadInputError(
-            f'"{shown}" is not a date I can read: it is a stretch of time.',
-            "Write the likeliest month, such as 2026-08, or the year alone.",
+            f'"{shown}" is a period of time, not a date.',
+            "Write the most likely month, such as 2026-08, or the year alone.",
         )
     return None
 
@@ -219,7 +219,7 @@ def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
         plain = plain.replace(words, simpler)
     wording = re.fullmatch(_WORDINGS, plain, re.VERBOSE)
     if wording is None:
-        raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
+        raise BadInputError(f'"{shown}" is not a date botoxlog can read.', _WAYS)
     if short := wording["short"]:
         century = 2000 if 2000 + int(short) <= today.year else 1900
         plain = f"{wording['name']} {century + int(short)}"
@@ -240,7 +240,7 @@ def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
     except (ValueError, OverflowError):
         found = None
     if found is None or found.date_obj is None:
-        raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
+        raise BadInputError(f'"{shown}" is not a date botoxlog can read.', _WAYS)
     day = found.date_obj.date()
     if day.year < EARLIEST_YEAR:
         raise BadInputError(f'"{shown}" would be in {day.year}: is a digit missing?', _WAYS)

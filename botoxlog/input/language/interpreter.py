@@ -92,7 +92,8 @@ class Interpreter:
         if len(named) > 1:
             shown = join_words([f'"{inert(name)}"' for name in named])
             raise BadInputError(
-                f"{shown}: a session has one product.", "Log each as a session of its own."
+                f"{shown}: a session can have only one product.",
+                "Log each product as a separate session.",
             )
         return found.rest, named[0] if named else None, _one_date(on, found.dates)
 
@@ -125,7 +126,7 @@ class Interpreter:
             self._refuse_amount(typed)
         if not typed or is_number(typed):
             shown = inert(argument.strip())
-            raise BadInputError(f'"{shown}" has no area.', 'Write AREA=UNITS, such as "11s=20".')
+            raise BadInputError(f'"{shown}" names no area.', 'Write AREA=UNITS, such as "11s=20".')
         area = self.area(typed)
         if not equals:
             return [Dose(area)]
@@ -136,8 +137,8 @@ class Interpreter:
         known_area = self.catalog.areas.get(base)
         if side is not None or known_area is None or not known_area.sides:
             raise BadInputError(
-                f'"{inert(argument)}": {inert(typed)} has no two sides to give units to.',
-                "Write the units in all.",
+                f'"{inert(argument)}": {inert(typed)} has no left and right side.',
+                "Give the total units.",
             )
         return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
 
@@ -153,13 +154,13 @@ class Interpreter:
             self.units(ending["units"], ending["area"])
         if re.search(_HOLDS_UNITS, plain):
             raise BadInputError(
-                f'"{inert(typed)}": the area cannot be told from what else is said.',
+                f'"{inert(typed)}": botoxlog can\'t tell which part is the area.',
                 'Write AREA=UNITS, such as "11s=20", and the product with --product.',
             )
         if plain[:1].isdigit() and re.search(_STICKS, plain):
             raise BadInputError(
-                f'"{inert(typed)}" counts needle sticks, which are not units.',
-                "Log the area alone and put the sticks into --note.",
+                f'"{inert(typed)}" is a number of injections, not units.',
+                "Log the area without units, and put the number of injections into --note.",
             )
 
     def _refuse_other(self, word: str) -> None:
@@ -173,7 +174,7 @@ class Interpreter:
             raise _no_toxin(word)
         if isinstance(found, Known):
             raise BadInputError(
-                f'"{inert(word)}" is a product, not an area.', "Name it with --product."
+                f'"{inert(word)}" is a product, not an area.', "Use --product for it."
             )
         from botoxlog.input.language.money import is_currency
 
@@ -194,23 +195,26 @@ class Interpreter:
         plain = " ".join(typed.casefold().split())
         if re.search(_STICKS, plain):
             raise BadInputError(
-                f'"{where}" counts needle sticks, which are not units.',
-                f'Log the area alone ("{inert(area)}") and put the sticks into --note.',
+                f'"{where}" is a number of injections, not units.',
+                f'Log the area without units ("{inert(area)}"), and put the number of injections '
+                "into --note.",
             )
         if re.search(_VOLUMES, plain):
             raise BadInputError(
-                f'"{where}" is an amount of liquid or of bottles, which are not units.',
-                "Ask the clinic for the units, or log the area without any.",
+                f'"{where}" is a volume or a number of vials, not units.',
+                "Ask your clinic for the units, or log the area without units.",
             )
         match = re.fullmatch(_UNITS, plain)
         number = amount(match["number"]) if match else None
         if match is None or number is None or number <= 0:
             raise BadInputError(
-                f'"{where}": units are a number above 0.', 'Write AREA=UNITS, such as "11s=20".'
+                f'"{where}": the units are not a number above 0.',
+                'Write AREA=UNITS, such as "11s=20".',
             )
         if number > MOST_UNITS:
             raise BadInputError(
-                f'"{where}": no session has more than {MOST_UNITS} units.', "Check the number."
+                f'"{where}" is more than any session has (the limit is {MOST_UNITS} units).',
+                "Check the number.",
             )
         return number, bool(match["each"])
 
@@ -234,7 +238,9 @@ class Interpreter:
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
-        notice = f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}'
+        notice = (
+            f'"{inert(kept)}" is not an area botoxlog knows. Saved as you typed it.{_maybe(near)}'
+        )
         self.notices.append(notice)
         if not near:
             self.doubts.append(notice)
@@ -281,7 +287,9 @@ class Interpreter:
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
-        self.notices.append(f'"{inert(kept)}" is no product I know; kept as typed.{_maybe(near)}')
+        self.notices.append(
+            f'"{inert(kept)}" is not a product botoxlog knows. Saved as you typed it.{_maybe(near)}'
+        )
         return kept
 
     def _is_cosmetic(self, doses: Sequence[Dose], purpose: str | None) -> bool:
@@ -309,7 +317,8 @@ class Interpreter:
             everywhere = typed.casefold() in EVERYWHERE
             if everywhere and not running:
                 raise BadInputError(
-                    f'"{inert(argument)}": no result is running on that day.', "Name the area."
+                    f'"{inert(argument)}": none of your results was still active on that day.',
+                    "Name the area.",
                 )
             areas = running if everywhere else [self.area(typed)]
             states += [AreaState(area, state) for area in areas]
@@ -321,11 +330,11 @@ class Interpreter:
             if isinstance(self.catalog.find_effect(typed), Known | Ambiguous):
                 raise BadInputError(
                     f'"{inert(typed)}" is a side effect, not how the result looks.',
-                    f'Write it with --effect "{inert(typed)}".',
+                    f'Use --effect "{inert(typed)}".',
                 )
             area = isinstance(self.catalog.find_area(typed), Known)
             raise BadInputError(
-                f'"{inert(typed)}" does not say how it looks.',
+                f'"{inert(typed)}" has no state that botoxlog knows.',
                 f'Write AREA=STATE, such as "{inert(typed) if area else "11s"}=fading". '
                 f"States: {', '.join(State)}.",
             )
@@ -333,7 +342,7 @@ class Interpreter:
             return running[0]
         example = inert(running[0]) if running else "11s"
         raise BadInputError(
-            f'"{inert(typed)}": of which area?',
+            f'"{inert(typed)}" names no area.',
             f'Write "{example}={inert(typed)}", or "all={inert(typed)}" for every area.',
         )
 
@@ -350,13 +359,18 @@ class Interpreter:
             return State(self.clarifier.choose(word, found.readings))
         if re.search(_SO_LONG, word):
             raise BadInputError(
-                f'"{inert(area)}={inert(word)}" says how long it lasted, not how it looks.',
-                f'Say when it was gone, a month is enough: "{inert(area)}=gone" --on 2026-08.',
+                f'"{inert(area)}={inert(word)}" is how long it lasted, not how it looks.',
+                f'Record when it had worn off (a month is enough): "{inert(area)}=gone" '
+                "--on 2026-08.",
             )
-        why = " (a percentage can be what is left or what is lost)" if "%" in word else ""
+        why = (
+            "could mean what is left or what has worn off"
+            if "%" in word
+            else "has no state that botoxlog knows"
+        )
         raise BadInputError(
-            f'"{inert(area)}={inert(word)}" does not say how it looks{why}.',
-            f"Choose one of: {', '.join(State)}. A side effect is told with --effect.",
+            f'"{inert(area)}={inert(word)}" {why}.',
+            f"Choose one of: {', '.join(State)}. For a side effect, use --effect.",
         )
 
     def effects(self, arguments: Iterable[str]) -> tuple[str, ...]:
@@ -376,7 +390,7 @@ class Interpreter:
             return found.id
         kept = " ".join(typed.split())
         if not kept:
-            raise BadInputError("The side effect is empty.", "Say it in your own words.")
+            raise BadInputError("The side effect is empty.", "Describe it in your own words.")
         if isinstance(found, Near):
             return self.clarifier.did_you_mean(typed, found.suggestions) or kept
         return kept
@@ -388,8 +402,8 @@ class Interpreter:
         found = parse_typed(typed, self.today)
         if not found.knows_month and not re.fullmatch(_YEAR, typed.strip()):
             self.notices.append(
-                f'"{inert(typed.strip())}" is kept as {found}. A month, such as {found}-05, would '
-                "say more: no window follows from a year."
+                f'"{inert(typed.strip())}" was saved as {found}. If you know the month, add it '
+                f"({found}-05): a year alone is too vague for a forecast."
             )
         return found
 
@@ -406,11 +420,11 @@ class Interpreter:
         last = max(sessions, key=lambda item: item.date.middle, default=None)
         if last is None or not last.date.is_day:
             raise BadInputError(
-                f'"{inert(typed)}" counts from a session, and the day of the last is not known.',
+                f'"{inert(typed)}" counts from your last session, and its day is not recorded.',
                 "Write the date, such as 2026-08-01.",
             )
         days = int(match[2] or match[3]) * (7 if "week" in match.groups() else 1)
-        self.notices.append(f'"{inert(typed.strip())}" is counted from the session of {last.date}.')
+        self.notices.append(f'"{inert(typed.strip())}" is counted from the session on {last.date}.')
         return self.when(add_days(last.date.first, days).isoformat())
 
     def expiry(self, typed: str) -> PartialDate:
@@ -424,7 +438,8 @@ class Interpreter:
             return parse_iso(plain)
         except ValueError as error:
             raise BadInputError(
-                f"The expiry date makes no sense: {error}.", "Write it as 2027-03 or 2027-03-31."
+                f"The expiry date was not understood: {error}.",
+                "Write it as 2027-03 or 2027-03-31.",
             ) from None
 
     def money(self, typed: str) -> tuple[float, str | None]:
@@ -437,7 +452,9 @@ class Interpreter:
 
         found, currency = money(typed, self.usual_currency())
         if currency is None:
-            self.notices.append("The cost has no currency; set yours with botoxlog me --currency.")
+            self.notices.append(
+                "The cost has no currency. To set yours: botoxlog me --currency USD"
+            )
         return found, currency
 
     def usual_currency(self) -> str | None:
@@ -466,7 +483,7 @@ class Interpreter:
         found = self.history.session_before(doses, when)
         if found is None:
             raise BadInputError(
-                "There is no earlier session of these areas to touch up.",
+                "Your journal has no earlier session of these areas to touch up.",
                 "Log that session first, or leave out --touch-up.",
             )
         return found
@@ -475,7 +492,7 @@ class Interpreter:
 def _no_toxin(typed: str) -> BadInputError:
     return BadInputError(
         f'"{inert(typed)}" is not a botulinum toxin.',
-        "This journal holds toxin sessions only; put other treatments into --note.",
+        "The journal is for toxin sessions only. Put other treatments into --note.",
     )
 
 
@@ -488,7 +505,9 @@ def _one_date(on: str, dates: Sequence[str]) -> str:
     named = [*([on] if on != "today" or not dates else []), *dates]
     if len(named) > 1:
         shown = join_words([f'"{inert(name)}"' for name in named])
-        raise BadInputError(f"{shown}: there is one date to a record.", "Log each by itself.")
+        raise BadInputError(
+            f"{shown}: a record can have only one date.", "Log each date separately."
+        )
     return named[0]
 
 

@@ -53,8 +53,8 @@ def money(typed: str, usual: str | None) -> tuple[float, str | None]:
     plain = re.sub(_ROUGHLY, "", plain, count=1).replace("bucks", "$")
     if any(letter.isdigit() for letter in plain) and re.search(_RATE, plain):
         raise BadInputError(
-            f'"{inert(typed)}" is a price, not what the visit cost.',
-            "Write the sum, such as 420USD.",
+            f'"{inert(typed)}" is a price for one unit or area, not what the session cost.',
+            "Write the total, such as 420USD.",
         )
     match = re.fullmatch(_MONEY, plain)
     found = amount(match["amount"]) if match else None

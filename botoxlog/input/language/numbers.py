@@ -21,7 +21,7 @@ def amount(digits: str) -> float | None:
     if re.fullmatch(_TWO_READINGS, plain):
         grouped, decimal = plain.replace(".", ""), f"{round(float(plain), 2):g}"
         raise BadInputError(
-            f'"{plain}" can be {grouped} or {decimal}.', f"Write {grouped} or {decimal}."
+            f'"{plain}" could be {grouped} or {decimal}.', f"Write {grouped} or {decimal}."
         )
     if re.fullmatch(_THOUSANDS, plain):
         plain = re.sub(r"[,' ]", "", plain)

@@ -251,9 +251,9 @@ def _shared(argument: str, area: str, amount: str, catalog: Catalog) -> Iterator
         yield from (f"{part}={units}" for part, units in zip(several, amounts, strict=True))
     elif several:
         raise BadInputError(
-            f'"{inert(argument)}": how the units are shared between the areas is not said.',
-            'Give each its own ("11s=20" forehead=10), or name the areas alone and put the sum '
-            "into --note.",
+            f'"{inert(argument)}": it isn\'t clear how the units are split between the areas.',
+            'Give each area its units ("11s=20" forehead=10), or name the areas without units and '
+            "put the total into --note.",
         )
     else:
         yield argument

@@ -35,17 +35,21 @@ def _setting(name: str, value: str, today: date) -> str | int:
     if name == "birth_year":
         if not (re.fullmatch(_YEAR, value) and today.year - OLDEST <= int(value) <= today.year):
             raise BadInputError(
-                f'Nobody alive was born in "{inert(value)}".', "Give the year in four digits."
+                f'"{inert(value)}" is not a valid birth year.',
+                "Write it with four digits, such as 1985.",
             )
         return int(value)
     if name == "weeks_ahead":
         if not (re.fullmatch(_WEEKS, value) and int(value) <= MOST_WEEKS):
             raise BadInputError(
-                f'"{inert(value)}" weeks ahead makes no sense.', f"Give 0 to {MOST_WEEKS}."
+                f'"{inert(value)}" is not a number of weeks botoxlog can use.',
+                f"Write a number from 0 to {MOST_WEEKS}.",
             )
         return int(value)
     if name == "currency":
         if not (value.isascii() and value.isalpha() and len(value) == CURRENCY_LETTERS):
-            raise BadInputError(f'"{inert(value)}" is no currency code.', "Write it as USD.")
+            raise BadInputError(
+                f'"{inert(value)}" is not a currency code.', "Write three letters, such as USD."
+            )
         return value.upper()
     return value

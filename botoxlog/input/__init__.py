@@ -1,4 +1,4 @@
-"""What people bring, read as records: typed words, spreadsheets, exports, a text from an editor.
+"""Input read as records: typed words, spreadsheets, exports, text from an editor.
 
-It may ask which reading is meant. It writes no journal and draws nothing.
+It may ask which of two readings is meant. It never writes the journal or draws anything.
 """

@@ -1,4 +1,4 @@
-"""A person's own editor, on a copy that only they can read."""
+"""The person's editor, run on a private copy of the journal."""
 
 import os
 import shlex
@@ -23,10 +23,10 @@ _WINDOWED = frozenset({"atom", "code", "codium", "cursor", "gedit", "kate", "mat
 
 
 def command(environ: Mapping[str, str], *, interactive: bool) -> list[str]:
-    """Return the words that start the editor: ``VISUAL``, else ``EDITOR``, else what is usual.
+    """Return the command that starts the editor: ``VISUAL``, else ``EDITOR``, else a usual one.
 
     Raises:
-        CannotDoError: None is set, and there is no terminal or no editor for it.
+        CannotDoError: None is set, and there is no terminal or no usual editor.
     """
     for name in ("VISUAL", "EDITOR"):
         if chosen := environ.get(name, "").strip():
@@ -56,12 +56,12 @@ def _words(chosen: str, name: str) -> list[str]:
 
 
 def may_not_wait(words: list[str]) -> bool:
-    """Whether an editor opens a window and, without a word that tells it to, returns at once."""
+    """Whether the editor opens a window and returns at once, as it has no option to wait."""
     return len(words) == 1 and Path(words[0]).stem in _WINDOWED
 
 
 class PrivateCopy:
-    """A folder of its own with the text to be edited; gone afterwards unless it is kept.
+    """A temporary private folder with the text to edit, deleted afterwards.
 
     Attributes:
         file: The copy, mode 0600 in a folder of mode 0700.
@@ -87,10 +87,10 @@ class PrivateCopy:
         self._secret = secret
 
     def edit(self) -> str:
-        """Run the editor and return what it leaves.
+        """Run the editor and return the saved text.
 
         Raises:
-            CannotDoError: It could not be started, failed, or left no UTF-8 text.
+            CannotDoError: It could not be started, it failed, or the text is not UTF-8.
         """
         failed = _run([*self._words, str(self.file)])
         if failed is not None:
@@ -121,9 +121,9 @@ class PrivateCopy:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Remove the copy; where something went wrong, keep what was typed and say where."""
+        """Delete the copy. After an error, keep an edited one and add its path to the hint."""
         if error is None or not self._typed():
-            with suppress(OSError):  # some come through all the same; doctor names what stays
+            with suppress(OSError):  # some get past ignore_errors; doctor lists folders that stay
                 shutil.rmtree(self._folder, ignore_errors=True)
         elif isinstance(error, BotoxlogError):
             kept = f"What you typed is kept in {self.file}"
@@ -131,7 +131,7 @@ class PrivateCopy:
             error.hint = f"{error.hint} {kept}" if error.hint else kept
 
     def _typed(self) -> bool:
-        """Whether the copy holds anything of the person's own."""
+        """Whether the copy was edited."""
         try:
             return self.file.read_bytes() != self._original
         except OSError:
@@ -139,8 +139,8 @@ class PrivateCopy:
 
 
 def _run(words: list[str]) -> str | None:
-    """Run a program in this terminal; return how it failed, None where it did not."""
-    # Ctrl-C in the terminal reaches this process too; it is meant for the editor.
+    """Run a program in this terminal; return how it failed, or None if it succeeded."""
+    # Ctrl-C in the terminal reaches this process too, but is meant for the editor.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         code = subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own choice
@@ -154,17 +154,17 @@ def _run(words: list[str]) -> str | None:
 
 
 def _prefix() -> str:
-    """Return what the folders of copies begin with; in memory, other homes have theirs beside."""
+    """Return the name prefix of this home's copies; all homes share the folders in memory."""
     from hashlib import sha256
 
     return f"botoxlog-edit-{sha256(os.fsencode(undo_log.state_folder())).hexdigest()[:8]}-"
 
 
 def _memory_folder() -> Path:
-    """Return a folder that is in memory and never on disk, for what may not be there in clear.
+    """Return a folder that is in memory only, so that decrypted text never reaches the disk.
 
     Raises:
-        CannotDoError: This system has none that can be told for sure.
+        CannotDoError: None is known for sure to be in memory.
     """
     for folder in _memory_folders():
         if os.access(folder, os.W_OK):
@@ -177,7 +177,7 @@ def _memory_folder() -> Path:
 
 
 def _memory_folders() -> list[Path]:
-    """Return those of the usual places that Linux says are in memory."""
+    """Return the usual folders that Linux lists as mounted in memory."""
     try:
         mounts = Path("/proc/mounts").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -188,7 +188,7 @@ def _memory_folders() -> list[Path]:
 
 
 def kept_copies() -> list[Path]:
-    """Return the folders of this person's copies that are still there."""
+    """Return the folders of copies that were not deleted."""
     places = [undo_log.state_folder(), *_memory_folders()]
     found = sorted(folder for place in places for folder in place.glob(f"{_prefix()}*"))
     return [folder for folder in found if os.access(folder, os.W_OK)]

@@ -1,6 +1,6 @@
-"""What a journal says about a new record: which session it belongs to, and what looks like a slip.
+"""A new record compared with the journal: what looks like a mistake, and what it belongs to.
 
-Nothing is refused here. Each finding is a sentence, to be shown beside what is saved.
+Nothing is refused here. Each finding is a sentence to show along with what is saved.
 """
 
 import re
@@ -13,26 +13,26 @@ from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import inert, join_words, plural
 
 SHORT_INTERVAL_DAYS = 84
-"""Twelve weeks: the shortest interval that labels give (Azzalure leaflet; Botox for migraine). A
-shorter one is pointed out as a possible slip of the keys."""
+"""Twelve weeks: the shortest interval on labels (Azzalure leaflet; Botox for migraine). A shorter
+one is pointed out as a possible typing error."""
 
 LATE_TOUCH_UP_DAYS = 56
-"""A touch-up later than this is pointed out; most are one to three weeks after. Our choice."""
+"""A touch-up later than this is pointed out; most follow after one to three weeks. Our choice."""
 
 SLIP_FACTOR = 10
-"""Units this many times the usual look like a slipped key. Our choice."""
+"""Units this many times the usual are pointed out as a possible typing error. Our choice."""
 
 _NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 
 
 class History(NamedTuple):
-    """The sessions of a journal, asked about a new record."""
+    """The sessions of a journal, to compare a new record with."""
 
     journal: Journal
     catalog: Catalog
 
     def slips(self, session: Session) -> Iterator[str]:
-        """Yield a sentence for each thing about a new session that looks like a slip."""
+        """Yield a sentence for each thing about a new session that looks like a mistake."""
         yield from self._unusual_units(session)
         if twin := self._twin(session):
             known_as = f" ({twin.id})" if twin.id else ""
@@ -68,7 +68,10 @@ class History(NamedTuple):
         return None
 
     def _twin(self, session: Session) -> Session | None:
-        """Return a session that this one repeats; two visits in one year are no repetition."""
+        """Return the session that this one seems to repeat.
+
+        Two sessions known only to the year may be different ones, unless they are equal.
+        """
         areas = set(session.areas)
         for other in self.journal.sessions:
             same = other.date == session.date and set(other.areas) == areas
@@ -116,7 +119,7 @@ class History(NamedTuple):
             )
 
     def oddities(self, checkin: CheckIn) -> Iterator[str]:
-        """Yield a sentence for each state of a check-in that no session stands behind."""
+        """Yield a sentence for each area of a check-in that no earlier session treated."""
         for seen in checkin.states:
             behind = [
                 session
@@ -131,7 +134,7 @@ class History(NamedTuple):
                 )
 
     def session_before(self, doses: Sequence[Dose], when: PartialDate) -> Session | None:
-        """Return the newest session of any of these areas up to a date, touch-ups aside."""
+        """Return the latest session of any of these areas up to a date, not counting touch-ups."""
         earlier = [
             session
             for session in self.journal.sessions
@@ -147,10 +150,10 @@ class History(NamedTuple):
 
 
 def _most_days_between(one: PartialDate, other: PartialDate) -> int:
-    """Return how far apart two dates can be: a month or a year does not pretend a day."""
+    """Return the most days that can lie between two dates known only to a month or year."""
     return max((one.last - other.first).days, (other.last - one.first).days)
 
 
 def _equal(one: Session, other: Session) -> bool:
-    """Whether two sessions say the same, their ids aside."""
+    """Whether two sessions are equal apart from their ids."""
     return one._replace(id=None) == other._replace(id=None)

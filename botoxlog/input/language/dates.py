@@ -1,7 +1,4 @@
-"""Dates and spans of days as people type them.
-
-Nothing here asks the clock: whoever calls says what today is.
-"""
+"""Dates and spans of days as people type them. Nothing here reads the clock."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -31,7 +28,7 @@ _ROUGHLY = (
     r"(?:just |a little )?over|just under|some ?time) |~ ?)"
 )
 _ROUGH_DAYS = 28
-"""A date remembered roughly is only known to the month, where it is at least this long ago."""
+"""From this many days back, a date said to be rough ("about") is only known to the month."""
 _SPAN = r"(?a)(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)"
 _DAYS_IN = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
@@ -75,14 +72,14 @@ _WORDINGS = rf"""
     | (?P<name>{_MONTH})\ ?['\u2019](?P<short>\d\d)
     | in\ \d{{4}}
     | (?:the\ )?day\ before\ yesterday | yesterday\ [a-z]+ | tomorrow
-"""  # compiled only where it is needed: every start would pay for it
+"""
 
 
 def parse_days(typed: str) -> int:
-    """Read a span such as "30d", "6w", "2 months" or "30" and return days.
+    """Return the days in a span such as "30d", "6w", "2 months" or "30".
 
     Raises:
-        BadInputError: It is none.
+        BadInputError: It is not a span.
     """
     match = re.fullmatch(_SPAN, typed.strip().casefold())
     if match is None:
@@ -95,18 +92,16 @@ def parse_days(typed: str) -> int:
 def parse_typed(text: str, today: date) -> PartialDate:
     """Read a past date as people type it.
 
-    ISO forms, "today" and "yesterday" are read at once; the rest ("3 weeks ago", "last friday",
-    "aug 2026", "1 Aug 2026") by dateparser. "3 months ago" is only known to the month,
-    "2 years ago" to the year: they come back as partial dates, and so does "about 10 weeks ago",
-    which nobody means to the day. "End of February" is kept as the month, "summer 2012" as the
-    year.
+    ISO forms, "today" and "yesterday" are read here; other wordings ("3 weeks ago", "last friday",
+    "aug 2026", "1 Aug 2026") by dateparser. The result is as exact as the words: "3 months ago",
+    "about 10 weeks ago" and "end of February" give a month, "2 years ago" and "summer 2012" a year.
 
     Args:
-        text: What was typed.
-        today: The day it was typed on.
+        text: As typed.
+        today: The day on which it was typed.
 
     Raises:
-        BadInputError: Not a date, more than one reading, or in the future.
+        BadInputError: It is no date, has more than one reading, or is in the future.
     """
     typed, shown = " ".join(text.casefold().split()), inert(text.strip()[:LONGEST_DATE])
     if not typed:
@@ -153,7 +148,7 @@ def _parse(typed: str, shown: str, today: date) -> PartialDate:
 
 
 def _known_to(iso: str, shown: str) -> PartialDate:
-    """Read a date in the journal's spelling; a refusal names what was typed."""
+    """Read an ISO date; the error quotes what was typed."""
     try:
         return parse_iso(iso)
     except ValueError as error:
@@ -161,7 +156,7 @@ def _known_to(iso: str, shown: str) -> PartialDate:
 
 
 def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
-    """Read 13/04/2026, where only one order makes sense; refuse 03/04/2026."""
+    """Read 13/04/2026, which has one reading; refuse 03/04/2026, which has two."""
     readings: list[PartialDate] = []
     reasons: list[str] = []
     for day, month in ((a, b), (b, a)):
@@ -184,7 +179,7 @@ def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
 
 
 def _loose_date(typed: str, shown: str, today: date) -> PartialDate | None:
-    """Read what is said of a month or a year without naming a day; None where it is not that."""
+    """Read wordings that give a month or a year at most; None for any other."""
     if broken := re.fullmatch(_BROKEN, typed):
         count = float(f"{_SMALL.get(broken[1], broken[1])}.{broken[2]}")
         day = add_days(today, -count * _BROKEN_DAYS[broken[3]])
@@ -209,10 +204,10 @@ def _loose_date(typed: str, shown: str, today: date) -> PartialDate | None:
 
 
 def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
-    """Leave "3 weeks ago", "last friday" and "1 Aug 2026" to dateparser, imported only here.
+    """Read "3 weeks ago", "last friday" and "1 Aug 2026" with dateparser, imported only here.
 
-    It reads something into almost anything ("3-4 weeks ago", "q1 2026"), so it is only asked about
-    wordings that have one reading.
+    It finds a date in almost anything ("3-4 weeks ago", "q1 2026"), so it only gets wordings that
+    have one reading.
     """
     plain = typed
     for words, simpler in _SYNONYMS.items():
@@ -225,7 +220,7 @@ def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
         plain = f"{wording['name']} {century + int(short)}"
     from dateparser.date import DateDataParser
 
-    # Of a month alone the day is nobody's: from the 29th, "february" would be in a leap year.
+    # A bare month takes the day of the base: from the 29th, "february" would be in a leap year.
     day_of_month = 1 if wording["month"] else today.day
     parser = DateDataParser(
         languages=["en"],

@@ -1,8 +1,8 @@
-"""What people type, understood: areas, units, products, states, money. Pure but for questions.
+"""Parse what people type: areas, units, products, states and money. Pure except for questions.
 
-Where a word has two readings, or is nearly one that is known, a `Clarifier` is asked: in a
-terminal that is the person, elsewhere it refuses with the readings or keeps the word as typed.
-Whatever was noticed on the way is collected as sentences, to be shown beside the result.
+If a word has two readings, or is close to a known one, a `Clarifier` decides. In a terminal it asks
+the person; elsewhere it raises an error with the readings, or keeps the word as typed. Notices are
+collected as sentences, to show along with the result.
 """
 
 import re
@@ -27,7 +27,7 @@ from botoxlog.input.language.phrases import (
 )
 
 MOST_UNITS = 100_000
-"""More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
+"""Upper limit for the units of one entry, for any product, to catch typing errors. Our choice."""
 
 _UNITS = (
     r"(?a)(?:about |around |ca\.? |~ ?)?"
@@ -47,7 +47,7 @@ _DAY_AFTER = r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|l
 
 
 class Clarifier(Protocol):
-    """Settles what a word means where the program cannot."""
+    """Decides what a word means when the program cannot."""
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
         """Return one of `readings` for an ambiguous word, or raise BadInputError with them."""
@@ -57,11 +57,11 @@ class Clarifier(Protocol):
 
 
 class Interpreter:
-    """Understands one command's words.
+    """Parses the words of one command.
 
     Attributes:
         notices: Sentences to show beside the result.
-        doubts: Those of them that a person was not asked about and may want to be.
+        doubts: Notices about words that were kept as typed without asking the person.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Interpreter:
 
     @property
     def history(self) -> History:
-        """What the journal says about a new record."""
+        """The journal, to compare a new record with."""
         return History(self.journal, self.catalog)
 
     # The words of one line
@@ -82,7 +82,7 @@ class Interpreter:
     def told(
         self, arguments: Sequence[str], product: str | None, on: str
     ) -> tuple[tuple[str, ...], str | None, str]:
-        """Return areas, product and date where they were said among each other, without options.
+        """Return areas, product and date out of words typed in any order, without options.
 
         Raises:
             BadInputError: Two products or two dates are named.
@@ -98,7 +98,7 @@ class Interpreter:
         return found.rest, named[0] if named else None, _one_date(on, found.dates)
 
     def told_of_looks(self, arguments: Sequence[str], on: str) -> tuple[tuple[str, ...], str]:
-        """Return states and date where they were said among each other.
+        """Return states and date out of words typed in any order.
 
         Raises:
             BadInputError: Two dates are named.
@@ -109,10 +109,10 @@ class Interpreter:
     # Areas and units
 
     def doses(self, arguments: Iterable[str]) -> tuple[Dose, ...]:
-        """Read ``AREA[=UNITS]`` arguments, or the same as people say it: "jaw 20 each side".
+        """Read ``AREA[=UNITS]`` arguments, or free wordings such as "jaw 20 each side".
 
         Raises:
-            BadInputError: Units make no sense, or an area is missing or named twice.
+            BadInputError: Units are not valid, or an area is missing or named twice.
         """
         doses: list[Dose] = []
         for phrase in dose_phrases(arguments, self.catalog):
@@ -143,10 +143,10 @@ class Interpreter:
         return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
 
     def _refuse_amount(self, typed: str) -> None:
-        """Refuse words that are no area and hold an amount: kept, it would be lost in a name.
+        """Refuse words that hold an amount and are no area: saved as an area, they would hide it.
 
         Raises:
-            BadInputError: They do.
+            BadInputError: They hold an amount.
         """
         plain = typed.casefold()
         ending = re.fullmatch(_ENDS_IN_NUMBER, plain)
@@ -164,7 +164,7 @@ class Interpreter:
             )
 
     def _refuse_other(self, word: str) -> None:
-        """Refuse what is a product or a currency: it is not where anything was injected.
+        """Refuse a product or a currency as an area.
 
         Raises:
             BadInputError: It is one.
@@ -189,7 +189,7 @@ class Interpreter:
         """Return units and whether they are for each side.
 
         Raises:
-            BadInputError: They are no number above 0 that anybody is given.
+            BadInputError: They are not a number above 0 and up to `MOST_UNITS`.
         """
         where = f"{inert(area)}={inert(typed)}"
         plain = " ".join(typed.casefold().split())
@@ -219,10 +219,10 @@ class Interpreter:
         return number, bool(match["each"])
 
     def area(self, typed: str) -> str:
-        """Return the area id for a word, or the word itself where it is none that is known.
+        """Return the area id for a word, or the word itself if it is not known.
 
         Raises:
-            BadInputError: It has two readings and nobody to ask.
+            BadInputError: It has two readings and there is nobody to ask.
         """
         refuse_half_characters(typed)
         found = self.catalog.find_area(typed)
@@ -247,7 +247,7 @@ class Interpreter:
         return kept
 
     def refuse_overlap(self, areas: Sequence[str]) -> None:
-        """Refuse an area named twice, or a side beside the whole.
+        """Refuse an area named twice, or named both as a whole and by side.
 
         Raises:
             BadInputError: One is.
@@ -268,10 +268,10 @@ class Interpreter:
     def product(self, typed: str, doses: Sequence[Dose], purpose: str | None) -> str:
         """Return the product id for a word, or the word itself.
 
-        "Botox" is Botox Cosmetic where a cosmetic area was treated for its looks, else Botox.
+        "Botox" means Botox Cosmetic for a cosmetic area or purpose, otherwise Botox.
 
         Raises:
-            BadInputError: It is no toxin, or has two readings and nobody to ask.
+            BadInputError: It is not a toxin, or has two readings and there is nobody to ask.
         """
         refuse_half_characters(typed)
         found = self.catalog.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
@@ -302,11 +302,12 @@ class Interpreter:
     # Check-ins
 
     def states(self, arguments: Iterable[str], running: Sequence[str]) -> tuple[AreaState, ...]:
-        """Read ``AREA=STATE`` arguments, or "11s fading"; a state alone is about the one running.
+        """Read ``AREA=STATE`` arguments, or "11s fading".
 
         Args:
-            arguments: What was typed.
-            running: The areas whose result may still be seen, for "all=gone" and a state alone.
+            arguments: As typed.
+            running: The areas whose result may be active, for "all=gone" and a bare
+                state, which is about the only one.
         """
         states: list[AreaState] = []
         for argument in state_phrases(arguments, self.catalog):
@@ -350,7 +351,7 @@ class Interpreter:
         """Return the state for a word such as "wearing off".
 
         Raises:
-            BadInputError: It is none; the sentence lists them.
+            BadInputError: It is none; the hint lists them.
         """
         found = self.catalog.find_state(word)
         if isinstance(found, Known):
@@ -374,7 +375,7 @@ class Interpreter:
         )
 
     def effects(self, arguments: Iterable[str]) -> tuple[str, ...]:
-        """Return side effects; several that are all known may stand between commas."""
+        """Return side effects; known ones may be separated by commas in one argument."""
         found: list[str] = []
         for typed in arguments:
             parts = [part.strip() for part in typed.split(",")]
@@ -383,7 +384,7 @@ class Interpreter:
         return tuple(dict.fromkeys(found))
 
     def effect(self, typed: str) -> str:
-        """Return the id of a side effect, or its words as typed."""
+        """Return the id of a side effect, or its words if it is not known."""
         refuse_half_characters(typed)
         found = self.catalog.find_effect(typed)
         if isinstance(found, Known):
@@ -398,7 +399,7 @@ class Interpreter:
     # Dates and money
 
     def when(self, typed: str) -> PartialDate:
-        """Read a past date as people type it; a year said in words is pointed out."""
+        """Read a past date; add a notice if words such as "2 years ago" give only a year."""
         found = parse_typed(typed, self.today)
         if not found.knows_month and not re.fullmatch(_YEAR, typed.strip()):
             self.notices.append(
@@ -408,7 +409,7 @@ class Interpreter:
         return found
 
     def looked(self, typed: str) -> PartialDate:
-        """Read when somebody looked: a date, or "day 10" as counted from the last session.
+        """Read the date of a check-in: a past date, or "day 10" counted from the last session.
 
         Raises:
             BadInputError: It is no past date, or there is no session to count from.
@@ -446,7 +447,7 @@ class Interpreter:
         """Read an amount and its currency code: "420usd", "about $1,200", "350,50 EUR", "free".
 
         Raises:
-            BadInputError: Not an amount of money.
+            BadInputError: It is not an amount of money.
         """
         from botoxlog.input.language.money import money
 
@@ -458,7 +459,7 @@ class Interpreter:
         return found, currency
 
     def usual_currency(self) -> str | None:
-        """Return the person's currency, else that of the newest session that had one."""
+        """Return the person's currency, or else that of the latest session that has one."""
         if self.journal.person.currency:
             return self.journal.person.currency
         named = (item.currency for item in reversed(self.journal.sessions) if item.currency)
@@ -497,10 +498,10 @@ def _no_toxin(typed: str) -> BadInputError:
 
 
 def _one_date(on: str, dates: Sequence[str]) -> str:
-    """Return the date that was said, as an option or among the words.
+    """Return the date, given as an option or among the words.
 
     Raises:
-        BadInputError: Two were.
+        BadInputError: There is more than one.
     """
     named = [*([on] if on != "today" or not dates else []), *dates]
     if len(named) > 1:
@@ -512,7 +513,7 @@ def _one_date(on: str, dates: Sequence[str]) -> str:
 
 
 def _spelt(word: str, used: Iterable[str]) -> str | None:
-    """Return a word as the person spelt it before, None where it is new."""
+    """Return a word as the journal spells it already, or None if it is new."""
     return next((name for name in used if name.casefold() == word.casefold()), None)
 
 

@@ -13,7 +13,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert
 from botoxlog.input.csv_cells import parted, unguarded
-from botoxlog.input.spreadsheet.sessions import Refused
+from botoxlog.input.spreadsheet.sessions import RefusedRow
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, Values, canonical
@@ -169,15 +169,15 @@ def is_own_csv(rows: Sequence[Row]) -> bool:
     return bool(rows) and set(rows[0].cells) >= _CSV_HEAD
 
 
-def from_csv(rows: Sequence[Row], today: date) -> tuple[list[Record], list[Refused]]:
+def from_csv(rows: Sequence[Row], today: date) -> tuple[list[Record], list[RefusedRow]]:
     """Read `export --format csv`. If one row of a record is wrong, all its rows are refused."""
     records: list[Record] = []
-    refused: list[Refused] = []
+    refused: list[RefusedRow] = []
     for group in _groups(rows):
         try:
             records.append(_record([cells for _, cells in group], today))
         except ValueError as error:
-            refused += [Refused(number, str(error)) for number, _ in group]
+            refused += [RefusedRow(number, str(error)) for number, _ in group]
     return records, refused
 
 

@@ -381,7 +381,7 @@ def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
         (["import", "{sheet}", "--day-first", "--month-first"], 2, "exclude each other"),
         (["import", "{sheet}", "--sheet", "x"], 2, "Only an XLSX file has sheets"),
         (["merge"], 2, "Name the other copies"),
-        (["merge", "none.toml"], 1, "does not exist"),
+        (["merge", "none.toml"], 1, "is not there"),
         (["merge", "none.toml", "--keep", "x"], 2, "Name the other copies"),
         (["merge", "--keep", "x"], 1, 'no conflict "x"'),
         (["merge", "--driver", "a"], 2, "needs three files"),

@@ -205,7 +205,7 @@ def test_a_whole_line_in_everyday_order(
 ) -> None:
     """Areas of several words, the product and the date need neither quotation marks nor options."""
     reader = interpreter(catalog)
-    areas, named, when = reader.told(line.split(), None, "today")
+    areas, named, when = reader.session_words(line.split(), None, "today")
     assert (reader.doses(areas), named, when) == (doses, product, on)
 
 
@@ -237,18 +237,18 @@ def test_one_product_and_one_date(
 ) -> None:
     """What is said twice, in a line or beside an option, is refused."""
     with pytest.raises(BadInputError, match=says):
-        interpreter(catalog).told(line.split(), product, on)
+        interpreter(catalog).session_words(line.split(), product, on)
 
 
 @pytest.mark.parametrize("line", ["11s full at 3 months", "11s full 12 weeks", "11s full 10d"])
 def test_a_stretch_of_time_in_a_line_is_no_date(catalog: Catalog, line: str) -> None:
     """It may be counted from the session or back from today: with "ago" it has one reading."""
     reader = interpreter(catalog)
-    words, when = reader.told_of_looks(line.split(), "today")
+    words, when = reader.checkin_words(line.split(), "today")
     assert when == "today"
     with pytest.raises(BadInputError):
         reader.states(words, ["glabella"])
-    assert reader.told_of_looks(f"{line} ago".split(), "today")[1] != "today"
+    assert reader.checkin_words(f"{line} ago".split(), "today")[1] != "today"
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_a_look_in_everyday_order(
 ) -> None:
     """So is a look."""
     reader = interpreter(catalog)
-    words, when = reader.told_of_looks(line.split(), "today")
+    words, when = reader.checkin_words(line.split(), "today")
     found = reader.states(words, ["masseter"])
     assert ([(item.area, item.state) for item in found], when) == (states, on)
 
@@ -541,7 +541,7 @@ def test_a_look_is_counted_from_the_last_session(catalog: Catalog, typed: str, i
     reader = interpreter(
         catalog, session("2026-11-01", Dose("chin")), session("2025", Dose("chin"))
     )
-    assert reader.looked(typed).iso == iso
+    assert reader.checkin_date(typed).iso == iso
     counted = [f'"{typed}" is counted from the session on Sun 1 Nov 2026.']
     assert reader.notices == ([] if "ago" in typed else counted)
 
@@ -550,9 +550,9 @@ def test_a_look_needs_a_day_to_count_from(catalog: Catalog) -> None:
     """Nothing is counted from a month, and nothing into the future."""
     for reader in (interpreter(catalog), interpreter(catalog, session("2026-11", Dose("chin")))):
         with pytest.raises(BadInputError, match="its day is not recorded"):
-            reader.looked("day 10")
+            reader.checkin_date("day 10")
     with pytest.raises(BadInputError, match="in the future"):
-        interpreter(catalog, session("2026-11-01", Dose("chin"))).looked("day 30")
+        interpreter(catalog, session("2026-11-01", Dose("chin"))).checkin_date("day 30")
 
 
 # --- touch-ups ------------------------------------------------------------------------------
@@ -569,9 +569,9 @@ def test_the_session_that_a_touch_up_corrects(catalog: Catalog) -> None:
         session("2026-06-19", Dose("masseter-left", 5), touch_up_of="2026-06-05"),
         session("2026-09-05", GLABELLA_20),
     )
-    assert reader.touched_up([Dose("masseter-right")], day("2026-06-25")) == "2026-06-05"
-    assert reader.touched_up([GLABELLA_20], day("2026-01-20")) == "2026-01-05"
+    assert reader.corrected([Dose("masseter-right")], day("2026-06-25")).id == "2026-06-05"
+    assert reader.corrected([GLABELLA_20], day("2026-01-20")).id == "2026-01-05"
     with pytest.raises(BadInputError, match="no earlier session of these areas"):
-        reader.touched_up([Dose("chin")], day("2026-06-25"))
+        reader.corrected([Dose("chin")], day("2026-06-25"))
     with pytest.raises(BadInputError, match="no earlier session of these areas"):
-        reader.touched_up([Dose("masseter")], day("2026-06-04"))
+        reader.corrected([Dose("masseter")], day("2026-06-04"))

@@ -21,9 +21,9 @@ from botoxlog.input.language.numbers import amount, is_number
 from botoxlog.input.language.phrases import (
     EVERYWHERE,
     dose_phrases,
+    sort_checkin_words,
+    sort_session_words,
     state_phrases,
-    told,
-    told_of_looks,
 )
 
 MOST_UNITS = 100_000
@@ -79,7 +79,7 @@ class Interpreter:
 
     # The words of one line
 
-    def told(
+    def session_words(
         self, arguments: Sequence[str], product: str | None, on: str
     ) -> tuple[tuple[str, ...], str | None, str]:
         """Return areas, product and date out of words typed in any order, without options.
@@ -87,7 +87,7 @@ class Interpreter:
         Raises:
             BadInputError: Two products or two dates are named.
         """
-        found = told(arguments, self.catalog, self.today)
+        found = sort_session_words(arguments, self.catalog, self.today)
         named = [*([product] if product is not None else []), *found.products]
         if len(named) > 1:
             shown = join_words([f'"{inert(name)}"' for name in named])
@@ -97,13 +97,13 @@ class Interpreter:
             )
         return found.rest, named[0] if named else None, _one_date(on, found.dates)
 
-    def told_of_looks(self, arguments: Sequence[str], on: str) -> tuple[tuple[str, ...], str]:
+    def checkin_words(self, arguments: Sequence[str], on: str) -> tuple[tuple[str, ...], str]:
         """Return states and date out of words typed in any order.
 
         Raises:
             BadInputError: Two dates are named.
         """
-        found = told_of_looks(arguments, self.catalog, self.today)
+        found = sort_checkin_words(arguments, self.catalog, self.today)
         return found.rest, _one_date(on, found.dates)
 
     # Areas and units
@@ -408,7 +408,7 @@ class Interpreter:
             )
         return found
 
-    def looked(self, typed: str) -> PartialDate:
+    def checkin_date(self, typed: str) -> PartialDate:
         """Read the date of a check-in: a past date, or "day 10" counted from the last session.
 
         Raises:
@@ -466,14 +466,6 @@ class Interpreter:
         return next(named, None)
 
     # Touch-ups
-
-    def touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str:
-        """Return the id of the session that a touch-up of these areas corrects.
-
-        Raises:
-            BadInputError: There is none before it.
-        """
-        return self.corrected(doses, when).id or ""
 
     def corrected(self, doses: Sequence[Dose], when: PartialDate) -> Session:
         """Return the session, one with an id, that a touch-up of these areas corrects.

@@ -56,7 +56,7 @@ class TypedWords(NamedTuple):
     dates: tuple[str, ...]
 
 
-def told(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
+def sort_session_words(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
     """Sort the words about a session, joining those that belong together: "crows", "feet"."""
 
     def whole(words: str) -> bool:
@@ -72,7 +72,7 @@ def told(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
     return _sorted(_joined(arguments, whole), catalog, today)
 
 
-def told_of_looks(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
+def sort_checkin_words(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
     """Sort the words about a check-in, joining those that belong together."""
 
     def whole(words: str) -> bool:

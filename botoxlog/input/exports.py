@@ -10,7 +10,7 @@ from typing import Any
 import tomli
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
+from botoxlog.core.model import FORMAT, TABLES, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert
 from botoxlog.input.csv_cells import parted, unguarded
 from botoxlog.input.spreadsheet.sessions import RefusedRow
@@ -19,7 +19,7 @@ from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, Values, canonical
 from botoxlog.journal.record_texts import Place, pieces, whole
 
-KINDS = ("session", "checkin", "discussed")
+_KINDS = tuple(TABLES.values())
 _CSV_HEAD = frozenset({"kind", "id", "date", "area", "units", "state", "product"})
 _TEXTS = (
     "id", "date", "product", "purpose", "injector", "clinic", "lot", "expiry", "currency",
@@ -34,7 +34,7 @@ _NOT_OURS = "Export it again, or import a CSV file."
 def placed_records(data: Mapping[str, Any], today: date) -> list[tuple[Place, Record]]:
     """Return each valid record with its place in the journal."""
     found: list[tuple[Place, Record]] = []
-    for name in KINDS:
+    for name in _KINDS:
         tables = data.get(name, [])
         for number, table in enumerate(tables if isinstance(tables, list) else []):
             found += [((name, number), record) for record in decoded(name, table, today)]
@@ -213,7 +213,7 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     """
     first = rows[0]
     kind = first.get("kind", "")
-    if kind not in KINDS:
+    if kind not in _KINDS:
         raise ValueError(f'"{inert(kind)}" is not a kind of record.')
     table: Values = {name: first[name] for name in _TEXTS if name in first}
     if "cost" in first:

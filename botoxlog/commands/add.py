@@ -70,7 +70,7 @@ def add(
     if not areas:
         _guided_add(run, opened, interpreter, dry_run=dry_run)
         return
-    named, product, on = interpreter.told(areas, product, on)
+    named, product, on = interpreter.session_words(areas, product, on)
     doses = interpreter.doses(named)
     when = interpreter.when(on)
     money, currency = interpreter.money(cost) if cost is not None else (None, None)

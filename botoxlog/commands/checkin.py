@@ -59,8 +59,8 @@ def checkin(
         record = _guided_checkin(interpreter, run.snapshot(journal))
     else:
         effects = interpreter.effects(effect or ())
-        told, on = interpreter.told_of_looks(states or (), on)
-        when = interpreter.looked(on)
+        told, on = interpreter.checkin_words(states or (), on)
+        when = interpreter.checkin_date(on)
         going = running(journal, interpreter.catalog, when, run.today)
         seen = interpreter.states(told, [area.area for area in going])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))

@@ -22,7 +22,7 @@ from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
-    from botoxlog.input.spreadsheet.sessions import Refused
+    from botoxlog.input.spreadsheet.sessions import RefusedRow
     from botoxlog.input.spreadsheet.table import Spreadsheet
     from botoxlog.journal.merge import Side
     from botoxlog.reports.import_text import Line
@@ -192,15 +192,15 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
         "notices": understood.notices,
         "looks": [
             {"rows": list(item.rows), "record": record_fields(item.checkin)}
-            for item in understood.looks
+            for item in understood.checkins
         ],
         "looks_already": [
             {"rows": list(item.rows), "id": item.checkin.id, "differs": item.differs}
-            for item in understood.looks_already
+            for item in understood.checkins_already
         ],
-        "kept_in_words": [{"row": item.row, "reason": item.reason} for item in understood.kept],
+        "kept_in_words": [{"row": item.row, "reason": item.reason} for item in understood.unread],
     }
-    looks = [item.checkin for item in understood.looks]
+    looks = [item.checkin for item in understood.checkins]
     return _Plan(
         lines=list(import_text.understood(understood, interpreter.catalog)),
         findings=findings,
@@ -213,7 +213,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     )
 
 
-def _own_plan(run: Run, theirs: "Side", refused: "Sequence[Refused]") -> _Plan:
+def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Plan:
     from botoxlog.input import exports
     from botoxlog.journal import merge
     from botoxlog.render.json_fields import record_fields

@@ -1,7 +1,7 @@
-"""Text in the cells of our own CSV: safe to open in a spreadsheet program, and read back exactly.
+"""The cells of exported CSV: safe in a spreadsheet program, and read back exactly.
 
-Such programs take a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, also in
-quotes. An apostrophe before it keeps it text; one that a person wrote there gets a second.
+Such programs run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, even in quotes.
+An apostrophe in front keeps it text; if the text has one there already, it gets a second.
 """
 
 import re
@@ -12,7 +12,7 @@ _PARTS = r"(?s)\\.|; |."
 
 
 def guarded(cell: str) -> str:
-    """Return a cell that no program takes for a formula."""
+    """Return a cell that no program runs as a formula."""
     return f"'{cell}" if re.match(_FORMULA, cell) else cell
 
 

@@ -1,4 +1,4 @@
-"""A person's own editor, on a copy that only they can read."""
+"""The person's editor, run on a private copy of the journal."""
 
 import os
 import shlex
@@ -23,10 +23,10 @@ _WINDOWED = frozenset({"atom", "code", "codium", "cursor", "gedit", "kate", "mat
 
 
 def command(environ: Mapping[str, str], *, interactive: bool) -> list[str]:
-    """Return the words that start the editor: ``VISUAL``, else ``EDITOR``, else what is usual.
+    """Return the command that starts the editor: ``VISUAL``, else ``EDITOR``, else a usual one.
 
     Raises:
-        CannotDoError: None is set, and there is no terminal or no editor for it.
+        CannotDoError: None is set, and there is no terminal or no usual editor.
     """
     for name in ("VISUAL", "EDITOR"):
         if chosen := environ.get(name, "").strip():
@@ -37,7 +37,7 @@ def command(environ: Mapping[str, str], *, interactive: bool) -> list[str]:
     if found is None or not interactive:
         raise CannotDoError(
             "No editor is set. Nothing was changed.",
-            "Name yours: EDITOR=nano botoxlog edit, or EDITOR='code --wait'.",
+            "Name one: EDITOR=nano botoxlog edit, or EDITOR='code --wait' botoxlog edit.",
         )
     return [found]
 
@@ -49,19 +49,19 @@ def _words(chosen: str, name: str) -> list[str]:
         words = shlex.split(chosen, posix=os.name != "nt")
     except ValueError:
         raise CannotDoError(
-            f"{name} has a quotation mark that is not closed. Nothing was changed.",
+            f"{name} has an opening quotation mark and no closing one. Nothing was changed.",
             f"Set {name} to the editor's command, such as nano.",
         ) from None
     return [word.strip('"') for word in words] if os.name == "nt" else words
 
 
 def may_not_wait(words: list[str]) -> bool:
-    """Whether an editor opens a window and, without a word that tells it to, returns at once."""
+    """Whether the editor opens a window and returns at once, as it has no option to wait."""
     return len(words) == 1 and Path(words[0]).stem in _WINDOWED
 
 
 class PrivateCopy:
-    """A folder of its own with the text to be edited; gone afterwards unless it is kept.
+    """A temporary private folder with the text to edit, deleted afterwards.
 
     Attributes:
         file: The copy, mode 0600 in a folder of mode 0700.
@@ -79,23 +79,24 @@ class PrivateCopy:
                 file.write(self._original)
         except OSError as error:
             raise CannotDoError(
-                f"{place} cannot hold the copy to be edited: {reason(error)}. Nothing was changed.",
-                "Make room there, or let you write there, and try again.",
+                f"The copy to edit cannot be written in {place}: {reason(error)}. "
+                "Nothing was changed.",
+                "Check the free space and the permissions there, and try again.",
             ) from None
         self._words = words
         self._secret = secret
 
     def edit(self) -> str:
-        """Run the editor and return what it leaves.
+        """Run the editor and return the saved text.
 
         Raises:
-            CannotDoError: It could not be started, failed, or left no UTF-8 text.
+            CannotDoError: It could not be started, it failed, or the text is not UTF-8.
         """
         failed = _run([*self._words, str(self.file)])
         if failed is not None:
             raise CannotDoError(
                 f"The editor {self._words[0]} {failed}. Nothing was changed.",
-                "VISUAL or EDITOR names another.",
+                "To use another editor, set VISUAL or EDITOR.",
             )
         try:
             return self.file.read_bytes().decode("utf-8")
@@ -119,17 +120,17 @@ class PrivateCopy:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Remove the copy; where something went wrong, keep what was typed and say where."""
+        """Delete the copy. After an error, keep an edited one and add its path to the hint."""
         if error is None or not self._typed():
-            with suppress(OSError):  # some come through all the same; doctor names what stays
+            with suppress(OSError):  # some get past ignore_errors; doctor lists folders that stay
                 shutil.rmtree(self._folder, ignore_errors=True)
         elif isinstance(error, BotoxlogError):
             kept = f"What you typed is kept in {self.file}"
-            kept += " (in memory: it is gone when the computer restarts)" if self._secret else ""
+            kept += " (in memory: it is lost when the computer restarts)" if self._secret else ""
             error.hint = f"{error.hint} {kept}" if error.hint else kept
 
     def _typed(self) -> bool:
-        """Whether the copy holds anything of the person's own."""
+        """Whether the copy was edited."""
         try:
             return self.file.read_bytes() != self._original
         except OSError:
@@ -137,8 +138,8 @@ class PrivateCopy:
 
 
 def _run(words: list[str]) -> str | None:
-    """Run a program in this terminal; return how it failed, None where it did not."""
-    # Ctrl-C in the terminal reaches this process too; it is meant for the editor.
+    """Run a program in this terminal; return how it failed, or None if it succeeded."""
+    # Ctrl-C in the terminal reaches this process too, but is meant for the editor.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         code = subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own choice
@@ -152,30 +153,30 @@ def _run(words: list[str]) -> str | None:
 
 
 def _prefix() -> str:
-    """Return what the folders of copies begin with; in memory, other homes have theirs beside."""
+    """Return the name prefix of this home's copies; all homes share the folders in memory."""
     from hashlib import sha256
 
     return f"botoxlog-edit-{sha256(os.fsencode(undo_log.state_folder())).hexdigest()[:8]}-"
 
 
 def _memory_folder() -> Path:
-    """Return a folder that is in memory and never on disk, for what may not be there in clear.
+    """Return a folder that is in memory only, so that decrypted text never reaches the disk.
 
     Raises:
-        CannotDoError: This system has none that can be told for sure.
+        CannotDoError: None is known for sure to be in memory.
     """
     for folder in _memory_folders():
         if os.access(folder, os.W_OK):
             return folder
     raise CannotDoError(
-        "There is no folder in memory here for the copy to be edited, and nothing of an encrypted "
-        "journal may be on disk in clear. Nothing was changed.",
-        "To edit it all the same: botoxlog decrypt, botoxlog edit, botoxlog encrypt.",
+        "An encrypted journal is edited in memory only, and this system has no folder in memory. "
+        "Nothing was changed.",
+        "To edit it anyway: botoxlog decrypt, botoxlog edit, botoxlog encrypt.",
     )
 
 
 def _memory_folders() -> list[Path]:
-    """Return those of the usual places that Linux says are in memory."""
+    """Return the usual folders that Linux lists as mounted in memory."""
     try:
         mounts = Path("/proc/mounts").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -186,7 +187,7 @@ def _memory_folders() -> list[Path]:
 
 
 def kept_copies() -> list[Path]:
-    """Return the folders of this person's copies that are still there."""
+    """Return the folders of copies that were not deleted."""
     places = [undo_log.state_folder(), *_memory_folders()]
     found = sorted(folder for place in places for folder in place.glob(f"{_prefix()}*"))
     return [folder for folder in found if os.access(folder, os.W_OK)]

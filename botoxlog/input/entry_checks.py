@@ -1,6 +1,6 @@
-"""What a journal says about a new record: which session it belongs to, and what looks like a slip.
+"""A new record compared with the journal: what looks like a mistake, and what it belongs to.
 
-Nothing is refused here. Each finding is a sentence, to be shown beside what is saved.
+Nothing is refused here. Each finding is a sentence to show along with what is saved.
 """
 
 import re
@@ -13,30 +13,31 @@ from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import inert, join_words, plural
 
 SHORT_INTERVAL_DAYS = 84
-"""Twelve weeks: the shortest interval that labels give (Azzalure leaflet; Botox for migraine). A
-shorter one is pointed out as a possible slip of the keys."""
+"""Twelve weeks: the shortest interval on labels (Azzalure leaflet; Botox for migraine). A shorter
+one is pointed out as a possible typing error."""
 
 LATE_TOUCH_UP_DAYS = 56
-"""A touch-up later than this is pointed out; most are one to three weeks after. Our choice."""
+"""A touch-up later than this is pointed out; most follow after one to three weeks. Our choice."""
 
 SLIP_FACTOR = 10
-"""Units this many times the usual look like a slipped key. Our choice."""
+"""Units this many times the usual are pointed out as a possible typing error. Our choice."""
 
 _NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 
 
 class History(NamedTuple):
-    """The sessions of a journal, asked about a new record."""
+    """The sessions of a journal, to compare a new record with."""
 
     journal: Journal
     catalog: Catalog
 
     def slips(self, session: Session) -> Iterator[str]:
-        """Yield a sentence for each thing about a new session that looks like a slip."""
+        """Yield a sentence for each thing about a new session that looks like a mistake."""
         yield from self._unusual_units(session)
         if twin := self._twin(session):
             known_as = f" ({twin.id})" if twin.id else ""
-            yield f"A session of {session.date} with these areas is already there{known_as}."
+            on_date = session.date.with_preposition
+            yield f"Your journal already has a session with these areas {on_date}{known_as}."
         elif session.touch_up_of:
             yield from self._late_touch_up(session)
         else:
@@ -47,7 +48,8 @@ class History(NamedTuple):
             usual = self._usual_units(dose.area, session.product)
             if dose.units and usual and dose.units >= SLIP_FACTOR * usual:
                 label = inert(self.catalog.area_label(dose.area))
-                yield f"{label}: {dose.units:g} units is {dose.units / usual:.0f} times the usual."
+                times = f"{dose.units / usual:.0f} times"
+                yield f"{label}: {dose.units:g} units is {times} the usual dose."
 
     def _usual_units(self, area: str, product: str | None) -> float | None:
         own = [
@@ -66,7 +68,10 @@ class History(NamedTuple):
         return None
 
     def _twin(self, session: Session) -> Session | None:
-        """Return a session that this one repeats; two visits in one year are no repetition."""
+        """Return the session that this one seems to repeat.
+
+        Two sessions known only to the year may be different ones, unless they are equal.
+        """
         areas = set(session.areas)
         for other in self.journal.sessions:
             same = other.date == session.date and set(other.areas) == areas
@@ -93,14 +98,14 @@ class History(NamedTuple):
             names = join_words(list(dict.fromkeys(labels)))
             if days == 0:
                 known_as = f" ({other.id})" if other.id else ""
-                yield f"{names}: already in the session of {other.date}{known_as}."
+                yield f"{names}: already treated {other.date.with_preposition}{known_as}."
                 continue
             exact = session.date.is_day and other.date.is_day
             side = "after" if other.date.middle <= session.date.middle else "before"
             yield (
                 f"{names}: {plural(days, 'day')}{'' if exact else ' at most'} {side} "
-                f"the session of {other.date}, less than 12 weeks. "
-                "If it corrected that one, add --touch-up."
+                f"the session {other.date.with_preposition}, so less than 12 weeks apart. "
+                "If this was a correction, add --touch-up."
             )
 
     def _late_touch_up(self, session: Session) -> Iterator[str]:
@@ -109,12 +114,12 @@ class History(NamedTuple):
         if days > LATE_TOUCH_UP_DAYS:
             least = "" if session.date.is_day and first.date.is_day else "at least "
             yield (
-                f"This is {least}{plural(days, 'day')} after the session it is noted as a "
-                "touch-up of. A visit so late is usually a session of its own, without --touch-up."
+                f"This touch-up is {least}{plural(days, 'day')} after the session it corrects. "
+                "If it was a new session, leave out --touch-up."
             )
 
     def oddities(self, checkin: CheckIn) -> Iterator[str]:
-        """Yield a sentence for each state of a check-in that no session stands behind."""
+        """Yield a sentence for each area of a check-in that no earlier session treated."""
         for seen in checkin.states:
             behind = [
                 session
@@ -123,10 +128,13 @@ class History(NamedTuple):
             ]
             if not behind:
                 label = inert(self.catalog.area_label(seen.area))
-                yield f"{label}: no session up to {checkin.date} is logged, so no window follows."
+                yield (
+                    f"{label}: no session logged {checkin.date.with_preposition} or before, "
+                    "so there is no forecast."
+                )
 
     def session_before(self, doses: Sequence[Dose], when: PartialDate) -> Session | None:
-        """Return the newest session of any of these areas up to a date, touch-ups aside."""
+        """Return the latest session of any of these areas up to a date, not counting touch-ups."""
         earlier = [
             session
             for session in self.journal.sessions
@@ -142,10 +150,10 @@ class History(NamedTuple):
 
 
 def _most_days_between(one: PartialDate, other: PartialDate) -> int:
-    """Return how far apart two dates can be: a month or a year does not pretend a day."""
+    """Return the most days that can lie between two dates known only to a month or year."""
     return max((one.last - other.first).days, (other.last - one.first).days)
 
 
 def _equal(one: Session, other: Session) -> bool:
-    """Whether two sessions say the same, their ids aside."""
+    """Whether two sessions are equal apart from their ids."""
     return one._replace(id=None) == other._replace(id=None)

@@ -1,4 +1,4 @@
-"""What this program exported, read back: TOML, JSON and CSV; and what to export of a journal."""
+"""The export formats TOML, JSON and CSV: which records to export, and exports read back."""
 
 import json
 import math
@@ -10,17 +10,17 @@ from typing import Any
 import tomli
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import FORMAT, CheckIn, Discussed, Journal, Record, Session
+from botoxlog.core.model import FORMAT, TABLES, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert
 from botoxlog.input.csv_cells import parted, unguarded
-from botoxlog.input.spreadsheet.sessions import Refused
+from botoxlog.input.spreadsheet.sessions import RefusedRow
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.merge import Side, Values, canonical
 from botoxlog.journal.record_texts import pieces, whole
 from botoxlog.journal.toml_positions import Place
 
-KINDS = ("session", "checkin", "discussed")
+_KINDS = tuple(TABLES.values())
 _CSV_HEAD = frozenset({"kind", "id", "date", "area", "units", "state", "product"})
 _TEXTS = (
     "id", "date", "product", "purpose", "injector", "clinic", "lot", "expiry", "currency",
@@ -33,9 +33,9 @@ _NOT_OURS = "Export it again, or import a CSV file."
 
 
 def placed_records(data: Mapping[str, Any], today: date) -> list[tuple[Place, Record]]:
-    """Return each record that makes sense with its place in the journal."""
+    """Return each valid record with its place in the journal."""
     found: list[tuple[Place, Record]] = []
-    for name in KINDS:
+    for name in _KINDS:
         tables = data.get(name, [])
         for number, table in enumerate(tables if isinstance(tables, list) else []):
             found += [((name, number), record) for record in decoded(name, table, today)]
@@ -43,7 +43,7 @@ def placed_records(data: Mapping[str, Any], today: date) -> list[tuple[Place, Re
 
 
 def decoded(name: str, table: Any, today: date) -> tuple[Record, ...]:
-    """Return the record of one table, or none where it makes no sense."""
+    """Return the record of one table, or nothing if it is not valid."""
     return every(decoder.decode({name: [table]}, "", today))
 
 
@@ -63,7 +63,7 @@ def gathered(records: Iterable[Record]) -> Journal:
 
 
 def chosen_text(side: Side, places: Sequence[Place]) -> str:
-    """Return a journal of some records only, each as it stands, with the comments above it."""
+    """Return a journal text of some records only, unchanged, with the comments above each."""
     found = whole(pieces(side.text))
     parts = [f"format = {FORMAT}\n"]
     for place in places:
@@ -85,7 +85,7 @@ def chosen_data(data: Mapping[str, Any], places: Sequence[Place]) -> Values:
 
 
 def plain(value: Any) -> Any:
-    """Return tables as JSON can hold them: dates and times as ISO text, nan and inf as text."""
+    """Return values that JSON can hold: dates and times as ISO text, nan and inf as text."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -104,7 +104,7 @@ def from_toml(raw: bytes) -> Side:
     """Read an exported journal.
 
     Raises:
-        BadInputError: It is no TOML.
+        BadInputError: It is not TOML.
     """
     try:
         text = raw.decode("utf-8")
@@ -125,7 +125,7 @@ def from_json(raw: bytes) -> Side:
     """Read `export --format json`.
 
     Raises:
-        BadInputError: It is no JSON, or not of this program.
+        BadInputError: It is not JSON, or not an export of this program.
     """
     try:
         value = json.loads(raw.decode("utf-8-sig"))
@@ -142,7 +142,7 @@ def from_json(raw: bytes) -> Side:
 
 
 def _with_days(value: Any) -> Any:
-    """Return records with their dates as dates again; JSON has none."""
+    """Return records whose dates, which are text in JSON, are dates again."""
     tables = value if isinstance(value, list) else []
     return [
         {key: _day(item) if key in {"date", "expiry"} else item for key, item in table.items()}
@@ -166,19 +166,19 @@ def _holds_null(value: Any) -> bool:
 
 
 def is_own_csv(rows: Sequence[Row]) -> bool:
-    """Whether a sheet is `export --format csv`."""
+    """Whether a sheet was written by `export --format csv`."""
     return bool(rows) and set(rows[0].cells) >= _CSV_HEAD
 
 
-def from_csv(rows: Sequence[Row], today: date) -> tuple[list[Record], list[Refused]]:
-    """Read `export --format csv`; a record with a mistake is refused with all its rows."""
+def from_csv(rows: Sequence[Row], today: date) -> tuple[list[Record], list[RefusedRow]]:
+    """Read `export --format csv`. If one row of a record is wrong, all its rows are refused."""
     records: list[Record] = []
-    refused: list[Refused] = []
+    refused: list[RefusedRow] = []
     for group in _groups(rows):
         try:
             records.append(_record([cells for _, cells in group], today))
         except ValueError as error:
-            refused += [Refused(number, str(error)) for number, _ in group]
+            refused += [RefusedRow(number, str(error)) for number, _ in group]
     return records, refused
 
 
@@ -186,7 +186,7 @@ Cells = dict[str, str]
 
 
 def _groups(rows: Sequence[Row]) -> list[list[tuple[int, Cells]]]:
-    """Return the rows of each record, with their numbers."""
+    """Return the rows of each record with their numbers; a record has a row for each area."""
     head = rows[0].cells
     groups: list[list[tuple[int, Cells]]] = []
     before: Cells = {}
@@ -210,11 +210,11 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     """Return the record of its rows.
 
     Raises:
-        ValueError: It makes no sense; the text says why.
+        ValueError: They are no valid record; the text says why.
     """
     first = rows[0]
     kind = first.get("kind", "")
-    if kind not in KINDS:
+    if kind not in _KINDS:
         raise ValueError(f'"{inert(kind)}" is not a kind of record.')
     table: Values = {name: first[name] for name in _TEXTS if name in first}
     if "cost" in first:
@@ -242,7 +242,7 @@ def _number(cell: str) -> float:
 
 
 def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: date) -> Side:
-    """Return the records that a journal does not hold alike, its unknown keys aside."""
+    """Return the records that a journal does not have yet, comparing known keys only."""
     there = Counter(_known(record) for _, record in placed_records(data, today))
     new: Values = {}
     for record in records:

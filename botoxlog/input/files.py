@@ -1,29 +1,29 @@
-"""Files that a person names to be read, within a limit."""
+"""Files to import, read up to a size limit."""
 
 from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError, reason
 
 MOST_BYTES = 50_000_000
-"""A larger file is no spreadsheet of anybody's sessions. Our choice."""
+"""Upper limit for the size of a file in bytes; no spreadsheet of sessions is larger. Our choice."""
 
 
 def read(path: Path) -> bytes:
-    """Return the bytes of an ordinary file.
+    """Return the bytes of a regular file.
 
     Raises:
-        CannotDoError: It is not there, no ordinary file, not readable, or too large.
+        CannotDoError: It does not exist, is not a regular file, is unreadable, or is too large.
     """
     try:
         if not path.is_file():
-            what = "is no ordinary file" if path.exists() else "is not there"
-            raise CannotDoError(f"{path} {what}.", "Check the name.")
+            what = "is not a regular file" if path.exists() else "does not exist"
+            raise CannotDoError(f"{path} {what}. Nothing was read.", "Check the name.")
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotDoError(
-            f"{path} cannot be read: {reason(error)}.",
-            "Check that you may read it.",
+            f"{path} cannot be read: {reason(error)}. Nothing was read.",
+            "Check its permissions.",
         ) from None
     if len(raw) > MOST_BYTES:
         raise CannotDoError(

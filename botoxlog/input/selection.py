@@ -1,4 +1,4 @@
-"""Which records, areas and products a command was asked for."""
+"""The records, areas, products and topics that the arguments of a command name."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.input.language.interpreter import Interpreter
 
 LEAST_ALIKE = 0.5
-"""How much of a topic's name must be right for a suggestion: nothing is written on it."""
+"""Least similarity (difflib ratio) of a name to a topic suggested for it. Our choice."""
 
 
 def records(
@@ -50,10 +50,10 @@ def records(
 def lanes(
     snapshot: Snapshot, interpreter: Interpreter, wanted: Sequence[str]
 ) -> tuple[AreaForecast, ...]:
-    """Return the lanes of the areas that were asked for, all of them where none was.
+    """Return the named areas, or all areas if none is named.
 
     Raises:
-        CannotDoError: No session of one of them is logged.
+        CannotDoError: The journal has no session of one of them.
     """
     found: dict[str, AreaForecast] = {}
     for typed in wanted:
@@ -64,8 +64,8 @@ def lanes(
         if snapshot.areas and not mine:
             names = ", ".join(inert(item.area) for item in snapshot.areas)
             raise CannotDoError(
-                f"No session of {inert(interpreter.catalog.area_label(area))} is logged.",
-                f"The journal has: {names}.",
+                f"Your journal has no session for {inert(interpreter.catalog.area_label(area))}.",
+                f"Its areas: {names}.",
             )
         found.update(mine)
     return tuple(item for item in snapshot.areas if not wanted or item.area in found)
@@ -80,7 +80,7 @@ def _names_area(record: Record, wanted: str, catalog: Catalog) -> bool:
 
 
 def _product_ids(typed: str, interpreter: Interpreter) -> frozenset[str]:
-    """Return what a product asked for may stand as; "botox" stands for both of its uses."""
+    """Return the ids that a typed product can mean; "botox" has one for each of its two uses."""
     found = (
         interpreter.catalog.find_product(typed, cosmetic=cosmetic) for cosmetic in (True, False)
     )
@@ -89,7 +89,7 @@ def _product_ids(typed: str, interpreter: Interpreter) -> frozenset[str]:
 
 
 def _every_reading(name: str, catalog: Catalog) -> frozenset[str]:
-    """Return the ids of a product's name, hand-written ones included, else the name itself."""
+    """Return the ids that a product in the journal can mean, or its name if it is unknown."""
     if name in catalog.products:
         return frozenset({name})
     found = (catalog.find_product(name, cosmetic=cosmetic) for cosmetic in (True, False))
@@ -98,7 +98,7 @@ def _every_reading(name: str, catalog: Catalog) -> frozenset[str]:
 
 
 def areas(catalog: Catalog, name: str | None) -> Sequence[Area]:
-    """Return every area, or the one that was named."""
+    """Return the named area, or all areas if `name` is None."""
     if name is None:
         return tuple(catalog.areas.values())
     found = catalog.find_area(name)
@@ -109,7 +109,7 @@ def areas(catalog: Catalog, name: str | None) -> Sequence[Area]:
 
 
 def products(catalog: Catalog, name: str | None) -> Sequence[Product]:
-    """Return every product, or the one that was named."""
+    """Return the named product, or all products if `name` is None."""
     if name is None:
         return tuple(catalog.products.values())
     found = catalog.find_product(name, cosmetic=True)
@@ -120,17 +120,17 @@ def products(catalog: Catalog, name: str | None) -> Sequence[Product]:
 
 
 def topics(catalog: Catalog, name: str | None) -> Sequence[Topic]:
-    """Return every topic, or the one that was named."""
+    """Return the named topic, or all topics if `name` is None."""
     if name is None:
         return tuple(catalog.topics.values())
     return (topic(catalog, name),)
 
 
 def topic(catalog: Catalog, name: str) -> Topic:
-    """Return the topic that was named.
+    """Return the named topic.
 
     Raises:
-        CannotDoError: It is none; the hint says which ones are spelt alike.
+        CannotDoError: There is none; the hint suggests similar names.
     """
     found = catalog.find_topic(name)
     if isinstance(found, Known):
@@ -143,6 +143,9 @@ def topic(catalog: Catalog, name: str) -> Topic:
 
 def _not_known(kind: str, name: str, near: Sequence[str]) -> CannotDoError:
     hint = (
-        f"Did you mean {join_words(list(near), 'or')}?" if near else f"botoxlog {kind}s lists all."
+        f"Did you mean {join_words(list(near), 'or')}?"
+        if near
+        else f"To list them all: botoxlog {kind}s"
     )
-    return CannotDoError(f'"{inert(name)}" is no {kind} I know.', hint)
+    article = "an" if kind == "area" else "a"
+    return CannotDoError(f'"{inert(name)}" is not {article} {kind} botoxlog knows.', hint)

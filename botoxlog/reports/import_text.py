@@ -11,7 +11,7 @@ from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
 from botoxlog.input.spreadsheet.result_ends import UnreadCell
-from botoxlog.input.spreadsheet.sessions import FoundSession, ReadSheet, Refused
+from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
 from botoxlog.journal.merge import Conflict, Merged, Values
 from botoxlog.reports import sentences
 
@@ -24,7 +24,7 @@ _LONGEST = 60  # characters of a value in a conflict
 _ORDERS = {DayOrder.DAY: "dates with the day first", DayOrder.MONTH: "dates with the month first"}
 
 
-def understood(found: ReadSheet, catalog: Catalog) -> Iterator[Line]:
+def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
     """Say what a spreadsheet holds: its columns, then its sessions, then what is left out."""
     order = f"; {_ORDERS[found.order]}" if found.order else ""
     yield "Read as: ", f"{found.how}{order}"
@@ -42,28 +42,28 @@ def understood(found: ReadSheet, catalog: Catalog) -> Iterator[Line]:
             known_as = inert(item.session.id or "the session of that day")
             yield f"  {_rows(item)}: ", f"differs from {known_as}"
         yield from _looks_already(found)
-    yield from _kept(found.kept)
+    yield from _kept(found.unread)
     yield from refused(found.refused)
 
 
-def _ends(found: ReadSheet, catalog: Catalog) -> Iterator[Line]:
+def _ends(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
     """Say which looks are new: when each result had worn off."""
-    if not found.looks:
+    if not found.checkins:
         return
     yield "", ""
     lead = "And" if found.new else "To add"
-    yield f"{lead} {plural(len(found.looks), 'look')}: ", "when each had worn off"
-    for item in found.looks[:MOST_LINES]:
+    yield f"{lead} {plural(len(found.checkins), 'look')}: ", "when each had worn off"
+    for item in found.checkins[:MOST_LINES]:
         yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, catalog)
-    if (more := len(found.looks) - MOST_LINES) > 0:
+    if (more := len(found.checkins) - MOST_LINES) > 0:
         yield "", f"  ... and {more} more: --json lists all."
 
 
-def _looks_already(found: ReadSheet) -> Iterator[Line]:
+def _looks_already(found: SheetContents) -> Iterator[Line]:
     """Say which of their ends the journal has, and where it has another."""
-    if found.looks_already:
-        yield "... and when they had worn off: ", plural(len(found.looks_already), "look")
-    for item in [item for item in found.looks_already if item.differs][:MOST_LINES]:
+    if found.checkins_already:
+        yield "... and when they had worn off: ", plural(len(found.checkins_already), "look")
+    for item in [item for item in found.checkins_already if item.differs][:MOST_LINES]:
         known_as = inert(item.checkin.id or "the look that is there")
         yield f"  {_row_numbers(item.rows)}: ", f"{item.checkin.date} differs from {known_as}"
 
@@ -87,7 +87,7 @@ def records(new: Sequence[Record], catalog: Catalog) -> Iterator[Line]:
     yield from _listed("To add", lines, len(new), "record")
 
 
-def refused(rows: Sequence[Refused]) -> Iterator[Line]:
+def refused(rows: Sequence[RefusedRow]) -> Iterator[Line]:
     """Say which rows were not understood, and why."""
     if not rows:
         return
@@ -118,11 +118,11 @@ def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator
         yield "", f"  ... and {count - MOST_LINES} more: --json lists all."
 
 
-def _row_line(item: FoundSession, catalog: Catalog) -> Line:
+def _row_line(item: SheetSession, catalog: Catalog) -> Line:
     return f"  {_rows(item)}: ", sentences.record_line(item.session, catalog)
 
 
-def _rows(item: FoundSession) -> str:
+def _rows(item: SheetSession) -> str:
     return _row_numbers(item.rows)
 
 

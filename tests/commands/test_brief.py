@@ -80,7 +80,7 @@ def test_an_area_and_a_period_can_be_chosen(run_inside: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--area", "palms"], 1, "No session of palms is logged."),
+        (["--area", "palms"], 1, "Your journal has no session for palms."),
         (["--since", "2027-01-01"], 2, "in the future"),
         (["--since", "gibberish"], 2, "not a date"),
         (["--save", "visit.pdf"], 2, '"visit.pdf" does not say what to write.'),

@@ -71,7 +71,7 @@ def test_peoples_words_become_areas_and_products(
     [
         (["glabela=20"], "Did you mean glabella?"),
         (["11s=20", "-p", "disportt"], "Did you mean dysport?"),
-        (["elbow patch=3"], "no area I know; kept as typed"),
+        (["elbow patch=3"], "not an area botoxlog knows. Saved as you typed it"),
     ],
 )
 def test_a_near_miss_is_kept_with_a_suggestion(
@@ -116,10 +116,16 @@ def test_the_persons_own_settings_are_defaults(run_inside: Run) -> None:
     ("second", "says"),
     [
         (["11s=200", "--on", "2026-09-01"], "10 times the usual"),
-        (["11s=20", "--on", "2026-06-01"], "is already there"),
-        (["11s=20", "--on", "2026-06-29"], "28 days after the session of Mon 1 Jun 2026"),
-        (["11s=20", "--on", "2026-05-04"], "28 days before the session of Mon 1 Jun 2026"),
-        (["11s=4", "--on", "2026-09-30", "--touch-up"], "a session of its own"),
+        (
+            ["11s=20", "--on", "2026-06-01"],
+            "already has a session with these areas on Mon 1 Jun 2026",
+        ),
+        (["11s=20", "--on", "2026-06-29"], "28 days after the session on Mon 1 Jun 2026"),
+        (["11s=20", "--on", "2026-05-04"], "28 days before the session on Mon 1 Jun 2026"),
+        (
+            ["11s=4", "--on", "2026-09-30", "--touch-up"],
+            "If it was a new session, leave out --touch-up.",
+        ),
     ],
 )
 def test_what_looks_like_a_slip_is_said_and_saved(

@@ -155,7 +155,7 @@ def test_what_a_failing_editor_saved_is_kept(editing: Editing) -> None:
         ({}, "No editor is set."),
         ({"VISUAL": " ", "EDITOR": ""}, "No editor is set."),
         ({"EDITOR": "no-such-editor --wait"}, "no-such-editor could not be started"),
-        ({"EDITOR": "vi 'unclosed"}, "a quotation mark that is not closed"),
+        ({"EDITOR": "vi 'unclosed"}, "an opening quotation mark and no closing one"),
     ],
 )
 def test_no_editor_is_told(
@@ -200,13 +200,13 @@ def test_no_place_for_the_copy_is_told(written: Program) -> None:
     undo_log.state_folder().parent.mkdir(parents=True)
     undo_log.state_folder().write_text("in the way")
     program = Program(written.journal, environ={"EDITOR": "true"})
-    refused(program("edit"), 1, "cannot hold the copy to be edited: ", "Nothing was changed.")
+    refused(program("edit"), 1, "The copy to edit cannot be written in ", "Nothing was changed.")
 
 
 def test_no_folder_in_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The text of an encrypted journal is not put on disk for want of one."""
     monkeypatch.setattr(editor, "_memory_folders", list)
-    with pytest.raises(CannotDoError, match="There is no folder in memory here"):
+    with pytest.raises(CannotDoError, match="this system has no folder in memory"):
         editor.PrivateCopy(JOURNAL, ["true"], secret=True)
     assert copies() == []
 

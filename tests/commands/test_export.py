@@ -269,7 +269,9 @@ def test_fhir_of_nothing_is_an_empty_bundle() -> None:
 # --- files ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "says"), [("none", "is not there"), (".", "no ordinary file")])
+@pytest.mark.parametrize(
+    ("name", "says"), [("none", "does not exist"), (".", "not a regular file")]
+)
 def test_a_file_to_import_has_to_be_one(tmp_path: Path, name: str, says: str) -> None:
     """A missing file, a folder."""
     with pytest.raises(CannotDoError, match=says):

@@ -375,9 +375,9 @@ def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["import", "none.csv"], 1, "is not there"),
-        (["import", "."], 1, "no ordinary file"),
-        (["import", "/dev/zero"], 1, "no ordinary file"),
+        (["import", "none.csv"], 1, "does not exist"),
+        (["import", "."], 1, "not a regular file"),
+        (["import", "/dev/zero"], 1, "not a regular file"),
         (["import", "{sheet}", "--day-first", "--month-first"], 2, "exclude each other"),
         (["import", "{sheet}", "--sheet", "x"], 2, "Only an XLSX file has sheets"),
         (["merge"], 2, "Name the other copies"),

@@ -155,7 +155,7 @@ def test_an_area_that_nobody_knows_is_asked_about(
 ) -> None:
     """In a line of words it may have been meant as something else; kept once, it is known."""
     child = start("add", "11s", "20", "with", "lee")
-    child.expect_exact('"lee" is no area I know; kept as typed.')
+    child.expect_exact('"lee" is not an area botoxlog knows. Saved as you typed it.')
     answer(child, ("Save it all the same?", key))
     code, _ = ended(child)
     assert (code, program.journal.exists()) == (1 - saved, bool(saved))
@@ -168,11 +168,11 @@ def test_what_makes_no_sense_is_asked_again(start: Start, program: Program) -> N
     """A wrong date, a word with two readings and a wrong amount are asked again."""
     child = start("add")
     answer(child, ("When", "03/04/2026"))
-    child.expect_exact("can be 3 Apr 2026 or 4 Mar 2026")
+    child.expect_exact("could be 3 Apr 2026 or 4 Mar 2026")
     answer(child, ("When", "2026-08"), ("Areas", "frown"))
     child.expect_exact("can mean:")
     answer(child, ("Number", "1"), ("Units", "13 shots"))
-    child.expect_exact("needle sticks")
+    child.expect_exact("number of injections")
     answer(child, ("Units", "-"), ("Product", ""), ("Injected", ""), ("Clinic", ""))
     answer(child, ("Lot", ""), ("Cost", ""), ("Note", ""), ("Save?", "y"))
     assert ended(child)[0] == 0

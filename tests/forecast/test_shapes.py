@@ -79,7 +79,7 @@ def test_add_with_little(run_inside: Run) -> None:
     """Every field is there, null where nothing is known; what was noticed is a sentence."""
     answer = told(run_inside, "add", "my spot", "--on", "2015")
     assert answer["saved"] == [{**BARE, "date": "2015", "areas": {"my spot": None}}]
-    assert answer["notices"] == ['"my spot" is no area I know; kept as typed.']
+    assert answer["notices"] == ['"my spot" is not an area botoxlog knows. Saved as you typed it.']
     (area,) = answer["areas"]
     assert (area["forecast"], type(area["no_forecast"])) == (None, str)
 

@@ -31,14 +31,14 @@ def session(iso: str, *doses: Dose, product: str | None = None, **more: str) -> 
 
 def interval(start: str) -> str:
     """Return the sentence about a short interval."""
-    return f"{start}, less than 12 weeks. If it corrected that one, add --touch-up."
+    return f"{start}, so less than 12 weeks apart. If this was a correction, add --touch-up."
 
 
 def late(days: str) -> str:
     """Return the sentence about a late touch-up."""
     return (
-        f"This is {days} after the session it is noted as a touch-up of. "
-        "A visit so late is usually a session of its own, without --touch-up."
+        f"This touch-up is {days} after the session it corrects. "
+        "If it was a new session, leave out --touch-up."
     )
 
 
@@ -49,48 +49,48 @@ GLABELLA_20 = Dose("glabella", 20)
     ("before", "new", "says"),
     [
         ([], session("2026-11-01", Dose("glabella", 400), product="botox-cosmetic"),
-         ["frown lines: 400 units is 20 times the usual."]),
+         ["frown lines: 400 units is 20 times the usual dose."]),
         ([session("2026-01-01", GLABELLA_20)], session("2026-11-01", Dose("glabella", 200)),
-         ["frown lines: 200 units is 10 times the usual."]),
+         ["frown lines: 200 units is 10 times the usual dose."]),
         ([session("2026-01-01", GLABELLA_20)], session("2026-11-01", Dose("glabella", 199)), []),
         ([session("2026-01-01", GLABELLA_20)],
          session("2026-11-01", Dose("glabella", 400), product="dysport"), []),
         ([session("2026-11-01", GLABELLA_20)], session("2026-11-01", Dose("glabella", 4)),
-         ["A session of Sun 1 Nov 2026 with these areas is already there (2026-11-01)."]),
+         ["Your journal already has a session with these areas on Sun 1 Nov 2026 (2026-11-01)."]),
         ([session("2026-11", GLABELLA_20)], session("2026-11", Dose("glabella")),
-         ["A session of Nov 2026 with these areas is already there (2026-11)."]),
+         ["Your journal already has a session with these areas in Nov 2026 (2026-11)."]),
         ([session("2015", GLABELLA_20)], session("2015", Dose("glabella", 24)), []),
         ([session("2015", GLABELLA_20)], session("2015", GLABELLA_20),
-         ["A session of 2015 with these areas is already there (2015)."]),
+         ["Your journal already has a session with these areas in 2015 (2015)."]),
         ([session("2026-09-01", GLABELLA_20)], session("2026-11-23", GLABELLA_20),
-         [("frown lines: 83 days after the session of Tue 1 Sep 2026, less than 12 weeks. "
-          "If it corrected that one, add --touch-up.")]),
+         [("frown lines: 83 days after the session on Tue 1 Sep 2026, so less than 12 weeks "
+          "apart. If this was a correction, add --touch-up.")]),
         ([session("2026-08-31", GLABELLA_20)], session("2026-11-23", GLABELLA_20), []),
         ([session("2026-11-01", GLABELLA_20, Dose("chin"))], session("2026-11-01", GLABELLA_20),
-         ["frown lines: already in the session of Sun 1 Nov 2026 (2026-11-01)."]),
+         ["frown lines: already treated on Sun 1 Nov 2026 (2026-11-01)."]),
         ([session("2026-11-01", GLABELLA_20)], session("2026-10-01", GLABELLA_20),
-         [("frown lines: 31 days before the session of Sun 1 Nov 2026, less than 12 weeks. "
-          "If it corrected that one, add --touch-up.")]),
+         [("frown lines: 31 days before the session on Sun 1 Nov 2026, so less than 12 weeks "
+          "apart. If this was a correction, add --touch-up.")]),
         ([session("2026-09", GLABELLA_20)], session("2026-10", GLABELLA_20),
-         [("frown lines: 60 days at most after the session of Sep 2026, less than 12 weeks. "
-          "If it corrected that one, add --touch-up.")]),
+         [("frown lines: 60 days at most after the session in Sep 2026, so less than 12 weeks "
+          "apart. If this was a correction, add --touch-up.")]),
         ([session("2015-03", GLABELLA_20)], session("2015-05", GLABELLA_20), []),
         ([session("2026-11-01", Dose("masseter-left", 25))],
          session("2026-11-08", Dose("masseter-right", 25)), []),
         ([session("2026-11-01", Dose("masseter", 50))],
          session("2026-11-08", Dose("masseter-right", 25)),
-         [("jaw: 7 days after the session of Sun 1 Nov 2026, less than 12 weeks. "
-          "If it corrected that one, add --touch-up.")]),
+         [("jaw: 7 days after the session on Sun 1 Nov 2026, so less than 12 weeks "
+          "apart. If this was a correction, add --touch-up.")]),
         ([session("2026-08-01", GLABELLA_20)],
          session("2026-08-15", Dose("glabella", 4), touch_up_of="2026-08-01"), []),
         ([session("2026-08-01", GLABELLA_20)],
          session("2026-10-15", Dose("glabella", 4), touch_up_of="2026-08-01"),
-         [("This is 75 days after the session it is noted as a touch-up of. "
-          "A visit so late is usually a session of its own, without --touch-up.")]),
+         [("This touch-up is 75 days after the session it corrects. "
+          "If it was a new session, leave out --touch-up.")]),
         ([session("2026-05", GLABELLA_20)],
          session("2026-10-15", Dose("glabella", 4), touch_up_of="2026-05"),
-         [("This is at least 137 days after the session it is noted as a touch-up of. "
-          "A visit so late is usually a session of its own, without --touch-up.")]),
+         [("This touch-up is at least 137 days after the session it corrects. "
+          "If it was a new session, leave out --touch-up.")]),
     ],
 )  # fmt: skip
 def test_what_looks_like_a_slip(
@@ -105,7 +105,7 @@ def test_a_look_at_what_was_never_treated_is_remarked(catalog: Catalog) -> None:
     asked = history(catalog, session("2026-06-05", Dose("masseter-left")))
     seen = tuple(AreaState(area, State.FULL) for area in ("masseter", "chin"))
     assert list(asked.oddities(CheckIn(None, day("2026-07-01"), seen))) == [
-        "chin: no session up to Wed 1 Jul 2026 is logged, so no window follows."
+        "chin: no session logged on Wed 1 Jul 2026 or before, so there is no forecast."
     ]
 
 
@@ -187,5 +187,5 @@ def test_an_interval_is_short_on_either_side_alike(
     """Less than twelve weeks after the session before, or before the one after."""
     says = list(history(catalog, session("2026-11-01", GLABELLA_20)).slips(
         session(new, GLABELLA_20)))  # fmt: skip
-    whole = interval(f"frown lines: {days} the session of Sun 1 Nov 2026")
+    whole = interval(f"frown lines: {days} the session on Sun 1 Nov 2026")
     assert says == ([] if days is None else [whole])

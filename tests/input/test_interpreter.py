@@ -94,26 +94,26 @@ def test_units_as_people_write_them(catalog: Catalog, typed: str, units: float) 
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("", "units are a number above 0"),
-        ("0", "units are a number above 0"),
-        ("0.0", "units are a number above 0"),
-        ("-5", "units are a number above 0"),
-        ("nan", "units are a number above 0"),
-        ("inf", "units are a number above 0"),
-        ("1e3", "units are a number above 0"),
-        ("lots", "units are a number above 0"),
-        ("10-20", "units are a number above 0"),
-        ("20+4", "units are a number above 0"),
-        ("٢٠", "units are a number above 0"),
-        ("9" * 400, "units are a number above 0"),
-        ("100001", "no session has more than 100000 units"),
-        ("1.500", "can be 1500 or 1.5"),
-        ("13 shots", "needle sticks, which are not units"),
-        ("31 injections", "needle sticks, which are not units"),
-        ("2 vials", "an amount of liquid or of bottles"),
-        ("1ml", "an amount of liquid or of bottles"),
-        ("200 ml", "an amount of liquid or of bottles"),
-        ("25 each", "has no two sides"),
+        ("", "the units are not a number above 0"),
+        ("0", "the units are not a number above 0"),
+        ("0.0", "the units are not a number above 0"),
+        ("-5", "the units are not a number above 0"),
+        ("nan", "the units are not a number above 0"),
+        ("inf", "the units are not a number above 0"),
+        ("1e3", "the units are not a number above 0"),
+        ("lots", "the units are not a number above 0"),
+        ("10-20", "the units are not a number above 0"),
+        ("20+4", "the units are not a number above 0"),
+        ("٢٠", "the units are not a number above 0"),
+        ("9" * 400, "the units are not a number above 0"),
+        ("100001", "more than any session has"),
+        ("1.500", "could be 1500 or 1.5"),
+        ("13 shots", "is a number of injections, not units"),
+        ("31 injections", "is a number of injections, not units"),
+        ("2 vials", "is a volume or a number of vials, not units"),
+        ("1ml", "is a volume or a number of vials, not units"),
+        ("200 ml", "is a volume or a number of vials, not units"),
+        ("25 each", "has no left and right side"),
     ],
 )
 def test_amounts_that_are_no_units(catalog: Catalog, typed: str, says: str) -> None:
@@ -205,16 +205,31 @@ def test_a_whole_line_in_everyday_order(
 ) -> None:
     """Areas of several words, the product and the date need neither quotation marks nor options."""
     reader = interpreter(catalog)
-    areas, named, when = reader.told(line.split(), None, "today")
+    areas, named, when = reader.session_words(line.split(), None, "today")
     assert (reader.doses(areas), named, when) == (doses, product, on)
 
 
 @pytest.mark.parametrize(
     ("line", "product", "on", "says"),
     [
-        ("11s botox", "dysport", "today", '"dysport" and "botox": a session has one product'),
-        ("11s yesterday", None, "2026-08", '"2026-08" and "yesterday": there is one date'),
-        ("11s yesterday 2025", None, "today", '"yesterday" and "2025": there is one date'),
+        (
+            "11s botox",
+            "dysport",
+            "today",
+            '"dysport" and "botox": a session can have only one product',
+        ),
+        (
+            "11s yesterday",
+            None,
+            "2026-08",
+            '"2026-08" and "yesterday": a record can have only one date',
+        ),
+        (
+            "11s yesterday 2025",
+            None,
+            "today",
+            '"yesterday" and "2025": a record can have only one date',
+        ),
     ],
 )
 def test_one_product_and_one_date(
@@ -222,18 +237,18 @@ def test_one_product_and_one_date(
 ) -> None:
     """What is said twice, in a line or beside an option, is refused."""
     with pytest.raises(BadInputError, match=says):
-        interpreter(catalog).told(line.split(), product, on)
+        interpreter(catalog).session_words(line.split(), product, on)
 
 
 @pytest.mark.parametrize("line", ["11s full at 3 months", "11s full 12 weeks", "11s full 10d"])
 def test_a_stretch_of_time_in_a_line_is_no_date(catalog: Catalog, line: str) -> None:
     """It may be counted from the session or back from today: with "ago" it has one reading."""
     reader = interpreter(catalog)
-    words, when = reader.told_of_looks(line.split(), "today")
+    words, when = reader.checkin_words(line.split(), "today")
     assert when == "today"
     with pytest.raises(BadInputError):
         reader.states(words, ["glabella"])
-    assert reader.told_of_looks(f"{line} ago".split(), "today")[1] != "today"
+    assert reader.checkin_words(f"{line} ago".split(), "today")[1] != "today"
 
 
 @pytest.mark.parametrize(
@@ -251,7 +266,7 @@ def test_a_look_in_everyday_order(
 ) -> None:
     """So is a look."""
     reader = interpreter(catalog)
-    words, when = reader.told_of_looks(line.split(), "today")
+    words, when = reader.checkin_words(line.split(), "today")
     found = reader.states(words, ["masseter"])
     assert ([(item.area, item.state) for item in found], when) == (states, on)
 
@@ -259,17 +274,17 @@ def test_a_look_in_everyday_order(
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        (["forehead", "11"], '"11" has no area'),
-        (["20", "11s", "chin"], '"20" has no area'),
-        (["forehead", "10", "to", "20"], '"20" has no area'),
+        (["forehead", "11"], '"11" names no area'),
+        (["20", "11s", "chin"], '"20" names no area'),
+        (["forehead", "10", "to", "20"], '"20" names no area'),
         (["botox"], '"botox" is a product, not an area'),
         (["usd"], '"usd" is a currency, not an area'),
         (["filler"], "is not a botulinum toxin"),
-        (["11s", "20", "30"], '"30" has no area'),
-        (["50 units dysport forehead"], "the area cannot be told from what else is said"),
-        (["forehead 10-20"], "units are a number above 0"),
-        (["50 shots in each palm"], "needle sticks, which are not units"),
-        (["forehead + 11s=50 units"], "how the units are shared between the areas is not said"),
+        (["11s", "20", "30"], '"30" names no area'),
+        (["50 units dysport forehead"], "botoxlog can't tell which part is the area"),
+        (["forehead 10-20"], "the units are not a number above 0"),
+        (["50 shots in each palm"], "is a number of injections, not units"),
+        (["forehead + 11s=50 units"], "clear how the units are split between the areas"),
     ],
 )
 def test_an_amount_is_never_kept_as_a_name(catalog: Catalog, typed: list[str], says: str) -> None:
@@ -298,7 +313,9 @@ def test_a_near_miss_is_asked_about_once(catalog: Catalog) -> None:
     """A word that was kept before is the person's own: it is neither asked about nor remarked."""
     first = interpreter(catalog)
     assert first.area("glabela") == "glabela"
-    assert first.notices == ['"glabela" is no area I know; kept as typed. Did you mean glabella?']
+    assert first.notices == [
+        '"glabela" is not an area botoxlog knows. Saved as you typed it. Did you mean glabella?'
+    ]
     later = interpreter(catalog, session("2026-01-05", Dose("glabela")))
     assert later.area("Glabela") == "glabela"
     assert (later.notices, later.clarifier) == ([], Answers())
@@ -396,7 +413,7 @@ def test_what_to_write_instead_names_what_was_typed(catalog: Catalog) -> None:
     with pytest.raises(BadInputError) as refused:
         interpreter(catalog).states(["jaw"], ["glabella"])
     assert (refused.value.hint or "").startswith('Write AREA=STATE, such as "jaw=fading".')
-    with pytest.raises(BadInputError, match='"jaw" does not say how it looks'):
+    with pytest.raises(BadInputError, match='"jaw" has no state that botoxlog knows'):
         interpreter(catalog).states(["jaw", "chin", "full"], ["glabella"])
     with pytest.raises(BadInputError) as refused:
         interpreter(catalog).states(["gone"], ["underarms", "chin"])
@@ -406,13 +423,13 @@ def test_what_to_write_instead_names_what_was_typed(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("typed", "running", "says"),
     [
-        ("gone", ["glabella", "masseter"], "of which area"),
-        ("gone", [], "of which area"),
-        ("all=gone", [], "no result is running"),
-        ("sideways", ["glabella"], "does not say how it looks"),
-        ("11s=", ["glabella"], "does not say how it looks"),
-        ("11s=70%", ["glabella"], "what is left or what is lost"),
-        ("11s=worked for 2 months", ["glabella"], "says how long it lasted, not how it looks"),
+        ("gone", ["glabella", "masseter"], "names no area"),
+        ("gone", [], "names no area"),
+        ("all=gone", [], "none of your results was still active"),
+        ("sideways", ["glabella"], "has no state that botoxlog knows"),
+        ("11s=", ["glabella"], "has no state that botoxlog knows"),
+        ("11s=70%", ["glabella"], "could mean what is left or what has worn off"),
+        ("11s=worked for 2 months", ["glabella"], "is how long it lasted, not how it looks"),
         ("11s=nothing", ["glabella"], "two readings"),
         ("droopy eyelid", ["glabella"], "is a side effect, not how the result looks"),
     ],
@@ -466,7 +483,7 @@ def test_the_currency_that_is_usual(catalog: Catalog) -> None:
     assert interpreter(catalog, earlier).money("200") == (200, "GBP")
     nobody = interpreter(catalog)
     nobody.money("200")
-    assert nobody.notices == ["The cost has no currency; set yours with botoxlog me --currency."]
+    assert nobody.notices == ["The cost has no currency. To set yours: botoxlog me --currency USD"]
 
 
 @pytest.mark.parametrize(
@@ -489,7 +506,7 @@ def test_the_expiry_date_on_a_box(catalog: Catalog, typed: str, iso: str) -> Non
 @pytest.mark.parametrize("typed", ["13/2027", "2027-02-30", "soon", "", "Foo 2027", "03/27"])
 def test_what_is_no_expiry_date(catalog: Catalog, typed: str) -> None:
     """Anything else is refused."""
-    with pytest.raises(BadInputError, match="expiry date makes no sense"):
+    with pytest.raises(BadInputError, match="expiry date was not understood"):
         interpreter(catalog).expiry(typed)
 
 
@@ -504,8 +521,8 @@ def test_a_year_said_in_words_is_pointed_out(catalog: Catalog) -> None:
     assert reader.when("a year ago").iso == "2025"
     (notice,) = reader.notices
     assert notice == (
-        '"a year ago" is kept as 2025. A month, such as 2025-05, would say more: no window follows '
-        "from a year."
+        '"a year ago" was saved as 2025. If you know the month, add it (2025-05): a year alone is '
+        "too vague for a forecast."
     )
 
 
@@ -524,18 +541,18 @@ def test_a_look_is_counted_from_the_last_session(catalog: Catalog, typed: str, i
     reader = interpreter(
         catalog, session("2026-11-01", Dose("chin")), session("2025", Dose("chin"))
     )
-    assert reader.looked(typed).iso == iso
-    counted = [f'"{typed}" is counted from the session of Sun 1 Nov 2026.']
+    assert reader.checkin_date(typed).iso == iso
+    counted = [f'"{typed}" is counted from the session on Sun 1 Nov 2026.']
     assert reader.notices == ([] if "ago" in typed else counted)
 
 
 def test_a_look_needs_a_day_to_count_from(catalog: Catalog) -> None:
     """Nothing is counted from a month, and nothing into the future."""
     for reader in (interpreter(catalog), interpreter(catalog, session("2026-11", Dose("chin")))):
-        with pytest.raises(BadInputError, match="the day of the last is not known"):
-            reader.looked("day 10")
+        with pytest.raises(BadInputError, match="its day is not recorded"):
+            reader.checkin_date("day 10")
     with pytest.raises(BadInputError, match="in the future"):
-        interpreter(catalog, session("2026-11-01", Dose("chin"))).looked("day 30")
+        interpreter(catalog, session("2026-11-01", Dose("chin"))).checkin_date("day 30")
 
 
 # --- touch-ups ------------------------------------------------------------------------------
@@ -552,9 +569,9 @@ def test_the_session_that_a_touch_up_corrects(catalog: Catalog) -> None:
         session("2026-06-19", Dose("masseter-left", 5), touch_up_of="2026-06-05"),
         session("2026-09-05", GLABELLA_20),
     )
-    assert reader.touched_up([Dose("masseter-right")], day("2026-06-25")) == "2026-06-05"
-    assert reader.touched_up([GLABELLA_20], day("2026-01-20")) == "2026-01-05"
+    assert reader.corrected([Dose("masseter-right")], day("2026-06-25")).id == "2026-06-05"
+    assert reader.corrected([GLABELLA_20], day("2026-01-20")).id == "2026-01-05"
     with pytest.raises(BadInputError, match="no earlier session of these areas"):
-        reader.touched_up([Dose("chin")], day("2026-06-25"))
+        reader.corrected([Dose("chin")], day("2026-06-25"))
     with pytest.raises(BadInputError, match="no earlier session of these areas"):
-        reader.touched_up([Dose("masseter")], day("2026-06-04"))
+        reader.corrected([Dose("masseter")], day("2026-06-04"))

@@ -50,14 +50,14 @@ def test_what_is_no_money(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["$450 per area", "$12 a unit", "14/unit", "$1,200 a year"])
 def test_a_price_is_not_a_cost(typed: str) -> None:
     """What one unit or one area costs is not what was paid."""
-    with pytest.raises(BadInputError, match="is a price, not what the visit cost") as refused:
+    with pytest.raises(BadInputError, match="not what the session cost") as refused:
         money(typed, None)
-    assert refused.value.hint == "Write the sum, such as 420USD."
+    assert refused.value.hint == "Write the total, such as 420USD."
 
 
 def test_an_amount_with_two_readings() -> None:
     """1.200 EUR is 1200 to some and 1.2 to others."""
-    with pytest.raises(BadInputError, match=r"can be 1200 or 1\.2"):
+    with pytest.raises(BadInputError, match=r"could be 1200 or 1\.2"):
         money("1.200 EUR", None)
 
 

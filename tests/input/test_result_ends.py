@@ -14,7 +14,7 @@ from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.lengths import Length, length, unit_of_head
-from botoxlog.input.spreadsheet.sessions import ReadSheet
+from botoxlog.input.spreadsheet.sessions import SheetContents
 from tests.conftest import TODAY
 from tests.input.test_spreadsheets import SecondReading, understand
 from tests.laws import examples
@@ -31,18 +31,20 @@ def seen(day: str, state: State, area: str = "glabella", note: str | None = None
     return CheckIn("look", parse_iso(day), (AreaState(area, state),), note=note)
 
 
-def looks(found: ReadSheet) -> list[tuple[str, tuple[str, ...], str | None]]:
+def looks(found: SheetContents) -> list[tuple[str, tuple[str, ...], str | None]]:
     """Return month, areas and note of each new look, all of which say that it had gone."""
-    assert {state.state for item in found.looks for state in item.checkin.states} <= {State.GONE}
-    return [(item.checkin.date.iso, item.checkin.areas, item.checkin.note) for item in found.looks]
+    assert {state.state for item in found.checkins for state in item.checkin.states} <= {State.GONE}
+    return [
+        (item.checkin.date.iso, item.checkin.areas, item.checkin.note) for item in found.checkins
+    ]
 
 
-def kept(found: ReadSheet) -> list[tuple[int, str]]:
+def kept(found: SheetContents) -> list[tuple[int, str]]:
     """Return what stays in words, and why."""
-    return [(item.row, item.reason) for item in found.kept]
+    return [(item.row, item.reason) for item in found.unread]
 
 
-def one(day: str, cell: str, head: str = "Lasted", journal: Journal | None = None) -> ReadSheet:
+def one(day: str, cell: str, head: str = "Lasted", journal: Journal | None = None) -> SheetContents:
     """Read a sheet with one session that says something of its end."""
     return understand(f'Date,Brand,Area,{head}\n{day},Botox,11s,"{cell}"\n', journal)
 
@@ -317,7 +319,7 @@ def test_each_row_of_a_visit_speaks_for_its_own_areas() -> None:
     ]
     alike = understand(text.format("3 months"))
     assert looks(alike) == [("2023-07", ("glabella", "masseter-left"), "Lasted: 3 months")]
-    assert alike.looks[0].rows == (2, 3)
+    assert alike.checkins[0].rows == (2, 3)
 
 
 def test_two_columns_have_to_say_the_same_month() -> None:
@@ -364,12 +366,12 @@ def test_the_same_sheet_again_adds_no_look_twice() -> None:
     first = understand(text)
     there = Journal(
         sessions=tuple(item.session for item in first.new),
-        checkins=tuple(item.checkin for item in first.looks),
+        checkins=tuple(item.checkin for item in first.checkins),
     )
     again = understand(text, there)
-    assert (len(first.looks), len(again.looks), len(again.new)) == (3, 0, 0)
+    assert (len(first.checkins), len(again.checkins), len(again.new)) == (3, 0, 0)
     assert [item.differs for item in again.already] == [False] * 4
-    assert [item.differs for item in again.looks_already] == [False] * 3
+    assert [item.differs for item in again.checkins_already] == [False] * 3
     assert kept(again) == kept(first)
 
 
@@ -390,7 +392,9 @@ def test_an_end_that_is_there_is_not_doubled(there: str, differs: bool) -> None:
     journal = Journal(checkins=(seen(there, State.GONE),))
     found = one("2023-04-05", "3 months", journal=journal)
     assert looks(found) == []
-    assert [(item.checkin.id, item.differs) for item in found.looks_already] == [("look", differs)]
+    assert [(item.checkin.id, item.differs) for item in found.checkins_already] == [
+        ("look", differs)
+    ]
     assert found.new[0].session.note == "Lasted: 3 months"
 
 
@@ -477,7 +481,7 @@ def test_whatever_a_sheet_says_of_ends(rows: list[tuple[str, str, str, str]]) ->
     found = understand(text)
     of_row = {row: item.session for item in found.new for row in item.rows}
     notes = {row: session.note or "" for row, session in of_row.items()}
-    for item in found.looks:
+    for item in found.checkins:
         assert item.checkin.date.knows_month
         assert item.checkin.date.first <= TODAY
         for row in item.rows:
@@ -493,7 +497,7 @@ def test_whatever_a_sheet_says_of_ends(rows: list[tuple[str, str, str, str]]) ->
             ] == []
     there = Journal(
         sessions=tuple(item.session for item in found.new),
-        checkins=tuple(item.checkin for item in found.looks),
+        checkins=tuple(item.checkin for item in found.checkins),
     )
     lanes = build_snapshot(there, load(), TODAY).areas
     ended = {
@@ -504,11 +508,11 @@ def test_whatever_a_sheet_says_of_ends(rows: list[tuple[str, str, str, str]]) ->
     }
     told = {
         (area.area, of_row[item.rows[0]].id)
-        for item in found.looks
+        for item in found.checkins
         for area in lanes
         for seen_area in item.checkin.areas
         if load().overlap(area.area, seen_area)
     }
     assert ended == told
     again = understand(text, there)
-    assert (again.new, again.looks) == ([], [])
+    assert (again.new, again.checkins) == ([], [])

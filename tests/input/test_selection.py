@@ -150,10 +150,10 @@ def test_reference_data_by_name(catalog: Catalog) -> None:
     [
         ("areas", "glabela", "Did you mean glabella?"),
         ("areas", "frown", "Did you mean glabella or mouth-corners?"),
-        ("areas", "qqqq", "botoxlog areas lists all."),
+        ("areas", "qqqq", "To list them all: botoxlog areas"),
         ("products", "dysprt", "Did you mean dysport?"),
-        ("products", "qqqq", "botoxlog products lists all."),
-        ("products", "juvederm", "botoxlog products lists all."),
+        ("products", "qqqq", "To list them all: botoxlog products"),
+        ("products", "juvederm", "To list them all: botoxlog products"),
     ],
 )
 def test_reference_data_that_are_not_there(
@@ -173,7 +173,7 @@ def test_topics_are_all_or_the_one_that_was_named() -> None:
     assert [item.id for item in selection.topics(catalog, "too-soon")] == ["too-soon"]
     with pytest.raises(CannotDoError) as refused:
         selection.topics(catalog, "soon-too")
-    assert refused.value.sentence == '"soon-too" is no topic I know.'
+    assert refused.value.sentence == '"soon-too" is not a topic botoxlog knows.'
 
 
 def test_the_lanes_that_were_asked_for() -> None:
@@ -193,5 +193,5 @@ def test_the_lanes_that_were_asked_for() -> None:
         ("masseter", "11s"): [area for area in every if area in {*jaw, "glabella"}],
     }
     assert len(every) > len(jaw) + 1
-    with pytest.raises(CannotDoError, match="No session of chin is logged"):
+    with pytest.raises(CannotDoError, match="Your journal has no session for chin"):
         selection.lanes(snapshot, interpreter, ("chin",))

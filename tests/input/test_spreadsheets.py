@@ -21,7 +21,7 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.input.language.interpreter import Clarifier, Interpreter
 from botoxlog.input.spreadsheet import columns, table
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
-from botoxlog.input.spreadsheet.sessions import ReadSheet, read
+from botoxlog.input.spreadsheet.sessions import SheetContents, read
 from tests.conftest import TODAY
 from tests.input.sheets import packed, sheet_xml, xlsx
 from tests.laws import examples
@@ -49,7 +49,7 @@ def understand(
     journal: Journal | None = None,
     options: Options | None = None,
     clarifier: Clarifier | None = None,
-) -> ReadSheet:
+) -> SheetContents:
     """Read a file as `import` does, with nobody to ask unless somebody is given."""
     sheet = table.read(raw.encode() if isinstance(raw, str) else raw, columns.fit)
     interpreter = Interpreter(load(), journal or Journal(), TODAY, clarifier or Refuser(str))
@@ -64,12 +64,12 @@ def day(iso: str) -> PartialDate:
     return PartialDate.of_day(date.fromisoformat(iso))
 
 
-def doses(found: ReadSheet) -> list[dict[str, float | None]]:
+def doses(found: SheetContents) -> list[dict[str, float | None]]:
     """Return what was treated at each new session."""
     return [{dose.area: dose.units for dose in item.session.doses} for item in found.new]
 
 
-def reasons(found: ReadSheet) -> list[tuple[int, str]]:
+def reasons(found: SheetContents) -> list[tuple[int, str]]:
     """Return the rows that were left out."""
     return [(item.row, item.reason) for item in found.refused]
 
@@ -303,8 +303,8 @@ def test_a_near_miss_is_kept_as_typed_and_told_once() -> None:
     found = understand(text)
     assert doses(found) == [{"glabela": None}] * 2
     assert found.notices == [
-        '"glabela" is no area I know; kept as typed. Did you mean glabella?',
-        '"disportt" is no product I know; kept as typed. Did you mean dysport?',
+        '"glabela" is not an area botoxlog knows. Saved as you typed it. Did you mean glabella?',
+        '"disportt" is not a product botoxlog knows. Saved as you typed it. Did you mean dysport?',
     ]
 
 
@@ -444,10 +444,10 @@ def test_a_person_is_asked_once_which_order_it_is() -> None:
         (",Botox,11s,20,,", "It has no date."),
         ("2026-08-01,Botox,,20,,", "It has units but no area."),
         ("2026-08-01,Botox,,,,", "It names no area."),
-        ("2026-08-01,Botox,11s,13 shots,,", "needle sticks"),
+        ("2026-08-01,Botox,11s,13 shots,,", "number of injections"),
         ("2026-08-01,Botox,jaw,1 vial,,", "not units"),
         ("2026-08-01,Botox,11s,-5,,", "a number above 0"),
-        ("2026-08-01,Botox,11s,1.200,,", "can be 1200 or 1.2"),
+        ("2026-08-01,Botox,11s,1.200,,", "could be 1200 or 1.2"),
         ("2026-08-01,Botox,frown,20,,", "can mean glabella"),
         ("2026-08-01,Juvederm,11s,1,,", "not a botulinum toxin"),
         ("2026-08-01,Botox,11s,20,a lot,", "not an amount of money"),
@@ -763,7 +763,7 @@ GRIDS = st.lists(HEADS, min_size=2, max_size=7, unique=True).flatmap(
 )
 
 
-def attempt(raw: bytes) -> ReadSheet | None:
+def attempt(raw: bytes) -> SheetContents | None:
     """Read a file; None where it is refused with a sentence."""
     try:
         return understand(raw)

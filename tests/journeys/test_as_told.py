@@ -76,14 +76,17 @@ def test_what_was_told_is_what_is_kept(run_inside: Run, line: list[str], kept: s
     ("line", "next_step"),
     [
         (["add", "my head"], "Write migraine-pattern, scalp or temples."),
-        (["add", "palms=50 shots each"], 'Log the area alone ("palms") and put the sticks into'),
-        (["add", "forehead + 11s=50 units total"], "put the sum into --note"),
-        (["add", "11s", "--cost", "$450 per area"], "Write the sum, such as 420USD."),
+        (
+            ["add", "palms=50 shots each"],
+            'Log the area without units ("palms"), and put the number of injections into',
+        ),
+        (["add", "forehead + 11s=50 units total"], "put the total into --note"),
+        (["add", "11s", "--cost", "$450 per area"], "Write the total, such as 420USD."),
         (
             ["checkin", "palms=worked for about 2 months"],
-            'a month is enough: "palms=gone" --on 2026-08',
+            '(a month is enough): "palms=gone" --on 2026-08',
         ),
-        (["checkin", "forehead=gone", "--on", "4-6 months ago"], "Write the likeliest month"),
+        (["checkin", "forehead=gone", "--on", "4-6 months ago"], "Write the most likely month"),
         (["checkin", "forehead=70%"], "Choose one of: none, kicking-in, full, fading, gone"),
     ],
 )

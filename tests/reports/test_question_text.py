@@ -155,7 +155,7 @@ def test_discuss_json(run_inside: Run) -> None:
     [
         (("discuss", "weak-mucsle"), 1, "Did you mean weak-muscle?"),
         (("discuss", "vains"), 1, "Did you mean veins?"),
-        (("discuss", "zzzz"), 1, "botoxlog topics lists all."),
+        (("discuss", "zzzz"), 1, "To list them all: botoxlog topics"),
         (("topics", "skinlihgt"), 1, "Did you mean skin-light?"),
         (("discuss", "veins", "--outcome", "never"), 2, "asked, deferred, dismissed"),
         (("discuss", "veins", "--outcome", ""), 2, "asked, deferred, dismissed"),

@@ -146,7 +146,7 @@ class Questions:
     def checkin(self) -> CheckIn | None:
         """Return the check-in that was described, None where every question was skipped."""
         self.asker.say(HOW)
-        when = self._until_clear("When", "today", self.interpreter.looked)
+        when = self._until_clear("When", "today", self.interpreter.checkin_date)
         if when is None:
             raise BadInputError("A check-in needs a date.", "Nothing was written.")
         areas = running(

@@ -1,1 +1,1 @@
-"""Typed words, understood: areas, doses, dates, money, how a result looks, emergencies."""
+"""Typed words parsed: areas, doses, dates, money, states, settings; and signs of an emergency."""

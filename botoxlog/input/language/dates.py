@@ -1,7 +1,4 @@
-"""Dates and spans of days as people type them.
-
-Nothing here asks the clock: whoever calls says what today is.
-"""
+"""Dates and spans of days as people type them. Nothing here reads the clock."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -31,7 +28,7 @@ _ROUGHLY = (
     r"(?:just |a little )?over|just under|some ?time) |~ ?)"
 )
 _ROUGH_DAYS = 28
-"""A date remembered roughly is only known to the month, where it is at least this long ago."""
+"""From this many days back, a date said to be rough ("about") is only known to the month."""
 _SPAN = r"(?a)(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)"
 _DAYS_IN = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 _WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
@@ -75,42 +72,42 @@ _WORDINGS = rf"""
     | (?P<name>{_MONTH})\ ?['\u2019](?P<short>\d\d)
     | in\ \d{{4}}
     | (?:the\ )?day\ before\ yesterday | yesterday\ [a-z]+ | tomorrow
-"""  # compiled only where it is needed: every start would pay for it
+"""
 
 
 def parse_days(typed: str) -> int:
-    """Read a span such as "30d", "6w", "2 months" or "30" and return days.
+    """Return the days in a span such as "30d", "6w", "2 months" or "30".
 
     Raises:
-        BadInputError: It is none.
+        BadInputError: It is not a span.
     """
     match = re.fullmatch(_SPAN, typed.strip().casefold())
     if match is None:
-        raise BadInputError(f'"{inert(typed)}" is not a span of days.', "Write it as 30d or 6w.")
+        raise BadInputError(
+            f'"{inert(typed)}" is not a period of time.', "Write it as 30d, 6w or 2 months."
+        )
     return int(match[1]) * _DAYS_IN[match[2][:1]]
 
 
 def parse_typed(text: str, today: date) -> PartialDate:
     """Read a past date as people type it.
 
-    ISO forms, "today" and "yesterday" are read at once; the rest ("3 weeks ago", "last friday",
-    "aug 2026", "1 Aug 2026") by dateparser. "3 months ago" is only known to the month,
-    "2 years ago" to the year: they come back as partial dates, and so does "about 10 weeks ago",
-    which nobody means to the day. "End of February" is kept as the month, "summer 2012" as the
-    year.
+    ISO forms, "today" and "yesterday" are read here; other wordings ("3 weeks ago", "last friday",
+    "aug 2026", "1 Aug 2026") by dateparser. The result is as exact as the words: "3 months ago",
+    "about 10 weeks ago" and "end of February" give a month, "2 years ago" and "summer 2012" a year.
 
     Args:
-        text: What was typed.
-        today: The day it was typed on.
+        text: As typed.
+        today: The day on which it was typed.
 
     Raises:
-        BadInputError: Not a date, more than one reading, or in the future.
+        BadInputError: It is no date, has more than one reading, or is in the future.
     """
     typed, shown = " ".join(text.casefold().split()), inert(text.strip()[:LONGEST_DATE])
     if not typed:
         raise BadInputError("The date is empty.", _WAYS)
     if len(typed) > LONGEST_DATE:
-        raise BadInputError(f'"{shown}..." is not a date I can read.', _WAYS)
+        raise BadInputError(f'"{shown}..." is not a date botoxlog can read.', _WAYS)
     for words, simpler in _SIMPLER.items():
         typed = typed.replace(words, simpler)
     plain = re.sub(_ROUGHLY, "", typed).removesuffix(" or so")
@@ -120,7 +117,7 @@ def parse_typed(text: str, today: date) -> PartialDate:
     if found.first > today:
         raise BadInputError(
             f'"{shown}" is {found}, which is in the future.',
-            f"Today is {PartialDate.of_day(today)}. A journal holds what has happened.",
+            f"Today is {PartialDate.of_day(today)}. You can only log what has already happened.",
         )
     return found
 
@@ -141,10 +138,8 @@ def _parse(typed: str, shown: str, today: date) -> PartialDate:
         short = re.fullmatch(_SHORT_YEAR, typed)
         hint = f"Write the year with four digits: {typed[:-2]}20{typed[-2:]}." if short else _WAYS
         if re.fullmatch(_NO_YEAR, typed):
-            hint = (
-                "Write the year with it, and the month first or in letters: 2026-08-01, 1 Aug 2026."
-            )
-        raise BadInputError(f'"{shown}" is not a date I can read without guessing.', hint)
+            hint = "Add the year, and write the date as 2026-08-01 or 1 Aug 2026."
+        raise BadInputError(f'"{shown}" is not a date botoxlog can read without guessing.', hint)
     if typed in {"last week", "this week"}:
         raise BadInputError(
             f'"{shown}" could be any of seven days.', 'Name the day, such as "last tuesday".'
@@ -153,7 +148,7 @@ def _parse(typed: str, shown: str, today: date) -> PartialDate:
 
 
 def _known_to(iso: str, shown: str) -> PartialDate:
-    """Read a date in the journal's spelling; a refusal names what was typed."""
+    """Read an ISO date; the error quotes what was typed."""
     try:
         return parse_iso(iso)
     except ValueError as error:
@@ -161,7 +156,7 @@ def _known_to(iso: str, shown: str) -> PartialDate:
 
 
 def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
-    """Read 13/04/2026, where only one order makes sense; refuse 03/04/2026."""
+    """Read 13/04/2026, which has one reading; refuse 03/04/2026, which has two."""
     readings: list[PartialDate] = []
     reasons: list[str] = []
     for day, month in ((a, b), (b, a)):
@@ -177,14 +172,14 @@ def _numeric_date(shown: str, a: int, b: int, year: int) -> PartialDate:
     if len(readings) > 1:
         one, other = readings
         raise BadInputError(
-            f'"{shown}" can be {day_words(one.first)} or {day_words(other.first)}.',
+            f'"{shown}" could be {day_words(one.first)} or {day_words(other.first)}.',
             f"Write {one.iso} or {other.iso}.",
         )
     return readings[0]
 
 
 def _loose_date(typed: str, shown: str, today: date) -> PartialDate | None:
-    """Read what is said of a month or a year without naming a day; None where it is not that."""
+    """Read wordings that give a month or a year at most; None for any other."""
     if broken := re.fullmatch(_BROKEN, typed):
         count = float(f"{_SMALL.get(broken[1], broken[1])}.{broken[2]}")
         day = add_days(today, -count * _BROKEN_DAYS[broken[3]])
@@ -202,30 +197,30 @@ def _loose_date(typed: str, shown: str, today: date) -> PartialDate | None:
             return whole
     if re.fullmatch(_RANGE, typed):
         raise BadInputError(
-            f'"{shown}" is not a date I can read: it is a stretch of time.',
-            "Write the likeliest month, such as 2026-08, or the year alone.",
+            f'"{shown}" is a period of time, not a date.',
+            "Write the most likely month, such as 2026-08, or the year alone.",
         )
     return None
 
 
 def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
-    """Leave "3 weeks ago", "last friday" and "1 Aug 2026" to dateparser, imported only here.
+    """Read "3 weeks ago", "last friday" and "1 Aug 2026" with dateparser, imported only here.
 
-    It reads something into almost anything ("3-4 weeks ago", "q1 2026"), so it is only asked about
-    wordings that have one reading.
+    It finds a date in almost anything ("3-4 weeks ago", "q1 2026"), so it only gets wordings that
+    have one reading.
     """
     plain = typed
     for words, simpler in _SYNONYMS.items():
         plain = plain.replace(words, simpler)
     wording = re.fullmatch(_WORDINGS, plain, re.VERBOSE)
     if wording is None:
-        raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
+        raise BadInputError(f'"{shown}" is not a date botoxlog can read.', _WAYS)
     if short := wording["short"]:
         century = 2000 if 2000 + int(short) <= today.year else 1900
         plain = f"{wording['name']} {century + int(short)}"
     from dateparser.date import DateDataParser
 
-    # Of a month alone the day is nobody's: from the 29th, "february" would be in a leap year.
+    # A bare month takes the day of the base: from the 29th, "february" would be in a leap year.
     day_of_month = 1 if wording["month"] else today.day
     parser = DateDataParser(
         languages=["en"],
@@ -240,7 +235,7 @@ def _relative_date(typed: str, shown: str, today: date) -> PartialDate:
     except (ValueError, OverflowError):
         found = None
     if found is None or found.date_obj is None:
-        raise BadInputError(f'"{shown}" is not a date I can read.', _WAYS)
+        raise BadInputError(f'"{shown}" is not a date botoxlog can read.', _WAYS)
     day = found.date_obj.date()
     if day.year < EARLIEST_YEAR:
         raise BadInputError(f'"{shown}" would be in {day.year}: is a digit missing?', _WAYS)

@@ -1,7 +1,8 @@
-"""Recognise what may be the sign of an emergency in what someone writes; when in doubt, it is one.
+"""Detect text that may describe an emergency, preferring false alarms over misses. Pure.
 
 The words are in `catalog/emergency_signs.toml` and `effects.toml`. A denial ("no trouble
-swallowing") counts too: it is easily misread, and missing a sign is worse than one text too many.
+swallowing") counts as a sign too: it is easily misread, and a missed sign is worse than a false
+alarm.
 """
 
 import re
@@ -16,7 +17,7 @@ _APOSTROPHES = "['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}
 _NOT_A_WORD = r"[^a-z0-9]+"
 
 _ONE_SLIP_FROM, _TWO_SLIPS_FROM = 5, 9
-"""Letters of a word from which on one slip of the keys, or two, still leave it that word."""
+"""Letters that a word needs for one typing error, or two, to be forgiven. Our choice."""
 
 _NO_SLIPS = frozenset(
     (
@@ -24,14 +25,13 @@ _NO_SLIPS = frozenset(
         *("streaking", "wellness"),
     )
 )
-"""Words of their own that a slip would turn into one of the signs."""
+"""Ordinary words that are one typing error away from a sign."""
 
 
 def may_be_emergency(effects: Iterable[str], notes: Iterable[str], catalog: Catalog) -> bool:
-    """Whether any side effect as typed, or any note, may speak of an emergency.
+    """Whether any side effect as typed, or any note, may describe an emergency.
 
-    A side effect is short, so there any single word for an urgent one counts, and so does one
-    that is only spelt alike.
+    A side effect is short, so a single word for an urgent one counts there, even misspelt.
     """
     signs = _signs(catalog)
     typed = tuple(effects)
@@ -58,12 +58,12 @@ _Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """The words that count.
+    """The words that are signs of an emergency.
 
     Attributes:
         urgent: Every word and phrase for an urgent side effect.
-        spoken: Those of them that are clear within a longer text, and every other sign.
-        by_letter: Every word of a sign by its first letter, to know it by when misspelt.
+        spoken: Those of them that are clear in a longer text, and all other signs.
+        by_letter: Every word of a sign by its first letter, to recognise misspelt ones.
     """
 
     urgent: frozenset[_Phrase]
@@ -72,7 +72,7 @@ class _Signs:
     by_letter: Mapping[str, tuple[str, ...]]
 
     def in_text(self, text: str, phrases: Collection[_Phrase]) -> bool:
-        """Whether one of these phrases, or a pair, stands in one sentence of a text."""
+        """Whether one sentence of a text has one of these phrases, or a pair."""
         for words in _sentences(text):
             said = [_meant(word, self.by_letter.get(word[0], ())) for word in words]
             if any(_at(said, phrase) for phrase in phrases):
@@ -108,14 +108,14 @@ def _signs(catalog: Catalog) -> _Signs:
 
 
 def _sentences(text: str) -> Iterator[list[str]]:
-    """Yield the words of each sentence, plain and small; "can't" is "cant"."""
+    """Yield the words of each sentence in lower case, without punctuation: "can't" is "cant"."""
     for part in re.split(_SENTENCE_END, re.sub(_APOSTROPHES, "", text.casefold())):
         if words := re.sub(_NOT_A_WORD, " ", part).split():
             yield words
 
 
 def _holds(said: Sequence[str], pair: EmergencyPair) -> bool:
-    """Whether both words of a pair stand near enough to each other."""
+    """Whether both words of a pair are near enough to each other."""
     if pair.unless:
         said = _without(said, [text.split() for text in pair.unless])
     first = [place for place, word in enumerate(said) if word in pair.first]
@@ -125,7 +125,7 @@ def _holds(said: Sequence[str], pair: EmergencyPair) -> bool:
 
 
 def _without(said: Sequence[str], phrases: Iterable[Sequence[str]]) -> list[str]:
-    """Return the words with these phrases blanked, so that the others keep their distance."""
+    """Return the words with these phrases blanked; the others keep their distances."""
     left = list(said)
     for phrase in phrases:
         for place in _at(left, phrase):
@@ -134,14 +134,14 @@ def _without(said: Sequence[str], phrases: Iterable[Sequence[str]]) -> list[str]
 
 
 def _at(said: Sequence[str], phrase: Sequence[str]) -> list[int]:
-    """Return where a phrase begins."""
+    """Return the places at which a phrase begins."""
     size, wanted = len(phrase), list(phrase)
     starts = (place for place, word in enumerate(said) if word == wanted[0])
     return [place for place in starts if list(said[place : place + size]) == wanted]
 
 
 def _meant(word: str, known: Sequence[str]) -> str:
-    """Return the known word that was meant; a word of its own stays itself."""
+    """Return the word of a sign that this one misspells, or the word itself."""
     if word in known or word in _NO_SLIPS:
         return word
     return next((other for other in known if _is_slip_of(word, other)), word)
@@ -155,9 +155,9 @@ def _is_slip_of(word: str, other: str) -> bool:
 
 
 def _slips(one: str, other: str) -> int:
-    """Return how many letters were dropped, doubled, changed or swapped with their neighbour.
+    """Return the optimal string alignment distance (Damerau 1964) of two words.
 
-    The optimal string alignment distance (Damerau 1964).
+    It counts letters dropped, added, changed, or swapped with the next.
     """
     before: list[int] = []
     last = list(range(len(other) + 1))

@@ -1,8 +1,8 @@
-"""What people type, understood: areas, units, products, states, money. Pure but for questions.
+"""Parse what people type: areas, units, products, states and money. Pure except for questions.
 
-Where a word has two readings, or is nearly one that is known, a `Clarifier` is asked: in a
-terminal that is the person, elsewhere it refuses with the readings or keeps the word as typed.
-Whatever was noticed on the way is collected as sentences, to be shown beside the result.
+If a word has two readings, or is close to a known one, a `Clarifier` decides. In a terminal it asks
+the person; elsewhere it raises an error with the readings, or keeps the word as typed. Notices are
+collected as sentences, to show along with the result.
 """
 
 import re
@@ -21,13 +21,13 @@ from botoxlog.input.language.numbers import amount, is_number
 from botoxlog.input.language.phrases import (
     EVERYWHERE,
     dose_phrases,
+    sort_checkin_words,
+    sort_session_words,
     state_phrases,
-    told,
-    told_of_looks,
 )
 
 MOST_UNITS = 100_000
-"""More than any session holds, in any product's units: a cat on the keyboard. Our choice."""
+"""Upper limit for the units of one entry, for any product, to catch typing errors. Our choice."""
 
 _UNITS = (
     r"(?a)(?:about |around |ca\.? |~ ?)?"
@@ -47,7 +47,7 @@ _DAY_AFTER = r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|l
 
 
 class Clarifier(Protocol):
-    """Settles what a word means where the program cannot."""
+    """Decides what a word means when the program cannot."""
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
         """Return one of `readings` for an ambiguous word, or raise BadInputError with them."""
@@ -57,11 +57,11 @@ class Clarifier(Protocol):
 
 
 class Interpreter:
-    """Understands one command's words.
+    """Parses the words of one command.
 
     Attributes:
         notices: Sentences to show beside the result.
-        doubts: Those of them that a person was not asked about and may want to be.
+        doubts: Notices about words that were kept as typed without asking the person.
     """
 
     def __init__(
@@ -74,44 +74,45 @@ class Interpreter:
 
     @property
     def history(self) -> History:
-        """What the journal says about a new record."""
+        """The journal, to compare a new record with."""
         return History(self.journal, self.catalog)
 
     # The words of one line
 
-    def told(
+    def session_words(
         self, arguments: Sequence[str], product: str | None, on: str
     ) -> tuple[tuple[str, ...], str | None, str]:
-        """Return areas, product and date where they were said among each other, without options.
+        """Return areas, product and date out of words typed in any order, without options.
 
         Raises:
             BadInputError: Two products or two dates are named.
         """
-        found = told(arguments, self.catalog, self.today)
+        found = sort_session_words(arguments, self.catalog, self.today)
         named = [*([product] if product is not None else []), *found.products]
         if len(named) > 1:
             shown = join_words([f'"{inert(name)}"' for name in named])
             raise BadInputError(
-                f"{shown}: a session has one product.", "Log each as a session of its own."
+                f"{shown}: a session can have only one product.",
+                "Log each product as a separate session.",
             )
         return found.rest, named[0] if named else None, _one_date(on, found.dates)
 
-    def told_of_looks(self, arguments: Sequence[str], on: str) -> tuple[tuple[str, ...], str]:
-        """Return states and date where they were said among each other.
+    def checkin_words(self, arguments: Sequence[str], on: str) -> tuple[tuple[str, ...], str]:
+        """Return states and date out of words typed in any order.
 
         Raises:
             BadInputError: Two dates are named.
         """
-        found = told_of_looks(arguments, self.catalog, self.today)
+        found = sort_checkin_words(arguments, self.catalog, self.today)
         return found.rest, _one_date(on, found.dates)
 
     # Areas and units
 
     def doses(self, arguments: Iterable[str]) -> tuple[Dose, ...]:
-        """Read ``AREA[=UNITS]`` arguments, or the same as people say it: "jaw 20 each side".
+        """Read ``AREA[=UNITS]`` arguments, or free wordings such as "jaw 20 each side".
 
         Raises:
-            BadInputError: Units make no sense, or an area is missing or named twice.
+            BadInputError: Units are not valid, or an area is missing or named twice.
         """
         doses: list[Dose] = []
         for phrase in dose_phrases(arguments, self.catalog):
@@ -125,7 +126,7 @@ class Interpreter:
             self._refuse_amount(typed)
         if not typed or is_number(typed):
             shown = inert(argument.strip())
-            raise BadInputError(f'"{shown}" has no area.', 'Write AREA=UNITS, such as "11s=20".')
+            raise BadInputError(f'"{shown}" names no area.', 'Write AREA=UNITS, such as "11s=20".')
         area = self.area(typed)
         if not equals:
             return [Dose(area)]
@@ -136,16 +137,16 @@ class Interpreter:
         known_area = self.catalog.areas.get(base)
         if side is not None or known_area is None or not known_area.sides:
             raise BadInputError(
-                f'"{inert(argument)}": {inert(typed)} has no two sides to give units to.',
-                "Write the units in all.",
+                f'"{inert(argument)}": {inert(typed)} has no left and right side.',
+                "Give the total units.",
             )
         return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
 
     def _refuse_amount(self, typed: str) -> None:
-        """Refuse words that are no area and hold an amount: kept, it would be lost in a name.
+        """Refuse words that hold an amount and are no area: saved as an area, they would hide it.
 
         Raises:
-            BadInputError: They do.
+            BadInputError: They hold an amount.
         """
         plain = typed.casefold()
         ending = re.fullmatch(_ENDS_IN_NUMBER, plain)
@@ -153,17 +154,17 @@ class Interpreter:
             self.units(ending["units"], ending["area"])
         if re.search(_HOLDS_UNITS, plain):
             raise BadInputError(
-                f'"{inert(typed)}": the area cannot be told from what else is said.',
+                f'"{inert(typed)}": botoxlog can\'t tell which part is the area.',
                 'Write AREA=UNITS, such as "11s=20", and the product with --product.',
             )
         if plain[:1].isdigit() and re.search(_STICKS, plain):
             raise BadInputError(
-                f'"{inert(typed)}" counts needle sticks, which are not units.',
-                "Log the area alone and put the sticks into --note.",
+                f'"{inert(typed)}" is a number of injections, not units.',
+                "Log the area without units, and put the number of injections into --note.",
             )
 
     def _refuse_other(self, word: str) -> None:
-        """Refuse what is a product or a currency: it is not where anything was injected.
+        """Refuse a product or a currency as an area.
 
         Raises:
             BadInputError: It is one.
@@ -173,7 +174,7 @@ class Interpreter:
             raise _no_toxin(word)
         if isinstance(found, Known):
             raise BadInputError(
-                f'"{inert(word)}" is a product, not an area.', "Name it with --product."
+                f'"{inert(word)}" is a product, not an area.', "Use --product for it."
             )
         from botoxlog.input.language.money import is_currency
 
@@ -188,37 +189,40 @@ class Interpreter:
         """Return units and whether they are for each side.
 
         Raises:
-            BadInputError: They are no number above 0 that anybody is given.
+            BadInputError: They are not a number above 0 and up to `MOST_UNITS`.
         """
         where = f"{inert(area)}={inert(typed)}"
         plain = " ".join(typed.casefold().split())
         if re.search(_STICKS, plain):
             raise BadInputError(
-                f'"{where}" counts needle sticks, which are not units.',
-                f'Log the area alone ("{inert(area)}") and put the sticks into --note.',
+                f'"{where}" is a number of injections, not units.',
+                f'Log the area without units ("{inert(area)}"), and put the number of injections '
+                "into --note.",
             )
         if re.search(_VOLUMES, plain):
             raise BadInputError(
-                f'"{where}" is an amount of liquid or of bottles, which are not units.',
-                "Ask the clinic for the units, or log the area without any.",
+                f'"{where}" is a volume or a number of vials, not units.',
+                "Ask your clinic for the units, or log the area without units.",
             )
         match = re.fullmatch(_UNITS, plain)
         number = amount(match["number"]) if match else None
         if match is None or number is None or number <= 0:
             raise BadInputError(
-                f'"{where}": units are a number above 0.', 'Write AREA=UNITS, such as "11s=20".'
+                f'"{where}": the units are not a number above 0.',
+                'Write AREA=UNITS, such as "11s=20".',
             )
         if number > MOST_UNITS:
             raise BadInputError(
-                f'"{where}": no session has more than {MOST_UNITS} units.', "Check the number."
+                f'"{where}" is more than any session has (the limit is {MOST_UNITS} units).',
+                "Check the number.",
             )
         return number, bool(match["each"])
 
     def area(self, typed: str) -> str:
-        """Return the area id for a word, or the word itself where it is none that is known.
+        """Return the area id for a word, or the word itself if it is not known.
 
         Raises:
-            BadInputError: It has two readings and nobody to ask.
+            BadInputError: It has two readings and there is nobody to ask.
         """
         refuse_half_characters(typed)
         found = self.catalog.find_area(typed)
@@ -234,14 +238,16 @@ class Interpreter:
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
-        notice = f'"{inert(kept)}" is no area I know; kept as typed.{_maybe(near)}'
+        notice = (
+            f'"{inert(kept)}" is not an area botoxlog knows. Saved as you typed it.{_maybe(near)}'
+        )
         self.notices.append(notice)
         if not near:
             self.doubts.append(notice)
         return kept
 
     def refuse_overlap(self, areas: Sequence[str]) -> None:
-        """Refuse an area named twice, or a side beside the whole.
+        """Refuse an area named twice, or named both as a whole and by side.
 
         Raises:
             BadInputError: One is.
@@ -262,10 +268,10 @@ class Interpreter:
     def product(self, typed: str, doses: Sequence[Dose], purpose: str | None) -> str:
         """Return the product id for a word, or the word itself.
 
-        "Botox" is Botox Cosmetic where a cosmetic area was treated for its looks, else Botox.
+        "Botox" means Botox Cosmetic for a cosmetic area or purpose, otherwise Botox.
 
         Raises:
-            BadInputError: It is no toxin, or has two readings and nobody to ask.
+            BadInputError: It is not a toxin, or has two readings and there is nobody to ask.
         """
         refuse_half_characters(typed)
         found = self.catalog.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
@@ -281,7 +287,9 @@ class Interpreter:
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
-        self.notices.append(f'"{inert(kept)}" is no product I know; kept as typed.{_maybe(near)}')
+        self.notices.append(
+            f'"{inert(kept)}" is not a product botoxlog knows. Saved as you typed it.{_maybe(near)}'
+        )
         return kept
 
     def _is_cosmetic(self, doses: Sequence[Dose], purpose: str | None) -> bool:
@@ -294,11 +302,12 @@ class Interpreter:
     # Check-ins
 
     def states(self, arguments: Iterable[str], running: Sequence[str]) -> tuple[AreaState, ...]:
-        """Read ``AREA=STATE`` arguments, or "11s fading"; a state alone is about the one running.
+        """Read ``AREA=STATE`` arguments, or "11s fading".
 
         Args:
-            arguments: What was typed.
-            running: The areas whose result may still be seen, for "all=gone" and a state alone.
+            arguments: As typed.
+            running: The areas whose result may be active, for "all=gone" and a bare
+                state, which is about the only one.
         """
         states: list[AreaState] = []
         for argument in state_phrases(arguments, self.catalog):
@@ -309,7 +318,8 @@ class Interpreter:
             everywhere = typed.casefold() in EVERYWHERE
             if everywhere and not running:
                 raise BadInputError(
-                    f'"{inert(argument)}": no result is running on that day.', "Name the area."
+                    f'"{inert(argument)}": none of your results was still active on that day.',
+                    "Name the area.",
                 )
             areas = running if everywhere else [self.area(typed)]
             states += [AreaState(area, state) for area in areas]
@@ -321,11 +331,11 @@ class Interpreter:
             if isinstance(self.catalog.find_effect(typed), Known | Ambiguous):
                 raise BadInputError(
                     f'"{inert(typed)}" is a side effect, not how the result looks.',
-                    f'Write it with --effect "{inert(typed)}".',
+                    f'Use --effect "{inert(typed)}".',
                 )
             area = isinstance(self.catalog.find_area(typed), Known)
             raise BadInputError(
-                f'"{inert(typed)}" does not say how it looks.',
+                f'"{inert(typed)}" has no state that botoxlog knows.',
                 f'Write AREA=STATE, such as "{inert(typed) if area else "11s"}=fading". '
                 f"States: {', '.join(State)}.",
             )
@@ -333,7 +343,7 @@ class Interpreter:
             return running[0]
         example = inert(running[0]) if running else "11s"
         raise BadInputError(
-            f'"{inert(typed)}": of which area?',
+            f'"{inert(typed)}" names no area.',
             f'Write "{example}={inert(typed)}", or "all={inert(typed)}" for every area.',
         )
 
@@ -341,7 +351,7 @@ class Interpreter:
         """Return the state for a word such as "wearing off".
 
         Raises:
-            BadInputError: It is none; the sentence lists them.
+            BadInputError: It is none; the hint lists them.
         """
         found = self.catalog.find_state(word)
         if isinstance(found, Known):
@@ -350,17 +360,22 @@ class Interpreter:
             return State(self.clarifier.choose(word, found.readings))
         if re.search(_SO_LONG, word):
             raise BadInputError(
-                f'"{inert(area)}={inert(word)}" says how long it lasted, not how it looks.',
-                f'Say when it was gone, a month is enough: "{inert(area)}=gone" --on 2026-08.',
+                f'"{inert(area)}={inert(word)}" is how long it lasted, not how it looks.',
+                f'Record when it had worn off (a month is enough): "{inert(area)}=gone" '
+                "--on 2026-08.",
             )
-        why = " (a percentage can be what is left or what is lost)" if "%" in word else ""
+        why = (
+            "could mean what is left or what has worn off"
+            if "%" in word
+            else "has no state that botoxlog knows"
+        )
         raise BadInputError(
-            f'"{inert(area)}={inert(word)}" does not say how it looks{why}.',
-            f"Choose one of: {', '.join(State)}. A side effect is told with --effect.",
+            f'"{inert(area)}={inert(word)}" {why}.',
+            f"Choose one of: {', '.join(State)}. For a side effect, use --effect.",
         )
 
     def effects(self, arguments: Iterable[str]) -> tuple[str, ...]:
-        """Return side effects; several that are all known may stand between commas."""
+        """Return side effects; known ones may be separated by commas in one argument."""
         found: list[str] = []
         for typed in arguments:
             parts = [part.strip() for part in typed.split(",")]
@@ -369,14 +384,14 @@ class Interpreter:
         return tuple(dict.fromkeys(found))
 
     def effect(self, typed: str) -> str:
-        """Return the id of a side effect, or its words as typed."""
+        """Return the id of a side effect, or its words if it is not known."""
         refuse_half_characters(typed)
         found = self.catalog.find_effect(typed)
         if isinstance(found, Known):
             return found.id
         kept = " ".join(typed.split())
         if not kept:
-            raise BadInputError("The side effect is empty.", "Say it in your own words.")
+            raise BadInputError("The side effect is empty.", "Describe it in your own words.")
         if isinstance(found, Near):
             return self.clarifier.did_you_mean(typed, found.suggestions) or kept
         return kept
@@ -384,17 +399,17 @@ class Interpreter:
     # Dates and money
 
     def when(self, typed: str) -> PartialDate:
-        """Read a past date as people type it; a year said in words is pointed out."""
+        """Read a past date; add a notice if words such as "2 years ago" give only a year."""
         found = parse_typed(typed, self.today)
         if not found.knows_month and not re.fullmatch(_YEAR, typed.strip()):
             self.notices.append(
-                f'"{inert(typed.strip())}" is kept as {found}. A month, such as {found}-05, would '
-                "say more: no window follows from a year."
+                f'"{inert(typed.strip())}" was saved as {found}. If you know the month, add it '
+                f"({found}-05): a year alone is too vague for a forecast."
             )
         return found
 
-    def looked(self, typed: str) -> PartialDate:
-        """Read when somebody looked: a date, or "day 10" as counted from the last session.
+    def checkin_date(self, typed: str) -> PartialDate:
+        """Read the date of a check-in: a past date, or "day 10" counted from the last session.
 
         Raises:
             BadInputError: It is no past date, or there is no session to count from.
@@ -406,11 +421,11 @@ class Interpreter:
         last = max(sessions, key=lambda item: item.date.middle, default=None)
         if last is None or not last.date.is_day:
             raise BadInputError(
-                f'"{inert(typed)}" counts from a session, and the day of the last is not known.',
+                f'"{inert(typed)}" counts from your last session, and its day is not recorded.',
                 "Write the date, such as 2026-08-01.",
             )
         days = int(match[2] or match[3]) * (7 if "week" in match.groups() else 1)
-        self.notices.append(f'"{inert(typed.strip())}" is counted from the session of {last.date}.')
+        self.notices.append(f'"{inert(typed.strip())}" is counted from the session on {last.date}.')
         return self.when(add_days(last.date.first, days).isoformat())
 
     def expiry(self, typed: str) -> PartialDate:
@@ -424,38 +439,33 @@ class Interpreter:
             return parse_iso(plain)
         except ValueError as error:
             raise BadInputError(
-                f"The expiry date makes no sense: {error}.", "Write it as 2027-03 or 2027-03-31."
+                f"The expiry date was not understood: {error}.",
+                "Write it as 2027-03 or 2027-03-31.",
             ) from None
 
     def money(self, typed: str) -> tuple[float, str | None]:
         """Read an amount and its currency code: "420usd", "about $1,200", "350,50 EUR", "free".
 
         Raises:
-            BadInputError: Not an amount of money.
+            BadInputError: It is not an amount of money.
         """
         from botoxlog.input.language.money import money
 
         found, currency = money(typed, self.usual_currency())
         if currency is None:
-            self.notices.append("The cost has no currency; set yours with botoxlog me --currency.")
+            self.notices.append(
+                "The cost has no currency. To set yours: botoxlog me --currency USD"
+            )
         return found, currency
 
     def usual_currency(self) -> str | None:
-        """Return the person's currency, else that of the newest session that had one."""
+        """Return the person's currency, or else that of the latest session that has one."""
         if self.journal.person.currency:
             return self.journal.person.currency
         named = (item.currency for item in reversed(self.journal.sessions) if item.currency)
         return next(named, None)
 
     # Touch-ups
-
-    def touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str:
-        """Return the id of the session that a touch-up of these areas corrects.
-
-        Raises:
-            BadInputError: There is none before it.
-        """
-        return self.corrected(doses, when).id or ""
 
     def corrected(self, doses: Sequence[Dose], when: PartialDate) -> Session:
         """Return the session, one with an id, that a touch-up of these areas corrects.
@@ -466,7 +476,7 @@ class Interpreter:
         found = self.history.session_before(doses, when)
         if found is None:
             raise BadInputError(
-                "There is no earlier session of these areas to touch up.",
+                "Your journal has no earlier session of these areas to touch up.",
                 "Log that session first, or leave out --touch-up.",
             )
         return found
@@ -475,25 +485,27 @@ class Interpreter:
 def _no_toxin(typed: str) -> BadInputError:
     return BadInputError(
         f'"{inert(typed)}" is not a botulinum toxin.',
-        "This journal holds toxin sessions only; put other treatments into --note.",
+        "The journal is for toxin sessions only. Put other treatments into --note.",
     )
 
 
 def _one_date(on: str, dates: Sequence[str]) -> str:
-    """Return the date that was said, as an option or among the words.
+    """Return the date, given as an option or among the words.
 
     Raises:
-        BadInputError: Two were.
+        BadInputError: There is more than one.
     """
     named = [*([on] if on != "today" or not dates else []), *dates]
     if len(named) > 1:
         shown = join_words([f'"{inert(name)}"' for name in named])
-        raise BadInputError(f"{shown}: there is one date to a record.", "Log each by itself.")
+        raise BadInputError(
+            f"{shown}: a record can have only one date.", "Log each date separately."
+        )
     return named[0]
 
 
 def _spelt(word: str, used: Iterable[str]) -> str | None:
-    """Return a word as the person spelt it before, None where it is new."""
+    """Return a word as the journal spells it already, or None if it is new."""
     return next((name for name in used if name.casefold() == word.casefold()), None)
 
 

@@ -1,4 +1,4 @@
-"""What a visit cost, as people say it."""
+"""Amounts of money as people write them."""
 
 import re
 
@@ -42,10 +42,10 @@ def money(typed: str, usual: str | None) -> tuple[float, str | None]:
 
     Args:
         typed: The words.
-        usual: The currency where none is said, and which dollars a "$" is where it is theirs.
+        usual: The currency if none is named; if it is a dollar, "$" means it.
 
     Raises:
-        BadInputError: Not an amount of money.
+        BadInputError: It is not an amount of money, or has two readings.
     """
     plain = " ".join(typed.casefold().split())
     if plain in _FREE:
@@ -53,8 +53,8 @@ def money(typed: str, usual: str | None) -> tuple[float, str | None]:
     plain = re.sub(_ROUGHLY, "", plain, count=1).replace("bucks", "$")
     if any(letter.isdigit() for letter in plain) and re.search(_RATE, plain):
         raise BadInputError(
-            f'"{inert(typed)}" is a price, not what the visit cost.',
-            "Write the sum, such as 420USD.",
+            f'"{inert(typed)}" is a price for one unit or area, not what the session cost.',
+            "Write the total, such as 420USD.",
         )
     match = re.fullmatch(_MONEY, plain)
     found = amount(match["amount"]) if match else None
@@ -76,5 +76,5 @@ def _currency(name: str, usual: str | None) -> str | None:
 
 
 def is_currency(word: str) -> bool:
-    """Whether a word without capitals names a currency, or is its sign or code."""
+    """Whether a word in lower case is the name, sign or code of a currency."""
     return word in _NAMES or word in _SYMBOLS or word.upper() in _SYMBOLS.values()

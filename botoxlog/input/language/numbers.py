@@ -12,7 +12,7 @@ _TWO_READINGS = r"(?a)[1-9]\d{0,2}\.\d{3}"
 
 
 def amount(digits: str) -> float | None:
-    """Return "1,200", "12.5" or "12,5" as a number, None where it is none.
+    """Return "1,200", "12.5" or "12,5" as a number, or None if it is none.
 
     Raises:
         BadInputError: "1.200" has two readings.
@@ -21,7 +21,7 @@ def amount(digits: str) -> float | None:
     if re.fullmatch(_TWO_READINGS, plain):
         grouped, decimal = plain.replace(".", ""), f"{round(float(plain), 2):g}"
         raise BadInputError(
-            f'"{plain}" can be {grouped} or {decimal}.', f"Write {grouped} or {decimal}."
+            f'"{plain}" could be {grouped} or {decimal}.', f"Write {grouped} or {decimal}."
         )
     if re.fullmatch(_THOUSANDS, plain):
         plain = re.sub(r"[,' ]", "", plain)

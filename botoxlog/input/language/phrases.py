@@ -1,8 +1,8 @@
-"""What people type in one breath, taken apart into AREA=UNITS and AREA=STATE.
+"""Split free wordings into AREA=UNITS and AREA=STATE.
 
-"jaw 20 each side", "20 units forehead", "11s and forehead", or a whole sentence as words of the
-command line, the product and the day among them. Only what has one reading is taken apart; anything
-else stays as it was typed.
+Examples: "jaw 20 each side", "20 units forehead", "11s and forehead", or a whole sentence typed as
+words of the command line, with the product and the day. Only wordings with one reading are split;
+anything else is left as typed.
 """
 
 import re
@@ -16,7 +16,7 @@ from botoxlog.core.text import inert
 from botoxlog.input.language.dates import parse_typed
 
 EVERYWHERE = frozenset({"all", "everything", "everywhere"})
-"""Words for every area whose result may still be seen."""
+"""Words for every area whose result may still be active."""
 
 _PER_SIDE = r"(?:(?:on |in )?each side|each|per side|a side|(?:on )?either side)"
 _EACH = rf"(?: ?(?:{_PER_SIDE}|/ ?side|x ?2))"
@@ -33,22 +33,22 @@ _MORE = r"(?i)units?|i?u|each|side|per|either|total"
 _COMMAS = r"[;\n]|,(?!\d)"
 _BETWEEN = r"(?i)[;\n&+/]|,(?!\d)|\band\b|\bplus\b"
 _LINES = "11"
-"""Without a word for units it may be the lines that are called so."""
+"""Alone it may be a name of the frown lines (the "11s") and not an amount."""
 
 
-_LONGEST_RUN = 7  # words: "in between my eyebrows", "the end of last month"
+_LONGEST_RUN = 7  # words joined at most: "in between my eyebrows", "the end of last month"
 _FILLERS = frozenset({"and", "on", "in", "of", "with", "is", "are", "my", "the", "at", "+", "&"})
 _SPAN = r"(?ai)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|months?|y|years?)|\d+[dwmy]"
 _YEAR = r"(?a)\d{4}"
 
 
 class TypedWords(NamedTuple):
-    """The words of a command line, sorted.
+    """The words of a command line by kind.
 
     Attributes:
-        rest: About areas: units or states among them.
-        products: What names a product.
-        dates: What names a day, a month or a year.
+        rest: Areas with their units or states, and anything that is not known.
+        products: Words that name a product.
+        dates: Words that name a day, a month or a year.
     """
 
     rest: tuple[str, ...]
@@ -56,8 +56,8 @@ class TypedWords(NamedTuple):
     dates: tuple[str, ...]
 
 
-def told(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
-    """Sort the words about a session, and put together those that are one: "crows", "feet"."""
+def sort_session_words(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
+    """Sort the words about a session, joining those that belong together: "crows", "feet"."""
 
     def whole(words: str) -> bool:
         parts = words.split()
@@ -72,8 +72,8 @@ def told(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
     return _sorted(_joined(arguments, whole), catalog, today)
 
 
-def told_of_looks(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
-    """Sort the words about a look in the same way."""
+def sort_checkin_words(arguments: Sequence[str], catalog: Catalog, today: date) -> TypedWords:
+    """Sort the words about a check-in, joining those that belong together."""
 
     def whole(words: str) -> bool:
         known = _is_place(words, catalog) or _is_state(words, catalog)
@@ -83,7 +83,7 @@ def told_of_looks(arguments: Sequence[str], catalog: Catalog, today: date) -> Ty
 
 
 def _joined(arguments: Sequence[str], whole: Callable[[str], bool]) -> list[str]:
-    """Put words together where together they are known, as many as possible."""
+    """Join words that are known together, the longest run first."""
     found: list[str] = []
     at = 0
     while at < len(arguments):
@@ -141,7 +141,7 @@ def _is_date(typed: str, today: date) -> bool:
 
 
 def dose_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
-    """Yield what was typed about areas as AREA, AREA=UNITS, or as it was.
+    """Yield each area as AREA, AREA=UNITS, or as typed if it has no one reading.
 
     Raises:
         BadInputError: One number of units is given for several areas.
@@ -162,7 +162,7 @@ def dose_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
 
 
 def state_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
-    """Yield what was typed about looks as AREA=STATE, or as it was."""
+    """Yield each state as AREA=STATE, or as typed if it has no one reading."""
     waiting = ""
     arguments = list(arguments)
     if len(arguments) == 2 and _is_state(arguments[0], catalog):  # noqa: PLR2004 - "gone 11s"
@@ -190,7 +190,7 @@ def state_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
 
 
 def _with_amounts(arguments: Iterable[str], catalog: Catalog) -> list[str]:
-    """Give a number that stands by itself to the area before it, or, where all lead, after it."""
+    """Join each bare amount with the area before it; or after it, if every amount comes first."""
     words: list[str] = []
     for argument in arguments:
         plain = argument.strip()
@@ -224,7 +224,7 @@ def _one_or_several(typed: str, catalog: Catalog) -> Iterator[str]:
 
 
 def _with_units(typed: str, catalog: Catalog) -> str:
-    """Return AREA=UNITS where an area that is known has an amount before or after it, else ""."""
+    """Return AREA=UNITS if a known area has an amount before or after it, else ""."""
     for wording in (_AFTER, _BEFORE):
         match = re.fullmatch(wording, " ".join(typed.split()))
         if match and match["units"] != _LINES and _is_area(match["area"], catalog):
@@ -235,7 +235,7 @@ def _with_units(typed: str, catalog: Catalog) -> str:
 
 
 def _parts(typed: str, catalog: Catalog) -> list[str]:
-    """Return the areas of an enumeration, each with its units; none where it is no such thing."""
+    """Return the areas of a list such as "11s and jaw", with their units; [] if it is no list."""
     for separator, needed in ((_BETWEEN, all), (_COMMAS, any)):
         parts = [part.strip() for part in re.split(separator, typed) if part.strip()]
         read = [part if _is_area(part, catalog) else _with_units(part, catalog) for part in parts]
@@ -251,9 +251,9 @@ def _shared(argument: str, area: str, amount: str, catalog: Catalog) -> Iterator
         yield from (f"{part}={units}" for part, units in zip(several, amounts, strict=True))
     elif several:
         raise BadInputError(
-            f'"{inert(argument)}": how the units are shared between the areas is not said.',
-            'Give each its own ("11s=20" forehead=10), or name the areas alone and put the sum '
-            "into --note.",
+            f'"{inert(argument)}": it isn\'t clear how the units are split between the areas.',
+            'Give each area its units ("11s=20" forehead=10), or name the areas without units and '
+            "put the total into --note.",
         )
     else:
         yield argument

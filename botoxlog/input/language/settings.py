@@ -1,4 +1,4 @@
-"""What people say about themselves: the settings of `botoxlog me`."""
+"""The settings of `botoxlog me`, parsed and checked."""
 
 import re
 from datetime import date
@@ -8,20 +8,21 @@ from botoxlog.core.text import inert, refuse_half_characters
 from botoxlog.input.language.money import CURRENCY_LETTERS
 
 OLDEST, MOST_WEEKS = 120, 104
+"""Upper limits for an age in years and for weeks ahead, to catch typing errors. Our choice."""
 
 _YEAR = r"(?a)\d{4}"
 _WEEKS = r"(?a)\d{1,4}"
 
 
 def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:
-    """Return the changes to what the journal knows about its owner.
+    """Return the changed settings.
 
     Args:
-        today: Bounds the birth year.
-        typed: Options as given; None is left alone, an empty text takes the setting out.
+        today: The latest birth year is this year.
+        typed: Options as given: None changes nothing, empty text removes the setting.
 
     Raises:
-        BadInputError: A value makes no sense.
+        BadInputError: A value is not valid.
     """
     changes: dict[str, str | int | None] = {}
     for name, value in typed.items():
@@ -35,17 +36,21 @@ def _setting(name: str, value: str, today: date) -> str | int:
     if name == "birth_year":
         if not (re.fullmatch(_YEAR, value) and today.year - OLDEST <= int(value) <= today.year):
             raise BadInputError(
-                f'Nobody alive was born in "{inert(value)}".', "Give the year in four digits."
+                f'"{inert(value)}" is not a valid birth year.',
+                "Write it with four digits, such as 1985.",
             )
         return int(value)
     if name == "weeks_ahead":
         if not (re.fullmatch(_WEEKS, value) and int(value) <= MOST_WEEKS):
             raise BadInputError(
-                f'"{inert(value)}" weeks ahead makes no sense.', f"Give 0 to {MOST_WEEKS}."
+                f'"{inert(value)}" is not a number of weeks botoxlog can use.',
+                f"Write a number from 0 to {MOST_WEEKS}.",
             )
         return int(value)
     if name == "currency":
         if not (value.isascii() and value.isalpha() and len(value) == CURRENCY_LETTERS):
-            raise BadInputError(f'"{inert(value)}" is no currency code.', "Write it as USD.")
+            raise BadInputError(
+                f'"{inert(value)}" is not a currency code.', "Write three letters, such as USD."
+            )
         return value.upper()
     return value

@@ -1,1 +1,1 @@
-"""Spreadsheets of past sessions, read row by row as `add` would read them."""
+"""Spreadsheets of past sessions, in which words mean what they mean to `add`."""

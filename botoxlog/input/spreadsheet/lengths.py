@@ -1,4 +1,4 @@
-"""How a sheet says that a result has ended: what its column is called, and the words in a cell."""
+"""How long a result lasted, in the head of a column and in the words of a cell."""
 
 import re
 from typing import NamedTuple
@@ -24,12 +24,12 @@ _ENDED = frozenset(
         *("duree", "dure", "tenu", "tenue", "disparu"),
     }
 )
-_BESIDE = (
+_FILLER_WORDS = (
     "how long many it did the in for after until till to on by when since date of no number time "
     "effect result botox toxin approx about fully completely all "
     "wie lange wirkung der die hat e es in am nach combien temp effet deffet leffet de du a la le"
 )
-_BESIDE_WORDS = frozenset(_BESIDE.split())
+_FILLERS = frozenset(_FILLER_WORDS.split())
 _NUMERALS = (
     "one|a|an|ein|eine|einen|un|une two|zwei|deux three|drei|trois four|vier|quatre "
     "five|funf|cinq six|sechs seven|sieben|sept eight|acht|huit nine|neun|neuf ten|zehn|dix "
@@ -60,12 +60,12 @@ _STILL = (
 )
 _SAYS_NOTHING = frozenset({"", "-", "--", "\u2013", "\u2014", "n/a", "na", "null", "nil"})
 _WHOLE_MONTH = 30.44  # days
-_SHOWN = 60
-_MOST_OF_M = 12  # "30m" is how long the visit took
+_LONGEST_QUOTE = 60  # characters
+_MOST_MONTHS_AS_M = 12  # "30m" may be minutes
 
 
 class Length(NamedTuple):
-    """A length of time as it was said; `low` and `high` are one where it is no range."""
+    """A length of time in `unit`; `low` equals `high` unless a range was given."""
 
     low: float
     high: float
@@ -73,7 +73,7 @@ class Length(NamedTuple):
 
     @property
     def pairs(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """The same as whole months and days, for the low end and the high."""
+        """The low and the high end, each as whole months and days."""
         return self._pair(self.low), self._pair(self.high)
 
     def _pair(self, count: float) -> tuple[int, int]:
@@ -83,32 +83,30 @@ class Length(NamedTuple):
 
 
 def unit_of_head(head: str) -> str | None:
-    """Return the unit that a column of ends names, "" where it names none; None for any other.
+    """Return the unit in the head of a column of ends, "" if it names none; None for other columns.
 
     >>> unit_of_head("Lasted (weeks)"), unit_of_head("Wore off"), unit_of_head("Pain")
     ('weeks', '', None)
     """
     words = tokens(head)
     units = {_UNIT_OF_HEAD[word] for word in words if word in _UNIT_OF_HEAD}
-    core = "".join(
-        word for word in words if word not in _BESIDE_WORDS and word not in _UNIT_OF_HEAD
-    )
+    core = "".join(word for word in words if word not in _FILLERS and word not in _UNIT_OF_HEAD)
     named = core in _ENDED or (core == "last" and "long" in words)
     named = named or (core == "weg" and "wirkung" in words)
     return None if not named or len(units) > 1 else "".join(units)
 
 
 def bare_unit(head: str) -> str | None:
-    """Return the unit where a head is nothing but "Weeks" or "Months"."""
+    """Return the unit if a head is nothing but "Weeks", "Months" or the like."""
     words = [word for word in tokens(head) if word not in {"number", "no", "of"}]
     return _UNIT_OF_HEAD.get(words[0]) if len(words) == 1 else None
 
 
 def length(typed: str, unit: str) -> Length | None:
-    """Read "3 months", "~14w", "3-4 months"; a number alone is of `unit`, its column's.
+    """Read "3 months", "~14w", "3-4 months"; a bare number is in `unit`, that of its column.
 
     Returns:
-        None where it says anything else: more than, less than, perhaps.
+        None for anything else, such as "over 3 months".
     """
     plain = re.sub(_HALF, ".5", _plain(typed))
     match = re.fullmatch(_LENGTH, plain)
@@ -120,38 +118,42 @@ def length(typed: str, unit: str) -> Length | None:
     high = _number(match["high"]) if match["high"] else low
     if len(units) > 1 or (found := units.pop()) is None or low > high:
         return None
-    may_be_minutes = "m" in named and high > _MOST_OF_M
+    may_be_minutes = "m" in named and high > _MOST_MONTHS_AS_M
     return None if may_be_minutes else Length(low, high, found)
 
 
 def is_number(typed: str) -> bool:
-    """Whether it is a number alone, whose unit would have to be told."""
+    """Whether it is a bare number, which needs a unit."""
     return re.fullmatch(r"\d{1,3}(?:[.,]\d{1,2})?", typed.strip(), re.ASCII) is not None
 
 
 def is_still(typed: str) -> bool:
-    """Whether it says that the result has not ended."""
+    """Whether it says that the result has not worn off."""
     return re.fullmatch(_STILL, _plain(typed).rstrip(".!")) is not None
 
 
 def quoted(typed: str) -> str:
-    """Return a cell in quotes, safe to show and not too long."""
-    return f'"{inert(typed)}"' if len(typed) <= _SHOWN else f'"{inert(typed[:_SHOWN])}..."'
+    """Return a cell in quotes, safe to show and shortened if long."""
+    return (
+        f'"{inert(typed)}"'
+        if len(typed) <= _LONGEST_QUOTE
+        else f'"{inert(typed[:_LONGEST_QUOTE])}..."'
+    )
 
 
 def says_nothing(typed: str) -> bool:
-    """Whether a cell is as good as empty."""
+    """Whether a cell is empty, or holds "n/a" or the like."""
     return typed.strip().casefold() in _SAYS_NOTHING
 
 
 def _plain(typed: str) -> str:
-    """Return words without capitals, accents and needless spaces."""
+    """Return words in lower case, without accents and extra spaces."""
     text = " ".join(typed.casefold().replace("\u2019", "'").split())
     if text.isascii():
         return text
     import unicodedata
 
-    # Half signs and the like stay one sign: taken apart they would be other numbers.
+    # NFD, because NFKD takes the sign for a half apart: with 3 before it, into 31/2.
     apart = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 

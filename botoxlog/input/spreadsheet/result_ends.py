@@ -46,7 +46,7 @@ class UnreadCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCheckIn:
+class SheetCheckIn:
     """A check-in and the rows it was read from.
 
     Attributes:
@@ -68,15 +68,15 @@ class SessionEnds:
         words: For the note of the session: what is in no check-in.
     """
 
-    new: list[ReadCheckIn] = field(default_factory=list)
-    already: list[ReadCheckIn] = field(default_factory=list)
-    kept: list[UnreadCell] = field(default_factory=list)
+    new: list[SheetCheckIn] = field(default_factory=list)
+    already: list[SheetCheckIn] = field(default_factory=list)
+    unread: list[UnreadCell] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
     def keep(self, cell: EndCell, reason: str) -> None:
         """Leave a cell to the note. Without a reason it is not listed as unread."""
         if reason:
-            self.kept.append(UnreadCell(cell.row, reason))
+            self.unread.append(UnreadCell(cell.row, reason))
         self.words.append(cell.words)
 
 
@@ -122,7 +122,7 @@ _Months = dict[PartialDate, dict[str, list[EndCell]]]
 """The cells of each new check-in, by its month and area."""
 
 
-class ResultEnds:
+class EndReader:
     """Reads the ends of results, given all sessions and check-ins of sheet and journal."""
 
     def __init__(
@@ -158,7 +158,7 @@ class ResultEnds:
     def _middle(self, when: PartialDate) -> date:
         return when.not_after(self._today).middle
 
-    def of(self, session: Session, cells: Sequence[EndCell]) -> SessionEnds:
+    def read(self, session: Session, cells: Sequence[EndCell]) -> SessionEnds:
         """Return what the cells of a session become, each row for its own areas."""
         outcome = SessionEnds()
         months: _Months = {}
@@ -180,7 +180,7 @@ class ResultEnds:
                 note="; ".join(dict.fromkeys(cell.words for cell in used)),
             )
             self._add(checkin)
-            outcome.new.append(ReadCheckIn(tuple(dict.fromkeys(c.row for c in used)), checkin))
+            outcome.new.append(SheetCheckIn(tuple(dict.fromkeys(c.row for c in used)), checkin))
         return outcome
 
     # One cell
@@ -258,7 +258,7 @@ class ResultEnds:
             states = tuple(AreaState(area, State.GONE) for area in known if known[area] is checkin)
             read = CheckIn(checkin.id, end.month, states, note=cell.words)
             apart = checkin.date.last < end.month.first or end.month.last < checkin.date.first
-            outcome.already.append(ReadCheckIn((cell.row,), read, apart))
+            outcome.already.append(SheetCheckIn((cell.row,), read, apart))
         if not reasons and any(cell.words not in (item.note or "") for item in known.values()):
             outcome.words.append(cell.words)
 

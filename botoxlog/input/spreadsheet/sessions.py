@@ -18,7 +18,7 @@ from botoxlog.input.spreadsheet.caching import CachingClarifier
 from botoxlog.input.spreadsheet.columns import Layout, understand
 from botoxlog.input.spreadsheet.date_cells import DateCells, order_of
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededError, Options
-from botoxlog.input.spreadsheet.result_ends import EndCell, ReadCheckIn, ResultEnds, UnreadCell
+from botoxlog.input.spreadsheet.result_ends import EndCell, EndReader, SheetCheckIn, UnreadCell
 from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_shared_cells
 from botoxlog.input.spreadsheet.table import Spreadsheet
 
@@ -27,7 +27,7 @@ _DETAILS = ("purpose", "injector", "clinic", "lot", "expiry", "currency")
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedRow:
     """A row that was not understood, and why."""
 
     row: int
@@ -35,7 +35,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundSession:
+class SheetSession:
     """A session and the rows it was read from.
 
     Attributes:
@@ -53,33 +53,33 @@ class FoundSession:
 
 
 @dataclass(slots=True)
-class ReadSheet:
+class SheetContents:
     """What a spreadsheet says.
 
     Attributes:
         how: How the file was read, in a few words.
         order: Of day and month, if the dates needed one.
         already: The sessions that the journal has.
-        looks: New check-ins, at which a result had worn off.
-        looks_already: Such check-ins that the journal has.
-        kept: Cells about an end that are no check-in and go into the note of their session.
+        checkins: New check-ins, at which a result had worn off.
+        checkins_already: Such check-ins that the journal has.
+        unread: Cells about an end that are no check-in and go into the note of their session.
     """
 
     layout: Layout
     how: str
     order: DayOrder | None
-    new: list[FoundSession] = field(default_factory=list)
-    already: list[FoundSession] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    new: list[SheetSession] = field(default_factory=list)
+    already: list[SheetSession] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    looks: list[ReadCheckIn] = field(default_factory=list)
-    looks_already: list[ReadCheckIn] = field(default_factory=list)
-    kept: list[UnreadCell] = field(default_factory=list)
+    checkins: list[SheetCheckIn] = field(default_factory=list)
+    checkins_already: list[SheetCheckIn] = field(default_factory=list)
+    unread: list[UnreadCell] = field(default_factory=list)
 
 
 def read(
     sheet: Spreadsheet, interpreter: Interpreter, *, new_id: Callable[[], str], options: Options
-) -> ReadSheet:
+) -> SheetContents:
     """Read the sessions of a sheet, and find out which of them the journal already has.
 
     Args:
@@ -117,8 +117,8 @@ class _SheetReader:
         columns = self.layout.every(role)
         return order_of(column.cell(row) for row in self.layout.rows for column in columns)
 
-    def read(self, how: str) -> ReadSheet:
-        self.found = found = ReadSheet(self.layout, how, None)
+    def read(self, how: str) -> SheetContents:
+        self.found = found = SheetContents(self.layout, how, None)
         sessions = [
             session
             for rows in self._rows_by_session()
@@ -142,13 +142,13 @@ class _SheetReader:
             except OptionNeededError:
                 raise
             except BadInputError as error:
-                self.found.refused.append(Refused(row.number, error.sentence))
+                self.found.refused.append(RefusedRow(row.number, error.sentence))
                 continue
             key = (read.session.date, read.product.casefold(), read.is_touch_up)
             groups.setdefault(key, []).append(read)
         return [part for group in groups.values() for part in _agreeing(group)]
 
-    def _session(self, rows: Sequence[SessionRow]) -> FoundSession | None:
+    def _session(self, rows: Sequence[SessionRow]) -> SheetSession | None:
         """Return the session of some rows, or refuse them all."""
         numbers = tuple(row.row for row in rows)
         try:
@@ -165,10 +165,10 @@ class _SheetReader:
             return None
         touch_up_of = "?" if rows[0].is_touch_up else None  # its session is found in `_sort_in`
         session = whole._replace(product=product, doses=doses, touch_up_of=touch_up_of)
-        return FoundSession(numbers, session, ends=tuple(end for row in rows for end in row.ends))
+        return SheetSession(numbers, session, ends=tuple(end for row in rows for end in row.ends))
 
     def _refuse(self, rows: Iterable[int], error: BadInputError) -> None:
-        self.found.refused += [Refused(row, error.sentence) for row in rows]
+        self.found.refused += [RefusedRow(row, error.sentence) for row in rows]
 
     def _cost_of(self, rows: Sequence[SessionRow]) -> CostOf:
         """Return whether a cost in several rows counts once or in each.
@@ -188,7 +188,7 @@ class _SheetReader:
             )
         return CostOf.ROW
 
-    def _sort_in(self, sessions: Iterable[FoundSession]) -> None:
+    def _sort_in(self, sessions: Iterable[SheetSession]) -> None:
         """Sort sessions into new ones, with ids, and known ones; link touch-ups to theirs.
 
         A touch-up may correct another session of the sheet, so touch-ups come last.
@@ -209,15 +209,15 @@ class _SheetReader:
             if session.touch_up_of is None:
                 continue
             try:
-                corrected = interpreter.touched_up(session.doses, session.date)
+                corrected = interpreter.corrected(session.doses, session.date)
             except BadInputError as error:
                 self._refuse(item.rows, error)
                 continue
-            linked = session._replace(touch_up_of=corrected)
+            linked = session._replace(touch_up_of=corrected.id)
             self._sort_one(replace(item, session=linked), by_date)
         self.found.new.sort(key=lambda item: item.rows)
 
-    def _sort_one(self, item: FoundSession, by_date: dict[PartialDate, list[Session]]) -> None:
+    def _sort_one(self, item: SheetSession, by_date: dict[PartialDate, list[Session]]) -> None:
         twin = self._twin(item.session, by_date.get(item.session.date, ()))
         session = item.session._replace(id=self.new_id() if twin is None else twin.id)
         found = self.found.new if twin is None else self.found.already
@@ -239,20 +239,20 @@ class _SheetReader:
         journal, found = self.interpreter.journal, self.found
         new = [item.session for item in found.new]
         journal = journal._replace(sessions=(*journal.sessions, *new))
-        ends = ResultEnds(journal, self.interpreter.catalog, self.interpreter.today, self.new_id)
+        ends = EndReader(journal, self.interpreter.catalog, self.interpreter.today, self.new_id)
         for items in (found.already, found.new):
             for place, item in enumerate(items):
-                outcome = ends.of(item.twin or item.session, item.ends)
-                found.looks += outcome.new
-                found.looks_already += outcome.already
-                found.kept += outcome.kept
+                outcome = ends.read(item.twin or item.session, item.ends)
+                found.checkins += outcome.new
+                found.checkins_already += outcome.already
+                found.unread += outcome.unread
                 note = _with_words(item.session.note, outcome.words)
                 whole = replace(item, session=item.session._replace(note=note))
                 full_note = _with_words(item.session.note, [end.words for end in item.ends])
                 items[place] = replace(whole, differs=_differs(whole, full_note))
-        found.looks.sort(key=lambda item: item.rows)
-        found.looks_already.sort(key=lambda item: item.rows)
-        found.kept.sort(key=lambda item: item.row)
+        found.checkins.sort(key=lambda item: item.rows)
+        found.checkins_already.sort(key=lambda item: item.rows)
+        found.unread.sort(key=lambda item: item.row)
 
 
 def _with_words(note: str | None, words: Iterable[str]) -> str | None:
@@ -260,7 +260,7 @@ def _with_words(note: str | None, words: Iterable[str]) -> str | None:
     return "; ".join([*([note] if note else []), *dict.fromkeys(words)]) or None
 
 
-def _differs(item: FoundSession, full_note: str | None) -> bool:
+def _differs(item: SheetSession, full_note: str | None) -> bool:
     """Whether the session that the journal has says something else.
 
     `full_note` holds all that the sheet says about its end. It counts as the same: when the session

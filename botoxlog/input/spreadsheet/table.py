@@ -1,7 +1,7 @@
-"""A spreadsheet as rows of text, whatever program wrote it: CSV of any kind, or XLSX.
+"""A spreadsheet as rows of text: CSV of any kind, or XLSX.
 
-Everything that a file could do to us is bounded before it is read: its size, what a packed file
-unpacks to, and how far out its cells lie.
+A hostile file cannot exhaust memory: the size of the file, what it unpacks to, and how far out its
+cells lie are bounded before it is parsed.
 """
 
 import codecs
@@ -19,17 +19,17 @@ from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.text import inert, join_words
 
 MOST_ROWS, MOST_COLUMNS = 50_000, 300
-"""More than any diary has. Our choice."""
+"""Upper limits for rows and columns; no diary has more. Our choice."""
 
 MOST_CELLS = 3_000_000
-"""Rows times columns of an XLSX sheet: all of them are laid out in memory. Our choice."""
+"""Upper limit for rows times columns of an XLSX sheet, which are all held in memory. Our choice."""
 
 MOST_UNPACKED = 100_000_000
-"""Bytes that a packed spreadsheet may unpack to. Our choice."""
+"""Upper limit in bytes for an unpacked XLSX file. Our choice."""
 
 LONGEST_CELL = 1_000_000
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_LOOKED_AT = 30  # rows, to find out what separates the cells
+_ROWS_TRIED = 30  # to find the separator of the cells
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -40,7 +40,7 @@ _PLACED = rb"<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"']([^\"']
 _CELL = rb"([A-Za-z]*)(\d+)"
 
 Fit = Callable[[Sequence[str]], int]
-"""How many cells of a row read like the head of a column."""
+"""A function that returns how many cells of a row are heads of columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """Rows, and in a few words how they were read: "commas, UTF-8"."""
+    """Rows, and how they were read in a few words: "commas, UTF-8"."""
 
     rows: tuple[Row, ...]
     how: str
@@ -64,11 +64,11 @@ def read(raw: bytes, fit: Fit, wanted: str | None = None) -> Spreadsheet:
 
     Args:
         raw: The file.
-        fit: Tells the right separator, and the right sheet of several, by its heads.
+        fit: Finds the separator, and the right one of several sheets, by the heads of columns.
         wanted: The name of a sheet, or None.
 
     Raises:
-        BadInputError: It is neither CSV nor XLSX, or it has to be said which sheet is meant.
+        BadInputError: It is neither CSV nor XLSX, or `wanted` has to say which sheet is meant.
         CannotDoError: It is too large, or the library for XLSX is missing.
     """
     if raw.startswith(b"PK\x03\x04"):
@@ -107,7 +107,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
 
 def _read_csv(text: str, encoding: str, fit: Fit) -> Spreadsheet:
     first, _, rest = text.partition("\n")
-    hint = re.fullmatch(r'"?sep=(.)"?', first.strip())  # how Excel is told the separator
+    hint = re.fullmatch(r'"?sep=(.)"?', first.strip())  # Excel writes and reads this line
     if hint:
         body, skipped = rest, 1
         delimiter = hint[1]
@@ -123,7 +123,7 @@ def _fits(text: str, delimiter: str, fit: Fit) -> tuple[int, int]:
     try:
         for row in _csv_rows(text, delimiter, 0):
             rows.append(row)
-            if len(rows) == _LOOKED_AT:
+            if len(rows) == _ROWS_TRIED:
                 break
     except BotoxlogError:
         pass
@@ -150,7 +150,7 @@ def _csv_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
 
 
 def _within_limits(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield rows up to the first that is one too many, or too wide: the separator is known."""
+    """Yield rows; raise at the first that exceeds a limit, once the separator is known."""
     for row in rows:
         if row.number > MOST_ROWS or len(row.cells) > MOST_COLUMNS:
             raise _too_large()
@@ -198,9 +198,9 @@ def _read_xlsx(raw: bytes, fit: Fit, wanted: str | None) -> Spreadsheet:
 
 
 def _the_sheet(sheets: dict[str, tuple[Row, ...]], fit: Fit) -> Spreadsheet:
-    """Return the one that holds sessions, as far as the heads of its columns tell."""
+    """Return the only sheet whose heads fit; if none fits, the first."""
     fits = {
-        name: max((fit(row.cells) for row in rows[:_LOOKED_AT]), default=0)
+        name: max((fit(row.cells) for row in rows[:_ROWS_TRIED]), default=0)
         for name, rows in sheets.items()
     }
     best = [name for name, count in fits.items() if count >= 2]  # noqa: PLR2004 - a date and more
@@ -215,7 +215,7 @@ def _the_sheet(sheets: dict[str, tuple[Row, ...]], fit: Fit) -> Spreadsheet:
 
 
 def _unpacked(raw: bytes) -> io.BytesIO:
-    """Return the same file with nothing packed in it: what is packed is unpacked here, bounded."""
+    """Return the same XLSX file uncompressed, so that the parser has nothing left to unpack."""
     plain = io.BytesIO()
     left = MOST_UNPACKED
     try:
@@ -243,7 +243,7 @@ def _no_xlsx() -> BadInputError:
 
 
 def _refuse_far_cells(content: bytes) -> None:
-    """Refuse cells so far out that the table up to them would not fit into memory."""
+    """Refuse a sheet with a cell so far out that the rows and columns up to it exceed a limit."""
     rows, columns = 1, 1
     for place in re.finditer(_PLACED, content):
         for letters, digits in re.findall(_CELL, place[1]):
@@ -274,5 +274,5 @@ def _cell(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:.6f}".rstrip("0").rstrip(".")  # no power of ten, no 30.000000000000004
+        return f"{value:.6f}".rstrip("0").rstrip(".")  # never 1e+06 or 30.000000000000004
     return "yes" if value is True else "" if value is False else str(value)

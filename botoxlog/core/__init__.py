@@ -1,4 +1,4 @@
-"""The words that everything else is written in: records, partial dates, text, errors.
+"""The vocabulary of the package: records, partial dates, text and errors.
 
-It imports nothing of the package, and knows no file format, no clinical figure and no screen.
+It imports nothing else of the package, and knows no file format, clinical figure or screen.
 """

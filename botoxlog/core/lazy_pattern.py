@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: one run uses few of them."""
+"""Regular expressions that are compiled on first use, because one run uses few of them."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from functools import cached_property
 
 
 class Pattern:
-    """What `re.compile` returns, later.
+    """A regular expression that is compiled on first use.
 
     Args:
         source: The expression.
@@ -21,17 +21,17 @@ class Pattern:
         return re.compile(self._source, self._flags)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        """As of a compiled pattern."""
+        """As `re.Pattern` does."""
         return self._compiled.fullmatch(text)
 
     def search(self, text: str) -> re.Match[str] | None:
-        """As of a compiled pattern."""
+        """As `re.Pattern` does."""
         return self._compiled.search(text)
 
     def split(self, text: str) -> list[str]:
-        """As of a compiled pattern, which has no groups."""
+        """As `re.Pattern` does; the expression must have no groups."""
         return self._compiled.split(text)
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        """As of a compiled pattern."""
+        """As `re.Pattern` does."""
         return self._compiled.sub(new, text, count)

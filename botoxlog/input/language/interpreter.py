@@ -15,7 +15,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.lazy_pattern import Pattern
 from botoxlog.core.model import AreaState, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso
-from botoxlog.core.text import inert, join_words, refuse_half_characters
+from botoxlog.core.text import inert, join_words, require_utf8
 from botoxlog.input.entry_checks import History
 from botoxlog.input.language.dates import parse_typed
 from botoxlog.input.language.numbers import amount, is_number
@@ -221,7 +221,7 @@ class Interpreter:
         Raises:
             BadInputError: It has two readings and nobody to ask.
         """
-        refuse_half_characters(typed)
+        require_utf8(typed)
         found = self.catalog.find_area(typed)
         if isinstance(found, Known):
             return found.id
@@ -268,7 +268,7 @@ class Interpreter:
         Raises:
             BadInputError: It is no toxin, or has two readings and nobody to ask.
         """
-        refuse_half_characters(typed)
+        require_utf8(typed)
         found = self.catalog.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
         if isinstance(found, Known):
             return found.id
@@ -371,7 +371,7 @@ class Interpreter:
 
     def effect(self, typed: str) -> str:
         """Return the id of a side effect, or its words as typed."""
-        refuse_half_characters(typed)
+        require_utf8(typed)
         found = self.catalog.find_effect(typed)
         if isinstance(found, Known):
             return found.id

@@ -101,7 +101,7 @@ def replace(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
 
 
 def _placed(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
-    """Do what `replace` does, for what changed since its check as well."""
+    """Put the file in place; False if `target` has changed since the last check."""
     if old is None:
         try:
             os.link(file, target)  # unlike a rename, it never replaces

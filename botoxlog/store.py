@@ -17,16 +17,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomli
 
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError, no_journal
-from botoxlog.core.model import Journal, Record
+from botoxlog.core.model import ID_LENGTH, ID_LETTERS, Journal, Record
 from botoxlog.core.private_files import temporary
 from botoxlog.journal import atomic_replace, decoder, encoder
 
 if TYPE_CHECKING:
     from botoxlog.journal.encryption import Key
 
-_ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without look-alikes on paper: 0 and o, 1, i and l
-_ID_LENGTH = 8
-_ID_BYTES = 16  # far more than eight letters need, so that every letter is almost equally likely
+_ID_BYTES = 16  # far more than an id needs, so that every letter is almost equally likely
 _ATTEMPTS = 5
 """How often to start again when another program saves the journal while a change is written."""
 
@@ -546,9 +544,9 @@ def new_id(taken: frozenset[str] = frozenset()) -> str:
     while True:
         number = int.from_bytes(os.urandom(_ID_BYTES))
         letters = ""
-        for _ in range(_ID_LENGTH):
-            number, place = divmod(number, len(_ID_LETTERS))
-            letters += _ID_LETTERS[place]
+        for _ in range(ID_LENGTH):
+            number, place = divmod(number, len(ID_LETTERS))
+            letters += ID_LETTERS[place]
         if letters not in taken:
             return letters
 

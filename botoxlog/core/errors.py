@@ -1,20 +1,20 @@
-"""What can go wrong, as values that carry their sentence, the next step and an exit code.
+"""The errors that end a command, each with its sentence, the next step and an exit code.
 
-Bad data in a journal is not an error: it is a `model.Problem`, shown beside everything
-that does make sense. The exceptions here end a command; one door in the CLI prints them.
+The CLI prints them in one place. Invalid data in a journal is not an error but a `model.Problem`,
+because the rest of the journal can still be read.
 """
 
 from pathlib import Path
 
 
 class BotoxlogError(Exception):
-    """Base of every error that a person can cause.
+    """Base of the errors that a person can cause.
 
     Attributes:
-        sentence: What happened and where, one sentence. It never holds a note, a name or a place
-            from the journal.
+        sentence: What happened and where, and whether anything was written. It never contains a
+            note or a name from the journal.
         hint: What to do next, or None.
-        exit_code: What the process ends with.
+        exit_code: The exit code of the process.
     """
 
     exit_code = 1
@@ -26,19 +26,19 @@ class BotoxlogError(Exception):
 
 
 class CannotDoError(BotoxlogError):
-    """The request was fine but could not be carried out: locked, disk full, not found."""
+    """A valid request that could not be carried out: locked, disk full, not found."""
 
     exit_code = 1
 
 
 class BadInputError(BotoxlogError):
-    """A value that was typed makes no sense, or has more than one reading."""
+    """A typed value that is not valid, or has more than one meaning."""
 
     exit_code = 2
 
 
 class UnreadableJournalError(BotoxlogError):
-    """The journal as a whole cannot be read; it is left untouched."""
+    """The journal cannot be read at all; it is not changed."""
 
     exit_code = 3
 
@@ -49,7 +49,7 @@ def reason(error: Exception) -> str:
 
 
 def no_journal(path: Path) -> CannotDoError:
-    """Return the error for what needs a journal where there is none."""
+    """Return the error of a command that needs a journal if there is none."""
     return CannotDoError(
-        f"There is no journal yet at {path}.", "botoxlog add logs the first session."
+        f"There is no journal yet at {path}.", "To log the first session: botoxlog add"
     )

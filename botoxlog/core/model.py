@@ -1,4 +1,4 @@
-"""What a journal holds, as plain frozen values. No files, no clock, no reference data."""
+"""The contents of a journal as frozen values, without files, clock or catalog."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -9,8 +9,13 @@ FORMAT = 1
 """The journal format that this version reads and writes."""
 
 
+ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""The letters of an id, without those that look alike on paper: 0 and o, 1, i and l."""
+ID_LENGTH = 8
+
+
 class State(StrEnum):
-    """How a treated area looks on a given day, in the person's own judgement."""
+    """How a treated area looks on a given day, as the person sees it."""
 
     NONE = "none"
     KICKING_IN = "kicking-in"
@@ -21,7 +26,7 @@ class State(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a question for the surgeon."""
+    """What happened to a question to raise."""
 
     ASKED = "asked"
     DEFERRED = "deferred"
@@ -33,7 +38,7 @@ class Dose(NamedTuple):
 
     Attributes:
         area: An area id, or free text as typed.
-        units: In the product's own units (never comparable between products), None if unknown.
+        units: Units of the product, which cannot be compared between products; None if unknown.
     """
 
     area: str
@@ -44,11 +49,11 @@ class Session(NamedTuple):
     """One visit at which toxin was injected.
 
     Attributes:
-        id: Random, written once; None where a hand-written record has none.
+        id: A random id that never changes; None if a record written by hand has none.
         doses: Every treated area once, in the order of the record.
         cost: In `currency`.
-        touch_up_of: The id of the session that this one corrects, or None. A touch-up neither
-            restarts the clock nor counts as a session.
+        touch_up_of: The id of the session that this one corrects, or None. A touch-up does not
+            count as a session, and the forecast still starts at the session.
     """
 
     id: str | None
@@ -67,19 +72,19 @@ class Session(NamedTuple):
 
     @property
     def areas(self) -> tuple[str, ...]:
-        """What was treated."""
+        """The treated areas."""
         return tuple(dose.area for dose in self.doses)
 
 
 class AreaState(NamedTuple):
-    """How one area looked at a check-in."""
+    """The state of one area at a check-in."""
 
     area: str
     state: State
 
 
 class CheckIn(NamedTuple):
-    """A look in the mirror: the state of some areas, and any side effects."""
+    """What a person saw on one day: the state of some areas, and any side effects."""
 
     id: str | None
     date: PartialDate
@@ -89,12 +94,12 @@ class CheckIn(NamedTuple):
 
     @property
     def areas(self) -> tuple[str, ...]:
-        """What was looked at."""
+        """The areas whose state is recorded."""
         return tuple(seen.area for seen in self.states)
 
 
 class Discussed(NamedTuple):
-    """A question that was asked, put off or dismissed."""
+    """A question that was asked, deferred or dismissed."""
 
     id: str | None
     date: PartialDate
@@ -104,15 +109,15 @@ class Discussed(NamedTuple):
 
     @property
     def areas(self) -> tuple[str, ...]:
-        """No area: a question may be about any."""
+        """No areas, because a question belongs to none."""
         return ()
 
 
 class Person(NamedTuple):
-    """What the journal knows about its owner; all of it optional.
+    """Settings about the journal's owner, all optional.
 
     Attributes:
-        weeks_ahead: How many weeks ahead one has to book.
+        weeks_ahead: How many weeks ahead a visit has to be booked.
     """
 
     birth_year: int | None = None
@@ -124,11 +129,11 @@ class Person(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something in the journal that makes no sense; it never hides the rest.
+    """Something in the journal that is not valid; the rest is read all the same.
 
     Attributes:
-        line: Where, counted from 1.
-        message: What is wrong and what to do, one or two sentences.
+        line: The line of the journal, counted from 1.
+        message: What is wrong and what to do, in one or two sentences.
         left_out: Whether a value or a record is left out because of it.
     """
 
@@ -141,7 +146,7 @@ class Journal(NamedTuple):
     """Everything that could be read, in the order of the file.
 
     Attributes:
-        newer_format: The format number where it is newer than `FORMAT`: read, never written.
+        newer_format: The format number if it is above `FORMAT`; such a journal is never changed.
     """
 
     person: Person = Person()
@@ -160,4 +165,4 @@ class Journal(NamedTuple):
 Record = Session | CheckIn | Discussed
 
 TABLES: dict[type[Record], str] = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
-"""The name under which the journal keeps each kind of record."""
+"""The name of the array that holds each kind of record in the journal."""

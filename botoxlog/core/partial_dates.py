@@ -1,4 +1,4 @@
-"""Dates as far as they are known: a day, a whole month or a whole year."""
+"""Partial dates: a day, or only a month or a year."""
 
 import re
 from datetime import date, timedelta
@@ -8,20 +8,23 @@ from botoxlog.core.text import inert
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LONGEST_MONTH = 31  # days
-LONGEST_DATE = 60  # letters; no date that people type is longer
-EARLIEST_YEAR = 1970  # earlier than any treatment this journal could be about: a slip of the keys
+LONGEST_MONTH = 31
+"""Days of the longest month."""
+LONGEST_DATE = 60
+"""Upper limit for the characters of a typed date."""
+EARLIEST_YEAR = 1970
+"""Lower limit for a year, to catch typing errors: no treatment with toxin is older."""
 
 _ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
 _COMPACT = r"(\d{4})(\d{2})(\d{2})"
 
 
 class PartialDate(NamedTuple):
-    """A date as far as it is known: a single day, a whole month or a whole year.
+    """A date of which only the year, or the year and the month, may be known.
 
     Attributes:
-        first: The earliest day it can be.
-        last: The latest day it can be, that day included.
+        first: The earliest possible day.
+        last: The latest possible day.
     """
 
     first: date
@@ -29,12 +32,12 @@ class PartialDate(NamedTuple):
 
     @classmethod
     def of_day(cls, day: date) -> "PartialDate":
-        """Return the date of one known day."""
+        """Return the date of a known day."""
         return cls(day, day)
 
     @classmethod
     def of_month(cls, year: int, month: int) -> "PartialDate":
-        """Return some day in that month."""
+        """Return the date of an unknown day in a month."""
         from calendar import monthrange
 
         last = monthrange(year, month)[1]
@@ -42,31 +45,31 @@ class PartialDate(NamedTuple):
 
     @classmethod
     def of_year(cls, year: int) -> "PartialDate":
-        """Return some day in that year."""
+        """Return the date of an unknown day in a year."""
         return cls(date(year, 1, 1), date(year, 12, 31))
 
     @property
     def is_day(self) -> bool:
-        """Whether the very day is known."""
+        """Whether the day is known."""
         return self.first == self.last
 
     @property
     def knows_month(self) -> bool:
-        """Whether it is known to a month at least, not to a year alone."""
+        """Whether at least the month is known."""
         return (self.last - self.first).days <= LONGEST_MONTH
 
     @property
     def middle(self) -> date:
-        """The day in the middle: what to sort and draw by, never what to show."""
+        """The day in the middle, for sorting and drawing but never to be shown."""
         return self.first if self.is_day else self.first + (self.last - self.first) / 2
 
     def not_after(self, today: date) -> "PartialDate":
-        """Return the part that has already come: "2026" seen from May ends in May."""
+        """Return the part that is not in the future: "2026" in May ends in May."""
         return self if self.last <= today else PartialDate(self.first, max(self.first, today))
 
     @property
     def iso(self) -> str:
-        """As written in the journal: ``2026-08-01``, ``2026-08`` or ``2026``."""
+        """The date as the journal spells it: ``2026-08-01``, ``2026-08`` or ``2026``."""
         if self.is_day:
             return self.first.isoformat()
         if self.first.month == self.last.month:
@@ -74,7 +77,7 @@ class PartialDate(NamedTuple):
         return f"{self.first.year:04d}"
 
     def __str__(self) -> str:
-        """As people say it: "Sat 1 Aug 2026", "Aug 2026", "2026"."""
+        """Return the date for people: "Sat 1 Aug 2026", "Aug 2026", "2026"."""
         if self.is_day:
             return f"{WEEKDAYS[self.first.weekday()]} {day_words(self.first)}"
         if self.first.month == self.last.month:
@@ -88,20 +91,20 @@ class PartialDate(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A half-open stretch of days: `start` is in it, `end` is not."""
+    """A half-open interval of days: it includes `start` but not `end`."""
 
     start: date
     end: date
 
 
 def day_words(day: date, *, beside: date | None = None) -> str:
-    """Return "1 Aug 2026", or "1 Aug" where `beside` is a day of the same year."""
+    """Return "1 Aug 2026", or "1 Aug" if `beside` is a day in the same year."""
     short = f"{day.day} {MONTHS[day.month - 1]}"
     return short if beside is not None and beside.year == day.year else f"{short} {day.year}"
 
 
 def add_days(day: date, days: float) -> date:
-    """Return the day `days` later, held inside the calendar at either end."""
+    """Return the day `days` later, limited to the first and last day of the calendar."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -109,15 +112,15 @@ def add_days(day: date, days: float) -> date:
 
 
 def iso_match(text: str) -> "re.Match[str] | None":
-    """Return the year, month and day of a text written in the journal's way, None if it is not."""
+    """Return a match with year, month and day, or None if the text is not an ISO date."""
     return re.fullmatch(_ISO, text) or re.fullmatch(_COMPACT, text)
 
 
 def parse_iso(text: str) -> PartialDate:
-    """Read ``2026-08-01``, ``2026-08`` or ``2026``.
+    """Return the date of ``2026-08-01``, ``2026-08`` or ``2026``.
 
     Raises:
-        ValueError: With a sentence saying what is wrong with it.
+        ValueError: It is not such a date; the message says why.
     """
     match = iso_match(text)
     if match is None:
@@ -128,13 +131,13 @@ def parse_iso(text: str) -> PartialDate:
 
 
 def checked_date(year: int, month: int | None, day: int | None) -> PartialDate:
-    """Return that day, month (no day) or year (no month).
+    """Return the date of a day, a month (without `day`) or a year (without `month`).
 
     Raises:
-        ValueError: The calendar has none, or it is earlier than any treatment could be.
+        ValueError: The calendar has no such date, or the year is before `EARLIEST_YEAR`.
     """
     if year < EARLIEST_YEAR:
-        raise ValueError(f"the year {year:04d} is too early: is a digit missing?")
+        raise ValueError(f"the year {year:04d} is too early, so a digit may be missing")
     if month is None:
         return PartialDate.of_year(year)
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year

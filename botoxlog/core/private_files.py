@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, for its owner's eyes."""
+"""Write files that only their owner can read, completely or not at all."""
 
 import errno
 import os
@@ -10,27 +10,30 @@ from pathlib import Path
 from botoxlog.core.errors import CannotDoError, reason
 
 OWNER_ONLY = 0o600
+"""The mode of a file that only its owner can read and write."""
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""The error numbers of a disk, a quota or a file size limit that is full."""
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES})
 
 
 def save_private(path: Path, content: str | bytes, *, replace: bool) -> None:
-    """Put `content` into a file that only its owner can read, all of it or none.
+    """Write a file that only its owner can read, completely or not at all.
 
     Args:
-        path: Where.
-        content: What.
-        replace: Whether a file that is there may be replaced; a symbolic link is written through.
+        path: The file.
+        content: Its contents.
+        replace: Whether an existing file may be replaced. If it is a symbolic link, the file that
+            it points to is replaced.
 
     Raises:
-        CannotDoError: There is one, or it cannot be written; the sentence says why.
+        CannotDoError: The file exists or cannot be written; the sentence says why.
     """
     target = Path(os.path.realpath(path)) if replace else path
     try:
         if replace and target.exists() and not target.is_file():
             raise CannotDoError(
-                f"{path} is no ordinary file. Nothing was written.", "Name another file."
+                f"{path} is not an ordinary file. Nothing was written.", "Name another file."
             )
         raw = content if isinstance(content, bytes) else content.encode("utf-8")
         with temporary(target, raw) as beside:
@@ -39,7 +42,7 @@ def save_private(path: Path, content: str | bytes, *, replace: bool) -> None:
         sync_folder(target.parent)
     except FileExistsError:
         raise CannotDoError(
-            f"{path} is already there. Nothing was written.",
+            f"{path} already exists. Nothing was written.",
             "Choose another name, or add --force to replace it.",
         ) from None
     except OSError as error:
@@ -51,7 +54,7 @@ def _put_over(beside: Path, target: Path) -> None:
 
 
 def _put_beside(beside: Path, target: Path) -> None:
-    """Give it its name only if nobody has it, also at this very moment."""
+    """Rename the file only if the new name is free, checked in the same system call."""
     try:
         target.hardlink_to(beside)
     except OSError as error:
@@ -63,9 +66,9 @@ def _put_beside(beside: Path, target: Path) -> None:
 
 def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
     if not target.parent.is_dir():
-        hint = "That folder is not there: make it first, or name another."
-    elif error.errno in _FULL:
-        hint = "Make room on that disk, then try again."
+        hint = "Make that folder first, or name another file."
+    elif error.errno in DISK_FULL:
+        hint = "Free some space on that disk, then run the command again."
     else:
         hint = "Check that you may write to that folder, or name another."
     return CannotDoError(f"{path} cannot be written: {reason(error)}. Nothing was written.", hint)
@@ -73,7 +76,10 @@ def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
 
 @contextmanager
 def temporary(target: Path, raw: bytes) -> Iterator[Path]:
-    """Write `raw` to a new file beside `target`, on disk and with its mode; gone afterwards."""
+    """Write `raw` to a temporary file in the folder of `target`, and remove it after the block.
+
+    The file is synced to disk, and has the owner and mode of `target` if that exists.
+    """
     beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
@@ -90,23 +96,32 @@ def temporary(target: Path, raw: bytes) -> Iterator[Path]:
 
 
 def _make_alike(new: Path, old: os.stat_result) -> None:
-    """Give a new file the owner and the mode of the old one, as far as one may."""
+    """Give a new file the owner and the mode of the old one, where permitted."""
     made = new.stat()
     if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
-        with suppress(PermissionError):  # only root may give a file away
+        with suppress(PermissionError):  # only root may change the owner
             os.chown(new, old.st_uid, old.st_gid)
     new.chmod(stat.S_IMODE(old.st_mode))
 
 
 def sync_folder(folder: Path) -> None:
-    """Put a rename in `folder` on disk, where the system can."""
+    """Sync a rename in `folder` to disk, if the system can."""
     if os.name == "nt":  # Windows cannot open a folder to sync it
         return
-    # Some network file systems do not know how, and some folders may be written to but not read.
-    # The file is in place by now: failing here would say that nothing was changed.
+    # Some network file systems cannot, and some folders may be written to but not read. An error is
+    # ignored, because the file is in place already: raising it would say that nothing was changed.
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and its missing parents, that only the owner can enter."""
+    if folder.is_dir():
+        return
+    make_private_folder(folder.parent)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)

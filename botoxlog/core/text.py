@@ -1,19 +1,19 @@
-"""Text that came from outside, made safe to keep and to show."""
+"""Helpers for text: check what was typed, make it safe to show, wrap and join it."""
 
 from botoxlog.core.errors import BadInputError
 
 _LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
-# Cc: ESC, C1 and DEL, which drive a terminal. Cf: right-to-left marks and their like, which
-# reorder what is read. Cs: half characters that no encoding takes. Zl, Zp: hidden line breaks.
+# Cc: ESC, C1 and DEL, which control a terminal. Cf: right-to-left marks and similar, which reorder
+# text. Cs: lone surrogates, which cannot be encoded. Zl, Zp: hidden line breaks.
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")  # needed inside Persian and Indic words and in emoji
 
 
 def inert(text: str) -> str:
-    r"""Return `text` on one line, with characters that would act instead of show made visible.
+    r"""Return `text` on one line, safe to print.
 
-    Line breaks and tabs become spaces; anything else that steers a terminal or reorders text is
-    written as its code, such as ``<U+001B>`` for ESC. The journal itself keeps the text exactly.
+    Line breaks and tabs become spaces. Every other character that controls a terminal or reorders
+    text is shown as its code, such as ``<U+001B>`` for ESC. The journal keeps the text exactly.
     """
     flat = text.replace("\r\n", " ").translate(_LINE_BREAKS)
     if flat.isascii() and flat.isprintable():
@@ -29,10 +29,15 @@ def inert(text: str) -> str:
 
 
 def rows(text: str, width: int, indent: int = 0, *, whole: bool = False) -> list[str]:
-    """Break a text between words into rows of `width` columns, the later ones indented.
+    """Wrap a text between words into rows of `width` columns.
 
-    A command or an address is not broken at its hyphens, so that it can be copied; where they
-    are to stay `whole`, nothing longer than a row is broken at all.
+    A command or an address is not broken at its hyphens, so that it can be copied.
+
+    Args:
+        text: The text.
+        width: Columns of a row; at least 20 are used.
+        indent: Columns to indent every row but the first.
+        whole: Never break a word, even one that is wider than a row.
     """
     from textwrap import wrap
 
@@ -46,11 +51,11 @@ def rows(text: str, width: int, indent: int = 0, *, whole: bool = False) -> list
     return [row.replace(_FILLER, "") for row in broken] or [""]
 
 
-_FILLER = "\0"  # in no text: `inert` writes it as its code
+_FILLER = "\0"  # never in a text, because `inert` shows it as its code
 
 
 def _widened(text: str) -> str:
-    """Return a text as long as it is wide: behind what takes two columns stands a filler."""
+    """Return a text with a filler after each character that takes two columns."""
     if text.isascii():
         return text
     from unicodedata import east_asian_width
@@ -61,7 +66,7 @@ def _widened(text: str) -> str:
 
 
 def join_words(words: list[str] | tuple[str, ...], last: str = "and") -> str:
-    """Join as people do: "a", "a and b", "a, b and c"."""
+    """Join words with commas and a last word: "a", "a and b", "a, b and c"."""
     if len(words) < 2:  # noqa: PLR2004 - two words are where joining begins
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
@@ -73,35 +78,35 @@ def plural(count: int, noun: str) -> str:
 
 
 def plain_number(number: float) -> str:
-    """Return "20", "12.5", "1200000": never a power of ten, and as it is read back."""
+    """Return "20", "12.5" or "1200000", without an exponent."""
     return f"{number:.0f}" if number == int(number) else f"{number:g}"
 
 
 def plain_lot(lot: str) -> str:
-    """Return a lot number as it is compared: without spaces, hyphens or capitals."""
+    """Return a lot number for comparison: without spaces, hyphens or capitals."""
     return "".join(character for character in lot.casefold() if character.isalnum())
 
 
 def clean(text: str | None, what: str) -> str | None:
-    """Return free text as it was typed, None where there is none.
+    """Return typed text unchanged, or None if there is none.
 
     Raises:
-        BadInputError: It is blank, or holds bytes that are not UTF-8.
+        BadInputError: It is blank, or contains bytes that are not UTF-8.
     """
     if text is None:
         return None
-    refuse_half_characters(text)
+    require_utf8(text)
     if not text.strip():
         raise BadInputError(f"The {what} is empty.", "Leave the option out, or give it a value.")
     return text
 
 
-def refuse_half_characters(text: str) -> None:
-    """Refuse bytes that were no UTF-8 on the command line: they could not be written."""
+def require_utf8(text: str) -> None:
+    """Raise an error for bytes on the command line that were not UTF-8: they cannot be written."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         raise BadInputError(
-            f'"{inert(text)}" holds bytes that are not UTF-8 text.',
+            f'"{inert(text)}" contains bytes that are not UTF-8 text.',
             "Type it again, or set your terminal to UTF-8.",
         ) from None

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from botoxlog.core.errors import BotoxlogError, CannotDoError, reason
+from botoxlog.core.private_files import make_private_folder
 from botoxlog.journal import undo_log
 
 _MEMORY_KINDS = {"tmpfs", "ramfs"}
@@ -70,7 +71,7 @@ class PrivateCopy:
     def __init__(self, text: str, words: list[str], *, secret: bool) -> None:
         place = _memory_folder() if secret else undo_log.state_folder()
         try:
-            undo_log.make_private_folder(place)
+            make_private_folder(place)
             self._folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place))
             self.file = self._folder / "journal.toml"
             self._original = text.encode("utf-8")

@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
-from botoxlog.core.private_files import sync_folder
+from botoxlog.core.private_files import DISK_FULL, make_private_folder, sync_folder
 from botoxlog.journal.file_lock import lock
 
 LOCK_SECONDS = 10.0
@@ -75,7 +75,7 @@ def locked(path: Path) -> Iterator[Path]:
         if os.access(target, os.R_OK) and not os.access(target, os.W_OK):
             # Replacing needs no permission to write to the old file, so it must be checked here.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _make_folder(target.parent)
+        make_private_folder(target.parent)
         with _lock(target):
             _clear_temporary_files(target)
             yield target
@@ -101,7 +101,7 @@ def replace(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
 
 
 def _placed(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
-    """Do what `replace` does, for what changed since its check as well."""
+    """Put the file in place; False if `target` has changed since the last check."""
     if old is None:
         try:
             os.link(file, target)  # unlike a rename, it never replaces
@@ -209,16 +209,8 @@ def _version(target: Path) -> tuple[int, int] | None:
     return found.st_ino, found.st_mtime_ns
 
 
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-
-
 def _cannot_write(path: Path, error: OSError) -> CannotDoError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    if error.errno in DISK_FULL:
         hint = "Free some space on that disk, then run the command again."
     elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         hint = "Check that you may write to that folder, or choose another with --journal."

@@ -1,13 +1,13 @@
-"""Two copies of a journal that grew apart, made one. Pure: texts in, a text out.
+"""Merge two copies of a journal that have drifted apart. Pure: texts in, a text out.
 
-What is matched: a record by its id (by its content where it has none, or an id that is used
-twice), a setting by its name. Of each, both copies hold one version or none, and so does the copy
-that they both came from, where that is known. A version that only one side changed, or took out,
-is followed; without a common ancestor nothing is ever taken out. Where both sides changed it, the
-fuller version counts and the other is kept beside it, in a ``[[conflict]]`` of its own.
+Records are matched by their ids, or by their content if they have no id or one that is used twice.
+Settings are matched by their names. Each copy holds one version of each or none, and so does the
+common ancestor, if it is given. A change or removal that only one copy made is applied; without an
+ancestor, nothing is removed. If both copies changed something, the fuller version counts, and the
+other is kept in a ``[[conflict]]``.
 
-Which version counts hangs on what they say alone, never on which side they came from: merging
-either way round, or again, gives the same records.
+The choice between versions depends only on their content, not on which copy they came from. Merging
+in either order, or again, gives the same records.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from functools import cached_property
 from typing import Any
 
 from botoxlog.core.errors import CannotDoError
+from botoxlog.core.model import ID_LENGTH, ID_LETTERS
 from botoxlog.core.text import inert
 from botoxlog.journal import decoder, encoder, toml_edit
 from botoxlog.journal.record_texts import END, TOP, Piece, anchored_comments, pieces, whole
@@ -30,18 +31,16 @@ from botoxlog.journal.toml_positions import Place, comments
 Values = dict[str, Any]
 Key = tuple[str, ...]
 
-_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-_ID_LENGTH = 8
 _ROOT = "journal"
-"""What a ``[[conflict]]`` calls the keys that stand before every table."""
+"""The kind, in a ``[[conflict]]``, of the keys before all tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One copy.
+    """One copy of a journal.
 
     Attributes:
-        text: As it stands in the file; empty where there is none (a JSON export).
+        text: The text of its file; empty if it is not TOML (a JSON export).
         data: Its tables.
     """
 
@@ -51,14 +50,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What two copies say differently.
+    """A record or setting that both copies changed.
 
     Attributes:
-        id: Of the ``[[conflict]]`` that keeps the other version; the same on every machine.
+        id: The id of its ``[[conflict]]``; the same on every computer.
         kind: "session", "person" and so on.
         of: The id of the record, or the name of the setting.
         counts: The version that counts.
-        other: The version that is kept beside it.
+        other: The version that is kept in the ``[[conflict]]``.
     """
 
     id: str
@@ -70,16 +69,16 @@ class Conflict:
 
 @dataclass(slots=True)
 class Merged:
-    """What became of it.
+    """The result of a merge.
 
     Attributes:
         text: The merged journal.
-        data: What `text` holds, worked out without reading it: for the check before it is written.
-        added: What was only in the other copy: each record's kind and content.
-        taken: What only the other copy had changed, or had the fuller version of.
-        removed: What the other copy had taken out.
-        already: How many records both copies had alike.
-        conflicts: What both said differently; those that were already noted are not among them.
+        data: The tables of `text`, built without parsing it, so that the text can be checked.
+        added: The kind and content of each record that was only in the other copy.
+        taken: What was taken from the other copy: its own changes, and its fuller versions.
+        removed: What the other copy had removed.
+        already: How many records and settings were equal in both copies.
+        conflicts: What both copies changed, except conflicts that the journal already has.
     """
 
     text: str
@@ -92,16 +91,16 @@ class Merged:
 
 
 def merge(ours: Side, theirs: Side, base: Side | None = None, *, only_add: bool = False) -> Merged:
-    """Return one journal for two.
+    """Return the merge of two copies.
 
     Args:
-        ours: Its text stays as it is, but for what has to change.
+        ours: The copy whose text is edited; the rest of it stays as it is.
         theirs: The other copy.
-        base: The copy that both came from, where it is known.
-        only_add: Change nothing that is there: what differs is reported and left (for imports).
+        base: The common ancestor, if it is known.
+        only_add: Change nothing in `ours`: differences are only reported (for imports).
 
     Raises:
-        CannotDoError: One is laid out in a way that cannot be merged, or is of a newer format.
+        CannotDoError: The layout of a copy cannot be merged, or it needs a newer botoxlog.
     """
     for side in (ours, theirs, base):
         if side is not None:
@@ -116,10 +115,10 @@ def settle(side: Side, identity: str, *, take: bool) -> Merged:
     Args:
         side: The journal.
         identity: The id of the ``[[conflict]]``.
-        take: Let the version in it count; else what counts now stays.
+        take: Use the version in the ``[[conflict]]`` instead of the one that counts now.
 
     Raises:
-        CannotDoError: There is no such conflict, or it cannot be cut out.
+        CannotDoError: There is no such conflict, or its layout does not allow removing it.
     """
     _refuse_newer(side)
     nothing = Side("", {})
@@ -129,15 +128,15 @@ def settle(side: Side, identity: str, *, take: bool) -> Merged:
 
 
 def conflict_id(kind: str, of: str, content: Values) -> str:
-    """Return the id of a conflict: made of what it says, so that every machine gives the same."""
+    """Return the id of a conflict: a hash of its content, so that every computer gets the same."""
     digest = hashlib.sha256(f"{kind}\0{of}\0{canonical(content)}".encode()).digest()
-    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:_ID_LENGTH])
+    return "".join(ID_LETTERS[byte % len(ID_LETTERS)] for byte in digest[:ID_LENGTH])
 
 
 def canonical(value: Any) -> str:
-    """Return a value as text, the same for all ways of writing it.
+    """Return a value as text that is the same for all ways of writing it.
 
-    20 and 20.0 are the same, a date and the same date in quotes, and any order of keys.
+    20 equals 20.0, a date equals the same date in quotes, and the order of keys does not matter.
     """
     return json.dumps(_plain(value), sort_keys=True)
 
@@ -156,7 +155,7 @@ def _plain(value: Any) -> Any:
 
 @dataclass
 class _Merger:
-    """One merge on its way: the tables of the result and the edits of its text, side by side."""
+    """A merge in progress: it builds the tables of the result, and the edits of its text."""
 
     ours: Side
     theirs: Side
@@ -195,7 +194,7 @@ class _Merger:
         if any(_kind(side.data.get(decoder.CONFLICT, [])) is not list for side in self.sides):
             raise _odd_layout(decoder.CONFLICT)
         self._merge_array(decoder.CONFLICT)
-        self._note_conflicts()
+        self._add_conflicts()
         self.merged.text = self._new_text()
         if not self.only_add:
             self.merged.text = _with_comments(self.merged, self.sides)
@@ -203,13 +202,13 @@ class _Merger:
         return self.merged
 
     def _kind(self, name: str) -> type | None:
-        """Return what the copies hold under a name: `list` for records, `dict`, else None."""
+        """Return what a name holds in all copies: `list` for records, `dict`, else None."""
         values = [side.data[name] for side in self.sides if name in side.data]
         kinds = {_kind(value) for value in values if value != []} or {list}
         if len(kinds) > 1:
             raise CannotDoError(
-                f"The two copies lay out {inert(name)} in different ways. Nothing was written.",
-                "Write it the same way in both, then try again.",
+                f"The two copies write {inert(name)} in different ways. Nothing was written.",
+                "Write it the same way in both, then run the command again.",
             )
         return kinds.pop()
 
@@ -218,12 +217,12 @@ class _Merger:
     def _merge_array(self, name: str) -> None:
         arrays = [side.data.get(name, []) for side in self.sides]
         doubled = {identity for records in arrays for identity in _doubled(records)}
-        if name == decoder.CONFLICT:  # it is what it says, whatever became of its id
+        if name == decoder.CONFLICT:  # matched by content, whatever its id is
             doubled = {_id(record) for records in arrays for record in records}
         ours, theirs, base = (_keyed(records, doubled) for records in arrays)
         kept: list[Values] = []
         for key, (place, own) in ours.items():
-            result = self._settled(name, key, own, _at(theirs, key), _at(base, key))
+            result = self._chosen(name, key, own, _at(theirs, key), _at(base, key))
             if result is own:
                 kept.append(own)
             elif result is None:
@@ -242,10 +241,10 @@ class _Merger:
         if kept or self.ours.data.get(name) == []:
             self.merged.data[name] = kept
 
-    def _settled(
+    def _chosen(
         self, kind: str, key: Key, own: Values, other: Values | None, base: Values | None
     ) -> Values | None:
-        """Return the version that counts: `own` itself, `other`, or None to take it out."""
+        """Return the version that counts: `own`, `other`, or None to remove it."""
         if other is None:
             return None if _same(base, own) else own
         if _same(own, other):
@@ -255,12 +254,11 @@ class _Merger:
             return other
         if _same(base, other):
             return own
-        counts, beside = own, other
+        counts, rest = own, other
         if not self.only_add:
-            beside, counts = sorted((own, other), key=_fullness)
+            rest, counts = sorted((own, other), key=_fullness)
         of = key[-1]
-        identity = conflict_id(kind, of, beside)
-        self.merged.conflicts.append(Conflict(identity, kind, of, counts, beside))
+        self.merged.conflicts.append(Conflict(conflict_id(kind, of, rest), kind, of, counts, rest))
         return counts
 
     def _replace(self, place: Place, new: str) -> None:
@@ -300,14 +298,14 @@ class _Merger:
         self.merged.data |= values
 
     def _merged_settings(self, kind: str, table: Key, tables: Sequence[Values]) -> Values:
-        """Merge settings by their names, each as if it were a record of one value."""
+        """Merge settings by name, each like a record with one value."""
         values: Values = {}
         for key in dict.fromkeys([*tables[0], *tables[1]]):
             own, other, base = (
                 {key: settings[key]} if key in settings else None for settings in tables
             )
             if own is not None:
-                result = self._settled(kind, (key,), own, other, base)
+                result = self._chosen(kind, (key,), own, other, base)
             else:
                 result = None if _same(base, other) else other
             if result is not own:
@@ -321,17 +319,18 @@ class _Merger:
     # Conflicts and the text
 
     def settle(self, identity: str, *, take: bool) -> None:
-        noted = self.ours.data.get(decoder.CONFLICT, [])
-        known = _kind(noted) is list and noted
-        place = next((n for n, entry in enumerate(known or []) if _id(entry) == identity), None)
+        conflicts = self.ours.data.get(decoder.CONFLICT, [])
+        if _kind(conflicts) is not list:
+            conflicts = []
+        place = next((n for n, entry in enumerate(conflicts) if _id(entry) == identity), None)
         if place is None:
             raise CannotDoError(
-                f'There is no conflict "{inert(identity)}" in this journal.',
-                "botoxlog log and botoxlog timeline name each open one on stderr.",
+                f'There is no conflict "{inert(identity)}" in this journal. Nothing was written.',
+                "To see the open conflicts: botoxlog doctor",
             )
-        entry = noted[place]
+        entry = conflicts[place]
         self._replace((decoder.CONFLICT, place), "")
-        left = [other for other in noted if other is not entry]
+        left = [other for other in conflicts if other is not entry]
         self.merged.data[decoder.CONFLICT] = left
         if not left:
             self.merged.data.pop(decoder.CONFLICT)
@@ -342,35 +341,35 @@ class _Merger:
         self._check()
 
     def _take(self, kind: str, of: Any, version: Any) -> None:
-        """Let a version count: in the place of the record, at the end where that has gone."""
+        """Use a version in the place of its record, or at the end if that is gone."""
         if not isinstance(version, dict) or not isinstance(of, str):
             raise _odd_layout(decoder.CONFLICT)
         is_setting = set(version) == {of}
-        held = {} if kind == _ROOT else self.ours.data.get(kind, {} if is_setting else [])
-        if _kind(held) is dict:
+        found = {} if kind == _ROOT else self.ours.data.get(kind, {} if is_setting else [])
+        if _kind(found) is dict:
             table = () if kind == _ROOT else (kind,)
             self.settings += [(table, key, value) for key, value in version.items()]
-            self.merged.data |= version if kind == _ROOT else {kind: held | version}
-        elif _kind(held) is list:
-            places = [n for n, record in enumerate(held) if _id(record) == of]
+            self.merged.data |= version if kind == _ROOT else {kind: found | version}
+        elif _kind(found) is list:
+            places = [n for n, record in enumerate(found) if _id(record) == of]
             text = encoder.render_table(kind, version).replace("\n", self.end)
             if places:
                 self._replace((kind, places[0]), text)
-                held = [version if n == places[0] else record for n, record in enumerate(held)]
+                found = [version if n == places[0] else record for n, record in enumerate(found)]
             else:
                 self.appended.append(text)
-                held = [*held, version]
-            self.merged.data[kind] = held
+                found = [*found, version]
+            self.merged.data[kind] = found
         else:
             raise _odd_layout(kind)
         self.merged.taken.append((kind, version))
 
-    def _note_conflicts(self) -> None:
-        """Put the other version of each conflict at the end, but for those that are there."""
+    def _add_conflicts(self) -> None:
+        """Add the other version of each conflict at the end, unless the journal has it already."""
         if self.only_add:
             return
-        noted = self.merged.data.get(decoder.CONFLICT, [])
-        known = {canonical({**entry, "id": None}) for entry in noted}
+        existing = self.merged.data.get(decoder.CONFLICT, [])
+        known = {canonical({**entry, "id": None}) for entry in existing}
         fresh = [
             item
             for item in self.merged.conflicts
@@ -379,7 +378,7 @@ class _Merger:
         self.merged.conflicts = fresh
         entries = [_entry(item) for item in fresh]
         if entries:
-            self.merged.data[decoder.CONFLICT] = [*noted, *entries]
+            self.merged.data[decoder.CONFLICT] = [*existing, *entries]
         for entry in entries:
             text = encoder.render_table(decoder.CONFLICT, entry)
             self.appended.append(text.replace("\n", self.end))
@@ -396,16 +395,15 @@ class _Merger:
         return text + "".join(self.end + piece for piece in self.appended)
 
     def _check(self) -> None:
-        """Refuse a text that does not hold what was worked out."""
+        """Refuse a merged text that does not hold the expected tables."""
         try:
             good = decoder.parse(self.merged.text) == self.merged.data
         except ValueError:
             good = False
         if not good:
             raise CannotDoError(
-                "One of the copies is laid out in a way that cannot be merged safely. "
-                "Nothing was written.",
-                "Write records as [[session]] and [[checkin]] tables and settings under [person].",
+                "The layout of one copy cannot be merged safely. Nothing was written.",
+                "Write records as [[session]] and [[checkin]] tables, and settings under [person].",
             )
 
 
@@ -422,17 +420,17 @@ def _entry(conflict: Conflict) -> Values:
 def _odd_layout(name: str) -> CannotDoError:
     shown = inert(name)
     return CannotDoError(
-        f"A {shown} is laid out in a way that cannot be merged. Nothing was written.",
-        f"Write each as a [[{shown}]] of its own, in one piece.",
+        f"The layout of a {shown} cannot be merged. Nothing was written.",
+        f"Write each one as a separate [[{shown}]], with all its lines together.",
     )
 
 
 def _refuse_newer(side: Side) -> None:
     if newer := decoder.newer_format(side.data):
         raise CannotDoError(
-            f"One of the copies is a journal of format {newer}, newer than this botoxlog knows. "
+            f"One of the copies has format {newer}, which needs a newer botoxlog. "
             "Nothing was written.",
-            "Update botoxlog, then try again.",
+            "Update botoxlog, then run the command again.",
         )
 
 
@@ -457,9 +455,9 @@ Keyed = dict[Key, tuple[int, Values]]
 
 
 def _keyed(records: Sequence[Values], doubled: AbstractSet[str | None]) -> Keyed:
-    """Return the records and their places by what they are matched by.
+    """Return the records and their places by the key that matches them.
 
-    Records that are matched by their content are numbered, so that two alike stay two.
+    Records that are matched by content are numbered, so that two equal ones stay two.
     """
     keyed: Keyed = {}
     times: Counter[str] = Counter()
@@ -479,14 +477,14 @@ def _at(keyed: Keyed, key: Key) -> Values | None:
 
 
 def _same(one: Values | None, other: Values | None) -> bool:
-    """Whether two versions say the same; a version that is not there is like no other."""
+    """Whether two versions have the same content; a missing version equals no other."""
     if one is None or other is None:
         return False
     return canonical(one) == canonical(other)
 
 
 def _fullness(version: Values) -> tuple[int, str]:
-    """Return what decides which of two versions counts: the fuller, else the later in order."""
+    """Return the sort key of a version: the fuller one counts, else the later in text order."""
     return _leaves(version), canonical(version)
 
 
@@ -500,20 +498,18 @@ def _leaves(value: Any) -> int:
 
 
 def _with_comments(merged: Merged, sides: tuple[Side, Side, Side]) -> str:
-    """Return the merged text with the comments of both copies that it lacks.
+    """Return the merged text with the comments that it lacks from both copies.
 
-    Each is put above the record that it was about. What the common ancestor had and one side
-    took out stays out.
+    Each comment goes above the record that it is about. A comment that the common ancestor had and
+    that one copy removed is not added.
     """
     ours, theirs, base = sides
-    there = {words for _, words in comments(merged.text)} | {
-        words for _, words in comments(base.text)
-    }
+    known = {words for text in (merged.text, base.text) for _, words in comments(text)}
     lacking: list[tuple[str, Place, Side]] = []
     for side in (ours, theirs):
         for words, place in anchored_comments(side.text):
-            if words not in there:
-                there.add(words)
+            if words not in known:
+                known.add(words)
                 lacking.append((words, place, side))
     if not lacking:
         return merged.text
@@ -535,8 +531,8 @@ def _with_comments(merged: Merged, sides: tuple[Side, Side, Side]) -> str:
         inserted[at] = inserted.get(at, "") + words + end
     for at in sorted(inserted, reverse=True):
         before = text[:at]
-        gap = end if before and not before.endswith("\n") else ""
-        text = before + gap + inserted[at] + text[at:]
+        line_end = end if before and not before.endswith("\n") else ""
+        text = before + line_end + inserted[at] + text[at:]
     return text
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from botoxlog.core.errors import reason
+from botoxlog.core.private_files import OWNER_ONLY, make_private_folder
 
 MOST_STEPS = 50
 """Upper limit for the steps on one stack of one journal."""
@@ -151,15 +152,6 @@ def clear(target: Path) -> int:
     return len(files)
 
 
-def make_private_folder(place: Path) -> None:
-    """Make a folder, and its missing parents, that only the owner can enter."""
-    if place.is_dir():
-        return
-    make_private_folder(place.parent)
-    with suppress(FileExistsError):
-        place.mkdir(mode=0o700)
-
-
 def _key(target: Path) -> str:
     """Return the name of a journal in file names: a hash, because a path can identify a person."""
     return _hash(os.fsencode(os.path.normcase(target)))[:16]
@@ -207,7 +199,7 @@ def _write(step_file: Path, before: bytes, after: bytes) -> None:
     if len(middle) > MOST_BYTES // 2:
         raise OSError(0, "the change is too large")
     lines = [_MAGIC.decode(), _hash(before), _hash(after), f"{head} {tail}", ""]
-    descriptor = os.open(step_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(step_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write("\n".join(lines).encode() + middle)

@@ -60,7 +60,7 @@ def test_a_conflict_of_a_merge_is_settled_by_merge(
 @pytest.mark.parametrize(
     ("text", "line", "kind", "says", "remedy"),
     [
-        (JOURNAL.replace("fading", "odd"), 23, "problem", "none of", "botoxlog edit look2345"),
+        (JOURNAL.replace("fading", "odd"), 23, "problem", "not one of", "botoxlog edit look2345"),
         (JOURNAL.replace("format", "x"), None, None, None, None),
         (JOURNAL + "[person]\nbirth_year = 3.5\n", 25, "problem", "whole", "botoxlog edit"),
         (

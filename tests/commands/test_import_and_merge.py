@@ -112,7 +112,7 @@ def test_saving_chooses_the_format_by_the_name_and_overwrites_nothing(kept: Prog
     assert json.loads(path.read_text())["schema"] == 1
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again = kept("export", "--save", str(path))
-    assert (again.code, "already there" in again.err) == (1, True)
+    assert (again.code, "already exists" in again.err) == (1, True)
     assert kept("export", "--save", str(path), "--force").code == 0
     itself = kept("export", "--save", str(kept.journal), "--force")
     assert (itself.code, "the journal itself" in itself.err) == (1, True)

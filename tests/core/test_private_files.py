@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.private_files import save_private
+from botoxlog.core.private_files import make_private_folder, save_private
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes or links")
 
@@ -45,7 +45,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "hint"),
     [
-        ("none/x.md", "That folder is not there: make it first, or name another."),
+        ("none/x.md", "Make that folder first, or name another file."),
         ("folder.md", "Name another file."),
         (f"{'x' * 300}.md", "Check that you may write to that folder, or name another."),
     ],
@@ -83,7 +83,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(old)],
         env=environ, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert done.stdout == "Make room on that disk, then try again.\n"
+    assert done.stdout == "Free some space on that disk, then run the command again.\n"
     assert old.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["old.md"]
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_there_is_replaced_only_if_asked(tmp_path: Path) -> None:
     """Looked for at the very moment of naming; a dangling link counts as being there."""
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
-    with pytest.raises(CannotDoError, match="already there"):
+    with pytest.raises(CannotDoError, match="already exists"):
         save_private(path, b"new", replace=False)
     assert path.read_bytes() == b"old"
     assert [item.name for item in tmp_path.iterdir()] == ["out.csv"]
@@ -100,7 +100,7 @@ def test_a_file_that_is_there_is_replaced_only_if_asked(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
     link = tmp_path / "link"
     link.symlink_to("nowhere")
-    with pytest.raises(CannotDoError, match="already there"):
+    with pytest.raises(CannotDoError, match="already exists"):
         save_private(link, b"new", replace=False)
 
 
@@ -115,7 +115,19 @@ def test_where_there_are_no_hard_links_it_is_saved_all_the_same(
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     path = tmp_path / "out.csv"
     save_private(path, b"new", replace=False)
-    with pytest.raises(CannotDoError, match="already there"):
+    with pytest.raises(CannotDoError, match="already exists"):
         save_private(path, b"newer", replace=False)
     assert path.read_bytes() == b"new"
     assert [item.name for item in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_every_folder_on_the_way_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Whatever the umask; a folder that was there keeps its mode."""
+    tmp_path.chmod(0o755)
+    before = os.umask(0)
+    try:
+        make_private_folder(tmp_path / "a" / "b")
+    finally:
+        os.umask(before)
+    modes = [path.stat().st_mode & 0o777 for path in (tmp_path, tmp_path / "a", tmp_path / "a/b")]
+    assert modes == [0o755, 0o700, 0o700]

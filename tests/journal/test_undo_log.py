@@ -1,6 +1,5 @@
 """A step back gives exactly the bytes that were there, or nothing."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -153,18 +152,6 @@ def test_a_step_that_cannot_be_kept_fails_nothing(caplog: pytest.LogCaptureFixtu
             f"not a directory in {undo_log.folder()}. The change itself is not affected."
         )
     ]
-
-
-def test_every_folder_on_the_way_is_for_its_owner_alone(tmp_path: Path) -> None:
-    """Whatever the umask; a folder that was there keeps its mode."""
-    tmp_path.chmod(0o755)
-    before = os.umask(0)
-    try:
-        undo_log.make_private_folder(tmp_path / "a" / "b")
-    finally:
-        os.umask(before)
-    modes = [path.stat().st_mode & 0o777 for path in (tmp_path, tmp_path / "a", tmp_path / "a/b")]
-    assert modes == [0o755, 0o700, 0o700]
 
 
 def test_fifty_writes_can_be_taken_back() -> None:

@@ -14,7 +14,7 @@ from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso
-from botoxlog.core.text import inert, join_words, refuse_half_characters
+from botoxlog.core.text import inert, join_words, require_utf8
 from botoxlog.input.entry_checks import History
 from botoxlog.input.language.dates import parse_typed
 from botoxlog.input.language.numbers import amount, is_number
@@ -224,7 +224,7 @@ class Interpreter:
         Raises:
             BadInputError: It has two readings and there is nobody to ask.
         """
-        refuse_half_characters(typed)
+        require_utf8(typed)
         found = self.catalog.find_area(typed)
         if isinstance(found, Known):
             return found.id
@@ -273,7 +273,7 @@ class Interpreter:
         Raises:
             BadInputError: It is not a toxin, or has two readings and there is nobody to ask.
         """
-        refuse_half_characters(typed)
+        require_utf8(typed)
         found = self.catalog.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
         if isinstance(found, Known):
             return found.id
@@ -385,7 +385,7 @@ class Interpreter:
 
     def effect(self, typed: str) -> str:
         """Return the id of a side effect, or its words if it is not known."""
-        refuse_half_characters(typed)
+        require_utf8(typed)
         found = self.catalog.find_effect(typed)
         if isinstance(found, Known):
             return found.id

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.text import inert, refuse_half_characters
+from botoxlog.core.text import inert, require_utf8
 from botoxlog.input.language.money import CURRENCY_LETTERS
 
 OLDEST, MOST_WEEKS = 120, 104
@@ -27,7 +27,7 @@ def settings(today: date, **typed: str | None) -> dict[str, str | int | None]:
     changes: dict[str, str | int | None] = {}
     for name, value in typed.items():
         if value is not None:
-            refuse_half_characters(value)
+            require_utf8(value)
             changes[name] = _setting(name, value.strip(), today) if value.strip() else None
     return changes
 

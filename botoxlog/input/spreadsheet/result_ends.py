@@ -116,7 +116,7 @@ class ResultEnds:
         self.sessions: dict[str, list[tuple[date, str | None, Session]]] = {}
         for session in journal.sessions:
             for area in () if session.touch_up_of else session.areas:
-                base, side = self.names.of(area)
+                base, side = self.names.resolve(area)
                 here = session.date.not_after(today).middle
                 self.sessions.setdefault(base, []).append((here, side, session))
         for lane in self.sessions.values():
@@ -157,7 +157,7 @@ class ResultEnds:
     def _note(self, checkin: CheckIn) -> None:
         here = checkin.date.not_after(self.today).middle
         for seen in checkin.states:
-            base, side = self.names.of(seen.area)
+            base, side = self.names.resolve(seen.area)
             lane = self.looks.setdefault(base, [])
             insort(lane, _Seen(here, side, seen.state, checkin), key=_first)
 
@@ -242,8 +242,8 @@ class ResultEnds:
 
     def _against(self, session: Session, area: str, end: _End) -> str:
         """Return what contradicts an end, or makes another session's of it; else ""."""
-        base, side = self.names.of(area)
-        if not any(_meets((base, side), self.names.of(mine)) for mine in session.areas):
+        base, side = self.names.resolve(area)
+        if not any(_meets((base, side), self.names.resolve(mine)) for mine in session.areas):
             return "that session is there without it"
         retreated = self._next(session, area)
         if retreated and not end.is_before(retreated.date):
@@ -279,7 +279,7 @@ class ResultEnds:
 
     def _next(self, session: Session, area: str) -> Session | None:
         """Return the session at which an area was treated again."""
-        base, side = self.names.of(area)
+        base, side = self.names.resolve(area)
         lane = self.sessions.get(base, [])
         for _, other, session_after in _after(lane, _middle(session, self.today)):
             if _meets((base, side), (base, other)):
@@ -288,7 +288,7 @@ class ResultEnds:
 
     def _seen(self, session: Session, area: str) -> Iterator[_Seen]:
         """Yield the looks at the result of a session."""
-        base, side = self.names.of(area)
+        base, side = self.names.resolve(area)
         retreated = self._next(session, area)
         for seen in _after(self.looks.get(base, []), session.date.last):
             if retreated and seen.checkin.date.first > retreated.date.last:

@@ -334,7 +334,7 @@ def test_a_clear_trend_is_raised_either_way() -> None:
     assert "longer-results" not in shorter
     assert shorter["antibodies"].why == (
         "Frown lines: results lasted about 150, 75 and 45 days.",
-        "In between, something else changed too: the product.",
+        "Something else changed in that time too: the product.",
     )
     longer = with_trend(Trend(TrendKind.LONGER, clear=True, days=(90, 110, 140)))
     assert longer["longer-results"].why == (
@@ -343,7 +343,7 @@ def test_a_clear_trend_is_raised_either_way() -> None:
     assert "antibodies" not in longer
     untold = with_trend(Trend(TrendKind.SHORTER, clear=True, days=()))
     assert untold["antibodies"].why == (
-        "Frown lines: results have become shorter, as far as looks tell.",
+        "Frown lines: results are getting shorter, going by your check-ins.",
     )
     for kind in TrendKind:
         unclear = with_trend(Trend(kind, clear=False, days=(90, 100)))
@@ -371,7 +371,7 @@ def test_repeated_while_it_still_worked() -> None:
     early = visits(THREE) + look("2026-05-01", "full") + look("2026-09-01", "full")
     assert raised(early)["weak-muscle"].why == (
         "Frown lines: 3 sessions since 10 Jan 2026.",
-        "Frown lines: repeated while it still worked, twice running.",
+        "Frown lines: treated again while it was still working, twice in a row.",
     )
     assert len(raised(visits(THREE) + look("2026-09-01", "full"))["weak-muscle"].why) == 1
 
@@ -382,11 +382,10 @@ def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
     assert next(iter(found)) == "counterfeit"
     (why,) = found["counterfeit"].why
     assert why == (
-        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: Lot C3709C3 is named in a published warning of "
-        "18 Apr 2024: counterfeit Botox was found with this number on its carton and vial (KIRO 7, "
-        "King County, "
-        "2024-04-18). The number alone does not show what was in the vial, and the list of "
-        "warnings here is not complete."
+        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: A published warning (18 Apr 2024) names lot "
+        "C3709C3: counterfeit Botox was found with this number on its carton and vial (KIRO 7, "
+        "King County, 2024-04-18). The number alone can't show what was in the vial, and our list "
+        "of warnings is incomplete."
     )
 
 
@@ -394,10 +393,10 @@ def test_the_last_reasons_are_told() -> None:
     """Ten short intervals are told as the last three and how many before them."""
     days = " ".join(f"2026-{month:02}-01" for month in range(1, 12))
     assert raised(visits(days))["too-soon"].why == (
-        "Frown lines: treated again on 1 Sep 2026, 31 days after.",
-        "Frown lines: treated again on 1 Oct 2026, 30 days after.",
-        "Frown lines: treated again on 1 Nov 2026, 31 days after.",
-        "7 times more before.",
+        "Frown lines: treated again on 1 Sep 2026, 31 days after the session before.",
+        "Frown lines: treated again on 1 Oct 2026, 30 days after the session before.",
+        "Frown lines: treated again on 1 Nov 2026, 31 days after the session before.",
+        "7 more before that.",
     )
 
 
@@ -579,30 +578,31 @@ def test_results_that_fall_by_a_quarter_twice_are_raised(
 
 
 def test_muscles_are_worked_on_where_two_results_were_repeated_at_work() -> None:
-    """One such result says nothing: it has to be twice running."""
+    """One such result says nothing: it has to be two in a row."""
     once = visits("2024-10-01 2025-06-01 2026-01-01") + look("2025-12-20", "full")
     twice = once + look("2025-05-20", "full")
     assert [
-        any("twice running" in why for why in raised(text)["weak-muscle"].why)
+        any("twice in a row" in why for why in raised(text)["weak-muscle"].why)
         for text in (once, twice)
     ] == [False, True]
 
 
 def test_one_visit_lacks_and_two_lack() -> None:
-    """The verb is that of the number."""
+    """The sentence agrees with the number, and gives the date of the last."""
     told = [raised(visits(days, lot=""))["counterfeit"].why[0] for days in
             ("2026-10-01", "2026-05-01 2026-10-01")]  # fmt: skip
-    rest = "the lot number or the expiry date, the last on 1 Oct 2026."
     assert told == [
-        f"1 visit of the past year lacks {rest}",
-        f"2 visits of the past year lack {rest}",
+        "1 session of the past year has no lot number or no expiry date, on 1 Oct 2026.",
+        "2 sessions of the past year have no lot number or no expiry date, the last on 1 Oct 2026.",
     ]
 
 
 def test_an_area_of_ones_own_has_questions_too() -> None:
     """Words that no table knows have no purpose, and are told as they stand."""
     found = raised(visits("2026-10-01 2026-11-01", '"my spot" = 20'))
-    assert found["too-soon"].why == ("My spot: treated again on 1 Nov 2026, 31 days after.",)
+    assert found["too-soon"].why == (
+        "My spot: treated again on 1 Nov 2026, 31 days after the session before.",
+    )
 
 
 @pytest.mark.parametrize(("day", "is_raised"), [("2024-11-23", True), ("2024-11-22", False)])
@@ -646,9 +646,9 @@ def test_a_question_put_off_about_an_area_of_ones_own_waits() -> None:
 
 @pytest.mark.parametrize(
     ("more", "rest"),
-    [("", ", not that you talked about them."), (said("2025-10-01", "goals", "asked"), ".")],
+    [("", ", but not whether you discussed them."), (said("2025-10-01", "goals", "asked"), ".")],
 )
 def test_goals_say_whether_they_were_talked_about(more: str, rest: str) -> None:
     """After a year of them, and after a year since they were asked about."""
     text = born(1980) + visits("2025-02-10 2025-08-10 2026-02-10 2026-08-10") + more
-    assert f"Your goals are noted here{rest}" in raised(text)["goals"].why
+    assert f"Your goals are recorded{rest}" in raised(text)["goals"].why

@@ -1,6 +1,6 @@
-"""Reference data: products, areas, side effects and durations, every figure with its source.
+"""Products, areas, side effects, durations and topics as data, every figure with its source.
 
-The data are the TOML files beside this module. `load` gives them as a `Catalog`.
+The data are the TOML files in this folder. `load` returns them as a `Catalog`.
 """
 
 from botoxlog.catalog.catalog import Catalog, load

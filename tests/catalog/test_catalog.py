@@ -220,7 +220,7 @@ def test_products_in_peoples_words(
         ("Restylane", NotToxin("a filler")),
         ("Voluma", NotToxin("a filler")),
         ("Kybella", NotToxin("a fat-dissolving injection")),
-        ("PRP", NotToxin("the person's own blood plasma")),
+        ("PRP", NotToxin("platelet-rich plasma")),
         ("Botox and filler", Unknown()),
         ("xeomen", Near(("xeomin",))),
         ("some cream", Unknown()),

@@ -32,11 +32,6 @@ class Prior(NamedTuple):
     median_status: Status
     log_sd_status: Status
 
-    @property
-    def verified(self) -> bool:
-        """Whether both numbers were read in a source, not recalled or derived."""
-        return self.median_status is self.log_sd_status is Status.VERIFIED
-
 
 class Published(NamedTuple):
     """A duration that was published for one family and area, or derived from what was.

@@ -2,26 +2,25 @@
 
     python bench/forecast.py [--people 1500] [--seed 1] [--only worlds]
 
-Each world is one way in which people may be. Every person keeps a diary as people do: a look now
-and then, some looks and some sessions' looks missing, some dates known to the month only, the next
-session whenever it suits, faded or not. The program reads that diary whole, through the same
-`build_snapshot` that every command uses, just after the person's latest session, and its forecast
-is compared with how long that result will really last.
+Each world is one way in which people may be. Every simulated person keeps a diary as people do: a
+check-in now and then, some missing, some results without any, some dates known to the month only,
+and the next session whenever it suits, worn off or not. The program reads the whole diary through
+the same `build_snapshot` that every command uses, just after the person's latest session. Its
+forecast is compared with how long that result really lasts.
 
-    fixed 90 days      what people are told today
-    own mean           the mean of one's own past: the middle of the two looks between which a
-                       result went, the interval where it was repeated first
+    fixed 90 days      the usual rule of thumb
+    own mean           the mean of the person's past results: the midpoint of the two check-ins
+                       between which a result wore off, or the interval if treated again before
     botoxlog           the forecast
-    true level         knows the person's own median for this very session, which no diary tells
-    world known        what is left to learn: the same learning, told beforehand how the people of
-                       this world differ, scatter and drift
+    true level         the person's true median for this session, which no diary shows
+    world known        the same model, given this world's true spreads and drift: its best
 
-Then: what a new user is told, against the published tables; how often a drift is called clear where
-there is one and where there is none; what a person's other area is worth; and the time it takes.
+Then: the forecast for a new user against the published tables; how often a drift is called clear
+with one and without one; what results in another area add; and the time it takes.
 
-Printed: mean absolute error in days (MAE); its ratio to each rival's; the share of results inside
-the 50 % and 80 % windows; the mean width of the 80 % window; and CRPS, a proper score in days for
-the whole distribution (less is better; for one number it is the absolute error).
+Printed: mean absolute error in days (MAE); its ratio to each alternative's; the share of results
+inside the 50% and 80% windows; the mean width of the 80% window; and CRPS, a proper score in days
+for the whole distribution (lower is better; for a single date it is the absolute error).
 """
 
 import argparse
@@ -50,7 +49,9 @@ FIRST_DAY = date(2016, 1, 4)
 AREA, PRODUCT = "glabella", "botox-cosmetic"
 FIXED_DAYS = 90
 CRPS_STEP = 6
-ROUGH_DATES, NO_LOOKS, MISSED_LOOKS = 0.1, 0.05, 0.125
+CRPS_DAYS = 600
+MONTH_ONLY, NO_CHECKINS, MISSED_CHECKIN = 0.1, 0.05, 0.125
+"""Shares of sessions dated to the month, of results without check-ins, of check-ins left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ WORLDS = {
     "shrinking 10 %": World(0.31, 0.28, drift=-0.10),
     "heavy tails": World(0.31, 0.22, tails=4),
 }
-"""Close to what is published where anything is: all spreads together near 0.44, divided about
-evenly between and within people. The trends are those that people report and doubt."""
+"""Close to what is published, where anything is: a total spread near 0.44, about half of it between
+and half within people. The trends are those that people report."""
 
 HARDER = {
     "very regular": World(0.40, 0.14),
@@ -91,7 +92,7 @@ HARDER = {
     "shrinking 15 %": World(0.33, 0.20, drift=-0.15),
     "heavier tails": World(0.33, 0.20, tails=3),
 }
-"""Further from it, to see where the forecast gives way; not part of the averages."""
+"""Further from it, to see where the forecast fails; not part of the averages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Life:
 
 
 def lives(world: World, people: int, sessions: tuple[int, int], seed: str) -> Iterator[Life]:
-    """Yield simulated people with between so many earlier sessions."""
+    """Yield simulated people; `sessions` is the least and the most of their earlier sessions."""
     rng = random.Random(seed)
     median = load().prior("onabotulinumtoxina", AREA, None)
     assert median is not None
@@ -124,20 +125,20 @@ def _live(world: World, centre: float, earlier: int, rng: random.Random) -> Life
     level = centre + rng.gauss(0, world.between)
     day = FIRST_DAY + timedelta(rng.randint(0, 365))
     sessions: list[Session] = []
-    looks: list[CheckIn] = []
+    checkins: list[CheckIn] = []
     past: list[float] = []
     for number in range(earlier):
         lasts = _lasts(world, level, rng)
-        sessions.append(_session(number, day, rough=rng.random() < ROUGH_DATES))
+        sessions.append(_session(number, day, month_only=rng.random() < MONTH_ONLY))
         interval = rng.randint(84, 160)
-        seen = list(_looks(lasts, interval, rng))
-        looks += [_look(day + timedelta(after), state) for after, state in seen]
+        seen = list(_checkins(lasts, interval, rng))
+        checkins += [_checkin(day + timedelta(after), state) for after, state in seen]
         if seen:
             past.append(_naive(seen, interval))
         day += timedelta(interval)
         level += world.drift + rng.gauss(0, world.wander)
-    sessions.append(_session(earlier, day, rough=False))
-    journal = Journal(sessions=tuple(sessions), checkins=tuple(looks))
+    sessions.append(_session(earlier, day, month_only=False))
+    journal = Journal(sessions=tuple(sessions), checkins=tuple(checkins))
     return Life(journal, _lasts(world, level, rng), math.exp(level), past)
 
 
@@ -149,15 +150,15 @@ def _lasts(world: World, level: float, rng: random.Random) -> float:
     return math.exp(level + scatter)
 
 
-def _looks(lasts: float, interval: int, rng: random.Random) -> Iterator[tuple[int, State]]:
-    """Yield looks as diaries hold them: every 10 to 35 days, one in eight missing."""
-    if rng.random() < NO_LOOKS:
-        return  # nobody looked at all
+def _checkins(lasts: float, interval: int, rng: random.Random) -> Iterator[tuple[int, State]]:
+    """Yield check-ins as diaries have them: every 10 to 35 days, one in eight left out."""
+    if rng.random() < NO_CHECKINS:
+        return
     fades_from = rng.uniform(0.65, 0.9) * lasts
     after = 0
     while after < interval:
         after = min(after + rng.randint(10, 35), interval)
-        if rng.random() < MISSED_LOOKS and after < interval:
+        if rng.random() < MISSED_CHECKIN and after < interval:
             continue
         gone = after >= lasts
         yield after, State.GONE if gone else State.FADING if after >= fades_from else State.FULL
@@ -172,12 +173,12 @@ def _naive(seen: Sequence[tuple[int, State]], interval: int) -> float:
     return (last + (seen[-2][0] if len(seen) > 1 else 0)) / 2
 
 
-def _session(number: int, day: date, *, rough: bool) -> Session:
-    when = PartialDate.of_month(day.year, day.month) if rough else PartialDate.of_day(day)
+def _session(number: int, day: date, *, month_only: bool) -> Session:
+    when = PartialDate.of_month(day.year, day.month) if month_only else PartialDate.of_day(day)
     return Session(f"s{number}", when, (Dose(AREA, 20),), PRODUCT)
 
 
-def _look(day: date, state: State) -> CheckIn:
+def _checkin(day: date, state: State) -> CheckIn:
     return CheckIn(None, PartialDate.of_day(day), (AreaState(AREA, state),))
 
 
@@ -186,7 +187,7 @@ def _look(day: date, state: State) -> CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What came of one person; errors, widths and CRPS in days."""
+    """The scores of one person's forecast; errors, widths and CRPS in days."""
 
     fixed: float
     own: float
@@ -201,13 +202,13 @@ class Measured:
 
 
 def measured(life: Life, world: World) -> Measured:
-    """Compare the forecasts of one person's running result with the truth."""
+    """Score the forecasts of one person's current result."""
     start = life.journal.sessions[-1].date.first
-    told = _forecast(life)
+    ours = _forecast(life)
     with _knowing(world):
         best = _forecast(life)
-    q25, q75 = told.survival.quantiles((0.25, 0.75))
-    early, likely, late = ((day - start).days for day in (told.early, told.likely, told.late))
+    q25, q75 = ours.survival.quantiles((0.25, 0.75))
+    early, likely, late = ((day - start).days for day in (ours.early, ours.likely, ours.late))
     own = fmean(life.past) if life.past else FIXED_DAYS
     return Measured(
         fixed=abs(life.lasts - FIXED_DAYS),
@@ -218,7 +219,7 @@ def measured(life: Life, world: World) -> Measured:
         in_half=(q25 - start).days <= life.lasts <= (q75 - start).days,
         in_most=early <= life.lasts <= late,
         width=late - early,
-        crps=_crps(told.survival, start, life.lasts),
+        crps=_crps(ours.survival, start, life.lasts),
         world_in_most=(best.early - start).days <= life.lasts <= (best.late - start).days,
     )
 
@@ -232,7 +233,7 @@ def _forecast(life: Life) -> Forecast:
 
 @contextmanager
 def _knowing(world: World) -> Iterator[None]:
-    """Give the learning this world's own numbers in place of its bank."""
+    """Give the model this world's true spreads and drift instead of its bank."""
     tails = world.tails
     within = world.within * (math.sqrt(tails / (tails - 2)) if tails else 1.0)
     with (
@@ -242,10 +243,10 @@ def _knowing(world: World) -> Iterator[None]:
         yield
 
 
-def _crps(fade: Survival, start: date, lasts: float) -> float:
+def _crps(survival: Survival, start: date, lasts: float) -> float:
     total = 0.0
-    for day in range(CRPS_STEP // 2, 600, CRPS_STEP):
-        chance = fade.chance_by(start + timedelta(day))
+    for day in range(CRPS_STEP // 2, CRPS_DAYS, CRPS_STEP):
+        chance = survival.chance_by(start + timedelta(day))
         total += CRPS_STEP * (chance - (day >= lasts)) ** 2
     return total
 
@@ -317,13 +318,13 @@ MEDIANS = (
 def _published(_people: int, _seed: int) -> None:
     print("\nA new user, against what is published\n\n| | published | botoxlog |\n|---|---|---|")
     start = FIRST_DAY
-    fade = _first("onabotulinumtoxina", "glabella")
+    survival = _first("onabotulinumtoxina", "glabella")
     for day, share in STILL_RESPONDING.items():
-        told = 1 - fade.chance_by(start + timedelta(day))
-        print(f"| Botox, frown lines, still working on day {day} | {share:.1%} | {told:.1%} |")
+        working = 1 - survival.chance_by(start + timedelta(day))
+        print(f"| Botox, frown lines, still working on day {day} | {share:.1%} | {working:.1%} |")
     for name, family, area, days in MEDIANS:
-        told_days = (_first(family, area).quantile(0.5) - start).days
-        print(f"| {name}, median days | {days} | {told_days} |")
+        ours = (_first(family, area).quantile(0.5) - start).days
+        print(f"| {name}, median days | {days} | {ours} |")
 
 
 def _first(family: str, area: str) -> Survival:
@@ -383,8 +384,8 @@ def _called(lasts: Sequence[float], rng: random.Random) -> set[TrendKind]:
     """Return which drifts were called clear after any of these sessions."""
     results = [Result(_diary(days, rng), 112) for days in lasts]
     kinds = set()
-    for told in range(1, len(results) + 1):
-        trend = find_trend(results[:told], learn(0.44, results[:told]))
+    for count in range(1, len(results) + 1):
+        trend = find_trend(results[:count], learn(0.44, results[:count]))
         if trend and trend.clear:
             kinds.add(trend.kind)
     return kinds
@@ -392,7 +393,7 @@ def _called(lasts: Sequence[float], rng: random.Random) -> set[TrendKind]:
 
 def _diary(lasts: float, rng: random.Random) -> DurationBounds:
     working = gone = fading = None
-    for after, state in _looks(lasts, rng.randint(84, 160), rng):
+    for after, state in _checkins(lasts, rng.randint(84, 160), rng):
         if state is State.GONE:
             gone = after
         else:
@@ -405,12 +406,12 @@ def _diary(lasts: float, rng: random.Random) -> DurationBounds:
 # --- another area -----------------------------------------------------------------------------
 
 
-def _kin(people: int, seed: int) -> None:
+def _other_area(people: int, seed: int) -> None:
     print("\nA first session of one area, six earlier ones of another\n")
     print("| what the areas have in common | MAE alone | MAE with the other | in 80 % | width |")
     print("|---|---|---|---|---|")
     prior = load().prior("onabotulinumtoxina", AREA, None)
-    given = Conditions("onabotulinumtoxina", 20, prior)
+    conditions = Conditions("onabotulinumtoxina", 20, prior)
     start = PartialDate.of_day(FIRST_DAY)
     for shared in (0.0, 0.5, 1.0):
         rng = random.Random(f"{seed} kin {shared}")
@@ -421,16 +422,19 @@ def _kin(people: int, seed: int) -> None:
                 math.log(112) + person + rng.gauss(0, 0.31 * math.sqrt(1 - shared))
                 for _ in range(2)
             ]
-            past = [PastResult(given, _diary(_lasts(EVEN, levels[0], rng), rng)) for _ in range(6)]
+            past = [
+                PastResult(conditions, _diary(_lasts(EVEN, levels[0], rng), rng)) for _ in range(6)
+            ]
             lasts = _lasts(EVEN, levels[1], rng)
-            hint = personal_evidence(given, past).cross_area()
-            new = personal_evidence(given, ())
+            evidence = personal_evidence(conditions, past).cross_area()
+            new = personal_evidence(conditions, ())
             alone = forecast(new, start, CheckinDates())
-            told = forecast(new, start, CheckinDates(), [("the other", hint)] if hint else [])
+            others = [("the other", evidence)] if evidence else []
+            both = forecast(new, start, CheckinDates(), others)
             assert isinstance(alone, Forecast)
-            assert isinstance(told, Forecast)
+            assert isinstance(both, Forecast)
             low, likely, high = (
-                (day - FIRST_DAY).days for day in (told.early, told.likely, told.late)
+                (day - FIRST_DAY).days for day in (both.early, both.likely, both.late)
             )
             rows.append(
                 (
@@ -453,15 +457,17 @@ EVEN = WORLDS["no trend"]
 def _speed(_people: int, seed: int) -> None:
     rng = random.Random(seed)
     prior = load().prior("onabotulinumtoxina", AREA, None)
-    given = Conditions("onabotulinumtoxina", 20, prior)
+    conditions = Conditions("onabotulinumtoxina", 20, prior)
     print("\n| earlier sessions | ms an area, best of 50 |\n|---|---|")
     for sessions in (0, 8, 40):
-        past = [PastResult(given, _diary(_lasts(EVEN, math.log(112), rng), rng)) for _ in range(40)]
+        past = [
+            PastResult(conditions, _diary(_lasts(EVEN, math.log(112), rng), rng)) for _ in range(40)
+        ]
         taken = []
         for _ in range(50):
             begun = time.perf_counter()
             forecast(
-                personal_evidence(given, past[:sessions]),
+                personal_evidence(conditions, past[:sessions]),
                 PartialDate.of_day(FIRST_DAY),
                 CheckinDates(),
             )
@@ -495,7 +501,7 @@ PARTS = {
     "worlds": _worlds,
     "published": _published,
     "drifts": _drifts,
-    "kin": _kin,
+    "other-area": _other_area,
     "speed": _speed,
 }
 

@@ -137,7 +137,7 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
         ),
         (
             sentences.BEGUN,
-            "Frown lines: begun at about 25 years of age, 11 years ago.",
+            "Frown lines: first treated at about age 25, 11 years ago.",
             ("25", "11"),
         ),
         (sentences.TREATED_FOR, "Temples: treated for 11 years.", ("11",)),
@@ -148,14 +148,18 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
         ),
         (
             sentences.LACKING,
-            "3 visits of the past year lack the lot number or the expiry date.",
+            "3 sessions of the past year have no lot number or no expiry date.",
             ("3",),
         ),
-        (sentences.SO_FAR, "1 session so far: early to know how long it lasts for you.", ("1",)),
+        (
+            sentences.SO_FAR,
+            "1 session so far: too early to know how long it lasts for you.",
+            ("1",),
+        ),
         (sentences.ASKED, "Asked on 26 Jan 2025; 3 sessions since.", ("26 Jan 2025", "3")),
         (
             sentences.GONE_BY,
-            "Frown lines: seen gone by day 120, 90 and 56.",
+            "Frown lines: the last results had worn off by day 120, 90 and 56.",
             ("Frown lines", "120, 90 and 56"),
         ),
         (
@@ -203,7 +207,7 @@ def test_names_and_results_are_read() -> None:
     line = "Apr 2019: not looked at, repeated at 83 days; 2018: 103 to 117 days; 15 earlier"
     assert [when for when, _ in sentences.earlier_results(line)] == ["Apr 2019", "2018"]
     assert sentences.lasting_told(103, 117) in line
-    why = "450 units of Botox products from 10 Sep 2026 to 20 Oct 2026, every use together."
+    why = "450 units of Botox products from 10 Sep 2026 to 20 Oct 2026, all uses together."
     assert sentences.botox_units(why) == (450, date(2026, 9, 10), date(2026, 10, 20))
 
 

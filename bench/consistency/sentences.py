@@ -252,10 +252,10 @@ SESSIONS_SINCE = _pattern(r"([^.]+?): (\d+) sessions? since ([^.]+)\.")
 
 TREATED_AGAIN = _pattern(r"(.+?): treated again (?:on|in) .*?, (?:at most )?(\d+) days? after")
 AGAIN_ON = _pattern(r"again on {DAY},")
-"""why: "Bunny lines: treated again on 29 Jun 2026, 80 days after."."""
+"""why: "Bunny lines: treated again on 29 Jun 2026, 80 days after the session before."."""
 
-BEGUN = _pattern(r"begun at about (\d+) years of age, (\d+) years ago")
-"""why: "Frown lines: begun at about 25 years of age, 11 years ago."."""
+BEGUN = _pattern(r"first treated at about age (\d+), (\d+) years ago")
+"""why: "Frown lines: first treated at about age 25, 11 years ago."."""
 
 TREATED_FOR = _pattern(r"treated for (\d+) years")
 """why: "Temples: treated for 11 years."."""
@@ -263,28 +263,28 @@ TREATED_FOR = _pattern(r"treated for (\d+) years")
 TREATED_LATELY = _pattern(r"treated (?:on|in) (.+), less than six months")
 """why: "Jaw left and jaw right: treated on 1 Jul 2026, less than six months ago."."""
 
-LACKING = _pattern(r"(\d+) visits? of the past year lacks?")
-"""why: "1 visit of the past year lacks the lot number or the expiry date."."""
+LACKING = _pattern(r"(\d+) sessions? of the past year ha(?:s|ve) no lot number")
+"""why: "1 session of the past year has no lot number or no expiry date, on 2 Oct 2026."."""
 
 SO_FAR = _pattern(r"(\d+) sessions? so far")
-"""At the start: "1 session so far: early to know how long it lasts for you."."""
+"""At the start: "1 session so far: too early to know how long it lasts for you."."""
 
 ASKED = _pattern(r"Asked (?:on|in) (.+); (\d+) sessions? since")
 """why: "Asked on 26 Jan 2025; 3 sessions since."."""
 
 BOTOX_UNITS = _pattern(r"([\d.]+) units of Botox products from {DAY} to {DAY}")
-"""why: "450 units of Botox products from 10 Sep 2026 to 20 Oct 2026, every use together."."""
+"""why: "450 units of Botox products from 10 Sep 2026 to 20 Oct 2026, all uses together."."""
 
-GONE_BY = _pattern(r"(.+?): seen gone by day (\d[\d, and]*)")
+GONE_BY = _pattern(r"(.+?): the last results had worn off by day (\d[\d, and]*)")
 NUMBER = _pattern(r"\d+")
-"""why: "Frown lines: seen gone by day 120, 90 and 56."."""
+"""why: "Frown lines: the last results had worn off by day 120, 90 and 56."."""
 
-NO_GOALS = "No goals are noted"
-BEGAN_YOUNG = "began young"
-"""In the question itself: "I began young: is my skin thinner or looser than one would expect?"."""
+NO_GOALS = "Your journal has no goals yet"
+BEGAN_YOUNG = "started young"
+"""In the question itself: "I started young. Is my skin thinner or looser than usual?"."""
 
-TWICE_RUNNING = "twice running"
-"""why: "Jaw: repeated while it still worked, twice running."."""
+TWICE_RUNNING = "twice in a row"
+"""why: "Jaw: treated again while it was still working, twice in a row."."""
 
 
 def botox_units(told: str) -> tuple[float, date, date] | None:

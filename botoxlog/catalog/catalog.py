@@ -1,7 +1,7 @@
-"""The reference data as the rest of the program asks for them.
+"""The catalog as the rest of the program uses it.
 
-Each file is read when something in it is first asked for, and once: `remind --quiet` at every
-shell start needs neither the side effects nor the addresses of the sources.
+Each file is read once, when something in it is first needed: `remind --quiet` at every shell start
+needs neither the side effects nor the sources.
 """
 
 from collections.abc import Mapping
@@ -33,10 +33,10 @@ _BOTOX = "onabotulinumtoxina"
 
 
 class Catalog:
-    """Everything that is known about areas, products, side effects and durations.
+    """The areas, products, side effects, states, durations and topics, and their words.
 
     Attributes:
-        folder: Where the TOML files are.
+        folder: The folder of the TOML files.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,22 +59,22 @@ class Catalog:
 
     @property
     def states(self) -> Mapping[str, StateWords]:
-        """The words for each state by its id, in the order of a session's course."""
+        """The words for each state by its id, in the order in which a result goes through them."""
         return self._states.known
 
     @property
     def topics(self) -> Mapping[str, Topic]:
-        """What may be worth raising, by id, most useful first."""
+        """The topics by id, most useful first."""
         return self._topics.known
 
     @property
     def warned_lots(self) -> tuple[WarnedLot, ...]:
-        """The lots that published warnings name, as far as they are known here."""
+        """The lots that published warnings name; the list is incomplete."""
         return self._topics.warned_lots
 
     @cached_property
     def durations(self) -> Durations:
-        """The published durations and the rules of borrowing."""
+        """The published durations and the borrowing rules."""
         return loader.read_durations(self.folder)
 
     @cached_property
@@ -83,7 +83,7 @@ class Catalog:
         return loader.read_emergency_signs(self.folder)
 
     def sources(self) -> Mapping[str, Source]:
-        """Return where the figures come from, by id."""
+        """Return the sources by id."""
         return self._sources
 
     def emergency(self) -> Figure:
@@ -91,25 +91,25 @@ class Catalog:
         return self._effects.emergency
 
     def emergency_text(self) -> str:
-        """Return what to show beside an urgent side effect."""
+        """Return the text that is shown with an urgent side effect."""
         return self.emergency().text
 
     def prior(self, family: str, area: str, purpose: str | None) -> Prior | None:
-        """Return how long a result lasts before anything is known about the person.
+        """Return the prior for how long a result lasts.
 
         Args:
-            family: A product's `family`; one that is not known counts as "unknown".
+            family: A product's `family`; an unfamiliar one counts as "unknown".
             area: An area id without its side, or free text.
             purpose: What the session was for: "migraine" decides for every area, "sweating" for
                 every area that is not usually treated for it.
 
         Returns:
-            A distribution in days with its sources, or None where there is nothing honest to say.
+            A distribution in days with its sources, or None if nothing published applies.
         """
         return self.durations.prior(family, area, purpose, self._area_names)
 
     def usual_prior(self, area: str) -> Prior | None:
-        """Return the prior of Botox, which stands for an area where no product is named."""
+        """Return the prior of Botox, for an area without a product."""
         return self.prior(_BOTOX, area, None)
 
     def find_area(self, typed: str) -> Found:
@@ -124,9 +124,9 @@ class Catalog:
         """Return the product that was meant.
 
         Args:
-            typed: The words.
-            cosmetic: Whether what was treated is a cosmetic area: "botox" is Botox Cosmetic there
-                and Botox elsewhere.
+            typed: What the person typed.
+            cosmetic: Whether a cosmetic area was treated: there "botox" means Botox Cosmetic,
+                elsewhere Botox.
         """
         words = self._cosmetic_product_words if cosmetic else self._product_words
         found = words.find(typed)
@@ -138,7 +138,7 @@ class Catalog:
         return self._effect_words.find(typed)
 
     def find_state(self, typed: str) -> Found:
-        """Return how the person says the result looks."""
+        """Return the state that was meant."""
         return self._state_words.find(typed)
 
     def find_topic(self, typed: str) -> Found:
@@ -146,7 +146,7 @@ class Catalog:
         return self._topic_words.find(typed)
 
     def product_named(self, name: str) -> Product | None:
-        """Return the product that a journal means, hand-written names included."""
+        """Return the product that a journal means, hand-written names included; None if unknown."""
         known = self.products.get(name)
         if known is None:
             found = self.find_product(name, cosmetic=True)
@@ -238,12 +238,12 @@ class Catalog:
         return Lookup(meanings, {})
 
     def _not_a_toxin(self, typed: str) -> str | None:
-        """Return what was meant where it is no toxin, also in "Juvederm Ultra"."""
+        """Return what the words mean if not a toxin, also within "Juvederm Ultra"; else None."""
         words = tokens(typed)
-        said = (*keys(words), *words)
+        tried = (*keys(words), *words)
         if any(self._product_words.exact([word]) for word in words):
             return None
-        return next((self._not_toxin[word] for word in said if word in self._not_toxin), None)
+        return next((self._not_toxin[word] for word in tried if word in self._not_toxin), None)
 
     @cached_property
     def _not_toxin(self) -> Mapping[str, str]:
@@ -274,11 +274,11 @@ class Catalog:
 
 
 def _words(record: Area | Product | Effect | StateWords) -> tuple[str, ...]:
-    """Return what a record is known by; its id and name always count."""
+    """Return the words of a record; its id and name always count."""
     return (record.id, record.name, *record.words)
 
 
 @cache
 def load() -> Catalog:
-    """Return the reference data that ship with the program; nothing is read until it is asked."""
+    """Return the catalog that ships with the program; each file is read when first needed."""
     return Catalog(Path(__file__).parent)

@@ -1,4 +1,4 @@
-"""The reference data in words, each figure with its source and how well it is verified."""
+"""The catalog in words: each figure with its source and its status."""
 
 import math
 from collections.abc import Sequence
@@ -17,82 +17,82 @@ from botoxlog.catalog import (
 from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words, plain_lot
 
-_FOUR_IN_FIVE = 1.2816  # standard deviations to either side that hold 80 % of a normal
+_Z_80 = 1.2816  # 80% of a normal distribution is within so many standard deviations
 
 UNVERIFIED_NOTE = (
-    "[recalled] marks a figure that nobody has yet checked against its source. Units belong to "
-    "their product and are never comparable between products."
+    "[recalled] means nobody has checked the figure against a source yet. Units only mean "
+    "something for their own product: they can't be compared or converted."
 )
 
 _EVIDENCE = {
-    Evidence.STRONG: "well documented",
-    Evidence.MODERATE: "moderate, not the last word",
-    Evidence.LOW: "weak: few people, or studies that disagree",
-    Evidence.OPINION: "opinion only; no study",
-    Evidence.NONE: "no study behind it",
+    Evidence.STRONG: "good evidence",
+    Evidence.MODERATE: "some evidence",
+    Evidence.LOW: "weak evidence (small or conflicting studies)",
+    Evidence.OPINION: "expert opinion only",
+    Evidence.NONE: "no studies found",
 }
 
 
 def evidence(found: Evidence) -> str:
-    """Return how good what is behind a topic is, in a phrase."""
+    """Return how good the research behind a topic is, as a phrase."""
     return _EVIDENCE[found]
 
 
 def limit_line(limit: Limit, catalog: Catalog) -> str:
-    """Return a number that a topic reckons with, and what it rests on."""
+    """Return a limit of a topic with its source, or that it is our choice."""
     if limit.status is None:
         return f"{limit.value} ({limit.text}) [{OUR_CHOICE}]"
     return f"{limit.value} ({limit.text}) {citation(limit, catalog)}"
 
 
 def warned_lot_line(warned: WarnedLot, catalog: Catalog) -> str:
-    """Return a lot that a published warning names."""
+    """Return a lot of a published warning, with its source."""
     titles = "; ".join(catalog.sources()[source].title for source in warned.sources)
     return f"{warned.lot}: {warned.text}; {day_words(warned.on)} [{warned.status}: {titles}]"
 
 
 HOW_TO_READ_TOPICS = (
-    "botoxlog topics NAME shows one with its figures, their sources and the questions. None of it "
-    "is a judgement about anyone."
+    "For one topic in full, with figures, sources and questions: botoxlog topics NAME. None of "
+    "this is a judgement about you."
 )
 
 
 def source_line(source: Source) -> str:
-    """Return a source with its address and what kind it is."""
+    """Return a source with its address and grade."""
     return f"{source.title} <{source.url}> (grade {source.grade})"
 
 
-NOT_COMPLETE = "This list is not complete, and a number alone does not show what was in a vial."
+NOT_COMPLETE = "This list is incomplete, and the number alone can't show what was in a vial."
 
 
 def citation(figure: Figure | LabelledDose | Limit, catalog: Catalog) -> str:
-    """Return how well a figure is verified, and its sources: "[verified: Beer 2011 ...]"."""
+    """Return a figure's status and sources: "[verified: Beer 2011 ...]"."""
     titles = [catalog.sources()[source].title for source in figure.sources]
-    told = "; ".join([*titles, *([figure.note] if figure.note else [])])
-    return f"[{figure.status}: {told}]" if told else f"[{figure.status}]"
+    basis = "; ".join([*titles, *([figure.note] if figure.note else [])])
+    return f"[{figure.status}: {basis}]" if basis else f"[{figure.status}]"
 
 
 def prior_line(prior: Prior, catalog: Catalog) -> str:
-    """Return a prior in words, with its standing and sources."""
-    reach = math.exp(_FOUR_IN_FIVE * prior.log_sd)
+    """Return a prior in words, with its statuses and sources."""
+    reach = math.exp(_Z_80 * prior.log_sd)
     low, high = prior.median_days / reach, prior.median_days * reach
     titles = "; ".join(catalog.sources()[source].title for source in prior.sources)
-    standing = " and ".join(dict.fromkeys([prior.median_status, prior.log_sd_status]))
+    statuses = " and ".join(dict.fromkeys([prior.median_status, prior.log_sd_status]))
     return (
-        f"half of results last {prior.median_days:.0f} days or longer, four in five "
-        f"{low:.0f} to {high:.0f} [{standing}: {titles}]"
+        f"half of results last {prior.median_days:.0f} days or longer, 80% between {low:.0f} and "
+        f"{high:.0f} [{statuses}: {titles}]"
     )
 
 
 def lot_warnings(lot: str, catalog: Catalog) -> list[str]:
-    """Return what published warnings say of a lot, nothing where none that is known names it.
+    """Return a sentence for each published warning that names this lot.
 
-    Each says where it was read, and that silence about another lot means nothing.
+    Each cites its source and says that the list is incomplete.
     """
     return [
-        f"Lot {inert(lot)} is named in a published warning of {day_words(warned.on)}: "
-        f"{warned.text} ({_titles(warned.sources, catalog)}). The number alone does not show "
-        "what was in the vial, and the list of warnings here is not complete."
+        f"A published warning ({day_words(warned.on)}) names lot {inert(lot)}: {warned.text} "
+        f"({_titles(warned.sources, catalog)}). The number alone can't show what was in the vial, "
+        "and our list of warnings is incomplete."
         for warned in catalog.warned_lots
         if plain_lot(warned.lot) == plain_lot(lot)
     ]

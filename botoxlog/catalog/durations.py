@@ -1,7 +1,7 @@
-"""How long a result lasts before anything is known about the person.
+"""The prior for how long a result lasts, before anything is known about the person.
 
-A published figure where there is one; else the nearest, borrowed, with a wider spread and in words
-that say so. The figures and which area borrows from which stand in `durations.toml`.
+A published figure if there is one, else one borrowed from a similar area or product with a wider
+spread. The figures, and which area borrows from which, are in `durations.toml`.
 """
 
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ UNKNOWN_FAMILY = "unknown"
 
 
 class Prior(NamedTuple):
-    """A log-normal distribution of the days from an injection until it is mostly gone.
+    """A log-normal distribution of the days from an injection until the result is mostly gone.
 
     Attributes:
-        median_days: Half last longer.
-        log_sd: The spread on a natural-log scale, between people and sessions together.
-        sources: Ids of the sources its numbers rest on.
-        borrowed_from: What was borrowed, in plain words such as "frown lines, Botox"; None where
-            the figures were published for this very family and area.
+        median_days: The median: half last longer.
+        log_sd: The standard deviation of the log, between people and sessions together.
+        sources: Ids of the sources.
+        borrowed_from: Whose figures these are, in words such as "frown lines, Botox"; None if they
+            were published for this family and area.
         median_status: How well the median is verified.
         log_sd_status: How well the spread is verified.
     """
@@ -32,22 +32,17 @@ class Prior(NamedTuple):
     median_status: Status
     log_sd_status: Status
 
-    @property
-    def verified(self) -> bool:
-        """Whether both numbers were read in a source, none recalled or worked out by us."""
-        return self.median_status is self.log_sd_status is Status.VERIFIED
-
 
 class Published(NamedTuple):
-    """A duration that was published for one family and area, or rests on what was.
+    """A duration that was published for one family and area, or derived from what was.
 
     Attributes:
-        median_days: Half last longer.
-        log_sd: The spread on a natural-log scale.
+        median_days: The median: half last longer.
+        log_sd: The standard deviation of the log.
         median_status: How well the median is verified.
         log_sd_status: How well the spread is verified.
         sources: Ids of `sources.toml`.
-        note: How the numbers were worked out.
+        note: How the numbers were derived.
     """
 
     median_days: float
@@ -59,11 +54,11 @@ class Published(NamedTuple):
 
 
 class Loan(NamedTuple):
-    """A rule by which an area, or a purpose, takes the median of a published area.
+    """A rule by which an area, or a purpose, borrows the median of a published area.
 
     Attributes:
-        lender: The area whose median is taken.
-        log_sd: The spread to take instead of the lender's.
+        lender: The area whose median is borrowed.
+        log_sd: The spread to use instead of the lender's.
         note: Why this lender.
     """
 
@@ -73,15 +68,15 @@ class Loan(NamedTuple):
 
 
 class Family(NamedTuple):
-    """An active substance, and what it does where it has no figure of its own.
+    """An active substance, and whose figures it borrows where it has none of its own.
 
     Attributes:
         id: Its key.
         name: The brand that stands for it in words.
-        lender: The family whose figures it takes, or None.
+        lender: The family whose figures it borrows, or None.
         widen: What is added to the lender's log_sd.
-        in_proportion_to: An area published for both, whose ratio of medians scales the lender's
-            median; None where it is taken as it is.
+        in_proportion_to: An area published for both families, whose ratio of medians scales the
+            lender's median; None if it is not scaled.
         note: Why.
     """
 
@@ -94,7 +89,7 @@ class Family(NamedTuple):
 
 
 class Durations(NamedTuple):
-    """The file of durations, and the one place that answers from it.
+    """The published durations and the borrowing rules, and the priors that follow from them.
 
     Attributes:
         published: By family and area.
@@ -111,10 +106,10 @@ class Durations(NamedTuple):
     def prior(
         self, family: str, area: str, purpose: str | None, names: Mapping[str, str]
     ) -> Prior | None:
-        """Return what to expect, or None where there is nothing honest to say.
+        """Return the prior for a session, or None if nothing published applies.
 
         Args:
-            family: An active substance; one that is not known counts as "unknown".
+            family: An active substance; an unfamiliar one counts as "unknown".
             area: An area id without its side, or free text.
             purpose: What the session was for, or None.
             names: The shown name of each area, for the words of `Prior.borrowed_from`.
@@ -145,7 +140,7 @@ class Durations(NamedTuple):
         return self._adapted(family, lender, lent, f"{names[area]}, {lender.name}", names)
 
     def _borrowed(self, family: Family, loan: Loan, names: Mapping[str, str]) -> Prior | None:
-        """Take the lending area's median, of this family or else of the family it borrows from."""
+        """Borrow the lending area's median, of this family or of the one it borrows from."""
         own = self.published.get((family.id, loan.lender))
         if own is not None:
             words = f"{names[loan.lender]}, {family.name}"
@@ -160,7 +155,7 @@ class Durations(NamedTuple):
     def _adapted(
         self, family: Family, lender: Family, lent: Prior, words: str, names: Mapping[str, str]
     ) -> Prior:
-        """Return another family's prior as this one's: wider, and scaled where that is known."""
+        """Return another family's prior as this one's: wider, and scaled if a ratio is known."""
         scale, sources = 1.0, lent.sources
         if family.in_proportion_to is not None:
             mine = self.published[family.id, family.in_proportion_to]

@@ -1,4 +1,4 @@
-"""What the reference data hold, as plain frozen values."""
+"""The records of the catalog."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,15 +9,15 @@ from botoxlog.catalog.figures import Figure, LabelledDose, Status
 
 
 class Area(NamedTuple):
-    """A place that is treated.
+    """An area that is treated.
 
     Attributes:
         id: Without a side.
-        name: Short and everyday, as shown.
-        muscle: The field's own term for what is injected.
-        sides: Whether "-left" and "-right" may follow the id.
+        name: The everyday name, as shown.
+        muscle: The anatomical term.
+        sides: Whether the id may end in "-left" or "-right".
         cosmetic: Whether "botox" typed for it means Botox Cosmetic.
-        purpose: What it is usually for, as in a session's `purpose`.
+        purpose: What it is usually treated for, as in a session's `purpose`.
         words: What people type for it.
     """
 
@@ -31,22 +31,22 @@ class Area(NamedTuple):
 
 
 class Product(NamedTuple):
-    """A brand of botulinum toxin, with what is known about it.
+    """A brand of botulinum toxin, with its figures.
 
     Attributes:
         id: As in a session's `product`.
         name: The brand, as shown.
         generic: The active substance as printed on the carton.
-        maker: Who makes or sells it.
-        family: The active substance as a key; what durations are known by.
+        maker: The company that makes or sells it.
+        family: The active substance as a key; durations are published by family.
         us: Whether it is sold in the United States.
-        words: What people type for it. "botox" and its short forms are not among them, because
-            which product they mean depends on the area.
-        min_interval: The least time between sessions.
-        onset: When it begins to show.
-        peak: When it is strongest.
+        words: What people type for it, without "botox" and its short forms: which product those
+            mean depends on the area.
+        min_interval: The minimum interval between sessions.
+        onset: When the effect begins to show.
+        peak: When the effect is strongest.
         duration: How long the maker or a trial says it lasts.
-        cumulative: The most within a span of time.
+        cumulative: The maximum dose within a span of time.
         watch_for: Its common side effects.
         labelled: The usual doses.
     """
@@ -67,7 +67,7 @@ class Product(NamedTuple):
     labelled: tuple[LabelledDose, ...] = ()
 
     def figures(self) -> dict[str, Figure]:
-        """Return the figures that are there, by the name of their key."""
+        """Return the figures that are not None, by the name of their field."""
         every = {
             "min_interval": self.min_interval,
             "onset": self.onset,
@@ -85,7 +85,7 @@ class Effect(NamedTuple):
     Attributes:
         id: As in a check-in's `effects`.
         name: In plain words, as shown.
-        urgent: Whether it is a sign that cannot wait, and the emergency text belongs beside it.
+        urgent: Whether it may be an emergency, so that the emergency text is shown with it.
         words: What people type for it.
     """
 
@@ -150,11 +150,11 @@ class States(NamedTuple):
 
 
 OUR_CHOICE = "our choice; no study gives a number"
-"""What stands beside a limit that nothing published speaks for."""
+"""Shown with a limit that has no published source."""
 
 
 class Evidence(StrEnum):
-    """How good what is behind a topic is, best first."""
+    """How good the research behind a topic is, best first."""
 
     STRONG = "strong"
     MODERATE = "moderate"
@@ -190,13 +190,13 @@ class EmergencySigns(NamedTuple):
 
 
 class Limit(NamedTuple):
-    """A number that a topic's rule reckons with.
+    """A number that a topic's rule uses.
 
     Attributes:
-        value: In what `text` says.
+        value: In the unit that `text` names.
         text: What the number means.
-        status: How well it is verified; None where it is our choice and no study gives one.
-        sources: Ids of `sources.toml`; empty where it is our choice.
+        status: How well it is verified; None if it is our choice and no study gives a number.
+        sources: Ids of `sources.toml`; empty if it is our choice.
         note: How it was derived.
     """
 
@@ -208,19 +208,19 @@ class Limit(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """Something that may be worth raising with the surgeon.
+    """Something to raise with the clinician.
 
     Attributes:
         id: As in a discussed record's `topic`.
         title: As shown.
-        evidence: How good what is behind it is.
+        evidence: How good the research behind it is.
         words: What people type for it.
         raised_when: What in a journal raises it.
         moot: What would settle it.
         about: What is published.
-        questions: What to ask, in the first person, by a name that the topic's rule knows.
-        limits: The numbers that the rule reckons with, by name.
-        areas: Ids of the areas it is about; none where it may be about any.
+        questions: What to ask, in the first person; the topic's rule picks one by name.
+        limits: The numbers that the rule uses, by name.
+        areas: Ids of the areas it is about; empty if it may be any.
         effects: Ids of the side effects that raise it.
     """
 
@@ -238,21 +238,24 @@ class Topic(NamedTuple):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Every source that is cited, each once."""
+        """Ids of the cited sources, each once."""
         cited: list[Figure | Limit] = [*self.about, *self.limits.values()]
         return tuple(dict.fromkeys(source for item in cited for source in item.sources))
 
     def limit(self, name: str) -> int:
-        """Return one of the numbers."""
+        """Return the value of a limit."""
         return self.limits[name].value
 
 
 class WarnedLot(NamedTuple):
-    """A lot number that a published warning names; nothing is known of any other.
+    """A lot number that a published warning names; other lots may be named elsewhere.
 
     Attributes:
-        text: What the warning says of it.
-        on: The day of the warning.
+        lot: The lot number.
+        text: What the warning says.
+        on: The date of the warning.
+        status: How well it is verified.
+        sources: Ids of `sources.toml`.
     """
 
     lot: str

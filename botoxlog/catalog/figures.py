@@ -16,19 +16,19 @@ class Status(StrEnum):
     DERIVED = "derived"
     """Worked out from what was read in the sources; the note says how."""
     RECALLED = "recalled"
-    """From memory, not found in a source; the note says what of."""
+    """From memory, not checked against a source yet; the note says where it is from."""
 
 
 class Figure(NamedTuple):
-    """One clinical statement about a product.
+    """One clinical statement.
 
     Attributes:
         text: The statement, in our own words.
-        days: The one number of days to reckon with, where there is one.
-        units: A limit in the product's own units, where the statement is one.
         status: How well it is verified.
-        sources: Ids of `sources.toml`; empty exactly where the figure is recalled.
-        note: How it was derived, or what it is recalled from.
+        days: The number of days to compute with, if there is one.
+        units: A limit in the product's own units, if the statement gives one.
+        sources: Ids of `sources.toml`; empty only if the figure is recalled.
+        note: How it was derived, or where it is recalled from.
     """
 
     text: str
@@ -43,11 +43,11 @@ class LabelledDose(NamedTuple):
     """The usual total for an area, or for several areas treated together.
 
     Attributes:
-        areas: Area ids; more than one where the total is for all of them in one session.
+        areas: Area ids; more than one if the total is for all of them in one session.
         units: In the product's own units, as text because many are ranges.
         status: How well it is verified.
-        sources: Ids of `sources.toml`; empty exactly where the dose is recalled.
-        note: Where the dose is not from a label, or what it is recalled from.
+        sources: Ids of `sources.toml`; empty only if the dose is recalled.
+        note: What the dose is from if not a label, or where it is recalled from.
     """
 
     areas: tuple[str, ...]
@@ -58,7 +58,7 @@ class LabelledDose(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where a figure was read.
+    """A source of figures.
 
     Attributes:
         id: What figures cite it by.

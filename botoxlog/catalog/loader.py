@@ -140,18 +140,13 @@ def _ambiguous(document: Table) -> Mapping[str, tuple[str, ...]]:
 
 def _values(table: Table) -> dict[str, Any]:
     """Return a table's values as records hold them: lists as tuples, statuses as `Status`."""
-    return {
-        key: tuple(value)
-        if isinstance(value, list)
-        else Status(value)
-        if key.endswith("status")
-        else value
-        for key, value in table.items()
-    }
+    return {key: _value(key, value) for key, value in table.items()}
 
 
-def _figures(tables: Iterable[Table]) -> tuple[Figure, ...]:
-    return tuple(Figure(**_values(table)) for table in tables)
+def _value(key: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    return Status(value) if key.endswith("status") else value
 
 
 def _product(table: Table) -> Product:
@@ -190,7 +185,7 @@ def _topic(table: Table) -> Topic:
         **_values(table)
         | {
             "evidence": Evidence(table["evidence"]),
-            "about": _figures(table.get("about", ())),
+            "about": tuple(Figure(**_values(figure)) for figure in table.get("about", ())),
             "questions": MappingProxyType(table["questions"]),
             "limits": MappingProxyType(limits),
         }

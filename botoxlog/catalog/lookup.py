@@ -1,34 +1,34 @@
-"""From the words people type to ids of the reference data."""
+"""Look up the words people type: from words to ids of the catalog."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 SIDES: Mapping[str, str] = {"left": "left", "l": "left", "right": "right", "r": "right"}
-"""What people type for a side, and the side."""
+"""What people type for a side, and the side that it means."""
 
 _FILLERS = frozenset({"the", "my", "a", "an", "just", "only"})
 _AROUND_A_SIDE = frozenset({"side", "of", "on", "both", "each", "either", "sides"})
-_SHORTEST_PLURAL = 3  # "11s"; "us" and "is" are none
-_SHORT = 4  # letters; in a word this short one wrong letter already changes a quarter of it
-_ALIKE, _ALIKE_SHORT = 0.75, 0.8
-_LONGEST = 40  # letters; nothing longer is a misspelt word
+_SHORTEST_PLURAL = 3  # letters: "11s"; "us" and "is" are not plurals
+_SHORT = 4  # letters: in a word this short one wrong letter changes a quarter of it
+_SIMILARITY, _SIMILARITY_SHORT = 0.75, 0.8  # difflib ratios from which a word is suggested
+_LONGEST = 40  # letters: nothing longer is a misspelt word
 _SUGGESTIONS = 3
 
 
 class Known(NamedTuple):
-    """The word means this id, for an area with "-left" or "-right" where a side was said."""
+    """The word means this id; for an area it ends in "-left" or "-right" if a side was typed."""
 
     id: str
 
 
 class Ambiguous(NamedTuple):
-    """The word may mean any of these ids, likeliest first."""
+    """The word may mean any of these ids, most likely first."""
 
     readings: tuple[str, ...]
 
 
 class Near(NamedTuple):
-    """The word is not known, but close to that of these ids, closest first, three at most."""
+    """The word is unknown, but similar to words of these ids: at most three, closest first."""
 
     suggestions: tuple[str, ...]
 
@@ -40,7 +40,7 @@ class NotToxin(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """The word is like none that is known; a journal keeps it as typed."""
+    """The word is unknown and unlike any other; a journal keeps it as typed."""
 
 
 Found: TypeAlias = Known | Ambiguous | Near | Unknown
@@ -71,7 +71,7 @@ def _singular(word: str) -> str:
 
 
 def keys(words: list[str]) -> tuple[str, ...]:
-    """Return what to look words up by: all of them run together, then without "the" and "my"."""
+    """Return the lookup keys of some words: all joined, then joined without "the" and "my"."""
     whole = "".join(words)
     if _FILLERS.isdisjoint(words):
         return (whole,) if whole else ()
@@ -80,7 +80,7 @@ def keys(words: list[str]) -> tuple[str, ...]:
 
 
 def without_brackets(typed: str) -> str:
-    """Return `typed` without what stands in brackets, as in "Dysport (abobotulinumtoxinA)"."""
+    """Return `typed` without its brackets, as in "Dysport (abobotulinumtoxinA)"."""
     outside, depth = [], 0
     for letter in typed:
         depth += (letter == "(") - (letter == ")" and depth > 0)
@@ -89,7 +89,7 @@ def without_brackets(typed: str) -> str:
 
 
 def take_side(words: list[str]) -> tuple[str | None, list[str]]:
-    """Split a side off: "left" and "right" anywhere, "l" and "r" at either end.
+    """Split off a side: "left" and "right" anywhere, "l" and "r" at either end.
 
     >>> take_side(["below", "left", "eyebrow"])
     ('left', ['below', 'eyebrow'])
@@ -102,7 +102,7 @@ def take_side(words: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _trimmed(words: list[str]) -> list[str]:
-    """Drop the words that only led to or from a side: "left side of my jaw", "both palms"."""
+    """Return the words without those around a side: "side of my jaw" is "jaw"."""
     start, end = 0, len(words)
     while start < end and words[start] in _AROUND_A_SIDE | _FILLERS:
         start += 1
@@ -146,22 +146,22 @@ class Lookup:
             self._ids[key] = ids
 
     def exact(self, words: list[str]) -> tuple[str, ...]:
-        """Return every id that the words may mean; none where they are not known."""
+        """Return every id that the words may mean, empty if they are unknown."""
         return next((self._ids[key] for key in keys(words) if key in self._ids), ())
 
     def near(self, words: list[str]) -> tuple[str, ...]:
-        """Return the ids whose words are spelt alike, closest first."""
+        """Return the ids of similarly spelt words, closest first."""
         from difflib import get_close_matches
 
         typed = keys(words)[-1:]
         if not typed or len(typed[0]) > _LONGEST:
             return ()
-        cutoff = _ALIKE_SHORT if len(typed[0]) <= _SHORT else _ALIKE
+        cutoff = _SIMILARITY_SHORT if len(typed[0]) <= _SHORT else _SIMILARITY
         close = get_close_matches(typed[0], self._ids, n=2 * _SUGGESTIONS, cutoff=cutoff)
         return tuple(dict.fromkeys(id_ for key in close for id_ in self._ids[key]))
 
     def find(self, typed: str) -> Found:
-        """Return what was meant, as far as it can be told."""
+        """Return the meaning of what was typed."""
         for words in _wordings(typed):
             ids = self.exact(words)
             if ids:
@@ -176,7 +176,7 @@ def _wordings(typed: str) -> Iterator[list[str]]:
 
 
 class SidedLookup(Lookup):
-    """A lookup in which a side may be said before, after or within the words."""
+    """A lookup in which a side may be typed before, after or within the words."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ class SidedLookup(Lookup):
         self._sided = sided
 
     def find(self, typed: str) -> Found:
-        """Return what was meant; a side of what has none is not known, rather than dropped."""
+        """Return the meaning; a side of an area without sides makes it unknown, not dropped."""
         for words in _wordings(typed):
             ids = self.exact(words)
             if ids:
@@ -208,12 +208,12 @@ class SidedLookup(Lookup):
 
 
 def found(ids: tuple[str, ...]) -> Found:
-    """Return what these readings amount to."""
+    """Return the result for exact readings."""
     if not ids:
         return Unknown()
     return Known(ids[0]) if len(ids) == 1 else Ambiguous(ids)
 
 
 def suggested(ids: tuple[str, ...]) -> Found:
-    """Return what these likenesses amount to."""
+    """Return the result for similar words."""
     return Near(ids[:_SUGGESTIONS]) if ids else Unknown()

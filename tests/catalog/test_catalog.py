@@ -220,14 +220,14 @@ def test_products_in_peoples_words(
         ("Restylane", NotToxin("a filler")),
         ("Voluma", NotToxin("a filler")),
         ("Kybella", NotToxin("a fat-dissolving injection")),
-        ("PRP", NotToxin("the person's own blood plasma")),
+        ("PRP", NotToxin("platelet-rich plasma")),
         ("Botox and filler", Unknown()),
         ("xeomen", Near(("xeomin",))),
         ("some cream", Unknown()),
     ],
 )
 def test_products_that_are_none(catalog: Catalog, typed: str, found: Found | NotToxin) -> None:
-    """What is not a toxin is told apart, a slip gets a suggestion, free text stays as typed."""
+    """What is not a toxin is recognised, a slip gets a suggestion, free text stays as typed."""
     assert catalog.find_product(typed, cosmetic=True) == found
 
 
@@ -289,7 +289,7 @@ def test_effects_in_peoples_words(catalog: Catalog, typed: str, effect: str) -> 
 
 
 def test_a_droop_may_be_two_things(catalog: Catalog) -> None:
-    """A bare "droopy" is asked about, because a lid and a brow are told apart."""
+    """A bare "droopy" is asked about, because it may be the lid or the brow."""
     assert catalog.find_effect("droopy") == Ambiguous(("eyelid-ptosis", "brow-ptosis"))
 
 

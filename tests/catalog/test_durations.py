@@ -137,7 +137,7 @@ def test_what_counts_as_verified(catalog: Catalog) -> None:
     for family, area in catalog.durations.published:
         prior = catalog.prior(family, area, None)
         assert prior is not None
-        assert not prior.verified
+        assert prior.log_sd_status is not Status.VERIFIED
 
 
 def test_a_loan_that_nobody_can_give() -> None:
@@ -151,4 +151,4 @@ def test_a_loan_that_nobody_can_give() -> None:
     assert durations.prior("unknown", "nose", None, {}) is None
     prior = durations.prior("base", "chin", None, {})
     assert prior is not None
-    assert prior.verified
+    assert (prior.median_status, prior.log_sd_status) == (Status.VERIFIED, Status.VERIFIED)

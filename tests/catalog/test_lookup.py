@@ -1,4 +1,4 @@
-"""From words to ids, on small data."""
+"""From words to ids, on a small catalog."""
 
 import pytest
 

@@ -257,11 +257,11 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
                 "topic": "first-results",
                 "title": "The first results",
                 "why": [
-                    "1 session so far: early to know how long it lasts for you.",
-                    'No goals are noted: botoxlog me --goals "...".',
+                    "1 session so far: too early to know how long it lasts for you.",
+                    'Your journal has no goals yet. To add them: botoxlog me --goals "...".',
                 ],
-                "question": "It is early to judge: how did the first result compare with what I "
-                "am after, and what would you keep or change?",
+                "question": "I know it is early days. How close is this first result to what I "
+                "want, and what would you keep or change?",
                 "evidence": "opinion",
                 "sources": ["hh_101"],
                 "areas": ["glabella"],
@@ -272,11 +272,11 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
                 "title": "Lot number and expiry date",
                 "why": [
                     (
-                        "1 visit of the past year lacks the lot number or the expiry date, the "
-                        "last on 9 Nov 2026."
+                        "1 session of the past year has no lot number or no expiry date, on 9 Nov "
+                        "2026."
                     )
                 ],
-                "question": "May I see the box, and have its lot number and expiry date?",
+                "question": "Could I see the box, and have its lot number and expiry date?",
                 "evidence": "strong",
                 "sources": ["fake1", "fake2", "fake3"],
                 "areas": [],
@@ -427,7 +427,7 @@ def test_reference_data_carry_their_sources(program: Program) -> None:
     assert "duration: frown lines: none or mild for 24 weeks (median)" in shown
     assert "[verified: " in shown
     assert "[recalled: " in shown
-    assert "[recalled] marks a figure" in shown.replace("\n", " ")
+    assert "[recalled] means nobody has checked the figure" in shown.replace("\n", " ")
     shown = program("areas", "11s", columns=200).out
     assert shown.startswith("glabella  frown lines (")
     assert "half of results last 112 days or longer" in shown

@@ -13,18 +13,18 @@ from tests.journals import JOURNALS, TODAY, look, session
 
 
 def area_of(text: str, place: int = 0) -> AreaForecast:
-    """Return one lane of a journal."""
+    """Return one area of a journal."""
     journal = decoder.decode(decoder.parse(text), text, TODAY)
     return build_snapshot(journal, load(), TODAY).areas[place]
 
 
 def course_of(text: str) -> EffectCurve:
-    """Return the newest course of a journal's first lane."""
+    """Return the newest curve of a journal's first area."""
     return list(effect_curves(area_of(text), TODAY))[-1]
 
 
 def test_it_rises_in_two_weeks_then_stands() -> None:
-    """A fifth on the day itself, so that it can be seen; all of it from the two-week look on."""
+    """A fifth on the day itself, so that it is visible; full height from the two-week check-in."""
     course = course_of(session(1, TODAY, {"glabella": 20}))
     days = [TODAY + timedelta(days=days) for days in (0, 7, 14)]
     assert course.on(days) == pytest.approx([0.2, 0.6, 1.0], abs=0.01)
@@ -41,7 +41,7 @@ def test_it_is_half_on_the_likely_day_and_a_tenth_on_the_late_one() -> None:
 
 
 def test_what_was_seen_stands_and_what_ended_is_gone() -> None:
-    """All of it up to the last look that saw it, none from the one that saw it gone."""
+    """Full height up to the last check-in that saw it working, zero from the first "gone"."""
     start = date(2026, 5, 1)
     text = session(1, start, {"glabella": 20})
     text += look(date(2026, 7, 30), {"glabella": "full"})
@@ -66,7 +66,7 @@ def test_a_repetition_ends_it() -> None:
 
 
 def test_no_effect_is_nothing_to_draw() -> None:
-    """What did not take does not stand on the lane."""
+    """A result without an effect has no height."""
     text = session(1, date(2026, 10, 1), {"glabella": 20})
     text += look(date(2026, 10, 20), {"glabella": "no-effect"})
     course = course_of(text)

@@ -71,10 +71,10 @@ def test_a_first_session_rests_on_what_is_published() -> None:
         ([DurationBounds()] * 5, 108, 116),
     ],
 )
-def test_ones_own_history_moves_the_likely_day(
+def test_past_results_move_the_likely_date(
     earlier: list[DurationBounds], low: int, high: int
 ) -> None:
-    """Two or three fades of one's own outweigh the published figure; unseen ones say nothing."""
+    """Two or three known ends outweigh the published figure; unseen ones say nothing."""
     assert low <= days(window(earlier))[1] <= high
 
 
@@ -84,7 +84,7 @@ def test_being_re_treated_early_counts_as_longer() -> None:
     assert window([DurationBounds(150)]).basis.still_working == 1
 
 
-def test_a_look_at_the_running_result_moves_the_window() -> None:
+def test_a_checkin_on_the_current_result_moves_the_window() -> None:
     """Still working on day 120 means that no part of the window lies before it."""
     result = window(seen=CheckinDates(last_working=START + timedelta(days=120)))
     assert days(result)[0] > 120
@@ -103,7 +103,7 @@ def test_seen_fading_brings_the_end_nearer() -> None:
 
 
 def test_seen_gone_pins_the_window() -> None:
-    """Seen working on day 80 and gone on day 90, it faded in between."""
+    """Seen working on day 80 and gone on day 90, it wore off in between."""
     seen = CheckinDates(START + timedelta(days=80), START + timedelta(days=90))
     early, likely, late = days(window(seen=seen))
     assert 80 < early <= likely <= late <= 90
@@ -121,7 +121,7 @@ def test_a_result_that_outlives_everything_still_has_a_window() -> None:
     assert 3650 < early < likely < late
 
 
-def test_a_fade_that_tells_nothing_is_not_counted() -> None:
+def test_an_uninformative_end_is_not_counted() -> None:
     """Gone "within the year" is what everybody's results are, and makes no window personal."""
     assert window([DurationBounds(None, 364)]).basis.kind is BasisKind.PUBLISHED
     assert window([DurationBounds(None, 60)]).basis.kind is BasisKind.PERSONAL
@@ -145,8 +145,8 @@ def test_only_a_year_gives_no_window() -> None:
     )
 
 
-def test_nothing_published_needs_ones_own_fades() -> None:
-    """Without published figures, two fades of one's own are needed before anything is said."""
+def test_nothing_published_needs_two_known_ends() -> None:
+    """Without published figures, two known ends are needed for a forecast."""
     once = personal_evidence(UNPUBLISHED, [PastResult(UNPUBLISHED, DurationBounds(70, 80))])
     assert isinstance(forecast(once, DAY, CheckinDates()), str)
     result = window([DurationBounds(70, 80)] * 2, now=UNPUBLISHED)
@@ -190,7 +190,7 @@ LASTED = st.one_of(
     st.none() | st.integers(1, 700),
     st.sampled_from([DAY, PartialDate.of_month(2026, 8)]),
 )
-def test_the_chance_of_having_faded_never_falls(
+def test_the_chance_of_having_worn_off_never_falls(
     earlier: list[DurationBounds], seen: int | None, start: PartialDate
 ) -> None:
     """Whatever the history, the chance rises with time from 0 to 1 and the window is in order."""
@@ -207,7 +207,7 @@ def test_the_chance_of_having_faded_never_falls(
 
 
 @pytest.mark.parametrize(
-    ("lasted", "tells"),
+    ("lasted", "counted"),
     [
         # Nine in ten results end by 112 * exp(1.2816 * 0.44) = 196.8 days.
         (DurationBounds(None, 196), 1),
@@ -217,9 +217,11 @@ def test_the_chance_of_having_faded_never_falls(
         (DurationBounds(54, 232), 0),
     ],
 )
-def test_a_fade_that_nine_in_ten_would_fit_says_nothing(lasted: DurationBounds, tells: int) -> None:
-    """It counts as one of the person's own only where it tells more than that."""
-    assert personal_evidence(BOTOX, [PastResult(BOTOX, lasted)]).ends_seen == tells
+def test_an_end_that_fits_90_percent_of_results_is_uninformative(
+    lasted: DurationBounds, counted: int
+) -> None:
+    """It counts as personal evidence only if fewer would satisfy its bounds."""
+    assert personal_evidence(BOTOX, [PastResult(BOTOX, lasted)]).ends_seen == counted
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""One's own results are learned from in the form a diary gives them, and never too eagerly."""
+"""Personal results, censored as a diary has them, update the prior, and never too fast."""
 
 import math
 
@@ -24,7 +24,7 @@ MEDIAN = 112.0
 
 
 def after(*lasted: DurationBounds, log_sd: float = 0.44, change: float = 0.0) -> Posterior:
-    """Return what is believed after these results of one product."""
+    """Return the posterior after these results of one product."""
     return learn(log_sd, [Result(one, MEDIAN, change) for one in lasted])[-1]
 
 
@@ -168,7 +168,7 @@ def test_a_longer_result_means_a_longer_forecast(days: int, more: int) -> None:
     assert longer > after(DurationBounds(days, days + 10)).mean_level()
 
 
-def test_a_session_that_nobody_looked_at_widens_what_is_believed() -> None:
+def test_a_session_without_checkins_widens_the_posterior() -> None:
     """A level wanders by 0.03 from session to session, and by what changed of what is given."""
     before = after(DurationBounds(70, 84))
     silent = learn(

@@ -1,4 +1,4 @@
-"""What is raised, why and when: every topic on a history that raises it and on a near miss."""
+"""Which questions are raised, and why: each topic with a history that raises it and a near miss."""
 
 from datetime import date, timedelta
 
@@ -42,8 +42,8 @@ def visit(day: str, areas: str = "glabella = 20", **more: str) -> str:
     return f'[[session]]\nid = "s{day}"\ndate = {when}\n{said}[session.units]\n{areas}\n'
 
 
-def look(day: str, state: str, area: str = "glabella") -> str:
-    """Return one look."""
+def checkin(day: str, state: str, area: str = "glabella") -> str:
+    """Return one check-in."""
     return f'[[checkin]]\ndate = {day}\nstate = {{"{area}" = "{state}"}}\n'
 
 
@@ -123,19 +123,19 @@ BOTH: dict[str, list[tuple[str, str]]] = {
     ],
     "antibodies": [
         (
-            visits(THREE) + look("2026-06-10", "full") + look("2026-11-01", "no-effect"),
-            visits(THREE) + look("2026-11-01", "no-effect"),  # it was never seen to work
+            visits(THREE) + checkin("2026-06-10", "full") + checkin("2026-11-01", "no-effect"),
+            visits(THREE) + checkin("2026-11-01", "no-effect"),  # it was never seen to work
         ),
         (
             # seen gone by day 120, 90 and 67, each a quarter sooner; then by day 120, 90 and 68
             visits("2025-09-01 2026-02-01 2026-06-01")
-            + look("2025-12-30", "gone")
-            + look("2026-05-02", "gone")
-            + look("2026-08-07", "gone"),
+            + checkin("2025-12-30", "gone")
+            + checkin("2026-05-02", "gone")
+            + checkin("2026-08-07", "gone"),
             visits("2025-09-01 2026-02-01 2026-06-01")
-            + look("2025-12-30", "gone")
-            + look("2026-05-02", "gone")
-            + look("2026-08-08", "gone"),
+            + checkin("2025-12-30", "gone")
+            + checkin("2026-05-02", "gone")
+            + checkin("2026-08-08", "gone"),
         ),
         (visits("2026-03-01 2026-05-01 2026-07-01"), visits("2026-03-01 2026-05-01 2026-09-01")),
         (
@@ -147,8 +147,8 @@ BOTH: dict[str, list[tuple[str, str]]] = {
     ],
     "migraine-wear": [
         (
-            visits(THREE, HEAD, **MIGRAINE) + look("2026-11-10", "fading", "migraine-pattern"),
-            visits(THREE, HEAD, **MIGRAINE) + look("2026-08-02", "fading", "migraine-pattern"),
+            visits(THREE, HEAD, **MIGRAINE) + checkin("2026-11-10", "fading", "migraine-pattern"),
+            visits(THREE, HEAD, **MIGRAINE) + checkin("2026-08-02", "fading", "migraine-pattern"),
         ),
         (
             visits(THREE, HEAD, **MIGRAINE) + felt("2026-10-08", "headache"),  # day 28
@@ -312,7 +312,7 @@ def test_a_topic_is_raised_and_its_near_miss_is_not(
 
 
 def test_every_topic_has_its_rule_and_was_tried() -> None:
-    """The table of rules, the reference data and the tests name the same topics."""
+    """The table of rules, the catalog and the tests name the same topics."""
     assert set(RULES) == set(load().topics)
     assert set(BOTH) == set(RULES)
 
@@ -334,7 +334,7 @@ def test_a_clear_trend_is_raised_either_way() -> None:
     assert "longer-results" not in shorter
     assert shorter["antibodies"].why == (
         "Frown lines: results lasted about 150, 75 and 45 days.",
-        "In between, something else changed too: the product.",
+        "Something else changed in that time too: the product.",
     )
     longer = with_trend(Trend(TrendKind.LONGER, clear=True, days=(90, 110, 140)))
     assert longer["longer-results"].why == (
@@ -343,7 +343,7 @@ def test_a_clear_trend_is_raised_either_way() -> None:
     assert "antibodies" not in longer
     untold = with_trend(Trend(TrendKind.SHORTER, clear=True, days=()))
     assert untold["antibodies"].why == (
-        "Frown lines: results have become shorter, as far as looks tell.",
+        "Frown lines: results are getting shorter, going by your check-ins.",
     )
     for kind in TrendKind:
         unclear = with_trend(Trend(kind, clear=False, days=(90, 100)))
@@ -367,13 +367,13 @@ def test_the_two_faces_of_a_weaker_muscle() -> None:
 
 
 def test_repeated_while_it_still_worked() -> None:
-    """Two results running that were at work when they were repeated are told beside the count."""
-    early = visits(THREE) + look("2026-05-01", "full") + look("2026-09-01", "full")
+    """Two results in a row that still worked at the next session are mentioned with the count."""
+    early = visits(THREE) + checkin("2026-05-01", "full") + checkin("2026-09-01", "full")
     assert raised(early)["weak-muscle"].why == (
         "Frown lines: 3 sessions since 10 Jan 2026.",
-        "Frown lines: repeated while it still worked, twice running.",
+        "Frown lines: treated again while it was still working, twice in a row.",
     )
-    assert len(raised(visits(THREE) + look("2026-09-01", "full"))["weak-muscle"].why) == 1
+    assert len(raised(visits(THREE) + checkin("2026-09-01", "full"))["weak-muscle"].why) == 1
 
 
 def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
@@ -382,22 +382,21 @@ def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
     assert next(iter(found)) == "counterfeit"
     (why,) = found["counterfeit"].why
     assert why == (
-        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: Lot C3709C3 is named in a published warning of "
-        "18 Apr 2024: counterfeit Botox was found with this number on its carton and vial (KIRO 7, "
-        "King County, "
-        "2024-04-18). The number alone does not show what was in the vial, and the list of "
-        "warnings here is not complete."
+        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: A published warning (18 Apr 2024) names lot "
+        "C3709C3: counterfeit Botox was found with this number on its carton and vial (KIRO 7, "
+        "King County, 2024-04-18). The number alone can't show what was in the vial, and our list "
+        "of warnings is incomplete."
     )
 
 
-def test_the_last_reasons_are_told() -> None:
-    """Ten short intervals are told as the last three and how many before them."""
+def test_the_latest_reasons_are_shown() -> None:
+    """Of ten short intervals the last three are shown, and how many there were before."""
     days = " ".join(f"2026-{month:02}-01" for month in range(1, 12))
     assert raised(visits(days))["too-soon"].why == (
-        "Frown lines: treated again on 1 Sep 2026, 31 days after.",
-        "Frown lines: treated again on 1 Oct 2026, 30 days after.",
-        "Frown lines: treated again on 1 Nov 2026, 31 days after.",
-        "7 times more before.",
+        "Frown lines: treated again on 1 Sep 2026, 31 days after the session before.",
+        "Frown lines: treated again on 1 Oct 2026, 30 days after the session before.",
+        "Frown lines: treated again on 1 Nov 2026, 31 days after the session before.",
+        "7 more before that.",
     )
 
 
@@ -446,7 +445,7 @@ def test_a_year_makes_it_new(day: str, status: str | None) -> None:
     [(felt("2026-10-20", "heavy brow"), None), (felt("2026-10-22", "heavy brow"), "due-again")],
 )
 def test_a_new_symptom_makes_it_new(effect: str, status: str | None) -> None:
-    """Noted after it was asked, a side effect raises it again; noted before, it does not."""
+    """A side effect recorded after it was asked raises it again; one recorded before does not."""
     before = visits(THREE, FOREHEAD) + felt("2026-10-01", "heavy brow")
     found = raised(before + said("2026-10-21", "brow-heavy", "asked") + effect).get("brow-heavy")
     assert (found and found.status) == status
@@ -530,7 +529,7 @@ def test_years_after_the_last_session_nothing_is_left() -> None:
 
 
 def test_areas_are_named_as_in_the_timeline() -> None:
-    """A question names the lanes that it is about, and they are lanes of the outlook."""
+    """A question names the areas that it is about, and they are areas of the snapshot."""
     text = visits(THREE, JAW) + visits("2026-01-11 2026-05-11 2026-09-11")
     snapshot = build_snapshot(journal(text), load(), TODAY)
     lanes = {area.area for area in snapshot.areas}
@@ -572,37 +571,38 @@ def test_results_that_fall_by_a_quarter_twice_are_raised(
     """Each was seen gone a quarter sooner than the one before, twice in a row, at the end."""
     day, text = date(2023, 6, 1), ""
     for days in lasted:
-        text += visit(day.isoformat()) + look(str(day + timedelta(days=days)), "gone")
+        text += visit(day.isoformat()) + checkin(str(day + timedelta(days=days)), "gone")
         day += timedelta(days=200)
     text += visit("2026-08-01")
     assert ("antibodies" in raised(text)) is is_raised
 
 
 def test_muscles_are_worked_on_where_two_results_were_repeated_at_work() -> None:
-    """One such result says nothing: it has to be twice running."""
-    once = visits("2024-10-01 2025-06-01 2026-01-01") + look("2025-12-20", "full")
-    twice = once + look("2025-05-20", "full")
+    """One such result says nothing: it has to be two in a row."""
+    once = visits("2024-10-01 2025-06-01 2026-01-01") + checkin("2025-12-20", "full")
+    twice = once + checkin("2025-05-20", "full")
     assert [
-        any("twice running" in why for why in raised(text)["weak-muscle"].why)
+        any("twice in a row" in why for why in raised(text)["weak-muscle"].why)
         for text in (once, twice)
     ] == [False, True]
 
 
 def test_one_visit_lacks_and_two_lack() -> None:
-    """The verb is that of the number."""
+    """The sentence agrees with the number, and gives the date of the last."""
     told = [raised(visits(days, lot=""))["counterfeit"].why[0] for days in
             ("2026-10-01", "2026-05-01 2026-10-01")]  # fmt: skip
-    rest = "the lot number or the expiry date, the last on 1 Oct 2026."
     assert told == [
-        f"1 visit of the past year lacks {rest}",
-        f"2 visits of the past year lack {rest}",
+        "1 session of the past year has no lot number or no expiry date, on 1 Oct 2026.",
+        "2 sessions of the past year have no lot number or no expiry date, the last on 1 Oct 2026.",
     ]
 
 
-def test_an_area_of_ones_own_has_questions_too() -> None:
-    """Words that no table knows have no purpose, and are told as they stand."""
+def test_an_unknown_area_has_questions_too() -> None:
+    """Words that the catalog does not know have no purpose, and are shown as typed."""
     found = raised(visits("2026-10-01 2026-11-01", '"my spot" = 20'))
-    assert found["too-soon"].why == ("My spot: treated again on 1 Nov 2026, 31 days after.",)
+    assert found["too-soon"].why == (
+        "My spot: treated again on 1 Nov 2026, 31 days after the session before.",
+    )
 
 
 @pytest.mark.parametrize(("day", "is_raised"), [("2024-11-23", True), ("2024-11-22", False)])
@@ -636,7 +636,7 @@ def test_three_sessions_after_it_was_asked_it_comes_again(days: str, *, is_again
     assert ("weak-muscle" in raised(text)) is is_again
 
 
-def test_a_question_put_off_about_an_area_of_ones_own_waits() -> None:
+def test_a_deferred_question_about_an_unknown_area_waits() -> None:
     """Without a forecast no window opens; the next visit brings it back."""
     text = visits(THREE, '"my spot" = 20') + said("2026-09-12", "weak-muscle", "deferred")
     assert raised(text)["weak-muscle"].status == "waiting"
@@ -646,9 +646,9 @@ def test_a_question_put_off_about_an_area_of_ones_own_waits() -> None:
 
 @pytest.mark.parametrize(
     ("more", "rest"),
-    [("", ", not that you talked about them."), (said("2025-10-01", "goals", "asked"), ".")],
+    [("", ", but not whether you discussed them."), (said("2025-10-01", "goals", "asked"), ".")],
 )
 def test_goals_say_whether_they_were_talked_about(more: str, rest: str) -> None:
     """After a year of them, and after a year since they were asked about."""
     text = born(1980) + visits("2025-02-10 2025-08-10 2026-02-10 2026-08-10") + more
-    assert f"Your goals are noted here{rest}" in raised(text)["goals"].why
+    assert f"Your goals are recorded{rest}" in raised(text)["goals"].why

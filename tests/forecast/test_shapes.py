@@ -65,7 +65,7 @@ HEADER = (
 
 
 def test_add(run_inside: Run) -> None:
-    """`add --json` holds the record, what was noticed, and the outlook of its areas."""
+    """`add --json` holds the record, what was noticed, and the state of its areas."""
     answer = told(run_inside, *FULL_SESSION)
     assert list(answer) == ["schema", "today", "saved", "notices", "areas"]
     assert (answer["schema"], answer["today"]) == (1, "2026-11-23")
@@ -85,7 +85,7 @@ def test_add_with_little(run_inside: Run) -> None:
 
 
 def test_checkin(run_inside: Run) -> None:
-    """`checkin --json` holds the record and the outlook of the areas that were looked at."""
+    """`checkin --json` holds the record and the state of its areas."""
     run_inside(*FULL_SESSION)
     answer = told(run_inside, *LOOK)
     assert list(answer) == ["schema", "today", "saved", "notices", "areas"]

@@ -1,4 +1,4 @@
-"""One record, computed once: lanes, phases, looks and what is due."""
+"""The snapshot: areas, phases, bounds from check-ins, and what is due."""
 
 import math
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 23)
 
 
 def snapshot(text: str, today: date = TODAY) -> Snapshot:
-    """Return the outlook of a journal text."""
+    """Return the snapshot of a journal text."""
     return build_snapshot(decoder.decode(decoder.parse(text), text, today), load(), today)
 
 
@@ -29,14 +29,14 @@ def session(day: str, areas: str = 'areas = ["glabella"]', more: str = "") -> st
     return f"{head}{more}\n{areas}\n"
 
 
-def look(day: str, state: str, area: str = "glabella") -> str:
-    """Return one look as text."""
+def checkin(day: str, state: str, area: str = "glabella") -> str:
+    """Return one check-in as text."""
     shown = f'"{day}"' if len(day) < 10 else day
     return f'[[checkin]]\ndate = {shown}\nstate = {{"{area}" = "{state}"}}\n'
 
 
 def only(text: str, today: date = TODAY) -> AreaForecast:
-    """Return the one lane of a journal."""
+    """Return the only area of a journal."""
     (area,) = snapshot(text, today).areas
     return area
 
@@ -56,7 +56,7 @@ def only(text: str, today: date = TODAY) -> AreaForecast:
     ],
 )
 def test_the_phase_is_what_is_most_likely(day: str, phase: Phase) -> None:
-    """With no look, the phase follows the published course of the product."""
+    """Without a check-in, the phase follows the published course of the product."""
     assert only(session("2026-08-01"), date.fromisoformat(day)).phase is phase
 
 
@@ -72,14 +72,14 @@ def test_the_phase_is_what_is_most_likely(day: str, phase: Phase) -> None:
     ],
 )
 def test_what_was_seen_holds(day: str, state: str, phase: Phase | None) -> None:
-    """A look beats the table as long as it still holds."""
-    area = only(session("2026-08-01") + look(day, state), date(2026, 8, 6))
+    """A check-in overrides the table as long as it still holds."""
+    area = only(session("2026-08-01") + checkin(day, state), date(2026, 8, 6))
     assert area.phase is phase
 
 
 def test_no_effect_is_no_duration() -> None:
     """After "no effect" there is no window, and it says why."""
-    area = only(session("2026-08-01") + look("2026-08-20", "no-effect"))
+    area = only(session("2026-08-01") + checkin("2026-08-20", "no-effect"))
     assert area.forecast is None
     assert area.no_forecast == (
         "No effect was recorded on Thu 20 Aug 2026, so there is nothing to wear off."
@@ -117,14 +117,14 @@ def test_the_chance_that_a_result_has_worn_off(
 @pytest.mark.parametrize("start", ["2026-08-01", "2026"])
 def test_seen_gone_the_chance_is_one(start: str) -> None:
     """A check-in that saw it gone leaves no doubt, even where the date allows no forecast."""
-    area = only(session(start) + look("2026-10-20", "full") + look("2026-11-01", "gone"))
+    area = only(session(start) + checkin("2026-10-20", "full") + checkin("2026-11-01", "gone"))
     assert area.chance_worn_off(TODAY) == 1.0
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        session("2026-08-01") + look("2026-08-20", "no-effect"),
+        session("2026-08-01") + checkin("2026-08-20", "no-effect"),
         session("2026"),
         session("2026-08-01", 'areas = ["earlobe"]'),
     ],
@@ -137,32 +137,32 @@ def test_without_a_forecast_there_is_no_chance(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("looks", "at_least", "at_most"),
+    ("checkins", "at_least", "at_most"),
     [
         ("", None, None),
-        (look("2026-03-01", "full"), 59, None),
-        (look("2026-03-01", "full") + look("2026-03-15", "gone"), 59, 73),
-        (look("2026-03-15", "gone"), None, 73),
-        (look("2026-03-01", "full") + look("2026-03-15", "none"), 59, 73),
-        (look("2026-03-15", "none"), None, None),
-        (look("2026-03-01", "gone") + look("2026-03-15", "fading"), 73, None),
-        (look("2026-03-15", "fading") + look("2026-03-15", "gone"), 72, 73),
-        (look("2026-03-15", "gone") + look("2026-03-15", "fading"), 73, None),
-        (look("2026-03", "full"), 59, None),
-        (look("2026-03", "gone"), 59, 89),
-        (look("2026-03-15", "full") + look("2026-03", "gone"), 73, 89),
-        (look("2026-02-15", "gone") + look("2026-03", "gone"), None, 45),
-        (look("2026-05-01", "full"), 120, None),
-        (look("2026-03-01", "full") + look("2026-03-15", "no-effect"), 59, None),
-        (look("2026-05-01", "kicking-in"), None, None),
-        (look("2025-12-01", "full"), None, None),
+        (checkin("2026-03-01", "full"), 59, None),
+        (checkin("2026-03-01", "full") + checkin("2026-03-15", "gone"), 59, 73),
+        (checkin("2026-03-15", "gone"), None, 73),
+        (checkin("2026-03-01", "full") + checkin("2026-03-15", "none"), 59, 73),
+        (checkin("2026-03-15", "none"), None, None),
+        (checkin("2026-03-01", "gone") + checkin("2026-03-15", "fading"), 73, None),
+        (checkin("2026-03-15", "fading") + checkin("2026-03-15", "gone"), 72, 73),
+        (checkin("2026-03-15", "gone") + checkin("2026-03-15", "fading"), 73, None),
+        (checkin("2026-03", "full"), 59, None),
+        (checkin("2026-03", "gone"), 59, 89),
+        (checkin("2026-03-15", "full") + checkin("2026-03", "gone"), 73, 89),
+        (checkin("2026-02-15", "gone") + checkin("2026-03", "gone"), None, 45),
+        (checkin("2026-05-01", "full"), 120, None),
+        (checkin("2026-03-01", "full") + checkin("2026-03-15", "no-effect"), 59, None),
+        (checkin("2026-05-01", "kicking-in"), None, None),
+        (checkin("2025-12-01", "full"), None, None),
     ],
 )
-def test_looks_bound_how_long_it_lasted(
-    looks: str, at_least: int | None, at_most: int | None
+def test_checkins_bound_the_duration(
+    checkins: str, at_least: int | None, at_most: int | None
 ) -> None:
-    """Each look bounds the result it was at; one on the day of a session, the result before."""
-    first = only(session("2026-01-01") + looks + session("2026-05-01")).treatments[0]
+    """Each check-in bounds the result it describes; on the day of a session, the one before."""
+    first = only(session("2026-01-01") + checkins + session("2026-05-01")).treatments[0]
     assert (first.lasted.at_least, first.lasted.at_most) == (at_least, at_most)
 
 
@@ -175,14 +175,14 @@ def test_looks_bound_how_long_it_lasted(
         ("2026-06-01", "full", (None, None), (1, None)),
     ],
 )
-def test_a_look_in_the_month_of_a_session_was_at_the_one_before(
+def test_a_checkin_in_the_month_of_a_session_describes_the_one_before(
     day: str,
     state: str,
     first: tuple[int | None, int | None],
     second: tuple[int | None, int | None],
 ) -> None:
-    """Of a session known to its month, a look in that month says how it was before it."""
-    area = only(session("2026-01-01") + look(day, state) + session("2026-05"))
+    """A check-in in the month of a session known to the month describes the result before it."""
+    area = only(session("2026-01-01") + checkin(day, state) + session("2026-05"))
     found = [(one.lasted.at_least, one.lasted.at_most) for one in area.treatments]
     assert found == [first, second]
 
@@ -190,18 +190,18 @@ def test_a_look_in_the_month_of_a_session_was_at_the_one_before(
 def test_what_had_gone_in_the_month_of_a_session_was_the_result_before() -> None:
     """Nothing goes within days of an injection; and it had gone by the day of that session."""
     sessions = session("2026-01-01") + session("2026-03-10")
-    one, other = only(sessions + look("2026-03", "gone")).treatments
+    one, other = only(sessions + checkin("2026-03", "gone")).treatments
     assert (one.lasted.at_least, one.lasted.at_most) == (37, 68)
     assert (other.lasted.at_least, other.lasted.at_most) == (None, None)
-    first = only(session("2026-03-10") + look("2026-03", "gone")).treatments[0]
+    first = only(session("2026-03-10") + checkin("2026-03", "gone")).treatments[0]
     assert (first.lasted.at_least, first.lasted.at_most) == (None, 21)
 
 
 def test_months_remembered_alone_do_not_shorten_the_forecast() -> None:
-    """Six results of three months are told as about three months, not as much less."""
+    """Six results of three months are forecast as about three months, not much less."""
     months = [("2024-01", "2024-04"), ("2024-05", "2024-08"), ("2024-09", "2024-12")]
     months += [("2025-01", "2025-04"), ("2025-05", "2025-08"), ("2025-09", "2025-12")]
-    told = "".join(session(f"{start}-08") + look(end, "gone") for start, end in months)
+    told = "".join(session(f"{start}-08") + checkin(end, "gone") for start, end in months)
     forecast = only(told + session("2026-11-20")).forecast
     assert forecast is not None
     assert 85 <= (forecast.likely - date(2026, 11, 20)).days <= 100
@@ -212,8 +212,8 @@ def result(start: str, *, lasted: int, area: str = "glabella", more: str = "") -
     day = date.fromisoformat(start)
     return (
         session(start, f'areas = ["{area}"]', more)
-        + look((day + timedelta(days=lasted - 7)).isoformat(), "full", area)
-        + look((day + timedelta(days=lasted + 7)).isoformat(), "gone", area)
+        + checkin((day + timedelta(days=lasted - 7)).isoformat(), "full", area)
+        + checkin((day + timedelta(days=lasted + 7)).isoformat(), "gone", area)
     )
 
 
@@ -289,31 +289,33 @@ def test_other_areas_inform_where_they_are_treated_for_the_same() -> None:
     assert armpits == alone["underarms"].forecast
 
 
-def test_a_look_tells_most_where_it_is_as_likely_faded_as_not() -> None:
-    """On the likely day a look is worth one bit, right after the session and when gone none."""
+def test_a_checkin_is_most_informative_at_even_odds() -> None:
+    """A check-in on the likely date is worth one bit; at the start, or once gone, none."""
     area = only(session("2026-08-01"))
     assert area.forecast
     assert checkin_information(area, area.forecast.likely) == pytest.approx(1, abs=0.001)
     assert checkin_information(area, date(2026, 8, 2)) == pytest.approx(0, abs=0.001)
-    assert checkin_information(only(session("2026-08-01") + look("2026-11-01", "gone")), TODAY) == 0
+    assert (
+        checkin_information(only(session("2026-08-01") + checkin("2026-11-01", "gone")), TODAY) == 0
+    )
 
 
 def test_a_partial_session_date_widens_the_bounds() -> None:
     """A session in some day of January bounds less than one on a known day."""
     first = only(
-        session("2026-01") + look("2026-03-01", "full") + look("2026-03-15", "gone")
+        session("2026-01") + checkin("2026-03-01", "full") + checkin("2026-03-15", "gone")
     ).treatments[0]
     assert (first.lasted.at_least, first.lasted.at_most) == (29, 73)
 
 
-def test_sides_share_a_lane_until_their_stories_differ() -> None:
-    """Left and right treated alike are one lane; another look makes two."""
+def test_sides_are_one_area_until_their_records_differ() -> None:
+    """Left and right treated alike are one area; another check-in on one side makes two."""
     both = "[session.units]\nmasseter-left = 25\nmasseter-right = 30"
     area = only(session("2026-08-01", both))
     assert (area.area, area.last.units, area.last.sides) == (
         "masseter", 55, {"left": 25, "right": 30},
     )  # fmt: skip
-    text = session("2026-08-01", both) + look("2026-09-01", "gone", "masseter-left")
+    text = session("2026-08-01", both) + checkin("2026-09-01", "gone", "masseter-left")
     apart = snapshot(text, date(2026, 9, 2))
     assert {area.area: area.phase for area in apart.areas} == {
         "masseter-left": Phase.GONE,
@@ -326,7 +328,7 @@ def test_sides_share_a_lane_until_their_stories_differ() -> None:
 
 
 def test_units_of_both_sides_do_not_say_what_one_had() -> None:
-    """Where lanes are apart, units given for both sides together are unknown for each."""
+    """Where the sides are separate, units given for both together are unknown for each."""
     text = session("2026-02-01", "units = {masseter = 50}")
     text += session("2026-08-01", "units = {masseter-left = 25}")
     found = {area.area: area.treatments for area in snapshot(text).areas}
@@ -335,7 +337,7 @@ def test_units_of_both_sides_do_not_say_what_one_had() -> None:
 
 
 def test_hand_written_words_are_recognised() -> None:
-    """Areas written by hand in everyday words stand in the lane of their id."""
+    """Areas written by hand in everyday words belong to the area of their id."""
     text = session("2026-02-01", """areas = ["crow's feet"]""") + session(
         "2026-08-01", 'areas = ["crows-feet"]'
     )
@@ -417,12 +419,12 @@ def test_due_is_cut_to_a_period() -> None:
         ("2026-11-19", "2026-11-20", DueKind.FADING, "2026-11-29"),  # ten days after a look
     ],
 )
-def test_one_look_is_due_at_a_time(looked: str, today: str, kind: DueKind, begins: str) -> None:
+def test_one_checkin_is_due_at_a_time(looked: str, today: str, kind: DueKind, begins: str) -> None:
     """Each begins on its own day, the window of the frown lines being 4 Oct, 21 Nov, 14 Feb."""
-    text = session("2026-08-01") + (look(looked, "full") if looked else "")
+    text = session("2026-08-01") + (checkin(looked, "full") if looked else "")
     due = snapshot(text, date.fromisoformat(today)).due
-    looks = [item for item in due if item.kind not in {DueKind.BOOK, DueKind.MISSING}]
-    assert [(item.kind, item.begins.isoformat()) for item in looks] == [(kind, begins)]
+    checkins = [item for item in due if item.kind not in {DueKind.BOOK, DueKind.MISSING}]
+    assert [(item.kind, item.begins.isoformat()) for item in checkins] == [(kind, begins)]
 
 
 @pytest.mark.parametrize(
@@ -434,7 +436,7 @@ def test_one_look_is_due_at_a_time(looked: str, today: str, kind: DueKind, begin
         ("2026-09-13", []),
     ],
 )
-def test_where_nothing_is_published_only_the_first_look_is_due(
+def test_where_nothing_is_published_only_the_first_checkin_is_due(
     today: str, kinds: list[str]
 ) -> None:
     """It is asked for up to four weeks after the session, what is missing up to six."""
@@ -455,7 +457,7 @@ def test_where_nothing_is_published_only_the_first_look_is_due(
 def test_a_missing_lot_or_dose_is_asked_for_six_weeks(
     more: str, day: str, *, missing: bool
 ) -> None:
-    """As long as the clinic will still remember; with both noted nothing is asked."""
+    """As long as the clinic will still remember; with both recorded nothing is asked."""
     due = snapshot(session("2026-08-01", more=more), date.fromisoformat(day)).due
     assert (DueKind.MISSING in [item.kind for item in due]) is missing
 
@@ -475,7 +477,7 @@ def test_the_course_is_that_of_the_product(product: str, kicks_in: str, peak: st
 
 
 @pytest.mark.parametrize(
-    ("lane", "wanted", "inside"),
+    ("area", "wanted", "inside"),
     [
         ("masseter", "masseter", True),
         ("masseter-left", "masseter", True),
@@ -487,10 +489,10 @@ def test_the_course_is_that_of_the_product(product: str, kicks_in: str, peak: st
         ("chin", "masseter", False),
     ],
 )
-def test_a_side_belongs_to_its_area(lane: str, wanted: str, *, inside: bool) -> None:
+def test_a_side_belongs_to_its_area(area: str, wanted: str, *, inside: bool) -> None:
     """Whoever asks for an area gets either side of it; whoever asks for a side gets that."""
-    area = only(session("2026-08-01"))._replace(area=lane)
-    assert in_area(area, wanted, load()) is inside
+    known = only(session("2026-08-01"))._replace(area=area)
+    assert in_area(known, wanted, load()) is inside
 
 
 def test_seven_years_of_sessions_count() -> None:
@@ -527,8 +529,8 @@ def test_intervals_differ_by_more_than_half(
     assert only(text + session("2026-10-01")).changes == changes
 
 
-def test_where_nothing_is_published_a_look_answers_the_first_look() -> None:
+def test_where_nothing_is_published_any_checkin_is_the_first() -> None:
     """It is not asked for again."""
-    text = session("2026-08-01", 'areas = ["moon"]') + look("2026-08-12", "full", "moon")
+    text = session("2026-08-01", 'areas = ["moon"]') + checkin("2026-08-12", "full", "moon")
     due = snapshot(text, date(2026, 8, 20)).due
     assert [item.kind for item in due] == [DueKind.MISSING]

@@ -44,7 +44,7 @@ def test_a_drift_beyond_chance_is_clear(results: list[int], kind: TrendKind) -> 
         ([60, 120, 105, 90], Trend(TrendKind.SHORTER, clear=False, days=(120, 105, 90))),
     ],
 )
-def test_a_row_within_noise_is_told_as_that(results: list[int], expected: Trend) -> None:
+def test_a_row_within_noise_is_not_clear(results: list[int], expected: Trend) -> None:
     """Three in a row that rise or fall by a fortnight are remarked on, not called clear."""
     assert trend(*results) == expected
 
@@ -70,7 +70,7 @@ def test_ordinary_ups_and_downs_are_no_trend(results: list[int | DurationBounds]
     assert trend(*results) is None
 
 
-def test_results_without_an_end_are_left_out_of_what_is_told() -> None:
+def test_results_without_an_end_are_left_out_of_the_days() -> None:
     """A result that was repeated while it worked has no length to tell."""
     found = trend(77, DurationBounds(80), 91, 105)
     assert found == Trend(TrendKind.LONGER, clear=False, days=(77, 91, 105))

@@ -6,7 +6,7 @@ import pytest
 
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reminders.calendar_events import CalendarEvent, EventKind, calendar_events
-from tests.forecast.test_snapshot import look, session, snapshot
+from tests.forecast.test_snapshot import checkin, session, snapshot
 
 TODAY = date(2026, 9, 20)
 ONE = session("2026-08-01")
@@ -35,7 +35,7 @@ def test_one_session_has_four_entries() -> None:
 
 def test_names_are_made_of_the_id_and_the_kind() -> None:
     """A look moves three days; not one name changes."""
-    before, after = entries(ONE), entries(ONE + look("2026-10-20", "full"), date(2026, 10, 20))
+    before, after = entries(ONE), entries(ONE + checkin("2026-10-20", "full"), date(2026, 10, 20))
     assert set(before) == {f"2026-08-01-{kind}@botoxlog" for kind in EventKind}
     assert set(after) == set(before) - {"2026-08-01-review@botoxlog"}
     assert all(after[name].begins > before[name].begins for name in after)
@@ -66,7 +66,7 @@ def test_an_area_that_was_treated_again_belongs_to_its_new_session() -> None:
 @pytest.mark.parametrize(("state", "kinds"), [("gone", {"book"}), ("no-effect", set())])
 def test_what_is_over_is_not_expected(state: str, kinds: set[str]) -> None:
     """Seen gone, only booking is left; with no effect at all, nothing."""
-    found = entries(ONE + look("2026-09-15", state))
+    found = entries(ONE + checkin("2026-09-15", state))
     assert {str(entry.kind) for entry in found.values()} == kinds
 
 

@@ -16,7 +16,7 @@ from botoxlog.reminders.notification_rules import (
     notifications,
     remembered,
 )
-from tests.forecast.test_snapshot import look, session, snapshot
+from tests.forecast.test_snapshot import checkin, session, snapshot
 
 LOT = 'lot = "C"'
 UNITS = "units = {glabella = 20}"
@@ -63,7 +63,7 @@ def test_a_missing_detail_is_asked_for_after_three_days_and_once_more() -> None:
 
 def test_an_answer_ends_it() -> None:
     """A look at the two-week look: nothing more until the window opens."""
-    answered = ONE + look("2026-08-15", "full")
+    answered = ONE + checkin("2026-08-15", "full")
     assert [kind for _, kind, _ in days_told(answered, "2026-08-16", 60)] == ["fading"]
 
 
@@ -80,7 +80,7 @@ def test_a_window_that_moved_is_not_told_twice() -> None:
     """Looking and finding it full moves the window; that it opened has been told."""
     opened = snapshot(ONE, date(2026, 10, 4))
     told = remembered(opened, frozenset(), notifications(opened, frozenset()))
-    full = ONE + look("2026-10-05", "full")
+    full = ONE + checkin("2026-10-05", "full")
     for number in range(1, 40):
         later = snapshot(full, date(2026, 10, 5) + timedelta(days=number))
         lines = notifications(later, told)
@@ -94,7 +94,7 @@ def test_a_look_that_moved_is_told_again_when_its_day_comes() -> None:
     asked = snapshot(ONE, day)
     (line,) = [one for one in notifications(asked, frozenset()) if one.kind is DueKind.CHECKIN]
     told = remembered(asked, frozenset(), [line])
-    full = ONE + look("2026-11-21", "full")
+    full = ONE + checkin("2026-11-21", "full")
     later = [snapshot(full, day + timedelta(days=number)) for number in range(60)]
     kinds = []
     for seen in later:

@@ -10,12 +10,12 @@ from icalendar import Calendar
 from botoxlog.core.errors import CannotDoError
 from botoxlog.reminders.calendar_events import calendar_events
 from botoxlog.render.ics import Feed, render
-from tests.forecast.test_snapshot import look, session, snapshot
+from tests.forecast.test_snapshot import checkin, session, snapshot
 from tests.laws import examples
 
 ONE = session("2026-08-01").replace('id = "2026-08-01"', 'id = "k7q2m9xd"')
-FULL = ONE + look("2026-10-20", "full")
-GONE = FULL + look("2026-12-20", "gone")
+FULL = ONE + checkin("2026-10-20", "full")
+GONE = FULL + checkin("2026-12-20", "gone")
 
 
 def feed(

@@ -37,14 +37,14 @@ def test_remind_shows_what_to_raise(run_inside: Run) -> None:
     assert shown.partition("To raise at the next visit\n")[2] == (
         "A muscle that stays weaker\n"
         "  Frown lines: 3 sessions since 10 Jan 2026.\n"
-        '  Ask: "Is this muscle weaker than when I began? If so I get more for my money:\n'
-        '    would a lower dose or longer gaps do now?"\n'
-        "  Evidence: moderate, not the last word.\n"
+        '  Ask: "Is this muscle weaker than when I started? If so, would a lower dose or\n'
+        '    longer gaps be enough now?"\n'
+        "  Evidence: some evidence.\n"
         "What you want from it\n"
-        '  No goals are noted: botoxlog me --goals "...".\n'
-        '  Ask: "This is what I want to look and feel like, and what I do not want: is it\n'
-        '    what you aim for?"\n'
-        "  Evidence: opinion only; no study.\n"
+        '  Your journal has no goals yet. To add them: botoxlog me --goals "...".\n'
+        "  Ask: \"This is what I want from treatment, and what I don't want. Is that what\n"
+        '    you aim for too?"\n'
+        "  Evidence: expert opinion only.\n"
         "\n"
         "Sources: botoxlog topics weak-muscle. Once asked: botoxlog discuss weak-muscle\n"
         "(--outcome deferred or dismissed puts it off or away).\n"
@@ -190,8 +190,8 @@ def test_topics_lists_all(run_inside: Run) -> None:
     """Without a name: each with its evidence in a phrase."""
     shown = " ".join(run_inside("topics").out.split())
     assert [id_ for id_ in load().topics if f"{id_} " not in shown] == []
-    assert "veins Veins that show. Evidence: no study behind it." in shown
-    assert "thin-skin Thinner or looser skin. Evidence: opinion only; no study." in shown
+    assert "veins Visible veins. Evidence: no studies found." in shown
+    assert "thin-skin Thinner or looser skin. Evidence: expert opinion only." in shown
 
 
 def test_topics_json(run_inside: Run) -> None:
@@ -202,7 +202,8 @@ def test_topics_json(run_inside: Run) -> None:
         "title": "Hollow temples",
         "evidence": "moderate",
         "words": ["temples", "hollow temples", "hourglass", "temple dents"],
-        "raised_when": "two sessions for migraine or in the temples, or hollowing noted",
+        "raised_when": "two or more sessions for migraine or in the temples, or hollowing "
+        "recorded",
         "moot": "the temples are not injected",
         "about": [
             {
@@ -216,7 +217,8 @@ def test_topics_json(run_inside: Run) -> None:
             }
         ],
         "questions": {
-            "plain": "Are my temples hollowing, and could the places there be moved if they are?"
+            "plain": "Are my temples getting hollow? If they are, could the injection points "
+            "be moved?"
         },
         "limits": {
             "sessions": {
@@ -224,7 +226,7 @@ def test_topics_json(run_inside: Run) -> None:
             },
             "within_days": {
                 "value": 365,
-                "text": "only what was noted in the past year counts",
+                "text": "days back: only what was recorded in the past year counts",
                 "status": None,
                 "sources": [],
                 "note": None,
@@ -253,8 +255,8 @@ def test_a_warned_lot_is_pointed_out_as_it_is_logged(run_inside: Run, typed: str
     found = run_inside("log", "--lot", "c3709C3")
     reminded = " ".join(run_inside("remind").out.split())
     for text in (added.err, found.err, reminded):
-        assert "is named in a published warning of 18 Apr 2024" in text
-        assert "the list of warnings here is not complete" in text
+        assert "A published warning (18 Apr 2024) names lot" in text
+        assert "our list of warnings is incomplete" in text
     assert "frown lines" in found.out
     told = json.loads(run_inside("add", "chin", "--lot", typed, "--json").out)
     assert "published warning" in told["notices"][0]

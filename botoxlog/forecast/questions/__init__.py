@@ -1,8 +1,8 @@
 """The rule of every topic: what in a journal raises it.
 
-A rule is a pure function. It uses the numbers of its topic in `catalog/topics.toml` and
-finds in the record why a question is worth asking; it judges and advises nothing. A new topic is a
-table there and a function in one of the modules here, named in the `RULES` of that module.
+A rule is a pure function. It uses its topic's limits from `catalog/topics.toml` to find reasons in
+the journal for asking a question. It never judges or advises. A new topic is a table there and a
+function in one of the modules here, named in the `RULES` of that module.
 """
 
 from collections.abc import Mapping
@@ -11,4 +11,4 @@ from botoxlog.forecast.questions import body, results, visits
 from botoxlog.forecast.questions.case import Rule
 
 RULES: Mapping[str, Rule] = {**results.RULES, **body.RULES, **visits.RULES}
-"""The rule of every topic of the reference data."""
+"""The rule of every topic of the catalog."""

@@ -1,4 +1,4 @@
-"""Rules about the body: what it may do over the years to muscle, bone, skin and veins."""
+"""Rules about the body: effects over the years on muscle, bone, skin and veins."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import (
     Case,
-    Noted,
+    RecordedEffect,
     Rule,
     Trigger,
     date_words,
@@ -20,7 +20,10 @@ from botoxlog.forecast.questions.case import (
 
 
 def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
-    """Raise its two faces: good for lines, worth a thought where the muscle has work to do."""
+    """Pick the question by purpose.
+
+    A weaker muscle may suit lines, but may matter where the muscle has a function.
+    """
     often = [
         area
         for area in case.treated_areas
@@ -28,11 +31,11 @@ def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
     ]
     if not often:
         return None
-    question = _face({case.purpose(area) for area in often})
-    early = [area for area in often if _repeated_while_working(area, topic.limit("seen_days"))]
+    question = _question_for({case.purpose(area) for area in often})
+    early = [area for area in often if _treated_while_working(area, topic.limit("seen_days"))]
     why = [*_session_counts(often)]
     if early:
-        why.append(f"{names(early)}: repeated while it still worked, twice running.")
+        why.append(f"{names(early)}: treated again while it was still working, twice in a row.")
     return Trigger(tuple(why), ids(often), question)
 
 
@@ -40,8 +43,8 @@ _FOR_LOOKS = frozenset({"lines", ""})
 _INNER = frozenset({"bladder", "voice"})
 
 
-def _face(purposes: set[str]) -> str:
-    """Return which question fits what the muscles were treated for."""
+def _question_for(purposes: set[str]) -> str:
+    """Return the name of the question that fits these purposes."""
     if purposes <= _FOR_LOOKS:
         return "lines"
     if purposes <= _INNER:
@@ -49,10 +52,10 @@ def _face(purposes: set[str]) -> str:
     return "both" if purposes & _FOR_LOOKS else "function"
 
 
-def _repeated_while_working(area: AreaForecast, seen_days: int) -> bool:
-    """Whether the last two results were still at work when they were repeated."""
+def _treated_while_working(area: AreaForecast, seen_days: int) -> bool:
+    """Whether the last two results were still working when the area was treated again."""
     before = area.treatments[-3:-1]
-    return len(before) == 2 and all(  # noqa: PLR2004 - twice running
+    return len(before) == 2 and all(  # noqa: PLR2004 - two in a row
         treatment.retreated is not None
         and not treatment.lasted.end_seen
         and treatment.lasted.at_least is not None
@@ -66,30 +69,30 @@ def _temple_hollow(case: Case, topic: Topic) -> Trigger | None:
     areas = temples or tuple(
         area for area in case.treated_areas if case.purpose(area) == "migraine"
     )
-    noted = case.noted(topic.effects, topic.limit("within_days")) if temples else []
+    recorded = case.recorded(topic.effects, topic.limit("within_days")) if temples else []
     often = [area for area in areas if len(area.treatments) >= topic.limit("sessions")]
-    if not noted and not often:
+    if not recorded and not often:
         return None
     return Trigger(
-        why=(*_noted_words(noted), *_session_counts(often)),
+        why=(*_recorded_words(recorded), *_session_counts(often)),
         areas=ids(areas),
-        events=tuple(item.date.first for item in noted),
-        pressing=bool(noted),
+        events=tuple(item.date.first for item in recorded),
+        pressing=bool(recorded),
     )
 
 
 def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_noted(case, topic)
+    found = _because_recorded(case, topic)
     if found is not None:
         return found
     areas, age = case.treated_areas_in(topic.areas), case.age(case.today)
     if not areas or age is None or age < topic.limit("age"):
         return None
-    return Trigger((f"{names(areas)} treated, at about {age} years of age.",), ids(areas))
+    return Trigger((f"{names(areas)}: treated at about age {age}.",), ids(areas))
 
 
 def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_noted(case, topic)
+    found = _because_recorded(case, topic)
     if found is not None:
         return found
     areas = [
@@ -110,7 +113,7 @@ def _jaw_bone(case: Case, topic: Topic) -> Trigger | None:
     areas = [area for area in jaws if len(area.treatments) >= enough]
     why = [*_session_counts(areas)]
     if thin_bones:
-        why.append("A note of yours mentions bones or the menopause.")
+        why.append("One of your notes mentions bones or the menopause.")
     return Trigger(tuple(why), ids(areas)) if areas else None
 
 
@@ -118,7 +121,7 @@ _THIN_BONES = ("osteoporosis", "osteopenia", "menopause", "menopausal", "postmen
 
 
 def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_noted(case, topic)
+    found = _because_recorded(case, topic)
     if found is not None:
         return found
     areas = case.treated_areas_in(topic.areas)
@@ -128,12 +131,12 @@ def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
     age, years = case.age(first.middle), case.years_since(first)
     if age is None or age >= topic.limit("age") or years < topic.limit("years"):
         return None
-    why = f"{names(areas)}: begun at about {age} years of age, {years} years ago."
+    why = f"{names(areas)}: first treated at about age {age}, {years} years ago."
     return Trigger((why,), ids(areas))
 
 
 def _skin_light(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_noted(case, topic)
+    found = _because_recorded(case, topic)
     if found is not None:
         return found
     areas = case.treated_areas_in(topic.areas)
@@ -142,7 +145,7 @@ def _skin_light(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _veins(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_noted(case, topic)
+    found = _because_recorded(case, topic)
     if found is not None:
         return found
     areas = case.treated_areas_in(topic.areas)
@@ -155,18 +158,18 @@ def _veins(case: Case, topic: Topic) -> Trigger | None:
     return Trigger((f"{names(long)}: treated for {years} years.",), ids(long))
 
 
-def _because_noted(case: Case, topic: Topic) -> Trigger | None:
-    """Raise a topic because a side effect of it was noted while its areas were treated."""
+def _because_recorded(case: Case, topic: Topic) -> Trigger | None:
+    """Raise a topic because one of its side effects was recorded in the areas it is about."""
     areas = case.treated_areas_in(topic.areas)
-    noted = case.noted(topic.effects, topic.limit("within_days")) if areas else []
-    if not noted:
+    recorded = case.recorded(topic.effects, topic.limit("within_days")) if areas else []
+    if not recorded:
         return None
-    events = tuple(item.date.first for item in noted)
-    return Trigger(tuple(_noted_words(noted)), ids(areas), events=events, pressing=True)
+    events = tuple(item.date.first for item in recorded)
+    return Trigger(tuple(_recorded_words(recorded)), ids(areas), events=events, pressing=True)
 
 
 def _session_counts(areas: Iterable[AreaForecast]) -> Iterator[str]:
-    """Yield a sentence for each number of sessions and beginning."""
+    """Yield a sentence for all areas that share a number of sessions and a first date."""
     counts: dict[tuple[int, str], list[AreaForecast]] = {}
     for area in areas:
         key = (len(area.treatments), date_words(area.treatments[0].date))
@@ -175,15 +178,15 @@ def _session_counts(areas: Iterable[AreaForecast]) -> Iterator[str]:
         yield f"{names(group)}: {plural(count, 'session')} since {since}."
 
 
-def _noted_words(noted: Sequence[Noted]) -> Iterator[str]:
-    """Yield a sentence for each side effect, with the last time it was noted."""
-    last = {item.name: item.date for item in noted}
+def _recorded_words(recorded: Sequence[RecordedEffect]) -> Iterator[str]:
+    """Yield a sentence for each side effect, with the last date it was recorded."""
+    last = {item.name: item.date for item in recorded}
     for name, when in last.items():
-        yield f"{name[:1].upper()}{name[1:]} noted {on_date(when)}."
+        yield f"{name[:1].upper()}{name[1:]} recorded {on_date(when)}."
 
 
 RULES: Mapping[str, Rule] = {
-    "expression": _because_noted,
+    "expression": _because_recorded,
     "weak-muscle": _weak_muscle,
     "temple-hollow": _temple_hollow,
     "brow-heavy": _brow_heavy,

@@ -1,4 +1,4 @@
-"""What a rule may look at: everything a journal holds, area by area, and what it found there."""
+"""What a rule gets, a `Case`, and what it returns, a `Trigger`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.area_forecast import AreaForecast
 
 RECENT_DAYS = 730
-"""An area that was not treated for so long raises no question any more. Our choice."""
+"""Days after its last session for which an area raises questions. Our choice."""
 
 DAYS_A_YEAR = 365.25
 
@@ -26,19 +26,19 @@ _PURPOSES = {
     "bladder": "bladder",
     "voice": "voice",
 }
-"""What stands within someone's own words for a purpose, and the purpose."""
+"""Words within a hand-written purpose, and the purpose that they mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What a rule found.
+    """Why a rule raises its topic.
 
     Attributes:
-        why: A sentence for each thing in the record that raises the topic.
-        areas: Ids of the areas it is about; none where it is about all of it.
-        question: Which of the topic's questions fits, by name.
-        events: Days of what happened; one after the topic was asked makes it new again.
-        pressing: Whether something happened, rather than time gone by: such a topic goes first.
+        why: The reasons found in the journal, a sentence each.
+        areas: Ids of the areas it is about; empty if it is about no area in particular.
+        question: The name of the topic's question that fits.
+        events: Dates of what happened; one after the topic was asked raises it again.
+        pressing: Whether it is about an event rather than time passing: such a topic goes first.
     """
 
     why: tuple[str, ...]
@@ -48,12 +48,12 @@ class Trigger:
     pressing: bool = False
 
 
-@dataclass(frozen=True)  # not slotted: what several rules ask for is worked out once
+@dataclass(frozen=True)  # not slotted: it caches what several rules ask for
 class Case:
-    """Everything a rule may look at.
+    """Everything a rule may use.
 
     Attributes:
-        all_areas: Each area that was ever treated.
+        all_areas: Every area that was ever treated.
     """
 
     journal: Journal
@@ -63,7 +63,7 @@ class Case:
 
     @cached_property
     def treated_areas(self) -> tuple[AreaForecast, ...]:
-        """The areas that are still being treated."""
+        """The areas treated within the last `RECENT_DAYS` days."""
         return tuple(
             area
             for area in self.all_areas
@@ -72,12 +72,12 @@ class Case:
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
-        """Every visit but touch-ups, oldest first."""
+        """Every session but touch-ups, oldest first."""
         every = [item for item in self.journal.sessions if not item.touch_up_of]
         return tuple(sorted(every, key=lambda session: session.date.middle))
 
     def treated_areas_in(self, areas: Iterable[str]) -> tuple[AreaForecast, ...]:
-        """Return the areas being treated that are, or are a side of, any of these."""
+        """Return the treated areas that are, or are a side of, any of these."""
         wanted = set(areas)
         return tuple(area for area in self.treated_areas if self.base(area) in wanted)
 
@@ -86,7 +86,7 @@ class Case:
         return self.catalog.split_side(area.area)[0]
 
     def purpose(self, area: AreaForecast) -> str:
-        """Return what an area was last treated for, as the areas name it, "" where nothing says."""
+        """Return what an area was last treated for, in the catalog's terms, "" if not known."""
         known = self.catalog.areas.get(self.base(area))
         said = area.treatments[-1].session.purpose or (known.purpose if known else "")
         plain = " ".join(said.casefold().split())
@@ -94,11 +94,11 @@ class Case:
         return next(meant, plain)
 
     def days_since(self, day: date) -> int:
-        """Return how long ago a day was."""
+        """Return how many days ago a day was."""
         return (self.today - day).days
 
     def age(self, on: date) -> int | None:
-        """Return how old someone turns in the year of a day, None where nothing says."""
+        """Return the age reached in the year of a day, None if no birth year is recorded."""
         born = self.journal.person.birth_year
         return None if born is None else on.year - born
 
@@ -106,18 +106,18 @@ class Case:
         """Return how many full years ago something was."""
         return int(self.days_since(when.last) / DAYS_A_YEAR)
 
-    def last_said(self, topic: Topic) -> Discussed | None:
-        """Return the latest word on a topic; of one day, the last in the file."""
+    def last_discussed(self, topic: Topic) -> Discussed | None:
+        """Return the latest record about a topic; of one day, the last in the file."""
         said = [item for item in self.journal.discussed if self._is_about(item, topic)]
         return max(reversed(said), key=lambda item: item.date.last, default=None)
 
     def _is_about(self, discussed: Discussed, topic: Topic) -> bool:
-        """Whether a record means a topic, hand-written names included."""
+        """Whether a record is about a topic; hand-written names count."""
         found = self.catalog.find_topic(discussed.topic)
         return discussed.topic == topic.id or found == Known(topic.id)
 
     def treats(self, session: Session, areas: Sequence[str]) -> bool:
-        """Whether a session was about any of these areas; about all of it where there is none."""
+        """Whether a session treated any of these areas; true if `areas` is empty."""
         treated = map(self.catalog.area_id, session.areas)
         return not areas or any(
             self.catalog.overlap(one, area) for one in treated for area in areas
@@ -129,23 +129,26 @@ class Case:
         records: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
         yield from (record.note for record in records if record.note)
 
-    def noted(
+    def recorded(
         self, effects: Sequence[str], within_days: int, *, in_notes: bool = True
-    ) -> list["Noted"]:
-        """Return where any of these side effects was noted in the last while, oldest first."""
+    ) -> list["RecordedEffect"]:
+        """Return each record of these side effects in the last `within_days` days, oldest first.
+
+        Notes count unless `in_notes` is False.
+        """
         found = []
         for checkin in self.journal.checkins:
             if self.days_since(checkin.date.last) <= within_days:
                 said = [*checkin.effects, *([checkin.note] if checkin.note and in_notes else [])]
                 found += [
-                    Noted(checkin.date, self.catalog.effects[effect].name)
+                    RecordedEffect(checkin.date, self.catalog.effects[effect].name)
                     for effect in effects
                     if any(self._means(text, effect) for text in said)
                 ]
         return sorted(found, key=lambda item: item.date.middle)
 
     def _means(self, text: str, effect: str) -> bool:
-        """Whether a text is a side effect's id, or speaks of it and does not deny it."""
+        """Whether a text is a side effect's id, or mentions it without a denial."""
         if text == effect:
             return True
         known = self.catalog.effects[effect]
@@ -153,22 +156,22 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """A side effect that was noted on a day."""
+class RecordedEffect:
+    """A side effect and the date it was recorded for."""
 
     date: PartialDate
     name: str
 
 
 Rule = Callable[[Case, Topic], Trigger | None]
-"""Returns why a topic is worth raising, None where nothing says that it is."""
+"""Returns why to raise a topic, None if nothing in the journal does."""
 
 
-# --- in words --------------------------------------------------------------------------------
+# --- wording ---------------------------------------------------------------------------------
 
 
 def names(areas: Iterable[AreaForecast]) -> str:
-    """Return areas as the beginning of a sentence: "Jaw left and frown lines"."""
+    """Return areas as the start of a sentence: "Jaw left and frown lines"."""
     named = join_words([inert(area.name).replace(", ", " ") for area in areas])
     return f"{named[:1].upper()}{named[1:]}"
 
@@ -189,17 +192,17 @@ def on_date(when: PartialDate) -> str:
 
 
 def most_days(earlier: PartialDate, later: PartialDate) -> int:
-    """Return how far apart two dates can be: a month or a year does not pretend a day."""
+    """Return the most days that two dates can be apart; partial dates widen it."""
     return (later.last - earlier.first).days
 
 
 _DENIALS = frozenset({"no", "not", "without", "never", "nor", "none", "isnt", "didnt", "hasnt"})
 _LEAST_LETTERS = 5
-"""A single word of a note counts from so many letters on: "flat" and "mask" say too little."""
+"""Fewest letters of a single word that counts in a note: "flat" and "mask" are ambiguous."""
 
 
 def speaks_of(text: str, phrases: Iterable[str]) -> bool:
-    """Whether a text holds a phrase word for word, with no denial in the three words before it."""
+    """Whether a text has one of the phrases, with no denial in the three words before it."""
     said = _plain(text)
     for phrase in phrases:
         wanted = _plain(phrase)

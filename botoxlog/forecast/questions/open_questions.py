@@ -1,6 +1,6 @@
-"""What is worth raising with the surgeon now: what the rules find, less what was settled.
+"""The questions to raise with the clinician now: what the rules find, less what was settled.
 
-The figures, thresholds and questions stand in `catalog/topics.toml`, the rules in `rules/`.
+The figures, limits and questions are in `catalog/topics.toml`, the rules in this package.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,13 +18,13 @@ from botoxlog.forecast.questions import RULES
 from botoxlog.forecast.questions.case import Case, Trigger, on_date
 
 SHOWN = 3
-"""How many questions `remind` shows: as many as one brings up at a visit. Our choice."""
+"""How many questions are shown unasked: as many as fit into a visit. Our choice."""
 
 AGAIN_DAYS, AGAIN_SESSIONS = 365, 3
-"""A question that was asked comes back after a year or three more sessions. Our choice."""
+"""Days, or sessions, after which a question that was asked is open again. Our choice."""
 
 
-class Standing(StrEnum):
+class QuestionStatus(StrEnum):
     """Why a question is open."""
 
     NEW = "new"
@@ -32,9 +32,9 @@ class Standing(StrEnum):
     AGAIN = "due-again"
     """Asked before; something is new since then."""
     DEFERRED = "deferred"
-    """Put off, and the next visit is near."""
+    """Deferred, and the next visit is near."""
     WAITING = "waiting"
-    """Put off until the next visit: on the sheet for it, but not in `remind` yet."""
+    """Deferred until the next visit: on the sheet for it, but not in `remind` yet."""
 
 
 class OpenQuestion(NamedTuple):
@@ -42,11 +42,13 @@ class OpenQuestion(NamedTuple):
 
     Attributes:
         topic: The id of the topic.
-        why: What in the record raises it, a sentence each.
+        title: Its title.
+        why: The reasons found in the journal, a sentence each.
         question: What to ask, in the first person.
+        evidence: How good the research behind it is.
         sources: Ids of the published sources.
-        areas: Ids of the areas it is about; none where it is about all of it.
-        status: A value of `Standing`.
+        areas: Ids of the areas it is about; empty if it is about no area in particular.
+        status: A value of `QuestionStatus`.
     """
 
     topic: str
@@ -62,83 +64,83 @@ class OpenQuestion(NamedTuple):
 def open_questions(
     journal: Journal, catalog: Catalog, areas: Iterable[AreaForecast], today: date
 ) -> tuple[OpenQuestion, ...]:
-    """Return every open question, most useful first: what happened before what time brings."""
+    """Return every open question, most useful first: events before what time alone brings."""
     case = Case(journal, catalog, tuple(areas), today)
     ranked = []
     for place, topic in enumerate(catalog.topics.values()):
-        finding = RULES[topic.id](case, topic)
-        memory = finding and _remembered(case, topic, finding)
-        if finding and memory:
-            key = (memory.standing is Standing.WAITING, not finding.pressing, place)
-            ranked.append((key, _raised(topic, finding, memory)))
-    return tuple(raised for _, raised in sorted(ranked, key=lambda item: item[0]))
+        trigger = RULES[topic.id](case, topic)
+        opened = trigger and _opened(case, topic, trigger)
+        if trigger and opened:
+            rank = (opened.status is QuestionStatus.WAITING, not trigger.pressing, place)
+            ranked.append((rank, _open_question(topic, trigger, opened)))
+    return tuple(question for _, question in sorted(ranked, key=lambda item: item[0]))
 
 
-def questions_to_show(raised: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
-    """Return what to show unasked: the most useful few, none that was put off to a later visit."""
-    return tuple(item for item in raised if item.status != Standing.WAITING)[:SHOWN]
+def questions_to_show(questions: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
+    """Return the few most useful questions, without those deferred to a later visit."""
+    return tuple(item for item in questions if item.status != QuestionStatus.WAITING)[:SHOWN]
 
 
-def _raised(topic: Topic, finding: Trigger, memory: "Memory") -> OpenQuestion:
+def _open_question(topic: Topic, trigger: Trigger, opened: "_Opened") -> OpenQuestion:
     return OpenQuestion(
         topic=topic.id,
         title=topic.title,
-        why=(*finding.why, *memory.why),
-        question=topic.questions[finding.question],
+        why=(*trigger.why, *opened.why),
+        question=topic.questions[trigger.question],
         evidence=topic.evidence,
         sources=topic.sources,
-        areas=finding.areas,
-        status=memory.standing,
+        areas=trigger.areas,
+        status=opened.status,
     )
 
 
-# --- what was asked before -------------------------------------------------------------------
+# --- what was discussed before ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """Why a question is open, and what to say about the last time."""
+class _Opened:
+    """Why a question is open, and a sentence about the last time it was discussed."""
 
-    standing: Standing
+    status: QuestionStatus
     why: tuple[str, ...] = ()
 
 
-def _remembered(case: Case, topic: Topic, finding: Trigger) -> Memory | None:
-    """Return where a question stands, None where it is settled for now."""
-    last = case.last_said(topic)
+def _opened(case: Case, topic: Topic, trigger: Trigger) -> _Opened | None:
+    """Return why a question is open, None if it is settled for now."""
+    last = case.last_discussed(topic)
     if last is None:
-        return Memory(Standing.NEW)
+        return _Opened(QuestionStatus.NEW)
     said, when = last.date.not_after(case.today), on_date(last.date)
     if last.outcome is Outcome.DISMISSED:
         return None
     if last.outcome is Outcome.DEFERRED:
-        near = _visit_is_near(case, finding, said.last)
-        standing = Standing.DEFERRED if near else Standing.WAITING
-        return Memory(standing, (f"Put off {when} until the next visit.",))
-    news = _news(case, finding, said)
-    return Memory(Standing.AGAIN, (f"Asked {when}; {news} since.",)) if news else None
+        near = _visit_is_near(case, trigger, said.last)
+        status = QuestionStatus.DEFERRED if near else QuestionStatus.WAITING
+        return _Opened(status, (f"Deferred {when} until the next visit.",))
+    news = _news(case, trigger, said)
+    return _Opened(QuestionStatus.AGAIN, (f"Asked {when}; {news} since.",)) if news else None
 
 
-def _news(case: Case, finding: Trigger, asked: PartialDate) -> str:
-    """Return what is new since a question was asked, "" where nothing is."""
-    if any(day > asked.last for day in finding.events):
-        return "something new was noted"
+def _news(case: Case, trigger: Trigger, asked: PartialDate) -> str:
+    """Return what is new since a question was asked, "" if nothing is."""
+    if any(day > asked.last for day in trigger.events):
+        return "something new was recorded"
     later = sum(
         1
         for session in case.sessions
-        if session.date.first > asked.last and case.treats(session, finding.areas)
+        if session.date.first > asked.last and case.treats(session, trigger.areas)
     )
     if later >= AGAIN_SESSIONS:
         return f"{plural(later, 'session')}"
     return "a year has passed" if case.days_since(asked.last) >= AGAIN_DAYS else ""
 
 
-def _visit_is_near(case: Case, finding: Trigger, put_off: date) -> bool:
-    """Whether a visit came after a day, or is near because a result's window has opened since."""
-    if any(session.date.first > put_off for session in case.sessions):
+def _visit_is_near(case: Case, trigger: Trigger, deferred: date) -> bool:
+    """Whether there was a session since a day, or a result's window has opened since."""
+    if any(session.date.first > deferred for session in case.sessions):
         return True
     concerned = [
-        area for area in case.treated_areas if area.area in finding.areas or not finding.areas
+        area for area in case.treated_areas if area.area in trigger.areas or not trigger.areas
     ]
     windows = [area.forecast.early for area in concerned if area.forecast]
-    return any(put_off < opens <= case.today for opens in windows)
+    return any(deferred < opens <= case.today for opens in windows)

@@ -1,4 +1,4 @@
-"""Rules about results: how often, how much, with what, and whether it still works as it did."""
+"""Rules about results: intervals, doses, products, and whether results last as they did."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.forecast.trend import TrendKind
 
 REASONS = 3
-"""How many reasons of one kind are told, the last ones. Our choice."""
+"""How many reasons of one kind are shown, the latest. Our choice."""
 
 
 def _too_soon(case: Case, topic: Topic) -> Trigger | None:
@@ -43,7 +43,8 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
     for area, gap in early:
         grouped.setdefault((gap.later.date, gap.most_days), []).append(area)
     why = (
-        f"{names(areas)}: treated again {on_date(when)}, {_days(days, when)} after."
+        f"{names(areas)}: treated again {on_date(when)}, {_days(days, when)} after the session "
+        "before."
         for (when, days), areas in grouped.items()
     )
     return Trigger(
@@ -74,7 +75,7 @@ def _cumulative_dose(case: Case, topic: Topic) -> Trigger | None:
     total, first, last = worst
     why = (
         f"{total:g} units of Botox products from {date_words(first)} to {date_words(last)}, "
-        "every use together."
+        "all uses together."
     )
     return Trigger((why,), events=tuple(days), pressing=True)
 
@@ -100,9 +101,12 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
     if not (shorter or fallen or failed):
         return _treated_often(case, topic)
     why = [sentence for area in shorter for sentence in _trend_words(area)]
-    why += [f"{names([area])}: seen gone by day {_falls(area, topic)}." for area in fallen]
-    why += [f"{names([area])}: no effect was seen, after results that worked." for area in failed]
-    ends = [area.treatments[-1].seen[-1][0] for area in (*fallen, *failed) if _looked(area)]
+    why += [
+        f"{names([area])}: the last results had worn off by day {_falls(area, topic)}."
+        for area in fallen
+    ]
+    why += [f"{names([area])}: no effect this time, after results that worked." for area in failed]
+    ends = [area.treatments[-1].seen[-1][0] for area in (*fallen, *failed) if _has_checkin(area)]
     return Trigger(
         why=tuple(why),
         areas=ids([*shorter, *fallen, *failed]),
@@ -113,10 +117,10 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _falls(area: AreaForecast, topic: Topic) -> str:
-    """Return the last results in days where each was much shorter than the last, "" otherwise.
+    """Return the last results in days if each was much shorter than the one before, else "".
 
-    It is a plain reading of when each was seen gone; the trend of the forecast is the finer one,
-    and needs looks from before the end as well.
+    This compares only when each was seen gone. The forecast's trend is more precise, but also needs
+    check-ins from before the end.
     """
     ends = [item.lasted.at_most for item in area.treatments if item.lasted.at_most]
     latest = ends[-1 - topic.limit("falls") :]
@@ -128,7 +132,7 @@ def _falls(area: AreaForecast, topic: Topic) -> str:
     return join_words([f"{days:.0f}" for days in latest])
 
 
-def _looked(area: AreaForecast) -> bool:
+def _has_checkin(area: AreaForecast) -> bool:
     return bool(area.treatments[-1].seen)
 
 
@@ -151,8 +155,8 @@ def _treated_often(case: Case, topic: Topic) -> Trigger | None:
     for area, recent in often.values():
         counts.setdefault(len(recent), []).append(area)
     why = (
-        f"{names(areas)}: {count} times within 12 weeks of the time before, in the past year, "
-        "touch-ups included."
+        f"{names(areas)}: treated within 12 weeks of the previous time {count} times in the past "
+        "year, touch-ups included."
         for count, areas in counts.items()
     )
     return Trigger(
@@ -189,17 +193,17 @@ def _migraine_wear(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[PartialDate, str]]:
-    """Yield the first look, then the first late headache, that fell before the usual interval."""
+    """Yield the first sign of wearing off before the usual interval, and what it was."""
     until = topic.limit("days")
     for when, state in treatment.seen:
         if state in {State.FADING, State.GONE} and most_days(treatment.date, when) < until:
-            yield when, str(state)
+            yield when, "worn off" if state is State.GONE else str(state)
             return
-    for noted in case.noted(topic.effects, RECENT_DAYS, in_notes=False):
-        mine = treatment.retreated is None or noted.date.last <= treatment.retreated.first
-        days = (noted.date.middle - treatment.date.middle).days
+    for recorded in case.recorded(topic.effects, RECENT_DAYS, in_notes=False):
+        mine = treatment.retreated is None or recorded.date.last <= treatment.retreated.first
+        days = (recorded.date.middle - treatment.date.middle).days
         if mine and topic.limit("after_days") <= days < until:
-            yield noted.date, f"{noted.name} noted"
+            yield recorded.date, f"{recorded.name} recorded"
             return
 
 
@@ -242,10 +246,10 @@ def _days(most: int, when: PartialDate) -> str:
 
 
 def _last_few(sentences: Iterable[str]) -> tuple[str, ...]:
-    """Return the last reasons, and how many more there were before them."""
+    """Return the latest sentences, and how many there were before them."""
     every = tuple(sentences)
     before = len(every) - REASONS
-    return every if before <= 0 else (*every[-REASONS:], f"{plural(before, 'time')} more before.")
+    return every if before <= 0 else (*every[-REASONS:], f"{before} more before that.")
 
 
 def _goes(area: AreaForecast, kind: TrendKind) -> bool:
@@ -259,9 +263,9 @@ def _trend_words(area: AreaForecast) -> Iterator[str]:
         days = join_words([str(day) for day in area.trend.days])
         yield f"{names([area])}: results lasted about {days} days."
     else:
-        yield f"{names([area])}: results have become {area.trend.kind}, as far as looks tell."
+        yield f"{names([area])}: results are getting {area.trend.kind}, going by your check-ins."
     if area.changes:
-        yield f"In between, something else changed too: {join_words(list(area.changes))}."
+        yield f"Something else changed in that time too: {join_words(list(area.changes))}."
 
 
 def _worked_before(area: AreaForecast) -> bool:

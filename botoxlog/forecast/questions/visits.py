@@ -1,4 +1,4 @@
-"""Rules about visits: what to agree on, and what to have written down."""
+"""Rules about visits: goals to agree on, and details to have recorded."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -11,14 +11,16 @@ from botoxlog.forecast.questions.case import Case, Rule, Trigger, date_words, id
 if TYPE_CHECKING:
     from botoxlog.core.model import Session
 
+_NO_GOALS = 'Your journal has no goals yet. To add them: botoxlog me --goals "...".'
+
 
 def _first_results(case: Case, topic: Topic) -> Trigger | None:
     count = len(case.sessions)
     if not case.treated_areas or not 1 <= count <= topic.limit("sessions"):
         return None
-    why = [f"{plural(count, 'session')} so far: early to know how long it lasts for you."]
+    why = [f"{plural(count, 'session')} so far: too early to know how long it lasts for you."]
     if not case.journal.person.goals:
-        why.append('No goals are noted: botoxlog me --goals "...".')
+        why.append(_NO_GOALS)
     return Trigger(tuple(why), ids(case.treated_areas))
 
 
@@ -26,12 +28,12 @@ def _goals(case: Case, topic: Topic) -> Trigger | None:
     if not case.treated_areas or len(case.sessions) < topic.limit("sessions"):
         return None
     if not case.journal.person.goals:
-        return Trigger(('No goals are noted: botoxlog me --goals "...".',), question="none")
+        return Trigger((_NO_GOALS,), question="none")
     if case.days_since(case.sessions[0].date.last) < topic.limit("days"):
         return None
-    never = case.last_said(topic) is None
+    never = case.last_discussed(topic) is None
     return Trigger(
-        ("Your goals are noted here" + (", not that you talked about them." if never else "."),),
+        ("Your goals are recorded" + (", but not whether you discussed them." if never else "."),),
         question="old",
     )
 
@@ -57,12 +59,13 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
     if not missing:
         return None
     when = on_date(max(missing, key=lambda session: session.date.middle).date)
-    lacks = "lacks" if len(missing) == 1 else "lack"
-    told = (
-        f"{plural(len(missing), 'visit')} of the past year {lacks} the lot number or the expiry "
-        f"date, the last {when}."
+    lacking = (
+        f"1 session of the past year has no lot number or no expiry date, {when}."
+        if len(missing) == 1
+        else f"{len(missing)} sessions of the past year have no lot number or no expiry date, the "
+        f"last {when}."
     )
-    return Trigger((told,))
+    return Trigger((lacking,))
 
 
 RULES: Mapping[str, Rule] = {

@@ -134,7 +134,7 @@ class EndReader:
         self._seen: dict[str, list[_Seen]] = {}
         for session in journal.sessions:
             for area in () if session.touch_up_of else session.areas:
-                base, side = self._names.of(area)
+                base, side = self._names.resolve(area)
                 treated = _Treated(self._middle(session.date), side, session)
                 self._treated.setdefault(base, []).append(treated)
         for sessions in self._treated.values():
@@ -152,7 +152,7 @@ class EndReader:
     def _add(self, checkin: CheckIn) -> None:
         day = self._middle(checkin.date)
         for seen in checkin.states:
-            base, side = self._names.of(seen.area)
+            base, side = self._names.resolve(seen.area)
             insort(self._seen.setdefault(base, []), _Seen(day, side, seen.state, checkin), key=_DAY)
 
     def _middle(self, when: PartialDate) -> date:
@@ -264,8 +264,8 @@ class EndReader:
 
     def _contradiction(self, session: Session, area: str, end: _End) -> str:
         """Return what speaks against this end of this session's result, "" if nothing does."""
-        base, side = self._names.of(area)
-        treated = (self._names.of(mine) for mine in session.areas)
+        base, side = self._names.resolve(area)
+        treated = (self._names.resolve(mine) for mine in session.areas)
         if not any(base == other and _meet(side, its_side) for other, its_side in treated):
             return "your journal has that session without this area"
         following = self._next_session(session, area)
@@ -302,13 +302,13 @@ class EndReader:
 
     def _next_session(self, session: Session, area: str) -> Session | None:
         """Return the session at which an area was treated again."""
-        base, side = self._names.of(area)
+        base, side = self._names.resolve(area)
         following = _after(self._treated.get(base, []), self._middle(session.date))
         return next((item.session for item in following if _meet(side, item.side)), None)
 
     def _checkins(self, session: Session, area: str) -> Iterator[_Seen]:
         """Yield the check-ins of a session's result."""
-        base, side = self._names.of(area)
+        base, side = self._names.resolve(area)
         following = self._next_session(session, area)
         for seen in _after(self._seen.get(base, []), session.date.last):
             if following and seen.checkin.date.first > following.date.last:

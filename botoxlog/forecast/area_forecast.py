@@ -87,6 +87,18 @@ class AreaForecast(NamedTuple):
         """The running session."""
         return self.treatments[-1]
 
+    def chance_worn_off(self, today: date) -> float | None:
+        """Return the probability, 0 to 1, that the running result has worn off by today.
+
+        It is 1.0 where a check-in saw it gone, even where the session's date allows no forecast;
+        None where no effect was seen or nothing is forecast.
+        """
+        if self.no_effect:
+            return None
+        if self.last.lasted.is_fade:
+            return 1.0
+        return None if self.forecast is None else self.forecast.fade.chance_by(today)
+
 
 def area_forecasts(
     journal: Journal,
@@ -112,14 +124,15 @@ def area_forecasts(
 
 
 def checkin_information(area: AreaForecast, today: date) -> float:
-    """Return how much a look today would tell about a running result, 0 to 1 bit.
+    """Return the expected information from a check-in today, in bits (0 to 1).
 
-    A look is answered by whether it has faded, so it tells most where that is as likely as not.
+    A check-in says whether the result has worn off, so this is the entropy of that answer: 1 bit
+    at even odds, 0 where the answer is known or nothing is forecast.
     """
-    if area.forecast is None or area.last.lasted.is_fade or area.no_effect:
+    chance = area.chance_worn_off(today)
+    if chance is None or area.forecast is None:
         return 0.0
-    chance = area.forecast.fade.chance_by(today)
-    return -sum(part * math.log2(part) for part in (chance, 1.0 - chance) if part > 0.0)
+    return sum(-part * math.log2(part) for part in (chance, 1.0 - chance) if part > 0.0)
 
 
 def in_area(area: AreaForecast, wanted: str, catalog: Catalog) -> bool:

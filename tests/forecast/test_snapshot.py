@@ -1,5 +1,6 @@
 """One record, computed once: lanes, phases, looks and what is due."""
 
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from botoxlog.core.model import Person
 from botoxlog.forecast.area_forecast import AreaForecast, Phase, checkin_information, in_area
 from botoxlog.forecast.due_items import DueKind, Urgency, urgency
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot, due_within
+from botoxlog.forecast.survival import Level, Looks, Survival
 from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
 
@@ -82,6 +84,56 @@ def test_no_effect_is_no_duration() -> None:
     assert area.no_forecast == (
         "No effect was seen on Thu 20 Aug 2026, so there is nothing to fade."
     )
+
+
+@pytest.mark.parametrize(
+    ("working", "days", "chance"),
+    [
+        (None, -1, 0.0),
+        (None, 0, 0.0),
+        (None, 67, 0.1584),
+        (None, 100, 0.5),
+        (None, 149, 0.8406),
+        (100, 100, 0.0),
+        (100, 149, 0.6812),
+    ],
+)
+def test_the_chance_that_a_result_has_worn_off(
+    working: int | None, days: int, chance: float
+) -> None:
+    """A log-normal with median 100 and log-sd 0.4: Phi(ln(days / 100) / 0.4).
+
+    Seen working on day 100, the half that ended before is excluded: (0.8406 - 0.5) / 0.5.
+    """
+    area = only(session("2026-08-01"))
+    assert area.forecast is not None
+    start = date(2026, 8, 1)
+    seen = Looks(None if working is None else start + timedelta(working))
+    fade = Survival((start,), (Level(1.0, math.log(100), 0.4),), seen)
+    area = area._replace(forecast=area.forecast._replace(fade=fade))
+    assert area.chance_worn_off(start + timedelta(days)) == pytest.approx(chance, abs=1e-4)
+
+
+@pytest.mark.parametrize("start", ["2026-08-01", "2026"])
+def test_seen_gone_the_chance_is_one(start: str) -> None:
+    """A check-in that saw it gone leaves no doubt, even where the date allows no forecast."""
+    area = only(session(start) + look("2026-10-20", "full") + look("2026-11-01", "gone"))
+    assert area.chance_worn_off(TODAY) == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        session("2026-08-01") + look("2026-08-20", "no-effect"),
+        session("2026"),
+        session("2026-08-01", 'areas = ["earlobe"]'),
+    ],
+)
+def test_without_a_forecast_there_is_no_chance(text: str) -> None:
+    """No effect, only a year, or nothing published: no probability is stated."""
+    area = only(text)
+    assert area.chance_worn_off(TODAY) is None
+    assert checkin_information(area, TODAY) == 0.0
 
 
 @pytest.mark.parametrize(

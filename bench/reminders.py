@@ -18,11 +18,11 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.due_items import DueKind
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot
 from botoxlog.reminders.notification_rules import (
-    MOST_LINES,
+    MAX_PER_DAY,
     RULES,
     Notification,
+    keys_to_keep,
     notifications,
-    remembered,
 )
 
 BEGIN = date(2026, 1, 5)
@@ -150,11 +150,11 @@ def simulate(seed: int = 6) -> Counts:
         if number in OFF:
             continue
         found = notifications(snapshot, told)
-        lines = found[:MOST_LINES]
+        lines = found[:MAX_PER_DAY]
         counts.waited += len(found) - len(lines)
         counts.lines[len(lines)] += 1
         counts.repeats += sum(not line.keys - told for line in lines)
-        told = remembered(snapshot, told, lines)
+        told = keys_to_keep(snapshot, told, lines)
         counts.tiers.update((line.kind, line.tier) for line in lines)
         mentioned |= {item.id for line in lines for item in line.items}
         _count_unmentioned(snapshot, mentioned, waiting, counts)

@@ -1,4 +1,4 @@
-"""What reaches a person unasked: notifications, calendar events, the daily job.
+"""Reminders that arrive on their own: notifications, calendar events and the daily job.
 
-Its texts name nothing personal unless that is asked for. It knows no screen.
+Their text is neutral unless details are requested.
 """

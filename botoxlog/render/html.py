@@ -17,11 +17,11 @@ from botoxlog.render import svg
 from botoxlog.render.svg import NARROW, WIDE, told
 from botoxlog.render.svg_shapes import DARK, LIGHT
 from botoxlog.reports import area_explanation, sentences
-from botoxlog.reports.sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, VisitSheet
 from botoxlog.reports.statistics import build_stats
-from botoxlog.reports.statistics_text import tell_stats
-from botoxlog.reports.visit_facts import Brief
-from botoxlog.reports.visit_sheet import FROM_JOURNAL, write_sheet
+from botoxlog.reports.statistics_text import statistics_sections
+from botoxlog.reports.visit_facts import VisitFacts
+from botoxlog.reports.visit_sheet import AMPLE, HEADS, TIGHT, TIGHTER, TIGHTEST, Listing, VisitSheet
+from botoxlog.reports.visit_sheet_text import FROM_JOURNAL, write_sheet
 
 _BRIEF, _TIMELINE = "brief.html.jinja", "timeline.html.jinja"
 _RESULTS = 6  # listed below each area
@@ -68,7 +68,7 @@ DENSE = Size("dense", 8.2, 1.24, 0.28, 0.6, 0.2, 1)
 SMALL = Size("small", 7, 1.24, 0.28, 0.6, 0.2, 2)
 
 
-def brief(found: Brief) -> str:
+def brief(found: VisitFacts) -> str:
     """Return the sheet as HTML, set as large as fits one page."""
     sheet, size = _fitted(found)
     areas = [item.area for item in found.areas]
@@ -90,7 +90,7 @@ def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast], since: date | No
         wide=wide,
         narrow=narrow,
         areas=[_told(area, snapshot) for area in areas],
-        sections=tell_stats(build_stats(snapshot, areas, since)),
+        sections=statistics_sections(build_stats(snapshot, areas, since)),
         foot=FROM_JOURNAL,
     )
     return f"{page}\n"
@@ -100,7 +100,7 @@ def _told(area: AreaForecast, snapshot: Snapshot) -> dict[str, Any]:
     results = reversed(area.treatments[-_RESULTS:])
     return {
         "name": inert(area.name),
-        "state": sentences.state(area),
+        "state": sentences.state(area, snapshot.today),
         "told": told(area, snapshot),
         "trend": area_explanation.trend(area),
         "results": [
@@ -118,7 +118,7 @@ def _pictures(
     return Markup(wide), Markup(narrow)  # noqa: S704 - escaped by as_svg
 
 
-def _fitted(found: Brief) -> tuple[VisitSheet, Size]:
+def _fitted(found: VisitFacts) -> tuple[VisitSheet, Size]:
     """Return the sheet and its size; where not even the small one fits, less is listed."""
     ample = write_sheet(found, AMPLE)
     ways = [(ample, size) for size in (ROOMY, SNUG, DENSE, SMALL)]

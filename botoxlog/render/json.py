@@ -19,12 +19,12 @@ from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.journal.differences import Changes
 from botoxlog.reports.due_text import due_text, next_step
-from botoxlog.reports.findings import Finding
 from botoxlog.reports.sentences import state
 
 if TYPE_CHECKING:
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.reminders.daily_job import Plan
+    from botoxlog.reports.doctor import Finding
 
 SCHEMA = 1
 
@@ -93,7 +93,7 @@ def status(snapshot: Snapshot) -> str:
                     "area": area.area,
                     "name": area.name,
                     "phase": area.phase,
-                    "state": state(area),
+                    "state": state(area, snapshot.today),
                     "fades": _fades(area.forecast) if area.forecast else None,
                     "next": next_step(area, snapshot) or None,
                 }
@@ -134,7 +134,7 @@ def undone(today: date, taken: Sequence[Changes], left: int) -> str:
     return dump({**head(today), "steps": [_changes(item) for item in taken], "left": left})
 
 
-def doctor(today: date, findings: Iterable[tuple[Finding, bool]]) -> str:
+def doctor(today: date, findings: Iterable[tuple["Finding", bool]]) -> str:
     """Return `doctor --json`: every finding, and whether it was put right."""
     return dump(
         {

@@ -20,10 +20,10 @@ from botoxlog.render.json import (
 if TYPE_CHECKING:
     from botoxlog.reports.costs import Spent
     from botoxlog.reports.statistics import Lasting, Stats
-    from botoxlog.reports.visit_facts import Brief, Change, Observation, Total
+    from botoxlog.reports.visit_facts import Change, Observation, Total, VisitFacts
 
 
-def brief(found: "Brief") -> str:
+def brief(found: "VisitFacts") -> str:
     """Return `brief --json`."""
     return dump(
         {
@@ -122,7 +122,7 @@ def _changed(treatment: Treatment) -> Json:
     }
 
 
-def _total(item: "Total", found: "Brief") -> Json:
+def _total(item: "Total", found: "VisitFacts") -> Json:
     return {
         "product": item.product,
         "months_3": {"from": found.short_from.isoformat(), **plain_fields(item.short)},

@@ -6,16 +6,16 @@ Whatever the journal holds is escaped: no mark-up, link, picture or HTML of a no
 import re
 from collections.abc import Iterator, Sequence
 
-from botoxlog.reports.sheet import AMPLE, HEADS, Listing, Totals, Visit, VisitSheet
-from botoxlog.reports.visit_facts import Brief
-from botoxlog.reports.visit_sheet import write_sheet
+from botoxlog.reports.visit_facts import VisitFacts
+from botoxlog.reports.visit_sheet import AMPLE, HEADS, Listing, Totals, Visit, VisitSheet
+from botoxlog.reports.visit_sheet_text import write_sheet
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$@#^])")
 _LINKS = re.compile(r"(://)|(\bwww\.)|(\b(?:mailto|xmpp):)", re.IGNORECASE)
 _STARTS = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
 
 
-def brief(found: Brief) -> str:
+def brief(found: VisitFacts) -> str:
     """Return the sheet as Markdown."""
     return "\n".join(_lines(write_sheet(found, AMPLE))) + "\n"
 

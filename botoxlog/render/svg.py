@@ -111,8 +111,9 @@ class _Drawing:
             f'role="img" aria-labelledby="{title} {description}" font-family="{_FONT}">'
         )
         yield f'<title id="{title}">Timeline, {day_words(self.snapshot.today)}</title>'
+        today = self.snapshot.today
         spoken = " ".join(
-            f"{inert(area.name)}: {sentences.state(area)}. {told(area, self.snapshot)}"
+            f"{inert(area.name)}: {sentences.state(area, today)}. {told(area, self.snapshot)}"
             for area in self.areas
         )
         yield f'<desc id="{description}">{escape(spoken)}</desc>'
@@ -157,7 +158,7 @@ class _Drawing:
 
     def _lane(self, area: AreaForecast, y: int, parts: list[str]) -> int:
         """Add a lane whose name stands at `y`; return where the next one's does."""
-        name, state = inert(area.name), sentences.state(area)
+        name, state = inert(area.name), sentences.state(area, self.snapshot.today)
         shown = cut(name, (self.right - self.left) / _TEXT - length(state) - 1)
         parts.append(self._text(self.left, y, shown, "ink", bold=True))
         parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))

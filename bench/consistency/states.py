@@ -94,11 +94,10 @@ def _agree(case: Case, area: Area, fades: Fades, claims: dict[str, str]) -> None
     told = area.json.get("chance_worn_off")
     exact, within = (likely, ESTIMATED) if told is None else (told, 0.0)
     for claim, meaning in claims.items():
-        if not claim.startswith(("status", "brief")):
-            least, most = sentences.ODDS.get(meaning, (0.0, 1.0))
-            message = f"{area.id}: {claim!r} at a chance of {exact:.0%}"
-            holds = least - within <= exact <= most + within
-            case.check("L2b", holds, message, "timeline; remind")
+        least, most = sentences.ODDS.get(meaning, (0.0, 1.0))
+        message = f"{area.id}: {claim!r} at a chance of {exact:.0%}"
+        holds = least - within <= exact <= most + within
+        case.check("L2b", holds, message, "timeline; status; brief; remind")
     if area.brief is not None:
         holds = case.today <= fades.late or sentences.EXPECTED not in area.brief
         case.check("L2c", holds, area.brief, "--plain brief")

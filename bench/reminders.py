@@ -1,9 +1,9 @@
-"""Two years of one simulated person, day by day: how often each reminder comes.
+"""Simulate two years of one person, day by day, and count how often each reminder comes.
 
-Run by hand: `python bench/reminders.py [SEED]`. The person has six areas, treated in three visits
-of their own, looks when asked about every other time, forgets lot numbers, loses interest in one
+Run by hand: `python bench/reminders.py [SEED]`. The person has six areas, treated in three separate
+sessions, checks in about every other time when reminded, forgets lot numbers, loses interest in one
 area, and once leaves the machine off for ten days.
-`tests/reminders/test_notification_rules.py` holds the same two years to their promises.
+`tests/reminders/test_notification_rules.py` checks the same two years.
 """
 
 import random
@@ -18,11 +18,11 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.due_items import DueKind
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot
 from botoxlog.reminders.notification_rules import (
-    MOST_LINES,
+    MAX_PER_DAY,
     RULES,
     Notification,
+    keys_to_keep,
     notifications,
-    remembered,
 )
 
 BEGIN = date(2026, 1, 5)
@@ -39,25 +39,25 @@ MEDIANS = {
     "underarms": 190,
 }
 OFTEN, USUALLY = 0.5, 0.7
-"""How often the person looks or asks when told, and books in time."""
+"""How often the person checks in or asks the clinic when reminded, and books in time."""
 
 GIVEN_UP = ("underarms",)
-"""Treated once, never looked at, never repeated."""
+"""Treated once, without a check-in, and never treated again."""
 
 VISITS = (("glabella", "forehead", "crows-feet"), ("masseter", "platysma"), GIVEN_UP)
 
 
 @dataclass(slots=True)
 class Counts:
-    """What two years came to.
+    """The counts of two years.
 
     Attributes:
-        tiers: How often each kind had its first turn, its second, and so on.
-        lines: How many days had so many lines.
-        unmentioned: Things overdue for so many days, on a running machine, that nobody was told of.
-        waited: Lines that were put off for a day because there were three already.
-        repeats: Times the very same thing was told twice.
-        sessions, looks: What the person did.
+        tiers: How often each kind was sent on its first day, its second, and so on.
+        lines: The number of days by the number of lines shown.
+        unmentioned: Overdue items without a reminder, by the number of days they waited.
+        waited: Lines put off for a day because the day had its maximum.
+        repeats: How often the very same reminder was sent twice.
+        sessions, checkins: What the person did.
     """
 
     tiers: Counter[tuple[DueKind, int]] = field(default_factory=Counter)
@@ -66,11 +66,11 @@ class Counts:
     waited: int = 0
     repeats: int = 0
     sessions: int = 0
-    looks: int = 0
+    checkins: int = 0
 
 
 class Life:
-    """A person, what happened to them, and what they wrote down of it."""
+    """A person, their results and their journal."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -81,7 +81,7 @@ class Life:
         }
 
     def live(self, day: date) -> bool:
-        """Go to a visit, if one is booked for the day."""
+        """Have a session if one is booked for the day; return whether there was one."""
         areas = self.visits.pop(day, None)
         if areas is None:
             return False
@@ -99,7 +99,7 @@ class Life:
         return True
 
     def hear(self, reminder: Notification, day: date) -> bool:
-        """Do something about a reminder, or not; return whether it was a look."""
+        """Act on a reminder, or not; return whether that was a check-in."""
         areas = tuple(item.area.area for item in reminder.items)
         if reminder.kind is DueKind.BOOK:
             self._book(reminder, day)
@@ -107,7 +107,7 @@ class Life:
             if self.chance.random() < OFTEN:
                 self._ask_for_lot(reminder.items[0].area.last.session)
         elif self.chance.random() < OFTEN and not set(GIVEN_UP) & set(areas):
-            self._look(areas, day)
+            self._check_in(areas, day)
             return True
         return False
 
@@ -121,13 +121,13 @@ class Life:
             visit += timedelta(days=1)
         self.visits[visit] = treated
 
-    def _look(self, areas: tuple[str, ...], day: date) -> None:
+    def _check_in(self, areas: tuple[str, ...], day: date) -> None:
         states = [
             AreaState(area, State.GONE if day >= self.ends[area] else State.FULL) for area in areas
         ]
         name = f"look{len(self.journal.checkins):04d}"
-        look = CheckIn(name, PartialDate.of_day(day), tuple(states))
-        self.journal = self.journal._replace(checkins=(*self.journal.checkins, look))
+        checkin = CheckIn(name, PartialDate.of_day(day), tuple(states))
+        self.journal = self.journal._replace(checkins=(*self.journal.checkins, checkin))
 
     def _ask_for_lot(self, session: Session) -> None:
         sessions = tuple(
@@ -138,9 +138,9 @@ class Life:
 
 
 def simulate(seed: int = 6) -> Counts:
-    """Live two years, one day after the other."""
+    """Return the counts of two simulated years."""
     counts, life = Counts(), Life(seed)
-    catalog, told = load(), frozenset[str]()
+    catalog, sent = load(), frozenset[str]()
     mentioned: set[str] = set()
     waiting: Counter[str] = Counter()
     for number in range(DAYS):
@@ -149,17 +149,17 @@ def simulate(seed: int = 6) -> Counts:
         snapshot = build_snapshot(life.journal, catalog, day)
         if number in OFF:
             continue
-        found = notifications(snapshot, told)
-        lines = found[:MOST_LINES]
+        found = notifications(snapshot, sent)
+        lines = found[:MAX_PER_DAY]
         counts.waited += len(found) - len(lines)
         counts.lines[len(lines)] += 1
-        counts.repeats += sum(not line.keys - told for line in lines)
-        told = remembered(snapshot, told, lines)
+        counts.repeats += sum(not line.keys - sent for line in lines)
+        sent = keys_to_keep(snapshot, sent, lines)
         counts.tiers.update((line.kind, line.tier) for line in lines)
         mentioned |= {item.id for line in lines for item in line.items}
         _count_unmentioned(snapshot, mentioned, waiting, counts)
         for line in lines:
-            counts.looks += life.hear(line, day)
+            counts.checkins += life.hear(line, day)
     return counts
 
 
@@ -176,17 +176,17 @@ def main() -> None:
     """Print the counts."""
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else 6
     counts = simulate(seed)
-    print(f"seed {seed}: {DAYS} days, {counts.sessions} sessions, {counts.looks} looks\n")
+    print(f"seed {seed}: {DAYS} days, {counts.sessions} sessions, {counts.checkins} check-ins\n")
     print("| lines that day | days |\n|---|---|")
     for lines, days in sorted(counts.lines.items()):
         print(f"| {lines} | {days} |")
-    print("\n| kind | days after it became due | times told |\n|---|---|---|")
+    print("\n| kind | days after it became due | times sent |\n|---|---|---|")
     for kind, afters in RULES.items():
         for tier, after in enumerate(afters):
             print(f"| {kind} | {after} | {counts.tiers[kind, tier]} |")
     print(f"\nlines that waited a day: {counts.waited}")
-    print(f"told again by mistake: {counts.repeats}")
-    print(f"evenings on which something overdue had not been told of: {counts.unmentioned.total()}")
+    print(f"sent twice by mistake: {counts.repeats}")
+    print(f"days with an overdue item and no reminder: {counts.unmentioned.total()}")
 
 
 if __name__ == "__main__":

@@ -52,49 +52,58 @@ def test_every_law_is_checked_and_every_check_has_a_law() -> None:
     [
         (
             sentences.BETWEEN,
-            "Should fade between 23 Sep and 8 Nov 2027, likely around 20 Jan.",
-            ["23 Sep", "8 Nov 2027"],
+            "Likely to wear off around 20 Jan; 80% chance between 23 Sep 2026 and 8 Nov 2027.",
+            ["23 Sep 2026", "8 Nov 2027"],
         ),
         (
             sentences.LIKELY,
-            "Fade expected between 23 Sep and 8 Nov 2027, likely around 20 Jan 2027.",
+            "Likely to wear off around 20 Jan 2027; 80% chance between 23 Sep 2026 and 8 Nov 2027.",
             ["20 Jan 2027"],
         ),
         (
             sentences.LIKELY,
-            "Probably faded around 30 Oct, at some time between 12 Sep and 23 Jan.",
+            "The likely date was 30 Oct; 80% chance it wears off between 12 Sep and 23 Dec.",
             ["30 Oct"],
         ),
-        (sentences.WINDOW, "likely fading; window 23 Sep to 8 Nov 2027", ["23 Sep", "8 Nov 2027"]),
         (
-            sentences.OPENS,
-            "scalp: the fade window is open since 23 Sep, to 8 Nov 2027. How does it look?",
-            ["23 Sep", "8 Nov 2027"],
+            sentences.BETWEEN,
+            "about even; 80% chance it wears off between 23 Sep and 8 Nov",
+            ["23 Sep", "8 Nov"],
         ),
         (
             sentences.OPENS,
-            "temples: the fade window opens 30 Oct, to 18 Nov. How does it look?",
+            "the window for wearing off has been open since 23 Sep 2026 and runs to 8 Nov 2027.",
+            ["23 Sep 2026", "8 Nov 2027"],
+        ),
+        (
+            sentences.OPENS,
+            "temples: the window for wearing off opens 30 Oct and runs to 18 Nov.",
             ["30 Oct", "18 Nov"],
         ),
         (
             sentences.ENDS,
-            "temples: the fade window opens 30 Oct, to 18 Nov. How does it look?",
+            "temples: the window for wearing off opens 30 Oct and runs to 18 Nov.",
             ["30 Oct", "18 Nov"],
         ),
         (
             sentences.LIKELY_DAY,
-            "leg: if you mean to repeat it, the likely day, 23 Nov, has come.",
+            "leg: the likely date, 23 Nov, is past. If you plan to repeat it, you can book now.",
+            ["23 Nov"],
+        ),
+        (
+            sentences.LABEL_DAY,
+            "leg: the label's earliest date, 23 Nov, is today. If you plan to repeat it, ...",
             ["23 Nov"],
         ),
         (
             sentences.REPEAT,
-            "in 7 days: frown lines: if you mean to repeat it around 14 Dec, book from 30 Nov on.",
+            "in 7 days: frown lines: if you plan to repeat it around 14 Dec, book from 30 Nov on.",
             ["14 Dec"],
         ),
-        (sentences.BOOK_FROM, "if you mean to repeat it, book from 23 Jul on.", ["23 Jul"]),
+        (sentences.BOOK_FROM, "if you plan to repeat it, book from 23 Jul on.", ["23 Jul"]),
         (
             sentences.LABEL,
-            "it is time to book. The label's earliest date is 7 Dec (91 days).",
+            "you can book now. The label's earliest date is 7 Dec (91 days).",
             ["7 Dec"],
         ),
         (
@@ -104,7 +113,7 @@ def test_every_law_is_checked_and_every_check_has_a_law() -> None:
         ),
         (
             sentences.NARROWS,
-            "temples, narrower: A look around 7 May would narrow it most.",
+            "temples, narrower: A check-in around 7 May would narrow the window most.",
             ["7 May"],
         ),
         (
@@ -123,11 +132,15 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
 @pytest.mark.parametrize(
     ("pattern", "told", "groups"),
     [
-        (sentences.FADED_AGO, "Likely faded, about 257 days ago. How does it look?", ("257",)),
+        (
+            sentences.FADED_AGO,
+            "Almost certainly worn off. The likely date was 257 days ago. How does it look?",
+            ("257",),
+        ),
         (
             sentences.REMINDER,
-            "missing: leg and underarms: the lot number of 2026 is not noted.",
-            ("missing", "leg and underarms", "the lot number of 2026 is not noted."),
+            "missing: leg and underarms: the lot number for 2026 is missing.",
+            ("missing", "leg and underarms", "the lot number for 2026 is missing."),
         ),
         (sentences.SESSIONS_SINCE, "Arm: 3 sessions since Apr 2026.", ("Arm", "3", "Apr 2026")),
         (
@@ -164,7 +177,7 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
         ),
         (
             sentences.VISIT,
-            "Fri 3 Jul 2026, 143 days ago: Botox Cosmetic, lot not noted",
+            "Fri 3 Jul 2026, 143 days ago: Botox Cosmetic, lot not recorded",
             ("Fri", "3", "Jul", "2026", "143"),
         ),
     ],
@@ -179,22 +192,27 @@ def test_counts_are_read(pattern: re.Pattern[str], told: str, groups: tuple[str,
 def test_lines_of_an_area_are_read() -> None:
     """Areas whose name goes on with a side keep to their own lines."""
     plain = (
-        "palms: full\n"
-        "palms, right: likely gone\n"
-        "palms, right, window: Likely faded, about 1703 days ago. How does it look?\n"
-        "palms, right, session: Thu 2 Dec 2021: Botox; not repeated since.\n"
+        "palms: full (seen 3 Nov)\n"
+        "palms, right: about even\n"
+        "palms, right, window: The likely date was 3 Nov; 80% chance it wears off between ...\n"
+        "palms, right, session: Thu 2 Dec 2021: Botox; not treated again since.\n"
         "palms, right, session: Mon 5 Jul 2021: Botox; no effect seen.\n"
     )
     told = sentences.labelled("palms, right", plain)
-    assert told["state"] == "likely gone"
-    assert told["window"] == "Likely faded, about 1703 days ago. How does it look?"
-    assert told["session"] == "Thu 2 Dec 2021: Botox; not repeated since."
-    assert sentences.labelled("palms", plain) == {"state": "full"}
-    brief = "palms, right, now: Likely gone. Fade expected between 7 Feb 2022 and 16 Jun 2022."
+    assert told["state"] == "about even"
+    assert told["window"] == "The likely date was 3 Nov; 80% chance it wears off between ..."
+    assert told["session"] == "Thu 2 Dec 2021: Botox; not treated again since."
+    assert sentences.labelled("palms", plain) == {"state": "full (seen 3 Nov)"}
+    brief = "palms, right, now: Probably worn off. The likely date was 7 Feb 2022; 80% chance ..."
     now = sentences.after("palms, right" + sentences.NOW, brief)
     assert now
-    assert sentences.stage(sentences.brief_state(now)) == "gone"
-    assert sentences.status_state("likely fading; window 23 Sep to 8 Nov 2027") == "likely fading"
+    assert sentences.stage(sentences.brief_state(now)) == "probably"
+    assert sentences.status_state("about even; 80% chance it wears off ...") == "about even"
+    assert sentences.status_state("not known. No forecast yet") == "not known"
+    assert [sentences.stage(word) for word in ("worn off (seen 3 Nov)", "Full (seen 3 Nov)")] == [
+        "gone",
+        "working",
+    ]
 
 
 def test_names_and_results_are_read() -> None:
@@ -204,7 +222,7 @@ def test_names_and_results_are_read() -> None:
     assert sentences.named(told, names) == ["forehead", "palms, left", "palms, right"]
     assert sentences.mentions("Jaw left and jaw right", "jaw, right")
     assert not sentences.mentions("Jaw left and jaw right", "jaw")
-    line = "Apr 2019: not looked at, repeated at 83 days; 2018: 103 to 117 days; 15 earlier"
+    line = "Apr 2019: no check-in, treated again after 83 days; 2018: 103 to 117 days; 15 earlier"
     assert [when for when, _ in sentences.earlier_results(line)] == ["Apr 2019", "2018"]
     assert sentences.lasting_told(103, 117) in line
     why = "450 units of Botox products from 10 Sep 2026 to 20 Oct 2026, all uses together."
@@ -213,21 +231,28 @@ def test_names_and_results_are_read() -> None:
 
 def test_what_remind_claims_is_read() -> None:
     """The same words mean another thing before their day and on it."""
-    opens = "temples: the fade window opens 30 Oct, to 18 Nov. How does it look?"
+    opens = "temples: the window for wearing off opens 30 Oct and runs to 18 Nov."
     assert sentences.due_claim(opens, now=False)[1] == "opens"
     assert sentences.due_claim(opens, now=True) == ("", "")
-    faded = "bladder: likely faded, about 257 days ago. How does it look?"
-    assert sentences.due_claim(faded, now=True)[1] == "gone"
+    over = "bladder: almost certainly worn off. The likely date was 257 days ago."
+    assert sentences.due_claim(over, now=True)[1] == "almost"
+    even = "chin: about even whether it has worn off. A check-in now would help your forecast most."
+    assert sentences.due_claim(even, now=True)[1] == "even"
+    opened = opens.replace("opens", "has been open since")
+    assert sentences.due_claim(opened, now=True)[1] == "mid"
 
 
 @pytest.mark.parametrize(
     ("told", "ill"),
     [
-        ("arm, earlier results: Apr 2026: at least 1 days, repeated at about 61", True),
+        (
+            "arm, earlier results: Apr 2026: at least 1 days, treated again after about 61 days",
+            True,
+        ),
         ("Side effects and notes since 3 Jul 2026: None logged.", False),
         ("chin: None", True),
-        ("leg, window: Should fade between 0 and 3 days.", True),
-        ("palms, right, units: not noted", False),
+        ("leg, window: It wears off between 0 and 3 days.", True),
+        ("palms, right, units: not recorded", False),
         ("palms, right, now: ", True),
         ("Botox: 2016: 202 units, 2 sessions; 21 days", False),
     ],

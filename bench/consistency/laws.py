@@ -11,18 +11,22 @@ LAWS = {
         " early/likely/late"
     ),
     "L1b": (
-        "remind's 'fade window opens/is open since X, to Y' names the JSON's early and late"
-        " (and timeline's)"
+        "remind's 'window opens/has been open since X and runs to Y' names the JSON's early"
+        " and late (and timeline's)"
     ),
-    "L1c": "remind's 'the likely day, X' is the JSON's likely day",
+    "L1c": (
+        "remind's 'the likely date, X' is the JSON's likely day,"
+        " and 'the label's earliest date, X' the label's"
+    ),
     "L2a": (
         "surfaces of one day do not put one area in different states"
-        " (gone / as likely as not / working)"
+        " (worn off, almost certainly, probably, about even, still working)"
     ),
     "L2b": (
-        "words fit the chance: gone-ish above 62 %, 'as likely as not' 32-68 %, working below 38 %"
+        "words fit the chance: still working below 35 %, about even to 65 %, probably worn off"
+        " to 90 %, almost certainly above"
     ),
-    "L2c": "a window that has passed is not told as 'expected' (docs/forecast.md)",
+    "L2c": "a window that has passed is not told as one to come (docs/forecast.md)",
     "L2d": "the state's word is the same on timeline, plain, status, status JSON and brief",
     "L3a": "a look logged today: the state's word says what was seen",
     "L3b": "a look that saw it working today: no surface says faded/gone today",
@@ -98,7 +102,7 @@ LAWS = {
     "L39": "what checkin echoes is what timeline says next",
     "L40": ("a question logged as asked or dismissed today is silent; deferred stays on the brief"),
     "L41": (
-        "timeline --area's 'a look around X/now would narrow it most' is the day remind"
+        "timeline --area's 'a check-in around X/now would narrow it most' is the day remind"
         " and the calendar name"
     ),
     "L42": "the phase fits kicks_in: not 'kicking in' or 'full' before it, unless seen",
@@ -106,7 +110,7 @@ LAWS = {
         "a sentence told for several areas at once is true of each alone (remind text against JSON)"
     ),
     "L19": (
-        "'faded about N days ago' is today minus likely on every surface,"
+        "'the likely date was N days ago' is today minus likely on every surface,"
         " and not before the last working look"
     ),
     "L20": (

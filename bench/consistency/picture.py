@@ -9,12 +9,12 @@ from bench.consistency.dates import middle
 
 Json = dict[str, Any]
 
-COLUMNS = 100
+COLUMNS = 112
 """How wide the picture is that is read."""
 
 WIDEST_NAME = 24
-STATE = 16
-"""The columns of the state's word, beside the lane, and of the blanks before it."""
+GAP = 2
+"""The blanks between a lane and the state's words."""
 
 HEAD = 2
 """The lines above the first lane."""
@@ -37,12 +37,12 @@ class Lane:
     told: str
 
 
-def lanes(picture: str, areas: list[Json]) -> dict[str, Lane]:
-    """Return the lane of each area that is drawn."""
+def lanes(picture: str, areas: list[Json], states: dict[str, str]) -> dict[str, Lane]:
+    """Return the lane of each area that is drawn; the longest of the states ends the lines."""
     if not picture or not areas:
         return {}
     margin = min(max(width(area["name"]) for area in areas), WIDEST_NAME) + 2
-    end = COLUMNS - STATE
+    end = COLUMNS - GAP - max(width(state) for state in states.values())
     found, lines, place = {}, picture.splitlines(), HEAD
     for area in areas:
         name = area["name"]
@@ -51,13 +51,13 @@ def lanes(picture: str, areas: list[Json]) -> dict[str, Lane]:
             place += 1
         if place >= len(lines):
             break
-        row = lines[place].ljust(end + 2)
+        row = lines[place].ljust(end + GAP)
         place += 1
         told = []
         while place < len(lines) and lines[place].startswith(" " * margin):
             told.append(lines[place].strip())
             place += 1
-        found[area["area"]] = Lane(row[margin:end], row[end + 2 :].strip(), " ".join(told))
+        found[area["area"]] = Lane(row[margin:end], row[end + GAP :].strip(), " ".join(told))
     return found
 
 

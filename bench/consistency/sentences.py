@@ -31,7 +31,7 @@ ILL_SAID = _pattern(
 def labelled(name: str, text: str) -> dict[str, str]:
     """Read --plain timeline: the state of an area and the first line of each label.
 
-    "palms, right: likely gone" and "palms, right, window: Likely faded, about 1703 days ago."
+    "palms, right: about even" and "palms, right, window: Likely to wear off around 15 Nov; ..."
     """
     told: dict[str, str] = {}
     label = re.compile(re.escape(name) + r", (window|next|sessions|session): (.*)")
@@ -46,14 +46,14 @@ def labelled(name: str, text: str) -> dict[str, str]:
 def after(start: str, text: str) -> str | None:
     """Read --plain status and --plain brief: what is said of an area on the line of a label.
 
-    "palms, right: likely gone", "palms, right, now: Likely gone. Fade expected between ...".
+    "palms, right: about even", "palms, right, now: About even. The likely date was ...".
     """
     found = re.search(f"^{re.escape(start)}: (.*)$", text, re.MULTILINE)
     return found[1] if found else None
 
 
 NOW = ", now"
-"""--plain brief, an area's state: "crow's feet, now: Gone. It lasted 56 to 92 days."."""
+"""--plain brief, an area's state: "crow's feet, now: Worn off (seen 3 Nov). It lasted 56 days."."""
 
 EARLIER_RESULTS = ", earlier results"
 """--plain brief: "chin, earlier results: Jul 2021: no effect seen; Oct 2018: at most 117 days"."""
@@ -72,8 +72,12 @@ def lasting_told(at_least: int | None, at_most: int | None) -> str:
     if at_least is not None and at_most is not None:
         return f"{at_least} to {at_most} days"
     if at_most is not None:
-        return f"at most {at_most} days"
-    return "not looked at" if at_least is None else f"at least {at_least} days"
+        return f"at most {_days(at_most)}"
+    return "no check-in" if at_least is None else f"at least {_days(at_least)}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 NO_EFFECT_TOLD = "no effect"
@@ -82,113 +86,125 @@ NO_EFFECT_TOLD = "no effect"
 # --- States: timeline, status, brief --------------------------------------------------------------
 
 SEEN_AS = {
-    "none": {"not yet", "gone"},
-    "kicking-in": {"kicking in"},
-    "full": {"full"},
-    "fading": {"fading"},
-    "gone": {"gone"},
-    "no-effect": {"no effect"},
+    "none": ("not yet", "worn off (seen"),
+    "kicking-in": ("kicking in",),
+    "full": ("full (seen",),
+    "fading": ("fading (seen",),
+    "gone": ("worn off (seen",),
+    "no-effect": ("no effect (seen",),
 }
-"""The state's word on the day of a look that saw this."""
+"""How the state's words may begin on the day of a check-in that saw this."""
 
-UNTOLD = {"unknown", "no effect"}
-"""States that an area may have whose result is over."""
+UNTOLD = ("not known", "no effect")
+"""How the state's words begin of an area whose result may be over."""
+
+STAGES = {
+    "worn off (seen": "gone",
+    "almost certainly worn off": "almost",
+    "probably worn off": "probably",
+    "about even": "even",
+    "probably still working": "working",
+    "full": "working",
+    "fading": "working",
+    "kicking in": "working",
+    "not yet": "working",
+}
+"""What the words of a state mean; those for odds are the table of every surface."""
+
+ODDS = {
+    "gone": (1.0, 1.0),
+    "almost": (0.90, 1.0),
+    "probably": (0.65, 0.90),
+    "even": (0.35, 0.65),
+    "working": (0.0, 0.35),
+}
+"""The chances that it has worn off for which each of them may be said."""
 
 
 def stage(word: str) -> str:
-    """Return what a state's word says: "gone", "mid" (it is fading), "working", or nothing."""
+    """Return what a state's words mean, or nothing."""
     word = word.lower()
-    if word in {"gone", "likely gone"}:
-        return "gone"
-    if word in {"full", "kicking in", "not yet"}:
-        return "working"
-    return "mid" if "fading" in word else ""
+    return next((meaning for start, meaning in STAGES.items() if word.startswith(start)), "")
 
 
 def status_state(told: str) -> str:
-    """Return the state's word of a line of status: "likely fading; window 17 Oct to 25 Mar"."""
-    return re.split("[;,]", told, maxsplit=1)[0]
+    """Return the state's words of a line of status: "about even; 80% chance it wears off ..."."""
+    return re.split("[;.]", told, maxsplit=1)[0]
 
 
 def brief_state(told: str) -> str:
-    """Return the state's word of a line of the brief: "Likely gone. Fade expected ..."."""
+    """Return the state's words of a line of the brief: "About even. The likely date was ..."."""
     return told.split(".", maxsplit=1)[0]
 
 
 # --- Windows --------------------------------------------------------------------------------------
 
 BETWEEN = _pattern(r"between {DAY} and {DAY}")
-"""timeline: "Should fade between 23 Oct and 18 Nov, likely around 1 Nov."
-brief: "Fade expected between 7 Feb 2022 and 16 Jun 2022, likely around 26 Mar 2022."."""
+"""timeline, brief: "Likely to wear off around 1 Nov; 80% chance between 23 Oct and 18 Nov."
+status: "about even; 80% chance it wears off between 17 Oct 2026 and 25 Mar 2027"."""
 
-WINDOW = _pattern(r"window {DAY} to {DAY}")
-"""status: "likely fading; window 17 Oct to 25 Mar"."""
+LIKELY = _pattern(r"(?:wear off around|likely date was) {DAY}")
+"""timeline, brief: "Likely to wear off around 1 Nov; ...", "The likely date was 30 Oct; ..."."""
 
-LIKELY = _pattern(r"(?:likely around|faded around) {DAY}")
-"""timeline, brief: "likely around 1 Nov", "Probably faded around 30 Oct, at some time ..."."""
-
-ENDS = _pattern(r"(?:between|opens|since) {DAY}(?: and|, to) {DAY}")
+ENDS = _pattern(r"(?:between|opens|since) {DAY}(?: and| and runs to) {DAY}")
 """timeline and remind, both ends: as BETWEEN and OPENS."""
 
-FADED_AGO = _pattern(r"[Ll]ikely faded, about (\d+) days? ago")
-"""timeline and remind: "Likely faded, about 22 days ago. How does it look?"."""
+FADED_AGO = _pattern(r"The likely date was (\d+) days? ago")
+"""timeline and remind: "Almost certainly worn off. The likely date was 22 days ago. ..."."""
 
-TOLD_FADED = ("Probably faded", "Likely faded")
-"""How timeline begins to tell a window that is likely over."""
-
-EXPECTED = "expected between"
-"""brief: "Fade expected between ..."."""
+EXPECTED = "Likely to wear off"
+"""brief: a window that has not passed."""
 
 ASKED_NOW = "How does it look"
 """timeline and remind: the question of a result that may be over."""
 
 # --- What is due: remind --------------------------------------------------------------------------
 
-OPENS = _pattern(r"fade window (?:opens|is open since) {DAY}, to {DAY}")
-"""remind: "the fade window opens 30 Oct, to 18 Nov." or "... is open since 9 Nov, to 6 Mar."."""
+OPENS = _pattern(r"wearing off (?:opens|has been open since) {DAY} and runs to {DAY}")
+"""remind: "the window for wearing off opens 30 Oct and runs to 18 Nov." or
+"... has been open since 9 Nov 2026 and runs to 6 Mar 2027."."""
 
-LIKELY_DAY = _pattern(r"the likely day, {DAY}, has come")
-"""remind: "if you mean to repeat it, the likely day, 12 Nov, has come."."""
+LIKELY_DAY = _pattern(r"the likely date, {DAY}, is (?:past|today)")
+"""remind: "the likely date, 12 Nov, is past. If you plan to repeat it, you can book now."."""
+
+LABEL_DAY = _pattern(r"the label's earliest date, {DAY}, is (?:past|today)")
+"""remind: the same where the label's date is the later one."""
 
 REPEAT = _pattern(r"repeat it around {DAY}")
 BOOK_FROM = _pattern(r"book from {DAY}")
-"""remind: "if you mean to repeat it around 14 Dec, book from 30 Nov on."."""
+"""remind: "if you plan to repeat it around 14 Dec, book from 30 Nov on."."""
 
 LABEL = _pattern(r"label's earliest date is {DAY}")
 LABEL_NAMED = "label's earliest"
-"""remind: "... it is time to book. The label's earliest date is 7 Dec (91 days)."."""
+"""remind: "... you can book now. The label's earliest date is 7 Dec (91 days)."."""
 
 NOTHING_DUE = "Nothing is due"
 """remind: "Nothing is due in the next 14 days."."""
 
 REMINDER = _pattern(r"(now|overdue|in \d+ days?|missing): (.+?): (.*)$")
-"""--plain remind: "in 14 days: leg and underarms: the two-week look is on 15 May. ..."."""
+"""--plain remind: "in 14 days: leg and underarms: two-week check-in on 15 May. ..."."""
 
 MORE = _pattern(r" \(and \d+ more: botoxlog remind\)$")
 """remind --quiet, its last line: "... How does it look? (and 3 more: botoxlog remind)"."""
 
-UNNOTED = "not noted"
+UNNOTED = "missing. Your clinic"
 """remind: what is missing is told of several areas in words of its own:
-"leg and underarms: the lot number of 2026 is not noted. The clinic can tell you."."""
+"leg and underarms: the lot number for 2026 is missing. Your clinic can tell you."."""
 
 
 def due_claim(text: str, *, now: bool) -> tuple[str, str]:
     """Return what remind says of a result, and what that means: of now, or of a day to come."""
     if not now:
-        opens = "window opens" in text
+        opens = "wearing off opens" in text
         return (f"remind: {after_name(text)[:36]}", "opens") if opens else ("", "")
-    for sign, told, meaning in (
-        ("about as likely", "about as likely faded as not", "even"),
-        ("likely faded, about", "likely faded", "gone"),
-        ("is open since", "the fade window is open", "mid"),
-    ):
-        if sign in text:
-            return f"remind: {told}", meaning
-    return "", ""
+    if "has been open since" in text:
+        return "remind: the window has been open", "mid"
+    meaning = stage(after_name(text))
+    return (f"remind: {after_name(text)[:36]}", meaning) if meaning else ("", "")
 
 
 def after_name(text: str) -> str:
-    """Return a sentence of remind without its area: "frown lines: it was seen gone."."""
+    """Return a sentence of remind without its area: "frown lines: it has worn off."."""
     return text.split(": ", 1)[-1]
 
 
@@ -200,13 +216,13 @@ def named(told: str, names: set[str]) -> list[str]:
 # --- The next step: timeline ----------------------------------------------------------------------
 
 BOOK = "book"
-"""timeline, next: "if you mean to repeat it, book from 23 Jul on.", or "..., book now."."""
+"""timeline, next: "if you plan to repeat it, book from 23 Jul on.", or "..., book now."."""
 
 TWO_WEEKS = "two-week"
-"""timeline, next: "the two-week look, 7 Dec."; the picture may wrap it at its hyphen."""
+"""timeline, next: "two-week check-in on 7 Dec."; the picture may wrap it at a hyphen."""
 
-LOOK_NOW = "a look now"
-"""timeline, next: "a look now."."""
+LOOK_NOW = "check in now"
+"""timeline, next: "check in now."."""
 
 
 def told_on_picture(window: str, following: str) -> str:
@@ -216,12 +232,12 @@ def told_on_picture(window: str, following: str) -> str:
 
 def unwrapped(told: str) -> str:
     """Return sentences of the picture on one line."""
-    return " ".join(told.split()).replace("two- week", TWO_WEEKS)
+    return re.sub(r"(?<=[a-z])- (?=[a-z])", "-", " ".join(told.split()))
 
 
-NARROWS = _pattern(r"A look around {DAY} would narrow")
-NARROWS_NOW = "A look now would narrow it most"
-"""timeline --area: "A look around 7 May would narrow it most.", or "A look now ..."."""
+NARROWS = _pattern(r"A check-in around {DAY} would narrow")
+NARROWS_NOW = "A check-in now would narrow the window most"
+"""timeline --area: "A check-in around 7 May would narrow the window most.", or "... now ..."."""
 
 LABEL_LINE = _pattern(r"label: The label's earliest date is {DAY}")
 """--plain timeline --area: "arm, label: The label's earliest date is 23 Jul (84 days)."."""
@@ -236,8 +252,8 @@ SESSION, TOUCH_UP, TODAY = "●", "○", "│"
 LEGEND = {
     SESSION: "● session",
     TOUCH_UP: "○ touch-up",
-    SOLID: "█ seen working",
-    "·": "· nobody looked",
+    SOLID: "█ working at a check-in",
+    "·": "· no check-in",
     "«": "« earlier sessions",
 }
 """The marks, and how the legend explains each."""
@@ -325,7 +341,7 @@ def effects_section(flat: str) -> str:
 
 
 VISIT = _pattern(rf"^({WEEKDAY}) (\d+) (\w{{3}}) (\d{{4}}), (\d+) days? ago:", re.MULTILINE)
-"""--plain brief: "Thu 2 Dec 2021, 1817 days ago: Botox, lot not noted, Dr Ahn"."""
+"""--plain brief: "Thu 2 Dec 2021, 1817 days ago: Botox, lot not recorded, Dr Ahn"."""
 
 UNLISTED = "Not listed"
 """brief --save: where a sheet has no room for all areas."""
@@ -335,7 +351,7 @@ UNLISTED = "Not listed"
 ALL_WELL = "nothing"
 """doctor, where it says anything of a journal in which nothing is wrong."""
 
-ECHO_OTHERWISE = ("long ago", "session of")
+ECHO_OTHERWISE = ("to have worn off by now", "session of")
 """checkin: where the echo speaks of another session than the last, or of one long over."""
 
 DESCRIPTION = _pattern(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
@@ -343,11 +359,11 @@ DESCRIPTION = _pattern(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
 CALENDAR_WORDS = {
     "book": "time to book",
-    "checkin": "a look now",
-    "fading": "fade window",
+    "checkin": "day to check in",
+    "fading": "window for wearing off",
     "review": "two-week",
 }
 """remind --ics: the words of an event for each kind of thing due."""
 
-TELLS_MOST = ": a look now tells most"
-"""remind --ics: "frown lines: a look now tells most"."""
+TELLS_MOST = ": a useful day to check in"
+"""remind --ics: "frown lines: a useful day to check in"."""

@@ -9,14 +9,8 @@ from bench.consistency.record import WORKING
 from bench.consistency.sentences import stage
 from bench.consistency.surfaces import Area, Fades, Surfaces
 
-FADED_FROM = 0.62
-"""Told as faded from this chance on."""
-
-EVEN = (0.32, 0.68)
-"""Told as "about as likely as not" between these chances."""
-
-WORKING_TO = 0.38
-"""Told as working up to this chance."""
+ESTIMATED = 0.05
+"""How far the chance that is worked out here from a window may be off."""
 
 LEAST, MOST = 0.05, 0.95
 TENTH = 0.1
@@ -24,7 +18,9 @@ TENTH_SCORE = 1.2816
 """A window's ends are where one in ten has faded, and where nine have: so many deviations away."""
 
 CONTRADICTIONS = {
-    "gone": {"even", "working", "opens"},
+    "gone": {"almost", "probably", "even", "working", "opens"},
+    "almost": {"probably", "even", "working", "opens"},
+    "probably": {"even", "working", "opens"},
     "even": {"working", "opens"},
     "mid": {"opens"},
 }
@@ -72,8 +68,8 @@ def _claims(case: Case, area: Area) -> dict[str, str]:
         f"status: {_on_status(area)}": stage(_on_status(area)),
         f"brief: {_on_brief(area)}": stage(_on_brief(area)),
     }
-    if area.window.startswith(sentences.TOLD_FADED):
-        claims[f"timeline: {area.window[:40]}"] = "gone"
+    if meaning := stage(area.window):
+        claims[f"timeline: {area.window[:40]}"] = meaning
     for due in area.due:
         claim, meaning = sentences.due_claim(due.text, now=due.begin <= case.today)
         claims[claim] = meaning
@@ -95,15 +91,13 @@ def _agree(case: Case, area: Area, fades: Fades, claims: dict[str, str]) -> None
     holds = not any(one in meanings and meanings & others for one, others in CONTRADICTIONS.items())
     message = f"{area.id} (chance {likely:.0%}): " + " | ".join(claims)
     case.check("L2a", holds, message, "timeline; remind; brief")
-    fits = {
-        "gone": likely >= FADED_FROM,
-        "even": EVEN[0] <= likely <= EVEN[1],
-        "working": likely <= WORKING_TO,
-    }
+    told = area.json.get("chance_worn_off")
+    exact, within = (likely, ESTIMATED) if told is None else (told, 0.0)
     for claim, meaning in claims.items():
-        if not claim.startswith(("status", "brief")):
-            message = f"{area.id}: {claim!r} at a chance of {likely:.0%}"
-            case.check("L2b", fits.get(meaning, True), message, "timeline; remind")
+        least, most = sentences.ODDS.get(meaning, (0.0, 1.0))
+        message = f"{area.id}: {claim!r} at a chance of {exact:.0%}"
+        holds = least - within <= exact <= most + within
+        case.check("L2b", holds, message, "timeline; status; brief; remind")
     if area.brief is not None:
         holds = case.today <= fades.late or sentences.EXPECTED not in area.brief
         case.check("L2c", holds, area.brief, "--plain brief")
@@ -135,9 +129,9 @@ def _seen_today(case: Case, area: Area, claims: dict[str, str]) -> None:
     state = seen[-1]
     day = (today - first(sessions[-1]["date"])).days if sessions else 0
     message = f"{area.id}: look of {state!r} today (day {day}); timeline says {area.state!r}"
-    case.check("L3a", area.state in sentences.SEEN_AS[state], message, "timeline")
+    case.check("L3a", area.state.startswith(sentences.SEEN_AS[state]), message, "timeline")
     if state in WORKING:
-        holds = not {"gone", "even"} & set(claims.values())
+        holds = not {"gone", "almost", "probably", "even"} & set(claims.values())
         case.check("L3b", holds, f"{area.id}: {state} today; {list(claims)}", "timeline; remind")
     looks = {"checkin", "review", "fading", "overdue"}
     asked = [due.text for due in area.steps if due.begin <= today and due.kind in looks]
@@ -151,6 +145,6 @@ def check_resting(case: Case, told: Surfaces) -> None:
     for resting in told.brief.json["resting"]:
         area = told.areas.get(resting["area"])
         state = area.state if area else ""
-        holds = stage(state) == "gone" or state in sentences.UNTOLD
+        holds = stage(state) in {"gone", "almost"} or state.startswith(sentences.UNTOLD)
         message = f"brief: over long ago {resting['name']}; timeline {state!r}"
         case.check("L17", holds, message, "brief; timeline")

@@ -173,7 +173,8 @@ def surfaces(case: Case) -> Surfaces | None:
 
 def _areas(told: dict[str, Surface]) -> dict[str, Area]:
     jsons = told["timeline"].json["areas"]
-    lanes = picture.lanes(told["timeline"].screen, jsons)
+    states = {one["area"]: one["state"] for one in told["status"].json["areas"]}
+    lanes = picture.lanes(told["timeline"].screen, jsons, states)
     on_brief = {area["area"] for area in told["brief"].json["areas"]}
     areas = {}
     for json in jsons:

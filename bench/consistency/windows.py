@@ -29,11 +29,7 @@ def check(case: Case, area: Area) -> None:
 def _words(case: Case, area: Area, fades: Fades) -> None:
     """The days of timeline, status and brief."""
     ends = (fades.early, fades.late)
-    patterns = {
-        sentences.BETWEEN: ends,
-        sentences.WINDOW: ends,
-        sentences.LIKELY: (fades.likely,),
-    }
+    patterns = {sentences.BETWEEN: ends, sentences.LIKELY: (fades.likely,)}
     told = {"timeline": area.window, "status": area.status or "", "brief": area.brief or ""}
     for command, sentence in told.items():
         for pattern, meant in patterns.items():
@@ -63,6 +59,9 @@ def _due(case: Case, area: Area, due: DueItem) -> None:
     if told := days(sentences.LIKELY_DAY, due.text):
         message = f"remind {due.text!r}; JSON likely {fades.likely}; label {area.label}"
         case.check("L1c", _mean(told, fades.likely), message, "remind")
+    if told := days(sentences.LABEL_DAY, due.text):
+        message = f"remind {due.text!r}; label {area.label}"
+        case.check("L1c", _mean(told, area.label), message, "remind")
 
 
 def _years(case: Case, area: Area) -> None:

@@ -9,7 +9,7 @@ from botoxlog.commands.shared.output_file import check_name, need_sessions, save
 from botoxlog.commands.shared.run import JsonOption, Run, can_ask, show, tell, tell_first_step
 
 if TYPE_CHECKING:
-    from botoxlog.reports.visit_facts import Brief
+    from botoxlog.reports.visit_facts import VisitFacts
 
 _FORMATS = (".md", ".html")
 
@@ -40,9 +40,9 @@ def brief(
         botoxlog brief --area jaw --since 2026-01
     """
     from botoxlog.input import selection
-    from botoxlog.reports.sheet import AMPLE
-    from botoxlog.reports.visit_facts import build_brief
-    from botoxlog.reports.visit_sheet import write_sheet
+    from botoxlog.reports.visit_facts import build_visit_facts
+    from botoxlog.reports.visit_sheet import AMPLE
+    from botoxlog.reports.visit_sheet_text import write_sheet
 
     run: Run = context.obj
     if save is not None:
@@ -51,7 +51,7 @@ def brief(
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
     begin = interpreter.when(since).first if since is not None else None
     snapshot = run.snapshot(opened.journal)
-    found = build_brief(snapshot, selection.lanes(snapshot, interpreter, area or ()), begin)
+    found = build_visit_facts(snapshot, selection.lanes(snapshot, interpreter, area or ()), begin)
     if save is not None:
         need_sessions(snapshot)
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))
@@ -60,14 +60,14 @@ def brief(
 
         print(out.brief(found))
     elif save is None and snapshot.areas:
-        from botoxlog.render.terminal.visit_sheet import BriefView
+        from botoxlog.render.terminal.visit_sheet import VisitSheetView
 
-        show(BriefView(write_sheet(found, AMPLE)))
+        show(VisitSheetView(write_sheet(found, AMPLE)))
     elif save is None:
         tell_first_step(opened)
 
 
-def _save(typed: Path, found: "Brief", run: Run, *, replace: bool, ask: bool) -> None:
+def _save(typed: Path, found: "VisitFacts", run: Run, *, replace: bool, ask: bool) -> None:
     if typed.suffix.casefold() == ".html":
         from botoxlog.render import html
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from botoxlog.commands.shared.run import Run, load_catalog, show
+from botoxlog.commands.shared.run import Run, show
 
 DEMO_DAYS = 30
 
@@ -24,7 +24,7 @@ def demo(context: typer.Context) -> None:
     snapshot = run.snapshot(example_journal(run.today))
     due = due_within(snapshot, DEMO_DAYS)
     print("An example journal, not yours.\n\n$ botoxlog timeline")
-    show(TimelineView(snapshot, snapshot.areas, load_catalog()))
+    show(TimelineView(snapshot, snapshot.areas))
     print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
     raised = questions_to_show(snapshot.open_questions)
     show(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))

@@ -11,7 +11,7 @@ from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
 from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
-    from botoxlog.reports.findings import Finding
+    from botoxlog.reports.doctor import Finding
 
 
 def doctor(
@@ -30,8 +30,7 @@ def doctor(
         botoxlog doctor
         botoxlog doctor --fix
     """
-    from botoxlog.reports.doctor import examine
-    from botoxlog.reports.findings import Kind
+    from botoxlog.reports.doctor import Kind, examine
 
     run: Run = context.obj
     findings = examine(run.path, run.today)

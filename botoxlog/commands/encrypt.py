@@ -52,7 +52,7 @@ def encrypt(
 
 
 def _tell_copies_in_clear(run: Run) -> None:
-    from botoxlog.reports.doctor import copies_in_clear
+    from botoxlog.reports.doctor import plaintext_copies
 
-    for path in copies_in_clear(run.path):
+    for path in plaintext_copies(run.path):
         tell(f"This is beside it in clear: {path}")

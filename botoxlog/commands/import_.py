@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from botoxlog.input.spreadsheet.sessions import RefusedRow
     from botoxlog.input.spreadsheet.table import Spreadsheet
     from botoxlog.journal.merge import Side
-    from botoxlog.reports.import_text import Line
+    from botoxlog.reports.transfer_text import Line
 
 _MOST_NOTICES = 20
 _NEEDED = 'A row needs a date and an area, such as "Date", "Area", "Units", "Product".'
@@ -163,7 +163,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     from botoxlog import store
     from botoxlog.input.spreadsheet import columns, sessions
     from botoxlog.render.json_fields import record_fields
-    from botoxlog.reports import import_text
+    from botoxlog.reports import transfer_text
 
     journal = run.open().journal
     interpreter = run.interpreter(journal, ask=ask)
@@ -202,7 +202,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     }
     looks = [item.checkin for item in understood.checkins]
     return _Plan(
-        lines=list(import_text.understood(understood, interpreter.catalog)),
+        lines=list(transfer_text.understood(understood, interpreter.catalog)),
         findings=findings,
         records=[*(item.session for item in understood.new), *looks],
         looks=len(looks),
@@ -217,7 +217,7 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Pla
     from botoxlog.input import exports
     from botoxlog.journal import merge
     from botoxlog.render.json_fields import record_fields
-    from botoxlog.reports import import_text
+    from botoxlog.reports import transfer_text
 
     run.open()
     merged = merge.merge(side_of(run), theirs, only_add=True)
@@ -226,11 +226,11 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Pla
         for kind, content in merged.added
         for record in exports.decoded(kind, content, run.today)
     ]
-    lines = [("Read as: ", "an export of botoxlog"), *import_text.records(found, load_catalog())]
+    lines = [("Read as: ", "an export of botoxlog"), *transfer_text.records(found, load_catalog())]
     odd = len(merged.added) - len(found)
     if odd:
         lines.append(("To add as they are: ", f"{odd} that make no sense to botoxlog"))
-    lines += [("To set: ", f"{import_text.shown(content)}") for _, content in merged.taken]
+    lines += [("To set: ", f"{transfer_text.shown(content)}") for _, content in merged.taken]
     if merged.already:
         lines.append(("Already there: ", str(merged.already)))
     lines += [
@@ -251,7 +251,7 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Pla
         "kept_in_words": [],
     }
     return _Plan(
-        lines=[*lines, *import_text.refused(refused)],
+        lines=[*lines, *transfer_text.refused(refused)],
         findings=findings,
         theirs=theirs,
         new=len(merged.added) + len(merged.taken),

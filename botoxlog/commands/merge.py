@@ -124,14 +124,14 @@ def _show_merged(
     run: Run, results: "Sequence[Merged]", nothing: str, *, as_json: bool, written: bool
 ) -> None:
     from botoxlog.journal import decoder
-    from botoxlog.reports import import_text
+    from botoxlog.reports import transfer_text
 
     left = len(results[-1].data.get(decoder.CONFLICT, []))
     if as_json:
         from botoxlog.render import json as out
 
         findings = {
-            "merges": [import_text.merge_as_json(result) for result in results],
+            "merges": [transfer_text.merge_as_json(result) for result in results],
             "conflicts_open": left,
             "written": written,
         }
@@ -140,7 +140,7 @@ def _show_merged(
     from botoxlog.render.terminal.lists import LinesView
 
     for result in results:
-        lines = list(import_text.merged(result, load_catalog(), run.today))
+        lines = list(transfer_text.merged(result, load_catalog(), run.today))
         show(LinesView(lines or [("", nothing)]))
     if left:
         tell(f"{plural(left, 'conflict')} open: botoxlog timeline names each with its line.")
@@ -153,7 +153,7 @@ def _drive(files: Sequence[Path]) -> None:
     may be lost because git believes that the merge was done.
     """
     from botoxlog.journal import merge
-    from botoxlog.reports import import_text
+    from botoxlog.reports import transfer_text
 
     if len(files) != 3:  # noqa: PLR2004 - %O %A %B
         raise BadInputError("A merge driver needs three files.", "merge --driver %O %A %B")
@@ -171,7 +171,7 @@ def _drive(files: Sequence[Path]) -> None:
         raise typer.Exit(1) from None
     ours.write_bytes(result.text.encode("utf-8"))
     for conflict in result.conflicts:
-        tell(*(f"{lead}{text}" for lead, text in import_text.conflict_lines(conflict)))
+        tell(*(f"{lead}{text}" for lead, text in transfer_text.conflict_lines(conflict)))
     if result.conflicts:
         raise typer.Exit(1)
 

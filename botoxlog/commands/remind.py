@@ -113,23 +113,23 @@ def _tell_once(run: Run, look: "Callable[[], Snapshot]") -> None:
 
     from botoxlog.reminders import sent_log
 
-    file = sent_log.memory_of(run.path)
-    if sent_log.recall(file, sent_log.SHELL).day == run.today:
+    file = sent_log.log_path(run.path)
+    if sent_log.read_log(file, sent_log.SHELL).day == run.today:
         return
     try:
         snapshot: Snapshot | None = look()
         line = ""
     except BotoxlogError as error:
         snapshot, line = None, f"botoxlog: {error.sentence}"
-    from botoxlog.reminders.notification_rules import notifications, remembered
+    from botoxlog.reminders.notification_rules import keys_to_keep, notifications
 
-    known = sent_log.recall(file, sent_log.SHELL)
+    known = sent_log.read_log(file, sent_log.SHELL)
     found = notifications(snapshot, known.keys) if snapshot else ()
-    keys = remembered(snapshot, known.keys, found) if snapshot else known.keys
+    keys = keys_to_keep(snapshot, known.keys, found) if snapshot else known.keys
     if not line and keys == known.keys:
         return  # nearly always: nothing to say, and nothing to write
-    with sent_log.alone(file) as free:
-        if not free or sent_log.recall(file, sent_log.SHELL).day == run.today:
+    with sent_log.log_lock(file) as free:
+        if not free or sent_log.read_log(file, sent_log.SHELL).day == run.today:
             return  # another shell that started just now has said it
         if found:
             from botoxlog.reminders.notification_text import shell_line
@@ -138,4 +138,4 @@ def _tell_once(run: Run, look: "Callable[[], Snapshot]") -> None:
         elif line:
             tell(line)
         day = run.today if found or line else known.day
-        sent_log.remember(file, sent_log.SHELL, replace(known, day=day, keys=keys))
+        sent_log.write_log(file, sent_log.SHELL, replace(known, day=day, keys=keys))

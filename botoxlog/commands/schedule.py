@@ -83,19 +83,19 @@ def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
     from botoxlog.reminders.desktop import notify
     from botoxlog.reminders.notification_text import NAME
 
-    file = sent_log.memory_of(run.path)
-    with sent_log.alone(file) as free:
+    file = sent_log.log_path(run.path)
+    with sent_log.log_lock(file) as free:
         if not free:
             return
         failed = _do_job(run, file, folder, detailed=detailed)
-        known = sent_log.recall(file, sent_log.DESKTOP)
+        known = sent_log.read_log(file, sent_log.DESKTOP)
         if failed is None:
             return
         if known.trouble != run.today:
             words = failed.sentence if detailed else "The daily reminder could not be made."
             with suppress(CannotDoError):  # what is raised below says what went wrong first
                 notify(NAME, words)
-                sent_log.remember(file, sent_log.DESKTOP, replace(known, trouble=run.today))
+                sent_log.write_log(file, sent_log.DESKTOP, replace(known, trouble=run.today))
     raise failed
 
 
@@ -122,19 +122,19 @@ def _remind(snapshot: "Snapshot", file: Path, *, detailed: bool) -> None:
     """Show on the desktop what has begun to matter, at most once a day."""
     from botoxlog.reminders import sent_log
     from botoxlog.reminders.desktop import notify
-    from botoxlog.reminders.notification_rules import MOST_LINES, notifications, remembered
+    from botoxlog.reminders.notification_rules import MAX_PER_DAY, keys_to_keep, notifications
     from botoxlog.reminders.notification_text import NAME, notification_text
 
-    known = sent_log.recall(file, sent_log.DESKTOP)
+    known = sent_log.read_log(file, sent_log.DESKTOP)
     heard = known.day == snapshot.today
-    found = () if heard else notifications(snapshot, known.keys)[:MOST_LINES]
+    found = () if heard else notifications(snapshot, known.keys)[:MAX_PER_DAY]
     if found:
         lines = dict.fromkeys(notification_text(item, detailed=detailed) for item in found)
         notify(NAME, "\n".join(lines))
-    keys = remembered(snapshot, known.keys, found)
+    keys = keys_to_keep(snapshot, known.keys, found)
     day = snapshot.today if found else known.day
     if (day, keys) != (known.day, known.keys):
-        sent_log.remember(file, sent_log.DESKTOP, replace(known, day=day, keys=keys))
+        sent_log.write_log(file, sent_log.DESKTOP, replace(known, day=day, keys=keys))
 
 
 def _outlook(run: Run) -> "Snapshot":
@@ -175,7 +175,7 @@ def _absolute(path: Path) -> str:
 
 
 def _show(planned: "Plan") -> None:
-    from botoxlog.reminders.daily_job import System, shown
+    from botoxlog.reminders.daily_job import System, command_line
     from botoxlog.reminders.daily_job_setup import is_set_up
 
     if planned.system is System.CRON:
@@ -191,16 +191,16 @@ def _show(planned: "Plan") -> None:
         print("\n".join(f"    {line}" for line in text.splitlines()))
     print("\nand runs\n")
     for command in planned.install:
-        print(f"    {shown(command, planned.system)}")
+        print(f"    {command_line(command, planned.system)}")
     _tell_what_is_missing()
     print("\nTo do so: the same command with --install. To take it away: --remove.")
 
 
 def _tell_what_is_missing() -> None:
-    from botoxlog.reminders.desktop import find
+    from botoxlog.reminders.desktop import notifier_path
 
     try:
-        find(sys.platform)
+        notifier_path(sys.platform)
     except CannotDoError as error:
         tell(f"Mind: {error.sentence}", *([error.hint] if error.hint else []))
 

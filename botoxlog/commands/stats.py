@@ -47,9 +47,9 @@ def stats(
 
 def _show_stats(found: "Stats") -> None:
     from botoxlog.render.terminal.statistics import StatsView
-    from botoxlog.reports.statistics_text import tell_stats
+    from botoxlog.reports.statistics_text import statistics_sections
 
-    if sections := tell_stats(found):
+    if sections := statistics_sections(found):
         show(StatsView(sections))
     else:
         tell("No session fits.")

@@ -66,7 +66,7 @@ def timeline(
         return
     from botoxlog.render.terminal.timeline import TimelineView
 
-    show(TimelineView(snapshot, areas, interpreter.catalog, begin, detail=area is not None))
+    show(TimelineView(snapshot, areas, begin, detail=area is not None))
 
 
 def _picture(

@@ -1,7 +1,7 @@
-"""What a calendar should hold: a few entries for each running session.
+"""The calendar events of each current session.
 
-One entry for each session and kind, whatever areas are left in it, so that six areas treated on one
-day do not fill a calendar. Its identity is the session's, so that it moves when the forecast moves.
+There is one event per session and kind, so six areas treated on one day don't fill the calendar.
+The UID comes from the session, so the event moves when the forecast does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,12 +16,12 @@ from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.due_items import DueKind, checkin_day, is_reviewed, review_day
 from botoxlog.forecast.snapshot import Snapshot
 
-ONE_LOOK_DAYS, ONE_VISIT_DAYS = 7, 28
-"""What one look in the mirror, and one visit, can settle together. Our choice."""
+SAME_CHECKIN_DAYS, SAME_VISIT_DAYS = 7, 28
+"""Areas due within this many days of the first share one check-in, or one visit. Our choice."""
 
 
 class EventKind(StrEnum):
-    """What an entry is for; part of its identity, so never renamed."""
+    """What an event is for. Part of the UID, so the values must never change."""
 
     REVIEW = "review"
     FADING = "fading"
@@ -31,13 +31,13 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """One all-day entry.
+    """One all-day event.
 
     Attributes:
-        uid: Of the session's stored random id and the kind; the same whenever it comes.
-        begins: Its first day.
-        until: Its last day; the same for all but the fade window.
-        areas: What it is about.
+        uid: Built from the session's random id and the kind, so it never changes.
+        begins: The first day.
+        until: The last day; equal to `begins` except for the window for wearing off.
+        areas: The areas it is about.
     """
 
     uid: str
@@ -48,23 +48,23 @@ class CalendarEvent:
 
 
 def calendar_events(snapshot: Snapshot) -> tuple[CalendarEvent, ...]:
-    """Return the entries of every running session, in the order of their days."""
-    running: dict[str, list[AreaForecast]] = {}
+    """Return the events of every current session, in order of their dates."""
+    sessions: dict[str, list[AreaForecast]] = {}
     for area in sorted(snapshot.areas, key=lambda area: area.area):
         if not is_dormant(area, snapshot.today):
-            running.setdefault(_identity(area.last.session), []).append(area)
-    entries = [
+            sessions.setdefault(_identity(area.last.session), []).append(area)
+    events = [
         CalendarEvent(f"{identity}-{kind}@botoxlog", kind, begins, until, areas)
-        for identity, together in running.items()
+        for identity, together in sessions.items()
         for kind, begins, until, areas in _expected(together, snapshot)
     ]
-    return tuple(sorted(entries, key=lambda entry: (entry.begins, entry.uid)))
+    return tuple(sorted(events, key=lambda event: (event.begins, event.uid)))
 
 
 def _identity(session: Session) -> str:
-    """Return what names a session: its id, else the areas that were treated, never the date.
+    """Return the session's id or, without one, a hash of its areas. Never its date.
 
-    Of sessions in the same areas only the last is running, so no two are called the same.
+    That hash is unique, because only the last session of the same areas is current.
     """
     if session.id:
         return session.id
@@ -76,41 +76,40 @@ Expected = tuple[EventKind, date, date, tuple[AreaForecast, ...]]
 
 
 def _expected(areas: Sequence[AreaForecast], snapshot: Snapshot) -> Iterator[Expected]:
-    looked_for = tuple(area for area in areas if not is_reviewed(area) and not _is_over(area))
-    if looked_for:
-        day = min(review_day(area) for area in looked_for)
-        yield EventKind.REVIEW, day, day, looked_for
-    fades = {area.area: area.forecast for area in areas if not _is_over(area)}
-    predicted = [(area, found) for area in areas if (found := fades.get(area.area))]
-    if predicted:
-        opens = min(found.early for _, found in predicted)
-        closes = max(found.late for _, found in predicted)
-        yield EventKind.FADING, opens, closes, tuple(area for area, _ in predicted)
-        looks = {area.area: checkin_day(area, found) for area, found in predicted}
-        day, asked = _next(looks, ONE_LOOK_DAYS, snapshot.today)
+    to_review = tuple(area for area in areas if not is_reviewed(area) and not _is_over(area))
+    if to_review:
+        day = min(review_day(area) for area in to_review)
+        yield EventKind.REVIEW, day, day, to_review
+    forecasts = [(area, area.forecast) for area in areas if area.forecast and not _is_over(area)]
+    if forecasts:
+        opens = min(forecast.early for _, forecast in forecasts)
+        closes = max(forecast.late for _, forecast in forecasts)
+        yield EventKind.FADING, opens, closes, tuple(area for area, _ in forecasts)
+        checkins = {area.area: checkin_day(area, forecast) for area, forecast in forecasts}
+        day, asked = _next(checkins, SAME_CHECKIN_DAYS, snapshot.today)
         yield EventKind.CHECKIN, day, day, tuple(area for area in areas if area.area in asked)
-    ours = {area.area for area in areas}
+    names = {area.area for area in areas}
     visits = {
         item.area.area: item.begins
         for item in snapshot.due
-        if item.kind is DueKind.BOOK and item.area.area in ours
+        if item.kind is DueKind.BOOK and item.area.area in names
     }
     if visits:
-        day, booked = _next(visits, ONE_VISIT_DAYS, snapshot.today)
+        day, booked = _next(visits, SAME_VISIT_DAYS, snapshot.today)
         yield EventKind.BOOK, day, day, tuple(area for area in areas if area.area in booked)
 
 
 def _next(days: Mapping[str, date], within: int, today: date) -> tuple[date, frozenset[str]]:
-    """Return the next day that is still to come, else the last one, and whose day it is.
+    """Return the next day from today on (or the last one before) and the areas due on it.
 
-    Days that lie close together are one: the first of them stands for all.
+    Areas due within `within` days of the first one share its day.
     """
-    rows: list[tuple[date, set[str]]] = []
+    groups: list[tuple[date, set[str]]] = []
     for area, day in sorted(days.items(), key=lambda item: item[1]):
-        if not rows or day > add_days(rows[-1][0], within):
-            rows.append((day, set()))
-        rows[-1][1].add(area)
-    day, areas = next((row for row in rows if row[0] >= today), rows[-1])
+        if not groups or day > add_days(groups[-1][0], within):
+            groups.append((day, set()))
+        groups[-1][1].add(area)
+    day, areas = next((group for group in groups if group[0] >= today), groups[-1])
     return day, frozenset(areas)
 
 

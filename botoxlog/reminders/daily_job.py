@@ -1,6 +1,6 @@
-"""The daily job by each system's own means: what is written, what is run, how it is taken away.
+"""The daily job for each system: the files to write, and the commands to install or remove it.
 
-Everything here is worked out without touching the system, so that it can be shown first.
+Nothing here touches the system, so a plan can be shown before it is carried out.
 """
 
 import plistlib
@@ -20,7 +20,7 @@ Command = tuple[str, ...]
 
 
 class System(StrEnum):
-    """What runs a job every day."""
+    """The scheduler that runs the job."""
 
     SYSTEMD = "systemd"
     LAUNCHD = "launchd"
@@ -30,10 +30,10 @@ class System(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What runs, and when.
+    """A command and its time of day.
 
     Attributes:
-        hour, minute: Of the person's own clock; long after the hours that daylight saving moves.
+        hour, minute: Local time, from 04:00 on because of daylight saving.
     """
 
     command: Command
@@ -43,12 +43,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that setting up the job writes and runs, and what takes it away again.
+    """Everything needed to install and remove the job.
 
     Attributes:
-        files: Each path with what is written there.
-        install, remove: Commands in their order.
-        lines: What a person adds by hand where there is no safe way to write it for them.
+        files: Each path with its content.
+        install, remove: Commands in order.
+        lines: Lines to add by hand, for cron, which has no safe way to add them.
     """
 
     system: System
@@ -62,28 +62,28 @@ def parse_time(typed: str) -> tuple[int, int]:
     """Return hour and minute of "09:00".
 
     Raises:
-        BadInputError: It is no time of day, or one that a change of clocks can leave out.
+        BadInputError: Not a time of day, or one that daylight saving can skip or repeat.
     """
     found = re.fullmatch(_TIME, typed)
     if found is None:
-        raise BadInputError(f'"{typed}" is no time of day.', "Write it as 09:00.")
+        raise BadInputError(f'"{typed}" is not a time of day.', "Write it like 09:00.")
     hour, minute = int(found.group(1)), int(found.group(2))
     if hour < 4:  # noqa: PLR2004 - clocks change between midnight and four
         raise BadInputError(
-            f"{typed} is an hour that daylight saving leaves out or repeats.",
-            "Choose one from 04:00 on.",
+            f"Daylight saving can skip or repeat {typed}.",
+            "Choose a time from 04:00 on.",
         )
     return hour, minute
 
 
 def plan(system: System, job: Job, folder: PurePath, user: int) -> Plan:
-    """Return what setting up a job comes to.
+    """Return the plan for a job.
 
     Args:
-        system: What runs it.
-        job: What runs, and when.
-        folder: Where the system looks for a person's own jobs; for Windows, where to keep the file.
-        user: The number of the user, which launchd asks for.
+        system: The scheduler.
+        job: The command and its time.
+        folder: Where the scheduler looks for a user's jobs; on Windows, where to keep the file.
+        user: The user id, which launchd needs.
     """
     if system is System.SYSTEMD:
         return _systemd(job, folder)
@@ -124,7 +124,7 @@ WantedBy=timers.target
 
 
 def _systemd_word(word: str) -> str:
-    """Quote a word as systemd.service(5) reads it."""
+    """Quote a word for systemd.service(5)."""
     inside = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{inside}"'
 
@@ -149,7 +149,7 @@ def _launchd(job: Job, folder: PurePath, user: int) -> Plan:
 def _windows(job: Job, folder: PurePath) -> Plan:
     file = folder / f"{NAME}-task.xml"
     program, *words = job.command
-    # No encoding is declared and all of it is ASCII: schtasks takes it whatever it reads it as.
+    # ASCII only, with no encoding declared, because schtasks may read the file in any encoding.
     task = f"""\
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
@@ -184,7 +184,7 @@ def _windows(job: Job, folder: PurePath) -> Plan:
 
 
 def _windows_words(words: Sequence[str]) -> str:
-    from subprocess import list2cmdline  # how Windows programs split what they are given
+    from subprocess import list2cmdline  # quotes as Windows programs expect
 
     return list2cmdline(words)
 
@@ -194,12 +194,12 @@ def _xml(text: str) -> str:
 
 
 def _cron(job: Job) -> Plan:
-    # cron ends the command at a bare percent sign.
+    # cron ends a command at an unescaped percent sign.
     command = shlex.join(job.command).replace("%", r"\%")
     lines = (f"{job.minute} {job.hour} * * * {command}", f"@reboot sleep 60; {command}")
     return Plan(System.CRON, {}, lines=lines)
 
 
-def shown(command: Command, system: System) -> str:
-    """Return a command as a person would type it."""
+def command_line(command: Command, system: System) -> str:
+    """Return a command as it would be typed in a shell."""
     return _windows_words(command) if system is System.WINDOWS else shlex.join(command)

@@ -1,4 +1,4 @@
-"""Setting a daily job up and taking it away: the files it writes, the commands it runs."""
+"""Install and remove the daily job: write its files and run its commands."""
 
 import os
 import shutil
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.private_files import save_private
-from botoxlog.reminders.daily_job import Command, Plan, System, shown
+from botoxlog.reminders.daily_job import Command, Plan, System, command_line
 
 _SECONDS = 60
 
 
 def system_here() -> System:
-    """Return what runs daily jobs on this machine."""
+    """Return the scheduler of this machine."""
     if sys.platform == "darwin":
         return System.LAUNCHD
     if sys.platform == "win32":
@@ -24,7 +24,7 @@ def system_here() -> System:
 
 
 def folder_of(system: System) -> Path:
-    """Return where a system looks for a person's jobs; where to keep the file for Windows."""
+    """Return the folder where the scheduler looks for a user's jobs; on Windows, our own."""
     if system is System.LAUNCHD:
         return Path.home() / "Library" / "LaunchAgents"
     if system is System.WINDOWS:
@@ -36,15 +36,15 @@ def folder_of(system: System) -> Path:
 
 
 def is_set_up(plan: Plan) -> bool:
-    """Whether the files of a plan are there, whatever job they name."""
+    """Whether all files of a plan exist, whatever they contain."""
     return bool(plan.files) and all(Path(path).exists() for path in plan.files)
 
 
 def set_up(plan: Plan) -> None:
-    """Write the files of a plan and run its commands; what stood there before is replaced.
+    """Write the files of a plan and run its commands, replacing an earlier job.
 
     Raises:
-        CannotDoError: A file could not be written or a command failed; what was written is gone.
+        CannotDoError: A file could not be written or a command failed; the files were removed.
     """
     if is_set_up(plan):
         take_down(plan)
@@ -57,7 +57,8 @@ def set_up(plan: Plan) -> None:
     except OSError as error:
         _unlink(plan)
         raise CannotDoError(
-            f"{error.filename} cannot be made.", "See that you may write there, then try again."
+            f"botoxlog could not write {error.filename}. Nothing was set up.",
+            "Check that you may write there, then try again.",
         ) from None
     except CannotDoError:
         _unlink(plan)
@@ -65,11 +66,11 @@ def set_up(plan: Plan) -> None:
 
 
 def take_down(plan: Plan) -> bool:
-    """Stop the job of a plan and remove its files; False where there was none."""
+    """Stop the job of a plan and remove its files; return False if there was no job."""
     if not any(Path(path).exists() for path in plan.files):
         return False
     for command in plan.remove:
-        _run(command)  # a job that was never started cannot be stopped, and need not be
+        _run(command)  # fails if the job was never started, which is fine
     _unlink(plan)
     return True
 
@@ -79,28 +80,30 @@ def _unlink(plan: Plan) -> None:
         try:
             Path(path).unlink(missing_ok=True)
         except OSError:
-            raise CannotDoError(f"{path} cannot be removed.", "Remove it by hand.") from None
+            raise CannotDoError(
+                f"botoxlog could not remove {path}.", "Remove it yourself."
+            ) from None
 
 
 def _must(command: Command, system: System) -> None:
     done = _run(command)
     if done is not None and done.returncode == 0:
         return
-    said = "" if done is None else done.stderr.decode("utf-8", "replace").strip()
-    told = f' It said: "{said.splitlines()[-1]}".' if said else ""
+    output = "" if done is None else done.stderr.decode("utf-8", "replace").strip()
+    reason = f' It said: "{output.splitlines()[-1]}".' if output else ""
     raise CannotDoError(
-        f"This command failed: {shown(command, system)}.{told} Nothing was set up.",
-        "botoxlog schedule --system cron prints a line for cron instead.",
+        f"This command failed: {command_line(command, system)}.{reason} Nothing was set up.",
+        "To use cron instead: botoxlog schedule --system cron prints the line to add.",
     )
 
 
 def _run(command: Command) -> "subprocess.CompletedProcess[bytes] | None":
-    """Run a program of the system; None where there is none or it never ends."""
+    """Run a program; return None if it does not exist or does not finish in time."""
     program = shutil.which(command[0])
     if program is None:
         return None
     try:
-        return subprocess.run(  # noqa: S603 - no shell, and each word is our own
+        return subprocess.run(  # noqa: S603 - no shell, and every word is ours
             [program, *command[1:]],
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -1,7 +1,7 @@
-"""A desktop notification by the system's own means.
+"""Desktop notifications, shown by a program of the system.
 
-What is said travels as an argument or in the environment, never inside a script, so that no text
-can become code.
+The text is passed as an argument or in the environment, never inside a script, so it can't become
+code.
 """
 
 import os
@@ -37,7 +37,7 @@ $manager::CreateToastNotifier($program).Show([Windows.UI.Notifications.ToastNoti
 
 @dataclass(frozen=True, slots=True)
 class Notifier:
-    """How a system shows a notification: a program and what it is given."""
+    """The program that shows a notification, with its arguments and environment."""
 
     program: str
     words: tuple[str, ...]
@@ -45,7 +45,7 @@ class Notifier:
 
 
 def notifier(platform: str, title: str, text: str) -> Notifier:
-    """Return how `platform`, as `sys.platform` names it, shows a title and some lines."""
+    """Return the notifier of a platform (a value of `sys.platform`) for a title and a text."""
     if platform == "darwin":
         script = tuple(word for line in _APPLE for word in ("-e", line))
         return Notifier("osascript", (*script, title, text))
@@ -56,22 +56,26 @@ def notifier(platform: str, title: str, text: str) -> Notifier:
             words,
             {"BOTOXLOG_NOTICE_TITLE": title, "BOTOXLOG_NOTICE_TEXT": text},
         )
-    # The body may hold markup by the desktop's rules, so it must not look like any.
+    # Desktops may read the text as markup, so it is escaped.
     return Notifier("notify-send", ("--app-name=journal", "--", title, escape(text, quote=False)))
 
 
-def find(platform: str) -> str:
+def notifier_path(platform: str) -> str:
     """Return the path of the program that shows notifications.
 
     Raises:
-        CannotDoError: There is none.
+        CannotDoError: It is not installed.
     """
     name = notifier(platform, "", "").program
     found = shutil.which(name)
     if found is None:
-        hint = "On Debian and Ubuntu: apt install libnotify-bin." if name == "notify-send" else None
+        hint = (
+            "On Debian and Ubuntu, run: apt install libnotify-bin"
+            if name == "notify-send"
+            else None
+        )
         raise CannotDoError(
-            f"This system has no {name}, so nothing can be shown on the desktop.", hint
+            f"botoxlog can't show desktop notifications: {name} is not installed.", hint
         )
     return found
 
@@ -80,10 +84,10 @@ def notify(title: str, text: str) -> None:
     """Show a notification.
 
     Raises:
-        CannotDoError: The system has no means, or they failed.
+        CannotDoError: The program is not installed, or it failed.
     """
     how = notifier(sys.platform, title, text)
-    program = find(sys.platform)
+    program = notifier_path(sys.platform)
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and the text is an argument
             [program, *how.words],
@@ -97,12 +101,13 @@ def notify(title: str, text: str) -> None:
         done = None
     if done is None or done.returncode != 0:
         raise CannotDoError(
-            f"{how.program} could not show a notification.", "Is a desktop session running?"
+            f"{how.program} could not show a notification.",
+            "Check that you are logged in to a desktop session.",
         )
 
 
 def _session_bus() -> dict[str, str]:
-    """Return where the desktop's bus is, which a cron job is not told."""
+    """Return the address of the desktop's D-Bus, which cron jobs don't get."""
     if "DBUS_SESSION_BUS_ADDRESS" in os.environ or not hasattr(os, "getuid"):
         return {}
     bus = Path(f"/run/user/{os.getuid()}/bus")

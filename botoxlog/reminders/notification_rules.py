@@ -1,8 +1,7 @@
-"""When each thing reminds: as it begins to matter, once, and not again and again.
+"""When reminders are sent on their own, in a shell or on the desktop.
 
-`remind` lists whatever is due whenever it is asked. This is for what comes unasked, in a shell or
-on the desktop: one table says on which days after something has become due it speaks up, and a
-memory of what has been told makes sure that it does so once, however many days were missed.
+One table lists on which days after an item became due a reminder is sent. The keys of sent
+reminders (`sent_log`) make sure that each is sent once, however many days were missed.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -22,26 +21,27 @@ RULES: Mapping[DueKind, tuple[int, ...]] = {
     DueKind.BOOK: (0,),
     DueKind.MISSING: (3, 28),
 }
-"""Days after something became due on which it is told. Our choice: what lapses, or waits for an
-answer, is told once more; what is the person's own choice, or only opens a window, once."""
+"""Days after an item became due on which a reminder is sent. Our choice: an item that can lapse or
+waits for an answer is repeated; one that is the person's own choice, or only opens a window, is
+not."""
 
 ONCE_A_SESSION = (DueKind.FADING, DueKind.BOOK)
-"""Told once for each result, wherever a look moves its day afterwards."""
+"""Kinds sent once per result, even if a check-in moves their date afterwards."""
 
 TOGETHER_DAYS = 7
-"""What the same session brings within so many days is told along with the first of it."""
+"""Reminders from one session that fall within this many days are sent together with the first."""
 
-MOST_LINES = 3
-"""No day tells more than this; what is less urgent waits a day."""
+MAX_PER_DAY = 3
+"""The most notifications shown on one day; less urgent ones wait a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One line: things of one kind and one session that matter now.
+    """One line: items of one kind and one session that are due now.
 
     Attributes:
-        keys: What to remember once it has been told; random-looking, they name nothing.
-        tier: How often the kind had its turn, counted from 0.
+        keys: What to log once it has been sent: hashes that reveal nothing.
+        tier: Which of the kind's days in `RULES` it is, counted from 0.
     """
 
     kind: DueKind
@@ -50,56 +50,56 @@ class Notification:
     tier: int
 
 
-def notifications(snapshot: Snapshot, told: Collection[str]) -> tuple[Notification, ...]:
-    """Return what has begun to matter and has not been told, most urgent first.
+def notifications(snapshot: Snapshot, sent: Collection[str]) -> tuple[Notification, ...]:
+    """Return the notifications that are due and not yet sent, most urgent first.
 
     Args:
         snapshot: Everything that is due.
-        told: The keys of what has been told; see `remembered`.
+        sent: The keys of sent notifications; see `keys_to_keep`.
     """
     groups: dict[tuple[object, ...], list[DueItem]] = {}
     for item in snapshot.due:
         session = item.area.last.session
         groups.setdefault((item.kind, session.id, session.date), []).append(item)
-    found = (_reminder(items, snapshot.today, told) for items in groups.values())
-    return tuple(reminder for reminder in found if reminder is not None)
+    found = (_notification(items, snapshot.today, sent) for items in groups.values())
+    return tuple(notification for notification in found if notification is not None)
 
 
-def remembered(
-    snapshot: Snapshot, told: Collection[str], new: Collection[Notification]
+def keys_to_keep(
+    snapshot: Snapshot, sent: Collection[str], new: Collection[Notification]
 ) -> frozenset[str]:
-    """Return the keys to keep: those of things that still stand, and those told now.
+    """Return the keys to log: those of items that are still due, and those of new notifications.
 
-    What has been answered is forgotten, and so is what moved into the future: it is told again
-    when its new day comes. What comes once a session is kept as long as the session runs.
+    The keys of an item that was answered are dropped, and so are those of one that moved into the
+    future: it is sent again on its new date. Keys of `ONCE_A_SESSION` stay with the session.
     """
     horizon = add_days(snapshot.today, TOGETHER_DAYS)
-    standing = {key for item in snapshot.due for _, key in _reached(item, horizon)}
-    standing |= {_key(due_id(area, kind), 0) for area in snapshot.areas for kind in ONCE_A_SESSION}
-    return frozenset(told) & standing | {key for reminder in new for key in reminder.keys}
+    valid = {key for item in snapshot.due for _, key in _reached(item, horizon)}
+    valid |= {_key(due_id(area, kind), 0) for area in snapshot.areas for kind in ONCE_A_SESSION}
+    return frozenset(sent) & valid | {key for notification in new for key in notification.keys}
 
 
-def _reminder(items: list[DueItem], today: date, told: Collection[str]) -> Notification | None:
-    """Return what a group has to tell, None where nothing in it has its turn today."""
-    turns = {item.id: list(_reached(item, today)) for item in items}
-    fresh = [item for item in items if any(key not in told for _, key in turns[item.id])]
-    if not fresh:
+def _notification(items: list[DueItem], today: date, sent: Collection[str]) -> Notification | None:
+    """Return the notification of a group of items, None if there is nothing new in it today."""
+    reached = {item.id: list(_reached(item, today)) for item in items}
+    new = [item for item in items if any(key not in sent for _, key in reached[item.id])]
+    if not new:
         return None
     soon = add_days(today, TOGETHER_DAYS)
-    along = [
+    upcoming = [
         item
         for item in items
-        if not turns[item.id] and any(key not in told for _, key in _reached(item, soon))
+        if not reached[item.id] and any(key not in sent for _, key in _reached(item, soon))
     ]
-    keys = {key for item in fresh for _, key in turns[item.id]}
-    keys |= {key for item in along for _, key in _reached(item, soon)}
-    tier = max(tier for item in fresh for tier, _ in turns[item.id])
-    together = tuple(item for item in items if item in fresh or item in along)
+    keys = {key for item in new for _, key in reached[item.id]}
+    keys |= {key for item in upcoming for _, key in _reached(item, soon)}
+    tier = max(tier for item in new for tier, _ in reached[item.id])
+    together = tuple(item for item in items if item in new or item in upcoming)
     return Notification(items[0].kind, together, frozenset(keys), tier)
 
 
 def _reached(item: DueItem, day: date) -> Iterator[tuple[int, str]]:
-    """Yield each tier of a thing whose turn has come by `day`, with its key."""
+    """Yield each tier of an item that is reached by `day`, with its key."""
     for tier, after in enumerate(RULES[item.kind]):
         if add_days(item.begins, after) <= day:
             yield tier, _key(item.id, tier)

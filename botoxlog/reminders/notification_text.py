@@ -1,6 +1,6 @@
-"""What is said outside the program, where others may read it: neutral unless words are wanted.
+"""Text for calendars and notifications, where others may read it: neutral unless detailed.
 
-Nothing here depends on today, so that an entry changes only where what it says has changed.
+Nothing here depends on today, so a calendar event changes only when its content does.
 """
 
 from collections.abc import Sequence
@@ -13,67 +13,70 @@ from botoxlog.reminders.calendar_events import CalendarEvent, EventKind
 from botoxlog.reminders.notification_rules import Notification
 
 NAME = "journal"
-"""What the program calls itself where others may read it."""
+"""The program's name where others may read it."""
 
-_ENTRIES = {
-    EventKind.REVIEW: ("two-week look", "the two-week look"),
-    EventKind.FADING: ("window", "the fade window"),
-    EventKind.CHECKIN: ("look", "a look now tells most"),
-    EventKind.BOOK: ("book ahead", "time to book, if you mean to repeat it"),
+_EVENTS = {
+    EventKind.REVIEW: ("two-week check-in", "two-week check-in"),
+    EventKind.FADING: ("window", "window for wearing off"),
+    EventKind.CHECKIN: ("check in", "a useful day to check in"),
+    EventKind.BOOK: ("book ahead", "time to book, if you plan to repeat it"),
 }
-_REMINDERS = {
-    DueKind.REVIEW: ("two-week look", "the two-week look. How has it taken?"),
-    DueKind.FADING: ("window opens", "the fade window is here. How does it look?"),
-    DueKind.CHECKIN: ("look", "about as likely faded as not. A look now tells most."),
-    DueKind.OVERDUE: ("look overdue", "likely faded by now. How does it look?"),
-    DueKind.BOOK: ("book ahead", "if you mean to repeat it, it is time to book."),
+"""The neutral and the detailed text of each kind of event."""
+
+_NOTIFICATIONS = {
+    DueKind.REVIEW: ("two-week check-in", "two-week check-in. How well has it worked?"),
+    DueKind.FADING: ("window opens", "it may start to wear off now. How does it look?"),
+    DueKind.CHECKIN: ("check in", "a check-in now would help your forecast most."),
+    DueKind.OVERDUE: ("check-in overdue", "almost certainly worn off by now. How does it look?"),
+    DueKind.BOOK: ("book ahead", "if you plan to repeat it, you can book now."),
     DueKind.MISSING: (
         "details missing",
-        "the lot number or the units are not noted. The clinic can tell you.",
+        "the lot number or the units are missing. Your clinic can tell you.",
     ),
 }
+"""The neutral and the detailed text of each kind of notification."""
 
 
-def event_title(entry: CalendarEvent, *, detailed: bool) -> str:
-    """Return the title of a calendar entry."""
-    neutral, words = _ENTRIES[entry.kind]
-    return f"{_names(entry.areas)}: {words}" if detailed else f"{NAME}: {neutral}"
+def event_title(event: CalendarEvent, *, detailed: bool) -> str:
+    """Return the title of a calendar event."""
+    neutral, details = _EVENTS[event.kind]
+    return f"{_names(event.areas)}: {details}" if detailed else f"{NAME}: {neutral}"
 
 
-def event_text(entry: CalendarEvent, *, detailed: bool) -> str:
-    """Return the lines of a calendar entry, "" where nothing is to be said."""
-    if not detailed or entry.kind not in {EventKind.FADING, EventKind.CHECKIN}:
+def event_text(event: CalendarEvent, *, detailed: bool) -> str:
+    """Return the description of a calendar event, "" if it has none."""
+    if not detailed or event.kind not in {EventKind.FADING, EventKind.CHECKIN}:
         return ""
-    return "\n".join(_expected(area) for area in entry.areas)
+    return "\n".join(_window(area) for area in event.areas)
 
 
 def cancelled_title(title: str) -> str:
-    """Return the title of an entry that no longer holds, for clients that know no such state."""
+    """Return the title of a cancelled event, for calendars that ignore its status."""
     return f"cancelled: {title}"
 
 
-def notification_text(reminder: Notification, *, detailed: bool) -> str:
-    """Return one reminder as a line."""
-    neutral, words = _REMINDERS[reminder.kind]
-    areas = [item.area for item in reminder.items]
-    return f"{_names(areas)}: {words}" if detailed else neutral
+def notification_text(notification: Notification, *, detailed: bool) -> str:
+    """Return one notification as a line."""
+    neutral, details = _NOTIFICATIONS[notification.kind]
+    areas = [item.area for item in notification.items]
+    return f"{_names(areas)}: {details}" if detailed else neutral
 
 
 def shell_line(found: Sequence[Notification]) -> str:
-    """Return all that has begun to matter in one line for a shell."""
+    """Return the first notification and the number of others, as one line for a shell."""
     first = notification_text(found[0], detailed=True)
     more = len(found) - 1
     return f"{first} (and {more} more: botoxlog remind)" if more else first
 
 
-def _expected(area: AreaForecast) -> str:
-    predicted = area.forecast
-    if predicted is None:
+def _window(area: AreaForecast) -> str:
+    forecast = area.forecast
+    if forecast is None:
         return ""
-    early, late = day_words(predicted.early), day_words(predicted.late)
-    likely, look = day_words(predicted.likely), day_words(checkin_day(area, predicted))
-    window = f"between {early} and {late}, likely around {likely}"
-    return f"{inert(area.name)}: {window}; a look tells most from {look}"
+    early, late = day_words(forecast.early), day_words(forecast.late)
+    likely, checkin = day_words(forecast.likely), day_words(checkin_day(area, forecast))
+    window = f"most likely around {likely}; 80% chance between {early} and {late}"
+    return f"{inert(area.name)}: {window}. Most useful time to check in: from {checkin}"
 
 
 def _names(areas: Sequence[AreaForecast]) -> str:

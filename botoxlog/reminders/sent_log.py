@@ -1,8 +1,8 @@
-"""The memory of what has been told unasked, so that nothing is told twice.
+"""The log of sent reminders, so that none is sent twice.
 
-A small file of its own beside no journal: it names nothing, only keys, and may be deleted at any
-time. One that cannot be read counts as empty, and one that cannot be written is no error, because
-a reminder told twice is better than none.
+It is a small file in the user's state folder, not next to the journal. It holds only hashed keys
+and can be deleted at any time. A log that can't be read counts as empty, and failing to write it is
+not an error: a reminder sent twice is better than none.
 """
 
 import os
@@ -17,20 +17,20 @@ from typing import Any
 from botoxlog.core.errors import CannotDoError
 
 SHELL, DESKTOP = "shell", "desktop"
-"""Where things are told: what passed by on a desktop is still told in a shell."""
+"""Where reminders are shown. Each place has its own log, since a desktop one is easily missed."""
 
 _LOCK_SECONDS = 2.0
-_HEAD = "# What botoxlog has reminded of, so that nothing is told twice. Safe to delete.\n"
+_HEAD = "# Reminders that botoxlog has shown, so that none is shown twice. Safe to delete.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class SentLog:
-    """What was told in one place.
+    """The reminders sent in one place.
 
     Attributes:
-        day: The last day on which something was told, None where that was never.
-        keys: What was told, as `botoxlog.reminders.notification_rules` names it.
-        trouble: The last day on which a job that failed was told of.
+        day: The last day on which a reminder was sent, None if never.
+        keys: The keys of sent notifications (see `notification_rules`).
+        trouble: The last day on which a failed job was reported.
     """
 
     day: date | None = None
@@ -38,16 +38,16 @@ class SentLog:
     trouble: date | None = None
 
 
-def memory_of(journal: Path) -> Path:
-    """Return the file for a journal: one for each, in the user's state folder."""
+def log_path(journal: Path) -> Path:
+    """Return the log file of a journal, in the user's state folder."""
     from platformdirs import user_state_path
 
     name = blake2b(os.fsencode(os.path.realpath(journal)), digest_size=6).hexdigest()
     return user_state_path("botoxlog", appauthor=False) / f"told-{name}.toml"
 
 
-def recall(file: Path, place: str) -> SentLog:
-    """Return what was told in a place; nothing where nothing is known."""
+def read_log(file: Path, place: str) -> SentLog:
+    """Return the log of one place, empty if there is none."""
     found = _tables(file).get(place)
     table = found if isinstance(found, dict) else {}
     keys = table.get("keys")
@@ -60,29 +60,28 @@ def recall(file: Path, place: str) -> SentLog:
     )
 
 
-def remember(file: Path, place: str, told: SentLog) -> None:
-    """Keep what was told in a place, beside what was told elsewhere."""
+def write_log(file: Path, place: str, log: SentLog) -> None:
+    """Write the log of one place, keeping those of the others."""
     from botoxlog.core.private_files import save_private
 
-    places = {name: recall(file, name) for name in (SHELL, DESKTOP)} | {place: told}
+    places = {name: read_log(file, name) for name in (SHELL, DESKTOP)} | {place: log}
+    text = _HEAD + "".join(_table(name, kept) for name, kept in places.items())
     try:
-        save_private(
-            file, _HEAD + "".join(_table(name, kept) for name, kept in places.items()), replace=True
-        )
+        save_private(file, text, replace=True)
     except CannotDoError:
         return
 
 
 @contextmanager
-def alone(file: Path) -> Iterator[bool]:
-    """Hold off every other teller; yield False where another one is at it."""
+def log_lock(file: Path) -> Iterator[bool]:
+    """Lock out other processes that show reminders. Yield False if one already holds the lock."""
     from botoxlog.journal.file_lock import lock
 
     with ExitStack() as stack:
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             got = stack.enter_context(lock(file.with_suffix(".lock"), _LOCK_SECONDS))
-        except OSError:  # a state folder that cannot be written: tell it all the same
+        except OSError:  # the state folder can't be written: show reminders all the same
             got = True
         yield got
 
@@ -100,9 +99,9 @@ def _day(value: object) -> date | None:
     return value if type(value) is date else None
 
 
-def _table(place: str, told: SentLog) -> str:
+def _table(place: str, log: SentLog) -> str:
     lines = [f"\n[{place}]"]
-    lines += [f"day = {told.day}"] if told.day else []
-    lines += [f"trouble = {told.trouble}"] if told.trouble else []
-    keys = ", ".join(f'"{key}"' for key in sorted(told.keys) if key.isalnum())
+    lines += [f"day = {log.day}"] if log.day else []
+    lines += [f"trouble = {log.trouble}"] if log.trouble else []
+    keys = ", ".join(f'"{key}"' for key in sorted(log.keys) if key.isalnum())
     return "\n".join([*lines, f"keys = [{keys}]", ""])

@@ -22,11 +22,11 @@ from botoxlog.render.svg import NARROW, WIDE, area_summary
 from botoxlog.render.svg_shapes import length
 from botoxlog.render.timeline_colours import DARK, LIGHT
 from botoxlog.reports import area_explanation, sentences
-from botoxlog.reports.sheet import AMPLE, HEADS, Limits, VisitSheet
 from botoxlog.reports.statistics import build_stats
-from botoxlog.reports.statistics_text import tell_stats
-from botoxlog.reports.visit_facts import Brief
-from botoxlog.reports.visit_sheet import FROM_JOURNAL, write_sheet
+from botoxlog.reports.statistics_text import statistics_sections
+from botoxlog.reports.visit_facts import VisitFacts
+from botoxlog.reports.visit_sheet import AMPLE, HEADS, Limits, VisitSheet
+from botoxlog.reports.visit_sheet_text import FROM_JOURNAL, write_sheet
 
 _RESULTS = 6  # sessions listed per area on the timeline page
 _DATE_OR_AMOUNT = rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b"
@@ -48,7 +48,7 @@ each area, plus the width of all its text in ems * points / FILLED. Fitted to wh
 (docs/decisions.md): measure again if the print styles change."""
 
 
-def brief(found: Brief) -> str:
+def brief(found: VisitFacts) -> str:
     """Return the visit page, printed in the largest type that fits one sheet of paper."""
     sheet, points = _fit_page(found)
     areas = [item.area for item in found.areas]
@@ -70,7 +70,7 @@ def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast], since: date | No
         wide=wide,
         narrow=narrow,
         areas=[_area(area, snapshot) for area in areas],
-        sections=tell_stats(build_stats(snapshot, areas, since)),
+        sections=statistics_sections(build_stats(snapshot, areas, since)),
         foot=FROM_JOURNAL,
     )
     return f"{page}\n"
@@ -81,7 +81,7 @@ def _area(area: AreaForecast, snapshot: Snapshot) -> dict[str, Any]:
     results = reversed(area.treatments[-_RESULTS:])
     return {
         "name": inert(area.name),
-        "state": sentences.state(area),
+        "state": sentences.state(area, snapshot.today),
         "summary": area_summary(area, snapshot),
         "trend": area_explanation.trend(area),
         "results": [
@@ -99,7 +99,7 @@ def _pictures(
     return Markup(wide), Markup(narrow)  # noqa: S704 - escaped by svg
 
 
-def _fit_page(found: Brief) -> tuple[VisitSheet, float]:
+def _fit_page(found: VisitFacts) -> tuple[VisitSheet, float]:
     """Return the sheet and a type size in points at which it fits one page.
 
     The type shrinks first. If the smallest is still too large, the lists get shorter; if that is

@@ -31,7 +31,6 @@ from botoxlog.render.json_fields import (
     whole_days,
 )
 from botoxlog.reports.due_text import due_text, next_step
-from botoxlog.reports.findings import Finding
 from botoxlog.reports.sentences import state
 
 if TYPE_CHECKING:
@@ -39,8 +38,9 @@ if TYPE_CHECKING:
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.reminders.daily_job import Plan
     from botoxlog.reports.costs import Spent
+    from botoxlog.reports.doctor import Finding
     from botoxlog.reports.statistics import Lasting, Stats
-    from botoxlog.reports.visit_facts import Brief, Change, Observation, Total
+    from botoxlog.reports.visit_facts import Change, Observation, Total, VisitFacts
 
 
 def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
@@ -112,7 +112,7 @@ def status(snapshot: Snapshot) -> str:
                     "area": area.area,
                     "name": area.name,
                     "phase": area.phase,
-                    "state": state(area),
+                    "state": state(area, snapshot.today),
                     "fades": fades_fields(area.forecast) if area.forecast else None,
                     "next": next_step(area, snapshot) or None,
                 }
@@ -153,7 +153,7 @@ def undone(today: date, taken: Sequence[Changes], left: int) -> str:
     return dump({**head(today), "steps": [_changes(item) for item in taken], "left": left})
 
 
-def doctor(today: date, findings: Iterable[tuple[Finding, bool]]) -> str:
+def doctor(today: date, findings: Iterable[tuple["Finding", bool]]) -> str:
     """Return `doctor --json`: every finding, and whether it was fixed."""
     return dump(
         {
@@ -211,7 +211,7 @@ def moved(today: date, findings: Json) -> str:
     return dump({**head(today), **findings})
 
 
-def brief(found: "Brief") -> str:
+def brief(found: "VisitFacts") -> str:
     """Return `brief --json`."""
     return dump(
         {
@@ -310,7 +310,7 @@ def _changed(treatment: Treatment) -> Json:
     }
 
 
-def _total(item: "Total", found: "Brief") -> Json:
+def _total(item: "Total", found: "VisitFacts") -> Json:
     return {
         "product": item.product,
         "months_3": {"from": found.short_from.isoformat(), **plain_fields(item.short)},

@@ -6,16 +6,16 @@ All text from the journal is escaped, so that no markup, link, picture or HTML i
 import re
 from collections.abc import Iterator, Sequence
 
-from botoxlog.reports.sheet import AMPLE, HEADS, Listing, Totals, Visit, VisitSheet
-from botoxlog.reports.visit_facts import Brief
-from botoxlog.reports.visit_sheet import write_sheet
+from botoxlog.reports.visit_facts import VisitFacts
+from botoxlog.reports.visit_sheet import AMPLE, HEADS, Listing, Totals, Visit, VisitSheet
+from botoxlog.reports.visit_sheet_text import write_sheet
 
 _MARKS = r"([\\`*_{}\[\]<>&|~$@#^])"
 _LINKS = r"(?i)(://)|(\bwww\.)|(\b(?:mailto|xmpp):)"
 _STARTS = r"^(?:([-+=:])|(\d+)([.)]))"
 
 
-def brief(found: Brief) -> str:
+def brief(found: VisitFacts) -> str:
     """Return the sheet as Markdown."""
     return "\n".join(_lines(write_sheet(found, AMPLE))) + "\n"
 

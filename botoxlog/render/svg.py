@@ -9,6 +9,7 @@ description for screen readers.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
@@ -110,8 +111,9 @@ class _Drawing:
             f'role="img" aria-labelledby="{title} {description}" font-family="{_FONT}">'
         )
         yield f'<title id="{title}">Timeline, {day_words(self.snapshot.today)}</title>'
+        state = partial(sentences.state, today=self.snapshot.today)
         spoken = " ".join(
-            f"{inert(area.name)}: {sentences.state(area)}. {area_summary(area, self.snapshot)}"
+            f"{inert(area.name)}: {state(area)}. {area_summary(area, self.snapshot)}"
             for area in self.areas
         )
         yield f'<desc id="{description}">{escape(spoken)}</desc>'
@@ -156,7 +158,7 @@ class _Drawing:
 
     def _row(self, area: AreaForecast, y: int, parts: list[str]) -> int:
         """Add the row whose name is at `y`; return the `y` of the next one."""
-        name, state = inert(area.name), sentences.state(area)
+        name, state = inert(area.name), sentences.state(area, self.snapshot.today)
         shown = cut(name, (self.right - self.left) / _TEXT - length(state) - 1)
         parts.append(self._text(self.left, y, shown, "ink", bold=True))
         parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))

@@ -1,4 +1,4 @@
-"""One area told in full: what its window rests on, how its results went, what would tell more."""
+"""The full explanation of one area: what its window is based on, its past results, next steps."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -23,57 +23,53 @@ from botoxlog.reports.sentences import (
 
 
 def basis(area: AreaForecast, catalog: Catalog) -> str:
-    """Return where the window comes from, in one or two sentences."""
+    """Return what the window is based on, in a few short sentences."""
     if area.forecast is None:
         return ""
     found = area.forecast.basis
     product = product_name(area.last, catalog)
     if found.kind is BasisKind.PERSONAL:
-        fades = plural(found.fades_seen, "fade")
-        sentence = f"From {fades} of your own, beside published figures."
-        if found.other_products:
-            sentence = (
-                f"From {fades} of your own, {found.other_products} with another product, "
-                "beside published figures."
-            )
+        results = plural(found.fades_seen, "result")
+        other = f" ({found.other_products} with another product)" if found.other_products else ""
+        sentence = f"Based on {results} of yours{other} plus published figures."
     elif found.kind is BasisKind.PUBLISHED:
-        sentence = f"From published figures for {product} in this area."
+        sentence = f"Based on published figures for {product} in this area."
     else:
         sentence = (
-            f"Nothing is published for {product} in this area; "
-            f"figures for {found.borrowed_from} stand in."
+            f"We found no published figures for {product} in this area, "
+            f"so this uses the ones for {found.borrowed_from}."
         )
     return " ".join([sentence, *_also(found), *caveats(area)])
 
 
 def _also(found: Basis) -> Iterator[str]:
-    """Yield what else a forecast rests on."""
+    """Yield what else a forecast is based on."""
     if found.still_working:
-        results = plural(found.still_working, "earlier result")
-        yield f"{results} of yours still worked when repeated."
+        results = plural(found.still_working, "result")
+        yield f"Also counted: {results}, still working when you were treated again."
     if found.other_areas:
         names = join_words([inert(name) for name in found.other_areas])
-        yield f"How long your {names} lasted counts a little too."
+        yield f"Your results for {names} count a little too."
     if found.dose_changed:
-        yield "The dose is not that of last time, so the window is wider."
+        yield "The dose has changed since last time, so the window is wider."
 
 
 def trend(area: AreaForecast) -> str:
-    """Return how the earlier results have been going, "" where they have not."""
-    going = area.trend
-    if going is None:
+    """Return the trend of the earlier results in a few sentences, "" if there is none."""
+    found = area.trend
+    if found is None:
         return ""
-    weeks = join_words([str(round(days / 7)) for days in going.days])
-    lasted_about = f": about {weeks} weeks" if len(going.days) > 1 else ""
-    if going.clear:
-        said = f"Your results here have been getting {going.kind}{lasted_about}."
-        doubt = "" if area.changes else "That is more than chance would do."
+    weeks = join_words([str(round(days / 7)) for days in found.days])
+    lengths = f": about {weeks} weeks" if len(found.days) > 1 else ""
+    if found.clear:
+        direction = f"Your results here have been getting {found.kind}{lengths}."
+        doubt = "" if area.changes else "Chance alone is unlikely to explain this."
     else:
-        row = f"Your last {_COUNTS[len(going.days)]} results here were each {going.kind}"
-        said = f"{row} than the one before{lasted_about}."
+        row = f"Your last {_COUNTS[len(found.days)]} results here were each {found.kind}"
+        direction = f"{row} than the one before{lengths}."
         doubt = "That may still be chance."
-    changed = f"What else changed: {join_words(list(area.changes))}." if area.changes else ""
-    return " ".join(part for part in (said, doubt, changed) if part)
+    changed = f"Also changed: {join_words(list(area.changes))}." if area.changes else ""
+    return " ".join(part for part in (direction, doubt, changed) if part)
 
 
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
@@ -85,38 +81,44 @@ def caveats(area: AreaForecast) -> Iterator[str]:
         return
     for caveat in area.forecast.caveats:
         if caveat is Caveat.UNVERIFIED:
-            yield "Some of those figures are not verified yet."
+            yield "Some of those figures have not been checked against their source yet."
         elif caveat is Caveat.DERIVED and not area.forecast.basis.fades_seen:
-            yield "The figures are our own reading of what is published."
+            yield "We worked these figures out from published results."
         elif caveat is Caveat.PARTIAL_DATE:
-            yield f"The session is only known as {area.last.session.date}, so the window is wider."
+            known = area.last.session.date
+            yield (
+                f"The exact date of the session is not recorded (only {known}), "
+                "so the window is wider."
+            )
 
 
 def narrower(area: AreaForecast, today: date) -> str:
-    """Return what would make the window narrower, "" where nothing is expected any more."""
+    """Return what would make the next window narrower, "" if the result is over."""
     if area.forecast is None or area.last.lasted.end_seen:
         return ""
     if not area.forecast.basis.fades_seen:
-        return "Log when it has faded, and the next window rests on you rather than on others."
+        return (
+            "Check in when it wears off, so your next forecast can learn from you "
+            "and not only from other people."
+        )
     likely = area.forecast.likely
-    if likely > today:
-        return f"A look around {say_day(likely, today)} would narrow it most."
-    return "A look now would narrow it most."
+    when = f"around {say_day(likely, today)}" if likely > today else "now"
+    return f"A check-in {when} would narrow the window most."
 
 
 def area_facts(
-    area: AreaForecast, snapshot: Snapshot, told: Sequence[Treatment], *, explained: bool
+    area: AreaForecast, snapshot: Snapshot, listed: Sequence[Treatment], *, explained: bool
 ) -> Iterator[str]:
-    """Yield what a lane of the timeline shows, one labelled fact a line.
+    """Yield what the timeline says about one area, one labelled fact per line.
 
     Args:
-        area: The lane.
-        snapshot: Where it is from.
-        told: The sessions to tell, in their order.
-        explained: Whether to say what the window rests on.
+        area: The area.
+        snapshot: The snapshot it belongs to.
+        listed: The sessions to list, in this order.
+        explained: Whether to add what the window is based on.
     """
     today, catalog, name = snapshot.today, snapshot.catalog, inert(area.name)
-    yield f"{name}: {state(area)}"
+    yield f"{name}: {state(area, today)}"
     facts = [("window", window(area, today)), ("next", next_step(area, snapshot))]
     if explained:
         facts += [
@@ -125,8 +127,8 @@ def area_facts(
             ("narrower", narrower(area, today)),
             ("trend", trend(area)),
         ]
-    facts += [("session", history(treatment, catalog, today)) for treatment in told]
-    if more := len(area.treatments) - len(told):
+    facts += [("session", history(treatment, catalog, today)) for treatment in listed]
+    if more := len(area.treatments) - len(listed):
         facts.append(("sessions", f"{plural(more, 'earlier session')} not listed."))
     for label, text in facts:
         if text:
@@ -134,7 +136,7 @@ def area_facts(
 
 
 def history(treatment: Treatment, catalog: Catalog, today: date) -> str:
-    """Return one session of one area in a line: when, what, how much, how long."""
+    """Return one session of one area in a line: date, product, units and how long it lasted."""
     what = product_name(treatment, catalog)
     if treatment.units is not None:
         what += f", {say_units(treatment.units)}"

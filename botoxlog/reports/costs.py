@@ -1,4 +1,4 @@
-"""What sessions cost, and what a month of effect did: of the sheet and of the numbers alike."""
+"""The cost of sessions and of a month of effect, for the visit sheet and the statistics."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,23 +8,23 @@ from typing import NamedTuple
 from botoxlog.core.model import Journal, Session
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast
-from botoxlog.reports.sessions import is_over, worked_days
+from botoxlog.reports.session_facts import is_over, worked_days
 
 MONTH_DAYS = 365.25 / 12
-"""An average month, in days: what a month of effect is reckoned by."""
+"""The average length of a month in days, used for the cost of a month of effect."""
 
 
 class PerMonth(NamedTuple):
-    """What a month of effect cost.
+    """The cost of a month of effect, in the currency of the sessions.
 
-    A result's months are the days from the injection until it was gone or repeated, whichever came
-    first, over `MONTH_DAYS`. Of several areas of a session the one that lasted longest counts, and
-    a session of which an area may still be working does not count yet.
+    A result's months run from the injection until it wore off or the area was treated again,
+    whichever came first, divided by `MONTH_DAYS`. If a session treated several areas, the one that
+    lasted longest counts; a session counts only when none of its areas may still be working.
 
     Attributes:
-        at_least: If every result lasted as long as the record allows.
-        at_most: If every result ended at the last look that saw it; None where none was seen.
-        results: The sessions that this rests on: priced, and over in the period.
+        at_least: The cost if every result lasted as long as the record allows.
+        at_most: The cost if every result ended at its last check-in; None without any check-in.
+        results: The number of sessions counted: with a price, and over within the period.
     """
 
     at_least: float
@@ -34,13 +34,13 @@ class PerMonth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What sessions cost in one currency; currencies are never added.
+    """The cost of a period in one currency; currencies are never added.
 
     Attributes:
         currency: None for amounts without one.
-        amount: Over the period.
-        sessions: Priced sessions in that time.
-        per_month: None where no priced result has come to its end in that time.
+        amount: The sum over the period.
+        sessions: The number of sessions with a price in the period.
+        per_month: None if no session with a price ended in the period.
     """
 
     currency: str | None
@@ -51,10 +51,10 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The costs of the sessions that treated the chosen areas, each price whole.
+    """The costs of the sessions that treated the chosen areas, each at its full price.
 
     Attributes:
-        since: The first day of the period, which lasts until today.
+        since: The first day of the period, which ends today.
     """
 
     journal: Journal
@@ -63,8 +63,8 @@ class Costs:
     since: date
 
     def spent(self) -> Iterator[Spent]:
-        """Yield each currency of the period, the one paid most often first."""
-        priced = [item for item in self._lately(self._sessions()) if item.cost is not None]
+        """Yield the cost in each currency, the one paid most often first."""
+        priced = [item for item in self._in_period(self._sessions()) if item.cost is not None]
         results = list(self._ended())
         known = [item.currency for item in priced] + [main.currency for main, _, _ in results]
         for currency in sorted(set(known), key=lambda item: (-known.count(item), item or "")):
@@ -79,25 +79,25 @@ class Costs:
             )
 
     def unpriced(self) -> int:
-        """Return how many sessions of the period name no cost; a touch-up is often free."""
+        """Return how many sessions of the period have no price; touch-ups are often free."""
         return sum(
-            item.cost is None and not item.touch_up_of for item in self._lately(self._sessions())
+            item.cost is None and not item.touch_up_of for item in self._in_period(self._sessions())
         )
 
     def _sessions(self) -> list[Session]:
-        told = {
+        treated = {
             id(item)
             for area in self.areas
             for treatment in area.treatments
             for item in (treatment.session, *treatment.touch_ups)
         }
-        return [session for session in self.journal.sessions if id(session) in told]
+        return [session for session in self.journal.sessions if id(session) in treated]
 
-    def _lately(self, sessions: Sequence[Session]) -> list[Session]:
+    def _in_period(self, sessions: Sequence[Session]) -> list[Session]:
         return [item for item in sessions if item.date.not_after(self.today).middle >= self.since]
 
     def _cost(self, main: Session) -> float:
-        """Return what a session cost with its touch-ups in the same currency."""
+        """Return the cost of a session and of its touch-ups in the same currency."""
         touch_ups = [
             item for item in self.journal.sessions if main.id and item.touch_up_of == main.id
         ]
@@ -105,7 +105,7 @@ class Costs:
         return sum(item.cost or 0 for item in paid)
 
     def _ended(self) -> Iterator[tuple[Session, float, float]]:
-        """Yield each priced session that ended lately: least and most days it worked."""
+        """Yield each priced session that ended in the period: least and most days it worked."""
         running = {id(area.last.session) for area in self.areas if self._still_runs(area)}
         ended: dict[int, tuple[Session, float, float, date]] = {}
         for area in self.areas:
@@ -122,7 +122,7 @@ class Costs:
                 yield main, least, most
 
     def _still_runs(self, area: AreaForecast) -> bool:
-        """Whether a result may still be working, so that its session has not ended."""
+        """Whether the latest result may still be working."""
         if is_over(area.last) or area.no_effect:
             return False
         return area.forecast is None or area.forecast.late >= self.today

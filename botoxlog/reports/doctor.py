@@ -1,11 +1,13 @@
-"""Everything that is wrong with a journal or around it, each with what to do about it."""
+"""Problems in a journal and around it, each with its remedy."""
 
 import os
 import re
 import shlex
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,45 @@ from botoxlog.core.text import inert
 from botoxlog.input import editor
 from botoxlog.journal import atomic_replace, decoder, excerpts, toml_edit, undo_log
 from botoxlog.journal.toml_positions import blocks, line_of, statements
-from botoxlog.reports.findings import Finding, Kind
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
+class Kind(StrEnum):
+    """The kind of a problem."""
+
+    UNREADABLE = "unreadable"
+    PROBLEM = "problem"
+    TOUCH_UP = "touch-up"
+    CONFLICT_COPY = "conflict-copy"
+    PERMISSION = "permission"
+    TEMPORARY_FILE = "temporary-file"
+    KEPT_EDIT = "kept-edit"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem.
+
+    Attributes:
+        path: The file or folder that it is about.
+        line: The line of the journal, counted from 1; None if it is about a file.
+        message: What is wrong.
+        remedy: What to do.
+        repair: What `doctor --fix` does about it; None if a person has to decide.
+    """
+
+    kind: Kind
+    path: Path
+    line: int | None
+    message: str
+    remedy: str
+    repair: Callable[[], None] | None = None
+
+
 def examine(path: Path, today: date) -> list[Finding]:
-    """Return what is wrong with the journal at `path` and around it; nothing where it is fine."""
+    """Return the problems in and around the journal at `path`, an empty list if there are none."""
     target = Path(os.path.realpath(path))
     return [
         *_inside(path, today),
@@ -32,10 +66,10 @@ def examine(path: Path, today: date) -> list[Finding]:
     ]
 
 
-def copies_in_clear(path: Path) -> list[Path]:
-    """Return what else holds the journal's text: copies of sync tools and kept edits."""
-    beside = [finding.path for finding in _conflict_copies(path)]
-    return [*(copy for copy in beside if not store.is_encrypted(copy)), *editor.kept_copies()]
+def plaintext_copies(path: Path) -> list[Path]:
+    """Return unencrypted copies of the journal: those of sync tools, and kept edits."""
+    copies = [finding.path for finding in _conflict_copies(path)]
+    return [*(copy for copy in copies if not store.is_encrypted(copy)), *editor.kept_copies()]
 
 
 # --- in the journal --------------------------------------------------------------------------
@@ -62,7 +96,7 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
 
 
 def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
-    """Return how each conflict of a merge is settled, by its line."""
+    """Return how to settle each conflict of a merge, by its line in the journal."""
     tables = data.get(decoder.CONFLICT)
     if not isinstance(tables, list):
         return {}
@@ -71,8 +105,8 @@ def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
              if isinstance(table, dict)]  # fmt: skip
     return {
         line_of(layout, decoder.CONFLICT, index, ()): (
-            f"To leave what counts now: botoxlog merge --keep {shlex.quote(inert(name))}. "
-            f"To take the other: botoxlog merge --take {shlex.quote(inert(name))}"
+            f"To keep the version in use: botoxlog merge --keep {shlex.quote(inert(name))}. "
+            f"To use the other one: botoxlog merge --take {shlex.quote(inert(name))}"
         )
         for index, name in known
         if isinstance(name, str)
@@ -80,7 +114,7 @@ def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
 
 
 def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the trouble of each touch-up that is of no session."""
+    """Yield the line and the problem of each touch-up without a valid session."""
     sessions = [
         (place, table) for place, table in toml_edit.places(data) if place[0] == "session"
     ]  # fmt: skip
@@ -92,15 +126,15 @@ def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str
         if not isinstance(named, str) or not named.strip():
             continue
         if named == table.get("id"):
-            message = "This touch-up names itself as the session that it is of."
+            message = "This touch-up gives its own id as the session it corrects."
         elif named not in corrected:
-            message = f'This is a touch-up of "{inert(named)}", and no session has that id.'
+            message = f'This is a touch-up of "{inert(named)}", but no session has that id.'
         elif corrected[named] is not None:
-            message = f'This is a touch-up of "{inert(named)}", which is a touch-up itself.'
+            message = f'This is a touch-up of "{inert(named)}", which is itself a touch-up.'
         else:
             continue
         layout = layout or blocks(statements(text))
-        yield line_of(layout, *place, ("touch_up_of",)), f"{message} It counts as a session."
+        yield line_of(layout, *place, ("touch_up_of",)), f"{message} It is counted as a session."
 
 
 # --- beside the journal ----------------------------------------------------------------------
@@ -116,15 +150,15 @@ def _conflict_copies(path: Path) -> Iterator[Finding]:
                     Kind.CONFLICT_COPY,
                     copy,
                     None,
-                    "A sync tool left this copy of the journal: what was written on two machines "
-                    "at once.",
-                    f"Take in what only it has: botoxlog merge {shlex.quote(str(copy))}, "
-                    "then delete it.",
+                    "A sync tool left this copy of the journal, because two devices changed it at "
+                    "the same time.",
+                    f"To add what only the copy has: botoxlog merge {shlex.quote(str(copy))}. "
+                    "Then delete it.",
                 )
 
 
 def is_conflict_copy(name: str, journal: str) -> bool:
-    """Whether a file beside a journal is named as sync tools name the losing copy.
+    """Whether a file next to a journal has the name that a sync tool gives a conflicting copy.
 
     Syncthing ``x.sync-conflict-20261123-101112-ABCDEFG.toml``, Dropbox ``x (Ann's conflicted copy
     2026-11-23).toml``, Nextcloud ``x (conflicted copy 2026-11-23 101112).toml`` and
@@ -139,7 +173,7 @@ def is_conflict_copy(name: str, journal: str) -> bool:
     added = name[len(stem) : len(name) - len(f"{dot}{extension}")]
     return re.search(r"confli|konfli", added.casefold()) is not None or bool(
         re.fullmatch(r" \d{1,2}| ?\(\d{1,2}\)|(-[A-Z0-9]+){1,3}", added)
-        and not re.fullmatch(r"(-\d+)+", added)  # a date that a person put there
+        and not re.fullmatch(r"(-\d+)+", added)  # a date that a person added
     )
 
 
@@ -156,13 +190,13 @@ def _names(folder: Path) -> list[str]:
 def _permissions(target: Path) -> Iterator[Finding]:
     if target.is_file():
         yield from _open_to_others(target, "the journal", _OTHERS)
-        # A folder that the person chose may be anybody's to enter, not to put another file into.
+        # Others may read a folder that the person chose, but not put another file into it.
         own = target.parent == store.default_folder()
         wrong = _OTHERS if own else stat.S_IWOTH
         yield from _open_to_others(target.parent, "the folder of the journal", wrong)
     undo = undo_log.folder()
     for path in (undo, *(undo / name for name in _names(undo))):
-        yield from _open_to_others(path, "what undo keeps", _OTHERS)
+        yield from _open_to_others(path, "the undo history", _OTHERS)
 
 
 def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
@@ -181,8 +215,8 @@ def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
         Kind.PERMISSION,
         path,
         None,
-        f"Others on this machine may {verb} {what} (mode {mode:04o}).",
-        f"{command}, or botoxlog doctor --fix" if ours else f"Its owner can: {command}",
+        f"Other people on this machine can {verb} {what} (mode {mode:04o}).",
+        f"{command}, or botoxlog doctor --fix" if ours else f"Ask its owner to run: {command}",
         partial(path.chmod, better) if ours else None,
     )
 
@@ -197,16 +231,16 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             Kind.LOCKED,
             path,
             None,
-            "Another botoxlog is writing to the journal just now.",
-            "Let it finish. If it never does, look for a botoxlog that hangs, and end it.",
+            "Another botoxlog is writing to the journal right now.",
+            "Wait for it to finish. If it never does, find the botoxlog that hangs and end it.",
         )
     for temporary in left or ():
         yield Finding(
             Kind.TEMPORARY_FILE,
             temporary,
             None,
-            "A write that was cut off left this temporary file; the journal is whole.",
-            "Delete it, or botoxlog doctor --fix",
+            "An interrupted write left this temporary file. The journal itself is complete.",
+            "Delete it, or run botoxlog doctor --fix",
             partial(atomic_replace.clear_temporary_files, path),
         )
     for copy in atomic_replace.rescued_files(path):
@@ -214,14 +248,14 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             Kind.KEPT_EDIT,
             copy,
             None,
-            "What another program saved while botoxlog was writing is kept here.",
-            "Take it over with botoxlog merge, then delete the file.",
+            "Another program saved the journal while botoxlog was writing. Its version is here.",
+            "Add it with botoxlog merge, then delete the file.",
         )
     for folder in editor.kept_copies():
         yield Finding(
             Kind.KEPT_EDIT,
             folder,
             None,
-            "What you typed in an edit that was not saved is kept here.",
-            "Look whether you still need it, then delete the folder.",
+            "An edit of yours was not saved. What you typed is kept here.",
+            "Check whether you still need it, then delete the folder.",
         )

@@ -1,4 +1,4 @@
-"""What is due in plain sentences, one for each kind and session."""
+"""What is due in sentences: one line for each kind of item and session."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,14 +8,22 @@ from botoxlog.core.text import inert, join_words, plural
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_information
 from botoxlog.forecast.due_items import DueItem, DueKind, Urgency
 from botoxlog.forecast.snapshot import Snapshot
-from botoxlog.reports.sentences import label_date, say_date, say_day
+from botoxlog.reports.sentences import (
+    EVEN,
+    label_date,
+    odds,
+    past_window,
+    say_date,
+    say_day,
+    say_window,
+)
 
-_TOLD_TOGETHER = frozenset({DueKind.REVIEW, DueKind.MISSING, DueKind.CHECKIN})
-"""Kinds whose sentence names no day of its own area."""
+_UNDATED = frozenset({DueKind.REVIEW, DueKind.MISSING, DueKind.CHECKIN})
+"""Kinds whose sentence names no date of its own area."""
 
 
 class DueLine(NamedTuple):
-    """Things of one kind and one session, told in one sentence."""
+    """Items of one kind and one session, in one sentence."""
 
     items: tuple[DueItem, ...]
     names: str
@@ -25,12 +33,16 @@ class DueLine(NamedTuple):
 
 
 def due_lines(due: Sequence[DueItem], snapshot: Snapshot) -> list[DueLine]:
-    """Return one line for each kind and session, most urgent first."""
+    """Return one line for each kind and session, most urgent first.
+
+    Areas share a line only if the same sentence, with the same dates and odds, is true of each.
+    """
     groups: dict[tuple[object, ...], list[DueItem]] = {}
     for item in due:
         session = item.area.last.session
-        told_dates = () if item.kind in _TOLD_TOGETHER else (item.begins, item.until)
-        key = (item.kind, session.id, session.date, item.urgency, *told_dates)
+        dates = () if item.kind in _UNDATED else (item.begins, item.until)
+        text = "" if item.kind is DueKind.MISSING else _due_text(item, snapshot, (item,))
+        key = (item.kind, session.id, session.date, item.urgency, *dates, text)
         groups.setdefault(key, []).append(item)
     return [_due_line(tuple(items), snapshot) for items in groups.values()]
 
@@ -44,12 +56,12 @@ def _due_line(items: tuple[DueItem, ...], snapshot: Snapshot) -> DueLine:
 
 
 def due_text(item: DueItem, snapshot: Snapshot) -> str:
-    """Return one thing that is due as a sentence."""
+    """Return one due item as a sentence."""
     return f"{inert(item.area.name)}: {_due_text(item, snapshot, (item,))}"
 
 
 def due_when(item: DueItem, today: date) -> str:
-    """Return "overdue", "now", "in 5 days", or "missing" for a detail."""
+    """Return when an item is due: "overdue", "now", "in 5 days", or "missing" for a detail."""
     if item.kind is DueKind.MISSING:
         return "missing"
     if item.urgency is Urgency.OVERDUE:
@@ -62,55 +74,66 @@ def due_when(item: DueItem, today: date) -> str:
 
 
 def next_step(area: AreaForecast, snapshot: Snapshot) -> str:
-    """Return the next thing to do for one area in a short sentence, "" where there is none.
+    """Return the next step for one area in a short sentence, "" if there is none.
 
-    A look that is overdue is asked for by `window` itself.
+    It says nothing about an overdue check-in, because `window` already asks for it.
     """
     mine = (item for item in snapshot.due if item.area is area and item.kind is not DueKind.MISSING)
     item = next(mine, None)
     if item is None or item.kind is DueKind.OVERDUE:
         return ""
-    come, day = item.begins <= snapshot.today, say_day(item.begins, snapshot.today)
+    begun, day = item.begins <= snapshot.today, say_day(item.begins, snapshot.today)
     if item.kind is DueKind.BOOK:
-        return f"Next: if you mean to repeat it, book {'now' if come else f'from {day} on'}."
-    if item.kind is DueKind.REVIEW and not come:
-        return f"Next: the two-week look, {day}."
-    return "Next: a look now." if come else f"Next: a look, from {day} on."
+        return f"Next: if you plan to repeat it, book {'now' if begun else f'from {day} on'}."
+    if item.kind is DueKind.REVIEW and not begun:
+        return f"Next: two-week check-in on {day}."
+    return "Next: check in now." if begun else f"Next: check in from {day}."
 
 
 def _due_text(item: DueItem, snapshot: Snapshot, items: tuple[DueItem, ...]) -> str:
     today, area = snapshot.today, item.area
     if item.kind is DueKind.REVIEW:
-        day = say_day(item.begins, today)
-        return (
-            f"the two-week look{f' is on {day}' if item.begins > today else ''}. How has it taken?"
-        )
+        on = f" on {say_day(item.begins, today)}" if item.begins > today else ""
+        return f"two-week check-in{on}. How well has it worked?"
     if item.kind is DueKind.MISSING:
         return _missing_text(items, today)
     if item.kind is DueKind.BOOK:
         return _book_text(item, snapshot)
-    if item.kind is DueKind.OVERDUE:
-        ago = (today - area.forecast.likely).days if area.forecast else 0
-        return f"likely faded, about {plural(ago, 'day')} ago. How does it look?"
     if item.kind is DueKind.CHECKIN:
-        return "about as likely faded as not. A look now tells most."
-    late = say_day(area.forecast.late, today) if area.forecast else ""
-    opens = "opens" if item.begins > today else "is open since"
-    return f"the fade window {opens} {say_day(item.begins, today)}, to {late}. How does it look?"
+        words = odds(area.chance_worn_off(today) or 0.0)
+        whether = f"{words} whether it has worn off" if words == EVEN else words
+        return f"{whether}. A check-in now would help your forecast most."
+    return f"{_window_text(item, today)} How does it look?"
+
+
+def _window_text(item: DueItem, today: date) -> str:
+    """Return the sentence for a window that opens, is open or has passed."""
+    forecast = item.area.forecast
+    if forecast is None:
+        return ""
+    if item.kind is DueKind.OVERDUE:
+        return past_window(item.area, forecast, today)
+    early, late = say_window(item.begins, forecast.late, today)
+    opens = "opens" if item.begins > today else "has been open since"
+    return f"the window for wearing off {opens} {early} and runs to {late}."
 
 
 def _book_text(item: DueItem, snapshot: Snapshot) -> str:
     today, area = snapshot.today, item.area
     visit = item.until or item.begins
+    day = say_day(visit, today)
     if area.last.lasted.end_seen:
-        start = "it was seen gone. If you mean to repeat it, it can be booked"
+        start = "it has worn off. If you plan to repeat it, you can book now"
     elif visit <= today:
-        start = f"if you mean to repeat it, the likely day, {say_day(visit, today)}, has come"
+        passed = "today" if visit == today else "past"
+        likely = area.forecast is None or visit == area.forecast.likely
+        which = "likely date" if likely else "label's earliest date"
+        start = f"the {which}, {day}, is {passed}. If you plan to repeat it, you can book now"
     elif item.begins <= today:
-        start = f"if you mean to repeat it around {say_day(visit, today)}, it is time to book"
+        start = f"if you plan to repeat it around {day}, you can book now"
     else:
         book = say_day(item.begins, today)
-        start = f"if you mean to repeat it around {say_day(visit, today)}, book from {book} on"
+        start = f"if you plan to repeat it around {day}, book from {book} on"
     weeks = snapshot.person.weeks_ahead
     ahead = f" (you book {plural(weeks, 'week')} ahead)" if weeks is not None else ""
     return f"{start}{ahead}. {label_date(area, today)}".rstrip()
@@ -123,24 +146,24 @@ def _missing_text(items: tuple[DueItem, ...], today: date) -> str:
         missing.append("the units")
     verb = "is" if missing == ["the lot number"] else "are"
     when = say_date(session.date, today)
-    return f"{join_words(missing)} of {when} {verb} not noted. The clinic can tell you."
+    return f"{join_words(missing)} for {when} {verb} missing. Your clinic can tell you."
 
 
 def nothing_due(snapshot: Snapshot, days: int) -> str:
-    """Return the sentence for an empty list."""
+    """Return the sentence for a list without items."""
     if not snapshot.areas:
-        return "Nothing is due: no session is logged yet."
+        return "Nothing is due: you have not logged a session yet."
     return f"Nothing is due in the next {plural(days, 'day')}."
 
 
-def asks_for_a_look(line: DueLine) -> bool:
+def asks_for_checkin(line: DueLine) -> bool:
     """Whether a check-in would answer this line."""
     return line.items[0].kind not in {DueKind.BOOK, DueKind.MISSING}
 
 
 def how_to_check_in(lines: Sequence[DueLine], snapshot: Snapshot) -> str:
-    """Return how to log the look that is asked for and would tell most today."""
-    asked = [item.area for line in lines if asks_for_a_look(line) for item in line.items]
+    """Return the command for the check-in that would give the most information today."""
+    asked = [item.area for line in lines if asks_for_checkin(line) for item in line.items]
     area = max(asked, key=lambda area: checkin_information(area, snapshot.today))
-    which = "The look that tells most now" if len(asked) > 1 else "Log a look"
+    which = "Most useful check-in now" if len(asked) > 1 else "Check in"
     return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'

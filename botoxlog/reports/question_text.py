@@ -1,4 +1,4 @@
-"""What is said around a question for the surgeon: why it is open, what an answer means."""
+"""The text around a question for the clinician: why it is open, and what an answer changes."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def raised_lines(raised: "OpenQuestion") -> Iterator[str]:
-    """Yield why a question is open now, what to ask, and how good the evidence is."""
+    """Yield why a question is open now, what to ask, and how good the research is."""
     yield " ".join(raised.why)
     yield f'Ask: "{raised.question}"'
-    yield f"Evidence: {evidence(raised.evidence)}."
+    yield f"Research: {evidence(raised.evidence)}."
 
 
 def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
-    """Return how many questions wait, and how to follow up on those that are shown."""
+    """Return how many more questions wait, and how to follow up on the ones shown."""
     waiting = len(snapshot.open_questions) - len(shown)
     wait = ""
     if waiting:
@@ -27,22 +27,24 @@ def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
         wait = f"{waiting} more {verb}: botoxlog brief shows all. "
     topic = shown[0].topic
     return (
-        f"{wait}Sources: botoxlog topics {topic}. Once asked: botoxlog discuss {topic} "
-        "(--outcome deferred or dismissed puts it off or away)."
+        f"{wait}Sources: botoxlog topics {topic}. After asking: botoxlog discuss {topic} "
+        "(add --outcome deferred to ask later, or --outcome dismissed to drop it)."
     )
 
 
 def discussed_text(discussed: Discussed) -> str:
-    """Return what an answer to a question means from now on, and how to take it back."""
-    topic = discussed.topic
+    """Return what an answer to a question changes from now on, and how to undo it."""
     if discussed.outcome is Outcome.ASKED:
         return (
-            "It stays silent until something new is noted, three more sessions, or a year has "
-            "passed."
+            "It comes up again when you record something new, after three more sessions, "
+            "or in a year."
         )
     if discussed.outcome is Outcome.DEFERRED:
-        return "It comes back when the next visit is near; the sheet for the visit keeps it."
+        return (
+            "It comes up again shortly before your next visit, and stays on your page for the "
+            "visit (botoxlog brief)."
+        )
     return (
-        "It is gone. To have it back, log another outcome: "
-        f"botoxlog discuss {topic} --outcome deferred"
+        "It won't come up again. To bring it back: "
+        f"botoxlog discuss {discussed.topic} --outcome deferred"
     )

@@ -1,7 +1,7 @@
-"""Findings as plain sentences, calm and short. ASCII only, so that every terminal can show them.
+"""Short sentences about areas and records. ASCII only, so that every terminal can show them.
 
-What `add` says is here, and little more: it loads it whenever it runs. What is due is told by
-`reminding.py`; what takes longer to tell, by `explaining.py`, `raising.py`, `catalog/citing.py`.
+This module holds little more than the text `add` prints, because every `add` loads it. See
+`due_text` for what is due, `area_explanation` and `question_text` for longer explanations.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,31 +12,49 @@ from botoxlog.core.model import CheckIn, Discussed, Record, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase, is_dormant
+from botoxlog.forecast.forecast import Forecast
 from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.treatment_history import Treatment
 
 NEAR_DAYS = 300
-"""Days this near to today are said without their year."""
+"""Dates within this many days of today are written without their year."""
+
+STILL_WORKING = "probably still working"
+EVEN = "about even"
+PROBABLY = "probably worn off"
+ALMOST_CERTAINLY = "almost certainly worn off"
+
+EVEN_FROM, EVEN_TO, PROBABLY_TO = 0.35, 0.65, 0.90
+"""Chances at which the words for odds change. Our choice; the last one is the end of the window."""
 
 _PHASES = {
     Phase.NOT_YET: "not yet",
     Phase.KICKING_IN: "kicking in",
     Phase.FULL: "full",
     Phase.FADING: "fading",
-    Phase.GONE: "gone",
+    Phase.GONE: "worn off",
 }
 
 
 def say_day(day: date, today: date) -> str:
-    """Return "2 Oct", with the year only where it could be mistaken."""
+    """Return "2 Oct", with the year if the day is more than `NEAR_DAYS` away."""
     if abs((day - today).days) <= NEAR_DAYS:
         return f"{day.day} {MONTHS[day.month - 1]}"
     return day_words(day)
 
 
 def say_date(when: PartialDate, today: date) -> str:
-    """Return "2 Oct", "Aug 2026" or "2026"."""
+    """Return "2 Oct", "Aug 2026" or "2026", as exactly as the date is known."""
     return say_day(when.first, today) if when.is_day else str(when)
+
+
+def say_window(early: date, late: date, today: date) -> tuple[str, str]:
+    """Return both ends of a window, each with its year if it crosses a new year or is far off."""
+    ends = (early, late)
+    near = all(abs((day - today).days) <= NEAR_DAYS for day in ends)
+    if early.year == late.year and near:
+        return say_day(early, today), say_day(late, today)
+    return day_words(early), day_words(late)
 
 
 def say_units(units: float) -> str:
@@ -44,65 +62,99 @@ def say_units(units: float) -> str:
     return f"{plain_number(units)} unit" if units == 1 else f"{plain_number(units)} units"
 
 
-def state(area: AreaForecast) -> str:
-    """Return the word for what an area is doing; "likely" where nobody has looked."""
+def odds(chance: float) -> str:
+    """Return the words for the chance, 0 to 1, that a result has worn off, on every surface."""
+    if chance < EVEN_FROM:
+        return STILL_WORKING
+    if chance <= EVEN_TO:
+        return EVEN
+    return PROBABLY if chance <= PROBABLY_TO else ALMOST_CERTAINLY
+
+
+def state(area: AreaForecast, today: date) -> str:
+    """Return what an area is doing: what a check-in saw, with its date, or the words for the odds.
+
+    A check-in that saw it working counts while the odds agree with it.
+    """
+    chance = area.chance_worn_off(today)
+    seen = f" (seen {say_date(area.last_seen[0], today)})" if area.last_seen else ""
     if area.no_effect:
-        return "no effect"
+        return f"no effect{seen}"
     if area.phase is None:
-        return "unknown"
-    word = _PHASES[area.phase]
-    seen = area.last_seen[1] if area.last_seen else None
-    guessed = (area.phase is Phase.GONE and not area.last.lasted.end_seen) or (
-        area.phase is Phase.FADING and seen is not State.FADING
-    )
-    return f"likely {word}" if guessed else word
+        return "not known"
+    if chance is None or area.last.lasted.end_seen:
+        return f"{_PHASES[area.phase]}{seen}"
+    if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:
+        return _PHASES[area.phase]
+    words = odds(chance)
+    looked = area.last_seen[1] if area.last_seen else None
+    if looked in {State.FULL, State.FADING} and words == STILL_WORKING:
+        return f"{looked}{seen}"
+    return words
 
 
 def window(area: AreaForecast, today: date) -> str:
-    """Return when the running result should fade, in one sentence."""
-    predicted = area.forecast
-    if predicted is None:
+    """Return when the current result is likely to wear off, or why there is no forecast."""
+    forecast = area.forecast
+    if forecast is None:
         return area.no_forecast or ""
     if area.last.lasted.end_seen:
-        return f"Gone when you looked; it lasted {lasted(area.last.lasted)}."
-    early, late = say_day(predicted.early, today), say_day(predicted.late, today)
-    likely = say_day(predicted.likely, today)
-    if today > predicted.late:
-        ago = (today - predicted.likely).days
-        return f"Likely faded, about {plural(ago, 'day')} ago. How does it look?"
-    if today >= predicted.likely:
-        return f"Probably faded around {likely}, at some time between {early} and {late}."
-    return f"Should fade between {early} and {late}, likely around {likely}."
+        return f"Worn off at your last check-in here. It lasted {lasted(area.last.lasted)}."
+    if today > forecast.late:
+        return f"{capital(past_window(area, forecast, today))} How does it look?"
+    early, late = say_window(forecast.early, forecast.late, today)
+    return window_text(early, say_day(forecast.likely, today), late, past=today > forecast.likely)
+
+
+def window_text(early: str, likely: str, late: str, *, past: bool) -> str:
+    """Return a window in one sentence; `past` says whether the likely date has passed."""
+    if past:
+        return f"The likely date was {likely}; 80% chance it wears off between {early} and {late}."
+    return f"Likely to wear off around {likely}; 80% chance between {early} and {late}."
+
+
+def past_window(area: AreaForecast, forecast: Forecast, today: date) -> str:
+    """Return the odds once the window has passed, and how long ago the likely date was."""
+    words = odds(area.chance_worn_off(today) or 0.0)
+    ago = plural((today - forecast.likely).days, "day")
+    return f"{words}. The likely date was {ago} ago."
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
 
 
 def status(area: AreaForecast, today: date) -> str:
-    """Return what an area is doing in half a sentence, with the window where one is to come."""
-    told = f"{inert(area.name)}: {state(area)}"
-    predicted = area.forecast
-    if predicted is None or area.last.lasted.end_seen or today > predicted.late:
-        return told
-    early, late = say_day(predicted.early, today), say_day(predicted.late, today)
-    return f"{told}; window {early} to {late}"
+    """Return what an area is doing, with the window while it lies ahead or why there is none."""
+    now = f"{inert(area.name)}: {state(area, today)}"
+    forecast = area.forecast
+    if forecast is None and area.phase is None and not area.no_effect:
+        return f"{now}. {area.no_forecast or ''}".rstrip()
+    if forecast is None or area.last.lasted.end_seen or today > forecast.late:
+        return now
+    early, late = say_window(forecast.early, forecast.late, today)
+    return f"{now}; 80% chance it wears off between {early} and {late}"
 
 
 def lasted(result: DurationBounds) -> str:
-    """Return what is known of a duration: "70 to 93 days", "at least 98 days"."""
+    """Return what is known about a duration: "70 to 93 days", "at least 98 days"."""
     low, high = result.at_least, result.at_most
     if high is not None and low is not None:
         return f"{low:.0f} to {high:.0f} days"
     if high is not None:
-        return f"at most {high:.0f} days"
-    return f"at least {low:.0f} days" if low is not None else "not known"
+        return f"at most {plural(round(high), 'day')}"
+    return f"at least {plural(round(low), 'day')}" if low is not None else "not known"
 
 
 def product_name(treatment: Treatment, catalog: Catalog) -> str:
-    """Return the product of a session as people call it."""
+    """Return the name of a session's product, or "an unknown product"."""
     product = treatment.session.product
     return inert(catalog.product_label(product)) if product else "an unknown product"
 
 
 def label_date(area: AreaForecast, today: date) -> str:
-    """Return the label's earliest date for a repeat in a sentence, "" where none is to come."""
+    """Return a sentence with the label's earliest date for a session, "" if it has passed."""
     if (
         area.earliest_retreat is None
         or area.retreat_figure is None
@@ -120,7 +172,7 @@ def label_date(area: AreaForecast, today: date) -> str:
 
 
 def record_line(record: Record, catalog: Catalog) -> str:
-    """Return a record in one line: the date with its weekday, then everything it holds."""
+    """Return a record in one line: its date, then everything it holds."""
     if isinstance(record, Session):
         parts = _session_parts(record, catalog)
     elif isinstance(record, CheckIn):
@@ -138,53 +190,60 @@ def saved(
     today: date,
     catalog: Catalog,
 ) -> Iterator[tuple[str, int]]:
-    """Yield the echo of what was understood and what it means for each area, with its indent."""
+    """Yield lines with their indent: each record as understood, then each area's forecast.
+
+    A session that was not the latest one gets its result instead of a forecast.
+    """
     for record in records:
         known_as = f" {record.id}" if record.id else ""
         yield f"{lead}{known_as}: {record_line(record, catalog)}", 2
-    past: dict[str, list[AreaForecast]] = {}
+    over: dict[str, list[AreaForecast]] = {}
     for area in areas:
-        if became := _became(area, records, today):
-            past.setdefault(became, []).append(area)
+        if outcome := _outcome(area, records, today):
+            over.setdefault(outcome, []).append(area)
         else:
             yield f"  {inert(area.name)}: {window(area, today)}", 4
-    for became, same in past.items():
+    for outcome, same in over.items():
         names = join_words([inert(area.name) for area in same])
-        yield f"  {names}{became}", 4
-        if became == _LONG_FADED:
-            gone = " ".join(f"{_shell_word(area.area)}=gone" for area in same)
-            yield f"    botoxlog checkin {gone} --on DATE", 6
+        yield f"  {names}{outcome}", 4
+        if outcome == _DORMANT:
+            typed = " ".join(f"{_shell_word(area.area)}=gone" for area in same)
+            yield f"    botoxlog checkin {typed} --on DATE", 6
 
 
-_LONG_FADED = ": likely faded long ago. If you remember when, say so; a month is enough:"
+_DORMANT = (
+    ": over 90% likely to have worn off by now. If you remember when (the month is enough), run:"
+)
 
 
-def _became(area: AreaForecast, records: Sequence[Record], today: date) -> str:
-    """Return what became of a session of long ago; "" where its window is what there is to say."""
+def _outcome(area: AreaForecast, records: Sequence[Record], today: date) -> str:
+    """Return what became of a session of long ago, "" if its forecast still matters."""
     for treatment in reversed(area.treatments):
         if any(_is_about(record, treatment) for record in records):
             if treatment.retreated is not None:
                 return f", session of {treatment.session.date}: {fate(treatment)}."
             break
     dormant = area.forecast is not None and is_dormant(area, today)
-    return _LONG_FADED if dormant and not area.last.lasted.end_seen else ""
+    return _DORMANT if dormant and not area.last.lasted.end_seen else ""
 
 
 def fate(treatment: Treatment) -> str:
-    """Return what became of a session's result: "lasted at most 100 days"."""
+    """Return how a session's result ended: "lasted at most 100 days"."""
     result = treatment.lasted
     if any(seen is State.NO_EFFECT for _, seen in treatment.seen):
         return "no effect seen"
     if result.end_seen:
         return f"lasted {lasted(result)}"
     if treatment.retreated is None:
-        return "not repeated since"
+        return "not treated again since"
     days = (treatment.retreated.middle - treatment.date.middle).days
     about = "" if treatment.date.is_day and treatment.retreated.is_day else "about "
     if result.at_least is None:
-        return f"repeated after {about}{plural(days, 'day')}, nobody looked in between"
-    seen = plural(round(result.at_least), "day")
-    return f"still working at {seen}, repeated after {about}{days}"
+        return f"treated again after {about}{plural(days, 'day')}, with no check-in in between"
+    seen = round(result.at_least)
+    return (
+        f"still working at {plural(seen, 'day')}, treated again after {about}{plural(days, 'day')}"
+    )
 
 
 def _shell_word(area: str) -> str:
@@ -214,7 +273,7 @@ def _session_parts(session: Session, catalog: Catalog) -> Iterator[str]:
 
 
 def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
-    yield "look" if checkin.states else "check-in"
+    yield "check-in"
     for seen in checkin.states:
         yield f"{area_name(seen.area, catalog)} {seen.state}"
     for effect in checkin.effects:
@@ -227,5 +286,5 @@ def _discussed_parts(discussed: Discussed) -> Iterator[str]:
 
 
 def area_name(area: str, catalog: Catalog) -> str:
-    """Return an area as it stands between commas: "jaw left"."""
+    """Return an area's name without a comma, for use in a list: "jaw left"."""
     return inert(catalog.area_label(area)).replace(", ", " ")

@@ -1,8 +1,7 @@
-"""The numbers of a whole journal: how long results lasted, how much was used, what it cost.
+"""Statistics of a whole journal: how long results lasted, units used and what they cost.
 
-`build_stats` is a pure function of the snapshot, the areas and the period. `statistics_text` puts
-it into words, and every surface shows those. Units stay with their product: they are never added
-across products.
+`build_stats` is a pure function of the snapshot, the areas and the period; `statistics_text` turns
+its result into the text that every surface shows. Units of different products are never added.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,19 +16,19 @@ from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.forecast.trend import Trend
 from botoxlog.reports.costs import Costs, PerMonth
-from botoxlog.reports.sessions import is_over, product_key
+from botoxlog.reports.session_facts import is_over, product_key
 
 
 class Lasting(NamedTuple):
     """How long one area's results with one product lasted.
 
     Attributes:
-        product: Its id or the words of the journal, None for sessions that name none.
-        results: Those that are over, oldest first.
-        ended: How many of them were seen working and seen gone.
-        middle: The median length of these in days, each taken as the middle of what is known.
-        least, most: In days, the shortest and the longest that these can have been.
-        trend: How the area's results have been going, told with the product used last.
+        product: Its id, or the journal's words if it is not in the catalog; None if not recorded.
+        results: The results that are over, oldest first.
+        ended: How many of them have a check-in before and after they wore off.
+        middle: The median duration of those in days, each taken as the middle of its bounds.
+        least, most: The shortest and longest duration that those can have had, in days.
+        trend: The trend of the area's results, given only with the latest product.
     """
 
     area: AreaForecast
@@ -43,12 +42,12 @@ class Lasting(NamedTuple):
 
 
 class Repeats(NamedTuple):
-    """What was known of an area's results when they were repeated.
+    """How many of an area's results were known to be working when it was treated again.
 
     Attributes:
-        working: Working when last looked at.
-        gone: Seen gone.
-        unknown: Never looked at, or without effect.
+        working: Still working at the last check-in.
+        gone: Worn off at a check-in.
+        unknown: Without a check-in, or without effect.
     """
 
     area: AreaForecast
@@ -58,7 +57,7 @@ class Repeats(NamedTuple):
 
     @property
     def all(self) -> int:
-        """How often the area was treated again."""
+        """The number of times the area was treated again."""
         return self.working + self.gone + self.unknown
 
 
@@ -66,11 +65,11 @@ class Used(NamedTuple):
     """One product in one calendar year.
 
     Attributes:
-        product: Its id or the words of the journal, None for sessions that name none.
-        sessions: Touch-ups not counted.
-        touch_ups: These.
+        product: Its id, or the journal's words if it is not in the catalog; None if not recorded.
+        sessions: The number of sessions, touch-ups not included.
+        touch_ups: The number of touch-ups.
         units: In the product's own units, touch-ups included.
-        unknown: Sessions and touch-ups that name no units somewhere.
+        unknown: Sessions and touch-ups with units missing for at least one area.
     """
 
     year: int
@@ -82,11 +81,11 @@ class Used(NamedTuple):
 
 
 class Paid(NamedTuple):
-    """What one calendar year cost in one currency; currencies are never added.
+    """The cost of one calendar year in one currency; currencies are never added.
 
     Attributes:
         currency: None for amounts without one.
-        sessions: Priced visits, touch-ups included.
+        sessions: Sessions with a price, touch-ups included.
     """
 
     year: int
@@ -96,19 +95,19 @@ class Paid(NamedTuple):
 
 
 class MonthOfEffect(NamedTuple):
-    """What a month of effect cost in one currency, over the whole period."""
+    """The cost of a month of effect in one currency, over the whole period."""
 
     currency: str | None
     cost: PerMonth
 
 
 class Stats(NamedTuple):
-    """Every number, and what it was asked of.
+    """All statistics, with the period and areas that they cover.
 
     Attributes:
-        since: Only sessions from here on; None for all of them.
-        some: Whether only some areas were asked for.
-        unpriced: Sessions without a cost, touch-ups aside.
+        since: The first day of the period; None for the whole journal.
+        some: Whether they cover only some of the areas.
+        unpriced: Sessions without a price, touch-ups not included.
     """
 
     snapshot: Snapshot
@@ -125,13 +124,13 @@ class Stats(NamedTuple):
 def build_stats(
     snapshot: Snapshot, chosen: Sequence[AreaForecast], since: date | None = None
 ) -> Stats:
-    """Count everything up.
+    """Return all statistics for the chosen areas.
 
     Args:
-        snapshot: What every area is doing.
-        chosen: The areas to keep to. A session counts with its whole price, and with the units
+        snapshot: The journal, its areas and the day.
+        chosen: The areas to include. A session counts at its full price, but only with the units
             of these areas.
-        since: The first day whose sessions count; None for all.
+        since: The first day of the period; None for the whole journal.
     """
     journal, catalog = snapshot.journal, snapshot.catalog
     some = len(chosen) < len(snapshot.areas)
@@ -160,7 +159,7 @@ def build_stats(
 
 
 def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Lasting]:
-    """Yield each product's results in one area, the product used last first."""
+    """Yield the results in one area by product, the most recent product first."""
     groups: dict[str | None, list[Treatment]] = {}
     for treatment in reversed(area.treatments):
         if is_over(treatment) and treatment.date.last >= since:
@@ -193,7 +192,7 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
 
 
 class _Doses(NamedTuple):
-    """Which doses of a session belong to the areas that were asked for; None is all of them."""
+    """The doses that belong to the wanted areas; None means all areas."""
 
     catalog: Catalog
     wanted: tuple[str, ...] | None
@@ -202,20 +201,20 @@ class _Doses(NamedTuple):
         return self.wanted is None or any(self._overlaps(area) for area in session.areas)
 
     def units(self, session: Session) -> tuple[float, bool]:
-        """Return the units of these areas that are noted, and whether any are not.
+        """Return the recorded units of these areas, and whether any are missing.
 
-        Units noted for both sides together say nothing about one side.
+        Units recorded for both sides together say nothing about one side.
         """
         mine = [dose for dose in session.doses if self.wanted is None or self._overlaps(dose.area)]
-        told = [dose.units for dose in mine if dose.units is not None and self._whole(dose.area)]
-        return sum(told), len(told) < len(mine) or not mine
+        known = [dose.units for dose in mine if dose.units is not None and self._whole(dose.area)]
+        return sum(known), len(known) < len(mine) or not mine
 
     def _overlaps(self, written: str) -> bool:
         area = self._area(written)
         return any(self.catalog.overlap(area, wanted) for wanted in self.wanted or ())
 
     def _whole(self, written: str) -> bool:
-        """Whether every part of what was treated was asked for."""
+        """Whether all sides that a dose treated are wanted."""
         if self.wanted is None:
             return True
         base, side = self.catalog.split_side(self._area(written))
@@ -232,7 +231,7 @@ class _Doses(NamedTuple):
 
 
 def _used(sessions: Sequence[Session], doses: _Doses) -> Iterator[Used]:
-    """Yield each product of each year, the years in their order, the most used first."""
+    """Yield each product of each year, years in order, the most used product first."""
     groups: dict[tuple[int, str | None], list[Session]] = {}
     for session in sessions:
         year, product = session.date.first.year, product_key(session, doses.catalog)
@@ -253,7 +252,7 @@ def _used(sessions: Sequence[Session], doses: _Doses) -> Iterator[Used]:
 
 
 def _paid(sessions: Sequence[Session]) -> Iterator[Paid]:
-    """Yield each currency of each year, the years in their order."""
+    """Yield each currency of each year, years in order."""
     groups: dict[tuple[int, str | None], list[float]] = {}
     for session in sessions:
         if session.cost is not None:

@@ -1,7 +1,6 @@
-"""The numbers of a journal in words: each surface shows this, so that all of them say the same.
+"""The statistics of a journal as text: every surface shows these sections, so all of them agree.
 
-Everything in a `Section` is text that can be shown as it is: what came from the journal has been
-through `botoxlog.core.text.inert`.
+All text in a `Section` can be shown as it is: anything from the journal has been through `inert`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,21 +12,21 @@ from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.costs import PerMonth
+from botoxlog.reports.phrases import a_month, beside_cost, month_of, result
 from botoxlog.reports.statistics import Lasting, Paid, Repeats, Stats, Used
-from botoxlog.reports.wording import a_month, beside_cost, month_of, result
 
-RESULTS_TOLD = 8
-"""Results of one area and product that are listed where no period was asked for. Our choice."""
+MAX_RESULTS = 8
+"""Results listed for one area and product if no period was asked for. Our choice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How long a line's bar is, each a share of the longest of its kind, 0 to 1.
+    """The length of a bar, as a share (0 to 1) of the longest bar of its kind.
 
     Attributes:
-        sure: As far as it is known.
-        perhaps: As far as it can be.
-        open: Whether nothing bounds it: it was still working.
+        sure: The part that is known.
+        perhaps: The most it can be.
+        open: Whether there is no upper bound: it was still working when last seen.
     """
 
     sure: float
@@ -37,7 +36,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: what it is about, what is known, and how long its bar is."""
+    """One line: its label, what is known, and its bar if it has one."""
 
     label: str
     text: str
@@ -49,7 +48,7 @@ class Section:
     """A heading and the facts under it.
 
     Attributes:
-        rest: What has to be said beside them, "" where nothing has.
+        rest: A remark under the facts, "" if there is none.
     """
 
     title: str
@@ -57,8 +56,8 @@ class Section:
     rest: str = ""
 
 
-def tell_stats(stats: Stats) -> tuple[Section, ...]:
-    """Put every number into words; sections that would be empty are left out."""
+def statistics_sections(stats: Stats) -> tuple[Section, ...]:
+    """Return all statistics as text, without sections that would be empty."""
     catalog = stats.snapshot.catalog
     sections = (
         *(_lasting(item, stats) for item in stats.lasting),
@@ -71,12 +70,12 @@ def tell_stats(stats: Stats) -> tuple[Section, ...]:
 
 def _lasting(item: Lasting, stats: Stats) -> Section:
     catalog = stats.snapshot.catalog
-    told = item.results if stats.since else item.results[-RESULTS_TOLD:]
+    shown = item.results if stats.since else item.results[-MAX_RESULTS:]
     longest = max(_reach(result) for lasting in stats.lasting for result in lasting.results)
-    listed = [_result(treatment, longest) for treatment in told]
-    summary = [] if item.middle is None else [Fact("middle", _middle(item))]
+    listed = [_result(treatment, longest) for treatment in shown]
+    summary = [] if item.middle is None else [Fact("median", _middle(item))]
     rest = []
-    if hidden := len(item.results) - len(told):
+    if hidden := len(item.results) - len(shown):
         since = item.results[0].date.first.year
         rest.append(f"{plural(hidden, 'earlier result')} not listed: --since {since} lists all.")
     if item.trend is not None:
@@ -91,12 +90,14 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
 
 def _middle(item: Lasting) -> str:
     low, high = item.least or 0, item.most or 0
-    told = f"about {item.middle:.0f} days; between {low:.0f} and {high:.0f}"
     results = plural(item.ended, "result")
-    told += f", from {results} seen working and seen gone"
+    text = (
+        f"about {item.middle:.0f} days; between {low:.0f} and {high:.0f}, "
+        f"based on {results} with a check-in before and after it wore off"
+    )
     if others := len(item.results) - item.ended:
-        told += f"; {others} more known on one side or not at all"
-    return told
+        text += f"; {others} more had too few check-ins to tell"
+    return text
 
 
 def _result(treatment: Treatment, longest: float) -> Fact:
@@ -110,15 +111,15 @@ def _result(treatment: Treatment, longest: float) -> Fact:
 
 
 def _reach(treatment: Treatment) -> float:
-    """Return how far a bar goes, in days: to where it was gone, else to where it was working."""
+    """Return the length of a bar in days: until worn off or, failing that, until last working."""
     return max(treatment.lasted.at_most or treatment.lasted.at_least or 0.0, 1.0)
 
 
 def _repeats(found: Sequence[Repeats]) -> Section:
     return Section(
-        "Repeated before it had faded",
+        "Treated again before it wore off",
         tuple(
-            Fact(inert(item.area.name), _repeated(item), _share(item.working, item.all))
+            Fact(inert(item.area.name), _times(item), _share(item.working, item.all))
             for item in found
         ),
     )
@@ -128,25 +129,24 @@ def _share(part: int, whole: int) -> Bar:
     return Bar(part / whole, part / whole)
 
 
-def _repeated(item: Repeats) -> str:
-    told = f"{item.working} of {plural(item.all, 'time')}"
-    details = []
+def _times(item: Repeats) -> str:
+    parts = [f"{item.working} of {plural(item.all, 'time')}"]
     if item.gone:
-        details.append(f"{item.gone} after it was seen gone")
+        parts.append(f"{item.gone} after it wore off")
     if item.unknown:
-        details.append(f"{item.unknown} with nothing known of its end")
-    return "; ".join([told, *details])
+        parts.append(f"{item.unknown} unknown (no check-in, or no effect)")
+    return "; ".join(parts)
 
 
 def _used(found: Sequence[Used], catalog: Catalog) -> Iterator[Section]:
-    """Yield a section for each product: its units are measured against themselves alone."""
+    """Yield a section for each product, since units of different products can't be compared."""
     by_product: dict[str, list[Used]] = {}
     for item in found:
         by_product.setdefault(_product(item.product, catalog), []).append(item)
     for name, years in by_product.items():
         most = max(item.units for item in years)
         yield Section(
-            f"How much a year: {name}",
+            f"Units a year: {name}",
             tuple(
                 Fact(
                     str(item.year),
@@ -166,9 +166,9 @@ def _amount(item: Used) -> str:
         visits.append(plural(item.touch_ups, "touch-up"))
     parts = [f"{sentences.say_units(item.units)}, {' and '.join(visits)}"]
     if item.unknown:
-        parts.append(f"{item.unknown} with units not noted")
+        parts.append(f"{item.unknown} with units not recorded")
     if not item.units:
-        parts = [f"units not noted, {' and '.join(visits)}"]
+        parts = [f"units not recorded, {' and '.join(visits)}"]
     return "; ".join(parts)
 
 
@@ -179,7 +179,7 @@ def _paid(stats: Stats) -> Iterator[Section]:
     rest = beside_cost(stats.unpriced, some_areas=stats.some, by_month=bool(stats.month))
     for code, group in groupby(ordered, key=lambda item: item.currency):
         years = list(group)
-        currency = inert(code) if code else "(currency not noted)"
+        currency = inert(code) if code else "(currency not recorded)"
         most = max(item.amount for item in years)
         facts = [
             Fact(
@@ -200,8 +200,8 @@ def _price(item: Paid, currency: str) -> str:
 
 def _month(found: PerMonth, currency: str) -> str:
     results = plural(found.results, "result")
-    return f"{a_month(found)} {currency}, from {results} that came to an end"
+    return f"{a_month(found)} {currency}, based on {results} that ended"
 
 
 def _product(product: str | None, catalog: Catalog) -> str:
-    return inert(catalog.product_label(product)) if product else "product not noted"
+    return inert(catalog.product_label(product)) if product else "product not recorded"

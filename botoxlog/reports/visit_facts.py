@@ -1,7 +1,7 @@
-"""The sheet for a visit as one record of facts: what was done, what came of it, what to ask.
+"""The facts for a visit: recent sessions, their results, observations, totals and questions.
 
-`build_brief` is a pure function of the snapshot, the areas and the period. `visit_sheet.py` puts
-it into words, and every surface shows those.
+`build_visit_facts` is a pure function of the snapshot, the areas and the period;
+`visit_sheet_text` turns its result into the text that every surface shows.
 """
 
 import calendar
@@ -19,22 +19,22 @@ from botoxlog.forecast.questions.open_questions import OpenQuestion
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import Costs, Spent
-from botoxlog.reports.sessions import is_over, plain_name, product_key
+from botoxlog.reports.session_facts import is_over, plain_name, product_key
 
-RESULTS_TOLD = 3
-"""Earlier results of each area that are told where no period was asked for. Our choice: what a
-surgeon weighs is the recent ones, and three show whether they agree."""
+MAX_RESULTS = 3
+"""Earlier results of each area if no period was asked for. Our choice: the recent ones matter most
+to a clinician, and three show whether they agree."""
 
 SHORT_MONTHS, LONG_MONTHS = 3, 12
-"""The periods of the totals: three months is the one that labels speak of (400 units of Botox)."""
-
+"""The periods of the totals. Labels limit units over three months (400 units of Botox)."""
 
 RESTING_DAYS = 365
-"""So long after its session an area without a forecast counts as over. Our choice."""
+"""Days after its session when an area without a forecast counts as not treated recently. Our
+choice."""
 
 
 class ChangeKind(StrEnum):
-    """What can differ between a session and the one before it."""
+    """What can change from one session to the next."""
 
     PRODUCT = "product"
     DOSE = "dose"
@@ -43,12 +43,12 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class AreaBrief:
+class AreaFacts:
     """One area on the sheet.
 
     Attributes:
-        results: Results before the running one, newest first.
-        more: How many such results are not among them.
+        results: Earlier results, newest first.
+        more: How many earlier results are not listed.
     """
 
     area: AreaForecast
@@ -61,8 +61,8 @@ class Observation:
     """A check-in with a side effect or a note.
 
     Attributes:
-        after: The newest session up to that day, touch-ups included; None where there is none.
-        days: How many days after it, None where either day is not known.
+        after: The latest session up to that day, touch-ups included; None if there is none.
+        days: Days since that session; None if either date is not known to the day.
     """
 
     checkin: CheckIn
@@ -72,7 +72,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that a session did otherwise than the one before it, in one area or several."""
+    """One difference from the previous session, in one area or several."""
 
     kind: ChangeKind
     areas: tuple[AreaForecast, ...]
@@ -81,13 +81,13 @@ class Change:
 
 
 class Amount(NamedTuple):
-    """How much of one product in one period.
+    """The units of one product in one period.
 
     Attributes:
         units: In the product's own units, touch-ups included.
-        perhaps: Units of sessions whose date is not known well enough to say.
-        unknown: Sessions that lie, or may lie, in the period and name no units somewhere.
-        sessions: Sessions that lie, or may lie, in the period.
+        perhaps: Units of sessions that may lie in the period, as their date is not exact.
+        unknown: Sessions in (or perhaps in) the period with units missing for some area.
+        sessions: Sessions in (or perhaps in) the period.
     """
 
     units: float
@@ -101,7 +101,7 @@ class Total:
     """One product over all areas and uses: units of different products are never added.
 
     Attributes:
-        product: Its id or the words of the journal; None for sessions that name none.
+        product: Its id, or the journal's words if it is not in the catalog; None if not recorded.
     """
 
     product: str | None
@@ -110,26 +110,26 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class VisitFacts:
     """Everything on the sheet.
 
     Attributes:
-        since: Where the period of observations and changes begins.
-        asked_since: Whether the person chose it.
+        since: The first day of the period of observations and changes.
+        asked_since: Whether the person chose that day.
         asked_areas: Whether the person chose the areas.
-        areas: What is running or was lately, most urgent first.
-        resting: Areas whose last result was over long ago.
+        areas: Areas treated recently, most urgent first.
+        resting: Areas not treated recently.
         observations: Newest first.
         raised: The open questions, most useful first.
-        short_from, long_from: The first day of the totals' periods.
-        unpriced: Sessions of the long period without a cost, touch-ups aside.
+        short_from, long_from: The first day of each period of the totals.
+        unpriced: Sessions of the long period without a price, touch-ups not included.
     """
 
     snapshot: Snapshot
     since: date
     asked_since: bool
     asked_areas: bool
-    areas: tuple[AreaBrief, ...]
+    areas: tuple[AreaFacts, ...]
     resting: tuple[AreaForecast, ...]
     observations: tuple[Observation, ...]
     changes: tuple[Change, ...]
@@ -142,25 +142,25 @@ class Brief:
 
     @property
     def today(self) -> date:
-        """The day of the sheet."""
+        """The date of the sheet."""
         return self.snapshot.today
 
     @property
     def person(self) -> Person:
-        """Whose sheet it is, as far as the journal says."""
+        """The person's settings."""
         return self.snapshot.person
 
 
-def build_brief(
+def build_visit_facts(
     snapshot: Snapshot, chosen: Sequence[AreaForecast], since: date | None = None
-) -> Brief:
-    """Gather what a visit needs.
+) -> VisitFacts:
+    """Return the facts for a visit.
 
     Args:
-        snapshot: What every area is doing.
-        chosen: The areas to keep to. Where these are all of them, those that were over long ago
-            are only named.
-        since: Where the period begins; None takes the oldest of the last sessions on the sheet.
+        snapshot: The journal, its areas and the day.
+        chosen: The areas to include. If these are all areas, those not treated recently are only
+            named.
+        since: The first day of the period; None takes the oldest of the last sessions on the sheet.
     """
     journal, catalog = snapshot.journal, snapshot.catalog
     some = len(chosen) < len(snapshot.areas)
@@ -171,7 +171,7 @@ def build_brief(
     short_from = months_before(snapshot.today, SHORT_MONTHS)
     begin = since or min((area.last.date.first for area in current), default=long_from)
     costs = Costs(journal, chosen, snapshot.today, long_from)
-    return Brief(
+    return VisitFacts(
         snapshot=snapshot,
         since=begin,
         asked_since=since is not None,
@@ -192,7 +192,7 @@ def build_brief(
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the same day of an earlier month, its last day where it is shorter."""
+    """Return the same day of an earlier month, or that month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -204,29 +204,29 @@ def _is_resting(area: AreaForecast, today: date) -> bool:
 
 
 def _concerns(raised: OpenQuestion, chosen: Sequence[AreaForecast], catalog: Catalog) -> bool:
-    """Whether a question is about a chosen area, or about all of it."""
+    """Whether a question is about a chosen area, or about no area in particular."""
     return not raised.areas or any(
         catalog.overlap(area.area, named) for area in chosen for named in raised.areas
     )
 
 
-def _area_brief(area: AreaForecast, since: date | None) -> AreaBrief:
+def _area_brief(area: AreaForecast, since: date | None) -> AreaFacts:
     over = [item for item in reversed(area.treatments[:-1]) if is_over(item)]
     if since is None:
-        told = over[:RESULTS_TOLD]
+        listed = over[:MAX_RESULTS]
     else:
-        told = [item for item in over if item.date.last >= since]
-    return AreaBrief(area, tuple(told), len(over) - len(told))
+        listed = [item for item in over if item.date.last >= since]
+    return AreaFacts(area, tuple(listed), len(over) - len(listed))
 
 
 # --- what happened ---------------------------------------------------------------------------
 
 
 def _observations(journal: Journal, since: date, today: date) -> Iterator[Observation]:
-    """Yield every check-in that says more than a state, whatever its areas: none may be missed."""
+    """Yield every check-in with a side effect or a note, whatever its areas: none may be missed."""
     sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(today).middle)
-    told = [item for item in journal.checkins if item.effects or item.note]
-    for checkin in sorted(told, key=lambda item: item.date.middle, reverse=True):
+    remarks = [item for item in journal.checkins if item.effects or item.note]
+    for checkin in sorted(remarks, key=lambda item: item.date.middle, reverse=True):
         if checkin.date.last < since:
             continue
         before = [item for item in sessions if item.date.first <= checkin.date.last]
@@ -243,7 +243,7 @@ def _days_between(session: Session | None, checkin: CheckIn) -> int | None:
 def _changes(
     areas: Sequence[AreaForecast], since: date | None, catalog: Catalog
 ) -> Iterator[Change]:
-    """Yield what changed at the last session of each area, or at each since a day; newest first."""
+    """Yield what changed at each area's last session, or since a day; newest first."""
     pairs: list[tuple[AreaForecast, Treatment, Treatment]] = []
     for area in areas:
         steps = list(pairwise(area.treatments))
@@ -292,7 +292,7 @@ def _dose_differs(earlier: Treatment, later: Treatment) -> bool:
 def _totals(
     journal: Journal, catalog: Catalog, today: date, short_from: date, long_from: date
 ) -> Iterator[Total]:
-    """Yield each product used in the long period, the most used first."""
+    """Yield the totals of each product used in the long period, the most used first."""
     groups: dict[str | None, list[Session]] = {}
     for session in journal.sessions:
         if session.date.not_after(today).last >= long_from:
@@ -313,7 +313,7 @@ def _amount(sessions: Sequence[Session], since: date, today: date) -> Amount:
     return Amount(
         units=sum(_units(item) for item in within if item.date.first >= since),
         perhaps=sum(_units(item) for item in within if item.date.first < since),
-        unknown=sum(_names_too_little(item) for item in within),
+        unknown=sum(_misses_units(item) for item in within),
         sessions=len(within),
     )
 
@@ -322,5 +322,5 @@ def _units(session: Session) -> float:
     return sum(dose.units for dose in session.doses if dose.units is not None)
 
 
-def _names_too_little(session: Session) -> bool:
+def _misses_units(session: Session) -> bool:
     return not session.doses or any(dose.units is None for dose in session.doses)

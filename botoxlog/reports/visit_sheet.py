@@ -1,347 +1,132 @@
-"""Drafting the sheet for a visit: a brief put into words, within the limits of a page."""
+"""The structure of the visit sheet: one page of text that every surface shows alike.
 
-from collections.abc import Iterator, Sequence
+All text in a `VisitSheet` can be shown as it is: anything from the journal has been through
+`inert`. It fits one page because lists are cut and say how much they leave out.
+"""
+
 from dataclasses import dataclass
-from datetime import date
-
-from botoxlog.catalog import Catalog, citations
-from botoxlog.core.model import Session
-from botoxlog.core.partial_dates import PartialDate, day_words
-from botoxlog.core.text import inert, join_words, plain_number, plural
-from botoxlog.forecast.area_forecast import AreaForecast
-from botoxlog.forecast.questions.case import date_words
-from botoxlog.forecast.questions.open_questions import OpenQuestion
-from botoxlog.reports.costs import Spent
-from botoxlog.reports.sheet import (
-    AreaLine,
-    Limits,
-    Listing,
-    Question,
-    SheetItem,
-    Totals,
-    Visit,
-    VisitSheet,
-)
-from botoxlog.reports.visit_facts import (
-    LONG_MONTHS,
-    SHORT_MONTHS,
-    AreaBrief,
-    Brief,
-    Change,
-    ChangeKind,
-    Observation,
-    Total,
-)
-from botoxlog.reports.wording import (
-    a_month,
-    amount,
-    beside_cost,
-    day_beside,
-    dose,
-    each_side,
-    month_of,
-    now,
-    result,
-    shorten,
-)
-
-FROM_JOURNAL = "From the patient's own journal, kept with botoxlog. It asks; it does not diagnose."
-
-TITLE = "Botulinum toxin: for the visit"
-
-
-def write_sheet(brief: Brief, limits: Limits) -> VisitSheet:
-    """Put a brief into words."""
-    return _Writer(brief, limits).sheet()
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
-    """One brief, being put into words."""
+class Limits:
+    """The most that is listed of each kind; the sheet counts what it leaves out.
 
-    brief: Brief
-    limits: Limits
+    Attributes:
+        results: Earlier results of each area.
+        name, note, goals: Characters kept of what people wrote.
+        why: Characters kept of the reason for a question.
+    """
 
-    def sheet(self) -> VisitSheet:
-        brief = self.brief
-        return VisitSheet(
-            title=TITLE,
-            day=str(PartialDate.of_day(self.today)),
-            about=tuple(self._about()),
-            areas_title="Last session of each area",
-            areas_caption="The areas under their last sessions, newest first",
-            visits=tuple(self._visits()),
-            areas_rest=self._areas_rest(),
-            questions_title="To ask",
-            questions=tuple(self._question(item) for item in brief.raised),
-            questions_rest="" if brief.raised else "No question is open in this record.",
-            observed=self._observed(),
-            changed=self._changed(),
-            totals=self._totals(),
-            cost=self._cost(),
-            foot=tuple(self._foot()),
-        )
+    areas: int
+    results: int
+    observations: int
+    changes: int
+    products: int
+    name: int
+    note: int
+    goals: int
+    why: int
 
-    @property
-    def today(self) -> date:
-        return self.brief.today
 
-    @property
-    def catalog(self) -> Catalog:
-        return self.brief.snapshot.catalog
+AMPLE = Limits(12, 5, 5, 6, 6, 40, 160, 300, 400)
+"""Fits one sheet of paper in most histories; `render/html.py` says what is listed in others."""
 
-    def _name(self, text: str) -> str:
-        return shorten(text, self.limits.name)
 
-    def _about(self) -> Iterator[SheetItem]:
-        born = self.brief.person.birth_year
-        if born is not None:
-            age = self.today.year - born
-            yield SheetItem(
-                "Born", f"{born} ({age - 1} or {age} years old)" if age > 0 else str(born)
-            )
-        goals = self.brief.person.goals
-        yield SheetItem("Goals", shorten(goals, self.limits.goals) if goals else "not noted")
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One area under its last session.
 
-    # The areas
+    Attributes:
+        lasted: Earlier results, newest first.
+        now: What it is doing, and its window.
+    """
 
-    def _visits(self) -> Iterator[Visit]:
-        """Yield the last sessions, newest first, each with the areas it was the last one of."""
-        groups: dict[int, list[AreaBrief]] = {}
-        for item in self.brief.areas[: self.limits.areas]:
-            groups.setdefault(id(item.area.last.session), []).append(item)
-        newest_first = sorted(
-            groups.values(), key=lambda items: items[0].area.last.date.middle, reverse=True
-        )
-        for items in newest_first:
-            session = items[0].area.last.session
-            yield Visit(
-                when=self._when(session.date),
-                what=", ".join(self._session_words(session)),
-                rows=tuple(self._row(item) for item in items),
-            )
+    name: str
+    units: str
+    lasted: tuple[str, ...]
+    now: str
 
-    def _when(self, when: PartialDate) -> str:
-        if not when.is_day or when.first == self.today:
-            return str(when)
-        return f"{when}, {plural((self.today - when.first).days, 'day')} ago"
 
-    def _session_words(self, session: Session) -> Iterator[str]:
-        yield self._product(session)
-        expiry = f" (expiry {session.expiry.iso})" if session.expiry else ""
-        lot = f"lot {self._name(session.lot)}" if session.lot else "lot not noted"
-        yield f"{lot}{expiry}"
-        for name in (session.injector, session.clinic):
-            if name:
-                yield self._name(name)
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One session, with the areas whose last session it was.
 
-    def _product(self, session: Session) -> str:
-        if not session.product:
-            return "product not noted"
-        return self._name(self.catalog.product_label(session.product))
+    Attributes:
+        when: "Sat 8 Aug 2026, 107 days ago".
+        what: Product, lot, injector and clinic.
+    """
 
-    def _row(self, item: AreaBrief) -> AreaLine:
-        return AreaLine(
-            name=self._name(item.area.name),
-            units=self._units(item.area),
-            lasted=tuple(self._results(item)),
-            now=now(item.area, self.today),
-        )
+    when: str
+    what: str
+    rows: tuple[AreaLine, ...]
 
-    def _units(self, area: AreaForecast) -> str:
-        last = area.last
-        told = "not noted" if last.units is None else plain_number(last.units)
-        if last.sides:
-            told += f" ({each_side(last)})"
-        for touch_up in last.touch_ups:
-            more = sum(
-                dose.units or 0
-                for dose in touch_up.doses
-                if self.catalog.overlap(dose.area, area.area)
-            )
-            amount = f"{plain_number(more)} more" if more else "touch-up"
-            told += f", {amount} on {day_beside(touch_up.date, self.today)}"
-        return told
 
-    def _results(self, item: AreaBrief) -> Iterator[str]:
-        product = self._product(item.area.last.session)
-        for treatment in item.results[: self.limits.results]:
-            before = self._product(treatment.session)
-            other = "" if before == product else f", {before}"
-            yield f"{month_of(treatment.session.date)}{other}: {result(treatment)}"
-        if more := item.more + len(item.results[self.limits.results :]):
-            yield f"{more} earlier"
-        elif not item.results:
-            yield "none yet"
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One open question.
 
-    def _areas_rest(self) -> str:
-        if not self.brief.areas:
-            return "No session is logged yet."
-        parts = []
-        if left_out := [item.area for item in self.brief.areas[self.limits.areas :]]:
-            parts.append(f"Not listed: {self._names(left_out)}.")
-        if self.brief.resting:
-            parts.append(f"Over long ago: {self._names(self.brief.resting)}.")
-        return " ".join(parts)
+    Attributes:
+        topic: Its id, as in `discuss` and `topics`.
+        why: What in the record raises it, and how good the research is.
+    """
 
-    def _names(self, areas: Sequence[AreaForecast]) -> str:
-        told = [
-            f"{self._name(area.name)} ({month_of(area.last.session.date)})"
-            for area in areas[: self.limits.areas]
-        ]
-        more = len(areas) - len(told)
-        return join_words([*told, *([f"{more} more"] if more else [])])
+    topic: str
+    question: str
+    why: str
 
-    # What to ask, what happened
 
-    def _question(self, item: OpenQuestion) -> Question:
-        why = shorten(" ".join(item.why), self.limits.why)
-        evidence = f"Evidence: {citations.evidence(item.evidence)}."
-        return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
+@dataclass(frozen=True, slots=True)
+class SheetItem:
+    """A text with what it belongs to: a date, or the name of a setting."""
 
-    def _observed(self) -> Listing:
-        every = self.brief.observations
-        told = self._most_telling()
-        rest = ""
-        if more := len(every) - len(told):
-            effects = sum(len(item.checkin.effects) for item in every)
-            rest = f"{more} more not listed; {plural(effects, 'side effect')} logged in all."
-        elif not told:
-            rest = "None logged."
-        return Listing(
-            f"Side effects and notes since {day_words(self.brief.since)}",
-            tuple(self._observation(item) for item in told),
-            rest,
-        )
+    lead: str
+    text: str
 
-    def _most_telling(self) -> list[Observation]:
-        """Return what is listed: where it is too much, side effects come before notes."""
-        every = self.brief.observations
-        ranked = sorted(every, key=lambda item: not item.checkin.effects)
-        kept = {id(item) for item in ranked[: self.limits.observations]}
-        return [item for item in every if id(item) in kept]
 
-    def _observation(self, item: Observation) -> SheetItem:
-        checkin = item.checkin
-        named = [self._effect(effect) for effect in checkin.effects]
-        text = ", ".join(named)
-        if item.after is not None and named:
-            days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
-            text += f" ({days} the session of {day_beside(item.after.date, self.today)})"
-        note = shorten(checkin.note or "", self.limits.note)
-        if note and note.casefold() not in text.casefold():
-            text = f"{text}. {note}" if text else note
-        return SheetItem(date_words(checkin.date), text)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A heading and the items under it.
 
-    def _effect(self, effect: str) -> str:
-        known = self.catalog.effects.get(effect)
-        return known.name if known else shorten(effect, self.limits.note)
+    Attributes:
+        rest: How many items are not listed, or why there are none; "" if there is nothing to say.
+    """
 
-    def _changed(self) -> Listing:
-        lines = list(self._change_lines())
-        title = (
-            f"Changed since {day_words(self.brief.since)}"
-            if self.brief.asked_since
-            else "Changed from the session before"
-        )
-        more = len(lines) - self.limits.changes
-        rest = f"{more} more not listed." if more > 0 else ""
-        if not lines:
-            compared = any(len(item.area.treatments) > 1 for item in self.brief.areas)
-            rest = (
-                "Nothing in product, dose, injector or clinic, as far as noted."
-                if compared
-                else "There is no session before to compare with."
-            )
-        return Listing(title, tuple(lines[: self.limits.changes]), rest)
+    title: str
+    entries: tuple[SheetItem, ...]
+    rest: str
 
-    def _change_lines(self) -> Iterator[SheetItem]:
-        """Yield a line for each change; the doses of one session share a line."""
-        doses: dict[int, list[Change]] = {}
-        for change in self.brief.changes:
-            if change.kind is ChangeKind.DOSE:
-                doses.setdefault(id(change.later.session), []).append(change)
-        for change in self.brief.changes:
-            day = date_words(change.later.session.date)
-            if change.kind is not ChangeKind.DOSE:
-                yield SheetItem(day, self._change(change))
-            elif same := doses.pop(id(change.later.session), []):
-                yield SheetItem(
-                    day, f"units: {'; '.join(self._dose_change(item) for item in same)}"
-                )
 
-    def _change(self, change: Change) -> str:
-        earlier, later = change.earlier.session, change.later.session
-        if change.kind is ChangeKind.PRODUCT:
-            before, after = self._product(earlier), self._product(later)
-        elif change.kind is ChangeKind.INJECTOR:
-            before, after = self._name(earlier.injector or ""), self._name(later.injector or "")
-        else:
-            before, after = self._name(earlier.clinic or ""), self._name(later.clinic or "")
-        names = ", ".join(self._name(area.name) for area in change.areas)
-        return f"{change.kind}: {after} instead of {before} ({names})"
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The units of each product, as a table."""
 
-    def _dose_change(self, change: Change) -> str:
-        name = self._name(change.areas[0].name)
-        return f"{name} {dose(change.later)} instead of {dose(change.earlier)}"
+    title: str
+    caption: str
+    heads: tuple[str, str, str]
+    rows: tuple[tuple[str, str, str], ...]
+    rest: str
 
-    # How much, and for what
 
-    def _totals(self) -> Totals:
-        brief = self.brief
-        rows = tuple(self._total(item) for item in brief.totals[: self.limits.products])
-        parts = ["All areas and uses; units of different products are not comparable."]
-        if more := len(brief.totals) - len(rows):
-            parts.insert(0, f"{plural(more, 'more product')} not listed.")
-        return Totals(
-            title="Units in all",
-            caption="Units of each product over all areas",
-            heads=(
-                "Product",
-                f"{SHORT_MONTHS} months (from {day_words(brief.short_from)})",
-                f"{LONG_MONTHS} months (from {day_words(brief.long_from)})",
-            ),
-            rows=rows,
-            rest=" ".join(parts) if rows else f"No session in the last {LONG_MONTHS} months.",
-        )
+@dataclass(frozen=True, slots=True)
+class VisitSheet:
+    """One page for a visit, in reading order."""
 
-    def _total(self, total: Total) -> tuple[str, str, str]:
-        label = self.catalog.product_label(total.product) if total.product else "not noted"
-        return self._name(label), amount(total.short), amount(total.long)
+    title: str
+    day: str
+    about: tuple[SheetItem, ...]
+    areas_title: str
+    areas_caption: str
+    visits: tuple[Visit, ...]
+    areas_rest: str
+    questions_title: str
+    questions: tuple[Question, ...]
+    questions_rest: str
+    observed: Listing
+    changed: Listing
+    totals: Totals
+    cost: Listing
+    foot: tuple[str, ...]
 
-    def _cost(self) -> Listing:
-        entries = tuple(entry for item in self.brief.spent for entry in self._spent(item))
-        rest = beside_cost(
-            self.brief.unpriced,
-            some_areas=self.brief.asked_areas,
-            by_month=any(item.per_month for item in self.brief.spent),
-        )
-        return Listing("Cost", entries, rest)
 
-    def _spent(self, spent: Spent) -> Iterator[SheetItem]:
-        currency = self._name(spent.currency) if spent.currency else "(currency not noted)"
-        if spent.sessions:
-            amount = f"{plain_number(spent.amount)} {currency}"
-            yield SheetItem(
-                f"{LONG_MONTHS} months", f"{amount}, {plural(spent.sessions, 'session')}"
-            )
-        if (found := spent.per_month) is not None:
-            results = plural(found.results, "result")
-            yield SheetItem(
-                "Month of effect",
-                f"{a_month(found)} {currency}, from {results} that ended in that year",
-            )
-
-    # Below it all
-
-    def _foot(self) -> Iterator[str]:
-        if any(item.area.forecast for item in self.brief.areas):
-            yield (
-                "Four results in five should fade inside their window, reckoned from published "
-                "figures and from this record."
-            )
-        if problems := len(self.brief.snapshot.problems):
-            verb = "makes" if problems == 1 else "make"
-            lines = plural(problems, "line")
-            yield f"{lines} of the journal {verb} no sense and may be missing here."
-        yield FROM_JOURNAL
+HEADS = ("Area", "Units", "Earlier results", "Now")
+"""The column headings of a visit's rows."""

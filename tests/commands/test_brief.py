@@ -35,7 +35,7 @@ def test_the_sheet_in_a_terminal(run_inside: Run) -> None:
         "Botulinum toxin: for the visit, Mon 23 Nov 2026", "Goals: softer frown",
         "Last session of each area", "  crow's feet: ", "To ask", "\n1. ",
         "Side effects and notes since 6 Jun 2026", "Changed from the session before",
-        "Units in all", "Cost", "Month of effect: 109 to 130 USD",
+        "Total units", "Cost", "Month of effect: 109 to 130 USD",
     ]  # fmt: skip
     places = [result.out.find(head) for head in heads]
     assert -1 not in places
@@ -74,7 +74,7 @@ def test_an_area_and_a_period_can_be_chosen(run_inside: Run) -> None:
     assert "  jaw: " in result.out
     assert "  crow's feet: " not in result.out
     assert "Side effects and notes since 1 Jan 2026" in result.out
-    assert "counts with its whole price" in " ".join(result.out.split())
+    assert "counts at its full price" in " ".join(result.out.split())
 
 
 @pytest.mark.parametrize(

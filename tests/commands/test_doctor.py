@@ -36,8 +36,8 @@ def test_doctor_is_silent_where_all_is_well(written: Program, program: Program) 
         (
             'id = "zzzz2345"',
             (
-                "To leave what counts now: botoxlog merge --keep zzzz2345. "
-                "To take the other: botoxlog merge --take zzzz2345"
+                "To keep the version in use: botoxlog merge --keep zzzz2345. "
+                "To use the other one: botoxlog merge --take zzzz2345"
             ),
         ),
         ("", "Run botoxlog edit"),
@@ -74,7 +74,7 @@ def test_a_conflict_of_a_merge_is_settled_by_merge(
             JOURNAL.replace('touch_up_of = "first234"', 'touch_up_of = "gone2345"'),
             14,
             "touch-up",
-            'a touch-up of "gone2345", and no session has that id',
+            'a touch-up of "gone2345", but no session has that id',
             "botoxlog edit touch234",
         ),
         (
@@ -88,14 +88,14 @@ def test_a_conflict_of_a_merge_is_settled_by_merge(
             JOURNAL.replace('touch_up_of = "first234"', 'touch_up_of = "touch234"'),
             14,
             "touch-up",
-            "names itself",
+            "gives its own id",
             "botoxlog edit touch234",
         ),
         (
             JOURNAL.replace('mood = "good"', 'touch_up_of = "touch234"'),
             9,
             "touch-up",
-            "a touch-up itself",
+            "itself a touch-up",
             "botoxlog edit first234",
         ),
     ],
@@ -130,7 +130,7 @@ def test_doctor_on_a_journal_that_cannot_be_read(written: Program) -> None:
     result = written("doctor")
     assert result.code == 3
     assert "line 1, column 6" in result.out
-    assert "Others on this machine may read the journal" in result.out
+    assert "Other people on this machine can read the journal" in result.out
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_copies_that_sync_tools_leave(written: Program, name: str, found: bool) 
     assert [item["kind"] for item in findings] == ["conflict-copy"] * found
     if found:
         path = written.journal.parent / name
-        assert f"botoxlog merge {shlex.quote(str(path))}, then delete it." in findings[0]["remedy"]
+        assert f"botoxlog merge {shlex.quote(str(path))}. Then delete it." in findings[0]["remedy"]
         assert path.exists()
     assert doctor.is_conflict_copy(name, "journal.toml") == found
 
@@ -235,7 +235,10 @@ def test_doctor_tells_of_what_was_rescued_and_leaves_it(written: Program) -> Non
     rescued.write_text("theirs = 1\n")
     result = written("doctor", "--fix")
     assert (result.code, rescued.read_text()) == (1, "theirs = 1\n")
-    assert "What another program saved while botoxlog was writing is kept here." in result.out
+    assert (
+        "Another program saved the journal while botoxlog was writing. Its version is here."
+        in result.out
+    )
     assert "merge" in result.out
 
 
@@ -260,7 +263,7 @@ def test_doctor_tells_of_kept_edits_and_leaves_them(editing: Editing) -> None:
     (kept,) = copies()
     result = program("doctor", "--fix")
     assert (result.code, kept.exists()) == (1, True)
-    assert "What you typed in an edit that was not saved is kept here." in result.out
+    assert "An edit of yours was not saved. What you typed is kept here." in result.out
 
 
 def test_no_command_of_these_leaves_anything_behind(editing: Editing) -> None:

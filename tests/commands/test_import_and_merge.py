@@ -155,7 +155,7 @@ def test_importing_shows_what_was_understood_and_adds_it_once(program: Program, 
         "  units\n\n"
         "Not understood, left out: 1 row\n"
         '  row 4: "soon" is not a date with a year.\n'
-        "Mend them in the sheet and import it again: nothing is added twice.\n"
+        "Fix these rows in the spreadsheet and import it again. Nothing is added twice.\n"
     )
     assert not program.journal.exists()
     assert program("import", sheet, "--yes").code == 0
@@ -199,7 +199,10 @@ def test_what_was_corrected_since_is_told_and_left(program: Program, sheet: str)
     program.journal.write_text(text)
     (identity,) = (record["id"] for record in json.loads(program("log", "--json").out)["records"])
     shown = program("import", sheet, "--yes").out
-    assert f"Already there, left as it is: 1 session\n  rows 2-3: differs from {identity}" in shown
+    assert (
+        f"Already in your journal, not changed: 1 session\n  rows 2-3: differs from {identity}"
+        in shown
+    )
     assert program.journal.read_text() == text
 
 
@@ -269,13 +272,13 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
         "  row 4: Mon 10 Nov 2025, Botox Cosmetic, frown lines\n"
         "  row 5: Sat 1 Aug 2026, Botox Cosmetic, frown lines. Note: Lasted: still\n"
         "  working\n\n"
-        "And 2 looks: when each had worn off\n"
-        "  row 2: Apr 2025, look, frown lines gone. Note: Lasted: 3 months\n"
-        "  row 4: Feb 2026, look, frown lines gone. Note: Lasted: 14w\n\n"
-        "No look, kept in words: 1 row\n"
+        "And 2 check-ins: when each result had worn off\n"
+        "  row 2: Apr 2025, check-in, frown lines gone. Note: Lasted: 3 months\n"
+        "  row 4: Feb 2026, check-in, frown lines gone. Note: Lasted: 14w\n\n"
+        "Not added as a check-in, kept as a note: 1 row\n"
         '  row 3: "3-4 months" could end in Sep 2025 or in Oct 2025. Only one month can\n'
         "  be used.\n"
-        "Where you know the month, write that (2023-07), and import the sheet again.\n"
+        "If you know the month, write it like 2023-07 and import the spreadsheet again.\n"
     )
     assert not program.journal.exists()
     written = program("import", str(path), "--yes")
@@ -286,9 +289,8 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
     once = program.journal.read_text()
     assert once.count("[[checkin]]") == 2
     again = program("import", str(path), "--yes")
-    assert "Already there, left as it is: 4 sessions\n... and when they had worn off: 2 looks" in (
-        again.out
-    )
+    already = "Already in your journal, not changed: 4 sessions\n"
+    assert f"{already}... and when they had worn off: 2 check-ins" in again.out
     assert (again.err, program.journal.read_text()) == (
         "Nothing new. Nothing was written.\n",
         once,
@@ -318,7 +320,7 @@ def test_looks_alone_are_added_to_sessions_that_are_there(program: Program, tmp_
     assert [item["differs"] for item in found["looks_already"]] == [False, True]
     assert (found["new"], found["kept_in_words"]) == ([], [])
     result = program("import", str(path), "--yes")
-    assert "To add 1 look: when each had worn off\n  row 3: Sep 2025" in result.out
+    assert "To add 1 check-in: when each result had worn off\n  row 3: Sep 2025" in result.out
     assert "\n  row 4: Mar 2026 differs from " in result.out
     assert result.err == (
         "Added 1 look that says when a result had worn off. What was there is as it was.\n"
@@ -479,9 +481,10 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
         "Taken from the other copy: 1",
         "  Sat 1 Aug 2026, Dysport, frown lines 50 units, lot C2. Note: sore",
         f"Conflict {identity}: session aaaa2345",
-        '  lot: "C2" counts; "C1" is kept beside it',
-        '  note: "sore" counts; nothing is kept beside it',
-        f"  Settle it: botoxlog merge --keep {identity}, or --take {identity} for the other.",
+        '  lot: "C2" is in use; "C1" is kept as the other version',
+        '  note: "sore" is in use; nothing is kept as the other version',
+        f"  To keep it: botoxlog merge --keep {identity}",
+        f"  To use the other version: botoxlog merge --take {identity}",
     ]
     assert result.err == "1 conflict open: botoxlog timeline names each with its line.\n"
     assert "disagree about session aaaa2345" in kept("timeline").err
@@ -598,7 +601,7 @@ def test_git_stops_at_a_conflict_with_both_sides_in_a_valid_journal(tmp_path: Pa
     phone = KEPT.replace('"C1"', '"C3"\nnote = "sore"')
     done = repository.merge(KEPT.replace('"C1"', '"C2"'), phone)
     assert done.code == 1
-    assert '"C3" counts; "C2" is kept beside it' in done.err
+    assert '"C3" is in use; "C2" is kept as the other version' in done.err
     merged = repository.journal.read_text()
     assert ('lot = "C3"' in merged, 'lot = "C2"' in merged, "<<<" in merged) == (True, True, False)
     assert repository.git("status", "--porcelain").out == "UU journal.toml\n"

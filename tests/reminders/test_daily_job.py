@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.reminders.daily_job import Job, System, parse_time, plan, shown
+from botoxlog.reminders.daily_job import Job, System, command_line, parse_time, plan
 
 FOLDER = PurePosixPath("/home/me/jobs")
 ODD = ("/opt/my python", "-m", "botoxlog", "--folder", '/home/me/a "b" 50% $HOME \\ é <&>')
@@ -127,4 +127,4 @@ def test_no_time_of_day(typed: str) -> None:
 )
 def test_a_command_is_shown_as_it_is_typed_there(system: System, typed: str) -> None:
     """Each system quotes words in its own way."""
-    assert shown(("a b", "--on", "it's"), system) == typed
+    assert command_line(("a b", "--on", "it's"), system) == typed

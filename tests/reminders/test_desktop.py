@@ -73,7 +73,7 @@ def test_it_is_really_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     ("script", "says"),
     [
-        (None, "has no notify-send"),
+        (None, "notify-send is not installed"),
         ("#!/bin/sh\nexit 1\n", "could not show"),
         ("#!/no/such/shell\n", "could not show"),
     ],

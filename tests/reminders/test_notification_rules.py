@@ -10,11 +10,11 @@ from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.due_items import DueKind
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reminders.notification_rules import (
-    MOST_LINES,
+    MAX_PER_DAY,
     RULES,
     Notification,
+    keys_to_keep,
     notifications,
-    remembered,
 )
 from tests.forecast.test_snapshot import checkin, session, snapshot
 
@@ -32,7 +32,7 @@ def days_told(text: str, begin: str, days: int) -> list[tuple[str, str, int]]:
         day = date.fromisoformat(begin) + timedelta(days=number)
         seen = snapshot(text, day)
         lines = notifications(seen, told)
-        told = remembered(seen, told, lines)
+        told = keys_to_keep(seen, told, lines)
         found += [(day.isoformat(), str(line.kind), line.tier) for line in lines]
     return found
 
@@ -72,20 +72,20 @@ def test_missed_days_are_caught_up_in_one_line() -> None:
     day = date(2026, 8, 25)
     (line,) = notifications(snapshot(ONE, day), frozenset())
     assert (line.kind, line.tier) == (DueKind.REVIEW, 1)
-    told = remembered(snapshot(ONE, day), frozenset(), [line])
+    told = keys_to_keep(snapshot(ONE, day), frozenset(), [line])
     assert notifications(snapshot(ONE, day), told) == ()
 
 
 def test_a_window_that_moved_is_not_told_twice() -> None:
     """Looking and finding it full moves the window; that it opened has been told."""
     opened = snapshot(ONE, date(2026, 10, 4))
-    told = remembered(opened, frozenset(), notifications(opened, frozenset()))
+    told = keys_to_keep(opened, frozenset(), notifications(opened, frozenset()))
     full = ONE + checkin("2026-10-05", "full")
     for number in range(1, 40):
         later = snapshot(full, date(2026, 10, 5) + timedelta(days=number))
         lines = notifications(later, told)
         assert DueKind.FADING not in {line.kind for line in lines}
-        told = remembered(later, told, lines)
+        told = keys_to_keep(later, told, lines)
 
 
 def test_a_look_that_moved_is_told_again_when_its_day_comes() -> None:
@@ -93,13 +93,13 @@ def test_a_look_that_moved_is_told_again_when_its_day_comes() -> None:
     day = date(2026, 11, 21)
     asked = snapshot(ONE, day)
     (line,) = [one for one in notifications(asked, frozenset()) if one.kind is DueKind.CHECKIN]
-    told = remembered(asked, frozenset(), [line])
+    told = keys_to_keep(asked, frozenset(), [line])
     full = ONE + checkin("2026-11-21", "full")
     later = [snapshot(full, day + timedelta(days=number)) for number in range(60)]
     kinds = []
     for seen in later:
         lines = notifications(seen, told)
-        told = remembered(seen, told, lines)
+        told = keys_to_keep(seen, told, lines)
         kinds += [one.kind for one in lines]
     assert kinds.count(DueKind.CHECKIN) == 1
 
@@ -125,7 +125,7 @@ def test_the_memory_does_not_grow() -> None:
     """What has been answered is forgotten: all that is kept is what the journal still holds."""
     seen = snapshot(ONE, date(2026, 8, 15))
     stale = {f"{number:016x}" for number in range(1000)}
-    assert len(remembered(seen, stale, notifications(seen, frozenset()))) <= 3
+    assert len(keys_to_keep(seen, stale, notifications(seen, frozenset()))) <= 3
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def test_two_years_of_six_areas(seed: int) -> None:
     """Every turn of the table comes, no day tells too much, and nothing overdue is kept quiet."""
     counts = simulate(seed)
     assert counts.lines.total() == DAYS - 10
-    assert max(counts.lines) <= MOST_LINES
+    assert max(counts.lines) <= MAX_PER_DAY
     never = [(kind, n) for kind in RULES for n in range(len(RULES[kind]))]
     assert [turn for turn in never if not counts.tiers[turn]] == []
     assert counts.unmentioned.total() == 0
@@ -179,9 +179,9 @@ def test_the_cap_puts_off_and_loses_nothing() -> None:
     for number in range(4):
         seen = snapshot(text, add_days(date(2026, 8, 15), number))
         lines = [one for one in notifications(seen, told) if one.kind is DueKind.REVIEW][
-            :MOST_LINES
+            :MAX_PER_DAY
         ]
-        told = remembered(seen, told, lines)
+        told = keys_to_keep(seen, told, lines)
         days.append(len(lines))
     assert days == [3, 3, 2, 0]
 
@@ -204,6 +204,6 @@ def test_what_opens_within_a_week_is_told_along_and_remembered(gap: int) -> None
         now = Snapshot(today, seen.areas, seen.journal, seen.catalog)
         now.due = (one, other._replace(begins=add_days(one.begins, gap)))
         lines = notifications(now, told)
-        told = remembered(now, told, lines)
+        told = keys_to_keep(now, told, lines)
         days += [(number, len(line.items)) for line in lines]
     assert days == ([(0, 2)] if gap <= 7 else [(0, 1), (gap, 1)])

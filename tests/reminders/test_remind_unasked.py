@@ -114,15 +114,15 @@ def test_a_journal_that_is_not_there_empties_no_calendar(logged: Program, tmp_pa
 def test_once_says_one_line_a_day_and_each_thing_once(logged: Program) -> None:
     """Silent before, one line on the day, silent again, and the next thing on its day."""
     assert on(logged, "2026-08-20")("remind", "--once").out == (
-        "botoxlog: frown lines: the two-week look. How has it taken?\n"
+        "botoxlog: frown lines: two-week check-in. How well has it worked?\n"
     )
     assert on(logged, "2026-08-21")("remind", "--once") == Result(0, "", "")
-    opens = "botoxlog: frown lines: the fade window is here. How does it look?\n"
+    opens = "botoxlog: frown lines: it may start to wear off now. How does it look?\n"
     assert logged("remind", "--once") == Result(0, opens, "")
     assert logged("remind", "--once") == Result(0, "", "")
     assert on(logged, "2026-10-05")("remind", "--once") == Result(0, "", "")
     assert on(logged, "2026-11-07")("remind", "--once").out == (
-        "botoxlog: frown lines: if you mean to repeat it, it is time to book.\n"
+        "botoxlog: frown lines: if you plan to repeat it, you can book now.\n"
     )
 
 

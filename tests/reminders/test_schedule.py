@@ -36,7 +36,7 @@ def test_the_job_names_areas_only_when_asked(logged: Program, desktop: Path) -> 
     on(logged, "2026-10-03")("schedule", "--now")
     shown(desktop)
     logged("schedule", "--now", "--detailed")
-    assert shown(desktop) == ["frown lines: the fade window is here. How does it look?"]
+    assert shown(desktop) == ["frown lines: it may start to wear off now. How does it look?"]
 
 
 def test_missed_days_are_caught_up(logged: Program, desktop: Path) -> None:
@@ -128,7 +128,7 @@ def test_schedule_says_what_is_missing(
     monkeypatch.setenv("PATH", "/nowhere")
     result = logged("schedule", "--system", "cron")
     assert result.code == 0
-    assert result.err.startswith("Mind: This system has no ")
+    assert "botoxlog can't show desktop notifications: " in result.err
     assert not desktop.exists()
 
 

@@ -53,22 +53,22 @@ local_timezone = {zone}
 default_timezone = {zone}
 """
 FIRST = [
-    "2026-08-15 to 2026-08-15  journal: two-week look",
+    "2026-08-15 to 2026-08-15  journal: two-week check-in",
     "2026-09-26 to 2027-02-14  journal: window",
     "2026-10-24 to 2026-10-24  journal: book ahead",
-    "2026-11-07 to 2026-11-07  journal: look",
+    "2026-11-07 to 2026-11-07  journal: check in",
 ]
 MOVED = [
-    "2026-08-15 to 2026-08-15  cancelled: journal: two-week look CANCELLED",
+    "2026-08-15 to 2026-08-15  cancelled: journal: two-week check-in CANCELLED",
     "2026-10-27 to 2027-02-26  journal: window",
     "2026-11-13 to 2026-11-13  journal: book ahead",
-    "2026-11-27 to 2026-11-27  journal: look",
+    "2026-11-27 to 2026-11-27  journal: check in",
 ]
 OVER = [
-    "2026-08-15 to 2026-08-15  cancelled: journal: two-week look CANCELLED",
+    "2026-08-15 to 2026-08-15  cancelled: journal: two-week check-in CANCELLED",
     "2026-10-27 to 2026-10-27  cancelled: journal: window CANCELLED",
     "2026-10-31 to 2026-10-31  journal: book ahead",
-    "2026-11-27 to 2026-11-27  cancelled: journal: look CANCELLED",
+    "2026-11-27 to 2026-11-27  cancelled: journal: check in CANCELLED",
 ]
 
 
@@ -155,7 +155,7 @@ def test_calcurse_shows_one_entry_moved(story: Story, tmp_path: Path) -> None:
     assert sorted(days) == [
         ("10/27/2026", "window"),
         ("11/13/2026", "book ahead"),
-        ("11/27/2026", "look"),
+        ("11/27/2026", "check in"),
     ]
 
 
@@ -174,7 +174,7 @@ def test_remind_shows_one_entry_moved(
     assert sorted(lines([remind, "-n", str(script), "2026-10-21"])) == [
         "2026/10/27 journal: window",
         "2026/11/13 journal: book ahead",
-        "2026/11/27 journal: look",
+        "2026/11/27 journal: check in",
     ]
 
 
@@ -199,7 +199,7 @@ def test_the_documented_line_in_a_real_shell(story: Story, shell: str, tmp_path:
     (folder / "botoxlog").chmod(0o755)
     command = [needed(shell), "-c", f"{SHELLS[shell]}; true"]
     path = f"{folder}:/usr/bin:/bin"
-    opens = "botoxlog: crow's feet: the fade window is here. How does it look?"
+    opens = "botoxlog: crow's feet: it may start to wear off now. How does it look?"
     assert lines(command, PATH="/usr/bin:/bin") == []
     assert lines(command, PATH=path) == [opens]
     assert lines(command, PATH=path) == []

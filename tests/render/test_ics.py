@@ -78,17 +78,17 @@ def test_titles_are_neutral_unless_details_are_asked_for() -> None:
     """Titles name no area, product or person; with `detailed`, the areas and their windows."""
     neutral, detailed = feed(ONE).text, feed(ONE, detailed=True).text
     assert {one["SUMMARY"] for one in events(neutral).values()} == {
-        "journal: two-week look",
+        "journal: two-week check-in",
         "journal: window",
         "journal: book ahead",
-        "journal: look",
+        "journal: check in",
     }
     named = [word for word in ("frown", "glabella", "Botox", "fade") if word in neutral]
     assert named == []
-    assert events(detailed)["fading"]["SUMMARY"] == "frown lines: the fade window"
+    assert events(detailed)["fading"]["SUMMARY"] == "frown lines: window for wearing off"
     assert events(detailed)["fading"]["DESCRIPTION"] == (
-        r"frown lines: between 4 Oct 2026 and 14 Feb 2027\, likely around 21 Nov 2026\; "
-        r"a look tells most from 21 Nov 2026"
+        r"frown lines: most likely around 21 Nov 2026\; 80% chance between 4 Oct 2026 and 14 Feb "
+        r"2027. Most useful time to check in: from 21 Nov 2026"
     )
 
 

@@ -14,8 +14,11 @@ from tests.journals import JOURNALS
 
 Run = Callable[..., Result]
 
-OWN_READING = "The figures are our own reading of what is published."
-NARROWER = "Log when it has faded, and the next window rests on you rather than on others."
+OWN_READING = "We worked these figures out from published results."
+NARROWER = (
+    "Check in when it wears off, so your next forecast can learn from you "
+    "and not only from other people."
+)
 SHOWING = [
     ["timeline"], ["timeline", "--area", "jaw"], ["timeline", "--since", "2026"], ["status"],
     ["stats"], ["remind", "--within", "60d"], ["brief"], ["log"], ["me"], ["areas"],
@@ -53,24 +56,29 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
     assert journal.exists()
     assert run_inside("--plain", "timeline", "--area", "jaw").out.splitlines() == [
         "today: 23 Nov 2026",
-        "jaw: likely fading",
-        "jaw, window: Should fade between 25 Sep and 25 Apr, likely around 9 Dec.",
-        "jaw, next: a look now.",
-        f"jaw, basis: From published figures for Botox in this area. {OWN_READING}",
+        "jaw: about even",
+        (
+            "jaw, window: Likely to wear off around 9 Dec; "
+            "80% chance between 25 Sep 2026 and 25 Apr 2027."
+        ),
+        "jaw, next: check in now.",
+        f"jaw, basis: Based on published figures for Botox in this area. {OWN_READING}",
         f"jaw, narrower: {NARROWER}",
-        "jaw, session: Sat 6 Jun 2026: Botox, 55 units (left 25, right 30); not repeated since.",
+        (
+            "jaw, session: Sat 6 Jun 2026: Botox, 55 units (left 25, right 30); "
+            "not treated again since."
+        ),
     ]
     assert run_inside("--plain", "status").out.splitlines() == [
-        "crow's feet: likely gone; window 3 Oct to 5 Jan",
-        "frown lines: likely gone; window 19 Oct to 10 Jan",
-        "jaw: likely fading; window 25 Sep to 25 Apr",
-        "forehead: kicking in; window 16 Jan to 15 May",
+        "crow's feet: probably worn off; 80% chance it wears off between 3 Oct 2026 and 5 Jan 2027",
+        "frown lines: about even; 80% chance it wears off between 19 Oct 2026 and 10 Jan 2027",
+        "jaw: about even; 80% chance it wears off between 25 Sep 2026 and 25 Apr 2027",
+        "forehead: kicking in; 80% chance it wears off between 16 Jan and 15 May",
     ]
     told = run_inside("--plain", "stats").out.splitlines()
-    assert "How much a year: Botox Cosmetic: 2025: 44 units, 1 session" in told
-    assert (
-        "Repeated before it had faded: frown lines: 0 of 2 times; 2 after it was seen gone" in told
-    )
+    assert "Units a year: Botox Cosmetic: 2025: 44 units, 1 session" in told
+    again = "Treated again before it wore off: frown lines: 0 of 2 times; 2 after it wore off"
+    assert again in told
     assert run_inside("--plain", "products", "dysport").out.startswith("dysport: Dysport: abo")
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from botoxlog.render.terminal.statistics import StatsView
-from botoxlog.reports.statistics_text import tell_stats
+from botoxlog.reports.statistics_text import statistics_sections
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, look, session
 from tests.render.test_timeline import WIDTHS, check
@@ -22,7 +22,7 @@ def draw(text: str, columns: int, encoding: str = "utf-8") -> str:
     """Return the numbers as a terminal of that width shows them."""
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     console = Console(file=out, width=columns, markup=False, emoji=False, highlight=False)
-    console.print(StatsView(tell_stats(stats_of(text))))
+    console.print(StatsView(statistics_sections(stats_of(text))))
     out.flush()
     buffer = out.buffer
     assert isinstance(buffer, io.BytesIO)
@@ -49,29 +49,29 @@ def test_what_is_said_in_words() -> None:
     """Everything that a bar shows stands beside it."""
     told = {
         section.title: [(fact.label, fact.text) for fact in section.facts]
-        for section in tell_stats(stats_of(TWICE))
+        for section in statistics_sections(stats_of(TWICE))
     }
     assert told == {
         "How long it lasted: frown lines, Botox Cosmetic": [
             ("Mar 2025", "70 to 100 days"),
-            ("Jul 2025", "at least 90 days, repeated at 193"),
+            ("Jul 2025", "at least 90 days, treated again after 193 days"),
             (
-                "middle",
+                "median",
                 (
-                    "about 85 days; between 70 and 100, from 1 result seen working and seen gone; "
-                    "1 more known on one side or not at all"
+                    "about 85 days; between 70 and 100, based on 1 result with a check-in before "
+                    "and after it wore off; 1 more had too few check-ins to tell"
                 ),
             ),
         ],
-        "Repeated before it had faded": [("frown lines", "1 of 2 times; 1 after it was seen gone")],
-        "How much a year: Botox Cosmetic": [
+        "Treated again before it wore off": [("frown lines", "1 of 2 times; 1 after it wore off")],
+        "Units a year: Botox Cosmetic": [
             ("2025", "50 units, 2 sessions"),
             ("2026", "35 units, 1 session"),
         ],
-        "Cost a year: (currency not noted)": [("2026", "500 (currency not noted), 1 visit")],
+        "Cost a year: (currency not recorded)": [("2026", "500 (currency not recorded), 1 visit")],
         "Cost a year: USD": [
             ("2025", "700 USD, 2 visits"),
-            ("month of effect", "73 to 133 USD, from 2 results that came to an end"),
+            ("month of effect", "73 to 133 USD, based on 2 results that ended"),
         ],
     }
 
@@ -82,17 +82,21 @@ def test_what_is_missing_is_said() -> None:
     text += session(2, date(2025, 6, 1), {"chin": 4}, "my own\\u001b")
     text += look(date(2025, 6, 20), {"chin": "full"})
     text += session(3, date(2025, 12, 1), {"chin": 4}, "my own\\u001b")
-    told = [(fact.label, fact.text) for item in tell_stats(stats_of(text)) for fact in item.facts]
-    assert ("2025", "units not noted, 1 session") in told
-    assert ("chin", "1 of 2 times; 1 with nothing known of its end") in told
-    titles = [section.title for section in tell_stats(stats_of(text))]
-    assert "How much a year: my own<U+001B>" in titles
+    told = [
+        (fact.label, fact.text)
+        for item in statistics_sections(stats_of(text))
+        for fact in item.facts
+    ]
+    assert ("2025", "units not recorded, 1 session") in told
+    assert ("chin", "1 of 2 times; 1 unknown (no check-in, or no effect)") in told
+    titles = [section.title for section in statistics_sections(stats_of(text))]
+    assert "Units a year: my own<U+001B>" in titles
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "How much a year: Botox Cosmetic"),
+        ([], "Units a year: Botox Cosmetic"),
         (["--area", "11s"], "How long it lasted: frown lines, Botox Cosmetic"),
         (["--since", "2026"], "2026"),
         (["--json"], '"lasted"'),
@@ -122,7 +126,7 @@ def test_eight_results_are_listed_and_the_rest_is_counted(sessions: int, rest: s
         f"[[session]]\nid = 's{number}'\ndate = {2010 + number}-01-05\nareas = ['chin']\n"
         for number in range(sessions)
     )
-    lasted = tell_stats(stats_of(text))[0]
+    lasted = statistics_sections(stats_of(text))[0]
     assert len([fact for fact in lasted.facts if fact.label != "middle"]) == 8
     assert ("not listed" in lasted.rest) is (rest is not None)
     assert (rest or "") in lasted.rest

@@ -84,19 +84,22 @@ def test_each_state_has_its_mark_and_word() -> None:
     text += session(2, date(2026, 11, 22), {"temples": 9}) + session(3, date(2020, 1, 1), {"?": 1})
     text += session(4, date(2026, 10, 20), {"bunny-lines": 9})
     text += session(5, date(2026, 11, 18), {"crows-feet": 9})
-    text += look(date(2026, 11, 1), {"forehead": "fading", "chin": "gone", "lip-flip": "no-effect"})
+    text += look(date(2026, 11, 1), {"chin": "gone", "lip-flip": "no-effect"})
+    text += look(date(2026, 11, 20), {"forehead": "fading"})
     told = set(re.findall(r"^\w(. [^;\n]*)", draw(text, 60), re.MULTILINE))
     assert told == {
-        "○ chin: gone", "x lip flip: no effect", "▼ forehead: fading", "· temples: not yet",
-        "▼ frown lines: likely fading", "● bunny lines: full", "▲ crow's feet: kicking in",
-        "? ?: unknown",
+        "○ chin: worn off (seen 1 Nov)", "x lip flip: no effect (seen 1 Nov)",
+        "▼ forehead: fading (seen 20 Nov)", "· temples: not yet",
+        "● frown lines: probably still working", "● bunny lines: probably still working",
+        "▲ crow's feet: kicking in",
+        "? ?: not known. Nothing is published for this area, and too",
     }  # fmt: skip
 
 
 def test_an_area_of_ones_own_is_listed() -> None:
     """It has no place on the drawing, and is not left out."""
     picture = draw(session(1, date(2026, 11, 1), {"额头 [b]": 5}), 80)
-    assert "a? 额头 [b]: unknown" in picture
+    assert "a? 额头 [b]: not known. Nothing is published" in picture
     assert MIRROR not in picture
 
 
@@ -118,6 +121,6 @@ def test_the_command(run_inside: Run, tmp_path: Path) -> None:
         {
             "area": "glabella", "name": "frown lines", "phase": "kicking-in", "state": "kicking in",
             "fades": {"early": "2027-01-17", "likely": "2027-03-06", "late": "2027-05-30"},
-            "next": "Next: the two-week look, 28 Nov.",
+            "next": "Next: two-week check-in on 28 Nov.",
         }
     ]  # fmt: skip

@@ -196,11 +196,11 @@ def test_the_markdown_says_what_is_missing() -> None:
     """Old sessions are named; an empty journal says so; without prices there is no cost."""
     text = session("2021-05-03", "chin = 5", lot="a", expiry="2022-01")
     resting = markdown.brief(brief_of(text + session("2026-10-01", "glabella = 20")))
-    assert "Over long ago: chin (May 2021)." in resting
+    assert "Not treated recently: chin (May 2021)." in resting
     assert "## Cost" not in resting
     empty = markdown.brief(brief_of("format = 1"))
-    assert "No session is logged yet." in empty
-    assert "No session in the last 12 months." in empty
+    assert "No sessions logged yet." in empty
+    assert "No sessions in the last 12 months." in empty
 
 
 def test_the_template_is_installed_beside_its_module() -> None:

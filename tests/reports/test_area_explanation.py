@@ -23,19 +23,21 @@ def results(*weeks: int, more: str = "") -> str:
 @pytest.mark.parametrize(
     ("text", "basis"),
     [
-        (session(), ("From published figures for Botox Cosmetic in this area. "
-                    "The figures are our own reading of what is published.")),
-        (session(product="dysport"), ("Nothing is published for Dysport in this area; figures for "
-                                     "frown lines, Botox stand in. "
-                                     "The figures are our own reading of what is published.")),
+        (session(), ("Based on published figures for Botox Cosmetic in this area. "
+                    "We worked these figures out from published results.")),
+        (session(product="dysport"), ("We found no published figures for Dysport in this area, so "
+                                     "this uses the ones for frown lines, Botox. "
+                                     "We worked these figures out from published results.")),
         (session("2026-01-01") + look("2026-03-15", "gone") + session(),
-         "From 1 fade of your own, beside published figures."),
+         "Based on 1 result of yours plus published figures."),
         (session("2026-01-01") + look("2026-03-15", "full") + session(),
-         ("From published figures for Botox Cosmetic in this area. 1 earlier result of yours "
-         "still worked when repeated. The figures are our own reading of what is published.")),
-        (session('"2026-08"'), ("From published figures for Botox Cosmetic in this area. The "
-                               "figures are our own reading of what is published. The session is "
-                               "only known as Aug 2026, so the window is wider.")),
+         ("Based on published figures for Botox Cosmetic in this area. Also counted: 1 result, "
+         "still working when you were treated again. "
+         "We worked these figures out from published results.")),
+        (session('"2026-08"'), ("Based on published figures for Botox Cosmetic in this area. "
+                               "We worked these figures out from published results. The exact date "
+                               "of the session is not recorded (only Aug 2026), so the window is "
+                               "wider.")),
     ],
 )  # fmt: skip
 def test_the_basis_is_told(text: str, basis: str) -> None:
@@ -60,11 +62,11 @@ def test_the_history_of_an_area() -> None:
     assert told == [
         (
             "Thu 1 Jan 2026: Botox Cosmetic, touch-up 15 Jan; "
-            "still working at 73 days, repeated after 109."
+            "still working at 73 days, treated again after 109 days."
         ),
         "Mon 20 Apr 2026: Botox Cosmetic; no effect seen.",
-        "Mon 1 Jun 2026: Botox Cosmetic; repeated after 61 days, nobody looked in between.",
-        "Sat 1 Aug 2026: Botox Cosmetic; not repeated since.",
+        "Mon 1 Jun 2026: Botox Cosmetic; treated again after 61 days, with no check-in in between.",
+        "Sat 1 Aug 2026: Botox Cosmetic; not treated again since.",
     ]
 
 
@@ -74,7 +76,7 @@ def test_the_history_of_an_area() -> None:
         ((11, 13, 15), ("Your last three results here were each longer than the one before: about "
                         "11, 13 and 15 weeks. That may still be chance.")),
         ((21, 21, 11, 6), ("Your results here have been getting shorter: about 21, 21, 11 and 6 "
-                           "weeks. That is more than chance would do.")),
+                           "weeks. Chance alone is unlikely to explain this.")),
         ((15, 11, 15), ""),
         ((), ""),
     ],
@@ -89,7 +91,7 @@ def test_a_trend_names_what_else_changed() -> None:
     fall = results(21, 21, 11, 6, more=session())
     changed = fall.replace("botox-cosmetic", "dysport", 1)
     assert area_explanation.trend(only(changed, "2026-09-01")).endswith(
-        "What else changed: the product."
+        "Also changed: the product."
     )
 
 
@@ -97,9 +99,11 @@ def test_a_trend_names_what_else_changed() -> None:
     ("text", "today", "said"),
     [
         (session(), "2026-09-01",
-         "Log when it has faded, and the next window rests on you rather than on others."),
-        (results(15) + session(), "2026-09-01", "A look around 15 Nov would narrow it most."),
-        (results(15) + session(), "2026-12-01", "A look now would narrow it most."),
+         ("Check in when it wears off, so your next forecast can learn from you and not only from "
+          "other people.")),
+        (results(15) + session(), "2026-09-01",
+         "A check-in around 15 Nov would narrow the window most."),
+        (results(15) + session(), "2026-12-01", "A check-in now would narrow the window most."),
         (session() + look("2026-10-20", "gone"), "2026-11-01", ""),
     ],
 )  # fmt: skip
@@ -113,15 +117,15 @@ def test_the_basis_names_everything_a_window_rests_on() -> None:
     lip = session("2026-08-01", area="lip-flip")
     text = results(15, 15).replace("botox-cosmetic", "dysport", 1) + session() + lip
     frown, lips = sorted(snapshot(text, "2026-09-01").areas, key=lambda area: area.area)
-    assert "From 2 fades of your own, 1 with another product," in area_explanation.basis(
+    assert "Based on 2 results of yours (1 with another product) plus" in area_explanation.basis(
         frown, load()
     )
-    assert "How long your frown lines lasted counts a little too." in area_explanation.basis(
+    assert "Your results for frown lines count a little too." in area_explanation.basis(
         lips, load()
     )
     dosed = 'areas = ["glabella"]'
     first, second = ("[session.units]\nglabella = 20", "[session.units]\nglabella = 40")
     changed = results(15).replace(dosed, first) + session().replace(dosed, second)
-    assert "The dose is not that of last time" in area_explanation.basis(
+    assert "The dose has changed since last time" in area_explanation.basis(
         only(changed, "2026-09-01"), load()
     )

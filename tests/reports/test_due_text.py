@@ -15,17 +15,20 @@ def test_every_kind_of_due_thing_has_its_sentence() -> None:
         found = snapshot("[person]\nweeks_ahead = 2\n" + text, today)
         due = [item for item in found.due if (item.begins - found.today).days <= 7]
         told[today] = [(line.when, line.text) for line in due_text.due_lines(due, found)]
-    book = "frown lines: if you mean to repeat it around 21 Nov, it is time to book"
-    come = "frown lines: if you mean to repeat it, the likely day, 21 Nov, has come"
-    opened = "the fade window is open since 4 Oct, to 14 Feb. How does it look?"
+    book = "frown lines: if you plan to repeat it around 21 Nov, you can book now"
+    past = "the likely date, 21 Nov, is past. If you plan to repeat it, you can book now"
+    most = "A check-in now would help your forecast most."
+    passed = "The likely date was 91 days ago. How does it look?"
+    dates = "4 Oct 2026 and runs to 14 Feb 2027. How does it look?"
+    opened = f"the window for wearing off has been open since {dates}"
     assert told == {
         "2026-08-10": [
-            ("in 5 days", "frown lines: the two-week look is on 15 Aug. How has it taken?")
+            ("in 5 days", "frown lines: two-week check-in on 15 Aug. How well has it worked?")
         ],
-        "2026-08-15": [("now", "frown lines: the two-week look. How has it taken?")],
+        "2026-08-15": [("now", "frown lines: two-week check-in. How well has it worked?")],
         "2026-10-01": [
             ("in 3 days",
-             "frown lines: the fade window opens 4 Oct, to 14 Feb. How does it look?")
+             f"frown lines: the window for wearing off opens {dates}")
         ],
         "2026-10-05": [("now", f"frown lines: {opened}")],
         "2026-11-07": [
@@ -33,12 +36,14 @@ def test_every_kind_of_due_thing_has_its_sentence() -> None:
             ("now", f"{book} (you book 2 weeks ahead)."),
         ],
         "2026-11-22": [
-            ("now", f"{come} (you book 2 weeks ahead)."),
-            ("now", "frown lines: about as likely faded as not. A look now tells most."),
+            ("now", f"frown lines: {past} (you book 2 weeks ahead)."),
+            ("now",
+             f"frown lines: about even whether it has worn off. {most}"),
         ],
         "2027-02-20": [
-            ("overdue", "frown lines: likely faded, about 91 days ago. How does it look?"),
-            ("now", f"{come} (you book 2 weeks ahead)."),
+            ("overdue",
+             f"frown lines: almost certainly worn off. {passed}"),
+            ("now", f"frown lines: {past} (you book 2 weeks ahead)."),
         ],
     }  # fmt: skip
 
@@ -54,7 +59,7 @@ def test_booking_before_the_label_names_its_date() -> None:
         if "repeat" in line.text
     ]
     assert book.text == (
-        "frown lines: it was seen gone. If you mean to repeat it, it can be booked. "
+        "frown lines: it has worn off. If you plan to repeat it, you can book now. "
         "The label's earliest date is 30 Oct (90 days)."
     )
 
@@ -64,24 +69,24 @@ def test_things_of_one_session_share_a_line() -> None:
     text = session().replace('["glabella"]', '["glabella", "forehead"]')
     found = snapshot(text, "2026-08-15")
     lines = [line.text for line in due_text.due_lines(found.due, found) if line.when == "now"]
-    assert lines == ["forehead and frown lines: the two-week look. How has it taken?"]
+    assert lines == ["forehead and frown lines: two-week check-in. How well has it worked?"]
 
 
 @pytest.mark.parametrize(
     ("today", "more", "said"),
     [
-        ("2026-08-02", "", "Next: the two-week look, 15 Aug."),
-        ("2026-08-15", "", "Next: a look now."),
-        ("2026-09-01", "", "Next: a look, from 4 Oct on."),
-        ("2026-10-04", "", "Next: a look now."),
-        ("2027-02-14", "", "Next: if you mean to repeat it, book now."),
+        ("2026-08-02", "", "Next: two-week check-in on 15 Aug."),
+        ("2026-08-15", "", "Next: check in now."),
+        ("2026-09-01", "", "Next: check in from 4 Oct."),
+        ("2026-10-04", "", "Next: check in now."),
+        ("2027-02-14", "", "Next: if you plan to repeat it, book now."),
         # Gone, but the label's earliest date is 30 Oct, and one books two weeks ahead.
         (
             "2026-09-20",
             look("2026-09-10", "gone"),
-            "Next: if you mean to repeat it, book from 16 Oct on.",
+            "Next: if you plan to repeat it, book from 16 Oct on.",
         ),
-        ("2026-10-16", look("2026-09-10", "gone"), "Next: if you mean to repeat it, book now."),
+        ("2026-10-16", look("2026-09-10", "gone"), "Next: if you plan to repeat it, book now."),
         ("2026-09-20", look("2026-09-10", "no-effect"), ""),
         ("2029-01-01", "", ""),
     ],

@@ -39,15 +39,15 @@ def test_remind_shows_what_to_raise(run_inside: Run) -> None:
         "  Frown lines: 3 sessions since 10 Jan 2026.\n"
         '  Ask: "Is this muscle weaker than when I started? If so, would a lower dose or\n'
         '    longer gaps be enough now?"\n'
-        "  Evidence: some evidence.\n"
+        "  Research: some evidence.\n"
         "What you want from it\n"
         '  Your journal has no goals yet. To add them: botoxlog me --goals "...".\n'
         "  Ask: \"This is what I want from treatment, and what I don't want. Is that what\n"
         '    you aim for too?"\n'
-        "  Evidence: expert opinion only.\n"
+        "  Research: expert opinion only.\n"
         "\n"
-        "Sources: botoxlog topics weak-muscle. Once asked: botoxlog discuss weak-muscle\n"
-        "(--outcome deferred or dismissed puts it off or away).\n"
+        "Sources: botoxlog topics weak-muscle. After asking: botoxlog discuss weak-muscle\n"
+        "(add --outcome deferred to ask later, or --outcome dismissed to drop it).\n"
     )
 
 
@@ -98,9 +98,9 @@ def test_the_rules_cost_nothing_where_nobody_asks(program: Program) -> None:
 @pytest.mark.parametrize(
     ("outcome", "word", "says"),
     [
-        ("asked", "asked", "stays silent until something new is noted, three more sessions"),
-        ("ask", "asked", "stays silent"),
-        ("defer", "deferred", "comes back when the next visit is near"),
+        ("asked", "asked", "comes up again when you record something new, after three more"),
+        ("ask", "asked", "comes up again when you record something new"),
+        ("defer", "deferred", "comes up again shortly before your next visit"),
         ("Dismissed", "dismissed", "botoxlog discuss weak-muscle --outcome deferred"),
     ],
 )
@@ -143,8 +143,8 @@ def test_discuss_json(run_inside: Run) -> None:
         ],
         "notices": [
             (
-                "It stays silent until something new is noted, three more sessions, or a year has "
-                "passed."
+                "It comes up again when you record something new, after three more sessions, "
+                "or in a year."
             )
         ],
     }
@@ -190,8 +190,8 @@ def test_topics_lists_all(run_inside: Run) -> None:
     """Without a name: each with its evidence in a phrase."""
     shown = " ".join(run_inside("topics").out.split())
     assert [id_ for id_ in load().topics if f"{id_} " not in shown] == []
-    assert "veins Visible veins. Evidence: no studies found." in shown
-    assert "thin-skin Thinner or looser skin. Evidence: expert opinion only." in shown
+    assert "veins Visible veins. Research: no studies found." in shown
+    assert "thin-skin Thinner or looser skin. Research: expert opinion only." in shown
 
 
 def test_topics_json(run_inside: Run) -> None:

@@ -43,30 +43,61 @@ def only(text: str, today: str) -> AreaForecast:
 
 
 @pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (0.0, "probably still working"),
+        (0.349, "probably still working"),
+        (0.35, "about even"),
+        (0.5, "about even"),
+        (0.65, "about even"),
+        (0.651, "probably worn off"),
+        (0.90, "probably worn off"),
+        (0.901, "almost certainly worn off"),
+        (1.0, "almost certainly worn off"),
+    ],
+)
+def test_each_chance_has_its_words(chance: float, words: str) -> None:
+    """The words change at 35%, 65% and 90%."""
+    assert sentences.odds(chance) == words
+
+
+PAST = "The likely date was 21 Nov; 80% chance it wears off between 4 Oct 2026 and 14 Feb 2027."
+AHEAD = "Likely to wear off around 21 Nov; 80% chance between 4 Oct 2026 and 14 Feb 2027."
+
+
+@pytest.mark.parametrize(
     ("today", "more", "state", "window"),
     [
-        ("2026-09-01", "", "full",
-         "Should fade between 4 Oct and 14 Feb, likely around 21 Nov."),
-        ("2026-10-10", "", "likely fading",
-         "Should fade between 4 Oct and 14 Feb, likely around 21 Nov."),
-        ("2026-12-01", "", "likely gone",
-         "Probably faded around 21 Nov, at some time between 4 Oct and 14 Feb."),
-        ("2027-03-01", "", "likely gone", "Likely faded, about 100 days ago. How does it look?"),
-        ("2026-11-02", look("2026-10-10", "full") + look("2026-11-02", "gone"), "gone",
-         "Gone when you looked; it lasted 70 to 93 days."),
-        ("2026-11-02", look("2026-11-02", "gone"), "gone",
-         "Gone when you looked; it lasted at most 93 days."),
-        ("2026-08-20", look("2026-08-20", "fading"), "fading",
-         "Should fade between 30 Aug and 17 Sep, likely around 11 Sep."),
-        ("2026-08-20", look("2026-08-20", "no-effect"), "no effect",
-         "No effect was recorded on Thu 20 Aug 2026, so there is nothing to wear off."),
+        ("2026-09-01", "", "probably still working", AHEAD),
+        ("2026-10-10", "", "probably still working", AHEAD),
+        ("2026-11-20", "", "about even", AHEAD),
+        ("2026-11-21", "", "about even", AHEAD),
+        ("2026-12-01", "", "about even",
+         PAST),
+        ("2027-01-10", "", "probably worn off",
+         PAST),
+        ("2027-03-01", "", "almost certainly worn off",
+         "Almost certainly worn off. The likely date was 100 days ago. How does it look?"),
+        ("2026-11-02", look("2026-10-10", "full") + look("2026-11-02", "gone"),
+         "worn off (seen 2 Nov)",
+         "Worn off at your last check-in here. It lasted 70 to 93 days."),
+        ("2026-11-02", look("2026-11-02", "gone"), "worn off (seen 2 Nov)",
+         "Worn off at your last check-in here. It lasted at most 93 days."),
+        ("2026-08-20", look("2026-08-20", "fading"), "fading (seen 20 Aug)",
+         "Likely to wear off around 11 Sep; 80% chance between 30 Aug and 17 Sep."),
+        ("2026-10-20", look("2026-10-10", "full"), "full (seen 10 Oct)",
+         "Likely to wear off around 30 Nov; 80% chance between 21 Oct 2026 and 21 Feb 2027."),
+        ("2026-12-01", look("2026-10-10", "full"), "about even",
+         PAST.replace("21 Nov", "30 Nov").replace("4 Oct", "21 Oct").replace("14 Feb", "21 Feb")),
+        ("2026-08-20", look("2026-08-20", "no-effect"), "no effect (seen 20 Aug)",
+         "No effect was seen on Thu 20 Aug 2026, so there is nothing to fade."),
     ],
 )  # fmt: skip
 def test_state_and_window(today: str, more: str, state: str, window: str) -> None:
-    """A guess is called likely, a window wholly past asks, and what was seen is said as seen."""
+    """An estimate gets the words for its odds; what a check-in saw is dated while they agree."""
     area = only(session() + more, today)
     day = date.fromisoformat(today)
-    assert sentences.state(area) == state
+    assert sentences.state(area, day) == state
     assert sentences.window(area, day) == window
 
 
@@ -76,6 +107,7 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
         (DurationBounds(70, 93), "70 to 93 days"),
         (DurationBounds(None, 93), "at most 93 days"),
         (DurationBounds(98), "at least 98 days"),
+        (DurationBounds(1), "at least 1 day"),
         (DurationBounds(), "not known"),
     ],
 )
@@ -106,7 +138,9 @@ def echo(text: str, sessions: int, checkins: int, today: str = "2026-11-23") -> 
     return [line for line, _ in lines[len(new) :]]
 
 
-LONG_AGO = ": likely faded long ago. If you remember when, say so; a month is enough:"
+LONG_AGO = (
+    ": over 90% likely to have worn off by now. If you remember when (the month is enough), run:"
+)
 
 
 def test_a_session_of_long_ago_asks_when_it_faded() -> None:
@@ -128,14 +162,14 @@ OLDER = session("2026-08-01") + session("2024-02-01").replace('"a"', '"b"')
 def test_a_session_that_others_follow_says_what_became_of_it() -> None:
     """A back-filled session is not answered with the window of the running one."""
     old = "  frown lines, session of Thu 1 Feb 2024: "
-    assert echo(OLDER, 1, 0) == [f"{old}repeated after 912 days, nobody looked in between."]
+    assert echo(OLDER, 1, 0) == [f"{old}treated again after 912 days, with no check-in in between."]
     assert echo(OLDER + look("2024-05-11", "gone"), 0, 1) == [f"{old}lasted at most 100 days."]
 
 
 def test_a_session_that_runs_says_its_window() -> None:
     """Whatever was logged before it, and also where a look at it is what was saved."""
     text = session("2024-02-01").replace('"a"', '"b"') + session("2026-08-01")
-    window = "  frown lines: Should fade between 4 Oct and 14 Feb, likely around 21 Nov."
+    window = f"  frown lines: {AHEAD}"
     assert echo(text, 1, 0, "2026-09-01") == [window]
     (seen,) = echo(text + look("2026-09-01", "full"), 0, 1, "2026-09-01")
-    assert seen.startswith("  frown lines: Should fade between")
+    assert seen.startswith("  frown lines: Likely to wear off around")

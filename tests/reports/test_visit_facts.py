@@ -9,16 +9,16 @@ from botoxlog.catalog import load
 from botoxlog.commands.shared.example import example_text
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
-from botoxlog.reports.visit_facts import Brief, ChangeKind, build_brief, months_before
+from botoxlog.reports.visit_facts import ChangeKind, VisitFacts, build_visit_facts, months_before
 from tests.conftest import TODAY
 
 
-def brief_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> Brief:
+def brief_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> VisitFacts:
     """Return the brief of a journal, of all its areas or of some."""
     journal = decoder.decode(decoder.parse(text), text, TODAY)
     snapshot = build_snapshot(journal, load(), TODAY)
     chosen = [area for area in snapshot.areas if not areas or area.area in areas]
-    return build_brief(snapshot, chosen, since)
+    return build_visit_facts(snapshot, chosen, since)
 
 
 def session(day: str, units: str, **fields: Any) -> str:

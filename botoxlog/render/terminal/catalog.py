@@ -1,4 +1,4 @@
-"""The reference data: areas, products and topics, each figure with its source."""
+"""The catalog in a terminal: areas, products and topics, each figure with its source."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from botoxlog.render.terminal.lists import hanging
 
 @dataclass(frozen=True, slots=True)
 class AreasView:
-    """The areas, the words for them, and the prior that a forecast starts from."""
+    """The areas, the words for them, and the published durations that forecasts start from."""
 
     areas: Sequence[Area]
     catalog: Catalog
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write a paragraph for each area, and one for how long results last there."""
+        """Yield a paragraph for each area, and one with how long results last there."""
         width = options.max_width
         for area in self.areas:
             sides = "; left and right" if area.sides else ""
-            text = f"{area.name} ({area.muscle}{sides}). Say: {', '.join(area.words)}"
+            text = f"{area.name} ({area.muscle}{sides}). You can type: {', '.join(area.words)}"
             yield from hanging(f"{area.id}  ", text, width, "bold")
             if (prior := self.catalog.usual_prior(area.id)) is not None:
                 lasts = citations.prior_line(prior, self.catalog)
@@ -31,13 +31,13 @@ class AreasView:
 
 @dataclass(frozen=True, slots=True)
 class ProductsView:
-    """The products, each figure with its source and how well it is verified."""
+    """The products, each figure with its source and whether it is verified."""
 
     products: Sequence[Product]
     catalog: Catalog
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write one paragraph for each product and a line for each figure."""
+        """Yield a paragraph for each product and one for each figure."""
         width = options.max_width
         for place, product in enumerate(self.products):
             if place > 0:
@@ -64,34 +64,34 @@ class ProductsView:
 
 @dataclass(frozen=True, slots=True)
 class TopicsView:
-    """The topics: one in full, each figure with its source, or a paragraph for each."""
+    """One topic in full, or a paragraph for each of several."""
 
     topics: Sequence[Topic]
     catalog: Catalog
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write the one that was asked for whole, several in short."""
+        """Yield the paragraphs."""
         width = options.max_width
         if len(self.topics) == 1:
-            yield from self._whole(self.topics[0], width)
+            yield from self._in_full(self.topics[0], width)
             return
         for topic in self.topics:
-            text = f"{topic.title}. Evidence: {citations.evidence(topic.evidence)}. {_when(topic)}"
+            text = f"{topic.title}. Research: {citations.evidence(topic.evidence)}. {_when(topic)}"
             yield from hanging(f"{topic.id}  ", text, width, "bold")
         yield Text()
         yield from hanging("", citations.HOW_TO_READ_TOPICS, width, indent=0)
 
-    def _whole(self, topic: Topic, width: int) -> Iterator[Text]:
+    def _in_full(self, topic: Topic, width: int) -> Iterator[Text]:
         yield from hanging(f"{topic.id}  ", topic.title, width, "bold")
         lines = [
-            ("evidence", citations.evidence(topic.evidence)),
-            ("raised", topic.raised_when),
+            ("research", citations.evidence(topic.evidence)),
+            ("raised when", topic.raised_when),
             *(
                 ("published", f"{figure.text} {citations.citation(figure, self.catalog)}")
                 for figure in topic.about
             ),
             *(
-                ("reckons with", citations.limit_line(limit, self.catalog))
+                ("threshold", citations.limit_line(limit, self.catalog))
                 for limit in topic.limits.values()
             ),
             *(("question", f'"{question}"') for question in topic.questions.values()),
@@ -99,8 +99,8 @@ class TopicsView:
         ]
         if topic.id == "counterfeit":
             lots = self.catalog.warned_lots
-            lines += [("warned of", citations.warned_lot_line(lot, self.catalog)) for lot in lots]
-            lines.append(("mind", citations.NOT_COMPLETE))
+            lines += [("warning", citations.warned_lot_line(lot, self.catalog)) for lot in lots]
+            lines.append(("note", citations.NOT_COMPLETE))
         sources = [self.catalog.sources()[source] for source in topic.sources]
         lines += [("source", citations.source_line(source)) for source in sources]
         for label, text in lines:
@@ -108,4 +108,4 @@ class TopicsView:
 
 
 def _when(topic: Topic) -> str:
-    return f"Raised: {topic.raised_when}."
+    return f"Raised when: {topic.raised_when}."

@@ -1,4 +1,4 @@
-"""What is due, and what to raise at the next visit."""
+"""What is due and the questions for the next visit, in a terminal."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _URGENCY_STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class RemindView:
-    """What is due, a sentence each, most urgent first, then what to raise at the next visit."""
+    """What is due, most urgent first, then the questions to raise at the next visit."""
 
     snapshot: Snapshot
     lines: Sequence[DueLine]
@@ -31,7 +31,7 @@ class RemindView:
     raised: Sequence[OpenQuestion] = ()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write each line with its time in front, then each question under its title."""
+        """Yield each line after its time, then each question under its title."""
         width = options.max_width
         yield from self._due(width)
         if self.raised:
@@ -46,12 +46,12 @@ class RemindView:
             yield from hanging("", more, width, indent=0)
 
     def plain(self) -> Iterator[str]:
-        """Yield each thing with its time in front, then each question part by part."""
+        """Yield each line after its time, then each question, one sentence per line."""
         if not self.lines:
             yield due_text.nothing_due(self.snapshot, self.days)
         for line in self.lines:
             yield f"{line.when}: {line.text}"
-        if any(due_text.asks_for_a_look(line) for line in self.lines):
+        if any(due_text.asks_for_checkin(line) for line in self.lines):
             yield due_text.how_to_check_in(self.lines, self.snapshot)
         for raised in self.raised:
             yield f"to raise: {raised.title}"
@@ -69,7 +69,7 @@ class RemindView:
         for line in self.lines:
             lead = f"{line.when:<{column}}" if width >= NARROW else f"{line.when}: "
             yield from hanging(lead, line.text, width, _URGENCY_STYLES[line.urgency], indent)
-        if any(due_text.asks_for_a_look(line) for line in self.lines):
+        if any(due_text.asks_for_checkin(line) for line in self.lines):
             yield Text()
             yield from hanging(
                 "", due_text.how_to_check_in(self.lines, self.snapshot), width, indent=0

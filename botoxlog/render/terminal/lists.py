@@ -1,4 +1,4 @@
-"""Everything that is shown as lines rather than as a picture."""
+"""Paragraphs and lists in a terminal."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NARROW = 60
 
 
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
-    """Yield `lead` and `text` wrapped to `width`, later lines indented."""
+    """Yield `lead` and `text` wrapped to `width`, with later lines indented."""
     for place, row in enumerate(rows(f"{lead}{text}", width, indent)):
         line = Text(row)
         if place == 0 and style:
@@ -28,21 +28,21 @@ def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) 
 
 @dataclass(frozen=True, slots=True)
 class LogView:
-    """The records with their ids, oldest first."""
+    """Records with their ids, oldest first."""
 
     records: Sequence[Record]
     catalog: Catalog
 
     def plain(self) -> Iterator[str]:
-        """Yield one record a line, its id first."""
+        """Yield one line per record, starting with its id."""
         for record in self.records:
             yield f"{record.id or '-'}: {sentences.record_line(record, self.catalog)}"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write one paragraph for each record.
+        """Yield one paragraph per record.
 
-        The rows go to Rich broken as they are: laying out each again would take four times as
-        long as all else that a long list needs.
+        The lines are wrapped here and passed on as segments, because wrapping again in Rich would
+        take four times as long as the rest of a long list.
         """
         bold = Style(bold=True)
         for record in self.records:
@@ -56,43 +56,43 @@ class LogView:
 
 @dataclass(frozen=True, slots=True)
 class PairsView:
-    """Sentences with what each is about in front."""
+    """Sentences, each after the name of what it is about."""
 
     pairs: Sequence[tuple[str, str]]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write one paragraph for each."""
+        """Yield one paragraph per pair."""
         for lead, text in self.pairs:
             yield from hanging(f"{lead}: ", text, options.max_width, "bold")
 
 
 @dataclass(frozen=True, slots=True)
 class MeView:
-    """What the journal knows about its owner, and where it is."""
+    """The settings of the journal, and its path."""
 
     person: Person
     path: Path
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write one setting a line."""
+        """Yield one setting per line."""
         for name, value in [*_person_lines(self.person), ("journal", inert(str(self.path)))]:
             yield from hanging(f"{name}: ", value, options.max_width)
 
 
 @dataclass(frozen=True, slots=True)
 class LinesView:
-    """Sentences, each with what stands in bold before it; an empty one is a blank line."""
+    """Sentences, each after a bold lead; an empty pair is a blank line."""
 
     lines: Sequence[tuple[str, str]]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write them, wrapped."""
+        """Yield them, wrapped."""
         for lead, text in self.lines:
             yield from hanging(lead, text, options.max_width, "bold", indent=2)
 
 
 def _person_lines(person: Person) -> list[tuple[str, str]]:
-    """Return each setting with its value, "not set" where there is none."""
+    """Return each setting with its value, or "not set"."""
     weeks = None if person.weeks_ahead is None else f"{plural(person.weeks_ahead, 'week')} ahead"
     values = {
         "birth year": person.birth_year,

@@ -1,4 +1,4 @@
-"""The numbers of a journal, with a small bar before each that has a length."""
+"""The statistics in a terminal, with a small bar for each number that has a length."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ _ASCII = _Marks("=", ":", ">")
 
 @dataclass(frozen=True, slots=True)
 class StatsView:
-    """Each section under its heading: label, bar and what it means in words."""
+    """Each section under its heading: label, bar and text."""
 
     sections: Sequence[Section]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write bars only where there is room for them beside the words."""
+        """Yield the sections; bars share a line with the text only if the terminal is wide."""
         marks = _ASCII if options.ascii_only else _UNICODE
         width = options.max_width
         for place, section in enumerate(self.sections):
@@ -49,7 +49,7 @@ class StatsView:
             yield from hanging("", _legend(marks), width, indent=0)
 
     def plain(self) -> Iterator[str]:
-        """Yield one number a line, under what it is a number of."""
+        """Yield one number per line, after the title of its section."""
         for section in self.sections:
             for fact in section.facts:
                 yield f"{section.title}: {fact.label}: {fact.text}"
@@ -92,6 +92,6 @@ def _drawn(bar: Bar, room: int, marks: _Marks, *, pad: bool = True) -> Text:
 
 def _legend(marks: _Marks) -> str:
     return (
-        f"{marks.sure} seen working   {marks.perhaps} faded in here   "
-        f"{marks.open} still working when last seen"
+        f"{marks.sure} working at a check-in   {marks.perhaps} wore off somewhere here   "
+        f"{marks.open} still working at the last check-in"
     )

@@ -1,19 +1,20 @@
-"""A face and a body drawn in text, as in a mirror, with each treated area marked by its state."""
+"""A face and a body as text, as in a mirror, with each treated area marked by its state."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from string import ascii_lowercase
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.forecast.area_forecast import AreaForecast, Phase
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.lists import hanging
 from botoxlog.reports import sentences
 
 WIDE = 74
-"""From this many columns on the drawing stands beside the list; below, there is only the list."""
+"""From this width on, in columns, the drawing is shown next to the list; below, only the list."""
 
 MIRROR = "As in a mirror: your left is on the left."
 
@@ -67,25 +68,26 @@ _ON_BODY = {
     "w": "neck", "r": "trapezius", "x": "larynx", "d": "arm", "a": "underarms", "o": "palms",
     "z": "bladder", "i": "leg", "s": "soles",
 }  # fmt: skip
-"""Which letter of a drawing is which area: a small one its left side or its middle, a capital its
-right. Beside each letter there is room for the mark of its state."""
+"""The area of each letter of a drawing: lower case is its left side or middle, upper case its right
+side. The character after each letter is free for the mark of its state."""
 
-_UNICODE = {
-    Phase.NOT_YET: "·",
-    Phase.KICKING_IN: "▲",
-    Phase.FULL: "●",
-    Phase.FADING: "▼",
-    Phase.GONE: "○",
+_MARKS = {
+    "not yet": "·",
+    "kicking in": "▲",
+    "full": "●",
+    sentences.STILL_WORKING: "●",
+    "fading": "▼",
+    sentences.EVEN: "▼",
+    sentences.PROBABLY: "○",
+    sentences.ALMOST_CERTAINLY: "○",
+    "worn off": "○",
     "no effect": "x",
-    "unknown": "?",
+    "not known": "?",
 }
-_ASCII = dict(zip(_UNICODE, ".^#vox?", strict=True))
-_STYLES = {
-    Phase.KICKING_IN: "bold cyan",
-    Phase.FULL: "bold cyan",
-    Phase.FADING: "bold yellow",
-    Phase.GONE: "bold",
-}
+"""The mark of each state, by its words."""
+
+_ASCII = dict(zip("·▲●▼○x?", ".^#vox?", strict=True))
+_STYLES = {"▲": "bold cyan", "●": "bold cyan", "▼": "bold yellow"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +97,25 @@ class StatusView:
     snapshot: Snapshot
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Draw what was treated, with a letter and a mark for each; list it beside."""
-        marks = _ASCII if options.ascii_only else _UNICODE
-        areas = self.snapshot.areas
-        lanes = [_Lane(area, _letter(place), marks) for place, area in enumerate(areas)]
+        """Yield the drawing, with a letter and a mark for each area, and the list next to it."""
+        today, ascii_only = self.snapshot.today, options.ascii_only
+        rows = [
+            _Row(area, _letter(place), today, ascii_only=ascii_only)
+            for place, area in enumerate(self.snapshot.areas)
+        ]
         drawings = [
             drawing
-            for drawing in (_Drawing(_FACE, _ON_FACE, lanes), _Drawing(_BODY, _ON_BODY, lanes))
+            for drawing in (_Drawing(_FACE, _ON_FACE, rows), _Drawing(_BODY, _ON_BODY, rows))
             if drawing.placed
         ]
         if options.max_width < WIDE or not drawings:
-            for lane in lanes:
-                yield from self._line(lane, options.max_width)
+            for row in rows:
+                yield from self._lines(row, options.max_width)
             return
         yield Text(MIRROR)
         picture = [line for drawing in drawings for line in drawing.lines()]
         column = max(line.cell_len for line in picture) + _GAP
-        listed = [row for lane in lanes for row in self._line(lane, options.max_width - column)]
+        listed = [line for row in rows for line in self._lines(row, options.max_width - column)]
         for place in range(max(len(picture), len(listed))):
             line = picture[place] if place < len(picture) else Text()
             if place < len(listed):
@@ -120,58 +124,58 @@ class StatusView:
             line.rstrip()
             yield line
 
-    def _line(self, lane: "_Lane", width: int) -> Iterator[Text]:
-        told = sentences.status(lane.area, self.snapshot.today)
-        yield from hanging(f"{lane.label} ", told, width, "bold", indent=len(lane.label) + 1)
+    def _lines(self, row: "_Row", width: int) -> Iterator[Text]:
+        text = sentences.status(row.area, self.snapshot.today)
+        yield from hanging(f"{row.label} ", text, width, "bold", indent=len(row.label) + 1)
 
     def plain(self) -> Iterator[str]:
-        """Yield a line for each area."""
+        """Yield one line per area."""
         for area in self.snapshot.areas:
             yield sentences.status(area, self.snapshot.today)
 
 
-class _Lane:
+class _Row:
     """One area with its letter and the mark of its state."""
 
-    def __init__(self, area: AreaForecast, letter: str, marks: "dict[Phase | str, str]") -> None:
+    def __init__(self, area: AreaForecast, letter: str, today: date, *, ascii_only: bool) -> None:
         self.area = area
-        state = "no effect" if area.no_effect else area.phase or "unknown"
-        self.label = f"{letter}{marks[state]}"
-        self.style = _STYLES.get(state, "bold") if isinstance(state, Phase) else "bold"
+        mark = _MARKS[sentences.state(area, today).partition(" (")[0]]
+        self.label = f"{letter}{_ASCII[mark] if ascii_only else mark}"
+        self.style = _STYLES.get(mark, "bold")
 
 
 class _Drawing:
-    """One drawing with the lanes that have a place on it."""
+    """One drawing, with the areas that have a place on it."""
 
-    def __init__(self, art: str, places: dict[str, str], lanes: Sequence[_Lane]) -> None:
+    def __init__(self, art: str, places: dict[str, str], rows: Sequence[_Row]) -> None:
         self.art = art.strip("\n").splitlines()
         self.places = places
         self.placed = {
-            letter: lane for letter in self._letters() if (lane := self._lane_at(letter, lanes))
+            letter: row for letter in self._letters() if (row := self._row_at(letter, rows))
         }
 
     def _letters(self) -> Iterator[str]:
         return (letter for row in self.art for letter in row if letter.lower() in self.places)
 
-    def _lane_at(self, letter: str, lanes: Sequence[_Lane]) -> _Lane | None:
+    def _row_at(self, letter: str, rows: Sequence[_Row]) -> _Row | None:
         area = self.places[letter.lower()]
         side = "right" if letter.isupper() else "left"
-        for lane in lanes:
-            if lane.area.area in {area, f"{area}-{side}"}:
-                return lane
+        for row in rows:
+            if row.area.area in {area, f"{area}-{side}"}:
+                return row
         return None
 
     def lines(self) -> Iterator[Text]:
-        """Yield the drawing row by row."""
-        for row in self.art:
+        """Yield the drawing line by line."""
+        for drawn in self.art:
             line, skip = Text(), False
-            for place, character in enumerate(row):
-                lane = self.placed.get(character)
+            for place, character in enumerate(drawn):
+                row = self.placed.get(character)
                 if skip:
                     skip = False
-                elif lane is not None:
-                    line.append(lane.label, lane.style)
-                    skip = place + 1 < len(row)
+                elif row is not None:
+                    line.append(row.label, row.style)
+                    skip = place + 1 < len(drawn)
                 else:
                     line.append(" " if character.lower() in self.places else character)
             yield line

@@ -1,7 +1,7 @@
-"""The timeline: a lane for each area, and on it what lasted, what works and what should fade.
+"""The timeline in a terminal: one row per area, with past results and the forecast.
 
-The higher a lane stands on a day, the likelier the result was or will be there: `effect_curve.py`.
-Why it is drawn so, and what else was tried: docs/picture.md.
+The higher a bar is on a day, the likelier the result works then (`effect_curve`). The design and
+its alternatives are described in docs/picture.md.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,36 +14,35 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.catalog import Catalog
 from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.core.text import inert, plural
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
+from botoxlog.render.terminal.lists import hanging
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
 from botoxlog.render.timeline_colours import TERMINAL
 from botoxlog.reports import area_explanation, due_text, sentences
 
 WIDE = 72
-"""From this many columns on, a name, its bar and its state share a line."""
+"""From this width on, in columns, a name, its bar and its state share a line."""
 
 _LONGEST_NAME = 24
-_STATE_WIDTH = 14
-_CROWDED_DAYS = 20  # in one column
-_TICK = 6  # columns that a tick takes
-_ALL_OF_IT = 0.95
-_SAMPLES = 4  # days of a column that are looked at
-_TOLD = 8  # sessions listed below one area, unless a beginning was asked for
+_CROWDED_DAYS = 20  # days per column above which sessions would overlap
+_TICK = 6  # columns per tick of the axis
+_FULL_STRENGTH = 0.95
+_SAMPLES = 4  # days sampled per column
+_MAX_SESSIONS = 8  # sessions listed below one area unless a first day was asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """One mark for each thing that can stand on a lane.
+    """The characters of the picture.
 
     Attributes:
-        heights: From hardly there to nearly sure, for what nobody has seen.
-        steep: An example of a soft edge, for the legend.
+        heights: From low to high, for what no check-in has seen.
+        steep: An example of falling heights, for the legend.
     """
 
     session: str
@@ -64,17 +63,17 @@ ASCII = Marks("o", "+", "#", "..--==", "=-.", "?", "|", "<", "v", "~")
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days laid out on columns."""
+    """The mapping from days to columns."""
 
     time_axis: TimeAxis
     columns: int
 
     def column(self, day: date) -> int:
-        """Return the column of a day; outside the scale it is negative or beyond the last."""
+        """Return the column of a day; negative or beyond the last if it is outside the scale."""
         return (day - self.time_axis.first).days * (self.columns - 1) // self.time_axis.days
 
     def days(self) -> list[date]:
-        """Return some days of each column, as many of each, in their order."""
+        """Return `_SAMPLES` days of each column, in order."""
         return [
             self.time_axis.at((column + sample / _SAMPLES) / (self.columns - 1))
             for column in range(self.columns)
@@ -83,12 +82,12 @@ class Scale:
 
     @property
     def crowded(self) -> bool:
-        """Whether a column holds so many days that sessions would stand on top of each other."""
+        """Whether a column holds so many days that sessions would overlap."""
         return self.time_axis.days > _CROWDED_DAYS * self.columns
 
 
 class _Cell(NamedTuple):
-    """One column of a lane: what it is, and the mark that shows it."""
+    """One column of a bar: its kind, and the character that shows it."""
 
     kind: str
     mark: str
@@ -96,16 +95,15 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The picture of a snapshot.
+    """The timeline of some areas of a snapshot.
 
     Attributes:
-        since: Where the picture begins; None chooses a stretch that stays readable.
+        since: The first day shown; None chooses a period that stays readable.
         detail: Whether each area is explained below the picture.
     """
 
     snapshot: Snapshot
     areas: Sequence[AreaForecast]
-    catalog: Catalog
     since: date | None = None
     detail: bool = False
 
@@ -114,24 +112,25 @@ class TimelineView:
         shown = time_axis(self.areas, self.snapshot.today, self.since, months=MONTHS_WIDE)
         yield f"today: {day_words(self.snapshot.today)}"
         for area in self.areas:
-            told = self.told(area, shown)
-            yield from area_explanation.area_facts(area, self.snapshot, told, explained=self.detail)
+            yield from area_explanation.area_facts(
+                area, self.snapshot, self.sessions(area, shown), explained=self.detail
+            )
 
-    def told(self, area: AreaForecast, shown: TimeAxis) -> list[Treatment]:
-        """Return the sessions to list, newest first: the latest, or all since the beginning."""
+    def sessions(self, area: AreaForecast, shown: TimeAxis) -> list[Treatment]:
+        """Return the sessions to list, newest first: the latest, or all since the first day."""
         newest = list(reversed(area.treatments))
         if self.since is None:
-            return newest[:_TOLD]
+            return newest[:_MAX_SESSIONS]
         return [item for item in newest if item.date.middle >= shown.first]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Draw for the width and encoding of the terminal."""
+        """Yield the picture for the width and encoding of the terminal."""
         marks = ASCII if options.ascii_only else UNICODE
         yield from _Drawing(self, options.max_width, marks).lines()
 
 
 class _Drawing:
-    """One picture at one width."""
+    """The picture at one width."""
 
     def __init__(self, view: TimelineView, width: int, marks: Marks) -> None:
         self.view = view
@@ -141,7 +140,8 @@ class _Drawing:
         self.wide = width >= WIDE
         longest = max((cell_len(inert(area.name)) for area in view.areas), default=0)
         self.margin = min(longest, _LONGEST_NAME, width // 4) + 2 if self.wide else 0
-        columns = width - self.margin - (_STATE_WIDTH + 2 if self.wide else 0)
+        state = max((len(sentences.state(area, self.today)) for area in view.areas), default=0)
+        columns = width - self.margin - (state + 2 if self.wide else 0)
         months = MONTHS_WIDE if self.wide else MONTHS_NARROW
         shown = time_axis(view.areas, self.today, view.since, months=months)
         self.scale = Scale(shown, max(columns, 10))
@@ -149,9 +149,9 @@ class _Drawing:
         self.used: set[str] = {"today"}
 
     def lines(self) -> Iterator[Text]:
-        lanes = [line for area in self.view.areas for line in self._lane(area)]
+        rows = [line for area in self.view.areas for line in self._area(area)]
         yield from self._axis()
-        yield from lanes
+        yield from rows
         yield Text()
         yield from self._legend()
         if self.view.detail:
@@ -171,7 +171,7 @@ class _Drawing:
         yield self._indented(self._ticks())
 
     def _ticks(self) -> str:
-        """Return month names, or years, as close as they stay readable."""
+        """Return month names or years, as many as stay readable."""
         row = ""
         for day, label in self.scale.time_axis.ticks(self.scale.columns // _TICK):
             column = self.scale.column(day)
@@ -182,28 +182,24 @@ class _Drawing:
     def _indented(self, row: str, style: str = "") -> Text:
         return Text(" " * self.margin).append(row.rstrip(), style)
 
-    # A lane
+    # One area
 
-    def _lane(self, area: AreaForecast) -> Iterator[Text]:
-        name, state = inert(area.name), sentences.state(area)
+    def _area(self, area: AreaForecast) -> Iterator[Text]:
+        name, state = inert(area.name), sentences.state(area, self.today)
         bar = self._bar(area)
         if self.wide:
             line = Text(self._fitted(name, self.margin - 2) + "  ", "bold")
             line.append_text(bar).append("  ").append(state, "bold")
+            line.rstrip()
+            yield line
         else:
-            line = Text(self._fitted(name, self.width - len(state) - 2, pad=False), "bold")
-            line.append(f": {state}")
-        line.rstrip()
-        yield line
-        if not self.wide:
+            yield from hanging(name, f": {state}", self.width, "bold")
             bar.rstrip()
             yield bar
         if not is_dormant(area, self.today) or area.forecast is None or len(self.view.areas) == 1:
-            told = (
-                sentences.window(area, self.today),
-                due_text.next_step(area, self.view.snapshot),
-            )
-            yield from self._sentence(" ".join(part for part in told if part))
+            window = sentences.window(area, self.today)
+            step = due_text.next_step(area, self.view.snapshot)
+            yield from self._sentence(f"{window} {step}".strip())
 
     def _bar(self, area: AreaForecast) -> Text:
         cells = self._cells(area)
@@ -221,7 +217,7 @@ class _Drawing:
     def _cells(self, area: AreaForecast) -> list["_Cell"]:
         cells = [_Cell("", " ")] * self.scale.columns
         sums = [0.0] * self.scale.columns
-        drawn = [course for course in effect_curves(area, self.today) if self._is_on(course)]
+        drawn = [course for course in effect_curves(area, self.today) if self._is_shown(course)]
         for course in drawn:
             self._raise(cells, sums, course)
         if self.scale.crowded:
@@ -238,12 +234,12 @@ class _Drawing:
             self._put(cells, course.start, _Cell("session", self.marks.session))
         return cells
 
-    def _is_on(self, course: EffectCurve) -> bool:
+    def _is_shown(self, course: EffectCurve) -> bool:
         shown = self.scale.time_axis
         return course.end >= shown.first and course.start <= shown.last
 
     def _raise(self, cells: list["_Cell"], sums: list[float], course: EffectCurve) -> None:
-        """Lift the columns of one result to how much of it is there, on average of their days."""
+        """Raise the columns of one result to its average strength over their days."""
         days = self.days
         begin = max(self.scale.column(course.start), 0)
         end = min(self.scale.column(course.end) + 1, self.scale.columns)
@@ -258,7 +254,7 @@ class _Drawing:
     def _cell(self, strength: float, course: EffectCurve, *, seen: bool) -> "_Cell":
         if not course.observable and not self.scale.crowded:
             return _Cell("unknown", self.marks.unknown)
-        if seen and strength > _ALL_OF_IT:
+        if seen and strength > _FULL_STRENGTH:
             return _Cell("seen", self.marks.seen)
         level = round(strength * len(self.marks.heights)) - 1
         kind = "seen" if seen else "likely"
@@ -269,10 +265,10 @@ class _Drawing:
         if 0 <= column < len(cells):
             cells[column] = cell
 
-    def _fitted(self, text: str, width: int, *, pad: bool = True) -> str:
+    def _fitted(self, text: str, width: int) -> str:
         if cell_len(text) > width:
             return set_cell_size(text, width - 1) + self.marks.cut
-        return set_cell_size(text, width) if pad else text
+        return set_cell_size(text, width)
 
     def _sentence(self, sentence: str, indent: int | None = None) -> Iterator[Text]:
         margin = self.margin if indent is None else indent
@@ -281,19 +277,19 @@ class _Drawing:
         for row in wrap(sentence, max(self.width - margin, 10)):
             yield Text(" " * margin + row)
 
-    # Below the lanes
+    # Below the bars
 
     def _legend(self) -> Iterator[Text]:
         marks = self.marks
-        high = "the more of that time it worked"
+        high = "the more of the time it worked"
         if not self.scale.crowded:
             high = "the likelier it still works"
         meanings = {
             "session": f"{marks.session} session",
             "touch_up": f"{marks.touch_up} touch-up",
-            "seen": f"{marks.seen} seen working",
+            "seen": f"{marks.seen} working at a check-in",
             "likely": f"{marks.steep} the higher, {high}",
-            "unknown": f"{marks.unknown} nobody looked",
+            "unknown": f"{marks.unknown} no check-in",
             "today": f"{marks.today} today",
             "earlier": f"{marks.earlier} earlier sessions",
         }
@@ -307,7 +303,9 @@ class _Drawing:
         yield from self._small(row)
         if hidden := self._hidden():
             first = min(item.date.first for area in self.view.areas for item in area.treatments)
-            text = f"{plural(hidden, 'earlier session')} not drawn: --since {first.year} draws all."
+            text = (
+                f"{plural(hidden, 'earlier session')} not shown. To show all: --since {first.year}"
+            )
             yield from self._small(text)
 
     def _small(self, text: str) -> Iterator[Text]:
@@ -326,16 +324,17 @@ class _Drawing:
     def _detail(self, area: AreaForecast) -> Iterator[Text]:
         yield Text(inert(area.name), "bold")
         explanation = (
-            area_explanation.basis(area, self.view.catalog),
+            area_explanation.basis(area, self.view.snapshot.catalog),
             sentences.label_date(area, self.today),
             area_explanation.narrower(area, self.today),
         )
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
-        if going := area_explanation.trend(area):
-            yield from self._sentence(going, indent=2)
-        told = self.view.told(area, self.scale.time_axis)
-        for treatment in told:
-            history = area_explanation.history(treatment, self.view.catalog, self.today)
+        if trend := area_explanation.trend(area):
+            yield from self._sentence(trend, indent=2)
+        sessions = self.view.sessions(area, self.scale.time_axis)
+        catalog = self.view.snapshot.catalog
+        for treatment in sessions:
+            history = area_explanation.history(treatment, catalog, self.today)
             yield from self._sentence(history, indent=2)
-        if (more := len(area.treatments) - len(told)) > 0:
+        if (more := len(area.treatments) - len(sessions)) > 0:
             yield from self._sentence(f"{plural(more, 'earlier session')} not listed.", indent=2)

@@ -1,4 +1,4 @@
-"""The sheet for a visit in a terminal: lines that read well at any width and aloud."""
+"""The visit sheet in a terminal: lines that read well at any width and aloud."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from rich.text import Text
 
 from botoxlog.core.text import join_words
 from botoxlog.render.terminal.lists import hanging
-from botoxlog.reports.sheet import HEADS, AreaLine, Listing, VisitSheet
+from botoxlog.reports.visit_sheet import HEADS, AreaLine, Listing, VisitSheet
 
 
 @dataclass(frozen=True, slots=True)
-class BriefView:
-    """The sheet, a paragraph for each thing on it."""
+class VisitSheetView:
+    """The sheet, with one paragraph per item."""
 
     sheet: VisitSheet
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Write each part under its heading."""
+        """Yield each part under its heading."""
         width, sheet = options.max_width, self.sheet
         yield from hanging(f"{sheet.title}, {sheet.day}", "", width, "bold", indent=0)
         for entry in sheet.about:
@@ -28,10 +28,10 @@ class BriefView:
         for number, item in enumerate(sheet.questions, 1):
             yield from hanging(f"{number}. ", item.question, width, "bold", indent=3)
             yield from hanging("   ", item.why, width, indent=3)
-        yield from _told(sheet.questions_rest, width)
+        yield from _rest(sheet.questions_rest, width)
         if sheet.questions:
             topics = join_words([item.topic for item in sheet.questions], "or")
-            asked = f"Once asked: botoxlog discuss {topics}. Sources: botoxlog topics."
+            asked = f"After asking: botoxlog discuss {topics}. Sources: botoxlog topics."
             yield from hanging("", asked, width, indent=2)
         for listing in (sheet.observed, sheet.changed):
             yield from _listing(listing, width)
@@ -43,7 +43,7 @@ class BriefView:
             yield from hanging("", line, width, indent=0)
 
     def plain(self) -> Iterator[str]:
-        """Yield one fact a line, each under the name of what it is about."""
+        """Yield one fact per line, each after the name of what it is about."""
         sheet = self.sheet
         yield f"{sheet.title}, {sheet.day}"
         yield from (f"{entry.lead}: {entry.text}" for entry in sheet.about)
@@ -78,7 +78,7 @@ class BriefView:
             yield from hanging(visit.when, f": {visit.what}", width, "bold")
             for row in visit.rows:
                 yield from _row(row, width)
-        yield from _told(self.sheet.areas_rest, width)
+        yield from _rest(self.sheet.areas_rest, width)
 
     def _totals(self, width: int) -> Iterator[Text]:
         totals = self.sheet.totals
@@ -86,7 +86,7 @@ class BriefView:
         for product, short, long in totals.rows:
             text = f"{totals.heads[1]}: {short}; {totals.heads[2]}: {long}"
             yield from hanging(f"{product}: ", text, width)
-        yield from _told(totals.rest, width)
+        yield from _rest(totals.rest, width)
 
 
 def _row(row: AreaLine, width: int) -> Iterator[Text]:
@@ -100,7 +100,7 @@ def _listing(listing: Listing, width: int) -> Iterator[Text]:
     yield from _heading(listing.title, width)
     for entry in listing.entries:
         yield from hanging(f"{entry.lead}: ", entry.text, width)
-    yield from _told(listing.rest, width)
+    yield from _rest(listing.rest, width)
 
 
 def _heading(title: str, width: int) -> Iterator[Text]:
@@ -108,6 +108,6 @@ def _heading(title: str, width: int) -> Iterator[Text]:
     yield from hanging(title, "", width, "bold underline", indent=0)
 
 
-def _told(sentence: str, width: int) -> Iterator[Text]:
+def _rest(sentence: str, width: int) -> Iterator[Text]:
     if sentence:
         yield from hanging("", sentence, width, indent=0)

@@ -1,4 +1,4 @@
-"""Phrases for one thing, a result, a dose, a day or a price: said alike wherever they are said."""
+"""Phrases for one result, dose, date or price, shared by the visit sheet and the statistics."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from botoxlog.reports.visit_facts import Amount
 
 
 def shorten(text: str, most: int) -> str:
-    """Return text as it is shown, cut between words where it is longer than `most` characters."""
+    """Return text in at most `most` characters, cut between words and ending in "..."."""
     shown = inert(text).strip()
     if len(shown) <= most:
         return shown
@@ -23,28 +23,27 @@ def shorten(text: str, most: int) -> str:
 
 
 def result(treatment: Treatment) -> str:
-    """Return how long one result lasted, as far as anybody looked."""
+    """Return how long one result lasted, as far as check-ins show."""
     if any(state is State.NO_EFFECT for _, state in treatment.seen):
         return "no effect seen"
     if treatment.lasted.end_seen or treatment.retreated is None:
         return sentences.lasted(treatment.lasted)
     days = (treatment.retreated.middle - treatment.date.middle).days
     exact = treatment.date.is_day and treatment.retreated.is_day
-    repeated = f"repeated {'at' if exact else 'at about'} {days}"
-    if treatment.lasted.at_least is None:
-        return f"not looked at, {repeated} days"
-    return f"{sentences.lasted(treatment.lasted)}, {repeated}"
+    again = f"treated again after {'' if exact else 'about '}{plural(days, 'day')}"
+    known = treatment.lasted.at_least is not None
+    return f"{sentences.lasted(treatment.lasted) if known else 'no check-in'}, {again}"
 
 
 def month_of(when: PartialDate) -> str:
-    """Return the month of a day, "Aug 2026", or as much as is known."""
+    """Return the month of a date, "Aug 2026", or its year if that is all that is known."""
     return (
         str(PartialDate.of_month(when.first.year, when.first.month)) if when.is_day else str(when)
     )
 
 
 def a_month(found: PerMonth) -> str:
-    """Return what a month of effect cost: "109 to 130", "about 80", "at least 91"."""
+    """Return the cost of a month of effect: "109 to 130", "about 80", "at least 91"."""
     low = f"{found.at_least:.0f}"
     if found.at_most is None:
         return f"at least {low}"
@@ -53,41 +52,41 @@ def a_month(found: PerMonth) -> str:
 
 
 def now(area: AreaForecast, today: date) -> str:
-    """Return what an area is doing, when it was last seen so, and when it should fade."""
-    predicted = area.forecast
-    if predicted is None:
-        state = "" if area.phase is None else f"{sentences.state(area).capitalize()}. "
-        return f"{state}{inert(area.no_forecast or '')}".strip()
+    """Return what an area is doing, its latest check-in and its window, with years for paper."""
+    forecast = area.forecast
+    state = f"{sentences.capital(sentences.state(area, today))}."
+    if forecast is None:
+        why = inert(area.no_forecast or "")
+        return why if area.phase is None else f"{state} {why}".strip()
     if area.last.lasted.end_seen:
-        return f"Gone. It lasted {sentences.lasted(area.last.lasted)}."
-    seen = ""
-    if area.last_seen:
-        when, look = area.last_seen
-        seen = f" Seen {look.value.replace('-', ' ')} {day_beside(when, today)}."
-    early, likely, late = (
-        day_words(day, beside=today) for day in (predicted.early, predicted.likely, predicted.late)
+        return f"{state} It lasted {sentences.lasted(area.last.lasted)}."
+    if area.last_seen and "(seen" not in state:
+        when, seen = area.last_seen
+        state += f" Seen {seen.replace('-', ' ')} {day_beside(when, today)}."
+    likely = day_words(forecast.likely, beside=today)
+    window = sentences.window_text(
+        day_words(forecast.early), likely, day_words(forecast.late), past=today > forecast.likely
     )
-    expected = f"Fade expected between {early} and {late}, likely around {likely}."
-    return f"{sentences.state(area).capitalize()}.{seen} {expected}"
+    return f"{state} {window}"
 
 
 def day_beside(when: PartialDate, today: date) -> str:
-    """Return a date with its year unless that is this year: paper is read again later."""
+    """Return a date, with its year unless it is in the current one."""
     return day_words(when.first, beside=today) if when.is_day else str(when)
 
 
 def dose(treatment: Treatment) -> str:
-    """Return how much one area got: "20", "left 25, right 25"."""
+    """Return the units of one area: "20", "left 25, right 25"."""
     return each_side(treatment) if treatment.sides else plain_number(treatment.units or 0)
 
 
 def each_side(treatment: Treatment) -> str:
-    """Return how much each side got: "left 25, right 25"."""
+    """Return the units of each side: "left 25, right 25"."""
     return ", ".join(f"{side} {plain_number(units)}" for side, units in treatment.sides.items())
 
 
 def amount(found: Amount) -> str:
-    """Return how much of a product one period took, with what is not known of it."""
+    """Return the units of a product in one period, with any that are uncertain or missing."""
     if not found.sessions:
         return "none"
     parts = []
@@ -96,19 +95,20 @@ def amount(found: Amount) -> str:
     if found.perhaps:
         parts.append(f"perhaps {sentences.say_units(found.perhaps)} more (date not exact)")
     if found.unknown:
-        parts.append(f"{plural(found.unknown, 'session')} with units not noted")
+        parts.append(f"{plural(found.unknown, 'session')} with units not recorded")
     return ", ".join(parts)
 
 
 def beside_cost(unpriced: int, *, some_areas: bool, by_month: bool) -> str:
-    """Return what has to be said beside what it cost, "" where nothing has."""
+    """Return what a reader has to know about the costs, "" if nothing."""
     parts = []
     if unpriced:
         parts.append(f"{plural(unpriced, 'session')} without a cost.")
     if some_areas:
-        parts.append("A session of these areas counts with its whole price.")
+        parts.append("Each session counts at its full price, even if it treated other areas too.")
     if by_month:
         parts.append(
-            "A month of effect is 30.4 days from an injection until it was gone or repeated."
+            "Months of effect run from the injection until it wore off or you were treated again "
+            "(30.4 days to a month)."
         )
     return " ".join(parts)

@@ -6,10 +6,10 @@ from botoxlog.core.model import Session, State
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.treatment_history import Treatment
-from botoxlog.reports import wording
+from botoxlog.reports import phrases
 from botoxlog.reports.costs import PerMonth
+from botoxlog.reports.phrases import shorten
 from botoxlog.reports.visit_facts import Amount
-from botoxlog.reports.wording import shorten
 
 UNKNOWN = DurationBounds()
 
@@ -60,22 +60,22 @@ def treated(
         (treated(again="2026-05-01", lasted=DurationBounds(70, 90)), "70 to 90 days"),
         (treated(again="2026-05-01", lasted=DurationBounds(None, 90)), "at most 90 days"),
         # January has 31 days, February 28, March 31, April 30: 1 May is 120 days after.
-        (treated(again="2026-05-01"), "not looked at, repeated at 120 days"),
+        (treated(again="2026-05-01"), "no check-in, treated again after 120 days"),
         (
             treated(again="2026-05-01", lasted=DurationBounds(70)),
-            "at least 70 days, repeated at 120",
+            "at least 70 days, treated again after 120 days",
         ),
         # The middle of May is the 16th, of January as well: 135 and 120 days.
-        (treated(again="2026-05"), "not looked at, repeated at about 135 days"),
-        (treated("2026-01", again="2026-05"), "not looked at, repeated at about 120 days"),
-        (treated("2026-01", again="2026-05-16"), "not looked at, repeated at about 120 days"),
+        (treated(again="2026-05"), "no check-in, treated again after about 135 days"),
+        (treated("2026-01", again="2026-05"), "no check-in, treated again after about 120 days"),
+        (treated("2026-01", again="2026-05-16"), "no check-in, treated again after about 120 days"),
         (treated(again="2026-05-01", seen=(State.NO_EFFECT,)), "no effect seen"),
         (treated(lasted=DurationBounds(70), seen=(State.FULL, State.NO_EFFECT)), "no effect seen"),
     ],
 )
 def test_a_result_is_told_as_far_as_anybody_looked(treatment: Treatment, told: str) -> None:
     """How long it lasted, when it was repeated, and whether that day is known."""
-    assert wording.result(treatment) == told
+    assert phrases.result(treatment) == told
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ def test_a_result_is_told_as_far_as_anybody_looked(treatment: Treatment, told: s
         (Amount(20, 0, 0, 1), "20 units"),
         (Amount(0, 0, 0, 2), "0 units"),
         (Amount(0, 12, 0, 1), "perhaps 12 units more (date not exact)"),
-        (Amount(0, 0, 1, 1), "1 session with units not noted"),
+        (Amount(0, 0, 1, 1), "1 session with units not recorded"),
         (Amount(20, 12, 2, 4),
-         "20 units, perhaps 12 units more (date not exact), 2 sessions with units not noted"),
+         "20 units, perhaps 12 units more (date not exact), 2 sessions with units not recorded"),
     ],
 )  # fmt: skip
 def test_an_amount_says_what_is_not_known_of_it(found: Amount, told: str) -> None:
     """Nothing is left out, and no nought stands beside what is only not noted."""
-    assert wording.amount(found) == told
+    assert phrases.amount(found) == told
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_an_amount_says_what_is_not_known_of_it(found: Amount, told: str) -> Non
 )
 def test_a_month_of_effect_is_told_within_its_bounds(found: PerMonth, told: str) -> None:
     """One number where both are the same, and no more where nobody saw the end."""
-    assert wording.a_month(found) == told
+    assert phrases.a_month(found) == told

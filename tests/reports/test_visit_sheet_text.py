@@ -9,9 +9,9 @@ from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
 from botoxlog.render.html import TIGHT, TIGHTEST
 from botoxlog.reports import sentences
-from botoxlog.reports.sheet import AMPLE, Listing, SheetItem, VisitSheet
-from botoxlog.reports.visit_sheet import write_sheet
-from botoxlog.reports.wording import now
+from botoxlog.reports.phrases import now
+from botoxlog.reports.visit_sheet import AMPLE, Listing, SheetItem, VisitSheet
+from botoxlog.reports.visit_sheet_text import write_sheet
 from tests.conftest import TODAY
 from tests.journals import decade
 from tests.reports.test_visit_facts import brief_of, checkin, session
@@ -31,7 +31,7 @@ def test_the_demo_as_it_is_read() -> None:
         SheetItem("Goals", "softer frown, brows that still move"),
     )
     assert [(visit.when, visit.what) for visit in sheet.visits] == [
-        ("Fri 13 Nov 2026, 10 days ago", "Botox Cosmetic, lot not noted, Dr Example"),
+        ("Fri 13 Nov 2026, 10 days ago", "Botox Cosmetic, lot not recorded, Dr Example"),
         ("Sat 8 Aug 2026, 107 days ago", "Botox Cosmetic, lot C0004, Dr Example"),
         ("Sat 6 Jun 2026, 170 days ago", "Botox, lot C0003, Dr Example"),
     ]
@@ -49,7 +49,7 @@ def test_the_demo_as_it_is_read() -> None:
     )
     assert sheet.cost.entries == (
         SheetItem("12 months", "1490 USD, 4 sessions"),
-        SheetItem("Month of effect", "109 to 130 USD, from 2 results that ended in that year"),
+        SheetItem("Month of effect", "109 to 130 USD, based on 2 results that ended in that year"),
     )
 
 
@@ -59,14 +59,13 @@ def test_the_window_is_the_one_of_every_surface() -> None:
     (item,) = brief.areas
     forecast = item.area.forecast
     assert forecast is not None
-    early, likely, late = (
-        day_words(day, beside=TODAY) for day in (forecast.early, forecast.likely, forecast.late)
-    )
-    assert late.endswith(" 2027")
-    state = sentences.state(item.area).capitalize()
+    likely = day_words(forecast.likely, beside=TODAY)
+    early, late = day_words(forecast.early), day_words(forecast.late)
+    assert (early[-5:], late[-5:]) == (" 2026", " 2027")
+    assert sentences.state(item.area, TODAY) == "about even"
     assert now(item.area, TODAY) == (
-        f"{state}. Seen full 22 Aug. "
-        f"Fade expected between {early} and {late}, likely around {likely}."
+        "About even. Seen full 22 Aug. "
+        f"The likely date was {likely}; 80% chance it wears off between {early} and {late}."
     )
 
 
@@ -76,7 +75,7 @@ def test_the_open_questions_stand_in_their_order() -> None:
     sheet = write_sheet(brief, TIGHTEST)
     assert len(brief.raised) >= 1
     assert [item.question for item in sheet.questions] == [item.question for item in brief.raised]
-    assert all("Evidence: " in item.why for item in sheet.questions)
+    assert all("Research: " in item.why for item in sheet.questions)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +92,7 @@ def test_age_is_told_only_where_it_is_set(year: str, told: str | None) -> None:
     [
         (
             checkin("2026-07-10", "glabella = 'full'"),
-            "Apr 2026: at least 100 days, repeated at 122",
+            "Apr 2026: at least 100 days, treated again after 122 days",
         ),
         (checkin("2026-07-10", "glabella = 'gone'"), "Apr 2026: at most 100 days"),
         (
@@ -101,7 +100,7 @@ def test_age_is_told_only_where_it_is_set(year: str, told: str | None) -> None:
             "Apr 2026: 90 to 100 days",
         ),
         (checkin("2026-05-10", "glabella = 'no-effect'"), "Apr 2026: no effect seen"),
-        ("", "Apr 2026: not looked at, repeated at 122 days"),
+        ("", "Apr 2026: no check-in, treated again after 122 days"),
     ],
 )
 def test_an_earlier_result_is_told_as_far_as_it_was_seen(text: str, lasted: str) -> None:
@@ -115,13 +114,16 @@ def test_an_earlier_result_of_another_product_names_it() -> None:
     text = session("2026-04-01", "glabella = 50", product="dysport")
     text += session("2026-08-01", "glabella = 20")
     (row,) = sheet_of(text).visits[0].rows
-    assert row.lasted == ("Apr 2026, Dysport: not looked at, repeated at 122 days",)
+    assert row.lasted == ("Apr 2026, Dysport: no check-in, treated again after 122 days",)
 
 
 @pytest.mark.parametrize(
     ("text", "now"),
     [
-        (checkin("2026-11-01", "glabella = 'gone'"), "Gone. It lasted at most 92 days."),
+        (
+            checkin("2026-11-01", "glabella = 'gone'"),
+            "Worn off (seen 1 Nov). It lasted at most 92 days.",
+        ),
         (
             checkin("2026-09-01", "glabella = 'no-effect'"),
             "No effect was recorded on Tue 1 Sep 2026, so there is nothing to wear off.",
@@ -147,7 +149,7 @@ def test_a_session_is_dated_as_far_as_it_is_known(day: str, when: str) -> None:
     """No number of days is reckoned from a month."""
     (visit,) = sheet_of(session(day, "glabella = 20", expiry="2027-03")).visits
     assert visit.when == when
-    assert visit.what == "Botox Cosmetic, lot not noted (expiry 2027-03)"
+    assert visit.what == "Botox Cosmetic, lot not recorded (expiry 2027-03)"
 
 
 def test_lot_and_expiry() -> None:
@@ -162,9 +164,9 @@ def test_lot_and_expiry() -> None:
         (session("2026", "glabella = 20"), "perhaps 20 units more (date not exact)"),
         (
             session("2026-10-01", "glabella = 20", areas=["chin"]),
-            "20 units, 1 session with units not noted",
+            "20 units, 1 session with units not recorded",
         ),
-        (session("2026-10-01", "", areas=["chin"]), "1 session with units not noted"),
+        (session("2026-10-01", "", areas=["chin"]), "1 session with units not recorded"),
     ],
 )
 def test_a_total_says_what_it_does_not_know(text: str, short: str) -> None:
@@ -184,9 +186,11 @@ def test_missing_details_are_said_to_be_missing() -> None:
     """A gap on paper is a question for the surgeon."""
     text = session("2026-08-01", "", areas=["chin"], product=None)
     (visit,) = sheet_of(text).visits
-    assert visit.what == "product not noted, lot not noted"
-    assert visit.rows[0].units == "not noted"
-    assert sheet_of(text).totals.rows == (("not noted", "none", "1 session with units not noted"),)
+    assert visit.what == "product not recorded, lot not recorded"
+    assert visit.rows[0].units == "not recorded"
+    assert sheet_of(text).totals.rows == (
+        ("not recorded", "none", "1 session with units not recorded"),
+    )
 
 
 def test_side_effects_with_the_session_before() -> None:
@@ -215,7 +219,7 @@ def test_a_side_effect_is_never_crowded_out_by_notes() -> None:
     assert [entry.lead for entry in observed.entries][-1] == "2 Aug 2026"
     assert (len(observed.entries), observed.rest) == (
         5,
-        "3 more not listed; 1 side effect logged in all.",
+        "3 more not listed; 1 side effect logged in total.",
     )
 
 
@@ -243,8 +247,8 @@ def test_changes_in_words() -> None:
 @pytest.mark.parametrize(
     ("sessions", "rest"),
     [
-        (1, "There is no session before to compare with."),
-        (2, "Nothing in product, dose, injector or clinic, as far as noted."),
+        (1, "There is no earlier session to compare with."),
+        (2, "No recorded change in product, dose, injector or clinic."),
     ],
 )
 def test_where_nothing_changed_it_is_said(sessions: int, rest: str) -> None:
@@ -257,14 +261,14 @@ def test_where_nothing_changed_it_is_said(sessions: int, rest: str) -> None:
     ("fields", "amount"),
     [
         ({"cost": 300, "currency": "USD"}, "at least 91 USD"),
-        ({"cost": 300}, "at least 91 (currency not noted)"),
+        ({"cost": 300}, "at least 91 (currency not recorded)"),
     ],
 )
 def test_a_bound_on_a_month_of_effect_is_said(fields: dict[str, object], amount: str) -> None:
     """Where nobody looked there is no "at most"."""
     text = session("2026-03-01", "glabella = 20", **fields) + session("2026-06-09", "glabella = 20")
     told = sheet_of(text).cost.entries[-1].text
-    assert told == f"{amount}, from 1 result that ended in that year"
+    assert told == f"{amount}, based on 1 result that ended in that year"
 
 
 def test_no_price_no_cost() -> None:
@@ -275,7 +279,7 @@ def test_no_price_no_cost() -> None:
 def test_what_cannot_be_read_is_not_hidden() -> None:
     """The sheet says that something is missing."""
     text = session("2026-03-01", "glabella = 20") + '\n[[session]]\ndate = "2026-02-30"\n'
-    assert "1 line of the journal makes no sense and may be missing here." in sheet_of(text).foot
+    assert "1 line of the journal could not be read and may be missing here." in sheet_of(text).foot
 
 
 def test_thirty_years_of_twelve_areas_stay_one_page() -> None:
@@ -315,4 +319,4 @@ def test_a_note_that_says_no_more_than_the_effect_is_not_repeated(note: str) -> 
 def test_what_is_over_long_ago_is_named_on_the_sheet() -> None:
     """With the month of its last session."""
     text = session("2021-05-03", "chin = 5") + session("2026-10-01", "glabella = 20")
-    assert sheet_of(text).areas_rest == "Over long ago: chin (May 2021)."
+    assert sheet_of(text).areas_rest == "Not treated recently: chin (May 2021)."

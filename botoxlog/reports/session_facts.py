@@ -1,4 +1,4 @@
-"""What every report asks of one session: with what, whether it is over, how long it worked."""
+"""Facts about one session that several reports need: its product, and when its result ended."""
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Session
@@ -7,15 +7,15 @@ from botoxlog.forecast.treatment_history import Treatment
 
 
 def is_over(treatment: Treatment) -> bool:
-    """Whether a result has come to its end, or was repeated before it did."""
+    """Whether a result wore off at a check-in, or the area was treated again."""
     return treatment.retreated is not None or treatment.lasted.end_seen
 
 
 def worked_days(treatment: Treatment) -> tuple[float, float]:
-    """Return the least and the most days that a result that is over worked.
+    """Return the least and the most days that a result worked; it has to be over.
 
-    It ended when it was gone or when it was repeated, whichever came first: after a repetition it
-    is the new one that works.
+    It ended when it wore off or when the area was treated again, whichever came first: after that
+    the new result is the one that works.
     """
     ends = []
     if treatment.lasted.at_most is not None:
@@ -27,12 +27,12 @@ def worked_days(treatment: Treatment) -> tuple[float, float]:
 
 
 def plain_name(name: str) -> str:
-    """Return a name as it is compared: people write one thing in several cases and spacings."""
+    """Return a name for comparison, without differences in case and spacing."""
     return " ".join(name.casefold().split())
 
 
 def product_key(session: Session, catalog: Catalog) -> str | None:
-    """Return the id of a session's product, else its words as compared, None where it has none."""
+    """Return a session's product id, or its plain name if unknown; None if not recorded."""
     known = product_of(session, catalog)
     if known is not None:
         return known.id

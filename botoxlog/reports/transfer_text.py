@@ -1,4 +1,4 @@
-"""What was moved, in plain lines: what is bold, and what follows it."""
+"""What an import or a merge found and did, as lines: a bold lead and the text after it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -18,14 +18,14 @@ from botoxlog.reports import sentences
 Line = tuple[str, str]
 
 MOST_LINES = 200
-"""Records shown one by one; `--json` lists all."""
+"""The most records listed one by one; `--json` lists all."""
 
-_LONGEST = 60  # characters of a value in a conflict
+_LONGEST = 60  # characters shown of a value in a conflict
 _ORDERS = {DayOrder.DAY: "dates with the day first", DayOrder.MONTH: "dates with the month first"}
 
 
 def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
-    """Say what a spreadsheet holds: its columns, then its sessions, then what is left out."""
+    """Yield what a spreadsheet holds: columns, sessions, check-ins, then the rows left out."""
     order = f"; {_ORDERS[found.order]}" if found.order else ""
     yield "Read as: ", f"{found.how}{order}"
     columns = (f"{inert(head) or '(no name)'} = {what}" for head, what in meanings(found.layout))
@@ -36,69 +36,72 @@ def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
     yield from _ends(found, catalog)
     if found.already:
         yield "", ""
-        yield "Already there, left as it is: ", plural(len(found.already), "session")
+        yield "Already in your journal, not changed: ", plural(len(found.already), "session")
         differing = [item for item in found.already if item.differs]
         for item in differing[:MOST_LINES]:
-            known_as = inert(item.session.id or "the session of that day")
+            known_as = inert(item.session.id or "the session on that day")
             yield f"  {_rows(item)}: ", f"differs from {known_as}"
-        yield from _looks_already(found)
+        yield from _ends_already(found)
     yield from _kept(found.unread)
     yield from refused(found.refused)
 
 
 def _ends(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
-    """Say which looks are new: when each result had worn off."""
+    """Yield the new check-ins: when each result had worn off."""
     if not found.checkins:
         return
     yield "", ""
     lead = "And" if found.new else "To add"
-    yield f"{lead} {plural(len(found.checkins), 'look')}: ", "when each had worn off"
+    yield f"{lead} {plural(len(found.checkins), 'check-in')}: ", "when each result had worn off"
     for item in found.checkins[:MOST_LINES]:
         yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, catalog)
     if (more := len(found.checkins) - MOST_LINES) > 0:
         yield "", f"  ... and {more} more: --json lists all."
 
 
-def _looks_already(found: SheetContents) -> Iterator[Line]:
-    """Say which of their ends the journal has, and where it has another."""
+def _ends_already(found: SheetContents) -> Iterator[Line]:
+    """Yield the check-ins that the journal already has, and those that differ from it."""
     if found.checkins_already:
-        yield "... and when they had worn off: ", plural(len(found.checkins_already), "look")
+        yield "... and when they had worn off: ", plural(len(found.checkins_already), "check-in")
     for item in [item for item in found.checkins_already if item.differs][:MOST_LINES]:
-        known_as = inert(item.checkin.id or "the look that is there")
+        known_as = inert(item.checkin.id or "the check-in in your journal")
         yield f"  {_row_numbers(item.rows)}: ", f"{item.checkin.date} differs from {known_as}"
 
 
 def _kept(kept: Sequence[UnreadCell]) -> Iterator[Line]:
-    """Say what is told of an end and is no look."""
+    """Yield the texts about a result's end that are kept as notes."""
     if not kept:
         return
     yield "", ""
-    yield "No look, kept in words: ", plural(len({item.row for item in kept}), "row")
+    yield (
+        "Not added as a check-in, kept as a note: ",
+        plural(len({item.row for item in kept}), "row"),
+    )
     yield from _alike([(item.row, item.reason) for item in kept])
     yield (
         "",
-        "Where you know the month, write that (2023-07), and import the sheet again.",
+        "If you know the month, write it like 2023-07 and import the spreadsheet again.",
     )
 
 
 def records(new: Sequence[Record], catalog: Catalog) -> Iterator[Line]:
-    """Say which records of an export are new."""
+    """Yield the new records of an export."""
     lines = (("  ", sentences.record_line(record, catalog)) for record in new)
     yield from _listed("To add", lines, len(new), "record")
 
 
 def refused(rows: Sequence[RefusedRow]) -> Iterator[Line]:
-    """Say which rows were not understood, and why."""
+    """Yield the rows that were not understood, and why."""
     if not rows:
         return
     yield "", ""
     yield "Not understood, left out: ", plural(len(rows), "row")
     yield from _alike([(item.row, item.reason) for item in rows])
-    yield "", "Mend them in the sheet and import it again: nothing is added twice."
+    yield "", "Fix these rows in the spreadsheet and import it again. Nothing is added twice."
 
 
 def _alike(reasons: Sequence[tuple[int, str]]) -> Iterator[Line]:
-    """Yield each reason once, with its rows."""
+    """Yield each reason once, with all its rows."""
     alike: dict[str, list[int]] = {}
     for row, reason in reasons:
         alike.setdefault(reason, []).append(row)
@@ -127,26 +130,26 @@ def _rows(item: SheetSession) -> str:
 
 
 def _row_numbers(rows: Sequence[int]) -> str:
-    """Return "row 3", "rows 4-33" or "rows 4, 9-12": runs of rows as one."""
+    """Return "row 3", "rows 4-33" or "rows 4, 9-12"."""
     runs: list[list[int]] = []
     for row in rows:
         if runs and row == runs[-1][-1] + 1:
             runs[-1][1:] = [row]
         else:
             runs.append([row])
-    told = ", ".join("-".join(map(str, run)) for run in runs)
-    return f"row{'s' if len(rows) > 1 else ''} {told}"
+    listed = ", ".join("-".join(map(str, run)) for run in runs)
+    return f"row{'s' if len(rows) > 1 else ''} {listed}"
 
 
 # --- merges ----------------------------------------------------------------------------------
 
 
 def merged(result: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
-    """Say what a merge did."""
+    """Yield what a merge did."""
     for what, changes in (
         ("Added", result.added),
         ("Taken from the other copy", result.taken),
-        ("Taken out, as in the other copy", result.removed),
+        ("Removed, as in the other copy", result.removed),
     ):
         if changes:
             yield f"{what}: ", str(len(changes))
@@ -159,7 +162,7 @@ def merged(result: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
 
 
 def change_line(kind: str, content: Values, catalog: Catalog, today: date) -> str:
-    """Return one record or setting in a line."""
+    """Return one record or setting as a line."""
     found = decoded(kind, content, today)
     if found:
         return sentences.record_line(found[0], catalog)
@@ -167,25 +170,26 @@ def change_line(kind: str, content: Values, catalog: Catalog, today: date) -> st
 
 
 def conflict_lines(conflict: Conflict) -> Iterator[Line]:
-    """Say what two copies disagree about, and what to do."""
+    """Yield what two copies disagree about, and how to settle it."""
     yield f"Conflict {conflict.id}: ", f"{inert(conflict.kind)} {inert(conflict.of)}"
     for key, (counts, other) in differences(conflict).items():
-        yield f"  {inert(key)}: ", f"{shown(counts)} counts; {shown(other)} is kept beside it"
-    yield (
-        "  ",
-        f"Settle it: botoxlog merge --keep {conflict.id}, or --take {conflict.id} for the other.",
-    )
+        yield (
+            f"  {inert(key)}: ",
+            f"{shown(counts)} is in use; {shown(other)} is kept as the other version",
+        )
+    yield "  To keep it: ", f"botoxlog merge --keep {conflict.id}"
+    yield "  To use the other version: ", f"botoxlog merge --take {conflict.id}"
 
 
 def differences(conflict: Conflict) -> Mapping[str, tuple[Any, Any]]:
-    """Return what both versions say of each key that they do not agree on."""
+    """Return both values of each key that the two versions disagree on."""
     keys = dict.fromkeys([*conflict.counts, *conflict.other])
     pairs = {key: (conflict.counts.get(key), conflict.other.get(key)) for key in keys}
     return {key: pair for key, pair in pairs.items() if plain(pair[0]) != plain(pair[1])}
 
 
 def shown(value: Any) -> str:
-    """Return a value of the journal in a few words."""
+    """Return a value from the journal as short text."""
     if value is None:
         return "nothing"
     if isinstance(value, dict):
@@ -201,7 +205,7 @@ def shown(value: Any) -> str:
 
 
 def merge_as_json(result: Merged) -> dict[str, Any]:
-    """Return what a merge did for `--json`."""
+    """Return what a merge did, as JSON values."""
     return {
         "added": _changes(result.added),
         "taken": _changes(result.taken),

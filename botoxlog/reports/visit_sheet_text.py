@@ -1,0 +1,348 @@
+"""The text of the visit sheet: the facts in words, within the limits of a page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from botoxlog.catalog import Catalog, citations
+from botoxlog.core.model import Session
+from botoxlog.core.partial_dates import PartialDate, day_words
+from botoxlog.core.text import inert, join_words, plain_number, plural
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.questions.case import date_words
+from botoxlog.forecast.questions.open_questions import OpenQuestion
+from botoxlog.reports.costs import Spent
+from botoxlog.reports.phrases import (
+    a_month,
+    amount,
+    beside_cost,
+    day_beside,
+    dose,
+    each_side,
+    month_of,
+    now,
+    result,
+    shorten,
+)
+from botoxlog.reports.visit_facts import (
+    LONG_MONTHS,
+    SHORT_MONTHS,
+    AreaFacts,
+    Change,
+    ChangeKind,
+    Observation,
+    Total,
+    VisitFacts,
+)
+from botoxlog.reports.visit_sheet import (
+    AreaLine,
+    Limits,
+    Listing,
+    Question,
+    SheetItem,
+    Totals,
+    Visit,
+    VisitSheet,
+)
+
+FROM_JOURNAL = (
+    "From the patient's own journal, kept with botoxlog. It raises questions; it does not diagnose."
+)
+
+TITLE = "Botulinum toxin: for the visit"
+
+
+def write_sheet(brief: VisitFacts, limits: Limits) -> VisitSheet:
+    """Return the facts of a visit as a sheet of text."""
+    return _Writer(brief, limits).sheet()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """The facts of one visit and the limits of its sheet."""
+
+    brief: VisitFacts
+    limits: Limits
+
+    def sheet(self) -> VisitSheet:
+        brief = self.brief
+        return VisitSheet(
+            title=TITLE,
+            day=str(PartialDate.of_day(self.today)),
+            about=tuple(self._about()),
+            areas_title="Last session of each area",
+            areas_caption="Areas by their last session, newest first",
+            visits=tuple(self._visits()),
+            areas_rest=self._areas_rest(),
+            questions_title="To ask",
+            questions=tuple(self._question(item) for item in brief.raised),
+            questions_rest="" if brief.raised else "This record raises no questions.",
+            observed=self._observed(),
+            changed=self._changed(),
+            totals=self._totals(),
+            cost=self._cost(),
+            foot=tuple(self._foot()),
+        )
+
+    @property
+    def today(self) -> date:
+        return self.brief.today
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.brief.snapshot.catalog
+
+    def _name(self, text: str) -> str:
+        return shorten(text, self.limits.name)
+
+    def _about(self) -> Iterator[SheetItem]:
+        born = self.brief.person.birth_year
+        if born is not None:
+            age = self.today.year - born
+            yield SheetItem(
+                "Born", f"{born} ({age - 1} or {age} years old)" if age > 0 else str(born)
+            )
+        goals = self.brief.person.goals
+        yield SheetItem("Goals", shorten(goals, self.limits.goals) if goals else "not recorded")
+
+    # The areas
+
+    def _visits(self) -> Iterator[Visit]:
+        """Yield the last sessions, newest first, each with the areas last treated in it."""
+        groups: dict[int, list[AreaFacts]] = {}
+        for item in self.brief.areas[: self.limits.areas]:
+            groups.setdefault(id(item.area.last.session), []).append(item)
+        newest_first = sorted(
+            groups.values(), key=lambda items: items[0].area.last.date.middle, reverse=True
+        )
+        for items in newest_first:
+            session = items[0].area.last.session
+            yield Visit(
+                when=self._when(session.date),
+                what=", ".join(self._session_words(session)),
+                rows=tuple(self._row(item) for item in items),
+            )
+
+    def _when(self, when: PartialDate) -> str:
+        if not when.is_day or when.first == self.today:
+            return str(when)
+        return f"{when}, {plural((self.today - when.first).days, 'day')} ago"
+
+    def _session_words(self, session: Session) -> Iterator[str]:
+        yield self._product(session)
+        expiry = f" (expiry {session.expiry.iso})" if session.expiry else ""
+        lot = f"lot {self._name(session.lot)}" if session.lot else "lot not recorded"
+        yield f"{lot}{expiry}"
+        for name in (session.injector, session.clinic):
+            if name:
+                yield self._name(name)
+
+    def _product(self, session: Session) -> str:
+        if not session.product:
+            return "product not recorded"
+        return self._name(self.catalog.product_label(session.product))
+
+    def _row(self, item: AreaFacts) -> AreaLine:
+        return AreaLine(
+            name=self._name(item.area.name),
+            units=self._units(item.area),
+            lasted=tuple(self._results(item)),
+            now=now(item.area, self.today),
+        )
+
+    def _units(self, area: AreaForecast) -> str:
+        last = area.last
+        units = "not recorded" if last.units is None else plain_number(last.units)
+        if last.sides:
+            units += f" ({each_side(last)})"
+        for touch_up in last.touch_ups:
+            more = sum(
+                dose.units or 0
+                for dose in touch_up.doses
+                if self.catalog.overlap(dose.area, area.area)
+            )
+            amount = f"{plain_number(more)} more" if more else "touch-up"
+            units += f", {amount} on {day_beside(touch_up.date, self.today)}"
+        return units
+
+    def _results(self, item: AreaFacts) -> Iterator[str]:
+        product = self._product(item.area.last.session)
+        for treatment in item.results[: self.limits.results]:
+            before = self._product(treatment.session)
+            other = "" if before == product else f", {before}"
+            yield f"{month_of(treatment.session.date)}{other}: {result(treatment)}"
+        if more := item.more + len(item.results[self.limits.results :]):
+            yield f"{more} earlier"
+        elif not item.results:
+            yield "none yet"
+
+    def _areas_rest(self) -> str:
+        if not self.brief.areas:
+            return "No sessions logged yet."
+        parts = []
+        if left_out := [item.area for item in self.brief.areas[self.limits.areas :]]:
+            parts.append(f"Not listed: {self._names(left_out)}.")
+        if self.brief.resting:
+            parts.append(f"Not treated recently: {self._names(self.brief.resting)}.")
+        return " ".join(parts)
+
+    def _names(self, areas: Sequence[AreaForecast]) -> str:
+        names = [
+            f"{self._name(area.name)} ({month_of(area.last.session.date)})"
+            for area in areas[: self.limits.areas]
+        ]
+        more = len(areas) - len(names)
+        return join_words([*names, *([f"{more} more"] if more else [])])
+
+    # What to ask, what happened
+
+    def _question(self, item: OpenQuestion) -> Question:
+        why = shorten(" ".join(item.why), self.limits.why)
+        evidence = f"Research: {citations.evidence(item.evidence)}."
+        return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
+
+    def _observed(self) -> Listing:
+        every = self.brief.observations
+        listed = self._most_relevant()
+        rest = ""
+        if more := len(every) - len(listed):
+            effects = sum(len(item.checkin.effects) for item in every)
+            rest = f"{more} more not listed; {plural(effects, 'side effect')} logged in total."
+        elif not listed:
+            rest = "None logged."
+        return Listing(
+            f"Side effects and notes since {day_words(self.brief.since)}",
+            tuple(self._observation(item) for item in listed),
+            rest,
+        )
+
+    def _most_relevant(self) -> list[Observation]:
+        """Return the observations to list: if there are too many, side effects before notes."""
+        every = self.brief.observations
+        ranked = sorted(every, key=lambda item: not item.checkin.effects)
+        kept = {id(item) for item in ranked[: self.limits.observations]}
+        return [item for item in every if id(item) in kept]
+
+    def _observation(self, item: Observation) -> SheetItem:
+        checkin = item.checkin
+        named = [self._effect(effect) for effect in checkin.effects]
+        text = ", ".join(named)
+        if item.after is not None and named:
+            days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
+            text += f" ({days} the session of {day_beside(item.after.date, self.today)})"
+        note = shorten(checkin.note or "", self.limits.note)
+        if note and note.casefold() not in text.casefold():
+            text = f"{text}. {note}" if text else note
+        return SheetItem(date_words(checkin.date), text)
+
+    def _effect(self, effect: str) -> str:
+        known = self.catalog.effects.get(effect)
+        return known.name if known else shorten(effect, self.limits.note)
+
+    def _changed(self) -> Listing:
+        lines = list(self._change_lines())
+        title = (
+            f"Changed since {day_words(self.brief.since)}"
+            if self.brief.asked_since
+            else "Changed from the session before"
+        )
+        more = len(lines) - self.limits.changes
+        rest = f"{more} more not listed." if more > 0 else ""
+        if not lines:
+            compared = any(len(item.area.treatments) > 1 for item in self.brief.areas)
+            rest = (
+                "No recorded change in product, dose, injector or clinic."
+                if compared
+                else "There is no earlier session to compare with."
+            )
+        return Listing(title, tuple(lines[: self.limits.changes]), rest)
+
+    def _change_lines(self) -> Iterator[SheetItem]:
+        """Yield a line for each change; dose changes of one session share a line."""
+        doses: dict[int, list[Change]] = {}
+        for change in self.brief.changes:
+            if change.kind is ChangeKind.DOSE:
+                doses.setdefault(id(change.later.session), []).append(change)
+        for change in self.brief.changes:
+            day = date_words(change.later.session.date)
+            if change.kind is not ChangeKind.DOSE:
+                yield SheetItem(day, self._change(change))
+            elif same := doses.pop(id(change.later.session), []):
+                yield SheetItem(
+                    day, f"units: {'; '.join(self._dose_change(item) for item in same)}"
+                )
+
+    def _change(self, change: Change) -> str:
+        earlier, later = change.earlier.session, change.later.session
+        if change.kind is ChangeKind.PRODUCT:
+            before, after = self._product(earlier), self._product(later)
+        elif change.kind is ChangeKind.INJECTOR:
+            before, after = self._name(earlier.injector or ""), self._name(later.injector or "")
+        else:
+            before, after = self._name(earlier.clinic or ""), self._name(later.clinic or "")
+        names = ", ".join(self._name(area.name) for area in change.areas)
+        return f"{change.kind}: {after} instead of {before} ({names})"
+
+    def _dose_change(self, change: Change) -> str:
+        name = self._name(change.areas[0].name)
+        return f"{name} {dose(change.later)} instead of {dose(change.earlier)}"
+
+    # How much, and for what
+
+    def _totals(self) -> Totals:
+        brief = self.brief
+        rows = tuple(self._total(item) for item in brief.totals[: self.limits.products])
+        parts = ["All areas and uses. Units of different products can't be compared."]
+        if more := len(brief.totals) - len(rows):
+            parts.insert(0, f"{plural(more, 'more product')} not listed.")
+        return Totals(
+            title="Total units",
+            caption="Units of each product over all areas",
+            heads=(
+                "Product",
+                f"{SHORT_MONTHS} months (from {day_words(brief.short_from)})",
+                f"{LONG_MONTHS} months (from {day_words(brief.long_from)})",
+            ),
+            rows=rows,
+            rest=" ".join(parts) if rows else f"No sessions in the last {LONG_MONTHS} months.",
+        )
+
+    def _total(self, total: Total) -> tuple[str, str, str]:
+        label = self.catalog.product_label(total.product) if total.product else "not recorded"
+        return self._name(label), amount(total.short), amount(total.long)
+
+    def _cost(self) -> Listing:
+        entries = tuple(entry for item in self.brief.spent for entry in self._spent(item))
+        rest = beside_cost(
+            self.brief.unpriced,
+            some_areas=self.brief.asked_areas,
+            by_month=any(item.per_month for item in self.brief.spent),
+        )
+        return Listing("Cost", entries, rest)
+
+    def _spent(self, spent: Spent) -> Iterator[SheetItem]:
+        currency = self._name(spent.currency) if spent.currency else "(currency not recorded)"
+        if spent.sessions:
+            amount = f"{plain_number(spent.amount)} {currency}"
+            yield SheetItem(
+                f"{LONG_MONTHS} months", f"{amount}, {plural(spent.sessions, 'session')}"
+            )
+        if (found := spent.per_month) is not None:
+            results = plural(found.results, "result")
+            yield SheetItem(
+                "Month of effect",
+                f"{a_month(found)} {currency}, based on {results} that ended in that year",
+            )
+
+    # Below it all
+
+    def _foot(self) -> Iterator[str]:
+        if any(item.area.forecast for item in self.brief.areas):
+            yield (
+                "Each window is built so that 80% of results wear off inside it. "
+                "It is based on published figures and this record."
+            )
+        if problems := len(self.brief.snapshot.problems):
+            lines = plural(problems, "line")
+            yield f"{lines} of the journal could not be read and may be missing here."
+        yield FROM_JOURNAL

@@ -1,5 +1,5 @@
-"""The commands: one module each, under the name that is typed, and in shared/ what they share.
+"""One module per command, named after it; `shared` holds what several of them need.
 
-The only room that knows Typer, with `cli`. A command is a few lines over the other rooms; how
-something is worked out, worded or drawn is theirs to know.
+Only this package and `cli` use Typer. A command is a few lines over the other packages, which
+hold the calculations, the wording and the drawing.
 """

@@ -1,14 +1,15 @@
-"""`botoxlog demo`: an example journal, shown."""
+"""`botoxlog demo`: the timeline and the reminders of an example journal."""
 
 import typer
 
-from botoxlog.commands.shared.run import Run, load_catalog, show
+from botoxlog.commands.shared.run import Run, load_catalog
+from botoxlog.commands.shared.screen import print_view
 
 DEMO_DAYS = 30
 
 
 def demo(context: typer.Context) -> None:
-    """Show it all on an example journal.
+    """Try botoxlog on an example journal.
 
     Examples:
         botoxlog demo
@@ -24,8 +25,8 @@ def demo(context: typer.Context) -> None:
     snapshot = run.snapshot(example_journal(run.today))
     due = due_within(snapshot, DEMO_DAYS)
     print("An example journal, not yours.\n\n$ botoxlog timeline")
-    show(TimelineView(snapshot, snapshot.areas, load_catalog()))
+    print_view(TimelineView(snapshot, snapshot.areas, load_catalog()))
     print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
     raised = to_bring_up(snapshot.raised)
-    show(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
-    print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')
+    print_view(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
+    print('\nTo start your own: botoxlog add "11s=20" -p botox --on "3 weeks ago"')

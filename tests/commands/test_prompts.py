@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from botoxlog.catalog import Catalog, load
-from botoxlog.commands.shared.prompts import HOW, LISTS, Questions, running
+from botoxlog.commands.shared.prompts import HOW, LISTS, Prompts, running
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import parse_iso
@@ -51,11 +51,11 @@ def catalog() -> Catalog:
     return load()
 
 
-def ask(catalog: Catalog, journal: Journal, *answers: tuple[str, str]) -> tuple[Questions, Script]:
+def ask(catalog: Catalog, journal: Journal, *answers: tuple[str, str]) -> tuple[Prompts, Script]:
     """Return the questions about a journal, and who answers them."""
     script = Script(list(answers))
     interpreter = Interpreter(catalog, journal, TODAY, script)
-    return Questions(script, interpreter, build_snapshot(journal, catalog, TODAY)), script
+    return Prompts(script, interpreter, build_snapshot(journal, catalog, TODAY)), script
 
 
 def session(iso: str, *doses: Dose, product: str | None = None, **more: object) -> Session:

@@ -154,15 +154,14 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
 
 
 def _amount(plan: _Plan) -> str:
-    """Return how much is new: "30", or "18 sessions, and 12 check-ins for when ..."."""
+    """Return what was added: "4 sessions and 2 check-ins of when a result had worn off"."""
     from botoxlog.core.text import plural
 
-    if not plan.looks:
-        return str(plan.new)
-    sessions = plural(plan.new - plan.looks, "session")
-    looks = plural(plan.looks, "look")
-    lead = f"{sessions}, and {looks}" if plan.new > plan.looks else looks
-    return f"{lead} that {'says' if plan.looks == 1 else 'say'} when a result had worn off"
+    if plan.theirs is not None:  # settings may be among them
+        return plural(plan.new, "item")
+    counts = {"session": plan.new - plan.looks, "check-in": plan.looks}
+    amount = " and ".join(plural(count, noun) for noun, count in counts.items() if count)
+    return f"{amount} of when a result had worn off" if plan.looks else amount
 
 
 def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:

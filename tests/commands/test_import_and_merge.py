@@ -162,7 +162,7 @@ def test_importing_shows_what_was_understood_and_adds_it_once(program: Program, 
     once = program.journal.read_bytes()
     assert stat.S_IMODE(program.journal.stat().st_mode) == 0o600
     again = program("import", sheet, "--yes")
-    assert (again.code, again.err) == (0, "Nothing new. Nothing was written.\n")
+    assert (again.code, again.err) == (0, "There is nothing new to add. Nothing was written.\n")
     assert program.journal.read_bytes() == once
 
 
@@ -280,8 +280,8 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
     assert not program.journal.exists()
     written = program("import", str(path), "--yes")
     assert written.err == (
-        "Added 4 sessions, and 2 looks that say when a result had worn off. What was there is as "
-        "it was.\n"
+        "Added 4 sessions and 2 check-ins of when a result had worn off. Your existing records "
+        "were not changed.\n"
     )
     once = program.journal.read_text()
     assert once.count("[[checkin]]") == 2
@@ -290,7 +290,7 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
         again.out
     )
     assert (again.err, program.journal.read_text()) == (
-        "Nothing new. Nothing was written.\n",
+        "There is nothing new to add. Nothing was written.\n",
         once,
     )
     lasted = [
@@ -321,7 +321,7 @@ def test_looks_alone_are_added_to_sessions_that_are_there(program: Program, tmp_
     assert "To add 1 look: when each had worn off\n  row 3: Sep 2025" in result.out
     assert "\n  row 4: Mar 2026 differs from " in result.out
     assert result.err == (
-        "Added 1 look that says when a result had worn off. What was there is as it was.\n"
+        "Added 1 check-in of when a result had worn off. Your existing records were not changed.\n"
     )
 
 
@@ -344,9 +344,12 @@ def test_an_export_comes_back(kept: Program, tmp_path: Path, form: str) -> None:
     assert new("log", "--json").out == kept("log", "--json").out
     assert ("colour" in new.journal.read_text()) is (form != "csv")
     again = new("import", str(path), "--yes")
-    assert again.err == "Nothing new. Nothing was written.\n"
+    assert again.err == "There is nothing new to add. Nothing was written.\n"
     back = kept("import", str(path), "--yes")
-    assert (back.err, kept.journal.read_text()) == ("Nothing new. Nothing was written.\n", KEPT)
+    assert (back.err, kept.journal.read_text()) == (
+        "There is nothing new to add. Nothing was written.\n",
+        KEPT,
+    )
 
 
 def test_an_export_never_changes_what_is_there(kept: Program) -> None:
@@ -378,10 +381,14 @@ def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
         (["import", "none.csv"], 1, "is not there"),
         (["import", "."], 1, "no ordinary file"),
         (["import", "/dev/zero"], 1, "no ordinary file"),
-        (["import", "{sheet}", "--day-first", "--month-first"], 2, "exclude each other"),
+        (
+            ["import", "{sheet}", "--day-first", "--month-first"],
+            2,
+            "--day-first and --month-first together",
+        ),
         (["import", "{sheet}", "--sheet", "x"], 2, "Only an XLSX file has sheets"),
         (["merge"], 2, "Name the other copies"),
-        (["merge", "none.toml"], 1, "is not there"),
+        (["merge", "none.toml"], 1, "There is no file "),
         (["merge", "none.toml", "--keep", "x"], 2, "Name the other copies"),
         (["merge", "--keep", "x"], 1, 'no conflict "x"'),
         (["merge", "--driver", "a"], 2, "needs three files"),
@@ -427,7 +434,7 @@ def test_in_a_terminal_it_asks_before_it_writes(program: Program, tmp_path: Path
         child.expect_exact("Number [1]: ")
         child.sendline("1")
         child.expect_exact("To add: 2 sessions")
-        child.expect_exact("Add them? [Y/n]: ")
+        child.expect_exact("Add them to your journal? [Y/n]: ")
         child.sendline(reply)
         child.expect(pexpect.EOF)
         child.close()
@@ -443,7 +450,7 @@ def test_a_journal_that_changes_while_it_asks_is_not_written_to(kept: Program, s
         encoding="utf-8",
         timeout=120,  # a busy machine is slow, never wrong
     )
-    child.expect_exact("Add them? [Y/n]: ")
+    child.expect_exact("Add them to your journal? [Y/n]: ")
     changed = KEPT + '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'
     kept.journal.write_text(changed)
     child.sendline("y")
@@ -466,7 +473,7 @@ def test_merging_a_copy_that_a_sync_tool_left(kept: Program) -> None:
     assert kept.journal.read_text() == GROWN
     assert copy.read_text() == GROWN
     again = kept("merge", str(copy))
-    assert again.out == "Nothing new: this journal already holds all of it.\n"
+    assert again.out == "Nothing to add: your journal already has all of it.\n"
 
 
 def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:

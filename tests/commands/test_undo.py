@@ -47,7 +47,7 @@ def test_undo_says_what_it_did(written: Program) -> None:
     result = written("undo", "2")
     assert result.out == (
         "Changed: settings; botoxlog me shows them\n"
-        "Put back look2345: Sun 1 Mar 2026, look, chin fading\n"
+        "Restored look2345: Sun 1 Mar 2026, look, chin fading\n"
     )
     assert written.journal.read_text() == JOURNAL
     refused(written("undo", "--json"), 1, "nothing to take back")
@@ -125,7 +125,9 @@ def test_undo_can_forget(written: Program) -> None:
     written("add", "chin=secretarea")
     written("remove", "first234", "--yes")
     before = written.journal.read_bytes()
-    assert written("undo", "--forget").err == "1 step forgotten. The journal is as it was.\n"
+    assert written("undo", "--forget").err == (
+        "Deleted 1 step of undo history. The journal was not changed.\n"
+    )
     assert list(undo_log.folder().iterdir()) == []
     assert written.journal.read_bytes() == before
     refused(written("undo"), 1, "There is nothing to take back")

@@ -128,7 +128,7 @@ def test_schedule_says_what_is_missing(
     monkeypatch.setenv("PATH", "/nowhere")
     result = logged("schedule", "--system", "cron")
     assert result.code == 0
-    assert result.err.startswith("Mind: This system has no ")
+    assert result.err.startswith("Note: This system has no ")
     assert not desktop.exists()
 
 
@@ -202,7 +202,7 @@ def test_it_is_set_up_and_taken_away(logged: Program, desktop: Path) -> None:
     assert "10:00" in (units / "botoxlog.timer").read_text()
     assert "The daily job is gone." in logged("schedule", "--remove").out
     assert list(units.iterdir()) == []
-    assert "No daily job was set up." in logged("schedule", "--remove").out
+    assert "There is no daily job to remove." in logged("schedule", "--remove").out
     asked = (home / "asked").read_text().splitlines()
     assert [one for one in asked if "environment" not in one] == [
         "--user daemon-reload",

@@ -108,14 +108,14 @@ def test_exporting_as_json_csv_and_fhir(kept: Program) -> None:
 def test_saving_chooses_the_format_by_the_name_and_overwrites_nothing(kept: Program) -> None:
     """Mode 0600; a second time only with --force; never the journal itself."""
     path = kept.journal.with_name("out.json")
-    assert kept("export", "--save", str(path)).err == f"Saved {path}, for you alone.\n"
+    assert kept("export", "--save", str(path)).err == f"Saved {path}. Only you can read it.\n"
     assert json.loads(path.read_text())["schema"] == 1
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again = kept("export", "--save", str(path))
     assert (again.code, "already there" in again.err) == (1, True)
     assert kept("export", "--save", str(path), "--force").code == 0
     itself = kept("export", "--save", str(kept.journal), "--force")
-    assert (itself.code, "the journal itself" in itself.err) == (1, True)
+    assert (itself.code, "is your journal" in itself.err) == (1, True)
     assert kept.journal.read_text() == KEPT
 
 
@@ -210,14 +210,14 @@ def test_a_record_that_makes_no_sense_comes_back_as_it_is(kept: Program, tmp_pat
     assert kept("import", str(path), "--yes").code == 1
     path.write_text('{"journal": {"session": [{"id": "q", "date": "2026-02-30"}]}}')
     result = kept("import", str(path), "--yes")
-    assert "To add as they are: 1 that make no sense to botoxlog" in result.out
+    assert "To add unchanged: 1 that botoxlog can't read" in result.out
     assert kept.journal.read_text() == KEPT + '\n[[session]]\nid = "q"\ndate = "2026-02-30"\n'
 
 
 def test_without_a_terminal_it_has_to_be_told_to_write(program: Program, sheet: str) -> None:
     """Exit code 2, and nothing written."""
     result = program("import", sheet)
-    assert (result.code, "Add --yes" in result.err) == (2, True)
+    assert (result.code, "use --yes" in result.err) == (2, True)
     assert not program.journal.exists()
 
 
@@ -330,7 +330,7 @@ def test_a_sheet_of_which_nothing_is_understood(program: Program, tmp_path: Path
     path = tmp_path / "x.csv"
     path.write_text("Date,Area\nsoon,chin\n")
     result = program("import", str(path), "--yes")
-    assert (result.code, "No row was understood" in result.err) == (1, True)
+    assert (result.code, "could not read any row" in result.err) == (1, True)
     assert "no date with a year" in result.out
 
 
@@ -357,8 +357,9 @@ def test_an_export_never_changes_what_is_there(kept: Program) -> None:
     text = KEPT.replace('lot = "C1"', 'lot = "C2"').replace('"Elm"', '"Oak"\ngoals = "calm"')
     path = other(kept, text + '\n# new\n[[session]]\nid = "cccc2345"\ndate = 2026-10-01\n')
     result = kept("import", str(path), "--yes")
-    assert "session aaaa2345: is there with other content; left as it is" in result.out
-    assert "person clinic: is there with other content; left as it is" in result.out
+    for kept_as_it_is in ("session aaaa2345", "person clinic"):
+        differs = f"{kept_as_it_is}: already in your journal with other content; not changed"
+        assert differs in result.out
     expected = KEPT.replace('"Elm"\n', '"Elm"\ngoals = "calm"\n')
     expected += '\n# new\n[[session]]\nid = "cccc2345"\ndate = 2026-10-01\n'
     assert kept.journal.read_text() == expected
@@ -454,7 +455,7 @@ def test_a_journal_that_changes_while_it_asks_is_not_written_to(kept: Program, s
     changed = KEPT + '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'
     kept.journal.write_text(changed)
     child.sendline("y")
-    child.expect_exact("was changed while the sheet was read")
+    child.expect_exact("The journal changed while botoxlog read the spreadsheet.")
     child.expect(pexpect.EOF)
     child.close()
     assert (child.exitstatus, kept.journal.read_text()) == (1, changed)
@@ -490,7 +491,7 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
         '  note: "sore" counts; nothing is kept beside it',
         f"  Settle it: botoxlog merge --keep {identity}, or --take {identity} for the other.",
     ]
-    assert result.err == "1 conflict open: botoxlog timeline names each with its line.\n"
+    assert result.err == "1 conflict to settle. To see each one: botoxlog timeline\n"
     assert "disagree about session aaaa2345" in kept("timeline").err
     assert len(json.loads(kept("log", "--json").out)["records"]) == 2
     taken = kept("merge", "--take", identity)

@@ -350,7 +350,8 @@ def test_what_a_session_cannot_be_without(
     questions, _ = ask(catalog, Journal(), *answers)
     with pytest.raises(BadInputError, match=says) as error:
         questions.session()
-    assert error.value.hint == "Nothing was written."
+    assert error.value.sentence.endswith("Nothing was written.")
+    assert error.value.hint == "To start again: botoxlog add"
 
 
 # --- checkin ---------------------------------------------------------------------------------

@@ -136,7 +136,7 @@ def test_after_three_visits_alike_a_date_and_enters(start: Start, program: Progr
             ("Note", ""),
         )
         if day.startswith("2026"):
-            answer(child, ("forehead and frown lines just before", ""))
+            answer(child, ("How did forehead and frown lines look just before", ""))
         answer(child, ("Save?", ""))
         code, shown = ended(child)
         assert code == 0
@@ -345,7 +345,7 @@ def test_a_touch_up_is_asked_about(start: Start, program: Program) -> None:
     answer(child, ("When", "2026-11-15"))
     child.expect_exact("[jaw left, jaw right]")
     child.sendline("jaw left")
-    answer(child, ("Units", "4"), ("touch-up of the session of Sun 1 Nov 2026", "y"))
+    answer(child, ("Units", "4"), ("touch-up of the session on Sun 1 Nov 2026", "y"))
     answer(child, *((word, "") for word in ("Product", "Inj", "Clinic", "Lot", "Cost", "Note")))
     answer(child, ("Save?", ""))
     assert ended(child)[0] == 0

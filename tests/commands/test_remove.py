@@ -28,7 +28,7 @@ def test_remove_says_which_touch_ups_stay(written: Program) -> None:
 
 def test_remove_asks_or_is_told(written: Program) -> None:
     """Without a terminal it has to be told, and one unknown id takes nothing out."""
-    refused(written("remove", "first234"), 2, "Say --yes")
+    refused(written("remove", "first234"), 2, "use --yes")
     refused(written("remove", "first234", "look234", "--yes"), 1, "Did you mean look2345?")
     assert written.journal.read_text() == JOURNAL
 

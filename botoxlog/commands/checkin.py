@@ -55,10 +55,10 @@ def checkin(
         record = _guided_checkin(interpreter, run.snapshot(journal))
     else:
         effects = interpreter.effects(effect or ())
-        told, on = interpreter.told_of_looks(states or (), on)
+        typed, on = interpreter.told_of_looks(states or (), on)
         when = interpreter.looked(on)
-        going = running(journal, interpreter.catalog, when, run.today)
-        seen = interpreter.states(told, [area.area for area in going])
+        active = running(journal, interpreter.catalog, when, run.today)
+        seen = interpreter.states(typed, [area.area for area in active])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
     interpreter.notices += interpreter.history.oddities(record)
     save_records(run, opened, interpreter, [record], dry_run=False, as_json=as_json)

@@ -72,7 +72,7 @@ def test_encrypt_and_decrypt_give_the_very_text(sealed: Program, key: Path) -> N
     assert raw.isascii()
     assert sealed.journal.stat().st_mode & 0o777 == 0o600
     assert inside(sealed.journal, key) == CLEAR
-    refused(sealed("encrypt"), 1, "is encrypted already.")
+    refused(sealed("encrypt"), 1, "is already encrypted.")
     result = sealed("decrypt")
     assert (result.code, "is no longer encrypted" in result.out) == (0, True)
     assert sealed.journal.read_text() == CLEAR

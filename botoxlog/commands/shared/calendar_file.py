@@ -28,7 +28,7 @@ def write_ics(snapshot: "Snapshot", target: str, *, detailed: bool, quiet: bool 
         changes = {"new": feed.new, "moved": feed.moved, "cancelled": feed.cancelled}
         changed = ", ".join(f"{count} {word}" for word, count in changes.items() if count)
         entries = "1 entry" if feed.entries == 1 else f"{feed.entries} entries"
-        print_messages(f"Saved {file}: {entries}, {changed or 'nothing changed'}.")
+        print_messages(f"{file}: {entries}, {changed or 'nothing changed'}.")
 
 
 def _refresh(snapshot: "Snapshot", file: Path, *, detailed: bool) -> "Feed":

@@ -33,7 +33,9 @@ ENVIRONMENT = {
         "A command whose first line of output is the passphrase of an encrypted journal."
     ),
     "BOTOXLOG_TODAY": "The date to use as today, unless --today gives one.",
-    "BOTOXLOG_DEBUG": "Show the details of an unexpected error. They may include text from your journal.",
+    "BOTOXLOG_DEBUG": (
+        "Show the details of an unexpected error. They may include text from your journal."
+    ),
     "VISUAL, EDITOR": "The editor that botoxlog edit opens.",
     "BOTOXLOG_PLAIN": "Any value prints plain text, one fact per line, as --plain does.",
     "NO_COLOR": "Any value turns colour off.",
@@ -45,7 +47,9 @@ FILES = {
         "Your journal, in the user data folder (on Linux ~/.local/share/botoxlog). Only you can "
         "read it."
     ),
-    ".journal.toml.lock": "An empty file next to the journal, so that two programs do not write at once.",
+    ".journal.toml.lock": (
+        "An empty file next to the journal, so that two programs do not write at once."
+    ),
     "undo/": "The undo history, in the user state folder (on Linux ~/.local/state/botoxlog).",
     "botoxlog-edit-*/": (
         "In the same folder: the text open in your editor. It is kept if the edit could not be "

@@ -7,7 +7,7 @@ import typer
 from botoxlog.commands.shared.record_saving import save_records
 from botoxlog.commands.shared.run import JsonOption, Run, print_emergency_text
 from botoxlog.commands.shared.screen import print_messages, print_sentences
-from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, terminal_for
+from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, need_terminal
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record, Session
@@ -111,7 +111,7 @@ def _guided_add(
     from botoxlog.commands.shared.prompts import Prompts
     from botoxlog.reports import sentences
 
-    terminal = terminal_for("log", 'Name an area: botoxlog add "11s=20"')
+    terminal = need_terminal('Name an area: botoxlog add "11s=20"')
     snapshot = run.snapshot(interpreter.journal)
     session, before = Prompts(terminal, interpreter, snapshot).session()
     records: list[Record] = [before, session] if before else [session]

@@ -7,7 +7,7 @@ import typer
 from botoxlog.commands.shared.record_saving import save_records
 from botoxlog.commands.shared.run import JsonOption, Run, print_emergency_text
 from botoxlog.commands.shared.screen import print_sentences
-from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, terminal_for
+from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, need_terminal
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _guided_checkin(interpreter: "Interpreter", snapshot: "Snapshot") -> "CheckI
     from botoxlog.commands.shared.prompts import Prompts
     from botoxlog.reports import sentences
 
-    terminal = terminal_for("log", "Add an area and a state: botoxlog checkin 11s=fading")
+    terminal = need_terminal("Add an area and a state: botoxlog checkin 11s=fading")
     record = Prompts(terminal, interpreter, snapshot).checkin()
     if record is None:
         raise CannotDoError(

@@ -95,7 +95,7 @@ def import_(
 
         print(out.moved(run.today, {**plan.findings, "written": written}))
     if not plan.understood:
-        raise CannotDoError("botoxlog could not read any row. Nothing was written.", _NEEDED)
+        raise CannotDoError("No row could be read. Nothing was written.", _NEEDED)
 
 
 def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
@@ -129,7 +129,7 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
         confirm_or_stop("Add them to your journal?")
     elif not yes:
         raise BadInputError(
-            "botoxlog can't ask you to confirm here. Nothing was written.",
+            "Nothing was written: this isn't a terminal, so you can't be asked to confirm.",
             "To add them without being asked, use --yes.",
         )
 

@@ -49,7 +49,7 @@ def remove(
     if not yes:
         if not can_ask(as_json=as_json):
             raise BadInputError(
-                "botoxlog can't ask you to confirm here. Nothing was removed.",
+                "Nothing was removed: this isn't a terminal, so you can't be asked to confirm.",
                 "To remove without being asked, use --yes.",
             )
         _show_removed(changes, unread, "To remove")

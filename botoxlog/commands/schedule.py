@@ -180,7 +180,10 @@ def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detaile
     words += ["schedule", "--now"]
     if folder is not None:
         if not folder.expanduser().is_dir():
-            raise CannotDoError(f"There is no folder {folder}.", f"Create it first: mkdir {folder}")
+            from shlex import quote
+
+            create = f"mkdir {quote(str(folder.expanduser()))}"
+            raise CannotDoError(f"There is no folder {folder}.", f"Create it first: {create}")
         words += ["--folder", _absolute(folder)]
     if detailed:
         words.append("--detailed")
@@ -227,7 +230,7 @@ def _print_what_is_missing() -> None:
 def _ask_first() -> None:
     if not can_ask():
         raise BadInputError(
-            "botoxlog can't ask you to confirm here. Nothing was set up.",
+            "Nothing was set up: this isn't a terminal, so you can't be asked to confirm.",
             "To set it up without being asked, add --yes.",
         )
     confirm_or_stop("Set up the daily job?")

@@ -83,7 +83,7 @@ def test_an_area_and_a_period_can_be_chosen(run_inside: Run) -> None:
         (["--area", "palms"], 1, "No session of palms is logged."),
         (["--since", "2027-01-01"], 2, "in the future"),
         (["--since", "gibberish"], 2, "not a date"),
-        (["--save", "visit.pdf"], 2, 'can\'t tell the file type from the name "visit.pdf".'),
+        (["--save", "visit.pdf"], 2, 'The file type is not clear from the name "visit.pdf".'),
         (["--save", "visit"], 2, "Use a name that ends in .html or .md"),
     ],
 )

@@ -330,7 +330,7 @@ def test_a_sheet_of_which_nothing_is_understood(program: Program, tmp_path: Path
     path = tmp_path / "x.csv"
     path.write_text("Date,Area\nsoon,chin\n")
     result = program("import", str(path), "--yes")
-    assert (result.code, "could not read any row" in result.err) == (1, True)
+    assert (result.code, "No row could be read" in result.err) == (1, True)
     assert "no date with a year" in result.out
 
 

@@ -21,9 +21,7 @@ def check_name(path: Path, formats: Sequence[str], hint: str) -> None:
         BadInputError: It does not.
     """
     if path.suffix.casefold() not in formats:
-        raise BadInputError(
-            f'botoxlog can\'t tell the file type from the name "{inert(path.name)}".', hint
-        )
+        raise BadInputError(f'The file type is not clear from the name "{inert(path.name)}".', hint)
 
 
 def need_sessions(snapshot: "Snapshot") -> None:

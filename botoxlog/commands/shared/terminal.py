@@ -15,11 +15,10 @@ def can_ask(*, as_json: bool = False) -> bool:
     return not as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def terminal_for(what: str, hint: str) -> "Terminal":
+def need_terminal(hint: str) -> "Terminal":
     """Return the terminal to ask in.
 
     Args:
-        what: What the answers would be for: "log".
         hint: What to type instead, for the error.
 
     Raises:
@@ -27,8 +26,7 @@ def terminal_for(what: str, hint: str) -> "Terminal":
     """
     if not can_ask():
         raise BadInputError(
-            f"Nothing to {what}, and botoxlog can't ask questions here because this isn't "
-            "a terminal.",
+            "Nothing to log: this isn't a terminal, so you can't be asked questions.",
             hint,
         )
     return Terminal()

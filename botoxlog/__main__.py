@@ -1,4 +1,4 @@
-"""The way in: `botoxlog` and `python -m botoxlog`."""
+"""The entry point of `botoxlog` and `python -m botoxlog`."""
 
 import gc
 import os
@@ -9,14 +9,14 @@ from contextlib import suppress
 def main() -> None:
     """Run the command line and end the process with its exit code.
 
-    One short run has nothing to tidy up: looking for garbage costs a tenth of it and finds none,
-    and taking the interpreter apart at the end costs a sixth.
+    A short run needs no clean-up: garbage collection takes a tenth of its time and finds nothing,
+    and shutting the interpreter down takes a sixth.
     """
     gc.disable()
     from botoxlog.cli import run
 
     code = run()
-    with suppress(OSError):  # that it could not be written has been told
+    with suppress(OSError):  # the error was already printed
         sys.stdout.flush()
     os._exit(code)
 

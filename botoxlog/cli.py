@@ -1,13 +1,14 @@
-"""The command line: commands of a few lines over the library, the only clock, the only Typer.
+"""The command line: thin commands over the library. Only this layer reads the clock or uses Typer.
 
-Every error that a person can cause leaves through one door, `run`: its sentence and the next step
-on stderr, and an exit code. Data go to stdout, messages to stderr.
+`run` handles every user error in one place: it prints the message and the next step to stderr and
+returns an exit code. Data go to stdout, messages to stderr.
 """
 
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from errno import ENOSPC
 from importlib import import_module
@@ -20,7 +21,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from botoxlog import __version__
-from botoxlog.commands.shared.run import SCREEN, Run, tell
+from botoxlog.commands.shared.run import Run
+from botoxlog.commands.shared.screen import SCREEN, print_messages
 from botoxlog.core.errors import BadInputError, BotoxlogError
 
 COMMANDS = (
@@ -50,10 +52,10 @@ COMMANDS = (
     "demo",
     "completion",
 )
-"""Every command in the order of the help; each stands in the module of `botoxlog.commands` that
-bears its name."""
+"""Every command, in the order of the help. Each is in the module of `botoxlog.commands` with its
+name."""
 
-MEANT = {
+FAMILIAR_NAMES = {
     "list": "log",
     "ls": "log",
     "history": "log",
@@ -69,62 +71,99 @@ MEANT = {
     "settings": "me",
     "help": "--help",
 }
-"""What other programs call it, for somebody who tries that first."""
+"""Names that similar programs use, and the command here that each stands for."""
 
 EXAMPLES = "\nExamples:\n"
-"""What parts the sentences of a command's docstring from its examples."""
+"""The heading that separates the text of a command's docstring from its examples."""
+
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""Typer's base class for mistakes in the command line; Typer does not export it."""
+
+
+@contextmanager
+def _own_errors(context: Any) -> Iterator[None]:
+    """Raise Typer's errors about the command line as our own, in the format of all errors."""
+    try:
+        yield
+    except UsageError as error:
+        from botoxlog.commands.shared.usage_errors import usage_error
+
+        raise usage_error(error, context) from None
 
 
 class Command(TyperCommand):
-    """A command whose help shows its examples before its options, as they were written."""
+    """A command whose help shows its examples as written, before its options."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words after the command's name."""
+        with _own_errors(ctx):
+            return super().parse_args(ctx, args)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the words of the usage line, without Typer's braces: FILE, not {FILE}."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the sentences, wrapped, and the examples, not."""
-        told = self.help
-        self.help, _, examples = (told or "").partition(EXAMPLES)
+        """Write the sentences wrapped, then the examples unwrapped."""
+        whole = self.help
+        self.help, _, examples = (whole or "").partition(EXAMPLES)
         super().format_help_text(ctx, formatter)
-        self.help = told
+        self.help = whole
         if examples:
             with formatter.section("Examples"):
                 formatter.write(indent(dedent(examples), "  ") + "\n")
 
 
 class OnDemand(TyperGroup):
-    """A group that loads a command when it is asked for: the others cost nothing at start-up."""
+    """A group that imports a command only when it is used, so the others add no start-up time."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words before the command's name."""
+        with _own_errors(ctx):
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         """Return the names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
-        """Load one command; for a name that is none, all of them, so that Typer can suggest."""
-        if cmd_name in MEANT:
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand:  # noqa: ARG002 - as above
+        """Import and return one command.
+
+        Raises:
+            BadInputError: There is no such command.
+        """
+        if cmd_name in FAMILIAR_NAMES:
             raise BadInputError(
-                f'There is no command "{cmd_name}".', f"Type: botoxlog {MEANT[cmd_name]}"
+                f'There is no command "{cmd_name}".',
+                f"Use this instead: botoxlog {FAMILIAR_NAMES[cmd_name]}",
             )
         if cmd_name not in COMMANDS:
-            for name in COMMANDS:
-                self.get_command(ctx, name)
-            return None
+            from botoxlog.commands.shared.usage_errors import unknown_command
+
+            raise unknown_command(cmd_name, COMMANDS)
         if cmd_name not in self.commands:
             own = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name  # `import` is Python's own
             module = import_module(f"botoxlog.commands.{own}")
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
             alone.command(cmd_name, cls=Command)(getattr(module, own))
             command = typer.main.get_command(alone)
+            for item in command.params:  # instead of Typer's "<str>"
+                if item.param_type_name == "option" and item.type.name == "str":
+                    item.metavar = item.metavar or "TEXT"
             command.params += [_flag("--plain", _PLAIN_HELP), _flag("--no-color", _COLOUR_HELP)]
             self.commands[cmd_name] = command
         return cast("TyperCommand", self.commands[cmd_name])
 
 
-_PLAIN_HELP = "One fact a line, no boxes, columns or bars."
-_COLOUR_HELP = "No colour; NO_COLOR does the same."
+_PLAIN_HELP = "Plain text, one fact per line, for screen readers and scripts."
+_COLOUR_HELP = "Print without colour, as NO_COLOR does."
 
 
-def _flag(name: str, told: str) -> TyperOption:
-    """Return an option that every command takes as well, behind its name."""
+def _flag(name: str, text: str) -> TyperOption:
+    """Return an option that every command takes as well, after its name."""
     return TyperOption(
-        param_decls=[name], is_flag=True, expose_value=False, callback=_set_screen, help=told
+        param_decls=[name], is_flag=True, expose_value=False, callback=_set_screen, help=text
     )
 
 
@@ -138,7 +177,7 @@ def _set_screen(_context: Any, option: Any, wanted: bool) -> None:
 app = typer.Typer(
     name="botoxlog",
     cls=OnDemand,
-    help="A private journal of botulinum-toxin sessions: what works, what fades, and when.",
+    help="A private journal of botulinum-toxin sessions that forecasts when each result wears off.",
     add_completion=False,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,  # locals are health data
@@ -158,21 +197,21 @@ def start(
     journal: Annotated[
         Path | None,
         typer.Option(
-            help="The journal file; else BOTOXLOG_JOURNAL, else the user data folder.",
+            help="The journal file. Default: BOTOXLOG_JOURNAL, else your user data folder.",
             metavar="PATH",
-            readable=False,  # whether it is, the store says, with what to do next
+            readable=False,  # the store reports that, with the next step
         ),
     ] = None,
     key: Annotated[
         Path | None,
         typer.Option(
-            help="The age key file of an encrypted journal; else BOTOXLOG_KEY.", metavar="FILE"
+            help="The age key file of an encrypted journal. Default: BOTOXLOG_KEY.", metavar="FILE"
         ),
     ] = None,
     today: Annotated[
         str | None,
         typer.Option(
-            help="Answer as if it were this day.", metavar="DATE", envvar="BOTOXLOG_TODAY"
+            help="Use this date as today: 2026-11-23.", metavar="DATE", envvar="BOTOXLOG_TODAY"
         ),
     ] = None,
     plain: Annotated[
@@ -180,10 +219,11 @@ def start(
     ] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help=_COLOUR_HELP)] = False,
     version: Annotated[  # noqa: ARG001 - handled before this runs
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show it.")
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    """Find the journal and the day."""
+    """Set the journal, the day and the screen for this run."""
     from botoxlog import store
 
     SCREEN.plain, SCREEN.colour = plain, not no_color
@@ -197,18 +237,18 @@ def start(
 
 
 FIRST_STEPS = """\
-botoxlog keeps your botulinum-toxin sessions and says when each should fade.
+botoxlog keeps your botulinum-toxin sessions and forecasts when each result wears off.
 
-  botoxlog demo                                see it on an example journal
-  botoxlog add                                 log a session, by questions
-  botoxlog add 11s=20 -p botox --on yesterday  log one in a line
-  botoxlog import diary.csv                    a spreadsheet in, shown first
-  botoxlog checkin 11s=fading                  note how it looks now
-  botoxlog timeline                            what works, what fades, and when
-  botoxlog remind                              what is due
-  botoxlog brief                               one page for the visit
+  botoxlog demo                                try it on an example journal
+  botoxlog add                                 log a session by answering questions
+  botoxlog add 11s=20 -p botox --on yesterday  log a session in one line
+  botoxlog import diary.csv                    add sessions from a spreadsheet
+  botoxlog checkin 11s=fading                  record how an area looks now
+  botoxlog timeline                            see what still works, and for how long
+  botoxlog remind                              see what is due
+  botoxlog brief                               get one page for your next visit
 
-botoxlog --help lists every command, botoxlog add --help shows how one is used."""
+To list all commands: botoxlog --help. For help with one: botoxlog add --help"""
 
 
 def _today(typed: str | None) -> date:
@@ -219,20 +259,22 @@ def _today(typed: str | None) -> date:
     try:
         when = parse_iso(typed)
     except ValueError as error:
-        raise BadInputError(f"--today: {error}.", "Write it as 2026-11-23.") from None
+        raise BadInputError(f"--today: {error}.", "Write it as: --today 2026-11-23") from None
     if not when.is_day:
-        raise BadInputError(f'--today: "{typed}" is not a single day.', "Write it as 2026-11-23.")
+        raise BadInputError(
+            f'--today: "{typed}" is not a single day.', "Write it as: --today 2026-11-23"
+        )
     return when.first
 
 
-# --- the one door ----------------------------------------------------------------------------
+# --- errors ----------------------------------------------------------------------------------
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; no traceback for anything a person can cause.
+    """Run one command and return its exit code. A user error never shows a traceback.
 
     Args:
-        arguments: The words after the program's name; None takes those of the process.
+        arguments: The words after the program's name; None means those of the process.
     """
     _set_streams()
     code = 0
@@ -243,37 +285,43 @@ def run(arguments: Sequence[str] | None = None) -> int:
             code = end.code if isinstance(end.code, int) else 1
         sys.stdout.flush()
     except BotoxlogError as error:
-        tell(f"botoxlog: {error.sentence}", *([error.hint] if error.hint else []))
+        print_messages(f"botoxlog: {error.sentence}", *([error.hint] if error.hint else []))
         return error.exit_code
-    except BrokenPipeError:  # whoever read the answer has seen enough
+    except BrokenPipeError:  # the reader closed the pipe, as `head` does
         return 1
     except Exception as error:
         if os.environ.get("BOTOXLOG_DEBUG"):
             raise
-        if isinstance(error, OSError) and error.errno == ENOSPC:  # of files, their rooms tell
-            tell("botoxlog: the answer cannot be written: the disk it goes to is full.")
+        if isinstance(error, OSError) and error.errno == ENOSPC:  # of stdout, not of a file
+            print_messages(
+                "botoxlog: The output could not be written because its disk is full.",
+                "Free some space on that disk.",
+            )
         else:
-            tell(f"botoxlog: something went wrong inside, in {_place(error)}.", _REPORT)
+            print_messages(f"botoxlog: Unexpected error in {_place(error)}.", _BUG)
         return 1
     return code
 
 
 def _set_streams() -> None:
-    """Let an ASCII terminal show everything, and a stream that was closed take it."""
+    """Make output safe on an ASCII terminal, and replace closed streams."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
             nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
-            setattr(sys, name, nowhere)  # and no journal is opened under its number
+            setattr(sys, name, nowhere)  # so that no file is opened with its number
         elif isinstance(stream, io.TextIOWrapper) and mode == "w":
             stream.reconfigure(errors="backslashreplace")
 
 
-_REPORT = "This is a mistake in botoxlog, not in what you did. BOTOXLOG_DEBUG=1 shows it whole."
+_BUG = (
+    "This is a bug in botoxlog, not something you did. To see the details, set BOTOXLOG_DEBUG=1 "
+    "and run it again."
+)
 
 
 def _place(error: BaseException) -> str:
-    """Return where an unexpected error arose; its message may hold personal data, so not that."""
+    """Return the file, line and type of an error; its message may hold personal data."""
     trace, where = error.__traceback__, "?"
     while trace is not None:
         where = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"

@@ -1,11 +1,12 @@
 """No test can touch the real home, the real clock or the network."""
 
+import io
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -78,6 +79,31 @@ class Program:
         return [sys.executable, "-m", "botoxlog", *where]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsideProgram(Program):
+    """The program called inside this process: quicker, where a process of its own adds nothing.
+
+    `command` still starts a process, for a shell or a pseudo-terminal.
+    """
+
+    capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch
+
+    def __call__(self, *arguments: str, columns: int = 80, stdin: str = "") -> Result:
+        """Run it with a pipe for a terminal, and forget the keys of a sealed journal after it."""
+        from botoxlog.cli import run
+        from botoxlog.journal import encryption
+
+        with self.monkeypatch.context() as patch:
+            for name, value in {**self.environ, "COLUMNS": str(columns)}.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            patch.setattr(encryption, "KEYRING", encryption.Keyring())
+            code = run([*self.command[3:], *arguments])
+        shown = self.capsys.readouterr()
+        return Result(code, shown.out, shown.err)
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     """Return the program on a journal that is not there yet."""
@@ -85,17 +111,18 @@ def program(tmp_path: Path) -> Program:
 
 
 @pytest.fixture
-def run_inside(
+def program_inside(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Result]:
-    """Return the program called inside this process: quicker, for tables of inputs."""
-    from botoxlog.cli import run
+) -> Program:
+    """Return the program inside this process, on a journal that is not there yet."""
+    return InsideProgram(tmp_path / "journal.toml", capsys=capsys, monkeypatch=monkeypatch)
+
+
+@pytest.fixture
+def run_inside(program_inside: Program) -> Callable[..., Result]:
+    """Return the program inside this process, called on any day."""
 
     def call(*arguments: str, today: date = TODAY, columns: int = 80) -> Result:
-        monkeypatch.setenv("COLUMNS", str(columns))
-        where = ["--journal", str(tmp_path / "journal.toml"), "--today", today.isoformat()]
-        code = run([*where, *arguments])
-        shown = capsys.readouterr()
-        return Result(code, shown.out, shown.err)
+        return replace(program_inside, today=today)(*arguments, columns=columns)
 
     return call

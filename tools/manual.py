@@ -1,7 +1,7 @@
-"""Writes the reference of the commands from their own help: docs/commands.md and man/*.1.
+"""Generates the command reference from the commands' own help: docs/commands.md and man/*.1.
 
-python -m tools.manual          write them
-python -m tools.manual --check  say whether they are as they would be written; 1 where not
+python -m tools.manual          write the files
+python -m tools.manual --check  list the files that are out of date; exit with 1 if there are any
 """
 
 import re
@@ -20,11 +20,11 @@ from botoxlog.cli import COMMANDS, EXAMPLES, app
 ROOT = Path(__file__).parent.parent
 
 EXITS = {
-    "0": "Fine.",
-    "1": "It could not be done: not found, locked, no permission, disk full.",
-    "2": "Wrong usage, or a value that makes no sense.",
-    "3": "The journal cannot be read; it is left as it is.",
-    "10": "Only with remind --exit-code: something is due.",
+    "0": "Success.",
+    "1": "It could not be done: not found, locked, no permission or disk full.",
+    "2": "Wrong usage, or a value that is not valid.",
+    "3": "The journal cannot be read. It was not changed.",
+    "10": "Something is due (only with remind --exit-code).",
 }
 ENVIRONMENT = {
     "BOTOXLOG_JOURNAL": "The journal file, unless --journal names one.",
@@ -32,41 +32,45 @@ ENVIRONMENT = {
     "BOTOXLOG_PASSPHRASE_COMMAND": (
         "A command whose first line of output is the passphrase of an encrypted journal."
     ),
-    "BOTOXLOG_TODAY": "Answer as if it were this day, unless --today names one.",
-    "BOTOXLOG_DEBUG": "Show an unexpected error whole. It may hold what is in the journal.",
-    "VISUAL, EDITOR": "The editor of botoxlog edit.",
-    "BOTOXLOG_PLAIN": "Anything: labelled lines instead of pictures and columns, as --plain.",
-    "NO_COLOR": "No colours.",
+    "BOTOXLOG_TODAY": "The date to use as today, unless --today gives one.",
+    "BOTOXLOG_DEBUG": (
+        "Show the details of an unexpected error. They may include text from your journal."
+    ),
+    "VISUAL, EDITOR": "The editor that botoxlog edit opens.",
+    "BOTOXLOG_PLAIN": "Any value prints plain text, one fact per line, as --plain does.",
+    "NO_COLOR": "Any value turns colour off.",
 }
 AS_TYPED = (".nh", ".ad l")
-"""No hyphens within words, no wide gaps: a path in the text can be copied as it stands."""
+"""Turns off hyphenation and justification, so that a path in the text can be copied."""
 FILES = {
     "journal.toml": (
-        "The journal, in the user data folder (on Linux ~/.local/share/botoxlog), for its owner "
-        "alone."
+        "Your journal, in the user data folder (on Linux ~/.local/share/botoxlog). Only you can "
+        "read it."
     ),
-    ".journal.toml.lock": "Empty; beside the journal, so that two writers wait for each other.",
-    "undo/": "What undo takes back, in the user state folder (on Linux ~/.local/state/botoxlog).",
+    ".journal.toml.lock": (
+        "An empty file next to the journal, so that two programs do not write at once."
+    ),
+    "undo/": "The undo history, in the user state folder (on Linux ~/.local/state/botoxlog).",
     "botoxlog-edit-*/": (
-        "There too: the copy in the editor. It stays where an edit could not be saved; that of an "
-        "encrypted journal is in memory instead."
+        "In the same folder: the text open in your editor. It is kept if the edit could not be "
+        "saved. For an encrypted journal it is in memory instead."
     ),
-    "told-*.toml": "There too: what has been reminded of, in keys that name nothing.",
+    "told-*.toml": "In the same folder: the reminders already shown, as keys that reveal nothing.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What there is to say of the program or of one command.
+    """The help of the program or of one command.
 
     Attributes:
-        name: As it is typed.
+        name: The name as it is typed.
         synopsis: What may follow the name.
-        sentence: What it does, in one.
-        paragraphs: What else there is to know.
+        sentence: What it does, in one sentence.
+        paragraphs: The rest of its description.
         examples: Lines as they are typed.
-        arguments: Each as it is written, and what it means.
-        options: The same.
+        arguments: Each argument and its meaning.
+        options: Each option and its meaning.
     """
 
     name: str
@@ -93,21 +97,16 @@ def _page(command: Any, context: Any, name: str) -> Page:
     prose, _, examples = (command.help or "").partition(EXAMPLES)
     sentence, *paragraphs = (" ".join(part.split()) for part in prose.strip().split("\n\n"))
     items = [(item, item.get_help_record(context)) for item in command.get_params(context)]
-    told = [(item.param_type_name, *record) for item, record in items if record is not None]
+    parts = [(item.param_type_name, *record) for item, record in items if record is not None]
     return Page(
         name,
         " ".join(piece for piece in command.collect_usage_pieces(context) if piece),
         sentence,
         paragraphs,
         [line for line in dedent(examples).splitlines() if line],
-        {_plain(names): text for kind, names, text in told if kind == "argument"},
-        {_plain(names): text for kind, names, text in told if kind == "option"},
+        {names: text for kind, names, text in parts if kind == "argument"},
+        {names: text for kind, names, text in parts if kind == "option"},
     )
-
-
-def _plain(names: str) -> str:
-    """Return an option as it is written, without Typer's type of any text."""
-    return names.replace("<str>", "TEXT").replace("<int>", "NUMBER")
 
 
 # --- Markdown --------------------------------------------------------------------------------
@@ -118,8 +117,8 @@ def markdown() -> str:
     program, *commands = pages()
     parts = [
         "# The commands",
-        "<!-- Written by `python -m tools.manual` from the program's help: change it there. -->",
-        "Every command says the same with `--help`. "
+        "<!-- Generated by `python -m tools.manual` from the program's help: change it there. -->",
+        "Every command prints this with `--help`. "
         + " · ".join(f"[{_short(page)}](#{_anchor(page)})" for page in commands),
         f"```text\n{program.name} {program.synopsis}\n```",
         program.sentence,
@@ -182,7 +181,7 @@ def man_pages() -> dict[str, str]:
 def _man(page: Page, found: Sequence[Page]) -> str:
     title = _anchor(page)
     lines = [
-        '.\\" Written by "python -m tools.manual" from the program\'s own help: change it there.',
+        '.\\" Generated by "python -m tools.manual" from the program\'s own help: change it there.',
         f'.TH {title.upper()} 1 "" "botoxlog {__version__}" "botoxlog"',
         *AS_TYPED,
         ".SH NAME",
@@ -199,7 +198,7 @@ def _man(page: Page, found: Sequence[Page]) -> str:
     lines += _man_list("ARGUMENTS", page.arguments) + _man_list("OPTIONS", page.options)
     if title == "botoxlog":
         commands = {_anchor(other): other.sentence for other in found[1:]}
-        lines += _man_list("COMMANDS", {f"{name}(1)": told for name, told in commands.items()})
+        lines += _man_list("COMMANDS", {f"{name}(1)": text for name, text in commands.items()})
         lines += _man_list("EXIT STATUS", EXITS) + _man_list("ENVIRONMENT", ENVIRONMENT)
         lines += _man_list("FILES", FILES)
     else:
@@ -215,7 +214,7 @@ def _man_list(head: str, rows: Mapping[str, str]) -> list[str]:
 
 
 def _roff(text: str) -> str:
-    """Return `text` so that troff shows it as it stands: hyphens to copy, no requests."""
+    """Return `text` escaped for troff: hyphens can be copied, and nothing is a request."""
     plain = " ".join(text.split()) if not text.startswith(" ") else text
     plain = plain.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
     plain = plain.replace("…", "...")
@@ -226,25 +225,25 @@ def _roff(text: str) -> str:
 
 
 def documents() -> dict[Path, str]:
-    """Return every generated file and what it has to hold."""
+    """Return the path and the text of every generated file."""
     men = {ROOT / "man" / name: text for name, text in man_pages().items()}
     return {ROOT / "docs" / "commands.md": markdown(), **men}
 
 
 def stale() -> list[Path]:
-    """Return the files that are not as they would be written, and man pages of no command."""
+    """Return the generated files that are out of date, and man pages without a command."""
     wanted = documents()
-    there = [*(ROOT / "man").glob("*.1"), ROOT / "docs" / "commands.md"]
-    paths = sorted({*wanted, *there})
-    return [path for path in paths if not path.exists() or _held(path) != wanted.get(path)]
+    existing = [*(ROOT / "man").glob("*.1"), ROOT / "docs" / "commands.md"]
+    paths = sorted({*wanted, *existing})
+    return [path for path in paths if not path.exists() or _text(path) != wanted.get(path)]
 
 
-def _held(path: Path) -> str:
+def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
 def write() -> None:
-    """Write them all, and take man pages of no command away."""
+    """Write the files that are out of date, and delete man pages without a command."""
     wanted = documents()
     for path in stale():
         if path in wanted:

@@ -16,8 +16,8 @@ def _pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 
 # --- Any command ----------------------------------------------------------------------------------
 
-INTERNAL_ERROR = "something went wrong"
-"""stderr: "botoxlog: something went wrong inside, in line 61 of words.py."."""
+INTERNAL_ERROR = "Unexpected error"
+"""stderr: "botoxlog: Unexpected error in sentences.py, line 61 (KeyError)."."""
 
 ILL_SAID = _pattern(
     r"\bNone\b(?! logged)|\bnan\b|(?<![\d.])1 (?:days|sessions|units|times|results|visits)\b"

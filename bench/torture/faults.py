@@ -340,7 +340,7 @@ def _after_rival_and_death(place: Ground, ended: Ended) -> str | None:
 
 
 def _after_vanishing(place: Ground, ended: Ended) -> str | None:
-    if "Traceback" in ended.said or "inside" in ended.said or ended.code not in {0, 1, 3}:
+    if "Traceback" in ended.said or "Unexpected error" in ended.said or ended.code not in {0, 1, 3}:
         return f"no plain message: {ended}"
     begun_anew = place.raw()
     gone = place.root / "gone"

@@ -328,7 +328,7 @@ class Ground:
         """Return what is wrong after a run that was not killed, or None."""
         state, said = self.state(), ended.said
         checks = {
-            f"no plain message: {said!r}": "Traceback" in said or "inside" in said,
+            f"no plain message: {said!r}": "Traceback" in said or "Unexpected error" in said,
             f"torn: {self.raw()!r}": state == "torn",
             "said to be saved, and is not": ended.code == 0 and state == "old",
             f"said nothing, or ended with {ended.code}": ended.code not in {0, 1, 3}

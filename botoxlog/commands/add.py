@@ -4,17 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.record_saving import keep
-from botoxlog.commands.shared.run import (
-    JsonOption,
-    Run,
-    answer_emergency,
-    asking,
-    can_ask,
-    say,
-    stop_unless_confirmed,
-    tell,
-)
+from botoxlog.commands.shared.record_saving import save_records
+from botoxlog.commands.shared.run import JsonOption, Run, print_emergency_text
+from botoxlog.commands.shared.screen import print_messages, print_sentences
+from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, need_terminal
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record, Session
@@ -26,31 +19,39 @@ def add(
     context: typer.Context,
     areas: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[AREA[=UNITS]]...", help='What was treated: "11s=20" chin.'),
+        typer.Argument(
+            metavar="[AREA[=UNITS]]...", help='What was treated, such as "11s=20" or chin.'
+        ),
     ] = None,
     on: Annotated[
-        str, typer.Option(help='When: 2026-08-01, 2026-08, "3 weeks ago".', metavar="DATE")
+        str, typer.Option(help='The date: 2026-08-01, 2026-08 or "3 weeks ago".', metavar="DATE")
     ] = "today",
-    product: Annotated[str | None, typer.Option("--product", "-p", help="The brand.")] = None,
+    product: Annotated[
+        str | None, typer.Option("--product", "-p", help="The brand, such as botox or dysport.")
+    ] = None,
     purpose: Annotated[
         str | None,
-        typer.Option(help="lines, migraine, sweating, jaw, spasm, bladder, voice, or other words."),
+        typer.Option(
+            help="lines, migraine, sweating, jaw, spasm, bladder, voice or your own words."
+        ),
     ] = None,
-    injector: Annotated[str | None, typer.Option(help="Who injected.")] = None,
-    clinic: Annotated[str | None, typer.Option(help="Where.")] = None,
+    injector: Annotated[str | None, typer.Option(help="The person who injected.")] = None,
+    clinic: Annotated[str | None, typer.Option(help="The clinic.")] = None,
     lot: Annotated[str | None, typer.Option(help="The lot number on the box.")] = None,
     expiry: Annotated[str | None, typer.Option(help="The expiry date on the box.")] = None,
-    cost: Annotated[str | None, typer.Option(help="What it cost: 420USD.")] = None,
+    cost: Annotated[str | None, typer.Option(help="What you paid, such as 420USD.")] = None,
     touch_up: Annotated[
-        bool, typer.Option("--touch-up", help="A correction of the session before it.")
+        bool, typer.Option("--touch-up", help="This was a correction of the session before.")
     ] = False,
-    note: Annotated[str | None, typer.Option(help="Anything else.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show, write nothing.")] = False,
+    note: Annotated[str | None, typer.Option(help="A note in your own words.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be saved without saving it.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Log a session, in a line or by questions.
+    """Log a session, in one line or by answering questions.
 
-    Without areas, in a terminal, it asks, with last time's answers as defaults.
+    Run it on its own and it asks you, offering last time's answers.
 
     Examples:
         botoxlog add
@@ -63,7 +64,7 @@ def add(
 
     run: Run = context.obj
     ask = can_ask(as_json=as_json)
-    answer_emergency((), [note])
+    print_emergency_text((), [note])
     opened = run.open()
     journal = opened.journal
     interpreter = run.interpreter(journal, ask=ask)
@@ -94,40 +95,40 @@ def add(
     interpreter.notices += _lot_warnings(session, interpreter)
     slips = list(interpreter.history.slips(session))
     if (slips or interpreter.doubts) and ask and not dry_run:
-        tell(*interpreter.doubts, *slips)
+        print_messages(*interpreter.doubts, *slips)
         interpreter.notices = [
             notice for notice in interpreter.notices if notice not in interpreter.doubts
         ]
-        stop_unless_confirmed("Save it all the same?")
+        confirm_or_stop("Save it anyway?")
     else:
         interpreter.notices += slips
-    keep(run, opened, interpreter, [session], dry_run=dry_run, as_json=as_json)
+    save_records(run, opened, interpreter, [session], dry_run=dry_run, as_json=as_json)
 
 
 def _guided_add(
     run: Run, opened: "OpenJournal", interpreter: "Interpreter", *, dry_run: bool
 ) -> None:
-    from botoxlog.commands.shared.prompts import Questions
+    from botoxlog.commands.shared.prompts import Prompts
     from botoxlog.reports import sentences
 
-    terminal = asking('Name an area, such as "11s=20".')
+    terminal = need_terminal('Name an area: botoxlog add "11s=20"')
     snapshot = run.snapshot(interpreter.journal)
-    session, before = Questions(terminal, interpreter, snapshot).session()
+    session, before = Prompts(terminal, interpreter, snapshot).session()
     records: list[Record] = [before, session] if before else [session]
-    tell(
+    print_messages(
         *interpreter.notices,
         *_lot_warnings(session, interpreter),
         *interpreter.history.slips(session),
     )
     interpreter.notices.clear()
-    say(sentences.saved("To save", records, (), run.today, interpreter.catalog))
+    print_sentences(sentences.saved("To be saved", records, (), run.today, interpreter.catalog))
     if not dry_run:
-        stop_unless_confirmed("Save?")
-    keep(run, opened, interpreter, records, dry_run=dry_run, as_json=False)
+        confirm_or_stop("Save?")
+    save_records(run, opened, interpreter, records, dry_run=dry_run, as_json=False)
 
 
 def _lot_warnings(session: "Session", interpreter: "Interpreter") -> list[str]:
-    """Return what published warnings say of a session's lot."""
+    """Return the published warnings about a session's lot."""
     if session.lot is None:
         return []
     from botoxlog.catalog.citations import lot_warnings

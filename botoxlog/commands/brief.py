@@ -1,4 +1,4 @@
-"""`botoxlog brief`: one page to take along to the visit."""
+"""`botoxlog brief`: one page to take to the next visit."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.output_file import check_name, need_sessions, save_file
-from botoxlog.commands.shared.run import JsonOption, Run, can_ask, show, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
+from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.terminal import can_ask
 
 if TYPE_CHECKING:
     from botoxlog.reports.visit_facts import VisitFacts
@@ -17,22 +19,22 @@ _FORMATS = (".md", ".html")
 def brief(
     context: typer.Context,
     area: Annotated[
-        list[str] | None, typer.Option(help="Only this area; may be given again.")
+        list[str] | None, typer.Option(help="Only this area. Repeat the option to add more.")
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(help='What happened since: 2026-01, "3 months ago".', metavar="DATE"),
+        typer.Option(help='Show what happened since: 2026-01 or "3 months ago".', metavar="DATE"),
     ] = None,
     save: Annotated[
         Path | None,
-        typer.Option(help="Write it to a file, .html to print or .md.", metavar="FILE"),
+        typer.Option(help="Save the page as a file: .html to print it, or .md.", metavar="FILE"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one page for the visit: goals, results, questions.
+    """Show one page for your visit: goals, results and questions.
 
-    Without --since it goes back to the oldest of the last sessions on it.
+    It covers the time since the oldest session on the page. To choose another start, use --since.
 
     Examples:
         botoxlog brief
@@ -46,7 +48,11 @@ def brief(
 
     run: Run = context.obj
     if save is not None:
-        check_name(save, _FORMATS, "End it in .html to print it, or in .md.")
+        check_name(
+            save,
+            _FORMATS,
+            "Use a name that ends in .html or .md, such as: botoxlog brief --save visit.html",
+        )
     opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
     begin = interpreter.when(since).first if since is not None else None
@@ -62,9 +68,9 @@ def brief(
     elif save is None and snapshot.areas:
         from botoxlog.render.terminal.visit_sheet import VisitSheetView
 
-        show(VisitSheetView(write_sheet(found, AMPLE)))
+        print_view(VisitSheetView(write_sheet(found, AMPLE)))
     elif save is None:
-        tell_first_step(opened)
+        print_first_step(opened)
 
 
 def _save(typed: Path, found: "VisitFacts", run: Run, *, replace: bool, ask: bool) -> None:
@@ -72,11 +78,13 @@ def _save(typed: Path, found: "VisitFacts", run: Run, *, replace: bool, ask: boo
         from botoxlog.render import html
 
         text = html.brief(found)
-        told = "Open it in a browser and print it: it fits one page of A4 or Letter."
+        next_step = "To print it, open it in a browser. It fits one page of A4 or Letter."
     else:
         from botoxlog.render import markdown
 
         text = markdown.brief(found)
-        told = "It is one page of Markdown."
+        next_step = "It is one page of Markdown."
     path = save_file(run, typed, text, replace=replace, ask=ask)
-    tell(f"Saved {path}. {told}", "Notes of yours may be on it: read it before you hand it over.")
+    print_messages(
+        f"Saved {path}. {next_step}", "It may contain your notes, so read it before you share it."
+    )

@@ -1,19 +1,13 @@
-"""`botoxlog checkin`: note how it looks now."""
+"""`botoxlog checkin`: record how each area looks."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.record_saving import keep
-from botoxlog.commands.shared.run import (
-    JsonOption,
-    Run,
-    answer_emergency,
-    asking,
-    can_ask,
-    say,
-    stop_unless_confirmed,
-)
+from botoxlog.commands.shared.record_saving import save_records
+from botoxlog.commands.shared.run import JsonOption, Run, print_emergency_text
+from botoxlog.commands.shared.screen import print_sentences
+from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, need_terminal
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
@@ -26,19 +20,21 @@ def checkin(
     context: typer.Context,
     states: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[AREA=STATE]...", help='How it looks: "11s=fading" or all=full.'),
+        typer.Argument(
+            metavar="[AREA=STATE]...", help='How an area looks, such as "11s=fading" or all=full.'
+        ),
     ] = None,
-    on: Annotated[str, typer.Option(help="When.", metavar="DATE")] = "today",
+    on: Annotated[str, typer.Option(help="The date.", metavar="DATE")] = "today",
     effect: Annotated[
-        list[str] | None, typer.Option(help="A side effect; may be given again.")
+        list[str] | None, typer.Option(help="A side effect. Repeat the option to add more.")
     ] = None,
-    note: Annotated[str | None, typer.Option(help="Anything else.")] = None,
+    note: Annotated[str | None, typer.Option(help="A note in your own words.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Note how it looks now.
+    """Record how each area looks now.
 
-    States: none, kicking-in, full, fading, gone, no-effect. Without any, in a terminal, it
-    asks.
+    A state is one of: none, kicking-in, full, fading, gone, no-effect. Run it on its own and it
+    asks you about each area.
 
     Examples:
         botoxlog checkin
@@ -51,7 +47,7 @@ def checkin(
     from botoxlog.core.text import clean
 
     run: Run = context.obj
-    answer_emergency(effect or (), [note, *(states or ())])
+    print_emergency_text(effect or (), [note, *(states or ())])
     opened = run.open()
     journal = opened.journal
     interpreter = run.interpreter(journal, ask=can_ask(as_json=as_json))
@@ -59,26 +55,28 @@ def checkin(
         record = _guided_checkin(interpreter, run.snapshot(journal))
     else:
         effects = interpreter.effects(effect or ())
-        told, on = interpreter.checkin_words(states or (), on)
+        typed, on = interpreter.checkin_words(states or (), on)
         when = interpreter.checkin_date(on)
-        going = running(journal, interpreter.catalog, when, run.today)
-        seen = interpreter.states(told, [area.area for area in going])
+        active = running(journal, interpreter.catalog, when, run.today)
+        seen = interpreter.states(typed, [area.area for area in active])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
     interpreter.notices += interpreter.history.oddities(record)
-    keep(run, opened, interpreter, [record], dry_run=False, as_json=as_json)
+    save_records(run, opened, interpreter, [record], dry_run=False, as_json=as_json)
 
 
 def _guided_checkin(interpreter: "Interpreter", snapshot: "Snapshot") -> "CheckIn":
-    from botoxlog.commands.shared.prompts import Questions
+    from botoxlog.commands.shared.prompts import Prompts
     from botoxlog.reports import sentences
 
-    terminal = asking("Say how it looks, such as 11s=fading.")
-    record = Questions(terminal, interpreter, snapshot).checkin()
+    terminal = need_terminal("Add an area and a state: botoxlog checkin 11s=fading")
+    record = Prompts(terminal, interpreter, snapshot).checkin()
     if record is None:
         raise CannotDoError(
-            "Every question was skipped. Nothing was written.",
-            "A word for one area is enough, such as: botoxlog checkin 11s=full",
+            "You skipped every question, so nothing was written.",
+            "One area is enough: botoxlog checkin 11s=full",
         )
-    say(sentences.saved("To save", [record], (), snapshot.today, interpreter.catalog))
-    stop_unless_confirmed("Save?")
+    print_sentences(
+        sentences.saved("To be saved", [record], (), snapshot.today, interpreter.catalog)
+    )
+    confirm_or_stop("Save?")
     return record

@@ -1,4 +1,4 @@
-"""`botoxlog completion`: what teaches a shell to complete the others."""
+"""`botoxlog completion`: the script that makes Tab complete commands and values in a shell."""
 
 import os
 from pathlib import Path
@@ -19,13 +19,15 @@ def completion(
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORD]...", help="What that script asks at every Tab."),
+        typer.Argument(
+            metavar="[WORD]...", help="The words typed so far. Only the script uses this."
+        ),
     ] = None,
 ) -> None:
-    """Print what makes Tab work in your shell.
+    """Print a script that makes Tab complete botoxlog commands.
 
-    Commands, options, areas, products, topics and record ids are completed. The script goes into
-    the file that your shell reads when it starts; docs/completion.md says which.
+    Tab then completes commands, options, areas, products, topics and record ids. Add the script
+    to your shell's start-up file, as the examples show.
 
     Examples:
         botoxlog completion bash >> ~/.bashrc
@@ -54,10 +56,12 @@ def _offers(context: typer.Context, words: list[str]) -> list[Any]:
         try:
             return store.load(path, run.today, ask=False).journal
         except BotoxlogError:
-            return Journal()  # a shell that waits for a word is no place for a message
+            return Journal()  # an error message would end up in the shell's list of words
+
+    names = group.list_commands(root)
 
     def command(name: str) -> Any:
-        return group.get_command(root, name)
+        return group.get_command(root, name) if name in names else None
 
-    known = Completable(load_catalog, journal, command, group.list_commands(root))
+    known = Completable(load_catalog, journal, command, names)
     return offers(group, words, known)

@@ -1,4 +1,4 @@
-"""`botoxlog decrypt`: the journal in clear again."""
+"""`botoxlog decrypt`: store the journal as plain text again."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 def decrypt(
     context: typer.Context,
     key: Annotated[
-        Path | None, typer.Option(help="The age key file that opens it.", metavar="FILE")
+        Path | None, typer.Option(help="The age key file that opens the journal.", metavar="FILE")
     ] = None,
 ) -> None:
-    """Put the journal back in clear.
+    """Decrypt the journal, so that it is plain text again.
 
     Examples:
         botoxlog decrypt
@@ -28,4 +28,7 @@ def decrypt(
     if key is not None:
         encryption.KEYRING.key_file = key
     store.decrypt(run.path)
-    print(f"{run.path} is in clear again, for anybody who can read your files. undo begins anew.")
+    print(
+        f"{run.path} is no longer encrypted: anyone who can read your files can read it. Earlier "
+        "undo history was deleted."
+    )

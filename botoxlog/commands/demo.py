@@ -1,14 +1,19 @@
-"""`botoxlog demo`: an example journal, shown."""
+"""`botoxlog demo`: the timeline and the reminders of an example journal."""
+
+from typing import TYPE_CHECKING
 
 import typer
 
-from botoxlog.commands.shared.run import Run, show
+from botoxlog.commands.shared.screen import print_view
+
+if TYPE_CHECKING:
+    from botoxlog.commands.shared.run import Run
 
 DEMO_DAYS = 30
 
 
 def demo(context: typer.Context) -> None:
-    """Show it all on an example journal.
+    """Try botoxlog on an example journal.
 
     Examples:
         botoxlog demo
@@ -24,8 +29,8 @@ def demo(context: typer.Context) -> None:
     snapshot = run.snapshot(example_journal(run.today))
     due = due_within(snapshot, DEMO_DAYS)
     print("An example journal, not yours.\n\n$ botoxlog timeline")
-    show(TimelineView(snapshot, snapshot.areas))
+    print_view(TimelineView(snapshot, snapshot.areas))
     print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
     raised = questions_to_show(snapshot.open_questions)
-    show(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
-    print('\nYours begins with: botoxlog add "11s=20" -p botox --on "3 weeks ago"')
+    print_view(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
+    print('\nTo start your own: botoxlog add "11s=20" -p botox --on "3 weeks ago"')

@@ -1,17 +1,11 @@
-"""`botoxlog discuss`: remember what became of a question for the surgeon."""
+"""`botoxlog discuss`: record that a question was asked, deferred or dismissed."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.run import (
-    JsonOption,
-    Run,
-    answer_emergency,
-    load_catalog,
-    say,
-    tell,
-)
+from botoxlog.commands.shared.run import JsonOption, Run, load_catalog, print_emergency_text
+from botoxlog.commands.shared.screen import print_messages, print_sentences
 from botoxlog.core.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -22,17 +16,22 @@ _SHORTEST_OUTCOME = 3  # letters: "ask"
 
 def discuss(
     context: typer.Context,
-    topic: Annotated[str, typer.Argument(help="What it was about: weak-muscle, veins, goals.")],
+    topic: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOPIC", help="The topic of the question: weak-muscle, veins, goals."
+        ),
+    ],
     outcome: Annotated[
-        str, typer.Option(help="asked, deferred to the next visit, or dismissed.")
+        str, typer.Option(help="asked, deferred (ask at the next visit) or dismissed.")
     ] = "asked",
-    on: Annotated[str, typer.Option(help="When.", metavar="DATE")] = "today",
-    note: Annotated[str | None, typer.Option(help="What was said.")] = None,
+    on: Annotated[str, typer.Option(help="The date.", metavar="DATE")] = "today",
+    note: Annotated[str | None, typer.Option(help="What the clinician said.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Remember that a question was asked, put off or dismissed.
+    """Record that you asked a question, or deferred or dismissed it.
 
-    botoxlog topics shows the topics and their names.
+    To list the topics: botoxlog topics
 
     Examples:
         botoxlog discuss weak-muscle --note "same dose, longer gaps"
@@ -46,7 +45,7 @@ def discuss(
     from botoxlog.reports.question_text import discussed_text
 
     run: Run = context.obj
-    answer_emergency((), [note])
+    print_emergency_text((), [note])
     catalog = load_catalog()
     meant = selection.topic(catalog, topic)
     record = Discussed(
@@ -65,12 +64,12 @@ def discuss(
         return
     from botoxlog.reports import sentences
 
-    say(sentences.saved("Saved", [written], (), run.today, catalog))
-    tell(*notices)
+    print_sentences(sentences.saved("Saved", [written], (), run.today, catalog))
+    print_messages(*notices)
 
 
 def _outcome(typed: str) -> "Outcome":
-    """Return what became of a question; "ask", "defer" and "dismiss" will do."""
+    """Return the outcome that was typed; "ask", "defer" and "dismiss" are accepted too."""
     from botoxlog.core.model import Outcome
     from botoxlog.core.text import inert
 
@@ -78,4 +77,6 @@ def _outcome(typed: str) -> "Outcome":
     for outcome in Outcome:
         if len(plain) >= _SHORTEST_OUTCOME and outcome.startswith(plain):
             return outcome
-    raise BadInputError(f'"{inert(typed)}" is no outcome.', f"Choose one of: {', '.join(Outcome)}.")
+    raise BadInputError(
+        f'"{inert(typed)}" is not an outcome.', f"Choose one of: {', '.join(Outcome)}."
+    )

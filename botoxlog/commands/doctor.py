@@ -1,4 +1,4 @@
-"""`botoxlog doctor`: check the journal and what lies around it."""
+"""`botoxlog doctor`: check the journal and the files around it."""
 
 import sys
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
+from botoxlog.commands.shared.screen import print_messages, wrapped
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
 from botoxlog.core.text import inert
 
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
 def doctor(
     context: typer.Context,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Mend permissions, remove temporary files; name each.")
+        bool,
+        typer.Option(
+            "--fix", help="Correct file permissions and delete temporary files, naming each."
+        ),
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Check the journal and what lies around it.
+    """Check the journal and the files around it.
 
-    Says nothing and ends with 0 where all is well, else lists what is wrong and ends with 1. It
-    mends permissions and removes temporary files where told to --fix, and nothing else.
+    If all is well it prints nothing and exits with 0. Otherwise it lists the problems and exits
+    with 1. --fix corrects file permissions and deletes temporary files, nothing more.
 
     Examples:
         botoxlog doctor
@@ -42,7 +46,7 @@ def doctor(
     elif results:
         _show_findings(run, results)
     else:
-        tell_first_step(run.open(quiet=True))
+        print_first_step(run.open(quiet=True))
     if any(item.kind is Kind.UNREADABLE for item in findings):
         raise typer.Exit(UnreadableJournalError.exit_code)
     if not all(fixed for _, fixed in results):
@@ -55,14 +59,12 @@ def _repaired(finding: "Finding") -> bool:
     try:
         finding.repair()
     except OSError as error:
-        tell(f"{finding.path} could not be put right: {reason(error)}.")
+        print_messages(f"{finding.path} could not be fixed: {reason(error)}.")
         return False
     return True
 
 
 def _show_findings(run: Run, results: Sequence[tuple["Finding", bool]]) -> None:
-    from botoxlog.commands.shared.terminal import wrapped
-
     for item, fixed in results:
         where = inert(run.path.name if item.line else str(item.path))
         line = f", line {item.line}" if item.line else ""

@@ -1,13 +1,14 @@
-"""`botoxlog edit`: change a record, or the whole journal, in a person's own editor."""
+"""`botoxlog edit`: change a record, or the whole journal, in your own editor."""
 
 import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.changes import compare, show_changes
-from botoxlog.commands.shared.journal_text import text_of
-from botoxlog.commands.shared.run import JsonOption, Run, can_ask, stop_unless_confirmed, tell
+from botoxlog.commands.shared.changes import compare, print_changes
+from botoxlog.commands.shared.run import JsonOption, Run
+from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 def edit(
     context: typer.Context,
     identity: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Only this record (botoxlog log).")
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="Only the record with this id. To see the ids: botoxlog log"
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Change a record, or the whole journal, in your editor.
 
-    VISUAL or EDITOR names it. What you typed is checked before it is kept.
+    It opens the editor that VISUAL or EDITOR names, and checks your changes before saving them.
 
     Examples:
         botoxlog edit
@@ -35,15 +39,15 @@ def edit(
     from botoxlog.journal import excerpts
 
     run: Run = context.obj
-    text = text_of(run)
+    text = run.text()
     if identity is None:
         excerpt = excerpts.whole(text)
     else:
         excerpt = excerpts.one_record(text, store.parse(text, run.path), identity)
     if excerpts.is_newer(text):
         raise CannotDoError(
-            f"{run.path} is a journal of a newer format. Nothing was changed.",
-            "Update botoxlog, then try again.",
+            f"{run.path} was written by a newer botoxlog. Nothing was changed.",
+            "Update botoxlog, then run the command again.",
         )
     ask = can_ask(as_json=as_json)
     words = editor.command(os.environ, interactive=ask)
@@ -52,20 +56,23 @@ def edit(
         if after != text:
             store.replace_text(run.path, text, after)
         else:
-            tell("Nothing changed.")
+            print_messages("Nothing changed.")
             if editor.may_not_wait(words):
-                tell(f"An editor with a window has to wait: EDITOR='{words[0]} --wait'.")
+                print_messages(
+                    "If your editor opens a window, tell it to wait: "
+                    f"EDITOR='{words[0]} --wait' botoxlog edit"
+                )
     changes = compare(run, text, after)
     if as_json:
         from botoxlog.render import json as out
 
         print(out.edited(run.today, changes))
     elif after != text:
-        show_changes(changes)
+        print_changes(changes)
 
 
 def _edited(run: Run, desk: "PrivateCopy", excerpt: "Excerpt", *, ask: bool) -> str:
-    """Let the person type until it will do, or until they leave."""
+    """Return the text after the edit, reopening the editor until it is valid or the user leaves."""
     from botoxlog.journal import excerpts
 
     while True:
@@ -75,5 +82,5 @@ def _edited(run: Run, desk: "PrivateCopy", excerpt: "Excerpt", *, ask: bool) -> 
             return excerpt.with_text(typed)
         if not ask:
             raise CannotDoError(f"{wrong} Nothing was written.")
-        tell(wrong)
-        stop_unless_confirmed("Back to the editor?")
+        print_messages(wrong)
+        confirm_or_stop("Open the editor again?")

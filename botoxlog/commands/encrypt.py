@@ -1,12 +1,12 @@
-"""`botoxlog encrypt`: the journal encrypted at rest."""
+"""`botoxlog encrypt`: store the journal encrypted."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from botoxlog.commands.shared.journal_text import text_of
-from botoxlog.commands.shared.run import Run, tell
+from botoxlog.commands.shared.run import Run
+from botoxlog.commands.shared.screen import print_messages
 from botoxlog.core.errors import CannotDoError
 
 
@@ -14,13 +14,13 @@ def encrypt(
     context: typer.Context,
     key: Annotated[
         Path | None,
-        typer.Option(help="An age key file, instead of a passphrase.", metavar="FILE"),
+        typer.Option(help="Use this age key file instead of a passphrase.", metavar="FILE"),
     ] = None,
 ) -> None:
-    """Encrypt the journal with age, by a passphrase or a key file.
+    """Encrypt the journal with age: a passphrase or a key file.
 
-    Every command works on, with the passphrase asked for or the key file named. Without either
-    there is no way back to what the journal holds.
+    Every command keeps working, once you type the passphrase or name the key file. If you lose
+    it, nobody can open the journal.
 
     Examples:
         botoxlog encrypt
@@ -34,25 +34,25 @@ def encrypt(
     if store.is_encrypted(run.path):
         raise CannotDoError(
             f"{run.path} is already encrypted. Nothing was changed.",
-            "To remove the encryption: botoxlog decrypt",
+            "To decrypt it: botoxlog decrypt",
         )
-    text_of(run)
+    run.text()
     named = key or encryption.KEYRING.named_key_file()
     store.encrypt(
         run.path, encryption.read_key_file(named) if named else encryption.new_passphrase()
     )
-    print(f"{run.path} is encrypted. undo begins anew.")
-    what = f"key file {named}" if named else "passphrase"
-    tell(
-        f"Keep the {what}: without it nobody can open the journal, this program included.",
-        "Copies made before this, such as backups, are still in clear, and the disk may hold "
+    print(f"{run.path} is now encrypted. Earlier undo history was deleted.")
+    secret = f"key file {named}" if named else "passphrase"
+    print_messages(
+        f"Keep the {secret} safe: without it nobody can open the journal, not even botoxlog.",
+        "Copies made before this, such as backups, are not encrypted. The disk may still hold "
         "traces of the old file.",
     )
-    _tell_copies_in_clear(run)
+    _print_unencrypted_copies(run)
 
 
-def _tell_copies_in_clear(run: Run) -> None:
+def _print_unencrypted_copies(run: Run) -> None:
     from botoxlog.reports.doctor import plaintext_copies
 
     for path in plaintext_copies(run.path):
-        tell(f"This is beside it in clear: {path}")
+        print_messages(f"Not encrypted, in the same folder: {path}")

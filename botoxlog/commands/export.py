@@ -1,4 +1,4 @@
-"""`botoxlog export`: everything out, to carry it away."""
+"""`botoxlog export`: write the journal out as TOML, JSON, CSV or FHIR."""
 
 import sys
 from collections.abc import Sequence
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from botoxlog.commands.shared.output_file import save_file
-from botoxlog.commands.shared.run import Run, can_ask, load_catalog, tell
+from botoxlog.commands.shared.run import Run, load_catalog
+from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.terminal import can_ask
 from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """What `export` can write."""
+    """The file formats of `export`."""
 
     TOML = "toml"
     JSON = "json"
@@ -33,20 +35,25 @@ def export(
         typer.Option("--format", help="toml (the journal itself), json, csv or fhir (R4)."),
     ] = None,
     save: Annotated[
-        Path | None, typer.Option(help="Into this file, for you alone.", metavar="FILE")
+        Path | None,
+        typer.Option(help="Save it as this file, readable only by you.", metavar="FILE"),
     ] = None,
-    replace: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--force", help="Replace the file if it exists.")
+    ] = False,
     area: Annotated[str | None, typer.Option(help="Only records of this area.")] = None,
-    product: Annotated[str | None, typer.Option("--product", "-p", help="Only this one.")] = None,
+    product: Annotated[
+        str | None, typer.Option("--product", "-p", help="Only records of this product.")
+    ] = None,
     lot: Annotated[str | None, typer.Option(help="Only sessions with this lot number.")] = None,
     since: Annotated[
-        str | None, typer.Option(help="Only from then on: 2025-06.", metavar="DATE")
+        str | None, typer.Option(help="Only records since this date: 2025-06.", metavar="DATE")
     ] = None,
 ) -> None:
-    """Write everything out, to carry it away.
+    """Export your records to a file or to stdout.
 
-    Without --save it goes to stdout. TOML and JSON hold every key, also those that this program
-    does not know; CSV has a row an area; FHIR holds the sessions, and nobody's name.
+    Without --save it prints to stdout. TOML and JSON keep every key, even those botoxlog does not
+    know. CSV has one row per area. FHIR holds the sessions, without anybody's name.
 
     Examples:
         botoxlog export --save backup.toml
@@ -64,7 +71,7 @@ def export(
     text = _export_text(run, form, kept, chosen)
     if save is not None:
         path = save_file(run, save, text, replace=replace, ask=can_ask())
-        tell(f"Saved {path}, for you alone.")
+        print_messages(f"Saved {path}. Only you can read it.")
     elif sys.stdout.isatty():
         from botoxlog.core.text import inert
 
@@ -83,7 +90,7 @@ def _format_of(save: Path | None) -> Format:
 def _chosen(
     run: Run, data: dict[str, Any], conditions: Sequence[str | None], since: str | None
 ) -> "list[tuple[Place, Record]] | None":
-    """Return the records that were asked for, oldest first; None where all were."""
+    """Return the chosen records, oldest first; None if all were."""
     from botoxlog.input import exports, selection
 
     if since is None and not any(condition is not None for condition in conditions):

@@ -1,4 +1,4 @@
-"""`botoxlog import`: a spreadsheet or an export, read into the journal."""
+"""`botoxlog import`: add the records of a spreadsheet or an export to the journal."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.shared.journal_text import side_of
-from botoxlog.commands.shared.run import (
-    JsonOption,
-    Run,
-    can_ask,
-    load_catalog,
-    show,
-    stop_unless_confirmed,
-    tell,
-)
+from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
+from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 
@@ -28,12 +21,12 @@ if TYPE_CHECKING:
     from botoxlog.reports.transfer_text import Line
 
 _MOST_NOTICES = 20
-_NEEDED = 'A row needs a date and an area, such as "Date", "Area", "Units", "Product".'
+_NEEDED = 'The sheet needs a column for the date and one for the area, such as "Date" and "Area".'
 
 
 @dataclass(slots=True)
 class _Plan:
-    """What an import would do: shown first, written after."""
+    """What an import would do. It is shown first and written after."""
 
     lines: "list[Line]"
     findings: dict[str, Any]
@@ -49,25 +42,32 @@ class _Plan:
 def import_(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help="A spreadsheet (CSV, XLSX) or an export (TOML, JSON, CSV).")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A spreadsheet (CSV, XLSX) or an export (TOML, JSON, CSV)."
+        ),
     ],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show, write nothing.")] = False,
-    day_first: Annotated[bool, typer.Option("--day-first", help="03/04/2026 is 3 April.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Save without asking.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be added without saving it.")
+    ] = False,
+    day_first: Annotated[
+        bool, typer.Option("--day-first", help="Read 03/04/2026 as 3 April.")
+    ] = False,
     month_first: Annotated[
-        bool, typer.Option("--month-first", help="03/04/2026 is March 4.")
+        bool, typer.Option("--month-first", help="Read 03/04/2026 as March 4.")
     ] = False,
     cost_of: Annotated[
         CostOf | None,
-        typer.Option(help="Whether a cost that stands in several rows is of the visit or the row."),
+        typer.Option(help="If a visit has several rows: is the cost per visit or per row?"),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(help="Which sheet of an XLSX file.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet to read from an XLSX file.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read a spreadsheet or an export into the journal.
+    """Add a spreadsheet or an export to the journal.
 
-    Shows what was understood before anything is written. What is there is never changed, and
-    running it twice adds nothing. Rows that are not understood are listed and left out.
+    It shows what it understood before it saves anything. It never changes existing records, and
+    importing the same file again adds nothing. Rows it can't read are listed and left out.
 
     Examples:
         botoxlog import diary.csv --dry-run
@@ -76,24 +76,26 @@ def import_(
     """
     run: Run = context.obj
     if day_first and month_first:
-        raise BadInputError("--day-first and --month-first exclude each other.", "Give one.")
+        raise BadInputError(
+            "You can't use --day-first and --month-first together.", "Choose one of them."
+        )
     ask = can_ask(as_json=as_json) and not yes
     order = DayOrder.DAY if day_first else DayOrder.MONTH if month_first else None
     plan = _plan(run, file, Options(order, cost_of, sheet), ask=ask)
     if not as_json:
         from botoxlog.render.terminal.lists import LinesView
 
-        show(LinesView(plan.lines))
-        tell(*plan.notices[:_MOST_NOTICES])
+        print_view(LinesView(plan.lines))
+        print_messages(*plan.notices[:_MOST_NOTICES])
         if (more := len(plan.notices) - _MOST_NOTICES) > 0:
-            tell(f"... and {more} more: --json lists all.")
+            print_messages(f"... and {more} more. To list them all, add --json.")
     written = False if dry_run else _write_plan(run, plan, yes=yes, ask=ask)
     if as_json:
         from botoxlog.render import json as out
 
         print(out.moved(run.today, {**plan.findings, "written": written}))
     if not plan.understood:
-        raise CannotDoError("No row was understood. Nothing was written.", _NEEDED)
+        raise CannotDoError("No row could be read. Nothing was written.", _NEEDED)
 
 
 def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
@@ -109,26 +111,26 @@ def _plan(run: Run, file: Path, options: Options, *, ask: bool) -> _Plan:
     found = table.read(raw, columns.fit, options.sheet)
     if exports.is_own_csv(found.rows):
         records, refused = exports.from_csv(found.rows, run.today)
-        return _own_plan(run, exports.not_yet_there(records, side_of(run).data, run.today), refused)
+        return _own_plan(run, exports.not_yet_there(records, run.side().data, run.today), refused)
     return _sheet_plan(run, found, options, ask=ask)
 
 
 def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
-    """Write what is new, if there is anything and the person agrees."""
+    """Write what is new, if there is anything and the user agrees."""
     from botoxlog import store
     from botoxlog.journal import encoder, toml_edit
     from botoxlog.journal.merge import Side, merge
 
     if not plan.new:
         if plan.understood:
-            tell("Nothing new. Nothing was written.")
+            print_messages("There is nothing new to add. Nothing was written.")
         return False
     if ask:
-        stop_unless_confirmed("Add them?")
+        confirm_or_stop("Add them to your journal?")
     elif not yes:
         raise BadInputError(
-            "There is no terminal to ask in. Nothing was written.",
-            "Add --yes to write it, or --dry-run to only look.",
+            "Nothing was written: this isn't a terminal, so you can't be asked to confirm.",
+            "To add them without being asked, use --yes.",
         )
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -137,26 +139,25 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
             return merged.text, merged.data
         if data != plan.base:
             raise CannotDoError(
-                "The journal was changed while the sheet was read. Nothing was written.",
-                "Run it again.",
+                "The journal changed while botoxlog read the spreadsheet. Nothing was written.",
+                "Run the command again.",
             )
         return toml_edit.appended(text, data, encoder.entries(plan.records))
 
     store.rewrite(run.path, change)
-    tell(f"Added {_amount(plan)}. What was there is as it was.")
+    print_messages(f"Added {_amount(plan)}. Your existing records were not changed.")
     return True
 
 
 def _amount(plan: _Plan) -> str:
-    """Return how much is new: "30", or "30, 12 of them looks that say when it had worn off"."""
+    """Return what was added: "4 sessions and 2 check-ins of when a result had worn off"."""
     from botoxlog.core.text import plural
 
-    if not plan.looks:
-        return str(plan.new)
-    sessions = plural(plan.new - plan.looks, "session")
-    looks = plural(plan.looks, "look")
-    lead = f"{sessions}, and {looks}" if plan.new > plan.looks else looks
-    return f"{lead} that {'says' if plan.looks == 1 else 'say'} when a result had worn off"
+    if plan.theirs is not None:  # settings may be among them
+        return plural(plan.new, "item")
+    counts = {"session": plan.new - plan.looks, "check-in": plan.looks}
+    amount = " and ".join(plural(count, noun) for noun, count in counts.items() if count)
+    return f"{amount} of when a result had worn off" if plan.looks else amount
 
 
 def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:
@@ -206,7 +207,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
         findings=findings,
         records=[*(item.session for item in understood.new), *looks],
         looks=len(looks),
-        base=side_of(run).data,
+        base=run.side().data,
         new=len(understood.new) + len(looks),
         understood=len(understood.new) + len(understood.already),
         notices=understood.notices,
@@ -220,7 +221,7 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Pla
     from botoxlog.reports import transfer_text
 
     run.open()
-    merged = merge.merge(side_of(run), theirs, only_add=True)
+    merged = merge.merge(run.side(), theirs, only_add=True)
     found = [
         record
         for kind, content in merged.added
@@ -229,12 +230,12 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Pla
     lines = [("Read as: ", "an export of botoxlog"), *transfer_text.records(found, load_catalog())]
     odd = len(merged.added) - len(found)
     if odd:
-        lines.append(("To add as they are: ", f"{odd} that make no sense to botoxlog"))
+        lines.append(("To add unchanged: ", f"{odd} that botoxlog can't read"))
     lines += [("To set: ", f"{transfer_text.shown(content)}") for _, content in merged.taken]
     if merged.already:
         lines.append(("Already there: ", str(merged.already)))
     lines += [
-        (f"  {item.kind} {item.of}: ", "is there with other content; left as it is")
+        (f"  {item.kind} {item.of}: ", "already in your journal with other content; not changed")
         for item in merged.conflicts
     ]
     findings = {

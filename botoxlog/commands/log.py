@@ -1,19 +1,23 @@
-"""`botoxlog log`: the records with their ids."""
+"""`botoxlog log`: the list of records with their ids."""
 
 from typing import Annotated
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, can_ask, show, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
+from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.terminal import can_ask
 
 
 def log(
     context: typer.Context,
     area: Annotated[str | None, typer.Option(help="Only records of this area.")] = None,
-    product: Annotated[str | None, typer.Option("--product", "-p", help="Only this one.")] = None,
+    product: Annotated[
+        str | None, typer.Option("--product", "-p", help="Only records of this product.")
+    ] = None,
     lot: Annotated[str | None, typer.Option(help="Only sessions with this lot number.")] = None,
     as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row an area.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, one row per area.")] = False,
 ) -> None:
     """List the records with their ids, oldest first.
 
@@ -31,7 +35,7 @@ def log(
     if lot is not None:
         from botoxlog.catalog.citations import lot_warnings
 
-        tell(*lot_warnings(lot, interpreter.catalog))
+        print_messages(*lot_warnings(lot, interpreter.catalog))
     if as_json:
         from botoxlog.render import json as out
 
@@ -43,8 +47,8 @@ def log(
     elif records:
         from botoxlog.render.terminal.lists import LogView
 
-        show(LogView(records, interpreter.catalog))
+        print_view(LogView(records, interpreter.catalog))
     elif opened.journal.sessions:
-        tell("No record fits.")
+        print_messages("No record matches. To list all records: botoxlog log")
     else:
-        tell_first_step(opened)
+        print_first_step(opened)

@@ -1,10 +1,11 @@
-"""`botoxlog me`: what the journal knows about its owner."""
+"""`botoxlog me`: your settings, such as goals and clinic."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, show
+from botoxlog.commands.shared.run import JsonOption, Run
+from botoxlog.commands.shared.screen import print_view
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Person
@@ -12,19 +13,23 @@ if TYPE_CHECKING:
 
 def me(
     context: typer.Context,
-    birth_year: Annotated[str | None, typer.Option(help="The year you were born in.")] = None,
-    goals: Annotated[str | None, typer.Option(help="What you want from it.")] = None,
-    injector: Annotated[str | None, typer.Option(help="Who usually injects.")] = None,
-    clinic: Annotated[str | None, typer.Option(help="Where you usually go.")] = None,
-    currency: Annotated[str | None, typer.Option(help="What you pay in: USD.")] = None,
+    birth_year: Annotated[
+        str | None, typer.Option(help="The year you were born in.", metavar="YEAR")
+    ] = None,
+    goals: Annotated[str | None, typer.Option(help="What you want from treatment.")] = None,
+    injector: Annotated[str | None, typer.Option(help="The person who usually injects.")] = None,
+    clinic: Annotated[str | None, typer.Option(help="The clinic you usually go to.")] = None,
+    currency: Annotated[
+        str | None, typer.Option(help="The currency you pay in, such as USD.")
+    ] = None,
     weeks_ahead: Annotated[
-        str | None, typer.Option(help="How many weeks ahead you have to book.")
+        str | None, typer.Option(help="How many weeks ahead you have to book.", metavar="WEEKS")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show or set what it knows about you, and show where the journal is.
+    """Show or change your settings, and show where your journal is.
 
-    An empty value takes a setting out.
+    To remove a setting, give it an empty value.
 
     Examples:
         botoxlog me
@@ -57,4 +62,4 @@ def _show_person(run: Run, person: "Person", *, as_json: bool) -> None:
         return
     from botoxlog.render.terminal.lists import MeView
 
-    show(MeView(person, run.path))
+    print_view(MeView(person, run.path))

@@ -1,4 +1,4 @@
-"""`botoxlog merge`: one journal of copies that grew apart."""
+"""`botoxlog merge`: combine copies of a journal that have drifted apart."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.shared.journal_text import side_of
-from botoxlog.commands.shared.run import JsonOption, Run, load_catalog, show, tell
+from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
+from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, reason
 from botoxlog.core.text import plural
 
@@ -21,30 +21,36 @@ def merge(
     context: typer.Context,
     others: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[OTHER]...", help="The other copies of this journal."),
+        typer.Argument(metavar="[OTHER]...", help="The other copies of your journal."),
     ] = None,
     base: Annotated[
         Path | None,
         typer.Option(
-            help="The copy that both came from: follow what was taken out.", metavar="FILE"
+            help="The copy both came from. With it, removals are carried over too.", metavar="FILE"
         ),
     ] = None,
     keep: Annotated[
-        str | None, typer.Option(help="Settle a conflict: what counts stays.", metavar="ID")
+        str | None,
+        typer.Option(help="Settle the conflict over this record: keep your version.", metavar="ID"),
     ] = None,
     take: Annotated[
-        str | None, typer.Option(help="Settle a conflict: the other counts.", metavar="ID")
+        str | None,
+        typer.Option(
+            help="Settle the conflict over this record: take the other one.", metavar="ID"
+        ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show, write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change without saving it.")
+    ] = False,
     driver: Annotated[
-        bool, typer.Option("--driver", help="For git: merge --driver %O %A %B.")
+        bool, typer.Option("--driver", help="For git's merge driver: merge --driver %O %A %B")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make one journal of copies that grew apart.
+    """Combine copies of your journal that have drifted apart.
 
-    Records are matched by their ids. What both copies changed is a conflict: it is shown, and both
-    sides are kept. Merging again changes nothing. The other copy is never touched.
+    Records are matched by id. A record changed in both copies is a conflict: it is shown and both
+    versions are kept. Merging again changes nothing, and the other copy is never changed.
 
     Examples:
         botoxlog merge other.toml
@@ -59,8 +65,8 @@ def merge(
     settled = keep or take
     if bool(settled) == bool(files) or (keep and take) or (base and len(files) != 1):
         raise BadInputError(
-            "Name the other copies, or settle one conflict with --keep or --take.",
-            "botoxlog merge OTHER.toml",
+            "Name the other copies, or one conflict to settle with --keep or --take.",
+            "For example: botoxlog merge other.toml",
         )
     if settled:
         results = _merged(run, lambda side: _settled(side, settled, take=bool(take)), dry_run)
@@ -68,7 +74,7 @@ def merge(
         theirs = [_copy(path) for path in files]
         ancestor = _copy(base) if base else None
         results = _merged(run, lambda side: _one_after_another(side, theirs, ancestor), dry_run)
-    nothing = "Settled." if settled else "Nothing new: this journal already holds all of it."
+    nothing = "Settled." if settled else "Nothing to add: your journal already has all of it."
     _show_merged(run, results, nothing, as_json=as_json, written=not dry_run)
 
 
@@ -78,7 +84,10 @@ def _copy(path: Path) -> "Side":
 
     kept = store.read(path)
     if kept is None:
-        raise CannotDoError(f"{path} is not there. Nothing was written.", "Check the name.")
+        raise CannotDoError(
+            f"There is no file {path}. Nothing was written.",
+            "Check the name and run the command again.",
+        )
     return Side(*kept)
 
 
@@ -101,11 +110,11 @@ def _settled(side: "Side", identity: str, *, take: bool) -> "list[Merged]":
 
 
 def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> "list[Merged]":
-    """Merge into the journal; a result that changes nothing is not written."""
+    """Merge into the journal, and write it only if something changes."""
     from botoxlog import store
     from botoxlog.journal.merge import Side
 
-    side = side_of(run)
+    side = run.side()
     results = work(side)
     if dry_run or results[-1].text == side.text:
         return results
@@ -141,37 +150,41 @@ def _show_merged(
 
     for result in results:
         lines = list(transfer_text.merged(result, load_catalog(), run.today))
-        show(LinesView(lines or [("", nothing)]))
+        print_view(LinesView(lines or [("", nothing)]))
     if left:
-        tell(f"{plural(left, 'conflict')} open: botoxlog timeline names each with its line.")
+        print_messages(f"{plural(left, 'conflict')} to settle. To see each one: botoxlog timeline")
 
 
 def _drive(files: Sequence[Path]) -> None:
-    """Merge for git: three files in, the result into the second; exit 1 leaves a conflict open.
+    """Merge three files for git, writing the result into the second; exit 1 reports a conflict.
 
-    What cannot be merged is left to the person with both texts between git's own marks: nothing
-    may be lost because git believes that the merge was done.
+    If the journals can't be merged, both texts are written between git's own markers, so that
+    nothing is lost if git treats the merge as done.
     """
     from botoxlog.journal import merge
     from botoxlog.reports import transfer_text
 
     if len(files) != 3:  # noqa: PLR2004 - %O %A %B
-        raise BadInputError("A merge driver needs three files.", "merge --driver %O %A %B")
+        raise BadInputError(
+            "--driver needs three files.", "For git: botoxlog merge --driver %O %A %B"
+        )
     base, ours, theirs = files
     raws = [_raw(path) for path in (ours, theirs)]
     if any(raw.startswith(_SEALED) for raw in raws):
         raise CannotDoError(
-            "An encrypted journal cannot be merged by git.", "botoxlog merge OTHER can."
+            "git can't merge an encrypted journal.", "Merge it yourself: botoxlog merge OTHER"
         )
     try:
         result = merge.merge(_copy(ours), _copy(theirs), _copy(base))
     except BotoxlogError as error:
-        ours.write_bytes(_between_marks(*raws))
-        tell(f"botoxlog: {error.sentence} Both texts are in the file, between marks.")
+        ours.write_bytes(_between_markers(*raws))
+        print_messages(
+            f"botoxlog: {error.sentence} Both texts are in the file, between git's markers."
+        )
         raise typer.Exit(1) from None
     ours.write_bytes(result.text.encode("utf-8"))
     for conflict in result.conflicts:
-        tell(*(f"{lead}{text}" for lead, text in transfer_text.conflict_lines(conflict)))
+        print_messages(*(f"{lead}{text}" for lead, text in transfer_text.conflict_lines(conflict)))
     if result.conflicts:
         raise typer.Exit(1)
 
@@ -185,6 +198,6 @@ def _raw(path: Path) -> bytes:
         ) from None
 
 
-def _between_marks(ours: bytes, theirs: bytes) -> bytes:
+def _between_markers(ours: bytes, theirs: bytes) -> bytes:
     ends = [raw if raw.endswith(b"\n") or not raw else raw + b"\n" for raw in (ours, theirs)]
     return b"<<<<<<< ours\n%b=======\n%b>>>>>>> theirs\n" % tuple(ends)

@@ -1,10 +1,14 @@
-"""`botoxlog remind`: what is due and what to raise; the least that a start of a shell can load."""
+"""`botoxlog remind`: what is due and which questions to raise.
+
+It imports as little as possible, because it may run whenever a shell starts.
+"""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, show, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
+from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
 
 if TYPE_CHECKING:
@@ -13,37 +17,45 @@ if TYPE_CHECKING:
     from botoxlog.forecast.snapshot import Snapshot
 
 DUE = 10
-"""Exit code of `remind --exit-code` where something is due."""
+"""Exit code of `remind --exit-code` if something is due."""
 
 QUIET_LINES = 3
-"""No start of a shell is longer than this; the most urgent come first."""
+"""Upper limit for the lines of --quiet; the most urgent come first."""
 
 
 def remind(
     context: typer.Context,
     within: Annotated[
-        str, typer.Option(help="How far ahead to look: 30d, 6w.", metavar="DAYS")
+        str, typer.Option(help="How far ahead to look: 30d or 6w.", metavar="DAYS")
     ] = "14d",
     as_json: JsonOption = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="Print nothing where nothing is due.")
+        bool,
+        typer.Option(
+            "--quiet", help="Print nothing if nothing is due, and never ask for a passphrase."
+        ),
     ] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 10 where something is due.")
+        bool, typer.Option("--exit-code", help="Exit with code 10 if something is due.")
     ] = False,
     once: Annotated[
         bool,
-        typer.Option("--once", help="For a shell's start: one line a day, each thing once."),
+        typer.Option(
+            "--once",
+            help="For your shell's start-up file: at most one line a day, with nothing repeated.",
+        ),
     ] = False,
     ics: Annotated[
         str | None,
-        typer.Option("--ics", help="Write a calendar file; - prints it.", metavar="FILE"),
+        typer.Option(
+            "--ics", help="Save a calendar file, or print it with - as the name.", metavar="FILE"
+        ),
     ] = None,
     detailed: Annotated[
-        bool, typer.Option("--detailed", help="Name areas in the calendar file.")
+        bool, typer.Option("--detailed", help="Name the areas in the calendar file.")
     ] = False,
 ) -> None:
-    """Say what is due and what to raise, most urgent first.
+    """See what is due and what to ask at your next visit.
 
     Examples:
         botoxlog remind
@@ -54,20 +66,20 @@ def remind(
     """
     run: Run = context.obj
     if once:
-        _tell_once(run, lambda: run.snapshot(run.open(quiet=True, ask=False).journal))
+        _print_once(run, lambda: run.snapshot(run.open(quiet=True, ask=False).journal))
         return
     from botoxlog.forecast.snapshot import due_within
     from botoxlog.input.language.dates import parse_days
 
     days = parse_days(within)
-    _refuse_two_answers(as_json=as_json, ics=ics, detailed=detailed)
+    _check_options(as_json=as_json, ics=ics, detailed=detailed)
     opened = run.open(quiet=quiet, ask=not quiet)
     snapshot = run.snapshot(opened.journal)
     due = due_within(snapshot, days)
     if ics is not None:
         from botoxlog.commands.shared.calendar_file import write_ics
 
-        if not opened.exists:  # a calendar is not emptied because a journal was not found
+        if not opened.exists:  # a missing journal must not empty the calendar
             raise no_journal(opened.path)
         write_ics(snapshot, ics, detailed=detailed, quiet=quiet)
     elif as_json:
@@ -75,7 +87,7 @@ def remind(
         from botoxlog.render import json as out
 
         print(out.remind(snapshot, due, questions_to_show(snapshot.open_questions)))
-    elif quiet:  # runs at every shell start: no Rich, which would cost half as much again
+    elif quiet:  # without Rich, which would add half to the time of a shell's start
         from botoxlog.reports.due_text import due_lines
 
         lines = due_lines(due, snapshot)
@@ -91,23 +103,25 @@ def remind(
         from botoxlog.reports.due_text import due_lines
 
         raised = questions_to_show(snapshot.open_questions)
-        show(RemindView(snapshot, due_lines(due, snapshot), days, raised))
-        tell_first_step(opened)
+        print_view(RemindView(snapshot, due_lines(due, snapshot), days, raised))
+        print_first_step(opened)
     if due and exit_code:
         raise typer.Exit(DUE)
 
 
-def _refuse_two_answers(*, as_json: bool, ics: str | None, detailed: bool) -> None:
+def _check_options(*, as_json: bool, ics: str | None, detailed: bool) -> None:
     if ics is not None and as_json:
-        raise BadInputError("--ics and --json are two answers.", "Ask for one at a time.")
+        raise BadInputError("You can't use --ics and --json together.", "Choose one of them.")
     if ics is None and detailed:
-        raise BadInputError("--detailed is about the calendar file.", "Add --ics FILE.")
+        raise BadInputError(
+            "--detailed only works with --ics.", "Add --ics FILE, such as --ics reminders.ics"
+        )
 
 
-def _tell_once(run: Run, look: "Callable[[], Snapshot]") -> None:
-    """Say in one line what has begun to matter since it was last said, at most once a day.
+def _print_once(run: Run, read: "Callable[[], Snapshot]") -> None:
+    """Print what is newly due in one line, at most once a day.
 
-    For the start of a shell: nothing that goes wrong ends in an error or in more than a line.
+    A shell runs this when it starts, so a failure prints one line and never ends in an error.
     """
     from dataclasses import replace
 
@@ -117,7 +131,7 @@ def _tell_once(run: Run, look: "Callable[[], Snapshot]") -> None:
     if sent_log.read_log(file, sent_log.SHELL).day == run.today:
         return
     try:
-        snapshot: Snapshot | None = look()
+        snapshot: Snapshot | None = read()
         line = ""
     except BotoxlogError as error:
         snapshot, line = None, f"botoxlog: {error.sentence}"
@@ -127,15 +141,15 @@ def _tell_once(run: Run, look: "Callable[[], Snapshot]") -> None:
     found = notifications(snapshot, known.keys) if snapshot else ()
     keys = keys_to_keep(snapshot, known.keys, found) if snapshot else known.keys
     if not line and keys == known.keys:
-        return  # nearly always: nothing to say, and nothing to write
+        return  # nearly always: nothing to print or to write
     with sent_log.log_lock(file) as free:
         if not free or sent_log.read_log(file, sent_log.SHELL).day == run.today:
-            return  # another shell that started just now has said it
+            return  # another shell that started just now printed it
         if found:
             from botoxlog.reminders.notification_text import shell_line
 
             print(f"botoxlog: {shell_line(found)}")
         elif line:
-            tell(line)
+            print_messages(line)
         day = run.today if found or line else known.day
         sent_log.write_log(file, sent_log.SHELL, replace(known, day=day, keys=keys))

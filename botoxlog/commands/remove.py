@@ -1,4 +1,4 @@
-"""`botoxlog remove`: take records out."""
+"""`botoxlog remove`: remove records."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -6,16 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.changes import compare
-from botoxlog.commands.shared.journal_text import text_of
-from botoxlog.commands.shared.run import (
-    JsonOption,
-    Run,
-    can_ask,
-    load_catalog,
-    show,
-    stop_unless_confirmed,
-    tell,
-)
+from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
+from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert
 
@@ -25,13 +18,16 @@ if TYPE_CHECKING:
 
 def remove(
     context: typer.Context,
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As botoxlog log shows them.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID...", help="The ids of the records. To see them: botoxlog log"),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Remove without asking.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Take records out; botoxlog undo puts them back.
+    """Remove records; botoxlog undo brings them back.
 
-    Comments around a record stay.
+    Comments around a record are kept.
 
     Examples:
         botoxlog remove k7q2m9xd
@@ -41,7 +37,7 @@ def remove(
     from botoxlog.journal import excerpts, toml_edit
 
     run: Run = context.obj
-    text = text_of(run)
+    text = run.text()
     data = store.parse(text, run.path)
     taken = {identity: excerpts.find(data, text, identity) for identity in ids}
     for identity, place in taken.items():
@@ -49,22 +45,22 @@ def remove(
     journal = run.open(quiet=True).journal
     changes = compare(run, text, toml_edit.without(text, data, list(taken.values()))[0])
     unread = [identity for identity in taken if excerpts.record(journal, identity) is None]
-    tell(*excerpts.orphaned_touch_ups(journal, list(taken)))
+    print_messages(*excerpts.orphaned_touch_ups(journal, list(taken)))
     if not yes:
         if not can_ask(as_json=as_json):
             raise BadInputError(
-                "Nobody can be asked whether to take it out. Nothing was written.",
-                "Say --yes to take it out without being asked.",
+                "Nothing was removed: this isn't a terminal, so you can't be asked to confirm.",
+                "To remove without being asked, use --yes.",
             )
-        _show_removed(changes, unread, "To take out")
-        stop_unless_confirmed("Take it out?" if len(taken) == 1 else "Take them out?")
+        _show_removed(changes, unread, "To remove")
+        confirm_or_stop("Remove it?" if len(taken) == 1 else "Remove them?")
     store.remove(run.path, list(taken), store.Contents(text, data))
     if as_json:
         from botoxlog.render import json as out
 
         print(out.removed(run.today, list(taken), changes))
     else:
-        _show_removed(changes, unread, "Taken out")
+        _show_removed(changes, unread, "Removed")
 
 
 def _show_removed(changes: "Changes", unread: Sequence[str], lead: str) -> None:
@@ -74,6 +70,6 @@ def _show_removed(changes: "Changes", unread: Sequence[str], lead: str) -> None:
     catalog = load_catalog()
     pairs = [(f"{lead} {inert(item.id or '-')}", record_line(item, catalog))
              for item in changes.removed]  # fmt: skip
-    pairs += [(f"{lead} {inert(known)}", "a record that makes too little sense to be shown")
+    pairs += [(f"{lead} {inert(known)}", "a record botoxlog can't read")
               for known in unread]  # fmt: skip
-    show(PairsView(pairs))
+    print_view(PairsView(pairs))

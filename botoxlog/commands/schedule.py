@@ -1,4 +1,4 @@
-"""`botoxlog schedule`: a daily job that refreshes a calendar and reminds on the desktop."""
+"""`botoxlog schedule`: a daily job that updates a calendar and shows desktop notifications."""
 
 import os
 import sys
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.calendar_file import write_ics
-from botoxlog.commands.shared.run import JsonOption, Run, can_ask, stop_unless_confirmed, tell
+from botoxlog.commands.shared.run import JsonOption, Run
+from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
 
 if TYPE_CHECKING:
@@ -18,46 +20,58 @@ if TYPE_CHECKING:
     from botoxlog.reminders.daily_job import Plan
 
 FEED = "journal.ics"
-"""What the calendar file in the chosen folder is called; a name that tells nothing."""
+"""Name of the calendar file in the chosen folder. It reveals nothing to others."""
 
 
 def schedule(
     context: typer.Context,
-    install: Annotated[bool, typer.Option("--install", help="Set the daily job up.")] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="Take it away again.")] = False,
-    now: Annotated[bool, typer.Option("--now", help="Do once what it does every day.")] = False,
+    install: Annotated[bool, typer.Option("--install", help="Set up the daily job.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the daily job.")] = False,
+    now: Annotated[
+        bool, typer.Option("--now", help="Do once now what the job does every day.")
+    ] = False,
     folder: Annotated[
         Path | None,
-        typer.Option(help=f"Keep {FEED} in this folder up to date.", metavar="DIR"),
+        typer.Option(
+            help=f"Keep the calendar file {FEED} in this folder up to date.", metavar="DIR"
+        ),
     ] = None,
-    at: Annotated[str, typer.Option(help="When, by your own clock.", metavar="HH:MM")] = "09:00",
+    at: Annotated[
+        str, typer.Option(help="The time of day on your clock.", metavar="HH:MM")
+    ] = "09:00",
     detailed: Annotated[
-        bool, typer.Option("--detailed", help="Name areas in the calendar and on the desktop.")
+        bool,
+        typer.Option("--detailed", help="Name the areas in the calendar and in notifications."),
     ] = False,
     system: Annotated[
         str | None,
-        typer.Option(help="systemd, launchd, windows or cron, else what is here.", metavar="NAME"),
+        typer.Option(
+            help="systemd, launchd, windows or cron. Default: the one of this computer.",
+            metavar="NAME",
+        ),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before setting up.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Set it up without asking.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Refresh a calendar and remind on the desktop, once a day.
+    """Get daily desktop reminders and an up-to-date calendar file.
 
-    Without --install, --remove or --now it only shows what it would write and run.
+    On its own it changes nothing: it shows what --install would set up.
 
     Examples:
         botoxlog schedule --folder ~/Calendars
         botoxlog schedule --at 08:00 --system cron
     """
     if install + remove + now > 1:
-        raise BadInputError("--install, --remove and --now are three things.", "Choose one.")
+        raise BadInputError(
+            "You can't use --install, --remove and --now together.", "Choose one of them."
+        )
     run: Run = context.obj
     if now:
         _run_job(run, folder, detailed=detailed)
         return
     planned = _plan(run, folder, at, system, detailed=detailed)
     if remove:
-        _take_down(planned)
+        _remove_job(planned)
         return
     from botoxlog.reminders.daily_job_setup import is_set_up, set_up
 
@@ -71,14 +85,17 @@ def schedule(
         if not yes:
             _ask_first()
         set_up(planned)
-        tell("Set up. botoxlog schedule --now tries it; botoxlog schedule --remove takes it away.")
+        print_messages(
+            "The daily job is set up. To try it: botoxlog schedule --now",
+            "To remove it: botoxlog schedule --remove",
+        )
 
 
 # --- the daily job ---------------------------------------------------------------------------
 
 
 def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
-    """Refresh the calendar and show what has begun to matter; what fails is shown too."""
+    """Update the calendar and show what is newly due; a failure is shown as well."""
     from botoxlog.reminders import sent_log
     from botoxlog.reminders.desktop import notify
     from botoxlog.reminders.notification_text import NAME
@@ -92,18 +109,18 @@ def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
         if failed is None:
             return
         if known.trouble != run.today:
-            words = failed.sentence if detailed else "The daily reminder could not be made."
-            with suppress(CannotDoError):  # what is raised below says what went wrong first
+            words = failed.sentence if detailed else "The daily reminder failed."
+            with suppress(CannotDoError):  # the first error is raised below
                 notify(NAME, words)
                 sent_log.write_log(file, sent_log.DESKTOP, replace(known, trouble=run.today))
     raise failed
 
 
 def _do_job(run: Run, file: Path, folder: Path | None, *, detailed: bool) -> BotoxlogError | None:
-    """Do the day's work and return what went wrong, which stops nothing that can still be done."""
+    """Do the day's work and return the first error; after an error the rest is still done."""
     failed: BotoxlogError | None = None
     try:
-        snapshot = _outlook(run)
+        snapshot = _snapshot(run)
     except BotoxlogError as error:
         return error
     if folder is not None:
@@ -119,15 +136,15 @@ def _do_job(run: Run, file: Path, folder: Path | None, *, detailed: bool) -> Bot
 
 
 def _remind(snapshot: "Snapshot", file: Path, *, detailed: bool) -> None:
-    """Show on the desktop what has begun to matter, at most once a day."""
+    """Notify on the desktop about what is newly due, at most once a day."""
     from botoxlog.reminders import sent_log
     from botoxlog.reminders.desktop import notify
     from botoxlog.reminders.notification_rules import MAX_PER_DAY, keys_to_keep, notifications
     from botoxlog.reminders.notification_text import NAME, notification_text
 
     known = sent_log.read_log(file, sent_log.DESKTOP)
-    heard = known.day == snapshot.today
-    found = () if heard else notifications(snapshot, known.keys)[:MAX_PER_DAY]
+    shown_today = known.day == snapshot.today
+    found = () if shown_today else notifications(snapshot, known.keys)[:MAX_PER_DAY]
     if found:
         lines = dict.fromkeys(notification_text(item, detailed=detailed) for item in found)
         notify(NAME, "\n".join(lines))
@@ -137,10 +154,10 @@ def _remind(snapshot: "Snapshot", file: Path, *, detailed: bool) -> None:
         sent_log.write_log(file, sent_log.DESKTOP, replace(known, day=day, keys=keys))
 
 
-def _outlook(run: Run) -> "Snapshot":
+def _snapshot(run: Run) -> "Snapshot":
     opened = run.open(quiet=True, ask=False)
     if not opened.exists:
-        raise no_journal(opened.path)  # nor is a calendar emptied for it
+        raise no_journal(opened.path)  # a missing journal must not empty the calendar
     return run.snapshot(opened.journal)
 
 
@@ -153,7 +170,9 @@ def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detaile
     from botoxlog.reminders.daily_job_setup import folder_of, system_here
 
     if system is not None and system not in set(System):
-        raise BadInputError(f'"{system}" is no system.', f"Choose one of {', '.join(System)}.")
+        raise BadInputError(
+            f'"{system}" is not a system botoxlog knows.', f"Choose one of: {', '.join(System)}."
+        )
     chosen = System(system) if system else system_here()
     words = [sys.executable, "-P", "-m", "botoxlog", "--journal", _absolute(run.path)]
     if key := encryption.KEYRING.named_key_file():
@@ -161,7 +180,10 @@ def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detaile
     words += ["schedule", "--now"]
     if folder is not None:
         if not folder.expanduser().is_dir():
-            raise CannotDoError(f"There is no folder {folder}.", "Make it first, or name another.")
+            from shlex import quote
+
+            create = f"mkdir {quote(str(folder.expanduser()))}"
+            raise CannotDoError(f"There is no folder {folder}.", f"Create it first: {create}")
         words += ["--folder", _absolute(folder)]
     if detailed:
         words.append("--detailed")
@@ -171,7 +193,7 @@ def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detaile
 
 
 def _absolute(path: Path) -> str:
-    return os.path.abspath(path.expanduser())  # noqa: PTH100 - a link stays a link
+    return os.path.abspath(path.expanduser())  # noqa: PTH100 - keeps symbolic links
 
 
 def _show(planned: "Plan") -> None:
@@ -179,46 +201,47 @@ def _show(planned: "Plan") -> None:
     from botoxlog.reminders.daily_job_setup import is_set_up
 
     if planned.system is System.CRON:
-        print("There is no systemd for you here, and botoxlog does not write to a crontab.")
-        print("Add these lines with crontab -e; to take the job away, delete them there:\n")
+        print("systemd is not available here, and botoxlog does not change a crontab itself.")
+        print("Run crontab -e and add these lines. To remove the job, delete them there:\n")
         print("\n".join(planned.lines))
-        _tell_what_is_missing()
+        _print_what_is_missing()
         return
     state = "A daily job is set up." if is_set_up(planned) else "No daily job is set up."
-    print(f"{state} Setting it up with {planned.system} writes")
+    print(f"{state} With {planned.system}, --install would write:")
     for path, text in planned.files.items():
         print(f"\n{path}\n")
         print("\n".join(f"    {line}" for line in text.splitlines()))
-    print("\nand runs\n")
+    print("\nand run:\n")
     for command in planned.install:
         print(f"    {command_line(command, planned.system)}")
-    _tell_what_is_missing()
-    print("\nTo do so: the same command with --install. To take it away: --remove.")
+    _print_what_is_missing()
+    print("\nTo set it up, add --install to this command. To remove it: botoxlog schedule --remove")
 
 
-def _tell_what_is_missing() -> None:
+def _print_what_is_missing() -> None:
     from botoxlog.reminders.desktop import notifier_path
 
     try:
         notifier_path(sys.platform)
     except CannotDoError as error:
-        tell(f"Mind: {error.sentence}", *([error.hint] if error.hint else []))
+        print_messages(f"Note: {error.sentence}", *([error.hint] if error.hint else []))
 
 
 def _ask_first() -> None:
     if not can_ask():
         raise BadInputError(
-            "Nothing was set up: there is no terminal to ask in.", "Add --yes to set it up."
+            "Nothing was set up: this isn't a terminal, so you can't be asked to confirm.",
+            "To set it up without being asked, add --yes.",
         )
-    stop_unless_confirmed("Write and run this?")
+    confirm_or_stop("Set up the daily job?")
 
 
-def _take_down(planned: "Plan") -> None:
+def _remove_job(planned: "Plan") -> None:
     from botoxlog.reminders.daily_job_setup import take_down
 
     if planned.lines:
-        print("Delete the lines that name botoxlog with crontab -e.")
+        print("Run crontab -e and delete the lines that name botoxlog.")
     elif take_down(planned):
-        print("The daily job is gone. Its calendar file, if any, was left where it is.")
+        print("The daily job was removed. Its calendar file, if there is one, was kept.")
     else:
-        print("No daily job was set up.")
+        print("There is no daily job to remove.")

@@ -1,10 +1,12 @@
-"""`botoxlog stats`: how long results lasted, how much was used, what it cost."""
+"""`botoxlog stats`: how long results lasted, the units used and the costs."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, can_ask, show, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
+from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.terminal import can_ask
 
 if TYPE_CHECKING:
     from botoxlog.reports.statistics import Stats
@@ -13,14 +15,15 @@ if TYPE_CHECKING:
 def stats(
     context: typer.Context,
     area: Annotated[
-        list[str] | None, typer.Option(help="Only this area; may be given again.")
+        list[str] | None, typer.Option(help="Only this area. Repeat the option to add more.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(help="Only sessions since: 2024, 2025-06.", metavar="DATE")
+        str | None,
+        typer.Option(help="Only sessions since this date: 2024 or 2025-06.", metavar="DATE"),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show how long results lasted, how much, what it cost.
+    """See how long results lasted, your total units and the costs.
 
     Examples:
         botoxlog stats
@@ -42,7 +45,7 @@ def stats(
     elif snapshot.areas:
         _show_stats(found)
     else:
-        tell_first_step(opened)
+        print_first_step(opened)
 
 
 def _show_stats(found: "Stats") -> None:
@@ -50,6 +53,6 @@ def _show_stats(found: "Stats") -> None:
     from botoxlog.reports.statistics_text import statistics_sections
 
     if sections := statistics_sections(found):
-        show(StatsView(sections))
+        print_view(StatsView(sections))
     else:
-        tell("No session fits.")
+        print_messages("No session matches. For all sessions: botoxlog stats")

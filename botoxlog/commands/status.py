@@ -1,12 +1,13 @@
-"""`botoxlog status`: face and body, each area with its state."""
+"""`botoxlog status`: the state of each area on face and body."""
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, show, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
+from botoxlog.commands.shared.screen import print_view
 
 
 def status(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Show face and body, each area with its state.
+    """See the state of each area on face and body.
 
     Examples:
         botoxlog status
@@ -21,6 +22,6 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
     elif snapshot.areas:
         from botoxlog.render.terminal.status import StatusView
 
-        show(StatusView(snapshot))
+        print_view(StatusView(snapshot))
     else:
-        tell_first_step(opened)
+        print_first_step(opened)

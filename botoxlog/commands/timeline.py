@@ -1,4 +1,4 @@
-"""`botoxlog timeline`: what works, what fades, and when."""
+"""`botoxlog timeline`: what still works, and when it wears off."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.output_file import check_name, need_sessions, save_file
-from botoxlog.commands.shared.run import JsonOption, Run, can_ask, show, tell, tell_first_step
+from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
+from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.terminal import can_ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,18 +22,21 @@ _PICTURES = (".svg", ".html", ".png")
 
 def timeline(
     context: typer.Context,
-    area: Annotated[str | None, typer.Option(help="Only this area, explained.")] = None,
+    area: Annotated[
+        str | None, typer.Option(help="Show one area and explain its forecast.")
+    ] = None,
     since: Annotated[
-        str | None, typer.Option(help="Begin the picture here: 2024, 2025-06.", metavar="DATE")
+        str | None,
+        typer.Option(help="Start the picture at this date: 2024 or 2025-06.", metavar="DATE"),
     ] = None,
     save: Annotated[
         Path | None,
-        typer.Option(help="Write the picture to a file: .svg, .html, .png.", metavar="FILE"),
+        typer.Option(help="Save the picture as a file: .svg, .html or .png.", metavar="FILE"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what works, what fades, and when.
+    """See what still works and when it is likely to wear off.
 
     Examples:
         botoxlog timeline
@@ -43,7 +48,11 @@ def timeline(
 
     run: Run = context.obj
     if save is not None:
-        check_name(save, _PICTURES, "End it in .svg, .html or .png.")
+        check_name(
+            save,
+            _PICTURES,
+            "Use a name that ends in .svg, .html or .png: botoxlog timeline --save timeline.svg",
+        )
     opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
     begin = interpreter.when(since).first if since is not None else None
@@ -53,7 +62,7 @@ def timeline(
         need_sessions(snapshot)
         picture = _picture(save.suffix.casefold(), snapshot, areas, begin)
         path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
-        tell(f"Saved {path}.")
+        print_messages(f"Saved {path}.")
     if as_json:
         from botoxlog.render import json as out
 
@@ -62,17 +71,17 @@ def timeline(
     if save is not None:
         return
     if not areas:
-        tell_first_step(opened)
+        print_first_step(opened)
         return
     from botoxlog.render.terminal.timeline import TimelineView
 
-    show(TimelineView(snapshot, areas, begin, detail=area is not None))
+    print_view(TimelineView(snapshot, areas, begin, detail=area is not None))
 
 
 def _picture(
     kind: str, snapshot: "Snapshot", areas: "Sequence[AreaForecast]", since: "date | None"
 ) -> str | bytes:
-    """Return the picture as a file of that kind."""
+    """Return the content of the picture file, by its suffix."""
     if kind == ".html":
         from botoxlog.render import html
 

@@ -1,26 +1,24 @@
-"""`botoxlog topics`: what may be worth raising with the surgeon."""
+"""`botoxlog topics`: the questions that may come up at a visit, and the research behind them."""
 
 from typing import Annotated
 
 import typer
 
-from botoxlog.commands.shared.catalog_list import list_known
+from botoxlog.commands.shared.catalog_list import print_catalog
 from botoxlog.commands.shared.run import JsonOption
 
 
 def topics(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="Only this one, in full.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Show only this topic, in full.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what may be worth raising, each figure sourced.
+    """List the questions you could raise, with the research on each.
 
     Examples:
         botoxlog topics
         botoxlog topics veins
     """
-    from botoxlog.input import selection
-    from botoxlog.render import json as out
-    from botoxlog.render.terminal.catalog import TopicsView
-
-    list_known(context.obj, name, selection.topics, out.topics, TopicsView, as_json=as_json)
+    print_catalog(context.obj, "topics", name, as_json=as_json)

@@ -1,12 +1,13 @@
-"""`botoxlog undo`: take back the last changes that this program made."""
+"""`botoxlog undo`: reverse the last changes that botoxlog made."""
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from botoxlog.commands.shared.changes import compare, show_changes
-from botoxlog.commands.shared.run import JsonOption, Run, load_catalog, show, tell
+from botoxlog.commands.shared.changes import compare, print_changes
+from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
+from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import plural
 
@@ -19,21 +20,21 @@ _MOST_LISTED = 10
 def undo(
     context: typer.Context,
     count: Annotated[
-        int, typer.Argument(metavar="[STEPS]", min=1, help="How many changes to take back.")
+        int, typer.Argument(metavar="[STEPS]", min=1, help="How many changes to undo.")
     ] = 1,
-    redo: Annotated[bool, typer.Option("--redo", help="Put back what was taken back.")] = False,
+    redo: Annotated[bool, typer.Option("--redo", help="Apply again what undo reversed.")] = False,
     listed: Annotated[
-        bool, typer.Option("--list", help="Show what can be taken back, change nothing.")
+        bool, typer.Option("--list", help="List the changes that can be undone, changing nothing.")
     ] = False,
     forget: Annotated[
-        bool, typer.Option("--forget", help="Delete what undo keeps of this journal.")
+        bool, typer.Option("--forget", help="Delete the undo history of this journal.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Take back the last changes this program made.
+    """Undo the last changes that botoxlog made.
 
-    Only where nothing else has changed the journal since. The journal becomes what it was, to the
-    byte; undo --redo puts the change back.
+    It works if nothing else has changed the journal since, and restores the file exactly. To
+    reapply the change: undo --redo
 
     Examples:
         botoxlog undo
@@ -45,16 +46,17 @@ def undo(
     run: Run = context.obj
     if redo + listed + forget > 1:
         raise BadInputError(
-            "--redo, --list and --forget exclude each other.", "Choose one of them."
+            "You can't use --redo, --list and --forget together.", "Choose one of them."
         )
     if forget:
-        tell(f"{plural(store.clear_undo(run.path), 'step')} forgotten. The journal is as it was.")
+        steps = plural(store.clear_undo(run.path), "step")
+        print_messages(f"Deleted {steps} of undo history. The journal was not changed.")
         return
     if listed:
         _list_steps(run, as_json=as_json)
         return
     done: list[Changes] = []
-    short: CannotDoError | None = None
+    stopped: CannotDoError | None = None
     try:
         for _ in range(count):
             before, after = store.undo(run.path, redo=redo)
@@ -62,17 +64,19 @@ def undo(
     except CannotDoError as error:
         if not done:
             raise
-        short = error
+        stopped = error
     if as_json:
         from botoxlog.render import json as out
 
         print(out.undone(run.today, done, store.undo_count(run.path)))
     else:
         for changes in done:
-            show_changes(changes, "Put back")
-    if short is not None:
-        said = f"{plural(len(done), 'change')} of {count}, and no further: {short.sentence}"
-        raise CannotDoError(said, short.hint)
+            print_changes(changes, "Restored")
+    if stopped is not None:
+        verb = "redone" if redo else "undone"
+        raise CannotDoError(
+            f"Only {len(done)} of {count} changes were {verb}. {stopped.sentence}", stopped.hint
+        )
 
 
 def _list_steps(run: Run, *, as_json: bool) -> None:
@@ -89,9 +93,9 @@ def _list_steps(run: Run, *, as_json: bool) -> None:
         print(out.undone(run.today, steps, count))
         return
     if not steps:
-        tell(f"There is nothing to take back in {run.path}.")
+        print_messages(f"There is nothing to undo in {run.path}.")
     for number, changes in enumerate(steps, 1):
         lines = change_lines(changes, load_catalog())
-        show(PairsView([(f"{number}  {lead}", text) for lead, text in lines]))
+        print_view(PairsView([(f"{number}  {lead}", text) for lead, text in lines]))
     if (more := count - len(steps)) > 0:
-        tell(f"... and {plural(more, 'change')} before these.")
+        print_messages(f"... and {plural(more, 'earlier change')}.")

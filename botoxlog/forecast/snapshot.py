@@ -14,6 +14,8 @@ from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast, area_forecasts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from botoxlog.forecast.due_items import DueItem
     from botoxlog.forecast.questions.open_questions import OpenQuestion
 
@@ -63,9 +65,22 @@ class Snapshot:
         return open_questions(self.journal, self.catalog, self.areas, self.today)
 
 
-def build_snapshot(journal: Journal, catalog: Catalog, today: date) -> Snapshot:
-    """Return the state of every area and everything due, as of `today`."""
-    return Snapshot(today, area_forecasts(journal, catalog, today), journal, catalog)
+def build_snapshot(
+    journal: Journal,
+    catalog: Catalog,
+    today: date,
+    among: "Callable[[str], bool]" = lambda _: True,
+) -> Snapshot:
+    """Return the state of every area and what is due on `today`.
+
+    Args:
+        journal: The records.
+        catalog: The figures.
+        today: The day of the snapshot.
+        among: Which areas to include. The others still inform the forecasts, but nothing in the
+            snapshot is about them. `add` uses this to forecast only what it saved.
+    """
+    return Snapshot(today, area_forecasts(journal, catalog, today, among), journal, catalog)
 
 
 def due_within(snapshot: Snapshot, days: int) -> "tuple[DueItem, ...]":

@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ Editing = Callable[[str], Program]
 
 
 @pytest.fixture
+def program(program_inside: Program) -> Program:
+    """Return the program inside this process: most promises of a command need no other."""
+    return program_inside
+
+
+@pytest.fixture
+def process(program_inside: Program) -> Program:
+    """Return the program as a process of its own: for exit codes, streams and signals."""
+    return Program(program_inside.journal)
+
+
+@pytest.fixture
 def written(program: Program) -> Program:
     """Return the program on a journal that holds something."""
     program.journal.write_text(JOURNAL)
@@ -54,7 +67,7 @@ def editing(written: Program, tmp_path: Path) -> Editing:
         head = "import os, sys\nfrom pathlib import Path\nfile = Path(sys.argv[-1])\n"
         script.write_text(f"{head}text = file.read_bytes().decode()\n{code}\n")
         command = f"{shlex.quote(sys.executable)} {shlex.quote(str(script))} --wait"
-        return Program(written.journal, environ={"VISUAL": command, "EDITOR": "false"})
+        return replace(written, environ={"VISUAL": command, "EDITOR": "false"})
 
     return with_editor
 

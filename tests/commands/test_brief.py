@@ -83,8 +83,8 @@ def test_an_area_and_a_period_can_be_chosen(run_inside: Run) -> None:
         (["--area", "palms"], 1, "Your journal has no session for palms."),
         (["--since", "2027-01-01"], 2, "in the future"),
         (["--since", "gibberish"], 2, "not a date"),
-        (["--save", "visit.pdf"], 2, '"visit.pdf" does not say what to write.'),
-        (["--save", "visit"], 2, "End it in .html to print it, or in .md."),
+        (["--save", "visit.pdf"], 2, 'The file type is not clear from the name "visit.pdf".'),
+        (["--save", "visit"], 2, "Use a name that ends in .html or .md"),
     ],
 )
 @pytest.mark.usefixtures("journal")
@@ -151,7 +151,7 @@ def test_the_journal_itself_is_never_replaced(
     before = journal.read_bytes()
     result = run_inside("brief", "--save", str(link), "--force")
     assert (result.code, journal.read_bytes()) == (1, before)
-    assert "is the journal itself" in result.err
+    assert "is your journal. Nothing was written." in result.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pexpect needs a Unix terminal")
@@ -164,7 +164,7 @@ def test_a_terminal_asks_before_it_replaces(
     path.write_text("old")
     first, *rest = Program(journal).command
     child = pexpect.spawn(first, [*rest, "brief", "--save", str(path)], encoding="utf-8")
-    child.expect("Keep it as it is")
+    child.expect("already exists. Keep it")
     child.sendline(answer)
     child.expect(pexpect.EOF)
     child.close()

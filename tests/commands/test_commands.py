@@ -401,7 +401,9 @@ def test_log_filters(run_inside: Run) -> None:
     assert kinds("--product", "botox") == ["session"]
     assert kinds("--product", "Dysport") == ["session"]
     assert kinds("--lot", "c1234") == ["session"]
-    assert run_inside("log", "--lot", "nothing").err == "No record fits.\n"
+    assert run_inside("log", "--lot", "nothing").err == (
+        "No record matches. To list all records: botoxlog log\n"
+    )
 
 
 def test_log_as_csv(run_inside: Run) -> None:

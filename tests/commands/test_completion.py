@@ -84,7 +84,7 @@ def test_words_come_with_what_they_mean(run_inside: Callable[..., Result]) -> No
     """Shells that show descriptions get one: a tab parts it from the word."""
     assert run_inside("completion", "fish", "--", "topics", "vei").out.startswith("veins\t")
     assert run_inside("completion", "zsh", "--", "add", "--to").out == (
-        "--touch-up\tA correction of the session before it.\n"
+        "--touch-up\tThis was a correction of the session before.\n"
     )
 
 

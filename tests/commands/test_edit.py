@@ -38,7 +38,7 @@ def test_edit_without_an_id_opens_the_whole(editing: Editing) -> None:
     """A comment may change as well, and that is said."""
     program = editing("file.write_text(text.replace('# mine', '# ours'))")
     result = program("edit")
-    assert (result.code, result.out) == (0, "Changed: comments, order or unknown keys only\n")
+    assert (result.code, result.out) == (0, "Changed: only comments, the order or unknown keys\n")
     assert program.journal.read_text() == JOURNAL.replace("# mine", "# ours")
 
 
@@ -219,7 +219,10 @@ def test_an_editor_that_does_not_wait_is_explained(written: Program, tmp_path: P
     result = Program(written.journal, environ={"VISUAL": str(code)})("edit")
     assert (result.code, result.err) == (
         0,
-        f"Nothing changed.\nAn editor with a window has to wait: EDITOR='{code} --wait'.\n",
+        (
+            "Nothing changed.\nIf your editor opens a window, tell it to wait: "
+            f"EDITOR='{code} --wait' botoxlog edit\n"
+        ),
     )
 
 

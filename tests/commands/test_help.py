@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typer
 
-from botoxlog.cli import COMMANDS, EXAMPLES, MEANT, app
+from botoxlog.cli import COMMANDS, EXAMPLES, FAMILIAR_NAMES, app
 from tests.conftest import Program
 from tests.stranger import CONFLICT, arrive
 
@@ -56,13 +56,16 @@ def test_what_other_programs_call_it(program: Program, typed: str, meant: str) -
     """A command by the name that it has elsewhere is not run; its name here is said."""
     result = program(typed)
     assert (result.code, result.out) == (2, "")
-    assert result.err == f'botoxlog: There is no command "{typed}".\nType: botoxlog {meant}\n'
+    assert (
+        result.err
+        == f'botoxlog: There is no command "{typed}".\nUse this instead: botoxlog {meant}\n'
+    )
 
 
 def test_names_from_elsewhere_lead_to_commands() -> None:
     """No such name is a command itself, and each leads to one."""
-    assert not MEANT.keys() & set(COMMANDS)
-    assert set(MEANT.values()) <= {*COMMANDS, "--help"}
+    assert not FAMILIAR_NAMES.keys() & set(COMMANDS)
+    assert set(FAMILIAR_NAMES.values()) <= {*COMMANDS, "--help"}
 
 
 def test_examples_stand_as_they_were_written(program: Program) -> None:

@@ -108,14 +108,14 @@ def test_exporting_as_json_csv_and_fhir(kept: Program) -> None:
 def test_saving_chooses_the_format_by_the_name_and_overwrites_nothing(kept: Program) -> None:
     """Mode 0600; a second time only with --force; never the journal itself."""
     path = kept.journal.with_name("out.json")
-    assert kept("export", "--save", str(path)).err == f"Saved {path}, for you alone.\n"
+    assert kept("export", "--save", str(path)).err == f"Saved {path}. Only you can read it.\n"
     assert json.loads(path.read_text())["schema"] == 1
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again = kept("export", "--save", str(path))
     assert (again.code, "already exists" in again.err) == (1, True)
     assert kept("export", "--save", str(path), "--force").code == 0
     itself = kept("export", "--save", str(kept.journal), "--force")
-    assert (itself.code, "the journal itself" in itself.err) == (1, True)
+    assert (itself.code, "is your journal" in itself.err) == (1, True)
     assert kept.journal.read_text() == KEPT
 
 
@@ -162,7 +162,7 @@ def test_importing_shows_what_was_understood_and_adds_it_once(program: Program, 
     once = program.journal.read_bytes()
     assert stat.S_IMODE(program.journal.stat().st_mode) == 0o600
     again = program("import", sheet, "--yes")
-    assert (again.code, again.err) == (0, "Nothing new. Nothing was written.\n")
+    assert (again.code, again.err) == (0, "There is nothing new to add. Nothing was written.\n")
     assert program.journal.read_bytes() == once
 
 
@@ -213,14 +213,14 @@ def test_a_record_that_makes_no_sense_comes_back_as_it_is(kept: Program, tmp_pat
     assert kept("import", str(path), "--yes").code == 1
     path.write_text('{"journal": {"session": [{"id": "q", "date": "2026-02-30"}]}}')
     result = kept("import", str(path), "--yes")
-    assert "To add as they are: 1 that make no sense to botoxlog" in result.out
+    assert "To add unchanged: 1 that botoxlog can't read" in result.out
     assert kept.journal.read_text() == KEPT + '\n[[session]]\nid = "q"\ndate = "2026-02-30"\n'
 
 
 def test_without_a_terminal_it_has_to_be_told_to_write(program: Program, sheet: str) -> None:
     """Exit code 2, and nothing written."""
     result = program("import", sheet)
-    assert (result.code, "Add --yes" in result.err) == (2, True)
+    assert (result.code, "use --yes" in result.err) == (2, True)
     assert not program.journal.exists()
 
 
@@ -283,8 +283,8 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
     assert not program.journal.exists()
     written = program("import", str(path), "--yes")
     assert written.err == (
-        "Added 4 sessions, and 2 looks that say when a result had worn off. What was there is as "
-        "it was.\n"
+        "Added 4 sessions and 2 check-ins of when a result had worn off. Your existing records "
+        "were not changed.\n"
     )
     once = program.journal.read_text()
     assert once.count("[[checkin]]") == 2
@@ -292,7 +292,7 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
     already = "Already in your journal, not changed: 4 sessions\n"
     assert f"{already}... and when they had worn off: 2 check-ins" in again.out
     assert (again.err, program.journal.read_text()) == (
-        "Nothing new. Nothing was written.\n",
+        "There is nothing new to add. Nothing was written.\n",
         once,
     )
     lasted = [
@@ -323,7 +323,7 @@ def test_looks_alone_are_added_to_sessions_that_are_there(program: Program, tmp_
     assert "To add 1 check-in: when each result had worn off\n  row 3: Sep 2025" in result.out
     assert "\n  row 4: Mar 2026 differs from " in result.out
     assert result.err == (
-        "Added 1 look that says when a result had worn off. What was there is as it was.\n"
+        "Added 1 check-in of when a result had worn off. Your existing records were not changed.\n"
     )
 
 
@@ -346,9 +346,12 @@ def test_an_export_comes_back(kept: Program, tmp_path: Path, form: str) -> None:
     assert new("log", "--json").out == kept("log", "--json").out
     assert ("colour" in new.journal.read_text()) is (form != "csv")
     again = new("import", str(path), "--yes")
-    assert again.err == "Nothing new. Nothing was written.\n"
+    assert again.err == "There is nothing new to add. Nothing was written.\n"
     back = kept("import", str(path), "--yes")
-    assert (back.err, kept.journal.read_text()) == ("Nothing new. Nothing was written.\n", KEPT)
+    assert (back.err, kept.journal.read_text()) == (
+        "There is nothing new to add. Nothing was written.\n",
+        KEPT,
+    )
 
 
 def test_an_export_never_changes_what_is_there(kept: Program) -> None:
@@ -356,8 +359,9 @@ def test_an_export_never_changes_what_is_there(kept: Program) -> None:
     text = KEPT.replace('lot = "C1"', 'lot = "C2"').replace('"Elm"', '"Oak"\ngoals = "calm"')
     path = other(kept, text + '\n# new\n[[session]]\nid = "cccc2345"\ndate = 2026-10-01\n')
     result = kept("import", str(path), "--yes")
-    assert "session aaaa2345: is there with other content; left as it is" in result.out
-    assert "person clinic: is there with other content; left as it is" in result.out
+    for kept_as_it_is in ("session aaaa2345", "person clinic"):
+        differs = f"{kept_as_it_is}: already in your journal with other content; not changed"
+        assert differs in result.out
     expected = KEPT.replace('"Elm"\n', '"Elm"\ngoals = "calm"\n')
     expected += '\n# new\n[[session]]\nid = "cccc2345"\ndate = 2026-10-01\n'
     assert kept.journal.read_text() == expected
@@ -383,7 +387,7 @@ def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
         (["import", "{sheet}", "--day-first", "--month-first"], 2, "exclude each other"),
         (["import", "{sheet}", "--sheet", "x"], 2, "Only an XLSX file has sheets"),
         (["merge"], 2, "Name the other copies"),
-        (["merge", "none.toml"], 1, "is not there"),
+        (["merge", "none.toml"], 1, "There is no file "),
         (["merge", "none.toml", "--keep", "x"], 2, "Name the other copies"),
         (["merge", "--keep", "x"], 1, 'no conflict "x"'),
         (["merge", "--driver", "a"], 2, "needs three files"),
@@ -429,7 +433,7 @@ def test_in_a_terminal_it_asks_before_it_writes(program: Program, tmp_path: Path
         child.expect_exact("Number [1]: ")
         child.sendline("1")
         child.expect_exact("To add: 2 sessions")
-        child.expect_exact("Add them? [Y/n]: ")
+        child.expect_exact("Add them to your journal? [Y/n]: ")
         child.sendline(reply)
         child.expect(pexpect.EOF)
         child.close()
@@ -445,11 +449,11 @@ def test_a_journal_that_changes_while_it_asks_is_not_written_to(kept: Program, s
         encoding="utf-8",
         timeout=120,  # a busy machine is slow, never wrong
     )
-    child.expect_exact("Add them? [Y/n]: ")
+    child.expect_exact("Add them to your journal? [Y/n]: ")
     changed = KEPT + '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'
     kept.journal.write_text(changed)
     child.sendline("y")
-    child.expect_exact("was changed while the sheet was read")
+    child.expect_exact("The journal changed while botoxlog read the spreadsheet.")
     child.expect(pexpect.EOF)
     child.close()
     assert (child.exitstatus, kept.journal.read_text()) == (1, changed)
@@ -468,7 +472,7 @@ def test_merging_a_copy_that_a_sync_tool_left(kept: Program) -> None:
     assert kept.journal.read_text() == GROWN
     assert copy.read_text() == GROWN
     again = kept("merge", str(copy))
-    assert again.out == "Nothing new: this journal already holds all of it.\n"
+    assert again.out == "Nothing to add: your journal already has all of it.\n"
 
 
 def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
@@ -486,7 +490,7 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
         f"  To keep it: botoxlog merge --keep {identity}",
         f"  To use the other version: botoxlog merge --take {identity}",
     ]
-    assert result.err == "1 conflict open: botoxlog timeline names each with its line.\n"
+    assert result.err == "1 conflict to settle. To see each one: botoxlog timeline\n"
     assert "disagree about session aaaa2345" in kept("timeline").err
     assert len(json.loads(kept("log", "--json").out)["records"]) == 2
     taken = kept("merge", "--take", identity)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from botoxlog.catalog import Catalog, load
-from botoxlog.commands.shared.prompts import HOW, LISTS, Questions, running
+from botoxlog.commands.shared.prompts import HOW, LISTS, Prompts, running
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import parse_iso
@@ -51,11 +51,11 @@ def catalog() -> Catalog:
     return load()
 
 
-def ask(catalog: Catalog, journal: Journal, *answers: tuple[str, str]) -> tuple[Questions, Script]:
+def ask(catalog: Catalog, journal: Journal, *answers: tuple[str, str]) -> tuple[Prompts, Script]:
     """Return the questions about a journal, and who answers them."""
     script = Script(list(answers))
     interpreter = Interpreter(catalog, journal, TODAY, script)
-    return Questions(script, interpreter, build_snapshot(journal, catalog, TODAY)), script
+    return Prompts(script, interpreter, build_snapshot(journal, catalog, TODAY)), script
 
 
 def session(iso: str, *doses: Dose, product: str | None = None, **more: object) -> Session:
@@ -86,9 +86,9 @@ def test_a_first_visit(catalog: Catalog) -> None:
     assert (found, before) == (Session(None, parse_iso("2026-11-23"), (Dose("chin"),)), None)
     assert script.asked == [
         "When (a day, or a month such as 2026-08) [today]",
-        "Areas, between commas []",
+        "Areas, separated by commas []",
         "Units in the chin []",
-        "Product, the brand on the box []",
+        "Product (the brand on the box) []",
         "Injected by []",
         "Clinic []",
         "Lot number on the box []",
@@ -115,13 +115,13 @@ def test_a_repeat_visit_is_a_row_of_enters(catalog: Catalog) -> None:
     )
     assert before is None
     assert script.asked[1:5] == [
-        "Areas, between commas [jaw left, jaw right]",
+        "Areas, separated by commas [jaw left, jaw right]",
         "Units in the jaw left [25]",
         "Units in the jaw right [27.5]",
-        "Product, the brand on the box [Botox]",
+        "Product (the brand on the box) [Botox]",
     ]
     assert "Cost [1200000 KRW]" in script.asked
-    assert script.asked[-1] == "jaw just before: full, fading, gone []"
+    assert script.asked[-1] == "How did jaw look just before this session? full, fading, gone []"
     assert script.said == [f"{HOW} {LISTS}"]
 
 
@@ -149,7 +149,7 @@ def alike(*costs: float) -> Journal:
 def test_after_three_alike_the_visit_is_offered_whole(catalog: Catalog) -> None:
     """Enter takes it; what differs each time (lot, note, how it looked) is still asked."""
     questions, script = ask(
-        catalog, alike(420, 420, 420), ("Lot", "C9"), ("Expiry", ""), ("forehead", "gone")
+        catalog, alike(420, 420, 420), ("Lot", "C9"), ("Expiry", ""), ("How did forehead", "gone")
     )
     found, before = questions.session()
     assert found == Session(
@@ -164,14 +164,17 @@ def test_after_three_alike_the_visit_is_offered_whole(catalog: Catalog) -> None:
     )
     assert script.asked == [
         "When (a day, or a month such as 2026-08) [today]",
-        "The same again (yes or no) [yes]",
+        "Was this one the same (yes or no) [yes]",
         "Lot number on the box []",
         "Expiry date on the box []",
         "Note []",
-        "forehead and frown lines just before: full, fading, gone, or each to tell them apart []",
+        (
+            "How did forehead and frown lines look just before this session? full, fading, gone, "
+            "or each to answer one by one []"
+        ),
     ]
     what = "Botox Cosmetic, frown lines 20 units, forehead 8 units, 420 USD, Dr Lee"
-    assert script.said == [f"{HOW} {LISTS}", f"As the times before: {what}."]
+    assert script.said == [f"{HOW} {LISTS}", f"Your last sessions were all the same: {what}."]
     assert before == CheckIn(
         None,
         parse_iso("2026-11-23"),
@@ -190,18 +193,18 @@ def test_a_cost_that_changes_is_asked(catalog: Catalog) -> None:
 def test_not_the_same_again(catalog: Catalog) -> None:
     """No leads to the questions one by one, and two visits alike are not enough to offer it."""
     questions, script = ask(
-        catalog, alike(420, 420, 420), ("The same again", "n"), ("Areas", "chin")
+        catalog, alike(420, 420, 420), ("Was this one the same", "n"), ("Areas", "chin")
     )
     assert questions.session()[0].doses == (Dose("chin"),)
-    assert "Areas, between commas [frown lines, forehead]" in script.asked
+    assert "Areas, separated by commas [frown lines, forehead]" in script.asked
     questions, script = ask(catalog, alike(420, 420))
     questions.session()
-    assert not any(asked.startswith("The same again") for asked in script.asked)
+    assert not any(asked.startswith("Was this one the same") for asked in script.asked)
 
 
 def test_the_same_again_soon_after_may_be_a_touch_up(catalog: Catalog) -> None:
     """A visit three weeks after another is asked about, however it is described."""
-    questions, _ = ask(catalog, alike(1, 1, 1, 1), ("Is this a touch-up", "yes"))
+    questions, _ = ask(catalog, alike(1, 1, 1, 1), ("Was this a touch-up", "yes"))
     found, before = questions.session()
     assert (found.touch_up_of, before) == ("2026-11-02", None)
 
@@ -223,7 +226,7 @@ def test_what_is_offered_is_from_the_visit_nearest_in_time(
     )
     questions, script = ask(catalog, journal, ("When", when))
     questions.session()
-    assert f"Areas, between commas [{offered}]" in script.asked
+    assert f"Areas, separated by commas [{offered}]" in script.asked
 
 
 def test_each_can_be_told_apart(catalog: Catalog) -> None:
@@ -231,10 +234,10 @@ def test_each_can_be_told_apart(catalog: Catalog) -> None:
     questions, script = ask(
         catalog,
         alike(420, 420, 420),
-        ("forehead and frown lines", "sideways"),
-        ("forehead and frown lines", "Each"),
-        ("forehead just before", ""),
-        ("frown lines just before", "wearing off"),
+        ("How did forehead and frown lines", "sideways"),
+        ("How did forehead and frown lines", "Each"),
+        ("How did forehead look", ""),
+        ("How did frown lines look", "wearing off"),
     )
     _, before = questions.session()
     assert before
@@ -262,7 +265,7 @@ def test_an_area_that_was_offered_can_be_kept_beside_another(catalog: Catalog) -
 
 def test_how_it_looked_just_before(catalog: Catalog) -> None:
     """A repeat asks how the result had looked, which becomes a check-in of that day."""
-    questions, _ = ask(catalog, JAW, ("Areas", "jaw=50"), ("jaw just before", "wearing off"))
+    questions, _ = ask(catalog, JAW, ("Areas", "jaw=50"), ("How did jaw look", "wearing off"))
     found, before = questions.session()
     assert found.doses == (Dose("masseter", 50),)
     assert before == CheckIn(None, parse_iso("2026-11-23"), (AreaState("masseter", State.FADING),))
@@ -278,11 +281,11 @@ def test_a_visit_soon_after_another(
     """Within eight weeks it is asked whether it was a touch-up; Enter is no."""
     journal = Journal(sessions=(session("2026-11-01", Dose("glabella", 20)),))
     questions, script = ask(
-        catalog, journal, ("Units", "4"), *(("Is this a touch-up", word) for word in answers)
+        catalog, journal, ("Units", "4"), *(("Was this a touch-up", word) for word in answers)
     )
     found, before = questions.session()
     assert (found.touch_up_of, before) == (touched_up, None)
-    assert "Is this a touch-up of the session of Sun 1 Nov 2026 (yes or no) [no]" in script.asked
+    assert "Was this a touch-up of the session on Sun 1 Nov 2026 (yes or no) [no]" in script.asked
 
 
 def test_skipping(catalog: Catalog) -> None:
@@ -346,7 +349,8 @@ def test_what_a_session_cannot_be_without(
     questions, _ = ask(catalog, Journal(), *answers)
     with pytest.raises(BadInputError, match=says) as error:
         questions.session()
-    assert error.value.hint == "Nothing was written."
+    assert error.value.sentence.endswith("Nothing was written.")
+    assert error.value.hint == "To start again: botoxlog add"
 
 
 # --- checkin ---------------------------------------------------------------------------------
@@ -401,12 +405,12 @@ def test_a_check_in(catalog: Catalog) -> None:
         "frown lines (treated Sat 1 Aug 2026) []",
         "frown lines (treated Sat 1 Aug 2026) []",
         "my spot (treated Tue 1 Sep 2026) []",
-        "Side effects, between commas []",
+        "Side effects, separated by commas []",
         "Note []",
     ]
     assert script.said[:2] == [
         HOW,
-        "How does it look: none, kicking-in, full, fading, gone, no-effect?",
+        "How does each area look? Type one of: none, kicking-in, full, fading, gone, no-effect.",
     ]
 
 
@@ -445,6 +449,6 @@ def test_a_question_mark_lists_what_is_known(catalog: Catalog) -> None:
     )
     found, _ = questions.session()
     assert (found.areas, found.product) == (("glabella",), "botox-cosmetic")
-    areas, products = (line for line in script.said if line.endswith("in your own words."))
+    areas, products = (line for line in script.said if line.endswith("use your own words."))
     assert areas.startswith("frown lines, forehead, crow's feet, ")
     assert products.startswith("Botox Cosmetic, Botox, ")

@@ -131,12 +131,12 @@ def test_after_three_visits_alike_a_date_and_enters(start: Start, program: Progr
         answer(
             child,
             ("When", day),
-            ("The same again (yes or no) [yes]: ", ""),
+            ("Was this one the same (yes or no) [yes]: ", ""),
             ("Lot number", ""),
             ("Note", ""),
         )
         if day.startswith("2026"):
-            answer(child, ("forehead and frown lines just before", ""))
+            answer(child, ("How did forehead and frown lines look just before", ""))
         answer(child, ("Save?", ""))
         code, shown = ended(child)
         assert code == 0
@@ -156,7 +156,7 @@ def test_an_area_that_nobody_knows_is_asked_about(
     """In a line of words it may have been meant as something else; kept once, it is known."""
     child = start("add", "11s", "20", "with", "lee")
     child.expect_exact('"lee" is not an area botoxlog knows. Saved as you typed it.')
-    answer(child, ("Save it all the same?", key))
+    answer(child, ("Save it anyway?", key))
     code, _ = ended(child)
     assert (code, program.journal.exists()) == (1 - saved, bool(saved))
     if saved:
@@ -283,7 +283,7 @@ def test_leaving_a_repeat_visit_writes_nothing(
         (["frown=20"], "Number"),
         (["glabela=20"], "Number"),
         (["chin=5", "-p", "dysprt"], "Number"),
-        (["11s=200"], "Save it all the same?"),
+        (["11s=200"], "Save it anyway?"),
     ],
 )
 def test_leaving_a_question_about_a_word_writes_nothing(
@@ -314,7 +314,7 @@ def test_a_slip_is_saved_on_a_yes(start: Start, program: Program) -> None:
     program("add", "11s=20", "--on", "2026-06-01")
     child = start("add", "11s=200")
     child.expect_exact("10 times the usual")
-    answer(child, ("Save it all the same?", ""))
+    answer(child, ("Save it anyway?", ""))
     assert ended(child)[0] == 0
     assert len(sessions(program.journal)) == 2
 
@@ -345,7 +345,7 @@ def test_a_touch_up_is_asked_about(start: Start, program: Program) -> None:
     answer(child, ("When", "2026-11-15"))
     child.expect_exact("[jaw left, jaw right]")
     child.sendline("jaw left")
-    answer(child, ("Units", "4"), ("touch-up of the session of Sun 1 Nov 2026", "y"))
+    answer(child, ("Units", "4"), ("touch-up of the session on Sun 1 Nov 2026", "y"))
     answer(child, *((word, "") for word in ("Product", "Inj", "Clinic", "Lot", "Cost", "Note")))
     answer(child, ("Save?", ""))
     assert ended(child)[0] == 0
@@ -399,7 +399,7 @@ def test_after_a_mistake_it_goes_back_to_the_editor(
     """What was typed is still there, and is kept once it will do."""
     child = start("edit", editing)
     child.expect_exact("not valid TOML")
-    answer(child, ("Back to the editor?", ""))
+    answer(child, ("Open the editor again?", ""))
     code, shown = ended(child)
     assert (code, f"Now {editing}: " in shown) == (0, True)
     assert sessions(program.journal)[0][1] == [("chin", 20)]
@@ -414,7 +414,7 @@ def test_after_a_mistake_one_may_leave(
     """The journal is as it was, and what was typed is kept and its place said."""
     before = program.journal.read_bytes()
     child = start("edit", editing)
-    child.expect_exact("Back to the editor?")
+    child.expect_exact("Open the editor again?")
     child.expect_exact(": ")
     code, shown = ended(child, key)
     assert (code, "Traceback" in shown, "Nothing was written." in shown) == (1, False, True)
@@ -427,14 +427,14 @@ def test_after_a_mistake_one_may_leave(
 def test_remove_shows_and_asks(start: Start, program: Program, editing: str) -> None:
     """Nothing goes before a yes."""
     child = start("remove", editing)
-    child.expect_exact(f"To take out {editing}: Sat 1 Aug 2026")
-    answer(child, ("Take it out?", "n"))
+    child.expect_exact(f"To remove {editing}: Sat 1 Aug 2026")
+    answer(child, ("Remove it?", "n"))
     assert ended(child)[0] == 1
     assert len(sessions(program.journal)) == 1
     child = start("remove", editing)
-    answer(child, ("Take it out?", ""))
+    answer(child, ("Remove it?", ""))
     code, shown = ended(child)
-    assert (code, "Taken out" in shown) == (0, True)
+    assert (code, "Removed" in shown) == (0, True)
     assert sessions(program.journal) == []
 
 

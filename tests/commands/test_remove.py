@@ -10,7 +10,7 @@ def test_remove_takes_out_its_lines_only(written: Program) -> None:
     """It says what it took out; the comments of others stay."""
     result = written("remove", "look2345", "--yes")
     assert (result.code, result.err) == (0, "")
-    assert result.out == "Taken out look2345: Sun 1 Mar 2026, look, chin fading\n"
+    assert result.out == "Removed look2345: Sun 1 Mar 2026, look, chin fading\n"
     assert written.journal.read_text() == JOURNAL[: JOURNAL.index("[[checkin]]")]
 
 
@@ -28,7 +28,7 @@ def test_remove_says_which_touch_ups_stay(written: Program) -> None:
 
 def test_remove_asks_or_is_told(written: Program) -> None:
     """Without a terminal it has to be told, and one unknown id takes nothing out."""
-    refused(written("remove", "first234"), 2, "Say --yes")
+    refused(written("remove", "first234"), 2, "use --yes")
     refused(written("remove", "first234", "look234", "--yes"), 1, "Did you mean look2345?")
     assert written.journal.read_text() == JOURNAL
 
@@ -37,7 +37,7 @@ def test_remove_takes_out_what_makes_no_sense(written: Program) -> None:
     """A record that was left out of everything can be taken out all the same."""
     written.journal.write_text(JOURNAL.replace("2026-03-01", "2036-03-01"))
     result = written("remove", "look2345", "--yes")
-    assert "Taken out look2345: a record that makes too little sense to be shown" in result.out
+    assert "Removed look2345: a record botoxlog can't read" in result.out
     assert "[[checkin]]" not in written.journal.read_text()
 
 

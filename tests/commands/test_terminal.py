@@ -4,16 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from botoxlog.commands.shared.terminal import Refuser, Terminal, is_interactive
+from botoxlog.commands.shared.terminal import Refuser, Terminal, can_ask
 from botoxlog.core.errors import BadInputError, CannotDoError
-
-LABELS = {"glabella": "frown lines", "chin": "chin", "mouth-corners": "mouth corners"}
-
-
-def label(word: str) -> str:
-    """Return the name of an id, other words unchanged."""
-    return LABELS.get(word, word)
-
 
 Type = Callable[..., list[str]]
 
@@ -41,7 +33,7 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Type:
 def test_a_default_is_shown_and_taken(types: Type) -> None:
     """Enter takes what is in brackets; what would steer the terminal is shown as its code."""
     prompts = types("", "20", "")
-    asker = Terminal(label)
+    asker = Terminal()
     assert asker.ask("Clinic", "a\x1b[2J") == "a\x1b[2J"
     assert asker.ask("Units", "24") == "20"
     assert asker.ask("Note", "") == ""
@@ -53,7 +45,7 @@ def test_leaving(types: Type, key: type[BaseException]) -> None:
     """Ctrl-C and end of input end the command with exit code 1 and nothing written."""
     types(key)
     with pytest.raises(CannotDoError, match=r"Stopped\. Nothing was written\.") as error:
-        Terminal(label).ask("Note", "")
+        Terminal().ask("Note", "")
     assert error.value.exit_code == 1
 
 
@@ -62,7 +54,7 @@ def test_an_answer_that_is_no_text_is_asked_again(
 ) -> None:
     """Bytes that are not UTF-8 are no answer."""
     types(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "ok")
-    assert Terminal(label).ask("Note", "") == "ok"
+    assert Terminal().ask("Note", "") == "ok"
     assert capsys.readouterr().out == "That was not UTF-8 text. Type it again.\n"
 
 
@@ -80,7 +72,7 @@ def test_choosing_a_reading(
 ) -> None:
     """A reading is chosen by number or id, Enter takes the first; else it is said what to type."""
     types(*answers)
-    assert Terminal(label).choose("frown", ["glabella", "mouth-corners"]) == picked
+    assert Terminal().choose("frown", ["glabella", "mouth-corners"]) == picked
     asked = '"frown" can mean:\n  1  glabella (frown lines)\n  2  mouth-corners (mouth corners)\n'
     again = "Type a number from 1 to 2.\n" * (len(answers) - 1)
     assert capsys.readouterr().out == asked + again
@@ -92,9 +84,9 @@ def test_a_near_miss(
 ) -> None:
     """A suggestion is taken, or the word kept as typed."""
     types(answer)
-    assert Terminal(label).did_you_mean("chinn", ["chin"]) == meant
+    assert Terminal().did_you_mean("chinn", ["chin"]) == meant
     assert capsys.readouterr().out == (
-        '"chinn" is not known. Did you mean:\n  1  chin\n  2  keep "chinn" as typed\n'
+        'botoxlog does not know "chinn". Did you mean:\n  1  chin\n  2  keep "chinn" as typed\n'
     )
 
 
@@ -105,12 +97,12 @@ def test_a_near_miss(
 def test_yes_or_no(types: Type, answers: list[str], yes: bool) -> None:
     """Enter is yes; what is neither is asked again."""
     types(*answers)
-    assert Terminal(label).confirm("Save?") is yes
+    assert Terminal().confirm("Save?") is yes
 
 
 def test_nobody_to_ask() -> None:
     """Two readings are refused with both; a near miss is kept as typed."""
-    nobody = Refuser(label)
+    nobody = Refuser()
     with pytest.raises(BadInputError) as error:
         nobody.choose("frown\x1b", ["glabella", "mouth-corners"])
     assert error.value.sentence == (
@@ -126,4 +118,5 @@ def test_a_person_is_at_both_ends(monkeypatch: pytest.MonkeyPatch, ends: tuple[b
     for name, is_terminal in zip(("stdin", "stdout"), ends, strict=True):
         stream = type("Stream", (), {"isatty": lambda _, answer=is_terminal: answer})()
         monkeypatch.setattr(f"botoxlog.commands.shared.terminal.sys.{name}", stream)
-    assert is_interactive() is all(ends)
+    assert can_ask() is all(ends)
+    assert can_ask(as_json=True) is False

@@ -46,8 +46,8 @@ def test_undo_says_what_it_did(written: Program) -> None:
     written("me", "--clinic", "X")
     result = written("undo", "2")
     assert result.out == (
-        "Changed: settings; botoxlog me shows them\n"
-        "Put back look2345: Sun 1 Mar 2026, look, chin fading\n"
+        "Changed: settings. To see them: botoxlog me\n"
+        "Restored look2345: Sun 1 Mar 2026, look, chin fading\n"
     )
     assert written.journal.read_text() == JOURNAL
     refused(written("undo", "--json"), 1, "nothing to undo")
@@ -58,13 +58,13 @@ def test_undo_says_what_it_did(written: Program) -> None:
 
 def test_undo_lists_the_nearest(written: Program) -> None:
     """Ten are shown, and how many come before them; none is said in so many words."""
-    assert written("undo", "--list").err.startswith("There is nothing to take back")
+    assert written("undo", "--list").err.startswith("There is nothing to undo")
     for number in range(12):
         text = written.journal.read_text()
         store.replace_text(written.journal, text, f"{text}# {number}\n")
     result = written("undo", "--list")
-    assert result.out.count("comments, order or unknown keys only") == 10
-    assert result.err == "... and 2 changes before these.\n"
+    assert result.out.count("only comments, the order or unknown keys") == 10
+    assert result.err == "... and 2 earlier changes.\n"
 
 
 def test_undo_of_too_many_goes_as_far_as_it_can(written: Program) -> None:
@@ -72,7 +72,7 @@ def test_undo_of_too_many_goes_as_far_as_it_can(written: Program) -> None:
     written("add", "chin=3")
     result = written("undo", "3")
     assert result.code == 1
-    assert "1 change of 3, and no further: There is nothing to undo" in result.err
+    assert "Only 1 of 3 changes were undone. There is nothing to undo" in result.err
     assert written.journal.read_text() == JOURNAL
 
 
@@ -125,7 +125,9 @@ def test_undo_can_forget(written: Program) -> None:
     written("add", "chin=secretarea")
     written("remove", "first234", "--yes")
     before = written.journal.read_bytes()
-    assert written("undo", "--forget").err == "1 step forgotten. The journal is as it was.\n"
+    assert written("undo", "--forget").err == (
+        "Deleted 1 step of undo history. The journal was not changed.\n"
+    )
     assert list(undo_log.folder().iterdir()) == []
     assert written.journal.read_bytes() == before
     refused(written("undo"), 1, "There is nothing to undo")
@@ -136,7 +138,7 @@ def test_an_undo_that_cannot_be_kept_does_not_fail_the_write(written: Program) -
     """It is told once, in one line, and the record is there."""
     undo_log.state_folder().parent.mkdir(parents=True)
     undo_log.state_folder().write_text("in the way")
-    result = written("add", "chin=3")
+    result = Program(written.journal)("add", "chin=3")
     assert result.code == 0
     assert result.err.count("undo cannot reverse this change") == 1
     assert len(store.load(written.journal, TODAY).journal.sessions) == 3

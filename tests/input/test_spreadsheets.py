@@ -52,7 +52,7 @@ def understand(
 ) -> SheetContents:
     """Read a file as `import` does, with nobody to ask unless somebody is given."""
     sheet = table.read(raw.encode() if isinstance(raw, str) else raw, columns.fit)
-    interpreter = Interpreter(load(), journal or Journal(), TODAY, clarifier or Refuser(str))
+    interpreter = Interpreter(load(), journal or Journal(), TODAY, clarifier or Refuser())
     numbers = count(1)
     return read(
         sheet, interpreter, new_id=lambda: f"n{next(numbers)}", options=options or Options()

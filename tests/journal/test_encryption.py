@@ -74,7 +74,7 @@ def test_encrypt_and_decrypt_give_the_very_text(sealed: Program, key: Path) -> N
     assert inside(sealed.journal, key) == CLEAR
     refused(sealed("encrypt"), 1, "is already encrypted. Nothing was changed.")
     result = sealed("decrypt")
-    assert (result.code, "is in clear again" in result.out) == (0, True)
+    assert (result.code, "is no longer encrypted" in result.out) == (0, True)
     assert sealed.journal.read_text() == CLEAR
     refused(sealed("decrypt"), 1, "is not encrypted.")
 
@@ -192,10 +192,10 @@ def test_encrypting_tells_of_copies_in_clear(sealed: Program) -> None:
     copy = sealed.journal.with_name("journal (conflicted copy).toml")
     copy.write_bytes(sealed.journal.read_bytes())
     sealed("decrypt")
-    assert "in clear: " not in sealed("encrypt").err
+    assert "same folder: " not in sealed("encrypt").err
     sealed("decrypt")
     copy.write_text(CLEAR)
-    assert f"This is beside it in clear: {copy}" in sealed("encrypt").err
+    assert f"Not encrypted, in the same folder: {copy}" in sealed("encrypt").err
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_pipe_is_no_calendar(logged: Program, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     result = logged("remind", "--ics", str(tmp_path / "pipe"))
     assert (result.code, result.out) == (1, "")
-    assert "no ordinary file" in result.err
+    assert "not a regular file" in result.err
 
 
 @pytest.mark.parametrize(

@@ -66,17 +66,17 @@ def test_the_job_reports_a_broken_journal_once_a_day(logged: Program, desktop: P
     first, second = (logged("schedule", "--now", "--folder", folder) for _ in range(2))
     assert (first.code, second.code) == (3, 3)
     assert "line 1" in first.err
-    assert shown(desktop) == ["The daily reminder could not be made."]
+    assert shown(desktop) == ["The daily reminder failed."]
     assert (logged.journal.parent / "journal.ics").read_bytes() == before
     on(logged, "2026-10-05")("schedule", "--now")
-    assert shown(desktop) == ["The daily reminder could not be made."]
+    assert shown(desktop) == ["The daily reminder failed."]
 
 
 def test_the_job_reports_a_journal_that_is_gone(logged: Program, desktop: Path) -> None:
     """No journal is no reason to be silent."""
     logged.journal.unlink()
     assert logged("schedule", "--now").code == 1
-    assert shown(desktop) == ["The daily reminder could not be made."]
+    assert shown(desktop) == ["The daily reminder failed."]
 
 
 def test_a_calendar_that_fails_does_not_stop_the_reminder(logged: Program, desktop: Path) -> None:
@@ -200,9 +200,9 @@ def test_it_is_set_up_and_taken_away(logged: Program, desktop: Path) -> None:
     assert "A daily job is set up." in logged("schedule").out
     assert logged("schedule", "--install", "--yes", "--at", "10:00").code == 0
     assert "10:00" in (units / "botoxlog.timer").read_text()
-    assert "The daily job is gone." in logged("schedule", "--remove").out
+    assert "The daily job was removed." in logged("schedule", "--remove").out
     assert list(units.iterdir()) == []
-    assert "No daily job was set up." in logged("schedule", "--remove").out
+    assert "There is no daily job to remove." in logged("schedule", "--remove").out
     asked = (home / "asked").read_text().splitlines()
     assert [one for one in asked if "environment" not in one] == [
         "--user daemon-reload",

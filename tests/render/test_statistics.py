@@ -116,7 +116,9 @@ def test_where_nothing_is_logged_it_says_how_to_begin(run_inside: Run) -> None:
     """And where nothing fits, that."""
     assert "botoxlog demo" in run_inside("stats").err
     run_inside("add", "11s=20", "-p", "botox", "--on", "2025-01-01")
-    assert run_inside("stats", "--since", "2026").err == "No session fits.\n"
+    assert run_inside("stats", "--since", "2026").err == (
+        "No session matches. For all sessions: botoxlog stats\n"
+    )
 
 
 @pytest.mark.parametrize(("sessions", "rest"), [(9, None), (10, "1 earlier result not listed")])

@@ -300,4 +300,4 @@ def test_it_fits_the_terminal(run_inside: Run, columns: int) -> None:
     for arguments in (["topics"], ["topics", "weak-muscle"], ["demo"]):
         lines = run_inside(*arguments, columns=columns).out.splitlines()
         wide = [line for line in lines if len(line) > columns and "http" not in line]
-        assert [line for line in wide if not line.startswith("Yours begins")] == []
+        assert [line for line in wide if not line.startswith("To start your own")] == []

@@ -1,1 +1,1 @@
-"""What several commands need: the run, the screen, prompts, completion."""
+"""What several commands need: the run, the screen, the terminal, prompts, completion."""

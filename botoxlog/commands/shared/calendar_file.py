@@ -1,10 +1,10 @@
-"""Feeding a calendar: the file that `remind --ics` and the daily job keep up to date."""
+"""The calendar file that `remind --ics` and the daily job keep up to date."""
 
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared.run import tell
+from botoxlog.commands.shared.screen import print_messages
 from botoxlog.core.errors import CannotDoError, reason
 
 if TYPE_CHECKING:
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def write_ics(snapshot: "Snapshot", target: str, *, detailed: bool, quiet: bool = False) -> None:
-    """Write the calendar to a file, or to stdout where the target is "-".
+    """Write the calendar to a file, or to stdout if the target is "-".
 
     Raises:
-        CannotDoError: Nothing was written; the sentence says why.
+        CannotDoError: The file could not be read or written.
     """
     if target == "-":
         sys.stdout.flush()
@@ -26,24 +26,26 @@ def write_ics(snapshot: "Snapshot", target: str, *, detailed: bool, quiet: bool 
     feed = _refresh(snapshot, file, detailed=detailed)
     if not quiet:
         changes = {"new": feed.new, "moved": feed.moved, "cancelled": feed.cancelled}
-        told = ", ".join(f"{count} {word}" for word, count in changes.items() if count)
+        changed = ", ".join(f"{count} {word}" for word, count in changes.items() if count)
         entries = "1 entry" if feed.entries == 1 else f"{feed.entries} entries"
-        tell(f"{file}: {entries}, {told or 'nothing changed'}.")
+        print_messages(f"{file}: {entries}, {changed or 'nothing changed'}.")
 
 
 def _refresh(snapshot: "Snapshot", file: Path, *, detailed: bool) -> "Feed":
     from botoxlog.core.private_files import save_private
 
-    if file.exists() and not file.is_file():  # a pipe would never end
-        raise CannotDoError(f"{file} is no ordinary file. Nothing was written.", "Name another.")
+    if file.exists() and not file.is_file():  # reading a pipe would never end
+        raise CannotDoError(
+            f"{file} is not a regular file. Nothing was written.", "Choose another file name."
+        )
     try:
         earlier = file.read_bytes().decode("utf-8")
     except FileNotFoundError:
         earlier = None
     except (OSError, UnicodeDecodeError) as error:
-        said = reason(error) if isinstance(error, OSError) else "not UTF-8 text"
+        why = reason(error) if isinstance(error, OSError) else "not UTF-8 text"
         raise CannotDoError(
-            f"{file} cannot be read: {said}. Nothing was written.", "Name another file."
+            f"{file} could not be read: {why}. Nothing was written.", "Choose another file name."
         ) from None
     try:
         feed = _feed(snapshot, earlier, detailed=detailed)

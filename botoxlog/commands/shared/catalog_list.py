@@ -1,32 +1,36 @@
-"""Listing the reference data: what `areas`, `products` and `topics` do alike."""
+"""The one implementation of `areas`, `products` and `topics`, which list the catalog."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, Literal
 
-from botoxlog.commands.shared.run import Run, load_catalog, show
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from botoxlog.catalog import Catalog
-
-Item = TypeVar("Item")
+from botoxlog.commands.shared.run import Run, load_catalog
+from botoxlog.commands.shared.screen import print_view
 
 
-def list_known(
-    run: Run,
-    name: str | None,
-    choose: "Callable[[Catalog, str | None], Sequence[Item]]",
-    dump: "Callable[[date, Sequence[Item], Catalog], str]",
-    view: "Callable[[Sequence[Item], Catalog], RenderableType]",
-    *,
-    as_json: bool,
+def print_catalog(
+    run: Run, kind: Literal["areas", "products", "topics"], name: str | None, *, as_json: bool
 ) -> None:
-    """Show everything of a kind, or what was named."""
+    """Print every entry of a kind, or only the one that is named.
+
+    Raises:
+        CannotDoError: Nothing has that name.
+    """
+    from botoxlog.input import selection
+    from botoxlog.render import json as out
+    from botoxlog.render.terminal.catalog import AreasView, ProductsView, TopicsView
+
+    parts: dict[str, tuple[Any, Any, Any]] = {
+        "areas": (selection.areas, out.areas, AreasView),
+        "products": (
+            selection.products,
+            lambda today, chosen, _: out.products(today, chosen),
+            ProductsView,
+        ),
+        "topics": (selection.topics, out.topics, TopicsView),
+    }
+    select, to_json, view = parts[kind]
     catalog = load_catalog()
-    chosen = choose(catalog, name)
+    chosen = select(catalog, name)
     if as_json:
-        print(dump(run.today, chosen, catalog))
+        print(to_json(run.today, chosen, catalog))
     else:
-        show(view(chosen, catalog))
+        print_view(view(chosen, catalog))

@@ -1,8 +1,9 @@
-"""Comparing what the journal held with what it holds: what became of it, shown."""
+"""The differences between two texts of the journal, and printing them."""
 
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared.run import Run, load_catalog, show
+from botoxlog.commands.shared.run import Run, load_catalog
+from botoxlog.commands.shared.screen import print_view
 from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.text import inert
 
@@ -20,7 +21,7 @@ def compare(run: Run, before: str, after: str) -> "Changes":
 
 
 def _journal(run: Run, text: str) -> "Journal":
-    """Return what a text holds; nothing where it is no journal at all."""
+    """Return the journal in a text; an empty one if the text is not a journal."""
     from botoxlog import store
     from botoxlog.core.model import Journal
     from botoxlog.journal import decoder
@@ -31,37 +32,37 @@ def _journal(run: Run, text: str) -> "Journal":
         return Journal()
 
 
-def show_changes(changes: "Changes", put: str = "Added") -> None:
-    """Show each difference; `put` is the word for what was not there before."""
+def print_changes(changes: "Changes", added: str = "Added") -> None:
+    """Print each difference; `added` is the word for a record that was not there before."""
     from botoxlog.render.terminal.lists import PairsView
 
-    show(PairsView(change_lines(changes, load_catalog(), put)))
+    print_view(PairsView(change_lines(changes, load_catalog(), added)))
 
 
 def change_lines(
-    changes: "Changes", catalog: "Catalog", put: str = "Added"
+    changes: "Changes", catalog: "Catalog", added: str = "Added"
 ) -> list[tuple[str, str]]:
-    """Return each difference with what became of it: ("Taken out k7q2m9xd", "Mon 2 Nov ...").
+    """Return each difference as a label and a record: ("Removed k7q2m9xd", "Mon 2 Nov ...").
 
     Args:
         changes: The differences.
         catalog: For the names of things.
-        put: The word for what was not there before.
+        added: The word for a record that was not there before.
     """
     from botoxlog.reports.sentences import record_line
 
-    lines = [(_lead("Taken out", item), record_line(item, catalog)) for item in changes.removed]
-    lines += [(_lead(put, item), record_line(item, catalog)) for item in changes.added]
+    lines = [(_label("Removed", item), record_line(item, catalog)) for item in changes.removed]
+    lines += [(_label(added, item), record_line(item, catalog)) for item in changes.added]
     for before, after in changes.changed:
         was, now = record_line(before, catalog), record_line(after, catalog)
         if was == now:
-            lines.append((_lead("Changed", before), "keys that are not shown"))
+            lines.append((_label("Changed", before), "details that are not shown here"))
         else:
-            lines += [(_lead("Was", before), was), (_lead("Now", after), now)]
+            lines += [(_label("Was", before), was), (_label("Now", after), now)]
     if changes.settings:
-        lines.append(("Changed", "settings; botoxlog me shows them"))
-    return lines or [("Changed", "comments, order or unknown keys only")]
+        lines.append(("Changed", "settings. To see them: botoxlog me"))
+    return lines or [("Changed", "only comments, the order or unknown keys")]
 
 
-def _lead(word: str, record: "Record") -> str:
+def _label(word: str, record: "Record") -> str:
     return f"{word} {inert(record.id)}" if record.id else word

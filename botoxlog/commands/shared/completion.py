@@ -1,7 +1,7 @@
-"""What may stand next on a command line, for the shells that ask at every press of Tab.
+"""Suggestions for the next word of a command line, for shells that ask at every press of Tab.
 
-The commands and options are Typer's own; which values fit is told by the name of a parameter, so
-that a new command with an `area` or a `product` is completed without a line here.
+Commands and options come from Typer. Values are chosen by parameter name, so a new command with an
+`area` or `product` parameter gets completion without any change here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Parameter(Protocol):
-    """What completion has to know of an option or an argument; Typer's parameters fit."""
+    """The part of an option or an argument that completion uses; Typer's parameters match it."""
 
     name: str
     opts: list[str]
@@ -28,14 +28,14 @@ class Parameter(Protocol):
 
 
 class Program(Protocol):
-    """A command, or the group of all of them; Typer's commands fit."""
+    """A command, or the group of all commands; Typer's commands match it."""
 
     params: Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One word that may stand here, and what it means; empty where the word says it all."""
+    """A suggested word and its description, which may be empty."""
 
     word: str
     about: str = ""
@@ -43,7 +43,7 @@ class Offer:
 
 @dataclass(slots=True)
 class Completable:
-    """Where values come from, each read when it is needed and not before."""
+    """The sources of values; each is read only when it is needed."""
 
     catalog: "Callable[[], Catalog]"
     journal: "Callable[[Path | None], Journal]"
@@ -53,23 +53,23 @@ class Completable:
 
 
 def offers(program: Program, words: Sequence[str], known: Completable) -> list[Offer]:
-    """Return what may stand for the last of `words`.
+    """Return the suggestions for the last of `words`.
 
     Args:
-        program: The whole program, with the options that stand before a command.
-        words: What was typed after the program's name; the last word is still being typed.
-        known: Where the commands and the values come from.
+        program: The whole program, with the options that come before a command.
+        words: The words after the program's name; the last one is still being typed.
+        known: The sources of commands and values.
     """
     *before, typed = words or ("",)
     line = _Line(program, known)
     for word in before:
         line.read(word)
-    return list(line.fitting(typed))
+    return list(line.suggestions(typed))
 
 
 @dataclass(slots=True)
 class _Line:
-    """How far the words of a command line have been read."""
+    """The state of reading a command line word by word."""
 
     program: Program
     known: Completable
@@ -77,10 +77,10 @@ class _Line:
     waiting: Parameter | None = None
     given: int = 0
     only_arguments: bool = False
-    places: list[Parameter] = field(default_factory=list)
+    arguments: list[Parameter] = field(default_factory=list)
 
     def read(self, word: str) -> None:
-        """Take one whole word."""
+        """Read one complete word."""
         if self.waiting is not None:
             self._take_value(self.waiting, word)
             self.waiting = None
@@ -90,8 +90,8 @@ class _Line:
             self._take_option(word)
         elif self.command is None:
             self.command = word
-            self.program = self.known.load(word) or _Nothing()
-            self.places = [item for item in self.program.params if _is_argument(item)]
+            self.program = self.known.load(word) or _NoCommand()
+            self.arguments = [item for item in self.program.params if _is_argument(item)]
         else:
             self.given += 1
 
@@ -114,8 +114,8 @@ class _Line:
     def _options(self) -> Iterator[Any]:
         return (item for item in self.program.params if not _is_argument(item))
 
-    def fitting(self, typed: str) -> Iterator[Offer]:
-        """Yield what may stand for a word of which this much is typed."""
+    def suggestions(self, typed: str) -> Iterator[Offer]:
+        """Yield the suggestions for a word that begins with `typed`."""
         name, equals, value = typed.partition("=")
         if self.waiting is not None:
             yield from self._values(self.waiting, typed)
@@ -127,29 +127,29 @@ class _Line:
             elif not equals:
                 yield from self._option_names(typed)
         elif self.command is None:
-            for offer in _beginning(typed, map(Offer, self.known.commands)):
+            for offer in _matching(typed, map(Offer, self.known.commands)):
                 yield Offer(offer.word, _first_sentence(self.known.load(offer.word)))
-        elif self.places:
-            yield from self._values(self.places[min(self.given, len(self.places) - 1)], typed)
+        elif self.arguments:
+            yield from self._values(self.arguments[min(self.given, len(self.arguments) - 1)], typed)
 
     def _option_names(self, typed: str) -> Iterator[Offer]:
         for item in self._options():
             for name in item.opts:
                 if name.startswith(typed) and name.startswith("--"):
-                    yield Offer(name, _sentence(item))
+                    yield Offer(name, _help_of(item))
 
     def _values(self, item: Parameter, typed: str) -> Iterator[Offer]:
         choices = getattr(item.type, "choices", None)
         if choices is not None:
-            yield from _beginning(typed, (Offer(str(choice)) for choice in choices))
+            yield from _matching(typed, (Offer(str(choice)) for choice in choices))
             return
         kind = KINDS.get(f"{self.command}.{item.name}") or KINDS.get(item.name)
         if kind is not None:
             yield from kind(typed, self.known)
 
 
-class _Nothing:
-    """A command that there is not."""
+class _NoCommand:
+    """Stands for a command that does not exist."""
 
     params: Sequence[Any] = ()
 
@@ -162,7 +162,7 @@ def _takes_value(item: Any) -> bool:
     return not (item.is_flag or item.count)
 
 
-def _sentence(item: Any) -> str:
+def _help_of(item: Any) -> str:
     return str(item.help or "")
 
 
@@ -170,7 +170,7 @@ def _first_sentence(command: Any) -> str:
     return str(command.help or "").partition("\n")[0]
 
 
-def _beginning(typed: str, all_offers: Iterable[Offer]) -> Iterator[Offer]:
+def _matching(typed: str, all_offers: Iterable[Offer]) -> Iterator[Offer]:
     folded = typed.casefold()
     return (offer for offer in all_offers if offer.word.casefold().startswith(folded))
 
@@ -179,7 +179,7 @@ def _beginning(typed: str, all_offers: Iterable[Offer]) -> Iterator[Offer]:
 
 
 def _areas(typed: str, known: Completable) -> Iterator[Offer]:
-    """Offer ids; where none fits, an everyday word: "scowl" for glabella."""
+    """Suggest ids or, if none matches, an everyday word: "scowl" for glabella."""
     for area in known.catalog().areas.values():
         sides = ("left", "right") if typed and area.sides else ()
         ids = [area.id, *(f"{area.id}-{side}" for side in sides)]
@@ -194,26 +194,26 @@ def _states(typed: str, known: Completable) -> Iterator[Offer]:
     area, equals, _ = typed.partition("=")
     if equals:
         states = known.catalog().states.values()
-        yield from _beginning(typed, (Offer(f"{area}={state.id}", state.name) for state in states))
+        yield from _matching(typed, (Offer(f"{area}={state.id}", state.name) for state in states))
         return
-    yield from _beginning(typed, [Offer("all=", "every area that is still running")])
+    yield from _matching(typed, [Offer("all=", "every area whose result is still active")])
     for offer in _areas(typed, known):
         yield Offer(f"{offer.word}=", offer.about)
 
 
 def _products(typed: str, known: Completable) -> Iterator[Offer]:
     products = known.catalog().products.values()
-    return _beginning(typed, (Offer(product.id, product.name) for product in products))
+    return _matching(typed, (Offer(product.id, product.name) for product in products))
 
 
 def _topics(typed: str, known: Completable) -> Iterator[Offer]:
     topics = known.catalog().topics.values()
-    return _beginning(typed, (Offer(topic.id, topic.title) for topic in topics))
+    return _matching(typed, (Offer(topic.id, topic.title) for topic in topics))
 
 
 def _effects(typed: str, known: Completable) -> Iterator[Offer]:
     effects = known.catalog().effects.values()
-    return _beginning(typed, (Offer(effect.id, effect.name) for effect in effects))
+    return _matching(typed, (Offer(effect.id, effect.name) for effect in effects))
 
 
 def _ids(typed: str, known: Completable) -> Iterator[Offer]:
@@ -225,11 +225,11 @@ def _ids(typed: str, known: Completable) -> Iterator[Offer]:
         if record.id is not None and record.id.isalnum():
             about = ", ".join(catalog.area_label(area) for area in record.areas)
             offer = Offer(record.id, inert(f"{record.date} {about}".strip()))
-            yield from _beginning(typed, [offer])
+            yield from _matching(typed, [offer])
 
 
 def _words(*words: str) -> "Callable[[str, Completable], Iterator[Offer]]":
-    return lambda typed, _: _beginning(typed, (Offer(word) for word in words))
+    return lambda typed, _: _matching(typed, (Offer(word) for word in words))
 
 
 KINDS: "Mapping[str, Callable[[str, Completable], Iterator[Offer]]]" = {
@@ -248,4 +248,4 @@ KINDS: "Mapping[str, Callable[[str, Completable], Iterator[Offer]]]" = {
     "outcome": _words("asked", "deferred", "dismissed"),
     "purpose": _words("lines", "migraine", "sweating", "jaw", "spasm", "bladder", "voice"),
 }
-"""The values of a parameter, by its name, or by its command's and its own."""
+"""The values of a parameter, by its name or by command and name."""

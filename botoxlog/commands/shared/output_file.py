@@ -1,29 +1,31 @@
-"""Saving what is shown to a file of the person's choice, never over one unasked."""
+"""Saving output as a file that the user names; an existing file is replaced only if they agree."""
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared.run import Run, confirmed
+from botoxlog.commands.shared.run import Run
+from botoxlog.commands.shared.terminal import confirm
 from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
     from botoxlog.forecast.snapshot import Snapshot
 
 
 def check_name(path: Path, formats: Sequence[str], hint: str) -> None:
-    """Refuse a name that does not say what to write.
+    """Check that a file name ends in one of `formats`.
 
     Raises:
-        BadInputError: It ends in none of `formats`.
+        BadInputError: It does not.
     """
     if path.suffix.casefold() not in formats:
-        raise BadInputError(f'"{path.name}" does not say what to write.', hint)
+        raise BadInputError(f'The file type is not clear from the name "{inert(path.name)}".', hint)
 
 
 def need_sessions(snapshot: "Snapshot") -> None:
-    """Refuse to save a picture or a sheet of nothing.
+    """Check that there is something to save.
 
     Raises:
         CannotDoError: No session is logged.
@@ -31,32 +33,32 @@ def need_sessions(snapshot: "Snapshot") -> None:
     if not snapshot.areas:
         raise CannotDoError(
             "No session is logged yet, so there is nothing to save.",
-            "botoxlog add logs the first session.",
+            "To log your first session: botoxlog add",
         )
 
 
 def save_file(run: Run, typed: Path, content: str | bytes, *, replace: bool, ask: bool) -> Path:
-    """Save something that a person named a file for, and return where it is.
+    """Save content as the file that the user named, and return its path.
 
     Args:
-        run: Whose journal may not be written over.
-        typed: The name; ``~`` is their home.
-        content: What to save, for its owner's eyes.
-        replace: Whether a file that is there may be replaced.
-        ask: Whether the person may be asked about it.
+        run: Its journal is never overwritten.
+        typed: The name; ``~`` is the home folder.
+        content: What to save; only its owner can read the file.
+        replace: Whether an existing file may be replaced.
+        ask: Whether the user may be asked about that.
 
     Raises:
-        CannotDoError: Nothing was written; the sentence says why.
+        CannotDoError: The file could not be saved.
     """
     from botoxlog.core.private_files import save_private
 
     path = Path(os.path.expanduser(typed))  # noqa: PTH111 - Path's own raises on "~nobody"
     if os.path.realpath(path) == os.path.realpath(run.path) or _same_file(path, run.path):
         raise CannotDoError(
-            f"{path} is the journal itself. Nothing was written.", "Name another file."
+            f"{path} is your journal. Nothing was written.", "Choose another file name."
         )
     if path.is_file() and not replace and ask:
-        if confirmed(f"{path} is already there. Keep it as it is?"):
+        if confirm(f"{path} already exists. Keep it?"):
             raise CannotDoError("Nothing was written.")
         replace = True
     save_private(path, content, replace=replace)

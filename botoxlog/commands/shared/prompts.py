@@ -1,6 +1,6 @@
-"""The questions that `add` and `checkin` ask in a terminal, with last time's answers as defaults.
+"""The questions that `add` and `checkin` ask in a terminal, with the last answers as defaults.
 
-Nothing is written from here: the answers come back as records, for a last look.
+Nothing is written here: the answers are returned as records, which the user confirms later.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,28 +24,31 @@ T = TypeVar("T")
 
 SKIP = "-"
 EACH = "each"
-ALIKE = 3
-"""After so many visits alike the next is offered whole, not asked for in parts. Our choice."""
+IDENTICAL = 3
+"""After this many identical sessions, all their answers are offered at once. Our choice."""
 
 LIST = "?"
-HOW = 'Enter takes what is in [brackets] or skips; "-" leaves out; Ctrl-C stops, nothing written.'
-LISTS = '"?" lists the areas, or the products.'
+HOW = (
+    "Press Enter to accept the [answer] or skip, type - to leave it blank, or Ctrl-C to stop "
+    "without saving."
+)
+LISTS = "To list the areas or products, type ?"
 
 
 class Asker(Protocol):
-    """A terminal, as far as the questions need one."""
+    """The part of a terminal that the prompts need."""
 
     def ask(self, question: str, default: str) -> str:
-        """Return the answer, `default` where only Enter was pressed."""
+        """Return the answer, or `default` if only Enter was pressed."""
 
     def say(self, sentence: str) -> None:
-        """Show a sentence."""
+        """Print a sentence."""
 
 
 def running(
     journal: Journal, catalog: Catalog, when: PartialDate, today: date
 ) -> tuple[AreaForecast, ...]:
-    """Return the areas whose result may still be seen on a day, as things stood on it."""
+    """Return the areas whose result may still be visible on a day, from records up to then."""
     day = when.not_after(today).last
     then = journal._replace(
         sessions=tuple(item for item in journal.sessions if item.date.first <= day),
@@ -59,37 +62,37 @@ def running(
 
 
 @dataclass
-class Questions:
-    """Asks one question after another until each answer makes sense."""
+class Prompts:
+    """Asks one question after another, each until its answer is understood."""
 
     asker: Asker
     interpreter: Interpreter
     snapshot: Snapshot
-    told: set[str] = field(default_factory=set)
+    shown_notices: set[str] = field(default_factory=set)
 
     def session(self) -> tuple[Session, CheckIn | None]:
-        """Return the session that was described, and how things looked before it if that was said.
+        """Return the session, and a check-in from just before it if the user gave one.
 
         Raises:
             BadInputError: No area was named.
         """
         self.asker.say(f"{HOW} {LISTS}")
-        when = self._until_clear("When (a day, or a month such as 2026-08)", "today", self._when)
+        when = self._answer("When (a day, or a month such as 2026-08)", "today", self._when)
         if when is None:
-            raise BadInputError("A session needs a date.", "Nothing was written.")
+            raise BadInputError(
+                "A session needs a date. Nothing was written.", "To start again: botoxlog add"
+            )
         nearest = self._nearest(when)
-        same = self._same_again(nearest, when)
+        same = self._identical(nearest, when)
         session = same or self._one_by_one(nearest[0] if nearest else None, when)
         lot = self._text("Lot number on the box", None)
         expiry = (
-            self._until_clear("Expiry date on the box", "", self.interpreter.expiry)
-            if lot
-            else None
+            self._answer("Expiry date on the box", "", self.interpreter.expiry) if lot else None
         )
         session = session._replace(lot=lot, expiry=expiry)
         if session.cost is None:
             usual = _cost_of(nearest[0]) if nearest else ""
-            cost = self._until_clear("Cost", usual, self.interpreter.money)
+            cost = self._answer("Cost", usual, self.interpreter.money)
             session = session._replace(
                 cost=cost[0] if cost else None, currency=cost[1] if cost else None
             )
@@ -97,12 +100,12 @@ class Questions:
         return session, None if session.touch_up_of else self._before(session)
 
     def _one_by_one(self, last: Session | None, when: PartialDate) -> Session:
-        """Ask what was treated, with what and by whom, with the answers of a visit near it."""
+        """Ask question by question, with the answers of the nearest session as defaults."""
         doses = self._doses(last)
         touched_up = self._touched_up(doses, when)
-        product = self._until_clear(
-            "Product, the brand on the box",
-            self._label(last.product) if last and last.product else "",
+        product = self._answer(
+            "Product (the brand on the box)",
+            self._product_label(last.product) if last and last.product else "",
             lambda typed: self._product(typed, doses),
         )
         person = self.snapshot.person
@@ -119,13 +122,13 @@ class Questions:
             touch_up_of=touched_up,
         )
 
-    def _same_again(self, nearest: Sequence[Session], when: PartialDate) -> Session | None:
-        """Offer the visit whole where those near it were alike; None where it is to be asked."""
-        alike = nearest[:ALIKE]
-        if len(alike) < ALIKE or len({_usual(session) for session in alike}) > 1:
+    def _identical(self, nearest: Sequence[Session], when: PartialDate) -> Session | None:
+        """Offer all answers at once if the nearest sessions were identical, else return None."""
+        identical = nearest[:IDENTICAL]
+        if len(identical) < IDENTICAL or len({_usual(session) for session in identical}) > 1:
             return None
-        last = alike[0]
-        paid = len({(session.cost, session.currency) for session in alike}) == 1
+        last = identical[0]
+        paid = len({(session.cost, session.currency) for session in identical}) == 1
         same = Session(
             id=None,
             date=when,
@@ -138,28 +141,30 @@ class Questions:
             currency=last.currency if paid else None,
         )
         whole = sentences.record_line(same, self.interpreter.catalog).partition(", ")[2]
-        self.asker.say(f"As the times before: {whole}.")
-        if not self._until_clear("The same again (yes or no)", "yes", _yes_or_no):
+        self.asker.say(f"Your last sessions were all the same: {whole}.")
+        if not self._answer("Was this one the same (yes or no)", "yes", _yes_or_no):
             return None
         return same._replace(touch_up_of=self._touched_up(same.doses, when))
 
     def checkin(self) -> CheckIn | None:
-        """Return the check-in that was described, None where every question was skipped."""
+        """Return the check-in, or None if every question was skipped."""
         self.asker.say(HOW)
-        when = self._until_clear("When", "today", self.interpreter.checkin_date)
+        when = self._answer("When", "today", self.interpreter.checkin_date)
         if when is None:
-            raise BadInputError("A check-in needs a date.", "Nothing was written.")
+            raise BadInputError(
+                "A check-in needs a date. Nothing was written.", "To start again: botoxlog checkin"
+            )
         areas = running(
             self.interpreter.journal, self.interpreter.catalog, when, self.interpreter.today
         )
         if areas:
-            self.asker.say(f"How does it look: {', '.join(State)}?")
+            self.asker.say(f"How does each area look? Type one of: {', '.join(State)}.")
         states = [
             AreaState(area.area, state)
             for area in areas
             if (state := self._state(_since(area), area)) is not None
         ]
-        effects = self._until_clear("Side effects, between commas", "", self._effects) or ()
+        effects = self._answer("Side effects, separated by commas", "", self._effects) or ()
         note = self._note()
         if not (states or effects or note):
             return None
@@ -167,11 +172,13 @@ class Questions:
 
     def _doses(self, last: Session | None) -> tuple[Dose, ...]:
         labels = [self._area_label(dose.area) for dose in last.doses] if last else []
-        named = self._until_clear(
-            "Areas, between commas", ", ".join(labels), lambda typed: self._areas(typed, last)
+        named = self._answer(
+            "Areas, separated by commas", ", ".join(labels), lambda typed: self._areas(typed, last)
         )
         if not named:
-            raise BadInputError("A session needs an area.", "Nothing was written.")
+            raise BadInputError(
+                "A session needs an area. Nothing was written.", "To start again: botoxlog add"
+            )
         before = {dose.area: dose.units for dose in last.doses} if last else {}
         doses: list[Dose] = []
         for dose in named:
@@ -179,7 +186,7 @@ class Questions:
                 doses.append(dose)
                 continue
             usual = before.get(dose.area)
-            units = self._until_clear(
+            units = self._answer(
                 f"Units in the {self._area_label(dose.area)}",
                 plain_number(usual) if usual else "",
                 lambda typed, area=dose.area: self.interpreter.doses([f"{area}={typed}"]),  # type: ignore[misc]
@@ -188,7 +195,7 @@ class Questions:
         return tuple(doses)
 
     def _areas(self, typed: str, last: Session | None) -> tuple[Dose, ...]:
-        """Read areas between commas; a name that was offered means the very area it stood for."""
+        """Read areas separated by commas; an offered default stands for exactly its area."""
         if typed == LIST:
             raise _known([area.name for area in self.interpreter.catalog.areas.values()])
         offered = {self._area_label(dose.area): dose.area for dose in last.doses} if last else {}
@@ -203,15 +210,15 @@ class Questions:
         return self.interpreter.product(typed, doses, None)
 
     def _touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str | None:
-        """Ask whether a visit soon after another corrected it; None where it did not."""
+        """Return the id of the session this one corrected, asking if one is recent enough."""
         found = self.interpreter.history.session_before(doses, when)
         if found is None or (when.first - found.date.last).days > LATE_TOUCH_UP_DAYS:
             return None
-        question = f"Is this a touch-up of the session of {found.date} (yes or no)"
-        return found.id if self._until_clear(question, "no", _yes_or_no) else None
+        question = f"Was this a touch-up of the session on {found.date} (yes or no)"
+        return found.id if self._answer(question, "no", _yes_or_no) else None
 
     def _before(self, session: Session) -> CheckIn | None:
-        """Ask how what was treated again had looked: the one moment when it is surely known."""
+        """Ask how the areas treated again looked just before, which the user knows best now."""
         interpreter = self.interpreter
         treated_again = [
             area
@@ -225,8 +232,9 @@ class Questions:
         one_by_one = len(treated_again) == 1
         if len(treated_again) > 1:
             names = join_words([inert(area.name) for area in treated_again])
-            answer = self._until_clear(
-                f"{names} just before: full, fading, gone, or {EACH} to tell them apart",
+            answer = self._answer(
+                f"How did {names} look just before this session? full, fading, gone, or {EACH} to "
+                "answer one by one",
                 "",
                 lambda typed: EACH if typed.casefold() == EACH else interpreter.state(typed, names),
             )
@@ -240,25 +248,25 @@ class Questions:
         return CheckIn(None, session.date, tuple(states)) if states else None
 
     def _state_before(self, area: AreaForecast) -> State | None:
-        return self._state(f"{inert(area.name)} just before: full, fading, gone", area)
+        return self._state(
+            f"How did {inert(area.name)} look just before this session? full, fading, gone", area
+        )
 
     def _state(self, question: str, area: AreaForecast) -> State | None:
-        return self._until_clear(
-            question, "", lambda typed: self.interpreter.state(typed, area.area)
-        )
+        return self._answer(question, "", lambda typed: self.interpreter.state(typed, area.area))
 
     def _effects(self, typed: str) -> tuple[str, ...]:
         named = [part for part in typed.split(",") if part.strip()]
-        self._answer_emergency(named, [])
+        self._print_emergency_text(named, [])
         return tuple(self.interpreter.effect(part) for part in named)
 
     def _note(self) -> str | None:
         note = self._text("Note", None)
-        self._answer_emergency([], [note] if note else [])
+        self._print_emergency_text([], [note] if note else [])
         return note
 
-    def _answer_emergency(self, effects: Sequence[str], notes: Sequence[str]) -> None:
-        """Say the emergency text at once where an answer may speak of one."""
+    def _print_emergency_text(self, effects: Sequence[str], notes: Sequence[str]) -> None:
+        """Print the emergency text at once if an answer may describe one."""
         if may_be_emergency(effects, notes, self.interpreter.catalog):
             self.asker.say(self.interpreter.catalog.emergency_text())
 
@@ -266,10 +274,10 @@ class Questions:
         return self.interpreter.when(typed)
 
     def _text(self, question: str, default: str | None) -> str | None:
-        return self._until_clear(question, default or "", lambda typed: clean(typed, "answer"))
+        return self._answer(question, default or "", lambda typed: clean(typed, "answer"))
 
-    def _until_clear(self, question: str, default: str, read: Callable[[str], T]) -> T | None:
-        """Ask until the answer makes sense; None where it was skipped."""
+    def _answer(self, question: str, default: str, read: Callable[[str], T]) -> T | None:
+        """Ask until the answer is understood; None if it was skipped."""
         while True:
             typed = self.asker.ask(question, default).strip()
             if typed in {"", SKIP}:
@@ -279,34 +287,34 @@ class Questions:
             except BadInputError as error:
                 self.asker.say(" ".join(part for part in (error.sentence, error.hint) if part))
             else:
-                self._tell_notices()
+                self._print_notices()
                 return answer
 
-    def _tell_notices(self) -> None:
-        """Say at once, and once, what was noticed about an answer."""
+    def _print_notices(self) -> None:
+        """Print each notice about an answer at once, and only once."""
         for notice in self.interpreter.notices:
-            if notice not in self.told:
-                self.told.add(notice)
+            if notice not in self.shown_notices:
+                self.shown_notices.add(notice)
                 self.asker.say(notice)
         self.interpreter.notices.clear()
 
     def _nearest(self, when: PartialDate) -> list[Session]:
-        """Return the sessions, touch-ups aside, nearest to a day first: back-filled or not."""
+        """Return the sessions except touch-ups, nearest to a day first."""
         full = [session for session in self.interpreter.journal.sessions if not session.touch_up_of]
         full.sort(key=lambda session: session.date.middle)
         return sorted(full, key=lambda session: abs((session.date.middle - when.middle).days))
 
-    def _label(self, product: str) -> str:
+    def _product_label(self, product: str) -> str:
         return self.interpreter.catalog.product_label(product)
 
     def _area_label(self, area: str) -> str:
-        """Return an area without a comma, which stands between areas here: "jaw left"."""
+        """Return an area's name without a comma, which separates areas here: "jaw left"."""
         return inert(self.interpreter.catalog.area_label(area)).replace(", ", " ")
 
 
 def _known(names: Sequence[str]) -> BadInputError:
-    """Return what is known, for somebody to answer again; other words are kept as typed."""
-    return BadInputError(f"{join_words(list(names))}.", "Or write it in your own words.")
+    """Return an error that lists the known names, so that the question is asked again."""
+    return BadInputError(f"{join_words(list(names))}.", "You can also use your own words.")
 
 
 def _yes_or_no(typed: str) -> bool:

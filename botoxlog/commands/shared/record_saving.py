@@ -1,18 +1,18 @@
-"""Keeping what `add` and `checkin` made: written, then told back with what it means."""
+"""Saving what `add` and `checkin` recorded, then printing it back with the new forecast."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared.run import Run, say, tell
+from botoxlog.commands.shared.run import Run
+from botoxlog.commands.shared.screen import print_messages, print_sentences
 
 if TYPE_CHECKING:
-    from botoxlog.catalog import Catalog
     from botoxlog.core.model import Journal, Record
     from botoxlog.input.language.interpreter import Interpreter
     from botoxlog.store import OpenJournal
 
 
-def keep(
+def save_records(
     run: Run,
     opened: "OpenJournal",
     interpreter: "Interpreter",
@@ -21,38 +21,32 @@ def keep(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Write the records, then echo what was understood and what it means."""
+    """Save the records, unless it is a dry run, and print them with the areas they are about."""
     from botoxlog import store
-    from botoxlog.forecast.area_forecast import area_forecasts
 
+    catalog = interpreter.catalog
     written = tuple(records) if dry_run else store.append(run.path, records, opened)
-    areas = area_forecasts(
+    recorded = {
+        catalog.split_side(area)[0].casefold() for record in written for area in record.areas
+    }
+    snapshot = run.snapshot(
         _with_records(opened.journal, written),
-        interpreter.catalog,
-        run.today,
-        _concerned_by(written, interpreter.catalog),
+        among=lambda area: catalog.split_side(area)[0].casefold() in recorded,
     )
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.saved(run.today, written, areas, interpreter.notices))
+        print(out.saved(run.today, written, snapshot.areas, interpreter.notices))
         return
     from botoxlog.reports import sentences
 
     lead = "Would save" if dry_run else "Saved"
-    say(sentences.saved(lead, written, areas, run.today, interpreter.catalog))
-    tell(*interpreter.notices)
-
-
-def _concerned_by(records: Sequence["Record"], catalog: "Catalog") -> Callable[[str], bool]:
-    """Return what says of an area whether one of the records is about it, or a side of it."""
-    named = {name for record in records for name in record.areas}
-    bases = {catalog.split_side(name)[0].casefold() for name in named}
-    return lambda area: catalog.split_side(area)[0].casefold() in bases
+    print_sentences(sentences.saved(lead, written, snapshot.areas, run.today, catalog))
+    print_messages(*interpreter.notices)
 
 
 def _with_records(journal: "Journal", records: Iterable["Record"]) -> "Journal":
-    """Return the journal as it will be read after `records` were added."""
+    """Return the journal as it will be read once `records` are in it."""
     from botoxlog.core.model import CheckIn, Session
 
     for record in records:

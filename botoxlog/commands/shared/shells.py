@@ -1,4 +1,4 @@
-"""The shells that can be taught: what each runs once, what it asks then, how it is answered."""
+"""The supported shells: the script each one runs, and the format of its words and suggestions."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -7,7 +7,7 @@ from botoxlog.commands.shared.completion import Offer
 
 
 class Shell(StrEnum):
-    """The shells that can be taught."""
+    """The supported shells."""
 
     BASH = "bash"
     ZSH = "zsh"
@@ -17,7 +17,7 @@ class Shell(StrEnum):
 
 SCRIPTS: Mapping[Shell, str] = {
     Shell.BASH: r"""
-# bash takes "=" for a word of its own: put together what was typed, give back what comes after it.
+# bash splits words at "=": join what was typed, and return only what follows the "=".
 _botoxlog() {
     local words=() word joined=
     for word in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
@@ -77,7 +77,7 @@ end
 complete -c botoxlog -f -a '(__botoxlog_offers)'
 """,
     Shell.POWERSHELL: r"""
-# An empty word would be lost on the way to a program: each goes with a "+" in front.
+# PowerShell drops empty words, so each word is passed with a "+" in front.
 Register-ArgumentCompleter -Native -CommandName botoxlog -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { "+$_" })
@@ -90,16 +90,16 @@ Register-ArgumentCompleter -Native -CommandName botoxlog -ScriptBlock {
 }
 """,
 }
-"""What each shell has to run once, to ask this program at every Tab."""
+"""The script each shell runs once, so that it asks botoxlog at every Tab."""
 
 
 def words_of(shell: Shell, words: Sequence[str]) -> list[str]:
-    """Return what was typed, as the script of that shell passes it."""
+    """Return the typed words, without the mark that the shell's script adds."""
     return [word.removeprefix("+") for word in words] if shell is Shell.POWERSHELL else list(words)
 
 
 def answer(shell: Shell, found: Sequence[Offer]) -> str:
-    """Return the offers as the script of that shell reads them, a line each."""
+    """Return the suggestions in the format of that shell's script, one per line."""
     if shell is Shell.BASH:
         return "".join(f"{offer.word}\n" for offer in found)
     return "".join(f"{offer.word}\t{offer.about or offer.word}\n" for offer in found)

@@ -1,63 +1,79 @@
-"""Talking with a person in a terminal, and what happens instead where there is nobody to ask."""
+"""Asking the user questions in a terminal, and what happens if there is no terminal."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
+from botoxlog.catalog import load
+from botoxlog.commands.shared.screen import wrapped
 from botoxlog.core.errors import BadInputError, CannotDoError
-from botoxlog.core.text import inert, join_words, rows
-
-Label = Callable[[str], str]
+from botoxlog.core.text import inert, join_words
 
 
-def is_interactive() -> bool:
-    """Whether a person can be asked: both ends are a terminal."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+def can_ask(*, as_json: bool = False) -> bool:
+    """Whether the user can be asked: stdin and stdout are terminals and the output is not JSON."""
+    return not as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def wrapped(sentence: str, indent: str = "") -> str:
-    """Return a sentence broken between words, as wide as the terminal is.
-
-    A path that is longer stays in one piece, so that it can be copied.
+def need_terminal(hint: str) -> "Terminal":
+    """Return the terminal to ask in.
 
     Args:
-        sentence: What to say.
-        indent: What every line but the first begins with.
+        hint: What to type instead, for the error.
+
+    Raises:
+        BadInputError: There is none.
     """
-    from shutil import get_terminal_size
+    if not can_ask():
+        raise BadInputError(
+            "Nothing to log: this isn't a terminal, so you can't be asked questions.",
+            hint,
+        )
+    return Terminal()
 
-    return "\n".join(rows(sentence, get_terminal_size().columns, len(indent), whole=True))
+
+def confirm(question: str) -> bool:
+    """Ask yes or no; Enter means yes."""
+    return Terminal().confirm(question)
 
 
-class Refuser(NamedTuple):
-    """Nobody to ask: two readings are refused, near misses kept as typed."""
+def confirm_or_stop(question: str) -> None:
+    """Ask yes or no, and end the command without writing anything unless the answer is yes."""
+    if not confirm(question):
+        raise CannotDoError("Nothing was written.")
 
-    label: Label
+
+def _label(word: str) -> str:
+    """Return the catalog's name of a product or an area."""
+    catalog = load()
+    return catalog.product_label(word) if word in catalog.products else catalog.area_label(word)
+
+
+class Refuser:
+    """Answers for a script: an ambiguous word is an error, an unknown one is kept as typed."""
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
-        """Refuse, naming the readings."""
-        meanings = [f"{self.label(reading)} ({reading})" for reading in readings]
+        """Raise an error that names the readings."""
+        meanings = [f"{_label(reading)} ({reading})" for reading in readings]
         raise BadInputError(
             f'"{inert(word)}" can mean {join_words(meanings, "or")}.',
             f"Write {join_words(list(readings), 'or')}.",
         )
 
     def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
-        """Keep the word: a script's data are not guessed at."""
+        """Keep the word: a script's data are never replaced by a guess."""
 
 
 class Terminal:
-    """A person at a keyboard, who may leave at any question with Ctrl-C or end of input."""
+    """Asks the user, who may leave at any question with Ctrl-C or end of input."""
 
-    def __init__(self, label: Label) -> None:
-        self.label = label
+    def __init__(self) -> None:
         # Let the arrow keys work in answers, where the system can.
         with suppress(ImportError):
-            import readline  # noqa: F401 - importing it is what does it
+            import readline  # noqa: F401 - importing it is enough
 
     def ask(self, question: str, default: str) -> str:
-        """Return the answer, `default` where only Enter was pressed."""
+        """Return the answer, or `default` if only Enter was pressed."""
         shown = f"{question} [{inert(default)}]: " if default else f"{question}: "
         while True:
             try:
@@ -69,23 +85,23 @@ class Terminal:
                 self.say("That was not UTF-8 text. Type it again.")
 
     def say(self, sentence: str) -> None:
-        """Show a sentence."""
+        """Print a sentence."""
         print(wrapped(sentence))
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
-        """Ask which reading was meant, until one is named."""
+        """Ask which reading was meant, until one is chosen."""
         self.say(f'"{inert(word)}" can mean:')
         return self._picked(readings)
 
     def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
         """Ask whether a suggestion was meant; None keeps the word."""
-        self.say(f'"{inert(word)}" is not known. Did you mean:')
+        self.say(f'botoxlog does not know "{inert(word)}". Did you mean:')
         keep = f'keep "{inert(word)}" as typed'
         picked = self._picked([*suggestions, keep])
         return None if picked == keep else picked
 
     def confirm(self, question: str) -> bool:
-        """Ask yes or no; Enter is yes."""
+        """Ask yes or no; Enter means yes."""
         while True:
             answer = self.ask(f"{question} [Y/n]", "").strip().casefold()
             if answer in {"", "y", "yes"}:
@@ -95,7 +111,7 @@ class Terminal:
 
     def _picked(self, choices: Sequence[str]) -> str:
         for number, choice in enumerate(choices, 1):
-            name = self.label(choice)
+            name = _label(choice)
             self.say(f"  {number}  {choice}{f' ({name})' if name != choice else ''}")
         while True:
             answer = self.ask("Number", "1").strip()

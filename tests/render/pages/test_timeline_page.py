@@ -119,7 +119,7 @@ def test_the_command_saves(run_inside: Run, tmp_path: Path, name: str, begins: b
 @pytest.mark.parametrize(
     ("arguments", "code", "error"),
     [
-        (["--save", "t.jpg"], 2, "End it in .svg, .html or .png."),
+        (["--save", "t.jpg"], 2, "Use a name that ends in .svg, .html or .png"),
         (["--save", "journal.toml.svg/../x.svg"], 1, "nothing to save"),
     ],
 )

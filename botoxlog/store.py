@@ -502,8 +502,9 @@ def _write(
 
 
 def _ask_for_key(path: Path) -> None:
-    if path.is_file() and _is_encrypted(raw := atomic_replace.read_bytes(path) or b""):
-        _decrypted(raw, path)
+    with suppress(OSError):  # under the lock, the same error gets its sentence
+        if path.is_file() and _is_encrypted(raw := atomic_replace.read_bytes(path) or b""):
+            _decrypted(raw, path)
 
 
 def _push_undo(target: Path, before: bytes, after: bytes) -> None:

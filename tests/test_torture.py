@@ -76,7 +76,7 @@ def test_what_is_lost_is_seen() -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from botoxlog.journal import atomic_replace\n"
-        "placed = lambda new, old, raw: bool(old.write_bytes(new.read_bytes()) + 1)\n"
+        "placed = lambda new, at, *raws: bool(at.write_bytes(new.read_bytes()) + 1)\n"
         "atomic_replace._placed = placed\n"
         "atomic_replace._exchange = lambda one, other: False\n"
         "sys.argv[1:] = '--only faults --faults dies rival --commands me --step 2'.split()\n"

@@ -1,7 +1,7 @@
 """The records as CSV, one row for each area of a session or check-in.
 
-`import` reads it back without loss. It is safe to open in a spreadsheet program: a cell that would
-be taken for a formula gets an apostrophe in front.
+`import` reads it back without loss. A cell that a spreadsheet program would take for a
+formula gets an apostrophe in front.
 """
 
 import csv

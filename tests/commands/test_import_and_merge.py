@@ -332,7 +332,7 @@ def test_a_sheet_of_which_nothing_is_understood(program: Program, tmp_path: Path
     path = tmp_path / "x.csv"
     path.write_text("Date,Area\nsoon,chin\n")
     result = program("import", str(path), "--yes")
-    assert (result.code, "No row was understood" in result.err) == (1, True)
+    assert (result.code, "No row could be read" in result.err) == (1, True)
     assert "not a date with a year" in result.out
 
 
@@ -384,7 +384,7 @@ def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
         (["import", "none.csv"], 1, "does not exist"),
         (["import", "."], 1, "not a regular file"),
         (["import", "/dev/zero"], 1, "not a regular file"),
-        (["import", "{sheet}", "--day-first", "--month-first"], 2, "exclude each other"),
+        (["import", "{sheet}", "--day-first", "--month-first"], 2, "--day-first and --month-first together"),
         (["import", "{sheet}", "--sheet", "x"], 2, "Only an XLSX file has sheets"),
         (["merge"], 2, "Name the other copies"),
         (["merge", "none.toml"], 1, "There is no file "),

@@ -448,7 +448,7 @@ def test_a_person_is_asked_once_which_order_it_is() -> None:
         ("2026-08-01,Botox,jaw,1 vial,,", "not units"),
         ("2026-08-01,Botox,11s,-5,,", "a number above 0"),
         ("2026-08-01,Botox,11s,1.200,,", "could be 1200 or 1.2"),
-        ("2026-08-01,Botox,frown,20,,", "can mean glabella"),
+        ("2026-08-01,Botox,frown,20,,", "can mean frown lines (glabella)"),
         ("2026-08-01,Juvederm,11s,1,,", "not a botulinum toxin"),
         ("2026-08-01,Botox,11s,20,a lot,", "not an amount of money"),
         ("2026-08-01,Botox,11s,20,,whenever", "in the touch-up column is neither yes nor no"),

@@ -92,14 +92,14 @@ def test_each_state_has_its_mark_and_word() -> None:
         "▼ forehead: fading (seen 20 Nov)", "· temples: not yet",
         "● frown lines: probably still working", "● bunny lines: probably still working",
         "▲ crow's feet: kicking in",
-        "? ?: not known. Nothing is published for this area, and too",
+        "? ?: not known. No forecast yet: botoxlog has no published",
     }  # fmt: skip
 
 
 def test_an_area_of_ones_own_is_listed() -> None:
     """It has no place on the drawing, and is not left out."""
     picture = draw(session(1, date(2026, 11, 1), {"额头 [b]": 5}), 80)
-    assert "a? 额头 [b]: not known. Nothing is published" in picture
+    assert "a? 额头 [b]: not known. No forecast yet" in picture
     assert MIRROR not in picture
 
 

@@ -90,7 +90,7 @@ AHEAD = "Likely to wear off around 21 Nov; 80% chance between 4 Oct 2026 and 14 
         ("2026-12-01", look("2026-10-10", "full"), "about even",
          PAST.replace("21 Nov", "30 Nov").replace("4 Oct", "21 Oct").replace("14 Feb", "21 Feb")),
         ("2026-08-20", look("2026-08-20", "no-effect"), "no effect (seen 20 Aug)",
-         "No effect was seen on Thu 20 Aug 2026, so there is nothing to fade."),
+         "No effect was recorded on Thu 20 Aug 2026, so there is nothing to wear off."),
     ],
 )  # fmt: skip
 def test_state_and_window(today: str, more: str, state: str, window: str) -> None:

@@ -10,7 +10,7 @@ def test_remove_takes_out_its_lines_only(written: Program) -> None:
     """It says what it took out; the comments of others stay."""
     result = written("remove", "look2345", "--yes")
     assert (result.code, result.err) == (0, "")
-    assert result.out == "Taken out look2345: Sun 1 Mar 2026, look, chin fading\n"
+    assert result.out == "Taken out look2345: Sun 1 Mar 2026, check-in, chin fading\n"
     assert written.journal.read_text() == JOURNAL[: JOURNAL.index("[[checkin]]")]
 
 

@@ -47,7 +47,7 @@ def test_undo_says_what_it_did(written: Program) -> None:
     result = written("undo", "2")
     assert result.out == (
         "Changed: settings; botoxlog me shows them\n"
-        "Put back look2345: Sun 1 Mar 2026, look, chin fading\n"
+        "Put back look2345: Sun 1 Mar 2026, check-in, chin fading\n"
     )
     assert written.journal.read_text() == JOURNAL
     refused(written("undo", "--json"), 1, "nothing to take back")

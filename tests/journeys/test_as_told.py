@@ -53,15 +53,15 @@ TODAY = date(2026, 11, 26)
         ),
         (
             ["checkin", "palms", "worn", "off", "--on", "March 2013"],
-            "Mar 2013, look, palms gone",
+            "Mar 2013, check-in, palms gone",
         ),
         (
             ["checkin", "forehead=still in full effect", "--effect", "headache between the brows"],
-            "Thu 26 Nov 2026, look, forehead full, headache",
+            "Thu 26 Nov 2026, check-in, forehead full, headache",
         ),
         (
             ["checkin", "jaw", "grinding", "again"],
-            "Thu 26 Nov 2026, look, jaw fading",
+            "Thu 26 Nov 2026, check-in, jaw fading",
         ),
     ],
 )  # fmt: skip

@@ -137,7 +137,7 @@ def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str
         yield line_of(layout, *place, ("touch_up_of",)), f"{message} It is counted as a session."
 
 
-# --- beside the journal ----------------------------------------------------------------------
+# --- next to the journal ---------------------------------------------------------------------
 
 
 def _conflict_copies(path: Path) -> Iterator[Finding]:

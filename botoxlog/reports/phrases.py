@@ -62,7 +62,7 @@ def now(area: AreaForecast, today: date) -> str:
         return f"{state} It lasted {sentences.lasted(area.last.lasted)}."
     if area.last_seen and "(seen" not in state:
         when, seen = area.last_seen
-        state += f" Seen {seen.replace('-', ' ')} {day_beside(when, today)}."
+        state += f" Seen {seen.replace('-', ' ')} {short_date(when, today)}."
     likely = day_words(forecast.likely, beside=today)
     window = sentences.window_text(
         day_words(forecast.early), likely, day_words(forecast.late), past=today > forecast.likely
@@ -70,7 +70,7 @@ def now(area: AreaForecast, today: date) -> str:
     return f"{state} {window}"
 
 
-def day_beside(when: PartialDate, today: date) -> str:
+def short_date(when: PartialDate, today: date) -> str:
     """Return a date, with its year unless it is in the current one."""
     return day_words(when.first, beside=today) if when.is_day else str(when)
 
@@ -99,7 +99,7 @@ def amount(found: Amount) -> str:
     return ", ".join(parts)
 
 
-def beside_cost(unpriced: int, *, some_areas: bool, by_month: bool) -> str:
+def cost_notes(unpriced: int, *, some_areas: bool, by_month: bool) -> str:
     """Return what a reader has to know about the costs, "" if nothing."""
     parts = []
     if unpriced:

@@ -87,9 +87,9 @@ def state(area: AreaForecast, today: date) -> str:
     if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:
         return _PHASES[area.phase]
     words = odds(chance)
-    looked = area.last_seen[1] if area.last_seen else None
-    if looked in {State.FULL, State.FADING} and words == STILL_WORKING:
-        return f"{looked}{seen}"
+    last_state = area.last_seen[1] if area.last_seen else None
+    if last_state in {State.FULL, State.FADING} and words == STILL_WORKING:
+        return f"{last_state}{seen}"
     return words
 
 

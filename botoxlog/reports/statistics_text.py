@@ -12,7 +12,7 @@ from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.costs import PerMonth
-from botoxlog.reports.phrases import a_month, beside_cost, month_of, result
+from botoxlog.reports.phrases import a_month, cost_notes, month_of, result
 from botoxlog.reports.statistics import Lasting, Paid, Repeats, Stats, Used
 
 MAX_RESULTS = 8
@@ -176,7 +176,7 @@ def _paid(stats: Stats) -> Iterator[Section]:
     """Yield a section for each currency."""
     ordered = sorted(stats.paid, key=lambda item: (item.currency or "", item.year))
     months = {item.currency: item.cost for item in stats.month}
-    rest = beside_cost(stats.unpriced, some_areas=stats.some, by_month=bool(stats.month))
+    rest = cost_notes(stats.unpriced, some_areas=stats.some, by_month=bool(stats.month))
     for code, group in groupby(ordered, key=lambda item: item.currency):
         years = list(group)
         currency = inert(code) if code else "(currency not recorded)"

@@ -17,7 +17,7 @@ from botoxlog.reports import sentences
 
 Line = tuple[str, str]
 
-MOST_LINES = 200
+MAX_LINES = 200
 """The most records listed one by one; `--json` lists all."""
 
 _LONGEST = 60  # characters shown of a value in a conflict
@@ -38,7 +38,7 @@ def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
         yield "", ""
         yield "Already in your journal, not changed: ", plural(len(found.already), "session")
         differing = [item for item in found.already if item.differs]
-        for item in differing[:MOST_LINES]:
+        for item in differing[:MAX_LINES]:
             known_as = inert(item.session.id or "the session on that day")
             yield f"  {_rows(item)}: ", f"differs from {known_as}"
         yield from _ends_already(found)
@@ -53,9 +53,9 @@ def _ends(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
     yield "", ""
     lead = "And" if found.new else "To add"
     yield f"{lead} {plural(len(found.checkins), 'check-in')}: ", "when each result had worn off"
-    for item in found.checkins[:MOST_LINES]:
+    for item in found.checkins[:MAX_LINES]:
         yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, catalog)
-    if (more := len(found.checkins) - MOST_LINES) > 0:
+    if (more := len(found.checkins) - MAX_LINES) > 0:
         yield "", f"  ... and {more} more: --json lists all."
 
 
@@ -63,7 +63,7 @@ def _ends_already(found: SheetContents) -> Iterator[Line]:
     """Yield the check-ins that the journal already has, and those that differ from it."""
     if found.checkins_already:
         yield "... and when they had worn off: ", plural(len(found.checkins_already), "check-in")
-    for item in [item for item in found.checkins_already if item.differs][:MOST_LINES]:
+    for item in [item for item in found.checkins_already if item.differs][:MAX_LINES]:
         known_as = inert(item.checkin.id or "the check-in in your journal")
         yield f"  {_row_numbers(item.rows)}: ", f"{item.checkin.date} differs from {known_as}"
 
@@ -105,9 +105,9 @@ def _alike(reasons: Sequence[tuple[int, str]]) -> Iterator[Line]:
     alike: dict[str, list[int]] = {}
     for row, reason in reasons:
         alike.setdefault(reason, []).append(row)
-    for reason, numbers in list(alike.items())[:MOST_LINES]:
+    for reason, numbers in list(alike.items())[:MAX_LINES]:
         yield f"  {_row_numbers(numbers)}: ", reason
-    if more := sum(len(numbers) for numbers in list(alike.values())[MOST_LINES:]):
+    if more := sum(len(numbers) for numbers in list(alike.values())[MAX_LINES:]):
         yield "", f"  ... and {more} more: --json lists all."
 
 
@@ -115,10 +115,10 @@ def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator
     if count:
         yield "", ""
         yield f"{what}: ", plural(count, noun)
-    for _, line in zip(range(MOST_LINES), lines, strict=False):
+    for _, line in zip(range(MAX_LINES), lines, strict=False):
         yield line
-    if count > MOST_LINES:
-        yield "", f"  ... and {count - MOST_LINES} more: --json lists all."
+    if count > MAX_LINES:
+        yield "", f"  ... and {count - MAX_LINES} more: --json lists all."
 
 
 def _row_line(item: SheetSession, catalog: Catalog) -> Line:
@@ -153,10 +153,10 @@ def merged(result: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
     ):
         if changes:
             yield f"{what}: ", str(len(changes))
-            for kind, content in changes[:MOST_LINES]:
+            for kind, content in changes[:MAX_LINES]:
                 yield "  ", change_line(kind, content, catalog, today)
-            if len(changes) > MOST_LINES:
-                yield "", f"  ... and {len(changes) - MOST_LINES} more: --json lists all."
+            if len(changes) > MAX_LINES:
+                yield "", f"  ... and {len(changes) - MAX_LINES} more: --json lists all."
     for conflict in result.conflicts:
         yield from conflict_lines(conflict)
 

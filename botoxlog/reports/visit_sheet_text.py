@@ -15,13 +15,13 @@ from botoxlog.reports.costs import Spent
 from botoxlog.reports.phrases import (
     a_month,
     amount,
-    beside_cost,
-    day_beside,
+    cost_notes,
     dose,
     each_side,
     month_of,
     now,
     result,
+    short_date,
     shorten,
 )
 from botoxlog.reports.visit_facts import (
@@ -162,7 +162,7 @@ class _Writer:
                 if self.catalog.overlap(dose.area, area.area)
             )
             amount = f"{plain_number(more)} more" if more else "touch-up"
-            units += f", {amount} on {day_beside(touch_up.date, self.today)}"
+            units += f", {amount} on {short_date(touch_up.date, self.today)}"
         return units
 
     def _results(self, item: AreaFacts) -> Iterator[str]:
@@ -229,7 +229,7 @@ class _Writer:
         text = ", ".join(named)
         if item.after is not None and named:
             days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
-            text += f" ({days} the session of {day_beside(item.after.date, self.today)})"
+            text += f" ({days} the session of {short_date(item.after.date, self.today)})"
         note = shorten(checkin.note or "", self.limits.note)
         if note and note.casefold() not in text.casefold():
             text = f"{text}. {note}" if text else note
@@ -313,7 +313,7 @@ class _Writer:
 
     def _cost(self) -> Listing:
         entries = tuple(entry for item in self.brief.spent for entry in self._spent(item))
-        rest = beside_cost(
+        rest = cost_notes(
             self.brief.unpriced,
             some_areas=self.brief.asked_areas,
             by_month=any(item.per_month for item in self.brief.spent),

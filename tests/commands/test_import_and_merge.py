@@ -384,7 +384,11 @@ def test_importing_an_xlsx_file(program: Program, tmp_path: Path) -> None:
         (["import", "none.csv"], 1, "does not exist"),
         (["import", "."], 1, "not a regular file"),
         (["import", "/dev/zero"], 1, "not a regular file"),
-        (["import", "{sheet}", "--day-first", "--month-first"], 2, "--day-first and --month-first together"),
+        (
+            ["import", "{sheet}", "--day-first", "--month-first"],
+            2,
+            "--day-first and --month-first together",
+        ),
         (["import", "{sheet}", "--sheet", "x"], 2, "Only an XLSX file has sheets"),
         (["merge"], 2, "Name the other copies"),
         (["merge", "none.toml"], 1, "There is no file "),

@@ -18,7 +18,7 @@ from bench.consistency.sentences import INTERNAL_ERROR
 
 Json = dict[str, Any]
 
-USUAL_COLUMNS = 112
+USUAL_COLUMNS = 116
 SAID = 110
 """So many signs of an error are shown."""
 

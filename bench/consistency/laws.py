@@ -79,7 +79,7 @@ LAWS = {
         " or within 90 days after a session of A"
     ),
     "L11a": "a window across a new year names a year (timeline, remind)",
-    "L11b": "a date without a year is within 11 months of today",
+    "L11b": "a date has its year, or is within 11 months of today",
     "L11c": (
         "the two ends of a window are dated alike:"
         " not 'between 11 Mar and 24 Apr 2025' for 11 Mar 2024"
@@ -107,7 +107,7 @@ LAWS = {
     ),
     "L42": "the phase fits kicks_in: not 'kicking in' or 'full' before it, unless seen",
     "L18": (
-        "a sentence told for several areas at once is true of each alone (remind text against JSON)"
+        "what remind says of an area, alone or with others, is due for it (remind text against JSON)"
     ),
     "L19": (
         "'the likely date was N days ago' is today minus likely on every surface,"

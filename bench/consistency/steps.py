@@ -84,7 +84,7 @@ def _together(case: Case, told: Surfaces) -> None:
     for line in told.remind.plain.splitlines():
         found = sentences.REMINDER.match(line)
         names = sentences.named(found[2], set(areas)) if found else []
-        if not found or len(names) < 2:  # noqa: PLR2004 - told of one alone
+        if not found:
             continue
         for name in names:
             alone = [sentences.after_name(due.text) for due in areas[name].due]

@@ -12,13 +12,13 @@ from typing import Any
 
 from bench.consistency.generator import Journal, dump
 from bench.consistency.laws import Breach, Tally
+from bench.consistency.picture import COLUMNS
 from bench.consistency.program import Program
 from bench.consistency.record import Record
 from bench.consistency.sentences import INTERNAL_ERROR
 
 Json = dict[str, Any]
 
-USUAL_COLUMNS = 116
 SAID = 110
 """So many signs of an error are shown."""
 
@@ -60,13 +60,13 @@ class Case:
         *arguments: str,
         path: Path | None = None,
         today: date | None = None,
-        columns: int = USUAL_COLUMNS,
+        columns: int = COLUMNS,
     ) -> str:
         """Return what a command prints, or nothing where it fails."""
         where = ["--journal", str(path or self.path), "--today", str(today or self.today)]
         answer = self.ground.program.run([*where, *arguments], columns)
         failed = answer.code != 0 or INTERNAL_ERROR in answer.err
-        width = "" if columns == USUAL_COLUMNS else f" at {columns} columns"
+        width = "" if columns == COLUMNS else f" at {columns} columns"
         self.check(
             "L0",
             not failed,

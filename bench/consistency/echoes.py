@@ -12,7 +12,10 @@ from bench.consistency.record import parted
 from bench.consistency.surfaces import Area, Surfaces, fades
 
 NARROW = (60, 44)
-"""Further widths that every line has to fit into."""
+"""Further widths that every line of one command, chosen at random, has to fit into."""
+
+USUAL = 80
+"""The width of most terminals, which every line of the timeline has to fit into."""
 
 SAVED_SHARE = 0.34
 """In so many cases what is saved is looked at as well."""
@@ -100,8 +103,8 @@ def check_lines(case: Case, told: Surfaces, chance: Random) -> None:
         for line in screen.splitlines():
             message = f"{width(line)} wide: {line[:60]!r}"
             case.check("L13", width(line) <= COLUMNS, message, command)
-    for columns in NARROW:
-        command = chance.choice(list(screens))
+    narrow = [(chance.choice(list(screens)), columns) for columns in NARROW]
+    for command, columns in [*narrow, ("timeline", USUAL)]:
         for line in case.run(command, columns=columns).splitlines():
             message = f"COLUMNS={columns}: {width(line)} wide: {line!r}"
             case.check("L13", width(line) <= columns, message, command)

@@ -9,7 +9,7 @@ from bench.consistency.dates import middle
 
 Json = dict[str, Any]
 
-COLUMNS = 116
+COLUMNS = 120
 """How wide the picture is that is read."""
 
 WIDEST_NAME = 24

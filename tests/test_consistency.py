@@ -236,7 +236,9 @@ def test_what_remind_claims_is_read() -> None:
     assert sentences.due_claim(opens, now=True) == ("", "")
     over = "bladder: almost certainly worn off. The likely date was 257 days ago."
     assert sentences.due_claim(over, now=True)[1] == "almost"
-    even = "chin: about even whether it has worn off. A check-in now would help your forecast most."
+    even = (
+        "chin: about even: worn off or still working. A check-in now would help your forecast most."
+    )
     assert sentences.due_claim(even, now=True)[1] == "even"
     opened = opens.replace("opens", "has been open since")
     assert sentences.due_claim(opened, now=True)[1] == "mid"

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from botoxlog.reports.transfer_text import Line
 
 _MOST_NOTICES = 20
-_NEEDED = 'The sheet needs a column for the date and one for the area, such as "Date" and "Area".'
+_NEEDED = (
+    "Each row needs a date that can be read, such as 2026-08-01, and an area, such as frown lines."
+)
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ def undo(
     """Undo the last changes that botoxlog made.
 
     It works if nothing else has changed the journal since, and restores the file exactly. To
-    reapply the change: undo --redo
+    reapply the change: botoxlog undo --redo
 
     Examples:
         botoxlog undo

@@ -137,7 +137,9 @@ def checked_date(year: int, month: int | None, day: int | None) -> PartialDate:
         ValueError: The calendar has no such date, or the year is before `EARLIEST_YEAR`.
     """
     if year < EARLIEST_YEAR:
-        raise ValueError(f"the year {year:04d} is too early, so a digit may be missing")
+        raise ValueError(
+            f"the year {year:04d} is before {EARLIEST_YEAR}, the earliest that botoxlog takes"
+        )
     if month is None:
         return PartialDate.of_year(year)
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year

@@ -428,7 +428,7 @@ def _odd_layout(name: str) -> CannotDoError:
 def _refuse_newer(side: Side) -> None:
     if newer := decoder.newer_format(side.data):
         raise CannotDoError(
-            f"One of the copies has format {newer}, which needs a newer botoxlog. "
+            f"One of the files has format {newer}, which needs a newer botoxlog. "
             "Nothing was written.",
             "Update botoxlog, then run the command again.",
         )

@@ -25,7 +25,7 @@ _EVENTS = {
 
 _NOTIFICATIONS = {
     DueKind.REVIEW: ("two-week check-in", "two-week check-in. How well has it worked?"),
-    DueKind.FADING: ("window opens", "it may start to wear off now. How does it look?"),
+    DueKind.FADING: ("window opens", "its window for wearing off has opened. How does it look?"),
     DueKind.CHECKIN: ("check in", "a check-in now would help your forecast most."),
     DueKind.OVERDUE: ("check-in overdue", "almost certainly worn off by now. How does it look?"),
     DueKind.BOOK: ("book ahead", "if you plan to repeat it, you can book now."),

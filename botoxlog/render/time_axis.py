@@ -46,7 +46,7 @@ class TimeAxis:
         months = self.days / _MONTH_DAYS
         step = next((step for step in _STEPS if months <= step * max(most, 1)), _STEPS[-1])
         month = self.first.year * 12 + self.first.month - (self.first.day == 1)
-        while (day := date(min(month // 12, 9999), month % 12 + 1, 1)) <= self.last:
+        while month < 12 * 10_000 and (day := date(month // 12, month % 12 + 1, 1)) <= self.last:
             if month % step == 0:
                 yield day, str(day.year) if month % 12 == 0 else MONTHS[month % 12]
             month += 1

@@ -101,9 +101,12 @@ def _due_text(item: DueItem, snapshot: Snapshot, items: tuple[DueItem, ...]) -> 
         return _book_text(item, snapshot)
     if item.kind is DueKind.CHECKIN:
         words = odds(area.chance_worn_off(today) or 0.0)
-        whether = f"{words} whether it has worn off" if words == EVEN else words
-        return f"{whether}. A check-in now would help your forecast most."
-    return f"{_window_text(item, today)} How does it look?"
+        odds_text = f"{words}: worn off or still working" if words == EVEN else words
+        return f"{odds_text}. A check-in now would help your forecast most."
+    text = _window_text(item, today)
+    if item.kind is DueKind.FADING and area.forecast and item.begins > area.forecast.early:
+        return f"{text} Check in again from {say_day(item.begins, today)}."
+    return f"{text} How does it look?"
 
 
 def _window_text(item: DueItem, today: date) -> str:
@@ -113,17 +116,18 @@ def _window_text(item: DueItem, today: date) -> str:
         return ""
     if item.kind is DueKind.OVERDUE:
         return past_window(item.area, forecast, today)
-    early, late = say_window(item.begins, forecast.late, today)
-    opens = "opens" if item.begins > today else "has been open since"
+    early, late = say_window(forecast.early, forecast.late, today)
+    opens = "opens" if forecast.early > today else "has been open since"
     return f"the window for wearing off {opens} {early} and runs to {late}."
 
 
 def _book_text(item: DueItem, snapshot: Snapshot) -> str:
     today, area = snapshot.today, item.area
     visit = item.until or item.begins
-    day = say_day(visit, today)
+    day, book = say_day(visit, today), say_day(item.begins, today)
     if area.last.lasted.end_seen:
-        start = "it has worn off. If you plan to repeat it, you can book now"
+        when = "you can book now" if item.begins <= today else f"book from {book} on"
+        start = f"worn off at a check-in. If you plan to repeat it, {when}"
     elif visit <= today:
         passed = "today" if visit == today else "past"
         likely = area.forecast is None or visit == area.forecast.likely
@@ -132,7 +136,6 @@ def _book_text(item: DueItem, snapshot: Snapshot) -> str:
     elif item.begins <= today:
         start = f"if you plan to repeat it around {day}, you can book now"
     else:
-        book = say_day(item.begins, today)
         start = f"if you plan to repeat it around {day}, book from {book} on"
     weeks = snapshot.person.weeks_ahead
     ahead = f" (you book {plural(weeks, 'week')} ahead)" if weeks is not None else ""

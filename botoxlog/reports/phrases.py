@@ -62,8 +62,8 @@ def now(area: AreaForecast, today: date) -> str:
         return f"{state} It lasted {sentences.lasted(area.last.lasted)}."
     if area.last_seen and "(seen" not in state:
         when, seen = area.last_seen
-        state += f" Seen {seen.replace('-', ' ')} {short_date(when, today)}."
-    likely = day_words(forecast.likely, beside=today)
+        state += f" Last check-in: {seen.replace('-', ' ')}, {short_date(when, today)}."
+    likely = day_words(forecast.likely)
     window = sentences.window_text(
         day_words(forecast.early), likely, day_words(forecast.late), past=today > forecast.likely
     )

@@ -77,7 +77,8 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
     rest = []
     if hidden := len(item.results) - len(shown):
         since = item.results[0].date.first.year
-        rest.append(f"{plural(hidden, 'earlier result')} not listed: --since {since} lists all.")
+        earlier = plural(hidden, "earlier result")
+        rest.append(f"{earlier} not listed. To list all: botoxlog stats --since {since}")
     if item.trend is not None:
         rest.append(area_explanation.trend(item.area))
     area = inert(item.area.name)
@@ -200,7 +201,7 @@ def _price(item: Paid, currency: str) -> str:
 
 def _month(found: PerMonth, currency: str) -> str:
     results = plural(found.results, "result")
-    return f"{a_month(found)} {currency}, based on {results} that ended"
+    return f"{a_month(found)} {currency}, based on {results} that have ended"
 
 
 def _product(product: str | None, catalog: Catalog) -> str:

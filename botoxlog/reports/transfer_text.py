@@ -173,10 +173,9 @@ def conflict_lines(conflict: Conflict) -> Iterator[Line]:
     """Yield what two copies disagree about, and how to settle it."""
     yield f"Conflict {conflict.id}: ", f"{inert(conflict.kind)} {inert(conflict.of)}"
     for key, (counts, other) in differences(conflict).items():
-        yield (
-            f"  {inert(key)}: ",
-            f"{shown(counts)} is in use; {shown(other)} is kept as the other version",
-        )
+        in_use = "not in use" if counts is None else f"{shown(counts)} is in use"
+        kept = "does not have it" if other is None else f"has {shown(other)}"
+        yield f"  {inert(key)}: ", f"{in_use}; the other version {kept}"
     yield "  To keep it: ", f"botoxlog merge --keep {conflict.id}"
     yield "  To use the other version: ", f"botoxlog merge --take {conflict.id}"
 

@@ -331,7 +331,7 @@ class _Writer:
             results = plural(found.results, "result")
             yield SheetItem(
                 "Month of effect",
-                f"{a_month(found)} {currency}, based on {results} that ended in that year",
+                f"{a_month(found)} {currency}, based on {results} that ended in these months",
             )
 
     # Below it all

@@ -271,12 +271,7 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
             {
                 "topic": "counterfeit",
                 "title": "Lot number and expiry date",
-                "why": [
-                    (
-                        "1 session of the past year has no lot number or no expiry date, on 9 Nov "
-                        "2026."
-                    )
-                ],
+                "why": [("The session on 9 Nov 2026 has no lot number or no expiry date.")],
                 "question": "Could I see the box, and have its lot number and expiry date?",
                 "evidence": "strong",
                 "sources": ["fake1", "fake2", "fake3"],

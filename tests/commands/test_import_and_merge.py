@@ -489,8 +489,8 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
         "Taken from the other copy: 1",
         "  Sat 1 Aug 2026, Dysport, frown lines 50 units, lot C2. Note: sore",
         f"Conflict {identity}: session aaaa2345",
-        '  lot: "C2" is in use; "C1" is kept as the other version',
-        '  note: "sore" is in use; nothing is kept as the other version',
+        '  lot: "C2" is in use; the other version has "C1"',
+        '  note: "sore" is in use; the other version does not have it',
         f"  To keep it: botoxlog merge --keep {identity}",
         f"  To use the other version: botoxlog merge --take {identity}",
     ]
@@ -609,7 +609,7 @@ def test_git_stops_at_a_conflict_with_both_sides_in_a_valid_journal(tmp_path: Pa
     phone = KEPT.replace('"C1"', '"C3"\nnote = "sore"')
     done = repository.merge(KEPT.replace('"C1"', '"C2"'), phone)
     assert done.code == 1
-    assert '"C3" is in use; "C2" is kept as the other version' in done.err
+    assert '"C3" is in use; the other version has "C2"' in done.err
     merged = repository.journal.read_text()
     assert ('lot = "C3"' in merged, 'lot = "C2"' in merged, "<<<" in merged) == (True, True, False)
     assert repository.git("status", "--porcelain").out == "UU journal.toml\n"

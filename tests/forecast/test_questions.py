@@ -592,7 +592,7 @@ def test_one_visit_lacks_and_two_lack() -> None:
     told = [raised(visits(days, lot=""))["counterfeit"].why[0] for days in
             ("2026-10-01", "2026-05-01 2026-10-01")]  # fmt: skip
     assert told == [
-        "1 session of the past year has no lot number or no expiry date, on 1 Oct 2026.",
+        "The session on 1 Oct 2026 has no lot number or no expiry date.",
         "2 sessions of the past year have no lot number or no expiry date, the last on 1 Oct 2026.",
     ]
 

@@ -72,7 +72,7 @@ GOOD = '\n[[session]]\nid = "good"\ndate = 2026-08-01\nareas = ["chin"]\n'
         ("[[session]]\nareas = ['x']", 1, "no date"),
         ("[[session]]\ndate = 5.5\nareas = ['x']", 2, "written as 2026-08-01"),
         ("[[session]]\ndate = 5\nareas = ['x']", 2, "not a date like"),
-        ("[[session]]\ndate = 1926-08-01\nareas = ['x']", 2, "too early"),
+        ("[[session]]\ndate = 1926-08-01\nareas = ['x']", 2, "is before 1970"),
         ("[[session]]\ndate = 12:30:00\nareas = ['x']", 2, "written as 2026-08-01"),
         ("[[session]]\ndate = true\nareas = ['x']", 2, "written as 2026-08-01"),
         ("[[session]]\ndate = 202601010\nareas = ['x']", 2, "written as 2026-08-01"),

@@ -117,7 +117,7 @@ def test_once_says_one_line_a_day_and_each_thing_once(logged: Program) -> None:
         "botoxlog: frown lines: two-week check-in. How well has it worked?\n"
     )
     assert on(logged, "2026-08-21")("remind", "--once") == Result(0, "", "")
-    opens = "botoxlog: frown lines: it may start to wear off now. How does it look?\n"
+    opens = "botoxlog: frown lines: its window for wearing off has opened. How does it look?\n"
     assert logged("remind", "--once") == Result(0, opens, "")
     assert logged("remind", "--once") == Result(0, "", "")
     assert on(logged, "2026-10-05")("remind", "--once") == Result(0, "", "")

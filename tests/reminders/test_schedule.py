@@ -36,7 +36,9 @@ def test_the_job_names_areas_only_when_asked(logged: Program, desktop: Path) -> 
     on(logged, "2026-10-03")("schedule", "--now")
     shown(desktop)
     logged("schedule", "--now", "--detailed")
-    assert shown(desktop) == ["frown lines: it may start to wear off now. How does it look?"]
+    assert shown(desktop) == [
+        "frown lines: its window for wearing off has opened. How does it look?"
+    ]
 
 
 def test_missed_days_are_caught_up(logged: Program, desktop: Path) -> None:

@@ -199,7 +199,7 @@ def test_the_documented_line_in_a_real_shell(story: Story, shell: str, tmp_path:
     (folder / "botoxlog").chmod(0o755)
     command = [needed(shell), "-c", f"{SHELLS[shell]}; true"]
     path = f"{folder}:/usr/bin:/bin"
-    opens = "botoxlog: crow's feet: it may start to wear off now. How does it look?"
+    opens = "botoxlog: crow's feet: its window for wearing off has opened. How does it look?"
     assert lines(command, PATH="/usr/bin:/bin") == []
     assert lines(command, PATH=path) == [opens]
     assert lines(command, PATH=path) == []

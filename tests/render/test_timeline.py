@@ -167,7 +167,7 @@ def test_a_session_before_the_picture_begins_is_not_drawn() -> None:
         "             does it look?\n"
         "\n"
         "▇▄▁ the higher, the more of the time it worked   │ today   « earlier sessions\n"
-        "1 earlier session not shown. To show all: --since 2020\n"
+        "1 earlier session not shown. To show all: botoxlog timeline --since 2020\n"
     )
 
 

@@ -38,7 +38,7 @@ def test_every_kind_of_due_thing_has_its_sentence() -> None:
         "2026-11-22": [
             ("now", f"frown lines: {past} (you book 2 weeks ahead)."),
             ("now",
-             f"frown lines: about even whether it has worn off. {most}"),
+             f"frown lines: about even: worn off or still working. {most}"),
         ],
         "2027-02-20": [
             ("overdue",
@@ -59,7 +59,7 @@ def test_booking_before_the_label_names_its_date() -> None:
         if "repeat" in line.text
     ]
     assert book.text == (
-        "frown lines: it has worn off. If you plan to repeat it, you can book now. "
+        "frown lines: worn off at a check-in. If you plan to repeat it, you can book now. "
         "The label's earliest date is 30 Oct (90 days)."
     )
 

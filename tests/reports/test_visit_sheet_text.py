@@ -49,7 +49,9 @@ def test_the_demo_as_it_is_read() -> None:
     )
     assert sheet.cost.entries == (
         SheetItem("12 months", "1490 USD, 4 sessions"),
-        SheetItem("Month of effect", "109 to 130 USD, based on 2 results that ended in that year"),
+        SheetItem(
+            "Month of effect", "109 to 130 USD, based on 2 results that ended in these months"
+        ),
     )
 
 
@@ -59,12 +61,12 @@ def test_the_window_is_the_one_of_every_surface() -> None:
     (item,) = brief.areas
     forecast = item.area.forecast
     assert forecast is not None
-    likely = day_words(forecast.likely, beside=TODAY)
+    likely = day_words(forecast.likely)
     early, late = day_words(forecast.early), day_words(forecast.late)
     assert (early[-5:], late[-5:]) == (" 2026", " 2027")
     assert sentences.state(item.area, TODAY) == "about even"
     assert now(item.area, TODAY) == (
-        "About even. Seen full 22 Aug. "
+        "About even. Last check-in: full, 22 Aug. "
         f"The likely date was {likely}; 80% chance it wears off between {early} and {late}."
     )
 
@@ -268,7 +270,7 @@ def test_a_bound_on_a_month_of_effect_is_said(fields: dict[str, object], amount:
     """Where nobody looked there is no "at most"."""
     text = session("2026-03-01", "glabella = 20", **fields) + session("2026-06-09", "glabella = 20")
     told = sheet_of(text).cost.entries[-1].text
-    assert told == f"{amount}, based on 1 result that ended in that year"
+    assert told == f"{amount}, based on 1 result that ended in these months"
 
 
 def test_no_price_no_cost() -> None:

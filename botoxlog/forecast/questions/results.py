@@ -155,8 +155,8 @@ def _treated_often(case: Case, topic: Topic) -> Trigger | None:
     for area, recent in often.values():
         counts.setdefault(len(recent), []).append(area)
     why = (
-        f"{names(areas)}: treated within 12 weeks of the previous time {count} times in the past "
-        "year, touch-ups included."
+        f"{names(areas)}: treated within 12 weeks of the previous session, {count} times in "
+        "the past year, touch-ups included."
         for count, areas in counts.items()
     )
     return Trigger(

@@ -60,7 +60,7 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
         return None
     when = on_date(max(missing, key=lambda session: session.date.middle).date)
     lacking = (
-        f"1 session of the past year has no lot number or no expiry date, {when}."
+        f"The session {when} has no lot number or no expiry date."
         if len(missing) == 1
         else f"{len(missing)} sessions of the past year have no lot number or no expiry date, the "
         f"last {when}."

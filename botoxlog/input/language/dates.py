@@ -117,7 +117,7 @@ def parse_typed(text: str, today: date) -> PartialDate:
     if found.first > today:
         raise BadInputError(
             f'"{shown}" is {found}, which is in the future.',
-            f"Today is {PartialDate.of_day(today)}. You can only log what has already happened.",
+            f"Today is {PartialDate.of_day(today)}. Give a date that has already come.",
         )
     return found
 

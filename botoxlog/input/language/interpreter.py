@@ -271,8 +271,11 @@ class Interpreter:
         "Botox" means Botox Cosmetic for a cosmetic area or purpose, otherwise Botox.
 
         Raises:
-            BadInputError: It is not a toxin, or has two readings and there is nobody to ask.
+            BadInputError: It is empty or not a toxin, or it has two readings and there is nobody
+                to ask.
         """
+        if not typed.strip():
+            raise BadInputError("The product is empty.", "Name it, such as -p botox, or omit it.")
         require_utf8(typed)
         found = self.catalog.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
         if isinstance(found, Known):

@@ -206,7 +206,7 @@ class _Drawing:
         if any(self.scale.column(item.date.middle) < 0 for item in area.treatments):
             cells[0] = _Cell("earlier", self.marks.earlier)
         today = self.scale.column(self.today)
-        if self.scale.crowded or cells[today].kind not in {"session", "touch_up"}:
+        if cells[today].kind not in {"session", "touch_up"}:
             cells[today] = _Cell("today", self.marks.today)
         self.used.update(cell.kind for cell in cells)
         bar = Text()
@@ -221,9 +221,10 @@ class _Drawing:
         for course in drawn:
             self._raise(cells, sums, course)
         if self.scale.crowded:
+            today = self.scale.column(self.today)
             for course in drawn:
                 column = self.scale.column(course.start)
-                if 0 <= column < len(cells) and not cells[column].kind:
+                if 0 <= column < len(cells) and (not cells[column].kind or column == today):
                     cells[column] = _Cell("session", self.marks.session)
             return cells
         for course in drawn:
@@ -303,9 +304,8 @@ class _Drawing:
         yield from self._small(row)
         if hidden := self._hidden():
             first = min(item.date.first for area in self.view.areas for item in area.treatments)
-            text = (
-                f"{plural(hidden, 'earlier session')} not shown. To show all: --since {first.year}"
-            )
+            text = f"{plural(hidden, 'earlier session')} not shown. To show all: "
+            text += f"botoxlog timeline --since {first.year}"
             yield from self._small(text)
 
     def _small(self, text: str) -> Iterator[Text]:

@@ -1,4 +1,6 @@
-"""The command line: thin commands over the library. Only this layer reads the clock or uses Typer.
+"""The command line: options, today's date and every error.
+
+Only this module reads the clock; only it and `commands` use Typer.
 
 `run` handles every user error in one place: it prints the message and the next step to stderr and
 returns an exit code. Data go to stdout, messages to stderr.

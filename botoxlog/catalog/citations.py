@@ -17,7 +17,7 @@ from botoxlog.catalog import (
 from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words, plain_lot
 
-_Z_80 = 1.2816  # 80% of a normal distribution is within so many standard deviations
+_Z_80 = 1.2816  # 80% of a normal distribution: within this many SDs of the median
 
 UNVERIFIED_NOTE = (
     "[recalled] means nobody has checked the figure against a source yet. Units only mean "

@@ -69,7 +69,7 @@ class AreaForecast(NamedTuple):
         phase: What was last seen, or what is most likely today; None if not known.
         forecast: None if there is too little to go on; `no_forecast` then says why.
         kicks_in: When the effect begins, None if the date of the session is not known.
-        peak: When the effect is strongest, likewise.
+        peak: When the effect is strongest, None if the date of the session is not known.
         earliest_retreat: The last session plus the product's labelled interval, if it has one.
         retreat_figure: The figure for that interval.
         last_seen: The last check-in on the current session.

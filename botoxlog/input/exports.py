@@ -210,7 +210,7 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     """Return the record of its rows.
 
     Raises:
-        ValueError: They are no valid record; the text says why.
+        ValueError: They are not a valid record; the text says why.
     """
     first = rows[0]
     kind = first.get("kind", "")

@@ -79,7 +79,10 @@ class _Event:
         return replace(self, sequence=sequence, modified=modified)
 
     def withdrawn(self) -> "_Event":
-        """Return it cancelled and one day long, as some programs show cancelled events too."""
+        """Return this event cancelled and cut to one day.
+
+        Some calendars still show cancelled events.
+        """
         title = cancelled_title(self.title)
         return replace(self, title=title, text="", until=self.begins, cancelled=True)
 

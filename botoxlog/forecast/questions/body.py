@@ -22,7 +22,8 @@ from botoxlog.forecast.questions.case import (
 def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
     """Pick the question by purpose.
 
-    A weaker muscle may suit lines, but may matter where the muscle has a function.
+    Weakening may be wanted for lines, but a problem in a muscle that moves something (jaw, voice,
+    bladder).
     """
     often = [
         area

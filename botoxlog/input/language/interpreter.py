@@ -143,10 +143,12 @@ class Interpreter:
         return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
 
     def _refuse_amount(self, typed: str) -> None:
-        """Refuse words that hold an amount and are no area: saved as an area, they would hide it.
+        """Refuse words that contain an amount but do not name an area.
+
+        Saved as the name of an area, the amount would be lost.
 
         Raises:
-            BadInputError: They hold an amount.
+            BadInputError: They contain an amount.
         """
         plain = typed.casefold()
         ending = re.fullmatch(_ENDS_IN_NUMBER, plain)
@@ -167,7 +169,7 @@ class Interpreter:
         """Refuse a product or a currency as an area.
 
         Raises:
-            BadInputError: It is one.
+            BadInputError: The word is a product or a currency.
         """
         found = self.catalog.find_product(word, cosmetic=True)
         if isinstance(found, NotToxin):
@@ -250,7 +252,7 @@ class Interpreter:
         """Refuse an area named twice, or named both as a whole and by side.
 
         Raises:
-            BadInputError: One is.
+            BadInputError: An area is named twice.
         """
         seen: set[str] = set()
         for area in areas:
@@ -351,7 +353,7 @@ class Interpreter:
         """Return the state for a word such as "wearing off".
 
         Raises:
-            BadInputError: It is none; the hint lists them.
+            BadInputError: The word is not a state; the hint lists them.
         """
         found = self.catalog.find_state(word)
         if isinstance(found, Known):
@@ -412,7 +414,7 @@ class Interpreter:
         """Read the date of a check-in: a past date, or "day 10" counted from the last session.
 
         Raises:
-            BadInputError: It is no past date, or there is no session to count from.
+            BadInputError: It is not a past date, or there is no session to count from.
         """
         match = re.fullmatch(_DAY_AFTER, " ".join(typed.casefold().split()))
         if match is None:

@@ -235,7 +235,7 @@ def _with_units(typed: str, catalog: Catalog) -> str:
 
 
 def _parts(typed: str, catalog: Catalog) -> list[str]:
-    """Return the areas of a list such as "11s and jaw", with their units; [] if it is no list."""
+    """Return the areas of a list such as "11s and jaw", with their units; [] if not a list."""
     for separator, needed in ((_BETWEEN, all), (_COMMAS, any)):
         parts = [part.strip() for part in re.split(separator, typed) if part.strip()]
         read = [part if _is_area(part, catalog) else _with_units(part, catalog) for part in parts]

@@ -2,7 +2,7 @@
 
 A length of time counts from its session. The end has to lie within one month, after the session and
 not after today, and to agree with everything else that the sheet and the journal say. A cell that
-is no such end goes into the note of its session as it is.
+is not such an end goes into the note of its session as it is.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -39,7 +39,7 @@ class EndCell(NamedTuple):
 
 
 class UnreadCell(NamedTuple):
-    """A cell about an end that is no check-in, and why."""
+    """A cell about an end that is not a check-in, and why."""
 
     row: int
     reason: str
@@ -102,7 +102,7 @@ _DAY = itemgetter(0)
 
 
 class _End(NamedTuple):
-    """The month of an end, and the first day on which it can have been."""
+    """The month in which a result wore off, and the earliest possible day."""
 
     month: PartialDate
     earliest: date
@@ -282,9 +282,9 @@ class EndReader:
     def _may_be_anothers(
         self, session: Session, base: str, side: str | None, month: PartialDate
     ) -> bool:
-        """Whether the end may be that of another session whose date is only roughly known.
+        """Whether the end could belong to another session with a partial date.
 
-        That is one which may have been later than this session, or even later than the end.
+        That session may be later than this session, or later than the end.
         """
         sessions, day = self._treated.get(base, []), self._middle(session.date)
         start = bisect_left(sessions, day, key=_DAY)

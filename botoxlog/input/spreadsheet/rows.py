@@ -54,9 +54,9 @@ class SessionRow:
 
 
 def with_shared_cells(layout: Layout) -> tuple[tuple[Row, ...], list[str]]:
-    """Return the rows with what is written once above several of them, and notices about that.
+    """Return the rows with merged cells and year headings filled in, and notices that say so.
 
-    That is a year as a heading, or the date and product of a session in merged cells.
+    Merged cells hold the date and the product of a session of several rows.
     """
     date, product = layout.of("date"), layout.of("product")
     rows: list[Row] = []
@@ -202,7 +202,10 @@ class RowReader:
     def _end(
         self, row: Row, column: Column, typed: str
     ) -> lengths.Length | PartialDate | str | None:
-        """Return `EndCell.when`."""
+        """Return a length of time or a date, None if the result has not ended.
+
+        If the cell is neither, return the reason.
+        """
         if lengths.is_still(typed):
             return None
         if (length := lengths.length(typed, column.unit)) is not None:

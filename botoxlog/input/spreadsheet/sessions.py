@@ -61,8 +61,8 @@ class SheetContents:
         order: Of day and month, if the dates needed one.
         already: The sessions that the journal has.
         checkins: New check-ins, at which a result had worn off.
-        checkins_already: Such check-ins that the journal has.
-        unread: Cells about an end that are no check-in and go into the note of their session.
+        checkins_already: Those of these check-ins that the journal has.
+        unread: Cells about an end that are not a check-in; they go into the note of their session.
     """
 
     layout: Layout
@@ -263,8 +263,8 @@ def _with_words(note: str | None, words: Iterable[str]) -> str | None:
 def _differs(item: SheetSession, full_note: str | None) -> bool:
     """Whether the session that the journal has says something else.
 
-    `full_note` holds all that the sheet says about its end. It counts as the same: when the session
-    was imported, the journal may have had no check-in to take that instead.
+    The journal's note may also be `full_note`: if the journal had no check-in to hold the end at
+    the time of the import, the end went into the note.
     """
     if item.twin is None:
         return False

@@ -86,7 +86,7 @@ class LinesView:
     lines: Sequence[tuple[str, str]]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield them, wrapped."""
+        """Yield one paragraph per line."""
         for lead, text in self.lines:
             yield from hanging(lead, text, options.max_width, "bold", indent=2)
 

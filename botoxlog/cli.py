@@ -117,7 +117,7 @@ class Command(TyperCommand):
                 formatter.write(indent(dedent(examples), "  ") + "\n")
 
 
-class OnDemand(TyperGroup):
+class LazyGroup(TyperGroup):
     """A group that imports a command only when it is used, so the others add no start-up time."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -178,7 +178,7 @@ def _set_screen(_context: Any, option: Any, wanted: bool) -> None:
 
 app = typer.Typer(
     name="botoxlog",
-    cls=OnDemand,
+    cls=LazyGroup,
     help="A private journal of botulinum-toxin sessions that forecasts when each result wears off.",
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -107,7 +107,7 @@ LAWS = {
     ),
     "L42": "the phase fits kicks_in: not 'kicking in' or 'full' before it, unless seen",
     "L18": (
-        "what remind says of an area, alone or with others, is due for it (remind text against JSON)"
+        "what remind says of an area, alone or with others, is due for it (its text against JSON)"
     ),
     "L19": (
         "'the likely date was N days ago' is today minus likely on every surface,"

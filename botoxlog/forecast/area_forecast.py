@@ -99,7 +99,7 @@ class AreaForecast(NamedTuple):
         return self.treatments[-1]
 
     def chance_worn_off(self, today: date) -> float | None:
-        """Return the probability, 0 to 1, that the running result has worn off by today.
+        """Return the probability, 0 to 1, that the current result has worn off by today.
 
         It is 1.0 where a check-in saw it gone, even where the session's date allows no forecast;
         None where no effect was seen or nothing is forecast.
@@ -127,7 +127,7 @@ def area_forecasts(
     """
     names = AreaNames(catalog)
     records = [_records(history, names, today) for history in area_histories(journal, names, today)]
-    informative = [(one, said) for one in records if (said := one.evidence.cross_area())]
+    informative = [(one, found) for one in records if (found := one.evidence.cross_area())]
     wanted = (one for one in records if among(one.history.area))
     areas = [_area_forecast(one, informative, today) for one in wanted]
     areas.sort(key=lambda area: _area_rank(area, today))

@@ -9,7 +9,7 @@ from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
 from botoxlog.render.html import TIGHT, TIGHTEST
 from botoxlog.reports import sentences
-from botoxlog.reports.phrases import now
+from botoxlog.reports.result_phrases import now
 from botoxlog.reports.visit_sheet import AMPLE, Listing, SheetItem, VisitSheet
 from botoxlog.reports.visit_sheet_text import write_sheet
 from tests.conftest import TODAY
@@ -59,7 +59,7 @@ def test_the_window_is_the_one_of_every_surface() -> None:
     (item,) = brief.areas
     forecast = item.area.forecast
     assert forecast is not None
-    likely = day_words(forecast.likely, beside=TODAY)
+    likely = day_words(forecast.likely, relative_to=TODAY)
     early, late = day_words(forecast.early), day_words(forecast.late)
     assert (early[-5:], late[-5:]) == (" 2026", " 2027")
     assert sentences.state(item.area, TODAY) == "about even"

@@ -57,10 +57,11 @@ def _treated_while_working(area: AreaForecast, seen_days: int) -> bool:
     """Whether the last two results were still working when the area was treated again."""
     before = area.treatments[-3:-1]
     return len(before) == 2 and all(  # noqa: PLR2004 - two in a row
-        treatment.retreated is not None
+        treatment.treated_again_on is not None
         and not treatment.lasted.end_seen
         and treatment.lasted.at_least is not None
-        and most_days(treatment.date, treatment.retreated) - treatment.lasted.at_least <= seen_days
+        and most_days(treatment.date, treatment.treated_again_on) - treatment.lasted.at_least
+        <= seen_days
         for treatment in before
     )
 

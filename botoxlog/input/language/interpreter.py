@@ -15,7 +15,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso
 from botoxlog.core.text import inert, join_words, require_utf8
-from botoxlog.input.entry_checks import History
+from botoxlog.input.entry_checks import EntryChecks
 from botoxlog.input.language.dates import parse_typed
 from botoxlog.input.language.numbers import amount, is_number
 from botoxlog.input.language.phrases import (
@@ -73,9 +73,9 @@ class Interpreter:
         self.doubts: list[str] = []
 
     @property
-    def history(self) -> History:
+    def entry_checks(self) -> EntryChecks:
         """The journal, to compare a new record with."""
-        return History(self.journal, self.catalog)
+        return EntryChecks(self.journal, self.catalog)
 
     # The words of one line
 
@@ -303,32 +303,34 @@ class Interpreter:
 
     # Check-ins
 
-    def states(self, arguments: Iterable[str], running: Sequence[str]) -> tuple[AreaState, ...]:
+    def states(
+        self, arguments: Iterable[str], active_areas: Sequence[str]
+    ) -> tuple[AreaState, ...]:
         """Read ``AREA=STATE`` arguments, or "11s fading".
 
         Args:
             arguments: As typed.
-            running: The areas whose result may be active, for "all=gone" and a bare
+            active_areas: The areas whose result may still be active, for "all=gone" and a bare
                 state, which is about the only one.
         """
         states: list[AreaState] = []
         for argument in state_phrases(arguments, self.catalog):
             typed, equals, word = (part.strip() for part in argument.partition("="))
             if not equals:
-                typed, word = self._area_of_bare_state(typed, running), typed
+                typed, word = self._area_of_bare_state(typed, active_areas), typed
             state = self.state(word, typed)
             everywhere = typed.casefold() in EVERYWHERE
-            if everywhere and not running:
+            if everywhere and not active_areas:
                 raise BadInputError(
                     f'"{inert(argument)}": none of your results was still active on that day.',
                     "Name the area.",
                 )
-            areas = running if everywhere else [self.area(typed)]
+            areas = active_areas if everywhere else [self.area(typed)]
             states += [AreaState(area, state) for area in areas]
         self.refuse_overlap([seen.area for seen in states])
         return tuple(states)
 
-    def _area_of_bare_state(self, typed: str, running: Sequence[str]) -> str:
+    def _area_of_bare_state(self, typed: str, active_areas: Sequence[str]) -> str:
         if not isinstance(self.catalog.find_state(typed), Known):
             if isinstance(self.catalog.find_effect(typed), Known | Ambiguous):
                 raise BadInputError(
@@ -341,9 +343,9 @@ class Interpreter:
                 f'Write AREA=STATE, such as "{inert(typed) if area else "11s"}=fading". '
                 f"States: {', '.join(State)}.",
             )
-        if len(running) == 1:
-            return running[0]
-        example = inert(running[0]) if running else "11s"
+        if len(active_areas) == 1:
+            return active_areas[0]
+        example = inert(active_areas[0]) if active_areas else "11s"
         raise BadInputError(
             f'"{inert(typed)}" names no area.',
             f'Write "{example}={inert(typed)}", or "all={inert(typed)}" for every area.',
@@ -475,7 +477,7 @@ class Interpreter:
         Raises:
             BadInputError: There is none before it.
         """
-        found = self.history.session_before(doses, when)
+        found = self.entry_checks.session_before(doses, when)
         if found is None:
             raise BadInputError(
                 "Your journal has no earlier session of these areas to touch up.",

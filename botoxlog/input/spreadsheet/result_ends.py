@@ -166,8 +166,8 @@ class EndReader:
             ends = self._ends(session, [cell for cell in cells if cell.row == row], outcome)
             if len({end.month for _, end in ends}) > 1:
                 words = join_words([quoted(cell.typed) for cell, _ in ends])
-                for place, (cell, _) in enumerate(ends):
-                    outcome.keep(cell, "" if place else f"{words} are in different months.")
+                for index, (cell, _) in enumerate(ends):
+                    outcome.keep(cell, "" if index else f"{words} are in different months.")
                 continue
             for cell, end in ends:
                 self._sort_in(session, cell, end, outcome, months)
@@ -271,7 +271,7 @@ class EndReader:
         following = self._next_session(session, area)
         if following and not end.may_precede(following.date):
             return f"it was treated again {following.date.with_preposition}"
-        if self._may_be_anothers(session, base, side, end.month):
+        if self._is_ambiguous(session, base, side, end.month):
             return "another session around that time may be the one"
         for seen in self._checkins(session, area):
             worked = seen.state in {State.FULL, State.FADING}
@@ -279,7 +279,7 @@ class EndReader:
                 return f"it was {seen.state} at a check-in {seen.checkin.date.with_preposition}"
         return ""
 
-    def _may_be_anothers(
+    def _is_ambiguous(
         self, session: Session, base: str, side: str | None, month: PartialDate
     ) -> bool:
         """Whether the end could belong to another session with a partial date.
@@ -320,7 +320,7 @@ class EndReader:
 
 def _after(items: Sequence[_Dated], day: date) -> Iterator[_Dated]:
     """Yield what comes after a day, without copying the rest of a long list."""
-    return (items[place] for place in range(bisect_right(items, day, key=_DAY), len(items)))
+    return (items[index] for index in range(bisect_right(items, day, key=_DAY), len(items)))
 
 
 def _meet(side: str | None, other: str | None) -> bool:

@@ -19,7 +19,7 @@ from botoxlog.input.spreadsheet.columns import Layout, understand
 from botoxlog.input.spreadsheet.date_cells import DateCells, order_of
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededError, Options
 from botoxlog.input.spreadsheet.result_ends import EndCell, EndReader, SheetCheckIn, UnreadCell
-from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_shared_cells
+from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_filled_cells
 from botoxlog.input.spreadsheet.table import Spreadsheet
 
 _DETAILS = ("purpose", "injector", "clinic", "lot", "expiry", "currency")
@@ -133,7 +133,7 @@ class _SheetReader:
 
     def _rows_by_session(self) -> list[list[SessionRow]]:
         """Return the rows that were understood, those of one session together."""
-        rows, self.found.notices = with_shared_cells(self.layout)
+        rows, self.found.notices = with_filled_cells(self.layout)
         reader = RowReader(self.interpreter, self.layout, self.dates)
         groups: dict[tuple[PartialDate, str, bool], list[SessionRow]] = {}
         for row in rows:
@@ -241,7 +241,7 @@ class _SheetReader:
         journal = journal._replace(sessions=(*journal.sessions, *new))
         ends = EndReader(journal, self.interpreter.catalog, self.interpreter.today, self.new_id)
         for items in (found.already, found.new):
-            for place, item in enumerate(items):
+            for index, item in enumerate(items):
                 outcome = ends.read(item.twin or item.session, item.ends)
                 found.checkins += outcome.new
                 found.checkins_already += outcome.already
@@ -249,7 +249,7 @@ class _SheetReader:
                 note = _with_words(item.session.note, outcome.words)
                 whole = replace(item, session=item.session._replace(note=note))
                 full_note = _with_words(item.session.note, [end.words for end in item.ends])
-                items[place] = replace(whole, differs=_differs(whole, full_note))
+                items[index] = replace(whole, differs=_differs(whole, full_note))
         found.checkins.sort(key=lambda item: item.rows)
         found.checkins_already.sort(key=lambda item: item.rows)
         found.unread.sort(key=lambda item: item.row)

@@ -19,9 +19,9 @@ NARROW = 60
 
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
     """Yield `lead` and `text` wrapped to `width`, with later lines indented."""
-    for place, row in enumerate(rows(f"{lead}{text}", width, indent)):
+    for index, row in enumerate(rows(f"{lead}{text}", width, indent)):
         line = Text(row)
-        if place == 0 and style:
+        if index == 0 and style:
             line.stylize(style, 0, len(lead))
         yield line
 

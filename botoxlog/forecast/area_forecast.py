@@ -127,7 +127,7 @@ def area_forecasts(
     """
     names = AreaNames(catalog)
     records = [_records(history, names, today) for history in area_histories(journal, names, today)]
-    informative = [(one, found) for one in records if (found := one.evidence.cross_area())]
+    informative = [(one, evidence) for one in records if (evidence := one.evidence.cross_area())]
     wanted = (one for one in records if among(one.history.area))
     areas = [_area_forecast(one, informative, today) for one in wanted]
     areas.sort(key=lambda area: _area_rank(area, today))

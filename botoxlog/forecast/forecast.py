@@ -215,7 +215,7 @@ def forecast(
             f"{RESULTS_NEEDED} results have worn off to get one."
         )
     prior = evidence.prior
-    posterior = evidence.posterior.updated_by([found for _, found in others])
+    posterior = evidence.posterior.updated_by([cross_area for _, cross_area in others])
     survival = Survival(_starts(start), posterior.predictive(prior.median_days), seen)
     early, likely, late = survival.quantiles((EARLY, LIKELY, LATE))
     basis = Basis(

@@ -1,4 +1,6 @@
-"""The command line: thin commands over the library. Only this layer reads the clock or uses Typer.
+"""The command line: options, today's date and every error.
+
+Only this module reads the clock; only it and `commands` use Typer.
 
 `run` handles every user error in one place: it prints the message and the next step to stderr and
 returns an exit code. Data go to stdout, messages to stderr.
@@ -115,7 +117,7 @@ class Command(TyperCommand):
                 formatter.write(indent(dedent(examples), "  ") + "\n")
 
 
-class OnDemand(TyperGroup):
+class LazyGroup(TyperGroup):
     """A group that imports a command only when it is used, so the others add no start-up time."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -176,7 +178,7 @@ def _set_screen(_context: Any, option: Any, wanted: bool) -> None:
 
 app = typer.Typer(
     name="botoxlog",
-    cls=OnDemand,
+    cls=LazyGroup,
     help="A private journal of botulinum-toxin sessions that forecasts when each result wears off.",
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -39,7 +39,7 @@ class OpenJournal(NamedTuple):
         warnings: Sentences about the file itself: who else can read it, another name it has.
         raw: The bytes of the file, None if there is no file.
         text: The decrypted text.
-        tables: As in `botoxlog.journal.decoder.Read`.
+        tables: As in `botoxlog.journal.decoder.ReadJournal`.
     """
 
     path: Path
@@ -351,7 +351,7 @@ def undo_count(path: Path) -> int:
     from botoxlog.journal import undo_log
 
     raw = atomic_replace.read_bytes(path)
-    return 0 if raw is None else len(undo_log.history(_real(path), raw))
+    return 0 if raw is None else len(undo_log.earlier_versions(_real(path), raw))
 
 
 def earlier_texts(path: Path, most: int) -> list[str]:
@@ -366,7 +366,7 @@ def earlier_texts(path: Path, most: int) -> list[str]:
     raw = atomic_replace.read_bytes(path)
     if raw is None:
         return []
-    older = undo_log.history(_real(path), raw)
+    older = undo_log.earlier_versions(_real(path), raw)
     return [_decrypted(text, path) for text in (raw, *older[:most])]
 
 

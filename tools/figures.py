@@ -47,9 +47,9 @@ def render(catalog: Catalog) -> str:
             "Most useful first. When each comes up: [topics.md](topics.md).\n",
             *_topics(catalog),
             "## Emergency\n",
-            catalog.emergency().text + "\n",
-            _standing(catalog.emergency().status, catalog.emergency().sources) + ". "
-            f"{catalog.emergency().note or ''}\n",
+            catalog.emergency.text + "\n",
+            _standing(catalog.emergency.status, catalog.emergency.sources) + ". "
+            f"{catalog.emergency.note or ''}\n",
             "## Sources\n",
             "A: an abstract, a label or a registry. B: company text, news, or a copy of a label.",
             "C: an opinion, a vendor, or a page of low quality.\n",
@@ -57,7 +57,7 @@ def render(catalog: Catalog) -> str:
                 ("id", "grade", "title", "address"),
                 (
                     (source.id, source.grade, source.title, f"<{source.url}>")
-                    for source in catalog.sources().values()
+                    for source in catalog.sources.values()
                 ),
             ),
         ]

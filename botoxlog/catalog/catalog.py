@@ -82,17 +82,19 @@ class Catalog:
         """The words that may speak of an emergency."""
         return loader.read_emergency_signs(self.folder)
 
+    @property
     def sources(self) -> Mapping[str, Source]:
-        """Return the sources by id."""
+        """The sources by id."""
         return self._sources
 
+    @property
     def emergency(self) -> Figure:
-        """Return the emergency text with its source."""
+        """The emergency text with its source."""
         return self._effects.emergency
 
     def emergency_text(self) -> str:
         """Return the text that is shown with an urgent side effect."""
-        return self.emergency().text
+        return self.emergency.text
 
     def prior(self, family: str, area: str, purpose: str | None) -> Prior | None:
         """Return the prior for how long a result lasts.

@@ -17,7 +17,7 @@ from botoxlog.catalog import (
 from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words, plain_lot
 
-_Z_80 = 1.2816  # 80% of a normal distribution is within so many standard deviations
+_Z_80 = 1.2816  # 80% of a normal distribution: within this many SDs of the median
 
 UNVERIFIED_NOTE = (
     "[recalled] means nobody has checked the figure against a source yet. Units only mean "
@@ -47,7 +47,7 @@ def limit_line(limit: Limit, catalog: Catalog) -> str:
 
 def warned_lot_line(warned: WarnedLot, catalog: Catalog) -> str:
     """Return a lot of a published warning, with its source."""
-    titles = "; ".join(catalog.sources()[source].title for source in warned.sources)
+    titles = "; ".join(catalog.sources[source].title for source in warned.sources)
     return f"{warned.lot}: {warned.text}; {day_words(warned.on)} [{warned.status}: {titles}]"
 
 
@@ -67,7 +67,7 @@ NOT_COMPLETE = "This list is incomplete, and the number alone can't show what wa
 
 def citation(figure: Figure | LabelledDose | Limit, catalog: Catalog) -> str:
     """Return a figure's status and sources: "[verified: Beer 2011 ...]"."""
-    titles = [catalog.sources()[source].title for source in figure.sources]
+    titles = [catalog.sources[source].title for source in figure.sources]
     basis = "; ".join([*titles, *([figure.note] if figure.note else [])])
     return f"[{figure.status}: {basis}]" if basis else f"[{figure.status}]"
 
@@ -76,7 +76,7 @@ def prior_line(prior: Prior, catalog: Catalog) -> str:
     """Return a prior in words, with its statuses and sources."""
     reach = math.exp(_Z_80 * prior.log_sd)
     low, high = prior.median_days / reach, prior.median_days * reach
-    titles = "; ".join(catalog.sources()[source].title for source in prior.sources)
+    titles = "; ".join(catalog.sources[source].title for source in prior.sources)
     statuses = " and ".join(dict.fromkeys([prior.median_status, prior.log_sd_status]))
     return (
         f"half of results last {prior.median_days:.0f} days or longer, 80% between {low:.0f} and "
@@ -99,4 +99,4 @@ def lot_warnings(lot: str, catalog: Catalog) -> list[str]:
 
 
 def _titles(sources: Sequence[str], catalog: Catalog) -> str:
-    return join_words([catalog.sources()[source].title for source in sources])
+    return join_words([catalog.sources[source].title for source in sources])

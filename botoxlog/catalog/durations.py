@@ -72,7 +72,7 @@ class Family(NamedTuple):
 
     Attributes:
         id: Its key.
-        name: The brand that stands for it in words.
+        name: The brand name used for it in text.
         lender: The family whose figures it borrows, or None.
         widen: What is added to the lender's log_sd.
         in_proportion_to: An area published for both families, whose ratio of medians scales the

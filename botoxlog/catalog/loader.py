@@ -197,7 +197,10 @@ def _warned_lot(table: Table) -> WarnedLot:
 
 
 def _emergency_pair(table: Table, wrong: Mapping[str, list[str]]) -> EmergencyPair:
-    """Return a pair of word lists; the lists that `wrong` names are the one that is missing."""
+    """Return a pair of word sets.
+
+    A set that the table leaves out is made from the lists of `wrong` that the table names.
+    """
     something_wrong = frozenset(word for name in table.get("wrong", ()) for word in wrong[name])
     return EmergencyPair(
         frozenset(table.get("first", ())) or something_wrong,

@@ -94,10 +94,10 @@ def take_side(words: list[str]) -> tuple[str | None, list[str]]:
     >>> take_side(["below", "left", "eyebrow"])
     ('left', ['below', 'eyebrow'])
     """
-    for place, word in enumerate(words):
-        at_an_end = place in (0, len(words) - 1)
+    for index, word in enumerate(words):
+        at_an_end = index in (0, len(words) - 1)
         if word in SIDES and (len(word) > 1 or at_an_end):
-            return SIDES[word], _trimmed(words[:place] + words[place + 1 :])
+            return SIDES[word], _trimmed(words[:index] + words[index + 1 :])
     return None, _trimmed(words)
 
 

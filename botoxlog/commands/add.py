@@ -93,15 +93,15 @@ def add(
         note=clean(note, "note"),
     )
     interpreter.notices += _lot_warnings(session, interpreter)
-    slips = list(interpreter.history.slips(session))
-    if (slips or interpreter.doubts) and ask and not dry_run:
-        print_messages(*interpreter.doubts, *slips)
+    warnings = list(interpreter.entry_checks.session_warnings(session))
+    if (warnings or interpreter.doubts) and ask and not dry_run:
+        print_messages(*interpreter.doubts, *warnings)
         interpreter.notices = [
             notice for notice in interpreter.notices if notice not in interpreter.doubts
         ]
         confirm_or_stop("Save it anyway?")
     else:
-        interpreter.notices += slips
+        interpreter.notices += warnings
     save_records(run, opened, interpreter, [session], dry_run=dry_run, as_json=as_json)
 
 
@@ -118,7 +118,7 @@ def _guided_add(
     print_messages(
         *interpreter.notices,
         *_lot_warnings(session, interpreter),
-        *interpreter.history.slips(session),
+        *interpreter.entry_checks.session_warnings(session),
     )
     interpreter.notices.clear()
     print_sentences(sentences.saved("To be saved", records, (), run.today, interpreter.catalog))

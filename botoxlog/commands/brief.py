@@ -57,7 +57,9 @@ def brief(
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
     begin = interpreter.when(since).first if since is not None else None
     snapshot = run.snapshot(opened.journal)
-    found = build_visit_facts(snapshot, selection.lanes(snapshot, interpreter, area or ()), begin)
+    found = build_visit_facts(
+        snapshot, selection.treated_areas(snapshot, interpreter, area or ()), begin
+    )
     if save is not None:
         need_sessions(snapshot)
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))

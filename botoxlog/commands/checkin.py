@@ -60,7 +60,7 @@ def checkin(
         active = running(journal, interpreter.catalog, when, run.today)
         seen = interpreter.states(typed, [area.area for area in active])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
-    interpreter.notices += interpreter.history.oddities(record)
+    interpreter.notices += interpreter.entry_checks.checkin_warnings(record)
     save_records(run, opened, interpreter, [record], dry_run=False, as_json=as_json)
 
 

@@ -102,7 +102,7 @@ def _chosen(
     begin = interpreter.when(since).first if since is not None else None
     area, product, lot = conditions
     found = selection.records(
-        exports.gathered(record for _, record in placed),
+        exports.journal_of(record for _, record in placed),
         interpreter,
         area=area,
         product=product,

@@ -92,9 +92,9 @@ def remind(
 
         lines = due_lines(due, snapshot)
         more = len(lines) - QUIET_LINES
-        for place, line in enumerate(lines[:QUIET_LINES], start=1):
+        for number, line in enumerate(lines[:QUIET_LINES], start=1):
             rest = (
-                f" (and {more} more: botoxlog remind)" if place == QUIET_LINES < len(lines) else ""
+                f" (and {more} more: botoxlog remind)" if number == QUIET_LINES < len(lines) else ""
             )
             print(f"{line.when}: {line.text}{rest}")
     else:

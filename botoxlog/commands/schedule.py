@@ -98,7 +98,7 @@ def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
     """Update the calendar and show what is newly due; a failure is shown as well."""
     from botoxlog.reminders import sent_log
     from botoxlog.reminders.desktop import notify
-    from botoxlog.reminders.notification_text import NAME
+    from botoxlog.reminders.notification_text import NEUTRAL_NAME
 
     file = sent_log.log_path(run.path)
     with sent_log.log_lock(file) as free:
@@ -111,7 +111,7 @@ def _run_job(run: Run, folder: Path | None, *, detailed: bool) -> None:
         if known.trouble != run.today:
             words = failed.sentence if detailed else "The daily reminder failed."
             with suppress(CannotDoError):  # the first error is raised below
-                notify(NAME, words)
+                notify(NEUTRAL_NAME, words)
                 sent_log.write_log(file, sent_log.DESKTOP, replace(known, trouble=run.today))
     raise failed
 
@@ -140,14 +140,14 @@ def _remind(snapshot: "Snapshot", file: Path, *, detailed: bool) -> None:
     from botoxlog.reminders import sent_log
     from botoxlog.reminders.desktop import notify
     from botoxlog.reminders.notification_rules import MAX_PER_DAY, keys_to_keep, notifications
-    from botoxlog.reminders.notification_text import NAME, notification_text
+    from botoxlog.reminders.notification_text import NEUTRAL_NAME, notification_text
 
     known = sent_log.read_log(file, sent_log.DESKTOP)
     shown_today = known.day == snapshot.today
     found = () if shown_today else notifications(snapshot, known.keys)[:MAX_PER_DAY]
     if found:
         lines = dict.fromkeys(notification_text(item, detailed=detailed) for item in found)
-        notify(NAME, "\n".join(lines))
+        notify(NEUTRAL_NAME, "\n".join(lines))
     keys = keys_to_keep(snapshot, known.keys, found)
     day = snapshot.today if found else known.day
     if (day, keys) != (known.day, known.keys):

@@ -37,7 +37,7 @@ def stats(
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
     begin = interpreter.when(since).first if since is not None else None
     snapshot = run.snapshot(opened.journal)
-    found = build_stats(snapshot, selection.lanes(snapshot, interpreter, area or ()), begin)
+    found = build_stats(snapshot, selection.treated_areas(snapshot, interpreter, area or ()), begin)
     if as_json:
         from botoxlog.render import json as out
 

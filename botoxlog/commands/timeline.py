@@ -57,7 +57,7 @@ def timeline(
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
     begin = interpreter.when(since).first if since is not None else None
     snapshot = run.snapshot(opened.journal)
-    areas = selection.lanes(snapshot, interpreter, () if area is None else (area,))
+    areas = selection.treated_areas(snapshot, interpreter, () if area is None else (area,))
     if save is not None:
         need_sessions(snapshot)
         picture = _picture(save.suffix.casefold(), snapshot, areas, begin)

@@ -97,10 +97,11 @@ class Span(NamedTuple):
     end: date
 
 
-def day_words(day: date, *, beside: date | None = None) -> str:
-    """Return "1 Aug 2026", or "1 Aug" if `beside` is a day in the same year."""
+def day_words(day: date, *, relative_to: date | None = None) -> str:
+    """Return "1 Aug 2026", or "1 Aug" if `relative_to` is a day in the same year."""
     short = f"{day.day} {MONTHS[day.month - 1]}"
-    return short if beside is not None and beside.year == day.year else f"{short} {day.year}"
+    same_year = relative_to is not None and relative_to.year == day.year
+    return short if same_year else f"{short} {day.year}"
 
 
 def add_days(day: date, days: float) -> date:

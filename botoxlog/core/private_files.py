@@ -36,9 +36,9 @@ def save_private(path: Path, content: str | bytes, *, replace: bool) -> None:
                 f"{path} is not an ordinary file. Nothing was written.", "Name another file."
             )
         raw = content if isinstance(content, bytes) else content.encode("utf-8")
-        with temporary(target, raw) as beside:
-            beside.chmod(OWNER_ONLY)
-            (_put_over if replace else _put_beside)(beside, target)
+        with temporary(target, raw) as temporary_file:
+            temporary_file.chmod(OWNER_ONLY)
+            (_put_over if replace else _put_if_free)(temporary_file, target)
         sync_folder(target.parent)
     except FileExistsError:
         raise CannotDoError(
@@ -49,19 +49,19 @@ def save_private(path: Path, content: str | bytes, *, replace: bool) -> None:
         raise _cannot_save(path, target, error) from error
 
 
-def _put_over(beside: Path, target: Path) -> None:
-    beside.replace(target)
+def _put_over(temporary_file: Path, target: Path) -> None:
+    temporary_file.replace(target)
 
 
-def _put_beside(beside: Path, target: Path) -> None:
+def _put_if_free(temporary_file: Path, target: Path) -> None:
     """Rename the file only if the new name is free, checked in the same system call."""
     try:
-        target.hardlink_to(beside)
+        target.hardlink_to(temporary_file)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
-        beside.replace(target)
+        temporary_file.replace(target)
 
 
 def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
@@ -80,19 +80,19 @@ def temporary(target: Path, raw: bytes) -> Iterator[Path]:
 
     The file is synced to disk, and has the owner and mode of `target` if that exists.
     """
-    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    temporary_file = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
+    descriptor = os.open(temporary_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(raw)
             file.flush()
             with suppress(FileNotFoundError):
-                _make_alike(beside, target.stat())
+                _make_alike(temporary_file, target.stat())
             os.fsync(file.fileno())
-        yield beside
+        yield temporary_file
     finally:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            temporary_file.unlink(missing_ok=True)
 
 
 def _make_alike(new: Path, old: os.stat_result) -> None:

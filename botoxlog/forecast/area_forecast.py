@@ -69,7 +69,7 @@ class AreaForecast(NamedTuple):
         phase: What was last seen, or what is most likely today; None if not known.
         forecast: None if there is too little to go on; `no_forecast` then says why.
         kicks_in: When the effect begins, None if the date of the session is not known.
-        peak: When the effect is strongest, likewise.
+        peak: When the effect is strongest, None if the date of the session is not known.
         earliest_retreat: The last session plus the product's labelled interval, if it has one.
         retreat_figure: The figure for that interval.
         last_seen: The last check-in on the current session.
@@ -99,7 +99,7 @@ class AreaForecast(NamedTuple):
         return self.treatments[-1]
 
     def chance_worn_off(self, today: date) -> float | None:
-        """Return the probability, 0 to 1, that the running result has worn off by today.
+        """Return the probability, 0 to 1, that the current result has worn off by today.
 
         It is 1.0 where a check-in saw it gone, even where the session's date allows no forecast;
         None where no effect was seen or nothing is forecast.
@@ -127,7 +127,7 @@ def area_forecasts(
     """
     names = AreaNames(catalog)
     records = [_records(history, names, today) for history in area_histories(journal, names, today)]
-    informative = [(one, said) for one in records if (said := one.evidence.cross_area())]
+    informative = [(one, evidence) for one in records if (evidence := one.evidence.cross_area())]
     wanted = (one for one in records if among(one.history.area))
     areas = [_area_forecast(one, informative, today) for one in wanted]
     areas.sort(key=lambda area: _area_rank(area, today))

@@ -31,7 +31,7 @@ class DueKind(StrEnum):
 
     CHECKIN = "checkin"
     REVIEW = "review"
-    FADING = "fading"
+    WINDOW = "fading"
     BOOK = "book"
     OVERDUE = "overdue"
     MISSING = "missing"
@@ -142,7 +142,7 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
     best = checkin_day(area, predicted)
     if today >= best:
         return DueKind.CHECKIN, best, max(predicted.late, best)
-    return DueKind.FADING, opens, max(predicted.late, opens)
+    return DueKind.WINDOW, opens, max(predicted.late, opens)
 
 
 def review_day(area: AreaForecast) -> date:

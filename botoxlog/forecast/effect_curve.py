@@ -60,7 +60,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
     components = area.forecast.survival.components if area.forecast else ()
     for treatment in area.treatments:
         start, lasted = treatment.date.middle, treatment.lasted
-        current = treatment.retreated is None
+        current = treatment.treated_again_on is None
         seen = add_days(start, lasted.at_least or 0)
         survival: Survival | None = None
         if current and area.forecast is not None:
@@ -69,8 +69,8 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
             gone = None if lasted.at_most is None else add_days(start, lasted.at_most)
             dates = CheckinDates(seen if lasted.at_least else None, gone)
             survival = Survival((start,), components, dates)
-        if treatment.retreated is not None:
-            end = treatment.retreated.middle
+        if treatment.treated_again_on is not None:
+            end = treatment.treated_again_on.middle
         elif survival is not None:
             end = add_days(max(survival.quantile(0.99), seen), 1)
         else:

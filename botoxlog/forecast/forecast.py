@@ -96,17 +96,17 @@ class Basis(NamedTuple):
     """What a forecast rests on.
 
     Attributes:
-        fades_seen: Informative earlier results whose end was seen.
+        ends_seen: Informative earlier results whose end was seen.
         still_working: Earlier results seen working, and treated again before an end was seen.
         sources: Ids of the published sources.
         borrowed_from: Whose figures are used, in words; None where this area has its own.
-        other_products: How many of `fades_seen` were with another product.
+        other_products: How many of `ends_seen` were with another product.
         dose_changed: Whether the current session had another dose than the one before.
         other_areas: Names of the person's areas whose results were used.
     """
 
     kind: BasisKind
-    fades_seen: int
+    ends_seen: int
     still_working: int
     sources: tuple[str, ...]
     borrowed_from: str | None
@@ -215,12 +215,12 @@ def forecast(
             f"{RESULTS_NEEDED} results have worn off to get one."
         )
     prior = evidence.prior
-    posterior = evidence.posterior.updated_by([said for _, said in others])
+    posterior = evidence.posterior.updated_by([cross_area for _, cross_area in others])
     survival = Survival(_starts(start), posterior.predictive(prior.median_days), seen)
     early, likely, late = survival.quantiles((EARLY, LIKELY, LATE))
     basis = Basis(
         kind=_kind(evidence),
-        fades_seen=evidence.ends_seen,
+        ends_seen=evidence.ends_seen,
         still_working=evidence.still_working,
         sources=prior.sources,
         borrowed_from=prior.borrowed_from,

@@ -138,7 +138,7 @@ class _Filter(NamedTuple):
 
         Args:
             low: Lower bound in log-days, relative to the published median.
-            highs: Upper bounds, likewise.
+            highs: Upper bounds in log-days, relative to the published median.
             error_chance: The probability of such an interval if the entry is an error.
         """
         spread = math.sqrt(self.variance + self.noise)
@@ -186,11 +186,11 @@ class _Filter(NamedTuple):
         )
 
     def without_drift(self) -> "_Filter":
-        """Return the same with the drift fixed at zero."""
+        """Return this posterior with the drift fixed at zero."""
         return self._replace(drift=0.0, covariance=0.0, drift_variance=0.0)
 
     def with_new_drift(self, drift: Drift) -> "_Filter":
-        """Return the same with a drift that begins at this session."""
+        """Return this posterior with a drift that begins at this session."""
         spread = drift.spread**2
         return self._replace(
             level=self.level + drift.mean,
@@ -373,7 +373,7 @@ def _bank(log_sd: float) -> list[_Filter]:
 
 
 def _between(kind: Regularity, log_sd: float) -> float:
-    """Return the variance between people, scaled likewise."""
+    """Return the variance between people, scaled to an area whose published log-sd is `log_sd`."""
     scale = min(1.0, log_sd / REFERENCE_LOG_SD)
     return (kind.between * scale) ** 2 + max(0.0, log_sd**2 - REFERENCE_LOG_SD**2)
 

@@ -61,7 +61,9 @@ class DurationBounds(NamedTuple):
 
 
 class CheckinDates(NamedTuple):
-    """The dates of the check-ins that bound when the running result wears off; None: no such one.
+    """The dates of the check-ins that bound when the current result wears off.
+
+    None where there is no such check-in.
 
     Attributes:
         last_working: The last that saw it working.
@@ -74,7 +76,7 @@ class CheckinDates(NamedTuple):
     first_fading: date | None = None
 
     def bounds_from(self, start: date) -> DurationBounds:
-        """Return the same as bounds in days from the injection on `start`."""
+        """Return the dates as bounds in days from the injection on `start`."""
         return DurationBounds(
             *(None if seen is None else max(0.0, float((seen - start).days)) for seen in self)
         )
@@ -115,7 +117,7 @@ class Survival(NamedTuple):
         return self.quantiles((probability,))[0]
 
     def quantiles(self, probabilities: Sequence[float]) -> list[date]:
-        """Return the same for each of `probabilities`."""
+        """Return `quantile` for each of `probabilities`."""
         pieces = self._pieces()
         return [self._first_day(pieces, probability) for probability in probabilities]
 

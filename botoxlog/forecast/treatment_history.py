@@ -26,7 +26,7 @@ class Treatment(NamedTuple):
         units: In the product's own units, both sides together; None if unknown.
         sides: Units for each side where they are known apart: ``{"left": 25, "right": 25}``.
         lasted: The bounds of its duration, in days from the injection.
-        retreated: The date of the next session of this area; None for the current one.
+        treated_again_on: The date of the next session of this area; None for the current one.
         seen: Every check-in on it, in order of date.
         touch_ups: The sessions that correct it.
     """
@@ -36,7 +36,7 @@ class Treatment(NamedTuple):
     units: float | None
     sides: Mapping[str, float]
     lasted: DurationBounds
-    retreated: PartialDate | None
+    treated_again_on: PartialDate | None
     seen: tuple[SeenState, ...]
     touch_ups: tuple[Session, ...]
 
@@ -173,42 +173,42 @@ class Treatments(Sequence[Treatment]):
         return len(self._sessions)
 
     @overload
-    def __getitem__(self, place: int) -> Treatment: ...
+    def __getitem__(self, index: int) -> Treatment: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Treatment, ...]: ...
-    def __getitem__(self, place: int | slice) -> Treatment | tuple[Treatment, ...]:
-        places = range(len(self._sessions))[place]
-        return self._at(places) if isinstance(places, int) else tuple(map(self._at, places))
+    def __getitem__(self, index: slice) -> tuple[Treatment, ...]: ...
+    def __getitem__(self, index: int | slice) -> Treatment | tuple[Treatment, ...]:
+        indexes = range(len(self._sessions))[index]
+        return self._at(indexes) if isinstance(indexes, int) else tuple(map(self._at, indexes))
 
-    def _at(self, place: int) -> Treatment:
-        known = self._known.get(place)
+    def _at(self, index: int) -> Treatment:
+        known = self._known.get(index)
         if known is None:
-            known = self._known[place] = self._treatment(place)
+            known = self._known[index] = self._treatment(index)
         return known
 
-    def _treatment(self, place: int) -> Treatment:
-        session, start = self._sessions[place], self._start(place)
+    def _treatment(self, index: int) -> Treatment:
+        session, start = self._sessions[index], self._start(index)
         amount = self._amounts.get(session.doses)
         if amount is None:
             amount = self._amounts[session.doses] = _units(session, self._history, self._names)
-        checkins = self._assigned[place] if self._history.checkins else ()
-        retreated = self._start(place + 1) if place + 1 < len(self._sessions) else None
+        checkins = self._assigned[index] if self._history.checkins else ()
+        treated_again_on = self._start(index + 1) if index + 1 < len(self._sessions) else None
         return Treatment(
             session,
             start,
             *amount,
-            _duration_bounds(start, checkins, retreated) if checkins else _UNKNOWN,
-            retreated,
+            _duration_bounds(start, checkins, treated_again_on) if checkins else _UNKNOWN,
+            treated_again_on,
             tuple(checkins),
             self._corrections.get(session.id, ()),
         )
 
-    def _start(self, place: int) -> PartialDate:
-        return self._sessions[place].date.not_after(self._today)
+    def _start(self, index: int) -> PartialDate:
+        return self._sessions[index].date.not_after(self._today)
 
     @cached_property
     def _assigned(self) -> Sequence[Sequence[SeenState]]:
-        return _assign(self._history.checkins, [self._start(place) for place in range(len(self))])
+        return _assign(self._history.checkins, [self._start(index) for index in range(len(self))])
 
     @cached_property
     def _corrections(self) -> Mapping[str | None, tuple[Session, ...]]:
@@ -237,11 +237,11 @@ def _assign(
     for when, state in checkins:
         day = when.first if state is State.GONE and _is_month(when) else when.middle
         if state in {State.NONE, State.KICKING_IN}:
-            place = bisect_right(begun, day) - 1
+            index = bisect_right(begun, day) - 1
         else:
-            place = max(bisect_left(over, day) - 1, 0)
-        if place > 0 or when.middle >= begun[0]:
-            assigned[place].append((when, state))
+            index = max(bisect_left(over, day) - 1, 0)
+        if index > 0 or when.middle >= begun[0]:
+            assigned[index].append((when, state))
     return [*assigned]
 
 
@@ -280,7 +280,7 @@ def _ending_by(month: tuple[float, float], until: float) -> tuple[float, float]:
 
 
 def _duration_bounds(
-    start: PartialDate, checkins: Sequence[SeenState], retreated: PartialDate | None
+    start: PartialDate, checkins: Sequence[SeenState], treated_again_on: PartialDate | None
 ) -> DurationBounds:
     """Return the bounds that check-ins put on a duration; partial dates widen them.
 
@@ -300,8 +300,10 @@ def _duration_bounds(
             gone = gone_from = None  # an earlier "gone" was mistaken
             fading = (fading or at_most) if state is State.FADING else None
         elif state is State.GONE or (state is State.NONE and has_worked):
-            if retreated is not None and _is_month(when):
-                at_least, at_most = _ending_by((at_least, at_most), _days(start, retreated)[1])
+            if treated_again_on is not None and _is_month(when):
+                at_least, at_most = _ending_by(
+                    (at_least, at_most), _days(start, treated_again_on)[1]
+                )
             gone = min(gone, at_most) if gone is not None else at_most
             if state is State.GONE and _is_month(when):
                 gone_from = min(gone_from, at_least) if gone_from is not None else at_least

@@ -25,13 +25,13 @@ SLIP_FACTOR = 10
 _NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 
 
-class History(NamedTuple):
+class EntryChecks(NamedTuple):
     """The sessions of a journal, to compare a new record with."""
 
     journal: Journal
     catalog: Catalog
 
-    def slips(self, session: Session) -> Iterator[str]:
+    def session_warnings(self, session: Session) -> Iterator[str]:
         """Yield a sentence for each thing about a new session that looks like a mistake."""
         yield from self._unusual_units(session)
         if twin := self._twin(session):
@@ -118,7 +118,7 @@ class History(NamedTuple):
                 "If it was a new session, leave out --touch-up."
             )
 
-    def oddities(self, checkin: CheckIn) -> Iterator[str]:
+    def checkin_warnings(self, checkin: CheckIn) -> Iterator[str]:
         """Yield a sentence for each area of a check-in that no earlier session treated."""
         for seen in checkin.states:
             behind = [

@@ -37,8 +37,8 @@ def placed_records(data: Mapping[str, Any], today: date) -> list[tuple[Place, Re
     found: list[tuple[Place, Record]] = []
     for name in _KINDS:
         tables = data.get(name, [])
-        for number, table in enumerate(tables if isinstance(tables, list) else []):
-            found += [((name, number), record) for record in decoded(name, table, today)]
+        for index, table in enumerate(tables if isinstance(tables, list) else []):
+            found += [((name, index), record) for record in decoded(name, table, today)]
     return found
 
 
@@ -52,7 +52,7 @@ def every(journal: Journal) -> tuple[Record, ...]:
     return (*journal.sessions, *journal.checkins, *journal.discussed)
 
 
-def gathered(records: Iterable[Record]) -> Journal:
+def journal_of(records: Iterable[Record]) -> Journal:
     """Return a journal of these records."""
     kept = tuple(records)
     return Journal(
@@ -79,8 +79,8 @@ def chosen_text(side: Side, places: Sequence[Place]) -> str:
 def chosen_data(data: Mapping[str, Any], places: Sequence[Place]) -> Values:
     """Return the tables of some records only."""
     chosen: Values = {"format": FORMAT}
-    for name, number in places:
-        chosen.setdefault(name, []).append(data[name][number])
+    for name, index in places:
+        chosen.setdefault(name, []).append(data[name][index])
     return chosen
 
 
@@ -210,7 +210,7 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     """Return the record of its rows.
 
     Raises:
-        ValueError: They are no valid record; the text says why.
+        ValueError: They are not a valid record; the text says why.
     """
     first = rows[0]
     kind = first.get("kind", "")

@@ -47,7 +47,7 @@ def records(
     return every
 
 
-def lanes(
+def treated_areas(
     snapshot: Snapshot, interpreter: Interpreter, wanted: Sequence[str]
 ) -> tuple[AreaForecast, ...]:
     """Return the named areas, or all areas if none is named.

@@ -249,7 +249,7 @@ def rescued_files(path: Path) -> list[Path]:
 
 
 def _clear_temporary_files(target: Path) -> None:
-    """Do that under the lock, where no temporary file is in use."""
+    """Remove or rescue the temporary files; the caller holds the lock, so none is in use."""
     for file in _temporary_files(target):
         with suppress(OSError):
             if file.suffix == ".swap":

@@ -28,7 +28,7 @@ from botoxlog.core.model import (
 )
 from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, parse_iso
 from botoxlog.core.text import inert
-from botoxlog.journal.fast_decoder import PlainReader, cut
+from botoxlog.journal.fast_decoder import PlainReader, split_records
 
 if TYPE_CHECKING:
     from botoxlog.journal.toml_positions import Blocks, Path
@@ -67,7 +67,7 @@ def newer_format(data: Table) -> int | None:
     return min(number, _LARGEST_WHOLE) if is_number and number > FORMAT else None
 
 
-class Read(NamedTuple):
+class ReadJournal(NamedTuple):
     """A journal as it was read.
 
     Attributes:
@@ -80,7 +80,7 @@ class Read(NamedTuple):
     tables: dict[str, Any] | None
 
 
-def read(text: str, today: date) -> Read:
+def read(text: str, today: date) -> ReadJournal:
     """Return what `decode` returns for a text, in less time and memory where possible.
 
     Raises:
@@ -91,9 +91,9 @@ def read(text: str, today: date) -> Read:
     except tomli.TOMLDecodeError:  # parsing all of it decides, and says where
         split = None
     if split is not None:
-        return Read(decode(split, text, today), None)
+        return ReadJournal(decode(split, text, today), None)
     tables = parse(text)
-    return Read(decode(tables, text, today), tables)
+    return ReadJournal(decode(tables, text, today), tables)
 
 
 def _parse_apart(text: str, today: date) -> dict[str, Any] | None:
@@ -101,7 +101,7 @@ def _parse_apart(text: str, today: date) -> dict[str, Any] | None:
 
     None if it is not certain where each record begins and ends.
     """
-    pieces = cut(text.removeprefix("\ufeff"))
+    pieces = split_records(text.removeprefix("\ufeff"))
     if pieces is None:
         return None
     preamble, named = pieces
@@ -154,11 +154,11 @@ class _Where(NamedTuple):
 
     Attributes:
         table: The name of its array.
-        place: Its number in the array, counted from 0.
+        position: Its number in the array, counted from 0.
     """
 
     table: str
-    place: int
+    position: int
 
 
 class _Reader:
@@ -179,7 +179,7 @@ class _Reader:
     def problem(self, where: _Where, path: "Path", message: str, *, left_out: bool = True) -> None:
         from botoxlog.journal.toml_positions import line_of
 
-        line = line_of(self.layout, where.table, where.place, path)
+        line = line_of(self.layout, where.table, where.position, path)
         self.problems.append(Problem(line, message, left_out))
 
     def check_format(self, data: Table) -> None:

@@ -150,7 +150,7 @@ def _passphrases(path: Path, *, ask: bool) -> Iterator[Passphrase]:
     if os.environ.get(COMMAND_VARIABLE, "").strip():
         yield passphrase_from_command()
         return
-    if not ask or not can_ask():
+    if not ask or not can_ask_passphrase():
         raise UnreadableJournalError(
             f"{path} is encrypted, and there is no terminal to ask for its passphrase.",
             f"Set {COMMAND_VARIABLE} to a command that prints the passphrase." if ask else None,
@@ -249,7 +249,7 @@ def passphrase_from_command() -> Passphrase:
     return Passphrase(words[0])
 
 
-def can_ask() -> bool:
+def can_ask_passphrase() -> bool:
     """Whether a person can be asked for a passphrase; stdout may go to a file or a pipe."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
@@ -282,7 +282,7 @@ def new_passphrase() -> Passphrase:
     """
     if os.environ.get(COMMAND_VARIABLE, "").strip():
         return passphrase_from_command()
-    if not can_ask():
+    if not can_ask_passphrase():
         raise CannotDoError(
             "There is no terminal to ask for a passphrase. Nothing was written.",
             f"Name an age key file with --key, or set {COMMAND_VARIABLE}.",

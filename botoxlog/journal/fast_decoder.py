@@ -60,7 +60,7 @@ Pieces = tuple[str, list[tuple[str, str]]]
 """The text before the first record, and then for each record the name of its table and its text."""
 
 
-def cut(text: str) -> Pieces | None:
+def split_records(text: str) -> Pieces | None:
     """Split a journal into records that can be decoded one by one; None if that is not certain.
 
     Args:
@@ -120,15 +120,15 @@ class PlainReader:
         )  # fmt: skip
 
     def _checkin(
-        self, identity: Word, day: Word, effects: Word, note: Word, states: Word
+        self, identity: Word, day: Word, effect_list: Word, note: Word, states: Word
     ) -> CheckIn | None:
         when = self._date(day)
         if states not in self._states:
             self._states[states] = _states(states)
-        seen, felt = self._states[states], _texts(effects)
-        if when is None or seen is None or felt is None:
+        seen, effects = self._states[states], _texts(effect_list)
+        if when is None or seen is None or effects is None:
             return None
-        return CheckIn(identity, when, seen, felt, note)
+        return CheckIn(identity, when, seen, effects, note)
 
     def _discussed(
         self, identity: Word, day: Word, topic: Word, outcome: Word, note: Word

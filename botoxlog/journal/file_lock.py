@@ -13,8 +13,9 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.01, 0.05  # seconds between two attempts
 
 @contextmanager
 def lock(file: Path, seconds: float) -> Iterator[bool]:
-    """Hold the lock during the block; yield False if another process kept it for so long.
+    """Hold the lock during the block.
 
+    Yield False if another process still holds it after `seconds`.
     The empty file stays. The lock belongs to the process and ends with it.
 
     Args:

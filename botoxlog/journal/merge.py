@@ -221,22 +221,22 @@ class _Merger:
             doubled = {_id(record) for records in arrays for record in records}
         ours, theirs, base = (_keyed(records, doubled) for records in arrays)
         kept: list[Values] = []
-        for key, (place, own) in ours.items():
+        for key, (index, own) in ours.items():
             result = self._chosen(name, key, own, _at(theirs, key), _at(base, key))
             if result is own:
                 kept.append(own)
             elif result is None:
                 self.merged.removed.append((name, own))
-                self._replace((name, place), "")
+                self._replace((name, index), "")
             else:
                 kept.append(result)
                 self.merged.taken.append((name, result))
-                self._replace((name, place), self._their_text(name, theirs[key][0], result))
-        for key, (place, other) in theirs.items():
+                self._replace((name, index), self._their_text(name, theirs[key][0], result))
+        for key, (index, other) in theirs.items():
             if key not in ours and not _same(_at(base, key), other):
                 kept.append(other)
                 self.merged.added.append((name, other))
-                self.appended.append(self._their_text(name, place, other))
+                self.appended.append(self._their_text(name, index, other))
         self.merged.data.pop(name, None)
         if kept or self.ours.data.get(name) == []:
             self.merged.data[name] = kept
@@ -270,8 +270,8 @@ class _Merger:
             start -= len(self.end)  # and the blank line above it
         self.edits.append((start, piece.end, new))
 
-    def _their_text(self, name: str, place: int, content: Values) -> str:
-        piece = self.their_pieces.get((name, place))
+    def _their_text(self, name: str, index: int, content: Values) -> str:
+        piece = self.their_pieces.get((name, index))
         if piece is None:
             text = encoder.render_table(name, content)
         else:
@@ -322,14 +322,14 @@ class _Merger:
         conflicts = self.ours.data.get(decoder.CONFLICT, [])
         if _kind(conflicts) is not list:
             conflicts = []
-        place = next((n for n, entry in enumerate(conflicts) if _id(entry) == identity), None)
-        if place is None:
+        index = next((n for n, entry in enumerate(conflicts) if _id(entry) == identity), None)
+        if index is None:
             raise CannotDoError(
                 f'There is no conflict "{inert(identity)}" in this journal. Nothing was written.',
                 "To see the open conflicts: botoxlog doctor",
             )
-        entry = conflicts[place]
-        self._replace((decoder.CONFLICT, place), "")
+        entry = conflicts[index]
+        self._replace((decoder.CONFLICT, index), "")
         left = [other for other in conflicts if other is not entry]
         self.merged.data[decoder.CONFLICT] = left
         if not left:
@@ -461,14 +461,14 @@ def _keyed(records: Sequence[Values], doubled: AbstractSet[str | None]) -> Keyed
     """
     keyed: Keyed = {}
     times: Counter[str] = Counter()
-    for place, record in enumerate(records):
+    for index, record in enumerate(records):
         identity = _id(record)
         if identity is not None and identity not in doubled:
-            keyed["id", identity] = place, record
+            keyed["id", identity] = index, record
         else:
             content = canonical(record)
             times[content] += 1
-            keyed["content", content, str(times[content])] = place, record
+            keyed["content", content, str(times[content])] = index, record
     return keyed
 
 
@@ -518,15 +518,15 @@ def _with_comments(merged: Merged, sides: tuple[Side, Side, Side]) -> str:
     starts = {place: piece.start for place, piece in whole(found).items()}
     starts[TOP] = found[0].own if found else len(text)
     places = {
-        (name, _identity(record)): (name, number)
+        (name, _identity(record)): (name, index)
         for name, records in merged.data.items()
         if _kind(records) is list
-        for number, record in enumerate(records)
+        for index, record in enumerate(records)
     }
     inserted: dict[int, str] = {}
     for words, place, side in lacking:
-        name, number = place
-        about = places.get((name, _identity(side.data[name][number])), END) if name else place
+        name, index = place
+        about = places.get((name, _identity(side.data[name][index])), END) if name else place
         at = starts.get(about, len(text))
         inserted[at] = inserted.get(at, "") + words + end
     for at in sorted(inserted, reverse=True):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from botoxlog.journal.toml_positions import Place, comments, runs, statements
 
 TOP: Place = ("", 0)
-"""Stands for what comes before the first record."""
+"""The place of comments before the first record."""
 END: Place = ("", 1)
-"""Stands for what comes after the last record."""
+"""The place of comments after the last record."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def place_of(data: Table, identity: str) -> Place | None:
 def without(text: str, data: Table, taken: Sequence[Place]) -> tuple[str, dict[str, Any]]:
     """Return `text` without the lines of some records, and the tables it then holds.
 
-    Comments around a record stay. One blank line goes with it, as one was added with it.
+    Comments around a record stay. The blank line that `with_entries` put before it is removed too.
     """
     spans = [span for name, index in taken for span in record_spans(text, name, index)]
     for start, end in sorted(spans, reverse=True):
@@ -81,7 +81,10 @@ def without(text: str, data: Table, taken: Sequence[Place]) -> tuple[str, dict[s
 
 
 def _before_blank(text: str, start: int, end: int) -> int:
-    """Return `start`, or that of a blank line before it if a blank line or the end follows."""
+    """Return the start of the blank line before `start`, if what follows `end` is blank.
+
+    The end of the text counts as blank. Return `start` if not.
+    """
     follows = text[end:].splitlines()[:1]
     if follows and follows[0].strip():
         return start

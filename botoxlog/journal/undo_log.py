@@ -131,7 +131,7 @@ def top(target: Path, raw: bytes, stack: Stack) -> Step | None:
     return None
 
 
-def history(target: Path, raw: bytes) -> list[bytes]:
+def earlier_versions(target: Path, raw: bytes) -> list[bytes]:
     """Return the journal before each write that can be undone, the latest write first."""
     found: list[bytes] = []
     for step in _steps(target, Stack.UNDO):

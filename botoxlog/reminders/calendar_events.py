@@ -24,7 +24,7 @@ class EventKind(StrEnum):
     """What an event is for. Part of the UID, so the values must never change."""
 
     REVIEW = "review"
-    FADING = "fading"
+    WINDOW = "fading"
     CHECKIN = "checkin"
     BOOK = "book"
 
@@ -84,7 +84,7 @@ def _expected(areas: Sequence[AreaForecast], snapshot: Snapshot) -> Iterator[Exp
     if forecasts:
         opens = min(forecast.early for _, forecast in forecasts)
         closes = max(forecast.late for _, forecast in forecasts)
-        yield EventKind.FADING, opens, closes, tuple(area for area, _ in forecasts)
+        yield EventKind.WINDOW, opens, closes, tuple(area for area, _ in forecasts)
         checkins = {area.area: checkin_day(area, forecast) for area, forecast in forecasts}
         day, asked = _next(checkins, SAME_CHECKIN_DAYS, snapshot.today)
         yield EventKind.CHECKIN, day, day, tuple(area for area in areas if area.area in asked)

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from botoxlog.core.errors import BadInputError
 
-NAME = "botoxlog"
+JOB_NAME = "botoxlog"
 _TIME = r"([01]\d|2[0-3]):([0-5]\d)"
 Command = tuple[str, ...]
 
@@ -117,9 +117,9 @@ WantedBy=timers.target
     user = ("systemctl", "--user")
     return Plan(
         System.SYSTEMD,
-        {folder / f"{NAME}.service": service, folder / f"{NAME}.timer": timer},
-        install=((*user, "daemon-reload"), (*user, "enable", "--now", f"{NAME}.timer")),
-        remove=((*user, "disable", "--now", f"{NAME}.timer"),),
+        {folder / f"{JOB_NAME}.service": service, folder / f"{JOB_NAME}.timer": timer},
+        install=((*user, "daemon-reload"), (*user, "enable", "--now", f"{JOB_NAME}.timer")),
+        remove=((*user, "disable", "--now", f"{JOB_NAME}.timer"),),
     )
 
 
@@ -131,23 +131,23 @@ def _systemd_word(word: str) -> str:
 
 def _launchd(job: Job, folder: PurePath, user: int) -> Plan:
     agent = {
-        "Label": NAME,
+        "Label": JOB_NAME,
         "ProgramArguments": list(job.command),
         "StartCalendarInterval": {"Hour": job.hour, "Minute": job.minute},
         "RunAtLoad": True,
         "ProcessType": "Background",
     }
-    file = folder / f"{NAME}.plist"
+    file = folder / f"{JOB_NAME}.plist"
     return Plan(
         System.LAUNCHD,
         {file: plistlib.dumps(agent, sort_keys=False).decode("utf-8")},
         install=(("launchctl", "bootstrap", f"gui/{user}", str(file)),),
-        remove=(("launchctl", "bootout", f"gui/{user}/{NAME}"),),
+        remove=(("launchctl", "bootout", f"gui/{user}/{JOB_NAME}"),),
     )
 
 
 def _windows(job: Job, folder: PurePath) -> Plan:
-    file = folder / f"{NAME}-task.xml"
+    file = folder / f"{JOB_NAME}-task.xml"
     program, *words = job.command
     # ASCII only, with no encoding declared, because schtasks may read the file in any encoding.
     task = f"""\
@@ -178,8 +178,8 @@ def _windows(job: Job, folder: PurePath) -> Plan:
     return Plan(
         System.WINDOWS,
         {file: task},
-        install=(("schtasks", "/Create", "/TN", NAME, "/XML", str(file), "/F"),),
-        remove=(("schtasks", "/Delete", "/TN", NAME, "/F"),),
+        install=(("schtasks", "/Create", "/TN", JOB_NAME, "/XML", str(file), "/F"),),
+        remove=(("schtasks", "/Delete", "/TN", JOB_NAME, "/F"),),
     )
 
 

@@ -15,7 +15,7 @@ from botoxlog.forecast.snapshot import Snapshot
 
 RULES: Mapping[DueKind, tuple[int, ...]] = {
     DueKind.REVIEW: (0, 7),
-    DueKind.FADING: (0,),
+    DueKind.WINDOW: (0,),
     DueKind.CHECKIN: (0, 21),
     DueKind.OVERDUE: (0, 30, 90),
     DueKind.BOOK: (0,),
@@ -25,7 +25,7 @@ RULES: Mapping[DueKind, tuple[int, ...]] = {
 waits for an answer is repeated; one that is the person's own choice, or only opens a window, is
 not."""
 
-ONCE_A_SESSION = (DueKind.FADING, DueKind.BOOK)
+ONCE_A_SESSION = (DueKind.WINDOW, DueKind.BOOK)
 """Kinds sent once per result, even if a check-in moves their date afterwards."""
 
 TOGETHER_DAYS = 7

@@ -12,12 +12,12 @@ from botoxlog.forecast.due_items import DueKind, checkin_day
 from botoxlog.reminders.calendar_events import CalendarEvent, EventKind
 from botoxlog.reminders.notification_rules import Notification
 
-NAME = "journal"
+NEUTRAL_NAME = "journal"
 """The program's name where others may read it."""
 
 _EVENTS = {
     EventKind.REVIEW: ("two-week check-in", "two-week check-in"),
-    EventKind.FADING: ("window", "window for wearing off"),
+    EventKind.WINDOW: ("window", "window for wearing off"),
     EventKind.CHECKIN: ("check in", "a useful day to check in"),
     EventKind.BOOK: ("book ahead", "time to book, if you plan to repeat it"),
 }
@@ -25,7 +25,7 @@ _EVENTS = {
 
 _NOTIFICATIONS = {
     DueKind.REVIEW: ("two-week check-in", "two-week check-in. How well has it worked?"),
-    DueKind.FADING: ("window opens", "its window for wearing off has opened. How does it look?"),
+    DueKind.WINDOW: ("window opens", "its window for wearing off has opened. How does it look?"),
     DueKind.CHECKIN: ("check in", "a check-in now would help your forecast most."),
     DueKind.OVERDUE: ("check-in overdue", "almost certainly worn off by now. How does it look?"),
     DueKind.BOOK: ("book ahead", "if you plan to repeat it, you can book now."),
@@ -40,12 +40,12 @@ _NOTIFICATIONS = {
 def event_title(event: CalendarEvent, *, detailed: bool) -> str:
     """Return the title of a calendar event."""
     neutral, details = _EVENTS[event.kind]
-    return f"{_names(event.areas)}: {details}" if detailed else f"{NAME}: {neutral}"
+    return f"{_names(event.areas)}: {details}" if detailed else f"{NEUTRAL_NAME}: {neutral}"
 
 
 def event_text(event: CalendarEvent, *, detailed: bool) -> str:
     """Return the description of a calendar event, "" if it has none."""
-    if not detailed or event.kind not in {EventKind.FADING, EventKind.CHECKIN}:
+    if not detailed or event.kind not in {EventKind.WINDOW, EventKind.CHECKIN}:
         return ""
     return "\n".join(_window(area) for area in event.areas)
 

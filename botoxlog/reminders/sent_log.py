@@ -17,7 +17,7 @@ from typing import Any
 from botoxlog.core.errors import CannotDoError
 
 SHELL, DESKTOP = "shell", "desktop"
-"""Where reminders are shown. Each place has its own log, since a desktop one is easily missed."""
+"""Where reminders are shown. Each channel has its own log, since a desktop one is easily missed."""
 
 _LOCK_SECONDS = 2.0
 _HEAD = "# Reminders that botoxlog has shown, so that none is shown twice. Safe to delete.\n"
@@ -25,7 +25,7 @@ _HEAD = "# Reminders that botoxlog has shown, so that none is shown twice. Safe 
 
 @dataclass(frozen=True, slots=True)
 class SentLog:
-    """The reminders sent in one place.
+    """The reminders sent in one channel.
 
     Attributes:
         day: The last day on which a reminder was sent, None if never.
@@ -46,9 +46,9 @@ def log_path(journal: Path) -> Path:
     return user_state_path("botoxlog", appauthor=False) / f"told-{name}.toml"
 
 
-def read_log(file: Path, place: str) -> SentLog:
-    """Return the log of one place, empty if there is none."""
-    found = _tables(file).get(place)
+def read_log(file: Path, channel: str) -> SentLog:
+    """Return the log of one channel, empty if there is none."""
+    found = _tables(file).get(channel)
     table = found if isinstance(found, dict) else {}
     keys = table.get("keys")
     return SentLog(
@@ -60,12 +60,12 @@ def read_log(file: Path, place: str) -> SentLog:
     )
 
 
-def write_log(file: Path, place: str, log: SentLog) -> None:
-    """Write the log of one place, keeping those of the others."""
+def write_log(file: Path, channel: str, log: SentLog) -> None:
+    """Write the log of one channel, keeping those of the others."""
     from botoxlog.core.private_files import save_private
 
-    places = {name: read_log(file, name) for name in (SHELL, DESKTOP)} | {place: log}
-    text = _HEAD + "".join(_table(name, kept) for name, kept in places.items())
+    channels = {name: read_log(file, name) for name in (SHELL, DESKTOP)} | {channel: log}
+    text = _HEAD + "".join(_table(name, kept) for name, kept in channels.items())
     try:
         save_private(file, text, replace=True)
     except CannotDoError:
@@ -99,8 +99,8 @@ def _day(value: object) -> date | None:
     return value if type(value) is date else None
 
 
-def _table(place: str, log: SentLog) -> str:
-    lines = [f"\n[{place}]"]
+def _table(channel: str, log: SentLog) -> str:
+    lines = [f"\n[{channel}]"]
     lines += [f"day = {log.day}"] if log.day else []
     lines += [f"trouble = {log.trouble}"] if log.trouble else []
     keys = ", ".join(f'"{key}"' for key in sorted(log.keys) if key.isalnum())

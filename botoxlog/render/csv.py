@@ -39,8 +39,8 @@ def log(records: Iterable[Record]) -> str:
         else:
             rows = []
         common["kind"] = type(record).__name__.lower()
-        for place, row in enumerate(rows or [{}], 1):
-            cells = {**common, **row, **({"cost": ""} if place > 1 else {}), "row": place}
+        for number, row in enumerate(rows or [{}], 1):
+            cells = {**common, **row, **({"cost": ""} if number > 1 else {}), "row": number}
             writer.writerow(
                 {
                     name: guarded(cell) if isinstance(cell, str) else cell

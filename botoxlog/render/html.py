@@ -85,7 +85,8 @@ def _area(area: AreaForecast, snapshot: Snapshot) -> dict[str, Any]:
         "summary": area_summary(area, snapshot),
         "trend": area_explanation.trend(area),
         "results": [
-            area_explanation.history(item, snapshot.catalog, snapshot.today) for item in results
+            area_explanation.session_line(item, snapshot.catalog, snapshot.today)
+            for item in results
         ],
     }
 

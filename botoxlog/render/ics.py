@@ -15,7 +15,12 @@ from botoxlog import __version__
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.partial_dates import add_days
 from botoxlog.reminders.calendar_events import CalendarEvent
-from botoxlog.reminders.notification_text import NAME, cancelled_title, event_text, event_title
+from botoxlog.reminders.notification_text import (
+    NEUTRAL_NAME,
+    cancelled_title,
+    event_text,
+    event_title,
+)
 
 ALARM = timedelta(hours=9)
 """When alarms ring: 9:00 on the first day, in the time zone of the calendar."""
@@ -79,7 +84,10 @@ class _Event:
         return replace(self, sequence=sequence, modified=modified)
 
     def withdrawn(self) -> "_Event":
-        """Return it cancelled and one day long, as some programs show cancelled events too."""
+        """Return this event cancelled and cut to one day.
+
+        Some calendars still show cancelled events.
+        """
         title = cancelled_title(self.title)
         return replace(self, title=title, text="", until=self.begins, cancelled=True)
 
@@ -136,7 +144,7 @@ def _calendar_text(events: Sequence[_Event]) -> str:
     calendar = Calendar()
     calendar.add("prodid", f"{_PRODID}{__version__}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", NAME)
+    calendar.add("x-wr-calname", NEUTRAL_NAME)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
     for event in sorted(events, key=lambda event: (event.begins, event.uid)):

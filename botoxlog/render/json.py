@@ -20,7 +20,6 @@ from botoxlog.render.json_fields import (
     Json,
     area_fields,
     dump,
-    fades_fields,
     head,
     history_fields,
     iso,
@@ -29,6 +28,7 @@ from botoxlog.render.json_fields import (
     record_fields,
     treatment_fields,
     whole_days,
+    window_fields,
 )
 from botoxlog.reports.due_text import due_text, next_step
 from botoxlog.reports.sentences import state
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from botoxlog.reports.costs import Spent
     from botoxlog.reports.doctor import Finding
     from botoxlog.reports.statistics import Lasting, Stats
-    from botoxlog.reports.visit_facts import Change, Observation, Total, VisitFacts
+    from botoxlog.reports.visit_facts import Change, CheckInRemark, Total, VisitFacts
 
 
 def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
@@ -113,7 +113,7 @@ def status(snapshot: Snapshot) -> str:
                     "name": area.name,
                     "phase": area.phase,
                     "state": state(area, snapshot.today),
-                    "fades": fades_fields(area.forecast) if area.forecast else None,
+                    "fades": window_fields(area.forecast) if area.forecast else None,
                     "next": next_step(area, snapshot) or None,
                 }
                 for area in snapshot.areas
@@ -280,7 +280,7 @@ def _lasting(item: "Lasting") -> Json:
     }
 
 
-def _observation(item: "Observation") -> Json:
+def _observation(item: "CheckInRemark") -> Json:
     return {
         "id": item.checkin.id,
         "date": item.checkin.date.iso,
@@ -340,7 +340,7 @@ def _topic_row(topic: "Topic", catalog: "Catalog") -> Json:
         "questions": dict(topic.questions),
         "limits": {name: plain_fields(limit) for name, limit in topic.limits.items()},
         "warned_lots": [{**plain_fields(lot), "on": lot.on.isoformat()} for lot in warned],
-        "sources": [plain_fields(catalog.sources()[source]) for source in topic.sources],
+        "sources": [plain_fields(catalog.sources[source]) for source in topic.sources],
     }
 
 

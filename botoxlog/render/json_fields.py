@@ -79,7 +79,7 @@ def history_fields(treatment: Treatment) -> Json:
     return {
         **treatment_fields(treatment),
         "lasted": {"at_least": whole_days(lasted.at_least), "at_most": whole_days(lasted.at_most)},
-        "retreated": treatment.retreated.iso if treatment.retreated else None,
+        "retreated": treatment.treated_again_on.iso if treatment.treated_again_on else None,
         "touch_ups": [
             {"id": touch_up.id, "date": touch_up.date.iso} for touch_up in treatment.touch_ups
         ],
@@ -91,10 +91,10 @@ def _forecast(area: AreaForecast, forecast: Forecast) -> Json:
     return {
         "kicks_in": iso(area.kicks_in),
         "peak": iso(area.peak),
-        "fades": fades_fields(forecast),
+        "fades": window_fields(forecast),
         "basis": {
             "kind": basis.kind,
-            "fades_seen": basis.fades_seen,
+            "fades_seen": basis.ends_seen,
             "still_working": basis.still_working,
             "sources": list(basis.sources),
             "borrowed_from": basis.borrowed_from,
@@ -106,7 +106,7 @@ def _forecast(area: AreaForecast, forecast: Forecast) -> Json:
     }
 
 
-def fades_fields(forecast: Forecast) -> Json:
+def window_fields(forecast: Forecast) -> Json:
     """Return the window and the likely date."""
     return {
         "early": forecast.early.isoformat(),

@@ -20,12 +20,12 @@ from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.svg_shapes import (
     closed,
-    cut,
     dark_style,
     dot,
     edge,
     length,
     ring,
+    shorten,
     tag,
     visible,
 )
@@ -159,7 +159,7 @@ class _Drawing:
     def _row(self, area: AreaForecast, y: int, parts: list[str]) -> int:
         """Add the row whose name is at `y`; return the `y` of the next one."""
         name, state = inert(area.name), sentences.state(area, self.snapshot.today)
-        shown = cut(name, (self.right - self.left) / _TEXT - length(state) - 1)
+        shown = shorten(name, (self.right - self.left) / _TEXT - length(state) - 1)
         parts.append(self._text(self.left, y, shown, "ink", bold=True))
         parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))
         base = y + 8 + _CURVE
@@ -184,10 +184,10 @@ class _Drawing:
         begin, end = max(self._x(curve.start), self.left), min(self._x(curve.end), self.right)
         if end <= begin:
             return
-        xs = [begin + _STEP * place for place in range(int((end - begin) / _STEP) + 1)] + [end]
+        xs = [begin + _STEP * index for index in range(int((end - begin) / _STEP) + 1)] + [end]
         last = add_days(curve.end, -1)
-        strengths = curve.on([min(self._day(x), last) for x in xs])
-        points = [(x, base - _CURVE * strength) for x, strength in zip(xs, strengths, strict=True)]
+        heights = curve.on([min(self._day(x), last) for x in xs])
+        points = [(x, base - _CURVE * height) for x, height in zip(xs, heights, strict=True)]
         if not curve.observable:
             yield tag(
                 "path", stroke="quiet", d=edge(points), stroke_width=1.5, stroke_dasharray="1 4"
@@ -233,7 +233,7 @@ class _Drawing:
         treatments = [item for area in self.areas for item in area.treatments]
         if any(item.touch_ups for item in treatments):
             yield "touch-up", "touch-up"
-        if any(item.retreated and not item.seen for item in treatments):
+        if any(item.treated_again_on and not item.seen for item in treatments):
             yield "unknown", "no check-in"
 
     def _sample(self, kind: str, x: float, y: int) -> str:

@@ -11,7 +11,7 @@ _INVISIBLE = 0.3  # heights below this, in pixels, cannot be seen
 Point = tuple[float, float]
 
 
-def cut(text: str, room: float) -> str:
+def shorten(text: str, room: float) -> str:
     """Return a text of at most `room` ems, with an ellipsis if it was cut."""
     if length(text) <= room:
         return text
@@ -40,7 +40,7 @@ def ring(x: float, y: float) -> str:
 
 def visible(points: Sequence[Point], base: int) -> Sequence[Point]:
     """Return an edge up to where it falls to the baseline."""
-    high = [place for place, (_, y) in enumerate(points) if y < base - _INVISIBLE]
+    high = [index for index, (_, y) in enumerate(points) if y < base - _INVISIBLE]
     return points[: high[-1] + 2] if high else ()
 
 

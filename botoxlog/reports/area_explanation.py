@@ -29,7 +29,7 @@ def basis(area: AreaForecast, catalog: Catalog) -> str:
     found = area.forecast.basis
     product = product_name(area.last, catalog)
     if found.kind is BasisKind.PERSONAL:
-        results = plural(found.fades_seen, "result")
+        results = plural(found.ends_seen, "result")
         other = f" ({found.other_products} with another product)" if found.other_products else ""
         sentence = f"Based on {results} of yours{other} plus published figures."
     elif found.kind is BasisKind.PUBLISHED:
@@ -82,7 +82,7 @@ def caveats(area: AreaForecast) -> Iterator[str]:
     for caveat in area.forecast.caveats:
         if caveat is Caveat.UNVERIFIED:
             yield "Some of those figures have not been checked against their source yet."
-        elif caveat is Caveat.DERIVED and not area.forecast.basis.fades_seen:
+        elif caveat is Caveat.DERIVED and not area.forecast.basis.ends_seen:
             yield "We worked these figures out from published results."
         elif caveat is Caveat.PARTIAL_DATE:
             known = area.last.session.date
@@ -96,7 +96,7 @@ def narrower(area: AreaForecast, today: date) -> str:
     """Return what would make the next window narrower, "" if the result is over."""
     if area.forecast is None or area.last.lasted.end_seen:
         return ""
-    if not area.forecast.basis.fades_seen:
+    if not area.forecast.basis.ends_seen:
         return (
             "Check in when it wears off, so your next forecast can learn from you "
             "and not only from other people."
@@ -127,7 +127,7 @@ def area_facts(
             ("narrower", narrower(area, today)),
             ("trend", trend(area)),
         ]
-    facts += [("session", history(treatment, catalog, today)) for treatment in listed]
+    facts += [("session", session_line(treatment, catalog, today)) for treatment in listed]
     if more := len(area.treatments) - len(listed):
         facts.append(("sessions", f"{plural(more, 'earlier session')} not listed."))
     for label, text in facts:
@@ -135,7 +135,7 @@ def area_facts(
             yield f"{name}, {label}: {text.removeprefix('Next: ')}"
 
 
-def history(treatment: Treatment, catalog: Catalog, today: date) -> str:
+def session_line(treatment: Treatment, catalog: Catalog, today: date) -> str:
     """Return one session of one area in a line: date, product, units and how long it lasted."""
     what = product_name(treatment, catalog)
     if treatment.units is not None:

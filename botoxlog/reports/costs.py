@@ -106,12 +106,12 @@ class Costs:
 
     def _ended(self) -> Iterator[tuple[Session, float, float]]:
         """Yield each priced session that ended in the period: least and most days it worked."""
-        running = {id(area.last.session) for area in self.areas if self._still_runs(area)}
+        current = {id(area.last.session) for area in self.areas if self._still_works(area)}
         ended: dict[int, tuple[Session, float, float, date]] = {}
         for area in self.areas:
             for treatment in area.treatments:
                 main = treatment.session
-                if not main.cost or not is_over(treatment) or id(main) in running:
+                if not main.cost or not is_over(treatment) or id(main) in current:
                     continue
                 low, high = worked_days(treatment)
                 end = add_days(treatment.date.middle, high)
@@ -121,8 +121,8 @@ class Costs:
             if last >= self.since and most > 0:
                 yield main, least, most
 
-    def _still_runs(self, area: AreaForecast) -> bool:
-        """Whether the latest result may still be working."""
+    def _still_works(self, area: AreaForecast) -> bool:
+        """Whether the current result may still be working."""
         if is_over(area.last) or area.no_effect:
             return False
         return area.forecast is None or area.forecast.late >= self.today

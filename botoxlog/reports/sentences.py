@@ -220,7 +220,7 @@ def _outcome(area: AreaForecast, records: Sequence[Record], today: date) -> str:
     """Return what became of a session of long ago, "" if its forecast still matters."""
     for treatment in reversed(area.treatments):
         if any(_is_about(record, treatment) for record in records):
-            if treatment.retreated is not None:
+            if treatment.treated_again_on is not None:
                 return f", session of {treatment.session.date}: {fate(treatment)}."
             break
     dormant = area.forecast is not None and is_dormant(area, today)
@@ -234,10 +234,10 @@ def fate(treatment: Treatment) -> str:
         return "no effect seen"
     if result.end_seen:
         return f"lasted {lasted(result)}"
-    if treatment.retreated is None:
+    if treatment.treated_again_on is None:
         return "not treated again since"
-    days = (treatment.retreated.middle - treatment.date.middle).days
-    about = "" if treatment.date.is_day and treatment.retreated.is_day else "about "
+    days = (treatment.treated_again_on.middle - treatment.date.middle).days
+    about = "" if treatment.date.is_day and treatment.treated_again_on.is_day else "about "
     if result.at_least is None:
         return f"treated again after {about}{plural(days, 'day')}, with no check-in in between"
     seen = round(result.at_least)

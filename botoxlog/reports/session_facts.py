@@ -8,7 +8,7 @@ from botoxlog.forecast.treatment_history import Treatment
 
 def is_over(treatment: Treatment) -> bool:
     """Whether a result wore off at a check-in, or the area was treated again."""
-    return treatment.retreated is not None or treatment.lasted.end_seen
+    return treatment.treated_again_on is not None or treatment.lasted.end_seen
 
 
 def worked_days(treatment: Treatment) -> tuple[float, float]:
@@ -20,8 +20,8 @@ def worked_days(treatment: Treatment) -> tuple[float, float]:
     ends = []
     if treatment.lasted.at_most is not None:
         ends.append(treatment.lasted.at_most)
-    if treatment.retreated is not None:
-        ends.append(float((treatment.retreated.last - treatment.date.first).days))
+    if treatment.treated_again_on is not None:
+        ends.append(float((treatment.treated_again_on.last - treatment.date.first).days))
     most = min(ends)
     return min(treatment.lasted.at_least or 0.0, most), most
 

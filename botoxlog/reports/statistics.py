@@ -165,7 +165,7 @@ def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Last
         if is_over(treatment) and treatment.date.last >= since:
             key = product_key(treatment.session, catalog)
             groups.setdefault(key, []).insert(0, treatment)
-    for place, (key, results) in enumerate(groups.items()):
+    for index, (key, results) in enumerate(groups.items()):
         known = [item.lasted for item in results if item.lasted.midpoint is not None]
         lengths = [lasted.midpoint for lasted in known if lasted.midpoint is not None]
         yield Lasting(
@@ -176,7 +176,7 @@ def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Last
             middle=median(lengths) if lengths else None,
             least=min((lasted.at_least or 0.0 for lasted in known), default=None),
             most=max((lasted.at_most or 0.0 for lasted in known), default=None),
-            trend=None if place else area.trend,
+            trend=None if index else area.trend,
         )
 
 
@@ -184,7 +184,7 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
     repeated = [
         item.lasted
         for item in area.treatments
-        if item.retreated is not None and item.retreated.last >= since
+        if item.treated_again_on is not None and item.treated_again_on.last >= since
     ]
     gone = sum(lasted.end_seen for lasted in repeated)
     working = sum(not lasted.end_seen and lasted.at_least is not None for lasted in repeated)

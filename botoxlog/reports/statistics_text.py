@@ -12,7 +12,7 @@ from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.costs import PerMonth
-from botoxlog.reports.phrases import a_month, cost_notes, month_of, result
+from botoxlog.reports.result_phrases import a_month, cost_notes, month_of, result
 from botoxlog.reports.statistics import Lasting, Paid, Repeats, Stats, Used
 
 MAX_RESULTS = 8

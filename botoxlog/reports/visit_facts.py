@@ -57,7 +57,7 @@ class AreaFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class CheckInRemark:
     """A check-in with a side effect or a note.
 
     Attributes:
@@ -131,7 +131,7 @@ class VisitFacts:
     asked_areas: bool
     areas: tuple[AreaFacts, ...]
     resting: tuple[AreaForecast, ...]
-    observations: tuple[Observation, ...]
+    observations: tuple[CheckInRemark, ...]
     changes: tuple[Change, ...]
     raised: tuple[OpenQuestion, ...]
     totals: tuple[Total, ...]
@@ -176,7 +176,7 @@ def build_visit_facts(
         since=begin,
         asked_since=since is not None,
         asked_areas=some,
-        areas=tuple(_area_brief(area, since) for area in current),
+        areas=tuple(_area_facts(area, since) for area in current),
         resting=tuple(resting),
         observations=tuple(_observations(journal, begin, snapshot.today)),
         changes=tuple(_changes(current, since, catalog)),
@@ -210,7 +210,7 @@ def _concerns(raised: OpenQuestion, chosen: Sequence[AreaForecast], catalog: Cat
     )
 
 
-def _area_brief(area: AreaForecast, since: date | None) -> AreaFacts:
+def _area_facts(area: AreaForecast, since: date | None) -> AreaFacts:
     over = [item for item in reversed(area.treatments[:-1]) if is_over(item)]
     if since is None:
         listed = over[:MAX_RESULTS]
@@ -222,7 +222,7 @@ def _area_brief(area: AreaForecast, since: date | None) -> AreaFacts:
 # --- what happened ---------------------------------------------------------------------------
 
 
-def _observations(journal: Journal, since: date, today: date) -> Iterator[Observation]:
+def _observations(journal: Journal, since: date, today: date) -> Iterator[CheckInRemark]:
     """Yield every check-in with a side effect or a note, whatever its areas: none may be missed."""
     sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(today).middle)
     remarks = [item for item in journal.checkins if item.effects or item.note]
@@ -231,7 +231,7 @@ def _observations(journal: Journal, since: date, today: date) -> Iterator[Observ
             continue
         before = [item for item in sessions if item.date.first <= checkin.date.last]
         after = before[-1] if before else None
-        yield Observation(checkin, after, _days_between(after, checkin))
+        yield CheckInRemark(checkin, after, _days_between(after, checkin))
 
 
 def _days_between(session: Session | None, checkin: CheckIn) -> int | None:

@@ -12,7 +12,7 @@ from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import date_words
 from botoxlog.forecast.questions.open_questions import OpenQuestion
 from botoxlog.reports.costs import Spent
-from botoxlog.reports.phrases import (
+from botoxlog.reports.result_phrases import (
     a_month,
     amount,
     cost_notes,
@@ -30,7 +30,7 @@ from botoxlog.reports.visit_facts import (
     AreaFacts,
     Change,
     ChangeKind,
-    Observation,
+    CheckInRemark,
     Total,
     VisitFacts,
 )
@@ -52,20 +52,20 @@ FROM_JOURNAL = (
 TITLE = "Botulinum toxin: for the visit"
 
 
-def write_sheet(brief: VisitFacts, limits: Limits) -> VisitSheet:
+def write_sheet(facts: VisitFacts, limits: Limits) -> VisitSheet:
     """Return the facts of a visit as a sheet of text."""
-    return _Writer(brief, limits).sheet()
+    return _Writer(facts, limits).sheet()
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """The facts of one visit and the limits of its sheet."""
 
-    brief: VisitFacts
+    facts: VisitFacts
     limits: Limits
 
     def sheet(self) -> VisitSheet:
-        brief = self.brief
+        facts = self.facts
         return VisitSheet(
             title=TITLE,
             day=str(PartialDate.of_day(self.today)),
@@ -75,8 +75,8 @@ class _Writer:
             visits=tuple(self._visits()),
             areas_rest=self._areas_rest(),
             questions_title="To ask",
-            questions=tuple(self._question(item) for item in brief.raised),
-            questions_rest="" if brief.raised else "This record raises no questions.",
+            questions=tuple(self._question(item) for item in facts.raised),
+            questions_rest="" if facts.raised else "This record raises no questions.",
             observed=self._observed(),
             changed=self._changed(),
             totals=self._totals(),
@@ -86,23 +86,23 @@ class _Writer:
 
     @property
     def today(self) -> date:
-        return self.brief.today
+        return self.facts.today
 
     @property
     def catalog(self) -> Catalog:
-        return self.brief.snapshot.catalog
+        return self.facts.snapshot.catalog
 
     def _name(self, text: str) -> str:
         return shorten(text, self.limits.name)
 
     def _about(self) -> Iterator[SheetItem]:
-        born = self.brief.person.birth_year
+        born = self.facts.person.birth_year
         if born is not None:
             age = self.today.year - born
             yield SheetItem(
                 "Born", f"{born} ({age - 1} or {age} years old)" if age > 0 else str(born)
             )
-        goals = self.brief.person.goals
+        goals = self.facts.person.goals
         yield SheetItem("Goals", shorten(goals, self.limits.goals) if goals else "not recorded")
 
     # The areas
@@ -110,7 +110,7 @@ class _Writer:
     def _visits(self) -> Iterator[Visit]:
         """Yield the last sessions, newest first, each with the areas last treated in it."""
         groups: dict[int, list[AreaFacts]] = {}
-        for item in self.brief.areas[: self.limits.areas]:
+        for item in self.facts.areas[: self.limits.areas]:
             groups.setdefault(id(item.area.last.session), []).append(item)
         newest_first = sorted(
             groups.values(), key=lambda items: items[0].area.last.date.middle, reverse=True
@@ -177,13 +177,13 @@ class _Writer:
             yield "none yet"
 
     def _areas_rest(self) -> str:
-        if not self.brief.areas:
+        if not self.facts.areas:
             return "No sessions logged yet."
         parts = []
-        if left_out := [item.area for item in self.brief.areas[self.limits.areas :]]:
+        if left_out := [item.area for item in self.facts.areas[self.limits.areas :]]:
             parts.append(f"Not listed: {self._names(left_out)}.")
-        if self.brief.resting:
-            parts.append(f"Not treated recently: {self._names(self.brief.resting)}.")
+        if self.facts.resting:
+            parts.append(f"Not treated recently: {self._names(self.facts.resting)}.")
         return " ".join(parts)
 
     def _names(self, areas: Sequence[AreaForecast]) -> str:
@@ -202,7 +202,7 @@ class _Writer:
         return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
 
     def _observed(self) -> Listing:
-        every = self.brief.observations
+        every = self.facts.observations
         listed = self._most_relevant()
         rest = ""
         if more := len(every) - len(listed):
@@ -211,19 +211,19 @@ class _Writer:
         elif not listed:
             rest = "None logged."
         return Listing(
-            f"Side effects and notes since {day_words(self.brief.since)}",
+            f"Side effects and notes since {day_words(self.facts.since)}",
             tuple(self._observation(item) for item in listed),
             rest,
         )
 
-    def _most_relevant(self) -> list[Observation]:
+    def _most_relevant(self) -> list[CheckInRemark]:
         """Return the observations to list: if there are too many, side effects before notes."""
-        every = self.brief.observations
+        every = self.facts.observations
         ranked = sorted(every, key=lambda item: not item.checkin.effects)
         kept = {id(item) for item in ranked[: self.limits.observations]}
         return [item for item in every if id(item) in kept]
 
-    def _observation(self, item: Observation) -> SheetItem:
+    def _observation(self, item: CheckInRemark) -> SheetItem:
         checkin = item.checkin
         named = [self._effect(effect) for effect in checkin.effects]
         text = ", ".join(named)
@@ -242,14 +242,14 @@ class _Writer:
     def _changed(self) -> Listing:
         lines = list(self._change_lines())
         title = (
-            f"Changed since {day_words(self.brief.since)}"
-            if self.brief.asked_since
+            f"Changed since {day_words(self.facts.since)}"
+            if self.facts.asked_since
             else "Changed from the session before"
         )
         more = len(lines) - self.limits.changes
         rest = f"{more} more not listed." if more > 0 else ""
         if not lines:
-            compared = any(len(item.area.treatments) > 1 for item in self.brief.areas)
+            compared = any(len(item.area.treatments) > 1 for item in self.facts.areas)
             rest = (
                 "No recorded change in product, dose, injector or clinic."
                 if compared
@@ -260,10 +260,10 @@ class _Writer:
     def _change_lines(self) -> Iterator[SheetItem]:
         """Yield a line for each change; dose changes of one session share a line."""
         doses: dict[int, list[Change]] = {}
-        for change in self.brief.changes:
+        for change in self.facts.changes:
             if change.kind is ChangeKind.DOSE:
                 doses.setdefault(id(change.later.session), []).append(change)
-        for change in self.brief.changes:
+        for change in self.facts.changes:
             day = date_words(change.later.session.date)
             if change.kind is not ChangeKind.DOSE:
                 yield SheetItem(day, self._change(change))
@@ -290,18 +290,18 @@ class _Writer:
     # How much, and for what
 
     def _totals(self) -> Totals:
-        brief = self.brief
-        rows = tuple(self._total(item) for item in brief.totals[: self.limits.products])
+        facts = self.facts
+        rows = tuple(self._total(item) for item in facts.totals[: self.limits.products])
         parts = ["All areas and uses. Units of different products can't be compared."]
-        if more := len(brief.totals) - len(rows):
+        if more := len(facts.totals) - len(rows):
             parts.insert(0, f"{plural(more, 'more product')} not listed.")
         return Totals(
             title="Total units",
             caption="Units of each product over all areas",
             heads=(
                 "Product",
-                f"{SHORT_MONTHS} months (from {day_words(brief.short_from)})",
-                f"{LONG_MONTHS} months (from {day_words(brief.long_from)})",
+                f"{SHORT_MONTHS} months (from {day_words(facts.short_from)})",
+                f"{LONG_MONTHS} months (from {day_words(facts.long_from)})",
             ),
             rows=rows,
             rest=" ".join(parts) if rows else f"No sessions in the last {LONG_MONTHS} months.",
@@ -312,11 +312,11 @@ class _Writer:
         return self._name(label), amount(total.short), amount(total.long)
 
     def _cost(self) -> Listing:
-        entries = tuple(entry for item in self.brief.spent for entry in self._spent(item))
+        entries = tuple(entry for item in self.facts.spent for entry in self._spent(item))
         rest = cost_notes(
-            self.brief.unpriced,
-            some_areas=self.brief.asked_areas,
-            by_month=any(item.per_month for item in self.brief.spent),
+            self.facts.unpriced,
+            some_areas=self.facts.asked_areas,
+            by_month=any(item.per_month for item in self.facts.spent),
         )
         return Listing("Cost", entries, rest)
 
@@ -337,12 +337,12 @@ class _Writer:
     # Below it all
 
     def _foot(self) -> Iterator[str]:
-        if any(item.area.forecast for item in self.brief.areas):
+        if any(item.area.forecast for item in self.facts.areas):
             yield (
                 "Each window is built so that 80% of results wear off inside it. "
                 "It is based on published figures and this record."
             )
-        if problems := len(self.brief.snapshot.problems):
+        if problems := len(self.facts.snapshot.problems):
             lines = plural(problems, "line")
             yield f"{lines} of the journal could not be read and may be missing here."
         yield FROM_JOURNAL

@@ -337,7 +337,7 @@ def _no_repeats(where: str, kind: str, areas: Iterable[str], seen: set[tuple[str
 def _check_references(catalog: Catalog) -> None:
     """Refuse a source, area, family or effect that is named and not there."""
     for where, sources in _citations(catalog):
-        _all_in(sources, catalog.sources(), where, "source")
+        _all_in(sources, catalog.sources, where, "source")
     for product in catalog.products.values():
         where = f"products.toml: product {product.id}"
         _all_in([product.family], catalog.durations.families, where, "family")
@@ -358,7 +358,7 @@ def _citations(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
             yield f"{where}: labelled {', '.join(dose.areas)}", dose.sources
     for (family, area), published in catalog.durations.published.items():
         yield f"durations.toml: published {family}, {area}", published.sources
-    yield "effects.toml: emergency", catalog.emergency().sources
+    yield "effects.toml: emergency", catalog.emergency.sources
     for topic in catalog.topics.values():
         yield f"topics.toml: topic {topic.id}", topic.sources
     for lot in catalog.warned_lots:

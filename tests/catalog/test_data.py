@@ -87,8 +87,8 @@ def test_the_emergency_text(catalog: Catalog) -> None:
         "and it is an emergency. Call your emergency number (112, 911 or 999) or get medical help "
         "now."
     )
-    assert catalog.emergency().status is Status.VERIFIED
-    assert catalog.emergency().sources == ("medguide",)
+    assert catalog.emergency.status is Status.VERIFIED
+    assert catalog.emergency.sources == ("medguide",)
 
 
 def _figures(catalog: Catalog) -> Iterator[tuple[str, Figure]]:

@@ -25,7 +25,7 @@ def test_the_document_is_whole(catalog: Catalog) -> None:
         assert f"### {product.name}\n" in text
     for area in catalog.areas.values():
         assert f"| {area.name} |" in text
-    for source in catalog.sources():
+    for source in catalog.sources:
         assert f"| {source} |" in text
     for topic in catalog.topics.values():
         assert f"### {topic.title} (`{topic.id}`)\n" in text

@@ -42,9 +42,7 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
     assert catalog.effects == {"headache": Effect("headache", "headache", False, ())}
     assert catalog.states == {"gone": StateWords("gone", "gone", ())}
     assert catalog.emergency_text() == "Get help."
-    assert catalog.sources() == {
-        "read": Source("read", "A trial", "https://example.org/trial", "A")
-    }
+    assert catalog.sources == {"read": Source("read", "A trial", "https://example.org/trial", "A")}
     assert catalog.topics == {
         "veins": Topic(
             id="veins",

@@ -25,19 +25,19 @@ def course_of(text: str) -> EffectCurve:
 
 def test_it_rises_in_two_weeks_then_stands() -> None:
     """A fifth on the day itself, so that it is visible; full height from the two-week check-in."""
-    course = course_of(session(1, TODAY, {"glabella": 20}))
+    curve = course_of(session(1, TODAY, {"glabella": 20}))
     days = [TODAY + timedelta(days=days) for days in (0, 7, 14)]
-    assert course.on(days) == pytest.approx([0.2, 0.6, 1.0], abs=0.01)
+    assert curve.on(days) == pytest.approx([0.2, 0.6, 1.0], abs=0.01)
 
 
 def test_it_is_half_on_the_likely_day_and_a_tenth_on_the_late_one() -> None:
     """The window becomes a soft edge, drawn by the same distribution that gives its days."""
     area = area_of(session(1, TODAY - timedelta(days=20), {"glabella": 20}))
-    (course,) = effect_curves(area, TODAY)
+    (curve,) = effect_curves(area, TODAY)
     assert area.forecast is not None
     days = [area.forecast.early, area.forecast.likely, area.forecast.late]
-    assert course.on(days) == pytest.approx([0.9, 0.5, 0.1], abs=0.01)
-    assert course.end > area.forecast.late
+    assert curve.on(days) == pytest.approx([0.9, 0.5, 0.1], abs=0.01)
+    assert curve.end > area.forecast.late
 
 
 def test_what_was_seen_stands_and_what_ended_is_gone() -> None:
@@ -46,9 +46,9 @@ def test_what_was_seen_stands_and_what_ended_is_gone() -> None:
     text = session(1, start, {"glabella": 20})
     text += look(date(2026, 7, 30), {"glabella": "full"})
     text += look(date(2026, 8, 29), {"glabella": "gone"})
-    course = course_of(text)
-    assert course.seen == date(2026, 7, 30)
-    seen, between, gone = course.on([date(2026, 7, 30), date(2026, 8, 14), date(2026, 8, 29)])
+    curve = course_of(text)
+    assert curve.seen == date(2026, 7, 30)
+    seen, between, gone = curve.on([date(2026, 7, 30), date(2026, 8, 14), date(2026, 8, 29)])
     assert seen == 1.0
     assert gone == pytest.approx(0.0)
     assert 0.2 < between < 0.8
@@ -69,15 +69,15 @@ def test_no_effect_is_nothing_to_draw() -> None:
     """A result without an effect has no height."""
     text = session(1, date(2026, 10, 1), {"glabella": 20})
     text += look(date(2026, 10, 20), {"glabella": "no-effect"})
-    course = course_of(text)
-    assert course.on([date(2026, 10, 10), date(2026, 10, 20)]) == [0.0, 0.0]
+    curve = course_of(text)
+    assert curve.on([date(2026, 10, 10), date(2026, 10, 20)]) == [0.0, 0.0]
 
 
 def test_where_nothing_is_published_only_what_was_seen_stands() -> None:
     """No course is made up."""
     text = session(1, date(2026, 10, 1), {"xyzzy": 20}) + look(date(2026, 11, 1), {"xyzzy": "full"})
-    course = course_of(text)
-    assert course.on([date(2026, 11, 1), date(2026, 11, 2)]) == [1.0, 0.0]
+    curve = course_of(text)
+    assert curve.on([date(2026, 11, 1), date(2026, 11, 2)]) == [1.0, 0.0]
 
 
 @pytest.mark.parametrize("name", JOURNALS)
@@ -86,6 +86,6 @@ def test_it_is_always_a_share(name: str) -> None:
     journal = decoder.decode(decoder.parse(JOURNALS[name]), JOURNALS[name], TODAY)
     days = [TODAY + timedelta(days=days) for days in range(-365, 365, 9)]
     for area in build_snapshot(journal, load(), TODAY).areas:
-        for course in effect_curves(area, TODAY):
-            assert all(0.0 <= part <= 1.0 for part in course.on(days))
-            assert course.start <= course.end
+        for curve in effect_curves(area, TODAY):
+            assert all(0.0 <= part <= 1.0 for part in curve.on(days))
+            assert curve.start <= curve.end

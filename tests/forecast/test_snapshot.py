@@ -367,9 +367,9 @@ def test_the_labels_earliest_date(product: str, area: str, earliest: str | None)
     [
         (DueKind.BOOK, 0, None, Urgency.TODAY),
         (DueKind.BOOK, -1, None, Urgency.TODAY),
-        (DueKind.FADING, -9, 3, Urgency.TODAY),
-        (DueKind.FADING, -9, 0, Urgency.TODAY),
-        (DueKind.FADING, -9, -1, Urgency.OVERDUE),
+        (DueKind.WINDOW, -9, 3, Urgency.TODAY),
+        (DueKind.WINDOW, -9, 0, Urgency.TODAY),
+        (DueKind.WINDOW, -9, -1, Urgency.OVERDUE),
         (DueKind.REVIEW, 1, None, Urgency.SOON),
         (DueKind.REVIEW, 7, None, Urgency.SOON),
         (DueKind.REVIEW, 8, None, Urgency.LATER),
@@ -409,14 +409,14 @@ def test_due_is_cut_to_a_period() -> None:
     [
         ("", "2026-08-01", DueKind.REVIEW, "2026-08-15"),  # two weeks after the session
         ("", "2026-08-29", DueKind.REVIEW, "2026-08-15"),  # four weeks: the last day for it
-        ("", "2026-08-30", DueKind.FADING, "2026-10-04"),
+        ("", "2026-08-30", DueKind.WINDOW, "2026-10-04"),
         ("2026-08-11", "2026-08-12", DueKind.REVIEW, "2026-08-15"),  # 10 days: not full yet
-        ("2026-08-12", "2026-08-12", DueKind.FADING, "2026-10-04"),  # 11 days: near enough
-        ("", "2026-11-20", DueKind.FADING, "2026-10-04"),
+        ("2026-08-12", "2026-08-12", DueKind.WINDOW, "2026-10-04"),  # 11 days: near enough
+        ("", "2026-11-20", DueKind.WINDOW, "2026-10-04"),
         ("", "2026-11-21", DueKind.CHECKIN, "2026-11-21"),  # the likely day
         ("", "2027-02-13", DueKind.CHECKIN, "2026-11-21"),
         ("", "2027-02-14", DueKind.OVERDUE, "2027-02-14"),  # the window is past
-        ("2026-11-19", "2026-11-20", DueKind.FADING, "2026-11-29"),  # ten days after a look
+        ("2026-11-19", "2026-11-20", DueKind.WINDOW, "2026-11-29"),  # ten days after a look
     ],
 )
 def test_one_checkin_is_due_at_a_time(looked: str, today: str, kind: DueKind, begins: str) -> None:
@@ -501,7 +501,7 @@ def test_seven_years_of_sessions_count() -> None:
     text = "".join(result(day.isoformat(), lasted=100) for day in days)
     forecast = only(text + session("2026-10-01")).forecast
     assert forecast is not None
-    assert forecast.basis.fades_seen == 24
+    assert forecast.basis.ends_seen == 24
 
 
 @pytest.mark.parametrize(("day", "is_due"), [("2027-08-13", True), ("2027-08-14", False)])

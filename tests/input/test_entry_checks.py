@@ -5,7 +5,7 @@ import pytest
 from botoxlog.catalog import Catalog, load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate, parse_iso
-from botoxlog.input.entry_checks import History
+from botoxlog.input.entry_checks import EntryChecks
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +14,9 @@ def catalog() -> Catalog:
     return load()
 
 
-def history(catalog: Catalog, *sessions: Session) -> History:
+def checks(catalog: Catalog, *sessions: Session) -> EntryChecks:
     """Return a journal of these sessions, ready to be asked."""
-    return History(Journal(sessions=sessions), catalog)
+    return EntryChecks(Journal(sessions=sessions), catalog)
 
 
 def day(iso: str) -> PartialDate:
@@ -97,14 +97,14 @@ def test_what_looks_like_a_slip(
     catalog: Catalog, before: list[Session], new: Session, says: list[str]
 ) -> None:
     """A likely slip is said in one sentence; a date known to a month or a year pretends no day."""
-    assert list(history(catalog, *before).slips(new)) == says
+    assert list(checks(catalog, *before).session_warnings(new)) == says
 
 
 def test_a_look_at_what_was_never_treated_is_remarked(catalog: Catalog) -> None:
     """A check-in without a session behind it is kept, and says that no window follows."""
-    asked = history(catalog, session("2026-06-05", Dose("masseter-left")))
+    asked = checks(catalog, session("2026-06-05", Dose("masseter-left")))
     seen = tuple(AreaState(area, State.FULL) for area in ("masseter", "chin"))
-    assert list(asked.oddities(CheckIn(None, day("2026-07-01"), seen))) == [
+    assert list(asked.checkin_warnings(CheckIn(None, day("2026-07-01"), seen))) == [
         "chin: no session logged on Wed 1 Jul 2026 or before, so there is no forecast."
     ]
 
@@ -128,10 +128,10 @@ def test_areas_with_a_part_in_common(catalog: Catalog, one: str, other: str, sha
 
 def test_a_late_touch_up_is_measured_from_its_own_session(catalog: Catalog) -> None:
     """Not from the first session of the journal: 56 days are as usual, 57 are late."""
-    asked = history(catalog, session("2026-01-01", GLABELLA_20), session("2026-06-01", GLABELLA_20))
+    asked = checks(catalog, session("2026-01-01", GLABELLA_20), session("2026-06-01", GLABELLA_20))
 
     def says(on: str, of: str) -> list[str]:
-        return list(asked.slips(session(on, Dose("glabella", 4), touch_up_of=of)))
+        return list(asked.session_warnings(session(on, Dose("glabella", 4), touch_up_of=of)))
 
     # June has 30 days: 27 July is 29 + 27 = 56 days after 1 June, 28 July is 57.
     assert says("2026-07-27", "2026-06-01") == []
@@ -157,7 +157,7 @@ def test_a_touch_up_is_of_the_newest_session_of_its_area(
     catalog: Catalog, when: str, area: str, found: str | None
 ) -> None:
     """Up to its date, of that area or a side of it; never of a touch-up or a nameless record."""
-    asked = history(
+    asked = checks(
         catalog,
         session("2026-05-01", GLABELLA_20),
         session("2026-01-01", GLABELLA_20),
@@ -185,7 +185,7 @@ def test_an_interval_is_short_on_either_side_alike(
     catalog: Catalog, new: str, days: str | None
 ) -> None:
     """Less than twelve weeks after the session before, or before the one after."""
-    says = list(history(catalog, session("2026-11-01", GLABELLA_20)).slips(
+    says = list(checks(catalog, session("2026-11-01", GLABELLA_20)).session_warnings(
         session(new, GLABELLA_20)))  # fmt: skip
     whole = interval(f"frown lines: {days} the session on Sun 1 Nov 2026")
     assert says == ([] if days is None else [whole])

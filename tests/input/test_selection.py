@@ -182,7 +182,7 @@ def test_the_lanes_that_were_asked_for() -> None:
     snapshot = build_snapshot(JOURNAL, load(), TODAY)
     every = [item.area for item in snapshot.areas]
     told = {
-        wanted: [item.area for item in selection.lanes(snapshot, interpreter, wanted)]
+        wanted: [item.area for item in selection.treated_areas(snapshot, interpreter, wanted)]
         for wanted in ((), ("masseter",), ("11s",), ("masseter", "11s"))
     }
     jaw = [area for area in every if area.startswith("masseter")]
@@ -194,4 +194,4 @@ def test_the_lanes_that_were_asked_for() -> None:
     }
     assert len(every) > len(jaw) + 1
     with pytest.raises(CannotDoError, match="Your journal has no session for chin"):
-        selection.lanes(snapshot, interpreter, ("chin",))
+        selection.treated_areas(snapshot, interpreter, ("chin",))

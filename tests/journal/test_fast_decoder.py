@@ -20,7 +20,7 @@ from botoxlog.core.model import (
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.journal.decoder import decode, parse, read
 from botoxlog.journal.encoder import NEW_JOURNAL, entries, render, with_entries
-from botoxlog.journal.fast_decoder import PlainReader, cut
+from botoxlog.journal.fast_decoder import PlainReader, split_records
 from tests.laws import examples
 from tests.records import EXAMPLE, RECORDS
 
@@ -55,7 +55,7 @@ def whole(text: str) -> Journal:
 )
 def test_what_the_program_writes_is_recognised(record: Session | CheckIn | Discussed) -> None:
     """A record just as it is written needs no parser, whatever fields it has."""
-    pieces = cut(with_entries(NEW_JOURNAL, entries([record, record])))
+    pieces = split_records(with_entries(NEW_JOURNAL, entries([record, record])))
     assert pieces is not None
     reader = PlainReader(TODAY)
     assert [reader.record(name, piece) for name, piece in pieces[1]] == [record, record]

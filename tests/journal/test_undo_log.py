@@ -30,7 +30,7 @@ def test_a_step_leads_back_to_the_very_bytes(before: bytes, after: bytes) -> Non
     keep(before, after)
     step = undo_log.top(TARGET, after, Stack.UNDO)
     assert (step.revert(after) if step else after) == before
-    assert undo_log.history(TARGET, after) == ([] if before == after else [before])
+    assert undo_log.earlier_versions(TARGET, after) == ([] if before == after else [before])
 
 
 @given(before=st.binary(max_size=9), after=st.binary(max_size=9), other=st.binary(max_size=9))
@@ -42,7 +42,7 @@ def test_from_anything_else_a_step_leads_nowhere(before: bytes, after: bytes, ot
     if step is not None and other != after:
         assert step.revert(other) is None
     if other != after:
-        assert undo_log.history(TARGET, other) == []
+        assert undo_log.earlier_versions(TARGET, other) == []
 
 
 def test_a_step_is_private_small_and_tells_nothing_by_its_name() -> None:
@@ -64,14 +64,14 @@ def test_journals_do_not_mix() -> None:
     keep(b"a", b"b", other)
     assert undo_log.clear(TARGET) == 1
     assert undo_log.top(TARGET, b"b", Stack.UNDO) is None
-    assert undo_log.history(other, b"b") == [b"a"]
+    assert undo_log.earlier_versions(other, b"b") == [b"a"]
 
 
 def test_the_step_of_a_write_that_never_came_to_be_is_passed_over() -> None:
     """A writer killed between keeping the step and the rename cuts nothing off."""
     keep(b"a", b"b")
     keep(b"b", b"c")
-    assert undo_log.history(TARGET, b"b") == [b"a"]
+    assert undo_log.earlier_versions(TARGET, b"b") == [b"a"]
     step = undo_log.top(TARGET, b"b", Stack.UNDO)
     assert step is not None
     assert step.revert(b"b") == b"a"
@@ -92,7 +92,7 @@ def test_the_number_of_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(undo_log, "MOST_STEPS", 3)
     for number in range(6):
         keep(b"%d" % number, b"%d" % (number + 1))
-    assert undo_log.history(TARGET, b"6") == [b"5", b"4", b"3"]
+    assert undo_log.earlier_versions(TARGET, b"6") == [b"5", b"4", b"3"]
 
 
 def test_the_size_of_all_steps_is_bounded(
@@ -103,11 +103,11 @@ def test_the_size_of_all_steps_is_bounded(
     for number in range(9):
         keep(bytes([number]) * 300, b"", Path(f"/{number}"))
     assert sum(file.stat().st_size for file in kept()) <= 1000
-    assert undo_log.history(Path("/8"), b"") == [bytes([8]) * 300]
+    assert undo_log.earlier_versions(Path("/8"), b"") == [bytes([8]) * 300]
     assert caplog.text == ""
     keep(b"x" * 501, b"")
     assert "the change is too large" in caplog.text
-    assert undo_log.history(TARGET, b"") == []
+    assert undo_log.earlier_versions(TARGET, b"") == []
 
 
 def test_the_number_of_all_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def test_the_number_of_all_steps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> 
     for number in range(9):
         keep(b"a", b"b", Path(f"/{number}"))
     assert len(kept()) == 4
-    assert undo_log.history(Path("/8"), b"b") == [b"a"]
+    assert undo_log.earlier_versions(Path("/8"), b"b") == [b"a"]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_damaged_step_leads_nowhere(raw: bytes) -> None:
     keep(b"a", b"b")
     kept()[0].write_bytes(raw)
     assert undo_log.top(TARGET, b"b", Stack.UNDO) is None
-    assert undo_log.history(TARGET, b"b") == []
+    assert undo_log.earlier_versions(TARGET, b"b") == []
 
 
 def test_a_step_that_was_cut_off_hides_none_before_it() -> None:
@@ -135,7 +135,7 @@ def test_a_step_that_was_cut_off_hides_none_before_it() -> None:
     keep(b"a", b"b")
     keep(b"b", b"c")
     kept()[-1].write_bytes(b"botoxlog st")
-    assert undo_log.history(TARGET, b"b") == [b"a"]
+    assert undo_log.earlier_versions(TARGET, b"b") == [b"a"]
     step = undo_log.top(TARGET, b"b", Stack.UNDO)
     assert step is not None
     assert step.revert(b"b") == b"a"
@@ -158,14 +158,16 @@ def test_fifty_writes_can_be_taken_back() -> None:
     """Of 52 writes the first two are forgotten."""
     for number in range(52):
         keep(b"%d" % number, b"%d" % (number + 1))
-    assert undo_log.history(TARGET, b"52") == [b"%d" % number for number in range(51, 1, -1)]
+    assert undo_log.earlier_versions(TARGET, b"52") == [
+        b"%d" % number for number in range(51, 1, -1)
+    ]
 
 
 @pytest.mark.parametrize(("size", "kept_back"), [(8_388_608, 1), (8_388_609, 0)])
 def test_a_change_of_eight_mebibytes_can_be_taken_back(size: int, kept_back: int) -> None:
     """Half of what all steps may hold, 16 * 1024 * 1024 bytes; a larger one is not kept."""
     keep(b"x" * size, b"")
-    assert len(undo_log.history(TARGET, b"")) == kept_back
+    assert len(undo_log.earlier_versions(TARGET, b"")) == kept_back
 
 
 def test_what_was_taken_back_is_counted_on_from() -> None:

@@ -84,7 +84,7 @@ def test_a_window_that_moved_is_not_told_twice() -> None:
     for number in range(1, 40):
         later = snapshot(full, date(2026, 10, 5) + timedelta(days=number))
         lines = notifications(later, told)
-        assert DueKind.FADING not in {line.kind for line in lines}
+        assert DueKind.WINDOW not in {line.kind for line in lines}
         told = keys_to_keep(later, told, lines)
 
 
@@ -110,7 +110,7 @@ def test_one_session_is_told_in_one_line() -> None:
     together: Notification | None = None
     for number in range(90):
         seen = snapshot(text, date(2026, 9, 1) + timedelta(days=number))
-        found = [line for line in notifications(seen, frozenset()) if line.kind is DueKind.FADING]
+        found = [line for line in notifications(seen, frozenset()) if line.kind is DueKind.WINDOW]
         if found:
             (together,) = found
             break
@@ -196,7 +196,7 @@ def test_what_opens_within_a_week_is_told_along_and_remembered(gap: int) -> None
     """Up to seven days apart, two areas of a session are told once; from eight on, each alone."""
     text = session("2026-08-01", 'areas = ["glabella", "forehead"]', LOT)
     seen = snapshot(text, date(2026, 10, 4))
-    one, other = [item for item in seen.due if item.kind is DueKind.FADING]
+    one, other = [item for item in seen.due if item.kind is DueKind.WINDOW]
     told: frozenset[str] = frozenset()
     days = []
     for number in range(12):

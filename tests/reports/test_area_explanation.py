@@ -58,7 +58,9 @@ def test_the_history_of_an_area() -> None:
         + session()
     )
     area = only(text, "2026-08-02")
-    told = [area_explanation.history(item, load(), date(2026, 8, 2)) for item in area.treatments]
+    told = [
+        area_explanation.session_line(item, load(), date(2026, 8, 2)) for item in area.treatments
+    ]
     assert told == [
         (
             "Thu 1 Jan 2026: Botox Cosmetic, touch-up 15 Jan; "

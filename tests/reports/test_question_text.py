@@ -180,7 +180,7 @@ def test_a_topic_shows_every_figure_with_its_source(run_inside: Run) -> None:
             standing = "[our choice; no study gives a number]" if limit.status is None else "["
             assert f"{limit.value} ({limit.text}) {standing}" in shown
         for source in topic.sources:
-            assert load().sources()[source].url in shown
+            assert load().sources[source].url in shown
         for question in topic.questions.values():
             assert question in shown
         assert topic.moot in shown

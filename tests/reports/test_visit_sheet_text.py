@@ -9,7 +9,7 @@ from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
 from botoxlog.render.html import TIGHT, TIGHTEST
 from botoxlog.reports import sentences
-from botoxlog.reports.phrases import now
+from botoxlog.reports.result_phrases import now
 from botoxlog.reports.visit_sheet import AMPLE, Listing, SheetItem, VisitSheet
 from botoxlog.reports.visit_sheet_text import write_sheet
 from tests.conftest import TODAY

@@ -842,7 +842,7 @@ def test_the_passphrase_is_asked_before_the_lock(
     """Once, before others have to wait, and of the file itself if a link leads to it."""
     path, link = tmp_path / "journal.toml", tmp_path / "link.toml"
     monkeypatch.setattr(encryption, "KEYRING", encryption.Keyring())
-    monkeypatch.setattr(encryption, "can_ask", lambda: True)
+    monkeypatch.setattr(encryption, "can_ask_passphrase", lambda: True)
     path.write_bytes(encryption.Passphrase("horse").encrypt(b"format = 1\n"))
     link.symlink_to(path)
     locks: list[bool] = []

@@ -149,7 +149,7 @@ class _Line:
 
 
 class _NoCommand:
-    """Stands for a command that does not exist."""
+    """The empty program for an unknown command."""
 
     params: Sequence[Any] = ()
 

@@ -211,7 +211,7 @@ class Prompts:
 
     def _touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str | None:
         """Return the id of the session this one corrected, asking if one is recent enough."""
-        found = self.interpreter.history.session_before(doses, when)
+        found = self.interpreter.entry_checks.session_before(doses, when)
         if found is None or (when.first - found.date.last).days > LATE_TOUCH_UP_DAYS:
             return None
         question = f"Was this a touch-up of the session on {found.date} (yes or no)"

@@ -22,7 +22,8 @@ from botoxlog.forecast.questions.case import (
 def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
     """Pick the question by purpose.
 
-    A weaker muscle may suit lines, but may matter where the muscle has a function.
+    Weakening may be wanted for lines, but a problem in a muscle that moves something (jaw, voice,
+    bladder).
     """
     often = [
         area
@@ -56,10 +57,11 @@ def _treated_while_working(area: AreaForecast, seen_days: int) -> bool:
     """Whether the last two results were still working when the area was treated again."""
     before = area.treatments[-3:-1]
     return len(before) == 2 and all(  # noqa: PLR2004 - two in a row
-        treatment.retreated is not None
+        treatment.treated_again_on is not None
         and not treatment.lasted.end_seen
         and treatment.lasted.at_least is not None
-        and most_days(treatment.date, treatment.retreated) - treatment.lasted.at_least <= seen_days
+        and most_days(treatment.date, treatment.treated_again_on) - treatment.lasted.at_least
+        <= seen_days
         for treatment in before
     )
 

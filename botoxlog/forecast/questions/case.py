@@ -88,9 +88,9 @@ class Case:
     def purpose(self, area: AreaForecast) -> str:
         """Return what an area was last treated for, in the catalog's terms, "" if not known."""
         known = self.catalog.areas.get(self.base(area))
-        said = area.treatments[-1].session.purpose or (known.purpose if known else "")
-        plain = " ".join(said.casefold().split())
-        meant = (purpose for sign, purpose in _PURPOSES.items() if sign in plain)
+        purpose = area.treatments[-1].session.purpose or (known.purpose if known else "")
+        plain = " ".join(purpose.casefold().split())
+        meant = (meaning for sign, meaning in _PURPOSES.items() if sign in plain)
         return next(meant, plain)
 
     def days_since(self, day: date) -> int:
@@ -210,9 +210,9 @@ def speaks_of(text: str, phrases: Iterable[str]) -> bool:
             return True
         if len(wanted) == 1 and len(wanted[0]) < _LEAST_LETTERS:
             continue
-        for place, word in enumerate(said):
-            here = word == wanted[0] and said[place : place + len(wanted)] == wanted
-            if here and not _DENIALS.intersection(said[max(0, place - 3) : place]):
+        for index, word in enumerate(said):
+            here = word == wanted[0] and said[index : index + len(wanted)] == wanted
+            if here and not _DENIALS.intersection(said[max(0, index - 3) : index]):
                 return True
     return False
 

@@ -67,11 +67,11 @@ def open_questions(
     """Return every open question, most useful first: events before what time alone brings."""
     case = Case(journal, catalog, tuple(areas), today)
     ranked = []
-    for place, topic in enumerate(catalog.topics.values()):
+    for index, topic in enumerate(catalog.topics.values()):
         trigger = RULES[topic.id](case, topic)
         opened = trigger and _opened(case, topic, trigger)
         if trigger and opened:
-            rank = (opened.status is QuestionStatus.WAITING, not trigger.pressing, place)
+            rank = (opened.status is QuestionStatus.WAITING, not trigger.pressing, index)
             ranked.append((rank, _open_question(topic, trigger, opened)))
     return tuple(question for _, question in sorted(ranked, key=lambda item: item[0]))
 
@@ -110,14 +110,14 @@ def _opened(case: Case, topic: Topic, trigger: Trigger) -> _Opened | None:
     last = case.last_discussed(topic)
     if last is None:
         return _Opened(QuestionStatus.NEW)
-    said, when = last.date.not_after(case.today), on_date(last.date)
+    discussed_on, when = last.date.not_after(case.today), on_date(last.date)
     if last.outcome is Outcome.DISMISSED:
         return None
     if last.outcome is Outcome.DEFERRED:
-        near = _visit_is_near(case, trigger, said.last)
+        near = _visit_is_near(case, trigger, discussed_on.last)
         status = QuestionStatus.DEFERRED if near else QuestionStatus.WAITING
         return _Opened(status, (f"Deferred {when} until the next visit.",))
-    news = _news(case, trigger, said)
+    news = _news(case, trigger, discussed_on)
     return _Opened(QuestionStatus.AGAIN, (f"Asked {when}; {news} since.",)) if news else None
 
 

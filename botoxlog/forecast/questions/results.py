@@ -95,14 +95,19 @@ def _has_limit(product: Product) -> bool:
 
 
 def _antibodies(case: Case, topic: Topic) -> Trigger | None:
-    shorter = [area for area in case.treated_areas if _goes(area, TrendKind.SHORTER)]
-    fallen = [area for area in case.treated_areas if area not in shorter and _falls(area, topic)]
+    shorter = [area for area in case.treated_areas if _has_clear_trend(area, TrendKind.SHORTER)]
+    fallen = [
+        area
+        for area in case.treated_areas
+        if area not in shorter and _shortening_durations(area, topic)
+    ]
     failed = [area for area in case.treated_areas if area.no_effect and _worked_before(area)]
     if not (shorter or fallen or failed):
         return _treated_often(case, topic)
     why = [sentence for area in shorter for sentence in _trend_words(area)]
     why += [
-        f"{names([area])}: the last results had worn off by day {_falls(area, topic)}."
+        f"{names([area])}: the last results had worn off by day "
+        f"{_shortening_durations(area, topic)}."
         for area in fallen
     ]
     why += [f"{names([area])}: no effect this time, after results that worked." for area in failed]
@@ -116,7 +121,7 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
     )
 
 
-def _falls(area: AreaForecast, topic: Topic) -> str:
+def _shortening_durations(area: AreaForecast, topic: Topic) -> str:
     """Return the last results in days if each was much shorter than the one before, else "".
 
     This compares only when each was seen gone. The forecast's trend is more precise, but also needs
@@ -169,7 +174,7 @@ def _treated_often(case: Case, topic: Topic) -> Trigger | None:
 
 def _longer_results(case: Case, topic: Topic) -> Trigger | None:
     del topic
-    longer = [area for area in case.treated_areas if _goes(area, TrendKind.LONGER)]
+    longer = [area for area in case.treated_areas if _has_clear_trend(area, TrendKind.LONGER)]
     why = tuple(sentence for area in longer for sentence in _trend_words(area))
     return Trigger(why, ids(longer)) if longer else None
 
@@ -200,7 +205,10 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
             yield when, "worn off" if state is State.GONE else str(state)
             return
     for recorded in case.recorded(topic.effects, RECENT_DAYS, in_notes=False):
-        mine = treatment.retreated is None or recorded.date.last <= treatment.retreated.first
+        mine = (
+            treatment.treated_again_on is None
+            or recorded.date.last <= treatment.treated_again_on.first
+        )
         days = (recorded.date.middle - treatment.date.middle).days
         if mine and topic.limit("after_days") <= days < until:
             yield recorded.date, f"{recorded.name} recorded"
@@ -252,7 +260,7 @@ def _last_few(sentences: Iterable[str]) -> tuple[str, ...]:
     return every if before <= 0 else (*every[-REASONS:], f"{before} more before that.")
 
 
-def _goes(area: AreaForecast, kind: TrendKind) -> bool:
+def _has_clear_trend(area: AreaForecast, kind: TrendKind) -> bool:
     return area.trend is not None and area.trend.clear and area.trend.kind is kind
 
 

@@ -101,7 +101,7 @@ def parse_typed(text: str, today: date) -> PartialDate:
         today: The day on which it was typed.
 
     Raises:
-        BadInputError: It is no date, has more than one reading, or is in the future.
+        BadInputError: It is not a date, has more than one reading, or is in the future.
     """
     typed, shown = " ".join(text.casefold().split()), inert(text.strip()[:LONGEST_DATE])
     if not typed:

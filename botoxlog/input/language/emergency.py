@@ -118,8 +118,8 @@ def _holds(said: Sequence[str], pair: EmergencyPair) -> bool:
     """Whether both words of a pair are near enough to each other."""
     if pair.unless:
         said = _without(said, [text.split() for text in pair.unless])
-    first = [place for place, word in enumerate(said) if word in pair.first]
-    second = [place for place, word in enumerate(said) if word in pair.second]
+    first = [index for index, word in enumerate(said) if word in pair.first]
+    second = [index for index, word in enumerate(said) if word in pair.second]
     least = 1 if pair.in_order else -pair.within
     return any(least <= there - here <= pair.within for here in first for there in second)
 
@@ -128,16 +128,16 @@ def _without(said: Sequence[str], phrases: Iterable[Sequence[str]]) -> list[str]
     """Return the words with these phrases blanked; the others keep their distances."""
     left = list(said)
     for phrase in phrases:
-        for place in _at(left, phrase):
-            left[place : place + len(phrase)] = [""] * len(phrase)
+        for index in _at(left, phrase):
+            left[index : index + len(phrase)] = [""] * len(phrase)
     return left
 
 
 def _at(said: Sequence[str], phrase: Sequence[str]) -> list[int]:
     """Return the places at which a phrase begins."""
     size, wanted = len(phrase), list(phrase)
-    starts = (place for place, word in enumerate(said) if word == wanted[0])
-    return [place for place in starts if list(said[place : place + size]) == wanted]
+    starts = (index for index, word in enumerate(said) if word == wanted[0])
+    return [index for index in starts if list(said[index : index + size]) == wanted]
 
 
 def _meant(word: str, known: Sequence[str]) -> str:

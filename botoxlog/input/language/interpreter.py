@@ -15,7 +15,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso
 from botoxlog.core.text import inert, join_words, require_utf8
-from botoxlog.input.entry_checks import History
+from botoxlog.input.entry_checks import EntryChecks
 from botoxlog.input.language.dates import parse_typed
 from botoxlog.input.language.numbers import amount, is_number
 from botoxlog.input.language.phrases import (
@@ -73,9 +73,9 @@ class Interpreter:
         self.doubts: list[str] = []
 
     @property
-    def history(self) -> History:
+    def entry_checks(self) -> EntryChecks:
         """The journal, to compare a new record with."""
-        return History(self.journal, self.catalog)
+        return EntryChecks(self.journal, self.catalog)
 
     # The words of one line
 
@@ -143,10 +143,12 @@ class Interpreter:
         return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
 
     def _refuse_amount(self, typed: str) -> None:
-        """Refuse words that hold an amount and are no area: saved as an area, they would hide it.
+        """Refuse words that contain an amount but do not name an area.
+
+        Saved as the name of an area, the amount would be lost.
 
         Raises:
-            BadInputError: They hold an amount.
+            BadInputError: They contain an amount.
         """
         plain = typed.casefold()
         ending = re.fullmatch(_ENDS_IN_NUMBER, plain)
@@ -167,7 +169,7 @@ class Interpreter:
         """Refuse a product or a currency as an area.
 
         Raises:
-            BadInputError: It is one.
+            BadInputError: The word is a product or a currency.
         """
         found = self.catalog.find_product(word, cosmetic=True)
         if isinstance(found, NotToxin):
@@ -250,7 +252,7 @@ class Interpreter:
         """Refuse an area named twice, or named both as a whole and by side.
 
         Raises:
-            BadInputError: One is.
+            BadInputError: An area is named twice.
         """
         seen: set[str] = set()
         for area in areas:
@@ -304,32 +306,34 @@ class Interpreter:
 
     # Check-ins
 
-    def states(self, arguments: Iterable[str], running: Sequence[str]) -> tuple[AreaState, ...]:
+    def states(
+        self, arguments: Iterable[str], active_areas: Sequence[str]
+    ) -> tuple[AreaState, ...]:
         """Read ``AREA=STATE`` arguments, or "11s fading".
 
         Args:
             arguments: As typed.
-            running: The areas whose result may be active, for "all=gone" and a bare
+            active_areas: The areas whose result may still be active, for "all=gone" and a bare
                 state, which is about the only one.
         """
         states: list[AreaState] = []
         for argument in state_phrases(arguments, self.catalog):
             typed, equals, word = (part.strip() for part in argument.partition("="))
             if not equals:
-                typed, word = self._area_of_bare_state(typed, running), typed
+                typed, word = self._area_of_bare_state(typed, active_areas), typed
             state = self.state(word, typed)
             everywhere = typed.casefold() in EVERYWHERE
-            if everywhere and not running:
+            if everywhere and not active_areas:
                 raise BadInputError(
                     f'"{inert(argument)}": none of your results was still active on that day.',
                     "Name the area.",
                 )
-            areas = running if everywhere else [self.area(typed)]
+            areas = active_areas if everywhere else [self.area(typed)]
             states += [AreaState(area, state) for area in areas]
         self.refuse_overlap([seen.area for seen in states])
         return tuple(states)
 
-    def _area_of_bare_state(self, typed: str, running: Sequence[str]) -> str:
+    def _area_of_bare_state(self, typed: str, active_areas: Sequence[str]) -> str:
         if not isinstance(self.catalog.find_state(typed), Known):
             if isinstance(self.catalog.find_effect(typed), Known | Ambiguous):
                 raise BadInputError(
@@ -342,9 +346,9 @@ class Interpreter:
                 f'Write AREA=STATE, such as "{inert(typed) if area else "11s"}=fading". '
                 f"States: {', '.join(State)}.",
             )
-        if len(running) == 1:
-            return running[0]
-        example = inert(running[0]) if running else "11s"
+        if len(active_areas) == 1:
+            return active_areas[0]
+        example = inert(active_areas[0]) if active_areas else "11s"
         raise BadInputError(
             f'"{inert(typed)}" names no area.',
             f'Write "{example}={inert(typed)}", or "all={inert(typed)}" for every area.',
@@ -354,7 +358,7 @@ class Interpreter:
         """Return the state for a word such as "wearing off".
 
         Raises:
-            BadInputError: It is none; the hint lists them.
+            BadInputError: The word is not a state; the hint lists them.
         """
         found = self.catalog.find_state(word)
         if isinstance(found, Known):
@@ -415,7 +419,7 @@ class Interpreter:
         """Read the date of a check-in: a past date, or "day 10" counted from the last session.
 
         Raises:
-            BadInputError: It is no past date, or there is no session to count from.
+            BadInputError: It is not a past date, or there is no session to count from.
         """
         match = re.fullmatch(_DAY_AFTER, " ".join(typed.casefold().split()))
         if match is None:
@@ -476,7 +480,7 @@ class Interpreter:
         Raises:
             BadInputError: There is none before it.
         """
-        found = self.history.session_before(doses, when)
+        found = self.entry_checks.session_before(doses, when)
         if found is None:
             raise BadInputError(
                 "Your journal has no earlier session of these areas to touch up.",

@@ -12,7 +12,7 @@ _TWO_READINGS = r"(?a)[1-9]\d{0,2}\.\d{3}"
 
 
 def amount(digits: str) -> float | None:
-    """Return "1,200", "12.5" or "12,5" as a number, or None if it is none.
+    """Return "1,200", "12.5" or "12,5" as a number, or None if it is not a number.
 
     Raises:
         BadInputError: "1.200" has two readings.

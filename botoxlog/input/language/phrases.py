@@ -76,7 +76,7 @@ def sort_checkin_words(arguments: Sequence[str], catalog: Catalog, today: date) 
     """Sort the words about a check-in, joining those that belong together."""
 
     def whole(words: str) -> bool:
-        known = _is_place(words, catalog) or _is_state(words, catalog)
+        known = _is_area_or_all(words, catalog) or _is_state(words, catalog)
         return known or _is_effect(words, catalog) or _is_date(words, today)
 
     return _sorted(_joined(arguments, whole), catalog, today, states=True)
@@ -106,9 +106,9 @@ def _sorted(
     rest: list[str] = []
     products: list[str] = []
     dates: list[str] = []
-    for place, word in enumerate(words):
-        takes_units = bool(rest) and not states and rest[-1] == words[place - 1]
-        known = _is_place(word, catalog) or (states and _is_state(word, catalog))
+    for index, word in enumerate(words):
+        takes_units = bool(rest) and not states and rest[-1] == words[index - 1]
+        known = _is_area_or_all(word, catalog) or (states and _is_state(word, catalog))
         if "=" in word or known:
             rest.append(word)
         elif word.casefold() in _FILLERS and len(words) > 1:
@@ -166,9 +166,9 @@ def state_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
     waiting = ""
     arguments = list(arguments)
     if len(arguments) == 2 and _is_state(arguments[0], catalog):  # noqa: PLR2004 - "gone 11s"
-        arguments.sort(key=lambda argument: not _is_place(argument, catalog))
+        arguments.sort(key=lambda argument: not _is_area_or_all(argument, catalog))
     for argument in arguments:
-        if waiting and "=" not in argument and not _is_place(argument, catalog):
+        if waiting and "=" not in argument and not _is_area_or_all(argument, catalog):
             yield f"{waiting}={argument}"
             waiting = ""
             continue
@@ -177,11 +177,11 @@ def state_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
         waiting = ""
         area, equals, state = (part.strip() for part in argument.partition("="))
         if equals:
-            several = [] if _is_place(area, catalog) else _parts(area, catalog)
+            several = [] if _is_area_or_all(area, catalog) else _parts(area, catalog)
             yield from (f"{part}={state}" for part in several or [area])
         elif apart := _area_and_state(argument, catalog):
             yield apart
-        elif _is_place(argument, catalog) and not _is_state(argument, catalog):
+        elif _is_area_or_all(argument, catalog) and not _is_state(argument, catalog):
             waiting = argument
         else:
             yield argument
@@ -235,7 +235,7 @@ def _with_units(typed: str, catalog: Catalog) -> str:
 
 
 def _parts(typed: str, catalog: Catalog) -> list[str]:
-    """Return the areas of a list such as "11s and jaw", with their units; [] if it is no list."""
+    """Return the areas of a list such as "11s and jaw", with their units; [] if not a list."""
     for separator, needed in ((_BETWEEN, all), (_COMMAS, any)):
         parts = [part.strip() for part in re.split(separator, typed) if part.strip()]
         read = [part if _is_area(part, catalog) else _with_units(part, catalog) for part in parts]
@@ -261,9 +261,9 @@ def _shared(argument: str, area: str, amount: str, catalog: Catalog) -> Iterator
 
 def _area_and_state(typed: str, catalog: Catalog) -> str:
     words = typed.replace(":", " ").split()
-    for place in range(1, len(words)):
-        area, state = " ".join(words[:place]), " ".join(words[place:])
-        if _is_place(area, catalog) and _is_state(state, catalog):
+    for index in range(1, len(words)):
+        area, state = " ".join(words[:index]), " ".join(words[index:])
+        if _is_area_or_all(area, catalog) and _is_state(state, catalog):
             return f"{area}={state}"
     return ""
 
@@ -272,7 +272,7 @@ def _is_area(typed: str, catalog: Catalog) -> bool:
     return isinstance(catalog.find_area(typed), Known | Ambiguous)
 
 
-def _is_place(typed: str, catalog: Catalog) -> bool:
+def _is_area_or_all(typed: str, catalog: Catalog) -> bool:
     return typed.casefold() in EVERYWHERE or _is_area(typed, catalog)
 
 

@@ -91,7 +91,7 @@ class Column:
     """One column.
 
     Attributes:
-        place: Counted from 0.
+        index: Counted from 0.
         head: As it is in the sheet.
         role: "date", "units" and so on; "dose" for the units of one area; "end" for how long a
             result lasted or when it wore off; "number" for row numbers; "extra" for anything that
@@ -101,7 +101,7 @@ class Column:
         unit: The unit of time that the head of an "end" column names, else "".
     """
 
-    place: int
+    index: int
     head: str
     role: str
     area: str = ""
@@ -110,7 +110,7 @@ class Column:
 
     def cell(self, row: Row) -> str:
         """Return the cell of a row in this column, without the spaces around it."""
-        return row.cells[self.place].strip() if self.place < len(row.cells) else ""
+        return row.cells[self.index].strip() if self.index < len(row.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,10 @@ def understand(sheet: Spreadsheet, catalog: Catalog, clarifier: Clarifier) -> La
     if second := reader.merged_heads(head, below):
         head, below = second, below[1:]
     columns: list[Column] = []
-    for place, words in enumerate(head.cells):
-        cells = [row.cells[place] for row in below if place < len(row.cells)]
+    for index, words in enumerate(head.cells):
+        cells = [row.cells[index] for row in below if index < len(row.cells)]
         if words.strip() or any(cell.strip() for cell in cells):
-            columns.append(reader.column(place, words, cells))
+            columns.append(reader.column(index, words, cells))
     columns = _without_guessed_doubles(columns)
     _refuse_doubles(columns)
     return Layout(tuple(columns), below, tuple(reader.notices))
@@ -177,15 +177,15 @@ class _HeadReader:
         self.notices: list[str] = []
 
     def head_row(self, rows: Sequence[Row]) -> int:
-        """Return the place of the row that holds the heads.
+        """Return the index of the row that holds the heads.
 
         Raises:
             BadInputError: None does.
         """
-        for place, row in enumerate(rows[:_HEAD_ROWS]):
+        for index, row in enumerate(rows[:_HEAD_ROWS]):
             areas = sum(self._area(cell) is not None for cell in row.cells)
             if (count := fit(row.cells)) and count + areas > 1:
-                return place
+                return index
         raise BadInputError(
             "No row holds column names: a date and at least one other. Nothing was imported.",
             "Put a row of names above the sessions, such as: Date, Product, Area, Units, Cost, "
@@ -197,25 +197,25 @@ class _HeadReader:
         if not below or below[0].number != head.number + 1:
             return None
         under = dict(enumerate(cell.strip() for cell in below[0].cells))
-        dated = {place for place, cell in enumerate(head.cells) if _named_role(cell) == "date"}
+        dated = {index for index, cell in enumerate(head.cells) if _named_role(cell) == "date"}
         free = {
-            place
-            for place, cell in enumerate(head.cells)
-            if _named_role(cell) in {None, "units", "area"} and under.get(place)
+            index
+            for index, cell in enumerate(head.cells)
+            if _named_role(cell) in {None, "units", "area"} and under.get(index)
         }
-        named = {place for place in free if self._area(under[place]) is not None}
-        if not named or named != free or any(under.get(place) for place in dated):
+        named = {index for index in free if self._area(under[index]) is not None}
+        if not named or named != free or any(under.get(index) for index in dated):
             return None
-        cells = (under[place] if place in named else cell for place, cell in enumerate(head.cells))
+        cells = (under[index] if index in named else cell for index, cell in enumerate(head.cells))
         return replace(head, cells=tuple(cells))
 
-    def column(self, place: int, head: str, cells: Sequence[str]) -> Column:
+    def column(self, index: int, head: str, cells: Sequence[str]) -> Column:
         """Return what a column holds.
 
         Raises:
             BadInputError: Its head names one of several areas, and there is nobody to ask.
         """
-        column = Column(place, head, "extra")
+        column = Column(index, head, "extra")
         if role := _named_role(head):
             currency = re.search(_CURRENCY, head) if role == "cost" else None
             return replace(column, role=role, currency=currency.group() if currency else "")

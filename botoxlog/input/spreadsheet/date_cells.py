@@ -54,7 +54,7 @@ class DateCells:
         """Return the date of a session.
 
         Raises:
-            BadInputError: It is no past date with a year.
+            BadInputError: It is not a past date with a year.
             OptionNeededError: Nothing settles the order of day and month.
         """
         return cached(self._read, typed, lambda: self._past_date(typed, row))

@@ -83,7 +83,7 @@ class Length(NamedTuple):
 
 
 def unit_of_head(head: str) -> str | None:
-    """Return the unit in the head of a column of ends, "" if it names none; None for other columns.
+    """Return None unless the head is about how long results lasted; then the unit it names, or "".
 
     >>> unit_of_head("Lasted (weeks)"), unit_of_head("Wore off"), unit_of_head("Pain")
     ('weeks', '', None)

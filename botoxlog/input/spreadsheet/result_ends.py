@@ -2,7 +2,7 @@
 
 A length of time counts from its session. The end has to lie within one month, after the session and
 not after today, and to agree with everything else that the sheet and the journal say. A cell that
-is no such end goes into the note of its session as it is.
+is not such an end goes into the note of its session as it is.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -39,7 +39,7 @@ class EndCell(NamedTuple):
 
 
 class UnreadCell(NamedTuple):
-    """A cell about an end that is no check-in, and why."""
+    """A cell about an end that is not a check-in, and why."""
 
     row: int
     reason: str
@@ -102,7 +102,7 @@ _DAY = itemgetter(0)
 
 
 class _End(NamedTuple):
-    """The month of an end, and the first day on which it can have been."""
+    """The month in which a result wore off, and the earliest possible day."""
 
     month: PartialDate
     earliest: date
@@ -166,8 +166,8 @@ class EndReader:
             ends = self._ends(session, [cell for cell in cells if cell.row == row], outcome)
             if len({end.month for _, end in ends}) > 1:
                 words = join_words([quoted(cell.typed) for cell, _ in ends])
-                for place, (cell, _) in enumerate(ends):
-                    outcome.keep(cell, "" if place else f"{words} are in different months.")
+                for index, (cell, _) in enumerate(ends):
+                    outcome.keep(cell, "" if index else f"{words} are in different months.")
                 continue
             for cell, end in ends:
                 self._sort_in(session, cell, end, outcome, months)
@@ -271,7 +271,7 @@ class EndReader:
         following = self._next_session(session, area)
         if following and not end.may_precede(following.date):
             return f"it was treated again {following.date.with_preposition}"
-        if self._may_be_anothers(session, base, side, end.month):
+        if self._is_ambiguous(session, base, side, end.month):
             return "another session around that time may be the one"
         for seen in self._checkins(session, area):
             worked = seen.state in {State.FULL, State.FADING}
@@ -279,12 +279,12 @@ class EndReader:
                 return f"it was {seen.state} at a check-in {seen.checkin.date.with_preposition}"
         return ""
 
-    def _may_be_anothers(
+    def _is_ambiguous(
         self, session: Session, base: str, side: str | None, month: PartialDate
     ) -> bool:
-        """Whether the end may be that of another session whose date is only roughly known.
+        """Whether the end could belong to another session with a partial date.
 
-        That is one which may have been later than this session, or even later than the end.
+        That session may be later than this session, or later than the end.
         """
         sessions, day = self._treated.get(base, []), self._middle(session.date)
         start = bisect_left(sessions, day, key=_DAY)
@@ -320,7 +320,7 @@ class EndReader:
 
 def _after(items: Sequence[_Dated], day: date) -> Iterator[_Dated]:
     """Yield what comes after a day, without copying the rest of a long list."""
-    return (items[place] for place in range(bisect_right(items, day, key=_DAY), len(items)))
+    return (items[index] for index in range(bisect_right(items, day, key=_DAY), len(items)))
 
 
 def _meet(side: str | None, other: str | None) -> bool:

@@ -53,10 +53,10 @@ class SessionRow:
     ends: tuple[EndCell, ...]
 
 
-def with_shared_cells(layout: Layout) -> tuple[tuple[Row, ...], list[str]]:
-    """Return the rows with what is written once above several of them, and notices about that.
+def with_filled_cells(layout: Layout) -> tuple[tuple[Row, ...], list[str]]:
+    """Return the rows with merged cells and year headings filled in, and notices that say so.
 
-    That is a year as a heading, or the date and product of a session in merged cells.
+    Merged cells hold the date and the product of a session of several rows.
     """
     date, product = layout.of("date"), layout.of("product")
     rows: list[Row] = []
@@ -72,11 +72,11 @@ def with_shared_cells(layout: Layout) -> tuple[tuple[Row, ...], list[str]]:
         whole = row
         if date and year and re.fullmatch(_DAY_OF_YEAR, typed):
             joint = "/" if typed[-1:].isdigit() and typed[0].isdigit() else " "
-            whole = _with(row, date.place, f"{typed.rstrip('./-')}{joint}{year}")
+            whole = _with(row, date.index, f"{typed.rstrip('./-')}{joint}{year}")
         elif date and not typed and above and _continues(layout, row, above):
-            whole = _with(row, date.place, layout.cell(above, "date"))
+            whole = _with(row, date.index, layout.cell(above, "date"))
             if product and not layout.cell(row, "product"):
-                whole = _with(whole, product.place, layout.cell(above, "product"))
+                whole = _with(whole, product.index, layout.cell(above, "product"))
             merged += 1
         above = whole if layout.cell(whole, "date") else None
         rows.append(whole)
@@ -100,10 +100,10 @@ def _continues(layout: Layout, row: Row, above: Row) -> bool:
     return bool(area) and same and row.number == above.number + 1 and not re.match(_TOTALS, area)
 
 
-def _with(row: Row, place: int, cell: str) -> Row:
-    """Return a row with another cell at a place."""
-    cells = [*row.cells, *[""] * (place + 1 - len(row.cells))]
-    cells[place] = cell
+def _with(row: Row, index: int, cell: str) -> Row:
+    """Return a row with another cell at an index."""
+    cells = [*row.cells, *[""] * (index + 1 - len(row.cells))]
+    cells[index] = cell
     return replace(row, cells=tuple(cells))
 
 
@@ -202,7 +202,10 @@ class RowReader:
     def _end(
         self, row: Row, column: Column, typed: str
     ) -> lengths.Length | PartialDate | str | None:
-        """Return `EndCell.when`."""
+        """Return a length of time or a date, None if the result has not ended.
+
+        If the cell is neither, return the reason.
+        """
         if lengths.is_still(typed):
             return None
         if (length := lengths.length(typed, column.unit)) is not None:

@@ -19,7 +19,7 @@ from botoxlog.input.spreadsheet.columns import Layout, understand
 from botoxlog.input.spreadsheet.date_cells import DateCells, order_of
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededError, Options
 from botoxlog.input.spreadsheet.result_ends import EndCell, EndReader, SheetCheckIn, UnreadCell
-from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_shared_cells
+from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_filled_cells
 from botoxlog.input.spreadsheet.table import Spreadsheet
 
 _DETAILS = ("purpose", "injector", "clinic", "lot", "expiry", "currency")
@@ -61,8 +61,8 @@ class SheetContents:
         order: Of day and month, if the dates needed one.
         already: The sessions that the journal has.
         checkins: New check-ins, at which a result had worn off.
-        checkins_already: Such check-ins that the journal has.
-        unread: Cells about an end that are no check-in and go into the note of their session.
+        checkins_already: Those of these check-ins that the journal has.
+        unread: Cells about an end that are not a check-in; they go into the note of their session.
     """
 
     layout: Layout
@@ -133,7 +133,7 @@ class _SheetReader:
 
     def _rows_by_session(self) -> list[list[SessionRow]]:
         """Return the rows that were understood, those of one session together."""
-        rows, self.found.notices = with_shared_cells(self.layout)
+        rows, self.found.notices = with_filled_cells(self.layout)
         reader = RowReader(self.interpreter, self.layout, self.dates)
         groups: dict[tuple[PartialDate, str, bool], list[SessionRow]] = {}
         for row in rows:
@@ -241,7 +241,7 @@ class _SheetReader:
         journal = journal._replace(sessions=(*journal.sessions, *new))
         ends = EndReader(journal, self.interpreter.catalog, self.interpreter.today, self.new_id)
         for items in (found.already, found.new):
-            for place, item in enumerate(items):
+            for index, item in enumerate(items):
                 outcome = ends.read(item.twin or item.session, item.ends)
                 found.checkins += outcome.new
                 found.checkins_already += outcome.already
@@ -249,7 +249,7 @@ class _SheetReader:
                 note = _with_words(item.session.note, outcome.words)
                 whole = replace(item, session=item.session._replace(note=note))
                 full_note = _with_words(item.session.note, [end.words for end in item.ends])
-                items[place] = replace(whole, differs=_differs(whole, full_note))
+                items[index] = replace(whole, differs=_differs(whole, full_note))
         found.checkins.sort(key=lambda item: item.rows)
         found.checkins_already.sort(key=lambda item: item.rows)
         found.unread.sort(key=lambda item: item.row)
@@ -263,8 +263,8 @@ def _with_words(note: str | None, words: Iterable[str]) -> str | None:
 def _differs(item: SheetSession, full_note: str | None) -> bool:
     """Whether the session that the journal has says something else.
 
-    `full_note` holds all that the sheet says about its end. It counts as the same: when the session
-    was imported, the journal may have had no check-in to take that instead.
+    The journal's note may also be `full_note`: if the journal had no check-in to hold the end at
+    the time of the import, the end went into the note.
     """
     if item.twin is None:
         return False

@@ -39,8 +39,8 @@ class ProductsView:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield a paragraph for each product and one for each figure."""
         width = options.max_width
-        for place, product in enumerate(self.products):
-            if place > 0:
+        for index, product in enumerate(self.products):
+            if index > 0:
                 yield Text()
             text = f"{product.name}: {product.generic}, {product.maker}"
             yield from hanging(f"{product.id}  ", text, width, "bold")
@@ -101,7 +101,7 @@ class TopicsView:
             lots = self.catalog.warned_lots
             lines += [("warning", citations.warned_lot_line(lot, self.catalog)) for lot in lots]
             lines.append(("note", citations.NOT_COMPLETE))
-        sources = [self.catalog.sources()[source] for source in topic.sources]
+        sources = [self.catalog.sources[source] for source in topic.sources]
         lines += [("source", citations.source_line(source)) for source in sources]
         for label, text in lines:
             yield from hanging(f"  {label}: ", text, width, indent=4)

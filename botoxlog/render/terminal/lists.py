@@ -19,9 +19,9 @@ NARROW = 60
 
 def hanging(lead: str, text: str, width: int, style: str = "", indent: int = 2) -> Iterator[Text]:
     """Yield `lead` and `text` wrapped to `width`, with later lines indented."""
-    for place, row in enumerate(rows(f"{lead}{text}", width, indent)):
+    for index, row in enumerate(rows(f"{lead}{text}", width, indent)):
         line = Text(row)
-        if place == 0 and style:
+        if index == 0 and style:
             line.stylize(style, 0, len(lead))
         yield line
 
@@ -86,7 +86,7 @@ class LinesView:
     lines: Sequence[tuple[str, str]]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield them, wrapped."""
+        """Yield one paragraph per line."""
         for lead, text in self.lines:
             yield from hanging(lead, text, options.max_width, "bold", indent=2)
 

@@ -37,8 +37,8 @@ class StatsView:
         """Yield the sections; bars share a line with the text only if the terminal is wide."""
         marks = _ASCII if options.ascii_only else _UNICODE
         width = options.max_width
-        for place, section in enumerate(self.sections):
-            if place:
+        for index, section in enumerate(self.sections):
+            if index:
                 yield Text()
             yield from hanging(section.title, "", width, "bold", indent=0)
             yield from self._facts(section, width, marks)

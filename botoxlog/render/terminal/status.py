@@ -100,8 +100,8 @@ class StatusView:
         """Yield the drawing, with a letter and a mark for each area, and the list next to it."""
         today, ascii_only = self.snapshot.today, options.ascii_only
         rows = [
-            _Row(area, _letter(place), today, ascii_only=ascii_only)
-            for place, area in enumerate(self.snapshot.areas)
+            _Row(area, _letter(index), today, ascii_only=ascii_only)
+            for index, area in enumerate(self.snapshot.areas)
         ]
         drawings = [
             drawing
@@ -116,11 +116,11 @@ class StatusView:
         picture = [line for drawing in drawings for line in drawing.lines()]
         column = max(line.cell_len for line in picture) + _GAP
         listed = [line for row in rows for line in self._lines(row, options.max_width - column)]
-        for place in range(max(len(picture), len(listed))):
-            line = picture[place] if place < len(picture) else Text()
-            if place < len(listed):
+        for index in range(max(len(picture), len(listed))):
+            line = picture[index] if index < len(picture) else Text()
+            if index < len(listed):
                 line.pad_right(column - line.cell_len)
-                line.append_text(listed[place])
+                line.append_text(listed[index])
             line.rstrip()
             yield line
 
@@ -169,17 +169,17 @@ class _Drawing:
         """Yield the drawing line by line."""
         for drawn in self.art:
             line, skip = Text(), False
-            for place, character in enumerate(drawn):
+            for index, character in enumerate(drawn):
                 row = self.placed.get(character)
                 if skip:
                     skip = False
                 elif row is not None:
                     line.append(row.label, row.style)
-                    skip = place + 1 < len(drawn)
+                    skip = index + 1 < len(drawn)
                 else:
                     line.append(" " if character.lower() in self.places else character)
             yield line
 
 
-def _letter(place: int) -> str:
-    return ascii_lowercase[place] if place < len(ascii_lowercase) else "*"
+def _letter(index: int) -> str:
+    return ascii_lowercase[index] if index < len(ascii_lowercase) else "*"

@@ -31,7 +31,7 @@ WIDE = 72
 _LONGEST_NAME = 24
 _CROWDED_DAYS = 20  # days per column above which sessions would overlap
 _TICK = 6  # columns per tick of the axis
-_FULL_STRENGTH = 0.95
+_FULL_HEIGHT = 0.95
 _SAMPLES = 4  # days sampled per column
 _MAX_SESSIONS = 8  # sessions listed below one area unless a first day was asked for
 
@@ -217,47 +217,47 @@ class _Drawing:
     def _cells(self, area: AreaForecast) -> list["_Cell"]:
         cells = [_Cell("", " ")] * self.scale.columns
         sums = [0.0] * self.scale.columns
-        drawn = [course for course in effect_curves(area, self.today) if self._is_shown(course)]
-        for course in drawn:
-            self._raise(cells, sums, course)
+        drawn = [curve for curve in effect_curves(area, self.today) if self._is_shown(curve)]
+        for curve in drawn:
+            self._raise(cells, sums, curve)
         if self.scale.crowded:
             today = self.scale.column(self.today)
-            for course in drawn:
-                column = self.scale.column(course.start)
+            for curve in drawn:
+                column = self.scale.column(curve.start)
                 if 0 <= column < len(cells) and (not cells[column].kind or column == today):
                     cells[column] = _Cell("session", self.marks.session)
             return cells
-        for course in drawn:
-            for touch_up in course.treatment.touch_ups:
+        for curve in drawn:
+            for touch_up in curve.treatment.touch_ups:
                 day = touch_up.date.not_after(self.today).middle
                 self._put(cells, day, _Cell("touch_up", self.marks.touch_up))
-        for course in drawn:
-            self._put(cells, course.start, _Cell("session", self.marks.session))
+        for curve in drawn:
+            self._put(cells, curve.start, _Cell("session", self.marks.session))
         return cells
 
-    def _is_shown(self, course: EffectCurve) -> bool:
+    def _is_shown(self, curve: EffectCurve) -> bool:
         shown = self.scale.time_axis
-        return course.end >= shown.first and course.start <= shown.last
+        return curve.end >= shown.first and curve.start <= shown.last
 
-    def _raise(self, cells: list["_Cell"], sums: list[float], course: EffectCurve) -> None:
+    def _raise(self, cells: list["_Cell"], sums: list[float], curve: EffectCurve) -> None:
         """Raise the columns of one result to its average strength over their days."""
         days = self.days
-        begin = max(self.scale.column(course.start), 0)
-        end = min(self.scale.column(course.end) + 1, self.scale.columns)
-        strengths = course.on(days[begin * _SAMPLES : end * _SAMPLES])
+        begin = max(self.scale.column(curve.start), 0)
+        end = min(self.scale.column(curve.end) + 1, self.scale.columns)
+        heights = curve.on(days[begin * _SAMPLES : end * _SAMPLES])
         for column in range(begin, end):
             mine = slice((column - begin) * _SAMPLES, (column - begin + 1) * _SAMPLES)
-            sums[column] = min(1.0, sums[column] + sum(strengths[mine]) / _SAMPLES)
+            sums[column] = min(1.0, sums[column] + sum(heights[mine]) / _SAMPLES)
             if sums[column] > 0:
-                seen = days[column * _SAMPLES + _SAMPLES - 1] <= course.seen
-                cells[column] = self._cell(sums[column], course, seen=seen)
+                seen = days[column * _SAMPLES + _SAMPLES - 1] <= curve.seen
+                cells[column] = self._cell(sums[column], curve, seen=seen)
 
-    def _cell(self, strength: float, course: EffectCurve, *, seen: bool) -> "_Cell":
-        if not course.observable and not self.scale.crowded:
+    def _cell(self, height: float, curve: EffectCurve, *, seen: bool) -> "_Cell":
+        if not curve.observable and not self.scale.crowded:
             return _Cell("unknown", self.marks.unknown)
-        if seen and strength > _FULL_STRENGTH:
+        if seen and height > _FULL_HEIGHT:
             return _Cell("seen", self.marks.seen)
-        level = round(strength * len(self.marks.heights)) - 1
+        level = round(height * len(self.marks.heights)) - 1
         kind = "seen" if seen else "likely"
         return _Cell(kind, self.marks.heights[level]) if level >= 0 else _Cell("", " ")
 
@@ -334,7 +334,7 @@ class _Drawing:
         sessions = self.view.sessions(area, self.scale.time_axis)
         catalog = self.view.snapshot.catalog
         for treatment in sessions:
-            history = area_explanation.history(treatment, catalog, self.today)
-            yield from self._sentence(history, indent=2)
+            line = area_explanation.session_line(treatment, catalog, self.today)
+            yield from self._sentence(line, indent=2)
         if (more := len(area.treatments) - len(sessions)) > 0:
             yield from self._sentence(f"{plural(more, 'earlier session')} not listed.", indent=2)

@@ -26,10 +26,10 @@ def result(treatment: Treatment) -> str:
     """Return how long one result lasted, as far as check-ins show."""
     if any(state is State.NO_EFFECT for _, state in treatment.seen):
         return "no effect seen"
-    if treatment.lasted.end_seen or treatment.retreated is None:
+    if treatment.lasted.end_seen or treatment.treated_again_on is None:
         return sentences.lasted(treatment.lasted)
-    days = (treatment.retreated.middle - treatment.date.middle).days
-    exact = treatment.date.is_day and treatment.retreated.is_day
+    days = (treatment.treated_again_on.middle - treatment.date.middle).days
+    exact = treatment.date.is_day and treatment.treated_again_on.is_day
     again = f"treated again after {'' if exact else 'about '}{plural(days, 'day')}"
     known = treatment.lasted.at_least is not None
     return f"{sentences.lasted(treatment.lasted) if known else 'no check-in'}, {again}"
@@ -72,7 +72,7 @@ def now(area: AreaForecast, today: date) -> str:
 
 def short_date(when: PartialDate, today: date) -> str:
     """Return a date, with its year unless it is in the current one."""
-    return day_words(when.first, beside=today) if when.is_day else str(when)
+    return day_words(when.first, relative_to=today) if when.is_day else str(when)
 
 
 def dose(treatment: Treatment) -> str:

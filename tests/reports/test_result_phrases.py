@@ -6,9 +6,9 @@ from botoxlog.core.model import Session, State
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.treatment_history import Treatment
-from botoxlog.reports import phrases
+from botoxlog.reports import result_phrases
 from botoxlog.reports.costs import PerMonth
-from botoxlog.reports.phrases import shorten
+from botoxlog.reports.result_phrases import shorten
 from botoxlog.reports.visit_facts import Amount
 
 UNKNOWN = DurationBounds()
@@ -45,7 +45,7 @@ def treated(
         units=None,
         sides={},
         lasted=lasted,
-        retreated=None if again is None else parse_iso(again),
+        treated_again_on=None if again is None else parse_iso(again),
         seen=tuple((when, state) for state in seen),
         touch_ups=(),
     )
@@ -75,7 +75,7 @@ def treated(
 )
 def test_a_result_is_told_as_far_as_anybody_looked(treatment: Treatment, told: str) -> None:
     """How long it lasted, when it was repeated, and whether that day is known."""
-    assert phrases.result(treatment) == told
+    assert result_phrases.result(treatment) == told
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_result_is_told_as_far_as_anybody_looked(treatment: Treatment, told: s
 )  # fmt: skip
 def test_an_amount_says_what_is_not_known_of_it(found: Amount, told: str) -> None:
     """Nothing is left out, and no nought stands beside what is only not noted."""
-    assert phrases.amount(found) == told
+    assert result_phrases.amount(found) == told
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_an_amount_says_what_is_not_known_of_it(found: Amount, told: str) -> Non
 )
 def test_a_month_of_effect_is_told_within_its_bounds(found: PerMonth, told: str) -> None:
     """One number where both are the same, and no more where nobody saw the end."""
-    assert phrases.a_month(found) == told
+    assert result_phrases.a_month(found) == told

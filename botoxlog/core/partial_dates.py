@@ -90,13 +90,6 @@ class PartialDate(NamedTuple):
         return f"{'on' if self.is_day else 'in'} {self}"
 
 
-class Span(NamedTuple):
-    """A half-open interval of days: it includes `start` but not `end`."""
-
-    start: date
-    end: date
-
-
 def day_words(day: date, *, beside: date | None = None) -> str:
     """Return "1 Aug 2026", or "1 Aug" if `beside` is a day in the same year."""
     short = f"{day.day} {MONTHS[day.month - 1]}"

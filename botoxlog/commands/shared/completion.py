@@ -21,8 +21,6 @@ class Parameter(Protocol):
 
     name: str
     opts: list[str]
-    secondary_opts: list[str]
-    nargs: int
     param_type_name: str
     type: Any
 

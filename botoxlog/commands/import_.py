@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from botoxlog.core.model import Record
     from botoxlog.input.spreadsheet.sessions import RefusedRow
     from botoxlog.input.spreadsheet.table import Spreadsheet
-    from botoxlog.journal.merge import Side
+    from botoxlog.journal.decoder import JournalText
     from botoxlog.reports.transfer_text import Line
 
 _MOST_NOTICES = 20
@@ -35,7 +35,7 @@ class _Plan:
     records: "Sequence[Record]" = ()
     looks: int = 0
     base: "Mapping[str, Any]" = field(default_factory=dict)
-    theirs: "Side | None" = None
+    theirs: "JournalText | None" = None
     notices: list[str] = field(default_factory=list)
 
 
@@ -119,7 +119,8 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
     """Write what is new, if there is anything and the user agrees."""
     from botoxlog import store
     from botoxlog.journal import encoder, toml_edit
-    from botoxlog.journal.merge import Side, merge
+    from botoxlog.journal.decoder import JournalText
+    from botoxlog.journal.merge import merge
 
     if not plan.new:
         if plan.understood:
@@ -135,7 +136,7 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         if plan.theirs is not None:
-            merged = merge(Side(text, data), plan.theirs, only_add=True)
+            merged = merge(JournalText(text, data), plan.theirs, only_add=True)
             return merged.text, merged.data
         if data != plan.base:
             raise CannotDoError(
@@ -214,7 +215,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     )
 
 
-def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Plan:
+def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") -> _Plan:
     from botoxlog.input import exports
     from botoxlog.journal import merge
     from botoxlog.render.json_fields import record_fields

@@ -35,6 +35,7 @@ def remove(
     """
     from botoxlog import store
     from botoxlog.journal import excerpts, toml_edit
+    from botoxlog.journal.decoder import JournalText
 
     run: Run = context.obj
     text = run.text()
@@ -54,7 +55,7 @@ def remove(
             )
         _show_removed(changes, unread, "To remove")
         confirm_or_stop("Remove it?" if len(taken) == 1 else "Remove them?")
-    store.remove(run.path, list(taken), store.Contents(text, data))
+    store.remove(run.path, list(taken), JournalText(text, data))
     if as_json:
         from botoxlog.render import json as out
 

@@ -16,7 +16,8 @@ from botoxlog.input.csv_cells import parted, unguarded
 from botoxlog.input.spreadsheet.sessions import RefusedRow
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
-from botoxlog.journal.merge import Side, Values, canonical
+from botoxlog.journal.decoder import JournalText
+from botoxlog.journal.merge import Values, canonical
 from botoxlog.journal.record_texts import pieces, whole
 from botoxlog.journal.toml_positions import Place
 
@@ -62,7 +63,7 @@ def gathered(records: Iterable[Record]) -> Journal:
     )
 
 
-def chosen_text(side: Side, places: Sequence[Place]) -> str:
+def chosen_text(side: JournalText, places: Sequence[Place]) -> str:
     """Return a journal text of some records only, unchanged, with the comments above each."""
     found = whole(pieces(side.text))
     parts = [f"format = {FORMAT}\n"]
@@ -100,7 +101,7 @@ def plain(value: Any) -> Any:
 # --- in --------------------------------------------------------------------------------------
 
 
-def from_toml(raw: bytes) -> Side:
+def from_toml(raw: bytes) -> JournalText:
     """Read an exported journal.
 
     Raises:
@@ -108,7 +109,7 @@ def from_toml(raw: bytes) -> Side:
     """
     try:
         text = raw.decode("utf-8")
-        return Side(text, decoder.parse(text))
+        return JournalText(text, decoder.parse(text))
     except tomli.TOMLDecodeError as error:
         raise BadInputError(
             f"Line {error.lineno}, column {error.colno} is not valid TOML ({error.msg}). "
@@ -121,7 +122,7 @@ def from_toml(raw: bytes) -> Side:
         ) from None
 
 
-def from_json(raw: bytes) -> Side:
+def from_json(raw: bytes) -> JournalText:
     """Read `export --format json`.
 
     Raises:
@@ -138,7 +139,7 @@ def from_json(raw: bytes) -> Side:
         raise BadInputError(
             "This JSON file is not a botoxlog export. Nothing was imported.", _NOT_OURS
         )
-    return Side("", {key: _with_days(value) for key, value in journal.items()})
+    return JournalText("", {key: _with_days(value) for key, value in journal.items()})
 
 
 def _with_days(value: Any) -> Any:
@@ -241,7 +242,7 @@ def _number(cell: str) -> float:
     return int(cell) if cell.isascii() and cell.isdigit() else number
 
 
-def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: date) -> Side:
+def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: date) -> JournalText:
     """Return the records that a journal does not have yet, comparing known keys only."""
     there = Counter(_known(record) for _, record in placed_records(data, today))
     new: Values = {}
@@ -250,7 +251,7 @@ def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: dat
             there[_known(record)] -= 1
         else:
             new.setdefault(encoder.table_name(record), []).append(encoder.fields_of(record))
-    return Side("", new)
+    return JournalText("", new)
 
 
 def _known(record: Record) -> str:

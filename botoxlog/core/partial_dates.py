@@ -104,6 +104,13 @@ def add_days(day: date, days: float) -> date:
         return date.max if days > 0 else date.min
 
 
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or that month's last day if the month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    whole = PartialDate.of_month(year, month + 1)
+    return whole.first.replace(day=min(day.day, whole.last.day))
+
+
 def iso_match(text: str) -> "re.Match[str] | None":
     """Return a match with year, month and day, or None if the text is not an ISO date."""
     return re.fullmatch(_ISO, text) or re.fullmatch(_COMPACT, text)

@@ -169,8 +169,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
 
     journal = run.open().journal
     interpreter = run.interpreter(journal, ask=ask)
-    there: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
-    taken = frozenset(record.id for record in there if record.id)
+    taken = frozenset(record.id for record in journal.records if record.id)
     understood = sessions.read(
         sheet, interpreter, new_id=lambda: store.new_id(taken), options=options
     )

@@ -45,12 +45,7 @@ def placed_records(data: Mapping[str, Any], today: date) -> list[tuple[Place, Re
 
 def decoded(name: str, table: Any, today: date) -> tuple[Record, ...]:
     """Return the record of one table, or nothing if it is not valid."""
-    return every(decoder.decode({name: [table]}, "", today))
-
-
-def every(journal: Journal) -> tuple[Record, ...]:
-    """Return all records of a journal."""
-    return (*journal.sessions, *journal.checkins, *journal.discussed)
+    return decoder.decode({name: [table]}, "", today).records
 
 
 def gathered(records: Iterable[Record]) -> Journal:
@@ -231,7 +226,7 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     refusals = [problem.message for problem in journal.problems if problem.left_out]
     if refusals:
         raise ValueError(refusals[0])
-    return every(journal)[0]
+    return journal.records[0]
 
 
 def _number(cell: str) -> float:

@@ -65,12 +65,12 @@ def remove(
 
 
 def _show_removed(changes: "Changes", unread: Sequence[str], lead: str) -> None:
-    from botoxlog.render.terminal.lists import PairsView
+    from botoxlog.render.terminal.lists import LinesView
     from botoxlog.reports.sentences import record_line
 
     catalog = load_catalog()
-    pairs = [(f"{lead} {inert(item.id or '-')}", record_line(item, catalog))
+    lines = [(f"{lead} {inert(item.id or '-')}: ", record_line(item, catalog))
              for item in changes.removed]  # fmt: skip
-    pairs += [(f"{lead} {inert(known)}", "a record botoxlog can't read")
+    lines += [(f"{lead} {inert(known)}: ", "a record botoxlog can't read")
               for known in unread]  # fmt: skip
-    print_view(PairsView(pairs))
+    print_view(LinesView(lines))

@@ -36,7 +36,6 @@ class OpenJournal(NamedTuple):
     Attributes:
         path: The path that was asked for.
         journal: The records and settings; an empty journal if there is no file yet.
-        exists: Whether there is a file.
         warnings: Sentences about the file itself: who else can read it, another name it has.
         raw: The bytes of the file, None if there is no file.
         text: The decrypted text.
@@ -45,11 +44,15 @@ class OpenJournal(NamedTuple):
 
     path: Path
     journal: Journal
-    exists: bool
     warnings: tuple[str, ...]
     raw: bytes | None
     text: str
     tables: dict[str, Any] | None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file."""
+        return self.raw is not None
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -400,7 +403,7 @@ def _opened(
     text = _decrypted(_or_new(raw), path, ask=ask)
     with _readable(path):
         journal, tables = decoder.read(text, today)
-    return OpenJournal(path, journal, raw is not None, warnings, raw, text, tables)
+    return OpenJournal(path, journal, warnings, raw, text, tables)
 
 
 def _checked(raw: bytes, path: Path) -> bytes:

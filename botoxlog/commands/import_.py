@@ -15,9 +15,10 @@ from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
-    from botoxlog.input.spreadsheet.sessions import RefusedRow
+    from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents
     from botoxlog.input.spreadsheet.table import Spreadsheet
     from botoxlog.journal.decoder import JournalText
+    from botoxlog.journal.merge import Merged
     from botoxlog.reports.transfer_text import Line
 
 _MOST_NOTICES = 20
@@ -29,9 +30,11 @@ class _Plan:
     """What an import would do. It is shown first and written after."""
 
     lines: "list[Line]"
-    findings: dict[str, Any]
     new: int
     understood: int
+    sheet: "SheetContents | None" = None
+    merged: "Merged | None" = None
+    refused: "Sequence[RefusedRow]" = ()
     records: "Sequence[Record]" = ()
     looks: int = 0
     base: "Mapping[str, Any]" = field(default_factory=dict)
@@ -93,7 +96,14 @@ def import_(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.moved(run.today, {**plan.findings, "written": written}))
+        if plan.sheet is not None:
+            print(out.imported(run.today, plan.sheet, written=written))
+        elif plan.merged is not None:
+            print(
+                out.imported_export(
+                    run.today, plan.merged, plan.records, plan.refused, written=written
+                )
+            )
     if not plan.understood:
         raise CannotDoError("No row could be read. Nothing was written.", _NEEDED)
 
@@ -163,8 +173,7 @@ def _amount(plan: _Plan) -> str:
 
 def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:
     from botoxlog import store
-    from botoxlog.input.spreadsheet import columns, sessions
-    from botoxlog.render.json_fields import record_fields
+    from botoxlog.input.spreadsheet import sessions
     from botoxlog.reports import transfer_text
 
     journal = run.open().journal
@@ -173,38 +182,10 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     understood = sessions.read(
         sheet, interpreter, new_id=lambda: store.new_id(taken), options=options
     )
-    findings = {
-        "how": understood.how,
-        "day_order": understood.order,
-        "columns": [
-            {"head": head, "meaning": meaning}
-            for head, meaning in columns.meanings(understood.layout)
-        ],
-        "new": [
-            {"rows": list(item.rows), "record": record_fields(item.session)}
-            for item in understood.new
-        ],
-        "settings": [],
-        "already": [
-            {"rows": list(item.rows), "id": item.session.id, "differs": item.differs}
-            for item in understood.already
-        ],
-        "refused": [{"row": item.row, "reason": item.reason} for item in understood.refused],
-        "notices": understood.notices,
-        "looks": [
-            {"rows": list(item.rows), "record": record_fields(item.checkin)}
-            for item in understood.checkins
-        ],
-        "looks_already": [
-            {"rows": list(item.rows), "id": item.checkin.id, "differs": item.differs}
-            for item in understood.checkins_already
-        ],
-        "kept_in_words": [{"row": item.row, "reason": item.reason} for item in understood.unread],
-    }
     looks = [item.checkin for item in understood.checkins]
     return _Plan(
         lines=list(transfer_text.understood(understood, interpreter.catalog)),
-        findings=findings,
+        sheet=understood,
         records=[*(item.session for item in understood.new), *looks],
         looks=len(looks),
         base=run.side().data,
@@ -217,7 +198,6 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
 def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") -> _Plan:
     from botoxlog.input import exports
     from botoxlog.journal import merge
-    from botoxlog.render.json_fields import record_fields
     from botoxlog.reports import transfer_text
 
     run.open()
@@ -238,22 +218,11 @@ def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") 
         (f"  {item.kind} {item.of}: ", "already in your journal with other content; not changed")
         for item in merged.conflicts
     ]
-    findings = {
-        "how": "export",
-        "day_order": None,
-        "columns": [],
-        "new": [{"rows": [], "record": record_fields(record)} for record in found],
-        "settings": [exports.plain(content) for _, content in merged.taken],
-        "already": [{"rows": [], "id": item.of, "differs": True} for item in merged.conflicts],
-        "refused": [{"row": item.row, "reason": item.reason} for item in refused],
-        "notices": [],
-        "looks": [],
-        "looks_already": [],
-        "kept_in_words": [],
-    }
     return _Plan(
         lines=[*lines, *transfer_text.refused(refused)],
-        findings=findings,
+        merged=merged,
+        refused=refused,
+        records=found,
         theirs=theirs,
         new=len(merged.added) + len(merged.taken),
         understood=1,

@@ -134,20 +134,15 @@ def _show_merged(
     run: Run, results: "Sequence[Merged]", nothing: str, *, as_json: bool, written: bool
 ) -> None:
     from botoxlog.journal import decoder
-    from botoxlog.reports import transfer_text
 
     left = len(results[-1].data.get(decoder.CONFLICT, []))
     if as_json:
         from botoxlog.render import json as out
 
-        findings = {
-            "merges": [transfer_text.merge_as_json(result) for result in results],
-            "conflicts_open": left,
-            "written": written,
-        }
-        print(out.moved(run.today, findings))
+        print(out.merged(run.today, results, conflicts_open=left, written=written))
         return
     from botoxlog.render.terminal.lists import LinesView
+    from botoxlog.reports import transfer_text
 
     for result in results:
         lines = list(transfer_text.merged(result, load_catalog(), run.today))

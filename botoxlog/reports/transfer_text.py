@@ -201,33 +201,3 @@ def shown(value: Any) -> str:
     else:
         text = inert(f'"{value}"' if isinstance(value, str) else str(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
-# --- JSON ------------------------------------------------------------------------------------
-
-
-def merge_as_json(result: Merged) -> dict[str, Any]:
-    """Return what a merge did, as JSON values."""
-    return {
-        "added": _changes(result.added),
-        "taken": _changes(result.taken),
-        "removed": _changes(result.removed),
-        "alike": result.already,
-        "conflicts": [_conflict(item) for item in result.conflicts],
-    }
-
-
-def _changes(changes: Sequence[tuple[str, Values]]) -> list[dict[str, Any]]:
-    return [{"kind": kind, "content": plain(content)} for kind, content in changes]
-
-
-def _conflict(conflict: Conflict) -> dict[str, Any]:
-    return {
-        "id": conflict.id,
-        "kind": conflict.kind,
-        "of": conflict.of,
-        "differs": {
-            key: {"counts": plain(counts), "other": plain(other)}
-            for key, (counts, other) in differences(conflict).items()
-        },
-    }

@@ -36,10 +36,8 @@ class _Plan:
     merged: "Merged | None" = None
     refused: "Sequence[RefusedRow]" = ()
     records: "Sequence[Record]" = ()
-    looks: int = 0
     base: "Mapping[str, Any]" = field(default_factory=dict)
     theirs: "JournalText | None" = None
-    notices: list[str] = field(default_factory=list)
 
 
 def import_(
@@ -89,8 +87,9 @@ def import_(
         from botoxlog.render.terminal.lists import LinesView
 
         print_view(LinesView(plan.lines))
-        print_messages(*plan.notices[:_MOST_NOTICES])
-        if (more := len(plan.notices) - _MOST_NOTICES) > 0:
+        notices = plan.sheet.notices if plan.sheet else []
+        print_messages(*notices[:_MOST_NOTICES])
+        if (more := len(notices) - _MOST_NOTICES) > 0:
             print_messages(f"... and {more} more. To list them all, add --json.")
     written = False if dry_run else _write_plan(run, plan, yes=yes, ask=ask)
     if as_json:
@@ -164,11 +163,12 @@ def _amount(plan: _Plan) -> str:
     """Return what was added: "4 sessions and 2 check-ins of when a result had worn off"."""
     from botoxlog.core.text import plural
 
-    if plan.theirs is not None:  # settings may be among them
+    if plan.sheet is None:  # settings may be among them
         return plural(plan.new, "item")
-    counts = {"session": plan.new - plan.looks, "check-in": plan.looks}
+    ends = len(plan.sheet.checkins)
+    counts = {"session": len(plan.sheet.new), "check-in": ends}
     amount = " and ".join(plural(count, noun) for noun, count in counts.items() if count)
-    return f"{amount} of when a result had worn off" if plan.looks else amount
+    return f"{amount} of when a result had worn off" if ends else amount
 
 
 def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:
@@ -179,19 +179,14 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     journal = run.open().journal
     interpreter = run.interpreter(journal, ask=ask)
     taken = frozenset(record.id for record in journal.records if record.id)
-    understood = sessions.read(
-        sheet, interpreter, new_id=lambda: store.new_id(taken), options=options
-    )
-    looks = [item.checkin for item in understood.checkins]
+    found = sessions.read(sheet, interpreter, new_id=lambda: store.new_id(taken), options=options)
     return _Plan(
-        lines=list(transfer_text.understood(understood, interpreter.catalog)),
-        sheet=understood,
-        records=[*(item.session for item in understood.new), *looks],
-        looks=len(looks),
+        lines=list(transfer_text.understood(found, interpreter.catalog)),
+        sheet=found,
+        records=[*(item.session for item in found.new), *(item.checkin for item in found.checkins)],
         base=run.side().data,
-        new=len(understood.new) + len(looks),
-        understood=len(understood.new) + len(understood.already),
-        notices=understood.notices,
+        new=len(found.new) + len(found.checkins),
+        understood=len(found.new) + len(found.already),
     )
 
 

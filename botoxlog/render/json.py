@@ -36,8 +36,8 @@ from botoxlog.reports.sentences import state
 if TYPE_CHECKING:
     from botoxlog.catalog import Area, Catalog, Product, Topic
     from botoxlog.forecast.questions.open_questions import OpenQuestion
-    from botoxlog.input.spreadsheet.result_ends import UnreadCell
-    from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents
+    from botoxlog.input.spreadsheet.result_ends import SheetCheckIn, UnreadCell
+    from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
     from botoxlog.journal.merge import Conflict, Merged
     from botoxlog.reminders.daily_job import Plan
     from botoxlog.reports.costs import Spent
@@ -218,28 +218,14 @@ def imported(today: date, sheet: "SheetContents", *, written: bool) -> str:
             **head(today),
             "how": sheet.how,
             "day_order": sheet.order,
-            "columns": [
-                {"head": name, "meaning": meaning} for name, meaning in meanings(sheet.layout)
-            ],
-            "new": [
-                {"rows": list(item.rows), "record": record_fields(item.session)}
-                for item in sheet.new
-            ],
+            "columns": [{"head": name, "meaning": what} for name, what in meanings(sheet.layout)],
+            "new": [_new(item.rows, item.session) for item in sheet.new],
             "settings": [],
-            "already": [
-                {"rows": list(item.rows), "id": item.session.id, "differs": item.differs}
-                for item in sheet.already
-            ],
+            "already": [_known(item, item.session) for item in sheet.already],
             "refused": _reasons(sheet.refused),
             "notices": sheet.notices,
-            "looks": [
-                {"rows": list(item.rows), "record": record_fields(item.checkin)}
-                for item in sheet.checkins
-            ],
-            "looks_already": [
-                {"rows": list(item.rows), "id": item.checkin.id, "differs": item.differs}
-                for item in sheet.checkins_already
-            ],
+            "looks": [_new(item.rows, item.checkin) for item in sheet.checkins],
+            "looks_already": [_known(item, item.checkin) for item in sheet.checkins_already],
             "kept_in_words": _reasons(sheet.unread),
             "written": written,
         }
@@ -263,7 +249,7 @@ def imported_export(
             "how": "export",
             "day_order": None,
             "columns": [],
-            "new": [{"rows": [], "record": record_fields(record)} for record in records],
+            "new": [_new((), record) for record in records],
             "settings": [plain(content) for _, content in merge.taken],
             "already": [{"rows": [], "id": item.of, "differs": True} for item in merge.conflicts],
             "refused": _reasons(refused),
@@ -274,6 +260,14 @@ def imported_export(
             "written": written,
         }
     )
+
+
+def _new(rows: Sequence[int], record: Record) -> Json:
+    return {"rows": list(rows), "record": record_fields(record)}
+
+
+def _known(item: "SheetSession | SheetCheckIn", record: Record) -> Json:
+    return {"rows": list(item.rows), "id": record.id, "differs": item.differs}
 
 
 def _reasons(cells: Sequence["RefusedRow | UnreadCell"]) -> list[Json]:

@@ -20,6 +20,7 @@ from botoxlog.core.errors import CannotDoError, UnreadableJournalError, no_journ
 from botoxlog.core.model import ID_LENGTH, ID_LETTERS, Journal, Record
 from botoxlog.core.private_files import temporary
 from botoxlog.journal import atomic_replace, decoder, encoder
+from botoxlog.journal.decoder import JournalText
 
 if TYPE_CHECKING:
     from botoxlog.journal.encryption import Key
@@ -35,7 +36,6 @@ class OpenJournal(NamedTuple):
     Attributes:
         path: The path that was asked for.
         journal: The records and settings; an empty journal if there is no file yet.
-        exists: Whether there is a file.
         warnings: Sentences about the file itself: who else can read it, another name it has.
         raw: The bytes of the file, None if there is no file.
         text: The decrypted text.
@@ -44,18 +44,15 @@ class OpenJournal(NamedTuple):
 
     path: Path
     journal: Journal
-    exists: bool
     warnings: tuple[str, ...]
     raw: bytes | None
     text: str
     tables: dict[str, Any] | None
 
-
-class Contents(NamedTuple):
-    """The text of a journal and the tables that TOML reads in it."""
-
-    text: str
-    tables: dict[str, Any]
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file."""
+        return self.raw is not None
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -91,14 +88,14 @@ def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
     return _opened(raw, path, today, warnings, ask=ask)
 
 
-def read(path: Path) -> Contents | None:
+def read(path: Path) -> JournalText | None:
     """Return the contents of a journal, or None if there is no such file.
 
     Raises:
         UnreadableJournalError: As `load`.
     """
     text = read_text(path)
-    return None if text is None else Contents(text, parse(text, path))
+    return None if text is None else JournalText(text, parse(text, path))
 
 
 def read_text(path: Path) -> str | None:
@@ -173,7 +170,7 @@ Change = Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]
 """From the text and its tables to the new text and the tables that it must hold."""
 
 
-def rewrite(path: Path, change: Change, seen: Contents | None = None) -> None:
+def rewrite(path: Path, change: Change, seen: JournalText | None = None) -> None:
     """Replace the journal by the result of `change`; make the file if it is missing.
 
     Args:
@@ -188,7 +185,7 @@ def rewrite(path: Path, change: Change, seen: Contents | None = None) -> None:
 
     def new_bytes(raw: bytes | None) -> bytes:
         text = _decrypted(_or_new(raw), path)
-        tables = seen.tables if seen and seen.text == text else parse(text, path)
+        tables = seen.data if seen and seen.text == text else parse(text, path)
         _refuse_newer(decoder.newer_format(tables), path)
         new_text, expected = change(text, tables)
         _verify(new_text, expected, path)
@@ -218,7 +215,7 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
     rewrite(path, change)
 
 
-def remove(path: Path, ids: Sequence[str], seen: Contents | None = None) -> None:
+def remove(path: Path, ids: Sequence[str], seen: JournalText | None = None) -> None:
     """Remove records, all of them or none; each id must belong to exactly one record.
 
     Raises:
@@ -406,7 +403,7 @@ def _opened(
     text = _decrypted(_or_new(raw), path, ask=ask)
     with _readable(path):
         journal, tables = decoder.read(text, today)
-    return OpenJournal(path, journal, raw is not None, warnings, raw, text, tables)
+    return OpenJournal(path, journal, warnings, raw, text, tables)
 
 
 def _checked(raw: bytes, path: Path) -> bytes:

@@ -35,12 +35,7 @@ ALLOWED = {
     "jinja2": {"render/html.py"},
     "markupsafe": {"render/html.py"},
     "resvg_py": {"render/png.py"},
-    "platformdirs": {
-        "reminders/daily_job_setup.py",
-        "journal/undo_log.py",
-        "store.py",
-        "reminders/sent_log.py",
-    },
+    "platformdirs": {"core/private_files.py", "store.py"},
     "pyrage": {"journal/encryption.py"},
     "tomli_w": {"journal/encoder.py"},
     "python_calamine": {"input/spreadsheet/table.py"},

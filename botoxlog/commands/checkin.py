@@ -42,9 +42,9 @@ def checkin(
         botoxlog checkin all=full --on yesterday
         botoxlog checkin jaw=full --effect headache --note "on one side"
     """
-    from botoxlog.commands.shared.prompts import running
     from botoxlog.core.model import CheckIn
     from botoxlog.core.text import clean
+    from botoxlog.forecast.snapshot import active_areas
 
     run: Run = context.obj
     print_emergency_text(effect or (), [note, *(states or ())])
@@ -57,7 +57,7 @@ def checkin(
         effects = interpreter.effects(effect or ())
         typed, on = interpreter.checkin_words(states or (), on)
         when = interpreter.checkin_date(on)
-        active = running(journal, interpreter.catalog, when, run.today)
+        active = active_areas(journal, interpreter.catalog, when, run.today)
         seen = interpreter.states(typed, [area.area for area in active])
         record = CheckIn(None, when, seen, effects, clean(note, "note"))
     interpreter.notices += interpreter.entry_checks.checkin_warnings(record)

@@ -16,6 +16,7 @@ from botoxlog.core.errors import no_journal
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
+    from botoxlog.journal.decoder import JournalText
     from botoxlog.journal.toml_positions import Place
 
 
@@ -67,7 +68,7 @@ def export(
     if kept is None:
         raise no_journal(run.path)
     form = form or _format_of(save)
-    chosen = _chosen(run, kept[1], (area, product, lot), since)
+    chosen = _chosen(run, kept.data, (area, product, lot), since)
     text = _export_text(run, form, kept, chosen)
     if save is not None:
         path = save_file(run, save, text, replace=replace, ask=can_ask())
@@ -118,20 +119,18 @@ def _chosen(
 def _export_text(
     run: Run,
     form: Format,
-    kept: tuple[str, dict[str, Any]],
+    kept: "JournalText",
     chosen: "list[tuple[Place, Record]] | None",
 ) -> str:
     from botoxlog.input import exports
-    from botoxlog.journal.merge import Side
 
-    text, data = kept
     places = None if chosen is None else [place for place, _ in chosen]
     if form is Format.TOML:
-        return text if places is None else exports.chosen_text(Side(text, data), places)
+        return kept.text if places is None else exports.chosen_text(kept, places)
     if form is Format.JSON:
         from botoxlog.render import json as out
 
-        tables = data if places is None else exports.chosen_data(data, places)
+        tables = kept.data if places is None else exports.chosen_data(kept.data, places)
         return out.exported(run.today, exports.plain(tables)) + "\n"
     from botoxlog.input import selection
 

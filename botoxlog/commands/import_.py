@@ -15,9 +15,10 @@ from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Record
-    from botoxlog.input.spreadsheet.sessions import RefusedRow
+    from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents
     from botoxlog.input.spreadsheet.table import Spreadsheet
-    from botoxlog.journal.merge import Side
+    from botoxlog.journal.decoder import JournalText
+    from botoxlog.journal.merge import Merged
     from botoxlog.reports.transfer_text import Line
 
 _MOST_NOTICES = 20
@@ -31,14 +32,14 @@ class _Plan:
     """What an import would do. It is shown first and written after."""
 
     lines: "list[Line]"
-    findings: dict[str, Any]
     new: int
     understood: int
+    sheet: "SheetContents | None" = None
+    merged: "Merged | None" = None
+    refused: "Sequence[RefusedRow]" = ()
     records: "Sequence[Record]" = ()
-    looks: int = 0
     base: "Mapping[str, Any]" = field(default_factory=dict)
-    theirs: "Side | None" = None
-    notices: list[str] = field(default_factory=list)
+    theirs: "JournalText | None" = None
 
 
 def import_(
@@ -88,14 +89,22 @@ def import_(
         from botoxlog.render.terminal.lists import LinesView
 
         print_view(LinesView(plan.lines))
-        print_messages(*plan.notices[:_MOST_NOTICES])
-        if (more := len(plan.notices) - _MOST_NOTICES) > 0:
+        notices = plan.sheet.notices if plan.sheet else []
+        print_messages(*notices[:_MOST_NOTICES])
+        if (more := len(notices) - _MOST_NOTICES) > 0:
             print_messages(f"... and {more} more. To list them all, add --json.")
     written = False if dry_run else _write_plan(run, plan, yes=yes, ask=ask)
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.moved(run.today, {**plan.findings, "written": written}))
+        if plan.sheet is not None:
+            print(out.imported(run.today, plan.sheet, written=written))
+        elif plan.merged is not None:
+            print(
+                out.imported_export(
+                    run.today, plan.merged, plan.records, plan.refused, written=written
+                )
+            )
     if not plan.understood:
         raise CannotDoError("No row could be read. Nothing was written.", _NEEDED)
 
@@ -121,7 +130,8 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
     """Write what is new, if there is anything and the user agrees."""
     from botoxlog import store
     from botoxlog.journal import encoder, toml_edit
-    from botoxlog.journal.merge import Side, merge
+    from botoxlog.journal.decoder import JournalText
+    from botoxlog.journal.merge import merge
 
     if not plan.new:
         if plan.understood:
@@ -137,7 +147,7 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         if plan.theirs is not None:
-            merged = merge(Side(text, data), plan.theirs, only_add=True)
+            merged = merge(JournalText(text, data), plan.theirs, only_add=True)
             return merged.text, merged.data
         if data != plan.base:
             raise CannotDoError(
@@ -155,71 +165,36 @@ def _amount(plan: _Plan) -> str:
     """Return what was added: "4 sessions and 2 check-ins of when a result had worn off"."""
     from botoxlog.core.text import plural
 
-    if plan.theirs is not None:  # settings may be among them
+    if plan.sheet is None:  # settings may be among them
         return plural(plan.new, "item")
-    counts = {"session": plan.new - plan.looks, "check-in": plan.looks}
+    ends = len(plan.sheet.checkins)
+    counts = {"session": len(plan.sheet.new), "check-in": ends}
     amount = " and ".join(plural(count, noun) for noun, count in counts.items() if count)
-    return f"{amount} of when a result had worn off" if plan.looks else amount
+    return f"{amount} of when a result had worn off" if ends else amount
 
 
 def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:
     from botoxlog import store
-    from botoxlog.input.spreadsheet import columns, sessions
-    from botoxlog.render.json_fields import record_fields
+    from botoxlog.input.spreadsheet import sessions
     from botoxlog.reports import transfer_text
 
     journal = run.open().journal
     interpreter = run.interpreter(journal, ask=ask)
-    there: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
-    taken = frozenset(record.id for record in there if record.id)
-    understood = sessions.read(
-        sheet, interpreter, new_id=lambda: store.new_id(taken), options=options
-    )
-    findings = {
-        "how": understood.how,
-        "day_order": understood.order,
-        "columns": [
-            {"head": head, "meaning": meaning}
-            for head, meaning in columns.meanings(understood.layout)
-        ],
-        "new": [
-            {"rows": list(item.rows), "record": record_fields(item.session)}
-            for item in understood.new
-        ],
-        "settings": [],
-        "already": [
-            {"rows": list(item.rows), "id": item.session.id, "differs": item.differs}
-            for item in understood.already
-        ],
-        "refused": [{"row": item.row, "reason": item.reason} for item in understood.refused],
-        "notices": understood.notices,
-        "looks": [
-            {"rows": list(item.rows), "record": record_fields(item.checkin)}
-            for item in understood.checkins
-        ],
-        "looks_already": [
-            {"rows": list(item.rows), "id": item.checkin.id, "differs": item.differs}
-            for item in understood.checkins_already
-        ],
-        "kept_in_words": [{"row": item.row, "reason": item.reason} for item in understood.unread],
-    }
-    looks = [item.checkin for item in understood.checkins]
+    taken = frozenset(record.id for record in journal.records if record.id)
+    found = sessions.read(sheet, interpreter, new_id=lambda: store.new_id(taken), options=options)
     return _Plan(
-        lines=list(transfer_text.understood(understood, interpreter.catalog)),
-        findings=findings,
-        records=[*(item.session for item in understood.new), *looks],
-        looks=len(looks),
+        lines=list(transfer_text.understood(found, interpreter.catalog)),
+        sheet=found,
+        records=[*(item.session for item in found.new), *(item.checkin for item in found.checkins)],
         base=run.side().data,
-        new=len(understood.new) + len(looks),
-        understood=len(understood.new) + len(understood.already),
-        notices=understood.notices,
+        new=len(found.new) + len(found.checkins),
+        understood=len(found.new) + len(found.already),
     )
 
 
-def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Plan:
+def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") -> _Plan:
     from botoxlog.input import exports
     from botoxlog.journal import merge
-    from botoxlog.render.json_fields import record_fields
     from botoxlog.reports import transfer_text
 
     run.open()
@@ -240,22 +215,11 @@ def _own_plan(run: Run, theirs: "Side", refused: "Sequence[RefusedRow]") -> _Pla
         (f"  {item.kind} {item.of}: ", "already in your journal with other content; not changed")
         for item in merged.conflicts
     ]
-    findings = {
-        "how": "export",
-        "day_order": None,
-        "columns": [],
-        "new": [{"rows": [], "record": record_fields(record)} for record in found],
-        "settings": [exports.plain(content) for _, content in merged.taken],
-        "already": [{"rows": [], "id": item.of, "differs": True} for item in merged.conflicts],
-        "refused": [{"row": item.row, "reason": item.reason} for item in refused],
-        "notices": [],
-        "looks": [],
-        "looks_already": [],
-        "kept_in_words": [],
-    }
     return _Plan(
         lines=[*lines, *transfer_text.refused(refused)],
-        findings=findings,
+        merged=merged,
+        refused=refused,
+        records=found,
         theirs=theirs,
         new=len(merged.added) + len(merged.taken),
         understood=1,

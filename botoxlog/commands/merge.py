@@ -12,9 +12,8 @@ from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, re
 from botoxlog.core.text import plural
 
 if TYPE_CHECKING:
-    from botoxlog.journal.merge import Merged, Side
-
-_SEALED = (b"age-encryption.org", b"-----BEGIN AGE")
+    from botoxlog.journal.decoder import JournalText
+    from botoxlog.journal.merge import Merged
 
 
 def merge(
@@ -78,9 +77,8 @@ def merge(
     _show_merged(run, results, nothing, as_json=as_json, written=not dry_run)
 
 
-def _copy(path: Path) -> "Side":
+def _copy(path: Path) -> "JournalText":
     from botoxlog import store
-    from botoxlog.journal.merge import Side
 
     kept = store.read(path)
     if kept is None:
@@ -88,31 +86,34 @@ def _copy(path: Path) -> "Side":
             f"There is no file {path}. Nothing was written.",
             "Check the name and run the command again.",
         )
-    return Side(*kept)
+    return kept
 
 
 def _one_after_another(
-    side: "Side", theirs: "Sequence[Side]", base: "Side | None"
+    side: "JournalText", theirs: "Sequence[JournalText]", base: "JournalText | None"
 ) -> "list[Merged]":
     from botoxlog.journal import merge
+    from botoxlog.journal.decoder import JournalText
 
     results: list[Merged] = []
     for other in theirs:
         results.append(merge.merge(side, other, base))
-        side = merge.Side(results[-1].text, results[-1].data)
+        side = JournalText(results[-1].text, results[-1].data)
     return results
 
 
-def _settled(side: "Side", identity: str, *, take: bool) -> "list[Merged]":
+def _settled(side: "JournalText", identity: str, *, take: bool) -> "list[Merged]":
     from botoxlog.journal import merge
 
     return [merge.settle(side, identity, take=take)]
 
 
-def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> "list[Merged]":
+def _merged(
+    run: Run, work: "Callable[[JournalText], list[Merged]]", dry_run: bool
+) -> "list[Merged]":
     """Merge into the journal, and write it only if something changes."""
     from botoxlog import store
-    from botoxlog.journal.merge import Side
+    from botoxlog.journal.decoder import JournalText
 
     side = run.side()
     results = work(side)
@@ -122,10 +123,10 @@ def _merged(run: Run, work: "Callable[[Side], list[Merged]]", dry_run: bool) -> 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         nonlocal results
         if text != side.text:
-            results = work(Side(text, data))
+            results = work(JournalText(text, data))
         return results[-1].text, results[-1].data
 
-    store.rewrite(run.path, change, store.Contents(side.text, dict(side.data)))
+    store.rewrite(run.path, change, side)
     return results
 
 
@@ -133,20 +134,15 @@ def _show_merged(
     run: Run, results: "Sequence[Merged]", nothing: str, *, as_json: bool, written: bool
 ) -> None:
     from botoxlog.journal import decoder
-    from botoxlog.reports import transfer_text
 
     left = len(results[-1].data.get(decoder.CONFLICT, []))
     if as_json:
         from botoxlog.render import json as out
 
-        findings = {
-            "merges": [transfer_text.merge_as_json(result) for result in results],
-            "conflicts_open": left,
-            "written": written,
-        }
-        print(out.moved(run.today, findings))
+        print(out.merged(run.today, results, conflicts_open=left, written=written))
         return
     from botoxlog.render.terminal.lists import LinesView
+    from botoxlog.reports import transfer_text
 
     for result in results:
         lines = list(transfer_text.merged(result, load_catalog(), run.today))
@@ -161,6 +157,7 @@ def _drive(files: Sequence[Path]) -> None:
     If the journals can't be merged, both texts are written between git's own markers, so that
     nothing is lost if git treats the merge as done.
     """
+    from botoxlog import store
     from botoxlog.journal import merge
     from botoxlog.reports import transfer_text
 
@@ -170,7 +167,7 @@ def _drive(files: Sequence[Path]) -> None:
         )
     base, ours, theirs = files
     raws = [_raw(path) for path in (ours, theirs)]
-    if any(raw.startswith(_SEALED) for raw in raws):
+    if any(map(store.is_encrypted, (ours, theirs))):
         raise CannotDoError(
             "git can't merge an encrypted journal.", "Merge it yourself: botoxlog merge OTHER"
         )

@@ -12,8 +12,6 @@ from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from botoxlog.forecast.snapshot import Snapshot
 
 DUE = 10
@@ -66,7 +64,7 @@ def remind(
     """
     run: Run = context.obj
     if once:
-        _print_once(run, lambda: run.snapshot(run.open(quiet=True, ask=False).journal))
+        _print_once(run)
         return
     from botoxlog.forecast.snapshot import due_within
     from botoxlog.input.language.dates import parse_days
@@ -118,7 +116,7 @@ def _check_options(*, as_json: bool, ics: str | None, detailed: bool) -> None:
         )
 
 
-def _print_once(run: Run, read: "Callable[[], Snapshot]") -> None:
+def _print_once(run: Run) -> None:
     """Print what is newly due in one line, at most once a day.
 
     A shell runs this when it starts, so a failure prints one line and never ends in an error.
@@ -131,7 +129,8 @@ def _print_once(run: Run, read: "Callable[[], Snapshot]") -> None:
     if sent_log.read_log(file, sent_log.SHELL).day == run.today:
         return
     try:
-        snapshot: Snapshot | None = read()
+        journal = run.open(quiet=True, ask=False).journal
+        snapshot: Snapshot | None = run.snapshot(journal)
         line = ""
     except BotoxlogError as error:
         snapshot, line = None, f"botoxlog: {error.sentence}"

@@ -35,6 +35,7 @@ def remove(
     """
     from botoxlog import store
     from botoxlog.journal import excerpts, toml_edit
+    from botoxlog.journal.decoder import JournalText
 
     run: Run = context.obj
     text = run.text()
@@ -54,7 +55,7 @@ def remove(
             )
         _show_removed(changes, unread, "To remove")
         confirm_or_stop("Remove it?" if len(taken) == 1 else "Remove them?")
-    store.remove(run.path, list(taken), store.Contents(text, data))
+    store.remove(run.path, list(taken), JournalText(text, data))
     if as_json:
         from botoxlog.render import json as out
 
@@ -64,12 +65,12 @@ def remove(
 
 
 def _show_removed(changes: "Changes", unread: Sequence[str], lead: str) -> None:
-    from botoxlog.render.terminal.lists import PairsView
+    from botoxlog.render.terminal.lists import LinesView
     from botoxlog.reports.sentences import record_line
 
     catalog = load_catalog()
-    pairs = [(f"{lead} {inert(item.id or '-')}", record_line(item, catalog))
+    lines = [(f"{lead} {inert(item.id or '-')}: ", record_line(item, catalog))
              for item in changes.removed]  # fmt: skip
-    pairs += [(f"{lead} {inert(known)}", "a record botoxlog can't read")
+    lines += [(f"{lead} {inert(known)}: ", "a record botoxlog can't read")
               for known in unread]  # fmt: skip
-    print_view(PairsView(pairs))
+    print_view(LinesView(lines))

@@ -82,7 +82,7 @@ def undo(
 def _list_steps(run: Run, *, as_json: bool) -> None:
     from botoxlog import store
     from botoxlog.commands.shared.changes import change_lines
-    from botoxlog.render.terminal.lists import PairsView
+    from botoxlog.render.terminal.lists import LinesView
 
     texts = store.earlier_texts(run.path, _MOST_LISTED)
     count = store.undo_count(run.path)
@@ -96,6 +96,6 @@ def _list_steps(run: Run, *, as_json: bool) -> None:
         print_messages(f"There is nothing to undo in {run.path}.")
     for number, changes in enumerate(steps, 1):
         lines = change_lines(changes, load_catalog())
-        print_view(PairsView([(f"{number}  {lead}", text) for lead, text in lines]))
+        print_view(LinesView([(f"{number}  {lead}", text) for lead, text in lines]))
     if (more := count - len(steps)) > 0:
         print_messages(f"... and {plural(more, 'earlier change')}.")

@@ -90,13 +90,6 @@ class PartialDate(NamedTuple):
         return f"{'on' if self.is_day else 'in'} {self}"
 
 
-class Span(NamedTuple):
-    """A half-open interval of days: it includes `start` but not `end`."""
-
-    start: date
-    end: date
-
-
 def day_words(day: date, *, relative_to: date | None = None) -> str:
     """Return "1 Aug 2026", or "1 Aug" if `relative_to` is a day in the same year."""
     short = f"{day.day} {MONTHS[day.month - 1]}"
@@ -110,6 +103,13 @@ def add_days(day: date, days: float) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or that month's last day if the month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    whole = PartialDate.of_month(year, month + 1)
+    return whole.first.replace(day=min(day.day, whole.last.day))
 
 
 def iso_match(text: str) -> "re.Match[str] | None":

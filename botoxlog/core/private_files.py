@@ -118,6 +118,13 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def state_folder() -> Path:
+    """Return the folder for the program's own state; it may not exist yet."""
+    from platformdirs import user_state_path
+
+    return user_state_path("botoxlog", appauthor=False)
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder, and its missing parents, that only the owner can enter."""
     if folder.is_dir():

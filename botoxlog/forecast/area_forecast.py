@@ -209,11 +209,8 @@ def _area_forecast(
     no_effect = last_seen is not None and last_seen[1] is State.NO_EFFECT
     result: Forecast | str
     if last_seen is not None and no_effect:
-        seen_on = last_seen[0]
-        result = (
-            f"No effect was recorded {'on' if seen_on.is_day else 'in'} {seen_on}, so there is "
-            "nothing to wear off."
-        )
+        seen_on = last_seen[0].with_preposition
+        result = f"No effect was recorded {seen_on}, so there is nothing to wear off."
     else:
         others = [
             (other.name, said)

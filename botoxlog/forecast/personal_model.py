@@ -30,7 +30,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from botoxlog.forecast.survival import DurationBounds, LogNormal
+from botoxlog.forecast.survival import DurationBounds, LogNormal, normal_tail
 
 MAX_RESULTS = 24
 """Earlier results that are used: about seven years. Older ones move no date by a day."""
@@ -89,7 +89,6 @@ _MAX_DEVIATIONS = 30.0  # standard deviations beyond which the density is zero
 _UNLIKELY = 1e-12
 _MIN_VARIANCE = 1e-6
 _MAX_WEIGHT_GAP = 12.0  # in log weight: a filter this much below the best is dropped
-_SQRT_HALF = math.sqrt(0.5)
 _NORMAL_PEAK = 1 / math.sqrt(2 * math.pi)
 
 
@@ -229,13 +228,13 @@ def _truncated_normal(low: float, highs: Sequence[float]) -> tuple[float, float,
     Returns:
         The probability of the interval, and the mean and mean square within it.
     """
-    below = 0.5 * math.erfc(-low * _SQRT_HALF)
+    below = normal_tail(-low)
     edge = _density(low)
     low_edge = low * edge if edge else 0.0
     chance = mean = square = 0.0
     for high in highs:
         top = _density(high)
-        chance += 0.5 * math.erfc(-high * _SQRT_HALF) - below
+        chance += normal_tail(-high) - below
         mean += edge - top
         square += low_edge - (high * top if top else 0.0)
     if chance < _UNLIKELY:
@@ -391,12 +390,8 @@ def log_bounds(result: Result) -> tuple[float, tuple[float, ...]]:
 
 def _error_chance(low: float, highs: tuple[float, ...]) -> float:
     """Return the probability of such bounds if the entry is an error."""
-    beyond = sum(_normal_tail(high / _ERROR_LOG_SD) for high in highs) / len(highs)
-    return max(_normal_tail(low / _ERROR_LOG_SD) - beyond, _UNLIKELY)
-
-
-def _normal_tail(deviations: float) -> float:
-    return 0.5 * math.erfc(deviations * _SQRT_HALF)
+    beyond = sum(normal_tail(high / _ERROR_LOG_SD) for high in highs) / len(highs)
+    return max(normal_tail(low / _ERROR_LOG_SD) - beyond, _UNLIKELY)
 
 
 def _density(deviations: float) -> float:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Journal, Person, Problem
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.area_forecast import AreaForecast, area_forecasts
+from botoxlog.forecast.area_forecast import AreaForecast, area_forecasts, is_dormant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from botoxlog.core.partial_dates import PartialDate
     from botoxlog.forecast.due_items import DueItem
     from botoxlog.forecast.questions.open_questions import OpenQuestion
 
@@ -81,6 +82,22 @@ def build_snapshot(
             snapshot is about them. `add` uses this to forecast only what it saved.
     """
     return Snapshot(today, area_forecasts(journal, catalog, today, among), journal, catalog)
+
+
+def active_areas(
+    journal: Journal, catalog: Catalog, when: "PartialDate", today: date
+) -> tuple[AreaForecast, ...]:
+    """Return the areas whose result may still be visible on a day, from records up to then."""
+    day = when.not_after(today).last
+    then = journal._replace(
+        sessions=tuple(item for item in journal.sessions if item.date.first <= day),
+        checkins=tuple(item for item in journal.checkins if item.date.first <= day),
+    )
+    return tuple(
+        area
+        for area in build_snapshot(then, catalog, day).areas
+        if not area.last.lasted.end_seen and (area.forecast is None or not is_dormant(area, day))
+    )
 
 
 def due_within(snapshot: Snapshot, days: int) -> "tuple[DueItem, ...]":

@@ -182,4 +182,9 @@ def lognormal_survival(days: float, log_median: float, log_sd: float) -> float:
         return 1.0
     if days == math.inf:
         return 0.0
-    return 0.5 * math.erfc((math.log(days) - log_median) / log_sd * _SQRT_HALF)
+    return normal_tail((math.log(days) - log_median) / log_sd)
+
+
+def normal_tail(deviations: float) -> float:
+    """Return the probability that a standard normal variable is above `deviations`."""
+    return 0.5 * math.erfc(deviations * _SQRT_HALF)

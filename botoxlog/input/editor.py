@@ -13,8 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from botoxlog.core.errors import BotoxlogError, CannotDoError, reason
-from botoxlog.core.private_files import make_private_folder
-from botoxlog.journal import undo_log
+from botoxlog.core.private_files import make_private_folder, state_folder
 
 _MEMORY_KINDS = {"tmpfs", "ramfs"}
 
@@ -69,7 +68,7 @@ class PrivateCopy:
     """
 
     def __init__(self, text: str, words: list[str], *, secret: bool) -> None:
-        place = _memory_folder() if secret else undo_log.state_folder()
+        place = _memory_folder() if secret else state_folder()
         try:
             make_private_folder(place)
             self._folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place))
@@ -157,7 +156,7 @@ def _prefix() -> str:
     """Return the name prefix of this home's copies; all homes share the folders in memory."""
     from hashlib import sha256
 
-    return f"botoxlog-edit-{sha256(os.fsencode(undo_log.state_folder())).hexdigest()[:8]}-"
+    return f"botoxlog-edit-{sha256(os.fsencode(state_folder())).hexdigest()[:8]}-"
 
 
 def _memory_folder() -> Path:
@@ -189,6 +188,6 @@ def _memory_folders() -> list[Path]:
 
 def kept_copies() -> list[Path]:
     """Return the folders of copies that were not deleted."""
-    places = [undo_log.state_folder(), *_memory_folders()]
+    places = [state_folder(), *_memory_folders()]
     found = sorted(folder for place in places for folder in place.glob(f"{_prefix()}*"))
     return [folder for folder in found if os.access(folder, os.W_OK)]

@@ -16,7 +16,8 @@ from botoxlog.input.csv_cells import parted, unguarded
 from botoxlog.input.spreadsheet.sessions import RefusedRow
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
-from botoxlog.journal.merge import Side, Values, canonical
+from botoxlog.journal.decoder import JournalText
+from botoxlog.journal.merge import Values, canonical
 from botoxlog.journal.record_texts import pieces, whole
 from botoxlog.journal.toml_positions import Place
 
@@ -44,12 +45,7 @@ def placed_records(data: Mapping[str, Any], today: date) -> list[tuple[Place, Re
 
 def decoded(name: str, table: Any, today: date) -> tuple[Record, ...]:
     """Return the record of one table, or nothing if it is not valid."""
-    return every(decoder.decode({name: [table]}, "", today))
-
-
-def every(journal: Journal) -> tuple[Record, ...]:
-    """Return all records of a journal."""
-    return (*journal.sessions, *journal.checkins, *journal.discussed)
+    return decoder.decode({name: [table]}, "", today).records
 
 
 def journal_of(records: Iterable[Record]) -> Journal:
@@ -62,7 +58,7 @@ def journal_of(records: Iterable[Record]) -> Journal:
     )
 
 
-def chosen_text(side: Side, places: Sequence[Place]) -> str:
+def chosen_text(side: JournalText, places: Sequence[Place]) -> str:
     """Return a journal text of some records only, unchanged, with the comments above each."""
     found = whole(pieces(side.text))
     parts = [f"format = {FORMAT}\n"]
@@ -100,7 +96,7 @@ def plain(value: Any) -> Any:
 # --- in --------------------------------------------------------------------------------------
 
 
-def from_toml(raw: bytes) -> Side:
+def from_toml(raw: bytes) -> JournalText:
     """Read an exported journal.
 
     Raises:
@@ -108,7 +104,7 @@ def from_toml(raw: bytes) -> Side:
     """
     try:
         text = raw.decode("utf-8")
-        return Side(text, decoder.parse(text))
+        return JournalText(text, decoder.parse(text))
     except tomli.TOMLDecodeError as error:
         raise BadInputError(
             f"Line {error.lineno}, column {error.colno} is not valid TOML ({error.msg}). "
@@ -121,7 +117,7 @@ def from_toml(raw: bytes) -> Side:
         ) from None
 
 
-def from_json(raw: bytes) -> Side:
+def from_json(raw: bytes) -> JournalText:
     """Read `export --format json`.
 
     Raises:
@@ -138,7 +134,7 @@ def from_json(raw: bytes) -> Side:
         raise BadInputError(
             "This JSON file is not a botoxlog export. Nothing was imported.", _NOT_OURS
         )
-    return Side("", {key: _with_days(value) for key, value in journal.items()})
+    return JournalText("", {key: _with_days(value) for key, value in journal.items()})
 
 
 def _with_days(value: Any) -> Any:
@@ -230,7 +226,7 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
     refusals = [problem.message for problem in journal.problems if problem.left_out]
     if refusals:
         raise ValueError(refusals[0])
-    return every(journal)[0]
+    return journal.records[0]
 
 
 def _number(cell: str) -> float:
@@ -241,7 +237,7 @@ def _number(cell: str) -> float:
     return int(cell) if cell.isascii() and cell.isdigit() else number
 
 
-def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: date) -> Side:
+def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: date) -> JournalText:
     """Return the records that a journal does not have yet, comparing known keys only."""
     there = Counter(_known(record) for _, record in placed_records(data, today))
     new: Values = {}
@@ -250,7 +246,7 @@ def not_yet_there(records: Iterable[Record], data: Mapping[str, Any], today: dat
             there[_known(record)] -= 1
         else:
             new.setdefault(encoder.table_name(record), []).append(encoder.fields_of(record))
-    return Side("", new)
+    return JournalText("", new)
 
 
 def _known(record: Record) -> str:

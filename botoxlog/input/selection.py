@@ -23,8 +23,7 @@ def records(
     lot: str | None = None,
 ) -> list[Record]:
     """Return the records that fit every condition, oldest first."""
-    every: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
-    every.sort(key=lambda record: record.date.middle)
+    every = sorted(journal.records, key=lambda record: record.date.middle)
     if area is not None:
         wanted = interpreter.area(area)
         every = [record for record in every if _names_area(record, wanted, interpreter.catalog)]
@@ -72,11 +71,7 @@ def treated_areas(
 
 
 def _names_area(record: Record, wanted: str, catalog: Catalog) -> bool:
-    for name in record.areas:
-        found = catalog.find_area(name)
-        if catalog.overlap(found.id if isinstance(found, Known) else name, wanted):
-            return True
-    return False
+    return any(catalog.overlap(catalog.area_id(name), wanted) for name in record.areas)
 
 
 def _product_ids(typed: str, interpreter: Interpreter) -> frozenset[str]:

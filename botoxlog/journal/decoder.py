@@ -67,6 +67,18 @@ def newer_format(data: Table) -> int | None:
     return min(number, _LARGEST_WHOLE) if is_number and number > FORMAT else None
 
 
+class JournalText(NamedTuple):
+    """A journal, or a copy of one, before it is decoded.
+
+    Attributes:
+        text: The text of its file; empty if it is not TOML (a JSON export).
+        data: What `parse` returns for it.
+    """
+
+    text: str
+    data: dict[str, Any]
+
+
 class ReadJournal(NamedTuple):
     """A journal as it was read.
 

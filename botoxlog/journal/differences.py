@@ -22,11 +22,6 @@ class Changes(NamedTuple):
     changed: tuple[tuple[Record, Record], ...]
     settings: bool
 
-    @property
-    def nothing(self) -> bool:
-        """Whether all records and settings are equal, though the text may differ."""
-        return not (self.removed or self.added or self.changed or self.settings)
-
 
 def compare(before: Journal, after: Journal) -> Changes:
     """Return the changes from `before` to `after`, each kind in the order of its file."""

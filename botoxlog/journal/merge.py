@@ -14,7 +14,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -25,6 +25,7 @@ from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import ID_LENGTH, ID_LETTERS
 from botoxlog.core.text import inert
 from botoxlog.journal import decoder, encoder, toml_edit
+from botoxlog.journal.decoder import JournalText
 from botoxlog.journal.record_texts import END, TOP, Piece, anchored_comments, pieces, whole
 from botoxlog.journal.toml_positions import Place, comments
 
@@ -33,19 +34,6 @@ Key = tuple[str, ...]
 
 _ROOT = "journal"
 """The kind, in a ``[[conflict]]``, of the keys before all tables."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One copy of a journal.
-
-    Attributes:
-        text: The text of its file; empty if it is not TOML (a JSON export).
-        data: Its tables.
-    """
-
-    text: str
-    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +78,13 @@ class Merged:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def merge(ours: Side, theirs: Side, base: Side | None = None, *, only_add: bool = False) -> Merged:
+def merge(
+    ours: JournalText,
+    theirs: JournalText,
+    base: JournalText | None = None,
+    *,
+    only_add: bool = False,
+) -> Merged:
     """Return the merge of two copies.
 
     Args:
@@ -106,10 +100,10 @@ def merge(ours: Side, theirs: Side, base: Side | None = None, *, only_add: bool 
         if side is not None:
             _refuse_newer(side)
     merged = Merged(ours.text, dict(ours.data))
-    return _Merger(ours, theirs, base or Side("", {}), only_add, merged).run()
+    return _Merger(ours, theirs, base or JournalText("", {}), only_add, merged).run()
 
 
-def settle(side: Side, identity: str, *, take: bool) -> Merged:
+def settle(side: JournalText, identity: str, *, take: bool) -> Merged:
     """Return a journal in which one conflict is settled.
 
     Args:
@@ -121,7 +115,7 @@ def settle(side: Side, identity: str, *, take: bool) -> Merged:
         CannotDoError: There is no such conflict, or its layout does not allow removing it.
     """
     _refuse_newer(side)
-    nothing = Side("", {})
+    nothing = JournalText("", {})
     merger = _Merger(side, nothing, nothing, False, Merged(side.text, dict(side.data)))
     merger.settle(identity, take=take)
     return merger.merged
@@ -157,9 +151,9 @@ def _plain(value: Any) -> Any:
 class _Merger:
     """A merge in progress: it builds the tables of the result, and the edits of its text."""
 
-    ours: Side
-    theirs: Side
-    base: Side
+    ours: JournalText
+    theirs: JournalText
+    base: JournalText
     only_add: bool
     merged: Merged
     edits: list[tuple[int, int, str]] = field(default_factory=list)
@@ -167,7 +161,7 @@ class _Merger:
     settings: list[tuple[Key, str, Any]] = field(default_factory=list)
 
     @property
-    def sides(self) -> tuple[Side, Side, Side]:
+    def sides(self) -> tuple[JournalText, JournalText, JournalText]:
         return self.ours, self.theirs, self.base
 
     @cached_property
@@ -337,7 +331,7 @@ class _Merger:
         if take:
             self._take(str(entry.get("kind")), entry.get("of"), entry.get("record"))
         self.merged.text = self._new_text()
-        self.merged.text = _with_comments(self.merged, (self.ours, self.ours, Side("", {})))
+        self.merged.text = _with_comments(self.merged, (self.ours, self.ours, JournalText("", {})))
         self._check()
 
     def _take(self, kind: str, of: Any, version: Any) -> None:
@@ -425,7 +419,7 @@ def _odd_layout(name: str) -> CannotDoError:
     )
 
 
-def _refuse_newer(side: Side) -> None:
+def _refuse_newer(side: JournalText) -> None:
     if newer := decoder.newer_format(side.data):
         raise CannotDoError(
             f"One of the files has format {newer}, which needs a newer botoxlog. "
@@ -497,7 +491,7 @@ def _leaves(value: Any) -> int:
 # --- comments --------------------------------------------------------------------------------
 
 
-def _with_comments(merged: Merged, sides: tuple[Side, Side, Side]) -> str:
+def _with_comments(merged: Merged, sides: tuple[JournalText, JournalText, JournalText]) -> str:
     """Return the merged text with the comments that it lacks from both copies.
 
     Each comment goes above the record that it is about. A comment that the common ancestor had and
@@ -505,7 +499,7 @@ def _with_comments(merged: Merged, sides: tuple[Side, Side, Side]) -> str:
     """
     ours, theirs, base = sides
     known = {words for text in (merged.text, base.text) for _, words in comments(text)}
-    lacking: list[tuple[str, Place, Side]] = []
+    lacking: list[tuple[str, Place, JournalText]] = []
     for side in (ours, theirs):
         for words, place in anchored_comments(side.text):
             if words not in known:

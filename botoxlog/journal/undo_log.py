@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from botoxlog.core.errors import reason
-from botoxlog.core.private_files import OWNER_ONLY, make_private_folder
+from botoxlog.core.private_files import OWNER_ONLY, make_private_folder, state_folder
 
 MOST_STEPS = 50
 """Upper limit for the steps on one stack of one journal."""
@@ -72,13 +72,6 @@ class Step(NamedTuple):
     def never_happened(self, raw: bytes) -> bool:
         """Whether the write was cut off: the journal is still what it was before the write."""
         return self.new != _hash(raw) == self.old
-
-
-def state_folder() -> Path:
-    """Return the folder for the program's own state; it may not exist yet."""
-    from platformdirs import user_state_path
-
-    return user_state_path("botoxlog", appauthor=False)
 
 
 def folder() -> Path:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.private_files import save_private
+from botoxlog.core.private_files import save_private, state_folder
 from botoxlog.reminders.daily_job import Command, Plan, System, command_line
 
 _SECONDS = 60
@@ -28,9 +28,7 @@ def folder_of(system: System) -> Path:
     if system is System.LAUNCHD:
         return Path.home() / "Library" / "LaunchAgents"
     if system is System.WINDOWS:
-        from platformdirs import user_state_path
-
-        return user_state_path("botoxlog", appauthor=False)
+        return state_folder()
     config = os.environ.get("XDG_CONFIG_HOME", "")
     return (Path(config) if config else Path.home() / ".config") / "systemd" / "user"
 

@@ -40,10 +40,10 @@ class SentLog:
 
 def log_path(journal: Path) -> Path:
     """Return the log file of a journal, in the user's state folder."""
-    from platformdirs import user_state_path
+    from botoxlog.core.private_files import state_folder
 
     name = blake2b(os.fsencode(os.path.realpath(journal)), digest_size=6).hexdigest()
-    return user_state_path("botoxlog", appauthor=False) / f"told-{name}.toml"
+    return state_folder() / f"told-{name}.toml"
 
 
 def read_log(file: Path, channel: str) -> SentLog:

@@ -25,16 +25,22 @@ from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.statistics import build_stats
 from botoxlog.reports.statistics_text import statistics_sections
 from botoxlog.reports.visit_facts import VisitFacts
-from botoxlog.reports.visit_sheet import AMPLE, HEADS, Limits, VisitSheet
+from botoxlog.reports.visit_sheet import AMPLE, HEADS, VisitSheet
 from botoxlog.reports.visit_sheet_text import FROM_JOURNAL, write_sheet
 
 _RESULTS = 6  # sessions listed per area on the timeline page
 _DATE_OR_AMOUNT = rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b"
 
-TIGHT = Limits(12, 2, 3, 4, 4, 24, 100, 160, 150)
-TIGHTEST = Limits(12, 1, 2, 2, 2, 20, 50, 80, 70)
+TIGHT = replace(
+    AMPLE, results=2, observations=3, changes=4, products=4, name=24, note=100, goals=160, why=150
+)
 """What the visit page lists where AMPLE does not fit: many areas, each treated on its own day, and
 long notes. Our choice, checked in Chromium."""
+
+TIGHTEST = replace(
+    AMPLE, results=1, observations=2, changes=2, products=2, name=20, note=50, goals=80, why=70
+)
+"""What it lists where TIGHT does not fit either. Our choice, checked in Chromium."""
 
 LARGEST, SMALLEST = 10.0, 7.0
 """Range of the printed visit page's type size, in points; below 7 it is hard to read."""

@@ -36,6 +36,9 @@ from botoxlog.reports.sentences import state
 if TYPE_CHECKING:
     from botoxlog.catalog import Area, Catalog, Product, Topic
     from botoxlog.forecast.questions.open_questions import OpenQuestion
+    from botoxlog.input.spreadsheet.result_ends import SheetCheckIn, UnreadCell
+    from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
+    from botoxlog.journal.merge import Conflict, Merged
     from botoxlog.reminders.daily_job import Plan
     from botoxlog.reports.costs import Spent
     from botoxlog.reports.doctor import Finding
@@ -206,9 +209,112 @@ def exported(today: date, tables: Json) -> str:
     return dump({**head(today), "journal": tables})
 
 
-def moved(today: date, findings: Json) -> str:
-    """Return `import --json` and `merge --json`: what was found, and whether it was written."""
-    return dump({**head(today), **findings})
+def imported(today: date, sheet: "SheetContents", *, written: bool) -> str:
+    """Return `import --json` of a spreadsheet: what it holds, and whether that was written."""
+    from botoxlog.input.spreadsheet.columns import meanings
+
+    return dump(
+        {
+            **head(today),
+            "how": sheet.how,
+            "day_order": sheet.order,
+            "columns": [{"head": name, "meaning": what} for name, what in meanings(sheet.layout)],
+            "new": [_new(item.rows, item.session) for item in sheet.new],
+            "settings": [],
+            "already": [_known(item, item.session) for item in sheet.already],
+            "refused": _reasons(sheet.refused),
+            "notices": sheet.notices,
+            "looks": [_new(item.rows, item.checkin) for item in sheet.checkins],
+            "looks_already": [_known(item, item.checkin) for item in sheet.checkins_already],
+            "kept_in_words": _reasons(sheet.unread),
+            "written": written,
+        }
+    )
+
+
+def imported_export(
+    today: date,
+    merge: "Merged",
+    records: Sequence[Record],
+    refused: Sequence["RefusedRow"],
+    *,
+    written: bool,
+) -> str:
+    """Return `import --json` of an export: its new records, and whether they were written."""
+    from botoxlog.input.exports import plain
+
+    return dump(
+        {
+            **head(today),
+            "how": "export",
+            "day_order": None,
+            "columns": [],
+            "new": [_new((), record) for record in records],
+            "settings": [plain(content) for _, content in merge.taken],
+            "already": [{"rows": [], "id": item.of, "differs": True} for item in merge.conflicts],
+            "refused": _reasons(refused),
+            "notices": [],
+            "looks": [],
+            "looks_already": [],
+            "kept_in_words": [],
+            "written": written,
+        }
+    )
+
+
+def _new(rows: Sequence[int], record: Record) -> Json:
+    return {"rows": list(rows), "record": record_fields(record)}
+
+
+def _known(item: "SheetSession | SheetCheckIn", record: Record) -> Json:
+    return {"rows": list(item.rows), "id": record.id, "differs": item.differs}
+
+
+def _reasons(cells: Sequence["RefusedRow | UnreadCell"]) -> list[Json]:
+    return [{"row": item.row, "reason": item.reason} for item in cells]
+
+
+def merged(today: date, merges: Sequence["Merged"], *, conflicts_open: int, written: bool) -> str:
+    """Return `merge --json`: what each merge did, and how many conflicts are left to settle."""
+    return dump(
+        {
+            **head(today),
+            "merges": [_merge(item) for item in merges],
+            "conflicts_open": conflicts_open,
+            "written": written,
+        }
+    )
+
+
+def _merge(merge: "Merged") -> Json:
+    return {
+        "added": _contents(merge.added),
+        "taken": _contents(merge.taken),
+        "removed": _contents(merge.removed),
+        "alike": merge.already,
+        "conflicts": [_conflict(item) for item in merge.conflicts],
+    }
+
+
+def _contents(changes: Sequence[tuple[str, Json]]) -> list[Json]:
+    from botoxlog.input.exports import plain
+
+    return [{"kind": kind, "content": plain(content)} for kind, content in changes]
+
+
+def _conflict(conflict: "Conflict") -> Json:
+    from botoxlog.input.exports import plain
+    from botoxlog.reports.transfer_text import differences
+
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "of": conflict.of,
+        "differs": {
+            key: {"counts": plain(counts), "other": plain(other)}
+            for key, (counts, other) in differences(conflict).items()
+        },
+    }
 
 
 def brief(found: "VisitFacts") -> str:

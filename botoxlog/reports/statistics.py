@@ -9,7 +9,7 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from botoxlog.catalog import Catalog, Known
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import Session
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
@@ -210,24 +210,20 @@ class _Doses(NamedTuple):
         return sum(known), len(known) < len(mine) or not mine
 
     def _overlaps(self, written: str) -> bool:
-        area = self._area(written)
+        area = self.catalog.area_id(written)
         return any(self.catalog.overlap(area, wanted) for wanted in self.wanted or ())
 
     def _whole(self, written: str) -> bool:
         """Whether all sides that a dose treated are wanted."""
         if self.wanted is None:
             return True
-        base, side = self.catalog.split_side(self._area(written))
+        base, side = self.catalog.split_side(self.catalog.area_id(written))
         sides = {
             self.catalog.split_side(wanted)[1]
             for wanted in self.wanted
             if self.catalog.overlap(base, wanted)
         }
         return side is not None or None in sides or len(sides) > 1
-
-    def _area(self, written: str) -> str:
-        found = self.catalog.find_area(written)
-        return found.id if isinstance(found, Known) else written
 
 
 def _used(sessions: Sequence[Session], doses: _Doses) -> Iterator[Used]:

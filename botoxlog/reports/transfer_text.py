@@ -55,8 +55,7 @@ def _ends(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
     yield f"{lead} {plural(len(found.checkins), 'check-in')}: ", "when each result had worn off"
     for item in found.checkins[:MAX_LINES]:
         yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, catalog)
-    if (more := len(found.checkins) - MAX_LINES) > 0:
-        yield "", f"  ... and {more} more: --json lists all."
+    yield from _more(len(found.checkins) - MAX_LINES)
 
 
 def _ends_already(found: SheetContents) -> Iterator[Line]:
@@ -107,8 +106,7 @@ def _alike(reasons: Sequence[tuple[int, str]]) -> Iterator[Line]:
         alike.setdefault(reason, []).append(row)
     for reason, numbers in list(alike.items())[:MAX_LINES]:
         yield f"  {_row_numbers(numbers)}: ", reason
-    if more := sum(len(numbers) for numbers in list(alike.values())[MAX_LINES:]):
-        yield "", f"  ... and {more} more: --json lists all."
+    yield from _more(sum(len(numbers) for numbers in list(alike.values())[MAX_LINES:]))
 
 
 def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator[Line]:
@@ -117,8 +115,13 @@ def _listed(what: str, lines: Iterator[Line], count: int, noun: str) -> Iterator
         yield f"{what}: ", plural(count, noun)
     for _, line in zip(range(MAX_LINES), lines, strict=False):
         yield line
-    if count > MAX_LINES:
-        yield "", f"  ... and {count - MAX_LINES} more: --json lists all."
+    yield from _more(count - MAX_LINES)
+
+
+def _more(count: int) -> Iterator[Line]:
+    """Yield how many lines are not listed, if any."""
+    if count > 0:
+        yield "", f"  ... and {count} more: --json lists all."
 
 
 def _row_line(item: SheetSession, catalog: Catalog) -> Line:
@@ -155,8 +158,7 @@ def merged(result: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
             yield f"{what}: ", str(len(changes))
             for kind, content in changes[:MAX_LINES]:
                 yield "  ", change_line(kind, content, catalog, today)
-            if len(changes) > MAX_LINES:
-                yield "", f"  ... and {len(changes) - MAX_LINES} more: --json lists all."
+            yield from _more(len(changes) - MAX_LINES)
     for conflict in result.conflicts:
         yield from conflict_lines(conflict)
 
@@ -198,33 +200,3 @@ def shown(value: Any) -> str:
     else:
         text = inert(f'"{value}"' if isinstance(value, str) else str(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
-# --- JSON ------------------------------------------------------------------------------------
-
-
-def merge_as_json(result: Merged) -> dict[str, Any]:
-    """Return what a merge did, as JSON values."""
-    return {
-        "added": _changes(result.added),
-        "taken": _changes(result.taken),
-        "removed": _changes(result.removed),
-        "alike": result.already,
-        "conflicts": [_conflict(item) for item in result.conflicts],
-    }
-
-
-def _changes(changes: Sequence[tuple[str, Values]]) -> list[dict[str, Any]]:
-    return [{"kind": kind, "content": plain(content)} for kind, content in changes]
-
-
-def _conflict(conflict: Conflict) -> dict[str, Any]:
-    return {
-        "id": conflict.id,
-        "kind": conflict.kind,
-        "of": conflict.of,
-        "differs": {
-            key: {"counts": plain(counts), "other": plain(other)}
-            for key, (counts, other) in differences(conflict).items()
-        },
-    }

@@ -4,7 +4,6 @@
 `visit_sheet_text` turns its result into the text that every surface shows.
 """
 
-import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Journal, Person, Session
+from botoxlog.core.partial_dates import add_months
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.questions.open_questions import OpenQuestion
 from botoxlog.forecast.snapshot import Snapshot
@@ -167,8 +167,8 @@ def build_visit_facts(
     dormant = [area for area in chosen if not some and _is_resting(area, snapshot.today)]
     resting = dormant if len(dormant) < len(chosen) else []
     current = [area for area in chosen if not any(area is other for other in resting)]
-    long_from = months_before(snapshot.today, LONG_MONTHS)
-    short_from = months_before(snapshot.today, SHORT_MONTHS)
+    long_from = add_months(snapshot.today, -LONG_MONTHS)
+    short_from = add_months(snapshot.today, -SHORT_MONTHS)
     begin = since or min((area.last.date.first for area in current), default=long_from)
     costs = Costs(journal, chosen, snapshot.today, long_from)
     return VisitFacts(
@@ -189,12 +189,6 @@ def build_visit_facts(
         short_from=short_from,
         long_from=long_from,
     )
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day of an earlier month, or that month's last day if it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _is_resting(area: AreaForecast, today: date) -> bool:

@@ -28,7 +28,17 @@ class Limits:
     why: int
 
 
-AMPLE = Limits(12, 5, 5, 6, 6, 40, 160, 300, 400)
+AMPLE = Limits(
+    areas=12,
+    results=5,
+    observations=5,
+    changes=6,
+    products=6,
+    name=40,
+    note=160,
+    goals=300,
+    why=400,
+)
 """Fits one sheet of paper in most histories; `render/html.py` says what is listed in others."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog import store
+from botoxlog.core.private_files import state_folder
 from botoxlog.journal import undo_log
 from botoxlog.reports import doctor
 from tests.commands.conftest import JOURNAL, Editing, copies
@@ -273,4 +274,4 @@ def test_no_command_of_these_leaves_anything_behind(editing: Editing) -> None:
         program(*arguments)
     beside = {path.name for path in program.journal.parent.iterdir()}
     assert beside == {"journal.toml", ".journal.toml.lock", "an editor.py"}
-    assert os.listdir(undo_log.state_folder()) == ["undo"]  # noqa: PTH208 - names are what is meant
+    assert os.listdir(state_folder()) == ["undo"]  # noqa: PTH208 - names are what is meant

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from botoxlog.core.errors import CannotDoError
+from botoxlog.core.private_files import state_folder
 from botoxlog.input import editor
-from botoxlog.journal import undo_log
 from tests.commands.conftest import JOURNAL, Editing, copies, refused
 from tests.conftest import Program
 
@@ -197,8 +197,8 @@ def test_what_is_usual_is_found_on_the_path(
 
 def test_no_place_for_the_copy_is_told(written: Program) -> None:
     """A state folder that cannot be made leaves the journal as it was."""
-    undo_log.state_folder().parent.mkdir(parents=True)
-    undo_log.state_folder().write_text("in the way")
+    state_folder().parent.mkdir(parents=True)
+    state_folder().write_text("in the way")
     program = Program(written.journal, environ={"EDITOR": "true"})
     refused(program("edit"), 1, "The copy to edit cannot be written in ", "Nothing was changed.")
 

@@ -18,7 +18,8 @@ from botoxlog.input import exports, files
 from botoxlog.input.csv_cells import guarded, joined, parted, unguarded
 from botoxlog.input.spreadsheet import columns, table
 from botoxlog.journal import decoder, encoder
-from botoxlog.journal.merge import Side, merge
+from botoxlog.journal.decoder import JournalText
+from botoxlog.journal.merge import merge
 from botoxlog.render import csv, fhir
 from botoxlog.render import json as json_output
 from tests.conftest import TODAY
@@ -183,7 +184,7 @@ def test_json_holds_everything_and_comes_back() -> None:
         "when": "2026-01-01T10:00:00",
         "odd": ["nan", {"a": 1}],
     }
-    merged = merge(Side(EVERYTHING, data), back, only_add=True)
+    merged = merge(JournalText(EVERYTHING, data), back, only_add=True)
     assert merged.text == EVERYTHING
 
 

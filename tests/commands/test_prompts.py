@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import pytest
 
 from botoxlog.catalog import Catalog, load
-from botoxlog.commands.shared.prompts import HOW, LISTS, Prompts, running
+from botoxlog.commands.shared.prompts import HOW, LISTS, Prompts
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
 from botoxlog.core.partial_dates import parse_iso
-from botoxlog.forecast.snapshot import build_snapshot
+from botoxlog.forecast.snapshot import active_areas, build_snapshot
 from botoxlog.input.language.interpreter import Interpreter
 from tests.conftest import TODAY
 
@@ -379,7 +379,7 @@ THREE = Journal(
 )
 def test_what_was_running_on_a_day(catalog: Catalog, on: str, areas: list[str]) -> None:
     """Only what could still be seen: neither what was seen gone nor what ended long before."""
-    found = running(THREE, catalog, parse_iso(on), TODAY)
+    found = active_areas(THREE, catalog, parse_iso(on), TODAY)
     assert sorted(area.area for area in found) == areas
 
 

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from botoxlog import store
+from botoxlog.core.private_files import state_folder
 from botoxlog.journal import undo_log
 from tests.commands.conftest import JOURNAL, Editing, refused
 from tests.conftest import TODAY, Program
@@ -136,8 +137,8 @@ def test_undo_can_forget(written: Program) -> None:
 
 def test_an_undo_that_cannot_be_kept_does_not_fail_the_write(written: Program) -> None:
     """It is told once, in one line, and the record is there."""
-    undo_log.state_folder().parent.mkdir(parents=True)
-    undo_log.state_folder().write_text("in the way")
+    state_folder().parent.mkdir(parents=True)
+    state_folder().write_text("in the way")
     result = Program(written.journal)("add", "chin=3")
     assert result.code == 0
     assert result.err.count("undo cannot reverse this change") == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.core.partial_dates import PartialDate, add_days, parse_iso
+from botoxlog.core.partial_dates import PartialDate, add_days, add_months, parse_iso
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -100,3 +100,18 @@ def test_a_month_is_known_where_31_days_hold_it(first: str, last: str, *, knows:
     """A stretch of more than 31 days is no month."""
     when = PartialDate(date.fromisoformat(first), date.fromisoformat(last))
     assert when.knows_month is knows
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 11, 23), 3, date(2026, 8, 23)),
+        (date(2026, 5, 31), 3, date(2026, 2, 28)),
+        (date(2024, 5, 31), 3, date(2024, 2, 29)),
+        (date(2026, 1, 15), 12, date(2025, 1, 15)),
+        (date(2026, 2, 28), 3, date(2025, 11, 28)),
+    ],
+)
+def test_a_month_back_is_the_same_day(day: date, months: int, before: date) -> None:
+    """Of a shorter month it is the last day."""
+    assert add_months(day, -months) == before

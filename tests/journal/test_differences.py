@@ -6,7 +6,9 @@ import pytest
 
 from botoxlog.core.model import Dose, Journal, Person, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.journal.differences import compare
+from botoxlog.journal.differences import Changes, compare
+
+NOTHING = Changes((), (), (), settings=False)
 
 
 def test_differences_are_told_by_record() -> None:
@@ -18,7 +20,7 @@ def test_differences_are_told_by_record() -> None:
         Journal(sessions=(one, nameless, nameless)), Journal(sessions=(nameless, other))
     )
     assert (found.removed, found.added, found.changed) == ((nameless,), (), ((one, other),))
-    assert compare(Journal(sessions=(one,)), Journal(sessions=(one,))).nothing
+    assert compare(Journal(sessions=(one,)), Journal(sessions=(one,))) == NOTHING
 
 
 SPOT = Session("one", PartialDate.of_day(date(2026, 1, 1)), (Dose("chin", 3),))
@@ -38,7 +40,7 @@ OTHER = SPOT._replace(note="other")
 )
 def test_any_one_difference_is_something(before: Journal, after: Journal, *, nothing: bool) -> None:
     """One record gone, one come, one changed or one setting: each alone is a difference."""
-    assert compare(before, after).nothing is nothing
+    assert (compare(before, after) == NOTHING) is nothing
 
 
 def test_records_without_an_id_are_never_the_same_record() -> None:

@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from botoxlog.core.errors import CannotDoError
 from botoxlog.journal import decoder, encoder
-from botoxlog.journal.merge import Merged, Side, canonical, conflict_id, merge, settle
+from botoxlog.journal.decoder import JournalText
+from botoxlog.journal.merge import Merged, canonical, conflict_id, merge, settle
 from botoxlog.journal.record_texts import pieces
 from botoxlog.journal.toml_positions import comments
 from tests.conftest import TODAY
 from tests.laws import examples
 
 
-def side(text: str) -> Side:
+def side(text: str) -> JournalText:
     """Return a copy as it would be read from a file."""
-    return Side(text, decoder.parse(text))
+    return JournalText(text, decoder.parse(text))
 
 
 OURS = """\
@@ -333,7 +334,7 @@ TABLES = st.dictionaries(st.sampled_from(["clinic", "goals"]), VALUES, max_size=
 
 def written(
     sessions: list[dict[str, Any]], checkins: list[dict[str, Any]], person: dict[str, Any], end: str
-) -> Side:
+) -> JournalText:
     """Return a journal with a comment above each record and one behind a setting."""
     lines = [f"# top of {len(sessions)}", "format = 1", "", "[person]"]
     lines += [f"{encoder.assignment(key, value)} # {key}" for key, value in person.items()]
@@ -388,7 +389,9 @@ def versions(data: Any) -> set[str]:
 
 @examples(150)
 @given(COPIES, COPIES)
-def test_merging_is_the_same_either_way_round_and_loses_nothing(one: Side, other: Side) -> None:
+def test_merging_is_the_same_either_way_round_and_loses_nothing(
+    one: JournalText, other: JournalText
+) -> None:
     """Up to order; every version and every comment of both is in it, and nothing else."""
     merged = merge(one, other)
     assert says(merged) == says(merge(other, one))
@@ -398,7 +401,7 @@ def test_merging_is_the_same_either_way_round_and_loses_nothing(one: Side, other
 
 @examples(150)
 @given(COPIES, COPIES)
-def test_merging_is_idempotent(one: Side, other: Side) -> None:
+def test_merging_is_idempotent(one: JournalText, other: JournalText) -> None:
     """A merge with what has already been merged changes not one byte."""
     merged = side(merge(one, other).text)
     for again in (one, other, merged):
@@ -407,7 +410,9 @@ def test_merging_is_idempotent(one: Side, other: Side) -> None:
 
 @examples(100)
 @given(COPIES, COPIES, COPIES)
-def test_three_devices_agree_whoever_merges_first(one: Side, two: Side, three: Side) -> None:
+def test_three_devices_agree_whoever_merges_first(
+    one: JournalText, two: JournalText, three: JournalText
+) -> None:
     """No version is lost on any route, nor invented."""
     left = merge(side(merge(one, two).text), three)
     right = merge(one, side(merge(two, three).text))
@@ -417,7 +422,7 @@ def test_three_devices_agree_whoever_merges_first(one: Side, two: Side, three: S
 @examples(100)
 @given(COPIES, COPIES, COPIES)
 def test_a_common_ancestor_takes_out_only_what_one_side_took_out(
-    one: Side, other: Side, base: Side
+    one: JournalText, other: JournalText, base: JournalText
 ) -> None:
     """Every version that is not the ancestor's is kept, and the way round does not matter."""
     merged = merge(one, other, base)
@@ -429,7 +434,7 @@ def test_a_common_ancestor_takes_out_only_what_one_side_took_out(
 
 @examples(100)
 @given(COPIES)
-def test_a_journal_merged_with_itself_is_itself(one: Side) -> None:
+def test_a_journal_merged_with_itself_is_itself(one: JournalText) -> None:
     """Byte for byte; and an empty one takes everything over."""
     assert merge(one, one).text == one.text
     assert versions(merge(side("format = 1\n"), one).data) == versions(one.data)
@@ -454,7 +459,7 @@ ANYTHING = st.dictionaries(NAMES, VALUE, max_size=4).map(lambda data: side(tomli
 @examples(200)
 @given(ANYTHING, ANYTHING, st.one_of(st.none(), ANYTHING))
 def test_whatever_two_files_hold_they_are_merged_whole_or_not_at_all(
-    one: Side, other: Side, base: Side | None
+    one: JournalText, other: JournalText, base: JournalText | None
 ) -> None:
     """Any TOML: what comes out was checked against what should be in it, or it is refused."""
     try:

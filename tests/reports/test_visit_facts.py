@@ -9,7 +9,7 @@ from botoxlog.catalog import load
 from botoxlog.commands.shared.example import example_text
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
-from botoxlog.reports.visit_facts import ChangeKind, VisitFacts, build_visit_facts, months_before
+from botoxlog.reports.visit_facts import ChangeKind, VisitFacts, build_visit_facts
 from tests.conftest import TODAY
 
 
@@ -32,21 +32,6 @@ def checkin(day: str, states: str = "", **fields: Any) -> str:
     """Return one check-in as TOML."""
     lines = "".join(f"{name} = {value!r}\n" for name, value in fields.items())
     return f'\n[[checkin]]\ndate = "{day}"\n{lines}[checkin.state]\n{states}\n'
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2026, 11, 23), 3, date(2026, 8, 23)),
-        (date(2026, 5, 31), 3, date(2026, 2, 28)),
-        (date(2024, 5, 31), 3, date(2024, 2, 29)),
-        (date(2026, 1, 15), 12, date(2025, 1, 15)),
-        (date(2026, 2, 28), 3, date(2025, 11, 28)),
-    ],
-)
-def test_a_month_back_is_the_same_day(day: date, months: int, before: date) -> None:
-    """Of a shorter month it is the last day."""
-    assert months_before(day, months) == before
 
 
 def test_the_period_begins_with_the_oldest_session_on_the_sheet() -> None:

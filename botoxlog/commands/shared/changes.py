@@ -34,15 +34,15 @@ def _journal(run: Run, text: str) -> "Journal":
 
 def print_changes(changes: "Changes", added: str = "Added") -> None:
     """Print each difference; `added` is the word for a record that was not there before."""
-    from botoxlog.render.terminal.lists import PairsView
+    from botoxlog.render.terminal.lists import LinesView
 
-    print_view(PairsView(change_lines(changes, load_catalog(), added)))
+    print_view(LinesView(change_lines(changes, load_catalog(), added)))
 
 
 def change_lines(
     changes: "Changes", catalog: "Catalog", added: str = "Added"
 ) -> list[tuple[str, str]]:
-    """Return each difference as a label and a record: ("Removed k7q2m9xd", "Mon 2 Nov ...").
+    """Return each difference as a label and a record: ("Removed k7q2m9xd: ", "Mon 2 Nov ...").
 
     Args:
         changes: The differences.
@@ -60,9 +60,9 @@ def change_lines(
         else:
             lines += [(_label("Was", before), was), (_label("Now", after), now)]
     if changes.settings:
-        lines.append(("Changed", "settings. To see them: botoxlog me"))
-    return lines or [("Changed", "only comments, the order or unknown keys")]
+        lines.append(("Changed: ", "settings. To see them: botoxlog me"))
+    return lines or [("Changed: ", "only comments, the order or unknown keys")]
 
 
 def _label(word: str, record: "Record") -> str:
-    return f"{word} {inert(record.id)}" if record.id else word
+    return f"{word} {inert(record.id)}: " if record.id else f"{word}: "

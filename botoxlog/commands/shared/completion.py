@@ -13,7 +13,7 @@ from botoxlog.core.text import inert
 
 if TYPE_CHECKING:
     from botoxlog.catalog import Catalog
-    from botoxlog.core.model import Journal, Record
+    from botoxlog.core.model import Journal
 
 
 class Parameter(Protocol):
@@ -21,8 +21,6 @@ class Parameter(Protocol):
 
     name: str
     opts: list[str]
-    secondary_opts: list[str]
-    nargs: int
     param_type_name: str
     type: Any
 
@@ -218,8 +216,7 @@ def _effects(typed: str, known: Completable) -> Iterator[Offer]:
 
 def _ids(typed: str, known: Completable) -> Iterator[Offer]:
     journal = known.journal(known.journal_path)
-    records: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
-    records.sort(key=lambda record: record.date.last, reverse=True)
+    records = sorted(journal.records, key=lambda record: record.date.last, reverse=True)
     catalog = known.catalog()
     for record in records:
         if record.id is not None and record.id.isalnum():

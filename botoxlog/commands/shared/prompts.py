@@ -5,16 +5,14 @@ Nothing is written here: the answers are returned as records, which the user con
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Protocol, TypeVar
 
-from botoxlog.catalog import Catalog
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.core.model import AreaState, CheckIn, Dose, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import clean, inert, join_words, plain_number
-from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
-from botoxlog.forecast.snapshot import Snapshot, build_snapshot
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.snapshot import Snapshot, active_areas
 from botoxlog.input.entry_checks import LATE_TOUCH_UP_DAYS
 from botoxlog.input.language.emergency import may_be_emergency
 from botoxlog.input.language.interpreter import Interpreter
@@ -45,22 +43,6 @@ class Asker(Protocol):
         """Print a sentence."""
 
 
-def running(
-    journal: Journal, catalog: Catalog, when: PartialDate, today: date
-) -> tuple[AreaForecast, ...]:
-    """Return the areas whose result may still be visible on a day, from records up to then."""
-    day = when.not_after(today).last
-    then = journal._replace(
-        sessions=tuple(item for item in journal.sessions if item.date.first <= day),
-        checkins=tuple(item for item in journal.checkins if item.date.first <= day),
-    )
-    return tuple(
-        area
-        for area in build_snapshot(then, catalog, day).areas
-        if not area.last.lasted.end_seen and (area.forecast is None or not is_dormant(area, day))
-    )
-
-
 @dataclass
 class Prompts:
     """Asks one question after another, each until its answer is understood."""
@@ -77,7 +59,9 @@ class Prompts:
             BadInputError: No area was named.
         """
         self.asker.say(f"{HOW} {LISTS}")
-        when = self._answer("When (a day, or a month such as 2026-08)", "today", self._when)
+        when = self._answer(
+            "When (a day, or a month such as 2026-08)", "today", self.interpreter.when
+        )
         if when is None:
             raise BadInputError(
                 "A session needs a date. Nothing was written.", "To start again: botoxlog add"
@@ -101,11 +85,12 @@ class Prompts:
 
     def _one_by_one(self, last: Session | None, when: PartialDate) -> Session:
         """Ask question by question, with the answers of the nearest session as defaults."""
+        catalog = self.interpreter.catalog
         doses = self._doses(last)
         touched_up = self._touched_up(doses, when)
         product = self._answer(
             "Product (the brand on the box)",
-            self._product_label(last.product) if last and last.product else "",
+            catalog.product_label(last.product) if last and last.product else "",
             lambda typed: self._product(typed, doses),
         )
         person = self.snapshot.person
@@ -115,7 +100,7 @@ class Prompts:
             doses=doses,
             product=product,
             purpose=last.purpose
-            if last and _areas(last) == {dose.area for dose in doses}
+            if last and set(last.areas) == {dose.area for dose in doses}
             else None,
             injector=self._text("Injected by", (last and last.injector) or person.injector),
             clinic=self._text("Clinic", (last and last.clinic) or person.clinic),
@@ -154,7 +139,7 @@ class Prompts:
             raise BadInputError(
                 "A check-in needs a date. Nothing was written.", "To start again: botoxlog checkin"
             )
-        areas = running(
+        areas = active_areas(
             self.interpreter.journal, self.interpreter.catalog, when, self.interpreter.today
         )
         if areas:
@@ -171,7 +156,8 @@ class Prompts:
         return CheckIn(None, when, tuple(states), effects, note)
 
     def _doses(self, last: Session | None) -> tuple[Dose, ...]:
-        labels = [self._area_label(dose.area) for dose in last.doses] if last else []
+        catalog = self.interpreter.catalog
+        labels = [sentences.area_name(area, catalog) for area in last.areas] if last else []
         named = self._answer(
             "Areas, separated by commas", ", ".join(labels), lambda typed: self._areas(typed, last)
         )
@@ -187,7 +173,7 @@ class Prompts:
                 continue
             usual = before.get(dose.area)
             units = self._answer(
-                f"Units in the {self._area_label(dose.area)}",
+                f"Units in the {sentences.area_name(dose.area, catalog)}",
                 plain_number(usual) if usual else "",
                 lambda typed, area=dose.area: self.interpreter.doses([f"{area}={typed}"]),  # type: ignore[misc]
             )
@@ -196,9 +182,10 @@ class Prompts:
 
     def _areas(self, typed: str, last: Session | None) -> tuple[Dose, ...]:
         """Read areas separated by commas; an offered default stands for exactly its area."""
+        catalog = self.interpreter.catalog
         if typed == LIST:
-            raise _known([area.name for area in self.interpreter.catalog.areas.values()])
-        offered = {self._area_label(dose.area): dose.area for dose in last.doses} if last else {}
+            raise _known([area.name for area in catalog.areas.values()])
+        offered = {sentences.area_name(area, catalog): area for area in last.areas} if last else {}
         if typed == ", ".join(offered):
             return tuple(Dose(area) for area in offered.values())
         parts = (part.strip() for part in typed.split(","))
@@ -222,7 +209,7 @@ class Prompts:
         interpreter = self.interpreter
         treated_again = [
             area
-            for area in running(
+            for area in active_areas(
                 interpreter.journal, interpreter.catalog, session.date, interpreter.today
             )
             if area.last.date.last < session.date.first
@@ -270,9 +257,6 @@ class Prompts:
         if may_be_emergency(effects, notes, self.interpreter.catalog):
             self.asker.say(self.interpreter.catalog.emergency_text())
 
-    def _when(self, typed: str) -> PartialDate:
-        return self.interpreter.when(typed)
-
     def _text(self, question: str, default: str | None) -> str | None:
         return self._answer(question, default or "", lambda typed: clean(typed, "answer"))
 
@@ -304,13 +288,6 @@ class Prompts:
         full.sort(key=lambda session: session.date.middle)
         return sorted(full, key=lambda session: abs((session.date.middle - when.middle).days))
 
-    def _product_label(self, product: str) -> str:
-        return self.interpreter.catalog.product_label(product)
-
-    def _area_label(self, area: str) -> str:
-        """Return an area's name without a comma, which separates areas here: "jaw left"."""
-        return inert(self.interpreter.catalog.area_label(area)).replace(", ", " ")
-
 
 def _known(names: Sequence[str]) -> BadInputError:
     """Return an error that lists the known names, so that the question is asked again."""
@@ -328,15 +305,11 @@ def _usual(session: Session) -> tuple[object, ...]:
     return frozenset(session.doses), session.product, session.injector, session.clinic
 
 
-def _areas(session: Session) -> set[str]:
-    return {dose.area for dose in session.doses}
-
-
 def _since(area: AreaForecast) -> str:
     return f"{inert(area.name)} (treated {area.last.session.date})"
 
 
-def _cost_of(session: Session | None) -> str:
-    if session is None or session.cost is None:
+def _cost_of(session: Session) -> str:
+    if session.cost is None:
         return ""
     return f"{plain_number(session.cost)} {session.currency or ''}".strip()

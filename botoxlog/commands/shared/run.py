@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from botoxlog.core.model import Journal
     from botoxlog.forecast.snapshot import Snapshot
     from botoxlog.input.language.interpreter import Interpreter
-    from botoxlog.journal.merge import Side
+    from botoxlog.journal.decoder import JournalText
     from botoxlog.store import OpenJournal
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
@@ -58,14 +58,13 @@ class Run(NamedTuple):
             raise no_journal(self.path)
         return text
 
-    def side(self) -> "Side":
-        """Return the journal as one side of a merge; a new one if there is none."""
+    def side(self) -> "JournalText":
+        """Return the text of the journal and its tables; those of a new one if there is none."""
         from botoxlog import store
         from botoxlog.journal import decoder, encoder
-        from botoxlog.journal.merge import Side
 
-        kept = store.read(self.path)
-        return Side(*(kept or (encoder.NEW_JOURNAL, decoder.parse(encoder.NEW_JOURNAL))))
+        new = encoder.NEW_JOURNAL
+        return store.read(self.path) or decoder.JournalText(new, decoder.parse(new))
 
     def snapshot(
         self, journal: "Journal", among: Callable[[str], bool] = lambda _: True

@@ -84,9 +84,6 @@ def _temple_hollow(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_recorded(case, topic)
-    if found is not None:
-        return found
     areas, age = case.treated_areas_in(topic.areas), case.age(case.today)
     if not areas or age is None or age < topic.limit("age"):
         return None
@@ -94,9 +91,6 @@ def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_recorded(case, topic)
-    if found is not None:
-        return found
     areas = [
         area
         for area in case.treated_areas_in(topic.areas)
@@ -123,9 +117,6 @@ _THIN_BONES = ("osteoporosis", "osteopenia", "menopause", "menopausal", "postmen
 
 
 def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_recorded(case, topic)
-    if found is not None:
-        return found
     areas = case.treated_areas_in(topic.areas)
     if not areas:
         return None
@@ -138,18 +129,12 @@ def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _skin_light(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_recorded(case, topic)
-    if found is not None:
-        return found
     areas = case.treated_areas_in(topic.areas)
     often = [area for area in areas if len(area.treatments) >= topic.limit("sessions")]
     return Trigger(tuple(_session_counts(often)), ids(often)) if often else None
 
 
 def _veins(case: Case, topic: Topic) -> Trigger | None:
-    found = _because_recorded(case, topic)
-    if found is not None:
-        return found
     areas = case.treated_areas_in(topic.areas)
     long = [
         area for area in areas if case.years_since(area.treatments[0].date) >= topic.limit("years")
@@ -168,6 +153,11 @@ def _because_recorded(case: Case, topic: Topic) -> Trigger | None:
         return None
     events = tuple(item.date.first for item in recorded)
     return Trigger(tuple(_recorded_words(recorded)), ids(areas), events=events, pressing=True)
+
+
+def _recorded_or(rule: Rule) -> Rule:
+    """Return the rule that a recorded side effect raises the topic, or else `rule` may."""
+    return lambda case, topic: _because_recorded(case, topic) or rule(case, topic)
 
 
 def _session_counts(areas: Iterable[AreaForecast]) -> Iterator[str]:
@@ -191,10 +181,10 @@ RULES: Mapping[str, Rule] = {
     "expression": _because_recorded,
     "weak-muscle": _weak_muscle,
     "temple-hollow": _temple_hollow,
-    "brow-heavy": _brow_heavy,
-    "jaw-bite": _jaw_bite,
+    "brow-heavy": _recorded_or(_brow_heavy),
+    "jaw-bite": _recorded_or(_jaw_bite),
     "jaw-bone": _jaw_bone,
-    "thin-skin": _thin_skin,
-    "skin-light": _skin_light,
-    "veins": _veins,
+    "thin-skin": _recorded_or(_thin_skin),
+    "skin-light": _recorded_or(_skin_light),
+    "veins": _recorded_or(_veins),
 }

@@ -111,12 +111,12 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         for area in fallen
     ]
     why += [f"{names([area])}: no effect this time, after results that worked." for area in failed]
-    ends = [area.treatments[-1].seen[-1][0] for area in (*fallen, *failed) if _has_checkin(area)]
+    seen = [area.treatments[-1].seen for area in (*fallen, *failed)]
     return Trigger(
         why=tuple(why),
         areas=ids([*shorter, *fallen, *failed]),
         question="plain" if shorter or fallen else "failed",
-        events=tuple(when.first for when in ends),
+        events=tuple(checkins[-1][0].first for checkins in seen if checkins),
         pressing=True,
     )
 
@@ -135,10 +135,6 @@ def _shortening_durations(area: AreaForecast, topic: Topic) -> str:
     if any(after > most * before for before, after in pairwise(latest)):
         return ""
     return join_words([f"{days:.0f}" for days in latest])
-
-
-def _has_checkin(area: AreaForecast) -> bool:
-    return bool(area.treatments[-1].seen)
 
 
 def _treated_often(case: Case, topic: Topic) -> Trigger | None:
@@ -245,7 +241,7 @@ class _Gap:
 
 
 def _gaps(area: AreaForecast) -> Iterator[_Gap]:
-    for earlier, later in zip(area.treatments, area.treatments[1:], strict=False):
+    for earlier, later in pairwise(area.treatments):
         yield _Gap(later, most_days(earlier.date, later.date))
 
 

@@ -19,6 +19,7 @@ from botoxlog.input.entry_checks import EntryChecks
 from botoxlog.input.language.dates import parse_typed
 from botoxlog.input.language.numbers import amount, is_number
 from botoxlog.input.language.phrases import (
+    EACH_SIDE,
     EVERYWHERE,
     dose_phrases,
     sort_checkin_words,
@@ -32,7 +33,7 @@ MOST_UNITS = 100_000
 _UNITS = (
     r"(?a)(?:about |around |ca\.? |~ ?)?"
     r"(?P<number>\d+(?:[.,]\d+)*) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
-    r"(?P<each> ?(?:(?:on |in )?each side|each|per side|a side|(?:on )?either side|/ ?side|x ?2))?"
+    rf"(?P<each>{EACH_SIDE})?"
     r"(?: (?:in )?total| in all| all together| altogether)?"
 )
 _HOLDS_UNITS = r"\d ?(?:i\.?u\.?|units?|u)\b"

@@ -19,15 +19,17 @@ EVERYWHERE = frozenset({"all", "everything", "everywhere"})
 """Words for every area whose result may still be active."""
 
 _PER_SIDE = r"(?:(?:on |in )?each side|each|per side|a side|(?:on )?either side)"
-_EACH = rf"(?: ?(?:{_PER_SIDE}|/ ?side|x ?2))"
+EACH_SIDE = rf"(?: ?(?:{_PER_SIDE}|/ ?side|x ?2))"
+"""Words after an amount that is for each side. A pattern, for text in lower case."""
+
 _AMOUNT = (
     r"(?:(?:about|around|ca\.?|~) ?)?\d+(?:[.,]\d+)*(?: ?(?:i\.?u\.?|units?|u)\b)?"
-    rf"{_EACH}?(?: total)?"
+    rf"{EACH_SIDE}?(?: total)?"
 )
 _BARE = rf"(?ai){_AMOUNT}"
 _AFTER = rf"(?ai)(?P<area>.*[^\s:(-])(?: | ?[:(-] ?)(?P<units>{_AMOUNT})\)?"
 _BEFORE = rf"(?ai)(?P<units>{_AMOUNT}) (?:(?:of|in|to|on|for|at) )?(?P<area>.*[^\W\d].*)"
-_EACH_SIDE = rf"(?i)(?P<area>.*\S) {_PER_SIDE}"
+_AREA_EACH_SIDE = rf"(?i)(?P<area>.*\S) {_PER_SIDE}"
 _LEFT_AND_RIGHT = r"(?i)\b(?:left|l) ?(?:and|[&/+]) ?(?:right|r)\b"
 _MORE = r"(?i)units?|i?u|each|side|per|either|total"
 _COMMAS = r"[;\n]|,(?!\d)"
@@ -149,7 +151,7 @@ def dose_phrases(arguments: Iterable[str], catalog: Catalog) -> Iterator[str]:
     for argument in _with_amounts(arguments, catalog):
         plain = re.sub(_LEFT_AND_RIGHT, "both", argument)
         area, equals, amount = (part.strip() for part in plain.partition("="))
-        if equals and (sides := re.fullmatch(_EACH_SIDE, area)) and amount:
+        if equals and (sides := re.fullmatch(_AREA_EACH_SIDE, area)) and amount:
             yield f"{sides['area']}={amount} each"
         elif "(" in plain and (apart := _with_units(plain, catalog)):
             yield apart
@@ -229,7 +231,7 @@ def _with_units(typed: str, catalog: Catalog) -> str:
         match = re.fullmatch(wording, " ".join(typed.split()))
         if match and match["units"] != _LINES and _is_area(match["area"], catalog):
             area, units = match["area"].strip(), match["units"]
-            sides = re.fullmatch(_EACH_SIDE, area)
+            sides = re.fullmatch(_AREA_EACH_SIDE, area)
             return f"{sides['area']}={units} each" if sides else f"{area}={units}"
     return ""
 

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import AreaState, CheckIn, Journal, Session, State
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, add_months
 from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.treatment_history import AreaNames
 from botoxlog.input.spreadsheet.lengths import Length, quoted
@@ -334,6 +334,4 @@ def _month(day: date) -> PartialDate:
 
 def _later(day: date, months: int, days: int) -> date:
     """Return a later day by the calendar: a month after 31 January is 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    whole = PartialDate.of_month(year, month + 1)
-    return whole.first.replace(day=min(day.day, whole.last.day)) + timedelta(days=days)
+    return add_months(day, months) + timedelta(days=days)

@@ -76,7 +76,8 @@ class TopicsView:
             yield from self._in_full(self.topics[0], width)
             return
         for topic in self.topics:
-            text = f"{topic.title}. Research: {citations.evidence(topic.evidence)}. {_when(topic)}"
+            research = citations.evidence(topic.evidence)
+            text = f"{topic.title}. Research: {research}. Raised when: {topic.raised_when}."
             yield from hanging(f"{topic.id}  ", text, width, "bold")
         yield Text()
         yield from hanging("", citations.HOW_TO_READ_TOPICS, width, indent=0)
@@ -105,7 +106,3 @@ class TopicsView:
         lines += [("source", citations.source_line(source)) for source in sources]
         for label, text in lines:
             yield from hanging(f"  {label}: ", text, width, indent=4)
-
-
-def _when(topic: Topic) -> str:
-    return f"Raised when: {topic.raised_when}."

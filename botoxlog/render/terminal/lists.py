@@ -55,18 +55,6 @@ class LogView:
 
 
 @dataclass(frozen=True, slots=True)
-class PairsView:
-    """Sentences, each after the name of what it is about."""
-
-    pairs: Sequence[tuple[str, str]]
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield one paragraph per pair."""
-        for lead, text in self.pairs:
-            yield from hanging(f"{lead}: ", text, options.max_width, "bold")
-
-
-@dataclass(frozen=True, slots=True)
 class MeView:
     """The settings of the journal, and its path."""
 

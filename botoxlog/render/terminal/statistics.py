@@ -8,10 +8,9 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.render.terminal.lists import hanging
+from botoxlog.render.terminal.lists import NARROW, hanging
 from botoxlog.reports.statistics_text import Bar, Section
 
-_WIDE = 60
 _LONGEST_BAR, _SHORTEST_BAR = 28, 10
 _LONGEST_LABEL = 18
 
@@ -64,9 +63,9 @@ class StatsView:
         longest = min(max(cell_len(fact.label) for fact in section.facts), _LONGEST_LABEL)
         room = min(_LONGEST_BAR, max(_SHORTEST_BAR, (width - longest) // 3))
         for fact in section.facts:
-            if width < _WIDE or cell_len(fact.label) > _LONGEST_LABEL:
+            if width < NARROW or cell_len(fact.label) > _LONGEST_LABEL:
                 yield from hanging(f"  {fact.label}: ", fact.text, width, indent=4)
-                if fact.bar and width < _WIDE and round(fact.bar.perhaps * (width - 8)):
+                if fact.bar and width < NARROW and round(fact.bar.perhaps * (width - 8)):
                     yield Text("    ").append_text(_drawn(fact.bar, width - 8, marks, pad=False))
                 continue
             lead = f"  {set_cell_size(fact.label, longest)}  "

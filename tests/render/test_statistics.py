@@ -71,7 +71,7 @@ def test_what_is_said_in_words() -> None:
         "Cost a year: (currency not recorded)": [("2026", "500 (currency not recorded), 1 visit")],
         "Cost a year: USD": [
             ("2025", "700 USD, 2 visits"),
-            ("month of effect", "73 to 133 USD, based on 2 results that ended"),
+            ("month of effect", "73 to 133 USD, based on 2 results that have ended"),
         ],
     }
 

@@ -176,7 +176,7 @@ def _lacking(question: Question, why: str) -> None:
             and not (entry.get("lot") and entry.get("expiry"))
             for entry in question.record.entries
         )
-        question.check("L9b", int(found[1]) == count, f"{why!r}; record {count}")
+        question.check("L9b", int(found[1] or 1) == count, f"{why!r}; record {count}")
 
 
 def _so_far(question: Question, why: str) -> None:

@@ -279,8 +279,9 @@ TREATED_FOR = _pattern(r"treated for (\d+) years")
 TREATED_LATELY = _pattern(r"treated (?:on|in) (.+), less than six months")
 """why: "Jaw left and jaw right: treated on 1 Jul 2026, less than six months ago."."""
 
-LACKING = _pattern(r"(\d+) sessions? of the past year ha(?:s|ve) no lot number")
-"""why: "1 session of the past year has no lot number or no expiry date, on 2 Oct 2026."."""
+LACKING = _pattern(r"(?:The session .+|(\d+) sessions of the past year) ha(?:s|ve) no lot number")
+"""why: "The session on 2 Oct 2026 has no lot number or no expiry date." or "2 sessions of the past
+year have no lot number or no expiry date, the last on 2 Oct 2026."."""
 
 SO_FAR = _pattern(r"(\d+) sessions? so far")
 """At the start: "1 session so far: too early to know how long it lasts for you."."""

@@ -15,7 +15,13 @@ def raised_lines(raised: "OpenQuestion") -> Iterator[str]:
     """Yield why a question is open now, what to ask, and how good the research is."""
     yield " ".join(raised.why)
     yield f'Ask: "{raised.question}"'
-    yield f"Research: {evidence(raised.evidence)}."
+    if text := research(raised):
+        yield text
+
+
+def research(question: "OpenQuestion") -> str:
+    """Return how good the research behind a question is, "" for one about goals: it needs none."""
+    return "" if question.topic == "goals" else f"Research: {evidence(question.evidence)}."
 
 
 def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:

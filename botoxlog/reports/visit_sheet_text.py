@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from botoxlog.catalog import Catalog, citations
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
@@ -12,6 +12,7 @@ from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import date_words
 from botoxlog.forecast.questions.open_questions import OpenQuestion
 from botoxlog.reports.costs import Spent
+from botoxlog.reports.question_text import research
 from botoxlog.reports.result_phrases import (
     a_month,
     amount,
@@ -198,8 +199,7 @@ class _Writer:
 
     def _question(self, item: OpenQuestion) -> Question:
         why = shorten(" ".join(item.why), self.limits.why)
-        evidence = f"Research: {citations.evidence(item.evidence)}."
-        return Question(item.topic, inert(item.question), f"{why} {evidence}".strip())
+        return Question(item.topic, inert(item.question), f"{why} {research(item)}".strip())
 
     def _observed(self) -> Listing:
         every = self.facts.observations

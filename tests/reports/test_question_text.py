@@ -44,7 +44,6 @@ def test_remind_shows_what_to_raise(run_inside: Run) -> None:
         '  Your journal has no goals yet. To add them: botoxlog me --goals "...".\n'
         "  Ask: \"This is what I want from treatment, and what I don't want. Is that what\n"
         '    you aim for too?"\n'
-        "  Research: expert opinion only.\n"
         "\n"
         "Sources: botoxlog topics weak-muscle. After asking: botoxlog discuss weak-muscle\n"
         "(add --outcome deferred to ask later, or --outcome dismissed to drop it).\n"

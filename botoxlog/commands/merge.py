@@ -30,12 +30,12 @@ def merge(
     ] = None,
     keep: Annotated[
         str | None,
-        typer.Option(help="Settle the conflict over this record: keep your version.", metavar="ID"),
+        typer.Option(help="Settle the conflict with this id: keep your version.", metavar="ID"),
     ] = None,
     take: Annotated[
         str | None,
         typer.Option(
-            help="Settle the conflict over this record: take the other one.", metavar="ID"
+            help="Settle the conflict with this id: take the other version.", metavar="ID"
         ),
     ] = None,
     dry_run: Annotated[
@@ -148,7 +148,7 @@ def _show_merged(
         lines = list(transfer_text.merged(result, load_catalog(), run.today))
         print_view(LinesView(lines or [("", nothing)]))
     if left:
-        print_messages(f"{plural(left, 'conflict')} to settle. To see each one: botoxlog timeline")
+        print_messages(f"{plural(left, 'conflict')} to settle. To see each one: botoxlog doctor")
 
 
 def _drive(files: Sequence[Path]) -> None:

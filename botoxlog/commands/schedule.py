@@ -179,6 +179,8 @@ def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detaile
         words += ["--key", _absolute(key)]
     words += ["schedule", "--now"]
     if folder is not None:
+        if folder.expanduser().is_file():
+            raise CannotDoError(f"{folder} is a file, not a folder.", "Name another folder.")
         if not folder.expanduser().is_dir():
             from shlex import quote
 

@@ -89,10 +89,15 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
         *((line, Kind.TOUCH_UP, message) for line, message in _stray_touch_ups(text, data)),
     ]
     choices = _choices(text, data)
+    ids = [identity for _, _, identity in records]
     for line, kind, message in sorted(found):
         inside = [known for first, last, known in records if first <= line <= last and known]
-        ways = f"botoxlog edit {shlex.quote(inert(inside[0]))}" if inside else "botoxlog edit"
-        yield Finding(kind, path, line, message, choices.get(line, f"Run {ways}"))
+        way = "Run botoxlog edit"
+        if opened.journal.newer_format:
+            way = "Update botoxlog"
+        elif inside and ids.count(inside[0]) == 1:
+            way += f" {shlex.quote(inert(inside[0]))}"
+        yield Finding(kind, path, line, message, choices.get(line, way))
 
 
 def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:

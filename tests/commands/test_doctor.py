@@ -69,7 +69,7 @@ def test_a_conflict_of_a_merge_is_settled_by_merge(
             12,
             "problem",
             "used twice",
-            "botoxlog edit first234",
+            "botoxlog edit",
         ),
         (
             JOURNAL.replace('touch_up_of = "first234"', 'touch_up_of = "gone2345"'),
@@ -122,6 +122,23 @@ def test_doctor_finds_what_is_wrong_inside(
         assert (found["can_fix"], found["fixed"]) == (False, False)
         assert f"line {line}: " in written("doctor").out
     assert written.journal.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        (JOURNAL.replace('"touch234"', '"first234"'), "Run botoxlog edit"),
+        (JOURNAL.replace("format = 1", "format = 2"), "Update botoxlog"),
+    ],
+    ids=["an id twice", "a newer format"],
+)
+def test_doctor_names_no_command_that_would_refuse(
+    written: Program, text: str, remedy: str
+) -> None:
+    """`edit ID` refuses an id that two records have, and `edit` refuses a newer format."""
+    written.journal.write_text(text)
+    (found, *_) = json.loads(written("doctor", "--json").out)["findings"]
+    assert found["remedy"] == remedy
 
 
 def test_doctor_on_a_journal_that_cannot_be_read(written: Program) -> None:

@@ -494,7 +494,7 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
         f"  To keep it: botoxlog merge --keep {identity}",
         f"  To use the other version: botoxlog merge --take {identity}",
     ]
-    assert result.err == "1 conflict to settle. To see each one: botoxlog timeline\n"
+    assert result.err == "1 conflict to settle. To see each one: botoxlog doctor\n"
     assert "disagree about session aaaa2345" in kept("timeline").err
     assert len(json.loads(kept("log", "--json").out)["records"]) == 2
     taken = kept("merge", "--take", identity)

@@ -154,6 +154,10 @@ class _Writer:
     def _units(self, area: AreaForecast) -> str:
         last = area.last
         units = "not recorded" if last.units is None else plain_number(last.units)
+        whole, side = self.catalog.split_side(area.area)
+        for given in last.session.doses if side else ():
+            if given.units is not None and self.catalog.area_id(given.area) == whole:
+                units = f"{plain_number(given.units)} for both sides"
         if last.sides:
             units += f" ({each_side(last)})"
         for touch_up in last.touch_ups:

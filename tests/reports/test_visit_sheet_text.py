@@ -71,6 +71,16 @@ def test_the_window_is_the_one_of_every_surface() -> None:
     )
 
 
+def test_units_of_both_sides_are_not_called_missing() -> None:
+    """Where left and right went different ways, the units recorded for both are said as that."""
+    text = session("2026-08-01", "masseter = 50") + checkin("2026-10-01", "masseter-left = 'gone'")
+    (visit,) = sheet_of(text).visits
+    assert {row.name: row.units for row in visit.rows} == {
+        "jaw, left": "50 for both sides",
+        "jaw, right": "50 for both sides",
+    }
+
+
 def test_the_open_questions_stand_in_their_order() -> None:
     """All of them, with why and how good the evidence is; goals need none."""
     brief = brief_of(example_text(TODAY))

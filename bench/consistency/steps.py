@@ -79,14 +79,13 @@ def check_remind(case: Case, told: Surfaces) -> None:
 
 
 def _together(case: Case, told: Surfaces) -> None:
-    """What is told of several areas at once is due for each of them."""
+    """What a line says of its areas is due for each of them."""
     areas = {area.name: area for area in told.areas.values()}
     for line in told.remind.plain.splitlines():
         found = sentences.REMINDER.match(line)
-        names = sentences.named(found[2], set(areas)) if found else []
         if not found:
             continue
-        for name in names:
+        for name in sentences.named(found[2], set(areas)):
             alone = [sentences.after_name(due.text) for due in areas[name].due]
             holds = found[3] in alone or sentences.UNNOTED in found[3]
             message = f"told of {found[2]!r}: {found[3][:80]!r}; {name} alone: {alone}"

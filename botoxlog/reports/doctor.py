@@ -220,7 +220,7 @@ def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
         Kind.PERMISSION,
         path,
         None,
-        f"Other people on this machine can {verb} {what} (mode {mode:04o}).",
+        f"Other users of this computer can {verb} {what} (mode {mode:04o}).",
         f"{command}, or botoxlog doctor --fix" if ours else f"Ask its owner to run: {command}",
         partial(path.chmod, better) if ours else None,
     )

@@ -148,7 +148,7 @@ def test_doctor_on_a_journal_that_cannot_be_read(written: Program) -> None:
     result = written("doctor")
     assert result.code == 3
     assert "line 1, column 6" in result.out
-    assert "Other people on this machine can read the journal" in result.out
+    assert "Other users of this computer can read the journal" in result.out
 
 
 @pytest.mark.parametrize(

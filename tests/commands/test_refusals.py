@@ -1,5 +1,6 @@
 """Whatever is typed, nothing is guessed, nothing is lost and no traceback is shown."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -255,3 +256,13 @@ def test_it_says_once_that_others_can_read_the_journal(program: Program) -> None
     assert program("remind", "--quiet").err == ""
     program.journal.chmod(0o600)
     assert program("timeline").err == ""
+
+
+def test_an_empty_product_is_refused(run_inside: Callable[..., Result]) -> None:
+    """Saved, it would be reported as a mistake in the journal from then on."""
+    result = run_inside("add", "11s=20", "-p", "")
+    assert (result.code, result.err) == (
+        2,
+        "botoxlog: The product is empty.\nName it, such as -p botox, or omit it.\n",
+    )
+    assert "There is no journal yet" in run_inside("log").err

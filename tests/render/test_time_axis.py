@@ -22,6 +22,7 @@ TODAY = date(2026, 11, 23)
                                           "Aug", "Sep", "Oct", "Nov"]),
         ("2020-06-01", "2026-06-01", 4, ["2022", "2024", "2026"]),
         ("2026-01-01", "2026-01-01", 0, ["2026"]),
+        ("9999-10-01", "9999-12-31", 3, ["Oct", "Nov", "Dec"]),  # the calendar ends here
     ],
 )  # fmt: skip
 def test_ticks_are_at_months_and_years(first: str, last: str, most: int, labels: list[str]) -> None:

@@ -184,6 +184,17 @@ def test_sessions_years_apart_stand_where_they_were() -> None:
     )
 
 
+def test_a_session_of_this_month_is_drawn_among_decades() -> None:
+    """Where today's column holds months, the session in it is drawn, not the mark of today."""
+    text = BACK_AFTER_YEARS.replace("2020-01-01", "2010-01-01").replace("2024-01-01", "2026-11-20")
+    (lane,) = [
+        line
+        for line in draw(text, 80, since=date(2005, 1, 1)).splitlines()
+        if line.startswith("frown lines")
+    ]
+    assert lane.count("●") == 2
+
+
 @pytest.mark.parametrize("seed", range(1, 81))
 def test_any_history_fits_any_width(seed: int) -> None:
     """Histories of one session or of thirty years are drawn from 20 to 300 columns, none wider.

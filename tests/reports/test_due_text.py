@@ -96,3 +96,27 @@ def test_the_next_step_is_one_sentence(today: str, more: str, said: str) -> None
     found = snapshot(session() + more, today)
     (area,) = found.areas
     assert due_text.next_step(area, found) == said
+
+
+@pytest.mark.parametrize(
+    ("today", "opens"),
+    [("2026-10-22", "opens 24 Oct 2026"), ("2026-10-28", "has been open since 24 Oct 2026")],
+)
+def test_a_window_keeps_its_day_when_the_next_check_in_comes_later(today: str, opens: str) -> None:
+    """Ten days after a check-in on 20 Oct another helps; the window is still the timeline's."""
+    found = snapshot(session() + look("2026-10-20", "fading"), today)
+    (item,) = [item for item in found.due if item.kind == "fading"]
+    assert due_text.due_text(item, found) == (
+        f"frown lines: the window for wearing off {opens} and runs to 3 Jan 2027. "
+        "Check in again from 30 Oct."
+    )
+
+
+def test_a_result_that_wore_off_early_is_not_booked_before_its_day() -> None:
+    """Worn off in September, a visit on 30 Oct (the label's 90 days) is booked 14 days ahead."""
+    found = snapshot(session() + look("2026-09-20", "gone"), "2026-09-21")
+    (item,) = [item for item in found.due if item.kind == "book"]
+    assert due_text.due_text(item, found) == (
+        "frown lines: worn off at a check-in. If you plan to repeat it, book from 16 Oct on. "
+        "The label's earliest date is 30 Oct (90 days)."
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from botoxlog.catalog import loader
-from botoxlog.catalog.durations import Durations, Prior
+from botoxlog.catalog.durations import UNKNOWN_FAMILY, Durations, Prior
 from botoxlog.catalog.entries import (
     Area,
     Areas,
@@ -19,6 +19,7 @@ from botoxlog.catalog.entries import (
     EmergencySigns,
     Product,
     Products,
+    Purpose,
     States,
     StateWords,
     Topic,
@@ -26,14 +27,23 @@ from botoxlog.catalog.entries import (
     WarnedLot,
 )
 from botoxlog.catalog.figures import Figure, Source
-from botoxlog.catalog.lookup import Found, Known, Lookup, NotToxin, SidedLookup, keys, tokens
+from botoxlog.catalog.lookup import (
+    Found,
+    Known,
+    Lookup,
+    NotToxin,
+    SidedLookup,
+    Unknown,
+    keys,
+    tokens,
+)
 
 _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"
 
 
 class Catalog:
-    """The areas, products, side effects, states, durations and topics, and their words.
+    """The areas, products, side effects, states, purposes, durations and topics, and their words.
 
     Attributes:
         folder: The folder of the TOML files.
@@ -61,6 +71,11 @@ class Catalog:
     def states(self) -> Mapping[str, StateWords]:
         """The words for each state by its id, in the order in which a result goes through them."""
         return self._states.known
+
+    @cached_property
+    def purposes(self) -> Mapping[str, Purpose]:
+        """What a session may be for, by id."""
+        return loader.read_purposes(self.folder)
 
     @property
     def topics(self) -> Mapping[str, Topic]:
@@ -120,7 +135,15 @@ class Catalog:
         An id, also with a side, means itself; only other words need the table of all words.
         """
         base, _ = self.split_side(typed)
-        return Known(typed) if base in self.areas else self._area_words.find(typed)
+        return Known(typed) if base in self.areas else self.area_words.find(typed)
+
+    def names_site(self, area_id: str, words: list[str]) -> bool:
+        """Whether words, as the catalog files them, name a muscle or a point within an area."""
+        return area_id in self.areas and _names(self.areas[area_id].sites, words)
+
+    def names_condition(self, area_id: str, words: list[str]) -> bool:
+        """Whether words, as the catalog files them, name what an area is treated for."""
+        return area_id in self.areas and _names(self.areas[area_id].conditions, words)
 
     def find_product(self, typed: str, *, cosmetic: bool) -> Found | NotToxin:
         """Return the product that was meant.
@@ -130,18 +153,30 @@ class Catalog:
             cosmetic: Whether a cosmetic area was treated: there "botox" means Botox Cosmetic,
                 elsewhere Botox.
         """
-        words = self._cosmetic_product_words if cosmetic else self._product_words
+        words = self.cosmetic_product_words if cosmetic else self.product_words
         found = words.find(typed)
         other = None if isinstance(found, Known) else self._not_a_toxin(typed)
         return found if other is None else NotToxin(other)
 
     def find_effect(self, typed: str) -> Found:
-        """Return the side effect that was meant."""
-        return self._effect_words.find(typed)
+        """Return the side effect that was meant, with its side where one was said.
+
+        A side that it cannot have leaves similar words to suggest: it may still be urgent.
+        """
+        found = self.effect_words.find(typed)
+        return Lookup.find(self.effect_words, typed) if isinstance(found, Unknown) else found
 
     def find_state(self, typed: str) -> Found:
         """Return the state that was meant."""
-        return self._state_words.find(typed)
+        return self.state_words.find(typed)
+
+    def state_purposes(self, typed: str) -> tuple[str, ...]:
+        """Return the purposes for which a word is a state, empty if for every one."""
+        return self._states.only_for.get(" ".join(typed.casefold().split()), ())
+
+    def find_purpose(self, typed: str) -> Found:
+        """Return the purpose that was meant."""
+        return self.purpose_words.find(typed)
 
     def find_topic(self, typed: str) -> Found:
         """Return the topic that was meant."""
@@ -154,6 +189,25 @@ class Catalog:
             found = self.find_product(name, cosmetic=True)
             known = self.products[found.id] if isinstance(found, Known) else None
         return known
+
+    def substance(self, product: str | None) -> str | None:
+        """Return the key by which products are compared over time.
+
+        Two brands of one family (Botox and Botox Cosmetic, Dysport and Azzalure) are the same
+        substance and have the same units. Free text compares as text.
+
+        Args:
+            product: As a session of a journal has it.
+
+        Returns:
+            A family, or the plain text; None if the brand was not recorded or is not known.
+        """
+        if product is None:
+            return None
+        known = self.product_named(product)
+        if known is None:
+            return " ".join(product.casefold().split())
+        return None if known.family == UNKNOWN_FAMILY else known.family
 
     def area_id(self, written: str) -> str:
         """Return the id of the area that a journal means; free text comes back unchanged."""
@@ -168,6 +222,25 @@ class Catalog:
         base, _, side = area_id.rpartition("-")
         area = self.areas.get(base)
         return (base, side) if area and area.sides and side in _SIDES else (area_id, None)
+
+    def split_effect_side(self, effect_id: str) -> tuple[str, str | None]:
+        """Split a side effect from its side: "brow-ptosis-left" is ("brow-ptosis", "left").
+
+        Free text, and a side effect without sides, comes back whole.
+        """
+        base, _, side = effect_id.rpartition("-")
+        effect = self.effects.get(base)
+        return (base, side) if effect and effect.sides and side in _SIDES else (effect_id, None)
+
+    def effect(self, effect_id: str) -> Effect | None:
+        """Return the side effect with an id, which may end in a side; None for free text."""
+        return self.effects.get(self.split_effect_side(effect_id)[0])
+
+    def effect_label(self, effect_id: str) -> str:
+        """Return a side effect as it is shown: "drooping eyelid, left"; free text as it is."""
+        base, side = self.split_effect_side(effect_id)
+        name = self.effects[base].name if base in self.effects else base
+        return name if side is None else f"{name}, {side}"
 
     def overlap(self, one: str, other: str) -> bool:
         """Whether two areas are the same, or one is a side of the other."""
@@ -215,19 +288,45 @@ class Catalog:
         return MappingProxyType({area.id: area.name for area in self.areas.values()})
 
     @cached_property
-    def _area_words(self) -> SidedLookup:
+    def area_words(self) -> SidedLookup:
+        """The words for areas."""
         return SidedLookup(
-            ((area.id, _words(area)) for area in self.areas.values()),
+            ((area.id, (area.id, area.name, *area.naming)) for area in self.areas.values()),
             self._areas.ambiguous,
             frozenset(area.id for area in self.areas.values() if area.sides),
         )
 
     @cached_property
-    def _product_words(self) -> Lookup:
+    def condition_words(self) -> Lookup:
+        """What areas are treated for."""
+        return Lookup(((area.id, area.conditions) for area in self.areas.values()), {})
+
+    @cached_property
+    def complaint_words(self) -> Lookup:
+        """What comes back when results wear off, with the areas that share it."""
+        areas: dict[str, tuple[str, ...]] = {}
+        for area in self.areas.values():
+            for text in area.complaints:
+                key = "".join(tokens(text))
+                areas[key] = tuple(dict.fromkeys((*areas.get(key, ()), area.id)))
+        return Lookup((), areas)
+
+    @cached_property
+    def comma_phrases(self) -> frozenset[str]:
+        """The keys of phrases for areas that hold commas, with their commas."""
+        phrases = (text for area in self.areas.values() for text in area.naming if "," in text)
+        return frozenset(
+            ",".join("".join(tokens(part)) for part in text.split(",")) for text in phrases
+        )
+
+    @cached_property
+    def product_words(self) -> Lookup:
+        """The words for products; "botox" means Botox."""
         return self._products_with_botox_as(self._products.botox_otherwise)
 
     @cached_property
-    def _cosmetic_product_words(self) -> Lookup:
+    def cosmetic_product_words(self) -> Lookup:
+        """The words for products; "botox" means Botox Cosmetic."""
         return self._products_with_botox_as(self._products.botox_cosmetic)
 
     def _products_with_botox_as(self, meant: str) -> Lookup:
@@ -239,11 +338,15 @@ class Catalog:
             meanings.append((product.id, own))
         return Lookup(meanings, {})
 
+    def not_a_toxin(self, words: list[str]) -> bool:
+        """Whether some words, as the catalog files them, name what is not a botulinum toxin."""
+        return any(key in self._not_toxin for key in keys(words))
+
     def _not_a_toxin(self, typed: str) -> str | None:
         """Return what the words mean if not a toxin, also within "Juvederm Ultra"; else None."""
         words = tokens(typed)
         tried = (*keys(words), *words)
-        if any(self._product_words.exact([word]) for word in words):
+        if any(self.product_words.exact([word]) for word in words):
             return None
         return next((self._not_toxin[word] for word in tried if word in self._not_toxin), None)
 
@@ -256,18 +359,29 @@ class Catalog:
         }
 
     @cached_property
-    def _effect_words(self) -> Lookup:
-        return Lookup(
+    def effect_words(self) -> SidedLookup:
+        """The words for side effects."""
+        return SidedLookup(
             ((effect.id, _words(effect)) for effect in self.effects.values()),
             self._effects.ambiguous,
+            frozenset(effect.id for effect in self.effects.values() if effect.sides),
         )
 
     @cached_property
-    def _state_words(self) -> Lookup:
+    def state_words(self) -> Lookup:
+        """The words for states."""
         return Lookup(
             ((state.id, _words(state)) for state in self.states.values()),
             self._states.ambiguous,
         )
+
+    @cached_property
+    def purpose_words(self) -> Lookup:
+        """The words for what a session is for."""
+        meanings = (
+            (purpose.id, (purpose.id, *purpose.words)) for purpose in self.purposes.values()
+        )
+        return Lookup(meanings, {})
 
     @cached_property
     def _topic_words(self) -> Lookup:
@@ -275,7 +389,12 @@ class Catalog:
         return Lookup(meanings, {})
 
 
-def _words(record: Area | Product | Effect | StateWords) -> tuple[str, ...]:
+def _names(phrases: tuple[str, ...], words: list[str]) -> bool:
+    wanted = set(keys(words))
+    return any(wanted.intersection(keys(tokens(phrase))) for phrase in phrases)
+
+
+def _words(record: Product | Effect | StateWords) -> tuple[str, ...]:
     """Return the words of a record; its id and name always count."""
     return (record.id, record.name, *record.words)
 

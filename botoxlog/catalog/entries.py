@@ -18,7 +18,11 @@ class Area(NamedTuple):
         sides: Whether the id may end in "-left" or "-right".
         cosmetic: Whether "botox" typed for it means Botox Cosmetic.
         purpose: What it is usually treated for, as in a session's `purpose`.
-        words: What people type for it.
+        words: Names of it as treated: "jaw", "between my eyebrows".
+        sites: Muscles and points within it; the units of several add up to the area's.
+        conditions: What it is treated for, where people name the complaint instead of the place.
+        complaints: What comes back when the result wears off, besides the conditions. Areas may
+            share one: it never names an area.
     """
 
     id: str
@@ -28,6 +32,14 @@ class Area(NamedTuple):
     cosmetic: bool
     purpose: str
     words: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """Every phrase that names the area, besides its id and name."""
+        return (*self.words, *self.sites, *self.conditions)
 
 
 class Product(NamedTuple):
@@ -83,15 +95,17 @@ class Effect(NamedTuple):
     """A side effect.
 
     Attributes:
-        id: As in a check-in's `effects`.
+        id: As in a check-in's `effects`, without a side.
         name: In plain words, as shown.
         urgent: Whether it may be an emergency, so that the emergency text is shown with it.
+        sides: Whether the id may end in "-left" or "-right".
         words: What people type for it.
     """
 
     id: str
     name: str
     urgent: bool
+    sides: bool
     words: tuple[str, ...] = ()
 
 
@@ -106,6 +120,18 @@ class StateWords(NamedTuple):
 
     id: str
     name: str
+    words: tuple[str, ...] = ()
+
+
+class Purpose(NamedTuple):
+    """What a session is for.
+
+    Attributes:
+        id: As in a session's `purpose`.
+        words: What people type for it.
+    """
+
+    id: str
     words: tuple[str, ...] = ()
 
 
@@ -143,10 +169,17 @@ class Effects(NamedTuple):
 
 
 class States(NamedTuple):
-    """The file of states: by id, and the words that may mean several of them."""
+    """The file of states.
+
+    Attributes:
+        known: The states by id.
+        ambiguous: Words that may mean several.
+        only_for: Words that are a state for some purposes only, with those purposes.
+    """
 
     known: Mapping[str, StateWords]
     ambiguous: Mapping[str, tuple[str, ...]]
+    only_for: Mapping[str, tuple[str, ...]]
 
 
 OUR_CHOICE = "our choice; no study gives a number"

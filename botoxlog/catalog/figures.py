@@ -46,6 +46,8 @@ class LabelledDose(NamedTuple):
         areas: Area ids; more than one if the total is for all of them in one session.
         units: In the product's own units, as text because many are ranges.
         status: How well it is verified.
+        total: The most that is usual in one session for the whole of these areas, both sides
+            together; None if `units` is for a muscle, a point or a first session.
         sources: Ids of `sources.toml`; empty only if the dose is recalled.
         note: What the dose is from if not a label, or where it is recalled from.
     """
@@ -53,6 +55,7 @@ class LabelledDose(NamedTuple):
     areas: tuple[str, ...]
     units: str
     status: Status
+    total: float | None = None
     sources: tuple[str, ...] = ()
     note: str | None = None
 

@@ -24,6 +24,7 @@ from botoxlog.catalog.entries import (
     Limit,
     Product,
     Products,
+    Purpose,
     States,
     StateWords,
     Topic,
@@ -82,7 +83,18 @@ def read_states(folder: Path) -> States:
     """Read the words for how a result looks."""
     document = _read(folder / "states.toml")
     known = _by_id(StateWords(**_values(table)) for table in document["state"])
-    return States(known, _ambiguous(document))
+    only_for = {
+        word: tuple(table["purposes"])
+        for table in document.get("only_for", ())
+        for word in table["words"]
+    }
+    return States(known, _ambiguous(document), MappingProxyType(only_for))
+
+
+def read_purposes(folder: Path) -> Mapping[str, Purpose]:
+    """Read what a session may be for."""
+    document = _read(folder / "purposes.toml")
+    return _by_id(Purpose(**_values(table)) for table in document["purpose"])
 
 
 def read_durations(folder: Path) -> Durations:

@@ -62,10 +62,11 @@ def tokens(typed: str) -> list[str]:
     words = text.replace("-", " ").split()
     if not all(map(str.isalnum, words)):
         words = "".join(letter if letter.isalnum() else " " for letter in text).split()
-    return [_singular(word) for word in words]
+    return [singular(word) for word in words]
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Return a word without a plural "s": "11s" is "11"."""
     is_plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss")
     return word[:-1] if is_plural else word
 

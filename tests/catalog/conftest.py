@@ -16,6 +16,8 @@ sides = false
 cosmetic = true
 purpose = "lines"
 words = ["11s"]
+sites = ["procerus"]
+complaints = ["lines"]
 
 [[area]]
 id = "masseter"
@@ -24,6 +26,8 @@ muscle = "masseter"
 sides = true
 cosmetic = false
 purpose = "jaw"
+conditions = ["clenching"]
+complaints = ["pain", "lines"]
 """
 PRODUCTS = """
 [botox]
@@ -39,7 +43,9 @@ maker = "M"
 family = "ona"
 us = true
 peak = { days = 30, text = "day 30", status = "verified", sources = ["read"] }
-labelled = [{ areas = ["glabella"], units = "20", status = "recalled", note = "from memory" }]
+labelled = [
+  { areas = ["glabella"], units = "20", total = 20, status = "recalled", note = "from memory" },
+]
 
 [[product]]
 id = "botox"
@@ -59,11 +65,25 @@ sources = ["read"]
 id = "headache"
 name = "headache"
 urgent = false
+sides = true
 """
 STATES = """
 [[state]]
 id = "gone"
 name = "gone"
+
+[[only_for]]
+purposes = ["lines"]
+words = ["gone"]
+"""
+PURPOSES = """
+[[purpose]]
+id = "lines"
+words = ["wrinkles"]
+
+[[purpose]]
+id = "jaw"
+words = ["clenching"]
 """
 DURATIONS = """
 [[published]]
@@ -158,6 +178,7 @@ def written(tmp_path: Path) -> Callable[..., Catalog]:
         "products": PRODUCTS,
         "effects": EFFECTS,
         "states": STATES,
+        "purposes": PURPOSES,
         "durations": DURATIONS,
         "topics": TOPICS,
         "emergency_signs": EMERGENCY_SIGNS,

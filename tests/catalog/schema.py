@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Evidence, Status
-from botoxlog.catalog.lookup import word_keys
+from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Evidence, Status, Unknown
+from botoxlog.catalog.lookup import tokens, word_keys
 
 Table = Mapping[str, Any]
 
@@ -78,15 +78,17 @@ ADDRESS = Value(
 
 STANDING = {"status": STATUS, "sources": TEXTS, "note": optional(TEXT)}
 FIGURE = {"text": TEXT, "days": optional(COUNT), "units": optional(COUNT), **STANDING}
-DOSE = {"areas": SOME_TEXTS, "units": TEXT, **STANDING}
+DOSE = {"areas": SOME_TEXTS, "units": TEXT, "total": optional(POSITIVE), **STANDING}
 LIMIT = {"value": COUNT, "text": TEXT, **STANDING, "status": optional(STATUS)}
 AMBIGUOUS = {"word": TEXT, "readings": SOME_TEXTS}
 FIGURES = ("min_interval", "onset", "peak", "duration", "cumulative", "watch_for")
+NAMING = ("words", "sites", "conditions")
+PHRASES = (*NAMING, "complaints")
 AREA = {
     **dict.fromkeys(("id", "name", "muscle", "purpose"), TEXT),
     "sides": FLAG,
     "cosmetic": FLAG,
-    "words": TEXTS,
+    **dict.fromkeys(PHRASES, TEXTS),
 }
 PRODUCT = {
     **dict.fromkeys(("id", "name", "generic", "maker", "family"), TEXT),
@@ -95,8 +97,9 @@ PRODUCT = {
     "words": TEXTS,
     "labelled": TABLES,
 }
-EFFECT = {"id": TEXT, "name": TEXT, "urgent": FLAG, "words": TEXTS}
+EFFECT = {"id": TEXT, "name": TEXT, "urgent": FLAG, "sides": FLAG, "words": TEXTS}
 STATE = {"id": TEXT, "name": TEXT, "words": TEXTS}
+PURPOSE = {"id": TEXT, "words": SOME_TEXTS}
 PUBLISHED = {
     "family": TEXT,
     "areas": SOME_TEXTS,
@@ -151,6 +154,10 @@ def check(folder: Path) -> None:
     _check_references(catalog)
     _check_loans(catalog)
     _check_words(documents)
+    for where, table in _tables("states.toml", "only_for", documents["states.toml"]):
+        _all_in(table["purposes"], catalog.purposes, where, "purpose")
+        known = [word for word in table["words"] if catalog.find_state(word) != Unknown()]
+        _all_in(table["words"], known, where, "state")
 
 
 def check_keys(where: str, table: Table, keys: Mapping[str, Value]) -> None:
@@ -178,8 +185,21 @@ def check_standing(where: str, status: str, table: Table) -> None:
 
 def _check_areas(file: str, document: Table) -> None:
     check_keys(file, document, {"area": TABLES, "ambiguous": TABLES})
-    _check_ids(file, "area", document, AREA)
+    for where, area in _check_ids(file, "area", document, AREA):
+        _check_phrases(where, area)
     _check_ambiguous(file, "area", document)
+
+
+def _check_phrases(where: str, area: Table) -> None:
+    """Refuse a phrase in capitals, and one that two lists of an area share, however it is spelt."""
+    seen: dict[str, str] = {}
+    for kind in PHRASES:
+        for phrase in area.get(kind, ()):
+            if phrase != phrase.lower():
+                raise SchemaError(f"{where}: {kind}: {phrase!r} has capitals")
+            for key in word_keys(phrase):
+                if seen.setdefault(key, kind) != kind:
+                    raise SchemaError(f"{where}: {phrase!r} is in {seen[key]} and in {kind}")
 
 
 def _check_products(file: str, document: Table) -> None:
@@ -208,9 +228,16 @@ def _check_effects(file: str, document: Table) -> None:
 
 
 def _check_states(file: str, document: Table) -> None:
-    check_keys(file, document, {"state": TABLES, "ambiguous": TABLES})
+    check_keys(file, document, dict.fromkeys(("state", "ambiguous", "only_for"), TABLES))
+    for where, table in _tables(file, "only_for", document):
+        check_keys(where, table, {"purposes": SOME_TEXTS, "words": SOME_TEXTS})
     _check_ids(file, "state", document, STATE)
     _check_ambiguous(file, "state", document)
+
+
+def _check_purposes(file: str, document: Table) -> None:
+    check_keys(file, document, {"purpose": TABLES})
+    _check_ids(file, "purpose", document, PURPOSE)
 
 
 def _check_durations(file: str, document: Table) -> None:
@@ -285,6 +312,7 @@ CHECKS: Mapping[str, Callable[[str, Table], None]] = {
     "products.toml": _check_products,
     "effects.toml": _check_effects,
     "states.toml": _check_states,
+    "purposes.toml": _check_purposes,
     "durations.toml": _check_durations,
     "topics.toml": _check_topics,
     "emergency_signs.toml": _check_emergency_signs,
@@ -389,7 +417,7 @@ def _check_loans(catalog: Catalog) -> None:
 
 def _check_words(documents: Mapping[str, Table]) -> None:
     """Refuse a word that two ids claim, however it is spelt."""
-    for kind in ("area", "effect", "state", "topic"):
+    for kind in ("area", "effect", "state", "purpose", "topic"):
         document = documents[f"{kind}s.toml"]
         claims = [(word, (table["id"],)) for table in document[kind] for word in _names(table)]
         claims += [
@@ -406,11 +434,27 @@ def _check_words(documents: Mapping[str, Table]) -> None:
     ]
     for meant in (botox["cosmetic"], botox["otherwise"]):
         _one_meaning_each("products.toml", [*((word, (meant,)) for word in short), *claims])
+    brands = [*botox["words"], *(table["name"] for table in products if table["id"] != "unknown")]
+    _no_brand_within(documents["areas.toml"], [tokens(brand) for brand in brands])
+
+
+def _no_brand_within(document: Table, brands: Iterable[list[str]]) -> None:
+    """Refuse a phrase for an area that names a product: the two are read apart."""
+    areas = document["area"]
+    phrases = [phrase for area in areas for kind in PHRASES for phrase in area.get(kind, ())]
+    phrases += [table["word"] for table in document.get("ambiguous", ())]
+    for phrase in phrases:
+        words = tokens(phrase)
+        for brand in brands:
+            starts = range(len(words) - len(brand) + 1)
+            if any(words[start : start + len(brand)] == brand for start in starts):
+                raise SchemaError(f"areas.toml: {phrase!r} names the product {' '.join(brand)}")
 
 
 def _names(table: Table) -> list[str]:
     """Return what an entry is known by; its id and name always count."""
-    return [table["id"], table.get("name") or table["title"], *table.get("words", ())]
+    shown = [table[key] for key in ("name", "title") if key in table]
+    return [table["id"], *shown, *(word for kind in NAMING for word in table.get(kind, ()))]
 
 
 def _one_meaning_each(file: str, claims: Iterable[tuple[str, tuple[str, ...]]]) -> None:

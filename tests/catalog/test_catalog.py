@@ -41,7 +41,7 @@ from botoxlog.core.model import State
         ("lash line", "under-eye"),
         ("jelly roll", "under-eye"),
         ("lip flip", "lip-flip"),
-        ("upper lip", "lip-flip"),
+        ("pop the upper lip", "lip-flip"),
         ("smoker's lines", "perioral"),
         ("barcode", "perioral"),
         ("gummy smile", "gummy-smile"),
@@ -70,15 +70,15 @@ from botoxlog.core.model import State
         ("Nefertiti neck lift", "platysma"),
         ("traps", "trapezius"),
         ("traptox", "trapezius"),
-        ("Barbie Botox", "trapezius"),
+        ("Barbie", "trapezius"),
         ("between shoulder and neck", "trapezius"),
         ("armpits", "underarms"),
         ("pits", "underarms"),
         ("axilla", "underarms"),
         ("right pit", "underarms-right"),
         ("sweaty palms", "palms"),
-        ("hands", "palms"),
-        ("feet", "soles"),
+        ("hands sweating", "palms"),
+        ("sweaty feet", "soles"),
         ("blowtox", "scalp"),
         ("migraine shots", "migraine-pattern"),
         ("the 31", "migraine-pattern"),
@@ -95,7 +95,20 @@ from botoxlog.core.model import State
         ("voice", "larynx"),
         ("vocal cords", "larynx"),
         ("vocal chords", "larynx"),
-        ("throat Botox", "larynx"),
+        ("adductor spasmodic dysphonia", "larynx"),
+        ("thyroarytenoids", "larynx"),
+        ("trigone", "bladder"),
+        ("front wall", "bladder"),
+        ("OAB", "bladder"),
+        ("left splenius capitis", "neck-left"),
+        ("torticollis", "neck"),
+        ("occipitalis", "migraine-pattern"),
+        ("chronic migraines", "migraine-pattern"),
+        ("right zygomaticus major", "half-face-right"),
+        ("flexor carpi", "arm"),
+        ("flexor digitorum longus", "leg"),
+        ("medial head of the gastrocnemius", "leg"),
+        ("quadriceps", "leg"),
         ("bladder wall", "bladder"),
         ("arm", "arm"),
         ("biceps", "arm"),
@@ -132,6 +145,14 @@ def test_areas_in_peoples_words(catalog: Catalog, typed: str, area: str) -> None
         ("eyes", ("crows-feet", "under-eye", "eyelid")),
         ("left eye", ("crows-feet-left", "under-eye-left", "eyelid-left")),
         ("lips", ("lip-flip", "perioral")),
+        ("upper lip", ("lip-flip", "perioral")),
+        ("hands", ("palms", "arm")),
+        ("left hand", ("palms-left", "arm-left")),
+        ("feet", ("soles", "leg")),
+        ("shoulders", ("trapezius", "arm")),
+        ("right cord", ("larynx-right", "platysma-right")),
+        ("orbicularis oculi", ("crows-feet", "eyelid", "under-eye", "brow-lift")),
+        ("hairline", ("scalp", "forehead", "migraine-pattern")),
         ("smile", ("gummy-smile", "mouth-corners", "crows-feet")),
         ("side of nose", ("bunny-lines", "half-face")),
         ("my head", ("migraine-pattern", "scalp", "temples")),
@@ -157,12 +178,37 @@ def test_areas_that_may_be_several(catalog: Catalog, typed: str, readings: tuple
         ("shin", Unknown()),
         ("left glabella", Unknown()),
         ("behind my ears", Unknown()),
+        ("lion", Unknown()),
+        ("migraine botox", Near(("migraine-pattern",))),
         ("", Unknown()),
     ],
 )
 def test_areas_that_are_not_known(catalog: Catalog, typed: str, found: Found) -> None:
     """A slip gets a suggestion; free text, and the side of a middle area, stay as typed."""
     assert catalog.find_area(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "purpose"),
+    [
+        ("lines", "lines"),
+        ("cosmetic", "lines"),
+        ("fine lines", "lines"),
+        ("migraines", "migraine"),
+        ("headaches", "migraine"),
+        ("hyperhidrosis", "sweating"),
+        ("excessive sweating", "sweating"),
+        ("TMJ", "jaw"),
+        ("teeth grinding", "jaw"),
+        ("spasticity", "spasm"),
+        ("a stroke", "spasm"),
+        ("OAB", "bladder"),
+        ("dysphonia", "voice"),
+    ],
+)
+def test_purposes_in_peoples_words(catalog: Catalog, typed: str, purpose: str) -> None:
+    """What a session is for is found in the words that people use for it."""
+    assert catalog.find_purpose(typed) == Known(purpose)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +241,10 @@ def test_areas_that_are_not_known(catalog: Catalog, typed: str, found: Found) ->
         ("'tox", "unknown", "unknown"),
         ("toxin", "unknown", "unknown"),
         ("BoNT-A", "unknown", "unknown"),
-        ("baby Botox", "unknown", "unknown"),
+        ("baby Botox", "botox-cosmetic", "botox"),
+        ("boxtox", "botox-cosmetic", "botox"),
+        ("zeomin", "xeomin", "xeomin"),
+        ("antiwrinkle injections", "unknown", "unknown"),
         ("bro-tox", "unknown", "unknown"),
         ("anti-wrinkle injections", "unknown", "unknown"),
         ("wrinkle relaxers", "unknown", "unknown"),
@@ -221,8 +270,9 @@ def test_products_in_peoples_words(
         ("Voluma", NotToxin("a filler")),
         ("Kybella", NotToxin("a fat-dissolving injection")),
         ("PRP", NotToxin("platelet-rich plasma")),
+        ("Ajovy", NotToxin("a migraine medicine")),
         ("Botox and filler", Unknown()),
-        ("xeomen", Near(("xeomin",))),
+        ("xeomun", Near(("xeomin",))),
         ("some cream", Unknown()),
     ],
 )
@@ -238,6 +288,20 @@ def test_products_that_are_none(catalog: Catalog, typed: str, found: Found | Not
         ("droopy eyelid", "eyelid-ptosis"),
         ("lid droop", "eyelid-ptosis"),
         ("ptosis", "eyelid-ptosis"),
+        ("eyelid drooping", "eyelid-ptosis"),
+        ("brows feel heavy", "brow-ptosis"),
+        ("one eyebrow higher than the other", "brow-peaking"),
+        ("can't smile properly", "smile-asymmetry"),
+        ("chewing gets tired", "chewing-weakness"),
+        ("crunchy hurts", "chewing-weakness"),
+        ("food gets stuck", "dysphagia"),
+        ("voice breathy", "voice-change"),
+        ("whisper only", "voice-change"),
+        ("tiny bruise", "injection-site-reaction"),
+        ("eyes dry", "eye-symptoms"),
+        ("weak grip", "lasting-weakness"),
+        ("have to self-catheterise", "urinary-retention"),
+        ("cannot breathe properly", "breathing-trouble"),
         ("eye nearly shut", "eyelid-ptosis"),
         ("heavy brow", "brow-ptosis"),
         ("heavy forehead", "brow-ptosis"),
@@ -300,6 +364,22 @@ def test_a_droop_may_be_two_things(catalog: Catalog) -> None:
         ("nothing yet", "none"),
         ("don't notice much difference yet", "none"),
         ("watched pot", "none"),
+        ("not kicked in yet", "none"),
+        ("just starting to kick in", "kicking-in"),
+        ("taking effect", "kicking-in"),
+        ("still going strong", "full"),
+        ("rock solid", "full"),
+        ("bone dry", "full"),
+        ("no movement", "full"),
+        ("can't move a thing", "full"),
+        ("as good as new", "full"),
+        ("on its way out", "fading"),
+        ("wears off", "fading"),
+        ("losing effect", "fading"),
+        ("bit of movement", "fading"),
+        ("lost its effect", "gone"),
+        ("stopped working", "gone"),
+        ("no good", "no-effect"),
         ("kicking in", "kicking-in"),
         ("almost fully kicked-in", "kicking-in"),
         ("it took", "kicking-in"),
@@ -329,17 +409,27 @@ def test_a_droop_may_be_two_things(catalog: Catalog) -> None:
         ("grinding again", "fading"),
         ("worn off", "gone"),
         ("back to normal", "gone"),
-        ("mostly gone", "gone"),
         ("dominating my life again", "gone"),
         ("did nothing", "no-effect"),
         ("a dud", "no-effect"),
         ("no difference", "no-effect"),
         ("didn't take", "no-effect"),
-        ("semi-failure", "no-effect"),
+        ("semi-failure", "partial"),
+        ("partial", "partial"),
+        ("partly working", "partial"),
+        ("only partly", "partial"),
+        ("half working", "partial"),
+        ("works less than it should", "partial"),
+        ("patchy", "partial"),
+        ("uneven result", "partial"),
+        ("not as strong", "partial"),
+        ("weaker than usual", "partial"),
+        ("comes and goes", "partial"),
+        ("somewhat effective", "partial"),
     ],
 )
 def test_states_in_peoples_words(catalog: Catalog, typed: str, state: str) -> None:
-    """The six states are found in the words that people use for them."""
+    """The seven states are found in the words that people use for them."""
     assert catalog.find_state(typed) == Known(state)
 
 
@@ -352,7 +442,12 @@ def test_states_are_those_of_the_journal(catalog: Catalog) -> None:
 
 def test_states_that_may_be_several(catalog: Catalog) -> None:
     """A bare "nothing" may be too early to tell, and a percentage may be kept or lost."""
-    assert catalog.find_state("sweating again") == Ambiguous(("fading", "gone"))
+    assert catalog.find_state("no change") == Ambiguous(("none", "full", "no-effect"))
+    for word in ("almost worn off", "mostly gone", "back"):
+        assert catalog.find_state(word) == Ambiguous(("fading", "gone"))
+    assert catalog.find_state("all over") != Known("gone")
+    assert catalog.find_state("100%") == Unknown()
+    assert catalog.find_state("sweating again") == Known("fading")
     assert catalog.find_state("nothing") == Ambiguous(("none", "no-effect"))
     assert catalog.find_state("70%") == Unknown()
 
@@ -389,3 +484,59 @@ def test_loaded_once() -> None:
     """Asking again gives the same data, read once."""
     assert load() is load()
     assert load().areas is load().areas
+
+
+@pytest.mark.parametrize(
+    ("effect_id", "base", "side", "label"),
+    [
+        ("eyelid-ptosis-left", "eyelid-ptosis", "left", "drooping eyelid, left"),
+        ("eyelid-ptosis", "eyelid-ptosis", None, "drooping eyelid"),
+        ("chewing-weakness-right", "chewing-weakness", "right", "weak chewing, right"),
+        ("dysphagia-left", "dysphagia-left", None, "dysphagia-left"),
+        ("a green nose", "a green nose", None, "a green nose"),
+        ("nose-left", "nose-left", None, "nose-left"),
+    ],
+)
+def test_sides_and_labels_of_side_effects(
+    catalog: Catalog, effect_id: str, base: str, side: str | None, label: str
+) -> None:
+    """As those of areas: only a side effect that can have a side is split from it."""
+    assert catalog.split_effect_side(effect_id) == (base, side)
+    assert catalog.effect_label(effect_id) == label
+    assert catalog.effect(effect_id) == catalog.effects.get(base)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("left droopy eyelid", Known("eyelid-ptosis-left")),
+        ("droopy right eyelid", Known("eyelid-ptosis-right")),
+        ("eyelid-ptosis-left", Known("eyelid-ptosis-left")),
+        ("droopy left", Ambiguous(("eyelid-ptosis-left", "brow-ptosis-left"))),
+        ("trouble with p, b, r", Known("perioral-weakness")),
+        ("left drooping eyelit", Near(("eyelid-ptosis-left", "brow-ptosis-left"))),
+        ("left trouble swallowing", Near(("dysphagia",))),
+    ],
+)
+def test_a_side_effect_is_found_with_its_side(catalog: Catalog, typed: str, found: Found) -> None:
+    """Before, within or after the words; one that has no sides is only suggested."""
+    assert catalog.find_effect(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("product", "substance"),
+    [
+        ("botox", "onabotulinumtoxina"),
+        ("Botox Cosmetic", "onabotulinumtoxina"),
+        ("vistabel", "onabotulinumtoxina"),
+        ("azzalure", "abobotulinumtoxina"),
+        ("Some  Brand", "some brand"),
+        ("unknown", None),
+        (None, None),
+    ],
+)
+def test_products_compare_by_substance(
+    catalog: Catalog, product: str | None, substance: str | None
+) -> None:
+    """Brands of one family are one; free text is itself; what was not recorded is no substance."""
+    assert catalog.substance(product) == substance

@@ -48,6 +48,21 @@ def test_an_id_always_means_itself(catalog: Catalog) -> None:
         assert catalog.find_effect(effect) == package.Known(effect)
 
 
+def test_every_phrase_of_an_area_means_it(catalog: Catalog) -> None:
+    """Each word, site and condition of an area finds it."""
+    for area in catalog.areas.values():
+        for phrase in area.naming:
+            assert catalog.find_area(phrase) == package.Known(area.id)
+
+
+def test_purposes_of_areas_are_known(catalog: Catalog) -> None:
+    """What an area is usually treated for is a purpose, and each purpose finds itself."""
+    assert {area.purpose for area in catalog.areas.values()} == set(catalog.purposes)
+    for purpose in catalog.purposes.values():
+        for phrase in (purpose.id, *purpose.words):
+            assert catalog.find_purpose(phrase) == package.Known(purpose.id)
+
+
 def test_shown_names_are_unique(catalog: Catalog) -> None:
     """No two things are shown under one name."""
     for records in (catalog.areas, catalog.products, catalog.effects, catalog.states):
@@ -78,6 +93,35 @@ def test_urgent_effects(catalog: Catalog) -> None:
         *("dysphagia", "speech-trouble", "breathing-trouble", "double-vision", "blurred-vision"),
         *("generalised-weakness", "bladder-control"),
     }
+
+
+def test_effects_with_sides(catalog: Catalog) -> None:
+    """What can be on one side of the face or body has sides; what concerns the whole has none."""
+    without = {effect.id for effect in catalog.effects.values() if not effect.sides}
+    assert without == {
+        "over-relaxation",
+        "shiny-skin",
+        "dysphagia",
+        "voice-change",
+        "flu-like",
+        "generalised-weakness",
+        "urinary-retention",
+        "bladder-control",
+        "breathing-trouble",
+        "speech-trouble",
+        "double-vision",
+    }
+
+
+def test_doses_that_are_for_no_whole_area(catalog: Catalog) -> None:
+    """These are for a muscle, a point or a first session, so they have no total."""
+    without = {
+        (product.id, *dose.areas)
+        for product in catalog.products.values()
+        for dose in product.labelled
+        if dose.total is None
+    }
+    assert without == {("botox", "eyelid"), ("botox", "neck"), ("myobloc", "neck")}
 
 
 def test_the_emergency_text(catalog: Catalog) -> None:

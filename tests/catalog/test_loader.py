@@ -13,6 +13,7 @@ from botoxlog.catalog import (
     LabelledDose,
     Limit,
     Product,
+    Purpose,
     Source,
     StateWords,
     Status,
@@ -26,8 +27,19 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
     """Every key of every file arrives in its record."""
     catalog = written()
     assert catalog.areas["glabella"] == Area(
-        "glabella", "frown lines", "procerus", False, True, "lines", ("11s",)
+        "glabella",
+        "frown lines",
+        "procerus",
+        False,
+        True,
+        "lines",
+        ("11s",),
+        ("procerus",),
+        (),
+        ("lines",),
     )
+    assert catalog.areas["masseter"].conditions == ("clenching",)
+    assert catalog.purposes["jaw"] == Purpose("jaw", ("clenching",))
     assert catalog.products["botox-cosmetic"] == Product(
         id="botox-cosmetic",
         name="Botox Cosmetic",
@@ -37,10 +49,11 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
         us=True,
         words=(),
         peak=Figure("day 30", Status.VERIFIED, days=30, sources=("read",)),
-        labelled=(LabelledDose(("glabella",), "20", Status.RECALLED, (), "from memory"),),
+        labelled=(LabelledDose(("glabella",), "20", Status.RECALLED, 20, (), "from memory"),),
     )
-    assert catalog.effects == {"headache": Effect("headache", "headache", False, ())}
+    assert catalog.effects == {"headache": Effect("headache", "headache", False, True, ())}
     assert catalog.states == {"gone": StateWords("gone", "gone", ())}
+    assert (catalog.state_purposes("Gone"), catalog.state_purposes("full")) == (("lines",), ())
     assert catalog.emergency_text() == "Get help."
     assert catalog.sources == {"read": Source("read", "A trial", "https://example.org/trial", "A")}
     assert catalog.topics == {

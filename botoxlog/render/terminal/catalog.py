@@ -24,6 +24,9 @@ class AreasView:
             sides = "; left and right" if area.sides else ""
             text = f"{area.name} ({area.muscle}{sides}). You can type: {', '.join(area.words)}"
             yield from hanging(f"{area.id}  ", text, width, "bold")
+            for label, words in (("parts", area.sites), ("treated for", area.conditions)):
+                if words:
+                    yield from hanging(f"  {label}: ", ", ".join(words), width, indent=4)
             if (prior := self.catalog.usual_prior(area.id)) is not None:
                 lasts = citations.prior_line(prior, self.catalog)
                 yield from hanging("  lasts, Botox: ", lasts, width, indent=4)

@@ -1,10 +1,10 @@
 """Records for the tests of reading and writing: the documented example, and any for Hypothesis."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Session, State
+from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Session, Site, State
 from botoxlog.core.partial_dates import PartialDate
 
 _TODAY = date(2026, 11, 23)
@@ -53,14 +53,32 @@ DATES = st.one_of(
     st.dates(date(1970, 1, 1), _TODAY).map(PartialDate.of_day),
     st.builds(PartialDate.of_month, st.integers(1970, 2025), st.integers(1, 12)),
     st.builds(PartialDate.of_year, st.integers(1970, 2025)),
+    st.builds(
+        lambda first, days: PartialDate(first, first + timedelta(days=days)),
+        st.dates(date(1970, 1, 1), _TODAY),
+        st.integers(1, 400),
+    ),
 )
-UNITS = st.none() | st.integers(1, 10_000) | st.floats(0.01, 1e6)
+AMOUNTS = st.integers(1, 10_000) | st.floats(0.01, 1e6)
+UNITS = st.none() | AMOUNTS
+
+
+def _dose(area: str, units: float | None) -> st.SearchStrategy[Dose]:
+    """Return one area with any sites; if they have units, the area has some too."""
+    names = st.lists(TEXTS, unique=True, max_size=2).map(lambda all_: tuple(map(Site, all_)))
+    measured = st.dictionaries(TEXTS, AMOUNTS, max_size=2).map(
+        lambda sites: tuple(Site(*item) for item in sites.items())
+    )
+    sites = names if units is None else names | measured
+    return st.builds(Dose, st.just(area), st.just(units), sites)
+
+
 SESSIONS = st.builds(
     Session,
     id=TEXTS,
     date=DATES,
-    doses=st.dictionaries(TEXTS, UNITS, min_size=1, max_size=4).map(
-        lambda doses: tuple(Dose(area, units) for area, units in doses.items())
+    doses=st.dictionaries(TEXTS, UNITS, min_size=1, max_size=4).flatmap(
+        lambda doses: st.tuples(*(_dose(area, units) for area, units in doses.items()))
     ),
     product=st.none() | TEXTS,
     purpose=st.none() | TEXTS,
@@ -81,6 +99,7 @@ CHECKINS = st.builds(
         lambda states: tuple(AreaState(area, state) for area, state in states.items())
     ),
     effects=st.lists(TEXTS, max_size=3).map(tuple),
+    resolved=st.lists(TEXTS, max_size=3).map(tuple),
     note=st.none() | TEXTS,
 )
 DISCUSSED = st.builds(

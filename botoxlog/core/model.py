@@ -1,5 +1,6 @@
 """The contents of a journal as frozen values, without files, clock or catalog."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ class State(StrEnum):
     NONE = "none"
     KICKING_IN = "kicking-in"
     FULL = "full"
+    PARTIAL = "partial"
     FADING = "fading"
     GONE = "gone"
     NO_EFFECT = "no-effect"
@@ -33,16 +35,40 @@ class Outcome(StrEnum):
     DISMISSED = "dismissed"
 
 
+class Site(NamedTuple):
+    """A muscle or a point of an area, in the words of the person.
+
+    Attributes:
+        name: As typed.
+        units: Units of the product; None if unknown.
+    """
+
+    name: str
+    units: float | None = None
+
+
+def units_of(sites: Sequence[Site]) -> float | None:
+    """Return the sum of the units of some sites; None if the units of one are not known."""
+    amounts = [site.units for site in sites if site.units is not None]
+    if not amounts or len(amounts) < len(sites):
+        return None
+    total = sum(amounts)
+    return round(total, 6) or total
+
+
 class Dose(NamedTuple):
     """One treated area of a session.
 
     Attributes:
         area: An area id, or free text as typed.
         units: Units of the product, which cannot be compared between products; None if unknown.
+        sites: Where in the area it was injected, each name once. Either every site has units or
+            none has. If all have and `units` differs from their sum, `units` counts.
     """
 
     area: str
     units: float | None = None
+    sites: tuple[Site, ...] = ()
 
 
 class Session(NamedTuple):
@@ -84,12 +110,18 @@ class AreaState(NamedTuple):
 
 
 class CheckIn(NamedTuple):
-    """What a person saw on one day: the state of some areas, and any side effects."""
+    """What a person saw on one day: the state of some areas, and any side effects.
+
+    Attributes:
+        effects: The side effects that were there: ids, which may end in a side, or free text.
+        resolved: The side effects that were over by that day.
+    """
 
     id: str | None
     date: PartialDate
     states: tuple[AreaState, ...] = ()
     effects: tuple[str, ...] = ()
+    resolved: tuple[str, ...] = ()
     note: str | None = None
 
     @property

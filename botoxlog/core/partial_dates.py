@@ -1,15 +1,20 @@
-"""Partial dates: a day, or only a month or a year."""
+"""Partial dates: a day, a month, a year, or some day between two others."""
 
 import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from botoxlog.core.text import inert
+from botoxlog.core.text import inert, plural
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONGEST_MONTH = 31
 """Days of the longest month."""
+NARROW_DAYS = 62
+"""Days of the two longest months. A session within so many days still has a window that is of use,
+and a result remembered to have worn off within them did. Our choice."""
+LONGEST_ROUGH = 60
+"""Most days on each side for "give or take 10 days"; a wider date is said as two days."""
 LONGEST_DATE = 60
 """Upper limit for the characters of a typed date."""
 EARLIEST_YEAR = 1970
@@ -17,10 +22,14 @@ EARLIEST_YEAR = 1970
 
 _ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
 _COMPACT = r"(\d{4})(\d{2})(\d{2})"
+_TWO = r"(\d{4}[\d-]*)/(\d{4}[\d-]*)"
+_THIRDS_OF_A_MONTH = {1: ("early", 10), 11: ("mid", 20), 21: ("late", None)}  # to the last day
+_THIRDS_OF_A_YEAR = {1: "early", 5: "mid", 9: "late"}
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 
 
 class PartialDate(NamedTuple):
-    """A date of which only the year, or the year and the month, may be known.
+    """A date of which only the month, the year or two days that it lies between may be known.
 
     Attributes:
         first: The earliest possible day.
@@ -59,6 +68,19 @@ class PartialDate(NamedTuple):
         return (self.last - self.first).days <= LONGEST_MONTH
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether it is known to two months or better, which is enough for a forecast."""
+        return (self.last - self.first).days <= NARROW_DAYS
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is neither a day nor a month nor a year, but any other days."""
+        months = self._whole_months()
+        return not (
+            self.is_day or months == 1 or (months and self == self.of_year(self.first.year))
+        )
+
+    @property
     def middle(self) -> date:
         """The day in the middle, for sorting and drawing but never to be shown."""
         return self.first if self.is_day else self.first + (self.last - self.first) / 2
@@ -69,25 +91,95 @@ class PartialDate(NamedTuple):
 
     @property
     def iso(self) -> str:
-        """The date as the journal spells it: ``2026-08-01``, ``2026-08`` or ``2026``."""
+        """The date as the journal spells it, as short as it can be.
+
+        ``2026-08-01``, ``2026-08``, ``2026``, or two days, both of them included, as
+        ``2023-12-20/2024-01-10``.
+        """
         if self.is_day:
             return self.first.isoformat()
-        if self.first.month == self.last.month:
-            return f"{self.first:%Y-%m}"
-        return f"{self.first.year:04d}"
+        if self.is_range:
+            return f"{self.first.isoformat()}/{self.last.isoformat()}"
+        return self.first.isoformat()[: 7 if self.first.month == self.last.month else 4]
 
     def __str__(self) -> str:
-        """Return the date for people: "Sat 1 Aug 2026", "Aug 2026", "2026"."""
-        if self.is_day:
-            return f"{WEEKDAYS[self.first.weekday()]} {day_words(self.first)}"
-        if self.first.month == self.last.month:
-            return f"{MONTHS[self.first.month - 1]} {self.first.year}"
-        return str(self.first.year)
+        """Return the date for people, as exactly as it is known.
+
+        "Sat 1 Aug 2026", "Aug 2026", "2026", "early Aug 2026", "May or Jun 2026", "spring 2026",
+        "late 2026", "31 Dec 2023, give or take 10 days", "between 20 Dec 2023 and 10 Jan 2024".
+        """
+        if named := self._name():
+            return named
+        if self._is_rough:
+            days = (self.last - self.middle).days
+            return f"{day_words(self.middle)}, give or take {plural(days, 'day')}"
+        return f"between {day_words(self.first, relative_to=self.last)} and {day_words(self.last)}"
 
     @property
     def with_preposition(self) -> str:
-        """As people say it in a sentence: "on Sat 1 Aug 2026", "in Aug 2026", "in 2026"."""
-        return f"{'on' if self.is_day else 'in'} {self}"
+        """As people say it in a sentence: "on Sat 1 Aug 2026", "in 2026", "around 31 Dec ..."."""
+        if self._name():
+            return f"{'on' if self.is_day else 'in'} {self}"
+        return f"around {self}" if self._is_rough else str(self)
+
+    @property
+    def in_clause(self) -> str:
+        """As `with_preposition` in the middle of a sentence, without ", give or take 10 days"."""
+        return self.with_preposition.partition(",")[0]
+
+    @property
+    def short(self) -> str:
+        """As `str`, but "about 31 Dec 2023", or "about Dec 2023", for days that have no name."""
+        if named := self._name():
+            return named
+        middle = self.middle
+        return f"about {day_words(middle) if self.is_narrow else _month_words(middle)}"
+
+    @property
+    def _is_rough(self) -> bool:
+        """Whether it has a day in its middle, and few enough days on each side."""
+        days, odd = divmod((self.last - self.first).days, 2)
+        return not odd and days <= LONGEST_ROUGH
+
+    def _name(self) -> str:
+        """Return what people call it: "late Dec 2023", "winter 2014/15"; "" if it has no name."""
+        first, last = self
+        if self.is_day:
+            return f"{WEEKDAYS[first.weekday()]} {day_words(first)}"
+        if named := self._name_of_months():
+            return named
+        if (third := _THIRDS_OF_A_MONTH.get(first.day)) is None:
+            return ""
+        name, last_day = third
+        end = last_day or PartialDate.of_month(first.year, first.month).last.day
+        return f"{name} {_month_words(first)}" if last == first.replace(day=end) else ""
+
+    def _name_of_months(self) -> str:
+        """Return "Aug 2026", "May or Jun 2026", "winter 2014/15", "late 2026", "2026" or ""."""
+        first, last = self
+        month, year = first.month, str(first.year)
+        name = ""
+        match self._whole_months():
+            case 1:
+                name = _month_words(first)
+            case 2:
+                one = MONTHS[month - 1] if first.year == last.year else _month_words(first)
+                name = f"{one} or {_month_words(last)}"
+            case 3 if month in _SEASONS:
+                name = f"{_SEASONS[month]} {year}"
+                name += "" if first.year == last.year else f"/{last:%y}"
+            case 4 if month in _THIRDS_OF_A_YEAR:
+                name = f"{_THIRDS_OF_A_YEAR[month]} {year}"
+            case 12 if month == 1:
+                name = year
+        return name
+
+    def _whole_months(self) -> int:
+        """Return how many months it is; 0 if it begins or ends within one."""
+        first, last = self
+        if first.day > 1 or last != PartialDate.of_month(last.year, last.month).last:
+            return 0
+        return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def day_words(day: date, *, relative_to: date | None = None) -> str:
@@ -95,6 +187,10 @@ def day_words(day: date, *, relative_to: date | None = None) -> str:
     short = f"{day.day} {MONTHS[day.month - 1]}"
     same_year = relative_to is not None and relative_to.year == day.year
     return short if same_year else f"{short} {day.year}"
+
+
+def _month_words(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def add_days(day: date, days: float) -> date:
@@ -118,17 +214,31 @@ def iso_match(text: str) -> "re.Match[str] | None":
 
 
 def parse_iso(text: str) -> PartialDate:
-    """Return the date of ``2026-08-01``, ``2026-08`` or ``2026``.
+    """Return the date of ``2026-08-01``, ``2026-08``, ``2026`` or ``2023-12-20/2024-01-10``.
 
     Raises:
         ValueError: It is not such a date; the message says why.
     """
+    if two := re.fullmatch(_TWO, text):
+        return _parse_two_days(two[1], two[2])
     match = iso_match(text)
     if match is None:
         shown = inert(text[:LONGEST_DATE])
         raise ValueError(f'"{shown}" is not a date like 2026-08-01, 2026-08 or 2026')
     year, month, day = (int(part) if part else None for part in match.groups())
     return checked_date(year or 0, month, day)
+
+
+def _parse_two_days(one: str, other: str) -> PartialDate:
+    if not all((match := iso_match(day)) and match[3] for day in (one, other)):
+        shown = f"{one}/{other}"[:LONGEST_DATE]
+        raise ValueError(f'"{shown}" is not two days like 2023-12-20/2024-01-10')
+    first, last = parse_iso(one).first, parse_iso(other).first
+    if first > last:
+        raise ValueError(
+            f"{first.isoformat()} is after {last.isoformat()}. The earlier of two days goes first"
+        )
+    return PartialDate(first, last)
 
 
 def checked_date(year: int, month: int | None, day: int | None) -> PartialDate:

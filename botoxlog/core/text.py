@@ -79,7 +79,7 @@ def plural(count: int, noun: str) -> str:
 
 def plain_number(number: float) -> str:
     """Return "20", "12.5" or "1200000", without an exponent."""
-    return f"{number:.0f}" if number == int(number) else f"{number:g}"
+    return f"{number:.0f}" if number == int(number) else f"{number:.10g}"
 
 
 def plain_lot(lot: str) -> str:

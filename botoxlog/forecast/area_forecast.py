@@ -1,7 +1,7 @@
 """The state of each treated area: its sessions and check-ins, its phase and its forecast."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -129,7 +129,7 @@ def area_forecasts(
     records = [_records(history, names, today) for history in area_histories(journal, names, today)]
     informative = [(one, evidence) for one in records if (evidence := one.evidence.cross_area())]
     wanted = (one for one in records if among(one.history.area))
-    areas = [_area_forecast(one, informative, today) for one in wanted]
+    areas = [_area_forecast(one, informative, catalog, today) for one in wanted]
     areas.sort(key=lambda area: _area_rank(area, today))
     return tuple(areas)
 
@@ -189,7 +189,8 @@ def _conditions(treatment: Treatment, history: AreaHistory, catalog: Catalog) ->
     product = product_of(session, catalog)
     family = product.family if product else UNKNOWN_FAMILY
     prior = catalog.prior(family, history.base, session.purpose)
-    return Conditions(family, treatment.units, prior)
+    substance = catalog.substance(session.product) or UNKNOWN_FAMILY
+    return Conditions(substance, treatment.units, prior)
 
 
 def _purpose(session: Session, area: str, catalog: Catalog) -> str | None:
@@ -201,6 +202,7 @@ def _purpose(session: Session, area: str, catalog: Catalog) -> str | None:
 def _area_forecast(
     records: _AreaRecords,
     informative: Sequence[tuple[_AreaRecords, CrossAreaEvidence]],
+    catalog: Catalog,
     today: date,
 ) -> AreaForecast:
     """Return the state of an area; `informative` is the evidence of all areas that have some."""
@@ -217,7 +219,13 @@ def _area_forecast(
             for other, said in informative
             if other is not records and other.purpose == records.purpose
         ]
-        result = forecast(records.evidence, last.date, _checkin_dates(last), others)
+        result = forecast(
+            records.evidence,
+            last.date,
+            _checkin_dates(last),
+            others,
+            recorded=last.session.date,
+        )
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
@@ -238,16 +246,17 @@ def _area_forecast(
         last_seen=last_seen,
         no_effect=no_effect,
         trend=trend,
-        changes=tuple(_changes(records.treatments[-1 - MAX_SHOWN : -1])) if trend else (),
+        changes=tuple(_changes(records.treatments[-1 - MAX_SHOWN : -1], catalog)) if trend else (),
     )
 
 
-def _changes(treatments: Sequence[Treatment]) -> Iterator[str]:
+def _changes(treatments: Sequence[Treatment], catalog: Catalog) -> Iterator[str]:
     """Yield what else changed over the sessions of a trend, in words."""
     pairs = list(pairwise(treatments))
-    if len({treatment.session.product for treatment in treatments}) > 1:
+    by_substance = _by_substance(treatments, catalog)
+    if len(by_substance.keys() - {None}) > 1:
         yield "the product"
-    if any(_doses_differ(same) for same in _by_product(treatments)):
+    if any(map(_doses_differ, by_substance.values())):
         yield "the dose"
     if len({treatment.session.injector for treatment in treatments}) > 1:
         yield "the injector"
@@ -258,12 +267,14 @@ def _changes(treatments: Sequence[Treatment]) -> Iterator[str]:
         yield "the interval"
 
 
-def _by_product(treatments: Sequence[Treatment]) -> Iterable[Sequence[Treatment]]:
-    """Return the sessions of each product, because units of two products are not comparable."""
+def _by_substance(
+    treatments: Sequence[Treatment], catalog: Catalog
+) -> Mapping[str | None, Sequence[Treatment]]:
+    """Return the sessions of each substance, because units of two are not comparable."""
     found: dict[str | None, list[Treatment]] = {}
     for treatment in treatments:
-        found.setdefault(treatment.session.product, []).append(treatment)
-    return found.values()
+        found.setdefault(catalog.substance(treatment.session.product), []).append(treatment)
+    return found
 
 
 def _doses_differ(treatments: Sequence[Treatment]) -> bool:
@@ -315,7 +326,7 @@ def _phase(
         phase = Phase.GONE
     elif today >= predicted.early or state is State.FADING:
         phase = Phase.FADING
-    elif state is State.FULL or since >= FULL_AFTER_DAYS:
+    elif state in {State.FULL, State.PARTIAL} or since >= FULL_AFTER_DAYS:
         phase = Phase.FULL
     elif state is State.KICKING_IN or (since >= onset and state is not State.NONE):
         phase = Phase.KICKING_IN
@@ -329,6 +340,7 @@ def _seen_phase(state: State | None) -> Phase | None:
         State.NONE: Phase.NOT_YET,
         State.KICKING_IN: Phase.KICKING_IN,
         State.FULL: Phase.FULL,
+        State.PARTIAL: Phase.FULL,
         State.FADING: Phase.FADING,
         State.GONE: Phase.GONE,
     }

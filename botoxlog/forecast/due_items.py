@@ -89,7 +89,7 @@ def _due(area: AreaForecast, person: Person, today: date) -> Iterator[DueItem]:
 
 def due_id(area: AreaForecast, kind: DueKind) -> str:
     """Return a stable id: it depends on the record alone, so it stays when the dates move."""
-    return f"{area.last.session.id or area.last.date.iso}-{kind}-{area.area}"
+    return f"{area.last.session.id or area.last.session.date.iso}-{kind}-{area.area}"
 
 
 def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgency:
@@ -177,4 +177,5 @@ def _booking(area: AreaForecast, person: Person) -> tuple[DueKind, date, date | 
         return None
     visit = max(area.forecast.likely, area.earliest_retreat or area.forecast.likely)
     weeks = WEEKS_AHEAD if person.weeks_ahead is None else person.weeks_ahead
-    return DueKind.BOOK, max(add_days(visit, -7 * weeks), area.last.date.last), visit
+    begins = max(add_days(visit, -7 * weeks), area.last.date.last)
+    return DueKind.BOOK, min(begins, visit), visit

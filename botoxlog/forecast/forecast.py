@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.catalog import Prior, Status
+from botoxlog.catalog import UNKNOWN_FAMILY, Prior, Status
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.forecast.personal_model import CrossAreaEvidence, Posterior, Result, learn
 from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival, lognormal_survival
@@ -75,7 +75,8 @@ class Conditions(NamedTuple):
     """What one area was given in one session.
 
     Attributes:
-        family: The active substance.
+        family: The active substance, a product's own words if its family is not known, or
+            `UNKNOWN_FAMILY`.
         units: In units of that product, None if not known.
         prior: The published duration for that substance in this area, None if there is none.
     """
@@ -177,7 +178,7 @@ def personal_evidence(current: Conditions, past: Sequence[PastResult]) -> Person
         posterior=posteriors[-1],
         trend=find_trend(results, posteriors),
         ends_seen=len(ended),
-        other_products=sum(one.family != current.family for one in ended),
+        other_products=sum(_other_product(one.family, current.family) for one in ended),
         still_working=sum(
             1 for result in past if not result.lasted.end_seen and result.lasted.at_least
         ),
@@ -193,6 +194,8 @@ def forecast(
     start: PartialDate,
     seen: CheckinDates,
     others: Sequence[tuple[str, CrossAreaEvidence]] = (),
+    *,
+    recorded: PartialDate | None = None,
 ) -> Forecast | str:
     """Return the forecast for the current result, or a sentence explaining why there is none.
 
@@ -200,14 +203,15 @@ def forecast(
 
     Args:
         evidence: What the person's own results in this area say.
-        start: The date of the current session.
+        start: The date of the current session, without days to come.
         seen: The check-ins since then.
         others: The names of the person's other areas, and what their results say.
+        recorded: That date as it is recorded, for the sentence; None if it is `start`.
     """
-    if not start.knows_month:
+    if not start.is_narrow:
         return (
-            "No forecast yet: only the year of the last session is recorded. Add the month to get "
-            "one."
+            "No forecast yet: the exact date of the last session is not recorded (only "
+            f"{recorded or start}). Add the month to get one."
         )
     if evidence.current.prior is None and evidence.ends_seen < RESULTS_NEEDED:
         return (
@@ -229,6 +233,11 @@ def forecast(
         other_areas=tuple(name for name, _ in others),
     )
     return Forecast(survival, early, likely, late, basis, tuple(_caveats(evidence, start)))
+
+
+def _other_product(one: str, other: str) -> bool:
+    """Whether two products are certainly not the same substance."""
+    return one != other and UNKNOWN_FAMILY not in {one, other}
 
 
 def doses_differ(before: float | None, after: float | None) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple, overload
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
-from botoxlog.core.partial_dates import LONGEST_MONTH, PartialDate
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.survival import DurationBounds
 
 SeenState = tuple[PartialDate, State]
@@ -23,10 +23,13 @@ class Treatment(NamedTuple):
     """One session as it concerns one area.
 
     Attributes:
+        date: The part of the session's date that is not in the future. For calculations: what is
+            said or written is the date of `session` itself.
         units: In the product's own units, both sides together; None if unknown.
         sides: Units for each side where they are known apart: ``{"left": 25, "right": 25}``.
         lasted: The bounds of its duration, in days from the injection.
-        treated_again_on: The date of the next session of this area; None for the current one.
+        treated_again_on: The `date` of the next session of this area; None for the current one.
+        treated_again: That next session; None for the current one.
         seen: Every check-in on it, in order of date.
         touch_ups: The sessions that correct it.
     """
@@ -37,6 +40,7 @@ class Treatment(NamedTuple):
     sides: Mapping[str, float]
     lasted: DurationBounds
     treated_again_on: PartialDate | None
+    treated_again: Session | None
     seen: tuple[SeenState, ...]
     touch_ups: tuple[Session, ...]
 
@@ -192,13 +196,15 @@ class Treatments(Sequence[Treatment]):
         if amount is None:
             amount = self._amounts[session.doses] = _units(session, self._history, self._names)
         checkins = self._assigned[index] if self._history.checkins else ()
-        treated_again_on = self._start(index + 1) if index + 1 < len(self._sessions) else None
+        is_last = index + 1 == len(self._sessions)
+        treated_again_on = None if is_last else self._start(index + 1)
         return Treatment(
             session,
             start,
             *amount,
             _duration_bounds(start, checkins, treated_again_on) if checkins else _UNKNOWN,
             treated_again_on,
+            None if is_last else self._sessions[index + 1],
             tuple(checkins),
             self._corrections.get(session.id, ()),
         )
@@ -229,13 +235,14 @@ def _assign(
 
     A check-in on the day of a session (or in its month, if only that is known) describes the
     previous result, unless its state is one that only follows a new injection. The same goes for
-    "gone" in the month of a session: no result wears off within days.
+    "gone" in a month, or between two days, that began before a session: no result wears off within
+    days.
     """
     over = list(accumulate((start.last for start in starts), max))
     begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
     assigned: list[list[SeenState]] = [[] for _ in starts]
     for when, state in checkins:
-        day = when.first if state is State.GONE and _is_month(when) else when.middle
+        day = when.first if state is State.GONE and _is_remembered(when) else when.middle
         if state in {State.NONE, State.KICKING_IN}:
             index = bisect_right(begun, day) - 1
         else:
@@ -264,8 +271,9 @@ def _units(session: Session, history: AreaHistory, names: AreaNames) -> _Amount:
     return (sum(known) if known and len(known) == len(parts) else None), sides
 
 
-def _is_month(when: PartialDate) -> bool:
-    return when.knows_month and not when.is_day
+def _is_remembered(when: PartialDate) -> bool:
+    """Whether a date is one that people remember something by: a month, or two narrow days."""
+    return when.is_narrow and not when.is_day
 
 
 def _days(start: PartialDate, when: PartialDate) -> tuple[float, float]:
@@ -273,10 +281,18 @@ def _days(start: PartialDate, when: PartialDate) -> tuple[float, float]:
     return float((when.first - start.last).days), float((when.last - start.first).days)
 
 
-def _ending_by(month: tuple[float, float], until: float) -> tuple[float, float]:
-    """Return a month's range of days moved to end by `until`, still as wide as a month."""
-    at_least, at_most = month
-    return month if at_most <= until else (min(at_least, until - LONGEST_MONTH), until)
+def _ending_by(days: tuple[float, float], when: PartialDate, until: float) -> tuple[float, float]:
+    """Return the days to a date moved to end by `until`, still as wide as the date."""
+    at_least, at_most = days
+    width = (when.last - when.first).days + 1
+    return days if at_most <= until else (min(at_least, until - width), until)
+
+
+def _faded_by(before: float | None, state: State, at_most: float) -> float | None:
+    """Return the day by which a result was fading; "partial" says nothing about it."""
+    if state is State.PARTIAL:
+        return before
+    return (before or at_most) if state is State.FADING else None
 
 
 def _duration_bounds(
@@ -284,8 +300,9 @@ def _duration_bounds(
 ) -> DurationBounds:
     """Return the bounds that check-ins put on a duration; partial dates widen them.
 
-    "Gone" on a day means gone by then. "Gone" in a month is taken as remembered: without an earlier
-    check-in the result wore off within that month, and before the next session in any case.
+    "Gone" on a day means gone by then. "Gone" in a month, or between two days as near, is taken as
+    remembered: without an earlier check-in the result wore off within that time, and before the
+    next session in any case.
     """
     working: float | None = None
     gone: float | None = None
@@ -294,18 +311,18 @@ def _duration_bounds(
     has_worked = False
     for when, state in checkins:
         at_least, at_most = _days(start, when)
-        if state in {State.KICKING_IN, State.FULL, State.FADING}:
+        if state in {State.KICKING_IN, State.FULL, State.PARTIAL, State.FADING}:
             has_worked = True
             working = max(working or 0.0, at_least)
             gone = gone_from = None  # an earlier "gone" was mistaken
-            fading = (fading or at_most) if state is State.FADING else None
+            fading = _faded_by(fading, state, at_most)
         elif state is State.GONE or (state is State.NONE and has_worked):
-            if treated_again_on is not None and _is_month(when):
+            if treated_again_on is not None and _is_remembered(when):
                 at_least, at_most = _ending_by(
-                    (at_least, at_most), _days(start, treated_again_on)[1]
+                    (at_least, at_most), when, _days(start, treated_again_on)[1]
                 )
             gone = min(gone, at_most) if gone is not None else at_most
-            if state is State.GONE and _is_month(when):
+            if state is State.GONE and _is_remembered(when):
                 gone_from = min(gone_from, at_least) if gone_from is not None else at_least
     if working is None and gone_from is not None and gone is not None and gone_from < gone:
         working = gone_from

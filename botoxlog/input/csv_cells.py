@@ -5,6 +5,9 @@ An apostrophe in front keeps it text; if the text has one there already, it gets
 """
 
 import re
+from collections.abc import Iterable
+
+from botoxlog.core.model import Site
 
 _FORMULA = r"'*[=+\-@\t\r]"
 _GUARDED = r"''*[=+\-@\t\r]"
@@ -35,3 +38,14 @@ def parted(cell: str) -> list[str]:
         else:
             texts[-1] += part.removeprefix("\\") if len(part) > 1 else part
     return texts
+
+
+def site_cell(sites: Iterable[Site]) -> str:
+    """Return the sites of an area in one cell: "biceps=50; brachialis=25", "biceps=" if unknown."""
+    return joined(tuple(f"{name}={'' if units is None else units}" for name, units in sites))
+
+
+def parted_sites(cell: str) -> list[tuple[str, str]]:
+    """Return the name and the units of each site of a cell; no units are ""."""
+    named = (item.rpartition("=") for item in parted(cell))
+    return [(name, units) if equals else (units, "") for name, equals, units in named]

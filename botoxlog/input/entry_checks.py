@@ -3,7 +3,6 @@
 Nothing is refused here. Each finding is a sentence to show along with what is saved.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,8 +20,6 @@ LATE_TOUCH_UP_DAYS = 56
 
 SLIP_FACTOR = 10
 """Units this many times the usual are pointed out as a possible typing error. Our choice."""
-
-_NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 
 
 class EntryChecks(NamedTuple):
@@ -52,19 +49,21 @@ class EntryChecks(NamedTuple):
                 yield f"{label}: {dose.units:g} units is {times} the usual dose."
 
     def _usual_units(self, area: str, product: str | None) -> float | None:
+        substance = self.catalog.substance(product)
         own = [
             dose.units
             for session in self.journal.sessions
-            if session.product == product
+            if self.catalog.substance(session.product) == substance
             for dose in session.doses
             if dose.area == area and dose.units
         ]
         if own:
             return sorted(own)[len(own) // 2]
-        known = self.catalog.products.get(product or "")
+        base, side = self.catalog.split_side(area)
+        known = self.catalog.product_named(product) if product else None
         for labelled in known.labelled if known else ():
-            if labelled.areas == (area,) and (amount := re.search(_NUMBER, labelled.units)):
-                return float(amount.group())
+            if labelled.areas == (base,) and labelled.total:
+                return labelled.total / 2 if side else labelled.total
         return None
 
     def _twin(self, session: Session) -> Session | None:
@@ -129,7 +128,7 @@ class EntryChecks(NamedTuple):
             if not behind:
                 label = inert(self.catalog.area_label(seen.area))
                 yield (
-                    f"{label}: no session logged {checkin.date.with_preposition} or before, "
+                    f"{label}: no session logged {checkin.date.in_clause} or before, "
                     "so there is no forecast."
                 )
 

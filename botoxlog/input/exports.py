@@ -12,7 +12,7 @@ import tomli
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import FORMAT, TABLES, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert
-from botoxlog.input.csv_cells import parted, unguarded
+from botoxlog.input.csv_cells import parted, parted_sites, unguarded
 from botoxlog.input.spreadsheet.sessions import RefusedRow
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.journal import decoder, encoder
@@ -219,14 +219,23 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
         named = [row for row in rows if "area" in row]
         table["areas"] = [row["area"] for row in named if "units" not in row]
         table["units"] = {row["area"]: _number(row["units"]) for row in named if "units" in row}
+        table["sites"] = {row["area"]: _sites(row["sites"]) for row in named if "sites" in row}
     elif kind == "checkin":
         table["effects"] = parted(first.get("effects", ""))
+        table["resolved"] = parted(first.get("resolved", ""))
         table["state"] = {row["area"]: row.get("state", "") for row in rows if "area" in row}
     journal = decoder.decode({kind: [table]}, "", today)
     refusals = [problem.message for problem in journal.problems if problem.left_out]
     if refusals:
         raise ValueError(refusals[0])
     return journal.records[0]
+
+
+def _sites(cell: str) -> dict[str, float] | list[str]:
+    sites = parted_sites(cell)
+    if any(units for _, units in sites):
+        return {name: _number(units) for name, units in sites}
+    return [name for name, _ in sites]
 
 
 def _number(cell: str) -> float:

@@ -24,7 +24,9 @@ from botoxlog.core.model import (
     Problem,
     Record,
     Session,
+    Site,
     State,
+    units_of,
 )
 from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, parse_iso
 from botoxlog.core.text import inert
@@ -277,14 +279,21 @@ class _Reader:
             message = f"{key}: it should be a list of names in quotes. It is left out."
             self.problem(where, (key,), message)
             return ()
+        return self.texts(names, where, (key,))
+
+    def texts(self, names: list[Any], where: _Where, path: "Path") -> tuple[str, ...]:
         good = tuple(name for name in names if isinstance(name, str) and name.strip())
         if len(good) < len(names):
-            message = f"{key}: it should be a list of names in quotes. Other values are left out."
-            self.problem(where, (key,), message)
+            wrong = "it should be a list of names in quotes. Other values are left out."
+            self.problem(where, path, f"{', '.join(map(inert, path))}: {wrong}")
         return good
 
     def by_area(self, table: Table, where: _Where, key: str) -> Iterator[tuple[str, Any]]:
-        for area, value in table.items():
+        values = table.get(key, {})
+        if not isinstance(values, dict):
+            self.problem(where, (key,), f"{key} should be a table of areas. It is left out.")
+            return
+        for area, value in values.items():
             if area.strip():
                 yield area, value
             else:
@@ -309,37 +318,54 @@ class _Reader:
         doses: dict[str, Dose] = {}
         for area in self.names(table, where, "areas"):
             doses[area] = Dose(area)
-        units = table.get("units", {})
-        if not isinstance(units, dict):
-            self.problem(where, ("units",), "units should be a table of areas. It is left out.")
-            return tuple(doses.values())
-        for area, amount in self.by_area(units, where, "units"):
+        amounts = dict(self.by_area(table, where, "units"))
+        for area, amount in amounts.items():
             try:
                 doses[area] = Dose(area, _units(amount))
             except _RefusalError as refusal:
                 doses[area] = Dose(area)
                 message = f"{inert(area)}: {refusal} The area is kept without units."
                 self.problem(where, ("units", area), message)
-        if not (doses or table.get("areas") or units):
+        for area, listed in self.by_area(table, where, "sites"):
+            sites = self.sites(listed, where, area)
+            if sites:
+                units = doses[area].units if area in amounts else units_of(sites)
+                doses[area] = Dose(area, units, sites)
+        if not (doses or any(map(table.get, ("areas", "units", "sites")))):
             message = "This session names no area. Add areas or [session.units]."
             self.problem(where, (), message, left_out=False)
         return tuple(doses.values())
+
+    def sites(self, listed: Any, where: _Where, area: str) -> tuple[Site, ...]:
+        """Return the sites of one area: a table of units by name, or a list of names."""
+        if isinstance(listed, list):
+            names = self.texts(listed, where, ("sites", area))
+            return tuple(Site(name) for name in dict.fromkeys(names))
+        if not isinstance(listed, dict):
+            message = f"sites, {inert(area)}: it should be a table of units or a list of names."
+            self.problem(where, ("sites", area), f"{message} It is left out.")
+            return ()
+        found: list[Site] = []
+        for name, amount in listed.items():
+            try:
+                found.append(Site(_text(name), _units(amount)))
+            except _RefusalError as refusal:
+                message = f"sites, {inert(area)}, {inert(name)}: {refusal} It is left out."
+                self.problem(where, ("sites", area, name), message)
+        return tuple(found)
 
     def checkin(self, table: Table, where: _Where) -> CheckIn:
         return CheckIn(
             date=self.record_date(table),
             states=self.states(table, where),
             effects=self.names(table, where, "effects"),
+            resolved=self.names(table, where, "resolved"),
             **self.values(table, where, _ID_AND_NOTE),
         )
 
     def states(self, table: Table, where: _Where) -> tuple[AreaState, ...]:
-        states = table.get("state", {})
-        if not isinstance(states, dict):
-            self.problem(where, ("state",), "state should be a table of areas. It is left out.")
-            return ()
         found: list[AreaState] = []
-        for area, word in self.by_area(states, where, "state"):
+        for area, word in self.by_area(table, where, "state"):
             try:
                 found.append(AreaState(area, State(word)))
             except ValueError:

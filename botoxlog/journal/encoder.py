@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from botoxlog.core.model import FORMAT, TABLES, Outcome, Record
+from botoxlog.core.model import FORMAT, TABLES, Dose, Outcome, Record
 from botoxlog.core.partial_dates import PartialDate
 
 Table = Mapping[str, Any]
@@ -42,13 +42,20 @@ def fields_of(record: Record) -> dict[str, Any]:
         elif name == "doses":
             values["areas"] = [dose.area for dose in value if dose.units is None]
             values["units"] = {dose.area: dose.units for dose in value if dose.units is not None}
+            values["sites"] = {dose.area: _sites(dose) for dose in value if dose.sites}
         elif name == "states":
             values["state"] = {seen.area: str(seen.state) for seen in value}
-        elif name == "effects":
-            values["effects"] = list(value)
+        elif name in {"effects", "resolved"}:
+            values[name] = list(value)
         else:
             values[name] = str(value) if isinstance(value, Outcome) else value
     return {key: value for key, value in values.items() if value not in ([], {})}
+
+
+def _sites(dose: Dose) -> dict[str, float] | list[str]:
+    """Return the sites of an area by name, or the names alone if no units are known."""
+    units = {site.name: site.units for site in dose.sites if site.units is not None}
+    return units or [site.name for site in dose.sites]
 
 
 def render(record: Record) -> str:

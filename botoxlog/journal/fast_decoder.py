@@ -28,7 +28,9 @@ _CHARACTER = r'[^"\\\x00-\x1f\x7f]'  # any character of a string that needs no e
 _TEXT = rf'"((?!\s){_CHARACTER}+)"'
 _TEXTS = rf'\[("{_CHARACTER}+"(?:, "{_CHARACTER}+")*)\]'
 _DAY = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
-_DATE = '([0-9]{4}-[0-9]{2}-[0-9]{2}|"[0-9]{4}(?:-[0-9]{2})?")'
+_DATE = (
+    '([0-9]{4}-[0-9]{2}-[0-9]{2}|"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2})?)?")'
+)
 _NUMBER = r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,6})?"
 _KEY = r"[A-Za-z0-9_-]+"
 
@@ -38,7 +40,9 @@ _SHAPES = {
         ("injector", _TEXT), ("clinic", _TEXT), ("lot", _TEXT), ("expiry", _DAY),
         ("cost", f"({_NUMBER})"), ("currency", _TEXT), ("touch_up_of", _TEXT), ("note", _TEXT),
     ),
-    "checkin": (("id", _TEXT), ("date", _DATE), ("effects", _TEXTS), ("note", _TEXT)),
+    "checkin": (
+        ("id", _TEXT), ("date", _DATE), ("effects", _TEXTS), ("resolved", _TEXTS), ("note", _TEXT),
+    ),
     "discussed": (
         ("id", _TEXT), ("date", _DATE), ("topic", _TEXT), ("outcome", _TEXT), ("note", _TEXT),
     ),
@@ -120,15 +124,15 @@ class PlainReader:
         )  # fmt: skip
 
     def _checkin(
-        self, identity: Word, day: Word, effect_list: Word, note: Word, states: Word
+        self, identity: Word, day: Word, effect_list: Word, over: Word, note: Word, states: Word
     ) -> CheckIn | None:
         when = self._date(day)
         if states not in self._states:
             self._states[states] = _states(states)
-        seen, effects = self._states[states], _texts(effect_list)
-        if when is None or seen is None or effects is None:
+        seen, effects, resolved = self._states[states], _texts(effect_list), _texts(over)
+        if when is None or seen is None or effects is None or resolved is None:
             return None
-        return CheckIn(identity, when, seen, effects, note)
+        return CheckIn(identity, when, seen, effects, resolved, note)
 
     def _discussed(
         self, identity: Word, day: Word, topic: Word, outcome: Word, note: Word
@@ -156,7 +160,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _partial_date(written: str) -> PartialDate | None:
-    """Return a day, or a month or year in quotes; None if there is no such date."""
+    """Return a day, or a month, a year or two days in quotes; None if there is no such date."""
     try:
         if written.startswith('"'):
             return parse_iso(written[1:-1])

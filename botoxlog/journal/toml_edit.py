@@ -14,6 +14,7 @@ from botoxlog.journal.encoder import (
     Entry,
     assignment,
     extended,
+    key_text,
     line_end,
     table_header,
     value_text,
@@ -107,7 +108,7 @@ def _inline_arrays(text: str) -> set[str]:
 def _inline(table: Table) -> str:
     tables = {key: value for key, value in table.items() if isinstance(value, dict)}
     parts = [assignment(key, value) for key, value in table.items() if key not in tables]
-    parts += [f"{key} = {_inline(value)}" for key, value in tables.items()]
+    parts += [f"{key_text(key)} = {_inline(value)}" for key, value in tables.items()]
     return "{" + ", ".join(parts) + "}"
 
 

@@ -8,12 +8,12 @@ import csv
 from collections.abc import Iterable
 
 from botoxlog.core.model import CheckIn, Record, Session
-from botoxlog.input.csv_cells import guarded, joined
+from botoxlog.input.csv_cells import guarded, joined, site_cell
 
 COLUMNS = (
     "kind", "id", "date", "area", "units", "state", "product", "purpose", "injector", "clinic",
     "lot", "expiry", "cost", "currency", "touch_up_of", "effects", "topic", "outcome", "note",
-    "row",
+    "row", "from", "to", "sites", "resolved",
 )  # fmt: skip
 
 
@@ -28,13 +28,18 @@ def log(records: Iterable[Record]) -> str:
             for name in record._fields
             if name in COLUMNS and getattr(record, name) is not None
         }
-        common["date"] = record.date.iso
+        first, last = record.date
+        common |= {"date": record.date.iso, "from": first.isoformat(), "to": last.isoformat()}
         if isinstance(record, Session):
             if record.expiry:
                 common["expiry"] = record.expiry.iso
-            rows = [{"area": dose.area, "units": dose.units} for dose in record.doses]
+            rows = [
+                {"area": dose.area, "units": dose.units, "sites": site_cell(dose.sites)}
+                for dose in record.doses
+            ]
         elif isinstance(record, CheckIn):
             common["effects"] = joined(record.effects)
+            common["resolved"] = joined(record.resolved)
             rows = [{"area": seen.area, "state": seen.state} for seen in record.states]
         else:
             rows = []

@@ -10,6 +10,8 @@ from typing import Any
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Dose, Session
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.reports.sentences import site_words
 
 Resource = dict[str, Any]
 
@@ -36,7 +38,7 @@ def _administration(session: Session, dose: Dose | None, catalog: Catalog) -> Re
         "status": "completed",
         "medicationReference": {"reference": "#medication"},
         "subject": {"type": "Patient", "display": "not named"},
-        "effectiveDateTime": session.date.iso,
+        **_effective(session.date),
     }
     if session.id:
         site = f"/{dose.area}" if dose else ""
@@ -52,7 +54,21 @@ def _administration(session: Session, dose: Dose | None, catalog: Catalog) -> Re
             "site": {"text": catalog.area_label(dose.area)},
             "dose": _quantity(dose),
         }
+        if dose.sites:
+            administration["dosage"]["text"] = f"injected in: {site_words(dose.sites)}"
     return administration
+
+
+def _one_date(when: PartialDate) -> PartialDate:
+    """Return the last day of two, because this field of FHIR has no period."""
+    return PartialDate.of_day(when.last) if when.is_range else when
+
+
+def _effective(when: PartialDate) -> Resource:
+    if not when.is_range:
+        return {"effectiveDateTime": when.iso}
+    first, last = when
+    return {"effectivePeriod": {"start": first.isoformat(), "end": last.isoformat()}}
 
 
 def _medication(session: Session, catalog: Catalog) -> Resource:
@@ -66,7 +82,7 @@ def _medication(session: Session, catalog: Catalog) -> Resource:
     if session.lot:
         batch["lotNumber"] = session.lot
     if session.expiry:
-        batch["expirationDate"] = session.expiry.iso
+        batch["expirationDate"] = _one_date(session.expiry).iso
     if batch:
         medication["batch"] = batch
     return medication

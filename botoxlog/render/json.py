@@ -104,7 +104,7 @@ def saved(
     )
 
 
-def status(snapshot: Snapshot) -> str:
+def status(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
     """Return `status --json`."""
     return dump(
         {
@@ -119,7 +119,7 @@ def status(snapshot: Snapshot) -> str:
                     "fades": window_fields(area.forecast) if area.forecast else None,
                     "next": next_step(area, snapshot) or None,
                 }
-                for area in snapshot.areas
+                for area in areas
             ],
         }
     )
@@ -391,6 +391,7 @@ def _observation(item: "CheckInRemark") -> Json:
         "id": item.checkin.id,
         "date": item.checkin.date.iso,
         "effects": list(item.checkin.effects),
+        "resolved": list(item.checkin.resolved),
         "note": item.checkin.note,
         "after": {"id": item.after.id, "date": item.after.date.iso} if item.after else None,
         "days_after": item.days,

@@ -31,11 +31,13 @@ def record_fields(record: Record) -> Json:
     if isinstance(record, Session):
         plain = plain_fields(record)
         doses = plain.pop("doses")
-        return {"kind": "session", **plain, "areas": {dose.area: dose.units for dose in doses}}
+        sites = {dose.area: dict(dose.sites) for dose in doses if dose.sites}
+        areas = {dose.area: dose.units for dose in doses}
+        return {"kind": "session", **plain, "areas": areas, "sites": sites}
     if isinstance(record, CheckIn):
         plain = plain_fields(record)
         states = plain.pop("states")
-        plain["effects"] = list(record.effects)
+        plain |= {"effects": list(record.effects), "resolved": list(record.resolved)}
         return {"kind": "checkin", **plain, "state": {seen.area: seen.state for seen in states}}
     return {"kind": "discussed", **plain_fields(record)}
 
@@ -79,7 +81,7 @@ def history_fields(treatment: Treatment) -> Json:
     return {
         **treatment_fields(treatment),
         "lasted": {"at_least": whole_days(lasted.at_least), "at_most": whole_days(lasted.at_most)},
-        "retreated": treatment.treated_again_on.iso if treatment.treated_again_on else None,
+        "retreated": treatment.treated_again.date.iso if treatment.treated_again else None,
         "touch_ups": [
             {"id": touch_up.id, "date": touch_up.date.iso} for touch_up in treatment.touch_ups
         ],

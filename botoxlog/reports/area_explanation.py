@@ -11,6 +11,7 @@ from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.due_text import next_step
 from botoxlog.reports.sentences import (
+    capital,
     fate,
     label_date,
     product_name,
@@ -146,4 +147,4 @@ def session_line(treatment: Treatment, catalog: Catalog, today: date) -> str:
     if touch_ups := treatment.touch_ups:
         days = join_words([say_date(item.date, today) for item in touch_ups])
         what += f", touch-up {days}"
-    return f"{treatment.session.date}: {what}; {fate(treatment)}."
+    return capital(f"{treatment.session.date}: {what}; {fate(treatment)}.")

@@ -1,5 +1,6 @@
 """Problems in a journal and around it, each with its remedy."""
 
+import math
 import os
 import re
 import shlex
@@ -14,7 +15,8 @@ from typing import Any
 
 from botoxlog import store
 from botoxlog.core.errors import UnreadableJournalError
-from botoxlog.core.text import inert
+from botoxlog.core.model import units_of
+from botoxlog.core.text import inert, plain_number
 from botoxlog.input import editor
 from botoxlog.journal import atomic_replace, decoder, excerpts, toml_edit, undo_log
 from botoxlog.journal.toml_positions import blocks, line_of, statements
@@ -28,6 +30,7 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
     PROBLEM = "problem"
     TOUCH_UP = "touch-up"
+    SITES = "sites"
     CONFLICT_COPY = "conflict-copy"
     PERMISSION = "permission"
     TEMPORARY_FILE = "temporary-file"
@@ -87,6 +90,7 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
     found = [
         *((problem.line, Kind.PROBLEM, problem.message) for problem in opened.journal.problems),
         *((line, Kind.TOUCH_UP, message) for line, message in _stray_touch_ups(text, data)),
+        *((line, Kind.SITES, message) for line, message in _other_sums(text, data, today)),
     ]
     choices = _choices(text, data)
     ids = [identity for _, _, identity in records]
@@ -140,6 +144,28 @@ def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str
             continue
         layout = layout or blocks(statements(text))
         yield line_of(layout, *place, ("touch_up_of",)), f"{message} It is counted as a session."
+
+
+def _other_sums(text: str, data: dict[str, Any], today: date) -> Iterator[tuple[int, str]]:
+    """Yield the line and the problem of each area whose units are not the sum of its sites."""
+    layout = None
+    for place, table in toml_edit.places(data):
+        if place[0] != "session" or "sites" not in table:
+            continue
+        for session in decoder.decode({"session": [table]}, "", today).sessions:
+            for dose in session.doses:
+                total = units_of(dose.sites)
+                if total is None or dose.units is None or math.isclose(total, dose.units):
+                    continue
+                layout = layout or blocks(statements(text))
+                area, units = inert(dose.area), plain_number(dose.units)
+                yield (
+                    line_of(layout, *place, ("units", dose.area)),
+                    (
+                        f"{area}: the sites add up to {plain_number(total)}, but units says "
+                        f"{units}. It counts as {units}."
+                    ),
+                )
 
 
 # --- next to the journal ---------------------------------------------------------------------

@@ -104,7 +104,7 @@ def _due_text(item: DueItem, snapshot: Snapshot, items: tuple[DueItem, ...]) -> 
         odds_text = f"{words}: worn off or still working" if words == EVEN else words
         return f"{odds_text}. A check-in now would help your forecast most."
     text = _window_text(item, today)
-    if item.kind is DueKind.WINDOW and area.forecast and item.begins > area.forecast.early:
+    if item.kind is DueKind.WINDOW and area.forecast and today < item.begins > area.forecast.early:
         return f"{text} Check in again from {say_day(item.begins, today)}."
     return f"{text} How does it look?"
 

@@ -36,10 +36,8 @@ def result(treatment: Treatment) -> str:
 
 
 def month_of(when: PartialDate) -> str:
-    """Return the month of a date, "Aug 2026", or its year if that is all that is known."""
-    return (
-        str(PartialDate.of_month(when.first.year, when.first.month)) if when.is_day else str(when)
-    )
+    """Return the month of a day, "Aug 2026", or any other date as short as it can be said."""
+    return PartialDate.of_month(*when.first.timetuple()[:2]).short if when.is_day else when.short
 
 
 def a_month(found: PerMonth) -> str:
@@ -71,8 +69,13 @@ def now(area: AreaForecast, today: date) -> str:
 
 
 def short_date(when: PartialDate, today: date) -> str:
-    """Return a date, with its year unless it is in the current one."""
-    return day_words(when.first, relative_to=today) if when.is_day else str(when)
+    """Return a date to stand in a list, a day with its year unless it is in the current one."""
+    return day_words(when.first, relative_to=today) if when.is_day else when.short
+
+
+def short_on(when: PartialDate, today: date) -> str:
+    """Return "on 2 Oct", "in Aug 2026" or "around 31 Dec 2023, give or take 10 days"."""
+    return f"on {short_date(when, today)}" if when.is_day else when.with_preposition
 
 
 def dose(treatment: Treatment) -> str:

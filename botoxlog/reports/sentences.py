@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from botoxlog.catalog import Catalog, Status
-from botoxlog.core.model import CheckIn, Discussed, Record, Session, State
+from botoxlog.core.model import AreaState, CheckIn, Discussed, Record, Session, Site, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase, is_dormant
@@ -35,6 +35,8 @@ _PHASES = {
     Phase.GONE: "worn off",
 }
 
+_PARTLY = "partly working"
+
 
 def say_day(day: date, today: date) -> str:
     """Return "2 Oct", with the year if the day is more than `NEAR_DAYS` away."""
@@ -44,8 +46,8 @@ def say_day(day: date, today: date) -> str:
 
 
 def say_date(when: PartialDate, today: date) -> str:
-    """Return "2 Oct", "Aug 2026" or "2026", as exactly as the date is known."""
-    return say_day(when.first, today) if when.is_day else str(when)
+    """Return "2 Oct", "Aug 2026", "2026" or "about 31 Dec 2023", for use within a sentence."""
+    return say_day(when.first, today) if when.is_day else when.short
 
 
 def say_window(early: date, late: date, today: date) -> tuple[str, str]:
@@ -82,14 +84,14 @@ def state(area: AreaForecast, today: date) -> str:
         return f"no effect{seen}"
     if area.phase is None:
         return "not known"
+    last_state = area.last_seen[1] if area.last_seen else None
     if chance is None or area.last.lasted.end_seen:
-        return f"{_PHASES[area.phase]}{seen}"
+        return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
     if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:
         return _PHASES[area.phase]
     words = odds(chance)
-    last_state = area.last_seen[1] if area.last_seen else None
-    if last_state in {State.FULL, State.FADING} and words == STILL_WORKING:
-        return f"{last_state}{seen}"
+    if last_state in {State.FULL, State.PARTIAL, State.FADING} and words == STILL_WORKING:
+        return f"{_PARTLY if last_state is State.PARTIAL else last_state}{seen}"
     return words
 
 
@@ -172,7 +174,7 @@ def label_date(area: AreaForecast, today: date) -> str:
 
 
 def record_line(record: Record, catalog: Catalog) -> str:
-    """Return a record in one line: its date, then everything it holds."""
+    """Return a record in one line, its date first; typed again, it gives the same record."""
     if isinstance(record, Session):
         parts = _session_parts(record, catalog)
     elif isinstance(record, CheckIn):
@@ -221,7 +223,7 @@ def _outcome(area: AreaForecast, records: Sequence[Record], today: date) -> str:
     for treatment in reversed(area.treatments):
         if any(_is_about(record, treatment) for record in records):
             if treatment.treated_again_on is not None:
-                return f", session of {treatment.session.date}: {fate(treatment)}."
+                return f", session of {treatment.session.date.short}: {fate(treatment)}."
             break
     dormant = area.forecast is not None and is_dormant(area, today)
     return _DORMANT if dormant and not area.last.lasted.end_seen else ""
@@ -259,30 +261,57 @@ def _is_about(record: Record, treatment: Treatment) -> bool:
 def _session_parts(session: Session, catalog: Catalog) -> Iterator[str]:
     yield f"touch-up of {inert(session.touch_up_of)}" if session.touch_up_of else ""
     product = session.product
-    yield inert(catalog.product_label(product)) if product else "unknown product"
+    yield inert(catalog.product_label(product)) if product else "product not recorded"
     for dose in session.doses:
         units = f" {say_units(dose.units)}" if dose.units is not None else ""
-        yield f"{area_name(dose.area, catalog)}{units}"
+        sites = f" ({site_words(dose.sites)})" if dose.sites else ""
+        yield f"{area_name(dose.area, catalog)}{units}{sites}"
     yield f"for {inert(session.purpose)}" if session.purpose else ""
     if session.cost is not None:
-        yield f"{plain_number(session.cost)} {inert(session.currency or '')}".strip()
+        currency = session.currency
+        paid = plain_number(session.cost)
+        unpriced = f"cost {paid}" if session.cost else "free"
+        yield f"{paid} {inert(currency)}" if currency else unpriced
     yield f"lot {inert(session.lot)}" if session.lot else ""
     yield f"expires {session.expiry.iso}" if session.expiry else ""
-    yield inert(session.injector or "")
-    yield inert(session.clinic or "")
+    yield f"by {inert(session.injector)}" if session.injector else ""
+    yield f"at {inert(session.clinic)}" if session.clinic else ""
 
 
 def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
     yield "check-in"
     for seen in checkin.states:
-        yield f"{area_name(seen.area, catalog)} {seen.state}"
+        yield f"{area_name(seen.area, catalog)} {_state_words(seen, catalog)}"
+    for effect in checkin.resolved:  # before the others: "headache, rash resolved" would be both
+        yield f"{effect_name(effect, catalog)} resolved"
     for effect in checkin.effects:
-        known = catalog.effects.get(effect)
-        yield known.name if known else inert(effect)
+        yield effect_name(effect, catalog)
+
+
+def _state_words(seen: AreaState, catalog: Catalog) -> str:
+    """Return a state in words that have one meaning in their area."""
+    known = catalog.areas.get(catalog.split_side(seen.area)[0])
+    if seen.state is State.FULL and known is not None and known.purpose == "bladder":
+        return "in full effect"
+    return "worn off" if seen.state is State.GONE else seen.state
 
 
 def _discussed_parts(discussed: Discussed) -> Iterator[str]:
     yield f"{inert(discussed.topic)} {discussed.outcome}"
+
+
+def site_words(sites: Sequence[Site]) -> str:
+    """Return the sites of an area, each with its units: "biceps 50, flexor carpi 25"."""
+    return ", ".join(
+        f"{inert(name)} {plain_number(units)}" if units is not None else inert(name)
+        for name, units in sites
+    )
+
+
+def effect_name(effect: str, catalog: Catalog) -> str:
+    """Return a side effect without a comma, for use in a list: "drooping eyelid left"."""
+    known = catalog.effect(effect) is not None
+    return catalog.effect_label(effect).replace(", ", " ") if known else inert(effect)
 
 
 def area_name(area: str, catalog: Catalog) -> str:

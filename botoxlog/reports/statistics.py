@@ -159,18 +159,19 @@ def build_stats(
 
 
 def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Lasting]:
-    """Yield the results in one area by product, the most recent product first."""
+    """Yield the results in one area by substance, the most recent first, under its last brand."""
     groups: dict[str | None, list[Treatment]] = {}
     for treatment in reversed(area.treatments):
         if is_over(treatment) and treatment.date.last >= since:
-            key = product_key(treatment.session, catalog)
+            key = catalog.substance(treatment.session.product)
             groups.setdefault(key, []).insert(0, treatment)
-    for index, (key, results) in enumerate(groups.items()):
+    for index, results in enumerate(groups.values()):
+        key = product_key(results[-1].session, catalog)
         known = [item.lasted for item in results if item.lasted.midpoint is not None]
         lengths = [lasted.midpoint for lasted in known if lasted.midpoint is not None]
         yield Lasting(
             area=area,
-            product=key if key in catalog.products else results[0].session.product,
+            product=key if key in catalog.products else results[-1].session.product,
             results=tuple(results),
             ended=len(known),
             middle=median(lengths) if lengths else None,
@@ -230,7 +231,7 @@ def _used(sessions: Sequence[Session], doses: _Doses) -> Iterator[Used]:
     """Yield each product of each year, years in order, the most used product first."""
     groups: dict[tuple[int, str | None], list[Session]] = {}
     for session in sessions:
-        year, product = session.date.first.year, product_key(session, doses.catalog)
+        year, product = session.date.middle.year, product_key(session, doses.catalog)
         groups.setdefault((year, product), []).append(session)
     for (year, key), mine in sorted(
         groups.items(), key=lambda group: (group[0][0], -len(group[1]), group[0][1] or "")
@@ -252,7 +253,7 @@ def _paid(sessions: Sequence[Session]) -> Iterator[Paid]:
     groups: dict[tuple[int, str | None], list[float]] = {}
     for session in sessions:
         if session.cost is not None:
-            costs = groups.setdefault((session.date.first.year, session.currency), [])
+            costs = groups.setdefault((session.date.middle.year, session.currency), [])
             costs.append(session.cost)
     for (year, currency), costs in sorted(
         groups.items(), key=lambda group: (group[0][0], group[0][1] or "")

@@ -58,7 +58,7 @@ class AreaFacts:
 
 @dataclass(frozen=True, slots=True)
 class CheckInRemark:
-    """A check-in with a side effect or a note.
+    """A check-in with a side effect, one that is over, or a note.
 
     Attributes:
         after: The latest session up to that day, touch-ups included; None if there is none.
@@ -219,12 +219,13 @@ def _area_facts(area: AreaForecast, since: date | None) -> AreaFacts:
 def _observations(journal: Journal, since: date, today: date) -> Iterator[CheckInRemark]:
     """Yield every check-in with a side effect or a note, whatever its areas: none may be missed."""
     sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(today).middle)
-    remarks = [item for item in journal.checkins if item.effects or item.note]
+    remarks = [item for item in journal.checkins if item.effects or item.resolved or item.note]
     for checkin in sorted(remarks, key=lambda item: item.date.middle, reverse=True):
         if checkin.date.last < since:
             continue
-        before = [item for item in sessions if item.date.first <= checkin.date.last]
-        after = before[-1] if before else None
+        possible = [item for item in sessions if item.date.first <= checkin.date.last]
+        probable = [item for item in possible if item.date.middle <= checkin.date.middle]
+        after = next(reversed(probable or possible), None)
         yield CheckInRemark(checkin, after, _days_between(after, checkin))
 
 
@@ -259,7 +260,7 @@ def _differences(
     area: AreaForecast, earlier: Treatment, later: Treatment, catalog: Catalog
 ) -> Iterator[tuple[ChangeKind, str, str]]:
     one, other = earlier.session, later.session
-    before, after = product_key(one, catalog), product_key(other, catalog)
+    before, after = catalog.substance(one.product), catalog.substance(other.product)
     if before and after and before != after:
         yield ChangeKind.PRODUCT, before, after
     elif before and before == after and _dose_differs(earlier, later):

@@ -23,8 +23,10 @@ from botoxlog.reports.result_phrases import (
     now,
     result,
     short_date,
+    short_on,
     shorten,
 )
+from botoxlog.reports.sentences import capital, site_words
 from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -126,7 +128,7 @@ class _Writer:
 
     def _when(self, when: PartialDate) -> str:
         if not when.is_day or when.first == self.today:
-            return str(when)
+            return capital(str(when))
         return f"{when}, {plural((self.today - when.first).days, 'day')} ago"
 
     def _session_words(self, session: Session) -> Iterator[str]:
@@ -160,6 +162,9 @@ class _Writer:
                 units = f"{plain_number(given.units)} for both sides"
         if last.sides:
             units += f" ({each_side(last)})"
+        for given in last.session.doses:
+            if given.sites and self.catalog.overlap(self.catalog.area_id(given.area), area.area):
+                units += f" ({shorten(site_words(given.sites), self.limits.note)})"
         for touch_up in last.touch_ups:
             more = sum(
                 dose.units or 0
@@ -167,14 +172,14 @@ class _Writer:
                 if self.catalog.overlap(dose.area, area.area)
             )
             amount = f"{plain_number(more)} more" if more else "touch-up"
-            units += f", {amount} on {short_date(touch_up.date, self.today)}"
+            units += f", {amount} {short_on(touch_up.date, self.today)}"
         return units
 
     def _results(self, item: AreaFacts) -> Iterator[str]:
-        product = self._product(item.area.last.session)
+        substance = self.catalog.substance(item.area.last.session.product)
         for treatment in item.results[: self.limits.results]:
-            before = self._product(treatment.session)
-            other = "" if before == product else f", {before}"
+            same = self.catalog.substance(treatment.session.product) == substance
+            other = "" if same else f", {self._product(treatment.session)}"
             yield f"{month_of(treatment.session.date)}{other}: {result(treatment)}"
         if more := item.more + len(item.results[self.limits.results :]):
             yield f"{more} earlier"
@@ -223,7 +228,7 @@ class _Writer:
     def _most_relevant(self) -> list[CheckInRemark]:
         """Return the observations to list: if there are too many, side effects before notes."""
         every = self.facts.observations
-        ranked = sorted(every, key=lambda item: not item.checkin.effects)
+        ranked = sorted(every, key=lambda item: not (item.checkin.effects or item.checkin.resolved))
         kept = {id(item) for item in ranked[: self.limits.observations]}
         return [item for item in every if id(item) in kept]
 
@@ -234,14 +239,16 @@ class _Writer:
         if item.after is not None and named:
             days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
             text += f" ({days} the session of {short_date(item.after.date, self.today)})"
+        over = ", ".join(map(self._effect, checkin.resolved))
+        parts = [text, f"resolved: {over}" if over else ""]
         note = shorten(checkin.note or "", self.limits.note)
-        if note and note.casefold() not in text.casefold():
-            text = f"{text}. {note}" if text else note
-        return SheetItem(date_words(checkin.date), text)
+        if note.casefold() not in text.casefold():
+            parts.append(note)
+        return SheetItem(capital(date_words(checkin.date)), ". ".join(filter(None, parts)))
 
     def _effect(self, effect: str) -> str:
-        known = self.catalog.effects.get(effect)
-        return known.name if known else shorten(effect, self.limits.note)
+        known = self.catalog.effect(effect)
+        return self.catalog.effect_label(effect) if known else shorten(effect, self.limits.note)
 
     def _changed(self) -> Listing:
         lines = list(self._change_lines())
@@ -268,7 +275,7 @@ class _Writer:
             if change.kind is ChangeKind.DOSE:
                 doses.setdefault(id(change.later.session), []).append(change)
         for change in self.facts.changes:
-            day = date_words(change.later.session.date)
+            day = capital(date_words(change.later.session.date))
             if change.kind is not ChangeKind.DOSE:
                 yield SheetItem(day, self._change(change))
             elif same := doses.pop(id(change.later.session), []):

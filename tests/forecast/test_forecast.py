@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.catalog import Prior, Status, load
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.forecast.forecast import (
     BasisKind,
     Caveat,
@@ -137,11 +137,44 @@ def test_a_partial_date_widens_the_window() -> None:
     assert Caveat.PARTIAL_DATE in month.caveats
 
 
-def test_only_a_year_gives_no_window() -> None:
-    """A session known to the year alone gets a reason instead of a date."""
-    reason = forecast(personal_evidence(BOTOX, []), PartialDate.of_year(2026), CheckinDates())
+@pytest.mark.parametrize("days_around", [1, 5, 10, 31])
+def test_a_date_between_two_days_widens_the_window_by_its_width(days_around: int) -> None:
+    """Neither end of the window moves further than the date itself can."""
+    known, spread = window(), timedelta(days_around)
+    between = window(start=PartialDate(START - spread, START + spread))
+    assert known.early - spread <= between.early <= known.early
+    assert known.late <= between.late <= known.late + spread
+    assert abs((between.likely - known.likely).days) <= 2
+    assert between.caveats == (Caveat.DERIVED, Caveat.PARTIAL_DATE)
+
+
+def test_two_months_are_enough_for_a_window() -> None:
+    """Jul or Aug 2026 is 61 days wide; a day more than 62 is too vague."""
+    july = date(2026, 7, 1)
+    assert window(start=parse_iso("2026-07-01/2026-08-31"))
+    assert window(start=PartialDate(july, july + timedelta(62)))
+    evidence = personal_evidence(BOTOX, [])
+    wide = PartialDate(july, july + timedelta(63))
+    assert isinstance(forecast(evidence, wide, CheckinDates()), str)
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2026", "2026"),
+        ("2014-09-01/2014-11-30", "autumn 2014"),
+        ("2025-12-01/2026-02-28", "winter 2025/26"),
+        ("2026-05-01/2026-08-31", "mid 2026"),
+        ("2026-06-01/2026-09-15", "24 Jul 2026, give or take 53 days"),
+        ("2025-12-20/2026-04-10", "between 20 Dec 2025 and 10 Apr 2026"),
+    ],
+)
+def test_a_date_wider_than_two_months_gives_no_window(iso: str, said: str) -> None:
+    """The reason names what is known of the date, whatever kind of date it is."""
+    reason = forecast(personal_evidence(BOTOX, []), parse_iso(iso), CheckinDates())
     assert reason == (
-        "No forecast yet: only the year of the last session is recorded. Add the month to get one."
+        f"No forecast yet: the exact date of the last session is not recorded (only {said}). "
+        "Add the month to get one."
     )
 
 

@@ -127,6 +127,14 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             visits(THREE) + checkin("2026-11-01", "no-effect"),  # it was never seen to work
         ),
         (
+            visits(THREE) + checkin("2026-10-01", "partial"),
+            visits(THREE) + checkin("2026-06-01", "partial"),  # of the session before
+        ),
+        (
+            visits(THREE) + checkin("2026-10-01", "partial") + checkin("2026-11-01", "fading"),
+            visits(THREE) + checkin("2026-10-01", "partial") + checkin("2026-10-09", "full"),
+        ),
+        (
             # seen gone by day 120, 90 and 67, each a quarter sooner; then by day 120, 90 and 68
             visits("2025-09-01 2026-02-01 2026-06-01")
             + checkin("2025-12-30", "gone")
@@ -298,6 +306,61 @@ BOTH: dict[str, list[tuple[str, str]]] = {
 }
 
 
+def test_a_result_that_works_only_partly_is_asked_about() -> None:
+    """The day it was seen, and a question that takes no cause for granted."""
+    found = raised(visits("2026-05-10 2026-09-10") + checkin("2026-10-01", "partial"))
+    assert found["antibodies"].why == ("Frown lines: working only partly on 1 Oct 2026.",)
+    assert found["antibodies"].question == (
+        "It works only partly this time. Could it be the dose, the product or where it was "
+        "injected?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("effect", "over", "is_raised"),
+    [
+        ("brow-peaking", "", True),
+        ("brow-peaking-left", "", True),
+        ("brow-peaking-left", '2026-11-01 "brow-peaking-left"', False),
+        ("brow-peaking-left", '2026-11-01 "brow-peaking"', False),
+        ("brow-peaking", '2026-11-01 "brow-peaking-left"', False),
+        ("brow-peaking-left", '2026-11-01 "brow-peaking-right"', True),
+        ("brow-peaking-left", '2026-10-01 "brow-peaking-left"', False),
+        ("brow-peaking-left", '2026-09-30 "brow-peaking-left"', True),  # it came back
+        ("brow-peaking", '2026-11-01 "headache"', True),
+        ("one brow higher", '2026-11-01 "spock brow"', False),
+    ],
+)
+def test_a_side_effect_that_is_over_is_not_asked_about(
+    effect: str, over: str, *, is_raised: bool
+) -> None:
+    """From the day of the check-in that saw it resolved, on that side."""
+    text = visit("2026-09-10") + felt("2026-10-01", effect)
+    if over:
+        day, _, what = over.partition(" ")
+        text += f"[[checkin]]\ndate = {day}\nresolved = [{what}]\n"
+    assert ("expression" in raised(text)) is is_raised
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_raised"),
+    [
+        ("botox", "botox-cosmetic", False),
+        ("vistabel", "Botox Cosmetic", False),
+        ("dysport", "azzalure", False),
+        ("xeomin", "bocouture", False),
+        ("botox", "xeomin", True),
+        ("unknown", "botox", False),
+    ],
+)
+def test_two_names_of_one_substance_are_no_switch(
+    before: str, after: str, *, is_raised: bool
+) -> None:
+    """Botox and Botox Cosmetic are one substance; so are the others of a family."""
+    text = visit("2026-05-10", product=before) + visit("2026-09-10", product=after)
+    assert ("switch-product" in raised(text)) is is_raised
+
+
 @pytest.mark.parametrize(
     ("topic", "history", "near_miss"),
     [(topic, *pair) for topic, pairs in BOTH.items() for pair in pairs],
@@ -398,6 +461,40 @@ def test_the_latest_reasons_are_shown() -> None:
         "Frown lines: treated again on 1 Nov 2026, 31 days after the session before.",
         "7 more before that.",
     )
+
+
+def test_a_reason_says_a_date_as_it_is_known() -> None:
+    """Between two days, around a day, in a season: each reads as a sentence, and nothing is cut."""
+    jaw = visit("2026-10-05/2026-10-24", "masseter = 50") + visit("2026", "masseter = 50")
+    assert raised(jaw, TODAY)["jaw-bite"].why == (
+        "Jaw: treated between 5 Oct and 24 Oct 2026, less than six months ago.",
+    )
+    year = visit("2025-12-01/2026-02-28", "masseter = 50") + visit("2026", "masseter = 50")
+    assert raised(year, TODAY)["jaw-bite"].why == (
+        "Jaw: treated in 2026, less than six months ago.",
+    )
+    since = "".join(visit(day, "masseter = 50") for day in ("2025-01-01/2025-01-21", "2025-09-01"))
+    more = visit("2026-03-01", "masseter = 50")
+    assert raised(since + more, TODAY)["jaw-bone"].why == (
+        "Jaw: 3 sessions since about 11 Jan 2025.",
+    )
+    soon = visit("2026-08-01/2026-08-10") + visit("2026-09-01/2026-09-21")
+    assert raised(soon, TODAY)["too-soon"].why == (
+        (
+            "Frown lines: treated again around 11 Sep 2026, at most 51 days after the session "
+            "before."
+        ),
+    )
+    other = visit("2026-01-01") + visit("2026-09-01/2026-11-30", product="dysport")
+    assert raised(other, TODAY)["switch-product"].why == (
+        "Frown lines: Dysport in autumn 2026, after Botox Cosmetic.",
+    )
+    (lacking,) = raised(visit("2026-08-25/2026-09-14", lot=""), TODAY)["counterfeit"].why
+    assert lacking == "The session around 4 Sep 2026 has no lot number or no expiry date."
+    asked = visits("2024-12-01 2025-04-01 2025-12-15") + said(
+        '"2026-01-01/2026-01-10"', "weak-muscle", "deferred"
+    )
+    assert "Deferred in early Jan 2026 until the next visit." in raised(asked)["weak-muscle"].why
 
 
 # --- memory ----------------------------------------------------------------------------------

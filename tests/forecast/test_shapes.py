@@ -44,13 +44,15 @@ SESSION = {
     "touch_up_of": None,
     "note": "a, b",
     "areas": {"glabella": 20, "masseter-left": 12.5, "masseter-right": 12.5, "chin": None},
+    "sites": {},
 }
-BARE = dict.fromkeys(SESSION) | {"kind": "session", "id": "?"}
+BARE = dict.fromkeys(SESSION) | {"kind": "session", "id": "?", "sites": {}}
 CHECKIN = {
     "kind": "checkin",
     "id": "?",
     "date": "2026-11-02",
     "effects": ["headache", "a green nose"],
+    "resolved": [],
     "note": None,
     "state": {"glabella": "fading"},
 }
@@ -60,7 +62,7 @@ LOOK += ["--effect", "a green nose"]
 
 HEADER = (
     "kind,id,date,area,units,state,product,purpose,injector,clinic,lot,expiry,cost,currency,"
-    "touch_up_of,effects,topic,outcome,note,row"
+    "touch_up_of,effects,topic,outcome,note,row,from,to,sites,resolved"
 )
 
 
@@ -77,9 +79,11 @@ def test_add(run_inside: Run) -> None:
 
 def test_add_with_little(run_inside: Run) -> None:
     """Every field is there, null where nothing is known; what was noticed is a sentence."""
-    answer = told(run_inside, "add", "my spot", "--on", "2015")
-    assert answer["saved"] == [{**BARE, "date": "2015", "areas": {"my spot": None}}]
-    assert answer["notices"] == ['"my spot" is not an area botoxlog knows. Saved as you typed it.']
+    answer = told(run_inside, "add", "--other-area", "my spot", "--cost", "200", "--on", "2015")
+    assert answer["saved"] == [{**BARE, "date": "2015", "areas": {"my spot": None}, "cost": 200}]
+    assert answer["notices"] == [
+        "The cost has no currency. To set yours: botoxlog me --currency USD"
+    ]
     (area,) = answer["areas"]
     assert (area["forecast"], type(area["no_forecast"])) == (None, str)
 
@@ -115,13 +119,14 @@ def test_log_as_csv(run_inside: Run) -> None:
         record["id"] for record in json.loads(run_inside("log", "--json").out)["records"]
     )
     more = 'dysport,lines,Dr Lee,Elm,C1,2027-03,{},USD,,,,,"a, b"'
+    day, look = "2026-08-01,2026-08-01,,", "2026-11-02,2026-11-02,,"
     assert run_inside("log", "--csv").out.splitlines() == [
         HEADER,
-        f"session,{identity},2026-08-01,chin,,,{more.format(420)},1",
-        f"session,{identity},2026-08-01,glabella,20,,{more.format('')},2",
-        f"session,{identity},2026-08-01,masseter-left,12.5,,{more.format('')},3",
-        f"session,{identity},2026-08-01,masseter-right,12.5,,{more.format('')},4",
-        f"checkin,{other},2026-11-02,glabella,,fading,,,,,,,,,,headache; a green nose,,,,1",
+        f"session,{identity},2026-08-01,chin,,,{more.format(420)},1,{day}",
+        f"session,{identity},2026-08-01,glabella,20,,{more.format('')},2,{day}",
+        f"session,{identity},2026-08-01,masseter-left,12.5,,{more.format('')},3,{day}",
+        f"session,{identity},2026-08-01,masseter-right,12.5,,{more.format('')},4,{day}",
+        f"checkin,{other},2026-11-02,glabella,,fading,,,,,,,,,,headache; a green nose,,,,1,{look}",
     ]
 
 
@@ -145,7 +150,8 @@ def test_areas(run_inside: Run) -> None:
     """`areas --json` holds each area with its words and, with sources, how long results last."""
     (area,) = told(run_inside, "areas", "11s")["areas"]
     assert list(area) == [
-        "id", "name", "muscle", "sides", "cosmetic", "purpose", "words", "lasts",
+        "id", "name", "muscle", "sides", "cosmetic", "purpose", "words",
+        "sites", "conditions", "complaints", "lasts",
     ]  # fmt: skip
     assert list(area["lasts"]) == [
         "median_days", "median_status", "log_sd", "log_sd_status", "sources", "borrowed_from",
@@ -186,7 +192,7 @@ def test_no_journal_yet(run_inside: Run, command: str) -> None:
 )
 def test_how_far_ahead_to_look(run_inside: Run, within: str, found: int) -> None:
     """`remind --within` takes days, weeks, months and years, and counts the last day in."""
-    run_inside("add", "my spot=5", "--lot", "C1", "--on", "today")
+    run_inside("add", "--other-area", "my spot=5", "--lot", "C1", "--on", "today")
     due = told(run_inside, "remind", "--within", within)["due"]
     assert [(item["kind"], item["date"]) for item in due] == [("review", "2026-12-07")] * found
 

@@ -13,6 +13,7 @@ from botoxlog.forecast.snapshot import Snapshot, build_snapshot, due_within
 from botoxlog.forecast.survival import CheckinDates, LogNormal, Survival
 from botoxlog.forecast.trend import Trend, TrendKind
 from botoxlog.journal import decoder
+from botoxlog.render.json_fields import area_fields
 
 TODAY = date(2026, 11, 23)
 
@@ -24,14 +25,14 @@ def snapshot(text: str, today: date = TODAY) -> Snapshot:
 
 def session(day: str, areas: str = 'areas = ["glabella"]', more: str = "") -> str:
     """Return one session as text; its id is its day."""
-    shown = f'"{day}"' if len(day) < 10 else day
+    shown = day if len(day) == 10 else f'"{day}"'
     head = f'[[session]]\nid = "{day}"\ndate = {shown}\nproduct = "botox-cosmetic"\n'
     return f"{head}{more}\n{areas}\n"
 
 
 def checkin(day: str, state: str, area: str = "glabella") -> str:
     """Return one check-in as text."""
-    shown = f'"{day}"' if len(day) < 10 else day
+    shown = day if len(day) == 10 else f'"{day}"'
     return f'[[checkin]]\ndate = {shown}\nstate = {{"{area}" = "{state}"}}\n'
 
 
@@ -66,6 +67,7 @@ def test_the_phase_is_what_is_most_likely(day: str, phase: Phase) -> None:
         ("2026-08-05", "none", Phase.NOT_YET),
         ("2026-08-02", "kicking-in", Phase.KICKING_IN),
         ("2026-08-06", "full", Phase.FULL),
+        ("2026-08-06", "partial", Phase.FULL),
         ("2026-08-06", "fading", Phase.FADING),
         ("2026-08-06", "gone", Phase.GONE),
         ("2026-08-06", "no-effect", None),
@@ -148,6 +150,9 @@ def test_without_a_forecast_there_is_no_chance(text: str) -> None:
         (checkin("2026-03-01", "gone") + checkin("2026-03-15", "fading"), 73, None),
         (checkin("2026-03-15", "fading") + checkin("2026-03-15", "gone"), 72, 73),
         (checkin("2026-03-15", "gone") + checkin("2026-03-15", "fading"), 73, None),
+        (checkin("2026-03-01", "partial"), 59, None),
+        (checkin("2026-03-01", "partial") + checkin("2026-03-15", "none"), 59, 73),
+        (checkin("2026-03-01", "gone") + checkin("2026-03-15", "partial"), 73, None),
         (checkin("2026-03", "full"), 59, None),
         (checkin("2026-03", "gone"), 59, 89),
         (checkin("2026-03-15", "full") + checkin("2026-03", "gone"), 73, 89),
@@ -197,6 +202,55 @@ def test_what_had_gone_in_the_month_of_a_session_was_the_result_before() -> None
     assert (first.lasted.at_least, first.lasted.at_most) == (None, 21)
 
 
+def test_what_had_gone_between_two_days_ended_between_them() -> None:
+    """Without an earlier check-in it is as bounded as its date, counted from the session's day."""
+    (one,) = only(session("2026-01-01") + checkin("2026-03-21/2026-04-10", "gone")).treatments
+    assert (one.lasted.at_least, one.lasted.at_most) == (79, 99)
+    (vague,) = only(
+        session("2025-12-31/2026-01-02") + checkin("2026-03-21/2026-04-10", "gone")
+    ).treatments
+    assert (vague.lasted.at_least, vague.lasted.at_most) == (78, 100)
+    (wide,) = only(session("2025-08-01") + checkin("2025-09-01/2025-11-30", "gone")).treatments
+    assert (wide.lasted.at_least, wide.lasted.at_most) == (None, 121)
+
+
+def test_what_had_gone_around_a_session_was_the_result_before() -> None:
+    """It had gone by the day of that session, within as many days as its date is wide."""
+    sessions = session("2026-01-01") + session("2026-04-01")
+    one, other = only(sessions + checkin("2026-03-28/2026-04-06", "gone")).treatments
+    assert (one.lasted.at_least, one.lasted.at_most) == (80, 90)  # ten days until 1 Apr
+    assert (other.lasted.at_least, other.lasted.at_most) == (None, None)
+
+
+def test_what_is_said_of_a_date_is_what_was_recorded() -> None:
+    """A year or two days that are not over are cut for calculating alone."""
+    text = session("2025-01-05", 'areas = ["masseter"]')
+    for recorded, said in (("2026", "2026"), ("2026-10-20/2026-12-05", "2026-10-20/2026-12-05")):
+        area = only(text + session(recorded, 'areas = ["masseter"]'))
+        assert area.last.date.last == TODAY
+        fields = area_fields(area)
+        assert fields["last"]["date"] == said
+        assert [item["retreated"] for item in fields["history"]] == [said, None]
+
+
+def test_booking_never_begins_after_the_visit_that_it_is_for() -> None:
+    """A session may have been later than the day on which its result was seen to have gone."""
+    sweating = session("2026-10-15/2026-12-03", 'areas = ["underarms"]', 'purpose = "sweating"')
+    text = sweating + checkin("2026-11-20", "gone", "underarms")
+    (book,) = (item for item in snapshot(text).due if item.kind is DueKind.BOOK)
+    assert book.until is not None
+    assert book.begins == book.until <= date(2026, 11, 20)
+
+
+def test_the_id_of_what_is_due_does_not_change_with_the_day() -> None:
+    """Of a session without an id it is made of the date as recorded."""
+    text = session("2026-11-01/2026-12-05").replace('id = "2026-11-01/2026-12-05"\n', "")
+    for today in (date(2026, 11, 23), date(2026, 11, 30)):
+        ids = {item.id for item in snapshot(text, today).due}
+        assert ids
+        assert all(item.startswith("2026-11-01/2026-12-05-") for item in ids)
+
+
 def test_months_remembered_alone_do_not_shorten_the_forecast() -> None:
     """Six results of three months are forecast as about three months, not much less."""
     months = [("2024-01", "2024-04"), ("2024-05", "2024-08"), ("2024-09", "2024-12")]
@@ -237,6 +291,10 @@ def test_shrinking_results_are_found_with_what_else_changed() -> None:
     [
         (["botox-cosmetic 20"] * 4, ()),
         (["botox-cosmetic 20"] * 3 + ["dysport 50"], ("the product",)),
+        (["botox-cosmetic 20", "botox 20", "vistabel 20", "botox-cosmetic 20"], ()),
+        (["botox-cosmetic 20", "botox 20", "botox 25", "vistabel 25"], ("the dose",)),
+        (["botox-cosmetic 20", "unknown 20", "unknown 20", "botox-cosmetic 20"], ()),
+        (["brand 20", "brand 20", "other 50", "other 50"], ("the product",)),
         (["botox-cosmetic 20", "dysport 50", "dysport 60", "dysport 60"], ("the product",)),
         (["dysport 50", "dysport 50", "botox-cosmetic 20", "botox-cosmetic 25"],
          ("the product", "the dose")),
@@ -262,6 +320,26 @@ def test_doses_are_compared_within_a_product_alone(
             .replace('areas = ["glabella"]', f"units = {{glabella = {units}}}")
         )
     assert only(text + session("2026-10-01")).changes == changes
+
+
+@pytest.mark.parametrize(
+    ("product", "others"),
+    [("botox", 0), ("vistabel", 0), ("unknown", 0), ("dysport", 1), ("a brand", 1)],
+)
+def test_another_name_is_not_another_product(product: str, others: int) -> None:
+    """Results count as those of another product only where the substance is certainly another."""
+    before = result("2026-01-01", lasted=110).replace('"botox-cosmetic"', f'"{product}"')
+    forecast = only(before + session("2026-08-01")).forecast
+    assert forecast is not None
+    assert (forecast.basis.ends_seen, forecast.basis.other_products) == (1, others)
+
+
+def test_partial_leaves_an_earlier_fading_where_it_was() -> None:
+    """It works, but says nothing about when the fading began; "full" says that it was mistaken."""
+    start = session("2026-01-01") + checkin("2026-03-01", "fading")
+    faded = only(start + checkin("2026-03-15", "partial")).last.lasted
+    assert (faded.at_least, faded.fading) == (73, 59)
+    assert only(start + checkin("2026-03-15", "full")).last.lasted.fading is None
 
 
 def test_without_a_trend_nothing_is_said_to_have_changed() -> None:

@@ -13,6 +13,7 @@ from botoxlog.core.model import (
     Outcome,
     Person,
     Session,
+    Site,
     State,
 )
 from botoxlog.core.partial_dates import PartialDate
@@ -98,6 +99,20 @@ GOOD = '\n[[session]]\nid = "good"\ndate = 2026-08-01\nareas = ["chin"]\n'
         ("[[session]]\ndate = 2026-01-01\nareas = ['x']\ncost = -1", 4, "not be negative"),
         ("[[session]]\nid = 3\ndate = 2026-01-01\nareas = ['x']", 2, "id: it should be text"),
         ("[[session]]\nnote = '''\n[[session]]\n'''\ndate = 5.5\nareas = ['x']", 5, "2026-08-01"),
+        (
+            "[[checkin]]\ndate = '2024-01-10/2023-12-20'",
+            2,
+            (
+                "The date is not valid: 2024-01-10 is after 2023-12-20. "
+                "The earlier of two days goes first."
+            ),
+        ),
+        ("[[checkin]]\ndate = '2023-12/2024-01'", 2, "is not two days like 2023-12-20/2024-01-10"),
+        (
+            "[[checkin]]\ndate = '2026-12-20/2027-01-10'",
+            2,
+            "The date 2026-12-20/2027-01-10 is in the future.",
+        ),
         ("[[session]]\ndate = 2026-01-01\nareas = ['x']\nnote = 3", 4, "text in quotes"),
         ("[[session]]\ndate = 2026-01-01\nareas = ['x']\nlot = ''", 4, "is empty"),
         (
@@ -110,6 +125,18 @@ GOOD = '\n[[session]]\nid = "good"\ndate = 2026-08-01\nareas = ["chin"]\n'
         ("[[checkin]]\ndate = 2026-01-01\nstate = {chin = 'Full'}", 3, '"Full" is not one of'),
         ("[[checkin]]\ndate = 2026-01-01\neffects = 'x'", 3, "effects: it should be a list"),
         ("[[checkin]]\ndate = 2026-01-01\nstate = 'full'", 3, "table of areas"),
+        ("[[checkin]]\ndate = 2026-01-01\nresolved = 'x'", 3, "resolved: it should be a list"),
+        ("[[session]]\ndate = 2026-01-01\nsites = 3", 3, "sites should be a table of areas"),
+        ("[[session]]\ndate = 2026-01-01\nareas = ['x']\nsites.x = 3", 4, "sites, x: it should be"),
+        ("[[session]]\ndate = 2026-01-01\nareas = ['x']\nsites.x = ['y', 3]", 4, "sites, x: it"),
+        (
+            "[[session]]\ndate = 2026-01-01\nsites.x = {y = 1, z = 0}",
+            3,
+            "sites, x, z: units should",
+        ),
+        ("[[session]]\ndate = 2026-01-01\nsites.x = {y = 1, ' ' = 2}", 3, "it is empty"),
+        ("[[session]]\ndate = 2026-01-01\nsites = {x = ['y'], '' = ['z']}", 3, "has no name"),
+        ("[[session]]\ndate = 2026-01-01\nsites = {}", 1, "names no area"),
         ("[[discussed]]\ndate = 2026-01-01\ntopic = 'x'\noutcome = 'eaten'", 4, "not one of asked"),
         ("[[discussed]]\ndate = 2026-01-01\ntopic = 'x'", 1, "outcome: it should be one of asked"),
         ("[[discussed]]\ndate = 2026-01-01\noutcome = 'asked'", 1, "topic should be text"),
@@ -182,6 +209,47 @@ def test_what_makes_sense_of_a_record_is_kept() -> None:
     )
     assert journal.person == Person(clinic="Elm")
     assert [problem.line for problem in journal.problems] == [3, 4, 6, 8, 12, 14, 17]
+
+
+BICEPS = (Site("biceps", 50), Site("flexor carpi", 25))
+
+
+@pytest.mark.parametrize(
+    ("written", "doses"),
+    [
+        ("units.arm = 75\nsites.arm = {biceps = 50, 'flexor carpi' = 25}", Dose("arm", 75, BICEPS)),
+        ("sites.arm = {biceps = 50, 'flexor carpi' = 25}", Dose("arm", 75, BICEPS)),
+        ("areas = ['arm']\nsites.arm = {biceps = 50, 'flexor carpi' = 25}",
+         Dose("arm", 75, BICEPS)),
+        ("units.arm = 80\nsites.arm = {biceps = 50, 'flexor carpi' = 25}", Dose("arm", 80, BICEPS)),
+        ("units.arm = 0\nsites.arm = {biceps = 50, 'flexor carpi' = 25}",
+         Dose("arm", None, BICEPS)),
+        ("sites.arm = {biceps = 0.1, 'flexor carpi' = 0.2}",
+         Dose("arm", 0.3, (Site("biceps", 0.1), Site("flexor carpi", 0.2)))),
+        ("sites.arm = ['biceps', 'biceps']", Dose("arm", None, (Site("biceps"),))),
+        ("units.arm = 75\nsites.arm = ['biceps']", Dose("arm", 75, (Site("biceps"),))),
+        ("areas = ['arm']\nsites.arm = {}", Dose("arm")),
+    ],
+)  # fmt: skip
+def test_sites_add_up_and_the_units_of_the_area_count(written: str, doses: Dose) -> None:
+    """Without units of its own an area has the sum of its sites; where it has some, they count."""
+    (session,) = read(f"[[session]]\ndate = 2026-01-01\n{written}").sessions
+    assert session.doses == (doses,)
+
+
+def test_what_is_over_is_read_beside_what_is_there() -> None:
+    """A check-in holds the side effects of its day and those that were over by then."""
+    (checkin,) = read(
+        "[[checkin]]\ndate = 2026-01-01\neffects = ['headache']\n"
+        "resolved = ['eyelid-ptosis-left', 'a lump']\nstate.chin = 'partial'\n"
+    ).checkins
+    assert checkin == CheckIn(
+        None,
+        day("2026-01-01"),
+        (AreaState("chin", State.PARTIAL),),
+        ("headache",),
+        ("eyelid-ptosis-left", "a lump"),
+    )
 
 
 def test_a_thousand_problems_are_found_at_once() -> None:

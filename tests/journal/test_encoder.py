@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.core.model import Dose, Journal, Record, Session
+from botoxlog.core.model import Dose, Journal, Record, Session, Site
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.journal.decoder import decode, parse
 from botoxlog.journal.encoder import entries, render, with_entries
@@ -34,6 +34,33 @@ def test_a_record_is_written_as_documented() -> None:
         '[[session]]\nid = "k7q2m9xd"\ndate = "2026-08"\nareas = ["forehead", "chin"]\n'
         'note = "a \\"b\\"\\n\\u001b\\\\"\n\n[session.units]\n"crow\'s feet" = 12.5\n'
     )
+
+
+def test_sites_are_written_under_the_units() -> None:
+    """A line for each area: its sites with their units, or their names alone."""
+    session = Session(
+        "k7q2m9xd",
+        PartialDate.of_month(2026, 8),
+        (
+            Dose("leg", None, (Site("soleus"), Site("a b"))),
+            Dose("arm-left", 75, (Site("biceps", 50), Site("flexor carpi", 25))),
+        ),
+    )
+    assert render(session) == (
+        '[[session]]\nid = "k7q2m9xd"\ndate = "2026-08"\nareas = ["leg"]\n\n'
+        "[session.units]\narm-left = 75\n\n"
+        '[session.sites]\nleg = ["soleus", "a b"]\n'
+        'arm-left = { biceps = 50, "flexor carpi" = 25 }\n'
+    )
+
+
+def test_sites_join_records_in_one_array() -> None:
+    """Names with blanks are quoted at every depth of an inline table."""
+    text = "session = [{date = 2026-01-01, areas = ['x']}]\n"
+    dose = Dose("my arm", 75, (Site("flexor carpi", 75),))
+    session = Session(None, PartialDate.of_month(2026, 8), (dose,))
+    new = appended(text, parse(text), entries([session]))[0]
+    assert read(new).sessions[1] == session
 
 
 def without_order(record: Record) -> Record:

@@ -32,7 +32,10 @@ FULL = Session(
     "botox-cosmetic", "lines", "Dr Lee", "Praxis am Ring", "C1234",
     PartialDate.of_day(date(2027, 3, 31)), 420.0, "EUR", "p3aaaaaa", "über 20, it's fine # or so",
 )  # fmt: skip
-LOOK = CheckIn("c2", DAY, (AreaState("glabella", State.FADING),), ("eyelid-ptosis", "a, b"), "ok")
+LOOK = CheckIn(
+    "c2", DAY, (AreaState("glabella", State.PARTIAL),), ("eyelid-ptosis-left", "a, b"),
+    ("headache", "c, d"), "ok",
+)  # fmt: skip
 ASKED = Discussed("d2", PartialDate.of_year(2026), "weak-muscle", Outcome.ASKED, "ok")
 
 
@@ -49,6 +52,8 @@ def whole(text: str) -> Journal:
         Session("s3", PartialDate.of_month(2019, 4), (Dose("chin", 4),), note="x"),
         LOOK,
         CheckIn("c3", PartialDate.of_year(2019), note="only a note"),
+        CheckIn("c4", PartialDate(date(2023, 12, 20), date(2024, 1, 10)), note="between two days"),
+        CheckIn("c5", PartialDate(date(2026, 11, 23), date(2027, 1, 10)), note="may be to come"),
         ASKED,
         Discussed("d3", DAY, "weak-muscle", Outcome.DISMISSED),
     ],
@@ -78,7 +83,7 @@ SCRAPS = (
     "\ufeff", "\x7f", "0", "1.5", "1e3", "é", "nan", "true", 'id = "x"\n', "date = 2026-08-01\n",
     "date = 2026-02-30\n", 'date = "2026"\n', "date = 2012\n", "glabella = 20\n", "cost = -1\n",
     "areas = []\n", 'areas = ["chin", ""]\n', 'effects = "x"\n', "session.x = 1\n",
-    "session = []\n",
+    "session = []\n", 'date = "2026-08-01/2026-09-09"\n', "/2026-09-09",
 )  # fmt: skip
 
 
@@ -118,6 +123,10 @@ RECORD = render(FULL)
         (HEAD + RECORD.replace("date = 2026-08-01", "date = 2026-12-01"), True),
         (HEAD + RECORD.replace("date = 2026-08-01", "date = 1926-08-01"), True),
         (HEAD + RECORD.replace("date = 2026-08-01", 'date = "2026-13"'), True),
+        (HEAD + RECORD.replace("date = 2026-08-01", 'date = "2026-08-01/2026-08-31"'), True),
+        (HEAD + RECORD.replace("date = 2026-08-01", 'date = "2026-08-10/2026-08-01"'), True),
+        (HEAD + RECORD.replace("date = 2026-08-01", 'date = "2026-12-01/2026-12-10"'), True),
+        (HEAD + RECORD.replace("date = 2026-08-01", 'date = "2026-08/2026-09"'), True),
         (HEAD + RECORD.replace("= 20\n", "= 0\n"), True),
         (HEAD + RECORD.replace('"forehead"', '"forehead", " "'), True),
         (HEAD + RECORD + "[session.more]\nx = 1\n", True),

@@ -537,3 +537,39 @@ def test_a_comment_just_above_a_record_belongs_to_it(above: str, own: str) -> No
     text = f'{above}[[session]]\nid = "a"\n'
     (piece,) = [piece for piece in pieces(text) if piece.place == ("session", 0)]
     assert text[piece.start :] == f'{own}[[session]]\nid = "a"\n'
+
+
+SITES = """\
+[[session]]
+id = "aaaa2345"
+date = 2026-08-01
+
+[session.units]
+arm-left = 75
+
+[session.sites]
+arm-left = { biceps = 50, "flexor carpi" = 25 }
+"""
+
+
+def test_sites_belong_to_their_session() -> None:
+    """They come with it, written in either way; two versions of them are a conflict of it."""
+    table = '[session.sites.arm-left]\n"flexor carpi" = 25\nbiceps = 50.0\n'
+    same = SITES.replace(
+        '[session.sites]\narm-left = { biceps = 50, "flexor carpi" = 25 }\n', table
+    )
+    other = SITES.replace("biceps = 50", "brachialis = 50")
+    empty = JournalText("", {})
+    assert merge(empty, side(SITES)).data == decoder.parse(SITES)
+    assert merge(side(SITES), side(same)).text == SITES
+    for ours, theirs in ((SITES, other), (other, SITES)):
+        merged = merge(side(ours), side(theirs))
+        (conflict,) = merged.conflicts
+        found = decoder.decode(merged.data, merged.text, TODAY).sessions
+        assert [dose.units for session in found for dose in session.doses] == [75]
+        kept = {canonical(conflict.counts["sites"]), canonical(conflict.other["sites"])}
+        assert kept == {
+            canonical(decoder.parse(text)["session"][0]["sites"]) for text in (SITES, other)
+        }
+        taken = settle(side(merged.text), conflict.id, take=True)
+        assert canonical(taken.data["session"][0]["sites"]) == canonical(conflict.other["sites"])

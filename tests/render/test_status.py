@@ -27,7 +27,8 @@ def draw(text: str, columns: int, encoding: str = "utf-8") -> str:
     journal = decoder.decode(decoder.parse(text), text, TODAY)
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     console = Console(file=out, width=columns, markup=False, emoji=False, highlight=False)
-    console.print(StatusView(build_snapshot(journal, load(), TODAY)))
+    snapshot = build_snapshot(journal, load(), TODAY)
+    console.print(StatusView(snapshot, snapshot.areas))
     out.flush()
     buffer = out.buffer
     assert isinstance(buffer, io.BytesIO)

@@ -114,6 +114,26 @@ def test_what_would_narrow_the_window(text: str, today: str, said: str) -> None:
     assert area_explanation.narrower(only(text, today), date.fromisoformat(today)) == said
 
 
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [
+        ('"2026-08"', "Aug 2026"),
+        ('"2026-08-01/2026-08-10"', "early Aug 2026"),
+        ('"2026-07-22/2026-08-11"', "1 Aug 2026, give or take 10 days"),
+        ('"2026-07-22/2026-08-12"', "between 22 Jul and 12 Aug 2026"),
+        ('"2026-07-22/2026-09-10"', "16 Aug 2026, give or take 25 days"),  # until today
+    ],
+)
+def test_a_vague_date_is_said_as_it_is_recorded(day: str, known: str) -> None:
+    """The caveat and the list of sessions name what is known, whatever has not come yet."""
+    area = only(session(day), "2026-09-01")
+    assert (
+        f"The exact date of the session is not recorded (only {known}), so the window is wider."
+    ) in area_explanation.basis(area, load())
+    line = area_explanation.session_line(area.last, load(), date(2026, 9, 1))
+    assert line == f"{known[0].upper()}{known[1:]}: Botox Cosmetic; not treated again since."
+
+
 def test_the_basis_names_everything_a_window_rests_on() -> None:
     """Other products, another dose and other areas are said, each in a few words."""
     lip = session("2026-08-01", area="lip-flip")

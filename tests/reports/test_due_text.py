@@ -48,6 +48,16 @@ def test_every_kind_of_due_thing_has_its_sentence() -> None:
     }  # fmt: skip
 
 
+def test_a_day_for_another_check_in_is_named_while_it_is_to_come() -> None:
+    """Ten days after a check-in of 3 Oct the window is open, and another one helps at once."""
+    text = session().replace("areas", 'lot = "C"\nareas') + look("2026-10-03", "fading")
+    for today, end in (("2026-10-12", "Check in again from 13 Oct."),
+                       ("2026-10-13", "How does it look?")):  # fmt: skip
+        found = snapshot(text, today)
+        (line,) = [item for item in due_text.due_lines(found.due, found) if "window" in item.text]
+        assert line.text.endswith(end)
+
+
 def test_booking_before_the_label_names_its_date() -> None:
     """Where the label's earliest date is still to come, the booking sentence names it."""
     text = session() + look("2026-08-25", "full") + look("2026-09-10", "gone")

@@ -46,6 +46,7 @@ def treated(
         sides={},
         lasted=lasted,
         treated_again_on=None if again is None else parse_iso(again),
+        treated_again=None if again is None else Session("b", parse_iso(again)),
         seen=tuple((when, state) for state in seen),
         touch_ups=(),
     )

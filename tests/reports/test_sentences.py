@@ -87,6 +87,10 @@ AHEAD = "Likely to wear off around 21 Nov; 80% chance between 4 Oct 2026 and 14 
          "Likely to wear off around 11 Sep; 80% chance between 30 Aug and 17 Sep."),
         ("2026-10-20", look("2026-10-10", "full"), "full (seen 10 Oct)",
          "Likely to wear off around 30 Nov; 80% chance between 21 Oct 2026 and 21 Feb 2027."),
+        ("2026-10-20", look("2026-10-10", "partial"), "partly working (seen 10 Oct)",
+         "Likely to wear off around 30 Nov; 80% chance between 21 Oct 2026 and 21 Feb 2027."),
+        ("2026-12-01", look("2026-10-10", "partial"), "about even",
+         PAST.replace("21 Nov", "30 Nov").replace("4 Oct", "21 Oct").replace("14 Feb", "21 Feb")),
         ("2026-12-01", look("2026-10-10", "full"), "about even",
          PAST.replace("21 Nov", "30 Nov").replace("4 Oct", "21 Oct").replace("14 Feb", "21 Feb")),
         ("2026-08-20", look("2026-08-20", "no-effect"), "no effect (seen 20 Aug)",
@@ -114,6 +118,40 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
 def test_durations_are_said_as_far_as_known(lasted: DurationBounds, said: str) -> None:
     """A duration is a range, or one bound of it."""
     assert sentences.lasted(lasted) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            (
+                "[[session]]\ndate = 2026-08-01\nproduct = 'botox'\n"
+                "units = {arm-left = 75, neck = 2.5}\n"
+                "sites.arm-left = {biceps = 50, 'flexor carpi' = 25}\n"
+                "sites.leg = ['soleus', 'tibialis']\n"
+            ),
+            (
+                "Sat 1 Aug 2026, Botox, arm left 75 units (biceps 50, flexor carpi 25), "
+                "neck muscles 2.5 units, leg (soleus, tibialis)"
+            ),
+        ),
+        (
+            (
+                "[[checkin]]\ndate = 2026-08-01\nstate.chin = 'partial'\n"
+                "effects = ['eyelid-ptosis-left', 'a lump, red']\n"
+                "resolved = ['brow-peaking', 'itch']\n"
+            ),
+            (
+                "Sat 1 Aug 2026, check-in, chin partial, peaked brow resolved, itch resolved, "
+                "drooping eyelid left, a lump, red"
+            ),
+        ),
+    ],
+)
+def test_a_record_in_one_line(text: str, line: str) -> None:
+    """Sites stand behind their area, in brackets; a side effect that is over says so."""
+    (record,) = snapshot(text, "2026-11-23").journal.records
+    assert sentences.record_line(record, load()) == line
 
 
 FORBIDDEN = ("you should", "you must", "you need to", "we recommend", "is safe", "don't worry")

@@ -52,6 +52,15 @@ def test_each_product_lasts_for_itself() -> None:
     assert [item.middle for item in found] == [None, None]
 
 
+def test_two_names_of_one_substance_last_together() -> None:
+    """Under the name that was used last."""
+    text = session(1, date(2025, 3, 1), {"glabella": 20}, "botox")
+    text += session(2, date(2025, 9, 1), {"glabella": 20})
+    text += session(3, date(2026, 3, 1), {"glabella": 20}, "botox")
+    (found,) = stats_of(text).lasting
+    assert (found.product, len(found.results)) == ("botox-cosmetic", 2)
+
+
 def test_how_often_it_was_repeated_before_it_had_faded() -> None:
     """Working, gone, or nobody knows; the running session was not repeated."""
     (item,) = stats_of(TWICE).repeats

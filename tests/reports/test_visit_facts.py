@@ -103,6 +103,16 @@ def test_side_effects_and_notes_of_the_period_newest_first() -> None:
     ]
 
 
+def test_a_side_effect_of_a_vague_day_follows_the_session_that_was_probably_before() -> None:
+    """A session that may have been as early, but was probably later, is not the one before it."""
+    text = session("2026-08-01", "glabella = 20") + session("2026-10-05/2026-10-24", "chin = 4")
+    found = brief_of(text + checkin("2026-09-25/2026-10-15", effects=["headache"])).observations
+    assert [item.after and item.after.id for item in found] == ["s2026-08-01"]
+    only = session("2026-10-05/2026-10-24", "chin = 4")
+    found = brief_of(only + checkin("2026-09-25/2026-10-15", effects=["headache"])).observations
+    assert [item.after and item.after.id for item in found] == ["s2026-10-05/2026-10-24"]
+
+
 def test_a_side_effect_is_told_whatever_areas_were_chosen() -> None:
     """A check-in does not say where an effect came from."""
     text = (
@@ -125,6 +135,12 @@ BEFORE = {"injector": "Dr A", "clinic": "North"}
         (("glabella = 20", {"product": None}), ("glabella = 25", {"product": None}), []),
         (("glabella = 20", {"product": None}), ("glabella = 20", {}), []),
         (("glabella = 20", {"product": "Botox Cosmetic"}), ("glabella = 20", {}), []),
+        (("glabella = 20", {"product": "botox"}), ("glabella = 20", {}), []),
+        (("glabella = 20", {"product": "vistabel"}), ("glabella = 25", {}), ["dose"]),
+        (("glabella = 50", {"product": "dysport"}), ("glabella = 50", {"product": "azzalure"}), []),
+        (("glabella = 20", {"product": "unknown"}), ("glabella = 25", {}), []),
+        (("glabella = 20", {"product": "A brand"}), ("glabella = 20", {"product": "a  brand"}), []),
+        (("glabella = 20", {"product": "one"}), ("glabella = 20", {"product": "two"}), ["product"]),
         (("glabella = 20", BEFORE), ("glabella = 20", {"injector": " dr  a"}), []),
         (("glabella = 20", BEFORE), ("glabella = 20", {"injector": "Dr B"}), ["injector"]),
         (("glabella = 20", BEFORE), ("glabella = 20", {"clinic": "South"}), ["clinic"]),

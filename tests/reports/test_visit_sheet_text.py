@@ -130,6 +130,39 @@ def test_an_earlier_result_of_another_product_names_it() -> None:
     assert row.lasted == ("Apr 2026, Dysport: no check-in, treated again after 122 days",)
 
 
+def test_an_earlier_result_of_the_same_substance_names_no_product() -> None:
+    """Botox and Botox Cosmetic are not shown as two products."""
+    text = session("2026-04-01", "glabella = 20", product="botox")
+    text += session("2026-08-01", "glabella = 20")
+    (row,) = sheet_of(text).visits[0].rows
+    assert row.lasted == ("Apr 2026: no check-in, treated again after 122 days",)
+
+
+def test_sites_stand_with_the_units_of_their_area() -> None:
+    """A clinician reads where it went, as it was typed."""
+    text = session("2026-08-01", "arm-left = 75\nneck = 20")
+    text += '[session.sites]\narm-left = { biceps = 50, "flexor carpi" = 25 }\nneck = ["back"]\n'
+    (visit,) = sheet_of(text).visits
+    assert {row.name: row.units for row in visit.rows} == {
+        "arm, left": "75 (left 75) (biceps 50, flexor carpi 25)",
+        "neck muscles": "20 (back)",
+    }
+
+
+def test_what_is_over_is_shown_as_resolved() -> None:
+    """With the side effects that are there, and alone."""
+    text = session("2026-08-08", "glabella = 20")
+    text += checkin("2026-08-22", effects=["eyelid-ptosis-left"], resolved=["headache", "itch"])
+    text += checkin("2026-09-01", resolved=["eyelid-ptosis-left"], note="fine now")
+    assert sheet_of(text).observed.entries == (
+        SheetItem("1 Sep 2026", "resolved: drooping eyelid, left. fine now"),
+        SheetItem(
+            "22 Aug 2026",
+            "drooping eyelid, left (14 days after the session of 8 Aug). resolved: headache, itch",
+        ),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "now"),
     [

@@ -98,7 +98,7 @@ def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
     ]
     if not areas:
         return None
-    when = on_date(areas[0].treatments[-1].date)
+    when = on_date(areas[0].treatments[-1].session.date)
     return Trigger((f"{names(areas)}: treated {when}, less than six months ago.",), ids(areas))
 
 
@@ -164,7 +164,7 @@ def _session_counts(areas: Iterable[AreaForecast]) -> Iterator[str]:
     """Yield a sentence for all areas that share a number of sessions and a first date."""
     counts: dict[tuple[int, str], list[AreaForecast]] = {}
     for area in areas:
-        key = (len(area.treatments), date_words(area.treatments[0].date))
+        key = (len(area.treatments), date_words(area.treatments[0].session.date))
         counts.setdefault(key, []).append(area)
     for (count, since), group in counts.items():
         yield f"{names(group)}: {plural(count, 'session')} since {since}."

@@ -129,27 +129,51 @@ class Case:
         records: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
         yield from (record.note for record in records if record.note)
 
-    def recorded(
-        self, effects: Sequence[str], within_days: int, *, in_notes: bool = True
-    ) -> list["RecordedEffect"]:
+    def recorded(self, effects: Sequence[str], within_days: int) -> list["RecordedEffect"]:
         """Return each record of these side effects in the last `within_days` days, oldest first.
 
-        Notes count unless `in_notes` is False.
+        Notes count. What a later check-in saw resolved does not.
         """
+        return [
+            item
+            for item in self.ever_recorded(effects, within_days, in_notes=True)
+            if not self._is_over(item)
+        ]
+
+    def ever_recorded(
+        self, effects: Sequence[str], within_days: int, *, in_notes: bool = False
+    ) -> list["RecordedEffect"]:
+        """Return the same, whether it is over by now or not."""
         found = []
         for checkin in self.journal.checkins:
             if self.days_since(checkin.date.last) <= within_days:
                 said = [*checkin.effects, *([checkin.note] if checkin.note and in_notes else [])]
                 found += [
-                    RecordedEffect(checkin.date, self.catalog.effects[effect].name)
+                    RecordedEffect(checkin.date, effect, side, self.catalog.effects[effect].name)
                     for effect in effects
-                    if any(self._means(text, effect) for text in said)
+                    for side in self._sides(said, effect)
                 ]
         return sorted(found, key=lambda item: item.date.middle)
 
+    def _is_over(self, item: "RecordedEffect") -> bool:
+        """Whether the side effect was resolved on that day or later, on that side or on both."""
+        return any(
+            None in {item.side, side} or side == item.side
+            for checkin in self.journal.checkins
+            if checkin.resolved and checkin.date.middle >= item.date.middle
+            for side in self._sides(checkin.resolved, item.effect)
+        )
+
+    def _sides(self, said: Iterable[str], effect: str) -> list[str | None]:
+        """Return the side of each text that means a side effect, None if it has none, each once."""
+        sides = (
+            self.catalog.split_effect_side(text)[1] for text in said if self._means(text, effect)
+        )
+        return list(dict.fromkeys(sides))
+
     def _means(self, text: str, effect: str) -> bool:
         """Whether a text is a side effect's id, or mentions it without a denial."""
-        if text == effect:
+        if self.catalog.split_effect_side(text)[0] == effect:
             return True
         known = self.catalog.effects[effect]
         return speaks_of(text, (known.name, *known.words))
@@ -157,9 +181,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class RecordedEffect:
-    """A side effect and the date it was recorded for."""
+    """A side effect and the date it was recorded for.
+
+    Attributes:
+        effect: Its id, without the side.
+        side: "left", "right", or None if none was recorded.
+        name: In plain words, without the side.
+    """
 
     date: PartialDate
+    effect: str
+    side: str | None
     name: str
 
 
@@ -182,13 +214,13 @@ def ids(areas: Iterable[AreaForecast]) -> tuple[str, ...]:
 
 
 def date_words(when: PartialDate) -> str:
-    """Return "2 Oct 2026", "Oct 2026" or "2026"."""
-    return day_words(when.first) if when.is_day else str(when)
+    """Return "2 Oct 2026", "Oct 2026", "2026" or "about 31 Dec 2023", to stand in a list."""
+    return day_words(when.first) if when.is_day else when.short
 
 
 def on_date(when: PartialDate) -> str:
-    """Return "on 2 Oct 2026", "in Oct 2026" or "in 2026"."""
-    return f"{'on' if when.is_day else 'in'} {date_words(when)}"
+    """Return "on 2 Oct 2026", "in Oct 2026" or "around 31 Dec 2023"."""
+    return f"on {date_words(when)}" if when.is_day else when.in_clause
 
 
 def most_days(earlier: PartialDate, later: PartialDate) -> int:

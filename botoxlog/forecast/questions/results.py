@@ -41,7 +41,7 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
         return None
     grouped: dict[tuple[PartialDate, int], list[AreaForecast]] = {}
     for area, gap in early:
-        grouped.setdefault((gap.later.date, gap.most_days), []).append(area)
+        grouped.setdefault((gap.later.session.date, gap.most_days), []).append(area)
     why = (
         f"{names(areas)}: treated again {on_date(when)}, {_days(days, when)} after the session "
         "before."
@@ -102,7 +102,8 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         if area not in shorter and _shortening_durations(area, topic)
     ]
     failed = [area for area in case.treated_areas if area.no_effect and _worked_before(area)]
-    if not (shorter or fallen or failed):
+    partly = [(area, when) for area in case.treated_areas if (when := _partly_since(area))]
+    if not (shorter or fallen or failed or partly):
         return _treated_often(case, topic)
     why = [sentence for area in shorter for sentence in _trend_words(area)]
     why += [
@@ -111,14 +112,27 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         for area in fallen
     ]
     why += [f"{names([area])}: no effect this time, after results that worked." for area in failed]
+    why += [f"{names([area])}: working only partly {on_date(when)}." for area, when in partly]
     seen = [area.treatments[-1].seen for area in (*fallen, *failed)]
+    events = [checkins[-1][0].first for checkins in seen if checkins]
     return Trigger(
         why=tuple(why),
-        areas=ids([*shorter, *fallen, *failed]),
-        question="plain" if shorter or fallen else "failed",
-        events=tuple(checkins[-1][0].first for checkins in seen if checkins),
+        areas=ids([*shorter, *fallen, *failed, *(area for area, _ in partly)]),
+        question="plain" if shorter or fallen else "failed" if failed else "partly",
+        events=(*events, *(when.first for _, when in partly)),
         pressing=True,
     )
+
+
+def _partly_since(area: AreaForecast) -> PartialDate | None:
+    """Return when the current result last worked only partly; None if it never did, or no longer.
+
+    It no longer does if a later check-in saw it in full effect.
+    """
+    for when, state in reversed(area.treatments[-1].seen):
+        if state in {State.FULL, State.PARTIAL}:
+            return when if state is State.PARTIAL else None
+    return None
 
 
 def _shortening_durations(area: AreaForecast, topic: Topic) -> str:
@@ -200,7 +214,7 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
         if state in {State.FADING, State.GONE} and most_days(treatment.date, when) < until:
             yield when, "worn off" if state is State.GONE else str(state)
             return
-    for recorded in case.recorded(topic.effects, RECENT_DAYS, in_notes=False):
+    for recorded in case.ever_recorded(topic.effects, RECENT_DAYS):
         mine = (
             treatment.treated_again_on is None
             or recorded.date.last <= treatment.treated_again_on.first
@@ -224,7 +238,7 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
         )
         known = old and new and "unknown" not in {old.family, new.family}
         if old and new and known and old.family != new.family:
-            what = f"{new.name} {on_date(now.date)}, after {old.name}"
+            what = f"{new.name} {on_date(now.session.date)}, after {old.name}"
             switched.setdefault((what, now.date), []).append(area)
     areas = [area for group in switched.values() for area in group]
     why = tuple(f"{names(group)}: {what}." for (what, _), group in switched.items())

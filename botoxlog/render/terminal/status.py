@@ -75,6 +75,7 @@ _MARKS = {
     "not yet": "·",
     "kicking in": "▲",
     "full": "●",
+    "partly working": "●",
     sentences.STILL_WORKING: "●",
     "fading": "▼",
     sentences.EVEN: "▼",
@@ -92,16 +93,17 @@ _STYLES = {"▲": "bold cyan", "●": "bold cyan", "▼": "bold yellow"}
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """Every treated area: where it is, and what it is doing."""
+    """The areas of a journal: where each is, and what it is doing."""
 
     snapshot: Snapshot
+    areas: Sequence[AreaForecast]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the drawing, with a letter and a mark for each area, and the list next to it."""
         today, ascii_only = self.snapshot.today, options.ascii_only
         rows = [
             _Row(area, _letter(index), today, ascii_only=ascii_only)
-            for index, area in enumerate(self.snapshot.areas)
+            for index, area in enumerate(self.areas)
         ]
         drawings = [
             drawing
@@ -130,7 +132,7 @@ class StatusView:
 
     def plain(self) -> Iterator[str]:
         """Yield one line per area."""
-        for area in self.snapshot.areas:
+        for area in self.areas:
             yield sentences.status(area, self.snapshot.today)
 
 

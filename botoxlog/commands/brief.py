@@ -18,6 +18,12 @@ _FORMATS = (".md", ".html")
 
 def brief(
     context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]...", help='Only these areas, or "since" and a date: jaw since 2026.'
+        ),
+    ] = None,
     area: Annotated[
         list[str] | None, typer.Option(help="Only this area. Repeat the option to add more.")
     ] = None,
@@ -34,14 +40,14 @@ def brief(
 ) -> None:
     """Show one page for your visit: goals, results and questions.
 
-    It covers the time since the oldest session on the page. To choose another start, use --since.
+    It covers the time since the oldest session on the page, or since a date that you name.
 
     Examples:
         botoxlog brief
         botoxlog brief --save visit.html
-        botoxlog brief --area jaw --since 2026-01
+        botoxlog brief jaw since 2026-01
     """
-    from botoxlog.input import selection
+    from botoxlog.input import command_words, selection
     from botoxlog.reports.visit_facts import build_visit_facts
     from botoxlog.reports.visit_sheet import AMPLE
     from botoxlog.reports.visit_sheet_text import write_sheet
@@ -55,11 +61,10 @@ def brief(
         )
     opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
-    begin = interpreter.when(since).first if since is not None else None
+    chosen = command_words.choose_areas("brief", words, interpreter, areas=area or (), since=since)
     snapshot = run.snapshot(opened.journal)
-    found = build_visit_facts(
-        snapshot, selection.treated_areas(snapshot, interpreter, area or ()), begin
-    )
+    areas = selection.treated_areas(snapshot, interpreter, chosen.areas)
+    found = build_visit_facts(snapshot, areas, chosen.first_day)
     if save is not None:
         need_sessions(snapshot)
         _save(save, found, run, replace=force, ask=can_ask(as_json=as_json))

@@ -25,7 +25,7 @@ def discuss(
     outcome: Annotated[
         str, typer.Option(help="asked, deferred (ask at the next visit) or dismissed.")
     ] = "asked",
-    on: Annotated[str, typer.Option(help="The date.", metavar="DATE")] = "today",
+    on: Annotated[str, typer.Option("--on", "--date", help="The date.", metavar="DATE")] = "today",
     note: Annotated[str | None, typer.Option(help="What the clinician said.")] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -92,7 +92,7 @@ def _chosen(
     run: Run, data: dict[str, Any], conditions: Sequence[str | None], since: str | None
 ) -> "list[tuple[Place, Record]] | None":
     """Return the chosen records, oldest first; None if all were."""
-    from botoxlog.input import exports, selection
+    from botoxlog.input import command_words, exports, selection
 
     if since is None and not any(condition is not None for condition in conditions):
         return None
@@ -100,20 +100,16 @@ def _chosen(
     placed = exports.placed_records(data, run.today)
     places = {id(record): place for place, record in placed}
     interpreter = run.interpreter(journal, ask=False)
-    begin = interpreter.when(since).first if since is not None else None
     area, product, lot = conditions
     found = selection.records(
         exports.journal_of(record for _, record in placed),
         interpreter,
+        command_words.choose_records((), interpreter, since=since),
         area=area,
         product=product,
         lot=lot,
     )
-    return [
-        (places[id(record)], record)
-        for record in found
-        if begin is None or record.date.last >= begin
-    ]
+    return [(places[id(record)], record) for record in found]
 
 
 def _export_text(

@@ -7,31 +7,53 @@ import typer
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
 from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.commands.shared.terminal import can_ask
+from botoxlog.core.text import inert
 
 
 def log(
     context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]...",
+            help="Areas, products, side effects, people, dates or any text of the records.",
+        ),
+    ] = None,
     area: Annotated[str | None, typer.Option(help="Only records of this area.")] = None,
     product: Annotated[
         str | None, typer.Option("--product", "-p", help="Only records of this product.")
     ] = None,
     lot: Annotated[str | None, typer.Option(help="Only sessions with this lot number.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only records since this date: 2025-06.", metavar="DATE")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Only records up to this date: 2025-06.", metavar="DATE")
+    ] = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, one row per area.")] = False,
 ) -> None:
     """List the records with their ids, oldest first.
 
+    With several words, each record has to match all of them. Quotation marks keep the words of a
+    text together.
+
     Examples:
         botoxlog log
-        botoxlog log --area 11s --product botox
+        botoxlog log 11s botox 2026
+        botoxlog log dr lee since 2025 until 2026-06
+        botoxlog log "elm street"
         botoxlog log --csv > sessions.csv
     """
-    from botoxlog.input import selection
+    from botoxlog.input import command_words, selection
 
     run: Run = context.obj
     opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json or as_csv))
-    records = selection.records(opened.journal, interpreter, area=area, product=product, lot=lot)
+    chosen = command_words.choose_records(words, interpreter, since=since, until=until)
+    records = selection.records(
+        opened.journal, interpreter, chosen, area=area, product=product, lot=lot
+    )
     if lot is not None:
         from botoxlog.catalog.citations import lot_warnings
 
@@ -49,6 +71,14 @@ def log(
 
         print_view(LogView(records, interpreter.catalog))
     elif opened.journal.sessions:
-        print_messages("No record matches. To list all records: botoxlog log")
+        missing = [
+            f'No record has "{inert(term.text)}".'
+            for term in chosen.terms
+            if not any(
+                selection.says(record, term, interpreter.catalog)
+                for record in opened.journal.records
+            )
+        ]
+        print_messages(*missing, "No record matches. To list all records: botoxlog log")
     else:
         print_first_step(opened)

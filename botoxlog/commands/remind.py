@@ -17,15 +17,23 @@ if TYPE_CHECKING:
 DUE = 10
 """Exit code of `remind --exit-code` if something is due."""
 
+_AHEAD = "14d"
+"""How far ahead it looks if nothing else is said. Our choice."""
+
 QUIET_LINES = 3
 """Upper limit for the lines of --quiet; the most urgent come first."""
 
 
 def remind(
     context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DAYS]", help="How far ahead to look: 30d or 6 weeks."),
+    ] = None,
     within: Annotated[
-        str, typer.Option(help="How far ahead to look: 30d or 6w.", metavar="DAYS")
-    ] = "14d",
+        str | None,
+        typer.Option(help=f"How far ahead to look: 30d or 6w. Default: {_AHEAD}.", metavar="DAYS"),
+    ] = None,
     as_json: JsonOption = False,
     quiet: Annotated[
         bool,
@@ -57,19 +65,23 @@ def remind(
 
     Examples:
         botoxlog remind
-        botoxlog remind --within 30d
+        botoxlog remind 30d
         botoxlog remind --once
         botoxlog remind --ics ~/reminders.ics
         botoxlog remind --quiet --exit-code
     """
     run: Run = context.obj
+    if words:
+        from botoxlog.input.command_words import days_ahead
+
+        within = days_ahead(words, within)
     if once:
         _print_once(run)
         return
     from botoxlog.forecast.snapshot import due_within
     from botoxlog.input.language.dates import parse_days
 
-    days = parse_days(within)
+    days = parse_days(_AHEAD if within is None else within)
     _check_options(as_json=as_json, ics=ics, detailed=detailed)
     opened = run.open(quiet=quiet, ask=not quiet)
     snapshot = run.snapshot(opened.journal)

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 def stats(
     context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]...", help='Only these areas, or "since" and a date: jaw since 2026.'
+        ),
+    ] = None,
     area: Annotated[
         list[str] | None, typer.Option(help="Only this area. Repeat the option to add more.")
     ] = None,
@@ -27,17 +33,18 @@ def stats(
 
     Examples:
         botoxlog stats
-        botoxlog stats --area 11s --since 2026
+        botoxlog stats 11s since 2026
     """
-    from botoxlog.input import selection
+    from botoxlog.input import command_words, selection
     from botoxlog.reports.statistics import build_stats
 
     run: Run = context.obj
     opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
-    begin = interpreter.when(since).first if since is not None else None
+    chosen = command_words.choose_areas("stats", words, interpreter, areas=area or (), since=since)
     snapshot = run.snapshot(opened.journal)
-    found = build_stats(snapshot, selection.treated_areas(snapshot, interpreter, area or ()), begin)
+    areas = selection.treated_areas(snapshot, interpreter, chosen.areas)
+    found = build_stats(snapshot, areas, chosen.first_day)
     if as_json:
         from botoxlog.render import json as out
 

@@ -22,6 +22,12 @@ _PICTURES = (".svg", ".html", ".png")
 
 def timeline(
     context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]...", help="Areas to explain, or a date to start at, such as 2025."
+        ),
+    ] = None,
     area: Annotated[
         str | None, typer.Option(help="Show one area and explain its forecast.")
     ] = None,
@@ -40,11 +46,11 @@ def timeline(
 
     Examples:
         botoxlog timeline
-        botoxlog timeline --area 11s
-        botoxlog timeline --since 2025
+        botoxlog timeline 11s
+        botoxlog timeline crows feet since 2025
         botoxlog timeline --save timeline.svg
     """
-    from botoxlog.input import selection
+    from botoxlog.input import command_words, selection
 
     run: Run = context.obj
     if save is not None:
@@ -55,9 +61,17 @@ def timeline(
         )
     opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
-    begin = interpreter.when(since).first if since is not None else None
+    chosen = command_words.choose_areas(
+        "timeline",
+        words,
+        interpreter,
+        areas=() if area is None else (area,),
+        since=since,
+        date_begins=True,
+    )
+    begin = chosen.first_day
     snapshot = run.snapshot(opened.journal)
-    areas = selection.treated_areas(snapshot, interpreter, () if area is None else (area,))
+    areas = selection.treated_areas(snapshot, interpreter, chosen.areas)
     if save is not None:
         need_sessions(snapshot)
         picture = _picture(save.suffix.casefold(), snapshot, areas, begin)
@@ -75,7 +89,7 @@ def timeline(
         return
     from botoxlog.render.terminal.timeline import TimelineView
 
-    print_view(TimelineView(snapshot, areas, begin, detail=area is not None))
+    print_view(TimelineView(snapshot, areas, begin, detail=bool(chosen.areas)))
 
 
 def _picture(

@@ -1,13 +1,15 @@
 """The records, areas, products and topics that the arguments of a command name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from botoxlog.catalog import Area, Catalog, Known, Near, Product, Topic
+from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.model import Journal, Record, Session
+from botoxlog.core.model import TABLES, CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.text import inert, join_words, plain_lot
 from botoxlog.forecast.area_forecast import AreaForecast, in_area
 from botoxlog.forecast.snapshot import Snapshot
+from botoxlog.input.command_words import Chosen, Term
 from botoxlog.input.language.interpreter import Interpreter
 
 LEAST_ALIKE = 0.5
@@ -17,13 +19,27 @@ LEAST_ALIKE = 0.5
 def records(
     journal: Journal,
     interpreter: Interpreter,
+    chosen: Chosen | None = None,
+    /,
     *,
     area: str | None = None,
     product: str | None = None,
     lot: str | None = None,
 ) -> list[Record]:
-    """Return the records that fit every condition, oldest first."""
+    """Return the records that fit every condition, oldest first.
+
+    A record whose date is not exact fits if it may be of the dates chosen.
+    """
     every = sorted(journal.records, key=lambda record: record.date.middle)
+    if chosen is not None:
+        since, until = chosen.since, chosen.until
+        every = [
+            record
+            for record in every
+            if (since is None or record.date.last >= since.first)
+            and (until is None or record.date.first <= until.last)
+            and all(says(record, term, interpreter.catalog) for term in chosen.terms)
+        ]
     if area is not None:
         wanted = interpreter.area(area)
         every = [record for record in every if _names_area(record, wanted, interpreter.catalog)]
@@ -44,6 +60,70 @@ def records(
             if isinstance(item, Session) and item.lot and plain_lot(item.lot) == plain
         ]
     return every
+
+
+def says(record: Record, term: Term, catalog: Catalog) -> bool:
+    """Whether a record names what a term means, or has its words anywhere in its text.
+
+    Words that have a meaning are found in a text as they are, others also as the beginning of a
+    longer word.
+    """
+    if term.area is not None and _names_area(record, term.area, catalog):
+        return True
+    if not term.ids.isdisjoint(_ids(record, catalog)):
+        return True
+    wanted = tokens(term.text)
+    has_meaning = term.area is not None or bool(term.ids)
+    if has_meaning and "".join(wanted).isdigit():  # "11s" is not the number in "11 days"
+        return False
+    return any(_holds(tokens(text), wanted, whole=has_meaning) for text in _texts(record, catalog))
+
+
+def _holds(words: list[str], wanted: list[str], *, whole: bool) -> bool:
+    if whole:
+        return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
+    text, start, typed = "".join(words), 0, "".join(wanted)
+    for word in words:
+        if text.startswith(typed, start):
+            return True
+        start += len(word)
+    return False
+
+
+def _ids(record: Record, catalog: Catalog) -> frozenset[str]:
+    """Return the ids of the product, side effects, states or topic of a record."""
+    match record:
+        case Session():
+            return _every_reading(record.product, catalog) if record.product else frozenset()
+        case CheckIn():
+            found = (catalog.find_effect(effect) for effect in record.effects)
+            known = (item.id for item in found if isinstance(item, Known))
+            return frozenset((*known, *(seen.state for seen in record.states)))
+        case Discussed():
+            return frozenset({record.topic, record.outcome})
+
+
+def _texts(record: Record, catalog: Catalog) -> Iterator[str]:
+    """Yield every text of a record in which words are found; not the ids of the catalog."""
+    yield TABLES[type(record)]
+    yield record.id or ""
+    yield record.note or ""
+    for area in record.areas:
+        base, side = catalog.split_side(area)
+        yield side or ("" if base in catalog.areas else area)
+    match record:
+        case Session():
+            known = record.product is None or record.product in catalog.products
+            yield from (
+                "" if known else record.product or "",
+                "touch-up" * bool(record.touch_up_of),
+            )
+            yield from (record.purpose or "", record.injector or "", record.clinic or "")
+            yield record.lot or ""
+        case CheckIn():
+            yield from (effect for effect in record.effects if effect not in catalog.effects)
+        case Discussed():
+            yield from (record.topic, record.outcome)
 
 
 def treated_areas(

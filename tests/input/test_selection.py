@@ -19,7 +19,7 @@ from botoxlog.core.model import (
 )
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import build_snapshot
-from botoxlog.input import selection
+from botoxlog.input import command_words, selection
 from botoxlog.input.language.interpreter import Interpreter
 from tests.conftest import TODAY
 
@@ -61,6 +61,10 @@ class Picker:
         """Return the first suggestion."""
         self.asked.append(word)
         return suggestions[0]
+
+    def is_area(self, word: str) -> bool:  # noqa: ARG002 - as the protocol has it
+        """Say no."""
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +199,11 @@ def test_the_lanes_that_were_asked_for() -> None:
     assert len(every) > len(jaw) + 1
     with pytest.raises(CannotDoError, match="Your journal has no session for chin"):
         selection.treated_areas(snapshot, interpreter, ("chin",))
+
+
+def test_a_word_with_two_readings_is_asked_about(catalog: Catalog) -> None:
+    """In a terminal the person chooses, once, and the area chosen is taken."""
+    picker = Picker()
+    interpreter = Interpreter(catalog, JOURNAL, TODAY, picker)
+    chosen = command_words.choose_areas("timeline", ["brow", "jaw"], interpreter)
+    assert (chosen.areas, picker.asked) == (["glabella", "masseter"], ["brow"])

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import date
 from errno import ENOSPC
 from importlib import import_module
+from itertools import pairwise
 from keyword import iskeyword
 from pathlib import Path
 from textwrap import dedent, indent
@@ -98,9 +99,19 @@ class Command(TyperCommand):
     """A command whose help shows its examples as written, before its options."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words after the command's name."""
+        """Parse the words after the command's name; "- forehead" is a word, not an option."""
+        with_value = {
+            name
+            for param in self.params
+            if not getattr(param, "is_flag", True)
+            for name in param.opts
+        }
+        words = [
+            f" {word}" if word.startswith("- ") and before not in with_value else word
+            for before, word in pairwise(["", *args])
+        ]
         with _own_errors(ctx):
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, words)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the words of the usage line, without Typer's braces: FILE, not {FILE}."""

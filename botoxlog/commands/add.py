@@ -10,22 +10,29 @@ from botoxlog.commands.shared.screen import print_messages, print_sentences
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, need_terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botoxlog.commands.shared.series_saving import Regular
     from botoxlog.core.model import Record, Session
+    from botoxlog.core.partial_dates import PartialDate
     from botoxlog.input.language.interpreter import Interpreter
     from botoxlog.store import OpenJournal
 
 
 def add(
     context: typer.Context,
-    areas: Annotated[
+    words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[AREA[=UNITS]]...", help='What was treated, such as "11s=20" or chin.'
+            metavar="[WORDS]...", help='What was done, such as "11s 20 forehead 8 botox".'
         ),
     ] = None,
     on: Annotated[
-        str, typer.Option(help='The date: 2026-08-01, 2026-08 or "3 weeks ago".', metavar="DATE")
-    ] = "today",
+        str | None,
+        typer.Option(
+            "--on", "--date", help='The date: 2026-08-01, 2026-08 or "3 weeks ago".', metavar="DATE"
+        ),
+    ] = None,
     product: Annotated[
         str | None, typer.Option("--product", "-p", help="The brand, such as botox or dysport.")
     ] = None,
@@ -44,6 +51,34 @@ def add(
         bool, typer.Option("--touch-up", help="This was a correction of the session before.")
     ] = False,
     note: Annotated[str | None, typer.Option(help="A note in your own words.")] = None,
+    other_area: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="An area that botoxlog does not know. Repeat the option to add more.",
+            metavar="NAME[=UNITS]",
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Repeat your last visit, with the changes you name.")
+    ] = False,
+    every: Annotated[
+        str | None,
+        typer.Option(
+            help='Log a regular series: "4 months" or "16 weeks". It needs --since.',
+            metavar="INTERVAL",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            help="When a series began. Each session gets the options, and so any cost.",
+            metavar="DATE",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="When a series ended. [default: today]", metavar="DATE")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Save without asking.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be saved without saving it.")
     ] = False,
@@ -51,58 +86,82 @@ def add(
 ) -> None:
     """Log a session, in one line or by answering questions.
 
-    Run it on its own and it asks you, offering last time's answers.
+    Run it on its own and it asks you, offering last time's answers. --again repeats the last visit:
+    areas, units, product, purpose, injector and clinic. --every writes down a regular series from
+    memory, shown first, with dates as exact as is known.
 
     Examples:
         botoxlog add
         botoxlog add 11s=20 "crow's feet=24" -p botox --on "3 weeks ago"
         botoxlog add "jaw=25 each" -p dysport --on 2026-08-01 --injector "Dr Lee"
         botoxlog add 11s=4 --touch-up --cost 60usd --dry-run
+        botoxlog add --again 11s 24 --cost 400usd
+        botoxlog add 11s 20 botox --every "4 months" --since 2022 --dry-run
     """
-    from botoxlog.core.model import Session
-    from botoxlog.core.text import clean
+    from botoxlog.input.language.interpreter import Typed
 
     run: Run = context.obj
     ask = can_ask(as_json=as_json)
-    print_emergency_text((), [note])
+    series = None
+    if {every, since, until} != {None}:
+        from botoxlog.commands.shared.series_saving import regular
+
+        series = regular(run.today, every=every, since=since, until=until, on=on)
+    print_emergency_text((), [" ".join(words or ()), note])
     opened = run.open()
-    journal = opened.journal
-    interpreter = run.interpreter(journal, ask=ask)
-    if not areas:
+    interpreter = run.interpreter(opened.journal, ask=ask)
+    if not (words or other_area or again or series):
         _guided_add(run, opened, interpreter, dry_run=dry_run)
         return
-    named, product, on = interpreter.session_words(areas, product, on)
-    doses = interpreter.doses(named)
-    when = interpreter.when(on)
-    money, currency = interpreter.money(cost) if cost is not None else (None, None)
-    corrected = interpreter.corrected(doses, when) if touch_up else None
-    same = corrected.product if corrected else None
-    session = Session(
-        id=None,
-        date=when,
-        doses=doses,
-        product=interpreter.product(product, doses, purpose) if product is not None else same,
-        purpose=clean(purpose, "purpose"),
-        injector=clean(injector, "injector") or journal.person.injector,
-        clinic=clean(clinic, "clinic") or journal.person.clinic,
-        lot=clean(lot, "lot number"),
-        expiry=interpreter.expiry(expiry) if expiry is not None else None,
-        cost=money,
-        currency=currency,
-        touch_up_of=corrected.id if corrected else None,
-        note=clean(note, "note"),
+    typed = Typed(
+        on=since if series else on,
+        product=product,
+        purpose=purpose,
+        injector=injector,
+        clinic=clinic,
+        lot=lot,
+        expiry=expiry,
+        cost=cost,
+        touch_up=touch_up,
+        note=note,
+        other_areas=tuple(other_area or ()),
     )
+    last_visit = _last_visit(opened, series) if again else None
+    session = interpreter.session(words or (), typed, last_visit)
     interpreter.notices += _lot_warnings(session, interpreter)
+    if series:
+        from botoxlog.commands.shared.series_saving import save_series
+
+        save_series(
+            run,
+            opened,
+            interpreter,
+            session,
+            series,
+            yes=yes,
+            dry_run=dry_run,
+            as_json=as_json,
+        )
+        return
     warnings = list(interpreter.entry_checks.session_warnings(session))
-    if (warnings or interpreter.doubts) and ask and not dry_run:
-        print_messages(*interpreter.doubts, *warnings)
-        interpreter.notices = [
-            notice for notice in interpreter.notices if notice not in interpreter.doubts
-        ]
+    if warnings and ask and not (dry_run or yes):
+        print_messages(*warnings)
         confirm_or_stop("Save it anyway?")
     else:
         interpreter.notices += warnings
     save_records(run, opened, interpreter, [session], dry_run=dry_run, as_json=as_json)
+
+
+def _last_visit(
+    opened: "OpenJournal", series: "Regular | None"
+) -> "Callable[[PartialDate], Session]":
+    """Return what finds the visit to repeat: the last one before a date or, for a series, of it."""
+    from datetime import timedelta
+
+    from botoxlog.input.series import last_visit
+
+    end = series and series.end + timedelta(days=1)
+    return lambda when: last_visit(opened.journal, end or when.middle)
 
 
 def _guided_add(

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 def checkin(
     context: typer.Context,
-    states: Annotated[
+    words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[AREA=STATE]...", help='How an area looks, such as "11s=fading" or all=full.'
+            metavar="[WORDS]...", help='How it looks, such as "11s fading" or "all full".'
         ),
     ] = None,
-    on: Annotated[str, typer.Option(help="The date.", metavar="DATE")] = "today",
+    on: Annotated[
+        str | None, typer.Option("--on", "--date", help="The date.", metavar="DATE")
+    ] = None,
     effect: Annotated[
         list[str] | None, typer.Option(help="A side effect. Repeat the option to add more.")
     ] = None,
@@ -33,8 +35,8 @@ def checkin(
 ) -> None:
     """Record how each area looks now.
 
-    A state is one of: none, kicking-in, full, fading, gone, no-effect. Run it on its own and it
-    asks you about each area.
+    A state is one of: none, kicking-in, full, partial, fading, gone, no-effect. Run it on its own
+    and it asks you about each area.
 
     Examples:
         botoxlog checkin
@@ -42,24 +44,25 @@ def checkin(
         botoxlog checkin all=full --on yesterday
         botoxlog checkin jaw=full --effect headache --note "on one side"
     """
-    from botoxlog.core.model import CheckIn
-    from botoxlog.core.text import clean
     from botoxlog.forecast.snapshot import active_areas
 
     run: Run = context.obj
-    print_emergency_text(effect or (), [note, *(states or ())])
+    print_emergency_text(effect or (), [note, " ".join(words or ())])
     opened = run.open()
     journal = opened.journal
     interpreter = run.interpreter(journal, ask=can_ask(as_json=as_json))
-    if not states and not effect and note is None:
+    if not words and not effect and note is None:
         record = _guided_checkin(interpreter, run.snapshot(journal))
     else:
-        effects = interpreter.effects(effect or ())
-        typed, on = interpreter.checkin_words(states or (), on)
-        when = interpreter.checkin_date(on)
-        active = active_areas(journal, interpreter.catalog, when, run.today)
-        seen = interpreter.states(typed, [area.area for area in active])
-        record = CheckIn(None, when, seen, effects, clean(note, "note"))
+        record = interpreter.checkin(
+            words or (),
+            on=on,
+            effects=effect or (),
+            note=note,
+            active=lambda when: [
+                area.area for area in active_areas(journal, interpreter.catalog, when, run.today)
+            ],
+        )
     interpreter.notices += interpreter.entry_checks.checkin_warnings(record)
     save_records(run, opened, interpreter, [record], dry_run=False, as_json=as_json)
 

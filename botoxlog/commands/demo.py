@@ -30,7 +30,7 @@ def demo(context: typer.Context) -> None:
     due = due_within(snapshot, DEMO_DAYS)
     print("An example journal, not yours.\n\n$ botoxlog timeline")
     print_view(TimelineView(snapshot, snapshot.areas))
-    print(f"\n$ botoxlog remind --within {DEMO_DAYS}d")
+    print(f"\n$ botoxlog remind {DEMO_DAYS}d")
     raised = questions_to_show(snapshot.open_questions)
     print_view(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
     print('\nTo start your own: botoxlog add "11s=20" -p botox --on "3 weeks ago"')

@@ -81,7 +81,7 @@ def test_an_area_and_a_period_can_be_chosen(run_inside: Run) -> None:
     ("arguments", "code", "said"),
     [
         (["--area", "palms"], 1, "Your journal has no session for palms."),
-        (["--since", "2027-01-01"], 2, "in the future"),
+        (["--since", "2027-01-01"], 2, "is still to come"),
         (["--since", "gibberish"], 2, "not a date"),
         (["--save", "visit.pdf"], 2, 'The file type is not clear from the name "visit.pdf".'),
         (["--save", "visit"], 2, "Use a name that ends in .html or .md"),
@@ -219,7 +219,7 @@ def test_the_json_of_what_happened(tmp_path: Path, run_inside: Run) -> None:
     brief = told(run_inside)
     assert brief["observations"] == [
         {
-            "id": "c", "date": "2026-09-01", "effects": ["x y"], "note": "x y",
+            "id": "c", "date": "2026-09-01", "effects": ["x y"], "resolved": [], "note": "x y",
             "after": {"id": "b", "date": "2026-08-01"}, "days_after": 31,
         }
     ]  # fmt: skip

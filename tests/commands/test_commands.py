@@ -38,6 +38,7 @@ def test_ten_seconds_to_log(program: Program) -> None:
         "touch_up_of": None,
         "note": None,
         "areas": {"glabella": 20, "crows-feet": 24},
+        "sites": {},
     }
 
 
@@ -54,7 +55,8 @@ def test_ten_seconds_to_log(program: Program) -> None:
         (["11s=12,5"], {"glabella": 12.5}, None),
         (["11s=about 30 units"], {"glabella": 30}, None),
         (["right SCM"], {"neck-right": None}, None),
-        (["my left earlobe"], {"my left earlobe": None}, None),
+        (["--other-area", "my left earlobe"], {"my left earlobe": None}, None),
+        (["11s", "20", "--other-area", "elbow patch=3"], {"glabella": 20, "elbow patch": 3}, None),
     ],
 )
 def test_peoples_words_become_areas_and_products(
@@ -67,21 +69,26 @@ def test_peoples_words_become_areas_and_products(
     assert (saved["areas"], saved["product"]) == (areas, product)
 
 
+def test_a_near_miss_of_a_product_is_kept_with_a_suggestion(run_inside: Run) -> None:
+    """Without a terminal the product of the option is kept as typed, and the suggestion is told."""
+    result = run_inside("add", "11s=20", "-p", "disportt")
+    assert (result.code, "Did you mean dysport?" in result.err) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["glabela=20"], "Did you mean glabella?"),
-        (["11s=20", "-p", "disportt"], "Did you mean dysport?"),
-        (["elbow patch=3"], "not an area botoxlog knows. Saved as you typed it"),
+        (["11s", "20", "disportt"], "Did you mean dysport?"),
+        (["arm patch=3"], '--other-area "patch"'),
     ],
 )
-def test_a_near_miss_is_kept_with_a_suggestion(
+def test_an_unknown_word_of_the_line_is_refused(
     run_inside: Run, arguments: list[str], says: str
 ) -> None:
-    """Without a terminal an unknown word is kept as typed, and the suggestion is told."""
+    """Without a terminal nothing is saved, and the next step is named."""
     result = run_inside("add", *arguments)
-    assert result.code == 0
-    assert says in result.err
+    assert (result.code, "Nothing was saved." in result.err, says in result.err) == (2, True, True)
 
 
 @pytest.mark.parametrize(
@@ -466,3 +473,13 @@ def test_bare_and_version(program: Program) -> None:
     assert "botoxlog demo" in program().out
     assert program("--version").out == "botoxlog 0.1.0\n"
     assert program("--help").code == 0
+
+
+def test_areas_show_what_can_be_typed(run_inside: Run) -> None:
+    """An area is shown with its names, the muscles and points in it, and what it is treated for."""
+    shown = " ".join(run_inside("areas", "chin").out.split())
+    assert shown.startswith("chin chin (mentalis). You can type: dimpled chin, chin dimples,")
+    assert "parts:" not in shown
+    shown = " ".join(run_inside("areas", "trapezius").out.split())
+    assert "parts: middle trapezius, lower trapezius, descending trapezius treated for:" in shown
+    assert "treated for: trapezius hypertrophy, trapezius pain, trapezius spasm lasts," in shown

@@ -99,6 +99,26 @@ def test_a_conflict_of_a_merge_is_settled_by_merge(
             "itself a touch-up",
             "botoxlog edit first234",
         ),
+        (
+            (
+                f"{JOURNAL}\n[[session]]\nid = 'arms2345'\ndate = 2026-08-01\nunits.arm = 75\n"
+                "sites.arm = {biceps = 50, brachialis = 20}\n"
+            ),
+            28,
+            "sites",
+            "arm: the sites add up to 70, but units says 75. It counts as 75.",
+            "botoxlog edit arms2345",
+        ),
+        (
+            (
+                f"{JOURNAL}\n[[session]]\ndate = 2026-08-01\nunits = {{arm = 0.3, leg = 5}}\n"
+                "sites = {arm = {biceps = 0.1, brachialis = 0.2}, leg = ['soleus']}\n"
+            ),
+            None,
+            None,
+            None,
+            None,
+        ),
     ],
 )
 def test_doctor_finds_what_is_wrong_inside(

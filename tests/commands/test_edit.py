@@ -24,8 +24,8 @@ def test_edit_replaces_the_lines_of_one_record(editing: Editing, tmp_path: Path)
     result = program("edit", "first234")
     assert (result.code, result.err) == (0, "")
     assert result.out == (
-        "Was first234: Thu 1 Jan 2026, unknown product, chin\n"
-        "Now first234: Thu 1 Jan 2026, unknown product, forehead\n"
+        "Was first234: Thu 1 Jan 2026, product not recorded, chin\n"
+        "Now first234: Thu 1 Jan 2026, product not recorded, forehead\n"
     )
     modes, _, shown = seen.read_text().partition("\n")
     assert modes == "100600 40700 .toml"

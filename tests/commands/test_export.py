@@ -1,6 +1,7 @@
 """What is carried away is whole, private, and comes back as it was."""
 
 import json
+from csv import DictReader
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,18 @@ from hypothesis import strategies as st
 
 from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError, CannotDoError
-from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.model import (
+    AreaState,
+    CheckIn,
+    Discussed,
+    Dose,
+    Outcome,
+    Record,
+    Session,
+    Site,
+    State,
+)
+from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.input import exports, files
 from botoxlog.input.csv_cells import guarded, joined, parted, unguarded
 from botoxlog.input.spreadsheet import columns, table
@@ -81,13 +92,23 @@ def listed(kind: Any, values: Any) -> Any:
     )
 
 
+NAMES = st.lists(TEXTS, unique=True, max_size=2).map(lambda names: tuple(map(Site, names)))
+MEASURED = listed(Site, st.one_of(st.integers(1, 10**6), st.floats(0.001, 1e6)))
+DOSES = st.dictionaries(TEXTS, UNITS, max_size=3).flatmap(
+    lambda doses: st.tuples(
+        *(
+            st.builds(Dose, st.just(area), st.just(units), NAMES if units is None else MEASURED)
+            for area, units in doses.items()
+        )
+    )
+)
 MAYBE = st.one_of(st.none(), TEXTS)
 RECORDS: st.SearchStrategy[Record] = st.one_of(
     st.builds(
         Session,
         id=IDS,
         date=DATES,
-        doses=listed(Dose, UNITS),
+        doses=DOSES,
         product=MAYBE,
         purpose=MAYBE,
         injector=MAYBE,
@@ -105,6 +126,7 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
         date=DATES,
         states=listed(AreaState, st.sampled_from(State)),
         effects=st.lists(TEXTS, max_size=3).map(tuple),
+        resolved=st.lists(TEXTS, max_size=3).map(tuple),
         note=MAYBE,
     ),
     st.builds(Discussed, IDS, DATES, TEXTS, st.sampled_from(Outcome), MAYBE),
@@ -126,6 +148,20 @@ def test_csv_comes_back_without_loss(records: list[Record]) -> None:
     back, refused = exports.from_csv(sheet.rows, TODAY)
     assert refused == []
     assert [normal(record) for record in back] == [normal(record) for record in records]
+
+
+def test_sites_stand_in_a_cell_of_their_area() -> None:
+    """A site is its name and its units; what is over stands in a column of its own."""
+    sites = (Site("biceps", 50), Site("a=b; c", 25.5))
+    dose = Dose("arm", 75.5, sites), Dose("leg", None, (Site("soleus"),))
+    checkin = CheckIn(None, PartialDate.of_year(2020), resolved=("headache", "a; b"))
+    lines = csv.log([Session("a", PartialDate.of_year(2020), dose), checkin]).splitlines()
+    head = lines[0].split(",")
+    assert head[-2:] == ["sites", "resolved"]
+    assert lines[1].startswith("session,a,2020,arm,75.5,")
+    assert lines[1].split(",")[-2] == "biceps=50; a=b\\; c=25.5"
+    assert lines[2].split(",")[-2] == "soleus="
+    assert lines[3].split(",")[head.index("resolved")] == "headache; a\\; b"
 
 
 def test_a_csv_row_with_a_mistake_is_listed() -> None:
@@ -221,7 +257,11 @@ SESSIONS = [
     Session(
         "k7q2m9xd",
         PartialDate.of_day(date(2026, 8, 1)),
-        (Dose("glabella", 20), Dose("masseter-left", 12.5), Dose("forehead")),
+        (
+            Dose("glabella", 20),
+            Dose("masseter-left", 12.5, (Site("deep", 10), Site("front", 2.5))),
+            Dose("forehead"),
+        ),
         product="botox-cosmetic",
         purpose="lines",
         injector="Dr Lee",
@@ -230,6 +270,13 @@ SESSIONS = [
         note="a little sore",
     ),
     Session(None, PartialDate.of_year(2020), ()),
+    Session(
+        None,
+        parse_iso("2019-12-20/2020-01-10"),
+        (Dose("forehead", 8),),
+        lot="C1",
+        expiry=parse_iso("2021-03-01/2021-03-10"),
+    ),
 ]
 
 
@@ -237,9 +284,12 @@ def test_fhir_is_valid_r4() -> None:
     """Read strictly by a library for FHIR R4; units, site, lot and expiry are where they belong."""
     bundle = Bundle(json.loads(fhir.bundle(SESSIONS, load())), strict=True)
     found = [entry.resource for entry in bundle.entry]
-    assert [item.resource_type for item in found] == ["MedicationAdministration"] * 4
+    assert [item.resource_type for item in found] == ["MedicationAdministration"] * 5
     assert [item.dosage.site.text for item in found[:3]] == ["frown lines", "jaw, left", "forehead"]
     assert [item.dosage.dose.value for item in found[:3]] == [20, 12.5, None]
+    assert [item.dosage.text for item in found[:3]] == [
+        None, "injected in: deep 10, front 2.5", None,
+    ]  # fmt: skip
     assert found[2].dosage.dose.extension[0].valueCode == "unknown"
     medication = found[0].contained[0]
     assert medication.code.text == "Botox Cosmetic"
@@ -247,8 +297,32 @@ def test_fhir_is_valid_r4() -> None:
         "C1234",
         "2027-03",
     )
-    assert [item.effectiveDateTime.origval for item in found] == ["2026-08-01"] * 3 + ["2020"]
+    days = [item.effectiveDateTime.origval for item in found[:4]]
+    assert days == ["2026-08-01"] * 3 + ["2020"]
     assert found[3].dosage is None
+
+
+def test_fhir_has_a_period_for_two_days() -> None:
+    """A session between two days has a start and an end; a box has one date, its last."""
+    bundle = Bundle(json.loads(fhir.bundle(SESSIONS[-1:], load())), strict=True)
+    (between,) = [entry.resource for entry in bundle.entry]
+    assert between.effectiveDateTime is None
+    period = between.effectivePeriod
+    assert (period.start.origval, period.end.origval) == ("2019-12-20", "2020-01-10")
+    assert between.contained[0].batch.expirationDate.origval == "2021-03-10"
+
+
+def test_csv_has_the_first_and_the_last_day_of_every_date() -> None:
+    """`date` is as stored; `from` and `to` are days, whatever is known."""
+    dates = ["2026-08-01", "2024-02", "2020", "2019-12-20/2020-01-10"]
+    text = csv.log([Session(None, parse_iso(iso), (Dose("chin"),)) for iso in dates])
+    rows = DictReader(text.splitlines())
+    assert [(row["date"], row["from"], row["to"]) for row in rows] == [
+        ("2026-08-01", "2026-08-01", "2026-08-01"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2020", "2020-01-01", "2020-12-31"),
+        ("2019-12-20/2020-01-10", "2019-12-20", "2020-01-10"),
+    ]
 
 
 def test_fhir_names_no_patient() -> None:

@@ -98,8 +98,8 @@ def test_exporting_as_json_csv_and_fhir(kept: Program) -> None:
     assert (journal["theme"], journal["session"][0]["colour"]) == ("dark", "red")
     rows = kept("export", "--format", "csv").out.splitlines()
     assert rows[1:] == [
-        "session,aaaa2345,2026-08-01,glabella,50,,dysport,,,,C1,,,,,,,,,1",
-        "checkin,bbbb2345,2026-09-01,,,,,,,,,,,,,headache,,,,1",
+        "session,aaaa2345,2026-08-01,glabella,50,,dysport,,,,C1,,,,,,,,,1,2026-08-01,2026-08-01,,",
+        "checkin,bbbb2345,2026-09-01,,,,,,,,,,,,,headache,,,,1,2026-09-01,2026-09-01,,",
     ]
     (entry,) = json.loads(kept("export", "--format", "fhir").out)["entry"]
     assert entry["resource"]["contained"][0]["batch"] == {"lotNumber": "C1"}
@@ -273,8 +273,8 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
         "  row 5: Sat 1 Aug 2026, Botox Cosmetic, frown lines. Note: Lasted: still\n"
         "  working\n\n"
         "And 2 check-ins: when each result had worn off\n"
-        "  row 2: Apr 2025, check-in, frown lines gone. Note: Lasted: 3 months\n"
-        "  row 4: Feb 2026, check-in, frown lines gone. Note: Lasted: 14w\n\n"
+        "  row 2: Apr 2025, check-in, frown lines worn off. Note: Lasted: 3 months\n"
+        "  row 4: Feb 2026, check-in, frown lines worn off. Note: Lasted: 14w\n\n"
         "Not added as a check-in, kept as a note: 1 row\n"
         '  row 3: "3-4 months" could end in Sep 2025 or in Oct 2025. Only one month can\n'
         "  be used.\n"
@@ -472,7 +472,10 @@ def test_merging_a_copy_that_a_sync_tool_left(kept: Program) -> None:
     """What it has more is added; it is not touched; again changes nothing."""
     copy = other(kept, GROWN, "journal.sync-conflict-20261101-101010-ABCDEFG.toml")
     result = kept("merge", str(copy))
-    assert (result.code, result.out) == (0, "Added: 1\n  Thu 1 Oct 2026, unknown product, chin\n")
+    assert (result.code, result.out) == (
+        0,
+        "Added: 1\n  Thu 1 Oct 2026, product not recorded, chin\n",
+    )
     assert kept.journal.read_text() == GROWN
     assert copy.read_text() == GROWN
     again = kept("merge", str(copy))

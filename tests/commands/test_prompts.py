@@ -22,6 +22,7 @@ class Script:
     answers: list[tuple[str, str]]
     asked: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    kept: tuple[str, ...] = ()
 
     def ask(self, question: str, default: str) -> str:
         """Return the scripted answer to this question, else the default."""
@@ -44,6 +45,11 @@ class Script:
         self.said.append(f"{word}?")
         return suggestions[0]
 
+    def is_area(self, word: str) -> bool:
+        """Return whether the word is to be kept; Enter is no."""
+        self.said.append(f"area {word}?")
+        return word in self.kept
+
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
@@ -51,9 +57,11 @@ def catalog() -> Catalog:
     return load()
 
 
-def ask(catalog: Catalog, journal: Journal, *answers: tuple[str, str]) -> tuple[Prompts, Script]:
-    """Return the questions about a journal, and who answers them."""
-    script = Script(list(answers))
+def ask(
+    catalog: Catalog, journal: Journal, *answers: tuple[str, str], kept: tuple[str, ...] = ()
+) -> tuple[Prompts, Script]:
+    """Return the questions about a journal, and who answers them; `kept` are areas by a yes."""
+    script = Script(list(answers), kept=kept)
     interpreter = Interpreter(catalog, journal, TODAY, script)
     return Prompts(script, interpreter, build_snapshot(journal, catalog, TODAY)), script
 
@@ -121,7 +129,9 @@ def test_a_repeat_visit_is_a_row_of_enters(catalog: Catalog) -> None:
         "Product (the brand on the box) [Botox]",
     ]
     assert "Cost [1200000 KRW]" in script.asked
-    assert script.asked[-1] == "How did jaw look just before this session? full, fading, gone []"
+    assert script.asked[-1] == (
+        "How did jaw look just before this session? f=full, w=fading (wearing off), g=gone []"
+    )
     assert script.said == [f"{HOW} {LISTS}"]
 
 
@@ -169,11 +179,11 @@ def test_after_three_alike_the_visit_is_offered_whole(catalog: Catalog) -> None:
         "Expiry date on the box []",
         "Note []",
         (
-            "How did forehead and frown lines look just before this session? full, fading, gone, "
-            "or each to answer one by one []"
+            "How did forehead and frown lines look just before this session? f=full, "
+            "w=fading (wearing off), g=gone, or each to answer one by one []"
         ),
     ]
-    what = "Botox Cosmetic, frown lines 20 units, forehead 8 units, 420 USD, Dr Lee"
+    what = "Botox Cosmetic, frown lines 20 units, forehead 8 units, 420 USD, by Dr Lee"
     assert script.said == [f"{HOW} {LISTS}", f"Your last sessions were all the same: {what}."]
     assert before == CheckIn(
         None,
@@ -248,13 +258,94 @@ def test_each_can_be_told_apart(catalog: Catalog) -> None:
 def test_what_was_noticed_is_said_at_once_and_once(catalog: Catalog) -> None:
     """A year that is kept and an area that is not known are heard of before the next question."""
     questions, script = ask(
-        catalog, Journal(), ("When", "a year ago"), ("Areas", "my spot"), ("Units", "5")
+        catalog, Journal(), ("When", "a year ago"), ("Areas", "chin"), ("Product", "zorbium")
     )
-    assert questions.session()[0].doses == (Dose("my spot", 5),)
-    year, area = script.said[1:]
+    assert questions.session()[0].product == "zorbium"
+    year, product = script.said[1:]
     assert year.startswith('"a year ago" was saved as 2025.')
-    assert area == '"my spot" is not an area botoxlog knows. Saved as you typed it.'
+    assert product == '"zorbium" is not a product botoxlog knows. Saved as you typed it.'
     assert questions.interpreter.notices == []
+
+
+def test_a_new_area_needs_a_yes(catalog: Catalog) -> None:
+    """Without one the reason is said, no option is named, and the areas are asked for again."""
+    answers = [("Areas", "gloop, chin"), ("Areas", "chin")]
+    questions, script = ask(catalog, Journal(), *answers)
+    assert questions.session()[0].doses == (Dose("chin"),)
+    assert script.said[1:] == [
+        "area gloop?",
+        '"gloop" was not understood. Nothing was saved. For a list, type ?',
+    ]
+    questions, script = ask(catalog, Journal(), answers[0], ("Units in the gloop", "5"),
+                            kept=("gloop",))  # fmt: skip
+    assert questions.session()[0].doses == (Dose("gloop", 5), Dose("chin"))
+    assert script.said[1:] == ["area gloop?"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "doses"),
+    [
+        (
+            "jaw 20 each side, chin 4",
+            [Dose("masseter-left", 20), Dose("masseter-right", 20), Dose("chin", 4)],
+        ),
+        ("crows feet and forehead", [Dose("crows-feet"), Dose("forehead")]),
+        ("11s, chin=5", [Dose("glabella"), Dose("chin", 5)]),
+        ("11s,forehead 8", [Dose("glabella"), Dose("forehead", 8)]),
+        ("jaw left 20, right 25", [Dose("masseter-left", 20), Dose("masseter-right", 25)]),
+        ("jaw 20 left, 25 right", [Dose("masseter-left", 20), Dose("masseter-right", 25)]),
+        ("chin 4,5", [Dose("chin", 4.5)]),
+        ("20 11s, 8 forehead", [Dose("glabella", 20), Dose("forehead", 8)]),
+    ],
+)
+def test_areas_are_read_as_on_the_command_line(
+    catalog: Catalog, typed: str, doses: list[Dose]
+) -> None:
+    """A comma parts two areas, so that units without one belong to no other area."""
+    questions, _ = ask(catalog, Journal(), ("Areas", typed))
+    assert questions.session()[0].doses == tuple(doses)
+
+
+def test_what_else_the_areas_say(catalog: Catalog) -> None:
+    """A reason for the treatment and a number of injections are kept, beside the note."""
+    questions, _ = ask(
+        catalog,
+        Journal(),
+        ("Areas", "forehead and neck for migraine, 9 shots"),
+        ("Note", "sore"),
+    )
+    found, _ = questions.session()
+    assert (found.areas, found.purpose) == (("forehead", "neck"), "migraine")
+    assert found.note == "9 shots; sore"
+
+
+@pytest.mark.parametrize(
+    ("typed", "doses"),
+    [
+        ("20 each side", [Dose("masseter-left", 20), Dose("masseter-right", 20)]),
+        ("50u", [Dose("masseter", 50)]),
+    ],
+)
+def test_units_of_an_area_or_of_its_sides(catalog: Catalog, typed: str, doses: list[Dose]) -> None:
+    """The units may be those of each side."""
+    questions, _ = ask(catalog, Journal(), ("Areas", "jaw"), ("Units", typed))
+    assert questions.session()[0].doses == tuple(doses)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("last tuesday", ["That is Tue 17 Nov 2026."]),
+        ("about 10 weeks ago", ["That is 14 Sep 2026, give or take 7 days."]),
+        ("2026-08", []),
+        ("today", []),
+    ],
+)
+def test_a_date_in_words_is_shown_in_full(catalog: Catalog, typed: str, said: list[str]) -> None:
+    """Any typed date will do, and what was understood is shown before it is saved."""
+    questions, script = ask(catalog, Journal(), ("When", typed), ("Areas", "chin"))
+    questions.session()
+    assert script.said[1:] == said
 
 
 def test_an_area_that_was_offered_can_be_kept_beside_another(catalog: Catalog) -> None:
@@ -314,10 +405,16 @@ def test_the_expiry_date_follows_a_lot_number(catalog: Catalog) -> None:
     ("question", "wrong", "says"),
     [
         ("When", "2026-02-30", "no day 30"),
-        ("When", "tomorrow", "in the future"),
+        ("When", "tomorrow", "is still to come"),
         ("Areas", "11s=20, glabella", "named twice"),
         ("Areas", "20", "names no area"),
-        ("Units", "13 shots", "number of injections"),
+        ("Areas", "no chin", "The rest can go into the note."),
+        ("Areas", "chin botox", "something other than areas"),
+        ("Areas", "botox", "something other than areas"),
+        ("Areas", "forehead for migraine, chin for lines", "more than one purpose"),
+        ("Units", "13 shots", "not a number of units"),
+        ("Units", "20 each side", "not a number of units"),
+        ("Units", "5, jaw 20", "not a number of units"),
         ("Product", "juvederm", "not a botulinum toxin"),
         ("Cost", "a lot", "not an amount of money"),
         ("Note", "a\udcff", "not UTF-8"),
@@ -398,7 +495,7 @@ def test_a_check_in(catalog: Catalog) -> None:
         parse_iso("2026-11-23"),
         (AreaState("glabella", State.FADING),),
         ("injection-site-reaction", "a green nose"),
-        "ok",
+        note="ok",
     )
     assert script.asked == [
         "When [today]",
@@ -410,8 +507,83 @@ def test_a_check_in(catalog: Catalog) -> None:
     ]
     assert script.said[:2] == [
         HOW,
-        "How does each area look? Type one of: none, kicking-in, full, fading, gone, no-effect.",
+        (
+            "How does each area look? Type a letter or words: n=none, k=kicking-in, f=full, "
+            "p=partial, w=fading (wearing off), g=gone, x=no-effect."
+        ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("n", State.NONE),
+        ("k", State.KICKING_IN),
+        ("f", State.FULL),
+        ("p", State.PARTIAL),
+        ("W", State.FADING),
+        ("g", State.GONE),
+        ("x", State.NO_EFFECT),
+        ("still strong", State.FULL),
+        ("no effect", State.NO_EFFECT),
+    ],
+)
+def test_one_key_an_area(catalog: Catalog, typed: str, state: State) -> None:
+    """A letter is enough, and words will do as well."""
+    found = ask(catalog, THREE, ("frown lines", typed))[0].checkin()
+    assert found
+    assert found.states == (AreaState("glabella", state),)
+
+
+def test_a_question_mark_lists_the_states(catalog: Catalog) -> None:
+    """Each state is listed with its letter, and the same question asked again, of both commands."""
+    states = [
+        "n=none",
+        "k=kicking-in",
+        "f=full",
+        "p=partial",
+        "w=fading (wearing off)",
+        "g=gone",
+        "x=no-effect",
+    ]
+    questions, script = ask(catalog, THREE, ("frown lines", "?"), ("frown lines", "g"))
+    found = questions.checkin()
+    assert found
+    assert found.states == (AreaState("glabella", State.GONE),)
+    assert script.said[2:] == states
+    questions, script = ask(catalog, JAW, ("How did jaw", "?"), ("How did jaw", "w"))
+    _, before = questions.session()
+    assert before
+    assert before.states == (AreaState("masseter", State.FADING),)
+    assert script.said[1:] == states
+
+
+@pytest.mark.parametrize(
+    ("typed", "effects", "resolved", "note"),
+    [
+        ("headache gone, droopy eyelid left", ["eyelid-ptosis-left"], ["headache"], None),
+        ("bruise, a green nose", ["injection-site-reaction", "a green nose"], [], None),
+        ("no headache", [], [], "no headache"),
+        ("None", [], [], "no side effects"),
+        ("headache for 3 days", ["headache"], [], "for 3 days"),
+    ],
+)
+def test_side_effects_are_read_as_the_option_is(
+    catalog: Catalog, typed: str, effects: list[str], resolved: list[str], note: str | None
+) -> None:
+    """Sides and ends are understood, and what is not there goes into the note."""
+    found = ask(catalog, THREE, ("Side effects", typed))[0].checkin()
+    assert found
+    assert (list(found.effects), list(found.resolved), found.note) == (effects, resolved, note)
+
+
+def test_a_denial_beside_unknown_words_is_asked_again(catalog: Catalog) -> None:
+    """It isn't clear how far a "no" reaches, so nothing behind it becomes a side effect."""
+    questions, script = ask(
+        catalog, THREE, ("Side effects", "no headache, bruise, a green nose"), ("Side effects", "-")
+    )
+    assert questions.checkin() is None
+    assert script.said[-1].endswith("The rest can go into the note.")
 
 
 def test_an_emergency_sign_is_answered_at_once(catalog: Catalog) -> None:
@@ -419,6 +591,16 @@ def test_an_emergency_sign_is_answered_at_once(catalog: Catalog) -> None:
     questions, script = ask(catalog, THREE, ("Side effects", "hard to swallow"))
     questions.checkin()
     assert script.said[-1] == catalog.emergency_text()
+
+
+@pytest.mark.parametrize("question", ["When", "frown lines", "Side effects", "Note"])
+def test_any_answer_may_speak_of_an_emergency(catalog: Catalog, question: str) -> None:
+    """The text is shown once, also where the answer is not one to the question."""
+    questions, script = ask(
+        catalog, THREE, (question, "cannot swallow well"), ("Note", "cannot swallow well")
+    )
+    questions.checkin()
+    assert script.said.count(catalog.emergency_text()) == 1
 
 
 @pytest.mark.parametrize("session", [True, False])

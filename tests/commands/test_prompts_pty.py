@@ -23,14 +23,14 @@ def start(program: Program) -> Iterator[Start]:
     """Return a way to start the program in a terminal of its own."""
     started: list[pexpect.spawn[str]] = []
 
-    def spawn(*arguments: str) -> "pexpect.spawn[str]":
+    def spawn(*arguments: str, columns: int = 100) -> "pexpect.spawn[str]":
         child = pexpect.spawn(
             sys.executable,
             ["-m", "botoxlog", *program.command[3:], *arguments],
             env={**os.environ, "TERM": "dumb"},
             encoding="utf-8",
             timeout=120,  # a busy machine is slow, never wrong
-            dimensions=(40, 100),
+            dimensions=(40, columns),
             echo=False,
         )
         child.delaybeforesend = None  # each question is waited for; nothing is sent blindly
@@ -149,18 +149,18 @@ def test_after_three_visits_alike_a_date_and_enters(start: Start, program: Progr
     }
 
 
-@pytest.mark.parametrize(("key", "saved"), [("n", 0), ("", 1)])
+@pytest.mark.parametrize(("key", "code"), [("n", 2), ("", 2), ("y", 0)])
 def test_an_area_that_nobody_knows_is_asked_about(
-    start: Start, program: Program, key: str, saved: int
+    start: Start, program: Program, key: str, code: int
 ) -> None:
-    """In a line of words it may have been meant as something else; kept once, it is known."""
-    child = start("add", "11s", "20", "with", "lee")
-    child.expect_exact('"lee" is not an area botoxlog knows. Saved as you typed it.')
-    answer(child, ("Save it anyway?", key))
-    code, _ = ended(child)
-    assert (code, program.journal.exists()) == (1 - saved, bool(saved))
-    if saved:
-        child = start("add", "lee", "--on", "2026-05-01")
+    """It may have been meant as something else, so Enter is no; kept once, it is known."""
+    child = start("add", "11s", "20", "gloop", "5")
+    child.expect_exact('botoxlog does not know "gloop".')
+    answer(child, ("Is it a treated area", key))
+    assert ended(child)[0] == code
+    assert program.journal.exists() is (code == 0)
+    if code == 0:
+        child = start("add", "gloop", "--on", "2026-05-01")
         assert ended(child)[0] == 0
 
 
@@ -172,7 +172,7 @@ def test_what_makes_no_sense_is_asked_again(start: Start, program: Program) -> N
     answer(child, ("When", "2026-08"), ("Areas", "frown"))
     child.expect_exact("can mean:")
     answer(child, ("Number", "1"), ("Units", "13 shots"))
-    child.expect_exact("number of injections")
+    child.expect_exact("not a number of units")
     answer(child, ("Units", "-"), ("Product", ""), ("Injected", ""), ("Clinic", ""))
     answer(child, ("Lot", ""), ("Cost", ""), ("Note", ""), ("Save?", "y"))
     assert ended(child)[0] == 0
@@ -225,11 +225,26 @@ def test_a_near_miss_is_asked_about(start: Start, program: Program) -> None:
     assert sessions(program.journal)[0][1] == [("glabella", 20)]
 
 
+def test_a_narrow_terminal(start: Start, program: Program) -> None:
+    """A question is wrapped between its words, and asked again as a whole."""
+    program("add", "11s=20", "chin=5", "--on", "2026-08")
+    child = start("checkin", columns=40)
+    answer(child, ("When [today]: ", ""), ("chin (treated Aug 2026): ", "?"))
+    child.expect_exact("\r\nw=fading (wearing off)\r\n")
+    answer(child, ("chin (treated", "g"), ("frown lines (treated Aug 2026): ", "w"))
+    answer(
+        child, ("Side effects, separated by commas: ", ""), ("Note: ", ""), ("Save? [Y/n]: ", "n")
+    )
+    assert ended(child)[0] == 1
+    child = start("add", columns=40)
+    child.expect_exact("When (a day, or a month such as 2026-08)\r\n[today]: ")
+
+
 def test_a_guided_check_in(start: Start, program: Program) -> None:
     """Run bare, `checkin` asks about each area, and every question can be skipped."""
     program("add", "11s=20", "chin=5", "--on", "2026-08-01")
     child = start("checkin")
-    answer(child, ("When", ""), ("chin", ""), ("frown lines", "wearing off"))
+    answer(child, ("When", ""), ("chin", ""), ("frown lines", "w"))
     answer(child, ("Side effects", "bruise"), ("Note", "ok"), ("Save?", ""))
     assert ended(child)[0] == 0
     (look,) = store.load(program.journal, TODAY).journal.checkins
@@ -458,3 +473,19 @@ def test_ctrl_c_in_the_editor_is_the_editors(
     code, shown = ended(child)
     assert (code, "24 units" in shown) == (0, True)
     assert sessions(program.journal)[0][1] == [("glabella", 24)]
+
+
+def test_a_series_is_shown_and_asked_about(start: Start, program: Program) -> None:
+    """Nothing is written before a yes, and then all of it."""
+    series = ("add", "11s", "20", "botox", "--every", "4 months", "--since", "2026")
+    child = start(*series)
+    child.expect_exact("To add: 3 records")
+    answer(child, ("Save?", "n"))
+    code, shown = ended(child)
+    assert (code, "Nothing was written." in shown) == (1, True)
+    assert not program.journal.exists()
+    child = start(*series)
+    answer(child, ("Save?", ""))
+    code, shown = ended(child)
+    assert (code, "Saved 3 sessions" in shown) == (0, True)
+    assert [doses for _, doses, _ in sessions(program.journal)] == [[("glabella", 20)]] * 3

@@ -82,12 +82,36 @@ def test_choosing_a_reading(
 def test_a_near_miss(
     types: Type, capsys: pytest.CaptureFixture[str], answer: str, meant: str | None
 ) -> None:
-    """A suggestion is taken, or the word kept as typed."""
+    """A suggestion is taken, or none was meant."""
     types(answer)
     assert Terminal().did_you_mean("chinn", ["chin"]) == meant
     assert capsys.readouterr().out == (
-        'botoxlog does not know "chinn". Did you mean:\n  1  chin\n  2  keep "chinn" as typed\n'
+        'botoxlog does not know "chinn". Did you mean:\n  1  chin\n  2  none of these\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "yes"), [([""], False), (["n"], False), (["what?", "Y"], True)]
+)
+def test_a_new_area_is_kept_on_a_yes(
+    types: Type, capsys: pytest.CaptureFixture[str], answers: list[str], yes: bool
+) -> None:
+    """Enter is no, because an unknown word is seldom a new area."""
+    prompts = types(*answers)
+    assert Terminal().is_area("gloop\x1b") is yes
+    assert capsys.readouterr().out == 'botoxlog does not know "gloop<U+001B>".\n'
+    assert set(prompts) == {"Is it a treated area, to be saved as you typed it? [y/N]: "}
+
+
+def test_a_long_question_is_wrapped(
+    types: Type, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only its last row goes to the line editor, which can then count its columns."""
+    monkeypatch.setenv("COLUMNS", "20")
+    prompts = types("")
+    Terminal().ask("When (a day, or a month such as 2026-08)", "today")
+    assert capsys.readouterr().out == "When (a day, or a\nmonth such as\n"
+    assert prompts == ["2026-08) [today]: "]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +125,7 @@ def test_yes_or_no(types: Type, answers: list[str], yes: bool) -> None:
 
 
 def test_nobody_to_ask() -> None:
-    """Two readings are refused with both; a near miss is kept as typed."""
+    """Two readings are refused with both; no guess is taken, and no new word is an area."""
     nobody = Refuser()
     with pytest.raises(BadInputError) as error:
         nobody.choose("frown\x1b", ["glabella", "mouth-corners"])
@@ -110,6 +134,7 @@ def test_nobody_to_ask() -> None:
     )
     assert error.value.hint == "Write glabella or mouth-corners."
     assert nobody.did_you_mean("chinn", ["chin"]) is None
+    assert nobody.is_area("gloop") is False
 
 
 @pytest.mark.parametrize("ends", [(True, True), (True, False), (False, True), (False, False)])

@@ -49,10 +49,10 @@ from tests.conftest import Result
             'STEPS needs a whole number, 1 or more, not "two".\nSTEPS: How many changes to undo.',
         ),
         (
-            ["status", "jaw", "chin"],
+            ["me", "jaw", "chin"],
             (
-                'Unexpected after botoxlog status: "jaw chin".\n'
-                "To see how it is used: botoxlog status --help"
+                'Unexpected after botoxlog me: "jaw chin".\n'
+                "To see how it is used: botoxlog me --help"
             ),
         ),
     ],

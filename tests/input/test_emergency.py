@@ -363,6 +363,9 @@ def test_anything_else_is_not(catalog: Catalog, said: str) -> None:
         ("neck weak", False),
         ("weak arm", False),
         ("droopy eyelid", False),
+        ("eyelid-ptosis-left", False),
+        ("blurred-vision-left", True),
+        ("left swalowing", True),
         ("", False),
     ],
 )
@@ -384,6 +387,7 @@ def test_a_text_of_any_length_and_letters(catalog: Catalog) -> None:
         ("checkin", "--effect", "seeing double"),
         ("checkin", "11s=full", "--note", "cant breathe well"),
         ("add", "11s=20", "--note", "trouble speaking an hour later"),
+        ("checkin", "trouble swallowing"),
     ],
 )
 def test_the_text_comes_before_anything_is_saved(program: Program, arguments: list[str]) -> None:
@@ -400,7 +404,6 @@ def test_the_text_comes_before_anything_is_saved(program: Program, arguments: li
     [
         ("format = [", ("checkin", "--note", "cant swallow"), 3),
         ("format = 1\n", ("checkin", "nonsense", "--note", "cant swallow"), 2),
-        ("format = 1\n", ("checkin", "trouble swallowing"), 2),  # in the wrong place
         ("format = 1\n", ("add", "11s=-5", "--note", "cant swallow"), 2),
         ("format = 9\n", ("checkin", "--effect", "double vision"), 1),
     ],

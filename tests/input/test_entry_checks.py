@@ -55,6 +55,28 @@ GLABELLA_20 = Dose("glabella", 20)
         ([session("2026-01-01", GLABELLA_20)], session("2026-11-01", Dose("glabella", 199)), []),
         ([session("2026-01-01", GLABELLA_20)],
          session("2026-11-01", Dose("glabella", 400), product="dysport"), []),
+        ([session("2026-01-01", GLABELLA_20, product="botox")],
+         session("2026-11-01", Dose("glabella", 200), product="botox-cosmetic"),
+         ["frown lines: 200 units is 10 times the usual dose."]),
+        ([session("2026-01-01", GLABELLA_20, product="a brand")],
+         session("2026-11-01", Dose("glabella", 200), product="A  Brand"),
+         ["frown lines: 200 units is 10 times the usual dose."]),
+        ([session("2026-01-01", GLABELLA_20, product="a brand")],
+         session("2026-11-01", Dose("glabella", 200), product="another"), []),
+        ([], session("2026-11-01", Dose("neck", 200), product="botox"), []),
+        ([], session("2026-11-01", Dose("eyelid", 25), product="botox"), []),
+        ([], session("2026-11-01", Dose("neck", 5000), product="myobloc"), []),
+        ([], session("2026-11-01", Dose("neck", 2500), product="daxxify"),
+         ["neck muscles: 2500 units is 10 times the usual dose."]),
+        ([], session("2026-11-01", Dose("underarms", 999), product="botox"), []),
+        ([], session("2026-11-01", Dose("underarms", 1000), product="botox"),
+         ["underarms: 1000 units is 10 times the usual dose."]),
+        ([], session("2026-11-01", Dose("underarms-left", 500), product="botox"),
+         ["underarms, left: 500 units is 10 times the usual dose."]),
+        ([], session("2026-11-01", Dose("underarms-left", 499), product="botox"), []),
+        ([], session("2026-11-01", Dose("crows-feet-right", 300), product="azzalure"),
+         ["crow's feet, right: 300 units is 10 times the usual dose."]),
+        ([], session("2026-11-01", Dose("migraine-pattern", 1549), product="botox"), []),
         ([session("2026-11-01", GLABELLA_20)], session("2026-11-01", Dose("glabella", 4)),
          ["Your journal already has a session with these areas on Sun 1 Nov 2026 (2026-11-01)."]),
         ([session("2026-11", GLABELLA_20)], session("2026-11", Dose("glabella")),
@@ -75,6 +97,19 @@ GLABELLA_20 = Dose("glabella", 20)
          [("frown lines: 60 days at most after the session in Sep 2026, so less than 12 weeks "
           "apart. If this was a correction, add --touch-up.")]),
         ([session("2015-03", GLABELLA_20)], session("2015-05", GLABELLA_20), []),
+        ([session("2026-11-01/2026-11-10", GLABELLA_20)],
+         session("2026-11-01/2026-11-10", GLABELLA_20),
+         [("Your journal already has a session with these areas in early Nov 2026 "
+           "(2026-11-01/2026-11-10).")]),
+        ([session("2025-03-01/2025-05-31", GLABELLA_20)],
+         session("2025-03-01/2025-05-31", Dose("glabella", 24)), []),
+        ([session("2026-08-26/2026-09-15", GLABELLA_20)],
+         session("2026-10-01/2026-10-10", GLABELLA_20),
+         [("frown lines: 45 days at most after the session around 5 Sep 2026, give or take "
+           "10 days, so less than 12 weeks apart. If this was a correction, add --touch-up.")]),
+        ([session("2026-08-26/2026-09-16", GLABELLA_20)], session("2026-10-01", GLABELLA_20),
+         [("frown lines: 36 days at most after the session between 26 Aug and 16 Sep 2026, so "
+           "less than 12 weeks apart. If this was a correction, add --touch-up.")]),
         ([session("2026-11-01", Dose("masseter-left", 25))],
          session("2026-11-08", Dose("masseter-right", 25)), []),
         ([session("2026-11-01", Dose("masseter", 50))],
@@ -106,6 +141,10 @@ def test_a_look_at_what_was_never_treated_is_remarked(catalog: Catalog) -> None:
     seen = tuple(AreaState(area, State.FULL) for area in ("masseter", "chin"))
     assert list(asked.checkin_warnings(CheckIn(None, day("2026-07-01"), seen))) == [
         "chin: no session logged on Wed 1 Jul 2026 or before, so there is no forecast."
+    ]
+    vague = CheckIn(None, day("2026-06-21/2026-07-11"), seen)
+    assert list(asked.checkin_warnings(vague)) == [
+        "chin: no session logged around 1 Jul 2026 or before, so there is no forecast."
     ]
 
 

@@ -238,7 +238,7 @@ def test_a_story_in_a_cell_is_quoted_in_part() -> None:
 def test_an_end_in_the_future_stays_in_words() -> None:
     """A journal holds what has happened."""
     ((row, reason),) = kept(one("2026-08-01", "2026-12", "Wore off"))
-    assert (row, "in the future" in reason) == (2, True)
+    assert (row, "is still to come" in reason) == (2, True)
 
 
 @pytest.mark.parametrize("cell", ["", "-", "n/a", "N/A"])

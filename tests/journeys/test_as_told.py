@@ -16,10 +16,10 @@ TODAY = date(2026, 11, 26)
     [
         (
             ["add", "jaw right 40", "jaw left 36", "-p", "Botox", "--on", "end of November 2023"],
-            "Nov 2023, Botox, jaw right 40 units, jaw left 36 units",
+            "late Nov 2023, Botox, jaw right 40 units, jaw left 36 units",
         ),
         (
-            ["add", "about 20 units each side jaw", "-p", "botox", "--on", "about 4 months ago"],
+            ["add", "about 20 units each side jaw", "-p", "botox", "--on", "4 months ago"],
             "Jul 2026, Botox, jaw left 20 units, jaw right 20 units",
         ),
         (
@@ -53,7 +53,7 @@ TODAY = date(2026, 11, 26)
         ),
         (
             ["checkin", "palms", "worn", "off", "--on", "March 2013"],
-            "Mar 2013, check-in, palms gone",
+            "Mar 2013, check-in, palms worn off",
         ),
         (
             ["checkin", "forehead=still in full effect", "--effect", "headache between the brows"],
@@ -78,16 +78,19 @@ def test_what_was_told_is_what_is_kept(run_inside: Run, line: list[str], kept: s
         (["add", "my head"], "Write migraine-pattern, scalp or temples."),
         (
             ["add", "palms=50 shots each"],
-            'Log the area without units ("palms"), and put the number of injections into',
+            "Log the area without units, and put the number of injections into --note",
         ),
         (["add", "forehead + 11s=50 units total"], "put the total into --note"),
         (["add", "11s", "--cost", "$450 per area"], "Write the total, such as 420USD."),
         (
             ["checkin", "palms=worked for about 2 months"],
-            '(a month is enough): "palms=gone" --on 2026-08',
+            "(a month is enough): AREA=gone --on 2026-08",
         ),
-        (["checkin", "forehead=gone", "--on", "4-6 months ago"], "Write the most likely month"),
-        (["checkin", "forehead=70%"], "Choose one of: none, kicking-in, full, fading, gone"),
+        (["checkin", "forehead=gone", "--on", "over 4 months ago"], "Write the two days"),
+        (
+            ["checkin", "forehead=70%"],
+            "Choose one of: none, kicking-in, full, partial, fading, gone",
+        ),
     ],
 )
 def test_what_has_no_one_reading_says_what_would_do(

@@ -27,11 +27,17 @@ def when(entry: dict[str, Any]) -> str:
     return (DAY_ZERO + timedelta(days=entry["offset_days"])).isoformat()
 
 
+OTHER_AREAS = {"hyperhidrosis site"}
+"""Areas of the journeys that the program does not know."""
+
+
 def add_command(session: dict[str, Any], purpose: str | None) -> list[str]:
     """Return the line that logs one session of a journey."""
     areas = [
         area if units is None else f"{area}={units}" for area, units in session["areas"].items()
     ]
+    if any(area in OTHER_AREAS for area in session["areas"]):
+        areas = [f"--other-area={area}" for area in areas]
     command = ["add", *areas, "-p", session["product"], "--on", when(session)]
     if "cost" in session:
         command += ["--cost", f"{session['cost']}{session['currency']}"]

@@ -183,7 +183,7 @@ def _areas(typed: str, known: Completable) -> Iterator[Offer]:
         ids = [area.id, *(f"{area.id}-{side}" for side in sides)]
         found = [name for name in ids if name.startswith(typed.casefold())]
         if not found:
-            words = (word for word in area.words if word.isalnum())
+            words = (word for word in area.naming if word.isalnum())
             found = [word for word in words if word.startswith(typed.casefold())][:1]
         yield from (Offer(word, area.name) for word in found)
 
@@ -210,8 +210,18 @@ def _topics(typed: str, known: Completable) -> Iterator[Offer]:
 
 
 def _effects(typed: str, known: Completable) -> Iterator[Offer]:
-    effects = known.catalog().effects.values()
-    return _matching(typed, (Offer(effect.id, effect.name) for effect in effects))
+    catalog = known.catalog()
+    for effect in catalog.effects.values():
+        sides = ("left", "right") if typed and effect.sides else ()
+        ids = [effect.id, *(f"{effect.id}-{side}" for side in sides)]
+        yield from _matching(typed, (Offer(id_, catalog.effect_label(id_)) for id_ in ids))
+
+
+def _record_words(typed: str, known: Completable) -> Iterator[Offer]:
+    """Suggest what `log` can find by name; the text of a record is not read for it."""
+    yield from _areas(typed, known)
+    for kind in (_products, _effects, _words("since", "until")):
+        yield from kind(typed, known)
 
 
 def _ids(typed: str, known: Completable) -> Iterator[Offer]:
@@ -231,14 +241,20 @@ def _words(*words: str) -> "Callable[[str, Completable], Iterator[Offer]]":
 
 KINDS: "Mapping[str, Callable[[str, Completable], Iterator[Offer]]]" = {
     "area": _areas,
-    "areas": _areas,
+    "add.words": _areas,
     "areas.name": _areas,
+    "timeline.words": _areas,
+    "stats.words": _areas,
+    "status.words": _areas,
+    "brief.words": _areas,
+    "log.words": _record_words,
+    "remind.words": _words("7d", "14d", "30d", "6w"),
     "product": _products,
     "products.name": _products,
     "topic": _topics,
     "topics.name": _topics,
     "effect": _effects,
-    "states": _states,
+    "checkin.words": _states,
     "identity": _ids,
     "ids": _ids,
     "on": _words("today", "yesterday"),

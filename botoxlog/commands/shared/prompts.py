@@ -3,7 +3,9 @@
 Nothing is written here: the answers are returned as records, which the user confirms later.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -14,8 +16,11 @@ from botoxlog.core.text import clean, inert, join_words, plain_number
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot, active_areas
 from botoxlog.input.entry_checks import LATE_TOUCH_UP_DAYS
+from botoxlog.input.language.checkin_line import CheckInLine
+from botoxlog.input.language.checkin_words import LETTERS
 from botoxlog.input.language.emergency import may_be_emergency
 from botoxlog.input.language.interpreter import Interpreter
+from botoxlog.input.language.session_line import SessionLine
 from botoxlog.reports import sentences
 
 T = TypeVar("T")
@@ -31,6 +36,20 @@ HOW = (
     "without saving."
 )
 LISTS = "To list the areas or products, type ?"
+
+KEYS = {
+    state: f"{letter}={state}{' (wearing off)' if state is State.FADING else ''}"
+    for letter, state in LETTERS.items()
+}
+"""Each state with its key."""
+
+JUST_BEFORE = ", ".join(KEYS[state] for state in (State.FULL, State.FADING, State.GONE))
+"""The states that a result mostly has just before the next session."""
+
+_BETWEEN_AREAS = r"(?i),(?!\s*(?:\d+u?|left|right|both|each)\b)"
+"""A comma that parts two areas: none before a number or a side, as in "jaw 20 left, 25 right"."""
+
+_NO_EFFECTS = {"no", "none", "nothing"}
 
 
 class Asker(Protocol):
@@ -59,9 +78,7 @@ class Prompts:
             BadInputError: No area was named.
         """
         self.asker.say(f"{HOW} {LISTS}")
-        when = self._answer(
-            "When (a day, or a month such as 2026-08)", "today", self.interpreter.when
-        )
+        when = self._date("When (a day, or a month such as 2026-08)", self.interpreter.when)
         if when is None:
             raise BadInputError(
                 "A session needs a date. Nothing was written.", "To start again: botoxlog add"
@@ -80,18 +97,20 @@ class Prompts:
             session = session._replace(
                 cost=cost[0] if cost else None, currency=cost[1] if cost else None
             )
-        session = session._replace(note=self._note())
+        session = session._replace(note=_joined(session.note, self._text("Note", None)))
         return session, None if session.touch_up_of else self._before(session)
 
     def _one_by_one(self, last: Session | None, when: PartialDate) -> Session:
         """Ask question by question, with the answers of the nearest session as defaults."""
         catalog = self.interpreter.catalog
-        doses = self._doses(last)
+        line = self._doses(last)
+        doses = line.doses
         touched_up = self._touched_up(doses, when)
         product = self._answer(
             "Product (the brand on the box)",
             catalog.product_label(last.product) if last and last.product else "",
-            lambda typed: self._product(typed, doses),
+            lambda typed: self.interpreter.product(typed, doses, line.purpose),
+            [_names([item.name for item in catalog.products.values()])],
         )
         person = self.snapshot.person
         return Session(
@@ -99,12 +118,14 @@ class Prompts:
             date=when,
             doses=doses,
             product=product,
-            purpose=last.purpose
-            if last and set(last.areas) == {dose.area for dose in doses}
-            else None,
+            purpose=line.purpose
+            or (
+                last.purpose if last and set(last.areas) == {dose.area for dose in doses} else None
+            ),
             injector=self._text("Injected by", (last and last.injector) or person.injector),
             clinic=self._text("Clinic", (last and last.clinic) or person.clinic),
             touch_up_of=touched_up,
+            note=_joined(*line.remarks),
         )
 
     def _identical(self, nearest: Sequence[Session], when: PartialDate) -> Session | None:
@@ -134,7 +155,7 @@ class Prompts:
     def checkin(self) -> CheckIn | None:
         """Return the check-in, or None if every question was skipped."""
         self.asker.say(HOW)
-        when = self._answer("When", "today", self.interpreter.checkin_date)
+        when = self._date("When", self.interpreter.checkin_date)
         if when is None:
             raise BadInputError(
                 "A check-in needs a date. Nothing was written.", "To start again: botoxlog checkin"
@@ -143,31 +164,50 @@ class Prompts:
             self.interpreter.journal, self.interpreter.catalog, when, self.interpreter.today
         )
         if areas:
-            self.asker.say(f"How does each area look? Type one of: {', '.join(State)}.")
+            self.asker.say(
+                f"How does each area look? Type a letter or words: {', '.join(KEYS.values())}."
+            )
         states = [
             AreaState(area.area, state)
             for area in areas
             if (state := self._state(_since(area), area)) is not None
         ]
-        effects = self._answer("Side effects, separated by commas", "", self._effects) or ()
-        note = self._note()
-        if not (states or effects or note):
+        line = self._answer("Side effects, separated by commas", "", self._effects) or CheckInLine()
+        note = _joined(*line.remarks, self._text("Note", None))
+        if not (states or line.effects or line.resolved or note):
             return None
-        return CheckIn(None, when, tuple(states), effects, note)
+        return CheckIn(
+            None, when, tuple(states), effects=line.effects, resolved=line.resolved, note=note
+        )
 
-    def _doses(self, last: Session | None) -> tuple[Dose, ...]:
+    def _date(self, question: str, read: Callable[[str], PartialDate]) -> PartialDate | None:
+        """Ask for a date; one that was typed in words is shown in full."""
+
+        def shown(typed: str) -> PartialDate:
+            found = read(typed)
+            if typed not in {"today", found.iso} and not self.interpreter.notices:
+                self.asker.say(f"That is {found}.")
+            return found
+
+        return self._answer(question, "today", shown)
+
+    def _doses(self, last: Session | None) -> SessionLine:
+        """Ask for areas and then for their units; the rest is what else the areas' answer says."""
         catalog = self.interpreter.catalog
         labels = [sentences.area_name(area, catalog) for area in last.areas] if last else []
-        named = self._answer(
-            "Areas, separated by commas", ", ".join(labels), lambda typed: self._areas(typed, last)
+        line = self._answer(
+            "Areas, separated by commas",
+            ", ".join(labels),
+            lambda typed: self._areas(typed, last),
+            [_names([area.name for area in catalog.areas.values()])],
         )
-        if not named:
+        if line is None:
             raise BadInputError(
                 "A session needs an area. Nothing was written.", "To start again: botoxlog add"
             )
         before = {dose.area: dose.units for dose in last.doses} if last else {}
         doses: list[Dose] = []
-        for dose in named:
+        for dose in line.doses:
             if dose.units is not None:
                 doses.append(dose)
                 continue
@@ -175,33 +215,64 @@ class Prompts:
             units = self._answer(
                 f"Units in the {sentences.area_name(dose.area, catalog)}",
                 plain_number(usual) if usual else "",
-                lambda typed, area=dose.area: self.interpreter.doses([f"{area}={typed}"]),  # type: ignore[misc]
+                lambda typed, area=dose.area: self._units(typed, area),  # type: ignore[misc]
             )
             doses += units or (dose,)
-        return tuple(doses)
+        return line._replace(doses=tuple(doses))
 
-    def _areas(self, typed: str, last: Session | None) -> tuple[Dose, ...]:
-        """Read areas separated by commas; an offered default stands for exactly its area."""
+    def _areas(self, typed: str, last: Session | None) -> SessionLine:
+        """Read areas as `add` does; an offered default stands for exactly its area."""
         catalog = self.interpreter.catalog
-        if typed == LIST:
-            raise _known([area.name for area in catalog.areas.values()])
         offered = {sentences.area_name(area, catalog): area for area in last.areas} if last else {}
         if typed == ", ".join(offered):
-            return tuple(Dose(area) for area in offered.values())
-        parts = (part.strip() for part in typed.split(","))
-        return self.interpreter.doses([offered.get(part, part) for part in parts if part])
+            return SessionLine(tuple(Dose(area) for area in offered.values()))
+        parts = [part.strip() for part in re.split(_BETWEEN_AREAS, typed)]
+        lines = [
+            SessionLine((Dose(offered[part]),))
+            if part in offered
+            else self.interpreter.session_line(part)
+            for part in parts
+            if part
+        ]
+        doses = tuple(dose for line in lines for dose in line.doses)
+        self.interpreter.refuse_overlap([dose.area for dose in doses])
+        purposes = {line.purpose for line in lines if line.purpose}
+        remarks = tuple(remark for line in lines for remark in line.remarks)
+        for line in lines:
+            if not line.doses or line != SessionLine(
+                line.doses, purpose=line.purpose, remarks=line.remarks
+            ):
+                raise BadInputError(
+                    f'"{inert(typed)}" says something other than areas and their units.',
+                    "Leave out the rest: botoxlog asks about it next.",
+                )
+        if len(purposes) > 1:
+            raise BadInputError(
+                "The areas have more than one purpose.", "Log each purpose as a separate session."
+            )
+        return SessionLine(doses, purpose=next(iter(purposes), None), remarks=remarks)
 
-    def _product(self, typed: str, doses: Sequence[Dose]) -> str:
-        if typed == LIST:
-            raise _known([product.name for product in self.interpreter.catalog.products.values()])
-        return self.interpreter.product(typed, doses, None)
+    def _units(self, typed: str, area: str) -> tuple[Dose, ...]:
+        """Read the units of one area: of the whole, or of its sides."""
+        catalog = self.interpreter.catalog
+        base, _ = catalog.split_side(area)
+        with suppress(BadInputError):
+            if base not in catalog.areas:
+                return (Dose(area, self.interpreter.units(typed, area)),)
+            found = self.interpreter.doses([f"{area}={typed}"])
+            if {catalog.split_side(dose.area)[0] for dose in found} == {base}:
+                return found
+        raise BadInputError(
+            f'"{inert(typed)}" is not a number of units.',
+            'Type a number above 0, such as 20. For an area with two sides, also "20 each side".',
+        )
 
     def _touched_up(self, doses: Sequence[Dose], when: PartialDate) -> str | None:
         """Return the id of the session this one corrected, asking if one is recent enough."""
         found = self.interpreter.entry_checks.session_before(doses, when)
         if found is None or (when.first - found.date.last).days > LATE_TOUCH_UP_DAYS:
             return None
-        question = f"Was this a touch-up of the session on {found.date} (yes or no)"
+        question = f"Was this a touch-up of the session {found.date.with_preposition} (yes or no)"
         return found.id if self._answer(question, "no", _yes_or_no) else None
 
     def _before(self, session: Session) -> CheckIn | None:
@@ -220,10 +291,11 @@ class Prompts:
         if len(treated_again) > 1:
             names = join_words([inert(area.name) for area in treated_again])
             answer = self._answer(
-                f"How did {names} look just before this session? full, fading, gone, or {EACH} to "
+                f"How did {names} look just before this session? {JUST_BEFORE}, or {EACH} to "
                 "answer one by one",
                 "",
                 lambda typed: EACH if typed.casefold() == EACH else interpreter.state(typed, names),
+                list(KEYS.values()),
             )
             one_by_one = answer == EACH
             every = answer if isinstance(answer, State) else None
@@ -236,40 +308,81 @@ class Prompts:
 
     def _state_before(self, area: AreaForecast) -> State | None:
         return self._state(
-            f"How did {inert(area.name)} look just before this session? full, fading, gone", area
+            f"How did {inert(area.name)} look just before this session? {JUST_BEFORE}", area
         )
 
     def _state(self, question: str, area: AreaForecast) -> State | None:
-        return self._answer(question, "", lambda typed: self.interpreter.state(typed, area.area))
+        return self._answer(
+            question,
+            "",
+            lambda typed: self.interpreter.state(typed, inert(area.name)),
+            list(KEYS.values()),
+        )
 
-    def _effects(self, typed: str) -> tuple[str, ...]:
-        named = [part for part in typed.split(",") if part.strip()]
-        self._print_emergency_text(named, [])
-        return tuple(self.interpreter.effect(part) for part in named)
+    def _effects(self, typed: str) -> CheckInLine:
+        """Read side effects as `--effect` does; if not all is known, each part by itself.
 
-    def _note(self) -> str | None:
-        note = self._text("Note", None)
-        self._print_emergency_text([], [note] if note else [])
-        return note
+        Raises:
+            BadInputError: A part denies something, and it isn't clear how far that reaches.
+        """
+        interpreter = self.interpreter
+        parts = [part for part in typed.split(",") if part.strip()]
+        self._print_emergency_text([typed, *parts], [])
+        if typed.casefold() in _NO_EFFECTS:
+            typed = "no side effects"
+        if whole := interpreter.known_effects(typed):
+            return whole
+        known = [interpreter.known_effects(part) for part in parts]
+        if len(parts) > 1 and any(line and not line.effects + line.resolved for line in known):
+            raise BadInputError(
+                f'"{inert(typed)}" says what is not there, and has words that botoxlog does not '
+                "know.",
+                "Type only the side effects that are there. The rest can go into the note.",
+            )
+        lines = [
+            line or interpreter.side_effects(part) for line, part in zip(known, parts, strict=True)
+        ]
+        return CheckInLine(
+            effects=tuple(dict.fromkeys(effect for line in lines for effect in line.effects)),
+            resolved=tuple(dict.fromkeys(effect for line in lines for effect in line.resolved)),
+            remarks=tuple(remark for line in lines for remark in line.remarks),
+        )
 
     def _print_emergency_text(self, effects: Sequence[str], notes: Sequence[str]) -> None:
-        """Print the emergency text at once if an answer may describe one."""
+        """Print the emergency text at once, and only once, if an answer may describe one."""
         if may_be_emergency(effects, notes, self.interpreter.catalog):
-            self.asker.say(self.interpreter.catalog.emergency_text())
+            self._print_once(self.interpreter.catalog.emergency_text())
 
     def _text(self, question: str, default: str | None) -> str | None:
         return self._answer(question, default or "", lambda typed: clean(typed, "answer"))
 
-    def _answer(self, question: str, default: str, read: Callable[[str], T]) -> T | None:
-        """Ask until the answer is understood; None if it was skipped."""
+    def _answer(
+        self, question: str, default: str, read: Callable[[str], T], choices: Sequence[str] = ()
+    ) -> T | None:
+        """Ask until the answer is understood; None if it was skipped.
+
+        Args:
+            question: The question.
+            default: The answer if only Enter was pressed.
+            read: Returns what an answer means.
+            choices: Sentences that list what can be typed, for "?".
+        """
         while True:
             typed = self.asker.ask(question, default).strip()
             if typed in {"", SKIP}:
                 return None
+            if typed == LIST and choices:
+                for choice in choices:
+                    self.asker.say(choice)
+                continue
+            self._print_emergency_text([], [typed])
             try:
                 answer = read(typed)
             except BadInputError as error:
-                self.asker.say(" ".join(part for part in (error.sentence, error.hint) if part))
+                hint = error.hint and error.hint.replace("into --note", "into the note")
+                if hint and "--" in hint:  # no option can be typed here
+                    hint = "For a list, type ?" if choices else None
+                self.asker.say(" ".join(part for part in (error.sentence, hint) if part))
             else:
                 self._print_notices()
                 return answer
@@ -277,10 +390,13 @@ class Prompts:
     def _print_notices(self) -> None:
         """Print each notice about an answer at once, and only once."""
         for notice in self.interpreter.notices:
-            if notice not in self.shown_notices:
-                self.shown_notices.add(notice)
-                self.asker.say(notice)
+            self._print_once(notice)
         self.interpreter.notices.clear()
+
+    def _print_once(self, notice: str) -> None:
+        if notice not in self.shown_notices:
+            self.shown_notices.add(notice)
+            self.asker.say(notice)
 
     def _nearest(self, when: PartialDate) -> list[Session]:
         """Return the sessions except touch-ups, nearest to a day first."""
@@ -289,9 +405,14 @@ class Prompts:
         return sorted(full, key=lambda session: abs((session.date.middle - when.middle).days))
 
 
-def _known(names: Sequence[str]) -> BadInputError:
-    """Return an error that lists the known names, so that the question is asked again."""
-    return BadInputError(f"{join_words(list(names))}.", "You can also use your own words.")
+def _names(names: Sequence[str]) -> str:
+    """Return a sentence that lists the known names."""
+    return f"{join_words(list(names))}. You can also use your own words."
+
+
+def _joined(*texts: str | None) -> str | None:
+    """Return the parts of a note as one, None if there are none."""
+    return "; ".join(text for text in texts if text) or None
 
 
 def _yes_or_no(typed: str) -> bool:

@@ -20,8 +20,19 @@ def save_records(
     *,
     dry_run: bool,
     as_json: bool,
+    summary: str | None = None,
 ) -> None:
-    """Save the records, unless it is a dry run, and print them with the areas they are about."""
+    """Save the records, unless it is a dry run, and print them with the areas they are about.
+
+    Args:
+        run: The journal and the day.
+        opened: The journal as it was just loaded.
+        interpreter: Holds the notices, which are printed too.
+        records: What to save.
+        dry_run: Save nothing.
+        as_json: Print JSON.
+        summary: A sentence to print instead of the records, if they have been shown.
+    """
     from botoxlog import store
 
     catalog = interpreter.catalog
@@ -40,8 +51,11 @@ def save_records(
         return
     from botoxlog.reports import sentences
 
-    lead = "Would save" if dry_run else "Saved"
-    print_sentences(sentences.saved(lead, written, snapshot.areas, run.today, catalog))
+    if summary is None:
+        lead = "Would save" if dry_run else "Saved"
+        print_sentences(sentences.saved(lead, written, snapshot.areas, run.today, catalog))
+    else:
+        print_sentences([(summary, 0)])
     print_messages(*interpreter.notices)
 
 

@@ -50,7 +50,7 @@ def _label(word: str) -> str:
 
 
 class Refuser:
-    """Answers for a script: an ambiguous word is an error, an unknown one is kept as typed."""
+    """Answers for a script: an ambiguous or unknown word is an error."""
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
         """Raise an error that names the readings."""
@@ -63,6 +63,10 @@ class Refuser:
     def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
         """Keep the word: a script's data are never replaced by a guess."""
 
+    def is_area(self, word: str) -> bool:  # noqa: ARG002 - no script can say that a word is one
+        """Say no: only a person can say that a word is an area."""
+        return False
+
 
 class Terminal:
     """Asks the user, who may leave at any question with Ctrl-C or end of input."""
@@ -74,10 +78,13 @@ class Terminal:
 
     def ask(self, question: str, default: str) -> str:
         """Return the answer, or `default` if only Enter was pressed."""
-        shown = f"{question} [{inert(default)}]: " if default else f"{question}: "
+        shown = f"{question} [{inert(default)}]:" if default else f"{question}:"
+        *above, last = wrapped(shown).splitlines()
         while True:
+            for row in above:
+                print(row)
             try:
-                return input(shown) or default
+                return input(f"{last} ") or default
             except (EOFError, KeyboardInterrupt):
                 self.say("")
                 raise CannotDoError("Stopped. Nothing was written.") from None
@@ -94,19 +101,25 @@ class Terminal:
         return self._picked(readings)
 
     def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
-        """Ask whether a suggestion was meant; None keeps the word."""
+        """Ask whether a suggestion was meant; None if none was."""
         self.say(f'botoxlog does not know "{inert(word)}". Did you mean:')
-        keep = f'keep "{inert(word)}" as typed'
+        keep = "none of these"
         picked = self._picked([*suggestions, keep])
         return None if picked == keep else picked
 
-    def confirm(self, question: str) -> bool:
-        """Ask yes or no; Enter means yes."""
+    def is_area(self, word: str) -> bool:
+        """Ask whether an unknown word is an area; Enter means no."""
+        self.say(f'botoxlog does not know "{inert(word)}".')
+        return self.confirm("Is it a treated area, to be saved as you typed it?", default=False)
+
+    def confirm(self, question: str, *, default: bool = True) -> bool:
+        """Ask yes or no; Enter means `default`."""
+        choices = "[Y/n]" if default else "[y/N]"
         while True:
-            answer = self.ask(f"{question} [Y/n]", "").strip().casefold()
-            if answer in {"", "y", "yes"}:
+            answer = self.ask(f"{question} {choices}", "").strip().casefold()
+            if answer in {"y", "yes"} or (default and not answer):
                 return True
-            if answer in {"n", "no"}:
+            if answer in {"", "n", "no"}:
                 return False
 
     def _picked(self, choices: Sequence[str]) -> str:

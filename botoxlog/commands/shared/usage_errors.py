@@ -82,7 +82,7 @@ def _bad_value(typed: str, item: Any, context: Any) -> BadInputError:
 def _name(item: Any, context: Any) -> str:
     """Return a parameter as it is written in the help: "--format", "FILE"."""
     if item.param_type_name == "option":
-        return str(max(item.opts, key=len))
+        return str(next((name for name in item.opts if name.startswith("--")), item.opts[0]))
     return str(item.make_metavar(context)).strip("[]{}").removesuffix("...").strip("[]{}")
 
 

@@ -7,8 +7,8 @@ alarm.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from botoxlog.catalog import Ambiguous, Catalog, EmergencyPair, Known, Near
 
@@ -50,14 +50,14 @@ def _reads_as_urgent(typed: str, catalog: Catalog) -> bool:
         readings = found.readings
     elif isinstance(found, Near):
         readings = found.suggestions
-    return any(catalog.effects[reading].urgent for reading in readings)
+    effects = map(catalog.effect, readings)
+    return any(effect.urgent for effect in effects if effect)
 
 
 _Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
+class _Signs(NamedTuple):
     """The words that are signs of an emergency.
 
     Attributes:

@@ -1,50 +1,48 @@
-"""Parse what people type: areas, units, products, states and money. Pure except for questions.
+"""Turn what people type into records. Pure except for questions.
 
 If a word has two readings, or is close to a known one, a `Clarifier` decides. In a terminal it asks
-the person; elsewhere it raises an error with the readings, or keeps the word as typed. Notices are
-collected as sentences, to show along with the result.
+the person; elsewhere the line is refused with the readings. Notices are collected as sentences, to
+show along with the result.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import AreaState, Dose, Journal, Session, State
-from botoxlog.core.partial_dates import MONTHS, PartialDate, add_days, parse_iso
-from botoxlog.core.text import inert, join_words, require_utf8
+from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
+from botoxlog.core.partial_dates import MONTHS, PartialDate, parse_iso
+from botoxlog.core.text import clean, inert, join_words, require_utf8
 from botoxlog.input.entry_checks import EntryChecks
-from botoxlog.input.language.dates import parse_typed
-from botoxlog.input.language.numbers import amount, is_number
-from botoxlog.input.language.phrases import (
-    EACH_SIDE,
-    EVERYWHERE,
-    dose_phrases,
-    sort_checkin_words,
-    sort_session_words,
-    state_phrases,
-)
+from botoxlog.input.language.amounts import AmountReader
+from botoxlog.input.language.dates import found_typed, parse_typed
+from botoxlog.input.language.pieces import Amount, AreaWord, Placed, ProductWord, PurposeWord
+from botoxlog.input.language.scanner import Scanner
+from botoxlog.input.language.session_line import SessionLine, session_of
+from botoxlog.input.language.session_scanner import SessionScanner
+from botoxlog.input.language.session_words import CURRENCIES
+from botoxlog.input.language.tokens import join_arguments, tokens_of
+from botoxlog.input.language.understood import understood as so_far
 
-MOST_UNITS = 100_000
-"""Upper limit for the units of one entry, for any product, to catch typing errors. Our choice."""
+if TYPE_CHECKING:
+    from botoxlog.input.language.checkin_line import CheckInLine
 
-_UNITS = (
-    r"(?a)(?:about |around |ca\.? |~ ?)?"
-    r"(?P<number>\d+(?:[.,]\d+)*) ?(?:i\.?u\.?|s\.?u\.?|units?|u)?"
-    rf"(?P<each>{EACH_SIDE})?"
-    r"(?: (?:in )?total| in all| all together| altogether)?"
-)
-_HOLDS_UNITS = r"\d ?(?:i\.?u\.?|units?|u)\b"
-_ENDS_IN_NUMBER = r"(?a)(?P<area>.*\D) (?P<units>\d\S*)"
-_STICKS = r"shots?|injections?|jabs?|sticks?|needles?|pricks?|points?|sites?"
-_VOLUMES = r"ml|cc|vials?|syringes?|bottles?"
+T = TypeVar("T")
+
+SHORTEST_NAME = 3
+"""Letters from which an unknown word may be the name of an area."""
+
+SHORTEST_MISSPELT = 6
+"""Letters from which an unknown word is compared with known ones: shorter ones resemble many."""
+
 _YEAR = r"(?a)\d{4}"
 _MONTH_YEAR = r"(?a)(\d{1,2})[/.-](\d{4})"
+_DECIMAL_COMMA = r"(?a)(=\s*\d+),(\d\d)(?!\d)"
+"""A comma in the one number of a cell, which cannot part two numbers: "11s=18,75"."""
 _NAMED_MONTH = r"(?a)([A-Za-z]{3})[A-Za-z]*\.? (\d{4})"
-_SO_LONG = r"(?ai)\d ?(?:days?|weeks?|wks?|months?|years?)\b"
-_DAY_AFTER = r"(?:on )?(?:(day|week) (\d{1,3})|(\d{1,3}) (day|week)s? (?:after|later|in))"
 
 
 class Clarifier(Protocol):
@@ -54,15 +52,37 @@ class Clarifier(Protocol):
         """Return one of `readings` for an ambiguous word, or raise BadInputError with them."""
 
     def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
-        """Return the suggestion that was meant, or None to keep `word` as typed."""
+        """Return the suggestion that was meant, or None if none was."""
+
+    def is_area(self, word: str) -> bool:
+        """Return whether an unknown word is an area that the person wants to log."""
+
+
+class Typed(NamedTuple):
+    """The options of `add`, as typed; None where one was not given.
+
+    Attributes:
+        other_areas: Areas that the catalog does not know, each as NAME or NAME=UNITS.
+    """
+
+    on: str | None = None
+    product: str | None = None
+    purpose: str | None = None
+    injector: str | None = None
+    clinic: str | None = None
+    lot: str | None = None
+    expiry: str | None = None
+    cost: str | None = None
+    touch_up: bool = False
+    note: str | None = None
+    other_areas: tuple[str, ...] = ()
 
 
 class Interpreter:
-    """Parses the words of one command.
+    """Turns the words of one command into values.
 
     Attributes:
         notices: Sentences to show beside the result.
-        doubts: Notices about words that were kept as typed without asking the person.
     """
 
     def __init__(
@@ -71,161 +91,307 @@ class Interpreter:
         self.catalog, self.journal = catalog, journal
         self.today, self.clarifier = today, clarifier
         self.notices: list[str] = []
-        self.doubts: list[str] = []
 
     @property
     def entry_checks(self) -> EntryChecks:
         """The journal, to compare a new record with."""
         return EntryChecks(self.journal, self.catalog)
 
-    # The words of one line
+    # Sessions
 
-    def session_words(
-        self, arguments: Sequence[str], product: str | None, on: str
-    ) -> tuple[tuple[str, ...], str | None, str]:
-        """Return areas, product and date out of words typed in any order, without options.
+    def session(
+        self,
+        arguments: Iterable[str],
+        typed: Typed,
+        last_visit: Callable[[PartialDate], Session] | None = None,
+    ) -> Session:
+        """Return the session that a line and the options beside it say.
+
+        Args:
+            arguments: The words, as the shell cut them.
+            typed: The options.
+            last_visit: Gives the visit to repeat, from the date of this one. What the line and
+                the options say takes the place of what it had. None if none is repeated.
 
         Raises:
-            BadInputError: Two products or two dates are named.
+            BadInputError: A word is not understood, or two things contradict each other.
         """
-        found = sort_session_words(arguments, self.catalog, self.today)
-        named = [*([product] if product is not None else []), *found.products]
-        if len(named) > 1:
-            shown = join_words([f'"{inert(name)}"' for name in named])
+        line = self.session_line(join_arguments(arguments))
+        others = tuple(self.other_area(option) for option in typed.other_areas)
+        named = (*line.doses, *others)
+        if not named and last_visit is None:
             raise BadInputError(
-                f"{shown}: a session can have only one product.",
-                "Log each product as a separate session.",
+                "The line names no area. Nothing was saved.", 'Name it, such as "11s 20".'
             )
-        return found.rest, named[0] if named else None, _one_date(on, found.dates)
+        self.refuse_overlap([dose.area for dose in named])
+        when = self.either("date", line.date, typed.on, self.when)
+        purpose = self.either("purpose", line.purpose, typed.purpose, self._purpose)
+        brand = self.either("product", line.product, typed.product, lambda text: text)
+        date_ = when or PartialDate.of_day(self.today)
+        if last_visit and (line.touch_up or typed.touch_up):
+            raise BadInputError(
+                "A touch-up can't be logged with --again. Nothing was saved.",
+                "Name its areas instead: botoxlog add 11s=4 --touch-up",
+            )
+        corrected = self._corrected(line, named, date_, touch_up=typed.touch_up)
+        last = last_visit(date_) if last_visit else Session(None, date_)
+        purpose = purpose or last.purpose
+        same = corrected.product if corrected else last.product
+        areas = (*named, *last.doses)
+        product = self.product(brand, areas, purpose) if brand is not None else same
+        paid = (line.paid.amount, line.paid.currency) if line.paid else None
+        cost = self.either("cost", paid, typed.cost, self.money)
+        if line.paid and line.paid.amount and line.paid.currency is None:
+            self._note_currency()
+        note = "; ".join([*line.remarks, *([typed.note] if typed.note else [])])
+        person = self.journal.person
+        return Session(
+            id=None,
+            date=date_,
+            doses=self._repeated(last, named, product) if last_visit else named,
+            product=product,
+            purpose=purpose,
+            injector=self.either("injector", line.injector, typed.injector, _text("injector"))
+            or last.injector
+            or person.injector,
+            clinic=self.either("clinic", line.clinic, typed.clinic, _text("clinic"))
+            or last.clinic
+            or person.clinic,
+            lot=self.either("lot number", line.lot, typed.lot, _text("lot number")),
+            expiry=self.either(
+                "expiry date",
+                self.expiry(line.expiry) if line.expiry else None,
+                typed.expiry,
+                self.expiry,
+            ),
+            cost=cost[0] if cost else None,
+            currency=cost[1] if cost else None,
+            touch_up_of=corrected.id if corrected else None,
+            note=clean(note, "note") if note or typed.note is not None else None,
+        )
 
-    def checkin_words(self, arguments: Sequence[str], on: str) -> tuple[tuple[str, ...], str]:
-        """Return states and date out of words typed in any order.
+    def _repeated(
+        self, last: Session, named: Sequence[Dose], product: str | None
+    ) -> tuple[Dose, ...]:
+        """Return the doses of the last visit and those named this time.
+
+        With another product the units of the last visit are left out, with a notice.
+        """
+        from botoxlog.input.series import repeated_doses, without_units
+
+        doses = last.doses
+        substance = self.catalog.substance
+        if last.product and substance(last.product) != substance(product):
+            doses = without_units(doses)
+            if doses != last.doses:
+                label = inert(self.catalog.product_label(last.product))
+                self.notices.append(
+                    f"The units of your last visit are units of {label}, so they were not "
+                    "repeated. To log units, name each area with its own."
+                )
+        return repeated_doses(doses, named, self.catalog)
+
+    def session_line(self, line: str) -> SessionLine:
+        """Return what the words of a line say about a session.
 
         Raises:
-            BadInputError: Two dates are named.
+            BadInputError: A word is not understood, or the line has several readings.
         """
-        found = sort_checkin_words(arguments, self.catalog, self.today)
-        return found.rest, _one_date(on, found.dates)
-
-    # Areas and units
+        require_utf8(line)
+        scanner = SessionScanner(
+            line, self.catalog, self.journal, self.today, self.usual_currency()
+        )
+        pieces = self.understood(scanner)
+        return session_of(self._with_one_reading(pieces), scanner)
 
     def doses(self, arguments: Iterable[str]) -> tuple[Dose, ...]:
-        """Read ``AREA[=UNITS]`` arguments, or free wordings such as "jaw 20 each side".
+        """Return the doses of some cells or answers, each "11s", "11s=20" or "jaw 20 each side".
+
+        An area that the catalog does not know is kept as typed, with a notice.
 
         Raises:
             BadInputError: Units are not valid, or an area is missing or named twice.
         """
-        doses: list[Dose] = []
-        for phrase in dose_phrases(arguments, self.catalog):
-            doses += self._dose(phrase)
+        doses = tuple(dose for text in arguments for dose in self._cell(text))
         self.refuse_overlap([dose.area for dose in doses])
-        return tuple(doses)
+        return doses
 
-    def _dose(self, argument: str) -> list[Dose]:
-        typed, equals, amount = (part.strip() for part in argument.partition("="))
-        if not equals and not isinstance(self.catalog.find_area(typed), Known):
-            self._refuse_amount(typed)
-        if not typed or is_number(typed):
-            shown = inert(argument.strip())
-            raise BadInputError(f'"{shown}" names no area.', 'Write AREA=UNITS, such as "11s=20".')
-        area = self.area(typed)
-        if not equals:
-            return [Dose(area)]
-        units, each = self.units(amount, typed)
-        if not each:
-            return [Dose(area, units)]
-        base, side = self.catalog.split_side(area)
-        known_area = self.catalog.areas.get(base)
-        if side is not None or known_area is None or not known_area.sides:
+    def _cell(self, text: str) -> tuple[Dose, ...]:
+        require_utf8(text)
+        text = re.sub(_DECIMAL_COMMA, r"\1.\2", text)
+        scanner = SessionScanner(text, self.catalog, self.journal, self.today, None)
+        scanned = scanner.scan()
+        name, equals, units = (part.strip() for part in text.partition("="))
+        if scanned.unknown and not any(letter.isdigit() for letter in name):
+            area = self.area(name)
+            return (Dose(area, self.units(units, name) if equals else None),)
+        pieces = self.understood(scanner)
+        found = session_of(self._with_one_reading(pieces), scanner)
+        if not found.doses or found != SessionLine(found.doses):
             raise BadInputError(
-                f'"{inert(argument)}": {inert(typed)} has no left and right side.',
-                "Give the total units.",
+                f'"{inert(text)}" is not an area with its units.', 'Write it as "11s=20".'
             )
-        return [Dose(f"{base}-left", units), Dose(f"{base}-right", units)]
+        return found.doses
 
-    def _refuse_amount(self, typed: str) -> None:
-        """Refuse words that contain an amount but do not name an area.
-
-        Saved as the name of an area, the amount would be lost.
+    def other_area(self, typed: str) -> Dose:
+        """Return the dose of NAME or NAME=UNITS, whatever the name is.
 
         Raises:
-            BadInputError: They contain an amount.
+            BadInputError: The name is missing, or the catalog knows it.
         """
-        plain = typed.casefold()
-        ending = re.fullmatch(_ENDS_IN_NUMBER, plain)
-        if ending and isinstance(self.catalog.find_area(ending["area"]), Known):
-            self.units(ending["units"], ending["area"])
-        if re.search(_HOLDS_UNITS, plain):
+        require_utf8(typed)
+        name, equals, units = (part.strip() for part in typed.partition("="))
+        kept = " ".join(name.split())
+        if not kept:
+            raise BadInputError(f'"{inert(typed)}" names no area.', 'Write "NAME=20".')
+        if isinstance(self.catalog.find_area(kept), Known | Ambiguous):
             raise BadInputError(
-                f'"{inert(typed)}": botoxlog can\'t tell which part is the area.',
-                'Write AREA=UNITS, such as "11s=20", and the product with --product.',
+                f'botoxlog knows "{inert(kept)}": it needs no --other-area.',
+                f'Write it without: botoxlog add "{inert(typed)}"',
             )
-        if plain[:1].isdigit() and re.search(_STICKS, plain):
+        used = _spelt(kept, (dose.area for item in self.journal.sessions for dose in item.doses))
+        if not used and self._is_no_name(kept):
             raise BadInputError(
-                f'"{inert(typed)}" is a number of injections, not units.',
-                "Log the area without units, and put the number of injections into --note.",
+                f'"{inert(kept)}" is not the name of an area.',
+                'Write the name, and its units behind "=": --other-area "ear lobe=4".',
             )
+        return Dose(used or kept, self.units(units, kept) if equals else None)
 
-    def _refuse_other(self, word: str) -> None:
-        """Refuse a product or a currency as an area.
+    def _is_no_name(self, typed: str) -> bool:
+        """Whether a name ends in a number, or is made of words that mean something else."""
+        scanner = SessionScanner(typed, self.catalog, Journal(), self.today, None)
+        last = scanner.tokens[-1] if scanner.tokens else None
+        if last is None or (last.is_number and last.spaced):
+            return True
+        with suppress(BadInputError):
+            return not scanner.scan().unknown
+        return False
+
+    def units(self, typed: str, area: str) -> float:
+        """Return a number of units for an area as a whole.
 
         Raises:
-            BadInputError: The word is a product or a currency.
+            BadInputError: It is not a number above 0 and up to `amounts.MOST_UNITS`.
         """
-        found = self.catalog.find_product(word, cosmetic=True)
-        if isinstance(found, NotToxin):
-            raise _no_toxin(word)
-        if isinstance(found, Known):
+        reader = AmountReader(typed)
+        found = reader.amount(0)
+        piece = found[0] if found and found[1] == len(reader.tokens) else None
+        if not isinstance(piece, Amount) or piece.each:
             raise BadInputError(
-                f'"{inert(word)}" is a product, not an area.', "Use --product for it."
-            )
-        from botoxlog.input.language.money import is_currency
-
-        plain = word.casefold()
-        if is_currency(plain):
-            raise BadInputError(
-                f'"{inert(word)}" is a currency, not an area.',
-                "Write the cost in one word: --cost 420usd.",
-            )
-
-    def units(self, typed: str, area: str) -> tuple[float, bool]:
-        """Return units and whether they are for each side.
-
-        Raises:
-            BadInputError: They are not a number above 0 and up to `MOST_UNITS`.
-        """
-        where = f"{inert(area)}={inert(typed)}"
-        plain = " ".join(typed.casefold().split())
-        if re.search(_STICKS, plain):
-            raise BadInputError(
-                f'"{where}" is a number of injections, not units.',
-                f'Log the area without units ("{inert(area)}"), and put the number of injections '
-                "into --note.",
-            )
-        if re.search(_VOLUMES, plain):
-            raise BadInputError(
-                f'"{where}" is a volume or a number of vials, not units.',
-                "Ask your clinic for the units, or log the area without units.",
-            )
-        match = re.fullmatch(_UNITS, plain)
-        number = amount(match["number"]) if match else None
-        if match is None or number is None or number <= 0:
-            raise BadInputError(
-                f'"{where}": the units are not a number above 0.',
+                f'"{inert(area)}={inert(typed)}": the units are not a number above 0.',
                 'Write AREA=UNITS, such as "11s=20".',
             )
-        if number > MOST_UNITS:
+        return piece.units
+
+    def either(
+        self, what: str, said: T | None, typed: str | None, read: Callable[[str], T | None]
+    ) -> T | None:
+        """Return what the words of the line or an option say.
+
+        Raises:
+            BadInputError: Both say it, and not the same.
+        """
+        if typed is None:
+            return said
+        value = read(typed)
+        if said is not None and said != value:
+            article = "an" if what[0] in "aeiou" else "a"
             raise BadInputError(
-                f'"{where}" is more than any session has (the limit is {MOST_UNITS} units).',
-                "Check the number.",
+                f"The line and an option each give {article} {what}. Nothing was saved.",
+                f"Give the {what} once.",
             )
-        return number, bool(match["each"])
+        return value
+
+    def _purpose(self, typed: str) -> str | None:
+        """Return the id of a purpose, or its words if it is not known."""
+        found = self.catalog.find_purpose(typed)
+        return found.id if isinstance(found, Known) else clean(typed, "purpose")
+
+    # Words
+
+    def understood(self, scanner: Scanner) -> list[Placed]:
+        """Return the pieces of a line, with the words that the person could explain.
+
+        Raises:
+            BadInputError: A word means nothing here; it is named.
+        """
+        pieces, runs = scanner.scan()
+        unknown = list(runs)
+        for run in runs:
+            if (meant := self._meant(scanner, run)) is not None:
+                pieces.append(meant)
+                unknown.remove(run)
+        if len(unknown) == 1:
+            typed = scanner.typed(*unknown[0])
+            if self.clarifier.is_area(typed):
+                pieces.append(Placed(AreaWord((typed,), typed), *unknown.pop()))
+        if unknown:
+            words = [f'"{inert(scanner.typed(*run))}"' for run in unknown]
+            verb = "was" if len(words) == 1 else "were"
+            raise BadInputError(
+                f"{join_words(words)} {verb} not understood. Nothing was saved."
+                f"{so_far(pieces, scanner)}",
+                self._what_would_do(scanner, unknown),
+            )
+        return sorted(pieces, key=lambda placed: placed.start)
+
+    def _meant(self, scanner: Scanner, run: tuple[int, int]) -> Placed | None:
+        """Ask whether some words are a misspelt area or product."""
+        typed = scanner.typed(*run)
+        if near := self._near(typed):
+            meant = self.clarifier.did_you_mean(typed, near)
+            if meant is not None and meant in self.catalog.products:
+                return Placed(ProductWord(meant), *run)
+            if meant is not None:
+                return Placed(AreaWord((meant,), typed), *run)
+        return None
+
+    def _near(self, typed: str) -> tuple[str, ...]:
+        if len(typed) < SHORTEST_MISSPELT:
+            return ()
+        found = (self.catalog.find_area(typed), self.catalog.find_product(typed, cosmetic=True))
+        return tuple(
+            dict.fromkeys(
+                meant for item in found if isinstance(item, Near) for meant in item.suggestions
+            )
+        )
+
+    def _what_would_do(self, scanner: Scanner, unknown: Sequence[tuple[int, int]]) -> str:
+        typed = scanner.typed(*unknown[0])
+        if near := self._near(typed):
+            return f"Did you mean {join_words(list(near), 'or')}?"
+        example = f' "{inert(typed)}"' if typed.isalpha() and len(typed) >= SHORTEST_NAME else ""
+        return f"{scanner.else_where}{example}. Anything else: --note."
+
+    def _with_one_reading(self, pieces: Sequence[Placed]) -> list[Placed]:
+        """Return the pieces with each area of several readings settled.
+
+        A purpose that the line names, and that only one reading has, decides.
+
+        Raises:
+            BadInputError: There is nobody to ask.
+        """
+        purposes = {piece.purpose for piece, _, _ in pieces if isinstance(piece, PurposeWord)}
+        return [
+            placed._replace(piece=self._settled(placed.piece, purposes))
+            if isinstance(placed.piece, AreaWord)
+            else placed
+            for placed in pieces
+        ]
+
+    def _settled(self, piece: AreaWord, purposes: Collection[str]) -> AreaWord:
+        if len(piece.readings) == 1:
+            return piece
+        areas = self.catalog.areas
+        fit = [area for area in piece.readings if areas[area].purpose in purposes]
+        meant = fit[0] if len(fit) == 1 else self.clarifier.choose(piece.typed, piece.readings)
+        return piece._replace(readings=(meant,))
 
     def area(self, typed: str) -> str:
         """Return the area id for a word, or the word itself if it is not known.
 
         Raises:
-            BadInputError: It has two readings and there is nobody to ask.
+            BadInputError: It has two readings, or is a product, and there is nobody to ask.
         """
         require_utf8(typed)
         found = self.catalog.find_area(typed)
@@ -237,16 +403,23 @@ class Interpreter:
         sessions = self.journal.sessions
         if used := _spelt(kept, (dose.area for item in sessions for dose in item.doses)):
             return used
-        self._refuse_other(kept)
+        if _is_currency(kept):
+            raise BadInputError(
+                f'"{inert(kept)}" is a currency, not an area.', "Write the cost as 420USD."
+            )
+        product = self.catalog.find_product(kept, cosmetic=True)
+        if isinstance(product, NotToxin):
+            raise _no_toxin(kept)
+        if isinstance(product, Known):
+            raise BadInputError(
+                f'"{inert(kept)}" is a product, not an area.', "Use --product for it."
+            )
         near = found.suggestions if isinstance(found, Near) else ()
         if near and (meant := self.clarifier.did_you_mean(typed, near)) is not None:
             return meant
-        notice = (
+        self.notices.append(
             f'"{inert(kept)}" is not an area botoxlog knows. Saved as you typed it.{_maybe(near)}'
         )
-        self.notices.append(notice)
-        if not near:
-            self.doubts.append(notice)
         return kept
 
     def refuse_overlap(self, areas: Sequence[str]) -> None:
@@ -271,7 +444,8 @@ class Interpreter:
     def product(self, typed: str, doses: Sequence[Dose], purpose: str | None) -> str:
         """Return the product id for a word, or the word itself.
 
-        "Botox" means Botox Cosmetic for a cosmetic area or purpose, otherwise Botox.
+        "Botox" is the one that was logged last in these areas; else the one for the purpose; else
+        the one that all known areas agree on; else Botox Cosmetic, or Botox if no area is known.
 
         Raises:
             BadInputError: It is empty or not a toxin, or it has two readings and there is nobody
@@ -280,9 +454,10 @@ class Interpreter:
         if not typed.strip():
             raise BadInputError("The product is empty.", "Name it, such as -p botox, or omit it.")
         require_utf8(typed)
-        found = self.catalog.find_product(typed, cosmetic=self._is_cosmetic(doses, purpose))
-        if isinstance(found, Known):
-            return found.id
+        found = self.catalog.find_product(typed, cosmetic=True)
+        other = self.catalog.find_product(typed, cosmetic=False)
+        if isinstance(found, Known) and isinstance(other, Known):
+            return found.id if found == other else self._botox(found.id, other.id, doses, purpose)
         if isinstance(found, NotToxin):
             raise _no_toxin(typed)
         if isinstance(found, Ambiguous):
@@ -298,111 +473,76 @@ class Interpreter:
         )
         return kept
 
-    def _is_cosmetic(self, doses: Sequence[Dose], purpose: str | None) -> bool:
-        if purpose is not None:
-            return purpose.strip().casefold() in {"lines", "cosmetic", "wrinkles"}
-        bases = [self.catalog.split_side(dose.area)[0] for dose in doses]
-        known = [self.catalog.areas[base] for base in bases if base in self.catalog.areas]
-        return any(area.cosmetic for area in known) or not known
+    def _botox(
+        self, cosmetic: str, otherwise: str, doses: Sequence[Dose], purpose: str | None
+    ) -> str:
+        """Return which of its two products "botox" means."""
+        overlap = self.catalog.overlap
+        before = [
+            session
+            for session in self.journal.sessions
+            if session.product in {cosmetic, otherwise}
+            and any(overlap(mine, dose.area) for mine in session.areas for dose in doses)
+        ]
+        if before:
+            return max(before, key=lambda session: session.date.middle).product or cosmetic
+        if purpose in self.catalog.purposes:
+            return cosmetic if purpose == "lines" else otherwise
+        bases = (self.catalog.split_side(dose.area)[0] for dose in doses)
+        known = {self.catalog.areas[base].cosmetic for base in bases if base in self.catalog.areas}
+        if known == {False} or (doses and not known):
+            return otherwise
+        return cosmetic
 
     # Check-ins
 
-    def states(
-        self, arguments: Iterable[str], active_areas: Sequence[str]
-    ) -> tuple[AreaState, ...]:
-        """Read ``AREA=STATE`` arguments, or "11s fading".
+    def checkin(
+        self,
+        arguments: Iterable[str],
+        *,
+        on: str | None,
+        effects: Sequence[str],
+        note: str | None,
+        active: Callable[[PartialDate], Sequence[str]],
+    ) -> CheckIn:
+        """Return the check-in that a line and the options beside it say.
 
         Args:
-            arguments: As typed.
-            active_areas: The areas whose result may still be active, for "all=gone" and a bare
-                state, which is about the only one.
-        """
-        states: list[AreaState] = []
-        for argument in state_phrases(arguments, self.catalog):
-            typed, equals, word = (part.strip() for part in argument.partition("="))
-            if not equals:
-                typed, word = self._area_of_bare_state(typed, active_areas), typed
-            state = self.state(word, typed)
-            everywhere = typed.casefold() in EVERYWHERE
-            if everywhere and not active_areas:
-                raise BadInputError(
-                    f'"{inert(argument)}": none of your results was still active on that day.',
-                    "Name the area.",
-                )
-            areas = active_areas if everywhere else [self.area(typed)]
-            states += [AreaState(area, state) for area in areas]
-        self.refuse_overlap([seen.area for seen in states])
-        return tuple(states)
+            arguments: The words, as the shell cut them.
+            on: The date as typed, or None.
+            effects: Side effects, each in its own words; what is not recognised is kept.
+            note: As typed, or None.
+            active: Gives the areas whose result may be active on a day.
 
-    def _area_of_bare_state(self, typed: str, active_areas: Sequence[str]) -> str:
-        if not isinstance(self.catalog.find_state(typed), Known):
-            if isinstance(self.catalog.find_effect(typed), Known | Ambiguous):
-                raise BadInputError(
-                    f'"{inert(typed)}" is a side effect, not how the result looks.',
-                    f'Use --effect "{inert(typed)}".',
-                )
-            area = isinstance(self.catalog.find_area(typed), Known)
-            raise BadInputError(
-                f'"{inert(typed)}" has no state that botoxlog knows.',
-                f'Write AREA=STATE, such as "{inert(typed) if area else "11s"}=fading". '
-                f"States: {', '.join(State)}.",
-            )
-        if len(active_areas) == 1:
-            return active_areas[0]
-        example = inert(active_areas[0]) if active_areas else "11s"
-        raise BadInputError(
-            f'"{inert(typed)}" names no area.',
-            f'Write "{example}={inert(typed)}", or "all={inert(typed)}" for every area.',
-        )
+        Raises:
+            BadInputError: A word is not understood, or two things contradict each other.
+        """
+        from botoxlog.input.language.checkins import CheckInInterpreter
+
+        reader = CheckInInterpreter(self, active)
+        return reader.checkin(join_arguments(arguments), on=on, effects=effects, note=note)
+
+    def side_effects(self, typed: str) -> "CheckInLine":
+        """Return what the text of `--effect` says; what is not recognised is kept as typed."""
+        from botoxlog.input.language.checkins import CheckInInterpreter
+
+        return CheckInInterpreter(self).side_effects(typed)
+
+    def known_effects(self, typed: str) -> "CheckInLine | None":
+        """Return the side effects that a text names, None if a word of it is not recognised."""
+        from botoxlog.input.language.checkins import CheckInInterpreter
+
+        return CheckInInterpreter(self).known_effects(typed)
 
     def state(self, word: str, area: str) -> State:
-        """Return the state for a word such as "wearing off".
+        """Return the state for an answer such as "wearing off" or "w".
 
         Raises:
             BadInputError: The word is not a state; the hint lists them.
         """
-        found = self.catalog.find_state(word)
-        if isinstance(found, Known):
-            return State(found.id)
-        if isinstance(found, Ambiguous):
-            return State(self.clarifier.choose(word, found.readings))
-        if re.search(_SO_LONG, word):
-            raise BadInputError(
-                f'"{inert(area)}={inert(word)}" is how long it lasted, not how it looks.',
-                f'Record when it had worn off (a month is enough): "{inert(area)}=gone" '
-                "--on 2026-08.",
-            )
-        why = (
-            "could mean what is left or what has worn off"
-            if "%" in word
-            else "has no state that botoxlog knows"
-        )
-        raise BadInputError(
-            f'"{inert(area)}={inert(word)}" {why}.',
-            f"Choose one of: {', '.join(State)}. For a side effect, use --effect.",
-        )
+        from botoxlog.input.language.checkins import CheckInInterpreter
 
-    def effects(self, arguments: Iterable[str]) -> tuple[str, ...]:
-        """Return side effects; known ones may be separated by commas in one argument."""
-        found: list[str] = []
-        for typed in arguments:
-            parts = [part.strip() for part in typed.split(",")]
-            known = all(isinstance(self.catalog.find_effect(part), Known) for part in parts)
-            found += [self.effect(part) for part in (parts if known else [typed])]
-        return tuple(dict.fromkeys(found))
-
-    def effect(self, typed: str) -> str:
-        """Return the id of a side effect, or its words if it is not known."""
-        require_utf8(typed)
-        found = self.catalog.find_effect(typed)
-        if isinstance(found, Known):
-            return found.id
-        kept = " ".join(typed.split())
-        if not kept:
-            raise BadInputError("The side effect is empty.", "Describe it in your own words.")
-        if isinstance(found, Near):
-            return self.clarifier.did_you_mean(typed, found.suggestions) or kept
-        return kept
+        return CheckInInterpreter(self).state(word, area)
 
     # Dates and money
 
@@ -412,29 +552,27 @@ class Interpreter:
         if not found.knows_month and not re.fullmatch(_YEAR, typed.strip()):
             self.notices.append(
                 f'"{inert(typed.strip())}" was saved as {found}. If you know the month, add it '
-                f"({found}-05): a year alone is too vague for a forecast."
+                f"({found.first.year}-05): a date this vague is of little use for a forecast."
             )
         return found
 
-    def checkin_date(self, typed: str) -> PartialDate:
-        """Read the date of a check-in: a past date, or "day 10" counted from the last session.
+    def checkin_date(self, typed: str, since: date | None = None) -> PartialDate:
+        """Read the date of a check-in: a past date, or "day 10" counted from `since`."""
+        if since is None:
+            full = (session for session in self.journal.sessions if not session.touch_up_of)
+            last = max(full, key=lambda session: session.date.middle, default=None)
+            since = last.date.first if last and last.date.is_day else None
+        found = found_typed(typed, self.today, since)
+        if found.counted and since is not None:
+            self.note_counted(typed.strip(), since)
+        return found.date
 
-        Raises:
-            BadInputError: It is not a past date, or there is no session to count from.
-        """
-        match = re.fullmatch(_DAY_AFTER, " ".join(typed.casefold().split()))
-        if match is None:
-            return self.when(typed)
-        sessions = [item for item in self.journal.sessions if not item.touch_up_of]
-        last = max(sessions, key=lambda item: item.date.middle, default=None)
-        if last is None or not last.date.is_day:
-            raise BadInputError(
-                f'"{inert(typed)}" counts from your last session, and its day is not recorded.',
-                "Write the date, such as 2026-08-01.",
-            )
-        days = int(match[2] or match[3]) * (7 if "week" in match.groups() else 1)
-        self.notices.append(f'"{inert(typed.strip())}" is counted from the session on {last.date}.')
-        return self.when(add_days(last.date.first, days).isoformat())
+    def note_counted(self, typed: str, since: date) -> None:
+        """Add a notice that a date is counted from the session on a day, unless it is there."""
+        day = PartialDate.of_day(since)
+        notice = f'"{inert(typed)}" is counted from the session on {day}.'
+        if notice not in self.notices:
+            self.notices.append(notice)
 
     def expiry(self, typed: str) -> PartialDate:
         """Read the date on a box: 2027-03-31, 2027-03, 03/2027 or "Mar 2027"."""
@@ -461,10 +599,11 @@ class Interpreter:
 
         found, currency = money(typed, self.usual_currency())
         if currency is None:
-            self.notices.append(
-                "The cost has no currency. To set yours: botoxlog me --currency USD"
-            )
+            self._note_currency()
         return found, currency
+
+    def _note_currency(self) -> None:
+        self.notices.append("The cost has no currency. To set yours: botoxlog me --currency USD")
 
     def usual_currency(self) -> str | None:
         """Return the person's currency, or else that of the latest session that has one."""
@@ -489,27 +628,34 @@ class Interpreter:
             )
         return found
 
+    def _corrected(
+        self, line: SessionLine, doses: Sequence[Dose], when: PartialDate, *, touch_up: bool
+    ) -> Session | None:
+        """Return the session that a touch-up corrects, the named one first."""
+        if line.touch_up is None and not touch_up:
+            return None
+        named = line.touch_up.of if line.touch_up else None
+        sessions = self.journal.sessions
+        return next((item for item in sessions if named and item.id == named), None) or (
+            self.corrected(doses, when)
+        )
+
+
+def _text(what: str) -> Callable[[str], str | None]:
+    return lambda typed: clean(typed, what)
+
+
+def _is_currency(typed: str) -> bool:
+    tokens = tokens_of(typed)
+    found = CURRENCIES.at(tokens, 0)
+    return found is not None and found[1] == len(tokens)
+
 
 def _no_toxin(typed: str) -> BadInputError:
     return BadInputError(
         f'"{inert(typed)}" is not a botulinum toxin.',
         "The journal is for toxin sessions only. Put other treatments into --note.",
     )
-
-
-def _one_date(on: str, dates: Sequence[str]) -> str:
-    """Return the date, given as an option or among the words.
-
-    Raises:
-        BadInputError: There is more than one.
-    """
-    named = [*([on] if on != "today" or not dates else []), *dates]
-    if len(named) > 1:
-        shown = join_words([f'"{inert(name)}"' for name in named])
-        raise BadInputError(
-            f"{shown}: a record can have only one date.", "Log each date separately."
-        )
-    return named[0]
 
 
 def _spelt(word: str, used: Iterable[str]) -> str | None:

@@ -46,7 +46,11 @@ class CachingClarifier:
         return cached(self._chosen, word, lambda: self._clarifier.choose(word, readings))
 
     def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
-        """Return the suggestion that was meant, or None to keep `word` as typed."""
+        """Return the suggestion that was meant, or None if none was."""
         if word not in self._meant:
             self._meant[word] = self._clarifier.did_you_mean(word, suggestions)
         return self._meant[word]
+
+    def is_area(self, word: str) -> bool:  # noqa: ARG002 - nobody is asked about single cells
+        """Say no: a whole cell that is not known is kept, a word within one is not."""
+        return False

@@ -214,8 +214,7 @@ class EndReader:
         if month != _month(last):
             return f"{shown} could end in {month} or in {_month(last)}. Only one month can be used."
         if month.first <= session.date.last:
-            of = "month" if session.date.knows_month else "year"
-            return f"{shown} ends in the same {of} as the session."
+            return f"{shown} ends in {_time_of_session(session.date)}."
         return _End(month, first, isinstance(cell.when, PartialDate))
 
     def _possible_days(
@@ -274,7 +273,7 @@ class EndReader:
         if self._is_ambiguous(session, base, side, end.month):
             return "another session around that time may be the one"
         for seen in self._checkins(session, area):
-            worked = seen.state in {State.FULL, State.FADING}
+            worked = seen.state in {State.FULL, State.PARTIAL, State.FADING}
             if worked and seen.checkin.date.first > end.month.last:
                 return f"it was {seen.state} at a check-in {seen.checkin.date.with_preposition}"
         return ""
@@ -326,6 +325,12 @@ def _after(items: Sequence[_Dated], day: date) -> Iterator[_Dated]:
 def _meet(side: str | None, other: str | None) -> bool:
     """Whether two sides of one area overlap; None is both sides."""
     return None in {side, other} or side == other
+
+
+def _time_of_session(when: PartialDate) -> str:
+    if when.is_range:
+        return "a month in which the session may have been"
+    return f"the same {'month' if when.knows_month else 'year'} as the session"
 
 
 def _month(day: date) -> PartialDate:

@@ -297,7 +297,7 @@ class RowReader:
         return True
 
     def _check_total(self, total: str, doses: Sequence[Dose]) -> None:
-        whole, _ = self._interpreter.units(total, "total")
+        whole = self._interpreter.units(total, "total")
         added = sum(dose.units or 0 for dose in doses)
         if abs(whole - added) > _ROUNDING:
             raise BadInputError(

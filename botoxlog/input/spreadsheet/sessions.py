@@ -225,9 +225,9 @@ class _SheetReader:
 
     def _twin(self, session: Session, same_day: Iterable[Session]) -> Session | None:
         """Return a session of the journal with the same date and product that shares an area."""
-        overlap = self.interpreter.catalog.overlap
+        overlap, substance = self.interpreter.catalog.overlap, self.interpreter.catalog.substance
         for other in same_day:
-            products = {item.casefold() for item in (other.product, session.product) if item}
+            products = {substance(other.product), substance(session.product)} - {None}
             if len(products) <= 1 and any(
                 overlap(mine, theirs) for mine in session.areas for theirs in other.areas
             ):

@@ -1,0 +1,210 @@
+"""Turn the words of a check-in into a record."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from botoxlog.catalog import Ambiguous, Known, Near
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.model import CheckIn, Session, State
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.text import clean, inert, require_utf8
+from botoxlog.input.language.area_states import Choices
+from botoxlog.input.language.checkin_line import CheckInLine, checkin_of, session_in_question
+from botoxlog.input.language.checkin_scanner import CheckInScanner
+from botoxlog.input.language.checkin_words import LETTERS
+from botoxlog.input.language.pieces import EffectWord, StateWord, When
+
+if TYPE_CHECKING:
+    from botoxlog.input.language.interpreter import Interpreter
+
+EARLIEST_END_DAYS = 14
+"""Before this day of a result, "gone" is asked about: it may mean that the lines are gone. Our
+choice: results are judged after two weeks."""
+
+_ANY_AREA = "forehead"
+"""An area to read an answer with that is only a state."""
+
+
+def _no_area(_: PartialDate) -> Sequence[str]:
+    return ()
+
+
+class CheckInInterpreter:
+    """Turns the words of `checkin` into values."""
+
+    def __init__(
+        self,
+        interpreter: "Interpreter",
+        active: Callable[[PartialDate], Sequence[str]] = _no_area,
+    ) -> None:
+        """Read beside an interpreter; `active` gives the areas with a result on a day."""
+        self._words, self._active = interpreter, active
+        self._catalog, self._journal = interpreter.catalog, interpreter.journal
+        self._today, self._choose = interpreter.today, interpreter.clarifier.choose
+
+    def checkin(
+        self, line: str, *, on: str | None, effects: Sequence[str], note: str | None
+    ) -> CheckIn:
+        """Return the check-in that a line and the options beside it say.
+
+        Raises:
+            BadInputError: A word is not understood, or two things contradict each other.
+        """
+        since = self._day_of(session_in_question(self._scanner(line), self._journal))
+        chosen = self._words.checkin_date(on, since) if on is not None else None
+        said = self._line(line, chosen, since)
+        found = [self.side_effects(text) for text in effects]
+        effects_now = _each(said.effects, *(option.effects for option in found))
+        resolved = _each(said.resolved, *(option.resolved for option in found))
+        if both := set(effects_now) & set(resolved):
+            raise BadInputError(
+                f"{inert(self._catalog.effect_label(min(both)))} is both there and over.",
+                "Say it once.",
+            )
+        when = self._words.either("date", said.date, on, lambda _: chosen)
+        if not (any(said[:3]) or any(said.remarks) or found or note is not None):
+            raise BadInputError(
+                "The line says nothing about a result. Nothing was saved.",
+                'Name an area and how it looks, such as "11s fading".',
+            )
+        remarks = [*said.remarks, *(text for option in found for text in option.remarks)]
+        words = "; ".join([*remarks, *([note] if note else [])])
+        return CheckIn(
+            id=None,
+            date=when or PartialDate.of_day(self._today),
+            states=said.states,
+            effects=effects_now,
+            resolved=resolved,
+            note=clean(words, "note") if words or note is not None else None,
+        )
+
+    def _scanner(self, line: str, since: date | None = None) -> CheckInScanner:
+        return CheckInScanner(line, self._catalog, self._journal, self._today, since)
+
+    def _line(self, line: str, on: PartialDate | None, since: date | None) -> CheckInLine:
+        require_utf8(line)
+        scanner = self._scanner(line, since)
+        pieces = self._words.understood(scanner)
+        when = on or PartialDate.of_day(self._today)
+        for piece, start, end in pieces:
+            if not isinstance(piece, When):
+                continue
+            when = piece.date
+            if piece.counted and since is not None:
+                self._words.note_counted(scanner.typed(start, end), since)
+        choices = Choices(
+            active=self._active(when),
+            treated=self._treated(when),
+            dated=on is not None,
+            too_early=lambda area: self._too_early(area, when),
+            choose=self._choose,
+        )
+        return checkin_of(pieces, scanner, choices)
+
+    def _day_of(self, session: Session | None) -> date | None:
+        return session.date.first if session and session.date.is_day else None
+
+    def _treated(self, when: PartialDate) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(
+                area
+                for session in self._journal.sessions
+                if session.date.first <= when.last
+                for area in session.areas
+            )
+        )
+
+    def _too_early(self, area: str, when: PartialDate) -> bool:
+        """Whether the result on a day is so new that it can hardly be over."""
+        days = [
+            (when.last - session.date.first).days
+            for session in self._journal.sessions
+            if session.date.first < when.first
+            and not session.touch_up_of
+            and any(self._catalog.overlap(treated, area) for treated in session.areas)
+        ]
+        return min(days, default=EARLIEST_END_DAYS) < EARLIEST_END_DAYS
+
+    def _only_words(self, line: str) -> CheckInLine | None:
+        """Return what a line says by itself, without a journal; None if it is not understood."""
+        scanner = self._scanner(line)
+        scanned = scanner.scan()
+        nobody = Choices((), (), dated=True, too_early=lambda _: False, choose=self._choose)
+        return None if scanned.unknown else checkin_of(scanned.pieces, scanner, nobody)
+
+    def side_effects(self, typed: str) -> CheckInLine:
+        """Return what the text of `--effect` says; what is not recognised is kept as typed."""
+        require_utf8(typed)
+        kept = " ".join(typed.split())
+        if not kept:
+            raise BadInputError("The side effect is empty.", "Describe it in your own words.")
+        if kept.casefold() in {"none", "no", "nothing"}:
+            return CheckInLine(remarks=("no side effects",))
+        known = self.known_effects(kept)
+        if known is None and self._is_state(kept):
+            raise BadInputError(
+                f'"{inert(kept)}" is how a result looks, not a side effect.',
+                f'Write it with its area: "11s={inert(kept)}".',
+            )
+        return known or CheckInLine(effects=(self._effect(kept),))
+
+    def _is_state(self, typed: str) -> bool:
+        """Whether a text says nothing but how a result looks."""
+        if isinstance(self._catalog.find_effect(typed), Known | Ambiguous):
+            return False
+        try:
+            pieces, unknown = self._scanner(typed).scan()
+        except BadInputError:
+            return False
+        kinds = {type(placed.piece) for placed in pieces}
+        return StateWord in kinds and EffectWord not in kinds and not unknown
+
+    def known_effects(self, typed: str) -> CheckInLine | None:
+        """Return the side effects that a text names, None if a word of it is not recognised."""
+        try:
+            found = self._only_words(typed)
+        except BadInputError:
+            return None
+        only_effects = found is not None and not (found.states or found.date) and any(found)
+        return found if only_effects else None
+
+    def _effect(self, kept: str) -> str:
+        """Return the id of a side effect, or its words, with a notice, if it is not known."""
+        found = self._catalog.find_effect(kept)
+        if isinstance(found, Known):
+            return found.id
+        if isinstance(found, Ambiguous):
+            return self._choose(kept, found.readings)
+        near = found.suggestions if isinstance(found, Near) else ()
+        if near and (meant := self._words.clarifier.did_you_mean(kept, near)) is not None:
+            return meant
+        self._words.notices.append(
+            f'"{inert(kept)}" is not a side effect botoxlog knows. Saved as you typed it.'
+        )
+        return kept
+
+    def state(self, word: str, area: str) -> State:
+        """Return the state for an answer such as "wearing off" or "w".
+
+        Raises:
+            BadInputError: The word is not a state; the hint lists them.
+        """
+        plain = word.strip().casefold()
+        if plain in LETTERS:
+            return LETTERS[plain]
+        line = f"{_ANY_AREA} = {word}"
+        kinds = {type(placed.piece) for placed in self._scanner(line).scan().pieces}
+        says_how = StateWord in kinds and EffectWord not in kinds
+        found = self._only_words(line) if says_how else None
+        if found is not None and len(found.states) == 1:
+            return found.states[0].state
+        raise BadInputError(
+            f'"{inert(area)}={inert(word)}" has no state that botoxlog knows.',
+            f"Choose one of: {', '.join(State)}. For a side effect, use --effect.",
+        )
+
+
+def _each(*groups: Sequence[str]) -> tuple[str, ...]:
+    """Return the values of several groups, each once."""
+    return tuple(dict.fromkeys(value for group in groups for value in group))

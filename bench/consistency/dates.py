@@ -1,4 +1,4 @@
-"""Days, and dates known as a month or a year only."""
+"""Days, and dates known as a month, a year or two days only."""
 
 from datetime import date, timedelta
 
@@ -13,12 +13,15 @@ Noted = date | str
 
 def exact(noted: Noted) -> bool:
     """Say whether a date is known to the day."""
-    return len(str(noted)) >= DAY
+    return len(str(noted)) == DAY
 
 
 def span(noted: Noted) -> tuple[date, date]:
     """Return the first and the last day that a date may be."""
     text = str(noted)
+    if "/" in text:
+        begin, _, end = text.partition("/")
+        return date.fromisoformat(begin), date.fromisoformat(end)
     if len(text) == YEAR:
         return date(int(text), 1, 1), date(int(text), 12, 31)
     if len(text) == MONTH:

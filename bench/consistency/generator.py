@@ -174,7 +174,12 @@ class _Diary:
         return "".join(self.random.choice(LETTERS) for _ in range(8))
 
     def _when(self, day: date) -> date | str:
-        """Return a day as the person noted it: some are known as a month or a year only."""
+        """Return a day as the person noted it: a few as a month, a year or two days only."""
+        if self._happens(0.08):
+            begin = day - timedelta(days=self.random.randrange(25))
+            end = min(day + timedelta(days=self.random.randrange(25)), ANCHOR)
+            named = begin.day % 10 == 1  # "early", "mid" or "late" in a month
+            return f"{begin}/{end}" if begin < end and not named else day
         if day < self.precise:
             return f"{day:%Y}" if self._happens(0.4) else f"{day:%Y-%m}"
         return f"{day:%Y-%m}" if self._happens(0.03) else day
@@ -350,9 +355,12 @@ class _Diary:
         if record is None:
             record = {"id": self._id(), "date": self._when(day)}
             self.checkins.append((day, record))
-        record.setdefault("state", {})[area] = state
+        partly = state == "full" and self._happens(0.04)
+        record.setdefault("state", {})[area] = "partial" if partly else state
         if self._happens(0.06):
             record.setdefault("effects", [chance.choice(EFFECTS)])
+        if self._happens(0.02):
+            record.setdefault("resolved", [chance.choice(EFFECTS)])
         if self._happens(0.05):
             record["note"] = chance.choice(NOTES)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from bench.consistency.dates import DAY as TO_THE_DAY
 from bench.consistency.dates import MONTH as TO_THE_MONTH
-from bench.consistency.dates import MONTHS, first
+from bench.consistency.dates import MONTHS, first, middle
 
 WEEKDAY = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 DAY = rf"(?:(?:{WEEKDAY}) )?(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?"
@@ -58,7 +58,9 @@ def every_day(text: str) -> Iterator[Day]:
 
 
 def as_noted(noted: str) -> str:
-    """Return how a date is told as far as it is known: "23 Nov 2026", "Nov 2026", "2026"."""
+    """Return how a date is told: "23 Nov 2026", "Nov 2026", "2026", "about 23 Nov 2026"."""
+    if "/" in noted:  # two days of the generator, which have no name such as "early Nov"
+        return f"about {as_noted(str(middle(noted)))}"
     begin = first(noted)
     day = f"{begin.day} " if len(noted) == TO_THE_DAY else ""
     month = f"{MONTHS[begin.month - 1]} " if len(noted) >= TO_THE_MONTH else ""

@@ -7,7 +7,7 @@ from bench.consistency.dates import exact, first, middle
 from bench.consistency.generator import Journal
 from bench.consistency.generator import Record as Entry
 
-WORKING = frozenset({"kicking-in", "full", "fading"})
+WORKING = frozenset({"kicking-in", "full", "partial", "fading"})
 """The states of a look that saw it working."""
 
 OUT = frozenset({"none", "gone", "no-effect"})

@@ -58,11 +58,11 @@ NOW = ", now"
 EARLIER_RESULTS = ", earlier results"
 """--plain brief: "chin, earlier results: Jul 2021: no effect seen; Oct 2018: at most 117 days"."""
 
-_EARLIER = _pattern(r"((?:\w{3} )?\d{4})")
+_EARLIER = _pattern(r"((?:about \d+ )?(?:\w{3} )?\d{4})")
 
 
 def earlier_results(told: str) -> list[tuple[str, str]]:
-    """Return each of the earlier results of the brief: its month or year, and what is said."""
+    """Return each of the earlier results of the brief: its date, and what is said."""
     parts = [(_EARLIER.match(part), part) for part in told.split("; ")]
     return [(found[1], part) for found, part in parts if found]
 
@@ -89,6 +89,7 @@ SEEN_AS = {
     "none": ("not yet", "worn off (seen"),
     "kicking-in": ("kicking in",),
     "full": ("full (seen",),
+    "partial": ("partly working (seen",),
     "fading": ("fading (seen",),
     "gone": ("worn off (seen",),
     "no-effect": ("no effect (seen",),
@@ -105,6 +106,7 @@ STAGES = {
     "about even": "even",
     "probably still working": "working",
     "full": "working",
+    "partly working": "working",
     "fading": "working",
     "kicking in": "working",
     "not yet": "working",

@@ -9,6 +9,7 @@ from bench.consistency import sentences
 from bench.consistency.case import Case, Json
 from bench.consistency.dates import MONTHS, exact, first, last
 from bench.consistency.generator import Record as Entry
+from bench.consistency.printed import as_noted
 from bench.consistency.record import parted, treats, units
 from bench.consistency.surfaces import Surfaces
 
@@ -122,7 +123,8 @@ def _earlier(case: Case, told: Surfaces, area: Json) -> None:
     for (when, part), result in zip(sentences.earlier_results(line or ""), before, strict=False):
         begin, lasted = first(result["date"]), result["lasted"]
         low, high = lasted["at_least"], lasted["at_most"]
-        dated = when in {f"{MONTHS[begin.month - 1]} {begin.year}", str(begin.year)}
+        month = f"{MONTHS[begin.month - 1]} {begin.year}"
+        dated = when in {month, str(begin.year), as_noted(result["date"])}
         said = sentences.lasting_told(low, high) in part or sentences.NO_EFFECT_TOLD in part
         message = f"{area['area']}: {part!r} JSON {result['date']} {low} {high}"
         case.check("L33", dated and said, message, COMMAND)

@@ -59,6 +59,7 @@ SCALE = {
 
 EFFECTS = (
     "eyelid-ptosis",
+    "eyelid-ptosis-left",
     "brow-ptosis",
     "brow-peaking",
     "headache",
@@ -98,4 +99,4 @@ NOTES = (
     "menopause began",
     "one brow higher",
 )
-STATES = ("none", "kicking-in", "full", "fading", "gone", "no-effect")
+STATES = ("none", "kicking-in", "full", "partial", "fading", "gone", "no-effect")

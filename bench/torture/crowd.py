@@ -19,7 +19,9 @@ def crowded(rounds: int) -> Row:
         saved: set[str] = set()
         for number in range(rounds):
             names = [f"area-{number}-{writer}" for writer in range(WRITERS)]
-            writers = [_start(place, "add", name, "--on", "2026-11-01") for name in names]
+            writers = [
+                _start(place, "add", "--other-area", name, "--on", "2026-11-01") for name in names
+            ]
             readers = [_start(place, "log", "--json") for _ in range(READERS)]
             for reader in readers:
                 wrong += _misread(reader, saved, set(names))

@@ -55,7 +55,7 @@ def _peers(folder: Path) -> list[Peer]:
     return [
         Peer(
             "botoxlog",
-            lambda name: [*ours, "add", name],
+            lambda name: [*ours, "add", "--other-area", name],
             (folder / "j.toml").read_text,
             environ,
         ),

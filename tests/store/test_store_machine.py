@@ -26,7 +26,9 @@ from tests.laws import examples
 TODAY = "2026-11-23"
 STATES = ("none", "kicking-in", "full", "fading", "gone", "no-effect")
 
-areas = st.sampled_from(["glabella", "chin", "masseter-left", "palms", "my own place"])
+OWN = "my own place"
+known_areas = ["glabella", "chin", "masseter-left", "palms"]
+areas = st.sampled_from([*known_areas, OWN])
 units = st.one_of(st.none(), st.integers(1, 100), st.sampled_from([2.5, 0.1]))
 doses = st.dictionaries(areas, units, min_size=1, max_size=3)
 days = st.dates(date(2020, 1, 1), date(2026, 11, 23))
@@ -118,13 +120,21 @@ class Diary(RuleBasedStateMachine):
     @rule(doses=doses, day=days, note=st.one_of(st.none(), notes))
     def add(self, doses: dict[str, float | None], day: date, note: str | None) -> None:
         """Log a session."""
-        typed = [area if amount is None else f"{area}={amount}" for area, amount in doses.items()]
+        ordered = dict(sorted(doses.items(), key=lambda dose: dose[0] == OWN))
+        typed = [area if amount is None else f"{area}={amount}" for area, amount in ordered.items()]
+        if OWN in doses:
+            typed[-1] = f"--other-area={typed[-1]}"
         self.write("add", *typed, "--on", str(day), *(["--note", note] if note else []))
-        record = {"date": day, "areas": [a for a, amount in doses.items() if amount is None]}
-        record["units"] = {area: amount for area, amount in doses.items() if amount is not None}
+        record = {"date": day, "areas": [a for a, amount in ordered.items() if amount is None]}
+        record["units"] = {area: amount for area, amount in ordered.items() if amount is not None}
         self.sessions.append(record | ({"note": note} if note else {}))
 
-    @rule(state=st.dictionaries(areas, st.sampled_from(STATES), min_size=1, max_size=2), day=days)
+    @rule(
+        state=st.dictionaries(
+            st.sampled_from(known_areas), st.sampled_from(STATES), min_size=1, max_size=2
+        ),
+        day=days,
+    )
     def look(self, state: dict[str, str], day: date) -> None:
         """Note how it looks."""
         self.write("checkin", *(f"{a}={word}" for a, word in state.items()), "--on", str(day))

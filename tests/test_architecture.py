@@ -30,7 +30,6 @@ ALLOWED = {
         "render/terminal/timeline.py",
     },
     "fasteners": {"journal/file_lock.py"},
-    "dateparser": {"input/language/dates.py"},
     "icalendar": {"render/ics.py"},
     "jinja2": {"render/html.py"},
     "markupsafe": {"render/html.py"},
@@ -99,6 +98,19 @@ def test_the_files_that_the_structure_names_are_there() -> None:
     assert (len(paths) > 12, len(modules) > 12) == (True, True)
     assert [path for path in paths if not (PACKAGE / path).exists()] == []
     assert [name for name in modules if not (PACKAGE / f"{name}.py").exists()] == []
+
+
+def test_every_file_of_the_typed_line_is_explained() -> None:
+    """The table of the typed line names each module of the grammar once, its steps real modules."""
+    section = STRUCTURE.partition("## The typed line\n")[2].partition("\n## ")[0]
+    table = section.partition("| file | what it holds |\n")[2].partition("\n\n")[0]
+    cells = [row.split("|")[1] for row in table.splitlines()]
+    named = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+    grammar = PACKAGE / "input" / "language"
+    assert sorted(named) == sorted(path.stem for path in grammar.glob("[a-z]*.py"))
+    steps = re.findall(r"input/language/\w+", section.partition("```text\n")[2].partition("```")[0])
+    assert len(steps) > 8
+    assert [step for step in steps if not (PACKAGE / f"{step}.py").exists()] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -171,14 +183,19 @@ STARTING = set(
 SAVING = (STARTING - {"commands.remind", "forecast.due_items", "reports.due_text"}) | set(
     """
     commands.add commands.shared.record_saving commands.shared.terminal input.entry_checks
-    input.language.interpreter input.language.numbers input.language.phrases journal.undo_log
+    input.language.amounts input.language.date_grammar input.language.date_patterns
+    input.language.date_spans input.language.date_words input.language.doses
+    input.language.emergency input.language.interpreter input.language.money
+    input.language.numbers input.language.pieces input.language.scanner
+    input.language.session_line input.language.session_scanner input.language.session_words
+    input.language.tokens input.language.understood journal.undo_log
     """.split()  # noqa: SIM905 - as above
 )
 """What `add` loads of our own."""
 
 READING = {"tomli"}
 WRITING = {"fasteners", "hashlib", "platformdirs", "tomli_w", "ctypes"}
-HEAVY = {"rich", "dateparser", "icalendar", "jinja2", "csv", "json", "shlex", "dataclasses"}
+HEAVY = {"rich", "icalendar", "jinja2", "csv", "json", "shlex", "dataclasses"}
 MOST_TO_START, MOST_TO_SAVE, MOST_TO_ANSWER = 151, 176, 143
 """How many other modules a run may load, including those of Typer and the standard library."""
 

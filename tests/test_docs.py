@@ -1,6 +1,8 @@
 """The documents agree with the program."""
 
+import json
 import re
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +11,24 @@ import pytest
 from botoxlog.catalog import load
 from botoxlog.catalog.citations import evidence
 from botoxlog.commands.shared.example import example_text
-from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Record, Session, State
+from botoxlog.core.model import (
+    AreaState,
+    CheckIn,
+    Discussed,
+    Dose,
+    Outcome,
+    Record,
+    Session,
+    Site,
+    State,
+)
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.forecast import Conditions, Forecast, PastResult, forecast, personal_evidence
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from botoxlog.journal import decoder, encoder
 from botoxlog.render import svg
-from tests.conftest import TODAY, Program
+from tests.conftest import TODAY, Program, Result
 from tests.input.test_emergency import MUST, MUST_NOT
 from tests.render.test_timeline import REDRAW
 
@@ -86,17 +98,18 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
 def test_the_keys_of_a_record_are_documented(name: str) -> None:
     """The table of the format names each key of a record, in the order of writing."""
     row = table(JOURNAL, "## The keys")[f"`[[{name}]]`"]["keys, all optional but those in bold"]
-    tables = {"session": ["units"], "checkin": ["state"], "discussed": []}[name]
+    tables = {"session": ["units", "sites"], "checkin": ["state"], "discussed": []}[name]
     assert re.findall(r"`(\w+)`", row) == [*written_keys(name), *tables]
 
 
 def written_keys(name: str) -> list[str]:
     """Return the keys of a record with every field, as they are written."""
     day = PartialDate.of_day(TODAY)
-    session = Session("a", day, (Dose("chin"), Dose("neck", 2)), "b", "c", "d", "e", "f", day, 1.0)
+    doses = (Dose("chin"), Dose("neck", 2, (Site("sternomastoid", 2),)))
+    session = Session("a", day, doses, "b", "c", "d", "e", "f", day, 1.0)
     records: dict[str, Record] = {
         "session": session._replace(currency="USD", touch_up_of="g", note="h"),
-        "checkin": CheckIn("a", day, (AreaState("chin", State.FULL),), ("headache",), "b"),
+        "checkin": CheckIn("a", day, (AreaState("chin", State.FULL),), ("headache",), ("c",), "b"),
         "discussed": Discussed("a", day, "goals", Outcome.ASKED, "b"),
     }
     text, values = encoder.render(records[name]), encoder.fields_of(records[name])
@@ -129,6 +142,83 @@ def test_the_topics_are_documented() -> None:
         *(line.strip("| ").split(" | ") for line in table.splitlines()), strict=True
     )
     assert (set(shown) <= set(MUST), set(silent) <= set(MUST_NOT)) == (True, True)
+
+
+LOGGING = (DOCS / "logging.md").read_text(encoding="utf-8")
+ONE_SESSION = """
+[[session]]
+id = "aaaaaaaa"
+date = 2026-11-01
+product = "botox-cosmetic"
+units = { glabella = 20, masseter = 50, crows-feet = 24 }
+"""
+"""The journal that the page about logging names."""
+UNSAID = {
+    "add": "Mon 23 Nov 2026, product not recorded, ",
+    "checkin": "Mon 23 Nov 2026, check-in, ",
+}
+"""How a record begins if the line gives neither the date nor the product."""
+
+
+def typed_lines(outcome: str) -> list[tuple[str, str, str]]:
+    """Return the rows of the tables of the page about logging: command, line and outcome."""
+    tables = re.findall(
+        rf"^\| `?(add|checkin|date)`? \| is {outcome} \|\n\| --- \| --- \|\n((?:\|.*\n)+)",
+        LOGGING,
+        re.MULTILINE,
+    )
+    return [
+        (command, line, result)
+        for command, rows in tables
+        for line, result in re.findall(r"^\| `(.+?)` \| (.+) \|$", rows, re.MULTILINE)
+    ]
+
+
+def type_line(program: Program, command: str, line: str) -> Result:
+    """Run a row of the page about logging; a line with an option is cut as a shell does it."""
+    program.journal.write_text(ONE_SESSION, encoding="utf-8")
+    words = shlex.split(line) if "--" in line else line.split(" ")
+    match command:
+        case "add":
+            return program("add", "--dry-run", *words, columns=400)
+        case "checkin":
+            return program("checkin", *words, columns=400)
+        case _:
+            return program("checkin", "--effect", "headache", "--on", line, "--json")
+
+
+def test_the_page_about_logging_has_its_tables() -> None:
+    """No row of a table escapes the two tests below."""
+    rows = len(typed_lines("saved as")) + len(typed_lines("refused"))
+    assert rows == len(re.findall(r"^\| `.+` \| (?!is )", LOGGING, re.MULTILINE)) > 80
+
+
+@pytest.mark.parametrize(("command", "line", "saved"), typed_lines("saved as"))
+def test_a_line_is_saved_as_the_page_says(
+    command: str, line: str, saved: str, program_inside: Program
+) -> None:
+    """Each line of the page is saved as the record beside it, and as nothing else."""
+    done = type_line(program_inside, command, line)
+    assert done.code == 0, done.err
+    if command == "date":
+        assert json.loads(done.out)["saved"][0]["date"] == saved
+    else:
+        shown = re.sub(r"^(Would save|Saved \w+): ", "", done.out.partition("\n")[0])
+        assert shown.removeprefix(UNSAID[command]) == saved.removeprefix(UNSAID[command])
+        if command == "add":
+            again = program_inside("add", shown, "--dry-run", columns=400).out
+            assert again.partition("\n")[0] == f"Would save: {shown}"
+
+
+@pytest.mark.parametrize(("command", "line", "reason"), typed_lines("refused"))
+def test_a_line_is_refused_as_the_page_says(
+    command: str, line: str, reason: str, program_inside: Program
+) -> None:
+    """Each such line of the page is refused for the reason beside it, and nothing is written."""
+    done = type_line(program_inside, command, line)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[0].startswith(f"botoxlog: {reason}")
+    assert program_inside.journal.read_text(encoding="utf-8") == ONE_SESSION
 
 
 def test_the_readme_opens_with_the_real_timeline(program: Program) -> None:

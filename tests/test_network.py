@@ -14,7 +14,7 @@ WORDS = {
     "me": ["me", "--clinic", "Lakeside"],
     "areas": ["areas", "glabella"],
     "products": ["products", "dysport"],
-    "timeline": ["timeline", "--area", "11s"],
+    "timeline": ["timeline", "11s"],
     "log": ["log", "--json"],
     "remind": ["remind", "--ics", "-"],
 }

@@ -199,7 +199,7 @@ def test_the_start_of_a_shell_imports_little(logged: Program) -> None:
             [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
         )
         loaded = set(done.stdout.split())
-        assert {"rich.console", "dateparser", "icalendar", "json", "csv"} & loaded == set()
+        assert {"rich.console", "icalendar", "json", "csv"} & loaded == set()
     assert {
         "fasteners",
         "botoxlog.forecast.snapshot",

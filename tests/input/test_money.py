@@ -30,6 +30,13 @@ from botoxlog.input.language.money import is_currency, money
         ("300 bucks", 300, "USD"),
         ("250 quid", 250, "GBP"),
         ("CA$380", 380, "CAD"),
+        ("420 yen", 420, "JPY"),
+        ("50000 won", 50000, "KRW"),
+        ("us dollars 300", 300, "USD"),
+        ("300 canadian dollars", 300, "CAD"),
+        ("300 rupees", 300, "INR"),
+        ("9000 ISK", 9000, "ISK"),
+        ("no charge", 0, None),
     ],
 )
 def test_money(typed: str, amount: float, currency: str | None) -> None:
@@ -72,7 +79,7 @@ def test_dollars_are_the_ones_that_are_usual(usual: str | None, currency: str) -
 def test_a_currency_is_known_by_sign_name_and_code() -> None:
     """What stands beside an amount is told from the name of an area."""
     assert [word for word in ("usd", "quid", "€", "ca$", "jaw", "chf") if is_currency(word)] == [
-        "usd", "quid", "€", "ca$",
+        "usd", "quid", "€", "ca$", "chf",
     ]  # fmt: skip
 
 

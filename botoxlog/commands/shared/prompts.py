@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol, TypeVar
 
 from botoxlog.core.errors import BadInputError
@@ -215,7 +216,7 @@ class Prompts:
             units = self._answer(
                 f"Units in the {sentences.area_name(dose.area, catalog)}",
                 plain_number(usual) if usual else "",
-                lambda typed, area=dose.area: self._units(typed, area),  # type: ignore[misc]
+                partial(self._units, area=dose.area),
             )
             doses += units or (dose,)
         return line._replace(doses=tuple(doses))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert
-from botoxlog.input.language.numbers import amount
+from botoxlog.input.language.numbers import ONE_TO_NINETEEN, TENS, amount
 from botoxlog.input.language.pieces import (
     EACH,
     EACH_SIDE,
@@ -68,18 +68,13 @@ _VOLUMES = Phrases(
     ampoule | ampoules | millilitre | millilitres | milliliter | milliliters
     """
 )
-_ONE_TO_NINETEEN = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
 def _number_words() -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the words for 1 to 99 and for whole hundreds, each with its number."""
-    small = list(enumerate(_ONE_TO_NINETEEN.split(), start=1))
+    small = list(enumerate(ONE_TO_NINETEEN, start=1))
     yield from (((word,), number) for number, word in small)
-    for tens, ten in enumerate(_TENS.split(), start=2):
+    for tens, ten in enumerate(TENS, start=2):
         yield (ten,), 10 * tens
         yield from (((ten, word), 10 * tens + number) for number, word in small[:9])
     yield from (((word, "hundred"), 100 * number) for number, word in small[:9])

@@ -337,9 +337,11 @@ class _Row:
 
     def _give_back(self, side: str) -> bool:
         """Give a side behind a state to its area, if that has none: "jaw full on the left"."""
-        if len(self._row) != len(("area", "state")) or not isinstance(self._row[0], _Group):
-            return False
-        group = self._row[0]
+        match self._row:
+            case [_Group() as group, StateWord()]:
+                pass
+            case _:
+                return False
         base, own = self._catalog.split_side(group.areas[0]) if group.areas else ("", None)
         known = self._catalog.areas.get(base)
         if own or group.everywhere or len(group.areas) != 1 or known is None or not known.sides:

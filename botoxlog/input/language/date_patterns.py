@@ -16,7 +16,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from botoxlog.core.text import inert
 from botoxlog.input.language.date_spans import Span
-from botoxlog.input.language.date_words import AMOUNTS, LONGEST_NAME, SPELLING, TABLES, TENS, Unit
+from botoxlog.input.language.date_words import AMOUNTS, LONGEST_NAME, SPELLING, TABLES, Unit
+from botoxlog.input.language.numbers import TENS
 from botoxlog.input.language.tokens import Token
 
 _SHORTEST_SLIP = 5

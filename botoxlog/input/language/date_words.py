@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from botoxlog.input.language.numbers import ONE_TO_NINETEEN, TENS
+
 
 class Unit(NamedTuple):
     """A unit of time: so many months, or so many days."""
@@ -31,7 +33,6 @@ def _words(line: str) -> list[str]:
 MONTH_NAMES: Final = _words(
     "january february march april may june july august september october november december"
 )
-TENS: Final = _words("twenty thirty forty fifty sixty seventy eighty ninety")
 WINTER: Final = 12
 """The month in which winter begins."""
 
@@ -39,10 +40,6 @@ AMOUNTS: Final = frozenset(_words("u unit units iu ius su mu ml cc x % each tota
 """Words after a number that is an amount, and no day or year."""
 
 _WEEKDAY_NAMES = _words("monday tuesday wednesday thursday friday saturday sunday")
-_ONE_TO_NINETEEN = _words(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
 _FIRST_TO_TENTH = _words("first second third fourth fifth sixth seventh eighth ninth tenth")
 
 
@@ -78,7 +75,7 @@ TABLES: Final[dict[str, dict[str, object]]] = {
         **_all("y|yr|yrs|year|years|jahr|jahre|jahren|an|ans|ano|anos", mean=Unit(12, 0)),
     },
     "COUNT": {
-        **_numbered(_ONE_TO_NINETEEN),
+        **_numbered(ONE_TO_NINETEEN),
         **_numbered(TENS, 20, 10),
         **_all("a|an|ein|eine|einem|einer|un|une|una", mean=1),
         **_all("a couple of|couple of|a couple|couple|zwei|deux|dos", mean=2),

@@ -30,6 +30,8 @@ from botoxlog.input.language.pieces import (
 BOTH = "both"
 _GLUE = -1
 """The gap where an equals sign stands: nothing may end there."""
+_FEWEST_WITH_SUM = 3
+"""Numbers from which one may be the sum of the others: of two, equal ones are no sum."""
 _WRITE = 'Give each area its units: "11s 20, forehead 10".'
 
 
@@ -166,13 +168,12 @@ def _items(pieces: Sequence[Placed]) -> list[Item]:  # noqa: C901 - a case for e
 
 def _leads_parts(found: Sequence[Item], after: Sequence[Placed]) -> bool:
     """Whether an area with its units leads others in brackets: "migraine 155 (forehead 20)"."""
-    following = after[0].piece if after else None
-    pair = [item.piece for item in found[-2:]]
-    if not isinstance(following, AreaWord) or len(pair) < len(("area", "amount")):
-        return False
-    area, amount = pair
-    led = isinstance(area, AreaWord) and isinstance(amount, Amount)
-    return led and isinstance(area, AreaWord) and area.readings != following.readings
+    said = (*(item.piece for item in found[-2:]), *(placed.piece for placed in after[:1]))
+    match said:
+        case AreaWord() as area, Amount(), AreaWord() as following:
+            return area.readings != following.readings
+        case _:
+            return False
 
 
 def _part_or_more(found: Sequence[Item]) -> BadInputError:
@@ -256,12 +257,11 @@ def _is_side_after(before: object, piece: object, after: Sequence[Placed]) -> bo
 
 def _names_again(found: Sequence[Item], area: AreaWord) -> bool:
     """Whether an area says again where "each" is: "armpits 50 in each armpit"."""
-    pair = [item.piece for item in found[-2:]]
-    if len(pair) < len(("area", "amount")):
-        return False
-    before, amount = pair
-    each = isinstance(amount, Amount) and amount.each == EACH_SIDE
-    return each and isinstance(before, AreaWord) and before.readings == area.readings
+    match [item.piece for item in found[-2:]]:
+        case AreaWord() as before, Amount() as amount:
+            return amount.each == EACH_SIDE and before.readings == area.readings
+        case _:
+            return False
 
 
 def _repeats(before: object, piece: object) -> bool:
@@ -694,7 +694,7 @@ def _added(area: str, sites: list[Site], total: Amount | None, catalog: Catalog)
     if len(set(names)) < len(names):
         raise BadInputError(f"{label}: a muscle is named twice.", "Name each muscle once.")
     known = [site.units for site in sites if site.units is not None]
-    if len(known) > len(("one", "two")) and any(2 * units == sum(known) for units in known):
+    if len(known) >= _FEWEST_WITH_SUM and any(2 * units == sum(known) for units in known):
         raise BadInputError(
             f"{label}: one number is the sum of the others, so it could be their total.",
             'Write the total behind the area: "left arm 100: biceps 50, triceps 50".',

@@ -19,12 +19,12 @@ from botoxlog.core.text import clean, inert, join_words, require_utf8
 from botoxlog.input.entry_checks import EntryChecks
 from botoxlog.input.language.amounts import AmountReader
 from botoxlog.input.language.dates import found_typed, parse_typed
+from botoxlog.input.language.money import is_currency, money
 from botoxlog.input.language.pieces import Amount, AreaWord, Placed, ProductWord, PurposeWord
 from botoxlog.input.language.scanner import Scanner
 from botoxlog.input.language.session_line import SessionLine, session_of
 from botoxlog.input.language.session_scanner import SessionScanner
-from botoxlog.input.language.session_words import CURRENCIES
-from botoxlog.input.language.tokens import join_arguments, tokens_of
+from botoxlog.input.language.tokens import join_arguments
 from botoxlog.input.language.understood import understood as so_far
 
 if TYPE_CHECKING:
@@ -403,7 +403,7 @@ class Interpreter:
         sessions = self.journal.sessions
         if used := _spelt(kept, (dose.area for item in sessions for dose in item.doses)):
             return used
-        if _is_currency(kept):
+        if is_currency(kept):
             raise BadInputError(
                 f'"{inert(kept)}" is a currency, not an area.', "Write the cost as 420USD."
             )
@@ -595,8 +595,6 @@ class Interpreter:
         Raises:
             BadInputError: It is not an amount of money.
         """
-        from botoxlog.input.language.money import money
-
         found, currency = money(typed, self.usual_currency())
         if currency is None:
             self._note_currency()
@@ -643,12 +641,6 @@ class Interpreter:
 
 def _text(what: str) -> Callable[[str], str | None]:
     return lambda typed: clean(typed, what)
-
-
-def _is_currency(typed: str) -> bool:
-    tokens = tokens_of(typed)
-    found = CURRENCIES.at(tokens, 0)
-    return found is not None and found[1] == len(tokens)
 
 
 def _no_toxin(typed: str) -> BadInputError:

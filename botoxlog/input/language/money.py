@@ -5,33 +5,38 @@ import re
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert
 from botoxlog.input.language.numbers import amount
+from botoxlog.input.language.pieces import Phrases, PhraseTable
+from botoxlog.input.language.tokens import tokens_of
 
 CURRENCY_LETTERS = 3
 
-_MONEY = r"(?a)(?P<before>[^\d\s.,+-]{0,4}) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d\s.,+-]{0,9})"
-_SYMBOLS = {
-    "$": "USD",
-    "us$": "USD",
-    "ca$": "CAD",
-    "c$": "CAD",
-    "au$": "AUD",
-    "a$": "AUD",
-    "nz$": "NZD",
-    "£": "GBP",
-    "€": "EUR",
-    "₩": "KRW",
-    "¥": "JPY",
-    "₹": "INR",
-}
-_NAMES = {
-    "dollars": "USD",
-    "dollar": "USD",
-    "euros": "EUR",
-    "euro": "EUR",
-    "pounds": "GBP",
-    "quid": "GBP",
-}
-_FREE = frozenset({"free", "gratis", "comp", "complimentary"})
+_MONEY = r"(?a)(?P<before>[^\d.,+-]*?) ?(?P<amount>\d[\d.,' ]*?) ?(?P<after>[^\d.,+-]*)"
+CODES = (
+    "AED AUD BGN BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR JPY KRW MXN NOK NZD PHP PLN RMB "
+    "RON SAR SEK SGD THB TRY TWD USD ZAR"
+)
+CURRENCIES = PhraseTable(
+    {code: f"{code} | {code}$" for code in CODES.split()}
+    | {
+        "$": "$ | dollars | dollar | bucks | buck",
+        "USD": "USD | USD$ | us$ | us dollars | american dollars",
+        "CAD": "CAD | CAD$ | ca$ | c$ | canadian dollars",
+        "AUD": "AUD | AUD$ | au$ | a$ | australian dollars | aussie dollars",
+        "NZD": "NZD | NZD$ | nz$ | new zealand dollars",
+        "GBP": "GBP | £ | pounds | pound | pounds sterling | quid",
+        "EUR": "EUR | € | euros | euro",
+        "JPY": "JPY | ¥ | yen",
+        "KRW": "KRW | ₩ | won",
+        "INR": "INR | ₹ | rupees",
+    }
+)
+"""What people write for a currency; "$" may be any dollar."""
+FREE = Phrases(
+    """
+    free | for free | free of charge | no charge | no cost | complimentary | comped | comp |
+    gratis | on the house | cost nothing | at no cost
+    """
+)
 _ROUGHLY = r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)"
 _RATE = r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$"
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
@@ -48,9 +53,9 @@ def money(typed: str, usual: str | None) -> tuple[float, str | None]:
         BadInputError: It is not an amount of money, or has two readings.
     """
     plain = " ".join(typed.casefold().split())
-    if plain in _FREE:
+    if plain in FREE:
         return 0.0, usual
-    plain = re.sub(_ROUGHLY, "", plain, count=1).replace("bucks", "$")
+    plain = re.sub(_ROUGHLY, "", plain, count=1)
     if any(letter.isdigit() for letter in plain) and re.search(_RATE, plain):
         raise BadInputError(
             f'"{inert(typed)}" is a price for one unit or area, not what the session cost.',
@@ -68,13 +73,20 @@ def money(typed: str, usual: str | None) -> tuple[float, str | None]:
 
 
 def _currency(name: str, usual: str | None) -> str | None:
-    if name == "$" and usual in _DOLLARS:
-        return usual
-    if name in _SYMBOLS or name in _NAMES:
-        return _SYMBOLS.get(name) or _NAMES[name]
-    return name.upper() if len(name) == CURRENCY_LETTERS and name.isalpha() else None
+    known = _known(name)
+    if known == "$":
+        return usual if usual in _DOLLARS else "USD"
+    unlisted = name.upper() if len(name) == CURRENCY_LETTERS and name.isalpha() else None
+    return known or unlisted
 
 
-def is_currency(word: str) -> bool:
-    """Whether a word in lower case is the name, sign or code of a currency."""
-    return word in _NAMES or word in _SYMBOLS or word.upper() in _SYMBOLS.values()
+def _known(name: str) -> str | None:
+    """Return what a name, sign or code of a currency means, None if it is not listed."""
+    tokens = tokens_of(name)
+    found = CURRENCIES.at(tokens, 0)
+    return found[0] if found and found[1] == len(tokens) else None
+
+
+def is_currency(typed: str) -> bool:
+    """Whether this is the name, sign or code of a currency, and nothing else."""
+    return _known(typed) is not None

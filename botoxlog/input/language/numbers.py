@@ -4,6 +4,13 @@ import re
 
 from botoxlog.core.errors import BadInputError
 
+ONE_TO_NINETEEN = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+                   "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+                   "eighteen", "nineteen"]  # fmt: skip
+"""The words for 1 to 19."""
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+"""The words for 20, 30 and so on to 90."""
+
 _NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 _THOUSANDS = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"
 _DOTTED_THOUSANDS = r"\d{1,3}(?:\.\d{3})+,\d{1,2}"  # 1.234,56 has one reading

@@ -12,7 +12,7 @@ from botoxlog.core.partial_dates import MONTHS
 from botoxlog.core.text import inert
 from botoxlog.input.language import session_words as words
 from botoxlog.input.language.dates import date_at
-from botoxlog.input.language.money import money
+from botoxlog.input.language.money import CODES, CURRENCIES, FREE, money
 from botoxlog.input.language.pieces import (
     Amount,
     AreaCount,
@@ -113,25 +113,25 @@ class SessionScanner(Scanner):
             start = at + 1
         if start > at and self.text(start) in {"=", ":"}:
             start += 1
-        is_currency = words.CURRENCIES.at(self.tokens, start) is not None  # "CA$", not "ca. $"
+        is_currency = CURRENCIES.at(self.tokens, start) is not None  # "CA$", not "ca. $"
         return start if is_currency else words.ROUGHLY.end(self.tokens, start)
 
     def _with_currency(self, at: int) -> tuple[str, str, int] | None:
         """Return digits, currency and end of "$300", "300 euros" or "usd420"."""
         if match := re.fullmatch(words.CODE_AND_AMOUNT, self.text(at)):
-            known = words.CURRENCIES.at(tokens_of(match[1]), 0)
+            known = CURRENCIES.at(tokens_of(match[1]), 0)
             return (match[2], known[0], at + 1) if known else None
-        if before := words.CURRENCIES.at(self.tokens, at):
+        if before := CURRENCIES.at(self.tokens, at):
             currency, number = before
             if not self._is_number(number):
                 return None
-            after = words.CURRENCIES.at(self.tokens, number + 1)
+            after = CURRENCIES.at(self.tokens, number + 1)
             if after and currency in {"$", after[0]}:
                 currency, end = after
             else:
                 end = number + 1
             return self.typed(number, number + 1), currency, end
-        after = words.CURRENCIES.at(self.tokens, at + 1) if self._is_number(at) else None
+        after = CURRENCIES.at(self.tokens, at + 1) if self._is_number(at) else None
         if after is None or self._is_minus(after[1]) or not self._goes_before(at + 1, after[1]):
             return None
         return self.typed(at, at + 1), *after
@@ -142,7 +142,7 @@ class SessionScanner(Scanner):
         Raises:
             BadInputError: It may belong to either.
         """
-        is_name = self.text(at).isalpha() and self.text(at).upper() not in words.CODES
+        is_name = self.text(at).isalpha() and self.text(at).upper() not in CODES
         if is_name or not self._is_number(end):
             return True
         before, after = not self.tokens[at].spaced, not self.tokens[end].spaced
@@ -171,7 +171,7 @@ class SessionScanner(Scanner):
 
     def free(self, at: int) -> Found | None:
         """Read that nothing was paid."""
-        end = words.FREE.end(self.tokens, at)
+        end = FREE.end(self.tokens, at)
         if end == at or (end == at + 1 and not self._is_alone(at)):
             return None
         return Money(0.0, self._currency), end

@@ -1,6 +1,6 @@
 """The words around a session that are no area, product or date: closed lists."""
 
-from botoxlog.input.language.pieces import Phrases, PhraseTable, words_of
+from botoxlog.input.language.pieces import Phrases, words_of
 
 FILLERS = Phrases(
     """
@@ -124,33 +124,7 @@ AFTER_MONEY = Phrases(
     incl. tax | including vat | all together | paid | cost
     """
 )
-CODES = (
-    "AED AUD BGN BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR JPY KRW MXN NOK NZD PHP PLN RMB "
-    "RON SAR SEK SGD THB TRY TWD USD ZAR"
-)
-CURRENCIES = PhraseTable(
-    {code: f"{code} | {code}$" for code in CODES.split()}
-    | {
-        "$": "$ | dollars | dollar | bucks | buck",
-        "USD": "USD | USD$ | us$ | us dollars | american dollars",
-        "CAD": "CAD | CAD$ | ca$ | c$ | canadian dollars",
-        "AUD": "AUD | AUD$ | au$ | a$ | australian dollars | aussie dollars",
-        "NZD": "NZD | NZD$ | nz$ | new zealand dollars",
-        "GBP": "GBP | £ | pounds | pound | pounds sterling | quid",
-        "EUR": "EUR | € | euros | euro",
-        "JPY": "JPY | ¥ | yen",
-        "KRW": "KRW | ₩ | won",
-        "INR": "INR | ₹ | rupees",
-    }
-)
-"""What people write for a currency; "$" may be any dollar."""
 CODE_AND_AMOUNT = r"(?a)(?i)([a-z]{3})(\d+)"
-FREE = Phrases(
-    """
-    free | for free | free of charge | no charge | no cost | complimentary | comped | gratis |
-    on the house | cost nothing | at no cost
-    """
-)
 RATES = Phrases(
     """
     per | / | a unit | an area | a side | each | a syringe | a vial | a session | a visit | a

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from botoxlog.core.partial_dates import PartialDate
     from botoxlog.forecast.due_items import DueItem
     from botoxlog.forecast.questions.open_questions import OpenQuestion
+    from botoxlog.forecast.questions.side_effects import SeriousReaction
 
 
 class Snapshot:
@@ -64,6 +65,15 @@ class Snapshot:
         from botoxlog.forecast.questions.open_questions import open_questions
 
         return open_questions(self.journal, self.catalog, self.areas, self.today)
+
+    @cached_property
+    def serious_reactions(self) -> "tuple[SeriousReaction, ...]":
+        """Every urgent side effect on record, the latest first."""
+        from botoxlog.forecast.questions.open_questions import build_case
+        from botoxlog.forecast.questions.side_effects import serious_reactions
+
+        case = build_case(self.journal, self.catalog, self.areas, self.today)
+        return serious_reactions(case)
 
 
 def build_snapshot(

@@ -48,10 +48,11 @@ LARGEST, SMALLEST = 10.0, 7.0
 PAGE_HEIGHT = 724
 """Points between the margins of Letter, the shorter of the two papers."""
 
-FIXED, VISIT, ROW, FILLED = 13.5, 0.8, 1.1, 275
-"""The height of a printed visit page in ems is at most FIXED, plus VISIT for each visit and ROW for
-each area, plus the width of all its text in ems * points / FILLED. Fitted to what Chromium measures
-(docs/decisions.md): measure again if the print styles change."""
+FIXED, VISIT, ROW, SERIOUS, FILLED = 13.5, 0.8, 1.1, 1.7, 275
+"""The height of a printed visit page in ems is at most FIXED, plus VISIT for each visit, ROW for
+each area and SERIOUS for each serious reaction, plus the width of all its text in ems * points /
+FILLED. Fitted to what Chromium measures (docs/decisions.md): measure again if the print styles
+change."""
 
 
 def brief(found: VisitFacts) -> str:
@@ -122,6 +123,7 @@ def _fit_page(found: VisitFacts) -> tuple[VisitSheet, float]:
 def _type_size(sheet: VisitSheet) -> float:
     """Return the largest size in points, to 0.1, at which the sheet should fit the page."""
     fixed = FIXED + sum(VISIT + ROW * len(visit.rows) for visit in sheet.visits)
+    fixed += SERIOUS * len(sheet.serious)
     growing = _width(astuple(sheet)) / FILLED
     exact = (sqrt(fixed**2 + 4 * growing * PAGE_HEIGHT) - fixed) / (2 * growing)
     return floor(exact * 10) / 10

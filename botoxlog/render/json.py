@@ -36,6 +36,7 @@ from botoxlog.reports.sentences import state
 if TYPE_CHECKING:
     from botoxlog.catalog import Area, Catalog, Product, Topic
     from botoxlog.forecast.questions.open_questions import OpenQuestion
+    from botoxlog.forecast.questions.side_effects import SeriousReaction
     from botoxlog.input.spreadsheet.result_ends import SheetCheckIn, UnreadCell
     from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
     from botoxlog.journal.merge import Conflict, Merged
@@ -328,6 +329,7 @@ def brief(found: "VisitFacts") -> str:
             "goals": found.person.goals,
             "areas": [area_fields(item.area) for item in found.areas],
             "resting": [area_fields(area) for area in found.resting],
+            "serious": [_serious(item) for item in found.serious],
             "raise": [plain_fields(item) for item in found.raised],
             "observations": [_observation(item) for item in found.observations],
             "changes": [_change(item) for item in found.changes],
@@ -383,6 +385,18 @@ def _lasting(item: "Lasting") -> Json:
         "trend": plain_fields(item.trend) if item.trend else None,
         "changes": list(item.area.changes) if item.trend else [],
         "results": [history_fields(treatment) for treatment in item.results],
+    }
+
+
+def _serious(item: "SeriousReaction") -> Json:
+    return {
+        "effect": item.effect,
+        "side": item.side,
+        "first": item.first.iso if item.first else None,
+        "last": item.last.iso if item.last else None,
+        "over_by": item.over_by.iso if item.over_by else None,
+        "only_in_notes": item.in_note,
+        "text": f"{item.when}: {item.what}.",
     }
 
 

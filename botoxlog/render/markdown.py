@@ -29,6 +29,8 @@ def plain(text: str) -> str:
 
 def _lines(sheet: VisitSheet) -> Iterator[str]:
     yield from (f"# {sheet.title}, {sheet.day}", "")
+    for entry in sheet.serious:
+        yield from (f"**{plain(entry.lead)}: {plain(entry.text)}**", "")
     for entry in sheet.about:
         yield f"- **{entry.lead}:** {plain(entry.text)}"
     yield from ("", f"## {sheet.areas_title}", "")

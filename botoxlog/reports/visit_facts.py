@@ -16,6 +16,7 @@ from botoxlog.core.model import CheckIn, Journal, Person, Session
 from botoxlog.core.partial_dates import add_months
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.questions.open_questions import OpenQuestion
+from botoxlog.forecast.questions.side_effects import SeriousReaction
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import Costs, Spent
@@ -120,6 +121,7 @@ class VisitFacts:
         areas: Areas treated recently, most urgent first.
         resting: Areas not treated recently.
         observations: Newest first.
+        serious: Every urgent side effect on record, however long ago, the latest first.
         raised: The open questions, most useful first.
         short_from, long_from: The first day of each period of the totals.
         unpriced: Sessions of the long period without a price, touch-ups not included.
@@ -131,6 +133,7 @@ class VisitFacts:
     asked_areas: bool
     areas: tuple[AreaFacts, ...]
     resting: tuple[AreaForecast, ...]
+    serious: tuple[SeriousReaction, ...]
     observations: tuple[CheckInRemark, ...]
     changes: tuple[Change, ...]
     raised: tuple[OpenQuestion, ...]
@@ -178,6 +181,7 @@ def build_visit_facts(
         asked_areas=some,
         areas=tuple(_area_facts(area, since) for area in current),
         resting=tuple(resting),
+        serious=snapshot.serious_reactions,
         observations=tuple(_observations(journal, begin, snapshot.today)),
         changes=tuple(_changes(current, since, catalog)),
         raised=tuple(

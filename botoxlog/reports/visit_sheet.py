@@ -119,10 +119,15 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class VisitSheet:
-    """One page for a visit, in reading order."""
+    """One page for a visit, in reading order.
+
+    Attributes:
+        serious: Serious reactions, which the next clinician has to read first.
+    """
 
     title: str
     day: str
+    serious: tuple[SheetItem, ...]
     about: tuple[SheetItem, ...]
     areas_title: str
     areas_caption: str

@@ -72,6 +72,7 @@ class _Writer:
         return VisitSheet(
             title=TITLE,
             day=str(PartialDate.of_day(self.today)),
+            serious=tuple(SheetItem(item.when, f"{item.what}.") for item in facts.serious),
             about=tuple(self._about()),
             areas_title="Last session of each area",
             areas_caption="Areas by their last session, newest first",

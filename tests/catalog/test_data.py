@@ -255,6 +255,8 @@ TOPICS = """
 weak-muscle temple-hollow expression brow-heavy thin-skin skin-light veins jaw-bone antibodies
 migraine-wear jaw-bite cumulative-dose too-soon counterfeit switch-product longer-results
 first-results goals
+serious-reaction no-effect partial eyelid-droop weaker-elsewhere bladder-emptying voice-breathy
+dry-eye uneven-smile lower-face-sag stopping side-effect
 """
 
 EVIDENCE = {
@@ -269,6 +271,18 @@ EVIDENCE = {
     "antibodies": "moderate",
     "migraine-wear": "moderate",
     "jaw-bite": "moderate",
+    "serious-reaction": "strong",
+    "no-effect": "low",
+    "partial": "low",
+    "eyelid-droop": "moderate",
+    "weaker-elsewhere": "moderate",
+    "bladder-emptying": "strong",
+    "voice-breathy": "moderate",
+    "dry-eye": "low",
+    "uneven-smile": "low",
+    "lower-face-sag": "low",
+    "stopping": "low",
+    "side-effect": "moderate",
 }
 
 

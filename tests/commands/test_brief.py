@@ -14,6 +14,7 @@ from botoxlog.commands.shared.example import example_text
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
 from tests.render.test_visit_sheet_formats import HOSTILE, hostile_journal
+from tests.reports.test_visit_facts import session
 
 Run = Callable[..., Result]
 
@@ -188,8 +189,8 @@ def test_the_json_has_every_part(run_inside: Run) -> None:
     """The fields that docs/json.md promises, the areas in the shape of the timeline."""
     brief = told(run_inside)
     assert list(brief) == [
-        "schema", "today", "problems", "since", "birth_year", "goals", "areas", "resting", "raise",
-        "observations", "changes", "totals", "costs",
+        "schema", "today", "problems", "since", "birth_year", "goals", "areas", "resting",
+        "serious", "raise", "observations", "changes", "totals", "costs",
     ]  # fmt: skip
     timeline = json.loads(run_inside("timeline", "--json").out)
     assert brief["areas"] == timeline["areas"]
@@ -211,6 +212,40 @@ def test_the_json_has_every_part(run_inside: Run) -> None:
     }  # fmt: skip
     (spent,) = brief["costs"]["spent"]
     assert (spent["currency"], spent["amount"], spent["per_month"]["results"]) == ("USD", 1490, 2)
+
+
+def test_the_json_of_a_serious_reaction(tmp_path: Path, run_inside: Run) -> None:
+    """What it was, from when to when, and by when it was over: null if that is not recorded."""
+    text = session("2026-08-08", "glabella = 20")
+    text += '[[checkin]]\ndate = "2014-03"\neffects = ["dysphagia"]\n'
+    text += '[[checkin]]\ndate = "2014-04"\nresolved = ["dysphagia"]\n'
+    text += '[[checkin]]\ndate = 2026-09-01\neffects = ["blurred-vision-left"]\n'
+    (tmp_path / "journal.toml").write_text(text, encoding="utf-8")
+    assert told(run_inside)["serious"] == [
+        {
+            "effect": "blurred-vision", "side": "left", "first": "2026-09-01",
+            "last": "2026-09-01", "over_by": None, "only_in_notes": False,
+            "text": "On 1 Sep 2026: blurred vision (left), not recorded as over.",
+        },
+        {
+            "effect": "dysphagia", "side": None, "first": "2014-03", "last": "2014-03",
+            "over_by": "2014-04", "only_in_notes": False,
+            "text": "In Mar 2014: trouble swallowing, over by Apr 2014.",
+        },
+    ]  # fmt: skip
+
+
+def test_a_serious_reaction_is_the_first_line_of_the_sheet(tmp_path: Path, run_inside: Run) -> None:
+    """Under the title, before the goals, in the terminal and in plain lines; asked first of all."""
+    text = session("2026-08-08", "glabella = 20")
+    text += '[[checkin]]\ndate = "2014-03"\neffects = ["dysphagia"]\nresolved = ["dysphagia"]\n'
+    (tmp_path / "journal.toml").write_text(text, encoding="utf-8")
+    fact = "In Mar 2014: trouble swallowing, since over."
+    for arguments in (["brief"], ["--plain", "brief"], ["brief", "glabella"]):
+        assert run_inside(*arguments).out.splitlines()[1] == fact
+    reminded = run_inside("remind").out
+    first = reminded.partition("To raise at the next visit\n")[2].splitlines()[:2]
+    assert first == ["A serious reaction", f"  {fact}"]
 
 
 def test_the_json_of_what_happened(tmp_path: Path, run_inside: Run) -> None:

@@ -50,7 +50,14 @@ def checkin(day: str, state: str, area: str = "glabella") -> str:
 def felt(day: str, effect: str = "", note: str = "") -> str:
     """Return one check-in with a side effect or a note."""
     said = f'effects = ["{effect}"]\n' if effect else ""
-    return f"[[checkin]]\ndate = {day}\n{said}" + (f'note = "{note}"\n' if note else "")
+    when = day if len(day) == 10 else f'"{day}"'
+    return f"[[checkin]]\ndate = {when}\n{said}" + (f'note = "{note}"\n' if note else "")
+
+
+def over(day: str, effect: str) -> str:
+    """Return one check-in that says that a side effect was over."""
+    when = day if len(day) == 10 else f'"{day}"'
+    return f'[[checkin]]\ndate = {when}\nresolved = ["{effect}"]\n'
 
 
 def said(day: str, topic: str, outcome: str) -> str:
@@ -127,14 +134,6 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             visits(THREE) + checkin("2026-11-01", "no-effect"),  # it was never seen to work
         ),
         (
-            visits(THREE) + checkin("2026-10-01", "partial"),
-            visits(THREE) + checkin("2026-06-01", "partial"),  # of the session before
-        ),
-        (
-            visits(THREE) + checkin("2026-10-01", "partial") + checkin("2026-11-01", "fading"),
-            visits(THREE) + checkin("2026-10-01", "partial") + checkin("2026-10-09", "full"),
-        ),
-        (
             # seen gone by day 120, 90 and 67, each a quarter sooner; then by day 120, 90 and 68
             visits("2025-09-01 2026-02-01 2026-06-01")
             + checkin("2025-12-30", "gone")
@@ -186,6 +185,147 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             visit("2025-11-01") + felt("2025-11-22", "lid-retraction"),  # over a year ago
         ),
     ],
+    "no-effect": [
+        (
+            visit("2026-09-10") + checkin("2026-10-01", "no-effect"),
+            visit("2026-09-10") + checkin("2026-10-01", "none"),  # not yet
+        ),
+        (
+            visits(THREE) + checkin("2026-11-01", "no-effect"),
+            visits(THREE) + checkin("2026-06-10", "full") + checkin("2026-11-01", "no-effect"),
+        ),
+        (
+            visit("2026-09-10") + checkin("2026-10-01", "no-effect"),
+            visit("2026-09-10")
+            + checkin("2026-10-01", "no-effect")
+            + checkin("2026-10-09", "full"),
+        ),
+    ],
+    "partial": [
+        (visit("2026-09-10") + checkin("2026-10-01", "partial"), visit("2026-09-10")),
+        (
+            visits(THREE) + checkin("2026-10-01", "partial"),
+            visits(THREE) + checkin("2026-06-01", "partial"),  # of the session before
+        ),
+        (
+            visits(THREE) + checkin("2026-10-01", "partial") + checkin("2026-11-01", "fading"),
+            visits(THREE) + checkin("2026-10-01", "partial") + checkin("2026-10-09", "full"),
+        ),
+        (
+            visits(THREE) + checkin("2026-06-10", "full") + checkin("2026-10-01", "partial"),
+            visits(THREE) + checkin("2026-06-10", "full") + checkin("2026-10-01", "no-effect"),
+        ),
+    ],
+    "serious-reaction": [
+        (felt("2014-03-10", "dysphagia"), felt("2014-03-10", "headache")),  # no area at all
+        (
+            visits("2012-01-10 2026-09-10") + over("2014-04-10", "dysphagia"),
+            visits("2012-01-10 2026-09-10") + over("2014-04-10", "headache"),
+        ),
+        (
+            visit("2026-09-10") + felt("2026-10-01", note="double vision all day"),
+            visit("2026-09-10") + felt("2026-10-01", note="no double vision"),
+        ),
+    ],
+    "eyelid-droop": [
+        (
+            visit("2026-09-10") + felt("2026-10-01", "eyelid-ptosis"),
+            visit("2026-09-10") + felt("2026-10-01", "brow-ptosis"),
+        ),
+        (
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-10-01", "eyelid-ptosis-left"),
+            visit("2026-09-10", JAW) + felt("2026-10-01", "eyelid-ptosis-left"),
+        ),
+        (
+            visit("2025-11-01") + felt("2025-11-23", "eyelid-ptosis"),
+            visit("2025-11-01") + felt("2025-11-22", "eyelid-ptosis"),  # over a year ago
+        ),
+        (
+            visit("2026-09-10") + felt("2026-10-01", note="droopy eyelid since Monday"),
+            visit("2026-09-10") + felt("2026-10-01", note="no droopy eyelid"),
+        ),
+    ],
+    "weaker-elsewhere": [
+        (
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-10-01", "neck-weakness"),
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-10-01", "headache"),
+        ),
+        (
+            visit("2026-09-10", "neck = 200") + felt("2026-10-01", "chewing-weakness"),
+            visit("2026-09-10", JAW) + felt("2026-10-01", "chewing-weakness"),  # jaw-bite
+        ),
+        (
+            visit("2026-09-10", JAW) + felt("2026-10-01", "voice-change"),
+            visit("2026-09-10", "neck = 200") + felt("2026-10-01", "voice-change"),  # voice-breathy
+        ),
+        (
+            visit("2026-09-10", "palms = 100") + felt("2026-10-01", "lasting-weakness-left"),
+            visit("2024-09-10", "palms = 100") + felt("2026-10-01", "lasting-weakness-left"),
+        ),
+    ],
+    "bladder-emptying": [
+        (
+            visit("2026-09-10", "bladder = 100") + felt("2026-09-20", "urinary-retention"),
+            visit("2026-09-10") + felt("2026-09-20", "urinary-retention"),
+        ),
+    ],
+    "voice-breathy": [
+        (
+            visit("2026-09-10", "larynx = 5") + felt("2026-09-20", "voice-change"),
+            visit("2026-09-10", "masseter = 50") + felt("2026-09-20", "voice-change"),
+        ),
+    ],
+    "dry-eye": [
+        (
+            visit("2026-09-10", "crows-feet = 24") + felt("2026-09-20", "eye-symptoms-right"),
+            visit("2026-09-10", JAW) + felt("2026-09-20", "eye-symptoms-right"),
+        ),
+    ],
+    "uneven-smile": [
+        (
+            visit("2026-09-10", JAW) + felt("2026-09-20", "smile-asymmetry"),
+            visit("2026-09-10", "palms = 100") + felt("2026-09-20", "smile-asymmetry"),
+        ),
+        (
+            visit("2026-09-10", "half-face = 25") + felt("2026-09-20", "brow-peaking"),
+            visit("2026-09-10", f"half-face = 25\n{FOREHEAD}") + felt("2026-09-20", "brow-peaking"),
+        ),
+    ],
+    "lower-face-sag": [
+        (
+            visit("2026-09-10", JAW) + felt("2026-09-20", "volume-loss"),
+            visit("2026-09-10", "temples = 20") + felt("2026-09-20", "volume-loss"),
+        ),
+    ],
+    "side-effect": [
+        (
+            visit("2026-09-10") + felt("2026-09-20", "injection-site-reaction"),
+            visit("2026-09-10") + felt("2026-09-20", note="a small bruise"),  # no record of it
+        ),
+        (
+            visit("2026-09-10") + felt("2026-09-20", "dizzy spells"),
+            visit("2024-09-10") + felt("2026-09-20", "dizzy spells"),  # over two years ago
+        ),
+        (
+            visit("2026-09-10") + felt("2026-09-20", "dizzy spells"),
+            visit("2026-09-10")
+            + felt("2026-09-20", "dizzy spells")
+            + over("2026-09-30", "Dizzy spells"),
+        ),
+        (
+            visit("2026-09-10", JAW) + felt("2026-09-20", "eyelid-ptosis"),
+            visit("2026-09-10") + felt("2026-09-20", "eyelid-ptosis"),  # eyelid-droop
+        ),
+        (
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-09-15", "headache"),
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-10-20", "headache"),  # migraine-wear
+        ),
+        (
+            visit("2025-11-20") + felt("2025-11-23", "flu-like"),
+            visit("2025-11-20") + felt("2025-11-22", "flu-like"),  # over a year ago
+        ),
+    ],
+    "stopping": [],  # below, on the days around its limit
     "longer-results": [],  # below, with a trend
     "weak-muscle": [
         (visits(THREE), visits("2026-05-10 2026-09-10")),
@@ -216,8 +356,16 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (born(1976) + visit("2026-09-10", FOREHEAD), born(1976) + visit("2026-09-10")),
         (born(1976) + visit("2026-09-10", FOREHEAD), visit("2026-09-10", FOREHEAD)),
         (
-            visit("2026-09-10", FOREHEAD) + felt("2026-10-01", "brow-ptosis"),
             visit("2026-09-10") + felt("2026-10-01", "brow-ptosis"),
+            visit("2026-09-10", "crows-feet = 24") + felt("2026-10-01", "brow-ptosis"),
+        ),
+        (
+            visit("2026-09-10", "brow-lift = 5") + felt("2026-10-01", "brow-ptosis"),
+            visit("2026-09-10", "brow-lift = 5") + felt("2026-10-01", "eyelid-ptosis"),
+        ),
+        (
+            visit("2026-09-10", FOREHEAD) + felt("2026-10-01", "eyelid-ptosis"),
+            visit("2026-09-10") + felt("2026-10-01", "eyelid-ptosis"),
         ),
         (
             visit("2026-09-10", FOREHEAD) + felt("2026-10-01", note="forehead, heavy brow"),
@@ -306,14 +454,40 @@ BOTH: dict[str, list[tuple[str, str]]] = {
 }
 
 
-def test_a_result_that_works_only_partly_is_asked_about() -> None:
-    """The day it was seen, and a question that takes no cause for granted."""
-    found = raised(visits("2026-05-10 2026-09-10") + checkin("2026-10-01", "partial"))
-    assert found["antibodies"].why == ("Frown lines: working only partly on 1 Oct 2026.",)
-    assert found["antibodies"].question == (
-        "It works only partly this time. Could it be the dose, the product or where it was "
-        "injected?"
-    )
+@pytest.mark.parametrize(
+    ("state", "worked", "topic"),
+    [
+        ("partial", False, "partial"),
+        ("partial", True, "partial"),
+        ("no-effect", False, "no-effect"),
+        ("no-effect", True, "antibodies"),
+    ],
+)
+def test_one_topic_asks_about_a_result_that_disappoints(
+    state: str, topic: str, *, worked: bool
+) -> None:
+    """No effect after one that worked is `antibodies`; nothing is asked twice for one check-in."""
+    text = visits("2026-05-10 2026-09-10") + checkin("2026-10-01", state)
+    text += checkin("2026-06-10", "full") if worked else ""
+    disappointing = {"partial", "no-effect", "antibodies"}
+    assert disappointing.intersection(raised(text)) == {topic}
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("partial", "Frown lines: working only partly on 1 Oct 2026, 21 days after the session."),
+        ("no-effect", "Frown lines: no effect seen on 1 Oct 2026, 21 days after the session."),
+    ],
+)
+def test_a_first_result_that_disappoints_says_when_it_was_seen(state: str, why: str) -> None:
+    """The day after the session tells whether it could be judged at all."""
+    (found,) = [
+        item
+        for topic, item in raised(visit("2026-09-10") + checkin("2026-10-01", state)).items()
+        if topic == state
+    ]
+    assert found.why == (why,)
 
 
 @pytest.mark.parametrize(
@@ -749,3 +923,281 @@ def test_goals_say_whether_they_were_talked_about(more: str, rest: str) -> None:
     """After a year of them, and after a year since they were asked about."""
     text = born(1980) + visits("2025-02-10 2025-08-10 2026-02-10 2026-08-10") + more
     assert f"Your goals are recorded{rest}" in raised(text)["goals"].why
+
+
+# --- side effects ----------------------------------------------------------------------------
+
+
+def because_of(effect: str, areas: str, **more: str) -> set[str]:
+    """Return the topics that a side effect raises, after one session of some areas."""
+    session = visit("2026-09-10", areas, **more)
+    before, after = raised(session), raised(session + felt("2026-09-22", effect))
+    return {topic for topic, item in after.items() if item != before.get(topic)}
+
+
+@pytest.mark.parametrize("area", [*load().areas, '"my spot"'])
+def test_no_side_effect_is_met_with_silence(area: str) -> None:
+    """Whatever was treated, every side effect and one of one's own raises a question."""
+    silent = [
+        effect
+        for effect in [*load().effects, "dizzy spells", "```"]
+        if not because_of(effect, f"{area} = 20")
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("effect", "areas", "topics"),
+    [
+        ("eyelid-ptosis", "glabella = 20", "eyelid-droop"),
+        ("eyelid-ptosis", FOREHEAD, "eyelid-droop brow-heavy"),
+        ("eyelid-ptosis", HEAD, "eyelid-droop brow-heavy"),
+        ("eyelid-ptosis", "eyelid = 25", "eyelid-droop"),
+        ("eyelid-ptosis", JAW, "side-effect"),
+        ("brow-ptosis", "glabella = 20", "brow-heavy"),
+        ("brow-ptosis", "brow-lift = 5", "brow-heavy"),
+        ("brow-ptosis", "crows-feet = 24", "side-effect"),
+        ("brow-peaking", FOREHEAD, "expression"),
+        ("brow-peaking", "crows-feet = 24", "expression"),
+        ("brow-peaking", "half-face = 25", "uneven-smile"),
+        ("brow-peaking", "chin = 5", "uneven-smile"),
+        ("brow-peaking", "palms = 100", "side-effect"),
+        ("smile-asymmetry", JAW, "uneven-smile"),
+        ("smile-asymmetry", "lip-flip = 4", "uneven-smile"),
+        ("smile-asymmetry", FOREHEAD, "side-effect"),
+        ("chewing-weakness", JAW, "jaw-bite"),
+        ("chewing-weakness", f"{JAW}\nneck = 100", "jaw-bite"),
+        ("chewing-weakness", "temples = 20", "weaker-elsewhere"),
+        ("perioral-weakness", "lip-flip = 4", "weaker-elsewhere"),
+        ("neck-weakness", HEAD, "weaker-elsewhere"),
+        ("lasting-weakness", "palms = 100", "weaker-elsewhere"),
+        ("voice-change", "larynx = 5", "voice-breathy"),
+        ("voice-change", "neck = 100", "voice-breathy"),
+        ("voice-change", "glabella = 20", "weaker-elsewhere"),
+        ("urinary-retention", "bladder = 100", "bladder-emptying"),
+        ("eye-symptoms", "glabella = 20", "dry-eye"),
+        ("eye-symptoms", "neck = 100", "side-effect"),
+        ("volume-loss", JAW, "lower-face-sag"),
+        ("volume-loss", "temples = 20", "temple-hollow"),
+        ("volume-loss", "glabella = 20", "side-effect"),
+        ("hollow-temples", JAW, "side-effect"),
+        ("shiny-skin", FOREHEAD, "skin-light"),
+        ("shiny-skin", "chin = 5", "side-effect"),
+        ("injection-site-reaction", "glabella = 20", "side-effect"),
+        ("headache", "glabella = 20", "side-effect"),
+        ("dysphagia", "glabella = 20", "serious-reaction"),
+        ("double-vision", "crows-feet = 24", "serious-reaction"),
+        ("toothache", JAW, "side-effect"),
+    ],
+)
+def test_a_side_effect_raises_what_is_about_it(effect: str, areas: str, topics: str) -> None:
+    """The topic that fits where it was injected, and no other."""
+    assert because_of(effect, areas) == set(topics.split())
+
+
+@pytest.mark.parametrize(
+    "text", ["none", "nothing at all", "no dizziness", "chewing fine", "not frozen"]
+)
+def test_what_is_denied_is_no_side_effect(text: str) -> None:
+    """Words that deny something, or say that it is over, raise nothing."""
+    assert because_of(text, f"{FOREHEAD}\n{JAW}") == set()
+
+
+def test_every_side_effect_that_no_topic_is_about_is_named() -> None:
+    """The last date of each, in the person's own words too; what another topic asks is left out."""
+    text = (
+        visit("2026-09-10") + felt("2026-09-11", "headache-right") + felt("2026-09-20", "Hair loss")
+    )
+    found = raised(text + felt("2026-09-22", "headache-right") + felt("2026-09-25", "eye-symptoms"))
+    assert found["side-effect"].why == (
+        "Headache (right) recorded on 22 Sep 2026.",
+        "Hair loss recorded on 20 Sep 2026.",
+    )
+    assert found["side-effect"].areas == ()
+    assert found["dry-eye"].why == ("Dry or irritated eye recorded on 25 Sep 2026.",)
+
+
+def test_a_reason_names_the_side() -> None:
+    """Each side that was recorded, with its last date."""
+    text = visit("2026-09-10", FOREHEAD) + felt("2026-09-20", "eyelid-ptosis-left")
+    found = raised(
+        text + felt("2026-09-22", "eyelid-ptosis-left") + felt("2026-09-21", "ptosis right")
+    )
+    assert found["eyelid-droop"].why[0] == "Drooping eyelid (left) recorded on 22 Sep 2026."
+    assert raised(text + over("2026-09-30", "eyelid-ptosis-left")).keys() == {"first-results"}
+
+
+@pytest.mark.parametrize(
+    ("session", "recorded", "after"),
+    [
+        ("2026-09-10", "2026-09-22", ", 12 days after the session on 10 Sep 2026"),
+        ("2026-09-10", "2026-09-11", ", 1 day after the session on 10 Sep 2026"),
+        ("2026-09-10", "2026-09-10", ", the day of the session on 10 Sep 2026"),
+        ("2026-09", "2026-10-22", ", after the session in Sep 2026"),
+        ("2026-09-10", "2026-09-09", ""),
+    ],
+)
+def test_weakness_names_the_session_before_it(session: str, recorded: str, after: str) -> None:
+    """How long after the injections it came is what tells whether they may be the cause."""
+    text = visit(session, HEAD, **MIGRAINE) + felt(recorded, "neck-weakness")
+    (why,) = raised(text)["weaker-elsewhere"].why
+    day = recorded.removeprefix("2026-").split("-")
+    month = {"09": "Sep", "10": "Oct"}[day[0]]
+    assert why == f"Weak neck or shoulders recorded on {int(day[1])} {month} 2026{after}."
+
+
+def test_weakness_is_about_the_areas_of_the_session_before_it() -> None:
+    """Not about what was treated at another time."""
+    text = visit("2026-05-10", JAW) + visit("2026-09-10", "neck = 100")
+    found = raised(text + felt("2026-09-22", "neck-weakness"))["weaker-elsewhere"]
+    assert found.areas == ("neck",)
+    assert found.question == load().topics["weaker-elsewhere"].questions["spasm"]
+
+
+@pytest.mark.parametrize("topic", ["no-effect", "partial"])
+@pytest.mark.parametrize(
+    ("areas", "purpose", "question"),
+    [
+        ("glabella = 20", "", "lines"),
+        (HEAD, "migraine", "migraine"),
+        ("masseter = 50", "", "jaw"),
+        ("arm = 100", "", "spasm"),
+        ("bladder = 100", "", "bladder"),
+        ("larynx = 5", "", "voice"),
+        ("palms = 100", "", "sweating"),
+        ('"my spot" = 5', "", "plain"),
+    ],
+)
+def test_the_question_fits_the_purpose(topic: str, areas: str, purpose: str, question: str) -> None:
+    """A bladder has no lines to soften; where nothing is known, the question is a general one."""
+    area = areas.partition(" = ")[0].strip('"')
+    text = visit("2026-09-10", areas, purpose=purpose) + checkin("2026-10-01", topic, area)
+    assert raised(text)[topic].question == load().topics[topic].questions[question]
+
+
+def test_two_purposes_get_the_general_question() -> None:
+    """One sentence cannot be about both."""
+    text = visit("2026-09-10", f"glabella = 20\n{JAW}") + checkin("2026-10-01", "partial")
+    found = raised(text + checkin("2026-10-01", "partial", "masseter"))["partial"]
+    assert found.question == load().topics["partial"].questions["plain"]
+    assert len(found.why) == 2
+
+
+@pytest.mark.parametrize(("days", "is_raised"), [(180, False), (181, True)])
+def test_an_area_left_alone_is_asked_about(days: int, *, is_raised: bool) -> None:
+    """Half a year after the end of its window, while other areas may go on."""
+    text = visit("2025-02-10")
+    (area,) = build_snapshot(journal(text), load(), TODAY).areas
+    assert area.forecast
+    today = area.forecast.late + timedelta(days=days)
+    found = raised(text, today)
+    assert ("stopping" in found) is is_raised
+    if is_raised:
+        late = area.forecast.late
+        (why,) = found["stopping"].why
+        ended = f"the window for wearing off ended on {late.day} {late:%b %Y}."
+        assert why == f"Frown lines: last treated on 10 Feb 2025; {ended}"
+        recent = (today - timedelta(days=30)).isoformat()
+        assert "stopping" in raised(text + visit(recent, "chin = 5"), today)
+        assert "stopping" not in raised(text + visit(recent), today)
+
+
+def test_a_topic_that_was_dismissed_does_not_come_back_as_another() -> None:
+    """What was settled is not asked as a mere side effect."""
+    text = visit("2026-09-10") + felt("2026-09-20", "eyelid-ptosis")
+    assert raised(text + said("2026-10-01", "eyelid-droop", "dismissed")).keys() == {
+        "first-results"
+    }
+
+
+def test_a_first_timer_with_a_bruise_sees_two() -> None:
+    """A bruise is no reason to put anything else off: it comes after the first result."""
+    text = visit("2026-11-01") + felt("2026-11-02", "injection-site-reaction")
+    assert list(raised(text)) == ["first-results", "side-effect"]
+    dizzy = visit("2026-11-01") + felt("2026-11-02", "dizzy spells")
+    assert list(raised(dizzy)) == ["side-effect", "first-results"]
+    (site,) = [item for item in raised(text).values() if item.topic == "side-effect"]
+    assert site.question == load().topics["side-effect"].questions["site"]
+
+
+# --- serious reactions -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("records", "lines"),
+    [
+        ("", []),
+        (
+            felt("2014-03", "dysphagia") + over("2014-04", "dysphagia"),
+            ["In Mar 2014: trouble swallowing, over by Apr 2014."],
+        ),
+        (
+            felt("2014-03-02", "dysphagia") + felt("2014-03-09", "choking on water"),
+            ["On 2 Mar 2014, last on 9 Mar 2014: trouble swallowing, not recorded as over."],
+        ),
+        (
+            felt("2014-03-02", "dysphagia")
+            + over("2014-04-02", "dysphagia")
+            + felt("2020-01-05", "dysphagia"),
+            [
+                "On 5 Jan 2020: trouble swallowing, not recorded as over.",
+                "On 2 Mar 2014: trouble swallowing, over by 2 Apr 2014.",
+            ],
+        ),
+        (
+            '[[checkin]]\ndate = "2014-03"\neffects = ["dysphagia"]\nresolved = ["dysphagia"]\n',
+            ["In Mar 2014: trouble swallowing, since over."],
+        ),
+        (over("2014-04-02", "dysphagia"), ["By 2 Apr 2014: trouble swallowing was over."]),
+        (
+            felt("2026-09-22", note="seeing double when I drive"),
+            ["In a note of 22 Sep 2026: double vision."],
+        ),
+        (
+            '[[checkin]]\ndate = 2026-09-22\neffects = ["double-vision"]\nnote = "seeing double"\n',
+            ["On 22 Sep 2026: double vision, not recorded as over."],
+        ),
+        (
+            felt("2026-09-22", "blurred-vision-left") + over("2026-09-30", "blurred-vision-right"),
+            [
+                "By 30 Sep 2026: blurred vision (right) was over.",
+                "On 22 Sep 2026: blurred vision (left), not recorded as over.",
+            ],
+        ),
+        (felt("2026-09-22", note="no double vision"), []),
+        (felt("2026-09-22", "eyelid-ptosis"), []),
+    ],
+)
+def test_serious_reactions_are_facts(records: str, lines: list[str]) -> None:
+    """What it was, when, and whether it is over, the latest first; the reason says the same."""
+    text = visit("2026-09-10") + records
+    found = build_snapshot(journal(text), load(), TODAY)
+    assert [f"{item.when}: {item.what}." for item in found.serious_reactions] == lines
+    question = raised(text).get("serious-reaction")
+    assert (question.why if question else ()) == tuple(lines)
+
+
+def test_a_serious_reaction_comes_first_of_all() -> None:
+    """Before a short interval, twelve years later; the question knows whether it is over."""
+    text = visits("2026-08-01 2026-09-10") + felt("2014-03-10", "dysphagia")
+    found = raised(text)
+    assert list(found)[:2] == ["serious-reaction", "too-soon"]
+    questions = load().topics["serious-reaction"].questions
+    assert found["serious-reaction"].question == questions["open"]
+    ended = raised(text + over("2014-04-10", "dysphagia"))["serious-reaction"]
+    assert (ended.question, ended.areas) == (questions["plain"], ())
+    assert raised(text, date(2040, 1, 1))["serious-reaction"].status == "new"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"), [("dismissed", None), ("asked", None), ("deferred", "waiting")]
+)
+def test_only_a_discussion_quiets_a_serious_reaction(outcome: str, status: str | None) -> None:
+    """As for other topics: dismissed or asked it is silent, and a new event brings it back."""
+    text = visit("2026-09-10") + felt("2014-03-10", "dysphagia")
+    settled = text + said("2026-09-12", "serious-reaction", outcome)
+    found = raised(settled, date(2026, 9, 13)).get("serious-reaction")
+    assert (found and found.status) == status
+    if outcome == "asked":
+        again = raised(settled + felt("2026-10-01", "double-vision"))["serious-reaction"]
+        assert again.status == "due-again"

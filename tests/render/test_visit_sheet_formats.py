@@ -192,6 +192,41 @@ def test_the_markdown_of_the_demo() -> None:
     assert "| Botox Cosmetic | 10 units | 102 units |" in lines
 
 
+SERIOUS = (
+    session("2026-08-08", "glabella = 20")
+    + '[[checkin]]\ndate = "2014-03"\neffects = ["dysphagia"]\n'
+    + '[[checkin]]\ndate = "2014-04"\nresolved = ["dysphagia"]\n'
+    + '[[checkin]]\ndate = 2026-09-01\neffects = ["double-vision"]\n'
+)
+"""A journal with two serious reactions, one of them long ago and over."""
+
+
+def test_serious_reactions_head_the_markdown() -> None:
+    """Each is a paragraph of its own between the title and the goals."""
+    assert markdown.brief(brief_of(SERIOUS)).splitlines()[:7] == [
+        "# Botulinum toxin: for the visit, Mon 23 Nov 2026",
+        "",
+        "**On 1 Sep 2026: double vision, not recorded as over.**",
+        "",
+        "**In Mar 2014: trouble swallowing, over by Apr 2014.**",
+        "",
+        "- **Goals:** not recorded",
+    ]
+
+
+def test_serious_reactions_head_the_page() -> None:
+    """They stand in the header, before the goals, and cost the page some height."""
+    page_text = html.brief(brief_of(SERIOUS))
+    header = page_text.partition("<header>")[2].partition("</header>")[0]
+    assert re.findall(r'<p class="serious">(.*)</p>', header) == [
+        "On 1\u00a0Sep 2026: double vision, not recorded as over.",
+        "In Mar 2014: trouble swallowing, over by Apr 2014.",
+    ]
+    assert header.index("serious") < header.index("<dl>")
+    without = html.brief(brief_of(session("2026-08-08", "glabella = 20")))
+    assert 'class="serious"' not in without
+
+
 def test_the_markdown_says_what_is_missing() -> None:
     """Old sessions are named; an empty journal says so; without prices there is no cost."""
     text = session("2021-05-03", "chin = 5", lot="a", expiry="2022-01")

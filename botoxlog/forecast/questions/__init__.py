@@ -7,8 +7,13 @@ function in one of the modules here, named in the `RULES` of that module.
 
 from collections.abc import Mapping
 
-from botoxlog.forecast.questions import body, results, visits
+from botoxlog.forecast.questions import body, results, side_effects, visits
 from botoxlog.forecast.questions.case import Rule
 
-RULES: Mapping[str, Rule] = {**results.RULES, **body.RULES, **visits.RULES}
+RULES: Mapping[str, Rule] = {
+    **side_effects.RULES,
+    **results.RULES,
+    **body.RULES,
+    **visits.RULES,
+}
 """The rule of every topic of the catalog."""

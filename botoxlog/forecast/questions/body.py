@@ -1,13 +1,12 @@
 """Rules about the body: effects over the years on muscle, bone, skin and veins."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from botoxlog.catalog import Topic
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import (
     Case,
-    RecordedEffect,
     Rule,
     Trigger,
     date_words,
@@ -17,6 +16,7 @@ from botoxlog.forecast.questions.case import (
     on_date,
     speaks_of,
 )
+from botoxlog.forecast.questions.side_effects import because_recorded, recorded_words
 
 
 def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
@@ -76,18 +76,31 @@ def _temple_hollow(case: Case, topic: Topic) -> Trigger | None:
     if not recorded and not often:
         return None
     return Trigger(
-        why=(*_recorded_words(recorded), *_session_counts(often)),
+        why=(*recorded_words(recorded), *_session_counts(often)),
         areas=ids(areas),
         events=tuple(item.date.first for item in recorded),
+        recorded=tuple(recorded),
         pressing=bool(recorded),
     )
 
 
 def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
-    areas, age = case.treated_areas_in(topic.areas), case.age(case.today)
-    if not areas or age is None or age < topic.limit("age"):
+    """Ask about brows that dropped.
+
+    A lid that droops, and age, count only where the muscle that lifts the brows was treated.
+    """
+    lifted = [area for area in case.treated_areas if case.base(area) in _BROW_LIFTER]
+    effects = topic.effects if lifted else [_BROW_PTOSIS]
+    if raised := because_recorded(case, topic, effects):
+        return raised
+    age = case.age(case.today)
+    if not lifted or age is None or age < topic.limit("age"):
         return None
-    return Trigger((f"{names(areas)}: treated at about age {age}.",), ids(areas))
+    return Trigger((f"{names(lifted)}: treated at about age {age}.",), ids(lifted))
+
+
+_BROW_LIFTER = frozenset({"forehead", "migraine-pattern"})
+_BROW_PTOSIS = "brow-ptosis"
 
 
 def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
@@ -145,19 +158,9 @@ def _veins(case: Case, topic: Topic) -> Trigger | None:
     return Trigger((f"{names(long)}: treated for {years} years.",), ids(long))
 
 
-def _because_recorded(case: Case, topic: Topic) -> Trigger | None:
-    """Raise a topic because one of its side effects was recorded in the areas it is about."""
-    areas = case.treated_areas_in(topic.areas)
-    recorded = case.recorded(topic.effects, topic.limit("within_days")) if areas else []
-    if not recorded:
-        return None
-    events = tuple(item.date.first for item in recorded)
-    return Trigger(tuple(_recorded_words(recorded)), ids(areas), events=events, pressing=True)
-
-
 def _recorded_or(rule: Rule) -> Rule:
     """Return the rule that a recorded side effect raises the topic, or else `rule` may."""
-    return lambda case, topic: _because_recorded(case, topic) or rule(case, topic)
+    return lambda case, topic: because_recorded(case, topic) or rule(case, topic)
 
 
 def _session_counts(areas: Iterable[AreaForecast]) -> Iterator[str]:
@@ -170,18 +173,10 @@ def _session_counts(areas: Iterable[AreaForecast]) -> Iterator[str]:
         yield f"{names(group)}: {plural(count, 'session')} since {since}."
 
 
-def _recorded_words(recorded: Sequence[RecordedEffect]) -> Iterator[str]:
-    """Yield a sentence for each side effect, with the last date it was recorded."""
-    last = {item.name: item.date for item in recorded}
-    for name, when in last.items():
-        yield f"{name[:1].upper()}{name[1:]} recorded {on_date(when)}."
-
-
 RULES: Mapping[str, Rule] = {
-    "expression": _because_recorded,
     "weak-muscle": _weak_muscle,
     "temple-hollow": _temple_hollow,
-    "brow-heavy": _recorded_or(_brow_heavy),
+    "brow-heavy": _brow_heavy,
     "jaw-bite": _recorded_or(_jaw_bite),
     "jaw-bone": _jaw_bone,
     "thin-skin": _recorded_or(_thin_skin),

@@ -1,6 +1,6 @@
 """What a rule gets, a `Case`, and what it returns, a `Trigger`."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,6 +13,9 @@ from botoxlog.forecast.area_forecast import AreaForecast
 
 RECENT_DAYS = 730
 """Days after its last session for which an area raises questions. Our choice."""
+
+EVER_DAYS = date.max.toordinal()
+"""More days than any record is old."""
 
 DAYS_A_YEAR = 365.25
 
@@ -38,6 +41,7 @@ class Trigger:
         areas: Ids of the areas it is about; empty if it is about no area in particular.
         question: The name of the topic's question that fits.
         events: Dates of what happened; one after the topic was asked raises it again.
+        recorded: The recorded side effects that it asks about: `side-effect` leaves them out.
         pressing: Whether it is about an event rather than time passing: such a topic goes first.
     """
 
@@ -45,6 +49,7 @@ class Trigger:
     areas: tuple[str, ...] = ()
     question: str = "plain"
     events: tuple[date, ...] = ()
+    recorded: tuple["RecordedEffect", ...] = ()
     pressing: bool = False
 
 
@@ -54,12 +59,32 @@ class Case:
 
     Attributes:
         all_areas: Every area that was ever treated.
+        rules: The rule of each topic, by its id.
     """
 
     journal: Journal
     catalog: Catalog
     all_areas: tuple[AreaForecast, ...]
     today: date
+    rules: Mapping[str, "Rule"]
+
+    def trigger(self, topic: str) -> Trigger | None:
+        """Return why a topic is raised, None if it is not; each rule runs once."""
+        if topic not in self._triggers:
+            self._triggers[topic] = self.rules[topic](self, self.catalog.topics[topic])
+        return self._triggers[topic]
+
+    @cached_property
+    def _triggers(self) -> dict[str, Trigger | None]:
+        return {}
+
+    def unasked(
+        self, recorded: Iterable["RecordedEffect"], topics: Iterable[str]
+    ) -> list["RecordedEffect"]:
+        """Return the recorded side effects that none of these topics asks about."""
+        triggers = [trigger for topic in topics if (trigger := self.trigger(topic))]
+        asked = {item for trigger in triggers for item in trigger.recorded}
+        return [item for item in recorded if item not in asked]
 
     @cached_property
     def treated_areas(self) -> tuple[AreaForecast, ...]:
@@ -129,40 +154,91 @@ class Case:
         records: list[Record] = [*journal.sessions, *journal.checkins, *journal.discussed]
         yield from (record.note for record in records if record.note)
 
+    def session_before(self, when: PartialDate) -> Session | None:
+        """Return the latest session up to a date, touch-ups not included; None if there is none."""
+        earlier = [item for item in self.sessions if item.date.middle <= when.middle]
+        return earlier[-1] if earlier else None
+
     def recorded(self, effects: Sequence[str], within_days: int) -> list["RecordedEffect"]:
         """Return each record of these side effects in the last `within_days` days, oldest first.
 
         Notes count. What a later check-in saw resolved does not.
         """
+        over = self.resolved(effects)
         return [
             item
             for item in self.ever_recorded(effects, within_days, in_notes=True)
-            if not self._is_over(item)
+            if not any(item.ends_with(end) for end in over)
         ]
 
     def ever_recorded(
         self, effects: Sequence[str], within_days: int, *, in_notes: bool = False
     ) -> list["RecordedEffect"]:
         """Return the same, whether it is over by now or not."""
-        found = []
+        found: list[RecordedEffect] = []
         for checkin in self.journal.checkins:
             if self.days_since(checkin.date.last) <= within_days:
-                said = [*checkin.effects, *([checkin.note] if checkin.note and in_notes else [])]
-                found += [
-                    RecordedEffect(checkin.date, effect, side, self.catalog.effects[effect].name)
-                    for effect in effects
-                    for side in self._sides(said, effect)
-                ]
+                seen = self._named(checkin.date, checkin.effects, effects)
+                if checkin.note and in_notes:
+                    said = self._named(checkin.date, [checkin.note], effects, in_note=True)
+                    known = {(item.effect, item.side) for item in seen}
+                    seen += [item for item in said if (item.effect, item.side) not in known]
+                found += seen
         return sorted(found, key=lambda item: item.date.middle)
 
-    def _is_over(self, item: "RecordedEffect") -> bool:
-        """Whether the side effect was resolved on that day or later, on that side or on both."""
-        return any(
-            None in {item.side, side} or side == item.side
+    def resolved(self, effects: Sequence[str]) -> list["RecordedEffect"]:
+        """Return each record that one of these side effects was over, oldest first."""
+        found = [
+            item
             for checkin in self.journal.checkins
-            if checkin.resolved and checkin.date.middle >= item.date.middle
-            for side in self._sides(checkin.resolved, item.effect)
-        )
+            for item in self._named(checkin.date, checkin.resolved, effects)
+        ]
+        return sorted(found, key=lambda item: item.date.middle)
+
+    def in_own_words(self, within_days: int) -> list["RecordedEffect"]:
+        """Return each side effect that the catalog does not know and that is not over.
+
+        Its id is its text. Words that deny something, or say that it is over, are no side effect.
+        """
+        over = {
+            (_plain(text), checkin.date.middle)
+            for checkin in self.journal.checkins
+            for text in checkin.resolved
+        }
+        found = [
+            RecordedEffect(checkin.date, text, None, inert(text))
+            for checkin in self.journal.checkins
+            if self.days_since(checkin.date.last) <= within_days
+            for text in checkin.effects
+            if self._is_unknown(text)
+            and not any(said == _plain(text) and day >= checkin.date.middle for said, day in over)
+        ]
+        return sorted(found, key=lambda item: item.date.middle)
+
+    def _is_unknown(self, text: str) -> bool:
+        """Whether a text is a side effect, as present, that the catalog does not know."""
+        if self.catalog.effect(text):
+            return False
+        words = _plain(text)
+        if words[:1] in {("no",), ("none",), ("nothing",)} or _OVER.intersection(words):
+            return False
+        meant = " ".join(word for word in words if word not in _DENIALS)
+        return not any(self._means(meant, effect) for effect in self.catalog.effects)
+
+    def _named(
+        self,
+        when: PartialDate,
+        texts: Sequence[str],
+        effects: Sequence[str],
+        *,
+        in_note: bool = False,
+    ) -> list["RecordedEffect"]:
+        """Return the side effects that some texts of a check-in mean, once for each side."""
+        return [
+            RecordedEffect(when, effect, side, self.catalog.effects[effect].name, in_note=in_note)
+            for effect in effects
+            for side in self._sides(texts, effect)
+        ]
 
     def _sides(self, said: Iterable[str], effect: str) -> list[str | None]:
         """Return the side of each text that means a side effect, None if it has none, each once."""
@@ -173,8 +249,9 @@ class Case:
 
     def _means(self, text: str, effect: str) -> bool:
         """Whether a text is a side effect's id, or mentions it without a denial."""
-        if self.catalog.split_effect_side(text)[0] == effect:
-            return True
+        named = self.catalog.split_effect_side(text)[0]
+        if named in self.catalog.effects:
+            return named == effect
         known = self.catalog.effects[effect]
         return speaks_of(text, (known.name, *known.words))
 
@@ -187,12 +264,27 @@ class RecordedEffect:
         effect: Its id, without the side.
         side: "left", "right", or None if none was recorded.
         name: In plain words, without the side.
+        in_note: Whether only a note mentions it, so that the date may be the note's alone.
     """
 
     date: PartialDate
     effect: str
     side: str | None
     name: str
+    in_note: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name and side: "drooping eyelid (left)"."""
+        return f"{self.name} ({self.side})" if self.side else self.name
+
+    def ends_with(self, over: "RecordedEffect") -> bool:
+        """Whether a later record (or one of that day) says that it was over, on that side."""
+        return (
+            over.effect == self.effect
+            and over.date.middle >= self.date.middle
+            and (None in {self.side, over.side} or self.side == over.side)
+        )
 
 
 Rule = Callable[[Case, Topic], Trigger | None]
@@ -206,6 +298,16 @@ def names(areas: Iterable[AreaForecast]) -> str:
     """Return areas as the start of a sentence: "Jaw left and frown lines"."""
     named = join_words([inert(area.name).replace(", ", " ") for area in areas])
     return f"{named[:1].upper()}{named[1:]}"
+
+
+def question_for(case: Case, topic: Topic, areas: Iterable[AreaForecast]) -> str:
+    """Return the name of the topic's question for what the areas are treated for.
+
+    It is "plain" if that is more than one thing, or nothing that the topic words differently.
+    """
+    purposes = {case.purpose(area) for area in areas}
+    only = purposes.pop() if len(purposes) == 1 else "plain"
+    return only if only in topic.questions else "plain"
 
 
 def ids(areas: Iterable[AreaForecast]) -> tuple[str, ...]:
@@ -229,6 +331,11 @@ def most_days(earlier: PartialDate, later: PartialDate) -> int:
 
 
 _DENIALS = frozenset({"no", "not", "without", "never", "nor", "none", "isnt", "didnt", "hasnt"})
+_OVER = frozenset(
+    "better fine normal fixed cleared settled resolved worn wearing".split()  # noqa: SIM905
+)
+"""Words that say that a side effect in the person's own words is over."""
+
 _LEAST_LETTERS = 5
 """Fewest letters of a single word that counts in a note: "flat" and "mask" are ambiguous."""
 
@@ -240,7 +347,7 @@ def speaks_of(text: str, phrases: Iterable[str]) -> bool:
         wanted = _plain(phrase)
         if said == wanted:
             return True
-        if len(wanted) == 1 and len(wanted[0]) < _LEAST_LETTERS:
+        if wanted[0] not in said or (len(wanted) == 1 and len(wanted[0]) < _LEAST_LETTERS):
             continue
         for index, word in enumerate(said):
             here = word == wanted[0] and said[index : index + len(wanted)] == wanted

@@ -61,14 +61,21 @@ class OpenQuestion(NamedTuple):
     status: str
 
 
+def build_case(
+    journal: Journal, catalog: Catalog, areas: Iterable[AreaForecast], today: date
+) -> Case:
+    """Return what the rules of all topics may use."""
+    return Case(journal, catalog, tuple(areas), today, RULES)
+
+
 def open_questions(
     journal: Journal, catalog: Catalog, areas: Iterable[AreaForecast], today: date
 ) -> tuple[OpenQuestion, ...]:
     """Return every open question, most useful first: events before what time alone brings."""
-    case = Case(journal, catalog, tuple(areas), today)
+    case = build_case(journal, catalog, areas, today)
     ranked = []
     for index, topic in enumerate(catalog.topics.values()):
-        trigger = RULES[topic.id](case, topic)
+        trigger = case.trigger(topic.id)
         opened = trigger and _opened(case, topic, trigger)
         if trigger and opened:
             rank = (opened.status is QuestionStatus.WAITING, not trigger.pressing, index)

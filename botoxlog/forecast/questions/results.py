@@ -1,13 +1,13 @@
 """Rules about results: intervals, doses, products, and whether results last as they did."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from botoxlog.catalog import Product, Topic
 from botoxlog.core.model import State
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import join_words, plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import (
@@ -20,6 +20,7 @@ from botoxlog.forecast.questions.case import (
     most_days,
     names,
     on_date,
+    question_for,
 )
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.forecast.trend import TrendKind
@@ -102,8 +103,7 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         if area not in shorter and _shortening_durations(area, topic)
     ]
     failed = [area for area in case.treated_areas if area.no_effect and _worked_before(area)]
-    partly = [(area, when) for area in case.treated_areas if (when := _partly_since(area))]
-    if not (shorter or fallen or failed or partly):
+    if not (shorter or fallen or failed):
         return _treated_often(case, topic)
     why = [sentence for area in shorter for sentence in _trend_words(area)]
     why += [
@@ -112,16 +112,58 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         for area in fallen
     ]
     why += [f"{names([area])}: no effect this time, after results that worked." for area in failed]
-    why += [f"{names([area])}: working only partly {on_date(when)}." for area, when in partly]
     seen = [area.treatments[-1].seen for area in (*fallen, *failed)]
     events = [checkins[-1][0].first for checkins in seen if checkins]
     return Trigger(
         why=tuple(why),
-        areas=ids([*shorter, *fallen, *failed, *(area for area, _ in partly)]),
-        question="plain" if shorter or fallen else "failed" if failed else "partly",
-        events=(*events, *(when.first for _, when in partly)),
+        areas=ids([*shorter, *fallen, *failed]),
+        question="plain" if shorter or fallen else "failed",
+        events=tuple(events),
         pressing=True,
     )
+
+
+def _no_effect(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about a result that never came; after results that worked, `antibodies` does."""
+    failed = [
+        (area, area.treatments[-1].seen[-1][0])
+        for area in case.treated_areas
+        if area.no_effect and not _worked_before(area)
+    ]
+    return _of_result(case, topic, failed, "no effect seen")
+
+
+def _partial(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about a result that works only partly, whatever the results before it did."""
+    partly = [(area, when) for area in case.treated_areas if (when := _partly_since(area))]
+    return _of_result(case, topic, partly, "working only partly")
+
+
+def _of_result(
+    case: Case, topic: Topic, seen: Sequence[tuple[AreaForecast, PartialDate]], what: str
+) -> Trigger | None:
+    """Raise a topic because of what a check-in saw of the current result."""
+    if not seen:
+        return None
+    areas = [area for area, _ in seen]
+    return Trigger(
+        why=tuple(
+            f"{names([area])}: {what} {on_date(when)}{_day_of_result(area, when)}."
+            for area, when in seen
+        ),
+        areas=ids(areas),
+        question=question_for(case, topic, areas),
+        events=tuple(when.first for _, when in seen),
+        pressing=True,
+    )
+
+
+def _day_of_result(area: AreaForecast, when: PartialDate) -> str:
+    """Return ", 21 days after the session", "" if a date is not known to the day."""
+    session = area.treatments[-1].session.date
+    if not (session.is_day and when.is_day):
+        return ""
+    return f", {plural((when.first - session.first).days, 'day')} after the session"
 
 
 def _partly_since(area: AreaForecast) -> PartialDate | None:
@@ -204,7 +246,13 @@ def _migraine_wear(case: Case, topic: Topic) -> Trigger | None:
                 events.append(when.first)
     if not why:
         return None
-    return Trigger(_last_few(why), ids(areas), events=tuple(events), pressing=True)
+    return Trigger(
+        why=_last_few(why),
+        areas=ids(areas),
+        events=tuple(events),
+        recorded=tuple(case.ever_recorded(topic.effects, RECENT_DAYS)),
+        pressing=True,
+    )
 
 
 def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[PartialDate, str]]:
@@ -223,6 +271,24 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
         if mine and topic.limit("after_days") <= days < until:
             yield recorded.date, f"{recorded.name} recorded"
             return
+
+
+def _stopping(case: Case, topic: Topic) -> Trigger | None:
+    """Ask what returns where nothing was injected again long after the result should be over."""
+    quiet = [
+        (area, area.forecast.late)
+        for area in case.treated_areas
+        if area.forecast and case.days_since(area.forecast.late) > topic.limit("days")
+    ]
+    if not quiet:
+        return None
+    why = (
+        f"{names([area])}: last treated {on_date(area.treatments[-1].session.date)}; the window "
+        f"for wearing off ended on {day_words(late)}."
+        for area, late in quiet
+    )
+    areas = [area for area, _ in quiet]
+    return Trigger(_last_few(why), ids(areas), question_for(case, topic, areas))
 
 
 def _switch_product(case: Case, topic: Topic) -> Trigger | None:
@@ -294,6 +360,9 @@ RULES: Mapping[str, Rule] = {
     "too-soon": _too_soon,
     "cumulative-dose": _cumulative_dose,
     "antibodies": _antibodies,
+    "no-effect": _no_effect,
+    "partial": _partial,
+    "stopping": _stopping,
     "migraine-wear": _migraine_wear,
     "longer-results": _longer_results,
     "switch-product": _switch_product,

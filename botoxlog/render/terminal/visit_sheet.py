@@ -21,6 +21,8 @@ class VisitSheetView:
         """Yield each part under its heading."""
         width, sheet = options.max_width, self.sheet
         yield from hanging(f"{sheet.title}, {sheet.day}", "", width, "bold", indent=0)
+        for entry in sheet.serious:
+            yield from hanging(f"{entry.lead}: {entry.text}", "", width, "bold")
         for entry in sheet.about:
             yield from hanging(f"{entry.lead}: ", entry.text, width)
         yield from self._areas(width)
@@ -46,6 +48,7 @@ class VisitSheetView:
         """Yield one fact per line, each after the name of what it is about."""
         sheet = self.sheet
         yield f"{sheet.title}, {sheet.day}"
+        yield from (f"{entry.lead}: {entry.text}" for entry in sheet.serious)
         yield from (f"{entry.lead}: {entry.text}" for entry in sheet.about)
         for visit in sheet.visits:
             yield f"{visit.when}: {visit.what}"

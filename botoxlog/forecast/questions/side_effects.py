@@ -1,0 +1,262 @@
+"""Rules about side effects: every one that was recorded raises a question that fits it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from botoxlog.catalog import Topic
+from botoxlog.core.model import Session
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.text import plural
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.questions.case import (
+    EVER_DAYS,
+    Case,
+    RecordedEffect,
+    Rule,
+    Trigger,
+    date_words,
+    ids,
+    on_date,
+    question_for,
+)
+
+
+def because_recorded(
+    case: Case, topic: Topic, effects: Sequence[str] | None = None
+) -> Trigger | None:
+    """Raise a topic because a side effect was recorded in the areas it is about.
+
+    Args:
+        case: The journal.
+        topic: The topic, with its areas.
+        effects: The side effects that count; None for all of the topic.
+    """
+    areas = case.treated_areas_in(topic.areas)
+    wanted = topic.effects if effects is None else effects
+    recorded = case.recorded(wanted, topic.limit("within_days")) if areas else []
+    return _about(case, topic, recorded, areas) if recorded else None
+
+
+def _about(
+    case: Case, topic: Topic, recorded: Sequence[RecordedEffect], areas: Sequence[AreaForecast]
+) -> Trigger:
+    return Trigger(
+        why=tuple(recorded_words(recorded)),
+        areas=ids(areas),
+        question=question_for(case, topic, areas),
+        events=tuple(item.date.first for item in recorded),
+        recorded=tuple(recorded),
+        pressing=True,
+    )
+
+
+def recorded_words(recorded: Sequence[RecordedEffect]) -> Iterator[str]:
+    """Yield a sentence for each side effect and side, with the last date it was recorded."""
+    for item in _latest(recorded):
+        yield f"{_capital(item.label)} recorded {on_date(item.date)}."
+
+
+def _latest(recorded: Sequence[RecordedEffect]) -> Sequence[RecordedEffect]:
+    """Return the last record of each side effect and side."""
+    return tuple({item.label: item for item in recorded}.values())
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+# --- one area and what it may do ---------------------------------------------------------------
+
+
+def _uneven_smile(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about a smile; and about brows where `expression` does not."""
+    areas = case.treated_areas_in(topic.areas)
+    recorded = case.recorded(topic.effects, topic.limit("within_days")) if areas else []
+    mine = case.unasked(recorded, ["expression"])
+    if not mine:
+        return None
+    raised = _about(case, topic, mine, areas)
+    brows = all(item.effect == _BROW for item in mine)
+    return replace(raised, question="brows") if brows else raised
+
+
+_BROW = "brow-peaking"
+
+
+def _weaker_elsewhere(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about weakness that no topic of the treated area asks about, after which session."""
+    recorded = case.recorded(topic.effects, topic.limit("within_days"))
+    mine = case.unasked(recorded, ["jaw-bite", "voice-breathy"])
+    if not mine or not case.treated_areas:
+        return None
+    sessions = [case.session_before(item.date) for item in mine]
+    areas = [
+        area
+        for area in case.treated_areas
+        if any(session and case.treats(session, [area.area]) for session in sessions)
+    ]
+    why = (
+        f"{_capital(item.label)} recorded {on_date(item.date)}"
+        f"{_after(case.session_before(item.date), item.date)}."
+        for item in _latest(mine)
+    )
+    return replace(_about(case, topic, mine, areas or case.treated_areas), why=tuple(why))
+
+
+def _after(session: Session | None, when: PartialDate) -> str:
+    """Return ", 12 days after the session on 22 Oct 2026", "" if there was none."""
+    if session is None:
+        return ""
+    after = "after"
+    if session.date.is_day and when.is_day:
+        days = (when.first - session.date.first).days
+        after = f"{plural(days, 'day')} after" if days else "the day of"
+    return f", {after} the session {on_date(session.date)}"
+
+
+# --- anything else -----------------------------------------------------------------------------
+
+
+def _side_effect(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about every recorded side effect that no other topic asks about.
+
+    What only a note mentions is left to the topics that are about it: a note may as well mention
+    what is treated ("migraine", "sweating").
+    """
+    if not case.treated_areas:
+        return None
+    within = topic.limit("within_days")
+    every = tuple(case.catalog.effects)
+    ends = case.resolved(every)
+    present = [
+        item
+        for item in case.ever_recorded(every, within)
+        if not any(item.ends_with(end) for end in ends)
+    ]
+    others = [other.id for other in case.catalog.topics.values() if other.id != topic.id]
+    known = case.unasked(present, others) if present else []
+    mine = sorted([*known, *case.in_own_words(within)], key=lambda item: item.date.middle)
+    if not mine:
+        return None
+    minor = all(item.effect == _WHERE_INJECTED for item in mine)
+    return Trigger(
+        why=tuple(recorded_words(mine)),
+        question="site" if minor else "plain",
+        events=tuple(item.date.first for item in mine),
+        recorded=tuple(mine),
+        pressing=not minor,
+    )
+
+
+_WHERE_INJECTED = "injection-site-reaction"
+"""A bruise, and the like: it passes by itself, so that other questions go first."""
+
+
+# --- what the next clinician has to read first -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SeriousReaction:
+    """An urgent side effect that is on record, from its first record until it was over.
+
+    Attributes:
+        effect: Its id, without the side.
+        side: "left", "right" or None.
+        label: Its name and side.
+        first, last: Its first and last record; None if only its end is recorded.
+        over_by: The date by which it was over; None if that is not recorded.
+        in_note: Whether only notes mention it.
+    """
+
+    effect: str
+    side: str | None
+    label: str
+    first: PartialDate | None
+    last: PartialDate | None
+    over_by: PartialDate | None
+    in_note: bool
+
+    @property
+    def when(self) -> str:
+        """When it was: "In Mar 2014"."""
+        if self.first is None or self.last is None:
+            return f"By {date_words(self.over_by)}" if self.over_by else ""
+        if self.in_note:
+            return f"In a note of {date_words(self.last)}"
+        again = "" if self.last == self.first else f", last {on_date(self.last)}"
+        return f"{_capital(on_date(self.first))}{again}"
+
+    @property
+    def what(self) -> str:
+        """What it was, and whether it is over: "trouble swallowing, over by Apr 2014"."""
+        if self.first is None:
+            return f"{self.label} was over"
+        if self.over_by is None:
+            return self.label if self.in_note else f"{self.label}, not recorded as over"
+        since = "since over" if self.over_by == self.last else f"over by {date_words(self.over_by)}"
+        return f"{self.label}, {since}"
+
+
+def serious_reactions(case: Case) -> tuple[SeriousReaction, ...]:
+    """Return every urgent side effect that is on record, however long ago, the latest first."""
+    urgent = [effect.id for effect in case.catalog.effects.values() if effect.urgent]
+    ends = case.resolved(urgent)
+    spells: dict[tuple[str, RecordedEffect | None], list[RecordedEffect]] = {}
+    for item in case.ever_recorded(urgent, EVER_DAYS, in_notes=True):
+        end = next((end for end in ends if item.ends_with(end)), None)
+        spells.setdefault((f"{item.effect} {item.side}", end), []).append(item)
+    found = [
+        SeriousReaction(
+            effect=items[0].effect,
+            side=items[0].side,
+            label=items[0].label,
+            first=items[0].date,
+            last=items[-1].date,
+            over_by=end.date if end else None,
+            in_note=all(item.in_note for item in items),
+        )
+        for (_, end), items in spells.items()
+    ]
+    began = {end for _, end in spells}
+    found += [
+        SeriousReaction(end.effect, end.side, end.label, None, None, end.date, in_note=False)
+        for end in ends
+        if end not in began
+    ]
+    return tuple(sorted(found, key=_latest_day, reverse=True))
+
+
+def _latest_day(reaction: SeriousReaction) -> int:
+    when = reaction.last or reaction.over_by
+    return when.middle.toordinal() if when else 0
+
+
+def _serious_reaction(case: Case, topic: Topic) -> Trigger | None:
+    del topic
+    reactions = serious_reactions(case)
+    if not reactions:
+        return None
+    urgent = [effect.id for effect in case.catalog.effects.values() if effect.urgent]
+    recorded = case.ever_recorded(urgent, EVER_DAYS, in_notes=True)
+    is_open = any(not item.over_by and not item.in_note for item in reactions)
+    return Trigger(
+        why=tuple(f"{item.when}: {item.what}." for item in reactions),
+        question="open" if is_open else "plain",
+        events=tuple(item.date.first for item in recorded),
+        recorded=tuple(recorded),
+        pressing=True,
+    )
+
+
+RULES: Mapping[str, Rule] = {
+    "serious-reaction": _serious_reaction,
+    "eyelid-droop": because_recorded,
+    "expression": because_recorded,
+    "uneven-smile": _uneven_smile,
+    "weaker-elsewhere": _weaker_elsewhere,
+    "lower-face-sag": because_recorded,
+    "bladder-emptying": because_recorded,
+    "voice-breathy": because_recorded,
+    "dry-eye": because_recorded,
+    "side-effect": _side_effect,
+}

@@ -177,7 +177,8 @@ class Case:
         """Return the same, whether it is over by now or not."""
         found: list[RecordedEffect] = []
         for checkin in self.journal.checkins:
-            if self.days_since(checkin.date.last) <= within_days:
+            says_any = checkin.effects or (in_notes and checkin.note)
+            if says_any and self.days_since(checkin.date.last) <= within_days:
                 seen = self._named(checkin.date, checkin.effects, effects)
                 if checkin.note and in_notes:
                     said = self._named(checkin.date, [checkin.note], effects, in_note=True)
@@ -191,6 +192,7 @@ class Case:
         found = [
             item
             for checkin in self.journal.checkins
+            if checkin.resolved
             for item in self._named(checkin.date, checkin.resolved, effects)
         ]
         return sorted(found, key=lambda item: item.date.middle)

@@ -163,18 +163,30 @@ class SeriousReaction:
         effect: Its id, without the side.
         side: "left", "right" or None.
         label: Its name and side.
-        first, last: Its first and last record; None if only its end is recorded.
+        records: When it was recorded, oldest first; empty if only its end is recorded.
         over_by: The date by which it was over; None if that is not recorded.
-        in_note: Whether only notes mention it.
     """
 
     effect: str
     side: str | None
     label: str
-    first: PartialDate | None
-    last: PartialDate | None
+    records: tuple[RecordedEffect, ...]
     over_by: PartialDate | None
-    in_note: bool
+
+    @property
+    def first(self) -> PartialDate | None:
+        """Its first record; None if only its end is recorded."""
+        return self.records[0].date if self.records else None
+
+    @property
+    def last(self) -> PartialDate | None:
+        """Its last record; None if only its end is recorded."""
+        return self.records[-1].date if self.records else None
+
+    @property
+    def in_note(self) -> bool:
+        """Whether only notes mention it."""
+        return bool(self.records) and all(item.in_note for item in self.records)
 
     @property
     def when(self) -> str:
@@ -210,18 +222,16 @@ def serious_reactions(case: Case) -> tuple[SeriousReaction, ...]:
             effect=items[0].effect,
             side=items[0].side,
             label=items[0].label,
-            first=items[0].date,
-            last=items[-1].date,
+            records=tuple(items),
             over_by=end.date if end else None,
-            in_note=all(item.in_note for item in items),
         )
         for (_, end), items in spells.items()
     ]
-    began = {end for _, end in spells}
+    ended = {end for _, end in spells}
     found += [
-        SeriousReaction(end.effect, end.side, end.label, None, None, end.date, in_note=False)
+        SeriousReaction(end.effect, end.side, end.label, (), end.date)
         for end in ends
-        if end not in began
+        if end not in ended
     ]
     return tuple(sorted(found, key=_latest_day, reverse=True))
 
@@ -236,14 +246,13 @@ def _serious_reaction(case: Case, topic: Topic) -> Trigger | None:
     reactions = serious_reactions(case)
     if not reactions:
         return None
-    urgent = [effect.id for effect in case.catalog.effects.values() if effect.urgent]
-    recorded = case.ever_recorded(urgent, EVER_DAYS, in_notes=True)
+    recorded = tuple(item for reaction in reactions for item in reaction.records)
     is_open = any(not item.over_by and not item.in_note for item in reactions)
     return Trigger(
         why=tuple(f"{item.when}: {item.what}." for item in reactions),
         question="open" if is_open else "plain",
         events=tuple(item.date.first for item in recorded),
-        recorded=tuple(recorded),
+        recorded=recorded,
         pressing=True,
     )
 

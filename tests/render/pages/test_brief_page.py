@@ -13,7 +13,7 @@ from botoxlog.render import html
 from tests.conftest import TODAY
 from tests.journals import AREAS, ODD, decade
 from tests.render.pages.browser import broken_rules, requests_and_words
-from tests.render.test_visit_sheet_formats import HOSTILE, hostile_journal
+from tests.render.test_visit_sheet_formats import HOSTILE, SERIOUS, hostile_journal
 from tests.reports.test_visit_facts import brief_of, checkin, session
 
 PRODUCTS = ("botox-cosmetic", "dysport", "xeomin", "daxxify", "letybo", "jeuveau", "A new product")
@@ -68,6 +68,7 @@ JOURNALS = {
     "unbroken": crowded(12, wide="W" * 60),
     "capitals": crowded(6, wide="WIDE MEMORANDUM " * 3),
     "few-capitals": crowded(3, wide="WIDE MEMORANDUM " * 3),
+    "serious": crowded(12) + SERIOUS,
     "hostile": hostile_journal(" ".join(HOSTILE)),
 }
 

@@ -979,6 +979,7 @@ def test_no_side_effect_is_met_with_silence(area: str) -> None:
         ("eye-symptoms", "neck = 100", "side-effect"),
         ("volume-loss", JAW, "lower-face-sag"),
         ("volume-loss", "temples = 20", "temple-hollow"),
+        ("volume-loss", f"temples = 20\n{JAW}", "temple-hollow lower-face-sag"),
         ("volume-loss", "glabella = 20", "side-effect"),
         ("hollow-temples", JAW, "side-effect"),
         ("shiny-skin", FOREHEAD, "skin-light"),

@@ -10,7 +10,6 @@ from botoxlog.catalog.entries import (
     OUR_CHOICE,
     Area,
     Effect,
-    EmergencyPair,
     Evidence,
     Limit,
     Product,
@@ -21,6 +20,7 @@ from botoxlog.catalog.entries import (
 )
 from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
+from botoxlog.catalog.symptoms import Finding, Standing
 
 __all__ = [
     "OUR_CHOICE",
@@ -29,9 +29,9 @@ __all__ = [
     "Area",
     "Catalog",
     "Effect",
-    "EmergencyPair",
     "Evidence",
     "Figure",
+    "Finding",
     "Found",
     "Known",
     "LabelledDose",
@@ -42,6 +42,7 @@ __all__ = [
     "Product",
     "Purpose",
     "Source",
+    "Standing",
     "StateWords",
     "Status",
     "Topic",

@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from botoxlog.catalog import loader
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Durations, Prior
+from botoxlog.catalog.effect_lookup import EffectLookup
 from botoxlog.catalog.entries import (
     Area,
     Areas,
     Effect,
     Effects,
-    EmergencySigns,
     Product,
     Products,
     Purpose,
@@ -33,10 +33,10 @@ from botoxlog.catalog.lookup import (
     Lookup,
     NotToxin,
     SidedLookup,
-    Unknown,
     keys,
     tokens,
 )
+from botoxlog.catalog.symptoms import SymptomReader, parse_sign
 
 _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"
@@ -92,11 +92,6 @@ class Catalog:
         """The published durations and the borrowing rules."""
         return loader.read_durations(self.folder)
 
-    @cached_property
-    def emergency_signs(self) -> EmergencySigns:
-        """The words that may speak of an emergency."""
-        return loader.read_emergency_signs(self.folder)
-
     @property
     def sources(self) -> Mapping[str, Source]:
         """The sources by id."""
@@ -104,12 +99,17 @@ class Catalog:
 
     @property
     def emergency(self) -> Figure:
-        """The emergency text with its source."""
+        """What to do in an emergency, with its source."""
         return self._effects.emergency
 
-    def emergency_text(self) -> str:
-        """Return the text that is shown with an urgent side effect."""
-        return self.emergency.text
+    @property
+    def emergencies(self) -> Mapping[str, Figure]:
+        """Why a sign may be an emergency, by id."""
+        return self._effects.emergencies
+
+    def expected(self, effect: str) -> Mapping[str, Figure]:
+        """Return what the leaflet expects of a side effect, by the area that was treated."""
+        return self._effects.expected.get(effect, {})
 
     def prior(self, family: str, area: str, purpose: str | None) -> Prior | None:
         """Return the prior for how long a result lasts.
@@ -159,12 +159,8 @@ class Catalog:
         return found if other is None else NotToxin(other)
 
     def find_effect(self, typed: str) -> Found:
-        """Return the side effect that was meant, with its side where one was said.
-
-        A side that it cannot have leaves similar words to suggest: it may still be urgent.
-        """
-        found = self.effect_words.find(typed)
-        return Lookup.find(self.effect_words, typed) if isinstance(found, Unknown) else found
+        """Return the side effect that was meant, with its side where one was said."""
+        return self.effect_words.find(typed)
 
     def find_state(self, typed: str) -> Found:
         """Return the state that was meant."""
@@ -359,13 +355,25 @@ class Catalog:
         }
 
     @cached_property
-    def effect_words(self) -> SidedLookup:
+    def effect_words(self) -> EffectLookup:
         """The words for side effects."""
-        return SidedLookup(
-            ((effect.id, _words(effect)) for effect in self.effects.values()),
-            self._effects.ambiguous,
-            frozenset(effect.id for effect in self.effects.values() if effect.sides),
-        )
+        return EffectLookup(self.effects.values(), self.symptoms)
+
+    @cached_property
+    def symptoms(self) -> SymptomReader:
+        """What reads side effects in a text."""
+        effects = self.effects.values()
+        signs = [
+            parse_sign(text, (effect.id,), urgent=urgent)
+            for effect in effects
+            for urgent, texts in ((True, effect.urgent_signs), (False, effect.signs))
+            for text in texts
+        ]
+        signs += [
+            parse_sign(text, ids, urgent=urgent) for text, ids, urgent in self._effects.unclear
+        ]
+        functions = {effect.works: effect.id for effect in effects if effect.works}
+        return SymptomReader(loader.read_symptom_words(self.folder), signs, functions)
 
     @cached_property
     def state_words(self) -> Lookup:
@@ -394,7 +402,7 @@ def _names(phrases: tuple[str, ...], words: list[str]) -> bool:
     return any(wanted.intersection(keys(tokens(phrase))) for phrase in phrases)
 
 
-def _words(record: Product | Effect | StateWords) -> tuple[str, ...]:
+def _words(record: Product | StateWords) -> tuple[str, ...]:
     """Return the words of a record; its id and name always count."""
     return (record.id, record.name, *record.words)
 

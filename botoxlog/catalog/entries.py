@@ -97,16 +97,26 @@ class Effect(NamedTuple):
     Attributes:
         id: As in a check-in's `effects`, without a side.
         name: In plain words, as shown.
-        urgent: Whether it may be an emergency, so that the emergency text is shown with it.
+        urgent: Whether it may be an emergency whatever is said of it.
         sides: Whether the id may end in "-left" or "-right".
-        words: What people type for it.
+        signs: How people say it, a sign each (see `effects.toml`).
+        urgent_signs: Those that may be an emergency.
+        works: The concept of the function that fails, or None.
+        local: Areas whose treatment explains it, so that no sign of it is urgent.
+        emergency: The id of the emergency text of its urgent signs, "" without any.
+        heard: Its urgent signs in plain words, if `name` does not say it.
     """
 
     id: str
     name: str
     urgent: bool
     sides: bool
-    words: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    urgent_signs: tuple[str, ...] = ()
+    works: str | None = None
+    local: tuple[str, ...] = ()
+    emergency: str = ""
+    heard: str | None = None
 
 
 class StateWords(NamedTuple):
@@ -161,11 +171,22 @@ class Products(NamedTuple):
 
 
 class Effects(NamedTuple):
-    """The file of side effects: by id, the words that may mean several, the emergency text."""
+    """The file of side effects.
+
+    Attributes:
+        known: The side effects by id.
+        unclear: Signs that may mean several, each with its readings, most likely first, and whether
+            it may be an emergency.
+        emergency: What to do in an emergency.
+        emergencies: Why a sign may be one, by id.
+        expected: By side effect and area, what the leaflet expects there.
+    """
 
     known: Mapping[str, Effect]
-    ambiguous: Mapping[str, tuple[str, ...]]
+    unclear: tuple[tuple[str, tuple[str, ...], bool], ...]
     emergency: Figure
+    emergencies: Mapping[str, Figure]
+    expected: Mapping[str, Mapping[str, Figure]]
 
 
 class States(NamedTuple):
@@ -194,32 +215,6 @@ class Evidence(StrEnum):
     LOW = "low"
     OPINION = "opinion"
     NONE = "none"
-
-
-class EmergencyPair(NamedTuple):
-    """Two words that together may speak of an emergency, such as "hard" and "breathe".
-
-    Attributes:
-        first: The first word: any of these.
-        second: The second word: any of these.
-        within: How many words apart they may be.
-        in_order: Whether the second must come after the first.
-        unless: Harmless phrases such as "deep breath", ignored before the pair is searched for.
-    """
-
-    first: frozenset[str]
-    second: frozenset[str]
-    within: int
-    in_order: bool = False
-    unless: tuple[str, ...] = ()
-
-
-class EmergencySigns(NamedTuple):
-    """Words that may speak of an emergency: single words, phrases and pairs of words."""
-
-    alone: tuple[str, ...]
-    phrases: tuple[str, ...]
-    pairs: tuple[EmergencyPair, ...]
 
 
 class Limit(NamedTuple):

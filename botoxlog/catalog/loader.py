@@ -18,8 +18,6 @@ from botoxlog.catalog.entries import (
     Areas,
     Effect,
     Effects,
-    EmergencyPair,
-    EmergencySigns,
     Evidence,
     Limit,
     Product,
@@ -32,6 +30,7 @@ from botoxlog.catalog.entries import (
     WarnedLot,
 )
 from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
+from botoxlog.catalog.symptoms import SymptomWords
 
 Table = Mapping[str, Any]
 
@@ -73,10 +72,54 @@ def read_effects(folder: Path) -> Effects:
     """Read the side effects and the emergency text."""
     document = _read(folder / "effects.toml")
     return Effects(
-        _by_id(Effect(**_values(table)) for table in document["effect"]),
-        _ambiguous(document),
+        _by_id(map(_effect, document["effect"])),
+        tuple(
+            (sign, tuple(table["readings"]), table.get("urgent", False))
+            for table in document["unclear"]
+            for sign in _lines(table["signs"])
+        ),
         Figure(**_values(document["emergency"])),
+        {table["id"]: _figure(table) for table in document["emergency_text"]},
+        _expected(document["expected"]),
     )
+
+
+def _expected(tables: Iterable[Table]) -> Mapping[str, Mapping[str, Figure]]:
+    found: dict[str, dict[str, Figure]] = {}
+    for table in tables:
+        found.setdefault(table["effect"], {})[table["area"]] = _figure(table)
+    return found
+
+
+def _figure(table: Table) -> Figure:
+    """Return a figure from a table that has other keys too."""
+    return Figure(**_values({key: table[key] for key in Figure._fields if key in table}))
+
+
+def _effect(table: Table) -> Effect:
+    signs = {key: _lines(table[key]) for key in ("signs", "urgent_signs") if key in table}
+    return Effect(**{**_values(table), **signs})
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")[:-1]) if "\n" in text else (text,)
+
+
+def read_symptom_words(folder: Path) -> SymptomWords:
+    """Read the words that signs of side effects are made of."""
+    document = _read(folder / "symptom_words.toml")
+    return SymptomWords(
+        {concept: _phrases(text) for concept, text in document["parts"].items()},
+        {concept: _phrases(text) for concept, text in document["concepts"].items()},
+        {standing: _phrases(text) for standing, text in document["standing"].items()},
+        frozenset(document["light"]["words"].split()),
+        frozenset(document["ordinary"]["words"].split()),
+        _phrases(document["idioms"]["phrases"]),
+    )
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.split("|"))
 
 
 def read_states(folder: Path) -> States:
@@ -122,13 +165,6 @@ def read_topics(folder: Path) -> Topics:
     return Topics(
         _by_id(map(_topic, document["topic"])), tuple(map(_warned_lot, document["warned_lot"]))
     )
-
-
-def read_emergency_signs(folder: Path) -> EmergencySigns:
-    """Read the words that may speak of an emergency."""
-    document = _read(folder / "emergency_signs.toml")
-    pairs = tuple(_emergency_pair(table, document["wrong"]) for table in document["pair"])
-    return EmergencySigns(tuple(document["alone"]), tuple(document["phrases"]), pairs)
 
 
 def read_sources(folder: Path) -> Mapping[str, Source]:
@@ -206,18 +242,3 @@ def _topic(table: Table) -> Topic:
 
 def _warned_lot(table: Table) -> WarnedLot:
     return WarnedLot(**_values(table) | {"on": date.fromisoformat(table["on"])})
-
-
-def _emergency_pair(table: Table, wrong: Mapping[str, list[str]]) -> EmergencyPair:
-    """Return a pair of word sets.
-
-    A set that the table leaves out is made from the lists of `wrong` that the table names.
-    """
-    something_wrong = frozenset(word for name in table.get("wrong", ()) for word in wrong[name])
-    return EmergencyPair(
-        frozenset(table.get("first", ())) or something_wrong,
-        frozenset(table.get("second", ())) or something_wrong,
-        table["within"],
-        table.get("in_order", False),
-        tuple(table.get("unless", ())),
-    )

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-SIDES: Mapping[str, str] = {"left": "left", "l": "left", "right": "right", "r": "right"}
+SIDES: Mapping[str, str] = {
+    **dict.fromkeys(("left", "l", "lhs"), "left"),
+    **dict.fromkeys(("right", "r", "rhs"), "right"),
+}
 """What people type for a side, and the side that it means."""
 
 _FILLERS = frozenset({"the", "my", "a", "an", "just", "only"})

@@ -107,7 +107,7 @@ def add(
         from botoxlog.commands.shared.series_saving import regular
 
         series = regular(run.today, every=every, since=since, until=until, on=on)
-    print_emergency_text((), [" ".join(words or ()), note])
+    print_emergency_text(run, " ".join(words or ()), note, purpose, *(other_area or ()), on=on)
     opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=ask)
     if not (words or other_area or again or series):

@@ -47,14 +47,14 @@ def checkin(
     from botoxlog.forecast.snapshot import active_areas
 
     run: Run = context.obj
-    print_emergency_text(effect or (), [note, " ".join(words or ())])
+    print_emergency_text(run, " ".join(words or ()), *(effect or ()), note, on=on)
     opened = run.open()
     journal = opened.journal
     interpreter = run.interpreter(journal, ask=can_ask(as_json=as_json))
     if not words and not effect and note is None:
-        record = _guided_checkin(interpreter, run.snapshot(journal))
+        records = _guided_checkin(interpreter, run.snapshot(journal))
     else:
-        record = interpreter.checkin(
+        records = interpreter.checkins(
             words or (),
             on=on,
             effects=effect or (),
@@ -63,23 +63,24 @@ def checkin(
                 area.area for area in active_areas(journal, interpreter.catalog, when, run.today)
             ],
         )
-    interpreter.notices += interpreter.entry_checks.checkin_warnings(record)
-    save_records(run, opened, interpreter, [record], dry_run=False, as_json=as_json)
+    for record in records:
+        interpreter.notices += interpreter.entry_checks.checkin_warnings(record)
+    save_records(run, opened, interpreter, records, dry_run=False, as_json=as_json)
 
 
-def _guided_checkin(interpreter: "Interpreter", snapshot: "Snapshot") -> "CheckIn":
+def _guided_checkin(interpreter: "Interpreter", snapshot: "Snapshot") -> "list[CheckIn]":
     from botoxlog.commands.shared.prompts import Prompts
     from botoxlog.reports import sentences
 
     terminal = need_terminal("Add an area and a state: botoxlog checkin 11s=fading")
-    record = Prompts(terminal, interpreter, snapshot).checkin()
-    if record is None:
+    records = Prompts(terminal, interpreter, snapshot).checkins()
+    if not records:
         raise CannotDoError(
             "You skipped every question, so nothing was written.",
             "One area is enough: botoxlog checkin 11s=full",
         )
     print_sentences(
-        sentences.saved("To be saved", [record], (), snapshot.today, interpreter.catalog)
+        sentences.saved("To be saved", records, (), snapshot.today, interpreter.catalog)
     )
     confirm_or_stop("Save?")
-    return record
+    return records

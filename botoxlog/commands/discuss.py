@@ -45,7 +45,7 @@ def discuss(
     from botoxlog.reports.question_text import discussed_text
 
     run: Run = context.obj
-    print_emergency_text((), [note])
+    print_emergency_text(run, note)
     catalog = load_catalog()
     meant = selection.topic(catalog, topic)
     record = Discussed(

@@ -283,9 +283,11 @@ def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
     for seen in checkin.states:
         yield f"{area_name(seen.area, catalog)} {_state_words(seen, catalog)}"
     for effect in checkin.resolved:  # before the others: "headache, rash resolved" would be both
-        yield f"{effect_name(effect, catalog)} resolved"
+        if effect not in checkin.effects:
+            yield f"{effect_name(effect, catalog)} resolved"
     for effect in checkin.effects:
-        yield effect_name(effect, catalog)
+        over = " (over by now)" if effect in checkin.resolved else ""
+        yield f"{effect_name(effect, catalog)}{over}"
 
 
 def _state_words(seen: AreaState, catalog: Catalog) -> str:

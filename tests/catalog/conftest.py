@@ -55,9 +55,22 @@ maker = "M"
 family = "ona"
 us = true
 """
-EFFECTS = """
+EFFECTS = '''
 [emergency]
 text = "Get help."
+status = "verified"
+sources = ["read"]
+
+[[emergency_text]]
+id = "spread"
+text = "It may have spread."
+status = "verified"
+sources = ["read"]
+
+[[expected]]
+effect = "headache"
+area = "glabella"
+text = "Some do."
 status = "verified"
 sources = ["read"]
 
@@ -66,7 +79,18 @@ id = "headache"
 name = "headache"
 urgent = false
 sides = true
+signs = """
+HEAD ache
+=head
 """
+urgent_signs = "~HEAD burst"
+emergency = "spread"
+local = ["glabella"]
+
+[[unclear]]
+signs = "=ache"
+readings = ["headache"]
+'''
 STATES = """
 [[state]]
 id = "gone"
@@ -142,19 +166,24 @@ limits.days = { value = 84, text = "days", status = "verified", sources = ["read
 areas = ["glabella"]
 effects = ["headache"]
 """
-EMERGENCY_SIGNS = """
-alone = ["choking"]
-phrases = ["wrong pipe"]
+SYMPTOM_WORDS = """
+[parts]
+HEAD = "head | skull"
 
-[wrong]
-plainly = ["hard"]
+[concepts]
+PAIN = "ache"
 
-[[pair]]
-first = ["breath"]
-wrong = ["plainly"]
-unless = ["deep breath"]
-in_order = true
-within = 3
+[standing]
+denied = "no | not"
+
+[light]
+words = "my the"
+
+[ordinary]
+words = "heal"
+
+[idioms]
+phrases = "head over heels"
 """
 SOURCES = """
 [read]
@@ -181,7 +210,7 @@ def written(tmp_path: Path) -> Callable[..., Catalog]:
         "purposes": PURPOSES,
         "durations": DURATIONS,
         "topics": TOPICS,
-        "emergency_signs": EMERGENCY_SIGNS,
+        "symptom_words": SYMPTOM_WORDS,
         "sources": SOURCES,
     }
 

@@ -97,7 +97,13 @@ PRODUCT = {
     "words": TEXTS,
     "labelled": TABLES,
 }
-EFFECT = {"id": TEXT, "name": TEXT, "urgent": FLAG, "sides": FLAG, "words": TEXTS}
+EFFECT = {
+    **dict.fromkeys(("id", "name"), TEXT),
+    **dict.fromkeys(("urgent", "sides"), FLAG),
+    **dict.fromkeys(("signs", "urgent_signs", "works", "emergency", "heard"), optional(TEXT)),
+    "local": TEXTS,
+}
+UNCLEAR = {"signs": TEXT, "readings": SOME_TEXTS, "urgent": optional(FLAG)}
 STATE = {"id": TEXT, "name": TEXT, "words": TEXTS}
 PURPOSE = {"id": TEXT, "words": SOME_TEXTS}
 PUBLISHED = {
@@ -128,11 +134,6 @@ TOPIC = {
     "effects": TEXTS,
 }
 WARNED_LOT = {"lot": TEXT, "text": TEXT, "on": DAY, "status": STATUS, "sources": TEXTS}
-PAIR = {
-    **dict.fromkeys(("first", "second", "wrong", "unless"), TEXTS),
-    "within": COUNT,
-    "in_order": optional(FLAG),
-}
 SOURCE = {"title": TEXT, "url": ADDRESS, "grade": GRADE}
 
 
@@ -221,10 +222,37 @@ def _check_products(file: str, document: Table) -> None:
 
 
 def _check_effects(file: str, document: Table) -> None:
-    check_keys(file, document, {"emergency": TABLE, "effect": TABLES, "ambiguous": TABLES})
-    _check_ids(file, "effect", document, EFFECT)
-    _check_ambiguous(file, "effect", document)
+    kinds = dict.fromkeys(("effect", "unclear", "emergency_text", "expected"), TABLES)
+    check_keys(file, document, {"emergency": TABLE, **kinds})
+    effects = _check_ids(file, "effect", document, EFFECT)
+    ids = {effect["id"] for _, effect in effects}
     _check_figure(f"{file}: emergency", document["emergency"], FIGURE)
+    for where, table in _tables(file, "emergency_text", document):
+        _check_figure(where, {k: v for k, v in table.items() if k != "id"}, FIGURE)
+    for where, table in _tables(file, "expected", document):
+        _all_in([table["effect"]], ids, where, "effect")
+        rest = {k: v for k, v in table.items() if k not in {"effect", "area"}}
+        _check_figure(where, rest, FIGURE)
+    texts = {table["id"] for table in document["emergency_text"]}
+    for where, effect in effects:
+        if effect["urgent"] and "urgent_signs" not in effect:
+            raise SchemaError(f"{where}: urgent: it has no urgent sign")
+        if "urgent_signs" in effect:
+            _all_in([effect.get("emergency", "")], texts, where, "emergency text")
+    for where, table in _tables(file, "unclear", document):
+        check_keys(where, table, UNCLEAR)
+        _all_in(table["readings"], ids, where, "id")
+
+
+def _check_symptom_words(file: str, document: Table) -> None:
+    kinds = ("parts", "concepts", "standing", "light", "ordinary", "idioms")
+    check_keys(file, document, dict.fromkeys(kinds, TABLE))
+    for kind in ("parts", "concepts"):
+        for name, text in document[kind].items():
+            if name != name.upper():
+                raise SchemaError(f"{file}: {name}: a concept has capitals")
+            if not all(phrase.strip() for phrase in text.split("|")):
+                raise SchemaError(f"{file}: {name}: an empty phrase")
 
 
 def _check_states(file: str, document: Table) -> None:
@@ -286,20 +314,6 @@ def _check_limit(where: str, limit: object) -> None:
         raise SchemaError(f"{where}: sources: our own choice must not cite a source")
 
 
-def _check_emergency_signs(file: str, document: Table) -> None:
-    check_keys(
-        file,
-        document,
-        {"alone": SOME_TEXTS, "phrases": SOME_TEXTS, "wrong": TABLE, "pair": TABLES},
-    )
-    check_keys(f"{file}: wrong", document["wrong"], dict.fromkeys(document["wrong"], SOME_TEXTS))
-    for where, pair in _tables(file, "pair", document):
-        check_keys(where, pair, PAIR)
-        _all_in(pair.get("wrong", ()), document["wrong"], f"{where}: wrong", "list")
-        if sum(1 for key in ("first", "second", "wrong") if pair.get(key)) != 2:
-            raise SchemaError(f"{where}: a pair has two lists of words")
-
-
 def _check_sources(file: str, document: Table) -> None:
     for key, table in document.items():
         if not isinstance(table, dict):
@@ -315,7 +329,7 @@ CHECKS: Mapping[str, Callable[[str, Table], None]] = {
     "purposes.toml": _check_purposes,
     "durations.toml": _check_durations,
     "topics.toml": _check_topics,
-    "emergency_signs.toml": _check_emergency_signs,
+    "symptom_words.toml": _check_symptom_words,
     "sources.toml": _check_sources,
 }
 
@@ -387,6 +401,11 @@ def _citations(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
     for (family, area), published in catalog.durations.published.items():
         yield f"durations.toml: published {family}, {area}", published.sources
     yield "effects.toml: emergency", catalog.emergency.sources
+    for name, figure in catalog.emergencies.items():
+        yield f"effects.toml: emergency text {name}", figure.sources
+    for effect in catalog.effects:
+        for area, figure in catalog.expected(effect).items():
+            yield f"effects.toml: expected {effect}, {area}", figure.sources
     for topic in catalog.topics.values():
         yield f"topics.toml: topic {topic.id}", topic.sources
     for lot in catalog.warned_lots:
@@ -417,7 +436,7 @@ def _check_loans(catalog: Catalog) -> None:
 
 def _check_words(documents: Mapping[str, Table]) -> None:
     """Refuse a word that two ids claim, however it is spelt."""
-    for kind in ("area", "effect", "state", "purpose", "topic"):
+    for kind in ("area", "state", "purpose", "topic"):
         document = documents[f"{kind}s.toml"]
         claims = [(word, (table["id"],)) for table in document[kind] for word in _names(table)]
         claims += [

@@ -8,6 +8,7 @@ import pytest
 
 from botoxlog import catalog as package
 from botoxlog.catalog import Catalog, Figure, Status
+from botoxlog.catalog.loader import read_symptom_words
 
 FOLDER = Path(package.__file__).parent
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -26,6 +27,8 @@ eyelid-ptosis brow-ptosis brow-peaking lid-retraction over-relaxation smile-asym
 perioral-weakness chewing-weakness dysphagia voice-change neck-weakness headache
 injection-site-reaction flu-like eye-symptoms skin-eruption lasting-weakness generalised-weakness
 urinary-retention bladder-control breathing-trouble speech-trouble double-vision blurred-vision
+botulism severe-allergy fainting chest-pain nausea dizziness dry-mouth muscle-twitching neck-pain
+numbness
 """
 
 
@@ -87,11 +90,12 @@ def test_sides_and_kinds_of_areas(catalog: Catalog) -> None:
 
 
 def test_urgent_effects(catalog: Catalog) -> None:
-    """The signs of toxin that has spread are urgent, and no others are."""
+    """Signs of spread, of a severe allergy and what always needs help are urgent; no others are."""
     urgent = {effect.id for effect in catalog.effects.values() if effect.urgent}
     assert urgent == {
         *("dysphagia", "speech-trouble", "breathing-trouble", "double-vision", "blurred-vision"),
-        *("generalised-weakness", "bladder-control"),
+        *("generalised-weakness", "bladder-control", "botulism", "severe-allergy"),
+        *("fainting", "chest-pain"),
     }
 
 
@@ -110,6 +114,8 @@ def test_effects_with_sides(catalog: Catalog) -> None:
         "breathing-trouble",
         "speech-trouble",
         "double-vision",
+        *("botulism", "severe-allergy", "fainting", "chest-pain"),
+        *("nausea", "dizziness", "dry-mouth"),
     }
 
 
@@ -125,14 +131,30 @@ def test_doses_that_are_for_no_whole_area(catalog: Catalog) -> None:
 
 
 def test_the_emergency_text(catalog: Catalog) -> None:
-    """It names the three signs, the time and what to do, on one line, and was read in a source."""
-    assert catalog.emergency_text() == (
-        "Trouble swallowing, speaking or breathing can come hours to weeks after an injection, "
-        "and it is an emergency. Call your emergency number (112, 911 or 999) or get medical help "
-        "now."
+    """What to do was read in a source, and every urgent sign has a reason to go with it."""
+    assert catalog.emergency.text == (
+        "It is an emergency: call your emergency number (112, 911 or 999) or get medical help now."
     )
     assert catalog.emergency.status is Status.VERIFIED
-    assert catalog.emergency.sources == ("medguide",)
+    urgent = {effect.emergency for effect in catalog.effects.values() if effect.urgent_signs}
+    assert urgent == set(catalog.emergencies) == {"spread", "allergy", "any"}
+
+
+def test_signs_are_made_of_concepts_that_exist(catalog: Catalog) -> None:
+    """A word in capitals is a concept of symptom_words.toml, and every function is one too."""
+    words = read_symptom_words(catalog.folder)
+    known = words.parts.keys() | words.concepts.keys()
+    signs = [
+        sign
+        for effect in catalog.effects.values()
+        for sign in (*effect.signs, *effect.urgent_signs)
+    ]
+    named = {name for sign in signs for name in re.findall(r"[A-Z]{2,}", sign)}
+    assert named - known == set()
+    assert {
+        effect.works for effect in catalog.effects.values() if effect.works
+    } <= words.parts.keys()
+    assert len(signs) == len(set(signs)), "a sign stands in one place"
 
 
 def _figures(catalog: Catalog) -> Iterator[tuple[str, Figure]]:

@@ -7,7 +7,6 @@ from botoxlog.catalog import (
     Area,
     Catalog,
     Effect,
-    EmergencyPair,
     Evidence,
     Figure,
     LabelledDose,
@@ -20,7 +19,8 @@ from botoxlog.catalog import (
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.entries import EmergencySigns
+from botoxlog.catalog.loader import read_symptom_words
+from botoxlog.catalog.symptoms import SymptomWords
 
 
 def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
@@ -51,10 +51,23 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
         peak=Figure("day 30", Status.VERIFIED, days=30, sources=("read",)),
         labelled=(LabelledDose(("glabella",), "20", Status.RECALLED, 20, (), "from memory"),),
     )
-    assert catalog.effects == {"headache": Effect("headache", "headache", False, True, ())}
+    assert catalog.effects == {
+        "headache": Effect(
+            "headache",
+            "headache",
+            False,
+            True,
+            ("HEAD ache", "=head"),
+            ("~HEAD burst",),
+            local=("glabella",),
+            emergency="spread",
+        )
+    }
     assert catalog.states == {"gone": StateWords("gone", "gone", ())}
     assert (catalog.state_purposes("Gone"), catalog.state_purposes("full")) == (("lines",), ())
-    assert catalog.emergency_text() == "Get help."
+    assert catalog.emergency.text == "Get help."
+    assert [figure.text for figure in catalog.emergencies.values()] == ["It may have spread."]
+    assert catalog.expected("headache")["glabella"].text == "Some do."
     assert catalog.sources == {"read": Source("read", "A trial", "https://example.org/trial", "A")}
     assert catalog.topics == {
         "veins": Topic(
@@ -77,8 +90,11 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
     assert catalog.warned_lots == (
         WarnedLot("C1", "found to be counterfeit", date(2024, 4, 18), Status.VERIFIED, ("read",)),
     )
-    assert catalog.emergency_signs == EmergencySigns(
-        ("choking",),
-        ("wrong pipe",),
-        (EmergencyPair(frozenset({"breath"}), frozenset({"hard"}), 3, True, ("deep breath",)),),
+    assert read_symptom_words(catalog.folder) == SymptomWords(
+        parts={"HEAD": ("head", "skull")},
+        concepts={"PAIN": ("ache",)},
+        standing={"denied": ("no", "not")},
+        light=frozenset({"my", "the"}),
+        ordinary=frozenset({"heal"}),
+        idioms=("head over heels",),
     )

@@ -1161,8 +1161,8 @@ def test_a_first_timer_with_a_bruise_sees_two() -> None:
         (
             felt("2026-09-22", "blurred-vision-left") + over("2026-09-30", "blurred-vision-right"),
             [
-                "By 30 Sep 2026: blurred vision (right) was over.",
-                "On 22 Sep 2026: blurred vision (left), not recorded as over.",
+                "By 30 Sep 2026: blurred or lost vision (right) was over.",
+                "On 22 Sep 2026: blurred or lost vision (left), not recorded as over.",
             ],
         ),
         (felt("2026-09-22", note="no double vision"), []),

@@ -71,7 +71,8 @@ def read_session(line: str, *sessions: Session) -> Areas:
 def read_checkin(line: str, *treated: str, given: Sequence[str] = ()) -> CheckIn:
     """Return the check-in of a line, after a session of these areas on 1 August 2026."""
     reader = interpreter(session("2026-08-01", *(Dose(area) for area in treated)), given=given)
-    return reader.checkin([line], on=None, effects=(), note=None, active=lambda _: treated)
+    [found] = reader.checkins([line], on=None, effects=(), note=None, active=lambda _: treated)
+    return found
 
 
 def states(found: CheckIn) -> list[tuple[str, str]]:

@@ -1,19 +1,20 @@
 """Signs of an emergency: every phrase that was tried, both ways."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from botoxlog.catalog import Catalog, load
-from botoxlog.input.language.emergency import may_be_emergency
+from botoxlog.input.language.emergency import emergency_text, heard_emergencies
 from tests.conftest import Program
 
+TODAY = date(2026, 11, 23)
 TEXT = "emergency number (112, 911 or 999)"
 
 MUST = [
     "trouble swallowing",
-    "no trouble swallowing",
     "Swallowing is a bit hard since Monday",
     "hard to swallow pills today",
     "can't swallow properly",
@@ -49,7 +50,6 @@ MUST = [
     "not getting enough air",
     "wheezing a lot",
     "struggling for breath",
-    "it is not hard to breathe, just a little",
     "trouble speaking",
     "difficulty talking since this morning",
     "my speech is slurred",
@@ -191,7 +191,7 @@ MUST = [
     "muscles everywhere are weak",
     "seeing dubble",
 ]
-"""Typed into a note, each of these shows the emergency text, denied or not."""
+"""Typed into a note, each of these shows the emergency text."""
 
 MUST_NOT = [
     "all good, no complaints",
@@ -231,8 +231,6 @@ MUST_NOT = [
     "speaking to Dr Lee on Friday",
     "took a deep breath and it was over",
     "breathtaking view from the clinic",
-    "breathy voice for a week",
-    "voice a bit hoarse",
     "breaking out on the forehead, bad spots",
     "bad breath from the coffee",
     "shallow lines left of the mouth",
@@ -306,7 +304,6 @@ MUST_NOT = [
     "ate dinner straight after",
     "food tasted fine",
     "drinking lots of water",
-    "voice tired after singing",
     "body lotion on, no redness",
     "hands cold",
     "numb from the ice for ten minutes",
@@ -322,10 +319,64 @@ MUST_NOT = [
 """None of these does."""
 
 
+DENIED = [
+    "no trouble swallowing",
+    "swallowing fine, breathing fine",
+    "vision perfect",
+    "didn't choke, didn't faint",
+    "no chest pain, palpitations or fainting",
+    "never had any double vision",
+    "denies chest pain, palpitations, breathlessness",
+    "choking? no",
+    "speech is normal, no slurring",
+    "not short of breath at all",
+    "without any trouble speaking",
+]
+"""These say that it is not so."""
+
+ELSEWHERE = [
+    "my sister lost her voice at the match",
+    "my dad cannot swallow since his stroke",
+    "read about botulism in the news, scary",
+    "the leaflet warns of trouble breathing",
+    "worried about double vision next time",
+    "told me to watch for trouble swallowing",
+    "what to look for: choking, slurred speech",
+]
+"""These are about somebody else, or about what may happen."""
+
+OVER = [
+    "in 2014 I could hardly swallow for three weeks",
+    "double vision has cleared completely",
+    "slurred speech last year with Dysport",
+    "had hives after the last one, took an antihistamine, gone in a day",
+    "trouble swallowing for two days, over now",
+]
+"""These are past and over."""
+
+STILL_THERE = [
+    "no headache this time, instead I see double",
+    "bruise gone. choking started.",
+    "headache gone and double vision",
+    "double vision has not gone",
+    "scared that I can't breathe properly",
+    "my husband says my speech is slurred",
+    "voice gone very nasal",
+    "no change, still cannot swallow",
+    "choking on water like last time",
+]
+"""Words of denial or of the end stand here too, and are about something else."""
+
+
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """Return the data that ship with the program."""
     return load()
+
+
+def heard(text: str, catalog: Catalog, *treated: str) -> list[str]:
+    """Return the ids of the emergencies that a text may describe."""
+    return [effect.id for effect in heard_emergencies([text], catalog, TODAY, treated)]
 
 
 def test_enough_was_tried() -> None:
@@ -335,19 +386,46 @@ def test_enough_was_tried() -> None:
     assert set(MUST).isdisjoint(MUST_NOT)
 
 
-@pytest.mark.parametrize("said", MUST)
+@pytest.mark.parametrize("said", [*MUST, *STILL_THERE])
 def test_a_sign_is_heard(catalog: Catalog, said: str) -> None:
-    """In a note and as a side effect, in capitals and inside a longer text."""
-    assert may_be_emergency([], [said], catalog)
-    assert may_be_emergency([said], [], catalog)
-    assert may_be_emergency([], [said.upper()], catalog)
-    assert may_be_emergency([], [f"Felt fine at first. Then: {said}; will ask. See you"], catalog)
+    """As it stands, in capitals and inside a longer text."""
+    assert heard(said, catalog)
+    assert heard(said.upper(), catalog)
+    assert heard(f"Felt fine at first. Then: {said}; will ask. See you", catalog)
 
 
-@pytest.mark.parametrize("said", MUST_NOT)
+@pytest.mark.parametrize("said", [*MUST_NOT, *DENIED, *ELSEWHERE, *OVER])
 def test_anything_else_is_not(catalog: Catalog, said: str) -> None:
-    """An ordinary note shows no emergency text."""
-    assert not may_be_emergency([], [said], catalog)
+    """What is ordinary, denied, somebody else's, feared or over shows no emergency text."""
+    assert heard(said, catalog) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ("it goes down the wrong way", ["dysphagia"]),
+        ("nobody understands what I say", ["speech-trouble"]),
+        ("can't catch my breath", ["breathing-trouble"]),
+        ("cannot hold my head up", ["neck-weakness"]),
+        ("my legs buckle on the stairs", ["generalised-weakness"]),
+        ("I see two of everything", ["double-vision"]),
+        ("everything is a blur", ["blurred-vision"]),
+        ("I think it is botulism", ["botulism"]),
+        ("cannot pee since last night", ["urinary-retention"]),
+        ("my lips and tongue are swollen", ["severe-allergy"]),
+        ("passed out in the shower", ["fainting"]),
+        ("a pain in my chest", ["chest-pain"]),
+        ("I see double and cannot swallow", ["double-vision", "dysphagia"]),
+        ("doublevision", ["double-vision"]),
+        ("c a n t  b r e a t h e", ["breathing-trouble"]),
+        ("sluuuurred speech", ["speech-trouble"]),
+        ("tounge swollen", ["severe-allergy"]),
+        ("neck. head. cannot hold.", ["neck-weakness"]),
+    ],
+)
+def test_each_kind_has_its_name(catalog: Catalog, said: str, ids: list[str]) -> None:
+    """Every kind of emergency is heard as what it is, also misspelt, joined or in fragments."""
+    assert heard(said, catalog) == ids
 
 
 @pytest.mark.parametrize(
@@ -357,27 +435,69 @@ def test_anything_else_is_not(catalog: Catalog, said: str) -> None:
         ("vision", True),
         ("dysfagia", True),  # nearly an urgent one
         ("weakness", True),  # it may be any of three
-        ("spots", True),
         ("blurry when I read", True),
-        ("hoarse", False),
+        ("hoarse", True),  # the leaflet names it among the signs of spread
+        ("weak arm", True),
         ("neck weak", False),
-        ("weak arm", False),
         ("droopy eyelid", False),
-        ("eyelid-ptosis-left", False),
-        ("blurred-vision-left", True),
         ("left swalowing", True),
         ("", False),
     ],
 )
-def test_a_side_effect_counts_by_a_single_word(catalog: Catalog, effect: str, urgent: bool) -> None:
-    """A side effect is short: one word for an urgent one is enough, also nearly spelt."""
-    assert may_be_emergency([effect], [], catalog) is urgent
+def test_a_single_word_may_be_enough(catalog: Catalog, effect: str, urgent: bool) -> None:
+    """One word for an urgent side effect is enough, also nearly spelt."""
+    assert bool(heard(effect, catalog)) is urgent
+
+
+@pytest.mark.parametrize(
+    ("said", "area", "ids"),
+    [
+        ("breathy voice", "larynx", []),
+        ("breathy voice", "glabella", ["voice-change"]),
+        ("weak grip", "arm", []),
+        ("weak grip", "arm-left", []),
+        ("weak grip", "glabella", ["lasting-weakness"]),
+        ("leaking urine again", "bladder", []),
+        ("trouble emptying my bladder", "bladder", []),
+        ("trouble emptying my bladder", "glabella", ["urinary-retention"]),
+        ("cannot pee at all", "bladder", ["urinary-retention"]),
+        ("cannot swallow", "neck", ["dysphagia"]),
+    ],
+)
+def test_the_treatment_may_explain_it(
+    catalog: Catalog, said: str, area: str, ids: list[str]
+) -> None:
+    """A weak voice after the voice box is no alarm; what is never expected still is."""
+    assert heard(said, catalog, area) == ids
+
+
+def test_the_text_names_what_was_heard(catalog: Catalog) -> None:
+    """What was heard, why it may be serious, and what to do: each once."""
+    said = "I see double, my lips swell"
+    assert " ".join(emergency_text([said], catalog, TODAY)) == (
+        "You wrote about double vision and signs of a severe allergy. Hours to weeks after an "
+        "injection this can mean that the toxin has spread. At once or within hours after an "
+        "injection this can be a severe allergic reaction. It is an emergency: call your emergency "
+        "number (112, 911 or 999) or get medical help now."
+    )
+    assert emergency_text(["all good"], catalog, TODAY) == ()
+
+
+def test_what_the_leaflet_expects_is_said_too(catalog: Catalog) -> None:
+    """After injections in the neck, what is expected is said, and how to tell when it is more."""
+    text, expected = emergency_text(["hard to swallow"], catalog, TODAY, ["neck"])
+    assert text.startswith("You wrote about trouble swallowing.")
+    assert expected == (
+        "The leaflet names some trouble swallowing after injections in the neck. It is more than "
+        "that if you choke, cannot swallow your saliva, or breathing or speaking is hard too."
+    )
 
 
 def test_a_text_of_any_length_and_letters(catalog: Catalog) -> None:
     """No text breaks it, and a sign at the end of a long one is heard."""
-    assert not may_be_emergency([], ["", "\0\ud800", "!!!", "\N{PILE OF POO}" * 50], catalog)
-    assert may_be_emergency([], ["fine so far " * 1000 + "cant breathe"], catalog)
+    for text in ("", "\0\ud800", "!!!", "\N{PILE OF POO}" * 50):
+        assert heard(text, catalog) == []
+    assert heard("fine so far " * 1000 + "cant breathe", catalog) == ["breathing-trouble"]
 
 
 @pytest.mark.parametrize(
@@ -388,10 +508,12 @@ def test_a_text_of_any_length_and_letters(catalog: Catalog) -> None:
         ("checkin", "11s=full", "--note", "cant breathe well"),
         ("add", "11s=20", "--note", "trouble speaking an hour later"),
         ("checkin", "trouble swallowing"),
+        ("checkin", "trouble", "swallowing"),
+        ("checkin", "I", "cannot", "swallow", "my", "tea"),
     ],
 )
 def test_the_text_comes_before_anything_is_saved(program: Program, arguments: list[str]) -> None:
-    """The text comes first on stderr, and the record is kept."""
+    """The text comes first on stderr, however the shell cut it, and the record is kept."""
     program("add", "11s=20", "--on", "2026-11-01")
     done = program(*arguments)
     assert (done.code, TEXT in done.err.splitlines()[0]) == (0, True)
@@ -405,6 +527,7 @@ def test_the_text_comes_before_anything_is_saved(program: Program, arguments: li
         ("format = [", ("checkin", "--note", "cant swallow"), 3),
         ("format = 1\n", ("checkin", "nonsense", "--note", "cant swallow"), 2),
         ("format = 1\n", ("add", "11s=-5", "--note", "cant swallow"), 2),
+        ("format = 1\n", ("add", "lips", "tongue", "swollen"), 2),
         ("format = 9\n", ("checkin", "--effect", "double vision"), 1),
     ],
 )
@@ -418,23 +541,11 @@ def test_the_text_comes_even_where_nothing_can_be_saved(
     assert program.journal.read_text(encoding="utf-8") == content
 
 
-def test_json_stays_json(program: Program) -> None:
-    """The text is a message on stderr; what stands on stdout is still JSON."""
-    program("add", "11s=20", "--on", "2026-11-01")
-    done = program("checkin", "--note", "cant swallow", "--json")
-    assert TEXT in done.err
-    assert done.out.startswith("{")
-
-
 @pytest.mark.parametrize(
-    ("said", "heard"),
-    [
-        ("everything looks double", True),
-        ("I see it double", True),
-        ("the double dose looks fine", False),
-        ("paid double to see her", False),
-    ],
+    ("on", "shown"), [("2014-03", False), ("2026-05-23", False), ("2026-05-24", True), ("?", True)]
 )
-def test_the_order_of_a_pair_counts(catalog: Catalog, said: str, *, heard: bool) -> None:
-    """What looks double is a sign; what is double and looks fine is none."""
-    assert may_be_emergency([], [said], catalog) is heard
+def test_a_day_long_past_is_no_emergency(program: Program, on: str, shown: bool) -> None:
+    """What is told of a day more than 183 days ago does not shout; a date nobody can read does."""
+    program("add", "11s=20", "--on", "2014-01-10")
+    done = program("checkin", "--effect", "cannot swallow", "--on", on)
+    assert (TEXT in done.err) is shown

@@ -223,13 +223,18 @@ def test_what_is_no_state(typed: str) -> None:
     ("typed", "effects", "resolved", "note"),
     [
         ("Spock", ("brow-peaking",), (), None),
-        ("choking on water", ("dysphagia",), (), None),
+        ("choking on water", ("dysphagia",), (), "choking on water"),
         ("a green nose", ("a green nose",), (), None),
         ("spock brow, headache", ("brow-peaking", "headache"), (), None),
-        ("trouble with p, b, r", ("perioral-weakness",), (), None),
+        ("trouble with p, b, r", ("perioral-weakness",), (), "trouble with p, b, r"),
         ("odd, and new", ("odd, and new",), (), None),
         ("left droopy eyelid", ("eyelid-ptosis-left",), (), None),
-        ("trouble swallowing for a few hours", ("dysphagia",), (), "for a few hours"),
+        (
+            "trouble swallowing for a few hours",
+            ("dysphagia",),
+            (),
+            "trouble swallowing for a few hours",
+        ),
         ("bruise on forehead", ("injection-site-reaction",), (), "bruise on forehead"),
         ("headache gone", (), ("headache",), None),
         ("no headache", (), (), "no headache"),
@@ -239,14 +244,14 @@ def test_what_the_option_for_side_effects_says(
     typed: str, effects: tuple[str, ...], resolved: tuple[str, ...], note: str | None
 ) -> None:
     """It is read as the line is, and kept as typed where it is not understood."""
-    found = interpreter().checkin([], on=None, effects=[typed], note=None, active=lambda _: ())
+    [found] = interpreter().checkins([], on=None, effects=[typed], note=None, active=lambda _: ())
     assert (found.effects, found.resolved, found.note) == (effects, resolved, note)
 
 
 def test_the_options_of_a_checkin() -> None:
     """The date, the side effects and the note join what the line says."""
     reader = interpreter(session("2026-11-01", Dose("masseter")))
-    found = reader.checkin(
+    [found] = reader.checkins(
         ["jaw full, headache for two days"],
         on="day 10",
         effects=["bruise"],

@@ -254,9 +254,10 @@ SEEN = ("11s", "forehead", "my chin", "jaw", "left jaw", "armpits")
 
 def look(line: str) -> CheckIn:
     """Return the check-in that a line says, of the five areas that were treated."""
-    return reader(TREATED).checkin(
+    [found] = reader(TREATED).checkins(
         [line], on=None, effects=(), note=None, active=lambda _: TREATED.areas
     )
+    return found
 
 
 @st.composite

@@ -57,7 +57,7 @@ TODAY = date(2026, 11, 26)
         ),
         (
             ["checkin", "forehead=still in full effect", "--effect", "headache between the brows"],
-            "Thu 26 Nov 2026, check-in, forehead full, headache",
+            "Thu 26 Nov 2026, check-in, forehead full, headache. Note: headache between the brows",
         ),
         (
             ["checkin", "jaw", "grinding", "again"],

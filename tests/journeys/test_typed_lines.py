@@ -57,7 +57,7 @@ CHECKINS = [
     ("masseter 20 botox 1 sep 2026", "masseter fading",
      "Mon 23 Nov 2026, check-in, jaw fading"),
     ("migraine botox december 2014", "eyebrow droop and eyelid droop, december 2014",
-     "Dec 2014, check-in, heavy or lower brow, drooping eyelid. Note: eyebrow droop"),
+     "Dec 2014, check-in, heavy or lower brow, drooping eyelid"),
     ("migraine botox december 2014", "trouble swallowing for a few hours, march 2015",
      "Mar 2015, check-in, trouble swallowing. Note: for a few hours"),
     ("migraine botox december 2014", "acne-like rash for 12 weeks, may 2015",

@@ -19,7 +19,7 @@ from botoxlog.forecast.snapshot import Snapshot, active_areas
 from botoxlog.input.entry_checks import LATE_TOUCH_UP_DAYS
 from botoxlog.input.language.checkin_line import CheckInLine
 from botoxlog.input.language.checkin_words import LETTERS
-from botoxlog.input.language.emergency import may_be_emergency
+from botoxlog.input.language.emergency import emergency_text, treated_areas
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.language.session_line import SessionLine
 from botoxlog.reports import sentences
@@ -49,8 +49,6 @@ JUST_BEFORE = ", ".join(KEYS[state] for state in (State.FULL, State.FADING, Stat
 
 _BETWEEN_AREAS = r"(?i),(?!\s*(?:\d+u?|left|right|both|each)\b)"
 """A comma that parts two areas: none before a number or a side, as in "jaw 20 left, 25 right"."""
-
-_NO_EFFECTS = {"no", "none", "nothing"}
 
 
 class Asker(Protocol):
@@ -153,8 +151,8 @@ class Prompts:
             return None
         return same._replace(touch_up_of=self._touched_up(same.doses, when))
 
-    def checkin(self) -> CheckIn | None:
-        """Return the check-in, or None if every question was skipped."""
+    def checkins(self) -> list[CheckIn]:
+        """Return the check-in, and those of what is past; none if every question was skipped."""
         self.asker.say(HOW)
         when = self._date("When", self.interpreter.checkin_date)
         if when is None:
@@ -176,10 +174,11 @@ class Prompts:
         line = self._answer("Side effects, separated by commas", "", self._effects) or CheckInLine()
         note = _joined(*line.remarks, self._text("Note", None))
         if not (states or line.effects or line.resolved or note):
-            return None
-        return CheckIn(
+            return list(line.told)
+        now = CheckIn(
             None, when, tuple(states), effects=line.effects, resolved=line.resolved, note=note
         )
+        return [*line.told, now]
 
     def _date(self, question: str, read: Callable[[str], PartialDate]) -> PartialDate | None:
         """Ask for a date; one that was typed in words is shown in full."""
@@ -321,38 +320,15 @@ class Prompts:
         )
 
     def _effects(self, typed: str) -> CheckInLine:
-        """Read side effects as `--effect` does; if not all is known, each part by itself.
+        """Read side effects as `--effect` does."""
+        return self.interpreter.side_effects(typed)
 
-        Raises:
-            BadInputError: A part denies something, and it isn't clear how far that reaches.
-        """
-        interpreter = self.interpreter
-        parts = [part for part in typed.split(",") if part.strip()]
-        self._print_emergency_text([typed, *parts], [])
-        if typed.casefold() in _NO_EFFECTS:
-            typed = "no side effects"
-        if whole := interpreter.known_effects(typed):
-            return whole
-        known = [interpreter.known_effects(part) for part in parts]
-        if len(parts) > 1 and any(line and not line.effects + line.resolved for line in known):
-            raise BadInputError(
-                f'"{inert(typed)}" says what is not there, and has words that botoxlog does not '
-                "know.",
-                "Type only the side effects that are there. The rest can go into the note.",
-            )
-        lines = [
-            line or interpreter.side_effects(part) for line, part in zip(known, parts, strict=True)
-        ]
-        return CheckInLine(
-            effects=tuple(dict.fromkeys(effect for line in lines for effect in line.effects)),
-            resolved=tuple(dict.fromkeys(effect for line in lines for effect in line.resolved)),
-            remarks=tuple(remark for line in lines for remark in line.remarks),
-        )
-
-    def _print_emergency_text(self, effects: Sequence[str], notes: Sequence[str]) -> None:
+    def _print_emergency_text(self, *texts: str) -> None:
         """Print the emergency text at once, and only once, if an answer may describe one."""
-        if may_be_emergency(effects, notes, self.interpreter.catalog):
-            self._print_once(self.interpreter.catalog.emergency_text())
+        reader = self.interpreter
+        treated = treated_areas(reader.journal)
+        for sentence in emergency_text(texts, reader.catalog, reader.today, treated):
+            self._print_once(sentence)
 
     def _text(self, question: str, default: str | None) -> str | None:
         return self._answer(question, default or "", lambda typed: clean(typed, "answer"))
@@ -376,7 +352,7 @@ class Prompts:
                 for choice in choices:
                     self.asker.say(choice)
                 continue
-            self._print_emergency_text([], [typed])
+            self._print_emergency_text(typed)
             try:
                 answer = read(typed)
             except BadInputError as error:

@@ -1,6 +1,6 @@
 """One run of the program: which journal, which day, and what every command does with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -111,13 +111,48 @@ def print_first_step(opened: "OpenJournal") -> None:
         print_messages("No session is logged yet. To log one: botoxlog add")
 
 
-def print_emergency_text(effects: Sequence[str], texts: Sequence[str | None]) -> None:
-    """Print the emergency text if words may describe one, before anything else can fail."""
-    notes = [text for text in texts if text]
-    if not effects and not notes:
+EMERGENCY_DAYS = 183
+"""Days after which what was told of a day is past and no emergency any more. Our choice: signs come
+hours to weeks after an injection."""
+
+
+def print_emergency_text(run: Run, *texts: str | None, on: str | None = None) -> None:
+    """Print the emergency text if words may describe one, before anything else can fail.
+
+    The journal is only asked which areas were treated; one that cannot be read is no obstacle.
+
+    Args:
+        run: The journal and the day.
+        texts: What was typed: the words as one line, and each option.
+        on: The date as typed, if one was given.
+    """
+    said = [text for text in texts if text]
+    if not said:
         return
-    from botoxlog.input.language.emergency import may_be_emergency
+    from botoxlog.input.language import emergency
 
     catalog = load_catalog()
-    if may_be_emergency(effects, notes, catalog):
-        print_messages(catalog.emergency_text())
+    if emergency.heard_emergencies(said, catalog, run.today) and not _is_long_past(run, on):
+        print_messages(*emergency.emergency_text(said, catalog, run.today, _treated_areas(run)))
+
+
+def _is_long_past(run: Run, on: str | None) -> bool:
+    if on is None:
+        return False
+    from botoxlog.core.errors import BadInputError
+    from botoxlog.input.language.dates import parse_typed
+
+    try:
+        return (run.today - parse_typed(on, run.today).last).days > EMERGENCY_DAYS
+    except BadInputError:
+        return False
+
+
+def _treated_areas(run: Run) -> frozenset[str]:
+    from botoxlog.core.errors import BotoxlogError
+    from botoxlog.input.language.emergency import treated_areas
+
+    try:
+        return treated_areas(run.open(quiet=True, ask=False).journal)
+    except BotoxlogError:
+        return frozenset()

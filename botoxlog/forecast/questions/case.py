@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from botoxlog.catalog import Catalog, Known, Topic
-from botoxlog.core.model import Discussed, Journal, Record, Session
+from botoxlog.catalog import Catalog, Finding, Known, Standing, Topic
+from botoxlog.core.model import CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.area_forecast import AreaForecast
@@ -177,15 +177,50 @@ class Case:
         """Return the same, whether it is over by now or not."""
         found: list[RecordedEffect] = []
         for checkin in self.journal.checkins:
-            says_any = checkin.effects or (in_notes and checkin.note)
-            if says_any and self.days_since(checkin.date.last) <= within_days:
-                seen = self._named(checkin.date, checkin.effects, effects)
-                if checkin.note and in_notes:
-                    said = self._named(checkin.date, [checkin.note], effects, in_note=True)
-                    known = {(item.effect, item.side) for item in seen}
-                    seen += [item for item in said if (item.effect, item.side) not in known]
-                found += seen
+            if checkin.effects and self.days_since(checkin.date.last) <= within_days:
+                found += self._named(checkin.date, checkin.effects, effects)
+        if in_notes:
+            known = {(item.date, item.effect, item.side) for item in found}
+            found += [
+                item
+                for item in self._in_notes(effects, within_days)
+                if (item.date, item.effect, item.side) not in known
+            ]
         return sorted(found, key=lambda item: item.date.middle)
+
+    def told_as_over(self, effects: Sequence[str]) -> list["RecordedEffect"]:
+        """Return each of these side effects that a note tells of the past, as over."""
+        return self._in_notes(effects, EVER_DAYS, frozenset({Standing.PAST, Standing.RESOLVED}))
+
+    def _in_notes(
+        self,
+        effects: Sequence[str],
+        within_days: int,
+        standings: frozenset[Standing] = frozenset({Standing.PRESENT}),
+    ) -> list["RecordedEffect"]:
+        """Return what the notes of sessions and check-ins say of these side effects."""
+        wanted = set(effects)
+        records: list[Session | CheckIn] = [*self.journal.sessions, *self.journal.checkins]
+        return [
+            RecordedEffect(
+                record.date, name, finding.side, self.catalog.effects[name].name, in_note=True
+            )
+            for record in records
+            if record.note and self.days_since(record.date.last) <= within_days
+            for finding in self._read(record.note)
+            for name in finding.readings[:1]
+            if name in wanted and len(finding.readings) == 1 and finding.standing in standings
+        ]
+
+    def _read(self, text: str) -> list[Finding]:
+        """Return the side effects that a text names; each text is read once."""
+        if text not in self._texts:
+            self._texts[text] = self.catalog.symptoms.read(text, year=self.today.year)
+        return self._texts[text]
+
+    @cached_property
+    def _texts(self) -> dict[str, list[Finding]]:
+        return {}
 
     def resolved(self, effects: Sequence[str]) -> list["RecordedEffect"]:
         """Return each record that one of these side effects was over, oldest first."""
@@ -219,43 +254,31 @@ class Case:
 
     def _is_unknown(self, text: str) -> bool:
         """Whether a text is a side effect, as present, that the catalog does not know."""
-        if self.catalog.effect(text):
+        if self.catalog.effect(text) or self._read(text):
             return False
-        words = _plain(text)
-        if words[:1] in {("no",), ("none",), ("nothing",)} or _OVER.intersection(words):
-            return False
-        meant = " ".join(word for word in words if word not in _DENIALS)
-        return not any(self._means(meant, effect) for effect in self.catalog.effects)
+        return _plain(text)[:1] not in {("no",), ("none",), ("nothing",)}
 
     def _named(
-        self,
-        when: PartialDate,
-        texts: Sequence[str],
-        effects: Sequence[str],
-        *,
-        in_note: bool = False,
+        self, when: PartialDate, texts: Iterable[str], effects: Sequence[str]
     ) -> list["RecordedEffect"]:
-        """Return the side effects that some texts of a check-in mean, once for each side."""
+        """Return the side effects that ids and texts of a check-in name, each side once."""
+        named = dict.fromkeys(each for text in texts for each in self._ids(text))
         return [
-            RecordedEffect(when, effect, side, self.catalog.effects[effect].name, in_note=in_note)
-            for effect in effects
-            for side in self._sides(texts, effect)
+            RecordedEffect(when, effect, side, self.catalog.effects[effect].name)
+            for effect, side in named
+            if effect in effects
         ]
 
-    def _sides(self, said: Iterable[str], effect: str) -> list[str | None]:
-        """Return the side of each text that means a side effect, None if it has none, each once."""
-        sides = (
-            self.catalog.split_effect_side(text)[1] for text in said if self._means(text, effect)
-        )
-        return list(dict.fromkeys(sides))
-
-    def _means(self, text: str, effect: str) -> bool:
-        """Whether a text is a side effect's id, or mentions it without a denial."""
-        named = self.catalog.split_effect_side(text)[0]
-        if named in self.catalog.effects:
-            return named == effect
-        known = self.catalog.effects[effect]
-        return speaks_of(text, (known.name, *known.words))
+    def _ids(self, text: str) -> list[tuple[str, str | None]]:
+        """Return the id and side of a text of `effects`: an id, or words of one's own."""
+        effect, side = self.catalog.split_effect_side(text)
+        if effect in self.catalog.effects:
+            return [(effect, side)]
+        return [
+            (finding.effect, finding.side)
+            for finding in self._read(text)
+            if finding.standing is Standing.PRESENT and len(finding.readings) == 1
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,9 +356,6 @@ def most_days(earlier: PartialDate, later: PartialDate) -> int:
 
 
 _DENIALS = frozenset({"no", "not", "without", "never", "nor", "none", "isnt", "didnt", "hasnt"})
-_OVER = frozenset(
-    "better fine normal fixed cleared settled resolved worn wearing".split()  # noqa: SIM905
-)
 """Words that say that a side effect in the person's own words is over."""
 
 _LEAST_LETTERS = 5

@@ -165,6 +165,7 @@ class SeriousReaction:
         label: Its name and side.
         records: When it was recorded, oldest first; empty if only its end is recorded.
         over_by: The date by which it was over; None if that is not recorded.
+        told_as_over: Whether a note tells of it as past.
     """
 
     effect: str
@@ -172,6 +173,7 @@ class SeriousReaction:
     label: str
     records: tuple[RecordedEffect, ...]
     over_by: PartialDate | None
+    told_as_over: bool = False
 
     @property
     def first(self) -> PartialDate | None:
@@ -203,6 +205,8 @@ class SeriousReaction:
         """What it was, and whether it is over: "trouble swallowing, over by Apr 2014"."""
         if self.first is None:
             return f"{self.label} was over"
+        if self.told_as_over:
+            return f"{self.label}, told as over"
         if self.over_by is None:
             return self.label if self.in_note else f"{self.label}, not recorded as over"
         since = "since over" if self.over_by == self.last else f"over by {date_words(self.over_by)}"
@@ -232,6 +236,12 @@ def serious_reactions(case: Case) -> tuple[SeriousReaction, ...]:
         SeriousReaction(end.effect, end.side, end.label, (), end.date)
         for end in ends
         if end not in ended
+    ]
+    recorded = {(item.effect, item.date) for items in spells.values() for item in items}
+    found += [
+        SeriousReaction(item.effect, item.side, item.label, (item,), None, told_as_over=True)
+        for item in case.told_as_over(urgent)
+        if (item.effect, item.date) not in recorded
     ]
     return tuple(sorted(found, key=_latest_day, reverse=True))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import AreaState, Journal, Session
+from botoxlog.core.model import AreaState, CheckIn, Journal, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import inert
 from botoxlog.input.language.area_states import AreaStates, Choices
@@ -22,6 +22,7 @@ class CheckInLine(NamedTuple):
         resolved: Side effects that are over, as ids.
         date: The date, or None.
         remarks: Words for the note.
+        told: Check-ins of their own date, for what is past.
     """
 
     states: tuple[AreaState, ...] = ()
@@ -29,6 +30,7 @@ class CheckInLine(NamedTuple):
     resolved: tuple[str, ...] = ()
     date: PartialDate | None = None
     remarks: tuple[str, ...] = ()
+    told: tuple[CheckIn, ...] = ()
 
 
 def session_in_question(scanner: CheckInScanner, journal: Journal) -> Session | None:

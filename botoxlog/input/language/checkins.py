@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from botoxlog.catalog import Ambiguous, Known, Near
+from botoxlog.catalog import Standing
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import CheckIn, Session, State
 from botoxlog.core.partial_dates import PartialDate
@@ -14,6 +14,7 @@ from botoxlog.input.language.checkin_line import CheckInLine, checkin_of, sessio
 from botoxlog.input.language.checkin_scanner import CheckInScanner
 from botoxlog.input.language.checkin_words import LETTERS
 from botoxlog.input.language.pieces import EffectWord, StateWord, When
+from botoxlog.input.language.side_effects import SideEffectText, is_nothing, recording_hints
 
 if TYPE_CHECKING:
     from botoxlog.input.language.interpreter import Interpreter
@@ -22,6 +23,7 @@ EARLIEST_END_DAYS = 14
 """Before this day of a result, "gone" is asked about: it may mean that the lines are gone. Our
 choice: results are judged after two weeks."""
 
+_RECORDED = frozenset({Standing.PRESENT, Standing.LESSER, Standing.PAST, Standing.RESOLVED})
 _ANY_AREA = "forehead"
 """An area to read an answer with that is only a state."""
 
@@ -43,34 +45,40 @@ class CheckInInterpreter:
         self._catalog, self._journal = interpreter.catalog, interpreter.journal
         self._today, self._choose = interpreter.today, interpreter.clarifier.choose
 
-    def checkin(
+    def checkins(
         self, line: str, *, on: str | None, effects: Sequence[str], note: str | None
-    ) -> CheckIn:
-        """Return the check-in that a line and the options beside it say.
+    ) -> list[CheckIn]:
+        """Return the check-ins that a line and the options beside it say.
+
+        There is one, and one more for each side effect that is told of the past.
 
         Raises:
             BadInputError: A word is not understood, or two things contradict each other.
         """
         since = self._day_of(session_in_question(self._scanner(line), self._journal))
         chosen = self._words.checkin_date(on, since) if on is not None else None
-        said = self._line(line, chosen, since)
-        found = [self.side_effects(text) for text in effects]
-        effects_now = _each(said.effects, *(option.effects for option in found))
-        resolved = _each(said.resolved, *(option.resolved for option in found))
+        said = self._line_or_emergency(line, chosen, since)
+        found = [said, *(self.side_effects(text) for text in effects)]
+        effects_now = _each(*(each.effects for each in found))
+        resolved = _each(*(each.resolved for each in found))
         if both := set(effects_now) & set(resolved):
             raise BadInputError(
                 f"{inert(self._catalog.effect_label(min(both)))} is both there and over.",
                 "Say it once.",
             )
         when = self._words.either("date", said.date, on, lambda _: chosen)
-        if not (any(said[:3]) or any(said.remarks) or found or note is not None):
+        told = [record for each in found for record in each.told]
+        remarks = [text for each in found for text in each.remarks]
+        if not (said.states or effects_now or resolved or remarks or note is not None):
+            if told:
+                return told
             raise BadInputError(
                 "The line says nothing about a result. Nothing was saved.",
                 'Name an area and how it looks, such as "11s fading".',
             )
-        remarks = [*said.remarks, *(text for option in found for text in option.remarks)]
+        self._words.notices += recording_hints(note, self._catalog, self._today)
         words = "; ".join([*remarks, *([note] if note else [])])
-        return CheckIn(
+        record = CheckIn(
             id=None,
             date=when or PartialDate.of_day(self._today),
             states=said.states,
@@ -78,6 +86,37 @@ class CheckInInterpreter:
             resolved=resolved,
             note=clean(words, "note") if words or note is not None else None,
         )
+        return [*told, record]
+
+    def _line_or_emergency(
+        self, line: str, on: PartialDate | None, since: date | None
+    ) -> CheckInLine:
+        """Return what a line says; one about an emergency and nothing else in its own words.
+
+        Raises:
+            BadInputError: A word is not understood.
+        """
+        notices = list(self._words.notices)
+        try:
+            return self._line(line, on, since)
+        except BadInputError as error:
+            findings = self._catalog.symptoms.read(line, year=self._today.year)
+            urgent = [each for each in findings if each.urgent and each.standing in _RECORDED]
+            if not urgent:
+                raise
+            if self._names_state(line):
+                told = inert(line[urgent[0].start : urgent[-1].end])
+                raise BadInputError(
+                    error.sentence, f'Log the side effect by itself: botoxlog checkin "{told}"'
+                ) from None
+            self._words.notices[:] = notices
+            return self.side_effects(line)
+
+    def _names_state(self, line: str) -> bool:
+        """Whether a line also says how an area looks, which would be lost."""
+        scanner = self._scanner(line)
+        places = range(len(scanner.tokens))
+        return any(map(scanner.area, places)) and any(map(scanner.state, places))
 
     def _scanner(self, line: str, since: date | None = None) -> CheckInScanner:
         return CheckInScanner(line, self._catalog, self._journal, self._today, since)
@@ -136,22 +175,20 @@ class CheckInInterpreter:
     def side_effects(self, typed: str) -> CheckInLine:
         """Return what the text of `--effect` says; what is not recognised is kept as typed."""
         require_utf8(typed)
-        kept = " ".join(typed.split())
-        if not kept:
-            raise BadInputError("The side effect is empty.", "Describe it in your own words.")
-        if kept.casefold() in {"none", "no", "nothing"}:
-            return CheckInLine(remarks=("no side effects",))
-        known = self.known_effects(kept)
-        if known is None and self._is_state(kept):
+        if self._is_state(typed):
             raise BadInputError(
-                f'"{inert(kept)}" is how a result looks, not a side effect.',
-                f'Write it with its area: "11s={inert(kept)}".',
+                f'"{inert(typed)}" is how a result looks, not a side effect.',
+                f'Write it with its area: "11s={inert(typed)}".',
             )
-        return known or CheckInLine(effects=(self._effect(kept),))
+        return SideEffectText(self._words, self._recorded()).read(typed)
+
+    def _recorded(self) -> frozenset[str]:
+        """Return the side effects that the journal has, over or not."""
+        return frozenset(effect for record in self._journal.checkins for effect in record.effects)
 
     def _is_state(self, typed: str) -> bool:
         """Whether a text says nothing but how a result looks."""
-        if isinstance(self._catalog.find_effect(typed), Known | Ambiguous):
+        if is_nothing(typed) or self._catalog.symptoms.read(typed):
             return False
         try:
             pieces, unknown = self._scanner(typed).scan()
@@ -159,30 +196,6 @@ class CheckInInterpreter:
             return False
         kinds = {type(placed.piece) for placed in pieces}
         return StateWord in kinds and EffectWord not in kinds and not unknown
-
-    def known_effects(self, typed: str) -> CheckInLine | None:
-        """Return the side effects that a text names, None if a word of it is not recognised."""
-        try:
-            found = self._only_words(typed)
-        except BadInputError:
-            return None
-        only_effects = found is not None and not (found.states or found.date) and any(found)
-        return found if only_effects else None
-
-    def _effect(self, kept: str) -> str:
-        """Return the id of a side effect, or its words, with a notice, if it is not known."""
-        found = self._catalog.find_effect(kept)
-        if isinstance(found, Known):
-            return found.id
-        if isinstance(found, Ambiguous):
-            return self._choose(kept, found.readings)
-        near = found.suggestions if isinstance(found, Near) else ()
-        if near and (meant := self._words.clarifier.did_you_mean(kept, near)) is not None:
-            return meant
-        self._words.notices.append(
-            f'"{inert(kept)}" is not a side effect botoxlog knows. Saved as you typed it.'
-        )
-        return kept
 
     def state(self, word: str, area: str) -> State:
         """Return the state for an answer such as "wearing off" or "w".

@@ -25,7 +25,6 @@ from botoxlog.input.language.pieces import (
     SideWord,
     StateWord,
 )
-from botoxlog.input.language.tokens import tokens_of
 
 _GONE = (State.GONE,)
 
@@ -135,8 +134,9 @@ class EffectsLine:
         if not isinstance(effect, EffectWord):
             raise TypeError(effect)
         self._at += 1
-        if words.SEVERITY.end(tokens_of(effect.typed), 0):
-            self.remarks.append(effect.typed)
+        if isinstance(self._piece(index - 1), Remark) and self.remarks:
+            start = self._pieces[index - 1].start
+            self.remarks[-1] = self._scanner.typed(start, self._pieces[index].end)
         first, side, place = self._before(index)
         own, follows = self._piece(self._at), self._piece(self._at + 1)
         its = isinstance(own, SideWord) and not isinstance(follows, AreaWord | ComplaintWord)

@@ -496,7 +496,7 @@ class Interpreter:
 
     # Check-ins
 
-    def checkin(
+    def checkins(
         self,
         arguments: Iterable[str],
         *,
@@ -504,8 +504,8 @@ class Interpreter:
         effects: Sequence[str],
         note: str | None,
         active: Callable[[PartialDate], Sequence[str]],
-    ) -> CheckIn:
-        """Return the check-in that a line and the options beside it say.
+    ) -> list[CheckIn]:
+        """Return the check-ins that a line and the options beside it say.
 
         Args:
             arguments: The words, as the shell cut them.
@@ -520,19 +520,13 @@ class Interpreter:
         from botoxlog.input.language.checkins import CheckInInterpreter
 
         reader = CheckInInterpreter(self, active)
-        return reader.checkin(join_arguments(arguments), on=on, effects=effects, note=note)
+        return reader.checkins(join_arguments(arguments), on=on, effects=effects, note=note)
 
     def side_effects(self, typed: str) -> "CheckInLine":
         """Return what the text of `--effect` says; what is not recognised is kept as typed."""
         from botoxlog.input.language.checkins import CheckInInterpreter
 
         return CheckInInterpreter(self).side_effects(typed)
-
-    def known_effects(self, typed: str) -> "CheckInLine | None":
-        """Return the side effects that a text names, None if a word of it is not recognised."""
-        from botoxlog.input.language.checkins import CheckInInterpreter
-
-        return CheckInInterpreter(self).known_effects(typed)
 
     def state(self, word: str, area: str) -> State:
         """Return the state for an answer such as "wearing off" or "w".

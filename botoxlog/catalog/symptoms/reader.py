@@ -1,0 +1,326 @@
+"""Read the side effects that a text names."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from botoxlog.catalog.lookup import SIDES
+from botoxlog.catalog.symptoms.lexicon import Clause, Lexicon, SymptomWords, Text
+from botoxlog.catalog.symptoms.matching import FILLING, STANDINGS, Match, Matcher, leaves_out
+from botoxlog.catalog.symptoms.signs import Sign
+from botoxlog.catalog.symptoms.standing import Standing, is_resolved, standing
+from botoxlog.catalog.symptoms.vocabulary import Span
+
+NO_YEAR = 9999
+"""With it every year in a text is past."""
+
+_SHORT = 3  # words of a clause that only names something
+_ACROSS = (2, 3)  # clauses over which an urgent sign may be told
+_DENYING = frozenset({"denies", "deny", "denied", "negative", "free", "none"})
+_OR = frozenset({"or", "nor"})
+_SIDED = (
+    *("EYELID", "EYE", "BROW", "CHEEK", "JAW", "TEMPLE"),
+    *("MOUTH", "SHOULDER", "ARM", "HAND", "LEG"),
+)
+_EMPTY = frozenset(
+    """a an the my our i me im ive is are am was were be been being it its there theres have has
+    had got feel feels feeling felt look looks looking looked seem seems get gets getting of on in
+    at and side that this with from also""".split()  # noqa: SIM905 - read as one list
+)
+"""Small words that say nothing; others, such as "slightly", are worth keeping."""
+
+
+class Finding(NamedTuple):
+    """A side effect that a text names.
+
+    Attributes:
+        readings: The ids it may have, most likely first.
+        side: "left", "right" or None.
+        standing: How things stand with it.
+        urgent: Whether this sign of it may be an emergency.
+        start: Where its first word begins in the text.
+        end: Where its last word ends.
+        over: Whether the text says that it has ended; told of what is past.
+        local: Whether the treatment of some areas explains it (see `Effect.local`).
+    """
+
+    readings: tuple[str, ...]
+    side: str | None
+    standing: Standing
+    urgent: bool
+    start: int
+    end: int
+    over: bool = False
+    local: bool = False
+
+    @property
+    def effect(self) -> str:
+        """The likeliest id."""
+        return self.readings[0]
+
+
+class _Told(NamedTuple):
+    """A sign, the clause that tells it, and how things stand with it."""
+
+    clause: Clause
+    match: Match
+    standing: Standing
+
+
+class SymptomReader:
+    """Reads the side effects that a text names."""
+
+    def __init__(
+        self, words: SymptomWords, signs: Sequence[Sign], functions: Mapping[str, str]
+    ) -> None:
+        """Prepare.
+
+        Args:
+            words: The vocabulary.
+            signs: Every sign.
+            functions: For concepts that are a function of the body, such as "SWALLOW", the side
+                effect that is denied where somebody says that it works.
+        """
+        self._lexicon = Lexicon(words, signs)
+        self._matcher = Matcher(signs)
+        self._functions = functions
+
+    def read(self, text: str, *, year: int = NO_YEAR) -> list[Finding]:
+        """Return what a text names, in its order.
+
+        Args:
+            text: What somebody wrote.
+            year: The year in which it was written; an earlier one in the text is past.
+        """
+        said = Text(text, self._lexicon)
+        told = self._told(said, year)
+        telling = frozenset(each.clause for each in told)
+        findings = [
+            Finding(
+                match.sign.readings,
+                _side(said, clause, match, telling),
+                how,
+                match.sign.urgent,
+                said.words[match.first].start,
+                said.words[match.last].end,
+                over=is_resolved(said, clause, match),
+                local=match.sign.local,
+            )
+            for clause, match, how in told
+        ]
+        return sorted(findings, key=lambda finding: finding.start)
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """Return the ids that a text may mean if it is one sign, from first to last word."""
+        said = Text(text, self._lexicon)
+        if not said.words or said.idiom:
+            return ()
+        whole, last = said.whole, len(said.words) - 1
+        full = [
+            match
+            for match in self._matcher.matches(said, whole)
+            if (match.first, match.last) == (0, last) and not leaves_out(said, match)
+        ]
+        if len(full) != 1 or standing(said, whole, full[0], NO_YEAR) is not Standing.PRESENT:
+            return ()
+        return full[0].sign.readings
+
+    def unread(self, text: str) -> list[str]:
+        """Return the words of a text that are neither of a sign, empty, nor say that it is over."""
+        said = Text(text, self._lexicon)
+        used = said.cue_words(("resolved",), said.whole) | {
+            index
+            for clause in said.clauses
+            for match in self._matcher.matches(said, clause)
+            for index in match.used
+        }
+        return [
+            word
+            for index, word in enumerate(said.said)
+            if index not in used and word not in SIDES and word not in _EMPTY
+        ]
+
+    def unrecognised(self, text: str) -> list[str]:
+        """Return the parts of a text that name no side effect and say something else."""
+        said = Text(text, self._lexicon)
+        parts = []
+        for clause in said.clauses:
+            weighty = any(
+                not (said.light[index] or said.said[index] in SIDES or said.said[index] in FILLING)
+                for index in range(clause.start, clause.end)
+            )
+            bare = any(_says_only(said, name, clause) for name in STANDINGS)
+            if weighty and not bare and not self._matcher.matches(said, clause):
+                first, last = said.words[clause.start], said.words[clause.end - 1]
+                parts.append(text[first.start : last.end])
+        return parts
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """Return the side effects about the parts of the body that a text names."""
+        spans = Text(text, self._lexicon).spans
+        ranked: dict[str, float] = {}
+        for sign in self._matcher.signs:
+            here = [any(one in spans for one in term.concepts) for term in sign.terms]
+            parts = self._lexicon.parts.intersection(sign.terms[0].concepts)
+            if parts & spans.keys() and len(here) > 1 and len(sign.readings) == 1:
+                effect = sign.readings[0]
+                ranked[effect] = max(ranked.get(effect, 0.0), sum(here) / len(here))
+        return tuple(sorted(ranked, key=lambda effect: -ranked[effect]))
+
+    def _told(self, said: Text, year: int) -> list[_Told]:
+        told: list[_Told] = []
+        for clause in said.clauses:
+            matches = self._matcher.matches(said, clause)
+            if not matches and _says_only(said, "resolved", clause):
+                told = _ended(said, told, clause)
+            elif not matches and _denies_what_was_said(said, clause):
+                told = [
+                    each._replace(standing=Standing.DENIED)
+                    if each.clause.end == clause.start
+                    else each
+                    for each in told
+                ]
+            else:
+                told += [
+                    _Told(clause, match, standing(said, clause, match, year)) for match in matches
+                ]
+                told += self._working(said, clause, matches)
+        told += self._across(said, told, year)
+        return [
+            each._replace(standing=Standing.DENIED)
+            if each.standing is Standing.PRESENT and _in_denied_list(said, each.clause)
+            else each
+            for each in told
+        ]
+
+    def _across(self, said: Text, told: Iterable[_Told], year: int) -> list[_Told]:
+        """Return urgent signs that are told over several clauses: "neck. head. cannot hold."."""
+        taken = {index for each in told for index in each.match.used}
+        added = []
+        for size in _ACROSS:
+            for group in zip(*(said.clauses[at:] for at in range(size)), strict=False):
+                short = all(clause.end - clause.start <= _SHORT + 1 for clause in group[:-1])
+                if not short and any(c.sentence != group[0].sentence for c in group):
+                    continue
+                whole = Clause(group[0].start, group[-1].end, group[0].sentence)
+                for match in self._matcher.matches(said, whole, urgent_only=True):
+                    cues = (said.cues(name, whole, match.used) for name in ("denied", "resolved"))
+                    if not match.used & taken and not any(cues):
+                        taken |= match.used
+                        added.append(_Told(whole, match, standing(said, whole, match, year)))
+        return added
+
+    def _working(self, said: Text, clause: Clause, matches: Iterable[Match]) -> list[_Told]:
+        """Return the functions that a clause says work: "swallowing fine"."""
+        good, again = said.cues("good", clause), said.cues("resolved", clause)
+        if not (good or again) or said.cues("denied", clause):
+            return []
+        used = {index for match in matches for index in match.used}
+        how = Standing.RESOLVED if again else Standing.DENIED
+        found = {}
+        for concept, effect in self._functions.items():
+            for span in said.spans.get(concept, ()):
+                if clause.holds(span) and not used.intersection(range(*span)):
+                    found[effect] = _Told(clause, _function(effect, span), how)
+        return list(found.values())
+
+
+def _function(effect: str, span: Span) -> Match:
+    return Match(Sign((effect,)), frozenset(range(*span)), span.start, span.end - 1)
+
+
+def _says_only(said: Text, name: str, clause: Clause) -> bool:
+    """Whether a clause only says how what was told before stands: "gone in a day"."""
+    cues = said.cue_words((name,), clause)
+    return bool(cues) and all(
+        index in cues
+        or said.light[index]
+        or said.said[index][0].isdigit()
+        or said.said[index] in FILLING
+        for index in range(clause.start, clause.end)
+    )
+
+
+def _denies_what_was_said(said: Text, clause: Clause) -> bool:
+    """Whether a clause is "no" or "none of it"; "never had that" says how new it is."""
+    return said.said[clause.start] != "never" and _says_only(said, "denied", clause)
+
+
+def _ended(said: Text, told: Sequence[_Told], clause: Clause) -> list[_Told]:
+    """Return what was told before a clause such as "gone now", as over."""
+    everything = {"all", "both"}.intersection(said.said[clause.start : clause.end])
+    return [
+        each._replace(standing=Standing.RESOLVED)
+        if each.standing is Standing.PRESENT and (everything or each.clause == told[-1].clause)
+        else each
+        for each in told
+    ]
+
+
+def _in_denied_list(said: Text, clause: Clause) -> bool:
+    """Whether a clause goes on with a denied list: "no headache, bruise or droop"."""
+    clauses = [each for each in said.clauses if each.sentence == clause.sentence]
+    if clause not in clauses:
+        return False
+    at = clauses.index(clause)
+    for index in range(at - 1, -1, -1):
+        short = all(c.end - c.start <= _SHORT for c in clauses[index + 1 : at + 1])
+        denied = said.cues("denied", clauses[index])
+        if not denied:
+            continue
+        if said.cues("resolved", clauses[index]) or said.cues("denied", clause):
+            return False
+        if any(said.said[span.start] in _DENYING for span in denied):
+            return short
+        return _ends_in_or(said, clauses[index + 1 :], at - index)
+    return False
+
+
+def _ends_in_or(said: Text, clauses: Sequence[Clause], least: int) -> bool:
+    """Whether short clauses, at least so many, end with one that has "or"."""
+    for count, clause in enumerate(clauses, start=1):
+        if _OR.intersection(said.said[clause.start : clause.end]):
+            return count >= least
+        if clause.end - clause.start > _SHORT:
+            return False
+    return False
+
+
+def _side(said: Text, clause: Clause, match: Match, telling: frozenset[Clause]) -> str | None:
+    """Return the side nearest to a sign; that of the next clause if this one has no sign."""
+    if {"both", "either"}.intersection(said.said[clause.start : clause.end]):
+        return None
+    sides = [
+        (min(abs(index - used) for used in match.used), SIDES[said.said[index]])
+        for index in range(clause.start, clause.end)
+        if _names_side(said, clause, index)
+    ]
+    if sides:
+        return min(sides)[1]
+    following = next((each for each in said.clauses if each.start == clause.end), None)
+    if following is None or following in telling or following.sentence != clause.sentence:
+        return None
+    named = {
+        SIDES[said.said[index]]
+        for index in range(following.start, following.end)
+        if _names_side(said, following, index)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _names_side(said: Text, clause: Clause, index: int) -> bool:
+    """Whether a word is a side, and not the one that it is compared with."""
+    word = said.said[index]
+    if word not in SIDES or "than" in said.said[clause.start : index]:
+        return False
+    return len(word) > 1 or clause.end - clause.start == 1 or _is_side_letter(said, index)
+
+
+def _is_side_letter(said: Text, index: int) -> bool:
+    """Whether "l" or "r" stands beside a part of the body, or ends with "on"."""
+    if said.breaks_before(index + 1) and index and said.said[index - 1] in {"on", "the"}:
+        return True
+    return any(
+        index in {span.start - 1, span.end}
+        for concept in _SIDED
+        for span in said.spans.get(concept, ())
+    )

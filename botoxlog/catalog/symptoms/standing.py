@@ -1,0 +1,135 @@
+"""How things stand with a side effect that a clause names: there, over, denied, only feared."""
+
+import re
+from enum import StrEnum
+
+from botoxlog.catalog.symptoms.lexicon import Clause, Text
+from botoxlog.catalog.symptoms.matching import Match
+from botoxlog.catalog.symptoms.vocabulary import Span
+
+_DENIAL_REACH = 4
+"""Most words between a denial and what it denies, small ones aside. Our choice."""
+
+_BREAKS_DENIAL = frozenset(
+    """i my im ive still now because so since why instead just only idea change
+    doubt""".split()  # noqa: SIM905 - a list of words is read as one
+)
+"""Words between "no" and a sign that end what is denied: "no change, still heavy"."""
+
+_LEADING = frozenset({"no", "not", "recovered", "cured", "fixed", "finished", "corrected"})
+"""First words of cues that may stand before what is over: "no longer heavy"."""
+
+_TURNED = frozenset({"gone", "went"})
+_COMPARED = frozenset({"than", "like", "as", "since", "from", "same"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Standing(StrEnum):
+    """How things stand with a side effect that a text names."""
+
+    PRESENT = "present"
+    RESOLVED = "resolved"
+    DENIED = "denied"
+    FEARED = "feared"
+    LESSER = "lesser"
+    PAST = "past"
+    OTHERS = "others"  # somebody else has it
+
+
+def standing(text: Text, clause: Clause, match: Match, year: int) -> Standing:
+    """Return how things stand with a sign in its clause; an earlier year than this is past."""
+    checks = (
+        (Standing.OTHERS, _is_of_others(text, clause, match)),
+        (Standing.DENIED, _is_denied(text, clause, match)),
+        (Standing.FEARED, _is_feared(text, clause, match)),
+        (Standing.PAST, _is_past(text, clause, match, year)),
+        (Standing.RESOLVED, is_resolved(text, clause, match)),
+        (Standing.LESSER, bool(text.cues("lesser", clause, match.used))),
+    )
+    return next((name for name, holds in checks if holds), Standing.PRESENT)
+
+
+def is_resolved(text: Text, clause: Clause, match: Match) -> bool:
+    """Whether the clause says that a sign is over."""
+    for span in text.cues("resolved", clause, match.used):
+        if span.start < match.first and not _leads(text, span, match):
+            continue
+        if text.said[span.end - 1] in _TURNED and _turns_into(text, span, match):
+            continue
+        before = range(max(clause.start, span.start - 2), span.start)
+        undone = any(
+            other.start in before and other.end <= span.end
+            for name in ("is denied", "CANNOT")
+            for other in text.spans.get(name, ())
+        )
+        if not undone:
+            return True
+    return False
+
+
+def _leads(text: Text, span: Span, match: Match) -> bool:
+    """Whether a cue before a sign may be about it: "no longer heavy", "recovered from"."""
+    between = text.said[span.end : match.first]
+    return text.said[span.start] in _LEADING and span.end <= match.first and "and" not in between
+
+
+def _turns_into(text: Text, span: Span, match: Match) -> bool:
+    """Whether "gone" only says what became of it: "voice gone very nasal"."""
+    following = [index for index in match.used if index >= span.end]
+    return bool(following) and all(text.light[span.end : min(following)])
+
+
+def _is_of_others(text: Text, clause: Clause, match: Match) -> bool:
+    """Whether somebody else has it, and the clause has nothing of the person."""
+    for span in text.cues("others", clause, match.used):
+        if span.start > match.first:
+            continue
+        after = Clause(span.end, clause.end, clause.sentence)
+        if not (text.cues("reporters", after) or text.cues("me", after)):
+            return True
+    return False
+
+
+def _is_denied(text: Text, clause: Clause, match: Match) -> bool:
+    resolving = text.cues("resolved", clause, match.used)
+    for span in text.cues("denied", clause, match.used):
+        within = any(r.start <= span.start and span.end <= r.end for r in resolving)
+        if within or any(0 <= r.start - span.end <= 1 for r in resolving):
+            continue  # "no longer", "not gone"
+        after = [index for index in match.used if index >= span.end]
+        if not after:
+            if all(text.light[span.end : clause.end]):
+                return True
+            continue
+        if _BREAKS_DENIAL.intersection(text.said[span.end : min(after)]):
+            continue
+        if text.apart(span.end - 1, min(after)) <= _DENIAL_REACH:
+            return True
+    return False
+
+
+def _is_feared(text: Text, clause: Clause, match: Match) -> bool:
+    """Whether it is feared, or told of a film, the news or what may happen to anybody."""
+    sentence = [each for each in text.clauses if each.sentence == clause.sentence]
+    start = min([clause.start, *(each.start for each in sentence)])
+    if text.cues("told_of", Clause(start, clause.end, clause.sentence)):
+        return True
+    for span in text.cues("feared", clause, match.used):
+        if span.start > match.last:
+            continue
+        between = Clause(span.end, match.first, clause.sentence)
+        if not (match.sign.urgent and text.cues("me", between)):
+            return True  # "scared I can't breathe" is there
+    return False
+
+
+def _is_past(text: Text, clause: Clause, match: Match, year: int) -> bool:
+    for span in text.cues("past", clause, match.used):
+        before = [word for word in text.said[max(0, span.start - 2) : span.start] if word != "the"]
+        if not before or before[-1] not in _COMPARED:
+            return True
+    for index in range(clause.start, clause.end):
+        word = text.said[index]
+        if _YEAR.fullmatch(word) and int(word) < year:
+            return index == 0 or text.said[index - 1] != "since"
+    return False

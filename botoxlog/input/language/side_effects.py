@@ -1,0 +1,228 @@
+"""The side effects that somebody tells in their own words: `--effect`, and answers to questions."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from botoxlog.catalog import Catalog, Finding, Near, Standing
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.model import CheckIn
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.text import clean, inert, join_words
+from botoxlog.input.language.checkin_line import CheckInLine
+from botoxlog.input.language.dates import date_at
+from botoxlog.input.language.tokens import tokens_of
+
+if TYPE_CHECKING:
+    from botoxlog.input.language.interpreter import Interpreter
+
+_NOTHING = frozenset({"none", "no", "nothing", "nil", "no side effects", "none so far"})
+
+_LONGEST_NAME = 3
+"""Words that the name of a side effect has at most. Our choice."""
+
+_ON_RECORD = frozenset({Standing.PRESENT, Standing.RESOLVED})
+_SAID_OF = {
+    Standing.FEARED: "is not there yet",
+    Standing.LESSER: "is less than it was",
+    Standing.OTHERS: "is about somebody else",
+}
+
+
+class SideEffectText:
+    """Reads side effects in their own words."""
+
+    def __init__(self, interpreter: "Interpreter", open_effects: Collection[str] = ()) -> None:
+        """Read beside an interpreter.
+
+        Args:
+            interpreter: It has the words, and asks where a word has several meanings.
+            open_effects: Ids that were recorded and are not over.
+        """
+        self._interpreter, self._open = interpreter, open_effects
+        self._catalog, self._today = interpreter.catalog, interpreter.today
+
+    def read(self, typed: str) -> CheckInLine:
+        """Return what a text says; what is not recognised is kept, and a notice says so.
+
+        Raises:
+            BadInputError: It is empty, or a word of it has several meanings and nobody answers.
+        """
+        kept = " ".join(typed.split())
+        if not kept:
+            raise BadInputError("The side effect is empty.", "Describe it in your own words.")
+        if is_nothing(kept):
+            return CheckInLine(remarks=("no side effects",))
+        findings = self._findings(kept)
+        if not findings:
+            return self._unrecognised(kept)
+        self._refuse_unclear_denial(kept, findings)
+        told = [finding for finding in findings if finding.standing is Standing.PAST]
+        if told and (when := self._date_in(kept)):
+            return self._told(kept, findings, when)
+        effects = self._ids(kept, findings, Standing.PRESENT)
+        resolved = [one for one in self._over(findings) if one not in effects]
+        others = tuple(self._others(kept))
+        remark = self._remark(kept, findings, others, known=bool(effects or resolved))
+        return CheckInLine(effects=(*effects, *others), resolved=tuple(resolved), remarks=remark)
+
+    def _others(self, kept: str) -> Iterator[str]:
+        """Yield the parts that name no side effect and are short enough to be one; say so."""
+        for part in self._catalog.symptoms.unrecognised(kept):
+            short = len(part.split()) <= _LONGEST_NAME
+            where = "Saved as you typed it." if short else "It is in the note."
+            self._notice(f'"{inert(part)}" is not a side effect botoxlog knows. {where}')
+            if short:
+                yield part
+
+    def _findings(self, kept: str) -> list[Finding]:
+        """Return what the text names; the name of a side effect is never its denial."""
+        known = self._catalog.effects.get(self._catalog.split_effect_side(kept)[0])
+        if known is not None:
+            side = self._catalog.split_effect_side(kept)[1]
+            return [Finding((known.id,), side, Standing.PRESENT, known.urgent, 0, len(kept))]
+        return self._catalog.symptoms.read(kept, year=self._today.year)
+
+    def _refuse_unclear_denial(self, kept: str, findings: Sequence[Finding]) -> None:
+        """Refuse "no headache, bruise": the denial may be about both.
+
+        Raises:
+            BadInputError: A name follows a denial, with nothing but a comma between.
+        """
+        for one, other in pairwise(findings):
+            between = kept[one.end : other.start].strip()
+            rest = kept[other.end :].partition(",")[0].split()
+            known = (one.standing, other.standing) == (Standing.DENIED, Standing.PRESENT)
+            if known and between == "," and not rest and not other.urgent:
+                raise BadInputError(
+                    f'"{inert(kept)}" denies something, and it is not clear how far that reaches.',
+                    'Put what is there first, or write "but": no headache, but a bruise.',
+                )
+
+    def _ids(self, kept: str, findings: Sequence[Finding], standing: Standing) -> tuple[str, ...]:
+        of = [finding for finding in findings if finding.standing is standing]
+        return tuple(dict.fromkeys(self._id(kept, finding) for finding in of))
+
+    def _id(self, kept: str, finding: Finding) -> str:
+        readings = self._sided(finding)
+        typed = kept[finding.start : finding.end]
+        return (
+            readings[0]
+            if len(readings) == 1
+            else self._interpreter.clarifier.choose(typed, readings)
+        )
+
+    def _sided(self, finding: Finding) -> tuple[str, ...]:
+        """Return the ids that a finding may have, with its side where they can have one."""
+        return tuple(
+            f"{one}-{finding.side}" if finding.side and self._catalog.effects[one].sides else one
+            for one in finding.readings
+        )
+
+    def _over(self, findings: Sequence[Finding]) -> list[str]:
+        """Return what is over: of several readings the one that is on record, else none."""
+        over = []
+        for finding in findings:
+            if finding.standing is not Standing.RESOLVED:
+                continue
+            readings = self._sided(finding)
+            base = self._catalog.split_effect_side
+            on_record = [
+                one for one in readings if base(one)[0] in {base(o)[0] for o in self._open}
+            ]
+            if len(readings) == 1 or len(on_record) == 1:
+                over.append((on_record if len(readings) > 1 else readings)[0])
+        return list(dict.fromkeys(over))
+
+    def _remark(
+        self, kept: str, findings: Sequence[Finding], others: Sequence[str], *, known: bool
+    ) -> tuple[str, ...]:
+        """Return the text for the note unless the ids say all of it, and say why it is there."""
+        for finding in findings:
+            if why := _SAID_OF.get(finding.standing):
+                label = inert(self._catalog.effects[finding.effect].name)
+                self._notice(f'"{inert(kept)}": {label} {why}, so it is only in the note.')
+                break
+        sided = all(
+            finding.side is None or self._catalog.effects[finding.effect].sides
+            for finding in findings
+        )
+        stands = {finding.standing for finding in findings}
+        if not (known and sided and stands <= _ON_RECORD):
+            return (kept,)
+        rest = kept
+        for other in others:
+            rest = rest.replace(other, "")
+        return (kept,) if self._catalog.symptoms.unread(rest) else ()
+
+    def _unrecognised(self, kept: str) -> CheckInLine:
+        found = self._catalog.find_effect(kept)
+        near = found.suggestions if isinstance(found, Near) else ()
+        if near and (meant := self._interpreter.clarifier.did_you_mean(kept, near)) is not None:
+            return CheckInLine(effects=(meant,))
+        sentence = f'"{inert(kept)}" is not a side effect botoxlog knows. Saved as you typed it.'
+        if near:
+            names = join_words([inert(self._catalog.effect_label(one)) for one in near], "or")
+            sentence += f" The nearest that it knows: {names}."
+        self._notice(sentence)
+        return CheckInLine(effects=(kept,))
+
+    # What is past
+
+    def _told(self, kept: str, findings: Sequence[Finding], when: PartialDate) -> CheckInLine:
+        """Return a check-in of its own date for what is past, and the rest."""
+        past = self._ids(kept, findings, Standing.PAST)
+        over = [f.over or f.standing is Standing.PAST for f in findings]
+        record = CheckIn(
+            id=None,
+            date=when,
+            states=(),
+            effects=past,
+            resolved=past if all(over) else (),
+            note=clean(kept, "note"),
+        )
+        effects = self._ids(kept, findings, Standing.PRESENT)
+        return CheckInLine(effects=effects, told=(record,))
+
+    def _date_in(self, kept: str) -> PartialDate | None:
+        """Return the most exact date of a text that lies before today, None if there is none."""
+        tokens = tokens_of(kept)
+        at, dates = 0, []
+        while at < len(tokens):
+            try:
+                found = date_at(tokens, at, self._today)
+            except BadInputError:
+                found = None
+            if found is not None and found.date.last < self._today - timedelta(days=1):
+                dates.append(found.date)
+            at = found.end if found is not None else at + 1
+        return min(dates, key=lambda when: when.last - when.first, default=None)
+
+    def _notice(self, sentence: str) -> None:
+        if sentence not in self._interpreter.notices:
+            self._interpreter.notices.append(sentence)
+
+
+def is_nothing(typed: str) -> bool:
+    """Whether a text says that there are no side effects."""
+    return " ".join(typed.split()).casefold().rstrip(".!") in _NOTHING
+
+
+def recording_hints(note: str | None, catalog: Catalog, today: date) -> list[str]:
+    """Return how to record an emergency that a note tells of the past.
+
+    In a note it stays words; on record it is what the next clinician reads first.
+    """
+    over = {Standing.PAST, Standing.RESOLVED}
+    findings = catalog.symptoms.read(note, year=today.year) if note else ()
+    names = {
+        inert(catalog.effects[finding.effect].name): None
+        for finding in findings
+        if finding.urgent and finding.standing in over
+    }
+    return [
+        f"Your note tells of {name} that is over. To record it with its date: "
+        f'botoxlog checkin --on DATE --effect "{name}"'
+        for name in names
+    ]

@@ -1,0 +1,162 @@
+"""Side effects in one's own words: what `--effect` and lines record, keep, and say."""
+
+import json
+
+import pytest
+
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.model import CheckIn, Dose
+from tests.conftest import Program
+from tests.input.lines import day, interpreter, session
+
+
+def tell(typed: str, *, line: str = "", note: str | None = None) -> tuple[list[CheckIn], list[str]]:
+    """Return the check-ins of a text, after a session on 1 November 2026, and the notices."""
+    reader = interpreter(session("2026-11-01", Dose("glabella")))
+    found = reader.checkins(
+        [line] if line else [],
+        on=None,
+        effects=[typed] if typed else [],
+        note=note,
+        active=lambda _: ("glabella",),
+    )
+    return found, reader.notices
+
+
+@pytest.mark.parametrize(
+    ("typed", "effects", "resolved", "note"),
+    [
+        ("droopy eyelid", ("eyelid-ptosis",), (), None),
+        ("my left eyelid droops", ("eyelid-ptosis-left",), (), None),
+        ("slightly droopy eyelid", ("eyelid-ptosis",), (), "slightly droopy eyelid"),
+        ("mild ptosis, left side", ("eyelid-ptosis-left",), (), "mild ptosis, left side"),
+        ("headache and bruise", ("headache", "injection-site-reaction"), (), None),
+        ("headache gone", (), ("headache",), None),
+        ("headache for two days, gone now", (), ("headache",), "headache for two days, gone now"),
+        ("no droop", (), (), "no droop"),
+        ("brow not heavy any more", (), (), "brow not heavy any more"),
+        ("brow no longer heavy", (), ("brow-ptosis",), None),
+        ("droop much better than last time", (), (), "droop much better than last time"),
+        ("heavier brow than last time", ("brow-ptosis",), (), "heavier brow than last time"),
+        ("worried about ptosis", (), (), "worried about ptosis"),
+        ("my sister lost her voice", (), (), "my sister lost her voice"),
+        ("none", (), (), "no side effects"),
+        ("hair falling out", ("hair falling out",), (), None),
+        ("headache, hair loss", ("headache", "hair loss"), (), None),
+        ("over-relaxation", ("over-relaxation",), (), None),
+        ("eyelid-ptosis-left", ("eyelid-ptosis-left",), (), None),
+    ],
+)
+def test_what_is_recorded(
+    typed: str, effects: tuple[str, ...], resolved: tuple[str, ...], note: str | None
+) -> None:
+    """What is there and what is over by id; what is denied, feared or less only in the note."""
+    [found], _ = tell(typed)
+    assert (found.effects, found.resolved, found.note) == (effects, resolved, note)
+
+
+@pytest.mark.parametrize(
+    ("typed", "notice"),
+    [
+        (
+            "hair falling out",
+            '"hair falling out" is not a side effect botoxlog knows. Saved as you typed it.',
+        ),
+        (
+            "eyelid weird",
+            (
+                '"eyelid weird" is not a side effect botoxlog knows. Saved as you typed it. The '
+                "nearest that it knows: drooping eyelid, heavy or lower brow or other eye open "
+                "too wide."
+            ),
+        ),
+        (
+            "headache, then I slept for most of it",
+            '"then I slept for most of it" is not a side effect botoxlog knows. It is in the note.',
+        ),
+        (
+            "worried about ptosis",
+            '"worried about ptosis": drooping eyelid is not there yet, so it is only in the note.',
+        ),
+        (
+            "droop much better than last time",
+            (
+                '"droop much better than last time": drooping eyelid is less than it was, so it is '
+                "only in the note."
+            ),
+        ),
+        ("droopy eyelid", None),
+    ],
+)
+def test_what_is_not_recorded_is_said(typed: str, notice: str | None) -> None:
+    """Nothing is dropped in silence: what was not recognised, and why it is only in the note."""
+    _, notices = tell(typed)
+    assert notices == ([notice] if notice else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "when", "effects"),
+    [
+        ("in 2014 I could hardly swallow for three weeks", "2014", ("dysphagia",)),
+        ("in march 2021 I had double vision", "2021-03", ("double-vision",)),
+        ("droopy left eyelid last year, in may 2025", "2025-05", ("eyelid-ptosis-left",)),
+    ],
+)
+def test_the_past_is_a_check_in_of_its_own_date(
+    typed: str, when: str, effects: tuple[str, ...]
+) -> None:
+    """With its date, what it was, that it is over, and the words."""
+    [found], _ = tell(typed)
+    expected = CheckIn(None, day(when), (), effects=effects, resolved=effects, note=typed)
+    assert found == expected
+
+
+def test_the_past_beside_the_present() -> None:
+    """What is told of the past does not take the day of the rest."""
+    found, _ = tell("in 2014 I could hardly swallow", line="11s full")
+    assert [(record.date.iso, record.effects) for record in found] == [
+        ("2014", ("dysphagia",)),
+        ("2026-11-23", ()),
+    ]
+
+
+def test_a_line_about_an_emergency_is_kept() -> None:
+    """Words that no line would take are kept if they may describe an emergency."""
+    [found], _ = tell("", line="in 2014 I could hardly swallow for three weeks")
+    assert (found.date.iso, found.effects) == ("2014", ("dysphagia",))
+    [found], _ = tell("", line="cannot get tea past my tonsils")
+    assert (found.effects, found.note) == (("dysphagia",), "cannot get tea past my tonsils")
+
+
+def test_a_line_with_a_state_beside_an_emergency_is_asked_apart() -> None:
+    """The state would be lost, so the line is refused, with what to type."""
+    with pytest.raises(BadInputError) as refused:
+        tell("", line="11s fading and I cannot swallow my tea")
+    assert refused.value.hint == (
+        'Log the side effect by itself: botoxlog checkin "cannot swallow"'
+    )
+
+
+def test_a_note_of_the_past_says_how_to_record_it() -> None:
+    """In a note it stays a note; the command that would record it is shown."""
+    [found], notices = tell("", note="in 2014 I could hardly swallow for three weeks")
+    assert (found.effects, found.resolved) == ((), ())
+    assert notices == [
+        (
+            "Your note tells of trouble swallowing that is over. To record it with its date: "
+            'botoxlog checkin --on DATE --effect "trouble swallowing"'
+        )
+    ]
+
+
+def test_what_is_past_comes_first_on_the_sheet(program: Program) -> None:
+    """The next clinician reads it before anything else, told as a side effect or in a note."""
+    program("add", "11s=20", "-p", "botox", "--on", "2026-11-01")
+    program("checkin", "--effect", "in 2014 I could hardly swallow for three weeks")
+    sheet = json.loads(program("brief", "--json").out)
+    assert sheet["raise"][0]["topic"] == "serious-reaction"
+    assert sheet["raise"][0]["why"] == ["In 2014: trouble swallowing, since over."]
+    program("undo")
+    program("checkin", "--note", "double vision after the last one in 2019, gone in a week")
+    sheet = json.loads(program("brief", "--json").out)
+    assert sheet["raise"][0]["why"] == ["In a note of 23 Nov 2026: double vision, told as over."]

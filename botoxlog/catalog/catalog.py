@@ -338,6 +338,14 @@ class Catalog:
             meanings.append((product.id, own))
         return Lookup(meanings, {})
 
+    def is_botox(self, word: str) -> bool:
+        """Whether a word, as the catalog files it, is "botox" or one of its short forms."""
+        return word in self._botox_keys
+
+    @cached_property
+    def _botox_keys(self) -> frozenset[str]:
+        return frozenset(key for word in self._products.botox_words for key in word_keys(word))
+
     def not_a_toxin(self, words: list[str]) -> bool:
         """Whether some words, as the catalog files them, name what is not a botulinum toxin."""
         return any(key in self._not_toxin for key in keys(words))

@@ -8,6 +8,7 @@ from botoxlog.catalog.catalog import Catalog, load
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Prior
 from botoxlog.catalog.entries import (
     OUR_CHOICE,
+    UNKNOWN_PRODUCT,
     Area,
     Effect,
     EmergencyPair,
@@ -19,12 +20,13 @@ from botoxlog.catalog.entries import (
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
+from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Source, Status
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 
 __all__ = [
     "OUR_CHOICE",
     "UNKNOWN_FAMILY",
+    "UNKNOWN_PRODUCT",
     "Ambiguous",
     "Area",
     "Catalog",
@@ -34,6 +36,7 @@ __all__ = [
     "Figure",
     "Found",
     "Known",
+    "LabelInterval",
     "LabelledDose",
     "Limit",
     "Near",

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from botoxlog.catalog import loader
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Durations, Prior
 from botoxlog.catalog.entries import (
+    UNKNOWN_PRODUCT,
     Area,
     Areas,
     Effect,
@@ -26,7 +27,7 @@ from botoxlog.catalog.entries import (
     Topics,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, Source
+from botoxlog.catalog.figures import Figure, LabelInterval, Source
 from botoxlog.catalog.lookup import (
     Found,
     Known,
@@ -36,6 +37,7 @@ from botoxlog.catalog.lookup import (
     Unknown,
     keys,
     tokens,
+    word_keys,
 )
 
 _SIDES = ("left", "right")
@@ -190,24 +192,54 @@ class Catalog:
             known = self.products[found.id] if isinstance(found, Known) else None
         return known
 
+    def label_intervals(
+        self, product: str | None, area: str, purpose: str | None
+    ) -> tuple[LabelInterval, ...]:
+        """Return the shortest interval that each label gives for a use, shortest first.
+
+        Args:
+            product: As a session of a journal has it.
+            area: An area id, with or without its side, or free text.
+            purpose: What the session was for; None is what the area is usually treated for.
+
+        Returns:
+            One for each region; empty if no label that we read covers the use, or none gives one.
+        """
+        known = None if product is None else self.product_named(product)
+        base = self.split_side(area)[0]
+        usual = self.areas[base].purpose if base in self.areas else None
+        return tuple(
+            sorted(
+                (
+                    interval
+                    for interval in (known.intervals if known else ())
+                    if base in interval.areas and interval.purpose == (purpose or usual)
+                ),
+                key=lambda interval: interval.days,
+            )
+        )
+
     def substance(self, product: str | None) -> str | None:
         """Return the key by which products are compared over time.
 
         Two brands of one family (Botox and Botox Cosmetic, Dysport and Azzalure) are the same
-        substance and have the same units. Free text compares as text.
+        substance and have the same units. A product whose substance has no figures here, and free
+        text, compare as themselves.
 
         Args:
             product: As a session of a journal has it.
 
         Returns:
-            A family, or the plain text; None if the brand was not recorded or is not known.
+            A family, a product or the plain text; None if the brand was not recorded.
         """
         if product is None:
             return None
         known = self.product_named(product)
         if known is None:
             return " ".join(product.casefold().split())
-        return None if known.family == UNKNOWN_FAMILY else known.family
+        if known.family == UNKNOWN_FAMILY:
+            return None if known.id == UNKNOWN_PRODUCT else known.id
+        return known.family
 
     def area_id(self, written: str) -> str:
         """Return the id of the area that a journal means; free text comes back unchanged."""

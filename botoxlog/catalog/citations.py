@@ -8,13 +8,13 @@ from botoxlog.catalog import (
     Catalog,
     Evidence,
     Figure,
+    LabelInterval,
     LabelledDose,
     Limit,
     Prior,
     Source,
     WarnedLot,
 )
-from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words, plain_lot
 
 _Z_80 = 1.2816  # 80% of a normal distribution: within this many SDs of the median
@@ -48,7 +48,10 @@ def limit_line(limit: Limit, catalog: Catalog) -> str:
 def warned_lot_line(warned: WarnedLot, catalog: Catalog) -> str:
     """Return a lot of a published warning, with its source."""
     titles = "; ".join(catalog.sources[source].title for source in warned.sources)
-    return f"{warned.lot}: {warned.text}; {day_words(warned.on)} [{warned.status}: {titles}]"
+    basis = "; ".join([titles, *([warned.note] if warned.note else [])])
+    return (
+        f"{warned.lot}: {warned.text}; {warned.regulator}, {warned.on} [{warned.status}: {basis}]"
+    )
 
 
 HOW_TO_READ_TOPICS = (
@@ -62,10 +65,13 @@ def source_line(source: Source) -> str:
     return f"{source.title} <{source.url}> (grade {source.grade})"
 
 
-NOT_COMPLETE = "This list is incomplete, and the number alone can't show what was in a vial."
+NOT_COMPLETE = (
+    "This list is incomplete. A genuine vial can share its lot number with a counterfeit, so the "
+    "number alone can't show what was in a vial."
+)
 
 
-def citation(figure: Figure | LabelledDose | Limit, catalog: Catalog) -> str:
+def citation(figure: Figure | LabelInterval | LabelledDose | Limit, catalog: Catalog) -> str:
     """Return a figure's status and sources: "[verified: Beer 2011 ...]"."""
     titles = [catalog.sources[source].title for source in figure.sources]
     basis = "; ".join([*titles, *([figure.note] if figure.note else [])])
@@ -85,17 +91,21 @@ def prior_line(prior: Prior, catalog: Catalog) -> str:
 
 
 def lot_warnings(lot: str, catalog: Catalog) -> list[str]:
-    """Return a sentence for each published warning that names this lot.
+    """Return one text with every published warning that names this lot, none if none does.
 
-    Each cites its source and says that the list is incomplete.
+    Each warning has its regulator, date and sources. The text ends with what a lot can't say.
     """
-    return [
-        f"A published warning ({day_words(warned.on)}) names lot {inert(lot)}: {warned.text} "
-        f"({_titles(warned.sources, catalog)}). The number alone can't show what was in the vial, "
-        "and our list of warnings is incomplete."
+    found = [
+        f"A published warning ({warned.regulator}, {warned.on}) names lot {inert(lot)}: "
+        f"{warned.text} ({_titles(warned.sources, catalog)})."
         for warned in catalog.warned_lots
         if plain_lot(warned.lot) == plain_lot(lot)
     ]
+    ending = (
+        "A genuine vial can share its lot number with a counterfeit, so the number alone can't "
+        "show what was in the vial. Our list of warnings is incomplete."
+    )
+    return [" ".join([*found, ending])] if found else []
 
 
 def _titles(sources: Sequence[str], catalog: Catalog) -> str:

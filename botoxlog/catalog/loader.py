@@ -5,7 +5,6 @@ must keep (see docs/decisions.md). A TOML key is the name of the record's field.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -31,7 +30,8 @@ from botoxlog.catalog.entries import (
     Topics,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
+from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Source, Status
+from botoxlog.core.partial_dates import parse_iso
 
 Table = Mapping[str, Any]
 
@@ -167,7 +167,8 @@ def _product(table: Table) -> Product:
         if isinstance(value, dict):
             values[key] = Figure(**_values(value))
     doses = tuple(LabelledDose(**_values(dose)) for dose in table.get("labelled", ()))
-    return Product(**values | {"labelled": doses})
+    intervals = tuple(LabelInterval(**_values(item)) for item in table.get("intervals", ()))
+    return Product(**values | {"labelled": doses, "intervals": intervals})
 
 
 def _published(table: Table) -> Published:
@@ -205,7 +206,7 @@ def _topic(table: Table) -> Topic:
 
 
 def _warned_lot(table: Table) -> WarnedLot:
-    return WarnedLot(**_values(table) | {"on": date.fromisoformat(table["on"])})
+    return WarnedLot(**_values(table) | {"on": parse_iso(table["on"])})
 
 
 def _emergency_pair(table: Table, wrong: Mapping[str, list[str]]) -> EmergencyPair:

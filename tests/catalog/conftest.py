@@ -124,6 +124,7 @@ TOPICS = """
 [[warned_lot]]
 lot = "C1"
 text = "found to be counterfeit"
+regulator = "A regulator"
 on = "2024-04-18"
 status = "verified"
 sources = ["read"]

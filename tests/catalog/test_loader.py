@@ -21,6 +21,7 @@ from botoxlog.catalog import (
     WarnedLot,
 )
 from botoxlog.catalog.entries import EmergencySigns
+from botoxlog.core.partial_dates import PartialDate
 
 
 def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
@@ -75,7 +76,14 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
         )
     }
     assert catalog.warned_lots == (
-        WarnedLot("C1", "found to be counterfeit", date(2024, 4, 18), Status.VERIFIED, ("read",)),
+        WarnedLot(
+            "C1",
+            "found to be counterfeit",
+            "A regulator",
+            PartialDate.of_day(date(2024, 4, 18)),
+            Status.VERIFIED,
+            ("read",),
+        ),
     )
     assert catalog.emergency_signs == EmergencySigns(
         ("choking",),

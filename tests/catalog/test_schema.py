@@ -77,7 +77,7 @@ FIGURE = 'status = "verified", sources = ["read"] }'
             "topics",
             'on = "2024-04-18"',
             'on = "April"',
-            "on: must be a day",
+            "on: must be a day, a month or a year",
         ),
         ("topics", "moot", "mute", "topic veins: mute: no such key here"),
         (

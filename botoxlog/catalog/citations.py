@@ -15,6 +15,7 @@ from botoxlog.catalog import (
     Source,
     WarnedLot,
 )
+from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words, plain_lot
 
 _Z_80 = 1.2816  # 80% of a normal distribution: within this many SDs of the median
@@ -49,9 +50,8 @@ def warned_lot_line(warned: WarnedLot, catalog: Catalog) -> str:
     """Return a lot of a published warning, with its source."""
     titles = "; ".join(catalog.sources[source].title for source in warned.sources)
     basis = "; ".join([titles, *([warned.note] if warned.note else [])])
-    return (
-        f"{warned.lot}: {warned.text}; {warned.regulator}, {warned.on} [{warned.status}: {basis}]"
-    )
+    who = f"{warned.regulator}, {_warned_on(warned)}"
+    return f"{warned.lot}: {warned.text}; {who} [{warned.status}: {basis}]"
 
 
 HOW_TO_READ_TOPICS = (
@@ -66,8 +66,8 @@ def source_line(source: Source) -> str:
 
 
 NOT_COMPLETE = (
-    "This list is incomplete. A genuine vial can share its lot number with a counterfeit, so the "
-    "number alone can't show what was in a vial."
+    "This list is incomplete. The maker's own vials can share a lot number with counterfeits, so "
+    "the number alone can't show what was in a vial."
 )
 
 
@@ -91,21 +91,27 @@ def prior_line(prior: Prior, catalog: Catalog) -> str:
 
 
 def lot_warnings(lot: str, catalog: Catalog) -> list[str]:
-    """Return one text with every published warning that names this lot, none if none does.
+    """Return one text about the published warnings that name this lot, none if none does.
 
-    Each warning has its regulator, date and sources. The text ends with what a lot can't say.
+    It has the regulator and the date of each, what a lot number can't say, and the sources.
     """
-    found = [
-        f"A published warning ({warned.regulator}, {warned.on}) names lot {inert(lot)}: "
-        f"{warned.text} ({_titles(warned.sources, catalog)})."
-        for warned in catalog.warned_lots
-        if plain_lot(warned.lot) == plain_lot(lot)
+    found = [item for item in catalog.warned_lots if plain_lot(item.lot) == plain_lot(lot)]
+    if not found:
+        return []
+    who = "; ".join(f"{warned.regulator}, {_warned_on(warned)}" for warned in found)
+    warnings = "A published warning" if len(found) == 1 else "Published warnings"
+    sources = dict.fromkeys(source for warned in found for source in warned.sources)
+    return [
+        f"{warnings} ({who}) {'names' if len(found) == 1 else 'name'} lot {inert(lot)}: "
+        f"{found[0].text}. The maker's own vials can share a lot number with counterfeits, so the "
+        "number alone can't show what was in the vial, and our list of warnings is incomplete. "
+        f"{'Source' if len(sources) == 1 else 'Sources'}: {_titles(list(sources), catalog)}."
     ]
-    ending = (
-        "A genuine vial can share its lot number with a counterfeit, so the number alone can't "
-        "show what was in the vial. Our list of warnings is incomplete."
-    )
-    return [" ".join([*found, ending])] if found else []
+
+
+def _warned_on(warned: WarnedLot) -> str:
+    """Return the date of a warning as exactly as it is known, without a weekday."""
+    return day_words(warned.on.first) if warned.on.is_day else str(warned.on)
 
 
 def _titles(sources: Sequence[str], catalog: Catalog) -> str:

@@ -178,16 +178,17 @@ def off_label(area: AreaForecast, catalog: Catalog) -> str:
         return ""
     product = catalog.product_named(area.last.session.product or UNKNOWN_PRODUCT)
     if product is None or product.id == UNKNOWN_PRODUCT:
-        found = "The brand is not recorded, so botoxlog can't name a label's earliest date."
+        found, whose = "The brand is not recorded, so there is no label date.", "It"
     else:
         found = f"We found no {product.name} label that gives an interval for this use."
+        whose = "For other uses it"
     usual = catalog.products[UNKNOWN_PRODUCT].min_interval
     base = catalog.split_side(area.area)[0]
     known = catalog.areas.get(base)
     purpose = area.last.session.purpose or (known.purpose if known else None)
     if usual is None or purpose == "sweating":
         return found
-    return f"{found} Usual between sessions: {usual.text}."
+    return f"{found} {whose} is {usual.text}."
 
 
 # --- records ---------------------------------------------------------------------------------

@@ -218,7 +218,7 @@ def test_the_shortest_labelled_interval(catalog: Catalog) -> None:
         for product in catalog.products.values()
         for item in product.intervals
     ]
-    assert sorted(rows)[0] == (70, "xeomin", "European", ("neck",))
+    assert min(rows) == (70, "xeomin", "European", ("neck",))
     assert [days for days, *_ in rows if days < 84] == [70]
 
 

@@ -10,6 +10,7 @@ from botoxlog.catalog import (
     EmergencyPair,
     Evidence,
     Figure,
+    LabelInterval,
     LabelledDose,
     Limit,
     Product,
@@ -50,7 +51,12 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
         us=True,
         words=(),
         peak=Figure("day 30", Status.VERIFIED, days=30, sources=("read",)),
+        min_interval=Figure("10 weeks", Status.RECALLED, days=70, note="a label"),
         labelled=(LabelledDose(("glabella",), "20", Status.RECALLED, 20, (), "from memory"),),
+        intervals=(
+            LabelInterval("US", ("glabella",), "lines", 84, Status.VERIFIED, ("read",)),
+            LabelInterval("European", ("glabella",), "lines", 70, Status.VERIFIED, ("read",)),
+        ),
     )
     assert catalog.effects == {"headache": Effect("headache", "headache", False, True, ())}
     assert catalog.states == {"gone": StateWords("gone", "gone", ())}

@@ -445,10 +445,13 @@ def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
     assert next(iter(found)) == "counterfeit"
     (why,) = found["counterfeit"].why
     assert why == (
-        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: A published warning (18 Apr 2024) names lot "
-        "C3709C3: counterfeit Botox was found with this number on its carton and vial (KIRO 7, "
-        "King County, 2024-04-18). The number alone can't show what was in the vial, and our list "
-        "of warnings is incomplete."
+        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: Published warnings (King County, United "
+        "States, 18 Apr 2024; COFEPRIS, Mexico, 2023) name lot C3709C3: counterfeit Botox was "
+        "found with this number on its carton and vial. The maker's own vials can share a lot "
+        "number with counterfeits, so the number alone can't show what was in the vial, and our "
+        "list of warnings is incomplete. Sources: KIRO 7, King County, 2024-04-18, Pledge Times, "
+        "COFEPRIS alert about counterfeit Botox and Mexico City health agency, COFEPRIS alert of "
+        "July 2025."
     )
 
 

@@ -544,7 +544,7 @@ def test_a_missing_lot_or_dose_is_asked_for_six_weeks(
     ("product", "kicks_in", "peak"),
     [
         ("botox-cosmetic", "2026-08-03", "2026-08-31"),  # 2 and 30 days
-        ("letybo", "2026-08-08", "2026-08-29"),  # 7 and 28
+        ("letybo", "2026-08-04", "2026-08-29"),  # 3 and 28
         ("myobloc", "2026-08-15", "2026-08-29"),  # 14 and 28
     ],
 )

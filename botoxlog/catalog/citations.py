@@ -101,12 +101,14 @@ def lot_warnings(lot: str, catalog: Catalog) -> list[str]:
     who = "; ".join(f"{warned.regulator}, {_warned_on(warned)}" for warned in found)
     warnings = "A published warning" if len(found) == 1 else "Published warnings"
     sources = dict.fromkeys(source for warned in found for source in warned.sources)
-    return [
-        f"{warnings} ({who}) {'names' if len(found) == 1 else 'name'} lot {inert(lot)}: "
-        f"{found[0].text}. The maker's own vials can share a lot number with counterfeits, so the "
-        "number alone can't show what was in the vial, and our list of warnings is incomplete. "
+    names = "names" if len(found) == 1 else "name"
+    text = (
+        f"{warnings} ({who}) {names} lot {inert(lot)}: {found[0].text}. The maker's own vials can "
+        "share a lot number with counterfeits, so the number alone can't show what was in the "
+        "vial, and our list of warnings is incomplete. "
         f"{'Source' if len(sources) == 1 else 'Sources'}: {_titles(list(sources), catalog)}."
-    ]
+    )
+    return [text]
 
 
 def _warned_on(warned: WarnedLot) -> str:

@@ -18,7 +18,7 @@ mouth-corners chin masseter temples platysma trapezius underarms palms soles sca
 neck eyelid half-face larynx bladder arm leg salivary face-sweat groin back-sweat under-breast
 gustatory-sweat plantar-fascia tennis-elbow lower-back piriformis trigeminal tension-headache
 cluster-headache occipital-nerve anal-sphincter pelvic-floor prostate penis scrotum oesophagus
-cricopharyngeus stomach calf-slimming microtox flushing scar raynaud eye-muscle restless-legs
+cricopharyngeus stomach-muscle calf-slimming microtox rosacea scar raynaud eye-muscle restless-legs
 oromandibular palate nasal-tip nostrils cheeks earlobes chest-lines
 """
 PRODUCTS = """
@@ -84,7 +84,7 @@ def test_sides_and_kinds_of_areas(catalog: Catalog) -> None:
         *("glabella", "forehead", "lip-flip", "perioral", "chin", "scalp"),
         *("migraine-pattern", "bladder", "face-sweat", "back-sweat", "tension-headache"),
         *("anal-sphincter", "prostate", "penis", "scrotum", "oesophagus", "cricopharyngeus"),
-        *("stomach", "microtox", "flushing", "scar", "nasal-tip", "chest-lines"),
+        *("stomach-muscle", "microtox", "rosacea", "scar", "nasal-tip", "chest-lines"),
     }
     assert cosmetic == {
         *("glabella", "forehead", "crows-feet", "brow-lift", "bunny-lines", "under-eye"),

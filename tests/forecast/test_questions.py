@@ -455,6 +455,32 @@ def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
     )
 
 
+def test_a_label_that_allows_less_counts() -> None:
+    """Ten weeks are not early in the neck with Xeomin, whose European label allows them."""
+    neck = {"areas": "neck = 250", "product": "xeomin"}
+    assert "too-soon" not in raised(visits("2026-06-01 2026-08-10", **neck))
+    assert "too-soon" in raised(visits("2026-06-01 2026-08-09", **neck))
+    assert "too-soon" in raised(visits("2026-06-01 2026-08-10", **{**neck, "product": "botox"}))
+    chin = {**neck, "areas": "chin = 4"}
+    assert "too-soon" in raised(visits("2026-06-01 2026-08-10", **chin))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "asked"),
+    [
+        ("botox", "lantox", True),
+        ("neuronox", "innotox", True),
+        ("neuronox", "neuronox", False),
+        ("nuceiva", "jeuveau", False),
+        ("unknown", "lantox", False),
+    ],
+)
+def test_a_product_without_figures_is_another_product(before: str, now: str, asked: bool) -> None:
+    """Two brands of unknown substances are not taken for one another, nor for an unknown brand."""
+    text = visit("2026-04-01", product=before) + visit("2026-09-01", product=now)
+    assert ("switch-product" in raised(text)) is asked
+
+
 def test_the_latest_reasons_are_shown() -> None:
     """Of ten short intervals the last three are shown, and how many there were before."""
     days = " ".join(f"2026-{month:02}-01" for month in range(1, 12))

@@ -428,13 +428,21 @@ def test_hand_written_words_are_recognised() -> None:
         ("botox-cosmetic", "glabella", "2026-10-30"),
         ("botox", "migraine-pattern", "2026-10-24"),
         ("dysport", "glabella", "2026-10-31"),
+        ("xeomin", "neck", "2026-10-10"),
+        ("xeomin", "salivary", "2026-11-21"),
+        ("xeomin", "chin", None),
+        ("botox", "masseter", None),
+        ("botox", "neck", None),
+        ("botox-cosmetic", "chin", None),
+        ("vistabel", "glabella", None),
+        ("unknown", "glabella", None),
         ("botox", "underarms", None),
         ("botox", 'a patch"]\npurpose = "sweating"\neffects = ["', None),
         ("my own brew", "glabella", None),
     ],
 )
 def test_the_labels_earliest_date(product: str, area: str, earliest: str | None) -> None:
-    """The labelled interval is counted from the last session; sweating has none."""
+    """The interval of a label is counted from the last session, for uses on that label only."""
     text = f'[[session]]\ndate = 2026-08-01\nproduct = "{product}"\nareas = ["{area}"]\n'
     found = only(text).earliest_retreat
     assert (found.isoformat() if found else None) == earliest

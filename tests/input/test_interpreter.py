@@ -183,6 +183,17 @@ def test_botox_is_what_it_was_before() -> None:
     assert reader.product("botox", [Dose("forehead")], None) == "botox-cosmetic"
 
 
+def test_botox_keeps_its_name_beside_other_areas() -> None:
+    """One person's Botox for lines stays what it was, but another use has a product of its own."""
+    reader = interpreter(session("2026-05-05", Dose("forehead"), product="botox-cosmetic"))
+    assert reader.product("botox", [Dose("forehead"), Dose("masseter")], None) == "botox-cosmetic"
+    assert reader.product("botox", [Dose("forehead")], "lines") == "botox-cosmetic"
+    assert reader.product("botox", [Dose("forehead")], "migraine") == "botox"
+    assert reader.product("botox", [Dose("salivary")], None) == "botox"
+    reader = interpreter(session("2026-05-05", Dose("forehead"), product="botox"))
+    assert reader.product("botox", [Dose("forehead"), Dose("chin")], None) == "botox"
+
+
 @pytest.mark.parametrize("typed", ["filler", "Juvederm Ultra", "Kybella", "PRP"])
 def test_what_is_no_toxin_is_refused(typed: str) -> None:
     """A filler is no toxin, whatever it was bought as."""

@@ -108,7 +108,7 @@ def test_every_law_is_checked_and_every_check_has_a_law() -> None:
         ),
         (
             sentences.LABEL_LINE,
-            "arm, label: The European label's earliest date is 23 Jul (84 days).",
+            "arm, label: The European label's earliest date is 23 Jul (70 days).",
             ["23 Jul"],
         ),
         (

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, LabelInterval, Product
+from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, LabelInterval, Product, Status
 from botoxlog.core.model import Journal, Session, State
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.forecast import (
@@ -36,7 +36,7 @@ FULL_AFTER_DAYS = 14
 choice, in line with subjects' own peak at week 2 (Schlessinger 2021)."""
 
 ONSET_DAYS, PEAK_DAYS = 2, 30
-"""For a product without its own figures: Botox Cosmetic's (Beer 2011, Carruthers 2003)."""
+"""For a product without figures that were read: Botox Cosmetic's (Beer 2011, Carruthers 2003)."""
 
 DORMANT_DAYS = 180
 """Days after the end of the window from which nothing is due any more: the person has moved on. Our
@@ -69,7 +69,8 @@ class AreaForecast(NamedTuple):
         phase: What was last seen, or what is most likely today; None if not known.
         forecast: None if there is too little to go on; `no_forecast` then says why.
         kicks_in: When the effect begins, None if the date of the session is not known.
-        peak: When the effect is strongest, None if the date of the session is not known.
+        peak: When the effect is strongest, None if the date of the session is not known or the
+            window ends before.
         label_intervals: The shortest interval of each label that covers what the last session was,
             shortest first; empty off label.
         last_seen: The last check-in on the current session.
@@ -248,7 +249,7 @@ def _area_forecast(
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
         kicks_in=add_days(day, onset) if day and predicted else None,
-        peak=add_days(day, peak) if day and predicted else None,
+        peak=_peak(day, peak, predicted) if day and predicted else None,
         label_intervals=catalog.label_intervals(
             session.product, records.history.base, session.purpose
         ),
@@ -305,7 +306,16 @@ def _checkin_dates(treatment: Treatment) -> CheckinDates:
 
 
 def _days_of(figure: Figure | None, otherwise: int) -> int:
-    return figure.days if figure is not None and figure.days is not None else otherwise
+    """Return the days of a figure that was read; one from memory moves no date."""
+    if figure is None or figure.days is None or figure.status is Status.RECALLED:
+        return otherwise
+    return figure.days
+
+
+def _peak(day: date, days: int, predicted: Forecast) -> date | None:
+    """Return when the effect is strongest, None if it would have worn off by then."""
+    peak = add_days(day, days)
+    return peak if peak <= predicted.late else None
 
 
 def _phase(

@@ -188,7 +188,7 @@ _LARGE = {
         ("botox-cosmetic", "glabella", "migraine", []),
         ("botox-cosmetic", "chin", None, []),
         ("letybo", "glabella", None, [("US", 91), ("UK", 91)]),
-        ("azzalure", "crows-feet", None, [("European", 84)]),
+        ("azzalure", "crows-feet", None, [("Spanish", 84), ("UK", 91)]),
         ("dysport", "crows-feet", None, []),
         ("myobloc", "salivary", None, [("US", 84)]),
         ("myobloc", "neck", None, []),

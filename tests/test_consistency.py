@@ -92,7 +92,7 @@ def test_every_law_is_checked_and_every_check_has_a_law() -> None:
         ),
         (
             sentences.LABEL_DAY,
-            "leg: the label's earliest date, 23 Nov, is today. If you plan to repeat it, ...",
+            "leg: the US label's earliest date, 23 Nov, is today. If you plan to repeat it, ...",
             ["23 Nov"],
         ),
         (
@@ -103,12 +103,12 @@ def test_every_law_is_checked_and_every_check_has_a_law() -> None:
         (sentences.BOOK_FROM, "if you plan to repeat it, book from 23 Jul on.", ["23 Jul"]),
         (
             sentences.LABEL,
-            "you can book now. The label's earliest date is 7 Dec (91 days).",
+            "you can book now. The US label's earliest date is 7 Dec (91 days).",
             ["7 Dec"],
         ),
         (
             sentences.LABEL_LINE,
-            "arm, label: The label's earliest date is 23 Jul (84 days, unverified).",
+            "arm, label: The European label's earliest date is 23 Jul (70 days).",
             ["23 Jul"],
         ),
         (

@@ -135,7 +135,20 @@ def _products(catalog: Catalog) -> Iterator[str]:
             )
             for dose in product.labelled
         )
-        yield from _table(("figure", "text", "days", "status", "note"), rows)
+        rows += (
+            (
+                f"{item.region} label, " + ", ".join(map(catalog.area_label, item.areas)),
+                f"for {item.purpose}: at least {item.days} days apart",
+                str(item.days),
+                _standing(item.status, item.sources),
+                item.note or "",
+            )
+            for item in product.intervals
+        )
+        if rows:
+            yield from _table(("figure", "text", "days", "status", "note"), rows)
+        else:
+            yield "We found no figures for it.\n"
 
 
 def _topics(catalog: Catalog) -> Iterator[str]:
@@ -158,9 +171,16 @@ def _topics(catalog: Catalog) -> Iterator[str]:
         yield from _table(("figure", "text", "status", "note"), rows)
     yield "Lot numbers that a published warning names. This list is incomplete.\n"
     yield from _table(
-        ("lot", "text", "date", "status"),
+        ("lot", "text", "regulator", "date", "status", "note"),
         (
-            (lot.lot, lot.text, lot.on.isoformat(), _standing(lot.status, lot.sources))
+            (
+                lot.lot,
+                lot.text,
+                lot.regulator,
+                lot.on.iso,
+                _standing(lot.status, lot.sources),
+                lot.note or "",
+            )
             for lot in catalog.warned_lots
         ),
     )

@@ -169,7 +169,7 @@ OPENS = _pattern(r"wearing off (?:opens|has been open since) {DAY} and runs to {
 LIKELY_DAY = _pattern(r"the likely date, {DAY}, is (?:past|today)")
 """remind: "the likely date, 12 Nov, is past. If you plan to repeat it, you can book now."."""
 
-LABEL_DAY = _pattern(r"the label's earliest date, {DAY}, is (?:past|today)")
+LABEL_DAY = _pattern(r"the \w+ label's earliest date, {DAY}, is (?:past|today)")
 """remind: the same where the label's date is the later one."""
 
 REPEAT = _pattern(r"repeat it around {DAY}")
@@ -178,7 +178,7 @@ BOOK_FROM = _pattern(r"book from {DAY}")
 
 LABEL = _pattern(r"label's earliest date is {DAY}")
 LABEL_NAMED = "label's earliest"
-"""remind: "... you can book now. The label's earliest date is 7 Dec (91 days)."."""
+"""remind: "... you can book now. The US label's earliest date is 7 Dec (91 days)."."""
 
 NOTHING_DUE = "Nothing is due"
 """remind: "Nothing is due in the next 14 days."."""
@@ -241,8 +241,8 @@ NARROWS = _pattern(r"A check-in around {DAY} would narrow")
 NARROWS_NOW = "A check-in now would narrow the window most"
 """timeline --area: "A check-in around 7 May would narrow the window most.", or "... now ..."."""
 
-LABEL_LINE = _pattern(r"label: The label's earliest date is {DAY}")
-"""--plain timeline --area: "arm, label: The label's earliest date is 23 Jul (84 days)."."""
+LABEL_LINE = _pattern(r"label: The \w+ label's earliest date is {DAY}")
+"""--plain timeline --area: "arm, label: The US label's earliest date is 23 Jul (84 days)."."""
 
 # --- The picture: timeline ------------------------------------------------------------------------
 

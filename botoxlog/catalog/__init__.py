@@ -8,6 +8,7 @@ from botoxlog.catalog.catalog import Catalog, load
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Prior
 from botoxlog.catalog.entries import (
     OUR_CHOICE,
+    UNKNOWN_PRODUCT,
     Area,
     Effect,
     Evidence,
@@ -18,13 +19,14 @@ from botoxlog.catalog.entries import (
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
+from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Source, Status
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 from botoxlog.catalog.symptoms import Finding, Standing
 
 __all__ = [
     "OUR_CHOICE",
     "UNKNOWN_FAMILY",
+    "UNKNOWN_PRODUCT",
     "Ambiguous",
     "Area",
     "Catalog",
@@ -34,6 +36,7 @@ __all__ = [
     "Finding",
     "Found",
     "Known",
+    "LabelInterval",
     "LabelledDose",
     "Limit",
     "Near",

@@ -13,6 +13,7 @@ from botoxlog.catalog import loader
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Durations, Prior
 from botoxlog.catalog.effect_lookup import EffectLookup
 from botoxlog.catalog.entries import (
+    UNKNOWN_PRODUCT,
     Area,
     Areas,
     Effect,
@@ -26,7 +27,7 @@ from botoxlog.catalog.entries import (
     Topics,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, Source
+from botoxlog.catalog.figures import Figure, LabelInterval, Source
 from botoxlog.catalog.lookup import (
     Found,
     Known,
@@ -35,6 +36,7 @@ from botoxlog.catalog.lookup import (
     SidedLookup,
     keys,
     tokens,
+    word_keys,
 )
 from botoxlog.catalog.symptoms import SymptomReader, parse_sign
 
@@ -186,24 +188,54 @@ class Catalog:
             known = self.products[found.id] if isinstance(found, Known) else None
         return known
 
+    def label_intervals(
+        self, product: str | None, area: str, purpose: str | None
+    ) -> tuple[LabelInterval, ...]:
+        """Return the shortest interval that each label gives for a use, shortest first.
+
+        Args:
+            product: As a session of a journal has it.
+            area: An area id, with or without its side, or free text.
+            purpose: What the session was for; None is what the area is usually treated for.
+
+        Returns:
+            One for each region; empty if no label that we read covers the use, or none gives one.
+        """
+        known = None if product is None else self.product_named(product)
+        base = self.split_side(area)[0]
+        usual = self.areas[base].purpose if base in self.areas else None
+        return tuple(
+            sorted(
+                (
+                    interval
+                    for interval in (known.intervals if known else ())
+                    if base in interval.areas and interval.purpose == (purpose or usual)
+                ),
+                key=lambda interval: interval.days,
+            )
+        )
+
     def substance(self, product: str | None) -> str | None:
         """Return the key by which products are compared over time.
 
         Two brands of one family (Botox and Botox Cosmetic, Dysport and Azzalure) are the same
-        substance and have the same units. Free text compares as text.
+        substance and have the same units. A product whose substance has no figures here, and free
+        text, compare as themselves.
 
         Args:
             product: As a session of a journal has it.
 
         Returns:
-            A family, or the plain text; None if the brand was not recorded or is not known.
+            A family, a product or the plain text; None if the brand was not recorded.
         """
         if product is None:
             return None
         known = self.product_named(product)
         if known is None:
             return " ".join(product.casefold().split())
-        return None if known.family == UNKNOWN_FAMILY else known.family
+        if known.family == UNKNOWN_FAMILY:
+            return None if known.id == UNKNOWN_PRODUCT else known.id
+        return known.family
 
     def area_id(self, written: str) -> str:
         """Return the id of the area that a journal means; free text comes back unchanged."""
@@ -333,6 +365,14 @@ class Catalog:
             own = tuple(word for word in _words(product) if word.casefold() not in short)
             meanings.append((product.id, own))
         return Lookup(meanings, {})
+
+    def is_botox(self, word: str) -> bool:
+        """Whether a word, as the catalog files it, is "botox" or one of its short forms."""
+        return word in self._botox_keys
+
+    @cached_property
+    def _botox_keys(self) -> frozenset[str]:
+        return frozenset(key for word in self._products.botox_words for key in word_keys(word))
 
     def not_a_toxin(self, words: list[str]) -> bool:
         """Whether some words, as the catalog files them, name what is not a botulinum toxin."""

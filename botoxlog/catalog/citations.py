@@ -8,6 +8,7 @@ from botoxlog.catalog import (
     Catalog,
     Evidence,
     Figure,
+    LabelInterval,
     LabelledDose,
     Limit,
     Prior,
@@ -48,7 +49,9 @@ def limit_line(limit: Limit, catalog: Catalog) -> str:
 def warned_lot_line(warned: WarnedLot, catalog: Catalog) -> str:
     """Return a lot of a published warning, with its source."""
     titles = "; ".join(catalog.sources[source].title for source in warned.sources)
-    return f"{warned.lot}: {warned.text}; {day_words(warned.on)} [{warned.status}: {titles}]"
+    basis = "; ".join([titles, *([warned.note] if warned.note else [])])
+    who = f"{warned.regulator}, {_warned_on(warned)}"
+    return f"{warned.lot}: {warned.text}; {who} [{warned.status}: {basis}]"
 
 
 HOW_TO_READ_TOPICS = (
@@ -62,10 +65,13 @@ def source_line(source: Source) -> str:
     return f"{source.title} <{source.url}> (grade {source.grade})"
 
 
-NOT_COMPLETE = "This list is incomplete, and the number alone can't show what was in a vial."
+NOT_COMPLETE = (
+    "This list is incomplete. The maker's own vials can share a lot number with counterfeits, so "
+    "the number alone can't show what was in a vial."
+)
 
 
-def citation(figure: Figure | LabelledDose | Limit, catalog: Catalog) -> str:
+def citation(figure: Figure | LabelInterval | LabelledDose | Limit, catalog: Catalog) -> str:
     """Return a figure's status and sources: "[verified: Beer 2011 ...]"."""
     titles = [catalog.sources[source].title for source in figure.sources]
     basis = "; ".join([*titles, *([figure.note] if figure.note else [])])
@@ -85,17 +91,29 @@ def prior_line(prior: Prior, catalog: Catalog) -> str:
 
 
 def lot_warnings(lot: str, catalog: Catalog) -> list[str]:
-    """Return a sentence for each published warning that names this lot.
+    """Return one text about the published warnings that name this lot, none if none does.
 
-    Each cites its source and says that the list is incomplete.
+    It has the regulator and the date of each, what a lot number can't say, and the sources.
     """
-    return [
-        f"A published warning ({day_words(warned.on)}) names lot {inert(lot)}: {warned.text} "
-        f"({_titles(warned.sources, catalog)}). The number alone can't show what was in the vial, "
-        "and our list of warnings is incomplete."
-        for warned in catalog.warned_lots
-        if plain_lot(warned.lot) == plain_lot(lot)
-    ]
+    found = [item for item in catalog.warned_lots if plain_lot(item.lot) == plain_lot(lot)]
+    if not found:
+        return []
+    who = "; ".join(f"{warned.regulator}, {_warned_on(warned)}" for warned in found)
+    warnings = "A published warning" if len(found) == 1 else "Published warnings"
+    sources = dict.fromkeys(source for warned in found for source in warned.sources)
+    names = "names" if len(found) == 1 else "name"
+    text = (
+        f"{warnings} ({who}) {names} lot {inert(lot)}: {found[0].text}. The maker's own vials can "
+        "share a lot number with counterfeits, so the number alone can't show what was in the "
+        "vial, and our list of warnings is incomplete. "
+        f"{'Source' if len(sources) == 1 else 'Sources'}: {_titles(list(sources), catalog)}."
+    )
+    return [text]
+
+
+def _warned_on(warned: WarnedLot) -> str:
+    """Return the date of a warning as exactly as it is known, without a weekday."""
+    return day_words(warned.on.first) if warned.on.is_day else str(warned.on)
 
 
 def _titles(sources: Sequence[str], catalog: Catalog) -> str:

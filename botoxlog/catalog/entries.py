@@ -1,11 +1,11 @@
 """The records of the catalog."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from botoxlog.catalog.figures import Figure, LabelledDose, Status
+from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Status
+from botoxlog.core.partial_dates import PartialDate
 
 
 class Area(NamedTuple):
@@ -54,13 +54,14 @@ class Product(NamedTuple):
         us: Whether it is sold in the United States.
         words: What people type for it, without "botox" and its short forms: which product those
             mean depends on the area.
-        min_interval: The minimum interval between sessions.
+        min_interval: The minimum interval between sessions over all its labels, in words.
         onset: When the effect begins to show.
         peak: When the effect is strongest.
         duration: How long the maker or a trial says it lasts.
         cumulative: The maximum dose within a span of time.
         watch_for: Its common side effects.
         labelled: The usual doses.
+        intervals: The minimum interval of each use on its labels, by region.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Product(NamedTuple):
     cumulative: Figure | None = None
     watch_for: Figure | None = None
     labelled: tuple[LabelledDose, ...] = ()
+    intervals: tuple[LabelInterval, ...] = ()
 
     def figures(self) -> dict[str, Figure]:
         """Return the figures that are not None, by the name of their field."""
@@ -143,6 +145,10 @@ class Purpose(NamedTuple):
 
     id: str
     words: tuple[str, ...] = ()
+
+
+UNKNOWN_PRODUCT = "unknown"
+"""The product whose brand was not recorded."""
 
 
 class Areas(NamedTuple):
@@ -276,21 +282,25 @@ class Topic(NamedTuple):
 
 
 class WarnedLot(NamedTuple):
-    """A lot number that a published warning names; other lots may be named elsewhere.
+    """A lot number in a published warning; a lot may have several, and this list is not complete.
 
     Attributes:
         lot: The lot number.
         text: What the warning says.
-        on: The date of the warning.
+        regulator: Who warned.
+        on: The date of the warning, as exactly as it is known.
         status: How well it is verified.
         sources: Ids of `sources.toml`.
+        note: What was derived, and how.
     """
 
     lot: str
     text: str
-    on: date
+    regulator: str
+    on: PartialDate
     status: Status
     sources: tuple[str, ...]
+    note: str | None = None
 
 
 class Topics(NamedTuple):

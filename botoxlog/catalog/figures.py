@@ -60,6 +60,28 @@ class LabelledDose(NamedTuple):
     note: str | None = None
 
 
+class LabelInterval(NamedTuple):
+    """The shortest interval between sessions that a label gives for one use.
+
+    Attributes:
+        region: Whose label it is, as an adjective: "US", "European".
+        areas: The area ids that the label covers for this purpose.
+        purpose: What the label covers them for.
+        days: The interval, in days.
+        status: How well it is verified; never recalled, because it moves a date.
+        sources: Ids of `sources.toml`.
+        note: How it was derived, or what else the label is of.
+    """
+
+    region: str
+    areas: tuple[str, ...]
+    purpose: str
+    days: int
+    status: Status
+    sources: tuple[str, ...]
+    note: str | None = None
+
+
 class Source(NamedTuple):
     """A source of figures.
 

@@ -5,7 +5,6 @@ must keep (see docs/decisions.md). A TOML key is the name of the record's field.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -29,8 +28,9 @@ from botoxlog.catalog.entries import (
     Topics,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
+from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Source, Status
 from botoxlog.catalog.symptoms import SymptomWords
+from botoxlog.core.partial_dates import parse_iso
 
 Table = Mapping[str, Any]
 
@@ -203,7 +203,8 @@ def _product(table: Table) -> Product:
         if isinstance(value, dict):
             values[key] = Figure(**_values(value))
     doses = tuple(LabelledDose(**_values(dose)) for dose in table.get("labelled", ()))
-    return Product(**values | {"labelled": doses})
+    intervals = tuple(LabelInterval(**_values(item)) for item in table.get("intervals", ()))
+    return Product(**values | {"labelled": doses, "intervals": intervals})
 
 
 def _published(table: Table) -> Published:
@@ -241,4 +242,4 @@ def _topic(table: Table) -> Topic:
 
 
 def _warned_lot(table: Table) -> WarnedLot:
-    return WarnedLot(**_values(table) | {"on": date.fromisoformat(table["on"])})
+    return WarnedLot(**_values(table) | {"on": parse_iso(table["on"])})

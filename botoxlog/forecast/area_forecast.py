@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, Product
+from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, LabelInterval, Product, Status
 from botoxlog.core.model import Journal, Session, State
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.forecast import (
@@ -36,7 +36,7 @@ FULL_AFTER_DAYS = 14
 choice, in line with subjects' own peak at week 2 (Schlessinger 2021)."""
 
 ONSET_DAYS, PEAK_DAYS = 2, 30
-"""For a product without its own figures: Botox Cosmetic's (Beer 2011, Carruthers 2003)."""
+"""For a product without figures that were read: Botox Cosmetic's (Beer 2011, Carruthers 2003)."""
 
 DORMANT_DAYS = 180
 """Days after the end of the window from which nothing is due any more: the person has moved on. Our
@@ -69,9 +69,10 @@ class AreaForecast(NamedTuple):
         phase: What was last seen, or what is most likely today; None if not known.
         forecast: None if there is too little to go on; `no_forecast` then says why.
         kicks_in: When the effect begins, None if the date of the session is not known.
-        peak: When the effect is strongest, None if the date of the session is not known.
-        earliest_retreat: The last session plus the product's labelled interval, if it has one.
-        retreat_figure: The figure for that interval.
+        peak: When the effect is strongest, None if the date of the session is not known or the
+            window ends before.
+        label_intervals: The shortest interval of each label that covers what the last session was,
+            shortest first; empty off label.
         last_seen: The last check-in on the current session.
         no_effect: Whether that check-in found no effect at all.
         trend: Whether the earlier results have been getting longer or shorter, None if not.
@@ -86,8 +87,7 @@ class AreaForecast(NamedTuple):
     no_forecast: str | None
     kicks_in: date | None
     peak: date | None
-    earliest_retreat: date | None
-    retreat_figure: Figure | None
+    label_intervals: tuple[LabelInterval, ...]
     last_seen: SeenState | None
     no_effect: bool
     trend: Trend | None = None
@@ -97,6 +97,15 @@ class AreaForecast(NamedTuple):
     def last(self) -> Treatment:
         """The current session."""
         return self.treatments[-1]
+
+    @property
+    def earliest_retreat(self) -> date | None:
+        """The earliest date that any label gives for the next session, None off label."""
+        return self.label_date(self.label_intervals[0]) if self.label_intervals else None
+
+    def label_date(self, interval: LabelInterval) -> date:
+        """Return the earliest date that one label gives for the next session."""
+        return add_days(self.last.date.last, interval.days)
 
     def chance_worn_off(self, today: date) -> float | None:
         """Return the probability, 0 to 1, that the current result has worn off by today.
@@ -230,7 +239,7 @@ def _area_forecast(
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
     day = last.date.first if last.date.is_day else None
-    interval = _label_interval(product, records.purpose)
+    session = last.session
     trend = records.evidence.trend
     return AreaForecast(
         area=records.history.area,
@@ -240,9 +249,10 @@ def _area_forecast(
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
         kicks_in=add_days(day, onset) if day and predicted else None,
-        peak=add_days(day, peak) if day and predicted else None,
-        earliest_retreat=_earliest_retreat(last, interval),
-        retreat_figure=interval,
+        peak=_peak(day, peak, predicted) if day and predicted else None,
+        label_intervals=catalog.label_intervals(
+            session.product, records.history.base, session.purpose
+        ),
         last_seen=last_seen,
         no_effect=no_effect,
         trend=trend,
@@ -296,18 +306,16 @@ def _checkin_dates(treatment: Treatment) -> CheckinDates:
 
 
 def _days_of(figure: Figure | None, otherwise: int) -> int:
-    return figure.days if figure is not None and figure.days is not None else otherwise
+    """Return the days of a figure that was read; one from memory moves no date."""
+    if figure is None or figure.days is None or figure.status is Status.RECALLED:
+        return otherwise
+    return figure.days
 
 
-def _label_interval(product: Product | None, purpose: str | None) -> Figure | None:
-    """Return the product's labelled interval; None for sweating, where labels give no minimum."""
-    return None if product is None or purpose == "sweating" else product.min_interval
-
-
-def _earliest_retreat(last: Treatment, interval: Figure | None) -> date | None:
-    if interval is None or interval.days is None:
-        return None
-    return add_days(last.date.last, interval.days)
+def _peak(day: date, days: int, predicted: Forecast) -> date | None:
+    """Return when the effect is strongest, None if it would have worn off by then."""
+    peak = add_days(day, days)
+    return peak if peak <= predicted.late else None
 
 
 def _phase(

@@ -6,14 +6,14 @@ Nothing is refused here. Each finding is a sentence to show along with what is s
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from botoxlog.catalog import Catalog
+from botoxlog.catalog import Catalog, Product
 from botoxlog.core.model import CheckIn, Dose, Journal, Session
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import inert, join_words, plural
 
 SHORT_INTERVAL_DAYS = 84
-"""Twelve weeks: the shortest interval on labels (Azzalure leaflet; Botox for migraine). A shorter
-one is pointed out as a possible typing error."""
+"""Twelve weeks, the interval that most labels give (topic `too-soon`). A shorter one is pointed out
+as a possible typing error, unless a label allows it (Xeomin in the neck, Europe: 70 days)."""
 
 LATE_TOUCH_UP_DAYS = 56
 """A touch-up later than this is pointed out; most follow after one to three weeks. Our choice."""
@@ -42,29 +42,45 @@ class EntryChecks(NamedTuple):
 
     def _unusual_units(self, session: Session) -> Iterator[str]:
         for dose in session.doses:
-            usual = self._usual_units(dose.area, session.product)
+            usual = self._usual_units(dose, session.product)
             if dose.units and usual and dose.units >= SLIP_FACTOR * usual:
                 label = inert(self.catalog.area_label(dose.area))
                 times = f"{dose.units / usual:.0f} times"
                 yield f"{label}: {dose.units:g} units is {times} the usual dose."
 
-    def _usual_units(self, area: str, product: str | None) -> float | None:
+    def _usual_units(self, new: Dose, product: str | None) -> float | None:
+        """Return the usual units for a dose of a whole area, None if not known.
+
+        What the person had before counts first, if it was given to the same muscles and points:
+        units of one muscle are no measure for a whole neck.
+        """
         substance = self.catalog.substance(product)
         own = [
             dose.units
             for session in self.journal.sessions
             if self.catalog.substance(session.product) == substance
             for dose in session.doses
-            if dose.area == area and dose.units
+            if dose.area == new.area and dose.units and _places(dose) == _places(new)
         ]
         if own:
             return sorted(own)[len(own) // 2]
-        base, side = self.catalog.split_side(area)
-        known = self.catalog.product_named(product) if product else None
-        for labelled in known.labelled if known else ():
-            if labelled.areas == (base,) and labelled.total:
-                return labelled.total / 2 if side else labelled.total
+        base, side = self.catalog.split_side(new.area)
+        for known in self._same_substance(product):
+            for labelled in known.labelled:
+                if labelled.areas == (base,) and labelled.total:
+                    return labelled.total / 2 if side else labelled.total
         return None
+
+    def _same_substance(self, product: str | None) -> Iterator[Product]:
+        """Yield a known product, then the other brands of its substance: they share units."""
+        known = None if product is None else self.catalog.product_named(product)
+        if known is None:
+            return
+        yield known
+        for other in self.catalog.products.values():
+            same = self.catalog.substance(other.id) == self.catalog.substance(known.id)
+            if other != known and same and known.family == other.family:
+                yield other
 
     def _twin(self, session: Session) -> Session | None:
         """Return the session that this one seems to repeat.
@@ -89,7 +105,12 @@ class EntryChecks(NamedTuple):
         ]
         for dose in session.doses:
             base = self.catalog.split_side(dose.area)[0]
-            gaps = [gap for gap in close if self._treats(gap[1], dose.area)]
+            gaps = [
+                gap
+                for gap in close
+                if self._treats(gap[1], dose.area)
+                and not self._label_allows(gap[0], session, gap[1], dose.area)
+            ]
             if gaps:
                 gap = min(gaps, key=lambda item: item[0])
                 nearest.setdefault(gap, []).append(inert(self.catalog.area_label(base)))
@@ -106,6 +127,14 @@ class EntryChecks(NamedTuple):
                 f"the session {other.date.with_preposition}, so less than 12 weeks apart. "
                 "If this was a correction, add --touch-up."
             )
+
+    def _label_allows(self, days: int, one: Session, other: Session, area: str) -> bool:
+        """Whether a label of the earlier of two sessions gives an interval as short as this."""
+        earlier = min(one, other, key=lambda session: session.date.middle)
+        return any(
+            interval.days <= days
+            for interval in self.catalog.label_intervals(earlier.product, area, earlier.purpose)
+        )
 
     def _late_touch_up(self, session: Session) -> Iterator[str]:
         first = next(item for item in self.journal.sessions if item.id == session.touch_up_of)
@@ -151,6 +180,11 @@ class EntryChecks(NamedTuple):
 def _most_days_between(one: PartialDate, other: PartialDate) -> int:
     """Return the most days that can lie between two dates known only to a month or year."""
     return max((one.last - other.first).days, (other.last - one.first).days)
+
+
+def _places(dose: Dose) -> frozenset[str]:
+    """Return the muscles and points that a dose was given to, empty for the area as a whole."""
+    return frozenset(site.name for site in dose.sites)
 
 
 def _equal(one: Session, other: Session) -> bool:

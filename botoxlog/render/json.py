@@ -460,7 +460,7 @@ def _topic_row(topic: "Topic", catalog: "Catalog") -> Json:
         "about": [plain_fields(figure) for figure in topic.about],
         "questions": dict(topic.questions),
         "limits": {name: plain_fields(limit) for name, limit in topic.limits.items()},
-        "warned_lots": [{**plain_fields(lot), "on": lot.on.isoformat()} for lot in warned],
+        "warned_lots": [{**plain_fields(lot), "on": lot.on.iso} for lot in warned],
         "sources": [plain_fields(catalog.sources[source]) for source in topic.sources],
     }
 
@@ -498,4 +498,5 @@ def _product_row(product: "Product") -> Json:
         **{name: getattr(product, name) for name in named},
         "figures": {name: plain_fields(figure) for name, figure in product.figures().items()},
         "labelled": [plain_fields(dose) for dose in product.labelled],
+        "intervals": [plain_fields(interval) for interval in product.intervals],
     }

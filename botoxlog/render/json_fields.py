@@ -45,7 +45,6 @@ def record_fields(record: Record) -> Json:
 def area_fields(area: AreaForecast) -> Json:
     """Return one area with its forecast and history."""
     last = area.last
-    retreat = area.retreat_figure
     return {
         "area": area.area,
         "name": area.name,
@@ -60,7 +59,17 @@ def area_fields(area: AreaForecast) -> Json:
         "trend": plain_fields(area.trend) if area.trend else None,
         "changes": list(area.changes),
         "earliest_retreat": iso(area.earliest_retreat),
-        "earliest_retreat_status": retreat.status if retreat and area.earliest_retreat else None,
+        "earliest_retreat_status": area.label_intervals[0].status if area.label_intervals else None,
+        "label_intervals": [
+            {
+                "region": item.region,
+                "days": item.days,
+                "date": area.label_date(item).isoformat(),
+                "status": item.status,
+                "sources": list(item.sources),
+            }
+            for item in area.label_intervals
+        ],
         "history": [history_fields(treatment) for treatment in area.treatments],
     }
 

@@ -14,6 +14,7 @@ from botoxlog.reports.sentences import (
     capital,
     fate,
     label_date,
+    off_label,
     product_name,
     say_date,
     say_day,
@@ -124,7 +125,7 @@ def area_facts(
     if explained:
         facts += [
             ("basis", basis(area, catalog)),
-            ("label", label_date(area, today)),
+            ("label", label_date(area, today) or off_label(area, catalog)),
             ("narrower", narrower(area, today)),
             ("trend", trend(area)),
         ]

@@ -131,7 +131,9 @@ def _book_text(item: DueItem, snapshot: Snapshot) -> str:
     elif visit <= today:
         passed = "today" if visit == today else "past"
         likely = area.forecast is None or visit == area.forecast.likely
-        which = "likely date" if likely else "label's earliest date"
+        which = (
+            "likely date" if likely else f"{area.label_intervals[0].region} label's earliest date"
+        )
         start = f"the {which}, {day}, is {passed}. If you plan to repeat it, you can book now"
     elif item.begins <= today:
         start = f"if you plan to repeat it around {day}, you can book now"

@@ -7,7 +7,7 @@ This module holds little more than the text `add` prints, because every `add` lo
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from botoxlog.catalog import Catalog, Status
+from botoxlog.catalog import UNKNOWN_PRODUCT, Catalog, Status
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Record, Session, Site, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
@@ -156,18 +156,39 @@ def product_name(treatment: Treatment, catalog: Catalog) -> str:
 
 
 def label_date(area: AreaForecast, today: date) -> str:
-    """Return a sentence with the label's earliest date for a session, "" if it has passed."""
-    if (
-        area.earliest_retreat is None
-        or area.retreat_figure is None
-        or area.earliest_retreat <= today
-    ):
-        return ""
-    mark = "" if area.retreat_figure.status is Status.VERIFIED else ", unverified"
-    days = area.retreat_figure.days
-    return (
-        f"The label's earliest date is {say_day(area.earliest_retreat, today)} ({days} days{mark})."
+    """Return the earliest date for a session of each label that covers its use.
+
+    It is empty where no label does, and where the dates have passed.
+    """
+    ahead = [item for item in area.label_intervals if area.label_date(item) > today]
+    return " ".join(
+        f"The {item.region} label's earliest date is {say_day(area.label_date(item), today)} "
+        f"({item.days} days{'' if item.status is Status.VERIFIED else ', unverified'})."
+        for item in ahead
     )
+
+
+def off_label(area: AreaForecast, catalog: Catalog) -> str:
+    """Return a sentence on an area's last session if no label gives an interval for its use.
+
+    It ends with what is usual, in words; for sweating nothing is, because it is repeated when the
+    sweating is back.
+    """
+    if area.label_intervals:
+        return ""
+    product = catalog.product_named(area.last.session.product or UNKNOWN_PRODUCT)
+    if product is None or product.id == UNKNOWN_PRODUCT:
+        found, whose = "The brand is not recorded, so there is no label date.", "It"
+    else:
+        found = f"We found no {product.name} label that gives an interval for this use."
+        whose = "For other uses it"
+    usual = catalog.products[UNKNOWN_PRODUCT].min_interval
+    base = catalog.split_side(area.area)[0]
+    known = catalog.areas.get(base)
+    purpose = area.last.session.purpose or (known.purpose if known else None)
+    if usual is None or purpose == "sweating":
+        return found
+    return f"{found} {whose} is {usual.text}."
 
 
 # --- records ---------------------------------------------------------------------------------

@@ -46,6 +46,23 @@ peak = { days = 30, text = "day 30", status = "verified", sources = ["read"] }
 labelled = [
   { areas = ["glabella"], units = "20", total = 20, status = "recalled", note = "from memory" },
 ]
+min_interval = { days = 70, text = "10 weeks", status = "recalled", note = "a label" }
+
+[[product.intervals]]
+region = "US"
+areas = ["glabella"]
+purpose = "lines"
+days = 84
+status = "verified"
+sources = ["read"]
+
+[[product.intervals]]
+region = "European"
+areas = ["glabella"]
+purpose = "lines"
+days = 70
+status = "verified"
+sources = ["read"]
 
 [[product]]
 id = "botox"
@@ -148,6 +165,7 @@ TOPICS = """
 [[warned_lot]]
 lot = "C1"
 text = "found to be counterfeit"
+regulator = "A regulator"
 on = "2024-04-18"
 status = "verified"
 sources = ["read"]

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ import tomli
 
 from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Evidence, Status, Unknown
 from botoxlog.catalog.lookup import tokens, word_keys
+from botoxlog.core.partial_dates import parse_iso
 
 Table = Mapping[str, Any]
 
@@ -49,9 +49,9 @@ def _is_table(value: object) -> bool:
     return isinstance(value, dict)
 
 
-def _is_day(value: object) -> bool:
+def _is_date(value: object) -> bool:
     try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
+        return isinstance(value, str) and bool(parse_iso(value))
     except ValueError:
         return False
 
@@ -70,7 +70,7 @@ TABLES = optional(Value(lambda value: _is_list_of(value, _is_table), "must be a 
 STATUS = Value(lambda value: value in list(Status), "must be verified, derived or recalled")
 EVIDENCE = Value(lambda value: value in list(Evidence), f"must be one of {', '.join(Evidence)}")
 GRADE = Value(lambda value: value in ("A", "B", "C"), "must be A, B or C")
-DAY = Value(_is_day, "must be a day such as 2024-04-18")
+DATE = Value(_is_date, "must be a day, a month or a year, such as 2024-04-18")
 ADDRESS = Value(
     lambda value: _is_text(value) and value.startswith(("https://", "http://")),
     "must be an address that a browser can open",
@@ -96,6 +96,7 @@ PRODUCT = {
     "us": FLAG,
     "words": TEXTS,
     "labelled": TABLES,
+    "intervals": TABLES,
 }
 EFFECT = {
     **dict.fromkeys(("id", "name"), TEXT),
@@ -133,7 +134,13 @@ TOPIC = {
     "areas": TEXTS,
     "effects": TEXTS,
 }
-WARNED_LOT = {"lot": TEXT, "text": TEXT, "on": DAY, "status": STATUS, "sources": TEXTS}
+INTERVAL = {
+    **dict.fromkeys(("region", "purpose"), TEXT),
+    "areas": SOME_TEXTS,
+    "days": COUNT,
+    **STANDING,
+}
+WARNED_LOT = {**dict.fromkeys(("lot", "text", "regulator"), TEXT), "on": DATE, **STANDING}
 SOURCE = {"title": TEXT, "url": ADDRESS, "grade": GRADE}
 
 
@@ -212,6 +219,7 @@ def _check_products(file: str, document: Table) -> None:
                 _check_figure(f"{where}: {key}", product[key], FIGURE)
         for number, dose in enumerate(product.get("labelled", ()), start=1):
             _check_figure(f"{where}: labelled {number}", dose, DOSE)
+        _check_intervals(where, product)
     botox = document["botox"]
     check_keys(f"{file}: botox", botox, {"cosmetic": TEXT, "otherwise": TEXT, "words": SOME_TEXTS})
     ids = {product["id"] for _, product in products}
@@ -219,6 +227,24 @@ def _check_products(file: str, document: Table) -> None:
         _all_in([botox[key]], ids, f"{file}: botox: {key}", "id")
     for where, table in _tables(file, "not_toxin", document):
         check_keys(where, table, {"what": TEXT, "words": SOME_TEXTS})
+
+
+def _check_intervals(where: str, product: Table) -> None:
+    """Refuse a recalled interval, two for one use and region, and one that the words leave out."""
+    seen: set[tuple[str, str, str]] = set()
+    for number, interval in enumerate(product.get("intervals", ()), start=1):
+        place = f"{where}: intervals {number}"
+        _check_figure(place, interval, INTERVAL)
+        if interval["status"] == Status.RECALLED:
+            raise SchemaError(f"{place}: status: a recalled interval must not move a date")
+        for area in interval["areas"]:
+            use = (interval["region"], interval["purpose"], area)
+            if use in seen:
+                raise SchemaError(f"{place}: areas: {area} is there twice")
+            seen.add(use)
+    days = [interval["days"] for interval in product.get("intervals", ())]
+    if days and product.get("min_interval", {}).get("days") != min(days):
+        raise SchemaError(f"{where}: min_interval: must have the shortest of the intervals")
 
 
 def _check_effects(file: str, document: Table) -> None:
@@ -385,10 +411,22 @@ def _check_references(catalog: Catalog) -> None:
         _all_in([product.family], catalog.durations.families, where, "family")
         for dose in product.labelled:
             _all_in(dose.areas, catalog.areas, where, "area")
+        for interval in product.intervals:
+            _all_in(interval.areas, catalog.areas, where, "area")
+            _all_in([interval.purpose], catalog.purposes, where, "purpose")
     for topic in catalog.topics.values():
         where = f"topics.toml: topic {topic.id}"
         _all_in(topic.areas, catalog.areas, where, "area")
         _all_in(topic.effects, catalog.effects, where, "effect")
+
+
+def _effect_citations(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "effects.toml: emergency", catalog.emergency.sources
+    for name, figure in catalog.emergencies.items():
+        yield f"effects.toml: emergency text {name}", figure.sources
+    for effect in catalog.effects:
+        for area, figure in catalog.expected(effect).items():
+            yield f"effects.toml: expected {effect}, {area}", figure.sources
 
 
 def _citations(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
@@ -398,14 +436,11 @@ def _citations(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
             yield f"{where}: {key}", figure.sources
         for dose in product.labelled:
             yield f"{where}: labelled {', '.join(dose.areas)}", dose.sources
+        for interval in product.intervals:
+            yield f"{where}: intervals {', '.join(interval.areas)}", interval.sources
     for (family, area), published in catalog.durations.published.items():
         yield f"durations.toml: published {family}, {area}", published.sources
-    yield "effects.toml: emergency", catalog.emergency.sources
-    for name, figure in catalog.emergencies.items():
-        yield f"effects.toml: emergency text {name}", figure.sources
-    for effect in catalog.effects:
-        for area, figure in catalog.expected(effect).items():
-            yield f"effects.toml: expected {effect}, {area}", figure.sources
+    yield from _effect_citations(catalog)
     for topic in catalog.topics.values():
         yield f"topics.toml: topic {topic.id}", topic.sources
     for lot in catalog.warned_lots:

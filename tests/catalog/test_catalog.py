@@ -157,8 +157,8 @@ def test_areas_in_peoples_words(catalog: Catalog, typed: str, area: str) -> None
         ("side of nose", ("bunny-lines", "half-face")),
         ("my head", ("migraine-pattern", "scalp", "temples")),
         ("upper face", ("glabella", "forehead", "crows-feet")),
-        ("sweating", ("underarms", "palms", "soles", "scalp")),
-        ("hyperhidrosis", ("underarms", "palms", "soles", "scalp")),
+        ("sweating", ("underarms", "palms", "soles", "scalp", "face-sweat", "groin")),
+        ("hyperhidrosis", ("underarms", "palms", "soles", "scalp", "face-sweat", "groin")),
     ],
 )
 def test_areas_that_may_be_several(catalog: Catalog, typed: str, readings: tuple[str, ...]) -> None:
@@ -237,6 +237,22 @@ def test_purposes_in_peoples_words(catalog: Catalog, typed: str, purpose: str) -
         ("Botulax", "letybo", "letybo"),
         ("type B", "myobloc", "myobloc"),
         ("Vistabel", "vistabel", "vistabel"),
+        ("Nabota", "nuceiva", "nuceiva"),
+        ("Hengli", "lantox", "lantox"),
+        ("Prosigne", "lantox", "lantox"),
+        ("BTXA", "unknown", "unknown"),
+        ("Meditoxin", "neuronox", "neuronox"),
+        ("Siax", "neuronox", "neuronox"),
+        ("Innotox", "innotox", "innotox"),
+        ("Coretox", "coretox", "coretox"),
+        ("Botulift", "botulift", "botulift"),
+        ("Liztox", "hutox", "hutox"),
+        ("Wondertox", "wondertox", "wondertox"),
+        ("Regenox", "regenox", "regenox"),
+        ("Xeomeen", "xeomeen", "xeomeen"),
+        ("Relatox", "relatox", "relatox"),
+        ("Miotox", "miotox", "miotox"),
+        ("TrenibotE", "trenibote", "trenibote"),
         ("Bocouture", "bocouture", "bocouture"),
         ("'tox", "unknown", "unknown"),
         ("toxin", "unknown", "unknown"),
@@ -272,7 +288,7 @@ def test_products_in_peoples_words(
         ("PRP", NotToxin("platelet-rich plasma")),
         ("Ajovy", NotToxin("a migraine medicine")),
         ("Botox and filler", Unknown()),
-        ("xeomun", Near(("xeomin",))),
+        ("xeomun", Near(("xeomin", "xeomeen"))),
         ("some cream", Unknown()),
     ],
 )
@@ -531,6 +547,11 @@ def test_a_side_effect_is_found_with_its_side(catalog: Catalog, typed: str, foun
         ("vistabel", "onabotulinumtoxina"),
         ("azzalure", "abobotulinumtoxina"),
         ("Some  Brand", "some brand"),
+        ("Nabota", "prabotulinumtoxina"),
+        ("Botulax", "letibotulinumtoxina"),
+        ("hengli", "lantox"),
+        ("neuronox", "neuronox"),
+        ("trenibote", "trenibotulinumtoxine"),
         ("unknown", None),
         (None, None),
     ],
@@ -538,5 +559,5 @@ def test_a_side_effect_is_found_with_its_side(catalog: Catalog, typed: str, foun
 def test_products_compare_by_substance(
     catalog: Catalog, product: str | None, substance: str | None
 ) -> None:
-    """Brands of one family are one; free text is itself; what was not recorded is no substance."""
+    """Brands of one family are one, any other is itself; what was not recorded is no substance."""
     assert catalog.substance(product) == substance

@@ -16,11 +16,16 @@ FILES = sorted(FOLDER.glob("*.toml"))
 AREAS = """
 glabella forehead crows-feet brow-lift bunny-lines under-eye lip-flip perioral gummy-smile
 mouth-corners chin masseter temples platysma trapezius underarms palms soles scalp migraine-pattern
-neck eyelid half-face larynx bladder arm leg
+neck eyelid half-face larynx bladder arm leg salivary face-sweat groin back-sweat under-breast
+gustatory-sweat plantar-fascia tennis-elbow lower-back piriformis trigeminal tension-headache
+cluster-headache occipital-nerve anal-sphincter pelvic-floor prostate penis scrotum oesophagus
+cricopharyngeus stomach-muscle calf-slimming microtox rosacea scar raynaud eye-muscle restless-legs
+oromandibular palate nasal-tip nostrils cheeks earlobes chest-lines
 """
 PRODUCTS = """
 botox-cosmetic botox dysport xeomin jeuveau daxxify letybo myobloc azzalure bocouture vistabel
-nuceiva alluzience relfydess unknown
+nuceiva alluzience relfydess trenibote lantox neuronox innotox coretox botulift hutox wondertox
+regenox rentox xeomeen relatox miotox masport unknown
 """
 EFFECTS = """
 eyelid-ptosis brow-ptosis brow-peaking lid-retraction over-relaxation smile-asymmetry volume-loss
@@ -80,13 +85,19 @@ def test_sides_and_kinds_of_areas(catalog: Catalog) -> None:
     purposes = {area.purpose for area in catalog.areas.values()}
     assert middle == {
         *("glabella", "forehead", "lip-flip", "perioral", "chin", "scalp"),
-        *("migraine-pattern", "bladder"),
+        *("migraine-pattern", "bladder", "face-sweat", "back-sweat", "tension-headache"),
+        *("anal-sphincter", "prostate", "penis", "scrotum", "oesophagus", "cricopharyngeus"),
+        *("stomach-muscle", "microtox", "rosacea", "scar", "nasal-tip", "chest-lines"),
     }
     assert cosmetic == {
         *("glabella", "forehead", "crows-feet", "brow-lift", "bunny-lines", "under-eye"),
         *("lip-flip", "perioral", "gummy-smile", "mouth-corners", "chin", "platysma"),
+        *("microtox", "nasal-tip", "nostrils", "cheeks", "earlobes", "chest-lines", "scrotum"),
     }
-    assert purposes == {"lines", "migraine", "sweating", "jaw", "spasm", "bladder", "voice"}
+    assert purposes == {
+        *("lines", "migraine", "sweating", "jaw", "spasm", "bladder", "voice", "drooling", "pain"),
+        *("pelvic", "digestion", "skin", "slimming", "circulation", "squint"),
+    }
 
 
 def test_urgent_effects(catalog: Catalog) -> None:
@@ -127,7 +138,94 @@ def test_doses_that_are_for_no_whole_area(catalog: Catalog) -> None:
         for dose in product.labelled
         if dose.total is None
     }
-    assert without == {("botox", "eyelid"), ("botox", "neck"), ("myobloc", "neck")}
+    assert without == {("botox", "eyelid")}
+
+
+def test_totals_of_areas(catalog: Catalog) -> None:
+    """The most that is usual for a whole area, in units of each product, as read in its sources."""
+    totals = {
+        (product.id, dose.areas[0]): dose.total
+        for product in catalog.products.values()
+        for dose in product.labelled
+        if len(dose.areas) == 1 and dose.areas[0] in _LARGE
+    }
+    assert totals == {
+        ("botox-cosmetic", "platysma"): 36,
+        ("botox", "migraine-pattern"): 155,
+        ("botox", "neck"): 300,
+        ("botox", "arm"): 400,
+        ("botox", "leg"): 400,
+        ("botox", "masseter"): 72,
+        ("botox", "larynx"): 10,
+        ("dysport", "neck"): 1000,
+        ("dysport", "arm"): 1500,
+        ("dysport", "leg"): 1500,
+        ("xeomin", "neck"): 300,
+        ("xeomin", "arm"): 400,
+        ("xeomin", "salivary"): 100,
+        ("daxxify", "neck"): 250,
+        ("myobloc", "neck"): 10000,
+        ("myobloc", "salivary"): 3500,
+    }
+
+
+_LARGE = {
+    *("platysma", "migraine-pattern", "neck", "arm", "leg", "masseter", "larynx", "salivary"),
+    "trapezius",
+}
+
+
+@pytest.mark.parametrize(
+    ("product", "area", "purpose", "labels"),
+    [
+        ("xeomin", "neck", None, [("European", 70)]),
+        ("xeomin", "neck-left", "spasm", [("European", 70)]),
+        ("xeomin", "arm", None, [("US", 84)]),
+        ("xeomin", "salivary", None, [("US", 112)]),
+        ("xeomin", "glabella", None, [("US", 91)]),
+        ("xeomin", "platysma", None, []),
+        ("botox", "migraine-pattern", None, [("US", 84)]),
+        ("botox", "forehead", "migraine", [("US", 84)]),
+        ("botox", "forehead", None, [("US", 90)]),
+        ("botox", "underarms", None, []),
+        ("botox", "masseter", None, []),
+        ("botox", "neck", None, []),
+        ("botox-cosmetic", "glabella", None, [("US", 90)]),
+        ("botox-cosmetic", "glabella", "migraine", []),
+        ("botox-cosmetic", "chin", None, []),
+        ("letybo", "glabella", None, [("US", 91), ("UK", 91)]),
+        ("azzalure", "crows-feet", None, [("Spanish", 84), ("UK", 91)]),
+        ("dysport", "crows-feet", None, []),
+        ("myobloc", "salivary", None, [("US", 84)]),
+        ("myobloc", "neck", None, []),
+        ("vistabel", "glabella", None, []),
+        ("unknown", "glabella", None, []),
+        ("lantox", "glabella", None, []),
+        ("my own brew", "glabella", None, []),
+        (None, "glabella", None, []),
+    ],
+)
+def test_label_intervals(
+    catalog: Catalog,
+    product: str | None,
+    area: str,
+    purpose: str | None,
+    labels: list[tuple[str, int]],
+) -> None:
+    """Only a use on a label that was read has an interval, with whose label it is."""
+    found = catalog.label_intervals(product, area, purpose)
+    assert [(item.region, item.days) for item in found] == labels
+
+
+def test_the_shortest_labelled_interval(catalog: Catalog) -> None:
+    """No label that was read gives fewer than 10 weeks, and just one gives those."""
+    rows = [
+        (item.days, product.id, item.region, item.areas)
+        for product in catalog.products.values()
+        for item in product.intervals
+    ]
+    assert min(rows) == (70, "xeomin", "European", ("neck",))
+    assert [days for days, *_ in rows if days < 84] == [70]
 
 
 def test_the_emergency_text(catalog: Catalog) -> None:
@@ -163,22 +261,18 @@ def _figures(catalog: Catalog) -> Iterator[tuple[str, Figure]]:
             yield f"{product.id} {key}", figure
 
 
+_FROM_MEMORY = ("duration", "onset", "peak", "watch_for")
 RECALLED = {
     "botox-cosmetic duration",
     "botox watch_for",
-    "dysport cumulative",
-    *("xeomin duration", "xeomin cumulative"),
+    "xeomin duration",
     *("jeuveau onset", "jeuveau duration"),
-    *("daxxify min_interval", "daxxify cumulative"),
-    *("letybo duration", "letybo onset", "letybo watch_for"),
-    *("myobloc min_interval", "myobloc cumulative"),
+    "letybo watch_for",
+    "myobloc cumulative",
     "azzalure peak",
-    *("relfydess min_interval", "relfydess watch_for"),
-    *(
-        f"{product} {key}"
-        for product in ("bocouture", "vistabel", "nuceiva", "alluzience")
-        for key in ("min_interval", "duration", "onset", "peak", "watch_for")
-    ),
+    *("alluzience peak", "alluzience watch_for"),
+    *(f"{product} {key}" for product in ("bocouture", "nuceiva") for key in _FROM_MEMORY),
+    *(f"vistabel {key}" for key in ("min_interval", *_FROM_MEMORY)),
 }
 
 
@@ -200,17 +294,17 @@ def test_what_is_derived(catalog: Catalog) -> None:
         ("botox-cosmetic", 90, "verified"),
         ("botox", 84, "verified"),
         ("dysport", 91, "verified"),
-        ("xeomin", 91, "verified"),
+        ("xeomin", 70, "verified"),
         ("jeuveau", 91, "verified"),
-        ("daxxify", 91, "recalled"),
+        ("daxxify", 91, "verified"),
         ("letybo", 91, "verified"),
-        ("myobloc", 84, "recalled"),
+        ("myobloc", 84, "verified"),
         ("azzalure", 84, "verified"),
-        ("bocouture", 91, "recalled"),
+        ("bocouture", 91, "verified"),
         ("vistabel", 91, "recalled"),
-        ("nuceiva", 91, "recalled"),
-        ("alluzience", 91, "recalled"),
-        ("relfydess", 91, "recalled"),
+        ("nuceiva", 91, "verified"),
+        ("alluzience", 91, "verified"),
+        ("relfydess", 91, "verified"),
         ("unknown", 91, "derived"),
     ],
 )
@@ -222,10 +316,11 @@ def test_least_intervals(catalog: Catalog, product: str, days: int, status: str)
 
 
 def test_every_product_has_an_onset_and_a_peak(catalog: Catalog) -> None:
-    """The days on which a result begins and is strongest are known for every product."""
+    """The days on which a result begins and is strongest, for every product with figures."""
     days = {
         product.id: (product.onset and product.onset.days, product.peak and product.peak.days)
         for product in catalog.products.values()
+        if product.figures()
     }
     assert days == {
         "botox-cosmetic": (2, 30),
@@ -234,7 +329,7 @@ def test_every_product_has_an_onset_and_a_peak(catalog: Catalog) -> None:
         "xeomin": (4, 14),
         "jeuveau": (3, 30),
         "daxxify": (2, 28),
-        "letybo": (7, 28),
+        "letybo": (3, 28),
         "myobloc": (14, 28),
         "azzalure": (3, 30),
         "bocouture": (3, 30),
@@ -242,6 +337,7 @@ def test_every_product_has_an_onset_and_a_peak(catalog: Catalog) -> None:
         "nuceiva": (3, 30),
         "alluzience": (3, 28),
         "relfydess": (7, 30),
+        "trenibote": (1, None),
         "unknown": (4, 30),
     }
 
@@ -267,9 +363,7 @@ def test_recalled_doses(catalog: Catalog) -> None:
         ("vistabel", "glabella"),
         ("vistabel", "crows-feet"),
         ("vistabel", "forehead"),
-        ("nuceiva", "glabella"),
         ("alluzience", "glabella"),
-        ("relfydess", "crows-feet"),
     }
 
 

@@ -9,6 +9,7 @@ from botoxlog.catalog import (
     Effect,
     Evidence,
     Figure,
+    LabelInterval,
     LabelledDose,
     Limit,
     Product,
@@ -21,6 +22,7 @@ from botoxlog.catalog import (
 )
 from botoxlog.catalog.loader import read_symptom_words
 from botoxlog.catalog.symptoms import SymptomWords
+from botoxlog.core.partial_dates import PartialDate
 
 
 def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
@@ -49,7 +51,12 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
         us=True,
         words=(),
         peak=Figure("day 30", Status.VERIFIED, days=30, sources=("read",)),
+        min_interval=Figure("10 weeks", Status.RECALLED, days=70, note="a label"),
         labelled=(LabelledDose(("glabella",), "20", Status.RECALLED, 20, (), "from memory"),),
+        intervals=(
+            LabelInterval("US", ("glabella",), "lines", 84, Status.VERIFIED, ("read",)),
+            LabelInterval("European", ("glabella",), "lines", 70, Status.VERIFIED, ("read",)),
+        ),
     )
     assert catalog.effects == {
         "headache": Effect(
@@ -88,7 +95,14 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
         )
     }
     assert catalog.warned_lots == (
-        WarnedLot("C1", "found to be counterfeit", date(2024, 4, 18), Status.VERIFIED, ("read",)),
+        WarnedLot(
+            "C1",
+            "found to be counterfeit",
+            "A regulator",
+            PartialDate.of_day(date(2024, 4, 18)),
+            Status.VERIFIED,
+            ("read",),
+        ),
     )
     assert read_symptom_words(catalog.folder) == SymptomWords(
         parts={"HEAD": ("head", "skull")},

@@ -55,7 +55,7 @@ def test_ten_seconds_to_log(program: Program) -> None:
         (["11s=12,5"], {"glabella": 12.5}, None),
         (["11s=about 30 units"], {"glabella": 30}, None),
         (["right SCM"], {"neck-right": None}, None),
-        (["--other-area", "my left earlobe"], {"my left earlobe": None}, None),
+        (["--other-area", "my left kneecap"], {"my left kneecap": None}, None),
         (["11s", "20", "--other-area", "elbow patch=3"], {"glabella": 20, "elbow patch": 3}, None),
     ],
 )
@@ -281,7 +281,7 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
                 "why": [("The session on 9 Nov 2026 has no lot number or no expiry date.")],
                 "question": "Could I see the box, and have its lot number and expiry date?",
                 "evidence": "strong",
-                "sources": ["fake1", "fake2", "fake3"],
+                "sources": ["fake1", "fake_anvisa_feb", "fake2", "fake3", "hpr_2025"],
                 "areas": [],
                 "status": "new",
             },
@@ -334,6 +334,15 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
         "changes": [],
         "earliest_retreat": "2026-10-30",
         "earliest_retreat_status": "verified",
+        "label_intervals": [
+            {
+                "region": "US",
+                "days": 90,
+                "date": "2026-10-30",
+                "status": "verified",
+                "sources": ["bc_90"],
+            }
+        ],
         "history": [
             {
                 "id": first,
@@ -429,16 +438,16 @@ def test_me_shows_sets_and_takes_out(program: Program) -> None:
 
 def test_reference_data_carry_their_sources(program: Program) -> None:
     """Every figure that is shown has its standing beside it, and where it was read."""
-    shown = program("products", "daxxify", columns=200).out
-    assert "duration: frown lines: none or mild for 24 weeks (median)" in shown
+    shown = program("products", "azzalure", columns=200).out
+    assert "duration: up to 4 months, in some 5" in shown
     assert "[verified: " in shown
     assert "[recalled: " in shown
     assert "[recalled] means nobody has checked the figure" in shown.replace("\n", " ")
     shown = program("areas", "11s", columns=200).out
     assert shown.startswith("glabella  frown lines (")
     assert "half of results last 112 days or longer" in shown
-    assert len(json.loads(program("areas", "--json").out)["areas"]) == 27
-    assert len(json.loads(program("products", "--json").out)["products"]) == 15
+    assert len(json.loads(program("areas", "--json").out)["areas"]) == 63
+    assert len(json.loads(program("products", "--json").out)["products"]) == 29
 
 
 def test_the_demo_touches_nothing(program: Program) -> None:

@@ -619,11 +619,40 @@ def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
     assert next(iter(found)) == "counterfeit"
     (why,) = found["counterfeit"].why
     assert why == (
-        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: A published warning (18 Apr 2024) names lot "
-        "C3709C3: counterfeit Botox was found with this number on its carton and vial (KIRO 7, "
-        "King County, 2024-04-18). The number alone can't show what was in the vial, and our list "
-        "of warnings is incomplete."
+        "10 Jan 2026, 10 May 2026 and 10 Sep 2026: Published warnings (King County, United "
+        "States, 18 Apr 2024; COFEPRIS, Mexico, 2023) name lot C3709C3: counterfeit Botox was "
+        "found with this number on its carton and vial. The maker's own vials can share a lot "
+        "number with counterfeits, so the number alone can't show what was in the vial, and our "
+        "list of warnings is incomplete. Sources: KIRO 7, King County, 2024-04-18, Pledge Times, "
+        "COFEPRIS alert about counterfeit Botox and Mexico City health agency, COFEPRIS alert of "
+        "July 2025."
     )
+
+
+def test_a_label_that_allows_less_counts() -> None:
+    """Ten weeks are not early in the neck with Xeomin, whose European label allows them."""
+    neck = {"areas": "neck = 250", "product": "xeomin"}
+    assert "too-soon" not in raised(visits("2026-06-01 2026-08-10", **neck))
+    assert "too-soon" in raised(visits("2026-06-01 2026-08-09", **neck))
+    assert "too-soon" in raised(visits("2026-06-01 2026-08-10", **{**neck, "product": "botox"}))
+    chin = {**neck, "areas": "chin = 4"}
+    assert "too-soon" in raised(visits("2026-06-01 2026-08-10", **chin))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "asked"),
+    [
+        ("botox", "lantox", True),
+        ("neuronox", "innotox", True),
+        ("neuronox", "neuronox", False),
+        ("nuceiva", "jeuveau", False),
+        ("unknown", "lantox", False),
+    ],
+)
+def test_a_product_without_figures_is_another_product(before: str, now: str, asked: bool) -> None:
+    """Two brands of unknown substances are not taken for one another, nor for an unknown brand."""
+    text = visit("2026-04-01", product=before) + visit("2026-09-01", product=now)
+    assert ("switch-product" in raised(text)) is asked
 
 
 def test_the_latest_reasons_are_shown() -> None:

@@ -163,6 +163,7 @@ def test_products(run_inside: Run) -> None:
     (product,) = told(run_inside, "products", "dysport")["products"]
     assert list(product) == [
         "id", "name", "generic", "maker", "family", "us", "words", "figures", "labelled",
+        "intervals",
     ]  # fmt: skip
     assert all({"status", "sources"} <= set(figure) for figure in product["figures"].values())
 

@@ -128,7 +128,7 @@ def test_seen_gone_the_chance_is_one(start: str) -> None:
     [
         session("2026-08-01") + checkin("2026-08-20", "no-effect"),
         session("2026"),
-        session("2026-08-01", 'areas = ["earlobe"]'),
+        session("2026-08-01", 'areas = ["kneecap"]'),
     ],
 )
 def test_without_a_forecast_there_is_no_chance(text: str) -> None:
@@ -428,13 +428,21 @@ def test_hand_written_words_are_recognised() -> None:
         ("botox-cosmetic", "glabella", "2026-10-30"),
         ("botox", "migraine-pattern", "2026-10-24"),
         ("dysport", "glabella", "2026-10-31"),
+        ("xeomin", "neck", "2026-10-10"),
+        ("xeomin", "salivary", "2026-11-21"),
+        ("xeomin", "chin", None),
+        ("botox", "masseter", None),
+        ("botox", "neck", None),
+        ("botox-cosmetic", "chin", None),
+        ("vistabel", "glabella", None),
+        ("unknown", "glabella", None),
         ("botox", "underarms", None),
         ("botox", 'a patch"]\npurpose = "sweating"\neffects = ["', None),
         ("my own brew", "glabella", None),
     ],
 )
 def test_the_labels_earliest_date(product: str, area: str, earliest: str | None) -> None:
-    """The labelled interval is counted from the last session; sweating has none."""
+    """The interval of a label is counted from the last session, for uses on that label only."""
     text = f'[[session]]\ndate = 2026-08-01\nproduct = "{product}"\nareas = ["{area}"]\n'
     found = only(text).earliest_retreat
     assert (found.isoformat() if found else None) == earliest
@@ -544,12 +552,13 @@ def test_a_missing_lot_or_dose_is_asked_for_six_weeks(
     ("product", "kicks_in", "peak"),
     [
         ("botox-cosmetic", "2026-08-03", "2026-08-31"),  # 2 and 30 days
-        ("letybo", "2026-08-08", "2026-08-29"),  # 7 and 28
+        ("letybo", "2026-08-04", "2026-08-29"),  # 3 and 28
         ("myobloc", "2026-08-15", "2026-08-29"),  # 14 and 28
+        ("vistabel", "2026-08-03", "2026-08-31"),  # 7 and 42 are from memory: 2 and 30
     ],
 )
 def test_the_course_is_that_of_the_product(product: str, kicks_in: str, peak: str) -> None:
-    """The beginning and the peak are its own figures, not those of the best known one."""
+    """The beginning and the peak are its own figures, if they were read, else Botox Cosmetic's."""
     area = only(session("2026-08-01").replace("botox-cosmetic", product))
     assert (str(area.kicks_in), str(area.peak)) == (kicks_in, peak)
 

@@ -46,6 +46,14 @@ def test_the_states_of_areas(line: str, seen: list[tuple[str, str]]) -> None:
     assert states(read_checkin(line, *MINE)) == seen
 
 
+def test_what_was_never_treated_there_is_a_side_effect() -> None:
+    """Drooling is what the salivary glands are treated for, and anywhere else a side effect."""
+    assert read_checkin("drooling", "glabella").effects == ("perioral-weakness",)
+    assert states(read_checkin("drooling again", "salivary")) == [("salivary", "fading")]
+    with pytest.raises(BadInputError):
+        read_checkin("drooling", "salivary")
+
+
 @pytest.mark.parametrize(
     ("line", "state"),
     [

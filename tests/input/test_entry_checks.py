@@ -3,7 +3,7 @@
 import pytest
 
 from botoxlog.catalog import Catalog, load
-from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
+from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, Site, State
 from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.input.entry_checks import EntryChecks
 
@@ -64,6 +64,40 @@ GLABELLA_20 = Dose("glabella", 20)
         ([session("2026-01-01", GLABELLA_20, product="a brand")],
          session("2026-11-01", Dose("glabella", 200), product="another"), []),
         ([], session("2026-11-01", Dose("neck", 200), product="botox"), []),
+        ([], session("2026-11-01", Dose("neck", 300), product="botox"), []),
+        ([], session("2026-11-01", Dose("neck", 3000), product="botox"),
+         ["neck muscles: 3000 units is 10 times the usual dose."]),
+        ([session("2026-01-01", Dose("neck", 20, (Site("scm", 20),)), product="botox")],
+         session("2026-11-01", Dose("neck", 260), product="botox"), []),
+        ([session("2026-01-01", Dose("neck", 20, (Site("scm", 20),)), product="botox")],
+         session("2026-11-01", Dose("neck", 200, (Site("scm", 200),)), product="botox"),
+         ["neck muscles: 200 units is 10 times the usual dose."]),
+        ([session("2026-01-01", Dose("neck", 20, (Site("scm", 20),)), product="botox")],
+         session("2026-11-01", Dose("neck", 260, (Site("scm", 60), Site("splenius", 200))),
+                 product="botox"), []),
+        ([], session("2026-11-01", Dose("neck", 1000), product="dysport"), []),
+        ([], session("2026-11-01", Dose("arm-left", 750), product="dysport"), []),
+        ([], session("2026-11-01", Dose("leg", 1500), product="dysport"), []),
+        ([], session("2026-11-01", Dose("masseter", 100), product="botox"), []),
+        ([], session("2026-11-01", Dose("masseter", 720), product="botox"),
+         ["jaw: 720 units is 10 times the usual dose."]),
+        ([], session("2026-11-01", Dose("larynx-left", 5), product="botox"), []),
+        ([], session("2026-11-01", Dose("larynx-left", 50), product="botox"),
+         ["voice box, left: 50 units is 10 times the usual dose."]),
+        ([], session("2026-11-01", Dose("platysma", 359), product="botox-cosmetic"), []),
+        ([], session("2026-11-01", Dose("glabella", 200), product="botox"),
+         ["frown lines: 200 units is 10 times the usual dose."]),
+        ([session("2026-01-01", Dose("glabella", 4), product="hutox")],
+         session("2026-11-01", Dose("glabella", 40), product="innotox"), []),
+        ([], session("2026-11-01", Dose("trapezius", 1000), product="botox"), []),
+        ([session("2026-08-31", Dose("neck", 250), product="xeomin")],
+         session("2026-11-09", Dose("neck", 250), product="xeomin"), []),
+        ([session("2026-08-31", Dose("neck", 250), product="xeomin")],
+         session("2026-11-08", Dose("neck", 250), product="xeomin"),
+         [interval("neck muscles: 69 days after the session on Mon 31 Aug 2026")]),
+        ([session("2026-08-31", Dose("neck", 250), product="botox")],
+         session("2026-11-09", Dose("neck", 250), product="xeomin"),
+         [interval("neck muscles: 70 days after the session on Mon 31 Aug 2026")]),
         ([], session("2026-11-01", Dose("eyelid", 25), product="botox"), []),
         ([], session("2026-11-01", Dose("neck", 5000), product="myobloc"), []),
         ([], session("2026-11-01", Dose("neck", 2500), product="daxxify"),

@@ -146,11 +146,17 @@ def test_a_near_miss_is_asked_about_once() -> None:
     [
         ("botox", ["glabella"], None, "botox-cosmetic"),
         ("Botox", ["masseter"], None, "botox"),
-        ("botox", ["masseter", "glabella"], None, "botox-cosmetic"),
+        ("botox", ["masseter", "glabella"], None, "botox"),
+        ("botox", ["glabella", "masseter"], None, "botox"),
+        ("botox", ["glabella", "salivary"], None, "botox"),
+        ("botox", ["glabella", "platysma"], None, "botox-cosmetic"),
+        ("botox", ["groin"], None, "botox"),
+        ("botox", ["microtox"], None, "botox-cosmetic"),
+        ("botox", ["forehead"], "sweating", "botox"),
         ("botox", ["forehead"], "migraine", "botox"),
         ("botox", ["masseter"], "lines", "botox-cosmetic"),
         ("botox", ["my own spot"], None, "botox"),
-        ("botox", ["my own spot", "glabella"], None, "botox-cosmetic"),
+        ("botox", ["my own spot", "glabella"], None, "botox"),
         ("botox", [], None, "botox-cosmetic"),
         ("Dysport (abobotulinumtoxinA)", ["glabella"], None, "dysport"),
         ("Jeaveau", ["glabella"], None, "jeuveau"),
@@ -175,6 +181,17 @@ def test_botox_is_what_it_was_before() -> None:
     assert reader.product("botox", [Dose("masseter-left")], "jaw") == "botox-cosmetic"
     assert reader.product("botox", [Dose("chin")], None) == "botox"
     assert reader.product("botox", [Dose("forehead")], None) == "botox-cosmetic"
+
+
+def test_botox_keeps_its_name_beside_other_areas() -> None:
+    """One person's Botox for lines stays what it was, but another use has a product of its own."""
+    reader = interpreter(session("2026-05-05", Dose("forehead"), product="botox-cosmetic"))
+    assert reader.product("botox", [Dose("forehead"), Dose("masseter")], None) == "botox-cosmetic"
+    assert reader.product("botox", [Dose("forehead")], "lines") == "botox-cosmetic"
+    assert reader.product("botox", [Dose("forehead")], "migraine") == "botox"
+    assert reader.product("botox", [Dose("salivary")], None) == "botox"
+    reader = interpreter(session("2026-05-05", Dose("forehead"), product="botox"))
+    assert reader.product("botox", [Dose("forehead"), Dose("chin")], None) == "botox"
 
 
 @pytest.mark.parametrize("typed", ["filler", "Juvederm Ultra", "Kybella", "PRP"])

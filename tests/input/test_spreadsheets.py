@@ -120,7 +120,7 @@ def test_a_whole_row() -> None:
         ("11s,", {"glabella": None}),
         ("11s,n/a", {"glabella": None}),
         ('11s,"12,5"', {"glabella": 12.5}),
-        ("my earlobe,3", {"my earlobe": 3}),
+        ("my kneecap,3", {"my kneecap": 3}),
     ],
 )
 def test_areas_and_units_as_people_write_them(

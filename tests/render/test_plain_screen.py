@@ -63,6 +63,10 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
         ),
         "jaw, next: check in now.",
         f"jaw, basis: Based on published figures for Botox in this area. {OWN_READING}",
+        (
+            "jaw, label: We found no Botox label that gives an interval for this use. "
+            "For other uses it is about 3 months on most labels."
+        ),
         f"jaw, narrower: {NARROWER}",
         (
             "jaw, session: Sat 6 Jun 2026: Botox, 55 units (left 25, right 30); "

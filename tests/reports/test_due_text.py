@@ -70,7 +70,7 @@ def test_booking_before_the_label_names_its_date() -> None:
     ]
     assert book.text == (
         "frown lines: worn off at a check-in. If you plan to repeat it, you can book now. "
-        "The label's earliest date is 30 Oct (90 days)."
+        "The US label's earliest date is 30 Oct (90 days)."
     )
 
 
@@ -128,5 +128,5 @@ def test_a_result_that_wore_off_early_is_not_booked_before_its_day() -> None:
     (item,) = [item for item in found.due if item.kind == "book"]
     assert due_text.due_text(item, found) == (
         "frown lines: worn off at a check-in. If you plan to repeat it, book from 16 Oct on. "
-        "The label's earliest date is 30 Oct (90 days)."
+        "The US label's earliest date is 30 Oct (90 days)."
     )

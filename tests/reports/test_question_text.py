@@ -254,11 +254,12 @@ def test_a_warned_lot_is_pointed_out_as_it_is_logged(run_inside: Run, typed: str
     found = run_inside("log", "--lot", "c3709C3")
     reminded = " ".join(run_inside("remind").out.split())
     for text in (added.err, found.err, reminded):
-        assert "A published warning (18 Apr 2024) names lot" in text
+        assert "(King County, United States, 18 Apr 2024; COFEPRIS, Mexico, 2023) name lot" in text
+        assert "The maker's own vials can share a lot number with counterfeits" in text
         assert "our list of warnings is incomplete" in text
     assert "frown lines" in found.out
     told = json.loads(run_inside("add", "chin", "--lot", typed, "--json").out)
-    assert "published warning" in told["notices"][0]
+    assert "Published warnings" in told["notices"][0]
 
 
 def test_nothing_is_said_of_any_other_lot(run_inside: Run) -> None:

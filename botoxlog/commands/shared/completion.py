@@ -204,6 +204,10 @@ def _products(typed: str, known: Completable) -> Iterator[Offer]:
     return _matching(typed, (Offer(product.id, product.name) for product in products))
 
 
+def _purposes(typed: str, known: Completable) -> Iterator[Offer]:
+    return _matching(typed, (Offer(purpose, "") for purpose in known.catalog().purposes))
+
+
 def _topics(typed: str, known: Completable) -> Iterator[Offer]:
     topics = known.catalog().topics.values()
     return _matching(typed, (Offer(topic.id, topic.title) for topic in topics))
@@ -259,6 +263,6 @@ KINDS: "Mapping[str, Callable[[str, Completable], Iterator[Offer]]]" = {
     "ids": _ids,
     "on": _words("today", "yesterday"),
     "outcome": _words("asked", "deferred", "dismissed"),
-    "purpose": _words("lines", "migraine", "sweating", "jaw", "spasm", "bladder", "voice"),
+    "purpose": _purposes,
 }
 """The values of a parameter, by its name or by command and name."""

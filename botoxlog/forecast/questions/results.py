@@ -35,7 +35,7 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
         for area in case.treated_areas
         if case.purpose(area) != "sweating"  # its labels give no least interval
         for gap in _gaps(area)
-        if gap.most_days < topic.limit("days")
+        if _is_early(gap, area, case, topic)
         and case.days_since(gap.later.date.last) <= topic.limit("within_days")
     ]
     if not early:
@@ -196,7 +196,7 @@ def _shortening_durations(area: AreaForecast, topic: Topic) -> str:
 def _treated_often(case: Case, topic: Topic) -> Trigger | None:
     often = {}
     for area in case.treated_areas:
-        gaps = [gap.later.date for gap in _gaps(area) if gap.most_days < topic.limit("days")]
+        gaps = [gap.later.date for gap in _gaps(area) if _is_early(gap, area, case, topic)]
         gaps += [
             touch_up.date
             for treatment in area.treatments
@@ -302,8 +302,8 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
             case.catalog.product_named(treatment.session.product or "unknown")
             for treatment in (before, now)
         )
-        known = old and new and "unknown" not in {old.family, new.family}
-        if old and new and known and old.family != new.family:
+        substances = {case.catalog.substance(one.id) for one in (old, new) if one}
+        if old and new and len(substances - {None}) == 2:  # noqa: PLR2004 - before and now
             what = f"{new.name} {on_date(now.session.date)}, after {old.name}"
             switched.setdefault((what, now.date), []).append(area)
     areas = [area for group in switched.values() for area in group]
@@ -316,13 +316,22 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
 class _Gap:
     """Two sessions of one area that follow each other."""
 
+    earlier: Treatment
     later: Treatment
     most_days: int
 
 
 def _gaps(area: AreaForecast) -> Iterator[_Gap]:
     for earlier, later in pairwise(area.treatments):
-        yield _Gap(later, most_days(earlier.date, later.date))
+        yield _Gap(earlier, later, most_days(earlier.date, later.date))
+
+
+def _is_early(gap: _Gap, area: AreaForecast, case: Case, topic: Topic) -> bool:
+    """Whether a gap is below the topic's limit, and below every label of the earlier session."""
+    session = gap.earlier.session
+    labels = case.catalog.label_intervals(session.product, area.area, session.purpose)
+    shortest = min((item.days for item in labels), default=topic.limit("days"))
+    return gap.most_days < min(shortest, topic.limit("days"))
 
 
 def _days(most: int, when: PartialDate) -> str:

@@ -142,10 +142,22 @@ class CheckInScanner(Scanner):
         """Read an area; before "botox", a condition is only the area: "migraine botox"."""
         found = super().area(at)
         piece = found[0] if found else None
+        if found and isinstance(piece, AreaWord) and self._is_effect(piece, at, found[1]):
+            return None
         if found and isinstance(piece, AreaWord) and self.text(found[1]) == "botox":
             named = f"{piece.typed} botox"
             return piece._replace(condition=False, typed=named), found[1] + 1
         return found
+
+    def _is_effect(self, piece: AreaWord, at: int, end: int) -> bool:
+        """Whether words that name an area are a side effect: none of the areas was ever treated."""
+        named = self.effect(at)
+        if named is None or named[1] < end:
+            return False
+        treated = {dose.area for session in self.journal.sessions for dose in session.doses}
+        return not any(
+            self.catalog.overlap(area, mine) for area in piece.readings for mine in treated
+        )
 
     def _complains_before(self, at: int) -> bool:
         """Whether the words right before a token name a complaint."""

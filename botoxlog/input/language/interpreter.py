@@ -444,8 +444,8 @@ class Interpreter:
     def product(self, typed: str, doses: Sequence[Dose], purpose: str | None) -> str:
         """Return the product id for a word, or the word itself.
 
-        "Botox" is the one that was logged last in these areas; else the one for the purpose; else
-        the one that all known areas agree on; else Botox Cosmetic, or Botox if no area is known.
+        "Botox" is the one that was logged last in these areas for the same purpose; else the one
+        for the purpose; else Botox Cosmetic if every area is a cosmetic one, and Botox if not.
 
         Raises:
             BadInputError: It is empty or not a toxin, or it has two readings and there is nobody
@@ -477,22 +477,25 @@ class Interpreter:
         self, cosmetic: str, otherwise: str, doses: Sequence[Dose], purpose: str | None
     ) -> str:
         """Return which of its two products "botox" means."""
-        overlap = self.catalog.overlap
         before = [
             session
             for session in self.journal.sessions
             if session.product in {cosmetic, otherwise}
-            and any(overlap(mine, dose.area) for mine in session.areas for dose in doses)
+            and any(self._same_use(session, dose.area, purpose) for dose in doses)
         ]
         if before:
             return max(before, key=lambda session: session.date.middle).product or cosmetic
         if purpose in self.catalog.purposes:
             return cosmetic if purpose == "lines" else otherwise
-        bases = (self.catalog.split_side(dose.area)[0] for dose in doses)
-        known = {self.catalog.areas[base].cosmetic for base in bases if base in self.catalog.areas}
-        if known == {False} or (doses and not known):
-            return otherwise
-        return cosmetic
+        known = (self.catalog.areas.get(self.catalog.split_side(dose.area)[0]) for dose in doses)
+        return cosmetic if all(area and area.cosmetic for area in known) else otherwise
+
+    def _same_use(self, session: Session, area: str, purpose: str | None) -> bool:
+        """Whether a session treated an area for this purpose; None is its usual one."""
+        treated = any(self.catalog.overlap(mine, area) for mine in session.areas)
+        known = self.catalog.areas.get(self.catalog.split_side(area)[0])
+        usual = known.purpose if known else None
+        return treated and (session.purpose or usual) == (purpose or usual)
 
     # Check-ins
 

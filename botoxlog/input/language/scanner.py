@@ -296,7 +296,7 @@ class Scanner(AmountReader):
 
     def area(self, at: int) -> Found | None:
         """Read an area, a muscle within one, or what it is treated for; "jaw-left" is one word."""
-        found = self.span(at, self.catalog.area_words.exact)
+        found = self.span(at, self._area_readings)
         if found is None:
             return None
         readings, end = found
@@ -306,6 +306,11 @@ class Scanner(AmountReader):
         if not site and (with_side := self._with_side(readings, end)):
             readings, end = with_side, end + 1
         return AreaWord(readings, self.typed(at, end), site, condition), end
+
+    def _area_readings(self, words: list[str]) -> tuple[str, ...]:
+        """Return what words can mean; "micro botox" is an area and its product, not one word."""
+        apart = len(words) > 1 and any(map(self.catalog.is_botox, words))
+        return () if apart else self.catalog.area_words.exact(words)
 
     def _with_side(self, readings: tuple[str, ...], at: int) -> tuple[str, ...]:
         """Return the id with the side that a hyphen joins to it, () if none does."""

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from botoxlog.catalog import Catalog, Known
+from botoxlog.catalog import UNKNOWN_PRODUCT, Catalog, Known
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Dose
 from botoxlog.core.partial_dates import PartialDate
@@ -38,9 +38,6 @@ T = TypeVar("T")
 
 FIRST_YEAR = 1970
 """The first year that a bare number may be; earlier ones are no dates of a journal."""
-
-UNKNOWN_PRODUCT = "unknown"
-"""The product of the catalog that stands for any brand."""
 
 
 class SessionLine(NamedTuple):

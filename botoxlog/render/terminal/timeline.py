@@ -325,7 +325,8 @@ class _Drawing:
         yield Text(inert(area.name), "bold")
         explanation = (
             area_explanation.basis(area, self.view.snapshot.catalog),
-            sentences.label_date(area, self.today),
+            sentences.label_date(area, self.today)
+            or sentences.off_label(area, self.view.snapshot.catalog),
             area_explanation.narrower(area, self.today),
         )
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)

@@ -19,7 +19,7 @@ from botoxlog.catalog.entries import (
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelledDose, Source, Status
+from botoxlog.catalog.figures import Figure, LabelledDose, PublishedFigure, Role, Source, Status
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 
 __all__ = [
@@ -40,7 +40,9 @@ __all__ = [
     "NotToxin",
     "Prior",
     "Product",
+    "PublishedFigure",
     "Purpose",
+    "Role",
     "Source",
     "StateWords",
     "Status",

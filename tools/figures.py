@@ -22,15 +22,15 @@ the note says how. A *recalled* one is from memory: nobody has checked it agains
 
 
 _DURATIONS = """\
-What a first forecast rests on. Each is a log-normal distribution of the days until you would say that
-a result is mostly gone: half of results last longer than the median, and 80% lie between the median
-divided and multiplied by exp(1.28 x spread). No recalled figure is behind any of them.
+What a first forecast rests on. Each is a log-normal distribution of the days until you would say
+that a result is mostly gone: half of results last longer than the median, and 80% lie between the
+median divided and multiplied by exp(1.28 x spread). No recalled figure is behind any of them.
 
-The tables show every row that we read about a product and area, and what the settled figure comes to by
-the same measure. A row to *reproduce* is a result as people felt it end: the settled median or mean is
-within 7% of it, the share within 5 points. Every other row is a *check*, for the reason that it gives.
-The model uses the spread as a whole; how it splits between people and within one person is data for
-later, as is what a doubled dose gains.
+The tables show every row that we read about a product and area, and what the settled figure comes
+to by the same measure. A row to *reproduce* is a result as people felt it end: the settled median
+or mean is within 7% of it, the share within 5 points. Every other row is a *check*, for the reason
+that it gives. The forecast uses the spread as a whole. How it splits between people and within one
+person is shown for later use, as is what a doubled dose gains.
 """
 
 _Z_80 = 1.2816  # 80% of a normal distribution: within this many SDs of the median
@@ -83,7 +83,7 @@ def _settled(catalog: Catalog) -> Iterator[str]:
     durations = catalog.durations
     groups: dict[tuple[str | None, Settled], list[tuple[str, str]]] = {}
     for (family, area, cause), figure in durations.settled.items():
-        groups.setdefault((cause, figure), []).append((family, area))
+        groups.setdefault((cause, figure._replace(pooled=False)), []).append((family, area))
     shown: set[str] = set()
     for (cause, figure), pairs in groups.items():
         families = dict.fromkeys(durations.families[family].name for family, _ in pairs)

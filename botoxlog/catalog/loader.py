@@ -107,7 +107,7 @@ def read_durations(folder: Path) -> Durations:
     return Durations(
         MappingProxyType(
             {
-                (family, area, table.get("cause")): _settled(table)
+                (family, area, table.get("cause")): _settled(table, family)
                 for table in document["settled"]
                 for family in table["families"]
                 for area in table["areas"]
@@ -185,8 +185,9 @@ def _product(table: Table) -> Product:
     return Product(**values | {"labelled": doses})
 
 
-def _settled(table: Table) -> Settled:
-    values = _values(table) | {"rows": tuple(table["from"])}
+def _settled(table: Table, family: str) -> Settled:
+    pooled = family in table.get("pooled", ())
+    values = _values(table) | {"rows": tuple(table["from"]), "pooled": pooled}
     for key in ("families", "areas", "cause", "from"):
         values.pop(key, None)
     return Settled(**values)

@@ -38,7 +38,7 @@ within the year" is not. Our choice."""
 
 OTHER_PRODUCT_LOG_SD = 0.15
 """How much a person's log-median may differ between two products, beyond what is published for
-them, as a standard deviation. Our choice; no study followed the same people through both."""
+them, as a standard deviation. Our choice; we found no study that followed people through both."""
 
 OTHER_DOSE_LOG_SD = 0.20
 """The same for a dose doubled or halved, and in proportion between. In the frown lines 40 units

@@ -107,7 +107,7 @@ SETTLED = {
     "families": SOME_TEXTS,
     "areas": SOME_TEXTS,
     "cause": optional(TEXT),
-    "pooled": optional(FLAG),
+    "pooled": TEXTS,
     "median_days": POSITIVE,
     "median_status": MOVES_A_DATE,
     "log_sd": POSITIVE,
@@ -279,6 +279,7 @@ def _check_durations(file: str, document: Table) -> None:
         check_keys(where, table, SETTLED)
         for family in table["families"]:
             _no_repeats(where, f"{family} {table.get('cause', '')}", table["areas"], seen)
+        _all_in(table.get("pooled", ()), table["families"], f"{where}: pooled", "family here")
         total, parts = table["log_sd"], (table["between"] ** 2 + table["within"] ** 2) ** 0.5
         if parts > total + 0.02:
             raise SchemaError(f"{where}: within: more than the whole spread")

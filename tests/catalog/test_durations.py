@@ -47,7 +47,7 @@ def test_settled(catalog: Catalog, family: str, area: str, median: float, log_sd
 
 
 def test_no_others_are_settled(catalog: Catalog) -> None:
-    """These and the ones that a row binds are all: 2 causes of the voice and bladder count twice."""
+    """These and the ones that a row binds are all; a second cause counts once more."""
     spasm_voice_sweat = 3 * (len({"eyelid", "half-face", "neck", "arm", "leg"}) + 2 + 1)
     others = len({(DAXI, "glabella"), (ABO, "palms"), (ONA, "migraine"), (ONA, "neurogenic")})
     assert len(catalog.durations.settled) == len(SETTLED) + spasm_voice_sweat + others
@@ -104,6 +104,26 @@ def test_which_voice_it_is(catalog: Catalog, purpose: str | None, median: float)
     prior = catalog.prior(ONA, "larynx", purpose, 5)
     assert prior is not None
     assert prior.median_days == median
+
+
+@pytest.mark.parametrize(
+    ("family", "area", "pooled"),
+    [
+        (ONA, "masseter", False),
+        (ABO, "masseter", True),
+        (INCO, "trapezius", False),
+        (ONA, "trapezius", True),
+        (ONA, "eyelid", True),
+        (ONA, "glabella", False),
+    ],
+)
+def test_whether_brands_were_told_apart(
+    catalog: Catalog, family: str, area: str, pooled: bool
+) -> None:
+    """A study of one brand is that brand's; for others it is pooled."""
+    prior = catalog.prior(family, area, None)
+    assert prior is not None
+    assert prior.pooled is pooled
 
 
 def test_the_parts_of_a_spread_come_with_it(catalog: Catalog) -> None:

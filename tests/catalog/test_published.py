@@ -19,7 +19,7 @@ BINDING = [
     ("bs_early", "eyelid", None, TYPE_A, ("mean", 94.5), (85, 0.44)),
     ("hfs_both", "half-face", None, TYPE_A, ("mean", 86.8), (80, 0.44)),
     ("hfs_defazio", "half-face", None, TYPE_A, ("mean", 88.2), (80, 0.44)),
-    ("cd_carenity", "neck", None, TYPE_A, ("mean", 73.6), (70, 0.45)),
+    ("cd_carenity", "neck", None, TYPE_A, ("mean", 73.6), (69, 0.45)),
     ("limb_carenity", "arm", None, TYPE_A, ("mean", 89.4), (84, 0.40)),
     ("limb_carenity", "leg", None, TYPE_A, ("mean", 89.4), (84, 0.40)),
     ("lx_ad", "larynx", None, TYPE_A, ("mean", 106), (100, 0.42)),

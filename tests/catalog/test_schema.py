@@ -64,6 +64,12 @@ FIGURE = 'status = "verified", sources = ["read"] }'
         (
             "durations",
             "within = 0.31",
+            'within = 0.31\npooled = ["abo"]',
+            "settled 1: pooled: no such family here: abo",
+        ),
+        (
+            "durations",
+            "within = 0.31",
             "within = 0.31\ngain_per_doubling = 1.2",
             "settled 1: reference_units: goes with",
         ),
@@ -82,8 +88,8 @@ FIGURE = 'status = "verified", sources = ["read"] }'
         (
             "durations",
             "[[borrow]]",
-            '[[cause]]\narea = "glabella"\nid = "a"\nname = "A"\nwords = ["a"]\n'
-            'default = "usual"\n[[borrow]]',
+            '[[cause]]\narea = "glabella"\nid = "a"\nname = "A"\nwords = ["a"]\ndefault = "b"\n'
+            + "[[borrow]]",
             "settled 1: no such cause: None",
         ),
         ("published", 'sources = ["read"]', "", "felt: a verified figure must cite a source"),

@@ -99,7 +99,7 @@ EXPECTED: dict[str, dict[str, tuple[int, str | None, list[tuple[int | None, int 
         "forehead": (3, "full", [(7, 150), (None, None)], "personal"),
     },
     "dysport-50-first": {
-        "glabella": (1, "full", [], "borrowed"),
+        "glabella": (1, "full", [], "published"),
         "forehead": (1, "full", [], "borrowed"),
     },
     "every-3-and-a-half": {

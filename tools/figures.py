@@ -108,16 +108,13 @@ def _settled(catalog: Catalog) -> Iterator[str]:
 
 def _summary(figure: Settled) -> str:
     median, spread = figure.median_days, figure.log_sd
-    gain = (
-        f" A doubled dose (from {figure.reference_units:g} units) lasts "
-        f"{figure.gain_per_doubling:g} times as long."
-        if figure.gain_per_doubling
-        else ""
-    )
+    gain, units = figure.gain_per_doubling, figure.reference_units
+    longer = "no longer" if gain == 1 else f"{gain:g} times as long" if gain else ""
+    dose = f" A doubled dose (from {units:g} units) lasts {longer}." if longer else ""
     return (
         f"**{median:g} days** ({figure.median_status}), 80% between {_range(median, spread)}; "
         f"spread {spread:.2f} ({figure.log_sd_status}), of which {figure.between:.2f} between and "
-        f"{figure.within:.2f} within people.{gain}"
+        f"{figure.within:.2f} within people.{dose}"
     )
 
 
@@ -187,7 +184,9 @@ def _loans(catalog: Catalog) -> Iterator[Sequence[str]]:
         yield catalog.area_label(area), lender, f"{loan.log_sd:.2f}", loan.note
     for purpose, loan in catalog.durations.purpose_loans.items():
         lender = catalog.area_label(loan.lender)
-        yield f"any, for {purpose}", lender, f"{loan.log_sd:.2f}", loan.note
+        others = [catalog.area_label(area) for area in (*loan.unless, loan.lender)]
+        place = f"any but {', '.join(others)}, for {purpose}"
+        yield place, lender, f"{loan.log_sd:.2f}", loan.note
 
 
 def _families(catalog: Catalog) -> Iterator[Sequence[str]]:

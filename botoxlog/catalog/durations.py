@@ -105,11 +105,13 @@ class Loan(NamedTuple):
         lender: The area whose median is borrowed.
         log_sd: The spread to use instead of the lender's.
         note: Why this lender.
+        unless: Areas that have figures of their own for that purpose.
     """
 
     lender: str
     log_sd: float
     note: str
+    unless: tuple[str, ...] = ()
 
 
 class Family(NamedTuple):
@@ -169,7 +171,7 @@ class Durations(NamedTuple):
         """
         substance = self.families.get(family) or self.families[UNKNOWN_FAMILY]
         loan = self.purpose_loans.get((purpose or "").strip().casefold())
-        if loan is not None and loan.lender != self._lender(area):
+        if loan is not None and area not in loan.unless and loan.lender != self._lender(area):
             return self._borrowed(substance, loan, names)
         if area not in self.causes:
             return self._of_area(substance, area, None, names)

@@ -199,7 +199,7 @@ def _cause(table: Table) -> tuple[str, Cause]:
 
 
 def _loan(table: Table) -> Loan:
-    return Loan(table["from"], table["log_sd"], table["note"])
+    return Loan(table["from"], table["log_sd"], table["note"], tuple(table.get("unless", ())))
 
 
 def _family(table: Table) -> Family:

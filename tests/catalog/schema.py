@@ -289,7 +289,7 @@ def _check_durations(file: str, document: Table) -> None:
     for where, table in _tables(file, "borrow", document):
         check_keys(where, table, {"areas": SOME_TEXTS, **LOAN})
         _no_repeats(where, "borrow", table["areas"], seen)
-    _check_ids(file, "purpose", document, {"id": TEXT, **LOAN})
+    _check_ids(file, "purpose", document, {"id": TEXT, "unless": TEXTS, **LOAN})
     families = _check_ids(file, "family", document, FAMILY)
     for where, family in families:
         if "from" in family and "widen" not in family:
@@ -483,6 +483,7 @@ def _check_loans(catalog: Catalog) -> None:
     for name, loan in [*durations.area_loans.items(), *durations.purpose_loans.items()]:
         where = f"{file}: {name}"
         _all_in([loan.lender], spread, where, "settled area")
+        _all_in(loan.unless, spread, where, "settled area")
         if loan.log_sd < spread[loan.lender]:
             raise SchemaError(f"{where}: log_sd: less sure than what it borrows, not more")
     for borrower in durations.families.values():

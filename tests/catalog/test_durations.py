@@ -153,7 +153,6 @@ def test_the_parts_of_a_spread_come_with_it(catalog: Catalog) -> None:
         (DAXI, "masseter", None, 274.5, 0.60, "jaw, Botox, scaled as Daxxify's frown lines"),
         (RELA, "forehead", None, 160, 0.54, "forehead, Botox, scaled as Relfydess's frown lines"),
         (TRENI, "chin", None, 20, 0.55, "frown lines, TrenibotE"),
-        (TRENI, "forehead", None, 20, 0.59, "forehead, Botox, scaled as TrenibotE's frown lines"),
         (RIMA, "underarms", None, 194, 0.89, "underarms, Botox"),
         (RIMA, "arm", None, 84, 0.55, "arm, Botox"),
         (ONA, "forehead", "migraine", 76, 0.30, "migraine pattern, Botox"),
@@ -195,11 +194,17 @@ def test_a_scaled_loan_names_every_source(catalog: Catalog) -> None:
     )
 
 
-def test_the_own_area_of_a_purpose_keeps_its_figure(catalog: Catalog) -> None:
-    """Underarms treated for sweating use their own settled figure, not the wide loan."""
-    prior = catalog.prior(ONA, "underarms", "sweating")
+@pytest.mark.parametrize(
+    ("area", "log_sd"),
+    [("underarms", 0.74), ("palms", 0.75), ("soles", 0.75), ("scalp", 0.75)],
+)
+def test_the_own_area_of_a_purpose_keeps_its_figure(
+    catalog: Catalog, area: str, log_sd: float
+) -> None:
+    """Where sweating was measured, its own settled figure is used and not the wide loan."""
+    prior = catalog.prior(ONA, area, "sweating")
     assert prior is not None
-    assert (prior.log_sd, prior.borrowed_from) == (0.74, None)
+    assert (prior.log_sd, prior.borrowed_from) == (log_sd, None)
 
 
 @pytest.mark.parametrize("purpose", [None, "lines", "some purpose of one's own"])
@@ -207,6 +212,12 @@ def test_the_own_area_of_a_purpose_keeps_its_figure(catalog: Catalog) -> None:
 def test_nothing_honest_to_say(catalog: Catalog, family: str, purpose: str | None) -> None:
     """An area that is not known gets no number, unless the purpose gives one."""
     assert catalog.prior(family, "elbow skin", purpose) is None
+
+
+@pytest.mark.parametrize("area", ["masseter", "underarms", "forehead", "bladder"])
+def test_a_short_acting_toxin_borrows_from_none(catalog: Catalog, area: str) -> None:
+    """Type E was measured in the frown lines: how long it lasts elsewhere is not guessed."""
+    assert catalog.prior(TRENI, area, None) is None
 
 
 def test_every_area_and_family_has_a_prior(catalog: Catalog) -> None:

@@ -88,8 +88,7 @@ FIGURE = 'status = "verified", sources = ["read"] }'
         (
             "durations",
             "[[borrow]]",
-            '[[cause]]\narea = "glabella"\nid = "a"\nname = "A"\nwords = ["a"]\ndefault = "b"\n'
-            + "[[borrow]]",
+            '[[cause]]\narea="glabella"\nid="a"\nname="A"\nwords=["a"]\ndefault="b"\n[[borrow]]',
             "settled 1: no such cause: None",
         ),
         ("published", 'sources = ["read"]', "", "felt: a verified figure must cite a source"),
@@ -183,6 +182,12 @@ def test_a_broken_file_fails(
         ("products", 'family = "ona"', 'family = "xyz"', "no such family: xyz"),
         ("durations", '["masseter"]', '["nose"]', "durations.toml: no such area: nose"),
         ("durations", 'from = "glabella"', 'from = "masseter"', "no such settled area: masseter"),
+        (
+            "durations",
+            'id = "sweating"',
+            'id = "sweating"\nunless = ["masseter"]',
+            "sweating: no such settled area: masseter",
+        ),
         ("durations", "log_sd = 0.60", "log_sd = 0.40", "masseter: log_sd: less sure"),
         ("durations", 'from = "ona"', 'from = "xyz"', "family unknown: no such family: xyz"),
         (

@@ -106,7 +106,7 @@ EXPECTED: dict[str, dict[str, tuple[int, str | None, list[tuple[int | None, int 
         "glabella": (4, "full", [(None, None)] * 3, "published"),
         "forehead": (4, "full", [(None, None)] * 3, "published"),
     },
-    "palms-1000": {"palms": (1, "gone", [], "borrowed")},
+    "palms-1000": {"palms": (1, "gone", [], "published")},
     "lit-antibody-3": {
         "hyperhidrosis site": (
             4, "gone", [(None, 150), (None, None), (None, 75)], "personal",

@@ -4,7 +4,7 @@ Each file is read once, when something in it is first needed: `remind --quiet` a
 needs neither the side effects nor the sources.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -136,6 +136,17 @@ class Catalog:
     def usual_prior(self, area: str) -> Prior | None:
         """Return the prior of Botox, for an area without a product."""
         return self.prior(_BOTOX, area, None)
+
+    def usual_priors(self, area: str) -> Iterator[tuple[str, Prior]]:
+        """Yield the prior of Botox, with what to call it; one for each cause of treatment."""
+        botox = self.durations.families[_BOTOX].name
+        named: list[tuple[str, str | None]] = [
+            (f"{botox}, {cause.name}", cause.words[0])
+            for cause in self.durations.causes.get(area, ())
+        ]
+        for name, purpose in named or [(botox, None)]:
+            if (prior := self.prior(_BOTOX, area, purpose)) is not None:
+                yield name, prior
 
     def find_area(self, typed: str) -> Found:
         """Return the area that was meant, with its side where one was said.

@@ -61,19 +61,19 @@ def test_no_others_are_settled(catalog: Catalog) -> None:
         ("bladder", None, 240,
          "an overactive bladder, the more common one: the session does not say which it is"),
         (None, 100, 240, "an overactive bladder, assumed from the dose of 100 units"),
-        (None, 200, 280, "a neurogenic bladder, assumed from the dose of 200 units"),
-        (None, 300, 280, "a neurogenic bladder, assumed from the dose of 300 units"),
+        (None, 200, 274, "a neurogenic bladder, assumed from the dose of 200 units"),
+        (None, 300, 274, "a neurogenic bladder, assumed from the dose of 300 units"),
         (None, 141, 240, "an overactive bladder, assumed from the dose of 141 units"),
-        (None, 142, 280, "a neurogenic bladder, assumed from the dose of 142 units"),
+        (None, 142, 274, "a neurogenic bladder, assumed from the dose of 142 units"),
         ("overactive bladder", 200, 240,
          "an overactive bladder, as the purpose of the session says"),
         ("OAB", None, 240, "an overactive bladder, as the purpose of the session says"),
-        ("neurogenic bladder", 100, 280,
+        ("neurogenic bladder", 100, 274,
          "a neurogenic bladder, as the purpose of the session says"),
-        ("Neurogenic detrusor overactivity", None, 280,
+        ("Neurogenic detrusor overactivity", None, 274,
          "a neurogenic bladder, as the purpose of the session says"),
-        ("bladder, MS", None, 280, "a neurogenic bladder, as the purpose of the session says"),
-        ("spinal cord injury", None, 280,
+        ("bladder, MS", None, 274, "a neurogenic bladder, as the purpose of the session says"),
+        ("spinal cord injury", None, 274,
          "a neurogenic bladder, as the purpose of the session says"),
     ],
 )  # fmt: skip
@@ -124,6 +124,22 @@ def test_whether_brands_were_told_apart(
     prior = catalog.prior(family, area, None)
     assert prior is not None
     assert prior.pooled is pooled
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ("neck", [("Botox", 69)]),
+        ("bladder", [("Botox, a neurogenic bladder", 274), ("Botox, an overactive bladder", 240)]),
+        ("elbow skin", []),
+    ],
+)
+def test_the_usual_priors_of_an_area(
+    catalog: Catalog, area: str, expected: list[tuple[str, float]]
+) -> None:
+    """What `areas` shows: Botox, once for each cause for which results last differently."""
+    found = [(name, prior.median_days) for name, prior in catalog.usual_priors(area)]
+    assert found == expected
 
 
 def test_the_parts_of_a_spread_come_with_it(catalog: Catalog) -> None:

@@ -15,8 +15,8 @@ forecast is compared with how long that result really lasts.
     true level         the person's true median for this session, which no diary shows
     world known        the same model, given this world's true spreads and drift: its best
 
-Then: the forecast for a new user against the published tables; how often a drift is called clear
-with one and without one; what results in another area add; and the time it takes.
+Then: the forecast for a new user against what people felt, as published; how often a drift is
+called clear with one and without one; what results in another area add; and the time it takes.
 
 Printed: mean absolute error in days (MAE); its ratio to each alternative's; the share of results
 inside the 50% and 80% windows; the mean width of the 80% window; and CRPS, a proper score in days
@@ -35,7 +35,7 @@ from datetime import date, timedelta
 from statistics import fmean
 from unittest.mock import patch
 
-from botoxlog.catalog import load
+from botoxlog.catalog import PublishedFigure, Role, load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast import personal_model
@@ -302,33 +302,48 @@ def _world(job: tuple[World, str, tuple[int, int], int, int]) -> list[Measured]:
 
 # --- against what is published ----------------------------------------------------------------
 
-STILL_RESPONDING = {60: 0.916, 90: 0.705, 120: 0.436}
-"""Botox in the frown lines, 20 units: share of those who had responded at day 30 that still say
-"at least moderately better" (US label 14.1, recalled; 362 of 405 at day 30)."""
-
-MEDIANS = (
-    ("Daxxify, frown lines", "daxibotulinumtoxina", "glabella", 168),
-    ("Botox, underarms", "onabotulinumtoxina", "underarms", 201),
-    ("Botox, jaw", "onabotulinumtoxina", "masseter", 183),
-    ("Botox, bladder", "onabotulinumtoxina", "bladder", 316),
-    ("Botox, migraine (wearing off)", "onabotulinumtoxina", "migraine-pattern", 66.5),
-)
+LAST_DAY = 3000
+"""No simulated or published result lasts longer."""
 
 
 def _published(_people: int, _seed: int) -> None:
-    print("\nA new user, against what is published\n\n| | published | botoxlog |\n|---|---|---|")
-    start = FIRST_DAY
-    survival = _first("onabotulinumtoxina", "glabella")
-    for day, share in STILL_RESPONDING.items():
-        working = 1 - survival.chance_by(start + timedelta(day))
-        print(f"| Botox, frown lines, still working on day {day} | {share:.1%} | {working:.1%} |")
-    for name, family, area, days in MEDIANS:
-        ours = (_first(family, area).quantile(0.5) - start).days
-        print(f"| {name}, median days | {days} | {ours} |")
+    """Print each row that the forecast of a new user is to reproduce, and what it comes to."""
+    catalog = load()
+    print(
+        "\nA new user, against what people felt\n\n| row | area, product | published | botoxlog |"
+    )
+    print("|---|---|---|---|")
+    for row in catalog.published.values():
+        if row.role is not Role.REPRODUCE:
+            continue
+        for area in row.areas:
+            survival = _first(row.families[0], area, row.cause)
+            label = f"{catalog.area_label(area)}, {_brand(row)}"
+            print(f"| {row.id} | {label} | {_measured(row)} | {_measure(row, survival)} |")
 
 
-def _first(family: str, area: str) -> Survival:
-    prior = load().prior(family, area, None)
+def _brand(row: PublishedFigure) -> str:
+    families = load().durations.families
+    return "any" if len(row.families) > 1 else families[row.families[0]].name
+
+
+def _measured(row: PublishedFigure) -> str:
+    if row.quantity == "share_still_working":
+        return f"{row.value}% on day {row.day}"
+    return f"{row.quantity.removesuffix('_days')} {row.value} days"
+
+
+def _measure(row: PublishedFigure, survival: Survival) -> str:
+    if row.quantity == "share_still_working" and row.day:
+        return f"{1 - survival.chance_by(FIRST_DAY + timedelta(row.day)):.1%}"
+    if row.quantity == "median_days":
+        return f"{(survival.quantile(0.5) - FIRST_DAY).days}"
+    days = range(LAST_DAY)
+    return f"{sum(1 - survival.chance_by(FIRST_DAY + timedelta(day)) for day in days):.1f}"
+
+
+def _first(family: str, area: str, purpose: str | None) -> Survival:
+    prior = load().prior(family, area, purpose)
     found = forecast(
         personal_evidence(Conditions(family, None, prior), ()),
         PartialDate.of_day(FIRST_DAY),

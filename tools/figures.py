@@ -3,10 +3,12 @@
 python -m tools.figures > docs/figures.md
 """
 
+import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from botoxlog.catalog import OUR_CHOICE, Catalog, Status, load
+from botoxlog.catalog import OUR_CHOICE, Catalog, Prior, PublishedFigure, Role, Status, load
+from botoxlog.catalog.durations import Settled
 
 _INTRODUCTION = """\
 # The figures and where they come from
@@ -19,27 +21,39 @@ the note says how. A *recalled* one is from memory: nobody has checked it agains
 """
 
 
+_DURATIONS = """\
+What a first forecast rests on. Each is a log-normal distribution of the days until you would say
+that a result is mostly gone: half of results last longer than the median, and 80% lie between the
+median divided and multiplied by exp(1.28 x spread). No recalled figure is behind any of them.
+
+The tables show every row that we read about a product and area, and what the settled figure comes
+to by the same measure. A row to *reproduce* is a result as people felt it end: the settled median
+or mean is within 7% of it, the share within 5 points. Every other row is a *check*, for the reason
+that it gives. The forecast uses the spread as a whole. How it splits between people and within one
+person is shown for later use, as is what a doubled dose gains.
+"""
+
+_Z_80 = 1.2816  # 80% of a normal distribution: within this many SDs of the median
+
+
 def render(catalog: Catalog) -> str:
     """Return the whole document as Markdown, ASCII only."""
     return "\n".join(
         [
             _INTRODUCTION,
             "## How long results last\n",
-            "Each is a log-normal distribution: half of results last longer than the median, and",
-            "80% lie between the median divided and multiplied by exp(1.28 x spread).\n",
-            *_table(
-                ("family", "area", "median, days", "spread", "sources", "note"),
-                _published(catalog),
-            ),
+            _DURATIONS,
+            *_settled(catalog),
             "## What borrows from what\n",
-            "Where this list has no published figure. We chose each lender and each spread.\n",
+            "Where we found no figure. We chose each lender and each spread.\n",
             *_table(("area or purpose", "borrows from", "spread", "why"), _loans(catalog)),
             *_table(
                 ("family", "borrows from", "spread wider by", "scaled by", "why"),
                 _families(catalog),
             ),
             "## The starting point for every area\n",
-            "The median in days / the spread.\n",
+            "The median in days, and the days between which 80% of results end; in italics what is",
+            "borrowed.\n",
             *_priors(catalog),
             "## Products\n",
             *_products(catalog),
@@ -64,16 +78,104 @@ def render(catalog: Catalog) -> str:
     )
 
 
-def _published(catalog: Catalog) -> Iterator[Sequence[str]]:
-    for (family, area), entry in catalog.durations.published.items():
-        yield (
-            catalog.durations.families[family].name,
-            catalog.area_label(area),
-            f"{entry.median_days:g} ({entry.median_status})",
-            f"{entry.log_sd:.2f} ({entry.log_sd_status})",
-            ", ".join(entry.sources),
-            entry.note or "",
-        )
+def _settled(catalog: Catalog) -> Iterator[str]:
+    """Yield a section for each settled figure, with every row that is about it."""
+    durations = catalog.durations
+    groups: dict[tuple[str | None, Settled], list[tuple[str, str]]] = {}
+    for (family, area, cause), figure in durations.settled.items():
+        groups.setdefault((cause, figure._replace(pooled=False)), []).append((family, area))
+    shown: set[str] = set()
+    for (cause, figure), pairs in groups.items():
+        families = dict.fromkeys(durations.families[family].name for family, _ in pairs)
+        areas = dict.fromkeys(catalog.area_label(area) for _, area in pairs)
+        name = f" ({cause})" if cause else ""
+        yield f"### {', '.join(areas)}{name}: {', '.join(families)}\n"
+        yield f"{_summary(figure)}\n"
+        yield f"{figure.note}\n"
+        yield f"Between and within people: {figure.split}. Sources: {', '.join(figure.sources)}.\n"
+        rows = [
+            row
+            for row in catalog.published.values()
+            if any(family in row.families and area in row.areas for family, area in pairs)
+            and row.cause in {None, cause}
+        ]
+        shown.update(row.id for row in rows)
+        yield from _rows(rows, figure, catalog)
+    yield "### Read, and behind no forecast\n"
+    others = [row for row in catalog.published.values() if row.id not in shown]
+    yield from _rows(others, None, catalog)
+
+
+def _summary(figure: Settled) -> str:
+    median, spread = figure.median_days, figure.log_sd
+    gain, units = figure.gain_per_doubling, figure.reference_units
+    longer = "no longer" if gain == 1 else f"{gain:g} times as long" if gain else ""
+    dose = f" A doubled dose (from {units:g} units) lasts {longer}." if longer else ""
+    return (
+        f"**{median:g} days** ({figure.median_status}), 80% between {_range(median, spread)}; "
+        f"spread {spread:.2f} ({figure.log_sd_status}), of which {figure.between:.2f} between and "
+        f"{figure.within:.2f} within people.{dose}"
+    )
+
+
+def _range(median: float, log_sd: float) -> str:
+    reach = math.exp(_Z_80 * log_sd)
+    return f"{median / reach:.0f} and {median * reach:.0f}"
+
+
+def _rows(
+    rows: Iterable[PublishedFigure], figure: Settled | None, catalog: Catalog
+) -> Iterator[str]:
+    yield from _table(
+        ("row", "published", "here", "dose; rater; people", "role", "note", "source"),
+        (
+            (
+                row.id,
+                f"{_published(row)} ({row.status})",
+                "-" if figure is None else _here(row, figure),
+                "; ".join(str(part or "-") for part in (row.dose, row.rater, row.people)),
+                f"**{row.role}**" if row.role is Role.REPRODUCE else f"check: {row.reason}",
+                row.note or "",
+                ", ".join(f"[{source}]({catalog.sources[source].url})" for source in row.sources),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _published(row: PublishedFigure) -> str:
+    """Return what a row says, in words."""
+    plain = {"median_days": "median {} days", "mean_days": "mean {} days", "range_days": "{} days"}
+    if row.quantity in plain:
+        return plain[row.quantity].format(row.value) + (f" ({row.ci})" if row.ci else "")
+    if row.quantity == "share_still_working":
+        return f"{row.value}% still working on day {row.day}"
+    what = row.quantity.replace("_", " ")
+    day = f", day {row.day}" if row.day else ""
+    return f"{what}{day}: {row.value}" + (f" ({row.ci})" if row.ci else "")
+
+
+def _here(row: PublishedFigure, figure: Settled) -> str:
+    """Return what a settled figure comes to by the measure of a row, "-" for other measures."""
+    spreads = {
+        "total_sd_log": figure.log_sd,
+        "between_sd_log": figure.between,
+        "within_sd_log": figure.within,
+    }
+    days = {
+        "median_days": figure.median_days,
+        "mean_days": figure.median_days * math.exp(figure.log_sd**2 / 2),
+    }
+    if row.quantity in spreads:
+        return f"{spreads[row.quantity]:.2f}"
+    if row.quantity in days and isinstance(row.value, int | float):
+        ours = days[row.quantity]
+        return f"{ours:.0f} ({ours / row.value - 1:+.1%})"
+    if row.quantity == "share_still_working" and row.day and isinstance(row.value, int | float):
+        deviations = math.log(figure.median_days / row.day) / figure.log_sd
+        share = 50 * (1 + math.erf(deviations / math.sqrt(2)))
+        return f"{share:.1f}% ({share - row.value:+.1f} points)"
+    return "-"
 
 
 def _loans(catalog: Catalog) -> Iterator[Sequence[str]]:
@@ -82,7 +184,9 @@ def _loans(catalog: Catalog) -> Iterator[Sequence[str]]:
         yield catalog.area_label(area), lender, f"{loan.log_sd:.2f}", loan.note
     for purpose, loan in catalog.durations.purpose_loans.items():
         lender = catalog.area_label(loan.lender)
-        yield f"any, for {purpose}", lender, f"{loan.log_sd:.2f}", loan.note
+        others = [catalog.area_label(area) for area in (*loan.unless, loan.lender)]
+        place = f"any but {', '.join(others)}, for {purpose}"
+        yield place, lender, f"{loan.log_sd:.2f}", loan.note
 
 
 def _families(catalog: Catalog) -> Iterator[Sequence[str]]:
@@ -103,12 +207,24 @@ def _priors(catalog: Catalog) -> Iterator[str]:
     families = catalog.durations.families
     rows = []
     for area in catalog.areas.values():
-        priors = [catalog.prior(family, area.id, None) for family in families]
-        cells = [
-            f"{prior.median_days:.0f} / {prior.log_sd:.2f}" if prior else "-" for prior in priors
-        ]
-        rows.append((area.name, *cells))
+        purposes: list[tuple[str, str | None]] = [(area.name, None)]
+        purposes += (
+            (f"{area.name} ({cause.id})", cause.words[0])
+            for cause in catalog.durations.causes.get(area.id, ())
+            if not cause.default
+        )
+        for name, purpose in purposes:
+            priors = (catalog.prior(family, area.id, purpose) for family in families)
+            rows.append((name, *map(_start, priors)))
     yield from _table(("area", *(family.name for family in families.values())), rows)
+
+
+def _start(prior: Prior | None) -> str:
+    if prior is None:
+        return "-"
+    low, high = _range(prior.median_days, prior.log_sd).split(" and ")
+    text = f"{prior.median_days:.0f}, {low}-{high}"
+    return f"*{text}*" if prior.borrowed_from else text
 
 
 def _products(catalog: Catalog) -> Iterator[str]:

@@ -19,7 +19,15 @@ from botoxlog.catalog.entries import (
     Topic,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Source, Status
+from botoxlog.catalog.figures import (
+    Figure,
+    LabelInterval,
+    LabelledDose,
+    PublishedFigure,
+    Role,
+    Source,
+    Status,
+)
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
 from botoxlog.catalog.symptoms import Finding, Standing
 
@@ -43,7 +51,9 @@ __all__ = [
     "NotToxin",
     "Prior",
     "Product",
+    "PublishedFigure",
     "Purpose",
+    "Role",
     "Source",
     "Standing",
     "StateWords",

@@ -4,7 +4,7 @@ Each file is read once, when something in it is first needed: `remind --quiet` a
 needs neither the side effects nor the sources.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -27,7 +27,7 @@ from botoxlog.catalog.entries import (
     Topics,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelInterval, Source
+from botoxlog.catalog.figures import Figure, LabelInterval, PublishedFigure, Source
 from botoxlog.catalog.lookup import (
     Found,
     Known,
@@ -91,8 +91,13 @@ class Catalog:
 
     @cached_property
     def durations(self) -> Durations:
-        """The published durations and the borrowing rules."""
+        """The settled durations and the borrowing rules."""
         return loader.read_durations(self.folder)
+
+    @cached_property
+    def published(self) -> Mapping[str, PublishedFigure]:
+        """The published rows that the durations are settled from; no forecast reads them."""
+        return loader.read_published(self.folder)
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -113,7 +118,9 @@ class Catalog:
         """Return what the leaflet expects of a side effect, by the area that was treated."""
         return self._effects.expected.get(effect, {})
 
-    def prior(self, family: str, area: str, purpose: str | None) -> Prior | None:
+    def prior(
+        self, family: str, area: str, purpose: str | None, units: float | None = None
+    ) -> Prior | None:
         """Return the prior for how long a result lasts.
 
         Args:
@@ -121,15 +128,27 @@ class Catalog:
             area: An area id without its side, or free text.
             purpose: What the session was for: "migraine" decides for every area, "sweating" for
                 every area that is not usually treated for it.
+            units: The dose in the area: it may say which bladder it is.
 
         Returns:
-            A distribution in days with its sources, or None if nothing published applies.
+            A distribution in days with its sources, or None if nothing that was found applies.
         """
-        return self.durations.prior(family, area, purpose, self._area_names)
+        return self.durations.prior(family, area, purpose, units, self._area_names)
 
     def usual_prior(self, area: str) -> Prior | None:
         """Return the prior of Botox, for an area without a product."""
         return self.prior(_BOTOX, area, None)
+
+    def usual_priors(self, area: str) -> Iterator[tuple[str, Prior]]:
+        """Yield the prior of Botox, with what to call it; one for each cause of treatment."""
+        botox = self.durations.families[_BOTOX].name
+        named: list[tuple[str, str | None]] = [
+            (f"{botox}, {cause.name}", cause.words[0])
+            for cause in self.durations.causes.get(area, ())
+        ]
+        for name, purpose in named or [(botox, None)]:
+            if (prior := self.prior(_BOTOX, area, purpose)) is not None:
+                yield name, prior
 
     def find_area(self, typed: str) -> Found:
         """Return the area that was meant, with its side where one was said.
@@ -175,6 +194,17 @@ class Catalog:
     def find_purpose(self, typed: str) -> Found:
         """Return the purpose that was meant."""
         return self.purpose_words.find(typed)
+
+    def broad_purpose(self, purpose: str) -> str:
+        """Return the purpose that one is a kind of, as areas have it; any other as it is."""
+        known = self.purposes.get(purpose)
+        return (known and known.within) or purpose
+
+    def condition_purpose(self, typed: str, area: str) -> str:
+        """Return the purpose that a condition of an area means: a kind of it, or the area's own."""
+        found = self.find_purpose(typed)
+        kind = isinstance(found, Known) and self.purposes[found.id].within
+        return found.id if isinstance(found, Known) and kind else self.areas[area].purpose
 
     def find_topic(self, typed: str) -> Found:
         """Return the topic that was meant."""

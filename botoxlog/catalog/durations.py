@@ -1,9 +1,12 @@
 """The prior for how long a result lasts, before anything is known about the person.
 
-A published figure if there is one, else one borrowed from a similar area or product with a wider
-spread. The figures, and which area borrows from which, are in `durations.toml`.
+A figure settled from what was published if there is one, else one borrowed from a similar area or
+product with a wider spread. The figures, and which area borrows from which, are in
+`durations.toml`; the rows that they are settled from are in `published.toml`.
 """
 
+import math
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -23,6 +26,11 @@ class Prior(NamedTuple):
             were published for this family and area.
         median_status: How well the median is verified.
         log_sd_status: How well the spread is verified.
+        pooled: Whether the studies do not tell brands apart.
+        assumed: Which cause of treatment they are for and why that one, in words; None if the area
+            has no causes that last differently.
+        between: The part of `log_sd` between people; a borrowed one is the lender's.
+        within: The part between one person's sessions.
     """
 
     median_days: float
@@ -31,40 +39,79 @@ class Prior(NamedTuple):
     borrowed_from: str | None
     median_status: Status
     log_sd_status: Status
+    pooled: bool = False
+    assumed: str | None = None
+    between: float | None = None
+    within: float | None = None
 
 
-class Published(NamedTuple):
-    """A duration that was published for one family and area, or derived from what was.
+class Settled(NamedTuple):
+    """How long a result lasts for one family and area, settled from what was published.
 
     Attributes:
         median_days: The median: half last longer.
         log_sd: The standard deviation of the log.
         median_status: How well the median is verified.
         log_sd_status: How well the spread is verified.
+        between: The part of `log_sd` between people, as a standard deviation of the log.
+        within: The part between one person's sessions.
+        split: What those two rest on.
+        rows: Ids of the rows of `published.toml` that it is settled from.
         sources: Ids of `sources.toml`.
         note: How the numbers were derived.
+        pooled: Whether the studies do not tell brands apart.
+        gain_per_doubling: How many times longer a doubled dose lasts, None if nothing was found;
+            the forecast does not use it yet.
+        reference_units: The dose of `median_days`, in the product's own units, for that gain.
     """
 
     median_days: float
     log_sd: float
     median_status: Status
     log_sd_status: Status
+    between: float
+    within: float
+    split: str
+    rows: tuple[str, ...]
     sources: tuple[str, ...]
-    note: str | None = None
+    note: str
+    pooled: bool = False
+    gain_per_doubling: float | None = None
+    reference_units: float | None = None
+
+
+class Cause(NamedTuple):
+    """What an area is treated for, where results last differently for one cause and another.
+
+    Attributes:
+        id: Its key, within its area.
+        name: In words: "an overactive bladder".
+        words: Words of a session's purpose that mean it, in lower case.
+        units: The usual dose, in the units of the product that has figures; None if it doesn't say.
+        default: Why it is assumed if nothing says which, None if it is not.
+    """
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+    units: float | None = None
+    default: str | None = None
 
 
 class Loan(NamedTuple):
-    """A rule by which an area, or a purpose, borrows the median of a published area.
+    """A rule by which an area, or a purpose, borrows the median of another area.
 
     Attributes:
         lender: The area whose median is borrowed.
         log_sd: The spread to use instead of the lender's.
         note: Why this lender.
+        unless: Areas that have figures of their own for that purpose.
     """
 
     lender: str
     log_sd: float
     note: str
+    unless: tuple[str, ...] = ()
 
 
 class Family(NamedTuple):
@@ -75,7 +122,7 @@ class Family(NamedTuple):
         name: The brand name used for it in text.
         lender: The family whose figures it borrows, or None.
         widen: What is added to the lender's log_sd.
-        in_proportion_to: An area published for both families, whose ratio of medians scales the
+        in_proportion_to: An area settled for both families, whose ratio of medians scales the
             lender's median; None if it is not scaled.
         note: Why.
     """
@@ -89,63 +136,112 @@ class Family(NamedTuple):
 
 
 class Durations(NamedTuple):
-    """The published durations and the borrowing rules, and the priors that follow from them.
+    """The settled durations and the borrowing rules, and the priors that follow from them.
 
     Attributes:
-        published: By family and area.
+        settled: By family, area and cause; the cause is None for an area that has none.
+        causes: By area, in the order in which their words count.
         area_loans: By the area that borrows.
         purpose_loans: By the purpose that decides.
         families: By id.
     """
 
-    published: Mapping[tuple[str, str], Published]
+    settled: Mapping[tuple[str, str, str | None], Settled]
+    causes: Mapping[str, tuple[Cause, ...]]
     area_loans: Mapping[str, Loan]
     purpose_loans: Mapping[str, Loan]
     families: Mapping[str, Family]
 
     def prior(
-        self, family: str, area: str, purpose: str | None, names: Mapping[str, str]
+        self,
+        family: str,
+        area: str,
+        purpose: str | None,
+        units: float | None,
+        names: Mapping[str, str],
     ) -> Prior | None:
-        """Return the prior for a session, or None if nothing published applies.
+        """Return the prior for a session, or None if nothing that was found applies.
 
         Args:
             family: An active substance; an unfamiliar one counts as "unknown".
             area: An area id without its side, or free text.
             purpose: What the session was for, or None.
+            units: The dose in the area, None if not known; it may tell causes apart.
             names: The shown name of each area, for the words of `Prior.borrowed_from`.
         """
         substance = self.families.get(family) or self.families[UNKNOWN_FAMILY]
         loan = self.purpose_loans.get((purpose or "").strip().casefold())
-        if loan is not None and loan.lender != self._lender(area):
+        if loan is not None and area not in loan.unless and loan.lender != self._lender(area):
             return self._borrowed(substance, loan, names)
-        return self._of_area(substance, area, names)
+        if area not in self.causes:
+            return self._of_area(substance, area, None, names)
+        cause, why = self._cause(substance, area, purpose, units)
+        prior = self._of_area(substance, area, cause.id, names)
+        return prior and prior._replace(assumed=f"{cause.name}, {why}")
+
+    def _cause(
+        self, family: Family, area: str, purpose: str | None, units: float | None
+    ) -> tuple[Cause, str]:
+        """Return the cause that a session is for, and why that one."""
+        causes = self.causes[area]
+        said = set(re.findall("[a-z]+", (purpose or "").casefold()))
+        for cause in causes:
+            if said.intersection(cause.words):
+                return cause, "as the purpose of the session says"
+        dosed = [
+            (abs(math.log(units / cause.units)), place)
+            for place, cause in enumerate(causes)
+            if units and cause.units and (family.id, area, cause.id) in self.settled
+        ]
+        if units and len(dosed) == len(causes):
+            return causes[min(dosed)[1]], f"assumed from the dose of {units:g} units"
+        assumed = next(cause for cause in causes if cause.default)
+        return assumed, f"{assumed.default}: the session does not say which it is"
 
     def _lender(self, area: str) -> str:
         loan = self.area_loans.get(area)
         return area if loan is None else loan.lender
 
-    def _of_area(self, family: Family, area: str, names: Mapping[str, str]) -> Prior | None:
-        own = self.published.get((family.id, area))
+    def _of_area(
+        self, family: Family, area: str, cause: str | None, names: Mapping[str, str]
+    ) -> Prior | None:
+        own = self.settled.get((family.id, area, cause))
         if own is not None:
             return Prior(
-                own.median_days, own.log_sd, own.sources, None, own.median_status, own.log_sd_status
+                own.median_days,
+                own.log_sd,
+                own.sources,
+                None,
+                own.median_status,
+                own.log_sd_status,
+                own.pooled,
+                between=own.between,
+                within=own.within,
             )
         loan = self.area_loans.get(area)
         if loan is not None:
             return self._borrowed(family, loan, names)
         lender = self.families.get(family.lender or "")
-        lent = None if lender is None else self._of_area(lender, area, names)
+        lent = None if lender is None else self._of_area(lender, area, cause, names)
         if lender is None or lent is None:
             return None
         return self._adapted(family, lender, lent, f"{names[area]}, {lender.name}", names)
 
     def _borrowed(self, family: Family, loan: Loan, names: Mapping[str, str]) -> Prior | None:
         """Borrow the lending area's median, of this family or of the one it borrows from."""
-        own = self.published.get((family.id, loan.lender))
+        own = self.settled.get((family.id, loan.lender, None))
         if own is not None:
             words = f"{names[loan.lender]}, {family.name}"
-            derived = Status.DERIVED
-            return Prior(own.median_days, loan.log_sd, own.sources, words, derived, derived)
+            return Prior(
+                own.median_days,
+                loan.log_sd,
+                own.sources,
+                words,
+                Status.DERIVED,
+                Status.DERIVED,
+                between=own.between,
+                within=own.within,
+            )
         lender = self.families.get(family.lender or "")
         lent = None if lender is None else self._borrowed(lender, loan, names)
         if lender is None or lent is None:
@@ -158,8 +254,8 @@ class Durations(NamedTuple):
         """Return another family's prior as this one's: wider, and scaled if a ratio is known."""
         scale, sources = 1.0, lent.sources
         if family.in_proportion_to is not None:
-            mine = self.published[family.id, family.in_proportion_to]
-            theirs = self.published[lender.id, family.in_proportion_to]
+            mine = self.settled[family.id, family.in_proportion_to, None]
+            theirs = self.settled[lender.id, family.in_proportion_to, None]
             scale = mine.median_days / theirs.median_days
             sources = tuple(dict.fromkeys(sources + mine.sources + theirs.sources))
             words += f", scaled as {family.name}'s {names[family.in_proportion_to]}"
@@ -170,4 +266,6 @@ class Durations(NamedTuple):
             words,
             Status.DERIVED,
             Status.DERIVED,
+            between=lent.between,
+            within=lent.within,
         )

@@ -141,10 +141,12 @@ class Purpose(NamedTuple):
     Attributes:
         id: As in a session's `purpose`.
         words: What people type for it.
+        within: The purpose that it is a kind of, None if of none.
     """
 
     id: str
     words: tuple[str, ...] = ()
+    within: str | None = None
 
 
 UNKNOWN_PRODUCT = "unknown"

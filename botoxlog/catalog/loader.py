@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import tomli
 
-from botoxlog.catalog.durations import Durations, Family, Loan, Published
+from botoxlog.catalog.durations import Cause, Durations, Family, Loan, Settled
 from botoxlog.catalog.entries import (
     Area,
     Areas,
@@ -28,7 +28,15 @@ from botoxlog.catalog.entries import (
     Topics,
     WarnedLot,
 )
-from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Source, Status
+from botoxlog.catalog.figures import (
+    Figure,
+    LabelInterval,
+    LabelledDose,
+    PublishedFigure,
+    Role,
+    Source,
+    Status,
+)
 from botoxlog.catalog.symptoms import SymptomWords
 from botoxlog.core.partial_dates import parse_iso
 
@@ -141,21 +149,36 @@ def read_purposes(folder: Path) -> Mapping[str, Purpose]:
 
 
 def read_durations(folder: Path) -> Durations:
-    """Read the published durations and the rules by which others borrow from them."""
+    """Read the settled durations and the rules by which others borrow from them."""
     document = _read(folder / "durations.toml")
+    causes: dict[str, tuple[Cause, ...]] = {}
+    for table in document.get("cause", ()):
+        area, cause = _cause(table)
+        causes[area] = (*causes.get(area, ()), cause)
     return Durations(
         MappingProxyType(
             {
-                (table["family"], area): _published(table)
-                for table in document["published"]
+                (family, area, table.get("cause")): _settled(table, family)
+                for table in document["settled"]
+                for family in table["families"]
                 for area in table["areas"]
             }
         ),
+        MappingProxyType(causes),
         MappingProxyType(
             {area: _loan(table) for table in document["borrow"] for area in table["areas"]}
         ),
         MappingProxyType({table["id"]: _loan(table) for table in document["purpose"]}),
         _by_id(map(_family, document["family"])),
+    )
+
+
+def read_published(folder: Path) -> Mapping[str, PublishedFigure]:
+    """Read the published rows that the durations are settled from."""
+    document = _read(folder / "published.toml")
+    return _by_id(
+        PublishedFigure(**_values(table) | {"role": Role(table["role"])})
+        for table in document["figure"]
     )
 
 
@@ -207,14 +230,21 @@ def _product(table: Table) -> Product:
     return Product(**values | {"labelled": doses, "intervals": intervals})
 
 
-def _published(table: Table) -> Published:
+def _settled(table: Table, family: str) -> Settled:
+    pooled = family in table.get("pooled", ())
+    values = _values(table) | {"rows": tuple(table["from"]), "pooled": pooled}
+    for key in ("families", "areas", "cause", "from"):
+        values.pop(key, None)
+    return Settled(**values)
+
+
+def _cause(table: Table) -> tuple[str, Cause]:
     values = _values(table)
-    del values["family"], values["areas"]
-    return Published(**values)
+    return values.pop("area"), Cause(**values)
 
 
 def _loan(table: Table) -> Loan:
-    return Loan(table["from"], table["log_sd"], table["note"])
+    return Loan(table["from"], table["log_sd"], table["note"], tuple(table.get("unless", ())))
 
 
 def _family(table: Table) -> Family:

@@ -197,7 +197,7 @@ def _conditions(treatment: Treatment, history: AreaHistory, catalog: Catalog) ->
     session = treatment.session
     product = product_of(session, catalog)
     family = product.family if product else UNKNOWN_FAMILY
-    prior = catalog.prior(family, history.base, session.purpose)
+    prior = catalog.prior(family, history.base, session.purpose, treatment.units)
     substance = catalog.substance(session.product) or UNKNOWN_FAMILY
     return Conditions(substance, treatment.units, prior)
 

@@ -38,7 +38,7 @@ within the year" is not. Our choice."""
 
 OTHER_PRODUCT_LOG_SD = 0.15
 """How much a person's log-median may differ between two products, beyond what is published for
-them, as a standard deviation. Our choice; no study followed the same people through both."""
+them, as a standard deviation. Our choice; we found no study that followed people through both."""
 
 OTHER_DOSE_LOG_SD = 0.20
 """The same for a dose doubled or halved, and in proportion between. In the frown lines 40 units
@@ -101,6 +101,9 @@ class Basis(NamedTuple):
         still_working: Earlier results seen working, and treated again before an end was seen.
         sources: Ids of the published sources.
         borrowed_from: Whose figures are used, in words; None where this area has its own.
+        pooled: Whether the studies do not tell brands apart.
+        assumed: Which cause of treatment the figures are for and why, in words; None if the area
+            has no causes that last differently.
         other_products: How many of `ends_seen` were with another product.
         dose_changed: Whether the current session had another dose than the one before.
         other_areas: Names of the person's areas whose results were used.
@@ -111,6 +114,8 @@ class Basis(NamedTuple):
     still_working: int
     sources: tuple[str, ...]
     borrowed_from: str | None
+    pooled: bool = False
+    assumed: str | None = None
     other_products: int = 0
     dose_changed: bool = False
     other_areas: tuple[str, ...] = ()
@@ -228,6 +233,8 @@ def forecast(
         still_working=evidence.still_working,
         sources=prior.sources,
         borrowed_from=prior.borrowed_from,
+        pooled=prior.pooled,
+        assumed=prior.assumed,
         other_products=evidence.other_products,
         dose_changed=evidence.dose_changed,
         other_areas=tuple(name for name, _ in others),

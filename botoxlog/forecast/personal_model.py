@@ -21,9 +21,11 @@ References:
     Turnbull BW (1976). The empirical distribution function with arbitrarily grouped, censored and
         truncated data. J R Stat Soc B 38:290-295. (Interval censoring.)
 
-The constants of the bank are our choice: no study followed one person's single durations. They
-were set on simulated people (`bench/forecast`), never on anyone's diary, and agree with what is
-published: repeated treatment moves the mean by 0 to +2% a session (Rzany 2007; Carruthers 2015).
+The constants of the bank are our choice. Studies have followed single durations of one person
+(Ainsworth & Kraft 1995; Gill & Kraft 2010), but we found none that prints them. So they were set
+on simulated people (`bench/forecast`), never on anyone's diary. How published spreads split
+between and within people, and how results drift, is in `catalog/durations.toml` and
+`catalog/published.toml`; the bank does not use it yet.
 """
 
 import math
@@ -71,7 +73,7 @@ DRIFTS = (
     Drift(0.20, mean=-0.09, spread=0.06, wander=0.03),
 )
 REFERENCE_LOG_SD = 0.44
-"""The published spread for which the bank was set: Botox in the frown lines, by self-assessment."""
+"""The spread for which the bank was set: Botox in the frown lines."""
 
 ENTRY_ERROR_RATE = 0.01
 """Share of entries that have nothing to do with the result, such as typing errors."""

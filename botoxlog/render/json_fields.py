@@ -109,6 +109,8 @@ def _forecast(area: AreaForecast, forecast: Forecast) -> Json:
             "still_working": basis.still_working,
             "sources": list(basis.sources),
             "borrowed_from": basis.borrowed_from,
+            "pooled": basis.pooled,
+            "assumed": basis.assumed,
             "other_products": basis.other_products,
             "dose_changed": basis.dose_changed,
             "other_areas": list(basis.other_areas),

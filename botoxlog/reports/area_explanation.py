@@ -34,6 +34,8 @@ def basis(area: AreaForecast, catalog: Catalog) -> str:
         results = plural(found.ends_seen, "result")
         other = f" ({found.other_products} with another product)" if found.other_products else ""
         sentence = f"Based on {results} of yours{other} plus published figures."
+    elif found.kind is BasisKind.PUBLISHED and found.pooled:
+        sentence = "Based on published figures for this area that do not tell brands apart."
     elif found.kind is BasisKind.PUBLISHED:
         sentence = f"Based on published figures for {product} in this area."
     else:
@@ -46,6 +48,8 @@ def basis(area: AreaForecast, catalog: Catalog) -> str:
 
 def _also(found: Basis) -> Iterator[str]:
     """Yield what else a forecast is based on."""
+    if found.assumed:
+        yield f"The published figures are those for {found.assumed}."
     if found.still_working:
         results = plural(found.still_working, "result")
         yield f"Also counted: {results}, still working when you were treated again."

@@ -127,13 +127,17 @@ id = "jaw"
 words = ["clenching"]
 """
 DURATIONS = """
-[[published]]
-family = "ona"
+[[settled]]
+families = ["ona"]
 areas = ["glabella"]
 median_days = 112
 median_status = "verified"
 log_sd = 0.44
 log_sd_status = "derived"
+between = 0.31
+within = 0.31
+split = "assumed"
+from = ["felt"]
 sources = ["read"]
 note = "how"
 
@@ -160,6 +164,30 @@ name = "unknown brand"
 from = "ona"
 widen = 0.06
 note = "why"
+"""
+PUBLISHED = """
+[[figure]]
+id = "felt"
+areas = ["glabella"]
+families = ["ona"]
+quantity = "median_days"
+value = 112
+status = "verified"
+sources = ["read"]
+role = "reproduce"
+
+[[figure]]
+id = "visits"
+areas = ["glabella"]
+families = ["ona"]
+quantity = "share_still_working"
+value = 40
+day = 90
+status = "derived"
+sources = ["read"]
+note = "how"
+role = "check"
+reason = "an interval"
 """
 TOPICS = """
 [[warned_lot]]
@@ -227,6 +255,7 @@ def written(tmp_path: Path) -> Callable[..., Catalog]:
         "states": STATES,
         "purposes": PURPOSES,
         "durations": DURATIONS,
+        "published": PUBLISHED,
         "topics": TOPICS,
         "symptom_words": SYMPTOM_WORDS,
         "sources": SOURCES,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Evidence, Status, Unknown
+from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Evidence, Role, Status, Unknown
 from botoxlog.catalog.lookup import tokens, word_keys
 from botoxlog.core.partial_dates import parse_iso
 
@@ -106,17 +106,48 @@ EFFECT = {
 }
 UNCLEAR = {"signs": TEXT, "readings": SOME_TEXTS, "urgent": optional(FLAG)}
 STATE = {"id": TEXT, "name": TEXT, "words": TEXTS}
-PURPOSE = {"id": TEXT, "words": SOME_TEXTS}
-PUBLISHED = {
-    "family": TEXT,
+PURPOSE = {"id": TEXT, "words": SOME_TEXTS, "within": optional(TEXT)}
+MOVES_A_DATE = Value(
+    lambda value: value in (Status.VERIFIED, Status.DERIVED), "must be verified or derived"
+)
+SETTLED = {
+    "families": SOME_TEXTS,
     "areas": SOME_TEXTS,
+    "cause": optional(TEXT),
+    "pooled": TEXTS,
     "median_days": POSITIVE,
-    "median_status": STATUS,
+    "median_status": MOVES_A_DATE,
     "log_sd": POSITIVE,
-    "log_sd_status": STATUS,
-    "sources": TEXTS,
-    "note": optional(TEXT),
+    "log_sd_status": MOVES_A_DATE,
+    "between": POSITIVE,
+    "within": POSITIVE,
+    "split": TEXT,
+    "gain_per_doubling": optional(POSITIVE),
+    "reference_units": optional(POSITIVE),
+    "from": SOME_TEXTS,
+    "sources": SOME_TEXTS,
+    "note": TEXT,
 }
+CAUSE = {
+    **dict.fromkeys(("area", "id", "name"), TEXT),
+    "words": SOME_TEXTS,
+    "units": optional(POSITIVE),
+    "default": optional(TEXT),
+}
+PUBLISHED = {
+    **dict.fromkeys(("id", "quantity"), TEXT),
+    **dict.fromkeys(("cause", "dose", "rater", "ci", "note", "reason"), optional(TEXT)),
+    "areas": TEXTS,
+    "families": SOME_TEXTS,
+    "value": Value(lambda value: isinstance(value, (int, float, str, list)), "must be there"),
+    "day": optional(COUNT),
+    "people": optional(COUNT),
+    "status": STATUS,
+    "sources": TEXTS,
+    "role": Value(lambda value: value in list(Role), "must be reproduce or check"),
+}
+MEASURES = ("median_days", "mean_days", "share_still_working")
+"""What a settled figure can be held to."""
 LOAN = {"from": TEXT, "log_sd": POSITIVE, "note": TEXT}
 FAMILY = {
     **dict.fromkeys(("id", "name", "note"), TEXT),
@@ -295,24 +326,59 @@ def _check_purposes(file: str, document: Table) -> None:
 
 
 def _check_durations(file: str, document: Table) -> None:
-    kinds = ("published", "borrow", "purpose", "family")
+    kinds = ("settled", "cause", "borrow", "purpose", "family")
     check_keys(file, document, dict.fromkeys(kinds, TABLES))
     seen: set[tuple[str, str]] = set()
-    for where, table in _tables(file, "published", document):
-        check_keys(where, table, PUBLISHED)
-        for key in ("median_status", "log_sd_status"):
-            check_standing(f"{where}: {key}", table[key], table)
-        _no_repeats(where, table["family"], table["areas"], seen)
+    for where, table in _tables(file, "settled", document):
+        check_keys(where, table, SETTLED)
+        for family in table["families"]:
+            _no_repeats(where, f"{family} {table.get('cause', '')}", table["areas"], seen)
+        _all_in(table.get("pooled", ()), table["families"], f"{where}: pooled", "family here")
+        total, parts = table["log_sd"], (table["between"] ** 2 + table["within"] ** 2) ** 0.5
+        if parts > total + 0.02:
+            raise SchemaError(f"{where}: within: more than the whole spread")
+        if ("gain_per_doubling" in table) != ("reference_units" in table):
+            raise SchemaError(f"{where}: reference_units: goes with gain_per_doubling")
+    _check_causes(file, document)
     for where, table in _tables(file, "borrow", document):
         check_keys(where, table, {"areas": SOME_TEXTS, **LOAN})
         _no_repeats(where, "borrow", table["areas"], seen)
-    _check_ids(file, "purpose", document, {"id": TEXT, **LOAN})
+    _check_ids(file, "purpose", document, {"id": TEXT, "unless": TEXTS, **LOAN})
     families = _check_ids(file, "family", document, FAMILY)
     for where, family in families:
         if "from" in family and "widen" not in family:
             raise SchemaError(f"{where}: widen: must be a number above 0")
     if UNKNOWN_FAMILY not in {family["id"] for _, family in families}:
         raise SchemaError(f"{file}: family: there must be one {UNKNOWN_FAMILY!r}")
+
+
+def _check_causes(file: str, document: Table) -> None:
+    """Refuse a cause without a figure, a figure without its cause, and no default or two."""
+    causes: dict[str, dict[str, bool]] = {}
+    for where, table in _tables(file, "cause", document):
+        check_keys(where, table, CAUSE)
+        causes.setdefault(table["area"], {})[table["id"]] = "default" in table
+    for area, defaults in causes.items():
+        if list(defaults.values()).count(True) != 1:
+            raise SchemaError(f"{file}: cause: {area}: one of its causes has the default")
+    for where, table in _tables(file, "settled", document):
+        for area in table["areas"]:
+            _all_in([table.get("cause")], causes.get(area, {None: True}), where, "cause")
+
+
+def _check_published(file: str, document: Table) -> None:
+    check_keys(file, document, {"figure": TABLES})
+    for where, row in _check_ids(file, "figure", document, PUBLISHED):
+        check_standing(where, row["status"], row)
+        if row["role"] == Role.CHECK and "reason" not in row:
+            raise SchemaError(f"{where}: reason: a check says why it is no target")
+        if row["role"] == Role.REPRODUCE:
+            if row["status"] == Status.RECALLED:
+                raise SchemaError(f"{where}: role: a recalled row is no target")
+            if row["quantity"] not in MEASURES or isinstance(row["value"], (str, list)):
+                raise SchemaError(f"{where}: quantity: a settled figure cannot be held to it")
+        if row["quantity"] == "share_still_working" and "day" not in row:
+            raise SchemaError(f"{where}: day: a share is of a day")
 
 
 def _check_topics(file: str, document: Table) -> None:
@@ -354,6 +420,7 @@ CHECKS: Mapping[str, Callable[[str, Table], None]] = {
     "states.toml": _check_states,
     "purposes.toml": _check_purposes,
     "durations.toml": _check_durations,
+    "published.toml": _check_published,
     "topics.toml": _check_topics,
     "symptom_words.toml": _check_symptom_words,
     "sources.toml": _check_sources,
@@ -414,6 +481,16 @@ def _check_references(catalog: Catalog) -> None:
         for interval in product.intervals:
             _all_in(interval.areas, catalog.areas, where, "area")
             _all_in([interval.purpose], catalog.purposes, where, "purpose")
+    for (family, area, _), settled in catalog.durations.settled.items():
+        where = f"durations.toml: settled {family}, {area}"
+        _all_in(settled.rows, catalog.published, where, "row of published.toml")
+    for row in catalog.published.values():
+        where = f"published.toml: figure {row.id}"
+        _all_in(row.areas, catalog.areas, where, "area")
+        _all_in(row.families, catalog.durations.families, where, "family")
+    for purpose in catalog.purposes.values():
+        where = f"purposes.toml: purpose {purpose.id}"
+        _all_in([purpose.within or purpose.id], catalog.purposes, where, "purpose")
     for topic in catalog.topics.values():
         where = f"topics.toml: topic {topic.id}"
         _all_in(topic.areas, catalog.areas, where, "area")
@@ -438,8 +515,10 @@ def _citations(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
             yield f"{where}: labelled {', '.join(dose.areas)}", dose.sources
         for interval in product.intervals:
             yield f"{where}: intervals {', '.join(interval.areas)}", interval.sources
-    for (family, area), published in catalog.durations.published.items():
-        yield f"durations.toml: published {family}, {area}", published.sources
+    for (family, area, _), settled in catalog.durations.settled.items():
+        yield f"durations.toml: settled {family}, {area}", settled.sources
+    for row in catalog.published.values():
+        yield f"published.toml: figure {row.id}", row.sources
     yield from _effect_citations(catalog)
     for topic in catalog.topics.values():
         yield f"topics.toml: topic {topic.id}", topic.sources
@@ -448,16 +527,17 @@ def _citations(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _check_loans(catalog: Catalog) -> None:
-    """Refuse a loan from what was not published, or one that is surer than its lender."""
+    """Refuse a loan from what was not settled, or one that is surer than its lender."""
     durations, file = catalog.durations, "durations.toml"
     spread: dict[str, float] = {}
-    for (family, area), entry in durations.published.items():
+    for (family, area, _), entry in durations.settled.items():
         _all_in([family], durations.families, file, "family")
         spread[area] = max(entry.log_sd, spread.get(area, 0.0))
     _all_in([*spread, *durations.area_loans], catalog.areas, file, "area")
     for name, loan in [*durations.area_loans.items(), *durations.purpose_loans.items()]:
         where = f"{file}: {name}"
-        _all_in([loan.lender], spread, where, "published area")
+        _all_in([loan.lender], spread, where, "settled area")
+        _all_in(loan.unless, spread, where, "settled area")
         if loan.log_sd < spread[loan.lender]:
             raise SchemaError(f"{where}: log_sd: less sure than what it borrows, not more")
     for borrower in durations.families.values():
@@ -466,7 +546,8 @@ def _check_loans(catalog: Catalog) -> None:
             _all_in([borrower.lender], durations.families, where, "family")
         if borrower.in_proportion_to is not None:
             for one in (borrower.id, borrower.lender):
-                _all_in([(one, borrower.in_proportion_to)], durations.published, where, "duration")
+                key = (one, borrower.in_proportion_to, None)
+                _all_in([key], durations.settled, where, "duration")
 
 
 def _check_words(documents: Mapping[str, Table]) -> None:

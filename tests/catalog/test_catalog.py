@@ -202,13 +202,31 @@ def test_areas_that_are_not_known(catalog: Catalog, typed: str, found: Found) ->
         ("teeth grinding", "jaw"),
         ("spasticity", "spasm"),
         ("a stroke", "spasm"),
-        ("OAB", "bladder"),
+        ("incontinence", "bladder"),
+        ("OAB", "overactive bladder"),
+        ("overactive bladder", "overactive bladder"),
+        ("neurogenic bladder", "neurogenic bladder"),
+        ("MS bladder", "neurogenic bladder"),
         ("dysphonia", "voice"),
     ],
 )
 def test_purposes_in_peoples_words(catalog: Catalog, typed: str, purpose: str) -> None:
     """What a session is for is found in the words that people use for it."""
     assert catalog.find_purpose(typed) == Known(purpose)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "broad"),
+    [
+        ("overactive bladder", "bladder"),
+        ("neurogenic bladder", "bladder"),
+        ("bladder", "bladder"),
+        ("my own reason", "my own reason"),
+    ],
+)
+def test_a_kind_of_purpose_is_its_area_s(catalog: Catalog, purpose: str, broad: str) -> None:
+    """Areas know the broad purpose; a kind of it, and nothing else, comes back as that."""
+    assert catalog.broad_purpose(purpose) == broad
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,13 @@ def test_what_a_line_says(line: str, said: dict[str, object]) -> None:
     ("line", "purpose"),
     [
         ("jaw for bruxism 50", "jaw"),
+        ("bladder 100 botox for oab", "overactive bladder"),
+        ("overactive bladder 100 botox", "overactive bladder"),
+        ("bladder 200 for neurogenic bladder", "neurogenic bladder"),
+        ("neurogenic bladder 200 botox", "neurogenic bladder"),
+        ("bladder 200 botox for an MS bladder", "neurogenic bladder"),
+        ("detrusor overactivity 100", None),
+        ("bladder 100 botox for incontinence", "bladder"),
         ("bruxism jaw 50", "jaw"),
         ("underarms for sweating 50", "sweating"),
         ("for migraine temples 10", "migraine"),

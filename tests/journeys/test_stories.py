@@ -99,14 +99,14 @@ EXPECTED: dict[str, dict[str, tuple[int, str | None, list[tuple[int | None, int 
         "forehead": (3, "full", [(7, 150), (None, None)], "personal"),
     },
     "dysport-50-first": {
-        "glabella": (1, "full", [], "borrowed"),
+        "glabella": (1, "full", [], "published"),
         "forehead": (1, "full", [], "borrowed"),
     },
     "every-3-and-a-half": {
         "glabella": (4, "full", [(None, None)] * 3, "published"),
         "forehead": (4, "full", [(None, None)] * 3, "published"),
     },
-    "palms-1000": {"palms": (1, "gone", [], "borrowed")},
+    "palms-1000": {"palms": (1, "gone", [], "published")},
     "lit-antibody-3": {
         "hyperhidrosis site": (
             4, "gone", [(None, 150), (None, None), (None, 75)], "personal",

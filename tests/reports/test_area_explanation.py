@@ -25,9 +25,22 @@ def results(*weeks: int, more: str = "") -> str:
     [
         (session(), ("Based on published figures for Botox Cosmetic in this area. "
                     "We worked these figures out from published results.")),
-        (session(product="dysport"), ("We found no published figures for Dysport in this area, so "
-                                     "this uses the ones for frown lines, Botox. "
+        (session(product="dysport"), ("Based on published figures for Dysport in this area. "
                                      "We worked these figures out from published results.")),
+        (session(product="letybo"), ("We found no published figures for Letybo in this area, so "
+                                    "this uses the ones for frown lines, Botox. "
+                                    "We worked these figures out from published results.")),
+        (session(product="dysport").replace("glabella", "eyelid"),
+         ("Based on published figures for this area that do not tell brands apart. "
+          "We worked these figures out from published results.")),
+        (session(product="botox").replace("glabella", "bladder"),
+         ("Based on published figures for Botox in this area. The published figures are those for "
+          "an overactive bladder, the more common one: the session does not say which it is. "
+          "We worked these figures out from published results.")),
+        (session(product="botox").replace('areas = ["glabella"]', "units = {bladder = 200}"),
+         ("Based on published figures for Botox in this area. The published figures are those for "
+          "a neurogenic bladder, assumed from the dose of 200 units. "
+          "We worked these figures out from published results.")),
         (session("2026-01-01") + look("2026-03-15", "gone") + session(),
          "Based on 1 result of yours plus published figures."),
         (session("2026-01-01") + look("2026-03-15", "full") + session(),

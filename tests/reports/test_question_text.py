@@ -238,8 +238,7 @@ def test_topics_json(run_inside: Run) -> None:
             {
                 "id": "guyuron",
                 "title": "Guyuron 2004, hourglass deformity (n=92)",
-                "url": "https://litmetric.com/detail/15012666/Hourglass-deformity-after-botulinum-"
-                "toxin-type-A-injection",
+                "url": "https://pubmed.ncbi.nlm.nih.gov/15012666/",
                 "grade": "A",
             }
         ],

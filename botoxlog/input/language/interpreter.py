@@ -371,7 +371,11 @@ class Interpreter:
         Raises:
             BadInputError: There is nobody to ask.
         """
-        purposes = {piece.purpose for piece, _, _ in pieces if isinstance(piece, PurposeWord)}
+        purposes = {
+            self.catalog.broad_purpose(piece.purpose)
+            for piece, _, _ in pieces
+            if isinstance(piece, PurposeWord)
+        }
         return [
             placed._replace(piece=self._settled(placed.piece, purposes))
             if isinstance(placed.piece, AreaWord)

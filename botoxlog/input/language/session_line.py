@@ -155,7 +155,8 @@ def _check_purposes(
     for piece, start, end in pieces:
         if not isinstance(piece, PurposeWord) or piece.after_for:
             continue
-        if piece.purpose not in usual and not products & {start, end}:
+        broad = scanner.catalog.broad_purpose(piece.purpose)
+        if broad not in usual and not products & {start, end}:
             raise BadInputError(
                 f'"{inert(piece.typed)}" could be what it was for, or a side effect.',
                 f'Write "for {inert(piece.typed)}", or log the side effect with: botoxlog checkin',
@@ -256,8 +257,9 @@ def _without_purposes(pieces: Sequence[Placed], catalog: Catalog) -> tuple[list[
     for placed in pieces:
         piece = placed.piece
         if isinstance(piece, AreaWord) and piece.condition:
+            means = catalog.condition_purpose(piece.typed, piece.readings[0])
             if piece.readings[0] in places or (places and piece.purpose):
-                purposes.append(piece.purpose or catalog.areas[piece.readings[0]].purpose)
+                purposes.append(piece.purpose or means)
                 continue
             if piece.purpose:
                 purposes.append(piece.purpose)
@@ -266,6 +268,8 @@ def _without_purposes(pieces: Sequence[Placed], catalog: Catalog) -> tuple[list[
                     f'"{inert(piece.typed)}" could be a second purpose or a treated area.',
                     "Name one purpose, and the areas that were treated.",
                 )
+            elif catalog.broad_purpose(means) != means:
+                purposes.append(means)
         kept.append(placed)
     return kept, purposes
 

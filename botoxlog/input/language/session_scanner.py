@@ -229,7 +229,7 @@ class SessionScanner(Scanner):
         area = self.area(start)
         piece = area[0] if area else None
         if area and isinstance(piece, AreaWord) and piece.condition:
-            purpose = self.catalog.areas[piece.readings[0]].purpose
+            purpose = self.catalog.condition_purpose(piece.typed, piece.readings[0])
             return piece._replace(purpose=purpose), area[1]
         purpose_found = self.purpose(start)
         if area is not None and purpose_found is not None and area[1] > purpose_found[1]:

@@ -27,9 +27,9 @@ class AreasView:
             for label, words in (("parts", area.sites), ("treated for", area.conditions)):
                 if words:
                     yield from hanging(f"  {label}: ", ", ".join(words), width, indent=4)
-            if (prior := self.catalog.usual_prior(area.id)) is not None:
+            for name, prior in self.catalog.usual_priors(area.id):
                 lasts = citations.prior_line(prior, self.catalog)
-                yield from hanging("  lasts, Botox: ", lasts, width, indent=4)
+                yield from hanging(f"  lasts, {name}: ", lasts, width, indent=4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ from botoxlog.catalog.figures import (
     Source,
     Status,
 )
+from botoxlog.catalog.findings import Finding, Standing
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
-from botoxlog.catalog.symptoms import Finding, Standing
 
 __all__ = [
     "OUR_CHOICE",

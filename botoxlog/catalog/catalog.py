@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from botoxlog.catalog import loader
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Durations, Prior
-from botoxlog.catalog.effect_lookup import EffectLookup
 from botoxlog.catalog.entries import (
     UNKNOWN_PRODUCT,
     Area,
@@ -38,7 +38,10 @@ from botoxlog.catalog.lookup import (
     tokens,
     word_keys,
 )
-from botoxlog.catalog.symptoms import SymptomReader, parse_sign
+
+if TYPE_CHECKING:
+    from botoxlog.catalog.effect_lookup import EffectLookup
+    from botoxlog.catalog.symptoms import SymptomReader
 
 _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"
@@ -425,16 +428,20 @@ class Catalog:
         }
 
     @cached_property
-    def effect_words(self) -> EffectLookup:
+    def effect_words(self) -> "EffectLookup":
         """The words for side effects."""
+        from botoxlog.catalog.effect_lookup import EffectLookup
+
         return EffectLookup(self.effects.values(), self.symptoms)
 
     @cached_property
-    def symptoms(self) -> SymptomReader:
-        """What reads side effects in a text."""
+    def symptoms(self) -> "SymptomReader":
+        """What reads side effects in a text; most runs need none."""
+        from botoxlog.catalog.symptoms import SymptomReader, parse_sign
+
         effects = self.effects.values()
         signs = [
-            parse_sign(text, (effect.id,), urgent=urgent)
+            parse_sign(f"{text} !{effect.unless}".rstrip("! "), (effect.id,), urgent=urgent)
             for effect in effects
             for urgent, texts in ((True, effect.urgent_signs), (False, effect.signs))
             for text in texts

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from botoxlog.catalog.findings import Standing
 from botoxlog.catalog.lookup import (
     SIDES,
     Found,
@@ -12,7 +13,6 @@ from botoxlog.catalog.lookup import (
     found,
     suggested,
 )
-from botoxlog.catalog.symptoms import Standing
 
 if TYPE_CHECKING:
     from botoxlog.catalog.entries import Effect

@@ -103,6 +103,7 @@ class Effect(NamedTuple):
         sides: Whether the id may end in "-left" or "-right".
         signs: How people say it, a sign each (see `effects.toml`).
         urgent_signs: Those that may be an emergency.
+        unless: Concepts and words that must not be in a clause with any of them, "" if none.
         works: The concept of the function that fails, or None.
         local: Areas whose treatment explains it, so that no sign of it is urgent.
         emergency: The id of the emergency text of its urgent signs, "" without any.
@@ -115,6 +116,7 @@ class Effect(NamedTuple):
     sides: bool
     signs: tuple[str, ...] = ()
     urgent_signs: tuple[str, ...] = ()
+    unless: str = ""
     works: str | None = None
     local: tuple[str, ...] = ()
     emergency: str = ""

@@ -37,7 +37,7 @@ from botoxlog.catalog.figures import (
     Source,
     Status,
 )
-from botoxlog.catalog.symptoms import SymptomWords
+from botoxlog.catalog.findings import SymptomWords
 from botoxlog.core.partial_dates import parse_iso
 
 Table = Mapping[str, Any]

@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.record_saving import save_records
-from botoxlog.commands.shared.run import JsonOption, Run, print_emergency_text
+from botoxlog.commands.shared.run import (
+    JsonOption,
+    Run,
+    emergency_if_refused,
+    print_emergency_text,
+)
 from botoxlog.commands.shared.screen import print_messages, print_sentences
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, need_terminal
 
@@ -107,8 +112,13 @@ def add(
         from botoxlog.commands.shared.series_saving import regular
 
         series = regular(run.today, every=every, since=since, until=until, on=on)
-    print_emergency_text(run, " ".join(words or ()), note, purpose, *(other_area or ()), on=on)
-    opened = run.open()
+    line = " ".join(words or ())
+    free = [text for text in (note, purpose, *(other_area or ())) if text]
+    if free or ask:
+        print_emergency_text(run, line, *free, on=on)
+        line = ""
+    with emergency_if_refused(run, line, on=on):
+        opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=ask)
     if not (words or other_area or again or series):
         _guided_add(run, opened, interpreter, dry_run=dry_run)
@@ -127,7 +137,10 @@ def add(
         other_areas=tuple(other_area or ()),
     )
     last_visit = _last_visit(opened, series) if again else None
-    session = interpreter.session(words or (), typed, last_visit)
+    with emergency_if_refused(run, line, on=on):
+        session = interpreter.session(words or (), typed, last_visit)
+    if session.note:
+        print_emergency_text(run, line, on=on)  # what the line keeps in the note
     interpreter.notices += _lot_warnings(session, interpreter)
     if series:
         from botoxlog.commands.shared.series_saving import save_series

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from botoxlog.catalog import Ambiguous, Catalog, Known, Near
+from botoxlog.catalog import Ambiguous, Catalog, Known, Near, lookup
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.partial_dates import PartialDate
@@ -273,7 +273,7 @@ def _term(run: str, interpreter: "Interpreter") -> Term | None:
     lookups = (
         catalog.find_product(run, cosmetic=True),
         catalog.find_product(run, cosmetic=False),
-        catalog.find_effect(run),
+        lookup.found(catalog.effect_words.exact(tokens(run))),
         catalog.find_state(run),
         catalog.find_topic(run),
     )

@@ -101,7 +101,9 @@ PRODUCT = {
 EFFECT = {
     **dict.fromkeys(("id", "name"), TEXT),
     **dict.fromkeys(("urgent", "sides"), FLAG),
-    **dict.fromkeys(("signs", "urgent_signs", "works", "emergency", "heard"), optional(TEXT)),
+    **dict.fromkeys(
+        ("signs", "urgent_signs", "works", "emergency", "heard", "unless"), optional(TEXT)
+    ),
     "local": TEXTS,
 }
 UNCLEAR = {"signs": TEXT, "readings": SOME_TEXTS, "urgent": optional(FLAG)}

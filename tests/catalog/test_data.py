@@ -32,7 +32,7 @@ eyelid-ptosis brow-ptosis brow-peaking lid-retraction over-relaxation smile-asym
 perioral-weakness chewing-weakness dysphagia voice-change neck-weakness headache
 injection-site-reaction flu-like eye-symptoms skin-eruption lasting-weakness generalised-weakness
 urinary-retention bladder-control breathing-trouble speech-trouble double-vision blurred-vision
-botulism severe-allergy fainting chest-pain nausea dizziness dry-mouth muscle-twitching neck-pain
+botulism severe-allergy fainting chest-pain nausea dizziness dry-mouth muscle-twitching
 numbness
 """
 

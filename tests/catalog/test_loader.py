@@ -20,8 +20,8 @@ from botoxlog.catalog import (
     Topic,
     WarnedLot,
 )
+from botoxlog.catalog.findings import SymptomWords
 from botoxlog.catalog.loader import read_symptom_words
-from botoxlog.catalog.symptoms import SymptomWords
 from botoxlog.core.partial_dates import PartialDate
 
 

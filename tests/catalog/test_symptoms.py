@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.catalog import Catalog, Standing, load
-from botoxlog.catalog.symptoms import SymptomReader, SymptomWords, parse_sign
+from botoxlog.catalog.findings import SymptomWords
+from botoxlog.catalog.symptoms import SymptomReader, parse_sign
 from botoxlog.catalog.symptoms.signs import Sign, Term
 from botoxlog.catalog.symptoms.vocabulary import stems
 

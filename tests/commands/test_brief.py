@@ -225,7 +225,7 @@ def test_the_json_of_a_serious_reaction(tmp_path: Path, run_inside: Run) -> None
         {
             "effect": "blurred-vision", "side": "left", "first": "2026-09-01",
             "last": "2026-09-01", "over_by": None, "only_in_notes": False,
-            "text": "On 1 Sep 2026: blurred vision (left), not recorded as over.",
+            "text": "On 1 Sep 2026: blurred or lost vision (left), not recorded as over.",
         },
         {
             "effect": "dysphagia", "side": None, "first": "2014-03", "last": "2014-03",

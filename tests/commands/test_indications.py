@@ -72,7 +72,7 @@ def test_add_understands(
 
 
 @pytest.mark.parametrize(
-    "typed", ["drooling 100 xeomin", "anal fissure 20 botox", "11s 10 trenibote"]
+    "typed", ["drooling 100 xeomin", "anal fissure 20 botox", "jaw 10 trenibote"]
 )
 def test_every_surface_copes_without_a_published_duration(run_inside: Run, typed: str) -> None:
     """Nothing is forecast, every command says so or leaves it out, and none fails."""

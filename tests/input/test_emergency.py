@@ -438,7 +438,8 @@ def test_each_kind_has_its_name(catalog: Catalog, said: str, ids: list[str]) -> 
         ("blurry when I read", True),
         ("hoarse", True),  # the leaflet names it among the signs of spread
         ("weak arm", True),
-        ("neck weak", False),
+        ("neck weak", True),
+        ("shoulders weak", False),
         ("droopy eyelid", False),
         ("left swalowing", True),
         ("", False),

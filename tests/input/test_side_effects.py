@@ -159,4 +159,4 @@ def test_what_is_past_comes_first_on_the_sheet(program: Program) -> None:
     program("undo")
     program("checkin", "--note", "double vision after the last one in 2019, gone in a week")
     sheet = json.loads(program("brief", "--json").out)
-    assert sheet["raise"][0]["why"] == ["In a note of 23 Nov 2026: double vision, told as over."]
+    assert sheet["raise"][0]["why"] == ["In a note of 23 Nov 2026: double vision, which is over."]

@@ -160,12 +160,13 @@ def test_sides_are_kept_apart_and_added_up(run_inside: Run) -> None:
     assert jaw["last"]["sides"] == {"right": 20, "left": 20}
 
 
-def test_a_side_effect_that_may_be_an_emergency_is_answered_first(run_inside: Run) -> None:
-    """Trouble swallowing prints the fixed text, and is kept."""
+def test_a_serious_side_effect_of_months_ago_is_kept(run_inside: Run) -> None:
+    """Trouble swallowing of nine months ago does not shout; it is the first thing on the sheet."""
     today = TODAYS["migraine-5-rounds"]
     lines = list(commands("migraine-5-rounds"))
     results = [run_inside(*command, today=today) for command in lines]
     urgent = [result.err for result in results if "emergency" in result.err]
-    assert len(urgent) == 1
-    assert "112" in urgent[0]
+    assert urgent == []
     assert run_inside("log", today=today).out.count("swallow") >= 1
+    sheet = run_inside("brief", today=today).out
+    assert "In Mar 2015: trouble swallowing" in " ".join(sheet.split())

@@ -60,11 +60,13 @@ def test_the_usual_areas_have_their_place(area: str) -> None:
 
 @pytest.mark.parametrize("area", sorted(set(load().areas) - set(DRAWN)))
 def test_any_other_area_stands_in_the_list(area: str) -> None:
-    """What has no place in the drawing is listed all the same, with why it has no forecast."""
+    """What has no place in the drawing is listed, with its forecast or why it has none."""
     picture = draw(session(1, date(2026, 11, 1), {area: 5}), 80)
     assert MIRROR not in picture
     assert load().areas[area].name in picture
-    assert "no published figures" in " ".join(picture.split())
+    said = " ".join(picture.split())
+    forecast = load().prior("onabotulinumtoxina", area, None) is not None
+    assert ("no published figures" in said, "80% chance" in said) == (not forecast, forecast)
 
 
 @pytest.mark.parametrize("area", [area for area in DRAWN if load().areas[area].sides])

@@ -5,9 +5,7 @@ small words between them. Whether it is there, over, denied or only feared is sa
 the same clause. The concepts are in `symptom_words.toml`, the signs in `effects.toml`. Pure.
 """
 
-from botoxlog.catalog.symptoms.lexicon import SymptomWords
-from botoxlog.catalog.symptoms.reader import Finding, SymptomReader
+from botoxlog.catalog.symptoms.reader import SymptomReader
 from botoxlog.catalog.symptoms.signs import Sign, parse_sign
-from botoxlog.catalog.symptoms.standing import Standing
 
-__all__ = ["Finding", "Sign", "Standing", "SymptomReader", "SymptomWords", "parse_sign"]
+__all__ = ["Sign", "SymptomReader", "parse_sign"]

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from botoxlog.catalog.findings import SymptomWords
 from botoxlog.catalog.symptoms.signs import Sign
 from botoxlog.catalog.symptoms.vocabulary import Span, Vocabulary
 
 _TOKEN = re.compile(
     r"""
       (?<![^\W_])(?:[^\W\d_][-\ ]){3,}[^\W\d_](?![^\W_])   # "f-a-i-n-t", "d o u b l e"
-    | [^\W_]+(?:['`\u2018\u2019][^\W_]+)*                  # "can't"
+    | [^\W_]+(?:['`\u00b4\u2018\u2019\u2032][^\W_]+)*                  # "can't"
     | \n | [^\w\s]
     """,
     re.VERBOSE,
 )
-_APOSTROPHE = re.compile("['`\u2018\u2019]")
+_APOSTROPHE = re.compile("['`\u00b4\u2018\u2019\u2032]")
 _DRAWN = re.compile(r"(\w)\1{2,}")
 """A letter that was held: "sluuurred"."""
 
@@ -33,28 +34,13 @@ _OPENS = frozenset(
 _OF_IDIOMS = frozenset({"my", "a", "an", "his", "her", "your", "our", "the"})
 """Words that may stand within an idiom."""
 
+_OF_CUES = frozenset(
+    {"completely", "totally", "fully", "entirely", "now", "really", "quite", "just"}
+)
+"""Words that may stand within a cue: "has completely gone"."""
+
 _SHORT, _JOINED_FROM, _MOST_PARTS = 3, 8, 3
 """Letters of a short word; letters from which words may have been typed as one, and how many."""
-
-
-class SymptomWords(NamedTuple):
-    """What `symptom_words.toml` holds.
-
-    Attributes:
-        parts: The phrases of each part of the body, and of what one does with it.
-        concepts: The phrases of each concept of what can be wrong.
-        standing: The phrases of each standing, and of what bears on it.
-        light: Words that add nothing to a sign.
-        ordinary: Words that are no typing errors of the word of a sign.
-        idioms: Phrases that have the word of a sign and mean nothing of the kind.
-    """
-
-    parts: Mapping[str, tuple[str, ...]]
-    concepts: Mapping[str, tuple[str, ...]]
-    standing: Mapping[str, tuple[str, ...]]
-    light: frozenset[str]
-    ordinary: frozenset[str]
-    idioms: tuple[str, ...]
 
 
 class Word(NamedTuple):
@@ -98,7 +84,7 @@ class Lexicon:
             phrases, words.light, careful=careful - words.light, ordinary=words.ordinary
         )
         cues = {f"is {name}": texts for name, texts in words.standing.items()}
-        self._cues = Vocabulary(cues, words.light, exact=True)
+        self._cues = Vocabulary(cues, _OF_CUES, exact=True)
         self._idioms = Vocabulary({"idiom": words.idioms}, _OF_IDIOMS)
 
     def knows(self, word: str) -> bool:
@@ -132,7 +118,6 @@ class Text:
         said: Their plain letters.
         spans: Where each concept and cue is.
         light: Whether each word adds nothing.
-        known: Whether each word is known.
         idiom: The indexes of the words of idioms.
         clauses: Its clauses.
     """
@@ -152,7 +137,6 @@ class Text:
         self.light = [
             index in self.idiom or word in lexicon.light for index, word in enumerate(self.said)
         ]
-        self.known = [light or bool(form) for light, form in zip(self.light, forms, strict=True)]
         self._weights: list[int] = []
         for light in self.light:
             self._weights.append((self._weights[-1] if self._weights else 0) + (not light))
@@ -166,12 +150,20 @@ class Text:
         """Whether a sign, or the end, stands before a word."""
         return index >= len(self._breaks) or bool(self._breaks[index])
 
+    def names_part(self, index: int) -> bool:
+        """Whether a word names a part of the body, or what one does with it."""
+        return any(
+            span.start <= index < span.end
+            for part in self._lexicon.parts
+            for span in self.spans.get(part, ())
+        )
+
     def cues(self, name: str, clause: Clause, used: frozenset[int] = frozenset()) -> list[Span]:
-        """Return the cues of a name in a clause, those of a sign aside."""
+        """Return the cues of a name in a clause, those that begin in a sign aside."""
         return [
             span
             for span in self.spans.get(f"is {name}", ())
-            if clause.holds(span) and not used.intersection(range(*span))
+            if clause.holds(span) and span.start not in used
         ]
 
     def cue_words(self, names: Iterable[str], clause: Clause) -> set[int]:
@@ -213,7 +205,7 @@ class Text:
             return [text]
         for cut in range(len(text) - _SHORT, 1, -1) if most > 1 else ():
             first = text[:cut]
-            long_enough = cut > _SHORT or first in self._lexicon.light
+            long_enough = cut > _SHORT or first in self._lexicon.light or first in {"no", "not"}
             rest = (
                 long_enough and self._lexicon.knows(first) and self._parts_of(text[cut:], most - 1)
             )
@@ -222,12 +214,16 @@ class Text:
         return []
 
 
+_SLIPPED = re.compile(r"(?<=n)[,;](?=t\b)", re.IGNORECASE)
+"""An apostrophe that was missed: "can,t"."""
+
+
 def _words(text: str) -> tuple[list[Word], list[str]]:
     """Return the words of a text, and what stands before each: "." "," or nothing."""
     words: list[Word] = []
     breaks: list[str] = []
     pending = ""
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(_SLIPPED.sub("'", text)):
         raw = found.group()
         if raw[0].isalnum():
             if len(raw) == 1 and words and len(words[-1].text) == 1 and pending == ",":

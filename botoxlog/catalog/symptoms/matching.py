@@ -22,9 +22,10 @@ FILLING = frozenset(
 """Words that may fill a clause beside a cue: "gone in two hours"."""
 
 _ME = frozenset({"i", "im", "ive", "me", "my"})
+_NEUTRAL = frozenset({"went", "gone", "go", "turned", "fell", "i", "suddenly", "then"})
 _TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday noon lunch breakfast dinner night
-    then suddenly""".split()  # noqa: SIM905
+    then suddenly twice almost nearly once and or quite completely totally""".split()  # noqa: SIM905
 )
 
 
@@ -112,12 +113,12 @@ def _fits(sign: Sign, chosen: Sequence[Span]) -> bool:
 
 
 def _has_other_subject(text: Text, clause: Clause, match: Match) -> bool:
-    """Whether the word before a sign is something unknown: "the tent collapsed"."""
+    """Whether the word before a sign is neither the person, a part of the body nor a time."""
     for index in range(match.first - 1, clause.start - 1, -1):
-        if text.said[index] in _ME:
+        if text.said[index] in _ME or text.names_part(index):
             return False
-        if not text.light[index]:
-            return not text.known[index] and text.said[index] not in _TIMES
+        if not (text.light[index] or text.said[index] in _NEUTRAL):
+            return text.said[index] not in _TIMES
     return False
 
 

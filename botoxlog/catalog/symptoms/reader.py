@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from botoxlog.catalog.findings import Finding, Standing, SymptomWords
 from botoxlog.catalog.lookup import SIDES
-from botoxlog.catalog.symptoms.lexicon import Clause, Lexicon, SymptomWords, Text
+from botoxlog.catalog.symptoms.lexicon import Clause, Lexicon, Text
 from botoxlog.catalog.symptoms.matching import FILLING, STANDINGS, Match, Matcher, leaves_out
 from botoxlog.catalog.symptoms.signs import Sign
-from botoxlog.catalog.symptoms.standing import Standing, is_resolved, standing
+from botoxlog.catalog.symptoms.standing import is_resolved, standing
 from botoxlog.catalog.symptoms.vocabulary import Span
 
 NO_YEAR = 9999
@@ -27,35 +28,6 @@ _EMPTY = frozenset(
     at and side that this with from also""".split()  # noqa: SIM905 - read as one list
 )
 """Small words that say nothing; others, such as "slightly", are worth keeping."""
-
-
-class Finding(NamedTuple):
-    """A side effect that a text names.
-
-    Attributes:
-        readings: The ids it may have, most likely first.
-        side: "left", "right" or None.
-        standing: How things stand with it.
-        urgent: Whether this sign of it may be an emergency.
-        start: Where its first word begins in the text.
-        end: Where its last word ends.
-        over: Whether the text says that it has ended; told of what is past.
-        local: Whether the treatment of some areas explains it (see `Effect.local`).
-    """
-
-    readings: tuple[str, ...]
-    side: str | None
-    standing: Standing
-    urgent: bool
-    start: int
-    end: int
-    over: bool = False
-    local: bool = False
-
-    @property
-    def effect(self) -> str:
-        """The likeliest id."""
-        return self.readings[0]
 
 
 class _Told(NamedTuple):
@@ -181,7 +153,9 @@ class SymptomReader:
                 ]
             else:
                 told += [
-                    _Told(clause, match, standing(said, clause, match, year)) for match in matches
+                    _Told(clause, match, _of_the_same(said, told, clause, found))
+                    for match in matches
+                    for found in (standing(said, clause, match, year),)
                 ]
                 told += self._working(said, clause, matches)
         told += self._across(said, told, year)
@@ -222,6 +196,19 @@ class SymptomReader:
                 if clause.holds(span) and not used.intersection(range(*span)):
                     found[effect] = _Told(clause, _function(effect, span), how)
         return list(found.values())
+
+
+def _of_the_same(said: Text, told: Sequence[_Told], clause: Clause, how: Standing) -> Standing:
+    """Return how things stand in a list about somebody else: "my aunt has this, weak arms"."""
+    before = told[-1] if told else None
+    goes_on = (
+        before is not None
+        and before.standing is Standing.OTHERS
+        and before.clause.end == clause.start
+        and clause.end - clause.start <= 2 * _SHORT
+        and not said.cues("me", clause)
+    )
+    return Standing.OTHERS if goes_on and how is Standing.PRESENT else how
 
 
 def _function(effect: str, span: Span) -> Match:

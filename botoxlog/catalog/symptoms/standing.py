@@ -1,8 +1,8 @@
 """How things stand with a side effect that a clause names: there, over, denied, only feared."""
 
 import re
-from enum import StrEnum
 
+from botoxlog.catalog.findings import Standing
 from botoxlog.catalog.symptoms.lexicon import Clause, Text
 from botoxlog.catalog.symptoms.matching import Match
 from botoxlog.catalog.symptoms.vocabulary import Span
@@ -11,7 +11,7 @@ _DENIAL_REACH = 4
 """Most words between a denial and what it denies, small ones aside. Our choice."""
 
 _BREAKS_DENIAL = frozenset(
-    """i my im ive still now because so since why instead just only idea change
+    """i im ive still now because so since why instead just only idea change
     doubt""".split()  # noqa: SIM905 - a list of words is read as one
 )
 """Words between "no" and a sign that end what is denied: "no change, still heavy"."""
@@ -19,21 +19,12 @@ _BREAKS_DENIAL = frozenset(
 _LEADING = frozenset({"no", "not", "recovered", "cured", "fixed", "finished", "corrected"})
 """First words of cues that may stand before what is over: "no longer heavy"."""
 
+_NEAR = 3
+"""Words behind a sign in which "I" and "me" say whose it is. Our choice."""
+
 _TURNED = frozenset({"gone", "went"})
 _COMPARED = frozenset({"than", "like", "as", "since", "from", "same"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-class Standing(StrEnum):
-    """How things stand with a side effect that a text names."""
-
-    PRESENT = "present"
-    RESOLVED = "resolved"
-    DENIED = "denied"
-    FEARED = "feared"
-    LESSER = "lesser"
-    PAST = "past"
-    OTHERS = "others"  # somebody else has it
 
 
 def standing(text: Text, clause: Clause, match: Match, year: int) -> Standing:
@@ -85,7 +76,8 @@ def _is_of_others(text: Text, clause: Clause, match: Match) -> bool:
         if span.start > match.first:
             continue
         after = Clause(span.end, clause.end, clause.sentence)
-        if not (text.cues("reporters", after) or text.cues("me", after)):
+        near = after._replace(end=min(clause.end, match.last + _NEAR))
+        if not (text.cues("reporters", after) or text.cues("me", near)):
             return True
     return False
 
@@ -101,11 +93,17 @@ def _is_denied(text: Text, clause: Clause, match: Match) -> bool:
             if all(text.light[span.end : clause.end]):
                 return True
             continue
+        if text.said[span.start] == "without" and _cannot_before(text, clause, span):
+            continue  # "cannot drink without choking"
         if _BREAKS_DENIAL.intersection(text.said[span.end : min(after)]):
             continue
         if text.apart(span.end - 1, min(after)) <= _DENIAL_REACH:
             return True
     return False
+
+
+def _cannot_before(text: Text, clause: Clause, span: Span) -> bool:
+    return any(clause.start <= other.start < span.start for other in text.spans.get("CANNOT", ()))
 
 
 def _is_feared(text: Text, clause: Clause, match: Match) -> bool:
@@ -114,6 +112,8 @@ def _is_feared(text: Text, clause: Clause, match: Match) -> bool:
     start = min([clause.start, *(each.start for each in sentence)])
     if text.cues("told_of", Clause(start, clause.end, clause.sentence)):
         return True
+    if not match.sign.urgent and text.cues("possible", clause, match.used):
+        return True  # "may be slurring" is worth a question
     for span in text.cues("feared", clause, match.used):
         if span.start > match.last:
             continue

@@ -45,6 +45,8 @@ def stems(word: str) -> Iterator[str]:
     ['dropped', 'dropp', 'drop']
     """
     yield word
+    if len(word) > _LEAST_STEM and word[-1] == word[-2]:
+        yield word[:-1]
     for first in _without_ending(word):
         yield first
         yield from _without_ending(first)
@@ -81,7 +83,7 @@ class Vocabulary:
             phrases: The phrases of each meaning, in plain words.
             light: Words that may stand between those of a phrase.
             careful: Words in which typing errors are forgiven.
-            ordinary: Words that are no typing errors, although one would make them a careful one.
+            ordinary: Words that are no form and no typing error of another word.
             exact: Whether a word counts in no other form.
         """
         self._light = light
@@ -109,7 +111,7 @@ class Vocabulary:
         return self._plain[word]
 
     def _forms_of(self, word: str) -> tuple[str, ...]:
-        if self._exact:
+        if self._exact or word in self._ordinary:
             return (word,) if word in self._known else ()
         if word in self._known:
             if word[-1] == "y":
@@ -172,7 +174,8 @@ def _is_slip_of(word: str, other: str) -> bool:
     """Whether a word, or its stem, misspells another."""
     if len(other) < _ONE_SLIP_FROM or len(word) < _SWAPPED_FROM:
         return len(word) == len(other) >= _SWAPPED_FROM and _is_swap_of(word, other)
-    most = 2 if min(len(word), len(other)) >= _TWO_SLIPS_FROM else 1
+    longest, shortest = max(len(word), len(other)), min(len(word), len(other))
+    most = 2 if longest >= _TWO_SLIPS_FROM and shortest >= _TWO_SLIPS_FROM - 2 else 1
     if abs(len(word) - len(other)) <= most and _within(word, other, most):
         return True
     return word[0] == other[0] and sorted(word) == sorted(other)

@@ -1,6 +1,7 @@
 """One run of the program: which journal, which day, and what every command does with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -134,6 +135,21 @@ def print_emergency_text(run: Run, *texts: str | None, on: str | None = None) ->
     catalog = load_catalog()
     if emergency.heard_emergencies(said, catalog, run.today) and not _is_long_past(run, on):
         print_messages(*emergency.emergency_text(said, catalog, run.today, _treated_areas(run)))
+
+
+@contextmanager
+def emergency_if_refused(run: Run, line: str, *, on: str | None) -> Iterator[None]:
+    """Print the emergency text of a line that is refused; one that is understood has none.
+
+    Every word of an understood line is about a session, so that it need not be read for signs.
+    """
+    from botoxlog.core.errors import BotoxlogError
+
+    try:
+        yield
+    except BotoxlogError:
+        print_emergency_text(run, line, on=on)
+        raise
 
 
 def _is_long_past(run: Run, on: str | None) -> bool:

@@ -206,7 +206,7 @@ class SeriousReaction:
         if self.first is None:
             return f"{self.label} was over"
         if self.told_as_over:
-            return f"{self.label}, told as over"
+            return f"{self.label}, which is over"
         if self.over_by is None:
             return self.label if self.in_note else f"{self.label}, not recorded as over"
         since = "since over" if self.over_by == self.last else f"over by {date_words(self.over_by)}"

@@ -60,10 +60,14 @@ def _urgent(
     catalog: Catalog, findings: Iterable[Finding], treated: Collection[str]
 ) -> Iterator[Effect]:
     for finding in findings:
-        effect = catalog.effects[finding.effect]
-        explained = finding.local and _treats(catalog, treated, effect.local)
-        if finding.urgent and finding.standing in _THERE and not explained:
-            yield effect
+        there = finding.urgent and finding.standing in _THERE
+        if there and not is_explained(finding, catalog, treated):
+            yield catalog.effects[finding.effect]
+
+
+def is_explained(finding: Finding, catalog: Catalog, treated: Collection[str]) -> bool:
+    """Whether the treatment of an area explains a sign: a weak voice after the voice box."""
+    return finding.local and _treats(catalog, treated, catalog.effects[finding.effect].local)
 
 
 def _treats(catalog: Catalog, treated: Collection[str], areas: Iterable[str]) -> bool:

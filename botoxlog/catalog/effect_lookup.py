@@ -31,12 +31,16 @@ class EffectLookup(SidedLookup):
             frozenset(effect.id for effect in every if effect.sides),
         )
         self._reader = reader
+        self._read: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def exact(self, words: list[str]) -> tuple[str, ...]:
         """Return every id that the words may mean if they describe one side effect and no more."""
-        if known := super().exact(words):
-            return known
-        return () if SIDES.keys() & set(words) else self._reader.names(" ".join(words))
+        key = tuple(words)
+        if key not in self._read:  # a line is asked about the same words again and again
+            known = super().exact(words)
+            sided = not SIDES.keys().isdisjoint(words)
+            self._read[key] = known or (() if sided else self._reader.names(words))
+        return self._read[key]
 
     def find(self, typed: str) -> Found:
         """Return the meaning; a side that a side effect cannot have makes it near, not dropped."""

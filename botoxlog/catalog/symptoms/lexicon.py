@@ -91,6 +91,10 @@ class Lexicon:
         """Whether a word, in some form, is of a concept or light."""
         return self._concepts.knows(word)
 
+    def may_be_of_sign(self, word: str) -> bool:
+        """Whether a word may be of a concept, or of several that were typed as one."""
+        return bool(self._concepts.plain(word)) or len(word) >= _JOINED_FROM
+
     def idiomatic(self, said: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the words that belong to an idiom."""
         forms = [self._idioms.plain(word) for word in said]

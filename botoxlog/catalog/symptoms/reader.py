@@ -81,9 +81,11 @@ class SymptomReader:
         ]
         return sorted(findings, key=lambda finding: finding.start)
 
-    def names(self, text: str) -> tuple[str, ...]:
-        """Return the ids that a text may mean if it is one sign, from first to last word."""
-        said = Text(text, self._lexicon)
+    def names(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids that words may mean if they are one sign, from first to last."""
+        if not all(self._lexicon.may_be_of_sign(word) for word in (*words[:1], *words[-1:])):
+            return ()  # what most words are: a line tries every run of them
+        said = Text(" ".join(words), self._lexicon)
         if not said.words or said.idiom:
             return ()
         whole, last = said.whole, len(said.words) - 1

@@ -40,6 +40,8 @@ def tell(typed: str, *, line: str = "", note: str | None = None) -> tuple[list[C
         ("heavier brow than last time", ("brow-ptosis",), (), "heavier brow than last time"),
         ("worried about ptosis", (), (), "worried about ptosis"),
         ("my sister lost her voice", (), (), "my sister lost her voice"),
+        ("lid normal again", (), (), "lid normal again"),
+        ("chewing not a problem", (), (), "chewing not a problem"),
         ("none", (), (), "no side effects"),
         ("hair falling out", ("hair falling out",), (), None),
         ("headache, hair loss", ("headache", "hair loss"), (), None),
@@ -160,3 +162,13 @@ def test_what_is_past_comes_first_on_the_sheet(program: Program) -> None:
     program("checkin", "--note", "double vision after the last one in 2019, gone in a week")
     sheet = json.loads(program("brief", "--json").out)
     assert sheet["raise"][0]["why"] == ["In a note of 23 Nov 2026: double vision, which is over."]
+
+
+def test_the_end_of_the_one_that_is_on_record(program: Program) -> None:
+    """A part that is well again ends the one side effect of it on record; else it is a note."""
+    program("add", "11s=20", "-p", "botox", "--on", "2026-11-01")
+    program("checkin", "--effect", "droopy left lid", "--on", "2026-11-10")
+    done = program("checkin", "--effect", "lid normal again")
+    assert "drooping eyelid left resolved" in done.out
+    done = program("checkin", "--effect", "lid normal again")
+    assert "only in the note" in " ".join(done.err.split())

@@ -128,6 +128,12 @@ class SymptomReader:
                 parts.append(text[first.start : last.end])
         return parts
 
+    def says_over(self, text: str) -> bool:
+        """Whether a text without a side effect says that something is over, less or not there."""
+        said = Text(text, self._lexicon)
+        denied = any(span.start == 0 for span in said.cues("denied", said.whole))
+        return denied or any(said.cues(name, said.whole) for name in ("resolved", "lesser"))
+
     def nearest(self, text: str) -> tuple[str, ...]:
         """Return the side effects about the parts of the body that a text names."""
         spans = Text(text, self._lexicon).spans

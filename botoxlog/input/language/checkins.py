@@ -191,8 +191,18 @@ class CheckInInterpreter:
         return SideEffectText(self._words, self._recorded()).read(typed)
 
     def _recorded(self) -> frozenset[str]:
-        """Return the side effects that the journal has, over or not."""
-        return frozenset(effect for record in self._journal.checkins for effect in record.effects)
+        """Return the side effects that the journal has and that no later check-in saw over."""
+        seen: dict[str, date] = {}
+        for record in self._journal.checkins:
+            for effect in record.effects:
+                seen[effect] = max(record.date.last, seen.get(effect, record.date.last))
+        over = {
+            effect
+            for record in self._journal.checkins
+            for effect in record.resolved
+            if effect in seen and record.date.last >= seen[effect]
+        }
+        return frozenset(seen.keys() - over)
 
     def _is_state(self, typed: str) -> bool:
         """Whether a text says nothing but how a result looks."""

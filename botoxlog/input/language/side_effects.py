@@ -55,6 +55,8 @@ class SideEffectText:
         if is_nothing(kept):
             return CheckInLine(remarks=("no side effects",))
         findings = self._findings(kept)
+        if not findings and self._catalog.symptoms.says_over(kept):
+            return self._unnamed_end(kept)
         if not findings:
             return self._unrecognised(kept)
         self._refuse_unclear_denial(kept, findings)
@@ -155,6 +157,18 @@ class SideEffectText:
         for other in others:
             rest = rest.replace(other, "")
         return (kept,) if self._catalog.symptoms.unread(rest) else ()
+
+    def _unnamed_end(self, kept: str) -> CheckInLine:
+        """Return what ends with "lid normal again": the one on record of that part, if any."""
+        near = self._catalog.symptoms.nearest(kept)
+        base = self._catalog.split_effect_side
+        over = tuple(one for one in sorted(self._open) if base(one)[0] in near)
+        if len(over) == 1:
+            return CheckInLine(resolved=over, remarks=(kept,))
+        self._notice(
+            f'"{inert(kept)}" names no side effect that botoxlog knows, so it is only in the note.'
+        )
+        return CheckInLine(remarks=(kept,))
 
     def _unrecognised(self, kept: str) -> CheckInLine:
         found = self._catalog.find_effect(kept)

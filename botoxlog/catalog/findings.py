@@ -27,7 +27,6 @@ class Finding(NamedTuple):
         urgent: Whether this sign of it may be an emergency.
         start: Where its first word begins in the text.
         end: Where its last word ends.
-        over: Whether the text says that it has ended; told of what is past.
         local: Whether the treatment of some areas explains it (see `Effect.local`).
     """
 
@@ -37,7 +36,6 @@ class Finding(NamedTuple):
     urgent: bool
     start: int
     end: int
-    over: bool = False
     local: bool = False
 
     @property

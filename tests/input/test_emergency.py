@@ -494,6 +494,23 @@ def test_what_the_leaflet_expects_is_said_too(catalog: Catalog) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "area", "expected"),
+    [
+        ("breathy voice", "larynx", "A weak or breathy voice is expected"),
+        ("trouble emptying my bladder", "bladder", "some people cannot empty it"),
+        ("neck feels weak", "neck", "Some weakness is expected in a treated neck."),
+    ],
+)
+def test_what_is_expected_is_said_alone(
+    catalog: Catalog, said: str, area: str, expected: str
+) -> None:
+    """What the treatment explains is no emergency; how to tell when it is more is said."""
+    (text,) = emergency_text([said], catalog, TODAY, [area])
+    assert expected in text
+    assert "112" not in text
+
+
 def test_a_text_of_any_length_and_letters(catalog: Catalog) -> None:
     """No text breaks it, and a sign at the end of a long one is heard."""
     for text in ("", "\0\ud800", "!!!", "\N{PILE OF POO}" * 50):

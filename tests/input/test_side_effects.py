@@ -122,6 +122,15 @@ def test_the_past_beside_the_present() -> None:
     ]
 
 
+def test_past_and_present_in_one_text() -> None:
+    """What was then is over; what is now is not."""
+    found, _ = tell("in 2014 I could hardly swallow, now only a headache")
+    assert [(record.date.iso, record.effects, record.resolved) for record in found] == [
+        ("2014", ("dysphagia",), ("dysphagia",)),
+        ("2026-11-23", ("headache",), ()),
+    ]
+
+
 def test_a_line_about_an_emergency_is_kept() -> None:
     """Words that no line would take are kept if they may describe an emergency."""
     [found], _ = tell("", line="in 2014 I could hardly swallow for three weeks")

@@ -8,7 +8,7 @@ from botoxlog.catalog.lookup import SIDES
 from botoxlog.catalog.symptoms.lexicon import Clause, Lexicon, Text
 from botoxlog.catalog.symptoms.matching import FILLING, STANDINGS, Match, Matcher, leaves_out
 from botoxlog.catalog.symptoms.signs import Sign
-from botoxlog.catalog.symptoms.standing import is_resolved, standing
+from botoxlog.catalog.symptoms.standing import standing
 from botoxlog.catalog.symptoms.vocabulary import Span
 
 NO_YEAR = 9999
@@ -74,7 +74,6 @@ class SymptomReader:
                 match.sign.urgent,
                 said.words[match.first].start,
                 said.words[match.last].end,
-                over=is_resolved(said, clause, match),
                 local=match.sign.local,
             )
             for clause, match, how in told

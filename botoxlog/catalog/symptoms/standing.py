@@ -34,13 +34,13 @@ def standing(text: Text, clause: Clause, match: Match, year: int) -> Standing:
         (Standing.DENIED, _is_denied(text, clause, match)),
         (Standing.FEARED, _is_feared(text, clause, match)),
         (Standing.PAST, _is_past(text, clause, match, year)),
-        (Standing.RESOLVED, is_resolved(text, clause, match)),
+        (Standing.RESOLVED, _is_resolved(text, clause, match)),
         (Standing.LESSER, bool(text.cues("lesser", clause, match.used))),
     )
     return next((name for name, holds in checks if holds), Standing.PRESENT)
 
 
-def is_resolved(text: Text, clause: Clause, match: Match) -> bool:
+def _is_resolved(text: Text, clause: Clause, match: Match) -> bool:
     """Whether the clause says that a sign is over."""
     for span in text.cues("resolved", clause, match.used):
         if span.start < match.first and not _leads(text, span, match):

@@ -133,7 +133,8 @@ def print_emergency_text(run: Run, *texts: str | None, on: str | None = None) ->
     from botoxlog.input.language import emergency
 
     catalog = load_catalog()
-    if emergency.heard_emergencies(said, catalog, run.today) and not _is_long_past(run, on):
+    may_be = emergency.emergency_text(said, catalog, run.today)
+    if may_be and not _is_long_past(run, on):
         print_messages(*emergency.emergency_text(said, catalog, run.today, _treated_areas(run)))
 
 

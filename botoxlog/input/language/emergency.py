@@ -4,7 +4,7 @@ A side effect that is denied, feared, somebody else's or past and over does not 
 the texts are in `catalog/effects.toml`.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from botoxlog.catalog import Catalog, Effect, Finding, Standing
@@ -19,23 +19,26 @@ def emergency_text(
 ) -> tuple[str, ...]:
     """Return what to say at once, empty if no text may describe an emergency.
 
+    What the leaflet expects of an area that was treated is said too, also alone.
+
     Args:
         texts: What was typed: each side effect, note and line as a whole.
         catalog: The signs.
         today: The day on which it was typed.
         treated: Ids of the areas that the journal's sessions treated.
     """
-    heard = heard_emergencies(texts, catalog, today, treated)
-    if not heard:
-        return ()
-    names = join_words([effect.heard or effect.name for effect in heard])
-    why = dict.fromkeys(catalog.emergencies[effect.emergency].text for effect in heard)
+    urgent = _urgent(texts, catalog, today)
+    heard = _each(catalog, (one for one in urgent if not is_explained(one, catalog, treated)))
     expected = tuple(
         figure.text
-        for effect in heard
+        for effect in _each(catalog, urgent)
         for area, figure in catalog.expected(effect.id).items()
         if _treats(catalog, treated, (area,))
     )
+    if not heard:
+        return expected
+    names = join_words([effect.heard or effect.name for effect in heard])
+    why = dict.fromkeys(catalog.emergencies[effect.emergency].text for effect in heard)
     return (" ".join((f"You wrote about {names}.", *why, catalog.emergency.text)), *expected)
 
 
@@ -43,12 +46,8 @@ def heard_emergencies(
     texts: Iterable[str], catalog: Catalog, today: date, treated: Collection[str] = ()
 ) -> list[Effect]:
     """Return the side effects that the texts say are there now and may be an emergency."""
-    heard = {
-        effect.id: effect
-        for text in texts
-        for effect in _urgent(catalog, catalog.symptoms.read(text, year=today.year), treated)
-    }
-    return list(heard.values())
+    urgent = _urgent(texts, catalog, today)
+    return _each(catalog, (one for one in urgent if not is_explained(one, catalog, treated)))
 
 
 def treated_areas(journal: Journal) -> frozenset[str]:
@@ -56,13 +55,18 @@ def treated_areas(journal: Journal) -> frozenset[str]:
     return frozenset(area for session in journal.sessions for area in session.areas)
 
 
-def _urgent(
-    catalog: Catalog, findings: Iterable[Finding], treated: Collection[str]
-) -> Iterator[Effect]:
-    for finding in findings:
-        there = finding.urgent and finding.standing in _THERE
-        if there and not is_explained(finding, catalog, treated):
-            yield catalog.effects[finding.effect]
+def _urgent(texts: Iterable[str], catalog: Catalog, today: date) -> list[Finding]:
+    return [
+        finding
+        for text in texts
+        for finding in catalog.symptoms.read(text, year=today.year)
+        if finding.urgent and finding.standing in _THERE
+    ]
+
+
+def _each(catalog: Catalog, findings: Iterable[Finding]) -> list[Effect]:
+    """Return the side effects of some findings, each once."""
+    return [catalog.effects[name] for name in dict.fromkeys(one.effect for one in findings)]
 
 
 def is_explained(finding: Finding, catalog: Catalog, treated: Collection[str]) -> bool:

@@ -187,13 +187,12 @@ class SideEffectText:
     def _told(self, kept: str, findings: Sequence[Finding], when: PartialDate) -> CheckInLine:
         """Return a check-in of its own date for what is past, and the rest."""
         past = self._ids(kept, findings, Standing.PAST)
-        over = [f.over or f.standing is Standing.PAST for f in findings]
         record = CheckIn(
             id=None,
             date=when,
             states=(),
             effects=past,
-            resolved=past if all(over) else (),
+            resolved=past,
             note=clean(kept, "note"),
         )
         effects = self._ids(kept, findings, Standing.PRESENT)

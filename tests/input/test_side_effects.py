@@ -155,7 +155,7 @@ def test_a_note_of_the_past_says_how_to_record_it() -> None:
     assert notices == [
         (
             "Your note tells of trouble swallowing that is over. To record it with its date: "
-            'botoxlog checkin --on DATE --effect "trouble swallowing"'
+            'botoxlog checkin --effect "trouble swallowing in 2014"'
         )
     ]
 

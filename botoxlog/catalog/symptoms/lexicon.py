@@ -23,8 +23,9 @@ _DRAWN = re.compile(r"(\w)\1{2,}")
 _STRONG = frozenset(".!?;\n")
 _PARTS = frozenset(",:()\u2013\u2014-|")
 _CONTRAST = frozenset(
-    "but however although instead whereas except otherwise yet while".split()  # noqa: SIM905
+    "but however although instead whereas except excepting besides otherwise yet while".split()  # noqa: SIM905
 )
+_EXCEPT = frozenset({("apart", "from"), ("aside", "from"), ("other", "than")})
 _OPENS = frozenset(
     """i im ive my now it its he she they then still had have am was is can cant cannot could
     there no not a an""".split()  # noqa: SIM905 - a list of words is read as one
@@ -33,6 +34,13 @@ _OPENS = frozenset(
 
 _OF_IDIOMS = frozenset({"my", "a", "an", "his", "her", "your", "our", "the"})
 """Words that may stand within an idiom."""
+
+OF_DATES = frozenset(
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall winter early late mid
+    about around circa year""".split()  # noqa: SIM905 - read as one list
+)
+"""Words that a date may have."""
 
 _OF_CUES = frozenset(
     {"completely", "totally", "fully", "entirely", "now", "really", "quite", "just"}
@@ -176,6 +184,27 @@ class Text:
             index for name in names for span in self.cues(name, clause) for index in range(*span)
         }
 
+    def sentence(self, clause: Clause) -> Clause:
+        """Return the sentence of a clause as one clause."""
+        mine = [each for each in self.clauses if each.sentence == clause.sentence]
+        start = min([clause.start, *(each.start for each in mine)])
+        return Clause(start, max([clause.end, *(each.end for each in mine)]), clause.sentence)
+
+    def clause_before(self, clause: Clause) -> Clause | None:
+        """Return the clause before another in its sentence."""
+        for each in self.clauses:
+            if each.end == clause.start and each.sentence == clause.sentence:
+                return each
+        return None
+
+    def is_date(self, index: int) -> bool:
+        """Whether a year stands in a clause that is only a date: "2014: could not swallow"."""
+        clause = next(each for each in self.clauses if each.start <= index < each.end)
+        return all(
+            self.said[at][0].isdigit() or self.said[at] in OF_DATES or self.light[at]
+            for at in range(clause.start, clause.end)
+        )
+
     @property
     def whole(self) -> Clause:
         """All words as one clause."""
@@ -186,10 +215,11 @@ class Text:
         for index, word in enumerate(self.said):
             follows = self.said[index + 1] if index + 1 < len(self.said) else ""
             opens = word == "and" and follows in _OPENS
-            if index > start and (self._breaks[index] or word in _CONTRAST or opens):
+            contrast = word in _CONTRAST or (word, follows) in _EXCEPT
+            if index > start and (self._breaks[index] or contrast or opens):
                 yield Clause(start, index, sentence)
                 start = index
-                sentence += self._breaks[index] == "." or word in _CONTRAST
+                sentence += self._breaks[index] == "." or contrast
         if start < len(self.said):
             yield Clause(start, len(self.said), sentence)
 
@@ -218,8 +248,8 @@ class Text:
         return []
 
 
-_SLIPPED = re.compile(r"(?<=n)[,;](?=t\b)", re.IGNORECASE)
-"""An apostrophe that was missed: "can,t"."""
+_SLIPPED = re.compile(r"(?<=n)[,;](?=t\b)|(?<=\bw)/(?=o\b)", re.IGNORECASE)
+"""An apostrophe that was missed, "can,t", and the stroke of "w/o"."""
 
 
 def _words(text: str) -> tuple[list[Word], list[str]]:

@@ -22,7 +22,10 @@ FILLING = frozenset(
 """Words that may fill a clause beside a cue: "gone in two hours"."""
 
 _ME = frozenset({"i", "im", "ive", "me", "my"})
-_NEUTRAL = frozenset({"went", "gone", "go", "turned", "fell", "i", "suddenly", "then"})
+_NEUTRAL = frozenset(
+    """went gone go turned fell i suddenly then but and though because so now still also or when
+    even however""".split()  # noqa: SIM905 - a list of words is read as one
+)
 _TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday noon lunch breakfast dinner night
     then suddenly twice almost nearly once and or quite completely totally""".split()  # noqa: SIM905

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from botoxlog.catalog.findings import Finding, Standing, SymptomWords
 from botoxlog.catalog.lookup import SIDES
-from botoxlog.catalog.symptoms.lexicon import Clause, Lexicon, Text
+from botoxlog.catalog.symptoms.lexicon import OF_DATES, Clause, Lexicon, Text
 from botoxlog.catalog.symptoms.matching import FILLING, STANDINGS, Match, Matcher, leaves_out
 from botoxlog.catalog.symptoms.signs import Sign
 from botoxlog.catalog.symptoms.standing import standing
@@ -22,6 +22,12 @@ _SIDED = (
     *("EYELID", "EYE", "BROW", "CHEEK", "JAW", "TEMPLE"),
     *("MOUTH", "SHOULDER", "ARM", "HAND", "LEG"),
 )
+_NO_SIDES = frozenset(
+    {("left", "the"), ("left", "work"), ("left", "home"), ("left", "early")}
+    | {("right", word) for word in ("after", "away", "now", "before", "then", "at", "as", "when")}
+)
+"""Words that are no side: "left the clinic", "right after"."""
+
 _EMPTY = frozenset(
     """a an the my our i me im ive is are am was were be been being it its there theres have has
     had got feel feels feeling felt look looks looking looked seem seems get gets getting of on in
@@ -118,11 +124,13 @@ class SymptomReader:
         parts = []
         for clause in said.clauses:
             weighty = any(
-                not (said.light[index] or said.said[index] in SIDES or said.said[index] in FILLING)
-                for index in range(clause.start, clause.end)
+                not (said.light[index] or word in SIDES or word in FILLING or word[0].isdigit())
+                for index, word in enumerate(said.said)
+                if clause.start <= index < clause.end
             )
-            bare = any(_says_only(said, name, clause) for name in STANDINGS)
-            if weighty and not bare and not self._matcher.matches(said, clause):
+            bare = any(_says_only(said, name, clause) for name in (*STANDINGS, "returned"))
+            dated = any(said.is_date(index) for index in range(clause.start, clause.end))
+            if weighty and not (bare or dated) and not self._matcher.matches(said, clause):
                 first, last = said.words[clause.start], said.words[clause.end - 1]
                 parts.append(text[first.start : last.end])
         return parts
@@ -149,7 +157,9 @@ class SymptomReader:
         told: list[_Told] = []
         for clause in said.clauses:
             matches = self._matcher.matches(said, clause)
-            if not matches and _says_only(said, "resolved", clause):
+            if not matches and _says_only(said, "returned", clause):
+                told = _back(told, clause)
+            elif not matches and _says_only(said, "resolved", clause):
                 told = _ended(said, told, clause)
             elif not matches and _denies_what_was_said(said, clause):
                 told = [
@@ -165,6 +175,8 @@ class SymptomReader:
                     for found in (standing(said, clause, match, year),)
                 ]
                 told += self._working(said, clause, matches)
+                if said.cues("all_over", clause):
+                    told = _ended(said, told, clause)
         told += self._across(said, told, year)
         return [
             each._replace(standing=Standing.DENIED)
@@ -193,10 +205,14 @@ class SymptomReader:
     def _working(self, said: Text, clause: Clause, matches: Iterable[Match]) -> list[_Told]:
         """Return the functions that a clause says work: "swallowing fine"."""
         good, again = said.cues("good", clause), said.cues("resolved", clause)
-        if not (good or again) or said.cues("denied", clause):
+        able = {"can", "able", "again"}.intersection(said.said[clause.start : clause.end])
+        able_again = "again" in able and len(able) > 1  # "I can swallow again"
+        if not (good or again or able_again) or said.cues("denied", clause):
             return []
         used = {index for match in matches for index in match.used}
-        how = Standing.RESOLVED if again else Standing.DENIED
+        how = Standing.RESOLVED if again or able_again else Standing.DENIED
+        if how is Standing.RESOLVED and "almost" in said.said[clause.start : clause.end]:
+            how = Standing.LESSER
         found = {}
         for concept, effect in self._functions.items():
             for span in said.spans.get(concept, ()):
@@ -206,8 +222,16 @@ class SymptomReader:
 
 
 def _of_the_same(said: Text, told: Sequence[_Told], clause: Clause, how: Standing) -> Standing:
-    """Return how things stand in a list about somebody else: "my aunt has this, weak arms"."""
+    """Return how things stand in a list: "my aunt has this, weak arms", "in 2014 a and a b"."""
     before = told[-1] if told else None
+    if (
+        how is Standing.PRESENT
+        and before is not None
+        and before.standing is Standing.PAST
+        and before.clause.sentence == clause.sentence
+        and not said.cues("present", clause)
+    ):
+        return Standing.PAST
     goes_on = (
         before is not None
         and before.standing is Standing.OTHERS
@@ -229,7 +253,7 @@ def _says_only(said: Text, name: str, clause: Clause) -> bool:
         index in cues
         or said.light[index]
         or said.said[index][0].isdigit()
-        or said.said[index] in FILLING
+        or said.said[index] in FILLING | OF_DATES
         for index in range(clause.start, clause.end)
     )
 
@@ -245,6 +269,17 @@ def _ended(said: Text, told: Sequence[_Told], clause: Clause) -> list[_Told]:
     return [
         each._replace(standing=Standing.RESOLVED)
         if each.standing is Standing.PRESENT and (everything or each.clause == told[-1].clause)
+        else each
+        for each in told
+    ]
+
+
+def _back(told: Sequence[_Told], clause: Clause) -> list[_Told]:
+    """Return what was told before "but came back", as there again."""
+    gone = {Standing.RESOLVED, Standing.PAST, Standing.LESSER}
+    return [
+        each._replace(standing=Standing.PRESENT)
+        if each.standing in gone and each.clause.end == clause.start
         else each
         for each in told
     ]
@@ -281,7 +316,8 @@ def _ends_in_or(said: Text, clauses: Sequence[Clause], least: int) -> bool:
 
 def _side(said: Text, clause: Clause, match: Match, telling: frozenset[Clause]) -> str | None:
     """Return the side nearest to a sign; that of the next clause if this one has no sign."""
-    if {"both", "either"}.intersection(said.said[clause.start : clause.end]):
+    words = said.said[clause.start : clause.end]
+    if {"both", "either"}.intersection(words) or _names_both(words):
         return None
     sides = [
         (min(abs(index - used) for used in match.used), SIDES[said.said[index]])
@@ -301,10 +337,21 @@ def _side(said: Text, clause: Clause, match: Match, telling: frozenset[Clause]) 
     return named.pop() if len(named) == 1 else None
 
 
+def _names_both(words: Sequence[str]) -> bool:
+    """Whether "left and right" stand together."""
+    return any(
+        words[at] in SIDES and words[at + 1] == "and" and words[at + 2] in SIDES
+        for at in range(len(words) - 2)
+    )
+
+
 def _names_side(said: Text, clause: Clause, index: int) -> bool:
     """Whether a word is a side, and not the one that it is compared with."""
     word = said.said[index]
     if word not in SIDES or "than" in said.said[clause.start : index]:
+        return False
+    follows = said.said[index + 1] if index + 1 < len(said.said) else ""
+    if (word, follows) in _NO_SIDES or said.said[index - 1] in {"not", "than"}:
         return False
     return len(word) > 1 or clause.end - clause.start == 1 or _is_side_letter(said, index)
 

@@ -11,17 +11,29 @@ _DENIAL_REACH = 4
 """Most words between a denial and what it denies, small ones aside. Our choice."""
 
 _BREAKS_DENIAL = frozenset(
-    """i im ive still now because so since why instead just only idea change
-    doubt""".split()  # noqa: SIM905 - a list of words is read as one
+    """i im ive still now because so since why instead just only idea change doubt sure if
+    whether""".split()  # noqa: SIM905 - a list of words is read as one
 )
 """Words between "no" and a sign that end what is denied: "no change, still heavy"."""
 
-_LEADING = frozenset({"no", "not", "recovered", "cured", "fixed", "finished", "corrected"})
+_LEADING = frozenset(
+    {"no", "not", "recovered", "cured", "fixed", "finished", "corrected", "got", "rid"}
+)
 """First words of cues that may stand before what is over: "no longer heavy"."""
 
 _NEAR = 3
 """Words behind a sign in which "I" and "me" say whose it is. Our choice."""
 
+_NEARLY = frozenset(
+    """almost nearly mostly half partly partially largely practically virtually percent quite
+    fully""".split()  # noqa: SIM905 - a list of words is read as one
+)
+"""Words before "gone" that leave something."""
+
+_NEVER_QUITE = frozenset({"from", "isnt"})  # "far from normal"
+_ONLY_WHEN = frozenset({"when", "if", "unless", "until", "while", "whenever"})
+
+_THIS = frozenset({"this", "it", "its"})
 _TURNED = frozenset({"gone", "went"})
 _COMPARED = frozenset({"than", "like", "as", "since", "from", "same"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -29,19 +41,33 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def standing(text: Text, clause: Clause, match: Match, year: int) -> Standing:
     """Return how things stand with a sign in its clause; an earlier year than this is past."""
+    mine = text.cues("mine", text.sentence(clause))  # "my aunt had it and now I do too"
+    resolved = _resolved(text, clause, match)
     checks = (
-        (Standing.OTHERS, _is_of_others(text, clause, match)),
+        (Standing.OTHERS, not mine and _is_of_others(text, clause, match)),
         (Standing.DENIED, _is_denied(text, clause, match)),
-        (Standing.FEARED, _is_feared(text, clause, match)),
+        (Standing.FEARED, not mine and _is_feared(text, clause, match)),
         (Standing.PAST, _is_past(text, clause, match, year)),
-        (Standing.RESOLVED, _is_resolved(text, clause, match)),
-        (Standing.LESSER, bool(text.cues("lesser", clause, match.used))),
+        (Standing.RESOLVED, resolved is Standing.RESOLVED),
+        (Standing.LESSER, resolved is Standing.LESSER or _is_lesser(text, clause, match)),
     )
     return next((name for name, holds in checks if holds), Standing.PRESENT)
 
 
-def _is_resolved(text: Text, clause: Clause, match: Match) -> bool:
-    """Whether the clause says that a sign is over."""
+def _is_lesser(text: Text, clause: Clause, match: Match) -> bool:
+    """Whether it is less than it was; "not improved" is not."""
+    denied = text.cues("denied", clause, match.used)
+    return any(
+        not any(0 <= span.start - other.end <= 1 for other in denied)
+        for span in text.cues("lesser", clause, match.used)
+    )
+
+
+def _resolved(text: Text, clause: Clause, match: Match) -> Standing | None:
+    """Return whether the clause says that a sign is over, or nearly so; None if neither."""
+    last = clause.end - 1
+    if text.said[last] == "over" and last not in match.used and last > match.last:
+        return Standing.RESOLVED
     for span in text.cues("resolved", clause, match.used):
         if span.start < match.first and not _leads(text, span, match):
             continue
@@ -53,9 +79,16 @@ def _is_resolved(text: Text, clause: Clause, match: Match) -> bool:
             for name in ("is denied", "CANNOT")
             for other in text.spans.get(name, ())
         )
-        if not undone:
-            return True
-    return False
+        if undone or _NEVER_QUITE.intersection(text.said[before.start : before.stop][-1:]):
+            continue
+        nearly = _NEARLY.intersection(text.said[before.start : before.stop])
+        rest = text.said[span.end : span.end + 2]
+        if nearly or any(word.isdigit() for word in text.said[before.start : before.stop]):
+            return Standing.LESSER
+        if _ONLY_WHEN.intersection(rest):
+            return Standing.LESSER  # "gone if I close one eye"
+        return Standing.RESOLVED
+    return None
 
 
 def _leads(text: Text, span: Span, match: Match) -> bool:
@@ -72,6 +105,11 @@ def _turns_into(text: Text, span: Span, match: Match) -> bool:
 
 def _is_of_others(text: Text, clause: Clause, match: Match) -> bool:
     """Whether somebody else has it, and the clause has nothing of the person."""
+    if text.said[clause.start] == "and" and clause.start:
+        before = text.clause_before(clause)
+        said_of = before and text.cues("others", before)
+        if said_of and before and not (text.cues("me", clause) or text.cues("reporters", before)):
+            return True  # "my father is ill and cannot swallow"
     for span in text.cues("others", clause, match.used):
         if span.start > match.first:
             continue
@@ -108,9 +146,7 @@ def _cannot_before(text: Text, clause: Clause, span: Span) -> bool:
 
 def _is_feared(text: Text, clause: Clause, match: Match) -> bool:
     """Whether it is feared, or told of a film, the news or what may happen to anybody."""
-    sentence = [each for each in text.clauses if each.sentence == clause.sentence]
-    start = min([clause.start, *(each.start for each in sentence)])
-    if text.cues("told_of", Clause(start, clause.end, clause.sentence)):
+    if text.cues("told_of", text.sentence(clause)._replace(end=clause.end)):
         return True
     if not match.sign.urgent and text.cues("possible", clause, match.used):
         return True  # "may be slurring" is worth a question
@@ -118,18 +154,24 @@ def _is_feared(text: Text, clause: Clause, match: Match) -> bool:
         if span.start > match.last:
             continue
         between = Clause(span.end, match.first, clause.sentence)
-        if not (match.sign.urgent and text.cues("me", between)):
+        mine = text.cues("me", between) or _THIS.intersection(text.said[span.end : match.first])
+        if not (match.sign.urgent and mine):
             return True  # "scared I can't breathe" is there
     return False
 
 
 def _is_past(text: Text, clause: Clause, match: Match, year: int) -> bool:
+    """Whether it is told of the past, and has not come back."""
+    sentence = text.sentence(clause)
+    if text.cues("returned", sentence._replace(start=clause.start)):
+        return False
     for span in text.cues("past", clause, match.used):
         before = [word for word in text.said[max(0, span.start - 2) : span.start] if word != "the"]
         if not before or before[-1] not in _COMPARED:
             return True
-    for index in range(clause.start, clause.end):
+    for index in range(sentence.start, sentence.end):
         word = text.said[index]
-        if _YEAR.fullmatch(word) and int(word) < year:
-            return index == 0 or text.said[index - 1] != "since"
+        inside = clause.start <= index < clause.end
+        if _YEAR.fullmatch(word) and int(word) < year and (inside or text.is_date(index)):
+            return not _COMPARED.intersection(text.said[max(0, index - 2) : index])
     return False

@@ -69,6 +69,11 @@ class CheckInInterpreter:
             )
         when = self._words.either("date", said.date, on, lambda _: chosen)
         told = [record for each in found for record in each.told]
+        if told and on is not None:
+            raise BadInputError(
+                f"The date {inert(on)} and the date in the words, {told[0].date}, are two dates.",
+                "Leave one of them out.",
+            )
         remarks = [text for each in found for text in each.remarks]
         if not (said.states or effects_now or resolved or remarks or note is not None):
             if told:
@@ -206,8 +211,11 @@ class CheckInInterpreter:
 
     def _is_state(self, typed: str) -> bool:
         """Whether a text says nothing but how a result looks."""
-        if is_nothing(typed) or self._catalog.symptoms.read(typed):
+        symptoms = self._catalog.symptoms
+        if is_nothing(typed) or symptoms.read(typed):
             return False
+        if symptoms.says_over(typed) and (symptoms.nearest(typed) or "effect" in typed.casefold()):
+            return False  # "eyelid back to normal"
         try:
             pieces, unknown = self._scanner(typed).scan()
         except BadInputError:

@@ -1,5 +1,6 @@
 """The side effects that somebody tells in their own words: `--effect`, and answers to questions."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,17 +12,26 @@ from botoxlog.core.model import CheckIn
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import clean, inert, join_words
 from botoxlog.input.language.checkin_line import CheckInLine
-from botoxlog.input.language.dates import date_at
-from botoxlog.input.language.tokens import tokens_of
+from botoxlog.input.language.dates import FoundDate, date_at, parse_typed
+from botoxlog.input.language.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
     from botoxlog.input.language.interpreter import Interpreter
 
 _NOTHING = frozenset({"none", "no", "nothing", "nil", "no side effects", "none so far"})
 
+_STEM = 4  # letters by which a word of a name is known again: "bruised"
 _LONGEST_NAME = 3
 """Words that the name of a side effect has at most. Our choice."""
 
+_NO_NAMES = frozenset(
+    """i me my it he she they we you did do does took take had have was were is are be been but or
+    and yes no not ok okay so then also maybe mine sure see never always it's this that what how
+    why when if please thanks note day today now out back""".split()  # noqa: SIM905 - one list
+)
+"""Words that no name of a side effect has: "took ibuprofen" goes into the note."""
+
+_ENDS = frozenset({"by", "until", "till", "to"})
 _ON_RECORD = frozenset({Standing.PRESENT, Standing.RESOLVED})
 _SAID_OF = {
     Standing.FEARED: "is not there yet",
@@ -61,8 +71,15 @@ class SideEffectText:
             return self._unrecognised(kept)
         self._refuse_unclear_denial(kept, findings)
         told = [finding for finding in findings if finding.standing is Standing.PAST]
-        if told and (when := self._date_in(kept)):
-            return self._told(kept, findings, when)
+        dates = self._dates_in(kept) if told else ()
+        if dates:
+            return self._told(kept, findings, dates)
+        for finding in told[:1]:
+            name = inert(self._catalog.effects[finding.effect].name)
+            self._notice(
+                f'"{inert(kept)}" is about the past, so it is only in the note. To record it: '
+                f'botoxlog checkin --effect "{name} in YEAR"'
+            )
         effects = self._ids(kept, findings, Standing.PRESENT)
         resolved = [one for one in self._over(findings) if one not in effects]
         others = tuple(self._others(kept))
@@ -72,7 +89,8 @@ class SideEffectText:
     def _others(self, kept: str) -> Iterator[str]:
         """Yield the parts that name no side effect and are short enough to be one; say so."""
         for part in self._catalog.symptoms.unrecognised(kept):
-            short = len(part.split()) <= _LONGEST_NAME
+            words = part.casefold().replace("'", "").split()
+            short = len(words) <= _LONGEST_NAME and _NO_NAMES.isdisjoint(words)
             where = "Saved as you typed it." if short else "It is in the note."
             self._notice(f'"{inert(part)}" is not a side effect botoxlog knows. {where}')
             if short:
@@ -156,10 +174,27 @@ class SideEffectText:
         rest = kept
         for other in others:
             rest = rest.replace(other, "")
-        return (kept,) if self._catalog.symptoms.unread(rest) else ()
+        loose = any(self._is_loose(finding, rest) for finding in findings)
+        return (kept,) if loose or self._catalog.symptoms.unread(rest) else ()
+
+    def _is_loose(self, finding: Finding, kept: str) -> bool:
+        """Whether the name stands for several things and has no word of what was typed."""
+        name = self._catalog.effects[finding.effect].name
+        typed = {word[:_STEM] for word in kept.casefold().split()}
+        return " or " in name and typed.isdisjoint(word[:_STEM] for word in name.split())
 
     def _unnamed_end(self, kept: str) -> CheckInLine:
         """Return what ends with "lid normal again": the one on record of that part, if any."""
+        if set(kept.casefold().split()) & {"all", "everything"} and "side" in kept.casefold():
+            return CheckInLine(resolved=tuple(sorted(self._open)), remarks=(kept,))
+        words = set(kept.casefold().split())
+        own = [
+            one
+            for one in sorted(self._open)
+            if self._catalog.effect(one) is None and set(one.casefold().split()) <= words
+        ]
+        if own:
+            return CheckInLine(resolved=tuple(own), remarks=(kept,))
         near = self._catalog.symptoms.nearest(kept)
         base = self._catalog.split_effect_side
         over = tuple(one for one in sorted(self._open) if base(one)[0] in near)
@@ -184,33 +219,64 @@ class SideEffectText:
 
     # What is past
 
-    def _told(self, kept: str, findings: Sequence[Finding], when: PartialDate) -> CheckInLine:
-        """Return a check-in of its own date for what is past, and the rest."""
-        past = self._ids(kept, findings, Standing.PAST)
-        record = CheckIn(
-            id=None,
-            date=when,
-            states=(),
-            effects=past,
-            resolved=past,
-            note=clean(kept, "note"),
-        )
-        effects = self._ids(kept, findings, Standing.PRESENT)
-        return CheckInLine(effects=effects, told=(record,))
+    def _told(
+        self, kept: str, findings: Sequence[Finding], dates: Sequence[tuple[int, PartialDate]]
+    ) -> CheckInLine:
+        """Return a check-in of its own date for what is past, and the rest.
 
-    def _date_in(self, kept: str) -> PartialDate | None:
-        """Return the most exact date of a text that lies before today, None if there is none."""
+        Each side effect is of the date that stands nearest to it.
+        """
+        past = [finding for finding in findings if finding.standing is Standing.PAST]
+        now = [finding for finding in findings if finding.standing is Standing.PRESENT]
+        apart = bool(now) and max(one.end for one in past) <= min(one.start for one in now)
+        cut = min(one.start for one in now) if apart else len(kept)
+        groups: dict[PartialDate, list[Finding]] = {}
+        for finding in past:
+            _, when = min(dates, key=lambda date_at: abs(date_at[0] - finding.start))
+            groups.setdefault(when, []).append(finding)
+        told = []
+        for when, group in groups.items():
+            ids = self._ids(kept, group, Standing.PAST)
+            note = clean(kept[:cut].rstrip(" ,;.:-"), "note")
+            told.append(CheckIn(None, when, (), effects=ids, resolved=ids, note=note))
+        effects = self._ids(kept, findings, Standing.PRESENT)
+        rest = (kept[cut:],) if apart and self._catalog.symptoms.unread(kept[cut:]) else ()
+        return CheckInLine(effects=effects, told=tuple(told), remarks=rest)
+
+    def _dates_in(self, kept: str) -> tuple[tuple[int, PartialDate], ...]:
+        """Return the dates of a text that lie before today, each with where it begins.
+
+        One behind "by" or "until" is an end, and only counts if there is no other.
+        """
         tokens = tokens_of(kept)
-        at, dates = 0, []
+        at = 0
+        dates: list[tuple[int, PartialDate]] = []
+        ends: list[tuple[int, PartialDate]] = []
         while at < len(tokens):
-            try:
-                found = date_at(tokens, at, self._today)
-            except BadInputError:
-                found = None
-            if found is not None and found.date.last < self._today - timedelta(days=1):
-                dates.append(found.date)
-            at = found.end if found is not None else at + 1
-        return min(dates, key=lambda when: when.last - when.first, default=None)
+            found = self._date_at(tokens, at)
+            if found is None or found.date.last >= self._today - timedelta(days=1):
+                at += 1
+                continue
+            before = tokens[at - 1].text if at else ""
+            (ends if before in _ENDS else dates).append((tokens[at].start, found.date))
+            at = found.end
+        exact = min((date.last - date.first for _, date in dates), default=None)
+        wide = [one for one in dates if exact is not None and one[1].last - one[1].first > exact]
+        inner = [one for one in dates if one not in wide]
+        return tuple(dates if len({date.first.year for _, date in dates}) > 1 else inner) or tuple(
+            ends
+        )
+
+    def _date_at(self, tokens: Sequence[Token], at: int) -> FoundDate | None:
+        token = tokens[at]
+        if re.fullmatch(r"(?a)(?:19|20)\d\d", token.text):
+            return FoundDate(
+                parse_typed(token.text, self._today), at + 1, weekday=False, counted=False
+            )
+        try:
+            return date_at(tokens, at, self._today)
+        except BadInputError:
+            return None
 
     def _notice(self, sentence: str) -> None:
         if sentence not in self._interpreter.notices:
@@ -229,6 +295,7 @@ def recording_hints(note: str | None, catalog: Catalog, today: date) -> list[str
     """
     over = {Standing.PAST, Standing.RESOLVED}
     findings = catalog.symptoms.read(note, year=today.year) if note else ()
+    years = re.findall(r"(?a)\b(?:19|20)\d\d\b", note or "")
     names = {
         inert(catalog.effects[finding.effect].name): None
         for finding in findings
@@ -236,6 +303,6 @@ def recording_hints(note: str | None, catalog: Catalog, today: date) -> list[str
     }
     return [
         f"Your note tells of {name} that is over. To record it with its date: "
-        f'botoxlog checkin --on DATE --effect "{name}"'
+        f'botoxlog checkin --effect "{name} in {years[0] if years else "YEAR"}"'
         for name in names
     ]

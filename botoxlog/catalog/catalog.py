@@ -441,7 +441,12 @@ class Catalog:
 
         effects = self.effects.values()
         signs = [
-            parse_sign(f"{text} !{effect.unless}".rstrip("! "), (effect.id,), urgent=urgent)
+            parse_sign(
+                f"{text} !{effect.unless}".rstrip("! "),
+                (effect.id,),
+                urgent=urgent,
+                local=effect.local,
+            )
             for effect in effects
             for urgent, texts in ((True, effect.urgent_signs), (False, effect.signs))
             for text in texts
@@ -450,7 +455,8 @@ class Catalog:
             parse_sign(text, ids, urgent=urgent) for text, ids, urgent in self._effects.unclear
         ]
         functions = {effect.works: effect.id for effect in effects if effect.works}
-        return SymptomReader(loader.read_symptom_words(self.folder), signs, functions)
+        names = {name: effect for effect in effects for name in (effect.id, effect.name)}
+        return SymptomReader(loader.read_symptom_words(self.folder), signs, functions, names)
 
     @cached_property
     def state_words(self) -> Lookup:

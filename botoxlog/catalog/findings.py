@@ -27,7 +27,7 @@ class Finding(NamedTuple):
         urgent: Whether this sign of it may be an emergency.
         start: Where its first word begins in the text.
         end: Where its last word ends.
-        local: Whether the treatment of some areas explains it (see `Effect.local`).
+        local: Areas whose treatment explains it (see `Effect.local`).
     """
 
     readings: tuple[str, ...]
@@ -36,7 +36,7 @@ class Finding(NamedTuple):
     urgent: bool
     start: int
     end: int
-    local: bool = False
+    local: tuple[str, ...] = ()
 
     @property
     def effect(self) -> str:

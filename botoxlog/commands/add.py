@@ -113,7 +113,7 @@ def add(
 
         series = regular(run.today, every=every, since=since, until=until, on=on)
     line = " ".join(words or ())
-    free = [text for text in (note, purpose, *(other_area or ())) if text]
+    free = [text for text in (note, *(other_area or ())) if text]
     if free or ask:
         print_emergency_text(run, line, *free, on=on)
         line = ""
@@ -140,7 +140,11 @@ def add(
     with emergency_if_refused(run, line, on=on):
         session = interpreter.session(words or (), typed, last_visit)
     if session.note:
-        print_emergency_text(run, line, on=on)  # what the line keeps in the note
+        from botoxlog.input.language.side_effects import recording_hints
+
+        # what the line keeps in the note
+        print_emergency_text(run, line, on=session.date.iso)
+        interpreter.notices += recording_hints(session.note, interpreter.catalog, run.today)
     interpreter.notices += _lot_warnings(session, interpreter)
     if series:
         from botoxlog.commands.shared.series_saving import save_series

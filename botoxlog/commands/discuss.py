@@ -42,10 +42,11 @@ def discuss(
     from botoxlog.core.text import clean
     from botoxlog.input import selection
     from botoxlog.input.language.dates import parse_typed
+    from botoxlog.input.language.side_effects import recording_hints
     from botoxlog.reports.question_text import discussed_text
 
     run: Run = context.obj
-    print_emergency_text(run, note)
+    print_emergency_text(run, note, on=on)
     catalog = load_catalog()
     meant = selection.topic(catalog, topic)
     record = Discussed(
@@ -56,7 +57,7 @@ def discuss(
         note=clean(note, "note"),
     )
     written = record._replace(id=store.append(run.path, [record])[0].id)
-    notices = [discussed_text(record)]
+    notices = [discussed_text(record), *recording_hints(note, catalog, run.today)]
     if as_json:
         from botoxlog.render import json as out
 

@@ -46,6 +46,7 @@ READER = SymptomReader(
         parse_sign("cannot >see", ("sight",), urgent=True),
     ],
     {"LID": "lid"},
+    {},
 )
 
 
@@ -56,12 +57,12 @@ def found(text: str) -> list[tuple[str, Standing]]:
 
 def test_a_sign_is_parsed() -> None:
     """Alternatives, order, exclusions and marks."""
-    assert parse_sign("~@LID|EYE >droop !bag|cheek", ("x",), urgent=True) == Sign(
+    assert parse_sign("~@LID|EYE >droop !bag|cheek", ("x",), urgent=True, local=("jaw",)) == Sign(
         readings=("x",),
         terms=(Term(("LID", "EYE")), Term(("droop",), after=True)),
         unless=("bag", "cheek"),
         own=True,
-        local=True,
+        local=("jaw",),
         urgent=True,
     )
     assert parse_sign("=LID", ("x",)).alone

@@ -463,6 +463,10 @@ def test_a_single_word_may_be_enough(catalog: Catalog, effect: str, urgent: bool
         ("trouble emptying my bladder", "glabella", ["urinary-retention"]),
         ("cannot pee at all", "bladder", ["urinary-retention"]),
         ("cannot swallow", "neck", ["dysphagia"]),
+        ("weak left hand", "arm-left", []),
+        ("weak right hand", "arm-left", ["lasting-weakness"]),
+        ("weak leg", "arm", ["lasting-weakness"]),
+        ("foot drop", "leg", []),
     ],
 )
 def test_the_treatment_may_explain_it(
@@ -470,6 +474,29 @@ def test_the_treatment_may_explain_it(
 ) -> None:
     """A weak voice after the voice box is no alarm; what is never expected still is."""
     assert heard(said, catalog, area) == ids
+
+
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ("botox for strabismus", []),
+        ("botox for my strabismus", []),
+        ("strabismus=partial", []),
+        ("strabismus", ["double-vision"]),
+        ("taken to hospital for choking", ["dysphagia"]),
+    ],
+)
+def test_what_was_treated_is_no_sign(catalog: Catalog, said: str, ids: list[str]) -> None:
+    """A condition that a session is for is not what went wrong after it."""
+    assert heard(said, catalog) == ids
+
+
+def test_what_is_printed_is_read(catalog: Catalog) -> None:
+    """The id and the name of every side effect mean it, and every urgent one is heard."""
+    for effect in catalog.effects.values():
+        for name in (effect.id, effect.id.replace("-", " "), effect.name):
+            assert effect.id in {found.effect for found in catalog.symptoms.read(name)}, name
+            assert heard(name, catalog) or not effect.urgent, name
 
 
 def test_the_text_names_what_was_heard(catalog: Catalog) -> None:
@@ -557,6 +584,24 @@ def test_the_text_comes_even_where_nothing_can_be_saved(
     done = program(*arguments)
     assert (done.code, TEXT in done.err.splitlines()[0]) == (code, True)
     assert program.journal.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (("add", "bladder=200", "--purpose", "incontinence"), False),
+        (("add", "eye", "muscle", "5", "for", "strabismus"), False),
+        (("add", "11s=20", "14 May 2014", "note: double vision"), False),
+        (("add", "11s=20", "1 Nov 2026", "note: double vision"), True),
+        (("discuss", "goals", "--note", "double vision", "--on", "2014-05-14"), False),
+    ],
+)
+def test_what_a_session_is_for_is_no_emergency(
+    program: Program, arguments: list[str], shown: bool
+) -> None:
+    """Neither a purpose nor a word of the time of an old session shouts."""
+    done = program(*arguments)
+    assert (done.code, TEXT in done.err) == (0, shown)
 
 
 @pytest.mark.parametrize(

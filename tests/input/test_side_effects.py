@@ -47,6 +47,23 @@ def tell(typed: str, *, line: str = "", note: str | None = None) -> tuple[list[C
         ("headache, hair loss", ("headache", "hair loss"), (), None),
         ("over-relaxation", ("over-relaxation",), (), None),
         ("eyelid-ptosis-left", ("eyelid-ptosis-left",), (), None),
+        ("bladder-control", ("bladder-control",), (), None),
+        ("weakness that stays", ("lasting-weakness",), (), None),
+        (
+            "nothing wrong apart from double vision",
+            ("double-vision",),
+            (),
+            "nothing wrong apart from double vision",
+        ),
+        ("double vision almost gone", (), (), "double vision almost gone"),
+        ("left and right eyelid droop", ("eyelid-ptosis",), (), None),
+        (
+            "left the clinic with a headache",
+            ("headache",),
+            (),
+            "left the clinic with a headache",
+        ),
+        ("trouble swallowing by april", ("dysphagia",), (), "trouble swallowing by april"),
     ],
 )
 def test_what_is_recorded(
@@ -102,6 +119,8 @@ def test_what_is_not_recorded_is_said(typed: str, notice: str | None) -> None:
         ("in 2014 I could hardly swallow for three weeks", "2014", ("dysphagia",)),
         ("in march 2021 I had double vision", "2021-03", ("double-vision",)),
         ("droopy left eyelid last year, in may 2025", "2025-05", ("eyelid-ptosis-left",)),
+        ("2014: couldn't swallow", "2014", ("dysphagia",)),
+        ("14 Feb 2014 double vision for a week", "2014-02-14", ("double-vision",)),
     ],
 )
 def test_the_past_is_a_check_in_of_its_own_date(
@@ -129,6 +148,43 @@ def test_past_and_present_in_one_text() -> None:
         ("2014", ("dysphagia",), ("dysphagia",)),
         ("2026-11-23", ("headache",), ()),
     ]
+
+
+def test_each_is_of_the_date_beside_it() -> None:
+    """Two years in one sentence are two check-ins."""
+    found, _ = tell("in 2014 double vision, in 2016 trouble swallowing")
+    assert [(record.date.iso, record.effects) for record in found if record.date.iso < "2026"] == [
+        ("2014", ("double-vision",)),
+        ("2016", ("dysphagia",)),
+    ]
+
+
+def test_the_past_that_is_back_is_there_now() -> None:
+    """What was over and came back may be an emergency now."""
+    found, _ = tell("in 2014 I couldn't swallow and now again")
+    assert found[-1].effects == ("dysphagia",)
+
+
+def test_a_date_in_the_words_and_another_beside_them() -> None:
+    """Two dates for one thing are refused."""
+    reader = interpreter(session("2026-11-01", Dose("glabella")))
+    with pytest.raises(BadInputError):
+        reader.checkins(
+            [],
+            on="2015",
+            effects=["double vision in 2014"],
+            note=None,
+            active=lambda _: ("glabella",),
+        )
+
+
+def test_own_words_end_by_themselves(program: Program) -> None:
+    """A side effect kept as typed is over when somebody says so of the same words."""
+    program("add", "11s=20", "--on", "2026-11-01")
+    program("checkin", "--effect", "purple ears")
+    program("checkin", "--effect", "purple ears gone")
+    [_, _, last] = json.loads(program("log", "--json").out)["records"]
+    assert last["resolved"] == ["purple ears"]
 
 
 def test_a_line_about_an_emergency_is_kept() -> None:

@@ -1,15 +1,18 @@
 """Read the side effects that a text names."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from botoxlog.catalog.findings import Finding, Standing, SymptomWords
-from botoxlog.catalog.lookup import SIDES
+from botoxlog.catalog.lookup import SIDES, tokens
 from botoxlog.catalog.symptoms.lexicon import OF_DATES, Clause, Lexicon, Text
 from botoxlog.catalog.symptoms.matching import FILLING, STANDINGS, Match, Matcher, leaves_out
 from botoxlog.catalog.symptoms.signs import Sign
 from botoxlog.catalog.symptoms.standing import standing
 from botoxlog.catalog.symptoms.vocabulary import Span
+
+if TYPE_CHECKING:
+    from botoxlog.catalog.entries import Effect
 
 NO_YEAR = 9999
 """With it every year in a text is past."""
@@ -48,7 +51,11 @@ class SymptomReader:
     """Reads the side effects that a text names."""
 
     def __init__(
-        self, words: SymptomWords, signs: Sequence[Sign], functions: Mapping[str, str]
+        self,
+        words: SymptomWords,
+        signs: Sequence[Sign],
+        functions: Mapping[str, str],
+        names: Mapping[str, "Effect"],
     ) -> None:
         """Prepare.
 
@@ -57,7 +64,9 @@ class SymptomReader:
             signs: Every sign.
             functions: For concepts that are a function of the body, such as "SWALLOW", the side
                 effect that is denied where somebody says that it works.
+            names: The side effects by id and name: what the program prints, it reads.
         """
+        self._names = {tuple(tokens(name)): effect for name, effect in names.items()}
         self._lexicon = Lexicon(words, signs)
         self._matcher = Matcher(signs)
         self._functions = functions
@@ -84,7 +93,23 @@ class SymptomReader:
             )
             for clause, match, how in told
         ]
+        named = self._named(text)
+        if named and all(named.effect != finding.effect for finding in findings):
+            return [named]
         return sorted(findings, key=lambda finding: finding.start)
+
+    def _named(self, text: str) -> Finding | None:
+        """Return the side effect whose id or name, with a side or without, is the whole text."""
+        words = tokens(text)
+        sided = [word for word in words if word in SIDES]
+        effect = self._names.get(tuple(words)) or self._names.get(
+            tuple(word for word in words if word not in SIDES)
+        )
+        if effect is None or len(sided) > 1:
+            return None
+        side = SIDES[sided[0]] if sided else None
+        how = Standing.PRESENT
+        return Finding((effect.id,), side, how, effect.urgent, 0, len(text), local=effect.local)
 
     def names(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids that words may mean if they are one sign, from first to last."""
@@ -105,6 +130,8 @@ class SymptomReader:
 
     def unread(self, text: str) -> list[str]:
         """Return the words of a text that are neither of a sign, empty, nor say that it is over."""
+        if self._named(text):
+            return []
         said = Text(text, self._lexicon)
         used = said.cue_words(("resolved",), said.whole) | {
             index
@@ -120,6 +147,8 @@ class SymptomReader:
 
     def unrecognised(self, text: str) -> list[str]:
         """Return the parts of a text that name no side effect and say something else."""
+        if self._named(text):
+            return []
         said = Text(text, self._lexicon)
         parts = []
         for clause in said.clauses:

@@ -19,7 +19,7 @@ class Sign(NamedTuple):
         unless: Concepts that must not be in the clause.
         alone: Whether the text must hold nothing else.
         own: Whether its subject must be the person: a tent collapses too.
-        local: Whether the treatment of some areas explains it.
+        local: Areas whose treatment explains it.
         urgent: Whether it may be an emergency.
     """
 
@@ -28,20 +28,26 @@ class Sign(NamedTuple):
     unless: tuple[str, ...] = ()
     alone: bool = False
     own: bool = False
-    local: bool = False
+    local: tuple[str, ...] = ()
     urgent: bool = False
 
 
-def parse_sign(text: str, readings: tuple[str, ...], *, urgent: bool = False) -> Sign:
+def parse_sign(
+    text: str, readings: tuple[str, ...], *, urgent: bool = False, local: tuple[str, ...] = ()
+) -> Sign:
     """Return the sign that a line of `effects.toml` describes.
 
     `a|b c` is a or b, and c, in any order; `>c`: c comes later; `!c`: no c in the clause. A leading
-    `=`: nothing else is said; `@`: the subject is the person; `~`: the treatment of some areas
-    explains it. A word that is no concept stands for itself, `_` joining several.
+    `=`: nothing else is said; `@`: the subject is the person; `~`: the treatment of the areas in
+    `local` explains it, or of those in `~[a|b]`. A word that is no concept stands for itself, `_`
+    joining several.
 
     >>> parse_sign("EYELID >droop !bag", ("eyelid-ptosis",)).unless
     ('bag',)
     """
+    marked, areas, rest = text.partition("] ") if text.startswith("~[") else (text, "", "")
+    if areas:
+        local, text = tuple(marked.removeprefix("~[").split("|")), f"~{rest}"
     plain = text.lstrip("=@~")
     marks = text[: len(text) - len(plain)]
     terms: list[Term] = []
@@ -58,6 +64,6 @@ def parse_sign(text: str, readings: tuple[str, ...], *, urgent: bool = False) ->
         tuple(unless),
         alone="=" in marks,
         own="@" in marks,
-        local="~" in marks,
+        local=local if "~" in marks else (),
         urgent=urgent,
     )

@@ -200,11 +200,13 @@ class Prompts:
             ", ".join(labels),
             lambda typed: self._areas(typed, last),
             [_names([area.name for area in catalog.areas.values()])],
+            of_areas=True,
         )
         if line is None:
             raise BadInputError(
                 "A session needs an area. Nothing was written.", "To start again: botoxlog add"
             )
+        self._print_emergency_text(*line.remarks)
         before = {dose.area: dose.units for dose in last.doses} if last else {}
         doses: list[Dose] = []
         for dose in line.doses:
@@ -334,7 +336,13 @@ class Prompts:
         return self._answer(question, default or "", lambda typed: clean(typed, "answer"))
 
     def _answer(
-        self, question: str, default: str, read: Callable[[str], T], choices: Sequence[str] = ()
+        self,
+        question: str,
+        default: str,
+        read: Callable[[str], T],
+        choices: Sequence[str] = (),
+        *,
+        of_areas: bool = False,
     ) -> T | None:
         """Ask until the answer is understood; None if it was skipped.
 
@@ -343,6 +351,8 @@ class Prompts:
             default: The answer if only Enter was pressed.
             read: Returns what an answer means.
             choices: Sentences that list what can be typed, for "?".
+            of_areas: Whether the answer names areas and what they are treated for, such as
+                "strabismus"; then only one that is not understood may be about an emergency.
         """
         while True:
             typed = self.asker.ask(question, default).strip()
@@ -352,10 +362,12 @@ class Prompts:
                 for choice in choices:
                     self.asker.say(choice)
                 continue
-            self._print_emergency_text(typed)
+            if not of_areas:
+                self._print_emergency_text(typed)
             try:
                 answer = read(typed)
             except BadInputError as error:
+                self._print_emergency_text(typed)
                 hint = error.hint and error.hint.replace("into --note", "into the note")
                 if hint and "--" in hint:  # no option can be typed here
                     hint = "For a list, type ?" if choices else None

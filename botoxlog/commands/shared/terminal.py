@@ -44,9 +44,11 @@ def confirm_or_stop(question: str) -> None:
 
 
 def _label(word: str) -> str:
-    """Return the catalog's name of a product or an area."""
+    """Return the catalog's name of a product, a side effect or an area."""
     catalog = load()
-    return catalog.product_label(word) if word in catalog.products else catalog.area_label(word)
+    if word in catalog.products:
+        return catalog.product_label(word)
+    return catalog.area_label(word) if catalog.effect(word) is None else catalog.effect_label(word)
 
 
 class Refuser:

@@ -7,7 +7,7 @@ the texts are in `catalog/effects.toml`.
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from botoxlog.catalog import Catalog, Effect, Finding, Standing
+from botoxlog.catalog import Ambiguous, Catalog, Effect, Finding, Known, Standing
 from botoxlog.core.model import Journal
 from botoxlog.core.text import join_words
 
@@ -60,8 +60,21 @@ def _urgent(texts: Iterable[str], catalog: Catalog, today: date) -> list[Finding
         finding
         for text in texts
         for finding in catalog.symptoms.read(text, year=today.year)
-        if finding.urgent and finding.standing in _THERE
+        if finding.urgent and finding.standing in _THERE and not _is_purpose(text, finding, catalog)
     ]
+
+
+def _is_purpose(text: str, finding: Finding, catalog: Catalog) -> bool:
+    """Whether a sign is what an area was treated for: "botox for strabismus", "strabismus=good"."""
+    before = text[: finding.start].casefold().split()[-2:]
+    at_state = text[finding.end :].lstrip().startswith("=")
+    if not (at_state or before[-1:] == ["for"] or before == ["for", "my"]):
+        return False
+    named = text[finding.start : finding.end]
+    return any(
+        isinstance(words.find(named), Known | Ambiguous)
+        for words in (catalog.purpose_words, catalog.area_words, catalog.condition_words)
+    )
 
 
 def _each(catalog: Catalog, findings: Iterable[Finding]) -> list[Effect]:
@@ -71,7 +84,8 @@ def _each(catalog: Catalog, findings: Iterable[Finding]) -> list[Effect]:
 
 def is_explained(finding: Finding, catalog: Catalog, treated: Collection[str]) -> bool:
     """Whether the treatment of an area explains a sign: a weak voice after the voice box."""
-    return finding.local and _treats(catalog, treated, catalog.effects[finding.effect].local)
+    side = f"-{finding.side}" if finding.side else ""
+    return _treats(catalog, treated, [f"{area}{side}" for area in finding.local])
 
 
 def _treats(catalog: Catalog, treated: Collection[str], areas: Iterable[str]) -> bool:

@@ -22,6 +22,7 @@ _DRAWN = re.compile(r"(\w)\1{2,}")
 
 _STRONG = frozenset(".!?;\n")
 _PARTS = frozenset(",:()\u2013\u2014-|")
+_HEADS = frozenset(":-\u2013\u2014")
 _CONTRAST = frozenset(
     "but however although instead whereas except excepting besides otherwise yet while".split()  # noqa: SIM905
 )
@@ -204,6 +205,11 @@ class Text:
             self.said[at][0].isdigit() or self.said[at] in OF_DATES or self.light[at]
             for at in range(clause.start, clause.end)
         )
+
+    def is_heading(self, clause: Clause) -> bool:
+        """Whether a clause stands before a colon, or the dash of a list: "gone: headache"."""
+        after = self.typed[self.words[clause.end - 1].end :].lstrip()
+        return after[:1] in _HEADS
 
     @property
     def whole(self) -> Clause:

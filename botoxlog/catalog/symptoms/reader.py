@@ -184,10 +184,13 @@ class SymptomReader:
 
     def _told(self, said: Text, year: int) -> list[_Told]:
         told: list[_Told] = []
+        over: set[int] = set()  # sentences under a heading such as "gone:"
         for clause in said.clauses:
             matches = self._matcher.matches(said, clause)
             if not matches and _says_only(said, "returned", clause):
                 told = _back(told, clause)
+            elif not matches and _heads(said, clause):
+                over.add(clause.sentence)
             elif not matches and _says_only(said, "resolved", clause):
                 told = _ended(said, told, clause)
             elif not matches and _denies_what_was_said(said, clause):
@@ -207,6 +210,12 @@ class SymptomReader:
                 if said.cues("all_over", clause):
                     told = _ended(said, told, clause)
         told += self._across(said, told, year)
+        told = [
+            each._replace(standing=Standing.RESOLVED)
+            if each.standing is Standing.PRESENT and each.clause.sentence in over
+            else each
+            for each in told
+        ]
         return [
             each._replace(standing=Standing.DENIED)
             if each.standing is Standing.PRESENT and _in_denied_list(said, each.clause)
@@ -285,6 +294,12 @@ def _says_only(said: Text, name: str, clause: Clause) -> bool:
         or said.said[index] in FILLING | OF_DATES
         for index in range(clause.start, clause.end)
     )
+
+
+def _heads(said: Text, clause: Clause) -> bool:
+    """Whether a clause is a heading that says of its sentence that all is over: "gone: ..."."""
+    first = said.sentence(clause).start == clause.start
+    return first and said.is_heading(clause) and _says_only(said, "resolved", clause)
 
 
 def _denies_what_was_said(said: Text, clause: Clause) -> bool:

@@ -121,6 +121,8 @@ def _is_of_others(text: Text, clause: Clause, match: Match) -> bool:
 
 
 def _is_denied(text: Text, clause: Clause, match: Match) -> bool:
+    if text.said[clause.end - 1] == "n" and match.last < clause.end - 1:
+        return True  # "headache n"
     resolving = text.cues("resolved", clause, match.used)
     for span in text.cues("denied", clause, match.used):
         within = any(r.start <= span.start and span.end <= r.end for r in resolving)

@@ -34,7 +34,7 @@ _NEVER_QUITE = frozenset({"from", "isnt"})  # "far from normal"
 _ONLY_WHEN = frozenset({"when", "if", "unless", "until", "while", "whenever"})
 
 _THIS = frozenset({"this", "it", "its"})
-_TURNED = frozenset({"gone", "went"})
+_TURNED = frozenset({"gone", "went", "down"})
 _COMPARED = frozenset({"than", "like", "as", "since", "from", "same"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -66,11 +66,14 @@ def _is_lesser(text: Text, clause: Clause, match: Match) -> bool:
 def _resolved(text: Text, clause: Clause, match: Match) -> Standing | None:
     """Return whether the clause says that a sign is over, or nearly so; None if neither."""
     last = clause.end - 1
-    if text.said[last] == "over" and last not in match.used and last > match.last:
+    ends = text.said[last] == "over" and text.said[last - 1] != "all"
+    if ends and last not in match.used and last > match.last:
         return Standing.RESOLVED
     for span in text.cues("resolved", clause, match.used):
         if span.start < match.first and not _leads(text, span, match):
             continue
+        if span.end - 1 in match.used:
+            continue  # "brows have gone down"
         if text.said[span.end - 1] in _TURNED and _turns_into(text, span, match):
             continue
         before = range(max(clause.start, span.start - 2), span.start)

@@ -197,7 +197,13 @@ def _conditions(treatment: Treatment, history: AreaHistory, catalog: Catalog) ->
     session = treatment.session
     product = product_of(session, catalog)
     family = product.family if product else UNKNOWN_FAMILY
-    prior = catalog.prior(family, history.base, session.purpose, treatment.units)
+    sites = [
+        site.name
+        for dose in session.doses
+        if catalog.overlap(dose.area, history.area)
+        for site in dose.sites
+    ]
+    prior = catalog.prior(family, history.base, session.purpose, treatment.units, sites)
     substance = catalog.substance(session.product) or UNKNOWN_FAMILY
     return Conditions(substance, treatment.units, prior)
 

@@ -271,7 +271,7 @@ def small(**settled: Settled) -> Durations:
     }
     return Durations(
         {("base", area, None): figure for area, figure in settled.items()},
-        {"ear": (Cause("a", "kind a", ("alpha",)), Cause("b", "kind b", ("beta",), None, "usual"))},
+        {"ear": (Cause("a", "kind a", "a", ("alpha",)), Cause("b", "kind b", "b", ("beta",), (), None, "usual"))},
         {"nose": Loan("ear", 0.5, "why")},
         {},
         families,

@@ -125,7 +125,10 @@ class Interpreter:
             )
         self.refuse_overlap([dose.area for dose in named])
         when = self.either("date", line.date, typed.on, self.when)
-        purpose = self.either("purpose", line.purpose, typed.purpose, self._purpose)
+        treated = [dose.area for dose in named]
+        purpose = self.either(
+            "purpose", line.purpose, typed.purpose, lambda text: self._purpose(text, treated)
+        )
         brand = self.either("product", line.product, typed.product, lambda text: text)
         date_ = when or PartialDate.of_day(self.today)
         if last_visit and (line.touch_up or typed.touch_up):
@@ -302,10 +305,16 @@ class Interpreter:
             )
         return value
 
-    def _purpose(self, typed: str) -> str | None:
-        """Return the id of a purpose, or its words if it is not known."""
+    def _purpose(self, typed: str, areas: Sequence[str]) -> str | None:
+        """Return the id of a purpose, or its words if it is not known.
+
+        Words that name a cause of treatment of a treated area are that cause's purpose.
+        """
         found = self.catalog.find_purpose(typed)
-        return found.id if isinstance(found, Known) else clean(typed, "purpose")
+        if not isinstance(found, Known):
+            return clean(typed, "purpose")
+        causes = (self.catalog.cause_purpose(typed, area) for area in areas)
+        return next(filter(None, causes), found.id)
 
     # Words
 

@@ -268,8 +268,8 @@ def _without_purposes(pieces: Sequence[Placed], catalog: Catalog) -> tuple[list[
                     f'"{inert(piece.typed)}" could be a second purpose or a treated area.',
                     "Name one purpose, and the areas that were treated.",
                 )
-            elif catalog.broad_purpose(means) != means:
-                purposes.append(means)
+            elif cause := catalog.cause_purpose(piece.typed, piece.readings[0]):
+                purposes.append(cause)
         kept.append(placed)
     return kept, purposes
 

@@ -220,7 +220,7 @@ def forecast(
         )
     if evidence.current.prior is None and evidence.ends_seen < RESULTS_NEEDED:
         return (
-            "No forecast yet: botoxlog has no published figures for this area. Check in until "
+            "No forecast yet: botoxlog has no published figures for this product in this area. Check in until "
             f"{RESULTS_NEEDED} results have worn off to get one."
         )
     prior = evidence.prior

@@ -131,8 +131,9 @@ SETTLED = {
     "note": TEXT,
 }
 CAUSE = {
-    **dict.fromkeys(("area", "id", "name"), TEXT),
+    **dict.fromkeys(("area", "id", "name", "purpose"), TEXT),
     "words": SOME_TEXTS,
+    "sites": optional(SOME_TEXTS),
     "units": optional(POSITIVE),
     "default": optional(TEXT),
 }

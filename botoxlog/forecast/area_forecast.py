@@ -243,6 +243,7 @@ def _area_forecast(
             _checkin_dates(last),
             others,
             recorded=last.session.date,
+            lacking=_lacking(records.history.base, catalog),
         )
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
@@ -269,6 +270,12 @@ def _area_forecast(
         trend=trend,
         changes=tuple(_changes(records.treatments[-1 - MAX_SHOWN : -1], catalog)) if trend else (),
     )
+
+
+def _lacking(area: str, catalog: Catalog) -> str:
+    """Return what has no published figures where a session has none."""
+    some = any(settled == area for _, settled, _ in catalog.durations.settled)
+    return "this product in this area" if some else "this area"
 
 
 def _changes(treatments: Sequence[Treatment], catalog: Catalog) -> Iterator[str]:

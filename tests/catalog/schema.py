@@ -540,7 +540,8 @@ def _check_loans(catalog: Catalog) -> None:
     _all_in([*spread, *(area for area, _ in durations.area_loans)], catalog.areas, file, "area")
     for causes in durations.causes.values():
         _all_in([cause.purpose for cause in causes], catalog.purposes, file, "purpose")
-    for name, loan in [*durations.area_loans.items(), *durations.purpose_loans.items()]:
+    by_area = [(area, loan) for (area, _), loan in durations.area_loans.items()]
+    for name, loan in [*by_area, *durations.purpose_loans.items()]:
         where = f"{file}: {name}"
         _all_in([loan.lender], spread, where, "settled area")
         _all_in(loan.unless, spread, where, "settled area")

@@ -221,7 +221,7 @@ class Catalog:
         return (known and known.within) or purpose
 
     def condition_purpose(self, typed: str, area: str) -> str:
-        """Return the purpose that a condition of an area means: a cause of it, or the area's own."""
+        """Return the purpose that a condition of an area means: of a cause, or the area's own."""
         return self.cause_purpose(typed, area) or self.areas[area].purpose
 
     def cause_purpose(self, typed: str, area: str) -> str | None:

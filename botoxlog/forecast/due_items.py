@@ -123,8 +123,9 @@ def _candidates(
 def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date | None] | None:
     """Return the next check-in, None if the result's end is known.
 
-    First the one after two weeks, unless the window opens before; then one from the day the window opens, then one from the likely
-    date, which is the most informative; once the window is over it is overdue.
+    First the one after two weeks, unless the window opens before; then one from the day the window
+    opens, then one from the likely date, which is the most informative; once the window is over it
+    is overdue.
     """
     last, predicted = area.last, area.forecast
     if last.lasted.end_seen or area.no_effect:

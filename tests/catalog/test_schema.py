@@ -101,7 +101,7 @@ FIGURE = 'status = "verified", sources = ["read"] }'
         (
             "durations",
             "[[borrow]]",
-            '[[cause]]\narea = "glabella"\nid = "a"\nname = "A"\npurpose = "a"\nwords = ["a"]\n[[borrow]]',
+            '[[cause]]\narea="glabella"\nid="a"\nname="A"\npurpose="a"\nwords=["a"]\n[[borrow]]',
             "cause: glabella: one of its causes has the default",
         ),
         (

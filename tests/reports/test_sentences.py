@@ -219,8 +219,10 @@ def test_a_session_that_runs_says_its_window() -> None:
         ("trenibote", "We found no TrenibotE label that gives an interval for this use."),
         (
             "myobloc",
-            "We found no Myobloc label that gives an interval for this use. "
-            "For other uses it is about 3 months on most labels.",
+            (
+                "We found no Myobloc label that gives an interval for this use. "
+                "For other uses it is about 3 months on most labels."
+            ),
         ),
     ],
 )

@@ -128,7 +128,7 @@ def test_a_label_date_comes_with_whose_label_it_is(run_inside: Run) -> None:
 def test_a_stated_cause_is_kept(run_inside: Run, purpose: str, kept: str, why: str) -> None:
     """What the person says about the bladder is saved, and the window says that it counts."""
     run_inside("add", "bladder", "100", "botox", "on", "2026-10-01", "--purpose", purpose)
-    (session,) = json.loads(run_inside("export", "json").out)["sessions"]
+    (session,) = json.loads(run_inside("log", "--json").out)["records"]
     assert session["purpose"] == kept
     shown = " ".join(run_inside("timeline", "bladder").out.split())
     assert f"The published figures are those for {why} of the session says." in shown

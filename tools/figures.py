@@ -30,9 +30,11 @@ The tables show every row that we read about a product and area, and what the se
 to by the same measure. A row to *reproduce* is a result as people felt it end: the settled median
 or mean is within 7% of it, the share within 5 points. Every other row is a *check*, for the reason
 that it gives. The forecast uses the spread as a whole. How it splits between people and within one
-person is shown for later use, as is what a doubled dose gains.
+person is shown for later use, as is what a doubled dose gains. The parts add up as squares. A third
+part is there where sources disagree, or say little: then the median itself is uncertain.
 """
 
+_ROUNDED = 0.015  # a spread this close to its two parts has no third
 _Z_80 = 1.2816  # 80% of a normal distribution: within this many SDs of the median
 
 
@@ -114,8 +116,18 @@ def _summary(figure: Settled) -> str:
     return (
         f"**{median:g} days** ({figure.median_status}), 80% between {_range(median, spread)}; "
         f"spread {spread:.2f} ({figure.log_sd_status}), of which {figure.between:.2f} between and "
-        f"{figure.within:.2f} within people.{dose}"
+        f"{figure.within:.2f} within people{_doubt(figure)}.{dose}"
     )
+
+
+def _doubt(figure: Settled) -> str:
+    """Return the part of a spread that is for the figure itself, "" if there is none.
+
+    Parts of a spread add up as squares.
+    """
+    rest = figure.log_sd**2 - figure.between**2 - figure.within**2
+    small = abs(figure.log_sd - math.hypot(figure.between, figure.within)) < _ROUNDED
+    return "" if small else f", and {math.sqrt(rest):.2f} because the median is uncertain"
 
 
 def _range(median: float, log_sd: float) -> str:
@@ -179,9 +191,10 @@ def _here(row: PublishedFigure, figure: Settled) -> str:
 
 
 def _loans(catalog: Catalog) -> Iterator[Sequence[str]]:
-    for area, loan in catalog.durations.area_loans.items():
+    for (area, cause), loan in catalog.durations.area_loans.items():
         lender = catalog.area_label(loan.lender)
-        yield catalog.area_label(area), lender, f"{loan.log_sd:.2f}", loan.note
+        name = f"{catalog.area_label(area)} ({cause})" if cause else catalog.area_label(area)
+        yield name, lender, f"{loan.log_sd:.2f}", loan.note
     for purpose, loan in catalog.durations.purpose_loans.items():
         lender = catalog.area_label(loan.lender)
         others = [catalog.area_label(area) for area in (*loan.unless, loan.lender)]

@@ -4,7 +4,7 @@ Each file is read once, when something in it is first needed: `remind --quiet` a
 needs neither the side effects nor the sources.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -122,7 +122,12 @@ class Catalog:
         return self._effects.expected.get(effect, {})
 
     def prior(
-        self, family: str, area: str, purpose: str | None, units: float | None = None
+        self,
+        family: str,
+        area: str,
+        purpose: str | None,
+        units: float | None = None,
+        sites: Collection[str] = (),
     ) -> Prior | None:
         """Return the prior for how long a result lasts.
 
@@ -132,11 +137,12 @@ class Catalog:
             purpose: What the session was for: "migraine" decides for every area, "sweating" for
                 every area that is not usually treated for it.
             units: The dose in the area: it may say which bladder it is.
+            sites: The injected muscles of the area: they may say which voice spasm it is.
 
         Returns:
             A distribution in days with its sources, or None if nothing that was found applies.
         """
-        return self.durations.prior(family, area, purpose, units, self._area_names)
+        return self.durations.prior(family, area, purpose, units, self._area_names, sites)
 
     def usual_prior(self, area: str) -> Prior | None:
         """Return the prior of Botox, for an area without a product."""
@@ -167,7 +173,18 @@ class Catalog:
 
     def names_condition(self, area_id: str, words: list[str]) -> bool:
         """Whether words, as the catalog files them, name what an area is treated for."""
-        return area_id in self.areas and _names(self.areas[area_id].conditions, words)
+        return area_id in self.areas and _names(self._conditions(self.areas[area_id]), words)
+
+    def _conditions(self, area: Area) -> tuple[str, ...]:
+        """Return what an area is treated for, with the kinds of its purpose that it alone has."""
+        causes = {cause.purpose for cause in self.durations.causes.get(area.id, ())}
+        kinds = (
+            phrase
+            for purpose in self.purposes.values()
+            if purpose.within == area.purpose and purpose.id in causes
+            for phrase in (purpose.id, *purpose.words)
+        )
+        return tuple(dict.fromkeys((*area.conditions, *kinds)))
 
     def find_product(self, typed: str, *, cosmetic: bool) -> Found | NotToxin:
         """Return the product that was meant.
@@ -204,10 +221,16 @@ class Catalog:
         return (known and known.within) or purpose
 
     def condition_purpose(self, typed: str, area: str) -> str:
-        """Return the purpose that a condition of an area means: a kind of it, or the area's own."""
-        found = self.find_purpose(typed)
-        kind = isinstance(found, Known) and self.purposes[found.id].within
-        return found.id if isinstance(found, Known) and kind else self.areas[area].purpose
+        """Return the purpose that a condition of an area means: of a cause, or the area's own."""
+        return self.cause_purpose(typed, area) or self.areas[area].purpose
+
+    def cause_purpose(self, typed: str, area: str) -> str | None:
+        """Return the purpose of the cause of treatment that words name for an area, None if none.
+
+        "Multiple sclerosis" is spasm in an arm, and a neurogenic bladder in the bladder.
+        """
+        cause = self.durations.named_cause(self.split_side(area)[0], typed)
+        return cause and cause.purpose
 
     def find_topic(self, typed: str) -> Found:
         """Return the topic that was meant."""
@@ -352,7 +375,10 @@ class Catalog:
     def area_words(self) -> SidedLookup:
         """The words for areas."""
         return SidedLookup(
-            ((area.id, (area.id, area.name, *area.naming)) for area in self.areas.values()),
+            (
+                (area.id, (area.id, area.name, *area.naming, *self._conditions(area)))
+                for area in self.areas.values()
+            ),
             self._areas.ambiguous,
             frozenset(area.id for area in self.areas.values() if area.sides),
         )
@@ -360,7 +386,7 @@ class Catalog:
     @cached_property
     def condition_words(self) -> Lookup:
         """What areas are treated for."""
-        return Lookup(((area.id, area.conditions) for area in self.areas.values()), {})
+        return Lookup(((area.id, self._conditions(area)) for area in self.areas.values()), {})
 
     @cached_property
     def complaint_words(self) -> Lookup:

@@ -83,10 +83,11 @@ def prior_line(prior: Prior, catalog: Catalog) -> str:
     reach = math.exp(_Z_80 * prior.log_sd)
     low, high = prior.median_days / reach, prior.median_days * reach
     titles = "; ".join(catalog.sources[source].title for source in prior.sources)
+    lent = f", borrowed from {prior.borrowed_from}" if prior.borrowed_from else ""
     statuses = " and ".join(dict.fromkeys([prior.median_status, prior.log_sd_status]))
     return (
         f"half of results last {prior.median_days:.0f} days or longer, 80% between {low:.0f} and "
-        f"{high:.0f} [{statuses}: {titles}]"
+        f"{high:.0f}{lent} [{statuses}: {titles}]"
     )
 
 

@@ -7,12 +7,14 @@ product with a wider spread. The figures, and which area borrows from which, are
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from botoxlog.catalog.figures import Status
 
 UNKNOWN_FAMILY = "unknown"
+
+_DENIALS = frozenset({"no", "non", "not", "without", "isnt", "never"})
 
 
 class Prior(NamedTuple):
@@ -86,14 +88,18 @@ class Cause(NamedTuple):
     Attributes:
         id: Its key, within its area.
         name: In words: "an overactive bladder".
-        words: Words of a session's purpose that mean it, in lower case.
+        purpose: What a session keeps as its purpose if its typed words name the cause.
+        words: Words and phrases of a session's purpose that mean it, in lower case.
+        sites: Muscles that are injected for it and for no other, in lower case.
         units: The usual dose, in the units of the product that has figures; None if it doesn't say.
         default: Why it is assumed if nothing says which, None if it is not.
     """
 
     id: str
     name: str
+    purpose: str
     words: tuple[str, ...]
+    sites: tuple[str, ...] = ()
     units: float | None = None
     default: str | None = None
 
@@ -141,14 +147,15 @@ class Durations(NamedTuple):
     Attributes:
         settled: By family, area and cause; the cause is None for an area that has none.
         causes: By area, in the order in which their words count.
-        area_loans: By the area that borrows.
+        area_loans: By the area that borrows and its cause; the cause is None for an area that has
+            none.
         purpose_loans: By the purpose that decides.
         families: By id.
     """
 
     settled: Mapping[tuple[str, str, str | None], Settled]
     causes: Mapping[str, tuple[Cause, ...]]
-    area_loans: Mapping[str, Loan]
+    area_loans: Mapping[tuple[str, str | None], Loan]
     purpose_loans: Mapping[str, Loan]
     families: Mapping[str, Family]
 
@@ -159,6 +166,7 @@ class Durations(NamedTuple):
         purpose: str | None,
         units: float | None,
         names: Mapping[str, str],
+        sites: Collection[str] = (),
     ) -> Prior | None:
         """Return the prior for a session, or None if nothing that was found applies.
 
@@ -168,6 +176,7 @@ class Durations(NamedTuple):
             purpose: What the session was for, or None.
             units: The dose in the area, None if not known; it may tell causes apart.
             names: The shown name of each area, for the words of `Prior.borrowed_from`.
+            sites: The injected muscles and points of the area; they may tell causes apart.
         """
         substance = self.families.get(family) or self.families[UNKNOWN_FAMILY]
         loan = self.purpose_loans.get((purpose or "").strip().casefold())
@@ -175,19 +184,41 @@ class Durations(NamedTuple):
             return self._borrowed(substance, loan, names)
         if area not in self.causes:
             return self._of_area(substance, area, None, names)
-        cause, why = self._cause(substance, area, purpose, units)
+        cause, why = self._cause(substance, area, purpose, units, sites)
         prior = self._of_area(substance, area, cause.id, names)
         return prior and prior._replace(assumed=f"{cause.name}, {why}")
 
+    def named_cause(self, area: str, text: str) -> Cause | None:
+        """Return the cause of treatment of an area that a text names, None if it names none.
+
+        A cause that the text rules out ("non-neurogenic") is not meant; if one is left, that is.
+        """
+        causes = self.causes.get(area, ())
+        words = re.findall("[a-z]+", text.casefold().replace("'", ""))
+        said = [_says(cause.words, words) for cause in causes]
+        for cause, named in zip(causes, said, strict=True):
+            if named:
+                return cause
+        left = [cause for cause, named in zip(causes, said, strict=True) if named is None]
+        return left[0] if len(left) == 1 < len(causes) else None
+
     def _cause(
-        self, family: Family, area: str, purpose: str | None, units: float | None
+        self,
+        family: Family,
+        area: str,
+        purpose: str | None,
+        units: float | None,
+        sites: Collection[str],
     ) -> tuple[Cause, str]:
         """Return the cause that a session is for, and why that one."""
         causes = self.causes[area]
-        said = set(re.findall("[a-z]+", (purpose or "").casefold()))
+        named = self.named_cause(area, purpose or "")
+        if named is not None:
+            return named, "as the purpose of the session says"
+        injected = {" ".join(re.findall("[a-z]+", site.casefold())) for site in sites}
         for cause in causes:
-            if said.intersection(cause.words):
-                return cause, "as the purpose of the session says"
+            if site := next((site for site in cause.sites if site in injected), None):
+                return cause, f"assumed from the muscle injected, {site}"
         dosed = [
             (abs(math.log(units / cause.units)), place)
             for place, cause in enumerate(causes)
@@ -199,7 +230,7 @@ class Durations(NamedTuple):
         return assumed, f"{assumed.default}: the session does not say which it is"
 
     def _lender(self, area: str) -> str:
-        loan = self.area_loans.get(area)
+        loan = self.area_loans.get((area, None))
         return area if loan is None else loan.lender
 
     def _of_area(
@@ -218,7 +249,7 @@ class Durations(NamedTuple):
                 between=own.between,
                 within=own.within,
             )
-        loan = self.area_loans.get(area)
+        loan = self.area_loans.get((area, cause))
         if loan is not None:
             return self._borrowed(family, loan, names)
         lender = self.families.get(family.lender or "")
@@ -269,3 +300,16 @@ class Durations(NamedTuple):
             between=lent.between,
             within=lent.within,
         )
+
+
+def _says(phrases: Collection[str], words: Sequence[str]) -> bool | None:
+    """Whether words say one of some phrases; False if only after a denial, None if not at all."""
+    found: bool | None = None
+    for phrase in phrases:
+        wanted = phrase.split()
+        for start in range(len(words) - len(wanted) + 1):
+            if words[start : start + len(wanted)] == wanted:
+                if not start or words[start - 1] not in _DENIALS:
+                    return True
+                found = False
+    return found

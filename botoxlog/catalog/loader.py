@@ -166,7 +166,11 @@ def read_durations(folder: Path) -> Durations:
         ),
         MappingProxyType(causes),
         MappingProxyType(
-            {area: _loan(table) for table in document["borrow"] for area in table["areas"]}
+            {
+                (area, table.get("cause")): _loan(table)
+                for table in document["borrow"]
+                for area in table["areas"]
+            }
         ),
         MappingProxyType({table["id"]: _loan(table) for table in document["purpose"]}),
         _by_id(map(_family, document["family"])),

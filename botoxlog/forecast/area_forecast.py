@@ -33,7 +33,8 @@ from botoxlog.forecast.trend import MAX_SHOWN, Trend
 
 FULL_AFTER_DAYS = 14
 """Days from which a result counts as full: the two-week check-in at which clinics judge it. Our
-choice, in line with subjects' own peak at week 2 (Schlessinger 2021)."""
+choice, in line with subjects' own peak at week 2 (Schlessinger 2021). A result that ends sooner
+counts as full sooner: see `_full_days`."""
 
 ONSET_DAYS, PEAK_DAYS = 2, 30
 """For a product without figures that were read: Botox Cosmetic's (Beer 2011, Carruthers 2003)."""
@@ -70,7 +71,8 @@ class AreaForecast(NamedTuple):
         forecast: None if there is too little to go on; `no_forecast` then says why.
         kicks_in: When the effect begins, None if the date of the session is not known.
         peak: When the effect is strongest, None if the date of the session is not known or the
-            window ends before.
+            window opens before.
+        full_days: Days after the session from which its result counts as full.
         label_intervals: The shortest interval of each label that covers what the last session was,
             shortest first; empty off label.
         last_seen: The last check-in on the current session.
@@ -90,6 +92,7 @@ class AreaForecast(NamedTuple):
     label_intervals: tuple[LabelInterval, ...]
     last_seen: SeenState | None
     no_effect: bool
+    full_days: int = FULL_AFTER_DAYS
     trend: Trend | None = None
     changes: tuple[str, ...] = ()
 
@@ -197,7 +200,13 @@ def _conditions(treatment: Treatment, history: AreaHistory, catalog: Catalog) ->
     session = treatment.session
     product = product_of(session, catalog)
     family = product.family if product else UNKNOWN_FAMILY
-    prior = catalog.prior(family, history.base, session.purpose, treatment.units)
+    sites = [
+        site.name
+        for dose in session.doses
+        if catalog.overlap(dose.area, history.area)
+        for site in dose.sites
+    ]
+    prior = catalog.prior(family, history.base, session.purpose, treatment.units, sites)
     substance = catalog.substance(session.product) or UNKNOWN_FAMILY
     return Conditions(substance, treatment.units, prior)
 
@@ -234,18 +243,20 @@ def _area_forecast(
             _checkin_dates(last),
             others,
             recorded=last.session.date,
+            lacking=_lacking(records.history.base, catalog),
         )
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
     day = last.date.first if last.date.is_day else None
     session = last.session
+    full = _full_days(last, predicted, onset)
     trend = records.evidence.trend
     return AreaForecast(
         area=records.history.area,
         name=records.name,
         treatments=records.treatments,
-        phase=_phase(last, predicted, today, onset, no_effect=no_effect),
+        phase=_phase(last, predicted, today, (onset, full), no_effect=no_effect),
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
         kicks_in=add_days(day, onset) if day and predicted else None,
@@ -255,9 +266,16 @@ def _area_forecast(
         ),
         last_seen=last_seen,
         no_effect=no_effect,
+        full_days=full,
         trend=trend,
         changes=tuple(_changes(records.treatments[-1 - MAX_SHOWN : -1], catalog)) if trend else (),
     )
+
+
+def _lacking(area: str, catalog: Catalog) -> str:
+    """Return what has no published figures where a session has none."""
+    some = any(settled == area for _, settled, _ in catalog.durations.settled)
+    return "this product in this area" if some else "this area"
 
 
 def _changes(treatments: Sequence[Treatment], catalog: Catalog) -> Iterator[str]:
@@ -313,15 +331,41 @@ def _days_of(figure: Figure | None, otherwise: int) -> int:
 
 
 def _peak(day: date, days: int, predicted: Forecast) -> date | None:
-    """Return when the effect is strongest, None if it would have worn off by then."""
+    """Return when the effect is strongest, None if it may be wearing off by then."""
     peak = add_days(day, days)
-    return peak if peak <= predicted.late else None
+    return peak if peak < predicted.early else None
+
+
+def _full_days(last: Treatment, predicted: Forecast | None, onset: int) -> int:
+    """Return the days from which a result counts as full.
+
+    They are those of the two-week check-in or, for a result so short that its window opens within
+    a month, halfway between the onset and that day. Our choice.
+    """
+    if predicted is None:
+        return FULL_AFTER_DAYS
+    opens = (predicted.early - last.date.last).days
+    return max(onset, min(FULL_AFTER_DAYS, (onset + opens) // 2))
 
 
 def _phase(
-    last: Treatment, predicted: Forecast | None, today: date, onset: int, *, no_effect: bool
+    last: Treatment,
+    predicted: Forecast | None,
+    today: date,
+    begins: tuple[int, int],
+    *,
+    no_effect: bool,
 ) -> Phase | None:
-    """Return the state last seen if it still holds, else the most likely one today."""
+    """Return the state last seen if it still holds, else the most likely one today.
+
+    Args:
+        last: The current session.
+        predicted: Its forecast.
+        today: The date of the forecast.
+        begins: The days from which the effect shows, and from which it counts as full.
+        no_effect: Whether the last check-in found none.
+    """
+    onset, full = begins
     if no_effect:
         return None
     if last.lasted.end_seen:
@@ -334,7 +378,7 @@ def _phase(
         phase = Phase.GONE
     elif today >= predicted.early or state is State.FADING:
         phase = Phase.FADING
-    elif state in {State.FULL, State.PARTIAL} or since >= FULL_AFTER_DAYS:
+    elif state in {State.FULL, State.PARTIAL} or since >= full:
         phase = Phase.FULL
     elif state is State.KICKING_IN or (since >= onset and state is not State.NONE):
         phase = Phase.KICKING_IN

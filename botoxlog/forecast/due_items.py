@@ -123,8 +123,9 @@ def _candidates(
 def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date | None] | None:
     """Return the next check-in, None if the result's end is known.
 
-    First the one after two weeks, then one from the day the window opens, then one from the likely
-    date, which is the most informative; once the window is over it is overdue.
+    First the one after two weeks, unless the window opens before; then one from the day the window
+    opens, then one from the likely date, which is the most informative; once the window is over it
+    is overdue.
     """
     last, predicted = area.last, area.forecast
     if last.lasted.end_seen or area.no_effect:
@@ -135,7 +136,7 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
         over = is_reviewed(area) or today > review_until
         return None if over else (DueKind.REVIEW, review, review_until)
     opens = _after_last_checkin(area, predicted.early)
-    if not is_reviewed(area) and today <= min(review_until, opens):
+    if is_review_open(area) and today <= min(review_until, opens):
         return DueKind.REVIEW, review, review_until
     if today >= max(predicted.late, opens):
         return DueKind.OVERDUE, max(predicted.late, opens), None
@@ -148,6 +149,12 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
 def review_day(area: AreaForecast) -> date:
     """Return the day of the two-week check-in on the current session."""
     return add_days(area.last.date.last, REVIEW_DAYS)
+
+
+def is_review_open(area: AreaForecast) -> bool:
+    """Whether the two-week check-in is still to come: not if the window opens before it."""
+    early = None if area.forecast is None else area.forecast.early
+    return not is_reviewed(area) and (early is None or review_day(area) < early)
 
 
 def is_reviewed(area: AreaForecast) -> bool:

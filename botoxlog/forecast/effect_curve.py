@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.area_forecast import FULL_AFTER_DAYS, AreaForecast
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.survival import CheckinDates, Survival
 from botoxlog.forecast.treatment_history import Treatment
 
@@ -27,6 +27,7 @@ class EffectCurve:
         end: Where the curve ends: the next session, or a 99% chance that it has worn off.
         seen: The last day on which it was seen working; without a check-in, the start.
         observable: Whether there is a check-in on it, or can still be one.
+        full_days: Days from the injection until it counts as full, at least 1.
     """
 
     treatment: Treatment
@@ -34,6 +35,7 @@ class EffectCurve:
     end: date
     seen: date
     observable: bool
+    full_days: int
     _survival: Survival | None
 
     def on(self, days: Sequence[date]) -> list[float]:
@@ -48,7 +50,7 @@ class EffectCurve:
         ]
 
     def _risen(self, day: date) -> float:
-        share = (day - self.start).days / FULL_AFTER_DAYS
+        share = (day - self.start).days / self.full_days
         return min(1.0, START_HEIGHT + (1.0 - START_HEIGHT) * share)
 
 
@@ -81,5 +83,6 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
             end=start if current and area.no_effect else end,
             seen=min(seen, today),
             observable=current or bool(treatment.seen),
+            full_days=max(1, area.full_days),
             _survival=survival,
         )

@@ -201,6 +201,7 @@ def forecast(
     others: Sequence[tuple[str, CrossAreaEvidence]] = (),
     *,
     recorded: PartialDate | None = None,
+    lacking: str = "this area",
 ) -> Forecast | str:
     """Return the forecast for the current result, or a sentence explaining why there is none.
 
@@ -212,6 +213,7 @@ def forecast(
         seen: The check-ins since then.
         others: The names of the person's other areas, and what their results say.
         recorded: That date as it is recorded, for the sentence; None if it is `start`.
+        lacking: What there are no published figures for, if there are none.
     """
     if not start.is_narrow:
         return (
@@ -220,7 +222,7 @@ def forecast(
         )
     if evidence.current.prior is None and evidence.ends_seen < RESULTS_NEEDED:
         return (
-            "No forecast yet: botoxlog has no published figures for this area. Check in until "
+            f"No forecast yet: botoxlog has no published figures for {lacking}. Check in until "
             f"{RESULTS_NEEDED} results have worn off to get one."
         )
     prior = evidence.prior

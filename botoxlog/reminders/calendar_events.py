@@ -13,7 +13,7 @@ from hashlib import blake2b
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
-from botoxlog.forecast.due_items import DueKind, checkin_day, is_reviewed, review_day
+from botoxlog.forecast.due_items import DueKind, checkin_day, is_review_open, review_day
 from botoxlog.forecast.snapshot import Snapshot
 
 SAME_CHECKIN_DAYS, SAME_VISIT_DAYS = 7, 28
@@ -76,7 +76,7 @@ Expected = tuple[EventKind, date, date, tuple[AreaForecast, ...]]
 
 
 def _expected(areas: Sequence[AreaForecast], snapshot: Snapshot) -> Iterator[Expected]:
-    to_review = tuple(area for area in areas if not is_reviewed(area) and not _is_over(area))
+    to_review = tuple(area for area in areas if is_review_open(area) and not _is_over(area))
     if to_review:
         day = min(review_day(area) for area in to_review)
         yield EventKind.REVIEW, day, day, to_review

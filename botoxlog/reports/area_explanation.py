@@ -39,8 +39,9 @@ def basis(area: AreaForecast, catalog: Catalog) -> str:
     elif found.kind is BasisKind.PUBLISHED:
         sentence = f"Based on published figures for {product} in this area."
     else:
+        use = " for this use" if found.assumed else ""
         sentence = (
-            f"We found no published figures for {product} in this area, "
+            f"We found no published figures for {product} in this area{use}, "
             f"so this uses the ones for {found.borrowed_from}."
         )
     return " ".join([sentence, *_also(found), *caveats(area)])

@@ -172,7 +172,7 @@ def off_label(area: AreaForecast, catalog: Catalog) -> str:
     """Return a sentence on an area's last session if no label gives an interval for its use.
 
     It ends with what is usual, in words; for sweating nothing is, because it is repeated when the
-    sweating is back.
+    sweating is back, and nothing is for a product of which we found no label.
     """
     if area.label_intervals:
         return ""
@@ -186,7 +186,8 @@ def off_label(area: AreaForecast, catalog: Catalog) -> str:
     base = catalog.split_side(area.area)[0]
     known = catalog.areas.get(base)
     purpose = area.last.session.purpose or (known.purpose if known else None)
-    if usual is None or purpose == "sweating":
+    labelled = product is None or product.min_interval or product.intervals
+    if usual is None or purpose == "sweating" or not labelled:
         return found
     return f"{found} {whose} is {usual.text}."
 

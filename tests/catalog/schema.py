@@ -131,8 +131,9 @@ SETTLED = {
     "note": TEXT,
 }
 CAUSE = {
-    **dict.fromkeys(("area", "id", "name"), TEXT),
+    **dict.fromkeys(("area", "id", "name", "purpose"), TEXT),
     "words": SOME_TEXTS,
+    "sites": optional(SOME_TEXTS),
     "units": optional(POSITIVE),
     "default": optional(TEXT),
 }
@@ -343,8 +344,8 @@ def _check_durations(file: str, document: Table) -> None:
             raise SchemaError(f"{where}: reference_units: goes with gain_per_doubling")
     _check_causes(file, document)
     for where, table in _tables(file, "borrow", document):
-        check_keys(where, table, {"areas": SOME_TEXTS, **LOAN})
-        _no_repeats(where, "borrow", table["areas"], seen)
+        check_keys(where, table, {"areas": SOME_TEXTS, "cause": optional(TEXT), **LOAN})
+        _no_repeats(where, f"borrow {table.get('cause', '')}", table["areas"], seen)
     _check_ids(file, "purpose", document, {"id": TEXT, "unless": TEXTS, **LOAN})
     families = _check_ids(file, "family", document, FAMILY)
     for where, family in families:
@@ -363,9 +364,10 @@ def _check_causes(file: str, document: Table) -> None:
     for area, defaults in causes.items():
         if list(defaults.values()).count(True) != 1:
             raise SchemaError(f"{file}: cause: {area}: one of its causes has the default")
-    for where, table in _tables(file, "settled", document):
-        for area in table["areas"]:
-            _all_in([table.get("cause")], causes.get(area, {None: True}), where, "cause")
+    for kind in ("settled", "borrow"):
+        for where, table in _tables(file, kind, document):
+            for area in table["areas"]:
+                _all_in([table.get("cause")], causes.get(area, {None: True}), where, "cause")
 
 
 def _check_published(file: str, document: Table) -> None:
@@ -535,8 +537,11 @@ def _check_loans(catalog: Catalog) -> None:
     for (family, area, _), entry in durations.settled.items():
         _all_in([family], durations.families, file, "family")
         spread[area] = max(entry.log_sd, spread.get(area, 0.0))
-    _all_in([*spread, *durations.area_loans], catalog.areas, file, "area")
-    for name, loan in [*durations.area_loans.items(), *durations.purpose_loans.items()]:
+    _all_in([*spread, *(area for area, _ in durations.area_loans)], catalog.areas, file, "area")
+    for causes in durations.causes.values():
+        _all_in([cause.purpose for cause in causes], catalog.purposes, file, "purpose")
+    by_area = [(area, loan) for (area, _), loan in durations.area_loans.items()]
+    for name, loan in [*by_area, *durations.purpose_loans.items()]:
         where = f"{file}: {name}"
         _all_in([loan.lender], spread, where, "settled area")
         _all_in(loan.unless, spread, where, "settled area")

@@ -24,6 +24,9 @@ SETTLED = [
     (RELA, "crows-feet", 135, 0.46),
     (RIMA, "neck", 92, 0.55),
     (RIMA, "scalp", 152, 0.75),
+    (RIMA, "face-sweat", 152, 0.75),
+    ("letibotulinumtoxina", "glabella", 112, 0.50),
+    (INCO, "salivary", 112, 0.55),
     (TRENI, "glabella", 20, 0.40),
     (ONA, "platysma", 112, 0.55),
     (ONA, "bladder", 240, 0.73),
@@ -31,6 +34,7 @@ SETTLED = [
     (INCO, "palms", 180, 0.75),
     *((family, "soles", 180, 0.75) for family in (ONA, ABO, INCO)),
     *((family, "scalp", 194, 0.75) for family in (ONA, ABO, INCO)),
+    *((family, "face-sweat", 194, 0.75) for family in (ONA, ABO, INCO)),
     *((family, "gummy-smile", 119, 0.50) for family in (ONA, ABO, INCO)),
     *((family, "masseter", 183, 0.50) for family in (ONA, ABO, INCO)),
     *((family, "trapezius", 183, 0.50) for family in (ONA, ABO, INCO)),
@@ -96,14 +100,87 @@ def test_units_of_another_product_say_nothing_of_the_bladder(catalog: Catalog) -
     assert prior.median_days == 240
 
 
+OVER, NEURO = "an overactive bladder", "a neurogenic bladder"
+SAYS = "as the purpose of the session says"
+
+
 @pytest.mark.parametrize(
-    ("purpose", "median"), [(None, 100), ("voice", 100), ("Abductor spasmodic dysphonia", 70)]
+    ("purpose", "median", "assumed"),
+    [
+        ("non-neurogenic overactive bladder", 240, f"{OVER}, {SAYS}"),
+        ("Nonneurogenic", 240, f"{OVER}, {SAYS}"),
+        ("not neurogenic", 240, f"{OVER}, {SAYS}"),
+        ("no MS", 240, f"{OVER}, {SAYS}"),
+        ("isn't overactive", 274, f"{NEURO}, {SAYS}"),
+        ("not overactive but neurogenic", 274, f"{NEURO}, {SAYS}"),
+        ("idiopathic", 240, f"{OVER}, {SAYS}"),
+        ("multiple sclerosis", 274, f"{NEURO}, {SAYS}"),
+        ("MS", 274, f"{NEURO}, {SAYS}"),
+        ("after a stroke", 274, f"{NEURO}, {SAYS}"),
+        ("paraplegia", 274, f"{NEURO}, {SAYS}"),
+        ("myelomeningocele", 274, f"{NEURO}, {SAYS}"),
+        ("Parkinson's", 274, f"{NEURO}, {SAYS}"),
+        ("multiple tests", 240, f"{OVER}, assumed from the dose of 100 units"),
+        ("detrusor overactivity", 240, f"{OVER}, assumed from the dose of 100 units"),
+    ],
 )
-def test_which_voice_it_is(catalog: Catalog, purpose: str | None, median: float) -> None:
-    """The adductor kind is assumed unless the purpose names the other; a dose says nothing."""
-    prior = catalog.prior(ONA, "larynx", purpose, 5)
+def test_the_words_of_a_purpose_say_which_bladder(
+    catalog: Catalog, purpose: str, median: float, assumed: str
+) -> None:
+    """Diseases of the nerves mean a neurogenic bladder; what is denied is not meant."""
+    prior = catalog.prior(ONA, "bladder", purpose, 100)
+    assert prior is not None
+    assert (prior.median_days, prior.assumed) == (median, assumed)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "sites", "median"),
+    [
+        (None, (), 100),
+        ("voice", (), 100),
+        ("Abductor spasmodic dysphonia", (), 70),
+        ("abductor dysphonia", (), 70),
+        ("adductor dysphonia", ("posterior cricoarytenoid",), 100),
+        ("ABSD", (), 70),
+        (None, ("Posterior  cricoarytenoid",), 70),
+        (None, ("PCA",), 70),
+        (None, ("thyroarytenoid",), 100),
+        ("voice", ("interarytenoid", "posterior cricoarytenoid"), 70),
+    ],
+)
+def test_which_voice_it_is(
+    catalog: Catalog, purpose: str | None, sites: tuple[str, ...], median: float
+) -> None:
+    """The purpose says which kind, else the muscle injected, else the adductor kind is assumed."""
+    prior = catalog.prior(ONA, "larynx", purpose, 5, sites)
     assert prior is not None
     assert prior.median_days == median
+
+
+@pytest.mark.parametrize(
+    ("purpose", "family", "median", "log_sd", "words"),
+    [
+        (None, ONA, 183, 0.50, None),
+        ("slimming", ONA, 183, 0.50, None),
+        ("spasm", ONA, 69, 0.55, "neck muscles, Botox"),
+        ("cervical dystonia", ABO, 69, 0.55, "neck muscles, Dysport"),
+        ("pain", INCO, 69, 0.55, "neck muscles, Xeomin"),
+        ("spasm", DAXI, 155, 0.55, "neck muscles, Daxxify"),
+        ("migraine", ONA, 76, 0.30, "migraine pattern, Botox"),
+    ],
+)
+def test_a_trapezius_in_spasm_is_like_the_neck(
+    catalog: Catalog,
+    purpose: str | None,
+    family: str,
+    median: float,
+    log_sd: float,
+    words: str | None,
+) -> None:
+    """Its own figures are of how thin the muscle was: for spasm and pain it borrows the neck's."""
+    prior = catalog.prior(family, "trapezius", purpose)
+    assert prior is not None
+    assert (prior.median_days, prior.log_sd, prior.borrowed_from) == (median, log_sd, words)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +238,7 @@ def test_the_parts_of_a_spread_come_with_it(catalog: Catalog) -> None:
         (ABO, "chin", None, 120, 0.55, "frown lines, Dysport"),
         (INCO, "crows-feet", None, 98, 0.50, "crow's feet, Botox"),
         ("prabotulinumtoxina", "forehead", None, 112, 0.50, "forehead, Botox"),
-        ("letibotulinumtoxina", "glabella", None, 112, 0.50, "frown lines, Botox"),
+        ("letibotulinumtoxina", "forehead", None, 112, 0.50, "forehead, Botox"),
         ("letibotulinumtoxina", "masseter", None, 183, 0.56, "jaw, Botox"),
         ("unknown", "glabella", None, 112, 0.50, "frown lines, Botox"),
         ("a brand typed by hand", "glabella", None, 112, 0.50, "frown lines, Botox"),
@@ -239,14 +316,17 @@ def test_a_short_acting_toxin_borrows_from_none(catalog: Catalog, area: str) -> 
 def test_what_has_a_prior(catalog: Catalog) -> None:
     """An area that is published or borrows has a range for every product but the short-acting one.
 
-    That one is of another type and borrows from none. Areas that do neither have no range at all.
+    That one is of another type and borrows from none. Drooling was published for Xeomin, which
+    lends to none. Areas that do neither have no range at all.
     """
     durations = catalog.durations
-    known = {area for _, area, _ in durations.settled} | set(durations.area_loans)
+    known = {area for family, area, _ in durations.settled if family == ONA}
+    known |= {area for area, _ in durations.area_loans}
     long_acting = {item.family for item in catalog.products.values()} - {"trenibotulinumtoxine"}
     for area in catalog.areas:
         for family in long_acting:
-            assert (catalog.prior(family, area, None) is not None) == (area in known)
+            found = catalog.prior(family, area, None) is not None
+            assert found == (area in known or (family, area) == (INCO, "salivary"))
     assert "anal-sphincter" not in known
     assert "glabella" in known
 
@@ -271,8 +351,13 @@ def small(**settled: Settled) -> Durations:
     }
     return Durations(
         {("base", area, None): figure for area, figure in settled.items()},
-        {"ear": (Cause("a", "kind a", ("alpha",)), Cause("b", "kind b", ("beta",), None, "usual"))},
-        {"nose": Loan("ear", 0.5, "why")},
+        {
+            "ear": (
+                Cause("a", "kind a", "a", ("alpha",)),
+                Cause("b", "kind b", "b", ("beta",), default="usual"),
+            )
+        },
+        {("nose", None): Loan("ear", 0.5, "why")},
         {},
         families,
     )

@@ -101,6 +101,26 @@ def test_nothing_settled_rests_on_a_recalled_row(catalog: Catalog) -> None:
         assert not recalled.intersection(settled.rows)
 
 
+def test_the_sources_of_a_settled_figure_are_those_of_its_rows(catalog: Catalog) -> None:
+    """No settled figure cites a source that none of its rows has, or leaves one out."""
+    for key, settled in catalog.durations.settled.items():
+        rows = {source for row in settled.rows for source in catalog.published[row].sources}
+        assert set(settled.sources) == rows, key
+
+
+@pytest.mark.parametrize(
+    ("row", "grades"),
+    [
+        ("mi_mix", {"wear1": "A", "wear2": "A"}),
+        ("ef_moin", {"moin": "B"}),
+        ("gl_ona20_rtb2", {"ona_hd": "B"}),
+    ],
+)
+def test_the_grades_behind_a_row(catalog: Catalog, row: str, grades: dict[str, str]) -> None:
+    """An abstract is A; a company's news, or a journal's own copy without one, is B."""
+    assert {name: catalog.sources[name].grade for name in catalog.published[row].sources} == grades
+
+
 def test_a_dose_gains_only_where_that_was_published(catalog: Catalog) -> None:
     """A doubled dose: longer in the frown lines, no longer in underarms and neck, else unknown."""
     gains = {

@@ -101,13 +101,13 @@ FIGURE = 'status = "verified", sources = ["read"] }'
         (
             "durations",
             "[[borrow]]",
-            '[[cause]]\narea = "glabella"\nid = "a"\nname = "A"\nwords = ["a"]\n[[borrow]]',
+            '[[cause]]\narea="glabella"\nid="a"\nname="A"\npurpose="a"\nwords=["a"]\n[[borrow]]',
             "cause: glabella: one of its causes has the default",
         ),
         (
             "durations",
             "[[borrow]]",
-            '[[cause]]\narea="glabella"\nid="a"\nname="A"\nwords=["a"]\ndefault="b"\n[[borrow]]',
+            '[[cause]]\narea="glabella"\nid="a"\nname="A"\npurpose="a"\nwords=["a"]\ndefault="b"\n[[borrow]]',
             "settled 1: no such cause: None",
         ),
         ("published", 'sources = ["read"]', "", "felt: a verified figure must cite a source"),

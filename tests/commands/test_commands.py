@@ -448,6 +448,9 @@ def test_reference_data_carry_their_sources(program: Program) -> None:
     shown = program("areas", "11s", columns=200).out
     assert shown.startswith("glabella  frown lines (")
     assert "half of results last 112 days or longer" in shown
+    assert "borrowed from" not in shown
+    shown = program("areas", "temples", columns=200).out
+    assert "80% between 55 and 227, borrowed from frown lines, Botox [derived: " in shown
     assert len(json.loads(program("areas", "--json").out)["areas"]) == 63
     assert len(json.loads(program("products", "--json").out)["products"]) == 29
 

@@ -9,7 +9,7 @@ from tests.conftest import Result
 
 Run = Callable[..., Result]
 
-NO_FORECAST = "No forecast yet: botoxlog has no published figures for this area."
+NO_FORECAST = "No forecast yet: botoxlog has no published figures for"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_add_understands(
 
 
 @pytest.mark.parametrize(
-    "typed", ["drooling 100 xeomin", "anal fissure 20 botox", "jaw 10 trenibote"]
+    "typed", ["drooling 100 dysport", "anal fissure 20 botox", "jaw 10 trenibote"]
 )
 def test_every_surface_copes_without_a_published_duration(run_inside: Run, typed: str) -> None:
     """Nothing is forecast, every command says so or leaves it out, and none fails."""
@@ -113,6 +113,25 @@ def test_a_label_date_comes_with_whose_label_it_is(run_inside: Run) -> None:
         "We found no Botox label that gives an interval for this use. "
         "For other uses it is about 3 months on most labels." in shown
     )
+
+
+@pytest.mark.parametrize(
+    ("purpose", "kept", "why"),
+    [
+        ("multiple sclerosis", "neurogenic bladder", "a neurogenic bladder, as the purpose"),
+        ("stroke", "neurogenic bladder", "a neurogenic bladder, as the purpose"),
+        ("paraplegia", "paraplegia", "a neurogenic bladder, as the purpose"),
+        ("non-neurogenic overactive bladder", "non-neurogenic overactive bladder",
+         "an overactive bladder, as the purpose"),
+    ],
+)  # fmt: skip
+def test_a_stated_cause_is_kept(run_inside: Run, purpose: str, kept: str, why: str) -> None:
+    """What the person says about the bladder is saved, and the window says that it counts."""
+    run_inside("add", "bladder", "100", "botox", "on", "2026-10-01", "--purpose", purpose)
+    (session,) = json.loads(run_inside("log", "--json").out)["records"]
+    assert session["purpose"] == kept
+    shown = " ".join(run_inside("timeline", "bladder").out.split())
+    assert f"The published figures are those for {why} of the session says." in shown
 
 
 def test_two_labels_are_both_named(run_inside: Run) -> None:

@@ -621,3 +621,74 @@ def test_where_nothing_is_published_any_checkin_is_the_first() -> None:
     text = session("2026-08-01", 'areas = ["moon"]') + checkin("2026-08-12", "full", "moon")
     due = snapshot(text, date(2026, 8, 20)).due
     assert [item.kind for item in due] == [DueKind.MISSING]
+
+
+def short_acting(today: date, more: str = "") -> AreaForecast:
+    """Return frown lines treated with TrenibotE on 1 November: window 14 Nov, 21 Nov, 5 Dec."""
+    text = session("2026-11-01").replace("botox-cosmetic", "trenibote") + more
+    return only(text, today)
+
+
+@pytest.mark.parametrize(
+    ("day", "phase"),
+    [
+        (1, Phase.NOT_YET),
+        (2, Phase.KICKING_IN),  # it begins within 8 hours: the day after
+        (7, Phase.KICKING_IN),
+        (8, Phase.FULL),  # day 7: halfway between day 1 and the opening of the window, day 13
+        (13, Phase.FULL),
+        (14, Phase.FADING),
+        (21, Phase.GONE),
+    ],
+)
+def test_a_short_acting_toxin_has_a_calendar_of_its_own(day: int, phase: Phase) -> None:
+    """Its phases follow its own onset and window, and not the two weeks of the others."""
+    area = short_acting(date(2026, 11, day))
+    assert area.forecast is not None
+    window = (area.forecast.early, area.forecast.likely, area.forecast.late)
+    assert window == (date(2026, 11, 14), date(2026, 11, 21), date(2026, 12, 5))
+    assert (area.phase, area.full_days) == (phase, 7)
+    assert (area.kicks_in, area.peak) == (date(2026, 11, 2), None)
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "begins"),
+    [
+        (1, DueKind.WINDOW, 14),
+        (13, DueKind.WINDOW, 14),
+        (15, DueKind.WINDOW, 14),
+        (21, DueKind.CHECKIN, 21),
+    ],
+)
+def test_no_two_week_checkin_once_the_window_is_open(day: int, kind: DueKind, begins: int) -> None:
+    """Two weeks after the session the window has been open for a day: that check-in counts."""
+    text = session("2026-11-01").replace("botox-cosmetic", "trenibote")
+    due = snapshot(text, date(2026, 11, day)).due
+    found = [item for item in due if item.kind not in {DueKind.BOOK, DueKind.MISSING}]
+    assert [(item.kind, item.begins) for item in found] == [(kind, date(2026, 11, begins))]
+
+
+def test_a_long_result_peaks_before_its_window() -> None:
+    """Botox Cosmetic is strongest on day 30 and its window opens on day 64."""
+    area = only(session("2026-11-01"))
+    assert (area.kicks_in, area.peak) == (date(2026, 11, 3), date(2026, 12, 1))
+    assert area.full_days == 14
+
+
+@pytest.mark.parametrize(
+    ("area", "product", "lacking"),
+    [
+        ("salivary", "botox", "this product in this area"),
+        ("salivary", "xeomin", None),
+        ("elbow skin", "xeomin", "this area"),
+        ("masseter", "trenibote", "this product in this area"),
+    ],
+)
+def test_why_there_is_no_forecast(area: str, product: str, lacking: str | None) -> None:
+    """The sentence says whether nothing is published for the area or for the product there."""
+    text = session("2026-11-01", f'areas = ["{area}"]').replace("botox-cosmetic", product)
+    said = lacking and (
+        f"No forecast yet: botoxlog has no published figures for {lacking}. Check in until 2 "
+        "results have worn off to get one."
+    )
+    assert only(text).no_forecast == said

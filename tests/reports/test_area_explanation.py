@@ -27,9 +27,16 @@ def results(*weeks: int, more: str = "") -> str:
                     "We worked these figures out from published results.")),
         (session(product="dysport"), ("Based on published figures for Dysport in this area. "
                                      "We worked these figures out from published results.")),
-        (session(product="letybo"), ("We found no published figures for Letybo in this area, so "
-                                    "this uses the ones for frown lines, Botox. "
+        (session(product="letybo"), ("Based on published figures for Letybo in this area. "
                                     "We worked these figures out from published results.")),
+        (session(product="letybo").replace("glabella", "forehead"),
+         ("We found no published figures for Letybo in this area, so this uses the ones for "
+          "forehead, Botox. We worked these figures out from published results.")),
+        (session(product="botox").replace('areas = ["glabella"]',
+                                          'areas = ["trapezius"]\npurpose = "spasm"'),
+         ("We found no published figures for Botox in this area for this use, so this uses the "
+          "ones for neck muscles, Botox. The published figures are those for spasm or pain, as the "
+          "purpose of the session says. We worked these figures out from published results.")),
         (session(product="dysport").replace("glabella", "eyelid"),
          ("Based on published figures for this area that do not tell brands apart. "
           "We worked these figures out from published results.")),

@@ -211,3 +211,21 @@ def test_a_session_that_runs_says_its_window() -> None:
     assert echo(text, 1, 0, "2026-09-01") == [window]
     (seen,) = echo(text + look("2026-09-01", "full"), 0, 1, "2026-09-01")
     assert seen.startswith("  frown lines: Likely to wear off around")
+
+
+@pytest.mark.parametrize(
+    ("product", "said"),
+    [
+        ("trenibote", "We found no TrenibotE label that gives an interval for this use."),
+        (
+            "myobloc",
+            (
+                "We found no Myobloc label that gives an interval for this use. "
+                "For other uses it is about 3 months on most labels."
+            ),
+        ),
+    ],
+)
+def test_a_product_on_no_label_has_no_usual_interval(product: str, said: str) -> None:
+    """What most labels say is no guide to a product of which we found no label."""
+    assert sentences.off_label(only(session(product=product), "2026-08-02"), load()) == said

@@ -125,7 +125,6 @@ class Interpreter:
             )
         self.refuse_overlap([dose.area for dose in named])
         when = self.either("date", line.date, typed.on, self.when)
-        purpose = self.either("purpose", line.purpose, typed.purpose, self._purpose)
         brand = self.either("product", line.product, typed.product, lambda text: text)
         date_ = when or PartialDate.of_day(self.today)
         if last_visit and (line.touch_up or typed.touch_up):
@@ -135,9 +134,12 @@ class Interpreter:
             )
         corrected = self._corrected(line, named, date_, touch_up=typed.touch_up)
         last = last_visit(date_) if last_visit else Session(None, date_)
-        purpose = purpose or last.purpose
         same = corrected.product if corrected else last.product
         areas = (*named, *last.doses)
+        said = self.either(
+            "purpose", line.purpose, typed.purpose, lambda text: self._purpose(text, areas)
+        )
+        purpose = said or last.purpose
         product = self.product(brand, areas, purpose) if brand is not None else same
         paid = (line.paid.amount, line.paid.currency) if line.paid else None
         cost = self.either("cost", paid, typed.cost, self.money)
@@ -302,10 +304,16 @@ class Interpreter:
             )
         return value
 
-    def _purpose(self, typed: str) -> str | None:
-        """Return the id of a purpose, or its words if it is not known."""
+    def _purpose(self, typed: str, doses: Sequence[Dose]) -> str | None:
+        """Return the id of a purpose, or its words if it is not known.
+
+        Words that name a cause of treatment of a treated area are that cause's purpose.
+        """
         found = self.catalog.find_purpose(typed)
-        return found.id if isinstance(found, Known) else clean(typed, "purpose")
+        if not isinstance(found, Known):
+            return clean(typed, "purpose")
+        causes = (self.catalog.cause_purpose(typed, dose.area) for dose in doses)
+        return next(filter(None, causes), found.id)
 
     # Words
 

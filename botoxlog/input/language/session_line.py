@@ -247,12 +247,17 @@ def _one(values: Sequence[T], what: str) -> T | None:
 
 def _without_purposes(pieces: Sequence[Placed], catalog: Catalog) -> tuple[list[Placed], list[str]]:
     """Part the purposes from the pieces: a complaint is one beside the area it is treated in."""
-    purposes = [piece.purpose for piece, _, _ in pieces if isinstance(piece, PurposeWord)]
     places = {
         catalog.split_side(piece.readings[0])[0]
         for piece, _, _ in pieces
         if isinstance(piece, AreaWord) and not piece.condition
     }
+    purposes = [
+        next(filter(None, (catalog.cause_purpose(piece.typed, area) for area in places)), None)
+        or piece.purpose
+        for piece, _, _ in pieces
+        if isinstance(piece, PurposeWord)
+    ]
     kept: list[Placed] = []
     for placed in pieces:
         piece = placed.piece
@@ -268,8 +273,8 @@ def _without_purposes(pieces: Sequence[Placed], catalog: Catalog) -> tuple[list[
                     f'"{inert(piece.typed)}" could be a second purpose or a treated area.',
                     "Name one purpose, and the areas that were treated.",
                 )
-            elif catalog.broad_purpose(means) != means:
-                purposes.append(means)
+            elif cause := catalog.cause_purpose(piece.typed, piece.readings[0]):
+                purposes.append(cause)
         kept.append(placed)
     return kept, purposes
 

@@ -629,6 +629,32 @@ def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lot", "note", "named"),
+    [
+        ("LOT C3709C3", None, ["C3709C3"]),
+        ("C3709C3 exp 12/2023", None, ["C3709C3"]),
+        ("C6835C3 / C3016 C3", None, ["C6835C3", "C3016 C3"]),
+        ("C1", "the box had C3709C3 on it", ["C3709C3"]),
+        ("C1", "C3709C33", []),
+    ],
+)
+def test_a_warned_lot_is_found_with_what_stands_around_it(
+    lot: str, note: str | None, named: list[str]
+) -> None:
+    """A label, an expiry date, a second lot or a note around it: each warned lot is named once."""
+    more = {"lot": lot} if note is None else {"lot": lot, "note": note}
+    found = raised(visit("2026-09-10", **more)).get("counterfeit")
+    why = found.why if found else ()
+    assert [sentence.partition(" lot ")[2].partition(":")[0] for sentence in why] == named
+
+
+def test_a_warned_lot_in_the_note_of_a_check_in_is_pointed_out() -> None:
+    """The note of a check-in may be where the number was written down."""
+    text = visit("2026-09-10") + felt("2026-09-20", note="lot was C3709C3")
+    assert raised(text)["counterfeit"].why[0].startswith("20 Sep 2026: Published warnings")
+
+
 def test_a_label_that_allows_less_counts() -> None:
     """Ten weeks are not early in the neck with Xeomin, whose European label allows them."""
     neck = {"areas": "neck = 250", "product": "xeomin"}

@@ -110,7 +110,7 @@ class TopicsView:
             lots = self.catalog.warned_lots
             lines += [("warning", citations.warned_lot_line(lot, self.catalog)) for lot in lots]
             lines.append(("note", citations.NOT_COMPLETE))
-        sources = [self.catalog.sources[source] for source in topic.sources]
+        sources = citations.topic_sources(topic, self.catalog)
         lines += [("source", citations.source_line(source)) for source in sources]
         for label, text in lines:
             yield from hanging(f"  {label}: ", text, width, indent=4)

@@ -268,7 +268,7 @@ def _without_purposes(pieces: Sequence[Placed], catalog: Catalog) -> tuple[list[
                     f'"{inert(piece.typed)}" could be a second purpose or a treated area.',
                     "Name one purpose, and the areas that were treated.",
                 )
-            elif catalog.broad_purpose(means) != means:
+            elif means != catalog.areas[piece.readings[0]].purpose:
                 purposes.append(means)
         kept.append(placed)
     return kept, purposes

@@ -68,7 +68,8 @@ MOST_OF_A_NAME, MOST_OF_A_CLINIC = 4, 7
 
 LOT = Phrases(
     """
-    lot | lots | lot numbers | batch | batches | lot no | lot no. | lot number | lot nr | lot nr. | lot # | batch no | batch
+    lot | lots | lot numbers | batch | batches | lot no | lot no. | lot number | lot nr
+    | lot nr. | lot # | batch no | batch
     no. | batch number | batch # | lot num | lot number is | lot is | charge nr | lot/batch
     """
 )

@@ -57,7 +57,9 @@ class ProductsView:
                 text = f"{dose.units} units {mark}"
                 yield from hanging(f"  usual dose, {where}: ", text, width, indent=4)
             for interval in product.intervals:
-                where = ", ".join(self.catalog.area_label(area) for area in interval.areas)
+                where = ", ".join(
+                    self.catalog.area_label(area) for area in (*interval.areas, *interval.parts)
+                )
                 mark = citations.citation(interval, self.catalog)
                 label = f"  {interval.region} label, {where}, for {interval.purpose}: "
                 yield from hanging(label, f"at least {interval.days} days {mark}", width, indent=4)

@@ -254,10 +254,7 @@ class Catalog:
         ]
         if not given:
             return ()
-        if purpose is not None and any(item.purpose == purpose for item in given):
-            use, said = purpose, True
-        else:
-            use, said = self._use(self.areas[base], purpose, sites)
+        use, said = self._use(self.areas[base], purpose, sites)
         covered = (item for item in given if item.purpose == use and (said or base in item.areas))
         return tuple(sorted(covered, key=lambda item: item.days))
 

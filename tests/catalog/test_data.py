@@ -256,7 +256,7 @@ def test_label_intervals(
     ],
 )
 def test_a_calf_alone_has_no_label(catalog: Catalog, sites: list[str], labels: list[int]) -> None:
-    """It may be for slimming, which no label covers; with another muscle, or a purpose, it is not."""
+    """It may be for slimming, which no label covers; not so with another muscle or a purpose."""
     found = catalog.label_intervals("botox", "leg", None, sites)
     assert [item.days for item in found] == labels
     assert [item.days for item in catalog.label_intervals("botox", "leg", "spasm", sites)] == [84]

@@ -449,7 +449,7 @@ def test_reference_data_carry_their_sources(program: Program) -> None:
     assert shown.startswith("glabella  frown lines (")
     assert "half of results last 112 days or longer" in shown
     assert len(json.loads(program("areas", "--json").out)["areas"]) == 63
-    assert len(json.loads(program("products", "--json").out)["products"]) == 29
+    assert len(json.loads(program("products", "--json").out)["products"]) == 31
 
 
 def test_the_demo_touches_nothing(program: Program) -> None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"
+_LONGEST_USE = 5  # words: no condition, complaint or purpose of the catalog has more
 
 
 class Catalog:
@@ -272,7 +273,7 @@ class Catalog:
         if purpose == area.purpose or purpose in self.purposes:
             return self.broad_purpose(purpose), True
         words = tokens(purpose)
-        for length in range(len(words), 0, -1):
+        for length in range(min(len(words), _LONGEST_USE), 0, -1):
             for start in range(len(words) - length + 1):
                 part = words[start : start + length]
                 if _names(area.conditions, part):

@@ -266,7 +266,8 @@ def _products(catalog: Catalog) -> Iterator[str]:
         )
         rows += (
             (
-                f"{item.region} label, " + ", ".join(map(catalog.area_label, item.areas)),
+                f"{item.region} label, "
+                + ", ".join(map(catalog.area_label, (*item.areas, *item.parts))),
                 f"for {item.purpose}: at least {item.days} days apart",
                 str(item.days),
                 _standing(item.status, item.sources),

@@ -4,7 +4,7 @@ Each file is read once, when something in it is first needed: `remind --quiet` a
 needs neither the side effects nor the sources.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"
+_LONGEST_USE = 5  # words: no condition, complaint or purpose of the catalog has more
 
 
 class Catalog:
@@ -142,6 +143,10 @@ class Catalog:
         Returns:
             A distribution in days with its sources, or None if nothing that was found applies.
         """
+        known = self.areas.get(area)
+        if known is not None and known.purpose in self.durations.purpose_loans:
+            use, _ = self._use(known, purpose, ())
+            purpose = use if use == known.purpose else purpose
         return self.durations.prior(family, area, purpose, units, self._area_names, sites)
 
     def usual_prior(self, area: str) -> Prior | None:
@@ -221,7 +226,12 @@ class Catalog:
         return (known and known.within) or purpose
 
     def condition_purpose(self, typed: str, area: str) -> str:
-        """Return the purpose that a condition of an area means: of a cause, or the area's own."""
+        """Return the purpose that a condition of an area means.
+
+        It is the condition itself if no label covers it, that of a cause, or the area's own.
+        """
+        if _names(self.areas[area].unlabelled, tokens(typed)):
+            return typed
         return self.cause_purpose(typed, area) or self.areas[area].purpose
 
     def cause_purpose(self, typed: str, area: str) -> str | None:
@@ -245,31 +255,64 @@ class Catalog:
         return known
 
     def label_intervals(
-        self, product: str | None, area: str, purpose: str | None
+        self, product: str | None, area: str, purpose: str | None, sites: Sequence[str] = ()
     ) -> tuple[LabelInterval, ...]:
         """Return the shortest interval that each label gives for a use, shortest first.
 
         Args:
             product: As a session of a journal has it.
             area: An area id, with or without its side, or free text.
-            purpose: What the session was for; None is what the area is usually treated for.
+            purpose: What the session was for; None, and words that name no other use, are what
+                the area is usually treated for.
+            sites: The muscles and points within the area, if they are known.
 
         Returns:
             One for each region; empty if no label that we read covers the use, or none gives one.
         """
         known = None if product is None else self.product_named(product)
         base = self.split_side(area)[0]
-        usual = self.areas[base].purpose if base in self.areas else None
-        return tuple(
-            sorted(
-                (
-                    interval
-                    for interval in (known.intervals if known else ())
-                    if base in interval.areas and interval.purpose == (purpose or usual)
-                ),
-                key=lambda interval: interval.days,
-            )
-        )
+        given = [
+            item
+            for item in (known.intervals if known else ())
+            if base in item.areas or base in item.parts
+        ]
+        if not given:
+            return ()
+        use, said = self._use(self.areas[base], purpose, sites)
+        covered = (item for item in given if item.purpose == use and (said or base in item.areas))
+        return tuple(sorted(covered, key=lambda item: item.days))
+
+    def _use(
+        self, area: Area, purpose: str | None, sites: Sequence[str]
+    ) -> tuple[str | None, bool]:
+        """Return what an area was treated for, and whether the session says so.
+
+        It is None for what no label covers. Of several uses that a text names, the one with the
+        most words counts; a text that names none is about what the area is usually treated for.
+        """
+        if purpose is None:
+            only = sites and all(_names(area.unlabelled, tokens(site)) for site in sites)
+            return (None if only else area.purpose), False
+        if purpose == area.purpose or purpose in self.purposes:
+            return self.broad_purpose(purpose), True
+        words = tokens(purpose)
+        for length in range(min(len(words), _LONGEST_USE), 0, -1):
+            for start in range(len(words) - length + 1):
+                part = words[start : start + length]
+                if _names(area.conditions, part):
+                    return (None if _names(area.unlabelled, part) else area.purpose), True
+                if _names(area.complaints, part):
+                    return area.purpose, True
+                if other := self._use_named(part):
+                    return other, True
+        return area.purpose, False
+
+    def _use_named(self, words: list[str]) -> str | None:
+        """Return the use that words name by themselves, or as the condition of an area."""
+        if purposes := self.purpose_words.exact(words):
+            return self.broad_purpose(purposes[0])
+        conditions = self.condition_words.exact(words)
+        return self.areas[conditions[0]].purpose if conditions else None
 
     def substance(self, product: str | None) -> str | None:
         """Return the key by which products are compared over time.

@@ -13,10 +13,11 @@ from botoxlog.catalog import (
     Limit,
     Prior,
     Source,
+    Topic,
     WarnedLot,
 )
 from botoxlog.core.partial_dates import day_words
-from botoxlog.core.text import inert, join_words, plain_lot
+from botoxlog.core.text import join_words, names_lot
 
 _Z_80 = 1.2816  # 80% of a normal distribution: within this many SDs of the median
 
@@ -91,25 +92,40 @@ def prior_line(prior: Prior, catalog: Catalog) -> str:
     )
 
 
-def lot_warnings(lot: str, catalog: Catalog) -> list[str]:
-    """Return one text about the published warnings that name this lot, none if none does.
+def topic_sources(topic: Topic, catalog: Catalog) -> list[Source]:
+    """Return every source of a topic, and those of the warnings about lots for `counterfeit`."""
+    warned = catalog.warned_lots if topic.id == "counterfeit" else ()
+    cited = [*topic.sources, *(source for lot in warned for source in lot.sources)]
+    return [catalog.sources[source] for source in dict.fromkeys(cited)]
 
-    It has the regulator and the date of each, what a lot number can't say, and the sources.
+
+def lot_warnings(text: str, catalog: Catalog) -> list[str]:
+    """Return a text for each lot that published warnings and this text name, none if none does.
+
+    It has the regulator and the date of each warning, what a lot number can't say, and the sources.
+
+    Args:
+        text: A lot number as typed, with whatever stands around it, or a note.
+        catalog: The catalog with the warnings.
     """
-    found = [item for item in catalog.warned_lots if plain_lot(item.lot) == plain_lot(lot)]
-    if not found:
-        return []
+    named: dict[str, list[WarnedLot]] = {}
+    for item in catalog.warned_lots:
+        if names_lot(text, item.lot):
+            named.setdefault(item.lot, []).append(item)
+    return [_lot_warning(lot, found, catalog) for lot, found in named.items()]
+
+
+def _lot_warning(lot: str, found: Sequence[WarnedLot], catalog: Catalog) -> str:
     who = "; ".join(f"{warned.regulator}, {_warned_on(warned)}" for warned in found)
     warnings = "A published warning" if len(found) == 1 else "Published warnings"
     sources = dict.fromkeys(source for warned in found for source in warned.sources)
     names = "names" if len(found) == 1 else "name"
-    text = (
-        f"{warnings} ({who}) {names} lot {inert(lot)}: {found[0].text}. The maker's own vials can "
+    return (
+        f"{warnings} ({who}) {names} lot {lot}: {found[0].text}. The maker's own vials can "
         "share a lot number with counterfeits, so the number alone can't show what was in the "
         "vial, and our list of warnings is incomplete. "
         f"{'Source' if len(sources) == 1 else 'Sources'}: {_titles(list(sources), catalog)}."
     )
-    return [text]
 
 
 def _warned_on(warned: WarnedLot) -> str:

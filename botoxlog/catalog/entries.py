@@ -23,6 +23,7 @@ class Area(NamedTuple):
         conditions: What it is treated for, where people name the complaint instead of the place.
         complaints: What comes back when the result wears off, besides the conditions. Areas may
             share one: it never names an area.
+        unlabelled: Those of its sites and conditions that name a use which no label covers.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Area(NamedTuple):
     sites: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
+    unlabelled: tuple[str, ...] = ()
 
     @property
     def naming(self) -> tuple[str, ...]:

@@ -116,6 +116,8 @@ class LabelInterval(NamedTuple):
     Attributes:
         region: Whose label it is, as an adjective: "US", "European".
         areas: The area ids that the label covers for this purpose.
+        parts: Area ids that it covers as a part of such a treatment: only if the session says that
+            it was for this purpose.
         purpose: What the label covers them for.
         days: The interval, in days.
         status: How well it is verified; never recalled, because it moves a date.
@@ -129,6 +131,7 @@ class LabelInterval(NamedTuple):
     days: int
     status: Status
     sources: tuple[str, ...]
+    parts: tuple[str, ...] = ()
     note: str | None = None
 
 

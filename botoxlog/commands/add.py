@@ -204,9 +204,10 @@ def _guided_add(
 
 
 def _lot_warnings(session: "Session", interpreter: "Interpreter") -> list[str]:
-    """Return the published warnings about a session's lot."""
-    if session.lot is None:
+    """Return the published warnings about a lot that a session, or its note, names."""
+    said = "; ".join(text for text in (session.lot, session.note) if text)
+    if not any(map(str.isdigit, said)):
         return []
     from botoxlog.catalog.citations import lot_warnings
 
-    return lot_warnings(session.lot, interpreter.catalog)
+    return lot_warnings(said, interpreter.catalog)

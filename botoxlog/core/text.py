@@ -82,9 +82,62 @@ def plain_number(number: float) -> str:
     return f"{number:.0f}" if number == int(number) else f"{number:.10g}"
 
 
+_LOT_LABELS = frozenset(
+    {"lot", "lots", "batch", "batches", "no", "nos", "nr", "num", "number", "numbers", "charge"}
+)
+_EXPIRY_LABELS = ("exp", "use by", "best before")
+
+
 def plain_lot(lot: str) -> str:
-    """Return a lot number for comparison: without spaces, hyphens or capitals."""
-    return "".join(character for character in lot.casefold() if character.isalnum())
+    """Return a lot number for comparison: without its label, spaces, hyphens or capitals."""
+    parts = _lot_parts(lot)
+    while len(parts) > 1 and parts[0] in _LOT_LABELS:
+        parts = parts[1:]
+    return "".join(parts)
+
+
+def plain_lots(text: str) -> frozenset[str]:
+    """Return every lot number of a text such as "LOT C3709C3 / C6835C3 exp 12/2023", as plain ones.
+
+    The text as a whole is one of them, because a lot number may have a slash.
+    """
+    import re
+
+    folded = _folded(text)
+    for label in _EXPIRY_LABELS:
+        before, found, _ = folded.partition(f" {label}")
+        folded = before if found else folded
+    each = re.split(r"[/,;&+]|\band\b", folded)
+    return frozenset(plain for plain in map(plain_lot, (text, folded, *each)) if plain)
+
+
+def names_lot(text: str, lot: str) -> bool:
+    """Whether a text names a lot number, whatever stands around it and however it is spaced."""
+    wanted, parts = plain_lot(lot), _lot_parts(text)
+    for start in range(len(parts)):
+        joined = ""
+        for part in parts[start:]:
+            joined += part
+            if joined in {wanted, f"lot{wanted}"}:
+                return True
+            if len(joined) > len(wanted) + len("lot"):
+                break
+    return False
+
+
+def _lot_parts(text: str) -> list[str]:
+    """Return the runs of letters and digits of a text, folded."""
+    folded = _folded(text)
+    return "".join(letter if letter.isalnum() else " " for letter in folded).split()
+
+
+def _folded(text: str) -> str:
+    """Return a text without capitals, and with plain letters and digits for full-width ones."""
+    if text.isascii():
+        return text.casefold()
+    from unicodedata import normalize
+
+    return normalize("NFKC", text).casefold()
 
 
 def clean(text: str | None, what: str) -> str | None:

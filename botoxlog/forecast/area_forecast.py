@@ -261,9 +261,7 @@ def _area_forecast(
         no_forecast=result if isinstance(result, str) else None,
         kicks_in=add_days(day, onset) if day and predicted else None,
         peak=_peak(day, peak, predicted) if day and predicted else None,
-        label_intervals=catalog.label_intervals(
-            session.product, records.history.base, session.purpose
-        ),
+        label_intervals=label_intervals(session, records.history.area, catalog),
         last_seen=last_seen,
         no_effect=no_effect,
         full_days=full,
@@ -321,6 +319,17 @@ def _checkin_dates(treatment: Treatment) -> CheckinDates:
     gone = None if lasted.at_most is None else add_days(treatment.date.first, lasted.at_most)
     fading = None if lasted.fading is None else add_days(treatment.date.first, lasted.fading)
     return CheckinDates(working, gone, fading)
+
+
+def label_intervals(session: Session, area: str, catalog: Catalog) -> tuple[LabelInterval, ...]:
+    """Return the shortest interval of each label that covers what a session was in an area."""
+    sites = [
+        site.name
+        for dose in session.doses
+        if catalog.overlap(catalog.area_id(dose.area), area)
+        for site in dose.sites
+    ]
+    return catalog.label_intervals(session.product, area, session.purpose, sites)
 
 
 def _days_of(figure: Figure | None, otherwise: int) -> int:

@@ -6,7 +6,7 @@ from botoxlog.catalog import Area, Catalog, Known, Near, Product, Topic
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import TABLES, CheckIn, Discussed, Journal, Record, Session
-from botoxlog.core.text import inert, join_words, plain_lot
+from botoxlog.core.text import inert, join_words, plain_lot, plain_lots
 from botoxlog.forecast.area_forecast import AreaForecast, in_area
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.input.command_words import Chosen, Term
@@ -57,7 +57,7 @@ def records(
         every = [
             item
             for item in every
-            if isinstance(item, Session) and item.lot and plain_lot(item.lot) == plain
+            if isinstance(item, Session) and item.lot and plain in plain_lots(item.lot)
         ]
     return every
 

@@ -454,6 +454,8 @@ def topics(today: date, chosen: Sequence["Topic"], catalog: "Catalog") -> str:
 
 
 def _topic_row(topic: "Topic", catalog: "Catalog") -> Json:
+    from botoxlog.catalog.citations import topic_sources
+
     warned = catalog.warned_lots if topic.id == "counterfeit" else ()
     return {
         **plain_fields(topic),
@@ -461,7 +463,7 @@ def _topic_row(topic: "Topic", catalog: "Catalog") -> Json:
         "questions": dict(topic.questions),
         "limits": {name: plain_fields(limit) for name, limit in topic.limits.items()},
         "warned_lots": [{**plain_fields(lot), "on": lot.on.iso} for lot in warned],
-        "sources": [plain_fields(catalog.sources[source]) for source in topic.sources],
+        "sources": [plain_fields(source) for source in topic_sources(topic, catalog)],
     }
 
 

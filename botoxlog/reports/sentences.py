@@ -184,6 +184,12 @@ def off_label(area: AreaForecast, catalog: Catalog) -> str:
         whose = "For other uses it"
     usual = catalog.products[UNKNOWN_PRODUCT].min_interval
     base = catalog.split_side(area.area)[0]
+    others = [item for item in (product.intervals if product else ()) if base in item.areas]
+    if others:
+        each = join_words(
+            [f"{item.days} days for {item.purpose} ({item.region})" for item in others]
+        )
+        return f"{found} Labels for this area give {each}."
     known = catalog.areas.get(base)
     purpose = area.last.session.purpose or (known.purpose if known else None)
     labelled = product is None or product.min_interval or product.intervals

@@ -88,7 +88,7 @@ AREA = {
     **dict.fromkeys(("id", "name", "muscle", "purpose"), TEXT),
     "sides": FLAG,
     "cosmetic": FLAG,
-    **dict.fromkeys(PHRASES, TEXTS),
+    **dict.fromkeys((*PHRASES, "unlabelled"), TEXTS),
 }
 PRODUCT = {
     **dict.fromkeys(("id", "name", "generic", "maker", "family"), TEXT),
@@ -171,6 +171,7 @@ TOPIC = {
 INTERVAL = {
     **dict.fromkeys(("region", "purpose"), TEXT),
     "areas": SOME_TEXTS,
+    "parts": TEXTS,
     "days": COUNT,
     **STANDING,
 }
@@ -242,6 +243,8 @@ def _check_phrases(where: str, area: Table) -> None:
             for key in word_keys(phrase):
                 if seen.setdefault(key, kind) != kind:
                     raise SchemaError(f"{where}: {phrase!r} is in {seen[key]} and in {kind}")
+    own = (*area.get("sites", ()), *area.get("conditions", ()))
+    _all_in(area.get("unlabelled", ()), set(own), f"{where}: unlabelled", "site or condition")
 
 
 def _check_products(file: str, document: Table) -> None:
@@ -271,7 +274,7 @@ def _check_intervals(where: str, product: Table) -> None:
         _check_figure(place, interval, INTERVAL)
         if interval["status"] == Status.RECALLED:
             raise SchemaError(f"{place}: status: a recalled interval must not move a date")
-        for area in interval["areas"]:
+        for area in (*interval["areas"], *interval.get("parts", ())):
             use = (interval["region"], interval["purpose"], area)
             if use in seen:
                 raise SchemaError(f"{place}: areas: {area} is there twice")
@@ -483,7 +486,7 @@ def _check_references(catalog: Catalog) -> None:
         for dose in product.labelled:
             _all_in(dose.areas, catalog.areas, where, "area")
         for interval in product.intervals:
-            _all_in(interval.areas, catalog.areas, where, "area")
+            _all_in((*interval.areas, *interval.parts), catalog.areas, where, "area")
             _all_in([interval.purpose], catalog.purposes, where, "purpose")
     for (family, area, _), settled in catalog.durations.settled.items():
         where = f"durations.toml: settled {family}, {area}"

@@ -185,6 +185,33 @@ _LARGE = {
         ("xeomin", "salivary", None, [("US", 112)]),
         ("xeomin", "glabella", None, [("US", 91)]),
         ("xeomin", "platysma", None, []),
+        ("xeomin", "salivary", "parkinsons", [("US", 112)]),
+        ("xeomin", "salivary", "ALS", [("US", 112)]),
+        ("xeomin", "neck", "laterocollis", [("European", 70)]),
+        ("xeomin", "neck", "twisted neck", [("European", 70)]),
+        ("xeomin", "neck", "neck pain", [("European", 70)]),
+        ("xeomin", "neck", "pain", []),
+        ("xeomin", "neck", "headaches and neck pain", [("European", 70)]),
+        ("botox", "neck", "my headaches", [("US", 84)]),
+        ("botox", "arm", None, [("US", 84)]),
+        ("botox", "arm", "MS", [("US", 84)]),
+        ("botox", "arm", "brain injury", [("US", 84)]),
+        ("botox", "arm", "essential tremor", []),
+        ("botox", "arm", "my Writer's cramp", []),
+        ("botox", "leg", "toe curling", []),
+        ("botox", "leg", "slimming", []),
+        ("botox", "leg", "calf spasm after a stroke", [("US", 84)]),
+        ("botox", "temples", None, []),
+        ("botox", "temples", "wedding", []),
+        ("botox", "temples", "migraine", [("US", 84)]),
+        ("botox", "migraine-pattern", "prevention", [("US", 84)]),
+        ("botox", "masseter", "slimming", [("Chinese", 183)]),
+        ("botox-cosmetic", "masseter-left", "slimming", [("Chinese", 183)]),
+        ("botox-cosmetic", "glabella", "preventative", [("US", 90)]),
+        ("botox-cosmetic", "glabella", "wedding", [("US", 90)]),
+        ("botox-cosmetic", "glabella", "frown", [("US", 90)]),
+        ("botox-cosmetic", "glabella", "tired look", [("US", 90)]),
+        ("botox-cosmetic", "glabella", "sweaty forehead", []),
         ("botox", "migraine-pattern", None, [("US", 84)]),
         ("botox", "forehead", "migraine", [("US", 84)]),
         ("botox", "forehead", None, [("US", 90)]),
@@ -216,6 +243,50 @@ def test_label_intervals(
     """Only a use on a label that was read has an interval, with whose label it is."""
     found = catalog.label_intervals(product, area, purpose)
     assert [(item.region, item.days) for item in found] == labels
+
+
+@pytest.mark.parametrize(
+    ("sites", "labels"),
+    [
+        ([], [84]),
+        (["calf"], []),
+        (["Calves"], []),
+        (["calf", "ankle"], [84]),
+        (["gastrocnemius"], [84]),
+    ],
+)
+def test_a_calf_alone_has_no_label(catalog: Catalog, sites: list[str], labels: list[int]) -> None:
+    """It may be for slimming, which no label covers; not so with another muscle or a purpose."""
+    found = catalog.label_intervals("botox", "leg", None, sites)
+    assert [item.days for item in found] == labels
+    assert [item.days for item in catalog.label_intervals("botox", "leg", "spasm", sites)] == [84]
+
+
+def test_temples_alone_are_for_migraine(catalog: Catalog) -> None:
+    """Forecast, label and questions are about one use, whether the session says it or not."""
+    said = catalog.prior("onabotulinumtoxina", "temples", "migraine")
+    assert catalog.areas["temples"].purpose == "migraine"
+    assert catalog.prior("onabotulinumtoxina", "temples", None) == said
+    assert catalog.prior("onabotulinumtoxina", "temples", "wedding") == said
+    assert catalog.prior("onabotulinumtoxina", "temples", "lines") != said
+
+
+def test_each_interval_of_a_label_has_its_question(catalog: Catalog) -> None:
+    """`too-soon` names the interval that was missed, whichever label gives it."""
+    days = {item.days for product in catalog.products.values() for item in product.intervals}
+    topic = catalog.topics["too-soon"]
+    named = {
+        days: topic.questions["plain" if days == 84 else f"days-{days}"].split(" apart")[0]
+        for days in sorted(days)
+    }
+    assert named == {
+        70: "My last sessions were less than 10 weeks",
+        84: "My last sessions were less than 12 weeks",
+        90: "My last sessions were less than 13 weeks",
+        91: "My last sessions were less than 13 weeks",
+        112: "My last sessions were less than 16 weeks",
+        183: "My last sessions were less than 6 months",
+    }
 
 
 def test_the_shortest_labelled_interval(catalog: Catalog) -> None:

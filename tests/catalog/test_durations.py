@@ -234,7 +234,8 @@ def test_the_parts_of_a_spread_come_with_it(catalog: Catalog) -> None:
     ("family", "area", "purpose", "median", "log_sd", "words"),
     [
         (ONA, "chin", "lines", 112, 0.55, "frown lines, Botox"),
-        (ONA, "temples", None, 112, 0.55, "frown lines, Botox"),
+        (ONA, "temples", None, 76, 0.30, "migraine pattern, Botox"),
+        (ONA, "temples", "lines", 112, 0.55, "frown lines, Botox"),
         (ABO, "chin", None, 120, 0.55, "frown lines, Dysport"),
         (INCO, "crows-feet", None, 98, 0.50, "crow's feet, Botox"),
         ("prabotulinumtoxina", "forehead", None, 112, 0.50, "forehead, Botox"),

@@ -59,6 +59,11 @@ NO_FORECAST = "No forecast yet: botoxlog has no published figures for"
         ("11s 20 forehead 10 botox", "botox-cosmetic", {"glabella": 20, "forehead": 10}),
         ("11s 20 hengli", "lantox", {"glabella": 20}),
         ("11s 20 nabota", "nuceiva", {"glabella": 20}),
+        ("11s 20 botox vistabel", "vistabel", {"glabella": 20}),
+        ("11s 20 vistabex", "vistabel", {"glabella": 20}),
+        ("11s 20 botox vista", "botox-cosmetic", {"glabella": 20}),
+        ("11s 20 reage", "reage", {"glabella": 20}),
+        ("11s 20 canitox", "canitox", {"glabella": 20}),
         ("11s 20 botulax", "letybo", {"glabella": 20}),
         ("11s 10 trenibote", "trenibote", {"glabella": 10}),
     ],
@@ -111,6 +116,12 @@ def test_a_label_date_comes_with_whose_label_it_is(run_inside: Run) -> None:
     shown = " ".join(run_inside("timeline", "jaw").out.split())
     assert (
         "We found no Botox label that gives an interval for this use. "
+        "Labels for this area give 183 days for slimming (Chinese)." in shown
+    )
+    run_inside("add", "chin", "5", "botox", "on", "2026-10-01")
+    shown = " ".join(run_inside("timeline", "chin").out.split())
+    assert (
+        "We found no Botox Cosmetic label that gives an interval for this use. "
         "For other uses it is about 3 months on most labels." in shown
     )
 
@@ -132,6 +143,45 @@ def test_a_stated_cause_is_kept(run_inside: Run, purpose: str, kept: str, why: s
     assert session["purpose"] == kept
     shown = " ".join(run_inside("timeline", "bladder").out.split())
     assert f"The published figures are those for {why} of the session says." in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "purpose"),
+    [
+        ("essential tremor 50 botox", "essential tremor"),
+        ("writers cramp 20 botox", "writers cramp"),
+        ("focal hand dystonia 30 botox", "focal hand dystonia"),
+        ("toe curling 50 botox", "toe curling"),
+        ("calf botox 100", None),
+        ("calves 100 botox", None),
+        ("temples 20 botox", None),
+    ],
+)
+def test_a_use_that_is_on_no_label_has_no_label_date(
+    run_inside: Run, typed: str, purpose: str | None
+) -> None:
+    """What no label covers is kept as the purpose where the line names it, and has no date."""
+    (saved,) = json.loads(run_inside("add", *typed.split(), "--json").out)["saved"]
+    assert saved["purpose"] == purpose
+    (area,) = json.loads(run_inside("timeline", "--json").out)["areas"]
+    assert (area["label_intervals"], area["earliest_retreat"]) == ([], None)
+
+
+def test_every_warning_of_counterfeits_has_its_address(run_inside: Run) -> None:
+    """`topics counterfeit` gives the address of each source of its list of lots."""
+    shown = run_inside("--plain", "topics", "counterfeit", columns=400).out
+    for address in (
+        "https://pledgetimes.com/alert-cofepris-denounces-counterfeit-botox/",
+        "https://agepsa.cdmx.gob.mx/comunicacion/nota/",
+        "https://california18.com/anvisa-issues-warning",
+        "https://www.folhape.com.br/noticias/anvisa-alerta",
+        "https://www.diariocambio.com.mx/2025/policiaca/",
+        "https://cm.healio.com/news/dermatology/20130429/",
+    ):
+        assert address in shown
+    (topic,) = json.loads(run_inside("topics", "counterfeit", "--json").out)["topics"]
+    cited = {source for lot in topic["warned_lots"] for source in lot["sources"]}
+    assert cited <= {source["id"] for source in topic["sources"]}
 
 
 def test_two_labels_are_both_named(run_inside: Run) -> None:

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.text import clean, inert, join_words, plain_lot, plain_number, plural, rows
+from botoxlog.core.text import (
+    clean,
+    inert,
+    join_words,
+    names_lot,
+    plain_lot,
+    plain_lots,
+    plain_number,
+    plural,
+    rows,
+)
 
 
 @pytest.mark.parametrize(
@@ -106,3 +116,45 @@ def test_what_is_to_stay_whole_is_never_broken() -> None:
 def test_a_lot_is_compared_without_its_marks(lot: str, plain: str) -> None:
     """Spaces, hyphens and capitals make no other lot."""
     assert plain_lot(lot) == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C3709C3",
+        "c3709-c3",
+        "LOT C3709C3",
+        "lot: C3709C3",
+        "LotC3709C3",
+        "Lot No. C3709C3",
+        "C3709C3 exp 12/2023",
+        "C3709C3 / C6835C3",
+        "C6835C3,C3709C3",
+        "\uff23\uff13\uff17\uff10\uff19\uff23\uff13",
+        "the box said C3709 C3, and no more",
+    ],
+)
+def test_a_lot_is_named_whatever_stands_around_it(text: str) -> None:
+    """A label, an expiry date, another lot, blanks and full-width letters hide no lot number."""
+    assert names_lot(text, "C3709C3")
+
+
+@pytest.mark.parametrize("text", ["C3709C3F", "C3709", "AC3709C3", "C37 09", "C3 709 C4", ""])
+def test_another_lot_is_not_named(text: str) -> None:
+    """A lot number that only begins or ends as another is not that one."""
+    assert not names_lot(text, "C3709C3")
+
+
+@pytest.mark.parametrize(
+    ("text", "lots"),
+    [
+        ("LOT C3709C3 / C6835C3 exp 12/2023", {"c3709c3", "c6835c3", "c3709c3c6835c3"}),
+        ("C3016 C3", {"c3016c3"}),
+        ("batch no. AB-12", {"ab12"}),
+        ("lot", {"lot"}),
+    ],
+)
+def test_the_lots_of_a_text(text: str, lots: set[str]) -> None:
+    """Each number that a session names can be looked for, without label and expiry date."""
+    assert lots <= plain_lots(text)
+    assert not {"12", "2023", "122023"} & plain_lots(text)

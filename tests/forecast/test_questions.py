@@ -85,7 +85,11 @@ FOREHEAD = "forehead = 10"
 # topic: (a history that raises it, its near miss)
 BOTH: dict[str, list[tuple[str, str]]] = {
     "too-soon": [
-        (visits("2026-06-01 2026-08-23"), visits("2026-06-01 2026-08-24")),  # 83 and 84 days
+        (visits("2026-06-01 2026-08-29"), visits("2026-06-01 2026-08-30")),  # 89 and 90 days
+        (
+            visits("2026-06-01 2026-08-23", "chin = 5"),
+            visits("2026-06-01 2026-08-24", "chin = 5"),  # 83 and 84 days, on no label
+        ),
         (
             visits("2026-06-01 2026-07-01"),
             visit("2026-06-01") + visit("2026-07-01", touch_up_of="s2026-06-01"),
@@ -629,6 +633,32 @@ def test_a_warned_lot_is_pointed_out_without_a_verdict() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lot", "note", "named"),
+    [
+        ("LOT C3709C3", None, ["C3709C3"]),
+        ("C3709C3 exp 12/2023", None, ["C3709C3"]),
+        ("C6835C3 / C3016 C3", None, ["C6835C3", "C3016 C3"]),
+        ("C1", "the box had C3709C3 on it", ["C3709C3"]),
+        ("C1", "C3709C33", []),
+    ],
+)
+def test_a_warned_lot_is_found_with_what_stands_around_it(
+    lot: str, note: str | None, named: list[str]
+) -> None:
+    """A label, an expiry date, a second lot or a note around it: each warned lot is named once."""
+    more = {"lot": lot} if note is None else {"lot": lot, "note": note}
+    found = raised(visit("2026-09-10", **more)).get("counterfeit")
+    why = found.why if found else ()
+    assert [sentence.partition(" lot ")[2].partition(":")[0] for sentence in why] == named
+
+
+def test_a_warned_lot_in_the_note_of_a_check_in_is_pointed_out() -> None:
+    """The note of a check-in may be where the number was written down."""
+    text = visit("2026-09-10") + felt("2026-09-20", note="lot was C3709C3")
+    assert raised(text)["counterfeit"].why[0].startswith("20 Sep 2026: Published warnings")
+
+
 def test_a_label_that_allows_less_counts() -> None:
     """Ten weeks are not early in the neck with Xeomin, whose European label allows them."""
     neck = {"areas": "neck = 250", "product": "xeomin"}
@@ -637,6 +667,53 @@ def test_a_label_that_allows_less_counts() -> None:
     assert "too-soon" in raised(visits("2026-06-01 2026-08-10", **{**neck, "product": "botox"}))
     chin = {**neck, "areas": "chin = 4"}
     assert "too-soon" in raised(visits("2026-06-01 2026-08-10", **chin))
+
+
+@pytest.mark.parametrize(
+    ("product", "areas", "purpose", "days", "apart"),
+    [
+        ("xeomin", "neck = 250", "", 70, "10 weeks"),
+        ("xeomin", "neck = 250", "twisted neck", 70, "10 weeks"),
+        ("botox", "neck = 250", "", 84, "12 weeks"),
+        ("botox", "arm = 200", "", 84, "12 weeks"),
+        ("botox-cosmetic", "glabella = 20", "", 90, "13 weeks"),
+        ("botox-cosmetic", "glabella = 20", "wedding", 90, "13 weeks"),
+        ("dysport", "glabella = 50", "", 91, "13 weeks"),
+        ("azzalure", "glabella = 50", "", 84, "12 weeks"),
+        ("xeomin", "salivary = 100", "", 112, "16 weeks"),
+        ("xeomin", "salivary = 100", "parkinsons", 112, "16 weeks"),
+        ("botox", "masseter = 50", "", 84, "12 weeks"),
+        ("botox", "masseter = 50", "slimming", 183, "6 months"),
+    ],
+)
+def test_too_soon_is_what_the_label_of_the_use_says(
+    product: str, areas: str, purpose: str, days: int, apart: str
+) -> None:
+    """A day before the label's interval it is raised and names it; on that day it is silent."""
+    first = date(2026, 3, 1)
+    early, late = (
+        raised(
+            visit("2026-03-01", areas, product=product, purpose=purpose)
+            + visit(str(first + timedelta(days=gap)), areas, product=product, purpose=purpose)
+        )
+        for gap in (days - 1, days)
+    )
+    assert early["too-soon"].question.startswith(f"My last sessions were less than {apart} apart.")
+    assert "too-soon" not in late
+
+
+def test_too_soon_names_the_longest_of_several_intervals() -> None:
+    """Both gaps are shorter than that, so the sentence is true of both."""
+    text = visits("2026-06-01 2026-08-10", "arm = 200", product="botox")
+    text += visits("2026-06-02 2026-08-11", "salivary = 100", product="xeomin")
+    assert "less than 16 weeks apart" in raised(text)["too-soon"].question
+
+
+def test_three_months_by_a_longer_label_are_not_often() -> None:
+    """`antibodies` counts twelve weeks: 86 and 87 days are early by the label, and not often."""
+    found = raised(visits("2026-03-01 2026-05-26 2026-08-21"))
+    assert "too-soon" in found
+    assert "antibodies" not in found
 
 
 @pytest.mark.parametrize(
@@ -843,11 +920,11 @@ def test_areas_are_named_as_in_the_timeline() -> None:
     [
         ("2025-10-10", "2025-11-23", True),  # 365 days before 23 Nov 2026
         ("2025-10-10", "2025-11-22", False),
-        ("2026-03-01", "2026-05-23", True),  # 30 + 30 + 23 = 83 days
-        ("2026-03-01", "2026-05-24", False),  # 84: twelve weeks
+        ("2026-03-01", "2026-05-29", True),  # 30 + 30 + 29 = 89 days
+        ("2026-03-01", "2026-05-30", False),  # 90: the label of Botox Cosmetic
     ],
 )
-def test_too_soon_is_within_twelve_weeks_and_a_year(
+def test_too_soon_is_within_the_label_and_a_year(
     earlier: str, later: str, *, is_raised: bool
 ) -> None:
     """The last day on which it is raised, and the first on which it is not."""

@@ -9,7 +9,7 @@ from botoxlog.catalog import Product, Topic
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import join_words, plural
-from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.area_forecast import AreaForecast, label_intervals
 from botoxlog.forecast.questions.case import (
     RECENT_DAYS,
     Case,
@@ -35,11 +35,12 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
         for area in case.treated_areas
         if case.purpose(area) != "sweating"  # its labels give no least interval
         for gap in _gaps(area)
-        if _is_early(gap, area, case, topic)
+        if gap.most_days < _least_days(gap, area, case, topic)
         and case.days_since(gap.later.date.last) <= topic.limit("within_days")
     ]
     if not early:
         return None
+    longest = max(_least_days(gap, area, case, topic) for area, gap in early)
     grouped: dict[tuple[PartialDate, int], list[AreaForecast]] = {}
     for area, gap in early:
         grouped.setdefault((gap.later.session.date, gap.most_days), []).append(area)
@@ -51,6 +52,7 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
     return Trigger(
         why=_last_few(why),
         areas=ids(area for area, _ in early),
+        question="plain" if longest == topic.limit("days") else f"days-{longest}",
         events=tuple(gap.later.date.first for _, gap in early),
         pressing=True,
     )
@@ -326,12 +328,16 @@ def _gaps(area: AreaForecast) -> Iterator[_Gap]:
         yield _Gap(earlier, later, most_days(earlier.date, later.date))
 
 
+def _least_days(gap: _Gap, area: AreaForecast, case: Case, topic: Topic) -> int:
+    """Return the shortest interval of the labels of the earlier session, else the topic's limit."""
+    labels = label_intervals(gap.earlier.session, area.area, case.catalog)
+    return min((item.days for item in labels), default=topic.limit("days"))
+
+
 def _is_early(gap: _Gap, area: AreaForecast, case: Case, topic: Topic) -> bool:
     """Whether a gap is below the topic's limit, and below every label of the earlier session."""
-    session = gap.earlier.session
-    labels = case.catalog.label_intervals(session.product, area.area, session.purpose)
-    shortest = min((item.days for item in labels), default=topic.limit("days"))
-    return gap.most_days < min(shortest, topic.limit("days"))
+    least = _least_days(gap, area, case, topic)
+    return gap.most_days < min(least, topic.limit("days"))
 
 
 def _days(most: int, when: PartialDate) -> str:

@@ -9,7 +9,7 @@ from botoxlog.core.text import join_words, plural
 from botoxlog.forecast.questions.case import Case, Rule, Trigger, date_words, ids, on_date
 
 if TYPE_CHECKING:
-    from botoxlog.core.model import Session
+    from botoxlog.core.model import CheckIn, Session
 
 _NO_GOALS = 'Your journal has no goals yet. To add them: botoxlog me --goals "...".'
 
@@ -39,16 +39,17 @@ def _goals(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
-    warned: dict[str, list[Session]] = {}
-    for session in sorted(case.journal.sessions, key=lambda item: item.date.middle):
-        for sentence in lot_warnings(session.lot or "", case.catalog):
-            warned.setdefault(sentence, []).append(session)
+    warned: dict[str, list[Session | CheckIn]] = {}
+    records: list[Session | CheckIn] = [*case.journal.sessions, *case.journal.checkins]
+    for record in sorted(records, key=lambda item: item.date.middle):
+        for sentence in lot_warnings(_said(record), case.catalog):
+            warned.setdefault(sentence, []).append(record)
     if warned:
         why = (
-            f"{join_words([date_words(session.date) for session in sessions])}: {sentence}"
-            for sentence, sessions in warned.items()
+            f"{join_words([date_words(record.date) for record in records])}: {sentence}"
+            for sentence, records in warned.items()
         )
-        events = tuple(session.date.first for sessions in warned.values() for session in sessions)
+        events = tuple(record.date.first for records in warned.values() for record in records)
         return Trigger(tuple(why), question="warned", events=events, pressing=True)
     missing = [
         session
@@ -66,6 +67,12 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
         f"last {when}."
     )
     return Trigger((lacking,))
+
+
+def _said(record: "Session | CheckIn") -> str:
+    """Return what may name a lot: the lot number of a session, and any note."""
+    lot = getattr(record, "lot", None)
+    return "; ".join(text for text in (lot, record.note) if text)
 
 
 RULES: Mapping[str, Rule] = {

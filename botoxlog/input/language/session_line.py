@@ -273,8 +273,11 @@ def _without_purposes(pieces: Sequence[Placed], catalog: Catalog) -> tuple[list[
                     f'"{inert(piece.typed)}" could be a second purpose or a treated area.',
                     "Name one purpose, and the areas that were treated.",
                 )
-            elif cause := catalog.cause_purpose(piece.typed, piece.readings[0]):
-                purposes.append(cause)
+            elif (
+                catalog.cause_purpose(piece.typed, piece.readings[0])
+                or means != catalog.areas[piece.readings[0]].purpose
+            ):
+                purposes.append(means)
         kept.append(placed)
     return kept, purposes
 

@@ -266,12 +266,30 @@ class SessionScanner(Scanner):
         ):
             raw = self.typed(start, end + 1)  # "lot AB 1234"
             end += 1
+        while more := self._more_of_a_lot(raw, start, end):
+            raw, end = self.typed(start, more), more
         day = raw.isdigit() and len(raw) <= words.LONGEST_DAY
         if not any(letter.isdigit() for letter in raw) or (day and self.date(start)):
             return None
         if raw.isdigit() and self.unit_end(end) > end:
             return None
         return Lot(raw), end
+
+    def _more_of_a_lot(self, raw: str, start: int, end: int) -> int:
+        """Return the index after more of a lot number, 0 if there is none.
+
+        It is the end of one that the maker prints with a blank, "C3016 C3", or a further number.
+        """
+        if re.fullmatch(words.FIRST_OF_A_LOT, raw, re.IGNORECASE) and re.fullmatch(
+            words.REST_OF_A_LOT, self.text(end)
+        ):
+            return end + 1
+        follows = self.text(end) in words.BETWEEN_LOTS and end > start
+        after = end + 1
+        if not follows or not re.fullmatch(words.WHOLE_LOT, self.text(after)):
+            return 0
+        rest = re.fullmatch(words.REST_OF_A_LOT, self.text(after + 1))
+        return after + 1 + bool(rest and re.fullmatch(words.FIRST_OF_A_LOT, self.text(after)))
 
     def expiry(self, at: int) -> Found | None:
         """Read an expiry date."""

@@ -68,10 +68,15 @@ MOST_OF_A_NAME, MOST_OF_A_CLINIC = 4, 7
 
 LOT = Phrases(
     """
-    lot | batch | lot no | lot no. | lot number | lot nr | lot nr. | lot # | batch no | batch
+    lot | lots | lot numbers | batch | batches | lot no | lot no. | lot number | lot nr
+    | lot nr. | lot # | batch no | batch
     no. | batch number | batch # | lot num | lot number is | lot is | charge nr | lot/batch
     """
 )
+FIRST_OF_A_LOT, REST_OF_A_LOT = r"[a-z]\d{4}", r"c\d[a-z]?"
+"""The two parts of a lot number of Botox, as in "C3016 C3"."""
+WHOLE_LOT = r"[a-z]{1,2}\d{4,}(?:c\d[a-z]?)?"
+BETWEEN_LOTS = frozenset({"/", "&", "+", ",", "and"})
 EXPIRY = Phrases(
     """
     exp | exp. | expiry | expires | expiring | expiry date | exp date | use by | best before

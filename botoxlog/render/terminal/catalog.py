@@ -57,7 +57,9 @@ class ProductsView:
                 text = f"{dose.units} units {mark}"
                 yield from hanging(f"  usual dose, {where}: ", text, width, indent=4)
             for interval in product.intervals:
-                where = ", ".join(self.catalog.area_label(area) for area in interval.areas)
+                where = ", ".join(
+                    self.catalog.area_label(area) for area in (*interval.areas, *interval.parts)
+                )
                 mark = citations.citation(interval, self.catalog)
                 label = f"  {interval.region} label, {where}, for {interval.purpose}: "
                 yield from hanging(label, f"at least {interval.days} days {mark}", width, indent=4)
@@ -110,7 +112,7 @@ class TopicsView:
             lots = self.catalog.warned_lots
             lines += [("warning", citations.warned_lot_line(lot, self.catalog)) for lot in lots]
             lines.append(("note", citations.NOT_COMPLETE))
-        sources = [self.catalog.sources[source] for source in topic.sources]
+        sources = citations.topic_sources(topic, self.catalog)
         lines += [("source", citations.source_line(source)) for source in sources]
         for label, text in lines:
             yield from hanging(f"  {label}: ", text, width, indent=4)

@@ -4,7 +4,7 @@ Each file is read once, when something in it is first needed: `remind --quiet` a
 needs neither the side effects nor the sources.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,7 @@ from botoxlog.catalog.entries import (
     WarnedLot,
 )
 from botoxlog.catalog.figures import Figure, LabelInterval, PublishedFigure, Source
+from botoxlog.catalog.findings import Finding
 from botoxlog.catalog.lookup import (
     Found,
     Known,
@@ -120,6 +121,11 @@ class Catalog:
     def expected(self, effect: str) -> Mapping[str, Figure]:
         """Return what the leaflet expects of a side effect, by the area that was treated."""
         return self._effects.expected.get(effect, {})
+
+    def explains(self, treated: Collection[str], finding: Finding) -> bool:
+        """Whether the treatment of an area explains a sign: a weak voice after the voice box."""
+        local = self.effects[finding.effect].local if finding.local else ()
+        return any(self.overlap(one, area) for one in treated for area in local)
 
     def prior(
         self, family: str, area: str, purpose: str | None, units: float | None = None

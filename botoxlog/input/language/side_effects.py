@@ -151,12 +151,21 @@ class SideEffectText:
             for finding in findings
         )
         stands = {finding.standing for finding in findings}
-        if not (known and sided and stands <= _ON_RECORD):
+        vague = any(self._is_vague(kept, finding) for finding in findings)
+        if vague or not (known and sided and stands <= _ON_RECORD):
             return (kept,)
         rest = kept
         for other in others:
             rest = rest.replace(other, "")
         return (kept,) if self._catalog.symptoms.unread(rest) else ()
+
+    def _is_vague(self, kept: str, finding: Finding) -> bool:
+        """Whether only the words tell if what was recorded may be an emergency, not its id."""
+        effect = self._catalog.effects[finding.effect]
+        typed = kept.casefold()
+        named = typed == effect.name or self._catalog.split_effect_side(typed)[0] == effect.id
+        worded = bool(effect.urgent_signs) and not (effect.urgent or named)
+        return worded and finding.standing is Standing.PRESENT
 
     def _unnamed_end(self, kept: str) -> CheckInLine:
         """Return what ends with "lid normal again": the one on record of that part, if any."""

@@ -1353,6 +1353,18 @@ def test_a_first_timer_with_a_bruise_sees_two() -> None:
             [],  # the end of what was none
         ),
         (
+            felt("2026-09-22", "perioral-weakness-left", "drooling a lot"),
+            ["On 22 Sep 2026: drooling (left), not recorded as over."],  # not "weak lips"
+        ),
+        (
+            felt("2026-09-22", "skin-eruption", "hives"),
+            ["On 22 Sep 2026: hives, not recorded as over."],
+        ),
+        (
+            felt("2026-09-22", "lasting-weakness"),
+            ["On 22 Sep 2026: weak hand, arm or leg, not recorded as over."],
+        ),
+        (
             felt("2026-09-22", note="lost my voice"),
             ["In a note of 22 Sep 2026: changed voice."],
         ),

@@ -1,7 +1,7 @@
 """What a rule gets, a `Case`, and what it returns, a `Trigger`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -206,6 +206,12 @@ class Case:
             for finding in said or self._findings_of(item, effect.name)
         )
 
+    def as_emergency(self, item: "RecordedEffect") -> str:
+        """Return the label of what may be an emergency: "drooling" rather than "weak lips"."""
+        effect = self.catalog.effects[item.effect]
+        named = effect.urgent or any(one.urgent for one in self._findings_of(item, effect.name))
+        return item.label if named else replace(item, name=effect.heard or effect.name).label
+
     def _findings_of(self, item: "RecordedEffect", text: str) -> list[Finding]:
         """Return what a text says of a recorded side effect and doesn't deny."""
         return [
@@ -223,7 +229,7 @@ class Case:
             if checkin.effects and self.days_since(checkin.date.last) <= within_days:
                 found += self._named(checkin, checkin.effects, effects)
         if in_notes:
-            known = {(item.date, item.effect, item.side) for item in found}
+            known = {(item.date, item.effect, side) for item in found for side in (item.side, None)}
             found += [
                 item
                 for item in self._in_notes(effects, within_days)

@@ -247,7 +247,7 @@ def serious_reactions(case: Case) -> tuple[SeriousReaction, ...]:
         SeriousReaction(
             effect=items[0].effect,
             side=items[0].side,
-            label=items[0].label,
+            label=case.as_emergency(items[0]),
             records=tuple(items),
             over_by=end.date if end else None,
         )
@@ -255,13 +255,15 @@ def serious_reactions(case: Case) -> tuple[SeriousReaction, ...]:
     ]
     ended = {next((end for end in ends if item.ends_with(end)), None) for item in every}
     found += [
-        SeriousReaction(end.effect, end.side, end.label, (), end.date)
+        SeriousReaction(end.effect, end.side, case.as_emergency(end), (), end.date)
         for end in ends
         if end not in ended and case.may_be_emergency(end)
     ]
     recorded = {(item.effect, item.date) for items in spells.values() for item in items}
     found += [
-        SeriousReaction(item.effect, item.side, item.label, (item,), None, told_as_over=True)
+        SeriousReaction(
+            item.effect, item.side, case.as_emergency(item), (item,), None, told_as_over=True
+        )
         for item in case.told_as_over(urgent)
         if (item.effect, item.date) not in recorded and case.may_be_emergency(item)
     ]

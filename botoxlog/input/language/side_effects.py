@@ -54,7 +54,9 @@ class SideEffectText:
             raise BadInputError("The side effect is empty.", "Describe it in your own words.")
         if is_nothing(kept):
             return CheckInLine(remarks=("no side effects",))
-        findings = self._findings(kept)
+        if called := self._called(kept):
+            return CheckInLine(effects=(called,))
+        findings = self._catalog.symptoms.read(kept, year=self._today.year)
         if not findings and self._catalog.symptoms.says_over(kept):
             return self._unnamed_end(kept)
         if not findings:
@@ -78,13 +80,15 @@ class SideEffectText:
             if short:
                 yield part
 
-    def _findings(self, kept: str) -> list[Finding]:
-        """Return what the text names; the name of a side effect is never its denial."""
-        known = self._catalog.effects.get(self._catalog.split_effect_side(kept)[0])
-        if known is not None:
-            side = self._catalog.split_effect_side(kept)[1]
-            return [Finding((known.id,), side, Standing.PRESENT, known.urgent, 0, len(kept))]
-        return self._catalog.symptoms.read(kept, year=self._today.year)
+    def _called(self, kept: str) -> str | None:
+        """Return the id of a text that is the id or the name of a side effect; no denial is."""
+        effects = self._catalog.effects
+        if self._catalog.split_effect_side(kept)[0] in effects:
+            return kept
+        typed = kept.casefold().replace(",", "")
+        return next(
+            (key for key, one in effects.items() if one.name.replace(",", "") == typed), None
+        )
 
     def _refuse_unclear_denial(self, kept: str, findings: Sequence[Finding]) -> None:
         """Refuse "no headache, bruise": the denial may be about both.
@@ -151,7 +155,7 @@ class SideEffectText:
             for finding in findings
         )
         stands = {finding.standing for finding in findings}
-        vague = any(self._is_vague(kept, finding) for finding in findings)
+        vague = any(self._is_vague(finding) for finding in findings)
         if vague or not (known and sided and stands <= _ON_RECORD):
             return (kept,)
         rest = kept
@@ -159,12 +163,10 @@ class SideEffectText:
             rest = rest.replace(other, "")
         return (kept,) if self._catalog.symptoms.unread(rest) else ()
 
-    def _is_vague(self, kept: str, finding: Finding) -> bool:
+    def _is_vague(self, finding: Finding) -> bool:
         """Whether only the words tell if what was recorded may be an emergency, not its id."""
         effect = self._catalog.effects[finding.effect]
-        typed = kept.casefold()
-        named = typed == effect.name or self._catalog.split_effect_side(typed)[0] == effect.id
-        worded = bool(effect.urgent_signs) and not (effect.urgent or named)
+        worded = bool(effect.urgent_signs) and not effect.urgent
         return worded and finding.standing is Standing.PRESENT
 
     def _unnamed_end(self, kept: str) -> CheckInLine:

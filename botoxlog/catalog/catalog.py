@@ -28,6 +28,7 @@ from botoxlog.catalog.entries import (
     WarnedLot,
 )
 from botoxlog.catalog.figures import Figure, LabelInterval, PublishedFigure, Source
+from botoxlog.catalog.findings import Finding
 from botoxlog.catalog.lookup import (
     Found,
     Known,
@@ -121,6 +122,14 @@ class Catalog:
     def expected(self, effect: str) -> Mapping[str, Figure]:
         """Return what the leaflet expects of a side effect, by the area that was treated."""
         return self._effects.expected.get(effect, {})
+
+    def explains(self, treated: Collection[str], finding: Finding) -> bool:
+        """Whether the treatment of an area explains a sign: a weak voice after the voice box.
+
+        Where the sign has a side, that side must have been treated.
+        """
+        side = f"-{finding.side}" if finding.side else ""
+        return any(self.overlap(one, f"{area}{side}") for one in treated for area in finding.local)
 
     def prior(
         self,

@@ -208,8 +208,20 @@ class _Writer:
     # What to ask, what happened
 
     def _question(self, item: OpenQuestion) -> Question:
-        why = shorten(" ".join(item.why), self.limits.why)
+        why = self._reasons(item.why)
         return Question(item.topic, inert(item.question), f"{why} {research(item)}".strip())
+
+    def _reasons(self, why: Sequence[str]) -> str:
+        """Return the reasons as whole sentences that fit, and how many more there are."""
+        if not why:
+            return ""
+        kept = [shorten(why[0], self.limits.why)]
+        for sentence in why[1:]:
+            if len(" ".join([*kept, sentence])) > self.limits.why:
+                break
+            kept.append(sentence)
+        more = len(why) - len(kept)
+        return " ".join([*kept, *([f"{more} more."] if more else [])])
 
     def _observed(self) -> Listing:
         every = self.facts.observations

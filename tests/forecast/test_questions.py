@@ -204,6 +204,16 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             + checkin("2026-10-01", "no-effect")
             + checkin("2026-10-09", "full"),
         ),
+        (  # on day 14, and too early to tell on day 13
+            visit("2026-09-10") + checkin("2026-09-24", "no-effect"),
+            visit("2026-09-10") + checkin("2026-09-23", "no-effect"),
+        ),
+        (  # after full effect it has worn off
+            visit("2026-08-10") + checkin("2026-11-05", "no-effect"),
+            visit("2026-08-10")
+            + checkin("2026-09-01", "full")
+            + checkin("2026-11-05", "no-effect"),
+        ),
     ],
     "partial": [
         (visit("2026-09-10") + checkin("2026-10-01", "partial"), visit("2026-09-10")),
@@ -218,6 +228,14 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (
             visits(THREE) + checkin("2026-06-10", "full") + checkin("2026-10-01", "partial"),
             visits(THREE) + checkin("2026-06-10", "full") + checkin("2026-10-01", "no-effect"),
+        ),
+        (  # on day 14, and too early to tell on day 13
+            visit("2026-09-10") + checkin("2026-09-24", "partial"),
+            visit("2026-09-10") + checkin("2026-09-23", "partial"),
+        ),
+        (  # after full effect it wears off
+            visit("2026-08-10") + checkin("2026-11-05", "partial"),
+            visit("2026-08-10") + checkin("2026-09-01", "full") + checkin("2026-11-05", "partial"),
         ),
     ],
     "serious-reaction": [
@@ -475,6 +493,31 @@ def test_one_topic_asks_about_a_result_that_disappoints(
     text += checkin("2026-06-10", "full") if worked else ""
     disappointing = {"partial", "no-effect", "antibodies"}
     assert disappointing.intersection(raised(text)) == {topic}
+
+
+@pytest.mark.parametrize(
+    ("checkins", "topics"),
+    [
+        ({"2026-09-25": "partial", "2026-10-05": "no-effect"}, {"no-effect"}),
+        ({"2026-09-20": "partial", "2026-10-05": "no-effect"}, {"no-effect"}),
+        ({"2026-09-25": "no-effect", "2026-10-05": "partial"}, {"partial"}),
+        ({"2026-09-25": "partial", "2026-10-05": "full"}, set()),
+        ({"2026-09-11": "no-effect"}, set()),
+    ],
+)
+def test_one_result_raises_one_topic(checkins: dict[str, str], topics: set[str]) -> None:
+    """What was seen last, from day 14."""
+    text = visit("2026-09-10") + "".join(checkin(*item) for item in checkins.items())
+    assert {"partial", "no-effect", "antibodies"}.intersection(raised(text)) == topics
+
+
+@pytest.mark.parametrize(("day", "is_raised"), [("2026-09-23", False), ("2026-09-24", True)])
+def test_a_failure_after_results_that_worked_is_judged_from_day_14(
+    day: str, *, is_raised: bool
+) -> None:
+    """Sooner it may still be kicking in."""
+    text = visits("2026-05-10 2026-09-10") + checkin("2026-06-10", "full")
+    assert ("antibodies" in raised(text + checkin(day, "no-effect"))) is is_raised
 
 
 @pytest.mark.parametrize(
@@ -1078,8 +1121,15 @@ def test_no_side_effect_is_met_with_silence(area: str) -> None:
         ("neck-weakness", HEAD, "weaker-elsewhere"),
         ("lasting-weakness", "palms = 100", "weaker-elsewhere"),
         ("voice-change", "larynx = 5", "voice-breathy"),
-        ("voice-change", "neck = 100", "voice-breathy"),
-        ("voice-change", "glabella = 20", "weaker-elsewhere"),
+        ("voice-change", "neck = 100", "voice-breathy serious-reaction"),
+        ("voice-change", "cricopharyngeus = 25", "voice-breathy serious-reaction"),
+        ("voice-change", "glabella = 20", "weaker-elsewhere serious-reaction"),
+        ("eyelid-ptosis", "eye-muscle = 5", "eyelid-droop"),
+        ("eye-symptoms", "eye-muscle = 5", "dry-eye"),
+        ("eyelid-ptosis", "tension-headache = 50", "eyelid-droop"),
+        ("smile-asymmetry", "cheeks = 4", "uneven-smile"),
+        ("smile-asymmetry", "oromandibular = 50", "uneven-smile"),
+        ("volume-loss", "cheeks = 4", "lower-face-sag"),
         ("urinary-retention", "bladder = 100", "bladder-emptying"),
         ("eye-symptoms", "glabella = 20", "dry-eye"),
         ("eye-symptoms", "neck = 100", "side-effect"),
@@ -1141,7 +1191,6 @@ def test_a_reason_names_the_side() -> None:
         ("2026-09-10", "2026-09-11", ", 1 day after the session on 10 Sep 2026"),
         ("2026-09-10", "2026-09-10", ", the day of the session on 10 Sep 2026"),
         ("2026-09", "2026-10-22", ", after the session in Sep 2026"),
-        ("2026-09-10", "2026-09-09", ""),
     ],
 )
 def test_weakness_names_the_session_before_it(session: str, recorded: str, after: str) -> None:
@@ -1151,6 +1200,62 @@ def test_weakness_names_the_session_before_it(session: str, recorded: str, after
     day = recorded.removeprefix("2026-").split("-")
     month = {"09": "Sep", "10": "Oct"}[day[0]]
     assert why == f"Weak neck or shoulders recorded on {int(day[1])} {month} 2026{after}."
+
+
+@pytest.mark.parametrize(
+    ("effect", "note"),
+    [
+        ("eyelid-ptosis", ""),
+        ("neck-weakness", ""),
+        ("headache", ""),
+        ("hair loss", ""),
+        ("", "my eyelid droops"),
+        ("", "stiff neck"),
+    ],
+)
+def test_what_was_there_before_any_injection_is_not_asked_about(effect: str, note: str) -> None:
+    """Injections cannot have caused it; the day of the first session counts."""
+    session = visit("2026-10-20", "glabella = 20\nmigraine-pattern = 155")
+    before = raised(session + felt("2026-10-10", effect, note))
+    assert before.keys() - {"serious-reaction"} == raised(session).keys()
+    assert raised(session + felt("2026-10-20", effect, note)).keys() > raised(session).keys()
+
+
+def test_what_was_there_before_an_area_was_treated_is_not_about_that_area() -> None:
+    """A lid that drooped after the chin, and before the frown lines: only a side effect."""
+    text = visit("2026-05-10", "chin = 5") + felt("2026-05-20", "eyelid-ptosis")
+    found = raised(text + visit("2026-10-20"))
+    assert "eyelid-droop" not in found
+    assert found["side-effect"].why == ("Drooping eyelid recorded on 20 May 2026.",)
+
+
+@pytest.mark.parametrize(
+    ("effect", "areas", "question", "why"),
+    [
+        ("voice-change", "glabella = 20", "changed", "Changed voice"),
+        ("voice-change", "salivary = 100", "changed", "Changed voice"),
+        ("perioral-weakness", "lip-flip = 4", "lips", "Weak lips"),
+        ("chewing-weakness", "temples = 20", "chewing", "Weak chewing"),
+        ("lasting-weakness", "palms = 100", "sweating", "Weak hand, arm or leg"),
+        ("neck-weakness", "glabella = 20", "plain", "Weak neck or shoulders"),
+    ],
+)
+def test_the_question_about_weakness_fits_what_was_recorded(
+    effect: str, areas: str, question: str, why: str
+) -> None:
+    """A changed voice, weak lips and weak chewing have their own; the reason names each."""
+    found = raised(visit("2026-09-10", areas) + felt("2026-09-20", effect))["weaker-elsewhere"]
+    assert found.question == load().topics["weaker-elsewhere"].questions[question]
+    assert found.why == (
+        f"{why} recorded on 20 Sep 2026, 10 days after the session on 10 Sep 2026.",
+    )
+
+
+def test_two_kinds_of_weakness_get_the_general_question() -> None:
+    """One sentence cannot be about lips and a hand."""
+    text = visit("2026-09-10", "chin = 5") + felt("2026-09-20", "perioral-weakness")
+    found = raised(text + felt("2026-09-21", "lasting-weakness"))["weaker-elsewhere"]
+    assert found.question == load().topics["weaker-elsewhere"].questions["plain"]
 
 
 def test_weakness_is_about_the_areas_of_the_session_before_it() -> None:
@@ -1173,6 +1278,13 @@ def test_weakness_is_about_the_areas_of_the_session_before_it() -> None:
         ("larynx = 5", "", "voice"),
         ("palms = 100", "", "sweating"),
         ('"my spot" = 5', "", "plain"),
+        ("trapezius = 100", "", "plain"),  # it may be treated to look slimmer
+        ("trapezius = 100", "spasm", "spasm"),
+        ("trapezius = 40\nneck = 60", "", "spasm"),
+        ("calf-slimming = 100", "", "plain"),
+        ("leg = 100\n[session.sites]\nleg = { calf = 100 }", "", "plain"),
+        ("leg = 100\n[session.sites]\nleg = { calf = 100 }", "spasm", "spasm"),
+        ("leg = 100\n[session.sites]\nleg = { soleus = 100 }", "", "spasm"),
     ],
 )
 def test_the_question_fits_the_purpose(topic: str, areas: str, purpose: str, question: str) -> None:
@@ -1207,6 +1319,42 @@ def test_an_area_left_alone_is_asked_about(days: int, *, is_raised: bool) -> Non
         recent = (today - timedelta(days=30)).isoformat()
         assert "stopping" in raised(text + visit(recent, "chin = 5"), today)
         assert "stopping" not in raised(text + visit(recent), today)
+
+
+@pytest.mark.parametrize(("days", "is_raised"), [(180, False), (181, True), (365, True)])
+def test_a_bladder_left_alone_is_asked_about(days: int, *, is_raised: bool) -> None:
+    """Its window may end so late that half a year more is over two years after the session."""
+    text = visit("2022-02-10", "bladder = 100", product="botox")
+    (area,) = build_snapshot(journal(text), load(), date(2022, 3, 1)).areas
+    assert area.forecast
+    assert (area.forecast.late - date(2022, 2, 10)).days > 550
+    assert ("stopping" in raised(text, area.forecast.late + timedelta(days=days))) is is_raised
+    assert "stopping" not in raised(text, area.forecast.late + timedelta(days=366))
+
+
+@pytest.mark.parametrize(
+    ("today", "is_raised"),
+    [
+        (date(2026, 2, 10), False),  # 365 days
+        (date(2026, 2, 11), True),
+        (date(2027, 2, 10), True),  # 730 days
+        (date(2027, 2, 11), False),
+    ],
+)
+def test_an_area_without_a_forecast_left_alone_is_asked_about(
+    today: date, *, is_raised: bool
+) -> None:
+    """From a year after its session, as on the sheet; the reason names no window."""
+    text = visit("2025-02-10", '"my spot" = 5')
+    found = raised(text, today).get("stopping")
+    assert (found is not None) is is_raised
+    assert found is None or found.why == ("My spot: last treated on 10 Feb 2025.",)
+
+
+def test_an_area_without_effect_is_not_asked_what_comes_back() -> None:
+    """Nothing went away."""
+    text = visit("2025-02-10", '"my spot" = 5') + checkin("2025-03-10", "no-effect", "my spot")
+    assert "stopping" not in raised(text, date(2026, 6, 1))
 
 
 def test_a_topic_that_was_dismissed_does_not_come_back_as_another() -> None:
@@ -1273,6 +1421,34 @@ def test_a_first_timer_with_a_bruise_sees_two() -> None:
         ),
         (felt("2026-09-22", note="no double vision"), []),
         (felt("2026-09-22", "eyelid-ptosis"), []),
+        (
+            felt("2026-09-22", "urinary-retention") + over("2026-09-30", "urinary-retention"),
+            ["On 22 Sep 2026: trouble emptying the bladder, over by 30 Sep 2026."],
+        ),
+        (
+            felt("2026-09-22", "stiff neck") + over("2026-09-30", "neck-weakness"),
+            [],  # the end of what was none
+        ),
+        (
+            felt("2026-09-22", "perioral-weakness-left", "drooling a lot"),
+            ["On 22 Sep 2026: drooling (left), not recorded as over."],  # not "weak lips"
+        ),
+        (
+            felt("2026-09-22", "skin-eruption", "hives"),
+            ["On 22 Sep 2026: hives, not recorded as over."],
+        ),
+        (
+            felt("2026-09-22", "lasting-weakness"),
+            ["On 22 Sep 2026: weak hand, arm or leg, not recorded as over."],
+        ),
+        (
+            felt("2026-09-22", note="lost my voice"),
+            ["In a note of 22 Sep 2026: changed voice."],
+        ),
+        (
+            felt("2026-09-22", note="stiff neck") + felt("2026-09-24", note="my head drops"),
+            ["In a note of 24 Sep 2026: weak neck or shoulders."],
+        ),
     ],
 )
 def test_serious_reactions_are_facts(records: str, lines: list[str]) -> None:
@@ -1282,6 +1458,62 @@ def test_serious_reactions_are_facts(records: str, lines: list[str]) -> None:
     assert [f"{item.when}: {item.what}." for item in found.serious_reactions] == lines
     question = raised(text).get("serious-reaction")
     assert (question.why if question else ()) == tuple(lines)
+
+
+@pytest.mark.parametrize(
+    ("effect", "note", "serious_after"),
+    [
+        # by its id alone: what its name says
+        ("urinary-retention", "", "glabella palms neck migraine-pattern larynx lip-flip"),
+        ("voice-change", "", "glabella bladder palms neck migraine-pattern lip-flip"),
+        ("lasting-weakness", "", "glabella bladder neck migraine-pattern larynx lip-flip"),
+        ("lasting-weakness-left", "", "glabella bladder neck migraine-pattern larynx lip-flip"),
+        ("neck-weakness", "", "glabella bladder palms larynx lip-flip"),
+        ("perioral-weakness", "", ""),
+        ("skin-eruption", "", ""),
+        # by the words of the note
+        (
+            "perioral-weakness",
+            "drooling a lot",
+            "glabella bladder palms neck migraine-pattern larynx",
+        ),
+        ("neck-weakness", "stiff neck", ""),
+        ("neck-weakness", "weak neck. stiff neck", "glabella bladder palms larynx lip-flip"),
+        (
+            "neck-weakness",
+            "cannot hold my head up",
+            "glabella bladder palms neck migraine-pattern larynx lip-flip",
+        ),
+        ("voice-change", "cannot sing", ""),
+        ("skin-eruption", "hives", "glabella bladder palms neck migraine-pattern larynx lip-flip"),
+        (
+            "neck-weakness",
+            "no trouble holding my head up",
+            "glabella bladder palms larynx lip-flip",
+        ),
+    ],
+)
+def test_whatever_showed_the_emergency_text_is_serious(
+    effect: str, note: str, serious_after: str
+) -> None:
+    """Unless the treatment of an area explains it; a note says more than an id."""
+    areas = ["glabella", "bladder", "palms", "neck", "migraine-pattern", "larynx", "lip-flip"]
+    found = [
+        area
+        for area in areas
+        if "serious-reaction"
+        in raised(visit("2026-09-10", f"{area} = 20") + felt("2026-09-20", effect, note))
+    ]
+    assert set(found) == set(serious_after.split())
+
+
+def test_only_what_was_treated_by_then_explains_a_serious_reaction() -> None:
+    """The voice box treated a month later is no reason for a voice that was lost before."""
+    text = visit("2026-09-10") + felt("2026-09-20", "voice-change")
+    later = visit("2026-10-20", "larynx = 5", product="botox")
+    assert "serious-reaction" in raised(text + later)
+    same_day = visit("2026-09-20", "larynx = 5", product="botox")
+    assert "serious-reaction" not in raised(text + same_day)
 
 
 def test_a_serious_reaction_comes_first_of_all() -> None:

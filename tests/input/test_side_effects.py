@@ -48,7 +48,7 @@ def tell(typed: str, *, line: str = "", note: str | None = None) -> tuple[list[C
         ("over-relaxation", ("over-relaxation",), (), None),
         ("eyelid-ptosis-left", ("eyelid-ptosis-left",), (), None),
         ("bladder-control", ("bladder-control",), (), None),
-        ("weakness that stays", ("lasting-weakness",), (), None),
+        ("weak hand, arm or leg", ("lasting-weakness",), (), None),
         (
             "nothing wrong apart from double vision",
             ("double-vision",),
@@ -64,6 +64,20 @@ def tell(typed: str, *, line: str = "", note: str | None = None) -> tuple[list[C
             "left the clinic with a headache",
         ),
         ("trouble swallowing by april", ("dysphagia",), (), "trouble swallowing by april"),
+        # the words of what may be an emergency or not, unless they are its id or name
+        ("can't pass urine", ("urinary-retention",), (), "can't pass urine"),
+        ("stiff neck", ("neck-weakness",), (), "stiff neck"),
+        ("drooling", ("perioral-weakness",), (), "drooling"),
+        ("hives", ("skin-eruption",), (), "hives"),
+        ("weak left hand", ("lasting-weakness-left",), (), "weak left hand"),
+        ("weak neck or shoulders", ("neck-weakness",), (), None),
+        ("voice-change", ("voice-change",), (), None),
+        ("Weak hand, arm or leg", ("lasting-weakness",), (), None),
+        ("weak hand arm or leg", ("lasting-weakness",), (), None),
+        ("flu-like illness or tiredness", ("flu-like",), (), None),
+        ("double vision", ("double-vision",), (), None),
+        ("seeing double", ("double-vision",), (), None),
+        ("stiff neck gone", (), ("neck-weakness",), None),
     ],
 )
 def test_what_is_recorded(

@@ -366,3 +366,32 @@ def test_what_is_over_long_ago_is_named_on_the_sheet() -> None:
     """With the month of its last session."""
     text = session("2021-05-03", "chin = 5") + session("2026-10-01", "glabella = 20")
     assert sheet_of(text).areas_rest == "Not treated recently: chin (May 2021)."
+
+
+def test_reasons_are_whole_sentences_and_the_rest_is_counted() -> None:
+    """Nine serious reactions: all are at the top; the question has the sentences that fit."""
+    effects = [
+        "dysphagia",
+        "breathing-trouble",
+        "speech-trouble",
+        "double-vision",
+        "blurred-vision",
+        "generalised-weakness",
+        "bladder-control",
+        "fainting",
+        "chest-pain",
+    ]
+    text = session("2026-08-01", "glabella = 20") + "".join(
+        f'[[checkin]]\ndate = 2026-08-{day:02}\neffects = ["{effect}"]\n'
+        for day, effect in enumerate(effects, start=10)
+    )
+    sheet = sheet_of(text)
+    assert len(sheet.serious) == 9
+    (question,) = [item for item in sheet.questions if item.topic == "serious-reaction"]
+    why, _, research = question.why.partition(" Research: ")
+    assert research == "good evidence."
+    assert why.startswith(
+        "On 18 Aug 2026: chest pain or a racing heart, not recorded as over. On 17 Aug 2026: "
+    )
+    assert why.endswith("not recorded as over. 3 more.")
+    assert len(why) <= AMPLE.why + len(" 3 more.")

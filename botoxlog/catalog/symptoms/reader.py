@@ -93,12 +93,12 @@ class SymptomReader:
             )
             for clause, match, how in told
         ]
-        named = self._named(text)
+        named = self.named(text)
         if named and all(named.effect != finding.effect for finding in findings):
             return [named]
         return sorted(findings, key=lambda finding: finding.start)
 
-    def _named(self, text: str) -> Finding | None:
+    def named(self, text: str) -> Finding | None:
         """Return the side effect whose id or name, with a side or without, is the whole text."""
         words = tokens(text)
         sided = [word for word in words if word in SIDES]
@@ -130,7 +130,7 @@ class SymptomReader:
 
     def unread(self, text: str) -> list[str]:
         """Return the words of a text that are neither of a sign, empty, nor say that it is over."""
-        if self._named(text):
+        if self.named(text):
             return []
         said = Text(text, self._lexicon)
         used = said.cue_words(("resolved",), said.whole) | {
@@ -147,7 +147,7 @@ class SymptomReader:
 
     def unrecognised(self, text: str) -> list[str]:
         """Return the parts of a text that name no side effect and say something else."""
-        if self._named(text):
+        if self.named(text):
             return []
         said = Text(text, self._lexicon)
         parts = []

@@ -1,7 +1,7 @@
 """What a rule gets, a `Case`, and what it returns, a `Trigger`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -30,6 +30,13 @@ _PURPOSES = {
     "voice": "voice",
 }
 """Words within a hand-written purpose, and the purpose that they mean."""
+
+
+_NOT_THERE = frozenset({Standing.DENIED, Standing.FEARED, Standing.OTHERS})
+"""How things stand with a side effect that the person never had."""
+
+_CALF = frozenset({"calf", "calves"})
+"""Words for a calf that are said of slimming too, as those for its muscles are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,10 @@ class Case:
     def purpose(self, area: AreaForecast) -> str:
         """Return what an area was last treated for, in the catalog's terms, "" if not known."""
         known = self.catalog.areas.get(self.base(area))
-        purpose = area.treatments[-1].session.purpose or (known.purpose if known else "")
+        session = area.treatments[-1].session
+        if not session.purpose and _perhaps_for_shape(self.base(area), session):
+            return "slimming"
+        purpose = session.purpose or (known.purpose if known else "")
         plain = " ".join(purpose.casefold().split())
         meant = (meaning for sign, meaning in _PURPOSES.items() if sign in plain)
         return next(meant, plain)
@@ -162,13 +172,52 @@ class Case:
     def recorded(self, effects: Sequence[str], within_days: int) -> list["RecordedEffect"]:
         """Return each record of these side effects in the last `within_days` days, oldest first.
 
-        Notes count. What a later check-in saw resolved does not.
+        Notes count. What a later check-in saw resolved does not, nor what was there before any
+        injection.
         """
         over = self.resolved(effects)
         return [
             item
             for item in self.ever_recorded(effects, within_days, in_notes=True)
-            if not any(item.ends_with(end) for end in over)
+            if self.was_treated_by(item.date) and not any(item.ends_with(end) for end in over)
+        ]
+
+    def was_treated_by(self, when: PartialDate) -> bool:
+        """Whether any session may have been before a date, or on it."""
+        return any(session.date.first <= when.last for session in self.journal.sessions)
+
+    def may_be_emergency(self, item: "RecordedEffect") -> bool:
+        """Whether what was said of a side effect may be an emergency; by its name if nothing was.
+
+        A sign that the treatment of an area explains is none, if it was treated by then.
+        """
+        effect = self.catalog.effects[item.effect]
+        if effect.urgent or not effect.urgent_signs:
+            return effect.urgent
+        said = [one for text in item.texts for one in self._findings_of(item, text)]
+        treated = {
+            area
+            for session in self.journal.sessions
+            if session.date.first <= item.date.last
+            for area in map(self.catalog.area_id, session.areas)
+        }
+        return any(
+            finding.urgent and not self.catalog.explains(treated, finding)
+            for finding in said or self._findings_of(item, effect.name)
+        )
+
+    def as_emergency(self, item: "RecordedEffect") -> str:
+        """Return the label of what may be an emergency: "drooling" rather than "weak lips"."""
+        effect = self.catalog.effects[item.effect]
+        named = effect.urgent or any(one.urgent for one in self._findings_of(item, effect.name))
+        return item.label if named else replace(item, name=effect.heard or effect.name).label
+
+    def _findings_of(self, item: "RecordedEffect", text: str) -> list[Finding]:
+        """Return what a text says of a recorded side effect and doesn't deny."""
+        return [
+            one
+            for one in self._read(text)
+            if one.effect == item.effect and one.standing not in _NOT_THERE
         ]
 
     def ever_recorded(
@@ -178,9 +227,9 @@ class Case:
         found: list[RecordedEffect] = []
         for checkin in self.journal.checkins:
             if checkin.effects and self.days_since(checkin.date.last) <= within_days:
-                found += self._named(checkin.date, checkin.effects, effects)
+                found += self._named(checkin, checkin.effects, effects)
         if in_notes:
-            known = {(item.date, item.effect, item.side) for item in found}
+            known = {(item.date, item.effect, side) for item in found for side in (item.side, None)}
             found += [
                 item
                 for item in self._in_notes(effects, within_days)
@@ -203,7 +252,12 @@ class Case:
         records: list[Session | CheckIn] = [*self.journal.sessions, *self.journal.checkins]
         return [
             RecordedEffect(
-                record.date, name, finding.side, self.catalog.effects[name].name, in_note=True
+                record.date,
+                name,
+                finding.side,
+                self.catalog.effects[name].name,
+                in_note=True,
+                texts=(record.note,),
             )
             for record in records
             if record.note and self.days_since(record.date.last) <= within_days
@@ -228,7 +282,7 @@ class Case:
             item
             for checkin in self.journal.checkins
             if checkin.resolved
-            for item in self._named(checkin.date, checkin.resolved, effects)
+            for item in self._named(checkin, checkin.resolved, effects)
         ]
         return sorted(found, key=lambda item: item.date.middle)
 
@@ -246,6 +300,7 @@ class Case:
             RecordedEffect(checkin.date, text, None, inert(text))
             for checkin in self.journal.checkins
             if self.days_since(checkin.date.last) <= within_days
+            and self.was_treated_by(checkin.date)
             for text in checkin.effects
             if self._is_unknown(text)
             and not any(said == _plain(text) and day >= checkin.date.middle for said, day in over)
@@ -259,12 +314,17 @@ class Case:
         return _plain(text)[:1] not in {("no",), ("none",), ("nothing",)}
 
     def _named(
-        self, when: PartialDate, texts: Iterable[str], effects: Sequence[str]
+        self, checkin: CheckIn, texts: Sequence[str], effects: Sequence[str]
     ) -> list["RecordedEffect"]:
         """Return the side effects that ids and texts of a check-in name, each side once."""
         named = dict.fromkeys(each for text in texts for each in self._ids(text))
+        base = self.catalog.split_effect_side
+        words = [text for text in texts if base(text)[0] not in self.catalog.effects]
+        said = (*words, checkin.note) if checkin.note else tuple(words)
         return [
-            RecordedEffect(when, effect, side, self.catalog.effects[effect].name)
+            RecordedEffect(
+                checkin.date, effect, side, self.catalog.effects[effect].name, texts=said
+            )
             for effect, side in named
             if effect in effects
         ]
@@ -290,6 +350,7 @@ class RecordedEffect:
         side: "left", "right", or None if none was recorded.
         name: In plain words, without the side.
         in_note: Whether only a note mentions it, so that the date may be the note's alone.
+        texts: The words of the record: what is no id among its side effects, and its note.
     """
 
     date: PartialDate
@@ -297,6 +358,7 @@ class RecordedEffect:
     side: str | None
     name: str
     in_note: bool = False
+    texts: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -314,6 +376,14 @@ class RecordedEffect:
 
 Rule = Callable[[Case, Topic], Trigger | None]
 """Returns why to raise a topic, None if nothing in the journal does."""
+
+
+def _perhaps_for_shape(area: str, session: Session) -> bool:
+    """Whether an area may have been treated to make it slimmer, which is no spasm."""
+    if area == "trapezius":
+        return "neck" not in session.areas
+    sites = [site.name for dose in session.doses if dose.area == "leg" for site in dose.sites]
+    return area == "leg" and bool(sites) and _CALF.issuperset(sites)
 
 
 # --- wording ---------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         for area in case.treated_areas
         if area not in shorter and _shortening_durations(area, topic)
     ]
-    failed = [area for area in case.treated_areas if area.no_effect and _worked_before(area)]
+    failed = [area for area, _ in _without_effect(case) if _worked_before(area)]
     if not (shorter or fallen or failed):
         return _treated_often(case, topic)
     why = [sentence for area in shorter for sentence in _trend_words(area)]
@@ -127,17 +127,39 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
 
 def _no_effect(case: Case, topic: Topic) -> Trigger | None:
     """Ask about a result that never came; after results that worked, `antibodies` does."""
-    failed = [
-        (area, area.treatments[-1].seen[-1][0])
-        for area in case.treated_areas
-        if area.no_effect and not _worked_before(area)
-    ]
+    failed = [(area, when) for area, when in _without_effect(case) if not _worked_before(area)]
     return _of_result(case, topic, failed, "no effect seen")
+
+
+def _without_effect(case: Case) -> Iterator[tuple[AreaForecast, PartialDate]]:
+    """Yield each area whose current result never came, and when that was last seen.
+
+    It counts only from the day on which a result can be judged. Where full effect was seen before,
+    it is over rather than without effect.
+    """
+    for area in case.treated_areas:
+        if area.no_effect and not _was_full(area):
+            when = area.treatments[-1].seen[-1][0]
+            if _can_be_judged(area, when, case.catalog.topics["no-effect"]):
+                yield area, when
+
+
+def _was_full(area: AreaForecast) -> bool:
+    return any(state is State.FULL for _, state in area.treatments[-1].seen)
+
+
+def _can_be_judged(area: AreaForecast, when: PartialDate, topic: Topic) -> bool:
+    """Whether the current result may have been at full effect on a day."""
+    return most_days(area.treatments[-1].date, when) >= topic.limit("days")
 
 
 def _partial(case: Case, topic: Topic) -> Trigger | None:
     """Ask about a result that works only partly, whatever the results before it did."""
-    partly = [(area, when) for area in case.treated_areas if (when := _partly_since(area))]
+    partly = [
+        (area, when)
+        for area in case.treated_areas
+        if (when := _partly_since(area)) and _can_be_judged(area, when, topic)
+    ]
     return _of_result(case, topic, partly, "working only partly")
 
 
@@ -169,12 +191,15 @@ def _day_of_result(area: AreaForecast, when: PartialDate) -> str:
 
 
 def _partly_since(area: AreaForecast) -> PartialDate | None:
-    """Return when the current result last worked only partly; None if it never did, or no longer.
+    """Return when the current result last worked only partly; None if that is not what it does.
 
-    It no longer does if a later check-in saw it in full effect.
+    After full effect it wears off; where a later check-in saw no effect at all, that is what there
+    is to ask about.
     """
+    if _was_full(area):
+        return None
     for when, state in reversed(area.treatments[-1].seen):
-        if state in {State.FULL, State.PARTIAL}:
+        if state in {State.NO_EFFECT, State.PARTIAL}:
             return when if state is State.PARTIAL else None
     return None
 
@@ -276,21 +301,33 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
 
 
 def _stopping(case: Case, topic: Topic) -> Trigger | None:
-    """Ask what returns where nothing was injected again long after the result should be over."""
-    quiet = [
-        (area, area.forecast.late)
-        for area in case.treated_areas
-        if area.forecast and case.days_since(area.forecast.late) > topic.limit("days")
-    ]
-    if not quiet:
+    """Ask what returns where nothing was injected again long after the result should be over.
+
+    It may ask for longer than two years after the session, because some windows end about then.
+    """
+    areas = [area for area in case.all_areas if _is_left_alone(area, case, topic)]
+    if not areas:
         return None
     why = (
-        f"{names([area])}: last treated {on_date(area.treatments[-1].session.date)}; the window "
-        f"for wearing off ended on {day_words(late)}."
-        for area, late in quiet
+        f"{names([area])}: last treated {on_date(area.treatments[-1].session.date)}"
+        + (
+            f"; the window for wearing off ended on {day_words(area.forecast.late)}."
+            if area.forecast
+            else "."
+        )
+        for area in areas
     )
-    areas = [area for area, _ in quiet]
     return Trigger(_last_few(why), ids(areas), question_for(case, topic, areas))
+
+
+def _is_left_alone(area: AreaForecast, case: Case, topic: Topic) -> bool:
+    since = case.days_since(area.treatments[-1].date.last)
+    if area.no_effect:
+        return False
+    if not area.forecast:
+        return topic.limit("days_without_window") < since <= RECENT_DAYS
+    over = case.days_since(area.forecast.late)
+    return topic.limit("days") < over and (since <= RECENT_DAYS or over <= topic.limit("until"))
 
 
 def _switch_product(case: Case, topic: Topic) -> Trigger | None:

@@ -33,8 +33,18 @@ def because_recorded(
     """
     areas = case.treated_areas_in(topic.areas)
     wanted = topic.effects if effects is None else effects
-    recorded = case.recorded(wanted, topic.limit("within_days")) if areas else []
+    recorded = _recorded_after(case, areas, wanted, topic.limit("within_days"))
     return _about(case, topic, recorded, areas) if recorded else None
+
+
+def _recorded_after(
+    case: Case, areas: Sequence[AreaForecast], effects: Sequence[str], within_days: int
+) -> list[RecordedEffect]:
+    """Return each record of these side effects from when any of the areas had been treated."""
+    first = min((area.treatments[0].date.first for area in areas), default=None)
+    if first is None:
+        return []
+    return [item for item in case.recorded(effects, within_days) if item.date.last >= first]
 
 
 def _about(
@@ -71,7 +81,7 @@ def _capital(text: str) -> str:
 def _uneven_smile(case: Case, topic: Topic) -> Trigger | None:
     """Ask about a smile; and about brows where `expression` does not."""
     areas = case.treated_areas_in(topic.areas)
-    recorded = case.recorded(topic.effects, topic.limit("within_days")) if areas else []
+    recorded = _recorded_after(case, areas, topic.effects, topic.limit("within_days"))
     mine = case.unasked(recorded, ["expression"])
     if not mine:
         return None
@@ -100,7 +110,14 @@ def _weaker_elsewhere(case: Case, topic: Topic) -> Trigger | None:
         f"{_after(case.session_before(item.date), item.date)}."
         for item in _latest(mine)
     )
-    return replace(_about(case, topic, mine, areas or case.treated_areas), why=tuple(why))
+    raised = _about(case, topic, mine, areas or case.treated_areas)
+    only = {item.effect for item in mine}
+    question = _WEAKER.get(only.pop(), raised.question) if len(only) == 1 else raised.question
+    return replace(raised, why=tuple(why), question=question)
+
+
+_WEAKER = {"voice-change": "changed", "perioral-weakness": "lips", "chewing-weakness": "chewing"}
+"""The question about each side effect that is more than a muscle weaker somewhere."""
 
 
 def _after(session: Session | None, when: PartialDate) -> str:
@@ -131,7 +148,7 @@ def _side_effect(case: Case, topic: Topic) -> Trigger | None:
     present = [
         item
         for item in case.ever_recorded(every, within)
-        if not any(item.ends_with(end) for end in ends)
+        if case.was_treated_by(item.date) and not any(item.ends_with(end) for end in ends)
     ]
     others = [other.id for other in case.catalog.topics.values() if other.id != topic.id]
     known = case.unasked(present, others) if present else []
@@ -157,7 +174,7 @@ _WHERE_INJECTED = "injection-site-reaction"
 
 @dataclass(frozen=True, slots=True)
 class SeriousReaction:
-    """An urgent side effect that is on record, from its first record until it was over.
+    """A side effect that may be an emergency, from its first record until it was over.
 
     Attributes:
         effect: Its id, without the side.
@@ -214,34 +231,41 @@ class SeriousReaction:
 
 
 def serious_reactions(case: Case) -> tuple[SeriousReaction, ...]:
-    """Return every urgent side effect that is on record, however long ago, the latest first."""
-    urgent = [effect.id for effect in case.catalog.effects.values() if effect.urgent]
+    """Return what may have been an emergency, however long ago, the latest first.
+
+    That is whatever shows the emergency text when it is recorded (`Case.may_be_emergency`). The end
+    of something is listed alone only where nothing that it ended is on record.
+    """
+    urgent = [effect.id for effect in case.catalog.effects.values() if effect.urgent_signs]
     ends = case.resolved(urgent)
+    every = case.ever_recorded(urgent, EVER_DAYS, in_notes=True)
     spells: dict[tuple[str, RecordedEffect | None], list[RecordedEffect]] = {}
-    for item in case.ever_recorded(urgent, EVER_DAYS, in_notes=True):
+    for item in filter(case.may_be_emergency, every):
         end = next((end for end in ends if item.ends_with(end)), None)
         spells.setdefault((f"{item.effect} {item.side}", end), []).append(item)
     found = [
         SeriousReaction(
             effect=items[0].effect,
             side=items[0].side,
-            label=items[0].label,
+            label=case.as_emergency(items[0]),
             records=tuple(items),
             over_by=end.date if end else None,
         )
         for (_, end), items in spells.items()
     ]
-    ended = {end for _, end in spells}
+    ended = {next((end for end in ends if item.ends_with(end)), None) for item in every}
     found += [
-        SeriousReaction(end.effect, end.side, end.label, (), end.date)
+        SeriousReaction(end.effect, end.side, case.as_emergency(end), (), end.date)
         for end in ends
-        if end not in ended
+        if end not in ended and case.may_be_emergency(end)
     ]
     recorded = {(item.effect, item.date) for items in spells.values() for item in items}
     found += [
-        SeriousReaction(item.effect, item.side, item.label, (item,), None, told_as_over=True)
+        SeriousReaction(
+            item.effect, item.side, case.as_emergency(item), (item,), None, told_as_over=True
+        )
         for item in case.told_as_over(urgent)
-        if (item.effect, item.date) not in recorded
+        if (item.effect, item.date) not in recorded and case.may_be_emergency(item)
     ]
     return tuple(sorted(found, key=_latest_day, reverse=True))
 

@@ -13,7 +13,7 @@ from botoxlog.input.language.area_states import Choices
 from botoxlog.input.language.checkin_line import CheckInLine, checkin_of, session_in_question
 from botoxlog.input.language.checkin_scanner import CheckInScanner
 from botoxlog.input.language.checkin_words import LETTERS
-from botoxlog.input.language.emergency import is_explained, treated_areas
+from botoxlog.input.language.emergency import treated_areas
 from botoxlog.input.language.pieces import EffectWord, StateWord, When
 from botoxlog.input.language.side_effects import SideEffectText, is_nothing, recording_hints
 
@@ -113,7 +113,7 @@ class CheckInInterpreter:
                 for each in findings
                 if each.urgent
                 and each.standing in _RECORDED
-                and not is_explained(each, self._catalog, treated)
+                and not self._catalog.explains(treated, each)
             ]
             if not urgent:
                 raise

@@ -28,7 +28,7 @@ def emergency_text(
         treated: Ids of the areas that the journal's sessions treated.
     """
     urgent = _urgent(texts, catalog, today)
-    heard = _each(catalog, (one for one in urgent if not is_explained(one, catalog, treated)))
+    heard = _each(catalog, (one for one in urgent if not catalog.explains(treated, one)))
     expected = tuple(
         figure.text
         for effect in _each(catalog, urgent)
@@ -47,7 +47,7 @@ def heard_emergencies(
 ) -> list[Effect]:
     """Return the side effects that the texts say are there now and may be an emergency."""
     urgent = _urgent(texts, catalog, today)
-    return _each(catalog, (one for one in urgent if not is_explained(one, catalog, treated)))
+    return _each(catalog, (one for one in urgent if not catalog.explains(treated, one)))
 
 
 def treated_areas(journal: Journal) -> frozenset[str]:
@@ -80,12 +80,6 @@ def _is_purpose(text: str, finding: Finding, catalog: Catalog) -> bool:
 def _each(catalog: Catalog, findings: Iterable[Finding]) -> list[Effect]:
     """Return the side effects of some findings, each once."""
     return [catalog.effects[name] for name in dict.fromkeys(one.effect for one in findings)]
-
-
-def is_explained(finding: Finding, catalog: Catalog, treated: Collection[str]) -> bool:
-    """Whether the treatment of an area explains a sign: a weak voice after the voice box."""
-    side = f"-{finding.side}" if finding.side else ""
-    return _treats(catalog, treated, [f"{area}{side}" for area in finding.local])
 
 
 def _treats(catalog: Catalog, treated: Collection[str], areas: Iterable[str]) -> bool:

@@ -64,7 +64,9 @@ class SideEffectText:
             raise BadInputError("The side effect is empty.", "Describe it in your own words.")
         if is_nothing(kept):
             return CheckInLine(remarks=("no side effects",))
-        findings = self._findings(kept)
+        if called := self._called(kept):
+            return CheckInLine(effects=(called,))
+        findings = self._catalog.symptoms.read(kept, year=self._today.year)
         if not findings and self._catalog.symptoms.says_over(kept):
             return self._unnamed_end(kept)
         if not findings:
@@ -96,13 +98,12 @@ class SideEffectText:
             if short:
                 yield part
 
-    def _findings(self, kept: str) -> list[Finding]:
-        """Return what the text names; the name of a side effect is never its denial."""
-        known = self._catalog.effects.get(self._catalog.split_effect_side(kept)[0])
-        if known is not None:
-            side = self._catalog.split_effect_side(kept)[1]
-            return [Finding((known.id,), side, Standing.PRESENT, known.urgent, 0, len(kept))]
-        return self._catalog.symptoms.read(kept, year=self._today.year)
+    def _called(self, kept: str) -> str | None:
+        """Return the id of a text that is the id or the name of a side effect; no denial is."""
+        named = self._catalog.symptoms.named(kept)
+        if named is None or (named.side and not self._catalog.effects[named.effect].sides):
+            return None
+        return self._sided(named)[0]
 
     def _refuse_unclear_denial(self, kept: str, findings: Sequence[Finding]) -> None:
         """Refuse "no headache, bruise": the denial may be about both.
@@ -169,7 +170,8 @@ class SideEffectText:
             for finding in findings
         )
         stands = {finding.standing for finding in findings}
-        if not (known and sided and stands <= _ON_RECORD):
+        vague = any(self._is_vague(finding) for finding in findings)
+        if vague or not (known and sided and stands <= _ON_RECORD):
             return (kept,)
         rest = kept
         for other in others:
@@ -182,6 +184,12 @@ class SideEffectText:
         name = self._catalog.effects[finding.effect].name
         typed = {word[:_STEM] for word in kept.casefold().split()}
         return " or " in name and typed.isdisjoint(word[:_STEM] for word in name.split())
+
+    def _is_vague(self, finding: Finding) -> bool:
+        """Whether only the words tell if what was recorded may be an emergency, not its id."""
+        effect = self._catalog.effects[finding.effect]
+        worded = bool(effect.urgent_signs) and not effect.urgent
+        return worded and finding.standing is Standing.PRESENT
 
     def _unnamed_end(self, kept: str) -> CheckInLine:
         """Return what ends with "lid normal again": the one on record of that part, if any."""

@@ -449,7 +449,7 @@ def test_reference_data_carry_their_sources(program: Program) -> None:
     assert shown.startswith("glabella  frown lines (")
     assert "half of results last 112 days or longer" in shown
     assert "borrowed from" not in shown
-    shown = program("areas", "temples", columns=200).out
+    shown = program("areas", "chin", columns=200).out
     assert "80% between 55 and 227, borrowed from frown lines, Botox [derived: " in shown
     assert len(json.loads(program("areas", "--json").out)["areas"]) == 63
     assert len(json.loads(program("products", "--json").out)["products"]) == 31

@@ -65,7 +65,7 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
         f"jaw, basis: Based on published figures for Botox in this area. {OWN_READING}",
         (
             "jaw, label: We found no Botox label that gives an interval for this use. "
-            "For other uses it is about 3 months on most labels."
+            "Labels for this area give 183 days for slimming (Chinese)."
         ),
         f"jaw, narrower: {NARROWER}",
         (

@@ -479,6 +479,26 @@ def test_the_treatment_may_explain_it(
 @pytest.mark.parametrize(
     ("said", "ids"),
     [
+        ("vision gone", ["blurred-vision"]),
+        ("my breath has gone", ["breathing-trouble"]),
+        ("swallowing stopped", ["dysphagia"]),
+        ("swallowing trouble gone", []),
+        ("3 weeks ago my voice went, and it's still gone", ["voice-change"]),
+        ("trouble breathing not yet over", ["breathing-trouble"]),
+        ("no headache no fever can't swallow", ["dysphagia"]),
+        ("in 2014 I fainted, today again", ["fainting"]),
+        ("as a child I fainted a lot", []),
+        ("Back in 2019, after my neck treatment, I choked on food for a week", []),
+    ],
+)
+def test_lost_is_not_over(catalog: Catalog, said: str, ids: list[str]) -> None:
+    """A function that is gone is lost, a complaint that is gone is over; "still" undoes it."""
+    assert heard(said, catalog) == ids
+
+
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
         ("botox for strabismus", []),
         ("botox for my strabismus", []),
         ("strabismus=partial", []),

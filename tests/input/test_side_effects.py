@@ -164,6 +164,49 @@ def test_past_and_present_in_one_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("effect", "line"),
+    [
+        ("breathy voice", "my voice is back to normal"),
+        ("drooping left eyelid", "left eyelid no longer drooping"),
+        ("uneven smile", "smile is back to normal"),
+        ("weak chewing", "chewing is back to normal"),
+        ("headache", "all side effects gone"),
+    ],
+)
+def test_back_to_normal_is_about_what_is_on_record(
+    program: Program, effect: str, line: str
+) -> None:
+    """In words too: where a side effect of that part is open, it is over, and no result is."""
+    program("add", "voice=5", "-p", "botox", "--on", "2026-11-01")
+    program("checkin", "--effect", effect, "--on", "2026-11-05")
+    done = program("checkin", line)
+    [_, first, last] = json.loads(program("log", "--json").out)["records"]
+    assert (done.code, last["resolved"], last["state"]) == (0, first["effects"], {})
+
+
+def test_back_to_normal_with_a_date_is_asked_apart(program: Program) -> None:
+    """With a date the line might be about the result, so nothing is saved."""
+    program("add", "voice=5", "-p", "botox", "--on", "2026-11-01")
+    program("checkin", "--effect", "breathy voice", "--on", "2026-11-05")
+    done = program("checkin", "my voice is back to normal 20 nov 2026")
+    assert done.code == 2
+    assert "could be about the result, or about the side effect on record" in done.err
+    assert len(json.loads(program("log", "--json").out)["records"]) == 2
+
+
+def test_a_command_that_is_shown_has_no_year_of_its_own(program: Program) -> None:
+    """Where the note has no date, YEAR stands for it, and is refused as it is."""
+    shown = program("checkin", "--note", "years ago I fainted").err
+    assert 'botoxlog checkin --effect "fainting in YEAR"' in shown
+    assert program("checkin", "--effect", "fainting in YEAR").code == 2
+    shown = program("checkin", "--note", "in 2019 my arm was weak for a month").err
+    assert 'botoxlog checkin --effect "arm was weak in 2019"' in shown
+    program("checkin", "--effect", "arm was weak in 2019")
+    last = json.loads(program("log", "--json").out)["records"][0]
+    assert (last["date"], last["effects"]) == ("2019", ["lasting-weakness"])
+
+
 def test_each_is_of_the_date_beside_it() -> None:
     """Two years in one sentence are two check-ins."""
     found, _ = tell("in 2014 double vision, in 2016 trouble swallowing")

@@ -39,7 +39,7 @@ _OF_IDIOMS = frozenset({"my", "a", "an", "his", "her", "your", "our", "the"})
 OF_DATES = frozenset(
     """january february march april may june july august september october november december jan
     feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall winter early late mid
-    about around circa year""".split()  # noqa: SIM905 - read as one list
+    about around circa year back""".split()  # noqa: SIM905 - read as one list
 )
 """Words that a date may have."""
 
@@ -221,7 +221,11 @@ class Text:
         for index, word in enumerate(self.said):
             follows = self.said[index + 1] if index + 1 < len(self.said) else ""
             opens = word == "and" and follows in _OPENS
-            contrast = word in _CONTRAST or (word, follows) in _EXCEPT
+            before = self.said[index - 1] if index else ""
+            contrast = (word in _CONTRAST and (before, word) != ("not", "yet")) or (
+                word,
+                follows,
+            ) in _EXCEPT
             if index > start and (self._breaks[index] or contrast or opens):
                 yield Clause(start, index, sentence)
                 start = index

@@ -41,6 +41,10 @@ class Match(NamedTuple):
     last: int
 
 
+_LOST = frozenset({"gone", "stopped", "vanished", "disappeared", "went", "ended", "lost"})
+"""Words that say of a function of the body that it is lost, and of a complaint that it is over."""
+
+
 class Matcher:
     """Finds signs."""
 
@@ -102,7 +106,8 @@ def _match(
         return best
     whole = clause.start == 0 and clause.end == len(text.said)
     works = text.cues("good", clause)  # "vision perfect"
-    return best if whole and not works and not leaves_out(text, best) else None
+    lost = text.names_part(best.first) and _LOST.intersection(text.said)  # "vision gone"
+    return best if whole and not works and not lost and not leaves_out(text, best) else None
 
 
 def _fits(sign: Sign, chosen: Sequence[Span]) -> bool:

@@ -191,7 +191,7 @@ class SymptomReader:
                 told = _back(told, clause)
             elif not matches and _heads(said, clause):
                 over.add(clause.sentence)
-            elif not matches and _says_only(said, "resolved", clause):
+            elif not matches and _says_only(said, "resolved", clause) and not _still(said, clause):
                 told = _ended(said, told, clause)
             elif not matches and _denies_what_was_said(said, clause):
                 told = [
@@ -294,6 +294,10 @@ def _says_only(said: Text, name: str, clause: Clause) -> bool:
         or said.said[index] in FILLING | OF_DATES
         for index in range(clause.start, clause.end)
     )
+
+
+def _still(said: Text, clause: Clause) -> bool:
+    return "still" in said.said[clause.start : clause.end]
 
 
 def _heads(said: Text, clause: Clause) -> bool:

@@ -66,13 +66,14 @@ def _is_lesser(text: Text, clause: Clause, match: Match) -> bool:
 def _resolved(text: Text, clause: Clause, match: Match) -> Standing | None:
     """Return whether the clause says that a sign is over, or nearly so; None if neither."""
     last = clause.end - 1
-    ends = text.said[last] == "over" and text.said[last - 1] != "all"
+    not_over = {"all", "not", "never", "isnt", "yet", "still"}
+    ends = text.said[last] == "over" and text.said[last - 1] not in not_over
     if ends and last not in match.used and last > match.last:
         return Standing.RESOLVED
     for span in text.cues("resolved", clause, match.used):
         if span.start < match.first and not _leads(text, span, match):
             continue
-        if span.end - 1 in match.used:
+        if span.end - 1 in match.used or "still" in text.said[max(0, span.start - 2) : span.start]:
             continue  # "brows have gone down"
         if text.said[span.end - 1] in _TURNED and _turns_into(text, span, match):
             continue
@@ -138,11 +139,19 @@ def _is_denied(text: Text, clause: Clause, match: Match) -> bool:
             continue
         if text.said[span.start] == "without" and _cannot_before(text, clause, span):
             continue  # "cannot drink without choking"
+        if _lists_inability(text, span, match, min(after)):
+            continue  # "no headache no fever can't swallow"
         if _BREAKS_DENIAL.intersection(text.said[span.end : min(after)]):
             continue
         if text.apart(span.end - 1, min(after)) <= _DENIAL_REACH:
             return True
     return False
+
+
+def _lists_inability(text: Text, denial: Span, match: Match, first: int) -> bool:
+    """Whether a sign begins with "cannot" behind something else that is denied."""
+    cannot = any(span.start == first for span in text.spans.get("CANNOT", ()))
+    return cannot and match.first == first and not all(text.light[denial.end : first])
 
 
 def _cannot_before(text: Text, clause: Clause, span: Span) -> bool:

@@ -25,6 +25,10 @@ EARLIEST_END_DAYS = 14
 choice: results are judged after two weeks."""
 
 _RECORDED = frozenset({Standing.PRESENT, Standing.LESSER, Standing.PAST, Standing.RESOLVED})
+_NORMAL = frozenset(
+    {"normal", "normally", "fine", "strong", "even", "longer", "properly", "ok", "okay"}
+)
+"""Words of the end of a side effect that may be said of a result too."""
 _ANY_AREA = "forehead"
 """An area to read an answer with that is only a state."""
 
@@ -103,9 +107,20 @@ class CheckInInterpreter:
             BadInputError: A word is not understood.
         """
         notices = list(self._words.notices)
+        past = self._catalog.symptoms.read(line, year=self._today.year) if line else []
+        if past and all(each.urgent and each.standing is Standing.PAST for each in past):
+            return self.side_effects(line)
+        plain = line.casefold()
+        as_before = "side effect" in plain or not _NORMAL.isdisjoint(plain.split())
+        normal = as_before and self._ends_recorded(line)
+        if normal and not self._says_more(line):
+            return self.side_effects(line)
         try:
-            return self._line(line, on, since)
+            said = self._line(line, on, since)
         except BadInputError as error:
+            if self._ends_recorded(line) and not self._says_more(line):
+                self._words.notices[:] = notices
+                return self.side_effects(line)
             findings = self._catalog.symptoms.read(line, year=self._today.year)
             treated = treated_areas(self._journal)
             urgent = [
@@ -124,6 +139,23 @@ class CheckInInterpreter:
                 ) from None
             self._words.notices[:] = notices
             return self.side_effects(line)
+        if normal and said.states:
+            raise BadInputError(
+                f'"{inert(line)}" could be about the result, or about the side effect on record.',
+                'For the side effect: botoxlog checkin --effect "..." --on DATE. For the result, '
+                'name the area: "voice=gone".',
+            )
+        return said
+
+    def _ends_recorded(self, line: str) -> bool:
+        return SideEffectText(self._words, self._recorded()).ends_recorded(line)
+
+    def _says_more(self, line: str) -> bool:
+        """Whether a line has several parts or a date, which the end of a side effect has not."""
+        scanner = self._scanner(line)
+        return bool({",", ";", "="} & set(line)) or any(
+            map(scanner.date, range(len(scanner.tokens)))
+        )
 
     def _names_state(self, line: str) -> bool:
         """Whether a line also says how an area looks, which would be lost."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from botoxlog.catalog import Catalog, Finding, Near, Standing
+from botoxlog.catalog.lookup import SIDES
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import CheckIn
 from botoxlog.core.partial_dates import PartialDate
@@ -30,6 +31,9 @@ _NO_NAMES = frozenset(
     why when if please thanks note day today now out back""".split()  # noqa: SIM905 - one list
 )
 """Words that no name of a side effect has: "took ibuprofen" goes into the note."""
+
+_YEAR = "YEAR"
+"""What stands for the year in a command that is shown, if the words have none."""
 
 _ENDS = frozenset({"by", "until", "till", "to"})
 _ON_RECORD = frozenset({Standing.PRESENT, Standing.RESOLVED})
@@ -64,6 +68,11 @@ class SideEffectText:
             raise BadInputError("The side effect is empty.", "Describe it in your own words.")
         if is_nothing(kept):
             return CheckInLine(remarks=("no side effects",))
+        if kept.endswith(f" in {_YEAR}"):
+            raise BadInputError(
+                f'"{_YEAR}" stands for the year in which it was. Nothing was saved.',
+                f'Write the year instead: "{inert(kept.removesuffix(_YEAR))}2019".',
+            )
         if called := self._called(kept):
             return CheckInLine(effects=(called,))
         findings = self._catalog.symptoms.read(kept, year=self._today.year)
@@ -80,13 +89,33 @@ class SideEffectText:
             name = inert(self._catalog.effects[finding.effect].name)
             self._notice(
                 f'"{inert(kept)}" is about the past, so it is only in the note. To record it: '
-                f'botoxlog checkin --effect "{name} in YEAR"'
+                f'botoxlog checkin --effect "{name} in {_YEAR}"'
             )
         effects = self._ids(kept, findings, Standing.PRESENT)
         resolved = [one for one in self._over(findings) if one not in effects]
         others = tuple(self._others(kept))
         remark = self._remark(kept, findings, others, known=bool(effects or resolved))
         return CheckInLine(effects=(*effects, *others), resolved=tuple(resolved), remarks=remark)
+
+    def ends_recorded(self, text: str) -> bool:
+        """Whether a text says of side effects on record, and of nothing else, that they are over.
+
+        "Voice back to normal" is that after a breathy voice, and else how the result looks.
+        """
+        base = self._catalog.split_effect_side
+        recorded = {base(one)[0] for one in self._open}
+        if not recorded:
+            return False
+        if _ends_all(text) and self._catalog.symptoms.says_over(text):
+            return True
+        findings = self._catalog.symptoms.read(text, year=self._today.year)
+        if findings:
+            return all(
+                finding.standing is Standing.RESOLVED and recorded.intersection(finding.readings)
+                for finding in findings
+            )
+        near = recorded.intersection(self._catalog.symptoms.nearest(text))
+        return len(near) == 1 and self._catalog.symptoms.says_over(text)
 
     def _others(self, kept: str) -> Iterator[str]:
         """Yield the parts that name no side effect and are short enough to be one; say so."""
@@ -193,9 +222,10 @@ class SideEffectText:
 
     def _unnamed_end(self, kept: str) -> CheckInLine:
         """Return what ends with "lid normal again": the one on record of that part, if any."""
-        if set(kept.casefold().split()) & {"all", "everything"} and "side" in kept.casefold():
+        if _ends_all(kept):
             return CheckInLine(resolved=tuple(sorted(self._open)), remarks=(kept,))
         words = set(kept.casefold().split())
+        sides = {SIDES[word] for word in words & SIDES.keys()}
         own = [
             one
             for one in sorted(self._open)
@@ -205,7 +235,11 @@ class SideEffectText:
             return CheckInLine(resolved=tuple(own), remarks=(kept,))
         near = self._catalog.symptoms.nearest(kept)
         base = self._catalog.split_effect_side
-        over = tuple(one for one in sorted(self._open) if base(one)[0] in near)
+        over = tuple(
+            one
+            for one in sorted(self._open)
+            if base(one)[0] in near and (not sides or base(one)[1] in {None, *sides})
+        )
         if len(over) == 1:
             return CheckInLine(resolved=over, remarks=(kept,))
         self._notice(
@@ -291,6 +325,12 @@ class SideEffectText:
             self._interpreter.notices.append(sentence)
 
 
+def _ends_all(text: str) -> bool:
+    """Whether a text is about all side effects: "all side effects gone", "no more side effects"."""
+    plain = text.casefold()
+    return "side effect" in plain or ("all" in plain.split() and "side" in plain)
+
+
 def is_nothing(typed: str) -> bool:
     """Whether a text says that there are no side effects."""
     return " ".join(typed.split()).casefold().rstrip(".!") in _NOTHING
@@ -303,14 +343,19 @@ def recording_hints(note: str | None, catalog: Catalog, today: date) -> list[str
     """
     over = {Standing.PAST, Standing.RESOLVED}
     findings = catalog.symptoms.read(note, year=today.year) if note else ()
-    years = re.findall(r"(?a)\b(?:19|20)\d\d\b", note or "")
-    names = {
-        inert(catalog.effects[finding.effect].name): None
-        for finding in findings
-        if finding.urgent and finding.standing in over
-    }
+    years = list(re.finditer(r"(?a)\b(?:19|20)\d\d\b", note or ""))
+    hints: dict[str, str] = {}
+    for finding in findings:
+        if finding.urgent and finding.standing in over:
+            nearest = sorted(years, key=lambda year: abs(year.start() - finding.start))
+            when = nearest[0].group() if nearest else _YEAR
+            name = inert(catalog.effects[finding.effect].name)
+            said = catalog.symptoms.read(f"{name} in {today.year - 1}", year=today.year)
+            words = name
+            if [each.standing for each in said] != [Standing.PAST]:  # a name of several clauses
+                words = inert((note or "")[finding.start : finding.end]).replace('"', "")
+            hints.setdefault(name, f'botoxlog checkin --effect "{words} in {when}"')
     return [
-        f"Your note tells of {name} that is over. To record it with its date: "
-        f'botoxlog checkin --effect "{name} in {years[0] if years else "YEAR"}"'
-        for name in names
+        f"Your note tells of {name} that is over. To record it with its date: {command}"
+        for name, command in hints.items()
     ]

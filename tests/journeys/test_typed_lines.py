@@ -59,7 +59,8 @@ CHECKINS = [
     ("migraine botox december 2014", "eyebrow droop and eyelid droop, december 2014",
      "Dec 2014, check-in, heavy or lower brow, drooping eyelid"),
     ("migraine botox december 2014", "trouble swallowing for a few hours, march 2015",
-     "Mar 2015, check-in, trouble swallowing. Note: for a few hours"),
+     ("Mar 2015, check-in, trouble swallowing (over by now). "
+      "Note: trouble swallowing for a few hours, march 2015")),
     ("migraine botox december 2014", "acne-like rash for 12 weeks, may 2015",
      "May 2015, check-in, rash or spots. Note: for 12 weeks"),
     ("migraine botox december 2014", "migraine pattern full october 2015",

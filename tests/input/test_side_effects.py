@@ -185,14 +185,45 @@ def test_back_to_normal_is_about_what_is_on_record(
     assert (done.code, last["resolved"], last["state"]) == (0, first["effects"], {})
 
 
-def test_back_to_normal_with_a_date_is_asked_apart(program: Program) -> None:
-    """With a date the line might be about the result, so nothing is saved."""
+def test_back_to_normal_is_of_the_date_in_the_line(program: Program) -> None:
+    """The date is that of the end, and no word of it is lost."""
     program("add", "voice=5", "-p", "botox", "--on", "2026-11-01")
     program("checkin", "--effect", "breathy voice", "--on", "2026-11-05")
     done = program("checkin", "my voice is back to normal 20 nov 2026")
-    assert done.code == 2
-    assert "could be about the result, or about the side effect on record" in done.err
-    assert len(json.loads(program("log", "--json").out)["records"]) == 2
+    [*_, last] = json.loads(program("log", "--json").out)["records"]
+    assert (done.code, last["date"], last["resolved"]) == (0, "2026-11-20", ["voice-change"])
+    assert "is not a side effect botoxlog knows" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("line", "state", "resolved"),
+    [
+        # of an area that is treated for its looks it may be the result, and is asked
+        ("11s back to normal", {"glabella": "gone"}, []),
+        ("voice worn off", {"larynx": "gone"}, []),
+        ("11s full voice back to normal", {"glabella": "full", "larynx": "gone"}, []),
+        ("forehead back to normal", None, None),
+        # nothing beside the end of a side effect is lost
+        ("11s full eyelid no longer drooping", None, None),
+        ("forehead no longer moves", None, None),
+        ("11s full no more side effects", None, None),
+        ("11s full; in 2014 I could hardly swallow", None, None),
+        ("11s fading, double vision in 2014", None, None),
+    ],
+)
+def test_what_stands_beside_the_end_of_a_side_effect(
+    program: Program, line: str, state: dict[str, str] | None, resolved: list[str] | None
+) -> None:
+    """A line that says more than that is taken whole, or refused; None is a refusal."""
+    program("add", "11s=20", "forehead=10", "voice=5", "-p", "botox", "--on", "2026-11-01")
+    program("checkin", "--effect", "breathy voice", "--on", "2026-11-05")
+    program("checkin", "--effect", "heavy brow", "--on", "2026-11-06")
+    done = program("checkin", line)
+    records = json.loads(program("log", "--json").out)["records"][3:]
+    if state is None:
+        assert (done.code, records) == (2, [])
+    else:
+        assert [(last["state"], last["resolved"]) for last in records] == [(state, resolved)]
 
 
 def test_a_command_that_is_shown_has_no_year_of_its_own(program: Program) -> None:

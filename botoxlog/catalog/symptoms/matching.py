@@ -68,6 +68,7 @@ class Matcher:
             for index in sorted(candidates)
             if (self.signs[index].urgent or not urgent_only)
             and (match := _match(text, clause, self.signs[index], here))
+            and not _parts_a_verb(text, match)
         ]
         return _standing_alone(text, found)
 
@@ -108,6 +109,17 @@ def _match(
     works = text.cues("good", clause)  # "vision perfect"
     lost = text.names_part(best.first) and _LOST.intersection(text.said)  # "vision gone"
     return best if whole and not works and not lost and not leaves_out(text, best) else None
+
+
+def _parts_a_verb(text: Text, match: Match) -> bool:
+    """Whether a sign takes the "off" of "voice worn off" alone, as in "voice off"."""
+    return any(
+        text.said[span.end - 1] == "off"
+        and span.end - 1 in match.used
+        and span.start not in match.used
+        for span in text.spans.get("is resolved", ())
+        if span.end - span.start > 1
+    )
 
 
 def _fits(sign: Sign, chosen: Sequence[Span]) -> bool:

@@ -159,7 +159,8 @@ class SymptomReader:
             )
             bare = any(_says_only(said, name, clause) for name in (*STANDINGS, "returned"))
             dated = any(said.is_date(index) for index in range(clause.start, clause.end))
-            if weighty and not (bare or dated) and not self._matcher.matches(said, clause):
+            known = self._matcher.matches(said, clause) or self._working(said, clause, ())
+            if weighty and not (bare or dated or known):
                 first, last = said.words[clause.start], said.words[clause.end - 1]
                 parts.append(text[first.start : last.end])
         return parts
@@ -169,6 +170,21 @@ class SymptomReader:
         said = Text(text, self._lexicon)
         denied = any(span.start == 0 for span in said.cues("denied", said.whole))
         return denied or any(said.cues(name, said.whole) for name in ("resolved", "lesser"))
+
+    def only_ends(self, text: str) -> bool:
+        """Whether a text says of parts of the body or side effects that they are well, no more."""
+        said = Text(text, self._lexicon)
+        over = said.cue_words(("resolved", "good"), said.whole)
+        of_signs = {
+            index
+            for clause in said.clauses
+            for match in self._matcher.matches(said, clause)
+            for index in match.used
+        }
+        return bool(over) and all(
+            index in over | of_signs or said.light[index] or word in SIDES or said.names_part(index)
+            for index, word in enumerate(said.said)
+        )
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """Return the side effects about the parts of the body that a text names."""

@@ -33,6 +33,9 @@ _NEARLY = frozenset(
 _NEVER_QUITE = frozenset({"from", "isnt"})  # "far from normal"
 _ONLY_WHEN = frozenset({"when", "if", "unless", "until", "while", "whenever"})
 
+_NOT_OVER = frozenset({"all", "not", "never", "isnt", "yet", "still"})
+"""Words before "over" with which nothing has ended: "all over", "not over"."""
+
 _THIS = frozenset({"this", "it", "its"})
 _TURNED = frozenset({"gone", "went", "down"})
 _COMPARED = frozenset({"than", "like", "as", "since", "from", "same"})
@@ -66,8 +69,7 @@ def _is_lesser(text: Text, clause: Clause, match: Match) -> bool:
 def _resolved(text: Text, clause: Clause, match: Match) -> Standing | None:
     """Return whether the clause says that a sign is over, or nearly so; None if neither."""
     last = clause.end - 1
-    not_over = {"all", "not", "never", "isnt", "yet", "still"}
-    ends = text.said[last] == "over" and text.said[last - 1] not in not_over
+    ends = text.said[last] == "over" and text.said[last - 1] not in _NOT_OVER
     if ends and last not in match.used and last > match.last:
         return Standing.RESOLVED
     for span in text.cues("resolved", clause, match.used):

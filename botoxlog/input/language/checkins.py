@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from botoxlog.catalog import Standing
+from botoxlog.catalog import Finding, Standing
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import CheckIn, Session, State
 from botoxlog.core.partial_dates import PartialDate
@@ -15,7 +15,12 @@ from botoxlog.input.language.checkin_scanner import CheckInScanner
 from botoxlog.input.language.checkin_words import LETTERS
 from botoxlog.input.language.emergency import treated_areas
 from botoxlog.input.language.pieces import EffectWord, StateWord, When
-from botoxlog.input.language.side_effects import SideEffectText, is_nothing, recording_hints
+from botoxlog.input.language.side_effects import (
+    SideEffectText,
+    is_nothing,
+    recording_command,
+    recording_hints,
+)
 
 if TYPE_CHECKING:
     from botoxlog.input.language.interpreter import Interpreter
@@ -25,10 +30,8 @@ EARLIEST_END_DAYS = 14
 choice: results are judged after two weeks."""
 
 _RECORDED = frozenset({Standing.PRESENT, Standing.LESSER, Standing.PAST, Standing.RESOLVED})
-_NORMAL = frozenset(
-    {"normal", "normally", "fine", "strong", "even", "longer", "properly", "ok", "okay"}
-)
-"""Words of the end of a side effect that may be said of a result too."""
+_NORMAL = frozenset({"normal", "usual", "before"})
+"""Words for a result that wore off which may be the end of a side effect: "back to normal"."""
 _ANY_AREA = "forehead"
 """An area to read an answer with that is only a state."""
 
@@ -62,7 +65,7 @@ class CheckInInterpreter:
         """
         since = self._day_of(session_in_question(self._scanner(line), self._journal))
         chosen = self._words.checkin_date(on, since) if on is not None else None
-        said = self._line_or_emergency(line, chosen, since)
+        said = self._line_or_own_words(line, chosen, since)
         found = [said, *(self.side_effects(text) for text in effects)]
         effects_now = _each(*(each.effects for each in found))
         resolved = _each(*(each.resolved for each in found))
@@ -98,64 +101,104 @@ class CheckInInterpreter:
         )
         return [*told, record]
 
-    def _line_or_emergency(
+    def _line_or_own_words(
         self, line: str, on: PartialDate | None, since: date | None
     ) -> CheckInLine:
-        """Return what a line says; one about an emergency and nothing else in its own words.
+        """Return what a line says; one that is only about side effects, as `--effect` reads it.
 
         Raises:
-            BadInputError: A word is not understood.
+            BadInputError: A word is not understood, or a part would be lost.
         """
         notices = list(self._words.notices)
-        past = self._catalog.symptoms.read(line, year=self._today.year) if line else []
-        if past and all(each.urgent and each.standing is Standing.PAST for each in past):
-            return self.side_effects(line)
-        plain = line.casefold()
-        as_before = "side effect" in plain or not _NORMAL.isdisjoint(plain.split())
-        normal = as_before and self._ends_recorded(line)
-        if normal and not self._says_more(line):
-            return self.side_effects(line)
+        when = None
         try:
             said = self._line(line, on, since)
         except BadInputError as error:
-            if self._ends_recorded(line) and not self._says_more(line):
-                self._words.notices[:] = notices
-                return self.side_effects(line)
-            findings = self._catalog.symptoms.read(line, year=self._today.year)
-            treated = treated_areas(self._journal)
-            urgent = [
-                each
-                for each in findings
-                if each.urgent
-                and each.standing in _RECORDED
-                and not self._catalog.explains(treated, each)
-            ]
-            if not urgent:
+            if not (self._own_words().ends_recorded(line) or self._tells_urgent(line, error)):
                 raise
-            if self._names_state(line):
-                told = inert(line[urgent[0].start : urgent[-1].end])
-                raise BadInputError(
-                    error.sentence, f'Log the side effect by itself: botoxlog checkin "{told}"'
-                ) from None
-            self._words.notices[:] = notices
-            return self.side_effects(line)
-        if normal and said.states:
+        else:
+            if self._may_be_end(line, said, since):
+                when = said.date
+            elif not self._is_past(line, said):
+                return said
+        self._words.notices[:] = notices
+        return self.side_effects(line)._replace(date=when)
+
+    def _undated(self, line: str, since: date | None) -> str:
+        """Return the words of a line that are no date."""
+        scanner = self._scanner(line, since)
+        words, at = [], 0
+        while at < len(scanner.tokens):
+            found = scanner.date(at)
+            if found is None:
+                words.append(scanner.typed(at, at + 1))
+            at = found[1] if found else at + 1
+        return " ".join(words)
+
+    def _may_be_end(self, line: str, said: CheckInLine, since: date | None) -> bool:
+        """Whether what a line says of results only ends side effects on record.
+
+        "Back to normal" is the wish for a voice or a bladder. Of lines it may be either.
+
+        Raises:
+            BadInputError: It may be either.
+        """
+        if not (said.states and self._own_words().ends_recorded(self._undated(line, since))):
+            return False
+        scanner = self._scanner(line, since)
+        if not any(map(scanner.area, range(len(scanner.tokens)))):
+            return True  # "all side effects gone"
+        if _NORMAL.isdisjoint(line.casefold().split()):
+            return False
+        area = said.states[0].area
+        known = self._catalog.areas.get(self._catalog.split_side(area)[0])
+        if known is None or known.cosmetic:
             raise BadInputError(
                 f'"{inert(line)}" could be about the result, or about the side effect on record.',
-                'For the side effect: botoxlog checkin --effect "..." --on DATE. For the result, '
-                'name the area: "voice=gone".',
+                f'For the result: "{inert(area)}=gone". For the side effect: --effect.',
             )
-        return said
+        return True
 
-    def _ends_recorded(self, line: str) -> bool:
-        return SideEffectText(self._words, self._recorded()).ends_recorded(line)
+    def _is_past(self, line: str, said: CheckInLine) -> bool:
+        """Whether a line tells of nothing but an emergency that is past.
 
-    def _says_more(self, line: str) -> bool:
-        """Whether a line has several parts or a date, which the end of a side effect has not."""
-        scanner = self._scanner(line)
-        return bool({",", ";", "="} & set(line)) or any(
-            map(scanner.date, range(len(scanner.tokens)))
-        )
+        Raises:
+            BadInputError: It also says how an area looks.
+        """
+        findings = self._catalog.symptoms.read(line, year=self._today.year) if said.effects else []
+        urgent = [each for each in findings if each.urgent]
+        past = bool(urgent) and all(each.standing is Standing.PAST for each in findings)
+        if past and said.states:
+            raise self._apart(
+                "The line has the past beside how an area looks. Nothing was saved.", line, urgent
+            )
+        return past
+
+    def _tells_urgent(self, line: str, error: BadInputError) -> bool:
+        """Whether a line that is refused tells of an emergency.
+
+        Raises:
+            BadInputError: It also says how an area looks.
+        """
+        treated = treated_areas(self._journal)
+        urgent = [
+            each
+            for each in self._catalog.symptoms.read(line, year=self._today.year)
+            if each.urgent
+            and each.standing in _RECORDED
+            and not self._catalog.explains(treated, each)
+        ]
+        if urgent and self._names_state(line):
+            raise self._apart(error.sentence, line, urgent) from None
+        return bool(urgent)
+
+    def _apart(self, sentence: str, line: str, findings: Sequence[Finding]) -> BadInputError:
+        """Return the refusal of a line in which side effects stand beside something else."""
+        told = inert(line[findings[0].start : findings[-1].end])
+        command = f'botoxlog checkin "{told}"'
+        if findings[0].standing is Standing.PAST:
+            command = recording_command(findings[0], line, self._catalog, self._today)
+        return BadInputError(sentence, f"Log the side effect by itself: {command}")
 
     def _names_state(self, line: str) -> bool:
         """Whether a line also says how an area looks, which would be lost."""
@@ -225,7 +268,10 @@ class CheckInInterpreter:
                 f'"{inert(typed)}" is how a result looks, not a side effect.',
                 f'Write it with its area: "11s={inert(typed)}".',
             )
-        return SideEffectText(self._words, self._recorded()).read(typed)
+        return self._own_words().read(typed)
+
+    def _own_words(self) -> SideEffectText:
+        return SideEffectText(self._words, self._recorded())
 
     def _recorded(self) -> frozenset[str]:
         """Return the side effects that the journal has and that no later check-in saw over."""

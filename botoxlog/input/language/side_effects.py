@@ -35,6 +35,8 @@ _NO_NAMES = frozenset(
 _YEAR = "YEAR"
 """What stands for the year in a command that is shown, if the words have none."""
 
+_ALL_OF_THEM = re.compile(r"\b(?:(?:all|every|of|the|my) )*side[ -]?effects?\b", re.IGNORECASE)
+
 _ENDS = frozenset({"by", "until", "till", "to"})
 _ON_RECORD = frozenset({Standing.PRESENT, Standing.RESOLVED})
 _SAID_OF = {
@@ -86,10 +88,10 @@ class SideEffectText:
         if dates:
             return self._told(kept, findings, dates)
         for finding in told[:1]:
-            name = inert(self._catalog.effects[finding.effect].name)
+            command = recording_command(finding, kept, self._catalog, self._today)
             self._notice(
                 f'"{inert(kept)}" is about the past, so it is only in the note. To record it: '
-                f'botoxlog checkin --effect "{name} in {_YEAR}"'
+                f"{command}"
             )
         effects = self._ids(kept, findings, Standing.PRESENT)
         resolved = [one for one in self._over(findings) if one not in effects]
@@ -106,16 +108,16 @@ class SideEffectText:
         recorded = {base(one)[0] for one in self._open}
         if not recorded:
             return False
-        if _ends_all(text) and self._catalog.symptoms.says_over(text):
-            return True
-        findings = self._catalog.symptoms.read(text, year=self._today.year)
-        if findings:
-            return all(
-                finding.standing is Standing.RESOLVED and recorded.intersection(finding.readings)
-                for finding in findings
-            )
-        near = recorded.intersection(self._catalog.symptoms.nearest(text))
-        return len(near) == 1 and self._catalog.symptoms.says_over(text)
+        symptoms = self._catalog.symptoms
+        if not symptoms.only_ends(_ALL_OF_THEM.sub(" ", text)):
+            return False
+        findings = symptoms.read(text, year=self._today.year)
+        if _ends_all(text) or not findings:
+            return _ends_all(text) or len(recorded.intersection(symptoms.nearest(text))) == 1
+        return all(
+            finding.standing is Standing.RESOLVED and recorded.intersection(finding.readings)
+            for finding in findings
+        )
 
     def _others(self, kept: str) -> Iterator[str]:
         """Yield the parts that name no side effect and are short enough to be one; say so."""
@@ -327,8 +329,7 @@ class SideEffectText:
 
 def _ends_all(text: str) -> bool:
     """Whether a text is about all side effects: "all side effects gone", "no more side effects"."""
-    plain = text.casefold()
-    return "side effect" in plain or ("all" in plain.split() and "side" in plain)
+    return bool(_ALL_OF_THEM.search(text))
 
 
 def is_nothing(typed: str) -> bool:
@@ -343,19 +344,25 @@ def recording_hints(note: str | None, catalog: Catalog, today: date) -> list[str
     """
     over = {Standing.PAST, Standing.RESOLVED}
     findings = catalog.symptoms.read(note, year=today.year) if note else ()
-    years = list(re.finditer(r"(?a)\b(?:19|20)\d\d\b", note or ""))
-    hints: dict[str, str] = {}
-    for finding in findings:
-        if finding.urgent and finding.standing in over:
-            nearest = sorted(years, key=lambda year: abs(year.start() - finding.start))
-            when = nearest[0].group() if nearest else _YEAR
-            name = inert(catalog.effects[finding.effect].name)
-            said = catalog.symptoms.read(f"{name} in {today.year - 1}", year=today.year)
-            words = name
-            if [each.standing for each in said] != [Standing.PAST]:  # a name of several clauses
-                words = inert((note or "")[finding.start : finding.end]).replace('"', "")
-            hints.setdefault(name, f'botoxlog checkin --effect "{words} in {when}"')
+    told = {
+        inert(catalog.effects[each.effect].name): recording_command(
+            each, note or "", catalog, today
+        )
+        for each in reversed(findings)
+        if each.urgent and each.standing in over
+    }
     return [
         f"Your note tells of {name} that is over. To record it with its date: {command}"
-        for name, command in hints.items()
+        for name, command in reversed(told.items())
     ]
+
+
+def recording_command(finding: Finding, text: str, catalog: Catalog, today: date) -> str:
+    """Return the command that records what a text tells of the past, of the year beside it."""
+    years = re.finditer(r"(?a)\b(?:19|20)\d\d\b", text)
+    nearest = min(years, key=lambda year: abs(year.start() - finding.start), default=None)
+    words = inert(catalog.effects[finding.effect].name)
+    said = catalog.symptoms.read(f"{words} in {today.year - 1}", year=today.year)
+    if [each.standing for each in said] != [Standing.PAST]:  # a name of several clauses
+        words = inert(text[finding.start : finding.end]).replace('"', "")
+    return f'botoxlog checkin --effect "{words} in {nearest.group() if nearest else _YEAR}"'

@@ -36,6 +36,7 @@ from botoxlog.catalog.lookup import (
     NotToxin,
     SidedLookup,
     keys,
+    may_be_same_side,
     tokens,
     word_keys,
 )
@@ -381,8 +382,12 @@ class Catalog:
     def overlap(self, one: str, other: str) -> bool:
         """Whether two areas are the same, or one is a side of the other."""
         (base, side), (other_base, other_side) = map(self.split_side, (one, other))
-        same = base.casefold() == other_base.casefold()
-        return same and (side is None or other_side is None or side == other_side)
+        return base.casefold() == other_base.casefold() and may_be_same_side(side, other_side)
+
+    def effects_overlap(self, one: str, other: str) -> bool:
+        """Whether two side effects are the same, or one is a side of the other."""
+        (base, side), (other_base, other_side) = map(self.split_effect_side, (one, other))
+        return base.casefold() == other_base.casefold() and may_be_same_side(side, other_side)
 
     def area_label(self, area_id: str) -> str:
         """Return an area as it is shown: "jaw, left"; free text comes back unchanged."""
@@ -510,7 +515,16 @@ class Catalog:
         """The words for side effects."""
         from botoxlog.catalog.effect_lookup import EffectLookup
 
-        return EffectLookup(self.effects.values(), self.symptoms)
+        return EffectLookup(self._effect_names, self.symptoms)
+
+    @cached_property
+    def _effect_names(self) -> SidedLookup:
+        """The side effects by id and name."""
+        return SidedLookup(
+            ((effect.id, (effect.id, effect.name)) for effect in self.effects.values()),
+            {},
+            frozenset(effect.id for effect in self.effects.values() if effect.sides),
+        )
 
     @cached_property
     def symptoms(self) -> "SymptomReader":
@@ -533,8 +547,8 @@ class Catalog:
             parse_sign(text, ids, urgent=urgent) for text, ids, urgent in self._effects.unclear
         ]
         functions = {effect.works: effect.id for effect in effects if effect.works}
-        names = {name: effect for effect in effects for name in (effect.id, effect.name)}
-        return SymptomReader(loader.read_symptom_words(self.folder), signs, functions, names)
+        vocabulary = loader.read_symptom_words(self.folder)
+        return SymptomReader(vocabulary, signs, functions, self._effect_names, self.effects)
 
     @cached_property
     def state_words(self) -> Lookup:

@@ -201,14 +201,20 @@ class SidedLookup(Lookup):
             side, rest = take_side(words)
             ids = self.exact(rest)
             if ids:
-                return found(self._with_side(ids, side))
+                return found(self.with_side(ids, side))
         side, rest = take_side(tokens(typed))
-        return suggested(self._with_side(self.near(rest), side))
+        return suggested(self.with_side(self.near(rest), side))
 
-    def _with_side(self, ids: tuple[str, ...], side: str | None) -> tuple[str, ...]:
+    def with_side(self, ids: tuple[str, ...], side: str | None) -> tuple[str, ...]:
+        """Return the ids on a side: those that have none are left out."""
         if side is None:
             return ids
         return tuple(f"{id_}-{side}" for id_ in ids if id_ in self._sided)
+
+
+def may_be_same_side(one: str | None, other: str | None) -> bool:
+    """Whether two sides may be the same; None is either, or both."""
+    return None in {one, other} or one == other
 
 
 def found(ids: tuple[str, ...]) -> Found:

@@ -9,6 +9,11 @@ _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")  # needed inside Persian and Indic words and in emoji
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(text.split())
+
+
 def inert(text: str) -> str:
     r"""Return `text` on one line, safe to print.
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from botoxlog.catalog import Catalog, Standing, load
 from botoxlog.catalog.findings import SymptomWords
+from botoxlog.catalog.lookup import SidedLookup
 from botoxlog.catalog.symptoms import SymptomReader, parse_sign
 from botoxlog.catalog.symptoms.signs import Sign, Term
 from botoxlog.catalog.symptoms.vocabulary import stems
@@ -46,6 +47,7 @@ READER = SymptomReader(
         parse_sign("cannot >see", ("sight",), urgent=True),
     ],
     {"LID": "lid"},
+    SidedLookup((), {}, frozenset()),
     {},
 )
 

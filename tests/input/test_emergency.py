@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from botoxlog.catalog import Catalog, load
-from botoxlog.input.language.emergency import emergency_text, heard_emergencies
+from botoxlog.input.language.emergency import emergency_text, hear
 from tests.conftest import Program
 
 TODAY = date(2026, 11, 23)
@@ -376,7 +376,7 @@ def catalog() -> Catalog:
 
 def heard(text: str, catalog: Catalog, *treated: str) -> list[str]:
     """Return the ids of the emergencies that a text may describe."""
-    return [effect.id for effect in heard_emergencies([text], catalog, TODAY, treated)]
+    return [effect.id for effect in hear([text], catalog, TODAY, treated).effects]
 
 
 def test_enough_was_tried() -> None:

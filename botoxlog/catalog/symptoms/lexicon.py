@@ -7,6 +7,7 @@ from typing import NamedTuple
 from botoxlog.catalog.findings import SymptomWords
 from botoxlog.catalog.symptoms.signs import Sign
 from botoxlog.catalog.symptoms.vocabulary import Span, Vocabulary
+from botoxlog.core.text import words_of
 
 _TOKEN = re.compile(
     r"""
@@ -23,23 +24,23 @@ _DRAWN = re.compile(r"(\w)\1{2,}")
 _STRONG = frozenset(".!?;\n")
 _PARTS = frozenset(",:()\u2013\u2014-|")
 _HEADS = frozenset(":-\u2013\u2014")
-_CONTRAST = frozenset(
-    "but however although instead whereas except excepting besides otherwise yet while".split()  # noqa: SIM905
+_CONTRAST = words_of(
+    "but however although instead whereas except excepting besides otherwise yet while"
 )
 _EXCEPT = frozenset({("apart", "from"), ("aside", "from"), ("other", "than")})
-_OPENS = frozenset(
+_OPENS = words_of(
     """i im ive my now it its he she they then still had have am was is can cant cannot could
-    there no not a an""".split()  # noqa: SIM905 - a list of words is read as one
+    there no not a an"""
 )
 """Words behind "and" that begin a new clause."""
 
 _OF_IDIOMS = frozenset({"my", "a", "an", "his", "her", "your", "our", "the"})
 """Words that may stand within an idiom."""
 
-OF_DATES = frozenset(
+OF_DATES = words_of(
     """january february march april may june july august september october november december jan
     feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall winter early late mid
-    about around circa year back""".split()  # noqa: SIM905 - read as one list
+    about around circa year back"""
 )
 """Words that a date may have."""
 

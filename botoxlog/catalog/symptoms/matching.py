@@ -8,6 +8,7 @@ from botoxlog.catalog.lookup import SIDES
 from botoxlog.catalog.symptoms.lexicon import Clause, Text
 from botoxlog.catalog.symptoms.signs import Sign
 from botoxlog.catalog.symptoms.vocabulary import Span
+from botoxlog.core.text import words_of
 
 WINDOW = 6
 """Most words from the first to the last word of a sign, small ones aside. Our choice."""
@@ -15,20 +16,20 @@ WINDOW = 6
 STANDINGS = ("resolved", "denied", "lesser", "past", "good")
 """Cues that say how things stand with a sign and are no sign themselves."""
 
-FILLING = frozenset(
+FILLING = words_of(
     """hour hours minute minutes two three four five six seven couple few own itself fully
-    completely by""".split()  # noqa: SIM905 - a list of words is read as one
+    completely by"""
 )
 """Words that may fill a clause beside a cue: "gone in two hours"."""
 
 _ME = frozenset({"i", "im", "ive", "me", "my"})
-_NEUTRAL = frozenset(
+_NEUTRAL = words_of(
     """went gone go turned fell i suddenly then but and though because so now still also or when
-    even however""".split()  # noqa: SIM905 - a list of words is read as one
+    even however"""
 )
-_TIMES = frozenset(
+_TIMES = words_of(
     """monday tuesday wednesday thursday friday saturday sunday noon lunch breakfast dinner night
-    then suddenly twice almost nearly once and or quite completely totally""".split()  # noqa: SIM905
+    then suddenly twice almost nearly once and or quite completely totally"""
 )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from botoxlog.catalog.findings import Finding, Standing, SymptomWords
-from botoxlog.catalog.lookup import SIDES, tokens
+from botoxlog.catalog.lookup import SIDES, SidedLookup, take_side, tokens
 from botoxlog.catalog.symptoms.lexicon import OF_DATES, Clause, Lexicon, Text
 from botoxlog.catalog.symptoms.matching import FILLING, STANDINGS, Match, Matcher, leaves_out
 from botoxlog.catalog.symptoms.signs import Sign
 from botoxlog.catalog.symptoms.standing import standing
 from botoxlog.catalog.symptoms.vocabulary import Span
+from botoxlog.core.text import words_of
 
 if TYPE_CHECKING:
     from botoxlog.catalog.entries import Effect
@@ -31,10 +32,10 @@ _NO_SIDES = frozenset(
 )
 """Words that are no side: "left the clinic", "right after"."""
 
-_EMPTY = frozenset(
+_EMPTY = words_of(
     """a an the my our i me im ive is are am was were be been being it its there theres have has
     had got feel feels feeling felt look looks looking looked seem seems get gets getting of on in
-    at and side that this with from also""".split()  # noqa: SIM905 - read as one list
+    at and side that this with from also"""
 )
 """Small words that say nothing; others, such as "slightly", are worth keeping."""
 
@@ -55,7 +56,8 @@ class SymptomReader:
         words: SymptomWords,
         signs: Sequence[Sign],
         functions: Mapping[str, str],
-        names: Mapping[str, "Effect"],
+        names: SidedLookup,
+        effects: Mapping[str, "Effect"],
     ) -> None:
         """Prepare.
 
@@ -65,8 +67,9 @@ class SymptomReader:
             functions: For concepts that are a function of the body, such as "SWALLOW", the side
                 effect that is denied where somebody says that it works.
             names: The side effects by id and name: what the program prints, it reads.
+            effects: The side effects by id.
         """
-        self._names = {tuple(tokens(name)): effect for name, effect in names.items()}
+        self._names, self._effects = names, effects
         self._lexicon = Lexicon(words, signs)
         self._matcher = Matcher(signs)
         self._functions = functions
@@ -101,15 +104,13 @@ class SymptomReader:
     def named(self, text: str) -> Finding | None:
         """Return the side effect whose id or name, with a side or without, is the whole text."""
         words = tokens(text)
-        sided = [word for word in words if word in SIDES]
-        effect = self._names.get(tuple(words)) or self._names.get(
-            tuple(word for word in words if word not in SIDES)
-        )
-        if effect is None or len(sided) > 1:
+        side, rest = take_side(words)
+        ids = self._names.exact(words) or self._names.exact(rest)
+        if not ids:
             return None
-        side = SIDES[sided[0]] if sided else None
-        how = Standing.PRESENT
-        return Finding((effect.id,), side, how, effect.urgent, 0, len(text), local=effect.local)
+        effect = self._effects[ids[0]]
+        how, end = Standing.PRESENT, len(text)
+        return Finding(ids, side, how, effect.urgent, 0, end, local=effect.local)
 
     def names(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids that words may mean if they are one sign, from first to last."""

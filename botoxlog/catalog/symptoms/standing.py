@@ -6,13 +6,14 @@ from botoxlog.catalog.findings import Standing
 from botoxlog.catalog.symptoms.lexicon import Clause, Text
 from botoxlog.catalog.symptoms.matching import Match
 from botoxlog.catalog.symptoms.vocabulary import Span
+from botoxlog.core.text import words_of
 
 _DENIAL_REACH = 4
 """Most words between a denial and what it denies, small ones aside. Our choice."""
 
-_BREAKS_DENIAL = frozenset(
+_BREAKS_DENIAL = words_of(
     """i im ive still now because so since why instead just only idea change doubt sure if
-    whether""".split()  # noqa: SIM905 - a list of words is read as one
+    whether"""
 )
 """Words between "no" and a sign that end what is denied: "no change, still heavy"."""
 
@@ -24,9 +25,9 @@ _LEADING = frozenset(
 _NEAR = 3
 """Words behind a sign in which "I" and "me" say whose it is. Our choice."""
 
-_NEARLY = frozenset(
+_NEARLY = words_of(
     """almost nearly mostly half partly partially largely practically virtually percent quite
-    fully""".split()  # noqa: SIM905 - a list of words is read as one
+    fully"""
 )
 """Words before "gone" that leave something."""
 

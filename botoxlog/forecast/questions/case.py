@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from botoxlog.catalog import Catalog, Finding, Known, Standing, Topic
+from botoxlog.catalog.lookup import may_be_same_side
 from botoxlog.core.model import CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words
@@ -370,7 +371,7 @@ class RecordedEffect:
         return (
             over.effect == self.effect
             and over.date.middle >= self.date.middle
-            and (None in {self.side, over.side} or self.side == over.side)
+            and may_be_same_side(self.side, over.side)
         )
 
 

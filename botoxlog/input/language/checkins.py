@@ -279,13 +279,13 @@ class CheckInInterpreter:
         for record in self._journal.checkins:
             for effect in record.effects:
                 seen[effect] = max(record.date.last, seen.get(effect, record.date.last))
-        over = {
+        ends = [(end, each.date.last) for each in self._journal.checkins for end in each.resolved]
+        overlap = self._catalog.effects_overlap
+        return frozenset(
             effect
-            for record in self._journal.checkins
-            for effect in record.resolved
-            if effect in seen and record.date.last >= seen[effect]
-        }
-        return frozenset(seen.keys() - over)
+            for effect, last in seen.items()
+            if not any(overlap(effect, end) and day >= last for end, day in ends)
+        )
 
     def _is_state(self, typed: str) -> bool:
         """Whether a text says nothing but how a result looks."""

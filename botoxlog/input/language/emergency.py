@@ -6,6 +6,7 @@ the texts are in `catalog/effects.toml`.
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from botoxlog.catalog import Ambiguous, Catalog, Effect, Finding, Known, Standing
 from botoxlog.core.model import Journal
@@ -14,12 +15,38 @@ from botoxlog.core.text import join_words
 _THERE = frozenset({Standing.PRESENT, Standing.LESSER})
 
 
+class Heard(NamedTuple):
+    """What texts say that may be an emergency.
+
+    Attributes:
+        effects: The side effects that may be one.
+        expected: What the leaflet expects of the areas that were treated, in sentences.
+    """
+
+    effects: tuple[Effect, ...]
+    expected: tuple[str, ...]
+
+
 def emergency_text(
     texts: Iterable[str], catalog: Catalog, today: date, treated: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Return what to say at once, empty if no text may describe an emergency.
 
-    What the leaflet expects of an area that was treated is said too, also alone.
+    What the leaflet expects of an area that was treated is said too, also alone. See `hear` for the
+    arguments.
+    """
+    effects, expected = hear(texts, catalog, today, treated)
+    if not effects:
+        return expected
+    names = join_words([effect.heard or effect.name for effect in effects])
+    why = dict.fromkeys(catalog.emergencies[effect.emergency].text for effect in effects)
+    return (" ".join((f"You wrote about {names}.", *why, catalog.emergency.text)), *expected)
+
+
+def hear(
+    texts: Iterable[str], catalog: Catalog, today: date, treated: Collection[str] = ()
+) -> Heard:
+    """Return what the texts say is there now and may be an emergency.
 
     Args:
         texts: What was typed: each side effect, note and line as a whole.
@@ -28,26 +55,14 @@ def emergency_text(
         treated: Ids of the areas that the journal's sessions treated.
     """
     urgent = _urgent(texts, catalog, today)
-    heard = _each(catalog, (one for one in urgent if not catalog.explains(treated, one)))
+    alarming = _each(catalog, (one for one in urgent if not catalog.explains(treated, one)))
     expected = tuple(
         figure.text
         for effect in _each(catalog, urgent)
         for area, figure in catalog.expected(effect.id).items()
-        if _treats(catalog, treated, (area,))
+        if any(catalog.overlap(one, area) for one in treated)
     )
-    if not heard:
-        return expected
-    names = join_words([effect.heard or effect.name for effect in heard])
-    why = dict.fromkeys(catalog.emergencies[effect.emergency].text for effect in heard)
-    return (" ".join((f"You wrote about {names}.", *why, catalog.emergency.text)), *expected)
-
-
-def heard_emergencies(
-    texts: Iterable[str], catalog: Catalog, today: date, treated: Collection[str] = ()
-) -> list[Effect]:
-    """Return the side effects that the texts say are there now and may be an emergency."""
-    urgent = _urgent(texts, catalog, today)
-    return _each(catalog, (one for one in urgent if not catalog.explains(treated, one)))
+    return Heard(alarming, expected)
 
 
 def treated_areas(journal: Journal) -> frozenset[str]:
@@ -77,10 +92,6 @@ def _is_purpose(text: str, finding: Finding, catalog: Catalog) -> bool:
     )
 
 
-def _each(catalog: Catalog, findings: Iterable[Finding]) -> list[Effect]:
+def _each(catalog: Catalog, findings: Iterable[Finding]) -> tuple[Effect, ...]:
     """Return the side effects of some findings, each once."""
-    return [catalog.effects[name] for name in dict.fromkeys(one.effect for one in findings)]
-
-
-def _treats(catalog: Catalog, treated: Collection[str], areas: Iterable[str]) -> bool:
-    return any(catalog.overlap(one, area) for one in treated for area in areas)
+    return tuple(catalog.effects[name] for name in dict.fromkeys(one.effect for one in findings))

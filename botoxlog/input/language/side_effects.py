@@ -11,7 +11,7 @@ from botoxlog.catalog.lookup import SIDES
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import CheckIn
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.core.text import clean, inert, join_words
+from botoxlog.core.text import clean, inert, join_words, words_of
 from botoxlog.input.language.checkin_line import CheckInLine
 from botoxlog.input.language.dates import FoundDate, date_at, parse_typed
 from botoxlog.input.language.tokens import Token, tokens_of
@@ -25,10 +25,10 @@ _STEM = 4  # letters by which a word of a name is known again: "bruised"
 _LONGEST_NAME = 3
 """Words that the name of a side effect has at most. Our choice."""
 
-_NO_NAMES = frozenset(
+_NO_NAMES = words_of(
     """i me my it he she they we you did do does took take had have was were is are be been but or
     and yes no not ok okay so then also maybe mine sure see never always it's this that what how
-    why when if please thanks note day today now out back""".split()  # noqa: SIM905 - one list
+    why when if please thanks note day today now out back"""
 )
 """Words that no name of a side effect has: "took ibuprofen" goes into the note."""
 

@@ -226,6 +226,20 @@ def test_what_stands_beside_the_end_of_a_side_effect(
         assert [(last["state"], last["resolved"]) for last in records] == [(state, resolved)]
 
 
+def test_a_refused_line_about_a_side_effect_says_how_to_record_it(program: Program) -> None:
+    """The hint has the whole line, not the one word that was not understood, and it works."""
+    program("add", "migraine=155", "-p", "botox", "--on", "2025-03-12")
+    line = "eyebrow and eyelid droop, 20 mar 2025"
+    refused = program("checkin", line)
+    assert (refused.code, refused.err.splitlines()[-1]) == (
+        2,
+        f'As a side effect in your own words: botoxlog checkin --effect "{line}"',
+    )
+    program("checkin", "--effect", line)
+    last = json.loads(program("log", "--json").out)["records"][-1]
+    assert (last["date"], set(last["effects"])) == ("2025-03-20", {"brow-ptosis", "eyelid-ptosis"})
+
+
 def test_a_command_that_is_shown_has_no_year_of_its_own(program: Program) -> None:
     """Where the note has no date, YEAR stands for it, and is refused as it is."""
     shown = program("checkin", "--note", "years ago I fainted").err

@@ -115,7 +115,7 @@ class CheckInInterpreter:
             said = self._line(line, on, since)
         except BadInputError as error:
             if not (self._own_words().ends_recorded(line) or self._tells_urgent(line, error)):
-                raise
+                raise self._with_way_out(error, line) from None
         else:
             if self._may_be_end(line, said, since):
                 when = said.date
@@ -191,6 +191,14 @@ class CheckInInterpreter:
         if urgent and self._names_state(line):
             raise self._apart(error.sentence, line, urgent) from None
         return bool(urgent)
+
+    def _with_way_out(self, error: BadInputError, line: str) -> BadInputError:
+        """Return the refusal of a line; if it names a side effect, with how to record it all."""
+        findings = self._catalog.symptoms.read(line, year=self._today.year)
+        if not findings or self._names_state(line) or '"' in line:
+            return error
+        command = f'botoxlog checkin --effect "{inert(line)}"'
+        return BadInputError(error.sentence, f"As a side effect in your own words: {command}")
 
     def _apart(self, sentence: str, line: str, findings: Sequence[Finding]) -> BadInputError:
         """Return the refusal of a line in which side effects stand beside something else."""

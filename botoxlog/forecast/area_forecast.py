@@ -200,12 +200,7 @@ def _conditions(treatment: Treatment, history: AreaHistory, catalog: Catalog) ->
     session = treatment.session
     product = product_of(session, catalog)
     family = product.family if product else UNKNOWN_FAMILY
-    sites = [
-        site.name
-        for dose in session.doses
-        if catalog.overlap(dose.area, history.area)
-        for site in dose.sites
-    ]
+    sites = sites_of(session, history.area, catalog)
     prior = catalog.prior(family, history.base, session.purpose, treatment.units, sites)
     substance = catalog.substance(session.product) or UNKNOWN_FAMILY
     return Conditions(substance, treatment.units, prior)
@@ -323,13 +318,18 @@ def _checkin_dates(treatment: Treatment) -> CheckinDates:
 
 def label_intervals(session: Session, area: str, catalog: Catalog) -> tuple[LabelInterval, ...]:
     """Return the shortest interval of each label that covers what a session was in an area."""
-    sites = [
+    sites = sites_of(session, area, catalog)
+    return catalog.label_intervals(session.product, area, session.purpose, sites)
+
+
+def sites_of(session: Session, area: str, catalog: Catalog) -> tuple[str, ...]:
+    """Return the muscles and points of an area, or of either side of it, in a session."""
+    return tuple(
         site.name
         for dose in session.doses
         if catalog.overlap(catalog.area_id(dose.area), area)
         for site in dose.sites
-    ]
-    return catalog.label_intervals(session.product, area, session.purpose, sites)
+    )
 
 
 def _days_of(figure: Figure | None, otherwise: int) -> int:

@@ -222,7 +222,7 @@ def forecast(
         )
     if evidence.current.prior is None and evidence.ends_seen < RESULTS_NEEDED:
         return (
-            f"No forecast yet: botoxlog has no published figures for {lacking}. Check in until "
+            f"No forecast yet: we found no published figures for {lacking}. Check in until "
             f"{RESULTS_NEEDED} results have worn off to get one."
         )
     prior = evidence.prior

@@ -9,7 +9,7 @@ from tests.conftest import Result
 
 Run = Callable[..., Result]
 
-NO_FORECAST = "No forecast yet: botoxlog has no published figures for"
+NO_FORECAST = "No forecast yet: we found no published figures for"
 
 
 @pytest.mark.parametrize(

@@ -1284,6 +1284,7 @@ def test_weakness_is_about_the_areas_of_the_session_before_it() -> None:
         ("calf-slimming = 100", "", "plain"),
         ("leg = 100\n[session.sites]\nleg = { calf = 100 }", "", "plain"),
         ("leg = 100\n[session.sites]\nleg = { calf = 100 }", "spasm", "spasm"),
+        ("leg-left = 50\n[session.sites]\nleg-left = { calf = 50 }", "", "plain"),
         ("leg = 100\n[session.sites]\nleg = { soleus = 100 }", "", "spasm"),
     ],
 )

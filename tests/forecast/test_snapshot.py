@@ -688,7 +688,7 @@ def test_why_there_is_no_forecast(area: str, product: str, lacking: str | None) 
     """The sentence says whether nothing is published for the area or for the product there."""
     text = session("2026-11-01", f'areas = ["{area}"]').replace("botox-cosmetic", product)
     said = lacking and (
-        f"No forecast yet: botoxlog has no published figures for {lacking}. Check in until 2 "
+        f"No forecast yet: we found no published figures for {lacking}. Check in until 2 "
         "results have worn off to get one."
     )
     assert only(text).no_forecast == said

@@ -110,7 +110,7 @@ def test_each_state_has_its_mark_and_word() -> None:
         "▼ forehead: fading (seen 20 Nov)", "· temples: not yet",
         "● frown lines: probably still working", "● bunny lines: probably still working",
         "▲ crow's feet: kicking in",
-        "? ?: not known. No forecast yet: botoxlog has no published",
+        "? ?: not known. No forecast yet: we found no published",
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from botoxlog.catalog.lookup import may_be_same_side
 from botoxlog.core.model import CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words
-from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.area_forecast import AreaForecast, sites_of
 
 RECENT_DAYS = 730
 """Days after its last session for which an area raises questions. Our choice."""
@@ -122,7 +122,7 @@ class Case:
         """Return what an area was last treated for, in the catalog's terms, "" if not known."""
         known = self.catalog.areas.get(self.base(area))
         session = area.treatments[-1].session
-        if not session.purpose and _perhaps_for_shape(self.base(area), session):
+        if not session.purpose and self._perhaps_for_shape(self.base(area), session):
             return "slimming"
         purpose = session.purpose or (known.purpose if known else "")
         plain = " ".join(purpose.casefold().split())
@@ -169,6 +169,14 @@ class Case:
         """Return the latest session up to a date, touch-ups not included; None if there is none."""
         earlier = [item for item in self.sessions if item.date.middle <= when.middle]
         return earlier[-1] if earlier else None
+
+    def _perhaps_for_shape(self, area: str, session: Session) -> bool:
+        """Whether an area may have been treated to make it slimmer, which is no spasm."""
+        if area == "trapezius":
+            treated = map(self.catalog.area_id, session.areas)
+            return not any(self.catalog.overlap(one, "neck") for one in treated)
+        sites = sites_of(session, area, self.catalog)
+        return area == "leg" and bool(sites) and _CALF.issuperset(sites)
 
     def recorded(self, effects: Sequence[str], within_days: int) -> list["RecordedEffect"]:
         """Return each record of these side effects in the last `within_days` days, oldest first.
@@ -377,14 +385,6 @@ class RecordedEffect:
 
 Rule = Callable[[Case, Topic], Trigger | None]
 """Returns why to raise a topic, None if nothing in the journal does."""
-
-
-def _perhaps_for_shape(area: str, session: Session) -> bool:
-    """Whether an area may have been treated to make it slimmer, which is no spasm."""
-    if area == "trapezius":
-        return "neck" not in session.areas
-    sites = [site.name for dose in session.doses if dose.area == "leg" for site in dose.sites]
-    return area == "leg" and bool(sites) and _CALF.issuperset(sites)
 
 
 # --- wording ---------------------------------------------------------------------------------

@@ -8,15 +8,16 @@ and the next session whenever it suits, worn off or not. The program reads the w
 the same `build_snapshot` that every command uses, just after the person's latest session. Its
 forecast is compared with how long that result really lasts.
 
-    fixed 90 days      the usual rule of thumb
+    fixed 90 days      the usual rule of thumb (180 for glands)
     own mean           the mean of the person's past results: the midpoint of the two check-ins
                        between which a result wore off, or the interval if treated again before
     botoxlog           the forecast
     true level         the person's true median for this session, which no diary shows
     world known        the same model, given this world's true spreads and drift: its best
 
-Then: the forecast for a new user against what people felt, as published; how often a drift is
-called clear with one and without one; what results in another area add; and the time it takes.
+First: the forecast for a new user against what people felt, as published, and how people then
+differ. Last: how often a trend is called clear with one and without one, and what the window is
+worth once results have fallen; what results in another area add; and the time it takes.
 
 Printed: mean absolute error in days (MAE); its ratio to each alternative's; the share of results
 inside the 50% and 80% windows; the mean width of the 80% window; and CRPS, a proper score in days
@@ -30,26 +31,30 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from statistics import fmean
+from itertools import chain
+from statistics import fmean, median
 from unittest.mock import patch
 
 from botoxlog.catalog import PublishedFigure, Role, load
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
+from botoxlog.forecast import forecast as forecasting
 from botoxlog.forecast import personal_model
 from botoxlog.forecast.forecast import Conditions, Forecast, PastResult, forecast, personal_evidence
-from botoxlog.forecast.personal_model import Drift, Regularity, Result, learn
+from botoxlog.forecast.personal_model import Regularity, Result, Shift, Variation, learn
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival
 from botoxlog.forecast.trend import TrendKind, find_trend
 
 FIRST_DAY = date(2016, 1, 4)
 AREA, PRODUCT = "glabella", "botox-cosmetic"
-FIXED_DAYS = 90
-CRPS_STEP = 6
-CRPS_DAYS = 600
+FIXED_DAYS, FIXED_SWEAT_DAYS = 90, 180
+USUAL_DAYS = 112
+"""The median for which the pace of the diaries is set."""
+CRPS_STEP = 12
+CRPS_DAYS = 1200
 MONTH_ONLY, NO_CHECKINS, MISSED_CHECKIN = 0.1, 0.05, 0.125
 """Shares of sessions dated to the month, of results without check-ins, of check-ins left out."""
 
@@ -61,9 +66,14 @@ class World:
     Attributes:
         between: How much people differ, as a sd.
         within: How much one person's results scatter, as a sd.
-        drift: How far the level moves each session.
+        drift: How far the level moves each session, on average over people.
         wander: How far it moves at random each session, as a sd.
         tails: Degrees of freedom of the scatter, a Student's t; None for a normal.
+        drifts: How people's drifts differ, as a sd.
+        steps: The chance of a step of the level at each session (see `STEP`).
+        failed: The share of sessions that fail, and last `FAILED` of what they would.
+        mistaken: The share of results called gone at `MISTAKEN` of how long they last.
+        area: The area treated, all with `PRODUCT`.
     """
 
     between: float
@@ -71,6 +81,11 @@ class World:
     drift: float = 0.0
     wander: float = 0.0
     tails: int | None = None
+    drifts: float = 0.0
+    steps: float = 0.0
+    failed: float = 0.0
+    mistaken: float = 0.0
+    area: str = AREA
 
 
 WORLDS = {
@@ -82,8 +97,28 @@ WORLDS = {
     "shrinking 10 %": World(0.31, 0.28, drift=-0.10),
     "heavy tails": World(0.31, 0.22, tails=4),
 }
-"""Close to what is published, where anything is: a total spread near 0.44, about half of it between
-and half within people. The trends are those that people report."""
+"""As people are told to be: a total spread near 0.44, about half of it between and half within
+people. The trends are those that people report; no source shows a fall of 10% a session."""
+
+STEP = Shift(-0.7, 0.3)
+"""5 months, then 2.5, then 1.5; 6 months, then 2."""
+
+FAILED, MISTAKEN = 0.4, (0.5, 0.8)
+
+MUSCLES = World(0.30, 0.31, drifts=0.015)
+GLANDS = World(0.65, 0.35, drift=0.03, drifts=0.04, area="underarms")
+PUBLISHED = {
+    "muscles": MUSCLES,
+    "muscles, 3 % steps": replace(MUSCLES, steps=0.03),
+    "muscles, 10 % failed": replace(MUSCLES, failed=0.10),
+    "muscles, 10 % called gone early": replace(MUSCLES, mistaken=0.10),
+    "glands": GLANDS,
+    "glands, 3 % steps": replace(GLANDS, steps=0.03),
+    "glands, 10 % called gone early": replace(GLANDS, mistaken=0.10),
+}
+"""As published: how people differ and scatter, and how their results drift. Steps and failures are
+as published but for their number: of steps it is six times what is published, so that there is
+something to see."""
 
 HARDER = {
     "very regular": World(0.40, 0.14),
@@ -115,29 +150,37 @@ class Life:
 def lives(world: World, people: int, sessions: tuple[int, int], seed: str) -> Iterator[Life]:
     """Yield simulated people; `sessions` is the least and the most of their earlier sessions."""
     rng = random.Random(seed)
-    median = load().prior("onabotulinumtoxina", AREA, None)
-    assert median is not None
+    prior = load().prior("onabotulinumtoxina", world.area, None)
+    assert prior is not None
     for _ in range(people):
-        yield _live(world, math.log(median.median_days), rng.randint(*sessions), rng)
+        yield _live(world, math.log(prior.median_days), rng.randint(*sessions), rng)
 
 
 def _live(world: World, centre: float, earlier: int, rng: random.Random) -> Life:
     level = centre + rng.gauss(0, world.between)
+    drift = world.drift + (rng.gauss(0, world.drifts) if world.drifts else 0.0)
     day = FIRST_DAY + timedelta(rng.randint(0, 365))
+    pace = math.exp(centre) / USUAL_DAYS
     sessions: list[Session] = []
     checkins: list[CheckIn] = []
     past: list[float] = []
     for number in range(earlier):
         lasts = _lasts(world, level, rng)
-        sessions.append(_session(number, day, month_only=rng.random() < MONTH_ONLY))
-        interval = rng.randint(84, 160)
-        seen = list(_checkins(lasts, interval, rng))
-        checkins += [_checkin(day + timedelta(after), state) for after, state in seen]
+        month_only = rng.random() < MONTH_ONLY
+        sessions.append(_session(world.area, number, day, month_only=month_only))
+        interval = round(rng.randint(84, 160) * pace)
+        called = lasts
+        if world.mistaken and rng.random() < world.mistaken:
+            called *= rng.uniform(*MISTAKEN)
+        seen = list(_checkins(called, interval, rng, pace))
+        checkins += [_checkin(world.area, day + timedelta(after), state) for after, state in seen]
         if seen:
             past.append(_naive(seen, interval))
         day += timedelta(interval)
-        level += world.drift + rng.gauss(0, world.wander)
-    sessions.append(_session(earlier, day, month_only=False))
+        level += drift + rng.gauss(0, world.wander)
+        if world.steps and rng.random() < world.steps:
+            level += rng.gauss(STEP.mean, STEP.sd)
+    sessions.append(_session(world.area, earlier, day, month_only=False))
     journal = Journal(sessions=tuple(sessions), checkins=tuple(checkins))
     return Life(journal, _lasts(world, level, rng), math.exp(level), past)
 
@@ -147,17 +190,24 @@ def _lasts(world: World, level: float, rng: random.Random) -> float:
     if world.tails:
         chi = sum(rng.gauss(0, 1) ** 2 for _ in range(world.tails)) / world.tails
         scatter /= math.sqrt(chi)
+    if world.failed and rng.random() < world.failed:
+        scatter += math.log(FAILED)
     return math.exp(level + scatter)
 
 
-def _checkins(lasts: float, interval: int, rng: random.Random) -> Iterator[tuple[int, State]]:
-    """Yield check-ins as diaries have them: every 10 to 35 days, one in eight left out."""
+def _checkins(
+    lasts: float, interval: int, rng: random.Random, pace: float = 1.0
+) -> Iterator[tuple[int, State]]:
+    """Yield check-ins as diaries have them: every 10 to 35 days, one in eight left out.
+
+    Where results last longer they come `pace` times as far apart.
+    """
     if rng.random() < NO_CHECKINS:
         return
     fades_from = rng.uniform(0.65, 0.9) * lasts
     after = 0
     while after < interval:
-        after = min(after + rng.randint(10, 35), interval)
+        after = min(after + round(rng.randint(10, 35) * pace), interval)
         if rng.random() < MISSED_CHECKIN and after < interval:
             continue
         gone = after >= lasts
@@ -173,13 +223,13 @@ def _naive(seen: Sequence[tuple[int, State]], interval: int) -> float:
     return (last + (seen[-2][0] if len(seen) > 1 else 0)) / 2
 
 
-def _session(number: int, day: date, *, month_only: bool) -> Session:
+def _session(area: str, number: int, day: date, *, month_only: bool) -> Session:
     when = PartialDate.of_month(day.year, day.month) if month_only else PartialDate.of_day(day)
-    return Session(f"s{number}", when, (Dose(AREA, 20),), PRODUCT)
+    return Session(f"s{number}", when, (Dose(area, 20),), PRODUCT)
 
 
-def _checkin(day: date, state: State) -> CheckIn:
-    return CheckIn(None, PartialDate.of_day(day), (AreaState(AREA, state),))
+def _checkin(area: str, day: date, state: State) -> CheckIn:
+    return CheckIn(None, PartialDate.of_day(day), (AreaState(area, state),))
 
 
 # --- one person measured ---------------------------------------------------------------------
@@ -209,9 +259,10 @@ def measured(life: Life, world: World) -> Measured:
         best = _forecast(life)
     q25, q75 = ours.survival.quantiles((0.25, 0.75))
     early, likely, late = ((day - start).days for day in (ours.early, ours.likely, ours.late))
-    own = fmean(life.past) if life.past else FIXED_DAYS
+    fixed = FIXED_DAYS if world.area == AREA else FIXED_SWEAT_DAYS
+    own = fmean(life.past) if life.past else fixed
     return Measured(
-        fixed=abs(life.lasts - FIXED_DAYS),
+        fixed=abs(life.lasts - fixed),
         own=abs(life.lasts - own),
         ours=abs(life.lasts - likely),
         true=abs(life.lasts - life.level),
@@ -233,12 +284,21 @@ def _forecast(life: Life) -> Forecast:
 
 @contextmanager
 def _knowing(world: World) -> Iterator[None]:
-    """Give the model this world's true spreads and drift instead of its bank."""
+    """Tell the model how the people of this world are, instead of what it assumes."""
     tails = world.tails
     within = world.within * (math.sqrt(tails / (tails - 2)) if tails else 1.0)
+    told = Variation(within, world.between, world.drift)
+    steps = world.steps or 1e-12
+    failed = max(world.failed, world.mistaken, 0.001)
     with (
-        patch.object(personal_model, "REGULARITIES", (Regularity(1.0, within, world.between),)),
-        patch.object(personal_model, "DRIFTS", (Drift(1.0, world.drift, 0.0, world.wander),)),
+        patch.object(forecasting, "variation", lambda _: told),
+        patch.object(personal_model, "REGULARITIES", (Regularity(1.0, 1.0),)),
+        patch.object(personal_model, "DRIFT", world.drifts / within),
+        patch.object(personal_model, "WANDER", world.wander / within),
+        patch.object(personal_model, "JUMP", STEP),
+        patch.object(personal_model, "_LOG_JUMP", math.log(steps)),
+        patch.object(personal_model, "_LOG_NO_JUMP", math.log1p(-steps)),
+        patch.object(personal_model, "FAILURE_RATE", failed),
     ):
         yield
 
@@ -306,8 +366,8 @@ LAST_DAY = 3000
 """No simulated or published result lasts longer."""
 
 
-def _published(_people: int, _seed: int) -> None:
-    """Print each row that the forecast of a new user is to reproduce, and what it comes to."""
+def _published(people: int, seed: int) -> None:
+    """Print what the forecast of a new user comes to, and how their people differ, as published."""
     catalog = load()
     print(
         "\nA new user, against what people felt\n\n| row | area, product | published | botoxlog |"
@@ -320,6 +380,64 @@ def _published(_people: int, _seed: int) -> None:
             survival = _first(row.families[0], area, row.cause)
             label = f"{catalog.area_label(area)}, {_brand(row)}"
             print(f"| {row.id} | {label} | {_measured(row)} | {_measure(row, survival)} |")
+    print("\nHow people differ, and the results of one\n\n| row | what | published | botoxlog |")
+    print("|---|---|---|---|")
+    for name, what, published, ours in _shares(20 * people, random.Random(seed)):
+        print(f"| {name} | {what} | {published}% | {100 * ours:.1f}% |")
+
+
+TREATMENTS = [1] * 105 + [2] * 118 + [3] * 117 + [4] * 83 + [5] * 46 + [6] * 33
+"""How many people had so many treatments of the bladder, as published (row `oab_counts`)."""
+
+SAME_DAYS = 24
+"""Results in underarms that differ by less are called the same: people round to months."""
+
+HALF_YEAR, YEAR, TWENTY_WEEKS = 183, 365, 140
+
+ARM_LEAST = 84
+"""No interval in the arm was shorter, by protocol."""
+
+
+def _shares(people: int, rng: random.Random) -> Iterator[tuple[str, str, float, float]]:
+    """Yield a published row, what it says in words, its percentage and the model's share."""
+    lives = _lifetimes("bladder", "overactive bladder", TREATMENTS, people, rng)
+    medians = [median(lasts) for lasts in lives]
+    own = "of people have a median of their own of"
+    half = fmean(one <= HALF_YEAR for one in medians)
+    year = fmean(one > YEAR for one in medians)
+    yield "oab_pp", f"{own} at most {HALF_YEAR} days", 34.2, half
+    yield "oab_pp", f"{own} more than {YEAR} days", 28.5, year
+    lives = _lifetimes("underarms", None, range(3, 9), people, rng)
+    gains = [lasts[-1] - lasts[0] for lasts in lives]
+    longer = fmean(gain >= SAME_DAYS for gain in gains)
+    shorter = fmean(gain <= -SAME_DAYS for gain in gains)
+    yield "ua_within (a check)", "have a last result longer than the first", 62, longer
+    yield "ua_within (a check)", "have a shorter one", 20, shorter
+    lives = _lifetimes("arm", None, range(1, 6), people, rng)
+    waits = [[max(ARM_LEAST, days) for days in lasts] for lasts in lives]
+    every = fmean(days >= TWENTY_WEEKS for days in chain.from_iterable(waits))
+    once = fmean(any(days >= TWENTY_WEEKS for days in lasts) for lasts in waits)
+    yield "arm_kan_140 (a check)", "of intervals are 20 weeks or longer", 11.6, every
+    yield "arm_kan_140 (a check)", "of people have one such interval", 29.4, once
+
+
+def _lifetimes(
+    area: str, purpose: str | None, sessions: Sequence[int], people: int, rng: random.Random
+) -> list[list[float]]:
+    """Return how long the results of each of these people last, in days, as the model has it."""
+    prior = load().prior("onabotulinumtoxina", area, purpose)
+    assert prior is not None
+    within, between, gain = forecasting.variation(prior)
+    lives = []
+    for _ in range(people):
+        level = math.log(prior.median_days) + rng.gauss(0, between)
+        lives.append(
+            [
+                math.exp(level + number * gain + rng.gauss(0, within))
+                for number in range(rng.choice(sessions))
+            ]
+        )
+    return lives
 
 
 def _brand(row: PublishedFigure) -> str:
@@ -353,57 +471,82 @@ def _first(family: str, area: str, purpose: str | None) -> Survival:
     return found.survival
 
 
-# --- drifts -----------------------------------------------------------------------------------
+# --- trends -----------------------------------------------------------------------------------
 
-DRIFTING = {
+TRENDS = {
     "no trend": WORLDS["no trend"],
     "stable": WORLDS["stable"],
     "noisy": WORLDS["noisy"],
     "very regular": HARDER["very regular"],
+    "muscles": MUSCLES,
     "lengthening 6 %": World(0.31, 0.20, drift=0.06),
     "shrinking 10 %": WORLDS["shrinking 10 %"],
     "shrinking 15 %": HARDER["shrinking 15 %"],
 }
-FALL = (150, 75, 45)
-"""The published pattern: 5 months to 1.5."""
+FALLS = {
+    "150, then 75 and 45": ([150], [75, 45]),
+    "150 twice, then 75 and 45": ([150] * 2, [75, 45]),
+    "150 four times, then 75 and 45": ([150] * 4, [75, 45]),
+    "150 four times, then 75": ([150] * 4, [75, 75]),
+    "215 five times, then 75": ([215] * 5, [75, 75]),
+}
+"""Published losses of effect: what results lasted before, and the two after."""
 
 
-def _drifts(people: int, seed: int) -> None:
-    print("\nDrifts called clear, once or more over ten sessions\n\n| world | longer | shorter |")
+def _trends(people: int, seed: int) -> None:
+    print("\nTrends called clear, once or more over ten sessions\n\n| world | longer | shorter |")
     print("|---|---|---|")
-    for name, world in DRIFTING.items():
+    for name, world in TRENDS.items():
         rng = random.Random(f"{seed} drift {name}")
         called = [_called(_careers(world, 10, rng), rng) for _ in range(people)]
         shares = [fmean(kind in kinds for kinds in called) for kind in TrendKind]
         print(f"| {name} | {shares[0]:.1%} | {shares[1]:.1%} |", flush=True)
-    print("\nThe published fall, 150 to 75 to 45 days, after so many sessions of 150\n")
-    print("| sessions before the fall | scatter | called clear as it happens |\n|---|---|---|")
-    for before in (1, 2, 4):
+    print("\nA loss of effect, as published, when its second short result has worn off\n")
+    print(
+        "| days that results lasted | scatter | called clear | that result was inside 80 % |\n"
+        "|---|---|---|---|"
+    )
+    for name, (before, after) in FALLS.items():
         for within in (0.15, 0.30):
-            rng = random.Random(f"{seed} fall {before} {within}")
-            lasts = [FALL[0]] * before + list(FALL[1:])
-            caught = [
-                TrendKind.SHORTER
-                in _called([days * math.exp(rng.gauss(0, within)) for days in lasts], rng)
-                for _ in range(people)
-            ]
-            print(f"| {before} | {within} | {fmean(caught):.0%} |", flush=True)
+            rng = random.Random(f"{seed} fall {name} {within}")
+            clear: list[bool] = []
+            inside: list[bool] = []
+            for _ in range(people):
+                lasts = [days * math.exp(rng.gauss(0, within)) for days in [*before, *after]]
+                results = [Result(_diary(one, rng), USUAL_DAYS) for one in lasts]
+                clear.append(TrendKind.SHORTER in _trend_kinds(results, len(lasts)))
+                early, late = _window(results[:-1])
+                inside.append(early <= lasts[-1] <= late)
+            print(f"| {name} | {within} | {fmean(clear):.0%} | {fmean(inside):.0%} |", flush=True)
 
 
 def _careers(world: World, sessions: int, rng: random.Random) -> list[float]:
-    level = math.log(112) + rng.gauss(0, world.between)
-    return [_lasts(world, level + world.drift * place, rng) for place in range(sessions)]
+    level = math.log(USUAL_DAYS) + rng.gauss(0, world.between)
+    drift = world.drift + rng.gauss(0, world.drifts)
+    return [_lasts(world, level + drift * place, rng) for place in range(sessions)]
 
 
 def _called(lasts: Sequence[float], rng: random.Random) -> set[TrendKind]:
-    """Return which drifts were called clear after any of these sessions."""
-    results = [Result(_diary(days, rng), 112) for days in lasts]
-    kinds = set()
-    for count in range(1, len(results) + 1):
-        trend = find_trend(results[:count], learn(0.44, results[:count]))
-        if trend and trend.clear:
-            kinds.add(trend.kind)
-    return kinds
+    """Return which trends were called clear after any of these sessions."""
+    results = [Result(_diary(days, rng), USUAL_DAYS) for days in lasts]
+    return {kind for count in range(1, len(results) + 1) for kind in _trend_kinds(results, count)}
+
+
+def _trend_kinds(results: Sequence[Result], count: int) -> set[TrendKind]:
+    """Return the trend that is called clear once so many results are over, if there is one."""
+    past = results[: count - 1]
+    found = find_trend(past, results[count - 1], learn(FROWN, past))
+    return {found.kind} if found and found.clear else set()
+
+
+def _window(past: Sequence[Result]) -> tuple[float, float]:
+    """Return the 80% window of the next result, in days."""
+    survival = Survival((FIRST_DAY,), learn(FROWN, past)[-1].predictive(USUAL_DAYS))
+    early, late = survival.quantiles((0.1, 0.9))
+    return (early - FIRST_DAY).days, (late - FIRST_DAY).days
+
+
+FROWN = Variation(within=0.31, between=0.31)
 
 
 def _diary(lasts: float, rng: random.Random) -> DurationBounds:
@@ -503,7 +646,9 @@ def main() -> None:
 
 def _worlds(people: int, seed: int) -> None:
     for title, worlds, sessions in (
-        ("With 4 to 8 earlier sessions", WORLDS, (4, 8)),
+        ("As published; with 4 to 8 earlier sessions", PUBLISHED, (4, 8)),
+        ("As published; with none", PUBLISHED, (0, 0)),
+        ("As told; with 4 to 8 earlier sessions", WORLDS, (4, 8)),
         ("With none", WORLDS, (0, 0)),
         ("With one or two", WORLDS, (1, 2)),
         ("Harder worlds, 4 to 8 earlier sessions", HARDER, (4, 8)),
@@ -513,9 +658,9 @@ def _worlds(people: int, seed: int) -> None:
 
 
 PARTS = {
-    "worlds": _worlds,
     "published": _published,
-    "drifts": _drifts,
+    "worlds": _worlds,
+    "trends": _trends,
     "other-area": _other_area,
     "speed": _speed,
 }

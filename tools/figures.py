@@ -113,6 +113,8 @@ def _summary(figure: Settled) -> str:
     gain, units = figure.gain_per_doubling, figure.reference_units
     longer = "no longer" if gain == 1 else f"{gain:g} times as long" if gain else ""
     dose = f" A doubled dose (from {units:g} units) lasts {longer}." if longer else ""
+    if figure.gain_per_session != 1:
+        dose += f" Each result lasts {figure.gain_per_session:g} times the one before."
     return (
         f"**{median:g} days** ({figure.median_status}), 80% between {_range(median, spread)}; "
         f"spread {spread:.2f} ({figure.log_sd_status}), of which {figure.between:.2f} between and "

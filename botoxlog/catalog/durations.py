@@ -31,8 +31,9 @@ class Prior(NamedTuple):
         pooled: Whether the studies do not tell brands apart.
         assumed: Which cause of treatment they are for and why that one, in words; None if the area
             has no causes that last differently.
-        between: The part of `log_sd` between people; a borrowed one is the lender's.
-        within: The part between one person's sessions.
+        within: The part of `log_sd` between one person's sessions; a borrowed one is the lender's.
+        gain_per_session: How many times longer the next result lasts than the one before; 1.0
+            unless something else is published.
     """
 
     median_days: float
@@ -41,10 +42,10 @@ class Prior(NamedTuple):
     borrowed_from: str | None
     median_status: Status
     log_sd_status: Status
+    within: float
     pooled: bool = False
     assumed: str | None = None
-    between: float | None = None
-    within: float | None = None
+    gain_per_session: float = 1.0
 
 
 class Settled(NamedTuple):
@@ -65,6 +66,7 @@ class Settled(NamedTuple):
         gain_per_doubling: How many times longer a doubled dose lasts, None if nothing was found;
             the forecast does not use it yet.
         reference_units: The dose of `median_days`, in the product's own units, for that gain.
+        gain_per_session: How many times longer the next result lasts than the one before.
     """
 
     median_days: float
@@ -80,6 +82,7 @@ class Settled(NamedTuple):
     pooled: bool = False
     gain_per_doubling: float | None = None
     reference_units: float | None = None
+    gain_per_session: float = 1.0
 
 
 class Cause(NamedTuple):
@@ -245,9 +248,9 @@ class Durations(NamedTuple):
                 None,
                 own.median_status,
                 own.log_sd_status,
+                own.within,
                 own.pooled,
-                between=own.between,
-                within=own.within,
+                gain_per_session=own.gain_per_session,
             )
         loan = self.area_loans.get((area, cause))
         if loan is not None:
@@ -270,8 +273,8 @@ class Durations(NamedTuple):
                 words,
                 Status.DERIVED,
                 Status.DERIVED,
-                between=own.between,
-                within=own.within,
+                own.within,
+                gain_per_session=own.gain_per_session,
             )
         lender = self.families.get(family.lender or "")
         lent = None if lender is None else self._borrowed(lender, loan, names)
@@ -297,8 +300,8 @@ class Durations(NamedTuple):
             words,
             Status.DERIVED,
             Status.DERIVED,
-            between=lent.between,
-            within=lent.within,
+            lent.within,
+            gain_per_session=lent.gain_per_session,
         )
 
 

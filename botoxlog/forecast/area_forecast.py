@@ -77,7 +77,8 @@ class AreaForecast(NamedTuple):
             shortest first; empty off label.
         last_seen: The last check-in on the current session.
         no_effect: Whether that check-in found no effect at all.
-        trend: Whether the earlier results have been getting longer or shorter, None if not.
+        trend: Whether the results have been getting longer or shorter, None if not; the current one
+            counts once it was seen gone.
         changes: What else changed over those sessions, in words such as "the dose".
     """
 
@@ -192,7 +193,7 @@ def _records(history: AreaHistory, names: AreaNames, today: date) -> _AreaRecord
         purpose=_purpose(last.session, history.base, catalog),
         product=product_of(last.session, catalog),
         treatments=treatments,
-        evidence=personal_evidence(_conditions(last, history, catalog), past),
+        evidence=personal_evidence(_conditions(last, history, catalog), past, last.lasted),
     )
 
 
@@ -261,7 +262,7 @@ def _area_forecast(
         no_effect=no_effect,
         full_days=full,
         trend=trend,
-        changes=tuple(_changes(records.treatments[-1 - MAX_SHOWN : -1], catalog)) if trend else (),
+        changes=tuple(_changes(_over(records.treatments)[-MAX_SHOWN:], catalog)) if trend else (),
     )
 
 
@@ -286,6 +287,10 @@ def _changes(treatments: Sequence[Treatment], catalog: Catalog) -> Iterator[str]
     gaps = [(after.date.middle - before.date.middle).days for before, after in pairs]
     if gaps and max(gaps) > OTHER_INTERVAL_RATIO * max(min(gaps), 1):
         yield "the interval"
+
+
+def _over(treatments: Sequence[Treatment]) -> Sequence[Treatment]:
+    return treatments if treatments[-1].lasted.end_seen else treatments[:-1]
 
 
 def _by_substance(

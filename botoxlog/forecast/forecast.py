@@ -15,8 +15,20 @@ from typing import NamedTuple
 
 from botoxlog.catalog import UNKNOWN_FAMILY, Prior, Status
 from botoxlog.core.partial_dates import PartialDate, add_days
-from botoxlog.forecast.personal_model import CrossAreaEvidence, Posterior, Result, learn
-from botoxlog.forecast.survival import CheckinDates, DurationBounds, Survival, lognormal_survival
+from botoxlog.forecast.personal_model import (
+    CrossAreaEvidence,
+    Posterior,
+    Result,
+    Variation,
+    learn,
+)
+from botoxlog.forecast.survival import (
+    NOTHING_SEEN,
+    CheckinDates,
+    DurationBounds,
+    Survival,
+    lognormal_survival,
+)
 from botoxlog.forecast.trend import Trend, find_trend
 
 VAGUE_PRIOR = Prior(
@@ -26,6 +38,7 @@ VAGUE_PRIOR = Prior(
     borrowed_from="no area in particular",
     median_status=Status.DERIVED,
     log_sd_status=Status.DERIVED,
+    within=0.31,
 )
 """The prior for an area without a published figure, used only once `RESULTS_NEEDED` is met."""
 
@@ -47,6 +60,9 @@ log-ratio of 0.20. It widens the window and moves nothing: one person may well g
 
 SAME_DOSE_RATIO = 1.25
 """Doses whose ratio is smaller count as the same. Our choice."""
+
+MOST_WITHIN = 0.8
+"""The most of a spread that may lie within one person: people do differ. Our choice."""
 
 EARLY, LIKELY, LATE = 0.10, 0.50, 0.90
 """The quantiles that are the window's first day, the likely date and the window's last day."""
@@ -142,7 +158,8 @@ class PersonalEvidence(NamedTuple):
         current: The conditions of the current session.
         prior: The published duration for them, or `VAGUE_PRIOR`.
         posterior: The model of the current result, after the earlier ones.
-        trend: Whether their results have been getting longer or shorter, None if not.
+        trend: Whether their results, the current one included once it was seen gone, have been
+            getting longer or shorter; None if not.
         ends_seen: Informative results whose end was seen.
         other_products: How many of those were with another product.
         still_working: Results seen working whose end was never seen.
@@ -163,15 +180,23 @@ class PersonalEvidence(NamedTuple):
         return self.posterior.cross_area() if self.ends_seen else None
 
 
-def personal_evidence(current: Conditions, past: Sequence[PastResult]) -> PersonalEvidence:
-    """Return what earlier results of an area, oldest first, say about the current one."""
+def personal_evidence(
+    current: Conditions, past: Sequence[PastResult], running: DurationBounds = NOTHING_SEEN
+) -> PersonalEvidence:
+    """Return what earlier results of an area, oldest first, say about the current one.
+
+    Args:
+        current: The conditions of the current session.
+        past: The earlier results, oldest first.
+        running: What is known of the current result already; it counts for the trend alone.
+    """
     prior = current.prior or VAGUE_PRIOR
     conditions = [*(result.conditions for result in past), current]
     results = [
         Result(result.lasted, (result.conditions.prior or prior).median_days, _shift_sd(*pair))
         for result, pair in zip(past, pairwise(conditions), strict=True)
     ]
-    posteriors = learn(prior.log_sd, results)
+    posteriors = learn(variation(prior), results)
     ended = [
         result.conditions
         for result in past
@@ -181,7 +206,7 @@ def personal_evidence(current: Conditions, past: Sequence[PastResult]) -> Person
         current=current,
         prior=prior,
         posterior=posteriors[-1],
-        trend=find_trend(results, posteriors),
+        trend=find_trend(results, Result(running, prior.median_days), posteriors),
         ends_seen=len(ended),
         other_products=sum(_other_product(one.family, current.family) for one in ended),
         still_working=sum(
@@ -192,6 +217,16 @@ def personal_evidence(current: Conditions, past: Sequence[PastResult]) -> Person
             for before in conditions[-2:-1]
         ),
     )
+
+
+def variation(prior: Prior) -> Variation:
+    """Return how results differ where a prior holds.
+
+    What its spread is more than that of one person is between people, or not known.
+    """
+    within = min(prior.within, prior.log_sd * MOST_WITHIN)
+    between = math.sqrt(prior.log_sd**2 - within**2)
+    return Variation(within, between, math.log(prior.gain_per_session))
 
 
 def forecast(

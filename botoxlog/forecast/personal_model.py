@@ -1,14 +1,14 @@
-"""What a person's earlier results say about the next one: a mixture of Kalman-like filters.
+"""What a person's earlier results say about the next one: a bank of small filters.
 
-A person has a *level*, the log-median of their own durations, which may drift from session to
-session; single durations scatter around it. How much people differ, how regular one person is and
-whether their level drifts are unknown. So a small bank of filters runs in parallel, each a
-linear-Gaussian model of level and drift with its own values for those unknowns. An earlier result
-is interval-censored in log-days; each filter's posterior is approximated by the Gaussian with the
-exact mean and variance after truncation to that interval (assumed-density filtering). A filter's
-weight is how probable it made the results that were seen, and the forecast is the mixture: a
-regular person gets a narrow window, an irregular one a wide one, and a drift is followed once it
-shows.
+A person has a *level*, the log-median of their own durations; single durations scatter around it.
+Levels may drift slowly, and now and then one jumps: a lost effect is a step more often than a
+slope. How regular one person is, is unknown. So a filter runs for each of three regularities, a
+linear-Gaussian model of level and drift, and after each session the likeliest of them is continued
+both ways: without a jump, and with one. An earlier result is interval-censored in log-days; each
+filter's posterior is approximated by the Gaussian with the exact mean and variance after truncation
+to that interval (assumed-density filtering). A filter's weight is how probable it made the results
+that were seen, and the forecast is the mixture: a regular person gets a narrow window, an irregular
+one a wide one, and a fall is followed in the second short result.
 
 Levels are relative to the published log-median of each session's product and area, so that a result
 with one product says something about another.
@@ -21,11 +21,9 @@ References:
     Turnbull BW (1976). The empirical distribution function with arbitrarily grouped, censored and
         truncated data. J R Stat Soc B 38:290-295. (Interval censoring.)
 
-The constants of the bank are our choice. Studies have followed single durations of one person
-(Ainsworth & Kraft 1995; Gill & Kraft 2010), but we found none that prints them. So they were set
-on simulated people (`bench/forecast`), never on anyone's diary. How published spreads split
-between and within people, and how results drift, is in `catalog/durations.toml` and
-`catalog/published.toml`; the bank does not use it yet.
+How results differ between people and within one is published for some areas
+(`catalog/durations.toml`). The other constants are our choice, within what is published where
+anything is, and were set on simulated people (`bench/forecast`), never on anyone's diary.
 """
 
 import math
@@ -38,45 +36,53 @@ MAX_RESULTS = 24
 """Earlier results that are used: about seven years. Older ones move no date by a day."""
 
 
-class Regularity(NamedTuple):
-    """How much results vary within one person and between people, as sds of log-days."""
-
-    weight: float
-    within: float
-    between: float
-
-
-class Drift(NamedTuple):
-    """How a level may move from one session to the next, in log-days a session.
+class Variation(NamedTuple):
+    """How results differ in one area.
 
     Attributes:
-        weight: Prior probability.
-        mean: Mean of the constant part.
-        spread: Standard deviation of the constant part.
-        wander: Standard deviation of the random part, new at each session.
+        within: How much one person's results scatter, as an sd of log-days.
+        between: How much people differ, as an sd of log-days.
+        gain: The published change of the level from session to session, in log-days.
     """
 
+    within: float
+    between: float
+    gain: float = 0.0
+
+
+class Regularity(NamedTuple):
+    """How regular a person may be: the chance of it, and their scatter for one of `within`."""
+
     weight: float
+    scatter: float
+
+
+class Shift(NamedTuple):
+    """A step of the level, in log-days: its mean and sd."""
+
     mean: float
-    spread: float
-    wander: float
+    sd: float
 
 
-REGULARITIES = (
-    Regularity(0.30, within=0.15, between=0.34),
-    Regularity(0.30, within=0.27, between=0.34),
-    Regularity(0.40, within=0.45, between=0.20),
-)
-DRIFTS = (
-    Drift(0.45, mean=0.0, spread=0.0, wander=0.03),
-    Drift(0.35, mean=0.0, spread=0.05, wander=0.03),
-    Drift(0.20, mean=-0.09, spread=0.06, wander=0.03),
-)
-REFERENCE_LOG_SD = 0.44
-"""The spread for which the bank was set: Botox in the frown lines."""
+REGULARITIES = (Regularity(0.33, 0.5), Regularity(0.40, 0.95), Regularity(0.27, 1.55))
+"""Together they give a first window that holds 80% where the published log-normal does."""
 
-ENTRY_ERROR_RATE = 0.01
-"""Share of entries that have nothing to do with the result, such as typing errors."""
+DRIFT, WANDER = 0.14, 0.13
+"""How far a level may move from session to session: by as much each time, and at random. As sds,
+for a scatter of 1. In muscles 0.05 and 0.04 in log-days; the published means are between -0.8% and
++1.5% a session."""
+
+JUMP = Shift(-0.7, 0.35)
+"""What a jump does to the level. Published losses went from 5 to 2.5 to 1.5 months, and from 6 to 2
+(sources `nab_cases`, `nab_series`)."""
+
+JUMP_CHANCE = 0.04
+"""The chance of a jump from one session to the next. Complete losses are rarer, 0.2 to 0.5% of
+sessions; a changed hand, dilution or dose that nobody wrote down may do the same."""
+
+FAILURE_RATE = 0.05
+"""Share of results that say nothing about the level: typing errors, an "it's gone" too early, and
+single sessions that fail before the next works again (5 to 15% in spasm)."""
 
 AREA_CORRELATION = 0.5
 """Correlation of one person's levels in two areas, each relative to other people. Our choice; no
@@ -86,7 +92,8 @@ INFORMATIVE_VARIANCE_SHARE = 0.8
 """Results say something about the person's other areas once the posterior variance is at most this
 share of the prior variance."""
 
-_ERROR_LOG_SD = 0.9  # spread of the durations that erroneous entries report
+_KEPT = 3  # filters of each regularity
+_FAILED_LOG_SD = 0.9  # spread of the durations of failed sessions and erroneous entries
 _MAX_DEVIATIONS = 30.0  # standard deviations beyond which the density is zero
 _UNLIKELY = 1e-12
 _MIN_VARIANCE = 1e-6
@@ -117,12 +124,11 @@ class CrossAreaEvidence(NamedTuple):
 
 
 class _Filter(NamedTuple):
-    """A Gaussian distribution of level and drift, and the noise that it assumes.
+    """A Gaussian distribution of level and drift, and the scatter that it assumes.
 
     Attributes:
         log_weight: Log of the prior weight times the likelihood of the results so far.
         noise: Variance of single durations around the level.
-        wander: Standard deviation of the level's random step at each session.
     """
 
     log_weight: float
@@ -132,28 +138,27 @@ class _Filter(NamedTuple):
     covariance: float
     drift_variance: float
     noise: float
-    wander: float
 
-    def updated(self, low: float, highs: tuple[float, ...], error_chance: float) -> "_Filter":
+    def updated(self, low: float, highs: tuple[float, ...], failed_chance: float) -> "_Filter":
         """Return the posterior after a result between `low` and one of `highs`, equally likely.
 
         Args:
             low: Lower bound in log-days, relative to the published median.
             highs: Upper bounds in log-days, relative to the published median.
-            error_chance: The probability of such an interval if the entry is an error.
+            failed_chance: The probability of such an interval if it says nothing about the level.
         """
-        spread = math.sqrt(self.variance + self.noise)
+        sd = math.sqrt(self.variance + self.noise)
         chance, mean, square = _truncated_normal(
-            (low - self.level) / spread, [(high - self.level) / spread for high in highs]
+            (low - self.level) / sd, [(high - self.level) / sd for high in highs]
         )
-        correct = (1.0 - ENTRY_ERROR_RATE) * chance
-        error = ENTRY_ERROR_RATE * error_chance
-        if correct < _UNLIKELY:
-            return self._replace(log_weight=self.log_weight + math.log(error))
-        total = correct + error
-        true = correct / total
+        meant = (1.0 - FAILURE_RATE) * chance
+        failed = FAILURE_RATE * failed_chance
+        if meant < _UNLIKELY:
+            return self._replace(log_weight=self.log_weight + math.log(failed))
+        total = meant + failed
+        true = meant / total
         shrunk = true * (square - 1.0 - true * mean * mean)
-        gain, drift_gain = self.variance / spread, self.covariance / spread
+        gain, drift_gain = self.variance / sd, self.covariance / sd
         return _Filter(
             self.log_weight + math.log(total),
             self.level + gain * true * mean,
@@ -162,7 +167,6 @@ class _Filter(NamedTuple):
             self.covariance + gain * drift_gain * shrunk,
             max(self.drift_variance + drift_gain * drift_gain * shrunk, 0.0),
             self.noise,
-            self.wander,
         )
 
     def updated_by(self, other: CrossAreaEvidence, between: float) -> "_Filter":
@@ -186,42 +190,32 @@ class _Filter(NamedTuple):
             variance=self.variance - shared * shared / total,
         )
 
-    def without_drift(self) -> "_Filter":
-        """Return this posterior with the drift fixed at zero."""
-        return self._replace(drift=0.0, covariance=0.0, drift_variance=0.0)
+    def predicted(self, added: float) -> "_Filter":
+        """Return the prediction for the next session; `added` is the variance of what may change.
 
-    def with_new_drift(self, drift: Drift) -> "_Filter":
-        """Return this posterior with a drift that begins at this session."""
-        spread = drift.spread**2
-        return self._replace(
-            level=self.level + drift.mean,
-            drift=drift.mean,
-            variance=self.variance + spread,
-            covariance=spread,
-            drift_variance=spread,
-        )
-
-    def predicted(self, change: float) -> "_Filter":
-        """Return the prediction for the next session; `change` is the sd of a shift in level."""
-        variance = self.variance + 2 * self.covariance + self.drift_variance
+        The level's own random step is part of `added`.
+        """
         return _Filter(
             self.log_weight,
             self.level + self.drift,
             self.drift,
-            variance + self.wander * self.wander + change * change,
+            self.variance + 2 * self.covariance + self.drift_variance + added,
             self.covariance + self.drift_variance,
             self.drift_variance,
             self.noise,
-            self.wander,
         )
 
-    def predicted_unobserved(self, change: float) -> "_Filter":
-        """Return the prediction for the next session after one without check-ins.
+    def shifted(self, shift: Shift, log_chance: float) -> "_Filter":
+        """Return this prediction with a step of the level, whose log probability is given."""
+        return self._replace(
+            log_weight=self.log_weight + log_chance,
+            level=self.level + shift.mean,
+            variance=self.variance + shift.sd**2,
+        )
 
-        The level may wander but not drift: nothing was seen that would speak for a drift.
-        """
-        added = self.wander * self.wander + change * change
-        return self._replace(variance=self.variance + added)
+    def without_drift(self) -> "_Filter":
+        """Return this posterior with the drift fixed at zero."""
+        return self._replace(drift=0.0, covariance=0.0, drift_variance=0.0)
 
 
 def _truncated_normal(low: float, highs: Sequence[float]) -> tuple[float, float, float]:
@@ -249,11 +243,11 @@ class Posterior(NamedTuple):
 
     Attributes:
         filters: The bank, each with its weight.
-        between: The variance between people, in log-days.
+        variation: How results differ in the area.
     """
 
     filters: Sequence[_Filter]
-    between: float
+    variation: Variation
 
     def predictive(self, median_days: float) -> tuple[LogNormal, ...]:
         """Return the distribution of the next duration, for a published median of `median_days`."""
@@ -267,50 +261,53 @@ class Posterior(NamedTuple):
         """Return the posterior after evidence from the person's other areas."""
         if not others:
             return self
-        own_part = (1.0 - AREA_CORRELATION) * self.between
+        between = self.variation.between**2
+        own_part = (1.0 - AREA_CORRELATION) * between
         precisions = [1.0 / (other.variance + own_part) for other in others]
         total = sum(precisions)
         weighted = sum(
             other.mean * precision for other, precision in zip(others, precisions, strict=True)
         )
         together = CrossAreaEvidence(weighted / total, 1.0 / total)
-        return Posterior(
-            [one.updated_by(together, self.between) for one in self.filters], self.between
-        )
+        filters = [one.updated_by(together, between) for one in self.filters]
+        return Posterior(filters, self.variation)
 
     def cross_area(self) -> CrossAreaEvidence | None:
         """Return what the results add to the prior, as evidence for the person's other areas.
 
         None where the posterior variance is above `INFORMATIVE_VARIANCE_SHARE` of the prior's.
         """
-        mean = self.mean_level()
+        mean, between = self.mean_level(), self.variation.between**2
         variance = sum(
             weight * (one.variance + (one.level - mean) ** 2) for weight, one in self._weighted()
         )
-        if variance > INFORMATIVE_VARIANCE_SHARE * self.between:
+        if variance > INFORMATIVE_VARIANCE_SHARE * between:
             return None
-        precision = 1.0 / variance - 1.0 / self.between
+        precision = 1.0 / variance - 1.0 / between
         return CrossAreaEvidence(mean / variance / precision, 1.0 / precision)
 
     def mean_level(self) -> float:
         """Return the mean level in log-days, relative to the published median."""
         return sum(weight * one.level for weight, one in self._weighted())
 
-    def log_bayes_factor(self, results: Sequence[Result], drift: Drift) -> float:
-        """Return how much better a drift explains `results` than none does.
+    def log_bayes_factor(self, results: Sequence[Result], shift: Shift) -> float:
+        """Return how much better a step of the level explains `results` than none does.
 
         Args:
             results: The results after those that this posterior rests on.
-            drift: The drift that would begin with the first of them.
+            shift: The step that would come before the first of them.
 
         Returns:
             The natural logarithm of the Bayes factor.
         """
         steady = [one.without_drift() for one in self.filters]
-        drifting = [one.with_new_drift(drift) for one in steady]
+        shifted = [one.shifted(shift, 0.0) for one in steady]
+        wander = (WANDER * self.variation.within) ** 2
         for result in results:
-            steady, drifting = _after(steady, result), _after(drifting, result)
-        return _log_total(drifting) - _log_total(steady)
+            added = wander + result.change**2
+            steady = [one.predicted(added) for one in _updated(steady, result)]
+            shifted = [one.predicted(added) for one in _updated(shifted, result)]
+        return _log_total(shifted) - _log_total(steady)
 
     def _weighted(self) -> list[tuple[float, _Filter]]:
         total = _log_total(self.filters)
@@ -323,60 +320,61 @@ def _log_total(filters: Sequence[_Filter]) -> float:
     return best + math.log(sum(math.exp(one.log_weight - best) for one in filters))
 
 
-def learn(log_sd: float, results: Sequence[Result]) -> list[Posterior]:
+def learn(variation: Variation, results: Sequence[Result]) -> list[Posterior]:
     """Return the posterior before each result, and at last the one for the next session.
 
     Args:
-        log_sd: The published spread for the next session's product and area, in log-days.
+        variation: How results of the next session's product differ in this area.
         results: Earlier results, oldest first; only the last `MAX_RESULTS` are used.
     """
-    between = sum(kind.weight * _between(kind, log_sd) for kind in REGULARITIES)
-    filters = _bank(log_sd)
-    posteriors = [Posterior(filters, between)]
+    within, between, gain = variation
+    drift = (DRIFT * within) ** 2
+    filters = [
+        _Filter(math.log(weight), 0.0, gain, between**2, 0.0, drift, noise=(scatter * within) ** 2)
+        for weight, scatter in REGULARITIES
+    ]
+    posteriors = [Posterior(filters, variation)]
     for result in results[-MAX_RESULTS:]:
-        filters = _after(filters, result)
-        posteriors.append(Posterior(filters, between))
+        added = (WANDER * within) ** 2 + result.change**2
+        if _says_nothing(result):  # then nothing speaks for a drift or a jump
+            filters = [one._replace(variance=one.variance + added) for one in filters]
+        else:
+            filters = _next_session(_updated(filters, result), added)
+        posteriors.append(Posterior(filters, variation))
     return posteriors
 
 
-def _after(filters: list[_Filter], result: Result) -> list[_Filter]:
-    """Return the filters after a result, without those that it made negligible."""
+def _next_session(filters: list[_Filter], added: float) -> list[_Filter]:
+    """Return the predictions for the next session; the likeliest of each regularity may jump."""
+    filters.sort(reverse=True)  # by weight
+    least = filters[0].log_weight - _MAX_WEIGHT_GAP
+    predicted: list[_Filter] = []
+    counts: dict[float, int] = {}
+    for one in filters:
+        count = counts[one.noise] = counts.get(one.noise, 0) + 1
+        if count > _KEPT or one.log_weight < least:
+            continue
+        after = one.predicted(added)
+        if count == 1:
+            predicted.append(after.shifted(JUMP, _LOG_JUMP))
+            after = after._replace(log_weight=after.log_weight + _LOG_NO_JUMP)
+        predicted.append(after)
+    return predicted
+
+
+_LOG_JUMP, _LOG_NO_JUMP = math.log(JUMP_CHANCE), math.log(1 - JUMP_CHANCE)
+
+
+def _says_nothing(result: Result) -> bool:
+    return not result.lasted.at_least and result.lasted.upper_bounds()[0] == math.inf
+
+
+def _updated(filters: list[_Filter], result: Result) -> list[_Filter]:
+    """Return the posteriors after a result."""
     low, highs = log_bounds(result)
-    if low == -math.inf and highs[0] == math.inf:  # no check-in
-        return [one.predicted_unobserved(result.change) for one in filters]
-    error_chance = _error_chance(low, highs)
-    filters = [one.updated(low, highs, error_chance) for one in filters]
-    least = max(one.log_weight for one in filters) - _MAX_WEIGHT_GAP
-    return [one.predicted(result.change) for one in filters if one.log_weight > least]
-
-
-def _bank(log_sd: float) -> list[_Filter]:
-    """Return a filter for each regularity and drift, scaled to the published spread.
-
-    A narrower spread than `REFERENCE_LOG_SD` scales every sd down. A wider one only adds variance
-    between people: less is known about the person, who is not therefore less regular.
-    """
-    scale = min(1.0, log_sd / REFERENCE_LOG_SD)
-    return [
-        _Filter(
-            log_weight=math.log(kind.weight * drift.weight),
-            level=0.0,
-            drift=drift.mean * scale,
-            variance=_between(kind, log_sd),
-            covariance=0.0,
-            drift_variance=(drift.spread * scale) ** 2,
-            noise=(kind.within * scale) ** 2,
-            wander=drift.wander * scale,
-        )
-        for kind in REGULARITIES
-        for drift in DRIFTS
-    ]
-
-
-def _between(kind: Regularity, log_sd: float) -> float:
-    """Return the variance between people, scaled to an area whose published log-sd is `log_sd`."""
-    scale = min(1.0, log_sd / REFERENCE_LOG_SD)
-    return (kind.between * scale) ** 2 + max(0.0, log_sd**2 - REFERENCE_LOG_SD**2)
+    beyond = sum(normal_tail(high / _FAILED_LOG_SD) for high in highs) / len(highs)
+    failed_chance = max(normal_tail(low / _FAILED_LOG_SD) - beyond, _UNLIKELY)
+    return [one.updated(low, highs, failed_chance) for one in filters]
 
 
 def log_bounds(result: Result) -> tuple[float, tuple[float, ...]]:
@@ -388,12 +386,6 @@ def log_bounds(result: Result) -> tuple[float, tuple[float, ...]]:
         math.log(high) - centre if high < math.inf else high
         for high in result.lasted.upper_bounds()
     )
-
-
-def _error_chance(low: float, highs: tuple[float, ...]) -> float:
-    """Return the probability of such bounds if the entry is an error."""
-    beyond = sum(normal_tail(high / _ERROR_LOG_SD) for high in highs) / len(highs)
-    return max(normal_tail(low / _ERROR_LOG_SD) - beyond, _UNLIKELY)
 
 
 def _density(deviations: float) -> float:

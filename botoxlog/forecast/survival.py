@@ -60,6 +60,10 @@ class DurationBounds(NamedTuple):
         return tuple(max(self.fading * multiple, lowest) for multiple in FADING_MULTIPLES)
 
 
+NOTHING_SEEN = DurationBounds()
+"""A result without a check-in."""
+
+
 class CheckinDates(NamedTuple):
     """The dates of the check-ins that bound when the current result wears off.
 

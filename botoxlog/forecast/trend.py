@@ -1,19 +1,20 @@
 """Whether results have been getting longer or shorter, and whether that is more than chance.
 
-Two models are compared on the last few results: one in which the level began to drift before them,
-and one in which it did not. A trend is clear only where the drift explains them far better; results
-that merely happen to rise or fall in a row are shown as within noise.
+Two models are compared on the last few results: one in which the level changed before them, and one
+in which it did not. A trend is clear only where the change explains them far better; results that
+merely happen to rise or fall in a row are shown as within noise.
 
 References:
     Kass RE, Raftery AE (1995). Bayes factors. J Am Stat Assoc 90:773-795.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.forecast.personal_model import Drift, Posterior, Result, log_bounds
+from botoxlog.forecast.personal_model import Posterior, Result, Shift, log_bounds
+from botoxlog.forecast.survival import NOTHING_SEEN
 
 IN_A_ROW = 3
 """Results with a known end that must rise or fall in a row before that is mentioned."""
@@ -33,32 +34,30 @@ class TrendKind(StrEnum):
 
 
 class _Hypothesis(NamedTuple):
-    """A drift to test for.
+    """A step to test for.
 
     Attributes:
-        drift: How the level would move.
-        spans: How many of the latest results may have moved.
-        threshold: Log of the Bayes factor from which the trend is clear. Set so that at most 5% of
-            people whose results do not drift are shown a clear trend within ten sessions
-            (`bench/forecast`). Our choice.
+        shift: How the level would change.
+        thresholds: Log of the Bayes factor from which the trend is clear, by how many of the latest
+            results come after the step. Set so that about 5% of people whose results do not change
+            are shown a clear trend within ten sessions (`bench/forecast`). Our choice.
     """
 
-    drift: Drift
-    spans: tuple[int, ...]
-    threshold: float
+    shift: Shift
+    thresholds: Mapping[int, float]
 
 
 _HYPOTHESES = {
-    # Published losses of effect were fast: 5 months to 1.5 (source `nab_cases`).
-    TrendKind.SHORTER: _Hypothesis(Drift(1.0, -0.5, spread=0.25, wander=0.0), (2, 3), 2.8),
+    # Published losses of effect were fast: 5 months to 2.5 to 1.5 (source `nab_cases`).
+    TrendKind.SHORTER: _Hypothesis(Shift(-0.7, 0.3), {2: 1.9, 3: 2.6}),
     # Where results lengthened, they did so slowly: 4.0, 4.5, 5.0 months after the first, second
     # and last session, in armpits (source `hh_101`).
-    TrendKind.LONGER: _Hypothesis(Drift(1.0, 0.12, spread=0.08, wander=0.0), (3, 5), 2.2),
+    TrendKind.LONGER: _Hypothesis(Shift(0.5, 0.2), {3: 1.8}),
 }
 
 
 class Trend(NamedTuple):
-    """A drift in how long results last.
+    """A change in how long results last.
 
     Attributes:
         clear: Whether it is more than chance; False if within noise.
@@ -71,47 +70,56 @@ class Trend(NamedTuple):
     days: tuple[int, ...]
 
 
-def find_trend(results: Sequence[Result], posteriors: Sequence[Posterior]) -> Trend | None:
+def find_trend(
+    past: Sequence[Result], running: Result, posteriors: Sequence[Posterior]
+) -> Trend | None:
     """Return the trend of the results, None if there is none.
 
     Args:
-        results: Earlier results, oldest first.
-        posteriors: The posterior before each of the latest, and at last the one for the next.
+        past: The earlier results, oldest first.
+        running: The current result. It counts once it was seen gone; where it has already outlasted
+            the latest of the others, no fall is told.
+        posteriors: The posterior before each of the latest results, the current one's last.
     """
-    midpoints = [result.lasted.midpoint for result in results]
-    days = tuple(round(middle) for middle in midpoints if middle is not None)[-MAX_SHOWN:]
+    over = running.lasted.end_seen
+    results = [*past, running] if over else past
+    before = dict(
+        zip(
+            reversed(range(len(results))),
+            reversed(posteriors if over else posteriors[:-1]),
+            strict=False,
+        )
+    )
+    known = [place for place, result in enumerate(results) if result.lasted != NOTHING_SEEN]
+    lengths = [results[place].lasted.midpoint for place in known]
+    days = tuple(round(length) for length in lengths if length is not None)[-MAX_SHOWN:]
+    outlasted = bool(days) and (running.lasted.at_least or 0.0) > days[-1] and not over
     for kind, hypothesis in _HYPOTHESES.items():
-        if _strongest_evidence(results, posteriors, hypothesis) >= hypothesis.threshold:
-            return Trend(kind, clear=True, days=days)
-    latest = days[-IN_A_ROW:]
-    steps = [after - before for before, after in pairwise(latest)]
-    if len(latest) == IN_A_ROW:
-        if all(step >= NOTABLE_DAYS for step in steps):
-            return Trend(TrendKind.LONGER, clear=False, days=latest)
-        if all(step <= -NOTABLE_DAYS for step in steps):
-            return Trend(TrendKind.SHORTER, clear=False, days=latest)
+        if any(
+            _evidence(results[known[-span] :], before[known[-span]], hypothesis.shift) >= threshold
+            for span, threshold in hypothesis.thresholds.items()
+            if span < len(known) and known[-span] in before
+        ):
+            clear = Trend(kind, clear=True, days=days)
+            return None if kind is TrendKind.SHORTER and outlasted else clear
+    latest = lengths[-IN_A_ROW:]
+    if None in latest or len(latest) < IN_A_ROW:
+        return None
+    steps = [after - before for before, after in pairwise(days[-IN_A_ROW:])]
+    if all(step >= NOTABLE_DAYS for step in steps):
+        return Trend(TrendKind.LONGER, clear=False, days=days[-IN_A_ROW:])
+    if all(step <= -NOTABLE_DAYS for step in steps) and not outlasted:
+        return Trend(TrendKind.SHORTER, clear=False, days=days[-IN_A_ROW:])
     return None
 
 
-def _strongest_evidence(
-    results: Sequence[Result], posteriors: Sequence[Posterior], hypothesis: _Hypothesis
-) -> float:
-    """Return the largest log Bayes factor for this drift over its spans, at least 0."""
-    strongest = 0.0
-    for span in hypothesis.spans:
-        if span >= len(posteriors) - 1:
-            continue
-        before = posteriors[-1 - span]
-        if _is_on_its_side(results[-1], before, hypothesis.drift):
-            evidence = before.log_bayes_factor(results[-span:], hypothesis.drift)
-            strongest = max(strongest, evidence)
-    return strongest
+def _evidence(results: Sequence[Result], before: Posterior, shift: Shift) -> float:
+    """Return the log Bayes factor for a step before these results; 0 if the last speaks against it.
 
-
-def _is_on_its_side(latest: Result, before: Posterior, drift: Drift) -> bool:
-    """Whether the latest result ended on the drift's side of the expected level.
-
-    Only then is the Bayes factor, which is costly, worth computing.
+    Only where the last one ended on that side of the expected level is the factor, which is costly,
+    worth computing.
     """
-    low, highs = log_bounds(latest)
-    return highs[0] < before.mean_level() if drift.mean < 0 else low > before.mean_level()
+    low, highs = log_bounds(results[-1])
+    level = before.mean_level()
+    agrees = highs[0] < level if shift.mean < 0 else low > level
+    return before.log_bayes_factor(results, shift) if agrees else 0.0

@@ -126,6 +126,7 @@ SETTLED = {
     "split": TEXT,
     "gain_per_doubling": optional(POSITIVE),
     "reference_units": optional(POSITIVE),
+    "gain_per_session": optional(POSITIVE),
     "from": SOME_TEXTS,
     "sources": SOME_TEXTS,
     "note": TEXT,

@@ -219,15 +219,18 @@ def test_the_usual_priors_of_an_area(
     assert found == expected
 
 
-def test_the_parts_of_a_spread_come_with_it(catalog: Catalog) -> None:
-    """Between and within people: read in the underarms, and the lender's where it is borrowed."""
+def test_what_is_within_one_person_comes_with_a_spread(catalog: Catalog) -> None:
+    """Read in the underarms, with the gain of each session; the lender's where it is borrowed."""
     own, lent = (catalog.prior(family, "underarms", None) for family in (ONA, "unknown"))
+    loan = catalog.prior(ONA, "chin", None)
     assert own is not None
     assert lent is not None
-    assert (own.between, own.within) == (lent.between, lent.within) == (0.65, 0.35)
-    loan = catalog.prior(ONA, "chin", None)
     assert loan is not None
-    assert (loan.between, loan.within) == (0.31, 0.31)
+    assert [(one.within, one.gain_per_session) for one in (own, lent, loan)] == [
+        (0.35, 1.03),
+        (0.35, 1.03),
+        (0.31, 1.0),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """The window follows from published figures and one's own history, and is honest about both."""
 
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from botoxlog.forecast.forecast import (
     PastResult,
     forecast,
     personal_evidence,
+    variation,
 )
 from botoxlog.forecast.personal_model import CrossAreaEvidence
 from botoxlog.forecast.survival import CheckinDates, DurationBounds
@@ -25,7 +28,7 @@ from tests.laws import examples
 
 START = date(2026, 8, 1)
 DAY = PartialDate.of_day(START)
-GLABELLA = Prior(112, 0.44, ("glogau2012",), None, Status.DERIVED, Status.DERIVED)
+GLABELLA = Prior(112, 0.44, ("glogau2012",), None, Status.DERIVED, Status.DERIVED, within=0.31)
 BOTOX = Conditions("onabotulinumtoxina", 20, GLABELLA)
 DAXXIFY = Conditions("daxibotulinumtoxina", 40, GLABELLA._replace(median_days=168))
 UNPUBLISHED = Conditions("onabotulinumtoxina", 20, None)
@@ -278,5 +281,37 @@ def test_another_product_or_dose_widens_by_so_much(
     own = personal_evidence(now, [PastResult(before, DurationBounds())])
     fresh = personal_evidence(now, []).posterior.predictive(112)
     for one, other in zip(fresh, own.posterior.predictive(112), strict=True):
-        assert other[2] ** 2 - one[2] ** 2 == pytest.approx(0.0009 + widened, abs=1e-6)
+        assert other[2] ** 2 - one[2] ** 2 == pytest.approx(0.0016241 + widened, abs=1e-6)
     assert own.dose_changed is dose_changed
+
+
+MEDIAN_VARIANCE = {1: 1.0, 2: 0.5, 3: 0.449, 4: 0.298, 5: 0.287, 6: 0.215}
+"""The variance of the median of so many standard normal values, from tables of order statistics."""
+
+TREATMENTS = {1: 105, 2: 118, 3: 117, 4: 83, 5: 46, 6: 33}
+"""How many people of the overactive bladder study had so many treatments (row `oab_counts`)."""
+
+
+@pytest.mark.parametrize(
+    ("days", "longer", "published"), [(183, False, 34.2), (365, True, 28.5)], ids=["183", "365"]
+)
+def test_people_with_an_overactive_bladder_differ_as_published(
+    days: int, published: float, *, longer: bool
+) -> None:
+    """829 people's own medians: 34.2% at most six months, 28.5% more than twelve; within 5 points.
+
+    By hand: a person's median of n results is normal in log-days, with the variance between people
+    plus that within one person times that of the median of n.
+    """
+    prior = load().prior("onabotulinumtoxina", "bladder", "overactive bladder")
+    assert prior is not None
+    assert load().published["oab_pp"].value == 34.2
+    within, between, _ = variation(prior)
+    shares = {
+        n: NormalDist(
+            math.log(prior.median_days), math.sqrt(between**2 + within**2 * MEDIAN_VARIANCE[n])
+        ).cdf(math.log(days))
+        for n in TREATMENTS
+    }
+    below = sum(shares[n] * people for n, people in TREATMENTS.items()) / sum(TREATMENTS.values())
+    assert abs(100 * (1 - below if longer else below) - published) < 5

@@ -2,13 +2,20 @@
 
 import pytest
 
-from botoxlog.forecast.personal_model import Result, learn
+from botoxlog.forecast.personal_model import Result, Variation, learn
 from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.trend import Trend, TrendKind, find_trend
 
+UNKNOWN = DurationBounds()
 
-def trend(*results: int | DurationBounds, within: int = 7) -> Trend | None:
-    """Return the trend of results seen to end within so many days of these."""
+
+def trend(
+    *results: int | DurationBounds, within: int = 7, running: DurationBounds = UNKNOWN
+) -> Trend | None:
+    """Return the trend of results seen to end within so many days of these.
+
+    `running` is what is known of the result after them.
+    """
     told = [
         Result(
             one if isinstance(one, DurationBounds) else DurationBounds(one - within, one + within),
@@ -16,7 +23,7 @@ def trend(*results: int | DurationBounds, within: int = 7) -> Trend | None:
         )
         for one in results
     ]
-    return find_trend(told, learn(0.44, told))
+    return find_trend(told, Result(running, 112), learn(Variation(0.31, 0.31), told))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +32,7 @@ def trend(*results: int | DurationBounds, within: int = 7) -> Trend | None:
         ([150, 148, 75, 45], TrendKind.SHORTER),
         ([150, 75, 45, 40], TrendKind.SHORTER),
         ([110, 112, 108, 60, 40], TrendKind.SHORTER),
-        ([80, 82, 78, 100, 118, 140], TrendKind.LONGER),
+        ([80, 82, 78, 110, 125, 140], TrendKind.LONGER),
     ],
 )
 def test_a_drift_beyond_chance_is_clear(results: list[int], kind: TrendKind) -> None:
@@ -70,24 +77,67 @@ def test_ordinary_ups_and_downs_are_no_trend(results: list[int | DurationBounds]
     assert trend(*results) is None
 
 
-def test_results_without_an_end_are_left_out_of_the_days() -> None:
-    """A result that was repeated while it worked has no length to tell."""
-    found = trend(77, DurationBounds(80), 91, 105)
-    assert found == Trend(TrendKind.LONGER, clear=False, days=(77, 91, 105))
+def test_a_row_has_no_gaps() -> None:
+    """A result between them that was repeated while it worked, or only seen gone, breaks a row.
+
+    One without any check-in does not: nothing is known of it.
+    """
+    rising = Trend(TrendKind.LONGER, clear=False, days=(77, 91, 105))
+    assert trend(77, DurationBounds(80), 91, 105) is None
+    assert trend(77, 91, 105, DurationBounds(None, 90)) is None
+    assert trend(77, 91, UNKNOWN, 105) == rising
+
+
+@pytest.mark.parametrize(
+    ("running", "said"),
+    [
+        (UNKNOWN, None),
+        (DurationBounds(40), None),
+        (DurationBounds(80), None),
+        (DurationBounds(68, 74), (115, 93, 71)),
+        (DurationBounds(None, 71), None),
+        (DurationBounds(85, 89), None),  # 87, six days less than the one before
+    ],
+)
+def test_the_current_result_counts_once_it_was_seen_gone(
+    running: DurationBounds, said: tuple[int, ...] | None
+) -> None:
+    """It makes a row of three with the two before it, in the session that it is about."""
+    found = trend(115, 93, running=running)
+    assert (found.days if found else None) == said
+
+
+@pytest.mark.parametrize(
+    ("running", "clear"),
+    [
+        (UNKNOWN, True),
+        (DurationBounds(30), True),
+        (DurationBounds(60), False),
+        (DurationBounds(40, 50), True),
+        (DurationBounds(140, 150), False),
+    ],
+)
+def test_a_current_result_that_outlasts_the_last_ends_a_fall(
+    running: DurationBounds, *, clear: bool
+) -> None:
+    """After 150, 148, 75 and 45 days one that still works on day 60 says that it is not falling."""
+    found = trend(150, 148, 75, 45, running=running)
+    assert (found is not None and found.clear and found.kind is TrendKind.SHORTER) is clear
 
 
 @pytest.mark.parametrize(
     ("results", "clear"),
     [
-        ([150, 148, 84, 64], False),
-        ([150, 148, 80, 60], False),
-        ([150, 148, 68, 48], True),
+        ([150, 148, 95, 78], False),
+        ([150, 148, 84, 64], True),
+        ([100, 100, 62, 62], False),
+        ([110, 112, 108, 60, 55], True),
         ([80, 82, 78, 104, 112, 120], False),
         ([80, 82, 78, 110, 122, 136], True),
     ],
 )
 def test_what_is_clear_is_not_called_so_early(results: list[int], *, clear: bool) -> None:
-    """A fall by half is within noise where a deeper one is clear; a rise likewise."""
+    """A fall by a third is within noise where one by half is clear; a rise likewise."""
     found = trend(*results)
     assert (found is not None and found.clear) is clear
 

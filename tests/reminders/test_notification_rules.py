@@ -95,7 +95,7 @@ def test_a_look_that_moved_is_told_again_when_its_day_comes() -> None:
     (line,) = [one for one in notifications(asked, frozenset()) if one.kind is DueKind.CHECKIN]
     told = keys_to_keep(asked, frozenset(), [line])
     full = ONE + checkin("2026-11-21", "full")
-    later = [snapshot(full, day + timedelta(days=number)) for number in range(60)]
+    later = [snapshot(full, day + timedelta(days=number)) for number in range(50)]
     kinds = []
     for seen in later:
         lines = notifications(seen, told)

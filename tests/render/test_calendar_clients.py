@@ -60,15 +60,15 @@ FIRST = [
 ]
 MOVED = [
     "2026-08-15 to 2026-08-15  cancelled: journal: two-week check-in CANCELLED",
-    "2026-10-27 to 2027-02-26  journal: window",
-    "2026-11-13 to 2026-11-13  journal: book ahead",
-    "2026-11-27 to 2026-11-27  journal: check in",
+    "2026-10-27 to 2027-02-27  journal: window",
+    "2026-11-12 to 2026-11-12  journal: book ahead",
+    "2026-11-26 to 2026-11-26  journal: check in",
 ]
 OVER = [
     "2026-08-15 to 2026-08-15  cancelled: journal: two-week check-in CANCELLED",
     "2026-10-27 to 2026-10-27  cancelled: journal: window CANCELLED",
     "2026-10-31 to 2026-10-31  journal: book ahead",
-    "2026-11-27 to 2026-11-27  cancelled: journal: check in CANCELLED",
+    "2026-11-26 to 2026-11-26  cancelled: journal: check in CANCELLED",
 ]
 
 
@@ -154,8 +154,8 @@ def test_calcurse_shows_one_entry_moved(story: Story, tmp_path: Path) -> None:
     days = [(line[:10], line.partition("journal: ")[2]) for line in kept.splitlines()]
     assert sorted(days) == [
         ("10/27/2026", "window"),
-        ("11/13/2026", "book ahead"),
-        ("11/27/2026", "check in"),
+        ("11/12/2026", "book ahead"),
+        ("11/26/2026", "check in"),
     ]
 
 
@@ -173,8 +173,8 @@ def test_remind_shows_one_entry_moved(
         script.write_text("\n".join(rows) + "\n")
     assert sorted(lines([remind, "-n", str(script), "2026-10-21"])) == [
         "2026/10/27 journal: window",
-        "2026/11/13 journal: book ahead",
-        "2026/11/27 journal: check in",
+        "2026/11/12 journal: book ahead",
+        "2026/11/26 journal: check in",
     ]
 
 

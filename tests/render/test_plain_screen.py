@@ -58,8 +58,8 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
         "today: 23 Nov 2026",
         "jaw: about even",
         (
-            "jaw, window: Likely to wear off around 11 Dec; "
-            "80% chance between 21 Sep 2026 and 24 May 2027."
+            "jaw, window: Likely to wear off around 12 Dec; "
+            "80% chance between 21 Sep 2026 and 25 May 2027."
         ),
         "jaw, next: check in now.",
         f"jaw, basis: Based on published figures for Botox in this area. {OWN_READING}",
@@ -74,10 +74,10 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
         ),
     ]
     assert run_inside("--plain", "status").out.splitlines() == [
-        "crow's feet: probably worn off; 80% chance it wears off between 3 Oct 2026 and 5 Jan 2027",
-        "frown lines: about even; 80% chance it wears off between 19 Oct 2026 and 10 Jan 2027",
-        "jaw: about even; 80% chance it wears off between 21 Sep 2026 and 24 May 2027",
-        "forehead: kicking in; 80% chance it wears off between 16 Jan and 15 May",
+        "crow's feet: probably worn off; 80% chance it wears off between 2 Oct 2026 and 3 Jan 2027",
+        "frown lines: about even; 80% chance it wears off between 17 Oct 2026 and 10 Jan 2027",
+        "jaw: about even; 80% chance it wears off between 21 Sep 2026 and 25 May 2027",
+        "forehead: kicking in; 80% chance it wears off between 15 Jan and 15 May",
     ]
     told = run_inside("--plain", "stats").out.splitlines()
     assert "Units a year: Botox Cosmetic: 2025: 44 units, 1 session" in told

@@ -110,14 +110,14 @@ def test_the_next_step_is_one_sentence(today: str, more: str, said: str) -> None
 
 @pytest.mark.parametrize(
     ("today", "opens"),
-    [("2026-10-22", "opens 24 Oct 2026"), ("2026-10-28", "has been open since 24 Oct 2026")],
+    [("2026-10-22", "opens 25 Oct 2026"), ("2026-10-28", "has been open since 25 Oct 2026")],
 )
 def test_a_window_keeps_its_day_when_the_next_check_in_comes_later(today: str, opens: str) -> None:
     """Ten days after a check-in on 20 Oct another helps; the window is still the timeline's."""
     found = snapshot(session() + look("2026-10-20", "fading"), today)
     (item,) = [item for item in found.due if item.kind == "fading"]
     assert due_text.due_text(item, found) == (
-        f"frown lines: the window for wearing off {opens} and runs to 3 Jan 2027. "
+        f"frown lines: the window for wearing off {opens} and runs to 2 Jan 2027. "
         "Check in again from 30 Oct."
     )
 

@@ -67,7 +67,7 @@ def test_the_window_is_the_one_of_every_surface() -> None:
     assert sentences.state(item.area, TODAY) == "about even"
     assert now(item.area, TODAY) == (
         "About even. Last check-in: full, 22 Aug. "
-        f"The likely date was {likely}; 80% chance it wears off between {early} and {late}."
+        f"Likely to wear off around {likely}; 80% chance between {early} and {late}."
     )
 
 

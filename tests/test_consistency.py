@@ -193,9 +193,10 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
             sentences.TURNED_OUT,
             (
                 "Of your 5 results that can be judged, 4 ended inside the window given on the day "
-                "of the session; 4.0 were expected. A trend."
+                "of the session; 4.0 were expected. The likely date missed by 12 days on average; "
+                "90 days would have missed by 9."
             ),
-            ("5", "4", "4.0", None, None, None),
+            ("5", "4", "4.0", None, "12", "9"),
         ),
     ],
 )

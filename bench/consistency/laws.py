@@ -136,7 +136,7 @@ LAWS = {
     "L33": "'earlier results' on the brief are the history's latest, newest first",
     "L43": (
         "how the forecasts turned out (stats, timeline --area) is said with the JSON's numbers,"
-        " and not below five results"
+        " and not below five known ends"
     ),
     "L44": (
         "the results that can be judged, and those inside, follow from the windows"

@@ -30,21 +30,22 @@ from botoxlog.forecast.treatment_history import Treatment
 FIXED_DAYS = 90
 """The fixed interval that the likely date is compared with: what clinics and their apps use."""
 
-RESULTS_NEEDED = 5
-"""Results from which there is anything to claim. Our choice."""
+ENDS_NEEDED = 5
+"""Results with both ends known from which there is anything to claim; what counts by one bound is
+always outside. Our choice."""
 
 
 class TrackRecord(NamedTuple):
     """What became of the windows and likely dates that were given.
 
+    All but the numbers of results are None if fewer than `ENDS_NEEDED` have both ends known.
+
     Attributes:
         results: How many results count.
-        inside: How many of them ended inside their window, as a sum of shares; None below
-            `RESULTS_NEEDED`.
-        expected: How many should have, if the forecasts are right; None as `inside`.
+        inside: How many of them ended inside their window, as a sum of shares.
+        expected: How many should have, if the forecasts are right.
         ends: How many have a check-in before and after they wore off.
-        missed: How far the likely date was off on average for those, in days; None if they are
-            fewer than `RESULTS_NEEDED`.
+        missed: How far the likely date was off on average for those, in days.
         missed_fixed: The same for a fixed `FIXED_DAYS`.
     """
 
@@ -97,14 +98,15 @@ def track_record(
     results = sum(outcome.counts for outcome in found)
     missed = [outcome.missed for outcome in found if outcome.missed is not None]
     expected = sum(outcome.expected for outcome in found)
-    enough, enough_ends = results >= RESULTS_NEEDED, len(missed) >= RESULTS_NEEDED
+    if len(missed) < ENDS_NEEDED:
+        return TrackRecord(results, None, None, len(missed), None, None)
     return TrackRecord(
         results=results,
-        inside=sum(outcome.inside for outcome in found) if enough else None,
-        expected=min(max(expected, 0.0), float(results)) if enough else None,
+        inside=sum(outcome.inside for outcome in found),
+        expected=min(max(expected, 0.0), float(results)),
         ends=len(missed),
-        missed=sum(likely for likely, _ in missed) / len(missed) if enough_ends else None,
-        missed_fixed=sum(fixed for _, fixed in missed) / len(missed) if enough_ends else None,
+        missed=sum(likely for likely, _ in missed) / len(missed),
+        missed_fixed=sum(fixed for _, fixed in missed) / len(missed),
     )
 
 

@@ -68,9 +68,14 @@ def test_five_regular_results_ended_inside() -> None:
     assert past.missed_fixed == pytest.approx(17)  # from day 90 to the middle, day 107
 
 
-def test_below_five_results_nothing_is_claimed() -> None:
-    """It is only said how many there are."""
+def test_below_five_known_ends_nothing_is_claimed() -> None:
+    """It is only said how many there are; of one bound they may be any number."""
     assert record(regular(4)) == TrackRecord(4, None, None, 4, None, None)
+    text, day = regular(4), date(2010, 1, 1)
+    for number in range(2):
+        text += session(str(day + timedelta(60 * number)))
+        text += checkin(str(day + timedelta(60 * number + 10)), "gone")
+    assert record(text) == TrackRecord(6, None, None, 4, None, None)
 
 
 def seen(*checkins: tuple[str, int, str]) -> str:
@@ -235,7 +240,8 @@ def test_a_record_is_within_its_bounds_in_any_order(
     parts.append(session(str(day + timedelta(1))))
     past = record("".join(parts))
     assert past.ends <= past.results <= len(steps)
-    assert (past.inside is None) == (past.expected is None) == (past.results < 5)
+    claims = [past.inside, past.expected, past.missed, past.missed_fixed]
+    assert [claim is None for claim in claims] == [past.ends < 5] * 4
     for number in (past.inside or 0, past.expected or 0):
         assert 0 <= number <= past.results + 1e-9
     chance.shuffle(parts)

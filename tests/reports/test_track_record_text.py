@@ -25,14 +25,7 @@ from botoxlog.reports.track_record_text import track_record_text
                 "likely date missed by 1 day on average; 90 days would have missed by 1."
             ),
         ),
-        (
-            TrackRecord(5, 0.0, 1.0, 4, None, None),
-            (
-                "Of your 5 results that can be judged, 0 ended inside the window given on the day "
-                "of the session; 1.0 were expected."
-            ),
-        ),
-        (TrackRecord(4, None, None, 4, None, None), ""),
+        (TrackRecord(9, None, None, 4, None, None), ""),
         (TrackRecord(0, None, None, 0, None, None), ""),
     ],
 )

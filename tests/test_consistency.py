@@ -41,7 +41,7 @@ def test_a_seed_is_always_the_same_journal(seed: int, digest: str) -> None:
 
 def test_every_law_is_checked_and_every_check_has_a_law() -> None:
     """No law stands in the table alone, and none is checked that is not in it."""
-    assert len(LAWS) == 65
+    assert len(LAWS) == 67
     called = re.compile(r"check\(\s*\"(L\d+[a-z]?)\"")
     code = "".join(path.read_text(encoding="utf-8") for path in BENCH.glob("*.py"))
     assert set(called.findall(code)) == set(LAWS)
@@ -180,9 +180,29 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
             "Fri 3 Jul 2026, 143 days ago: Botox Cosmetic, lot not recorded",
             ("Fri", "3", "Jul", "2026", "143"),
         ),
+        (
+            sentences.TURNED_OUT,
+            (
+                "Of your 9 results that can be judged, 6.6 ended inside the window given on the "
+                "day of the session; 7.0 were expected. For the 6 with both ends known, the "
+                "likely date missed by 1 day on average; 90 days would have missed by 19."
+            ),
+            ("9", "6.6", "7.0", "6", "1", "19"),
+        ),
+        (
+            sentences.TURNED_OUT,
+            (
+                "Of your 5 results that can be judged, 4 ended inside the window given on the day "
+                "of the session; 4.0 were expected. The likely date missed by 12 days on average; "
+                "90 days would have missed by 9."
+            ),
+            ("5", "4", "4.0", None, "12", "9"),
+        ),
     ],
 )
-def test_counts_are_read(pattern: re.Pattern[str], told: str, groups: tuple[str, ...]) -> None:
+def test_counts_are_read(
+    pattern: re.Pattern[str], told: str, groups: tuple[str | None, ...]
+) -> None:
     """What the program says of counts and names, as it says it."""
     found = pattern.search(told)
     assert found

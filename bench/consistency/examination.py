@@ -12,6 +12,7 @@ from bench.consistency import (
     states,
     statistics,
     steps,
+    track_records,
     trends,
     windows,
 )
@@ -52,3 +53,4 @@ def examine(case: Case, chance: Random) -> None:
         area = chance.choice(list(told.areas.values()))
         echoes.check_detail(case, told, area)
         changes.check(case, told, area, chance)
+        track_records.check(case, told)

@@ -134,6 +134,14 @@ LAWS = {
     "L28": "timeline --area tells the same state and window as timeline",
     "L29": "--plain tells the same sentences as the picture",
     "L33": "'earlier results' on the brief are the history's latest, newest first",
+    "L43": (
+        "how the forecasts turned out (stats, timeline --area) is said with the JSON's numbers,"
+        " and not below five known ends"
+    ),
+    "L44": (
+        "the results that can be judged, and those inside, follow from the windows"
+        " that were given on the days of their sessions"
+    ),
 }
 """Each law by its id, in the order in which they are reported."""
 

@@ -244,6 +244,16 @@ NARROWS_NOW = "A check-in now would narrow the window most"
 LABEL_LINE = _pattern(r"label: The \w+ label's earliest date is {DAY}")
 """--plain timeline --area: "arm, label: The US label's earliest date is 23 Jul (84 days)."."""
 
+TURNED_OUT = _pattern(
+    r"Of your (\d+) results that can be judged, ([\d.]+) ended inside the window given on the day"
+    r" of the session; ([\d.]+) were expected\."
+    r" (?:For the (\d+) with both ends known, t|T)he likely date missed by (\d+) days?"
+    r" on average; 90 days would have missed by (\d+)\."
+)
+"""--plain stats, timeline --area: "Of your 8 results that can be judged, 6 ended inside the window
+given on the day of the session; 6.4 were expected. The likely date missed by 12 days on average; 90
+days would have missed by 19."."""
+
 # --- The picture: timeline ------------------------------------------------------------------------
 
 SOLID = "█"

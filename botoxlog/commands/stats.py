@@ -1,4 +1,4 @@
-"""`botoxlog stats`: how long results lasted, the units used and the costs."""
+"""`botoxlog stats`: how long results lasted, how the forecasts did, the units and the costs."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +9,9 @@ from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.commands.shared.terminal import can_ask
 
 if TYPE_CHECKING:
-    from botoxlog.reports.statistics import Stats
+    from collections.abc import Iterable
+
+    from botoxlog.reports.statistics_text import Section
 
 
 def stats(
@@ -35,6 +37,7 @@ def stats(
         botoxlog stats
         botoxlog stats 11s since 2026
     """
+    from botoxlog.forecast.track_record import track_record
     from botoxlog.input import command_words, selection
     from botoxlog.reports.statistics import build_stats
 
@@ -45,21 +48,24 @@ def stats(
     snapshot = run.snapshot(opened.journal)
     areas = selection.treated_areas(snapshot, interpreter, chosen.areas)
     found = build_stats(snapshot, areas, chosen.first_day)
+    turned_out = track_record(snapshot, areas, chosen.first_day)
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.stats(found))
+        print(out.stats(found, turned_out))
     elif snapshot.areas:
-        _show_stats(found)
+        from botoxlog.reports.statistics_text import statistics_sections, track_record_section
+
+        record = track_record_section(turned_out, areas, some=found.some)
+        _show_stats((*statistics_sections(found), *record))
     else:
         print_first_step(opened)
 
 
-def _show_stats(found: "Stats") -> None:
+def _show_stats(sections: "Iterable[Section]") -> None:
     from botoxlog.render.terminal.statistics import StatsView
-    from botoxlog.reports.statistics_text import statistics_sections
 
-    if sections := statistics_sections(found):
+    if sections := tuple(sections):
         print_view(StatsView(sections))
     else:
         print_messages("No session matches. For all sessions: botoxlog stats")

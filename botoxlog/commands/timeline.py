@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from botoxlog.forecast.area_forecast import AreaForecast
     from botoxlog.forecast.snapshot import Snapshot
+    from botoxlog.forecast.track_record import TrackRecord
 
 _PICTURES = (".svg", ".html", ".png")
 
@@ -77,19 +78,31 @@ def timeline(
         picture = _picture(save.suffix.casefold(), snapshot, areas, begin)
         path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
         print_messages(f"Saved {path}.")
+        if not as_json:
+            return
+    records = _track_records(snapshot, areas if chosen.areas else ())
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.timeline(snapshot, areas))
-        return
-    if save is not None:
+        print(out.timeline(snapshot, areas, records))
         return
     if not areas:
         print_first_step(opened)
         return
     from botoxlog.render.terminal.timeline import TimelineView
 
-    print_view(TimelineView(snapshot, areas, begin, detail=bool(chosen.areas)))
+    print_view(TimelineView(snapshot, areas, begin, records, detail=bool(chosen.areas)))
+
+
+def _track_records(
+    snapshot: "Snapshot", asked: "Sequence[AreaForecast]"
+) -> "dict[str, TrackRecord]":
+    """Return the track record of each area that was asked for, which takes a forecast a session."""
+    if not asked:
+        return {}
+    from botoxlog.forecast.track_record import track_record
+
+    return {area.area: track_record(snapshot, (area,)) for area in asked}
 
 
 def _picture(

@@ -236,7 +236,7 @@ def _area_forecast(
         result = forecast(
             records.evidence,
             last.date,
-            _checkin_dates(last),
+            checkin_dates(last),
             others,
             recorded=last.session.date,
             lacking=_lacking(records.history.base, catalog),
@@ -312,7 +312,7 @@ def product_of(session: Session, catalog: Catalog) -> Product | None:
     return None if session.product is None else catalog.product_named(session.product)
 
 
-def _checkin_dates(treatment: Treatment) -> CheckinDates:
+def checkin_dates(treatment: Treatment) -> CheckinDates:
     """Return the bounds of a duration as dates; a partial session date makes them wider."""
     lasted = treatment.lasted
     working = None if lasted.at_least is None else add_days(treatment.date.last, lasted.at_least)

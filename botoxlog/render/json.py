@@ -5,7 +5,7 @@ always there, null where unknown; fields are only ever added. Text is written wi
 that no note can control a terminal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from botoxlog.render.json_fields import (
     plain_fields,
     problem_fields,
     record_fields,
+    track_record_fields,
     treatment_fields,
     whole_days,
     window_fields,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from botoxlog.catalog import Area, Catalog, Product, Topic
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.forecast.questions.side_effects import SeriousReaction
+    from botoxlog.forecast.track_record import TrackRecord
     from botoxlog.input.spreadsheet.result_ends import SheetCheckIn, UnreadCell
     from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
     from botoxlog.journal.merge import Conflict, Merged
@@ -47,13 +49,15 @@ if TYPE_CHECKING:
     from botoxlog.reports.visit_facts import Change, CheckInRemark, Total, VisitFacts
 
 
-def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
-    """Return `timeline --json`."""
+def timeline(
+    snapshot: Snapshot, areas: Sequence[AreaForecast], track_records: Mapping[str, "TrackRecord"]
+) -> str:
+    """Return `timeline --json`; `track_records` are by area, where they were asked for."""
     return dump(
         {
             **head(snapshot.today),
             "problems": problem_fields(snapshot.problems),
-            "areas": [area_fields(area) for area in areas],
+            "areas": [area_fields(area, track_records.get(area.area)) for area in areas],
         }
     )
 
@@ -343,8 +347,8 @@ def brief(found: "VisitFacts") -> str:
     )
 
 
-def stats(found: "Stats") -> str:
-    """Return `stats --json`."""
+def stats(found: "Stats", turned_out: "TrackRecord") -> str:
+    """Return `stats --json`, with the track record of its areas."""
     snapshot = found.snapshot
     return dump(
         {
@@ -369,6 +373,7 @@ def stats(found: "Stats") -> str:
                 {"currency": item.currency, **plain_fields(item.cost)} for item in found.month
             ],
             "unpriced": found.unpriced,
+            "track_record": track_record_fields(turned_out),
         }
     )
 

@@ -3,13 +3,16 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from botoxlog.core.model import CheckIn, Problem, Record, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.forecast import Forecast
 from botoxlog.forecast.treatment_history import Treatment
+
+if TYPE_CHECKING:
+    from botoxlog.forecast.track_record import TrackRecord
 
 SCHEMA = 1
 
@@ -42,8 +45,8 @@ def record_fields(record: Record) -> Json:
     return {"kind": "discussed", **plain_fields(record)}
 
 
-def area_fields(area: AreaForecast) -> Json:
-    """Return one area with its forecast and history."""
+def area_fields(area: AreaForecast, track_record: "TrackRecord | None" = None) -> Json:
+    """Return one area with its forecast and history, and its track record if asked for."""
     last = area.last
     return {
         "area": area.area,
@@ -71,7 +74,24 @@ def area_fields(area: AreaForecast) -> Json:
             for item in area.label_intervals
         ],
         "history": [history_fields(treatment) for treatment in area.treatments],
+        "track_record": track_record_fields(track_record) if track_record else None,
     }
+
+
+def track_record_fields(found: "TrackRecord") -> Json:
+    """Return how the forecasts turned out, rounded as its text is."""
+    return {
+        "results": found.results,
+        "inside": _tenths(found.inside),
+        "expected": _tenths(found.expected),
+        "ends": found.ends,
+        "missed": whole_days(found.missed),
+        "missed_fixed": whole_days(found.missed_fixed),
+    }
+
+
+def _tenths(number: float | None) -> float | None:
+    return None if number is None else round(number, 1)
 
 
 def treatment_fields(treatment: Treatment) -> Json:

@@ -114,7 +114,12 @@ def narrower(area: AreaForecast, today: date) -> str:
 
 
 def area_facts(
-    area: AreaForecast, snapshot: Snapshot, listed: Sequence[Treatment], *, explained: bool
+    area: AreaForecast,
+    snapshot: Snapshot,
+    listed: Sequence[Treatment],
+    *,
+    explained: bool,
+    track_record: str = "",
 ) -> Iterator[str]:
     """Yield what the timeline says about one area, one labelled fact per line.
 
@@ -123,6 +128,7 @@ def area_facts(
         snapshot: The snapshot it belongs to.
         listed: The sessions to list, in this order.
         explained: Whether to add what the window is based on.
+        track_record: How the forecasts turned out, if asked for.
     """
     today, catalog, name = snapshot.today, snapshot.catalog, inert(area.name)
     yield f"{name}: {state(area, today)}"
@@ -133,6 +139,7 @@ def area_facts(
             ("label", label_date(area, today) or off_label(area, catalog)),
             ("narrower", narrower(area, today)),
             ("trend", trend(area)),
+            ("forecasts so far", track_record),
         ]
     facts += [("session", session_line(treatment, catalog, today)) for treatment in listed]
     if more := len(area.treatments) - len(listed):

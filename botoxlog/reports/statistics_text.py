@@ -9,11 +9,14 @@ from itertools import groupby
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.text import inert, plain_number, plural
+from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.track_record import TrackRecord
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.costs import PerMonth
 from botoxlog.reports.result_phrases import a_month, cost_notes, month_of, result
 from botoxlog.reports.statistics import Lasting, Paid, Repeats, Stats, Used
+from botoxlog.reports.track_record_text import track_record_text
 
 MAX_RESULTS = 8
 """Results listed for one area and product if no period was asked for. Our choice."""
@@ -66,6 +69,23 @@ def statistics_sections(stats: Stats) -> tuple[Section, ...]:
         *_paid(stats),
     )
     return tuple(section for section in sections if section.facts)
+
+
+def track_record_section(
+    found: TrackRecord, areas: Sequence[AreaForecast], *, some: bool
+) -> tuple[Section, ...]:
+    """Return the track record as a section of the statistics, none where there is no text.
+
+    Args:
+        found: The track record.
+        areas: The areas that it is about.
+        some: Whether there are other areas.
+    """
+    text = track_record_text(found)
+    if not text:
+        return ()
+    name = inert(areas[0].name) if len(areas) == 1 else "these areas" if some else "all areas"
+    return (Section("How the forecasts turned out", (Fact(name, text),)),)
 
 
 def _lasting(item: Lasting, stats: Stats) -> Section:

@@ -365,6 +365,7 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
                 "touch_ups": [],
             },
         ],
+        "track_record": None,
     }
     picture = run_inside("timeline", "--area", "11s", columns=200).out
     window = "between 28 Sep 2026 and 1 Jan 2027."

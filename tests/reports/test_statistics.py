@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_snapshot
+from botoxlog.forecast.track_record import track_record
 from botoxlog.journal import decoder
 from botoxlog.render import json as json_answers
 from botoxlog.reports.statistics import Paid, Stats, Used, build_stats
@@ -139,10 +140,12 @@ def test_nothing_is_lost_in_the_counting(sessions: list[tuple[int, str, int, str
 @pytest.mark.parametrize("name", JOURNALS)
 def test_the_json_holds_every_field(name: str) -> None:
     """Null where unknown; a number is never invented for what nobody saw."""
-    told = json.loads(json_answers.stats(stats_of(JOURNALS[name])))
+    stats = stats_of(JOURNALS[name])
+    past = track_record(stats.snapshot, stats.snapshot.areas)
+    told = json.loads(json_answers.stats(stats, past))
     assert list(told) == [
         "schema", "today", "problems", "since", "lasted", "repeated", "used", "cost",
-        "month_of_effect", "unpriced",
+        "month_of_effect", "unpriced", "track_record",
     ]  # fmt: skip
     for item in told["lasted"]:
         assert (item["ended"] == 0) == (item["middle"] is None)

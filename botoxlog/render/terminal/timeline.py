@@ -4,11 +4,11 @@ The higher a bar is on a day, the likelier the result works then (`effect_curve`
 its alternatives are described in docs/picture.md.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from textwrap import wrap
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -24,6 +24,10 @@ from botoxlog.render.terminal.lists import hanging
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
 from botoxlog.render.timeline_colours import TERMINAL
 from botoxlog.reports import area_explanation, due_text, sentences
+from botoxlog.reports.track_record_text import track_record_text
+
+if TYPE_CHECKING:
+    from botoxlog.forecast.track_record import TrackRecord
 
 WIDE = 72
 """From this width on, in columns, a name, its bar and its state share a line."""
@@ -99,12 +103,14 @@ class TimelineView:
 
     Attributes:
         since: The first day shown; None chooses a period that stays readable.
+        track_records: The track record of each area, where it was asked for.
         detail: Whether each area is explained below the picture.
     """
 
     snapshot: Snapshot
     areas: Sequence[AreaForecast]
     since: date | None = None
+    track_records: Mapping[str, "TrackRecord"] = field(default_factory=dict)
     detail: bool = False
 
     def plain(self) -> Iterator[str]:
@@ -113,8 +119,17 @@ class TimelineView:
         yield f"today: {day_words(self.snapshot.today)}"
         for area in self.areas:
             yield from area_explanation.area_facts(
-                area, self.snapshot, self.sessions(area, shown), explained=self.detail
+                area,
+                self.snapshot,
+                self.sessions(area, shown),
+                explained=self.detail,
+                track_record=self.track_record(area),
             )
+
+    def track_record(self, area: AreaForecast) -> str:
+        """Return how the forecasts for an area turned out, "" where it was not asked for."""
+        found = self.track_records.get(area.area)
+        return track_record_text(found) if found else ""
 
     def sessions(self, area: AreaForecast, shown: TimeAxis) -> list[Treatment]:
         """Return the sessions to list, newest first: the latest, or all since the first day."""
@@ -330,8 +345,9 @@ class _Drawing:
             area_explanation.narrower(area, self.today),
         )
         yield from self._sentence(" ".join(part for part in explanation if part), indent=2)
-        if trend := area_explanation.trend(area):
-            yield from self._sentence(trend, indent=2)
+        for text in (area_explanation.trend(area), self.view.track_record(area)):
+            if text:
+                yield from self._sentence(text, indent=2)
         sessions = self.view.sessions(area, self.scale.time_axis)
         catalog = self.view.snapshot.catalog
         for treatment in sessions:

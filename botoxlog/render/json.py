@@ -35,6 +35,7 @@ from botoxlog.reports.sentences import state
 
 if TYPE_CHECKING:
     from botoxlog.catalog import Area, Catalog, Product, Topic
+    from botoxlog.forecast.duration_estimate import MedianDuration
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.forecast.questions.side_effects import SeriousReaction
     from botoxlog.input.spreadsheet.result_ends import SheetCheckIn, UnreadCell
@@ -360,6 +361,7 @@ def stats(found: "Stats") -> str:
                     "still_working": item.working,
                     "after_gone": item.gone,
                     "unknown": item.unknown,
+                    "no_effect": item.no_effect,
                 }
                 for item in found.repeats
             ],
@@ -382,9 +384,20 @@ def _lasting(item: "Lasting") -> Json:
         "middle": item.middle,
         "least": whole_days(item.least),
         "most": whole_days(item.most),
+        "median": _median(item.median) if item.median else None,
+        "no_effect": item.no_effect,
         "trend": plain_fields(item.trend) if item.trend else None,
         "changes": list(item.area.changes) if item.trend else [],
         "results": [history_fields(treatment) for treatment in item.results],
+    }
+
+
+def _median(found: "MedianDuration") -> Json:
+    return {
+        "at_least": whole_days(found.lasted.at_least),
+        "at_most": whole_days(found.lasted.at_most),
+        "results": found.results,
+        "still_working": found.working,
     }
 
 

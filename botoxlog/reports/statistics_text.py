@@ -9,6 +9,7 @@ from itertools import groupby
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.text import inert, plain_number, plural
+from botoxlog.forecast.duration_estimate import MedianDuration
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.costs import PerMonth
@@ -73,7 +74,11 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
     shown = item.results if stats.since else item.results[-MAX_RESULTS:]
     longest = max(_reach(result) for lasting in stats.lasting for result in lasting.results)
     listed = [_result(treatment, longest) for treatment in shown]
-    summary = [] if item.middle is None else [Fact("median", _middle(item))]
+    summary = [] if item.median is None else [Fact("median", _median(item.median))]
+    if item.no_effect:
+        summary.append(
+            Fact("no effect", f"{item.no_effect} of {plural(len(item.results), 'result')}")
+        )
     rest = []
     if hidden := len(item.results) - len(shown):
         since = item.results[0].date.first.year
@@ -89,24 +94,22 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
     )
 
 
-def _middle(item: Lasting) -> str:
-    low, high = item.least or 0, item.most or 0
-    results = plural(item.ended, "result")
-    text = (
-        f"about {item.middle:.0f} days; between {low:.0f} and {high:.0f}, "
-        f"based on {results} with a check-in before and after it wore off"
-    )
-    if others := len(item.results) - item.ended:
-        text += f"; {others} more had too few check-ins to tell"
-    return text
+def _median(found: MedianDuration) -> str:
+    text = f"{sentences.lasted(found.lasted)}, based on {plural(found.results, 'result')}"
+    if not found.working:
+        return text
+    share = "all" if found.working == found.results else f"{found.working} of them"
+    return f"{text}, {share} still working when last seen"
 
 
 def _result(treatment: Treatment, longest: float) -> Fact:
     lasted = treatment.lasted
     sure = (lasted.at_least or 0.0) / longest
+    text = result(treatment)
+    running = treatment.treated_again_on is None and not lasted.end_seen
     return Fact(
         month_of(treatment.session.date),
-        result(treatment),
+        f"{text} so far" if running and text == sentences.lasted(lasted) else text,
         Bar(sure, _reach(treatment) / longest, open=lasted.at_most is None and sure > 0),
     )
 
@@ -134,8 +137,10 @@ def _times(item: Repeats) -> str:
     parts = [f"{item.working} of {plural(item.all, 'time')}"]
     if item.gone:
         parts.append(f"{item.gone} after it wore off")
-    if item.unknown:
-        parts.append(f"{item.unknown} unknown (no check-in, or no effect)")
+    if item.no_effect:
+        parts.append(f"{item.no_effect} without effect")
+    if unseen := item.unknown - item.no_effect:
+        parts.append(f"{unseen} unknown (no check-in)")
     return "; ".join(parts)
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
     from botoxlog.journal.merge import Conflict, Merged
     from botoxlog.reminders.daily_job import Plan
+    from botoxlog.reports.comparisons import Comparison, Group
     from botoxlog.reports.costs import Spent
     from botoxlog.reports.doctor import Finding
     from botoxlog.reports.statistics import Lasting, Stats
@@ -371,6 +372,7 @@ def stats(found: "Stats") -> str:
                 {"currency": item.currency, **plain_fields(item.cost)} for item in found.month
             ],
             "unpriced": found.unpriced,
+            "comparisons": [_comparison(item) for item in found.comparisons],
         }
     )
 
@@ -398,6 +400,30 @@ def _median(found: "MedianDuration") -> Json:
         "at_most": whole_days(found.lasted.at_most),
         "results": found.results,
         "still_working": found.working,
+    }
+
+
+def _comparison(item: "Comparison") -> Json:
+    return {
+        "area": item.area.area,
+        "name": item.area.name,
+        "by": list(item.by),
+        "also": list(item.also),
+        "groups": [_group(group, item.by) for group in item.groups],
+        "clear": item.longest is not None,
+    }
+
+
+def _group(group: "Group", by: Sequence[str]) -> Json:
+    session = group.results[-1].session
+    return {
+        "product": session.product if {"product", "dose"} & {*by} else None,
+        "units": list(group.units) if "dose" in by else None,
+        "injector": session.injector if "injector" in by else None,
+        "clinic": session.clinic if "clinic" in by else None,
+        "results": [one.session.id for one in group.results],
+        "median": _median(group.median) if group.median else None,
+        "chance": round(group.chance, 3),
     }
 
 

@@ -18,6 +18,7 @@ from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.forecast.trend import Trend
+from botoxlog.reports.comparisons import Comparison, comparisons
 from botoxlog.reports.costs import Costs, PerMonth
 from botoxlog.reports.session_facts import had_no_effect, is_over, product_key
 
@@ -120,6 +121,7 @@ class Stats(NamedTuple):
         since: The first day of the period; None for the whole journal.
         some: Whether they cover only some of the areas.
         unpriced: Sessions without a price, touch-ups not included.
+        comparisons: Products, doses, clinicians and clinics of each area beside each other.
     """
 
     snapshot: Snapshot
@@ -131,6 +133,7 @@ class Stats(NamedTuple):
     paid: tuple[Paid, ...]
     month: tuple[MonthOfEffect, ...]
     unpriced: int
+    comparisons: tuple[Comparison, ...]
 
 
 def build_stats(
@@ -167,6 +170,7 @@ def build_stats(
             if item.per_month is not None
         ),
         unpriced=sum(item.cost is None and not item.touch_up_of for item in sessions),
+        comparisons=tuple(item for area in chosen for item in comparisons(area, catalog, begin)),
     )
 
 

@@ -207,7 +207,7 @@ def test_the_json_holds_every_field(name: str) -> None:
     told = json.loads(json_answers.stats(stats_of(JOURNALS[name])))
     assert list(told) == [
         "schema", "today", "problems", "since", "lasted", "repeated", "used", "cost",
-        "month_of_effect", "unpriced",
+        "month_of_effect", "unpriced", "comparisons",
     ]  # fmt: skip
     for item in told["lasted"]:
         assert item["ended"] or item["middle"] is None

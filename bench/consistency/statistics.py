@@ -1,6 +1,7 @@
 """Laws of stats: how long it lasts in the middle, and counts that equal the record's."""
 
 import math
+from collections.abc import Iterator
 
 from bench.consistency.case import Case, Json
 from bench.consistency.dates import first
@@ -15,8 +16,10 @@ def check(case: Case, told: Surfaces) -> None:
     """Check everything that stats says."""
     stats = told.stats.json
     for section in stats["lasted"]:
-        if section["middle"] is not None:
-            _middle(case, section)
+        for low, high in _medians(section):
+            _median(case, section, low, high)
+        if section["least"] is not None:
+            _range(case, section)
     for used in stats["used"]:
         _used(case, used)
     for repeated in stats["repeated"]:
@@ -38,24 +41,51 @@ def median(ends: list[tuple[float, bool]]) -> float:
     return math.inf
 
 
-def _middle(case: Case, section: Json) -> None:
-    """The middle that is printed agrees with every result of its section."""
+def _medians(section: Json) -> Iterator[tuple[float | None, float | None]]:
+    """Yield the bounds of each median of a section; the middle is one that has no width."""
+    if section["middle"] is not None:
+        yield section["middle"], section["middle"]
+    if section["median"] is not None:
+        yield section["median"]["at_least"], section["median"]["at_most"]
+
+
+def _median(case: Case, section: Json, low: float | None, high: float | None) -> None:
+    """A median agrees with every result of its section.
+
+    Where only its lower bound is known, as many results may last longer than that.
+    """
+    known = _known(section)
+    told = low or high or 0.0
+    longer = sum(one > told for one, _ in known)
+    about = f"{_about(section)}: median {low} to {high} days; results {known}"
+    case.check("L5a", longer * 2 <= len(known), about, SAID)
+    least = median([(one, end is not None) for one, end in known if one or end])
+    reached = least <= (math.inf if high is None else high)
+    holds = reached or (least == math.inf and longer == 0)
+    case.check("L5b", holds, f"KM median at least {least}; {about}", SAID)
+
+
+def _range(case: Case, section: Json) -> None:
+    """No result was still working after the longest that a result can have been."""
+    known = _known(section)
+    longest = max(end for one, end in known if one and end is not None)
+    outlasted = any(end is None and one > longest for one, end in known)
+    message = (
+        f"{_about(section)}: between {section['least']} and {section['most']}; results {known}"
+    )
+    case.check("L5c", section["most"] == (None if outlasted else longest), message, SAID)
+
+
+def _known(section: Json) -> list[tuple[float, float | None]]:
+    """Return the bounds of the results that have any, in days; 0 where nothing is at least."""
     lasted = [
         (result["lasted"]["at_least"], result["lasted"]["at_most"]) for result in section["results"]
     ]
-    known = [(low or 0, high) for low, high in lasted if low is not None or high is not None]
-    longer = sum(low > section["middle"] for low, _ in known)
-    about = (
-        f"{section['area']} {section['product']}: middle {section['middle']:.0f}"
-        f" of {section['ended']} ended; results {known}"
-    )
-    case.check("L5a", longer * 2 <= len(known), about, SAID)
-    least = median([(low, high is not None) for low, high in known if low or high])
-    holds = section["middle"] >= least or (least == math.inf and longer == 0)
-    case.check("L5b", holds, f"KM median at least {least}; {about}", SAID)
-    holds = not any(high is None and low > section["most"] for low, high in known)
-    message = f"between {section['least']} and {section['most']}; {about}"
-    case.check("L5c", holds, message, SAID)
+    return [(low or 0, high) for low, high in lasted if low is not None or high is not None]
+
+
+def _about(section: Json) -> str:
+    return f"{section['area']} {section['product']}"
 
 
 def _used(case: Case, used: Json) -> None:

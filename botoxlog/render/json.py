@@ -36,6 +36,7 @@ from botoxlog.reports.sentences import state
 
 if TYPE_CHECKING:
     from botoxlog.catalog import Area, Catalog, Product, Topic
+    from botoxlog.forecast.duration_estimate import MedianDuration
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.forecast.questions.side_effects import SeriousReaction
     from botoxlog.forecast.track_record import TrackRecord
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
     from botoxlog.journal.merge import Conflict, Merged
     from botoxlog.reminders.daily_job import Plan
+    from botoxlog.reports.comparisons import Comparison, Group
     from botoxlog.reports.costs import Spent
     from botoxlog.reports.doctor import Finding
     from botoxlog.reports.statistics import Lasting, Stats
@@ -364,6 +366,7 @@ def stats(found: "Stats", turned_out: "TrackRecord") -> str:
                     "still_working": item.working,
                     "after_gone": item.gone,
                     "unknown": item.unknown,
+                    "no_effect": item.no_effect,
                 }
                 for item in found.repeats
             ],
@@ -374,6 +377,7 @@ def stats(found: "Stats", turned_out: "TrackRecord") -> str:
             ],
             "unpriced": found.unpriced,
             "track_record": track_record_fields(turned_out),
+            "comparisons": [_comparison(item) for item in found.comparisons],
         }
     )
 
@@ -387,9 +391,44 @@ def _lasting(item: "Lasting") -> Json:
         "middle": item.middle,
         "least": whole_days(item.least),
         "most": whole_days(item.most),
+        "median": _median(item.median) if item.median else None,
+        "no_effect": item.no_effect,
         "trend": plain_fields(item.trend) if item.trend else None,
         "changes": list(item.area.changes) if item.trend else [],
         "results": [history_fields(treatment) for treatment in item.results],
+    }
+
+
+def _median(found: "MedianDuration") -> Json:
+    return {
+        "at_least": whole_days(found.lasted.at_least),
+        "at_most": whole_days(found.lasted.at_most),
+        "results": found.results,
+        "still_working": found.working,
+    }
+
+
+def _comparison(item: "Comparison") -> Json:
+    return {
+        "area": item.area.area,
+        "name": item.area.name,
+        "by": list(item.by),
+        "also": list(item.also),
+        "groups": [_group(group, item.by) for group in item.groups],
+        "clear": item.longest is not None,
+    }
+
+
+def _group(group: "Group", by: Sequence[str]) -> Json:
+    session = group.results[-1].session
+    return {
+        "product": session.product if {"product", "dose"} & {*by} else None,
+        "units": list(group.units) if "dose" in by else None,
+        "injector": session.injector if "injector" in by else None,
+        "clinic": session.clinic if "clinic" in by else None,
+        "results": [one.session.id for one in group.results],
+        "median": _median(group.median) if group.median else None,
+        "chance": round(group.chance, 3),
     }
 
 

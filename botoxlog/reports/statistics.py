@@ -4,6 +4,7 @@
 its result into the text that every surface shows. Units of different products are never added.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from statistics import median
@@ -12,11 +13,14 @@ from typing import NamedTuple
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Session
 from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.duration_estimate import MedianDuration, median_duration
 from botoxlog.forecast.snapshot import Snapshot
+from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.forecast.trend import Trend
+from botoxlog.reports.comparisons import Comparison, comparisons
 from botoxlog.reports.costs import Costs, PerMonth
-from botoxlog.reports.session_facts import is_over, product_key
+from botoxlog.reports.session_facts import had_no_effect, is_over, product_key
 
 
 class Lasting(NamedTuple):
@@ -24,16 +28,23 @@ class Lasting(NamedTuple):
 
     Attributes:
         product: Its id, or the journal's words if it is not in the catalog; None if not recorded.
-        results: The results that are over, oldest first.
+        results: The results that are over, oldest first, and the current one once a check-in saw it
+            working.
+        median: How long half of them lasted, None if that is not known.
+        no_effect: How many of them had no effect.
         ended: How many of them have a check-in before and after they wore off.
-        middle: The median duration of those in days, each taken as the middle of its bounds.
-        least, most: The shortest and longest duration that those can have had, in days.
+        middle: The median duration of those alone in days, each taken as the middle of its bounds;
+            None if the other results contradict it.
+        least, most: The shortest and longest duration that those can have had, in days; no longest
+            if another result was still working after it.
         trend: The trend of the area's results, given only with the latest product.
     """
 
     area: AreaForecast
     product: str | None
     results: tuple[Treatment, ...]
+    median: MedianDuration | None
+    no_effect: int
     ended: int
     middle: float | None
     least: float | None
@@ -48,12 +59,14 @@ class Repeats(NamedTuple):
         working: Still working at the last check-in.
         gone: Worn off at a check-in.
         unknown: Without a check-in, or without effect.
+        no_effect: How many of `unknown` were without effect.
     """
 
     area: AreaForecast
     working: int
     gone: int
     unknown: int
+    no_effect: int
 
     @property
     def all(self) -> int:
@@ -108,6 +121,7 @@ class Stats(NamedTuple):
         since: The first day of the period; None for the whole journal.
         some: Whether they cover only some of the areas.
         unpriced: Sessions without a price, touch-ups not included.
+        comparisons: Products, doses, clinicians and clinics of each area beside each other.
     """
 
     snapshot: Snapshot
@@ -119,6 +133,7 @@ class Stats(NamedTuple):
     paid: tuple[Paid, ...]
     month: tuple[MonthOfEffect, ...]
     unpriced: int
+    comparisons: tuple[Comparison, ...]
 
 
 def build_stats(
@@ -155,6 +170,7 @@ def build_stats(
             if item.per_month is not None
         ),
         unpriced=sum(item.cost is None and not item.touch_up_of for item in sessions),
+        comparisons=tuple(item for area in chosen for item in comparisons(area, catalog, begin)),
     )
 
 
@@ -162,34 +178,61 @@ def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Last
     """Yield the results in one area by substance, the most recent first, under its last brand."""
     groups: dict[str | None, list[Treatment]] = {}
     for treatment in reversed(area.treatments):
-        if is_over(treatment) and treatment.date.last >= since:
+        if _counts(treatment) and treatment.date.last >= since:
             key = catalog.substance(treatment.session.product)
             groups.setdefault(key, []).insert(0, treatment)
     for index, results in enumerate(groups.values()):
         key = product_key(results[-1].session, catalog)
-        known = [item.lasted for item in results if item.lasted.midpoint is not None]
-        lengths = [lasted.midpoint for lasted in known if lasted.midpoint is not None]
+        lasted = [item.lasted for item in results]
+        ended = [one for one in lasted if one.midpoint is not None]
+        most = max((one.at_most or 0.0 for one in ended), default=0.0)
+        outlasted = any(one.at_most is None and (one.at_least or 0.0) > most for one in lasted)
+        half = median_duration(lasted)
         yield Lasting(
             area=area,
             product=key if key in catalog.products else results[-1].session.product,
             results=tuple(results),
-            ended=len(known),
-            middle=median(lengths) if lengths else None,
-            least=min((lasted.at_least or 0.0 for lasted in known), default=None),
-            most=max((lasted.at_most or 0.0 for lasted in known), default=None),
+            median=half,
+            no_effect=sum(map(had_no_effect, results)),
+            ended=len(ended),
+            middle=None if outlasted else _middle(lasted, half),
+            least=min((one.at_least or 0.0 for one in ended), default=None),
+            most=None if outlasted or not ended else most,
             trend=None if index else area.trend,
         )
 
 
+def _counts(treatment: Treatment) -> bool:
+    """Whether a result is over, or is known to have lasted for so long."""
+    return is_over(treatment) or treatment.lasted.at_least is not None
+
+
+def _middle(lasted: Sequence[DurationBounds], half: MedianDuration | None) -> float | None:
+    """Return the median of the results with both ends, None if the others contradict it."""
+    lengths = [middle for one in lasted if (middle := one.midpoint) is not None]
+    if not lengths:
+        return None
+    middle = median(lengths)
+    earliest = half.earliest if half else math.inf
+    latest = (half.lasted.at_most if half else None) or math.inf
+    reached = earliest <= middle or all((one.at_least or 0.0) <= middle for one in lasted)
+    return middle if reached and middle <= latest else None
+
+
 def _repeats(area: AreaForecast, since: date) -> Repeats:
     repeated = [
-        item.lasted
+        item
         for item in area.treatments
         if item.treated_again_on is not None and item.treated_again_on.last >= since
     ]
-    gone = sum(lasted.end_seen for lasted in repeated)
-    working = sum(not lasted.end_seen and lasted.at_least is not None for lasted in repeated)
-    return Repeats(area, working, gone, len(repeated) - gone - working)
+    gone = sum(item.lasted.end_seen for item in repeated)
+    working = sum(_still_worked(item.lasted) for item in repeated)
+    unknown = len(repeated) - gone - working
+    return Repeats(area, working, gone, unknown, sum(map(had_no_effect, repeated)))
+
+
+def _still_worked(lasted: DurationBounds) -> bool:
+    return not lasted.end_seen and lasted.at_least is not None
 
 
 class _Doses(NamedTuple):

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from botoxlog.catalog import Catalog
-from botoxlog.core.text import inert, plain_number, plural
+from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.duration_estimate import MedianDuration
 from botoxlog.forecast.track_record import TrackRecord
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports import area_explanation, sentences
+from botoxlog.reports.comparisons import Compared, Comparison, Group
 from botoxlog.reports.costs import PerMonth
 from botoxlog.reports.result_phrases import a_month, cost_notes, month_of, result
 from botoxlog.reports.statistics import Lasting, Paid, Repeats, Stats, Used
@@ -64,6 +66,7 @@ def statistics_sections(stats: Stats) -> tuple[Section, ...]:
     catalog = stats.snapshot.catalog
     sections = (
         *(_lasting(item, stats) for item in stats.lasting),
+        *_compared(stats.comparisons, catalog),
         _repeats(stats.repeats),
         *_used(stats.used, catalog),
         *_paid(stats),
@@ -93,7 +96,11 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
     shown = item.results if stats.since else item.results[-MAX_RESULTS:]
     longest = max(_reach(result) for lasting in stats.lasting for result in lasting.results)
     listed = [_result(treatment, longest) for treatment in shown]
-    summary = [] if item.middle is None else [Fact("median", _middle(item))]
+    summary = [] if item.median is None else [Fact("median", _median(item.median))]
+    if item.no_effect:
+        summary.append(
+            Fact("no effect", f"{item.no_effect} of {plural(len(item.results), 'result')}")
+        )
     rest = []
     if hidden := len(item.results) - len(shown):
         since = item.results[0].date.first.year
@@ -109,24 +116,78 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
     )
 
 
-def _middle(item: Lasting) -> str:
-    low, high = item.least or 0, item.most or 0
-    results = plural(item.ended, "result")
-    text = (
-        f"about {item.middle:.0f} days; between {low:.0f} and {high:.0f}, "
-        f"based on {results} with a check-in before and after it wore off"
-    )
-    if others := len(item.results) - item.ended:
-        text += f"; {others} more had too few check-ins to tell"
-    return text
+def _median(found: MedianDuration) -> str:
+    text = f"{sentences.lasted(found.lasted)}, based on {plural(found.results, 'result')}"
+    if not found.working:
+        return text
+    share = "all" if found.working == found.results else f"{found.working} of them"
+    return f"{text}, {share} still working when last seen"
+
+
+def _compared(found: Sequence[Comparison], catalog: Catalog) -> Iterator[Section]:
+    """Yield a section for each area with something to compare."""
+    for name, group in groupby(found, key=lambda item: item.area.name):
+        facts = tuple(
+            Fact(join_words([_NOUNS[kind] for kind in item.by]), _comparison(item, catalog))
+            for item in group
+        )
+        yield Section(f"Your results compared: {inert(name)}", facts)
+
+
+def _comparison(item: Comparison, catalog: Catalog) -> str:
+    """Return each group with how long it lasted, then which lasts longest if that is clear."""
+    names = [_group(group, item.by, catalog) for group in item.groups]
+    groups = [
+        f"{name} {_span(group)} ({plural(len(group.results), 'result')})"
+        for name, group in zip(names, item.groups, strict=True)
+    ]
+    more = "longer" if len(names) == 2 else "longest"  # noqa: PLR2004 - of two
+    verdict = f"Which lasts {more} is not clear yet."
+    if item.longest is not None:
+        name = names[item.groups.index(item.longest)]
+        chance = min(int(item.longest.chance * 100), 99)
+        verdict = f"Probably {more} for you: {name} ({chance}% chance)."
+    also = join_words([f"the {_NOUNS[kind]}" for kind in item.also])
+    return f"{', '.join(groups)}. {verdict}" + (f" Also different: {also}." if also else "")
+
+
+_NOUNS = {
+    Compared.PRODUCT: "product",
+    Compared.DOSE: "dose",
+    Compared.INJECTOR: "clinician",
+    Compared.CLINIC: "clinic",
+}
+
+
+def _span(group: Group) -> str:
+    return sentences.lasted(group.median.lasted) if group.median else "not known"
+
+
+def _group(group: Group, by: Sequence[Compared], catalog: Catalog) -> str:
+    """Return what a group has in common: "Dysport", "20 units of Botox", "Dr Lee at Glow"."""
+    session = group.results[-1].session
+    parts = []
+    if Compared.PRODUCT in by:
+        parts.append(_product(session.product, catalog))
+    if Compared.DOSE in by:
+        least, most = (plain_number(units) for units in group.units)
+        units = f"{least} units" if least == most else f"{least} to {most} units"
+        parts.append(f"{units} of {_product(session.product, catalog)}")
+    if Compared.INJECTOR in by:
+        parts.append(f"{'by ' if parts else ''}{inert(session.injector or '')}")
+    if Compared.CLINIC in by:
+        parts.append(f"{'at ' if parts else ''}{inert(session.clinic or '')}")
+    return " ".join(parts)
 
 
 def _result(treatment: Treatment, longest: float) -> Fact:
     lasted = treatment.lasted
     sure = (lasted.at_least or 0.0) / longest
+    text = result(treatment)
+    running = treatment.treated_again_on is None and not lasted.end_seen
     return Fact(
         month_of(treatment.session.date),
-        result(treatment),
+        f"{text} so far" if running and text == sentences.lasted(lasted) else text,
         Bar(sure, _reach(treatment) / longest, open=lasted.at_most is None and sure > 0),
     )
 
@@ -154,8 +215,10 @@ def _times(item: Repeats) -> str:
     parts = [f"{item.working} of {plural(item.all, 'time')}"]
     if item.gone:
         parts.append(f"{item.gone} after it wore off")
-    if item.unknown:
-        parts.append(f"{item.unknown} unknown (no check-in, or no effect)")
+    if item.no_effect:
+        parts.append(f"{item.no_effect} without effect")
+    if unseen := item.unknown - item.no_effect:
+        parts.append(f"{unseen} unknown (no check-in)")
     return "; ".join(parts)
 
 

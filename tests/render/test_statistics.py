@@ -57,10 +57,7 @@ def test_what_is_said_in_words() -> None:
             ("Jul 2025", "at least 90 days, treated again after 193 days"),
             (
                 "median",
-                (
-                    "about 85 days; between 70 and 100, based on 1 result with a check-in before "
-                    "and after it wore off; 1 more had too few check-ins to tell"
-                ),
+                "at least 70 days, based on 2 results, 1 of them still working when last seen",
             ),
         ],
         "Treated again before it wore off": [("frown lines", "1 of 2 times; 1 after it wore off")],
@@ -88,9 +85,23 @@ def test_what_is_missing_is_said() -> None:
         for fact in item.facts
     ]
     assert ("2025", "units not recorded, 1 session") in told
-    assert ("chin", "1 of 2 times; 1 unknown (no check-in, or no effect)") in told
+    assert ("chin", "1 of 2 times; 1 unknown (no check-in)") in told
     titles = [section.title for section in statistics_sections(stats_of(text))]
     assert "Units a year: my own<U+001B>" in titles
+
+
+def test_no_effect_is_said_in_its_own_words() -> None:
+    """In the list, in a count of its own, and among the times that it was repeated."""
+    text = TWICE + look(date(2026, 2, 10), {"glabella": "no-effect"})
+    text += session(4, date(2026, 5, 1), {"glabella": 20})
+    told = [
+        (fact.label, fact.text)
+        for item in statistics_sections(stats_of(text, "glabella"))
+        for fact in item.facts
+    ]
+    assert ("Jan 2026", "no effect seen") in told
+    assert ("no effect", "1 of 3 results") in told
+    assert ("frown lines", "1 of 3 times; 1 after it wore off; 1 without effect") in told
 
 
 @pytest.mark.parametrize(

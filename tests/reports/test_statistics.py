@@ -1,7 +1,7 @@
 """What `stats` counts: literal numbers of small journals, and laws for all of them."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_snapshot
+from botoxlog.forecast.survival import DurationBounds
 from botoxlog.forecast.track_record import track_record
 from botoxlog.journal import decoder
 from botoxlog.render import json as json_answers
@@ -35,12 +36,76 @@ TWICE = (
 
 
 def test_how_long_results_lasted() -> None:
-    """The middle and the spread rest on results seen at both ends; the others are kept apart."""
+    """Every result with a bound counts for the median; the middle is of those with both ends alone.
+
+    Of 70 to 100 days and at least 90, the half that was over first lasted at least 70.
+    """
     (item,) = stats_of(TWICE).lasting
     assert (item.area.area, item.product, len(item.results), item.ended) == (
         "glabella", "botox-cosmetic", 2, 1,
     )  # fmt: skip
+    assert item.median is not None
+    assert item.median.lasted == DurationBounds(70)
+    assert (item.median.results, item.median.working) == (2, 1)
     assert (item.least, item.middle, item.most) == (70, 85, 100)
+
+
+def outlasted(*working: int) -> str:
+    """Return a journal with one result of 28 to 63 days, and others that still worked on a day."""
+    text = session(0, date(2020, 1, 1), {"glabella": 20})
+    text += look(date(2020, 1, 29), {"glabella": "full"})
+    text += look(date(2020, 3, 4), {"glabella": "gone"})
+    for number, days in enumerate(working, 1):
+        begin = date(2020 + number, 1, 1)
+        text += session(number, begin, {"glabella": 20})
+        text += look(begin + timedelta(days=days), {"glabella": "full"})
+    return text
+
+
+@pytest.mark.parametrize(
+    ("working", "middle", "most", "median"),
+    [
+        ((), 45.5, 63, None),
+        ((50,), 45.5, 63, DurationBounds(28)),  # half may have been over by then
+        ((40, 45), 45.5, 63, DurationBounds(40)),  # neither was surely longer
+        ((40, 50), None, 63, DurationBounds(40)),
+        ((70,), None, None, DurationBounds(28)),
+        ((106, 110, 111, 118), None, None, DurationBounds(110)),
+    ],
+)
+def test_a_middle_that_other_results_contradict_is_not_known(
+    working: tuple[int, ...],
+    middle: float | None,
+    most: float | None,
+    median: DurationBounds | None,
+) -> None:
+    """Nor the longest duration, where one was still working after it."""
+    (item,) = stats_of(outlasted(*working)).lasting
+    assert (item.least, item.middle, item.most) == (28, middle, most)
+    assert (item.median.lasted if item.median else None) == median
+
+
+def test_the_current_result_counts_once_it_was_seen_working() -> None:
+    """As one that lasted at least so long; before that it says nothing."""
+    text = session(1, date(2026, 3, 1), {"chin": 5}) + session(2, date(2026, 9, 1), {"chin": 5})
+    (item,) = stats_of(text).lasting
+    assert [one.session.id for one in item.results] == ["s0001"]
+    (item,) = stats_of(text + look(date(2026, 10, 1), {"chin": "full"})).lasting
+    assert [one.lasted for one in item.results] == [DurationBounds(), DurationBounds(30)]
+    (item,) = stats_of(text + look(date(2026, 10, 1), {"chin": "gone"})).lasting
+    assert [one.lasted for one in item.results] == [DurationBounds(), DurationBounds(None, 30)]
+
+
+def test_no_effect_is_an_outcome() -> None:
+    """It is counted as one, has no duration, and leaves the results before it as they are."""
+    text = TWICE + look(date(2026, 2, 10), {"glabella": "no-effect"})
+    text += session(4, date(2026, 5, 1), {"glabella": 20})
+    (item,) = stats_of(text, "glabella").lasting
+    before = stats_of(TWICE, "glabella").lasting[0]
+    assert (item.no_effect, len(item.results)) == (1, 3)
+    assert (item.median, item.least) == (before.median, before.least)
+    (repeats,) = stats_of(text, "glabella").repeats
+    assert (repeats.working, repeats.gone, repeats.unknown, repeats.no_effect) == (1, 1, 1, 1)
 
 
 def test_each_product_lasts_for_itself() -> None:
@@ -145,13 +210,16 @@ def test_the_json_holds_every_field(name: str) -> None:
     told = json.loads(json_answers.stats(stats, past))
     assert list(told) == [
         "schema", "today", "problems", "since", "lasted", "repeated", "used", "cost",
-        "month_of_effect", "unpriced", "track_record",
+        "month_of_effect", "unpriced", "track_record", "comparisons",
     ]  # fmt: skip
     for item in told["lasted"]:
-        assert (item["ended"] == 0) == (item["middle"] is None)
+        assert item["ended"] or item["middle"] is None
         assert list(item) == [
-            "area", "name", "product", "ended", "middle", "least", "most", "trend", "changes",
-            "results",
+            "area", "name", "product", "ended", "middle", "least", "most", "median", "no_effect",
+            "trend", "changes", "results",
+        ]  # fmt: skip
+        assert item["median"] is None or list(item["median"]) == [
+            "at_least", "at_most", "results", "still_working",
         ]  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
         "(wide, part) => wide + part.getBoundingClientRect().width, 0) / bar.clientWidth)"
     )
     page.close()
-    assert len(bars) == 11
+    assert len(bars) == 14
     assert max(bars) <= 1.01
 
 

@@ -324,7 +324,7 @@ def _row(name: str, found: Sequence[Measured]) -> list[float]:
         ours / mean("fixed"),
         ours / mean("own"),
         ours / mean("true"),
-        mean("world") / mean("true"),
+        ours / mean("world"),
         100 * mean("in_half"),
         100 * mean("in_most"),
         100 * mean("world_in_most"),
@@ -340,7 +340,7 @@ def _number(cell: float) -> str:
 
 
 COLUMNS = (
-    "world", "MAE", "of fixed 90", "of own mean", "of true level", "world known: of true level",
+    "world", "MAE", "of fixed 90", "of own mean", "of true level", "of world known",
     "% in 50", "% in 80", "world known: % in 80", "width of 80", "CRPS",
 )  # fmt: skip
 
@@ -648,7 +648,7 @@ def _worlds(people: int, seed: int) -> None:
     for title, worlds, sessions in (
         ("As published; with 4 to 8 earlier sessions", PUBLISHED, (4, 8)),
         ("As published; with none", PUBLISHED, (0, 0)),
-        ("As told; with 4 to 8 earlier sessions", WORLDS, (4, 8)),
+        ("As people report; with 4 to 8 earlier sessions", WORLDS, (4, 8)),
         ("With none", WORLDS, (0, 0)),
         ("With one or two", WORLDS, (1, 2)),
         ("Harder worlds, 4 to 8 earlier sessions", HARDER, (4, 8)),

@@ -55,7 +55,8 @@ def _told(case: Case, area: Area, trend: Json, results: list[DurationBounds]) ->
     """A trend that is told holds for the newest results, those known from one side included."""
     days, kind = trend["days"], trend["kind"]
     clear = "clear " if trend["clear"] else ""
-    *over, running = results
+    running = results[-1]
+    over = results if running.high is not None else results[:-1]
     known = [place for place, result in enumerate(over) if result.known]
     counted = known[-len(days) :]
     if counted:

@@ -19,6 +19,7 @@ from botoxlog.journal.differences import Changes
 from botoxlog.render.json_fields import (
     Json,
     area_fields,
+    chance_field,
     dump,
     head,
     history_fields,
@@ -59,7 +60,9 @@ def timeline(
         {
             **head(snapshot.today),
             "problems": problem_fields(snapshot.problems),
-            "areas": [area_fields(area, track_records.get(area.area)) for area in areas],
+            "areas": [
+                area_fields(area, snapshot.today, track_records.get(area.area)) for area in areas
+            ],
         }
     )
 
@@ -106,7 +109,7 @@ def saved(
             **head(today),
             "saved": [record_fields(record) for record in records],
             "notices": list(notices),
-            "areas": [area_fields(area) for area in areas],
+            "areas": [area_fields(area, today) for area in areas],
         }
     )
 
@@ -122,6 +125,7 @@ def status(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
                     "area": area.area,
                     "name": area.name,
                     "phase": area.phase,
+                    "chance_worn_off": chance_field(area, snapshot.today),
                     "state": state(area, snapshot.today),
                     "fades": window_fields(area.forecast) if area.forecast else None,
                     "next": next_step(area, snapshot) or None,
@@ -333,8 +337,8 @@ def brief(found: "VisitFacts") -> str:
             "since": found.since.isoformat(),
             "birth_year": found.person.birth_year,
             "goals": found.person.goals,
-            "areas": [area_fields(item.area) for item in found.areas],
-            "resting": [area_fields(area) for area in found.resting],
+            "areas": [area_fields(item.area, found.today) for item in found.areas],
+            "resting": [area_fields(area, found.today) for area in found.resting],
             "serious": [_serious(item) for item in found.serious],
             "raise": [plain_fields(item) for item in found.raised],
             "observations": [_observation(item) for item in found.observations],

@@ -45,8 +45,8 @@ def record_fields(record: Record) -> Json:
     return {"kind": "discussed", **plain_fields(record)}
 
 
-def area_fields(area: AreaForecast, track_record: "TrackRecord | None" = None) -> Json:
-    """Return one area with its forecast and history, and its track record if asked for."""
+def area_fields(area: AreaForecast, today: date, track_record: "TrackRecord | None" = None) -> Json:
+    """Return one area today, with its forecast, history and, if asked for, its track record."""
     last = area.last
     return {
         "area": area.area,
@@ -54,6 +54,7 @@ def area_fields(area: AreaForecast, track_record: "TrackRecord | None" = None) -
         "sessions": len(area.treatments),
         "last": {**treatment_fields(last), "sides": dict(last.sides)},
         "phase": area.phase,
+        "chance_worn_off": chance_field(area, today),
         "last_seen": {"date": area.last_seen[0].iso, "state": area.last_seen[1]}
         if area.last_seen
         else None,
@@ -88,6 +89,12 @@ def track_record_fields(found: "TrackRecord") -> Json:
         "missed": whole_days(found.missed),
         "missed_fixed": whole_days(found.missed_fixed),
     }
+
+
+def chance_field(area: AreaForecast, today: date) -> float | None:
+    """Return the chance, 0 to 1, that an area's result has worn off; None where none is known."""
+    chance = area.chance_worn_off(today)
+    return None if chance is None else round(chance, 3)
 
 
 def _tenths(number: float | None) -> float | None:

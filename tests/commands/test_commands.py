@@ -312,6 +312,7 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
             "sides": {},
         },
         "phase": "gone",
+        "chance_worn_off": 0.725,
         "last_seen": None,
         "forecast": {
             "kicks_in": "2026-08-03",

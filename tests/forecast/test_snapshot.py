@@ -228,7 +228,7 @@ def test_what_is_said_of_a_date_is_what_was_recorded() -> None:
     for recorded, said in (("2026", "2026"), ("2026-10-20/2026-12-05", "2026-10-20/2026-12-05")):
         area = only(text + session(recorded, 'areas = ["masseter"]'))
         assert area.last.date.last == TODAY
-        fields = area_fields(area)
+        fields = area_fields(area, TODAY)
         assert fields["last"]["date"] == said
         assert [item["retreated"] for item in fields["history"]] == [said, None]
 

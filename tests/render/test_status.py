@@ -137,7 +137,8 @@ def test_the_command(run_inside: Run, tmp_path: Path) -> None:
     told = json.loads(run_inside("status", "--json").out)
     assert told["areas"] == [
         {
-            "area": "glabella", "name": "frown lines", "phase": "kicking-in", "state": "kicking in",
+            "area": "glabella", "name": "frown lines", "phase": "kicking-in",
+            "chance_worn_off": 0.0, "state": "kicking in",
             "fades": {"early": "2027-01-17", "likely": "2027-03-06", "late": "2027-05-30"},
             "next": "Next: two-week check-in on 28 Nov.",
         }

@@ -156,8 +156,8 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
         (sentences.TREATED_FOR, "Temples: treated for 11 years.", ("11",)),
         (
             sentences.TREATED_LATELY,
-            "Jaw left and jaw right: treated on 1 Jul 2026, less than six months ago.",
-            ("1 Jul 2026",),
+            "Jaw left and jaw right: treated less than six months ago, on 1 Jul 2026.",
+            ("Jaw left and jaw right", "1 Jul 2026"),
         ),
         (
             sentences.LACKING,

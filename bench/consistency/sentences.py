@@ -278,8 +278,8 @@ BEGUN = _pattern(r"first treated at about age (\d+), (\d+) years ago")
 TREATED_FOR = _pattern(r"treated for (\d+) years")
 """why: "Temples: treated for 11 years."."""
 
-TREATED_LATELY = _pattern(r"treated (?:on|in) (.+), less than six months")
-"""why: "Jaw left and jaw right: treated on 1 Jul 2026, less than six months ago."."""
+TREATED_LATELY = _pattern(r"([^.]+): treated less than six months ago, (?:on|in|around) (.+)\.")
+"""why: "Jaw left and jaw right: treated less than six months ago, on 1 Jul 2026."."""
 
 LACKING = _pattern(r"(?:The session .+|(\d+) sessions of the past year) ha(?:s|ve) no lot number")
 """why: "The session on 2 Oct 2026 has no lot number or no expiry date." or "2 sessions of the past

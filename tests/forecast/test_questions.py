@@ -790,11 +790,11 @@ def test_a_reason_says_a_date_as_it_is_known() -> None:
     """Between two days, around a day, in a season: each reads as a sentence, and nothing is cut."""
     jaw = visit("2026-10-05/2026-10-24", "masseter = 50") + visit("2026", "masseter = 50")
     assert raised(jaw, TODAY)["jaw-bite"].why == (
-        "Jaw: treated between 5 Oct and 24 Oct 2026, less than six months ago.",
+        "Jaw: treated less than six months ago, between 5 Oct and 24 Oct 2026.",
     )
     year = visit("2025-12-01/2026-02-28", "masseter = 50") + visit("2026", "masseter = 50")
     assert raised(year, TODAY)["jaw-bite"].why == (
-        "Jaw: treated in 2026, less than six months ago.",
+        "Jaw: treated less than six months ago, in 2026.",
     )
     since = "".join(visit(day, "masseter = 50") for day in ("2025-01-01/2025-01-21", "2025-09-01"))
     more = visit("2026-03-01", "masseter = 50")
@@ -1548,8 +1548,8 @@ def test_a_jaw_treated_on_two_days_is_told_side_by_side() -> None:
     """One sentence for several areas is true of each, so each day has its own."""
     text = visit("2026-07-01", "masseter-left = 25") + visit("2026-10-20", "masseter-right = 25")
     assert raised(text)["jaw-bite"].why == (
-        "Jaw left: treated on 1 Jul 2026, less than six months ago.",
-        "Jaw right: treated on 20 Oct 2026, less than six months ago.",
+        "Jaw left: treated less than six months ago, on 1 Jul 2026.",
+        "Jaw right: treated less than six months ago, on 20 Oct 2026.",
     )
 
 

@@ -115,7 +115,7 @@ def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
         return None
     same_day = _grouped(areas, lambda area: area.treatments[-1].session.date)
     why = (
-        f"{names(group)}: treated {on_date(when)}, less than six months ago."
+        f"{names(group)}: treated less than six months ago, {on_date(when)}."
         for when, group in same_day.items()
     )
     return Trigger(tuple(why), ids(areas))

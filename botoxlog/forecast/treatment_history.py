@@ -4,8 +4,9 @@ Left and right are one area until their records differ. Hand-written area names 
 check-in is assigned to the session it describes, and its states become bounds on the duration.
 """
 
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -18,13 +19,20 @@ from botoxlog.forecast.survival import DurationBounds
 
 SeenState = tuple[PartialDate, State]
 
+WORKING = frozenset({State.KICKING_IN, State.FULL, State.PARTIAL, State.FADING})
+"""The states of a check-in that saw a result."""
+
+LongestResult = Callable[[Session, float | None], float]
+"""Returns the most days that a result may have lasted, from its session and its units."""
+
 
 class Treatment(NamedTuple):
     """One session as it concerns one area.
 
     Attributes:
-        date: The part of the session's date that is not in the future. For calculations: what is
-            said or written is the date of `session` itself.
+        date: The part of the session's date that is neither in the future nor after a check-in on
+            it or the next session. For calculations: what is said or written is the date of
+            `session` itself.
         units: In the product's own units, both sides together; None if unknown.
         sides: Units for each side where they are known apart: ``{"left": 25, "right": 25}``.
         lasted: The bounds of its duration, in days from the injection.
@@ -32,6 +40,9 @@ class Treatment(NamedTuple):
         treated_again: That next session; None for the current one.
         seen: Every check-in on it, in order of date.
         touch_ups: The sessions that correct it.
+        doubted: Check-ins that saw a result so late that it can hardly be this one: a session in
+            between is probably not recorded. They say nothing about how long it lasted.
+        last_working: The date of the latest check-in that saw it working; None if none did.
     """
 
     session: Session
@@ -43,6 +54,16 @@ class Treatment(NamedTuple):
     treated_again: Session | None
     seen: tuple[SeenState, ...]
     touch_ups: tuple[Session, ...]
+    doubted: tuple[SeenState, ...] = ()
+    last_working: PartialDate | None = None
+
+    @property
+    def no_effect(self) -> PartialDate | None:
+        """When it was seen to have no effect, if nothing else was seen later or worked before."""
+        if not self.seen or any(state in WORKING for _, state in self.seen):
+            return None
+        when, state = self.seen[-1]
+        return when if state is State.NO_EFFECT else None
 
 
 class AreaHistory(NamedTuple):
@@ -167,8 +188,15 @@ class Treatments(Sequence[Treatment]):
     Most commands need only the latest few of a lifetime.
     """
 
-    def __init__(self, history: AreaHistory, names: AreaNames, today: date) -> None:
+    def __init__(
+        self,
+        history: AreaHistory,
+        names: AreaNames,
+        today: date,
+        longest: LongestResult = lambda _session, _units: math.inf,
+    ) -> None:
         self._history, self._names, self._today = history, names, today
+        self._longest = longest
         self._sessions = history.sessions or history.touch_ups[:1]
         self._known: dict[int, Treatment] = {}
         self._amounts: dict[tuple[Dose, ...], _Amount] = {}  # most sessions repeat another's doses
@@ -191,30 +219,71 @@ class Treatments(Sequence[Treatment]):
         return known
 
     def _treatment(self, index: int) -> Treatment:
-        session, start = self._sessions[index], self._start(index)
+        session, start = self._sessions[index], self._date(index)
         amount = self._amounts.get(session.doses)
         if amount is None:
             amount = self._amounts[session.doses] = _units(session, self._history, self._names)
-        checkins = self._assigned[index] if self._history.checkins else ()
+        seen, doubted = self._believed(session, amount[0], start, self._checkins(index))
         is_last = index + 1 == len(self._sessions)
-        treated_again_on = None if is_last else self._start(index + 1)
+        treated_again_on = None if is_last else self._date(index + 1)
+        dated = [(when.not_after(self._today), state) for when, state in seen]
+        worked = [when for when, state in dated if state in WORKING]
         return Treatment(
             session,
             start,
             *amount,
-            _duration_bounds(start, checkins, treated_again_on) if checkins else _UNKNOWN,
+            _duration_bounds(start, dated, treated_again_on) if dated else _UNKNOWN,
             treated_again_on,
             None if is_last else self._sessions[index + 1],
-            tuple(checkins),
+            seen,
             self._corrections.get(session.id, ()),
+            doubted,
+            max(worked, default=None),
         )
+
+    def _believed(
+        self,
+        session: Session,
+        units: float | None,
+        start: PartialDate,
+        checkins: Sequence[SeenState],
+    ) -> tuple[tuple[SeenState, ...], tuple[SeenState, ...]]:
+        """Return the check-ins that are about a session, and those too late to be about it.
+
+        That nothing is left is true however late it is seen.
+        """
+        late = [
+            (when, state)
+            for when, state in checkins
+            if state is not State.GONE and _days(start, when)[0] > MIN_DOUBTED_DAYS
+        ]
+        if not late:
+            return tuple(checkins), ()
+        longest = max(self._longest(session, units), MIN_DOUBTED_DAYS)
+        doubted = tuple(seen for seen in late if _days(start, seen[0])[0] > longest)
+        return tuple(seen for seen in checkins if seen not in doubted), doubted
+
+    def _checkins(self, index: int) -> Sequence[SeenState]:
+        return self._assigned[index] if self._history.checkins else ()
 
     def _start(self, index: int) -> PartialDate:
         return self._sessions[index].date.not_after(self._today)
 
+    def _date(self, index: int) -> PartialDate:
+        """Return a session's date without the days after a check-in on it or the next session."""
+        start = self._start(index)
+        if start.is_day:
+            return start
+        until = [when.last for when, _ in self._checkins(index)]
+        if index + 1 < len(self):
+            until.append(self._start(index + 1).last)
+        last = min([start.last, *(day for day in until if day >= start.first)])
+        return PartialDate(start.first, last)
+
     @cached_property
     def _assigned(self) -> Sequence[Sequence[SeenState]]:
-        return _assign(self._history.checkins, [self._start(index) for index in range(len(self))])
+        starts = [self._start(index) for index in range(len(self))]
+        return _assign(self._history.checkins, starts, self._today)
 
     @cached_property
     def _corrections(self) -> Mapping[str | None, tuple[Session, ...]]:
@@ -227,28 +296,34 @@ class Treatments(Sequence[Treatment]):
 
 _UNKNOWN = DurationBounds()
 
+MIN_DOUBTED_DAYS = 730
+"""Days after a session up to which every check-in is about it. Our choice."""
+
 
 def _assign(
-    checkins: Sequence[SeenState], starts: Sequence[PartialDate]
+    checkins: Sequence[SeenState], starts: Sequence[PartialDate], today: date
 ) -> list[Sequence[SeenState]]:
     """Assign each check-in to the session it describes, and return those of each session.
 
     A check-in on the day of a session (or in its month, if only that is known) describes the
     previous result, unless its state is one that only follows a new injection. The same goes for
     "gone" in a month, or between two days, that began before a session: no result wears off within
-    days.
+    days. A session of which less is known (a year) is taken to be in its middle, and before the
+    next one, so that it takes no check-in from a later session.
     """
-    over = list(accumulate((start.last for start in starts), max))
+    known_by = [start.last if start.is_narrow else start.middle for start in starts]
+    over = list(accumulate(reversed(known_by), min))[::-1]
     begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
     assigned: list[list[SeenState]] = [[] for _ in starts]
-    for when, state in checkins:
+    for recorded, state in checkins:
+        when = recorded.not_after(today)
         day = when.first if state is State.GONE and _is_remembered(when) else when.middle
         if state in {State.NONE, State.KICKING_IN}:
             index = bisect_right(begun, day) - 1
         else:
             index = max(bisect_left(over, day) - 1, 0)
         if index > 0 or when.middle >= begun[0]:
-            assigned[index].append((when, state))
+            assigned[index].append((recorded, state))
     return [*assigned]
 
 
@@ -311,7 +386,7 @@ def _duration_bounds(
     has_worked = False
     for when, state in checkins:
         at_least, at_most = _days(start, when)
-        if state in {State.KICKING_IN, State.FULL, State.PARTIAL, State.FADING}:
+        if state in WORKING:
             has_worked = True
             working = max(working or 0.0, at_least)
             gone = gone_from = None  # an earlier "gone" was mistaken

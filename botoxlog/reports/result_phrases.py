@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast
@@ -24,7 +23,7 @@ def shorten(text: str, most: int) -> str:
 
 def result(treatment: Treatment) -> str:
     """Return how long one result lasted, as far as check-ins show."""
-    if any(state is State.NO_EFFECT for _, state in treatment.seen):
+    if treatment.no_effect:
         return "no effect seen"
     if treatment.lasted.end_seen or treatment.treated_again_on is None:
         return sentences.lasted(treatment.lasted)
@@ -32,7 +31,8 @@ def result(treatment: Treatment) -> str:
     exact = treatment.date.is_day and treatment.treated_again_on.is_day
     again = f"treated again after {'' if exact else 'about '}{plural(days, 'day')}"
     known = treatment.lasted.at_least is not None
-    return f"{sentences.lasted(treatment.lasted) if known else 'no check-in'}, {again}"
+    unseen = f"no check-in{' that can be about it' if treatment.doubted else ''}"
+    return f"{sentences.lasted(treatment.lasted) if known else unseen}, {again}"
 
 
 def month_of(when: PartialDate) -> str:

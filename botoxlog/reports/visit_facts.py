@@ -197,7 +197,7 @@ def build_visit_facts(
 
 def _is_resting(area: AreaForecast, today: date) -> bool:
     if area.forecast is None:
-        return (today - area.last.date.last).days > RESTING_DAYS
+        return (today - area.last.date.last).days > RESTING_DAYS and not area.last.doubted
     return is_dormant(area, today)
 
 

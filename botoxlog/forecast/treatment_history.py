@@ -226,13 +226,12 @@ class Treatments(Sequence[Treatment]):
         seen, doubted = self._believed(session, amount[0], start, self._checkins(index))
         is_last = index + 1 == len(self._sessions)
         treated_again_on = None if is_last else self._date(index + 1)
-        dated = [(when.not_after(self._today), state) for when, state in seen]
-        worked = [when for when, state in dated if state in WORKING]
+        worked = [when for when, state in seen if state in WORKING]
         return Treatment(
             session,
             start,
             *amount,
-            _duration_bounds(start, dated, treated_again_on) if dated else _UNKNOWN,
+            _duration_bounds(start, seen, treated_again_on) if seen else _UNKNOWN,
             treated_again_on,
             None if is_last else self._sessions[index + 1],
             seen,
@@ -283,7 +282,7 @@ class Treatments(Sequence[Treatment]):
     @cached_property
     def _assigned(self) -> Sequence[Sequence[SeenState]]:
         starts = [self._start(index) for index in range(len(self))]
-        return _assign(self._history.checkins, starts, self._today)
+        return _assign(self._history.checkins, starts)
 
     @cached_property
     def _corrections(self) -> Mapping[str | None, tuple[Session, ...]]:
@@ -301,7 +300,7 @@ MIN_DOUBTED_DAYS = 730
 
 
 def _assign(
-    checkins: Sequence[SeenState], starts: Sequence[PartialDate], today: date
+    checkins: Sequence[SeenState], starts: Sequence[PartialDate]
 ) -> list[Sequence[SeenState]]:
     """Assign each check-in to the session it describes, and return those of each session.
 
@@ -315,15 +314,14 @@ def _assign(
     over = list(accumulate(reversed(known_by), min))[::-1]
     begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
     assigned: list[list[SeenState]] = [[] for _ in starts]
-    for recorded, state in checkins:
-        when = recorded.not_after(today)
+    for when, state in checkins:
         day = when.first if state is State.GONE and _is_remembered(when) else when.middle
         if state in {State.NONE, State.KICKING_IN}:
             index = bisect_right(begun, day) - 1
         else:
             index = max(bisect_left(over, day) - 1, 0)
         if index > 0 or when.middle >= begun[0]:
-            assigned[index].append((recorded, state))
+            assigned[index].append((when, state))
     return [*assigned]
 
 

@@ -257,6 +257,7 @@ LEGEND = {
     SOLID: "█ working at a check-in",
     "·": "· no check-in",
     "«": "« earlier sessions",
+    "\N{MULTIPLICATION SIGN}": "\N{MULTIPLICATION SIGN} no effect",
 }
 """The marks, and how the legend explains each."""
 
@@ -353,6 +354,9 @@ UNLISTED = "Not listed"
 
 ALL_WELL = "nothing"
 """doctor, where it says anything of a journal in which nothing is wrong."""
+
+DOUBTED = "A session in between is probably not logged"
+"""doctor: of a look so late that it can hardly be about the session before it."""
 
 ECHO_OTHERWISE = ("to have worn off by now", "session of")
 """checkin: where the echo speaks of another session than the last, or of one long over."""

@@ -22,7 +22,7 @@ from botoxlog.forecast.forecast import (
     personal_evidence,
 )
 from botoxlog.forecast.personal_model import MAX_RESULTS, CrossAreaEvidence
-from botoxlog.forecast.survival import CheckinDates
+from botoxlog.forecast.survival import CheckinDates, LogNormal
 from botoxlog.forecast.treatment_history import (
     AreaHistory,
     AreaNames,
@@ -86,6 +86,7 @@ class AreaForecast(NamedTuple):
         no_effect: Whether that check-in found no effect at all.
         trend: Whether the earlier results have been getting longer or shorter, None if not.
         changes: What else changed over those sessions, in words such as "the dose".
+        durations: How long its results last, as a log-normal mixture in days; empty if not known.
     """
 
     area: str
@@ -102,6 +103,7 @@ class AreaForecast(NamedTuple):
     full_days: int = FULL_AFTER_DAYS
     trend: Trend | None = None
     changes: tuple[str, ...] = ()
+    durations: tuple[LogNormal, ...] = ()
 
     @property
     def last(self) -> Treatment:
@@ -239,28 +241,27 @@ def _area_forecast(
     """Return the state of an area; `informative` is the evidence of all areas that have some."""
     last, product = records.last, records.product
     seen = [*last.seen, *last.doubted]
-    last_seen = max(seen, key=lambda one: one[0].middle) if seen else None
+    seen.sort(key=lambda one: one[0].middle)
+    last_seen = seen[-1] if seen else None
     no_effect = last_seen is not None and last_seen[1] is State.NO_EFFECT
-    result: Forecast | str
+    others = [
+        (other.name, said)
+        for other, said in informative
+        if other is not records and other.purpose == records.purpose
+    ]
+    result = usual = forecast(
+        records.evidence,
+        last.date,
+        _checkin_dates(last),
+        others,
+        recorded=last.session.date,
+        lacking=_lacking(records.history.base, catalog),
+    )
     if last.doubted:
         result = _doubt(last)
     elif last_seen is not None and no_effect:
         seen_on = last_seen[0].with_preposition
         result = f"No effect was recorded {seen_on}, so there is nothing to wear off."
-    else:
-        others = [
-            (other.name, said)
-            for other, said in informative
-            if other is not records and other.purpose == records.purpose
-        ]
-        result = forecast(
-            records.evidence,
-            last.date,
-            _checkin_dates(last),
-            others,
-            recorded=last.session.date,
-            lacking=_lacking(records.history.base, catalog),
-        )
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
@@ -283,6 +284,7 @@ def _area_forecast(
         full_days=full,
         trend=trend,
         changes=tuple(_changes(records.treatments[-1 - MAX_SHOWN : -1], catalog)) if trend else (),
+        durations=() if isinstance(usual, str) else usual.survival.components,
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast
@@ -60,7 +61,8 @@ def now(area: AreaForecast, today: date) -> str:
         return f"{state} It lasted {sentences.lasted(area.last.lasted)}."
     if area.last_seen and "(seen" not in state:
         when, seen = area.last_seen
-        state += f" Last check-in: {seen.replace('-', ' ')}, {short_date(when, today)}."
+        looked = "nothing yet" if seen is State.NONE else seen.replace("-", " ")
+        state += f" Last check-in: {looked}, {short_date(when, today)}."
     likely = day_words(forecast.likely)
     window = sentences.window_text(
         day_words(forecast.early), likely, day_words(forecast.late), past=today > forecast.likely

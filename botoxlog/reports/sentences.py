@@ -88,7 +88,8 @@ def state(area: AreaForecast, today: date) -> str:
     if chance is None or area.last.lasted.end_seen:
         return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
     if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:
-        return _PHASES[area.phase]
+        was_seen = last_state is (State.NONE if area.phase is Phase.NOT_YET else State.KICKING_IN)
+        return f"{_PHASES[area.phase]}{seen if was_seen else ''}"
     words = odds(chance)
     if last_state in {State.FULL, State.PARTIAL, State.FADING} and words == STILL_WORKING:
         return f"{_PARTLY if last_state is State.PARTIAL else last_state}{seen}"

@@ -262,6 +262,9 @@ def _area_forecast(
     elif last_seen is not None and no_effect:
         seen_on = last_seen[0].with_preposition
         result = f"No effect was recorded {seen_on}, so there is nothing to wear off."
+        if last.last_working:
+            worked = last.last_working.in_clause
+            result = f"It worked {worked}; no effect was left {last_seen[0].in_clause}."
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)

@@ -134,7 +134,7 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
     review = review_day(area)
     review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
     if predicted is None:
-        over = is_reviewed(area) or today > review_until
+        over = is_reviewed(area) or not last.date.is_narrow or today > review_until
         return None if over else (DueKind.REVIEW, review, review_until)
     if is_review_open(area) and today <= min(review_until, predicted.early):
         return DueKind.REVIEW, review, review_until
@@ -153,9 +153,16 @@ def review_day(area: AreaForecast) -> date:
 
 
 def is_review_open(area: AreaForecast) -> bool:
-    """Whether the two-week check-in is still to come: not if the window opens before it."""
+    """Whether the two-week check-in is still to come.
+
+    It is not if the window opens before it, nor if nobody knows the month of the session.
+    """
     early = None if area.forecast is None else area.forecast.early
-    return not is_reviewed(area) and (early is None or review_day(area) < early)
+    return (
+        not is_reviewed(area)
+        and area.last.date.is_narrow
+        and (early is None or review_day(area) < early)
+    )
 
 
 def is_reviewed(area: AreaForecast) -> bool:

@@ -763,3 +763,38 @@ def test_what_wore_off_long_ago_is_not_doubted() -> None:
     """Seeing it gone years later says that it was gone by then, which is true."""
     found = only(session("2010-01-10") + checkin("2026-11-01", "gone"))
     assert (found.last.doubted, found.phase) == ((), Phase.GONE)
+
+
+def test_what_worked_and_then_did_not_is_told_as_both() -> None:
+    """It is no lie that it worked, so it is not told that there was nothing to wear off."""
+    text = session("2026-07-01") + checkin("2026-08-20", "full")
+    found = only(text + checkin("2026-11-20", "no-effect"))
+    assert (
+        found.no_forecast == "It worked on Thu 20 Aug 2026; no effect was left on Fri 20 Nov 2026."
+    )
+
+
+def test_no_two_week_check_in_two_weeks_after_an_unknown_day() -> None:
+    """A session known by its year alone may be months ago."""
+    assert [item.kind for item in snapshot(session("2026")).due] == [DueKind.MISSING]
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "today", "phase"),
+    [
+        ("2026-08-15", "none", "2026-08-15", Phase.NOT_YET),  # day 14
+        ("2026-08-15", "none", "2026-09-20", Phase.NOT_YET),  # until the window opens
+        ("2026-08-15", "none", "2026-10-05", Phase.FADING),
+        ("2026-08-06", "none", "2026-08-06", Phase.NOT_YET),  # day 5: as one expects
+        ("2026-08-06", "none", "2026-08-20", Phase.FULL),
+        ("2026-08-20", "kicking-in", "2026-08-20", Phase.KICKING_IN),
+        ("2026-08-20", "kicking-in", "2026-08-21", Phase.FULL),
+        ("2026-08-02", "full", "2026-08-02", Phase.FULL),
+        ("2026-08-20", "partial", "2026-08-20", Phase.FULL),
+        ("2026-08-20", "fading", "2026-08-20", Phase.FADING),
+    ],
+)
+def test_a_check_in_is_believed_on_its_day(day: str, state: str, today: str, phase: Phase) -> None:
+    """The estimate takes over on the days after, but for nothing where there should be all."""
+    text = session("2026-08-01") + checkin(day, state)
+    assert only(text, date.fromisoformat(today)).phase is phase

@@ -173,6 +173,9 @@ class _Writer:
                 if self.catalog.overlap(dose.area, area.area)
             )
             amount = f"{plain_number(more)} more" if more else "touch-up"
+            substance = self.catalog.substance(touch_up.product)
+            if substance not in {None, self.catalog.substance(last.session.product)}:
+                amount += f" of {self._product(touch_up)}"
             units += f", {amount} {short_on(touch_up.date, self.today)}"
         return units
 

@@ -426,3 +426,11 @@ def test_reasons_are_whole_sentences_and_the_rest_is_counted() -> None:
     )
     assert why.endswith("not recorded as over. 3 more.")
     assert len(why) <= AMPLE.why + len(" 3 more.")
+
+
+def test_a_touch_up_with_another_product_names_it() -> None:
+    """Its units are its own: nobody may add them to those before."""
+    text = session("2026-08-01", "glabella = 20", id="a")
+    text += session("2026-08-22", "glabella = 10", id="b", product="dysport", touch_up_of="a")
+    (visit,) = sheet_of(text).visits
+    assert visit.rows[0].units == "20, 10 more of Dysport on 22 Aug"

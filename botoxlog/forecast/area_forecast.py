@@ -251,7 +251,7 @@ def _area_forecast(
     ]
     result = usual = forecast(
         records.evidence,
-        last.date,
+        last.start,
         _checkin_dates(last),
         others,
         recorded=last.session.date,
@@ -268,7 +268,7 @@ def _area_forecast(
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
-    day = last.date.first if last.date.is_day else None
+    day = last.start.first if last.start.is_day else None
     session = last.session
     full = _full_days(last, predicted, onset)
     trend = records.evidence.trend
@@ -346,11 +346,11 @@ def product_of(session: Session, catalog: Catalog) -> Product | None:
 def _checkin_dates(treatment: Treatment) -> CheckinDates:
     """Return the bounds of a duration as dates; a partial session date makes them wider."""
     lasted = treatment.lasted
-    working = None if lasted.at_least is None else add_days(treatment.date.last, lasted.at_least)
+    working = None if lasted.at_least is None else add_days(treatment.start.last, lasted.at_least)
     if treatment.last_working and not lasted.end_seen:
         working = treatment.last_working.first  # where bounds in days are lost in a partial date
-    gone = None if lasted.at_most is None else add_days(treatment.date.first, lasted.at_most)
-    fading = None if lasted.fading is None else add_days(treatment.date.first, lasted.fading)
+    gone = None if lasted.at_most is None else add_days(treatment.start.first, lasted.at_most)
+    fading = None if lasted.fading is None else add_days(treatment.start.first, lasted.fading)
     return CheckinDates(working, gone, fading)
 
 
@@ -391,7 +391,7 @@ def _full_days(last: Treatment, predicted: Forecast | None, onset: int) -> int:
     """
     if predicted is None:
         return FULL_AFTER_DAYS
-    opens = (predicted.early - last.date.last).days
+    opens = (predicted.early - last.start.last).days
     return max(onset, min(FULL_AFTER_DAYS, (onset + opens) // 2))
 
 
@@ -419,9 +419,11 @@ def _phase(
     when, state = last_seen or (None, None)
     if predicted is None or when == PartialDate.of_day(today):
         return _seen_phase(state)
-    since = (today - last.date.last).days
+    since = (today - last.start.last).days
     # Nothing yet, on a day on which the result should have been full, holds until the window.
-    absent = state is State.NONE and when is not None and (when.first - last.date.last).days >= full
+    absent = (
+        state is State.NONE and when is not None and (when.first - last.start.last).days >= full
+    )
     if today >= predicted.likely:
         phase = Phase.GONE
     elif today >= predicted.early or state is State.FADING:

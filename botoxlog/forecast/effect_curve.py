@@ -67,7 +67,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
     that was seen to have no effect has a day, and no curve.
     """
     for treatment in area.treatments:
-        start, lasted = treatment.date.middle, treatment.lasted
+        start, lasted = treatment.start.middle, treatment.lasted
         current = treatment.treated_again_on is None
         seen = add_days(start, lasted.at_least or 0)
         survival: Survival | None = None

@@ -30,9 +30,8 @@ class Treatment(NamedTuple):
     """One session as it concerns one area.
 
     Attributes:
-        date: The part of the session's date that is neither in the future nor after a check-in on
-            it or the next session. For calculations: what is said or written is the date of
-            `session` itself.
+        date: The part of the session's date that is not in the future. For calculations: what is
+            said or written is the date of `session` itself.
         units: In the product's own units, both sides together; None if unknown.
         sides: Units for each side where they are known apart: ``{"left": 25, "right": 25}``.
         lasted: The bounds of its duration, in days from the injection.
@@ -43,6 +42,7 @@ class Treatment(NamedTuple):
         doubted: Check-ins that saw a result so late that it can hardly be this one: a session in
             between is probably not recorded. They say nothing about how long it lasted.
         last_working: The date of the latest check-in that saw it working; None if none did.
+        narrowed: The part of `date` that is not after a check-in on it; None if that is all of it.
     """
 
     session: Session
@@ -56,6 +56,12 @@ class Treatment(NamedTuple):
     touch_ups: tuple[Session, ...]
     doubted: tuple[SeenState, ...] = ()
     last_working: PartialDate | None = None
+    narrowed: PartialDate | None = None
+
+    @property
+    def start(self) -> PartialDate:
+        """The days on which it may have begun, going by its check-ins too: for durations."""
+        return self.narrowed or self.date
 
     @property
     def no_effect(self) -> PartialDate | None:
@@ -219,17 +225,17 @@ class Treatments(Sequence[Treatment]):
         return known
 
     def _treatment(self, index: int) -> Treatment:
-        session, start = self._sessions[index], self._date(index)
+        session, start = self._sessions[index], self._narrowed(index)
         amount = self._amounts.get(session.doses)
         if amount is None:
             amount = self._amounts[session.doses] = _units(session, self._history, self._names)
         seen, doubted = self._believed(session, amount[0], start, self._checkins(index))
         is_last = index + 1 == len(self._sessions)
-        treated_again_on = None if is_last else self._date(index + 1)
+        treated_again_on = None if is_last else self._start(index + 1)
         worked = [when for when, state in seen if state in WORKING]
         return Treatment(
             session,
-            start,
+            self._start(index),
             *amount,
             _duration_bounds(start, seen, treated_again_on) if seen else _UNKNOWN,
             treated_again_on,
@@ -238,6 +244,7 @@ class Treatments(Sequence[Treatment]):
             self._corrections.get(session.id, ()),
             doubted,
             max(worked, default=None),
+            start if start != self._start(index) else None,
         )
 
     def _believed(
@@ -268,16 +275,13 @@ class Treatments(Sequence[Treatment]):
     def _start(self, index: int) -> PartialDate:
         return self._sessions[index].date.not_after(self._today)
 
-    def _date(self, index: int) -> PartialDate:
-        """Return a session's date without the days after a check-in on it or the next session."""
+    def _narrowed(self, index: int) -> PartialDate:
+        """Return a session's date without the days after a check-in on it."""
         start = self._start(index)
         if start.is_day:
             return start
-        until = [when.last for when, _ in self._checkins(index)]
-        if index + 1 < len(self):
-            until.append(self._start(index + 1).last)
-        last = min([start.last, *(day for day in until if day >= start.first)])
-        return PartialDate(start.first, last)
+        until = [when.last for when, _ in self._checkins(index) if when.last >= start.first]
+        return PartialDate(start.first, min([start.last, *until]))
 
     @cached_property
     def _assigned(self) -> Sequence[Sequence[SeenState]]:

@@ -41,7 +41,7 @@ def test_a_seed_is_always_the_same_journal(seed: int, digest: str) -> None:
 
 def test_every_law_is_checked_and_every_check_has_a_law() -> None:
     """No law stands in the table alone, and none is checked that is not in it."""
-    assert len(LAWS) == 67
+    assert len(LAWS) == 70
     called = re.compile(r"check\(\s*\"(L\d+[a-z]?)\"")
     code = "".join(path.read_text(encoding="utf-8") for path in BENCH.glob("*.py"))
     assert set(called.findall(code)) == set(LAWS)
@@ -156,8 +156,8 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
         (sentences.TREATED_FOR, "Temples: treated for 11 years.", ("11",)),
         (
             sentences.TREATED_LATELY,
-            "Jaw left and jaw right: treated on 1 Jul 2026, less than six months ago.",
-            ("1 Jul 2026",),
+            "Jaw left and jaw right: treated less than six months ago, on 1 Jul 2026.",
+            ("Jaw left and jaw right", "1 Jul 2026"),
         ),
         (
             sentences.LACKING,

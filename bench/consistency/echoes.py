@@ -5,6 +5,7 @@ from random import Random
 
 from bench.consistency import sentences
 from bench.consistency.case import Case, Json
+from bench.consistency.dates import first, last
 from bench.consistency.events import events
 from bench.consistency.picture import COLUMNS, width
 from bench.consistency.printed import days
@@ -19,6 +20,9 @@ USUAL = 80
 
 SAVED_SHARE = 0.34
 """In so many cases what is saved is looked at as well."""
+
+TWO_YEARS = 730
+"""A look is never doubted sooner after a session."""
 
 LISTED = 6
 """A saved sheet lists so many areas at least."""
@@ -36,17 +40,44 @@ def check(case: Case, area: Area) -> None:
         case.check("L29", shown in {"", told}, message, "timeline")
         if told and not shown and area.fades is None:
             case.check("L29", False, f"{area.id}: plain {told!r}, picture nothing", "timeline")
+    _failed(case, area)
     count, sessions = area.json["sessions"], len(case.record.sessions(area.id))
     own_name = case.known.isdisjoint({area.id, parted(area.id)[0]})
     holds = count == len(area.history) and (count == sessions or own_name or not sessions)
     case.check("L9a", holds, f"{area.id}: JSON {count} record {sessions}", "timeline --json")
 
 
+def _failed(case: Case, area: Area) -> None:
+    """A result of which only no effect was seen says so in JSON."""
+    results = case.record.results(area.id) or []
+    if len(results) != len(area.history):
+        return
+    for result, told in zip(results, area.history, strict=True):
+        if result.looks and {state for _, state in result.looks} == {"no-effect"}:
+            message = f"{area.id}: {result.begin} {result.looks}: {told}"
+            holds = told["no_effect"] and told["lasted"]["at_least"] is None
+            case.check("L4h", holds, message, "timeline --json")
+
+
 def check_doctor(case: Case, told: Surfaces) -> None:
-    """Check that doctor has nothing to say."""
+    """Check that doctor has nothing to say, but of looks that no session on record explains."""
     said = told.doctor.strip()
+    doubted = [one for area in told.areas.values() for h in area.history for one in h["doubted"]]
     holds = not said or sentences.ALL_WELL in said.lower()
+    if doubted:
+        holds = all(sentences.DOUBTED in line for line in said.splitlines()[::2])
     case.check("L14", holds, said[:120], "doctor")
+    for area in told.areas.values():
+        late = {(one["date"], one["state"]) for h in area.history for one in h["doubted"]}
+        holds = all(_is_late(case, area, day) for day, _ in late)
+        case.check("L14", holds, f"{area.id}: doubted {late}", "timeline --json")
+
+
+def _is_late(case: Case, area: Area, noted: str) -> bool:
+    """Whether a look came more than two years after every session before it."""
+    begun = [last(one["date"]) for one in case.record.sessions(area.id)]
+    before = [day for day in begun if day <= first(noted)]
+    return not before or (first(noted) - max(before)).days > TWO_YEARS
 
 
 def check_saved(case: Case, told: Surfaces, chance: Random) -> None:

@@ -40,6 +40,7 @@ def examine(case: Case, chance: Random) -> None:
     states.check_resting(case, told)
     steps.check_remind(case, told)
     marks.check_legend(case, told)
+    marks.check_scale(case, told)
     questions.check(case, told)
     statistics.check(case, told)
     sheets.check(case, told)

@@ -40,6 +40,11 @@ LAWS = {
         "a result never looked at is not drawn with a soft edge as if known, when it is over"
         " (dots only)"
     ),
+    "L4g": (
+        "at any scale (timeline --since the first session) a solid column was seen working, and a"
+        " result never looked at, or without effect, is not drawn as a curve"
+    ),
+    "L4h": "a result without effect is told as such: JSON history, brief, timeline --area",
     "L5a": (
         "no more than half of the informative results are surely longer than the printed middle"
     ),
@@ -87,7 +92,9 @@ LAWS = {
     "L12a": "ICS: parses; dates of events equal the JSON's of the areas named",
     "L12b": "ICS: at least one event to come while a look or booking is due later",
     "L13": "no line wider than COLUMNS; no line empty of facts, doubled blank, None/nan, '1 days'",
-    "L14": "doctor is silent on a valid journal",
+    "L14": (
+        "doctor is silent on a valid journal, but for looks years after every session before them"
+    ),
     "L15": "the same fact in two JSONs is equal (timeline, brief, status, stats)",
     "L17": "'over long ago' on the brief only for what the timeline calls gone or unknown",
     "L1d": "nothing due ends before it begins; no window 'opens' after it closes",
@@ -118,6 +125,7 @@ LAWS = {
         "dates are in order: last working look < early <= likely <= late;"
         " at_least <= at_most; not past the next session"
     ),
+    "L20c": "no result is told to have lasted longer than any can: at_least is at most 2,200 days",
     "L20b": "the peak of the effect is not after its likely end; kicks_in <= peak",
     "L21": ("another look of 'full' today never moves the window earlier; 'gone' today gives gone"),
     "L22": "the order of records in the file changes nothing",

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from bench.consistency import sentences
 from bench.consistency.case import Case
-from bench.consistency.picture import Axis, axis
+from bench.consistency.dates import first
+from bench.consistency.picture import Axis, axis, lanes
 from bench.consistency.record import OUT, WORKING, Result
 from bench.consistency.sentences import CURVE, SESSION, SOFT, SOLID, TODAY, TOUCH_UP
 from bench.consistency.surfaces import Area, Surfaces
@@ -21,6 +23,12 @@ EVENTS = frozenset({TODAY, SESSION, TOUCH_UP})
 """Marks that may stand in the place of what is drawn otherwise."""
 
 COMMAND = "timeline"
+
+SAMPLES = 10
+"""So many days of a column are looked at."""
+
+MOST = 0.6
+"""So many of them were seen working where it is solid; the edges of columns are rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,46 @@ def _out(drawn: Drawn) -> Iterator[tuple[date, str, str]]:
             mark = drawn.bar[here]
             if mark not in EVENTS:
                 yield day, state, mark
+
+
+def check_scale(case: Case, told: Surfaces) -> None:
+    """Check the picture of all years: what a column means does not depend on its width."""
+    listed = [area.json for area in told.areas.values()]
+    begun = min((first(one["date"]) for area in listed for one in area["history"]), default=None)
+    if begun is None:
+        return
+    command = f"timeline --since {begun.year}"
+    states = {area.id: area.state for area in told.areas.values()}
+    drawn = lanes(case.run("timeline", "--since", str(begun.year)), listed, states)
+    for area in told.areas.values():
+        results = case.record.results(area.id)
+        if area.id not in drawn or not results:
+            continue
+        bar = drawn[area.id].bar
+        days = axis(listed, case.today, len(bar))
+        days = Axis(date(begun.year, 1, 1), days.last, days.columns)
+        _seen_solid(case, area, Drawn(area.id, bar, days, results[-1], None), command)
+        for result, following in pairwise(results):
+            one = Drawn(area.id, bar, days, result, following.begin)
+            unseen = not result.looks or {state for _, state in result.looks} == {"no-effect"}
+            if unseen and following.begin > result.begin:
+                message = f"{area.id}: {result.begin} {result.looks}, drawn {one.course!r}"
+                case.check("L4g", not one.curved, message, command)
+
+
+def _seen_solid(case: Case, area: Area, drawn: Drawn, command: str) -> None:
+    seen = [
+        (result.begin, result.last_working)
+        for result in case.record.results(area.id) or []
+        if result.last_working
+    ]
+    for column, mark in enumerate(drawn.bar):
+        if mark != SOLID:
+            continue
+        sampled = [drawn.axis.day(column + part / SAMPLES) for part in range(SAMPLES)]
+        holds = sum(any(b <= day <= e for b, e in seen) for day in sampled) >= MOST * SAMPLES
+        message = f"{area.id}: solid at about {sampled[0]}; seen working {seen[-4:]}"
+        case.check("L4g", holds, message, command)
 
 
 def check_legend(case: Case, told: Surfaces) -> None:

@@ -83,7 +83,7 @@ class Axis:
         """Return the column of a day; it may lie outside."""
         return (day - self.first).days * (self.columns - 1) // self.days
 
-    def day(self, column: int) -> date:
+    def day(self, column: float) -> date:
         """Return the day at about which a column begins."""
         return self.first + timedelta(days=column * self.scale)
 

@@ -159,13 +159,12 @@ def _treated_for(question: Question, why: str) -> None:
 
 
 def _treated_lately(question: Question, why: str) -> None:
-    """On which day, where it is told of several areas."""
-    if not sentences.TREATED_LATELY.search(why) or len(question.json["areas"]) < 2:  # noqa: PLR2004
-        return
-    sessions = [question.record.sessions(area) for area in question.json["areas"]]
-    latest = sorted({str(one[-1]["date"]) for one in sessions if one})
-    message = f"one day for several areas: {why!r}; last sessions {latest}"
-    question.check("L9b", len(latest) == 1, message)
+    """On which day, of each area that the sentence names."""
+    for told, when in sentences.TREATED_LATELY.findall(why):
+        for area in question.mentioned(told):
+            latest = str(question.record.sessions(area.id)[-1]["date"])
+            message = f"{area.id}: {why!r}; last session {latest}"
+            question.check("L9b", "/" in latest or as_noted(latest) == when, message)
 
 
 def _lacking(question: Question, why: str) -> None:

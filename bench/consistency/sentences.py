@@ -267,6 +267,7 @@ LEGEND = {
     SOLID: "█ working at a check-in",
     "·": "· no check-in",
     "«": "« earlier sessions",
+    "\N{MULTIPLICATION SIGN}": "\N{MULTIPLICATION SIGN} no effect",
 }
 """The marks, and how the legend explains each."""
 
@@ -288,8 +289,8 @@ BEGUN = _pattern(r"first treated at about age (\d+), (\d+) years ago")
 TREATED_FOR = _pattern(r"treated for (\d+) years")
 """why: "Temples: treated for 11 years."."""
 
-TREATED_LATELY = _pattern(r"treated (?:on|in) (.+), less than six months")
-"""why: "Jaw left and jaw right: treated on 1 Jul 2026, less than six months ago."."""
+TREATED_LATELY = _pattern(r"([^.]+): treated less than six months ago, (?:on|in|around) (.+)\.")
+"""why: "Jaw left and jaw right: treated less than six months ago, on 1 Jul 2026."."""
 
 LACKING = _pattern(r"(?:The session .+|(\d+) sessions of the past year) ha(?:s|ve) no lot number")
 """why: "The session on 2 Oct 2026 has no lot number or no expiry date." or "2 sessions of the past
@@ -363,6 +364,9 @@ UNLISTED = "Not listed"
 
 ALL_WELL = "nothing"
 """doctor, where it says anything of a journal in which nothing is wrong."""
+
+DOUBTED = "A session in between is probably not logged"
+"""doctor: of a look so late that it can hardly be about the session before it."""
 
 ECHO_OTHERWISE = ("to have worn off by now", "session of")
 """checkin: where the echo speaks of another session than the last, or of one long over."""

@@ -12,6 +12,9 @@ from bench.consistency.surfaces import Area, DueItem, Fades
 NEAR = 335
 """A day that names no year is within so many days of today."""
 
+LONGEST = 2200
+"""No published result lasts so many days in one person of a thousand."""
+
 REMIND = "remind --within 30000d"
 
 
@@ -115,7 +118,8 @@ def _order(case: Case, area: Area) -> None:
         case.check("L20", holds, f"{area.id}: {fades}, last working {seen}", command)
         kicks_in, peak = (area.json["forecast"][key] for key in ("kicks_in", "peak"))
         if kicks_in:
-            holds = kicks_in <= peak <= str(fades.likely)
+            # docs/json.md: there is no peak where the window opens before it.
+            holds = kicks_in <= (peak or str(fades.early)) <= str(fades.likely)
             message = f"{area.id}: kicks in {kicks_in} peak {peak} likely gone {fades.likely}"
             case.check("L20b", holds, message, command)
     for one in area.history:
@@ -124,3 +128,4 @@ def _order(case: Case, area: Area) -> None:
         holds = (low is None or high is None or low <= high) and (gap is None or (low or 0) <= gap)
         message = f"{area.id}: {one['date']} {low}..{high}, next after {gap}"
         case.check("L20", holds, message, command)
+        case.check("L20c", (low or 0) <= LONGEST, message, command)

@@ -4,13 +4,15 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, LabelInterval, Product, Status
 from botoxlog.core.model import Journal, Session, State
-from botoxlog.core.partial_dates import add_days
+from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.forecast.forecast import (
+    VAGUE_PRIOR,
     Conditions,
     Forecast,
     PastResult,
@@ -20,7 +22,7 @@ from botoxlog.forecast.forecast import (
     personal_evidence,
 )
 from botoxlog.forecast.personal_model import MAX_RESULTS, CrossAreaEvidence
-from botoxlog.forecast.survival import CheckinDates
+from botoxlog.forecast.survival import CheckinDates, LogNormal
 from botoxlog.forecast.treatment_history import (
     AreaHistory,
     AreaNames,
@@ -48,6 +50,11 @@ MISSING_DAYS = 42
 
 OTHER_INTERVAL_RATIO = 1.5
 """Intervals between sessions that differ by this ratio are no longer the same. Our choice."""
+
+
+DOUBTED_DEVIATIONS = 3.09
+"""Standard deviations, on a log scale, above the published median from which a result is doubted
+to have lasted that long: one in a thousand does. Our choice."""
 
 
 class Phase(StrEnum):
@@ -80,6 +87,7 @@ class AreaForecast(NamedTuple):
         trend: Whether the results have been getting longer or shorter, None if not; the current one
             counts once it was seen gone.
         changes: What else changed over those sessions, in words such as "the dose".
+        durations: How long its results last, as a log-normal mixture in days; empty if not known.
     """
 
     area: str
@@ -96,6 +104,7 @@ class AreaForecast(NamedTuple):
     full_days: int = FULL_AFTER_DAYS
     trend: Trend | None = None
     changes: tuple[str, ...] = ()
+    durations: tuple[LogNormal, ...] = ()
 
     @property
     def last(self) -> Treatment:
@@ -117,7 +126,7 @@ class AreaForecast(NamedTuple):
         It is 1.0 where a check-in saw it gone, even where the session's date allows no forecast;
         None where no effect was seen or nothing is forecast.
         """
-        if self.no_effect:
+        if self.no_effect or (self.last.doubted and self.phase is not Phase.GONE):
             return None
         if self.last.lasted.end_seen:
             return 1.0
@@ -181,10 +190,12 @@ class _AreaRecords(NamedTuple):
 
 def _records(history: AreaHistory, names: AreaNames, today: date) -> _AreaRecords:
     catalog = names.catalog
-    treatments = Treatments(history, names, today)
+    treatments = Treatments(history, names, today, partial(_longest_result, history, catalog))
     last = treatments[-1]
     past = [
-        PastResult(_conditions(treatment, history, catalog), treatment.lasted)
+        PastResult(
+            _conditions(treatment.session, treatment.units, history, catalog), treatment.lasted
+        )
         for treatment in treatments[-1 - MAX_RESULTS : -1]
     ]
     return _AreaRecords(
@@ -193,18 +204,29 @@ def _records(history: AreaHistory, names: AreaNames, today: date) -> _AreaRecord
         purpose=_purpose(last.session, history.base, catalog),
         product=product_of(last.session, catalog),
         treatments=treatments,
-        evidence=personal_evidence(_conditions(last, history, catalog), past, last.lasted),
+        evidence=personal_evidence(
+            _conditions(last.session, last.units, history, catalog), past, last.lasted
+        ),
     )
 
 
-def _conditions(treatment: Treatment, history: AreaHistory, catalog: Catalog) -> Conditions:
-    session = treatment.session
+def _longest_result(
+    history: AreaHistory, catalog: Catalog, session: Session, units: float | None
+) -> float:
+    """Return the days that one result in a thousand outlasts, by the published figures."""
+    prior = _conditions(session, units, history, catalog).prior or VAGUE_PRIOR
+    return math.exp(math.log(prior.median_days) + DOUBTED_DEVIATIONS * prior.log_sd)
+
+
+def _conditions(
+    session: Session, units: float | None, history: AreaHistory, catalog: Catalog
+) -> Conditions:
     product = product_of(session, catalog)
     family = product.family if product else UNKNOWN_FAMILY
     sites = sites_of(session, history.area, catalog)
-    prior = catalog.prior(family, history.base, session.purpose, treatment.units, sites)
+    prior = catalog.prior(family, history.base, session.purpose, units, sites)
     substance = catalog.substance(session.product) or UNKNOWN_FAMILY
-    return Conditions(substance, treatment.units, prior)
+    return Conditions(substance, units, prior)
 
 
 def _purpose(session: Session, area: str, catalog: Catalog) -> str | None:
@@ -221,30 +243,35 @@ def _area_forecast(
 ) -> AreaForecast:
     """Return the state of an area; `informative` is the evidence of all areas that have some."""
     last, product = records.last, records.product
-    last_seen = last.seen[-1] if last.seen else None
+    seen = [*last.seen, *last.doubted]
+    seen.sort(key=lambda one: one[0].middle)
+    last_seen = seen[-1] if seen else None
     no_effect = last_seen is not None and last_seen[1] is State.NO_EFFECT
-    result: Forecast | str
-    if last_seen is not None and no_effect:
+    others = [
+        (other.name, said)
+        for other, said in informative
+        if other is not records and other.purpose == records.purpose
+    ]
+    result = usual = forecast(
+        records.evidence,
+        last.start,
+        checkin_dates(last),
+        others,
+        recorded=last.session.date,
+        lacking=_lacking(records.history.base, catalog),
+    )
+    if last.doubted:
+        result = _doubt(last)
+    elif last_seen is not None and no_effect:
         seen_on = last_seen[0].with_preposition
         result = f"No effect was recorded {seen_on}, so there is nothing to wear off."
-    else:
-        others = [
-            (other.name, said)
-            for other, said in informative
-            if other is not records and other.purpose == records.purpose
-        ]
-        result = forecast(
-            records.evidence,
-            last.date,
-            checkin_dates(last),
-            others,
-            recorded=last.session.date,
-            lacking=_lacking(records.history.base, catalog),
-        )
+        if last.last_working:
+            worked = last.last_working.in_clause
+            result = f"It worked {worked}; no effect was left {last_seen[0].in_clause}."
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
-    day = last.date.first if last.date.is_day else None
+    day = last.start.first if last.start.is_day else None
     session = last.session
     full = _full_days(last, predicted, onset)
     trend = records.evidence.trend
@@ -252,7 +279,7 @@ def _area_forecast(
         area=records.history.area,
         name=records.name,
         treatments=records.treatments,
-        phase=_phase(last, predicted, today, (onset, full), no_effect=no_effect),
+        phase=_phase(last, predicted, today, (onset, full), last_seen),
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
         kicks_in=add_days(day, onset) if day and predicted else None,
@@ -263,6 +290,17 @@ def _area_forecast(
         full_days=full,
         trend=trend,
         changes=tuple(_changes(_over(records.treatments)[-MAX_SHOWN:], catalog)) if trend else (),
+        durations=() if isinstance(usual, str) else usual.survival.components,
+    )
+
+
+def _doubt(last: Treatment) -> str:
+    """Return why a result seen too late for a session has no forecast, and what to do."""
+    seen = last.doubted[-1][0].in_clause
+    return (
+        f"No forecast: what you saw {seen} can hardly be the result of your session "
+        f"{last.session.date.in_clause}. A session in between is probably not logged. To add it: "
+        "botoxlog add --on DATE, with its areas."
     )
 
 
@@ -315,9 +353,11 @@ def product_of(session: Session, catalog: Catalog) -> Product | None:
 def checkin_dates(treatment: Treatment) -> CheckinDates:
     """Return the bounds of a duration as dates; a partial session date makes them wider."""
     lasted = treatment.lasted
-    working = None if lasted.at_least is None else add_days(treatment.date.last, lasted.at_least)
-    gone = None if lasted.at_most is None else add_days(treatment.date.first, lasted.at_most)
-    fading = None if lasted.fading is None else add_days(treatment.date.first, lasted.fading)
+    working = None if lasted.at_least is None else add_days(treatment.start.last, lasted.at_least)
+    if treatment.last_working and not lasted.end_seen:
+        working = treatment.last_working.first  # where bounds in days are lost in a partial date
+    gone = None if lasted.at_most is None else add_days(treatment.start.first, lasted.at_most)
+    fading = None if lasted.fading is None else add_days(treatment.start.first, lasted.fading)
     return CheckinDates(working, gone, fading)
 
 
@@ -358,7 +398,7 @@ def _full_days(last: Treatment, predicted: Forecast | None, onset: int) -> int:
     """
     if predicted is None:
         return FULL_AFTER_DAYS
-    opens = (predicted.early - last.date.last).days
+    opens = (predicted.early - last.start.last).days
     return max(onset, min(FULL_AFTER_DAYS, (onset + opens) // 2))
 
 
@@ -367,8 +407,7 @@ def _phase(
     predicted: Forecast | None,
     today: date,
     begins: tuple[int, int],
-    *,
-    no_effect: bool,
+    last_seen: SeenState | None,
 ) -> Phase | None:
     """Return the state last seen if it still holds, else the most likely one today.
 
@@ -377,21 +416,27 @@ def _phase(
         predicted: Its forecast.
         today: The date of the forecast.
         begins: The days from which the effect shows, and from which it counts as full.
-        no_effect: Whether the last check-in found none.
+        last_seen: The last check-in; it is believed on its day.
     """
     onset, full = begins
-    if no_effect:
+    if last_seen and last_seen[1] is State.NO_EFFECT:
         return None
-    if last.lasted.end_seen:
+    if last.lasted.end_seen and not last.doubted:
         return Phase.GONE
-    state = last.seen[-1][1] if last.seen else None
-    if predicted is None:
+    when, state = last_seen or (None, None)
+    if predicted is None or when == PartialDate.of_day(today):
         return _seen_phase(state)
-    since = (today - last.date.last).days
+    since = (today - last.start.last).days
+    # Nothing yet, on a day on which the result should have been full, holds until the window.
+    absent = (
+        state is State.NONE and when is not None and (when.first - last.start.last).days >= full
+    )
     if today >= predicted.likely:
         phase = Phase.GONE
     elif today >= predicted.early or state is State.FADING:
         phase = Phase.FADING
+    elif absent:
+        phase = Phase.NOT_YET
     elif state in {State.FULL, State.PARTIAL} or since >= full:
         phase = Phase.FULL
     elif state is State.KICKING_IN or (since >= onset and state is not State.NONE):

@@ -124,8 +124,9 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
     """Return the next check-in, None if the result's end is known.
 
     First the one after two weeks, unless the window opens before; then one from the day the window
-    opens, then one from the likely date, which is the most informative; once the window is over it
-    is overdue.
+    opens, unless there was one in the days before; then one from the likely date, which is the most
+    informative; once the window is over it is overdue. So what begins on the day on which the
+    window opens is the window, here as in the calendar.
     """
     last, predicted = area.last, area.forecast
     if last.lasted.end_seen or area.no_effect:
@@ -133,17 +134,17 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
     review = review_day(area)
     review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
     if predicted is None:
-        over = is_reviewed(area) or today > review_until
+        over = is_reviewed(area) or not last.date.is_narrow or today > review_until
         return None if over else (DueKind.REVIEW, review, review_until)
-    opens = _after_last_checkin(area, predicted.early)
-    if is_review_open(area) and today <= min(review_until, opens):
+    if is_review_open(area) and today <= min(review_until, predicted.early):
         return DueKind.REVIEW, review, review_until
-    if today >= max(predicted.late, opens):
-        return DueKind.OVERDUE, max(predicted.late, opens), None
+    asked_again = _after_last_checkin(area, predicted.late)
+    if today >= asked_again:
+        return DueKind.OVERDUE, asked_again, None
     best = checkin_day(area, predicted)
-    if today >= best:
-        return DueKind.CHECKIN, best, max(predicted.late, best)
-    return DueKind.WINDOW, opens, max(predicted.late, opens)
+    if today >= best or _after_last_checkin(area, predicted.early) > predicted.early:
+        return DueKind.CHECKIN, best, asked_again
+    return DueKind.WINDOW, predicted.early, predicted.late
 
 
 def review_day(area: AreaForecast) -> date:
@@ -152,15 +153,22 @@ def review_day(area: AreaForecast) -> date:
 
 
 def is_review_open(area: AreaForecast) -> bool:
-    """Whether the two-week check-in is still to come: not if the window opens before it."""
+    """Whether the two-week check-in is still to come.
+
+    It is not if the window opens before it, nor if nobody knows the month of the session.
+    """
     early = None if area.forecast is None else area.forecast.early
-    return not is_reviewed(area) and (early is None or review_day(area) < early)
+    return (
+        not is_reviewed(area)
+        and area.last.date.is_narrow
+        and (early is None or review_day(area) < early)
+    )
 
 
 def is_reviewed(area: AreaForecast) -> bool:
-    """Whether there is a check-in from about two weeks after the current session, or later."""
-    seen = _last_checkin(area)
-    return seen is not None and seen >= add_days(review_day(area), -3)
+    """Whether there may be a check-in from two weeks after the current session, or later."""
+    judged = add_days(review_day(area), -3)
+    return any(when.last >= judged for when, _ in area.last.seen)
 
 
 def checkin_day(area: AreaForecast, predicted: Forecast) -> date:
@@ -169,13 +177,13 @@ def checkin_day(area: AreaForecast, predicted: Forecast) -> date:
 
 
 def _after_last_checkin(area: AreaForecast, day: date) -> date:
-    """Return `day`, or later if there was a check-in shortly before."""
-    seen = _last_checkin(area)
+    """Return `day`, or later if there was a check-in shortly before.
+
+    One of which only the month or the year is known counts from its first day: days that have not
+    come yet put nothing off.
+    """
+    seen = max((when.first for when, _ in area.last.seen), default=None)
     return day if seen is None else max(day, add_days(seen, MIN_DAYS_BETWEEN_CHECKINS))
-
-
-def _last_checkin(area: AreaForecast) -> date | None:
-    return max((when.last for when, _ in area.last.seen), default=None)
 
 
 def _booking(area: AreaForecast, person: Person) -> tuple[DueKind, date, date | None] | None:

@@ -8,8 +8,10 @@ other course is invented: no study measured how an effect feels from day to day.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
-from botoxlog.core.partial_dates import add_days
+from botoxlog.core.model import State
+from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.survival import CheckinDates, Survival
 from botoxlog.forecast.treatment_history import Treatment
@@ -27,7 +29,9 @@ class EffectCurve:
         end: Where the curve ends: the next session, or a 99% chance that it has worn off.
         seen: The last day on which it was seen working; without a check-in, the start.
         observable: Whether there is a check-in on it, or can still be one.
-        full_days: Days from the injection until it counts as full, at least 1.
+        rises: The day on which it begins to rise: the start, or the day after nothing was seen yet.
+        full_days: Days from then until it counts as full, at least 1.
+        no_effect: The day on which it was seen to have had none; None if it was not.
     """
 
     treatment: Treatment
@@ -35,7 +39,9 @@ class EffectCurve:
     end: date
     seen: date
     observable: bool
+    rises: date
     full_days: int
+    no_effect: date | None
     _survival: Survival | None
 
     def on(self, days: Sequence[date]) -> list[float]:
@@ -45,44 +51,63 @@ class EffectCurve:
         else:
             working = [1.0 - chance for chance in self._survival.chances_by(days)]
         return [
-            self._risen(day) * chance if self.start <= day < self.end else 0.0
+            self._risen(day) * chance if self.rises <= day < self.end else 0.0
             for day, chance in zip(days, working, strict=True)
         ]
 
     def _risen(self, day: date) -> float:
-        share = (day - self.start).days / self.full_days
+        share = (day - self.rises).days / self.full_days
         return min(1.0, START_HEIGHT + (1.0 - START_HEIGHT) * share)
 
 
 def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
     """Yield the curve of each of an area's results, oldest first.
 
-    Past results use today's distribution for this area, truncated to their own check-ins.
+    Past results use today's distribution for this area, truncated to their own check-ins. A result
+    that was seen to have no effect has a day, and no curve.
     """
-    components = area.forecast.survival.components if area.forecast else ()
     for treatment in area.treatments:
-        start, lasted = treatment.date.middle, treatment.lasted
+        start, lasted = treatment.start.middle, treatment.lasted
         current = treatment.treated_again_on is None
         seen = add_days(start, lasted.at_least or 0)
         survival: Survival | None = None
         if current and area.forecast is not None:
             survival = area.forecast.survival
-        elif components:
+        elif area.durations and not (current and treatment.doubted):
             gone = None if lasted.at_most is None else add_days(start, lasted.at_most)
             dates = CheckinDates(seen if lasted.at_least else None, gone)
-            survival = Survival((start,), components, dates)
+            survival = Survival((start,), area.durations, dates)
         if treatment.treated_again_on is not None:
             end = treatment.treated_again_on.middle
         elif survival is not None:
             end = add_days(max(survival.quantile(0.99), seen), 1)
         else:
             end = add_days(seen, 1)
+        absent = _day(treatment.no_effect, today)
         yield EffectCurve(
             treatment=treatment,
             start=start,
-            end=start if current and area.no_effect else end,
+            end=start if absent else min(end, _last_none(treatment, today) or end),
             seen=min(seen, today),
             observable=current or bool(treatment.seen),
+            rises=_rises(treatment, start, today),
             full_days=max(1, area.full_days),
+            no_effect=absent,
             _survival=survival,
         )
+
+
+def _day(when: PartialDate | None, today: date) -> date | None:
+    return None if when is None else when.not_after(today).middle
+
+
+def _last_none(treatment: Treatment, today: date) -> date | None:
+    """Return when the last check-in found no effect of a result that had worked."""
+    seen = treatment.seen[-1:]
+    return next((_day(when, today) for when, state in seen if state is State.NO_EFFECT), None)
+
+
+def _rises(treatment: Treatment, start: date, today: date) -> date:
+    """Return the day after the last check-in that saw nothing yet, else the start."""
+    yet = takewhile(lambda seen: seen[1] is State.NONE, treatment.seen)
+    return max((add_days(when.not_after(today).middle, 1) for when, _ in yet), default=start)

@@ -4,8 +4,9 @@ Left and right are one area until their records differ. Hand-written area names 
 check-in is assigned to the session it describes, and its states become bounds on the duration.
 """
 
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -17,6 +18,12 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.survival import DurationBounds
 
 SeenState = tuple[PartialDate, State]
+
+WORKING = frozenset({State.KICKING_IN, State.FULL, State.PARTIAL, State.FADING})
+"""The states of a check-in that saw a result."""
+
+LongestResult = Callable[[Session, float | None], float]
+"""Returns the most days that a result may have lasted, from its session and its units."""
 
 
 class Treatment(NamedTuple):
@@ -32,6 +39,10 @@ class Treatment(NamedTuple):
         treated_again: That next session; None for the current one.
         seen: Every check-in on it, in order of date.
         touch_ups: The sessions that correct it.
+        doubted: Check-ins that saw a result so late that it can hardly be this one: a session in
+            between is probably not recorded. They say nothing about how long it lasted.
+        last_working: The date of the latest check-in that saw it working; None if none did.
+        narrowed: The part of `date` that is not after a check-in on it; None if that is all of it.
     """
 
     session: Session
@@ -43,6 +54,22 @@ class Treatment(NamedTuple):
     treated_again: Session | None
     seen: tuple[SeenState, ...]
     touch_ups: tuple[Session, ...]
+    doubted: tuple[SeenState, ...] = ()
+    last_working: PartialDate | None = None
+    narrowed: PartialDate | None = None
+
+    @property
+    def start(self) -> PartialDate:
+        """The days on which it may have begun, going by its check-ins too: for durations."""
+        return self.narrowed or self.date
+
+    @property
+    def no_effect(self) -> PartialDate | None:
+        """When it was seen to have no effect, if nothing else was seen later or worked before."""
+        if not self.seen or any(state in WORKING for _, state in self.seen):
+            return None
+        when, state = self.seen[-1]
+        return when if state is State.NO_EFFECT else None
 
 
 class AreaHistory(NamedTuple):
@@ -167,8 +194,15 @@ class Treatments(Sequence[Treatment]):
     Most commands need only the latest few of a lifetime.
     """
 
-    def __init__(self, history: AreaHistory, names: AreaNames, today: date) -> None:
+    def __init__(
+        self,
+        history: AreaHistory,
+        names: AreaNames,
+        today: date,
+        longest: LongestResult = lambda _session, _units: math.inf,
+    ) -> None:
         self._history, self._names, self._today = history, names, today
+        self._longest = longest
         self._sessions = history.sessions or history.touch_ups[:1]
         self._known: dict[int, Treatment] = {}
         self._amounts: dict[tuple[Dose, ...], _Amount] = {}  # most sessions repeat another's doses
@@ -191,30 +225,68 @@ class Treatments(Sequence[Treatment]):
         return known
 
     def _treatment(self, index: int) -> Treatment:
-        session, start = self._sessions[index], self._start(index)
+        session, start = self._sessions[index], self._narrowed(index)
         amount = self._amounts.get(session.doses)
         if amount is None:
             amount = self._amounts[session.doses] = _units(session, self._history, self._names)
-        checkins = self._assigned[index] if self._history.checkins else ()
+        seen, doubted = self._believed(session, amount[0], start, self._checkins(index))
         is_last = index + 1 == len(self._sessions)
         treated_again_on = None if is_last else self._start(index + 1)
+        worked = [when for when, state in seen if state in WORKING]
         return Treatment(
             session,
-            start,
+            self._start(index),
             *amount,
-            _duration_bounds(start, checkins, treated_again_on) if checkins else _UNKNOWN,
+            _duration_bounds(start, seen, treated_again_on) if seen else _UNKNOWN,
             treated_again_on,
             None if is_last else self._sessions[index + 1],
-            tuple(checkins),
+            seen,
             self._corrections.get(session.id, ()),
+            doubted,
+            max(worked, default=None),
+            start if start != self._start(index) else None,
         )
+
+    def _believed(
+        self,
+        session: Session,
+        units: float | None,
+        start: PartialDate,
+        checkins: Sequence[SeenState],
+    ) -> tuple[tuple[SeenState, ...], tuple[SeenState, ...]]:
+        """Return the check-ins that are about a session, and those too late to be about it.
+
+        That nothing is left is true however late it is seen.
+        """
+        late = [
+            (when, state)
+            for when, state in checkins
+            if state is not State.GONE and _days(start, when)[0] > MIN_DOUBTED_DAYS
+        ]
+        if not late:
+            return tuple(checkins), ()
+        longest = max(self._longest(session, units), MIN_DOUBTED_DAYS)
+        doubted = tuple(seen for seen in late if _days(start, seen[0])[0] > longest)
+        return tuple(seen for seen in checkins if seen not in doubted), doubted
+
+    def _checkins(self, index: int) -> Sequence[SeenState]:
+        return self._assigned[index] if self._history.checkins else ()
 
     def _start(self, index: int) -> PartialDate:
         return self._sessions[index].date.not_after(self._today)
 
+    def _narrowed(self, index: int) -> PartialDate:
+        """Return a session's date without the days after a check-in on it."""
+        start = self._start(index)
+        if start.is_day:
+            return start
+        until = [when.last for when, _ in self._checkins(index) if when.last >= start.first]
+        return PartialDate(start.first, min([start.last, *until]))
+
     @cached_property
     def _assigned(self) -> Sequence[Sequence[SeenState]]:
-        return _assign(self._history.checkins, [self._start(index) for index in range(len(self))])
+        starts = [self._start(index) for index in range(len(self))]
+        return _assign(self._history.checkins, starts)
 
     @cached_property
     def _corrections(self) -> Mapping[str | None, tuple[Session, ...]]:
@@ -227,6 +299,9 @@ class Treatments(Sequence[Treatment]):
 
 _UNKNOWN = DurationBounds()
 
+MIN_DOUBTED_DAYS = 730
+"""Days after a session up to which every check-in is about it. Our choice."""
+
 
 def _assign(
     checkins: Sequence[SeenState], starts: Sequence[PartialDate]
@@ -236,9 +311,11 @@ def _assign(
     A check-in on the day of a session (or in its month, if only that is known) describes the
     previous result, unless its state is one that only follows a new injection. The same goes for
     "gone" in a month, or between two days, that began before a session: no result wears off within
-    days.
+    days. A session of which less is known (a year) is taken to be in its middle, and before the
+    next one, so that it takes no check-in from a later session.
     """
-    over = list(accumulate((start.last for start in starts), max))
+    known_by = [start.last if start.is_narrow else start.middle for start in starts]
+    over = list(accumulate(reversed(known_by), min))[::-1]
     begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
     assigned: list[list[SeenState]] = [[] for _ in starts]
     for when, state in checkins:
@@ -311,7 +388,7 @@ def _duration_bounds(
     has_worked = False
     for when, state in checkins:
         at_least, at_most = _days(start, when)
-        if state in {State.KICKING_IN, State.FULL, State.PARTIAL, State.FADING}:
+        if state in WORKING:
             has_worked = True
             working = max(working or 0.0, at_least)
             gone = gone_from = None  # an earlier "gone" was mistaken

@@ -27,7 +27,10 @@ _NOTIFICATIONS = {
     DueKind.REVIEW: ("two-week check-in", "two-week check-in. How well has it worked?"),
     DueKind.WINDOW: ("window opens", "its window for wearing off has opened. How does it look?"),
     DueKind.CHECKIN: ("check in", "a check-in now would help your forecast most."),
-    DueKind.OVERDUE: ("check-in overdue", "almost certainly worn off by now. How does it look?"),
+    DueKind.OVERDUE: (
+        "check-in overdue",
+        "it has reached the end of its window for wearing off. How does it look?",
+    ),
     DueKind.BOOK: ("book ahead", "if you plan to repeat it, you can book now."),
     DueKind.MISSING: (
         "details missing",

@@ -117,6 +117,8 @@ def history_fields(treatment: Treatment) -> Json:
     return {
         **treatment_fields(treatment),
         "lasted": {"at_least": whole_days(lasted.at_least), "at_most": whole_days(lasted.at_most)},
+        "no_effect": treatment.no_effect.iso if treatment.no_effect else None,
+        "doubted": [{"date": when.iso, "state": state.value} for when, state in treatment.doubted],
         "retreated": treatment.treated_again.date.iso if treatment.treated_again else None,
         "touch_ups": [
             {"id": touch_up.id, "date": touch_up.date.iso} for touch_up in treatment.touch_ups

@@ -20,6 +20,7 @@ from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.svg_shapes import (
     closed,
+    cross,
     dark_style,
     dot,
     edge,
@@ -167,10 +168,12 @@ class _Drawing:
         curves = [
             curve
             for curve in effect_curves(area, self.snapshot.today)
-            if curve.end > self.time_axis.first
+            if max(curve.end, curve.no_effect or curve.end) > self.time_axis.first
         ]
         for curve in curves:
             parts.extend(self._curve(curve, base))
+        failed = [curve.no_effect for curve in curves if curve.no_effect]
+        parts.extend(cross(self._x(day), base) for day in failed if day >= self.time_axis.first)
         if self.time_axis.days <= _CROWDED_DAYS * (self.right - self.left):
             for curve in curves:
                 parts.extend(self._marks(curve, base))
@@ -235,10 +238,14 @@ class _Drawing:
             yield "touch-up", "touch-up"
         if any(item.treated_again_on and not item.seen for item in treatments):
             yield "unknown", "no check-in"
+        if any(item.no_effect for item in treatments):
+            yield "no-effect", "no effect"
 
     def _sample(self, kind: str, x: float, y: int) -> str:
         if kind == "session":
             return dot(x + 7, y - 4)
+        if kind == "no-effect":
+            return cross(x + 7, y - 4)
         if kind == "touch-up":
             return ring(x + 7, y - 4)
         box = f"M{x:.0f} {y}h14v-10h-14z"

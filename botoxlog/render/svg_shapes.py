@@ -38,6 +38,11 @@ def ring(x: float, y: float) -> str:
     return tag("circle", fill="paper", stroke="ink", cx=f"{x:.1f}", cy=y, r=3.4, stroke_width=1.6)
 
 
+def cross(x: float, y: float) -> str:
+    """Return the mark of a result that had no effect."""
+    return tag("path", stroke="ink", d=f"M{x - 4:.1f} {y - 4}l8 8m0 -8l-8 8", stroke_width=1.8)
+
+
 def visible(points: Sequence[Point], base: int) -> Sequence[Point]:
     """Return an edge up to where it falls to the baseline."""
     high = [index for index, (_, y) in enumerate(points) if y < base - _INVISIBLE]

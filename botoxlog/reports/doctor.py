@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from botoxlog import store
+from botoxlog.catalog import load
 from botoxlog.core.errors import UnreadableJournalError
-from botoxlog.core.model import units_of
+from botoxlog.core.model import Journal, units_of
 from botoxlog.core.text import inert, plain_number
+from botoxlog.forecast.area_forecast import area_forecasts
 from botoxlog.input import editor
 from botoxlog.journal import atomic_replace, decoder, excerpts, toml_edit, undo_log
 from botoxlog.journal.toml_positions import blocks, line_of, statements
@@ -31,6 +33,7 @@ class Kind(StrEnum):
     PROBLEM = "problem"
     TOUCH_UP = "touch-up"
     SITES = "sites"
+    LATE_CHECKIN = "late-checkin"
     CONFLICT_COPY = "conflict-copy"
     PERMISSION = "permission"
     TEMPORARY_FILE = "temporary-file"
@@ -91,12 +94,19 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
         *((problem.line, Kind.PROBLEM, problem.message) for problem in opened.journal.problems),
         *((line, Kind.TOUCH_UP, message) for line, message in _stray_touch_ups(text, data)),
         *((line, Kind.SITES, message) for line, message in _other_sums(text, data, today)),
+        *(
+            (line, Kind.LATE_CHECKIN, message)
+            for line, message in _late_checkins(text, data, opened.journal, today)
+        ),
     ]
     choices = _choices(text, data)
     ids = [identity for _, _, identity in records]
     for line, kind, message in sorted(found):
         inside = [known for first, last, known in records if first <= line <= last and known]
         way = "Run botoxlog edit"
+        if kind is Kind.LATE_CHECKIN:
+            way = "To add it: botoxlog add --on DATE, with its areas. If the check-in is wrong: "
+            way += "botoxlog edit"
         if opened.journal.newer_format:
             way = "Update botoxlog"
         elif inside and ids.count(inside[0]) == 1:
@@ -166,6 +176,42 @@ def _other_sums(text: str, data: dict[str, Any], today: date) -> Iterator[tuple[
                         f"{units}. It counts as {units}."
                     ),
                 )
+
+
+def _late_checkins(
+    text: str, data: dict[str, Any], journal: Journal, today: date
+) -> Iterator[tuple[int, str]]:
+    """Yield the line and the problem of each check-in too late to be about its session."""
+    if not journal.checkins:
+        return
+    catalog = load()
+    doubted = [
+        (when, state, area.area, treatment.session.date)
+        for area in area_forecasts(journal, catalog, today)
+        for treatment in area.treatments
+        for when, state in treatment.doubted
+    ]
+    if not doubted:
+        return
+    layout = blocks(statements(text))
+    for place, table in toml_edit.places(data):
+        if place[0] != "checkin":
+            continue
+        for checkin in decoder.decode({"checkin": [table]}, "", today).checkins:
+            for seen in checkin.states:
+                sessions = [
+                    session
+                    for when, state, area, session in doubted
+                    if (when, state) == (checkin.date, seen.state)
+                    and catalog.overlap(catalog.area_id(seen.area), area)
+                ]
+                for session in sessions[:1]:
+                    what = f"{inert(seen.area)}: {seen.state} {checkin.date.in_clause}"
+                    message = (
+                        f"{what} can hardly be the result of the session {session.in_clause}. "
+                        "A session in between is probably not logged."
+                    )
+                    yield line_of(layout, *place, ("state", seen.area)), message
 
 
 # --- next to the journal ---------------------------------------------------------------------

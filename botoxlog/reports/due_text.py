@@ -99,14 +99,14 @@ def _due_text(item: DueItem, snapshot: Snapshot, items: tuple[DueItem, ...]) -> 
         return _missing_text(items, today)
     if item.kind is DueKind.BOOK:
         return _book_text(item, snapshot)
+    if item.kind is DueKind.CHECKIN and item.begins > today:
+        day = say_day(item.begins, today)
+        return f"{_window_text(item, today)} A check-in from {day} would help your forecast most."
     if item.kind is DueKind.CHECKIN:
         words = odds(area.chance_worn_off(today) or 0.0)
         odds_text = f"{words}: worn off or still working" if words == EVEN else words
         return f"{odds_text}. A check-in now would help your forecast most."
-    text = _window_text(item, today)
-    if item.kind is DueKind.WINDOW and area.forecast and today < item.begins > area.forecast.early:
-        return f"{text} Check in again from {say_day(item.begins, today)}."
-    return f"{text} How does it look?"
+    return f"{_window_text(item, today)} How does it look?"
 
 
 def _window_text(item: DueItem, today: date) -> str:

@@ -24,7 +24,7 @@ def shorten(text: str, most: int) -> str:
 
 def result(treatment: Treatment) -> str:
     """Return how long one result lasted, as far as check-ins show."""
-    if any(state is State.NO_EFFECT for _, state in treatment.seen):
+    if treatment.no_effect:
         return "no effect seen"
     if treatment.lasted.end_seen or treatment.treated_again_on is None:
         return sentences.lasted(treatment.lasted)
@@ -32,7 +32,8 @@ def result(treatment: Treatment) -> str:
     exact = treatment.date.is_day and treatment.treated_again_on.is_day
     again = f"treated again after {'' if exact else 'about '}{plural(days, 'day')}"
     known = treatment.lasted.at_least is not None
-    return f"{sentences.lasted(treatment.lasted) if known else 'no check-in'}, {again}"
+    unseen = f"no check-in{' that can be about it' if treatment.doubted else ''}"
+    return f"{sentences.lasted(treatment.lasted) if known else unseen}, {again}"
 
 
 def month_of(when: PartialDate) -> str:
@@ -60,7 +61,8 @@ def now(area: AreaForecast, today: date) -> str:
         return f"{state} It lasted {sentences.lasted(area.last.lasted)}."
     if area.last_seen and "(seen" not in state:
         when, seen = area.last_seen
-        state += f" Last check-in: {seen.replace('-', ' ')}, {short_date(when, today)}."
+        looked = "nothing yet" if seen is State.NONE else seen.replace("-", " ")
+        state += f" Last check-in: {looked}, {short_date(when, today)}."
     likely = day_words(forecast.likely)
     window = sentences.window_text(
         day_words(forecast.early), likely, day_words(forecast.late), past=today > forecast.likely

@@ -88,7 +88,8 @@ def state(area: AreaForecast, today: date) -> str:
     if chance is None or area.last.lasted.end_seen:
         return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
     if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:
-        return _PHASES[area.phase]
+        was_seen = last_state is (State.NONE if area.phase is Phase.NOT_YET else State.KICKING_IN)
+        return f"{_PHASES[area.phase]}{seen if was_seen else ''}"
     words = odds(chance)
     if last_state in {State.FULL, State.PARTIAL, State.FADING} and words == STILL_WORKING:
         return f"{_PARTLY if last_state is State.PARTIAL else last_state}{seen}"
@@ -131,7 +132,7 @@ def status(area: AreaForecast, today: date) -> str:
     """Return what an area is doing, with the window while it lies ahead or why there is none."""
     now = f"{inert(area.name)}: {state(area, today)}"
     forecast = area.forecast
-    if forecast is None and area.phase is None and not area.no_effect:
+    if forecast is None and area.phase is not Phase.GONE and not area.no_effect:
         return f"{now}. {area.no_forecast or ''}".rstrip()
     if forecast is None or area.last.lasted.end_seen or today > forecast.late:
         return now
@@ -260,7 +261,7 @@ def _outcome(area: AreaForecast, records: Sequence[Record], today: date) -> str:
 def fate(treatment: Treatment) -> str:
     """Return how a session's result ended: "lasted at most 100 days"."""
     result = treatment.lasted
-    if any(seen is State.NO_EFFECT for _, seen in treatment.seen):
+    if treatment.no_effect:
         return "no effect seen"
     if result.end_seen:
         return f"lasted {lasted(result)}"
@@ -269,7 +270,8 @@ def fate(treatment: Treatment) -> str:
     days = (treatment.treated_again_on.middle - treatment.date.middle).days
     about = "" if treatment.date.is_day and treatment.treated_again_on.is_day else "about "
     if result.at_least is None:
-        return f"treated again after {about}{plural(days, 'day')}, with no check-in in between"
+        unseen = f"no check-in {'that can be about it' if treatment.doubted else 'in between'}"
+        return f"treated again after {about}{plural(days, 'day')}, with {unseen}"
     seen = round(result.at_least)
     return (
         f"still working at {plural(seen, 'day')}, treated again after {about}{plural(days, 'day')}"

@@ -29,6 +29,9 @@ to a clinician, and three show whether they agree."""
 SHORT_MONTHS, LONG_MONTHS = 3, 12
 """The periods of the totals. Labels limit units over three months (400 units of Botox)."""
 
+EFFECT_DAYS = 90
+"""Days after a session of an area within which a side effect may be its own. Our choice."""
+
 RESTING_DAYS = 365
 """Days after its session when an area without a forecast counts as not treated recently. Our
 choice."""
@@ -64,11 +67,13 @@ class CheckInRemark:
     Attributes:
         after: The latest session up to that day, touch-ups included; None if there is none.
         days: Days since that session; None if either date is not known to the day.
+        urgent: Whether it is one of the serious reactions.
     """
 
     checkin: CheckIn
     after: Session | None
     days: int | None
+    urgent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +120,14 @@ class VisitFacts:
     """Everything on the sheet.
 
     Attributes:
-        since: The first day of the period of observations and changes.
+        since: The first day of the period of notes and changes.
         asked_since: Whether the person chose that day.
         asked_areas: Whether the person chose the areas.
         areas: Areas treated recently, most urgent first.
         resting: Areas not treated recently.
-        observations: Newest first.
+        observations: Side effects, those before the period too unless it was chosen, and the notes
+            of the period; newest first.
+        unlisted_effects: How many side effects of other areas or times are in the journal.
         serious: Every urgent side effect on record, however long ago, the latest first.
         raised: The open questions, most useful first.
         short_from, long_from: The first day of each period of the totals.
@@ -135,6 +142,7 @@ class VisitFacts:
     resting: tuple[AreaForecast, ...]
     serious: tuple[SeriousReaction, ...]
     observations: tuple[CheckInRemark, ...]
+    unlisted_effects: int
     changes: tuple[Change, ...]
     raised: tuple[OpenQuestion, ...]
     totals: tuple[Total, ...]
@@ -163,7 +171,8 @@ def build_visit_facts(
         snapshot: The journal, its areas and the day.
         chosen: The areas to include. If these are all areas, those not treated recently are only
             named.
-        since: The first day of the period; None takes the oldest of the last sessions on the sheet.
+        since: The first day of the period; None takes the oldest of the last sessions on the sheet,
+            and side effects of all years.
     """
     journal, catalog = snapshot.journal, snapshot.catalog
     some = len(chosen) < len(snapshot.areas)
@@ -174,6 +183,13 @@ def build_visit_facts(
     short_from = add_months(snapshot.today, -SHORT_MONTHS)
     begin = since or min((area.last.date.first for area in current), default=long_from)
     costs = Costs(journal, chosen, snapshot.today, long_from)
+    remarks = tuple(_remarks(snapshot))
+    observations = tuple(
+        item
+        for item in remarks
+        if item.checkin.date.last >= begin
+        or (since is None and item.checkin.effects and (not some or _is_of(item, chosen, snapshot)))
+    )
     return VisitFacts(
         snapshot=snapshot,
         since=begin,
@@ -182,7 +198,9 @@ def build_visit_facts(
         areas=tuple(_area_facts(area, since) for area in current),
         resting=tuple(resting),
         serious=snapshot.serious_reactions,
-        observations=tuple(_observations(journal, begin, snapshot.today)),
+        observations=observations,
+        unlisted_effects=sum(len(item.checkin.effects) for item in remarks)
+        - sum(len(item.checkin.effects) for item in observations),
         changes=tuple(_changes(current, since, catalog)),
         raised=tuple(
             item for item in snapshot.open_questions if not some or _concerns(item, chosen, catalog)
@@ -197,7 +215,7 @@ def build_visit_facts(
 
 def _is_resting(area: AreaForecast, today: date) -> bool:
     if area.forecast is None:
-        return (today - area.last.date.last).days > RESTING_DAYS
+        return (today - area.last.date.last).days > RESTING_DAYS and not area.last.doubted
     return is_dormant(area, today)
 
 
@@ -220,17 +238,43 @@ def _area_facts(area: AreaForecast, since: date | None) -> AreaFacts:
 # --- what happened ---------------------------------------------------------------------------
 
 
-def _observations(journal: Journal, since: date, today: date) -> Iterator[CheckInRemark]:
-    """Yield every check-in with a side effect or a note, whatever its areas: none may be missed."""
-    sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(today).middle)
+def _remarks(snapshot: Snapshot) -> Iterator[CheckInRemark]:
+    """Yield every check-in with a side effect or a note, newest first."""
+    journal = snapshot.journal
+    sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(snapshot.today).middle)
+    urgent = {
+        (record.date, record.effect)
+        for reaction in snapshot.serious_reactions
+        for record in reaction.records
+    }
+    known = snapshot.catalog.split_effect_side
     remarks = [item for item in journal.checkins if item.effects or item.resolved or item.note]
     for checkin in sorted(remarks, key=lambda item: item.date.middle, reverse=True):
-        if checkin.date.last < since:
-            continue
         possible = [item for item in sessions if item.date.first <= checkin.date.last]
         probable = [item for item in possible if item.date.middle <= checkin.date.middle]
         after = next(reversed(probable or possible), None)
-        yield CheckInRemark(checkin, after, _days_between(after, checkin))
+        yield CheckInRemark(
+            checkin,
+            after,
+            _days_between(after, checkin),
+            any((checkin.date, known(effect)[0]) in urgent for effect in checkin.effects),
+        )
+
+
+def _is_of(remark: CheckInRemark, chosen: Sequence[AreaForecast], snapshot: Snapshot) -> bool:
+    """Whether a side effect was logged with one of these areas, or soon after a session of it."""
+    catalog, checkin = snapshot.catalog, remark.checkin
+
+    def is_chosen(area: str) -> bool:
+        base = catalog.split_side(catalog.area_id(area))[0]
+        return any(catalog.split_side(one.area)[0] == base for one in chosen)
+
+    return any(is_chosen(seen.area) for seen in checkin.states) or any(
+        (checkin.date.first - session.date.last).days <= EFFECT_DAYS
+        and session.date.first <= checkin.date.last
+        and any(map(is_chosen, session.areas))
+        for session in snapshot.journal.sessions
+    )
 
 
 def _days_between(session: Session | None, checkin: CheckIn) -> int | None:

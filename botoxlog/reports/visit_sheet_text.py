@@ -26,7 +26,7 @@ from botoxlog.reports.result_phrases import (
     short_on,
     shorten,
 )
-from botoxlog.reports.sentences import capital, site_words
+from botoxlog.reports.sentences import capital, say_units, site_words
 from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -173,6 +173,9 @@ class _Writer:
                 if self.catalog.overlap(dose.area, area.area)
             )
             amount = f"{plain_number(more)} more" if more else "touch-up"
+            substance = self.catalog.substance(touch_up.product)
+            if substance not in {None, self.catalog.substance(last.session.product)}:
+                amount += f" of {self._product(touch_up)}"
             units += f", {amount} {short_on(touch_up.date, self.today)}"
         return units
 
@@ -224,26 +227,42 @@ class _Writer:
         return " ".join([*kept, *([f"{more} more."] if more else [])])
 
     def _observed(self) -> Listing:
-        every = self.facts.observations
+        facts, every = self.facts, self.facts.observations
         listed = self._most_relevant()
         rest = ""
         if more := len(every) - len(listed):
             effects = sum(len(item.checkin.effects) for item in every)
             rest = f"{more} more not listed; {plural(effects, 'side effect')} logged in total."
+        elif not listed and facts.unlisted_effects:
+            where = "for this area or time" if facts.asked_areas else "in this time"
+            logged = plural(facts.unlisted_effects, "side effect")
+            rest = f"Nothing {where}; {logged} logged elsewhere in the journal."
         elif not listed:
             rest = "None logged."
-        return Listing(
-            f"Side effects and notes since {day_words(self.facts.since)}",
-            tuple(self._observation(item) for item in listed),
-            rest,
+        since = day_words(facts.since)
+        earlier = any(item.checkin.date.last < facts.since for item in every)
+        title = (
+            f"Side effects of all years, and notes since {since}"
+            if earlier
+            else f"Side effects and notes since {since}"
         )
+        return Listing(title, tuple(self._observation(item) for item in listed), rest)
 
     def _most_relevant(self) -> list[CheckInRemark]:
-        """Return the observations to list: if there are too many, side effects before notes."""
-        every = self.facts.observations
-        ranked = sorted(every, key=lambda item: not (item.checkin.effects or item.checkin.resolved))
-        kept = {id(item) for item in ranked[: self.limits.observations]}
-        return [item for item in every if id(item) in kept]
+        """Return the observations to list: what was serious, then the newest.
+
+        If there are too many, side effects go before notes, and those of the period before others.
+        """
+        every, since = self.facts.observations, self.facts.since
+
+        def rank(item: CheckInRemark) -> tuple[bool, bool, bool]:
+            checkin = item.checkin
+            is_note = not (checkin.effects or checkin.resolved)
+            return not item.urgent, is_note, checkin.date.last < since
+
+        kept = {id(item) for item in sorted(every, key=rank)[: self.limits.observations]}
+        listed = [item for item in every if id(item) in kept]
+        return sorted(listed, key=lambda item: not item.urgent)
 
     def _observation(self, item: CheckInRemark) -> SheetItem:
         checkin = item.checkin
@@ -251,13 +270,22 @@ class _Writer:
         text = ", ".join(named)
         if item.after is not None and named:
             days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
-            text += f" ({days} the session of {short_date(item.after.date, self.today)})"
+            session = f"the session of {short_date(item.after.date, self.today)}"
+            text += f" ({days} {session}: {self._given(item.after)})"
         over = ", ".join(map(self._effect, checkin.resolved))
         parts = [text, f"resolved: {over}" if over else ""]
         note = shorten(checkin.note or "", self.limits.note)
         if note.casefold() not in text.casefold():
             parts.append(note)
         return SheetItem(capital(date_words(checkin.date)), ". ".join(filter(None, parts)))
+
+    def _given(self, session: Session) -> str:
+        """Return the product and the units of a session, all its areas together."""
+        known = [given.units for given in session.doses if given.units is not None]
+        units = say_units(sum(known)) if known else "units not recorded"
+        if known and len(known) < len(session.doses):
+            units += " and more not recorded"
+        return f"{self._product(session)}, {units}"
 
     def _effect(self, effect: str) -> str:
         known = self.catalog.effect(effect)

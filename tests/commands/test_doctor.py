@@ -111,6 +111,22 @@ def test_a_conflict_of_a_merge_is_settled_by_merge(
         ),
         (
             (
+                f"{JOURNAL}\n[[session]]\ndate = 2010-08-01\nareas = ['chin']\n"
+                "[[checkin]]\nid = 'late2345'\ndate = 2023-08-01\nstate = {chin = 'full'}\n"
+            ),
+            31,
+            "late-checkin",
+            (
+                "chin: full on Tue 1 Aug 2023 can hardly be the result of the session on "
+                "Sun 1 Aug 2010. A session in between is probably not logged."
+            ),
+            (
+                "To add it: botoxlog add --on DATE, with its areas. If the check-in is wrong: "
+                "botoxlog edit late2345"
+            ),
+        ),
+        (
+            (
                 f"{JOURNAL}\n[[session]]\ndate = 2026-08-01\nunits = {{arm = 0.3, leg = 5}}\n"
                 "sites = {arm = {biceps = 0.1, brachialis = 0.2}, leg = ['soleus']}\n"
             ),

@@ -89,3 +89,38 @@ def test_it_is_always_a_share(name: str) -> None:
         for curve in effect_curves(area, TODAY):
             assert all(0.0 <= part <= 1.0 for part in curve.on(days))
             assert curve.start <= curve.end
+
+
+# --- nothing unobserved, and no effect ---------------------------------------------------------
+
+
+def test_nothing_yet_is_not_drawn_as_working_on_its_day() -> None:
+    """None on day 14: nothing is drawn up to then, and it rises from the day after."""
+    start = date(2026, 5, 1)
+    text = session(1, start, {"glabella": 20})
+    text += look(date(2026, 5, 15), {"glabella": "none"})
+    text += look(date(2026, 7, 1), {"glabella": "full"})
+    curve = course_of(text)
+    heights = curve.on([start, date(2026, 5, 15), date(2026, 5, 16), date(2026, 5, 30)])
+    assert heights == pytest.approx([0.0, 0.0, 0.2, 1.0], abs=0.01)
+
+
+def test_a_result_without_effect_has_a_day_and_no_curve() -> None:
+    """The results before it are drawn as they were: it erases nothing."""
+    first, second = date(2026, 1, 1), date(2026, 6, 1)
+    text = session(1, first, {"glabella": 20}) + look(date(2026, 2, 20), {"glabella": "full"})
+    text += session(2, second, {"glabella": 20})
+    before = next(iter(effect_curves(area_of(text), TODAY)))
+    text += look(date(2026, 7, 1), {"glabella": "no-effect"})
+    after, failed = effect_curves(area_of(text), TODAY)
+    days = [first + timedelta(days=days) for days in range(0, 150, 10)]
+    assert after.on(days) == pytest.approx(before.on(days), abs=0.02)
+    assert (failed.no_effect, after.no_effect) == (date(2026, 7, 1), None)
+    assert set(failed.on([second + timedelta(days=days) for days in range(0, 90, 10)])) == {0.0}
+
+
+def test_a_check_in_too_late_for_a_session_draws_nothing_of_it() -> None:
+    """Full thirteen years later is no bar of thirteen years."""
+    text = session(1, date(2013, 5, 1), {"glabella": 20}) + look(TODAY, {"glabella": "full"})
+    curve = course_of(text)
+    assert (curve.seen, curve.on([date(2015, 5, 1)])) == (date(2013, 5, 1), [0.0])

@@ -790,11 +790,11 @@ def test_a_reason_says_a_date_as_it_is_known() -> None:
     """Between two days, around a day, in a season: each reads as a sentence, and nothing is cut."""
     jaw = visit("2026-10-05/2026-10-24", "masseter = 50") + visit("2026", "masseter = 50")
     assert raised(jaw, TODAY)["jaw-bite"].why == (
-        "Jaw: treated between 5 Oct and 24 Oct 2026, less than six months ago.",
+        "Jaw: treated less than six months ago, between 5 Oct and 24 Oct 2026.",
     )
     year = visit("2025-12-01/2026-02-28", "masseter = 50") + visit("2026", "masseter = 50")
     assert raised(year, TODAY)["jaw-bite"].why == (
-        "Jaw: treated in 2026, less than six months ago.",
+        "Jaw: treated less than six months ago, in 2026.",
     )
     since = "".join(visit(day, "masseter = 50") for day in ("2025-01-01/2025-01-21", "2025-09-01"))
     more = visit("2026-03-01", "masseter = 50")
@@ -1322,15 +1322,13 @@ def test_an_area_left_alone_is_asked_about(days: int, *, is_raised: bool) -> Non
         assert "stopping" not in raised(text + visit(recent), today)
 
 
-@pytest.mark.parametrize(("days", "is_raised"), [(180, False), (181, True), (365, True)])
-def test_a_bladder_left_alone_is_asked_about(days: int, *, is_raised: bool) -> None:
-    """Its window may end so late that half a year more is over two years after the session."""
+def test_an_area_left_alone_for_over_two_years_is_not_asked_about() -> None:
+    """Even a window that ends late asks nothing about a session of more than 730 days ago."""
     text = visit("2022-02-10", "bladder = 100", product="botox")
     (area,) = build_snapshot(journal(text), load(), date(2022, 3, 1)).areas
     assert area.forecast
-    assert (area.forecast.late - date(2022, 2, 10)).days > 550
-    assert ("stopping" in raised(text, area.forecast.late + timedelta(days=days))) is is_raised
-    assert "stopping" not in raised(text, area.forecast.late + timedelta(days=366))
+    day = max(area.forecast.late + timedelta(days=181), date(2024, 2, 11))
+    assert "stopping" not in raised(text, day)
 
 
 @pytest.mark.parametrize(
@@ -1541,3 +1539,63 @@ def test_only_a_discussion_quiets_a_serious_reaction(outcome: str, status: str |
     if outcome == "asked":
         again = raised(settled + felt("2026-10-01", "double-vision"))["serious-reaction"]
         assert again.status == "due-again"
+
+
+# --- one sentence for several areas, and what a question presupposes ---------------------------
+
+
+def test_a_jaw_treated_on_two_days_is_told_side_by_side() -> None:
+    """One sentence for several areas is true of each, so each day has its own."""
+    text = visit("2026-07-01", "masseter-left = 25") + visit("2026-10-20", "masseter-right = 25")
+    assert raised(text)["jaw-bite"].why == (
+        "Jaw left: treated less than six months ago, on 1 Jul 2026.",
+        "Jaw right: treated less than six months ago, on 20 Oct 2026.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("birth_year", "question"),
+    [
+        ("", "recorded"),
+        (born(1950), "recorded"),
+        (born(1996), "recorded"),  # at 30
+        (born(1997), "plain"),  # at 29
+    ],
+)
+def test_only_who_began_young_says_so(birth_year: str, question: str) -> None:
+    """A question presupposes having started young only where the record says so."""
+    text = birth_year + visit("2026-08-01") + felt("2026-10-20", "loose-skin")
+    asked = raised(text)["thin-skin"].question
+    assert asked == load().topics["thin-skin"].questions[question]
+
+
+def test_each_area_has_its_own_years() -> None:
+    """Areas begun at different times are not told together."""
+    text = born(1992) + visit("2019-11-20", "glabella = 20") + visits("2021-11-20", FOREHEAD)
+    text += visits("2026-09-10", f"glabella = 20\n{FOREHEAD}")
+    assert raised(text)["thin-skin"].why == (
+        "Forehead: first treated at about age 29, 5 years ago.",
+        "Frown lines: first treated at about age 27, 7 years ago.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_raised"),
+    [
+        ("xeomin", "xeomin", False),  # its label limits a session, not three months
+        ("xeomin", "botox", False),
+        ("botox", "botox-cosmetic", True),  # one substance and one limit
+    ],
+)
+def test_units_of_other_substances_are_never_added(
+    first: str, second: str, *, is_raised: bool
+) -> None:
+    """The 400 units in three months are those of Botox and Botox Cosmetic."""
+    text = visit("2026-09-10", "leg = 300", product=first)
+    text += visit("2026-10-20", "arm = 155", product=second)
+    found = raised(text).get("cumulative-dose")
+    assert (found is not None) is is_raised
+    if found:
+        assert found.why == (
+            "455 units of Botox products from 10 Sep 2026 to 20 Oct 2026, all uses together.",
+        )

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from botoxlog.catalog import load
-from botoxlog.core.model import Person
+from botoxlog.core.model import Person, State
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.area_forecast import AreaForecast, Phase, checkin_information, in_area
 from botoxlog.forecast.due_items import DueKind, Urgency, urgency
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot, due_within
@@ -502,7 +503,7 @@ def test_due_is_cut_to_a_period() -> None:
         ("", "2026-11-21", DueKind.CHECKIN, "2026-11-21"),  # the likely day
         ("", "2027-02-13", DueKind.CHECKIN, "2026-11-21"),
         ("", "2027-02-14", DueKind.OVERDUE, "2027-02-14"),  # the window is past
-        ("2026-11-19", "2026-11-20", DueKind.WINDOW, "2026-11-29"),  # ten days after a look
+        ("2026", "2026-11-20", DueKind.WINDOW, "2026-10-04"),  # days to come put nothing off
     ],
 )
 def test_one_checkin_is_due_at_a_time(looked: str, today: str, kind: DueKind, begins: str) -> None:
@@ -692,3 +693,107 @@ def test_why_there_is_no_forecast(area: str, product: str, lacking: str | None) 
         "results have worn off to get one."
     )
     assert only(text).no_forecast == said
+
+
+# --- sessions of which little is known, and check-ins that cannot be about one ------------------
+
+
+def test_a_session_known_by_its_year_takes_no_check_in_of_a_later_one() -> None:
+    """The session of 2026 stands before that of 10 Jul, so the check-in is about the latter."""
+    text = session("2026") + session("2026-07-10") + checkin("2026-11-23", "full")
+    year, july = only(text).treatments
+    assert (year.seen, [state for _, state in july.seen]) == ((), [State.FULL])
+    assert july.lasted.at_least == 136
+
+
+@pytest.mark.parametrize(
+    ("looked", "about"), [("2026-03-01", 0), ("2026-11-20", 1)]  # the middle is 13 Jun
+)  # fmt: skip
+def test_a_check_in_in_the_year_of_a_session_is_about_the_likelier_one(
+    looked: str, about: int
+) -> None:
+    """After a session of October 2025 and one of "2026", March is about the first."""
+    text = session("2025-10-01") + session("2026") + checkin(looked, "full")
+    assert [len(one.seen) for one in only(text).treatments] == [1 - about, about]
+
+
+def test_a_check_in_bounds_the_result_of_a_session_known_by_its_month() -> None:
+    """Full on 20 Nov: the session was by then, and it ends later; early days count for less."""
+    text = session("2026-11")
+    before, after = only(text), only(text + checkin("2026-11-20", "full"))
+    assert (before.last.date.last, before.forecast is not None) == (TODAY, True)
+    assert after.forecast
+    assert after.last.start == PartialDate(date(2026, 11, 1), date(2026, 11, 20))
+    assert after.forecast.survival.seen.last_working == date(2026, 11, 20)
+    assert after.chance_worn_off(date(2026, 11, 20)) == 0.0
+    assert date(2026, 11, 20) < after.forecast.early
+
+
+@pytest.mark.parametrize(
+    ("product", "area", "years", "days", "is_doubted"),
+    [
+        # 112 days and a spread of 0.44: one in a thousand lasts 436 days, so two years count.
+        ("botox-cosmetic", "glabella", 0, 730, False),
+        ("botox-cosmetic", "glabella", 0, 731, True),
+        ("botox-cosmetic", "glabella", 13, 0, True),
+        # Sweat: one in a thousand lasts about four years.
+        ("botox", "underarms", 0, 1000, False),
+        ("botox", "underarms", 13, 0, True),
+    ],
+)
+def test_a_result_seen_too_late_is_doubted(
+    product: str, area: str, years: int, days: int, *, is_doubted: bool
+) -> None:
+    """It is no duration of thousands of days: the session of what was seen is not logged."""
+    day = date(2010, 1, 10).replace(year=2010 + years) + timedelta(days=days)
+    text = session("2010-01-10", f"units = {{{area} = 20}}")
+    text = text.replace("botox-cosmetic", product) + checkin(day.isoformat(), "full", area)
+    found = only(text, day)
+    assert bool(found.last.doubted) is is_doubted
+    assert (found.last.lasted.at_least is None) is is_doubted
+    assert (found.forecast is None) is is_doubted
+    assert found.phase is Phase.FULL
+    if is_doubted:
+        assert found.chance_worn_off(day) is None
+        assert "A session in between is probably not logged." in (found.no_forecast or "")
+
+
+def test_what_wore_off_long_ago_is_not_doubted() -> None:
+    """Seeing it gone years later says that it was gone by then, which is true."""
+    found = only(session("2010-01-10") + checkin("2026-11-01", "gone"))
+    assert (found.last.doubted, found.phase) == ((), Phase.GONE)
+
+
+def test_what_worked_and_then_did_not_is_told_as_both() -> None:
+    """It is no lie that it worked, so it is not told that there was nothing to wear off."""
+    text = session("2026-07-01") + checkin("2026-08-20", "full")
+    found = only(text + checkin("2026-11-20", "no-effect"))
+    assert (
+        found.no_forecast == "It worked on Thu 20 Aug 2026; no effect was left on Fri 20 Nov 2026."
+    )
+
+
+def test_no_two_week_check_in_two_weeks_after_an_unknown_day() -> None:
+    """A session known by its year alone may be months ago."""
+    assert [item.kind for item in snapshot(session("2026")).due] == [DueKind.MISSING]
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "today", "phase"),
+    [
+        ("2026-08-15", "none", "2026-08-15", Phase.NOT_YET),  # day 14
+        ("2026-08-15", "none", "2026-09-20", Phase.NOT_YET),  # until the window opens
+        ("2026-08-15", "none", "2026-10-05", Phase.FADING),
+        ("2026-08-06", "none", "2026-08-06", Phase.NOT_YET),  # day 5: as one expects
+        ("2026-08-06", "none", "2026-08-20", Phase.FULL),
+        ("2026-08-20", "kicking-in", "2026-08-20", Phase.KICKING_IN),
+        ("2026-08-20", "kicking-in", "2026-08-21", Phase.FULL),
+        ("2026-08-02", "full", "2026-08-02", Phase.FULL),
+        ("2026-08-20", "partial", "2026-08-20", Phase.FULL),
+        ("2026-08-20", "fading", "2026-08-20", Phase.FADING),
+    ],
+)
+def test_a_check_in_is_believed_on_its_day(day: str, state: str, today: str, phase: Phase) -> None:
+    """The estimate takes over on the days after, but for nothing where there should be all."""
+    text = session("2026-08-01") + checkin(day, state)
+    assert only(text, date.fromisoformat(today)).phase is phase

@@ -166,21 +166,26 @@ def test_a_session_before_the_picture_begins_is_not_drawn() -> None:
         "             Almost certainly worn off. The likely date was 945 days ago. How\n"
         "             does it look?\n"
         "\n"
-        "▇▄▁ the higher, the more of the time it worked   │ today   « earlier sessions\n"
+        "▇▄▁ the higher, the more of the time it probably worked   │ today\n"
+        "« earlier sessions\n"
         "1 earlier session not shown. To show all: botoxlog timeline --since 2020\n"
     )
 
 
 def test_sessions_years_apart_stand_where_they_were() -> None:
-    """Asked for from 2019 on, both sessions of somebody who came back are drawn."""
+    """Asked for from 2019 on, both sessions of somebody who came back are drawn.
+
+    Nobody looked at the first, so nothing of it is drawn as known, at this scale neither.
+    """
     assert draw(BACK_AFTER_YEARS, 80, since=date(2019, 1, 1)) == (
         "                                                   ▼ today, 23 Nov 2026\n"
         "                 2020      2022      2024      2026\n"
-        "frown lines      ●▆▄▁                ▂▆▂▁          │   almost certainly worn off\n"
+        "frown lines      ●···················▂▆▂▁          │   almost certainly worn off\n"
         "             Almost certainly worn off. The likely date was 945 days ago. How\n"
         "             does it look?\n"
         "\n"
-        "● session   ▇▄▁ the higher, the more of the time it worked   │ today\n"
+        "● session   ▇▄▁ the higher, the more of the time it probably worked\n"
+        "· no check-in   │ today\n"
     )
 
 
@@ -214,3 +219,68 @@ def test_any_history_fits_any_width(seed: int) -> None:
 def _lanes(lines: list[str]) -> list[str]:
     """Return the rows of a picture on which today is marked, above the legend."""
     return [line for line in lines[2 : lines.index("")] if "│" in line]
+
+
+# --- what was not seen is not drawn as seen ----------------------------------------------------
+
+FAILED = """format = 1
+[[session]]
+date = 2025-12-01
+product = "botox-cosmetic"
+areas = ["glabella"]
+[[checkin]]
+date = 2026-02-20
+state = {glabella = "full"}
+[[session]]
+date = 2026-04-10
+product = "botox-cosmetic"
+areas = ["glabella"]
+[[checkin]]
+date = 2026-05-10
+state = {glabella = "no-effect"}
+[[session]]
+date = 2026-07-20
+product = "botox-cosmetic"
+areas = ["glabella"]
+"""
+
+
+def test_a_session_without_effect_has_a_mark_of_its_own() -> None:
+    """Between its dot and the next, in the legend too; the result before it keeps its curve."""
+    drawn = draw(FAILED, 80)
+    (lane,) = [line for line in drawn.splitlines() if line.startswith("frown lines")]
+    before, failed, running = lane.split("●")[1:4]
+    assert "█" in before
+    assert set(failed) == {" ", "\N{MULTIPLICATION SIGN}"}
+    assert "▇" in running
+    assert "\N{MULTIPLICATION SIGN} no effect" in drawn
+
+
+def test_a_mark_that_is_not_drawn_is_not_explained() -> None:
+    """Seen working on day 3 alone: too low for a full column, so the legend has none."""
+    text = """format = 1
+[[session]]
+date = 2026-11-01
+product = "botox-cosmetic"
+areas = ["glabella"]
+[[checkin]]
+date = 2026-11-04
+state = {glabella = "kicking-in"}
+"""
+    drawn = draw(text, 80)
+    assert ("█" in drawn.partition("● session")[0]) == ("█ working" in drawn)
+
+
+@pytest.mark.parametrize("years", [1, 5, 30])
+def test_what_nobody_saw_is_never_solid_at_any_scale(years: int) -> None:
+    """A session each spring without a check-in, and one looked at: only that one is solid."""
+    sessions = "".join(
+        f'[[session]]\ndate = {year}-03-01\nproduct = "botox"\nareas = ["glabella"]\n'
+        for year in range(2027 - years, 2027)
+    )
+    seen = '[[checkin]]\ndate = 2026-06-01\nstate = {glabella = "full"}\n'
+    unseen = draw("format = 1\n" + sessions, 80, since=date(2027 - years, 1, 1))
+    assert "█" not in unseen
+    drawn = draw("format = 1\n" + sessions + seen, 80, since=date(2027 - years, 1, 1))
+    (lane,) = [line for line in drawn.splitlines() if line.startswith("frown lines")]
+    assert lane.count("█") <= 92 * 80 // (365 * years) + 1

@@ -1,7 +1,10 @@
 """What is due is said in one plain sentence each."""
 
+from datetime import date
+
 import pytest
 
+from botoxlog.reminders.calendar_events import calendar_events
 from botoxlog.reports import due_text
 from tests.reports.test_sentences import look, session, snapshot
 
@@ -46,16 +49,6 @@ def test_every_kind_of_due_thing_has_its_sentence() -> None:
             ("now", f"frown lines: {past} (you book 2 weeks ahead)."),
         ],
     }  # fmt: skip
-
-
-def test_a_day_for_another_check_in_is_named_while_it_is_to_come() -> None:
-    """Ten days after a check-in of 3 Oct the window is open, and another one helps at once."""
-    text = session().replace("areas", 'lot = "C"\nareas') + look("2026-10-03", "fading")
-    for today, end in (("2026-10-12", "Check in again from 13 Oct."),
-                       ("2026-10-13", "How does it look?")):  # fmt: skip
-        found = snapshot(text, today)
-        (line,) = [item for item in due_text.due_lines(found.due, found) if "window" in item.text]
-        assert line.text.endswith(end)
 
 
 def test_booking_before_the_label_names_its_date() -> None:
@@ -112,14 +105,22 @@ def test_the_next_step_is_one_sentence(today: str, more: str, said: str) -> None
     ("today", "opens"),
     [("2026-10-22", "opens 25 Oct 2026"), ("2026-10-28", "has been open since 25 Oct 2026")],
 )
-def test_a_window_keeps_its_day_when_the_next_check_in_comes_later(today: str, opens: str) -> None:
-    """Ten days after a check-in on 20 Oct another helps; the window is still the timeline's."""
+def test_days_after_a_check_in_the_next_is_on_the_likely_day(today: str, opens: str) -> None:
+    """The window opens days after a check-in on 20 Oct: the next is the one that helps most.
+
+    Remind, the timeline and the calendar name the same day.
+    """
     found = snapshot(session() + look("2026-10-20", "fading"), today)
-    (item,) = [item for item in found.due if item.kind == "fading"]
+    (item,) = [item for item in found.due if item.kind == "checkin"]
+    (area,) = found.areas
+    assert area.forecast
+    assert area.forecast.likely == date(2026, 11, 13)
     assert due_text.due_text(item, found) == (
         f"frown lines: the window for wearing off {opens} and runs to 2 Jan 2027. "
-        "Check in again from 30 Oct."
+        "A check-in from 13 Nov would help your forecast most."
     )
+    (event,) = [event for event in calendar_events(found) if event.kind == "checkin"]
+    assert (event.begins, item.begins) == (date(2026, 11, 13), date(2026, 11, 13))
 
 
 def test_a_result_that_wore_off_early_is_not_booked_before_its_day() -> None:

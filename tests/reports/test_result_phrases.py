@@ -71,7 +71,11 @@ def treated(
         (treated("2026-01", again="2026-05"), "no check-in, treated again after about 120 days"),
         (treated("2026-01", again="2026-05-16"), "no check-in, treated again after about 120 days"),
         (treated(again="2026-05-01", seen=(State.NO_EFFECT,)), "no effect seen"),
-        (treated(lasted=DurationBounds(70), seen=(State.FULL, State.NO_EFFECT)), "no effect seen"),
+        # It worked, so it is not told as having had no effect.
+        (
+            treated(lasted=DurationBounds(70), seen=(State.FULL, State.NO_EFFECT)),
+            "at least 70 days",
+        ),
     ],
 )
 def test_a_result_is_told_as_far_as_anybody_looked(treatment: Treatment, told: str) -> None:

@@ -83,7 +83,7 @@ def test_three_earlier_results_are_told_or_those_of_the_period() -> None:
 # --- what happened ---------------------------------------------------------------------------
 
 
-def test_side_effects_and_notes_of_the_period_newest_first() -> None:
+def test_side_effects_of_all_years_and_notes_of_the_period_newest_first() -> None:
     """Each with the session before it; a look that says nothing else is left out."""
     text = (
         session("2026-08-08", "glabella = 20")
@@ -100,7 +100,47 @@ def test_side_effects_and_notes_of_the_period_newest_first() -> None:
         ("2026-09", "s2026-08-22", None),
         ("2026-08-30", "s2026-08-22", 8),
         ("2026-08-10", "s2026-08-08", 2),
+        ("2026-08-07", None, None),
     ]
+
+
+def test_side_effects_of_earlier_years_are_told() -> None:
+    """Notes of earlier years are not; a period that was asked for holds for both."""
+    text = (
+        session("2019-03-01", "glabella = 20")
+        + checkin("2019-03-10", effects=["eyelid-ptosis"])
+        + checkin("2019-03-20", note="looks good")
+        + session("2026-08-08", "glabella = 20")
+    )
+    found = brief_of(text)
+    assert [item.checkin.date.iso for item in found.observations] == ["2019-03-10"]
+    assert found.observations[0].after
+    assert (found.observations[0].after.id, found.observations[0].days) == ("s2019-03-01", 9)
+    asked = brief_of(text, since=date(2026, 1, 1))
+    assert (asked.observations, asked.unlisted_effects) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "states", "listed"),
+    [
+        ("2019-05-30", "", True),  # 90 days after a session of the jaw
+        ("2019-05-31", "", False),
+        ("2021-01-01", "masseter-left = 'gone'", True),  # logged with a side of it
+        ("2021-01-01", "glabella = 'gone'", False),
+    ],
+)
+def test_the_sheet_of_an_area_has_its_own_earlier_side_effects(
+    day: str, states: str, *, listed: bool
+) -> None:
+    """Those logged with it, or within 90 days after one of its sessions."""
+    text = (
+        session("2019-03-01", "masseter = 50")
+        + session("2020-03-01", "glabella = 20")
+        + session("2026-08-08", "masseter = 50")
+        + checkin(day, states, effects=["headache"])
+    )
+    found = brief_of(text, areas=("masseter", "masseter-left", "masseter-right"))
+    assert (len(found.observations), found.unlisted_effects) == (listed, not listed)
 
 
 def test_a_side_effect_of_a_vague_day_follows_the_session_that_was_probably_before() -> None:

@@ -158,7 +158,8 @@ def test_what_is_over_is_shown_as_resolved() -> None:
         SheetItem("1 Sep 2026", "resolved: drooping eyelid, left. fine now"),
         SheetItem(
             "22 Aug 2026",
-            "drooping eyelid, left (14 days after the session of 8 Aug). resolved: headache, itch",
+            "drooping eyelid, left (14 days after the session of 8 Aug: Botox "
+            "Cosmetic, 20 units). resolved: headache, itch",
         ),
     )
 
@@ -250,7 +251,8 @@ def test_side_effects_with_the_session_before() -> None:
             SheetItem("1 Sep 2026", "looks good"),
             SheetItem(
                 "22 Aug 2026",
-                "drooping eyelid (14 days after the session of 8 Aug). left only",
+                "drooping eyelid (14 days after the session of 8 Aug: Botox Cosmetic, 20 units). "
+                "left only",
             ),
         ),
         "",
@@ -267,6 +269,35 @@ def test_a_side_effect_is_never_crowded_out_by_notes() -> None:
         5,
         "3 more not listed; 1 side effect logged in total.",
     )
+
+
+def test_what_was_serious_comes_first_then_the_newest() -> None:
+    """Whatever its year; where there are too many, recent side effects stay before older ones."""
+    text = session("2014-03-01", "neck = 100", product="botox", id="n")
+    text += checkin("2014-03-10", effects=["dysphagia"])
+    text += session("2019-03-01", "glabella = 20") + checkin("2019-03-10", effects=["headache"])
+    text += session("2026-08-08", "glabella = 20")
+    text += "".join(checkin(f"2026-09-0{day}", effects=["bruising"]) for day in range(1, 5))
+    observed = sheet_of(text).observed
+    assert observed.title == "Side effects of all years, and notes since 8 Aug 2026"
+    assert [entry.lead for entry in observed.entries] == [
+        "10 Mar 2014", "4 Sep 2026", "3 Sep 2026", "2 Sep 2026", "1 Sep 2026",
+    ]  # fmt: skip
+    assert observed.entries[0].text == (
+        "trouble swallowing (9 days after the session of 1 Mar 2014: Botox, 100 units)"
+    )
+    assert observed.rest == "1 more not listed; 6 side effects logged in total."
+
+
+def test_none_is_said_only_where_the_journal_has_none() -> None:
+    """A period that was asked for says what lies outside it."""
+    text = session("2019-03-01", "glabella = 20") + checkin("2019-03-10", effects=["headache"])
+    text += session("2026-08-08", "glabella = 20")
+    sheet = write_sheet(brief_of(text, since=date(2026, 8, 1)), AMPLE)
+    assert sheet.observed.rest == (
+        "Nothing in this time; 1 side effect logged elsewhere in the journal."
+    )
+    assert sheet_of(session("2026-08-08", "glabella = 20")).observed.rest == "None logged."
 
 
 def test_changes_in_words() -> None:
@@ -359,7 +390,7 @@ def test_a_note_that_says_no_more_than_the_effect_is_not_repeated(note: str) -> 
     text = session("2026-08-01", "glabella = 20")
     text += checkin("2026-08-02", effects=["headache"], note=note)
     (entry,) = sheet_of(text).observed.entries
-    assert entry.text == "headache (1 day after the session of 1 Aug)"
+    assert entry.text == "headache (1 day after the session of 1 Aug: Botox Cosmetic, 20 units)"
 
 
 def test_what_is_over_long_ago_is_named_on_the_sheet() -> None:
@@ -395,3 +426,11 @@ def test_reasons_are_whole_sentences_and_the_rest_is_counted() -> None:
     )
     assert why.endswith("not recorded as over. 3 more.")
     assert len(why) <= AMPLE.why + len(" 3 more.")
+
+
+def test_a_touch_up_with_another_product_names_it() -> None:
+    """Its units are its own: nobody may add them to those before."""
+    text = session("2026-08-01", "glabella = 20", id="a")
+    text += session("2026-08-22", "glabella = 10", id="b", product="dysport", touch_up_of="a")
+    (visit,) = sheet_of(text).visits
+    assert visit.rows[0].units == "20, 10 more of Dysport on 22 Aug"

@@ -1,6 +1,8 @@
 """Rules about the body: effects over the years on muscle, bone, skin and veins."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 from botoxlog.catalog import Topic
 from botoxlog.core.text import plural
@@ -111,8 +113,12 @@ def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
     ]
     if not areas:
         return None
-    when = on_date(areas[0].treatments[-1].session.date)
-    return Trigger((f"{names(areas)}: treated {when}, less than six months ago.",), ids(areas))
+    same_day = _grouped(areas, lambda area: area.treatments[-1].session.date)
+    why = (
+        f"{names(group)}: treated less than six months ago, {on_date(when)}."
+        for when, group in same_day.items()
+    )
+    return Trigger(tuple(why), ids(areas))
 
 
 def _jaw_bone(case: Case, topic: Topic) -> Trigger | None:
@@ -130,15 +136,31 @@ _THIN_BONES = ("osteoporosis", "osteopenia", "menopause", "menopausal", "postmen
 
 
 def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about looser skin, and about having begun young only where that is on record."""
     areas = case.treated_areas_in(topic.areas)
-    if not areas:
-        return None
-    first = min((area.treatments[0].date for area in areas), key=lambda when: when.middle)
-    age, years = case.age(first.middle), case.years_since(first)
-    if age is None or age >= topic.limit("age") or years < topic.limit("years"):
-        return None
-    why = f"{names(areas)}: first treated at about age {age}, {years} years ago."
-    return Trigger((why,), ids(areas))
+    young = [area for area in areas if _began_young(area, case, topic)]
+    if recorded := because_recorded(case, topic):
+        return recorded if young else replace(recorded, question="recorded")
+    long = [
+        area for area in young if case.years_since(area.treatments[0].date) >= topic.limit("years")
+    ]
+    groups = _grouped(long, lambda area: _first_treated(area, case))
+    why = (
+        f"{names(group)}: first treated at about age {age}, {years} years ago."
+        for (age, years), group in groups.items()
+    )
+    return Trigger(tuple(why), ids(long)) if long else None
+
+
+def _began_young(area: AreaForecast, case: Case, topic: Topic) -> bool:
+    age, _ = _first_treated(area, case)
+    return age is not None and age < topic.limit("age")
+
+
+def _first_treated(area: AreaForecast, case: Case) -> tuple[int | None, int]:
+    """Return the age at an area's first session, None if not known, and how many years ago."""
+    first = area.treatments[0].date
+    return case.age(first.middle), case.years_since(first)
 
 
 def _skin_light(case: Case, topic: Topic) -> Trigger | None:
@@ -154,8 +176,13 @@ def _veins(case: Case, topic: Topic) -> Trigger | None:
     ]
     if not long:
         return None
-    years = max(case.years_since(area.treatments[0].date) for area in long)
-    return Trigger((f"{names(long)}: treated for {years} years.",), ids(long))
+    why = (
+        f"{names(group)}: treated for {years} years, {plural(sessions, 'session')}."
+        for (years, sessions), group in _grouped(
+            long, lambda area: (case.years_since(area.treatments[0].date), len(area.treatments))
+        ).items()
+    )
+    return Trigger(tuple(why), ids(long))
 
 
 def _recorded_or(rule: Rule) -> Rule:
@@ -165,12 +192,24 @@ def _recorded_or(rule: Rule) -> Rule:
 
 def _session_counts(areas: Iterable[AreaForecast]) -> Iterator[str]:
     """Yield a sentence for all areas that share a number of sessions and a first date."""
-    counts: dict[tuple[int, str], list[AreaForecast]] = {}
-    for area in areas:
-        key = (len(area.treatments), date_words(area.treatments[0].session.date))
-        counts.setdefault(key, []).append(area)
+    counts = _grouped(
+        areas, lambda area: (len(area.treatments), date_words(area.treatments[0].session.date))
+    )
     for (count, since), group in counts.items():
         yield f"{names(group)}: {plural(count, 'session')} since {since}."
+
+
+_Shared = TypeVar("_Shared", bound=Hashable)
+
+
+def _grouped(
+    areas: Iterable[AreaForecast], shared: Callable[[AreaForecast], _Shared]
+) -> Mapping[_Shared, list[AreaForecast]]:
+    """Return the areas of which one sentence is true: those that have `shared` in common."""
+    groups: dict[_Shared, list[AreaForecast]] = {}
+    for area in areas:
+        groups.setdefault(shared(area), []).append(area)
+    return groups
 
 
 RULES: Mapping[str, Rule] = {
@@ -179,7 +218,7 @@ RULES: Mapping[str, Rule] = {
     "brow-heavy": _brow_heavy,
     "jaw-bite": _recorded_or(_jaw_bite),
     "jaw-bone": _jaw_bone,
-    "thin-skin": _recorded_or(_thin_skin),
+    "thin-skin": _thin_skin,
     "skin-light": _recorded_or(_skin_light),
     "veins": _recorded_or(_veins),
 }

@@ -94,7 +94,9 @@ def _botox_doses(case: Case) -> Iterator[tuple[PartialDate, float]]:
 
 
 def _has_limit(product: Product) -> bool:
-    return product.cumulative is not None and product.cumulative.units is not None
+    """Whether a label limits the units over some time, and not only those of one session."""
+    limit = product.cumulative
+    return limit is not None and limit.units is not None and limit.days is not None
 
 
 def _antibodies(case: Case, topic: Topic) -> Trigger | None:
@@ -301,11 +303,8 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
 
 
 def _stopping(case: Case, topic: Topic) -> Trigger | None:
-    """Ask what returns where nothing was injected again long after the result should be over.
-
-    It may ask for longer than two years after the session, because some windows end about then.
-    """
-    areas = [area for area in case.all_areas if _is_left_alone(area, case, topic)]
+    """Ask what returns where nothing was injected again long after the result should be over."""
+    areas = [area for area in case.treated_areas if _is_left_alone(area, case, topic)]
     if not areas:
         return None
     why = (
@@ -321,13 +320,12 @@ def _stopping(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _is_left_alone(area: AreaForecast, case: Case, topic: Topic) -> bool:
-    since = case.days_since(area.treatments[-1].date.last)
     if area.no_effect:
         return False
     if not area.forecast:
-        return topic.limit("days_without_window") < since <= RECENT_DAYS
-    over = case.days_since(area.forecast.late)
-    return topic.limit("days") < over and (since <= RECENT_DAYS or over <= topic.limit("until"))
+        since = case.days_since(area.treatments[-1].date.last)
+        return topic.limit("days_without_window") < since
+    return topic.limit("days") < case.days_since(area.forecast.late)
 
 
 def _switch_product(case: Case, topic: Topic) -> Trigger | None:

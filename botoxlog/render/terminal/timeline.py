@@ -55,14 +55,15 @@ class Marks:
     heights: str
     steep: str
     unknown: str
+    no_effect: str
     today: str
     earlier: str
     arrow: str
     cut: str
 
 
-UNICODE = Marks("●", "○", "█", "▁▂▃▄▅▆▇", "▇▄▁", "·", "│", "«", "▼", "…")
-ASCII = Marks("o", "+", "#", "..--==", "=-.", "?", "|", "<", "v", "~")
+UNICODE = Marks("●", "○", "█", "▁▂▃▄▅▆▇", "▇▄▁", "·", "\N{MULTIPLICATION SIGN}", "│", "«", "▼", "…")
+ASCII = Marks("o", "+", "#", "..--==", "=-.", "?", "x", "|", "<", "v", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,22 @@ class _Cell(NamedTuple):
 
     kind: str
     mark: str
+
+
+@dataclass(slots=True)
+class _Column:
+    """The sampled days of one column: the sum of their heights, and how many are of each kind.
+
+    Attributes:
+        seen: Days on which a result was seen working, or was later.
+        unseen: Days on which it may have worked.
+        unknown: Days of a result with no check-in.
+    """
+
+    height: float = 0.0
+    seen: int = 0
+    unseen: int = 0
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,57 +240,71 @@ class _Drawing:
         today = self.scale.column(self.today)
         if cells[today].kind not in {"session", "touch_up"}:
             cells[today] = _Cell("today", self.marks.today)
-        self.used.update(cell.kind for cell in cells)
+        self.used.update(self._explained(cell) for cell in cells)
         bar = Text()
         for cell in cells:
             bar.append(cell.mark, TERMINAL.get(cell.kind, ""))
         return bar
 
+    def _explained(self, cell: "_Cell") -> str:
+        """Return the kind whose meaning the legend has to give for a cell."""
+        return "likely" if cell.mark in self.marks.heights else cell.kind
+
     def _cells(self, area: AreaForecast) -> list["_Cell"]:
-        cells = [_Cell("", " ")] * self.scale.columns
-        sums = [0.0] * self.scale.columns
         drawn = [curve for curve in effect_curves(area, self.today) if self._is_shown(curve)]
+        columns = [_Column() for _ in range(self.scale.columns)]
         for curve in drawn:
-            self._raise(cells, sums, curve)
+            self._add(columns, curve)
+        cells = [self._cell(column) for column in columns]
+        failed = [curve.no_effect for curve in drawn if curve.no_effect]
         if self.scale.crowded:
             today = self.scale.column(self.today)
             for curve in drawn:
                 column = self.scale.column(curve.start)
                 if 0 <= column < len(cells) and (not cells[column].kind or column == today):
                     cells[column] = _Cell("session", self.marks.session)
+            for day in failed:
+                self._put(cells, day, _Cell("no_effect", self.marks.no_effect))
             return cells
         for curve in drawn:
             for touch_up in curve.treatment.touch_ups:
                 day = touch_up.date.not_after(self.today).middle
                 self._put(cells, day, _Cell("touch_up", self.marks.touch_up))
+        for day in failed:
+            self._put(cells, day, _Cell("no_effect", self.marks.no_effect))
         for curve in drawn:
             self._put(cells, curve.start, _Cell("session", self.marks.session))
         return cells
 
     def _is_shown(self, curve: EffectCurve) -> bool:
         shown = self.scale.time_axis
-        return curve.end >= shown.first and curve.start <= shown.last
+        return max(curve.end, curve.no_effect or curve.end) >= shown.first and (
+            curve.start <= shown.last
+        )
 
-    def _raise(self, cells: list["_Cell"], sums: list[float], curve: EffectCurve) -> None:
-        """Raise the columns of one result to its average strength over their days."""
-        days = self.days
+    def _add(self, columns: list["_Column"], curve: EffectCurve) -> None:
+        """Add the days of one result to the columns that they are in."""
         begin = max(self.scale.column(curve.start), 0)
         end = min(self.scale.column(curve.end) + 1, self.scale.columns)
-        heights = curve.on(days[begin * _SAMPLES : end * _SAMPLES])
-        for column in range(begin, end):
-            mine = slice((column - begin) * _SAMPLES, (column - begin + 1) * _SAMPLES)
-            sums[column] = min(1.0, sums[column] + sum(heights[mine]) / _SAMPLES)
-            if sums[column] > 0:
-                seen = days[column * _SAMPLES + _SAMPLES - 1] <= curve.seen
-                cells[column] = self._cell(sums[column], curve, seen=seen)
+        days = self.days[begin * _SAMPLES : end * _SAMPLES]
+        for index, (day, height) in enumerate(zip(days, curve.on(days), strict=True)):
+            column = columns[begin + index // _SAMPLES]
+            if height and not curve.observable:
+                column.unknown += 1
+            elif height:
+                column.height += height
+                column.seen += day <= curve.seen
+                column.unseen += day > curve.seen
 
-    def _cell(self, height: float, curve: EffectCurve, *, seen: bool) -> "_Cell":
-        if not curve.observable and not self.scale.crowded:
+    def _cell(self, column: "_Column") -> "_Cell":
+        """Return what is drawn of the days of a column: seen only if each of them was."""
+        if column.unknown > column.seen + column.unseen:
             return _Cell("unknown", self.marks.unknown)
-        if seen and height > _FULL_HEIGHT:
+        height = min(1.0, column.height / _SAMPLES)
+        kind = "likely" if column.unseen or column.unknown else "seen"
+        if kind == "seen" and height > _FULL_HEIGHT:
             return _Cell("seen", self.marks.seen)
         level = round(height * len(self.marks.heights)) - 1
-        kind = "seen" if seen else "likely"
         return _Cell(kind, self.marks.heights[level]) if level >= 0 else _Cell("", " ")
 
     def _put(self, cells: list["_Cell"], day: date, cell: "_Cell") -> None:
@@ -297,15 +328,16 @@ class _Drawing:
 
     def _legend(self) -> Iterator[Text]:
         marks = self.marks
-        high = "the more of the time it worked"
-        if not self.scale.crowded:
-            high = "the likelier it still works"
+        high = "the likelier it still works"
+        if self.scale.crowded:
+            high = "the more of the time it probably worked"
         meanings = {
             "session": f"{marks.session} session",
             "touch_up": f"{marks.touch_up} touch-up",
             "seen": f"{marks.seen} working at a check-in",
             "likely": f"{marks.steep} the higher, {high}",
             "unknown": f"{marks.unknown} no check-in",
+            "no_effect": f"{marks.no_effect} no effect",
             "today": f"{marks.today} today",
             "earlier": f"{marks.earlier} earlier sessions",
         }

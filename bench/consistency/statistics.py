@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from bench.consistency.case import Case, Json
-from bench.consistency.dates import first
+from bench.consistency.dates import middle
 from bench.consistency.record import WORKING, units
 from bench.consistency.surfaces import Surfaces
 
@@ -93,7 +93,7 @@ def _used(case: Case, used: Json) -> None:
     entries = [
         entry
         for entry in case.record.entries
-        if first(entry["date"]).year == used["year"] and entry.get("product") == used["product"]
+        if middle(entry["date"]).year == used["year"] and entry.get("product") == used["product"]
     ]
     total = sum(map(units, entries))
     count = used["sessions"] + used["touch_ups"]

@@ -86,17 +86,18 @@ def _told(case: Case, area: Area, trend: Json, results: list[DurationBounds]) ->
 
 
 def _untold(case: Case, area: Area, trend: Json | None, results: list[DurationBounds]) -> None:
-    """Results that fall in a row are told as falling, once the newest was seen gone."""
-    lengths = [
-        (result.low + result.high) / 2
-        for result in results
-        if result.low is not None and result.high is not None
-    ]
-    if not results[-1].known or len(lengths) < ENOUGH:
+    """Results that fall in a row are told as falling, once the newest was seen gone.
+
+    One between them that is known from one side alone breaks a row: L6a forbids to skip it.
+    """
+    newest = [result for result in results if result.informative][-ENOUGH:]
+    if results[-1] not in newest or len(newest) < ENOUGH:
         return
-    newest = lengths[-ENOUGH:]
-    if all(older - newer >= STEP for older, newer in pairwise(newest)):
-        shown = ", ".join(f"{length:.0f}" for length in newest)
+    lengths = [(one.low + one.high) / 2 for one in newest if one.low is not None and one.high]
+    if len(lengths) < ENOUGH:
+        return
+    if all(older - newer >= STEP for older, newer in pairwise(lengths)):
+        shown = ", ".join(f"{length:.0f}" for length in lengths)
         message = f"{area.id}: results {shown} (the last seen gone), trend told: {trend}"
         told = trend is not None and trend["kind"] == "shorter"
         case.check("L6d", told, message, f"{DETAIL}; brief")

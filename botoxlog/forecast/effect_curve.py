@@ -32,6 +32,7 @@ class EffectCurve:
         rises: The day on which it begins to rise: the start, or the day after nothing was seen yet.
         full_days: Days from then until it counts as full, at least 1.
         no_effect: The day on which it was seen to have had none; None if it was not.
+        denied: Days on which a check-in saw it not working, though a later one saw it working.
     """
 
     treatment: Treatment
@@ -42,6 +43,7 @@ class EffectCurve:
     rises: date
     full_days: int
     no_effect: date | None
+    denied: tuple[date, ...]
     _survival: Survival | None
 
     def on(self, days: Sequence[date]) -> list[float]:
@@ -93,6 +95,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
             rises=_rises(treatment, start, today),
             full_days=max(1, area.full_days),
             no_effect=absent,
+            denied=tuple(_denied(treatment, seen, today)),
             _survival=survival,
         )
 
@@ -105,6 +108,13 @@ def _last_none(treatment: Treatment, today: date) -> date | None:
     """Return when the last check-in found no effect of a result that had worked."""
     seen = treatment.seen[-1:]
     return next((_day(when, today) for when, state in seen if state is State.NO_EFFECT), None)
+
+
+def _denied(treatment: Treatment, seen: date, today: date) -> Iterator[date]:
+    for when, state in treatment.seen:
+        day = when.not_after(today).middle
+        if state in {State.NONE, State.NO_EFFECT, State.GONE} and day <= seen:
+            yield day
 
 
 def _rises(treatment: Treatment, start: date, today: date) -> date:

@@ -62,7 +62,7 @@ class Trend(NamedTuple):
     Attributes:
         clear: Whether it is more than chance; False if within noise.
         days: About how long the latest results lasted, in days, oldest first; only those with a
-            known end.
+            known end, and empty where these alone do not show it.
     """
 
     kind: TrendKind
@@ -100,8 +100,11 @@ def find_trend(
             for span, threshold in hypothesis.thresholds.items()
             if span < len(known) and known[-span] in before
         ):
-            clear = Trend(kind, clear=True, days=days)
-            return None if kind is TrendKind.SHORTER and outlasted else clear
+            if kind is TrendKind.SHORTER and outlasted:
+                return None
+            gained = days[-1] - days[0] if days else 0
+            agree = gained * hypothesis.shift.mean > 0
+            return Trend(kind, clear=True, days=days if agree else ())
     latest = lengths[-IN_A_ROW:]
     if None in latest or len(latest) < IN_A_ROW:
         return None

@@ -41,7 +41,7 @@ def due_lines(due: Sequence[DueItem], snapshot: Snapshot) -> list[DueLine]:
     for item in due:
         session = item.area.last.session
         dates = () if item.kind in _UNDATED else (item.begins, item.until)
-        text = "" if item.kind is DueKind.MISSING else _due_text(item, snapshot, (item,))
+        text = _due_text(item, snapshot)
         key = (item.kind, session.id, session.date, item.urgency, *dates, text)
         groups.setdefault(key, []).append(item)
     return [_due_line(tuple(items), snapshot) for items in groups.values()]
@@ -50,14 +50,14 @@ def due_lines(due: Sequence[DueItem], snapshot: Snapshot) -> list[DueLine]:
 def _due_line(items: tuple[DueItem, ...], snapshot: Snapshot) -> DueLine:
     first = min(items, key=lambda item: item.begins)
     names = join_words([inert(item.area.name) for item in items])
-    text = _due_text(first, snapshot, items)
+    text = _due_text(first, snapshot)
     when = due_when(first, snapshot.today)
     return DueLine(items, names, when, first.urgency, f"{names}: {text}")
 
 
 def due_text(item: DueItem, snapshot: Snapshot) -> str:
     """Return one due item as a sentence."""
-    return f"{inert(item.area.name)}: {_due_text(item, snapshot, (item,))}"
+    return f"{inert(item.area.name)}: {_due_text(item, snapshot)}"
 
 
 def due_when(item: DueItem, today: date) -> str:
@@ -90,13 +90,13 @@ def next_step(area: AreaForecast, snapshot: Snapshot) -> str:
     return "Next: check in now." if begun else f"Next: check in from {day}."
 
 
-def _due_text(item: DueItem, snapshot: Snapshot, items: tuple[DueItem, ...]) -> str:
+def _due_text(item: DueItem, snapshot: Snapshot) -> str:
     today, area = snapshot.today, item.area
     if item.kind is DueKind.REVIEW:
         on = f" on {say_day(item.begins, today)}" if item.begins > today else ""
         return f"two-week check-in{on}. How well has it worked?"
     if item.kind is DueKind.MISSING:
-        return _missing_text(items, today)
+        return _missing_text(area, today)
     if item.kind is DueKind.BOOK:
         return _book_text(item, snapshot)
     if item.kind is DueKind.CHECKIN and item.begins > today:
@@ -144,10 +144,10 @@ def _book_text(item: DueItem, snapshot: Snapshot) -> str:
     return f"{start}{ahead}. {label_date(area, today)}".rstrip()
 
 
-def _missing_text(items: tuple[DueItem, ...], today: date) -> str:
-    session = items[0].area.last.session
+def _missing_text(area: AreaForecast, today: date) -> str:
+    session = area.last.session
     missing = [] if session.lot else ["the lot number"]
-    if any(item.area.last.units is None for item in items):
+    if area.last.units is None:
         missing.append("the units")
     verb = "is" if missing == ["the lot number"] else "are"
     when = say_date(session.date, today)

@@ -77,6 +77,12 @@ def test_ordinary_ups_and_downs_are_no_trend(results: list[int | DurationBounds]
     assert trend(*results) is None
 
 
+def test_lengths_that_alone_do_not_show_a_trend_are_not_listed() -> None:
+    """After a month and three results of at least 150 days, two of 40 fell; the lengths rose."""
+    found = trend(30, DurationBounds(150), DurationBounds(150), DurationBounds(150), 38, 40)
+    assert found == Trend(TrendKind.SHORTER, clear=True, days=())
+
+
 def test_a_row_has_no_gaps() -> None:
     """A result between them that was repeated while it worked, or only seen gone, breaks a row.
 

@@ -18,7 +18,7 @@ from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.render.terminal.timeline import TimelineView
-from tests.journals import FIVE, JOURNALS, TODAY
+from tests.journals import FIVE, JOURNALS, TODAY, look, session
 
 GOLDENS = Path(__file__).with_name("goldens")
 REDRAW = os.environ.get("BOTOXLOG_REDRAW")  # read before the guard empties the environment
@@ -254,6 +254,18 @@ def test_a_session_without_effect_has_a_mark_of_its_own() -> None:
     assert set(failed) == {" ", "\N{MULTIPLICATION SIGN}"}
     assert "▇" in running
     assert "\N{MULTIPLICATION SIGN} no effect" in drawn
+
+
+@pytest.mark.parametrize(("state", "solid"), [("full", True), ("gone", False), ("none", False)])
+def test_a_day_on_which_it_was_seen_not_to_work_is_not_solid(state: str, *, solid: bool) -> None:
+    """Even where a later check-in saw it working; the weeks around it are."""
+    text = session(1, date(2026, 8, 1), {"glabella": 20})
+    text += look(date(2026, 9, 1), {"glabella": "full"})
+    text += look(date(2026, 10, 1), {"glabella": state})
+    text += look(date(2026, 11, 10), {"glabella": "full"})
+    (lane,) = [line for line in draw(text, 80).splitlines() if line.startswith("frown lines")]
+    assert ("█" * 8 in lane) == solid
+    assert lane.count("█") > 4
 
 
 def test_a_mark_that_is_not_drawn_is_not_explained() -> None:

@@ -295,6 +295,9 @@ class _Drawing:
                 column.height += height
                 column.seen += day <= curve.seen
                 column.unseen += day > curve.seen
+        for day in curve.denied:
+            if 0 <= (index := self.scale.column(day)) < self.scale.columns:
+                columns[index].unseen += 1
 
     def _cell(self, column: "_Column") -> "_Cell":
         """Return what is drawn of the days of a column: seen only if each of them was."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from botoxlog.catalog import Prior, Status, load
+from botoxlog.catalog import Prior, PublishedFigure, Role, Status, load
 from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.forecast.forecast import (
     BasisKind,
@@ -315,3 +315,38 @@ def test_people_with_an_overactive_bladder_differ_as_published(
     }
     below = sum(shares[n] * people for n, people in TREATMENTS.items()) / sum(TREATMENTS.values())
     assert abs(100 * (1 - below if longer else below) - published) < 5
+
+
+REPRODUCED = [
+    (row, area)
+    for row in load().published.values()
+    if row.role is Role.REPRODUCE
+    for area in row.areas
+]
+
+
+@pytest.mark.parametrize(("row", "area"), REPRODUCED, ids=lambda one: getattr(one, "id", one))
+def test_a_new_user_gets_what_people_felt(row: PublishedFigure, area: str) -> None:
+    """The forecast itself, not the figures it starts from: medians and means within 7%, shares 5.
+
+    The mean is the sum of the daily chances that it still works.
+    """
+    assert isinstance(row.value, (int, float))
+    prior = load().prior(row.families[0], area, row.cause)
+    survival = window(now=Conditions(row.families[0], None, prior)).survival
+    working = [
+        1 - chance for chance in survival.chances_by([START + timedelta(n) for n in range(3000)])
+    ]
+    if row.quantity == "share_still_working":
+        assert row.day
+        assert abs(100 * working[row.day] - row.value) < 5
+        return
+    median = next(day for day, chance in enumerate(working) if chance <= 0.5)
+    ours = median if row.quantity == "median_days" else sum(working)
+    assert row.quantity in {"median_days", "mean_days"}
+    assert abs(ours / row.value - 1) < 0.07
+
+
+def test_rows_to_reproduce_are_there() -> None:
+    """Fourteen rows and areas bind the forecast."""
+    assert len(REPRODUCED) == 14

@@ -32,7 +32,7 @@ def trend(
         ([150, 148, 75, 45], TrendKind.SHORTER),
         ([150, 75, 45, 40], TrendKind.SHORTER),
         ([110, 112, 108, 60, 40], TrendKind.SHORTER),
-        ([80, 82, 78, 110, 125, 140], TrendKind.LONGER),
+        ([80, 82, 78, 120, 135, 140], TrendKind.LONGER),
     ],
 )
 def test_a_drift_beyond_chance_is_clear(results: list[int], kind: TrendKind) -> None:
@@ -138,8 +138,8 @@ def test_a_current_result_that_outlasts_the_last_ends_a_fall(
         ([150, 148, 84, 64], True),
         ([100, 100, 62, 62], False),
         ([110, 112, 108, 60, 55], True),
-        ([80, 82, 78, 104, 112, 120], False),
-        ([80, 82, 78, 110, 122, 136], True),
+        ([80, 82, 78, 110, 122, 136], False),
+        ([80, 82, 78, 120, 135, 140], True),
     ],
 )
 def test_what_is_clear_is_not_called_so_early(results: list[int], *, clear: bool) -> None:

@@ -511,6 +511,28 @@ def test_what_was_treated_is_no_sign(catalog: Catalog, said: str, ids: list[str]
     assert heard(said, catalog) == ids
 
 
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ("crows-feet=gone", []),
+        ("crows-feet=full glabella=gone", []),
+        ("my crows feet gone, jaw full", []),
+        ("the crow's feet have gone", []),
+        ("my crow\N{RIGHT SINGLE QUOTATION MARK}s feet gone", []),
+        ("bladder=gone", []),
+        ("voice=gone", []),
+        ("crows feet gone and my feet won't move", ["generalised-weakness"]),
+        ("my feet are gone", ["generalised-weakness"]),
+        ("half face gone numb and weak", ["generalised-weakness"]),
+        ("throat=closed", ["dysphagia"]),
+        ("neck=gone hard to swallow", ["dysphagia"]),
+    ],
+)
+def test_how_an_area_looks_is_no_sign(catalog: Catalog, said: str, ids: list[str]) -> None:
+    """A result that wore off is not a limb or a voice that is lost, and crow's feet are no feet."""
+    assert heard(said, catalog) == ids
+
+
 def test_what_is_printed_is_read(catalog: Catalog) -> None:
     """The id and the name of every side effect mean it, and every urgent one is heard."""
     for effect in catalog.effects.values():

@@ -4,8 +4,10 @@ A side effect that is denied, feared, somebody else's or past and over does not 
 the texts are in `catalog/effects.toml`.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from botoxlog.catalog import Ambiguous, Catalog, Effect, Finding, Known, Standing
@@ -73,10 +75,44 @@ def treated_areas(journal: Journal) -> frozenset[str]:
 def _urgent(texts: Iterable[str], catalog: Catalog, today: date) -> list[Finding]:
     return [
         finding
-        for text in texts
+        for text in (_without_looks(each, catalog) for each in texts)
         for finding in catalog.symptoms.read(text, year=today.year)
         if finding.urgent and finding.standing in _THERE and not _is_purpose(text, finding, catalog)
     ]
+
+
+def _without_looks(text: str, catalog: Catalog) -> str:
+    """Return a text with what is no complaint blanked: "bladder=gone", and crow's feet."""
+
+    def blank_look(pair: re.Match[str]) -> str:
+        area, state = (
+            words.find(half)
+            for words, half in zip(
+                (catalog.area_words, catalog.state_words), pair.groups(), strict=True
+            )
+        )
+        is_look = isinstance(area, Known | Ambiguous) and isinstance(state, Known)
+        return " " * len(pair[0]) if is_look else pair[0]
+
+    text = _PAIR.sub(blank_look, text)
+    for first, last in pairwise(_WORD.finditer(text)):
+        if _only_sounds_like(f"{first[0]} {last[0]}", catalog):
+            text = text[: first.start()].ljust(last.end()) + text[last.end() :]
+    return text
+
+
+_PAIR = re.compile(r"([^\s=]+)=([^\s=,;.]+)")
+_WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?")
+
+
+def _only_sounds_like(words: str, catalog: Catalog) -> bool:
+    """Whether an area for looks is named after a part that it is not, as crow's feet are."""
+    named = catalog.area_words.find(words)
+    known = catalog.areas.get(named.id) if isinstance(named, Known) else None
+    if known is None or not known.cosmetic:
+        return False
+    last = catalog.area_words.exact([words.rsplit(maxsplit=1)[-1].casefold()])
+    return bool(last) and known.id not in last
 
 
 def _is_purpose(text: str, finding: Finding, catalog: Catalog) -> bool:

@@ -85,6 +85,10 @@ class PartialDate(NamedTuple):
         """The day in the middle, for sorting and drawing but never to be shown."""
         return self.first if self.is_day else self.first + (self.last - self.first) / 2
 
+    def may_be(self, other: "PartialDate") -> bool:
+        """Whether both may be the same day."""
+        return self.first <= other.last and other.first <= self.last
+
     def not_after(self, today: date) -> "PartialDate":
         """Return the part that is not in the future: "2026" in May ends in May."""
         return self if self.last <= today else PartialDate(self.first, max(self.first, today))

@@ -775,6 +775,21 @@ def test_a_product_without_figures_is_another_product(before: str, now: str, ask
     assert ("switch-product" in raised(text)) is asked
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "asked"),
+    [
+        ("2026-09-01", "2026-09-01", set()),
+        ("2026-09-01", "2026-09-02", {"too-soon", "switch-product"}),
+        ("2026-09", "2026-09-30", set()),
+        ("2026-09", "2026-10-01", {"too-soon", "switch-product"}),
+    ],
+)
+def test_nothing_is_asked_of_two_records_of_one_day(before: str, now: str, asked: set[str]) -> None:
+    """Two sessions that may be of one day are neither early nor a change."""
+    text = visit(before) + visit(now, product="dysport").replace('id = "s', 'id = "t')
+    assert raised(text).keys() & {"too-soon", "switch-product"} == asked
+
+
 def test_the_latest_reasons_are_shown() -> None:
     """Of ten short intervals the last three are shown, and how many there were before."""
     days = " ".join(f"2026-{month:02}-01" for month in range(1, 12))

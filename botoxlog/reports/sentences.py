@@ -269,6 +269,8 @@ def fate(treatment: Treatment) -> str:
     if treatment.treated_again_on is None:
         return "not treated again since"
     again = treated_again(treatment.date, treatment.treated_again_on)
+    if treatment.date.may_be(treatment.treated_again_on):
+        return again
     if result.at_least is None:
         unseen = f"no check-in {'that can be about it' if treatment.doubted else 'in between'}"
         return f"{again}, with {unseen}"

@@ -212,7 +212,9 @@ def _share(part: int, whole: int) -> Bar:
 
 
 def _times(item: Repeats) -> str:
-    parts = [f"{item.working} of {item.all} still working{_seen_days(item)}"]
+    parts = []
+    if item.working:
+        parts.append(f"{item.working} still working{_seen_days(item)}")
     if item.gone:
         parts.append(f"{item.gone} worn off")
     if item.no_effect:
@@ -223,7 +225,7 @@ def _times(item: Repeats) -> str:
 
 
 def _seen_days(item: Repeats) -> str:
-    """Return ", on day 11 to 19", "" if none was seen working."""
+    """Return ", on day 11 to 19", or ", after at least 11 days" where a date is not exact."""
     if item.seen_days is None:
         return ""
     least, most = (round(days) for days in item.seen_days)

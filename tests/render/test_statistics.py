@@ -61,7 +61,7 @@ def test_what_is_said_in_words() -> None:
             ),
         ],
         "When last seen before the next session": [
-            ("frown lines", "1 of 2 still working, on day 90; 1 worn off")
+            ("frown lines", "1 still working, on day 90; 1 worn off")
         ],
         "Units a year: Botox Cosmetic": [
             ("2025", "50 units, 2 sessions"),
@@ -87,7 +87,7 @@ def test_what_is_missing_is_said() -> None:
         for fact in item.facts
     ]
     assert ("2025", "units not recorded, 1 session") in told
-    assert ("chin", "1 of 2 still working, on day 19; 1 not known") in told
+    assert ("chin", "1 still working, on day 19; 1 not known") in told
     titles = [section.title for section in statistics_sections(stats_of(text))]
     assert "Units a year: my own<U+001B>" in titles
 
@@ -103,7 +103,7 @@ def test_no_effect_is_said_in_its_own_words() -> None:
     ]
     assert ("Jan 2026", "no effect seen") in told
     assert ("no effect", "1 of 3 results") in told
-    seen = "1 of 3 still working, on day 90; 1 worn off; 1 without effect"
+    seen = "1 still working, on day 90; 1 worn off; 1 without effect"
     assert ("frown lines", seen) in told
 
 

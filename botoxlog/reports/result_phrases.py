@@ -80,7 +80,7 @@ def short_on(when: PartialDate, today: date) -> str:
 
 def dose(treatment: Treatment) -> str:
     """Return the units of one area: "20", "left 25, right 25"."""
-    return each_side(treatment) if treatment.sides else plain_number(treatment.units or 0)
+    return each_side(treatment) if len(treatment.sides) > 1 else plain_number(treatment.units or 0)
 
 
 def each_side(treatment: Treatment) -> str:

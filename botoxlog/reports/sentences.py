@@ -47,8 +47,14 @@ def say_day(day: date, today: date) -> str:
 
 
 def say_date(when: PartialDate, today: date) -> str:
-    """Return "2 Oct", "Aug 2026", "2026" or "about 31 Dec 2023", for use within a sentence."""
-    return say_day(when.first, today) if when.is_day else when.short
+    """Return "2 Oct", "Aug 2026", "2026" or "about 31 Dec 2023", for use within a sentence.
+
+    Where the middle of two days is still to come, it is "some day between" them.
+    """
+    if when.is_day:
+        return say_day(when.first, today)
+    to_come = when.short.startswith("about ") and when.middle > today
+    return f"some day {when.between}" if to_come else when.short
 
 
 def say_window(early: date, late: date, today: date) -> tuple[str, str]:

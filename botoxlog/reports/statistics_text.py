@@ -296,7 +296,8 @@ def _price(item: Paid, currency: str) -> str:
 
 def _month(found: PerMonth, currency: str) -> str:
     results = plural(found.results, "result")
-    return f"{a_month(found)} {currency}, based on {results} that have ended"
+    have = "has" if found.results == 1 else "have"
+    return f"{a_month(found)} {currency}, based on {results} that {have} ended"
 
 
 def _product(product: str | None, catalog: Catalog) -> str:

@@ -75,6 +75,15 @@ def test_what_is_said_in_words() -> None:
     }
 
 
+def test_one_result_has_ended() -> None:
+    """One has, two have."""
+    text = session(1, date(2026, 1, 1), {"chin": 5}, extra="cost = 300\n")
+    text += look(date(2026, 3, 1), {"chin": "full"}) + look(date(2026, 4, 1), {"chin": "gone"})
+    told = [fact.text for item in statistics_sections(stats_of(text)) for fact in item.facts]
+    # 300 for 59 to 90 days: 101 to 155 for 30.4 days.
+    assert ("101 to 155 (currency not recorded), based on 1 result that has ended") in told
+
+
 def test_what_is_missing_is_said() -> None:
     """Units that are not noted, and ends that nobody saw."""
     text = '[[session]]\nid = "a"\ndate = 2025-01-01\nareas = ["chin"]\n'

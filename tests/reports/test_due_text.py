@@ -151,6 +151,24 @@ def test_what_is_missing_is_what_the_session_lacks(doses: str, missing: str) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("today", "when"),
+    [
+        ("2026-05-27", "some day between 1 May and 25 Jun 2026"),
+        ("2026-05-28", "about 28 May 2026"),  # 27 days after the first, 28 before the last
+    ],
+)
+def test_the_middle_of_two_days_is_not_said_before_it_has_come(today: str, when: str) -> None:
+    """Nobody was treated on a day that is still to come."""
+    text = session('"2026-05-01/2026-06-25"').replace(
+        'areas = ["glabella"]', "units = {glabella = 20}"
+    )
+    found = snapshot(text, today)
+    (item,) = [item for item in found.due if item.kind == "missing"]
+    said = f"frown lines: the lot number for {when} is missing. Your clinic can tell you."
+    assert due_text.due_text(item, found) == said
+
+
 def test_one_session_helps_most() -> None:
     """The areas whose odds are the nearest to even, and the command for one of them."""
     text = session("2026-05-01", product="botox-cosmetic").replace(

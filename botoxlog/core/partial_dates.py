@@ -85,6 +85,10 @@ class PartialDate(NamedTuple):
         """The day in the middle, for sorting and drawing but never to be shown."""
         return self.first if self.is_day else self.first + (self.last - self.first) / 2
 
+    def may_be(self, other: "PartialDate") -> bool:
+        """Whether both may be the same day."""
+        return self.first <= other.last and other.first <= self.last
+
     def not_after(self, today: date) -> "PartialDate":
         """Return the part that is not in the future: "2026" in May ends in May."""
         return self if self.last <= today else PartialDate(self.first, max(self.first, today))
@@ -113,6 +117,11 @@ class PartialDate(NamedTuple):
         if self._is_rough:
             days = (self.last - self.middle).days
             return f"{day_words(self.middle)}, give or take {plural(days, 'day')}"
+        return self.between
+
+    @property
+    def between(self) -> str:
+        """Return "between 20 Dec 2023 and 10 Jan 2024"."""
         return f"between {day_words(self.first, relative_to=self.last)} and {day_words(self.last)}"
 
     @property

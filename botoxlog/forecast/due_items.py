@@ -8,9 +8,15 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from botoxlog.catalog import Catalog
 from botoxlog.core.model import Person
 from botoxlog.core.partial_dates import add_days
-from botoxlog.forecast.area_forecast import MISSING_DAYS, AreaForecast, is_dormant
+from botoxlog.forecast.area_forecast import (
+    MISSING_DAYS,
+    AreaForecast,
+    checkin_information,
+    is_dormant,
+)
 from botoxlog.forecast.forecast import Forecast
 
 REVIEW_DAYS, REVIEW_UNTIL_DAYS = 14, 28
@@ -65,18 +71,25 @@ class DueItem(NamedTuple):
     until: date | None
     urgency: Urgency
 
+    @property
+    def asks_for_checkin(self) -> bool:
+        """Whether a check-in would answer it."""
+        return self.kind not in {DueKind.BOOK, DueKind.MISSING}
 
-def all_due(areas: Iterable[AreaForecast], person: Person, today: date) -> tuple[DueItem, ...]:
+
+def all_due(
+    areas: Iterable[AreaForecast], person: Person, catalog: Catalog, today: date
+) -> tuple[DueItem, ...]:
     """Return everything that is due on `today` or later, most urgent first."""
-    due = [item for area in areas for item in _due(area, person, today)]
+    due = [item for area in areas for item in _due(area, person, catalog, today)]
     due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
     return tuple(due)
 
 
-def _due(area: AreaForecast, person: Person, today: date) -> Iterator[DueItem]:
+def _due(area: AreaForecast, person: Person, catalog: Catalog, today: date) -> Iterator[DueItem]:
     if is_dormant(area, today):
         return
-    for kind, when, until in _candidates(area, person, today):
+    for kind, when, until in _candidates(area, person, catalog, today):
         yield DueItem(
             id=due_id(area, kind),
             kind=kind,
@@ -107,17 +120,31 @@ def urgency(kind: DueKind, when: date, until: date | None, today: date) -> Urgen
 
 
 def _candidates(
-    area: AreaForecast, person: Person, today: date
+    area: AreaForecast, person: Person, catalog: Catalog, today: date
 ) -> Iterable[tuple[DueKind, date, date | None]]:
     if checkin := _next_checkin(area, today):
         yield checkin
     if booking := _booking(area, person):
         yield booking
     session = area.last.session
-    if (session.lot is None or area.last.units is None) and (
+    if (session.lot is None or lacks_units(area, catalog)) and (
         today - area.last.date.last
     ).days <= MISSING_DAYS:
         yield DueKind.MISSING, area.last.date.last, None
+
+
+def lacks_units(area: AreaForecast, catalog: Catalog) -> bool:
+    """Whether the current session has no units for an area; those of both sides together count."""
+    return area.last.units is None and any(
+        dose.units is None and catalog.overlap(catalog.area_id(dose.area), area.area)
+        for dose in area.last.session.doses
+    )
+
+
+def most_useful_checkin(due: Iterable[DueItem], today: date) -> AreaForecast | None:
+    """Return the area whose check-in gives the most information now; None if none is asked for."""
+    asked = [item.area for item in due if item.asks_for_checkin and item.begins <= today]
+    return max(asked, key=lambda area: checkin_information(area, today), default=None)
 
 
 def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date | None] | None:

@@ -57,7 +57,7 @@ class Snapshot:
         """Everything due now or later, most urgent first; surfaces cut it to a period."""
         from botoxlog.forecast.due_items import all_due
 
-        return all_due(self.areas, self.person, self.today)
+        return all_due(self.areas, self.person, self.catalog, self.today)
 
     @cached_property
     def open_questions(self) -> "tuple[OpenQuestion, ...]":

@@ -26,7 +26,7 @@ _EVENTS = {
 _NOTIFICATIONS = {
     DueKind.REVIEW: ("two-week check-in", "two-week check-in. How well has it worked?"),
     DueKind.WINDOW: ("window opens", "its window for wearing off has opened. How does it look?"),
-    DueKind.CHECKIN: ("check in", "a check-in now would help your forecast most."),
+    DueKind.CHECKIN: ("check in", "a check-in now would help your forecast."),
     DueKind.OVERDUE: (
         "check-in overdue",
         "it has reached the end of its window for wearing off. How does it look?",

@@ -53,7 +53,7 @@ def _also(found: Basis) -> Iterator[str]:
         yield f"The published figures are those for {found.assumed}."
     if found.still_working:
         results = plural(found.still_working, "result")
-        yield f"Also counted: {results}, still working when you were treated again."
+        yield f"Also counted: {results}, still working when last seen."
     if found.other_areas:
         names = join_words([inert(name) for name in found.other_areas])
         yield f"Your results for {names} count a little too."

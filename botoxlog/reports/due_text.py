@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from botoxlog.core.text import inert, join_words, plural
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_information
-from botoxlog.forecast.due_items import DueItem, DueKind, Urgency
+from botoxlog.forecast.due_items import (
+    DueItem,
+    DueKind,
+    Urgency,
+    lacks_units,
+    most_useful_checkin,
+)
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reports.sentences import (
     EVEN,
@@ -96,17 +102,26 @@ def _due_text(item: DueItem, snapshot: Snapshot) -> str:
         on = f" on {say_day(item.begins, today)}" if item.begins > today else ""
         return f"two-week check-in{on}. How well has it worked?"
     if item.kind is DueKind.MISSING:
-        return _missing_text(area, today)
+        return _missing_text(area, snapshot)
     if item.kind is DueKind.BOOK:
         return _book_text(item, snapshot)
     if item.kind is DueKind.CHECKIN and item.begins > today:
         day = say_day(item.begins, today)
-        return f"{_window_text(item, today)} A check-in from {day} would help your forecast most."
+        return f"{_window_text(item, today)} A check-in from {day} would help your forecast."
     if item.kind is DueKind.CHECKIN:
         words = odds(area.chance_worn_off(today) or 0.0)
         odds_text = f"{words}: worn off or still working" if words == EVEN else words
-        return f"{odds_text}. A check-in now would help your forecast most."
+        most = " most" if _helps_most(item, snapshot) else ""
+        return f"{odds_text}. A check-in now would help your forecast{most}."
     return f"{_window_text(item, today)} How does it look?"
+
+
+def _helps_most(item: DueItem, snapshot: Snapshot) -> bool:
+    """Whether a check-in on an area helps as much as any, among those of one session."""
+    today, best = snapshot.today, most_useful_checkin(snapshot.due, snapshot.today)
+    if best is None or best.last.session != item.area.last.session:
+        return False
+    return checkin_information(item.area, today) == checkin_information(best, today)
 
 
 def _window_text(item: DueItem, today: date) -> str:
@@ -144,13 +159,13 @@ def _book_text(item: DueItem, snapshot: Snapshot) -> str:
     return f"{start}{ahead}. {label_date(area, today)}".rstrip()
 
 
-def _missing_text(area: AreaForecast, today: date) -> str:
+def _missing_text(area: AreaForecast, snapshot: Snapshot) -> str:
     session = area.last.session
     missing = [] if session.lot else ["the lot number"]
-    if area.last.units is None:
+    if lacks_units(area, snapshot.catalog):
         missing.append("the units")
     verb = "is" if missing == ["the lot number"] else "are"
-    when = say_date(session.date, today)
+    when = say_date(session.date, snapshot.today)
     return f"{join_words(missing)} for {when} {verb} missing. Your clinic can tell you."
 
 
@@ -163,12 +178,13 @@ def nothing_due(snapshot: Snapshot, days: int) -> str:
 
 def asks_for_checkin(line: DueLine) -> bool:
     """Whether a check-in would answer this line."""
-    return line.items[0].kind not in {DueKind.BOOK, DueKind.MISSING}
+    return line.items[0].asks_for_checkin
 
 
 def how_to_check_in(lines: Sequence[DueLine], snapshot: Snapshot) -> str:
-    """Return the command for the check-in that would give the most information today."""
-    asked = [item.area for line in lines if asks_for_checkin(line) for item in line.items]
-    area = max(asked, key=lambda area: checkin_information(area, snapshot.today))
-    which = "Most useful check-in now" if len(asked) > 1 else "Check in"
+    """Return the command for the most informative check-in that is asked for now, or the first."""
+    asked = [item for line in lines if asks_for_checkin(line) for item in line.items]
+    now = [item for item in asked if item.begins <= snapshot.today]
+    area = most_useful_checkin(now, snapshot.today) or asked[0].area
+    which = "Most useful check-in now" if len(now) > 1 else "Check in"
     return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'

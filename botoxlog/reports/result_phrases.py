@@ -28,9 +28,7 @@ def result(treatment: Treatment) -> str:
         return "no effect seen"
     if treatment.lasted.end_seen or treatment.treated_again_on is None:
         return sentences.lasted(treatment.lasted)
-    days = (treatment.treated_again_on.middle - treatment.date.middle).days
-    exact = treatment.date.is_day and treatment.treated_again_on.is_day
-    again = f"treated again after {'' if exact else 'about '}{plural(days, 'day')}"
+    again = sentences.treated_again(treatment.date, treatment.treated_again_on)
     known = treatment.lasted.at_least is not None
     unseen = f"no check-in{' that can be about it' if treatment.doubted else ''}"
     return f"{sentences.lasted(treatment.lasted) if known else unseen}, {again}"
@@ -82,7 +80,7 @@ def short_on(when: PartialDate, today: date) -> str:
 
 def dose(treatment: Treatment) -> str:
     """Return the units of one area: "20", "left 25, right 25"."""
-    return each_side(treatment) if treatment.sides else plain_number(treatment.units or 0)
+    return each_side(treatment) if len(treatment.sides) > 1 else plain_number(treatment.units or 0)
 
 
 def each_side(treatment: Treatment) -> str:

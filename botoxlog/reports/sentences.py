@@ -4,6 +4,7 @@ This module holds little more than the text `add` prints, because every `add` lo
 `due_text` for what is due, `area_explanation` and `question_text` for longer explanations.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -46,8 +47,14 @@ def say_day(day: date, today: date) -> str:
 
 
 def say_date(when: PartialDate, today: date) -> str:
-    """Return "2 Oct", "Aug 2026", "2026" or "about 31 Dec 2023", for use within a sentence."""
-    return say_day(when.first, today) if when.is_day else when.short
+    """Return "2 Oct", "Aug 2026", "2026" or "about 31 Dec 2023", for use within a sentence.
+
+    Where the middle of two days is still to come, it is "some day between" them.
+    """
+    if when.is_day:
+        return say_day(when.first, today)
+    to_come = when.short.startswith("about ") and when.middle > today
+    return f"some day {when.between}" if to_come else when.short
 
 
 def say_window(early: date, late: date, today: date) -> tuple[str, str]:
@@ -267,15 +274,42 @@ def fate(treatment: Treatment) -> str:
         return f"lasted {lasted(result)}"
     if treatment.treated_again_on is None:
         return "not treated again since"
-    days = (treatment.treated_again_on.middle - treatment.date.middle).days
-    about = "" if treatment.date.is_day and treatment.treated_again_on.is_day else "about "
+    again = treated_again(treatment.date, treatment.treated_again_on)
+    if treatment.date.may_be(treatment.treated_again_on):
+        return again
     if result.at_least is None:
         unseen = f"no check-in {'that can be about it' if treatment.doubted else 'in between'}"
-        return f"treated again after {about}{plural(days, 'day')}, with {unseen}"
-    seen = round(result.at_least)
-    return (
-        f"still working at {plural(seen, 'day')}, treated again after {about}{plural(days, 'day')}"
-    )
+        return f"{again}, with {unseen}"
+    return f"still working at {plural(round(result.at_least), 'day')}, {again}"
+
+
+def treated_again(before: PartialDate, after: PartialDate) -> str:
+    """Return when an area was treated again, as exactly as the two dates are known.
+
+    "treated again after 120 days", "after about 4 months", "after 15 to 29 months". Nothing is said
+    to have passed where both may be one day.
+    """
+    if before.may_be(after):
+        same = "on the same day" if before.is_day and after.is_day else "perhaps on the same day"
+        return f"another session {same}"
+    least, most = (after.first - before.last).days, (after.last - before.first).days
+    if least == most:
+        return f"treated again after {plural(least, 'day')}"
+    if most - least <= _CLOSE_DAYS:
+        return f"treated again after about {plural((least + most) // 2, 'day')}"
+    if before.is_narrow and after.is_narrow:
+        months = max(round((least + most) / 2 / _DAYS_A_MONTH), 1)
+        return f"treated again after about {plural(months, 'month')}"
+    at_least, at_most = int(least / _DAYS_A_MONTH), math.ceil(most / _DAYS_A_MONTH)
+    if at_least == 0:
+        return f"treated again after at most {plural(at_most, 'month')}"
+    return f"treated again after {at_least} to {at_most} months"
+
+
+_CLOSE_DAYS = 14
+"""Most days between the shortest and the longest interval to say it in days. Our choice."""
+
+_DAYS_A_MONTH = 30.4
 
 
 def _shell_word(area: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Session
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.duration_estimate import MedianDuration, median_duration
 from botoxlog.forecast.snapshot import Snapshot
@@ -53,10 +54,13 @@ class Lasting(NamedTuple):
 
 
 class Repeats(NamedTuple):
-    """How many of an area's results were known to be working when it was treated again.
+    """How an area's results were when last seen before it was treated again.
 
     Attributes:
-        working: Still working at the last check-in.
+        working: Still working at the last check-in, however long before the next session that was.
+        seen_days: The least and the most days from the injection to those check-ins; None if there
+            are none.
+        exact: Whether those days are known; the least that they can be otherwise.
         gone: Worn off at a check-in.
         unknown: Without a check-in, or without effect.
         no_effect: How many of `unknown` were without effect.
@@ -64,6 +68,8 @@ class Repeats(NamedTuple):
 
     area: AreaForecast
     working: int
+    seen_days: tuple[float, float] | None
+    exact: bool
     gone: int
     unknown: int
     no_effect: int
@@ -223,16 +229,26 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
     repeated = [
         item
         for item in area.treatments
-        if item.treated_again_on is not None and item.treated_again_on.last >= since
+        if item.treated_again_on is not None
+        and item.treated_again_on.last >= since
+        and not item.date.may_be(item.treated_again_on)
     ]
     gone = sum(item.lasted.end_seen for item in repeated)
-    working = sum(_still_worked(item.lasted) for item in repeated)
-    unknown = len(repeated) - gone - working
-    return Repeats(area, working, gone, unknown, sum(map(had_no_effect, repeated)))
+    working = [item for item in repeated if not item.lasted.end_seen and item.lasted.at_least]
+    days = [item.lasted.at_least or 0.0 for item in working]
+    return Repeats(
+        area=area,
+        working=len(working),
+        seen_days=(min(days), max(days)) if days else None,
+        exact=all(item.start.is_day and _is_day(item.last_working) for item in working),
+        gone=gone,
+        unknown=len(repeated) - gone - len(working),
+        no_effect=sum(map(had_no_effect, repeated)),
+    )
 
 
-def _still_worked(lasted: DurationBounds) -> bool:
-    return not lasted.end_seen and lasted.at_least is not None
+def _is_day(when: PartialDate | None) -> bool:
+    return when is not None and when.is_day
 
 
 class _Doses(NamedTuple):

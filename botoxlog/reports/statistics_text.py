@@ -199,7 +199,7 @@ def _reach(treatment: Treatment) -> float:
 
 def _repeats(found: Sequence[Repeats]) -> Section:
     return Section(
-        "Treated again before it wore off",
+        "When last seen before the next session",
         tuple(
             Fact(inert(item.area.name), _times(item), _share(item.working, item.all))
             for item in found
@@ -212,14 +212,26 @@ def _share(part: int, whole: int) -> Bar:
 
 
 def _times(item: Repeats) -> str:
-    parts = [f"{item.working} of {plural(item.all, 'time')}"]
+    parts = []
+    if item.working:
+        parts.append(f"{item.working} still working{_seen_days(item)}")
     if item.gone:
-        parts.append(f"{item.gone} after it wore off")
+        parts.append(f"{item.gone} worn off")
     if item.no_effect:
         parts.append(f"{item.no_effect} without effect")
     if unseen := item.unknown - item.no_effect:
-        parts.append(f"{unseen} unknown (no check-in)")
+        parts.append(f"{unseen} not known")
     return "; ".join(parts)
+
+
+def _seen_days(item: Repeats) -> str:
+    """Return ", on day 11 to 19", or ", after at least 11 days" where a date is not exact."""
+    if item.seen_days is None:
+        return ""
+    least, most = (round(days) for days in item.seen_days)
+    if not item.exact:
+        return f", after at least {plural(least, 'day')}"
+    return f", on day {least}" if least == most else f", on day {least} to {most}"
 
 
 def _used(found: Sequence[Used], catalog: Catalog) -> Iterator[Section]:
@@ -284,7 +296,8 @@ def _price(item: Paid, currency: str) -> str:
 
 def _month(found: PerMonth, currency: str) -> str:
     results = plural(found.results, "result")
-    return f"{a_month(found)} {currency}, based on {results} that have ended"
+    have = "has" if found.results == 1 else "have"
+    return f"{a_month(found)} {currency}, based on {results} that {have} ended"
 
 
 def _product(product: str | None, catalog: Catalog) -> str:

@@ -289,7 +289,11 @@ def _changes(
     """Yield what changed at each area's last session, or since a day; newest first."""
     pairs: list[tuple[AreaForecast, Treatment, Treatment]] = []
     for area in areas:
-        steps = list(pairwise(area.treatments))
+        steps = [
+            (one, other)
+            for one, other in pairwise(area.treatments)
+            if not one.date.may_be(other.date)
+        ]
         for earlier, later in steps[-1:] if since is None else steps:
             if since is None or later.date.last >= since:
                 pairs.append((area, earlier, later))

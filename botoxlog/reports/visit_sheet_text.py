@@ -161,7 +161,7 @@ class _Writer:
         for given in last.session.doses if side else ():
             if given.units is not None and self.catalog.area_id(given.area) == whole:
                 units = f"{plain_number(given.units)} for both sides"
-        if last.sides:
+        if last.sides and not side:
             units += f" ({each_side(last)})"
         for given in last.session.doses:
             if given.sites and self.catalog.overlap(self.catalog.area_id(given.area), area.area):
@@ -269,7 +269,9 @@ class _Writer:
         named = [self._effect(effect) for effect in checkin.effects]
         text = ", ".join(named)
         if item.after is not None and named:
-            days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
+            days = "on the day of"
+            if item.days != 0:
+                days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
             session = f"the session of {short_date(item.after.date, self.today)}"
             text += f" ({days} {session}: {self._given(item.after)})"
         over = ", ".join(map(self._effect, checkin.resolved))

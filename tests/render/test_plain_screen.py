@@ -81,8 +81,8 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
     ]
     told = run_inside("--plain", "stats").out.splitlines()
     assert "Units a year: Botox Cosmetic: 2025: 44 units, 1 session" in told
-    again = "Treated again before it wore off: frown lines: 0 of 2 times; 2 after it wore off"
-    assert again in told
+    seen = "When last seen before the next session: frown lines: 2 worn off"
+    assert seen in told
     assert run_inside("--plain", "products", "dysport").out.startswith("dysport: Dysport: abo")
 
 

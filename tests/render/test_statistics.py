@@ -60,7 +60,9 @@ def test_what_is_said_in_words() -> None:
                 "at least 70 days, based on 2 results, 1 of them still working when last seen",
             ),
         ],
-        "Treated again before it wore off": [("frown lines", "1 of 2 times; 1 after it wore off")],
+        "When last seen before the next session": [
+            ("frown lines", "1 still working, on day 90; 1 worn off")
+        ],
         "Units a year: Botox Cosmetic": [
             ("2025", "50 units, 2 sessions"),
             ("2026", "35 units, 1 session"),
@@ -71,6 +73,15 @@ def test_what_is_said_in_words() -> None:
             ("month of effect", "73 to 133 USD, based on 2 results that have ended"),
         ],
     }
+
+
+def test_one_result_has_ended() -> None:
+    """One has, two have."""
+    text = session(1, date(2026, 1, 1), {"chin": 5}, extra="cost = 300\n")
+    text += look(date(2026, 3, 1), {"chin": "full"}) + look(date(2026, 4, 1), {"chin": "gone"})
+    told = [fact.text for item in statistics_sections(stats_of(text)) for fact in item.facts]
+    # 300 for 59 to 90 days: 101 to 155 for 30.4 days.
+    assert ("101 to 155 (currency not recorded), based on 1 result that has ended") in told
 
 
 def test_what_is_missing_is_said() -> None:
@@ -85,7 +96,7 @@ def test_what_is_missing_is_said() -> None:
         for fact in item.facts
     ]
     assert ("2025", "units not recorded, 1 session") in told
-    assert ("chin", "1 of 2 times; 1 unknown (no check-in)") in told
+    assert ("chin", "1 still working, on day 19; 1 not known") in told
     titles = [section.title for section in statistics_sections(stats_of(text))]
     assert "Units a year: my own<U+001B>" in titles
 
@@ -101,7 +112,8 @@ def test_no_effect_is_said_in_its_own_words() -> None:
     ]
     assert ("Jan 2026", "no effect seen") in told
     assert ("no effect", "1 of 3 results") in told
-    assert ("frown lines", "1 of 3 times; 1 after it wore off; 1 without effect") in told
+    seen = "1 still working, on day 90; 1 worn off; 1 without effect"
+    assert ("frown lines", seen) in told
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def results(*weeks: int, more: str = "") -> str:
          "Based on 1 result of yours plus published figures."),
         (session("2026-01-01") + look("2026-03-15", "full") + session(),
          ("Based on published figures for Botox Cosmetic in this area. Also counted: 1 result, "
-         "still working when you were treated again. "
+         "still working when last seen. "
          "We worked these figures out from published results.")),
         (session('"2026-08"'), ("Based on published figures for Botox Cosmetic in this area. "
                                "We worked these figures out from published results. The exact date "

@@ -117,10 +117,87 @@ def test_days_after_a_check_in_the_next_is_on_the_likely_day(today: str, opens: 
     assert area.forecast.likely == date(2026, 11, 13)
     assert due_text.due_text(item, found) == (
         f"frown lines: the window for wearing off {opens} and runs to 2 Jan 2027. "
-        "A check-in from 13 Nov would help your forecast most."
+        "A check-in from 13 Nov would help your forecast."
     )
     (event,) = [event for event in calendar_events(found) if event.kind == "checkin"]
     assert (event.begins, item.begins) == (date(2026, 11, 13), date(2026, 11, 13))
+
+
+@pytest.mark.parametrize(
+    ("doses", "missing"),
+    [
+        ("units = {masseter = 50}", "the lot number for 1 Aug is missing."),
+        (
+            "units = {masseter-left = 25, masseter-right = 25}",
+            "the lot number for 1 Aug is missing.",
+        ),
+        ('areas = ["masseter"]', "the lot number and the units for 1 Aug are missing."),
+        # The chin's units are missing, the jaw's are not.
+        ('areas = ["chin"]\nunits = {masseter = 50}', "the lot number for 1 Aug is missing."),
+    ],
+)
+def test_what_is_missing_is_what_the_session_lacks(doses: str, missing: str) -> None:
+    """Units for both sides are units, also where a check-in named one side."""
+    text = session(product="xeomin").replace('areas = ["glabella"]', doses)
+    text += look("2026-08-20", "full").replace("glabella", "masseter-left")
+    found = snapshot(text, "2026-08-21")
+    said = [
+        due_text.due_text(item, found)
+        for item in found.due
+        if item.kind == "missing" and item.area.area != "chin"
+    ]
+    assert said == [
+        f"jaw, {side}: {missing} Your clinic can tell you." for side in ("left", "right")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "when"),
+    [
+        ("2026-05-27", "some day between 1 May and 25 Jun 2026"),
+        ("2026-05-28", "about 28 May 2026"),  # 27 days after the first, 28 before the last
+    ],
+)
+def test_the_middle_of_two_days_is_not_said_before_it_has_come(today: str, when: str) -> None:
+    """Nobody was treated on a day that is still to come."""
+    text = session('"2026-05-01/2026-06-25"').replace(
+        'areas = ["glabella"]', "units = {glabella = 20}"
+    )
+    found = snapshot(text, today)
+    (item,) = [item for item in found.due if item.kind == "missing"]
+    said = f"frown lines: the lot number for {when} is missing. Your clinic can tell you."
+    assert due_text.due_text(item, found) == said
+
+
+def test_one_session_helps_most() -> None:
+    """The areas whose odds are the nearest to even, and the command for one of them."""
+    text = session("2026-05-01", product="botox-cosmetic").replace(
+        '["glabella"]', '["glabella", "chin"]'
+    ) + session("2026-05-20", product="dysport").replace('"a"', '"b"').replace(
+        "glabella", "forehead"
+    )
+    found = snapshot(text, "2026-09-10")
+    lines = due_text.due_lines(found.due, found)
+    said = [line.text.partition(": worn off or still working. ") for line in lines]
+    assert [(names, rest) for names, _, rest in said if rest] == [
+        ("chin and frown lines: about even", "A check-in now would help your forecast."),
+        ("forehead: about even", "A check-in now would help your forecast most."),
+    ]
+    command = due_text.how_to_check_in(lines, found)
+    assert command.startswith('Most useful check-in now: botoxlog checkin "forehead=full"')
+
+
+def test_no_check_in_of_later_is_the_most_useful_now() -> None:
+    """The chin's odds are the nearest to even, but it was seen days ago; the jaw's is due."""
+    text = session("2026-05-01").replace('["glabella"]', '["chin"]')
+    text += (
+        session("2026-08-06", product="botox").replace('"a"', '"b"').replace("glabella", "masseter")
+    )
+    text += look("2026-08-18", "full").replace("glabella", "chin")
+    found = snapshot(text, "2026-08-20")
+    lines = due_text.due_lines(found.due, found)
+    command = due_text.how_to_check_in(lines, found)
+    assert command.startswith('Check in: botoxlog checkin "masseter=full"')
 
 
 def test_a_result_that_wore_off_early_is_not_booked_before_its_day() -> None:

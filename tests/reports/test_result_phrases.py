@@ -66,10 +66,26 @@ def treated(
             treated(again="2026-05-01", lasted=DurationBounds(70)),
             "at least 70 days, treated again after 120 days",
         ),
-        # The middle of May is the 16th, of January as well: 135 and 120 days.
-        (treated(again="2026-05"), "no check-in, treated again after about 135 days"),
-        (treated("2026-01", again="2026-05"), "no check-in, treated again after about 120 days"),
-        (treated("2026-01", again="2026-05-16"), "no check-in, treated again after about 120 days"),
+        # 120 to 150 days; 90 to 150 days; 105 to 135 days. A month is 30.4 days.
+        (treated(again="2026-05"), "no check-in, treated again after about 4 months"),
+        (treated("2026-01", again="2026-05"), "no check-in, treated again after about 4 months"),
+        (treated("2026-01", again="2026-05-16"), "no check-in, treated again after about 4 months"),
+        # 120 and 134 days, and one more.
+        (treated(again="2026-05-01/2026-05-15"), "no check-in, treated again after about 127 days"),
+        (treated(again="2026-05-01/2026-05-16"), "no check-in, treated again after about 4 months"),
+        # 1 Jan 2024 to 31 Dec 2025 is 1 to 730 days; 485 to 880 days are 15.95 to 28.95 months.
+        (treated("2024", again="2025"), "no check-in, treated again after at most 25 months"),
+        (
+            treated("2022-05-05", again="2023-09-02/2024-10-01"),
+            "no check-in, treated again after 15 to 29 months",
+        ),
+        # Nothing is known to have passed between two records that may be of one day.
+        (treated("2026-05-01", again="2026-05-01"), "no check-in, another session on the same day"),
+        (
+            treated("2026-05", again="2026-05-31"),
+            "no check-in, another session perhaps on the same day",
+        ),
+        (treated("2026-05", again="2026-06-01"), "no check-in, treated again after about 1 month"),
         (treated(again="2026-05-01", seen=(State.NO_EFFECT,)), "no effect seen"),
         # It worked, so it is not told as having had no effect.
         (

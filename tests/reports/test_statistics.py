@@ -136,6 +136,37 @@ def test_how_often_it_was_repeated_before_it_had_faded() -> None:
     assert (unseen.working, unseen.gone, unseen.unknown) == (0, 0, 1)
 
 
+@pytest.mark.parametrize(
+    ("first", "looks", "told"),
+    [
+        ("2025-03-01", ("2025-03-12",), ((11, 11), True)),
+        ("2025-03-01", ("2025-03-12", "2026-01-20"), ((11, 19), True)),
+        # Some day of March, seen on 12 Apr: at least the 12 days from 31 March.
+        ("2025-03", ("2025-04-12",), ((12, 12), False)),
+        ("2025-03-01", (), (None, True)),
+    ],
+)
+def test_what_was_last_seen_is_said_with_its_day(
+    first: str, looks: tuple[str, ...], told: tuple[tuple[int, int] | None, bool]
+) -> None:
+    """A check-in on day 11 says nothing about the day of the next session, 306 days later."""
+    when = f'"{first}"' if len(first) == 7 else first
+    text = f"[[session]]\ndate = {when}\nunits = {{chin = 5}}\n"
+    text += session(2, date(2026, 1, 1), {"chin": 5}) + session(3, date(2026, 8, 1), {"chin": 5})
+    for day in looks:
+        text += look(date.fromisoformat(day), {"chin": "full"})
+    (item,) = stats_of(text).repeats
+    assert (item.seen_days, item.exact) == told
+    assert (item.working, item.unknown) == (len(looks), 2 - len(looks))
+
+
+@pytest.mark.parametrize(("day", "times"), [(date(2026, 1, 1), 0), (date(2026, 1, 2), 1)])
+def test_two_records_of_one_day_are_no_repetition(day: date, times: int) -> None:
+    """Nothing is known to have passed between them."""
+    text = session(1, date(2026, 1, 1), {"chin": 5}) + session(2, day, {"chin": 5}, "dysport")
+    assert sum(item.all for item in stats_of(text).repeats) == times
+
+
 def test_units_stay_with_their_product_and_year() -> None:
     """Touch-ups count with their units, not as sessions; nothing is added across products."""
     text = TWICE + session(4, date(2026, 1, 24), {"glabella": 4}, extra='touch_up_of = "s0003"\n')

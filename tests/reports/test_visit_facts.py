@@ -204,6 +204,15 @@ def test_what_changed_since_the_session_before(
     assert [change.kind for change in brief_of(text).changes] == kinds
 
 
+def test_two_records_of_one_day_are_no_change() -> None:
+    """The change is the one from the visit before, in spring."""
+    text = session("2026-04-01", "glabella = 20", injector="A")
+    text += session("2026-08-01", "glabella = 22", injector="B")
+    text += session("2026-08-01", "glabella = 50", injector="C", product="dysport")
+    found = [(change.kind, change.earlier.units) for change in brief_of(text).changes]
+    assert found == [("dose", 20), ("injector", 20)]
+
+
 def test_one_change_in_several_areas_is_told_once() -> None:
     """Each dose is a change of its own."""
     text = session("2026-04-01", "glabella = 20\nforehead = 10", injector="A")

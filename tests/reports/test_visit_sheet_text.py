@@ -144,9 +144,16 @@ def test_sites_stand_with_the_units_of_their_area() -> None:
     text += '[session.sites]\narm-left = { biceps = 50, "flexor carpi" = 25 }\nneck = ["back"]\n'
     (visit,) = sheet_of(text).visits
     assert {row.name: row.units for row in visit.rows} == {
-        "arm, left": "75 (left 75) (biceps 50, flexor carpi 25)",
+        "arm, left": "75 (biceps 50, flexor carpi 25)",
         "neck muscles": "20 (back)",
     }
+
+
+def test_a_side_effect_of_the_day_is_said_so() -> None:
+    """No days have passed."""
+    text = session("2026-08-08", "glabella = 20") + checkin("2026-08-08", effects=["headache"])
+    (entry,) = sheet_of(text).observed.entries
+    assert entry.text == ("headache (on the day of the session of 8 Aug: Botox Cosmetic, 20 units)")
 
 
 def test_what_is_over_is_shown_as_resolved() -> None:
@@ -314,6 +321,11 @@ def test_changes_in_words() -> None:
         ),
         "",
     )
+    text = session("2026-04-01", "masseter-right = 20") + session(
+        "2026-08-01", "masseter-right = 10"
+    )
+    (entry,) = sheet_of(text).changed.entries
+    assert entry.text == "units: jaw, right 10 instead of 20"
     text = session("2026-04-01", "glabella = 20") + session(
         "2026-08-01", "glabella = 50", product="dysport"
     )

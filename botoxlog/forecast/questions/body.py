@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from botoxlog.catalog import Topic
+from botoxlog.catalog.lookup import may_be_same_side
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import (
@@ -109,7 +110,8 @@ def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
     areas = [
         area
         for area in case.treated_areas_in(topic.areas)
-        if case.days_since(area.treatments[-1].date.last) < topic.limit("days")
+        if case.days_since(area.treatments[-1].date.first) < topic.limit("days")
+        and not _is_over(case, topic, area)
     ]
     if not areas:
         return None
@@ -119,6 +121,15 @@ def _jaw_bite(case: Case, topic: Topic) -> Trigger | None:
         for when, group in same_day.items()
     )
     return Trigger(tuple(why), ids(areas))
+
+
+def _is_over(case: Case, topic: Topic, area: AreaForecast) -> bool:
+    """Whether the side effects of a topic are recorded as over since the last session."""
+    side = case.catalog.split_side(area.area)[1]
+    return any(
+        over.date.first >= area.last.date.last and may_be_same_side(side, over.side)
+        for over in case.resolved(topic.effects)
+    )
 
 
 def _jaw_bone(case: Case, topic: Topic) -> Trigger | None:

@@ -375,10 +375,10 @@ class RecordedEffect:
         return f"{self.name} ({self.side})" if self.side else self.name
 
     def ends_with(self, over: "RecordedEffect") -> bool:
-        """Whether a later record (or one of that day) says that it was over, on that side."""
+        """Whether a record that may be later (or of that day) says it was over, on that side."""
         return (
             over.effect == self.effect
-            and over.date.middle >= self.date.middle
+            and over.date.middle >= self.date.first
             and may_be_same_side(self.side, over.side)
         )
 

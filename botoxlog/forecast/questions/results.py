@@ -230,7 +230,8 @@ def _treated_often(case: Case, topic: Topic) -> Trigger | None:
             touch_up.date
             for treatment in area.treatments
             for touch_up in treatment.touch_ups
-            if most_days(treatment.date, touch_up.date) < topic.limit("days")
+            if not treatment.date.may_be(touch_up.date)
+            and most_days(treatment.date, touch_up.date) < topic.limit("days")
         ]
         recent = [day for day in gaps if case.days_since(day.last) <= topic.limit("within_days")]
         if len(recent) >= topic.limit("often") and case.purpose(area) != "sweating":
@@ -333,7 +334,7 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
     switched: dict[tuple[str, PartialDate], list[AreaForecast]] = {}
     for area in case.treated_areas:
         before, now = ([None, *area.treatments])[-2:]
-        if before is None or now is None:
+        if before is None or now is None or before.date.may_be(now.date):
             continue
         old, new = (
             case.catalog.product_named(treatment.session.product or "unknown")
@@ -360,6 +361,8 @@ class _Gap:
 
 def _gaps(area: AreaForecast) -> Iterator[_Gap]:
     for earlier, later in pairwise(area.treatments):
+        if earlier.date.may_be(later.date):
+            continue  # nothing is known to have passed between them
         yield _Gap(earlier, later, most_days(earlier.date, later.date))
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog import Topic
 from botoxlog.catalog.citations import lot_warnings
-from botoxlog.core.text import join_words, plural
+from botoxlog.core.text import join_words
+from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import Case, Rule, Trigger, date_words, ids, on_date
 
 if TYPE_CHECKING:
@@ -15,13 +16,22 @@ _NO_GOALS = 'Your journal has no goals yet. To add them: botoxlog me --goals "..
 
 
 def _first_results(case: Case, topic: Topic) -> Trigger | None:
-    count = len(case.sessions)
-    if not case.treated_areas or not 1 <= count <= topic.limit("sessions"):
+    areas = [area for area in case.treated_areas if _may_still_work(area, case, topic)]
+    if not areas or len(case.sessions) > topic.limit("sessions"):
         return None
-    why = [f"{plural(count, 'session')} so far: too early to know how long it lasts for you."]
+    why = ["1 session so far: too early to know how long it lasts for you."]
     if not case.journal.person.goals:
         why.append(_NO_GOALS)
-    return Trigger(tuple(why), ids(case.treated_areas))
+    return Trigger(tuple(why), ids(areas))
+
+
+def _may_still_work(area: AreaForecast, case: Case, topic: Topic) -> bool:
+    """Whether the current result may not have worn off yet."""
+    if area.last.lasted.end_seen:
+        return False
+    if area.forecast is None:
+        return case.days_since(area.last.date.first) <= topic.limit("days_without_window")
+    return case.today <= area.forecast.late
 
 
 def _goals(case: Case, topic: Topic) -> Trigger | None:

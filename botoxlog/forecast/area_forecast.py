@@ -83,7 +83,7 @@ class AreaForecast(NamedTuple):
         label_intervals: The shortest interval of each label that covers what the last session was,
             shortest first; empty off label.
         last_seen: The last check-in on the current session.
-        no_effect: Whether that check-in found no effect at all.
+        no_effect: Whether its check-ins found no effect at all, and none saw it working.
         trend: Whether the results have been getting longer or shorter, None if not; the current one
             counts once it was seen gone.
         changes: What else changed over those sessions, in words such as "the dose".
@@ -246,7 +246,9 @@ def _area_forecast(
     seen = [*last.seen, *last.doubted]
     seen.sort(key=lambda one: one[0].middle)
     last_seen = seen[-1] if seen else None
-    no_effect = last_seen is not None and last_seen[1] is State.NO_EFFECT
+    no_effect_on = last.no_effect
+    if last_seen and last_seen[1] is State.NO_EFFECT and not last.lasted.end_seen:
+        no_effect_on = last_seen[0]
     others = [
         (other.name, said)
         for other, said in informative
@@ -262,12 +264,9 @@ def _area_forecast(
     )
     if last.doubted:
         result = _doubt(last)
-    elif last_seen is not None and no_effect:
-        seen_on = last_seen[0].with_preposition
+    elif no_effect_on:
+        seen_on = no_effect_on.with_preposition
         result = f"No effect was recorded {seen_on}, so there is nothing to wear off."
-        if last.last_working:
-            worked = last.last_working.in_clause
-            result = f"It worked {worked}; no effect was left {last_seen[0].in_clause}."
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
@@ -279,14 +278,14 @@ def _area_forecast(
         area=records.history.area,
         name=records.name,
         treatments=records.treatments,
-        phase=_phase(last, predicted, today, (onset, full), last_seen),
+        phase=None if no_effect_on else _phase(last, predicted, today, (onset, full), last_seen),
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
         kicks_in=add_days(day, onset) if day and predicted else None,
         peak=_peak(day, peak, predicted) if day and predicted else None,
         label_intervals=label_intervals(session, records.history.area, catalog),
         last_seen=last_seen,
-        no_effect=no_effect,
+        no_effect=no_effect_on is not None,
         full_days=full,
         trend=trend,
         changes=tuple(_changes(_over(records.treatments)[-MAX_SHOWN:], catalog)) if trend else (),
@@ -419,8 +418,6 @@ def _phase(
         last_seen: The last check-in; it is believed on its day.
     """
     onset, full = begins
-    if last_seen and last_seen[1] is State.NO_EFFECT:
-        return None
     if last.lasted.end_seen and not last.doubted:
         return Phase.GONE
     when, state = last_seen or (None, None)

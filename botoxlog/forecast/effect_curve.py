@@ -89,7 +89,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
         yield EffectCurve(
             treatment=treatment,
             start=start,
-            end=start if absent else min(end, _last_none(treatment, today) or end),
+            end=start if absent else end,
             seen=min(seen, today),
             observable=current or bool(treatment.seen),
             rises=_rises(treatment, start, today),
@@ -102,12 +102,6 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
 
 def _day(when: PartialDate | None, today: date) -> date | None:
     return None if when is None else when.not_after(today).middle
-
-
-def _last_none(treatment: Treatment, today: date) -> date | None:
-    """Return when the last check-in found no effect of a result that had worked."""
-    seen = treatment.seen[-1:]
-    return next((_day(when, today) for when, state in seen if state is State.NO_EFFECT), None)
 
 
 def _denied(treatment: Treatment, seen: date, today: date) -> Iterator[date]:

@@ -65,10 +65,14 @@ class Treatment(NamedTuple):
 
     @property
     def no_effect(self) -> PartialDate | None:
-        """When it was seen to have no effect, if nothing else was seen later or worked before."""
-        if not self.seen or any(state in WORKING for _, state in self.seen):
+        """When it was last seen to have had no effect; None if it ever worked or was gone later.
+
+        "Nothing yet" after it changes nothing.
+        """
+        judged = [look for look in self.seen if look[1] is not State.NONE]
+        if not judged or any(state in WORKING for _, state in judged):
             return None
-        when, state = self.seen[-1]
+        when, state = judged[-1]
         return when if state is State.NO_EFFECT else None
 
 
@@ -258,10 +262,12 @@ class Treatments(Sequence[Treatment]):
 
         That nothing is left is true however late it is seen.
         """
+        has_worked = any(state in WORKING for _, state in checkins)
         late = [
             (when, state)
             for when, state in checkins
-            if state is not State.GONE and _days(start, when)[0] > MIN_DOUBTED_DAYS
+            if (state in WORKING or not (has_worked or state is State.GONE))
+            and _days(start, when)[0] > MIN_DOUBTED_DAYS
         ]
         if not late:
             return tuple(checkins), ()
@@ -377,8 +383,8 @@ def _duration_bounds(
 ) -> DurationBounds:
     """Return the bounds that check-ins put on a duration; partial dates widen them.
 
-    "Gone" on a day means gone by then. "Gone" in a month, or between two days as near, is taken as
-    remembered: without an earlier check-in the result wore off within that time, and before the
+    "Gone" on a day means gone by then, and so does no effect once it was seen working. "Gone" in a
+    month, or between two days as near, is taken as remembered: without an earlier check-in the result wore off within that time, and before the
     next session in any case.
     """
     working: float | None = None
@@ -393,7 +399,7 @@ def _duration_bounds(
             working = max(working or 0.0, at_least)
             gone = gone_from = None  # an earlier "gone" was mistaken
             fading = _faded_by(fading, state, at_most)
-        elif state is State.GONE or (state is State.NONE and has_worked):
+        elif state is State.GONE or has_worked:
             if treated_again_on is not None and _is_remembered(when):
                 at_least, at_most = _ending_by(
                     (at_least, at_most), when, _days(start, treated_again_on)[1]
@@ -401,8 +407,15 @@ def _duration_bounds(
             gone = min(gone, at_most) if gone is not None else at_most
             if state is State.GONE and _is_remembered(when):
                 gone_from = min(gone_from, at_least) if gone_from is not None else at_least
+        elif state is State.NO_EFFECT:
+            gone = gone_from = None  # there was nothing to wear off
     if working is None and gone_from is not None and gone is not None and gone_from < gone:
         working = gone_from
+    return _in_order(working, gone, fading)
+
+
+def _in_order(working: float | None, gone: float | None, fading: float | None) -> DurationBounds:
+    """Return bounds of which the lower is below the upper; those before the session say nothing."""
     if gone is not None and gone <= 0:
         gone = None  # "gone" on the day of the very first session says nothing about it
     if working is not None and working <= 0:

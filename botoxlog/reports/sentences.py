@@ -79,7 +79,8 @@ def state(area: AreaForecast, today: date) -> str:
     A check-in that saw it working counts while the odds agree with it.
     """
     chance = area.chance_worn_off(today)
-    seen = f" (seen {say_date(area.last_seen[0], today)})" if area.last_seen else ""
+    seen_on = area.last.no_effect or (area.last_seen[0] if area.last_seen else None)
+    seen = f" (seen {say_date(seen_on, today)})" if seen_on else ""
     if area.no_effect:
         return f"no effect{seen}"
     if area.phase is None:

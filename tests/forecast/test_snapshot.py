@@ -159,7 +159,10 @@ def test_without_a_forecast_there_is_no_chance(text: str) -> None:
         (checkin("2026-03-15", "full") + checkin("2026-03", "gone"), 73, 89),
         (checkin("2026-02-15", "gone") + checkin("2026-03", "gone"), None, 45),
         (checkin("2026-05-01", "full"), 120, None),
-        (checkin("2026-03-01", "full") + checkin("2026-03-15", "no-effect"), 59, None),
+        (checkin("2026-03-01", "full") + checkin("2026-03-15", "no-effect"), 59, 73),
+        (checkin("2026-03-01", "no-effect") + checkin("2026-03-15", "full"), 73, None),
+        (checkin("2026-03-01", "no-effect") + checkin("2026-03-15", "gone"), None, 73),
+        (checkin("2026-03-01", "gone") + checkin("2026-03-15", "no-effect"), None, None),
         (checkin("2026-05-01", "kicking-in"), None, None),
         (checkin("2025-12-01", "full"), None, None),
     ],
@@ -764,13 +767,31 @@ def test_what_wore_off_long_ago_is_not_doubted() -> None:
     assert (found.last.doubted, found.phase) == ((), Phase.GONE)
 
 
-def test_what_worked_and_then_did_not_is_told_as_both() -> None:
-    """It is no lie that it worked, so it is not told that there was nothing to wear off."""
-    text = session("2026-07-01") + checkin("2026-08-20", "full")
-    found = only(text + checkin("2026-11-20", "no-effect"))
-    assert (
-        found.no_forecast == "It worked on Thu 20 Aug 2026; no effect was left on Fri 20 Nov 2026."
-    )
+@pytest.mark.parametrize("state", ["none", "gone", "no-effect"])
+@pytest.mark.parametrize("worked", ["kicking-in", "full", "partial", "fading"])
+def test_what_worked_and_then_did_not_is_gone(worked: str, state: str) -> None:
+    """Whatever word says that nothing is left: seen working on day 31 and not on day 50."""
+    text = session("2026-01-10") + checkin("2026-02-10", worked)
+    found = only(text + checkin("2026-03-01", state))
+    assert (found.last.lasted.at_least, found.last.lasted.at_most) == (31, 50)
+    assert (found.phase, found.no_effect, found.last.no_effect) == (Phase.GONE, False, None)
+    assert found.chance_worn_off(TODAY) == 1.0
+
+
+def test_nothing_yet_after_no_effect_changes_nothing() -> None:
+    """It was already said that there was none."""
+    text = session("2026-01-10") + checkin("2026-02-10", "no-effect")
+    found = only(text + checkin("2026-03-01", "none"))
+    assert (found.phase, found.no_effect) == (None, True)
+    assert found.last.no_effect == PartialDate.of_day(date(2026, 2, 10))
+
+
+def test_no_effect_years_later_is_an_end_of_what_worked() -> None:
+    """That nothing is left is true however late it is seen: day 10, and 1,500 days on."""
+    text = session("2022-01-01") + checkin("2022-01-11", "full")
+    found = only(text + checkin("2026-02-19", "no-effect"))
+    assert (found.last.doubted, found.phase) == ((), Phase.GONE)
+    assert (found.last.lasted.at_least, found.last.lasted.at_most) == (10, 1510)
 
 
 def test_no_two_week_check_in_two_weeks_after_an_unknown_day() -> None:

@@ -45,6 +45,10 @@ DORMANT_DAYS = 180
 """Days after the end of the window from which nothing is due any more: the person has moved on. Our
 choice."""
 
+BELIEVED_DAYS = 180
+"""Days after a check-in for which what it saw is told where nothing is forecast. Our choice; "not
+yet" and "kicking in" are told for `FULL_AFTER_DAYS`, because they pass."""
+
 MISSING_DAYS = 42
 """Days after a session for which a missing lot number or dose is asked for. Our choice."""
 
@@ -110,6 +114,12 @@ class AreaForecast(NamedTuple):
     def last(self) -> Treatment:
         """The current session."""
         return self.treatments[-1]
+
+    @property
+    def awaits_look(self) -> bool:
+        """Whether the last check-in saw nothing yet, and that no longer says how it is today."""
+        nothing = self.last_seen is not None and self.last_seen[1] is State.NONE
+        return nothing and self.phase is None and not self.no_effect and self.last.date.is_narrow
 
     @property
     def earliest_retreat(self) -> date | None:
@@ -273,12 +283,17 @@ def _area_forecast(
     day = last.start.first if last.start.is_day else None
     session = last.session
     full = _full_days(last, predicted, onset)
+    absent = last_seen is not None and _is_absent(last, last_seen, full)
+    if last_seen and absent and predicted and today >= predicted.early:
+        result, predicted = _not_seen_working(last_seen[0]), None
     trend = records.evidence.trend
     return AreaForecast(
         area=records.history.area,
         name=records.name,
         treatments=records.treatments,
-        phase=None if no_effect_on else _phase(last, predicted, today, (onset, full), last_seen),
+        phase=None
+        if no_effect_on
+        else _phase(last, predicted, today, (onset, full), last_seen, absent=absent),
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
         kicks_in=add_days(day, onset) if day and predicted else None,
@@ -300,6 +315,20 @@ def _doubt(last: Treatment) -> str:
         f"No forecast: what you saw {seen} can hardly be the result of your session "
         f"{last.session.date.in_clause}. A session in between is probably not logged. To add it: "
         "botoxlog add --on DATE, with its areas."
+    )
+
+
+def _is_absent(last: Treatment, look: SeenState, full: int) -> bool:
+    """Whether a check-in saw nothing yet on a day on which the result should have been full."""
+    when, state = look
+    return state is State.NONE and (when.first - last.start.last).days >= full
+
+
+def _not_seen_working(when: PartialDate) -> str:
+    """Return why a result that nobody saw working has no forecast once it could be wearing off."""
+    return (
+        f"No forecast: there was nothing to see yet {when.with_preposition}, and there is no "
+        "check-in since. If it worked after that, a check-in brings the forecast back."
     )
 
 
@@ -407,6 +436,8 @@ def _phase(
     today: date,
     begins: tuple[int, int],
     last_seen: SeenState | None,
+    *,
+    absent: bool,
 ) -> Phase | None:
     """Return the state last seen if it still holds, else the most likely one today.
 
@@ -416,18 +447,16 @@ def _phase(
         today: The date of the forecast.
         begins: The days from which the effect shows, and from which it counts as full.
         last_seen: The last check-in; it is believed on its day.
+        absent: Whether it saw nothing yet where the result should have been full: this holds until
+            the window.
     """
     onset, full = begins
     if last.lasted.end_seen and not last.doubted:
         return Phase.GONE
     when, state = last_seen or (None, None)
     if predicted is None or when == PartialDate.of_day(today):
-        return _seen_phase(state)
+        return _seen_phase(last_seen, today)
     since = (today - last.start.last).days
-    # Nothing yet, on a day on which the result should have been full, holds until the window.
-    absent = (
-        state is State.NONE and when is not None and (when.first - last.start.last).days >= full
-    )
     if today >= predicted.likely:
         phase = Phase.GONE
     elif today >= predicted.early or state is State.FADING:
@@ -443,7 +472,15 @@ def _phase(
     return phase
 
 
-def _seen_phase(state: State | None) -> Phase | None:
+def _seen_phase(look: SeenState | None, today: date) -> Phase | None:
+    """Return what a check-in saw, None once it is too long ago to be told."""
+    if look is None:
+        return None
+    when, state = look
+    passes = state in {State.NONE, State.KICKING_IN}
+    believed = FULL_AFTER_DAYS if passes else BELIEVED_DAYS
+    if state is not State.GONE and (today - when.last).days > believed:
+        return None
     phases = {
         State.NONE: Phase.NOT_YET,
         State.KICKING_IN: Phase.KICKING_IN,
@@ -452,7 +489,7 @@ def _seen_phase(state: State | None) -> Phase | None:
         State.FADING: Phase.FADING,
         State.GONE: Phase.GONE,
     }
-    return phases.get(state) if state is not None else None
+    return phases.get(state)
 
 
 def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
@@ -467,5 +504,6 @@ def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
 def is_dormant(area: AreaForecast, today: date) -> bool:
     """Whether the current result ended so long ago that nothing is due for it any more."""
     if area.forecast is None:
-        return (today - area.last.date.last).days > MISSING_DAYS
+        most = DORMANT_DAYS if area.awaits_look else MISSING_DAYS
+        return (today - area.last.date.last).days > most
     return (today - area.forecast.late).days > DORMANT_DAYS

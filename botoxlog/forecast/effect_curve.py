@@ -75,7 +75,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
         survival: Survival | None = None
         if current and area.forecast is not None:
             survival = area.forecast.survival
-        elif area.durations and not (current and treatment.doubted):
+        elif area.durations and not current:
             gone = None if lasted.at_most is None else add_days(start, lasted.at_most)
             dates = CheckinDates(seen if lasted.at_least else None, gone)
             survival = Survival((start,), area.durations, dates)

@@ -384,8 +384,8 @@ def _duration_bounds(
     """Return the bounds that check-ins put on a duration; partial dates widen them.
 
     "Gone" on a day means gone by then, and so does no effect once it was seen working. "Gone" in a
-    month, or between two days as near, is taken as remembered: without an earlier check-in the result wore off within that time, and before the
-    next session in any case.
+    month, or between two days as near, is taken as remembered: without an earlier check-in the
+    result wore off within that time, and before the next session in any case.
     """
     working: float | None = None
     gone: float | None = None

@@ -84,7 +84,7 @@ def state(area: AreaForecast, today: date) -> str:
     if area.no_effect:
         return f"no effect{seen}"
     if area.phase is None:
-        return "not known"
+        return f"not known{_last_look(area, today)}"
     last_state = area.last_seen[1] if area.last_seen else None
     if chance is None or area.last.lasted.end_seen:
         return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
@@ -95,6 +95,17 @@ def state(area: AreaForecast, today: date) -> str:
     if last_state in {State.FULL, State.PARTIAL, State.FADING} and words == STILL_WORKING:
         return f"{_PARTLY if last_state is State.PARTIAL else last_state}{seen}"
     return words
+
+
+def _last_look(area: AreaForecast, today: date) -> str:
+    """Return what was seen last where it is not told as today's state, in brackets."""
+    if area.last_seen is None:
+        return ""
+    when, state = area.last_seen
+    if state is State.NONE:
+        return f" (nothing yet, seen {say_date(when, today)})"
+    words = _PARTLY if state is State.PARTIAL else state.replace("-", " ")
+    return f" (last seen {words}, {say_date(when, today)})"
 
 
 def window(area: AreaForecast, today: date) -> str:

@@ -800,11 +800,48 @@ def test_no_two_week_check_in_two_weeks_after_an_unknown_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "believed", "phase"),
+    [
+        ("none", 14, Phase.NOT_YET),
+        ("kicking-in", 14, Phase.KICKING_IN),
+        ("full", 180, Phase.FULL),
+        ("partial", 180, Phase.FULL),
+        ("fading", 180, Phase.FADING),
+    ],
+)
+@pytest.mark.parametrize("text", [session("2025"), session("2025-10-01", 'areas = ["kneecap"]')])
+def test_without_a_forecast_a_check_in_is_told_for_so_long(
+    text: str, state: str, believed: int, phase: Phase
+) -> None:
+    """Then nobody knows how it is today, until somebody looks again."""
+    seen, name = date(2025, 11, 5), "glabella" if "2025-10" not in text else "kneecap"
+    text += checkin("2025-11-05", state).replace("glabella", name)
+    days = [seen + timedelta(days) for days in (0, believed, believed + 1, 3000)]
+    assert [only(text, day).phase for day in days] == [phase, phase, None, None]
+
+
+def test_nothing_yet_has_no_odds_of_wearing_off_once_the_window_is_open() -> None:
+    """Nobody saw it work: it asks whether it has, and says when the forecast comes back."""
+    text = session("2026-01-10") + checkin("2026-03-01", "none")
+    before, found = only(text, date(2026, 3, 10)), only(text, date(2026, 6, 1))
+    assert (before.phase, before.forecast is None) == (Phase.NOT_YET, False)
+    assert (found.phase, found.forecast, found.chance_worn_off(TODAY)) == (None, None, None)
+    assert found.no_forecast == (
+        "No forecast: there was nothing to see yet on Sun 1 Mar 2026, and there is no check-in "
+        "since. If it worked after that, a check-in brings the forecast back."
+    )
+    due = snapshot(text, date(2026, 6, 1)).due
+    assert [(item.kind, item.begins) for item in due] == [(DueKind.CHECKIN, date(2026, 3, 11))]
+    again = only(text + checkin("2026-06-01", "full"), date(2026, 6, 1))
+    assert (again.phase, again.forecast is None) == (Phase.FULL, False)
+
+
+@pytest.mark.parametrize(
     ("day", "state", "today", "phase"),
     [
         ("2026-08-15", "none", "2026-08-15", Phase.NOT_YET),  # day 14
         ("2026-08-15", "none", "2026-09-20", Phase.NOT_YET),  # until the window opens
-        ("2026-08-15", "none", "2026-10-05", Phase.FADING),
+        ("2026-08-15", "none", "2026-10-05", None),  # from then on nobody knows
         ("2026-08-06", "none", "2026-08-06", Phase.NOT_YET),  # day 5: as one expects
         ("2026-08-06", "none", "2026-08-20", Phase.FULL),
         ("2026-08-20", "kicking-in", "2026-08-20", Phase.KICKING_IN),
@@ -814,7 +851,9 @@ def test_no_two_week_check_in_two_weeks_after_an_unknown_day() -> None:
         ("2026-08-20", "fading", "2026-08-20", Phase.FADING),
     ],
 )
-def test_a_check_in_is_believed_on_its_day(day: str, state: str, today: str, phase: Phase) -> None:
+def test_a_check_in_is_believed_on_its_day(
+    day: str, state: str, today: str, phase: Phase | None
+) -> None:
     """The estimate takes over on the days after, but for nothing where there should be all."""
     text = session("2026-08-01") + checkin(day, state)
     assert only(text, date.fromisoformat(today)).phase is phase

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog import Topic
 from botoxlog.catalog.citations import lot_warnings
+from botoxlog.core.model import State
 from botoxlog.core.text import join_words, plural
+from botoxlog.forecast.area_forecast import AreaForecast, Phase
 from botoxlog.forecast.questions.case import Case, Rule, Trigger, date_words, ids, on_date
 
 if TYPE_CHECKING:
@@ -16,12 +18,19 @@ _NO_GOALS = 'Your journal has no goals yet. To add them: botoxlog me --goals "..
 
 def _first_results(case: Case, topic: Topic) -> Trigger | None:
     count = len(case.sessions)
-    if not case.treated_areas or not 1 <= count <= topic.limit("sessions"):
+    areas = [area for area in case.treated_areas if not _saw_nothing(area)]
+    if not areas or not 1 <= count <= topic.limit("sessions"):
         return None
     why = [f"{plural(count, 'session')} so far: too early to know how long it lasts for you."]
     if not case.journal.person.goals:
         why.append(_NO_GOALS)
-    return Trigger(tuple(why), ids(case.treated_areas))
+    return Trigger(tuple(why), ids(areas))
+
+
+def _saw_nothing(area: AreaForecast) -> bool:
+    """Whether there is no result to talk about: nothing yet, by the last check-in on it."""
+    waits = area.phase in {None, Phase.NOT_YET}
+    return waits and area.last_seen is not None and area.last_seen[1] is State.NONE
 
 
 def _goals(case: Case, topic: Topic) -> Trigger | None:

@@ -60,6 +60,9 @@ DOUBTED_DEVIATIONS = 3.09
 """Standard deviations, on a log scale, above the published median from which a result is doubted
 to have lasted that long: one in a thousand does. Our choice."""
 
+EARLY_DEVIATIONS = 1.28
+"""Standard deviations below the median at which a tenth of results are over: the window opens."""
+
 
 class Phase(StrEnum):
     """What a treated area is doing."""
@@ -200,7 +203,9 @@ class _AreaRecords(NamedTuple):
 
 def _records(history: AreaHistory, names: AreaNames, today: date) -> _AreaRecords:
     catalog = names.catalog
-    treatments = Treatments(history, names, today, partial(_longest_result, history, catalog))
+    longest = partial(_longest_result, history, catalog)
+    full_days = partial(_full_by_figures, history, catalog)
+    treatments = Treatments(history, names, today, longest, full_days)
     last = treatments[-1]
     past = [
         PastResult(
@@ -226,6 +231,16 @@ def _longest_result(
     """Return the days that one result in a thousand outlasts, by the published figures."""
     prior = _conditions(session, units, history, catalog).prior or VAGUE_PRIOR
     return math.exp(math.log(prior.median_days) + DOUBTED_DEVIATIONS * prior.log_sd)
+
+
+def _full_by_figures(
+    history: AreaHistory, catalog: Catalog, session: Session, units: float | None
+) -> int:
+    """Return the days from which a result counts as full, by the published figures."""
+    prior = _conditions(session, units, history, catalog).prior or VAGUE_PRIOR
+    product = product_of(session, catalog)
+    opens = math.exp(math.log(prior.median_days) - EARLY_DEVIATIONS * prior.log_sd)
+    return _full_by(_days_of(product.onset if product else None, ONSET_DAYS), round(opens))
 
 
 def _conditions(
@@ -426,7 +441,10 @@ def _full_days(last: Treatment, predicted: Forecast | None, onset: int) -> int:
     """
     if predicted is None:
         return FULL_AFTER_DAYS
-    opens = (predicted.early - last.start.last).days
+    return _full_by(onset, (predicted.early - last.start.last).days)
+
+
+def _full_by(onset: int, opens: int) -> int:
     return max(onset, min(FULL_AFTER_DAYS, (onset + opens) // 2))
 
 

@@ -25,6 +25,9 @@ WORKING = frozenset({State.KICKING_IN, State.FULL, State.PARTIAL, State.FADING})
 LongestResult = Callable[[Session, float | None], float]
 """Returns the most days that a result may have lasted, from its session and its units."""
 
+FullDays = Callable[[Session, float | None], int]
+"""Returns the days from which a result counts as full, from its session and its units."""
+
 
 class Treatment(NamedTuple):
     """One session as it concerns one area.
@@ -204,9 +207,10 @@ class Treatments(Sequence[Treatment]):
         names: AreaNames,
         today: date,
         longest: LongestResult = lambda _session, _units: math.inf,
+        full_days: FullDays = lambda _session, _units: 0,
     ) -> None:
         self._history, self._names, self._today = history, names, today
-        self._longest = longest
+        self._longest, self._full_days = longest, full_days
         self._sessions = history.sessions or history.touch_ups[:1]
         self._known: dict[int, Treatment] = {}
         self._amounts: dict[tuple[Dose, ...], _Amount] = {}  # most sessions repeat another's doses
@@ -237,11 +241,13 @@ class Treatments(Sequence[Treatment]):
         is_last = index + 1 == len(self._sessions)
         treated_again_on = None if is_last else self._start(index + 1)
         worked = [when for when, state in seen if state in WORKING]
+        fades = any(state is State.FADING for _, state in seen)
+        full = self._full_days(session, amount[0]) if fades else 0
         return Treatment(
             session,
             self._start(index),
             *amount,
-            _duration_bounds(start, seen, treated_again_on) if seen else _UNKNOWN,
+            _duration_bounds(start, seen, treated_again_on, full) if seen else _UNKNOWN,
             treated_again_on,
             None if is_last else self._sessions[index + 1],
             seen,
@@ -371,15 +377,21 @@ def _ending_by(days: tuple[float, float], when: PartialDate, until: float) -> tu
     return days if at_most <= until else (min(at_least, until - width), until)
 
 
-def _faded_by(before: float | None, state: State, at_most: float) -> float | None:
-    """Return the day by which a result was fading; "partial" says nothing about it."""
+def _faded_by(before: float | None, state: State, at_most: float, full: int) -> float | None:
+    """Return the day by which a result was fading; "partial" says nothing about it.
+
+    Nor does "fading" before it can have been full: that is not the later part of a result.
+    """
     if state is State.PARTIAL:
         return before
-    return (before or at_most) if state is State.FADING else None
+    return (before or at_most) if state is State.FADING and at_most >= full else None
 
 
 def _duration_bounds(
-    start: PartialDate, checkins: Sequence[SeenState], treated_again_on: PartialDate | None
+    start: PartialDate,
+    checkins: Sequence[SeenState],
+    treated_again_on: PartialDate | None,
+    full: int,
 ) -> DurationBounds:
     """Return the bounds that check-ins put on a duration; partial dates widen them.
 
@@ -398,7 +410,7 @@ def _duration_bounds(
             has_worked = True
             working = max(working or 0.0, at_least)
             gone = gone_from = None  # an earlier "gone" was mistaken
-            fading = _faded_by(fading, state, at_most)
+            fading = _faded_by(fading, state, at_most, full)
         elif state is State.GONE or has_worked:
             if treated_again_on is not None and _is_remembered(when):
                 at_least, at_most = _ending_by(

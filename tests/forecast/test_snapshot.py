@@ -786,6 +786,28 @@ def test_nothing_yet_after_no_effect_changes_nothing() -> None:
     assert found.last.no_effect == PartialDate.of_day(date(2026, 2, 10))
 
 
+@pytest.mark.parametrize(
+    ("product", "day", "fading"),
+    [
+        ("botox-cosmetic", 3, None),
+        ("botox-cosmetic", 13, None),
+        ("botox-cosmetic", 14, 14),
+        ("botox-cosmetic", 60, 60),
+        ("trenibote", 3, None),
+        ("trenibote", 13, 13),  # a result of a few weeks is full sooner
+    ],
+)
+def test_what_was_never_full_is_not_in_its_later_part(
+    product: str, day: int, fading: int | None
+) -> None:
+    """Fading before that only says that it worked on that day."""
+    start = date(2026, 1, 10)
+    text = session("2026-01-10").replace("botox-cosmetic", product)
+    looked = start + timedelta(day)
+    lasted = only(text + checkin(looked.isoformat(), "fading")).last.lasted
+    assert (lasted.at_least, lasted.fading) == (day, fading)
+
+
 def test_no_effect_years_later_is_an_end_of_what_worked() -> None:
     """That nothing is left is true however late it is seen: day 10, and 1,500 days on."""
     text = session("2022-01-01") + checkin("2022-01-11", "full")

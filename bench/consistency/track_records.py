@@ -64,8 +64,7 @@ def _counted(case: Case, area: Area) -> None:
     for result, seen in zip(newest, area.history[-NEWEST:], strict=True):
         low, high = seen["lasted"]["at_least"], seen["lasted"]["at_most"]
         window = _window(case, area, result.begin)
-        failed = any(state == "no-effect" for _, state in result.looks)
-        if window is None or failed or low is high is None:
+        if window is None or low is high is None:
             continue
         working = result.begin + timedelta(low) if low is not None else None
         gone = result.begin + timedelta(high) if high is not None else None

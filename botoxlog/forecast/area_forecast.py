@@ -45,6 +45,10 @@ DORMANT_DAYS = 180
 """Days after the end of the window from which nothing is due any more: the person has moved on. Our
 choice."""
 
+BELIEVED_DAYS = 180
+"""Days after a check-in for which what it saw is told where nothing is forecast. Our choice; "not
+yet" and "kicking in" are told for `FULL_AFTER_DAYS`, because they pass."""
+
 MISSING_DAYS = 42
 """Days after a session for which a missing lot number or dose is asked for. Our choice."""
 
@@ -55,6 +59,9 @@ OTHER_INTERVAL_RATIO = 1.5
 DOUBTED_DEVIATIONS = 3.09
 """Standard deviations, on a log scale, above the published median from which a result is doubted
 to have lasted that long: one in a thousand does. Our choice."""
+
+EARLY_DEVIATIONS = 1.28
+"""Standard deviations below the median at which a tenth of results are over: the window opens."""
 
 
 class Phase(StrEnum):
@@ -83,7 +90,7 @@ class AreaForecast(NamedTuple):
         label_intervals: The shortest interval of each label that covers what the last session was,
             shortest first; empty off label.
         last_seen: The last check-in on the current session.
-        no_effect: Whether that check-in found no effect at all.
+        no_effect: Whether its check-ins found no effect at all, and none saw it working.
         trend: Whether the results have been getting longer or shorter, None if not; the current one
             counts once it was seen gone.
         changes: What else changed over those sessions, in words such as "the dose".
@@ -110,6 +117,12 @@ class AreaForecast(NamedTuple):
     def last(self) -> Treatment:
         """The current session."""
         return self.treatments[-1]
+
+    @property
+    def awaits_look(self) -> bool:
+        """Whether the last check-in saw nothing yet, and that no longer says how it is today."""
+        nothing = self.last_seen is not None and self.last_seen[1] is State.NONE
+        return nothing and self.phase is None and not self.no_effect and self.last.date.is_narrow
 
     @property
     def earliest_retreat(self) -> date | None:
@@ -190,7 +203,9 @@ class _AreaRecords(NamedTuple):
 
 def _records(history: AreaHistory, names: AreaNames, today: date) -> _AreaRecords:
     catalog = names.catalog
-    treatments = Treatments(history, names, today, partial(_longest_result, history, catalog))
+    longest = partial(_longest_result, history, catalog)
+    full_days = partial(_full_by_figures, history, catalog)
+    treatments = Treatments(history, names, today, longest, full_days)
     last = treatments[-1]
     past = [
         PastResult(
@@ -216,6 +231,16 @@ def _longest_result(
     """Return the days that one result in a thousand outlasts, by the published figures."""
     prior = _conditions(session, units, history, catalog).prior or VAGUE_PRIOR
     return math.exp(math.log(prior.median_days) + DOUBTED_DEVIATIONS * prior.log_sd)
+
+
+def _full_by_figures(
+    history: AreaHistory, catalog: Catalog, session: Session, units: float | None
+) -> int:
+    """Return the days from which a result counts as full, by the published figures."""
+    prior = _conditions(session, units, history, catalog).prior or VAGUE_PRIOR
+    product = product_of(session, catalog)
+    opens = math.exp(math.log(prior.median_days) - EARLY_DEVIATIONS * prior.log_sd)
+    return _full_by(_days_of(product.onset if product else None, ONSET_DAYS), round(opens))
 
 
 def _conditions(
@@ -246,7 +271,9 @@ def _area_forecast(
     seen = [*last.seen, *last.doubted]
     seen.sort(key=lambda one: one[0].middle)
     last_seen = seen[-1] if seen else None
-    no_effect = last_seen is not None and last_seen[1] is State.NO_EFFECT
+    no_effect_on = last.no_effect
+    if last_seen and last_seen[1] is State.NO_EFFECT and not last.lasted.end_seen:
+        no_effect_on = last_seen[0]
     others = [
         (other.name, said)
         for other, said in informative
@@ -262,31 +289,33 @@ def _area_forecast(
     )
     if last.doubted:
         result = _doubt(last)
-    elif last_seen is not None and no_effect:
-        seen_on = last_seen[0].with_preposition
+    elif no_effect_on:
+        seen_on = no_effect_on.with_preposition
         result = f"No effect was recorded {seen_on}, so there is nothing to wear off."
-        if last.last_working:
-            worked = last.last_working.in_clause
-            result = f"It worked {worked}; no effect was left {last_seen[0].in_clause}."
     predicted = None if isinstance(result, str) else result
     onset = _days_of(product.onset if product else None, ONSET_DAYS)
     peak = _days_of(product.peak if product else None, PEAK_DAYS)
     day = last.start.first if last.start.is_day else None
     session = last.session
     full = _full_days(last, predicted, onset)
+    absent = last_seen is not None and _is_absent(last, last_seen, full)
+    if last_seen and absent and predicted and today >= predicted.early:
+        result, predicted = _not_seen_working(last_seen[0]), None
     trend = records.evidence.trend
     return AreaForecast(
         area=records.history.area,
         name=records.name,
         treatments=records.treatments,
-        phase=_phase(last, predicted, today, (onset, full), last_seen),
+        phase=None
+        if no_effect_on
+        else _phase(last, predicted, today, (onset, full), last_seen, absent=absent),
         forecast=predicted,
         no_forecast=result if isinstance(result, str) else None,
         kicks_in=add_days(day, onset) if day and predicted else None,
         peak=_peak(day, peak, predicted) if day and predicted else None,
         label_intervals=label_intervals(session, records.history.area, catalog),
         last_seen=last_seen,
-        no_effect=no_effect,
+        no_effect=no_effect_on is not None,
         full_days=full,
         trend=trend,
         changes=tuple(_changes(_over(records.treatments)[-MAX_SHOWN:], catalog)) if trend else (),
@@ -301,6 +330,20 @@ def _doubt(last: Treatment) -> str:
         f"No forecast: what you saw {seen} can hardly be the result of your session "
         f"{last.session.date.in_clause}. A session in between is probably not logged. To add it: "
         "botoxlog add --on DATE, with its areas."
+    )
+
+
+def _is_absent(last: Treatment, look: SeenState, full: int) -> bool:
+    """Whether a check-in saw nothing yet on a day on which the result should have been full."""
+    when, state = look
+    return state is State.NONE and (when.first - last.start.last).days >= full
+
+
+def _not_seen_working(when: PartialDate) -> str:
+    """Return why a result that nobody saw working has no forecast once it could be wearing off."""
+    return (
+        f"No forecast: there was nothing to see yet {when.with_preposition}, and there is no "
+        "check-in since. If it worked after that, a check-in brings the forecast back."
     )
 
 
@@ -398,7 +441,10 @@ def _full_days(last: Treatment, predicted: Forecast | None, onset: int) -> int:
     """
     if predicted is None:
         return FULL_AFTER_DAYS
-    opens = (predicted.early - last.start.last).days
+    return _full_by(onset, (predicted.early - last.start.last).days)
+
+
+def _full_by(onset: int, opens: int) -> int:
     return max(onset, min(FULL_AFTER_DAYS, (onset + opens) // 2))
 
 
@@ -408,6 +454,8 @@ def _phase(
     today: date,
     begins: tuple[int, int],
     last_seen: SeenState | None,
+    *,
+    absent: bool,
 ) -> Phase | None:
     """Return the state last seen if it still holds, else the most likely one today.
 
@@ -417,20 +465,16 @@ def _phase(
         today: The date of the forecast.
         begins: The days from which the effect shows, and from which it counts as full.
         last_seen: The last check-in; it is believed on its day.
+        absent: Whether it saw nothing yet where the result should have been full: this holds until
+            the window.
     """
     onset, full = begins
-    if last_seen and last_seen[1] is State.NO_EFFECT:
-        return None
     if last.lasted.end_seen and not last.doubted:
         return Phase.GONE
     when, state = last_seen or (None, None)
     if predicted is None or when == PartialDate.of_day(today):
-        return _seen_phase(state)
+        return _seen_phase(last_seen, today)
     since = (today - last.start.last).days
-    # Nothing yet, on a day on which the result should have been full, holds until the window.
-    absent = (
-        state is State.NONE and when is not None and (when.first - last.start.last).days >= full
-    )
     if today >= predicted.likely:
         phase = Phase.GONE
     elif today >= predicted.early or state is State.FADING:
@@ -446,7 +490,15 @@ def _phase(
     return phase
 
 
-def _seen_phase(state: State | None) -> Phase | None:
+def _seen_phase(look: SeenState | None, today: date) -> Phase | None:
+    """Return what a check-in saw, None once it is too long ago to be told."""
+    if look is None:
+        return None
+    when, state = look
+    passes = state in {State.NONE, State.KICKING_IN}
+    believed = FULL_AFTER_DAYS if passes else BELIEVED_DAYS
+    if state is not State.GONE and (today - when.last).days > believed:
+        return None
     phases = {
         State.NONE: Phase.NOT_YET,
         State.KICKING_IN: Phase.KICKING_IN,
@@ -455,7 +507,7 @@ def _seen_phase(state: State | None) -> Phase | None:
         State.FADING: Phase.FADING,
         State.GONE: Phase.GONE,
     }
-    return phases.get(state) if state is not None else None
+    return phases.get(state)
 
 
 def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
@@ -470,5 +522,6 @@ def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
 def is_dormant(area: AreaForecast, today: date) -> bool:
     """Whether the current result ended so long ago that nothing is due for it any more."""
     if area.forecast is None:
-        return (today - area.last.date.last).days > MISSING_DAYS
+        most = DORMANT_DAYS if area.awaits_look else MISSING_DAYS
+        return (today - area.last.date.last).days > most
     return (today - area.forecast.late).days > DORMANT_DAYS

@@ -12,6 +12,7 @@ from botoxlog.catalog import Catalog
 from botoxlog.core.model import Person
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import (
+    DORMANT_DAYS,
     MISSING_DAYS,
     AreaForecast,
     checkin_information,
@@ -158,11 +159,10 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
     last, predicted = area.last, area.forecast
     if last.lasted.end_seen or area.no_effect:
         return None
+    if predicted is None:
+        return _without_forecast(area, today)
     review = review_day(area)
     review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
-    if predicted is None:
-        over = is_reviewed(area) or not last.date.is_narrow or today > review_until
-        return None if over else (DueKind.REVIEW, review, review_until)
     if is_review_open(area) and today <= min(review_until, predicted.early):
         return DueKind.REVIEW, review, review_until
     asked_again = _after_last_checkin(area, predicted.late)
@@ -172,6 +172,19 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
     if today >= best or _after_last_checkin(area, predicted.early) > predicted.early:
         return DueKind.CHECKIN, best, asked_again
     return DueKind.WINDOW, predicted.early, predicted.late
+
+
+def _without_forecast(area: AreaForecast, today: date) -> tuple[DueKind, date, date | None] | None:
+    """Return the next check-in where nothing is forecast.
+
+    It is the one after two weeks; later only where nothing was seen yet.
+    """
+    last, review = area.last, review_day(area)
+    review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
+    if last.date.is_narrow and not is_reviewed(area) and today <= review_until:
+        return DueKind.REVIEW, review, review_until
+    asked, until = _after_last_checkin(area, review), add_days(last.date.last, DORMANT_DAYS)
+    return (DueKind.CHECKIN, asked, until) if area.awaits_look else None
 
 
 def review_day(area: AreaForecast) -> date:

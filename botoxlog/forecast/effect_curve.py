@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate, add_days
-from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.area_forecast import AreaForecast, checkin_dates
 from botoxlog.forecast.survival import CheckinDates, Survival
 from botoxlog.forecast.treatment_history import Treatment
 
@@ -69,15 +69,17 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
     that was seen to have no effect has a day, and no curve.
     """
     for treatment in area.treatments:
-        start, lasted = treatment.start.middle, treatment.lasted
+        start = treatment.start.middle
         current = treatment.treated_again_on is None
-        seen = add_days(start, lasted.at_least or 0)
+        dates = checkin_dates(treatment)
+        seen = _last_working(treatment, start, dates)
+        if treatment.last_working:
+            dates = dates._replace(last_working=seen)
         survival: Survival | None = None
         if current and area.forecast is not None:
-            survival = area.forecast.survival
-        elif area.durations and not (current and treatment.doubted):
-            gone = None if lasted.at_most is None else add_days(start, lasted.at_most)
-            dates = CheckinDates(seen if lasted.at_least else None, gone)
+            survival = area.forecast.survival._replace(seen=dates)
+        elif area.durations and not current:
+            dates = CheckinDates(dates.last_working, dates.first_gone)
             survival = Survival((start,), area.durations, dates)
         if treatment.treated_again_on is not None:
             end = treatment.treated_again_on.middle
@@ -89,7 +91,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
         yield EffectCurve(
             treatment=treatment,
             start=start,
-            end=start if absent else min(end, _last_none(treatment, today) or end),
+            end=start if absent else end,
             seen=min(seen, today),
             observable=current or bool(treatment.seen),
             rises=_rises(treatment, start, today),
@@ -100,14 +102,21 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
         )
 
 
+def _last_working(treatment: Treatment, start: date, dates: CheckinDates) -> date:
+    """Return the last day on which a result was seen working, before any on which it was gone.
+
+    Of a date that is no day it is the first day that it can be; without a check-in, the start.
+    """
+    if treatment.last_working is None:
+        return start
+    seen = treatment.last_working.first
+    if dates.first_gone is not None:
+        seen = min(seen, add_days(dates.first_gone, -1))
+    return max(seen, start)
+
+
 def _day(when: PartialDate | None, today: date) -> date | None:
     return None if when is None else when.not_after(today).middle
-
-
-def _last_none(treatment: Treatment, today: date) -> date | None:
-    """Return when the last check-in found no effect of a result that had worked."""
-    seen = treatment.seen[-1:]
-    return next((_day(when, today) for when, state in seen if state is State.NO_EFFECT), None)
 
 
 def _denied(treatment: Treatment, seen: date, today: date) -> Iterator[date]:

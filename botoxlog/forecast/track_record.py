@@ -19,7 +19,6 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from botoxlog.core.model import State
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_dates
 from botoxlog.forecast.forecast import Forecast
@@ -122,9 +121,8 @@ def outcomes(
     for area in areas:
         for treatment in area.treatments:
             looked_at = treatment.lasted != DurationBounds()
-            no_effect = any(state is State.NO_EFFECT for _, state in treatment.seen)
             day = treatment.session.date.last
-            if looked_at and not no_effect and (since or date.min) <= day <= snapshot.today:
+            if looked_at and (since or date.min) <= day <= snapshot.today:
                 given = _given(of_day(day), area, treatment, snapshot)
                 if given is not None:
                     yield _outcome(given, treatment)

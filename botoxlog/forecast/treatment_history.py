@@ -25,6 +25,9 @@ WORKING = frozenset({State.KICKING_IN, State.FULL, State.PARTIAL, State.FADING})
 LongestResult = Callable[[Session, float | None], float]
 """Returns the most days that a result may have lasted, from its session and its units."""
 
+FullDays = Callable[[Session, float | None], int]
+"""Returns the days from which a result counts as full, from its session and its units."""
+
 
 class Treatment(NamedTuple):
     """One session as it concerns one area.
@@ -65,10 +68,14 @@ class Treatment(NamedTuple):
 
     @property
     def no_effect(self) -> PartialDate | None:
-        """When it was seen to have no effect, if nothing else was seen later or worked before."""
-        if not self.seen or any(state in WORKING for _, state in self.seen):
+        """When it was last seen to have had no effect; None if it ever worked or was gone later.
+
+        "Nothing yet" after it changes nothing.
+        """
+        judged = [look for look in self.seen if look[1] is not State.NONE]
+        if not judged or any(state in WORKING for _, state in judged):
             return None
-        when, state = self.seen[-1]
+        when, state = judged[-1]
         return when if state is State.NO_EFFECT else None
 
 
@@ -200,9 +207,10 @@ class Treatments(Sequence[Treatment]):
         names: AreaNames,
         today: date,
         longest: LongestResult = lambda _session, _units: math.inf,
+        full_days: FullDays = lambda _session, _units: 0,
     ) -> None:
         self._history, self._names, self._today = history, names, today
-        self._longest = longest
+        self._longest, self._full_days = longest, full_days
         self._sessions = history.sessions or history.touch_ups[:1]
         self._known: dict[int, Treatment] = {}
         self._amounts: dict[tuple[Dose, ...], _Amount] = {}  # most sessions repeat another's doses
@@ -233,11 +241,13 @@ class Treatments(Sequence[Treatment]):
         is_last = index + 1 == len(self._sessions)
         treated_again_on = None if is_last else self._start(index + 1)
         worked = [when for when, state in seen if state in WORKING]
+        fades = any(state is State.FADING for _, state in seen)
+        full = self._full_days(session, amount[0]) if fades else 0
         return Treatment(
             session,
             self._start(index),
             *amount,
-            _duration_bounds(start, seen, treated_again_on) if seen else _UNKNOWN,
+            _duration_bounds(start, seen, treated_again_on, full) if seen else _UNKNOWN,
             treated_again_on,
             None if is_last else self._sessions[index + 1],
             seen,
@@ -258,10 +268,12 @@ class Treatments(Sequence[Treatment]):
 
         That nothing is left is true however late it is seen.
         """
+        has_worked = any(state in WORKING for _, state in checkins)
         late = [
             (when, state)
             for when, state in checkins
-            if state is not State.GONE and _days(start, when)[0] > MIN_DOUBTED_DAYS
+            if (state in WORKING or not (has_worked or state is State.GONE))
+            and _days(start, when)[0] > MIN_DOUBTED_DAYS
         ]
         if not late:
             return tuple(checkins), ()
@@ -365,21 +377,27 @@ def _ending_by(days: tuple[float, float], when: PartialDate, until: float) -> tu
     return days if at_most <= until else (min(at_least, until - width), until)
 
 
-def _faded_by(before: float | None, state: State, at_most: float) -> float | None:
-    """Return the day by which a result was fading; "partial" says nothing about it."""
+def _faded_by(before: float | None, state: State, at_most: float, full: int) -> float | None:
+    """Return the day by which a result was fading; "partial" says nothing about it.
+
+    Nor does "fading" before it can have been full: that is not the later part of a result.
+    """
     if state is State.PARTIAL:
         return before
-    return (before or at_most) if state is State.FADING else None
+    return (before or at_most) if state is State.FADING and at_most >= full else None
 
 
 def _duration_bounds(
-    start: PartialDate, checkins: Sequence[SeenState], treated_again_on: PartialDate | None
+    start: PartialDate,
+    checkins: Sequence[SeenState],
+    treated_again_on: PartialDate | None,
+    full: int,
 ) -> DurationBounds:
     """Return the bounds that check-ins put on a duration; partial dates widen them.
 
-    "Gone" on a day means gone by then. "Gone" in a month, or between two days as near, is taken as
-    remembered: without an earlier check-in the result wore off within that time, and before the
-    next session in any case.
+    "Gone" on a day means gone by then, and so does no effect once it was seen working. "Gone" in a
+    month, or between two days as near, is taken as remembered: without an earlier check-in the
+    result wore off within that time, and before the next session in any case.
     """
     working: float | None = None
     gone: float | None = None
@@ -392,8 +410,8 @@ def _duration_bounds(
             has_worked = True
             working = max(working or 0.0, at_least)
             gone = gone_from = None  # an earlier "gone" was mistaken
-            fading = _faded_by(fading, state, at_most)
-        elif state is State.GONE or (state is State.NONE and has_worked):
+            fading = _faded_by(fading, state, at_most, full)
+        elif state is State.GONE or has_worked:
             if treated_again_on is not None and _is_remembered(when):
                 at_least, at_most = _ending_by(
                     (at_least, at_most), when, _days(start, treated_again_on)[1]
@@ -401,8 +419,15 @@ def _duration_bounds(
             gone = min(gone, at_most) if gone is not None else at_most
             if state is State.GONE and _is_remembered(when):
                 gone_from = min(gone_from, at_least) if gone_from is not None else at_least
+        elif state is State.NO_EFFECT:
+            gone = gone_from = None  # there was nothing to wear off
     if working is None and gone_from is not None and gone is not None and gone_from < gone:
         working = gone_from
+    return _in_order(working, gone, fading)
+
+
+def _in_order(working: float | None, gone: float | None, fading: float | None) -> DurationBounds:
+    """Return bounds of which the lower is below the upper; those before the session say nothing."""
     if gone is not None and gone <= 0:
         gone = None  # "gone" on the day of the very first session says nothing about it
     if working is not None and working <= 0:

@@ -111,6 +111,8 @@ def _due_text(item: DueItem, snapshot: Snapshot) -> str:
     if item.kind is DueKind.CHECKIN:
         words = odds(area.chance_worn_off(today) or 0.0)
         odds_text = f"{words}: worn off or still working" if words == EVEN else words
+        if area.forecast is None:
+            odds_text = "nothing to see yet at your last check-in"
         most = " most" if _helps_most(item, snapshot) else ""
         return f"{odds_text}. A check-in now would help your forecast{most}."
     return f"{_window_text(item, today)} How does it look?"

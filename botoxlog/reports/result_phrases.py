@@ -54,7 +54,11 @@ def now(area: AreaForecast, today: date) -> str:
     state = f"{sentences.capital(sentences.state(area, today))}."
     if forecast is None:
         why = inert(area.no_forecast or "")
-        return why if area.phase is None else f"{state} {why}".strip()
+        return (
+            f"{state} {why}".strip()
+            if area.phase or (area.last_seen and not area.no_effect)
+            else why
+        )
     if area.last.lasted.end_seen:
         return f"{state} It lasted {sentences.lasted(area.last.lasted)}."
     if area.last_seen and "(seen" not in state:

@@ -86,11 +86,12 @@ def state(area: AreaForecast, today: date) -> str:
     A check-in that saw it working counts while the odds agree with it.
     """
     chance = area.chance_worn_off(today)
-    seen = f" (seen {say_date(area.last_seen[0], today)})" if area.last_seen else ""
+    seen_on = area.last.no_effect or (area.last_seen[0] if area.last_seen else None)
+    seen = f" (seen {say_date(seen_on, today)})" if seen_on else ""
     if area.no_effect:
         return f"no effect{seen}"
     if area.phase is None:
-        return "not known"
+        return f"not known{_last_look(area, today)}"
     last_state = area.last_seen[1] if area.last_seen else None
     if chance is None or area.last.lasted.end_seen:
         return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
@@ -101,6 +102,17 @@ def state(area: AreaForecast, today: date) -> str:
     if last_state in {State.FULL, State.PARTIAL, State.FADING} and words == STILL_WORKING:
         return f"{_PARTLY if last_state is State.PARTIAL else last_state}{seen}"
     return words
+
+
+def _last_look(area: AreaForecast, today: date) -> str:
+    """Return what was seen last where it is not told as today's state, in brackets."""
+    if area.last_seen is None:
+        return ""
+    when, state = area.last_seen
+    if state is State.NONE:
+        return f" (nothing yet, seen {say_date(when, today)})"
+    words = _PARTLY if state is State.PARTIAL else state.replace("-", " ")
+    return f" (last seen {words}, {say_date(when, today)})"
 
 
 def window(area: AreaForecast, today: date) -> str:

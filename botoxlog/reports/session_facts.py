@@ -1,7 +1,7 @@
 """Facts about one session that several reports need: its product, and when its result ended."""
 
 from botoxlog.catalog import Catalog
-from botoxlog.core.model import Session, State
+from botoxlog.core.model import Session
 from botoxlog.forecast.area_forecast import product_of
 from botoxlog.forecast.treatment_history import Treatment
 
@@ -9,13 +9,6 @@ from botoxlog.forecast.treatment_history import Treatment
 def is_over(treatment: Treatment) -> bool:
     """Whether a result wore off at a check-in, or the area was treated again."""
     return treatment.treated_again_on is not None or treatment.lasted.end_seen
-
-
-def had_no_effect(treatment: Treatment) -> bool:
-    """Whether a check-in found no effect, and none saw it working or worn off."""
-    lasted = treatment.lasted
-    seen_at_all = lasted.at_least is not None or lasted.at_most is not None
-    return not seen_at_all and any(state is State.NO_EFFECT for _, state in treatment.seen)
 
 
 def worked_days(treatment: Treatment) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.forecast.trend import Trend
 from botoxlog.reports.comparisons import Comparison, comparisons
 from botoxlog.reports.costs import Costs, PerMonth
-from botoxlog.reports.session_facts import had_no_effect, is_over, product_key
+from botoxlog.reports.session_facts import is_over, product_key
 
 
 class Lasting(NamedTuple):
@@ -30,7 +30,7 @@ class Lasting(NamedTuple):
     Attributes:
         product: Its id, or the journal's words if it is not in the catalog; None if not recorded.
         results: The results that are over, oldest first, and the current one once a check-in saw it
-            working.
+            working or found no effect.
         median: How long half of them lasted, None if that is not known.
         no_effect: How many of them had no effect.
         ended: How many of them have a check-in before and after they wore off.
@@ -199,7 +199,7 @@ def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Last
             product=key if key in catalog.products else results[-1].session.product,
             results=tuple(results),
             median=half,
-            no_effect=sum(map(had_no_effect, results)),
+            no_effect=_without_effect(results),
             ended=len(ended),
             middle=None if outlasted else _middle(lasted, half),
             least=min((one.at_least or 0.0 for one in ended), default=None),
@@ -209,8 +209,9 @@ def _lasting(area: AreaForecast, catalog: Catalog, since: date) -> Iterator[Last
 
 
 def _counts(treatment: Treatment) -> bool:
-    """Whether a result is over, or is known to have lasted for so long."""
-    return is_over(treatment) or treatment.lasted.at_least is not None
+    """Whether a result is over, or is known to have lasted for so long or had no effect."""
+    known = treatment.lasted.at_least is not None or treatment.no_effect is not None
+    return known or is_over(treatment)
 
 
 def _middle(lasted: Sequence[DurationBounds], half: MedianDuration | None) -> float | None:
@@ -243,8 +244,12 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
         exact=all(item.start.is_day and _is_day(item.last_working) for item in working),
         gone=gone,
         unknown=len(repeated) - gone - len(working),
-        no_effect=sum(map(had_no_effect, repeated)),
+        no_effect=_without_effect(repeated),
     )
+
+
+def _without_effect(treatments: Sequence[Treatment]) -> int:
+    return sum(treatment.no_effect is not None for treatment in treatments)
 
 
 def _is_day(when: PartialDate | None) -> bool:

@@ -188,7 +188,9 @@ def _result(treatment: Treatment, longest: float) -> Fact:
     return Fact(
         month_of(treatment.session.date),
         f"{text} so far" if running and text == sentences.lasted(lasted) else text,
-        Bar(sure, _reach(treatment) / longest, open=lasted.at_most is None and sure > 0),
+        Bar(sure, _reach(treatment) / longest, open=lasted.at_most is None)
+        if lasted.at_least or lasted.at_most
+        else None,
     )
 
 

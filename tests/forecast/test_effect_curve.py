@@ -124,3 +124,26 @@ def test_a_check_in_too_late_for_a_session_draws_nothing_of_it() -> None:
     text = session(1, date(2013, 5, 1), {"glabella": 20}) + look(TODAY, {"glabella": "full"})
     curve = course_of(text)
     assert (curve.seen, curve.on([date(2015, 5, 1)])) == (date(2013, 5, 1), [0.0])
+
+
+@pytest.mark.parametrize("when", ['"2025-01"', '"2025-01-20/2025-02-10"', '"2024"', "2025-01-25"])
+@pytest.mark.parametrize("state", ["full", "partial", "fading"])
+def test_it_stands_up_to_the_day_of_the_last_look(when: str, state: str) -> None:
+    """However little is known of the session's date, past or current; nothing after it is seen."""
+    looked, again = date(2025, 7, 20), date(2025, 9, 1)
+    text = session(1, date(2025, 1, 25), {"glabella": 20}).replace("2025-01-25", when)
+    text += look(looked, {"glabella": state})
+    for more in ("", session(2, again, {"glabella": 20})):
+        curve = next(iter(effect_curves(area_of(text + more), TODAY)))
+        assert curve.seen == looked
+        assert curve.on([looked - timedelta(days=30), looked]) == [1.0, 1.0]
+        assert curve.on([again]) < [1.0]
+
+
+def test_a_remembered_end_is_not_drawn_as_a_look_that_saw_it_working() -> None:
+    """Gone in May, and nobody looked before: nothing is seen, and it is likely until then."""
+    text = session(1, date(2026, 1, 10), {"glabella": 20})
+    text += look(date(2026, 5, 1), {"glabella": "gone"}).replace("2026-05-01", '"2026-05"')
+    curve = course_of(text)
+    assert curve.seen == date(2026, 1, 10)
+    assert curve.on([date(2026, 4, 30), date(2026, 5, 31)]) == pytest.approx([1.0, 0.0])

@@ -159,7 +159,10 @@ def test_without_a_forecast_there_is_no_chance(text: str) -> None:
         (checkin("2026-03-15", "full") + checkin("2026-03", "gone"), 73, 89),
         (checkin("2026-02-15", "gone") + checkin("2026-03", "gone"), None, 45),
         (checkin("2026-05-01", "full"), 120, None),
-        (checkin("2026-03-01", "full") + checkin("2026-03-15", "no-effect"), 59, None),
+        (checkin("2026-03-01", "full") + checkin("2026-03-15", "no-effect"), 59, 73),
+        (checkin("2026-03-01", "no-effect") + checkin("2026-03-15", "full"), 73, None),
+        (checkin("2026-03-01", "no-effect") + checkin("2026-03-15", "gone"), None, 73),
+        (checkin("2026-03-01", "gone") + checkin("2026-03-15", "no-effect"), None, None),
         (checkin("2026-05-01", "kicking-in"), None, None),
         (checkin("2025-12-01", "full"), None, None),
     ],
@@ -764,13 +767,53 @@ def test_what_wore_off_long_ago_is_not_doubted() -> None:
     assert (found.last.doubted, found.phase) == ((), Phase.GONE)
 
 
-def test_what_worked_and_then_did_not_is_told_as_both() -> None:
-    """It is no lie that it worked, so it is not told that there was nothing to wear off."""
-    text = session("2026-07-01") + checkin("2026-08-20", "full")
-    found = only(text + checkin("2026-11-20", "no-effect"))
-    assert (
-        found.no_forecast == "It worked on Thu 20 Aug 2026; no effect was left on Fri 20 Nov 2026."
-    )
+@pytest.mark.parametrize("state", ["none", "gone", "no-effect"])
+@pytest.mark.parametrize("worked", ["kicking-in", "full", "partial", "fading"])
+def test_what_worked_and_then_did_not_is_gone(worked: str, state: str) -> None:
+    """Whatever word says that nothing is left: seen working on day 31 and not on day 50."""
+    text = session("2026-01-10") + checkin("2026-02-10", worked)
+    found = only(text + checkin("2026-03-01", state))
+    assert (found.last.lasted.at_least, found.last.lasted.at_most) == (31, 50)
+    assert (found.phase, found.no_effect, found.last.no_effect) == (Phase.GONE, False, None)
+    assert found.chance_worn_off(TODAY) == 1.0
+
+
+def test_nothing_yet_after_no_effect_changes_nothing() -> None:
+    """It was already said that there was none."""
+    text = session("2026-01-10") + checkin("2026-02-10", "no-effect")
+    found = only(text + checkin("2026-03-01", "none"))
+    assert (found.phase, found.no_effect) == (None, True)
+    assert found.last.no_effect == PartialDate.of_day(date(2026, 2, 10))
+
+
+@pytest.mark.parametrize(
+    ("product", "day", "fading"),
+    [
+        ("botox-cosmetic", 3, None),
+        ("botox-cosmetic", 13, None),
+        ("botox-cosmetic", 14, 14),
+        ("botox-cosmetic", 60, 60),
+        ("trenibote", 3, None),
+        ("trenibote", 13, 13),  # a result of a few weeks is full sooner
+    ],
+)
+def test_what_was_never_full_is_not_in_its_later_part(
+    product: str, day: int, fading: int | None
+) -> None:
+    """Fading before that only says that it worked on that day."""
+    start = date(2026, 1, 10)
+    text = session("2026-01-10").replace("botox-cosmetic", product)
+    looked = start + timedelta(day)
+    lasted = only(text + checkin(looked.isoformat(), "fading")).last.lasted
+    assert (lasted.at_least, lasted.fading) == (day, fading)
+
+
+def test_no_effect_years_later_is_an_end_of_what_worked() -> None:
+    """That nothing is left is true however late it is seen: day 10, and 1,500 days on."""
+    text = session("2022-01-01") + checkin("2022-01-11", "full")
+    found = only(text + checkin("2026-02-19", "no-effect"))
+    assert (found.last.doubted, found.phase) == ((), Phase.GONE)
+    assert (found.last.lasted.at_least, found.last.lasted.at_most) == (10, 1510)
 
 
 def test_no_two_week_check_in_two_weeks_after_an_unknown_day() -> None:
@@ -779,11 +822,48 @@ def test_no_two_week_check_in_two_weeks_after_an_unknown_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "believed", "phase"),
+    [
+        ("none", 14, Phase.NOT_YET),
+        ("kicking-in", 14, Phase.KICKING_IN),
+        ("full", 180, Phase.FULL),
+        ("partial", 180, Phase.FULL),
+        ("fading", 180, Phase.FADING),
+    ],
+)
+@pytest.mark.parametrize("text", [session("2025"), session("2025-10-01", 'areas = ["kneecap"]')])
+def test_without_a_forecast_a_check_in_is_told_for_so_long(
+    text: str, state: str, believed: int, phase: Phase
+) -> None:
+    """Then nobody knows how it is today, until somebody looks again."""
+    seen, name = date(2025, 11, 5), "glabella" if "2025-10" not in text else "kneecap"
+    text += checkin("2025-11-05", state).replace("glabella", name)
+    days = [seen + timedelta(days) for days in (0, believed, believed + 1, 3000)]
+    assert [only(text, day).phase for day in days] == [phase, phase, None, None]
+
+
+def test_nothing_yet_has_no_odds_of_wearing_off_once_the_window_is_open() -> None:
+    """Nobody saw it work: it asks whether it has, and says when the forecast comes back."""
+    text = session("2026-01-10") + checkin("2026-03-01", "none")
+    before, found = only(text, date(2026, 3, 10)), only(text, date(2026, 6, 1))
+    assert (before.phase, before.forecast is None) == (Phase.NOT_YET, False)
+    assert (found.phase, found.forecast, found.chance_worn_off(TODAY)) == (None, None, None)
+    assert found.no_forecast == (
+        "No forecast: there was nothing to see yet on Sun 1 Mar 2026, and there is no check-in "
+        "since. If it worked after that, a check-in brings the forecast back."
+    )
+    due = snapshot(text, date(2026, 6, 1)).due
+    assert [(item.kind, item.begins) for item in due] == [(DueKind.CHECKIN, date(2026, 3, 11))]
+    again = only(text + checkin("2026-06-01", "full"), date(2026, 6, 1))
+    assert (again.phase, again.forecast is None) == (Phase.FULL, False)
+
+
+@pytest.mark.parametrize(
     ("day", "state", "today", "phase"),
     [
         ("2026-08-15", "none", "2026-08-15", Phase.NOT_YET),  # day 14
         ("2026-08-15", "none", "2026-09-20", Phase.NOT_YET),  # until the window opens
-        ("2026-08-15", "none", "2026-10-05", Phase.FADING),
+        ("2026-08-15", "none", "2026-10-05", None),  # from then on nobody knows
         ("2026-08-06", "none", "2026-08-06", Phase.NOT_YET),  # day 5: as one expects
         ("2026-08-06", "none", "2026-08-20", Phase.FULL),
         ("2026-08-20", "kicking-in", "2026-08-20", Phase.KICKING_IN),
@@ -793,7 +873,9 @@ def test_no_two_week_check_in_two_weeks_after_an_unknown_day() -> None:
         ("2026-08-20", "fading", "2026-08-20", Phase.FADING),
     ],
 )
-def test_a_check_in_is_believed_on_its_day(day: str, state: str, today: str, phase: Phase) -> None:
+def test_a_check_in_is_believed_on_its_day(
+    day: str, state: str, today: str, phase: Phase | None
+) -> None:
     """The estimate takes over on the days after, but for nothing where there should be all."""
     text = session("2026-08-01") + checkin(day, state)
     assert only(text, date.fromisoformat(today)).phase is phase

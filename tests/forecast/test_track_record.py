@@ -113,7 +113,7 @@ def test_what_counts_and_what_is_inside(
 
 @pytest.mark.parametrize(
     "checkins",
-    [[], [("start", 14, "no-effect")], [("start", 10, "full"), ("start", 60, "no-effect")]],
+    [[], [("start", 14, "no-effect")], [("start", 14, "no-effect"), ("start", 60, "none")]],
 )
 def test_what_has_no_duration_is_no_outcome(checkins: Sequence[tuple[str, int, str]]) -> None:
     """Nobody looked, or there was no effect."""

@@ -116,6 +116,20 @@ def test_no_effect_is_said_in_its_own_words() -> None:
     assert ("frown lines", seen) in told
 
 
+def test_there_is_a_bar_only_where_something_is_known() -> None:
+    """Not for a result that nobody looked at, nor for one without effect."""
+    text = session(1, date(2025, 3, 1), {"chin": 4}) + session(2, date(2025, 9, 1), {"chin": 4})
+    text += look(date(2025, 10, 1), {"chin": "full"}) + session(3, date(2026, 1, 1), {"chin": 4})
+    text += look(date(2026, 2, 1), {"chin": "no-effect"})
+    listed = statistics_sections(stats_of(text))[0].facts[:3]
+    assert [fact.text for fact in listed] == [
+        "no check-in, treated again after 184 days",
+        "at least 30 days, treated again after 122 days",
+        "no effect seen",
+    ]
+    assert [fact.bar is None for fact in listed] == [True, False, True]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

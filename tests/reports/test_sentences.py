@@ -61,6 +61,11 @@ def test_each_chance_has_its_words(chance: float, words: str) -> None:
     assert sentences.odds(chance) == words
 
 
+UNSEEN = (
+    "No forecast: there was nothing to see yet on Sun 20 Sep 2026, and there is no check-in since. "
+    "If it worked after that, a check-in brings the forecast back."
+)
+
 PAST = "The likely date was 21 Nov; 80% chance it wears off between 4 Oct 2026 and 14 Feb 2027."
 AHEAD = "Likely to wear off around 21 Nov; 80% chance between 4 Oct 2026 and 14 Feb 2027."
 
@@ -93,6 +98,11 @@ AHEAD = "Likely to wear off around 21 Nov; 80% chance between 4 Oct 2026 and 14 
          PAST.replace("21 Nov", "30 Nov").replace("4 Oct", "22 Oct").replace("14 Feb", "22 Feb")),
         ("2026-12-01", look("2026-10-10", "full"), "about even",
          PAST.replace("21 Nov", "30 Nov").replace("4 Oct", "22 Oct").replace("14 Feb", "22 Feb")),
+        ("2026-11-20", look("2026-09-20", "none"), "not known (nothing yet, seen 20 Sep)",
+         UNSEEN),
+        ("2026-11-20", look("2026-09-20", "full") + look("2026-11-02", "no-effect"),
+         "worn off (seen 2 Nov)",
+         "Worn off at your last check-in here. It lasted 50 to 93 days."),
         ("2026-08-20", look("2026-08-20", "no-effect"), "no effect (seen 20 Aug)",
          "No effect was recorded on Thu 20 Aug 2026, so there is nothing to wear off."),
     ],
@@ -103,6 +113,25 @@ def test_state_and_window(today: str, more: str, state: str, window: str) -> Non
     day = date.fromisoformat(today)
     assert sentences.state(area, day) == state
     assert sentences.window(area, day) == window
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("full", "not known (last seen full, 5 Nov 2025)"),
+        ("partial", "not known (last seen partly working, 5 Nov 2025)"),
+        ("kicking-in", "not known (last seen kicking in, 5 Nov 2025)"),
+        ("none", "not known (nothing yet, seen 5 Nov 2025)"),
+        ("gone", "worn off (seen 5 Nov 2025)"),
+    ],
+)
+def test_an_old_check_in_without_a_forecast_is_named_and_not_told_as_today(
+    state: str, said: str
+) -> None:
+    """Only what has worn off stays so."""
+    text = session().replace("2026-08-01", '"2025"') + look("2025-11-05", state)
+    area = only(text, "2035-06-01")
+    assert sentences.state(area, date(2035, 6, 1)) == said
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,17 @@ def test_no_effect_is_an_outcome() -> None:
     assert (repeats.working, repeats.gone, repeats.unknown, repeats.no_effect) == (1, 1, 1, 1)
 
 
+def test_the_current_session_without_effect_counts_at_once() -> None:
+    """Before the next session: two of Botox, then Dysport that did nothing."""
+    text = session(1, date(2025, 3, 1), {"glabella": 20})
+    text += session(2, date(2025, 9, 1), {"glabella": 20})
+    text += session(3, date(2026, 1, 10), {"glabella": 50}, "dysport")
+    assert [item.product for item in stats_of(text).lasting] == ["botox-cosmetic"]
+    newest = stats_of(text + look(date(2026, 2, 5), {"glabella": "no-effect"})).lasting[0]
+    assert (newest.product, newest.no_effect, len(newest.results)) == ("dysport", 1, 1)
+    assert (newest.ended, newest.median) == (0, None)
+
+
 def test_each_product_lasts_for_itself() -> None:
     """The product used last comes first, and only it carries the trend."""
     text = session(1, date(2025, 3, 1), {"glabella": 50}, "dysport")

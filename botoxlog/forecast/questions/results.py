@@ -140,9 +140,9 @@ def _without_effect(case: Case) -> Iterator[tuple[AreaForecast, PartialDate]]:
     it is over rather than without effect.
     """
     for area in case.treated_areas:
-        if area.no_effect and not _was_full(area):
-            when = area.treatments[-1].seen[-1][0]
-            if _can_be_judged(area, when, case.catalog.topics["no-effect"]):
+        for when, state in area.treatments[-1].seen[-1:]:
+            failed = state is State.NO_EFFECT and not _was_full(area)
+            if failed and _can_be_judged(area, when, case.catalog.topics["no-effect"]):
                 yield area, when
 
 

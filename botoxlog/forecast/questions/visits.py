@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog import Topic
 from botoxlog.catalog.citations import lot_warnings
+from botoxlog.core.model import State
 from botoxlog.core.text import join_words
-from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.area_forecast import AreaForecast, Phase
 from botoxlog.forecast.questions.case import Case, Rule, Trigger, date_words, ids, on_date
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ _NO_GOALS = 'Your journal has no goals yet. To add them: botoxlog me --goals "..
 
 
 def _first_results(case: Case, topic: Topic) -> Trigger | None:
-    areas = [area for area in case.treated_areas if _may_still_work(area, case, topic)]
+    areas = [
+        area
+        for area in case.treated_areas
+        if _may_still_work(area, case, topic) and not _saw_nothing(area)
+    ]
     if not areas or len(case.sessions) > topic.limit("sessions"):
         return None
     why = ["1 session so far: too early to know how long it lasts for you."]
@@ -32,6 +37,12 @@ def _may_still_work(area: AreaForecast, case: Case, topic: Topic) -> bool:
     if area.forecast is None:
         return case.days_since(area.last.date.first) <= topic.limit("days_without_window")
     return case.today <= area.forecast.late
+
+
+def _saw_nothing(area: AreaForecast) -> bool:
+    """Whether there is no result to talk about: nothing yet, by the last check-in on it."""
+    waits = area.phase in {None, Phase.NOT_YET}
+    return waits and area.last_seen is not None and area.last_seen[1] is State.NONE
 
 
 def _goals(case: Case, topic: Topic) -> Trigger | None:

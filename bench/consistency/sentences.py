@@ -314,7 +314,7 @@ BEGAN_YOUNG = "started young"
 """In the question itself: "I started young. Is my skin thinner or looser than usual?"."""
 
 TWICE_RUNNING = "twice in a row"
-"""why: "Jaw: treated again while it was still working, twice in a row."."""
+"""why: "Jaw: still working shortly before the next session, twice in a row."."""
 
 
 def botox_units(told: str) -> tuple[float, date, date] | None:

@@ -662,7 +662,7 @@ def test_repeated_while_it_still_worked() -> None:
     early = visits(THREE) + checkin("2026-05-01", "full") + checkin("2026-09-01", "full")
     assert raised(early)["weak-muscle"].why == (
         "Frown lines: 3 sessions since 10 Jan 2026.",
-        "Frown lines: treated again while it was still working, twice in a row.",
+        "Frown lines: still working shortly before the next session, twice in a row.",
     )
     assert len(raised(visits(THREE) + checkin("2026-09-01", "full"))["weak-muscle"].why) == 1
 

@@ -39,7 +39,9 @@ def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
     early = [area for area in often if _treated_while_working(area, topic.limit("seen_days"))]
     why = [*_session_counts(often)]
     if early:
-        why.append(f"{names(early)}: treated again while it was still working, twice in a row.")
+        why.append(
+            f"{names(early)}: still working shortly before the next session, twice in a row."
+        )
     return Trigger(tuple(why), ids(often), question)
 
 
@@ -57,7 +59,7 @@ def _question_for(purposes: set[str]) -> str:
 
 
 def _treated_while_working(area: AreaForecast, seen_days: int) -> bool:
-    """Whether the last two results were still working when the area was treated again."""
+    """Whether the last two results were seen working shortly before the area was treated again."""
     before = area.treatments[-3:-1]
     return len(before) == 2 and all(  # noqa: PLR2004 - two in a row
         treatment.treated_again_on is not None

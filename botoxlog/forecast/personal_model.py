@@ -72,17 +72,17 @@ DRIFT, WANDER = 0.14, 0.13
 for a scatter of 1. In muscles 0.05 and 0.04 in log-days; the published means are between -0.8% and
 +1.5% a session."""
 
-JUMP = Shift(-0.7, 0.35)
-"""What a jump does to the level. Published losses went from 5 to 2.5 to 1.5 months, and from 6 to 2
-(sources `nab_cases`, `nab_series`)."""
+JUMPS = ((Shift(-0.7, 0.35), 0.05), (Shift(0.8, 0.35), 0.01))
+"""What a jump does to the level, and its chance from one session to the next. Published losses went
+from 5 months to 2.5 to 1.5 (source `nab_cases`). Complete ones are rarer, 0.2 to 0.5% of sessions;
+a changed hand, dilution or dose that nobody wrote down may do the same, and undo it."""
 
-JUMP_CHANCE = 0.04
-"""The chance of a jump from one session to the next. Complete losses are rarer, 0.2 to 0.5% of
-sessions; a changed hand, dilution or dose that nobody wrote down may do the same."""
-
-FAILURE_RATE = 0.05
+FAILURE_RATE = 0.08
 """Share of results that say nothing about the level: typing errors, an "it's gone" too early, and
 single sessions that fail before the next works again (5 to 15% in spasm)."""
+
+FAILED = Shift(-0.7, 0.7)
+"""The durations of such results, in log-days from the published median: mostly short."""
 
 AREA_CORRELATION = 0.5
 """Correlation of one person's levels in two areas, each relative to other people. Our choice; no
@@ -93,7 +93,6 @@ INFORMATIVE_VARIANCE_SHARE = 0.8
 share of the prior variance."""
 
 _KEPT = 3  # filters of each regularity
-_FAILED_LOG_SD = 0.9  # spread of the durations of failed sessions and erroneous entries
 _MAX_DEVIATIONS = 30.0  # standard deviations beyond which the density is zero
 _UNLIKELY = 1e-12
 _MIN_VARIANCE = 1e-6
@@ -356,13 +355,13 @@ def _next_session(filters: list[_Filter], added: float) -> list[_Filter]:
             continue
         after = one.predicted(added)
         if count == 1:
-            predicted.append(after.shifted(JUMP, _LOG_JUMP))
+            predicted += [after.shifted(shift, math.log(chance)) for shift, chance in JUMPS]
             after = after._replace(log_weight=after.log_weight + _LOG_NO_JUMP)
         predicted.append(after)
     return predicted
 
 
-_LOG_JUMP, _LOG_NO_JUMP = math.log(JUMP_CHANCE), math.log(1 - JUMP_CHANCE)
+_LOG_NO_JUMP = math.log(1 - sum(chance for _, chance in JUMPS))
 
 
 def _says_nothing(result: Result) -> bool:
@@ -372,8 +371,9 @@ def _says_nothing(result: Result) -> bool:
 def _updated(filters: list[_Filter], result: Result) -> list[_Filter]:
     """Return the posteriors after a result."""
     low, highs = log_bounds(result)
-    beyond = sum(normal_tail(high / _FAILED_LOG_SD) for high in highs) / len(highs)
-    failed_chance = max(normal_tail(low / _FAILED_LOG_SD) - beyond, _UNLIKELY)
+    mean, sd = FAILED
+    beyond = sum(normal_tail((high - mean) / sd) for high in highs) / len(highs)
+    failed_chance = max(normal_tail((low - mean) / sd) - beyond, _UNLIKELY)
     return [one.updated(low, highs, failed_chance) for one in filters]
 
 

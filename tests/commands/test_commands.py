@@ -312,12 +312,12 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
             "sides": {},
         },
         "phase": "gone",
-        "chance_worn_off": 0.725,
+        "chance_worn_off": 0.715,
         "last_seen": None,
         "forecast": {
             "kicks_in": "2026-08-03",
             "peak": "2026-08-31",
-            "fades": {"early": "2026-09-28", "likely": "2026-11-02", "late": "2027-01-01"},
+            "fades": {"early": "2026-09-27", "likely": "2026-11-02", "late": "2027-01-04"},
             "basis": {
                 "kind": "personal",
                 "fades_seen": 1,
@@ -373,10 +373,10 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
         "track_record": None,
     }
     picture = run_inside("timeline", "--area", "11s", columns=200).out
-    window = "between 28 Sep 2026 and 1 Jan 2027."
+    window = "between 27 Sep 2026 and 4 Jan 2027."
     assert f"The likely date was 2 Nov; 80% chance it wears off {window}" in picture
     due = json.loads(run_inside("remind", "--json").out)["due"]
-    assert ("checkin", "2026-11-02", "2027-01-01") in [
+    assert ("checkin", "2026-11-02", "2027-01-04") in [
         (item["kind"], item["date"], item["until"]) for item in due
     ]
 

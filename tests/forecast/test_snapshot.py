@@ -357,7 +357,10 @@ def test_without_a_trend_nothing_is_said_to_have_changed() -> None:
 
 def test_other_areas_inform_where_they_are_treated_for_the_same() -> None:
     """Long results of the frown lines count for a first forehead, not for the armpits."""
-    long = "".join(result(day, lasted=190) for day in ("2024-02-01", "2024-12-01", "2025-10-01"))
+    long = "".join(
+        result(day, lasted=190)
+        for day in ("2022-06-01", "2023-04-01", "2024-02-01", "2024-12-01", "2025-10-01")
+    )
     new = session("2026-10-01", 'areas = ["forehead", "underarms"]')
     alone = {area.area: area for area in snapshot(new).areas}
     told = {area.area: area for area in snapshot(long + new).areas}

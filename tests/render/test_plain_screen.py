@@ -74,10 +74,10 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
         ),
     ]
     assert run_inside("--plain", "status").out.splitlines() == [
-        "crow's feet: probably worn off; 80% chance it wears off between 2 Oct 2026 and 3 Jan 2027",
-        "frown lines: about even; 80% chance it wears off between 17 Oct 2026 and 10 Jan 2027",
+        "crow's feet: about even; 80% chance it wears off between 2 Oct 2026 and 6 Jan 2027",
+        "frown lines: about even; 80% chance it wears off between 17 Oct 2026 and 15 Jan 2027",
         "jaw: about even; 80% chance it wears off between 21 Sep 2026 and 25 May 2027",
-        "forehead: kicking in; 80% chance it wears off between 15 Jan and 15 May",
+        "forehead: kicking in; 80% chance it wears off between 15 Jan and 21 May",
     ]
     told = run_inside("--plain", "stats").out.splitlines()
     assert "Units a year: Botox Cosmetic: 2025: 44 units, 1 session" in told

@@ -137,7 +137,7 @@ def test_every_mark_is_explained(name: str) -> None:
 def test_each_lane_says_what_comes_next() -> None:
     """The next thing to do stands beside the window, in words."""
     picture = " ".join(draw(JOURNALS["demo"], 200).split())
-    assert "between 15 Jan and 15 May. Next: two-week check-in on 27 Nov." in picture
+    assert "between 15 Jan and 21 May. Next: two-week check-in on 27 Nov." in picture
     assert "and 25 May 2027. Next: check in now." in picture
 
 

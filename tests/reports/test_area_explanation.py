@@ -124,7 +124,7 @@ def test_a_trend_names_what_else_changed() -> None:
          ("Check in when it wears off, so your next forecast can learn from you and not only from "
           "other people.")),
         (results(15) + session(), "2026-09-01",
-         "A check-in around 15 Nov would narrow the window most."),
+         "A check-in around 16 Nov would narrow the window most."),
         (results(15) + session(), "2026-12-01", "A check-in now would narrow the window most."),
         (session() + look("2026-10-20", "gone"), "2026-11-01", ""),
     ],

@@ -232,7 +232,7 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
         for item in area.treatments
         if item.treated_again_on is not None
         and item.treated_again_on.last >= since
-        and not item.date.may_be(item.treated_again_on)
+        and not (item.date.is_day and item.date == item.treated_again_on)
     ]
     gone = sum(item.lasted.end_seen for item in repeated)
     working = [item for item in repeated if not item.lasted.end_seen and item.lasted.at_least]

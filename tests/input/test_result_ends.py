@@ -347,6 +347,19 @@ def test_a_session_of_a_vague_date_may_be_the_one_that_is_meant(day: str, other:
     )
 
 
+@pytest.mark.parametrize(("cell", "is_look"), [("3 months", True), ("4 months", False)])
+def test_a_year_that_may_have_come_between_is_one_too(cell: str, *, is_look: bool) -> None:
+    """A check-in after the middle of 2023 would be read as about the session of that year."""
+    there = Journal(sessions=(session("2023"),))
+    found = one("2023-04-05", cell, journal=there)
+    assert bool(looks(found)) == is_look
+    assert [reason for _, reason in kept(found)] == (
+        []
+        if is_look
+        else ['"4 months", but another session around that time may be the one (frown lines).']
+    )
+
+
 def test_a_look_that_says_otherwise_contradicts() -> None:
     """It was seen at work after the end that the sheet tells."""
     there = Journal(checkins=(seen("2023-08-20", State.FULL),))

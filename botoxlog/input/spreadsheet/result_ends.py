@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -283,16 +283,21 @@ class EndReader:
     ) -> bool:
         """Whether the end could belong to another session with a partial date.
 
-        That session may be later than this session, or later than the end.
+        That session may be later than this session, or later than the end. One of which only the
+        year is known may have come between the two: a check-in after its middle is taken for its.
         """
         sessions, day = self._treated.get(base, []), self._middle(session.date)
         start = bisect_left(sessions, day, key=_DAY)
         end = bisect_right(sessions, day, key=_DAY)
-        reaches = end > 0 and self._latest_days[base][end - 1] >= month.first
-        return reaches or any(
-            other.session.date != session.date and _meet(side, other.side)
-            for other in sessions[start:end]
+        if end > 0 and self._latest_days[base][end - 1] >= month.first:
+            return True
+        same_day = (one for one in sessions[start:end] if one.session.date != session.date)
+        between = (
+            one
+            for one in sessions[end:]
+            if not one.session.date.is_narrow and one.day < month.first
         )
+        return any(_meet(side, other.side) for other in chain(same_day, between))
 
     def _known(self, session: Session, area: str) -> CheckIn | None:
         """Return the first check-in at which this result had worn off, if there is one."""

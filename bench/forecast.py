@@ -295,8 +295,11 @@ def _knowing(world: World) -> Iterator[None]:
         patch.object(personal_model, "REGULARITIES", (Regularity(1.0, 1.0),)),
         patch.object(personal_model, "DRIFT", world.drifts / within),
         patch.object(personal_model, "WANDER", world.wander / within),
-        patch.object(personal_model, "JUMPS", ((STEP, steps),)),
-        patch.object(personal_model, "_LOG_NO_JUMP", math.log1p(-steps)),
+        patch.object(
+            personal_model,
+            "_LOG_CHANCES",
+            ((personal_model.NO_JUMP, math.log1p(-steps)), (STEP, math.log(steps))),
+        ),
         patch.object(personal_model, "FAILURE_RATE", failed),
     ):
         yield

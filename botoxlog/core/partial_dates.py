@@ -117,11 +117,6 @@ class PartialDate(NamedTuple):
         if self._is_rough:
             days = (self.last - self.middle).days
             return f"{day_words(self.middle)}, give or take {plural(days, 'day')}"
-        return self.between
-
-    @property
-    def between(self) -> str:
-        """Return "between 20 Dec 2023 and 10 Jan 2024"."""
         return f"between {day_words(self.first, relative_to=self.last)} and {day_words(self.last)}"
 
     @property

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from botoxlog.forecast.survival import DurationBounds, lognormal_survival
+from botoxlog.forecast.survival import NOTHING_SEEN, DurationBounds, lognormal_survival
 
 LEAST_RESULTS = 2
 """Results with a bound that each group needs to be compared. Our choice."""
@@ -44,7 +44,7 @@ def chances_longest(groups: Sequence[Sequence[DurationBounds]]) -> list[float]:
     """
     spread = DIFFERENCE_LOG_SD / math.sqrt(2) / _STEP
     prior = [math.exp(-0.5 * (offset / spread) ** 2) for offset in _OFFSETS]
-    latest = [(DurationBounds(), *group[-MAX_RESULTS:]) for group in groups]
+    latest = [(NOTHING_SEEN, *group[-MAX_RESULTS:]) for group in groups]
     longest = [0.0] * len(groups)
     for within in _WITHIN:
         likelihoods = [

@@ -23,7 +23,7 @@ from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_dates
 from botoxlog.forecast.forecast import Forecast
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot
-from botoxlog.forecast.survival import CheckinDates, DurationBounds
+from botoxlog.forecast.survival import NOTHING_SEEN, CheckinDates
 from botoxlog.forecast.treatment_history import Treatment
 
 FIXED_DAYS = 90
@@ -115,12 +115,17 @@ def outcomes(
     """Yield the results that had a window and were looked at, except where no effect was seen.
 
     The arguments are those of `track_record`. The running result is among them, because its end
-    may have been seen.
+    may have been seen. One that was seen on both sides together counts once, also where a later
+    check-in on one side has set them apart.
     """
     of_day = _forecasts(snapshot, areas)
+    counted: set[tuple[int, str, object]] = set()
     for area in areas:
+        base, _ = snapshot.catalog.split_side(area.area)
         for treatment in area.treatments:
-            looked_at = treatment.lasted != DurationBounds()
+            one = id(treatment.session), base, treatment.seen
+            looked_at = treatment.lasted != NOTHING_SEEN and one not in counted
+            counted.add(one)
             day = treatment.session.date.last
             if looked_at and (since or date.min) <= day <= snapshot.today:
                 given = _given(of_day(day), area, treatment, snapshot)
@@ -159,7 +164,7 @@ def _given(
     for one in then:
         same = one.last.session is treatment.session
         if same and snapshot.catalog.overlap(one.area, area.area):
-            return one.forecast if one.last.lasted == DurationBounds() else None
+            return one.forecast if one.last.lasted == NOTHING_SEEN else None
     return None
 
 

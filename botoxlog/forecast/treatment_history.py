@@ -15,7 +15,7 @@ from typing import NamedTuple, overload
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.forecast.survival import DurationBounds
+from botoxlog.forecast.survival import NOTHING_SEEN, DurationBounds
 
 SeenState = tuple[PartialDate, State]
 
@@ -247,7 +247,7 @@ class Treatments(Sequence[Treatment]):
             session,
             self._start(index),
             *amount,
-            _duration_bounds(start, seen, treated_again_on, full) if seen else _UNKNOWN,
+            _duration_bounds(start, seen, treated_again_on, full) if seen else NOTHING_SEEN,
             treated_again_on,
             None if is_last else self._sessions[index + 1],
             seen,
@@ -308,8 +308,6 @@ class Treatments(Sequence[Treatment]):
             corrections[of] = (*corrections.get(of, ()), touch_up)
         return corrections
 
-
-_UNKNOWN = DurationBounds()
 
 MIN_DOUBTED_DAYS = 730
 """Days after a session up to which every check-in is about it. Our choice."""

@@ -10,7 +10,7 @@ References:
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from botoxlog.forecast.personal_model import Posterior, Result, Shift, log_bounds
@@ -18,6 +18,9 @@ from botoxlog.forecast.survival import NOTHING_SEEN
 
 IN_A_ROW = 3
 """Results with a known end that must rise or fall in a row before that is mentioned."""
+
+CLEAR_ROW = 5
+"""Results in such a row from which it is clear: five have 120 orders, and one of them falls."""
 
 MAX_SHOWN = 5
 """The latest results that are listed with a trend."""
@@ -105,14 +108,23 @@ def find_trend(
             gained = days[-1] - days[0] if days else 0
             agree = gained * hypothesis.shift.mean > 0
             return Trend(kind, clear=True, days=days if agree else ())
-    latest = lengths[-IN_A_ROW:]
-    if None in latest or len(latest) < IN_A_ROW:
-        return None
-    steps = [after - before for before, after in pairwise(days[-IN_A_ROW:])]
-    if all(step >= NOTABLE_DAYS for step in steps):
-        return Trend(TrendKind.LONGER, clear=False, days=days[-IN_A_ROW:])
-    if all(step <= -NOTABLE_DAYS for step in steps) and not outlasted:
-        return Trend(TrendKind.SHORTER, clear=False, days=days[-IN_A_ROW:])
+    row = list(takewhile(lambda length: length is not None, reversed(lengths)))
+    return _in_a_row(days[len(days) - min(len(row), MAX_SHOWN) :], outlasted=outlasted)
+
+
+def _in_a_row(days: Sequence[int], *, outlasted: bool) -> Trend | None:
+    """Return the trend of results without a gap between them that each differ from the one before.
+
+    Args:
+        days: About how long they lasted, in days, oldest first.
+        outlasted: Whether the current result has already outlasted the last of them.
+    """
+    steps = [after - before for before, after in pairwise(days)][::-1]
+    longer = list(takewhile(lambda step: step >= NOTABLE_DAYS, steps))
+    shorter = [] if outlasted else list(takewhile(lambda step: step <= -NOTABLE_DAYS, steps))
+    for kind, row in ((TrendKind.LONGER, longer), (TrendKind.SHORTER, shorter)):
+        if len(row) + 1 >= IN_A_ROW:
+            return Trend(kind, clear=len(row) + 1 >= CLEAR_ROW, days=tuple(days[-len(row) - 1 :]))
     return None
 
 

@@ -72,7 +72,7 @@ def trend(area: AreaForecast) -> str:
         direction = f"Your results here have been getting {found.kind}{lengths}."
         doubt = "" if area.changes else "Chance alone is unlikely to explain this."
     else:
-        row = f"Your last {_COUNTS[len(found.days)]} results here were each {found.kind}"
+        row = f"Your last {_COUNTS[len(found.days)]} results here each seem {found.kind}"
         direction = f"{row} than the one before{lengths}."
         doubt = "That may still be chance."
     changed = f"Also changed: {join_words(list(area.changes))}." if area.changes else ""

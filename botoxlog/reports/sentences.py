@@ -49,12 +49,12 @@ def say_day(day: date, today: date) -> str:
 def say_date(when: PartialDate, today: date) -> str:
     """Return "2 Oct", "Aug 2026", "2026" or "about 31 Dec 2023", for use within a sentence.
 
-    Where the middle of two days is still to come, it is "some day between" them.
+    Where the middle of two days is still to come, it is the first of them "or later".
     """
     if when.is_day:
         return say_day(when.first, today)
     to_come = when.short.startswith("about ") and when.middle > today
-    return f"some day {when.between}" if to_come else when.short
+    return f"{say_day(when.first, today)} or later" if to_come else when.short
 
 
 def say_window(early: date, late: date, today: date) -> tuple[str, str]:
@@ -88,11 +88,11 @@ def state(area: AreaForecast, today: date) -> str:
     chance = area.chance_worn_off(today)
     seen_on = area.last.no_effect or (area.last_seen[0] if area.last_seen else None)
     seen = f" (seen {say_date(seen_on, today)})" if seen_on else ""
-    if area.no_effect:
+    last_state = area.last_seen[1] if area.last_seen else None
+    if area.no_effect or last_state is State.NO_EFFECT:
         return f"no effect{seen}"
     if area.phase is None:
         return f"not known{_last_look(area, today)}"
-    last_state = area.last_seen[1] if area.last_seen else None
     if chance is None or area.last.lasted.end_seen:
         return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
     if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:

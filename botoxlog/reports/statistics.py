@@ -232,7 +232,7 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
         for item in area.treatments
         if item.treated_again_on is not None
         and item.treated_again_on.last >= since
-        and not (item.date.is_day and item.date == item.treated_again_on)
+        and not _is_of_one_day(item)
     ]
     gone = sum(item.lasted.end_seen for item in repeated)
     working = [item for item in repeated if not item.lasted.end_seen and item.lasted.at_least]
@@ -246,6 +246,12 @@ def _repeats(area: AreaForecast, since: date) -> Repeats:
         unknown=len(repeated) - gone - len(working),
         no_effect=_without_effect(repeated),
     )
+
+
+def _is_of_one_day(treatment: Treatment) -> bool:
+    """Whether the next session is certainly of the same day: no time passed between the two."""
+    when, again = treatment.session.date, treatment.treated_again
+    return when.is_day and again is not None and again.date == when
 
 
 def _without_effect(treatments: Sequence[Treatment]) -> int:

@@ -141,7 +141,7 @@ def _comparison(item: Comparison, catalog: Catalog) -> str:
         f"{name} {_span(group)} ({plural(len(group.results), 'result')})"
         for name, group in zip(names, item.groups, strict=True)
     ]
-    more = "longer" if len(names) == 2 else "longest"  # noqa: PLR2004 - of two
+    more = "longest" if names[2:] else "longer"
     verdict = f"Which lasts {more} is not clear yet."
     if item.longest is not None:
         name = names[item.groups.index(item.longest)]

@@ -213,6 +213,15 @@ def test_each_side_has_the_window_that_both_had_together() -> None:
     assert record(text, "masseter-right").results == 0
 
 
+def test_a_result_of_both_sides_counts_once_when_they_part() -> None:
+    """One check-in on one side sets them apart from there on; what was seen before was one."""
+    jaw = regular(4).replace("glabella", "masseter")
+    assert '"masseter"' in jaw
+    again = session("2026-09-01", 'areas = ["masseter"]')
+    parted = jaw + again + checkin("2026-10-10", "full", "masseter-right")
+    assert [len(found(text)) for text in (jaw, jaw + again, parted)] == [4, 4, 5]
+
+
 def test_areas_together_are_their_sum() -> None:
     """Five results of one area and one of another are six."""
     other = session(FIRST, 'areas = ["underarms"]') + checkin("2024-08-01", "full", "underarms")

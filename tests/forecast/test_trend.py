@@ -83,6 +83,23 @@ def test_lengths_that_alone_do_not_show_a_trend_are_not_listed() -> None:
     assert found == Trend(TrendKind.SHORTER, clear=True, days=())
 
 
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ([150, 130, 110, 95], Trend(TrendKind.SHORTER, clear=False, days=(150, 130, 110, 95))),
+        ([90, 150, 130, 110, 95], Trend(TrendKind.SHORTER, clear=False, days=(150, 130, 110, 95))),
+        (
+            [200, 180, 160, 140, 120, 100, 85],
+            Trend(TrendKind.SHORTER, clear=True, days=(160, 140, 120, 100, 85)),
+        ),
+        ([70, 78, 86, 94, 102], Trend(TrendKind.LONGER, clear=True, days=(70, 78, 86, 94, 102))),
+    ],
+)
+def test_five_in_a_row_are_clear(results: list[int], expected: Trend) -> None:
+    """The whole row is listed; five results fall in one of 120 orders, so it is hardly chance."""
+    assert trend(*results) == expected
+
+
 def test_a_row_has_no_gaps() -> None:
     """A result between them that was repeated while it worked, or only seen gone, breaks a row.
 

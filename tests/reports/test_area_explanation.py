@@ -95,7 +95,7 @@ def test_the_history_of_an_area() -> None:
 @pytest.mark.parametrize(
     ("weeks", "said"),
     [
-        ((11, 13, 15), ("Your last three results here were each longer than the one before: about "
+        ((11, 13, 15), ("Your last three results here each seem longer than the one before: about "
                         "11, 13 and 15 weeks. That may still be chance.")),
         ((21, 21, 11, 6), ("Your results here have been getting shorter: about 21, 21, 11 and 6 "
                            "weeks. Chance alone is unlikely to explain this.")),

@@ -101,7 +101,7 @@ AHEAD = "Likely to wear off around 21 Nov; 80% chance between 4 Oct 2026 and 14 
         ("2026-11-20", look("2026-09-20", "none"), "not known (nothing yet, seen 20 Sep)",
          UNSEEN),
         ("2026-11-20", look("2026-09-20", "full") + look("2026-11-02", "no-effect"),
-         "worn off (seen 2 Nov)",
+         "no effect (seen 2 Nov)",
          "Worn off at your last check-in here. It lasted 50 to 93 days."),
         ("2026-08-20", look("2026-08-20", "no-effect"), "no effect (seen 20 Aug)",
          "No effect was recorded on Thu 20 Aug 2026, so there is nothing to wear off."),

@@ -103,9 +103,10 @@ def area_histories(journal: Journal, names: "AreaNames", today: date) -> list[Ar
     """Return the history of each area, in the order in which they were first treated."""
     areas: dict[str, _BothSides] = {}
 
-    def day(record: Session | CheckIn) -> date:
+    def day(record: Session | CheckIn) -> tuple[date, date, date]:
         first, last = record.date
-        return first if first is last else record.date.not_after(today).middle
+        middle = first if first is last else record.date.not_after(today).middle
+        return middle, first, last
 
     sessions = sorted(journal.sessions, key=day)
     main_ids = {session.id for session in sessions if session.id and not session.touch_up_of}

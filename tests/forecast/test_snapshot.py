@@ -882,3 +882,11 @@ def test_a_check_in_is_believed_on_its_day(
     """The estimate takes over on the days after, but for nothing where there should be all."""
     text = session("2026-08-01") + checkin(day, state)
     assert only(text, date.fromisoformat(today)).phase is phase
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_dates_with_one_middle_have_one_order(*, turned: bool) -> None:
+    """On 15 Jan a year and its January are the same days so far, whichever is written first."""
+    records = [session("2022"), session("2022-01").replace("botox-cosmetic", "xeomin")]
+    area = only("".join(records[::-1] if turned else records), date(2022, 1, 15))
+    assert [one.session.id for one in area.treatments] == ["2022-01", "2022"]

@@ -15,7 +15,7 @@ from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Journal, Person, Session
 from botoxlog.core.partial_dates import add_months
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
-from botoxlog.forecast.questions.open_questions import OpenQuestion
+from botoxlog.forecast.questions.open_questions import OpenQuestion, questions_about
 from botoxlog.forecast.questions.side_effects import SeriousReaction
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
@@ -202,9 +202,9 @@ def build_visit_facts(
         unlisted_effects=sum(len(item.checkin.effects) for item in remarks)
         - sum(len(item.checkin.effects) for item in observations),
         changes=tuple(_changes(current, since, catalog)),
-        raised=tuple(
-            item for item in snapshot.open_questions if not some or _concerns(item, chosen, catalog)
-        ),
+        raised=questions_about(snapshot.open_questions, chosen, catalog)
+        if some
+        else snapshot.open_questions,
         totals=tuple(_totals(journal, catalog, snapshot.today, short_from, long_from)),
         spent=tuple(costs.spent()),
         unpriced=costs.unpriced(),
@@ -217,13 +217,6 @@ def _is_resting(area: AreaForecast, today: date) -> bool:
     if area.forecast is None:
         return (today - area.last.date.last).days > RESTING_DAYS and not area.last.doubted
     return is_dormant(area, today)
-
-
-def _concerns(raised: OpenQuestion, chosen: Sequence[AreaForecast], catalog: Catalog) -> bool:
-    """Whether a question is about a chosen area, or about no area in particular."""
-    return not raised.areas or any(
-        catalog.overlap(area.area, named) for area in chosen for named in raised.areas
-    )
 
 
 def _area_facts(area: AreaForecast, since: date | None) -> AreaFacts:

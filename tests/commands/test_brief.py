@@ -198,7 +198,18 @@ def test_the_json_has_every_part(run_inside: Run) -> None:
     assert brief["raise"]
     assert all(
         list(item)
-        == ["topic", "title", "why", "question", "evidence", "sources", "areas", "status"]
+        == [
+            "topic",
+            "title",
+            "why",
+            "question",
+            "evidence",
+            "sources",
+            "areas",
+            "status",
+            "happened",
+            "also",
+        ]  # fmt: skip
         for item in brief["raise"]
     )
     assert brief["totals"][0] == {

@@ -274,6 +274,8 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
                 "sources": ["hh_101"],
                 "areas": ["glabella"],
                 "status": "new",
+                "happened": False,
+                "also": [],
             },
             {
                 "topic": "counterfeit",
@@ -284,6 +286,8 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
                 "sources": ["fake1", "fake_anvisa_feb", "fake2", "fake3", "hpr_2025"],
                 "areas": [],
                 "status": "new",
+                "happened": False,
+                "also": [],
             },
         ],
         "raise_waiting": 0,

@@ -49,6 +49,8 @@ class OpenQuestion(NamedTuple):
         sources: Ids of the published sources.
         areas: Ids of the areas it is about; empty if it is about no area in particular.
         status: A value of `QuestionStatus`.
+        happened: Whether it is about something that happened to this person.
+        also: Ids of the other topics that this question asks as well.
     """
 
     topic: str
@@ -59,6 +61,8 @@ class OpenQuestion(NamedTuple):
     sources: tuple[str, ...]
     areas: tuple[str, ...]
     status: str
+    happened: bool = False
+    also: tuple[str, ...] = ()
 
 
 def build_case(
@@ -88,6 +92,19 @@ def questions_to_show(questions: Sequence[OpenQuestion]) -> tuple[OpenQuestion, 
     return tuple(item for item in questions if item.status != QuestionStatus.WAITING)[:SHOWN]
 
 
+def questions_about(
+    questions: Iterable[OpenQuestion], areas: Iterable[AreaForecast], catalog: Catalog
+) -> tuple[OpenQuestion, ...]:
+    """Return the questions about any of these areas, or about no area in particular."""
+    wanted = [area.area for area in areas]
+    return tuple(
+        item
+        for item in questions
+        if not item.areas
+        or any(catalog.overlap(area, named) for area in wanted for named in item.areas)
+    )
+
+
 def _open_question(topic: Topic, trigger: Trigger, opened: "_Opened") -> OpenQuestion:
     return OpenQuestion(
         topic=topic.id,
@@ -98,6 +115,7 @@ def _open_question(topic: Topic, trigger: Trigger, opened: "_Opened") -> OpenQue
         sources=topic.sources,
         areas=trigger.areas,
         status=opened.status,
+        happened=trigger.pressing,
     )
 
 

@@ -209,7 +209,7 @@ def test_the_json_has_every_part(run_inside: Run) -> None:
             "status",
             "happened",
             "also",
-        ]  # fmt: skip
+        ]
         for item in brief["raise"]
     )
     assert brief["totals"][0] == {

@@ -36,14 +36,14 @@ def test_remind_shows_what_to_raise(run_inside: Run) -> None:
     shown = run_inside("remind").out
     assert shown.partition("To raise at the next visit\n")[2] == (
         "A muscle that stays weaker\n"
-        "  Frown lines: 3 sessions since 10 Jan 2026.\n"
+        "  Frown lines: 3 sessions in the past two years.\n"
         '  Ask: "Is this muscle weaker than when I started? If so, would a lower dose or\n'
         '    longer gaps be enough now?"\n'
         "  Research: some evidence.\n"
         "What you want from it\n"
-        '  Your journal has no goals yet. To add them: botoxlog me --goals "...".\n'
-        "  Ask: \"This is what I want from treatment, and what I don't want. Is that what\n"
-        '    you aim for too?"\n'
+        "  Your journal has no goals yet. Frown lines: 3 sessions in the past year.\n"
+        '  Ask: "This is how I want to look and feel, and what it costs me. Is that what\n'
+        '    you aim for too, and could I spend less for the same?"\n'
         "\n"
         "Sources: botoxlog topics weak-muscle. After asking: botoxlog discuss weak-muscle\n"
         "(add --outcome deferred to ask later, or --outcome dismissed to drop it).\n"
@@ -57,10 +57,10 @@ def test_remind_shows_three_and_says_how_many_wait(run_inside: Run) -> None:
         run_inside("add", "forehead=10", "jaw=50", "-p", "botox", "--on", day)
     told = json.loads(run_inside("remind", "--json").out)
     assert len(told["raise"]) == 3
-    assert told["raise_waiting"] == 4
+    assert told["raise_waiting"] == 2
     shown = run_inside("remind").out
     assert shown.count("Ask: ") == 3
-    assert "4 more wait: botoxlog brief shows all." in shown
+    assert "2 more wait: botoxlog brief shows all." in shown
 
 
 def test_quiet_and_the_exit_code_are_about_what_is_due_only(run_inside: Run) -> None:
@@ -201,8 +201,8 @@ def test_topics_json(run_inside: Run) -> None:
         "title": "Hollow temples",
         "evidence": "moderate",
         "words": ["temples", "hollow temples", "hourglass", "temple dents"],
-        "raised_when": "two or more sessions for migraine or in the temples, or hollowing "
-        "recorded",
+        "raised_when": "two or more sessions for migraine or in the temples within two years, "
+        "or hollowing recorded",
         "moot": "the temples are not injected",
         "about": [
             {
@@ -217,11 +217,18 @@ def test_topics_json(run_inside: Run) -> None:
         ],
         "questions": {
             "plain": "Are my temples getting hollow? If they are, could the injection points "
-            "be moved?"
+            "be moved?",
+            "recorded": "My temples look hollow since the injections. Does that come back, and "
+            "could the injection points be moved?",
         },
         "limits": {
             "sessions": {
-                "value": 2, "text": "sessions", "status": None, "sources": [], "note": None
+                "value": 2, "text": "sessions of one area", "status": None, "sources": [],
+                "note": None,
+            },
+            "years": {
+                "value": 2, "text": "years back in which sessions count", "status": None,
+                "sources": [], "note": None,
             },
             "within_days": {
                 "value": 365,
@@ -233,6 +240,9 @@ def test_topics_json(run_inside: Run) -> None:
         },
         "areas": ["temples", "migraine-pattern"],
         "effects": ["hollow-temples", "volume-loss"],
+        "effect_areas": ["temples", "migraine-pattern"],
+        "joins": ["lower-face-sag"],
+        "joins_within": [],
         "warned_lots": [],
         "sources": [
             {
@@ -291,10 +301,10 @@ def test_the_demo_raises_a_few() -> None:
     snapshot = build_snapshot(example_journal(TODAY), load(), TODAY)
     assert [item.topic for item in questions_to_show(snapshot.open_questions)] == [
         "weak-muscle",
-        "jaw-bite",
         "goals",
+        "counterfeit",
     ]
-    assert len(snapshot.open_questions) == 4
+    assert len(snapshot.open_questions) == 3
 
 
 @pytest.mark.parametrize("columns", [40, 60, 200])

@@ -364,7 +364,9 @@ def test_a_month_of_effect_is_bounded_by_what_was_seen(
 
 def test_the_questions_are_about_the_chosen_areas() -> None:
     """And about all of it; those about other areas are left for their own visit."""
-    text = example_text(TODAY)
+    text = example_text(TODAY) + (
+        '[[checkin]]\ndate = 2026-11-01\neffects = ["chewing-weakness"]\n'
+    )
     every, jaw, frown = (
         brief_of(text, areas=areas).raised for areas in ((), ("masseter",), ("glabella",))
     )

@@ -1,19 +1,30 @@
-"""Rules about visits: goals to agree on, and details to have recorded."""
+"""Rules about visits: goals and cost to agree on, and details to have recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from botoxlog.catalog import Topic
 from botoxlog.catalog.citations import lot_warnings
 from botoxlog.core.model import State
-from botoxlog.core.text import join_words
+from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase
-from botoxlog.forecast.questions.case import Case, Rule, Trigger, date_words, ids, on_date
+from botoxlog.forecast.questions.case import (
+    Case,
+    Place,
+    Rule,
+    Trigger,
+    date_words,
+    ids,
+    on_date,
+    question_for,
+)
+from botoxlog.forecast.questions.exposure import often_treated
 
 if TYPE_CHECKING:
     from botoxlog.core.model import CheckIn, Session
 
-_NO_GOALS = 'Your journal has no goals yet. To add them: botoxlog me --goals "...".'
+_NO_GOALS = "Your journal has no goals yet."
 
 
 def _first_results(case: Case, topic: Topic) -> Trigger | None:
@@ -22,17 +33,17 @@ def _first_results(case: Case, topic: Topic) -> Trigger | None:
         for area in case.treated_areas
         if _may_still_work(area, case, topic) and not _saw_nothing(area)
     ]
-    if not areas or len(case.sessions) > topic.limit("sessions"):
+    if not areas or len(case.visits) > topic.limit("sessions"):
         return None
     why = ["1 session so far: too early to know how long it lasts for you."]
     if not case.journal.person.goals:
         why.append(_NO_GOALS)
-    return Trigger(tuple(why), ids(areas))
+    return Trigger(tuple(why), ids(areas), question_for(case, topic, areas), place=Place.IN_PASSING)
 
 
 def _may_still_work(area: AreaForecast, case: Case, topic: Topic) -> bool:
     """Whether the current result may not have worn off yet."""
-    if area.last.lasted.end_seen:
+    if area.last.lasted.end_seen or area.no_effect:
         return False
     if area.forecast is None:
         return case.days_since(area.last.date.first) <= topic.limit("days_without_window")
@@ -46,17 +57,50 @@ def _saw_nothing(area: AreaForecast) -> bool:
 
 
 def _goals(case: Case, topic: Topic) -> Trigger | None:
-    if not case.treated_areas or len(case.sessions) < topic.limit("sessions"):
+    if not case.treated_areas or len(case.visits) < topic.limit("sessions"):
         return None
     if not case.journal.person.goals:
-        return Trigger((_NO_GOALS,), question="none")
-    if case.days_since(case.sessions[0].date.last) < topic.limit("days"):
+        return Trigger((_NO_GOALS,), question=question_for(case, topic, case.treated_areas))
+    if case.days_since(case.visits[0].date.last) < topic.limit("days"):
         return None
     never = case.last_discussed(topic) is None
     return Trigger(
         ("Your goals are recorded" + (", but not whether you discussed them." if never else "."),),
         question="old",
     )
+
+
+def _cost(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about the cost: of prices on record once a result is over, or of three visits a year."""
+    if not case.treated_areas:
+        return None
+    since = case.today - timedelta(days=topic.limit("days") - 1)
+    priced = [
+        session
+        for session in case.journal.sessions
+        if session.cost and since <= session.date.first <= case.today
+    ]
+    over = any(area.last.lasted.end_seen or area.no_effect for area in case.treated_areas)
+    if priced and (over or len(case.visits) > 1):
+        paid = join_words([*_sums(priced)])
+        why = f"You recorded {paid} for {plural(len(priced), 'session')} of the past year."
+        return Trigger((why,), question="paid")
+    looks = [area for area in case.treated_areas if case.purpose(area) in _FOR_LOOKS]
+    return often_treated(case, topic, looks)
+
+
+_FOR_LOOKS = frozenset({"lines", "slimming", "skin"})
+"""Purposes that people mostly pay for themselves."""
+
+
+def _sums(sessions: "list[Session]") -> Iterator[str]:
+    """Yield what was paid in each currency: "850 USD"."""
+    sums: dict[str, float] = {}
+    for session in sessions:
+        currency = inert(session.currency or "")
+        sums[currency] = sums.get(currency, 0.0) + (session.cost or 0.0)
+    for currency, amount in sums.items():
+        yield f"{plain_number(amount)} {currency}".strip()
 
 
 def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
@@ -71,7 +115,7 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
             for sentence, records in warned.items()
         )
         events = tuple(record.date.first for records in warned.values() for record in records)
-        return Trigger(tuple(why), question="warned", events=events, pressing=True)
+        return Trigger(tuple(why), question="warned", events=events, place=Place.SERIOUS)
     missing = [
         session
         for session in case.journal.sessions
@@ -87,7 +131,7 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
         else f"{len(missing)} sessions of the past year have no lot number or no expiry date, the "
         f"last {when}."
     )
-    return Trigger((lacking,))
+    return Trigger((lacking,), place=Place.IN_PASSING)
 
 
 def _said(record: "Session | CheckIn") -> str:
@@ -99,5 +143,6 @@ def _said(record: "Session | CheckIn") -> str:
 RULES: Mapping[str, Rule] = {
     "first-results": _first_results,
     "goals": _goals,
+    "cost": _cost,
     "counterfeit": _counterfeit,
 }

@@ -92,9 +92,10 @@ def _due(item: DueItem, snapshot: Snapshot) -> Json:
     }
 
 
-def discussed(today: date, record: Discussed, notices: Sequence[str]) -> str:
+def discussed(today: date, records: Sequence[Discussed], notices: Sequence[str]) -> str:
     """Return `discuss --json`."""
-    return dump({**head(today), "saved": [record_fields(record)], "notices": list(notices)})
+    saved = [record_fields(record) for record in records]
+    return dump({**head(today), "saved": saved, "notices": list(notices)})
 
 
 def saved(

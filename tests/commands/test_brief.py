@@ -172,7 +172,7 @@ def test_a_terminal_asks_before_it_replaces(
     path.write_text("old")
     first, *rest = Program(journal).command
     child = pexpect.spawn(first, [*rest, "brief", "--save", str(path)], encoding="utf-8")
-    child.expect("already exists. Keep it")
+    child.expect(r"already\s+exists\.\s+Keep\s+it")  # wrapped where the path is long
     child.sendline(answer)
     child.expect(pexpect.EOF)
     child.close()

@@ -9,9 +9,10 @@ from datetime import date
 
 import pytest
 
-from botoxlog.catalog import load
+from botoxlog.catalog import Evidence, load
 from botoxlog.commands.shared.example import example_journal
-from botoxlog.forecast.questions.open_questions import questions_to_show
+from botoxlog.forecast.questions import open_questions
+from botoxlog.forecast.questions.open_questions import OpenQuestion, questions_to_show
 from botoxlog.forecast.snapshot import build_snapshot
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
@@ -46,7 +47,8 @@ def test_remind_shows_what_to_raise(run_inside: Run) -> None:
         '    you aim for too, and could I spend less for the same?"\n'
         "\n"
         "Sources: botoxlog topics weak-muscle. After asking: botoxlog discuss weak-muscle\n"
-        "(add --outcome deferred to ask later, or --outcome dismissed to drop it).\n"
+        '--answer "..." (or --outcome deferred to ask later, --outcome dismissed to drop\n'
+        "it).\n"
     )
 
 
@@ -115,6 +117,60 @@ def test_discuss_remembers(run_inside: Run, outcome: str, word: str, says: str) 
     assert (record["topic"], record["outcome"]) == ("weak-muscle", word)
 
 
+@pytest.mark.parametrize("option", ["--answer", "--note"])
+def test_an_answer_is_the_note_of_its_record(run_inside: Run, option: str) -> None:
+    """Whichever option it came with, and for a topic that is not open too."""
+    run_inside("discuss", "veins", option, "nothing new", "--on", "2026-11")
+    (record,) = json.loads(run_inside("log", "--json").out)["records"]
+    assert (record["topic"], record["outcome"], record["note"]) == ("veins", "asked", "nothing new")
+
+
+def leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the one open question be about weaker muscles and ask two other topics as well."""
+    question = OpenQuestion(
+        "weak-muscle", "A muscle that stays weaker", (), "?", Evidence.NONE, (), (), "new",
+        also=("veins", "skin-light"),
+    )  # fmt: skip
+    monkeypatch.setattr(open_questions, "open_questions", lambda *_: (question,))
+
+
+def test_the_answer_to_one_question_is_recorded_for_all_its_topics(
+    run_inside: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one line and one step: the same day, outcome and words for each; one undo takes all."""
+    leads(monkeypatch)
+    done = run_inside("discuss", "weak-muscle", "--outcome", "deferred", "--answer", "next time")
+    records = json.loads(run_inside("log", "--json").out)["records"]
+    ids = [record.pop("id") for record in records]
+    assert done.out.replace("\n  ", " ") == (
+        f"Saved {ids[0]}, {ids[1]} and {ids[2]}: Mon 23 Nov 2026, weak-muscle, veins and "
+        "skin-light deferred. Note: next time\n"
+    )
+    assert [record["topic"] for record in records] == ["weak-muscle", "veins", "skin-light"]
+    assert [{**record, "topic": ""} for record in records] == 3 * [
+        {
+            "kind": "discussed",
+            "date": "2026-11-23",
+            "topic": "",
+            "outcome": "deferred",
+            "note": "next time",
+        }
+    ]
+    run_inside("undo")
+    assert json.loads(run_inside("log", "--json").out)["records"] == []
+
+
+def test_a_topic_that_a_question_only_asks_as_well_is_recorded_alone(
+    run_inside: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And `discuss --json` has every record that was saved."""
+    leads(monkeypatch)
+    alone = json.loads(run_inside("discuss", "veins", "--json").out)
+    assert [record["topic"] for record in alone["saved"]] == ["veins"]
+    led = json.loads(run_inside("discuss", "weak-muscle", "--json").out)
+    assert [record["topic"] for record in led["saved"]] == ["weak-muscle", "veins", "skin-light"]
+
+
 def test_dismissed_is_undone_as_it_says(run_inside: Run) -> None:
     """The command that the message names brings it back to the next visit."""
     three_sessions(run_inside)
@@ -159,6 +215,8 @@ def test_discuss_json(run_inside: Run) -> None:
         (("discuss", "veins", "--outcome", "never"), 2, "asked, deferred, dismissed"),
         (("discuss", "veins", "--outcome", ""), 2, "asked, deferred, dismissed"),
         (("discuss", "veins", "--note", " "), 2, "The note is empty."),
+        (("discuss", "veins", "--answer", " "), 2, "The answer is empty."),
+        (("discuss", "veins", "--answer", "a", "--note", "a"), 2, "--answer and --note together"),
         (("discuss", "veins", "--on", "2027-01-01"), 2, "2027"),
     ],
 )

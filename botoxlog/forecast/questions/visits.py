@@ -1,12 +1,12 @@
 """Rules about visits: goals and cost to agree on, and details to have recorded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from botoxlog.catalog import Topic
+from botoxlog.catalog import Catalog, Topic
 from botoxlog.catalog.citations import lot_warnings
-from botoxlog.core.model import State
+from botoxlog.core.model import CheckIn, Journal, Session, State
+from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase
 from botoxlog.forecast.questions.case import (
@@ -20,9 +20,6 @@ from botoxlog.forecast.questions.case import (
     question_for,
 )
 from botoxlog.forecast.questions.exposure import often_treated
-
-if TYPE_CHECKING:
-    from botoxlog.core.model import CheckIn, Session
 
 _NO_GOALS = "Your journal has no goals yet."
 
@@ -104,17 +101,13 @@ def _sums(sessions: "list[Session]") -> Iterator[str]:
 
 
 def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
-    warned: dict[str, list[Session | CheckIn]] = {}
-    records: list[Session | CheckIn] = [*case.journal.sessions, *case.journal.checkins]
-    for record in sorted(records, key=lambda item: item.date.middle):
-        for sentence in lot_warnings(_said(record), case.catalog):
-            warned.setdefault(sentence, []).append(record)
+    warned = warned_lots(case.journal, case.catalog)
     if warned:
         why = (
-            f"{join_words([date_words(record.date) for record in records])}: {sentence}"
-            for sentence, records in warned.items()
+            f"{join_words([date_words(when) for when in dates])}: {sentence}"
+            for sentence, dates in warned.items()
         )
-        events = tuple(record.date.first for records in warned.values() for record in records)
+        events = tuple(when.first for dates in warned.values() for when in dates)
         return Trigger(tuple(why), question="warned", events=events, place=Place.SERIOUS)
     missing = [
         session
@@ -134,10 +127,21 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
     return Trigger((lacking,), place=Place.IN_PASSING)
 
 
-def _said(record: "Session | CheckIn") -> str:
-    """Return what may name a lot: the lot number of a session, and any note."""
-    lot = getattr(record, "lot", None)
-    return "; ".join(text for text in (lot, record.note) if text)
+def warned_lots(journal: Journal, catalog: Catalog) -> Mapping[str, Sequence[PartialDate]]:
+    """Return what published warnings say of lots on record, with the dates of their records.
+
+    A lot may be named by a session's lot number, or by any note.
+    """
+    warned: dict[str, list[PartialDate]] = {}
+    records: list[Session | CheckIn] = [*journal.sessions, *journal.checkins]
+    for record in sorted(records, key=lambda item: item.date.middle):
+        lot = record.lot if isinstance(record, Session) else None
+        said = "; ".join(text for text in (lot, record.note) if text)
+        for warning in lot_warnings(said, catalog):
+            dates = warned.setdefault(warning, [])
+            if record.date not in dates:
+                dates.append(record.date)
+    return warned
 
 
 RULES: Mapping[str, Rule] = {

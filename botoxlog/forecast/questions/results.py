@@ -270,12 +270,20 @@ def _shortening_durations(area: AreaForecast, topic: Topic, catalog: Catalog) ->
         return ""  # a later result has lasted longer
     same = _of_latest_substance(area, catalog)
     row, most = ends[-1 - falls :], 1 - topic.limit("fall_percent") / 100
-    fell = len(same) > 1 and all(after <= most * before for before, after in pairwise(row))
+    fell = all(after <= most * before for before, after in pairwise(row))
+    if fell and len(_substances(area, catalog, falls + 1)) > falls:
+        fell = False  # each of these came with another product
     before, lately = same[:-falls], same[-falls:]
     step = 1 - topic.limit("step_percent") / 100
     if fell or (before and max(lately) <= step * median(before)):
         return join_words([f"{days:.0f}" for days in ends[-SHOWN_ENDS:]])
     return ""
+
+
+def _substances(area: AreaForecast, catalog: Catalog, latest: int) -> set[str | None]:
+    """Return the substances of the latest results that were seen gone."""
+    over = [item for item in area.treatments if item.lasted.at_most]
+    return {catalog.substance(item.session.product) for item in over[-latest:]}
 
 
 def _of_latest_substance(area: AreaForecast, catalog: Catalog) -> Sequence[float]:

@@ -33,6 +33,7 @@ def test_no_topic_judges_or_advises() -> None:
         texts = (
             topic.title,
             topic.raised_when,
+            topic.unless,
             topic.moot,
             *(figure.text for figure in topic.about),
             *topic.questions.values(),

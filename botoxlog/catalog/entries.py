@@ -258,6 +258,7 @@ class Topic(NamedTuple):
         evidence: How good the research behind it is.
         words: What people type for it.
         raised_when: What in a journal raises it.
+        unless: What looks like that, but would make its question untrue.
         moot: What would settle it.
         about: What is published.
         questions: What to ask, in the first person; the topic's rule picks one by name.
@@ -275,6 +276,7 @@ class Topic(NamedTuple):
     evidence: Evidence
     words: tuple[str, ...]
     raised_when: str
+    unless: str
     moot: str
     about: tuple[Figure, ...]
     questions: Mapping[str, str]

@@ -204,6 +204,7 @@ title = "Veins that show"
 evidence = "none"
 words = ["vein"]
 raised_when = "veins noted"
+unless = "they were there before"
 moot = "none shows"
 about = [{ text = "nothing", status = "verified", sources = ["read"] }]
 questions.plain = "Are these new?"

@@ -160,7 +160,7 @@ FAMILY = {
     "in_proportion_to": optional(TEXT),
 }
 TOPIC = {
-    **dict.fromkeys(("id", "title", "raised_when", "moot"), TEXT),
+    **dict.fromkeys(("id", "title", "raised_when", "unless", "moot"), TEXT),
     "evidence": EVIDENCE,
     "words": TEXTS,
     "about": TABLES,

@@ -83,6 +83,7 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
             evidence=Evidence.NONE,
             words=("vein",),
             raised_when="veins noted",
+            unless="they were there before",
             moot="none shows",
             about=(Figure("nothing", Status.VERIFIED, sources=("read",)),),
             questions={"plain": "Are these new?"},

@@ -241,6 +241,7 @@ def test_a_topic_shows_every_figure_with_its_source(run_inside: Run) -> None:
         for question in topic.questions.values():
             assert question in shown
         assert topic.moot in shown
+        assert topic.unless in shown
 
 
 def test_topics_lists_all(run_inside: Run) -> None:
@@ -261,6 +262,7 @@ def test_topics_json(run_inside: Run) -> None:
         "words": ["temples", "hollow temples", "hourglass", "temple dents"],
         "raised_when": "two or more sessions for migraine or in the temples within two years, "
         "or hollowing recorded",
+        "unless": "the sessions are years apart, are records of one day, or correct one another",
         "moot": "the temples are not injected",
         "about": [
             {

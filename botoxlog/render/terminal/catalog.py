@@ -97,6 +97,7 @@ class TopicsView:
         lines = [
             ("research", citations.evidence(topic.evidence)),
             ("raised when", topic.raised_when),
+            ("not raised if", topic.unless),
             *(
                 ("published", f"{figure.text} {citations.citation(figure, self.catalog)}")
                 for figure in topic.about

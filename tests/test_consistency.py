@@ -41,7 +41,7 @@ def test_a_seed_is_always_the_same_journal(seed: int, digest: str) -> None:
 
 def test_every_law_is_checked_and_every_check_has_a_law() -> None:
     """No law stands in the table alone, and none is checked that is not in it."""
-    assert len(LAWS) == 70
+    assert len(LAWS) == 73
     called = re.compile(r"check\(\s*\"(L\d+[a-z]?)\"")
     code = "".join(path.read_text(encoding="utf-8") for path in BENCH.glob("*.py"))
     assert set(called.findall(code)) == set(LAWS)
@@ -142,22 +142,51 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
             "missing: leg and underarms: the lot number for 2026 is missing.",
             ("missing", "leg and underarms", "the lot number for 2026 is missing."),
         ),
-        (sentences.SESSIONS_SINCE, "Arm: 3 sessions since Apr 2026.", ("Arm", "3", "Apr 2026")),
+        (
+            sentences.SESSIONS_WITHIN,
+            "Arm and leg: 3 sessions in the past two years.",
+            ("Arm and leg", "3", "two years"),
+        ),
+        (
+            sentences.YEARS_OF_TWO,
+            "Temples: two or more sessions in 5 calendar years since 2021.",
+            ("Temples", "5", "2021"),
+        ),
         (
             sentences.TREATED_AGAIN,
             "Bunny lines: treated again on 29 Jun 2026, 80 days after.",
             ("Bunny lines", "80"),
         ),
         (
-            sentences.BEGUN,
-            "Frown lines: first treated at about age 25, 11 years ago.",
-            ("25", "11"),
+            sentences.FIRST_AT_AGE,
+            "Frown lines: first treated at about age 25.",
+            ("Frown lines", "25"),
         ),
-        (sentences.TREATED_FOR, "Temples: treated for 11 years.", ("11",)),
         (
-            sentences.TREATED_LATELY,
-            "Jaw left and jaw right: treated less than six months ago, on 1 Jul 2026.",
-            ("Jaw left and jaw right", "1 Jul 2026"),
+            sentences.LAST_TREATED,
+            "Jaw left: last treated on 1 Jul 2025; the window for wearing off ended on 3 Dec 2025.",
+            ("Jaw left", "1 Jul 2025"),
+        ),
+        (sentences.LAST_TREATED, "Chin: last treated in Jul 2025.", ("Chin", "Jul 2025")),
+        (
+            sentences.SEEN_ON,
+            "Jaw: no effect seen on 22 Jul 2026, 21 days after the session.",
+            ("Jaw", "no effect seen", "22", "Jul", "2026", "21"),
+        ),
+        (
+            sentences.RECORDED_AFTER,
+            "Headache recorded on 12 Jul 2026, 11 days after the session on 1 Jul 2026.",
+            ("12", "Jul", "2026", "11", "1", "Jul", "2026"),
+        ),
+        (
+            sentences.OVER_BY,
+            "Forehead: worn off by day 70, after the session on 1 Jul 2026.",
+            ("Forehead", "70", "1", "Jul", "2026"),
+        ),
+        (
+            sentences.PAID,
+            "You recorded 850 USD for 2 sessions of the past year.",
+            ("850 USD", "2"),
         ),
         (
             sentences.LACKING,

@@ -53,3 +53,9 @@ def middle(noted: Noted, today: date | None = None) -> date:
 def day_or_none(text: str | None) -> date | None:
     """Return the day of a JSON value."""
     return date.fromisoformat(text) if text else None
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day years before; the last of February where that has no such day."""
+    leap = (day.month, day.day) == (2, 29) and (day.year - years) % 4
+    return day.replace(year=day.year - years, day=28 if leap else day.day)

@@ -66,7 +66,10 @@ LAWS = {
     "L7a": "the first due item of an area is the next step on timeline/status, same kind and day",
     "L7b": "a next step on timeline has a due item in remind",
     "L8": "every question of remind is on the brief, with the same words",
-    "L9a": "session counts and 'since' dates in questions equal the record",
+    "L45": "the questions of remind, timeline and brief are the same, in one order",
+    "L46": "what happened to the person is asked first, and what waits for a visit last",
+    "L47": "no topic is asked twice, neither alone nor by a question that asks it as well",
+    "L9a": "sessions within a time, and calendar years of two, in questions equal the record",
     "L9b": (
         "intervals ('N days after'), ages, years, visits, 'N sessions since' in questions"
         " equal the record"

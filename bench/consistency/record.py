@@ -72,6 +72,12 @@ def units(session: Entry) -> float:
     return float(sum(session.get("units", {}).values()))
 
 
+def distinct(entries: list[Entry]) -> list[Entry]:
+    """Return the sessions, those of one certain day once."""
+    days = {entry["date"]: entry for entry in reversed(entries) if exact(entry["date"])}
+    return [*days.values(), *(entry for entry in entries if not exact(entry["date"]))]
+
+
 class Record:
     """A journal up to a day."""
 

@@ -277,21 +277,44 @@ HEIGHTS = "the higher"
 
 # --- Questions: why each is asked (brief, remind --json) ------------------------------------------
 
-SESSIONS_SINCE = _pattern(r"([^.]+?): (\d+) sessions? since ([^.]+)\.")
-"""why: "Arm: 3 sessions since Apr 2026."."""
+SESSIONS_WITHIN = _pattern(r"([^.:]+): (\d+) sessions? in the past (year|two years|three years)\.")
+YEARS = {"year": 1, "two years": 2, "three years": 3}
+"""why: "Arm: 3 sessions in the past two years."."""
 
-TREATED_AGAIN = _pattern(r"(.+?): treated again (?:on|in) .*?, (?:at most )?(\d+) days? after")
+YEARS_OF_TWO = _pattern(
+    r"([^.:]+): (?:first treated at about age \d+, )?two or more sessions in (\d+) calendar years"
+    r" since (\d+)\."
+)
+"""why: "Temples: two or more sessions in 5 calendar years since 2021."."""
+
+TREATED_AGAIN = _pattern(
+    r"([^:]+): treated again (?:on|in|around) [^;:]*?, (?:at most )?(\d+) days? after"
+)
 AGAIN_ON = _pattern(r"again on {DAY},")
 """why: "Bunny lines: treated again on 29 Jun 2026, 80 days after the session before."."""
 
-BEGUN = _pattern(r"first treated at about age (\d+), (\d+) years ago")
-"""why: "Frown lines: first treated at about age 25, 11 years ago."."""
+FIRST_AT_AGE = _pattern(r"([^.:]+): first treated at about age (\d+)[,.]")
+"""why: "Frown lines: first treated at about age 25." or "..., two or more sessions in ..."."""
 
-TREATED_FOR = _pattern(r"treated for (\d+) years")
-"""why: "Temples: treated for 11 years."."""
+LAST_TREATED = _pattern(r"([^.:]+): last treated (?:on|in|around) ([^;]+?)(?:;.*|\.)$")
+"""why: "Chin: last treated on 1 Jul 2025; the window for wearing off ended on 3 Dec 2025."."""
 
-TREATED_LATELY = _pattern(r"([^.]+): treated less than six months ago, (?:on|in|around) (.+)\.")
-"""why: "Jaw left and jaw right: treated less than six months ago, on 1 Jul 2026."."""
+SEEN_ON = _pattern(
+    r"([^.:]+): (no effect seen|working only partly) on {DAY}, (\d+) days? after the session\."
+)
+STATE_SEEN = {"no effect seen": "no-effect", "working only partly": "partial"}
+"""why: "Jaw: no effect seen on 1 Jul 2026, 21 days after the session."."""
+
+RECORDED_AFTER = _pattern(
+    r" recorded (?:.+, last )?on {DAY}, (\d+) days? after the session on {DAY}\."
+)
+"""why: "Drooping eyelid recorded on 12 Jul 2026, 11 days after the session on 1 Jul 2026."."""
+
+OVER_BY = _pattern(r"([^.:]+): worn off by day (\d+), after the session on {DAY}\.")
+"""why: "Forehead: worn off by day 70, after the session on 1 Jul 2026."."""
+
+PAID = _pattern(r"You recorded (.+) for (\d+) sessions? of the past year\.")
+"""why: "You recorded 850 USD for 2 sessions of the past year."."""
 
 LACKING = _pattern(r"(?:The session .+|(\d+) sessions of the past year) ha(?:s|ve) no lot number")
 """why: "The session on 2 Oct 2026 has no lot number or no expiry date." or "2 sessions of the past
@@ -313,6 +336,11 @@ NUMBER = _pattern(r"\d+")
 NO_GOALS = "Your journal has no goals yet"
 BEGAN_YOUNG = "started young"
 """In the question itself: "I started young. Is my skin thinner or looser than usual?"."""
+
+FIRST_SESSION = ("my first session", "this first result")
+USED_TO_WORK = "It used to work"
+THESE_GOALS = "These are my goals"
+"""In the question itself: "It used to work, but this time it did nothing."."""
 
 TWICE_RUNNING = "twice in a row"
 """why: "Jaw: still working shortly before the next session, twice in a row."."""

@@ -57,6 +57,14 @@ class Matcher:
             for concept in sign.terms[0].concepts:
                 self._by_first.setdefault(concept, []).append(index)
 
+    def may_match(self, text: Text) -> bool:
+        """Whether a text has all that some sign is made of, anywhere; most notes have not."""
+        return any(
+            all(any(one in text.spans for one in term.concepts) for term in self.signs[index].terms)
+            for concept in text.spans
+            for index in self._by_first.get(concept, ())
+        )
+
     def matches(self, text: Text, clause: Clause, *, urgent_only: bool = False) -> list[Match]:
         """Return the signs of a clause; one that is part of another does not count."""
         here: dict[str, list[Span]] = {}
@@ -90,9 +98,12 @@ def _match(
     """Return where a sign is in a clause, as close together as may be; None if it isn't."""
     if any(concept in here for concept in sign.unless):
         return None
-    options = [
-        [span for concept in term.concepts for span in here.get(concept, ())] for term in sign.terms
-    ]
+    options = []
+    for term in sign.terms:
+        spans = [span for concept in term.concepts if concept in here for span in here[concept]]
+        if not spans:
+            return None
+        options.append(spans)
     best: Match | None = None
     for chosen in product(*options):
         if not _fits(sign, chosen):

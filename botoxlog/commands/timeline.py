@@ -48,7 +48,7 @@ def timeline(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """See what still works, when it is likely to wear off, and what to raise at your next visit.
+    """See what still works, when it wears off, and what to raise.
 
     Examples:
         botoxlog timeline

@@ -181,8 +181,11 @@ class _Drawing:
         """Add the row whose name is at `y`; return the `y` of the next one."""
         name, state = inert(area.name), sentences.state(area, self.snapshot.today)
         mark = self.questions.mark(area, self.snapshot)
-        shown = shorten(name, (self.right - self.left) / _TEXT - length(state + mark) - 1)
-        parts.append(self._text(self.left, y, f"{shown}{mark}", "ink", bold=True))
+        room = (self.right - self.left) / _TEXT
+        shown = f"{shorten(name, room - length(mark))}{mark}"
+        parts.append(self._text(self.left, y, shown, "ink", bold=True))
+        if length(shown + state) + 1 > room:
+            y += _LINE
         parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))
         base = y + 8 + _CURVE
         parts.append(tag("path", stroke="line", d=f"M{self.left} {base}H{self.right}"))

@@ -83,7 +83,7 @@ class SymptomReader:
         """
         said = Text(text, self._lexicon)
         works = not self._functions.keys().isdisjoint(said.spans)
-        told = self._told(said, year) if works or self._matcher.may_match(said) else []
+        told = self._told(said, year) if works or self._matcher.possible(said) else []
         telling = frozenset(each.clause for each in told)
         findings = [
             Finding(

@@ -224,7 +224,7 @@ def test_lines_of_an_area_are_read() -> None:
     assert told["session"] == "Thu 2 Dec 2021: Botox; not treated again since."
     assert sentences.labelled("palms", plain) == {"state": "full (seen 3 Nov)"}
     brief = "palms, right, now: Probably worn off. The likely date was 7 Feb 2022; 80% chance ..."
-    now = sentences.after("palms, right" + sentences.NOW, brief)
+    now = sentences.now_on_brief("palms, right", brief.replace("palms, right", "palms right"))
     assert now
     assert sentences.stage(sentences.brief_state(now)) == "probably"
     assert sentences.status_state("about even; 80% chance it wears off ...") == "about even"
@@ -242,9 +242,14 @@ def test_names_and_results_are_read() -> None:
     assert sentences.named(told, names) == ["forehead", "palms, left", "palms, right"]
     assert sentences.mentions("Jaw left and jaw right", "jaw, right")
     assert not sentences.mentions("Jaw left and jaw right", "jaw")
-    line = "Apr 2019: no check-in, treated again after 83 days; 2018: 103 to 117 days; 15 earlier"
-    assert [when for when, _ in sentences.earlier_results(line)] == ["Apr 2019", "2018"]
-    assert sentences.lasting_told(103, 117) in line
+    lines = (
+        "Apr 2019, palms right and chin, lasted: not known (no check-in), treated again\n"
+        "2018, palms left, lasted: at most 90 days\n"
+        "2018, palms right, lasted: 103 to 117 days"
+    )
+    found = sentences.earlier_results("palms, right", lines)
+    assert [when for when, _ in found] == ["Apr 2019", "2018"]
+    assert sentences.lasting_told(103, 117) == found[1][1]
     why = "450 units of Botox products from 10 Sep 2026 to 20 Oct 2026, all uses together."
     assert sentences.botox_units(why) == (450, date(2026, 9, 10), date(2026, 10, 20))
 

@@ -141,7 +141,7 @@ LAWS = {
     ),
     "L28": "timeline --area tells the same state and window as timeline",
     "L29": "--plain tells the same sentences as the picture",
-    "L33": "'earlier results' on the brief are the history's latest, newest first",
+    "L33": "how long earlier sessions lasted, on the brief, is their history's, newest first",
     "L43": (
         "how the forecasts turned out (stats, timeline --area) is said with the JSON's numbers,"
         " and not below five known ends"

@@ -44,31 +44,32 @@ def labelled(name: str, text: str) -> dict[str, str]:
 
 
 def after(start: str, text: str) -> str | None:
-    """Read --plain status and --plain brief: what is said of an area on the line of a label.
-
-    "palms, right: about even", "palms, right, now: About even. The likely date was ...".
-    """
+    """Read --plain status: what is said of an area on its line: "palms, right: about even"."""
     found = re.search(f"^{re.escape(start)}: (.*)$", text, re.MULTILINE)
     return found[1] if found else None
 
 
-NOW = ", now"
-"""--plain brief, an area's state: "crow's feet, now: Worn off (seen 3 Nov). It lasted 56 days."."""
+_NOW = _pattern(r"^(.+), now: (.*)$", re.MULTILINE)
+"""--plain brief, a state: "chin and jaw left, now: Worn off (seen 3 Nov). It lasted 56 days."
+Areas of one session that share it are on one line, named as in questions."""
 
-EARLIER_RESULTS = ", earlier results"
-"""--plain brief: "chin, earlier results: Jul 2021: no effect seen; Oct 2018: at most 117 days"."""
-
-_EARLIER = _pattern(r"((?:about \d+ )?(?:\w{3} )?\d{4})")
+_LASTED = _pattern(r"^(.*?\d{4}(?:/\d\d)?), (.+), lasted: (.*)$", re.MULTILINE)
+"""--plain brief: "5 Jul 2021, chin and palms right, lasted: at most 117 days", newest first."""
 
 
-def earlier_results(told: str) -> list[tuple[str, str]]:
-    """Return each of the earlier results of the brief: its date, and what is said."""
-    parts = [(_EARLIER.match(part), part) for part in told.split("; ")]
-    return [(found[1], part) for found, part in parts if found]
+def now_on_brief(name: str, text: str) -> str | None:
+    """Return what --plain brief says an area is doing now."""
+    said = (found[2] for found in _NOW.finditer(text) if mentions(found[1], name))
+    return next(said, None)
+
+
+def earlier_results(name: str, text: str) -> list[tuple[str, str]]:
+    """Return the earlier results of an area on --plain brief: the session's date, what is said."""
+    return [(found[1], found[3]) for found in _LASTED.finditer(text) if mentions(found[2], name)]
 
 
 def lasting_told(at_least: int | None, at_most: int | None) -> str:
-    """Return how an earlier result is told on the brief: "103 to 117 days"."""
+    """Return how an earlier result is said on the brief: "103 to 117 days"."""
     if at_least is not None and at_most is not None:
         return f"{at_least} to {at_most} days"
     if at_most is not None:
@@ -81,7 +82,7 @@ def _days(count: int) -> str:
 
 
 NO_EFFECT_TOLD = "no effect"
-"""--plain brief: or so: "Jul 2021: no effect seen"."""
+"""--plain brief: or so: "5 Jul 2021, chin, lasted: no effect (seen 3 Aug 2021)"."""
 
 # --- States: timeline, status, brief --------------------------------------------------------------
 

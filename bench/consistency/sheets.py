@@ -23,8 +23,15 @@ def check(case: Case, told: Surfaces) -> None:
     """Check the days, totals and results of the brief."""
     _totals(case, told)
     _days(case, told)
-    for json in told.brief.json["areas"]:
-        _earlier(case, told, json)
+    since = min((first(entry["date"]) for entry in case.record.entries), default=case.today)
+    whole = case.run("--plain", "brief", "--since", str(since))
+    for text in (told.brief.plain, whole):
+        for json in told.brief.json["areas"]:
+            _earlier(case, text, json)
+    for line in whole.splitlines():
+        ill = sentences.ILL_SAID.search(line)
+        message = f"{ill[0] if ill else ''!r} in {line[:110]!r}"
+        case.check("L13", not ill, message, f"{COMMAND} --since {since}")
 
 
 def check_effects(case: Case, told: Surfaces, chance: Random) -> None:
@@ -116,15 +123,14 @@ def _sessions(case: Case) -> Iterator[date]:
     return (first(entry["date"]) for entry in case.record.entries if exact(entry["date"]))
 
 
-def _earlier(case: Case, told: Surfaces, area: Json) -> None:
+def _earlier(case: Case, text: str, area: Json) -> None:
     """The earlier results of an area are its history's, newest first."""
-    line = sentences.after(area["name"] + sentences.EARLIER_RESULTS, told.brief.plain)
     before = area["history"][-2::-1]
-    for (when, part), result in zip(sentences.earlier_results(line or ""), before, strict=False):
-        begin, lasted = first(result["date"]), result["lasted"]
-        low, high = lasted["at_least"], lasted["at_most"]
-        month = f"{MONTHS[begin.month - 1]} {begin.year}"
-        dated = when in {month, str(begin.year), as_noted(result["date"])}
+    for (when, part), result in zip(
+        sentences.earlier_results(area["name"], text), before, strict=False
+    ):
+        low, high = result["lasted"]["at_least"], result["lasted"]["at_most"]
+        dated = when.lower() == as_noted(result["date"]).lower()
         said = sentences.lasting_told(low, high) in part or sentences.NO_EFFECT_TOLD in part
         message = f"{area['area']}: {part!r} JSON {result['date']} {low} {high}"
         case.check("L33", dated and said, message, COMMAND)

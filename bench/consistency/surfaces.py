@@ -6,7 +6,7 @@ from datetime import date
 from bench.consistency import picture
 from bench.consistency.case import Case, Json
 from bench.consistency.dates import day_or_none
-from bench.consistency.sentences import NOW, after, labelled
+from bench.consistency.sentences import after, labelled, now_on_brief
 
 FAR = "30000d"
 """So far ahead that everything to come is due."""
@@ -187,7 +187,7 @@ def _areas(told: dict[str, Surface]) -> dict[str, Area]:
             ended=json["history"][-1]["lasted"]["at_most"] is not None,
             plain=labelled(name, told["timeline"].plain),
             status=after(name, told["status"].plain),
-            brief=after(name + NOW, told["brief"].plain) if area in on_brief else None,
+            brief=now_on_brief(name, told["brief"].plain) if area in on_brief else None,
             due=[
                 DueItem(
                     one["kind"],

@@ -1,6 +1,6 @@
 """The records of the catalog."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ class Area(NamedTuple):
         complaints: What comes back when the result wears off, besides the conditions. Areas may
             share one: it never names an area.
         unlabelled: Those of its sites and conditions that name a use which no label covers.
+        includes: Ids of the areas that are treated with it, as those of the migraine pattern are.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Area(NamedTuple):
     conditions: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
     unlabelled: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
 
     @property
     def naming(self) -> tuple[str, ...]:
@@ -262,6 +264,10 @@ class Topic(NamedTuple):
         limits: The numbers that the rule uses, by name.
         areas: Ids of the areas it is about; empty if it may be any.
         effects: Ids of the side effects that raise it.
+        effect_areas: Ids of the areas after which such a side effect raises it.
+        joins: Ids of the topics whose question asks this one as well, where both are open about one
+            area.
+        joins_within: The same, if this one is about no other area than they are.
     """
 
     id: str
@@ -275,6 +281,19 @@ class Topic(NamedTuple):
     limits: Mapping[str, Limit]
     areas: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+    effect_areas: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    joins_within: tuple[str, ...] = ()
+
+    def question(self, name: str, joined: Sequence[str] = ()) -> str:
+        """Return a question by name, in words that also ask a topic that joined if it has any."""
+        wordings = (self.joint_wording(name, topic) for topic in joined)
+        return next((self.questions[found] for found in wordings if found), self.questions[name])
+
+    def joint_wording(self, name: str, topic: str) -> str | None:
+        """Return the name of the question that also asks another topic: "lines-with-cost"."""
+        found = f"with-{topic}" if name == "plain" else f"{name}-with-{topic}"
+        return found if found in self.questions else None
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -268,6 +268,7 @@ def _topic(table: Table) -> Topic:
         **_values(table)
         | {
             "evidence": Evidence(table["evidence"]),
+            "effect_areas": tuple(table.get("effect_areas", table.get("areas", ()))),
             "about": tuple(Figure(**_values(figure)) for figure in table.get("about", ())),
             "questions": MappingProxyType(table["questions"]),
             "limits": MappingProxyType(limits),

@@ -38,9 +38,9 @@ def brief(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one page for your visit: goals, results and questions.
+    """Show one page for your visit: sessions, questions and answers.
 
-    It covers the time since the oldest session on the page, or since a date that you name.
+    It has the last five sessions, or those since a date that you name.
 
     Examples:
         botoxlog brief
@@ -78,6 +78,9 @@ def brief(
         print_view(VisitSheetView(write_sheet(found, AMPLE)))
     elif save is None:
         print_first_step(opened)
+    if found.raised and not as_json:
+        topic = found.raised[0].topic
+        print_messages(f'After the visit: botoxlog discuss {topic} --answer "..."')
 
 
 def _save(typed: Path, found: "VisitFacts", run: Run, *, replace: bool, ask: bool) -> None:

@@ -10,6 +10,7 @@ from botoxlog.core.errors import BadInputError
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Outcome
+    from botoxlog.forecast.snapshot import Snapshot
 
 _SHORTEST_OUTCOME = 3  # letters: "ask"
 
@@ -26,15 +27,20 @@ def discuss(
         str, typer.Option(help="asked, deferred (ask at the next visit) or dismissed.")
     ] = "asked",
     on: Annotated[str, typer.Option("--on", "--date", help="The date.", metavar="DATE")] = "today",
-    note: Annotated[str | None, typer.Option(help="What the clinician said.")] = None,
+    answer: Annotated[
+        str | None,
+        typer.Option(help="What the clinician said. The next sheet for a visit shows it."),
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="The same as --answer.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Record that you asked a question, or deferred or dismissed it.
 
+    If one question asks about several topics, its first topic records them all.
     To list the topics: botoxlog topics
 
     Examples:
-        botoxlog discuss weak-muscle --note "same dose, longer gaps"
+        botoxlog discuss weak-muscle --answer "same dose, longer gaps"
         botoxlog discuss veins --outcome deferred
     """
     from botoxlog import store
@@ -43,30 +49,41 @@ def discuss(
     from botoxlog.input import selection
     from botoxlog.input.language.dates import parse_typed
     from botoxlog.input.language.side_effects import recording_hints
-    from botoxlog.reports.question_text import discussed_text
+    from botoxlog.reports.question_text import discussed_line, discussed_text
 
     run: Run = context.obj
-    print_emergency_text(run, note, on=on)
+    print_emergency_text(run, answer, note, on=on)
+    if answer is not None and note is not None:
+        raise BadInputError(
+            "You can't use --answer and --note together: both are what the clinician said.",
+            "Choose one of them.",
+        )
     catalog = load_catalog()
     meant = selection.topic(catalog, topic)
-    record = Discussed(
-        id=None,
-        date=parse_typed(on, run.today),
-        topic=meant.id,
-        outcome=_outcome(outcome),
-        note=clean(note, "note"),
-    )
-    written = record._replace(id=store.append(run.path, [record])[0].id)
-    notices = [discussed_text(record), *recording_hints(note, catalog, run.today)]
+    said = clean(note, "note") if answer is None else clean(answer, "answer")
+    opened = run.open(quiet=True)
+    records = [
+        Discussed(None, parse_typed(on, run.today), one, _outcome(outcome), said)
+        for one in _topics(meant.id, run.snapshot(opened.journal))
+    ]
+    written = [
+        record._replace(id=kept.id)
+        for record, kept in zip(records, store.append(run.path, records, opened), strict=True)
+    ]
+    notices = [discussed_text(records[0]), *recording_hints(said, catalog, run.today)]
     if as_json:
         from botoxlog.render import json as out
 
         print(out.discussed(run.today, written, notices))
         return
-    from botoxlog.reports import sentences
-
-    print_sentences(sentences.saved("Saved", [written], (), run.today, catalog))
+    print_sentences([(discussed_line(written), 2)])
     print_messages(*notices)
+
+
+def _topics(topic: str, snapshot: "Snapshot") -> list[str]:
+    """Return a topic, and those that the open question which it leads asks as well."""
+    led = (item.also for item in snapshot.open_questions if item.topic == topic)
+    return [topic, *next(led, ())]
 
 
 def _outcome(typed: str) -> "Outcome":

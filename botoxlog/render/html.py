@@ -26,22 +26,44 @@ from botoxlog.reports.statistics import build_stats
 from botoxlog.reports.statistics_text import statistics_sections
 from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 from botoxlog.reports.visit_facts import VisitFacts
-from botoxlog.reports.visit_sheet import AMPLE, HEADS, VisitSheet
-from botoxlog.reports.visit_sheet_text import FROM_JOURNAL, write_sheet
+from botoxlog.reports.visit_sheet import AMPLE, HEADS, IF_TIME, SessionRow, VisitSheet
+from botoxlog.reports.visit_sheet_text import FROM_JOURNAL, without_commands, write_sheet
 
 _RESULTS = 6  # sessions listed per area on the timeline page
 _DATE_OR_AMOUNT = rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b"
 
 TIGHT = replace(
-    AMPLE, results=2, observations=3, changes=4, products=4, name=24, note=100, goals=160, why=150
+    AMPLE,
+    sessions=5,
+    elsewhere=6,
+    answers=3,
+    observations=3,
+    changes=4,
+    products=4,
+    name=24,
+    note=100,
+    goals=160,
+    why=150,
 )
-"""What the visit page lists where AMPLE does not fit: many areas, each treated on its own day, and
-long notes. Our choice, checked in Chromium."""
+"""What the visit page lists where AMPLE does not fit: many areas, long notes. Our choice, checked
+in Chromium."""
 
 TIGHTEST = replace(
-    AMPLE, results=1, observations=2, changes=2, products=2, name=20, note=50, goals=80, why=70
+    TIGHT,
+    elsewhere=3,
+    answers=2,
+    observations=2,
+    changes=2,
+    products=2,
+    name=20,
+    note=50,
+    goals=80,
+    why=70,
 )
 """What it lists where TIGHT does not fit either. Our choice, checked in Chromium."""
+
+FEWER = ((4, 12), (3, 12), (3, 8), (2, 8), (2, 6), (1, 6), (1, 4), (1, 2), (1, 1))
+"""The sessions and the areas of each where TIGHTEST does not fit."""
 
 LARGEST, SMALLEST = 10.0, 7.0
 """Range of the printed visit page's type size, in points; below 7 it is hard to read."""
@@ -49,20 +71,35 @@ LARGEST, SMALLEST = 10.0, 7.0
 PAGE_HEIGHT = 724
 """Points between the margins of Letter, the shorter of the two papers."""
 
-FIXED, VISIT, ROW, SERIOUS, FILLED = 13.5, 0.8, 1.1, 1.7, 275
-"""The height of a printed visit page in ems is at most FIXED, plus VISIT for each visit, ROW for
-each area and SERIOUS for each serious reaction, plus the width of all its text in ems * points /
-FILLED. Fitted to what Chromium measures (docs/decisions.md): measure again if the print styles
-change."""
+COLUMNS = (0.15, 0.15, 0.23, 0.47)
+"""The shares of the width of the table of sessions. A row is as high as its fullest column."""
+
+FIXED, ROW, TABLE_FILLED, FILLED = 17.5, 0.78, 410, 254
+"""The height of a printed visit page in ems is at most FIXED, plus ROW for each session, plus the
+width of all text in ems * points, over TABLE_FILLED in the table of sessions and over FILLED
+elsewhere. Of parts that are side by side, the fullest counts as if it ran over the whole page.
+Fitted to what Chromium measures (docs/decisions.md): measure again if the print styles change."""
 
 
 def brief(found: VisitFacts) -> str:
     """Return the visit page, printed in the largest type that fits one sheet of paper."""
-    sheet, points = _fit_page(found)
-    areas = [item.area for item in found.areas]
+    return page_of(found, *_fit_page(found))
+
+
+def page_of(found: VisitFacts, sheet: VisitSheet, points: float) -> str:
+    """Return the visit page with a sheet, printed in type of a size in points."""
+    areas = [
+        area._replace(no_forecast=without_commands(area.no_forecast or "")) for area in found.areas
+    ]
     wide, narrow = _pictures(found.snapshot, areas, None) if areas else ("", "")
     page = _template("brief.html.jinja").render(
-        sheet=sheet, heads=HEADS, points=points, wide=wide, narrow=narrow
+        sheet=sheet,
+        heads=HEADS,
+        shares=[f"{share:.0%}" for share in COLUMNS],
+        if_time=IF_TIME,
+        points=points,
+        wide=wide,
+        narrow=narrow,
     )
     return f"{page}\n"
 
@@ -121,10 +158,10 @@ def _fit_page(found: VisitFacts) -> tuple[VisitSheet, float]:
     """Return the sheet and a type size in points at which it fits one page.
 
     The type shrinks first. If the smallest is still too large, the lists get shorter; if that is
-    not enough, fewer areas are listed.
+    not enough, fewer sessions and areas are listed.
     """
-    fewer = [replace(TIGHTEST, areas=areas) for areas in range(TIGHTEST.areas, 0, -1)]
-    sheets = (write_sheet(found, limits) for limits in (AMPLE, TIGHT, *fewer))
+    fewer = [replace(TIGHTEST, sessions=count, areas=areas) for count, areas in FEWER]
+    sheets = (write_sheet(found, limits) for limits in (AMPLE, TIGHT, TIGHTEST, *fewer))
     fitting = (sheet for sheet in sheets if _type_size(sheet) >= SMALLEST)
     sheet = next(fitting, None) or write_sheet(found, fewer[-1])
     return sheet, max(min(_type_size(sheet), LARGEST), SMALLEST)
@@ -132,11 +169,21 @@ def _fit_page(found: VisitFacts) -> tuple[VisitSheet, float]:
 
 def _type_size(sheet: VisitSheet) -> float:
     """Return the largest size in points, to 0.1, at which the sheet should fit the page."""
-    fixed = FIXED + sum(VISIT + ROW * len(visit.rows) for visit in sheet.visits)
-    fixed += SERIOUS * len(sheet.serious)
-    growing = _width(astuple(sheet)) / FILLED
+    fixed = FIXED + ROW * len(sheet.sessions)
+    growing = sum(map(_row_width, sheet.sessions)) / TABLE_FILLED
+    text = _width(astuple(replace(sheet, sessions=())))
+    for pair in ((sheet.observed, sheet.changed), (sheet.totals, sheet.cost)):
+        widths = [_width(astuple(part)) for part in pair]
+        text += 2 * max(widths) - sum(widths)
+    growing += text / FILLED
     exact = (sqrt(fixed**2 + 4 * growing * PAGE_HEIGHT) - fixed) / (2 * growing)
     return floor(exact * 10) / 10
+
+
+def _row_width(row: SessionRow) -> float:
+    """Return the width of the text of a row if its fullest column ran over the whole page."""
+    columns = ((row.when, row.who), row.product, row.areas, row.lasted)
+    return max(_width(text) / share for text, share in zip(columns, COLUMNS, strict=True))
 
 
 def _width(part: Any) -> float:

@@ -96,9 +96,10 @@ def _due(item: DueItem, snapshot: Snapshot) -> Json:
     }
 
 
-def discussed(today: date, record: Discussed, notices: Sequence[str]) -> str:
+def discussed(today: date, records: Sequence[Discussed], notices: Sequence[str]) -> str:
     """Return `discuss --json`."""
-    return dump({**head(today), "saved": [record_fields(record)], "notices": list(notices)})
+    saved = [record_fields(record) for record in records]
+    return dump({**head(today), "saved": saved, "notices": list(notices)})
 
 
 def saved(
@@ -344,10 +345,11 @@ def brief(found: "VisitFacts") -> str:
             "since": found.since.isoformat(),
             "birth_year": found.person.birth_year,
             "goals": found.person.goals,
-            "areas": [area_fields(item.area, found.today) for item in found.areas],
+            "areas": [area_fields(area, found.today) for area in found.areas],
             "resting": [area_fields(area, found.today) for area in found.resting],
             "serious": [_serious(item) for item in found.serious],
             "raise": [plain_fields(item) for item in found.raised],
+            "answers": [plain_fields(item) for item in found.answers],
             "observations": [_observation(item) for item in found.observations],
             "changes": [_change(item) for item in found.changes],
             "totals": [_total(item, found) for item in found.totals],

@@ -7,7 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from botoxlog.reports.visit_facts import VisitFacts
-from botoxlog.reports.visit_sheet import AMPLE, HEADS, Listing, Totals, Visit, VisitSheet
+from botoxlog.reports.visit_sheet import (
+    AMPLE,
+    HEADS,
+    IF_TIME,
+    Listing,
+    SessionRow,
+    Totals,
+    VisitSheet,
+)
 from botoxlog.reports.visit_sheet_text import write_sheet
 
 _MARKS = r"([\\`*_{}\[\]<>&|~$@#^])"
@@ -29,37 +37,38 @@ def plain(text: str) -> str:
 
 def _lines(sheet: VisitSheet) -> Iterator[str]:
     yield from (f"# {sheet.title}, {sheet.day}", "")
-    for entry in sheet.serious:
+    for entry in sheet.first:
         yield from (f"**{plain(entry.lead)}: {plain(entry.text)}**", "")
     for entry in sheet.about:
         yield f"- **{entry.lead}:** {plain(entry.text)}"
-    yield from ("", f"## {sheet.areas_title}", "")
-    for visit in sheet.visits:
-        yield from _visit(visit)
-    if sheet.areas_rest:
-        yield from (plain(sheet.areas_rest), "")
+    yield from ("", f"## {sheet.sessions_title}", "")
+    if sheet.sessions:
+        yield from _table(HEADS, [_cells(row) for row in sheet.sessions])
+    if sheet.sessions_rest:
+        yield from (plain(sheet.sessions_rest), "")
     yield from (f"## {sheet.questions_title}", "")
     for number, item in enumerate(sheet.questions, 1):
         yield f"{number}. **{plain(item.question)}** {plain(item.why)}"
     if sheet.questions_rest:
         yield sheet.questions_rest
     yield ""
-    yield from _listing(sheet.observed)
-    yield from _listing(sheet.changed)
+    if sheet.if_time:
+        yield from (f"{IF_TIME}:", "", *(f"- {plain(words)}" for words in sheet.if_time), "")
+    for listing in (sheet.answered, sheet.elsewhere, sheet.observed, sheet.changed):
+        yield from _listing(listing)
     yield from _totals(sheet.totals)
-    if sheet.cost.entries:
-        yield from _listing(sheet.cost)
+    yield from _listing(sheet.cost)
     yield from ("---", "", *(plain(line) for line in sheet.foot))
 
 
-def _visit(visit: Visit) -> Iterator[str]:
-    yield from (f"### {visit.when}: {plain(visit.what)}", "")
-    yield from _table(
-        HEADS, [(row.name, row.units, "; ".join(row.lasted), row.now) for row in visit.rows]
-    )
+def _cells(row: SessionRow) -> tuple[str, ...]:
+    who = f"{row.when}. {row.who}" if row.who else row.when
+    return who, row.product, ", ".join(row.areas), "; ".join(row.lasted)
 
 
 def _listing(listing: Listing) -> Iterator[str]:
+    if not (listing.entries or listing.rest):
+        return
     yield from (f"## {listing.title}", "")
     for entry in listing.entries:
         yield f"- **{plain(entry.lead)}:** {plain(entry.text)}"

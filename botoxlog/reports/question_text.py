@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import Discussed, Outcome
+from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -20,8 +21,14 @@ def raised_lines(raised: "OpenQuestion") -> Iterator[str]:
 
 
 def research(question: "OpenQuestion") -> str:
-    """Return how good the research behind a question is, "" for one about goals: it needs none."""
-    return "" if question.topic == "goals" else f"Research: {evidence(question.evidence)}."
+    """Return how good the research behind a question is, "" for one that needs none."""
+    if question.topic in NEEDS_NO_RESEARCH:
+        return ""
+    return f"Research: {evidence(question.evidence)}."
+
+
+NEEDS_NO_RESEARCH = frozenset({"goals", "cost", "first-results", "counterfeit"})
+"""The topics about what somebody wants and sees, what it costs, and the number on a vial."""
 
 
 def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
@@ -33,9 +40,19 @@ def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
         wait = f"{waiting} more {verb}: botoxlog brief shows all. "
     topic = shown[0].topic
     return (
-        f"{wait}Sources: botoxlog topics {topic}. After asking: botoxlog discuss {topic} "
-        "(add --outcome deferred to ask later, or --outcome dismissed to drop it)."
+        f"{wait}Sources: botoxlog topics {topic}. "
+        f'After asking: botoxlog discuss {topic} --answer "..." '
+        "(or --outcome deferred to ask later, --outcome dismissed to drop it)."
     )
+
+
+def discussed_line(records: Sequence[Discussed]) -> str:
+    """Return the records of one question in a line: they differ in their topics alone."""
+    ids = join_words([record.id or "" for record in records])
+    topics = join_words([inert(record.topic) for record in records])
+    date, outcome, note = records[0].date, records[0].outcome, records[0].note
+    said = f". Note: {inert(note)}" if note else ""
+    return f"Saved {ids}: {date}, {topics} {outcome}{said}"
 
 
 def discussed_text(discussed: Discussed) -> str:

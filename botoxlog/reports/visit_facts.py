@@ -1,4 +1,4 @@
-"""The facts for a visit: recent sessions, their results, observations, totals and questions.
+"""The facts for a visit: the last sessions, their results, questions, answers and totals.
 
 `build_visit_facts` is a pure function of the snapshot, the areas and the period;
 `visit_sheet_text` turns its result into the text that every surface shows.
@@ -11,20 +11,30 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from botoxlog.catalog import Catalog
-from botoxlog.core.model import CheckIn, Journal, Person, Session
-from botoxlog.core.partial_dates import add_months
+from botoxlog.catalog import Catalog, Known
+from botoxlog.core.model import CheckIn, Journal, Outcome, Person, Session
+from botoxlog.core.partial_dates import PartialDate, add_months
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
-from botoxlog.forecast.questions.open_questions import OpenQuestion, questions_about
+from botoxlog.forecast.questions.open_questions import (
+    OpenQuestion,
+    QuestionStatus,
+    questions_about,
+    questions_to_show,
+)
 from botoxlog.forecast.questions.side_effects import SeriousReaction
+from botoxlog.forecast.questions.visits import warned_lots
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import Costs, Spent
-from botoxlog.reports.session_facts import is_over, plain_name, product_key
+from botoxlog.reports.session_facts import plain_name, product_key
 
-MAX_RESULTS = 3
-"""Earlier results of each area if no period was asked for. Our choice: the recent ones matter most
-to a clinician, and three show whether they agree."""
+RECENT_SESSIONS = 5
+"""Sessions in the table if no period was asked for. Our choice: two years of treatment for most
+people, which shows a trend and leaves half the page to the questions."""
+
+MAX_IN_FULL = 5
+"""Questions that the sheet gives with their reasons, if some were deferred to this visit. Our
+choice: they join the three that are shown unasked."""
 
 SHORT_MONTHS, LONG_MONTHS = 3, 12
 """The periods of the totals. Labels limit units over three months (400 units of Botox)."""
@@ -46,18 +56,52 @@ class ChangeKind(StrEnum):
     CLINIC = "clinic"
 
 
-@dataclass(frozen=True, slots=True)
-class AreaFacts:
-    """One area on the sheet.
-
-    Attributes:
-        results: Earlier results, newest first.
-        more: How many earlier results are not listed.
-    """
+class AreaResult(NamedTuple):
+    """What one session did in one area."""
 
     area: AreaForecast
-    results: tuple[Treatment, ...]
-    more: int
+    treatment: Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """One session, with the results in the areas that the sheet is about.
+
+    Attributes:
+        results: One for each of these areas; those that only a touch-up treated are among them.
+        touch_ups: The sessions that correct it, oldest first.
+    """
+
+    session: Session
+    results: tuple[AreaResult, ...]
+    touch_ups: tuple[Session, ...]
+
+
+class WarnedLot(NamedTuple):
+    """A lot on record that published warnings name.
+
+    Attributes:
+        dates: The dates of the records that name it.
+        warning: Who warned, when, and what a lot number can't say.
+    """
+
+    dates: tuple[PartialDate, ...]
+    warning: str
+
+
+class Answer(NamedTuple):
+    """What was answered to a question.
+
+    Attributes:
+        topic: Its id, or the journal's words if it is not in the catalog.
+        note: The answer, as recorded.
+    """
+
+    date: PartialDate
+    topic: str
+    title: str
+    outcome: Outcome
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +167,18 @@ class VisitFacts:
         since: The first day of the period of notes and changes.
         asked_since: Whether the person chose that day.
         asked_areas: Whether the person chose the areas.
+        sessions: The last sessions of these areas or those of the period, newest first.
+        earlier: How many sessions were before these.
+        first: The date of the first session of all; None if there is none.
         areas: Areas treated recently, most urgent first.
         resting: Areas not treated recently.
         observations: Side effects, those before the period too unless it was chosen, and the notes
             of the period; newest first.
         unlisted_effects: How many side effects of other areas or times are in the journal.
         serious: Every urgent side effect on record, however long ago, the latest first.
+        warned_lots: Every lot on record that published warnings name.
         raised: The open questions, most useful first.
+        answers: The latest answer to each question that has one, newest first.
         short_from, long_from: The first day of each period of the totals.
         unpriced: Sessions of the long period without a price, touch-ups not included.
     """
@@ -138,13 +187,18 @@ class VisitFacts:
     since: date
     asked_since: bool
     asked_areas: bool
-    areas: tuple[AreaFacts, ...]
+    sessions: tuple[SessionFacts, ...]
+    earlier: int
+    first: PartialDate | None
+    areas: tuple[AreaForecast, ...]
     resting: tuple[AreaForecast, ...]
     serious: tuple[SeriousReaction, ...]
+    warned_lots: tuple[WarnedLot, ...]
     observations: tuple[CheckInRemark, ...]
     unlisted_effects: int
     changes: tuple[Change, ...]
     raised: tuple[OpenQuestion, ...]
+    answers: tuple[Answer, ...]
     totals: tuple[Total, ...]
     spent: tuple[Spent, ...]
     unpriced: int
@@ -161,6 +215,21 @@ class VisitFacts:
         """The person's settings."""
         return self.snapshot.person
 
+    @property
+    def in_full(self) -> tuple[OpenQuestion, ...]:
+        """The questions to give with their reasons: the most useful, then those put off until now.
+
+        The sheet has the others in their words alone.
+        """
+        first = questions_to_show(self.raised)
+        put_off = tuple(
+            item
+            for item in self.raised
+            if item.status in {QuestionStatus.DEFERRED, QuestionStatus.WAITING}
+            and item not in first
+        )
+        return (*first, *put_off)[:MAX_IN_FULL]
+
 
 def build_visit_facts(
     snapshot: Snapshot, chosen: Sequence[AreaForecast], since: date | None = None
@@ -171,8 +240,8 @@ def build_visit_facts(
         snapshot: The journal, its areas and the day.
         chosen: The areas to include. If these are all areas, those not treated recently are only
             named.
-        since: The first day of the period; None takes the oldest of the last sessions on the sheet,
-            and side effects of all years.
+        since: The first day of the period; None takes the last five sessions, notes since the
+            oldest of the areas' last sessions, and side effects of all years.
     """
     journal, catalog = snapshot.journal, snapshot.catalog
     some = len(chosen) < len(snapshot.areas)
@@ -183,6 +252,11 @@ def build_visit_facts(
     short_from = add_months(snapshot.today, -SHORT_MONTHS)
     begin = since or min((area.last.date.first for area in current), default=long_from)
     costs = Costs(journal, chosen, snapshot.today, long_from)
+    sessions = _sessions(snapshot, chosen)
+    if since is None:
+        listed = sessions[:RECENT_SESSIONS]
+    else:
+        listed = [item for item in sessions if item.session.date.last >= since]
     remarks = tuple(_remarks(snapshot))
     observations = tuple(
         item
@@ -195,9 +269,16 @@ def build_visit_facts(
         since=begin,
         asked_since=since is not None,
         asked_areas=some,
-        areas=tuple(_area_facts(area, since) for area in current),
+        sessions=tuple(listed),
+        earlier=len(sessions) - len(listed),
+        first=sessions[-1].session.date if sessions else None,
+        areas=tuple(current),
         resting=tuple(resting),
         serious=snapshot.serious_reactions,
+        warned_lots=tuple(
+            WarnedLot(tuple(dates), warning)
+            for warning, dates in warned_lots(journal, catalog).items()
+        ),
         observations=observations,
         unlisted_effects=sum(len(item.checkin.effects) for item in remarks)
         - sum(len(item.checkin.effects) for item in observations),
@@ -205,6 +286,7 @@ def build_visit_facts(
         raised=questions_about(snapshot.open_questions, chosen, catalog)
         if some
         else snapshot.open_questions,
+        answers=tuple(_answers(journal, catalog, snapshot.today)),
         totals=tuple(_totals(journal, catalog, snapshot.today, short_from, long_from)),
         spent=tuple(costs.spent()),
         unpriced=costs.unpriced(),
@@ -219,13 +301,45 @@ def _is_resting(area: AreaForecast, today: date) -> bool:
     return is_dormant(area, today)
 
 
-def _area_facts(area: AreaForecast, since: date | None) -> AreaFacts:
-    over = [item for item in reversed(area.treatments[:-1]) if is_over(item)]
-    if since is None:
-        listed = over[:MAX_RESULTS]
-    else:
-        listed = [item for item in over if item.date.last >= since]
-    return AreaFacts(area, tuple(listed), len(over) - len(listed))
+def _sessions(snapshot: Snapshot, chosen: Sequence[AreaForecast]) -> list[SessionFacts]:
+    """Return every session of some areas, newest first, with its touch-ups."""
+    journal, today = snapshot.journal, snapshot.today
+
+    def when(session: Session) -> tuple[date, date, date]:
+        return session.date.not_after(today).middle, session.date.first, session.date.last
+
+    in_order = sorted(journal.sessions, key=when)
+    corrected: dict[str | None, Session] = {
+        item.id: item for item in in_order if item.id and not item.touch_up_of
+    }
+    touch_ups: dict[int, list[Session]] = {}
+    for session in in_order:
+        if (main := corrected.get(session.touch_up_of)) is not None:
+            touch_ups.setdefault(id(main), []).append(session)
+    results: dict[int, list[AreaResult]] = {}
+    for area in chosen:
+        for treatment in area.treatments:
+            main = corrected.get(treatment.session.touch_up_of) or treatment.session
+            results.setdefault(id(main), []).append(AreaResult(area, treatment))
+    return [
+        SessionFacts(session, tuple(results[id(session)]), tuple(touch_ups.get(id(session), ())))
+        for session in reversed(in_order)
+        if id(session) in results
+    ]
+
+
+def _answers(journal: Journal, catalog: Catalog, today: date) -> list[Answer]:
+    """Return the latest answer to each question that was asked or deferred, newest first."""
+    latest: dict[str, Answer] = {}
+    in_order = sorted(journal.discussed, key=lambda item: item.date.not_after(today).middle)
+    for record in in_order:
+        if record.note and record.outcome is not Outcome.DISMISSED:
+            meant = catalog.find_topic(record.topic)
+            topic = meant.id if isinstance(meant, Known) else record.topic
+            title = catalog.topics[topic].title if topic in catalog.topics else record.topic
+            latest.pop(topic, None)
+            latest[topic] = Answer(record.date, topic, title, record.outcome, record.note)
+    return list(reversed(latest.values()))
 
 
 # --- what happened ---------------------------------------------------------------------------

@@ -12,13 +12,16 @@ class Limits:
     """The most that is listed of each kind; the sheet counts what it leaves out.
 
     Attributes:
-        results: Earlier results of each area.
+        areas: Areas of one session.
+        elsewhere: Areas treated earlier than the sessions listed.
         name, note, goals: Characters kept of what people wrote.
         why: Characters kept of the reason for a question.
     """
 
+    sessions: int
     areas: int
-    results: int
+    elsewhere: int
+    answers: int
     observations: int
     changes: int
     products: int
@@ -29,8 +32,10 @@ class Limits:
 
 
 AMPLE = Limits(
+    sessions=10,
     areas=12,
-    results=5,
+    elsewhere=12,
+    answers=5,
     observations=5,
     changes=6,
     products=6,
@@ -43,44 +48,51 @@ AMPLE = Limits(
 
 
 @dataclass(frozen=True, slots=True)
-class AreaLine:
-    """One area under its last session.
+class SharedResult:
+    """How one session's result is, in one area or in several that share it.
 
     Attributes:
-        lasted: Earlier results, newest first.
-        now: What it is doing, and its window.
+        areas: Their names.
+        text: How long it lasted, or what it is doing now.
+        running: Whether it is the current result.
     """
 
-    name: str
-    units: str
-    lasted: tuple[str, ...]
-    now: str
+    areas: str
+    text: str
+    running: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One session, with the areas whose last session it was.
+class SessionRow:
+    """One session of the table.
 
     Attributes:
+        day: Its date alone, "8 Aug 2026".
         when: "Sat 8 Aug 2026, 107 days ago".
-        what: Product, lot, injector and clinic.
+        who: Injector and clinic, "" if neither is recorded.
+        product: Product, lot and expiry.
+        areas: Each area with its units, touch-ups included.
     """
 
+    day: str
     when: str
-    what: str
-    rows: tuple[AreaLine, ...]
+    who: str
+    product: str
+    areas: tuple[str, ...]
+    results: tuple[SharedResult, ...]
+
+    @property
+    def lasted(self) -> tuple[str, ...]:
+        """How long it lasted, a text for each result; areas are named if there are several."""
+        if len(self.results) == 1:
+            return (self.results[0].text,)
+        return tuple(f"{item.areas}: {item.text}" for item in self.results)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One open question.
+    """One open question, with what in the record raises it and how good the research is."""
 
-    Attributes:
-        topic: Its id, as in `discuss` and `topics`.
-        why: What in the record raises it, and how good the research is.
-    """
-
-    topic: str
     question: str
     why: str
 
@@ -122,20 +134,26 @@ class VisitSheet:
     """One page for a visit, in reading order.
 
     Attributes:
-        serious: Serious reactions, which the next clinician has to read first.
+        first: Serious reactions, and lots named in warnings: what a clinician has to read first.
+        if_time: The words of the questions that are not given in full.
+        elsewhere: Areas last treated before the sessions of the table: their names, and how they
+            are now.
     """
 
     title: str
     day: str
-    serious: tuple[SheetItem, ...]
+    first: tuple[SheetItem, ...]
     about: tuple[SheetItem, ...]
-    areas_title: str
-    areas_caption: str
-    visits: tuple[Visit, ...]
-    areas_rest: str
+    sessions_title: str
+    sessions_caption: str
+    sessions: tuple[SessionRow, ...]
+    sessions_rest: str
     questions_title: str
     questions: tuple[Question, ...]
+    if_time: tuple[str, ...]
     questions_rest: str
+    answered: Listing
+    elsewhere: Listing
     observed: Listing
     changed: Listing
     totals: Totals
@@ -143,5 +161,8 @@ class VisitSheet:
     foot: tuple[str, ...]
 
 
-HEADS = ("Area", "Units", "Earlier results", "Now")
-"""The column headings of a visit's rows."""
+HEADS = ("Session", "Product", "Areas and units", "How long it lasted")
+"""The column headings of the table of sessions."""
+
+IF_TIME = "If there is time"
+"""Before the questions that are given in their words alone."""

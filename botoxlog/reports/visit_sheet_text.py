@@ -1,16 +1,18 @@
 """The text of the visit sheet: the facts in words, within the limits of a page."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.catalog import Catalog
-from botoxlog.core.model import Session
+from botoxlog.core.model import Outcome, Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import date_words
 from botoxlog.forecast.questions.open_questions import OpenQuestion
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import Spent
 from botoxlog.reports.question_text import research
 from botoxlog.reports.result_phrases import (
@@ -21,30 +23,31 @@ from botoxlog.reports.result_phrases import (
     each_side,
     month_of,
     now,
-    result,
     short_date,
     short_on,
     shorten,
 )
-from botoxlog.reports.sentences import capital, say_units, site_words
+from botoxlog.reports.sentences import capital, lasted, say_units, site_words, treated_again
 from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
-    AreaFacts,
+    AreaResult,
     Change,
     ChangeKind,
     CheckInRemark,
+    SessionFacts,
     Total,
     VisitFacts,
 )
 from botoxlog.reports.visit_sheet import (
-    AreaLine,
+    AMPLE,
     Limits,
     Listing,
     Question,
+    SessionRow,
+    SharedResult,
     SheetItem,
     Totals,
-    Visit,
     VisitSheet,
 )
 
@@ -60,6 +63,15 @@ def write_sheet(facts: VisitFacts, limits: Limits) -> VisitSheet:
     return _Writer(facts, limits).sheet()
 
 
+def without_commands(text: str) -> str:
+    """Return a text without the sentences that name a command: the sheet is for a clinician."""
+    sentences = re.split(r"(?<=[.?!]) ", text)
+    return " ".join(sentence for sentence in sentences if not re.search(_COMMAND, sentence))
+
+
+_COMMAND = r"\bbotoxlog [a-z-]"
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """The facts of one visit and the limits of its sheet."""
@@ -69,18 +81,23 @@ class _Writer:
 
     def sheet(self) -> VisitSheet:
         facts = self.facts
+        shown = facts.sessions[: self.limits.sessions]
+        full = facts.in_full
         return VisitSheet(
             title=TITLE,
             day=str(PartialDate.of_day(self.today)),
-            serious=tuple(SheetItem(item.when, f"{item.what}.") for item in facts.serious),
+            first=tuple(self._first()),
             about=tuple(self._about()),
-            areas_title="Last session of each area",
-            areas_caption="Areas by their last session, newest first",
-            visits=tuple(self._visits()),
-            areas_rest=self._areas_rest(),
+            sessions_title=self._sessions_title(len(shown)),
+            sessions_caption="Sessions, newest first",
+            sessions=tuple(map(self._session, shown)),
+            sessions_rest=self._sessions_rest(len(shown)),
             questions_title="To ask",
-            questions=tuple(self._question(item) for item in facts.raised),
+            questions=tuple(map(self._question, full)),
+            if_time=tuple(inert(item.question) for item in facts.raised if item not in full),
             questions_rest="" if facts.raised else "This record raises no questions.",
+            answered=self._answered(),
+            elsewhere=self._elsewhere(shown),
             observed=self._observed(),
             changed=self._changed(),
             totals=self._totals(),
@@ -99,6 +116,18 @@ class _Writer:
     def _name(self, text: str) -> str:
         return shorten(text, self.limits.name)
 
+    def _area(self, area: AreaForecast) -> str:
+        """Return an area's name without a comma, because it stands in lists."""
+        return self._name(area.name.replace(", ", " "))
+
+    # What a clinician has to know first
+
+    def _first(self) -> Iterator[SheetItem]:
+        for reaction in self.facts.serious:
+            yield SheetItem(reaction.when, f"{reaction.what}.")
+        for lot in self.facts.warned_lots:
+            yield SheetItem(join_words([date_words(day) for day in lot.dates]), lot.warning)
+
     def _about(self) -> Iterator[SheetItem]:
         born = self.facts.person.birth_year
         if born is not None:
@@ -109,100 +138,179 @@ class _Writer:
         goals = self.facts.person.goals
         yield SheetItem("Goals", shorten(goals, self.limits.goals) if goals else "not recorded")
 
-    # The areas
+    # The sessions
 
-    def _visits(self) -> Iterator[Visit]:
-        """Yield the last sessions, newest first, each with the areas last treated in it."""
-        groups: dict[int, list[AreaFacts]] = {}
-        for item in self.facts.areas[: self.limits.areas]:
-            groups.setdefault(id(item.area.last.session), []).append(item)
-        newest_first = sorted(
-            groups.values(), key=lambda items: items[0].area.last.date.middle, reverse=True
+    def _sessions_title(self, shown: int) -> str:
+        if self.facts.asked_since:
+            return f"Sessions since {day_words(self.facts.since)}"
+        return f"The last {shown} sessions" if shown > 1 else "The last session"
+
+    def _sessions_rest(self, shown: int) -> str:
+        facts = self.facts
+        if facts.first is None:
+            return "No sessions logged yet."
+        earlier = facts.earlier + len(facts.sessions) - shown
+        if not shown:
+            return f"None in this time; {plural(earlier, 'session')} before."
+        since = month_of(facts.first)
+        return f"{plural(earlier, 'earlier session')}, the first in {since}." if earlier else ""
+
+    def _session(self, item: SessionFacts) -> SessionRow:
+        session = item.session
+        who = [self._name(name) for name in (session.injector, session.clinic) if name]
+        return SessionRow(
+            day=capital(date_words(session.date)),
+            when=self._when(session.date),
+            who=", ".join(who),
+            product=", ".join(self._product_and_lots(item)),
+            areas=tuple(self._some(self._doses(item))),
+            results=tuple(self._shared(item.results[: self.limits.areas])),
         )
-        for items in newest_first:
-            session = items[0].area.last.session
-            yield Visit(
-                when=self._when(session.date),
-                what=", ".join(self._session_words(session)),
-                rows=tuple(self._row(item) for item in items),
-            )
 
     def _when(self, when: PartialDate) -> str:
         if not when.is_day or when.first == self.today:
             return capital(str(when))
         return f"{when}, {plural((self.today - when.first).days, 'day')} ago"
 
-    def _session_words(self, session: Session) -> Iterator[str]:
-        yield self._product(session)
+    def _product_and_lots(self, item: SessionFacts) -> Iterator[str]:
+        yield self._product(item.session)
+        yield self._lot(item.session) or "lot not recorded"
+        for touch_up in item.touch_ups:
+            lot = self._lot(touch_up)
+            if lot and lot != self._lot(item.session):
+                yield f"{lot} {short_on(touch_up.date, self.today)}"
+
+    def _lot(self, session: Session) -> str:
         expiry = f" (expiry {session.expiry.iso})" if session.expiry else ""
-        lot = f"lot {self._name(session.lot)}" if session.lot else "lot not recorded"
-        yield f"{lot}{expiry}"
-        for name in (session.injector, session.clinic):
-            if name:
-                yield self._name(name)
+        if session.lot:
+            return f"lot {self._name(session.lot)}{expiry}"
+        return f"lot not recorded{expiry}" if expiry else ""
 
     def _product(self, session: Session) -> str:
         if not session.product:
             return "product not recorded"
         return self._name(self.catalog.product_label(session.product))
 
-    def _row(self, item: AreaFacts) -> AreaLine:
-        return AreaLine(
-            name=self._name(item.area.name),
-            units=self._units(item.area),
-            lasted=tuple(self._results(item)),
-            now=now(item.area, self.today),
+    def _some(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield the areas that fit, and how many more there are."""
+        every = list(texts)
+        yield from every[: self.limits.areas]
+        if (more := len(every) - self.limits.areas) > 0:
+            yield plural(more, "more area")
+
+    def _doses(self, item: SessionFacts) -> Iterator[str]:
+        """Yield each area with its units and touch-ups; last, areas that only these treated."""
+        for result in item.results:
+            yield f"{self._area(result.area)} {self._units(result, item)}"
+        areas = [result.area.area for result in item.results]
+        for touch_up in item.touch_ups if not self.facts.asked_areas else ():
+            for given in touch_up.doses:
+                if not any(self.catalog.overlap(given.area, area) for area in areas):
+                    name = self._name(self.catalog.area_label(given.area).replace(", ", " "))
+                    yield f"{name} ({self._touch_up(touch_up, given.units, item.session)})"
+
+    def _units(self, result: AreaResult, item: SessionFacts) -> str:
+        """Return the units of one area: "20", "55 (left 25, right 30; plus 4 on 24 May)"."""
+        area, treatment = result
+        session = treatment.session
+        parts = list(self._parts(result))
+        if session is not item.session:  # only a touch-up treated it
+            parts.append(short_on(session.date, self.today))
+        for touch_up in item.touch_ups:
+            given = [
+                dose.units for dose in touch_up.doses if self.catalog.overlap(dose.area, area.area)
+            ]
+            if given and touch_up is not session:
+                more = sum(units or 0 for units in given)
+                parts.append(self._touch_up(touch_up, more, item.session))
+        units = "" if treatment.units is None else plain_number(treatment.units)
+        known = f"({'; '.join(parts)})" if parts else ""
+        return f"{units} {known}".strip()
+
+    def _parts(self, result: AreaResult) -> Iterator[str]:
+        """Yield what is known of the units of one area: that none are, its sides, its sites."""
+        area, treatment = result
+        whole, side = self.catalog.split_side(area.area)
+        doses = treatment.session.doses
+        both = [
+            given.units
+            for given in doses
+            if side and given.units is not None and self.catalog.area_id(given.area) == whole
+        ]
+        if both:
+            yield f"{plain_number(sum(both))} for both sides"
+        elif treatment.units is None:
+            yield "units not recorded"
+        if treatment.sides and not side:
+            yield each_side(treatment)
+        for given in doses:
+            if given.sites and self.catalog.overlap(self.catalog.area_id(given.area), area.area):
+                yield shorten(site_words(given.sites), self.limits.note)
+
+    def _touch_up(self, touch_up: Session, units: float | None, main: Session) -> str:
+        """Return "plus 4 on 24 May"; another product has its name, for its units are its own."""
+        amount = f"plus {plain_number(units)}" if units else "touch-up"
+        substance = self.catalog.substance(touch_up.product)
+        if substance not in {None, self.catalog.substance(main.product)}:
+            amount += f" of {self._product(touch_up)}"
+        return f"{amount} {short_on(touch_up.date, self.today)}"
+
+    def _shared(self, results: Sequence[AreaResult]) -> Iterator[SharedResult]:
+        """Yield how the results of one session are; areas that share one are said together."""
+        areas: dict[tuple[bool, str], list[str]] = {}
+        for area, treatment in results:
+            running = treatment is area.last
+            text = self._now(area) if running else self._lasted(treatment)
+            areas.setdefault((running, text), []).append(self._area(area))
+        for (running, text), names in areas.items():
+            yield SharedResult(join_words(names), text, running)
+
+    def _now(self, area: AreaForecast) -> str:
+        return without_commands(now(area, self.today))
+
+    def _lasted(self, treatment: Treatment) -> str:
+        """Return how long an earlier result lasted, as far as check-ins show."""
+        if treatment.no_effect:
+            return f"no effect (seen {short_date(treatment.no_effect, self.today)})"
+        again_on = treatment.treated_again_on
+        if treatment.lasted.end_seen or again_on is None:
+            return lasted(treatment.lasted)
+        again = treated_again(treatment.date, again_on)
+        if treatment.lasted.at_least is None:
+            unseen = " that can be about it" if treatment.doubted else ""
+            return f"not known (no check-in{unseen}), {again}"
+        if treatment.last_working == again_on and again_on.is_day:
+            again = "still working when treated again"
+        return f"{lasted(treatment.lasted)}, {again}"
+
+    def _elsewhere(self, shown: Sequence[SessionFacts]) -> Listing:
+        """Return the areas last treated before the sessions of the table."""
+        in_table = {result.area.area for item in shown for result in item.results}
+        areas = [area for area in self.facts.areas if area.area not in in_table]
+        resting = [area for area in self.facts.resting if area.area not in in_table]
+        listed = areas[: self.limits.elsewhere]
+        parts = []
+        if left_out := areas[self.limits.elsewhere :]:
+            parts.append(f"Not listed: {self._names(left_out)}.")
+        if resting:
+            parts.append(f"Not treated recently: {self._names(resting)}.")
+        return Listing(
+            "Areas treated earlier",
+            tuple(SheetItem(self._area(area), self._at_last_session(area)) for area in listed),
+            " ".join(parts),
         )
 
-    def _units(self, area: AreaForecast) -> str:
-        last = area.last
-        units = "not recorded" if last.units is None else plain_number(last.units)
-        whole, side = self.catalog.split_side(area.area)
-        for given in last.session.doses if side else ():
-            if given.units is not None and self.catalog.area_id(given.area) == whole:
-                units = f"{plain_number(given.units)} for both sides"
-        if last.sides and not side:
-            units += f" ({each_side(last)})"
-        for given in last.session.doses:
-            if given.sites and self.catalog.overlap(self.catalog.area_id(given.area), area.area):
-                units += f" ({shorten(site_words(given.sites), self.limits.note)})"
-        for touch_up in last.touch_ups:
-            more = sum(
-                dose.units or 0
-                for dose in touch_up.doses
-                if self.catalog.overlap(dose.area, area.area)
-            )
-            amount = f"{plain_number(more)} more" if more else "touch-up"
-            substance = self.catalog.substance(touch_up.product)
-            if substance not in {None, self.catalog.substance(last.session.product)}:
-                amount += f" of {self._product(touch_up)}"
-            units += f", {amount} {short_on(touch_up.date, self.today)}"
-        return units
-
-    def _results(self, item: AreaFacts) -> Iterator[str]:
-        substance = self.catalog.substance(item.area.last.session.product)
-        for treatment in item.results[: self.limits.results]:
-            same = self.catalog.substance(treatment.session.product) == substance
-            other = "" if same else f", {self._product(treatment.session)}"
-            yield f"{month_of(treatment.session.date)}{other}: {result(treatment)}"
-        if more := item.more + len(item.results[self.limits.results :]):
-            yield f"{more} earlier"
-        elif not item.results:
-            yield "none yet"
-
-    def _areas_rest(self) -> str:
-        if not self.facts.areas:
-            return "No sessions logged yet."
-        parts = []
-        if left_out := [item.area for item in self.facts.areas[self.limits.areas :]]:
-            parts.append(f"Not listed: {self._names(left_out)}.")
-        if self.facts.resting:
-            parts.append(f"Not treated recently: {self._names(self.facts.resting)}.")
-        return " ".join(parts)
+    def _at_last_session(self, area: AreaForecast) -> str:
+        session, result = area.last.session, AreaResult(area, area.last)
+        given = self._units(result, SessionFacts(session, (result,), area.last.touch_ups))
+        return (
+            f"{self._now(area)} Last session {short_on(session.date, self.today)}: "
+            f"{self._product(session)}, {given}."
+        )
 
     def _names(self, areas: Sequence[AreaForecast]) -> str:
         names = [
-            f"{self._name(area.name)} ({month_of(area.last.session.date)})"
+            f"{self._area(area)} ({month_of(area.last.session.date)})"
             for area in areas[: self.limits.areas]
         ]
         more = len(areas) - len(names)
@@ -211,8 +319,8 @@ class _Writer:
     # What to ask, what happened
 
     def _question(self, item: OpenQuestion) -> Question:
-        why = self._reasons(item.why)
-        return Question(item.topic, inert(item.question), f"{why} {research(item)}".strip())
+        why = self._reasons([text for why in item.why if (text := without_commands(why))])
+        return Question(inert(item.question), f"{why} {research(item)}".strip())
 
     def _reasons(self, why: Sequence[str]) -> str:
         """Return the reasons as whole sentences that fit, and how many more there are."""
@@ -225,6 +333,23 @@ class _Writer:
             kept.append(sentence)
         more = len(why) - len(kept)
         return " ".join([*kept, *([f"{more} more."] if more else [])])
+
+    def _answered(self) -> Listing:
+        """Return the latest answers; those of one day in the same words are said once."""
+        together: dict[tuple[PartialDate, Outcome, str], list[str]] = {}
+        for item in self.facts.answers:
+            same = together.setdefault((item.date, item.outcome, item.note), [])
+            same.append(_lower(item.title) if same else item.title)
+        entries = []
+        for (day, outcome, note), titles in together.items():
+            first, *others = (shorten(title, AMPLE.name) for title in titles)
+            title = ", and ".join([", ".join([first, *others[:-1]]), *others[-1:]])
+            deferred = " (deferred)" if outcome is Outcome.DEFERRED else ""
+            text = f"{title}{deferred}: {shorten(note, self.limits.note)}"
+            entries.append(SheetItem(capital(date_words(day)), text))
+        more = len(entries) - self.limits.answers
+        rest = f"{more} more not listed." if more > 0 else ""
+        return Listing("What was answered before", tuple(entries[: self.limits.answers]), rest)
 
     def _observed(self) -> Listing:
         facts, every = self.facts, self.facts.observations
@@ -303,7 +428,7 @@ class _Writer:
         more = len(lines) - self.limits.changes
         rest = f"{more} more not listed." if more > 0 else ""
         if not lines:
-            compared = any(len(item.area.treatments) > 1 for item in self.facts.areas)
+            compared = any(len(area.treatments) > 1 for area in self.facts.areas)
             rest = (
                 "No recorded change in product, dose, injector or clinic."
                 if compared
@@ -334,11 +459,11 @@ class _Writer:
             before, after = self._name(earlier.injector or ""), self._name(later.injector or "")
         else:
             before, after = self._name(earlier.clinic or ""), self._name(later.clinic or "")
-        names = ", ".join(self._name(area.name) for area in change.areas)
+        names = ", ".join(map(self._area, change.areas))
         return f"{change.kind}: {after} instead of {before} ({names})"
 
     def _dose_change(self, change: Change) -> str:
-        name = self._name(change.areas[0].name)
+        name = self._area(change.areas[0])
         return f"{name} {dose(change.later)} instead of {dose(change.earlier)}"
 
     # How much, and for what
@@ -372,7 +497,7 @@ class _Writer:
             some_areas=self.facts.asked_areas,
             by_month=any(item.per_month for item in self.facts.spent),
         )
-        return Listing("Cost", entries, rest)
+        return Listing("Cost", entries, rest if entries else "")
 
     def _spent(self, spent: Spent) -> Iterator[SheetItem]:
         currency = self._name(spent.currency) if spent.currency else "(currency not recorded)"
@@ -391,7 +516,7 @@ class _Writer:
     # Below it all
 
     def _foot(self) -> Iterator[str]:
-        if any(item.area.forecast for item in self.facts.areas):
+        if any(area.forecast for area in self.facts.areas):
             yield (
                 "Each window is built so that 80% of results wear off inside it. "
                 "It is based on published figures and this record."
@@ -400,3 +525,7 @@ class _Writer:
             lines = plural(problems, "line")
             yield f"{lines} of the journal could not be read and may be missing here."
         yield FROM_JOURNAL
+
+
+def _lower(title: str) -> str:
+    return f"{title[:1].lower()}{title[1:]}"

@@ -88,7 +88,7 @@ AREA = {
     **dict.fromkeys(("id", "name", "muscle", "purpose"), TEXT),
     "sides": FLAG,
     "cosmetic": FLAG,
-    **dict.fromkeys((*PHRASES, "unlabelled"), TEXTS),
+    **dict.fromkeys((*PHRASES, "unlabelled", "includes"), TEXTS),
 }
 PRODUCT = {
     **dict.fromkeys(("id", "name", "generic", "maker", "family"), TEXT),
@@ -166,8 +166,7 @@ TOPIC = {
     "about": TABLES,
     "questions": SOME_TABLE,
     "limits": optional(TABLE),
-    "areas": TEXTS,
-    "effects": TEXTS,
+    **dict.fromkeys(("areas", "effects", "effect_areas", "joins", "joins_within"), TEXTS),
 }
 INTERVAL = {
     **dict.fromkeys(("region", "purpose"), TEXT),

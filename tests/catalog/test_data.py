@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -442,7 +443,7 @@ def test_recalled_doses(catalog: Catalog) -> None:
 TOPICS = """
 weak-muscle temple-hollow expression brow-heavy thin-skin skin-light veins jaw-bone antibodies
 migraine-wear jaw-bite cumulative-dose too-soon counterfeit switch-product longer-results
-first-results goals
+first-results goals cost short-result
 serious-reaction no-effect partial eyelid-droop weaker-elsewhere bladder-emptying voice-breathy
 dry-eye uneven-smile lower-face-sag stopping side-effect
 """
@@ -471,6 +472,8 @@ EVIDENCE = {
     "lower-face-sag": "low",
     "stopping": "low",
     "side-effect": "moderate",
+    "short-result": "moderate",
+    "cost": "none",
 }
 
 
@@ -496,8 +499,22 @@ def test_limits_are_published_or_ours(catalog: Catalog) -> None:
         ("cumulative-dose", "days"): 91,
         ("antibodies", "days"): 84,
         ("migraine-wear", "days"): 84,
-        ("jaw-bite", "days"): 183,
+        ("jaw-bone", "days_since_first"): 365,
+        ("short-result", "days"): 84,
     }
+
+
+def test_topics_join_what_there_is_and_in_one_direction(catalog: Catalog) -> None:
+    """A topic joins another that is there, never in a circle, and each joint wording is of use."""
+    leads = {topic.id: (*topic.joins, *topic.joins_within) for topic in catalog.topics.values()}
+    assert {lead for joined in leads.values() for lead in joined} <= set(catalog.topics)
+    assert tuple(TopologicalSorter(leads).static_order())  # raises where they join in a circle
+    for topic in catalog.topics.values():
+        for name in topic.questions:
+            first, joint, joined = name.rpartition("with-")
+            if joint:
+                assert topic.id in leads[joined]
+                assert (first.rstrip("-") or "plain") in topic.questions
 
 
 def test_every_figure_of_a_topic_was_read(catalog: Catalog) -> None:

@@ -92,6 +92,7 @@ def test_sound_data_are_read(written: Callable[..., Catalog]) -> None:
             },
             areas=("glabella",),
             effects=("headache",),
+            effect_areas=("glabella",),
         )
     }
     assert catalog.warned_lots == (

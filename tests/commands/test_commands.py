@@ -266,7 +266,7 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
                 "title": "The first results",
                 "why": [
                     "1 session so far: too early to know how long it lasts for you.",
-                    'Your journal has no goals yet. To add them: botoxlog me --goals "...".',
+                    "Your journal has no goals yet.",
                 ],
                 "question": "I know it is early days. How close is this first result to what I "
                 "want, and what would you keep or change?",

@@ -36,10 +36,10 @@ def raised(text: str, today: date = TODAY) -> dict[str, OpenQuestion]:
 
 def visit(day: str, areas: str = "glabella = 20", **more: str) -> str:
     """Return one session with its units, in Botox Cosmetic unless said otherwise."""
-    keys = {"product": "botox-cosmetic", "lot": "C1", "expiry": "2028-01", **more}
+    keys = {"id": f"s{day}", "product": "botox-cosmetic", "lot": "C1", "expiry": "2028-01", **more}
     said = "".join(f'{key} = "{value}"\n' for key, value in keys.items() if value)
     when = day if len(day) == 10 else f'"{day}"'
-    return f'[[session]]\nid = "s{day}"\ndate = {when}\n{said}[session.units]\n{areas}\n'
+    return f"[[session]]\ndate = {when}\n{said}[session.units]\n{areas}\n"
 
 
 def checkin(day: str, state: str, area: str = "glabella") -> str:
@@ -70,13 +70,34 @@ def born(year: int) -> str:
     return f'[person]\nbirth_year = {year}\ngoals = "softer frown"\n'
 
 
+def paid(day: str, areas: str, amount: int) -> str:
+    """Return a session with its price in US dollars."""
+    session = visit(day, areas)
+    return session.replace("[session.units]", f'cost = {amount}\ncurrency = "USD"\n[session.units]')
+
+
 def visits(days: str, areas: str = "glabella = 20", **more: str) -> str:
     """Return a session on each day."""
     return "".join(visit(day, areas, **more) for day in days.split())
 
 
+def ended(*results: str, **more: str) -> str:
+    """Return sessions of the frown lines, each seen gone a number of days later."""
+    text = ""
+    for result in results:
+        day, _, days = result.partition(" ")
+        gone = date.fromisoformat(day) + timedelta(days=int(days))
+        text += visit(day, **more) + checkin(str(gone), "gone")
+    return text
+
+
 THREE = "2026-01-10 2026-05-10 2026-09-10"
 SIX = f"2024-09-10 2025-01-10 2025-05-10 {THREE}"
+TWICE_A_YEAR = (
+    "2021-05-10 2021-11-10 2022-05-10 2022-11-10 2023-05-10 2023-11-10 2024-05-10 2024-11-10 "
+    "2025-05-10"
+)
+"""Two sessions in each of four years, and one in the fifth."""
 MIGRAINE = {"product": "botox", "purpose": "migraine"}
 HEAD = "migraine-pattern = 155"
 JAW = "masseter-left = 25\nmasseter-right = 25"
@@ -148,12 +169,34 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             + checkin("2026-05-02", "gone")
             + checkin("2026-08-08", "gone"),
         ),
-        (visits("2026-03-01 2026-05-01 2026-07-01"), visits("2026-03-01 2026-05-01 2026-09-01")),
         (
-            visits("2026-03-01 2026-05-01")
-            + visit("2026-05-15", "glabella = 4", touch_up_of="s2026-05-01"),
+            # two corrections, of which `too-soon` says nothing; then one
+            visits("2026-03-01 2026-06-01")
+            + visit("2026-03-15", "glabella = 4", touch_up_of="s2026-03-01")
+            + visit("2026-06-15", "glabella = 4", touch_up_of="s2026-06-01"),
             visits("2026-03-01 2026-06-01")
             + visit("2026-06-15", "glabella = 4", touch_up_of="s2026-06-01"),
+        ),
+        (
+            visits("2026-03-01 2026-06-01")
+            + visit("2026-03-15", "glabella = 4", touch_up_of="s2026-03-01")
+            + visit("2026-06-15", "glabella = 4", touch_up_of="s2026-06-01"),
+            visits("2026-03-01 2026-05-01 2026-07-01"),  # `too-soon` asks
+        ),
+        (  # the last two gone by day 90, after 150 and 151; then by 91
+            ended("2025-01-01 150", "2025-06-15 151", "2025-12-01 90", "2026-04-01 90"),
+            ended("2025-01-01 150", "2025-06-15 151", "2025-12-01 91", "2026-04-01 91"),
+        ),
+        (  # and not if the product changed with it
+            ended("2025-01-01 150", "2025-06-15 151", "2025-12-01 75", "2026-04-01 75"),
+            ended("2025-01-01 150", "2025-06-15 151")
+            + ended("2025-12-01 75", "2026-04-01 75", product="dysport"),
+        ),
+        (  # nor if a later result has outlasted them
+            ended("2025-01-01 150", "2025-06-15 75", "2025-12-01 75") + visit("2026-04-01"),
+            ended("2025-01-01 150", "2025-06-15 75", "2025-12-01 75")
+            + visit("2026-04-01")
+            + checkin("2026-06-16", "full"),  # day 76
         ),
     ],
     "migraine-wear": [
@@ -359,6 +402,19 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (visits(THREE, "palms = 50", purpose="spasm"), visits(THREE, "palms = 50")),
         (visits(THREE), visits(THREE, purpose="Hyperhidrosis of the face")),
         (visits(THREE), visits("2023-01-10 2023-05-10 2023-09-10")),  # over two years ago
+        (
+            visits("2024-11-24 2025-11-24 2026-09-10"),  # the first day of two years
+            visits("2024-11-23 2025-11-24 2026-09-10"),
+        ),
+        (visits(THREE), visits("2020-09-10 2023-09-10 2026-09-10")),  # three years apart
+        (visits(THREE), visits("2026-05-10 2026-09-10") + visit("2026-09-10", id="again")),
+        (visits(THREE), visits(THREE) + checkin("2026-10-10", "partial")),  # too little
+        (
+            visits(THREE, JAW),
+            visits(THREE, JAW) + felt("2026-10-10", "chewing-weakness"),  # jaw-bite asks
+        ),
+        (visits(THREE, "bladder = 100"), visits(THREE, "salivary = 100")),
+        (visits(THREE, "larynx = 5"), visits(THREE, "scar = 5")),
         (visits(THREE), visit("2026-01-10") + visits("2026-05-10 2026-09-10", "chin = 5")),
     ],
     "temple-hollow": [
@@ -371,6 +427,10 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (
             visits("2026-05-10 2026-09-10", FOREHEAD, purpose="chronic migraine"),
             visits("2026-05-10 2026-09-10", FOREHEAD),
+        ),
+        (
+            visits("2024-11-24 2026-09-10", HEAD, **MIGRAINE),
+            visits("2024-11-23 2026-09-10", HEAD, **MIGRAINE),  # not within two years
         ),
     ],
     "brow-heavy": [
@@ -386,28 +446,31 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             visit("2026-09-10", "brow-lift = 5") + felt("2026-10-01", "eyelid-ptosis"),
         ),
         (
-            visit("2026-09-10", FOREHEAD) + felt("2026-10-01", "eyelid-ptosis"),
-            visit("2026-09-10") + felt("2026-10-01", "eyelid-ptosis"),
-        ),
-        (
             visit("2026-09-10", FOREHEAD) + felt("2026-10-01", note="forehead, heavy brow"),
             visit("2026-09-10", FOREHEAD) + felt("2026-10-01", note="forehead, not a heavy brow"),
         ),
     ],
     "jaw-bite": [
-        (visit("2026-05-25", JAW), visit("2026-05-24", JAW)),  # 182 and 183 days
+        (
+            visit("2026-01-10", JAW) + felt("2026-03-10", "weak bite"),
+            visit("2026-01-10", JAW),
+        ),
         (
             visit("2026-01-10", JAW) + felt("2026-03-10", "weak bite"),
             visit("2026-01-10") + felt("2026-03-10", "weak bite"),
         ),
     ],
     "jaw-bone": [
-        (visits(THREE, JAW), visits("2026-05-10 2026-09-10", JAW)),
         (
-            visits("2026-05-10 2026-09-10", JAW) + felt("2026-10-01", note="osteoporosis found"),
-            visits("2026-05-10 2026-09-10", JAW) + felt("2026-10-01", note="no osteoporosis"),
+            visits("2025-11-22 2026-05-10 2026-09-10", JAW),  # the first 366 days ago
+            visits("2025-11-23 2026-05-10 2026-09-10", JAW),
         ),
-        (visits(THREE, JAW), visits(THREE)),
+        (
+            visits("2025-11-22 2026-09-10", JAW) + felt("2026-10-01", note="osteoporosis found"),
+            visits("2025-11-22 2026-09-10", JAW) + felt("2026-10-01", note="no osteoporosis"),
+        ),
+        (visits(SIX, JAW), visits(SIX)),
+        (visits(SIX, JAW), visits("2020-01-10 2023-01-10 2026-01-10", JAW)),  # years apart
     ],
     "switch-product": [
         (
@@ -426,12 +489,19 @@ BOTH: dict[str, list[tuple[str, str]]] = {
             visit("2026-05-10") + visit("2026-09-10", product="daxxify"),
             visit("2026-05-10") + visit("2026-09-10", "chin = 5", product="daxxify"),
         ),
+        (  # later only if results since are much shorter: 75 and 120 days against 150 and 160
+            ended("2025-01-01 160", "2025-06-15 150")
+            + ended("2025-12-01 75", "2026-04-01 112", product="dysport"),
+            ended("2025-01-01 160", "2025-06-15 150")
+            + ended("2025-12-01 75", "2026-04-01 113", product="dysport"),
+        ),
     ],
     "first-results": [
         (visits("2026-09-10"), visits("2026-05-10 2026-09-10")),
         # Its window ends today, on 23 Nov.
         (visits("2026-05-10"), visits("2026-05-09")),
         (visits("2026-09-10"), visits("2026-09-10") + checkin("2026-11-01", "gone")),
+        (visits("2026-09-10"), visits("2026-09-10") + checkin("2026-11-01", "no-effect")),
         # No window without the month: six months after the first day that it can have been.
         (visits("2026-05-24/2026-10-24"), visits("2026-05-23/2026-10-24")),
     ],
@@ -440,6 +510,41 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (visits("2026-05-10 2026-09-10"), visits("2026-09-10")),
         (born(1988) + visits(f"2025-11-23 {THREE}"), born(1988) + visits(f"2025-11-24 {THREE}")),
     ],
+    "cost": [
+        (
+            born(1980) + visits("2025-11-24 2026-03-24 2026-09-10"),  # three within a year
+            born(1980) + visits("2025-11-23 2026-03-24 2026-09-10"),
+        ),
+        (born(1980) + visits(THREE), born(1980) + visits(THREE, HEAD, **MIGRAINE)),
+        (
+            born(1980)
+            + paid("2026-09-10", "palms = 100", 1000)
+            + checkin("2026-11-10", "gone", "palms"),
+            born(1980) + paid("2026-09-10", "palms = 100", 1000),  # it may still be working
+        ),
+        (
+            born(1980)
+            + visit("2026-03-10", "palms = 100")
+            + paid("2026-09-10", "palms = 100", 1000),
+            born(1980)
+            + paid("2025-09-10", "palms = 100", 1000)
+            + visit("2026-09-10", "palms = 100"),
+        ),
+    ],
+    "short-result": [
+        (ended("2026-06-01 83"), ended("2026-06-01 84")),
+        (ended("2025-09-02 82"), ended("2025-09-01 82")),  # over 365 and 366 days ago
+        (
+            ended("2026-03-01 70") + visit("2026-09-01"),
+            ended("2026-03-01 70") + visit("2026-08-01") + checkin("2026-10-24", "full"),  # day 84
+        ),
+        (ended("2026-03-01 70"), ended("2026-03-01 70") + ended("2026-06-01 100")),
+        (
+            ended("2026-03-01 70"),
+            visit("2026-03-01", HEAD, **MIGRAINE)
+            + checkin("2026-05-10", "gone", "migraine-pattern"),  # migraine-wear
+        ),
+    ],
     "counterfeit": [
         (visit("2026-09-10", lot=""), visit("2026-09-10")),
         (visit("2026-09-10", expiry=""), visit("2025-11-01", expiry="")),
@@ -447,37 +552,66 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (visit("2024-01-10", lot="C3709C3") + visit("2026-09-10"), visit("2024-01-10", lot="C3")),
     ],
     "thin-skin": [
-        (
-            born(1992) + visits("2021-11-20 2026-09-10"),  # at 29, five years ago
-            born(1991) + visits("2021-11-20 2026-09-10"),
+        (born(1997) + visits(THREE), born(1996) + visits(THREE)),  # begun at 29, and at 30
+        (born(1997) + visits(THREE), visits(THREE)),  # not known
+        (born(1997) + visits(THREE), born(1997) + visits("2026-05-10 2026-09-10")),
+        (born(1997) + visits(THREE), born(1997) + visits(THREE, JAW)),
+        (  # each area has its own beginning: at 29 and at 30
+            born(1992) + visits("2021-11-20 2025-12-20 2026-04-20 2026-08-20"),
+            born(1992)
+            + visits("2021-11-20")
+            + visits("2025-12-20 2026-04-20 2026-08-20", FOREHEAD),
         ),
-        (
-            born(1992) + visits("2021-11-20 2026-09-10"),
-            born(1992) + visits("2021-12-20 2026-09-10"),
+        (  # two or more sessions in each of five calendar years, and in four
+            born(1995) + visits(f"{TWICE_A_YEAR} 2025-11-10"),
+            born(1995) + visits(TWICE_A_YEAR),
         ),
+        (born(1990) + visits("2026-09-10") + felt("2026-10-01", "loose skin"), visits(THREE)),
         (
-            born(1992) + visits("2021-11-20 2026-09-10"),
-            born(1992) + visits("2021-11-20 2026-09-10", JAW),
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-10-01", "loose-skin"),
+            visit("2026-09-10", "palms = 100") + felt("2026-10-01", "loose-skin"),
         ),
-        (visits("2021-11-20 2026-09-10") + felt("2026-10-01", "loose skin"), visits(THREE)),
     ],
     "skin-light": [
         (visits(SIX, FOREHEAD), visits(SIX[11:], FOREHEAD)),
         (visits(SIX, FOREHEAD), visits(SIX)),
         (
+            visits(f"2023-11-24 {SIX[11:]}", FOREHEAD),  # six within three years
+            visits(f"2023-11-23 {SIX[11:]}", FOREHEAD),
+        ),
+        (
             visit("2026-09-10", FOREHEAD) + felt("2026-10-01", "shiny forehead"),
-            visit("2026-09-10") + felt("2026-10-01", "shiny forehead"),
+            visit("2026-09-10", JAW) + felt("2026-10-01", "shiny forehead"),
+        ),
+        (
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-10-01", "shiny-skin"),
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-10-01", note="not shiny"),
         ),
     ],
     "veins": [
         (
-            visits("2021-11-20 2026-09-10", FOREHEAD),
-            visits("2021-12-20 2026-09-10", FOREHEAD),
+            visits(f"{TWICE_A_YEAR} 2025-11-10", FOREHEAD),
+            visits(TWICE_A_YEAR, FOREHEAD),
         ),
-        (visits("2021-11-20 2026-09-10", "temples = 20"), visits("2021-11-20 2026-09-10")),
+        (
+            visits(f"{TWICE_A_YEAR} 2025-11-10", "temples = 20"),
+            visits(f"{TWICE_A_YEAR} 2025-11-10"),
+        ),
+        (
+            visits(f"{TWICE_A_YEAR} 2025-11-10", FOREHEAD),
+            visits("2020-05-10 2026-05-10", FOREHEAD),  # two sessions are no six years
+        ),
+        (
+            visits(f"{TWICE_A_YEAR} 2025-11-10", FOREHEAD),
+            visits(TWICE_A_YEAR, FOREHEAD) + visit("2025-05-10", FOREHEAD, id="again"),  # one visit
+        ),
         (
             visit("2026-09-10", "temples = 20") + felt("2026-10-01", "veins"),
-            visit("2026-09-10") + felt("2026-10-01", "veins"),
+            visit("2026-09-10", "chin = 5") + felt("2026-10-01", "veins"),
+        ),
+        (
+            visit("2026-09-10", HEAD, **MIGRAINE) + felt("2026-10-01", "visible-veins"),
+            visit("2026-09-10", "palms = 100") + felt("2026-10-01", "visible-veins"),
         ),
     ],
 }
@@ -630,7 +764,9 @@ def test_a_clear_trend_is_raised_either_way() -> None:
     longer = with_trend(Trend(TrendKind.LONGER, clear=True, days=(90, 110, 140)))
     assert longer["longer-results"].why == (
         "Frown lines: results lasted about 90, 110 and 140 days.",
+        "Frown lines: 3 sessions in the past two years.",
     )
+    assert longer["longer-results"].also == ("weak-muscle",)
     assert "antibodies" not in longer
     untold = with_trend(Trend(TrendKind.SHORTER, clear=True, days=()))
     assert untold["antibodies"].why == (
@@ -641,27 +777,52 @@ def test_a_clear_trend_is_raised_either_way() -> None:
         assert {"antibodies", "longer-results"}.isdisjoint(unclear)
 
 
-def test_the_two_faces_of_a_weaker_muscle() -> None:
-    """For lines it does more for the money; where the muscle has work to do, what else it does."""
-    faces = {
-        "glabella = 20": "lines",
-        JAW: "function",
-        "neck = 100": "function",
-        "bladder = 100": "inner",
-        f"{JAW}\nglabella = 20": "both",
-        f"{JAW}\nbladder = 100": "function",
-    }
-    questions = load().topics["weak-muscle"].questions
-    for areas, face in faces.items():
-        found = raised(visits(THREE, areas))["weak-muscle"]
-        assert (found.question, found.evidence) == (questions[face], Evidence.MODERATE)
+@pytest.mark.parametrize(
+    ("areas", "more", "name"),
+    [
+        ("glabella = 20", {}, "lines"),
+        (HEAD, MIGRAINE, "migraine"),
+        (JAW, {}, "jaw"),
+        (JAW, {"purpose": "slimming"}, "slimming"),
+        ("neck = 100", {}, "spasm"),
+        ("arm = 100", {"purpose": "after a stroke"}, "spasm"),
+        ("bladder = 100", {"purpose": "overactive bladder"}, "bladder"),
+        ("larynx = 5", {"purpose": "adductor dysphonia"}, "voice"),
+        (f"{JAW}\nglabella = 20", {}, "both"),
+        (f"{JAW}\nbladder = 100", {}, "plain"),
+        ('"my spot" = 5', {}, "plain"),
+    ],
+)
+def test_a_weaker_muscle_is_asked_about_by_purpose(
+    areas: str, more: dict[str, str], name: str
+) -> None:
+    """For lines less may do; where a muscle has work to do, the question is what that means."""
+    found = raised(visits(THREE, areas, **more))["weak-muscle"]
+    question = load().topics["weak-muscle"].questions[name]
+    assert (found.question, found.evidence) == (question, Evidence.MODERATE)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        checkin("2026-10-10", "partial"),
+        checkin("2026-10-10", "no-effect"),
+        checkin("2026-05-01", "gone") + checkin("2026-08-01", "gone"),  # day 83
+    ],
+)
+def test_nobody_asks_for_less_where_results_are_too_little(trouble: str) -> None:
+    """Beside a result that disappoints a lower dose is no question; other areas keep theirs."""
+    assert "weak-muscle" in raised(visits(THREE))
+    assert "weak-muscle" not in raised(visits(THREE) + trouble)
+    other = raised(visits(THREE, f"glabella = 20\n{FOREHEAD}") + trouble)["weak-muscle"]
+    assert other.areas == ("forehead",)
 
 
 def test_repeated_while_it_still_worked() -> None:
     """Two results in a row that still worked at the next session are mentioned with the count."""
     early = visits(THREE) + checkin("2026-05-01", "full") + checkin("2026-09-01", "full")
     assert raised(early)["weak-muscle"].why == (
-        "Frown lines: 3 sessions since 10 Jan 2026.",
+        "Frown lines: 3 sessions in the past two years.",
         "Frown lines: still working shortly before the next session, twice in a row.",
     )
     assert len(raised(visits(THREE) + checkin("2026-09-01", "full"))["weak-muscle"].why) == 1
@@ -798,36 +959,18 @@ def test_nothing_is_asked_of_two_records_of_one_day(before: str, now: str, asked
 
 
 @pytest.mark.parametrize(
-    ("treated", "more", "asked"),
+    ("more", "asked"),
     [
-        ("2026-09-01", "", True),
-        # 183 days before 23 Nov is 24 May.
-        ("2026-05-25", "", True),
-        ("2026-05-24", "", False),
-        # Where the day is not known, the earliest that it can be.
-        ("2026-05", "", False),
-        ("2026-06", "", True),
-        # What is over is not asked back to normal, unless treated again since.
-        ("2026-09-01", felt("2026-10-01", "chewing-weakness"), True),
-        (
-            "2026-09-01",
-            felt("2026-10-01", "chewing-weakness") + over("2026-11-01", "chewing-weakness"),
-            False,
-        ),
-        ("2026-09-01", over("2026-08-01", "chewing-weakness"), True),
+        ("", False),
+        (felt("2026-10-01", "chewing-weakness"), True),
+        (felt("2026-10-01", "chewing-weakness") + over("2026-11-01", "chewing-weakness"), False),
         # Recorded for the year, and over within it.
-        (
-            "2026-09-01",
-            felt("2026", "chewing-weakness") + over("2026-10-10", "chewing-weakness"),
-            False,
-        ),
+        (felt("2026", "chewing-weakness") + over("2026-10-10", "chewing-weakness"), False),
     ],
 )
-def test_a_bite_that_is_back_to_normal_is_not_asked_about(
-    treated: str, more: str, asked: bool
-) -> None:
-    """Nor one of a session that may have been more than six months ago."""
-    assert ("jaw-bite" in raised(visit(treated, JAW) + more)) is asked
+def test_a_bite_is_asked_about_while_it_is_weaker(more: str, asked: bool) -> None:
+    """A session alone raises nothing, and what is over is over."""
+    assert ("jaw-bite" in raised(visit("2026-09-01", JAW) + more)) is asked
 
 
 def test_the_latest_reasons_are_shown() -> None:
@@ -843,16 +986,19 @@ def test_the_latest_reasons_are_shown() -> None:
 
 def test_a_reason_says_a_date_as_it_is_known() -> None:
     """Between two days, around a day, in a season: each reads as a sentence, and nothing is cut."""
-    jaw = visit("2026-10-05/2026-10-24", "masseter = 50") + visit("2026", "masseter = 50")
-    assert raised(jaw, TODAY)["jaw-bite"].why == (
-        "Jaw: treated less than six months ago, between 5 Oct and 24 Oct 2026.",
+    neck = visit("2026-10-05/2026-10-24", "neck = 50") + felt("2026-11-01", "neck-weakness")
+    assert raised(neck, TODAY)["weaker-elsewhere"].why == (
+        (
+            "Weak neck or shoulders recorded on 1 Nov 2026, after the session between 5 Oct and "
+            "24 Oct 2026."
+        ),
     )
-    year = visit("2025-12-01/2026-02-28", "masseter = 50") + visit("2026", "masseter = 50")
-    assert "jaw-bite" not in raised(year, TODAY)  # some day of 2026 may be ten months ago
-    since = "".join(visit(day, "masseter = 50") for day in ("2025-01-01/2025-01-21", "2025-09-01"))
-    more = visit("2026-03-01", "masseter = 50")
-    assert raised(since + more, TODAY)["jaw-bone"].why == (
-        "Jaw: 3 sessions since about 11 Jan 2025.",
+    since = visits("2026-01-10 2026-05-10") + felt("2026-06-01", "dizzy") + felt("2026-07", "dizzy")
+    assert raised(since, TODAY)["side-effect"].why == (
+        (
+            "Dizziness recorded twice since 1 Jun 2026, last in Jul 2026, after the session on "
+            "10 May 2026."
+        ),
     )
     soon = visit("2026-08-01/2026-08-10") + visit("2026-09-01/2026-09-21")
     assert raised(soon, TODAY)["too-soon"].why == (
@@ -871,6 +1017,107 @@ def test_a_reason_says_a_date_as_it_is_known() -> None:
         '"2026-01-01/2026-01-10"', "weak-muscle", "deferred"
     )
     assert "Deferred in early Jan 2026 until the next visit." in raised(asked)["weak-muscle"].why
+
+
+# --- one question for what belongs together ----------------------------------------------------
+
+FELL = ended("2025-01-01 150", "2025-09-01 80", "2026-03-01 60")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "also", "question"),
+    [
+        (  # is it the dose, the product or antibodies?
+            FELL + visit("2026-09-10", product="dysport"),
+            "antibodies",
+            ("short-result", "switch-product"),
+            "with-short-result",
+        ),
+        (
+            FELL + visit("2026-05-20"),
+            "antibodies",
+            ("short-result", "too-soon"),
+            "with-short-result",
+        ),
+        (
+            visit("2026-05-10")
+            + visit("2026-09-10", product="dysport")
+            + checkin("2026-10-10", "partial"),
+            "partial",
+            ("switch-product",),
+            "lines",
+        ),
+        (
+            visit("2026-09-10", FOREHEAD)
+            + felt("2026-10-01", "eyelid-ptosis")
+            + felt("2026-10-01", "brow-ptosis"),
+            "eyelid-droop",
+            ("brow-heavy",),
+            "with-brow-heavy",
+        ),
+        (
+            born(1995) + visits(f"{TWICE_A_YEAR} 2025-11-10 2026-03-10", FOREHEAD),
+            "thin-skin",
+            ("veins",),
+            "long-with-veins",
+        ),
+        (visits(f"{TWICE_A_YEAR} 2025-11-10 2026-03-10", FOREHEAD), "veins", (), "plain"),
+        (visits(THREE), "goals", ("cost",), "lines-with-cost"),
+        (born(1980) + visits(THREE), "cost", (), "plain"),
+    ],
+)
+def test_related_questions_become_one(
+    text: str, topic: str, also: tuple[str, ...], question: str
+) -> None:
+    """One question asks what is open together, with all reasons and sources."""
+    questions = raised(text)
+    found = questions[topic]
+    assert (found.also, found.question) == (also, load().topics[topic].questions[question])
+    assert questions.keys().isdisjoint(also)
+    for one in also:
+        assert set(load().topics[one].sources) <= set(found.sources)
+
+
+def test_each_reason_of_a_joint_question_is_there() -> None:
+    """Those of the one that leads first, and the areas of both."""
+    found = raised(FELL + visit("2026-09-10", f"glabella = 50\n{FOREHEAD}", product="dysport"))
+    assert found["antibodies"].why == (
+        "Frown lines: the last results had worn off by day 150, 80 and 60.",
+        "Frown lines: worn off by day 60, after the session on 1 Mar 2026.",
+        "Frown lines: Dysport on 10 Sep 2026, after Botox Cosmetic.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # about another area
+        FELL + visits("2026-02-10", FOREHEAD) + visit("2026-06-10", FOREHEAD, product="dysport"),
+        # asked before, so that the switch alone is new
+        FELL + visit("2026-09-10", product="dysport") + said("2026-09-11", "antibodies", "asked")
+        + said("2026-09-11", "short-result", "asked"),
+    ],
+)  # fmt: skip
+def test_a_question_is_asked_alone_where_the_other_is_not_there_to_ask_it(text: str) -> None:
+    """Another area, or a question that was settled, takes nothing along."""
+    assert raised(text)["switch-product"].also == ()
+
+
+def test_a_question_that_waits_takes_nothing_along() -> None:
+    """What was put off is asked at a later visit than what is new."""
+    text = FELL + visit("2026-09-10", product="dysport")
+    for topic in ("antibodies", "short-result"):
+        text += said("2026-09-11", topic, "deferred")
+    found = raised(text, date(2026, 9, 12))
+    assert (found["antibodies"].status, found["antibodies"].also) == ("waiting", ("short-result",))
+    assert found["switch-product"].also == ()
+
+
+def test_what_happened_is_never_left_to_a_question_that_does_not_name_it() -> None:
+    """For a spasm no wording names both lid and brow, so each is asked about."""
+    session = visit("2026-09-10", f"eyelid = 25\n{FOREHEAD}", purpose="spasm")
+    text = session + felt("2026-10-01", "eyelid-ptosis") + felt("2026-10-01", "brow-ptosis")
+    assert {"eyelid-droop", "brow-heavy"} <= raised(text).keys()
 
 
 # --- memory ----------------------------------------------------------------------------------
@@ -943,6 +1190,18 @@ def test_a_question_put_off_comes_back_at_the_next_visit(
     assert ("weak-muscle" in shown) == (status != "waiting")
 
 
+def test_a_question_put_off_comes_back_when_it_happens_again() -> None:
+    """Deferred to the next visit, a side effect recorded since brings it back at once."""
+    text = visit("2026-09-10") + felt("2026-09-20", "eyelid-ptosis")
+    put_off = text + said("2026-09-21", "eyelid-droop", "deferred")
+    assert raised(put_off, date(2026, 10, 2))["eyelid-droop"].status == "waiting"
+    again = raised(put_off + felt("2026-10-01", "eyelid-ptosis"), date(2026, 10, 2))["eyelid-droop"]
+    assert again.status == "deferred"
+    assert again.why[-1] == (
+        "Deferred on 21 Sep 2026 until the next visit; something new was recorded since."
+    )
+
+
 def test_dismissed_is_gone_until_another_outcome() -> None:
     """Neither a year nor a new symptom brings it back; another outcome does."""
     gone = visits(THREE, FOREHEAD) + said("2024-01-01", "brow-heavy", "dismissed")
@@ -978,7 +1237,7 @@ def test_what_happened_goes_before_what_time_brings() -> None:
         "2019-01-10 2024-05-10 2025-01-10 2025-06-10 2026-01-10 2026-06-10", FOREHEAD
     )
     found = raised(text + felt("2026-07-01", "heavy brow"))
-    assert list(found) == ["brow-heavy", "weak-muscle", "goals", "thin-skin", "skin-light", "veins"]
+    assert list(found) == ["brow-heavy", "weak-muscle", "goals", "thin-skin"]
     assert [item.topic for item in questions_to_show(tuple(found.values()))] == list(found)[:SHOWN]
 
 
@@ -996,9 +1255,11 @@ def test_an_empty_journal_raises_nothing() -> None:
 
 
 def test_years_after_the_last_session_nothing_is_left() -> None:
-    """Two years after the last session no area raises anything."""
+    """Two years after the last session only what comes back is asked about, and that for five."""
     text = born(1950) + visits(SIX, f"{FOREHEAD}\n{JAW}")
-    assert raised(text, date(2028, 9, 11)) == {}
+    assert raised(text, date(2028, 9, 11)).keys() == {"stopping"}
+    assert raised(text, date(2031, 9, 10)).keys() == {"stopping"}  # 1,826 days
+    assert raised(text, date(2031, 9, 11)) == {}
 
 
 def test_areas_are_named_as_in_the_timeline() -> None:
@@ -1052,8 +1313,8 @@ def test_results_that_fall_by_a_quarter_twice_are_raised(
 
 def test_muscles_are_worked_on_where_two_results_were_repeated_at_work() -> None:
     """One such result says nothing: it has to be two in a row."""
-    once = visits("2024-10-01 2025-06-01 2026-01-01") + checkin("2025-12-20", "full")
-    twice = once + checkin("2025-05-20", "full")
+    once = visits("2025-01-01 2025-07-01 2026-01-01") + checkin("2025-12-20", "full")
+    twice = once + checkin("2025-06-20", "full")
     assert [
         any("twice in a row" in why for why in raised(text)["weak-muscle"].why)
         for text in (once, twice)
@@ -1081,8 +1342,8 @@ def test_an_unknown_area_has_questions_too() -> None:
 @pytest.mark.parametrize(("day", "is_raised"), [("2024-11-23", True), ("2024-11-22", False)])
 def test_an_area_raises_questions_for_two_years(day: str, *, is_raised: bool) -> None:
     """730 days after its last session, and not a day longer."""
-    text = visits(f"2024-01-01 2024-05-01 {day}")
-    assert ("weak-muscle" in raised(text)) is is_raised
+    text = born(1970) + visits(f"2024-01-01 2024-05-01 {day}", FOREHEAD)
+    assert ("brow-heavy" in raised(text)) is is_raised
 
 
 def test_a_word_on_one_topic_is_none_on_another() -> None:
@@ -1152,8 +1413,8 @@ def test_no_side_effect_is_met_with_silence(area: str) -> None:
     ("effect", "areas", "topics"),
     [
         ("eyelid-ptosis", "glabella = 20", "eyelid-droop"),
-        ("eyelid-ptosis", FOREHEAD, "eyelid-droop brow-heavy"),
-        ("eyelid-ptosis", HEAD, "eyelid-droop brow-heavy"),
+        ("eyelid-ptosis", FOREHEAD, "eyelid-droop"),
+        ("eyelid-ptosis", HEAD, "eyelid-droop"),
         ("eyelid-ptosis", "eyelid = 25", "eyelid-droop"),
         ("eyelid-ptosis", JAW, "side-effect"),
         ("brow-ptosis", "glabella = 20", "brow-heavy"),
@@ -1188,11 +1449,19 @@ def test_no_side_effect_is_met_with_silence(area: str) -> None:
         ("eye-symptoms", "neck = 100", "side-effect"),
         ("volume-loss", JAW, "lower-face-sag"),
         ("volume-loss", "temples = 20", "temple-hollow"),
-        ("volume-loss", f"temples = 20\n{JAW}", "temple-hollow lower-face-sag"),
+        ("volume-loss", f"temples = 20\n{JAW}", "lower-face-sag"),
         ("volume-loss", "glabella = 20", "side-effect"),
         ("hollow-temples", JAW, "side-effect"),
         ("shiny-skin", FOREHEAD, "skin-light"),
-        ("shiny-skin", "chin = 5", "side-effect"),
+        ("shiny-skin", "chin = 5", "skin-light"),
+        ("shiny-skin", JAW, "side-effect"),
+        ("loose-skin", HEAD, "thin-skin"),
+        ("loose-skin", JAW, "thin-skin"),
+        ("visible-veins", HEAD, "veins"),
+        ("shiny-skin", HEAD, "skin-light"),
+        ("lasting-weakness", HEAD, "weaker-elsewhere serious-reaction"),
+        ("over-relaxation", "lip-flip = 4", "expression"),
+        ("new-lines", JAW, "expression"),
         ("injection-site-reaction", "glabella = 20", "side-effect"),
         ("headache", "glabella = 20", "side-effect"),
         ("dysphagia", "glabella = 20", "serious-reaction"),
@@ -1220,11 +1489,16 @@ def test_every_side_effect_that_no_topic_is_about_is_named() -> None:
     )
     found = raised(text + felt("2026-09-22", "headache-right") + felt("2026-09-25", "eye-symptoms"))
     assert found["side-effect"].why == (
-        "Headache (right) recorded on 22 Sep 2026.",
-        "Hair loss recorded on 20 Sep 2026.",
+        (
+            "Headache (right) recorded twice since 11 Sep 2026, last on 22 Sep 2026, 12 days after "
+            "the session on 10 Sep 2026."
+        ),
+        "Hair loss recorded on 20 Sep 2026, 10 days after the session on 10 Sep 2026.",
     )
     assert found["side-effect"].areas == ()
-    assert found["dry-eye"].why == ("Dry or irritated eye recorded on 25 Sep 2026.",)
+    assert found["dry-eye"].why == (
+        "Dry or irritated eye recorded on 25 Sep 2026, 15 days after the session on 10 Sep 2026.",
+    )
 
 
 def test_a_reason_names_the_side() -> None:
@@ -1233,7 +1507,10 @@ def test_a_reason_names_the_side() -> None:
     found = raised(
         text + felt("2026-09-22", "eyelid-ptosis-left") + felt("2026-09-21", "ptosis right")
     )
-    assert found["eyelid-droop"].why[0] == "Drooping eyelid (left) recorded on 22 Sep 2026."
+    assert found["eyelid-droop"].why[0] == (
+        "Drooping eyelid (left) recorded twice since 20 Sep 2026, last on 22 Sep 2026, 12 days "
+        "after the session on 10 Sep 2026."
+    )
     assert raised(text + over("2026-09-30", "eyelid-ptosis-left")).keys() == {"first-results"}
 
 
@@ -1279,7 +1556,9 @@ def test_what_was_there_before_an_area_was_treated_is_not_about_that_area() -> N
     text = visit("2026-05-10", "chin = 5") + felt("2026-05-20", "eyelid-ptosis")
     found = raised(text + visit("2026-10-20"))
     assert "eyelid-droop" not in found
-    assert found["side-effect"].why == ("Drooping eyelid recorded on 20 May 2026.",)
+    assert found["side-effect"].why == (
+        "Drooping eyelid recorded on 20 May 2026, 10 days after the session on 10 May 2026.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -1375,13 +1654,11 @@ def test_an_area_left_alone_is_asked_about(days: int, *, is_raised: bool) -> Non
         assert "stopping" not in raised(text + visit(recent), today)
 
 
-def test_an_area_left_alone_for_over_two_years_is_not_asked_about() -> None:
-    """Even a window that ends late asks nothing about a session of more than 730 days ago."""
-    text = visit("2022-02-10", "bladder = 100", product="botox")
-    (area,) = build_snapshot(journal(text), load(), date(2022, 3, 1)).areas
-    assert area.forecast
-    day = max(area.forecast.late + timedelta(days=181), date(2024, 2, 11))
-    assert "stopping" not in raised(text, day)
+def test_an_area_left_alone_for_over_two_years_is_asked_about_only_where_all_are() -> None:
+    """Who has moved on to other areas is not asked about the old one."""
+    text = visit("2024-02-10")
+    assert "stopping" in raised(text)
+    assert "stopping" not in raised(text + visit("2026-09-10", "chin = 5"))
 
 
 @pytest.mark.parametrize(
@@ -1389,8 +1666,8 @@ def test_an_area_left_alone_for_over_two_years_is_not_asked_about() -> None:
     [
         (date(2026, 2, 10), False),  # 365 days
         (date(2026, 2, 11), True),
-        (date(2027, 2, 10), True),  # 730 days
-        (date(2027, 2, 11), False),
+        (date(2030, 2, 10), True),  # 1,826 days
+        (date(2030, 2, 11), False),
     ],
 )
 def test_an_area_without_a_forecast_left_alone_is_asked_about(
@@ -1458,7 +1735,7 @@ def test_a_first_timer_with_a_bruise_sees_two() -> None:
         (over("2014-04-02", "dysphagia"), ["By 2 Apr 2014: trouble swallowing was over."]),
         (
             felt("2026-09-22", note="seeing double when I drive"),
-            ["In a note of 22 Sep 2026: double vision."],
+            ["In a note of 22 Sep 2026: perhaps double vision."],
         ),
         (
             '[[checkin]]\ndate = 2026-09-22\neffects = ["double-vision"]\nnote = "seeing double"\n',
@@ -1495,11 +1772,11 @@ def test_a_first_timer_with_a_bruise_sees_two() -> None:
         ),
         (
             felt("2026-09-22", note="lost my voice"),
-            ["In a note of 22 Sep 2026: changed voice."],
+            ["In a note of 22 Sep 2026: perhaps changed voice."],
         ),
         (
             felt("2026-09-22", note="stiff neck") + felt("2026-09-24", note="my head drops"),
-            ["In a note of 24 Sep 2026: weak neck or shoulders."],
+            ["In a note of 24 Sep 2026: perhaps weak neck or shoulders."],
         ),
     ],
 )
@@ -1597,38 +1874,63 @@ def test_only_a_discussion_quiets_a_serious_reaction(outcome: str, status: str |
 # --- one sentence for several areas, and what a question presupposes ---------------------------
 
 
-def test_a_jaw_treated_on_two_days_is_told_side_by_side() -> None:
-    """One sentence for several areas is true of each, so each day has its own."""
-    text = visit("2026-07-01", "masseter-left = 25") + visit("2026-10-20", "masseter-right = 25")
-    assert raised(text)["jaw-bite"].why == (
-        "Jaw left: treated less than six months ago, on 1 Jul 2026.",
-        "Jaw right: treated less than six months ago, on 20 Oct 2026.",
-    )
-
-
 @pytest.mark.parametrize(
-    ("birth_year", "question"),
+    ("text", "question", "why"),
     [
-        ("", "recorded"),
-        (born(1950), "recorded"),
-        (born(1996), "recorded"),  # at 30
-        (born(1997), "plain"),  # at 29
+        (
+            born(1997) + visits(THREE),
+            "young",
+            (
+                "Frown lines: first treated at about age 29.",
+                "Frown lines: 3 sessions in the past two years.",
+            ),
+        ),
+        (
+            born(1995) + visits(f"{TWICE_A_YEAR} 2025-11-10 2026-03-10"),
+            "long",
+            (
+                (
+                    "Frown lines: first treated at about age 26, two or more sessions in 5 "
+                    "calendar years since 2021."
+                ),
+            ),
+        ),
+        (  # a year without two sessions is not counted
+            born(1995) + visits(f"2019-01-10 2019-05-10 {TWICE_A_YEAR}"),
+            "long",
+            (
+                (
+                    "Frown lines: first treated at about age 24, two or more sessions in 5 "
+                    "calendar years since 2019."
+                ),
+            ),
+        ),
+        (
+            visit("2026-08-01") + felt("2026-10-20", "loose-skin"),
+            "recorded",
+            (
+                (
+                    "Thinner or looser skin recorded on 20 Oct 2026, 80 days after the session on "
+                    "1 Aug 2026."
+                ),
+            ),
+        ),
     ],
 )
-def test_only_who_began_young_says_so(birth_year: str, question: str) -> None:
-    """A question presupposes having started young only where the record says so."""
-    text = birth_year + visit("2026-08-01") + felt("2026-10-20", "loose-skin")
-    asked = raised(text)["thin-skin"].question
-    assert asked == load().topics["thin-skin"].questions[question]
+def test_only_who_began_young_says_so(text: str, question: str, why: tuple[str, ...]) -> None:
+    """At which age and how often stands in the reason; looser skin is asked about at any age."""
+    found = raised(text)["thin-skin"]
+    assert (found.question, found.why) == (load().topics["thin-skin"].questions[question], why)
 
 
 def test_each_area_has_its_own_years() -> None:
-    """Areas begun at different times are not told together."""
-    text = born(1992) + visit("2019-11-20", "glabella = 20") + visits("2021-11-20", FOREHEAD)
-    text += visits("2026-09-10", f"glabella = 20\n{FOREHEAD}")
-    assert raised(text)["thin-skin"].why == (
-        "Forehead: first treated at about age 29, 5 years ago.",
-        "Frown lines: first treated at about age 27, 7 years ago.",
+    """Areas begun at different ages are not told together."""
+    text = born(1997) + visits(THREE) + visit("2025-05-01", FOREHEAD) + visits(THREE, FOREHEAD)
+    assert raised(text.replace('"s2026', '"t2026', 3))["thin-skin"].why == (
+        "Forehead: first treated at about age 28.",
+        "Frown lines: first treated at about age 29.",
+        "Forehead: 4 sessions in the past two years.",
+        "Frown lines: 3 sessions in the past two years.",
     )
 
 

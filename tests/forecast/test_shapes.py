@@ -151,7 +151,7 @@ def test_areas(run_inside: Run) -> None:
     (area,) = told(run_inside, "areas", "11s")["areas"]
     assert list(area) == [
         "id", "name", "muscle", "sides", "cosmetic", "purpose", "words",
-        "sites", "conditions", "complaints", "unlabelled", "lasts",
+        "sites", "conditions", "complaints", "unlabelled", "includes", "lasts",
     ]  # fmt: skip
     assert list(area["lasts"]) == [
         "median_days", "median_status", "log_sd", "log_sd_status", "sources", "borrowed_from",

@@ -636,6 +636,8 @@ def test_the_text_comes_even_where_nothing_can_be_saved(
         (("add", "11s=20", "14 May 2014", "note: double vision"), False),
         (("add", "11s=20", "1 Nov 2026", "note: double vision"), True),
         (("discuss", "goals", "--note", "double vision", "--on", "2014-05-14"), False),
+        (("discuss", "goals", "--answer", "double vision", "--on", "2014-05-14"), False),
+        (("discuss", "goals", "--answer", "double vision may come"), True),
     ],
 )
 def test_what_a_session_is_for_is_no_emergency(

@@ -18,7 +18,7 @@ from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.render.terminal.timeline import TimelineView
-from botoxlog.reports.timeline_questions import timeline_questions
+from botoxlog.reports.timeline_questions import NO_QUESTIONS, timeline_questions
 from tests.journals import FIVE, JOURNALS, TODAY, look, session
 
 GOLDENS = Path(__file__).with_name("goldens")
@@ -33,6 +33,7 @@ def draw(
     encoding: str = "utf-8",
     colour: bool = False,
     since: date | None = None,
+    raised: bool = True,
     full: bool = False,
 ) -> str:
     """Return the picture as a terminal of that width and encoding shows it."""
@@ -48,7 +49,7 @@ def draw(
         force_terminal=colour,
         color_system="standard" if colour else None,
     )
-    questions = timeline_questions(snapshot, full=full)
+    questions = timeline_questions(snapshot, full=full) if raised else NO_QUESTIONS
     console.print(TimelineView(snapshot, snapshot.areas, since, questions=questions))
     out.flush()
     buffer = out.buffer
@@ -176,7 +177,7 @@ def test_a_session_before_the_picture_begins_is_not_drawn() -> None:
 
     The picture goes back to the last session; the one before it, years earlier, is off to the left.
     """
-    assert draw(BACK_AFTER_YEARS, 80) == (
+    assert draw(BACK_AFTER_YEARS, 80, raised=False) == (
         "                                                  ▼ today, 23 Nov 2026\n"
         "             2024         2025         2026\n"
         "frown lines  «▅▇▆▄▃▂▁▁                            │    almost certainly worn off\n"
@@ -194,7 +195,7 @@ def test_sessions_years_apart_stand_where_they_were() -> None:
 
     Nobody looked at the first, so nothing of it is drawn as known, at this scale neither.
     """
-    assert draw(BACK_AFTER_YEARS, 80, since=date(2019, 1, 1)) == (
+    assert draw(BACK_AFTER_YEARS, 80, since=date(2019, 1, 1), raised=False) == (
         "                                                   ▼ today, 23 Nov 2026\n"
         "                 2020      2022      2024      2026\n"
         "frown lines      ●···················▂▆▂▁          │   almost certainly worn off\n"

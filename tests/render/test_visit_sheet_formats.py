@@ -188,7 +188,12 @@ def test_the_markdown_of_the_demo() -> None:
     lines = markdown.brief(brief_of(example_text(TODAY))).splitlines()
     assert lines[0] == "# Botulinum toxin: for the visit, Mon 23 Nov 2026"
     assert "- **Goals:** softer frown, brows that still move" in lines
-    assert "### Sat 8 Aug 2026, 107 days ago: Botox Cosmetic, lot C0004, Dr Example" in lines
+    assert "| Session | Product | Areas and units | How long it lasted |" in lines
+    assert (
+        "| Sat 17 Jan 2026, 310 days ago. Dr Example | Botox Cosmetic, lot C0002 "
+        "| crow's feet 24, frown lines 20 | 103 to 123 days |"
+    ) in lines
+    assert lines[lines.index("If there is time:") + 2].startswith("- Could I see the box")
     assert "| Botox Cosmetic | 10 units | 102 units |" in lines
 
 
@@ -218,19 +223,22 @@ def test_serious_reactions_head_the_page() -> None:
     """They stand in the header, before the goals, and cost the page some height."""
     page_text = html.brief(brief_of(SERIOUS))
     header = page_text.partition("<header>")[2].partition("</header>")[0]
-    assert re.findall(r'<p class="serious">(.*)</p>', header) == [
+    assert re.findall(r'<p class="first">(.*)</p>', header) == [
         "On 1\u00a0Sep 2026: double vision, not recorded as over.",
         "In Mar 2014: trouble swallowing, over by Apr 2014.",
     ]
-    assert header.index("serious") < header.index("<dl>")
+    assert header.index("first") < header.index("<dl>")
     without = html.brief(brief_of(session("2026-08-08", "glabella = 20")))
-    assert 'class="serious"' not in without
+    assert 'class="first"' not in without
 
 
 def test_the_markdown_says_what_is_missing() -> None:
     """Old sessions are named; an empty journal says so; without prices there is no cost."""
     text = session("2021-05-03", "chin = 5", lot="a", expiry="2022-01")
-    resting = markdown.brief(brief_of(text + session("2026-10-01", "glabella = 20")))
+    text += "".join(
+        session(f"2026-{month}-01", "glabella = 20") for month in ["06", "07", "08", "09", "10"]
+    )
+    resting = markdown.brief(brief_of(text))
     assert "Not treated recently: chin (May 2021)." in resting
     assert "## Cost" not in resting
     empty = markdown.brief(brief_of("format = 1"))

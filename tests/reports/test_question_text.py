@@ -9,9 +9,10 @@ from datetime import date
 
 import pytest
 
-from botoxlog.catalog import load
+from botoxlog.catalog import Evidence, load
 from botoxlog.commands.shared.example import example_journal
-from botoxlog.forecast.questions.open_questions import questions_to_show
+from botoxlog.forecast.questions import open_questions
+from botoxlog.forecast.questions.open_questions import OpenQuestion, questions_to_show
 from botoxlog.forecast.snapshot import build_snapshot
 from tests.conftest import TODAY, Program, Result
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
@@ -36,17 +37,18 @@ def test_remind_shows_what_to_raise(run_inside: Run) -> None:
     shown = run_inside("remind").out
     assert shown.partition("To raise at the next visit\n")[2] == (
         "A muscle that stays weaker\n"
-        "  Frown lines: 3 sessions since 10 Jan 2026.\n"
+        "  Frown lines: 3 sessions in the past two years.\n"
         '  Ask: "Is this muscle weaker than when I started? If so, would a lower dose or\n'
         '    longer gaps be enough now?"\n'
         "  Research: some evidence.\n"
         "What you want from it\n"
-        '  Your journal has no goals yet. To add them: botoxlog me --goals "...".\n'
-        "  Ask: \"This is what I want from treatment, and what I don't want. Is that what\n"
-        '    you aim for too?"\n'
+        "  Your journal has no goals yet. Frown lines: 3 sessions in the past year.\n"
+        '  Ask: "This is how I want to look and feel, and what it costs me. Is that what\n'
+        '    you aim for too, and could I spend less for the same?"\n'
         "\n"
         "Sources: botoxlog topics weak-muscle. After asking: botoxlog discuss weak-muscle\n"
-        "(add --outcome deferred to ask later, or --outcome dismissed to drop it).\n"
+        '--answer "..." (or --outcome deferred to ask later, --outcome dismissed to drop\n'
+        "it).\n"
     )
 
 
@@ -57,10 +59,10 @@ def test_remind_shows_three_and_says_how_many_wait(run_inside: Run) -> None:
         run_inside("add", "forehead=10", "jaw=50", "-p", "botox", "--on", day)
     told = json.loads(run_inside("remind", "--json").out)
     assert len(told["raise"]) == 3
-    assert told["raise_waiting"] == 4
+    assert told["raise_waiting"] == 2
     shown = run_inside("remind").out
     assert shown.count("Ask: ") == 3
-    assert "4 more wait: botoxlog brief shows all." in shown
+    assert "2 more wait: botoxlog brief shows all." in shown
 
 
 def test_quiet_and_the_exit_code_are_about_what_is_due_only(run_inside: Run) -> None:
@@ -115,6 +117,60 @@ def test_discuss_remembers(run_inside: Run, outcome: str, word: str, says: str) 
     assert (record["topic"], record["outcome"]) == ("weak-muscle", word)
 
 
+@pytest.mark.parametrize("option", ["--answer", "--note"])
+def test_an_answer_is_the_note_of_its_record(run_inside: Run, option: str) -> None:
+    """Whichever option it came with, and for a topic that is not open too."""
+    run_inside("discuss", "veins", option, "nothing new", "--on", "2026-11")
+    (record,) = json.loads(run_inside("log", "--json").out)["records"]
+    assert (record["topic"], record["outcome"], record["note"]) == ("veins", "asked", "nothing new")
+
+
+def leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the one open question be about weaker muscles and ask two other topics as well."""
+    question = OpenQuestion(
+        "weak-muscle", "A muscle that stays weaker", (), "?", Evidence.NONE, (), (), "new",
+        also=("veins", "skin-light"),
+    )  # fmt: skip
+    monkeypatch.setattr(open_questions, "open_questions", lambda *_: (question,))
+
+
+def test_the_answer_to_one_question_is_recorded_for_all_its_topics(
+    run_inside: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one line and one step: the same day, outcome and words for each; one undo takes all."""
+    leads(monkeypatch)
+    done = run_inside("discuss", "weak-muscle", "--outcome", "deferred", "--answer", "next time")
+    records = json.loads(run_inside("log", "--json").out)["records"]
+    ids = [record.pop("id") for record in records]
+    assert done.out.replace("\n  ", " ") == (
+        f"Saved {ids[0]}, {ids[1]} and {ids[2]}: Mon 23 Nov 2026, weak-muscle, veins and "
+        "skin-light deferred. Note: next time\n"
+    )
+    assert [record["topic"] for record in records] == ["weak-muscle", "veins", "skin-light"]
+    assert [{**record, "topic": ""} for record in records] == 3 * [
+        {
+            "kind": "discussed",
+            "date": "2026-11-23",
+            "topic": "",
+            "outcome": "deferred",
+            "note": "next time",
+        }
+    ]
+    run_inside("undo")
+    assert json.loads(run_inside("log", "--json").out)["records"] == []
+
+
+def test_a_topic_that_a_question_only_asks_as_well_is_recorded_alone(
+    run_inside: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And `discuss --json` has every record that was saved."""
+    leads(monkeypatch)
+    alone = json.loads(run_inside("discuss", "veins", "--json").out)
+    assert [record["topic"] for record in alone["saved"]] == ["veins"]
+    led = json.loads(run_inside("discuss", "weak-muscle", "--json").out)
+    assert [record["topic"] for record in led["saved"]] == ["weak-muscle", "veins", "skin-light"]
+
+
 def test_dismissed_is_undone_as_it_says(run_inside: Run) -> None:
     """The command that the message names brings it back to the next visit."""
     three_sessions(run_inside)
@@ -159,6 +215,8 @@ def test_discuss_json(run_inside: Run) -> None:
         (("discuss", "veins", "--outcome", "never"), 2, "asked, deferred, dismissed"),
         (("discuss", "veins", "--outcome", ""), 2, "asked, deferred, dismissed"),
         (("discuss", "veins", "--note", " "), 2, "The note is empty."),
+        (("discuss", "veins", "--answer", " "), 2, "The answer is empty."),
+        (("discuss", "veins", "--answer", "a", "--note", "a"), 2, "--answer and --note together"),
         (("discuss", "veins", "--on", "2027-01-01"), 2, "2027"),
     ],
 )
@@ -201,8 +259,8 @@ def test_topics_json(run_inside: Run) -> None:
         "title": "Hollow temples",
         "evidence": "moderate",
         "words": ["temples", "hollow temples", "hourglass", "temple dents"],
-        "raised_when": "two or more sessions for migraine or in the temples, or hollowing "
-        "recorded",
+        "raised_when": "two or more sessions for migraine or in the temples within two years, "
+        "or hollowing recorded",
         "moot": "the temples are not injected",
         "about": [
             {
@@ -217,11 +275,18 @@ def test_topics_json(run_inside: Run) -> None:
         ],
         "questions": {
             "plain": "Are my temples getting hollow? If they are, could the injection points "
-            "be moved?"
+            "be moved?",
+            "recorded": "My temples look hollow since the injections. Does that come back, and "
+            "could the injection points be moved?",
         },
         "limits": {
             "sessions": {
-                "value": 2, "text": "sessions", "status": None, "sources": [], "note": None
+                "value": 2, "text": "sessions of one area", "status": None, "sources": [],
+                "note": None,
+            },
+            "years": {
+                "value": 2, "text": "years back in which sessions count", "status": None,
+                "sources": [], "note": None,
             },
             "within_days": {
                 "value": 365,
@@ -233,6 +298,9 @@ def test_topics_json(run_inside: Run) -> None:
         },
         "areas": ["temples", "migraine-pattern"],
         "effects": ["hollow-temples", "volume-loss"],
+        "effect_areas": ["temples", "migraine-pattern"],
+        "joins": ["lower-face-sag"],
+        "joins_within": [],
         "warned_lots": [],
         "sources": [
             {
@@ -292,9 +360,9 @@ def test_the_demo_raises_a_few() -> None:
     assert [item.topic for item in questions_to_show(snapshot.open_questions)] == [
         "brow-heavy",
         "weak-muscle",
-        "jaw-bite",
+        "goals",
     ]
-    assert len(snapshot.open_questions) == 5
+    assert len(snapshot.open_questions) == 4
 
 
 @pytest.mark.parametrize("columns", [40, 60, 200])

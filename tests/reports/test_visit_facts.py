@@ -1,12 +1,14 @@
 """The facts of the sheet: counted, compared and bounded as far as the record says, no further."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from botoxlog.catalog import load
+from botoxlog.catalog import Evidence, load
 from botoxlog.commands.shared.example import example_text
+from botoxlog.forecast.questions.open_questions import OpenQuestion
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.reports.visit_facts import ChangeKind, VisitFacts, build_visit_facts
@@ -53,31 +55,145 @@ def test_what_is_over_long_ago_is_only_named() -> None:
     """It has a line of its own where something else is running, and its full place where not."""
     old, new = session("2021-05-03", "chin = 5"), session("2026-10-01", "glabella = 20")
     brief = brief_of(old + new)
-    assert [item.area.area for item in brief.areas] == ["glabella"]
+    assert [item.area for item in brief.areas] == ["glabella"]
     assert [area.area for area in brief.resting] == ["chin"]
     asked = brief_of(old + new, areas=("chin",))
-    assert [item.area.area for item in asked.areas] == ["chin"]
+    assert [item.area for item in asked.areas] == ["chin"]
     alone = brief_of(old)
-    assert ([item.area.area for item in alone.areas], alone.resting) == (["chin"], ())
+    assert ([item.area for item in alone.areas], alone.resting) == (["chin"], ())
 
 
 @pytest.mark.parametrize(("months_ago", "listed"), [("2026-01-10", ["moon"]), ("2025-11-20", [])])
 def test_an_area_without_a_forecast_rests_after_a_year(months_ago: str, listed: list[str]) -> None:
     """An area of which nothing is published is no less current for it."""
     text = session(months_ago, "moon = 5") + session("2026-10-01", "glabella = 20")
-    found = [item.area.area for item in brief_of(text).areas]
+    found = [item.area for item in brief_of(text).areas]
     assert [area for area in found if area == "moon"] == listed
 
 
-def test_three_earlier_results_are_told_or_those_of_the_period() -> None:
-    """The running one is not among them, the rest are counted."""
-    days = [f"{year}-{month:02}-01" for year in (2024, 2025, 2026) for month in (1, 5, 9)]
-    text = "".join(session(day, "glabella = 20") for day in days)
-    (item,) = brief_of(text).areas
-    assert [result.date.iso for result in item.results] == days[-2:-5:-1]
-    assert item.more == 5
-    (item,) = brief_of(text, since=date(2024, 5, 1)).areas
-    assert (len(item.results), item.more) == (7, 1)
+def sessions_of(facts: VisitFacts) -> list[str]:
+    """Return the dates of the sessions that are listed."""
+    return [item.session.date.iso for item in facts.sessions]
+
+
+DAYS = [f"{year}-{month:02}-01" for year in (2024, 2025, 2026) for month in (1, 5, 9)]
+
+
+def test_the_last_five_sessions_are_listed_or_those_of_the_period() -> None:
+    """The newest is first, those before are counted, and the first of all is known."""
+    text = "".join(session(day, "glabella = 20") for day in DAYS)
+    facts = brief_of(text)
+    assert sessions_of(facts) == [
+        "2026-09-01", "2026-05-01", "2026-01-01", "2025-09-01", "2025-05-01",
+    ]  # fmt: skip
+    assert facts.first
+    assert (facts.earlier, facts.first.iso) == (4, "2024-01-01")
+    since = brief_of(text, since=date(2024, 5, 1))
+    assert (len(since.sessions), since.earlier) == (8, 1)
+
+
+def test_only_sessions_of_the_areas_asked_for_are_listed() -> None:
+    """With their results alone."""
+    text = session("2026-04-01", "glabella = 20\nforehead = 10") + session(
+        "2026-08-01", "glabella = 20"
+    )
+    facts = brief_of(text, areas=("forehead",))
+    assert sessions_of(facts) == ["2026-04-01"]
+    assert [result.area.area for result in facts.sessions[0].results] == ["forehead"]
+    assert [len(item.results) for item in brief_of(text).sessions] == [1, 2]
+
+
+def test_a_touch_up_belongs_to_its_session() -> None:
+    """It is no session of its own, even for an area that only it treated."""
+    text = session("2026-08-01", "glabella = 20", id="a")
+    text += session("2026-08-15", "glabella = 4\nchin = 2", id="b", touch_up_of="a")
+    facts = brief_of(text)
+    assert sessions_of(facts) == ["2026-08-01"]
+    (only,) = facts.sessions
+    assert sorted(result.area.area for result in only.results) == ["chin", "glabella"]
+    assert [item.id for item in only.touch_ups] == ["b"]
+
+
+def test_a_touch_up_of_a_session_that_is_not_there_is_a_session() -> None:
+    """Nothing injected is left out."""
+    text = session("2026-08-15", "glabella = 4", id="b", touch_up_of="lost")
+    assert sessions_of(brief_of(text)) == ["2026-08-15"]
+
+
+def test_two_records_of_one_day_are_two_rows() -> None:
+    """They read as they are; the one that stands later in the journal is first."""
+    text = session("2026-08-01", "glabella = 20", id="a") + session(
+        "2026-08-01", "chin = 4", id="b"
+    )
+    assert [item.session.id for item in brief_of(text).sessions] == ["b", "a"]
+
+
+def test_a_lot_that_a_warning_names_is_a_fact() -> None:
+    """Wherever it is recorded, with every date, whether or not it was asked about."""
+    text = session("2023-08-01", "glabella = 20", lot="C3709C3")
+    text += session("2026-08-01", "glabella = 20", lot="C1")
+    text += checkin("2026-09-01", note="the box said c3709-c3")
+    text += discussed("2026-09-02", "counterfeit", note="was genuine")
+    (found,) = brief_of(text).warned_lots
+    assert [day.iso for day in found.dates] == ["2023-08-01", "2026-09-01"]
+    assert "King County, United States" in found.warning
+    assert brief_of(session("2026-08-01", "glabella = 20", lot="C1")).warned_lots == ()
+
+
+# --- questions and answers -------------------------------------------------------------------
+
+
+def discussed(day: str, topic: str, outcome: str = "asked", **fields: Any) -> str:
+    """Return one discussed question as TOML."""
+    named = {"date": day, "topic": topic, "outcome": outcome, **fields}
+    return "\n[[discussed]]\n" + "".join(f"{name} = {value!r}\n" for name, value in named.items())
+
+
+def test_the_latest_answer_to_each_question_newest_first() -> None:
+    """Asked or deferred with a note; what was dismissed, or has no note, is no answer."""
+    text = (
+        session("2026-08-01", "glabella = 20")
+        + discussed("2025-01-10", "weak-muscle", note="wait")
+        + discussed("2026-01-10", "weak-muscle", note="same dose, longer gaps")
+        + discussed("2026-02-10", "weak-muscle")
+        + discussed("2026-03", "veins", "deferred", note="no time")
+        + discussed("2026-04-01", "skin-light", "dismissed", note="silly")
+        + discussed("2025-12-01", "my own question", note="yes")
+        + discussed("2025-11-01", "Goals", note="softer")
+    )
+    found = [
+        (item.date.iso, item.topic, item.outcome, item.note) for item in brief_of(text).answers
+    ]
+    assert found == [
+        ("2026-03", "veins", "deferred", "no time"),
+        ("2026-01-10", "weak-muscle", "asked", "same dose, longer gaps"),
+        ("2025-12-01", "my own question", "asked", "yes"),
+        ("2025-11-01", "goals", "asked", "softer"),
+    ]
+    assert brief_of(text).answers[1].title == "A muscle that stays weaker"
+
+
+def question(topic: str, status: str = "new") -> OpenQuestion:
+    """Return an open question about nothing in particular."""
+    return OpenQuestion(topic, topic, (), f"{topic}?", Evidence.NONE, (), (), status)
+
+
+def in_full(*raised: OpenQuestion) -> list[str]:
+    """Return the topics that a sheet with these open questions gives with their reasons."""
+    facts = replace(brief_of(session("2026-08-01", "glabella = 20")), raised=raised)
+    return [item.topic for item in facts.in_full]
+
+
+def test_three_questions_are_given_in_full_and_those_put_off() -> None:
+    """What was deferred was put off to this visit, so it is among them; at most five are."""
+    new = [question(name) for name in "abcde"]
+    assert in_full(*new) == ["a", "b", "c"]
+    waiting = [question(name, "waiting") for name in "xyz"]
+    assert in_full(*new, *waiting) == ["a", "b", "c", "x", "y"]
+    assert in_full(question("a"), waiting[0]) == ["a", "x"]
+    late = question("late", "deferred")
+    assert in_full(*new[:3], late) == ["a", "b", "c", "late"]
+    assert in_full(late, *new) == ["late", "a", "b"]
 
 
 # --- what happened ---------------------------------------------------------------------------
@@ -364,7 +480,9 @@ def test_a_month_of_effect_is_bounded_by_what_was_seen(
 
 def test_the_questions_are_about_the_chosen_areas() -> None:
     """And about all of it; those about other areas are left for their own visit."""
-    text = example_text(TODAY)
+    text = example_text(TODAY) + (
+        '[[checkin]]\ndate = 2026-11-01\neffects = ["chewing-weakness"]\n'
+    )
     every, jaw, frown = (
         brief_of(text, areas=areas).raised for areas in ((), ("masseter",), ("glabella",))
     )

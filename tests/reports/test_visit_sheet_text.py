@@ -5,16 +5,17 @@ from datetime import date
 
 import pytest
 
+from botoxlog.catalog import Evidence
 from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
 from botoxlog.render.html import TIGHT, TIGHTEST
 from botoxlog.reports import sentences
 from botoxlog.reports.result_phrases import now
 from botoxlog.reports.visit_sheet import AMPLE, Listing, SheetItem, VisitSheet
-from botoxlog.reports.visit_sheet_text import write_sheet
+from botoxlog.reports.visit_sheet_text import without_commands, write_sheet
 from tests.conftest import TODAY
 from tests.journals import decade
-from tests.reports.test_visit_facts import brief_of, checkin, session
+from tests.reports.test_visit_facts import brief_of, checkin, discussed, question, session
 
 
 def sheet_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) -> VisitSheet:
@@ -23,22 +24,28 @@ def sheet_of(text: str, since: date | None = None, areas: tuple[str, ...] = ()) 
 
 
 def test_the_demo_as_it_is_read() -> None:
-    """Goals, each area under its last session, results, state and window, totals, cost."""
+    """Goals, the last five sessions with what they did, totals, cost."""
     sheet = sheet_of(example_text(TODAY))
     assert (sheet.title, sheet.day) == ("Botulinum toxin: for the visit", "Mon 23 Nov 2026")
     assert sheet.about == (
         SheetItem("Born", "1984 (41 or 42 years old)"),
         SheetItem("Goals", "softer frown, brows that still move"),
     )
-    assert [(visit.when, visit.what) for visit in sheet.visits] == [
-        ("Fri 13 Nov 2026, 10 days ago", "Botox Cosmetic, lot not recorded, Dr Example"),
-        ("Sat 8 Aug 2026, 107 days ago", "Botox Cosmetic, lot C0004, Dr Example"),
-        ("Sat 6 Jun 2026, 170 days ago", "Botox, lot C0003, Dr Example"),
+    assert sheet.sessions_title == "The last 5 sessions"
+    assert [(row.when, row.product, row.who) for row in sheet.sessions] == [
+        ("Fri 13 Nov 2026, 10 days ago", "Botox Cosmetic, lot not recorded", "Dr Example"),
+        ("Sat 8 Aug 2026, 107 days ago", "Botox Cosmetic, lot C0004", "Dr Example"),
+        ("Sat 6 Jun 2026, 170 days ago", "Botox, lot C0003", "Dr Example"),
+        ("Sat 17 Jan 2026, 310 days ago", "Botox Cosmetic, lot C0002", "Dr Example"),
+        ("Sat 6 Sep 2025, 443 days ago", "Botox Cosmetic, lot C0001", "Dr Example"),
     ]
-    crows_feet, frown = sheet.visits[1].rows
-    assert (crows_feet.name, crows_feet.units) == ("crow's feet", "24, 4 more on 22 Aug")
-    assert frown.lasted == ("Jan 2026: 103 to 123 days", "Sep 2025: 93 to 112 days")
-    assert sheet.visits[2].rows[0].units == "55 (left 25, right 30)"
+    assert sheet.sessions[1].areas == ("crow's feet 24 (plus 4 on 22 Aug)", "frown lines 20")
+    assert sheet.sessions[2].areas == ("jaw 55 (left 25, right 30)",)
+    assert sheet.sessions[3].lasted == ("103 to 123 days",)
+    assert sheet.sessions[4].lasted == (
+        "crow's feet: at most 93 days",
+        "frown lines: 93 to 112 days",
+    )
     assert sheet.totals.rows == (
         ("Botox Cosmetic", "10 units", "102 units"),
         ("Botox", "none", "55 units"),
@@ -58,14 +65,14 @@ def test_the_demo_as_it_is_read() -> None:
 def test_the_window_is_the_one_of_every_surface() -> None:
     """The state, when it was last seen, and the days that the timeline shows, with their years."""
     brief = brief_of(example_text(TODAY), areas=("glabella",))
-    (item,) = brief.areas
-    forecast = item.area.forecast
+    (area,) = brief.areas
+    forecast = area.forecast
     assert forecast is not None
     likely = day_words(forecast.likely)
     early, late = day_words(forecast.early), day_words(forecast.late)
     assert (early[-5:], late[-5:]) == (" 2026", " 2027")
-    assert sentences.state(item.area, TODAY) == "about even"
-    assert now(item.area, TODAY) == (
+    assert sentences.state(area, TODAY) == "about even"
+    assert now(area, TODAY) == (
         "About even. Last check-in: full, 22 Aug. "
         f"Likely to wear off around {likely}; 80% chance between {early} and {late}."
     )
@@ -74,21 +81,30 @@ def test_the_window_is_the_one_of_every_surface() -> None:
 def test_units_of_both_sides_are_not_called_missing() -> None:
     """Where left and right went different ways, the units recorded for both are said as that."""
     text = session("2026-08-01", "masseter = 50") + checkin("2026-10-01", "masseter-left = 'gone'")
-    (visit,) = sheet_of(text).visits
-    assert {row.name: row.units for row in visit.rows} == {
-        "jaw, left": "50 for both sides",
-        "jaw, right": "50 for both sides",
-    }
+    (row,) = sheet_of(text).sessions
+    assert sorted(row.areas) == ["jaw left (50 for both sides)", "jaw right (50 for both sides)"]
 
 
-def test_the_open_questions_stand_in_their_order() -> None:
-    """All of them, with why and how good the evidence is; goals need none."""
+def test_every_open_question_stands_on_the_sheet_in_its_order() -> None:
+    """Three with their reasons, the others in their words alone, however little room there is."""
     brief = brief_of(example_text(TODAY))
     sheet = write_sheet(brief, TIGHTEST)
-    assert len(brief.raised) >= 1
-    assert [item.question for item in sheet.questions] == [item.question for item in brief.raised]
-    without = [item.topic for item in sheet.questions if "Research: " not in item.why]
-    assert without == ["goals"]
+    words = [item.question for item in brief.raised]
+    assert len(words) > 3
+    assert [item.question for item in sheet.questions] == words[:3]
+    assert list(sheet.if_time) == words[3:]
+
+
+@pytest.mark.parametrize(
+    ("topic", "research"),
+    [("goals", ""), ("cost", ""), ("counterfeit", ""), ("veins", "Research: weak evidence")],
+)
+def test_what_needs_no_research_has_no_line_about_it(topic: str, research: str) -> None:
+    """What somebody wants, what it costs and what the vial says are no matter of evidence."""
+    raised = question(topic)._replace(evidence=Evidence.LOW)
+    facts = replace(brief_of(session("2026-08-01", "glabella = 20")), raised=(raised,))
+    (only,) = write_sheet(facts, AMPLE).questions
+    assert only.why.partition(" (")[0] == research
 
 
 @pytest.mark.parametrize(
@@ -105,48 +121,36 @@ def test_age_is_told_only_where_it_is_set(year: str, told: str | None) -> None:
     [
         (
             checkin("2026-07-10", "glabella = 'full'"),
-            "Apr 2026: at least 100 days, treated again after 122 days",
+            "at least 100 days, treated again after 122 days",
         ),
-        (checkin("2026-07-10", "glabella = 'gone'"), "Apr 2026: at most 100 days"),
+        (
+            checkin("2026-08-01", "glabella = 'fading'"),
+            "at least 122 days, still working when treated again",
+        ),
+        (checkin("2026-07-10", "glabella = 'gone'"), "at most 100 days"),
         (
             checkin("2026-06-30", "glabella = 'full'") + checkin("2026-07-10", "glabella = 'gone'"),
-            "Apr 2026: 90 to 100 days",
+            "90 to 100 days",
         ),
-        (checkin("2026-05-10", "glabella = 'no-effect'"), "Apr 2026: no effect seen"),
-        ("", "Apr 2026: no check-in, treated again after 122 days"),
+        (checkin("2026-05-10", "glabella = 'no-effect'"), "no effect (seen 10 May)"),
+        ("", "not known (no check-in), treated again after 122 days"),
     ],
 )
-def test_an_earlier_result_is_told_as_far_as_it_was_seen(text: str, lasted: str) -> None:
-    """Coming back is not fading: "at least" stays "at least"."""
+def test_an_earlier_result_is_said_as_far_as_it_was_seen(text: str, lasted: str) -> None:
+    """Coming back is not fading; "still working" is said only of the day that it was seen."""
     journal = session("2026-04-01", "glabella = 20") + text + session("2026-08-01", "glabella = 20")
-    assert sheet_of(journal).visits[0].rows[0].lasted == (lasted,)
-
-
-def test_an_earlier_result_of_another_product_names_it() -> None:
-    """A Dysport result says little about a Botox one."""
-    text = session("2026-04-01", "glabella = 50", product="dysport")
-    text += session("2026-08-01", "glabella = 20")
-    (row,) = sheet_of(text).visits[0].rows
-    assert row.lasted == ("Apr 2026, Dysport: no check-in, treated again after 122 days",)
-
-
-def test_an_earlier_result_of_the_same_substance_names_no_product() -> None:
-    """Botox and Botox Cosmetic are not shown as two products."""
-    text = session("2026-04-01", "glabella = 20", product="botox")
-    text += session("2026-08-01", "glabella = 20")
-    (row,) = sheet_of(text).visits[0].rows
-    assert row.lasted == ("Apr 2026: no check-in, treated again after 122 days",)
+    assert sheet_of(journal).sessions[1].lasted == (lasted,)
 
 
 def test_sites_stand_with_the_units_of_their_area() -> None:
     """A clinician reads where it went, as it was typed."""
     text = session("2026-08-01", "arm-left = 75\nneck = 20")
     text += '[session.sites]\narm-left = { biceps = 50, "flexor carpi" = 25 }\nneck = ["back"]\n'
-    (visit,) = sheet_of(text).visits
-    assert {row.name: row.units for row in visit.rows} == {
-        "arm, left": "75 (biceps 50, flexor carpi 25)",
-        "neck muscles": "20 (back)",
-    }
+    (row,) = sheet_of(text).sessions
+    assert sorted(row.areas) == [
+        "arm left 75 (biceps 50, flexor carpi 25)",
+        "neck muscles 20 (back)",
+    ]
 
 
 def test_a_side_effect_of_the_day_is_said_so() -> None:
@@ -186,8 +190,8 @@ def test_what_is_over_is_shown_as_resolved() -> None:
 )
 def test_what_an_area_is_doing_now(text: str, now: str) -> None:
     """What was seen comes before what is likely."""
-    (row,) = sheet_of(session("2026-08-01", "glabella = 20") + text).visits[0].rows
-    assert row.now == now
+    (row,) = sheet_of(session("2026-08-01", "glabella = 20") + text).sessions
+    assert row.lasted == (now,)
 
 
 @pytest.mark.parametrize(
@@ -201,15 +205,19 @@ def test_what_an_area_is_doing_now(text: str, now: str) -> None:
 )
 def test_a_session_is_dated_as_far_as_it_is_known(day: str, when: str) -> None:
     """No number of days is reckoned from a month."""
-    (visit,) = sheet_of(session(day, "glabella = 20", expiry="2027-03")).visits
-    assert visit.when == when
-    assert visit.what == "Botox Cosmetic, lot not recorded (expiry 2027-03)"
+    (row,) = sheet_of(session(day, "glabella = 20", expiry="2027-03")).sessions
+    assert row.when == when
+    assert row.product == "Botox Cosmetic, lot not recorded (expiry 2027-03)"
 
 
 def test_lot_and_expiry() -> None:
     """Side by side, as on the box."""
-    (visit,) = sheet_of(session("2026-08-01", "glabella = 20", lot="C1", expiry="2027-03")).visits
-    assert visit.what == "Botox Cosmetic, lot C1 (expiry 2027-03)"
+    text = session("2026-08-01", "glabella = 20", lot="C1", expiry="2027-03", id="a")
+    (row,) = sheet_of(text).sessions
+    assert row.product == "Botox Cosmetic, lot C1 (expiry 2027-03)"
+    text += session("2026-08-15", "glabella = 4", lot="C2", id="b", touch_up_of="a")
+    (row,) = sheet_of(text).sessions
+    assert row.product == "Botox Cosmetic, lot C1 (expiry 2027-03), lot C2 on 15 Aug"
 
 
 @pytest.mark.parametrize(
@@ -239,9 +247,9 @@ def test_too_many_products_are_counted() -> None:
 def test_missing_details_are_said_to_be_missing() -> None:
     """A gap on paper is a question for the surgeon."""
     text = session("2026-08-01", "", areas=["chin"], product=None)
-    (visit,) = sheet_of(text).visits
-    assert visit.what == "product not recorded, lot not recorded"
-    assert visit.rows[0].units == "not recorded"
+    (row,) = sheet_of(text).sessions
+    assert row.product == "product not recorded, lot not recorded"
+    assert row.areas == ("chin (units not recorded)",)
     assert sheet_of(text).totals.rows == (
         ("not recorded", "none", "1 session with units not recorded"),
     )
@@ -325,7 +333,7 @@ def test_changes_in_words() -> None:
         "2026-08-01", "masseter-right = 10"
     )
     (entry,) = sheet_of(text).changed.entries
-    assert entry.text == "units: jaw, right 10 instead of 20"
+    assert entry.text == "units: jaw right 10 instead of 20"
     text = session("2026-04-01", "glabella = 20") + session(
         "2026-08-01", "glabella = 50", product="dysport"
     )
@@ -377,11 +385,10 @@ def test_thirty_years_of_twelve_areas_stay_one_page() -> None:
     fewer = replace(TIGHTEST, areas=6)
     sheets = [(limits, write_sheet(brief, limits)) for limits in (AMPLE, TIGHT, TIGHTEST, fewer)]
     for limits, sheet in sheets:
-        rows = [row for visit in sheet.visits for row in visit.rows]
-        assert len(rows) == min(12, limits.areas)
-        assert all(len(row.lasted) <= limits.results + 1 for row in rows)
-        assert all(row.lasted[-1].endswith(" earlier") for row in rows)
-    assert sheets[-1][1].areas_rest.startswith("Not listed: ")
+        assert len(sheet.sessions) == 5
+        assert all(len(row.areas) == min(12, limits.areas + 1) for row in sheet.sessions)
+        assert sheet.sessions_rest == "87 earlier sessions, the first in Feb 1996."
+    assert sheets[-1][1].sessions[0].areas[-1] == "6 more areas"
 
 
 @pytest.mark.parametrize(
@@ -408,7 +415,10 @@ def test_a_note_that_says_no_more_than_the_effect_is_not_repeated(note: str) -> 
 def test_what_is_over_long_ago_is_named_on_the_sheet() -> None:
     """With the month of its last session."""
     text = session("2021-05-03", "chin = 5") + session("2026-10-01", "glabella = 20")
-    assert sheet_of(text).areas_rest == "Not treated recently: chin (May 2021)."
+    text += "".join(session(f"2026-0{month}-01", "glabella = 20") for month in range(1, 5))
+    assert sheet_of(text).elsewhere == Listing(
+        "Areas treated earlier", (), "Not treated recently: chin (May 2021)."
+    )
 
 
 def test_reasons_are_whole_sentences_and_the_rest_is_counted() -> None:
@@ -429,9 +439,8 @@ def test_reasons_are_whole_sentences_and_the_rest_is_counted() -> None:
         for day, effect in enumerate(effects, start=10)
     )
     sheet = sheet_of(text)
-    assert len(sheet.serious) == 9
-    (question,) = [item for item in sheet.questions if item.topic == "serious-reaction"]
-    why, _, research = question.why.partition(" Research: ")
+    assert len(sheet.first) == 9
+    why, _, research = sheet.questions[0].why.partition(" Research: ")
     assert research == "good evidence."
     assert why.startswith(
         "On 18 Aug 2026: chest pain or a racing heart, not recorded as over. On 17 Aug 2026: "
@@ -444,5 +453,129 @@ def test_a_touch_up_with_another_product_names_it() -> None:
     """Its units are its own: nobody may add them to those before."""
     text = session("2026-08-01", "glabella = 20", id="a")
     text += session("2026-08-22", "glabella = 10", id="b", product="dysport", touch_up_of="a")
-    (visit,) = sheet_of(text).visits
-    assert visit.rows[0].units == "20, 10 more of Dysport on 22 Aug"
+    (row,) = sheet_of(text).sessions
+    assert row.areas == ("frown lines 20 (plus 10 of Dysport on 22 Aug)",)
+
+
+def test_areas_of_a_session_that_share_a_result_are_said_together() -> None:
+    """One result of all areas names none of them; several name theirs."""
+    units = "glabella = 20\nforehead = 10\nchin = 4"
+    text = session("2026-01-10", units) + checkin("2026-05-01", "glabella = 'gone'")
+    text += session("2026-06-01", units) + checkin(
+        "2026-09-01", "glabella = 'gone'\nforehead = 'gone'\nchin = 'gone'"
+    )
+    now, before = sheet_of(text).sessions
+    assert now.lasted == ("Worn off (seen 1 Sep). It lasted at most 92 days.",)
+    assert [(item.areas, item.text) for item in before.results] == [
+        ("chin and forehead", "not known (no check-in), treated again after 142 days"),
+        ("frown lines", "at most 111 days"),
+    ]
+    assert before.lasted[1] == "frown lines: at most 111 days"
+
+
+def test_touch_ups_stand_in_the_row_of_their_session() -> None:
+    """With the units where they are known, and those of an area that only they treated."""
+    text = session("2026-05-01", "glabella = 20", id="a")
+    text += session("2026-05-24", "glabella = 4\nchin = 2", id="b", touch_up_of="a")
+    text += session("2026-06-02", "", id="c", areas=["glabella"], touch_up_of="a")
+    text += session("2026-01-10", "chin = 4", id="d")
+    first, second = sheet_of(text).sessions
+    assert first.areas == (
+        "frown lines 20 (plus 4 on 24 May; touch-up on 2 Jun)",
+        "chin (plus 2 on 24 May)",
+    )
+    assert second.areas == ("chin 4",)
+
+
+def test_an_area_that_only_a_touch_up_treated_has_its_result_there() -> None:
+    """With the day of the touch-up."""
+    text = session("2026-05-01", "glabella = 20", id="a")
+    text += session("2026-05-24", "chin = 2", id="b", touch_up_of="a")
+    (row,) = sheet_of(text).sessions
+    assert sorted(row.areas) == ["chin 2 (on 24 May)", "frown lines 20"]
+    assert {item.areas for item in row.results} == {"chin", "frown lines"}
+
+
+def test_areas_last_treated_before_these_sessions_have_a_part_of_their_own() -> None:
+    """What they are doing now, and what the last session there was."""
+    text = session("2026-04-01", "masseter-left = 25\nmasseter-right = 30", product="botox")
+    text += checkin("2026-08-01", "masseter = 'gone'")
+    for month in range(5, 10):
+        text += session(f"2026-0{month}-10", "glabella = 20")
+    sheet = sheet_of(text)
+    assert len(sheet.sessions) == 5
+    assert sheet.elsewhere.entries == (
+        SheetItem(
+            "jaw",
+            "Worn off (seen 1 Aug). It lasted at most 122 days. Last session on 1 Apr: Botox, 55 "
+            "(left 25, right 30).",
+        ),
+    )
+
+
+def test_a_period_with_more_sessions_than_fit_counts_the_rest() -> None:
+    """Those not listed and those before the period are one number."""
+    text = "".join(session(f"2025-{month:02}-01", "glabella = 20") for month in range(1, 13))
+    sheet = sheet_of(text, since=date(2025, 2, 1))
+    assert (sheet.sessions_title, len(sheet.sessions)) == ("Sessions since 1 Feb 2025", 10)
+    assert sheet.sessions_rest == "2 earlier sessions, the first in Jan 2025."
+    none = sheet_of(text, since=date(2026, 2, 1))
+    assert (none.sessions, none.sessions_rest) == ((), "None in this time; 12 sessions before.")
+
+
+def test_answers_of_one_day_in_the_same_words_are_said_once() -> None:
+    """With the titles of their topics, and whether the question was deferred."""
+    text = session("2026-08-01", "glabella = 20")
+    for topic in ("weak-muscle", "temple-hollow", "veins"):
+        text += discussed("2026-08-01", topic, note="same dose, longer gaps")
+    text += discussed("2026-03-01", "goals", "deferred", note="no time")
+    answered = sheet_of(text).answered
+    assert answered == Listing(
+        "What was answered before",
+        (
+            SheetItem(
+                "1 Aug 2026",
+                "Visible veins, hollow temples, and a muscle that stays weaker: same dose, longer "
+                "gaps",
+            ),
+            SheetItem("1 Mar 2026", "What you want from it (deferred): no time"),
+        ),
+        "",
+    )
+
+
+def test_answers_are_cut_as_other_notes_and_counted() -> None:
+    """Five are listed."""
+    topics = ("weak-muscle", "veins", "goals", "skin-light", "stopping", "jaw-bone")
+    text = session("2026-08-01", "glabella = 20") + "".join(
+        discussed(f"2026-0{place}-01", topic, note=f"{topic} {'word ' * 60}")
+        for place, topic in enumerate(topics, 1)
+    )
+    answered = sheet_of(text).answered
+    assert (len(answered.entries), answered.rest) == (5, "1 more not listed.")
+    assert answered.entries[0].text.startswith("The bone of the jaw: jaw-bone word word")
+    assert all(entry.text.endswith("word ...") for entry in answered.entries)
+
+
+def test_a_warned_lot_heads_the_sheet() -> None:
+    """After serious reactions, with who warned and what a number can't say."""
+    text = session("2026-08-01", "glabella = 20", lot="C3709C3")
+    text += checkin("2026-08-10", effects=["dysphagia"])
+    reaction, lot = sheet_of(text).first
+    assert reaction.lead == "On 10 Aug 2026"
+    assert lot.lead == "1 Aug 2026"
+    assert lot.text.startswith("Published warnings (King County, United States, 18 Apr 2024")
+    assert "so the number alone can't show what was in the vial" in lot.text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ('No goals yet. To add them: botoxlog me --goals "...".', "No goals yet."),
+        ("Try: botoxlog add --on DATE, with its areas.", ""),
+        ("Kept with botoxlog. It asks.", "Kept with botoxlog. It asks."),
+    ],
+)
+def test_what_is_for_the_owner_is_left_out(text: str, left: str) -> None:
+    """A sentence that names a command is no matter of the clinician's."""
+    assert without_commands(text) == left

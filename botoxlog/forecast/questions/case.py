@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import IntEnum
 from functools import cached_property, lru_cache
 
 from botoxlog.catalog import Catalog, Finding, Known, Standing, Topic
@@ -17,8 +18,6 @@ RECENT_DAYS = 730
 
 EVER_DAYS = date.max.toordinal()
 """More days than any record is old."""
-
-DAYS_A_YEAR = 365.25
 
 _PURPOSES = {
     "migraine": "migraine",
@@ -40,6 +39,21 @@ _CALF = frozenset({"calf", "calves"})
 """Words for a calf that are said of slimming too, as those for its muscles are not."""
 
 
+class Place(IntEnum):
+    """Where a question stands among the others; within a place the strongest evidence is first."""
+
+    SERIOUS = 0
+    """What the next clinician has to know before anything else."""
+    HAPPENED = 1
+    """What happened to this person: a side effect, or a result that disappoints."""
+    MAY_HAPPEN = 2
+    """What the treatment so far may do, or may have done."""
+    IN_PASSING = 3
+    """The first results, and details that are missing from the record."""
+    MINOR = 4
+    """What passes by itself, such as a bruise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """Why a rule raises its topic.
@@ -50,7 +64,7 @@ class Trigger:
         question: The name of the topic's question that fits.
         events: Dates of what happened; one after the topic was asked raises it again.
         recorded: The recorded side effects that it asks about: `side-effect` leaves them out.
-        pressing: Whether it is about an event rather than time passing: such a topic goes first.
+        place: Where its question stands among the others.
     """
 
     why: tuple[str, ...]
@@ -58,7 +72,12 @@ class Trigger:
     question: str = "plain"
     events: tuple[date, ...] = ()
     recorded: tuple["RecordedEffect", ...] = ()
-    pressing: bool = False
+    place: Place = Place.MAY_HAPPEN
+
+    @property
+    def only_in_notes(self) -> bool:
+        """Whether it is about side effects that only notes mention."""
+        return bool(self.recorded) and all(item.in_note for item in self.recorded)
 
 
 @dataclass(frozen=True)  # not slotted: it caches what several rules ask for
@@ -109,6 +128,11 @@ class Case:
         every = [item for item in self.journal.sessions if not item.touch_up_of]
         return tuple(sorted(every, key=lambda session: session.date.middle))
 
+    @cached_property
+    def visits(self) -> tuple[Session, ...]:
+        """The sessions, of those that are certainly of one day the first alone."""
+        return first_of_each_day(self.sessions)
+
     def treated_areas_in(self, areas: Iterable[str]) -> tuple[AreaForecast, ...]:
         """Return the treated areas that are, or are a side of, any of these."""
         wanted = set(areas)
@@ -126,8 +150,13 @@ class Case:
             return "slimming"
         purpose = session.purpose or (known.purpose if known else "")
         plain = " ".join(purpose.casefold().split())
-        meant = (meaning for sign, meaning in _PURPOSES.items() if sign in plain)
-        return next(meant, plain)
+        if plain in self.catalog.purposes:
+            return self.catalog.broad_purpose(plain)
+        for sign, meaning in _PURPOSES.items():
+            if sign in plain:
+                return meaning
+        found = self.catalog.find_purpose(plain)
+        return self.catalog.broad_purpose(found.id) if isinstance(found, Known) else plain
 
     def days_since(self, day: date) -> int:
         """Return how many days ago a day was."""
@@ -137,10 +166,6 @@ class Case:
         """Return the age reached in the year of a day, None if no birth year is recorded."""
         born = self.journal.person.birth_year
         return None if born is None else on.year - born
-
-    def years_since(self, when: PartialDate) -> int:
-        """Return how many full years ago something was."""
-        return int(self.days_since(when.last) / DAYS_A_YEAR)
 
     def last_discussed(self, topic: Topic) -> Discussed | None:
         """Return the latest record about a topic; of one day, the last in the file."""
@@ -383,6 +408,19 @@ class RecordedEffect:
         )
 
 
+def first_of_each_day(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Return the sessions, of those that are certainly of one day the first alone."""
+    found: list[Session] = []
+    days: set[date] = set()
+    for session in sessions:
+        if session.date.is_day and session.date.first in days:
+            continue
+        if session.date.is_day:
+            days.add(session.date.first)
+        found.append(session)
+    return tuple(found)
+
+
 Rule = Callable[[Case, Topic], Trigger | None]
 """Returns why to raise a topic, None if nothing in the journal does."""
 
@@ -399,11 +437,12 @@ def names(areas: Iterable[AreaForecast]) -> str:
 def question_for(case: Case, topic: Topic, areas: Iterable[AreaForecast]) -> str:
     """Return the name of the topic's question for what the areas are treated for.
 
-    It is "plain" if that is more than one thing, or nothing that the topic words differently.
+    For lines and something else it is "both" if the topic has that. It is "plain" for several other
+    purposes, and for one that the topic words no differently.
     """
     purposes = {case.purpose(area) for area in areas}
-    only = purposes.pop() if len(purposes) == 1 else "plain"
-    return only if only in topic.questions else "plain"
+    name = purposes.pop() if len(purposes) == 1 else "both" if "lines" in purposes else "plain"
+    return name if name in topic.questions else "plain"
 
 
 def ids(areas: Iterable[AreaForecast]) -> tuple[str, ...]:

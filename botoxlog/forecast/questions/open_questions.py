@@ -4,7 +4,7 @@ The figures, limits and questions are in `catalog/topics.toml`, the rules in thi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions import RULES
-from botoxlog.forecast.questions.case import Case, Trigger, on_date
+from botoxlog.forecast.questions.case import Case, Place, Trigger, on_date
 
 SHOWN = 3
 """How many questions are shown unasked: as many as fit into a visit. Our choice."""
@@ -75,16 +75,22 @@ def build_case(
 def open_questions(
     journal: Journal, catalog: Catalog, areas: Iterable[AreaForecast], today: date
 ) -> tuple[OpenQuestion, ...]:
-    """Return every open question, most useful first: events before what time alone brings."""
+    """Return every open question: what happened first, then what the best evidence is about."""
     case = build_case(journal, catalog, areas, today)
-    ranked = []
+    found = []
     for index, topic in enumerate(catalog.topics.values()):
         trigger = case.trigger(topic.id)
         opened = trigger and _opened(case, topic, trigger)
         if trigger and opened:
-            rank = (opened.status is QuestionStatus.WAITING, not trigger.pressing, index)
-            ranked.append((rank, _open_question(topic, trigger, opened)))
-    return tuple(question for _, question in sorted(ranked, key=lambda item: item[0]))
+            raised = _Raised(topic, trigger, opened)
+            weight = _EVIDENCE.index(topic.evidence) if trigger.place < Place.IN_PASSING else 0
+            rank = (raised.waits, trigger.place, weight, index)
+            found.append((rank, raised))
+    ranked = [raised for _, raised in sorted(found, key=lambda item: item[0])]
+    return tuple(_open_question(raised) for raised in _joined(ranked, catalog))
+
+
+_EVIDENCE = tuple(Evidence)
 
 
 def questions_to_show(questions: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
@@ -105,17 +111,78 @@ def questions_about(
     )
 
 
-def _open_question(topic: Topic, trigger: Trigger, opened: "_Opened") -> OpenQuestion:
+@dataclass(slots=True)
+class _Raised:
+    """A topic that is open.
+
+    Attributes:
+        joined: The topics that its question asks as well.
+    """
+
+    topic: Topic
+    trigger: Trigger
+    opened: "_Opened"
+    joined: list["_Raised"] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was put off until a visit that is not near yet."""
+        return self.opened.status is QuestionStatus.WAITING
+
+
+def _joined(ranked: Sequence[_Raised], catalog: Catalog) -> list[_Raised]:
+    """Return the topics without those that the question of another asks as well.
+
+    The question keeps the better place of the two.
+    """
+    leads: dict[str, _Raised] = {}
+    for raised in ranked:
+        lead = raised
+        while found := next((one for one in ranked if _asks_as_well(one, lead, catalog)), None):
+            lead = found
+        leads.setdefault(lead.topic.id, lead)
+        if lead is not raised:
+            lead.joined.append(raised)
+    return [*leads.values()]
+
+
+def _asks_as_well(lead: _Raised, raised: _Raised, catalog: Catalog) -> bool:
+    """Whether the question of one topic asks another too.
+
+    The other has to name it, to be about its areas, to be no more important, and to be put off as
+    it is. What happened needs words of its own in the question.
+    """
+    topic, mine, others = raised.topic, raised.trigger, lead.trigger
+    near = lead.topic.id in topic.joins
+    if not near and lead.topic.id not in topic.joins_within:
+        return False
+    if others.place > mine.place or lead.waits != raised.waits:
+        return False
+    if mine.place <= Place.HAPPENED and not lead.topic.joint_wording(others.question, topic.id):
+        return False
+    if set(mine.recorded) & set(others.recorded) or not (mine.areas and others.areas):
+        return True
+    shared = [any(catalog.overlap(one, other) for other in others.areas) for one in mine.areas]
+    return any(shared) if near else all(shared)
+
+
+def _open_question(raised: _Raised) -> OpenQuestion:
+    topic, trigger, joined = raised.topic, raised.trigger, raised.joined
+    every = (raised, *joined)
+    reasons = [why for one in every for why in (*one.trigger.why, *one.opened.why)]
     return OpenQuestion(
         topic=topic.id,
         title=topic.title,
-        why=(*trigger.why, *opened.why),
-        question=topic.questions[trigger.question],
+        why=tuple(dict.fromkeys(reasons)),
+        question=topic.question(trigger.question, [one.topic.id for one in joined]),
         evidence=topic.evidence,
-        sources=topic.sources,
-        areas=trigger.areas,
-        status=opened.status,
-        happened=trigger.pressing,
+        sources=tuple(dict.fromkeys(source for one in every for source in one.topic.sources)),
+        areas=tuple(dict.fromkeys(area for one in every for area in one.trigger.areas))
+        if all(one.trigger.areas for one in every)
+        else (),
+        status=raised.opened.status,
+        happened=trigger.place <= Place.HAPPENED,
+        also=tuple(one.topic.id for one in joined),
     )
 
 
@@ -139,9 +206,11 @@ def _opened(case: Case, topic: Topic, trigger: Trigger) -> _Opened | None:
     if last.outcome is Outcome.DISMISSED:
         return None
     if last.outcome is Outcome.DEFERRED:
-        near = _visit_is_near(case, trigger, discussed_on.last)
+        happened = any(day > discussed_on.last for day in trigger.events)
+        near = happened or _visit_is_near(case, trigger, discussed_on.last)
         status = QuestionStatus.DEFERRED if near else QuestionStatus.WAITING
-        return _Opened(status, (f"Deferred {when} until the next visit.",))
+        since = "; something new was recorded since" if happened else ""
+        return _Opened(status, (f"Deferred {when} until the next visit{since}.",))
     news = _news(case, trigger, discussed_on)
     return _Opened(QuestionStatus.AGAIN, (f"Asked {when}; {news} since.",)) if news else None
 
@@ -152,7 +221,7 @@ def _news(case: Case, trigger: Trigger, asked: PartialDate) -> str:
         return "something new was recorded"
     later = sum(
         1
-        for session in case.sessions
+        for session in case.visits
         if session.date.first > asked.last and case.treats(session, trigger.areas)
     )
     if later >= AGAIN_SESSIONS:

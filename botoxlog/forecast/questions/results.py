@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from statistics import median
 
-from botoxlog.catalog import Product, Topic
+from botoxlog.catalog import Catalog, Product, Topic
 from botoxlog.core.model import State
-from botoxlog.core.partial_dates import PartialDate, day_words
-from botoxlog.core.text import join_words, plural
+from botoxlog.core.partial_dates import PartialDate, add_days, day_words
+from botoxlog.core.text import inert, join_words, plural
 from botoxlog.forecast.area_forecast import AreaForecast, label_intervals
 from botoxlog.forecast.questions.case import (
     RECENT_DAYS,
     Case,
+    Place,
     Rule,
     Trigger,
     date_words,
@@ -31,30 +33,31 @@ REASONS = 3
 
 def _too_soon(case: Case, topic: Topic) -> Trigger | None:
     early = [
-        (area, gap)
+        gap
         for area in case.treated_areas
         if case.purpose(area) != "sweating"  # its labels give no least interval
-        for gap in _gaps(area)
-        if gap.most_days < _least_days(gap, area, case, topic)
+        for gap in (*_gaps(area), *_gaps_to_a_whole(area, case))
+        if gap.most_days < _least_days(gap, case, topic)
         and case.days_since(gap.later.date.last) <= topic.limit("within_days")
     ]
     if not early:
         return None
-    longest = max(_least_days(gap, area, case, topic) for area, gap in early)
-    grouped: dict[tuple[PartialDate, int], list[AreaForecast]] = {}
-    for area, gap in early:
-        grouped.setdefault((gap.later.session.date, gap.most_days), []).append(area)
-    why = (
-        f"{names(areas)}: treated again {on_date(when)}, {_days(days, when)} after the session "
-        "before."
-        for (when, days), areas in grouped.items()
-    )
+    early.sort(key=lambda gap: gap.later.date.middle)
+    longest = max(_least_days(gap, case, topic) for gap in early)
+    grouped: dict[tuple[PartialDate, str], list[AreaForecast]] = {}
+    for gap in early:
+        when = gap.later.session.date
+        days = _days(gap.most_days, when)
+        again = f"treated again {on_date(when)}, {days} after the session before"
+        if gap.area is not gap.after:
+            again = f"treated {on_date(when)}, {days} after the {inert(gap.after.name)}"
+        grouped.setdefault((when, again), []).append(gap.area)
+    why = (f"{names(areas)}: {again}." for (_, again), areas in grouped.items())
     return Trigger(
         why=_last_few(why),
-        areas=ids(area for area, _ in early),
+        areas=ids(gap.area for gap in early),
         question="plain" if longest == topic.limit("days") else f"days-{longest}",
-        events=tuple(gap.later.date.first for _, gap in early),
-        pressing=True,
+        events=tuple(gap.later.date.first for gap in early),
     )
 
 
@@ -80,7 +83,7 @@ def _cumulative_dose(case: Case, topic: Topic) -> Trigger | None:
         f"{total:g} units of Botox products from {date_words(first)} to {date_words(last)}, "
         "all uses together."
     )
-    return Trigger((why,), events=tuple(days), pressing=True)
+    return Trigger((why,), events=tuple(days))
 
 
 def _botox_doses(case: Case) -> Iterator[tuple[PartialDate, float]]:
@@ -104,7 +107,7 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
     fallen = [
         area
         for area in case.treated_areas
-        if area not in shorter and _shortening_durations(area, topic)
+        if area not in shorter and _shortening_durations(area, topic, case.catalog)
     ]
     failed = [area for area, _ in _without_effect(case) if _worked_before(area)]
     if not (shorter or fallen or failed):
@@ -112,7 +115,7 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
     why = [sentence for area in shorter for sentence in _trend_words(area)]
     why += [
         f"{names([area])}: the last results had worn off by day "
-        f"{_shortening_durations(area, topic)}."
+        f"{_shortening_durations(area, topic, case.catalog)}."
         for area in fallen
     ]
     why += [f"{names([area])}: no effect this time, after results that worked." for area in failed]
@@ -123,7 +126,7 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         areas=ids([*shorter, *fallen, *failed]),
         question="plain" if shorter or fallen else "failed",
         events=tuple(events),
-        pressing=True,
+        place=Place.HAPPENED,
     )
 
 
@@ -180,7 +183,7 @@ def _of_result(
         areas=ids(areas),
         question=question_for(case, topic, areas),
         events=tuple(when.first for _, when in seen),
-        pressing=True,
+        place=Place.HAPPENED,
     )
 
 
@@ -206,26 +209,101 @@ def _partly_since(area: AreaForecast) -> PartialDate | None:
     return None
 
 
-def _shortening_durations(area: AreaForecast, topic: Topic) -> str:
-    """Return the last results in days if each was much shorter than the one before, else "".
+def _short_result(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about a result that was over before the area may be treated again.
 
-    This compares only when each was seen gone. The forecast's trend is more precise, but also needs
-    check-ins from before the end.
+    For migraine `migraine-wear` does, which also sees what only fades.
     """
-    ends = [item.lasted.at_most for item in area.treatments if item.lasted.at_most]
-    latest = ends[-1 - topic.limit("falls") :]
-    most = 1 - topic.limit("fall_percent") / 100
-    if len(latest) <= topic.limit("falls"):
+    short = [
+        (area, treatment)
+        for area in case.treated_areas
+        if case.purpose(area) != "migraine" and (treatment := _lately_short(area, case, topic))
+    ]
+    if not short:
+        return None
+    areas = [area for area, _ in short]
+    return Trigger(
+        why=tuple(
+            f"{names([area])}: worn off by day {treatment.lasted.at_most:.0f}, after the session "
+            f"{on_date(treatment.session.date)}."
+            for area, treatment in short
+        ),
+        areas=ids(areas),
+        question=question_for(case, topic, areas),
+        events=tuple(
+            add_days(treatment.date.first, treatment.lasted.at_most or 0) for _, treatment in short
+        ),
+        place=Place.HAPPENED,
+    )
+
+
+def _lately_short(area: AreaForecast, case: Case, topic: Topic) -> Treatment | None:
+    """Return the latest result of which it is known whether it was short, if it was."""
+    for treatment in reversed(area.treatments[-RESULTS_BACK:]):
+        lasted = treatment.lasted
+        if lasted.at_most is not None and lasted.at_most < topic.limit("days"):
+            ended = case.days_since(add_days(treatment.date.first, lasted.at_most))
+            return treatment if ended <= topic.limit("within_days") else None
+        if lasted.at_most is not None or (lasted.at_least or 0) >= topic.limit("days"):
+            return None
+    return None
+
+
+RESULTS_BACK = 2
+"""The latest results of which one is asked about as short: the running one and the one before."""
+
+
+def _shortening_durations(area: AreaForecast, topic: Topic, catalog: Catalog) -> str:
+    """Return the last results in days if they wore off much sooner than those before, else "".
+
+    Either each of the last two was much shorter than the one before it, or both were much shorter
+    than most before them. This compares only when each was seen gone; the forecast's trend is more
+    precise, but also needs check-ins from before the end.
+    """
+    bounds = [item.lasted for item in area.treatments]
+    ends = [lasted.at_most for lasted in bounds if lasted.at_most]
+    falls = topic.limit("falls")
+    if len(ends) <= falls:
         return ""
-    if any(after > most * before for before, after in pairwise(latest)):
-        return ""
-    return join_words([f"{days:.0f}" for days in latest])
+    latest = max(place for place, lasted in enumerate(bounds) if lasted.at_most)
+    if any((lasted.at_least or 0) > ends[-1] for lasted in bounds[latest + 1 :]):
+        return ""  # a later result has lasted longer
+    same = _of_latest_substance(area, catalog)
+    row, most = ends[-1 - falls :], 1 - topic.limit("fall_percent") / 100
+    fell = len(same) > 1 and all(after <= most * before for before, after in pairwise(row))
+    before, lately = same[:-falls], same[-falls:]
+    step = 1 - topic.limit("step_percent") / 100
+    if fell or (before and max(lately) <= step * median(before)):
+        return join_words([f"{days:.0f}" for days in ends[-SHOWN_ENDS:]])
+    return ""
+
+
+def _of_latest_substance(area: AreaForecast, catalog: Catalog) -> Sequence[float]:
+    """Return the days by which the results of the latest substance had worn off, oldest first.
+
+    A fall that comes with another product is asked about as that: see `_switch_product`.
+    """
+    over = [item for item in area.treatments if item.lasted.at_most]
+    substance = catalog.substance(over[-1].session.product)
+    row = takewhile(
+        lambda item: catalog.substance(item.session.product) == substance, reversed(over)
+    )
+    return [item.lasted.at_most or 0.0 for item in row][::-1]
+
+
+SHOWN_ENDS = 4
+"""The latest results whose ends are listed. Our choice."""
 
 
 def _treated_often(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about short intervals with touch-ups counted; `too-soon` asks about those without."""
+    too_soon = case.trigger("too-soon")
+    asked = too_soon.areas if too_soon else ()
     often = {}
     for area in case.treated_areas:
-        gaps = [gap.later.date for gap in _gaps(area) if _is_early(gap, area, case, topic)]
+        if area.area in asked:
+            continue
+        gaps = [gap.later.date for gap in _gaps(area) if _is_early(gap, case, topic)]
         gaps += [
             touch_up.date
             for treatment in area.treatments
@@ -281,7 +359,7 @@ def _migraine_wear(case: Case, topic: Topic) -> Trigger | None:
         areas=ids(areas),
         events=tuple(events),
         recorded=tuple(case.ever_recorded(topic.effects, RECENT_DAYS)),
-        pressing=True,
+        place=Place.HAPPENED,
     )
 
 
@@ -295,7 +373,7 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
     for recorded in case.ever_recorded(topic.effects, RECENT_DAYS):
         mine = (
             treatment.treated_again_on is None
-            or recorded.date.last <= treatment.treated_again_on.first
+            or recorded.date.last < treatment.treated_again_on.first
         )
         days = (recorded.date.middle - treatment.date.middle).days
         if mine and topic.limit("after_days") <= days < until:
@@ -304,8 +382,16 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
 
 
 def _stopping(case: Case, topic: Topic) -> Trigger | None:
-    """Ask what returns where nothing was injected again long after the result should be over."""
-    areas = [area for area in case.treated_areas if _is_left_alone(area, case, topic)]
+    """Ask what returns where nothing was injected again long after the result should be over.
+
+    Where nothing else is treated either, this is asked for years.
+    """
+    considered = case.treated_areas or [
+        area
+        for area in case.all_areas
+        if case.days_since(area.treatments[-1].date.last) <= topic.limit("days_of_all")
+    ]
+    areas = [area for area in considered if _is_left_alone(area, case, topic)]
     if not areas:
         return None
     why = (
@@ -330,51 +416,125 @@ def _is_left_alone(area: AreaForecast, case: Case, topic: Topic) -> bool:
 
 
 def _switch_product(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about the first session with another substance, or about all if they last less."""
     del topic
     switched: dict[tuple[str, PartialDate], list[AreaForecast]] = {}
+    shorter: dict[str, list[AreaForecast]] = {}
     for area in case.treated_areas:
-        before, now = ([None, *area.treatments])[-2:]
-        if before is None or now is None or before.date.may_be(now.date):
+        since = _last_switch(area, case)
+        if since is None:
             continue
-        old, new = (
-            case.catalog.product_named(treatment.session.product or "unknown")
-            for treatment in (before, now)
-        )
-        substances = {case.catalog.substance(one.id) for one in (old, new) if one}
-        if old and new and len(substances - {None}) == 2:  # noqa: PLR2004 - before and now
-            what = f"{new.name} {on_date(now.session.date)}, after {old.name}"
+        before, now = area.treatments[since - 1 : since + 1]
+        old, new = (_product_name(item, case) for item in (before, now))
+        if since == len(area.treatments) - 1:
+            what = f"{new} {on_date(now.session.date)}, after {old}"
             switched.setdefault((what, now.date), []).append(area)
-    areas = [area for group in switched.values() for area in group]
-    why = tuple(f"{names(group)}: {what}." for (what, _), group in switched.items())
+        elif found := _shorter_since(area, since):
+            later, earlier = (join_words([f"{days:.0f}" for days in ends]) for ends in found)
+            what = f"worn off by day {later} with {new}, by day {earlier} with {old}"
+            shorter.setdefault(what, []).append(area)
+    if not switched and not shorter:
+        return None
+    why = [f"{names(group)}: {what}." for (what, _), group in switched.items()]
+    why += [f"{names(group)}: {what}." for what, group in shorter.items()]
+    areas = [area for group in (*switched.values(), *shorter.values()) for area in group]
     events = tuple(when.first for _, when in switched)
-    return Trigger(why, ids(areas), events=events) if areas else None
+    return Trigger(tuple(why), ids(areas), "plain" if switched else "shorter", events)
+
+
+def _last_switch(area: AreaForecast, case: Case) -> int | None:
+    """Return which session of an area was the first with the present substance; None if all were.
+
+    Sessions whose product is not known, and two that may be of one day, are no switch.
+    """
+    for place in range(len(area.treatments) - 1, 0, -1):
+        before, now = area.treatments[place - 1], area.treatments[place]
+        old, new = (case.catalog.substance(item.session.product) for item in (before, now))
+        if old is None or new is None or before.date.may_be(now.date):
+            return None
+        if old != new:
+            return place
+    return None
+
+
+def _product_name(treatment: Treatment, case: Case) -> str:
+    product = treatment.session.product or ""
+    known = case.catalog.product_named(product)
+    return known.name if known else inert(product)
+
+
+def _shorter_since(
+    area: AreaForecast, switch: int
+) -> tuple[Sequence[float], Sequence[float]] | None:
+    """Return the days by which results had worn off since a switch and with the product before.
+
+    None unless each of the former was much shorter than each of the latter.
+    """
+    product = area.treatments[switch - 1].session.product
+    earlier = [item.lasted for item in area.treatments[:switch] if item.session.product == product][
+        -SHOWN_ENDS:
+    ]
+    later = [item.lasted for item in area.treatments[switch:]][-SHOWN_ENDS:]
+    before = [lasted.at_most for lasted in earlier if lasted.at_most]
+    since = [lasted.at_most for lasted in later if lasted.at_most]
+    if not before or not since:
+        return None
+    ended = [lasted for lasted in earlier if lasted.end_seen]
+    least = MUCH_SHORTER * min(lasted.at_least or lasted.at_most or 0.0 for lasted in ended)
+    longest = max([*since, *(lasted.at_least or 0 for lasted in later)])
+    return (since, before) if longest <= least else None
+
+
+MUCH_SHORTER = 0.75
+"""The part of a duration up to which another is much shorter. Our choice."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """Two sessions of one area that follow each other."""
+    """Two sessions that follow each other.
 
+    Attributes:
+        area: The area of the later one.
+        after: The area of the earlier one: the same, or one that is a part of the other.
+        most_days: The most days between them.
+    """
+
+    area: AreaForecast
+    after: AreaForecast
     earlier: Treatment
     later: Treatment
     most_days: int
 
 
 def _gaps(area: AreaForecast) -> Iterator[_Gap]:
-    for earlier, later in pairwise(area.treatments):
-        if earlier.date.may_be(later.date):
-            continue  # nothing is known to have passed between them
-        yield _Gap(earlier, later, most_days(earlier.date, later.date))
+    yield from _between([(area, treatment) for treatment in area.treatments])
 
 
-def _least_days(gap: _Gap, area: AreaForecast, case: Case, topic: Topic) -> int:
+def _gaps_to_a_whole(area: AreaForecast, case: Case) -> Iterator[_Gap]:
+    """Yield the gaps between an area and one that it is part of, as in the migraine pattern."""
+    for whole in case.treated_areas:
+        known = case.catalog.areas.get(case.base(whole))
+        if known and case.base(area) in known.includes:
+            both = [(one, treatment) for one in (area, whole) for treatment in one.treatments]
+            both.sort(key=lambda item: item[1].date.middle)
+            yield from (gap for gap in _between(both) if gap.area is not gap.after)
+
+
+def _between(treatments: Sequence[tuple[AreaForecast, Treatment]]) -> Iterator[_Gap]:
+    for (after, earlier), (area, later) in pairwise(treatments):
+        if not earlier.date.may_be(later.date):  # else nothing is known to have passed between them
+            yield _Gap(area, after, earlier, later, most_days(earlier.date, later.date))
+
+
+def _least_days(gap: _Gap, case: Case, topic: Topic) -> int:
     """Return the shortest interval of the labels of the earlier session, else the topic's limit."""
-    labels = label_intervals(gap.earlier.session, area.area, case.catalog)
+    labels = label_intervals(gap.earlier.session, gap.after.area, case.catalog)
     return min((item.days for item in labels), default=topic.limit("days"))
 
 
-def _is_early(gap: _Gap, area: AreaForecast, case: Case, topic: Topic) -> bool:
+def _is_early(gap: _Gap, case: Case, topic: Topic) -> bool:
     """Whether a gap is below the topic's limit, and below every label of the earlier session."""
-    least = _least_days(gap, area, case, topic)
+    least = _least_days(gap, case, topic)
     return gap.most_days < min(least, topic.limit("days"))
 
 
@@ -415,6 +575,7 @@ RULES: Mapping[str, Rule] = {
     "antibodies": _antibodies,
     "no-effect": _no_effect,
     "partial": _partial,
+    "short-result": _short_result,
     "stopping": _stopping,
     "migraine-wear": _migraine_wear,
     "longer-results": _longer_results,

@@ -1,6 +1,6 @@
 """Rules about side effects: every one that was recorded raises a question that fits it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from botoxlog.catalog import Topic
@@ -11,6 +11,7 @@ from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import (
     EVER_DAYS,
     Case,
+    Place,
     RecordedEffect,
     Rule,
     Trigger,
@@ -24,17 +25,17 @@ from botoxlog.forecast.questions.case import (
 def because_recorded(
     case: Case, topic: Topic, effects: Sequence[str] | None = None
 ) -> Trigger | None:
-    """Raise a topic because a side effect was recorded in the areas it is about.
+    """Raise a topic because a side effect was recorded after an area that it fits was treated.
 
     Args:
         case: The journal.
-        topic: The topic, with its areas.
+        topic: The topic, with the areas after which its side effects are its own.
         effects: The side effects that count; None for all of the topic.
     """
-    areas = case.treated_areas_in(topic.areas)
+    areas = case.treated_areas_in(topic.effect_areas)
     wanted = topic.effects if effects is None else effects
     recorded = _recorded_after(case, areas, wanted, topic.limit("within_days"))
-    return _about(case, topic, recorded, areas) if recorded else None
+    return about(case, topic, recorded, areas) if recorded else None
 
 
 def _recorded_after(
@@ -47,45 +48,111 @@ def _recorded_after(
     return [item for item in case.recorded(effects, within_days) if item.date.last >= first]
 
 
-def _about(
+def about(
     case: Case, topic: Topic, recorded: Sequence[RecordedEffect], areas: Sequence[AreaForecast]
 ) -> Trigger:
+    """Return a trigger about recorded side effects, and the areas last treated before each."""
+    treated = {area.area for item in recorded for area in treated_last_before(areas, item.date)}
+    concerned = [area for area in areas if area.area in treated]
     return Trigger(
-        why=tuple(recorded_words(recorded)),
-        areas=ids(areas),
-        question=question_for(case, topic, areas),
+        why=tuple(recorded_words(case, recorded, areas)),
+        areas=ids(concerned),
+        question=question_for(case, topic, concerned),
         events=tuple(item.date.first for item in recorded),
         recorded=tuple(recorded),
-        pressing=True,
+        place=Place.HAPPENED,
     )
 
 
-def recorded_words(recorded: Sequence[RecordedEffect]) -> Iterator[str]:
-    """Yield a sentence for each side effect and side, with the last date it was recorded."""
-    for item in _latest(recorded):
-        yield f"{_capital(item.label)} recorded {on_date(item.date)}."
+def treated_last_before(areas: Sequence[AreaForecast], when: PartialDate) -> Sequence[AreaForecast]:
+    """Return those of some areas whose latest session up to a date is the latest of them all."""
+    found = [(area, session) for area in areas if (session := _session_before(area, when))]
+    latest = max((session.date.middle for _, session in found), default=None)
+    return [area for area, session in found if session.date.middle == latest]
 
 
-def _latest(recorded: Sequence[RecordedEffect]) -> Sequence[RecordedEffect]:
-    """Return the last record of each side effect and side."""
-    return tuple({item.label: item for item in recorded}.values())
+def _session_before(area: AreaForecast, when: PartialDate) -> Session | None:
+    """Return the latest session of an area that may have been up to a date."""
+    for index in range(len(area.treatments) - 1, -1, -1):
+        if area.treatments[index].date.first <= when.last:
+            return area.treatments[index].session
+    return None
+
+
+def recorded_words(
+    case: Case, recorded: Sequence[RecordedEffect], areas: Sequence[AreaForecast] = ()
+) -> Iterator[str]:
+    """Yield a sentence for each side effect and side: how often, and after which session.
+
+    Args:
+        case: The journal.
+        recorded: The records, oldest first.
+        areas: The areas whose sessions count; any session if empty.
+    """
+    for records in by_label(recorded).values():
+        last = records[-1]
+        session = case.session_before(last.date)
+        if areas:
+            before = treated_last_before(areas, last.date)
+            session = _session_before(before[0], last.date) if before else None
+        after = _after(session, last.date)
+        if last.in_note:
+            noted = date_words(last.date)
+            yield f"{_capital(last.label)} perhaps mentioned in a note of {noted}{after}."
+            continue
+        dates = list(dict.fromkeys(item.date for item in records if not item.in_note))
+        when = on_date(last.date)
+        if len(dates) > 1:
+            times = "twice" if len(dates) == TWICE else f"{len(dates)} times"
+            when = f"{times} since {date_words(dates[0])}, last {when}"
+        yield f"{_capital(last.label)} recorded {when}{after}."
+
+
+TWICE = 2
+
+
+def by_label(recorded: Iterable[RecordedEffect]) -> Mapping[str, Sequence[RecordedEffect]]:
+    """Return the records of each side effect and side, in the order in which they began."""
+    groups: dict[str, list[RecordedEffect]] = {}
+    for item in recorded:
+        groups.setdefault(item.label, []).append(item)
+    return groups
 
 
 def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def _after(session: Session | None, when: PartialDate) -> str:
+    """Return ", 12 days after the session on 22 Oct 2026", "" if there was none."""
+    if session is None:
+        return ""
+    after = "after"
+    if session.date.is_day and when.is_day:
+        days = (when.first - session.date.first).days
+        after = f"{plural(days, 'day')} after" if days else "the day of"
+    return f", {after} the session {on_date(session.date)}"
+
+
 # --- one area and what it may do ---------------------------------------------------------------
+
+
+def _expression(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about brows after what moves them, and about other changes after any part of the face."""
+    brows = case.treated_areas_in(topic.areas)
+    if brows:
+        return because_recorded(case, topic)
+    return because_recorded(case, topic, [effect for effect in topic.effects if effect != _BROW])
 
 
 def _uneven_smile(case: Case, topic: Topic) -> Trigger | None:
     """Ask about a smile; and about brows where `expression` does not."""
-    areas = case.treated_areas_in(topic.areas)
+    areas = case.treated_areas_in(topic.effect_areas)
     recorded = _recorded_after(case, areas, topic.effects, topic.limit("within_days"))
     mine = case.unasked(recorded, ["expression"])
     if not mine:
         return None
-    raised = _about(case, topic, mine, areas)
+    raised = about(case, topic, mine, areas)
     brows = all(item.effect == _BROW for item in mine)
     return replace(raised, question="brows") if brows else raised
 
@@ -99,36 +166,14 @@ def _weaker_elsewhere(case: Case, topic: Topic) -> Trigger | None:
     mine = case.unasked(recorded, ["jaw-bite", "voice-breathy"])
     if not mine or not case.treated_areas:
         return None
-    sessions = [case.session_before(item.date) for item in mine]
-    areas = [
-        area
-        for area in case.treated_areas
-        if any(session and case.treats(session, [area.area]) for session in sessions)
-    ]
-    why = (
-        f"{_capital(item.label)} recorded {on_date(item.date)}"
-        f"{_after(case.session_before(item.date), item.date)}."
-        for item in _latest(mine)
-    )
-    raised = _about(case, topic, mine, areas or case.treated_areas)
+    raised = about(case, topic, mine, case.treated_areas)
     only = {item.effect for item in mine}
     question = _WEAKER.get(only.pop(), raised.question) if len(only) == 1 else raised.question
-    return replace(raised, why=tuple(why), question=question)
+    return replace(raised, question=question)
 
 
 _WEAKER = {"voice-change": "changed", "perioral-weakness": "lips", "chewing-weakness": "chewing"}
 """The question about each side effect that is more than a muscle weaker somewhere."""
-
-
-def _after(session: Session | None, when: PartialDate) -> str:
-    """Return ", 12 days after the session on 22 Oct 2026", "" if there was none."""
-    if session is None:
-        return ""
-    after = "after"
-    if session.date.is_day and when.is_day:
-        days = (when.first - session.date.first).days
-        after = f"{plural(days, 'day')} after" if days else "the day of"
-    return f", {after} the session {on_date(session.date)}"
 
 
 # --- anything else -----------------------------------------------------------------------------
@@ -157,11 +202,11 @@ def _side_effect(case: Case, topic: Topic) -> Trigger | None:
         return None
     minor = all(item.effect == _WHERE_INJECTED for item in mine)
     return Trigger(
-        why=tuple(recorded_words(mine)),
+        why=tuple(recorded_words(case, mine)),
         question="site" if minor else "plain",
         events=tuple(item.date.first for item in mine),
         recorded=tuple(mine),
-        pressing=not minor,
+        place=Place.MINOR if minor else Place.HAPPENED,
     )
 
 
@@ -225,7 +270,9 @@ class SeriousReaction:
         if self.told_as_over:
             return f"{self.label}, which is over"
         if self.over_by is None:
-            return self.label if self.in_note else f"{self.label}, not recorded as over"
+            return (
+                f"perhaps {self.label}" if self.in_note else f"{self.label}, not recorded as over"
+            )
         since = "since over" if self.over_by == self.last else f"over by {date_words(self.over_by)}"
         return f"{self.label}, {since}"
 
@@ -281,20 +328,24 @@ def _serious_reaction(case: Case, topic: Topic) -> Trigger | None:
     if not reactions:
         return None
     recorded = tuple(item for reaction in reactions for item in reaction.records)
-    is_open = any(not item.over_by and not item.in_note for item in reactions)
+    question = "plain"
+    if any(not item.over_by and not item.in_note for item in reactions):
+        question = "open"
+    elif all(item.in_note and not item.over_by for item in reactions):
+        question = "note"
     return Trigger(
         why=tuple(f"{item.when}: {item.what}." for item in reactions),
-        question="open" if is_open else "plain",
+        question=question,
         events=tuple(item.date.first for item in recorded),
         recorded=recorded,
-        pressing=True,
+        place=Place.SERIOUS,
     )
 
 
 RULES: Mapping[str, Rule] = {
     "serious-reaction": _serious_reaction,
     "eyelid-droop": because_recorded,
-    "expression": because_recorded,
+    "expression": _expression,
     "uneven-smile": _uneven_smile,
     "weaker-elsewhere": _weaker_elsewhere,
     "lower-face-sag": because_recorded,

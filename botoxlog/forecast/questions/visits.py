@@ -1,19 +1,27 @@
-"""Rules about visits: goals to agree on, and details to have recorded."""
+"""Rules about visits: goals and cost to agree on, and details to have recorded."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
-from botoxlog.catalog import Topic
+from botoxlog.catalog import Catalog, Topic
 from botoxlog.catalog.citations import lot_warnings
-from botoxlog.core.model import State
-from botoxlog.core.text import join_words
+from botoxlog.core.model import CheckIn, Journal, Session, State
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase
-from botoxlog.forecast.questions.case import Case, Rule, Trigger, date_words, ids, on_date
+from botoxlog.forecast.questions.case import (
+    Case,
+    Place,
+    Rule,
+    Trigger,
+    date_words,
+    ids,
+    on_date,
+    question_for,
+)
+from botoxlog.forecast.questions.exposure import often_treated
 
-if TYPE_CHECKING:
-    from botoxlog.core.model import CheckIn, Session
-
-_NO_GOALS = 'Your journal has no goals yet. To add them: botoxlog me --goals "...".'
+_NO_GOALS = "Your journal has no goals yet."
 
 
 def _first_results(case: Case, topic: Topic) -> Trigger | None:
@@ -22,17 +30,17 @@ def _first_results(case: Case, topic: Topic) -> Trigger | None:
         for area in case.treated_areas
         if _may_still_work(area, case, topic) and not _saw_nothing(area)
     ]
-    if not areas or len(case.sessions) > topic.limit("sessions"):
+    if not areas or len(case.visits) > topic.limit("sessions"):
         return None
     why = ["1 session so far: too early to know how long it lasts for you."]
     if not case.journal.person.goals:
         why.append(_NO_GOALS)
-    return Trigger(tuple(why), ids(areas))
+    return Trigger(tuple(why), ids(areas), question_for(case, topic, areas), place=Place.IN_PASSING)
 
 
 def _may_still_work(area: AreaForecast, case: Case, topic: Topic) -> bool:
     """Whether the current result may not have worn off yet."""
-    if area.last.lasted.end_seen:
+    if area.last.lasted.end_seen or area.no_effect:
         return False
     if area.forecast is None:
         return case.days_since(area.last.date.first) <= topic.limit("days_without_window")
@@ -46,11 +54,11 @@ def _saw_nothing(area: AreaForecast) -> bool:
 
 
 def _goals(case: Case, topic: Topic) -> Trigger | None:
-    if not case.treated_areas or len(case.sessions) < topic.limit("sessions"):
+    if not case.treated_areas or len(case.visits) < topic.limit("sessions"):
         return None
     if not case.journal.person.goals:
-        return Trigger((_NO_GOALS,), question="none")
-    if case.days_since(case.sessions[0].date.last) < topic.limit("days"):
+        return Trigger((_NO_GOALS,), question=question_for(case, topic, case.treated_areas))
+    if case.days_since(case.visits[0].date.last) < topic.limit("days"):
         return None
     never = case.last_discussed(topic) is None
     return Trigger(
@@ -59,19 +67,48 @@ def _goals(case: Case, topic: Topic) -> Trigger | None:
     )
 
 
+def _cost(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about the cost: of prices on record once a result is over, or of three visits a year."""
+    if not case.treated_areas:
+        return None
+    since = case.today - timedelta(days=topic.limit("days") - 1)
+    priced = [
+        session
+        for session in case.journal.sessions
+        if session.cost and since <= session.date.first <= case.today
+    ]
+    over = any(area.last.lasted.end_seen or area.no_effect for area in case.treated_areas)
+    if priced and (over or len(case.visits) > 1):
+        paid = join_words([*_sums(priced)])
+        why = f"You recorded {paid} for {plural(len(priced), 'session')} of the past year."
+        return Trigger((why,), question="paid")
+    looks = [area for area in case.treated_areas if case.purpose(area) in _FOR_LOOKS]
+    return often_treated(case, topic, looks)
+
+
+_FOR_LOOKS = frozenset({"lines", "slimming", "skin"})
+"""Purposes that people mostly pay for themselves."""
+
+
+def _sums(sessions: "list[Session]") -> Iterator[str]:
+    """Yield what was paid in each currency: "850 USD"."""
+    sums: dict[str, float] = {}
+    for session in sessions:
+        currency = inert(session.currency or "")
+        sums[currency] = sums.get(currency, 0.0) + (session.cost or 0.0)
+    for currency, amount in sums.items():
+        yield f"{plain_number(amount)} {currency}".strip()
+
+
 def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
-    warned: dict[str, list[Session | CheckIn]] = {}
-    records: list[Session | CheckIn] = [*case.journal.sessions, *case.journal.checkins]
-    for record in sorted(records, key=lambda item: item.date.middle):
-        for sentence in lot_warnings(_said(record), case.catalog):
-            warned.setdefault(sentence, []).append(record)
+    warned = warned_lots(case.journal, case.catalog)
     if warned:
         why = (
-            f"{join_words([date_words(record.date) for record in records])}: {sentence}"
-            for sentence, records in warned.items()
+            f"{join_words([date_words(when) for when in dates])}: {sentence}"
+            for sentence, dates in warned.items()
         )
-        events = tuple(record.date.first for records in warned.values() for record in records)
-        return Trigger(tuple(why), question="warned", events=events, pressing=True)
+        events = tuple(when.first for dates in warned.values() for when in dates)
+        return Trigger(tuple(why), question="warned", events=events, place=Place.SERIOUS)
     missing = [
         session
         for session in case.journal.sessions
@@ -87,17 +124,29 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
         else f"{len(missing)} sessions of the past year have no lot number or no expiry date, the "
         f"last {when}."
     )
-    return Trigger((lacking,))
+    return Trigger((lacking,), place=Place.IN_PASSING)
 
 
-def _said(record: "Session | CheckIn") -> str:
-    """Return what may name a lot: the lot number of a session, and any note."""
-    lot = getattr(record, "lot", None)
-    return "; ".join(text for text in (lot, record.note) if text)
+def warned_lots(journal: Journal, catalog: Catalog) -> Mapping[str, Sequence[PartialDate]]:
+    """Return what published warnings say of lots on record, with the dates of their records.
+
+    A lot may be named by a session's lot number, or by any note.
+    """
+    warned: dict[str, list[PartialDate]] = {}
+    records: list[Session | CheckIn] = [*journal.sessions, *journal.checkins]
+    for record in sorted(records, key=lambda item: item.date.middle):
+        lot = record.lot if isinstance(record, Session) else None
+        said = "; ".join(text for text in (lot, record.note) if text)
+        for warning in lot_warnings(said, catalog):
+            dates = warned.setdefault(warning, [])
+            if record.date not in dates:
+                dates.append(record.date)
+    return warned
 
 
 RULES: Mapping[str, Rule] = {
     "first-results": _first_results,
     "goals": _goals,
+    "cost": _cost,
     "counterfeit": _counterfeit,
 }

@@ -14,7 +14,7 @@ from tests.conftest import TODAY
 from tests.journals import AREAS, ODD, decade
 from tests.render.pages.browser import broken_rules, requests_and_words
 from tests.render.test_visit_sheet_formats import HOSTILE, SERIOUS, hostile_journal
-from tests.reports.test_visit_facts import brief_of, checkin, session
+from tests.reports.test_visit_facts import brief_of, checkin, discussed, session
 
 PRODUCTS = ("botox-cosmetic", "dysport", "xeomin", "daxxify", "letybo", "jeuveau", "A new product")
 LONG = "the Institute for Everything that has a Long Name"
@@ -57,6 +57,32 @@ def crowded(areas: int, *, wide: str = "") -> str:
     return "".join(parts)
 
 
+TOPICS = ("weak-muscle", "veins", "goals", "thin-skin", "skin-light", "expression", "antibodies")
+
+
+def full_visits(areas: int) -> str:
+    """Return seven visits of many areas each, with lots, looks, side effects and answers."""
+    parts = ['[person]\nbirth_year = 1980\ngoals = "to look rested"\n']
+    for place, topic in enumerate(TOPICS):
+        month = f"{2024 + place // 3}-{1 + 3 * (place % 3):02}"
+        units = "\n".join(f"{area} = {10 + place}" for area in AREAS[:areas])
+        parts += [
+            session(
+                f"{month}-11",
+                units,
+                lot="C3709C3",
+                expiry="2027-03",
+                injector="Dr Example",
+                clinic=LONG,
+                cost=420,
+                currency="EUR",
+            ),
+            checkin(f"{month}-25", "glabella = 'gone'", effects=["headache"], note=f"{LONG} " * 3),
+            discussed(f"{month}-11", topic, note=f"{LONG} " * 3),
+        ]
+    return "".join(parts)
+
+
 JOURNALS = {
     "empty": "format = 1",
     "one": session("2026-08-08", "glabella = 20"),
@@ -68,6 +94,8 @@ JOURNALS = {
     "unbroken": crowded(12, wide="W" * 60),
     "capitals": crowded(6, wide="WIDE MEMORANDUM " * 3),
     "few-capitals": crowded(3, wide="WIDE MEMORANDUM " * 3),
+    "visits": full_visits(12),
+    "few-areas": full_visits(3),
     "serious": crowded(12) + SERIOUS,
     "hostile": hostile_journal(" ".join(HOSTILE)),
 }

@@ -24,7 +24,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from botoxlog import __version__
-from botoxlog.commands.shared.run import Run
+from botoxlog.commands.shared.run import Run, questions_line
 from botoxlog.commands.shared.screen import SCREEN, print_messages
 from botoxlog.core.errors import BadInputError, BotoxlogError
 
@@ -247,6 +247,8 @@ def start(
     context.obj = Run(store.find(journal, os.environ), _today(today))
     if context.invoked_subcommand is None:
         print(FIRST_STEPS)
+        if line := questions_line(context.obj):
+            print(f"\n{line}")
 
 
 FIRST_STEPS = """\

@@ -29,6 +29,7 @@ from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from botoxlog.journal import decoder, encoder
 from botoxlog.render import svg
 from botoxlog.reports.question_text import NEEDS_NO_RESEARCH
+from botoxlog.reports.timeline_questions import timeline_questions
 from tests.conftest import TODAY, Program, Result
 from tests.input.test_emergency import MUST, MUST_NOT
 from tests.render.test_timeline import REDRAW
@@ -234,7 +235,7 @@ def test_the_saved_picture_is_the_real_one() -> None:
     """The picture in the documents is what `timeline --save` writes for the example."""
     text = example_text(TODAY)
     snapshot = build_snapshot(decoder.decode(decoder.parse(text), text, TODAY), load(), TODAY)
-    drawn = svg.timeline(snapshot, snapshot.areas)
+    drawn = svg.timeline(snapshot, snapshot.areas, None, timeline_questions(snapshot))
     golden = DOCS / "timeline.svg"
     if REDRAW:
         golden.write_text(drawn, encoding="utf-8")

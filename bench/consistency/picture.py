@@ -1,5 +1,6 @@
 """The picture of timeline, read back: its lanes, and which column is which day."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,12 +10,15 @@ from bench.consistency.dates import middle
 
 Json = dict[str, Any]
 
-COLUMNS = 120
-"""How wide the picture is that is read."""
+COLUMNS = 128
+"""How wide the picture is that is read: its bars are as wide as in most terminals, or wider."""
 
 WIDEST_NAME = 24
 GAP = 2
 """The blanks between a lane and the state's words."""
+
+MARK = re.compile(r" \?\d+(?:,\d+)*(?= |$)")
+"""What follows a name: the numbers of the questions to raise about it."""
 
 HEAD = 2
 """The lines above the first lane."""
@@ -41,12 +45,13 @@ def lanes(picture: str, areas: list[Json], states: dict[str, str]) -> dict[str, 
     """Return the lane of each area that is drawn; the longest of the states ends the lines."""
     if not picture or not areas:
         return {}
-    margin = min(max(width(area["name"]) for area in areas), WIDEST_NAME) + 2
+    names = {area["area"]: _shown(area["name"]) for area in areas}
+    lines, place = picture.splitlines(), HEAD
+    margin = max(_marked(name, lines) for name in names.values()) + 2
     end = COLUMNS - GAP - max(width(state) for state in states.values())
-    found, lines, place = {}, picture.splitlines(), HEAD
+    found = {}
     for area in areas:
-        name = area["name"]
-        name = name if len(name) <= margin - 2 else name[: margin - 3] + "…"
+        name = names[area["area"]]
         while place < len(lines) and not lines[place].startswith(name):
             place += 1
         if place >= len(lines):
@@ -59,6 +64,18 @@ def lanes(picture: str, areas: list[Json], states: dict[str, str]) -> dict[str, 
             place += 1
         found[area["area"]] = Lane(row[margin:end], row[end + GAP :].strip(), " ".join(told))
     return found
+
+
+def _shown(name: str) -> str:
+    """Return a name as a lane shows it: a long one is cut."""
+    return name if len(name) <= WIDEST_NAME else name[: WIDEST_NAME - 1] + "…"
+
+
+def _marked(name: str, lines: list[str]) -> int:
+    """Return how many columns a name takes on its lane, with the numbers behind it."""
+    row = next((line for line in lines[HEAD:] if line.startswith(name)), "")
+    mark = MARK.match(row.removeprefix(name))
+    return width(name) + (len(mark[0]) if mark else 0)
 
 
 @dataclass(frozen=True, slots=True)

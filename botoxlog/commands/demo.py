@@ -24,12 +24,13 @@ def demo(context: typer.Context) -> None:
     from botoxlog.render.terminal.due import RemindView
     from botoxlog.render.terminal.timeline import TimelineView
     from botoxlog.reports.due_text import due_lines
+    from botoxlog.reports.timeline_questions import timeline_questions
 
     run: Run = context.obj
     snapshot = run.snapshot(example_journal(run.today))
     due = due_within(snapshot, DEMO_DAYS)
     print("An example journal, not yours.\n\n$ botoxlog timeline")
-    print_view(TimelineView(snapshot, snapshot.areas))
+    print_view(TimelineView(snapshot, snapshot.areas, questions=timeline_questions(snapshot)))
     print(f"\n$ botoxlog remind {DEMO_DAYS}d")
     raised = questions_to_show(snapshot.open_questions)
     print_view(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))

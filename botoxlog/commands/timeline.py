@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from botoxlog.forecast.area_forecast import AreaForecast
     from botoxlog.forecast.snapshot import Snapshot
     from botoxlog.forecast.track_record import TrackRecord
+    from botoxlog.input.language.interpreter import Interpreter
+    from botoxlog.reports.timeline_questions import TimelineQuestions
 
 _PICTURES = (".svg", ".html", ".png")
 
@@ -40,18 +42,22 @@ def timeline(
         Path | None,
         typer.Option(help="Save the picture as a file: .svg, .html or .png.", metavar="FILE"),
     ] = None,
+    long: Annotated[
+        bool, typer.Option("--long", help="Show every question to raise, with the words to ask.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """See what still works and when it is likely to wear off.
+    """See what still works, when it wears off, and what to raise.
 
     Examples:
         botoxlog timeline
         botoxlog timeline 11s
+        botoxlog timeline --long
         botoxlog timeline crows feet since 2025
         botoxlog timeline --save timeline.svg
     """
-    from botoxlog.input import command_words, selection
+    from botoxlog.reports.timeline_questions import timeline_questions
 
     run: Run = context.obj
     if save is not None:
@@ -60,8 +66,48 @@ def timeline(
             _PICTURES,
             "Use a name that ends in .svg, .html or .png: botoxlog timeline --save timeline.svg",
         )
+    page = save is not None and save.suffix.casefold() == ".html"
     opened = run.open()
-    interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
+    snapshot = run.snapshot(opened.journal)
+    asked, begin = None, None
+    if words or area is not None or since is not None:
+        interpreter = run.interpreter(opened.journal, ask=can_ask(as_json=as_json))
+        asked, begin = _choose(snapshot, interpreter, words, area, since)
+    areas = snapshot.areas if asked is None else asked
+    questions = timeline_questions(snapshot, asked, full=long or page)
+    if save is not None:
+        need_sessions(snapshot)
+        picture = _picture(save.suffix.casefold(), snapshot, areas, begin, questions)
+        path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
+        print_messages(f"Saved {path}.")
+        if not as_json:
+            return
+    records = _track_records(snapshot, asked or ())
+    if as_json:
+        from botoxlog.render import json as out
+
+        print(out.timeline(snapshot, areas, records, (*questions.shown, *questions.waiting)))
+        return
+    if not areas:
+        print_first_step(opened)
+        return
+    from botoxlog.render.terminal.timeline import TimelineView
+
+    print_view(
+        TimelineView(snapshot, areas, begin, records, detail=asked is not None, questions=questions)
+    )
+
+
+def _choose(
+    snapshot: "Snapshot",
+    interpreter: "Interpreter",
+    words: list[str] | None,
+    area: str | None,
+    since: str | None,
+) -> "tuple[tuple[AreaForecast, ...] | None, date | None]":
+    """Return the areas that were asked for, None if none was, and the first day to show."""
+    from botoxlog.input import command_words, selection
+
     chosen = command_words.choose_areas(
         "timeline",
         words,
@@ -70,28 +116,8 @@ def timeline(
         since=since,
         date_begins=True,
     )
-    begin = chosen.first_day
-    snapshot = run.snapshot(opened.journal)
-    areas = selection.treated_areas(snapshot, interpreter, chosen.areas)
-    if save is not None:
-        need_sessions(snapshot)
-        picture = _picture(save.suffix.casefold(), snapshot, areas, begin)
-        path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
-        print_messages(f"Saved {path}.")
-        if not as_json:
-            return
-    records = _track_records(snapshot, areas if chosen.areas else ())
-    if as_json:
-        from botoxlog.render import json as out
-
-        print(out.timeline(snapshot, areas, records))
-        return
-    if not areas:
-        print_first_step(opened)
-        return
-    from botoxlog.render.terminal.timeline import TimelineView
-
-    print_view(TimelineView(snapshot, areas, begin, records, detail=bool(chosen.areas)))
+    asked = selection.treated_areas(snapshot, interpreter, chosen.areas) if chosen.areas else None
+    return asked, chosen.first_day
 
 
 def _track_records(
@@ -106,16 +132,20 @@ def _track_records(
 
 
 def _picture(
-    kind: str, snapshot: "Snapshot", areas: "Sequence[AreaForecast]", since: "date | None"
+    kind: str,
+    snapshot: "Snapshot",
+    areas: "Sequence[AreaForecast]",
+    since: "date | None",
+    questions: "TimelineQuestions",
 ) -> str | bytes:
     """Return the content of the picture file, by its suffix."""
     if kind == ".html":
         from botoxlog.render import html
 
-        return html.timeline(snapshot, areas, since)
+        return html.timeline(snapshot, areas, since, questions)
     from botoxlog.render import svg
 
-    picture = svg.timeline(snapshot, areas, since)
+    picture = svg.timeline(snapshot, areas, since, questions)
     if kind == ".svg":
         return picture
     from botoxlog.render import png

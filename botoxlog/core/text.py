@@ -1,5 +1,7 @@
 """Helpers for text: check what was typed, make it safe to show, wrap and join it."""
 
+from functools import lru_cache
+
 from botoxlog.core.errors import BadInputError
 
 _LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
@@ -119,6 +121,8 @@ def plain_lots(text: str) -> frozenset[str]:
 def names_lot(text: str, lot: str) -> bool:
     """Whether a text names a lot number, whatever stands around it and however it is spaced."""
     wanted, parts = plain_lot(lot), _lot_parts(text)
+    if wanted not in "".join(parts):
+        return False
     for start in range(len(parts)):
         joined = ""
         for part in parts[start:]:
@@ -130,10 +134,11 @@ def names_lot(text: str, lot: str) -> bool:
     return False
 
 
-def _lot_parts(text: str) -> list[str]:
+@lru_cache(maxsize=256)  # each lot and note of a journal is compared with every warned lot
+def _lot_parts(text: str) -> tuple[str, ...]:
     """Return the runs of letters and digits of a text, folded."""
     folded = _folded(text)
-    return "".join(letter if letter.isalnum() else " " for letter in folded).split()
+    return tuple("".join(letter if letter.isalnum() else " " for letter in folded).split())
 
 
 def _folded(text: str) -> str:

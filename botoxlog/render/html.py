@@ -24,6 +24,7 @@ from botoxlog.render.timeline_colours import DARK, LIGHT
 from botoxlog.reports import area_explanation, sentences
 from botoxlog.reports.statistics import build_stats
 from botoxlog.reports.statistics_text import statistics_sections
+from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 from botoxlog.reports.visit_facts import VisitFacts
 from botoxlog.reports.visit_sheet import AMPLE, HEADS, IF_TIME, SessionRow, VisitSheet
 from botoxlog.reports.visit_sheet_text import FROM_JOURNAL, without_commands, write_sheet
@@ -103,9 +104,14 @@ def page_of(found: VisitFacts, sheet: VisitSheet, points: float) -> str:
     return f"{page}\n"
 
 
-def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast], since: date | None = None) -> str:
-    """Return the timeline page: the picture, the same in words, and the statistics."""
-    wide, narrow = _pictures(snapshot, areas, since)
+def timeline(
+    snapshot: Snapshot,
+    areas: Sequence[AreaForecast],
+    since: date | None = None,
+    questions: TimelineQuestions = NO_QUESTIONS,
+) -> str:
+    """Return the timeline page: the picture, what to raise, it all in words, and the statistics."""
+    wide, narrow = _pictures(snapshot, areas, since, questions)
     page = _template("timeline.html.jinja").render(
         title="Botulinum toxin: timeline",
         day=str(PartialDate.of_day(snapshot.today)),
@@ -113,6 +119,7 @@ def timeline(snapshot: Snapshot, areas: Sequence[AreaForecast], since: date | No
         dark=DARK,
         wide=wide,
         narrow=narrow,
+        questions=questions,
         areas=[_area(area, snapshot) for area in areas],
         sections=statistics_sections(build_stats(snapshot, areas, since)),
         foot=FROM_JOURNAL,
@@ -136,11 +143,14 @@ def _area(area: AreaForecast, snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _pictures(
-    snapshot: Snapshot, areas: Sequence[AreaForecast], since: date | None
+    snapshot: Snapshot,
+    areas: Sequence[AreaForecast],
+    since: date | None,
+    questions: TimelineQuestions = NO_QUESTIONS,
 ) -> tuple[Markup, Markup]:
     """Return the picture for a wide and for a narrow screen; `svg` escapes all text in them."""
-    wide = svg.timeline(snapshot, areas, since, width=WIDE, part="-wide")
-    narrow = svg.timeline(snapshot, areas, since, width=NARROW, part="-narrow")
+    wide = svg.timeline(snapshot, areas, since, questions, width=WIDE, part="-wide")
+    narrow = svg.timeline(snapshot, areas, since, questions, width=NARROW, part="-narrow")
     return Markup(wide), Markup(narrow)  # noqa: S704 - escaped by svg
 
 

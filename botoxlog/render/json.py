@@ -53,7 +53,10 @@ if TYPE_CHECKING:
 
 
 def timeline(
-    snapshot: Snapshot, areas: Sequence[AreaForecast], track_records: Mapping[str, "TrackRecord"]
+    snapshot: Snapshot,
+    areas: Sequence[AreaForecast],
+    track_records: Mapping[str, "TrackRecord"],
+    raised: Sequence["OpenQuestion"],
 ) -> str:
     """Return `timeline --json`; `track_records` are by area, where they were asked for."""
     return dump(
@@ -63,6 +66,7 @@ def timeline(
             "areas": [
                 area_fields(area, snapshot.today, track_records.get(area.area)) for area in areas
             ],
+            "raise": [plain_fields(item) for item in raised],
         }
     )
 
@@ -117,6 +121,8 @@ def saved(
 
 def status(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
     """Return `status --json`."""
+    from botoxlog.reports.timeline_questions import question_count
+
     return dump(
         {
             **head(snapshot.today),
@@ -133,6 +139,7 @@ def status(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
                 }
                 for area in areas
             ],
+            "questions": question_count(snapshot),
         }
     )
 

@@ -9,12 +9,11 @@ description for screen readers.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from botoxlog.core.partial_dates import add_days, day_words
-from botoxlog.core.text import inert
+from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import Snapshot
@@ -32,6 +31,7 @@ from botoxlog.render.svg_shapes import (
 )
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
 from botoxlog.reports import due_text, sentences
+from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 
 WIDE, NARROW = 720, 288
 """Widths in CSS pixels: of a page or a desktop screen, and of the smallest phone."""
@@ -42,6 +42,7 @@ _LINE = 16  # line height of text
 _TEXT, _SMALL = 13, 12  # font sizes
 _LETTER = 0.56  # average width of a letter in ems; DejaVu Sans, the widest usual font, has 0.53
 _TICK = 46  # minimum distance of ticks on the axis
+_INDENT = 22  # of a question behind its number
 _STEP = 2  # distance of the points of a curve
 _CROWDED_DAYS = 5  # days per pixel above which the marks of sessions would overlap
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
@@ -53,6 +54,7 @@ def timeline(
     snapshot: Snapshot,
     areas: Sequence[AreaForecast],
     since: date | None = None,
+    questions: TimelineQuestions = NO_QUESTIONS,
     *,
     width: int = WIDE,
     part: str = "",
@@ -63,12 +65,14 @@ def timeline(
         snapshot: The forecasts, and today.
         areas: One row each, in this order.
         since: The first day shown; None chooses a period that stays readable.
+        questions: What to raise; the rows that it is about are marked.
         width: In CSS pixels.
-        part: Suffix of the ids, unique among the pictures of a page; "" for a file of its own.
+        part: Suffix of the ids, unique among the pictures of a page; "" for a file of its own,
+            which also lists the questions.
     """
     months = MONTHS_WIDE if width >= WIDE else MONTHS_NARROW
     shown = time_axis(areas, snapshot.today, since, months=months)
-    return _Drawing(snapshot, tuple(areas), shown, width, part).svg()
+    return _Drawing(snapshot, tuple(areas), shown, questions, width, part).svg()
 
 
 def area_summary(area: AreaForecast, snapshot: Snapshot) -> str:
@@ -82,6 +86,7 @@ class _Drawing:
     snapshot: Snapshot
     areas: tuple[AreaForecast, ...]
     time_axis: TimeAxis
+    questions: TimelineQuestions
     width: int
     part: str
 
@@ -99,9 +104,11 @@ class _Drawing:
         for area in self.areas:
             y = self._row(area, y, rows)
         bottom = y - 22
-        legend: list[str] = []
-        height = self._legend(y, legend)
-        parts = [*self._head(height), *self._axis(bottom), *rows, *legend, "</svg>"]
+        below: list[str] = []
+        height = self._legend(y, below)
+        if self._listed:
+            height = self._questions(height + 16, below)
+        parts = [*self._head(height), *self._axis(bottom), *rows, *below, "</svg>"]
         return "\n".join(parts) + "\n"
 
     def _head(self, height: int) -> Iterator[str]:
@@ -112,12 +119,7 @@ class _Drawing:
             f'role="img" aria-labelledby="{title} {description}" font-family="{_FONT}">'
         )
         yield f'<title id="{title}">Timeline, {day_words(self.snapshot.today)}</title>'
-        state = partial(sentences.state, today=self.snapshot.today)
-        spoken = " ".join(
-            f"{inert(area.name)}: {state(area)}. {area_summary(area, self.snapshot)}"
-            for area in self.areas
-        )
-        yield f'<desc id="{description}">{escape(spoken)}</desc>'
+        yield f'<desc id="{description}">{escape(" ".join(self._spoken()))}</desc>'
         yield f"<style>{dark_style()}</style>"
         stroke = tag("path", stroke="likely", d="M1 0V5", stroke_width=1.6)
         yield (
@@ -125,6 +127,24 @@ class _Drawing:
             f'patternTransform="rotate(45)">{stroke}</pattern></defs>'
         )
         yield tag("rect", fill="paper", width=self.width, height=height)
+
+    def _spoken(self) -> Iterator[str]:
+        """Yield the picture in words."""
+        for area in self.areas:
+            state = sentences.state(area, self.snapshot.today)
+            yield f"{inert(area.name)}: {state}. {area_summary(area, self.snapshot)}"
+            if numbers := self.questions.numbers(area, self.snapshot):
+                yield f"To raise: {join_words(numbers)}."
+        if self._listed:
+            yield f"{self.questions.heading}:"
+            for number, item in enumerate(self.questions.shown, start=1):
+                yield f"{number}. {item.title}. {' '.join(self.questions.lines(item))}"
+            yield self.questions.rest
+
+    @property
+    def _listed(self) -> bool:
+        """Whether the questions are in the picture; on a page they are in its text."""
+        return bool(self.questions.shown) and not self.part
 
     # Time
 
@@ -160,8 +180,12 @@ class _Drawing:
     def _row(self, area: AreaForecast, y: int, parts: list[str]) -> int:
         """Add the row whose name is at `y`; return the `y` of the next one."""
         name, state = inert(area.name), sentences.state(area, self.snapshot.today)
-        shown = shorten(name, (self.right - self.left) / _TEXT - length(state) - 1)
+        mark = self.questions.mark(area, self.snapshot)
+        room = (self.right - self.left) / _TEXT
+        shown = f"{shorten(name, room - length(mark))}{mark}"
         parts.append(self._text(self.left, y, shown, "ink", bold=True))
+        if length(shown + state) + 1 > room:
+            y += _LINE
         parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))
         base = y + 8 + _CURVE
         parts.append(tag("path", stroke="line", d=f"M{self.left} {base}H{self.right}"))
@@ -256,9 +280,29 @@ class _Drawing:
         dotted = f"M{x:.0f} {y - 4}h14"
         return tag("path", stroke="quiet", d=dotted, stroke_width=1.5, stroke_dasharray="1 4")
 
-    def _letters(self, size: int) -> int:
+    # The questions
+
+    def _questions(self, y: int, parts: list[str]) -> int:
+        """Add what to raise, below the legend; return the height of the picture."""
+        parts.append(self._text(self.left, y, self.questions.heading, "ink", bold=True))
+        for number, item in enumerate(self.questions.shown, start=1):
+            y += _LINE + 4
+            parts.append(self._text(self.left, y, f"?{number}", "ink", bold=True, size=_SMALL))
+            title = shorten(item.title, (self.right - self.left - _INDENT) / _SMALL)
+            x = self.left + _INDENT
+            parts.append(self._text(x, y, title, "ink", bold=True, size=_SMALL))
+            for text in self.questions.lines(item):
+                for line in wrap(text, self._letters(_SMALL, _INDENT)):
+                    y += _LINE
+                    parts.append(self._text(x, y, line, "quiet", size=_SMALL))
+        if self.questions.rest:
+            y += _LINE + 4
+            parts.append(self._text(self.left, y, self.questions.rest, "quiet", size=_SMALL))
+        return y + 14
+
+    def _letters(self, size: int, indent: int = 0) -> int:
         """Return how many letters of a size fit in a line."""
-        return int((self.right - self.left) / (_LETTER * size))
+        return int((self.right - self.left - indent) / (_LETTER * size))
 
     def _text(
         self,

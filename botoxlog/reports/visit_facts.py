@@ -110,12 +110,14 @@ class CheckInRemark:
 
     Attributes:
         after: The latest session up to that day, touch-ups included; None if there is none.
+        same_day: The other sessions that are certainly of its day.
         days: Days since that session; None if either date is not known to the day.
         urgent: Whether it is one of the serious reactions.
     """
 
     checkin: CheckIn
     after: Session | None
+    same_day: tuple[Session, ...]
     days: int | None
     urgent: bool
 
@@ -363,9 +365,14 @@ def _remarks(snapshot: Snapshot) -> Iterator[CheckInRemark]:
         yield CheckInRemark(
             checkin,
             after,
+            tuple(item for item in possible if after and _is_same_day(item, after)),
             _days_between(after, checkin),
             any((checkin.date, known(effect)[0]) in urgent for effect in checkin.effects),
         )
+
+
+def _is_same_day(one: Session, other: Session) -> bool:
+    return one is not other and one.date.is_day and one.date == other.date
 
 
 def _is_of(remark: CheckInRemark, chosen: Sequence[AreaForecast], snapshot: Snapshot) -> bool:

@@ -398,7 +398,8 @@ class _Writer:
             if item.days != 0:
                 days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
             session = f"the session of {short_date(item.after.date, self.today)}"
-            text += f" ({days} {session}: {self._given(item.after)})"
+            given = "; ".join(map(self._given, (item.after, *item.same_day)))
+            text += f" ({days} {session}: {given})"
         over = ", ".join(map(self._effect, checkin.resolved))
         parts = [text, f"resolved: {over}" if over else ""]
         note = shorten(checkin.note or "", self.limits.note)

@@ -281,12 +281,12 @@ def test_each_interval_of_a_label_has_its_question(catalog: Catalog) -> None:
         for days in sorted(days)
     }
     assert named == {
-        70: "My last sessions were less than 10 weeks",
-        84: "My last sessions were less than 12 weeks",
-        90: "My last sessions were less than 13 weeks",
-        91: "My last sessions were less than 13 weeks",
-        112: "My last sessions were less than 16 weeks",
-        183: "My last sessions were less than 6 months",
+        70: "Two of my sessions were less than 10 weeks",
+        84: "Two of my sessions were less than 12 weeks",
+        90: "Two of my sessions were less than 13 weeks",
+        91: "Two of my sessions were less than 13 weeks",
+        112: "Two of my sessions were less than 16 weeks",
+        183: "Two of my sessions were less than 6 months",
     }
 
 

@@ -313,7 +313,7 @@ MORE = {
 @pytest.mark.usefixtures("journal")
 def test_the_owner_is_shown_how_to_record_an_answer(tmp_path: Path, run_inside: Run) -> None:
     """On stderr after the sheet, in one line, for the first question; not with --json."""
-    said = 'After the visit: botoxlog discuss weak-muscle --answer "..."\n'
+    said = 'After the visit: botoxlog discuss brow-heavy --answer "..."\n'
     assert run_inside("brief").err == said
     assert run_inside("brief", "--save", str(tmp_path / "v.md")).err.endswith(said)
     assert run_inside("brief", "--json").err == ""

@@ -302,6 +302,8 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
     run_inside("add", "11s=20", "-p", "botox", "--on", "2026-08-01")
     told = json.loads(run_inside("timeline", "--json").out)
     (area,) = told.pop("areas")
+    raised = told.pop("raise")
+    assert raised == json.loads(run_inside("brief", "--json").out)["raise"]
     assert told == {"schema": 1, "today": "2026-11-23", "problems": []}
     first, second = (item["id"] for item in area["history"])
     assert area == {

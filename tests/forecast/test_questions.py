@@ -909,7 +909,9 @@ def test_too_soon_is_what_the_label_of_the_use_says(
         )
         for gap in (days - 1, days)
     )
-    assert early["too-soon"].question.startswith(f"My last sessions were less than {apart} apart.")
+    assert early["too-soon"].question.startswith(
+        f"Two of my sessions were less than {apart} apart."
+    )
     assert "too-soon" not in late
 
 

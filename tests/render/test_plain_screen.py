@@ -20,8 +20,9 @@ NARROWER = (
     "and not only from other people."
 )
 SHOWING = [
-    ["timeline"], ["timeline", "--area", "jaw"], ["timeline", "--since", "2026"], ["status"],
-    ["stats"], ["remind", "--within", "60d"], ["brief"], ["log"], ["me"], ["areas"],
+    ["timeline"], ["timeline", "--area", "jaw"], ["timeline", "--since", "2026"],
+    ["timeline", "--long"], ["status"], ["stats"], ["remind", "--within", "60d"], ["brief"],
+    ["log"], ["me"], ["areas"],
     ["areas", "jaw"], ["products"], ["products", "dysport"], ["topics"],
     ["topics", "weak-muscle"], ["demo"], ["add", "chin=4", "--dry-run", "-p", "botox"],
 ]  # fmt: skip
@@ -72,12 +73,21 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
             "jaw, session: Sat 6 Jun 2026: Botox, 55 units (left 25, right 30); "
             "not treated again since."
         ),
+        "to raise: What you want from it",
+        "goals: Your goals are recorded, but not whether you discussed them.",
+        "to raise: Lot number and expiry date",
+        (
+            "counterfeit: 5 sessions of the past year have no lot number or no expiry date, "
+            "the last on 13 Nov 2026."
+        ),
+        "What to ask, in words: botoxlog timeline --long",
     ]
     assert run_inside("--plain", "status").out.splitlines() == [
         "crow's feet: about even; 80% chance it wears off between 2 Oct 2026 and 6 Jan 2027",
         "frown lines: about even; 80% chance it wears off between 17 Oct 2026 and 15 Jan 2027",
         "jaw: about even; 80% chance it wears off between 21 Sep 2026 and 25 May 2027",
         "forehead: kicking in; 80% chance it wears off between 15 Jan and 21 May",
+        "4 questions for your next visit: botoxlog timeline",
     ]
     told = run_inside("--plain", "stats").out.splitlines()
     assert "Units a year: Botox Cosmetic: 2025: 44 units, 1 session" in told

@@ -124,7 +124,9 @@ def test_an_area_of_ones_own_is_listed() -> None:
 @pytest.mark.parametrize("columns", range(24, 60))
 def test_wide_letters_wrap_where_they_end(columns: int) -> None:
     """A name in wide letters takes as many columns as it shows; later lines stay indented."""
-    for line in draw(JOURNALS["odd"], columns).splitlines():
+    listed, _, count = draw(JOURNALS["odd"], columns).partition("\n\n")
+    assert "questions for your next visit" in " ".join(count.split())
+    for line in listed.splitlines():
         assert cell_len(line) <= columns
         assert re.match(r"\w[·▲●▼○x?] |   \S", line)
 

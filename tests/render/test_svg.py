@@ -13,6 +13,7 @@ from botoxlog.journal import decoder
 from botoxlog.render import png, svg
 from botoxlog.render.svg import NARROW, WIDE
 from botoxlog.render.timeline_colours import DARK, LIGHT
+from botoxlog.reports.timeline_questions import timeline_questions
 from tests.journals import JOURNALS, TODAY, session
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,7 +27,8 @@ def snapshot_of(text: str) -> Snapshot:
 def drawn(text: str, width: int = WIDE, since: date | None = None, part: str = "") -> str:
     """Return the picture of a journal."""
     snapshot = snapshot_of(text)
-    return svg.timeline(snapshot, snapshot.areas, since, width=width, part=part)
+    questions = timeline_questions(snapshot)
+    return svg.timeline(snapshot, snapshot.areas, since, questions, width=width, part=part)
 
 
 def luminance(colour: str) -> float:
@@ -131,3 +133,57 @@ def test_a_png_without_its_library_is_an_error(monkeypatch: pytest.MonkeyPatch) 
         png.png("<svg/>")
     assert raised.value.hint is not None
     assert "botoxlog[png]" in raised.value.hint
+
+
+def test_the_questions_are_in_the_picture() -> None:
+    """Numbers behind the names; below the legend each title, reason and research, and the rest."""
+    texts = [
+        (float(text.get("x", "")), text.text)
+        for text in ET.fromstring(drawn(JOURNALS["demo"])).iter(f"{SVG}text")  # noqa: S314 - our own
+    ]
+    said = [text for _, text in texts]
+    assert {"crow's feet ?2", "frown lines ?2", "jaw", "forehead ?1"} < set(said)
+    listed = texts[said.index("To raise with your clinician") :]
+    assert listed == [
+        (10.0, "To raise with your clinician"),
+        (10.0, "?1"),
+        (32.0, "Heavy or lower brows"),
+        (
+            32.0,
+            "Heavy or lower brow recorded on 20 Nov 2026, 7 days after the session on 13 Nov 2026.",
+        ),
+        (32.0, "Research: some evidence."),
+        (10.0, "?2"),
+        (32.0, "A muscle that stays weaker"),
+        (32.0, "Crow's feet and frown lines: 3 sessions in the past two years."),
+        (32.0, "Research: some evidence."),
+        (10.0, "?3"),
+        (32.0, "What you want from it"),
+        (32.0, "Your goals are recorded, but not whether you discussed them."),
+        (10.0, "1 more question waits."),
+    ]
+
+
+def test_the_questions_are_read_aloud() -> None:
+    """The description says which rows they are about, and what they are."""
+    spoken = re.findall(r"<desc[^>]*>(.*)</desc>", drawn(JOURNALS["demo"]))[0]
+    assert "Next: check in now. To raise: 2. jaw: about even." in spoken
+    assert "To raise with your clinician: 1. Heavy or lower brows. Heavy or lower brow" in spoken
+
+
+def test_a_picture_on_a_page_has_the_numbers_only() -> None:
+    """The page lists the questions in its text, so its pictures only number the rows."""
+    text = drawn(JOURNALS["demo"], part="-wide")
+    assert ">forehead ?1</text>" in text
+    assert "To raise with" not in text
+    assert "Heavy or lower brows" not in text
+
+
+@pytest.mark.parametrize(("width", "lower"), [(WIDE, 0), (NARROW, 16)])
+def test_a_long_name_with_numbers_has_a_line_of_its_own(width: int, lower: int) -> None:
+    """Where the state does not fit behind it, it is on the next line, and neither is cut."""
+    text = session(1, date(2026, 10, 1), {"migraine-pattern": 155}, "botox")
+    text += '[[checkin]]\ndate = 2026-10-20\neffects = ["brow-ptosis", "eyelid-ptosis"]\n'
+    root = ET.fromstring(drawn(text, width))  # noqa: S314 - our own
+    lines = {text.text: int(text.get("y", "")) for text in root.iter(f"{SVG}text")}
+    assert lines["probably still working"] - lines["migraine pattern ?1,2"] == lower

@@ -18,6 +18,7 @@ from botoxlog.catalog import load
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.journal import decoder
 from botoxlog.render.terminal.timeline import TimelineView
+from botoxlog.reports.timeline_questions import NO_QUESTIONS, timeline_questions
 from tests.journals import FIVE, JOURNALS, TODAY, look, session
 
 GOLDENS = Path(__file__).with_name("goldens")
@@ -32,6 +33,8 @@ def draw(
     encoding: str = "utf-8",
     colour: bool = False,
     since: date | None = None,
+    raised: bool = True,
+    full: bool = False,
 ) -> str:
     """Return the picture as a terminal of that width and encoding shows it."""
     journal = decoder.decode(decoder.parse(text), text, TODAY)
@@ -46,7 +49,8 @@ def draw(
         force_terminal=colour,
         color_system="standard" if colour else None,
     )
-    console.print(TimelineView(snapshot, snapshot.areas, since))
+    questions = timeline_questions(snapshot, full=full) if raised else NO_QUESTIONS
+    console.print(TimelineView(snapshot, snapshot.areas, since, questions=questions))
     out.flush()
     buffer = out.buffer
     assert isinstance(buffer, io.BytesIO)
@@ -77,6 +81,20 @@ def test_without_unicode_the_marks_are_plain(name: str, columns: int) -> None:
     picture = draw(JOURNALS[name], columns, encoding="ascii")
     assert picture.isascii()
     check(picture, f"{name}-{columns}-ascii")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 200])
+@pytest.mark.parametrize("name", FIVE)
+def test_every_question_in_full_fits(name: str, columns: int, encoding: str) -> None:
+    """`--long` is no wider than the terminal either, and ASCII numbers the same questions."""
+    picture = draw(JOURNALS[name], columns, encoding=encoding, full=True)
+    assert max(map(cell_len, picture.splitlines())) <= columns
+    unicode = draw(JOURNALS[name], columns, full=True)
+    pattern = r"^\?\d+ .*$"
+    numbered = re.findall(pattern, picture, re.MULTILINE)
+    assert numbered == re.findall(pattern, unicode, re.MULTILINE)
+    assert len(numbered) > 1
 
 
 @pytest.mark.parametrize("encoding", ["cp437", "cp850", "cp1252", "latin-1"])
@@ -159,7 +177,7 @@ def test_a_session_before_the_picture_begins_is_not_drawn() -> None:
 
     The picture goes back to the last session; the one before it, years earlier, is off to the left.
     """
-    assert draw(BACK_AFTER_YEARS, 80) == (
+    assert draw(BACK_AFTER_YEARS, 80, raised=False) == (
         "                                                  ▼ today, 23 Nov 2026\n"
         "             2024         2025         2026\n"
         "frown lines  «▅▇▆▄▃▂▁▁                            │    almost certainly worn off\n"
@@ -177,7 +195,7 @@ def test_sessions_years_apart_stand_where_they_were() -> None:
 
     Nobody looked at the first, so nothing of it is drawn as known, at this scale neither.
     """
-    assert draw(BACK_AFTER_YEARS, 80, since=date(2019, 1, 1)) == (
+    assert draw(BACK_AFTER_YEARS, 80, since=date(2019, 1, 1), raised=False) == (
         "                                                   ▼ today, 23 Nov 2026\n"
         "                 2020      2022      2024      2026\n"
         "frown lines      ●···················▂▆▂▁          │   almost certainly worn off\n"
@@ -209,7 +227,7 @@ def test_any_history_fits_any_width(seed: int) -> None:
     text = dump(build(seed))
     for columns in (20, 24, 33, 40, 71, 72, 80, 113, 200, 300):
         assert max(map(cell_len, draw(text, columns, encoding="ascii").splitlines())) <= columns
-        lines = draw(text, columns).splitlines()
+        lines = draw(text, columns, full=True).splitlines()
         assert max(map(cell_len, lines)) <= columns
         if columns >= 40:
             places = {cell_len(line.rpartition("│")[0]) for line in _lanes(lines)}

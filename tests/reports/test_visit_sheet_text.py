@@ -85,6 +85,18 @@ def test_units_of_both_sides_are_not_called_missing() -> None:
     assert sorted(row.areas) == ["jaw left (50 for both sides)", "jaw right (50 for both sides)"]
 
 
+def test_a_side_effect_names_all_that_was_given_on_the_day_before_it() -> None:
+    """Two products in one visit are two sessions, and either may be its cause."""
+    session = '[[session]]\ndate = 2026-08-20\nproduct = "{}"\nunits = {{ {} }}\n'
+    text = session.format("botox", "masseter = 50") + session.format("dysport", "glabella = 60")
+    text += session.format("xeomin", "neck = 90").replace("08-20", "08-19")
+    effect = '[[checkin]]\ndate = 2026-09-03\neffects = ["headache"]\n'
+    (entry,) = sheet_of(text + effect).observed.entries
+    assert entry.text == (
+        "headache (14 days after the session of 20 Aug: Dysport, 60 units; Botox, 50 units)"
+    )
+
+
 def test_every_open_question_stands_on_the_sheet_in_its_order() -> None:
     """Three with their reasons, the others in their words alone, however little room there is."""
     brief = brief_of(example_text(TODAY))

@@ -52,23 +52,44 @@ class Matcher:
     def __init__(self, signs: Sequence[Sign]) -> None:
         """File the signs by what they begin with."""
         self.signs = signs
+        self._possible: tuple[Text, frozenset[int]] | None = None  # of the text read last
         self._by_first: dict[str, list[int]] = {}
         for index, sign in enumerate(signs):
             for concept in sign.terms[0].concepts:
                 self._by_first.setdefault(concept, []).append(index)
 
+    def possible(self, text: Text) -> frozenset[int]:
+        """Return the signs of which a text has every part, anywhere; most notes have none."""
+        if self._possible is None or self._possible[0] is not text:
+            begun = {index for concept in text.spans for index in self._by_first.get(concept, ())}
+            whole = frozenset(
+                index
+                for index in begun
+                if all(
+                    any(concept in text.spans for concept in term.concepts)
+                    for term in self.signs[index].terms
+                )
+            )
+            self._possible = (text, whole)
+        return self._possible[1]
+
     def matches(self, text: Text, clause: Clause, *, urgent_only: bool = False) -> list[Match]:
         """Return the signs of a clause; one that is part of another does not count."""
+        candidates = [
+            index
+            for index in sorted(self.possible(text))
+            if self.signs[index].urgent or not urgent_only
+        ]
+        if not candidates:
+            return []
         here: dict[str, list[Span]] = {}
         for concept, spans in text.spans.items():
             if mine := [span for span in spans if clause.holds(span)]:
                 here[concept] = mine
-        candidates = {index for concept in here for index in self._by_first.get(concept, ())}
         found = [
             match
-            for index in sorted(candidates)
-            if (self.signs[index].urgent or not urgent_only)
-            and (match := _match(text, clause, self.signs[index], here))
+            for index in candidates
+            if (match := _match(text, clause, self.signs[index], here))
             and not _parts_a_verb(text, match)
         ]
         return _standing_alone(text, found)
@@ -90,9 +111,12 @@ def _match(
     """Return where a sign is in a clause, as close together as may be; None if it isn't."""
     if any(concept in here for concept in sign.unless):
         return None
-    options = [
-        [span for concept in term.concepts for span in here.get(concept, ())] for term in sign.terms
-    ]
+    options = []
+    for term in sign.terms:
+        spans = [span for concept in term.concepts if concept in here for span in here[concept]]
+        if not spans:
+            return None
+        options.append(spans)
     best: Match | None = None
     for chosen in product(*options):
         if not _fits(sign, chosen):

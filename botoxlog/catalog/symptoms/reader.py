@@ -82,7 +82,8 @@ class SymptomReader:
             year: The year in which it was written; an earlier one in the text is past.
         """
         said = Text(text, self._lexicon)
-        told = self._told(said, year)
+        works = not self._functions.keys().isdisjoint(said.spans)
+        told = self._told(said, year) if works or self._matcher.possible(said) else []
         telling = frozenset(each.clause for each in told)
         findings = [
             Finding(

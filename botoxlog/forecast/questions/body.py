@@ -81,17 +81,21 @@ def _temple_hollow(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
-    """Ask about brows that dropped; by age only where the muscle that lifts them was treated."""
+    """Ask about brows that dropped; by age only where the muscle that lifts them was, for looks."""
     if raised := because_recorded(case, topic):
         return raised
-    lifted = [area for area in case.treated_areas if case.base(area) in _BROW_LIFTER]
+    lifted = [
+        area
+        for area in case.treated_areas
+        if case.base(area) == _BROW_LIFTER and case.purpose(area) != "migraine"
+    ]
     age = case.age(case.today)
     if not lifted or age is None or age < topic.limit("age"):
         return None
     return Trigger((f"{names(lifted)}: treated at about age {age}.",), ids(lifted), "age")
 
 
-_BROW_LIFTER = frozenset({"forehead", "migraine-pattern"})
+_BROW_LIFTER = "forehead"
 
 
 def _jaw_bone(case: Case, topic: Topic) -> Trigger | None:

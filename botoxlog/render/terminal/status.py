@@ -12,6 +12,7 @@ from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.lists import hanging
 from botoxlog.reports import sentences
+from botoxlog.reports.timeline_questions import count_text
 
 WIDE = 74
 """From this width on, in columns, the drawing is shown next to the list; below, only the list."""
@@ -113,11 +114,19 @@ class StatusView:
         if options.max_width < WIDE or not drawings:
             for row in rows:
                 yield from self._lines(row, options.max_width)
-            return
+        else:
+            yield from self._drawn(rows, drawings, options.max_width)
+        if line := count_text(self.snapshot):
+            yield Text()
+            yield from hanging("", line, options.max_width, indent=0)
+
+    def _drawn(
+        self, rows: Sequence["_Row"], drawings: Sequence["_Drawing"], width: int
+    ) -> Iterator[Text]:
         yield Text(MIRROR)
         picture = [line for drawing in drawings for line in drawing.lines()]
         column = max(line.cell_len for line in picture) + _GAP
-        listed = [line for row in rows for line in self._lines(row, options.max_width - column)]
+        listed = [line for row in rows for line in self._lines(row, width - column)]
         for index in range(max(len(picture), len(listed))):
             line = picture[index] if index < len(picture) else Text()
             if index < len(listed):
@@ -131,9 +140,11 @@ class StatusView:
         yield from hanging(f"{row.label} ", text, width, "bold", indent=len(row.label) + 1)
 
     def plain(self) -> Iterator[str]:
-        """Yield one line per area."""
+        """Yield one line per area, then how many questions there are."""
         for area in self.areas:
             yield sentences.status(area, self.snapshot.today)
+        if line := count_text(self.snapshot):
+            yield line
 
 
 class _Row:

@@ -23,7 +23,8 @@ from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.render.terminal.lists import hanging
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
 from botoxlog.render.timeline_colours import TERMINAL
-from botoxlog.reports import area_explanation, due_text, sentences
+from botoxlog.reports import area_explanation, due_text, question_text, sentences
+from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 from botoxlog.reports.track_record_text import track_record_text
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ WIDE = 72
 """From this width on, in columns, a name, its bar and its state share a line."""
 
 _LONGEST_NAME = 24
+_SHORTEST_BAR = 24  # columns that the numbers of questions leave to the bars
 _CROWDED_DAYS = 20  # days per column above which sessions would overlap
 _TICK = 6  # columns per tick of the axis
 _FULL_HEIGHT = 0.95
@@ -122,6 +124,7 @@ class TimelineView:
         since: The first day shown; None chooses a period that stays readable.
         track_records: The track record of each area, where it was asked for.
         detail: Whether each area is explained below the picture.
+        questions: What to raise; the rows that it is about are marked.
     """
 
     snapshot: Snapshot
@@ -129,6 +132,7 @@ class TimelineView:
     since: date | None = None
     track_records: Mapping[str, "TrackRecord"] = field(default_factory=dict)
     detail: bool = False
+    questions: TimelineQuestions = NO_QUESTIONS
 
     def plain(self) -> Iterator[str]:
         """Yield one fact a line, in place of the picture."""
@@ -142,6 +146,21 @@ class TimelineView:
                 explained=self.detail,
                 track_record=self.track_record(area),
             )
+        yield from self._plain_questions()
+
+    def _plain_questions(self) -> Iterator[str]:
+        for raised in self.questions.shown:
+            yield f"to raise: {raised.title}"
+            for line in self.questions.lines(raised):
+                yield f"{raised.topic}: {line}"
+        if self.questions.shown:
+            yield self.next_step()
+
+    def next_step(self) -> str:
+        """Return how to see more of the questions, or what to do once they are asked."""
+        if self.questions.full:
+            return question_text.more_to_raise(self.questions.shown, self.snapshot)
+        return self.questions.how_to_ask
 
     def track_record(self, area: AreaForecast) -> str:
         """Return how the forecasts for an area turned out, "" where it was not asked for."""
@@ -170,15 +189,26 @@ class _Drawing:
         self.width = width
         self.marks = marks
         self.wide = width >= WIDE
-        longest = max((cell_len(inert(area.name)) for area in view.areas), default=0)
-        self.margin = min(longest, _LONGEST_NAME, width // 4) + 2 if self.wide else 0
         state = max((len(sentences.state(area, self.today)) for area in view.areas), default=0)
+        self.margin = self._names(width - state - 2) + 2 if self.wide else 0
         columns = width - self.margin - (state + 2 if self.wide else 0)
         months = MONTHS_WIDE if self.wide else MONTHS_NARROW
         shown = time_axis(view.areas, self.today, view.since, months=months)
         self.scale = Scale(shown, max(columns, 10))
         self.days = self.scale.days()
         self.used: set[str] = {"today"}
+
+    def _names(self, room: int) -> int:
+        """Return the columns of the names with their marks, of the `room` that the bars share."""
+        longest = min(_LONGEST_NAME, self.width // 4)
+        needed = (
+            min(cell_len(inert(area.name)), longest) + len(self._mark(area))
+            for area in self.view.areas
+        )
+        return min(max(needed, default=0), max(longest, room - 2 - _SHORTEST_BAR))
+
+    def _mark(self, area: AreaForecast) -> str:
+        return self.view.questions.mark(area, self.view.snapshot)
 
     def lines(self) -> Iterator[Text]:
         rows = [line for area in self.view.areas for line in self._area(area)]
@@ -190,6 +220,7 @@ class _Drawing:
             for area in self.view.areas:
                 yield Text()
                 yield from self._detail(area)
+        yield from self._questions()
 
     # The time axis
 
@@ -217,15 +248,19 @@ class _Drawing:
     # One area
 
     def _area(self, area: AreaForecast) -> Iterator[Text]:
-        name, state = inert(area.name), sentences.state(area, self.today)
+        name, mark = inert(area.name), self._mark(area)
+        state = sentences.state(area, self.today)
         bar = self._bar(area)
         if self.wide:
-            line = Text(self._fitted(name, self.margin - 2) + "  ", "bold")
+            room = self.margin - 2
+            if cell_len(name + mark) > room:
+                name = self._fitted(name, room - len(mark))
+            line = Text(set_cell_size(name + mark, room) + "  ", "bold")
             line.append_text(bar).append("  ").append(state, "bold")
             line.rstrip()
             yield line
         else:
-            yield from hanging(name, f": {state}", self.width, "bold")
+            yield from hanging(name + mark, f": {state}", self.width, "bold")
             bar.rstrip()
             yield bar
         if not is_dormant(area, self.today) or area.forecast is None or len(self.view.areas) == 1:
@@ -390,3 +425,23 @@ class _Drawing:
             yield from self._sentence(line, indent=2)
         if (more := len(area.treatments) - len(sessions)) > 0:
             yield from self._sentence(f"{plural(more, 'earlier session')} not listed.", indent=2)
+
+    def _questions(self) -> Iterator[Text]:
+        questions = self.view.questions
+        if not questions.shown:
+            return
+        yield Text()
+        yield from hanging(questions.heading, "", self.width, "bold", indent=0)
+        for number, raised in enumerate(questions.shown, start=1):
+            lead, lines = f"?{number} {raised.title}", questions.lines(raised)
+            indent = len(f"?{number} ")
+            if not questions.full:
+                text = " ".join(lines)
+                yield from hanging(f"{lead}. ", text, self.width, "bold", indent)
+                continue
+            yield from hanging(lead, "", self.width, "bold", indent)
+            for line in lines:
+                yield from hanging(" " * indent, line, self.width, indent=indent + 2)
+        if questions.full:
+            yield Text()
+        yield from hanging("", self.view.next_step(), self.width, indent=0)

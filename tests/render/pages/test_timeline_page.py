@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from botoxlog.render import html, svg
+from botoxlog.reports.timeline_questions import timeline_questions
 from tests.conftest import Result
 from tests.journals import JOURNALS, TODAY, session
 from tests.render.pages.browser import broken_rules, requests_and_words
@@ -27,7 +28,10 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the page of one journal."""
     snapshot = snapshot_of(PAGES[request.param])
     path = tmp_path / "timeline.html"
-    path.write_text(html.timeline(snapshot, snapshot.areas), encoding="utf-8")
+    path.write_text(
+        html.timeline(snapshot, snapshot.areas, None, timeline_questions(snapshot, full=True)),
+        encoding="utf-8",
+    )
     return path.as_uri()
 
 
@@ -50,7 +54,10 @@ def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
     """Each number has its bar and its sentence; no bar is wider than its place."""
     snapshot = snapshot_of(JOURNALS["demo"])
     path = tmp_path / "timeline.html"
-    path.write_text(html.timeline(snapshot, snapshot.areas), encoding="utf-8")
+    path.write_text(
+        html.timeline(snapshot, snapshot.areas, None, timeline_questions(snapshot, full=True)),
+        encoding="utf-8",
+    )
     page = browser.new_page()
     page.goto(path.as_uri())
     shown = page.inner_text("main").replace("\u00a0", " ")
@@ -62,6 +69,31 @@ def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
     page.close()
     assert len(bars) == 14
     assert max(bars) <= 1.01
+
+
+def test_each_question_is_on_it_once(browser: Browser, tmp_path: Path) -> None:
+    """In full, in the order of the numbers in the picture, which itself lists none."""
+    snapshot = snapshot_of(JOURNALS["demo"])
+    path = tmp_path / "timeline.html"
+    written = html.timeline(snapshot, snapshot.areas, None, timeline_questions(snapshot, full=True))
+    path.write_text(written, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    section = page.locator("section[aria-labelledby=raise]")
+    heads = section.locator("h3").all_inner_texts()
+    shown = section.inner_text().replace("\u00a0", " ")
+    page.close()
+    assert heads == [
+        "?1 Heavy or lower brows",
+        "?2 A muscle that stays weaker",
+        "?3 What you want from it",
+        "?4 Lot number and expiry date",
+    ]
+    assert "Heavy or lower brow recorded on 20 Nov 2026, 7 days after" in shown
+    assert 'Ask: "My brows are heavier since the injections.' in shown
+    assert shown.count("Research: ") == 2
+    assert written.count("Heavy or lower brows") == 1
+    assert written.count(">forehead ?1</text>") == 2  # one picture is wide, one narrow
 
 
 def test_it_prints(page: Page) -> None:
@@ -87,7 +119,9 @@ def test_the_picture_alone_is_dark_where_the_screen_is(browser: Browser, tmp_pat
     """The SVG file alone follows the colour scheme of the screen."""
     snapshot = snapshot_of(JOURNALS["demo"])
     path = tmp_path / "timeline.svg"
-    path.write_text(svg.timeline(snapshot, snapshot.areas), encoding="utf-8")
+    path.write_text(
+        svg.timeline(snapshot, snapshot.areas, None, timeline_questions(snapshot)), encoding="utf-8"
+    )
     page = browser.new_page()
     colours = []
     for scheme in ("light", "dark"):

@@ -194,32 +194,32 @@ def _after_whole(said: Said, names: str, when: str, least: str, days: str, whole
 
 
 def _before_that(said: Said, count: str) -> None:
-    """At least so many more, counted generously: the rules alone know the labels' intervals."""
-    book, shown = said.book, len(said.before)
-    rows = [parted(area) for area in said.question.areas]
-    most: set[object] = set()
-    match said.question.topic:
-        case "stopping":
-            most = {row for row in rows if book.days_since(book.sessions(row)[-1].when) > 180}
-        case "migraine-wear":
-            most = {
-                (row, one.visit.when)
-                for row in rows
-                for one in said.results(row)[
-                    -TOPICS["migraine-wear"]["limits"]["sessions"]["value"] :
-                ]
-            }
-        case _:
-            sessions = [(row, visit) for row in rows for visit in book.sessions(row)]
-            most = {
-                (earlier, later, one.when, two.when)
-                for earlier, one in sessions
-                for later, two in sessions
-                if one.when[1] < two.when[0]
-                and (two.when[0] - one.when[1]).days < 183
-                and book.days_since(two.when) <= 365
-            }
-    said.holds("more before", 0 < int(count) <= len(most) - min(shown, 3))
+    """So many more, and of earlier days; how many there may be is counted generously."""
+    book, more = said.book, int(count)
+    asked = [parted(area) for area in said.question.areas]
+    shown = said.before[-3:]
+    rows = {row for words in shown for row in book.rows_named(words.partition(":")[0])}
+    if said.question.topic == "stopping":
+        hidden = [book.sessions(row)[-1].when for row in asked if row not in rows]
+        latest = [book.sessions(row)[-1].when for row in rows]
+        said.holds("more", len(hidden) == more)
+        said.holds("left alone before that", not hidden or max(hidden) <= min(latest))
+    elif said.question.topic == "migraine-wear":
+        checked = TOPICS["migraine-wear"]["limits"]["sessions"]["value"]
+        said.holds("more", more + 3 <= checked * len(asked))
+    else:
+        treated = {row for visit in book.records for row in visit.treated}
+        days = [visit.when for row in treated for visit in book.sessions(row)]
+        soon = [day for day in days if any(0 < (day[1] - one[0]).days < 184 for one in days)]
+        every = {day for day in soon if book.days_since(day) <= 365}
+        before = [day for day in every if not any(_names_date(words, day) for words in shown)]
+        said.holds("more of the same day", before)
+        said.holds("more", more <= len(before) * len(treated) * 2 + len(shown))
+
+
+def _names_date(sentence: str, when: Span) -> bool:
+    found = re.search(rf"treated (?:again )?({DATE}),", sentence)
+    return bool(found and means(found[1], when))
 
 
 def _units(said: Said, units: str, begin: str, end: str) -> None:
@@ -325,8 +325,7 @@ def _lasted(said: Said, names: str, listed: str) -> None:
 def _getting(said: Said, names: str, which: str) -> None:
     said.holds("which", ("longer-results" in said.topics()) == (which == "longer"))
     for row in said.rows(names):
-        looked = [one for one in said.results(row) if one.looks]
-        said.holds("check-ins", len(looked) >= 3)
+        said.holds("check-ins", len(said.book.looks(row)) >= 3)
 
 
 def _changed(said: Said, listed: str) -> None:
@@ -368,7 +367,7 @@ def _wears(said: Said, names: str, what: str, when: str, day: str) -> None:
             for visit in book.sessions(row)
             if visit.when[0] <= look[1]
         }
-        said.holds("about day", int(day) in days and int(day) < 84)
+        said.holds("about day", int(day) < 0 or (int(day) in days and int(day) < 84))
         said.holds("day after the session", int(day) >= 0)
 
 
@@ -454,7 +453,9 @@ def _recorded(
         return
     said.holds("past year", book.days_since(last[-1]) <= 365)
     said.holds("after an injection", any(v.when[0] <= last[-1][1] for v in book.records))
-    said.holds("is not over", not any(_ends(book, label, day) for day in last))
+    own = not certain(last[-1]) and mine[0][1][0] not in EFFECTS
+    not_over = "own words not over" if own else "is not over"
+    said.holds(not_over, not any(_ends(book, label, day) for day in last))
     if times and first:
         begins = [day for day, _ in mine if means(first, day)]
         count = {"twice": 2}.get(times) or int(times.removesuffix(" times"))

@@ -37,6 +37,7 @@ from tests.forecast.test_questions import (
     checkin,
     ended,
     felt,
+    over,
     paid,
     said,
     visit,
@@ -377,6 +378,11 @@ OTHERS = (
     visits(f"{TWICE_A_YEAR} 2025-11-10 2026-05-10 2025-12-20/2026-01-10", FOREHEAD),
     visits(THREE) + said("2025-12-01", "weak-muscle", "asked"),
     visits(THREE) + said("2026-10-01", "weak-muscle", "deferred"),
+    visit("2020-01-10", product="dysport") + FALLING + visit("2026-01-10"),
+    "".join(
+        visit(day) + visit(f"{day[:8]}15", touch_up_of=f"s{day}")
+        for day in ("2025-02-01", "2026-09-01")
+    ),
     visit("2026-08-01") + checkin("2026-08-20", "partial") + checkin("2026-09-10", "no-effect"),
     ended("2024-01-10 150", "2024-07-10 150", "2025-01-10 150", "2025-07-10 140", "2026-01-10 70")
     + ended("2026-05-10 60"),
@@ -439,6 +445,21 @@ UNTRUE: dict[str, list[str]] = {
         + felt("2025", "brow-peaking")
         + felt("2025-10-20", "brow-peaking")
         + felt("2026-01-07", "brow-peaking")
+    ],
+    "left alone before that": [
+        visit("2025-01-10", "chin = 5")
+        + visit("2025-02-10", "forehead = 10")
+        + visit("2025-03-10", "bunny-lines = 6")
+        + visit("2025-04-10", "glabella = 20")
+    ],
+    "more of the same day": [
+        visit("2026-08-06", "temples = 20\nneck = 20")
+        + checkin("2026-08-20", "full", "temples-left")
+        + checkin("2026-08-20", "full", "neck-left")
+        + visit("2026-09-05", HEAD)
+    ],
+    "own words not over": [
+        visit("2026-08-01") + felt("2026-09", "an odd taste") + over("2026-09-13", "an odd taste")
     ],
     "stray touch-up": [visit("2026-08-01") + visit("2026-11-01", touch_up_of="nowhere")],
 }

@@ -117,10 +117,10 @@ def _first_at_for_years(said: Said, names: str, age: str, count: str, since: str
 def _treated_at(said: Said, names: str, age: str) -> None:
     year = said.book.person.get("birth_year", 0) + int(age)
     for row in said.rows(names):
-        treated = [v for v in said.book.records if v.treats(row)]
-        said.holds(
-            "age when treated", any(v.when[0].year <= year <= v.when[1].year for v in treated)
-        )
+        whens = [visit.when for visit in said.book.records if visit.treats(row)]
+        treated = any(when[0].year <= year <= when[1].year for when in whens)
+        said.holds("age", treated or year == said.book.today.year)
+        said.holds("age when treated", treated)
 
 
 def _at_work(said: Said, names: str) -> None:
@@ -141,17 +141,18 @@ def _at_work(said: Said, names: str) -> None:
 def _too_often(said: Said, names: str, count: str) -> None:
     book = said.book
     for row in said.rows(names):
-        days = {after.when for _, after, gap in book.gaps(row) if gap < 84}
+        whens = [after.when for _, after, gap in book.gaps(row) if gap < 84]
         corrected = {visit["id"]: visit for visit in book.sessions(row)}
         for touch_up in book.touch_ups:
             of = corrected.get(touch_up["touch_up_of"])
             if of and touch_up.treats(row) and of.when[1] < touch_up.when[0]:
-                gap = (book.until(touch_up.when) - of.when[0]).days
-                days |= {touch_up.when} if gap < 84 else set()
-        recent = [day for day in days if book.days_since(day) <= 365]
+                gap = (touch_up.when[1] - of.when[0]).days
+                whens += [touch_up.when] if gap < 84 else []
+        recent = [when for when in whens if book.days_since(when) <= 365]
         allowed = row[0] == "neck"  # a label there asks for less
-        found = len(recent)
-        said.holds("times within 12 weeks", int(count) == found or (allowed and int(count) < found))
+        known = int(count) == len(recent) or (allowed and int(count) < len(recent))
+        said.holds("times within 12 weeks", known)
+        said.holds("a day twice", not known or len(recent) == len({*recent}))
 
 
 # --- intervals ---------------------------------------------------------------------------------
@@ -334,20 +335,20 @@ def _changed(said: Said, listed: str) -> None:
         results = said.results(row)
         over = [one.visit for one in results if one.over or one is not results[-1]][-5:]
         for what in re.split(", | and ", listed):
-            said.holds(f"changed {what}", _did_change(what, row, over) or not results[0].known)
+            found = _values(what, row, over)
+            said.holds("changed", len(found) > 1 or not results[0].known)
+            said.holds(f"changed {what}", len(found - {None}) > 1 or not results[0].known)
 
 
-def _did_change(what: str, row: Row, visits: Sequence[Visit]) -> bool:
+def _values(what: str, row: Row, visits: Sequence[Visit]) -> set[object]:
     match what:
         case "the product":
-            found: set[object] = {substance(visit["product"]) for visit in visits}
+            return {substance(visit["product"]) for visit in visits}
         case "the dose":
-            found = {visit.units(row) for visit in visits}
+            return {visit.units(row) for visit in visits}
         case "the interval":
-            found = {(two.when[0] - one.when[0]).days for one, two in pairwise(visits)}
-        case _:
-            found = {visit[what.removeprefix("the ")] for visit in visits}
-    return len(found - {None}) > 1
+            return {(two.when[0] - one.when[0]).days for one, two in pairwise(visits)}
+    return {visit[what.removeprefix("the ")] for visit in visits}
 
 
 def _wears(said: Said, names: str, what: str, when: str, day: str) -> None:
@@ -459,9 +460,10 @@ def _recorded(
     if times and first:
         begins = [day for day, _ in mine if means(first, day)]
         count = {"twice": 2}.get(times) or int(times.removesuffix(" times"))
-        spans = {
-            d for d, _ in mine if begins and middle(begins[0]) <= middle(d) <= middle(last[-1])
-        }
+        within = [day for day, _ in mine if begins and middle(day) <= middle(last[-1])]
+        spans = {day for day in within if middle(day) >= middle(begins[0])}
+        recent = [day for day in spans if certain(day) and book.days_since(day) <= 365]
+        said.holds("times", len(recent) <= count <= len(spans))
         said.holds("times since", len(spans) == count)
     _after_session(said, last[-1], *after)
 
@@ -520,10 +522,14 @@ def _serious(said: Said, when: str, perhaps: str | None, label: str, end: str | 
         return
     noted = [day for day, note in book.notes() if NOTES.get(note) == label]
     for words in (first, last or first):
-        said.holds("no note alone", any(means(words, day) for day in mine))
+        said.holds("a note alone", any(means(words, day) for day in mine))
         said.holds("recorded", any(means(words, day) for day in (*mine, *noted)))
     latest = [day for day in (*mine, *noted) if means(last or first, day)]
     ends = [day for day in over if latest and middle(day) >= latest[-1][0]]
+    later = [day for day in mine if latest and day[0] > latest[-1][1]]
+    ended = [day for day in later if any(latest[-1][0] <= middle(one) < day[0] for one in over)]
+    explained = not all(EFFECTS[effect]["urgent"] for effect in heard)
+    said.holds("latest", explained or len(later) == len(ended))
     if end == ", not recorded as over":
         said.holds("not over", not ends)
     elif end == ", since over":
@@ -557,6 +563,7 @@ def _paid(said: Said, listed: str, count: str) -> None:
     named = {f"{total:.10g} {currency or ''}".strip() for currency, total in sums.items()}
     said.holds("paid", set(re.split(", | and ", listed)) == named)
     sessions = distinct(v for v in priced if v in said.book.visits)
+    said.holds("records paid for", int(count) in {len(sessions), len(priced)})
     said.holds("sessions paid for", len(sessions) == int(count))
 
 
@@ -568,8 +575,10 @@ def _lacks(said: Said, when: str) -> None:
 
 def _lack(said: Said, count: str, when: str) -> None:
     lacking = _without_numbers(said.book)
-    said.holds("last", lacking and any(means(when, visit.when) for visit in lacking))
+    last = [visit for visit in lacking if means(when, visit.when)]
+    said.holds("last", last and all(one.when[0] <= last[0].when[1] for one in lacking))
     sessions = distinct(visit for visit in lacking if visit in said.book.visits)
+    said.holds("records that lack", int(count) in {len(sessions), len(lacking)})
     said.holds("sessions that lack", len(sessions) == int(count))
 
 

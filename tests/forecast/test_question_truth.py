@@ -375,7 +375,7 @@ OTHERS = (
     visits("2025-06-10 2026-05-10", JAW) + felt("2026-09-20", note="menopause began"),
     visits("2026-06-01 2026-07-01 2026-08-01 2026-09-01 2026-10-01", "chin = 5"),
     visit("2026-09-01") + felt("2026-09-20", note="my eyelid droops"),
-    visits(f"{TWICE_A_YEAR} 2025-11-10 2026-05-10 2025-12-20/2026-01-10", FOREHEAD),
+    visits(f"{TWICE_A_YEAR} 2025-12-20/2026-01-10", FOREHEAD),
     visits(THREE) + said("2025-12-01", "weak-muscle", "asked"),
     visits(THREE) + said("2026-10-01", "weak-muscle", "deferred"),
     visit("2020-01-10", product="dysport") + FALLING + visit("2026-01-10"),
@@ -419,10 +419,10 @@ UNTRUE: dict[str, list[str]] = {
     "last treated, touch-ups too": [
         visit("2025-03-01") + visit("2025-03-20", touch_up_of="s2025-03-01")
     ],
-    "at most: ": [visits("2026-06 2026-07-20", "chin = 5")],
+    "at most": [visits("2026-06 2026-07-20", "chin = 5")],
     "changed the injector": [FALLING + visit("2026-01-10")],
     "changed the clinic": [FALLING + visit("2026-01-10")],
-    "times within 12 weeks": [
+    "a day twice": [
         visit("2026-09-01")
         + visit("2026-09-15", touch_up_of="s2026-09-01")
         + visit("2026-09-15", touch_up_of="s2026-09-01", id="again")
@@ -435,7 +435,7 @@ UNTRUE: dict[str, list[str]] = {
         + ended("2025-11-10 60", product="dysport")
         + ended("2026-03-10 62", product="azzalure")
     ],
-    "no note alone": [
+    "a note alone": [
         visit("2026-05-01")
         + felt("2026-05-09", "dysphagia")
         + felt("2026-09-01", note="hard to swallow for a week")
@@ -472,7 +472,7 @@ UNTRUE: dict[str, list[str]] = {
 def test_a_sentence_that_is_not_mended_yet(what: str, text: str) -> None:
     """What was found untrue of a journal is not said of it."""
     found, _ = untrue(text, DAY_OF_BOTH)
-    assert [one for one in found if one.startswith(what)] == []
+    assert what not in {one.partition(": ")[0] for one in found}
 
 
 @given(st.integers(0, 10**9))
@@ -489,7 +489,7 @@ def test_every_sentence_is_true_of_its_journal(seed: int) -> None:
 
 def unmended(text: str, today: date) -> list[str]:
     """Return what is untrue, but for what is known to be."""
-    return [what for what in untrue(text, today)[0] if not what.startswith(tuple(UNTRUE))]
+    return [what for what in untrue(text, today)[0] if what.partition(": ")[0] not in UNTRUE]
 
 
 def test_every_reading_is_tried_and_every_sentence_has_one() -> None:

@@ -331,11 +331,11 @@ def _sessions(snapshot: Snapshot, chosen: Sequence[AreaForecast]) -> list[Sessio
 
 
 def _answers(journal: Journal, catalog: Catalog, today: date) -> list[Answer]:
-    """Return the latest answer to each question that was asked or deferred, newest first."""
+    """Return the latest answer to each question that was asked, newest first."""
     latest: dict[str, Answer] = {}
     in_order = sorted(journal.discussed, key=lambda item: item.date.not_after(today).middle)
     for record in in_order:
-        if record.note and record.outcome is not Outcome.DISMISSED:
+        if record.note and record.outcome is Outcome.ASKED:
             meant = catalog.find_topic(record.topic)
             topic = meant.id if isinstance(meant, Known) else record.topic
             title = catalog.topics[topic].title if topic in catalog.topics else record.topic

@@ -138,6 +138,11 @@ class Case:
         wanted = set(areas)
         return tuple(area for area in self.treated_areas if self.base(area) in wanted)
 
+    def is_left_alone(self, area: AreaForecast) -> bool:
+        """Whether `stopping` asks about an area: then nobody asks whether less would do."""
+        stopping = self.trigger("stopping")
+        return stopping is not None and area.area in stopping.areas
+
     def base(self, area: AreaForecast) -> str:
         """Return an area's id without its side."""
         return self.catalog.split_side(area.area)[0]
@@ -146,9 +151,14 @@ class Case:
         """Return what an area was last treated for, in the catalog's terms, "" if not known."""
         known = self.catalog.areas.get(self.base(area))
         session = area.treatments[-1].session
-        if not session.purpose and self._perhaps_for_shape(self.base(area), session):
-            return "slimming"
-        purpose = session.purpose or (known.purpose if known else "")
+        usual = known.purpose if known else ""
+        if not session.purpose:
+            return "" if self._perhaps_for_shape(self.base(area), session) else usual
+        meant = self._meant(session.purpose)
+        return usual if self._is_of_others(area, meant, session) else meant
+
+    def _meant(self, purpose: str) -> str:
+        """Return what a purpose of a session means, in the catalog's terms where it has them."""
         plain = " ".join(purpose.casefold().split())
         if plain in self.catalog.purposes:
             return self.catalog.broad_purpose(plain)
@@ -157,6 +167,20 @@ class Case:
                 return meaning
         found = self.catalog.find_purpose(plain)
         return self.catalog.broad_purpose(found.id) if isinstance(found, Known) else plain
+
+    def _is_of_others(self, area: AreaForecast, purpose: str, session: Session) -> bool:
+        """Whether a session's purpose is what others of its areas are treated for, not this one.
+
+        "For lines", said of the frown lines and the jaw, says nothing of the jaw.
+        """
+        known = self.catalog.areas.get(self.base(area))
+        if known is None or known.purpose in {purpose, "lines"}:
+            return False
+        bases = {self.catalog.split_side(self.catalog.area_id(one))[0] for one in session.areas}
+        others = [self.catalog.areas[base] for base in bases if base in self.catalog.areas]
+        if any(known.id in other.includes for other in others):
+            return False
+        return any(other.purpose == purpose for other in others)
 
     def days_since(self, day: date) -> int:
         """Return how many days ago a day was."""

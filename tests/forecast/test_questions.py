@@ -1261,6 +1261,17 @@ def test_a_question_put_off_comes_back_at_the_next_visit(
     assert ("weak-muscle" in shown) == (status != "waiting")
 
 
+@pytest.mark.parametrize(
+    ("today", "status"), [(date(2026, 12, 4), "waiting"), (date(2026, 12, 5), "deferred")]
+)
+def test_a_question_put_off_within_the_window_comes_back_after_two_weeks(
+    today: date, status: str
+) -> None:
+    """The visit is near already, and nobody wants it back the next day: 20 and 21 Nov + 14 days."""
+    text = visits(THREE) + said("2026-11-21", "weak-muscle", "deferred")
+    assert raised(text, today)["weak-muscle"].status == status
+
+
 def test_a_question_put_off_comes_back_when_it_happens_again() -> None:
     """Deferred to the next visit, a side effect recorded since brings it back at once."""
     text = visit("2026-09-10") + felt("2026-09-20", "eyelid-ptosis")
@@ -1842,8 +1853,8 @@ def test_what_only_a_note_says_is_asked_about_as_that_and_later() -> None:
     assert found["brow-heavy"].question == load().topics["side-effect"].questions["note"]
     assert found["brow-heavy"].why == (
         (
-            "Heavy or lower brow perhaps mentioned in a note of 1 Oct 2026, 21 days after the session "
-            "on 10 Sep 2026."
+            "Heavy or lower brow perhaps mentioned in a note of 1 Oct 2026, 21 days after the "
+            "session on 10 Sep 2026."
         ),
     )
     assert list(found)[:2] == ["dry-eye", "brow-heavy"]

@@ -288,16 +288,31 @@ class Case:
                 found += self._named(checkin, checkin.effects, effects)
         if in_notes:
             known = {(item.date, item.effect, side) for item in found for side in (item.side, None)}
+            both = {(item.date, item.effect) for item in found if item.side is None}
             found += [
                 item
                 for item in self._in_notes(effects, within_days)
                 if (item.date, item.effect, item.side) not in known
+                and (item.date, item.effect) not in both
             ]
         return sorted(found, key=lambda item: item.date.middle)
 
     def told_as_over(self, effects: Sequence[str]) -> list["RecordedEffect"]:
-        """Return each of these side effects that a note tells of the past, as over."""
-        return self._in_notes(effects, EVER_DAYS, frozenset({Standing.PAST, Standing.RESOLVED}))
+        """Return each of these side effects that a note tells of the past, as over.
+
+        So may words among the side effects themselves: "could not swallow, lasted 3 days".
+        """
+        past = frozenset({Standing.PAST, Standing.RESOLVED})
+        in_words = [
+            RecordedEffect(checkin.date, name, finding.side, self.catalog.effects[name].name)
+            for checkin in self.journal.checkins
+            for text in checkin.effects
+            if self.catalog.split_effect_side(text)[0] not in self.catalog.effects
+            for finding in self._read(text)
+            for name in finding.readings[:1]
+            if name in effects and len(finding.readings) == 1 and finding.standing in past
+        ]
+        return [*in_words, *self._in_notes(effects, EVER_DAYS, past)]
 
     def _in_notes(
         self,

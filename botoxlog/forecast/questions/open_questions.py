@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from botoxlog.catalog import Catalog, Evidence, Topic
 from botoxlog.core.model import Journal, Outcome
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions import RULES
@@ -19,6 +19,10 @@ from botoxlog.forecast.questions.case import Case, Place, Trigger, on_date
 
 SHOWN = 3
 """How many questions are shown unasked: as many as fit into a visit. Our choice."""
+
+DEFERRED_DAYS = 14
+"""Days after which a question that was deferred while a window was open is asked again. Our choice:
+the visit may be near, and nobody wants it back the next day."""
 
 AGAIN_DAYS, AGAIN_SESSIONS = 365, 3
 """Days, or sessions, after which a question that was asked is open again. Our choice."""
@@ -239,11 +243,18 @@ def _news(case: Case, trigger: Trigger, asked: PartialDate) -> str:
 
 
 def _visit_is_near(case: Case, trigger: Trigger, deferred: date) -> bool:
-    """Whether there was a session since a day, or a result's window has opened since."""
+    """Whether there was a session since a day, or a result's window has opened since.
+
+    Where a window was open already, it is near after some days.
+    """
     if any(session.date.first > deferred for session in case.sessions):
         return True
     concerned = [
         area for area in case.treated_areas if area.area in trigger.areas or not trigger.areas
     ]
     windows = [area.forecast.early for area in concerned if area.forecast]
-    return any(deferred < opens <= case.today for opens in windows)
+    again = add_days(deferred, DEFERRED_DAYS)
+    return any(
+        deferred < opens <= case.today or (opens <= deferred and again <= case.today)
+        for opens in windows
+    )

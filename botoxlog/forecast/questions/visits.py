@@ -1,12 +1,11 @@
 """Rules about visits: goals and cost to agree on, and details to have recorded."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from botoxlog.catalog import Catalog, Topic
 from botoxlog.catalog.citations import lot_warnings
 from botoxlog.core.model import CheckIn, Journal, Session, State
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, add_months
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase
 from botoxlog.forecast.questions.case import (
@@ -84,7 +83,7 @@ def _cost(case: Case, topic: Topic) -> Trigger | None:
     """Ask about the cost: of prices on record once a result is over, or of three visits a year."""
     if not case.treated_areas:
         return None
-    since = case.today - timedelta(days=topic.limit("days") - 1)
+    since = add_months(case.today, -topic.limit("months"))
     priced = [
         session
         for session in case.journal.sessions

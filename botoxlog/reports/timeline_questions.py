@@ -15,7 +15,6 @@ from botoxlog.forecast.questions.open_questions import (
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reports.question_text import raised_lines, research
 
-
 SHORT = 130
 """Characters of reasons under a question that is shown in short. Our choice: two rows or so."""
 

@@ -266,8 +266,8 @@ class Topic(NamedTuple):
         areas: Ids of the areas it is about; empty if it may be any.
         effects: Ids of the side effects that raise it.
         effect_areas: Ids of the areas after which such a side effect raises it.
-        joins: Ids of the topics whose question asks this one as well, where both are open about one
-            area.
+        asked_by: Ids of the topics of which every question asks this one too.
+        joins: Ids of the topics that have a question for both, where both are open about one area.
         joins_within: The same, if this one is about no other area than they are.
     """
 
@@ -284,6 +284,7 @@ class Topic(NamedTuple):
     areas: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     effect_areas: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     joins_within: tuple[str, ...] = ()
 

@@ -14,7 +14,7 @@ from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast, area_forecasts, is_dormant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from botoxlog.core.partial_dates import PartialDate
     from botoxlog.forecast.due_items import DueItem
@@ -65,6 +65,18 @@ class Snapshot:
         from botoxlog.forecast.questions.open_questions import open_questions
 
         return open_questions(self.journal, self.catalog, self.areas, self.today)
+
+    def questions_about(self, areas: "Sequence[AreaForecast]") -> "tuple[OpenQuestion, ...]":
+        """Return the open questions about some areas, in the words and with the reasons of these.
+
+        Those about no area in particular are among them.
+        """
+        from botoxlog.forecast.questions.open_questions import open_questions, questions_about
+
+        about = questions_about(self.open_questions, areas, self.catalog)
+        own = open_questions(self.journal, self.catalog, areas, self.today)
+        worded = {item.topic: item for item in own if item.areas}
+        return tuple(worded.get(item.topic, item) for item in about)
 
     @cached_property
     def serious_reactions(self) -> "tuple[SeriousReaction, ...]":

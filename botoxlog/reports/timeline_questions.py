@@ -15,6 +15,9 @@ from botoxlog.forecast.questions.open_questions import (
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reports.question_text import raised_lines, research
 
+SHORT = 130
+"""Characters of reasons under a question that is shown in short. Our choice: two rows or so."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineQuestions:
@@ -49,7 +52,15 @@ class TimelineQuestions:
         """Return what is said of a question under its title, a sentence or two each."""
         if self.full:
             return tuple(raised_lines(question))
-        return tuple(part for part in (*question.why[:1], research(question)) if part)
+        kept = [question.why[0]]
+        while (
+            len(kept) < len(question.why)
+            and len(" ".join([*kept, question.why[len(kept)]])) <= SHORT
+        ):
+            kept.append(question.why[len(kept)])
+        left = len(question.why) - len(kept)
+        more = f"{plural(left, 'more reason')}." if left else ""
+        return tuple(part for part in (*kept, more, research(question)) if part)
 
     @property
     def rest(self) -> str:
@@ -78,9 +89,7 @@ def timeline_questions(
         areas: The areas that were asked for; None for all.
         full: Whether to show every question rather than the most useful few.
     """
-    opened = snapshot.open_questions
-    if areas is not None:
-        opened = questions_about(opened, areas, snapshot.catalog)
+    opened = snapshot.open_questions if areas is None else snapshot.questions_about(areas)
     shown = questions_to_show(opened)
     others = tuple(item for item in opened if item not in shown)
     heading = f"To raise with your {_clinician(snapshot)}"

@@ -18,7 +18,6 @@ from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.questions.open_questions import (
     OpenQuestion,
     QuestionStatus,
-    questions_about,
     questions_to_show,
 )
 from botoxlog.forecast.questions.side_effects import SeriousReaction
@@ -285,9 +284,7 @@ def build_visit_facts(
         unlisted_effects=sum(len(item.checkin.effects) for item in remarks)
         - sum(len(item.checkin.effects) for item in observations),
         changes=tuple(_changes(current, since, catalog)),
-        raised=questions_about(snapshot.open_questions, chosen, catalog)
-        if some
-        else snapshot.open_questions,
+        raised=snapshot.questions_about(chosen) if some else snapshot.open_questions,
         answers=tuple(_answers(journal, catalog, snapshot.today)),
         totals=tuple(_totals(journal, catalog, snapshot.today, short_from, long_from)),
         spent=tuple(costs.spent()),
@@ -331,11 +328,11 @@ def _sessions(snapshot: Snapshot, chosen: Sequence[AreaForecast]) -> list[Sessio
 
 
 def _answers(journal: Journal, catalog: Catalog, today: date) -> list[Answer]:
-    """Return the latest answer to each question that was asked or deferred, newest first."""
+    """Return the latest answer to each question, newest first; a deferred one has none yet."""
     latest: dict[str, Answer] = {}
     in_order = sorted(journal.discussed, key=lambda item: item.date.not_after(today).middle)
     for record in in_order:
-        if record.note and record.outcome is not Outcome.DISMISSED:
+        if record.note and record.outcome is not Outcome.DEFERRED:
             meant = catalog.find_topic(record.topic)
             topic = meant.id if isinstance(meant, Known) else record.topic
             title = catalog.topics[topic].title if topic in catalog.topics else record.topic

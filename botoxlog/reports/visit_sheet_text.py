@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from botoxlog.catalog import Catalog
-from botoxlog.core.model import Outcome, Session
+from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast
@@ -336,16 +336,15 @@ class _Writer:
 
     def _answered(self) -> Listing:
         """Return the latest answers; those of one day in the same words are said once."""
-        together: dict[tuple[PartialDate, Outcome, str], list[str]] = {}
+        together: dict[tuple[PartialDate, str], list[str]] = {}
         for item in self.facts.answers:
-            same = together.setdefault((item.date, item.outcome, item.note), [])
+            same = together.setdefault((item.date, item.note), [])
             same.append(_lower(item.title) if same else item.title)
         entries = []
-        for (day, outcome, note), titles in together.items():
+        for (day, note), titles in together.items():
             first, *others = (shorten(title, AMPLE.name) for title in titles)
             title = ", and ".join([", ".join([first, *others[:-1]]), *others[-1:]])
-            deferred = " (deferred)" if outcome is Outcome.DEFERRED else ""
-            text = f"{title}{deferred}: {shorten(note, self.limits.note)}"
+            text = f"{title}: {shorten(note, self.limits.note)}"
             entries.append(SheetItem(capital(date_words(day)), text))
         more = len(entries) - self.limits.answers
         rest = f"{more} more not listed." if more > 0 else ""

@@ -166,7 +166,9 @@ TOPIC = {
     "about": TABLES,
     "questions": SOME_TABLE,
     "limits": optional(TABLE),
-    **dict.fromkeys(("areas", "effects", "effect_areas", "joins", "joins_within"), TEXTS),
+    **dict.fromkeys(
+        ("areas", "effects", "effect_areas", "asked_by", "joins", "joins_within"), TEXTS
+    ),
 }
 INTERVAL = {
     **dict.fromkeys(("region", "purpose"), TEXT),

@@ -281,12 +281,12 @@ def test_each_interval_of_a_label_has_its_question(catalog: Catalog) -> None:
         for days in sorted(days)
     }
     assert named == {
-        70: "Two of my sessions were less than 10 weeks",
-        84: "Two of my sessions were less than 12 weeks",
-        90: "Two of my sessions were less than 13 weeks",
-        91: "Two of my sessions were less than 13 weeks",
-        112: "Two of my sessions were less than 16 weeks",
-        183: "Two of my sessions were less than 6 months",
+        70: "At least two of my sessions were less than 10 weeks",
+        84: "At least two of my sessions were less than 12 weeks",
+        90: "At least two of my sessions were less than 13 weeks",
+        91: "At least two of my sessions were less than 13 weeks",
+        112: "At least two of my sessions were less than 16 weeks",
+        183: "At least two of my sessions were less than 6 months",
     }
 
 
@@ -443,7 +443,7 @@ def test_recalled_doses(catalog: Catalog) -> None:
 TOPICS = """
 weak-muscle temple-hollow expression brow-heavy thin-skin skin-light veins jaw-bone antibodies
 migraine-wear jaw-bite cumulative-dose too-soon counterfeit switch-product longer-results
-first-results goals cost short-result
+first-results goals cost short-result uneven-sides
 serious-reaction no-effect partial eyelid-droop weaker-elsewhere bladder-emptying voice-breathy
 dry-eye uneven-smile lower-face-sag stopping side-effect
 """
@@ -474,6 +474,7 @@ EVIDENCE = {
     "side-effect": "moderate",
     "short-result": "moderate",
     "cost": "none",
+    "uneven-sides": "none",
 }
 
 
@@ -506,7 +507,10 @@ def test_limits_are_published_or_ours(catalog: Catalog) -> None:
 
 def test_topics_join_what_there_is_and_in_one_direction(catalog: Catalog) -> None:
     """A topic joins another that is there, never in a circle, and each joint wording is of use."""
-    leads = {topic.id: (*topic.joins, *topic.joins_within) for topic in catalog.topics.values()}
+    leads = {
+        topic.id: (*topic.asked_by, *topic.joins, *topic.joins_within)
+        for topic in catalog.topics.values()
+    }
     assert {lead for joined in leads.values() for lead in joined} <= set(catalog.topics)
     assert tuple(TopologicalSorter(leads).static_order())  # raises where they join in a circle
     for topic in catalog.topics.values():

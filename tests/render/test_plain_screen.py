@@ -73,11 +73,15 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
             "jaw, session: Sat 6 Jun 2026: Botox, 55 units (left 25, right 30); "
             "not treated again since."
         ),
-        "to raise: What you want from it",
+        "jaw, to raise: ?2",
+        "to raise ?1: What you want from it",
         "goals: Your goals are recorded, but not whether you discussed them.",
-        "to raise: Lot number and expiry date",
+        "goals: You recorded 1490 USD for 4 sessions of the past year.",
+        "to raise ?2: The first results",
+        "first-results: 1 session so far: too early to know how long it lasts for you.",
+        "to raise ?3: Lot number and expiry date",
         (
-            "counterfeit: 5 sessions of the past year have no lot number or no expiry date, "
+            "counterfeit: 4 sessions of the past year have no lot number or no expiry date, "
             "the last on 13 Nov 2026."
         ),
         "What to ask, in words: botoxlog timeline --long",
@@ -87,7 +91,7 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
         "frown lines: about even; 80% chance it wears off between 17 Oct 2026 and 15 Jan 2027",
         "jaw: about even; 80% chance it wears off between 21 Sep 2026 and 25 May 2027",
         "forehead: kicking in; 80% chance it wears off between 15 Jan and 21 May",
-        "4 questions for your next visit: botoxlog timeline",
+        "5 questions for your next visit: botoxlog timeline",
     ]
     told = run_inside("--plain", "stats").out.splitlines()
     assert "Units a year: Botox Cosmetic: 2025: 44 units, 1 session" in told

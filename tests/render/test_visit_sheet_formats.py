@@ -193,7 +193,7 @@ def test_the_markdown_of_the_demo() -> None:
         "| Sat 17 Jan 2026, 310 days ago. Dr Example | Botox Cosmetic, lot C0002 "
         "| crow's feet 24, frown lines 20 | 103 to 123 days |"
     ) in lines
-    assert lines[lines.index("If there is time:") + 2].startswith("- Could I see the box")
+    assert lines[lines.index("If there is time:") + 3].startswith("- Could I see the box")
     assert "| Botox Cosmetic | 10 units | 102 units |" in lines
 
 

@@ -301,6 +301,7 @@ def test_topics_json(run_inside: Run) -> None:
         "areas": ["temples", "migraine-pattern"],
         "effects": ["hollow-temples", "volume-loss"],
         "effect_areas": ["temples", "migraine-pattern"],
+        "asked_by": [],
         "joins": ["lower-face-sag"],
         "joins_within": [],
         "warned_lots": [],
@@ -364,7 +365,7 @@ def test_the_demo_raises_a_few() -> None:
         "weak-muscle",
         "goals",
     ]
-    assert len(snapshot.open_questions) == 4
+    assert len(snapshot.open_questions) == 5
 
 
 @pytest.mark.parametrize("columns", [40, 60, 200])

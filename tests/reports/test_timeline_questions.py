@@ -43,8 +43,8 @@ def test_below_the_picture_each_question_is_short(run_inside: Run) -> None:
         "?2 A muscle that stays weaker. Crow's feet and frown lines: 3 sessions in the",
         "   past two years. Research: some evidence.",
         "?3 What you want from it. Your goals are recorded, but not whether you discussed",
-        "   them.",
-        "1 more question waits. What to ask, in words: botoxlog timeline --long",
+        "   them. You recorded 1490 USD for 4 sessions of the past year.",
+        "2 more questions wait. What to ask, in words: botoxlog timeline --long",
     ]
 
 
@@ -56,7 +56,8 @@ def test_long_shows_every_question_with_the_words_to_ask(run_inside: Run) -> Non
         "?1 Heavy or lower brows",
         "?2 A muscle that stays weaker",
         "?3 What you want from it",
-        "?4 Lot number and expiry date",
+        "?4 The first results",
+        "?5 Lot number and expiry date",
     ]
     goals = lines.index("?3 What you want from it")
     assert lines[goals + 1 : goals + 4] == [
@@ -68,7 +69,7 @@ def test_long_shows_every_question_with_the_words_to_ask(run_inside: Run) -> Non
             '   Ask: "These are my goals, and this is what it costs me. Are they still what you '
             'aim for, and could I spend less for the same?"'
         ),
-        "?4 Lot number and expiry date",
+        "?4 The first results",
     ]
     assert lines[-1].startswith("Sources: botoxlog topics brow-heavy. After asking:")
 
@@ -79,10 +80,10 @@ def test_a_deferred_question_waits_behind_the_others(run_inside: Run) -> None:
     run_inside("discuss", "brow-heavy", "--outcome", "deferred")
     short = run_inside("timeline").out
     assert "Heavy or lower brows" not in short
-    assert "1 more question waits." in short
-    assert "3 questions for your next visit" in run_inside("status").out
+    assert "2 more questions wait." in short
+    assert "4 questions for your next visit" in run_inside("status").out
     lines = raised(run_inside("timeline", "--long", columns=200).out)
-    assert lines[lines.index("?4 Heavy or lower brows") + 1] == (
+    assert lines[lines.index("?5 Heavy or lower brows") + 1] == (
         "   Heavy or lower brow recorded on 20 Nov 2026, 7 days after the session on 13 Nov 2026. "
         "Deferred on 23 Nov 2026 until the next visit."
     )
@@ -107,7 +108,7 @@ def test_remind_raises_the_same(run_inside: Run) -> None:
     three = json.loads(run_inside("remind", "--json").out)["raise"]
     every = json.loads(run_inside("timeline", "--json").out)["raise"]
     assert [item["topic"] for item in three] == ["brow-heavy", "weak-muscle", "goals"]
-    assert (every[:3], len(every)) == (three, 4)
+    assert (every[:3], len(every)) == (three, 5)
     shown = run_inside("timeline").out
     assert [f"?{number} {item['title']}" in shown for number, item in enumerate(three, 1)] == [
         True,
@@ -182,10 +183,10 @@ def test_without_a_question_there_is_no_heading(run_inside: Run) -> None:
 @pytest.mark.usefixtures("example")
 def test_the_bare_command_counts_the_questions(run_inside: Run) -> None:
     """After the first steps it says how many there are, as `status` does."""
-    line = "4 questions for your next visit: botoxlog timeline"
+    line = "5 questions for your next visit: botoxlog timeline"
     assert run_inside().out.splitlines()[-1] == line
     assert run_inside("status").out.splitlines()[-1] == line
-    assert json.loads(run_inside("status", "--json").out)["questions"] == 4
+    assert json.loads(run_inside("status", "--json").out)["questions"] == 5
 
 
 @pytest.mark.parametrize("text", [None, "", "x = [", "format = 99\n", "\x00"])

@@ -150,7 +150,7 @@ def discussed(day: str, topic: str, outcome: str = "asked", **fields: Any) -> st
 
 
 def test_the_latest_answer_to_each_question_newest_first() -> None:
-    """Asked or deferred with a note; what was dismissed, or has no note, is no answer."""
+    """Asked or dismissed with a note; what was deferred, or has no note, is no answer."""
     text = (
         session("2026-08-01", "glabella = 20")
         + discussed("2025-01-10", "weak-muscle", note="wait")
@@ -165,7 +165,7 @@ def test_the_latest_answer_to_each_question_newest_first() -> None:
         (item.date.iso, item.topic, item.outcome, item.note) for item in brief_of(text).answers
     ]
     assert found == [
-        ("2026-03", "veins", "deferred", "no time"),
+        ("2026-04-01", "skin-light", "dismissed", "silly"),
         ("2026-01-10", "weak-muscle", "asked", "same dose, longer gaps"),
         ("2025-12-01", "my own question", "asked", "yes"),
         ("2025-11-01", "goals", "asked", "softer"),
@@ -487,7 +487,7 @@ def test_the_questions_are_about_the_chosen_areas() -> None:
         brief_of(text, areas=areas).raised for areas in ((), ("masseter",), ("glabella",))
     )
     about_jaw = {item.topic for item in every if item.areas == ("masseter",)}
-    assert about_jaw == {"jaw-bite"}
+    assert about_jaw == {"jaw-bite", "first-results"}
     assert about_jaw <= {item.topic for item in jaw}
     assert about_jaw.isdisjoint(item.topic for item in frown)
     assert {item.topic for item in every if not item.areas} <= {item.topic for item in frown}

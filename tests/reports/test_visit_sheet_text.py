@@ -536,7 +536,7 @@ def test_a_period_with_more_sessions_than_fit_counts_the_rest() -> None:
 
 
 def test_answers_of_one_day_in_the_same_words_are_said_once() -> None:
-    """With the titles of their topics, and whether the question was deferred."""
+    """With the titles of their topics; a question that was deferred has no answer yet."""
     text = session("2026-08-01", "glabella = 20")
     for topic in ("weak-muscle", "temple-hollow", "veins"):
         text += discussed("2026-08-01", topic, note="same dose, longer gaps")
@@ -550,7 +550,6 @@ def test_answers_of_one_day_in_the_same_words_are_said_once() -> None:
                 "Visible veins, hollow temples, and a muscle that stays weaker: same dose, longer "
                 "gaps",
             ),
-            SheetItem("1 Mar 2026", "What you want from it (deferred): no time"),
         ),
         "",
     )

@@ -21,6 +21,12 @@ from botoxlog.forecast.questions.side_effects import about, because_recorded
 NO_MUSCLE = frozenset({"sweating", "drooling", "skin", "pain", "circulation"})
 """Purposes for which it is not a muscle that should get weaker."""
 
+NO_MUSCLE_AREAS = frozenset({"earlobes", "prostate", "penis"})
+"""Areas without a muscle to weaken, whatever they are treated for."""
+
+FOR_LOOKS = frozenset({"lines", ""})
+"""Purposes for which how an area looks is the question."""
+
 ASKED_OTHERWISE = (
     *("antibodies", "no-effect", "partial", "short-result"),
     *("jaw-bite", "bladder-emptying", "voice-breathy"),
@@ -40,7 +46,9 @@ def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
     areas = [
         area
         for area in case.treated_areas
-        if case.purpose(area) not in NO_MUSCLE and area.area not in asked
+        if case.purpose(area) not in NO_MUSCLE
+        and case.base(area) not in NO_MUSCLE_AREAS
+        and area.area not in asked
     ]
     raised = often_treated(case, topic, areas)
     if raised is None:
@@ -87,7 +95,7 @@ def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
     lifted = [
         area
         for area in case.treated_areas
-        if case.base(area) == _BROW_LIFTER and case.purpose(area) != "migraine"
+        if case.base(area) == _BROW_LIFTER and case.purpose(area) in FOR_LOOKS
     ]
     age = case.age(case.today)
     if not lifted or age is None or age < topic.limit("age"):
@@ -124,7 +132,9 @@ def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
     young = [
         area
         for area in case.treated_areas_in(topic.areas)
-        if (age := _age_at_first(area, case)) is not None and age < topic.limit("age")
+        if not case.is_left_alone(area)
+        and (age := _age_at_first(area, case)) is not None
+        and age < topic.limit("age")
     ]
     long = [area for area in young if long_treated(area, topic)]
     if long:
@@ -154,7 +164,8 @@ def _age_at_first(area: AreaForecast, case: Case) -> int | None:
 def _skin_light(case: Case, topic: Topic) -> Trigger | None:
     if recorded := because_recorded(case, topic):
         return replace(recorded, question="recorded")
-    return often_treated(case, topic, case.treated_areas_in(topic.areas))
+    looks = [area for area in case.treated_areas_in(topic.areas) if case.purpose(area) in FOR_LOOKS]
+    return often_treated(case, topic, looks)
 
 
 def _veins(case: Case, topic: Topic) -> Trigger | None:

@@ -138,6 +138,11 @@ class Case:
         wanted = set(areas)
         return tuple(area for area in self.treated_areas if self.base(area) in wanted)
 
+    def is_left_alone(self, area: AreaForecast) -> bool:
+        """Whether `stopping` asks about an area: then nobody asks whether less would do."""
+        stopping = self.trigger("stopping")
+        return stopping is not None and area.area in stopping.areas
+
     def base(self, area: AreaForecast) -> str:
         """Return an area's id without its side."""
         return self.catalog.split_side(area.area)[0]
@@ -146,9 +151,14 @@ class Case:
         """Return what an area was last treated for, in the catalog's terms, "" if not known."""
         known = self.catalog.areas.get(self.base(area))
         session = area.treatments[-1].session
-        if not session.purpose and self._perhaps_for_shape(self.base(area), session):
-            return "slimming"
-        purpose = session.purpose or (known.purpose if known else "")
+        usual = known.purpose if known else ""
+        if not session.purpose:
+            return "" if self._perhaps_for_shape(self.base(area), session) else usual
+        meant = self._meant(session.purpose)
+        return usual if self._is_of_others(area, meant, session) else meant
+
+    def _meant(self, purpose: str) -> str:
+        """Return what a purpose of a session means, in the catalog's terms where it has them."""
         plain = " ".join(purpose.casefold().split())
         if plain in self.catalog.purposes:
             return self.catalog.broad_purpose(plain)
@@ -157,6 +167,20 @@ class Case:
                 return meaning
         found = self.catalog.find_purpose(plain)
         return self.catalog.broad_purpose(found.id) if isinstance(found, Known) else plain
+
+    def _is_of_others(self, area: AreaForecast, purpose: str, session: Session) -> bool:
+        """Whether a session's purpose is what others of its areas are treated for, not this one.
+
+        "For lines", said of the frown lines and the jaw, says nothing of the jaw.
+        """
+        known = self.catalog.areas.get(self.base(area))
+        if known is None or known.purpose in {purpose, "lines"}:
+            return False
+        bases = {self.catalog.split_side(self.catalog.area_id(one))[0] for one in session.areas}
+        others = [self.catalog.areas[base] for base in bases if base in self.catalog.areas]
+        if any(known.id in other.includes for other in others):
+            return False
+        return any(other.purpose == purpose for other in others)
 
     def days_since(self, day: date) -> int:
         """Return how many days ago a day was."""
@@ -264,16 +288,31 @@ class Case:
                 found += self._named(checkin, checkin.effects, effects)
         if in_notes:
             known = {(item.date, item.effect, side) for item in found for side in (item.side, None)}
+            both = {(item.date, item.effect) for item in found if item.side is None}
             found += [
                 item
                 for item in self._in_notes(effects, within_days)
                 if (item.date, item.effect, item.side) not in known
+                and (item.date, item.effect) not in both
             ]
         return sorted(found, key=lambda item: item.date.middle)
 
     def told_as_over(self, effects: Sequence[str]) -> list["RecordedEffect"]:
-        """Return each of these side effects that a note tells of the past, as over."""
-        return self._in_notes(effects, EVER_DAYS, frozenset({Standing.PAST, Standing.RESOLVED}))
+        """Return each of these side effects that a note tells of the past, as over.
+
+        So may words among the side effects themselves: "could not swallow, lasted 3 days".
+        """
+        past = frozenset({Standing.PAST, Standing.RESOLVED})
+        in_words = [
+            RecordedEffect(checkin.date, name, finding.side, self.catalog.effects[name].name)
+            for checkin in self.journal.checkins
+            for text in checkin.effects
+            if self.catalog.split_effect_side(text)[0] not in self.catalog.effects
+            for finding in self._read(text)
+            for name in finding.readings[:1]
+            if name in effects and len(finding.readings) == 1 and finding.standing in past
+        ]
+        return [*in_words, *self._in_notes(effects, EVER_DAYS, past)]
 
     def _in_notes(
         self,

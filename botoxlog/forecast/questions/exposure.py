@@ -69,8 +69,12 @@ def often_treated(
     """
     years = topic.limit("years")
     enough = topic.limit("sessions") if sessions is None else sessions
-    counts = {area.area: sessions_within(area, years, case.today) for area in areas}
-    often = [area for area in areas if counts[area.area] >= enough]
+    counts = {
+        area.area: sessions_within(area, years, case.today)
+        for area in areas
+        if not case.is_left_alone(area)
+    }
+    often = [area for area in areas if counts.get(area.area, 0) >= enough]
     if not often:
         return None
     time = "year" if years == 1 else f"{_NUMBERS.get(years, years)} years"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from botoxlog.catalog import Catalog, Evidence, Topic
 from botoxlog.core.model import Journal, Outcome
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions import RULES
@@ -19,6 +19,10 @@ from botoxlog.forecast.questions.case import Case, Place, Trigger, on_date
 
 SHOWN = 3
 """How many questions are shown unasked: as many as fit into a visit. Our choice."""
+
+DEFERRED_DAYS = 14
+"""Days after which a question that was deferred while a window was open is asked again. Our choice:
+the visit may be near, and nobody wants it back the next day."""
 
 AGAIN_DAYS, AGAIN_SESSIONS = 365, 3
 """Days, or sessions, after which a question that was asked is open again. Our choice."""
@@ -84,10 +88,10 @@ def open_questions(
         if trigger and opened:
             raised = _Raised(topic, trigger, opened)
             weight = _EVIDENCE.index(topic.evidence) if trigger.place < Place.IN_PASSING else 0
-            rank = (raised.waits, trigger.place, weight, index)
+            rank = (raised.waits, trigger.place, trigger.only_in_notes, weight, index)
             found.append((rank, raised))
     ranked = [raised for _, raised in sorted(found, key=lambda item: item[0])]
-    return tuple(_open_question(raised) for raised in _joined(ranked, catalog))
+    return tuple(_open_question(raised, catalog) for raised in _joined(ranked, catalog))
 
 
 _EVIDENCE = tuple(Evidence)
@@ -125,6 +129,11 @@ class _Raised:
     joined: list["_Raised"] = field(default_factory=list)
 
     @property
+    def worded(self) -> list["_Raised"]:
+        """The topics for which its question has words of its own."""
+        return [one for one in self.joined if self.topic.id not in one.topic.asked_by]
+
+    @property
     def waits(self) -> bool:
         """Whether it was put off until a visit that is not near yet."""
         return self.opened.status is QuestionStatus.WAITING
@@ -149,24 +158,26 @@ def _joined(ranked: Sequence[_Raised], catalog: Catalog) -> list[_Raised]:
 def _asks_as_well(lead: _Raised, raised: _Raised, catalog: Catalog) -> bool:
     """Whether the question of one topic asks another too.
 
-    The other has to name it, to be about its areas, to be no more important, and to be put off as
-    it is. What happened needs words of its own in the question.
+    It has to have the words for it, those for one topic at most, and to be about its areas, no less
+    important, and put off as it is.
     """
     topic, mine, others = raised.topic, raised.trigger, lead.trigger
-    near = lead.topic.id in topic.joins
-    if not near and lead.topic.id not in topic.joins_within:
-        return False
     if others.place > mine.place or lead.waits != raised.waits:
         return False
-    if mine.place <= Place.HAPPENED and not lead.topic.joint_wording(others.question, topic.id):
-        return False
+    within = lead.topic.id in topic.joins_within
+    if lead.topic.id not in topic.asked_by:
+        if not within and lead.topic.id not in topic.joins:
+            return False
+        worded = any(one is not raised for one in lead.worded)
+        if worded or not lead.topic.joint_wording(others.question, topic.id):
+            return False
     if set(mine.recorded) & set(others.recorded) or not (mine.areas and others.areas):
         return True
     shared = [any(catalog.overlap(one, other) for other in others.areas) for one in mine.areas]
-    return any(shared) if near else all(shared)
+    return all(shared) if within else any(shared)
 
 
-def _open_question(raised: _Raised) -> OpenQuestion:
+def _open_question(raised: _Raised, catalog: Catalog) -> OpenQuestion:
     topic, trigger, joined = raised.topic, raised.trigger, raised.joined
     every = (raised, *joined)
     reasons = [why for one in every for why in (*one.trigger.why, *one.opened.why)]
@@ -174,7 +185,9 @@ def _open_question(raised: _Raised) -> OpenQuestion:
         topic=topic.id,
         title=topic.title,
         why=tuple(dict.fromkeys(reasons)),
-        question=topic.question(trigger.question, [one.topic.id for one in joined]),
+        question=catalog.topics["side-effect"].questions["note"]
+        if trigger.only_in_notes and trigger.place is not Place.SERIOUS
+        else topic.question(trigger.question, [one.topic.id for one in joined]),
         evidence=topic.evidence,
         sources=tuple(dict.fromkeys(source for one in every for source in one.topic.sources)),
         areas=tuple(dict.fromkeys(area for one in every for area in one.trigger.areas))
@@ -230,11 +243,18 @@ def _news(case: Case, trigger: Trigger, asked: PartialDate) -> str:
 
 
 def _visit_is_near(case: Case, trigger: Trigger, deferred: date) -> bool:
-    """Whether there was a session since a day, or a result's window has opened since."""
+    """Whether there was a session since a day, or a result's window has opened since.
+
+    Where a window was open already, it is near after some days.
+    """
     if any(session.date.first > deferred for session in case.sessions):
         return True
     concerned = [
         area for area in case.treated_areas if area.area in trigger.areas or not trigger.areas
     ]
     windows = [area.forecast.early for area in concerned if area.forecast]
-    return any(deferred < opens <= case.today for opens in windows)
+    again = add_days(deferred, DEFERRED_DAYS)
+    return any(
+        deferred < opens <= case.today or (opens <= deferred and again <= case.today)
+        for opens in windows
+    )

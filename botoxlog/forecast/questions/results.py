@@ -24,7 +24,7 @@ from botoxlog.forecast.questions.case import (
     on_date,
     question_for,
 )
-from botoxlog.forecast.treatment_history import Treatment
+from botoxlog.forecast.treatment_history import WORKING, Treatment
 from botoxlog.forecast.trend import TrendKind
 
 REASONS = 3
@@ -142,11 +142,22 @@ def _without_effect(case: Case) -> Iterator[tuple[AreaForecast, PartialDate]]:
     It counts only from the day on which a result can be judged. Where full effect was seen before,
     it is over rather than without effect.
     """
+    topic = case.catalog.topics["no-effect"]
     for area in case.treated_areas:
         for when, state in area.treatments[-1].seen[-1:]:
-            failed = state is State.NO_EFFECT and not _was_full(area)
-            if failed and _can_be_judged(area, when, case.catalog.topics["no-effect"]):
+            if _was_full(area) or _is_settled(area, when, case, topic):
+                continue
+            days = most_days(area.treatments[-1].date, when)
+            worked = any(one in WORKING for _, one in area.treatments[-1].seen)
+            nothing = state is State.NONE and not worked and days >= topic.limit("days_nothing")
+            if nothing or (state is State.NO_EFFECT and days >= topic.limit("days")):
                 yield area, when
+
+
+def _is_settled(area: AreaForecast, when: PartialDate, case: Case, topic: Topic) -> bool:
+    """Whether what was seen is long ago, or was corrected since."""
+    corrected = any(one.date.last > when.last for one in area.treatments[-1].touch_ups)
+    return corrected or case.days_since(when.last) > topic.limit("within_days")
 
 
 def _was_full(area: AreaForecast) -> bool:
@@ -163,7 +174,9 @@ def _partial(case: Case, topic: Topic) -> Trigger | None:
     partly = [
         (area, when)
         for area in case.treated_areas
-        if (when := _partly_since(area)) and _can_be_judged(area, when, topic)
+        if (when := _partly_since(area))
+        and _can_be_judged(area, when, case.catalog.topics["no-effect"])
+        and not _is_settled(area, when, case, topic)
     ]
     return _of_result(case, topic, partly, "working only partly")
 
@@ -204,6 +217,8 @@ def _partly_since(area: AreaForecast) -> PartialDate | None:
     if _was_full(area):
         return None
     for when, state in reversed(area.treatments[-1].seen):
+        if state is State.GONE:
+            return None
         if state in {State.NO_EFFECT, State.PARTIAL}:
             return when if state is State.PARTIAL else None
     return None
@@ -251,6 +266,38 @@ def _lately_short(area: AreaForecast, case: Case, topic: Topic) -> Treatment | N
 
 RESULTS_BACK = 2
 """The latest results of which one is asked about as short: the running one and the one before."""
+
+
+def _uneven_sides(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about a session that lasted certainly longer on one side than on the other."""
+    sides: dict[str, dict[str, AreaForecast]] = {}
+    for area in case.treated_areas:
+        base, side = case.catalog.split_side(area.area)
+        if side:
+            sides.setdefault(base, {})[side] = area
+    why, areas, events = [], [], []
+    for both in sides.values():
+        if len(both) < 2:  # noqa: PLR2004 - left and right
+            continue
+        for short, long in (("left", "right"), ("right", "left")):
+            ended, working = both[short].last, both[long].last
+            gone, at_least = ended.lasted.at_most, working.lasted.at_least
+            if ended.session is not working.session or gone is None or at_least is None:
+                continue
+            seen = add_days(ended.date.first, gone)
+            recent = case.days_since(seen) <= topic.limit("within_days")
+            if recent and gone <= at_least * (1 - topic.limit("percent") / 100):
+                areas += [both["left"], both["right"]]
+                events.append(seen)
+                why.append(
+                    f"{names([both[short]])}: worn off by day {gone:.0f}; "
+                    f"{inert(both[long].name).replace(', ', ' ')}: still working on day "
+                    f"{at_least:.0f}."
+                )
+    if not why:
+        return None
+    question = question_for(case, topic, areas)
+    return Trigger(tuple(why), ids(areas), question, tuple(events), place=Place.HAPPENED)
 
 
 def _shortening_durations(area: AreaForecast, topic: Topic, catalog: Catalog) -> str:
@@ -356,6 +403,8 @@ def _migraine_wear(case: Case, topic: Topic) -> Trigger | None:
             continue
         for treatment in area.treatments[-topic.limit("sessions") :]:
             for when, what in _worn_off(case, topic, treatment):
+                if case.days_since(when.last) > topic.limit("within_days"):
+                    continue
                 day = (when.middle - treatment.date.middle).days
                 why.append(f"{names([area])}: {what} {on_date(when)}, about day {day}.")
                 areas.append(area)
@@ -375,9 +424,12 @@ def _worn_off(case: Case, topic: Topic, treatment: Treatment) -> Iterator[tuple[
     """Yield the first sign of wearing off before the usual interval, and what it was."""
     until = topic.limit("days")
     for when, state in treatment.seen:
-        if state in {State.FADING, State.GONE} and most_days(treatment.date, when) < until:
-            yield when, "worn off" if state is State.GONE else str(state)
-            return
+        begun = (when.middle - treatment.date.middle).days >= topic.limit("after_days")
+        if state in {State.FADING, State.GONE} and begun:
+            if most_days(treatment.date, when) < until:
+                yield when, "worn off" if state is State.GONE else str(state)
+                return
+            break
     for recorded in case.ever_recorded(topic.effects, RECENT_DAYS):
         mine = (
             treatment.treated_again_on is None
@@ -425,12 +477,12 @@ def _is_left_alone(area: AreaForecast, case: Case, topic: Topic) -> bool:
 
 def _switch_product(case: Case, topic: Topic) -> Trigger | None:
     """Ask about the first session with another substance, or about all if they last less."""
-    del topic
     switched: dict[tuple[str, PartialDate], list[AreaForecast]] = {}
     shorter: dict[str, list[AreaForecast]] = {}
     for area in case.treated_areas:
         since = _last_switch(area, case)
-        if since is None:
+        old_news = case.days_since(area.last.date.last) > topic.limit("within_days")
+        if since is None or old_news or case.is_left_alone(area):
             continue
         before, now = area.treatments[since - 1 : since + 1]
         old, new = (_product_name(item, case) for item in (before, now))
@@ -584,6 +636,7 @@ RULES: Mapping[str, Rule] = {
     "no-effect": _no_effect,
     "partial": _partial,
     "short-result": _short_result,
+    "uneven-sides": _uneven_sides,
     "stopping": _stopping,
     "migraine-wear": _migraine_wear,
     "longer-results": _longer_results,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from botoxlog.catalog import Topic
 from botoxlog.core.model import Session
@@ -34,18 +35,53 @@ def because_recorded(
     """
     areas = case.treated_areas_in(topic.effect_areas)
     wanted = topic.effects if effects is None else effects
-    recorded = _recorded_after(case, areas, wanted, topic.limit("within_days"))
-    return about(case, topic, recorded, areas) if recorded else None
+    recorded = _recorded_after(case, topic, areas, wanted)
+    return about(case, topic, recorded, areas) if recorded else _again(case, topic, areas, wanted)
 
 
 def _recorded_after(
-    case: Case, areas: Sequence[AreaForecast], effects: Sequence[str], within_days: int
+    case: Case, topic: Topic, areas: Sequence[AreaForecast], effects: Sequence[str]
 ) -> list[RecordedEffect]:
-    """Return each record of these side effects from when any of the areas had been treated."""
-    first = min((area.treatments[0].date.first for area in areas), default=None)
-    if first is None:
-        return []
-    return [item for item in case.recorded(effects, within_days) if item.date.last >= first]
+    """Return each record of these side effects that may be one of a session of the areas."""
+    recorded = case.recorded(effects, topic.limit("within_days")) if areas else []
+    return [item for item in recorded if _may_be_of(item, topic, areas)]
+
+
+def _may_be_of(item: RecordedEffect, topic: Topic, areas: Sequence[AreaForecast]) -> bool:
+    """Whether a side effect was recorded soon enough after a session of any of the areas."""
+    limit = topic.limits.get("after_session")
+    return any(
+        limit is None or (item.date.first - session.date.last).days <= limit.value
+        for area in areas
+        if (session := _session_before(area, item.date))
+    )
+
+
+def _again(
+    case: Case, topic: Topic, areas: Sequence[AreaForecast], effects: Sequence[str]
+) -> Trigger | None:
+    """Raise a topic because its side effect passed each time, and came after several sessions."""
+    if "again" not in topic.questions or not areas:
+        return None
+    recorded = [
+        item
+        for item in case.ever_recorded(effects, topic.limit("again_days"))
+        if _may_be_of(item, topic, areas)
+    ]
+    for effect in dict.fromkeys(item.effect for item in recorded):
+        mine = [item for item in recorded if item.effect == effect]
+        sessions = {_day_before(areas, item.date) for item in mine}
+        if len(sessions) >= TWICE:
+            raised = about(case, topic, [replace(item, side=None) for item in mine], areas)
+            return replace(raised, question="again", recorded=tuple(mine))
+    return None
+
+
+def _day_before(areas: Sequence[AreaForecast], when: PartialDate) -> date | None:
+    """Return the middle of the latest session of the areas that may be before a date."""
+    area = next(iter(treated_last_before(areas, when)), None)
+    session = area and _session_before(area, when)
+    return session.date.middle if session else None
 
 
 def about(
@@ -124,13 +160,15 @@ def _capital(text: str) -> str:
 
 
 def _after(session: Session | None, when: PartialDate) -> str:
-    """Return ", 12 days after the session on 22 Oct 2026", "" if there was none."""
+    """Return ", 12 days after the session on 22 Oct 2026", "" if it may have been before it."""
     if session is None:
         return ""
     after = "after"
     if session.date.is_day and when.is_day:
         days = (when.first - session.date.first).days
         after = f"{plural(days, 'day')} after" if days else "the day of"
+    elif session.date.last >= when.first:
+        return ""
     return f", {after} the session {on_date(session.date)}"
 
 
@@ -140,31 +178,38 @@ def _after(session: Session | None, when: PartialDate) -> str:
 def _expression(case: Case, topic: Topic) -> Trigger | None:
     """Ask about brows after what moves them, and about other changes after any part of the face."""
     brows = case.treated_areas_in(topic.areas)
-    if brows:
-        return because_recorded(case, topic)
-    return because_recorded(case, topic, [effect for effect in topic.effects if effect != _BROW])
+    effects = [effect for effect in topic.effects if brows or effect != _BROW]
+    raised = because_recorded(case, topic, effects)
+    if raised and all(item.effect == _FROZEN for item in raised.recorded):
+        return replace(raised, question="frozen")
+    return raised
 
 
 def _uneven_smile(case: Case, topic: Topic) -> Trigger | None:
     """Ask about a smile; and about brows where `expression` does not."""
     areas = case.treated_areas_in(topic.effect_areas)
-    recorded = _recorded_after(case, areas, topic.effects, topic.limit("within_days"))
+    recorded = _recorded_after(case, topic, areas, topic.effects)
     mine = case.unasked(recorded, ["expression"])
     if not mine:
-        return None
+        return _again(case, topic, areas, [effect for effect in topic.effects if effect != _BROW])
     raised = about(case, topic, mine, areas)
     brows = all(item.effect == _BROW for item in mine)
     return replace(raised, question="brows") if brows else raised
 
 
 _BROW = "brow-peaking"
+_FROZEN = "over-relaxation"
 
 
 def _weaker_elsewhere(case: Case, topic: Topic) -> Trigger | None:
     """Ask about weakness that no topic of the treated area asks about, after which session."""
     recorded = case.recorded(topic.effects, topic.limit("within_days"))
-    mine = case.unasked(recorded, ["jaw-bite", "voice-breathy"])
-    if not mine or not case.treated_areas:
+    mine = [
+        item
+        for item in case.unasked(recorded, ["jaw-bite", "voice-breathy"])
+        if _may_be_of(item, topic, case.treated_areas)
+    ]
+    if not mine:
         return None
     raised = about(case, topic, mine, case.treated_areas)
     only = {item.effect for item in mine}

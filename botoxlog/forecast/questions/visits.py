@@ -1,12 +1,11 @@
 """Rules about visits: goals and cost to agree on, and details to have recorded."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from botoxlog.catalog import Catalog, Topic
 from botoxlog.catalog.citations import lot_warnings
 from botoxlog.core.model import CheckIn, Journal, Session, State
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, add_months
 from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase
 from botoxlog.forecast.questions.case import (
@@ -15,24 +14,34 @@ from botoxlog.forecast.questions.case import (
     Rule,
     Trigger,
     date_words,
+    first_of_each_day,
     ids,
+    names,
     on_date,
     question_for,
 )
-from botoxlog.forecast.questions.exposure import often_treated
+from botoxlog.forecast.questions.exposure import grouped, often_treated
 
 _NO_GOALS = "Your journal has no goals yet."
 
 
 def _first_results(case: Case, topic: Topic) -> Trigger | None:
+    """Ask about the first result for each purpose, while nothing of that session has ended."""
+    first = []
+    for areas in grouped(case.treated_areas, case.purpose).values():
+        sessions = (treatment.session for area in areas for treatment in area.treatments)
+        visits = first_of_each_day({id(session): session for session in sessions}.values())
+        over = any(area.last.lasted.end_seen for area in areas)
+        if len(visits) <= topic.limit("sessions") and not over:
+            first += areas
     areas = [
-        area
-        for area in case.treated_areas
-        if _may_still_work(area, case, topic) and not _saw_nothing(area)
+        area for area in first if _may_still_work(area, case, topic) and not _saw_nothing(area)
     ]
-    if not areas or len(case.visits) > topic.limit("sessions"):
+    if not areas:
         return None
     why = ["1 session so far: too early to know how long it lasts for you."]
+    if len(first) < len(case.treated_areas):
+        why = [f"{names(areas)}: 1 session so far, too early to know how long it lasts for you."]
     if not case.journal.person.goals:
         why.append(_NO_GOALS)
     return Trigger(tuple(why), ids(areas), question_for(case, topic, areas), place=Place.IN_PASSING)
@@ -40,7 +49,10 @@ def _first_results(case: Case, topic: Topic) -> Trigger | None:
 
 def _may_still_work(area: AreaForecast, case: Case, topic: Topic) -> bool:
     """Whether the current result may not have worn off yet."""
-    if area.last.lasted.end_seen or area.no_effect:
+    if area.last.lasted.end_seen:
+        return False
+    no_effect = case.trigger("no-effect")
+    if no_effect and area.area in no_effect.areas:
         return False
     if area.forecast is None:
         return case.days_since(area.last.date.first) <= topic.limit("days_without_window")
@@ -71,7 +83,7 @@ def _cost(case: Case, topic: Topic) -> Trigger | None:
     """Ask about the cost: of prices on record once a result is over, or of three visits a year."""
     if not case.treated_areas:
         return None
-    since = case.today - timedelta(days=topic.limit("days") - 1)
+    since = add_months(case.today, -topic.limit("months"))
     priced = [
         session
         for session in case.journal.sessions
@@ -103,16 +115,17 @@ def _sums(sessions: "list[Session]") -> Iterator[str]:
 def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
     warned = warned_lots(case.journal, case.catalog)
     if warned:
-        why = (
-            f"{join_words([date_words(when) for when in dates])}: {sentence}"
-            for sentence, dates in warned.items()
-        )
+        why: list[str] = []
+        for sentence, dates in warned.items():
+            names_it, _, more = sentence.partition(". ")
+            days = join_words([date_words(when) for when in dates])
+            why += [f"{days}: {names_it}.", more]
         events = tuple(when.first for dates in warned.values() for when in dates)
         return Trigger(tuple(why), question="warned", events=events, place=Place.SERIOUS)
     missing = [
         session
-        for session in case.journal.sessions
-        if case.days_since(session.date.last) <= topic.limit("within_days")
+        for session in case.sessions
+        if case.days_since(session.date.first) <= topic.limit("within_days")
         and not (session.lot and session.expiry)
     ]
     if not missing:

@@ -65,7 +65,7 @@ class Marks:
 
 
 UNICODE = Marks("●", "○", "█", "▁▂▃▄▅▆▇", "▇▄▁", "·", "\N{MULTIPLICATION SIGN}", "│", "«", "▼", "…")
-ASCII = Marks("o", "+", "#", "..--==", "=-.", "?", "x", "|", "<", "v", "~")
+ASCII = Marks("o", "+", "#", "..--==", "=-.", ":", "x", "|", "<", "v", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,13 @@ class TimelineView:
                 explained=self.detail,
                 track_record=self.track_record(area),
             )
+            if mark := self.questions.mark(area, self.snapshot):
+                yield f"{inert(area.name)}, to raise:{mark}"
         yield from self._plain_questions()
 
     def _plain_questions(self) -> Iterator[str]:
-        for raised in self.questions.shown:
-            yield f"to raise: {raised.title}"
+        for number, raised in enumerate(self.questions.shown, start=1):
+            yield f"to raise ?{number}: {raised.title}"
             for line in self.questions.lines(raised):
                 yield f"{raised.topic}: {line}"
         if self.questions.shown:
@@ -192,9 +194,11 @@ class _Drawing:
         state = max((len(sentences.state(area, self.today)) for area in view.areas), default=0)
         self.margin = self._names(width - state - 2) + 2 if self.wide else 0
         columns = width - self.margin - (state + 2 if self.wide else 0)
-        months = MONTHS_WIDE if self.wide else MONTHS_NARROW
-        shown = time_axis(view.areas, self.today, view.since, months=months)
-        self.scale = Scale(shown, max(columns, 10))
+        scales = [
+            Scale(time_axis(view.areas, self.today, view.since, months=months), max(columns, 10))
+            for months in ((MONTHS_WIDE, MONTHS_NARROW) if self.wide else (MONTHS_NARROW,))
+        ]
+        self.scale = next((one for one in scales if not one.crowded), scales[-1])
         self.days = self.scale.days()
         self.used: set[str] = {"today"}
 

@@ -87,7 +87,8 @@ def test_each_question_is_on_it_once(browser: Browser, tmp_path: Path) -> None:
         "?1 Heavy or lower brows",
         "?2 A muscle that stays weaker",
         "?3 What you want from it",
-        "?4 Lot number and expiry date",
+        "?4 The first results",
+        "?5 Lot number and expiry date",
     ]
     assert "Heavy or lower brow recorded on 20 Nov 2026, 7 days after" in shown
     assert 'Ask: "My brows are heavier since the injections.' in shown

@@ -361,9 +361,9 @@ def _changes(treatments: Sequence[Treatment], catalog: Catalog) -> Iterator[str]
         yield "the product"
     if any(map(_doses_differ, by_substance.values())):
         yield "the dose"
-    if len({treatment.session.injector for treatment in treatments}) > 1:
+    if len({treatment.session.injector for treatment in treatments} - {None}) > 1:
         yield "the injector"
-    if len({treatment.session.clinic for treatment in treatments}) > 1:
+    if len({treatment.session.clinic for treatment in treatments} - {None}) > 1:
         yield "the clinic"
     gaps = [(after.date.middle - before.date.middle).days for before, after in pairs]
     if gaps and max(gaps) > OTHER_INTERVAL_RATIO * max(min(gaps), 1):

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from botoxlog.forecast.questions.open_questions import OpenQuestion
@@ -148,11 +148,10 @@ def _too_often(said: Said, names: str, count: str) -> None:
             if of and touch_up.treats(row) and of.when[1] < touch_up.when[0]:
                 gap = (touch_up.when[1] - of.when[0]).days
                 whens += [touch_up.when] if gap < 84 else []
-        recent = [when for when in whens if book.days_since(when) <= 365]
+        recent = {when for when in whens if book.days_since(when) <= 365}
         allowed = row[0] == "neck"  # a label there asks for less
         known = int(count) == len(recent) or (allowed and int(count) < len(recent))
         said.holds("times within 12 weeks", known)
-        said.holds("a day twice", not known or len(recent) == len({*recent}))
 
 
 # --- intervals ---------------------------------------------------------------------------------
@@ -194,17 +193,15 @@ def _after_whole(said: Said, names: str, when: str, least: str, days: str, whole
         _at_most(said, least, found)
 
 
-def _before_that(said: Said, count: str) -> None:
-    """So many more, and of earlier days; how many there may be is counted generously."""
+def _more(said: Said, count: str) -> None:
+    """So many more; how many there may be is counted generously."""
     book, more = said.book, int(count)
     asked = [parted(area) for area in said.question.areas]
     shown = said.before[-3:]
     rows = {row for words in shown for row in book.rows_named(words.partition(":")[0])}
     if said.question.topic == "stopping":
         hidden = [book.sessions(row)[-1].when for row in asked if row not in rows]
-        latest = [book.sessions(row)[-1].when for row in rows]
         said.holds("more", len(hidden) == more)
-        said.holds("left alone before that", not hidden or max(hidden) <= min(latest))
     elif said.question.topic == "migraine-wear":
         checked = TOPICS["migraine-wear"]["limits"]["sessions"]["value"]
         said.holds("more", more + 3 <= checked * len(asked))
@@ -214,7 +211,6 @@ def _before_that(said: Said, count: str) -> None:
         soon = [day for day in days if any(0 < (day[1] - one[0]).days < 184 for one in days)]
         every = {day for day in soon if book.days_since(day) <= 365}
         before = [day for day in every if not any(_names_date(words, day) for words in shown)]
-        said.holds("more of the same day", before)
         said.holds("more", more <= len(before) * len(treated) * 2 + len(shown))
 
 
@@ -277,7 +273,8 @@ def _failed(said: Said, names: str) -> None:
 
 
 def _seen(said: Said, names: str, what: str, when: str, days: str | None) -> None:
-    state = {"no effect seen": "no-effect", "working only partly": "partial"}[what]
+    states = {"no effect seen": "no-effect", "nothing to see yet": "none"}
+    state = states.get(what, "partial")
     for row in said.rows(names):
         results = said.results(row)
         looks = results[-1].looks
@@ -377,8 +374,6 @@ def _left_alone(said: Said, names: str, when: str, late: str | None) -> None:
     for row in said.rows(names):
         sessions = [v for v in book.visits if v.treats(row)] or book.sessions(row)
         said.holds("last treated", means(when, sessions[-1].when))
-        later = [v for v in book.touch_ups if v.treats(row) and v.when[0] > sessions[-1].when[1]]
-        said.holds("last treated, touch-ups too", not later)
         since = day_said(late) if late else sessions[-1].when[1]
         said.holds("long ago", (book.today - since).days > (180 if late else 365))
         said.holds("after it", not late or since > sessions[-1].when[0])
@@ -406,7 +401,8 @@ def _since_switch(said: Said, names: str, later: str, new: str, earlier: str, ol
             (results[since:], new, numbers(later)),
             (results[:since], old, numbers(earlier)),
         ):
-            mine = [one for one in part if product_name(one.visit["product"]) == name]
+            products = re.split(", | and ", name)
+            mine = [one for one in part if product_name(one.visit["product"]) in products]
             ends = [one.over for one in part if one.over]
             said.holds("ends", not results[0].known or days == _with(ends, part, name, days))
             named = [one.over for one in mine if one.over]
@@ -418,7 +414,10 @@ def _with(
     ends: Sequence[int | None], part: Sequence[Result], name: str, days: Sequence[int]
 ) -> list[int | None]:
     """Return the last ends, of the named product where another was used before it."""
-    named = [one.over for one in part if one.over and product_name(one.visit["product"]) == name]
+    products = re.split(", | and ", name)
+    named = [
+        one.over for one in part if one.over and product_name(one.visit["product"]) in products
+    ]
     return [*(ends if ends[-len(days) :] == list(days) else named)][-len(days) :]
 
 
@@ -452,11 +451,12 @@ def _recorded(
     said.holds("recorded", last)
     if not last:
         return
-    said.holds("past year", book.days_since(last[-1]) <= 365)
+    passed = "more than one session" in said.question.question
+    said.holds("past year", book.days_since(last[-1]) <= (730 if passed else 365))
     said.holds("after an injection", any(v.when[0] <= last[-1][1] for v in book.records))
     own = not certain(last[-1]) and mine[0][1][0] not in EFFECTS
     not_over = "own words not over" if own else "is not over"
-    said.holds(not_over, not any(_ends(book, label, day) for day in last))
+    said.holds(not_over, passed or not any(_ends(book, label, day) for day in last))
     if times and first:
         begins = [day for day, _ in mine if means(first, day)]
         count = {"twice": 2}.get(times) or int(times.removesuffix(" times"))
@@ -542,7 +542,29 @@ def _serious(said: Said, when: str, perhaps: str | None, label: str, end: str | 
 
 
 def _only_one(said: Said) -> None:
+    asked = [parted(area) for area in said.question.areas]
+    sessions = [visit for row in asked for visit in said.book.sessions(row)]
     said.holds("one session", len(distinct(said.book.visits)) == 1)
+    said.holds("of these areas", sessions)
+
+
+def _first_of(said: Said, names: str) -> None:
+    for row in said.rows(names):
+        said.holds("one session", len(distinct(said.book.sessions(row))) == 1)
+
+
+def _vials(said: Said, sources: str) -> None:
+    said.holds("sources", sources)
+
+
+def _sides(said: Said, short: str, gone: str, long: str, working: str) -> None:
+    (one,), (other,) = said.rows(short), said.rows(long)
+    said.holds("two sides", one[0] == other[0] and one[1] != other[1])
+    ended, worked = said.results(one)[-1], said.results(other)[-1]
+    if ended.known and worked.known:
+        said.holds("gone", ended.over == int(gone))
+        said.holds("working", worked.bounds[0] == int(working))
+    said.holds("uneven", int(gone) <= 0.75 * int(working))
 
 
 def _no_goals(said: Said) -> None:
@@ -554,36 +576,32 @@ def _goals(said: Said, never: str | None) -> None:
     said.holds("discussed", bool(said.book.last_discussed("goals")) != bool(never))
 
 
-def _paid(said: Said, listed: str, count: str) -> None:
-    since = said.book.today - timedelta(days=364)
+def _paid(said: Said, listed: str) -> None:
+    today = said.book.today
+    since = date(today.year - 1, today.month, min(today.day, 28 if today.month == 2 else 31))
     priced = [v for v in said.book.records if v["cost"] and v.when[0] >= since]
     sums: dict[str, float] = {}
     for visit in priced:
         sums[visit["currency"]] = sums.get(visit["currency"], 0.0) + visit["cost"]
     named = {f"{total:.10g} {currency or ''}".strip() for currency, total in sums.items()}
     said.holds("paid", set(re.split(", | and ", listed)) == named)
-    sessions = distinct(v for v in priced if v in said.book.visits)
-    said.holds("records paid for", int(count) in {len(sessions), len(priced)})
-    said.holds("sessions paid for", len(sessions) == int(count))
 
 
 def _lacks(said: Said, when: str) -> None:
     lacking = _without_numbers(said.book)
     said.holds("lacks", any(means(when, visit.when) for visit in lacking))
-    said.holds("lacks alone", len({visit.when for visit in lacking}) == 1)
+    said.holds("lacks alone", len(distinct(lacking)) == 1)
 
 
 def _lack(said: Said, count: str, when: str) -> None:
     lacking = _without_numbers(said.book)
     last = [visit for visit in lacking if means(when, visit.when)]
     said.holds("last", last and all(one.when[0] <= last[0].when[1] for one in lacking))
-    sessions = distinct(visit for visit in lacking if visit in said.book.visits)
-    said.holds("records that lack", int(count) in {len(sessions), len(lacking)})
-    said.holds("sessions that lack", len(sessions) == int(count))
+    said.holds("sessions that lack", len(distinct(lacking)) == int(count))
 
 
 def _without_numbers(book: Book) -> list[Visit]:
-    recent = [visit for visit in book.records if book.days_since(visit.when) <= 365]
+    recent = [visit for visit in book.visits if (book.today - visit.when[0]).days <= 365]
     return [visit for visit in recent if not (visit["lot"] and visit["expiry"])]
 
 
@@ -670,18 +688,18 @@ _TEXTS: dict[Callable[..., None], str] = {
     r"past year, touch-ups included\.",
     _again: rf"{_NAMES}: treated again ({DATE}), (at most |)(\d+) days? after the session before\.",
     _after_whole: rf"{_NAMES}: treated ({DATE}), (at most |)(\d+) days? after the ([^:]+)\.",
-    _before_that: r"(\d+) more before that\.",
+    _more: r"(\d+) more\.",
     _units: rf"([\d.e+]+) units of Botox products from ({DATE}) to ({DATE}), all uses together\.",
     _over_by: rf"{_NAMES}: the last results had worn off by day ([\d, and]+)\.",
     _failed: rf"{_NAMES}: no effect this time, after results that worked\.",
-    _seen: rf"{_NAMES}: (no effect seen|working only partly) ({DATE})"
+    _seen: rf"{_NAMES}: (no effect seen|nothing to see yet|working only partly) ({DATE})"
     r"(?:, (\d+) days? after the session)?\.",
     _short: rf"{_NAMES}: worn off by day (\d+), after the session ({DATE})\.",
     _lasted: rf"{_NAMES}: results lasted about ([\d, and]+) days\.",
     _getting: rf"{_NAMES}: results are getting (longer|shorter), going by your check-ins\.",
     _changed: r"Something else changed in that time too: ([^:]+)\.",
     _wears: rf"{_NAMES}: (fading|worn off|headache recorded) ({DATE}), about day (-?\d+)\.",
-    _left_alone: rf"{_NAMES}: last treated ({DATE})"
+    _left_alone: rf"{_NAMES}: last session ({DATE})"
     r"(?:; the window for wearing off ended on (\d+ \w+ \d+))?\.",
     _switched: rf"{_NAMES}: ([^:]+?) ({DATE}), after ([^:]+)\.",
     _since_switch: rf"{_NAMES}: worn off by day ([\d, and]+) with ([^:]+), by day ([\d, and]+) "
@@ -692,14 +710,17 @@ _TEXTS: dict[Callable[..., None], str] = {
     _serious: rf"((?:In a note of |By )?(?:{DATE})(?:, last (?:{DATE}))?"
     r"|(?:On|In|Around|Between) [^:]+): (perhaps |)([^:]+?)"
     rf"(, not recorded as over|, since over|, over by (?:{DATE})|, which is over| was over|)\.",
+    _first_of: rf"{_NAMES}: 1 session so far, too early to know how long it lasts for you\.",
+    _vials: r"The maker's own vials can share a lot number with counterfeits, .* Sources?: (.*)\.",
+    _sides: rf"{_NAMES}: worn off by day (\d+); ([^:]+): still working on day (\d+)\.",
     _only_one: r"1 session so far: too early to know how long it lasts for you\.",
     _no_goals: r"Your journal has no goals yet\.",
     _goals: r"Your goals are recorded(, but not whether you discussed them)?\.",
-    _paid: r"You recorded (.+) for (\d+) sessions? of the past year\.",
+    _paid: r"You recorded (.+) in the past 12 months\.",
     _lacks: rf"The session ({DATE}) has no lot number or no expiry date\.",
     _lack: r"(\d+) sessions of the past year have no lot number or no expiry date, the last "
     rf"({DATE})\.",
-    _warned: r"([^:]+): (?:A p|P)ublished warnings? .* names? lot ([^:]+): .*",
+    _warned: r"([^:]+): (?:A p|P)ublished warnings? .* names? lot ([^:]+): [^.]*\.",
     _bones: r"One of your notes mentions bones or the menopause\.",
     _deferred: rf"Deferred ({DATE}) until the next visit(; something new was recorded since)?\.",
     _asked: rf"Asked ({DATE}); (something new was recorded|\d+ sessions|a year has passed) since\.",

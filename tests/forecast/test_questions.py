@@ -1051,7 +1051,7 @@ def test_the_latest_reasons_are_shown() -> None:
         "Frown lines: treated again on 1 Sep 2026, 31 days after the session before.",
         "Frown lines: treated again on 1 Oct 2026, 30 days after the session before.",
         "Frown lines: treated again on 1 Nov 2026, 31 days after the session before.",
-        "7 more before that.",
+        "7 more.",
     )
 
 
@@ -1064,12 +1064,15 @@ def test_a_reason_says_a_date_as_it_is_known() -> None:
             "24 Oct 2026."
         ),
     )
-    since = visits("2026-01-10 2026-05-10") + felt("2026-06-01", "dizzy") + felt("2026-07", "dizzy")
-    assert raised(since, TODAY)["side-effect"].why == (
+    often = visits("2026-01-10 2026-05-10") + felt("2026-06-01", "dizzy")
+    assert raised(often + felt("2026-07-02", "dizzy"), TODAY)["side-effect"].why == (
         (
-            "Dizziness recorded twice since 1 Jun 2026, last in Jul 2026, after the session on "
-            "10 May 2026."
+            "Dizziness recorded twice since 1 Jun 2026, last on 2 Jul 2026, 53 days after the "
+            "session on 10 May 2026."
         ),
+    )
+    assert raised(often + felt("2026-07", "dizzy"), TODAY)["side-effect"].why == (
+        "Dizziness recorded in Jul 2026, after the session on 10 May 2026.",
     )
     soon = visit("2026-08-01/2026-08-10") + visit("2026-09-01/2026-09-21")
     assert raised(soon, TODAY)["too-soon"].why == (
@@ -1730,7 +1733,7 @@ def test_an_area_left_alone_is_asked_about(days: int, *, is_raised: bool) -> Non
         late = area.forecast.late
         (why,) = found["stopping"].why
         ended = f"the window for wearing off ended on {late.day} {late:%b %Y}."
-        assert why == f"Frown lines: last treated on 10 Feb 2025; {ended}"
+        assert why == f"Frown lines: last session on 10 Feb 2025; {ended}"
         recent = (today - timedelta(days=30)).isoformat()
         assert "stopping" in raised(text + visit(recent, "chin = 5"), today)
         assert "stopping" not in raised(text + visit(recent), today)
@@ -1759,7 +1762,7 @@ def test_an_area_without_a_forecast_left_alone_is_asked_about(
     text = visit("2025-02-10", '"my spot" = 5')
     found = raised(text, today).get("stopping")
     assert (found is not None) is is_raised
-    assert found is None or found.why == ("My spot: last treated on 10 Feb 2025.",)
+    assert found is None or found.why == ("My spot: last session on 10 Feb 2025.",)
 
 
 def test_an_area_without_effect_is_not_asked_what_comes_back() -> None:

@@ -160,7 +160,7 @@ def test_the_questions_are_in_the_picture() -> None:
         (10.0, "?3"),
         (32.0, "What you want from it"),
         (32.0, "Your goals are recorded, but not whether you discussed them."),
-        (32.0, "You recorded 1490 USD for 4 sessions of the past year."),
+        (32.0, "You recorded 1490 USD in the past 12 months."),
         (10.0, "2 more questions wait."),
     ]
 

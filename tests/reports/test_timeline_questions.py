@@ -43,7 +43,7 @@ def test_below_the_picture_each_question_is_short(run_inside: Run) -> None:
         "?2 A muscle that stays weaker. Crow's feet and frown lines: 3 sessions in the",
         "   past two years. Research: some evidence.",
         "?3 What you want from it. Your goals are recorded, but not whether you discussed",
-        "   them. You recorded 1490 USD for 4 sessions of the past year.",
+        "   them. You recorded 1490 USD in the past 12 months.",
         "2 more questions wait. What to ask, in words: botoxlog timeline --long",
     ]
 
@@ -63,7 +63,7 @@ def test_long_shows_every_question_with_the_words_to_ask(run_inside: Run) -> Non
     assert lines[goals + 1 : goals + 4] == [
         (
             "   Your goals are recorded, but not whether you discussed them. "
-            "You recorded 1490 USD for 4 sessions of the past year."
+            "You recorded 1490 USD in the past 12 months."
         ),
         (
             '   Ask: "These are my goals, and this is what it costs me. Are they still what you '

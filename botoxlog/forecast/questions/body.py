@@ -97,10 +97,13 @@ def _brow_heavy(case: Case, topic: Topic) -> Trigger | None:
         for area in case.treated_areas
         if case.base(area) == _BROW_LIFTER and case.purpose(area) in FOR_LOOKS
     ]
-    age = case.age(case.today)
-    if not lifted or age is None or age < topic.limit("age"):
-        return None
-    return Trigger((f"{names(lifted)}: treated at about age {age}.",), ids(lifted), "age")
+    ages = {area.area: case.age(area.last.date.middle) or 0 for area in lifted}
+    lifted = [area for area in lifted if ages[area.area] >= topic.limit("age")]
+    why = (
+        f"{names(group)}: treated at about age {age}."
+        for age, group in grouped(lifted, lambda area: ages[area.area]).items()
+    )
+    return Trigger(tuple(why), ids(lifted), "age") if lifted else None
 
 
 _BROW_LIFTER = "forehead"

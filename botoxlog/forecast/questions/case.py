@@ -125,7 +125,8 @@ class Case:
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """Every session but touch-ups, oldest first."""
-        every = [item for item in self.journal.sessions if not item.touch_up_of]
+        main = {item.id for item in self.journal.sessions if item.id and not item.touch_up_of}
+        every = [item for item in self.journal.sessions if item.touch_up_of not in main]
         return tuple(sorted(every, key=lambda session: session.date.middle))
 
     @cached_property
@@ -376,7 +377,7 @@ class Case:
             and self.was_treated_by(checkin.date)
             for text in checkin.effects
             if self._is_unknown(text)
-            and not any(said == _plain(text) and day >= checkin.date.middle for said, day in over)
+            and not any(said == _plain(text) and day >= checkin.date.first for said, day in over)
         ]
         return sorted(found, key=lambda item: item.date.middle)
 

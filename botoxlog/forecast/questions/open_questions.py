@@ -20,6 +20,9 @@ from botoxlog.forecast.questions.case import Case, Place, Trigger, on_date
 SHOWN = 3
 """How many questions are shown unasked: as many as fit into a visit. Our choice."""
 
+AGAIN = "again"
+"""The name of the question about what passed each time."""
+
 DEFERRED_DAYS = 14
 """Days after which a question that was deferred while a window was open is asked again. Our choice:
 the visit may be near, and nobody wants it back the next day."""
@@ -164,6 +167,8 @@ def _asks_as_well(lead: _Raised, raised: _Raised, catalog: Catalog) -> bool:
     topic, mine, others = raised.topic, raised.trigger, lead.trigger
     if others.place > mine.place or lead.waits != raised.waits:
         return False
+    if others.only_in_notes or AGAIN in (mine.question, others.question):
+        return False  # its words are for that alone
     within = lead.topic.id in topic.joins_within
     if lead.topic.id not in topic.asked_by:
         if not within and lead.topic.id not in topic.joins:

@@ -47,7 +47,7 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
     grouped: dict[tuple[PartialDate, str], list[AreaForecast]] = {}
     for gap in early:
         when = gap.later.session.date
-        days = _days(gap.most_days, when)
+        days = _days(gap)
         again = f"treated again {on_date(when)}, {days} after the session before"
         if gap.area is not gap.after:
             again = f"treated {on_date(when)}, {days} after the {inert(gap.after.name)}"
@@ -109,7 +109,11 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         for area in case.treated_areas
         if area not in shorter and _shortening_durations(area, topic, case.catalog)
     ]
-    failed = [area for area, _ in _without_effect(case) if _worked_before(area)]
+    failed = [
+        area
+        for area, _, state in _without_effect(case)
+        if state is State.NO_EFFECT and _worked_before(area)
+    ]
     if not (shorter or fallen or failed):
         return _treated_often(case, topic)
     why = [sentence for area in shorter for sentence in _trend_words(area)]
@@ -132,12 +136,16 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
 
 def _no_effect(case: Case, topic: Topic) -> Trigger | None:
     """Ask about a result that never came; after results that worked, `antibodies` does."""
-    failed = [(area, when) for area, when in _without_effect(case) if not _worked_before(area)]
-    return _of_result(case, topic, failed, "no effect seen")
+    failed = [
+        (area, when, "nothing to see yet" if state is State.NONE else "no effect seen")
+        for area, when, state in _without_effect(case)
+        if state is State.NONE or not _worked_before(area)
+    ]
+    return _of_result(case, topic, failed)
 
 
-def _without_effect(case: Case) -> Iterator[tuple[AreaForecast, PartialDate]]:
-    """Yield each area whose current result never came, and when that was last seen.
+def _without_effect(case: Case) -> Iterator[tuple[AreaForecast, PartialDate, State]]:
+    """Yield each area whose current result never came, when that was last seen, and as what.
 
     It counts only from the day on which a result can be judged. Where full effect was seen before,
     it is over rather than without effect.
@@ -151,7 +159,7 @@ def _without_effect(case: Case) -> Iterator[tuple[AreaForecast, PartialDate]]:
             worked = any(one in WORKING for _, one in area.treatments[-1].seen)
             nothing = state is State.NONE and not worked and days >= topic.limit("days_nothing")
             if nothing or (state is State.NO_EFFECT and days >= topic.limit("days")):
-                yield area, when
+                yield area, when, state
 
 
 def _is_settled(area: AreaForecast, when: PartialDate, case: Case, topic: Topic) -> bool:
@@ -172,30 +180,30 @@ def _can_be_judged(area: AreaForecast, when: PartialDate, topic: Topic) -> bool:
 def _partial(case: Case, topic: Topic) -> Trigger | None:
     """Ask about a result that works only partly, whatever the results before it did."""
     partly = [
-        (area, when)
+        (area, when, "working only partly")
         for area in case.treated_areas
         if (when := _partly_since(area))
         and _can_be_judged(area, when, case.catalog.topics["no-effect"])
         and not _is_settled(area, when, case, topic)
     ]
-    return _of_result(case, topic, partly, "working only partly")
+    return _of_result(case, topic, partly)
 
 
 def _of_result(
-    case: Case, topic: Topic, seen: Sequence[tuple[AreaForecast, PartialDate]], what: str
+    case: Case, topic: Topic, seen: Sequence[tuple[AreaForecast, PartialDate, str]]
 ) -> Trigger | None:
     """Raise a topic because of what a check-in saw of the current result."""
     if not seen:
         return None
-    areas = [area for area, _ in seen]
+    areas = [area for area, _, _ in seen]
     return Trigger(
         why=tuple(
             f"{names([area])}: {what} {on_date(when)}{_day_of_result(area, when)}."
-            for area, when in seen
+            for area, when, what in seen
         ),
         areas=ids(areas),
         question=question_for(case, topic, areas),
-        events=tuple(when.first for _, when in seen),
+        events=tuple(when.first for _, when, _ in seen),
         place=Place.HAPPENED,
     )
 
@@ -366,7 +374,11 @@ def _treated_often(case: Case, topic: Topic) -> Trigger | None:
             if not treatment.date.may_be(touch_up.date)
             and most_days(treatment.date, touch_up.date) < topic.limit("days")
         ]
-        recent = [day for day in gaps if case.days_since(day.last) <= topic.limit("within_days")]
+        recent = [
+            day
+            for day in dict.fromkeys(gaps)
+            if case.days_since(day.last) <= topic.limit("within_days")
+        ]
         if len(recent) >= topic.limit("often") and case.purpose(area) != "sweating":
             often[area.area] = (area, recent)
     if not often:
@@ -452,10 +464,11 @@ def _stopping(case: Case, topic: Topic) -> Trigger | None:
         if case.days_since(area.treatments[-1].date.last) <= topic.limit("days_of_all")
     ]
     areas = [area for area in considered if _is_left_alone(area, case, topic)]
+    areas.sort(key=lambda area: area.last.date.middle)
     if not areas:
         return None
     why = (
-        f"{names([area])}: last treated {on_date(area.treatments[-1].session.date)}"
+        f"{names([area])}: last session {on_date(area.treatments[-1].session.date)}"
         + (
             f"; the window for wearing off ended on {day_words(area.forecast.late)}."
             if area.forecast
@@ -491,6 +504,8 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
             switched.setdefault((what, now.date), []).append(area)
         elif found := _shorter_since(area, since):
             later, earlier = (join_words([f"{days:.0f}" for days in ends]) for ends in found)
+            later_names = [_product_name(item, case) for item in area.treatments[since:]]
+            new = join_words(list(dict.fromkeys(later_names)))
             what = f"worn off by day {later} with {new}, by day {earlier} with {old}"
             shorter.setdefault(what, []).append(area)
     if not switched and not shorter:
@@ -598,15 +613,16 @@ def _is_early(gap: _Gap, case: Case, topic: Topic) -> bool:
     return gap.most_days < min(least, topic.limit("days"))
 
 
-def _days(most: int, when: PartialDate) -> str:
-    return f"{'' if when.is_day else 'at most '}{plural(most, 'day')}"
+def _days(gap: _Gap) -> str:
+    exact = gap.earlier.session.date.is_day and gap.later.session.date.is_day
+    return f"{'' if exact else 'at most '}{plural(gap.most_days, 'day')}"
 
 
 def _last_few(sentences: Iterable[str]) -> tuple[str, ...]:
-    """Return the latest sentences, and how many there were before them."""
+    """Return the latest sentences, and how many more there are."""
     every = tuple(sentences)
     before = len(every) - REASONS
-    return every if before <= 0 else (*every[-REASONS:], f"{before} more before that.")
+    return every if before <= 0 else (*every[-REASONS:], f"{before} more.")
 
 
 def _has_clear_trend(area: AreaForecast, kind: TrendKind) -> bool:

@@ -72,8 +72,7 @@ def _again(
         mine = [item for item in recorded if item.effect == effect]
         sessions = {_day_before(areas, item.date) for item in mine}
         if len(sessions) >= TWICE:
-            raised = about(case, topic, [replace(item, side=None) for item in mine], areas)
-            return replace(raised, question="again", recorded=tuple(mine))
+            return replace(about(case, topic, mine, areas), question="again")
     return None
 
 
@@ -138,7 +137,7 @@ def recorded_words(
             continue
         dates = list(dict.fromkeys(item.date for item in records if not item.in_note))
         when = on_date(last.date)
-        if len(dates) > 1:
+        if len(dates) > 1 and all(when_recorded.is_day for when_recorded in dates):
             times = "twice" if len(dates) == TWICE else f"{len(dates)} times"
             when = f"{times} since {date_words(dates[0])}, last {when}"
         yield f"{_capital(last.label)} recorded {when}{after}."
@@ -283,14 +282,20 @@ class SeriousReaction:
     told_as_over: bool = False
 
     @property
+    def _dated(self) -> tuple[RecordedEffect, ...]:
+        """Its records, without mere mentions in notes unless there is nothing else."""
+        recorded = tuple(item for item in self.records if not item.in_note)
+        return recorded or self.records
+
+    @property
     def first(self) -> PartialDate | None:
         """Its first record; None if only its end is recorded."""
-        return self.records[0].date if self.records else None
+        return self._dated[0].date if self.records else None
 
     @property
     def last(self) -> PartialDate | None:
         """Its last record; None if only its end is recorded."""
-        return self.records[-1].date if self.records else None
+        return self._dated[-1].date if self.records else None
 
     @property
     def in_note(self) -> bool:

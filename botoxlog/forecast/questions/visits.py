@@ -6,7 +6,7 @@ from botoxlog.catalog import Catalog, Topic
 from botoxlog.catalog.citations import lot_warnings
 from botoxlog.core.model import CheckIn, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate, add_months
-from botoxlog.core.text import inert, join_words, plain_number, plural
+from botoxlog.core.text import inert, join_words, plain_number
 from botoxlog.forecast.area_forecast import AreaForecast, Phase
 from botoxlog.forecast.questions.case import (
     Case,
@@ -40,7 +40,7 @@ def _first_results(case: Case, topic: Topic) -> Trigger | None:
     if not areas:
         return None
     why = ["1 session so far: too early to know how long it lasts for you."]
-    if len(first) < len(case.treated_areas):
+    if len(case.visits) > 1:
         why = [f"{names(areas)}: 1 session so far, too early to know how long it lasts for you."]
     if not case.journal.person.goals:
         why.append(_NO_GOALS)
@@ -92,7 +92,7 @@ def _cost(case: Case, topic: Topic) -> Trigger | None:
     over = any(area.last.lasted.end_seen or area.no_effect for area in case.treated_areas)
     if priced and (over or len(case.visits) > 1):
         paid = join_words([*_sums(priced)])
-        why = f"You recorded {paid} for {plural(len(priced), 'session')} of the past year."
+        why = f"You recorded {paid} in the past {topic.limit('months')} months."
         return Trigger((why,), question="paid")
     looks = [area for area in case.treated_areas if case.purpose(area) in _FOR_LOOKS]
     return often_treated(case, topic, looks)
@@ -122,7 +122,7 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
             why += [f"{days}: {names_it}.", more]
         events = tuple(when.first for dates in warned.values() for when in dates)
         return Trigger(tuple(why), question="warned", events=events, place=Place.SERIOUS)
-    missing = [
+    missing: Sequence[Session] = [
         session
         for session in case.sessions
         if case.days_since(session.date.first) <= topic.limit("within_days")
@@ -130,6 +130,7 @@ def _counterfeit(case: Case, topic: Topic) -> Trigger | None:
     ]
     if not missing:
         return None
+    missing = first_of_each_day(missing)
     when = on_date(max(missing, key=lambda session: session.date.middle).date)
     lacking = (
         f"The session {when} has no lot number or no expiry date."

@@ -6,7 +6,7 @@ from random import Random
 
 from bench.consistency import sentences
 from bench.consistency.case import Case, Json
-from bench.consistency.dates import exact
+from bench.consistency.dates import exact, last
 from bench.consistency.generator import Journal
 from bench.consistency.record import SIDES
 from bench.consistency.surfaces import Area, Surfaces
@@ -98,6 +98,8 @@ def _look(case: Case, area: Area, journal: Journal) -> None:
         if then is None:
             continue
         if state == "gone":
+            if any(last(look.date) > case.today for look in case.record.looks(area.id)):
+                continue  # a look that may be later than today has the last word
             message = f"{area.id}: gone today gives {then['phase']}"
             case.check("L21", then["phase"] == "gone", message, "checkin; timeline")
         elif then["forecast"]:

@@ -296,13 +296,18 @@ AGAIN_ON = _pattern(r"again on {DAY},")
 FIRST_AT_AGE = _pattern(r"([^.:]+): first treated at about age (\d+)[,.]")
 """why: "Frown lines: first treated at about age 25." or "..., two or more sessions in ..."."""
 
-LAST_TREATED = _pattern(r"([^.:]+): last treated (?:on|in|around) ([^;]+?)(?:;.*|\.)$")
-"""why: "Chin: last treated on 1 Jul 2025; the window for wearing off ended on 3 Dec 2025."."""
+LAST_TREATED = _pattern(r"([^.:]+): last session (?:on|in|around) ([^;]+?)(?:;.*|\.)$")
+"""why: "Chin: last session on 1 Jul 2025; the window for wearing off ended on 3 Dec 2025."."""
 
 SEEN_ON = _pattern(
-    r"([^.:]+): (no effect seen|working only partly) on {DAY}, (\d+) days? after the session\."
+    r"([^.:]+): (no effect seen|nothing to see yet|working only partly) on {DAY}, (\d+) days? "
+    r"after the session\."
 )
-STATE_SEEN = {"no effect seen": "no-effect", "working only partly": "partial"}
+STATE_SEEN = {
+    "no effect seen": "no-effect",
+    "nothing to see yet": "none",
+    "working only partly": "partial",
+}
 """why: "Jaw: no effect seen on 1 Jul 2026, 21 days after the session."."""
 
 RECORDED_AFTER = _pattern(
@@ -313,8 +318,8 @@ RECORDED_AFTER = _pattern(
 OVER_BY = _pattern(r"([^.:]+): worn off by day (\d+), after the session on {DAY}\.")
 """why: "Forehead: worn off by day 70, after the session on 1 Jul 2026."."""
 
-PAID = _pattern(r"You recorded (.+) for (\d+) sessions? of the past year\.")
-"""why: "You recorded 850 USD for 2 sessions of the past year."."""
+PAID = _pattern(r"You recorded (.+) in the past 12 months\.")
+"""why: "You recorded 850 USD in the past 12 months."."""
 
 LACKING = _pattern(r"(?:The session .+|(\d+) sessions of the past year) ha(?:s|ve) no lot number")
 """why: "The session on 2 Oct 2026 has no lot number or no expiry date." or "2 sessions of the past
@@ -337,7 +342,7 @@ NO_GOALS = "Your journal has no goals yet"
 BEGAN_YOUNG = "started young"
 """In the question itself: "I started young. Is my skin thinner or looser than usual?"."""
 
-FIRST_SESSION = ("my first session", "this first result")
+FIRST_SESSION = ("This was the first session", "this first result")
 USED_TO_WORK = "It used to work"
 THESE_GOALS = "These are my goals"
 """In the question itself: "It used to work, but this time it did nothing."."""

@@ -78,7 +78,7 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
         "goals: Your goals are recorded, but not whether you discussed them.",
         "goals: You recorded 1490 USD in the past 12 months.",
         "to raise ?2: The first results",
-        "first-results: 1 session so far: too early to know how long it lasts for you.",
+        "first-results: Jaw: 1 session so far, too early to know how long it lasts for you.",
         "to raise ?3: Lot number and expiry date",
         (
             "counterfeit: 4 sessions of the past year have no lot number or no expiry date, "

@@ -164,10 +164,10 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
         ),
         (
             sentences.LAST_TREATED,
-            "Jaw left: last treated on 1 Jul 2025; the window for wearing off ended on 3 Dec 2025.",
+            "Jaw left: last session on 1 Jul 2025; the window for wearing off ended on 3 Dec 2025.",
             ("Jaw left", "1 Jul 2025"),
         ),
-        (sentences.LAST_TREATED, "Chin: last treated in Jul 2025.", ("Chin", "Jul 2025")),
+        (sentences.LAST_TREATED, "Chin: last session in Jul 2025.", ("Chin", "Jul 2025")),
         (
             sentences.SEEN_ON,
             "Jaw: no effect seen on 22 Jul 2026, 21 days after the session.",
@@ -185,8 +185,8 @@ def test_days_are_read(pattern: re.Pattern[str], told: str, meant: list[str]) ->
         ),
         (
             sentences.PAID,
-            "You recorded 850 USD for 2 sessions of the past year.",
-            ("850 USD", "2"),
+            "You recorded 850 USD in the past 12 months.",
+            ("850 USD",),
         ),
         (
             sentences.LACKING,

@@ -283,11 +283,20 @@ def presupposed(book: Book, question: OpenQuestion) -> Iterator[str]:
         "This was the first session": _once(book, question),
         "this first result": _once(book, question),
         "It used to work": _used_to_work(book, question),
+        "more than one session": _passed(book, question),
         "These are my goals": bool(book.person.get("goals")),
         **{words: not known.isdisjoint(effects) for words, effects in RECORDED.items()},
         **{words: area in treated for words, area in TREATED.items()},
     }
     yield from (words for words, truth in truths.items() if words in asks and not truth)
+
+
+def _passed(book: Book, question: OpenQuestion) -> bool:
+    """Whether the side effects of a topic were over after at least two of their records."""
+    mine = set(TOPICS[question.topic].get("effects", ()))
+    ends = [day for day, (effect, _) in book.effects("resolved") if effect in mine]
+    begun = [day for day, (effect, _) in book.effects() if effect in mine]
+    return sum(any(end[1] >= day[0] for end in ends) for day in begun) > 1
 
 
 def _once(book: Book, question: OpenQuestion) -> bool:
@@ -403,6 +412,17 @@ OTHERS = (
 
 # What was once untrue, with a journal that showed it.
 MENDED: dict[str, list[str]] = {
+    "each time it passed": [
+        visits("2024-12-01 2025-04-01")
+        + felt("2024-12-20", "eyelid-ptosis")
+        + felt("2025-04-20", "eyelid-ptosis")
+    ],
+    "all that was recorded between": [
+        visits("2026-01-27 2026-10-01", "forehead = 10")
+        + felt("2026-07-29", "brow-peaking")
+        + felt("2026-09-03", "brow-peaking")
+        + felt("2026-10-08", "brow-peaking")
+    ],
     "sessions that lack": [
         visit("2026-09-01", lot="") + visit("2026-09-01", lot="", id="again"),
         visit("2026-09-01", lot="") + visit("2026-09-15", lot="", touch_up_of="s2026-09-01"),

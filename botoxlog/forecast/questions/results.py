@@ -31,6 +31,10 @@ REASONS = 3
 """How many reasons of one kind are shown, the latest. Our choice."""
 
 
+def _name(area: AreaForecast) -> str:
+    return inert(area.name).replace(", ", " ")
+
+
 def _too_soon(case: Case, topic: Topic) -> Trigger | None:
     early = [
         gap
@@ -50,7 +54,7 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
         days = _days(gap)
         again = f"treated again {on_date(when)}, {days} after the session before"
         if gap.area is not gap.after:
-            again = f"treated {on_date(when)}, {days} after the {inert(gap.after.name)}"
+            again = f"treated {on_date(when)}, {days} after the {_name(gap.after)}"
         grouped.setdefault((when, again), []).append(gap.area)
     why = (f"{names(areas)}: {again}." for (_, again), areas in grouped.items())
     return Trigger(
@@ -299,7 +303,7 @@ def _uneven_sides(case: Case, topic: Topic) -> Trigger | None:
                 events.append(seen)
                 why.append(
                     f"{names([both[short]])}: worn off by day {gone:.0f}; "
-                    f"{inert(both[long].name).replace(', ', ' ')}: still working on day "
+                    f"{_name(both[long])}: still working on day "
                     f"{at_least:.0f}."
                 )
     if not why:

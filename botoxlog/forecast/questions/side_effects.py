@@ -63,10 +63,11 @@ def _again(
     """Raise a topic because its side effect passed each time, and came after several sessions."""
     if "again" not in topic.questions or not areas:
         return None
+    ends = case.resolved(effects)
     recorded = [
         item
         for item in case.ever_recorded(effects, topic.limit("again_days"))
-        if _may_be_of(item, topic, areas)
+        if _may_be_of(item, topic, areas) and any(item.ends_with(end) for end in ends)
     ]
     for effect in dict.fromkeys(item.effect for item in recorded):
         mine = [item for item in recorded if item.effect == effect]
@@ -137,10 +138,22 @@ def recorded_words(
             continue
         dates = list(dict.fromkeys(item.date for item in records if not item.in_note))
         when = on_date(last.date)
-        if len(dates) > 1 and all(when_recorded.is_day for when_recorded in dates):
+        if len(dates) > 1 and _are_all(case, records, dates):
             times = "twice" if len(dates) == TWICE else f"{len(dates)} times"
             when = f"{times} since {date_words(dates[0])}, last {when}"
         yield f"{_capital(last.label)} recorded {when}{after}."
+
+
+def _are_all(case: Case, records: Sequence[RecordedEffect], dates: Sequence[PartialDate]) -> bool:
+    """Whether these dates are days, and all on which it was recorded from the first to the last."""
+    every = {
+        item.date
+        for item in case.ever_recorded([records[0].effect], EVER_DAYS)
+        if item.label == records[0].label
+        and dates[0].first <= item.date.last
+        and item.date.first <= dates[-1].last
+    }
+    return all(date.is_day for date in dates) and every == set(dates)
 
 
 TWICE = 2

@@ -7,11 +7,12 @@ function in one of the modules here, named in the `RULES` of that module.
 
 from collections.abc import Mapping
 
-from botoxlog.forecast.questions import body, results, side_effects, visits
+from botoxlog.forecast.questions import body, intervals, results, side_effects, visits
 from botoxlog.forecast.questions.case import Rule
 
 RULES: Mapping[str, Rule] = {
     **side_effects.RULES,
+    **intervals.RULES,
     **results.RULES,
     **body.RULES,
     **visits.RULES,

@@ -468,9 +468,14 @@ Rule = Callable[[Case, Topic], Trigger | None]
 # --- wording ---------------------------------------------------------------------------------
 
 
+def area_name(area: AreaForecast) -> str:
+    """Return an area as within a sentence: "neck muscles left"."""
+    return inert(area.name).replace(", ", " ")
+
+
 def names(areas: Iterable[AreaForecast]) -> str:
     """Return areas as the start of a sentence: "Jaw left and frown lines"."""
-    named = join_words([inert(area.name).replace(", ", " ") for area in areas])
+    named = join_words([area_name(area) for area in areas])
     return f"{named[:1].upper()}{named[1:]}"
 
 

@@ -260,7 +260,7 @@ def _over_by(said: Said, names: str, listed: str) -> None:
         said.holds("ends", not results[0].known or days == ends[-len(days) :])
 
 
-def _failed(said: Said, names: str) -> None:
+def _failed(said: Said, names: str, times: str | None) -> None:
     for row in said.rows(names):
         *earlier, last = said.results(row)
         if not last.known:
@@ -270,6 +270,9 @@ def _failed(said: Said, names: str) -> None:
         said.holds("no effect", "full" not in [state for _, state in last.looks])
         worked = [one for one in earlier if one.over or one.bounds[0]]
         said.holds("worked before", worked)
+        last_few = said.results(row)[-int(times or 1) :]
+        states = [{state for _, state in one.looks} for one in last_few]
+        said.holds("times", all("no-effect" in seen for seen in states))
 
 
 def _seen(said: Said, names: str, what: str, when: str, days: str | None) -> None:
@@ -691,7 +694,8 @@ _TEXTS: dict[Callable[..., None], str] = {
     _more: r"(\d+) more\.",
     _units: rf"([\d.e+]+) units of Botox products from ({DATE}) to ({DATE}), all uses together\.",
     _over_by: rf"{_NAMES}: the last results had worn off by day ([\d, and]+)\.",
-    _failed: rf"{_NAMES}: no effect this time, after results that worked\.",
+    _failed: rf"{_NAMES}: no effect (?:this time|the last (\d+) times), "
+    r"after results that worked\.",
     _seen: rf"{_NAMES}: (no effect seen|nothing to see yet|working only partly) ({DATE})"
     r"(?:, (\d+) days? after the session)?\.",
     _short: rf"{_NAMES}: worn off by day (\d+), after the session ({DATE})\.",

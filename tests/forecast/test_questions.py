@@ -1848,6 +1848,33 @@ def test_nothing_is_said_to_be_after_a_session_that_may_be_later(
     assert why.partition("2026")[2] == f"{after}."
 
 
+def test_failures_in_a_row_are_counted() -> None:
+    """After results that worked: the last one, and the last two."""
+    text = visits(THREE) + checkin("2026-02-10", "full") + checkin("2026-10-10", "no-effect")
+    assert raised(text)["antibodies"].why == (
+        "Frown lines: no effect this time, after results that worked.",
+    )
+    assert raised(text + checkin("2026-06-10", "no-effect"))["antibodies"].why == (
+        "Frown lines: no effect the last 2 times, after results that worked.",
+    )
+
+
+def test_after_the_last_session_what_has_worn_off_is_not_asked_when_it_will() -> None:
+    """What comes back is no question where it was seen to have come back."""
+    text = visit("2025-02-10")
+    questions = load().topics["stopping"].questions
+    assert raised(text)["stopping"].question == questions["lines"]
+    assert raised(text + checkin("2025-07-10", "gone"))["stopping"].question == questions["over"]
+
+
+def test_a_fading_result_is_not_still_working_at_the_next_session() -> None:
+    """Full shortly before, twice in a row; a fading one is on its way out."""
+    full = visits(THREE) + checkin("2026-05-01", "full") + checkin("2026-09-01", "full")
+    assert len(raised(full)["weak-muscle"].why) == 2
+    fading = full.replace('"full"', '"fading"', 1)
+    assert len(raised(fading)["weak-muscle"].why) == 1
+
+
 def test_what_only_a_note_says_is_asked_about_as_that_and_later() -> None:
     """A note may have been misread: the question says no more than that something was written."""
     note = felt("2026-10-01", note="brows feel heavy by the evening")
@@ -1861,6 +1888,9 @@ def test_what_only_a_note_says_is_asked_about_as_that_and_later() -> None:
         ),
     )
     assert list(found)[:2] == ["dry-eye", "brow-heavy"]
+    assert not found["brow-heavy"].happened
+    serious = raised(text + felt("2026-10-02", note="seeing double when I drive"))
+    assert not serious["serious-reaction"].happened
 
 
 def test_too_frozen_is_a_question_about_the_dose() -> None:

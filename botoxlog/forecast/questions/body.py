@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from botoxlog.catalog import Topic
+from botoxlog.core.model import State
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import (
     Case,
@@ -70,6 +71,7 @@ def _treated_while_working(area: AreaForecast, seen_days: int) -> bool:
         treatment.treated_again_on is not None
         and not treatment.lasted.end_seen
         and treatment.lasted.at_least is not None
+        and treatment.seen[-1][1] is State.FULL
         and most_days(treatment.date, treatment.treated_again_on) - treatment.lasted.at_least
         <= seen_days
         for treatment in before

@@ -91,7 +91,7 @@ def open_questions(
         if trigger and opened:
             raised = _Raised(topic, trigger, opened)
             weight = _EVIDENCE.index(topic.evidence) if trigger.place < Place.IN_PASSING else 0
-            rank = (raised.waits, trigger.place, trigger.only_in_notes, weight, index)
+            rank = (raised.waits, trigger.place, weight, index)
             found.append((rank, raised))
     ranked = [raised for _, raised in sorted(found, key=lambda item: item[0])]
     return tuple(_open_question(raised, catalog) for raised in _joined(ranked, catalog))
@@ -191,7 +191,7 @@ def _open_question(raised: _Raised, catalog: Catalog) -> OpenQuestion:
         title=topic.title,
         why=tuple(dict.fromkeys(reasons)),
         question=catalog.topics["side-effect"].questions["note"]
-        if trigger.only_in_notes and trigger.place is not Place.SERIOUS
+        if trigger.only_in_notes and topic.id != "serious-reaction"
         else topic.question(trigger.question, [one.topic.id for one in joined]),
         evidence=topic.evidence,
         sources=tuple(dict.fromkeys(source for one in every for source in one.topic.sources)),

@@ -48,7 +48,9 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         f"{_shortening_durations(area, topic, case.catalog)}."
         for area in fallen
     ]
-    why += [f"{names([area])}: no effect this time, after results that worked." for area in failed]
+    why += [
+        f"{names([area])}: {_failed_times(area)}, after results that worked." for area in failed
+    ]
     seen = [area.treatments[-1].seen for area in (*fallen, *failed)]
     events = [checkins[-1][0].first for checkins in seen if checkins]
     return Trigger(
@@ -58,6 +60,16 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
         events=tuple(events),
         place=Place.HAPPENED,
     )
+
+
+def _failed_times(area: AreaForecast) -> str:
+    """Return "no effect this time", or how many of the latest results had none."""
+    row = takewhile(lambda item: item.no_effect is not None, reversed(area.treatments))
+    count = sum(1 for _ in row)
+    return "no effect this time" if count < TWICE else f"no effect the last {count} times"
+
+
+TWICE = 2
 
 
 def _no_effect(case: Case, topic: Topic) -> Trigger | None:
@@ -361,7 +373,10 @@ def _stopping(case: Case, topic: Topic) -> Trigger | None:
         )
         for area in areas
     )
-    return Trigger(last_few(why), ids(areas), question_for(case, topic, areas))
+    question = question_for(case, topic, areas)
+    if all(area.last.lasted.end_seen for area in areas):
+        question = "over"
+    return Trigger(last_few(why), ids(areas), question)
 
 
 def _is_left_alone(area: AreaForecast, case: Case, topic: Topic) -> bool:

@@ -96,8 +96,13 @@ def about(
         question=question_for(case, topic, concerned),
         events=tuple(item.date.first for item in recorded),
         recorded=tuple(recorded),
-        place=Place.HAPPENED,
+        place=_place(recorded, Place.HAPPENED),
     )
+
+
+def _place(recorded: Sequence[RecordedEffect], place: Place) -> Place:
+    """Return the place of a question about side effects: a note may have been misread."""
+    return Place.MAY_HAPPEN if all(item.in_note for item in recorded) else place
 
 
 def treated_last_before(areas: Sequence[AreaForecast], when: PartialDate) -> Sequence[AreaForecast]:
@@ -401,7 +406,7 @@ def _serious_reaction(case: Case, topic: Topic) -> Trigger | None:
         question=question,
         events=tuple(item.date.first for item in recorded),
         recorded=recorded,
-        place=Place.SERIOUS,
+        place=Place.MAY_HAPPEN if question == "note" else Place.SERIOUS,
     )
 
 

@@ -384,15 +384,17 @@ def _left_alone(said: Said, names: str, when: str, late: str | None) -> None:
 
 def _switched(said: Said, names: str, new: str, when: str, old: str) -> None:
     for row in said.rows(names):
-        before, now = [None, *said.book.sessions(row)][-2:]
-        said.holds("two sessions", before)
-        if not (before and now):
-            continue
-        said.holds("date", means(when, now.when))
-        products = before["product"], now["product"]
-        said.holds("products", (old, new) == tuple(map(product_name, products)))
-        said.holds("another substance", len({*map(substance, products), None}) == 3)
-        said.holds("time passed", before.when[1] < now.when[0])
+        found = [
+            (before, now)
+            for before, now in pairwise(said.book.sessions(row))
+            if means(when, now.when)
+            and (old, new) == (product_name(before["product"]), product_name(now["product"]))
+        ]
+        said.holds("two sessions", found)
+        for before, now in found:
+            products = before["product"], now["product"]
+            said.holds("another substance", len({*map(substance, products), None}) == 3)
+            said.holds("time passed", before.when[1] < now.when[0])
 
 
 def _since_switch(said: Said, names: str, later: str, new: str, earlier: str, old: str) -> None:
@@ -563,11 +565,16 @@ def _vials(said: Said, sources: str) -> None:
 def _sides(said: Said, short: str, gone: str, long: str, working: str) -> None:
     (one,), (other,) = said.rows(short), said.rows(long)
     said.holds("two sides", one[0] == other[0] and one[1] != other[1])
-    ended, worked = said.results(one)[-1], said.results(other)[-1]
-    if ended.known and worked.known:
-        said.holds("gone", ended.over == int(gone))
-        said.holds("working", worked.bounds[0] == int(working))
-    said.holds("uneven", int(gone) <= 0.75 * int(working))
+    pairs = [
+        (ended, worked)
+        for ended in said.results(one)
+        for worked in said.results(other)
+        if ended.visit.when == worked.visit.when
+    ]
+    if pairs and pairs[0][0].known and pairs[0][1].known:
+        seen = [(ended.over, worked.bounds[0]) for ended, worked in pairs]
+        said.holds("seen so", (int(gone), int(working)) in seen)
+    said.holds("uneven", int(gone) <= int(working))
 
 
 def _no_goals(said: Said) -> None:
@@ -588,6 +595,17 @@ def _paid(said: Said, listed: str) -> None:
         sums[visit["currency"]] = sums.get(visit["currency"], 0.0) + visit["cost"]
     named = {f"{total:.10g} {currency or ''}".strip() for currency, total in sums.items()}
     said.holds("paid", set(re.split(", | and ", listed)) == named)
+
+
+def _paid_for(said: Said, amount: str, when: str) -> None:
+    last = distinct(said.book.visits)[-1]
+    said.holds("last session", means(when, last.when))
+    same = [v for v in said.book.visits if v is last or (certain(v.when) and v.when == last.when)]
+    listed = re.split(", | and ", amount)
+    for visit in same:
+        whole = sum(v["cost"] or 0 for v in same if v["currency"] == visit["currency"])
+        named = f"{whole:.10g} {visit['currency'] or ''}".strip()
+        said.holds("paid for it", not visit["cost"] or named in listed)
 
 
 def _lacks(said: Said, when: str) -> None:
@@ -720,6 +738,7 @@ _TEXTS: dict[Callable[..., None], str] = {
     _only_one: r"1 session so far: too early to know how long it lasts for you\.",
     _no_goals: r"Your journal has no goals yet\.",
     _goals: r"Your goals are recorded(, but not whether you discussed them)?\.",
+    _paid_for: rf"You recorded (.+) for the session ({DATE})\.",
     _paid: r"You recorded (.+) in the past 12 months\.",
     _lacks: rf"The session ({DATE}) has no lot number or no expiry date\.",
     _lack: r"(\d+) sessions of the past year have no lot number or no expiry date, the last "

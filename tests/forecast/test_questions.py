@@ -546,6 +546,16 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         (born(1988) + visits(f"2025-11-23 {THREE}"), born(1988) + visits(f"2025-11-24 {THREE}")),
     ],
     "cost": [
+        (  # a year and a month between sessions
+            born(1980)
+            + visit("2024-09-10", "palms = 100")
+            + paid("2025-10-10", "palms = 100", 1100)
+            + said("2026-10-10", "goals", "asked"),
+            born(1980)
+            + visit("2024-09-10", "palms = 100")
+            + visit("2025-10-10", "palms = 100")
+            + said("2026-10-10", "goals", "asked"),
+        ),
         (
             born(1980) + visits("2025-11-24 2026-03-24 2026-09-10"),  # three within a year
             born(1980) + visits("2025-11-23 2026-03-24 2026-09-10"),
@@ -581,6 +591,12 @@ BOTH: dict[str, list[tuple[str, str]]] = {
         ),
     ],
     "uneven-sides": [
+        (  # over on the day on which the other still worked, twice; and once
+            visits("2026-01-10 2026-06-10", SIDES)
+            + sides("2026-05-10", left="gone", right="full")
+            + sides("2026-10-10", left="gone", right="full"),
+            visits("2026-01-10 2026-06-10", SIDES) + sides("2026-10-10", left="gone", right="full"),
+        ),
         (
             visit("2026-03-01", SIDES)
             + sides("2026-05-30", left="gone")
@@ -1150,6 +1166,18 @@ def test_related_questions_become_one(
     assert questions.keys().isdisjoint(also)
     for one in also:
         assert set(load().topics[one].sources) <= set(found.sources)
+
+
+def test_a_change_of_product_belongs_to_what_disappoints_within_a_year_of_it() -> None:
+    """The second session with it works only partly: the change is a reason again."""
+    text = visits("2025-05-10 2026-01-10") + visits("2026-05-10 2026-09-10", product="dysport")
+    assert "switch-product" not in raised(text)
+    found = raised(text + checkin("2026-10-10", "partial"))["partial"]
+    assert found.also == ("switch-product",)
+    assert found.why[1] == "Frown lines: Dysport on 10 May 2026, after Botox Cosmetic."
+    late = visits("2025-01-10 2025-05-10") + visits("2025-09-10 2026-09-10", product="dysport")
+    late += checkin("2026-10-10", "partial")
+    assert raised(late)["partial"].also == ()
 
 
 def test_each_reason_of_a_joint_question_is_there() -> None:

@@ -215,7 +215,7 @@ RESULTS_BACK = 2
 
 
 def _uneven_sides(case: Case, topic: Topic) -> Trigger | None:
-    """Ask about a session that lasted certainly longer on one side than on the other."""
+    """Ask about sides of which one was certainly over sooner: by much, or several times."""
     sides: dict[str, dict[str, AreaForecast]] = {}
     for area in case.treated_areas:
         base, side = case.catalog.split_side(area.area)
@@ -223,27 +223,42 @@ def _uneven_sides(case: Case, topic: Topic) -> Trigger | None:
             sides.setdefault(base, {})[side] = area
     why, areas, events = [], [], []
     for both in sides.values():
-        if len(both) < 2:  # noqa: PLR2004 - left and right
-            continue
-        for short, long in (("left", "right"), ("right", "left")):
-            ended, working = both[short].last, both[long].last
-            gone, at_least = ended.lasted.at_most, working.lasted.at_least
-            if ended.session is not working.session or gone is None or at_least is None:
+        for side, other in (("left", "right"), ("right", "left")):
+            rounds = _sooner(both[side], both[other]) if len(both) > 1 else []
+            if not rounds:
                 continue
-            seen = add_days(ended.date.first, gone)
+            gone, working, seen = rounds[-1]
+            much = gone <= working * (1 - topic.limit("percent") / 100)
             recent = case.days_since(seen) <= topic.limit("within_days")
-            if recent and gone <= at_least * (1 - topic.limit("percent") / 100):
+            if recent and (much or len(rounds) >= topic.limit("sessions")):
                 areas += [both["left"], both["right"]]
                 events.append(seen)
                 why.append(
-                    f"{names([both[short]])}: worn off by day {gone:.0f}; "
-                    f"{area_name(both[long])}: still working on day "
-                    f"{at_least:.0f}."
+                    f"{names([both[side]])}: worn off by day {gone:.0f}; "
+                    f"{area_name(both[other])}: still working on day {working:.0f}."
                 )
     if not why:
         return None
     question = question_for(case, topic, areas)
     return Trigger(tuple(why), ids(areas), question, tuple(events), place=Place.HAPPENED)
+
+
+def _sooner(short: AreaForecast, long: AreaForecast) -> list[tuple[float, float, date]]:
+    """Return the latest sessions of which one side was over while the other still worked.
+
+    For each the day by which it was over, one on which the other worked, and the date of the end.
+    """
+    others = {id(item.session): item.lasted.at_least for item in long.treatments[-LATEST:]}
+    found = []
+    for item in short.treatments[-LATEST:]:
+        gone, working = item.lasted.at_most, others.get(id(item.session))
+        if gone is not None and working is not None and gone <= working:
+            found.append((gone, working, add_days(item.date.first, gone)))
+    return found
+
+
+LATEST = 4
+"""The latest sessions whose sides are compared. Our choice."""
 
 
 def _shortening_durations(area: AreaForecast, topic: Topic, catalog: Catalog) -> str:
@@ -389,9 +404,11 @@ def _is_left_alone(area: AreaForecast, case: Case, topic: Topic) -> bool:
 
 
 def _switch_product(case: Case, topic: Topic) -> Trigger | None:
-    """Ask about the first session with another substance, or about all if they last less."""
+    """Ask about the first session with another substance; about others if they disappoint."""
     switched: dict[tuple[str, PartialDate], list[AreaForecast]] = {}
     shorter: dict[str, list[AreaForecast]] = {}
+    others = [other for topic_id in topic.asked_by if (other := case.trigger(topic_id))]
+    disappoints = {area for other in others for area in other.areas}
     for area in case.treated_areas:
         since = _last_switch(area, case)
         old_news = case.days_since(area.last.date.last) > topic.limit("within_days")
@@ -399,7 +416,8 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
             continue
         before, now = area.treatments[since - 1 : since + 1]
         old, new = (_product_name(item, case) for item in (before, now))
-        if since == len(area.treatments) - 1:
+        lately = case.days_since(now.date.last) <= topic.limit("within_days")
+        if since == len(area.treatments) - 1 or (lately and area.area in disappoints):
             what = f"{new} {on_date(now.session.date)}, after {old}"
             switched.setdefault((what, now.date), []).append(area)
         elif found := _shorter_since(area, since):

@@ -94,6 +94,13 @@ def _cost(case: Case, topic: Topic) -> Trigger | None:
         paid = join_words([*_sums(priced)])
         why = f"You recorded {paid} in the past {topic.limit('months')} months."
         return Trigger((why,), question="paid")
+    last = case.visits[-1] if case.visits else None
+    if last and last.cost and (over or len(case.visits) > 1):
+        day = last.date
+        same = [one for one in case.sessions if one is last or (day.is_day and one.date == day)]
+        paid = join_words([*_sums([one for one in same if one.cost])])
+        why = f"You recorded {paid} for the session {on_date(day)}."
+        return Trigger((why,), question="paid")
     looks = [area for area in case.treated_areas if case.purpose(area) in _FOR_LOOKS]
     return often_treated(case, topic, looks)
 

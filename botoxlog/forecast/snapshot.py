@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from botoxlog.core.partial_dates import PartialDate
     from botoxlog.forecast.due_items import DueItem
+    from botoxlog.forecast.questions.case import Case
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.forecast.questions.side_effects import SeriousReaction
 
@@ -60,11 +61,18 @@ class Snapshot:
         return all_due(self.areas, self.person, self.catalog, self.today)
 
     @cached_property
+    def case(self) -> "Case":
+        """What the rules of the questions use; each rule runs once, and each note is read once."""
+        from botoxlog.forecast.questions.open_questions import build_case
+
+        return build_case(self.journal, self.catalog, self.areas, self.today)
+
+    @cached_property
     def open_questions(self) -> "tuple[OpenQuestion, ...]":
         """Every open question, most useful first; the rules are only loaded for this."""
-        from botoxlog.forecast.questions.open_questions import open_questions
+        from botoxlog.forecast.questions.open_questions import questions_of
 
-        return open_questions(self.journal, self.catalog, self.areas, self.today)
+        return questions_of(self.case)
 
     def questions_about(self, areas: "Sequence[AreaForecast]") -> "tuple[OpenQuestion, ...]":
         """Return the open questions about some areas, in the words and with the reasons of these.
@@ -81,11 +89,9 @@ class Snapshot:
     @cached_property
     def serious_reactions(self) -> "tuple[SeriousReaction, ...]":
         """Every urgent side effect on record, the latest first."""
-        from botoxlog.forecast.questions.open_questions import build_case
         from botoxlog.forecast.questions.side_effects import serious_reactions
 
-        case = build_case(self.journal, self.catalog, self.areas, self.today)
-        return serious_reactions(case)
+        return serious_reactions(self.case)
 
 
 def build_snapshot(

@@ -8,7 +8,6 @@ from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.open_questions import (
     OpenQuestion,
     QuestionStatus,
-    build_case,
     questions_about,
     questions_to_show,
 )
@@ -111,6 +110,5 @@ def count_text(snapshot: Snapshot) -> str:
 
 def _clinician(snapshot: Snapshot) -> str:
     """Return who treats this person, in a word: a surgeon where all that is treated is lines."""
-    case = build_case(snapshot.journal, snapshot.catalog, snapshot.areas, snapshot.today)
-    purposes = {case.purpose(area) for area in snapshot.areas}
+    purposes = {snapshot.case.purpose(area) for area in snapshot.areas}
     return "surgeon" if purposes == {"lines"} else "clinician"

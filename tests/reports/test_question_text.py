@@ -131,7 +131,7 @@ def leads(monkeypatch: pytest.MonkeyPatch) -> None:
         "weak-muscle", "A muscle that stays weaker", (), "?", Evidence.NONE, (), (), "new",
         also=("veins", "skin-light"),
     )  # fmt: skip
-    monkeypatch.setattr(open_questions, "open_questions", lambda *_: (question,))
+    monkeypatch.setattr(open_questions, "questions_of", lambda *_: (question,))
 
 
 def test_the_answer_to_one_question_is_recorded_for_all_its_topics(

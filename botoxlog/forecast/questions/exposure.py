@@ -5,10 +5,11 @@ Years since a first session say little: two sessions six years apart are no six 
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from botoxlog.catalog import Topic
+from botoxlog.core.partial_dates import add_days, add_months
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import Case, Trigger, first_of_each_day, ids, names
@@ -25,7 +26,7 @@ _NUMBERS = {2: "two", 3: "three"}
 
 def sessions_within(area: AreaForecast, years: int, today: date) -> int:
     """Return how many sessions of an area are certainly within the past years."""
-    since = _years_before(today, years)
+    since = add_days(add_months(today, -12 * years), 1)
     recent: list[Session] = []
     for index in range(len(area.treatments) - 1, -1, -1):  # from the latest: most are not needed
         treatment = area.treatments[index]
@@ -34,15 +35,6 @@ def sessions_within(area: AreaForecast, years: int, today: date) -> int:
         if treatment.date.first >= since:
             recent.append(treatment.session)
     return len(first_of_each_day(recent))
-
-
-def _years_before(today: date, years: int) -> date:
-    """Return the first day of the past years: 24 Nov 2024 of the two before 23 Nov 2026."""
-    try:
-        day = today.replace(year=today.year - years)
-    except ValueError:  # 29 February
-        day = today.replace(year=today.year - years, day=28)
-    return day + timedelta(days=1)
 
 
 def years_of_two(area: AreaForecast) -> Sequence[int]:

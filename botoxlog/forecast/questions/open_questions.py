@@ -16,12 +16,10 @@ from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions import RULES
 from botoxlog.forecast.questions.case import Case, Place, Trigger, on_date
+from botoxlog.forecast.questions.side_effects import AGAIN
 
 SHOWN = 3
 """How many questions are shown unasked: as many as fit into a visit. Our choice."""
-
-AGAIN = "again"
-"""The name of the question about what passed each time."""
 
 DEFERRED_DAYS = 14
 """Days after which a question that was deferred while a window was open is asked again. Our choice:
@@ -82,10 +80,14 @@ def build_case(
 def open_questions(
     journal: Journal, catalog: Catalog, areas: Iterable[AreaForecast], today: date
 ) -> tuple[OpenQuestion, ...]:
+    """Return the open questions about some areas: see `questions_of`."""
+    return questions_of(build_case(journal, catalog, areas, today))
+
+
+def questions_of(case: Case) -> tuple[OpenQuestion, ...]:
     """Return every open question: what happened first, then what the best evidence is about."""
-    case = build_case(journal, catalog, areas, today)
     found = []
-    for index, topic in enumerate(catalog.topics.values()):
+    for index, topic in enumerate(case.catalog.topics.values()):
         trigger = case.trigger(topic.id)
         opened = trigger and _opened(case, topic, trigger)
         if trigger and opened:
@@ -94,7 +96,8 @@ def open_questions(
             rank = (raised.waits, trigger.place, weight, index)
             found.append((rank, raised))
     ranked = [raised for _, raised in sorted(found, key=lambda item: item[0])]
-    return tuple(_open_question(raised, catalog) for raised in _joined(ranked, catalog))
+    joined = _joined(ranked, case.catalog)
+    return tuple(_open_question(raised, case.catalog) for raised in joined)
 
 
 _EVIDENCE = tuple(Evidence)

@@ -66,10 +66,7 @@ def _failed_times(area: AreaForecast) -> str:
     """Return "no effect this time", or how many of the latest results had none."""
     row = takewhile(lambda item: item.no_effect is not None, reversed(area.treatments))
     count = sum(1 for _ in row)
-    return "no effect this time" if count < TWICE else f"no effect the last {count} times"
-
-
-TWICE = 2
+    return f"no effect the last {count} times" if count > 1 else "no effect this time"
 
 
 def _no_effect(case: Case, topic: Topic) -> Trigger | None:
@@ -96,7 +93,7 @@ def _without_effect(case: Case) -> Iterator[tuple[AreaForecast, PartialDate, Sta
             days = most_days(area.treatments[-1].date, when)
             worked = any(one in WORKING for _, one in area.treatments[-1].seen)
             nothing = state is State.NONE and not worked and days >= topic.limit("days_nothing")
-            if nothing or (state is State.NO_EFFECT and days >= topic.limit("days")):
+            if nothing or (state is State.NO_EFFECT and _can_be_judged(area, when, case)):
                 yield area, when, state
 
 
@@ -110,9 +107,10 @@ def _was_full(area: AreaForecast) -> bool:
     return any(state is State.FULL for _, state in area.treatments[-1].seen)
 
 
-def _can_be_judged(area: AreaForecast, when: PartialDate, topic: Topic) -> bool:
+def _can_be_judged(area: AreaForecast, when: PartialDate, case: Case) -> bool:
     """Whether the current result may have been at full effect on a day."""
-    return most_days(area.treatments[-1].date, when) >= topic.limit("days")
+    least = case.catalog.topics["no-effect"].limit("days")
+    return most_days(area.treatments[-1].date, when) >= least
 
 
 def _partial(case: Case, topic: Topic) -> Trigger | None:
@@ -121,7 +119,7 @@ def _partial(case: Case, topic: Topic) -> Trigger | None:
         (area, when, "working only partly")
         for area in case.treated_areas
         if (when := _partly_since(area))
-        and _can_be_judged(area, when, case.catalog.topics["no-effect"])
+        and _can_be_judged(area, when, case)
         and not _is_settled(area, when, case, topic)
     ]
     return _of_result(case, topic, partly)
@@ -420,7 +418,7 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
         if since == len(area.treatments) - 1 or (lately and area.area in disappoints):
             what = f"{new} {on_date(now.session.date)}, after {old}"
             switched.setdefault((what, now.date), []).append(area)
-        elif found := _shorter_since(area, since):
+        elif found := _shorter_since(area, since, topic):
             later, earlier = (join_words([f"{days:.0f}" for days in ends]) for ends in found)
             later_names = [_product_name(item, case) for item in area.treatments[since:]]
             new = join_words(list(dict.fromkeys(later_names)))
@@ -457,7 +455,7 @@ def _product_name(treatment: Treatment, case: Case) -> str:
 
 
 def _shorter_since(
-    area: AreaForecast, switch: int
+    area: AreaForecast, switch: int, topic: Topic
 ) -> tuple[Sequence[float], Sequence[float]] | None:
     """Return the days by which results had worn off since a switch and with the product before.
 
@@ -473,13 +471,10 @@ def _shorter_since(
     if not before or not since:
         return None
     ended = [lasted for lasted in earlier if lasted.end_seen]
-    least = MUCH_SHORTER * min(lasted.at_least or lasted.at_most or 0.0 for lasted in ended)
+    most = 1 - topic.limit("fall_percent") / 100
+    least = most * min(lasted.at_least or lasted.at_most or 0.0 for lasted in ended)
     longest = max([*since, *(lasted.at_least or 0 for lasted in later)])
     return (since, before) if longest <= least else None
-
-
-MUCH_SHORTER = 0.75
-"""The part of a duration up to which another is much shorter. Our choice."""
 
 
 def _has_clear_trend(area: AreaForecast, kind: TrendKind) -> bool:

@@ -22,6 +22,9 @@ from botoxlog.forecast.questions.case import (
     question_for,
 )
 
+AGAIN = "again"
+"""The name of a topic's question about what passed each time."""
+
 
 def because_recorded(
     case: Case, topic: Topic, effects: Sequence[str] | None = None
@@ -61,7 +64,7 @@ def _again(
     case: Case, topic: Topic, areas: Sequence[AreaForecast], effects: Sequence[str]
 ) -> Trigger | None:
     """Raise a topic because its side effect passed each time, and came after several sessions."""
-    if "again" not in topic.questions or not areas:
+    if AGAIN not in topic.questions or not areas:
         return None
     ends = case.resolved(effects)
     recorded = [
@@ -73,7 +76,7 @@ def _again(
         mine = [item for item in recorded if item.effect == effect]
         sessions = {_day_before(areas, item.date) for item in mine}
         if len(sessions) >= TWICE:
-            return replace(about(case, topic, mine, areas), question="again")
+            return replace(about(case, topic, mine, areas), question=AGAIN)
     return None
 
 
@@ -96,13 +99,8 @@ def about(
         question=question_for(case, topic, concerned),
         events=tuple(item.date.first for item in recorded),
         recorded=tuple(recorded),
-        place=_place(recorded, Place.HAPPENED),
+        place=Place.MAY_HAPPEN if all(item.in_note for item in recorded) else Place.HAPPENED,
     )
-
-
-def _place(recorded: Sequence[RecordedEffect], place: Place) -> Place:
-    """Return the place of a question about side effects: a note may have been misread."""
-    return Place.MAY_HAPPEN if all(item.in_note for item in recorded) else place
 
 
 def treated_last_before(areas: Sequence[AreaForecast], when: PartialDate) -> Sequence[AreaForecast]:
@@ -162,6 +160,7 @@ def _are_all(case: Case, records: Sequence[RecordedEffect], dates: Sequence[Part
 
 
 TWICE = 2
+"""Sessions after which a side effect comes back, and records that are said as "twice"."""
 
 
 def by_label(recorded: Iterable[RecordedEffect]) -> Mapping[str, Sequence[RecordedEffect]]:

@@ -101,11 +101,11 @@ def _cost(case: Case, topic: Topic) -> Trigger | None:
         paid = join_words([*_sums([one for one in same if one.cost])])
         why = f"You recorded {paid} for the session {on_date(day)}."
         return Trigger((why,), question="paid")
-    looks = [area for area in case.treated_areas if case.purpose(area) in _FOR_LOOKS]
+    looks = [area for area in case.treated_areas if case.purpose(area) in _PAID_ONESELF]
     return often_treated(case, topic, looks)
 
 
-_FOR_LOOKS = frozenset({"lines", "slimming", "skin"})
+_PAID_ONESELF = frozenset({"lines", "slimming", "skin"})
 """Purposes that people mostly pay for themselves."""
 
 

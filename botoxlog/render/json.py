@@ -270,6 +270,7 @@ def imported_export(
             "columns": [],
             "new": [_new((), record) for record in records],
             "settings": [plain(content) for _, content in merge.taken],
+            "joined": _contents(merge.joined),
             "already": [{"rows": [], "id": item.of, "differs": True} for item in merge.conflicts],
             "refused": _reasons(refused),
             "notices": [],
@@ -293,12 +294,20 @@ def _reasons(cells: Sequence["RefusedRow | UnreadCell"]) -> list[Json]:
     return [{"row": item.row, "reason": item.reason} for item in cells]
 
 
-def merged(today: date, merges: Sequence["Merged"], *, conflicts_open: int, written: bool) -> str:
+def merged(
+    today: date,
+    merges: Sequence["Merged"],
+    notices: Sequence[str],
+    *,
+    conflicts_open: int,
+    written: bool,
+) -> str:
     """Return `merge --json`: what each merge did, and how many conflicts are left to settle."""
     return dump(
         {
             **head(today),
             "merges": [_merge(item) for item in merges],
+            "notices": list(notices),
             "conflicts_open": conflicts_open,
             "written": written,
         }
@@ -310,6 +319,7 @@ def _merge(merge: "Merged") -> Json:
         "added": _contents(merge.added),
         "taken": _contents(merge.taken),
         "removed": _contents(merge.removed),
+        "joined": _contents(merge.joined),
         "alike": merge.already,
         "conflicts": [_conflict(item) for item in merge.conflicts],
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
+from botoxlog.commands.shared.run import JsonOption, Run, joiner, load_catalog
 from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, CannotDoError
@@ -147,7 +147,7 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         if plan.theirs is not None:
-            merged = merge(JournalText(text, data), plan.theirs, only_add=True)
+            merged = merge(JournalText(text, data), plan.theirs, joiner=joiner(), only_add=True)
             return merged.text, merged.data
         if data != plan.base:
             raise CannotDoError(
@@ -198,7 +198,7 @@ def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") 
     from botoxlog.reports import transfer_text
 
     run.open()
-    merged = merge.merge(run.side(), theirs, only_add=True)
+    merged = merge.merge(run.side(), theirs, joiner=joiner(), only_add=True)
     found = [
         record
         for kind, content in merged.added
@@ -208,6 +208,7 @@ def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") 
     odd = len(merged.added) - len(found)
     if odd:
         lines.append(("To add unchanged: ", f"{odd} that botoxlog can't read"))
+    lines += transfer_text.gained(merged, load_catalog(), run.today)
     lines += [("To set: ", f"{transfer_text.shown(content)}") for _, content in merged.taken]
     if merged.already:
         lines.append(("Already there: ", str(merged.already)))
@@ -221,6 +222,6 @@ def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") 
         refused=refused,
         records=found,
         theirs=theirs,
-        new=len(merged.added) + len(merged.taken),
+        new=len(merged.added) + len(merged.taken) + len(merged.joined),
         understood=1,
     )

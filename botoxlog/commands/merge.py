@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
+from botoxlog.commands.shared.run import JsonOption, Run, joiner, load_catalog
 from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.commands.shared.terminal import Terminal, can_ask
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, reason
 from botoxlog.core.text import plural
 
 if TYPE_CHECKING:
-    from botoxlog.input.record_joining import SessionJoiner
     from botoxlog.journal.decoder import JournalText
     from botoxlog.journal.merge import Merged
 
@@ -113,7 +112,7 @@ def _notices(run: Run, results: "Sequence[Merged]", *, unsure: bool) -> list[str
     checks = EntryChecks(journal, load_catalog())
     notices = list(checks.warnings_of([one for one in journal.sessions if one.id in new]))
     if unsure:
-        pairs = _joiner().unsure_among_new(results)
+        pairs = joiner().unsure_among_new(results)
         notices += [transfer_text.may_be_one(data, pair) for pair in pairs]
     return notices
 
@@ -138,15 +137,9 @@ def _one_after_another(
 
     results: list[Merged] = []
     for other in theirs:
-        results.append(merge.merge(side, other, base, joiner=_joiner()))
+        results.append(merge.merge(side, other, base, joiner=joiner()))
         side = JournalText(results[-1].text, results[-1].data)
     return results
-
-
-def _joiner() -> "SessionJoiner":
-    from botoxlog.input.record_joining import SessionJoiner
-
-    return SessionJoiner(load_catalog())
 
 
 def _as_one(side: "JournalText", pairs: "Iterable[tuple[str, str]]") -> "list[Merged]":
@@ -155,7 +148,7 @@ def _as_one(side: "JournalText", pairs: "Iterable[tuple[str, str]]") -> "list[Me
 
     results: list[Merged] = []
     for pair in pairs:
-        results.append(_joiner().as_one(side, pair))
+        results.append(joiner().as_one(side, pair))
         side = JournalText(results[-1].text, results[-1].data)
     return results
 
@@ -175,7 +168,7 @@ class _Answers:
         if not self.ask:
             return results
         side = JournalText(results[-1].text, results[-1].data)
-        pairs = _joiner().unsure_among_new(results)
+        pairs = joiner().unsure_among_new(results)
         return [*results, *_as_one(side, (pair for pair in pairs if self._is_same(side, pair)))]
 
     def _is_same(self, side: "JournalText", pair: tuple[str, str]) -> bool:
@@ -264,7 +257,7 @@ def _drive(files: Sequence[Path]) -> None:
             "git can't merge an encrypted journal.", "Merge it yourself: botoxlog merge OTHER"
         )
     try:
-        result = merge.merge(_copy(ours), _copy(theirs), _copy(base), joiner=_joiner())
+        result = merge.merge(_copy(ours), _copy(theirs), _copy(base), joiner=joiner())
     except BotoxlogError as error:
         ours.write_bytes(_between_markers(*raws))
         print_messages(

@@ -127,13 +127,15 @@ class SessionMatcher(NamedTuple):
     def joined(self, records: Sequence[Session]) -> Session:
         """Return what the records of one session say together; where they differ, the first counts.
 
-        A whole area gives way to its two sides. The id is the smallest, so that every device keeps
-        the same one.
+        A whole area gives way to its two sides, and an unknown product to a known one. Areas are
+        ids. The id is the smallest, so that every device keeps the same one.
         """
         values: dict[str, Any] = {name: _first(records, name) for name in Session._fields}
         for name, whole in (("currency", "cost"), ("expiry", "lot")):
             fitting = [one for one in records if getattr(one, whole) in {None, values[whole]}]
             values[name] = _first(fitting, name)
+        products = (one for one in records if self.catalog.substance(one.product) is not None)
+        values["product"] = next((one.product for one in products), values["product"])
         values["doses"] = self._joined_doses([dose for one in records for dose in one.doses])
         ids = [one.id for one in records if one.id is not None]
         return Session(**{**values, "id": min(ids, default=None)})
@@ -141,9 +143,10 @@ class SessionMatcher(NamedTuple):
     def _joined_doses(self, doses: Iterable[Dose]) -> tuple[Dose, ...]:
         found: dict[tuple[str, str | None], Dose] = {}
         for dose in doses:
-            base, side = self.catalog.split_side(self.catalog.area_id(dose.area))
+            area = self.catalog.area_id(dose.area)
+            base, side = self.catalog.split_side(area)
             key = base.casefold(), side
-            known = found.setdefault(key, dose)
+            known = found.setdefault(key, dose._replace(area=area))
             found[key] = known._replace(
                 units=known.units if known.units is not None else dose.units,
                 sites=known.sites or dose.sites,
@@ -201,7 +204,7 @@ def _may_equal(one: float | None, other: float | None) -> bool:
 def as_counted(journal: Journal, catalog: Catalog, today: date) -> Journal:
     """Return a journal in which each session counts once, and no record lies ahead of `today`.
 
-    A record of tomorrow is from a device beyond the date line: it counts as of today. Check-ins and
+    Sessions are in an order that does not depend on that of the file. A record of tomorrow is from a device beyond the date line: it counts as of today. Check-ins and
     discussed questions of one day that say the same count once too.
     """
     sessions = _up_to(journal.sessions, today)
@@ -224,13 +227,17 @@ def as_counted(journal: Journal, catalog: Catalog, today: date) -> Journal:
             for one in kept
         ]
     counted = journal._replace(
-        sessions=tuple(kept),
+        sessions=tuple(sorted(kept, key=_order)),
         checkins=_each_once(_up_to(journal.checkins, today)),
         discussed=_each_once(_up_to(journal.discussed, today)),
     )
     if any(one.touch_up_of in links for one in sessions if one.touch_up_of):
         return as_counted(counted, catalog, today)  # touch-ups of one session may be one now
     return counted
+
+
+def _order(session: Session) -> tuple[date, date, str, tuple[str, ...]]:
+    return *session.date, session.product or "", session.areas
 
 
 def _precedence(session: Session) -> tuple[int, str]:

@@ -349,8 +349,8 @@ class _Merger:
         theirs = next((item.theirs for item in group if item.theirs is not None), None)
         for item in group:
             self.new_names[name, _identity(item.values)] = _identity(whole)
-            if _contradicts(whole, item.values):
-                version = joiner.joined(name, [item.values, whole]) | _only(whole, "id")
+            version = joiner.joined(name, [item.values, whole]) | _only(whole, "id")
+            if not _same(version, whole):  # it says something else of a key
                 self._add_conflict(name, _identity(whole), whole, version)
             if item is not stays and item.own is not None:
                 self._replace((name, item.own), "")
@@ -426,7 +426,7 @@ class _Merger:
                 self.joiner.joined(kind, pair) for pair in ([counts, rest], [rest, counts])
             )
             if any(_same_doses(whole, one) for one in (counts, rest)):
-                if _contradicts(whole, rest):
+                if not _same(version, whole):
                     self._add_conflict(kind, key[-1], whole, version)
                 return next((one for one in (own, other) if _same(one, whole)), whole)
         self._add_conflict(kind, key[-1], counts, rest)
@@ -599,20 +599,6 @@ class _Kept(NamedTuple):
     values: Values
     own: int | None
     theirs: int | None
-
-
-def _contradicts(whole: Values, version: Values) -> bool:
-    """Whether a version says something else than the whole; its id and areas do not count."""
-    for key, value in version.items():
-        mine = whole.get(key)
-        if key in {"id", "areas"} or mine is None:
-            continue
-        if isinstance(value, dict) and isinstance(mine, dict):
-            if any(canonical(mine[name]) != canonical(value[name]) for name in mine.keys() & value):
-                return True
-        elif canonical(mine) != canonical(value):
-            return True
-    return False
 
 
 def _same_doses(one: Values, other: Values) -> bool:

@@ -90,6 +90,12 @@ def records(new: Sequence[Record], catalog: Catalog) -> Iterator[Line]:
     yield from _listed("To add", lines, len(new), "record")
 
 
+def gained(merged: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
+    """Yield the sessions of the journal that gain what only the file says."""
+    lines = (("  ", change_line(kind, content, catalog, today)) for kind, content in merged.joined)
+    yield from _listed("Already there, to be completed", lines, len(merged.joined), "session")
+
+
 def refused(rows: Sequence[RefusedRow]) -> Iterator[Line]:
     """Yield the rows that were not understood, and why."""
     if not rows:

@@ -204,8 +204,9 @@ def _may_equal(one: float | None, other: float | None) -> bool:
 def as_counted(journal: Journal, catalog: Catalog, today: date) -> Journal:
     """Return a journal in which each session counts once, and no record lies ahead of `today`.
 
-    Sessions are in an order that does not depend on that of the file. A record of tomorrow is from a device beyond the date line: it counts as of today. Check-ins and
-    discussed questions of one day that say the same count once too.
+    Sessions are in an order that does not depend on that of the file. A record of tomorrow is from
+    a device beyond the date line, and counts as of today. Check-ins and discussed questions of one
+    day that say the same count once too.
     """
     sessions = _up_to(journal.sessions, today)
     matcher = SessionMatcher(catalog)

@@ -228,7 +228,7 @@ def exported(today: date, tables: Json) -> str:
     return dump({**head(today), "journal": tables})
 
 
-def imported(today: date, sheet: "SheetContents", *, written: bool) -> str:
+def imported(today: date, sheet: "SheetContents", notices: Sequence[str], *, written: bool) -> str:
     """Return `import --json` of a spreadsheet: what it holds, and whether that was written."""
     from botoxlog.input.spreadsheet.columns import meanings
 
@@ -242,7 +242,7 @@ def imported(today: date, sheet: "SheetContents", *, written: bool) -> str:
             "settings": [],
             "already": [_known(item, item.session) for item in sheet.already],
             "refused": _reasons(sheet.refused),
-            "notices": sheet.notices,
+            "notices": list(notices),
             "looks": [_new(item.rows, item.checkin) for item in sheet.checkins],
             "looks_already": [_known(item, item.checkin) for item in sheet.checkins_already],
             "kept_in_words": _reasons(sheet.unread),
@@ -256,6 +256,7 @@ def imported_export(
     merge: "Merged",
     records: Sequence[Record],
     refused: Sequence["RefusedRow"],
+    notices: Sequence[str],
     *,
     written: bool,
 ) -> str:
@@ -273,7 +274,7 @@ def imported_export(
             "joined": _contents(merge.joined),
             "already": [{"rows": [], "id": item.of, "differs": True} for item in merge.conflicts],
             "refused": _reasons(refused),
-            "notices": [],
+            "notices": list(notices),
             "looks": [],
             "looks_already": [],
             "kept_in_words": [],

@@ -501,7 +501,7 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
     assert len(json.loads(kept("log", "--json").out)["records"]) == 2
     taken = kept("merge", "--take", identity)
     assert (taken.code, taken.err) == (0, "")
-    assert json.loads(kept("log", "--lot", "C1", "--json").out)["records"][0]["note"] is None
+    assert json.loads(kept("log", "--lot", "C1", "--json").out)["records"][0]["note"] == "sore"
     assert "conflict" not in kept.journal.read_text()
 
 

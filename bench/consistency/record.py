@@ -102,8 +102,8 @@ def is_same(one: Entry, other: Entry) -> bool:
     areas = [{*entry.get("areas", []), *entry.get("units", {})} for entry in (one, other)]
     alike = all(units[0][area] == units[1][area] for area in units[0].keys() & units[1].keys())
     same = one["date"] == other["date"] and one.get("product") == other.get("product")
-    touch_up = one.get("touch_up_of") or other.get("touch_up_of")
-    return same and exact(one["date"]) and alike and bool(areas[0] & areas[1]) and not touch_up
+    both_correct = one.get("touch_up_of") == other.get("touch_up_of")
+    return same and exact(one["date"]) and alike and bool(areas[0] & areas[1]) and both_correct
 
 
 class Record:

@@ -232,6 +232,32 @@ def distinct(visits: Iterable[Visit]) -> list[Visit]:
     return found
 
 
+def once(visits: Iterable[Visit]) -> list[Visit]:
+    """Return the sessions; two records of one session, which agree, are that of the smaller id."""
+    found: list[Visit] = []
+    for visit in sorted(visits, key=lambda one: str(one["id"])):
+        if not any(is_same(one, visit) for one in found):
+            found.append(visit)
+    return found
+
+
+def is_same(one: Visit, other: Visit) -> bool:
+    """Whether two records are of one session, where both say all of it or one says less."""
+    if (
+        one.when != other.when
+        or not certain(one.when)
+        or one["touch_up_of"] != other["touch_up_of"]
+    ):
+        return False
+    units = [visit.table.get("units", {}) for visit in (one, other)]
+    made_of = {substance(visit["product"]) for visit in (one, other)} - {None}
+    return (
+        len(made_of) <= 1
+        and not one.treated.isdisjoint(other.treated)
+        and all(units[0][area] == units[1][area] for area in units[0].keys() & units[1].keys())
+    )
+
+
 NAMES = {known["name"].casefold(): key for key, known in PRODUCTS.items()}
 
 
@@ -260,7 +286,7 @@ class Book:
         self.text, self.today = text, today
         tables = tomllib.loads(text)
         self.person: Table = tables.get("person", {})
-        every = [Visit(table, span(table["date"])) for table in tables.get("session", [])]
+        every = once(Visit(table, span(table["date"])) for table in tables.get("session", []))
         ids = {visit["id"] for visit in every if not visit["touch_up_of"]}
         self.records = sorted(every, key=self._order)
         self.visits = [one for one in self.records if one["touch_up_of"] not in ids - {None}]

@@ -233,11 +233,23 @@ def distinct(visits: Iterable[Visit]) -> list[Visit]:
 
 
 def once(visits: Iterable[Visit]) -> list[Visit]:
-    """Return the sessions; two records of one session, which agree, are that of the smaller id."""
+    """Return the sessions; of two records of one session, what both say under the smaller id."""
     found: list[Visit] = []
+    names: dict[Any, Any] = {}
     for visit in sorted(visits, key=lambda one: str(one["id"])):
-        if not any(is_same(one, visit) for one in found):
+        corrected = names.get(visit["touch_up_of"], visit["touch_up_of"])
+        visit.table["touch_up_of"] = corrected
+        twin = next((one for one in found if is_same(one, visit)), None)
+        if twin is None:
             found.append(visit)
+            continue
+        names[visit["id"]] = twin["id"]
+        units = {**visit.table.get("units", {}), **twin.table.get("units", {})}
+        areas = {*visit.table.get("areas", []), *twin.table.get("areas", [])} - {*units}
+        both = {**visit.table, **twin.table, "units": units, "areas": sorted(areas)}
+        found[found.index(twin)] = Visit(both, twin.when)
+    for visit in found:
+        visit.table["touch_up_of"] = names.get(visit["touch_up_of"], visit["touch_up_of"])
     return found
 
 
@@ -299,8 +311,10 @@ class Book:
     def _middles(self, when: Span) -> tuple[date, Span]:
         return middle((when[0], max(when[0], min(when[1], self.today)))), when
 
-    def _order(self, visit: Visit) -> tuple[date, Span]:
-        return self._middles(visit.when)
+    def _order(self, visit: Visit) -> tuple[Any, ...]:
+        """Return the place of a session, which that in the file does not change."""
+        areas = [*visit.table.get("areas", ()), *visit.table.get("units", ())]
+        return *self._middles(visit.when), visit["product"] or "", areas
 
     def until(self, when: Span) -> date:
         """Return the last day that a date may be, which is not in the future."""

@@ -244,13 +244,22 @@ def once(visits: Iterable[Visit]) -> list[Visit]:
             found.append(visit)
             continue
         names[visit["id"]] = twin["id"]
-        units = {**visit.table.get("units", {}), **twin.table.get("units", {})}
-        areas = {*visit.table.get("areas", []), *twin.table.get("areas", [])} - {*units}
-        both = {**visit.table, **twin.table, "units": units, "areas": sorted(areas)}
+        less, more = sorted(
+            (visit.table, twin.table), key=lambda table: (told(table), table is twin.table)
+        )
+        units = {**less.get("units", {}), **more.get("units", {})}
+        areas = {*less.get("areas", []), *more.get("areas", [])} - {*units}
+        both = {**less, **more, "id": twin["id"], "units": units, "areas": sorted(areas)}
         found[found.index(twin)] = Visit(both, twin.when)
     for visit in found:
         visit.table["touch_up_of"] = names.get(visit["touch_up_of"], visit["touch_up_of"])
     return found
+
+
+def told(table: Table) -> int:
+    """Return how much a session says: the record that says most counts where two differ."""
+    plain = [key for key, value in table.items() if value and key not in {"areas", "units"}]
+    return len(plain) + len(table.get("areas", [])) + 2 * len(table.get("units", {}))
 
 
 def is_same(one: Visit, other: Visit) -> bool:

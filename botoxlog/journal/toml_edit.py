@@ -5,7 +5,7 @@ the other records of its kind are written.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -148,45 +148,46 @@ def with_settings(text: str, changes: Sequence[Setting], *, replace_tables: bool
             missing table is added after these.
         replace_tables: Whether a setting that is written as a table or as dotted keys gives way.
     """
-    end = line_end(text)
     values = {(*table, key): value for table, key, value in changes}
-    found: list[Statement] = []
+    kept: list[Statement] = []
     edits: list[Edit] = []
     for statement in statements(text):
         path = statement.path
-        if path in values and not statement.header:
-            value = values[path]
-            if value is None:
-                edits.append(_without_line(text, statement))
-                continue
-            edits.append((statement.value, statement.end, value_text(value)))
-            del values[path]
-        elif replace_tables and any(path[:deep] in values for deep in range(1, len(path) + 1)):
+        if path in values and not statement.header and values[path] is not None:
+            edits.append((statement.value, statement.end, value_text(values.pop(path))))
+        elif (path in values and not statement.header) or (
+            replace_tables and any(path[:deep] in values for deep in range(1, len(path) + 1))
+        ):
             edits.append(_without_line(text, statement))
             continue
-        found.append(statement)
+        kept.append(statement)
+    missing = {path: value for path, value in values.items() if value is not None}
+    return with_edits(text, [*edits, *_added(text, kept, missing)])
+
+
+def _added(text: str, found: Sequence[Statement], values: Mapping[Path, Any]) -> Iterator[Edit]:
+    """Yield the edits that add settings: to their tables, or each missing table in one piece."""
+    end = line_end(text)
     last = {item.path if item.header else item.path[:-1]: item for item in found}
     before = list(takewhile(lambda item: not item.header, found))
-    lines: dict[Path, str] = {}
+    lines: dict[Path, list[str]] = {}
     for path, value in values.items():
-        if value is not None:
-            lines[path[:-1]] = lines.get(path[:-1], "") + assignment(path[-1], value) + end
+        lines.setdefault(path[:-1], []).append(assignment(path[-1], value) + end)
     for table in sorted(lines):  # the keys before all tables come first
-        block = lines[table]
+        block = "".join(lines[table])
         if table and table in last:
-            edits.append(_after_line(text, last[table], block, end))
+            yield _after_line(text, last[table], block, end)
             continue
         if table:
             block = f"{end}{table_header(*table)}{end}{block}"
         if before:
-            edits.append(_after_line(text, before[-1], block, end))
+            yield _after_line(text, before[-1], block, end)
         elif table:
             at = len(text)
-            edits.append((at, at, ("" if not text or text.endswith("\n") else end) + block))
+            yield at, at, ("" if not text or text.endswith("\n") else end) + block
         else:  # before the first table, and after a byte-order mark
             at = int(text.startswith("\ufeff"))
-            edits.append((at, at, block))
-    return with_edits(text, edits)
+            yield at, at, block
 
 
 Edit = tuple[int, int, str]
@@ -194,8 +195,7 @@ Edit = tuple[int, int, str]
 
 
 def with_edits(text: str, edits: Sequence[Edit]) -> str:
-    """Return `text` with parts replaced that do not overlap; what is put in at one place stays in
-    its order."""
+    """Return `text` with edits that do not overlap; insertions at one place keep their order."""
     parts: list[str] = []
     at = 0
     for start, stop, new in sorted(edits, key=lambda edit: edit[:2]):

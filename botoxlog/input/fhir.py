@@ -63,7 +63,7 @@ _HEADS = (
     "Date", "Product", "Area", "Units", "Lot", "Expiry", "Injector", "Clinic", "Purpose", "Note",
     "Patient",
 )  # fmt: skip
-_READ = {
+READ = {
     "": frozenset(
         {"resourceType", "id", "meta", "implicitRules", "language", "text", "contained", "status",
          "identifier", "medicationCodeableConcept", "medicationReference", "medication",
@@ -315,7 +315,7 @@ class _Reader:
         if kind not in _INJECTIONS:
             raise ValueError(f"A resource of type {inert(kind)} is not an injection.")
         status = at(resource, "status")
-        if status not in {None, "completed"}:
+        if status not in (None, "completed"):
             raise ValueError(f'Its status is "{inert(str(status))}", not "completed".')
         if "modifierExtension" in resource:  # it may say that all the rest is not so
             raise ValueError("It has a modifierExtension, which botoxlog cannot read.")
@@ -352,7 +352,7 @@ class _Reader:
     def _name_unread(self, element: Any, path: str) -> None:
         if isinstance(element, dict):
             joint = f"{path}." if path else ""
-            self.unread |= {f"{joint}{key}" for key in element if key not in _READ[path]}
+            self.unread |= {f"{joint}{key}" for key in element if key not in READ[path]}
 
     def _resolved(self, reference: Any, resource: Any) -> Any:
         name = at(reference, "reference")
@@ -403,11 +403,11 @@ class _Reader:
             return _CODES[words]
         if isinstance(self.catalog.find_product(words, cosmetic=True), Known):
             return words
-        named: dict[str | None, str] = {}
+        named: dict[str, str] = {}
         for word in re.findall(_WORD, words):
             found = self.catalog.find_product(word, cosmetic=True)
-            if isinstance(found, Known):
-                named.setdefault(self.catalog.substance(found.id), word)
+            if isinstance(found, Known) and (substance := self.catalog.substance(found.id)):
+                named.setdefault(substance, word)
         if len(named) == 1:
             return next(iter(named.values()))
         return "botulinum toxin" if not named and re.search(_ANY_TOXIN, words) else ""
@@ -419,7 +419,7 @@ class _Reader:
         for performer in _each(at(resource, "performer")):
             actor = at(performer, "actor")
             named = self._resolved(actor, resource)
-            if "Organization" in {at(actor, "type"), at(named, "resourceType")}:
+            if "Organization" in (at(actor, "type"), at(named, "resourceType")):
                 places.append(self._person(actor, resource))
                 continue
             people.append(self._person(actor, resource) or self._person(at(named, "practitioner")))

@@ -193,7 +193,7 @@ def flattened(value: Any, heads: Heads, wanted: str | None = None) -> Found:
     name, objects = _records(value, heads, wanted)
     if objects and all(isinstance(item, list) for item in objects):
         return Found(_of_lists(objects))
-    if not objects or not all(isinstance(item, dict) for item in objects):
+    if not any(objects) or not all(isinstance(item, dict) for item in objects):
         raise BadInputError(
             "This JSON file holds no list of records. Nothing was imported.",
             'Write each session as an object: {"date": "2026-08-01", "area": "forehead", '

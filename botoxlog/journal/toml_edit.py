@@ -130,6 +130,9 @@ def _with_items(text: str, name: str, items: Sequence[str], end: str) -> str:
     return text[:last] + comma + text[last : line_end + 1] + lines + text[line_end + 1 :]
 
 
+Edit = tuple[int, int, str]
+"""The start and end of a part of a text, as offsets, and what takes its place."""
+
 Setting = tuple[Path, str, Any]
 """A table, a key in it, and its new value: anything that TOML can hold, or None to remove it."""
 
@@ -188,10 +191,6 @@ def _added(text: str, found: Sequence[Statement], values: Mapping[Path, Any]) ->
         else:  # before the first table, and after a byte-order mark
             at = int(text.startswith("\ufeff"))
             yield at, at, block
-
-
-Edit = tuple[int, int, str]
-"""The start and end of a part of a text, as offsets, and what takes its place."""
 
 
 def with_edits(text: str, edits: Sequence[Edit]) -> str:

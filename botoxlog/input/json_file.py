@@ -9,10 +9,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.text import inert, join_words
 from botoxlog.input.spreadsheet.sessions import RefusedRow
 from botoxlog.input.spreadsheet.table import (
@@ -38,7 +38,12 @@ _GENERAL = frozenset({"name", "value", "text", "label", "title", "display", "amo
 """Keys that say no more than the key of the object that they are in: ``{"clinic": {"name": ...}}``
 is a column "clinic"."""
 
-_AMOUNTS, _UNITS = ("value", "amount", "quantity"), ("unit", "units", "currency")
+_PAIRS = (
+    (("value", "amount", "quantity"), ("unit", "units", "currency")),
+    (("firstName", "first_name", "given"), ("lastName", "last_name", "family")),
+)
+"""Keys that together say one thing, if an object has nothing else."""
+
 _A_DATE = r"(?a)\d{4}-\d\d-\d\d(?:\D.*)?"
 _LISTS_WITHIN = 2
 """How deep in a file the list of its records may be. Our choice."""
@@ -261,9 +266,10 @@ def _fit(objects: Sequence[Json], heads: Heads) -> int:
     """Return how many columns the first of some objects have whose heads are known."""
     try:
         tried = [row for item in objects[:_TRIED] for row in _rows(item, heads)]
-    except BadInputError:  # where these are the records, it is raised when they are read
-        return heads.fit(tuple(objects[0]))
-    return heads.fit(tuple(_names(list(dict.fromkeys(chain.from_iterable(tried))))))
+    except BotoxlogError:  # where these are the records, it is raised when they are read
+        return 0
+    names = dict.fromkeys(_columns(tried).values())
+    return heads.fit(tuple(islice(names, MOST_COLUMNS)))
 
 
 def _of_lists(lists: Sequence[Sequence[Any]]) -> Spreadsheet:
@@ -275,19 +281,25 @@ def _of_lists(lists: Sequence[Sequence[Any]]) -> Spreadsheet:
 
 
 def _of_objects(objects: Sequence[Json], heads: Heads) -> Spreadsheet:
-    rows: list[tuple[int, _Cells]] = []
-    columns: dict[_Path, None] = {}
+    rows: list[_Cells] = []
+    numbers: list[int] = []
     for number, item in enumerate(objects, 1):
-        for cells in _rows(item, heads):
-            rows.append((number, cells))
-            columns.update(dict.fromkeys(cells))
-            if len(rows) > MOST_ROWS or len(columns) > MOST_COLUMNS:
-                raise _too_large()
-    if len(rows) * len(columns) > MOST_CELLS:
+        found = _rows(item, heads)
+        rows += found
+        numbers += [number] * len(found)
+        if len(rows) > MOST_ROWS:
+            raise _too_large()
+    names = _columns(rows)
+    columns = dict.fromkeys(names.values())
+    if len(columns) > MOST_COLUMNS or len(rows) * len(columns) > MOST_CELLS:
         raise _too_large()
+    lines = [{names[path]: cell for path, cell in row.items() if cell} for row in rows]
     return spreadsheet(
-        _names(list(columns)),
-        ((number, [cells.get(path, "") for path in columns]) for number, cells in rows),
+        list(columns),
+        (
+            (number, [line.get(name, "") for name in columns])
+            for number, line in zip(numbers, lines, strict=True)
+        ),
         heads,
         "JSON, a row for each object",
     )
@@ -348,7 +360,7 @@ def _rows(value: Json, heads: Heads, path: _Path = ()) -> list[_Cells]:
             "Import a file with one list of records.",
         )
     ((_, parts),) = several
-    if len(around) * len(parts) > MOST_CELLS:
+    if len(around) > MOST_COLUMNS or len(around) * len(parts) > MOST_CELLS:
         raise _too_large()
     again = {place: cell for place, cell in around.items() if not heads.is_cost(_short(place))}
     return [{**(again if number else around), **part} for number, part in enumerate(parts)]
@@ -357,18 +369,31 @@ def _rows(value: Json, heads: Heads, path: _Path = ()) -> list[_Cells]:
 def _expanded(value: Json, heads: Heads) -> str | None:
     """Return the key of the list whose objects are rows: one with known heads, or the only one."""
     lists = {key: item for key, item in value.items() if _is_list_of_objects(item)}
-    known = [key for key, item in lists.items() if heads.fit(("date", *chain(*item[:_TRIED]))) > 1]
+    known = [key for key, item in lists.items() if heads.fit(("date", *_keys(item))) > 1]
     return next(iter(known or (lists if len(lists) == 1 else ())), None)
 
 
-def _names(paths: Sequence[_Path]) -> list[str]:
-    """Return the head of each column, short where that leaves it the only one of its name."""
-    short = [_short(path) for path in paths]
-    times = Counter(short)
-    return [
-        name if times[name] == 1 else " ".join(path)
-        for name, path in zip(short, paths, strict=True)
-    ]
+def _keys(objects: Sequence[Json]) -> list[str]:
+    """Return the keys of the first of some objects, as many as there may be columns."""
+    return list(islice(dict.fromkeys(chain(*objects[:_TRIED])), MOST_COLUMNS))
+
+
+def _columns(rows: Sequence[_Cells]) -> dict[_Path, str]:
+    """Return the head of the column of each path.
+
+    It is short, and several paths share a column, unless an object has something in both.
+    """
+    short = {path: _short(path) for path in dict.fromkeys(chain.from_iterable(rows))}
+    heads: dict[_Path, str] = {}
+    apart: set[str] = set()
+    for row in rows:
+        times = Counter(short[path] for path, cell in row.items() if cell)
+        apart |= {name for name, count in times.items() if count > 1}
+    used = Counter(" ".join(path) for path, name in short.items() if name in apart)
+    for path, name in short.items():
+        whole = " ".join(path)
+        heads[path] = name if name not in apart else whole if used[whole] == 1 else ".".join(path)
+    return heads
 
 
 def _short(path: _Path) -> str:
@@ -381,12 +406,17 @@ def _short(path: _Path) -> str:
 
 
 def _measured(value: Json) -> str | None:
-    """Return ``{"value": 20, "unit": "U"}`` as "20 U"; None if it is anything else."""
-    amounts = [value[key] for key in _AMOUNTS if key in value]
-    units = [value[key] for key in _UNITS if key in value]
-    if len(value) != 2 or not (amounts and units) or any(map(_within, value.values())):  # noqa: PLR2004
-        return None
-    return f"{_text(amounts[0])} {_text(units[0])}".strip()
+    """Return ``{"value": 20, "unit": "U"}`` as "20 U", and the parts of a name as a name.
+
+    None if it is anything else.
+    """
+    for firsts, seconds in _PAIRS:
+        one = [value[key] for key in firsts if key in value]
+        other = [value[key] for key in seconds if key in value]
+        if one and other and len(value) == len(one) + len(other) == 2:  # noqa: PLR2004
+            parts = (*one, *other)
+            return None if any(map(_within, parts)) else " ".join(map(_text, parts)).strip()
+    return None
 
 
 def _text(value: Any) -> str:

@@ -149,6 +149,8 @@ def test_a_list_of_lists_is_a_sheet() -> None:
         ({"areas": {"glabella": 20, "chin": 4.0}}, {"glabella": "20", "chin": "4"}),
         ({"dose": {"value": 20, "unit": "U"}}, {"dose": "20 U"}),
         ({"cost": {"amount": 210.5, "currency": "GBP"}}, {"cost": "210.5 GBP"}),
+        ({"nurse": {"firstName": "Ann", "lastName": "Lee"}}, {"nurse": "Ann Lee"}),
+        ({"a b": "1", "a": {"b": "2"}}, {"a b": "1", "a.b": "2"}),
         ({"areas": ["chin", "jaw"]}, {"areas": "chin, jaw"}),
         ({"a": None, "b": True, "c": False, "d": 1e6}, {"b": "yes", "c": "no", "d": "1000000"}),
         ({"photos": [{"url": "x"}, 3]}, {"photos": "url x; 3"}),
@@ -168,6 +170,12 @@ def test_a_list_of_objects_is_several_rows() -> None:
         (2, {**around, "price": "200", "treatments": "chin", "units": "4"}),
         (2, {**around, "treatments": "jaw", "units": "50"}),
     ]
+
+
+def test_objects_that_say_one_thing_in_two_ways_share_a_column() -> None:
+    """As long as no object says both."""
+    found = rows([{**DATED, "clinic": "Glow"}, {**DATED, "clinic": {"name": "Elm"}}])
+    assert [cells["clinic"] for _, cells in found] == ["Glow", "Elm"]
 
 
 def test_only_the_list_that_botoxlog_knows_is_several_rows() -> None:

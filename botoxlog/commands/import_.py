@@ -1,4 +1,4 @@
-"""`botoxlog import`: add the records of a spreadsheet or an export to the journal."""
+"""`botoxlog import`: add the records of a spreadsheet, another program or an export."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,10 +68,12 @@ def import_(
         CostOf | None,
         typer.Option(help="If a visit has several rows: is the cost per visit or per row?"),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(help="The sheet to read from an XLSX file.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="The sheet of an XLSX file, or the list of a JSON file.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Add a spreadsheet or an export to the journal.
+    """Add a spreadsheet, other programs' records or an export.
 
     It shows what it understood before it saves anything. It never changes existing records, and
     importing the same file again adds nothing. Rows it can't read are listed and left out.

@@ -236,9 +236,11 @@ def _records(value: Any, heads: Heads, wanted: str | None) -> tuple[str, list[An
     keyed = _keyed(value)
     if keyed and _fit(keyed, heads) > 1:
         return "", keyed
-    if len(lists) == 1 and _fit([value], heads) < 2:  # noqa: PLR2004 - a date and more
-        return next(iter(lists.items()))
-    return "", [value]
+    if _fit([value], heads) > 1:
+        return "", [value]
+    known = {name: _fit(objects, heads, "date") for name, objects in lists.items()}
+    most = [name for name, count in known.items() if count == max(known.values())]
+    return (most[0], lists[most[0]]) if len(most) == 1 else ("", [value])
 
 
 def _lists(value: Json, path: _Path, deep: int) -> Iterator[tuple[str, list[Json]]]:
@@ -262,14 +264,14 @@ def _keyed(value: Json) -> list[Json]:
     return [{name: key, **item} for key, item in value.items()]
 
 
-def _fit(objects: Sequence[Json], heads: Heads) -> int:
-    """Return how many columns the first of some objects have whose heads are known."""
+def _fit(objects: Sequence[Json], heads: Heads, *more: str) -> int:
+    """Return how many columns the first of some objects have whose heads are known, with `more`."""
     try:
         tried = [row for item in objects[:_TRIED] for row in _rows(item, heads)]
     except BotoxlogError:  # where these are the records, it is raised when they are read
         return 0
     names = dict.fromkeys(_columns(tried).values())
-    return heads.fit(tuple(islice(names, MOST_COLUMNS)))
+    return heads.fit((*more, *islice(names, MOST_COLUMNS)))
 
 
 def _of_lists(lists: Sequence[Sequence[Any]]) -> Spreadsheet:

@@ -90,6 +90,15 @@ def test_the_records_are_found_wherever_they_are(value: Any) -> None:
     assert found == [DATED, DATED]
 
 
+def test_a_list_is_chosen_by_more_than_its_date() -> None:
+    """The other has a date as well, and this one a head for it that nobody knows."""
+    value = {
+        "treatments": [{"performed_on": "2026-08-01", "area": "chin", "lot": "C1"}],
+        "reminders": [{"date": "2026-12-01", "says": "book"}],
+    }
+    assert rows(value) == [(1, {"performed_on": "2026-08-01", "area": "chin", "lot": "C1"})]
+
+
 def test_objects_under_dates_have_these_dates() -> None:
     """A day, or a moment, as the key."""
     value = {"2026-08-01": {"area": "chin"}, "2026-09-01T10:00": {"area": "jaw"}}

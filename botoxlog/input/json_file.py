@@ -1,8 +1,8 @@
 """JSON files: read within bounds, and the objects of other programs flattened into a spreadsheet.
 
 An object is a row, and a key the head of a column. An object within an object belongs to it: the
-head of ``{"vial": {"lot": ...}}`` is "vial lot". Each object of a list within an object is a row of
-its own, which repeats what is around the list.
+head of ``{"vial": {"size": ...}}`` is "vial size". Each object of a list within an object is a row
+of its own, which repeats what is around the list.
 """
 
 import json
@@ -268,10 +268,10 @@ def _fit(objects: Sequence[Json], heads: Heads, *more: str) -> int:
     """Return how many columns the first of some objects have whose heads are known, with `more`."""
     try:
         tried = [row for item in objects[:_TRIED] for row in _rows(item, heads)]
+        names = dict.fromkeys(_columns(tried, heads).values())
     except BotoxlogError:  # where these are the records, it is raised when they are read
         return 0
-    names = dict.fromkeys(_columns(tried).values())
-    return heads.fit((*more, *islice(names, MOST_COLUMNS)))
+    return heads.fit((*more, *names))
 
 
 def _of_lists(lists: Sequence[Sequence[Any]]) -> Spreadsheet:
@@ -291,9 +291,9 @@ def _of_objects(objects: Sequence[Json], heads: Heads) -> Spreadsheet:
         numbers += [number] * len(found)
         if len(rows) > MOST_ROWS:
             raise _too_large()
-    names = _columns(rows)
+    names = _columns(rows, heads)
     columns = dict.fromkeys(names.values())
-    if len(columns) > MOST_COLUMNS or len(rows) * len(columns) > MOST_CELLS:
+    if len(rows) * len(columns) > MOST_CELLS:
         raise _too_large()
     lines = [{names[path]: cell for path, cell in row.items() if cell} for row in rows]
     return spreadsheet(
@@ -380,12 +380,18 @@ def _keys(objects: Sequence[Json]) -> list[str]:
     return list(islice(dict.fromkeys(chain(*objects[:_TRIED])), MOST_COLUMNS))
 
 
-def _columns(rows: Sequence[_Cells]) -> dict[_Path, str]:
+def _columns(rows: Sequence[_Cells], known: Heads) -> dict[_Path, str]:
     """Return the head of the column of each path.
 
     It is short, and several paths share a column, unless an object has something in both.
+
+    Raises:
+        CannotDoError: There are too many paths.
     """
-    short = {path: _short(path) for path in dict.fromkeys(chain.from_iterable(rows))}
+    paths = dict.fromkeys(chain.from_iterable(rows))
+    if len(paths) > MOST_COLUMNS:
+        raise _too_large()
+    short = {path: _head(path, known) for path in paths}
     heads: dict[_Path, str] = {}
     apart: set[str] = set()
     for row in rows:
@@ -396,6 +402,16 @@ def _columns(rows: Sequence[_Cells]) -> dict[_Path, str]:
         whole = " ".join(path)
         heads[path] = name if name not in apart else whole if used[whole] == 1 else ".".join(path)
     return heads
+
+
+def _head(path: _Path, known: Heads) -> str:
+    """Return the short head of a path; its last key alone, if only that is known.
+
+    Not so with dates: those of other things are within objects ("user, joined").
+    """
+    short = _short(path)
+    is_known = [known.fit(("date", head)) > 1 for head in (short, path[-1])]
+    return path[-1] if is_known == [False, True] and not known.fit((path[-1],)) else short
 
 
 def _short(path: _Path) -> str:

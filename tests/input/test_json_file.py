@@ -150,10 +150,12 @@ def test_a_list_of_lists_is_a_sheet() -> None:
 @pytest.mark.parametrize(
     ("value", "cells"),
     [
-        ({"vial": {"lot": "C1"}}, {"vial lot": "C1"}),
+        ({"vial": {"size": "C1"}}, {"vial size": "C1"}),
         ({"clinic": {"name": "Glow"}}, {"clinic": "Glow"}),
         ({"clinic": {"name": "Glow", "city": "Bath"}}, {"clinic": "Glow", "clinic city": "Bath"}),
         ({"details": {"lot": "C1"}}, {"lot": "C1"}),
+        ({"seen by": {"clinic": "Elm"}}, {"clinic": "Elm"}),
+        ({"born": {"date": "1990-01-01"}}, {"born date": "1990-01-01"}),
         ({"details": {"lot": "C1"}, "lot": "C2"}, {"details lot": "C1", "lot": "C2"}),
         ({"areas": {"glabella": 20, "chin": 4.0}}, {"glabella": "20", "chin": "4"}),
         ({"dose": {"value": 20, "unit": "U"}}, {"dose": "20 U"}),

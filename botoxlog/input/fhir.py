@@ -264,7 +264,11 @@ def injections(value: Any, catalog: Catalog, known: Heads) -> Injections:
         except ValueError as error:
             refused.append(RefusedRow(number, str(error)))
     told = {head: {cells[head] for _, cells in rows} - {""} for head in _HEADS}
-    heads = [head for head in _HEADS if len(told[head]) > (head == "Patient")]
+    heads = [
+        head
+        for head in _HEADS
+        if len(told[head]) > (head == "Patient") or head in {"Date", "Area"}  # if none is left
+    ]
     lines = ((number, [cells[head] for head in heads]) for number, cells in rows)
     names = join_words(sorted(map(inert, reader.unread)))
     return Injections(

@@ -111,6 +111,16 @@ def test_fhir_of_another_program_comes_in(program: Program, tmp_path: Path) -> N
     assert '  row 2: Its status is "not-done", not "completed".\n' in shown.out
 
 
+def test_a_fhir_file_without_an_injection_is_listed(program: Program, tmp_path: Path) -> None:
+    """Each resource with its reason, then that nothing was written."""
+    path = tmp_path / "records.json"
+    path.write_text(json.dumps([{"resourceType": "Observation"}, {"resourceType": "Procedure"}]))
+    result = program("import", str(path), "--yes")
+    assert (result.code, "No row could be read. Nothing was written." in result.err) == (1, True)
+    assert "  row 1: A resource of type Observation is not an injection.\n" in result.out
+    assert "  row 2: It names no medication.\n" in result.out
+
+
 # --- any bytes -----------------------------------------------------------------------------------
 
 SUFFIXES = st.sampled_from([".toml", ".json", ".ndjson", ".csv", ".xlsx", ".txt", ".fhir", ""])

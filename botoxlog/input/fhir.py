@@ -330,8 +330,8 @@ class _Reader:
             "Date": _date(resource),
             "Product": product,
             "Lot": _words(at(medication, "batch", "lotNumber") or at(resource, "lotNumber")),
-            "Expiry": _words(
-                at(medication, "batch", "expirationDate") or at(resource, "expirationDate")
+            "Expiry": _day(
+                _words(at(medication, "batch", "expirationDate") or at(resource, "expirationDate"))
             ),
             "Purpose": _first_concept(resource, "reasonCode", "reason"),
             "Patient": self._person(at(resource, "subject") or at(resource, "patient")),

@@ -200,6 +200,7 @@ def test_other_resources_that_are_injections() -> None:
     immunization = {
         "resourceType": "Immunization", "status": "completed", "vaccineCode": {"text": "Botox"},
         "occurrenceDateTime": "2026-03-10", "site": {"text": "chin"}, "lotNumber": "C1",
+        "expirationDate": "2027-05-31T00:00:00Z",
         "doseQuantity": {"value": 4, "unit": "U"}, "patient": {"display": "me"},
     }  # fmt: skip
     statement = {
@@ -210,9 +211,8 @@ def test_other_resources_that_are_injections() -> None:
     found, refused, _ = read([procedure, immunization, statement])
     assert refused == []
     assert [row["Area"] for row in found] == ["chin, jaw", "chin", "chin", "jaw"]
-    assert (found[0]["Note"], found[1]["Lot"], found[1]["Units"]) == (
-        "Medication: Botox injection", "C1", "4",
-    )  # fmt: skip
+    assert [found[1][name] for name in ("Lot", "Expiry", "Units")] == ["C1", "2027-05-31", "4"]
+    assert found[0]["Note"] == "Medication: Botox injection"
 
 
 @pytest.mark.parametrize(

@@ -140,15 +140,16 @@ def _rows(item: SheetSession) -> str:
 
 
 def _row_numbers(rows: Sequence[int]) -> str:
-    """Return "row 3", "rows 4-33" or "rows 4, 9-12"."""
+    """Return "row 3", "rows 4-33" or "rows 4, 9-12"; an object may be several times in it."""
     runs: list[list[int]] = []
-    for row in rows:
+    numbers = dict.fromkeys(rows)
+    for row in numbers:
         if runs and row == runs[-1][-1] + 1:
             runs[-1][1:] = [row]
         else:
             runs.append([row])
     listed = ", ".join("-".join(map(str, run)) for run in runs)
-    return f"row{'s' if len(rows) > 1 else ''} {listed}"
+    return f"row{'s' if len(numbers) > 1 else ''} {listed}"
 
 
 # --- merges ----------------------------------------------------------------------------------

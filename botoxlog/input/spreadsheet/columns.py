@@ -142,6 +142,11 @@ def fit(cells: Sequence[str]) -> int:
     return sum(bool(role) for role in roles) if "date" in roles else 0
 
 
+def is_cost(head: str) -> bool:
+    """Whether a head names a cost."""
+    return _named_role(head) == "cost"
+
+
 def understand(sheet: Spreadsheet, catalog: Catalog, clarifier: Clarifier) -> Layout:
     """Return what the columns hold.
 

@@ -162,15 +162,13 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
 
 
 def _amount(plan: _Plan) -> str:
-    """Return what was added: "4 sessions and 2 check-ins of when a result had worn off"."""
+    """Return what was added: "4 sessions and 2 check-ins"."""
     from botoxlog.core.text import plural
 
     if plan.sheet is None:  # settings may be among them
         return plural(plan.new, "item")
-    ends = len(plan.sheet.checkins)
-    counts = {"session": len(plan.sheet.new), "check-in": ends}
-    amount = " and ".join(plural(count, noun) for noun, count in counts.items() if count)
-    return f"{amount} of when a result had worn off" if ends else amount
+    counts = {"session": len(plan.sheet.new), "check-in": len(plan.sheet.checkins)}
+    return " and ".join(plural(count, noun) for noun, count in counts.items() if count)
 
 
 def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) -> _Plan:

@@ -245,7 +245,7 @@ def imported(today: date, sheet: "SheetContents", *, written: bool) -> str:
             "notices": sheet.notices,
             "looks": [_new(item.rows, item.checkin) for item in sheet.checkins],
             "looks_already": [_known(item, item.checkin) for item in sheet.checkins_already],
-            "kept_in_words": _reasons(sheet.unread),
+            "kept_in_words": _reasons([*sheet.unread, *sheet.kept]),
             "written": written,
         }
     )

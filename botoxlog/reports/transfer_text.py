@@ -6,7 +6,7 @@ from typing import Any
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Record
-from botoxlog.core.text import inert, plural
+from botoxlog.core.text import inert, join_words, plural
 from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
@@ -43,16 +43,28 @@ def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
             yield f"  {_rows(item)}: ", f"differs from {known_as}"
         yield from _ends_already(found)
     yield from _kept(found.unread)
+    if found.kept:
+        yield "", ""
+        yield "Not understood, kept in the note: ", plural(len(found.kept), "cell")
+        yield from _alike([(item.row, item.reason) for item in found.kept])
     yield from refused(found.refused)
 
 
 def _ends(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
-    """Yield the new check-ins: when each result had worn off."""
+    """Yield the new check-ins: when each result had worn off, and side effects."""
     if not found.checkins:
         return
     yield "", ""
     lead = "And" if found.new else "To add"
-    yield f"{lead} {plural(len(found.checkins), 'check-in')}: ", "when each result had worn off"
+    about = [
+        what
+        for what, told in (
+            ("when each result had worn off", any(item.checkin.states for item in found.checkins)),
+            ("side effects", any(item.checkin.effects for item in found.checkins)),
+        )
+        if told
+    ]
+    yield f"{lead} {plural(len(found.checkins), 'check-in')}: ", join_words(about)
     for item in found.checkins[:MAX_LINES]:
         yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, catalog)
     yield from _more(len(found.checkins) - MAX_LINES)
@@ -61,7 +73,7 @@ def _ends(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
 def _ends_already(found: SheetContents) -> Iterator[Line]:
     """Yield the check-ins that the journal already has, and those that differ from it."""
     if found.checkins_already:
-        yield "... and when they had worn off: ", plural(len(found.checkins_already), "check-in")
+        yield "... and of their results: ", plural(len(found.checkins_already), "check-in")
     for item in [item for item in found.checkins_already if item.differs][:MAX_LINES]:
         known_as = inert(item.checkin.id or "the check-in in your journal")
         yield f"  {_row_numbers(item.rows)}: ", f"{item.checkin.date} differs from {known_as}"

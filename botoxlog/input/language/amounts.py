@@ -23,7 +23,8 @@ MOST_UNITS = 50_000
 _UNIT_WORDS = Phrases(
     """
     u | unit | units | iu | i.u. | ius | su | s.u. | einheiten | einheit | unites | unite |
-    unidades | ui | speywood units
+    unidades | ui | speywood | speywood units | ( speywood ) | ( speywood units ) | ( u ) |
+    ( units )
     """
 )
 _ROUGHLY = Phrases(

@@ -396,7 +396,7 @@ class Scanner(AmountReader):
                 )
         if token.text in _SIGNS:
             if token.text in "()[]":
-                return Break(BRACKET), at + 1
+                return Break(BRACKET, opens=token.text in "(["), at + 1
             glued = at + 1 < len(self.tokens) and not self.tokens[at + 1].spaced
             return None if token.text == "!" and glued else (None, at + 1)  # "!full"
         return None

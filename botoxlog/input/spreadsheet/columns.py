@@ -43,6 +43,9 @@ _WORDS = {
     "note": "note, comment, remark, detail, observation, "
     "bemerkung, bemerkungen, notiz, notizen, kommentar, anmerkung, remarque, commentaire",
     "purpose": "purpose, reason, indication, for, why, grund, zweck, motif",
+    "side": "side, laterality, sides, left right, seite, cote, lado",
+    "effects": "side effect, side effects, complication, complications, reaction, reactions, "
+    "adverse event, adverse events, nebenwirkung, nebenwirkungen, effets secondaires",
     "touch_up": "touch up, touchup, top up, nachbehandlung, korrektur, retouche",
 }
 _BY_CONTENT = {
@@ -82,7 +85,7 @@ EMPTY = frozenset(
 )
 """What people type into a cell that holds nothing."""
 
-_MANY = frozenset({"note", "end"})
+_MANY = frozenset({"note", "end", "effects"})
 """Roles that several columns may have."""
 
 
@@ -111,6 +114,11 @@ class Column:
     def cell(self, row: Row) -> str:
         """Return the cell of a row in this column, without the spaces around it."""
         return row.cells[self.index].strip() if self.index < len(row.cells) else ""
+
+    def words(self, row: Row) -> str:
+        """Return the cell of a row after the head, as a note holds it."""
+        head = self.head.strip()
+        return f"{head}: {self.cell(row)}" if head else self.cell(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +358,7 @@ def meanings(layout: Layout) -> list[tuple[str, str]]:
         "extra": "note",
         "end": "when it wore off",
         "touch_up": "touch-up",
+        "effects": "side effects",
         "number": "row number",
     }
     return [

@@ -1,44 +1,38 @@
 """The rows of a spreadsheet, each read as a session or as part of one."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from botoxlog.catalog import Known
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import Dose, Session
+from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.core.text import inert, plain_number, plural
+from botoxlog.core.text import inert, plural
 from botoxlog.input.language.dates import parse_typed
-from botoxlog.input.language.doses import BOTH, on_side
 from botoxlog.input.language.interpreter import Interpreter
-from botoxlog.input.language.pieces import Bind, Break, ProductWord
 from botoxlog.input.language.session_line import SessionLine
 from botoxlog.input.spreadsheet import lengths
-from botoxlog.input.spreadsheet.caching import cached
-from botoxlog.input.spreadsheet.columns import EMPTY, Column, Layout
+from botoxlog.input.spreadsheet.columns import Column, Layout
 from botoxlog.input.spreadsheet.date_cells import DateCells, names_year
 from botoxlog.input.spreadsheet.effect_cells import EffectCell
 from botoxlog.input.spreadsheet.options import OptionNeededError
 from botoxlog.input.spreadsheet.result_ends import EndCell, UnreadCell
 from botoxlog.input.spreadsheet.table import Row
+from botoxlog.input.spreadsheet.treatment_cells import (
+    NO,
+    TICKS,
+    RowCells,
+    TreatmentReader,
+    of_row,
+    one,
+)
 
-_Value = TypeVar("_Value")
-
-_TICKS = frozenset({"x", "yes", "y", "true", "\u2713", "\u2714", "treated", "done", "ja", "oui"})
-_NO = frozenset({"no", "n", "false", "0", "0.0", "nein", "non"})
 _TOUCH_UPS = frozenset({"touch-up", "touch up", "touchup", "top up"})
 _TOTALS = r"(?i)(?:grand )?total|sub-?total|sum\b|average|mean\b|summe|gesamt|moyenne|somme"
 _ONLY_YEAR = r"(?a)(?:19|20)\d\d"
 _DAY_OF_YEAR = r"(?i)\d{1,2}[. -]+[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}"
-_BETWEEN_AREAS = r"[;\n&+/]|,(?!\d)|\band\b"
-_BETWEEN_UNITS = r"[;\n&+/]|, "
-_ONE_NUMBER = r"(?a)^(\D*\d+),(\d\d)(?=\D*$)"
-"""A comma in the only number of a cell, which cannot part two numbers: "18,75"."""
 _HAS_CURRENCY = r"[^\W\d_]|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"
-_ROUNDING = 0.005
-"""Two sums of units closer than this are equal, in units."""
 
 
 @dataclass(slots=True)
@@ -121,9 +115,7 @@ class RowReader:
 
     def __init__(self, interpreter: Interpreter, layout: Layout, dates: DateCells) -> None:
         self._interpreter, self._layout, self._dates = interpreter, layout, dates
-        self._lines: dict[str, SessionLine | BadInputError] = {}
-        self._unknown: dict[str, bool | BadInputError] = {}
-        self._unknown_products: dict[str, bool | BadInputError] = {}
+        self._treatment = TreatmentReader(interpreter, layout)
         self._first_row: dict[tuple[str, ...], int] = {}
 
     def read(self, row: Row) -> SessionRow:
@@ -138,7 +130,7 @@ class RowReader:
             raise BadInputError(f"It repeats row {same}.")
         if re.match(_TOTALS, next(cell for cell in words if cell)):
             raise BadInputError("It is a total, not a session.")
-        typed_date = self._cell(row, "date")
+        typed_date = self._layout.cell(row, "date")
         if not typed_date:
             raise BadInputError("It has no date.")
         when = self._dates.past_date(typed_date, row.number)
@@ -147,52 +139,49 @@ class RowReader:
         except OptionNeededError:
             raise
         except BadInputError as error:
-            raise BadInputError(_of_row(error.sentence)) from None
+            raise BadInputError(of_row(error.sentence)) from None
 
     def _read(self, row: Row, when: PartialDate) -> SessionRow:
-        cells = _Cells(row, self._layout)
-        product, line = self._line_of(cells)
+        cells = RowCells(row, self._layout)
+        line = self._treatment.read(cells)
         if not line.doses:
             raise BadInputError("It names no area.")
         if line.date and (line.date.last < when.first or when.last < line.date.first):
             raise BadInputError(f"Its cells give two dates, {when} and {line.date}.")
-        paid = (line.paid.amount, line.paid.currency) if line.paid else None
-        cost = _one("costs", paid, cells.read("cost", lambda typed: self._cost(cells, typed)))
-        is_touch_up = cells.read("touch_up", _is_touch_up)
-        ends = tuple(self._ends(row, tuple(dose.area for dose in line.doses)))
+        cost, currency = self._cost(cells, line) or (None, None)
+        expiry = self._interpreter.expiry(line.expiry) if line.expiry else None
+        purpose = cells.text("purpose")
         session = Session(
             id=None,
             date=when,
             doses=line.doses,
-            purpose=_one("purposes", line.purpose, self._purpose(cells, line)),
-            injector=_one("injectors", line.injector, cells.text("injector")),
-            clinic=_one("clinics", line.clinic, cells.text("clinic")),
-            lot=_one("lot numbers", line.lot, cells.text("lot")),
-            expiry=_one(
+            purpose=one(
+                "purposes",
+                line.purpose,
+                self._interpreter.purpose(purpose, line.doses) if purpose else None,
+            ),
+            injector=one("injectors", line.injector, cells.text("injector") or None),
+            clinic=one("clinics", line.clinic, cells.text("clinic") or None),
+            lot=one("lot numbers", line.lot, cells.text("lot") or None),
+            expiry=one(
                 "expiry dates",
-                self._interpreter.expiry(line.expiry) if line.expiry else None,
+                expiry,
                 cells.read("expiry", lambda typed: self._expiry(row, typed)),
             ),
-            cost=cost[0] if cost else None,
-            currency=cost[1] if cost else None,
+            cost=cost,
+            currency=currency,
             note="; ".join([*self._notes(row), *line.remarks, *cells.words]) or None,
         )
+        touched_up = cells.read("touch_up", _is_touch_up)
         return SessionRow(
             row.number,
-            product,
+            line.product or "",
             session,
-            bool(is_touch_up or line.touch_up),
-            ends,
+            bool(touched_up or line.touch_up),
+            tuple(self._ends(row, session.areas)),
             tuple(self._effects(row)),
             tuple(cells.kept),
         )
-
-    def _cell(self, row: Row, role: str) -> str:
-        return self._layout.cell(row, role)
-
-    def _purpose(self, cells: "_Cells", line: SessionLine) -> str | None:
-        typed = cells.text("purpose")
-        return self._interpreter.purpose(typed, line.doses) if typed else None
 
     def _expiry(self, row: Row, typed: str) -> PartialDate | None:
         return self._interpreter.expiry(self._dates.normalized(typed, row.number))
@@ -241,237 +230,39 @@ class RowReader:
         except BadInputError as error:
             return error.sentence
 
-    def _cost(self, cells: "_Cells", typed: str) -> tuple[float, str | None]:
+    def _cost(self, cells: RowCells, line: SessionLine) -> tuple[float, str | None] | None:
+        """Return what was paid and its currency; a currency that is not of it goes into the note.
+
+        Raises:
+            BadInputError: Two cells give different costs.
+        """
+        currency = cells.read("currency", lambda typed: self._interpreter.money(f"0 {typed}")[1])
         column = self._layout.of("cost")
+        named = currency or (column.currency if column else "")
+        paid = (line.paid.amount, line.paid.currency) if line.paid else None
+        cost = one("costs", paid, cells.read("cost", lambda typed: self._money(typed, named)))
+        if cost and currency and cost[1] != currency:
+            cells.keep("currency")
+        return cost
+
+    def _money(self, typed: str, currency: str) -> tuple[float, str | None]:
+        """Return an amount and its currency: the one it names, that of its column, the person's."""
         typed = "0" if typed.casefold() == "free" else typed
         if not re.search(_HAS_CURRENCY, typed):
-            named = cells.text("currency") or (column.currency if column else "")
-            typed = f"{typed} {named or self._interpreter.journal.person.currency or ''}"
-        cost, currency = self._interpreter.money(typed)
-        return cost, currency if re.search(_HAS_CURRENCY, typed) else None
-
-    # Product, areas and units
-
-    def _line_of(self, cells: "_Cells") -> tuple[str, SessionLine]:
-        """Return the product as typed, and what the cells about the treatment say as one line."""
-        named, words = self._product(cells)
-        area, units = cells.text("area") or "", cells.text("units") or ""
-        columns = tuple(self._doses_of_columns(cells))
-        line = self._named(words, area)
-        if columns:
-            line = line._replace(doses=(*line.doses, *columns))
-        elif sides := self._sides(cells):
-            line, units = self._by_side(words, area, sides, units)
-        if units:
-            line = self._with_units(cells, words, area, units, line)
-        line = line._replace(doses=self._on_side(cells, line.doses))
-        self._interpreter.refuse_overlap([dose.area for dose in line.doses])
-        return _one("products", line.product, named) or "", line
-
-    def _product(self, cells: "_Cells") -> tuple[str | None, str]:
-        """Return the name of a product as typed, or the words of a cell that says more."""
-        typed = cells.text("product")
-        if not typed:
-            return None, ""
-        unknown = cached(
-            self._unknown_products,
-            typed,
-            lambda: self._interpreter.is_unknown_name(typed, ProductWord, Break, Bind),
-        )
-        if not unknown:
-            return None, typed
-        if isinstance(self._interpreter.catalog.find_product(typed, cosmetic=True), Known):
-            cells.keep("product")  # "Botox (Allergan)": the brackets are not understood
-        return typed, ""
-
-    def _named(self, words: str, area: str) -> SessionLine:
-        """Return what the cells of product and area say without any others."""
-        if area and self._is_unknown(area):
-            line = self._line(words)
-            return line._replace(doses=(*line.doses, Dose(self._interpreter.area(area))))
-        return self._line(words, area)
-
-    def _is_unknown(self, typed: str) -> bool:
-        """Whether a cell may be the name of an area that the catalog does not know."""
-        name_only = self._interpreter.is_unknown_name
-        numbered = any(map(str.isdigit, typed))
-        return not numbered and cached(self._unknown, typed, lambda: name_only(typed))
-
-    def _line(self, *texts: str) -> SessionLine:
-        """Return what some texts say as one line of `add`."""
-        whole = "; ".join(text.replace("\n", "; ") for text in texts if text)
-        if not whole:
-            return SessionLine()
-        return cached(self._lines, whole, lambda: self._interpreter.session_line(whole))
-
-    def _doses_of_columns(self, cells: "_Cells") -> Iterator[Dose]:
-        for column in self._layout.every("dose"):
-            units = _units_of_column(column.cell(cells.row))
-            if units is not None:
-                yield from self._line(f"{column.area}{units}").doses
-
-    def _sides(self, cells: "_Cells") -> dict[str, str]:
-        sides = {side: cells.text(side) or "" for side in ("left", "right")}
-        return {side: said for side, said in sides.items() if said.casefold() not in _NO | {""}}
-
-    def _by_side(
-        self, words: str, area: str, sides: dict[str, str], units: str
-    ) -> tuple[SessionLine, str]:
-        """Return the line with the units of the columns for left and right, and those left over."""
-        if not area:
-            raise BadInputError("It has units but no area.")
-        treated = [side for side, said in sides.items() if said.casefold() in _TICKS]
-        if treated == list(sides):
-            side = treated[0] if len(treated) == 1 else ""
-            return self._line(words, f"{area} {side}: {units}" if units else f"{area} {side}"), ""
-        if len(self._line(words, area).doses) > 1:
-            raise BadInputError("It has units for left and right but more than one area.")
-        said = " ".join(f"{side} {amount}" for side, amount in sides.items())
-        return self._line(words, f"{area}: {said}"), units
-
-    def _with_units(
-        self, cells: "_Cells", words: str, area: str, units: str, line: SessionLine
-    ) -> SessionLine:
-        """Return the line with what the units cell says."""
-        plain = re.sub(_ONE_NUMBER, r"\1.\2", units)
-        known = [dose.units for dose in line.doses if dose.units is not None]
+            typed = f"{typed} {currency or self._interpreter.journal.person.currency or ''}".strip()
         try:
-            if known:
-                self._check_total(cells, units, line.doses)
-                return line
-            if len(line.doses) > 1:
-                return self._of_several(cells, words, area, units, line)
-            if not line.doses:
-                return self._line(words, plain)
-            named = area or words  # a column of its own names an area without either
-            if not named or line.doses[0].sites[1:] or self._is_unknown(area):
-                dose = line.doses[0]._replace(units=self._interpreter.units(plain, "total"))
-                return line._replace(doses=(dose,))
-            return self._line(words if area else "", f"{named}: {plain}")
+            cost, code = self._interpreter.money(typed)
         except BadInputError:
-            if line.doses and not any(map(str.isdigit, units)):
-                cells.keep("units")
-                return line
+            with suppress(BadInputError):
+                line = self._interpreter.session_line(typed)  # "£200 with tip, by card"
+                if line.paid and line == SessionLine(paid=line.paid):
+                    return line.paid.amount, line.paid.currency
             raise
-
-    def _of_several(
-        self, cells: "_Cells", words: str, area: str, units: str, line: SessionLine
-    ) -> SessionLine:
-        """Return the line with units for each of its areas; a sum of all goes into the note."""
-        areas, each = _parts(_BETWEEN_AREAS, area), _parts(_BETWEEN_UNITS, units)
-        if len(areas) == len(each):
-            pairs = (f"{name}: {amount}" for name, amount in zip(areas, each, strict=True))
-            return self._line(words, *pairs)
-        try:
-            self._check_total(cells, units, line.doses)
-        except BadInputError:
-            return self._line(words, f"{area} {units}")
-        return line
-
-    def _check_total(self, cells: "_Cells", units: str, doses: Sequence[Dose]) -> None:
-        """Check a sum of units; keep it in the note if some areas have no units to compare.
-
-        Raises:
-            BadInputError: The areas do not add up to it.
-        """
-        added = sum(dose.units or 0 for dose in doses)
-        whole = self._interpreter.units(re.sub(_ONE_NUMBER, r"\1.\2", units), "total")
-        if any(dose.units is None for dose in doses):
-            cells.words.append(f"{units} units in total" if units.isdigit() else f"Units: {units}")
-        elif abs(whole - added) > _ROUNDING:
-            raise BadInputError(
-                f"The total is {inert(units)} units, but the areas add up to {plain_number(added)}."
-            )
-
-    def _on_side(self, cells: "_Cells", doses: tuple[Dose, ...]) -> tuple[Dose, ...]:
-        """Return the doses on the side that a column of sides gives."""
-        typed = cells.text("side")
-        if not typed:
-            return doses
-        side, each = self._interpreter.side(typed)
-        catalog = self._interpreter.catalog
-        found = tuple(part for dose in doses for part in on_side(dose, side, catalog, each=each))
-        if found == doses and side != BOTH:
-            cells.keep("side", "")  # of an area without sides
-        return found
-
-
-class _Cells:
-    """The cells of one row, and what is kept of those that are not understood.
-
-    Attributes:
-        words: For the note.
-        kept: The cells that are not what their column is for, each with the reason.
-    """
-
-    def __init__(self, row: Row, layout: Layout) -> None:
-        self.row, self._layout = row, layout
-        self.words: list[str] = []
-        self.kept: list[UnreadCell] = []
-
-    def text(self, role: str) -> str | None:
-        """Return the cell of a role, None if it is empty."""
-        return self._layout.cell(self.row, role) or None
-
-    def read(self, role: str, read: Callable[[str], _Value]) -> _Value | None:
-        """Return what a cell says, None if it is empty or has to be kept as it is.
-
-        Raises:
-            OptionNeededError: The whole sheet has two readings.
-        """
-        typed = self.text(role)
-        if typed is None:
-            return None
-        try:
-            return read(typed)
-        except OptionNeededError:
-            raise
-        except BadInputError as error:
-            self.keep(role, error.sentence)
-            return None
-
-    def keep(self, role: str, reason: str | None = None) -> None:
-        """Keep a cell in the note, after its head; without a reason it needs no mention."""
-        column = self._layout.of(role)
-        if column is None:
-            return
-        self.words.append(column.words(self.row))
-        shown = lengths.quoted(column.cell(self.row))
-        if reason != "":
-            self.kept.append(UnreadCell(self.row.number, reason or f"{shown} was not understood."))
-
-
-def _one(what: str, said: _Value | None, typed: _Value | None) -> _Value | None:
-    """Return what the words of a line or a column of its own say.
-
-    Raises:
-        BadInputError: Both say it, and not the same.
-    """
-    if said is not None and typed is not None and said != typed:
-        raise BadInputError(f"Its cells give two different {what}.")
-    return typed if said is None else said
-
-
-def _of_row(sentence: str) -> str:
-    """Return a sentence about a line of `add` as one about a row, without what was saved of it."""
-    about, _, _ = sentence.partition(" Nothing was saved.")
-    return about.replace("The line ", "It ").replace("the line ", "the row ")
+        return cost, code if re.search(_HAS_CURRENCY, typed) else None
 
 
 def _is_touch_up(typed: str) -> bool:
     plain = typed.casefold()
-    if plain not in _TICKS | _NO | _TOUCH_UPS:
+    if plain not in TICKS | NO | _TOUCH_UPS:
         raise BadInputError(f'"{inert(typed)}" in the touch-up column is neither yes nor no.')
-    return plain not in _NO
-
-
-def _parts(between: str, typed: str) -> list[str]:
-    return [part.strip() for part in re.split(between, typed) if part.strip()]
-
-
-def _units_of_column(cell: str) -> str | None:
-    """Return "=20" for a cell in an area's own column, "" if it is only ticked, None if not."""
-    plain = cell.casefold()
-    if plain in EMPTY | _NO:
-        return None
-    return "" if plain in _TICKS else f"={cell}"
+    return plain not in NO

@@ -12,6 +12,7 @@ from botoxlog.core.text import inert, plural
 from botoxlog.input.language.dates import parse_typed
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.language.session_line import SessionLine
+from botoxlog.input.language.side_effects import is_nothing
 from botoxlog.input.spreadsheet import lengths
 from botoxlog.input.spreadsheet.columns import Column, Layout
 from botoxlog.input.spreadsheet.date_cells import DateCells, names_year
@@ -150,7 +151,9 @@ class RowReader:
             raise BadInputError(f"Its cells give two dates, {when} and {line.date}.")
         cost, currency = self._cost(cells, line) or (None, None)
         expiry = self._interpreter.expiry(line.expiry) if line.expiry else None
+        expires = cells.read("expiry", lambda typed: self._expiry(row, typed))
         purpose = cells.text("purpose")
+        touched_up = cells.read("touch_up", _is_touch_up)
         session = Session(
             id=None,
             date=when,
@@ -163,16 +166,11 @@ class RowReader:
             injector=one("injectors", line.injector, cells.text("injector") or None),
             clinic=one("clinics", line.clinic, cells.text("clinic") or None),
             lot=one("lot numbers", line.lot, cells.text("lot") or None),
-            expiry=one(
-                "expiry dates",
-                expiry,
-                cells.read("expiry", lambda typed: self._expiry(row, typed)),
-            ),
+            expiry=one("expiry dates", expiry, expires),
             cost=cost,
             currency=currency,
             note="; ".join([*self._notes(row), *line.remarks, *cells.words]) or None,
         )
-        touched_up = cells.read("touch_up", _is_touch_up)
         return SessionRow(
             row.number,
             line.product or "",
@@ -198,7 +196,7 @@ class RowReader:
         """Yield what the row says about side effects."""
         for column in self._layout.every("effects"):
             typed = column.cell(row)
-            if not lengths.says_nothing(typed):
+            if is_nothing(typed) or not lengths.says_nothing(typed):
                 yield EffectCell(row.number, typed, column.words(row))
 
     def _ends(self, row: Row, areas: tuple[str, ...]) -> Iterator[EndCell]:

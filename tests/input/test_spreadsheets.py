@@ -491,6 +491,8 @@ CELLS_OF_ADD = [
         {"forehead": 10, "glabella": 16, "crows-feet": 12},
     ),
     ("20 IU in glabella, 8 in frontalis", {"glabella": 20, "forehead": 8}),
+    ("Forehead & frown", {"forehead": None, "glabella": None}),
+    ("frown 20, crow's feet 12", {"glabella": 20, "crows-feet": 12}),
     ("glab+fore", {"glabella": None, "forehead": None}),
     ("forehead/11s", {"forehead": None, "glabella": None}),
     ("forehead 10\n11s 20", {"forehead": 10, "glabella": 20}),

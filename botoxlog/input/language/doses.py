@@ -83,7 +83,7 @@ def read_doses(pieces: Sequence[Placed], catalog: Catalog) -> tuple[Dose, ...]:
     Raises:
         BadInputError: They have no reading, or several.
     """
-    items = _items(pieces)
+    items = _items(_with_sum(pieces))
     if not items:
         return ()
     _refuse_list_numbers(items)
@@ -127,6 +127,16 @@ def _refuse_list_numbers(items: Sequence[Item]) -> None:
 
 
 # Items
+
+
+def _with_sum(pieces: Sequence[Placed]) -> Sequence[Placed]:
+    """Return the pieces, a sum at their end marked as one: "11s 20, forehead 10 = 30"."""
+    match [placed.piece for placed in pieces[-3:]]:
+        case [Amount(), Bind(sign="="), Amount() as last]:
+            mark = pieces[-2]._replace(piece=Break(2))
+            return [*pieces[:-2], mark, pieces[-1]._replace(piece=last._replace(total=True))]
+        case _:
+            return pieces
 
 
 def _items(pieces: Sequence[Placed]) -> list[Item]:  # noqa: C901 - a case for each kind of piece

@@ -422,7 +422,8 @@ class Interpreter:
     def _with_one_reading(self, pieces: Sequence[Placed]) -> list[Placed]:
         """Return the pieces with each area of several readings settled.
 
-        A purpose that the line names, and that only one reading has, decides.
+        A purpose that the line names, and that only one reading has, decides; else what the word
+        means beside the other areas of the line.
 
         Raises:
             BadInputError: There is nobody to ask.
@@ -432,19 +433,27 @@ class Interpreter:
             for piece, _, _ in pieces
             if isinstance(piece, PurposeWord)
         }
+        areas = {
+            piece.readings[0]
+            for piece, _, _ in pieces
+            if isinstance(piece, AreaWord) and len(piece.readings) == 1
+        }
         return [
-            placed._replace(piece=self._settled(placed.piece, purposes))
+            placed._replace(piece=self._settled(placed.piece, purposes, areas))
             if isinstance(placed.piece, AreaWord)
             else placed
             for placed in pieces
         ]
 
-    def _settled(self, piece: AreaWord, purposes: Collection[str]) -> AreaWord:
+    def _settled(
+        self, piece: AreaWord, purposes: Collection[str], named: Collection[str]
+    ) -> AreaWord:
         if len(piece.readings) == 1:
             return piece
         areas = self.catalog.areas
         fit = [area for area in piece.readings if areas[area].purpose in purposes]
-        meant = fit[0] if len(fit) == 1 else self.clarifier.choose(piece.typed, piece.readings)
+        meant = fit[0] if len(fit) == 1 else self.catalog.means_beside(piece.typed, named)
+        meant = meant or self.clarifier.choose(piece.typed, piece.readings)
         return piece._replace(readings=(meant,))
 
     def area(self, typed: str) -> str:

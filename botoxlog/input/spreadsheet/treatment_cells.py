@@ -154,7 +154,8 @@ class TreatmentReader:
             if said := _given(column.cell(row)):
                 ticked = said.casefold() in TICKS
                 text = column.area if ticked else f"{column.area}: {_plain(said)}"
-                found += cached(self._columns, text, self._reading(text))
+                doses = cached(self._columns, text, self._reading(text))
+                found.extend(doses)
         return found
 
     def _reading(self, text: str) -> Callable[[], tuple[Dose, ...]]:

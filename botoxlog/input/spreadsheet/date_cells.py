@@ -52,7 +52,7 @@ _FOREIGN_MONTHS = {
 }
 _MONTH_NAMES = {name: month for month, names in _FOREIGN_MONTHS.items() for name in names.split()}
 _MONTHS_OF_YEAR = 12
-_COUNT = r"(?a)\d{5,6}(?:\.\d+)?|\d{9,13}(?:\.\d+)?"
+_COUNT = r"(?a)(?!(?:19|20)\d\d$)\d+(?:\.\d+)?"
 _FIRST_YEAR = (
     1982  # before it nobody had a session: numbers that would be earlier count other things
 )

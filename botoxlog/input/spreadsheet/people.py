@@ -38,7 +38,7 @@ def person_key(name: str) -> str:
 def chosen(
     head: str, cells: Sequence[str], wanted: str | None, clarifier: Clarifier
 ) -> tuple[str, str | None]:
-    """Return the key of the person whose rows are read, and their name if they are the only one.
+    """Return the key of the person whose rows are read, and their name if there is no other.
 
     Raises:
         BadInputError: The cells name several people, and nobody says which is meant; or not the
@@ -48,8 +48,8 @@ def chosen(
     for cell in filter(person_key, cells):
         names.setdefault(person_key(cell), cell)
     if wanted is None and len(names) <= 1:
-        return next(iter(names.items()), ("", None))
-    if wanted is None:
+        wanted = next(iter(names.values()), "")
+    elif wanted is None:
         try:
             wanted = clarifier.choose(head, list(names.values()))
         except BadInputError:
@@ -59,12 +59,12 @@ def chosen(
                 "Choose whose rows to read, such as: --person "
                 f"{shlex.quote(inert(next(iter(names.values()))))}",
             ) from None
-    if person_key(wanted) not in names:
+    if wanted and person_key(wanted) not in names:
         raise BadInputError(
             f'The column "{inert(head)}" does not name "{inert(wanted)}". Nothing was imported.',
             f"It names {_listed(names.values())}.",
         )
-    return person_key(wanted), None
+    return person_key(wanted), wanted if len(names) == 1 else None
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -65,7 +65,7 @@ def selected(layout: Layout, interpreter: Interpreter, person: str | None) -> La
 def _person(
     layout: Layout, interpreter: Interpreter, wanted: str | None, notices: list[str]
 ) -> str:
-    """Return the key of the person whose rows are read, "" if the sheet names nobody."""
+    """Return the key of the person whose rows are read, "" if all are."""
     column = layout.of("person")
     if column is None:
         if wanted is not None:
@@ -78,7 +78,7 @@ def _person(
     key, only = people.chosen(column.head.strip(), cells, wanted, interpreter.clarifier)
     if only:
         notices.append(f'All rows are about "{inert(only)}".')
-    return key
+    return "" if only else key
 
 
 class _Selection:

@@ -29,7 +29,7 @@ _PLAIN_WORDS = "and in full fully ok card cash yes was is has been visit appoint
 _TOGETHER = "no show, follow up, check up, touch up, top up, patch test"
 _YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 YES_OR_NO = _YES | _NO
-_NOT, _PLAIN = frozenset(_NOT_WORDS.split()), frozenset(_PLAIN_WORDS.split())
+_NOT, _PLAIN = frozenset(_NOT_WORDS.split()), frozenset(tokens(_PLAIN_WORDS))
 _HELD, _NOT_HELD = tuple(_HELD_WORDS.split()), tuple(_NOT_HELD_WORDS.split())
 _JOINED = {tuple(pair.split()): pair.replace(" ", "") for pair in _TOGETHER.split(", ")}
 _LONGEST = 3  # words: "cancelled by patient"
@@ -47,7 +47,7 @@ def took_place(head: str, cell: str) -> bool | None:
 
     A head such as "Cancelled?" turns yes and no round.
     """
-    plain = "".join(tokens(cell)) or cell.strip()
+    plain = cell.strip().rstrip(".!").casefold()
     named = words_of(" ".join(head_words(head)))
     if says(named, _NOT_HELD) or not _NOT.isdisjoint(named):
         return (not any(map(str.isalnum, plain)) and plain not in _YES) or plain in _NO

@@ -65,6 +65,17 @@ def import_(
         typer.Option(help="If a visit has several rows: is the cost per visit or per row?"),
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet to read from an XLSX file.")] = None,
+    person: Annotated[
+        str | None, typer.Option(help="Whose rows to read, if a column names several people.")
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="NAME=WHAT",
+            help='What a column holds: "Vial no=lot". Repeatable; "=ignore" leaves it out.',
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Add a spreadsheet or an export to the journal.
@@ -76,6 +87,7 @@ def import_(
         botoxlog import diary.csv --dry-run
         botoxlog import diary.csv
         botoxlog import diary.csv --day-first --yes
+        botoxlog import diary.csv --map "Notes=ignore"
     """
     run: Run = context.obj
     if day_first and month_first:
@@ -84,7 +96,7 @@ def import_(
         )
     ask = can_ask(as_json=as_json) and not yes
     order = DayOrder.DAY if day_first else DayOrder.MONTH if month_first else None
-    plan = _plan(run, file, Options(order, cost_of, sheet), ask=ask)
+    plan = _plan(run, file, Options(order, cost_of, sheet, person, tuple(map_ or ())), ask=ask)
     if not as_json:
         from botoxlog.render.terminal.lists import LinesView
 
@@ -186,7 +198,7 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
         records=[*(item.session for item in found.new), *(item.checkin for item in found.checkins)],
         base=run.side().data,
         new=len(found.new) + len(found.checkins),
-        understood=len(found.new) + len(found.already),
+        understood=len(found.new) + len(found.already) + len(found.layout.left_out),
     )
 
 

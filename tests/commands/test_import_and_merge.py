@@ -244,6 +244,8 @@ def test_importing_as_json(program: Program, sheet: str) -> None:
         "settings": [],
         "already": [],
         "refused": [{"row": 4, "reason": '"soon" is not a date with a year.'}],
+        "left_out": [],
+        "transposed": False,
         "notices": [],
         "looks": [],
         "looks_already": [],

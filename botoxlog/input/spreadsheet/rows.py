@@ -14,7 +14,7 @@ from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.language.session_line import SessionLine
 from botoxlog.input.language.side_effects import is_nothing
 from botoxlog.input.spreadsheet import lengths
-from botoxlog.input.spreadsheet.columns import Column, Layout
+from botoxlog.input.spreadsheet.columns import NOTED, Column, Layout
 from botoxlog.input.spreadsheet.date_cells import DateCells, names_year
 from botoxlog.input.spreadsheet.effect_cells import EffectCell
 from botoxlog.input.spreadsheet.options import OptionNeededError
@@ -30,7 +30,7 @@ from botoxlog.input.spreadsheet.treatment_cells import (
 )
 
 _TOUCH_UPS = frozenset({"touch-up", "touch up", "touchup", "top up"})
-_TOTALS = r"(?i)(?:grand )?total|sub-?total|sum\b|average|mean\b|summe|gesamt|moyenne|somme"
+TOTALS = r"(?i)(?:grand )?total|sub-?total|sum\b|average|mean\b|summe|gesamt|moyenne|somme"
 _ONLY_YEAR = r"(?a)(?:19|20)\d\d"
 _DAY_OF_YEAR = r"(?i)\d{1,2}[. -]+[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}"
 _HAS_CURRENCY = r"[^\W\d_]|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"
@@ -97,11 +97,13 @@ def with_filled_cells(layout: Layout) -> tuple[tuple[Row, ...], list[str]]:
 def _continues(layout: Layout, row: Row, above: Row) -> bool:
     """Whether a row without a date names another area of the session right above it."""
     area = layout.cell(row, "area")
+    if area.casefold() == layout.cell(above, "area").casefold():
+        return False
     same = all(
         layout.cell(row, role) in {"", layout.cell(above, role)}
         for role in ("product", "injector", "clinic")
     )
-    return bool(area) and same and row.number == above.number + 1 and not re.match(_TOTALS, area)
+    return bool(area) and same and row.number == above.number + 1 and not re.match(TOTALS, area)
 
 
 def _with(row: Row, index: int, cell: str) -> Row:
@@ -129,7 +131,7 @@ class RowReader:
         words = tuple(cell.strip() for cell in row.cells)
         if (same := self._first_row.setdefault(words, row.number)) != row.number:
             raise BadInputError(f"It repeats row {same}.")
-        if re.match(_TOTALS, next(cell for cell in words if cell)):
+        if re.match(TOTALS, next(cell for cell in words if cell)):
             raise BadInputError("It is a total, not a session.")
         typed_date = self._layout.cell(row, "date")
         if not typed_date:
@@ -189,7 +191,7 @@ class RowReader:
             words = column.cell(row)
             if words and column.role == "note":
                 yield words
-            elif words and column.role == "extra":
+            elif words and column.role in NOTED:
                 yield column.words(row)
 
     def _effects(self, row: Row) -> Iterator[EffectCell]:

@@ -21,6 +21,7 @@ from botoxlog.input.spreadsheet.date_cells import DateCells, order_of
 from botoxlog.input.spreadsheet.effect_cells import EffectCell, EffectReader
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededError, Options
 from botoxlog.input.spreadsheet.result_ends import EndCell, EndReader, SheetCheckIn, UnreadCell
+from botoxlog.input.spreadsheet.row_selection import selected
 from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_filled_cells
 from botoxlog.input.spreadsheet.table import Spreadsheet
 
@@ -104,7 +105,7 @@ def read(
         interpreter.today,
         CachingClarifier(interpreter.clarifier),
     )
-    layout = understand(sheet, own.catalog, own.clarifier)
+    layout = selected(understand(sheet, own, options), own, options.person)
     return _SheetReader(own, layout, new_id, options).read(sheet.how)
 
 
@@ -121,10 +122,12 @@ class _SheetReader:
 
     def _order(self, role: str) -> DayOrder | None:
         columns = self.layout.every(role)
-        return order_of(column.cell(row) for row in self.layout.rows for column in columns)
+        cells = (column.cell(row) for row in self.layout.rows for column in columns)
+        return order_of(cells, [column.head for column in columns])
 
     def read(self, how: str) -> SheetContents:
         self.found = found = SheetContents(self.layout, how, None)
+        found.refused += [RefusedRow(*item) for item in self.layout.refused]
         sessions = [
             session
             for rows in self._rows_by_session()

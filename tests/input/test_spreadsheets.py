@@ -546,6 +546,9 @@ def test_what_a_cell_leaves_open_is_said_about_its_row(cells: str, says: str) ->
         ("forehead,left,6", {"forehead": 6}, "Side: left"),
         ("forehead,both,6", {"forehead": 6}, None),
         ("jaw,,50", {"masseter": 50}, None),
+        ("M. masseter,links,25", {"masseter-left": 25}, None),
+        ("M. masseter,bds. je,25", {"masseter-left": 25, "masseter-right": 25}, None),
+        ("masseter,droite,25", {"masseter-right": 25}, None),
     ],
 )
 def test_a_column_of_sides(cells: str, expected: dict[str, float | None], note: str | None) -> None:

@@ -72,6 +72,17 @@ def import_(
     sheet: Annotated[
         str | None, typer.Option(help="The sheet of an XLSX file, or the list of a JSON file.")
     ] = None,
+    person: Annotated[
+        str | None, typer.Option(help="Whose rows to read, if a column names several people.")
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="NAME=WHAT",
+            help='What a column holds: "Vial no=lot". Repeatable; "=ignore" leaves it out.',
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Add a spreadsheet, other programs' records or an export.
@@ -83,6 +94,7 @@ def import_(
         botoxlog import diary.csv --dry-run
         botoxlog import diary.csv
         botoxlog import diary.csv --day-first --yes
+        botoxlog import diary.csv --map "Notes=ignore"
     """
     run: Run = context.obj
     if day_first and month_first:
@@ -97,7 +109,7 @@ def import_(
     source = _Source(
         files.read(file),
         file.suffix,
-        Options(order, cost_of, sheet),
+        Options(order, cost_of, sheet, person, tuple(map_ or ())),
         CachingClarifier(run.clarifier(ask=ask)),
     )
     written = False
@@ -245,15 +257,13 @@ def _write_plan(run: Run, plan: _Plan) -> bool:
 
 
 def _amount(plan: _Plan) -> str:
-    """Return what was added: "4 sessions and 2 check-ins of when a result had worn off"."""
+    """Return what was added: "4 sessions and 2 check-ins"."""
     from botoxlog.core.text import plural
 
     if plan.sheet is None:  # settings may be among them
         return plural(plan.new, "item")
-    ends = len(plan.sheet.checkins)
-    counts = {"session": len(plan.sheet.new), "check-in": ends}
-    amount = " and ".join(plural(count, noun) for noun, count in counts.items() if count)
-    return f"{amount} of when a result had worn off" if ends else amount
+    counts = {"session": len(plan.sheet.new), "check-in": len(plan.sheet.checkins)}
+    return " and ".join(plural(count, noun) for noun, count in counts.items() if count)
 
 
 def _sheet_plan(
@@ -295,7 +305,7 @@ def _sheet_plan(
         sheet=found,
         records=[*(item.session for item in found.new), *(item.checkin for item in found.checkins)],
         new=len(found.new) + len(found.checkins),
-        understood=len(found.new) + len(found.already),
+        understood=len(found.new) + len(found.already) + len(found.layout.left_out),
     )
 
 

@@ -245,6 +245,8 @@ def test_importing_as_json(program: Program, sheet: str) -> None:
         "settings": [],
         "already": [],
         "refused": [{"row": 4, "reason": '"soon" is not a date with a year.'}],
+        "left_out": [],
+        "transposed": False,
         "notices": [],
         "looks": [],
         "looks_already": [],
@@ -284,14 +286,13 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
     assert not program.journal.exists()
     written = program("import", str(path), "--yes")
     assert written.err == (
-        "Added 4 sessions and 2 check-ins of when a result had worn off. Your existing records "
-        "were not changed.\n"
+        "Added 4 sessions and 2 check-ins. Your existing records were not changed.\n"
     )
     once = program.journal.read_text()
     assert once.count("[[checkin]]") == 2
     again = program("import", str(path), "--yes")
     already = "Already in your journal, not changed: 4 sessions\n"
-    assert f"{already}... and when they had worn off: 2 check-ins" in again.out
+    assert f"{already}... and of their results: 2 check-ins" in again.out
     assert (again.err, program.journal.read_text()) == (
         "There is nothing new to add. Nothing was written.\n",
         once,
@@ -323,9 +324,7 @@ def test_looks_alone_are_added_to_sessions_that_are_there(program: Program, tmp_
     result = program("import", str(path), "--yes")
     assert "To add 1 check-in: when each result had worn off\n  row 3: Sep 2025" in result.out
     assert "\n  row 4: Mar 2026 differs from " in result.out
-    assert result.err == (
-        "Added 1 check-in of when a result had worn off. Your existing records were not changed.\n"
-    )
+    assert result.err == ("Added 1 check-in. Your existing records were not changed.\n")
 
 
 def test_a_sheet_of_which_nothing_is_understood(program: Program, tmp_path: Path) -> None:

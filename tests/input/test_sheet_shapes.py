@@ -98,6 +98,10 @@ def meanings(found: SheetContents) -> list[str]:
         ("Treated by", "injector"),
         ("provider_name", "injector"),
         ("Nurse's name", "injector"),
+        ("visit_dt", "date"),
+        ("Lot n\u00b0", "lot"),
+        ("Who did it?", "injector"),
+        ("Who was treated", "person"),
         ("Price paid (GBP)", "cost"),
         ("amount_paid_usd", "cost"),
         ("Payment date", None),
@@ -464,9 +468,31 @@ def test_who_is_told_by_its_cells(names: tuple[str, str], role: str | None) -> N
     if role is None:
         with pytest.raises(BadInputError) as refusal:
             understand(text, options=options)
-        assert refusal.value.hint == "Say which: --map Who=person or --map Who=injector"
+        assert refusal.value.hint == "Say what it holds: --map Who=person or --map Who=injector"
     else:
         assert meanings(understand(text, options=options))[0] == role
+
+
+@pytest.mark.parametrize(
+    ("names", "people"), [(("Anna", "Bob Lee"), True), (("Round 1", "Round 2"), False)]
+)
+def test_a_column_of_names_may_be_one_of_people(names: tuple[str, str], *, people: bool) -> None:
+    """Two people must not become one journal; the titles of pages are notes."""
+    text = f"Name,Date,Area\n{names[0]},2025-01-10,chin\n{names[1]},2025-06-10,11s\n"
+    if people:
+        with pytest.raises(BadInputError, match="may name the people"):
+            understand(text)
+        kept = understand(text, options=Options(columns=("Name=note",)))
+        assert notes(kept) == ["Anna", "Bob Lee"]
+    else:
+        assert notes(understand(text)) == ["Name: Round 1", "Name: Round 2"]
+
+
+def test_somebody_is_asked_whose_names_they_are_and_then_which() -> None:
+    """Two questions about one column have two answers."""
+    text = "Who,Date,Area\nJo,2025-01-10,chin\nSam,2025-06-10,11s\n"
+    found = understand(text, clarifier=Choosing("the person treated", "Sam"))
+    assert (dates(found), left_out(found)) == (["2025-06-10"], [(2, 'It is about "Jo".')])
 
 
 # --- where the names are --------------------------------------------------------------------------
@@ -558,6 +584,7 @@ BARE = """Date | Brand | Area | Units
 2025-03-07 | Dysport | Forehead | 30
 2025-08-15 | Xeomin | Chin | 4
 """
+ESCAPED = "| Date | Area | Notes |\n|---|---|---|\n| 2025-03-07 | chin | left \\| right |\n"
 ASCII = """+------------+---------+----------+-------+
 | Date       | Brand   | Area     | Units |
 +============+=========+==========+=======+
@@ -592,6 +619,11 @@ def test_tables_drawn_with_bars(text: str, outside: str | None) -> None:
     )
 
 
+def test_an_escaped_bar_is_part_of_its_cell() -> None:
+    """As Markdown writes it."""
+    assert notes(understand(ESCAPED)) == ["left | right"]
+
+
 INVISIBLE = ["\ufeff", "\u200b", "\u2060", "\u200e", "\u00ad", "\u200d"]
 
 
@@ -618,6 +650,7 @@ def test_joiners_within_emoji_are_kept() -> None:
     ("cells", "expected"),
     [
         (["45667", "45791.5"], ["2025-01-10", "2025-05-14"]),
+        (["45667", "45791,5"], ["2025-01-10", "2025-05-14"]),
         (["1736501400", "1747216800"], ["2025-01-10", "2025-05-14"]),
         (["1736501400000"], ["2025-01-10"]),
         (["45667", "2025-05-14"], ["2025-01-10", "2025-05-14"]),

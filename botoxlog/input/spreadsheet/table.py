@@ -35,6 +35,7 @@ _DELIMITERS = {
     "\t": "tabs",
     **dict.fromkeys(_BARS, "bars"),
 }
+_ESCAPED = "\0"  # in place of Markdown's escaped bar; no text that is read holds it
 _RULE = r"(?=.*[-=\u2500-\u257f]{2})[-:=+|\s\u2500-\u257f]+"
 _MARKED = r"^(\*\*|__|\*|_|`)(?=\S)(.+)(?<=\S)\1$"
 _UNSEEN = str.maketrans(
@@ -217,6 +218,8 @@ def _fits(text: str, delimiter: str, fit: Fit) -> tuple[int, int]:
 
 def _csv_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
+    if delimiter == "|":
+        text = text.replace("\\|", _ESCAPED)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     number = skipped
     while True:
@@ -231,7 +234,7 @@ def _csv_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
             ) from None
         if cells is None:
             return
-        yield Row(number, tuple(cells))
+        yield Row(number, tuple(cell.replace(_ESCAPED, "|") for cell in cells))
 
 
 def _within_limits(rows: Iterable[Row]) -> Iterator[Row]:

@@ -5,7 +5,7 @@ import io
 import shlex
 import tracemalloc
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -135,7 +135,7 @@ NOUNS = {
     "area": ["area", "region"],
 }
 BESIDE = ["treatment", "injection", "the", "actual", "treated", "administered"]
-WRITTEN = {
+WRITTEN: dict[str, Callable[[list[str]], str]] = {
     "spaces": " ".join,
     "snake": "_".join,
     "camel": lambda words: words[0] + "".join(word.title() for word in words[1:]),
@@ -298,6 +298,13 @@ def test_somebody_is_asked_about_a_column() -> None:
     assert notes(kept) == ["Vial no: C1234"]
     gone = understand(text, clarifier=Choosing("nothing to keep: leave it out"))
     assert (notes(gone), meanings(gone)[3]) == ([None], "left out")
+
+
+def test_two_columns_are_not_answered_with_one_role() -> None:
+    """What the first was said to be is not offered for the second."""
+    text = "Date,Area,Vial,Box\n2026-01-02,11s,C1,C2\n"
+    found = understand(text, clarifier=Choosing("lot", "something else: keep it in the notes"))
+    assert (found.new[0].session.lot, notes(found)) == ("C1", ["Box: C2"])
 
 
 # --- cells beyond the last name -------------------------------------------------------------------

@@ -384,12 +384,10 @@ class _HeadReader:
             if head.strip() or filled[index]
         ]
         columns = self._settled(columns)
-        return [
-            self._asked(column, filled[column.index], columns)
-            if column.role == "unknown"
-            else column
-            for column in columns
-        ]
+        for place, column in enumerate(columns):
+            if column.role == "unknown":
+                columns[place] = self._asked(column, filled[column.index], columns)
+        return columns
 
     def _column(self, index: int, head: str, cells: Sequence[str]) -> Column:
         """Return what a column holds; the role "unknown" if neither head nor cells show it."""

@@ -17,7 +17,7 @@ from botoxlog.input.spreadsheet.date_cells import counted_days, is_date
 from botoxlog.input.spreadsheet.lengths import bare_unit, unit_of_head
 from botoxlog.input.spreadsheet.options import Options
 from botoxlog.input.spreadsheet.people import who
-from botoxlog.input.spreadsheet.table import Row, Spreadsheet, row_numbers
+from botoxlog.input.spreadsheet.table import Row, Spreadsheet, row_numbers, visible
 from botoxlog.input.spreadsheet.visit_status import YES_OR_NO, is_status
 
 MAPPED = {
@@ -146,6 +146,7 @@ class Layout:
 
 def fit(cells: Sequence[str]) -> int:
     """Return how many cells of a row are known heads; 0 if none of them is a date."""
+    cells = [visible(cell) for cell in cells]
     if not any(map(heads.may_be_date, cells)):
         return 0
     return sum(bool(heads.role_of(cell) or heads.may_be_date(cell)) for cell in cells)
@@ -160,7 +161,8 @@ def understand(sheet: Spreadsheet, interpreter: Interpreter, options: Options) -
     """
     told = _Told(options.columns, interpreter.catalog)
     reader = _HeadReader(interpreter.catalog, interpreter.clarifier, told)
-    rows, transposed = sheet.rows, False
+    rows = tuple(replace(row, cells=tuple(map(visible, row.cells))) for row in sheet.rows)
+    sheet, transposed = replace(sheet, rows=rows), False
     start = reader.head_row(rows)
     if start is None:
         rows, transposed = _transposed(sheet.rows), True

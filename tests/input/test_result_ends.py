@@ -440,11 +440,11 @@ def test_weeks_of_what_is_asked(head: str) -> None:
     assert notice == (
         f'botoxlog does not know the column "{head}", so its cells go into the notes. '
         f"To say so: --map {shlex.quote(f'{head}=lasted')}. "
-        "It could also be units, left, right or cost."
+        "It could also be units, cost or lot."
     )
     second = SecondReading()
     understand(text, clarifier=second)
-    assert second.asked[0].startswith(f"{head}: lasted, units, ")
+    assert second.asked[0].startswith(f"{head}: lasted, something else")
 
 
 def test_weeks_that_are_said_to_be_how_long_it_lasted() -> None:

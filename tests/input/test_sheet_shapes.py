@@ -5,7 +5,7 @@ import io
 import shlex
 import tracemalloc
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -98,6 +98,10 @@ def meanings(found: SheetContents) -> list[str]:
         ("Treated by", "injector"),
         ("provider_name", "injector"),
         ("Nurse's name", "injector"),
+        ("visit_dt", "date"),
+        ("Lot n\u00b0", "lot"),
+        ("Who did it?", "injector"),
+        ("Who was treated", "person"),
         ("Price paid (GBP)", "cost"),
         ("amount_paid_usd", "cost"),
         ("Payment date", None),
@@ -131,7 +135,7 @@ NOUNS = {
     "area": ["area", "region"],
 }
 BESIDE = ["treatment", "injection", "the", "actual", "treated", "administered"]
-WRITTEN = {
+WRITTEN: dict[str, Callable[[list[str]], str]] = {
     "spaces": " ".join,
     "snake": "_".join,
     "camel": lambda words: words[0] + "".join(word.title() for word in words[1:]),
@@ -294,6 +298,13 @@ def test_somebody_is_asked_about_a_column() -> None:
     assert notes(kept) == ["Vial no: C1234"]
     gone = understand(text, clarifier=Choosing("nothing to keep: leave it out"))
     assert (notes(gone), meanings(gone)[3]) == ([None], "left out")
+
+
+def test_two_columns_are_not_answered_with_one_role() -> None:
+    """What the first was said to be is not offered for the second."""
+    text = "Date,Area,Vial,Box\n2026-01-02,11s,C1,C2\n"
+    found = understand(text, clarifier=Choosing("lot", "something else: keep it in the notes"))
+    assert (found.new[0].session.lot, notes(found)) == ("C1", ["Box: C2"])
 
 
 # --- cells beyond the last name -------------------------------------------------------------------
@@ -464,9 +475,31 @@ def test_who_is_told_by_its_cells(names: tuple[str, str], role: str | None) -> N
     if role is None:
         with pytest.raises(BadInputError) as refusal:
             understand(text, options=options)
-        assert refusal.value.hint == "Say which: --map Who=person or --map Who=injector"
+        assert refusal.value.hint == "Say what it holds: --map Who=person or --map Who=injector"
     else:
         assert meanings(understand(text, options=options))[0] == role
+
+
+@pytest.mark.parametrize(
+    ("names", "people"), [(("Anna", "Bob Lee"), True), (("Round 1", "Round 2"), False)]
+)
+def test_a_column_of_names_may_be_one_of_people(names: tuple[str, str], *, people: bool) -> None:
+    """Two people must not become one journal; the titles of pages are notes."""
+    text = f"Name,Date,Area\n{names[0]},2025-01-10,chin\n{names[1]},2025-06-10,11s\n"
+    if people:
+        with pytest.raises(BadInputError, match="may name the people"):
+            understand(text)
+        kept = understand(text, options=Options(columns=("Name=note",)))
+        assert notes(kept) == ["Anna", "Bob Lee"]
+    else:
+        assert notes(understand(text)) == ["Name: Round 1", "Name: Round 2"]
+
+
+def test_somebody_is_asked_whose_names_they_are_and_then_which() -> None:
+    """Two questions about one column have two answers."""
+    text = "Who,Date,Area\nJo,2025-01-10,chin\nSam,2025-06-10,11s\n"
+    found = understand(text, clarifier=Choosing("the person treated", "Sam"))
+    assert (dates(found), left_out(found)) == (["2025-06-10"], [(2, 'It is about "Jo".')])
 
 
 # --- where the names are --------------------------------------------------------------------------
@@ -558,6 +591,7 @@ BARE = """Date | Brand | Area | Units
 2025-03-07 | Dysport | Forehead | 30
 2025-08-15 | Xeomin | Chin | 4
 """
+ESCAPED = "| Date | Area | Notes |\n|---|---|---|\n| 2025-03-07 | chin | left \\| right |\n"
 ASCII = """+------------+---------+----------+-------+
 | Date       | Brand   | Area     | Units |
 +============+=========+==========+=======+
@@ -592,6 +626,11 @@ def test_tables_drawn_with_bars(text: str, outside: str | None) -> None:
     )
 
 
+def test_an_escaped_bar_is_part_of_its_cell() -> None:
+    """As Markdown writes it."""
+    assert notes(understand(ESCAPED)) == ["left | right"]
+
+
 INVISIBLE = ["\ufeff", "\u200b", "\u2060", "\u200e", "\u00ad", "\u200d"]
 
 
@@ -618,6 +657,7 @@ def test_joiners_within_emoji_are_kept() -> None:
     ("cells", "expected"),
     [
         (["45667", "45791.5"], ["2025-01-10", "2025-05-14"]),
+        (["45667", "45791,5"], ["2025-01-10", "2025-05-14"]),
         (["1736501400", "1747216800"], ["2025-01-10", "2025-05-14"]),
         (["1736501400000"], ["2025-01-10"]),
         (["45667", "2025-05-14"], ["2025-01-10", "2025-05-14"]),

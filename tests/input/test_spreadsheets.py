@@ -766,7 +766,7 @@ def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
     assert misspelt == (
         'botoxlog does not know the column "Forhead", so its cells go into the notes. '
         "Is it forehead? To say so: --map Forhead=forehead. "
-        "It could also be units, left, right or cost."
+        "It could also be units, cost, lot or lasted."
     )
 
 

@@ -34,16 +34,17 @@ def cached(
 
 
 class CachingClarifier:
-    """A `Clarifier` that asks another one about each word only once."""
+    """A `Clarifier` that asks another one each question only once."""
 
     def __init__(self, clarifier: Clarifier) -> None:
         self._clarifier = clarifier
-        self._chosen: dict[str, str | BadInputError] = {}
+        self._chosen: dict[tuple[str, ...], str | BadInputError] = {}
         self._meant: dict[str, str | None] = {}
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
         """Return the reading that was chosen for this word, or raise the first refusal again."""
-        return cached(self._chosen, word, lambda: self._clarifier.choose(word, readings))
+        key = (word, *readings)
+        return cached(self._chosen, key, lambda: self._clarifier.choose(word, readings))
 
     def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:
         """Return the suggestion that was meant, or None if none was."""

@@ -17,7 +17,7 @@ from botoxlog.input.spreadsheet.date_cells import counted_days, is_date
 from botoxlog.input.spreadsheet.lengths import bare_unit, unit_of_head
 from botoxlog.input.spreadsheet.options import Options
 from botoxlog.input.spreadsheet.people import who
-from botoxlog.input.spreadsheet.table import Row, Spreadsheet, row_numbers
+from botoxlog.input.spreadsheet.table import Row, Spreadsheet, row_numbers, visible
 from botoxlog.input.spreadsheet.visit_status import YES_OR_NO, is_status
 
 MAPPED = {
@@ -41,6 +41,7 @@ _TREATED, _INJECTED = "the person treated", "the clinician"
 _IN_NOTES, _LEFT_OUT = "something else: keep it in the notes", "nothing to keep: leave it out"
 _AMOUNT_BEFORE = r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?"
 _BRACKETS = r"[(\[]([^)\]]*)[)\]]"
+_NAMES = r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,2}"
 _FIGURES = r"[~<>]?\s*[\d.,]+\s*\S{0,5}"
 _NUMBER = r"\s*\d+(?:[.,]\d+)?\s*"
 EMPTY = frozenset(
@@ -68,6 +69,9 @@ _WORDS = {
 """What all cells of these roles are."""
 
 _MOST_SUGGESTED = 4
+_NAMED_ONLY = frozenset({"left", "right", "currency", "note", "ignored"})
+"""Roles that nobody is asked about."""
+
 _YES_OR_NO = frozenset(word for word in YES_OR_NO if not word.isdigit())
 _NUMERIC = frozenset({"units", "left", "right", "dose", "cost"})
 
@@ -147,6 +151,7 @@ class Layout:
 
 def fit(cells: Sequence[str]) -> int:
     """Return how many cells of a row are known heads; 0 if none of them is a date."""
+    cells = [visible(cell) for cell in cells]
     if not any(map(heads.may_be_date, cells)):
         return 0
     return sum(bool(heads.role_of(cell) or heads.may_be_date(cell)) for cell in cells)
@@ -166,7 +171,8 @@ def understand(sheet: Spreadsheet, interpreter: Interpreter, options: Options) -
     """
     told = _Told(options.columns, interpreter.catalog)
     reader = _HeadReader(interpreter.catalog, interpreter.clarifier, told)
-    rows, transposed = sheet.rows, False
+    rows = tuple(replace(row, cells=tuple(map(visible, row.cells))) for row in sheet.rows)
+    sheet, transposed = replace(sheet, rows=rows), False
     start = reader.head_row(rows)
     if start is None:
         rows, transposed = _transposed(sheet.rows), True
@@ -390,12 +396,10 @@ class _HeadReader:
             if head.strip() or filled[index]
         ]
         columns = self._settled(columns)
-        return [
-            self._asked(column, filled[column.index], columns)
-            if column.role == "unknown"
-            else column
-            for column in columns
-        ]
+        for place, column in enumerate(columns):
+            if column.role == "unknown":
+                columns[place] = self._asked(column, filled[column.index], columns)
+        return columns
 
     def _column(self, index: int, head: str, cells: Sequence[str]) -> Column:
         """Return what a column holds; the role "unknown" if neither head nor cells show it."""
@@ -429,15 +433,19 @@ class _HeadReader:
         if (role := heads.role_of(head)) or area:
             return role or "dose", "" if role else area
         if choices == ("injector", "person"):
-            role = self._who(head, filled)
+            role = self._who(head, filled, _INJECTED)
         elif "cost" in choices and heads.currency_of(head):
             role = "cost"
         elif choices:
             role = next((role for role in choices[:-1] if self._fits(role, filled)), choices[-1])
         elif isinstance(found, Ambiguous):
             role, area = "dose", self._clarifier.choose(head, found.readings)
+        elif heads.is_note(head):
+            return "extra", ""
         else:
             role = self._beside_product(head)
+        if role == "name":
+            role = self._who(head, filled, _IN_NOTES) if _are_names(filled) else "extra"
         return ("unknown" if role == "extra" else role), area
 
     def _choices(self, head: str) -> tuple[str, ...]:
@@ -445,27 +453,27 @@ class _HeadReader:
         parts = [head, *head.split("/")]
         return next(filter(None, map(heads.by_content, parts)), ())
 
-    def _who(self, head: str, filled: Sequence[str]) -> str:
-        """Return whose names are in a column: the person's who was treated, or the clinician's.
+    def _who(self, head: str, filled: Sequence[str], otherwise: str) -> str:
+        """Return whose names are in a column: the person's who was treated, or others.
 
         Raises:
             BadInputError: The cells do not show it, they name several, and there is nobody to ask.
         """
         if role := who(filled):
             return role
+        other = {_INJECTED: "injector", _IN_NOTES: "note"}[otherwise]
         try:
-            meant = self._clarifier.choose(head.strip(), (_TREATED, _INJECTED))
+            meant = self._clarifier.choose(head.strip(), (_TREATED, otherwise))
         except BadInputError:
             if len(filled) <= 1:
                 return "unknown"
-            plain = shlex.quote(f"{inert(head.strip())}=person")
-            other = shlex.quote(f"{inert(head.strip())}=injector")
+            said = [shlex.quote(f"{inert(head.strip())}={role}") for role in ("person", other)]
             raise BadInputError(
-                f'The column "{inert(head.strip())}" could name the person who was treated or the '
-                "clinician. Nothing was imported.",
-                f"Say which: --map {plain} or --map {other}",
+                f'The column "{inert(head.strip())}" may name the people who were treated. '
+                "Nothing was imported.",
+                f"Say what it holds: --map {said[0]} or --map {said[1]}",
             ) from None
-        return "person" if meant == _TREATED else "injector"
+        return "person" if meant == _TREATED else other
 
     def _beside_product(self, head: str) -> str:
         """Return the role that a head names beside a product, as in "Botox units"."""
@@ -514,16 +522,15 @@ class _HeadReader:
         fitting = [
             name
             for name, role in MAPPED.items()
-            if role not in {*taken, "ignored", "note", "extra"} and self._may_be(role, filled)
+            if role not in {*taken, *_NAMED_ONLY} and self._may_be(role, filled)
         ]
         head = column.head.strip()
-        if bare_unit(head) and "lasted" in fitting:  # "Weeks"
-            fitting.remove("lasted")
-            fitting.insert(0, "lasted")
+        likely = ["lasted"] if bare_unit(head) and "lasted" in fitting else []  # "Weeks"
+        others = [role for role in fitting if role not in likely]
         try:
-            meant = self._clarifier.choose(head, (*fitting, _IN_NOTES, _LEFT_OUT))
+            meant = self._clarifier.choose(head, (*likely, _IN_NOTES, _LEFT_OUT, *others))
         except BadInputError:
-            self._notice_unknown(head, fitting)
+            self._notice_unknown(head, filled, fitting)
             return replace(column, role="extra")
         role = {_IN_NOTES: "extra", _LEFT_OUT: "ignored"}.get(meant) or MAPPED[meant]
         return replace(column, role=role, unit=(bare_unit(head) or "") if role == "end" else "")
@@ -544,8 +551,8 @@ class _HeadReader:
             return {word.casefold() for word in filled} <= _WORDS[role]
         return role == "lot" or not figures
 
-    def _notice_unknown(self, head: str, fitting: Sequence[str]) -> None:
-        found = self._area(head)
+    def _notice_unknown(self, head: str, filled: Sequence[str], fitting: Sequence[str]) -> None:
+        found = self._area(head) if self._may_be("units", filled) else None
         near = found.suggestions if isinstance(found, Near) else ()
         likely = next(iter([*near, *(["lasted"] if bare_unit(head) else [])]), "ignore")
         meant = f" Is it {join_words(near, 'or')}?" if near else ""
@@ -589,6 +596,11 @@ class _HeadReader:
             " ".join(word for word in part.split() if not self._is_product(word)) for part in words
         )
         return any(isinstance(self._catalog.find_area(part), Known | Ambiguous) for part in plain)
+
+
+def _are_names(filled: Sequence[str]) -> bool:
+    """Whether all cells look like names of people: one to three words with capitals."""
+    return all(re.fullmatch(_NAMES, cell) for cell in filled)
 
 
 def _is_amount(cell: str) -> bool:

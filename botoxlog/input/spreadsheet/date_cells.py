@@ -52,7 +52,7 @@ _FOREIGN_MONTHS = {
 }
 _MONTH_NAMES = {name: month for month, names in _FOREIGN_MONTHS.items() for name in names.split()}
 _MONTHS_OF_YEAR = 12
-_COUNT = r"(?a)(?!(?:19|20)\d\d$)\d+(?:\.\d+)?"
+_COUNT = r"(?a)(?!(?:19|20)\d\d$)\d+(?:[.,]\d+)?"
 _FIRST_YEAR = (
     1982  # before it nobody had a session: numbers that would be earlier count other things
 )
@@ -196,7 +196,7 @@ def counted_days(cells: Sequence[str], today: date) -> tuple[dict[str, str], str
     numbers = dict.fromkeys(cell for cell in cells if re.fullmatch(_COUNT, cell))
     for what, day_of in _COUNTED.items():
         try:
-            days = {number: day_of(float(number)) for number in numbers}
+            days = {number: day_of(float(number.replace(",", "."))) for number in numbers}
         except (OverflowError, ValueError, OSError):
             continue
         latest = today.year + _FUTURE_YEARS

@@ -6,7 +6,7 @@ understood: "Next visit date" is not the date of the session.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from botoxlog.catalog.lookup import tokens, without_brackets
@@ -18,8 +18,8 @@ _NOUNS = {
     "lot": "lot, batch, charge, ch b, chargennummer, chargenbezeichnung, lote, lotto, partij",
     "effects": "side effect, adverse effect, adverse event, adverse reaction, complication, "
     "reaction, ae, nebenwirkung, effet secondaire, effet indesirable, efecto secundario, "
-    "efecto adverso, nebenwirkungen, effetto collaterale, bijwerking, efeito colateral, "
-    "efeito adverso",
+    "efecto adverso, nebenwirkungen, effetto collaterale, bijwerking, bijwerkingen, "
+    "efeito colateral, efeito adverso",
     "status": "status, attendance, attended, cancelled, canceled, cancellation, no show, did not "
     "attend, completed, arrived, turned up",
     "touch_up": "touch up, top up, nachbehandlung, korrektur, retouche, retoque, ritocco",
@@ -30,19 +30,20 @@ _NOUNS = {
     "right": "right, r, recht, droite, derecha, derecho, destra, destro, direita, direito",
     "side": "side, laterality, seite, cote, lado, lato, zijde",
     "units": "unit, u, iu, ie, ui, e, dose, dosage, einheit, einheiten, dosis, unite, dunite, "
-    "unidad, unidade, unita, eenheid, dosi",
+    "unidad, unidade, unita, eenheid, eenheden, dosi",
     "note": "note, comment, remark, detail, observation, anything else, memo, bemerkung, "
     "bemerkungen, notiz, notizen, kommentar, anmerkung, remarque, commentaire, observacion, "
-    "observacione, nota, comentario, opmerking, observacao, observacoe",
+    "observacione, nota, comentario, opmerking, opmerkingen, observacao, observacoe",
     "injector": "injector, nurse, doctor, dr, provider, practitioner, physician, surgeon, "
-    "dermatologist, neurologist, aesthetician, clinician, by, "
+    "dermatologist, neurologist, aesthetician, clinician, by, who did, "
+    "who injected, who treated, "
     "arzt, arztin, behandler, medecin, docteur, praticien, medico, medica, arts, behandelaar",
-    "person": "patient, client, person, member, subject, for whom, whose, patientin, kunde, "
-    "kundin, paciente, cliente, paziente, persona, personne, persoon, pessoa",
+    "person": "patient, client, person, member, user, who was treated, subject, for whom, whose, "
+    "patientin, kunde, kundin, paciente, cliente, paziente, persona, personne, persoon, pessoa",
     "clinic": "clinic, practice, office, spa, salon, where i went, praxis, klinik, cabinet, "
     "clinique, clinica, kliniek, praktijk, consultorio, studio",
     "purpose": "purpose, reason, indication, for, why, grund, zweck, motif, motivo, indicacion",
-    "date": "date, when, day, visit, appointment, appt, do, datetime, timestamp, "
+    "date": "date, when, day, visit, appointment, appt, do, dt, ts, datetime, timestamp, "
     "datum, tag, behandlungsdatum, termin, jour, rendez vou, rdv, seance, fecha, dia, data, "
     "giorno, treated on, injected on, administered on, given on, done on, performed on, "
     "started on, started at",
@@ -66,22 +67,22 @@ _ANYWHERE = (
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "expiry": ("lot", "product", "date", "vial"),
-    "lot": ("product", "number no nr num code id vial numero"),
+    "lot": ("product", "number no nr num n code id vial numero"),
     "effects": ("note", "experienced noticed seen"),
     "status": ("date", "booking"),
-    "cost": ("total amount price paid gesamt totale",),
+    "cost": ("total amount price paid billed charged invoiced gesamt totale",),
     "units": (
         "product",
-        "number no nr num total count nombre gesamt totale speywood international",
+        "qty quantity amount number no nr num total count nombre gesamt totale speywood",
     ),
     "left": ("units", "side"),
     "right": ("units", "side"),
     "note": ("date", "injector", "clinic", "person", "clinical further other additional general"),
-    "injector": ("seen",),
+    "injector": ("seen rendering attending performing",),
     "person": ("id full first last",),
     "clinic": ("location med medical",),
     "date": ("time start started",),
-    "area": ("body",),
+    "area": ("body anatomical anatomic",),
     "product": ("type botulinum",),
 }
 """For each role, other roles whose nouns, and words, that change nothing beside its own nouns."""
@@ -92,7 +93,7 @@ _BY_CONTENT: Mapping[str, tuple[str, ...]] = {
     "location": ("area", "clinic"),
     "site": ("area", "clinic"),
     "who": ("injector", "person"),
-    "name": ("product", "area", "extra"),
+    "name": ("product", "area", "name"),
     "treatment": ("product", "area", "note"),
     "procedure": ("product", "area", "note"),
     "service": ("product", "area", "note"),
@@ -128,7 +129,9 @@ def _keys(phrases: str, separator: str | None = ",") -> frozenset[str]:
     return frozenset(_key(phrase) for phrase in phrases.split(separator))
 
 
-_RECORDED = _keys("timestamp created create recorded logged entered added submitted", None)
+_RECORDED = _keys(
+    "timestamp created create recorded logged entered added submitted updated modified", None
+)
 """Words for when a row was written, which is the date of the session only if nothing else is."""
 
 
@@ -216,6 +219,11 @@ def may_be_date(head: str) -> bool:
     return role_of(head) == "date" or "date" in by_content(head)
 
 
+def is_note(head: str) -> bool:
+    """Whether a head names notes of some kind, as "Internal notes" does."""
+    return not _NOUN_KEYS["note"].isdisjoint(head_words(head))
+
+
 def is_secondary(head: str) -> bool:
     """Whether a head names a date only for want of a better one: when the row was written."""
     return not _RECORDED.union({"time"}).isdisjoint(head_words(head))
@@ -265,8 +273,3 @@ def same_head(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold() or (
         bool(tokens(one)) and tokens(one) == tokens(other)
     )
-
-
-def names(roles: Iterable[str]) -> list[str]:
-    """Return roles as `--map` and the documentation name them."""
-    return [role.replace("_", "-") for role in roles]

@@ -35,6 +35,7 @@ _DELIMITERS = {
     "\t": "tabs",
     **dict.fromkeys(_BARS, "bars"),
 }
+_ESCAPED = "\0"  # in place of Markdown's escaped bar; no text that is read holds it
 _RULE = r"(?=.*[-=\u2500-\u257f]{2})[-:=+|\s\u2500-\u257f]+"
 _MARKED = r"^(\*\*|__|\*|_|`)(?=\S)(.+)(?<=\S)\1$"
 _UNSEEN = str.maketrans(
@@ -146,21 +147,24 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return _visible(text), encoding
+            return text, encoding
     raise BadInputError(
         "This file is neither CSV nor XLSX. Nothing was imported.",
         "Save the sheet as CSV (UTF-8) or XLSX.",
     )
 
 
-def _visible(text: str) -> str:
-    """Return text without marks that nobody sees, and with plain spaces.
+def visible(cell: str) -> str:
+    """Return a cell without marks that nobody sees, and with plain spaces.
 
-    Joiners are kept between letters that are not ASCII: emoji and some scripts need them.
+    Joiners are kept between letters that are not ASCII: emoji and some scripts need them. A mark
+    before a quotation mark has hidden it from the CSV reader, as where two files were joined.
     """
-    if text.isascii():
-        return text
-    return re.sub(_JOINERS, "", text.translate(_UNSEEN))
+    if cell.isascii():
+        return cell
+    plain = re.sub(_JOINERS, "", cell.translate(_UNSEEN))
+    quoted = re.fullmatch(r'"((?:[^"]|"")*)"', plain)
+    return quoted[1].replace('""', '"') if quoted and plain != cell else plain
 
 
 def _read_csv(text: str, encoding: str, fit: Fit) -> Spreadsheet:
@@ -218,6 +222,8 @@ def _fits(text: str, delimiter: str, fit: Fit) -> tuple[int, int]:
 
 def _csv_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
+    if delimiter == "|":
+        text = text.replace("\\|", _ESCAPED)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     number = skipped
     while True:
@@ -232,7 +238,7 @@ def _csv_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
             ) from None
         if cells is None:
             return
-        yield Row(number, tuple(cells))
+        yield Row(number, tuple(cell.replace(_ESCAPED, "|") for cell in cells))
 
 
 def _within_limits(rows: Iterable[Row]) -> Iterator[Row]:
@@ -376,4 +382,4 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.6f}".rstrip("0").rstrip(".")  # never 1e+06 or 30.000000000000004
-    return "yes" if value is True else "" if value is False else _visible(str(value))
+    return "yes" if value is True else "" if value is False else str(value)

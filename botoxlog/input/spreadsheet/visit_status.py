@@ -18,7 +18,7 @@ _HELD_WORDS = (
 """Beginnings of words: the visit took place."""
 
 _NOT_HELD_WORDS = (
-    "cancel noshow dna fta missed reschedul moved postpon booked book planned plan scheduled "
+    "cancel noshow dna fta missed resched rebook moved postpon booked book planned plan scheduled "
     "upcoming pending tentative declin refus error void deleted requested waitlist hold progress "
     "skipped absent abgesagt storniert verschoben geplant annul report prevu anulad aplazad "
     "annullat rinviat geannuleerd verzet gepland remarcad"

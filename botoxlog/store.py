@@ -345,7 +345,7 @@ def undo(path: Path, *, redo: bool = False) -> tuple[str, str]:
             step = undo_log.top(_real(path), before, stack)
         after = step.revert(before) if step is not None else None
         if after is None:
-            _clear_stray_undo(_real(path), before)
+            _clear_plain_undo(_real(path), before)
         if step is None:
             raise CannotDoError(
                 f"There is nothing to {'redo' if redo else 'undo'} in {path}.",
@@ -406,8 +406,8 @@ def clear_undo(path: Path) -> int:
         return undo_log.clear(_real(path))
 
 
-def has_stray_undo(path: Path) -> bool:
-    """Whether an encrypted journal has undo steps of another version, perhaps not encrypted.
+def has_plain_undo(path: Path) -> bool:
+    """Whether an encrypted journal has undo steps that are not encrypted.
 
     An `encrypt` that was killed before it could delete them leaves such steps.
     """
@@ -415,7 +415,7 @@ def has_stray_undo(path: Path) -> bool:
 
     try:
         raw = atomic_replace.read_bytes(path) or b""
-        return _is_encrypted(raw) and undo_log.is_stray(_real(path), raw)
+        return _is_encrypted(raw) and undo_log.holds_plain_text(_real(path))
     except (UnreadableJournalError, OSError):
         return False
 
@@ -583,7 +583,7 @@ def _ask_for_key(path: Path) -> None:
 def _push_undo(target: Path, before: bytes, after: bytes) -> None:
     from botoxlog.journal import undo_log
 
-    _clear_stray_undo(target, before)
+    _clear_plain_undo(target, before)
     undo_log.push(target, before, after, undo_log.Stack.UNDO, clear_redo=True)
 
 
@@ -606,14 +606,14 @@ def _clear_undo(target: Path, _before: bytes, after: bytes) -> None:
         ) from error
 
 
-def _clear_stray_undo(target: Path, raw: bytes) -> None:
+def _clear_plain_undo(target: Path, raw: bytes) -> None:
     """Delete what an `encrypt` that was killed left of the undo history of before."""
     if not _is_encrypted(raw):
         return
     from botoxlog.journal import undo_log
 
     with suppress(OSError):  # the next write tries again, and doctor names them
-        if undo_log.is_stray(target, raw):
+        if undo_log.holds_plain_text(target):
             undo_log.clear(target)
 
 

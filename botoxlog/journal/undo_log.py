@@ -32,6 +32,10 @@ MOST_FILES = 1000
 _NAME = re.compile(r"[0-9a-f]{16}-([0-9]{8,15})\.(?:undo|redo)")
 _MAGIC = b"botoxlog step 1"
 _HEADER_LINES = 4
+_OF_AGE_FILE = re.compile(rb"age-encryption\.org/v1\n.*|[A-Za-z0-9+/=\n-]{64,}", re.DOTALL)
+"""What two versions of an encrypted journal do not share: all of a binary file, or lines of base64.
+Each is encrypted with a key of its own, so that they differ in more than the 64 letters of a line,
+without a space or a quotation mark, that no journal has."""
 
 
 class Stack(StrEnum):
@@ -146,14 +150,14 @@ def earlier_versions(target: Path, raw: bytes) -> list[bytes]:
     return found
 
 
-def is_stray(target: Path, raw: bytes) -> bool:
-    """Whether there are steps, but those of a stack lead back from another version than `raw`."""
-    for stack in Stack:
-        taken = (step for step in _steps(target, stack) if not step.never_happened(raw))
-        newest = next(taken, None)
-        if newest is not None and newest.revert(raw) is None:
-            return True
-    return False
+def holds_plain_text(target: Path) -> bool:
+    """Whether the newest step of a stack is of a version that was not encrypted.
+
+    Older ones are like it: a write to an encrypted journal deletes all such steps before it pushes
+    its own.
+    """
+    newest = (next(_steps(target, stack), None) for stack in Stack)
+    return any(step is not None and not _OF_AGE_FILE.fullmatch(step.middle) for step in newest)
 
 
 def clear(target: Path) -> int:

@@ -328,7 +328,7 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             "Delete it, or run botoxlog doctor --fix",
             partial(atomic_replace.clear_temporary_files, path),
         )
-    if store.has_stray_undo(path):
+    if store.has_plain_undo(path):
         yield Finding(
             Kind.TEMPORARY_FILE,
             undo_log.folder(),

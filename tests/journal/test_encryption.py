@@ -547,3 +547,15 @@ def test_a_passphrase_command_that_fails_is_told(
 
 
 AGE_WITH_PASSPHRASE = pyrage.passphrase.encrypt(CLEAR.encode(), "right", armored=True)
+
+
+def test_an_undo_that_is_refused_forgets_nothing(sealed: Program) -> None:
+    """Another version that a sync tool brings may go again: the steps are still there then."""
+    sealed("add", "jaw=40", "--on", "2026-09-01")
+    ours = sealed.journal.read_bytes()
+    sealed.journal.write_bytes(
+        encryption.read_key_file(Path(sealed.environ["BOTOXLOG_KEY"])).encrypt(CLEAR.encode())
+    )
+    refused(sealed("undo"), 1, "Another program has changed")
+    sealed.journal.write_bytes(ours)
+    assert sealed("undo").code == 0

@@ -224,21 +224,24 @@ def test_a_step_that_cannot_be_kept_says_what_cannot_be_done(
     ]
 
 
+LINE = b"YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBkRHZ2bEx3Y0Y5QjJmUWtB\n"
+
+
 @pytest.mark.parametrize(
-    ("writes", "raw", "stray"),
+    ("writes", "is_plain"),
     [
-        ([], b"a", False),
-        ([(b"a", b"b")], b"b", False),
-        ([(b"a", b"b")], b"a", False),  # a write that was cut off
-        ([(b"a", b"b")], b"sealed", True),
-        ([(b"a", b"b"), (b"b", b"c")], b"c", False),
-        ([(b"a", b"b"), (b"b", b"c")], b"sealed", True),
+        ([], False),
+        ([(b"areas = ['chin']", b"")], True),
+        ([(b"", b"areas = ['chin']")], True),
+        ([(b"chin" * 15 + b"abc", b"")], True),  # 63 letters, one less than a line of base64
+        ([(LINE, b"")], False),
+        ([(b"age-encryption.org/v1\n-> X25519 \xff\n", b"")], False),
+        ([(b"areas = ['chin']", b"x"), (b"x" + LINE, b"x")], False),
+        ([(LINE, b"x"), (b"a = 'x'", b"x")], True),
     ],
 )
-def test_steps_of_another_version_are_known(
-    writes: list[tuple[bytes, bytes]], raw: bytes, stray: bool
-) -> None:
-    """Those that lead back from what the file holds, or were cut off, are no stray ones."""
+def test_steps_in_clear_are_known(writes: list[tuple[bytes, bytes]], is_plain: bool) -> None:
+    """The newest step of a stack tells for all."""
     for before, after in writes:
         keep(before, after)
-    assert undo_log.is_stray(TARGET, raw) == stray
+    assert undo_log.holds_plain_text(TARGET) == is_plain

@@ -21,6 +21,7 @@ def check(case: Case, told: Surfaces, area: Area, chance: Random) -> None:
     """Check what changes to the record, or to the day, do; to one area above all."""
     shuffled = _shuffled(case.record.journal, chance)
     _order(case, told, shuffled)
+    _twice(case, told)
     _tomorrow(case, told)
     exactly = exact(area.json["last"]["date"])
     if exactly and area.id in case.known:
@@ -57,6 +58,29 @@ def _order(case: Case, told: Surfaces, shuffled: Journal) -> None:
         before = {area.id: area.json for area in told.areas.values()}
         message = "timeline --json differs after the records were shuffled"
         case.check("L22", now == before, message, "timeline --json")
+
+
+def _twice(case: Case, told: Surfaces) -> None:
+    """A session that another device recorded as well, and less of it, changes no figure."""
+    journal = copy.deepcopy(case.record.journal)
+    days = [str(entry["date"]) for entry in journal["session"]]
+    alone = [
+        entry
+        for entry in journal["session"]
+        if exact(entry["date"])
+        and entry.get("id")
+        and not entry.get("touch_up_of")
+        and days.count(str(entry["date"])) == 1
+    ]
+    if not alone:
+        return
+    again = {key: alone[-1][key] for key in ("date", "areas", "units") if key in alone[-1]}
+    journal["session"].append({"id": f"{alone[-1]['id']}z", **again})
+    if timeline := _timeline(case, journal):
+        now = {area["area"]: area for area in timeline["areas"]}
+        before = {area.id: area.json for area in told.areas.values()}
+        message = f"timeline --json differs where the session of {again['date']} stands twice"
+        case.check("L48", now == before, message, "timeline --json")
 
 
 def _tomorrow(case: Case, told: Surfaces) -> None:

@@ -60,12 +60,14 @@ def _failed(case: Case, area: Area) -> None:
 
 
 def check_doctor(case: Case, told: Surfaces) -> None:
-    """Check that doctor has nothing to say, but of looks that no session on record explains."""
+    """Check that doctor has nothing to say, but of what is told twice or what nothing explains."""
     said = told.doctor.strip()
     doubted = [one for area in told.areas.values() for h in area.history for one in h["doubted"]]
-    holds = not said or sentences.ALL_WELL in said.lower()
-    if doubted:
-        holds = all(sentences.DOUBTED in line for line in said.splitlines()[::2])
+    twice = len(case.record.journal["session"]) - len(case.record.entries)
+    lines = said.splitlines()[::2]
+    again = [line for line in lines if sentences.AGAIN in line]
+    doubting = [line for line in lines if sentences.DOUBTED in line]
+    holds = len(again) == twice and len(again) + (len(doubting) if doubted else 0) == len(lines)
     case.check("L14", holds, said[:120], "doctor")
     for area in told.areas.values():
         late = {(one["date"], one["state"]) for h in area.history for one in h["doubted"]}

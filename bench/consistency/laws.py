@@ -132,6 +132,7 @@ LAWS = {
     "L20b": "the peak of the effect is not after its likely end; kicks_in <= peak",
     "L21": ("another look of 'full' today never moves the window earlier; 'gone' today gives gone"),
     "L22": "the order of records in the file changes nothing",
+    "L48": "a session that another device recorded as well changes no figure",
     "L23": (
         "with no new record tomorrow's window is today's, and an area does not go back from gone"
     ),

@@ -78,6 +78,34 @@ def distinct(entries: list[Entry]) -> list[Entry]:
     return [*days.values(), *(entry for entry in entries if not exact(entry["date"]))]
 
 
+def once(entries: list[Entry]) -> list[Entry]:
+    """Return the sessions; what was recorded twice is one, with what both records say."""
+    found: list[Entry] = []
+    for entry in entries:
+        twin = next((one for one in found if is_same(one, entry)), None)
+        if twin is None:
+            found.append(dict(entry))
+            continue
+        twin["units"] = {**entry.get("units", {}), **twin.get("units", {})}
+        areas = dict.fromkeys([*twin.get("areas", []), *entry.get("areas", [])])
+        twin["areas"] = [area for area in areas if area not in twin["units"]]
+        twin.update({key: value for key, value in entry.items() if key not in twin})
+    return found
+
+
+def is_same(one: Entry, other: Entry) -> bool:
+    """Say whether two records are of one session: a simple reading of docs/journal.md.
+
+    Areas are taken as they are spelt, and a product as one that both name.
+    """
+    units = [entry.get("units", {}) for entry in (one, other)]
+    areas = [{*entry.get("areas", []), *entry.get("units", {})} for entry in (one, other)]
+    alike = all(units[0][area] == units[1][area] for area in units[0].keys() & units[1].keys())
+    same = one["date"] == other["date"] and one.get("product") == other.get("product")
+    both_correct = one.get("touch_up_of") == other.get("touch_up_of")
+    return same and exact(one["date"]) and alike and bool(areas[0] & areas[1]) and both_correct
+
+
 class Record:
     """A journal up to a day."""
 
@@ -90,6 +118,7 @@ class Record:
                 for entry in journal.get(table, [])
                 if "date" in entry and first(entry["date"]) <= today
             ]
+        self._entries = once(self.journal["session"])
 
     @property
     def person(self) -> Entry:
@@ -99,9 +128,8 @@ class Record:
 
     @property
     def entries(self) -> list[Entry]:
-        """Return every session and touch-up."""
-        entries: list[Entry] = self.journal["session"]
-        return entries
+        """Return every session and touch-up, each once."""
+        return self._entries
 
     @property
     def checkins(self) -> list[Entry]:

@@ -396,8 +396,8 @@ UNLISTED = "Not listed"
 
 # --- doctor, the echo of checkin, saved files, the calendar ---------------------------------------
 
-ALL_WELL = "nothing"
-"""doctor, where it says anything of a journal in which nothing is wrong."""
+AGAIN = "recorded again. They count as one"
+"""doctor: of a session that stands in the journal twice."""
 
 DOUBTED = "A session in between is probably not logged"
 """doctor: of a look so late that it can hardly be about the session before it."""

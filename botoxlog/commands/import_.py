@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
+from botoxlog.commands.shared.run import JsonOption, Run, joiner, load_catalog
 from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
-    from botoxlog.core.model import Record
+    from botoxlog.core.model import Record, Session
     from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents
     from botoxlog.input.spreadsheet.table import Spreadsheet
     from botoxlog.journal.decoder import JournalText
@@ -32,6 +32,7 @@ class _Plan:
     """What an import would do. It is shown first and written after."""
 
     lines: "list[Line]"
+    notices: "list[str]"
     new: int
     understood: int
     sheet: "SheetContents | None" = None
@@ -89,20 +90,24 @@ def import_(
         from botoxlog.render.terminal.lists import LinesView
 
         print_view(LinesView(plan.lines))
-        notices = plan.sheet.notices if plan.sheet else []
-        print_messages(*notices[:_MOST_NOTICES])
-        if (more := len(notices) - _MOST_NOTICES) > 0:
+        print_messages(*plan.notices[:_MOST_NOTICES])
+        if (more := len(plan.notices) - _MOST_NOTICES) > 0:
             print_messages(f"... and {more} more. To list them all, add --json.")
     written = False if dry_run else _write_plan(run, plan, yes=yes, ask=ask)
     if as_json:
         from botoxlog.render import json as out
 
         if plan.sheet is not None:
-            print(out.imported(run.today, plan.sheet, written=written))
+            print(out.imported(run.today, plan.sheet, plan.notices, written=written))
         elif plan.merged is not None:
             print(
                 out.imported_export(
-                    run.today, plan.merged, plan.records, plan.refused, written=written
+                    run.today,
+                    plan.merged,
+                    plan.records,
+                    plan.refused,
+                    plan.notices,
+                    written=written,
                 )
             )
     if not plan.understood:
@@ -147,7 +152,7 @@ def _write_plan(run: Run, plan: _Plan, *, yes: bool, ask: bool) -> bool:
 
     def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         if plan.theirs is not None:
-            merged = merge(JournalText(text, data), plan.theirs, only_add=True)
+            merged = merge(JournalText(text, data), plan.theirs, joiner=joiner(), only_add=True)
             return merged.text, merged.data
         if data != plan.base:
             raise CannotDoError(
@@ -182,8 +187,10 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     interpreter = run.interpreter(journal, ask=ask)
     taken = frozenset(record.id for record in journal.records if record.id)
     found = sessions.read(sheet, interpreter, new_id=lambda: store.new_id(taken), options=options)
+    new = [item.session for item in found.new]
     return _Plan(
         lines=list(transfer_text.understood(found, interpreter.catalog)),
+        notices=[*found.notices, *_slips(journal.sessions, new)],
         sheet=found,
         records=[*(item.session for item in found.new), *(item.checkin for item in found.checkins)],
         base=run.side().data,
@@ -192,13 +199,23 @@ def _sheet_plan(run: Run, sheet: "Spreadsheet", options: Options, *, ask: bool) 
     )
 
 
+def _slips(before: "Sequence[Session]", new: "Sequence[Session]") -> list[str]:
+    """Return what looks like a mistake in new sessions."""
+    from botoxlog.core.model import Journal
+    from botoxlog.input.entry_checks import EntryChecks
+
+    journal = Journal(sessions=(*before, *new))
+    return list(EntryChecks(journal, load_catalog()).warnings_of(new))
+
+
 def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") -> _Plan:
+    from botoxlog.core.model import Session
     from botoxlog.input import exports
     from botoxlog.journal import merge
     from botoxlog.reports import transfer_text
 
-    run.open()
-    merged = merge.merge(run.side(), theirs, only_add=True)
+    journal = run.open().journal
+    merged = merge.merge(run.side(), theirs, joiner=joiner(), only_add=True)
     found = [
         record
         for kind, content in merged.added
@@ -208,6 +225,7 @@ def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") 
     odd = len(merged.added) - len(found)
     if odd:
         lines.append(("To add unchanged: ", f"{odd} that botoxlog can't read"))
+    lines += transfer_text.gained(merged, load_catalog(), run.today)
     lines += [("To set: ", f"{transfer_text.shown(content)}") for _, content in merged.taken]
     if merged.already:
         lines.append(("Already there: ", str(merged.already)))
@@ -215,12 +233,14 @@ def _own_plan(run: Run, theirs: "JournalText", refused: "Sequence[RefusedRow]") 
         (f"  {item.kind} {item.of}: ", "already in your journal with other content; not changed")
         for item in merged.conflicts
     ]
+    new = [record for record in found if isinstance(record, Session)]
     return _Plan(
         lines=[*lines, *transfer_text.refused(refused)],
+        notices=_slips(journal.sessions, new),
         merged=merged,
         refused=refused,
         records=found,
         theirs=theirs,
-        new=len(merged.added) + len(merged.taken),
+        new=len(merged.added) + len(merged.taken) + len(merged.joined),
         understood=1,
     )

@@ -1,13 +1,15 @@
 """`botoxlog merge`: combine copies of a journal that have drifted apart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
+from botoxlog.commands.shared.run import JsonOption, Run, joiner, load_catalog
 from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.terminal import Terminal, can_ask
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, reason
 from botoxlog.core.text import plural
 
@@ -38,6 +40,12 @@ def merge(
             help="Settle the conflict with this id: take the other version.", metavar="ID"
         ),
     ] = None,
+    same: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            help="Two records with these ids are one session: join them.", metavar="ID ID"
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change without saving it.")
     ] = False,
@@ -48,13 +56,15 @@ def merge(
 ) -> None:
     """Combine copies of your journal that have drifted apart.
 
-    Records are matched by id. A record changed in both copies is a conflict: it is shown and both
-    versions are kept. Merging again changes nothing, and the other copy is never changed.
+    Records are matched by id. A session recorded in both under two ids becomes one. A record
+    changed in both copies is a conflict: it is shown and both versions are kept. Merging again
+    changes nothing, and the other copy is never changed.
 
     Examples:
         botoxlog merge other.toml
         botoxlog merge other.toml --base old.toml
         botoxlog merge --keep bsjqqvmd
+        botoxlog merge --same k7q2m9xd p3b4c5d6
     """
     run: Run = context.obj
     files = others or []
@@ -62,19 +72,49 @@ def merge(
         _drive(files)
         return
     settled = keep or take
-    if bool(settled) == bool(files) or (keep and take) or (base and len(files) != 1):
+    notices: list[str] = []
+    if sum(map(bool, (files, keep, take, same))) != 1 or (base and len(files) != 1):
         raise BadInputError(
-            "Name the other copies, or one conflict to settle with --keep or --take.",
+            "Name the other copies, or settle one thing with --keep, --take or --same.",
             "For example: botoxlog merge other.toml",
         )
     if settled:
         results = _merged(run, lambda side: _settled(side, settled, take=bool(take)), dry_run)
+    elif same:
+        results = _merged(run, lambda side: _as_one(side, [same]), dry_run)
     else:
         theirs = [_copy(path) for path in files]
         ancestor = _copy(base) if base else None
-        results = _merged(run, lambda side: _one_after_another(side, theirs, ancestor), dry_run)
+        answers = _Answers(run.today, ask=can_ask(as_json=as_json) and not dry_run)
+        results = _merged(
+            run, lambda side: answers.settle(_one_after_another(side, theirs, ancestor)), dry_run
+        )
+        notices = _notices(run, results, unsure=not answers.ask)
     nothing = "Settled." if settled else "Nothing to add: your journal already has all of it."
-    _show_merged(run, results, nothing, as_json=as_json, written=not dry_run)
+    _show_merged(run, results, nothing, notices, as_json=as_json, written=not dry_run)
+
+
+def _notices(run: Run, results: "Sequence[Merged]", *, unsure: bool) -> list[str]:
+    """Return what looks like a mistake in the records that were added.
+
+    Args:
+        run: The day.
+        results: The merges.
+        unsure: Whether to name records that may be one session; if not, the user was asked.
+    """
+    from botoxlog.input.entry_checks import EntryChecks
+    from botoxlog.journal import decoder
+    from botoxlog.reports import transfer_text
+
+    data = results[-1].data
+    new = {record.get("id") for item in results for _, record in item.added}
+    journal = decoder.decode(data, "", run.today)
+    checks = EntryChecks(journal, load_catalog())
+    notices = list(checks.warnings_of([one for one in journal.sessions if one.id in new]))
+    if unsure:
+        pairs = joiner().unsure_among_new(results)
+        notices += [transfer_text.may_be_one(data, pair) for pair in pairs]
+    return notices
 
 
 def _copy(path: Path) -> "JournalText":
@@ -97,9 +137,47 @@ def _one_after_another(
 
     results: list[Merged] = []
     for other in theirs:
-        results.append(merge.merge(side, other, base))
+        results.append(merge.merge(side, other, base, joiner=joiner()))
         side = JournalText(results[-1].text, results[-1].data)
     return results
+
+
+def _as_one(side: "JournalText", pairs: "Iterable[tuple[str, str]]") -> "list[Merged]":
+    """Join the records of each pair of ids, which are one session."""
+    from botoxlog.journal.decoder import JournalText
+
+    results: list[Merged] = []
+    for pair in pairs:
+        results.append(joiner().as_one(side, pair))
+        side = JournalText(results[-1].text, results[-1].data)
+    return results
+
+
+class _Answers:
+    """Asks about new records that may be a session which the journal has, each pair once."""
+
+    def __init__(self, today: date, *, ask: bool) -> None:
+        self.ask = ask
+        self._today = today
+        self._same: dict[tuple[str, str], bool] = {}
+
+    def settle(self, results: "list[Merged]") -> "list[Merged]":
+        """Return the results of a merge, and those of joining what is said to be one session."""
+        from botoxlog.journal.decoder import JournalText
+
+        if not self.ask:
+            return results
+        side = JournalText(results[-1].text, results[-1].data)
+        pairs = joiner().unsure_among_new(results)
+        return [*results, *_as_one(side, (pair for pair in pairs if self._is_same(side, pair)))]
+
+    def _is_same(self, side: "JournalText", pair: tuple[str, str]) -> bool:
+        if pair not in self._same:
+            from botoxlog.reports import transfer_text
+
+            print_messages(*transfer_text.both(side.data, pair, load_catalog(), self._today))
+            self._same[pair] = Terminal().confirm("Are they one session?", default=False)
+        return self._same[pair]
 
 
 def _settled(side: "JournalText", identity: str, *, take: bool) -> "list[Merged]":
@@ -131,7 +209,13 @@ def _merged(
 
 
 def _show_merged(
-    run: Run, results: "Sequence[Merged]", nothing: str, *, as_json: bool, written: bool
+    run: Run,
+    results: "Sequence[Merged]",
+    nothing: str,
+    notices: "Sequence[str]",
+    *,
+    as_json: bool,
+    written: bool,
 ) -> None:
     from botoxlog.journal import decoder
 
@@ -139,7 +223,7 @@ def _show_merged(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.merged(run.today, results, conflicts_open=left, written=written))
+        print(out.merged(run.today, results, notices, conflicts_open=left, written=written))
         return
     from botoxlog.render.terminal.lists import LinesView
     from botoxlog.reports import transfer_text
@@ -147,6 +231,7 @@ def _show_merged(
     for result in results:
         lines = list(transfer_text.merged(result, load_catalog(), run.today))
         print_view(LinesView(lines or [("", nothing)]))
+    print_messages(*notices)
     if left:
         print_messages(f"{plural(left, 'conflict')} to settle. To see each one: botoxlog doctor")
 
@@ -172,7 +257,7 @@ def _drive(files: Sequence[Path]) -> None:
             "git can't merge an encrypted journal.", "Merge it yourself: botoxlog merge OTHER"
         )
     try:
-        result = merge.merge(_copy(ours), _copy(theirs), _copy(base))
+        result = merge.merge(_copy(ours), _copy(theirs), _copy(base), joiner=joiner())
     except BotoxlogError as error:
         _replace(ours, _between_markers(*raws))
         print_messages(

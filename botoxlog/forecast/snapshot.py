@@ -12,6 +12,7 @@ from botoxlog.catalog import Catalog
 from botoxlog.core.model import Journal, Person, Problem
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast, area_forecasts, is_dormant
+from botoxlog.forecast.duplicates import as_counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ class Snapshot:
     Attributes:
         today: The day.
         areas: The treated areas, most urgent first: what wears off before what works.
-        journal: The records.
+        journal: The records as they count: each session once, none of them ahead of the day.
         catalog: The figures.
     """
 
@@ -109,7 +110,8 @@ def build_snapshot(
         among: Which areas to include. The others still inform the forecasts, but nothing in the
             snapshot is about them. `add` uses this to forecast only what it saved.
     """
-    return Snapshot(today, area_forecasts(journal, catalog, today, among), journal, catalog)
+    counted = as_counted(journal, catalog, today)
+    return Snapshot(today, area_forecasts(counted, catalog, today, among), counted, catalog)
 
 
 def active_areas(

@@ -10,6 +10,7 @@ from botoxlog.catalog import Catalog, Product
 from botoxlog.core.model import CheckIn, Dose, Journal, Session
 from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import inert, join_words, plural
+from botoxlog.forecast.duplicates import Match, SessionMatcher
 
 SHORT_INTERVAL_DAYS = 84
 """Twelve weeks, the interval that most labels give (topic `too-soon`). A shorter one is pointed out
@@ -28,17 +29,46 @@ class EntryChecks(NamedTuple):
     journal: Journal
     catalog: Catalog
 
-    def session_warnings(self, session: Session) -> Iterator[str]:
-        """Yield a sentence for each thing about a new session that looks like a mistake."""
+    @property
+    def _matcher(self) -> SessionMatcher:
+        return SessionMatcher(self.catalog)
+
+    def warnings_of(self, new: Sequence[Session]) -> Iterator[str]:
+        """Yield what looks like a mistake in sessions that came from a file, each with its date.
+
+        Args:
+            new: Some sessions of the journal; each is compared with those before it.
+        """
+        added = set(new)
+        before = [session for session in self.journal.sessions if session not in added]
+        for session in sorted(new, key=lambda item: item.date.middle):
+            checks = EntryChecks(self.journal._replace(sessions=tuple(before)), self.catalog)
+            for warning in checks.session_warnings(session, typed=False):
+                yield f"{session.date}: {warning}"
+            before.append(session)
+
+    def session_warnings(self, session: Session, *, typed: bool = True) -> Iterator[str]:
+        """Yield a sentence for each thing about a new session that looks like a mistake.
+
+        Args:
+            session: The session.
+            typed: Whether it is from the command line, so that an option can mend it.
+        """
         yield from self._unusual_units(session)
         if twin := self._twin(session):
-            known_as = f" ({twin.id})" if twin.id else ""
+            known_as = f" ({inert(twin.id)})" if twin.id else ""
             on_date = session.date.with_preposition
-            yield f"Your journal already has a session with these areas {on_date}{known_as}."
+            once = self._matcher.match(twin, session) is Match.SAME
+            yield (
+                f"Your journal already has a session with these areas {on_date}{known_as}."
+                f"{' The two count as one.' if once else ''}"
+            )
         elif session.touch_up_of:
-            yield from self._late_touch_up(session)
+            hint = " If it was a new session, leave out --touch-up." if typed else ""
+            yield from self._late_touch_up(session, hint)
         else:
-            yield from self._short_intervals(session)
+            hint = " If this was a correction, add --touch-up." if typed else ""
+            yield from self._short_intervals(session, hint)
 
     def _unusual_units(self, session: Session) -> Iterator[str]:
         for dose in session.doses:
@@ -89,12 +119,14 @@ class EntryChecks(NamedTuple):
         """
         areas = set(session.areas)
         for other in self.journal.sessions:
+            if self._matcher.match(other, session) is Match.SAME:
+                return other
             same = other.date == session.date and set(other.areas) == areas
             if same and (session.date.knows_month or _equal(other, session)):
                 return other
         return None
 
-    def _short_intervals(self, session: Session) -> Iterator[str]:
+    def _short_intervals(self, session: Session, hint: str) -> Iterator[str]:
         nearest: dict[tuple[int, Session], list[str]] = {}
         begin = add_days(session.date.last, -SHORT_INTERVAL_DAYS)
         end = add_days(session.date.first, SHORT_INTERVAL_DAYS)
@@ -117,15 +149,14 @@ class EntryChecks(NamedTuple):
         for (days, other), labels in nearest.items():
             names = join_words(list(dict.fromkeys(labels)))
             if days == 0:
-                known_as = f" ({other.id})" if other.id else ""
+                known_as = f" ({inert(other.id)})" if other.id else ""
                 yield f"{names}: already treated {other.date.with_preposition}{known_as}."
                 continue
             exact = session.date.is_day and other.date.is_day
             side = "after" if other.date.middle <= session.date.middle else "before"
             yield (
                 f"{names}: {plural(days, 'day')}{'' if exact else ' at most'} {side} "
-                f"the session {other.date.with_preposition}, so less than 12 weeks apart. "
-                "If this was a correction, add --touch-up."
+                f"the session {other.date.with_preposition}, so less than 12 weeks apart.{hint}"
             )
 
     def _label_allows(self, days: int, one: Session, other: Session, area: str) -> bool:
@@ -136,14 +167,18 @@ class EntryChecks(NamedTuple):
             for interval in self.catalog.label_intervals(earlier.product, area, earlier.purpose)
         )
 
-    def _late_touch_up(self, session: Session) -> Iterator[str]:
-        first = next(item for item in self.journal.sessions if item.id == session.touch_up_of)
+    def _late_touch_up(self, session: Session, hint: str) -> Iterator[str]:
+        first = next(
+            (item for item in self.journal.sessions if item.id == session.touch_up_of), None
+        )
+        if first is None:  # `doctor` names it
+            return
         days = (session.date.first - first.date.last).days
         if days > LATE_TOUCH_UP_DAYS:
             least = "" if session.date.is_day and first.date.is_day else "at least "
             yield (
-                f"This touch-up is {least}{plural(days, 'day')} after the session it corrects. "
-                "If it was a new session, leave out --touch-up."
+                f"This touch-up is {least}{plural(days, 'day')} after the session it corrects."
+                f"{hint}"
             )
 
     def checkin_warnings(self, checkin: CheckIn) -> Iterator[str]:

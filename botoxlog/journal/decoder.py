@@ -28,7 +28,7 @@ from botoxlog.core.model import (
     State,
     units_of,
 )
-from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, parse_iso
+from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, add_days, parse_iso
 from botoxlog.core.text import inert
 from botoxlog.journal.fast_decoder import PlainReader, split_records
 
@@ -40,6 +40,9 @@ Table = Mapping[str, Any]
 
 CONFLICT = "conflict"
 """The array that keeps the version that does not count when two merged copies disagree."""
+
+DAYS_AHEAD = 1
+"""How many days a record may lie after today: a device beyond the date line wrote it."""
 
 _LARGEST = 1e300
 """Upper limit for a number, below infinity and below integers that no float can hold."""
@@ -140,7 +143,7 @@ def decode(data: Table, text: str, today: date) -> Journal:
     Args:
         data: The result of `parse`; instead of a record's table it may hold the record itself.
         text: The journal, used only to find the line of a problem.
-        today: Records dated later are problems.
+        today: Records dated more than `DAYS_AHEAD` later are problems.
     """
     reader = _Reader(text, today)
     reader.check_format(data)
@@ -179,7 +182,7 @@ class _Reader:
     """Decodes raw tables and collects the problems."""
 
     def __init__(self, text: str, today: date) -> None:
-        self.text, self.today = text, today
+        self.text, self.latest = text, add_days(today, DAYS_AHEAD)
         self.problems: list[Problem] = []
         self.ids: set[str] = set()
 
@@ -303,7 +306,7 @@ class _Reader:
         if "date" not in table:
             raise _RefusalError("It has no date.")
         found = _partial_date(table["date"])
-        if found.first > self.today:
+        if found.first > self.latest:
             raise _RefusalError(f"The date {found.iso} is in the future.")
         return found
 

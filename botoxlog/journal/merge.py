@@ -1,6 +1,7 @@
 """Merge two copies of a journal that have drifted apart. Pure: texts in, a text out.
 
 Records are matched by their ids, or by their content if they have no id or one that is used twice.
+What both copies recorded on their own, under two ids, is made one if a `RecordJoiner` says so.
 Settings are matched by their names. Each copy holds one version of each or none, and so does the
 common ancestor, if it is given. A change or removal that only one copy made is applied; without an
 ancestor, nothing is removed. If both copies changed something, the fuller version counts, and the
@@ -15,15 +16,15 @@ import json
 import math
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.model import ID_LENGTH, ID_LETTERS, TABLES
+from botoxlog.core.model import ID_LENGTH, ID_LETTERS, TABLES, Session
 from botoxlog.core.text import inert
 from botoxlog.journal import decoder, encoder, toml_edit
 from botoxlog.journal.decoder import JournalText
@@ -33,10 +34,24 @@ from botoxlog.journal.toml_positions import Place, comments
 Values = dict[str, Any]
 Key = tuple[str, ...]
 
+
+class RecordJoiner(Protocol):
+    """Knows which records say the same thing twice, and what they say together."""
+
+    def groups(self, kind: str, records: Sequence[Values]) -> Sequence[Sequence[int]]:
+        """Return the indexes of the records of each group that is one record."""
+
+    def joined(self, kind: str, records: Sequence[Values]) -> Values:
+        """Return what records say together; where they differ, the first counts."""
+
+
 _ROOT = "journal"
 """The kind, in a ``[[conflict]]``, of the keys before all tables."""
 _PERSON = "person"
 """The table of the owner's settings, which may be missing."""
+
+LINK = "touch_up_of"
+"""The key by which a record names another one of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ class Merged:
         added: The kind and content of each record that was only in the other copy.
         taken: What was taken from the other copy: its own changes, and its fuller versions.
         removed: What the other copy had removed.
+        joined: What two records, one of each copy, were made; only those that changed something.
         already: How many records and settings were equal in both copies.
         conflicts: What both copies changed, except conflicts that the journal already has.
     """
@@ -77,6 +93,7 @@ class Merged:
     added: list[tuple[str, Values]] = field(default_factory=list)
     taken: list[tuple[str, Values]] = field(default_factory=list)
     removed: list[tuple[str, Values]] = field(default_factory=list)
+    joined: list[tuple[str, Values]] = field(default_factory=list)
     already: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -86,6 +103,7 @@ def merge(
     theirs: JournalText,
     base: JournalText | None = None,
     *,
+    joiner: RecordJoiner | None = None,
     only_add: bool = False,
 ) -> Merged:
     """Return the merge of two copies.
@@ -94,7 +112,9 @@ def merge(
         ours: The copy whose text is edited; the rest of it stays as it is.
         theirs: The other copy.
         base: The common ancestor, if it is known.
-        only_add: Change nothing in `ours`: differences are only reported (for imports).
+        joiner: Finds what both copies recorded on their own; None to match by ids alone.
+        only_add: Change nothing that `ours` says: differences are only reported (for imports). A
+            record that both have may still gain what only the other one says.
 
     Raises:
         CannotDoError: The layout of a copy cannot be merged, or it needs a newer botoxlog.
@@ -103,7 +123,27 @@ def merge(
         if side is not None:
             _refuse_newer(side)
     merged = Merged(ours.text, dict(ours.data))
-    return _Merger(ours, theirs, base or JournalText("", {}), only_add, merged).run()
+    return _Merger(ours, theirs, base or JournalText("", {}), only_add, merged, joiner).run()
+
+
+def join(
+    side: JournalText, kind: str, groups: Sequence[Sequence[int]], joiner: RecordJoiner
+) -> Merged:
+    """Return a journal in which the records of each group are one.
+
+    Args:
+        side: The journal.
+        kind: The array of the records.
+        groups: Their indexes in it. Of each group, the record that counts goes first.
+        joiner: Joins them.
+
+    Raises:
+        CannotDoError: The layout does not allow it, or the journal needs a newer botoxlog.
+    """
+    _refuse_newer(side)
+    nothing = JournalText("", {})
+    merger = _Merger(side, nothing, nothing, False, Merged(side.text, dict(side.data)))
+    return merger.join(kind, groups, joiner)
 
 
 def settle(side: JournalText, identity: str, *, take: bool) -> Merged:
@@ -152,13 +192,20 @@ def _plain(value: Any) -> Any:
 
 @dataclass
 class _Merger:
-    """A merge in progress: it builds the tables of the result, and the edits of its text."""
+    """A merge in progress: it builds the tables of the result, and the edits of its text.
+
+    Attributes:
+        new_names: From the kind and the name of each record that was joined to another, or changed
+            by that, to its new name: where its comments go.
+    """
 
     ours: JournalText
     theirs: JournalText
     base: JournalText
     only_add: bool
     merged: Merged
+    joiner: RecordJoiner | None = None
+    new_names: dict[tuple[str, str], str] = field(default_factory=dict)
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     appended: list[str] = field(default_factory=list)
     settings: list[tuple[Key, str, Any]] = field(default_factory=list)
@@ -193,8 +240,8 @@ class _Merger:
         self._merge_array(decoder.CONFLICT)
         self._add_conflicts()
         self.merged.text = self._new_text()
-        if not self.only_add:
-            self.merged.text = _with_comments(self.merged, self.sides)
+        sides = (self.ours, JournalText("", {}), self.base) if self.only_add else self.sides
+        self.merged.text = _with_comments(self.merged, sides, self._new_name)
         self._check()
         return self.merged
 
@@ -217,26 +264,149 @@ class _Merger:
         if name == decoder.CONFLICT:  # matched by content, whatever its id is
             doubled = {_id(record) for records in arrays for record in records}
         ours, theirs, base = (_keyed(records, doubled) for records in arrays)
-        kept: list[Values] = []
+        kept: list[_Kept] = []
         for key, (index, own) in ours.items():
             result = self._chosen(name, key, own, _at(theirs, key), _at(base, key))
-            if result is own:
-                kept.append(own)
-            elif result is None:
+            if result is None:
                 self.merged.removed.append((name, own))
                 self._replace((name, index), "")
-            else:
-                kept.append(result)
+                continue
+            other = theirs[key][0] if key in theirs else None
+            kept.append(_Kept(result, index, other))
+            if result is not own:
                 self.merged.taken.append((name, result))
-                self._replace((name, index), self._their_text(name, theirs[key][0], result))
-        for key, (index, other) in theirs.items():
-            if key not in ours and not _same(_at(base, key), other):
-                kept.append(other)
-                self.merged.added.append((name, other))
-                self.appended.append(self._their_text(name, index, other))
+        for key, (index, record) in theirs.items():
+            if key not in ours and not _same(_at(base, key), record):
+                kept.append(_Kept(record, None, index))
+        kept = self._each_once(name, kept)
+        self.merged.added += [(name, item.values) for item in kept if item.own is None]
+        for item in kept:
+            self._write(name, item)
         self.merged.data.pop(name, None)
         if kept or self.ours.data.get(name) == []:
-            self.merged.data[name] = kept
+            self.merged.data[name] = [item.values for item in kept]
+
+    def _write(self, name: str, item: "_Kept") -> None:
+        """Add the edit of the text that makes it hold a record."""
+        own = None if item.own is None else self.ours.data[name][item.own]
+        if own is item.values:
+            return
+        text = self._new_record(name, item)
+        if item.own is None:
+            self.appended.append(text)
+        else:
+            self._replace((name, item.own), text)
+
+    # What both recorded on their own
+
+    def _each_once(self, name: str, kept: "list[_Kept]") -> "list[_Kept]":
+        """Return the records; those of which each copy has its own are made one.
+
+        A touch-up names its session, so touch-ups can be compared once the sessions are one.
+        """
+        if self.joiner is None or name not in TABLES.values():
+            return kept
+        while True:
+            tables = [item.values for item in kept]
+            found = ([kept[index] for index in group] for group in self.joiner.groups(name, tables))
+            group = next((group for group in found if self._is_of_both(name, group)), None)
+            if group is None:
+                return kept
+            kept = self._joined(self.joiner, name, group, kept)
+
+    def _is_of_both(self, name: str, group: "Sequence[_Kept]") -> bool:
+        """Whether each copy has one of these records, at least one of them alone.
+
+        Records whose text is not in one piece are left as they are.
+        """
+        own = [item.own for item in group if item.own is not None]
+        theirs = [item.theirs for item in group if item.theirs is not None]
+        one_copy_alone = any(None in {item.own, item.theirs} for item in group)
+        in_pieces = all((name, index) in self.own_pieces for index in own)
+        return bool(own and theirs and one_copy_alone and in_pieces)
+
+    def _joined(
+        self, joiner: RecordJoiner, name: str, group: "Sequence[_Kept]", kept: "list[_Kept]"
+    ) -> "list[_Kept]":
+        """Return the records, those of a group as one, in the place of the first."""
+        in_order = sorted(group, key=lambda item: fullness(item.values), reverse=True)
+        if self.only_add:  # one of ours gains what it lacks, and stays itself
+            own = [item for item in group if item.own is not None]
+            in_order = [own[0], *(item for item in in_order if item.own is None)]
+        whole = joiner.joined(name, [item.values for item in in_order])
+        if self.only_add and (own_id := _id(in_order[0].values)):
+            whole["id"] = own_id
+        return self._as_one(joiner, name, in_order, whole, kept)
+
+    def _as_one(
+        self,
+        joiner: RecordJoiner,
+        name: str,
+        group: "Sequence[_Kept]",
+        whole: Values,
+        kept: "list[_Kept]",
+    ) -> "list[_Kept]":
+        """Return the records, those of a group as one, in the place of the first of ours."""
+        stays = next((item for item in group if item.own is not None), group[0])
+        whole = next((item.values for item in group if _same(item.values, whole)), whole)
+        theirs = next((item.theirs for item in group if item.theirs is not None), None)
+        for item in group:
+            self.new_names[name, _identity(item.values)] = _identity(whole)
+            version = joiner.joined(name, [item.values, whole]) | _only(whole, "id")
+            if not _same(version, whole):  # it says something else of a key
+                self._add_conflict(name, _identity(whole), whole, version)
+            if item is not stays and item.own is not None:
+                self._replace((name, item.own), "")
+        if whole is stays.values:
+            self.merged.already += 1
+        else:
+            self.merged.joined.append((name, whole))
+        one = _Kept(whole, stays.own, theirs)
+        gone = {id(item) for item in group if item is not stays}
+        left = (one if item is stays else item for item in kept if id(item) not in gone)
+        kept = [self._linked(name, item) for item in left]
+        self.merged.conflicts = [
+            item
+            for item in self.merged.conflicts
+            if item.kind != name
+            or not _same(self._with_link(name, item.counts), self._with_link(name, item.other))
+        ]
+        return kept
+
+    def _linked(self, name: str, item: "_Kept") -> "_Kept":
+        """Return a record; what it names goes by its new name."""
+        values = self._with_link(name, item.values)
+        if values is item.values:
+            return item
+        self.new_names[name, _identity(item.values)] = _identity(values)
+        own = None if item.own is None else self.ours.data[name][item.own]
+        return _Kept(own if own and _same(own, values) else values, item.own, item.theirs)
+
+    def _with_link(self, name: str, values: Values) -> Values:
+        named = values.get(LINK)
+        new = self._new_name(name, named) if isinstance(named, str) else named
+        return values if new == named else {**values, LINK: new}
+
+    def _new_name(self, name: str, identity: str) -> str:
+        """Return what a record is called now, which may have been joined several times."""
+        while (new := self.new_names.get((name, identity), identity)) != identity:
+            identity = new
+        return identity
+
+    def join(self, kind: str, groups: Sequence[Sequence[int]], joiner: RecordJoiner) -> Merged:
+        """Make the records of each group one; of each, the first counts."""
+        kept = [_Kept(values, index, None) for index, values in enumerate(self.ours.data[kind])]
+        for group in [[kept[index] for index in group] for group in groups]:
+            whole = joiner.joined(kind, [item.values for item in group])
+            kept = self._as_one(joiner, kind, group, whole, kept)
+        for item in kept:
+            self._write(kind, item)
+        self.merged.data[kind] = [item.values for item in kept]
+        self._add_conflicts()
+        self.merged.text = self._new_text()
+        self.merged.text = _with_comments(self.merged, self.sides, self._new_name)
+        self._check()
+        return self.merged
 
     def _chosen(
         self, kind: str, key: Key, own: Values, other: Values | None, base: Values | None
@@ -253,10 +423,21 @@ class _Merger:
             return own
         counts, rest = own, other
         if not self.only_add:
-            rest, counts = sorted((own, other), key=_fullness)
-        of = key[-1]
-        self.merged.conflicts.append(Conflict(conflict_id(kind, of, rest), kind, of, counts, rest))
+            rest, counts = sorted((own, other), key=fullness)
+        if base is None and self.joiner and kind == TABLES[Session] and not self.only_add:
+            whole, version = (
+                self.joiner.joined(kind, pair) for pair in ([counts, rest], [rest, counts])
+            )
+            if any(_same_doses(whole, one) for one in (counts, rest)):
+                if not _same(version, whole):
+                    self._add_conflict(kind, key[-1], whole, version)
+                return next((one for one in (own, other) if _same(one, whole)), whole)
+        self._add_conflict(kind, key[-1], counts, rest)
         return counts
+
+    def _add_conflict(self, kind: str, of: str, counts: Values, other: Values) -> None:
+        found = Conflict(conflict_id(kind, of, other), kind, of, counts, other)
+        self.merged.conflicts.append(found)
 
     def _replace(self, place: Place, new: str) -> None:
         piece = self.own_pieces.get(place)
@@ -267,10 +448,13 @@ class _Merger:
             start -= len(self.end)  # and the blank line above it
         self.edits.append((start, piece.end, new))
 
-    def _their_text(self, name: str, index: int, content: Values) -> str:
-        piece = self.their_pieces.get((name, index))
+    def _new_record(self, name: str, item: "_Kept") -> str:
+        """Return the text of a record that is not as it was in our copy."""
+        piece = None
+        if item.theirs is not None and self.theirs.data[name][item.theirs] is item.values:
+            piece = self.their_pieces.get((name, item.theirs))
         if piece is None:
-            text = encoder.render_table(name, content)
+            text = encoder.render_table(name, item.values)
         else:
             text = self.theirs.text[piece.start : piece.end].replace("\r\n", "\n")
         return (text + "\n" * (not text.endswith("\n"))).replace("\n", self.end)
@@ -340,7 +524,9 @@ class _Merger:
                     f"To drop it: botoxlog merge --keep {shlex.quote(inert(identity))}",
                 )
         self.merged.text = self._new_text()
-        self.merged.text = _with_comments(self.merged, (self.ours, self.ours, JournalText("", {})))
+        self.merged.text = _with_comments(
+            self.merged, (self.ours, self.ours, JournalText("", {})), self._new_name
+        )
         self._check()
 
     def _take(self, kind: str, of: Any, version: Any) -> bool:
@@ -444,6 +630,29 @@ class _Merger:
             )
 
 
+class _Kept(NamedTuple):
+    """A record of the result.
+
+    Attributes:
+        values: Its content; that of a copy unless it was changed.
+        own: Its index in our copy, None if it is not there.
+        theirs: Its index in the other copy, None if it is not there.
+    """
+
+    values: Values
+    own: int | None
+    theirs: int | None
+
+
+def _same_doses(one: Values, other: Values) -> bool:
+    """Whether two sessions name the same areas; if not, one of them may have been corrected."""
+    return all(_same(_only(one, key), _only(other, key)) for key in ("areas", "units", "sites"))
+
+
+def _only(record: Values, key: str) -> Values:
+    return {key: record[key]} if key in record else {}
+
+
 def _entry(conflict: Conflict) -> Values:
     """Return a conflict as the journal spells it."""
     return {
@@ -520,7 +729,7 @@ def _same(one: Values | None, other: Values | None) -> bool:
     return canonical(one) == canonical(other)
 
 
-def _fullness(version: Values) -> tuple[int, str]:
+def fullness(version: Values) -> tuple[int, str]:
     """Return the sort key of a version: the fuller one counts, else the later in text order."""
     return _leaves(version), canonical(version)
 
@@ -534,11 +743,15 @@ def _leaves(value: Any) -> int:
 # --- comments --------------------------------------------------------------------------------
 
 
-def _with_comments(merged: Merged, sides: tuple[JournalText, JournalText, JournalText]) -> str:
+def _with_comments(
+    merged: Merged,
+    sides: tuple[JournalText, JournalText, JournalText],
+    new_name: Callable[[str, str], str],
+) -> str:
     """Return the merged text with the comments that it lacks from both copies.
 
-    Each comment goes above the record that it is about. A comment that the common ancestor had and
-    that one copy removed is not added.
+    Each comment goes above the record that it is about, under its new name if it has one. A comment
+    that the common ancestor had and that one copy removed is not added.
     """
     ours, theirs, base = sides
     known = {words for text in (merged.text, base.text) for _, words in comments(text)}
@@ -563,7 +776,9 @@ def _with_comments(merged: Merged, sides: tuple[JournalText, JournalText, Journa
     inserted: dict[int, str] = {}
     for words, place, side in lacking:
         name, index = place
-        about = places.get((name, _identity(side.data[name][index])), END) if name else place
+        about = place
+        if name:
+            about = places.get((name, new_name(name, _identity(side.data[name][index]))), END)
         at = starts.get(about, len(text))
         inserted[at] = inserted.get(at, "") + words + end
     for at in sorted(inserted, reverse=True):

@@ -228,7 +228,7 @@ def exported(today: date, tables: Json) -> str:
     return dump({**head(today), "journal": tables})
 
 
-def imported(today: date, sheet: "SheetContents", *, written: bool) -> str:
+def imported(today: date, sheet: "SheetContents", notices: Sequence[str], *, written: bool) -> str:
     """Return `import --json` of a spreadsheet: what it holds, and whether that was written."""
     from botoxlog.input.spreadsheet.columns import meanings
 
@@ -242,7 +242,7 @@ def imported(today: date, sheet: "SheetContents", *, written: bool) -> str:
             "settings": [],
             "already": [_known(item, item.session) for item in sheet.already],
             "refused": _reasons(sheet.refused),
-            "notices": sheet.notices,
+            "notices": list(notices),
             "looks": [_new(item.rows, item.checkin) for item in sheet.checkins],
             "looks_already": [_known(item, item.checkin) for item in sheet.checkins_already],
             "kept_in_words": _reasons(sheet.unread),
@@ -256,6 +256,7 @@ def imported_export(
     merge: "Merged",
     records: Sequence[Record],
     refused: Sequence["RefusedRow"],
+    notices: Sequence[str],
     *,
     written: bool,
 ) -> str:
@@ -270,9 +271,10 @@ def imported_export(
             "columns": [],
             "new": [_new((), record) for record in records],
             "settings": [plain(content) for _, content in merge.taken],
+            "joined": _contents(merge.joined),
             "already": [{"rows": [], "id": item.of, "differs": True} for item in merge.conflicts],
             "refused": _reasons(refused),
-            "notices": [],
+            "notices": list(notices),
             "looks": [],
             "looks_already": [],
             "kept_in_words": [],
@@ -293,12 +295,20 @@ def _reasons(cells: Sequence["RefusedRow | UnreadCell"]) -> list[Json]:
     return [{"row": item.row, "reason": item.reason} for item in cells]
 
 
-def merged(today: date, merges: Sequence["Merged"], *, conflicts_open: int, written: bool) -> str:
+def merged(
+    today: date,
+    merges: Sequence["Merged"],
+    notices: Sequence[str],
+    *,
+    conflicts_open: int,
+    written: bool,
+) -> str:
     """Return `merge --json`: what each merge did, and how many conflicts are left to settle."""
     return dump(
         {
             **head(today),
             "merges": [_merge(item) for item in merges],
+            "notices": list(notices),
             "conflicts_open": conflicts_open,
             "written": written,
         }
@@ -310,6 +320,7 @@ def _merge(merge: "Merged") -> Json:
         "added": _contents(merge.added),
         "taken": _contents(merge.taken),
         "removed": _contents(merge.removed),
+        "joined": _contents(merge.joined),
         "alike": merge.already,
         "conflicts": [_conflict(item) for item in merge.conflicts],
     }

@@ -19,7 +19,9 @@ from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.model import Journal, units_of
 from botoxlog.core.text import inert, plain_number
 from botoxlog.forecast.area_forecast import area_forecasts
+from botoxlog.forecast.duplicates import SessionMatcher
 from botoxlog.input import editor
+from botoxlog.input.record_joining import decoded
 from botoxlog.journal import atomic_replace, decoder, excerpts, toml_edit, undo_log
 from botoxlog.journal.toml_positions import blocks, line_of, statements
 
@@ -33,6 +35,7 @@ class Kind(StrEnum):
     PROBLEM = "problem"
     TOUCH_UP = "touch-up"
     SITES = "sites"
+    DUPLICATE = "duplicate"
     LATE_CHECKIN = "late-checkin"
     CONFLICT_COPY = "conflict-copy"
     PERMISSION = "permission"
@@ -107,6 +110,8 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
             for line, message in _late_checkins(text, data, opened.journal, today)
         ),
     ]
+    duplicates = _duplicates(text, data)
+    found += [(line, Kind.DUPLICATE, message) for line, (message, _) in duplicates.items()]
     choices = _choices(text, data)
     ids = [identity for _, _, identity in records]
     for line, kind, message in sorted(found):
@@ -119,6 +124,8 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
             way = "Update botoxlog"
         elif inside and ids.count(inside[0]) == 1:
             way += f" {shlex.quote(inert(inside[0]))}"
+        if kind is Kind.DUPLICATE:
+            way = duplicates[line][1]
         yield Finding(kind, path, line, message, choices.get(line, way))
 
 
@@ -162,6 +169,31 @@ def _stray_touch_ups(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str
             continue
         layout = layout or blocks(statements(text))
         yield line_of(layout, *place, ("touch_up_of",)), f"{message} It is counted as a session."
+
+
+def _duplicates(text: str, data: dict[str, Any]) -> dict[int, tuple[str, str]]:
+    """Return the problem and the remedy of each session that was recorded before, by its line."""
+    records = [(place, table) for place, table in toml_edit.places(data) if place[0] == "session"]
+    known = [(place, one) for place, table in records if (one := decoded(dict(table))) is not None]
+    sessions = [one for _, one in known]
+    matcher = SessionMatcher(load())
+    sure = {(group[0], other) for group in matcher.groups(sessions) for other in group[1:]}
+    pairs = [*sure, *matcher.unsure(sessions)]
+    layout = blocks(statements(text)) if pairs else {}
+    found: dict[int, tuple[str, str]] = {}
+    for pair in pairs:
+        first, second = (line_of(layout, *known[index][0], ()) for index in pair)
+        ids = [sessions[index].id for index in pair]
+        way = "Correct or remove one of them: botoxlog edit"
+        if all(ids):
+            named = " ".join(shlex.quote(inert(one or "")) for one in ids)
+            lead = "To join them" if pair in sure else "If they are one, join them"
+            way = f"{lead}: botoxlog merge --same {named}"
+        message = f"This may be the session of line {first}. Both count."
+        if pair in sure:
+            message = f"This is the session of line {first}, recorded again. They count as one."
+        found[second] = message, way
+    return found
 
 
 def _other_sums(text: str, data: dict[str, Any], today: date) -> Iterator[tuple[int, str]]:

@@ -331,7 +331,7 @@ def _shell_word(area: str) -> str:
 def _is_about(record: Record, treatment: Treatment) -> bool:
     if isinstance(record, CheckIn):
         return any((record.date, seen.state) in treatment.seen for seen in record.states)
-    return record == treatment.session or record in treatment.touch_ups
+    return any(record.date == one.date for one in (treatment.session, *treatment.touch_ups))
 
 
 def _session_parts(session: Session, catalog: Catalog) -> Iterator[str]:

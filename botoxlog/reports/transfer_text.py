@@ -1,12 +1,13 @@
 """What an import or a merge found and did, as lines: a bold lead and the text after it."""
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Record
-from botoxlog.core.text import inert, plural
+from botoxlog.core.text import inert, join_words, plural
 from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
@@ -89,6 +90,12 @@ def records(new: Sequence[Record], catalog: Catalog) -> Iterator[Line]:
     yield from _listed("To add", lines, len(new), "record")
 
 
+def gained(merged: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
+    """Yield the sessions of the journal that gain what only the file says."""
+    lines = (("  ", change_line(kind, content, catalog, today)) for kind, content in merged.joined)
+    yield from _listed("Already there, to be completed", lines, len(merged.joined), "session")
+
+
 def refused(rows: Sequence[RefusedRow]) -> Iterator[Line]:
     """Yield the rows that were not understood, and why."""
     if not rows:
@@ -151,6 +158,7 @@ def merged(result: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
     """Yield what a merge did."""
     for what, changes in (
         ("Added", result.added),
+        ("Recorded in both, now one", result.joined),
         ("Taken from the other copy", result.taken),
         ("Removed, as in the other copy", result.removed),
     ):
@@ -161,6 +169,24 @@ def merged(result: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
             yield from _more(len(changes) - MAX_LINES)
     for conflict in result.conflicts:
         yield from conflict_lines(conflict)
+
+
+def both(
+    data: Mapping[str, Any], pair: tuple[str, str], catalog: Catalog, today: date
+) -> Iterator[str]:
+    """Yield two sessions that may be one."""
+    yield "These two may be one session:"
+    for record in data["session"]:
+        if record.get("id") in pair:
+            yield f"  {change_line('session', record, catalog, today)}"
+
+
+def may_be_one(data: Mapping[str, Any], pair: tuple[str, str]) -> str:
+    """Return a sentence about two sessions that may be one."""
+    dates = {record.get("id"): record.get("date") for record in data["session"]}
+    named = join_words([f"{inert(one)} ({inert(str(dates[one]))})" for one in pair])
+    ids = " ".join(shlex.quote(inert(one)) for one in pair)
+    return f"{named} may be one session. Both count. If they are one: botoxlog merge --same {ids}"
 
 
 def change_line(kind: str, content: Values, catalog: Catalog, today: date) -> str:

@@ -493,7 +493,6 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
         "  Sat 1 Aug 2026, Dysport, frown lines 50 units, lot C2. Note: sore",
         f"Conflict {identity}: session aaaa2345",
         '  lot: "C2" is in use; the other version has "C1"',
-        '  note: "sore" is in use; the other version does not have it',
         f"  To keep it: botoxlog merge --keep {identity}",
         f"  To use the other version: botoxlog merge --take {identity}",
     ]
@@ -502,7 +501,7 @@ def test_a_conflict_is_shown_kept_and_settled(kept: Program) -> None:
     assert len(json.loads(kept("log", "--json").out)["records"]) == 2
     taken = kept("merge", "--take", identity)
     assert (taken.code, taken.err) == (0, "")
-    assert json.loads(kept("log", "--lot", "C1", "--json").out)["records"][0]["note"] is None
+    assert json.loads(kept("log", "--lot", "C1", "--json").out)["records"][0]["note"] == "sore"
     assert "conflict" not in kept.journal.read_text()
 
 

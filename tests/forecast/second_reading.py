@@ -232,6 +232,53 @@ def distinct(visits: Iterable[Visit]) -> list[Visit]:
     return found
 
 
+def once(visits: Iterable[Visit]) -> list[Visit]:
+    """Return the sessions; of two records of one session, what both say under the smaller id."""
+    found: list[Visit] = []
+    names: dict[Any, Any] = {}
+    for visit in sorted(visits, key=lambda one: str(one["id"])):
+        corrected = names.get(visit["touch_up_of"], visit["touch_up_of"])
+        visit.table["touch_up_of"] = corrected
+        twin = next((one for one in found if is_same(one, visit)), None)
+        if twin is None:
+            found.append(visit)
+            continue
+        names[visit["id"]] = twin["id"]
+        less, more = sorted(
+            (visit.table, twin.table), key=lambda table: (told(table), table is twin.table)
+        )
+        units = {**less.get("units", {}), **more.get("units", {})}
+        areas = {*less.get("areas", []), *more.get("areas", [])} - {*units}
+        both = {**less, **more, "id": twin["id"], "units": units, "areas": sorted(areas)}
+        found[found.index(twin)] = Visit(both, twin.when)
+    for visit in found:
+        visit.table["touch_up_of"] = names.get(visit["touch_up_of"], visit["touch_up_of"])
+    return found
+
+
+def told(table: Table) -> int:
+    """Return how much a session says: the record that says most counts where two differ."""
+    plain = [key for key, value in table.items() if value and key not in {"areas", "units"}]
+    return len(plain) + len(table.get("areas", [])) + 2 * len(table.get("units", {}))
+
+
+def is_same(one: Visit, other: Visit) -> bool:
+    """Whether two records are of one session, where both say all of it or one says less."""
+    if (
+        one.when != other.when
+        or not certain(one.when)
+        or one["touch_up_of"] != other["touch_up_of"]
+    ):
+        return False
+    units = [visit.table.get("units", {}) for visit in (one, other)]
+    made_of = {substance(visit["product"]) for visit in (one, other)} - {None}
+    return (
+        len(made_of) <= 1
+        and not one.treated.isdisjoint(other.treated)
+        and all(units[0][area] == units[1][area] for area in units[0].keys() & units[1].keys())
+    )
+
+
 NAMES = {known["name"].casefold(): key for key, known in PRODUCTS.items()}
 
 
@@ -260,7 +307,7 @@ class Book:
         self.text, self.today = text, today
         tables = tomllib.loads(text)
         self.person: Table = tables.get("person", {})
-        every = [Visit(table, span(table["date"])) for table in tables.get("session", [])]
+        every = once(Visit(table, span(table["date"])) for table in tables.get("session", []))
         ids = {visit["id"] for visit in every if not visit["touch_up_of"]}
         self.records = sorted(every, key=self._order)
         self.visits = [one for one in self.records if one["touch_up_of"] not in ids - {None}]
@@ -273,8 +320,10 @@ class Book:
     def _middles(self, when: Span) -> tuple[date, Span]:
         return middle((when[0], max(when[0], min(when[1], self.today)))), when
 
-    def _order(self, visit: Visit) -> tuple[date, Span]:
-        return self._middles(visit.when)
+    def _order(self, visit: Visit) -> tuple[Any, ...]:
+        """Return the place of a session, which that in the file does not change."""
+        areas = [*visit.table.get("areas", ()), *visit.table.get("units", ())]
+        return *self._middles(visit.when), visit["product"] or "", areas
 
     def until(self, when: Span) -> date:
         """Return the last day that a date may be, which is not in the future."""

@@ -123,7 +123,8 @@ GLABELLA_20 = Dose("glabella", 20)
           "apart. If this was a correction, add --touch-up.")]),
         ([session("2026-08-31", GLABELLA_20)], session("2026-11-23", GLABELLA_20), []),
         ([session("2026-11-01", GLABELLA_20, Dose("chin"))], session("2026-11-01", GLABELLA_20),
-         ["frown lines: already treated on Sun 1 Nov 2026 (2026-11-01)."]),
+         [("Your journal already has a session with these areas on Sun 1 Nov 2026 (2026-11-01). "
+           "The two count as one.")]),
         ([session("2026-11-01", GLABELLA_20)], session("2026-10-01", GLABELLA_20),
          [("frown lines: 31 days before the session on Sun 1 Nov 2026, so less than 12 weeks "
           "apart. If this was a correction, add --touch-up.")]),

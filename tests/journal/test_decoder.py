@@ -69,7 +69,7 @@ GOOD = '\n[[session]]\nid = "good"\ndate = 2026-08-01\nareas = ["chin"]\n'
     ("bad", "line", "says"),
     [
         ('[[checkin]]\ndate = "2026-02-30"', 2, "28 days"),
-        ("[[session]]\ndate = 2026-11-24\nareas = ['x']", 2, "in the future"),
+        ("[[session]]\ndate = 2026-11-25\nareas = ['x']", 2, "in the future"),
         ("[[session]]\nareas = ['x']", 1, "no date"),
         ("[[session]]\ndate = 5.5\nareas = ['x']", 2, "written as 2026-08-01"),
         ("[[session]]\ndate = 5\nareas = ['x']", 2, "not a date like"),

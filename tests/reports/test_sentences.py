@@ -198,7 +198,7 @@ def test_nothing_is_advised() -> None:
 def echo(text: str, sessions: int, checkins: int, today: str = "2026-11-23") -> list[str]:
     """Return what is said of areas after the last so many records of a journal were saved."""
     found = snapshot(text, today)
-    journal = found.journal
+    journal = decoder.decode(decoder.parse(text), text, found.today)  # in the order of the file
     new: list[Record] = [*journal.sessions[len(journal.sessions) - sessions :]]
     new += journal.checkins[len(journal.checkins) - checkins :]
     lines = list(sentences.saved("Saved", new, found.areas, found.today, found.catalog))

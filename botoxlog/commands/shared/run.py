@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from botoxlog.core.model import Journal
     from botoxlog.forecast.snapshot import Snapshot
     from botoxlog.input.language.interpreter import Interpreter
+    from botoxlog.input.record_joining import SessionJoiner
     from botoxlog.journal.decoder import JournalText
     from botoxlog.store import OpenJournal
 
@@ -89,6 +90,13 @@ def load_catalog() -> "Catalog":
     from botoxlog.catalog import load
 
     return load()
+
+
+def joiner() -> "SessionJoiner":
+    """Return what finds and joins the sessions that were recorded twice."""
+    from botoxlog.input.record_joining import SessionJoiner
+
+    return SessionJoiner(load_catalog())
 
 
 def _print_problems(opened: "OpenJournal") -> None:

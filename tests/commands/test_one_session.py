@@ -1,0 +1,177 @@
+"""One session recorded twice, as a person meets it: every command, and every device's date."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from tests.conftest import Program
+
+DAY = """\
+format = 1
+
+[[session]]
+id = "kkkk2345"
+date = 2026-08-01
+product = "botox-cosmetic"
+cost = 300
+currency = "USD"
+
+[session.units]
+glabella = 20
+"""
+AGAIN = """
+[[session]]
+id = "gggg2345"
+date = 2026-08-01
+product = "botox-cosmetic"
+lot = "C1"
+
+[session.units]
+glabella = 20
+forehead = 8
+"""
+UNSURE = DAY + AGAIN.replace("2026-08-01", '"2026-08"').replace("forehead = 8\n", "")
+
+
+def state(program: Program, text: str, *arguments: str) -> Any:
+    """Return the JSON of a command on a journal."""
+    program.journal.write_text(text)
+    return json.loads(program(*arguments, "--json").out)
+
+
+@pytest.mark.parametrize("command", ["timeline", "status", "stats", "remind", "brief"])
+def test_every_figure_counts_it_once(program: Program, command: str) -> None:
+    """Two records of one session give what one record of it gives, but for the id and the line."""
+    once = AGAIN.replace('lot = "C1"', 'cost = 300\ncurrency = "USD"\nlot = "C1"')
+    assert state(program, DAY + AGAIN, command) == state(program, f"format = 1\n{once}", command)
+
+
+def test_adding_it_again_says_that_it_counts_once(program: Program) -> None:
+    """What was typed twice is saved, and said to be one session; doctor says how to join them."""
+    program.journal.write_text(DAY)
+    again = program("add", "11s=20 botox", "--on", "2026-08-01", "--lot", "C1")
+    assert (
+        "Your journal already has a session with these areas on Sat 1 Aug 2026 (kkkk2345). "
+        "The two count as one."
+    ) in again.err
+    found = json.loads(program("doctor", "--json").out)["findings"]
+    assert [(item["kind"], item["line"]) for item in found] == [("duplicate", 13)]
+    (way,) = [item["remedy"] for item in found]
+    assert way.startswith("To join them: botoxlog merge --same kkkk2345 ")
+    joined = program(*way.removeprefix("To join them: botoxlog ").split())
+    assert joined.out.startswith("Recorded in both, now one: 1\n")
+    assert program("doctor").out == ""
+    assert program.journal.read_text().count("[[session]]") == 1
+    assert program("undo").code == 0
+    assert program.journal.read_text().count("[[session]]") == 2
+
+
+def test_what_is_not_sure_is_named_by_merge_and_doctor(program: Program, tmp_path: Path) -> None:
+    """A day and its month: both count, and the command that makes them one is shown."""
+    program.journal.write_text(DAY)
+    other = tmp_path / "other.toml"
+    other.write_text(UNSURE)
+    result = program("merge", str(other))
+    way = "botoxlog merge --same kkkk2345 gggg2345"
+    assert (
+        f"kkkk2345 (2026-08-01) and gggg2345 (2026-08) may be one session. Both count. "
+        f"If they are one: {way}\n"
+    ) in result.err
+    doctor = program("doctor")
+    assert doctor.code == 1
+    assert "line 13: This may be the session of line 3. Both count.\n" in doctor.out
+    assert f"If they are one, join them: {way}\n" in doctor.out
+    assert program(*way.split()[1:]).code == 0
+    (session,) = json.loads(program("log", "--json").out)["records"]
+    assert (session["id"], session["date"], session["lot"]) == ("gggg2345", "2026-08-01", "C1")
+
+
+@pytest.mark.parametrize(("answer", "sessions"), [("y", 1), ("n", 2)])
+def test_in_a_terminal_merge_asks(
+    program: Program, tmp_path: Path, answer: str, sessions: int
+) -> None:
+    """It shows both; yes makes them one, and no keeps both."""
+    program.journal.write_text(DAY)
+    other = tmp_path / "other.toml"
+    other.write_text(UNSURE)
+    command = program.command
+    child = pexpect.spawn(
+        command[0], [*command[1:], "merge", str(other)], encoding="utf-8", timeout=120
+    )
+    child.expect_exact("Are they one session? [y/N]")
+    child.sendline(answer)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert program.journal.read_text().count("[[session]]") == sessions
+
+
+def test_a_session_told_in_an_export_completes_the_one_that_is_there(
+    program: Program, tmp_path: Path
+) -> None:
+    """Importing shows what the session gains; a second time there is nothing to add."""
+    program.journal.write_text(DAY)
+    export = tmp_path / "export.toml"
+    export.write_text(f"format = 1\n{AGAIN}")
+    shown = program("import", str(export), "--yes")
+    assert "Already there, to be completed: 1 session\n" in shown.out
+    (session,) = json.loads(program("log", "--json").out)["records"]
+    assert (session["id"], session["lot"], session["cost"]) == ("kkkk2345", "C1", 300)
+    assert session["areas"] == {"glabella": 20, "forehead": 8}
+    again = program("import", str(export), "--yes")
+    assert "There is nothing new to add." in again.err
+
+
+def test_a_slip_is_pointed_out_on_every_road(program: Program, tmp_path: Path) -> None:
+    """Ten times the usual units, and a session soon after another, by merge as by import."""
+    program.journal.write_text(DAY)
+    slip = DAY.replace("kkkk", "tttt").replace("08-01", "09-01").replace("la = 20", "la = 2000")
+    other = tmp_path / "other.toml"
+    other.write_text(slip)
+    expected = [
+        "Tue 1 Sep 2026: frown lines: 2000 units is 100 times the usual dose.",
+        (
+            "Tue 1 Sep 2026: frown lines: 31 days after the session on Sat 1 Aug 2026, so less "
+            "than 12 weeks apart."
+        ),
+    ]
+    for road in (["merge", str(other), "--dry-run"], ["import", str(other), "--dry-run"]):
+        result = program(*road)
+        assert [line for line in expected if line in result.err.replace("\n", " ")] == expected
+        assert json.loads(program(*road, "--json").out)["notices"] == expected
+
+
+# --- a day ahead ---------------------------------------------------------------------------------
+
+AHEAD = DAY.replace("2026-08-01", "2026-11-24")
+
+
+def test_a_session_of_tomorrow_counts_today(program: Program) -> None:
+    """Logged in Auckland, read in Los Angeles: it is there, without a word of complaint."""
+    areas = state(program, AHEAD, "timeline")["areas"]
+    assert [area["area"] for area in areas] == ["glabella"]
+    result = program("timeline")
+    assert (result.code, result.err) == (0, "")
+    assert program("doctor").code == 0
+    assert json.loads(program("log", "--json").out)["records"][0]["date"] == "2026-11-24"
+    later = state(program, AHEAD.replace("24", "25"), "timeline")
+    assert (later["areas"], len(later["problems"])) == ([], 1)
+
+
+def test_no_calendar_cancels_an_entry_because_of_the_date_line(
+    program: Program, tmp_path: Path
+) -> None:
+    """Written beyond the date line, written again here, and back: every entry stays."""
+    calendar = tmp_path / "reminders.ics"
+    program.journal.write_text(AHEAD)
+    counts = []
+    for today in ("2026-11-24", "2026-11-23", "2026-11-24"):
+        assert program("--today", today, "remind", "--ics", str(calendar)).code == 0
+        text = calendar.read_text()
+        assert "CANCELLED" not in text
+        counts.append(text.count("BEGIN:VEVENT"))
+    assert len(set(counts)) == 1
+    assert counts[0] > 0

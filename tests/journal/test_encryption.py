@@ -559,3 +559,10 @@ def test_an_undo_that_is_refused_forgets_nothing(sealed: Program) -> None:
     refused(sealed("undo"), 1, "Another program has changed")
     sealed.journal.write_bytes(ours)
     assert sealed("undo").code == 0
+
+
+def test_an_encrypted_file_to_import_is_told_as_that(sealed: Program, tmp_path: Path) -> None:
+    """Not as a mistake in TOML; `merge` is the command that opens it."""
+    copy = tmp_path / "copy.toml"
+    copy.write_bytes(sealed.journal.read_bytes())
+    refused(sealed("import", str(copy), "--yes"), 2, "encrypted", "botoxlog merge FILE")

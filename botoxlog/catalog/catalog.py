@@ -4,7 +4,7 @@ Each file is read once, when something in it is first needed: `remind --quiet` a
 needs neither the side effects nor the sources.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -439,6 +439,14 @@ class Catalog:
             self._areas.ambiguous,
             frozenset(area.id for area in self.areas.values() if area.sides),
         )
+
+    def means_beside(self, typed: str, areas: Iterable[str]) -> str | None:
+        """Return what a word of several areas means beside others, None if that stays open."""
+        keys_of = {word_keys(word)[0]: word for word in self._areas.beside}
+        word = keys_of.get(keys(tokens(typed))[-1], "")
+        named = {self.split_side(area)[0] for area in areas}
+        usual = named.intersection(self._areas.beside.get(word, ()))
+        return self._areas.ambiguous[word][0] if usual else None
 
     @cached_property
     def condition_words(self) -> Lookup:

@@ -160,10 +160,17 @@ UNKNOWN_PRODUCT = "unknown"
 
 
 class Areas(NamedTuple):
-    """The file of areas: the areas by id, and the words that may mean several of them."""
+    """The file of areas.
+
+    Attributes:
+        known: The areas by id.
+        ambiguous: Words that may mean several.
+        beside: Those that mean their first one beside some areas, with these areas.
+    """
 
     known: Mapping[str, Area]
     ambiguous: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, tuple[str, ...]]
 
 
 class Products(NamedTuple):

@@ -54,7 +54,13 @@ _Record = TypeVar("_Record", bound=_Named)
 def read_areas(folder: Path) -> Areas:
     """Read the areas and the words that may mean several of them."""
     document = _read(folder / "areas.toml")
-    return Areas(_by_id(Area(**_values(table)) for table in document["area"]), _ambiguous(document))
+    return Areas(
+        _by_id(Area(**_values(table)) for table in document["area"]),
+        _ambiguous(document),
+        MappingProxyType(
+            {item["word"]: tuple(item.get("beside", ())) for item in document.get("ambiguous", ())}
+        ),
+    )
 
 
 def read_products(folder: Path) -> Products:

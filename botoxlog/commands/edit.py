@@ -1,7 +1,7 @@
 """`botoxlog edit`: change a record, or the whole journal, in your own editor."""
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -52,16 +52,19 @@ def edit(
     ask = can_ask(as_json=as_json)
     words = editor.command(os.environ, interactive=ask)
     with editor.PrivateCopy(excerpt.text, words, secret=store.is_encrypted(run.path)) as desk:
-        after = _edited(run, desk, excerpt, ask=ask)
-        if after != text:
-            store.replace_text(run.path, text, after)
-        else:
+        typed = _edited(run, desk, excerpt, ask=ask)
+        after = excerpt.with_text(typed)
+        if after == text:
             print_messages("Nothing changed.")
             if editor.may_not_wait(words):
                 print_messages(
                     "If your editor opens a window, tell it to wait: "
                     f"EDITOR='{words[0]} --wait' botoxlog edit"
                 )
+        elif identity is None:
+            store.replace_text(run.path, text, after)
+        else:
+            text, after = _replace_record(run, excerpt, identity, typed)
     changes = compare(run, text, after)
     if as_json:
         from botoxlog.render import json as out
@@ -71,15 +74,44 @@ def edit(
         print_changes(changes)
 
 
+def _replace_record(run: Run, excerpt: "Excerpt", identity: str, typed: str) -> tuple[str, str]:
+    """Write an edited record into the journal as it is now; return the text before and after.
+
+    Raises:
+        CannotDoError: Nothing was written: another program has changed this record meanwhile, or
+            the edited one does not fit any more.
+    """
+    from botoxlog import store
+    from botoxlog.journal import decoder, excerpts
+
+    texts = ("", "")
+
+    def change(now: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        nonlocal texts
+        place = excerpts.one_record(now, data, identity)
+        if place.text != excerpt.text:
+            raise CannotDoError(
+                f"Another program has changed {identity} meanwhile. Nothing was written.",
+                "Run the command again.",
+            )
+        if now != excerpt.journal and (wrong := excerpts.error_in(place, typed, run.today)):
+            raise CannotDoError(f"{wrong} Nothing was written.", "Run the command again.")
+        texts = now, place.with_text(typed)
+        return texts[1], decoder.parse(texts[1])
+
+    store.rewrite(run.path, change)
+    return texts
+
+
 def _edited(run: Run, desk: "PrivateCopy", excerpt: "Excerpt", *, ask: bool) -> str:
-    """Return the text after the edit, reopening the editor until it is valid or the user leaves."""
+    """Return the edited text, reopening the editor until it is valid or the user leaves."""
     from botoxlog.journal import excerpts
 
     while True:
         typed = desk.edit()
         wrong = excerpts.error_in(excerpt, typed, run.today)
         if wrong is None or typed == excerpt.text:
-            return excerpt.with_text(typed)
+            return typed
         if not ask:
             raise CannotDoError(f"{wrong} Nothing was written.")
         print_messages(wrong)

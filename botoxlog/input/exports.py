@@ -1,6 +1,5 @@
 """The export formats TOML, JSON and CSV: which records to export, and exports read back."""
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -127,22 +126,23 @@ def _refuse_encrypted(raw: bytes) -> None:
         )
 
 
-def from_json(raw: bytes) -> JournalText:
+def is_own_json(value: Any) -> bool:
+    """Whether a JSON value was written by `export --format json`."""
+    journal = value.get("journal") if isinstance(value, dict) else None
+    return isinstance(journal, dict) and not journal.keys().isdisjoint({"format", *_KINDS})
+
+
+def from_json(value: Any) -> JournalText:
     """Read `export --format json`.
 
     Raises:
-        BadInputError: It is not JSON, or not an export of this program.
+        BadInputError: A value in it is null, which a journal cannot hold.
     """
-    try:
-        value = json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+    journal = value["journal"]
+    if _holds_null(journal):
         raise BadInputError(
-            "This file cannot be read as JSON. Nothing was imported.", _NOT_OURS
-        ) from None
-    journal = value.get("journal") if isinstance(value, dict) else None
-    if not isinstance(journal, dict) or _holds_null(journal):
-        raise BadInputError(
-            "This JSON file is not a botoxlog export. Nothing was imported.", _NOT_OURS
+            "This JSON file is not a botoxlog export: it holds null. Nothing was imported.",
+            _NOT_OURS,
         )
     return JournalText("", {key: _with_days(value) for key, value in journal.items()})
 
@@ -234,6 +234,15 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
         table["effects"] = parted(first.get("effects", ""))
         table["resolved"] = parted(first.get("resolved", ""))
         table["state"] = {row["area"]: row.get("state", "") for row in rows if "area" in row}
+    return record_of(kind, table, today)
+
+
+def record_of(kind: str, table: Values, today: date) -> Record:
+    """Return the record of a table as the journal spells it.
+
+    Raises:
+        ValueError: It is not valid; the text says why.
+    """
     journal = decoder.decode({kind: [table]}, "", today)
     refusals = [problem.message for problem in journal.problems if problem.left_out]
     if refusals:

@@ -1,8 +1,10 @@
-"""Files to import, read up to a size limit."""
+"""Files to import: read up to a size limit, and told apart by their names and first characters."""
 
+import re
+from enum import Enum, auto
 from pathlib import Path
 
-from botoxlog.core.errors import CannotDoError, reason
+from botoxlog.core.errors import BadInputError, CannotDoError, reason
 from botoxlog.core.private_files import NotAFileError, TooLargeError, read_file
 
 MOST_BYTES = 50_000_000
@@ -31,3 +33,45 @@ def read(path: Path) -> bytes:
             f"{path} cannot be read: {reason(error)}. Nothing was read.",
             "Check its permissions.",
         ) from None
+
+
+class Form(Enum):
+    """How a file to import is written."""
+
+    TOML = auto()
+    JSON = auto()
+    SHEET = auto()
+
+
+_BY_SUFFIX = {
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".fhir"), Form.JSON),
+    **dict.fromkeys((".csv", ".tsv", ".xlsx"), Form.SHEET),
+    ".toml": Form.TOML,
+}
+_OTHERS = {".xml": "XML", ".html": "HTML", ".htm": "HTML", ".yaml": "YAML", ".yml": "YAML"}
+_XML = rb"<(?:[?!]|[A-Za-z])"
+_JSON = rb"\{|\[\s*[\[{\]]"
+_JOURNAL = rb"(?m)^[ \t]*(?:format[ \t]*=[ \t]*\d|\[\[(?:session|checkin|discussed)\]\])"
+_BEGINNING = 10_000
+"""Bytes in which a journal shows that it is one: its first comments are shorter. Our choice."""
+
+
+def form_of(suffix: str, raw: bytes) -> Form:
+    """Return how a file is written, by the end of its name or by its beginning.
+
+    Raises:
+        BadInputError: It is in a format that cannot be imported.
+    """
+    suffix = suffix.casefold()
+    plain = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if named := _OTHERS.get(suffix, "XML" if re.match(_XML, plain) else None):
+        raise BadInputError(
+            f"This is {named}, which botoxlog cannot read. Nothing was imported.",
+            "Export it as CSV, XLSX or JSON.",
+        )
+    known = _BY_SUFFIX.get(suffix)
+    if known in {Form.TOML, Form.JSON}:
+        return known
+    if known is None and re.search(_JOURNAL, plain[:_BEGINNING]):
+        return Form.TOML
+    return Form.JSON if re.match(_JSON, plain) else Form.SHEET

@@ -206,9 +206,9 @@ class _Merger:
     merged: Merged
     joiner: RecordJoiner | None = None
     new_names: dict[tuple[str, str], str] = field(default_factory=dict)
-    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    edits: list[toml_edit.Edit] = field(default_factory=list)
     appended: list[str] = field(default_factory=list)
-    settings: list[tuple[Key, str, Any]] = field(default_factory=list)
+    settings: list[toml_edit.Setting] = field(default_factory=list)
 
     @property
     def sides(self) -> tuple[JournalText, JournalText, JournalText]:
@@ -444,7 +444,7 @@ class _Merger:
         if piece is None:
             raise _odd_layout(place[0])
         start = piece.start
-        if not new and self.ours.text[:start].endswith(self.end * 2):
+        if not new and self.ours.text.endswith(self.end * 2, 0, start):
             start -= len(self.end)  # and the blank line above it
         self.edits.append((start, piece.end, new))
 
@@ -607,12 +607,9 @@ class _Merger:
             self.appended.append(text.replace("\n", self.end))
 
     def _new_text(self) -> str:
-        text = self.ours.text
-        for start, stop, new in sorted(self.edits, reverse=True):
-            text = text[:start] + new + text[stop:]
-        for table, key, value in self.settings:
-            text = toml_edit.without_tables(text, (*table, key))
-            text = toml_edit.with_setting(text, table, key, value)
+        text = toml_edit.with_edits(self.ours.text, self.edits)
+        if self.settings:
+            text = toml_edit.with_settings(text, self.settings, replace_tables=True)
         if self.appended and text and not text.endswith("\n"):
             text += self.end
         return text + "".join(self.end + piece for piece in self.appended)
@@ -773,19 +770,21 @@ def _with_comments(
         if _kind(records) is list
         for index, record in enumerate(records)
     }
-    inserted: dict[int, str] = {}
+    inserted: dict[int, list[str]] = {}
     for words, place, side in lacking:
         name, index = place
         about = place
         if name:
             about = places.get((name, new_name(name, _identity(side.data[name][index]))), END)
         at = starts.get(about, len(text))
-        inserted[at] = inserted.get(at, "") + words + end
-    for at in sorted(inserted, reverse=True):
-        before = text[:at]
-        line_end = end if before and not before.endswith("\n") else ""
-        text = before + line_end + inserted[at] + text[at:]
-    return text
+        inserted.setdefault(at, []).append(words + end)
+    return toml_edit.with_edits(
+        text,
+        [
+            (at, at, end * (at > 0 and text[at - 1] != "\n") + "".join(lines))
+            for at, lines in inserted.items()
+        ],
+    )
 
 
 def _identity(record: Values) -> str:

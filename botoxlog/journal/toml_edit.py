@@ -5,7 +5,7 @@ the other records of its kind are written.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -130,72 +130,86 @@ def _with_items(text: str, name: str, items: Sequence[str], end: str) -> str:
     return text[:last] + comma + text[last : line_end + 1] + lines + text[line_end + 1 :]
 
 
+Edit = tuple[int, int, str]
+"""The start and end of a part of a text, as offsets, and what takes its place."""
+
+Setting = tuple[Path, str, Any]
+"""A table, a key in it, and its new value: anything that TOML can hold, or None to remove it."""
+
+
 def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:
-    """Return `text` with settings of ``[person]`` changed, or removed where the value is None.
-
-    Only those values change. A missing ``[person]`` is added after the last key before all tables.
-    """
-    for key, value in changes.items():
-        text = with_setting(text, ("person",), key, value)
-    return text
+    """Return `text` with settings of ``[person]`` changed, or removed where the value is None."""
+    return with_settings(text, [(("person",), key, value) for key, value in changes.items()])
 
 
-def with_setting(text: str, table: Path, key: str, value: Any) -> str:
-    """Return `text` with one key of a table changed, or removed if the value is None.
+def with_settings(text: str, changes: Sequence[Setting], *, replace_tables: bool = False) -> str:
+    """Return `text` with some settings changed; only their values change.
 
     Args:
         text: A journal.
-        table: ``("person",)``, or ``()`` for the keys before all tables.
-        key: The key.
-        value: Anything that TOML can hold, or None.
+        changes: The settings. The table ``()`` is that of the keys before all tables, and a
+            missing table is added after these.
+        replace_tables: Whether a setting that is written as a table or as dotted keys gives way.
     """
-    found = statements(text)
+    values = {(*table, key): value for table, key, value in changes}
+    kept: list[Statement] = []
+    edits: list[Edit] = []
+    for statement in statements(text):
+        path = statement.path
+        if path in values and not statement.header and values[path] is not None:
+            edits.append((statement.value, statement.end, value_text(values.pop(path))))
+        elif (path in values and not statement.header) or (
+            replace_tables and any(path[:deep] in values for deep in range(1, len(path) + 1))
+        ):
+            edits.append(_without_line(text, statement))
+            continue
+        kept.append(statement)
+    missing = {path: value for path, value in values.items() if value is not None}
+    return with_edits(text, [*edits, *_added(text, kept, missing)])
+
+
+def _added(text: str, found: Sequence[Statement], values: Mapping[Path, Any]) -> Iterator[Edit]:
+    """Yield the edits that add settings: to their tables, or each missing table in one piece."""
     end = line_end(text)
-    for statement in found:
-        if statement.path == (*table, key) and not statement.header:
-            return _with_value(text, statement, value)
-    if value is None:
-        return text
-    line = assignment(key, value) + end
-    inside = [
-        item
-        for item in found
-        if item.path[: len(table)] == table and len(item.path) == len(table) + (not item.header)
-    ]
-    preamble = list(takewhile(lambda item: not item.header, found))
-    if table and inside:
-        return _with_line_after(text, inside[-1], line, end)
-    block = f"{end}{table_header(*table)}{end}{line}" if table else line
-    if preamble:
-        return _with_line_after(text, preamble[-1], block, end)
-    if not table:  # before the first table, and after a byte-order mark
-        start = text.startswith("\ufeff")
-        return text[:start] + line + text[start:]
-    return text + ("" if not text or text.endswith("\n") else end) + block
+    last = {item.path if item.header else item.path[:-1]: item for item in found}
+    before = list(takewhile(lambda item: not item.header, found))
+    lines: dict[Path, list[str]] = {}
+    for path, value in values.items():
+        lines.setdefault(path[:-1], []).append(assignment(path[-1], value) + end)
+    for table in sorted(lines):  # the keys before all tables come first
+        block = "".join(lines[table])
+        if table and table in last:
+            yield _after_line(text, last[table], block, end)
+            continue
+        if table:
+            block = f"{end}{table_header(*table)}{end}{block}"
+        if before:
+            yield _after_line(text, before[-1], block, end)
+        elif table:
+            at = len(text)
+            yield at, at, ("" if not text or text.endswith("\n") else end) + block
+        else:  # before the first table, and after a byte-order mark
+            at = int(text.startswith("\ufeff"))
+            yield at, at, block
 
 
-def without_tables(text: str, path: Path) -> str:
-    """Return `text` without a setting that is written as a table or as dotted keys."""
-    for statement in reversed(statements(text)):
-        if statement.path[: len(path)] == path and (statement.header or statement.path != path):
-            text = _without_line(text, statement)
-    return text
+def with_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Return `text` with edits that do not overlap; insertions at one place keep their order."""
+    parts: list[str] = []
+    at = 0
+    for start, stop, new in sorted(edits, key=lambda edit: edit[:2]):
+        parts += (text[at:start], new)
+        at = stop
+    return "".join([*parts, text[at:]])
 
 
-def _with_value(text: str, statement: Statement, value: Any) -> str:
-    if value is None:
-        return _without_line(text, statement)
-    return text[: statement.value] + value_text(value) + text[statement.end :]
-
-
-def _without_line(text: str, statement: Statement) -> str:
+def _without_line(text: str, statement: Statement) -> Edit:
     end = text.find("\n", statement.end) + 1 or len(text)
-    comment = text[statement.end : end].lstrip()  # it stays
-    return text[: statement.start] + comment + text[end:]
+    return statement.start, end, text[statement.end : end].lstrip()  # a comment stays
 
 
-def _with_line_after(text: str, statement: Statement, line: str, end: str) -> str:
+def _after_line(text: str, statement: Statement, line: str, end: str) -> Edit:
     line_end = text.find("\n", statement.end) + 1
     if not line_end:
-        return text + end + line
-    return text[:line_end] + line + text[line_end:]
+        return len(text), len(text), end + line
+    return line_end, line_end, line

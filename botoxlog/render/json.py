@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.forecast.questions.side_effects import SeriousReaction
     from botoxlog.forecast.track_record import TrackRecord
+    from botoxlog.input.spreadsheet.columns import LeftOut
     from botoxlog.input.spreadsheet.result_ends import SheetCheckIn, UnreadCell
     from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
     from botoxlog.journal.merge import Conflict, Merged
@@ -242,10 +243,12 @@ def imported(today: date, sheet: "SheetContents", notices: Sequence[str], *, wri
             "settings": [],
             "already": [_known(item, item.session) for item in sheet.already],
             "refused": _reasons(sheet.refused),
+            "left_out": _reasons(sheet.layout.left_out),
+            "transposed": sheet.layout.transposed,
             "notices": list(notices),
             "looks": [_new(item.rows, item.checkin) for item in sheet.checkins],
             "looks_already": [_known(item, item.checkin) for item in sheet.checkins_already],
-            "kept_in_words": _reasons(sheet.unread),
+            "kept_in_words": _reasons([*sheet.unread, *sheet.kept]),
             "written": written,
         }
     )
@@ -274,6 +277,8 @@ def imported_export(
             "joined": _contents(merge.joined),
             "already": [{"rows": [], "id": item.of, "differs": True} for item in merge.conflicts],
             "refused": _reasons(refused),
+            "left_out": [],
+            "transposed": False,
             "notices": list(notices),
             "looks": [],
             "looks_already": [],
@@ -291,7 +296,7 @@ def _known(item: "SheetSession | SheetCheckIn", record: Record) -> Json:
     return {"rows": list(item.rows), "id": record.id, "differs": item.differs}
 
 
-def _reasons(cells: Sequence["RefusedRow | UnreadCell"]) -> list[Json]:
+def _reasons(cells: Sequence["RefusedRow | UnreadCell | LeftOut"]) -> list[Json]:
     return [{"row": item.row, "reason": item.reason} for item in cells]
 
 

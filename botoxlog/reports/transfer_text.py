@@ -1,8 +1,9 @@
 """What an import or a merge found and did, as lines: a bold lead and the text after it."""
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from botoxlog.catalog import Catalog
@@ -12,11 +13,13 @@ from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
 from botoxlog.input.spreadsheet.result_ends import UnreadCell
-from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
+from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents
+from botoxlog.input.spreadsheet.table import row_numbers
 from botoxlog.journal.merge import Conflict, Merged, Values
 from botoxlog.reports import sentences
 
 Line = tuple[str, str]
+_Where = Callable[[Sequence[int]], str]
 
 MAX_LINES = 200
 """The most records listed one by one; `--json` lists all."""
@@ -31,44 +34,69 @@ def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
     yield "Read as: ", f"{found.how}{order}"
     columns = (f"{inert(head) or '(no name)'} = {what}" for head, what in meanings(found.layout))
     yield "Columns: ", ", ".join(columns)
-    yield from _listed(
-        "To add", (_row_line(item, catalog) for item in found.new), len(found.new), "session"
+    where = partial(row_numbers, transposed=found.layout.transposed)
+    new = (
+        (f"  {where(item.rows)}: ", sentences.record_line(item.session, catalog))
+        for item in found.new
     )
-    yield from _ends(found, catalog)
+    yield from _listed("To add", new, len(found.new), "session")
+    yield from _ends(found, catalog, where)
     if found.already:
         yield "", ""
         yield "Already in your journal, not changed: ", plural(len(found.already), "session")
         differing = [item for item in found.already if item.differs]
         for item in differing[:MAX_LINES]:
             known_as = inert(item.session.id or "the session on that day")
-            yield f"  {_rows(item)}: ", f"differs from {known_as}"
-        yield from _ends_already(found)
-    yield from _kept(found.unread)
-    yield from refused(found.refused)
+            yield f"  {where(item.rows)}: ", f"differs from {known_as}"
+        yield from _ends_already(found, where)
+    yield from _kept(found.unread, where)
+    if found.kept:
+        yield "", ""
+        yield "Not understood, kept in the note: ", plural(len(found.kept), "cell")
+        yield from _alike([(item.row, item.reason) for item in found.kept], where)
+    yield from _left_out(found, where)
+    yield from refused(found.refused, where)
 
 
-def _ends(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
-    """Yield the new check-ins: when each result had worn off."""
+def _left_out(found: SheetContents, where: _Where) -> Iterator[Line]:
+    """Yield the rows that are no sessions, or not yours."""
+    rows = found.layout.left_out
+    if rows:
+        yield "", ""
+        yield "Not a session to add, left out: ", plural(len(rows), "row")
+        yield from _alike(rows, where)
+
+
+def _ends(found: SheetContents, catalog: Catalog, where: _Where) -> Iterator[Line]:
+    """Yield the new check-ins: when each result had worn off, and side effects."""
     if not found.checkins:
         return
     yield "", ""
     lead = "And" if found.new else "To add"
-    yield f"{lead} {plural(len(found.checkins), 'check-in')}: ", "when each result had worn off"
+    about = [
+        what
+        for what, told in (
+            ("when each result had worn off", any(item.checkin.states for item in found.checkins)),
+            ("side effects", any(item.checkin.effects for item in found.checkins)),
+        )
+        if told
+    ]
+    yield f"{lead} {plural(len(found.checkins), 'check-in')}: ", join_words(about)
     for item in found.checkins[:MAX_LINES]:
-        yield f"  {_row_numbers(item.rows)}: ", sentences.record_line(item.checkin, catalog)
+        yield f"  {where(item.rows)}: ", sentences.record_line(item.checkin, catalog)
     yield from _more(len(found.checkins) - MAX_LINES)
 
 
-def _ends_already(found: SheetContents) -> Iterator[Line]:
+def _ends_already(found: SheetContents, where: _Where) -> Iterator[Line]:
     """Yield the check-ins that the journal already has, and those that differ from it."""
     if found.checkins_already:
-        yield "... and when they had worn off: ", plural(len(found.checkins_already), "check-in")
+        yield "... and of their results: ", plural(len(found.checkins_already), "check-in")
     for item in [item for item in found.checkins_already if item.differs][:MAX_LINES]:
         known_as = inert(item.checkin.id or "the check-in in your journal")
-        yield f"  {_row_numbers(item.rows)}: ", f"{item.checkin.date} differs from {known_as}"
+        yield f"  {where(item.rows)}: ", f"{item.checkin.date} differs from {known_as}"
 
 
-def _kept(kept: Sequence[UnreadCell]) -> Iterator[Line]:
+def _kept(kept: Sequence[UnreadCell], where: _Where) -> Iterator[Line]:
     """Yield the texts about a result's end that are kept as notes."""
     if not kept:
         return
@@ -77,7 +105,7 @@ def _kept(kept: Sequence[UnreadCell]) -> Iterator[Line]:
         "Not added as a check-in, kept as a note: ",
         plural(len({item.row for item in kept}), "row"),
     )
-    yield from _alike([(item.row, item.reason) for item in kept])
+    yield from _alike([(item.row, item.reason) for item in kept], where)
     yield (
         "",
         "If you know the month, write it like 2023-07 and import the spreadsheet again.",
@@ -96,23 +124,23 @@ def gained(merged: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
     yield from _listed("Already there, to be completed", lines, len(merged.joined), "session")
 
 
-def refused(rows: Sequence[RefusedRow]) -> Iterator[Line]:
+def refused(rows: Sequence[RefusedRow], where: _Where = row_numbers) -> Iterator[Line]:
     """Yield the rows that were not understood, and why."""
     if not rows:
         return
     yield "", ""
     yield "Not understood, left out: ", plural(len(rows), "row")
-    yield from _alike([(item.row, item.reason) for item in rows])
+    yield from _alike([(item.row, item.reason) for item in rows], where)
     yield "", "Fix these rows in the spreadsheet and import it again. Nothing is added twice."
 
 
-def _alike(reasons: Sequence[tuple[int, str]]) -> Iterator[Line]:
+def _alike(reasons: Sequence[tuple[int, str]], where: _Where) -> Iterator[Line]:
     """Yield each reason once, with all its rows."""
     alike: dict[str, list[int]] = {}
     for row, reason in reasons:
         alike.setdefault(reason, []).append(row)
     for reason, numbers in list(alike.items())[:MAX_LINES]:
-        yield f"  {_row_numbers(numbers)}: ", reason
+        yield f"  {where(numbers)}: ", reason
     yield from _more(sum(len(numbers) for numbers in list(alike.values())[MAX_LINES:]))
 
 
@@ -129,26 +157,6 @@ def _more(count: int) -> Iterator[Line]:
     """Yield how many lines are not listed, if any."""
     if count > 0:
         yield "", f"  ... and {count} more: --json lists all."
-
-
-def _row_line(item: SheetSession, catalog: Catalog) -> Line:
-    return f"  {_rows(item)}: ", sentences.record_line(item.session, catalog)
-
-
-def _rows(item: SheetSession) -> str:
-    return _row_numbers(item.rows)
-
-
-def _row_numbers(rows: Sequence[int]) -> str:
-    """Return "row 3", "rows 4-33" or "rows 4, 9-12"."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][-1] + 1:
-            runs[-1][1:] = [row]
-        else:
-            runs.append([row])
-    listed = ", ".join("-".join(map(str, run)) for run in runs)
-    return f"row{'s' if len(rows) > 1 else ''} {listed}"
 
 
 # --- merges ----------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ STANDING = {"status": STATUS, "sources": TEXTS, "note": optional(TEXT)}
 FIGURE = {"text": TEXT, "days": optional(COUNT), "units": optional(COUNT), **STANDING}
 DOSE = {"areas": SOME_TEXTS, "units": TEXT, "total": optional(POSITIVE), **STANDING}
 LIMIT = {"value": COUNT, "text": TEXT, **STANDING, "status": optional(STATUS)}
-AMBIGUOUS = {"word": TEXT, "readings": SOME_TEXTS}
+AMBIGUOUS = {"word": TEXT, "readings": SOME_TEXTS, "beside": optional(SOME_TEXTS)}
 FIGURES = ("min_interval", "onset", "peak", "duration", "cumulative", "watch_for")
 NAMING = ("words", "sites", "conditions")
 PHRASES = (*NAMING, "complaints")
@@ -464,6 +464,7 @@ def _check_ambiguous(file: str, kind: str, document: Table) -> None:
     for where, table in _tables(file, "ambiguous", document):
         check_keys(where, table, AMBIGUOUS)
         _all_in(table["readings"], ids, f"{where}: readings", "id")
+        _all_in(table.get("beside", ()), ids, f"{where}: beside", "id")
 
 
 def _check_figure(where: str, table: Table, keys: Mapping[str, Value]) -> None:

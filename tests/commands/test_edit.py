@@ -10,7 +10,7 @@ from botoxlog.core.errors import CannotDoError
 from botoxlog.core.private_files import state_folder
 from botoxlog.input import editor
 from tests.commands.conftest import JOURNAL, Editing, copies, refused
-from tests.conftest import Program
+from tests.conftest import Program, Result
 
 
 def test_edit_replaces_the_lines_of_one_record(editing: Editing, tmp_path: Path) -> None:
@@ -101,14 +101,47 @@ def test_a_mistake_changes_nothing_and_loses_nothing(
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
 
 
-def test_a_journal_changed_meanwhile_is_not_overwritten(editing: Editing) -> None:
-    """What another program wrote while the editor was open stays; what was typed is kept."""
-    program = editing("file.write_text(text.replace('chin', 'forehead'))")
-    other = f"open({str(program.journal)!r}, 'a').write('# theirs\\n')"
-    program = editing(f"{other}\nfile.write_text(text.replace('chin', 'forehead'))")
-    result = program("edit", "first234")
-    refused(result, 1, "Another program has changed", "Nothing was written.", "kept in")
-    assert program.journal.read_text() == JOURNAL + "# theirs\n"
+def while_editing(editing: Editing, identity: str, change: str) -> tuple[Program, Result]:
+    """Edit a record in an editor during which another program changes the journal."""
+    program = editing("")
+    other = f"journal = Path({str(program.journal)!r})\ntheirs = journal.read_text()\n"
+    other += f"journal.write_text({change})\n"
+    program = editing(f"{other}file.write_text(text.replace('chin', 'forehead'))")
+    return program, program("edit", *([identity] if identity else []))
+
+
+THEIRS = JOURNAL.replace("# mine", "# theirs, and longer") + "# theirs\n"
+
+
+def test_a_record_is_written_into_what_another_program_saved_meanwhile(editing: Editing) -> None:
+    """The other change stays, wherever it moved the record, and only the record is reported."""
+    program, result = while_editing(editing, "first234", repr(THEIRS))
+    assert (result.code, result.err) == (0, "")
+    assert result.out == (
+        "Was first234: Thu 1 Jan 2026, product not recorded, chin\n"
+        "Now first234: Thu 1 Jan 2026, product not recorded, forehead\n"
+    )
+    assert program.journal.read_text() == THEIRS.replace('["chin"]\nmood', '["forehead"]\nmood')
+    assert program("undo").code == 0
+    assert program.journal.read_text() == THEIRS
+
+
+@pytest.mark.parametrize(
+    ("identity", "change", "says"),
+    [
+        ("first234", "theirs.replace('mood = \"good\"', 'mood = \"bad\"')", "changed first234"),
+        ("first234", "theirs.replace('first234', 'other234')", 'No record has the id "first234"'),
+        ("first234", "theirs.replace('format = 1', 'format = 2')", "needs a newer botoxlog"),
+        ("", "theirs + '# theirs\\n'", "Another program has changed"),
+    ],
+)
+def test_what_another_program_changed_meanwhile_is_not_overwritten(
+    editing: Editing, identity: str, change: str, says: str
+) -> None:
+    """The same record, or any part of a whole that was edited: what was typed is kept."""
+    program, result = while_editing(editing, identity, change)
+    refused(result, 1, says, "Nothing was written.", "kept in")
+    assert program.journal.read_text() == eval(change, {"theirs": JOURNAL})  # noqa: S307 - ours
     assert "forehead" in copies()[0].read_text()
 
 

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -244,6 +245,8 @@ def test_importing_as_json(program: Program, sheet: str) -> None:
         "settings": [],
         "already": [],
         "refused": [{"row": 4, "reason": '"soon" is not a date with a year.'}],
+        "left_out": [],
+        "transposed": False,
         "notices": [],
         "looks": [],
         "looks_already": [],
@@ -283,14 +286,13 @@ def test_importing_how_long_it_lasted(program: Program, tmp_path: Path) -> None:
     assert not program.journal.exists()
     written = program("import", str(path), "--yes")
     assert written.err == (
-        "Added 4 sessions and 2 check-ins of when a result had worn off. Your existing records "
-        "were not changed.\n"
+        "Added 4 sessions and 2 check-ins. Your existing records were not changed.\n"
     )
     once = program.journal.read_text()
     assert once.count("[[checkin]]") == 2
     again = program("import", str(path), "--yes")
     already = "Already in your journal, not changed: 4 sessions\n"
-    assert f"{already}... and when they had worn off: 2 check-ins" in again.out
+    assert f"{already}... and of their results: 2 check-ins" in again.out
     assert (again.err, program.journal.read_text()) == (
         "There is nothing new to add. Nothing was written.\n",
         once,
@@ -322,9 +324,7 @@ def test_looks_alone_are_added_to_sessions_that_are_there(program: Program, tmp_
     result = program("import", str(path), "--yes")
     assert "To add 1 check-in: when each result had worn off\n  row 3: Sep 2025" in result.out
     assert "\n  row 4: Mar 2026 differs from " in result.out
-    assert result.err == (
-        "Added 1 check-in of when a result had worn off. Your existing records were not changed.\n"
-    )
+    assert result.err == ("Added 1 check-in. Your existing records were not changed.\n")
 
 
 def test_a_sheet_of_which_nothing_is_understood(program: Program, tmp_path: Path) -> None:
@@ -352,6 +352,21 @@ def test_an_export_comes_back(kept: Program, tmp_path: Path, form: str) -> None:
         "There is nothing new to add. Nothing was written.\n",
         KEPT,
     )
+
+
+def test_a_fhir_export_comes_back(kept: Program, tmp_path: Path) -> None:
+    """The sessions into a new journal; into the one it came from nothing, though a cost is gone."""
+    kept.journal.write_text(KEPT.replace('lot = "C1"', 'lot = "C1"\ncost = 200'))
+    path = tmp_path / "out.json"
+    kept("export", "--format", "fhir", "--save", str(path))
+    new = Program(tmp_path / "new" / "journal.toml")
+    assert new("import", str(path), "--yes").code == 0
+    back = '[[session]]\nid = "aaaa2345"\ndate = 2026-08-01\nproduct = "dysport"\nlot = "C1"\n'
+    assert new.journal.read_text().endswith(f"\n{back}\n[session.units]\nglabella = 50\n")
+    for program in (new, kept):
+        again = program("import", str(path), "--yes")
+        assert again.err == "There is nothing new to add. Nothing was written.\n"
+        assert "Already there: " not in again.out
 
 
 def test_an_export_never_changes_what_is_there(kept: Program) -> None:
@@ -444,8 +459,15 @@ def test_in_a_terminal_it_asks_before_it_writes(program: Program, tmp_path: Path
         assert (child.exitstatus == 0, program.journal.exists()) == (there, there)
 
 
-def test_a_journal_that_changes_while_it_asks_is_not_written_to(kept: Program, sheet: str) -> None:
-    """What was shown is no longer what would be written."""
+CHIN = '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'
+VISIT = (
+    '\n[[session]]\nid = "dddd2345"\ndate = 2026-08-01\nproduct = "botox-cosmetic"\n'
+    'areas = ["glabella"]\n'
+)
+
+
+def importing(kept: Program, sheet: str) -> "pexpect.spawn[str]":
+    """Start an import in a terminal, until it asks."""
     child = pexpect.spawn(
         sys.executable,
         ["-m", "botoxlog", *kept.command[3:], "import", sheet],
@@ -454,13 +476,54 @@ def test_a_journal_that_changes_while_it_asks_is_not_written_to(kept: Program, s
         timeout=120,  # a busy machine is slow, never wrong
     )
     child.expect_exact("Add them to your journal? [Y/n]: ")
-    changed = KEPT + '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'
-    kept.journal.write_text(changed)
+    return child
+
+
+def test_a_journal_that_changes_while_it_asks_keeps_both(kept: Program, sheet: str) -> None:
+    """The file is compared again; as the same is to be added, it is added and nothing is asked."""
+    child = importing(kept, sheet)
+    kept.journal.write_text(KEPT + CHIN)
     child.sendline("y")
-    child.expect_exact("The journal changed while botoxlog read the spreadsheet.")
+    child.expect_exact("Added 1 session.")
     child.expect(pexpect.EOF)
     child.close()
-    assert (child.exitstatus, kept.journal.read_text()) == (1, changed)
+    assert child.exitstatus == 0
+    assert kept.journal.read_text().startswith(KEPT + CHIN + "\n[[session]]\n")
+    assert kept.journal.read_text().count("[[session]]") == 3
+
+
+def test_what_is_no_longer_what_was_shown_is_shown_and_asked_again(
+    kept: Program, sheet: str
+) -> None:
+    """Another program has added the same visit meanwhile: nothing is left to add."""
+    child = importing(kept, sheet)
+    kept.journal.write_text(KEPT + VISIT)
+    child.sendline("y")
+    child.expect_exact("The journal has changed meanwhile.")
+    child.expect_exact("differs from dddd2345")
+    child.expect_exact("There is nothing new to add.")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, kept.journal.read_text()) == (0, KEPT + VISIT)
+
+
+def test_a_journal_that_keeps_changing_is_left(
+    program_inside: Program, sheet: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five times it is compared again, then the command ends and nothing is written."""
+    from botoxlog import store
+
+    journal, rewrite = program_inside.journal, store.rewrite
+
+    def rewritten_by_another(*arguments: Any) -> None:
+        journal.write_text(journal.read_text() + "# theirs\n")
+        rewrite(*arguments)
+
+    journal.write_text(KEPT)
+    monkeypatch.setattr(store, "rewrite", rewritten_by_another)
+    result = program_inside("import", sheet, "--yes")
+    assert (result.code, "keeps changing" in result.err) == (1, True)
+    assert journal.read_text() == KEPT + "# theirs\n" * 5
 
 
 # --- merge ---------------------------------------------------------------------------------------

@@ -76,6 +76,13 @@ def test_each_number_finds_its_area(line: str, areas: Areas) -> None:
         ("L jaw 25 R jaw 30", [("masseter-left", 25), ("masseter-right", 30)]),
         ("jaw L25 R30", [("masseter-left", 25), ("masseter-right", 30)]),
         ("jaw right 40, jaw left 36", [("masseter-right", 40), ("masseter-left", 36)]),
+        ("jaw, left 25", [("masseter-left", 25)]),
+        ("Forehead(10) | 11s(20)", [("forehead", 10), ("glabella", 20)]),
+        ("11s 20, forehead 10 = 30 units", [("glabella", 20), ("forehead", 10)]),
+        ("50 (Speywood) forehead", [("forehead", 50)]),
+        ("forehead 10, frown 20", [("forehead", 10), ("glabella", 20)]),
+        ("GL 20 fore 10 plat 30", [("glabella", 20), ("forehead", 10), ("platysma", 30)]),
+        ("PREEMPT 155 U (31 sites)", [("migraine-pattern", 155)]),
         ("11s and forehead 10 each", [("glabella", 10), ("forehead", 10)]),
         ("10 units each 11s and forehead", [("glabella", 10), ("forehead", 10)]),
     ],
@@ -88,6 +95,7 @@ def test_sides_and_each(line: str, areas: Areas) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
+        ("11s 20, forehead 10 = 31", "isn't clear which number belongs to which area"),
         ("11s and forehead 30", "isn't clear how the units are split"),
         ("11s, forehead 20", "isn't clear how the units are split"),
         ("20 units 11s and forehead", "isn't clear how the units are split"),

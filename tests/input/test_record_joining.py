@@ -303,8 +303,8 @@ def reimported(ours: JournalText, theirs: JournalText, road: str) -> Values:
         assert not refused
         theirs = exports.not_yet_there(records, ours.data, TODAY)
     elif road == "json":
-        plain = json.dumps({"journal": exports.plain(theirs.data)}).encode()
-        theirs = exports.from_json(plain)
+        plain = json.dumps({"journal": exports.plain(theirs.data)})
+        theirs = exports.from_json(json.loads(plain))
     return merge(ours, theirs, joiner=JOINER, only_add=True).data
 
 

@@ -1,5 +1,6 @@
 """What a sheet says of how long each result lasted becomes a look, or stays in words."""
 
+import shlex
 from collections.abc import Sequence
 from datetime import date
 
@@ -437,12 +438,13 @@ def test_weeks_of_what_is_asked(head: str) -> None:
     assert (looks(found), found.new[0].session.note) == ([], f"{head}: 14")
     (notice,) = found.notices
     assert notice == (
-        f'The column "{head}" could hold more than one thing, so its cells go into the notes. '
-        f'If it is how long each result lasted, name it "{head} lasted" and import the sheet again.'
+        f'botoxlog does not know the column "{head}", so its cells go into the notes. '
+        f"To say so: --map {shlex.quote(f'{head}=lasted')}. "
+        "It could also be units, left, right or cost."
     )
     second = SecondReading()
-    assert looks(understand(text, clarifier=second)) == []
-    assert second.asked == [f"{head}: how long it lasted, something else"]
+    understand(text, clarifier=second)
+    assert second.asked[0].startswith(f"{head}: lasted, units, ")
 
 
 def test_weeks_that_are_said_to_be_how_long_it_lasted() -> None:

@@ -23,6 +23,7 @@ from tests.input.lines import areas, interpreter, session
         ("11s 20 dr lee", {"injector": "dr lee"}),
         ("11s 20 injector: Anna", {"injector": "Anna"}),
         ("11s 20 by dr lee lot C1", {"injector": "dr lee", "lot": "C1"}),
+        ("by Dr M. Lee, 11s 20", {"injector": "Dr M. Lee"}),
         ("by Dr. Anna Lee-Smith, 11s 20", {"injector": "Dr. Anna Lee-Smith"}),
         ("11s 20 at Elm Street clinic", {"clinic": "Elm Street clinic"}),
         ("11s 20 Elm Street clinic", {"clinic": "Elm Street clinic"}),

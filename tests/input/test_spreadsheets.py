@@ -5,6 +5,7 @@ import io
 import random
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -18,7 +19,7 @@ from botoxlog.commands.shared.terminal import Refuser
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.model import Dose, Journal, Person, Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.input.language.interpreter import Clarifier, Interpreter
+from botoxlog.input.language.interpreter import Clarifier, Interpreter, Typed
 from botoxlog.input.spreadsheet import columns, table
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 from botoxlog.input.spreadsheet.sessions import SheetContents, read
@@ -173,7 +174,11 @@ def test_heads_in_two_lines() -> None:
     [
         ("Date,Area,Units\n2026-01-05,11s,20 units botox\n", {"glabella": 20}, "botox-cosmetic"),
         ("Date,Treatment,Area\n2026-01-05,20u of Dysport,11s\n", {"glabella": 20}, "dysport"),
-        ("Date,Area,Units,Brand\n2026-01-05,11s,20 botox,Xeomin\n", {"glabella": 20}, "xeomin"),
+        (
+            "Date,Area,Units,Brand\n2026-01-05,11s,20 btx,Botox\n",
+            {"glabella": 20},
+            "botox-cosmetic",
+        ),
         (
             'Date,Treatment,Area\n2026-01-05,28 units botox,"11s 20, chin 8"\n',
             {"glabella": 20, "chin": 8},
@@ -182,7 +187,7 @@ def test_heads_in_two_lines() -> None:
     ],
 )
 def test_units_and_product_in_one_cell(text: str, expected: dict[str, float], product: str) -> None:
-    """A cell such as "20 botox" is both; a product with a column of its own is from there."""
+    """A cell such as "20 botox" is both, also beside a column of products."""
     found = understand(text)
     assert (doses(found), reasons(found)) == ([expected], [])
     assert (found.new[0].session.product, found.new[0].session.note) == (product, None)
@@ -196,7 +201,7 @@ def test_a_column_of_procedures() -> None:
     )
     products = [(item.session.product, item.session.touch_up_of) for item in found.new]
     assert products == [("botox-cosmetic", None), ("botox-cosmetic", "n1")]
-    assert reasons(found) == [(4, '"Filler" is not a botulinum toxin.')]
+    assert found.layout.left_out == ((4, '"Filler" is not a botulinum toxin.'),)
 
 
 def test_the_sum_of_areas_with_their_own_units_is_checked() -> None:
@@ -248,13 +253,6 @@ def test_a_column_that_numbers_the_rows_is_no_note() -> None:
     assert found.new[1].session.note == "Rank: 3"
 
 
-def test_a_head_that_may_speak_of_an_end_is_pointed_out() -> None:
-    """What is read as one has to be named for it; until then it stays in the notes."""
-    found = understand("Date,Area,Duration of the visit\n2026-01-05,11s,30 min\n")
-    assert found.new[0].session.note == "Duration of the visit: 30 min"
-    assert found.notices[1].startswith("To use how long a result lasted, name the column")
-
-
 def test_units_of_several_areas_together_are_never_divided() -> None:
     """The sum goes into the note."""
     found = understand('Date,Area,Units\n2026-08-01,"11s, forehead",28\n')
@@ -289,7 +287,10 @@ def test_a_column_for_each_area() -> None:
         ("jaw,,,50", {"masseter": 50}, ""),
         ("jaw,25,30,60", None, "The total is 60 units, but the areas add up to 55."),
         ('"jaw, palms",25,30,', None, "more than one area"),
-        (",25,30,", None, "It has units but no area."),
+        (",25,30,", None, "It has units for left and right but no area."),
+        ("jaw,x,x,50", {"masseter": 50}, ""),
+        ("jaw,x,,25", {"masseter-left": 25}, ""),
+        ("forehead,5,5,", None, "isn't clear which number"),
     ],
 )
 def test_left_and_right_in_columns_of_their_own(
@@ -392,7 +393,7 @@ def test_dates_as_people_write_them(typed: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["3 weeks ago", "yesterday", "1 Aug", "45871", "soon", "2026-02-30", "31/02/2026"]
+    "typed", ["3 weeks ago", "yesterday", "1 Aug", "458", "soon", "2026-02-30", "31/02/2026"]
 )
 def test_a_date_that_has_to_be_guessed_is_refused(typed: str) -> None:
     """A sheet was not written today: nothing in it is counted from today."""
@@ -446,17 +447,17 @@ def test_a_person_is_asked_once_which_order_it_is() -> None:
     ("row", "says"),
     [
         (",Botox,11s,20,,", "It has no date."),
-        ("2026-08-01,Botox,,20,,", "It has units but no area."),
+        ("2026-08-01,Botox,,20,,", '"20" names no area.'),
         ("2026-08-01,Botox,,,,", "It names no area."),
-        ("2026-08-01,Botox,11s,13 shots,,", "is a number of injections, not units"),
+        ("2026-08-01,Xeomin,11s,20 botox,,", "It has more than one product."),
+        ("2026-08-01,Botox,11s,20-25,,", '"20-25" is a range'),
+        ("2026-08-01,Botox,11s,2O,,", '"O" was not understood.'),
+        ("2026-08-01,Botox,11s,0,,", '"0" is not a number above 0'),
         ("2026-08-01,Botox,jaw,1 vial,,", "not units"),
         ("2026-08-01,Botox,usd,,,", '"usd" is a currency, not an area'),
         ("2026-08-01,Botox,11s,-5,,", '"-5" is not a number above 0'),
         ("2026-08-01,Botox,11s,1.200,,", "could be 1200 or 1.2"),
         ("2026-08-01,Botox,frown,20,,", "can mean frown lines (glabella)"),
-        ("2026-08-01,Juvederm,11s,1,,", "not a botulinum toxin"),
-        ("2026-08-01,Botox,11s,20,a lot,", "not an amount of money"),
-        ("2026-08-01,Botox,11s,20,,whenever", "in the touch-up column is neither yes nor no"),
         ('2026-08-01,Botox,"11s, glabella",,,', "named twice"),
     ],
 )
@@ -465,6 +466,258 @@ def test_a_row_that_is_not_understood_is_listed_with_its_reason(row: str, says: 
     found = understand(f"Date,Brand,Area,Units,Cost,Touch-up\n{row}\n2026-01-01,,chin,4,,\n")
     ((number, reason),) = reasons(found)
     assert (number, says in reason, len(found.new)) == (2, True, 1)
+
+
+CELLS_OF_ADD = [
+    ("Botox - Forehead", {"forehead": None}),
+    ("Dysport Glabella 50u", {"glabella": 50}),
+    ("Botox: Forehead 10, Glabella 20", {"forehead": 10, "glabella": 20}),
+    ("Forehead(10)|11s(20)", {"forehead": 10, "glabella": 20}),
+    ("GL 20 FH 10 CF 24", {"glabella": 20, "forehead": 10, "crows-feet": 24}),
+    (
+        "Forehead - 12u; Glabella - 20u; Crow's feet - 6u per side",
+        {"forehead": 12, "glabella": 20, "crows-feet-left": 6, "crows-feet-right": 6},
+    ),
+    (  # corrugator 12 + procerus 4
+        "Frontalis 10iu, corrugators 12iu, procerus 4iu, LCL 12iu",
+        {"forehead": 10, "glabella": 16, "crows-feet": 12},
+    ),
+    ("20 IU in glabella, 8 in frontalis", {"glabella": 20, "forehead": 8}),
+    ("Forehead & frown", {"forehead": None, "glabella": None}),
+    ("frown 20, crow's feet 12", {"glabella": 20, "crows-feet": 12}),
+    ("glab+fore", {"glabella": None, "forehead": None}),
+    ("forehead/11s", {"forehead": None, "glabella": None}),
+    ("forehead 10\n11s 20", {"forehead": 10, "glabella": 20}),
+    ("Botox (3 areas): 11s, forehead, cf", dict.fromkeys(("glabella", "forehead", "crows-feet"))),
+    ("platysma 40 (Speywood)", {"platysma": 40}),
+    ("Botox for migraine: PREEMPT 155 U, 31 sites", {"migraine-pattern": 155}),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), CELLS_OF_ADD)
+@pytest.mark.parametrize("head", ["Area", "Product", "Units"])
+def test_a_cell_says_what_a_line_of_add_says(
+    cell: str, expected: dict[str, float | None], head: str
+) -> None:
+    """Whichever of the columns about the treatment it stands in."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([["Date", head], ["2026-08-01", cell]])
+    found = understand(out.getvalue())
+    assert (doses(found), reasons(found)) == ([expected], [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ("Upper face,50u", "can mean frown lines (glabella), forehead"),
+        ("3 areas,60", '"3 areas", but the row names 0 areas.'),
+        ("forehead 10-12,", '"10-12" is a range, and units are one number.'),
+        ("forehead xyz,", '"xyz" was not understood.'),
+        ("consultation,", "is about a visit that has not happened."),
+        ("no botox,", "says what was not done."),
+        ("11s,20?", '"?" leaves open what is so.'),
+        ("11s,0.4 ml", "is a volume or a number of vials, not units."),
+        ("11s by Kim and by Lee,20", "It has more than one injector."),
+    ],
+)
+def test_what_a_cell_leaves_open_is_said_about_its_row(cells: str, says: str) -> None:
+    """In a sentence that speaks of no line, and of nothing that was or was not saved."""
+    found = understand(f"Date,Area,Units\n2026-08-01,{cells}\n2026-01-01,chin,4\n")
+    ((number, reason),) = reasons(found)
+    assert (number, len(found.new)) == (2, 1)
+    assert says in reason
+    assert "saved" not in reason
+    assert "line " not in reason.replace("frown line", "")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "note"),
+    [
+        ("jaw,L,25", {"masseter-left": 25}, None),
+        ("jaw,Right side,25", {"masseter-right": 25}, None),
+        ("jaw,both,50", {"masseter": 50}, None),
+        ("jaw,bilateral,50", {"masseter": 50}, None),
+        ("jaw,L/R,50", {"masseter": 50}, None),
+        ("jaw,both,25 each", {"masseter-left": 25, "masseter-right": 25}, None),
+        ("jaw,each side,25", {"masseter-left": 25, "masseter-right": 25}, None),
+        ("jaw left,left,25", {"masseter-left": 25}, None),
+        ("jaw and temples,left,", {"masseter-left": None, "temples-left": None}, None),
+        ("corrugator,left,6", {"glabella": 6}, None),
+        ("forehead,left,6", {"forehead": 6}, "Side: left"),
+        ("forehead,both,6", {"forehead": 6}, None),
+        ("jaw,,50", {"masseter": 50}, None),
+        ("M. masseter,links,25", {"masseter-left": 25}, None),
+        ("M. masseter,bds. je,25", {"masseter-left": 25, "masseter-right": 25}, None),
+        ("masseter,droite,25", {"masseter-right": 25}, None),
+    ],
+)
+def test_a_column_of_sides(cells: str, expected: dict[str, float | None], note: str | None) -> None:
+    """A side, both together, or each; of an area without sides it stays in the note."""
+    found = understand(f"Date,Area,Side,Units\n2026-08-01,{cells}\n")
+    assert (doses(found), reasons(found)) == ([expected], [])
+    assert found.new[0].session.note == note
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [("jaw left,right,25", "has another side beside it"), ("jaw,upper,25", "is not a side")],
+)
+def test_a_side_that_contradicts_its_area_is_refused(cells: str, says: str) -> None:
+    """As is a word that is no side."""
+    ((_, reason),) = reasons(understand(f"Date,Area,Side,Units\n2026-08-01,{cells}\n"))
+    assert says in reason
+
+
+def test_rows_of_muscles_and_sides_add_up_within_their_area() -> None:
+    """Each muscle once: 6 + 6 + 4 in the frown lines, two sides of one jaw."""
+    found = understand(
+        "Date,Muscle,Side,Units\n2026-08-01,Corrugator,L,6\n2026-08-01,Corrugator,R,6\n"
+        "2026-08-01,Procerus,,4\n2026-08-01,Masseter,L,25\n2026-08-01,Masseter,R,30\n"
+    )
+    assert doses(found) == [{"glabella": 16, "masseter-left": 25, "masseter-right": 30}]
+    [frown] = [dose for dose in found.new[0].session.doses if dose.area == "glabella"]
+    assert [(site.name, site.units) for site in frown.sites] == [
+        ("corrugator left", 6),
+        ("corrugator right", 6),
+        ("procerus", 4),
+    ]
+    twice = understand("Date,Area,Units\n2026-08-01,Procerus,4\n2026-08-01,procerus,5\n")
+    assert [reason for _, reason in reasons(twice)] == ["frown lines is named twice."] * 2
+
+
+@pytest.mark.parametrize(
+    ("units", "expected", "note"),
+    [
+        ("~20", 20, None),
+        ("20 IU", 20, None),
+        ("50 (Speywood)", 50, None),
+        ('"1,250"', 1250, None),
+        ('"12,5"', 12.5, None),
+        ('"18,75"', 18.75, None),
+        ("twenty", 20, None),
+        ("?", None, None),
+        ("unknown", None, "Units: unknown"),
+        ("tbc", None, "Units: tbc"),
+        ("13 shots", None, "13 shots"),
+        ("units not known", None, None),
+    ],
+)
+def test_units_as_people_write_them(units: str, expected: float | None, note: str | None) -> None:
+    """A cell without a number leaves them unknown, and its words stand in the note."""
+    found = understand(f"Date,Area,Units\n2026-08-01,11s,{units}\n")
+    assert (doses(found), reasons(found)) == ([{"glabella": expected}], [])
+    assert found.new[0].session.note == note
+
+
+@pytest.mark.parametrize(
+    ("cells", "note", "says"),
+    [
+        ("tbc,,,", "Cost: tbc", "not an amount of money"),
+        ("£220 + £50 tip,,,", "Cost: £220 + £50 tip", "not an amount of money"),
+        ("£12/unit,,,", "Cost: £12/unit", "a price for one unit or area"),
+        ("200,xyzq,,", "Currency: xyzq", "not an amount of money"),
+        ("£200,EUR,,", "Currency: EUR", ""),
+        (",,soon,", "Expiry: soon", "expiry date was not understood"),
+        (",,,whenever", "Touch-up: whenever", "neither yes nor no"),
+    ],
+)
+def test_a_detail_that_is_not_understood_stays_in_the_note(
+    cells: str, note: str, says: str
+) -> None:
+    """The row is kept, since what was treated is sure; the cell is named with its reason."""
+    found = understand(f"Date,Area,Cost,Currency,Expiry,Touch-up\n2026-08-01,11s,{cells}\n")
+    assert (doses(found), found.new[0].session.note) == ([{"glabella": None}], note)
+    assert [(item.row, says in item.reason) for item in found.kept] == ([(2, True)] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "cost", "currency"),
+    [
+        ("£220", 220, "GBP"),
+        ("220 GBP", 220, "GBP"),
+        ("free", 0, None),
+        ('"$1,200.00"', 1200, "USD"),
+        ("$120 AUD", 120, "AUD"),
+        ("£199.-", 199, "GBP"),
+        ("£200 incl tip", 200, "GBP"),
+    ],
+)
+def test_costs_as_people_write_them(cell: str, cost: float, currency: str | None) -> None:
+    """As `--cost` reads them, or a line."""
+    found = understand(f"Date,Area,Cost\n2026-08-01,11s,{cell}\n").new[0].session
+    assert (found.cost, found.currency, found.note) == (cost, currency, None)
+
+
+def test_details_may_stand_in_the_cell_of_the_area() -> None:
+    """Each once: what a column of its own says has to agree."""
+    found = understand(
+        "Date,Area,Cost,Nurse\n2026-08-01,11s 20 by Kim for £200 (1 Aug 2026),£200,\n"
+        "2026-09-01,11s 20 by Kim,,Lee\n2026-09-02,11s 20 £200,£100,\n"
+        "2026-09-03,11s 20 on 2026-09-01,,\n2026-09-04,touch-up 11s 4,,\n"
+    )
+    first, touch_up = (item.session for item in found.new)
+    assert (first.injector, first.cost, first.doses) == ("Kim", 200, (Dose("glabella", 20),))
+    assert (touch_up.touch_up_of, touch_up.doses) == (first.id, (Dose("glabella", 4),))
+    assert reasons(found) == [
+        (3, "Its cells give two different injectors."),
+        (4, "Its cells give two different costs."),
+        (5, "Its cells give two dates, Thu 3 Sep 2026 and Tue 1 Sep 2026."),
+    ]
+
+
+# --- side effects ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "date", "effects", "resolved"),
+    [
+        ("headache 2 days", "2026-03-04", ("headache",), ()),
+        ("droopy left lid", "2026-03-04", ("eyelid-ptosis-left",), ()),
+        ("headache, resolved", "2026-03-04", ("headache",), ("headache",)),
+        ("bruise on day 3", "2026-03-07", ("injection-site-reaction",), ()),
+        ("headache 2 weeks later", "2026-03-18", ("headache",), ()),
+        ("headache on 2026-03-10", "2026-03-10", ("headache",), ()),
+        ("headache 2 weeks ago", "2026-03-04", ("headache",), ()),
+        ("headache on 2025-03-10", "2026-03-04", ("headache",), ()),
+    ],
+)
+def test_a_side_effect_becomes_a_check_in(
+    cell: str, date: str, effects: tuple[str, ...], resolved: tuple[str, ...]
+) -> None:
+    """Of the day of the session, or of one that the cell itself gives after it."""
+    found = understand(f"Date,Area,Side effects\n2026-03-04,11s,{cell!r}\n".replace("'", '"'))
+    [item] = found.checkins
+    assert (item.rows, item.checkin.date) == ((2,), day(date))
+    assert (item.checkin.effects, item.checkin.resolved) == (effects, resolved)
+    assert item.checkin.note == f"Side effects: {cell}"
+    assert found.new[0].session.note is None
+
+
+@pytest.mark.parametrize(
+    "cell", ["none", "no", "nil", "no headache", "worried about ptosis", "felt odd", "bla"]
+)
+def test_what_is_no_side_effect_stays_in_the_note(cell: str) -> None:
+    """A denial, a fear and words that are not known become no record of a side effect."""
+    found = understand(f"Date,Area,Side effects\n2026-03-04,11s,{cell}\n")
+    assert (found.checkins, found.new[0].session.note) == ([], f"Side effects: {cell}")
+
+
+def test_a_side_effect_is_added_once() -> None:
+    """Once for the rows of one session, and not again with the next import."""
+    text = (
+        "Date,Area,Complications\n2026-03-04,11s,headache\n2026-03-04,chin,headache\n"
+        "2026-06-04,11s,\n"
+    )
+    first = understand(text)
+    [item] = first.checkins
+    assert (item.rows, item.checkin.note) == ((2, 3), "Complications: headache")
+    journal = Journal(
+        sessions=tuple(found.session for found in first.new), checkins=(item.checkin,)
+    )
+    second = understand(text, journal)
+    assert (second.new, second.checkins) == ([], [])
+    assert [again.checkin.id for again in second.checkins_already] == [item.checkin.id]
+    assert [found.differs for found in second.already] == [False, False]
 
 
 def test_a_row_that_stands_twice_counts_once() -> None:
@@ -506,10 +759,14 @@ def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
     found = understand("Date,Area,Pain,Forhead\n2026-08-01,11s,3 of 10,8\n")
     assert found.new[0].session.note == "Pain: 3 of 10; Forhead: 8"
     unknown, misspelt = found.notices
-    assert unknown == 'botoxlog does not know the column "Pain", so its cells go into the notes.'
+    assert unknown == (
+        'botoxlog does not know the column "Pain", so its cells go into the notes. '
+        "To leave it out: --map Pain=ignore. It could also be injector, clinic, lot or purpose."
+    )
     assert misspelt == (
         'botoxlog does not know the column "Forhead", so its cells go into the notes. '
-        "Is it forehead?"
+        "Is it forehead? To say so: --map Forhead=forehead. "
+        "It could also be units, left, right or cost."
     )
 
 
@@ -611,7 +868,7 @@ def test_thirty_sessions_of_a_real_kind_of_sheet() -> None:
     """Eight years in Excel: a title, semicolons, decimal commas, two ways of writing dates."""
     found = understand(FIXTURE.read_bytes())
     assert len(found.new) == 30
-    assert [row for row, _ in reasons(found)] == [49, 50, 51]
+    assert [row for row, _ in (*found.layout.left_out, *reasons(found))] == [49, 50, 51]
     assert found.new[3].session == Session(
         id="n4",
         date=day("2018-12-15"),
@@ -770,6 +1027,21 @@ GRIDS = st.lists(HEADS, min_size=2, max_size=7, unique=True).flatmap(
 )
 
 
+@st.composite
+def doses_of_a_line(draw: st.DrawFn) -> str:
+    """Return an area with its units as people write them, or something else of a session."""
+    area = draw(st.sampled_from(
+        ["11s", "forehead", "GL", "crow's feet", "left jaw", "jaw", "procerus", "corrugators",
+         "frontalis", "chin", "frown", "armpits", "upper face"]
+    ))  # fmt: skip
+    form = draw(st.sampled_from(
+        ["{a}", "{a} {u}", "{a}={u}", "{a}: {u} units", "{u}u {a}", "{a} - {u}u", "{a}({u})",
+         "{a} {u} each", "{a} {u} per side", "Botox - {a} {u}", "Dysport {a} {u} IU", "{u} in {a}",
+         "{a} L{u} R{u}", "£{u}", "by Kim", "{a} {u}-{u}", "touch-up", "{a} about {u}"]
+    ))  # fmt: skip
+    return form.format(a=area, u=draw(st.sampled_from(["4", "12", "12.5", "20"])))
+
+
 def attempt(raw: bytes) -> SheetContents | None:
     """Read a file; None where it is refused with a sentence."""
     try:
@@ -788,7 +1060,73 @@ def test_every_row_is_read_or_listed(grid: list[list[str]], delimiter: str) -> N
     if found is not None:
         read_or_listed = [row for item in (*found.new, *found.already) for row in item.rows]
         read_or_listed += [item.row for item in found.refused]
-        assert sorted(read_or_listed) == [row.number for row in found.layout.rows]
+        read_or_listed += [item.row for item in found.layout.left_out]
+        below = [row for row, cells in enumerate(grid, 1) if row > 1 and any(map(str.strip, cells))]
+        assert sorted(read_or_listed) == below
+
+
+MARKERS = ["qzxja", "qzxke", "qzxli", "qzxmo"]
+FILLED = st.sampled_from(
+    ["", "", "11s", "forehead 10", "20", "x", "no", "left", "both", "botox", "Dysport - chin 4u",
+     "11s, forehead", "$420", "EUR", "free", "03/2027", "headache", "none", "3 months", "touch-up",
+     "12 each", "my kneecap", "migraine", "by Kim", "20-25", "unknown"]
+)  # fmt: skip
+SURE_HEADS = [
+    "Date", "Brand", "Area", "Units", "Side", "Left", "Right", "Cost", "Currency", "Lot", "Expiry",
+    "Touch-up", "Purpose", "Nurse", "Clinic", "Side effects", "Lasted", "Notes", "Forehead", "Pain",
+]  # fmt: skip
+
+
+@st.composite
+def marked_grids(draw: st.DrawFn) -> list[list[str]]:
+    """Return a sheet of which some cells are, or end in, a word that means nothing."""
+    heads = draw(st.permutations(SURE_HEADS))[: draw(st.integers(2, 9))]
+    heads = [*heads, *(head for head in ("Date", "Area") if head not in heads)]
+    rows: list[list[str]] = []
+    for marker in MARKERS[: draw(st.integers(1, 4))]:
+        cells = {head: draw(FILLED) for head in heads}
+        cells |= {"Date": f"2026-0{1 + len(rows)}-05", "Area": draw(st.sampled_from(
+            ["11s", "chin 4", "jaw", "forehead 10 by Kim", "crow's feet"]
+        ))}  # fmt: skip
+        where = draw(st.sampled_from([head for head in heads if head != "Date"]))
+        before = draw(st.sampled_from(["", f"{cells[where]} ", f"{cells[where]}, "]))
+        cells[where] = f"{before}{marker}".lstrip(" ,")
+        rows.append([cells[head] for head in heads])
+    return [heads, *rows]
+
+
+@examples(400)
+@given(marked_grids())
+def test_no_word_of_a_cell_is_lost(grid: list[list[str]]) -> None:
+    """It is in a record as it was written, or its row is named as left out."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(grid)
+    found = understand(out.getvalue())
+    left_out = {item.row for item in found.refused}
+    checkins = [(item.rows, item.checkin) for item in found.checkins]
+    for number, (marker, _) in enumerate(zip(MARKERS, grid[1:], strict=False), start=2):
+        records = [item.session for item in found.new if number in item.rows]
+        told = [checkin for rows, checkin in checkins if number in rows]
+        assert number in left_out or marker in repr((records, told))
+
+
+@examples(300)
+@given(
+    st.lists(doses_of_a_line(), min_size=1, max_size=3), st.sampled_from([", ", "; ", " + ", "\n"])
+)
+def test_a_cell_gives_what_the_same_words_give_after_add(parts: list[str], between: str) -> None:
+    """Doses, product, money and the rest; what `add` refuses is left out."""
+    words = between.join(parts)
+    line: Session | None = None
+    with suppress(BadInputError):
+        line = Interpreter(load(), Journal(), TODAY, Refuser()).session(
+            [words.replace("\n", "; ")], Typed(on="2026-08-01")
+        )
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([["Date", "Area"], ["2026-08-01", words]])
+    found = understand(out.getvalue())
+    assert [item.session._replace(id=None) for item in found.new] == ([line] if line else [])
+    assert bool(found.refused) == (line is None)
 
 
 @examples(300)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from botoxlog.catalog import Catalog
     from botoxlog.core.model import Journal
     from botoxlog.forecast.snapshot import Snapshot
-    from botoxlog.input.language.interpreter import Interpreter
+    from botoxlog.input.language.interpreter import Clarifier, Interpreter
     from botoxlog.input.record_joining import SessionJoiner
     from botoxlog.journal.decoder import JournalText
     from botoxlog.store import OpenJournal
@@ -78,11 +78,15 @@ class Run(NamedTuple):
 
     def interpreter(self, journal: "Journal", *, ask: bool) -> "Interpreter":
         """Return the interpreter of typed values; it asks about unclear ones only if `ask`."""
-        from botoxlog.commands.shared.terminal import Refuser, Terminal
         from botoxlog.input.language.interpreter import Interpreter
 
-        clarifier = Terminal() if ask else Refuser()
-        return Interpreter(load_catalog(), journal, self.today, clarifier)
+        return Interpreter(load_catalog(), journal, self.today, self.clarifier(ask=ask))
+
+    def clarifier(self, *, ask: bool) -> "Clarifier":
+        """Return what decides about unclear words: the person at the terminal, or nobody."""
+        from botoxlog.commands.shared.terminal import Refuser, Terminal
+
+        return Terminal() if ask else Refuser()
 
 
 def load_catalog() -> "Catalog":

@@ -23,7 +23,8 @@ MOST_UNITS = 50_000
 _UNIT_WORDS = Phrases(
     """
     u | unit | units | iu | i.u. | ius | su | s.u. | einheiten | einheit | unites | unite |
-    unidades | ui | speywood units
+    unidades | ui | speywood | speywood units | ( speywood ) | ( speywood units ) | ( u ) |
+    ( units )
     """
 )
 _ROUGHLY = Phrases(
@@ -40,10 +41,10 @@ _EACH_SIDE = Phrases(
     right each | each left and right | units/side | u/side | at each | under each | into each
     | to each | per | for each | per eye | around each eye | each eye | per foot | each foot |
     in each foot | per hand | each hand | in each hand | per cord | each cord | per cheek |
-    each cheek | each of both sides
+    each cheek | each of both sides | je seite | pro seite | par cote | por lado
     """
 )
-_EACH_ALONE = Phrases("each | apiece | a piece | ea | ea.")
+_EACH_ALONE = Phrases("each | apiece | a piece | ea | ea. | je | jeweils")
 _TOTAL = Phrases(
     """
     total | in total | total of | a total of | in all | altogether | all together | tot |

@@ -4,7 +4,7 @@ Every way to pair them is tried. Commas and "and" count as the ends of a pair. I
 it is taken; if two fit equally well, or one number stands for several areas, the line is refused.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -83,10 +83,12 @@ def read_doses(pieces: Sequence[Placed], catalog: Catalog) -> tuple[Dose, ...]:
     Raises:
         BadInputError: They have no reading, or several.
     """
-    items = _items(pieces)
+    items = _items(_with_sum(pieces))
     if not items:
         return ()
     _refuse_list_numbers(items)
+    if _is_one_sided_area(items):
+        items[1] = items[1]._replace(gap=0)
     if doses := _without_grand_total(items, catalog, said=True):
         return doses
     try:
@@ -97,6 +99,13 @@ def read_doses(pieces: Sequence[Placed], catalog: Catalog) -> tuple[Dose, ...]:
         raise
 
 
+def _is_one_sided_area(items: Sequence[Item]) -> bool:
+    """Whether a comma can only part one area from its own side: "jaw, left 25"."""
+    words = [item.piece for item in items if not isinstance(item.piece, Amount)]
+    first = [type(item.piece) for item in items[:2]]
+    return first == [AreaWord, SideWord] and len(words) == len(first)
+
+
 def _refuse_list_numbers(items: Sequence[Item]) -> None:
     """Refuse "1. 11s 2. forehead": the numbers may only count the areas.
 
@@ -105,7 +114,9 @@ def _refuse_list_numbers(items: Sequence[Item]) -> None:
     """
     amounts = [item.piece for item in items if isinstance(item.piece, Amount)]
     counted = [amount.units for amount in amounts] == list(range(1, len(amounts) + 1))
-    bare = all(amount.typed.isalnum() and not amount.each for amount in amounts)
+    bare = all(
+        (amount.typed.isdigit() or amount.typed.isalpha()) and not amount.each for amount in amounts
+    )
     one = len(amounts) == 1 and len(items) > 1 and items[1].gap > 1
     several = len(amounts) > 1 and counted
     if isinstance(items[0].piece, Amount) and bare and (one or several):
@@ -118,6 +129,16 @@ def _refuse_list_numbers(items: Sequence[Item]) -> None:
 # Items
 
 
+def _with_sum(pieces: Sequence[Placed]) -> Sequence[Placed]:
+    """Return the pieces, a sum at their end marked as one: "11s 20, forehead 10 = 30"."""
+    match [placed.piece for placed in pieces[-3:]]:
+        case [Amount(), Bind(sign="="), Amount() as last]:
+            mark = pieces[-2]._replace(piece=Break(2))
+            return [*pieces[:-2], mark, pieces[-1]._replace(piece=last._replace(total=True))]
+        case _:
+            return pieces
+
+
 def _items(pieces: Sequence[Placed]) -> list[Item]:  # noqa: C901 - a case for each kind of piece
     """Return the areas, sides and amounts with the gaps between them.
 
@@ -127,6 +148,7 @@ def _items(pieces: Sequence[Placed]) -> list[Item]:  # noqa: C901 - a case for e
     found: list[Item] = []
     gap, each = 0, ""
     leads = parted = True
+    opened = False
     for index, (piece, _, _) in enumerate(pieces):
         match piece:
             case Break():
@@ -137,6 +159,7 @@ def _items(pieces: Sequence[Placed]) -> list[Item]:  # noqa: C901 - a case for e
                     )
                 gap = max(gap, piece.strength) if gap != _GLUE else gap
                 parted = parted or piece.strength != BRACKET
+                opened = opened or piece.opens
             case Bind():
                 if piece.sign == ":" and _leads_parts(found, pieces[index + 1 :]):
                     raise _part_or_more(found)
@@ -148,7 +171,7 @@ def _items(pieces: Sequence[Placed]) -> list[Item]:  # noqa: C901 - a case for e
                 if isinstance(own, Amount) and each:
                     own, each = own._replace(each=each), ""
                 before = found[-1].piece if found else None
-                if gap == BRACKET and _leads_parts(found, pieces[index:]):
+                if opened and _leads_parts(found, pieces[index:]):
                     raise _part_or_more(found)
                 if gap == BRACKET and (
                     _is_sided(before, own)
@@ -160,7 +183,7 @@ def _items(pieces: Sequence[Placed]) -> list[Item]:  # noqa: C901 - a case for e
                 repeated = gap in {0, BRACKET} and found and _repeats(found[-1].piece, own)
                 if not (again or repeated):
                     found.append(Item(own, gap if found else 0))
-                gap, leads, parted = 0, parted, False
+                gap, leads, parted, opened = 0, parted, False, False
             case _:
                 pass
     return found
@@ -585,6 +608,54 @@ def _doses(parts: Sequence[Part], catalog: Catalog) -> tuple[Dose, ...]:
             done.add(base)
             found += _of_muscles(base, mine, catalog)
     return tuple(found)
+
+
+def on_side(dose: Dose, side: str, catalog: Catalog, *, each: bool) -> list[Dose]:
+    """Return a dose that is said apart to be on a side; one of an area without sides as it is.
+
+    Args:
+        dose: Its area may have that side already.
+        side: "left", "right" or "both".
+        catalog: The areas.
+        each: Whether the units are for each of both sides.
+
+    Raises:
+        BadInputError: The area is on the other side, or has only one.
+    """
+    base, own = catalog.split_side(dose.area)
+    known = catalog.areas.get(base)
+    sided = known is not None and known.sides
+    sides = ("left", "right") if side == BOTH else (side,)
+    if own and side not in {own, BOTH}:
+        raise BadInputError(
+            f"{inert(catalog.area_label(dose.area))} has another side beside it.",
+            "Name one side.",
+        )
+    if own or (side == BOTH and not each):
+        return [dose]
+    if sided:
+        return [dose._replace(area=f"{base}-{one}") for one in sides]
+    sites = tuple(site._replace(name=f"{site.name} {one}") for site in dose.sites for one in sides)
+    units = dose.units and dose.units * (len(sides) if sites else 1)
+    return [dose._replace(units=units, sites=sites)]
+
+
+def added_up(doses: Iterable[Dose]) -> tuple[Dose, ...]:
+    """Return doses of which those of one area to different muscles and points are one."""
+    found: dict[str, Dose] = {}
+    rest: list[Dose] = []
+    for dose in doses:
+        first = found.setdefault(dose.area, dose)
+        if first is dose:
+            continue
+        named = {site.name for site in first.sites}
+        apart = named and dose.sites and named.isdisjoint(site.name for site in dose.sites)
+        if apart and first.units is not None and dose.units is not None:
+            sites = (*first.sites, *dose.sites)
+            found[dose.area] = Dose(dose.area, first.units + dose.units, sites)
+        else:
+            rest.append(dose)
+    return (*found.values(), *rest)
 
 
 def _of_part(part: Part, catalog: Catalog) -> list[Dose]:

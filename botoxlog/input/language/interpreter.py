@@ -19,8 +19,20 @@ from botoxlog.core.text import clean, inert, join_words, require_utf8
 from botoxlog.input.entry_checks import EntryChecks
 from botoxlog.input.language.amounts import AmountReader
 from botoxlog.input.language.dates import found_typed, parse_typed
+from botoxlog.input.language.doses import BOTH
 from botoxlog.input.language.money import is_currency, money
-from botoxlog.input.language.pieces import Amount, AreaWord, Placed, ProductWord, PurposeWord
+from botoxlog.input.language.pieces import (
+    TOTAL,
+    Amount,
+    AreaWord,
+    Break,
+    Each,
+    Piece,
+    Placed,
+    ProductWord,
+    PurposeWord,
+    SideWord,
+)
 from botoxlog.input.language.scanner import Scanner
 from botoxlog.input.language.session_line import SessionLine, session_of
 from botoxlog.input.language.session_scanner import SessionScanner
@@ -137,7 +149,7 @@ class Interpreter:
         same = corrected.product if corrected else last.product
         areas = (*named, *last.doses)
         said = self.either(
-            "purpose", line.purpose, typed.purpose, lambda text: self._purpose(text, areas)
+            "purpose", line.purpose, typed.purpose, lambda text: self.purpose(text, areas)
         )
         purpose = said or last.purpose
         product = self.product(brand, areas, purpose) if brand is not None else same
@@ -200,9 +212,7 @@ class Interpreter:
             BadInputError: A word is not understood, or the line has several readings.
         """
         require_utf8(line)
-        scanner = SessionScanner(
-            line, self.catalog, self.journal, self.today, self.usual_currency()
-        )
+        scanner = self._scanner(line)
         pieces = self.understood(scanner)
         return session_of(self._with_one_reading(pieces), scanner)
 
@@ -214,26 +224,64 @@ class Interpreter:
         Raises:
             BadInputError: Units are not valid, or an area is missing or named twice.
         """
-        doses = tuple(dose for text in arguments for dose in self._cell(text))
+        doses: list[Dose] = []
+        for text in arguments:
+            found = self.cell(text)
+            if not found.doses or found != SessionLine(found.doses):
+                raise BadInputError(
+                    f'"{inert(text)}" is not an area with its units.', 'Write it as "11s=20".'
+                )
+            doses += found.doses
         self.refuse_overlap([dose.area for dose in doses])
-        return doses
+        return tuple(doses)
 
-    def _cell(self, text: str) -> tuple[Dose, ...]:
-        require_utf8(text)
+    def cell(self, text: str) -> SessionLine:
+        """Return what a cell or an answer says: what the line of `add` would, or one area's name.
+
+        A name that the catalog does not know is kept as typed, with a notice, if the text has
+        nothing else but a side and, after an equals sign, units.
+
+        Raises:
+            BadInputError: A word is not understood, or the text has several readings.
+        """
         text = re.sub(_DECIMAL_COMMA, r"\1.\2", text)
-        scanner = SessionScanner(text, self.catalog, self.journal, self.today, None)
-        scanned = scanner.scan()
         name, equals, units = (part.strip() for part in text.partition("="))
-        if scanned.unknown and not any(letter.isdigit() for letter in name):
+        if not any(map(str.isdigit, name)) and self.is_unknown_name(name, Break):
             area = self.area(name)
-            return (Dose(area, self.units(units, name) if equals else None),)
-        pieces = self.understood(scanner)
-        found = session_of(self._with_one_reading(pieces), scanner)
-        if not found.doses or found != SessionLine(found.doses):
-            raise BadInputError(
-                f'"{inert(text)}" is not an area with its units.', 'Write it as "11s=20".'
-            )
-        return found.doses
+            return SessionLine((Dose(area, self.units(units, name) if equals else None),))
+        return self.session_line(text)
+
+    def is_unknown_name(self, typed: str, *beside: type[Piece]) -> bool:
+        """Whether words may be a name that the catalog does not know.
+
+        Args:
+            typed: The words.
+            beside: The pieces that it may have in it besides a side.
+
+        Raises:
+            BadInputError: They say something that cannot be saved as it is.
+        """
+        require_utf8(typed)
+        pieces, unknown = self._scanner(typed).scan()
+        alone = all(isinstance(placed.piece, (SideWord, *beside)) for placed in pieces)
+        return bool(unknown) and alone
+
+    def side(self, typed: str) -> tuple[str, bool]:
+        """Return the side that some words name, and whether they say that units are for each.
+
+        Raises:
+            BadInputError: They say something else.
+        """
+        pieces, unknown = self._scanner(typed).scan()
+        said = [placed.piece for placed in pieces if not isinstance(placed.piece, Break)]
+        sides = {piece.side for piece in said if isinstance(piece, SideWord)}
+        each = any(isinstance(piece, Each) and piece.kind != TOTAL for piece in said)
+        if unknown or not all(isinstance(piece, SideWord | Each) for piece in said) or not said:
+            raise BadInputError(f'"{inert(typed)}" is not a side.', "Write left, right or both.")
+        return sides.pop() if len(sides) == 1 else BOTH, each
+
+    def _scanner(self, line: str) -> SessionScanner:
+        return SessionScanner(line, self.catalog, self.journal, self.today, self.usual_currency())
 
     def other_area(self, typed: str) -> Dose:
         """Return the dose of NAME or NAME=UNITS, whatever the name is.
@@ -304,7 +352,7 @@ class Interpreter:
             )
         return value
 
-    def _purpose(self, typed: str, doses: Sequence[Dose]) -> str | None:
+    def purpose(self, typed: str, doses: Sequence[Dose]) -> str | None:
         """Return the id of a purpose, or its words if it is not known.
 
         Words that name a cause of treatment of a treated area are that cause's purpose.
@@ -374,7 +422,8 @@ class Interpreter:
     def _with_one_reading(self, pieces: Sequence[Placed]) -> list[Placed]:
         """Return the pieces with each area of several readings settled.
 
-        A purpose that the line names, and that only one reading has, decides.
+        A purpose that the line names, and that only one reading has, decides; else what the word
+        means beside the other areas of the line.
 
         Raises:
             BadInputError: There is nobody to ask.
@@ -384,19 +433,27 @@ class Interpreter:
             for piece, _, _ in pieces
             if isinstance(piece, PurposeWord)
         }
+        areas = {
+            piece.readings[0]
+            for piece, _, _ in pieces
+            if isinstance(piece, AreaWord) and len(piece.readings) == 1
+        }
         return [
-            placed._replace(piece=self._settled(placed.piece, purposes))
+            placed._replace(piece=self._settled(placed.piece, purposes, areas))
             if isinstance(placed.piece, AreaWord)
             else placed
             for placed in pieces
         ]
 
-    def _settled(self, piece: AreaWord, purposes: Collection[str]) -> AreaWord:
+    def _settled(
+        self, piece: AreaWord, purposes: Collection[str], named: Collection[str]
+    ) -> AreaWord:
         if len(piece.readings) == 1:
             return piece
         areas = self.catalog.areas
         fit = [area for area in piece.readings if areas[area].purpose in purposes]
-        meant = fit[0] if len(fit) == 1 else self.clarifier.choose(piece.typed, piece.readings)
+        meant = fit[0] if len(fit) == 1 else self.catalog.means_beside(piece.typed, named)
+        meant = meant or self.clarifier.choose(piece.typed, piece.readings)
         return piece._replace(readings=(meant,))
 
     def area(self, typed: str) -> str:

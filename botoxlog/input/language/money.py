@@ -39,6 +39,7 @@ FREE = Phrases(
 )
 _ROUGHLY = r"(?:(?:about|around|roughly|approx\.?|ca\.?|almost|nearly) |~ ?)"
 _RATE = r"(?:/|\bper\b|\ban?\b|\beach\b) ?(?:area|zone|unit|u|side|session|visit|year)?$"
+_NO_CENTS = r"[.,][-\N{EN DASH}]+(?= |$)"  # "199.-"
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"})
 
 
@@ -61,9 +62,11 @@ def money(typed: str, usual: str | None) -> tuple[float, str | None]:
             f'"{inert(typed)}" is a price for one unit or area, not what the session cost.',
             "Write the total, such as 420USD.",
         )
-    match = re.fullmatch(_MONEY, plain)
+    match = re.fullmatch(_MONEY, re.sub(_NO_CENTS, "", plain))
     found = amount(match["amount"]) if match else None
     names = [name for name in (match["before"], match["after"]) if name] if match else []
+    if len(names) > 1 and _known(names[0]) in {"$", _known(names[1])}:
+        names = names[1:]  # "$120 AUD"
     currency = _currency(names[0], usual) if len(names) == 1 else usual
     if found is None or len(names) > 1 or (names and currency is None):
         raise BadInputError(

@@ -68,10 +68,12 @@ class Break(NamedTuple):
     Attributes:
         strength: 1 for "and", 2 for a comma, `BRACKET` for a bracket.
         plus: Whether it is a plus sign or its word.
+        opens: Whether it is a bracket that opens.
     """
 
     strength: int
     plus: bool = False
+    opens: bool = False
 
 
 class Bind(NamedTuple):

@@ -39,6 +39,7 @@ Reader: TypeAlias = Callable[[int], Found | None]
 _BREAKS = {",": 2, ";": 2, ".": 2, "|": 2, "and": 1, "&": 1, "+": 1, "plus": 1, "/": 1, "then": 2,
            "•": 2, "*": 2, "·": 2, "also": 1, "und": 1, "et": 1, "y": 1}  # fmt: skip
 _SHORT_NUMBER = r"(?a)\d{1,2}"
+_MUSCLE = Phrases("m. | musculus")
 _NOTE = Phrases("note: | notes: | note -")
 _YEAR = r"(?a)(?:19|20)\d\d"
 _AFTER_MODAL = words_of(
@@ -51,13 +52,16 @@ _SIGNS = frozenset("!()[]#")
 _SIDES = PhraseTable(
     {
         "left": "left | left side | left hand side | lhs | l | lt | left one | left only | "
-        "left side only | only left | only left side",
+        "left side only | only left | only left side | links | linke seite | li | li. | gauche | "
+        "izquierda | izquierdo",
         "right": "right | right side | right hand side | rhs | r | rt | right one | right only | "
-        "right side only | only right | only right side",
+        "right side only | only right | only right side | rechts | rechte seite | re | re. | "
+        "droite | derecha | derecho",
         "both": "both | both sides | left and right | right and left | left & right | "
         "left + right | right & left | l and r | r and l | l & r | l + r | l/r | left/right | "
         "bilateral | bilaterally | both left and right | left and right side | "
-        "left and right sides | left side and right side | two sides | both of them",
+        "left and right sides | left side and right side | two sides | both of them | beidseits | "
+        "beidseitig | beide seiten | bds | bds. | links und rechts | des deux cotes | ambos lados",
     }
 )
 
@@ -296,16 +300,17 @@ class Scanner(AmountReader):
 
     def area(self, at: int) -> Found | None:
         """Read an area, a muscle within one, or what it is treated for; "jaw-left" is one word."""
-        found = self.span(at, self._area_readings)
+        start = _MUSCLE.end(self.tokens, at)  # "M. masseter"
+        found = self.span(start, self._area_readings)
         if found is None:
             return None
         readings, end = found
-        words = [token.key for token in self.tokens[at:end] if token.text != ","]
+        words = [token.key for token in self.tokens[start:end] if token.text != ","]
         site = all(self.catalog.names_site(area, words) for area in readings)
         condition = all(self.catalog.names_condition(area, words) for area in readings)
         if not site and (with_side := self._with_side(readings, end)):
             readings, end = with_side, end + 1
-        return AreaWord(readings, self.typed(at, end), site, condition), end
+        return AreaWord(readings, self.typed(start, end), site, condition), end
 
     def _area_readings(self, words: list[str]) -> tuple[str, ...]:
         """Return what words can mean; "micro botox" is an area and its product, not one word."""
@@ -396,7 +401,7 @@ class Scanner(AmountReader):
                 )
         if token.text in _SIGNS:
             if token.text in "()[]":
-                return Break(BRACKET), at + 1
+                return Break(BRACKET, opens=token.text in "(["), at + 1
             glued = at + 1 < len(self.tokens) and not self.tokens[at + 1].spaced
             return None if token.text == "!" and glued else (None, at + 1)  # "!full"
         return None

@@ -73,6 +73,8 @@ def session_of(pieces: Sequence[Placed], scanner: SessionScanner) -> SessionLine
         BadInputError: They contradict each other, or have several readings.
     """
     _refuse_years(pieces, scanner)
+    counted = [placed for placed in pieces if _counts_again(placed.piece, pieces)]
+    pieces = [placed for placed in pieces if placed not in counted]
     pieces, purposes = _without_purposes(pieces, scanner.catalog)
     doses = read_doses(pieces, scanner.catalog)
     _check_purposes(pieces, doses, scanner)
@@ -102,6 +104,7 @@ def session_of(pieces: Sequence[Placed], scanner: SessionScanner) -> SessionLine
     _check_rate([piece for piece in found if isinstance(piece, Rate)], paid, doses)
     remarks = [piece.text for piece in found if isinstance(piece, Remark | Sticks)]
     remarks += [piece.typed for piece in found if isinstance(piece, AreaWord) and _counts(piece)]
+    remarks += [scanner.typed(placed.start, placed.end) for placed in counted]
     return SessionLine(
         doses=doses,
         product=product,
@@ -183,7 +186,19 @@ def _check_touch_up(pieces: Sequence[Placed], scanner: SessionScanner) -> None:
 def _counts(area: AreaWord) -> bool:
     """Whether an area is named by its number of injections: "31 shots"."""
     first, _, rest = area.typed.casefold().partition(" ")
-    return first.isdigit() and rest.startswith(("shot", "injection"))
+    return first.isdigit() and rest.startswith(("shot", "injection", "site", "point"))
+
+
+def _counts_again(piece: Piece, pieces: Sequence[Placed]) -> bool:
+    """Whether a number of injections stands beside the name of its area: "PREEMPT, 31 sites"."""
+    return (
+        isinstance(piece, AreaWord)
+        and _counts(piece)
+        and any(
+            isinstance(other, AreaWord) and other.readings == piece.readings and not _counts(other)
+            for other, _, _ in pieces
+        )
+    )
 
 
 def _date(said: Sequence[When]) -> PartialDate | None:

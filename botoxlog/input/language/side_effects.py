@@ -99,6 +99,22 @@ class SideEffectText:
         remark = self._remark(kept, findings, others, known=bool(effects or resolved))
         return CheckInLine(effects=(*effects, *others), resolved=tuple(resolved), remarks=remark)
 
+    def of_a_day(self, typed: str, year: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the side effects that a text about a past day names, and those it says are over.
+
+        Raises:
+            BadInputError: A word has several meanings and nobody answers, or a denial has.
+        """
+        kept = " ".join(typed.split())
+        if called := self._called(kept):
+            return (called,), ()
+        findings = self._catalog.symptoms.read(kept, year=year)
+        self._refuse_unclear_denial(kept, findings)
+        resolved = self._ids(kept, findings, Standing.RESOLVED)
+        present = self._ids(kept, findings, Standing.PRESENT)
+        past = self._ids(kept, findings, Standing.PAST)
+        return tuple(dict.fromkeys((*present, *past, *resolved))), resolved
+
     def ends_recorded(self, text: str) -> bool:
         """Whether a text says of side effects on record, and of nothing else, that they are over.
 

@@ -128,4 +128,4 @@ def _is_picture(sign: str) -> bool:
     """Whether a sign only decorates a line, or belongs to one that does."""
     import unicodedata
 
-    return sign in _DECORATION or unicodedata.category(sign) in {"Sk", "Mn", "Me", "Cf", "Cn"}
+    return sign in _DECORATION or unicodedata.category(sign) in {"Sk", "Mn", "Me", "Cc", "Cf", "Cn"}

@@ -1,7 +1,8 @@
 """Dates in the cells of a spreadsheet: numeric ones, with a clock time, or with month names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import BadInputError
@@ -9,31 +10,52 @@ from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words, parse_is
 from botoxlog.core.text import inert, join_words
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.spreadsheet.caching import cached
+from botoxlog.input.spreadsheet.heads import day_first_of
 from botoxlog.input.spreadsheet.options import DayOrder, OptionNeededError
 
 _NUMERIC = r"(?a)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})"
 _NAMED = r"(?a)(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ ,-]+(\d{4}|\d{2})"
 _NAMED_FIRST = r"(?a)([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
 _MONTH_YEAR = r"(?a)([a-z]{3})[a-z]*\.? ?[-'\u2019] ?(\d\d)"
-_CLOCK = r"(?a)[t ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?z?$"
+_CLOCK = (
+    r"(?a)[t ,]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:z|[a-z]{2,4}t|utc))?(?: ?[+-]\d{1,2}(?::?\d\d)?)?$"
+)
+_WEEKDAYS = (
+    "mon mo lun ma seg",
+    "tue di mar ma ter",
+    "wed mi mer mie wo qua",
+    "thu do jeu jue gio qui",
+    "fri fr ven vie vr sex",
+    "sat sa sam sab za",
+    "sun so dim dom zo",
+)
+"""Beginnings of the names of the days from Monday on."""
+
+_WEEKDAY = rf"(?:{'|'.join(' '.join(_WEEKDAYS).split())})[^\W\d_]*\.?,?"
+_FIGURES = r"(?a)\d{1,4}([/.-])\d{1,2}\1\d{1,4}"
 _YEAR = r"(?a)(?<!\d)(?:19|20)\d\d"
 _LETTERS = r"[^\W\d_]+"
 _FOREIGN_MONTHS = {
-    "jan": "januar janner janvier janv",
-    "feb": "februar fevrier fevr fev",
-    "mar": "marz maerz mrz mars",
-    "apr": "avril avr",
-    "may": "mai",
-    "jun": "juni juin",
-    "jul": "juli juillet juil",
-    "aug": "aout",
-    "sep": "septembre",
-    "oct": "oktober okt octobre",
-    "nov": "novembre",
-    "dec": "dezember dez decembre",
+    "jan": "januar janner janvier janv enero ene januari gennaio genn gen janeiro",
+    "feb": "februar fevrier fevr fev febrero februari febbraio febb fevereiro",
+    "mar": "marz maerz mrz mars marzo maart mrt marco",
+    "apr": "avril avr abril abr aprile",
+    "may": "mai mayo mei maggio magg mag maio",
+    "jun": "juni juin junio giugno giu junho",
+    "jul": "juli juillet juil julio luglio lug julho",
+    "aug": "aout agosto ago augustus ag",
+    "sep": "septembre septiembre set settembre setembro",
+    "oct": "oktober okt octobre octubre ottobre ott outubro out",
+    "nov": "novembre noviembre novembro",
+    "dec": "dezember dez decembre diciembre dic dicembre dezembro",
 }
 _MONTH_NAMES = {name: month for month, names in _FOREIGN_MONTHS.items() for name in names.split()}
 _MONTHS_OF_YEAR = 12
+_COUNT = r"(?a)(?!(?:19|20)\d\d$)\d+(?:\.\d+)?"
+_FIRST_YEAR = (
+    1982  # before it nobody had a session: numbers that would be earlier count other things
+)
 _FUTURE_YEARS = 10
 """A two-digit year at most this many years ahead is in this century: boxes expire in the future."""
 
@@ -75,7 +97,8 @@ class DateCells:
         plain = _without_clock(typed)
         english = re.sub(_LETTERS, _in_english, plain)
         foreign = english != plain
-        plain = re.sub(r"(?<=\d)\. ?(?=[a-z])", " ", english)
+        plain = re.sub(r"(?<=\d)(?:\. ?|er |\u00ba )(?=[a-z])", " ", english)
+        plain = re.sub(r"\b(?:de|del) ", "", plain)
         if foreign:  # "Mrz 17" is a month and year: these languages put the day first
             plain = re.sub(r"^([a-z]{3})\.? (\d\d)$", r"\1-\2", plain)
         if (named := re.fullmatch(_MONTH_YEAR, plain)) and named[1].title() in MONTHS:
@@ -85,9 +108,9 @@ class DateCells:
         elif match := re.fullmatch(_NAMED_FIRST, plain):
             month, day, year = match.groups()
         elif match := re.fullmatch(_NUMERIC, plain):
-            return self._numeric(typed, match, row)
+            return _on_weekday(self._numeric(typed, match, row), typed)
         else:
-            return plain
+            return _on_weekday(plain, typed)
         if month.title() not in MONTHS:
             return plain
         return f"{self._whole_year(year)}-{_month_number(month):02}-{int(day):02}"
@@ -131,9 +154,13 @@ class DateCells:
         return year if year <= self._interpreter.today.year + _FUTURE_YEARS else year - 100
 
 
-def order_of(cells: Iterable[str]) -> DayOrder | None:
-    """Return the order of day and month if some of these dates have only one and none another."""
-    found: set[DayOrder] = set()
+def order_of(cells: Iterable[str], heads: Iterable[str] = ()) -> DayOrder | None:
+    """Return the order of day and month if these heads and dates show one and none another."""
+    found = {
+        DayOrder.DAY if day_first else DayOrder.MONTH
+        for day_first in map(day_first_of, heads)
+        if day_first is not None
+    }
     for typed in cells:
         match = re.fullmatch(_NUMERIC, _without_clock(typed))
         if match and int(match[1]) > _MONTHS_OF_YEAR:
@@ -148,12 +175,81 @@ def names_year(plain: str) -> bool:
     return re.search(_YEAR, plain) is not None
 
 
+def is_date(typed: str) -> bool:
+    """Whether a cell has the form of a date: figures, or a month's name, with a year."""
+    plain = _without_clock(typed)
+    english = re.sub(_LETTERS, _in_english, plain)
+    month = any(name.casefold() in english for name in MONTHS)
+    return re.fullmatch(_FIGURES, plain) is not None or (month and names_year(plain))
+
+
+def counted_days(cells: Sequence[str], today: date) -> tuple[dict[str, str], str] | None:
+    """Return the dates that stand as numbers in a column, and a sentence that says so.
+
+    Excel counts days from 1900, programs count seconds or milliseconds from 1970. Numbers are read
+    so only if all of the column can be: 1982 to ten years from today, as boxes expire in the
+    future. (Four figures are a year.)
+
+    Returns:
+        The ISO date of each number; None if not all are such days.
+    """
+    numbers = dict.fromkeys(cell for cell in cells if re.fullmatch(_COUNT, cell))
+    for what, day_of in _COUNTED.items():
+        try:
+            days = {number: day_of(float(number)) for number in numbers}
+        except (OverflowError, ValueError, OSError):
+            continue
+        latest = today.year + _FUTURE_YEARS
+        if days and all(_FIRST_YEAR <= day.year <= latest for day in days.values()):
+            first, day = next(iter(days.items()))
+            return (
+                {number: day.isoformat() for number, day in days.items()},
+                f"were read as {what}: {first} is {day_words(day)}.",
+            )
+    return None
+
+
+def _excel_day(count: float) -> date:
+    return date(1899, 12, 30) + timedelta(days=int(count))
+
+
+def _unix_day(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
+
+
+_COUNTED: Mapping[str, Callable[[float], date]] = {
+    "Excel's day numbers": _excel_day,
+    "seconds since 1970, in UTC": _unix_day,
+    "milliseconds since 1970, in UTC": lambda count: _unix_day(count / 1000),
+}
+
+
 def _without_clock(typed: str) -> str:
-    return re.sub(_CLOCK, "", " ".join(typed.casefold().split()))
+    """Return a date without its time of day, org's brackets and, beside figures, the weekday."""
+    plain = " ".join(typed.casefold().split())
+    if re.fullmatch(r"<[^<>]*>|\[[^\[\]]*\]", plain):
+        plain = plain[1:-1].strip()
+    plain = re.sub(_CLOCK, "", plain)
+    figures = re.sub(rf"^{_WEEKDAY} | {_WEEKDAY}$", "", plain)
+    return figures if re.fullmatch(_FIGURES, figures) else plain
+
+
+def _on_weekday(iso: str, typed: str) -> str:
+    """Return a date; raise BadInputError if the cell names another day of the week."""
+    named = re.search(rf"(?:^|[<\[ ]){_WEEKDAY}(?=[>\] ]|$)", typed.casefold())
+    if named is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", iso):
+        return iso
+    try:
+        names = _WEEKDAYS[date.fromisoformat(iso).weekday()].split()
+    except ValueError:
+        return iso
+    if not named[0].lstrip("<[ ").startswith(tuple(names)):
+        raise BadInputError(f'"{inert(typed)}" names another day of the week than that date has.')
+    return iso
 
 
 def _in_english(word: re.Match[str]) -> str:
-    """Return a German or French month as its three English letters, any other word unchanged."""
+    """Return a foreign month as its three English letters, any other word unchanged."""
     plain = "".join(tokens(word[0])) if not word[0].isascii() else word[0]
     return _MONTH_NAMES.get(plain, word[0])
 

@@ -22,11 +22,18 @@ class CostOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Choices made before reading; None leaves the choice to what the sheet itself shows."""
+    """Choices made before reading; None leaves the choice to what the sheet itself shows.
+
+    Attributes:
+        person: The one whose rows are read, where a column names several.
+        columns: What columns hold, each as HEAD=ROLE.
+    """
 
     order: DayOrder | None = None
     cost_of: CostOf | None = None
     sheet: str | None = None
+    person: str | None = None
+    columns: tuple[str, ...] = ()
 
 
 class OptionNeededError(BadInputError):

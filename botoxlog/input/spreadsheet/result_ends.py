@@ -39,7 +39,7 @@ class EndCell(NamedTuple):
 
 
 class UnreadCell(NamedTuple):
-    """A cell about an end that is not a check-in, and why."""
+    """A cell that is not what its column is for and is kept in the note, and why."""
 
     row: int
     reason: str
@@ -60,8 +60,8 @@ class SheetCheckIn:
 
 
 @dataclass(slots=True)
-class SessionEnds:
-    """What the cells about the ends of one session become.
+class CellRecords:
+    """What the cells about the results of one session become.
 
     Attributes:
         already: Check-ins that the journal has.
@@ -158,9 +158,9 @@ class EndReader:
     def _middle(self, when: PartialDate) -> date:
         return when.not_after(self._today).middle
 
-    def read(self, session: Session, cells: Sequence[EndCell]) -> SessionEnds:
+    def read(self, session: Session, cells: Sequence[EndCell]) -> CellRecords:
         """Return what the cells of a session become, each row for its own areas."""
-        outcome = SessionEnds()
+        outcome = CellRecords()
         months: _Months = {}
         for row in dict.fromkeys(cell.row for cell in cells):
             ends = self._ends(session, [cell for cell in cells if cell.row == row], outcome)
@@ -186,7 +186,7 @@ class EndReader:
     # One cell
 
     def _ends(
-        self, session: Session, cells: Sequence[EndCell], outcome: SessionEnds
+        self, session: Session, cells: Sequence[EndCell], outcome: CellRecords
     ) -> list[tuple[EndCell, _End]]:
         """Return the cells that name one month; keep the others as words."""
         found: list[tuple[EndCell, _End]] = []
@@ -238,7 +238,7 @@ class EndReader:
     # One area
 
     def _sort_in(
-        self, session: Session, cell: EndCell, end: _End, outcome: SessionEnds, months: _Months
+        self, session: Session, cell: EndCell, end: _End, outcome: CellRecords, months: _Months
     ) -> None:
         """Sort the areas of a cell into new check-ins, known ones, and words for the note."""
         known: dict[str, CheckIn] = {}

@@ -13,12 +13,15 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import join_words, plain_number
+from botoxlog.input.language.doses import added_up
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.spreadsheet.caching import CachingClarifier
 from botoxlog.input.spreadsheet.columns import Layout, understand
 from botoxlog.input.spreadsheet.date_cells import DateCells, order_of
+from botoxlog.input.spreadsheet.effect_cells import EffectCell, EffectReader
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededError, Options
 from botoxlog.input.spreadsheet.result_ends import EndCell, EndReader, SheetCheckIn, UnreadCell
+from botoxlog.input.spreadsheet.row_selection import selected
 from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_filled_cells
 from botoxlog.input.spreadsheet.table import Spreadsheet
 
@@ -42,6 +45,7 @@ class SheetSession:
         session: As read, with the id of `twin` if there is one.
         differs: Whether `twin` says something else.
         ends: What its rows say about when the result wore off.
+        effects: What they say about side effects.
         twin: The session of the journal that this one repeats.
     """
 
@@ -49,6 +53,7 @@ class SheetSession:
     session: Session
     differs: bool = False
     ends: tuple[EndCell, ...] = ()
+    effects: tuple[EffectCell, ...] = ()
     twin: Session | None = None
 
 
@@ -60,9 +65,10 @@ class SheetContents:
         how: How the file was read, in a few words.
         order: Of day and month, if the dates needed one.
         already: The sessions that the journal has.
-        checkins: New check-ins, at which a result had worn off.
+        checkins: New check-ins, at which a result had worn off or there were side effects.
         checkins_already: Those of these check-ins that the journal has.
         unread: Cells about an end that are not a check-in; they go into the note of their session.
+        kept: Other cells that are not what their column is for; they are in the note, too.
     """
 
     layout: Layout
@@ -75,6 +81,7 @@ class SheetContents:
     checkins: list[SheetCheckIn] = field(default_factory=list)
     checkins_already: list[SheetCheckIn] = field(default_factory=list)
     unread: list[UnreadCell] = field(default_factory=list)
+    kept: list[UnreadCell] = field(default_factory=list)
 
 
 def read(
@@ -98,7 +105,7 @@ def read(
         interpreter.today,
         CachingClarifier(interpreter.clarifier),
     )
-    layout = understand(sheet, own.catalog, own.clarifier)
+    layout = selected(understand(sheet, own, options), own, options.person)
     return _SheetReader(own, layout, new_id, options).read(sheet.how)
 
 
@@ -115,18 +122,22 @@ class _SheetReader:
 
     def _order(self, role: str) -> DayOrder | None:
         columns = self.layout.every(role)
-        return order_of(column.cell(row) for row in self.layout.rows for column in columns)
+        cells = (column.cell(row) for row in self.layout.rows for column in columns)
+        return order_of(cells, [column.head for column in columns])
 
     def read(self, how: str) -> SheetContents:
         self.found = found = SheetContents(self.layout, how, None)
+        found.refused += [RefusedRow(*item) for item in self.layout.refused]
         sessions = [
             session
             for rows in self._rows_by_session()
             if (session := self._session(rows)) is not None
         ]
         self._sort_in(sessions)
-        self._read_ends()
+        self._read_results()
         found.refused.sort(key=lambda refused: refused.row)
+        refused = {item.row for item in found.refused}
+        found.kept = [cell for cell in found.kept if cell.row not in refused]
         found.notices += dict.fromkeys([*self.layout.notices, *self.interpreter.notices])
         found.order = self.dates.order
         return found
@@ -146,6 +157,7 @@ class _SheetReader:
                 continue
             key = (read.session.date, read.product.casefold(), read.is_touch_up)
             groups.setdefault(key, []).append(read)
+            self.found.kept += read.kept
         return [part for group in groups.values() for part in _agreeing(group)]
 
     def _session(self, rows: Sequence[SessionRow]) -> SheetSession | None:
@@ -153,7 +165,7 @@ class _SheetReader:
         numbers = tuple(row.row for row in rows)
         try:
             whole = _combined(rows, self._cost_of(rows))
-            doses = tuple(dose for row in rows for dose in row.session.doses)
+            doses = added_up(dose for row in rows for dose in row.session.doses)
             self.interpreter.refuse_overlap([dose.area for dose in doses])
             product = None
             if typed := rows[0].product:
@@ -165,7 +177,9 @@ class _SheetReader:
             return None
         touch_up_of = "?" if rows[0].is_touch_up else None  # its session is found in `_sort_in`
         session = whole._replace(product=product, doses=doses, touch_up_of=touch_up_of)
-        return SheetSession(numbers, session, ends=tuple(end for row in rows for end in row.ends))
+        ends = tuple(end for row in rows for end in row.ends)
+        effects = tuple(cell for row in rows for cell in row.effects)
+        return SheetSession(numbers, session, ends=ends, effects=effects)
 
     def _refuse(self, rows: Iterable[int], error: BadInputError) -> None:
         self.found.refused += [RefusedRow(row, error.sentence) for row in rows]
@@ -234,22 +248,27 @@ class _SheetReader:
                 return other
         return None
 
-    def _read_ends(self) -> None:
-        """Turn what is said about ends into check-ins; the rest goes into the session's note."""
+    def _read_results(self) -> None:
+        """Turn what is said about results into check-ins; the rest goes into the session's note."""
         journal, found = self.interpreter.journal, self.found
         new = [item.session for item in found.new]
-        journal = journal._replace(sessions=(*journal.sessions, *new))
-        ends = EndReader(journal, self.interpreter.catalog, self.interpreter.today, self.new_id)
+        whole = journal._replace(sessions=(*journal.sessions, *new))
+        ends = EndReader(whole, self.interpreter.catalog, self.interpreter.today, self.new_id)
+        effects = EffectReader(self.interpreter, self.new_id)
         for items in (found.already, found.new):
             for index, item in enumerate(items):
-                outcome = ends.read(item.twin or item.session, item.ends)
-                found.checkins += outcome.new
-                found.checkins_already += outcome.already
-                found.unread += outcome.unread
-                note = _with_words(item.session.note, outcome.words)
-                whole = replace(item, session=item.session._replace(note=note))
-                full_note = _with_words(item.session.note, [end.words for end in item.ends])
-                items[index] = replace(whole, differs=_differs(whole, full_note))
+                session = item.twin or item.session
+                outcomes = (ends.read(session, item.ends), effects.read(session, item.effects))
+                for outcome in outcomes:
+                    found.checkins += outcome.new
+                    found.checkins_already += outcome.already
+                    found.unread += outcome.unread
+                end_words, effect_words = (outcome.words for outcome in outcomes)
+                note = _with_words(item.session.note, effect_words)
+                full_note = _with_words(note, [end.words for end in item.ends])
+                session = item.session._replace(note=_with_words(note, end_words))
+                items[index] = replace(item, session=session)
+                items[index] = replace(items[index], differs=_differs(items[index], full_note))
         found.checkins.sort(key=lambda item: item.rows)
         found.checkins_already.sort(key=lambda item: item.rows)
         found.unread.sort(key=lambda item: item.row)

@@ -1,4 +1,4 @@
-"""A spreadsheet as rows of text: CSV of any kind, or XLSX.
+"""A spreadsheet as rows of text: CSV of any kind, a table drawn with bars, or XLSX.
 
 A hostile file cannot exhaust memory: the size of the file, what it unpacks to, and how far out its
 cells lie are bounded before it is parsed.
@@ -21,14 +21,27 @@ from botoxlog.core.text import inert, join_words
 MOST_ROWS, MOST_COLUMNS = 50_000, 300
 """Upper limits for rows and columns; no diary has more. Our choice."""
 
-MOST_CELLS = 3_000_000
-"""Upper limit for rows times columns of an XLSX sheet, which are all held in memory. Our choice."""
+MOST_CELLS = 1_000_000
+"""Upper limit for the cells of a sheet, which are all held in memory. Our choice."""
 
 MOST_UNPACKED = 100_000_000
 """Upper limit in bytes for an unpacked XLSX file. Our choice."""
 
 LONGEST_CELL = 1_000_000
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_BARS = "|\u2502\u2503\u2551"
+_DELIMITERS = {
+    ",": "commas",
+    ";": "semicolons",
+    "\t": "tabs",
+    **dict.fromkeys(_BARS, "bars"),
+}
+_RULE = r"(?=.*[-=\u2500-\u257f]{2})[-:=+|\s\u2500-\u257f]+"
+_MARKED = r"^(\*\*|__|\*|_|`)(?=\S)(.+)(?<=\S)\1$"
+_UNSEEN = str.maketrans(
+    dict.fromkeys("\ufeff\u200b\u2060\u200e\u200f\u00ad", "")
+    | dict.fromkeys("\u00a0\u202f\u2007", " ")
+)
+_JOINERS = r"[\u200c\u200d](?=[\0-\x7f]|$)|(?<![^\0-\x7f])[\u200c\u200d]"
 _ROWS_TRIED = 30  # to find the separator of the cells
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -36,7 +49,8 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows text"}
-_PLACED = rb"<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\b(?:r|ref)\s*=\s*[\"']([^\"']*)"
+_ELEMENT = rb"<(?:\w+:)?(row|c|si|dimension)(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*)"
+_PLACE = rb"\b(?:r|ref)\s*=\s*[\"']([^\"']*)"
 _CELL = rb"([A-Za-z]*)(\d+)"
 
 Fit = Callable[[Sequence[str]], int]
@@ -53,10 +67,44 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """Rows, and how they were read in a few words: "commas, UTF-8"."""
+    """Rows, and how they were read in a few words: "commas, UTF-8".
+
+    Attributes:
+        delimiter: What parts the cells of a text file; "" in XLSX.
+        outside: The lines of a text file that are outside its table.
+    """
 
     rows: tuple[Row, ...]
     how: str
+    delimiter: str = ""
+    outside: tuple[int, ...] = ()
+
+
+def row_numbers(rows: Sequence[int], *, transposed: bool = False) -> str:
+    """Return "row 3", "rows 4-33" or "rows 4, 9-12"; in a transposed sheet "columns B-D".
+
+    >>> row_numbers([4, 9, 10]), row_numbers([2], transposed=True)
+    ('rows 4, 9-10', 'column B')
+    """
+    runs: list[list[int]] = []
+    numbers = dict.fromkeys(rows)  # several rows can be of one object of a JSON file
+    for row in numbers:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1][1:] = [row]
+        else:
+            runs.append([row])
+    shown = _letters if transposed else str
+    listed = ", ".join("-".join(map(shown, run)) for run in runs)
+    return f"{'column' if transposed else 'row'}{'s' if len(numbers) > 1 else ''} {listed}"
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a column as spreadsheet programs show them: 27 is "AA"."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def read(raw: bytes, fit: Fit, wanted: str | None = None) -> Spreadsheet:
@@ -98,11 +146,21 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text, encoding
+            return _visible(text), encoding
     raise BadInputError(
         "This file is neither CSV nor XLSX. Nothing was imported.",
         "Save the sheet as CSV (UTF-8) or XLSX.",
     )
+
+
+def _visible(text: str) -> str:
+    """Return text without marks that nobody sees, and with plain spaces.
+
+    Joiners are kept between letters that are not ASCII: emoji and some scripts need them.
+    """
+    if text.isascii():
+        return text
+    return re.sub(_JOINERS, "", text.translate(_UNSEEN))
 
 
 def _read_csv(text: str, encoding: str, fit: Fit) -> Spreadsheet:
@@ -115,7 +173,35 @@ def _read_csv(text: str, encoding: str, fit: Fit) -> Spreadsheet:
         body, skipped = text, 0
         delimiter = max(_DELIMITERS, key=lambda item: _fits(body, item, fit))
     rows = tuple(_within_limits(_csv_rows(body, delimiter, skipped)))
-    return Spreadsheet(rows, f"{_DELIMITERS.get(delimiter, delimiter)}, {_NAMES[encoding]}")
+    outside: tuple[int, ...] = ()
+    if delimiter in _BARS:
+        rows, outside = _drawn(rows)
+    how = f"{_DELIMITERS.get(delimiter, delimiter)}, {_NAMES[encoding]}"
+    return Spreadsheet(rows, how, delimiter, outside)
+
+
+def _drawn(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[int, ...]]:
+    """Return the rows of a table drawn with bars, as in Markdown and org, and the lines around it.
+
+    Its rules are no rows, and marks for bold, italic and code around a whole cell go.
+    """
+    inside: list[Row] = []
+    outside: list[Row] = []
+    is_ruled = False
+    for row in rows:
+        if any(row.cells) and re.fullmatch(_RULE, "|".join(row.cells)):
+            is_ruled = True
+        elif len(row.cells) > 1:
+            inside.append(row)
+        elif any(row.cells):
+            outside.append(row)
+    if is_ruled:
+        marks = re.compile(_MARKED)
+        inside = [
+            Row(row.number, tuple(marks.sub(r"\2", cell.strip()) for cell in row.cells))
+            for row in inside
+        ]
+    return tuple(inside), tuple(row.number for row in outside)
 
 
 def _fits(text: str, delimiter: str, fit: Fit) -> tuple[int, int]:
@@ -151,16 +237,18 @@ def _csv_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
 
 def _within_limits(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield rows; raise at the first that exceeds a limit, once the separator is known."""
+    cells = 0
     for row in rows:
-        if row.number > MOST_ROWS or len(row.cells) > MOST_COLUMNS:
+        cells += len(row.cells)
+        if row.number > MOST_ROWS or len(row.cells) > MOST_COLUMNS or cells > MOST_CELLS:
             raise _too_large()
         yield row
 
 
 def _too_large() -> CannotDoError:
     return CannotDoError(
-        f"The sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns. "
-        "Nothing was imported.",
+        f"The sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, or more than "
+        f"{MOST_CELLS} cells. Nothing was imported.",
         "Copy your sessions into a new sheet and import that.",
     )
 
@@ -226,8 +314,7 @@ def _unpacked(raw: bytes) -> io.BytesIO:
                 left -= len(content)
                 if left < 0:
                     raise _too_large()
-                if "worksheets/" in name:
-                    _refuse_far_cells(content)
+                _refuse_many_cells(content)
                 out.writestr(name, content)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         raise _no_xlsx() from None
@@ -242,16 +329,30 @@ def _no_xlsx() -> BadInputError:
     )
 
 
-def _refuse_far_cells(content: bytes) -> None:
-    """Refuse a sheet with a cell so far out that the rows and columns up to it exceed a limit."""
-    rows, columns = 1, 1
-    for place in re.finditer(_PLACED, content):
-        for letters, digits in re.findall(_CELL, place[1]):
+def _refuse_many_cells(content: bytes) -> None:
+    """Refuse a part of the file whose rows, columns or cells exceed a limit.
+
+    A cell may name its place, which may be far out, or follow the one before it.
+    """
+    rows = columns = far_rows = far_columns = cells = 0
+    for element in re.finditer(_ELEMENT, content):
+        kind = element[1]
+        if kind == b"row":
+            rows, columns = rows + 1, 0
+        elif kind in {b"c", b"si"}:
+            columns, cells = columns + (kind == b"c"), cells + 1
+        place = re.search(_PLACE, element[2])
+        for letters, digits in re.findall(_CELL, place[1]) if place else ():
             if len(letters) > 3 or len(digits) > 7:  # noqa: PLR2004 - XFD1048576 is the last
                 raise _too_large()
-            rows, columns = max(rows, int(digits)), max(columns, _column(letters))
-    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        raise _too_large()
+            far_rows, far_columns = max(far_rows, int(digits)), max(far_columns, _column(letters))
+        far_rows, far_columns = max(far_rows, rows), max(far_columns, columns)
+        if (
+            far_rows > MOST_ROWS
+            or far_columns > MOST_COLUMNS
+            or max(cells, far_rows * far_columns) > MOST_CELLS
+        ):
+            raise _too_large()
 
 
 def _column(letters: bytes) -> int:
@@ -275,4 +376,4 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.6f}".rstrip("0").rstrip(".")  # never 1e+06 or 30.000000000000004
-    return "yes" if value is True else "" if value is False else str(value)
+    return "yes" if value is True else "" if value is False else _visible(str(value))

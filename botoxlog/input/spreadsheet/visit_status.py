@@ -1,0 +1,79 @@
+"""What a status column says: whether a visit took place."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from botoxlog.catalog.lookup import tokens
+from botoxlog.input.spreadsheet.heads import head_words
+
+_YES_WORDS = "yes y true x 1 ja oui si sim wahr vrai vero \u2713 \u2714"
+_NO_WORDS = "no n false 0 nein non nao nee falsch faux falso"
+_NOT_WORDS = "not no didnt never non nicht kein pas"
+_HELD_WORDS = (
+    "complet attended attend done arrived paid finished fulfilled happened treated given "
+    "administered injected seen settled came come turn show start "
+    "erledigt abgeschlossen bezahlt erschienen effectue termine honore realizad completad eseguit "
+    "afgerond"
+)
+"""Beginnings of words: the visit took place."""
+
+_NOT_HELD_WORDS = (
+    "cancel noshow dna fta missed reschedul moved postpon booked book planned plan scheduled "
+    "upcoming pending tentative declin refus error void deleted requested waitlist hold progress "
+    "skipped absent abgesagt storniert verschoben geplant annul report prevu anulad aplazad "
+    "annullat rinviat geannuleerd verzet gepland remarcad"
+)
+"""Beginnings of words: it did not, or has not yet."""
+
+_PLAIN_WORDS = "and in full fully ok card cash yes was is has been visit appointment treatment"
+_TOGETHER = "no show, follow up, check up, touch up, top up, patch test"
+_YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
+YES_OR_NO = _YES | _NO
+_NOT, _PLAIN = frozenset(_NOT_WORDS.split()), frozenset(tokens(_PLAIN_WORDS))
+_HELD, _NOT_HELD = tuple(_HELD_WORDS.split()), tuple(_NOT_HELD_WORDS.split())
+_JOINED = {tuple(pair.split()): pair.replace(" ", "") for pair in _TOGETHER.split(", ")}
+_LONGEST = 3  # words: "cancelled by patient"
+
+
+def is_status(cell: str) -> bool:
+    """Whether a cell says that a visit took place or did not, and little else."""
+    words = words_of(cell)
+    return len(words) <= _LONGEST and (says(words, _HELD) or says(words, _NOT_HELD))
+
+
+@lru_cache(maxsize=4096)
+def took_place(head: str, cell: str) -> bool | None:
+    """Return whether a status says that the visit took place, None if it does not say.
+
+    A head such as "Cancelled?" turns yes and no round.
+    """
+    plain = cell.strip().rstrip(".!").casefold()
+    named = words_of(" ".join(head_words(head)))
+    if says(named, _NOT_HELD) or not _NOT.isdisjoint(named):
+        return (not any(map(str.isalnum, plain)) and plain not in _YES) or plain in _NO
+    if plain in YES_OR_NO:
+        return plain in _YES
+    words = words_of(cell)
+    held, not_held = says(words, _HELD), says(words, _NOT_HELD)
+    if not words:
+        return True
+    if not_held or (held and not _NOT.isdisjoint(words)):
+        return False
+    return True if held and all(word in _PLAIN or says([word], _HELD) for word in words) else None
+
+
+def words_of(cell: str) -> list[str]:
+    """Return the words of a cell, those that belong together as one."""
+    words = tokens(cell)
+    joined: list[str] = []
+    for word in words:
+        if joined and (both := _JOINED.get((joined[-1], word))):
+            joined[-1] = both
+        else:
+            joined.append(word)
+    return joined
+
+
+def says(words: Sequence[str], beginnings: tuple[str, ...]) -> bool:
+    """Whether one of the words begins so."""
+    return any(word.startswith(beginnings) for word in words)

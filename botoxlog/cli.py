@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from errno import ENOSPC
 from importlib import import_module
@@ -26,7 +26,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from botoxlog import __version__
 from botoxlog.commands.shared.run import Run, questions_line
 from botoxlog.commands.shared.screen import SCREEN, print_messages
-from botoxlog.core.errors import BadInputError, BotoxlogError
+from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, SavedError, reason
 
 COMMANDS = (
     "add",
@@ -240,6 +240,7 @@ def start(
     from botoxlog import store
 
     SCREEN.plain, SCREEN.colour = plain, not no_color
+    store.SAVES.done = False
     if key is not None:
         from botoxlog.journal import encryption
 
@@ -300,22 +301,57 @@ def run(arguments: Sequence[str] | None = None) -> int:
             code = end.code if isinstance(end.code, int) else 1
         sys.stdout.flush()
     except BotoxlogError as error:
-        print_messages(f"botoxlog: {error.sentence}", *([error.hint] if error.hint else []))
-        return error.exit_code
-    except BrokenPipeError:  # the reader closed the pipe, as `head` does
-        return 1
+        return _failed(error)
     except Exception as error:
         if os.environ.get("BOTOXLOG_DEBUG"):
             raise
-        if isinstance(error, OSError) and error.errno == ENOSPC:  # of stdout, not of a file
-            print_messages(
-                "botoxlog: The output could not be written because its disk is full.",
-                "Free some space on that disk.",
-            )
-        else:
-            print_messages(f"botoxlog: Unexpected error in {_place(error)}.", _BUG)
-        return 1
+        return _failed(_as_own(error))
+    if code and _has_saved():  # Typer and Rich end it where nobody reads the output any more
+        return _failed(_saved_but("The result could not be shown."))
     return code
+
+
+def _failed(error: BotoxlogError) -> int:
+    """Print an error and return its exit code, which says it all if nobody reads stderr either."""
+    with suppress(OSError):
+        if error.sentence:
+            print_messages(f"botoxlog: {error.sentence}", *([error.hint] if error.hint else []))
+    return error.exit_code
+
+
+def _as_own(error: Exception) -> BotoxlogError:
+    """Return what a person is told of an error that no command expects.
+
+    A command turns the errors of its files into its own, so that an `OSError` is one of the output.
+    Where nobody reads the output any more, as behind `head`, the sentence is empty.
+    """
+    if isinstance(error, BrokenPipeError):
+        sentence, hint = "", None
+    elif isinstance(error, OSError) and error.filename is None:
+        is_full = error.errno == ENOSPC
+        why = "its disk is full" if is_full else f"of an error ({reason(error)})"
+        sentence = f"The output could not be written because {why}."
+        hint = "Free some space on that disk." if is_full else "Send it somewhere else."
+    else:
+        sentence, hint = f"Unexpected error in {_place(error)}.", _BUG
+    return _saved_but(sentence) if _has_saved() else CannotDoError(sentence, hint)
+
+
+def _has_saved() -> bool:
+    from botoxlog import store
+
+    return store.SAVES.done
+
+
+def _saved_but(sentence: str) -> SavedError:
+    """Return the error of a command that saved the journal before it failed.
+
+    Without it, people run the command again and have two records of one session.
+    """
+    return SavedError(
+        f"Your journal was saved. {sentence or 'The result could not be shown.'}",
+        "Do not run the command again. To see your records: botoxlog log",
+    )
 
 
 def _set_streams() -> None:

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from botoxlog.core.errors import CannotDoError, UnreadableJournalError, no_journal
+from botoxlog.core.errors import (
+    CannotDoError,
+    SavedError,
+    UnreadableJournalError,
+    no_journal,
+    reason,
+)
 from botoxlog.core.model import ID_LENGTH, ID_LETTERS, Journal, Record
 from botoxlog.core.private_files import temporary
 from botoxlog.journal import atomic_replace, decoder, encoder
@@ -28,6 +34,15 @@ if TYPE_CHECKING:
 _ID_BYTES = 16  # far more than an id needs, so that every letter is almost equally likely
 _ATTEMPTS = 5
 """How often to start again when another program saves the journal while a change is written."""
+
+
+class Saves:
+    """Whether this run has saved a journal: a command that fails after it must not be repeated."""
+
+    done = False
+
+
+SAVES = Saves()
 
 
 class OpenJournal(NamedTuple):
@@ -88,14 +103,21 @@ def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:
     return _opened(raw, path, today, warnings, ask=ask)
 
 
-def read(path: Path) -> JournalText | None:
+def read(path: Path, *, piped: bool = False) -> JournalText | None:
     """Return the contents of a journal, or None if there is no such file.
+
+    Args:
+        path: The journal, or a copy of it.
+        piped: Whether a copy may come from a pipe that this process was started with.
 
     Raises:
         UnreadableJournalError: As `load`.
     """
-    text = read_text(path)
-    return None if text is None else JournalText(text, parse(text, path))
+    raw = atomic_replace.read_bytes(path, piped=piped)
+    if raw is None:
+        return None
+    text = _decrypted(raw, path)
+    return JournalText(text, parse(text, path))
 
 
 def read_text(path: Path) -> str | None:
@@ -114,7 +136,7 @@ def parse(text: str, path: Path) -> dict[str, Any]:
     Raises:
         UnreadableJournalError: Not TOML; the sentence has the line and column.
     """
-    with _readable(path):
+    with _readable(path, text):
         return decoder.parse(text)
 
 
@@ -274,7 +296,7 @@ def encrypt(path: Path, key: "Key") -> None:
             )
         return encrypted
 
-    _write(path, change, _clear_undo)
+    _write(path, change, _push_nothing, after_replace=_clear_undo)
 
 
 def decrypt(path: Path) -> None:
@@ -294,7 +316,7 @@ def decrypt(path: Path) -> None:
             )
         return _checked(raw, path)
 
-    _write(path, change, _clear_undo)
+    _write(path, change, _push_nothing, after_replace=_clear_undo)
 
 
 # --- undoing ---------------------------------------------------------------------------------
@@ -319,17 +341,20 @@ def undo(path: Path, *, redo: bool = False) -> tuple[str, str]:
     def change(raw: bytes | None) -> bytes:
         nonlocal texts
         before = raw or b""
-        step = undo_log.top(_real(path), before, stack)
+        with _undo_history(path):
+            step = undo_log.top(_real(path), before, stack)
+        after = step.revert(before) if step is not None else None
+        if after is None:
+            _clear_plain_undo(_real(path), before)
         if step is None:
             raise CannotDoError(
                 f"There is nothing to {'redo' if redo else 'undo'} in {path}.",
                 "To see your records: botoxlog log",
             )
-        after = step.revert(before)
         if after is None:
             raise CannotDoError(
-                f"Another program has changed {path} since botoxlog last wrote to it. "
-                "Nothing was changed.",
+                f"Another program has changed {path} since the last step of undo, or botoxlog "
+                "could not save a step. Nothing was changed.",
                 "To change it by hand: botoxlog edit",
             )
         steps[:] = [step]
@@ -348,7 +373,8 @@ def undo_count(path: Path) -> int:
     from botoxlog.journal import undo_log
 
     raw = atomic_replace.read_bytes(path)
-    return 0 if raw is None else len(undo_log.earlier_versions(_real(path), raw))
+    with _undo_history(path):
+        return 0 if raw is None else len(undo_log.earlier_versions(_real(path), raw))
 
 
 def earlier_texts(path: Path, most: int) -> list[str]:
@@ -363,15 +389,50 @@ def earlier_texts(path: Path, most: int) -> list[str]:
     raw = atomic_replace.read_bytes(path)
     if raw is None:
         return []
-    older = undo_log.earlier_versions(_real(path), raw)
+    with _undo_history(path):
+        older = undo_log.earlier_versions(_real(path), raw)
     return [_decrypted(text, path) for text in (raw, *older[:most])]
 
 
 def clear_undo(path: Path) -> int:
-    """Delete all undo and redo steps, and return how many there were."""
+    """Delete all undo and redo steps, and return how many there were.
+
+    Raises:
+        CannotDoError: One of them cannot be deleted.
+    """
     from botoxlog.journal import undo_log
 
-    return undo_log.clear(_real(path))
+    with _undo_history(path):
+        return undo_log.clear(_real(path))
+
+
+def has_plain_undo(path: Path) -> bool:
+    """Whether an encrypted journal has undo steps that are not encrypted.
+
+    An `encrypt` that was killed before it could delete them leaves such steps.
+    """
+    from botoxlog.journal import undo_log
+
+    try:
+        raw = atomic_replace.read_bytes(path) or b""
+        return _is_encrypted(raw) and undo_log.holds_plain_text(_real(path))
+    except (UnreadableJournalError, OSError):
+        return False
+
+
+@contextmanager
+def _undo_history(path: Path) -> Iterator[None]:
+    """Raise an error that says why the undo steps cannot be read or deleted."""
+    from botoxlog.journal import undo_log
+
+    try:
+        yield
+    except OSError as error:
+        raise CannotDoError(
+            f"The undo history in {undo_log.folder()} cannot be used: {reason(error)}. "
+            f"{path} was not changed.",
+            "Check who owns that folder, and that you may read and write there.",
+        ) from None
 
 
 # --- from bytes to a journal -----------------------------------------------------------------
@@ -390,6 +451,7 @@ def _decrypted(raw: bytes, path: Path, *, ask: bool = True) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        _refuse_damaged(raw, path)
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnreadableJournalError(
             f"{path}, line {line}: not UTF-8 text.",
@@ -401,7 +463,7 @@ def _opened(
     raw: bytes | None, path: Path, today: date, warnings: tuple[str, ...] = (), *, ask: bool = True
 ) -> OpenJournal:
     text = _decrypted(_or_new(raw), path, ask=ask)
-    with _readable(path):
+    with _readable(path, text):
         journal, tables = decoder.read(text, today)
     return OpenJournal(path, journal, warnings, raw, text, tables)
 
@@ -409,16 +471,17 @@ def _opened(
 def _checked(raw: bytes, path: Path) -> bytes:
     """Return the bytes of a journal without encryption, after checking that they are TOML."""
     text = _decrypted(raw, path)
-    parse(text, path)
+    _refuse_newer(decoder.newer_format(parse(text, path)), path)
     return text.encode("utf-8")
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def _readable(path: Path, text: str) -> Iterator[None]:
     """Raise an error that says where and why a text is not a journal."""
     try:
         yield
     except tomli.TOMLDecodeError as error:
+        _refuse_damaged(text.encode("utf-8"), path)
         raise UnreadableJournalError(
             f"{path}, line {error.lineno}, column {error.colno}: not valid TOML: {error.msg}.",
             "Nothing was changed. Open the file in an editor and correct that line.",
@@ -433,6 +496,14 @@ def _readable(path: Path) -> Iterator[None]:
             f"{path}: its values are nested too deeply.",
             "Nothing was changed. Open the file in an editor and look for long runs of brackets.",
         ) from None
+
+
+def _refuse_damaged(raw: bytes, path: Path) -> None:
+    """Refuse what was an encrypted journal before its header was damaged; it is no text."""
+    from botoxlog.journal import encryption
+
+    if encryption.was_encrypted(raw):
+        raise encryption.damaged(path)
 
 
 def _warnings(path: Path) -> Iterator[str]:
@@ -460,14 +531,15 @@ def _warnings(path: Path) -> Iterator[str]:
 # --- writing ---------------------------------------------------------------------------------
 
 
-_BeforeReplace = Callable[[Path, bytes, bytes], None]
-"""Called with the file, its old and its new bytes before it is replaced."""
+_AroundReplace = Callable[[Path, bytes, bytes], None]
+"""Called with the file, its old and its new bytes before or after it is replaced."""
 
 
 def _write(
     path: Path,
     change: Callable[[bytes | None], bytes],
-    before_replace: _BeforeReplace | None = None,
+    before_replace: _AroundReplace | None = None,
+    after_replace: _AroundReplace | None = None,
     *,
     may_need_key: bool = True,
 ) -> None:
@@ -480,6 +552,7 @@ def _write(
         before_replace: What to do when the new bytes are on disk; by default, push an undo step.
             A step is saved before the write because one whose write never happened is skipped,
             while a write without its step would make all earlier steps useless.
+        after_replace: What to do under the lock when the new bytes are in place.
         may_need_key: Whether the journal may be encrypted with a key that is not known yet.
     """
     if may_need_key:  # a person types the passphrase before the lock makes others wait
@@ -491,6 +564,9 @@ def _write(
             with temporary(target, new_raw) as file:
                 (before_replace or _push_undo)(target, _or_new(raw), new_raw)
                 if atomic_replace.replace(file, target, raw, new_raw):
+                    SAVES.done = True
+                    if after_replace:
+                        after_replace(target, _or_new(raw), new_raw)
                     return
     raise CannotDoError(
         f"Another program keeps changing {path}. Nothing was written.",
@@ -507,14 +583,38 @@ def _ask_for_key(path: Path) -> None:
 def _push_undo(target: Path, before: bytes, after: bytes) -> None:
     from botoxlog.journal import undo_log
 
+    _clear_plain_undo(target, before)
     undo_log.push(target, before, after, undo_log.Stack.UNDO, clear_redo=True)
 
 
-def _clear_undo(target: Path, _before: bytes, _after: bytes) -> None:
-    """Delete the steps of a journal whose encryption changes: they lead to its old form."""
+def _push_nothing(_target: Path, _before: bytes, _after: bytes) -> None:
+    """Push no step: undo never changes whether a journal is encrypted."""
+
+
+def _clear_undo(target: Path, _before: bytes, after: bytes) -> None:
+    """Delete the steps of a journal whose encryption has changed: they lead to its old form."""
     from botoxlog.journal import undo_log
 
-    undo_log.clear(target)
+    try:
+        undo_log.clear(target)
+    except OSError as error:
+        now = "now" if _is_encrypted(after) else "no longer"
+        raise SavedError(
+            f"{target} is {now} encrypted, but its undo history in {undo_log.folder()} could not "
+            f"be deleted: {reason(error)}. That may hold parts of the journal, not encrypted.",
+            "Check that you may write to that folder, then run: botoxlog undo --forget",
+        ) from error
+
+
+def _clear_plain_undo(target: Path, raw: bytes) -> None:
+    """Delete what an `encrypt` that was killed left of the undo history of before."""
+    if not _is_encrypted(raw):
+        return
+    from botoxlog.journal import undo_log
+
+    with suppress(OSError):  # the next write tries again, and doctor names them
+        if undo_log.holds_plain_text(target):
+            undo_log.clear(target)
 
 
 def _real(path: Path) -> Path:

@@ -39,6 +39,15 @@ def test_twenty_at_once_lose_nothing() -> None:
     assert "8 reads in between" in shown
 
 
+def test_a_mixed_crowd_loses_nothing() -> None:
+    """Every kind of write at once, some killed, some encrypted: as the finished runs say."""
+    times, shown = tortured("--only", "mixed", "--mixed", "3")
+    assert times >= 60
+    fates = re.findall(r"`\w[\w -]*` (\d+)/(\d+)/(\d+)", shown)
+    done, _, killed = (sum(int(row[column]) for row in fates) for column in range(3))
+    assert (done > 20, killed > 5) == (True, True)
+
+
 def test_killed_at_any_instant_the_journal_is_whole() -> None:
     """The old or the new, whatever was going on; the next run works and sweeps, undo leads back."""
     names = ["add", "checkin", "me", "edit", "undo", "merge", "add, encrypted"]
@@ -86,3 +95,17 @@ def test_what_is_lost_is_seen() -> None:
     assert done.returncode == 1
     assert "torn after" in done.stderr
     assert "the editor's line is lost" in done.stderr
+
+
+def test_what_a_mixed_crowd_loses_is_seen() -> None:
+    """A program that says it has saved, and has not, does not pass."""
+    code = (
+        "import sys\n"
+        "from botoxlog.journal import atomic_replace\n"
+        "atomic_replace.replace = lambda *_: True\n"
+        "sys.argv[1:] = '--only mixed --mixed 1'.split()\n"
+        "from bench.torture.__main__ import main; sys.exit(main())"
+    )
+    done = run_harness("-c", code)
+    assert done.returncode == 1
+    assert "marks lost or doubled" in done.stderr

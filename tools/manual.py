@@ -24,6 +24,7 @@ EXITS = {
     "1": "It could not be done: not found, locked, no permission or disk full.",
     "2": "Wrong usage, or a value that is not valid.",
     "3": "The journal cannot be read. It was not changed.",
+    "4": "The journal was saved, and something after it failed. Do not run the command again.",
     "10": "Something is due (only with remind --exit-code).",
 }
 ENVIRONMENT = {

@@ -10,7 +10,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from bench.torture import crowd, faults, fuzz, kills, odd, peers
+from bench.torture import crowd, faults, fuzz, kills, mixed, odd, peers
 from bench.torture.ground import COMMANDS
 from bench.torture.table import Row, markdown
 
@@ -36,8 +36,14 @@ def _odd(wanted: argparse.Namespace) -> Iterator[Row]:  # noqa: ARG001 - a Part
     yield odd.odd_files(set(odd.FILES) - odd.LARGE)
 
 
+def _mixed(wanted: argparse.Namespace) -> Iterator[Row]:
+    for sealed in (False, True):
+        yield mixed.crowded(wanted.mixed, wanted.seed, sealed=sealed)
+
+
 PARTS: dict[str, Part] = {
     "crowd": lambda wanted: [crowd.crowded(wanted.rounds)],
+    "mixed": _mixed,
     "kills": _kills,
     "faults": _faults,
     "odd": _odd,
@@ -55,6 +61,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=2_400, help="kills in all, at least")
     parser.add_argument("--fuzz", type=int, default=300, help="seconds of fuzzing")
     parser.add_argument("--rounds", type=int, default=50, help="rounds of 20 processes")
+    parser.add_argument("--mixed", type=int, default=100, help="rounds of 10 to 14 commands, twice")
     parser.add_argument("--seed", type=int, default=1, help="of the random instants")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--commands", nargs="+", choices=COMMANDS, default=list(COMMANDS))

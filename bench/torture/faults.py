@@ -295,7 +295,7 @@ def _after_death(place: Ground, ended: Ended) -> str | None:
     state = place.state()
     if ended.code != -signal.SIGKILL or state == "torn":
         return f"{state} after {ended}"
-    if shown := place.exposed() | place.in_clear():
+    if shown := _shown(place):
         return f"open to others, or in clear: {shown}"
     if state == "new" and (wrong := place.taken_back()):
         return wrong
@@ -306,6 +306,11 @@ def _after_death(place: Ground, ended: Ended) -> str | None:
     elif place.litter():
         place.run(ADD)
     return f"left {litter}" if (litter := place.litter()) else None
+
+
+def _shown(place: Ground) -> set[str]:
+    """Return what a killed run shows; what was in clear before, the next run clears away."""
+    return place.exposed() | (place.in_clear() if place.command.key is not None else set())
 
 
 def _after_rival(place: Ground, ended: Ended) -> str | None:
@@ -322,7 +327,7 @@ def _after_rival_and_death(place: Ground, ended: Ended) -> str | None:
     """The editor's line is in the journal, or in a file with a name that is seen."""
     if ended.code != -signal.SIGKILL:
         return f"not killed: {ended}"
-    if shown := place.exposed() | place.in_clear():
+    if shown := _shown(place):
         return f"open to others, or in clear: {shown}"
     again = place.run(ADD)
     rescued = [item for item in place.folder.iterdir() if ".rescued-" in item.name]

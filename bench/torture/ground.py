@@ -17,9 +17,11 @@ from unittest import mock
 import pyrage
 import tomli
 
+from botoxlog.core.errors import SavedError
 from botoxlog.journal import encoder
 
 TODAY = "2026-11-23"
+SAVED = SavedError.exit_code
 MISSING = b"\0missing"
 """What a journal that is not there is compared as."""
 
@@ -106,7 +108,12 @@ class Command:
 
 ADD = ("add", "11s=20", "chin", "--on", "2026-11-01", "--note", "second")
 CHECKIN = ("checkin", "11s=fading", "--on", "2026-11-20")
+ENCRYPT = ("encrypt", "--key", "key.txt")
+DECRYPT = ("decrypt", "--key", "key.txt")
 KEY = pyrage.x25519.Identity.generate()
+AGE = b"-----BEGIN AGE ENCRYPTED FILE-----"
+SEALED = b"sealed = true\n"
+"""What the text of a journal begins with here if the command is about encryption and it has one."""
 
 COMMANDS = {
     "add": Command(ADD),
@@ -130,6 +137,20 @@ COMMANDS = {
     "add, encrypted": Command(ADD, key=KEY),
     "edit, encrypted": Command(("edit",), environ={"EDITOR": "sed -i s/first/mended/"}, key=KEY),
     "undo, encrypted": Command(("undo",), back=("undo", "--redo"), first=(ADD,), key=KEY),
+    "encrypt": Command(
+        ENCRYPT,
+        back=DECRYPT,
+        first=(ADD,),
+        files={"key.txt": str(KEY)},
+        environ={"BOTOXLOG_KEY": "key.txt"},
+    ),
+    "decrypt": Command(
+        DECRYPT,
+        back=ENCRYPT,
+        first=(ENCRYPT, ADD),
+        files={"key.txt": str(KEY)},
+        environ={"BOTOXLOG_KEY": "key.txt"},
+    ),
 }
 """What is tortured, by the name it has in the table: one line makes a further command take part."""
 
@@ -153,6 +174,7 @@ class Ground:
         self.path = self.folder / "journal.toml"
         self.asked = self.root / "link.toml" if command.linked else self.path
         self.state_folder = self.root / "home/.local/state/botoxlog"
+        self.before = self._raw_before = MISSING
         self.root.mkdir()
         (self.root / "home").mkdir(mode=0o700)
         for name, text in command.files.items():
@@ -171,7 +193,8 @@ class Ground:
             if done.code:
                 raise RuntimeError(done.said)
         shutil.copytree(self.root, self._copy, symlinks=True)
-        self.before = self.clear()
+        self.before, self._raw_before = self.clear(), self.raw()
+        self.undoable = self._undoable()
         self._run_here()
         self.after = meaning(self.clear())
         self.left = self.names()
@@ -229,17 +252,30 @@ class Ground:
         Raises:
             ValueError: They are not encrypted as they should be.
         """
-        if self.command.key is None:
+        key = self.command.key
+        if key is None and not raw.startswith(AGE):
             return raw
         try:
-            return bytes(pyrage.decrypt(raw, [self.command.key]))
+            return (SEALED if key is None else b"") + bytes(pyrage.decrypt(raw, [key or KEY]))
         except pyrage.DecryptError as error:
             raise ValueError(str(error)) from None
 
     def sealed(self, clear: bytes) -> bytes:
         """Return a text as it stands in the journal."""
+        if clear == self.before:
+            return self._raw_before
         key = self.command.key
-        return clear if key is None else pyrage.encrypt(clear, [key.to_public()], armored=True)
+        if key is None and not clear.startswith(SEALED):
+            return clear
+        text = clear.removeprefix(SEALED)
+        return bytes(pyrage.encrypt(text, [(key or KEY).to_public()], armored=True))
+
+    def _undoable(self) -> int:
+        """Return how many writes `undo` reaches back over."""
+        from botoxlog.journal import undo_log
+
+        with mock.patch.dict(os.environ, self.environ(), clear=True):
+            return len(undo_log.earlier_versions(self.path.resolve(), self.raw()))
 
     def names(self) -> set[str]:
         """Return what is in the journal's folder."""
@@ -331,13 +367,15 @@ class Ground:
             f"no plain message: {said!r}": "Traceback" in said or "Unexpected error" in said,
             f"torn: {self.raw()!r}": state == "torn",
             "said to be saved, and is not": ended.code == 0 and state == "old",
-            f"said nothing, or ended with {ended.code}": ended.code not in {0, 1, 3}
+            f"said nothing, or ended with {ended.code}": ended.code not in {0, 1, 3, SAVED}
             or (ended.code != 0 and not said),
+            f"not saved, and ended with {SAVED}: {said!r}": ended.code == SAVED and state != "new",
+            "undo has forgotten": state == "old" and self._undoable() < self.undoable,
             f"not as it said: {said!r}": "Nothing was" in said
             and (state, ended.code) != ("old", 1),
             f"left {self.litter()}": bool(self.litter()),
             f"open to others: {self.exposed()}": bool(self.exposed()),
-            f"in clear: {self.in_clear()}": bool(self.in_clear()),
+            f"in clear: {self.in_clear()}": ended.code != SAVED and bool(self.in_clear()),
         }
         return next((wrong for wrong, is_so in checks.items() if is_so), None)
 
@@ -349,7 +387,7 @@ class Ground:
 
     def in_clear(self) -> set[str]:
         """Return the files that show what an encrypted journal holds."""
-        if self.command.key is None:
+        if self.command.key is None and not self.raw().startswith(AGE):
             return set()
         files = [item for item in self.root.rglob("*") if item.is_file()]
         return {item.name for item in files if b"glabella" in item.read_bytes()}

@@ -79,7 +79,7 @@ def _kill_once(place: Ground, delay: float, tally: Tally, *, is_cold: bool) -> N
     tally.states[state] += 1
     if state == "torn":
         tally.wrong.append(f"torn: {place.raw()!r}")
-    if shown := place.exposed() | place.in_clear():
+    if shown := place.exposed() | (place.in_clear() if place.command.key is not None else set()):
         tally.wrong.append(f"open to others, or in clear: {shown}")
     if place.litter():
         tally.states["midway"] += 1

@@ -120,7 +120,7 @@ def _notices(run: Run, results: "Sequence[Merged]", *, unsure: bool) -> list[str
 def _copy(path: Path) -> "JournalText":
     from botoxlog import store
 
-    kept = store.read(path)
+    kept = store.read(path, piped=True)
     if kept is None:
         raise CannotDoError(
             f"There is no file {path}. Nothing was written.",
@@ -259,12 +259,12 @@ def _drive(files: Sequence[Path]) -> None:
     try:
         result = merge.merge(_copy(ours), _copy(theirs), _copy(base), joiner=joiner())
     except BotoxlogError as error:
-        ours.write_bytes(_between_markers(*raws))
+        _replace(ours, _between_markers(*raws))
         print_messages(
             f"botoxlog: {error.sentence} Both texts are in the file, between git's markers."
         )
         raise typer.Exit(1) from None
-    ours.write_bytes(result.text.encode("utf-8"))
+    _replace(ours, result.text.encode("utf-8"))
     for conflict in result.conflicts:
         print_messages(*(f"{lead}{text}" for lead, text in transfer_text.conflict_lines(conflict)))
     if result.conflicts:
@@ -272,11 +272,26 @@ def _drive(files: Sequence[Path]) -> None:
 
 
 def _raw(path: Path) -> bytes:
+    from botoxlog.core.private_files import read_file
+
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as error:
         raise CannotDoError(
             f"{path} cannot be read: {reason(error)}.", "Check its permissions."
+        ) from None
+
+
+def _replace(path: Path, raw: bytes) -> None:
+    from botoxlog.core.private_files import replace_file
+
+    try:
+        replace_file(path, raw)
+    except OSError as error:
+        raise CannotDoError(
+            f"The merged journal cannot be written to {path}: {reason(error)}. That file holds "
+            "your own version, as before.",
+            "Free some space or check your permissions there, then merge again.",
         ) from None
 
 

@@ -31,6 +31,12 @@ class CannotDoError(BotoxlogError):
     exit_code = 1
 
 
+class SavedError(BotoxlogError):
+    """The journal was saved, and something after that failed: the command must not be repeated."""
+
+    exit_code = 4
+
+
 class BadInputError(BotoxlogError):
     """A typed value that is not valid, or has more than one meaning."""
 

@@ -1,4 +1,4 @@
-"""Write files that only their owner can read, completely or not at all."""
+"""Read ordinary files, and write files that only their owner can read, completely or not at all."""
 
 import errno
 import os
@@ -15,6 +15,65 @@ OWNER_ONLY = 0o600
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """The error numbers of a disk, a quota or a file size limit that is full."""
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES})
+MOST_PIPED = 50_000_000
+"""Upper limit for the bytes that are read from a pipe, which may never end. Our choice."""
+
+
+class NotAFileError(OSError):
+    """A device, a pipe or a socket, of which reading may wait or go on for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EINVAL, "it is a socket, a device or a pipe")
+
+
+class TooLargeError(OSError):
+    """A file or a pipe with more bytes than will be read."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(errno.EFBIG, f"it has more than {most} bytes")
+
+
+def read_file(path: Path, *, piped: bool = False, most: int | None = None) -> bytes:
+    """Return the bytes of an ordinary file, without ever waiting for one that is not.
+
+    Args:
+        path: The file.
+        piped: Whether it may be a pipe that this process was started with, as in
+            ``import <(gpg -d diary.gpg)``.
+        most: How many bytes to read at most; None for no limit, but `MOST_PIPED` for a pipe.
+
+    Raises:
+        NotAFileError: It is neither.
+        TooLargeError: It has more bytes than that.
+        OSError: It cannot be read.
+    """
+    found = path.stat()
+    is_pipe = stat.S_ISFIFO(found.st_mode) and piped and _is_inherited(path)
+    if not (is_pipe or stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        raise NotAFileError
+    most = MOST_PIPED if most is None and is_pipe else most
+    with path.open("rb") as file:  # of a folder, its own error
+        raw = file.read() if most is None else file.read(most + 1)
+    if most is not None and len(raw) > most:
+        raise TooLargeError(most)
+    return raw
+
+
+def _is_inherited(path: Path) -> bool:
+    """Whether a path names an open descriptor of this process: somebody is at the other end."""
+    name = os.path.abspath(path)  # noqa: PTH100 - the link itself, not what it leads to
+    return name == "/dev/stdin" or name.startswith(("/dev/fd/", "/proc/self/fd/"))
+
+
+def replace_file(path: Path, raw: bytes) -> None:
+    """Replace a file as a whole, keeping its owner and mode.
+
+    Raises:
+        OSError: It cannot be written, and is as it was.
+    """
+    with temporary(path, raw) as temporary_file:
+        temporary_file.replace(path)
+    sync_folder(path.parent)
 
 
 def save_private(path: Path, content: str | bytes, *, replace: bool) -> None:

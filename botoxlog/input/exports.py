@@ -14,7 +14,7 @@ from botoxlog.core.text import inert
 from botoxlog.input.csv_cells import parted, parted_sites, unguarded
 from botoxlog.input.spreadsheet.sessions import RefusedRow
 from botoxlog.input.spreadsheet.table import Row
-from botoxlog.journal import decoder, encoder
+from botoxlog.journal import decoder, encoder, encryption
 from botoxlog.journal.decoder import JournalText
 from botoxlog.journal.merge import Values, canonical
 from botoxlog.journal.record_texts import pieces, whole
@@ -105,15 +105,25 @@ def from_toml(raw: bytes) -> JournalText:
         text = raw.decode("utf-8")
         return JournalText(text, decoder.parse(text))
     except tomli.TOMLDecodeError as error:
+        _refuse_encrypted(raw)
         raise BadInputError(
             f"Line {error.lineno}, column {error.colno} is not valid TOML ({error.msg}). "
             "Nothing was imported.",
             _NOT_OURS,
         ) from None
     except (ValueError, RecursionError):
+        _refuse_encrypted(raw)
         raise BadInputError(
             "This file cannot be read as TOML. Nothing was imported.", _NOT_OURS
         ) from None
+
+
+def _refuse_encrypted(raw: bytes) -> None:
+    if encryption.was_encrypted(raw):
+        raise BadInputError(
+            "This file is encrypted, or was before it was damaged. Nothing was imported.",
+            "To add an encrypted copy of your journal: botoxlog merge FILE",
+        )
 
 
 def is_own_json(value: Any) -> bool:

@@ -21,7 +21,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
-from botoxlog.core.private_files import DISK_FULL, make_private_folder, sync_folder
+from botoxlog.core.private_files import (
+    DISK_FULL,
+    NotAFileError,
+    make_private_folder,
+    read_file,
+    sync_folder,
+)
 from botoxlog.journal.file_lock import lock
 
 LOCK_SECONDS = 10.0
@@ -32,16 +38,26 @@ _MOST_WAITS = 30
 """How many times `LOCK_SECONDS` to wait at most while other writers take turns."""
 
 
-def read_bytes(path: Path) -> bytes | None:
-    """Return the bytes of the journal, or None if there is no such file."""
+def read_bytes(path: Path, *, piped: bool = False) -> bytes | None:
+    """Return the bytes of the journal or a copy of it, or None if there is no such file.
+
+    Args:
+        path: The file.
+        piped: As for `botoxlog.core.private_files.read_file`.
+    """
     try:
-        return path.read_bytes()
+        return read_file(path, piped=piped)
     except FileNotFoundError:
         return None
     except IsADirectoryError:
         raise UnreadableJournalError(
             f"{path} is a folder, not a journal.",
             "Name the journal file with --journal or BOTOXLOG_JOURNAL.",
+        ) from None
+    except NotAFileError:
+        raise UnreadableJournalError(
+            f"{path} is a socket, a device or a pipe, not a journal. Nothing was changed.",
+            "Name an ordinary file with --journal or BOTOXLOG_JOURNAL.",
         ) from None
     except OSError as error:
         raise UnreadableJournalError(
@@ -69,7 +85,7 @@ def locked(path: Path) -> Iterator[Path]:
             )
         if target.exists() and not (target.is_file() or target.is_dir()):
             raise CannotDoError(
-                f"{path} is a device or a pipe. Nothing was written.",
+                f"{path} is a socket, a device or a pipe. Nothing was written.",
                 "Name an ordinary file with --journal or BOTOXLOG_JOURNAL.",
             )
         if os.access(target, os.R_OK) and not os.access(target, os.W_OK):
@@ -131,7 +147,7 @@ def _placed(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
 def _remove_or_rescue(ready: Path, target: Path) -> None:
     """Remove what an exchange left, or rename it visibly if another program saved it."""
     try:
-        found = _hash(ready.read_bytes())
+        found = _hash(read_file(ready))
     except FileNotFoundError:
         return
     if found in ready.suffixes[-2].removeprefix(".").split("-"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
+from botoxlog.core.private_files import read_file
 
 KEY_VARIABLE = "BOTOXLOG_KEY"
 """The environment variable that names an age key file, like ``--key``."""
@@ -23,6 +24,12 @@ _ATTEMPTS = 3
 """How often a person may type a passphrase."""
 _HEADER_BYTES = 300
 """Enough of an age file to see whether its first recipient is a passphrase."""
+_TRACES = (
+    *(b"age-encryption.org/", b"YWdlLWVuY3J5cHRpb24ub3JnL", b"AGE ENCRYPTED FILE"),
+    *(b"-> X25519 ", b"-> scrypt "),
+)
+"""What is left of an age file with a damaged header: its version (in ASCII armour too), either line
+of its armour, a recipient."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,7 +112,9 @@ class Keyring:
         if raw in self._decrypted:
             return self._decrypted[raw][0]
         require_pyrage(UnreadableJournalError)
-        wanted = Passphrase if _has_passphrase(raw) else KeyFile
+        wanted = _kind_of_key(raw)
+        if wanted is None:
+            raise damaged(path)
         for key in self._keys:
             if isinstance(key, wanted) and self._fits(key, raw):
                 return self._decrypted[raw][0]
@@ -167,8 +176,8 @@ KEYRING = Keyring()
 """The keys of this process."""
 
 
-def _has_passphrase(raw: bytes) -> bool:
-    """Whether an age file is encrypted with a passphrase, by its header."""
+def _kind_of_key(raw: bytes) -> type[Key] | None:
+    """Return what an age file is encrypted with, by its header; None if that is damaged."""
     head = raw[:_HEADER_BYTES]
     if raw.startswith(_ARMOUR):
         from base64 import b64decode
@@ -177,8 +186,24 @@ def _has_passphrase(raw: bytes) -> bool:
         try:
             head = b64decode(body)
         except ValueError:
-            return False
-    return b"\n-> scrypt " in head
+            return None
+    if b"\n-> scrypt " in head:
+        return Passphrase
+    return KeyFile if b"\n-> " in head else None
+
+
+def was_encrypted(raw: bytes) -> bool:
+    """Whether bytes that are no journal are an age file whose header is damaged."""
+    ends = raw[:_HEADER_BYTES] + raw[-_HEADER_BYTES:]
+    return any(trace in ends for trace in _TRACES)
+
+
+def damaged(path: Path) -> UnreadableJournalError:
+    """Return the error of an encrypted journal whose header no key can read."""
+    return UnreadableJournalError(
+        f"{path} is an encrypted journal, but the beginning of the file is damaged.",
+        "Nothing was changed. Restore the file from a backup, or from your sync service.",
+    )
 
 
 def require_pyrage(kind: type[CannotDoError] | type[UnreadableJournalError]) -> None:
@@ -201,7 +226,8 @@ def read_key_file(path: Path) -> KeyFile:
     from pyrage import IdentityError, x25519
 
     try:
-        lines = [line.strip() for line in path.expanduser().read_text("utf-8").splitlines()]
+        text = read_file(path.expanduser(), piped=True).decode("utf-8")
+        lines = [line.strip() for line in text.splitlines()]
         secrets = tuple(line for line in lines if line and not line.startswith("#"))
         for secret in secrets:
             x25519.Identity.from_str(secret)
@@ -231,22 +257,30 @@ def passphrase_from_command() -> Passphrase:
 
     command = os.environ.get(COMMAND_VARIABLE, "")
     try:
-        done = subprocess.run(  # noqa: S603 - the person's own choice
-            shlex.split(command), stdout=subprocess.PIPE, check=False
-        )
-        words = done.stdout.decode("utf-8").splitlines()[:1]
-    except (OSError, ValueError) as error:
-        raise CannotDoError(
-            f"The command in {COMMAND_VARIABLE} could not be run: {reason(error)}.",
-            "Try that command by itself.",
-        ) from None
-    if done.returncode != 0 or not words or not words[0]:
-        raise CannotDoError(
-            f"The command in {COMMAND_VARIABLE} printed no passphrase "
-            f"(exit code {done.returncode}).",
-            "Try that command by itself. Its first line of output should be the passphrase.",
-        )
-    return Passphrase(words[0])
+        words = shlex.split(command)
+    except ValueError:  # a quotation mark or a backslash with nothing after it
+        words = []
+    if not words:
+        raise _no_passphrase("could not be run: it lacks a closing quotation mark")
+    try:
+        done = subprocess.run(words, stdout=subprocess.PIPE, check=False)  # noqa: S603 - as chosen
+        first = next(iter(done.stdout.decode("utf-8").splitlines()), "")
+    except OSError as error:
+        raise _no_passphrase(f"could not be run: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise _no_passphrase("printed something that is not UTF-8 text") from None
+    if done.returncode < 0:
+        raise _no_passphrase(f"was stopped by signal {-done.returncode}")
+    if done.returncode != 0 or not first:
+        raise _no_passphrase(f"printed no passphrase (exit code {done.returncode})")
+    return Passphrase(first)
+
+
+def _no_passphrase(why: str) -> CannotDoError:
+    return CannotDoError(
+        f"The command in {COMMAND_VARIABLE} {why}. Nothing was written.",
+        "Try that command by itself. Its first line of output should be the passphrase.",
+    )
 
 
 def can_ask_passphrase() -> bool:

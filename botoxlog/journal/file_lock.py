@@ -2,11 +2,12 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from botoxlog.core.private_files import OWNER_ONLY
+from botoxlog.core.private_files import OWNER_ONLY, NotAFileError
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.01, 0.05  # seconds between two attempts
 
@@ -33,7 +34,12 @@ def lock(file: Path, seconds: float) -> Iterator[bool]:
     silent = getLogger("botoxlog.journal.file_lock")
     silent.disabled = True
     no_link = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    os.close(os.open(file, no_link, OWNER_ONLY))
+    descriptor = os.open(file, no_link, OWNER_ONLY)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # opening a pipe again would wait
+            raise NotAFileError
+    finally:
+        os.close(descriptor)
     process_lock = InterProcessLock(file, logger=silent)
     got = False
     try:

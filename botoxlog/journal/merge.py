@@ -14,6 +14,7 @@ in either order, or again, gives the same records.
 import hashlib
 import json
 import math
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -46,6 +47,8 @@ class RecordJoiner(Protocol):
 
 _ROOT = "journal"
 """The kind, in a ``[[conflict]]``, of the keys before all tables."""
+_PERSON = "person"
+"""The table of the owner's settings, which may be missing."""
 
 LINK = "touch_up_of"
 """The key by which a record names another one of its kind."""
@@ -513,25 +516,33 @@ class _Merger:
         if not left:
             self.merged.data.pop(decoder.CONFLICT)
         if take:
-            self._take(str(entry.get("kind")), entry.get("of"), entry.get("record"))
+            kind, of, version = (entry.get(key) for key in ("kind", "of", "record"))
+            if not self._take(str(kind), of, version):
+                raise CannotDoError(
+                    "This conflict cannot be merged: it does not name one record or setting of "
+                    "this journal. Nothing was written.",
+                    f"To drop it: botoxlog merge --keep {shlex.quote(inert(identity))}",
+                )
         self.merged.text = self._new_text()
         self.merged.text = _with_comments(
             self.merged, (self.ours, self.ours, JournalText("", {})), self._new_name
         )
         self._check()
 
-    def _take(self, kind: str, of: Any, version: Any) -> None:
-        """Use a version in the place of its record, or at the end if that is gone."""
+    def _take(self, kind: str, of: Any, version: Any) -> bool:
+        """Use a version in the place of its record, or at the end if that is gone.
+
+        A conflict may come from anywhere: False if it does not name one record or setting.
+        """
         if not isinstance(version, dict) or not isinstance(of, str):
-            raise _odd_layout(decoder.CONFLICT)
-        is_setting = set(version) == {of}
-        found = {} if kind == _ROOT else self.ours.data.get(kind, {} if is_setting else [])
-        if _kind(found) is dict:
+            return False
+        if self._is_setting(kind, of, version):
             table = () if kind == _ROOT else (kind,)
-            self.settings += [(table, key, value) for key, value in version.items()]
+            self.settings.append((table, of, version[of]))
+            found = self.ours.data.get(kind, {})
             self.merged.data |= version if kind == _ROOT else {kind: found | version}
-        elif _kind(found) is list:
-            places = [n for n, record in enumerate(found) if _id(record) == of]
+        elif (places := self._places(kind, of, version)) is not None:
+            found = self.ours.data.get(kind, [])
             text = encoder.render_table(kind, version).replace("\n", self.end)
             if places:
                 self._replace((kind, places[0]), text)
@@ -541,8 +552,40 @@ class _Merger:
                 found = [*found, version]
             self.merged.data[kind] = found
         else:
-            raise _odd_layout(kind)
+            return False
         self.merged.taken.append((kind, version))
+        return True
+
+    def _is_setting(self, kind: str, of: str, version: Values) -> bool:
+        """Whether a version is one setting, at the top of the journal or in one of its tables."""
+        if set(version) != {of}:
+            return False
+        if kind != _ROOT:
+            return _kind(self.ours.data.get(kind, {} if kind == _PERSON else None)) is dict
+        values = [version[of], *([self.ours.data[of]] if of in self.ours.data else [])]
+        is_plain = all(value == [] or _kind(value) is None for value in values)
+        return is_plain and of not in {"format", _PERSON, decoder.CONFLICT, *TABLES.values()}
+
+    def _places(self, kind: str, of: str, version: Values) -> list[int] | None:
+        """Return where the record is that a version replaces, at most one place.
+
+        None if the version is not a record of that kind and id, or another record has that id too.
+        """
+        records = self.ours.data.get(kind, [])
+        # An array that botoxlog does not know is kept, but never begun.
+        is_array = _kind(records) is list and kind != decoder.CONFLICT
+        if _id(version) != of or not is_array or not (records or kind in TABLES.values()):
+            return None
+        everywhere = [
+            (name, n)
+            for name, table in self.ours.data.items()
+            if _kind(table) is list and name != decoder.CONFLICT
+            for n, record in enumerate(table)
+            if _id(record) == of
+        ]
+        if len(everywhere) > 1 or any(name != kind for name, _ in everywhere):
+            return None
+        return [n for _, n in everywhere]
 
     def _add_conflicts(self) -> None:
         """Add the other version of each conflict at the end, unless the journal has it already."""

@@ -8,17 +8,19 @@ produced, and returns exactly those that it replaced; if either hash differs, it
 Steps work on the bytes on disk, so the steps of an encrypted journal are encrypted too. They are
 files in the state folder that only their owner can read. Their names hold a hash of the journal's
 path, and their number and size are bounded. A write succeeds even if its step cannot be saved.
+Whatever else is in that folder is never read, counted or deleted.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from botoxlog.core.errors import reason
-from botoxlog.core.private_files import OWNER_ONLY, make_private_folder, state_folder
+from botoxlog.core.private_files import OWNER_ONLY, make_private_folder, read_file, state_folder
 
 MOST_STEPS = 50
 """Upper limit for the steps on one stack of one journal."""
@@ -27,8 +29,13 @@ MOST_BYTES = 16 * 2**20
 MOST_FILES = 1000
 """Upper limit for the number of steps of all journals."""
 
+_NAME = re.compile(r"[0-9a-f]{16}-([0-9]{8,15})\.(?:undo|redo)")
 _MAGIC = b"botoxlog step 1"
 _HEADER_LINES = 4
+_OF_AGE_FILE = re.compile(rb"age-encryption\.org/v1\n.*|[A-Za-z0-9+/=\n-]{64,}", re.DOTALL)
+"""What two versions of an encrypted journal do not share: all of a binary file, or lines of base64.
+Each is encrypted with a key of its own, so that they differ in more than the 64 letters of a line,
+without a space or a quotation mark, that no journal has."""
 
 
 class Stack(StrEnum):
@@ -97,18 +104,23 @@ def push(target: Path, before: bytes, after: bytes, stack: Stack, *, clear_redo:
         if clear_redo:
             _delete(redo)
         number = max(map(_number, (*undo, *redo)), default=0) + 1
-        written = folder() / f"{_key(target)}-{number:08}.{stack}"
+        while (written := folder() / f"{_key(target)}-{number:08}.{stack}").exists():
+            number += 1  # a folder or a pipe of that name, which is not ours
         _write(written, before, after)
-        _enforce_limits([*(undo if stack is Stack.UNDO else redo), written])
     except OSError as error:
         from logging import getLogger
 
         getLogger("botoxlog").warning(
-            "botoxlog: undo cannot reverse this change: %s in %s. "
-            "The change itself is not affected.",
+            "botoxlog: %s: %s in %s. The change itself is not affected.",
+            "undo cannot reverse this change"
+            if stack is Stack.UNDO
+            else "undo --redo cannot make this change again",
             reason(error),
             folder(),
         )
+        return
+    with suppress(OSError):  # another run may be deleting too; the next write tries again
+        _enforce_limits(target, stack)
 
 
 def top(target: Path, raw: bytes, stack: Stack) -> Step | None:
@@ -138,8 +150,22 @@ def earlier_versions(target: Path, raw: bytes) -> list[bytes]:
     return found
 
 
+def holds_plain_text(target: Path) -> bool:
+    """Whether the newest step of a stack is of a version that was not encrypted.
+
+    Older ones are like it: a write to an encrypted journal deletes all such steps before it pushes
+    its own.
+    """
+    newest = (next(_steps(target, stack), None) for stack in Stack)
+    return any(step is not None and not _OF_AGE_FILE.fullmatch(step.middle) for step in newest)
+
+
 def clear(target: Path) -> int:
-    """Delete every step of a journal and return how many there were."""
+    """Delete every step of a journal and return how many there were.
+
+    Raises:
+        OSError: One of them cannot be deleted.
+    """
     files = [*_files(target, Stack.UNDO), *_files(target, Stack.REDO)]
     _delete(files)
     return len(files)
@@ -158,13 +184,23 @@ def _hash(raw: bytes) -> str:
 
 def _files(target: Path, stack: Stack) -> list[Path]:
     """Return the files on one stack of a journal, the oldest first."""
-    place, key, end = folder(), f"{_key(target)}-", f".{stack}"
+    key, end = f"{_key(target)}-", f".{stack}"
+    found = [item for item in _all_files() if item.name.startswith(key) and item.suffix == end]
+    return sorted(found, key=_number)
+
+
+def _all_files() -> list[Path]:
+    """Return the files on the stacks of all journals."""
+    place = folder()
     try:
         with os.scandir(place) as found:
-            names = [item.name for item in found]
-    except FileNotFoundError:
+            return [
+                place / item.name
+                for item in found
+                if _NAME.fullmatch(item.name) and item.is_file(follow_symlinks=False)
+            ]
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    return [place / name for name in sorted(names) if name.startswith(key) and name.endswith(end)]
 
 
 def _steps(target: Path, stack: Stack) -> Iterator[Step]:
@@ -216,7 +252,7 @@ def _shared(one: bytes, other: bytes) -> int:
 def _read(step_file: Path) -> Step | None:
     """Return the step in a file, or None if the file is damaged."""
     try:
-        magic, old, new, shared, middle = step_file.read_bytes().split(b"\n", _HEADER_LINES)
+        magic, old, new, shared, middle = read_file(step_file).split(b"\n", _HEADER_LINES)
         head, tail = (int(number) for number in shared.split())
     except (OSError, ValueError):
         return None
@@ -226,15 +262,14 @@ def _read(step_file: Path) -> Step | None:
                 tail, middle)  # fmt: skip
 
 
-def _enforce_limits(stack: Sequence[Path]) -> None:
+def _enforce_limits(target: Path, stack: Stack) -> None:
     """Delete the oldest steps of a stack, and then of all journals, beyond the limits."""
-    _delete(stack[:-MOST_STEPS])
-    with os.scandir(folder()) as found:
-        sizes = {Path(item.path): item.stat() for item in found}
+    _delete(_files(target, stack)[:-MOST_STEPS])
+    sizes = {item: item.stat() for item in _all_files()}
     total = sum(status.st_size for status in sizes.values())
     oldest_first = sorted(sizes, key=lambda item: (sizes[item].st_mtime_ns, item.name))
     for number, item in enumerate(oldest_first):
         if total <= MOST_BYTES and len(oldest_first) - number <= MOST_FILES:
             break
         total -= sizes[item].st_size
-        item.unlink(missing_ok=True)
+        _delete([item])

@@ -12,7 +12,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from xml.sax.saxutils import escape
 
-from botoxlog.core.errors import BadInputError
+from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.text import inert
 
 JOB_NAME = "botoxlog"
 _TIME = r"([01]\d|2[0-3]):([0-5]\d)"
@@ -84,7 +85,18 @@ def plan(system: System, job: Job, folder: PurePath, user: int) -> Plan:
         job: The command and its time.
         folder: Where the scheduler looks for a user's jobs; on Windows, where to keep the file.
         user: The user id, which launchd needs.
+
+    Raises:
+        CannotDoError: The command has a line break or another character that controls a terminal:
+            it would end the line of the command, or be no text.
     """
+    for word in job.command:
+        if inert(word) != word:
+            raise CannotDoError(
+                f'A daily job cannot contain the path "{inert(word)}": it has a line break or '
+                "another character that cannot be shown. Nothing was set up.",
+                "Rename that file or folder.",
+            )
     if system is System.SYSTEMD:
         return _systemd(job, folder)
     if system is System.LAUNCHD:
@@ -95,13 +107,16 @@ def plan(system: System, job: Job, folder: PurePath, user: int) -> Plan:
 
 
 def _systemd(job: Job, folder: PurePath) -> Plan:
+    words = " ".join(
+        _systemd_word(word, is_program=number == 0) for number, word in enumerate(job.command)
+    )
     service = f"""\
 [Unit]
 Description=botoxlog: refresh the calendar file and remind
 
 [Service]
 Type=oneshot
-ExecStart={" ".join(_systemd_word(word) for word in job.command)}
+ExecStart={words}
 """
     timer = f"""\
 [Unit]
@@ -123,9 +138,13 @@ WantedBy=timers.target
     )
 
 
-def _systemd_word(word: str) -> str:
-    """Quote a word for systemd.service(5)."""
-    inside = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+def _systemd_word(word: str, *, is_program: bool) -> str:
+    """Quote a word for systemd.service(5).
+
+    A dollar sign is left alone if the word is the program: systemd replaces no variable there.
+    """
+    inside = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    inside = inside if is_program else inside.replace("$", "$$")
     return f'"{inside}"'
 
 
@@ -194,10 +213,19 @@ def _xml(text: str) -> str:
 
 
 def _cron(job: Job) -> Plan:
-    # cron ends a command at an unescaped percent sign.
-    command = shlex.join(job.command).replace("%", r"\%")
+    command = " ".join(map(_cron_word, job.command))
     lines = (f"{job.minute} {job.hour} * * * {command}", f"@reboot sleep 60; {command}")
     return Plan(System.CRON, {}, lines=lines)
+
+
+def _cron_word(word: str) -> str:
+    r"""Quote a word for the shell behind cron.
+
+    cron ends a command at a percent sign without a backslash, and some make two backslashes one.
+    So two quotation marks, which the shell drops, keep a backslash apart from what comes next.
+    """
+    apart = re.sub(r"\\(?=[\\%])", r"\\''", shlex.quote(word))
+    return apart.replace("%", r"\%")
 
 
 def command_line(command: Command, system: System) -> str:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.private_files import save_private, state_folder
+from botoxlog.core.private_files import make_private_folder, save_private, state_folder
 from botoxlog.reminders.daily_job import Command, Plan, System, command_line
 
 _SECONDS = 60
@@ -48,7 +48,7 @@ def set_up(plan: Plan) -> None:
         take_down(plan)
     try:
         for path, text in plan.files.items():
-            Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(Path(path).parent)
             save_private(Path(path), text, replace=True)
         for command in plan.install:
             _must(command, plan.system)

@@ -75,11 +75,12 @@ def write_log(file: Path, channel: str, log: SentLog) -> None:
 @contextmanager
 def log_lock(file: Path) -> Iterator[bool]:
     """Lock out other processes that show reminders. Yield False if one already holds the lock."""
+    from botoxlog.core.private_files import make_private_folder
     from botoxlog.journal.file_lock import lock
 
     with ExitStack() as stack:
         try:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(file.parent)
             got = stack.enter_context(lock(file.with_suffix(".lock"), _LOCK_SECONDS))
         except OSError:  # the state folder can't be written: show reminders all the same
             got = True
@@ -89,8 +90,10 @@ def log_lock(file: Path) -> Iterator[bool]:
 def _tables(file: Path) -> Mapping[str, Any]:
     import tomli
 
+    from botoxlog.core.private_files import read_file
+
     try:
-        return tomli.loads(file.read_text(encoding="utf-8"))
+        return tomli.loads(read_file(file).decode("utf-8"))
     except (OSError, ValueError):
         return {}
 

@@ -78,7 +78,15 @@ def examine(path: Path, today: date) -> list[Finding]:
 def plaintext_copies(path: Path) -> list[Path]:
     """Return unencrypted copies of the journal: those of sync tools, and kept edits."""
     copies = [finding.path for finding in _conflict_copies(path)]
-    return [*(copy for copy in copies if not store.is_encrypted(copy)), *editor.kept_copies()]
+    return [*(copy for copy in copies if not _is_encrypted(copy)), *editor.kept_copies()]
+
+
+def _is_encrypted(copy: Path) -> bool:
+    """Whether a copy is known to be encrypted: one that cannot be read is not."""
+    try:
+        return store.is_encrypted(copy)
+    except UnreadableJournalError:
+        return False
 
 
 # --- in the journal --------------------------------------------------------------------------
@@ -352,6 +360,15 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             "Delete it, or run botoxlog doctor --fix",
             partial(atomic_replace.clear_temporary_files, path),
         )
+    if store.has_plain_undo(path):
+        yield Finding(
+            Kind.TEMPORARY_FILE,
+            undo_log.folder(),
+            None,
+            "Undo history of before the journal was encrypted is left. It is not encrypted.",
+            "Delete it with botoxlog undo --forget, or run botoxlog doctor --fix",
+            partial(_forget, Path(os.path.realpath(path))),
+        )
     for copy in atomic_replace.rescued_files(path):
         yield Finding(
             Kind.KEPT_EDIT,
@@ -368,3 +385,8 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             "An edit of yours was not saved. What you typed is kept here.",
             "Check whether you still need it, then delete the folder.",
         )
+
+
+def _forget(target: Path) -> None:
+    """Delete the undo steps of a journal."""
+    undo_log.clear(target)

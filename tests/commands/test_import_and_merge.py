@@ -699,3 +699,34 @@ def test_git_does_not_merge_an_encrypted_journal(tmp_path: Path) -> None:
     done = Program(tmp_path / "journal.toml")("merge", "--driver", *paths)
     assert (done.code, "encrypted" in done.err) == (1, True)
     assert (tmp_path / "a").read_bytes() == b"age-encryption.org/v1\n"
+
+
+@pytest.mark.parametrize("theirs", [GROWN, "[broken\n"])
+def test_git_keeps_our_side_whole_on_a_full_disk(tmp_path: Path, theirs: str) -> None:
+    """Half a journal is never left, nor another mode; it is told, and no temporary file stays."""
+    import resource
+    import signal
+
+    def full() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    for name, text in (("o", KEPT), ("a", KEPT + LOOK), ("b", theirs)):
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o640)
+    names = sorted(item.name for item in tmp_path.iterdir())
+    words = [*Program(tmp_path / "none.toml").command, "merge", "--driver"]
+    paths = [str(tmp_path / name) for name in ("o", "a", "b")]
+    limited = subprocess.run(
+        [*words, *paths], capture_output=True, text=True, preexec_fn=full, check=False
+    )
+    assert limited.returncode == 1
+    assert "file too large. That file holds your own version, as before." in limited.stderr
+    assert (tmp_path / "a").read_text() == KEPT + LOOK
+    assert sorted(item.name for item in tmp_path.iterdir()) == names
+    free = subprocess.run([*words, *paths], capture_output=True, text=True, check=False)
+    assert (free.returncode, len((tmp_path / "a").read_text()) > len(KEPT + LOOK)) == (
+        int("broken" in theirs),
+        True,
+    )
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640

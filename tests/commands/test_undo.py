@@ -1,8 +1,12 @@
 """A step back, and forward."""
 
+import errno
 import json
+import os
 import stat
 from pathlib import Path
+
+import pytest
 
 from botoxlog import store
 from botoxlog.core.private_files import state_folder
@@ -143,3 +147,55 @@ def test_an_undo_that_cannot_be_kept_does_not_fail_the_write(written: Program) -
     assert result.code == 0
     assert result.err.count("undo cannot reverse this change") == 1
     assert len(store.load(written.journal, TODAY).journal.sessions) == 3
+
+
+def test_a_file_in_the_place_of_the_history_is_told(written: Program) -> None:
+    """The change is saved, and undo says that there is nothing to undo; the file stays."""
+    state_folder().mkdir(parents=True)
+    undo_log.folder().write_text("in the way")
+    saved = Program(written.journal)("me", "--clinic", "x")
+    assert (saved.code, "undo cannot reverse this change: not a directory" in saved.err) == (
+        0,
+        True,
+    )
+    refused(written("undo"), 1, "There is nothing to undo")
+    assert written("undo", "--list").code == 0
+    assert "Deleted 0 steps" in written("undo", "--forget").err
+    assert undo_log.folder().read_text() == "in the way"
+
+
+@pytest.mark.parametrize("arguments", [["undo"], ["undo", "--list"], ["undo", "--forget"]])
+def test_a_history_that_cannot_be_read_is_told(
+    program_inside: Program, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """It names the folder and why, and does not say that the journal cannot be written."""
+    program_inside("add", "chin=3")
+    before = program_inside.journal.read_bytes()
+
+    def forbidden(path: Path) -> None:
+        assert path == undo_log.folder()
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(os, "scandir", forbidden)
+    refused(
+        program_inside(*arguments),
+        1,
+        f"The undo history in {undo_log.folder()} cannot be used: permission denied. "
+        f"{program_inside.journal} was not changed.",
+    )
+    assert program_inside.journal.read_bytes() == before
+
+
+def test_undo_after_a_step_that_could_not_be_kept_blames_nobody(
+    program_inside: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been botoxlog itself that wrote last."""
+    program_inside("add", "chin=3")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(undo_log, "_write", full)
+        assert program_inside("me", "--clinic", "x").code == 0
+    refused(program_inside("undo"), 1, "or botoxlog could not save a step. Nothing was changed.")

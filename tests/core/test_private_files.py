@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.private_files import make_private_folder, save_private
+from botoxlog.core.private_files import (
+    TooLargeError,
+    make_private_folder,
+    read_file,
+    save_private,
+)
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes or links")
 
@@ -131,3 +136,52 @@ def test_every_folder_on_the_way_is_for_its_owner_alone(tmp_path: Path) -> None:
         os.umask(before)
     modes = [path.stat().st_mode & 0o777 for path in (tmp_path, tmp_path / "a", tmp_path / "a/b")]
     assert modes == [0o755, 0o700, 0o700]
+
+
+@POSIX
+def test_every_folder_that_any_command_makes_is_private(tmp_path: Path) -> None:
+    """Those on the way too, with a umask that takes nothing away."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    (bin_ / "systemctl").write_text("#!/bin/sh\n")
+    (bin_ / "systemctl").chmod(0o755)
+    words = [sys.executable, "-m", "botoxlog", "--today", "2026-11-23"]
+    path = f"{bin_}:{os.environ['PATH']}"
+    for arguments in (
+        ["remind", "--once"],
+        ["schedule", "--now"],
+        ["schedule", "--install", "--yes", "--system", "systemd"],
+        ["schedule", "--install", "--yes", "--system", "launchd"],
+        ["add", "chin=3", "--on", "2026-08-01"],
+        ["edit"],
+        ["undo"],
+        ["--journal", str(home / "a/b/c.toml"), "me", "--clinic", "x"],
+        ["export", "--save", str(home / "x.csv")],
+    ):
+        subprocess.run(
+            [*words, *arguments],
+            env={"HOME": str(home), "PATH": path, "EDITOR": "true"},
+            umask=0,
+            capture_output=True,
+            check=False,
+        )
+    made = {item: item.lstat().st_mode & 0o777 for item in home.rglob("*")}
+    assert {home / ".local", home / ".config/systemd", home / "a", home / "x.csv"} <= made.keys()
+    assert {item: mode for item, mode in made.items() if mode & 0o077} == {}
+
+
+@pytest.mark.parametrize(
+    ("size", "most", "is_read"), [(0, 0, True), (3, 3, True), (4, 3, False), (4, None, True)]
+)
+def test_a_file_is_read_up_to_a_limit(
+    tmp_path: Path, size: int, most: int | None, is_read: bool
+) -> None:
+    """One byte more is refused, and never read in part."""
+    (tmp_path / "x").write_bytes(b"x" * size)
+    if is_read:
+        assert read_file(tmp_path / "x", most=most) == b"x" * size
+    else:
+        with pytest.raises(TooLargeError):
+            read_file(tmp_path / "x", most=most)

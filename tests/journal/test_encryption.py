@@ -1,5 +1,6 @@
 """An encrypted journal is never on disk in clear, and everything works on it as before."""
 
+import errno
 import json
 import os
 import re
@@ -16,8 +17,13 @@ import pyrage
 import pytest
 
 from botoxlog import store
-from botoxlog.core.errors import BotoxlogError, CannotDoError, UnreadableJournalError
-from botoxlog.journal import encryption, undo_log
+from botoxlog.core.errors import (
+    BotoxlogError,
+    CannotDoError,
+    SavedError,
+    UnreadableJournalError,
+)
+from botoxlog.journal import atomic_replace, encryption, undo_log
 from tests.conftest import TODAY, Program, Result
 
 CLEAR = '# mine\nformat = 1\n\n[[session]]\nid = "a2345678"\ndate = 2026-08-01\nareas = ["chin"]\n'
@@ -195,7 +201,11 @@ def test_encrypting_tells_of_copies_in_clear(sealed: Program) -> None:
     assert "same folder: " not in sealed("encrypt").err
     sealed("decrypt")
     copy.write_text(CLEAR)
-    assert f"Not encrypted, in the same folder: {copy}" in sealed("encrypt").err
+    folder = copy.with_name("journal 2.toml")
+    folder.mkdir()  # which cannot be read, and is no reason to fail once all is encrypted
+    result = sealed("encrypt")
+    assert f"Not encrypted, in the same folder: {copy}" in result.err
+    assert result.code == 0
 
 
 @pytest.mark.parametrize(
@@ -374,3 +384,185 @@ def test_keys_show_nothing_of_themselves(key: Path) -> None:
     with pytest.raises(UnreadableJournalError, match="name its key file"):
         encryption.KEYRING.decrypt(b"age-encryption.org/v1\n-> X25519 x\n", Path("journal.toml"))
     assert store.load(Path("none"), TODAY).exists is False
+
+
+@pytest.mark.parametrize(("command", "back"), [("encrypt", "decrypt"), ("decrypt", "encrypt")])
+def test_a_change_of_encryption_that_fails_forgets_nothing(
+    sealed: Program, monkeypatch: pytest.MonkeyPatch, command: str, back: str
+) -> None:
+    """Undo goes on where the new file could not be put in place."""
+    sealed("decrypt")
+    if command == "decrypt":
+        sealed(back)
+    sealed("me", "--clinic", "x")
+    sealed("me", "--clinic", "y")
+    before = sealed.journal.read_bytes()
+    steps = sorted(undo_log.folder().iterdir())
+
+    def full(*_: object) -> bool:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv("BOTOXLOG_KEY", sealed.environ["BOTOXLOG_KEY"])
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic_replace, "_placed", full)
+        with pytest.raises(CannotDoError, match="Nothing was changed"):
+            encrypt(sealed) if command == "encrypt" else store.decrypt(sealed.journal)
+    assert sealed.journal.read_bytes() == before
+    assert sorted(undo_log.folder().iterdir()) == steps
+    assert sealed("undo", "2").code == 0
+
+
+def encrypt(sealed: Program) -> None:
+    """Encrypt in this process, where a fault can be put in the way."""
+    store.encrypt(sealed.journal, encryption.read_key_file(Path(sealed.environ["BOTOXLOG_KEY"])))
+
+
+def kill_before_forgetting(sealed: Program) -> None:
+    """Leave what an `encrypt` leaves that is killed when the new file is in place."""
+    sealed("decrypt")
+    sealed("remove", "a2345678", "--yes")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(undo_log, "clear", lambda _: 0)
+        encrypt(sealed)
+    assert any(b"chin" in file.read_bytes() for file in undo_log.folder().iterdir())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["add", "jaw=40"], ["me", "--clinic", "x"], ["undo"], ["undo", "--redo"], ["decrypt"],
+     ["doctor", "--fix"], ["undo", "--forget"]],
+)  # fmt: skip
+def test_steps_in_clear_do_not_outlive_the_next_run(sealed: Program, arguments: list[str]) -> None:
+    """Killed between the new file and the forgetting, an `encrypt` leaves them to what comes."""
+    kill_before_forgetting(sealed)
+    assert "is left. It is not encrypted." in sealed("doctor").out
+    sealed(*arguments)
+    assert not any(b"chin" in file.read_bytes() for file in undo_log.folder().iterdir())
+    assert sealed("doctor").out.count("not encrypted") == 0
+
+
+def test_steps_that_cannot_be_deleted_are_told(
+    sealed: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal is encrypted, and it is said what is not: exit code 4."""
+    sealed("decrypt")
+    sealed("add", "chin=3")
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(undo_log, "_delete", forbidden)
+    with pytest.raises(SavedError, match=r"is now encrypted, but .* could not be deleted") as told:
+        encrypt(sealed)
+    assert told.value.exit_code == 4
+    assert store.is_encrypted(sealed.journal)
+
+
+@pytest.mark.parametrize("command", ["encrypt", "decrypt"])
+def test_a_newer_format_stays_as_it_is(program: Program, key: Path, command: str) -> None:
+    """Encrypted or not, what a newer botoxlog wrote is not written again by this one."""
+    text = CLEAR.replace("format = 1", "format = 2")
+    owner = encryption.read_key_file(key)
+    raw = text.encode() if command == "encrypt" else owner.encrypt(text.encode())
+    program.journal.write_bytes(raw)
+    refused(program(command, "--key", str(key)), 1, "has format 2, which needs a newer botoxlog")
+    assert program.journal.read_bytes() == raw
+
+
+def damages() -> Iterator[tuple[str, bytes]]:
+    """Yield age files whose first lines are damaged, as disks, editors and sync tools do it."""
+    owner = pyrage.x25519.Identity.generate().to_public()
+    for armoured in (True, False):
+        raw = pyrage.encrypt(CLEAR.encode() * 20, [owner], armored=armoured)
+        for place in range(0, 35, 3):
+            yield f"{armoured}, byte {place}", raw[:place] + b"#" + raw[place + 1 :]
+        for name, damaged in [
+            ("a blank line first", b"\n" + raw),
+            ("a byte-order mark", b"\xef\xbb\xbf" + raw),
+            ("the first line lost", raw.partition(b"\n")[2]),
+            ("half the first line lost", raw[12:]),
+            ("NUL bytes first", bytes(16) + raw[16:]),
+            ("cut in the header", raw[:30]),
+        ]:
+            yield f"{armoured}, {name}", damaged
+
+
+DAMAGED = dict(damages())
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_header_is_told_as_that(program_inside: Program, key: Path, name: str) -> None:
+    """Nobody is sent to look for a mistake in line 1 of a text that is none."""
+    program = replace(program_inside, environ={"BOTOXLOG_KEY": str(key)})
+    program.journal.write_bytes(DAMAGED[name])
+    for arguments in (["log"], ["add", "chin"], ["encrypt"], ["decrypt"]):
+        result = program(*arguments)
+        assert result.code in {1, 3}
+        assert ("TOML" in result.err, "UTF-8" in result.err) == (False, False)
+        assert "encrypt" in result.err
+        assert program.journal.read_bytes() == DAMAGED[name]
+
+
+def test_a_journal_that_speaks_of_encryption_is_no_damaged_one(program_inside: Program) -> None:
+    """A mistake far from its ends is told with its line."""
+    note = "the file began with AGE ENCRYPTED FILE"
+    text = CLEAR + "# x\n" * 99 + f"# {note}\nbroken\n" + "# x\n" * 99
+    program_inside.journal.write_text(text)
+    refused(program_inside("log"), 3, "line 108, column 7: not valid TOML")
+    program_inside.journal.write_text(CLEAR + 'note = """\n-> numb\n-> sore\n"""\nbroken\n')
+    refused(program_inside("log"), 3, "line 12, column 7: not valid TOML")
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("no-such-command", "could not be run: no such file or directory"),
+        ("/", "could not be run: permission denied"),
+        ("{file}", "could not be run: permission denied"),
+        ("{file}/x", "could not be run: not a directory"),
+        ("''", "could not be run: "),
+        ("'unfinished", "could not be run: it lacks a closing quotation mark"),
+        ("sh -c 'kill -9 $$'", "was stopped by signal 9"),
+        ("sh -c 'echo right; exit 3'", "printed no passphrase (exit code 3)"),
+        ("true", "printed no passphrase (exit code 0)"),
+        ("echo", "printed no passphrase (exit code 0)"),
+        ("printf '\\nright\\n'", "printed no passphrase (exit code 0)"),
+        ("printf '\\377'", "printed something that is not UTF-8 text"),
+    ],
+)
+@pytest.mark.parametrize("command_line", [["log"], ["add", "chin"], ["encrypt"]])
+def test_a_passphrase_command_that_fails_is_told(
+    program_inside: Program, tmp_path: Path, command: str, says: str, command_line: list[str]
+) -> None:
+    """In a sentence with what happened, and nothing is written."""
+    (tmp_path / "file").write_text("no program")
+    raw = CLEAR.encode()
+    if command_line != ["encrypt"]:
+        raw = AGE_WITH_PASSPHRASE
+    program_inside.journal.write_bytes(raw)
+    environ = passphrase(command.format(file=tmp_path / "file"))
+    result = replace(program_inside, environ=environ)(*command_line)
+    refused(result, 1, f"The command in BOTOXLOG_PASSPHRASE_COMMAND {says}", "Nothing was written.")
+    assert program_inside.journal.read_bytes() == raw
+
+
+AGE_WITH_PASSPHRASE = pyrage.passphrase.encrypt(CLEAR.encode(), "right", armored=True)
+
+
+def test_an_undo_that_is_refused_forgets_nothing(sealed: Program) -> None:
+    """Another version that a sync tool brings may go again: the steps are still there then."""
+    sealed("add", "jaw=40", "--on", "2026-09-01")
+    ours = sealed.journal.read_bytes()
+    sealed.journal.write_bytes(
+        encryption.read_key_file(Path(sealed.environ["BOTOXLOG_KEY"])).encrypt(CLEAR.encode())
+    )
+    refused(sealed("undo"), 1, "Another program has changed")
+    sealed.journal.write_bytes(ours)
+    assert sealed("undo").code == 0
+
+
+def test_an_encrypted_file_to_import_is_told_as_that(sealed: Program, tmp_path: Path) -> None:
+    """Not as a mistake in TOML; `merge` is the command that opens it."""
+    copy = tmp_path / "copy.toml"
+    copy.write_bytes(sealed.journal.read_bytes())
+    refused(sealed("import", str(copy), "--yes"), 2, "encrypted", "botoxlog merge FILE")

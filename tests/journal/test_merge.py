@@ -573,3 +573,137 @@ def test_sites_belong_to_their_session() -> None:
         }
         taken = settle(side(merged.text), conflict.id, take=True)
         assert canonical(taken.data["session"][0]["sites"]) == canonical(conflict.other["sites"])
+
+
+HOSTILE = """\
+format = 1
+theme = "light"
+tags = ["a"]
+
+[person]
+clinic = "B"
+
+[[session]]
+id = "aaaa"
+date = 2026-08-01
+areas = ["chin"]
+
+[[session]]
+id = "twice"
+date = 2026-08-02
+areas = ["chin"]
+
+[[checkin]]
+id = "bbbb"
+date = 2026-09-01
+note = "x"
+
+[[checkin]]
+id = "twice"
+date = 2026-09-02
+note = "y"
+
+[[diary]]
+id = "cccc"
+text = "mine"
+"""
+"""A journal with each kind of thing that a conflict can name, and one id that is used twice."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "record"),
+    [
+        ("journal", "session", {"session": []}),
+        ("journal", "session", {"session": [{"id": "zzzz"}]}),
+        ("journal", "checkin", {"checkin": "gone"}),
+        ("journal", "person", {"person": {}}),
+        ("journal", "diary", {"diary": []}),
+        ("journal", "conflict", {"conflict": []}),
+        ("journal", "format", {"format": 2}),
+        ("journal", "theme", {"theme": [{"id": "aaaa"}]}),
+        ("journal", "theme", {"theme": {"dark": True}}),
+        ("journal", "theme", {"theme": "dark", "mood": "low"}),
+        ("journal", "theme", {"mood": "low"}),
+        ("journal", "new", {"new": [{"id": "n"}]}),
+        ("format", "format", {"format": 2}),
+        ("person", "clinic", {"clinic": "A", "goals": "x"}),
+        ("person", "clinic", {}),
+        ("conflict", "zz", {"id": "zz", "kind": "session"}),
+        ("session", "aaaa", {"id": "bbbb", "date": "2026-01-01"}),
+        ("session", "aaaa", {"date": "2026-01-01"}),
+        ("session", "bbbb", {"id": "bbbb", "date": "2026-01-01"}),
+        ("session", "twice", {"id": "twice", "date": "2026-01-01"}),
+        ("session", "areas", {"areas": ["jaw"]}),
+        ("theme", "aaaa", {"id": "aaaa"}),
+        ("nothing", "aaaa", {"id": "aaaa"}),
+        ("nothing", "new", {"id": "new"}),
+        ("nothing", "x", {"x": 1}),
+    ],
+)
+def test_a_conflict_that_names_no_one_thing_is_not_taken(
+    kind: str, of: str, record: dict[str, Any]
+) -> None:
+    """A setting or a record is taken, never an array, a table, the format or another id's place."""
+    entry = {"id": "zz", "kind": kind, "of": of, "record": record}
+    text = HOSTILE + "\n" + encoder.render_table("conflict", entry)
+    with pytest.raises(CannotDoError, match=r"cannot be merged.* Nothing was written\.") as told:
+        settle(side(text), "zz", take=True)
+    assert told.value.hint == "To drop it: botoxlog merge --keep zz"
+    assert settle(side(text), "zz", take=False).data == side(HOSTILE).data
+
+
+KEYS = st.sampled_from(
+    [
+        *("aaaa", "bbbb", "cccc", "twice", "zz", "new", "theme", "tags", "clinic", "goals"),
+        *("format", "session", "checkin", "discussed", "person", "conflict", "diary", "journal"),
+        *("id", "date"),
+    ]
+)
+SCALARS: st.SearchStrategy[Any] = st.just(7) | st.text(max_size=3) | st.booleans() | st.just([])
+RAW_VALUES: st.SearchStrategy[Any] = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=4,
+)
+CONFLICTS = st.fixed_dictionaries(
+    {"id": st.just("zz")},
+    optional={
+        "kind": KEYS | RAW_VALUES,
+        "of": KEYS | RAW_VALUES,
+        "record": st.dictionaries(KEYS, RAW_VALUES, max_size=3) | RAW_VALUES,
+    },
+)
+
+
+@examples(300)
+@given(CONFLICTS, KEYS, RAW_VALUES)
+def test_taking_any_conflict_changes_one_thing_or_nothing(
+    entry: dict[str, Any], named: str, value: Any
+) -> None:
+    """Whatever a hand or another program wrote there, every other record and setting stays."""
+    if named in {"aaaa", "bbbb", "cccc"}:  # some that have an id of the journal, as real ones do
+        entry = {**entry, "of": named, "record": {"id": named, "x": value}}
+    text = HOSTILE + "\n" + encoder.render_table("conflict", entry)
+    before = flat(side(HOSTILE).data)
+    try:
+        after = flat(settle(side(text), "zz", take=True).data)
+    except CannotDoError:
+        return
+    changed = {key for key in before | after if before.get(key) != after.get(key)}
+    assert len(changed) <= 1
+    assert all(key[-1] == entry["of"] for key in changed)
+    assert before.keys() <= after.keys()
+
+
+def flat(data: dict[str, Any]) -> dict[tuple[str, ...], Any]:
+    """Return each setting and each record of a journal by its place; two of one id are numbered."""
+    found: dict[tuple[str, ...], Any] = {}
+    for name, value in data.items():
+        if isinstance(value, dict):
+            found |= {(name, key): setting for key, setting in value.items()}
+        elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+            for item in value:
+                found[name, item.get("id", str(item))] = item
+        else:
+            found[(name,)] = value
+    return found

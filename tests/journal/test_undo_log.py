@@ -1,5 +1,7 @@
 """A step back gives exactly the bytes that were there, or nothing."""
 
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -177,3 +179,69 @@ def test_what_was_taken_back_is_counted_on_from() -> None:
     undo_log.push(TARGET, b"a", b"b", Stack.UNDO, clear_redo=False)
     numbers = [path.name.rpartition("-")[2] for path in sorted(kept(), key=lambda path: path.name)]
     assert numbers == ["00000001.undo", "00000002.redo", "00000003.undo"]
+
+
+def test_what_is_not_ours_in_the_folder_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it is called, it is not read, counted or deleted, and in nobody's way."""
+    keep(b"a", b"b")
+    (step,) = kept()
+    key = step.name[:16]
+    names = ["notes", f"{key}-.undo", f"{key}-x.undo", f"{key}-{'9' * 5_000}.undo"[:200] + ".undo"]
+    names += [f"{key}-00000001.undo.bak", f"{key.upper()}-00000001.redo", "0-00000001.undo"]
+    for name in names:
+        step.with_name(name).write_bytes(b"mine")
+    step.with_name(f"{key}-00000002.undo").mkdir()
+    step.with_name(f"{key}-00000003.undo").symlink_to(step.with_name("notes"))
+    others = {file: file.lstat().st_mtime_ns for file in kept() if file != step}
+    assert len(others) == 9
+    monkeypatch.setattr(undo_log, "MOST_FILES", 2)
+    for before, after in [(b"b", b"c"), (b"c", b"d"), (b"d", b"e")]:
+        keep(before, after)
+    assert undo_log.earlier_versions(TARGET, b"e") == [b"d", b"c"]
+    assert undo_log.clear(TARGET) == 2
+    assert {file: file.lstat().st_mtime_ns for file in kept()} == others
+
+
+@pytest.mark.parametrize("stack", Stack)
+def test_a_step_that_cannot_be_kept_says_what_cannot_be_done(
+    stack: Stack, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an undo on a full disk it is the redo that is not possible."""
+    keep(b"a", b"b")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(undo_log, "_write", full)
+    undo_log.push(TARGET, b"b", b"a", stack, clear_redo=False)
+    says = {
+        Stack.UNDO: "undo cannot reverse this change",
+        Stack.REDO: "undo --redo cannot make this change again",
+    }
+    why = f"no space left on device in {undo_log.folder()}"
+    assert caplog.messages == [
+        f"botoxlog: {says[stack]}: {why}. The change itself is not affected."
+    ]
+
+
+LINE = b"YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBkRHZ2bEx3Y0Y5QjJmUWtB\n"
+
+
+@pytest.mark.parametrize(
+    ("writes", "is_plain"),
+    [
+        ([], False),
+        ([(b"areas = ['chin']", b"")], True),
+        ([(b"", b"areas = ['chin']")], True),
+        ([(b"chin" * 15 + b"abc", b"")], True),  # 63 letters, one less than a line of base64
+        ([(LINE, b"")], False),
+        ([(b"age-encryption.org/v1\n-> X25519 \xff\n", b"")], False),
+        ([(b"areas = ['chin']", b"x"), (b"x" + LINE, b"x")], False),
+        ([(LINE, b"x"), (b"a = 'x'", b"x")], True),
+    ],
+)
+def test_steps_in_clear_are_known(writes: list[tuple[bytes, bytes]], is_plain: bool) -> None:
+    """The newest step of a stack tells for all."""
+    for before, after in writes:
+        keep(before, after)
+    assert undo_log.holds_plain_text(TARGET) == is_plain

@@ -1,13 +1,17 @@
 """What setting up the daily job writes and runs, for every system, letter by letter."""
 
 import plistlib
+import re
 import shlex
 from pathlib import PurePosixPath, PureWindowsPath
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from botoxlog.core.errors import BadInputError
+from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.text import inert
 from botoxlog.reminders.daily_job import Job, System, command_line, parse_time, plan
 
 FOLDER = PurePosixPath("/home/me/jobs")
@@ -99,6 +103,62 @@ def test_cron_lines() -> None:
     command = daily.removeprefix("5 9 * * * ")
     assert r"50\%" in command
     assert tuple(shlex.split(command.replace(r"\%", "%"))) == ODD
+
+
+PATHS = st.text(st.sampled_from("a/ %\\$'\"`!&;|<>()*?~#=-\u00e9")) | st.text()
+
+
+def cron(line: str, *, joins_backslashes: bool) -> str:
+    """Return the command that cron hands to the shell for the rest of a line.
+
+    Args:
+        line: What stands after the time.
+        joins_backslashes: Two backslashes are one, as on Debian; elsewhere they stay two.
+    """
+    command, escaped = "", False
+    for letter in line:
+        if escaped and (letter == "%" or (letter == "\\" and joins_backslashes)):
+            command, escaped = command[:-1] + letter, False
+            continue
+        if letter == "%" and not escaped:
+            return command
+        escaped = letter == "\\" and not escaped
+        command += letter
+    return command
+
+
+def systemd(line: str) -> list[str]:
+    """Return the words of a line of ExecStart, by systemd.service(5)."""
+    words = re.findall(r'"((?:[^"\\]|\\.)*)"', line)
+    plain = [re.sub(r"\\(.)", r"\1", word).replace("%%", "%") for word in words]
+    assert not any(re.search(r"(?<!%)(?:%%)*%(?!%)", word) for word in words)
+    return [plain[0], *(word.replace("$$", "$") for word in plain[1:])]
+
+
+@given(st.lists(PATHS.filter(lambda path: inert(path) == path), min_size=1, max_size=3))
+def test_any_path_comes_back_from_cron_and_systemd(paths: list[str]) -> None:
+    """Quoted for both kinds of cron and for systemd, a word is what it was."""
+    job = Job(tuple(paths), 9, 5)
+    (daily, boot) = plan(System.CRON, job, FOLDER, 1000).lines
+    for joins_backslashes in (True, False):
+        for line, start in ((daily, "5 9 * * * "), (boot, "@reboot sleep 60; ")):
+            command = cron(line.removeprefix(start), joins_backslashes=joins_backslashes)
+            assert shlex.split(command) == paths
+    service = plan(System.SYSTEMD, job, FOLDER, 1000).files[FOLDER / "botoxlog.service"]
+    (start_line,) = [line for line in service.split("\n") if line.startswith("ExecStart=")]
+    assert systemd(start_line.removeprefix("ExecStart=")) == paths
+
+
+@pytest.mark.parametrize("system", System)
+@pytest.mark.parametrize(
+    "odd", ["\n", "\r", "\t", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\udcff"]
+)
+def test_a_path_that_would_end_the_line_is_refused(system: System, odd: str) -> None:
+    """A line break would begin a line of somebody's choice in a crontab or a unit."""
+    job = Job(("/usr/bin/python3", "--journal", f"/home/me/a{odd}* * * * * rm -rf x"), 9, 5)
+    with pytest.raises(CannotDoError, match="cannot contain the path") as told:
+        plan(system, job, FOLDER, 1000)
+    assert inert(told.value.sentence) == told.value.sentence
 
 
 @pytest.mark.parametrize(

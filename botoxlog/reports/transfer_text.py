@@ -28,8 +28,17 @@ _LONGEST = 60  # characters shown of a value in a conflict
 _ORDERS = {DayOrder.DAY: "dates with the day first", DayOrder.MONTH: "dates with the month first"}
 
 
-def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
-    """Yield what a spreadsheet holds: columns, sessions, check-ins, then the rows left out."""
+def understood(
+    found: SheetContents, completed: Merged, catalog: Catalog, today: date
+) -> Iterator[Line]:
+    """Yield what a spreadsheet holds: columns, sessions, check-ins, then the rows left out.
+
+    Args:
+        found: What it holds.
+        completed: What the sessions of the journal gain.
+        catalog: The words.
+        today: The day.
+    """
     order = f"; {_ORDERS[found.order]}" if found.order else ""
     yield "Read as: ", f"{found.how}{order}"
     columns = (f"{inert(head) or '(no name)'} = {what}" for head, what in meanings(found.layout))
@@ -41,9 +50,11 @@ def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
     )
     yield from _listed("To add", new, len(found.new), "session")
     yield from _ends(found, catalog, where)
+    yield from gained(completed, catalog, today)
     if found.already:
         yield "", ""
-        yield "Already in your journal, not changed: ", plural(len(found.already), "session")
+        changed = "" if completed.joined else ", not changed"
+        yield f"Already in your journal{changed}: ", plural(len(found.already), "session")
         differing = [item for item in found.already if item.differs]
         for item in differing[:MAX_LINES]:
             known_as = inert(item.session.id or "the session on that day")
@@ -121,7 +132,7 @@ def records(new: Sequence[Record], catalog: Catalog) -> Iterator[Line]:
 def gained(merged: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
     """Yield the sessions of the journal that gain what only the file says."""
     lines = (("  ", change_line(kind, content, catalog, today)) for kind, content in merged.joined)
-    yield from _listed("Already there, to be completed", lines, len(merged.joined), "session")
+    yield from _listed("To complete", lines, len(merged.joined), "session")
 
 
 def refused(rows: Sequence[RefusedRow], where: _Where = row_numbers) -> Iterator[Line]:

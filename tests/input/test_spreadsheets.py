@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress

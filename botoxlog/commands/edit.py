@@ -10,6 +10,7 @@ from botoxlog.commands.shared.run import JsonOption, Run
 from botoxlog.commands.shared.screen import print_messages
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import CannotDoError
+from botoxlog.core.text import shell_words
 
 if TYPE_CHECKING:
     from botoxlog.input.editor import PrivateCopy
@@ -60,7 +61,7 @@ def edit(
             if editor.may_not_wait(words):
                 print_messages(
                     "If your editor opens a window, tell it to wait: "
-                    f"EDITOR='{words[0]} --wait' botoxlog edit"
+                    f"EDITOR={shell_words(f'{shell_words(words[0])} --wait')} botoxlog edit"
                 )
     changes = compare(run, text, after)
     if as_json:

@@ -14,6 +14,7 @@ from botoxlog.commands.shared.run import JsonOption, Run
 from botoxlog.commands.shared.screen import print_messages
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
+from botoxlog.core.text import shell_words
 
 if TYPE_CHECKING:
     from botoxlog.forecast.snapshot import Snapshot
@@ -182,9 +183,7 @@ def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detaile
         if folder.expanduser().is_file():
             raise CannotDoError(f"{folder} is a file, not a folder.", "Name another folder.")
         if not folder.expanduser().is_dir():
-            from shlex import quote
-
-            create = f"mkdir {quote(str(folder.expanduser()))}"
+            create = f"mkdir {shell_words(str(folder.expanduser()))}"
             raise CannotDoError(f"There is no folder {folder}.", f"Create it first: {create}")
         words += ["--folder", _absolute(folder)]
     if detailed:
@@ -199,7 +198,7 @@ def _absolute(path: Path) -> str:
 
 
 def _show(planned: "Plan") -> None:
-    from botoxlog.reminders.daily_job import System, command_line
+    from botoxlog.reminders.daily_job import System
     from botoxlog.reminders.daily_job_setup import is_set_up
 
     if planned.system is System.CRON:
@@ -215,7 +214,7 @@ def _show(planned: "Plan") -> None:
         print("\n".join(f"    {line}" for line in text.splitlines()))
     print("\nand run:\n")
     for command in planned.install:
-        print(f"    {command_line(command, planned.system)}")
+        print(f"    {shell_words(*command, windows=planned.system is System.WINDOWS)}")
     _print_what_is_missing()
     print("\nTo set it up, add --install to this command. To remove it: botoxlog schedule --remove")
 

@@ -1,5 +1,7 @@
 """Helpers for text: check what was typed, make it safe to show, wrap and join it."""
 
+import os
+import re
 from functools import lru_cache
 
 from botoxlog.core.errors import BadInputError
@@ -28,11 +30,60 @@ def inert(text: str) -> str:
     from unicodedata import category
 
     return "".join(
-        f"<U+{ord(character):04X}>"
+        _code(character)
         if category(character) in _UNSHOWABLE and character not in _JOINERS
         else character
         for character in flat
     )
+
+
+def _code(character: str) -> str:
+    return f"<U+{ord(character):04X}>"
+
+
+def command_line(own: str, *words: str, options: str = "") -> str:
+    """Return a `botoxlog` command to copy: words of our own, those of a person quoted, options.
+
+    Args:
+        own: The words that are ours. After an option, the first of `words` is its value.
+        words: Areas, ids, paths or notes, as they are to reach the program.
+        options: More words of ours, all of them options.
+    """
+    typed, is_value = shell_words(*words), own.rpartition(" ")[2].startswith("-")
+    if any(word.startswith("-") for word in words) and not is_value:
+        parts = (own, options, "--", typed)
+    else:
+        parts = (own, typed, options)
+    return " ".join(["botoxlog", *filter(None, parts)])
+
+
+def shell_words(*words: str, windows: bool = os.name == "nt") -> str:
+    """Return words as they are typed in a shell: each reaches a program whole, and none is run.
+
+    What a terminal would obey has no spelling and is shown as its code, as `inert` does; so is
+    what the two shells of Windows obey between quotation marks.
+    """
+    return " ".join(_shell_word(inert(word), windows=windows) for word in words)
+
+
+def _shell_word(word: str, *, windows: bool) -> str:
+    if re.fullmatch(r"(?a)[\w./:-][\w./:=-]*", word):
+        return word
+    if not set(word) & _OBEYED_IN_QUOTES:
+        return f'"{word}"'  # the same in every shell
+    if not windows:
+        from shlex import quote
+
+        return quote(word)
+    coded = "".join(
+        _code(letter) if letter in _OBEYED_IN_QUOTES - {"\\"} else letter for letter in word
+    )
+    ends = len(coded) - len(coded.rstrip("\\"))
+    return f'"{coded}{coded[len(coded) - ends :]}"'  # a last backslash would quote the mark
+
+
+_OBEYED_IN_QUOTES = frozenset('"$`\\!%\u201c\u201d\u201e')
+"""What some shell obeys between double quotation marks; PowerShell takes curly ones for them."""
 
 
 def rows(text: str, width: int, indent: int = 0, *, whole: bool = False) -> list[str]:
@@ -108,8 +159,6 @@ def plain_lots(text: str) -> frozenset[str]:
 
     The text as a whole is one of them, because a lot number may have a slash.
     """
-    import re
-
     folded = _folded(text)
     for label in _EXPIRY_LABELS:
         before, found, _ = folded.partition(f" {label}")

@@ -198,8 +198,3 @@ def _cron(job: Job) -> Plan:
     command = shlex.join(job.command).replace("%", r"\%")
     lines = (f"{job.minute} {job.hour} * * * {command}", f"@reboot sleep 60; {command}")
     return Plan(System.CRON, {}, lines=lines)
-
-
-def command_line(command: Command, system: System) -> str:
-    """Return a command as it would be typed in a shell."""
-    return _windows_words(command) if system is System.WINDOWS else shlex.join(command)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import Discussed, Outcome
-from botoxlog.core.text import inert, join_words
+from botoxlog.core.text import command_line, inert, join_words
 from botoxlog.forecast.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
         verb = "waits" if waiting == 1 else "wait"
         wait = f"{waiting} more {verb}: botoxlog brief shows all. "
     topic = shown[0].topic
+    answer = command_line("discuss", topic, options='--answer "..."')
     return (
-        f"{wait}Sources: botoxlog topics {topic}. "
-        f'After asking: botoxlog discuss {topic} --answer "..." '
+        f"{wait}Sources: {command_line('topics', topic)}. After asking: {answer} "
         "(or --outcome deferred to ask later, --outcome dismissed to drop it)."
     )
 
@@ -69,5 +69,5 @@ def discussed_text(discussed: Discussed) -> str:
         )
     return (
         "It won't come up again. To bring it back: "
-        f"botoxlog discuss {discussed.topic} --outcome deferred"
+        f"{command_line('discuss', discussed.topic, options='--outcome deferred')}"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Record
-from botoxlog.core.text import inert, plural
+from botoxlog.core.text import command_line, inert, plural
 from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
@@ -178,8 +178,8 @@ def conflict_lines(conflict: Conflict) -> Iterator[Line]:
         in_use = "not in use" if counts is None else f"{shown(counts)} is in use"
         kept = "does not have it" if other is None else f"has {shown(other)}"
         yield f"  {inert(key)}: ", f"{in_use}; the other version {kept}"
-    yield "  To keep it: ", f"botoxlog merge --keep {conflict.id}"
-    yield "  To use the other version: ", f"botoxlog merge --take {conflict.id}"
+    yield "  To keep it: ", command_line("merge --keep", conflict.id)
+    yield "  To use the other version: ", command_line("merge --take", conflict.id)
 
 
 def differences(conflict: Conflict) -> Mapping[str, tuple[Any, Any]]:

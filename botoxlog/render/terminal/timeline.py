@@ -15,7 +15,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog.core.partial_dates import MONTHS, day_words
-from botoxlog.core.text import inert, plural
+from botoxlog.core.text import command_line, inert, plural
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import Snapshot
@@ -394,7 +394,7 @@ class _Drawing:
         if hidden := self._hidden():
             first = min(item.date.first for area in self.view.areas for item in area.treatments)
             text = f"{plural(hidden, 'earlier session')} not shown. To show all: "
-            text += f"botoxlog timeline --since {first.year}"
+            text += command_line("timeline --since", str(first.year))
             yield from self._small(text)
 
     def _small(self, text: str) -> Iterator[Text]:

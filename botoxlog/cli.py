@@ -6,6 +6,7 @@ Only this module reads the clock; only it and `commands` use Typer.
 returns an exit code. Data go to stdout, messages to stderr.
 """
 
+import codecs
 import io
 import os
 import sys
@@ -27,6 +28,7 @@ from botoxlog import __version__
 from botoxlog.commands.shared.run import Run, questions_line
 from botoxlog.commands.shared.screen import SCREEN, print_messages
 from botoxlog.core.errors import BadInputError, BotoxlogError
+from botoxlog.core.text import OUTPUT
 
 COMMANDS = (
     "add",
@@ -327,6 +329,8 @@ def _set_streams() -> None:
             setattr(sys, name, nowhere)  # so that no file is opened with its number
         elif isinstance(stream, io.TextIOWrapper) and mode == "w":
             stream.reconfigure(errors="backslashreplace")
+            if name == "stdout":
+                OUTPUT.encoding = codecs.lookup(stream.encoding).name
 
 
 _BUG = (

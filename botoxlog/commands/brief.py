@@ -7,7 +7,7 @@ import typer
 
 from botoxlog.commands.shared.output_file import check_name, need_sessions, save_file
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask
 from botoxlog.core.text import command_line
 
@@ -72,7 +72,7 @@ def brief(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.brief(found))
+        print_text(out.brief(found))
     elif save is None and snapshot.areas:
         from botoxlog.render.terminal.visit_sheet import VisitSheetView
 

@@ -7,7 +7,7 @@ import typer
 
 from botoxlog.commands.shared.changes import compare, print_changes
 from botoxlog.commands.shared.run import JsonOption, Run
-from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.screen import print_messages, print_text
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.text import shell_words
@@ -67,7 +67,7 @@ def edit(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.edited(run.today, changes))
+        print_text(out.edited(run.today, changes))
     elif after != text:
         print_changes(changes)
 

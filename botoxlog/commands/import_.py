@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
@@ -98,9 +98,9 @@ def import_(
         from botoxlog.render import json as out
 
         if plan.sheet is not None:
-            print(out.imported(run.today, plan.sheet, written=written))
+            print_text(out.imported(run.today, plan.sheet, written=written))
         elif plan.merged is not None:
-            print(
+            print_text(
                 out.imported_export(
                     run.today, plan.merged, plan.records, plan.refused, written=written
                 )

@@ -21,20 +21,25 @@ def words_of(text: str) -> frozenset[str]:
 def inert(text: str) -> str:
     r"""Return `text` on one line, safe to print.
 
-    Line breaks and tabs become spaces. Every other character that controls a terminal or reorders
-    text is shown as its code, such as ``<U+001B>`` for ESC. The journal keeps the text exactly.
+    Line breaks and tabs become spaces. Every other character that controls a terminal, reorders
+    text or changes a letter in front of the text is shown as its code, such as ``<U+001B>`` for
+    ESC. The journal keeps the text exactly.
     """
     flat = text.replace("\r\n", " ").translate(_LINE_BREAKS)
     if flat.isascii() and flat.isprintable():
         return flat
     from unicodedata import category
 
-    return "".join(
-        _code(character)
-        if category(character) in _UNSHOWABLE and character not in _JOINERS
-        else character
-        for character in flat
-    )
+    kinds = dict.fromkeys(flat, "")
+    kinds |= {character: category(character) for character in kinds}
+    acting = {
+        character: _code(character)
+        for character, kind in kinds.items()
+        if kind in _UNSHOWABLE and character not in _JOINERS
+    }
+    if kinds[flat[0]].startswith("M"):  # it would join whatever is printed before it
+        return f"{_code(flat[0])}{inert(flat[1:])}"
+    return flat.translate(str.maketrans(acting)) if acting else flat
 
 
 def _code(character: str) -> str:
@@ -86,41 +91,78 @@ _OBEYED_IN_QUOTES = frozenset('"$`\\!%\u201c\u201d\u201e')
 """What some shell obeys between double quotation marks; PowerShell takes curly ones for them."""
 
 
+class Output:
+    """What the program prints to, set once when it starts.
+
+    Attributes:
+        encoding: Its encoding. What that cannot show is printed as its code.
+    """
+
+    encoding = "utf-8"
+
+
+OUTPUT = Output()
+
+
+def encodable(text: str) -> str:
+    r"""Return a text as the output can show it: "é" is ``\xe9`` on an ASCII terminal."""
+    if text.isascii() or OUTPUT.encoding == "utf-8":
+        return text
+    return text.encode(OUTPUT.encoding, "backslashreplace").decode(OUTPUT.encoding)
+
+
 def rows(text: str, width: int, indent: int = 0, *, whole: bool = False) -> list[str]:
-    """Wrap a text between words into rows of `width` columns.
+    """Wrap a text between words into rows of `width` columns, in time proportional to its length.
 
     A command or an address is not broken at its hyphens, so that it can be copied.
 
     Args:
         text: The text.
         width: Columns of a row; at least 20 are used.
-        indent: Columns to indent every row but the first.
+        indent: Columns to indent every row but the first; at most half of a row are used.
         whole: Never break a word, even one that is wider than a row.
     """
-    from textwrap import wrap
+    room = max(width, _NARROWEST)
+    margin = " " * min(indent, room // 2)
+    done: list[str] = []
+    row, used, empty = "", 0, True
+    for found in re.finditer(r"(\s*)(\S+)", encodable(text)):
+        gap, word = " " * len(found[1]), found[2]
+        size = len(word) if word.isascii() else _columns(word)
+        is_long = size > room - len(margin) and not whole
+        least = _columns(word[0]) if is_long else size
+        if not empty and used + len(gap) + least > room:
+            done.append(row)
+            row, used, empty = margin, len(margin), True
+        if not empty or not done:
+            row, used = row + gap, used + len(gap)
+        at = 0
+        while not whole and used + size > room:
+            end, taken = _fitting(word, at, room - used)
+            done.append(row + word[at:end])
+            row, used, at, size = margin, len(margin), end, size - taken
+        row, used, empty = row + word[at:], used + size, False
+    return [*done, row]
 
-    broken = wrap(
-        _widened(text),
-        max(width, 20),
-        subsequent_indent=" " * indent,
-        break_on_hyphens=False,
-        break_long_words=not whole,
-    )
-    return [row.replace(_FILLER, "") for row in broken] or [""]
+
+_NARROWEST = 20
 
 
-_FILLER = "\0"  # never in a text, because `inert` shows it as its code
-
-
-def _widened(text: str) -> str:
-    """Return a text with a filler after each character that takes two columns."""
-    if text.isascii():
-        return text
+def _columns(text: str) -> int:
     from unicodedata import east_asian_width
 
-    return "".join(
-        letter + _FILLER if east_asian_width(letter) in {"W", "F"} else letter for letter in text
-    )
+    return sum(2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in text)
+
+
+def _fitting(word: str, start: int, room: int) -> tuple[int, int]:
+    """Return the end of the letters from `start` on that fit, at least one, and their columns."""
+    end, taken = start, 0
+    while end < len(word):
+        wide = 1 if word[end].isascii() else _columns(word[end])
+        if end > start and taken + wide > room:
+            break
+        end, taken = end + 1, taken + wide
+    return end, taken
 
 
 def join_words(words: list[str] | tuple[str, ...], last: str = "and") -> str:

@@ -48,7 +48,7 @@ def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
 
 def discussed_line(records: Sequence[Discussed]) -> str:
     """Return the records of one question in a line: they differ in their topics alone."""
-    ids = join_words([record.id or "" for record in records])
+    ids = join_words([inert(record.id or "") for record in records])
     topics = join_words([inert(record.topic) for record in records])
     date, outcome, note = records[0].date, records[0].outcome, records[0].note
     said = f". Note: {inert(note)}" if note else ""

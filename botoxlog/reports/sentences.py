@@ -245,7 +245,7 @@ def saved(
     A session that was not the latest one gets its result instead of a forecast.
     """
     for record in records:
-        known_as = f" {record.id}" if record.id else ""
+        known_as = f" {inert(record.id)}" if record.id else ""
         yield f"{lead}{known_as}: {record_line(record, catalog)}", 2
     over: dict[str, list[AreaForecast]] = {}
     for area in areas:

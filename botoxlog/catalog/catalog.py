@@ -348,7 +348,9 @@ class Catalog:
 
     def area_id(self, written: str) -> str:
         """Return the id of the area that a journal means; free text comes back unchanged."""
-        found = self.find_area(written)
+        if self.split_side(written)[0] in self.areas:
+            return written
+        found = self.area_words.known(written)
         return found.id if isinstance(found, Known) else written
 
     def split_side(self, area_id: str) -> tuple[str, str | None]:

@@ -415,7 +415,7 @@ def sites_of(session: Session, area: str, catalog: Catalog) -> tuple[str, ...]:
     return tuple(
         site.name
         for dose in session.doses
-        if catalog.overlap(catalog.area_id(dose.area), area)
+        if dose.sites and catalog.overlap(catalog.area_id(dose.area), area)
         for site in dose.sites
     )
 

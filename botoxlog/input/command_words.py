@@ -260,7 +260,7 @@ def _unusable(command: str, word: str, hint: str, catalog: Catalog | None = None
 
 def _area(run: str, interpreter: "Interpreter") -> str | None:
     """Return the area that a run names, known to the catalog or to the journal; else None."""
-    if isinstance(interpreter.catalog.find_area(run), Known | Ambiguous):
+    if isinstance(interpreter.catalog.known_area(run), Known | Ambiguous):
         return interpreter.area(run)
     sessions = interpreter.journal.sessions
     used = (dose.area for session in sessions for dose in session.doses)
@@ -271,10 +271,10 @@ def _term(run: str, interpreter: "Interpreter") -> Term | None:
     """Return everything that a run can mean in a record; None if it has no meaning."""
     catalog = interpreter.catalog
     lookups = (
-        catalog.find_product(run, cosmetic=True),
-        catalog.find_product(run, cosmetic=False),
+        catalog.cosmetic_product_words.known(run),
+        catalog.product_words.known(run),
         lookup.found(catalog.effect_words.exact(tokens(run))),
-        catalog.find_state(run),
+        catalog.state_words.known(run),
         catalog.find_topic(run),
     )
     ids = {found.id for found in lookups if isinstance(found, Known)}

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 NO_YEAR = 9999
 """With it every year in a text is past."""
 
-LONGEST_READ = 100_000
-"""The characters of a text that are read: forty pages, more than anybody writes of one day."""
+LONGEST_READ = 20_000
+"""The characters of a text that are read: eight pages, more than anybody writes of one day."""
 
-_LONGEST_PART = 4_000
+_LONGEST_PART = 1_000
 _SENTENCE_END = re.compile(r"[.!?\n]\s+")
 
 _SHORT = 3  # words of a clause that only names something

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, joiner, load_catalog
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import plural
@@ -135,9 +135,11 @@ def import_(
         from botoxlog.render import json as out
 
         if plan.sheet is not None:
-            print(out.imported(run.today, plan.sheet, plan.merged, plan.notices, written=written))
+            print_text(
+                out.imported(run.today, plan.sheet, plan.merged, plan.notices, written=written)
+            )
         else:
-            print(
+            print_text(
                 out.imported_export(
                     run.today,
                     plan.merged,

@@ -1,6 +1,5 @@
 """What an import or a merge found and did, as lines: a bold lead and the text after it."""
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -8,7 +7,7 @@ from typing import Any
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Record
-from botoxlog.core.text import inert, join_words, plural
+from botoxlog.core.text import command_line, inert, join_words, plural
 from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.columns import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
@@ -204,8 +203,8 @@ def may_be_one(data: Mapping[str, Any], pair: tuple[str, str]) -> str:
     """Return a sentence about two sessions that may be one."""
     dates = {record.get("id"): record.get("date") for record in data["session"]}
     named = join_words([f"{inert(one)} ({inert(str(dates[one]))})" for one in pair])
-    ids = " ".join(shlex.quote(inert(one)) for one in pair)
-    return f"{named} may be one session. Both count. If they are one: botoxlog merge --same {ids}"
+    way = command_line("merge --same", *pair)
+    return f"{named} may be one session. Both count. If they are one: {way}"
 
 
 def change_line(kind: str, content: Values, catalog: Catalog, today: date) -> str:
@@ -223,8 +222,8 @@ def conflict_lines(conflict: Conflict) -> Iterator[Line]:
         in_use = "not in use" if counts is None else f"{shown(counts)} is in use"
         kept = "does not have it" if other is None else f"has {shown(other)}"
         yield f"  {inert(key)}: ", f"{in_use}; the other version {kept}"
-    yield "  To keep it: ", f"botoxlog merge --keep {conflict.id}"
-    yield "  To use the other version: ", f"botoxlog merge --take {conflict.id}"
+    yield "  To keep it: ", command_line("merge --keep", conflict.id)
+    yield "  To use the other version: ", command_line("merge --take", conflict.id)
 
 
 def differences(conflict: Conflict) -> Mapping[str, tuple[Any, Any]]:

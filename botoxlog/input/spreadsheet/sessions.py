@@ -4,7 +4,6 @@ Words mean what they mean to `add`. Nothing is guessed: a row that is not unders
 its number and the reason.
 """
 
-import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from typing import Any
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.core.text import inert, join_words, plain_number
+from botoxlog.core.text import command_line, join_words, plain_number
 from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.input.language.doses import added_up
 from botoxlog.input.language.interpreter import Interpreter
@@ -166,8 +165,9 @@ class _SheetReader:
             if (session := new.get(rows)) is None:
                 continue
             where = row_numbers(rows, transposed=self.layout.transposed).capitalize()
-            ids = f"{session.id} {shlex.quote(inert(other.id))}" if other.id else ""
-            way = f" If they are one: botoxlog merge --same {ids}" if ids else ""
+            way = ""
+            if session.id and other.id:
+                way = f" If they are one: {command_line('merge --same', session.id, other.id)}"
             yield (
                 f"{where} ({session.date}) may be the session {other.date.with_preposition}. "
                 f"Both count.{way}"

@@ -122,8 +122,10 @@ class InertView:
         from rich.segment import Segment
 
         for segment in console.render(self.view, options):
-            lines = segment.text.split("\n")
-            yield Segment("\n".join(map(inert, lines)), segment.style)
+            for number, line in enumerate(segment.text.split("\n")):
+                if number:
+                    yield Segment.line()  # Rich takes a segment of many lines apart again and again
+                yield Segment(inert(line), segment.style)
 
 
 def _plain_lines(view: "RenderableType") -> Iterator[str]:

@@ -30,16 +30,14 @@ def inert(text: str) -> str:
         return flat
     from unicodedata import category
 
-    kinds = dict.fromkeys(flat, "")
-    kinds |= {character: category(character) for character in kinds}
+    bare = next((at for at, one in enumerate(flat) if category(one)[0] != "M"), len(flat))
     acting = {
-        character: _code(character)
-        for character, kind in kinds.items()
-        if kind in _UNSHOWABLE and character not in _JOINERS
+        ord(character): _code(character)
+        for character in set(flat) - _JOINERS
+        if category(character) in _UNSHOWABLE
     }
-    if kinds[flat[0]].startswith("M"):  # it would join whatever is printed before it
-        return f"{_code(flat[0])}{inert(flat[1:])}"
-    return flat.translate(str.maketrans(acting)) if acting else flat
+    # Marks without a letter of their own would join whatever is printed before them.
+    return "".join(map(_code, flat[:bare])) + flat[bare:].translate(acting)
 
 
 def _code(character: str) -> str:
@@ -56,9 +54,9 @@ def command_line(own: str, *words: str, options: str = "") -> str:
     """
     typed, is_value = shell_words(*words), own.rpartition(" ")[2].startswith("-")
     if any(word.startswith("-") for word in words) and not is_value:
-        parts = (own, options, "--", typed)
+        parts = [own, options, "--", typed]
     else:
-        parts = (own, typed, options)
+        parts = [own, typed, options]
     return " ".join(["botoxlog", *filter(None, parts)])
 
 

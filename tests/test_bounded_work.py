@@ -74,9 +74,9 @@ def test_twice_as_much_takes_about_twice_as_long(
 
     def work(count: int) -> int:
         program_inside.journal.write_text(JOURNALS[kind](count))
-        return calls(lambda: program_inside("--plain", *command.split()))
+        # The least of three: what is loaded once, or cached and forgotten by `re`, is not counted.
+        return min(calls(lambda: program_inside("--plain", *command.split())) for _ in range(3))
 
-    work(FEW)  # what is loaded once is loaded
     assert work(MANY) < 2.6 * work(FEW)
 
 

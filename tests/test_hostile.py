@@ -70,8 +70,16 @@ def runs() -> Iterator[str]:
                 yield f"{line} --json"
 
 
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a hostile journal as JSON."""
+    path = tmp_path_factory.mktemp("export") / "journal.toml"
+    path.write_text(journal(), encoding="utf-8")
+    return Program(path)("export", "--format", "json").out
+
+
 @pytest.fixture
-def hostile(program: Program, tmp_path: Path) -> Program:
+def hostile(program: Program, tmp_path: Path, export: str) -> Program:
     """Return the program on a hostile journal, with a copy, a sheet and an export beside it."""
     text = journal()
     for name in (program.journal.name, "other.toml", "journal (conflicted copy).toml"):
@@ -79,7 +87,7 @@ def hostile(program: Program, tmp_path: Path) -> Program:
         (tmp_path / name).chmod(0o600)
     (tmp_path / "other.toml").write_text(text.replace("cost = 400", "cost = 500"), encoding="utf-8")
     (tmp_path / "sheet.csv").write_text(SHEET, encoding="utf-8")
-    (tmp_path / "other.json").write_text(program("export", "--format", "json").out)
+    (tmp_path / "other.json").write_text(export)
     return replace(program, environ={"TERM": "xterm-256color", "EDITOR": "true", "VISUAL": ""})
 
 

@@ -30,16 +30,14 @@ def inert(text: str) -> str:
         return flat
     from unicodedata import category
 
-    kinds = dict.fromkeys(flat, "")
-    kinds |= {character: category(character) for character in kinds}
-    acting: dict[str, str | int | None] = {
-        character: _code(character)
-        for character, kind in kinds.items()
-        if kind in _UNSHOWABLE and character not in _JOINERS
+    bare = next((at for at, one in enumerate(flat) if category(one)[0] != "M"), len(flat))
+    acting = {
+        ord(character): _code(character)
+        for character in set(flat) - _JOINERS
+        if category(character) in _UNSHOWABLE
     }
-    if kinds[flat[0]].startswith("M"):  # it would join whatever is printed before it
-        return f"{_code(flat[0])}{inert(flat[1:])}"
-    return flat.translate(str.maketrans(acting)) if acting else flat
+    # Marks without a letter of their own would join whatever is printed before them.
+    return "".join(map(_code, flat[:bare])) + flat[bare:].translate(acting)
 
 
 def _code(character: str) -> str:

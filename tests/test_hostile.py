@@ -92,21 +92,21 @@ def hostile(program: Program, tmp_path: Path, export: str) -> Program:
 
 
 def on_terminal(program: Program, arguments: list[str], *, columns: int = 80) -> str:
-    """Run the program in a terminal and return what that was given; nobody answers a question."""
+    """Run the program with a terminal for its output, and return what that was given."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     with subprocess.Popen(
         [*program.command, *arguments],
-        stdin=its, stdout=its, stderr=its, start_new_session=True, cwd=program.journal.parent,
+        stdin=subprocess.DEVNULL, stdout=its, stderr=its, start_new_session=True,
+        cwd=program.journal.parent,
         env={**os.environ, "PYTHONUTF8": "1", **program.environ},
     ):  # fmt: skip
         os.close(its)
-        os.write(ours, b"\x04")  # the end of input, for a question
         given = b""
         while chunk := _read(ours):
             given += chunk
     os.close(ours)
-    return given.decode("utf-8", "surrogateescape").replace("\r\n", "\n").replace("^D\b\b", "")
+    return given.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 
 def _read(terminal: int) -> bytes:

@@ -783,7 +783,7 @@ def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
         ("Amount", "420 usd", "cost"),
         ("Amount", "20", "units"),
         ("How much?", "$5", "cost"),
-        ("Total", "54", "note"),
+        ("Total", "54", "extra"),
         ("BATCH NO.", "3", "lot"),
         ("Expiration Date", "2027-01", "expiry"),
         ("Injected by", "Kim", "injector"),

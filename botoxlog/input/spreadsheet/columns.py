@@ -12,6 +12,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert, join_words
 from botoxlog.input.language.interpreter import Clarifier, Interpreter
 from botoxlog.input.language.money import CODES, FREE
+from botoxlog.input.language.scanner import side_of
 from botoxlog.input.spreadsheet import heads
 from botoxlog.input.spreadsheet.date_cells import counted_days, is_date
 from botoxlog.input.spreadsheet.lengths import bare_unit, unit_of_head
@@ -43,6 +44,7 @@ _AMOUNT_BEFORE = r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?"
 _BRACKETS = r"[(\[]([^)\]]*)[)\]]"
 _NAMES = r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,2}"
 _FIGURES = r"[~<>]?\s*[\d.,]+\s*\S{0,5}"
+_NUMBER_BEGINS = r"(?i)(?:about |ca\.? |each |total |[~<>\u2248])? ?\d"
 _NUMBER = r"\s*\d+(?:[.,]\d+)?\s*"
 EMPTY = frozenset(
     {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nil", "null", "?", "x?"}
@@ -62,11 +64,13 @@ _MOST_VIALS = 3
 """A quantity above this is one of units; below, it may count vials or services. Our choice."""
 
 _WORDS = {
-    "side": frozenset({"left", "right", "both", "l", "r", "b"}),
     "touch_up": YES_OR_NO,
     "currency": frozenset(code.casefold() for code in CODES.split()),
 }
 """What all cells of these roles are."""
+
+_GUESSED, _NAMED, _TOLD = 1, 2, 3
+"""How strong the claim of a column to its role is."""
 
 _MOST_SUGGESTED = 4
 _NAMED_ONLY = frozenset({"left", "right", "currency", "note", "ignored"})
@@ -85,12 +89,14 @@ class Column:
         head: As it is in the sheet.
         role: "date", "units" and so on; "dose" for the units of one area; "end" for how long a
             result lasted or when it wore off; "side" for left, right or both; "effects" for side
-            effects; "status" for whether a visit took place; "person" for who was treated;
-            "number" for row numbers; "ignored" for what is left out by choice; "extra" for
-            anything that is not understood and goes into the note.
+            effects; "measure" for what another column counts, as "kg"; "status" for whether a
+            visit took place; "person" for who was treated; "number" for row numbers; "ignored"
+            for what is left out by choice; "extra" for anything that is not understood and goes
+            into the note.
         area: The area of a "dose" column, else "".
         currency: The one that the head of a "cost" column names, else "".
         unit: The unit of time that the head of an "end" column names, else "".
+        guessed: Whether its cells show its role, and its head fits others, as "Item" does.
     """
 
     index: int
@@ -99,6 +105,7 @@ class Column:
     area: str = ""
     currency: str = ""
     unit: str = ""
+    guessed: bool = False
 
     def cell(self, row: Row) -> str:
         """Return the cell of a row in this column, without the spaces around it."""
@@ -172,14 +179,19 @@ def understand(sheet: Spreadsheet, interpreter: Interpreter, options: Options) -
     told = _Told(options.columns, interpreter.catalog)
     reader = _HeadReader(interpreter.catalog, interpreter.clarifier, told)
     rows = tuple(replace(row, cells=tuple(map(visible, row.cells))) for row in sheet.rows)
-    sheet, transposed = replace(sheet, rows=rows), False
-    start = reader.head_row(rows)
-    if start is None:
-        rows, transposed = _transposed(sheet.rows), True
+    sheet, turned = replace(sheet, rows=rows), _transposed(rows)
+    for rows, transposed in (
+        (sheet.rows, False),
+        (turned, True),
+        (_with_corner(sheet.rows), False),
+        (_with_corner(turned), True),
+    ):
         start = reader.head_row(rows)
-        if start is not None and not reader.has_dates(rows[start], rows[start + 1 :]):
-            start = None
-    if start is None:
+        if start is not None and (
+            not transposed or reader.has_dates(rows[start], rows[start + 1 :])
+        ):
+            break
+    else:
         raise reader.no_heads(sheet.rows)
     head = rows[start]
     above = [row.number for row in rows[:start] if any(cell.strip() for cell in row.cells)]
@@ -218,6 +230,16 @@ def _transposed(rows: Sequence[Row]) -> tuple[Row, ...]:
         Row(index + 1, tuple(row.cells[index] if index < len(row.cells) else "" for row in filled))
         for index in range(width)
     )
+
+
+def _with_corner(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with "Date" as the name of the first column if only its dates show that."""
+    first, *below = [row for row in rows if any(cell.strip() for cell in row.cells)] or [None]
+    cells = [row.cells[0].strip() for row in below if row.cells]
+    if first is None or first.cells[0].strip() or not all(map(is_date, filter(None, cells))):
+        return tuple(rows)
+    named = replace(first, cells=("Date", *first.cells[1:]))
+    return tuple(named if row is first else row for row in rows)
 
 
 def _repeating(head: Row, rows: Iterable[Row]) -> list[Row]:
@@ -411,6 +433,8 @@ class _HeadReader:
             return replace(column, role="end", unit=unit)
         else:
             role, area = self._named(head, filled)
+        if role == "units" and filled and not any(map(_begins_as_number, filled)):
+            role = "measure"
         if role == "cost" and filled and _YES_OR_NO.issuperset(map(str.casefold, filled)):
             role = "unknown"  # whether it was paid
         if role == "unknown" and counts_rows(cells):
@@ -423,6 +447,7 @@ class _HeadReader:
             area=area,
             currency=heads.currency_of(head) if role == "cost" else "",
             unit=(bare_unit(head) or "") if role == "end" else "",
+            guessed=not said and role in self._choices(head),
         )
 
     def _named(self, head: str, filled: Sequence[str]) -> tuple[str, str]:
@@ -437,7 +462,8 @@ class _HeadReader:
         elif "cost" in choices and heads.currency_of(head):
             role = "cost"
         elif choices:
-            role = next((role for role in choices[:-1] if self._fits(role, filled)), choices[-1])
+            fits = self._mostly_fits if heads.is_prose(head) else self._fits
+            role = next((role for role in choices[:-1] if fits(role, filled)), choices[-1])
         elif isinstance(found, Ambiguous):
             role, area = "dose", self._clarifier.choose(head, found.readings)
         elif heads.is_note(head):
@@ -507,14 +533,18 @@ class _HeadReader:
                     "Rename or remove one of them, or leave it out: --map "
                     + shlex.quote(f"{inert(others[0].head.strip())}=ignore"),
                 )
-            lost |= {column.index: "extra" for rank, column in claim if rank < best}
+            lost |= {
+                column.index: heads.else_role(column.head) for rank, column in claim if rank < best
+            }
+        if not any(column.role == "units" for column in columns):
+            lost |= {column.index: "units" for column in columns if column.role == "measure"}
         return [replace(column, role=lost.get(column.index, column.role)) for column in columns]
 
     def _rank(self, column: Column) -> int:
         if self._told.of(column.head):
-            return 3
+            return _TOLD
         named = column.role == "dose" or heads.role_of(column.head) is not None
-        return 2 if named and not heads.is_secondary(column.head) else 1
+        return _NAMED if named and not heads.is_secondary(column.head) else _GUESSED
 
     def _asked(self, column: Column, filled: Sequence[str], columns: Sequence[Column]) -> Column:
         """Return a column that nothing shows the meaning of: asked about, or for the notes."""
@@ -545,7 +575,7 @@ class _HeadReader:
             return role == "end"
         if role in {"units", "left", "right", "cost", "end"}:
             return figures
-        if role in {"product", "area", "status"}:
+        if role in {"product", "area", "status", "side"}:
             return self._fits(role, filled)
         if role in _WORDS:
             return {word.casefold() for word in filled} <= _WORDS[role]
@@ -577,7 +607,13 @@ class _HeadReader:
         """Whether cells show that a column has a role."""
         if role == "status":
             return bool(filled) and all(map(is_status, filled))
+        if role == "side":
+            return bool(filled) and all(map(side_of, filled))
         return any(self._cell_fits(role, cell) for cell in filled)
+
+    def _mostly_fits(self, role: str, filled: Sequence[str]) -> bool:
+        """Whether more than half of the cells show that a column has a role."""
+        return 2 * sum(self._cell_fits(role, cell) for cell in filled) > len(filled)
 
     def _cell_fits(self, role: str, cell: str) -> bool:
         if role == "date":
@@ -601,6 +637,10 @@ class _HeadReader:
 def _are_names(filled: Sequence[str]) -> bool:
     """Whether all cells look like names of people: one to three words with capitals."""
     return all(re.fullmatch(_NAMES, cell) for cell in filled)
+
+
+def _begins_as_number(cell: str) -> bool:
+    return re.match(_NUMBER_BEGINS, cell) is not None
 
 
 def _is_amount(cell: str) -> bool:
@@ -730,6 +770,7 @@ def meanings(layout: Layout) -> list[tuple[str, str]]:
         "effects": "side effects",
         "status": "whether it took place",
         "ignored": "left out",
+        "measure": "what is counted",
     }
     return [
         (column.head.strip(), f"{names.get(column.role, column.role)} {column.area}".strip())

@@ -6,22 +6,34 @@ from functools import lru_cache
 from botoxlog.catalog.lookup import tokens
 from botoxlog.input.spreadsheet.heads import head_words
 
-_YES_WORDS = "yes y true x 1 ja oui si sim wahr vrai vero \u2713 \u2714"
-_NO_WORDS = "no n false 0 nein non nao nee falsch faux falso"
-_NOT_WORDS = "not no didnt never non nicht kein pas"
+_YES_WORDS = "yes y true x 1 ja j oui o si s sim wahr vrai vero waar \u2713 \u2714"
+_NO_WORDS = "no n false 0 nein non nao nee falsch faux falso onwaar"
+_NOT_WORDS = "not no didnt never non nicht kein keine nie pas jamai ne niet geen nao nunca mai"
 _HELD_WORDS = (
     "complet attended attend done arrived paid finished fulfilled happened treated given "
     "administered injected seen settled came come turn show start "
-    "erledigt abgeschlossen bezahlt erschienen effectue termine honore realizad completad eseguit "
-    "afgerond"
+    "erledigt abgeschlossen bezahlt erschienen wahrgenommen durchgefuhrt stattgefunden behandelt "
+    "gekommen anwesend eingehalten fertig beendet "
+    "effectue termine honore realise fait present venu venue paye accompli fini "
+    "realizad completad asist acudi atendid hech pagad presentad vino efectuad finalizad terminad "
+    "eseguit effettuat completat svolt fatt presentat pagat conclus venut "
+    "afgerond voltooid gekomen verschenen aanwezig betaald uitgevoerd behandeld "
+    "feit compareceu concluid"
 )
 """Beginnings of words: the visit took place."""
 
 _NOT_HELD_WORDS = (
     "cancel noshow dna fta missed resched rebook moved postpon booked book planned plan scheduled "
     "upcoming pending tentative declin refus error void deleted requested waitlist hold progress "
-    "skipped absent abgesagt storniert verschoben geplant annul report prevu anulad aplazad "
-    "annullat rinviat geannuleerd verzet gepland remarcad"
+    "skipped absent "
+    "abgesagt absage abgebrochen storniert storno verschoben verlegt geplant vorgemerkt gebucht "
+    "versaumt verpasst ausgefallen entfallen abwesend fern reserviert offen ausstehend vereinbart "
+    "annul report prevu decommande manque defection planifi reserve deplace programm attente "
+    "anulad aplazad ausent falt pospuest suspendid pendiente reservad reprogramad programad "
+    "previst agendad citad "
+    "annullat rinviat disdett assent mancat sospes spostat prenotat posticipat attesa "
+    "geannuleerd afgezegd afgemeld verzet verplaatst gepland geboekt afwezig gemist uitgesteld "
+    "openstaand desmarcad adiad marcad remarcad"
 )
 """Beginnings of words: it did not, or has not yet."""
 

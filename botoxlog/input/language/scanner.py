@@ -62,8 +62,8 @@ _SIDES = PhraseTable(
         "bilateral | bilaterally | both left and right | left and right side | "
         "left and right sides | left side and right side | two sides | both of them | beidseits | "
         "beidseitig | beide seiten | beiderseits | bds | bds. | links und rechts | "
-        "des deux cotes | les deux cotes | gauche et droite | ambos lados | ambos | entrambi i lati | "
-        "bilaterale | beide zijden | beide kanten | tweezijdig | bilat | bilat.",
+        "des deux cotes | les deux cotes | gauche et droite | ambos lados | ambos | "
+        "entrambi i lati | bilaterale | beide zijden | beide kanten | tweezijdig | bilat | bilat.",
     }
 )
 

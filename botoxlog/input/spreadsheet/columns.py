@@ -417,7 +417,7 @@ class _HeadReader:
             for index, head in enumerate(names)
             if head.strip() or filled[index]
         ]
-        columns = self._settled(columns)
+        columns = self._settled(_with_measure(columns))
         for place, column in enumerate(columns):
             if column.role == "unknown":
                 columns[place] = self._asked(column, filled[column.index], columns)
@@ -462,8 +462,7 @@ class _HeadReader:
         elif "cost" in choices and heads.currency_of(head):
             role = "cost"
         elif choices:
-            fits = self._mostly_fits if heads.is_prose(head) else self._fits
-            role = next((role for role in choices[:-1] if fits(role, filled)), choices[-1])
+            role = next((role for role in choices[:-1] if self._fits(role, filled)), choices[-1])
         elif isinstance(found, Ambiguous):
             role, area = "dose", self._clarifier.choose(head, found.readings)
         elif heads.is_note(head):
@@ -536,8 +535,12 @@ class _HeadReader:
             lost |= {
                 column.index: heads.else_role(column.head) for rank, column in claim if rank < best
             }
-        if not any(column.role == "units" for column in columns):
-            lost |= {column.index: "units" for column in columns if column.role == "measure"}
+        if any(column.role == "dose" for column in columns):
+            lost |= {
+                column.index: "note"
+                for column in columns
+                if column.role == "area" and column.guessed and heads.is_prose(column.head)
+            }
         return [replace(column, role=lost.get(column.index, column.role)) for column in columns]
 
     def _rank(self, column: Column) -> int:
@@ -611,10 +614,6 @@ class _HeadReader:
             return bool(filled) and all(map(side_of, filled))
         return any(self._cell_fits(role, cell) for cell in filled)
 
-    def _mostly_fits(self, role: str, filled: Sequence[str]) -> bool:
-        """Whether more than half of the cells show that a column has a role."""
-        return 2 * sum(self._cell_fits(role, cell) for cell in filled) > len(filled)
-
     def _cell_fits(self, role: str, cell: str) -> bool:
         if role == "date":
             return is_date(cell) or re.fullmatch(r"\d{5}(?:\.\d+)?", cell) is not None
@@ -637,6 +636,16 @@ class _HeadReader:
 def _are_names(filled: Sequence[str]) -> bool:
     """Whether all cells look like names of people: one to three words with capitals."""
     return all(re.fullmatch(_NAMES, cell) for cell in filled)
+
+
+def _with_measure(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns with a "Value" as the units that a column of measures tells apart."""
+    has_measure = any(column.role == "measure" for column in columns)
+    has_units = any(column.role == "units" for column in columns)
+    roles = {"value": "units" if has_measure and not has_units else "unknown"}
+    if not has_units and not any(column.role == "value" for column in columns):
+        roles["measure"] = "units"
+    return [replace(column, role=roles.get(column.role, column.role)) for column in columns]
 
 
 def _begins_as_number(cell: str) -> bool:

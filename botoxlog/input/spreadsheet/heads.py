@@ -15,7 +15,8 @@ from botoxlog.input.language.money import CODES
 _NOUNS = {
     "expiry": "expiry, exp, expire, expiration, use by, best before, "
     "verfall, verfallsdatum, haltbar bi, peremption, caducidad, scadenza, vervaldatum, validade",
-    "lot": "lot, batch, charge, ch b, chargennummer, chargenbezeichnung, lote, lotto, partij",
+    "lot": "lot, batch, charge, chargen, ch b, chargennummer, chargennr, chargenbezeichnung, lote, "
+    "lotto, partij",
     "effects": "side effect, adverse effect, adverse event, adverse reaction, complication, "
     "reaction, ae, nebenwirkung, effet secondaire, effet indesirable, efecto secundario, "
     "efecto adverso, nebenwirkungen, effetto collaterale, bijwerking, bijwerkingen, "
@@ -45,15 +46,17 @@ _NOUNS = {
     "patientin, kunde, kundin, paciente, cliente, paziente, persona, personne, persoon, pessoa",
     "clinic": "clinic, practice, office, spa, salon, where i went, praxis, klinik, cabinet, "
     "clinique, clinica, kliniek, praktijk, consultorio, studio",
-    "purpose": "purpose, reason, indication, for, why, grund, zweck, motif, motivo, indicacion",
+    "purpose": "purpose, reason, indication, diagnosis, condition, for, why, grund, zweck, "
+    "indikation, diagnose, motif, diagnostic, motivo, indicacion, diagnostico, indicazione, "
+    "diagnosi, indicatie, reden, indicacao",
     "date": "date, when, day, visit, appointment, appt, do, dt, ts, datetime, timestamp, "
     "datum, tag, termin, jour, rendez vou, rdv, seance, fecha, dia, data, "
     "giorno, treated on, injected on, administered on, given on, done on, performed on, "
     "started on, started at",
     "area": "area, zone, region, muscle, body part, spot, site, where injected, where treated, "
     "treated, what was treated, bereich, areal, stelle, muskel, lokalisation, "
-    "zonen, bereiche, areale, stellen, muskeln, regionen, partie, zona, zone, musculo, muscolo, "
-    "gebied, gebieden, spier, spieren",
+    "zonen, bereiche, areale, stellen, muskeln, regionen, partie, zona, zone, regiao, "
+    "musculo, muscolo, gebied, gebieden, spier, spieren",
     "product": "product, brand, toxin, neurotoxin, drug, medication, medicine, praparat, produkt, "
     "mittel, marke, wirkstoff, medikament, arzneimittel, produit, marque, medicament, producto, "
     "marca, prodotto, farmaco, medicamento, merk, middel, medicijn, produto, toxina, toxine",
@@ -73,15 +76,18 @@ _ANYWHERE = (
 )
 """Words that may stand beside any noun."""
 
+_WITH_TAX = (
+    "paid incl inc including inclusive excl excluding with vat tax gst tip inkl brutto netto mwst "
+    "ttc tva iva btw"
+)
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "expiry": ("lot", "product", "date", "vial"),
     "lot": ("product", "number no nr num n code id vial numero nummer"),
     "effects": ("note", "experienced noticed seen"),
     "status": ("date", "booking"),
     "cost": (
-        "total amount price paid billed charged invoiced gesamt totale line item net gross grand",
-        "incl inc including inclusive excl excluding with vat tax gst tip fee",
-        "inkl brutto netto mwst ttc tva iva btw",
+        "total amount price billed charged invoiced gesamt totale line item net gross grand",
+        _WITH_TAX,
     ),
     "units": (
         "product",
@@ -149,6 +155,8 @@ _BY_CONTENT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("qty", "quantity", "count"), ("units", "extra")),
     "outcome": ("status", "extra"),
     "state": ("status", "extra"),
+    **dict.fromkeys(("start", "begin", "beginn", "debut", "inicio", "inizio"), ("date", "extra")),
+    **dict.fromkeys(("value", "wert", "valeur", "valor", "valore", "waarde"), ("cost", "value")),
     "session": ("date", "extra"),
     "visit": ("date", "extra"),
     "appointment": ("date", "extra"),
@@ -169,7 +177,9 @@ def _keys(phrases: str, separator: str | None = ",") -> frozenset[str]:
     return frozenset(_key(phrase) for phrase in phrases.split(separator))
 
 
-_MODIFIERS = _keys("line grand further other additional general more short", None)
+_MODIFIERS = _keys(
+    f"line grand net gross further other additional general more short {_WITH_TAX}", None
+)
 """Words that may stand beside those of `_BY_CONTENT` only."""
 
 _RECORDED = _keys(
@@ -196,7 +206,7 @@ _COMPOUND = r"(behandlung|behandel|injektion|injectie|rechnung|factuur|produkt|p
 _LONGEST_PHRASE = 4  # words: "what was treated", "where i went"
 _CAMEL = r"(?<=[^\W\d_A-Z])(?=[A-Z])"
 _APART = r"[/|&+,]|\band\b|\bor\b|\bund\b|\bet\b"
-_SYMBOL = r"US\$|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"
+_SYMBOL = r"US\$|\bR\$|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"
 _CODES = frozenset(CODES.split())
 TO_ROUND = str.maketrans("[]{}", "()()")
 """For `str.translate`: makes all brackets round."""
@@ -317,7 +327,7 @@ def bracket_words(head: str) -> list[str]:
 def currency_of(head: str) -> str:
     """Return the currency that a head names, else ""."""
     if symbol := re.search(_SYMBOL, head):
-        return symbol[0]
+        return "BRL" if symbol[0] == "R$" else symbol[0]
     words = tokens(re.sub(_CAMEL, " ", head))
     return next((word.upper() for word in words if word.upper() in _CODES), "")
 

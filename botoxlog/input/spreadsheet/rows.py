@@ -30,7 +30,10 @@ from botoxlog.input.spreadsheet.treatment_cells import (
 )
 
 _TOUCH_UPS = frozenset({"touch-up", "touch up", "touchup", "top up"})
-TOTALS = r"(?i)(?:grand )?total|sub-?total|sum\b|average|mean\b|summe|gesamt|moyenne|somme"
+TOTALS = (
+    r"(?i)(?:grand )?total|sub-?total|(?:sum|mean|summe|somme|suma|somma|totaal|totale)\b|average|"
+    r"gesamt|moyenne|durchschnitt|mittelwert"
+)
 _ONLY_YEAR = r"(?a)(?:19|20)\d\d"
 _DAY_OF_YEAR = r"(?i)\d{1,2}[. -]+[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}"
 _HAS_CURRENCY = r"[^\W\d_]|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"

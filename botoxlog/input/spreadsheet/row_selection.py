@@ -11,8 +11,8 @@ from botoxlog.core.text import inert
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.language.pieces import AreaWord, ProductWord
 from botoxlog.input.spreadsheet import people
-from botoxlog.input.spreadsheet.columns import Layout, LeftOut
 from botoxlog.input.spreadsheet.heads import by_content
+from botoxlog.input.spreadsheet.layout import Layout, LeftOut
 from botoxlog.input.spreadsheet.rows import TOTALS
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.input.spreadsheet.visit_status import says, took_place, words_of
@@ -135,10 +135,10 @@ class _Selection:
         measured = self._layout.cell(row, "measure")
         if measured and not self._is_unit(measured):
             yield f'It counts "{inert(measured)}", not units.'
-        column = self._layout.of("area")
-        if column and column.guessed and not self._layout.cell(row, "product"):
-            cell = column.cell(row)
-            if cell and not self._names_treatment(cell):
+        area = self._layout.of("area")
+        if area and area.guessed and not self._layout.cell(row, "product"):
+            cell = area.cell(row)
+            if cell and not (re.match(TOTALS, cell) or self._names_treatment(cell)):
                 yield f'"{inert(cell)}" names neither a botulinum toxin nor an area.'
 
     def _is_injection(self, cell: str) -> bool:

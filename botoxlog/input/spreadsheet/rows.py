@@ -14,9 +14,9 @@ from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.language.session_line import SessionLine
 from botoxlog.input.language.side_effects import is_nothing
 from botoxlog.input.spreadsheet import lengths
-from botoxlog.input.spreadsheet.columns import NOTED, Column, Layout
 from botoxlog.input.spreadsheet.date_cells import DateCells, names_year
 from botoxlog.input.spreadsheet.effect_cells import EffectCell
+from botoxlog.input.spreadsheet.layout import NOTED, Column, Layout
 from botoxlog.input.spreadsheet.options import OptionNeededError
 from botoxlog.input.spreadsheet.result_ends import EndCell, UnreadCell
 from botoxlog.input.spreadsheet.table import Row

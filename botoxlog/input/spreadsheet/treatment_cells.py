@@ -21,7 +21,7 @@ from botoxlog.input.language.pieces import Bind, Break, ProductWord
 from botoxlog.input.language.session_line import SessionLine
 from botoxlog.input.spreadsheet import lengths
 from botoxlog.input.spreadsheet.caching import cached
-from botoxlog.input.spreadsheet.columns import EMPTY, Layout
+from botoxlog.input.spreadsheet.layout import EMPTY, Layout
 from botoxlog.input.spreadsheet.options import OptionNeededError
 from botoxlog.input.spreadsheet.result_ends import UnreadCell
 from botoxlog.input.spreadsheet.table import Row

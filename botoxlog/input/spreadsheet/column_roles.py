@@ -34,6 +34,7 @@ _AMOUNT_BEFORE = r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?"
 _BRACKETS = r"[(\[]([^)\]]*)[)\]]"
 _NAMES = r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,2}"
 _FIGURES = r"[~<>]?\s*[\d.,]+\s*\S{0,5}"
+_AMOUNT = r"(?i)(?<![^\W_])\d[\d.]*\s*(?:uni\w*|ein\w*|een\w*|iu|ie|ui|u|e)?(?![^\W_])"
 _NUMBER_BEGINS = r"(?i)(?:about |ca\.? |each |total |[~<>\u2248])? ?\d"
 
 _MANY = frozenset({"note", "end", "effects", "status", "extra", "number", "measure", "ignored"})
@@ -200,7 +201,7 @@ class RoleReader:
         """Return the role that a head names, and the area if it names one."""
         found = self._area(head)
         choices = self._choices(head)
-        area = found.id if isinstance(found, Known) else ""
+        area = found.id if isinstance(found, Known) and "side" not in choices else ""
         if (role := heads.role_of(head)) or area:
             return role or "dose", "" if role else area
         if choices == ("injector", "person"):
@@ -372,7 +373,7 @@ class RoleReader:
         if role == "units":
             return any(number > _MOST_VIALS for number in map(int, re.findall(r"\d+", cell)))
         parts = [cell, *re.split(r"[;,&+/\n:|()]|\s[-\u2013]\s|\bto\b|\bin\b", cell)]
-        words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
+        words = (re.sub(_AMOUNT, "", part) for part in parts)
         plain = (
             " ".join(word for word in part.split() if not self._is_product(word)) for part in words
         )
@@ -380,8 +381,14 @@ class RoleReader:
 
 
 def _are_names(filled: Sequence[str]) -> bool:
-    """Whether all cells look like names of people: one to three words with capitals."""
-    return all(re.fullmatch(_NAMES, cell) for cell in filled)
+    """Whether all cells look like names of people: one to three words with capitals.
+
+    "Visit A" is the title of a page.
+    """
+    words = [word for cell in filled for word in cell.split()]
+    return all(re.fullmatch(_NAMES, cell) for cell in filled) and not any(
+        word for word in words if heads.role_of(word) or heads.by_content(word)
+    )
 
 
 def _with_measure(columns: Sequence[Column]) -> list[Column]:

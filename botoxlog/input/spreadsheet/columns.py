@@ -98,11 +98,16 @@ def _transposed(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _with_corner(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the rows with "Date" as the name of the first column if it has dates and no name."""
+    """Return the rows with "Date" as the name of the first column, if it has dates and no name.
+
+    The corner of a sheet may also say what the names beside it are: "Area".
+    """
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    if len(filled) <= 1 or filled[0].cells[0].strip() or not is_date(filled[1].cells[0]):
+    if len(filled) <= 1 or not is_date(filled[1].cells[0]):
         return tuple(rows)
     first = filled[0]
+    if first.cells[0].strip() and heads.role_of(first.cells[0]) not in {"area", "units"}:
+        return tuple(rows)
     named = replace(first, cells=("Date", *first.cells[1:]))
     return tuple(named if row is first else row for row in rows)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from botoxlog.catalog.lookup import tokens, without_brackets
 from botoxlog.input.language.money import CODES
+from botoxlog.input.language.scanner import side_of
 
 _NOUNS = {
     "expiry": "expiry, exp, expire, expiration, use by, best before, "
@@ -23,8 +24,10 @@ _NOUNS = {
     "efeito colateral, efeito adverso",
     "status": "status, attendance, attended, cancelled, canceled, cancellation, no show, did not "
     "attend, completed, arrived, turned up, statut, estado, estatus, stato, situacao, presence, "
-    "presencia, presenza, presenca, aanwezig, aanwezigheid, anwesend, anwesenheit, erschienen, "
-    "abgesagt, annule, cancelado, annullato, geannuleerd",
+    "presencia, presenza, presenca, asistencia, asistio, teilnahme, opkomst, aanwezig, "
+    "aanwezigheid, anwesend, anwesenheit, erschienen, wahrgenommen, stattgefunden, uitgevoerd, "
+    "realizado, effettuato, happened, took place, abgesagt, annule, cancelado, annullato, "
+    "geannuleerd",
     "touch_up": "touch up, top up, nachbehandlung, korrektur, retouche, retoque, ritocco",
     "currency": "currency, wahrung, devise, moneda, valuta, moeda",
     "cost": "cost, price, paid, pay, fee, charge, spent, spend, preis, kosten, betrag, prix, cout, "
@@ -50,14 +53,15 @@ _NOUNS = {
     "indikation, diagnose, motif, diagnostic, motivo, indicacion, diagnostico, indicazione, "
     "diagnosi, indicatie, reden, indicacao",
     "date": "date, when, day, visit, appointment, appt, do, dt, ts, datetime, timestamp, "
-    "datum, tag, termin, jour, rendez vou, rdv, seance, fecha, dia, data, "
+    "datum, termin, jour, rendez vou, rdv, seance, fecha, dia, data, "
     "giorno, treated on, injected on, administered on, given on, done on, performed on, "
     "started on, started at",
     "area": "area, zone, region, muscle, body part, spot, site, where injected, where treated, "
     "treated, what was treated, bereich, areal, stelle, muskel, lokalisation, "
     "zonen, bereiche, areale, stellen, muskeln, regionen, partie, zona, zone, regiao, "
     "musculo, muscolo, gebied, gebieden, spier, spieren",
-    "product": "product, brand, toxin, neurotoxin, drug, medication, medicine, praparat, produkt, "
+    "product": "product, brand, toxin, neurotoxin, neuromodulator, botulinum, drug, medication, "
+    "medicine, praparat, produkt, "
     "mittel, marke, wirkstoff, medikament, arzneimittel, produit, marque, medicament, producto, "
     "marca, prodotto, farmaco, medicamento, merk, middel, medicijn, produto, toxina, toxine",
 }
@@ -126,7 +130,17 @@ _BY_CONTENT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             *("treatment", "procedure", "service", "item", "what", "title", "summary", "event"),
-            *("description", "entry", "detail", "leistung", "artikel", "article", "articulo"),
+            *(
+                "description",
+                "entry",
+                "detail",
+                "metric",
+                "activity",
+                "leistung",
+                "artikel",
+                "article",
+                "articulo",
+            ),
             *("behandlung", "traitement", "tratamiento", "trattamento", "behandeling"),
         ),
         ("product", "area", "note"),
@@ -140,8 +154,6 @@ _BY_CONTENT: Mapping[str, tuple[str, ...]] = {
             "category",
             "kind",
             "class",
-            "metric",
-            "activity",
             "typ",
             "kategorie",
         ),
@@ -150,17 +162,17 @@ _BY_CONTENT: Mapping[str, tuple[str, ...]] = {
     "amount": ("cost", "units"),
     "howmuch": ("cost", "units"),
     "total": ("cost", "extra"),
-    **dict.fromkeys(("lr", "rl", "leftright", "rightleft"), ("side", "extra")),
     "charge": ("cost", "lot"),
     **dict.fromkeys(("qty", "quantity", "count"), ("units", "extra")),
     "outcome": ("status", "extra"),
     "state": ("status", "extra"),
-    **dict.fromkeys(("start", "begin", "beginn", "debut", "inicio", "inizio"), ("date", "extra")),
+    **dict.fromkeys(
+        ("tag", "start", "begin", "beginn", "debut", "inicio", "inizio"), ("date", "extra")
+    ),
     **dict.fromkeys(("value", "wert", "valeur", "valor", "valore", "waarde"), ("cost", "value")),
-    "session": ("date", "extra"),
-    "visit": ("date", "extra"),
-    "appointment": ("date", "extra"),
-    "appt": ("date", "extra"),
+    **dict.fromkeys(
+        ("session", "visit", "appointment", "appt"), ("date", "product", "area", "extra")
+    ),
     "time": ("date", "extra"),
     "protocol": ("area", "extra"),
     **dict.fromkeys(("treated", "injected", "given", "administered"), ("date", "area")),
@@ -210,6 +222,9 @@ _SYMBOL = r"US\$|\bR\$|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"
 _CODES = frozenset(CODES.split())
 TO_ROUND = str.maketrans("[]{}", "()()")
 """For `str.translate`: makes all brackets round."""
+
+_DAY_FIRST = frozenset({"datum", "fecha", "data", "giorno", "dia", "jour"})
+"""Words for a date in languages that put the day first."""
 
 _DAY, _MONTH, _YEAR = "[dtjg]{1,2}", "m{1,2}", "(?:y|j|a){2,4}"
 
@@ -263,6 +278,9 @@ def by_content(head: str) -> tuple[str, ...]:
     words = head_words(head)
     if choices := _BY_CONTENT.get("".join(words)):
         return choices
+    listed = [word for word in words if word not in _ANYWHERE_KEYS]
+    if listed[1:] and all(map(side_of, listed)):
+        return ("side", "extra")  # "L/R/B"
     if not words or any(
         word not in _BY_CONTENT and word not in _ANYWHERE_KEYS | _MODIFIERS for word in words
     ):
@@ -338,6 +356,8 @@ def day_first_of(head: str) -> bool | None:
     Other languages write TT.MM.JJJJ, JJ/MM/AAAA, GG/MM/AAAA.
     """
     plain = head.casefold()
+    if not _DAY_FIRST.isdisjoint(head_words(head)):
+        return True
     for first, (one, other) in ((True, (_DAY, _MONTH)), (False, (_MONTH, _DAY))):
         if re.search(rf"\b{one}[/. -]{other}(?:[/. -]{_YEAR})?\b", plain):
             return first

@@ -25,9 +25,10 @@ _HELD_WORDS = (
 _NOT_HELD_WORDS = (
     "cancel noshow dna fta missed resched rebook moved postpon booked book planned plan scheduled "
     "upcoming pending tentative declin refus error void deleted requested waitlist hold progress "
-    "skipped absent "
+    "skipped absent excused "
     "abgesagt absage abgebrochen storniert storno verschoben verlegt geplant vorgemerkt gebucht "
-    "versaumt verpasst ausgefallen entfallen abwesend fern reserviert offen ausstehend vereinbart "
+    "versaumt verpasst fehl entschuldig ausgefallen entfallen "
+    "abwesend fern reserviert offen ausstehend vereinbart "
     "annul report prevu decommande manque defection planifi reserve deplace programm attente "
     "anulad aplazad ausent falt pospuest suspendid pendiente reservad reprogramad programad "
     "previst agendad citad "

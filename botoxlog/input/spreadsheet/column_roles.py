@@ -73,7 +73,8 @@ class RoleReader:
     def head_row(self, rows: Sequence[Row]) -> int | None:
         """Return the index of the row that holds the heads, None if none does."""
         for index, row in enumerate(rows[:_HEAD_ROWS]):
-            if any(map(self._is_date_head, row.cells)) and self._known(row) > 1:
+            named = any(map(self._is_date_head, row.cells)) and self._known(row) > 1
+            if named and not any(map(is_date, row.cells)):  # "Session" stands below a head, too
                 return index
         return None
 

@@ -10,7 +10,8 @@ from tests.input.test_spreadsheets import doses, understand
 
 def left_out(found: SheetContents) -> list[int]:
     """Return the rows that are no sessions, and those that were not understood."""
-    return sorted({item.row for item in (*found.layout.left_out, *found.refused)})
+    rows = [item.row for item in found.layout.left_out] + [item.row for item in found.refused]
+    return sorted(set(rows))
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,15 @@ def test_a_diary_of_many_things(sheet: str) -> None:
     """Only what is an injection is a session; the rest is left out and named."""
     found = understand(sheet)
     assert (doses(found), left_out(found)) == ([{"glabella": 20}], [3, 4])
+
+
+def test_a_kind_of_visit_that_nobody_knows() -> None:
+    """Units or a toxin show that it was one with an injection."""
+    found = understand(
+        "Date,Type,Product,Area,Units\n2025-03-01,First treatment,Botox,chin,4\n"
+        "2025-07-01,Maintenance,Botox,chin,4\n2025-08-01,Symptom,,chin,\n"
+    )
+    assert (doses(found), left_out(found)) == ([{"chin": 4}, {"chin": 4}], [4])
 
 
 def test_an_area_that_nobody_knows_beside_a_product() -> None:

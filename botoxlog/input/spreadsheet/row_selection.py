@@ -130,7 +130,7 @@ class _Selection:
         """Yield why a row of a diary is another entry: a weight, an appointment elsewhere."""
         for column in self._of_entries:
             cell = column.cell(row)
-            if cell and not self._is_injection(cell):
+            if cell and not (self._is_injection(cell) or self._has_toxin(row)):
                 yield f'{inert(column.head.strip())}: "{inert(cell)}".'
         measured = self._layout.cell(row, "measure")
         if measured and not self._is_unit(measured):
@@ -140,6 +140,12 @@ class _Selection:
             cell = area.cell(row)
             if cell and not (re.match(TOTALS, cell) or self._names_treatment(cell)):
                 yield f'"{inert(cell)}" names neither a botulinum toxin nor an area.'
+
+    def _has_toxin(self, row: Row) -> bool:
+        """Whether a row surely is an injection, whatever its kind is called: "Maintenance"."""
+        product = self._layout.cell(row, "product")
+        counted = self._has_units(row) and not self._layout.of("measure")
+        return counted or self._interpreter.names(product, ProductWord)
 
     def _is_injection(self, cell: str) -> bool:
         found = self._catalog.find_product(cell, cosmetic=True)

@@ -6,6 +6,7 @@ Only this module reads the clock; only it and `commands` use Typer.
 returns an exit code. Data go to stdout, messages to stderr.
 """
 
+import codecs
 import io
 import os
 import sys
@@ -27,6 +28,7 @@ from botoxlog import __version__
 from botoxlog.commands.shared.run import Run, questions_line
 from botoxlog.commands.shared.screen import SCREEN, print_messages
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, SavedError, reason
+from botoxlog.core.text import OUTPUT
 
 COMMANDS = (
     "add",
@@ -76,6 +78,10 @@ FAMILIAR_NAMES = {
 }
 """Names that similar programs use, and the command here that each stands for."""
 
+LONGEST_LINE = 4_000
+"""Upper limit for the characters of the words after a command, some 600 words: reading a line takes
+longer than in proportion to it."""
+
 EXAMPLES = "\nExamples:\n"
 """The heading that separates the text of a command's docstring from its examples."""
 
@@ -111,7 +117,15 @@ class Command(TyperCommand):
             for before, word in pairwise(["", *args])
         ]
         with _own_errors(ctx):
-            return super().parse_args(ctx, words)
+            rest = super().parse_args(ctx, words)
+        typed = sum(map(len, ctx.params.get("words") or ()))
+        if typed > LONGEST_LINE:
+            raise BadInputError(
+                f"These words are too long: {typed} characters. At most {LONGEST_LINE} are read. "
+                "Nothing was written.",
+                "Write it in several commands. A long text can go into --note.",
+            )
+        return rest
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the words of the usage line, without Typer's braces: FILE, not {FILE}."""
@@ -363,6 +377,8 @@ def _set_streams() -> None:
             setattr(sys, name, nowhere)  # so that no file is opened with its number
         elif isinstance(stream, io.TextIOWrapper) and mode == "w":
             stream.reconfigure(errors="backslashreplace")
+            if name == "stdout":
+                OUTPUT.encoding = codecs.lookup(stream.encoding).name
 
 
 _BUG = (

@@ -25,6 +25,7 @@ from botoxlog.core.errors import (
 )
 from botoxlog.core.model import ID_LENGTH, ID_LETTERS, Journal, Record
 from botoxlog.core.private_files import temporary
+from botoxlog.core.text import shell_words
 from botoxlog.journal import atomic_replace, decoder, encoder
 from botoxlog.journal.decoder import JournalText
 
@@ -514,12 +515,10 @@ def _warnings(path: Path) -> Iterator[str]:
         folder = Path(os.path.realpath(path)).parent.stat()
         # Others can read it only if they can also enter its folder.
         if found.st_mode >> 2 & folder.st_mode & (stat.S_IXGRP | stat.S_IXOTH):
-            import shlex
-
             shown = f"{stat.S_IMODE(found.st_mode):o}"
             yield (
                 f"Other users of this computer can read {path.name} (its mode is {shown}). "
-                f"To keep it private: chmod 600 {shlex.quote(str(path))}"
+                f"To keep it private: chmod 600 {shell_words(str(path))}"
             )
         if found.st_nlink > 1:
             yield (

@@ -27,6 +27,14 @@ id = "k7q2m9xd"
 date = 2025-09-06
 lot = "C1243"
 """
+AGAIN = """
+[[session]]
+id = "p3b4c5d6"
+date = "2025-09"
+areas = ["glabella"]
+"""
+"""A session of the example journal as another device recorded it."""
+
 DIARY = """\
 Date,Product,Area,Units,Cost ($),Notes
 2024-02-03,Botox,11s,20,420,the first

@@ -240,6 +240,7 @@ def test_the_version_is_shown_before_anything_is_loaded(tmp_path: Path) -> None:
         "commands.shared.screen",
         "core",
         "core.errors",
+        "core.text",
     }
     assert others(loaded) <= MOST_TO_ANSWER
 

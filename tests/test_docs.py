@@ -90,7 +90,7 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
         'The id "..." is used twice. Give one of them another id.',  # placeholders
         (
             "Two copies of this journal disagree about session k7q2m9xd. "
-            "Choose: botoxlog merge --keep ... or --take ...."
+            "Choose: botoxlog merge --keep ... or --take ..."
         ),
     ]
     assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)

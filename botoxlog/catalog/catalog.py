@@ -182,6 +182,11 @@ class Catalog:
         base, _ = self.split_side(typed)
         return Known(typed) if base in self.areas else self.area_words.find(typed)
 
+    def known_area(self, typed: str) -> Found:
+        """Return the area that was meant, without suggestions: they take a search of all words."""
+        base, _ = self.split_side(typed)
+        return Known(typed) if base in self.areas else self.area_words.known(typed)
+
     def names_site(self, area_id: str, words: list[str]) -> bool:
         """Whether words, as the catalog files them, name a muscle or a point within an area."""
         return area_id in self.areas and _names(self.areas[area_id].sites, words)
@@ -348,7 +353,7 @@ class Catalog:
 
     def area_id(self, written: str) -> str:
         """Return the id of the area that a journal means; free text comes back unchanged."""
-        found = self.find_area(written)
+        found = self.known_area(written)
         return found.id if isinstance(found, Known) else written
 
     def split_side(self, area_id: str) -> tuple[str, str | None]:

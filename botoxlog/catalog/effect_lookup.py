@@ -22,16 +22,24 @@ class EffectLookup:
             self._read[key] = known or (() if sided else self._reader.names(words))
         return self._read[key]
 
-    def find(self, typed: str) -> Found:
+    def known(self, typed: str) -> Found:
         """Return the meaning; a side that a side effect cannot have makes it near, not dropped."""
-        known = self._names.find(typed)
-        if not isinstance(known, Near | Unknown):
+        known = self._names.known(typed)
+        if not isinstance(known, Unknown):
             return known
         findings = self._reader.read(typed)
         if len(findings) == 1 and findings[0].standing is Standing.PRESENT:
             readings = self._names.with_side(findings[0].readings, findings[0].side)
             return found(readings) if readings else suggested(findings[0].readings)
-        return suggested(tuple(dict.fromkeys((*_suggested(known), *self._reader.nearest(typed)))))
+        return known
+
+    def find(self, typed: str) -> Found:
+        """Return the meaning, or the side effects with a similar name or of the same part."""
+        known = self.known(typed)
+        if not isinstance(known, Unknown):
+            return known
+        near = _suggested(self._names.find(typed))
+        return suggested(tuple(dict.fromkeys((*near, *self._reader.nearest(typed)))))
 
 
 def _suggested(known: Found) -> tuple[str, ...]:

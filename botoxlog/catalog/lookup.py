@@ -164,13 +164,14 @@ class Lookup:
         close = get_close_matches(typed[0], self._ids, n=2 * _SUGGESTIONS, cutoff=cutoff)
         return tuple(dict.fromkeys(id_ for key in close for id_ in self._ids[key]))
 
+    def known(self, typed: str) -> Found:
+        """Return the meaning of what was typed, without suggestions: they take a search of all."""
+        return found(next(filter(None, map(self.exact, _wordings(typed))), ()))
+
     def find(self, typed: str) -> Found:
         """Return the meaning of what was typed."""
-        for words in _wordings(typed):
-            ids = self.exact(words)
-            if ids:
-                return found(ids)
-        return suggested(self.near(tokens(typed)))
+        known = self.known(typed)
+        return suggested(self.near(tokens(typed))) if isinstance(known, Unknown) else known
 
 
 def _wordings(typed: str) -> Iterator[list[str]]:
@@ -192,7 +193,7 @@ class SidedLookup(Lookup):
         super().__init__(meanings, ambiguous)
         self._sided = sided
 
-    def find(self, typed: str) -> Found:
+    def known(self, typed: str) -> Found:
         """Return the meaning; a side of an area without sides makes it unknown, not dropped."""
         for words in _wordings(typed):
             ids = self.exact(words)
@@ -202,6 +203,13 @@ class SidedLookup(Lookup):
             ids = self.exact(rest)
             if ids:
                 return found(self.with_side(ids, side))
+        return Unknown()
+
+    def find(self, typed: str) -> Found:
+        """Return the meaning, or similarly spelt words with the side that was typed."""
+        known = self.known(typed)
+        if not isinstance(known, Unknown):
+            return known
         side, rest = take_side(tokens(typed))
         return suggested(self.with_side(self.near(rest), side))
 

@@ -7,8 +7,9 @@ import typer
 
 from botoxlog.commands.shared.output_file import check_name, need_sessions, save_file
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask
+from botoxlog.core.text import command_line
 
 if TYPE_CHECKING:
     from botoxlog.reports.visit_facts import VisitFacts
@@ -71,7 +72,7 @@ def brief(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.brief(found))
+        print_text(out.brief(found))
     elif save is None and snapshot.areas:
         from botoxlog.render.terminal.visit_sheet import VisitSheetView
 
@@ -79,8 +80,8 @@ def brief(
     elif save is None:
         print_first_step(opened)
     if found.raised and not as_json:
-        topic = found.raised[0].topic
-        print_messages(f'After the visit: botoxlog discuss {topic} --answer "..."')
+        answer = command_line("discuss", found.raised[0].topic, options='--answer "..."')
+        print_messages(f"After the visit: {answer}")
 
 
 def _save(typed: Path, found: "VisitFacts", run: Run, *, replace: bool, ask: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from botoxlog.commands.shared.run import Run, load_catalog
+from botoxlog.commands.shared.screen import print_file
 from botoxlog.commands.shared.shells import SCRIPTS, Shell, answer, words_of
 from botoxlog.core.errors import BotoxlogError
 
@@ -36,9 +37,9 @@ def completion(
         botoxlog completion powershell
     """
     if words is None:
-        print(SCRIPTS[shell].strip())
+        print_file(f"{SCRIPTS[shell].strip()}\n")
         return
-    print(answer(shell, _offers(context, words_of(shell, words))), end="")
+    print_file(answer(shell, _offers(context, words_of(shell, words))))
 
 
 def _offers(context: typer.Context, words: list[str]) -> list[Any]:

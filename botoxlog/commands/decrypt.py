@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from botoxlog.commands.shared.screen import print_text
+
 if TYPE_CHECKING:
     from botoxlog.commands.shared.run import Run
 
@@ -28,7 +30,7 @@ def decrypt(
     if key is not None:
         encryption.KEYRING.key_file = key
     store.decrypt(run.path)
-    print(
+    print_text(
         f"{run.path} is no longer encrypted: anyone who can read your files can read it. Earlier "
         "undo history was deleted."
     )

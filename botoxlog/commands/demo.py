@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from botoxlog.commands.shared.screen import print_view
+from botoxlog.commands.shared.screen import print_text, print_view
+from botoxlog.core.text import command_line
 
 if TYPE_CHECKING:
     from botoxlog.commands.shared.run import Run
@@ -29,9 +30,9 @@ def demo(context: typer.Context) -> None:
     run: Run = context.obj
     snapshot = run.snapshot(example_journal(run.today))
     due = due_within(snapshot, DEMO_DAYS)
-    print("An example journal, not yours.\n\n$ botoxlog timeline")
+    print_text("An example journal, not yours.\n\n$ botoxlog timeline")
     print_view(TimelineView(snapshot, snapshot.areas, questions=timeline_questions(snapshot)))
-    print(f"\n$ botoxlog remind {DEMO_DAYS}d")
+    print_text(f"\n$ {command_line('remind', f'{DEMO_DAYS}d')}")
     raised = questions_to_show(snapshot.open_questions)
     print_view(RemindView(snapshot, due_lines(due, snapshot), DEMO_DAYS, raised))
-    print('\nTo start your own: botoxlog add "11s=20" -p botox --on "3 weeks ago"')
+    print_text('\nTo start your own: botoxlog add "11s=20" -p botox --on "3 weeks ago"')

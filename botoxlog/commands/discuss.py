@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, load_catalog, print_emergency_text
-from botoxlog.commands.shared.screen import print_messages, print_sentences
+from botoxlog.commands.shared.screen import print_messages, print_sentences, print_text
 from botoxlog.core.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def discuss(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.discussed(run.today, written, notices))
+        print_text(out.discussed(run.today, written, notices))
         return
     print_sentences([(discussed_line(written), 2)])
     print_messages(*notices)

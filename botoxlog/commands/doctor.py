@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
-from botoxlog.commands.shared.screen import print_messages, wrapped
+from botoxlog.commands.shared.screen import print_messages, print_text, wrapped
 from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
 from botoxlog.core.text import inert
 
@@ -42,7 +42,7 @@ def doctor(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.doctor(run.today, results))
+        print_text(out.doctor(run.today, results))
     elif results:
         _show_findings(run, results)
     else:
@@ -70,4 +70,4 @@ def _show_findings(run: Run, results: Sequence[tuple["Finding", bool]]) -> None:
         line = f", line {item.line}" if item.line else ""
         said = (f"{where}{line}: {item.message}", "  Fixed." if fixed else f"  {item.remedy}")
         for sentence in said:
-            print(wrapped(sentence, "  ") if sys.stdout.isatty() else sentence)
+            print_text(wrapped(sentence, "  ") if sys.stdout.isatty() else sentence)

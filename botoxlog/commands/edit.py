@@ -7,9 +7,10 @@ import typer
 
 from botoxlog.commands.shared.changes import compare, print_changes
 from botoxlog.commands.shared.run import JsonOption, Run
-from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.screen import print_messages, print_text
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import CannotDoError
+from botoxlog.core.text import shell_words
 
 if TYPE_CHECKING:
     from botoxlog.input.editor import PrivateCopy
@@ -59,7 +60,7 @@ def edit(
             if editor.may_not_wait(words):
                 print_messages(
                     "If your editor opens a window, tell it to wait: "
-                    f"EDITOR='{words[0]} --wait' botoxlog edit"
+                    f"EDITOR={shell_words(f'{shell_words(words[0])} --wait')} botoxlog edit"
                 )
         elif identity is None:
             store.replace_text(run.path, text, after)
@@ -69,7 +70,7 @@ def edit(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.edited(run.today, changes))
+        print_text(out.edited(run.today, changes))
     elif after != text:
         print_changes(changes)
 

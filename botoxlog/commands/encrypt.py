@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from botoxlog.commands.shared.run import Run
-from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.screen import print_messages, print_text
 from botoxlog.core.errors import CannotDoError
 
 
@@ -41,7 +41,7 @@ def encrypt(
     store.encrypt(
         run.path, encryption.read_key_file(named) if named else encryption.new_passphrase()
     )
-    print(f"{run.path} is now encrypted. Earlier undo history was deleted.")
+    print_text(f"{run.path} is now encrypted. Earlier undo history was deleted.")
     secret = f"key file {named}" if named else "passphrase"
     print_messages(
         f"Keep the {secret} safe: without it nobody can open the journal, not even botoxlog.",

@@ -1,6 +1,5 @@
 """`botoxlog export`: write the journal out as TOML, JSON, CSV or FHIR."""
 
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +9,7 @@ import typer
 
 from botoxlog.commands.shared.output_file import save_file
 from botoxlog.commands.shared.run import Run, load_catalog
-from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.screen import print_file, print_messages
 from botoxlog.commands.shared.terminal import can_ask
 from botoxlog.core.errors import no_journal
 
@@ -73,14 +72,8 @@ def export(
     if save is not None:
         path = save_file(run, save, text, replace=replace, ask=can_ask())
         print_messages(f"Saved {path}. Only you can read it.")
-    elif sys.stdout.isatty():
-        from botoxlog.core.text import inert
-
-        for line in text.splitlines():
-            print(inert(line))
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        print_file(text)
 
 
 def _format_of(save: Path | None) -> Format:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, joiner, load_catalog
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.text import plural
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class _Plan:
     base: "JournalText"
     new: int
     understood: int
+    merged: "Merged"
     sheet: "SheetContents | None" = None
-    merged: "Merged | None" = None
     refused: "Sequence[RefusedRow]" = ()
     records: "Sequence[Record]" = ()
 
@@ -134,9 +135,11 @@ def import_(
         from botoxlog.render import json as out
 
         if plan.sheet is not None:
-            print(out.imported(run.today, plan.sheet, plan.notices, written=written))
-        elif plan.merged is not None:
-            print(
+            print_text(
+                out.imported(run.today, plan.sheet, plan.merged, plan.notices, written=written)
+            )
+        else:
+            print_text(
                 out.imported_export(
                     run.today,
                     plan.merged,
@@ -244,24 +247,28 @@ def _write_plan(run: Run, plan: _Plan) -> bool:
             print_messages("There is nothing new to add. Nothing was written.")
         return False
 
-    def change(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    def change(text: str, _: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         if text != plan.base.text:
             raise _ChangedMeanwhileError
-        if plan.merged is not None:
+        if plan.sheet is None:
             return plan.merged.text, plan.merged.data
-        return toml_edit.appended(text, data, encoder.entries(plan.records))
+        entries = encoder.entries(plan.records)
+        return toml_edit.appended(plan.merged.text, plan.merged.data, entries)
 
     store.rewrite(run.path, change, plan.base)
-    print_messages(f"Added {_amount(plan)}. Your existing records were not changed.")
+    completed = len(plan.merged.joined)
+    kept = "Nothing else was changed." if completed else "Your existing records were not changed."
+    added = f"Added {amount}. " if (amount := _amount(plan)) else ""
+    added += f"Completed {plural(completed, 'session')}. " if completed else ""
+    print_messages(f"{added}{kept}")
     return True
 
 
 def _amount(plan: _Plan) -> str:
     """Return what was added: "4 sessions and 2 check-ins"."""
-    from botoxlog.core.text import plural
-
     if plan.sheet is None:  # settings may be among them
-        return plural(plan.new, "item")
+        items = plan.new - len(plan.merged.joined)
+        return plural(items, "item") if items else ""
     counts = {"session": len(plan.sheet.new), "check-in": len(plan.sheet.checkins)}
     return " and ".join(plural(count, noun) for noun, count in counts.items() if count)
 
@@ -298,14 +305,17 @@ def _sheet_plan(
         found.notices += beside.notices
         found.refused = sorted([*found.refused, *beside.refused], key=lambda item: item.row)
     new = [item.session for item in found.new]
+    completed = joiner().completed(base, [item.session for item in found.already])
+    lines = transfer_text.understood(found, completed, interpreter.catalog, run.today)
     return _Plan(
-        lines=list(transfer_text.understood(found, interpreter.catalog)),
+        lines=list(lines),
+        merged=completed,
         base=base,
         notices=[*found.notices, *_slips(journal.sessions, new)],
         sheet=found,
         records=[*(item.session for item in found.new), *(item.checkin for item in found.checkins)],
-        new=len(found.new) + len(found.checkins),
-        understood=len(found.new) + len(found.already) + len(found.layout.left_out),
+        new=len(found.new) + len(found.checkins) + len(completed.joined),
+        understood=found.understood,
     )
 
 

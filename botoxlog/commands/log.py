@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_file, print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask
 from botoxlog.core.text import inert
 
@@ -61,11 +61,11 @@ def log(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.log(run.today, records, opened.journal.problems))
+        print_text(out.log(run.today, records, opened.journal.problems))
     elif as_csv:
         from botoxlog.render import csv as table
 
-        print(table.log(records), end="")
+        print_file(table.log(records))
     elif records:
         from botoxlog.render.terminal.lists import LogView
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run
-from botoxlog.commands.shared.screen import print_view
+from botoxlog.commands.shared.screen import print_text, print_view
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Person
@@ -58,7 +58,7 @@ def _show_person(run: Run, person: "Person", *, as_json: bool) -> None:
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.me(run.today, person, run.path))
+        print_text(out.me(run.today, person, run.path))
         return
     from botoxlog.render.terminal.lists import MeView
 

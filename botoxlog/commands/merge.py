@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, joiner, load_catalog
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import Terminal, can_ask
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, reason
 from botoxlog.core.text import plural
@@ -223,7 +223,7 @@ def _show_merged(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.merged(run.today, results, notices, conflicts_open=left, written=written))
+        print_text(out.merged(run.today, results, notices, conflicts_open=left, written=written))
         return
     from botoxlog.render.terminal.lists import LinesView
     from botoxlog.reports import transfer_text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def remind(
         from botoxlog.forecast.questions.open_questions import questions_to_show
         from botoxlog.render import json as out
 
-        print(out.remind(snapshot, due, questions_to_show(snapshot.open_questions)))
+        print_text(out.remind(snapshot, due, questions_to_show(snapshot.open_questions)))
     elif quiet:  # without Rich, which would add half to the time of a shell's start
         from botoxlog.reports.due_text import due_lines
 
@@ -106,7 +106,7 @@ def remind(
             rest = (
                 f" (and {more} more: botoxlog remind)" if number == QUIET_LINES < len(lines) else ""
             )
-            print(f"{line.when}: {line.text}{rest}")
+            print_text(f"{line.when}: {line.text}{rest}")
     else:
         from botoxlog.forecast.questions.open_questions import questions_to_show
         from botoxlog.render.terminal.due import RemindView
@@ -159,7 +159,7 @@ def _print_once(run: Run) -> None:
         if found:
             from botoxlog.reminders.notification_text import shell_line
 
-            print(f"botoxlog: {shell_line(found)}")
+            print_text(f"botoxlog: {shell_line(found)}")
         elif line:
             print_messages(line)
         day = run.today if found or line else known.day

@@ -7,7 +7,7 @@ import typer
 
 from botoxlog.commands.shared.changes import compare
 from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert
@@ -59,7 +59,7 @@ def remove(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.removed(run.today, list(taken), changes))
+        print_text(out.removed(run.today, list(taken), changes))
     else:
         _show_removed(changes, unread, "Removed")
 

@@ -11,9 +11,10 @@ import typer
 
 from botoxlog.commands.shared.calendar_file import write_ics
 from botoxlog.commands.shared.run import JsonOption, Run
-from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.screen import print_messages, print_text
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, no_journal
+from botoxlog.core.text import shell_words
 
 if TYPE_CHECKING:
     from botoxlog.forecast.snapshot import Snapshot
@@ -78,7 +79,7 @@ def schedule(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.schedule(run.today, planned, is_set_up=is_set_up(planned)))
+        print_text(out.schedule(run.today, planned, is_set_up=is_set_up(planned)))
     else:
         _show(planned)
     if install and planned.files:
@@ -182,9 +183,7 @@ def _plan(run: Run, folder: Path | None, at: str, system: str | None, *, detaile
         if folder.expanduser().is_file():
             raise CannotDoError(f"{folder} is a file, not a folder.", "Name another folder.")
         if not folder.expanduser().is_dir():
-            from shlex import quote
-
-            create = f"mkdir {quote(str(folder.expanduser()))}"
+            create = f"mkdir {shell_words(str(folder.expanduser()))}"
             raise CannotDoError(f"There is no folder {folder}.", f"Create it first: {create}")
         words += ["--folder", _absolute(folder)]
     if detailed:
@@ -199,25 +198,27 @@ def _absolute(path: Path) -> str:
 
 
 def _show(planned: "Plan") -> None:
-    from botoxlog.reminders.daily_job import System, command_line
+    from botoxlog.reminders.daily_job import System
     from botoxlog.reminders.daily_job_setup import is_set_up
 
     if planned.system is System.CRON:
-        print("systemd is not available here, and botoxlog does not change a crontab itself.")
-        print("Run crontab -e and add these lines. To remove the job, delete them there:\n")
-        print("\n".join(planned.lines))
+        print_text("systemd is not available here, and botoxlog does not change a crontab itself.")
+        print_text("Run crontab -e and add these lines. To remove the job, delete them there:\n")
+        print_text("\n".join(planned.lines))
         _print_what_is_missing()
         return
     state = "A daily job is set up." if is_set_up(planned) else "No daily job is set up."
-    print(f"{state} With {planned.system}, --install would write:")
+    print_text(f"{state} With {planned.system}, --install would write:")
     for path, text in planned.files.items():
-        print(f"\n{path}\n")
-        print("\n".join(f"    {line}" for line in text.splitlines()))
-    print("\nand run:\n")
+        print_text(f"\n{path}\n")
+        print_text("\n".join(f"    {line}" for line in text.splitlines()))
+    print_text("\nand run:\n")
     for command in planned.install:
-        print(f"    {command_line(command, planned.system)}")
+        print_text(f"    {shell_words(*command, windows=planned.system is System.WINDOWS)}")
     _print_what_is_missing()
-    print("\nTo set it up, add --install to this command. To remove it: botoxlog schedule --remove")
+    print_text(
+        "\nTo set it up, add --install to this command. To remove it: botoxlog schedule --remove"
+    )
 
 
 def _print_what_is_missing() -> None:
@@ -242,8 +243,8 @@ def _remove_job(planned: "Plan") -> None:
     from botoxlog.reminders.daily_job_setup import take_down
 
     if planned.lines:
-        print("Run crontab -e and delete the lines that name botoxlog.")
+        print_text("Run crontab -e and delete the lines that name botoxlog.")
     elif take_down(planned):
-        print("The daily job was removed. Its calendar file, if there is one, was kept.")
+        print_text("The daily job was removed. Its calendar file, if there is one, was kept.")
     else:
-        print("There is no daily job to remove.")
+        print_text("There is no daily job to remove.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def stats(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.stats(found, turned_out))
+        print_text(out.stats(found, turned_out))
     elif snapshot.areas:
         from botoxlog.reports.statistics_text import statistics_sections, track_record_section
 

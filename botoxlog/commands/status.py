@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
-from botoxlog.commands.shared.screen import print_view
+from botoxlog.commands.shared.screen import print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask
 
 
@@ -33,7 +33,7 @@ def status(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.status(snapshot, areas))
+        print_text(out.status(snapshot, areas))
     elif areas:
         from botoxlog.render.terminal.status import StatusView
 

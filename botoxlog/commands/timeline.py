@@ -7,7 +7,7 @@ import typer
 
 from botoxlog.commands.shared.output_file import check_name, need_sessions, save_file
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def timeline(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.timeline(snapshot, areas, records, (*questions.shown, *questions.waiting)))
+        print_text(out.timeline(snapshot, areas, records, (*questions.shown, *questions.waiting)))
         return
     if not areas:
         print_first_step(opened)

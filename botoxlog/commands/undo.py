@@ -7,7 +7,7 @@ import typer
 
 from botoxlog.commands.shared.changes import compare, print_changes
 from botoxlog.commands.shared.run import JsonOption, Run, load_catalog
-from botoxlog.commands.shared.screen import print_messages, print_view
+from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import plural
 
@@ -68,7 +68,7 @@ def undo(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.undone(run.today, done, store.undo_count(run.path)))
+        print_text(out.undone(run.today, done, store.undo_count(run.path)))
     else:
         for changes in done:
             print_changes(changes, "Restored")
@@ -90,7 +90,7 @@ def _list_steps(run: Run, *, as_json: bool) -> None:
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.undone(run.today, steps, count))
+        print_text(out.undone(run.today, steps, count))
         return
     if not steps:
         print_messages(f"There is nothing to undo in {run.path}.")

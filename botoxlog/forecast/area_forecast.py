@@ -411,11 +411,16 @@ def label_intervals(session: Session, area: str, catalog: Catalog) -> tuple[Labe
 
 
 def sites_of(session: Session, area: str, catalog: Catalog) -> tuple[str, ...]:
-    """Return the muscles and points of an area, or of either side of it, in a session."""
+    """Return the muscles and points of an area, or of either side of it, in a session.
+
+    There are none for an area that the catalog does not know: nothing is known of them.
+    """
+    if catalog.split_side(area)[0] not in catalog.areas:
+        return ()
     return tuple(
         site.name
         for dose in session.doses
-        if catalog.overlap(catalog.area_id(dose.area), area)
+        if dose.sites and catalog.overlap(catalog.area_id(dose.area), area)
         for site in dose.sites
     )
 

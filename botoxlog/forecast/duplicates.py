@@ -47,15 +47,15 @@ class SessionMatcher(NamedTuple):
         return Match.SAME if same_day and not self._units_contradict(one, other) else Match.UNSURE
 
     def _may_be_one(self, one: Session, other: Session) -> bool:
+        return _is_near(one.date, other.date) and self.same_treatment(one, other)
+
+    def same_treatment(self, one: Session, other: Session) -> bool:
+        """Whether two sessions may be of one product, and share an area."""
         substances = {self.catalog.substance(item.product) for item in (one, other)} - {None}
-        return (
-            len(substances) <= 1
-            and _is_near(one.date, other.date)
-            and any(
-                self.catalog.overlap(mine, theirs)
-                for mine in map(self.catalog.area_id, one.areas)
-                for theirs in map(self.catalog.area_id, other.areas)
-            )
+        return len(substances) <= 1 and any(
+            self.catalog.overlap(mine, theirs)
+            for mine in map(self.catalog.area_id, one.areas)
+            for theirs in map(self.catalog.area_id, other.areas)
         )
 
     def _units_contradict(self, one: Session, other: Session) -> bool:

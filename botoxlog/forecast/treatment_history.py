@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeAlias, overload
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
@@ -173,6 +173,9 @@ class _BothSides:
         return AreaHistory(area, base, side, on_it(self.sessions), on_it(self.touch_ups), checkins)
 
 
+_Given: TypeAlias = tuple[Dose, str | None]
+
+
 class AreaNames:
     """Resolve the area names of a journal, hand-written ones included, each once.
 
@@ -184,6 +187,21 @@ class AreaNames:
         self.catalog = catalog
         self.spelling: dict[str, str] = {}
         self._known: dict[str, tuple[str, str | None]] = {}
+        self._given: dict[int, tuple[Session, dict[str, list[_Given]]]] = {}
+
+    def given(self, session: Session, base: str) -> tuple["_Given", ...]:
+        """Return the doses of an area, or of either side of it, in a session, each with its side.
+
+        The doses of a session are filed once, not searched again for each of its areas.
+        """
+        filed = self._given.get(id(session))
+        if filed is None:
+            by_base: dict[str, list[_Given]] = {}
+            for dose in session.doses:
+                key, side = self.resolve(dose.area)
+                by_base.setdefault(key, []).append((dose, side))
+            filed = self._given[id(session)] = session, by_base  # kept, so the id stays its own
+        return tuple(filed[1].get(base, ()))
 
     def resolve(self, written: str) -> tuple[str, str | None]:
         """Return the key of the area that a name means, and the side that it names."""
@@ -214,7 +232,8 @@ class Treatments(Sequence[Treatment]):
         self._longest, self._full_days = longest, full_days
         self._sessions = history.sessions or history.touch_ups[:1]
         self._known: dict[int, Treatment] = {}
-        self._amounts: dict[tuple[Dose, ...], _Amount] = {}  # most sessions repeat another's doses
+        # Most sessions repeat another's doses.
+        self._amounts: dict[tuple[_Given, ...], _Amount] = {}
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -235,9 +254,10 @@ class Treatments(Sequence[Treatment]):
 
     def _treatment(self, index: int) -> Treatment:
         session, start = self._sessions[index], self._narrowed(index)
-        amount = self._amounts.get(session.doses)
+        given = self._names.given(session, self._history.base)
+        amount = self._amounts.get(given)
         if amount is None:
-            amount = self._amounts[session.doses] = _units(session, self._history, self._names)
+            amount = self._amounts[given] = _units(given, self._history.side)
         seen, doubted = self._believed(session, amount[0], start, self._checkins(index))
         is_last = index + 1 == len(self._sessions)
         treated_again_on = None if is_last else self._start(index + 1)
@@ -343,16 +363,20 @@ def _assign(
 _Amount = tuple[float | None, Mapping[str, float]]
 
 
-def _units(session: Session, history: AreaHistory, names: AreaNames) -> _Amount:
-    """Return an area's units, both sides together, and those of each side where they are known."""
+def _units(given: Sequence[_Given], own: str | None) -> _Amount:
+    """Return an area's units, both sides together, and those of each side where they are known.
+
+    Args:
+        given: The doses of the area or of either side of it.
+        own: The side of it that the history is of, None if of both.
+    """
     parts: list[float | None] = []
     sides: dict[str, float] = {}
-    for dose in session.doses:
-        base, side = names.resolve(dose.area)
-        if base != history.base or (history.side is not None and side not in {None, history.side}):
+    for dose, side in given:
+        if own is not None and side not in {None, own}:
             continue
         # Units given for both sides together say nothing about one side.
-        parts.append(None if history.side is not None and side is None else dose.units)
+        parts.append(None if own is not None and side is None else dose.units)
         if side is not None and dose.units is not None:
             sides[side] = dose.units
     known = [units for units in parts if units is not None]

@@ -15,7 +15,7 @@ from botoxlog.catalog import Ambiguous, Catalog, Known, Near, lookup
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.core.text import inert, join_words, require_utf8
+from botoxlog.core.text import command_line, inert, join_words, require_utf8
 from botoxlog.input.language.dates import parse_days, parse_typed
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def choose_areas(
 
     def meaning(run: str) -> _Meaning:
         if takes_dates and re.fullmatch(_SO_LONG, run.casefold()):
-            since = f"botoxlog {command} since {inert(run)} ago"
+            since = command_line(f"{command} since", *run.split(), "ago")
             raise _unusable(command, run, f"To begin that long ago: {since}")
         dates = _dates(run, interpreter.today) if takes_dates else None
         return dates or _area(run, interpreter)
@@ -152,7 +152,7 @@ def choose_areas(
         elif found.until and found.until.last < interpreter.today and not date_begins:
             raise BadInputError(
                 f'"{inert(run)}" could mean only that time, or everything since then.',
-                f"For everything since then: botoxlog {command} since {inert(run)}",
+                f"For everything since then: {command_line(f'{command} since', *run.split())}",
             )
         else:
             chosen.limit(found.since, None)
@@ -260,7 +260,7 @@ def _unusable(command: str, word: str, hint: str, catalog: Catalog | None = None
 
 def _area(run: str, interpreter: "Interpreter") -> str | None:
     """Return the area that a run names, known to the catalog or to the journal; else None."""
-    if isinstance(interpreter.catalog.find_area(run), Known | Ambiguous):
+    if isinstance(interpreter.catalog.known_area(run), Known | Ambiguous):
         return interpreter.area(run)
     sessions = interpreter.journal.sessions
     used = (dose.area for session in sessions for dose in session.doses)
@@ -271,10 +271,10 @@ def _term(run: str, interpreter: "Interpreter") -> Term | None:
     """Return everything that a run can mean in a record; None if it has no meaning."""
     catalog = interpreter.catalog
     lookups = (
-        catalog.find_product(run, cosmetic=True),
-        catalog.find_product(run, cosmetic=False),
+        catalog.cosmetic_product_words.known(run),
+        catalog.product_words.known(run),
         lookup.found(catalog.effect_words.exact(tokens(run))),
-        catalog.find_state(run),
+        catalog.state_words.known(run),
         catalog.find_topic(run),
     )
     ids = {found.id for found in lookups if isinstance(found, Known)}

@@ -54,7 +54,7 @@ class EntryChecks(NamedTuple):
             session: The session.
             typed: Whether it is from the command line, so that an option can mend it.
         """
-        yield from self._unusual_units(session)
+        yield from self.unusual_units(session)
         if twin := self._twin(session):
             known_as = f" ({inert(twin.id)})" if twin.id else ""
             on_date = session.date.with_preposition
@@ -70,7 +70,8 @@ class EntryChecks(NamedTuple):
             hint = " If this was a correction, add --touch-up." if typed else ""
             yield from self._short_intervals(session, hint)
 
-    def _unusual_units(self, session: Session) -> Iterator[str]:
+    def unusual_units(self, session: Session) -> Iterator[str]:
+        """Yield a sentence for each dose that is `SLIP_FACTOR` times the usual or more."""
         for dose in session.doses:
             usual = self._usual_units(dose, session.product)
             if dose.units and usual and dose.units >= SLIP_FACTOR * usual:

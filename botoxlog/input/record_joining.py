@@ -5,7 +5,7 @@ one if they are of the same day and say the same.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,10 @@ from botoxlog.catalog import Catalog
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import TABLES, Journal, Session
 from botoxlog.core.text import inert
-from botoxlog.forecast.duplicates import SessionMatcher
+from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.decoder import JournalText
-from botoxlog.journal.merge import Merged, Values, canonical, fullness, join
+from botoxlog.journal.merge import Merged, Values, canonical, fullness, join, merge
 
 _SESSION = TABLES[Session]
 _DOSES = ("areas", "units", "sites")
@@ -57,6 +57,22 @@ class SessionJoiner:
             return {**known, **rest}
         ids = [one["id"] for one in records if isinstance(one.get("id"), str)]
         return {**together, "id": min(ids)} if ids else together
+
+    def completed(self, side: JournalText, sessions: Iterable[Session]) -> Merged:
+        """Return a journal whose sessions have what only these, which it has already, say of them.
+
+        A note is not completed: what a person took out of one, or never wrote, stays out.
+        """
+        known = {record.get("id"): decoded(record) for record in _records(side.data)}
+        more: list[Values] = []
+        for session in sessions:
+            own = known.get(session.id)
+            if own and self._matcher.match(own, session) is Match.SAME:
+                values = encoder.fields_of(session._replace(id=None, note=None))
+                more.append(values)
+        if not more:
+            return Merged(side.text, dict(side.data))
+        return merge(side, JournalText("", {_SESSION: more}), joiner=self, only_add=True)
 
     def unsure(self, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield the ids of two sessions of a journal that may be one but are not surely one."""

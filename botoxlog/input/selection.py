@@ -96,7 +96,7 @@ def _ids(record: Record, catalog: Catalog) -> frozenset[str]:
         case Session():
             return _every_reading(record.product, catalog) if record.product else frozenset()
         case CheckIn():
-            found = (catalog.find_effect(effect) for effect in record.effects)
+            found = (catalog.effect_words.known(effect) for effect in record.effects)
             known = (item.id for item in found if isinstance(item, Known))
             return frozenset((*known, *(seen.state for seen in record.states)))
         case Discussed():

@@ -28,6 +28,7 @@ from botoxlog.core.private_files import (
     read_file,
     sync_folder,
 )
+from botoxlog.core.text import command_line
 from botoxlog.journal.file_lock import lock
 
 LOCK_SECONDS = 10.0
@@ -153,15 +154,14 @@ def _remove_or_rescue(ready: Path, target: Path) -> None:
     if found in ready.suffixes[-2].removeprefix(".").split("-"):
         ready.unlink(missing_ok=True)
         return
-    import shlex
     from logging import getLogger
 
     visible = target.with_name(f"{target.stem}.{_RESCUED}-{found}{target.suffix}")
     ready.replace(visible)
     getLogger("botoxlog").warning(
         "botoxlog: Another program saved the journal while botoxlog was writing. "
-        "Its version is kept. To add it to your journal: botoxlog merge %s",
-        shlex.quote(str(visible)),
+        "Its version is kept. To add it to your journal: %s",
+        command_line("merge", str(visible)),
     )
 
 

@@ -29,7 +29,7 @@ from botoxlog.core.model import (
     units_of,
 )
 from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, add_days, parse_iso
-from botoxlog.core.text import inert
+from botoxlog.core.text import command_line, inert, shell_words
 from botoxlog.journal.fast_decoder import PlainReader, split_records
 
 if TYPE_CHECKING:
@@ -220,9 +220,10 @@ class _Reader:
             identity, kind, of = (
                 inert(str(table.get(key, "?"))) if is_table else "?" for key in ("id", "kind", "of")
             )
+            keep = command_line("merge --keep", identity)
             message = (
                 f"Two copies of this journal disagree about {kind} {of}. "
-                f"Choose: botoxlog merge --keep {identity} or --take {identity}."
+                f"Choose: {keep} or --take {shell_words(identity)}"
             )
             self.problem(_Where(CONFLICT, index), (), message)
 

@@ -14,7 +14,6 @@ in either order, or again, gives the same records.
 import hashlib
 import json
 import math
-import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -25,7 +24,7 @@ from typing import Any, NamedTuple, Protocol
 
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import ID_LENGTH, ID_LETTERS, TABLES, Session
-from botoxlog.core.text import inert
+from botoxlog.core.text import command_line, inert
 from botoxlog.journal import decoder, encoder, toml_edit
 from botoxlog.journal.decoder import JournalText
 from botoxlog.journal.record_texts import END, TOP, Piece, anchored_comments, pieces, whole
@@ -521,7 +520,7 @@ class _Merger:
                 raise CannotDoError(
                     "This conflict cannot be merged: it does not name one record or setting of "
                     "this journal. Nothing was written.",
-                    f"To drop it: botoxlog merge --keep {shlex.quote(inert(identity))}",
+                    f"To drop it: {command_line('merge --keep', identity)}",
                 )
         self.merged.text = self._new_text()
         self.merged.text = _with_comments(

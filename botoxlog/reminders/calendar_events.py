@@ -4,6 +4,7 @@ There is one event per session and kind, so six areas treated on one day don't f
 The UID comes from the session, so the event moves when the forecast does.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -64,12 +65,21 @@ def calendar_events(snapshot: Snapshot) -> tuple[CalendarEvent, ...]:
 def _identity(session: Session) -> str:
     """Return the session's id or, without one, a hash of its areas. Never its date.
 
-    That hash is unique, because only the last session of the same areas is current.
+    That hash is unique, because only the last session of the same areas is current. Of an id with
+    anything else than letters, digits and a few marks there is a hash too: many calendars only take
+    a UID of those.
     """
-    if session.id:
-        return session.id
-    areas = "\n".join(sorted(session.areas))
-    return f"areas-{blake2b(areas.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
+    if not session.id:
+        areas = "\n".join(sorted(session.areas))
+        return f"areas-{_hash(areas)}"
+    return session.id if re.fullmatch(_UID, session.id) else f"id-{_hash(session.id)}"
+
+
+_UID = r"(?a)[\w.~@+-]{1,100}"
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 Expected = tuple[EventKind, date, date, tuple[AreaForecast, ...]]

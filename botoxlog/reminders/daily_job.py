@@ -226,8 +226,3 @@ def _cron_word(word: str) -> str:
     """
     apart = re.sub(r"\\(?=[\\%])", r"\\''", shlex.quote(word))
     return apart.replace("%", r"\%")
-
-
-def command_line(command: Command, system: System) -> str:
-    """Return a command as it would be typed in a shell."""
-    return _windows_words(command) if system is System.WINDOWS else shlex.join(command)

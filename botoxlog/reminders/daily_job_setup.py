@@ -8,7 +8,8 @@ from pathlib import Path
 
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.private_files import make_private_folder, save_private, state_folder
-from botoxlog.reminders.daily_job import Command, Plan, System, command_line
+from botoxlog.core.text import shell_words
+from botoxlog.reminders.daily_job import Command, Plan, System
 
 _SECONDS = 60
 
@@ -89,8 +90,9 @@ def _must(command: Command, system: System) -> None:
         return
     output = "" if done is None else done.stderr.decode("utf-8", "replace").strip()
     reason = f' It said: "{output.splitlines()[-1]}".' if output else ""
+    typed = shell_words(*command, windows=system is System.WINDOWS)
     raise CannotDoError(
-        f"This command failed: {command_line(command, system)}.{reason} Nothing was set up.",
+        f"This command failed: {typed}.{reason} Nothing was set up.",
         "To use cron instead: botoxlog schedule --system cron prints the line to add.",
     )
 

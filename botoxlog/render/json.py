@@ -229,7 +229,14 @@ def exported(today: date, tables: Json) -> str:
     return dump({**head(today), "journal": tables})
 
 
-def imported(today: date, sheet: "SheetContents", notices: Sequence[str], *, written: bool) -> str:
+def imported(
+    today: date,
+    sheet: "SheetContents",
+    completed: "Merged",
+    notices: Sequence[str],
+    *,
+    written: bool,
+) -> str:
     """Return `import --json` of a spreadsheet: what it holds, and whether that was written."""
     from botoxlog.input.spreadsheet.layout import meanings
 
@@ -241,6 +248,7 @@ def imported(today: date, sheet: "SheetContents", notices: Sequence[str], *, wri
             "columns": [{"head": name, "meaning": what} for name, what in meanings(sheet.layout)],
             "new": [_new(item.rows, item.session) for item in sheet.new],
             "settings": [],
+            "joined": _contents(completed.joined),
             "already": [_known(item, item.session) for item in sheet.already],
             "refused": _reasons(sheet.refused),
             "left_out": _reasons(sheet.layout.left_out),

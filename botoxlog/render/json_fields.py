@@ -188,4 +188,5 @@ MAX_INDENTED = 200_000
 def dump(value: Json) -> str:
     """Return the answer as text, indented for people unless it is long."""
     text = json.dumps(value)
-    return json.dumps(value, indent=2) if len(text) <= MAX_INDENTED else text
+    text = json.dumps(value, indent=2) if len(text) <= MAX_INDENTED else text
+    return text.replace("\x7f", "\\u007f")  # the one control character that `dumps` leaves

@@ -1,6 +1,7 @@
 """The elements of the SVG picture: marks, paths, text widths and colours as attributes."""
 
 from collections.abc import Sequence
+from itertools import accumulate, takewhile
 from unicodedata import east_asian_width
 
 from botoxlog.render.timeline_colours import DARK, LIGHT
@@ -15,9 +16,9 @@ def shorten(text: str, room: float) -> str:
     """Return a text of at most `room` ems, with an ellipsis if it was cut."""
     if length(text) <= room:
         return text
-    while text and length(text) + _WIDEST > room:
-        text = text[:-1]
-    return f"{text}\u2026"
+    widths = accumulate(map(length, text), initial=_WIDEST)
+    fitting = sum(1 for _ in takewhile(lambda width: width <= room, widths))
+    return f"{text[: max(fitting - 1, 0)]}\u2026"
 
 
 def length(text: str) -> float:

@@ -3,7 +3,6 @@
 import math
 import os
 import re
-import shlex
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from botoxlog import store
 from botoxlog.catalog import load
 from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.model import Journal, units_of
-from botoxlog.core.text import inert, plain_number
+from botoxlog.core.text import command_line, inert, plain_number, shell_words
 from botoxlog.forecast.area_forecast import area_forecasts
 from botoxlog.forecast.duplicates import SessionMatcher
 from botoxlog.input import editor
@@ -123,7 +122,7 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
         if opened.journal.newer_format:
             way = "Update botoxlog"
         elif inside and ids.count(inside[0]) == 1:
-            way += f" {shlex.quote(inert(inside[0]))}"
+            way += f" {shell_words(inside[0])}"
         if kind is Kind.DUPLICATE:
             way = duplicates[line][1]
         yield Finding(kind, path, line, message, choices.get(line, way))
@@ -139,8 +138,8 @@ def _choices(text: str, data: dict[str, Any]) -> dict[int, str]:
              if isinstance(table, dict)]  # fmt: skip
     return {
         line_of(layout, decoder.CONFLICT, index, ()): (
-            f"To keep the version in use: botoxlog merge --keep {shlex.quote(inert(name))}. "
-            f"To use the other one: botoxlog merge --take {shlex.quote(inert(name))}"
+            f"To keep the version in use: {command_line('merge --keep', name)}. "
+            f"To use the other one: {command_line('merge --take', name)}"
         )
         for index, name in known
         if isinstance(name, str)
@@ -186,9 +185,8 @@ def _duplicates(text: str, data: dict[str, Any]) -> dict[int, tuple[str, str]]:
         ids = [sessions[index].id for index in pair]
         way = "Correct or remove one of them: botoxlog edit"
         if all(ids):
-            named = " ".join(shlex.quote(inert(one or "")) for one in ids)
             lead = "To join them" if pair in sure else "If they are one, join them"
-            way = f"{lead}: botoxlog merge --same {named}"
+            way = f"{lead}: {command_line('merge --same', *map(str, ids))}"
         message = f"This may be the session of line {first}. Both count."
         if pair in sure:
             message = f"This is the session of line {first}, recorded again. They count as one."
@@ -269,7 +267,7 @@ def _conflict_copies(path: Path) -> Iterator[Finding]:
                     None,
                     "A sync tool left this copy of the journal, because two devices changed it at "
                     "the same time.",
-                    f"To add what only the copy has: botoxlog merge {shlex.quote(str(copy))}. "
+                    f"To add what only the copy has: {command_line('merge', str(copy))}. "
                     "Then delete it.",
                 )
 
@@ -327,13 +325,13 @@ def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
     better = mode & ~wrong
     verb = "read" if mode & wrong & (stat.S_IRGRP | stat.S_IROTH) else "write to"
     ours = found.st_uid == os.geteuid()
-    command = f"chmod {better:04o} {shlex.quote(str(path))}"
+    chmod = f"chmod {better:04o} {shell_words(str(path))}"
     yield Finding(
         Kind.PERMISSION,
         path,
         None,
         f"Other users of this computer can {verb} {what} (mode {mode:04o}).",
-        f"{command}, or botoxlog doctor --fix" if ours else f"Ask its owner to run: {command}",
+        f"{chmod}, or botoxlog doctor --fix" if ours else f"Ask its owner to run: {chmod}",
         partial(path.chmod, better) if ours else None,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from botoxlog.core.text import inert, join_words, plural
+from botoxlog.core.text import command_line, inert, join_words, plural
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_information
 from botoxlog.forecast.due_items import (
     DueItem,
@@ -189,4 +189,5 @@ def how_to_check_in(lines: Sequence[DueLine], snapshot: Snapshot) -> str:
     now = [item for item in asked if item.begins <= snapshot.today]
     area = most_useful_checkin(now, snapshot.today) or asked[0].area
     which = "Most useful check-in now" if len(now) > 1 else "Check in"
-    return f'{which}: botoxlog checkin "{inert(area.area)}=full" (or kicking-in, fading, gone)'
+    command = command_line("checkin", f"{area.area}=full")
+    return f"{which}: {command} (or kicking-in, fading, gone)"

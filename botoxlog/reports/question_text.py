@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog.citations import evidence
 from botoxlog.core.model import Discussed, Outcome
-from botoxlog.core.text import inert, join_words
+from botoxlog.core.text import command_line, inert, join_words
 from botoxlog.forecast.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -39,16 +39,16 @@ def more_to_raise(shown: Sequence["OpenQuestion"], snapshot: Snapshot) -> str:
         verb = "waits" if waiting == 1 else "wait"
         wait = f"{waiting} more {verb}: botoxlog brief shows all. "
     topic = shown[0].topic
+    answer = command_line("discuss", topic, options='--answer "..."')
     return (
-        f"{wait}Sources: botoxlog topics {topic}. "
-        f'After asking: botoxlog discuss {topic} --answer "..." '
+        f"{wait}Sources: {command_line('topics', topic)}. After asking: {answer} "
         "(or --outcome deferred to ask later, --outcome dismissed to drop it)."
     )
 
 
 def discussed_line(records: Sequence[Discussed]) -> str:
     """Return the records of one question in a line: they differ in their topics alone."""
-    ids = join_words([record.id or "" for record in records])
+    ids = join_words([inert(record.id or "") for record in records])
     topics = join_words([inert(record.topic) for record in records])
     date, outcome, note = records[0].date, records[0].outcome, records[0].note
     said = f". Note: {inert(note)}" if note else ""
@@ -69,5 +69,5 @@ def discussed_text(discussed: Discussed) -> str:
         )
     return (
         "It won't come up again. To bring it back: "
-        f"botoxlog discuss {discussed.topic} --outcome deferred"
+        f"{command_line('discuss', discussed.topic, options='--outcome deferred')}"
     )

@@ -11,7 +11,7 @@ from datetime import date
 from botoxlog.catalog import UNKNOWN_PRODUCT, Catalog, Status
 from botoxlog.core.model import AreaState, CheckIn, Discussed, Record, Session, Site, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words
-from botoxlog.core.text import inert, join_words, plain_number, plural
+from botoxlog.core.text import command_line, inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase, is_dormant
 from botoxlog.forecast.forecast import Forecast
 from botoxlog.forecast.survival import DurationBounds
@@ -245,7 +245,7 @@ def saved(
     A session that was not the latest one gets its result instead of a forecast.
     """
     for record in records:
-        known_as = f" {record.id}" if record.id else ""
+        known_as = f" {inert(record.id)}" if record.id else ""
         yield f"{lead}{known_as}: {record_line(record, catalog)}", 2
     over: dict[str, list[AreaForecast]] = {}
     for area in areas:
@@ -257,8 +257,10 @@ def saved(
         names = join_words([inert(area.name) for area in same])
         yield f"  {names}{outcome}", 4
         if outcome == _DORMANT:
-            typed = " ".join(f"{_shell_word(area.area)}=gone" for area in same)
-            yield f"    botoxlog checkin {typed} --on DATE", 6
+            typed = command_line(
+                "checkin", *(f"{area.area}=gone" for area in same), options="--on DATE"
+            )
+            yield f"    {typed}", 6
 
 
 _DORMANT = (
@@ -322,10 +324,6 @@ _CLOSE_DAYS = 14
 """Most days between the shortest and the longest interval to say it in days. Our choice."""
 
 _DAYS_A_MONTH = 30.4
-
-
-def _shell_word(area: str) -> str:
-    return area if area.replace("-", "").isalnum() else f'"{inert(area)}"'
 
 
 def _is_about(record: Record, treatment: Treatment) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from botoxlog.catalog import Catalog
-from botoxlog.core.text import inert, join_words, plain_number, plural
+from botoxlog.core.text import command_line, inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.duration_estimate import MedianDuration
 from botoxlog.forecast.track_record import TrackRecord
@@ -103,9 +103,9 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
         )
     rest = []
     if hidden := len(item.results) - len(shown):
-        since = item.results[0].date.first.year
+        every = command_line("stats --since", str(item.results[0].date.first.year))
         earlier = plural(hidden, "earlier result")
-        rest.append(f"{earlier} not listed. To list all: botoxlog stats --since {since}")
+        rest.append(f"{earlier} not listed. To list all: {every}")
     if item.trend is not None:
         rest.append(area_explanation.trend(item.area))
     area = inert(item.area.name)

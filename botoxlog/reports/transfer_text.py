@@ -1,6 +1,5 @@
 """What an import or a merge found and did, as lines: a bold lead and the text after it."""
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -8,7 +7,7 @@ from typing import Any
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Record
-from botoxlog.core.text import inert, join_words, plural
+from botoxlog.core.text import command_line, inert, join_words, plural
 from botoxlog.input.exports import decoded, plain
 from botoxlog.input.spreadsheet.layout import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
@@ -28,8 +27,17 @@ _LONGEST = 60  # characters shown of a value in a conflict
 _ORDERS = {DayOrder.DAY: "dates with the day first", DayOrder.MONTH: "dates with the month first"}
 
 
-def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
-    """Yield what a spreadsheet holds: columns, sessions, check-ins, then the rows left out."""
+def understood(
+    found: SheetContents, completed: Merged, catalog: Catalog, today: date
+) -> Iterator[Line]:
+    """Yield what a spreadsheet holds: columns, sessions, check-ins, then the rows left out.
+
+    Args:
+        found: What it holds.
+        completed: What the sessions of the journal gain.
+        catalog: The words.
+        today: The day.
+    """
     order = f"; {_ORDERS[found.order]}" if found.order else ""
     yield "Read as: ", f"{found.how}{order}"
     columns = (f"{inert(head) or '(no name)'} = {what}" for head, what in meanings(found.layout))
@@ -41,9 +49,11 @@ def understood(found: SheetContents, catalog: Catalog) -> Iterator[Line]:
     )
     yield from _listed("To add", new, len(found.new), "session")
     yield from _ends(found, catalog, where)
+    yield from gained(completed, catalog, today)
     if found.already:
         yield "", ""
-        yield "Already in your journal, not changed: ", plural(len(found.already), "session")
+        changed = "" if completed.joined else ", not changed"
+        yield f"Already in your journal{changed}: ", plural(len(found.already), "session")
         differing = [item for item in found.already if item.differs]
         for item in differing[:MAX_LINES]:
             known_as = inert(item.session.id or "the session on that day")
@@ -121,7 +131,7 @@ def records(new: Sequence[Record], catalog: Catalog) -> Iterator[Line]:
 def gained(merged: Merged, catalog: Catalog, today: date) -> Iterator[Line]:
     """Yield the sessions of the journal that gain what only the file says."""
     lines = (("  ", change_line(kind, content, catalog, today)) for kind, content in merged.joined)
-    yield from _listed("Already there, to be completed", lines, len(merged.joined), "session")
+    yield from _listed("To complete", lines, len(merged.joined), "session")
 
 
 def refused(rows: Sequence[RefusedRow], where: _Where = row_numbers) -> Iterator[Line]:
@@ -193,8 +203,8 @@ def may_be_one(data: Mapping[str, Any], pair: tuple[str, str]) -> str:
     """Return a sentence about two sessions that may be one."""
     dates = {record.get("id"): record.get("date") for record in data["session"]}
     named = join_words([f"{inert(one)} ({inert(str(dates[one]))})" for one in pair])
-    ids = " ".join(shlex.quote(inert(one)) for one in pair)
-    return f"{named} may be one session. Both count. If they are one: botoxlog merge --same {ids}"
+    way = command_line("merge --same", *pair)
+    return f"{named} may be one session. Both count. If they are one: {way}"
 
 
 def change_line(kind: str, content: Values, catalog: Catalog, today: date) -> str:
@@ -212,8 +222,8 @@ def conflict_lines(conflict: Conflict) -> Iterator[Line]:
         in_use = "not in use" if counts is None else f"{shown(counts)} is in use"
         kept = "does not have it" if other is None else f"has {shown(other)}"
         yield f"  {inert(key)}: ", f"{in_use}; the other version {kept}"
-    yield "  To keep it: ", f"botoxlog merge --keep {conflict.id}"
-    yield "  To use the other version: ", f"botoxlog merge --take {conflict.id}"
+    yield "  To keep it: ", command_line("merge --keep", conflict.id)
+    yield "  To use the other version: ", command_line("merge --take", conflict.id)
 
 
 def differences(conflict: Conflict) -> Mapping[str, tuple[Any, Any]]:

@@ -254,7 +254,7 @@ def test_an_editor_that_does_not_wait_is_explained(written: Program, tmp_path: P
         0,
         (
             "Nothing changed.\nIf your editor opens a window, tell it to wait: "
-            f"EDITOR='{code} --wait' botoxlog edit\n"
+            f'EDITOR="{code} --wait" botoxlog edit\n'
         ),
     )
 

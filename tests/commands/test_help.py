@@ -9,7 +9,7 @@ import typer
 
 from botoxlog.cli import COMMANDS, EXAMPLES, FAMILIAR_NAMES, app
 from tests.conftest import Program
-from tests.stranger import CONFLICT, arrive
+from tests.stranger import AGAIN, CONFLICT, arrive
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -79,9 +79,10 @@ def test_examples_stand_as_they_were_written(program: Program) -> None:
 def test_example_works(example: str, tmp_path: Path) -> None:
     """Typed as it is shown, with Enter for every question, an example does what it should."""
     stranger = arrive(tmp_path, sealed="crypt" in example)
-    if "bsjqqvmd" in example:
-        with (stranger.folder / "journal.toml").open("a", encoding="utf-8") as journal:
-            journal.write(CONFLICT)
+    for named, text in (("bsjqqvmd", CONFLICT), ("p3b4c5d6", AGAIN)):
+        if named in example:
+            with (stranger.folder / "journal.toml").open("a", encoding="utf-8") as journal:
+                journal.write(text)
     for line in BEFORE.get(example, []):
         assert stranger.types(line)[0] == 0
     code, shown = stranger.types(example, ANSWERS.get(example, ""))

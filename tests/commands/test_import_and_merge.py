@@ -243,6 +243,7 @@ def test_importing_as_json(program: Program, sheet: str) -> None:
             {"head": "Units", "meaning": "units"},
         ],
         "settings": [],
+        "joined": [],
         "already": [],
         "refused": [{"row": 4, "reason": '"soon" is not a date with a year.'}],
         "left_out": [],
@@ -462,7 +463,7 @@ def test_in_a_terminal_it_asks_before_it_writes(program: Program, tmp_path: Path
 CHIN = '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'
 VISIT = (
     '\n[[session]]\nid = "dddd2345"\ndate = 2026-08-01\nproduct = "botox-cosmetic"\n'
-    'areas = ["glabella"]\n'
+    "units = {glabella = 24, forehead = 10}\n"
 )
 
 

@@ -117,12 +117,101 @@ def test_a_session_told_in_an_export_completes_the_one_that_is_there(
     export = tmp_path / "export.toml"
     export.write_text(f"format = 1\n{AGAIN}")
     shown = program("import", str(export), "--yes")
-    assert "Already there, to be completed: 1 session\n" in shown.out
+    assert "To complete: 1 session\n" in shown.out
     (session,) = json.loads(program("log", "--json").out)["records"]
     assert (session["id"], session["lot"], session["cost"]) == ("kkkk2345", "C1", 300)
     assert session["areas"] == {"glabella": 20, "forehead": 8}
     again = program("import", str(export), "--yes")
     assert "There is nothing new to add." in again.err
+
+
+SHEET = """\
+Date,Product,Area,Units,Lot,Note
+2026-08-01,Botox,11s,20,C1,from the clinic
+2026-08-01,Botox,forehead,8,C1,
+2026-10,Dysport,chin,8,,
+2026-11-01,Botox,chin,6,,
+"""
+MORE = """
+[[session]]
+id = "mmmm2345"
+date = 2026-10-05
+product = "dysport"
+units = {chin = 8}
+
+[[session]]
+id = "nnnn2345"
+date = 2026-11-01
+product = "botox-cosmetic"
+units = {chin = 4}
+"""
+
+
+def test_a_sheet_completes_what_is_there_and_names_the_rest(
+    program: Program, tmp_path: Path
+) -> None:
+    """A session gains what it lacked, but no note; what differs is left, what may be one named."""
+    program.journal.write_text(DAY + MORE)
+    sheet = tmp_path / "clinic.csv"
+    sheet.write_text(SHEET)
+    result = program("import", str(sheet), "--yes")
+    assert "To complete: 1 session\n" in result.out
+    assert "Already in your journal: 2 sessions\n  row 5: differs from nnnn2345\n" in result.out
+    assert "Added 1 session. Completed 1 session. Nothing else was changed.\n" in result.err
+    records = json.loads(program("log", "--json").out)["records"]
+    found = [(one["date"], one["areas"], one["lot"], one["note"]) for one in records]
+    assert found == [
+        ("2026-08-01", {"glabella": 20, "forehead": 8}, "C1", None),
+        ("2026-10-05", {"chin": 8}, None, None),
+        ("2026-10", {"chin": 8}, None, None),
+        ("2026-11-01", {"chin": 4}, None, None),
+    ]
+    new = records[2]["id"]
+    assert (
+        f"Row 4 (Oct 2026) may be the session on Mon 5 Oct 2026. Both count. "
+        f"If they are one: botoxlog merge --same {new} mmmm2345\n"
+    ) in result.err
+    before = program.journal.read_text()
+    assert "There is nothing new to add." in program("import", str(sheet), "--yes").err
+    assert program.journal.read_text() == before
+
+
+@pytest.mark.parametrize(("answer", "sessions"), [("1", 1), ("2", 2)])
+def test_in_a_terminal_a_sheet_is_asked_about(
+    program: Program, tmp_path: Path, answer: str, sessions: int
+) -> None:
+    """A month and a day in it: the user says whether they are one session."""
+    program.journal.write_text(DAY)
+    sheet = tmp_path / "clinic.csv"
+    sheet.write_text("Date,Product,Area,Units\n2026-08,Botox,11s,20\n")
+    command = program.command
+    child = pexpect.spawn(
+        command[0], [*command[1:], "import", str(sheet)], encoding="utf-8", timeout=120
+    )
+    child.expect_exact("the session on Sat 1 Aug 2026")
+    child.expect_exact("Number")
+    child.sendline(answer)
+    if sessions > 1:
+        child.expect_exact("Add them to your journal? [Y/n]")
+        child.sendline("y")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert program.journal.read_text().count("[[session]]") == sessions
+
+
+def test_a_sheet_with_an_implausible_dose_leaves_it_out(program: Program, tmp_path: Path) -> None:
+    """Fifty times the usual dose is no session; the row is named with what to do."""
+    sheet = tmp_path / "clinic.csv"
+    sheet.write_text(
+        "Date,Product,Area,Units\n2026-01-10,Botox,forehead,1000\n2026-05-10,Botox,forehead,10\n"
+    )
+    result = program("import", str(sheet), "--yes", columns=200)
+    assert (
+        "row 2: forehead: 1000 units is 50 times the usual dose. If that is right, log it with "
+        "botoxlog add.\n"
+    ) in result.out
+    assert program.journal.read_text().count("[[session]]") == 1
 
 
 def test_a_slip_is_pointed_out_on_every_road(program: Program, tmp_path: Path) -> None:

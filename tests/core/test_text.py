@@ -1,12 +1,16 @@
 """Text from outside is shown, never obeyed."""
 
+import subprocess
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import (
     clean,
+    command_line,
     inert,
     join_words,
     names_lot,
@@ -15,6 +19,7 @@ from botoxlog.core.text import (
     plain_number,
     plural,
     rows,
+    shell_words,
 )
 
 
@@ -34,6 +39,8 @@ from botoxlog.core.text import (
         ("\x00\x85", "<U+0000><U+0085>"),
         ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),  # Persian is spelt with it
         ("", ""),
+        ("\u0301\u0308e\u0301", "<U+0301><U+0308>e\u0301"),  # no mark on what stands before
+        ("\u0301" * 5000, "<U+0301>" * 5000),
         ("héllo 你好 👩‍🔬", "héllo 你好 👩‍🔬"),
     ],
 )
@@ -95,6 +102,11 @@ def test_a_number_as_it_is_read_back(amount: float, text: str) -> None:
         ("see botoxlog-home--here-it-is", 27, 0, ["see", "botoxlog-home--here-it-is"]),
         ("你好你好你好你好你好 x", 21, 0, ["你好你好你好你好你好", "x"]),  # 20 columns and 2
         ("你好你好你好你好你好 x", 22, 0, ["你好你好你好你好你好 x"]),
+        ("a 你好你好你好你好你好", 21, 0, ["a", "你好你好你好你好你好"]),
+        ("a 你好你好你好你好你好你", 21, 0, ["a 你好你好你好你好你", "好你"]),
+        ("ab 123456789012345678901", 20, 2, ["ab 12345678901234567", "  8901"]),
+        ("  123456789012345678901", 20, 0, ["  123456789012345678", "901"]),
+        ("123 12345678901234567890", 20, 99, ["123 1234567890123456", "          7890"]),
     ],
 )
 def test_a_row_is_as_wide_as_it_is_said(
@@ -158,3 +170,77 @@ def test_the_lots_of_a_text(text: str, lots: set[str]) -> None:
     """Each number that a session names can be looked for, without label and expiry date."""
     assert lots <= plain_lots(text)
     assert not {"12", "2023", "122023"} & plain_lots(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "typed", "typed_on_windows"),
+    [
+        ("jaw=full", "jaw=full", "jaw=full"),
+        ("/a/b.toml", "/a/b.toml", "/a/b.toml"),
+        ("--keep", "--keep", "--keep"),
+        ("", '""', '""'),
+        ("11s 20", '"11s 20"', '"11s 20"'),
+        ("it's; (x) & y | z > f <g * ~ #", *['"it\'s; (x) & y | z > f <g * ~ #"'] * 2),
+        ("=gone", '"=gone"', '"=gone"'),  # zsh looks for a program named gone
+        ("a,b", '"a,b"', '"a,b"'),  # two words in PowerShell
+        ("$(x)", "'$(x)'", '"<U+0024>(x)"'),
+        ("`x` 50%", "'`x` 50%'", '"<U+0060>x<U+0060> 50<U+0025>"'),
+        ('say "hi"', "'say \"hi\"'", '"say <U+0022>hi<U+0022>"'),
+        ("“x”", "'“x”'", '"<U+201C>x<U+201D>"'),  # quotation marks in PowerShell
+        ("C:\\my\\", "'C:\\my\\'", '"C:\\my\\\\"'),
+        ("it's $HOME", "'it'\"'\"'s $HOME'", '"it\'s <U+0024>HOME"'),
+        ("a\x1b[2J\nb", '"a<U+001B>[2J b"', '"a<U+001B>[2J b"'),
+    ],
+)
+def test_a_word_is_typed_so_that_a_shell_leaves_it_alone(
+    word: str, typed: str, typed_on_windows: str
+) -> None:
+    """What no shell obeys stays bare; double marks where they are enough, as people type them."""
+    assert shell_words(word, windows=False) == typed
+    assert shell_words(word, windows=True) == typed_on_windows
+
+
+@pytest.mark.parametrize(
+    ("own", "words", "options", "typed"),
+    [
+        ("merge", ("a b.toml",), "", 'botoxlog merge "a b.toml"'),
+        ("edit", ("-x",), "", "botoxlog edit -- -x"),
+        ("remove", ("a", "-y"), "", "botoxlog remove -- a -y"),
+        ("merge --keep", ("-x",), "", "botoxlog merge --keep -x"),
+        ("checkin", ("a=gone",), "--on DATE", "botoxlog checkin a=gone --on DATE"),
+        ("checkin", ("-a=gone",), "--on DATE", "botoxlog checkin --on DATE -- -a=gone"),
+    ],
+)
+def test_a_word_of_a_person_is_no_option(
+    own: str, words: tuple[str, ...], options: str, typed: str
+) -> None:
+    """A hyphen in front makes an option of no id, file or area."""
+    assert command_line(own, *words, options=options) == typed
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder whose only program says the words that it was started with."""
+    folder = tmp_path_factory.mktemp("bin")
+    program = folder / "botoxlog"
+    program.write_text('#!/bin/sh\nfor word; do printf "%s\\0" "$word"; done\n')
+    program.chmod(0o700)
+    return folder
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.text(), min_size=1, max_size=4))
+@example(words=["$(>x)", "`>x`", ";>x", "|>x", "&>x", "\n>x", ">x", "'", '"', "\\", "\\\n", "!!"])
+@example(words=["-x", "", "~", "*", "{a,b}", "a=b", "#c", "\t", "%1", "[a]", "$HOME", "'\"'"])
+def test_a_shell_gives_the_words_that_were_shown_and_runs_nothing_else(
+    said: Path, words: list[str]
+) -> None:
+    """A command that is copied reaches the program word by word."""
+    typed = command_line("discuss --answer", *words)
+    done = subprocess.run(
+        ["/bin/sh", "-c", typed], env={"PATH": str(said)}, cwd=said, capture_output=True, check=True
+    )
+    shown = [inert(word).encode() for word in words]
+    assert done.stdout.split(b"\0")[:-1] == [b"discuss", b"--answer", *shown]
+    assert done.stderr == b""
+    assert [file.name for file in said.iterdir()] == ["botoxlog"]

@@ -19,7 +19,9 @@ from botoxlog.input.spreadsheet.date_cells import counted_days, is_date
 from botoxlog.input.spreadsheet.options import Options
 from botoxlog.input.spreadsheet.sessions import SheetContents
 from botoxlog.input.spreadsheet.visit_status import took_place
+from botoxlog.journal.merge import Merged
 from botoxlog.reports.transfer_text import understood
+from tests.conftest import TODAY
 from tests.input.sheets import packed, sheet_xml, xlsx
 from tests.input.test_spreadsheets import doses, reasons, understand
 from tests.laws import examples
@@ -550,7 +552,7 @@ def test_a_sheet_with_its_names_in_the_first_column() -> None:
     )
     assert doses(found) == [{"forehead": 10, "crows-feet": 24}] * 2
     assert found.notices == ["The names are in the first column, so each column was read as a row."]
-    shown = [f"{lead}{text}" for lead, text in understood(found, load())]
+    shown = [f"{lead}{text}" for lead, text in understood(found, Merged("", {}), load(), TODAY)]
     assert '  column C: "soon" is not a date with a year.' in shown
 
 

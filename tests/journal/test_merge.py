@@ -150,7 +150,7 @@ def test_a_conflict_is_pointed_out_with_its_line_and_what_to_do() -> None:
             merged.text[: merged.text.index("[[conflict]]")].count("\n") + 1,
             (
                 "Two copies of this journal disagree about person clinic. "
-                "Choose: botoxlog merge --keep 679hvqn7 or --take 679hvqn7."
+                "Choose: botoxlog merge --keep 679hvqn7 or --take 679hvqn7"
             ),
         ),
         (
@@ -158,7 +158,7 @@ def test_a_conflict_is_pointed_out_with_its_line_and_what_to_do() -> None:
             (
                 "Two copies of this journal disagree about session aaaa2345. "
                 f"Choose: botoxlog merge --keep {merged.conflicts[-1].id} "
-                f"or --take {merged.conflicts[-1].id}."
+                f"or --take {merged.conflicts[-1].id}"
             ),
         ),
     ]

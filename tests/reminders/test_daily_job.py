@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import inert
-from botoxlog.reminders.daily_job import Job, System, command_line, parse_time, plan
+from botoxlog.reminders.daily_job import Job, System, parse_time, plan
 
 FOLDER = PurePosixPath("/home/me/jobs")
 ODD = ("/opt/my python", "-m", "botoxlog", "--folder", '/home/me/a "b" 50% $HOME \\ é <&>')
@@ -176,15 +176,3 @@ def test_no_time_of_day(typed: str) -> None:
     """What is none, and the hours that a change of clocks leaves out, are refused."""
     with pytest.raises(BadInputError):
         parse_time(typed)
-
-
-@pytest.mark.parametrize(
-    ("system", "typed"),
-    [
-        (System.CRON, "'a b' --on 'it'\"'\"'s'"),
-        (System.WINDOWS, '"a b" --on it\'s'),
-    ],
-)
-def test_a_command_is_shown_as_it_is_typed_there(system: System, typed: str) -> None:
-    """Each system quotes words in its own way."""
-    assert command_line(("a b", "--on", "it's"), system) == typed

@@ -184,7 +184,7 @@ def test_one_session_helps_most() -> None:
         ("forehead: about even", "A check-in now would help your forecast most."),
     ]
     command = due_text.how_to_check_in(lines, found)
-    assert command.startswith('Most useful check-in now: botoxlog checkin "forehead=full"')
+    assert command.startswith("Most useful check-in now: botoxlog checkin forehead=full")
 
 
 def test_no_check_in_of_later_is_the_most_useful_now() -> None:
@@ -197,7 +197,7 @@ def test_no_check_in_of_later_is_the_most_useful_now() -> None:
     found = snapshot(text, "2026-08-20")
     lines = due_text.due_lines(found.due, found)
     command = due_text.how_to_check_in(lines, found)
-    assert command.startswith('Check in: botoxlog checkin "masseter=full"')
+    assert command.startswith("Check in: botoxlog checkin masseter=full")
 
 
 def test_a_result_that_wore_off_early_is_not_booked_before_its_day() -> None:

@@ -323,7 +323,7 @@ def test_a_journal_that_others_can_read_is_told(tmp_path: Path, mode: int, says:
     assert [part in caution for part, caution in zip(says, cautions, strict=True)] == [True] * len(
         says
     )
-    assert all(caution.endswith(f"chmod 600 '{path}'") for caution in cautions)
+    assert all(caution.endswith(f'chmod 600 "{path}"') for caution in cautions)
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 

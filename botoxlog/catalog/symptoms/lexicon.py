@@ -49,7 +49,7 @@ _OF_CUES = frozenset(
 )
 """Words that may stand within a cue: "has completely gone"."""
 
-_SHORT, _JOINED_FROM, _MOST_PARTS = 3, 8, 3
+_SHORT, _JOINED_FROM, _JOINED_TO, _MOST_PARTS = 3, 8, 60, 3
 """Letters of a short word; letters from which words may have been typed as one, and how many."""
 
 
@@ -238,7 +238,7 @@ class Text:
         """Part words that were typed as one: "doublevision"."""
         for index in range(len(self.words) - 1, -1, -1):
             word = self.words[index]
-            if len(word.text) < _JOINED_FROM or self._lexicon.knows(word.text):
+            if not _JOINED_FROM <= len(word.text) <= _JOINED_TO or self._lexicon.knows(word.text):
                 continue
             if parts := self._parts_of(word.text, _MOST_PARTS):
                 self.words[index : index + 1] = [word._replace(text=text) for text in parts]

@@ -1,6 +1,7 @@
 """Read the side effects that a text names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from botoxlog.catalog.findings import Finding, Standing, SymptomWords
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 NO_YEAR = 9999
 """With it every year in a text is past."""
+
+LONGEST_READ = 20_000
+"""The characters of a text that are read: eight pages, more than anybody writes of one day."""
+
+_LONGEST_PART = 1_000
+_SENTENCE_END = re.compile(r"[.!?\n]\s+")
 
 _SHORT = 3  # words of a clause that only names something
 _ACROSS = (2, 3)  # clauses over which an urgent sign may be told
@@ -81,6 +88,17 @@ class SymptomReader:
             text: What somebody wrote.
             year: The year in which it was written; an earlier one in the text is past.
         """
+        named = self.named(text)
+        findings = [
+            finding._replace(start=at + finding.start, end=at + finding.end)
+            for at, part in _parts(text)
+            for finding in self._read(part, year)
+        ]
+        if named and all(named.effect != finding.effect for finding in findings):
+            return [named]
+        return findings
+
+    def _read(self, text: str, year: int) -> list[Finding]:
         said = Text(text, self._lexicon)
         works = not self._functions.keys().isdisjoint(said.spans)
         told = self._told(said, year) if works or self._matcher.possible(said) else []
@@ -97,9 +115,6 @@ class SymptomReader:
             )
             for clause, match, how in told
         ]
-        named = self.named(text)
-        if named and all(named.effect != finding.effect for finding in findings):
-            return [named]
         return sorted(findings, key=lambda finding: finding.start)
 
     def named(self, text: str) -> Finding | None:
@@ -275,6 +290,22 @@ class SymptomReader:
                 if clause.holds(span) and not used.intersection(range(*span)):
                     found[effect] = _Told(clause, _function(effect, span), how)
         return list(found.values())
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each part of a text begins, and the part: it ends with a sentence if it can.
+
+    What reading a part takes grows with the square of its length.
+    """
+    at = 0
+    while len(text) - at > _LONGEST_PART and at < LONGEST_READ:
+        ends = [found.end() for found in _SENTENCE_END.finditer(text, at, at + _LONGEST_PART)]
+        space = text.rfind(" ", at, at + _LONGEST_PART) + 1
+        end = ends[-1] if ends else space if space > at else at + _LONGEST_PART
+        yield at, text[at:end]
+        at = end
+    if at < LONGEST_READ:
+        yield at, text[at:]
 
 
 def _of_the_same(said: Text, told: Sequence[_Told], clause: Clause, how: Standing) -> Standing:

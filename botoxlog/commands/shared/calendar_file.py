@@ -1,10 +1,9 @@
 """The calendar file that `remind --ics` and the daily job keep up to date."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.commands.shared.screen import print_messages
+from botoxlog.commands.shared.screen import print_file, print_messages
 from botoxlog.core.errors import CannotDoError, reason
 
 if TYPE_CHECKING:
@@ -19,8 +18,7 @@ def write_ics(snapshot: "Snapshot", target: str, *, detailed: bool, quiet: bool 
         CannotDoError: The file could not be read or written.
     """
     if target == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(_feed(snapshot, None, detailed=detailed).text.encode("utf-8"))
+        print_file(_feed(snapshot, None, detailed=detailed).text)
         return
     file = Path(target).expanduser()
     feed = _refresh(snapshot, file, detailed=detailed)

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from botoxlog.commands.shared.run import Run, load_catalog
-from botoxlog.commands.shared.screen import print_view
+from botoxlog.commands.shared.screen import print_text, print_view
 
 
 def print_catalog(
@@ -31,6 +31,6 @@ def print_catalog(
     catalog = load_catalog()
     chosen = select(catalog, name)
     if as_json:
-        print(to_json(run.today, chosen, catalog))
+        print_text(to_json(run.today, chosen, catalog))
     else:
         print_view(view(chosen, catalog))

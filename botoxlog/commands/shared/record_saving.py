@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from botoxlog.commands.shared.run import Run
-from botoxlog.commands.shared.screen import print_messages, print_sentences
+from botoxlog.commands.shared.screen import print_messages, print_sentences, print_text
 
 if TYPE_CHECKING:
     from botoxlog.core.model import Journal, Record
@@ -47,7 +47,7 @@ def save_records(
     if as_json:
         from botoxlog.render import json as out
 
-        print(out.saved(run.today, written, snapshot.areas, interpreter.notices))
+        print_text(out.saved(run.today, written, snapshot.areas, interpreter.notices))
         return
     from botoxlog.reports import sentences
 

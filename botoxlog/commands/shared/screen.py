@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from botoxlog.core.text import inert, rows
+
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
 
 class Screen:
@@ -26,6 +29,17 @@ SCREEN = Screen()
 
 _UNLIMITED = 1_000_000  # columns, so that nothing is wrapped
 
+_WIDEST = 1_000
+"""Upper limit for the columns of a terminal: no screen shows more, and a picture is as wide."""
+
+
+def terminal_size() -> tuple[int, int]:
+    """Return the columns and lines of the terminal, or those that COLUMNS and LINES ask for."""
+    from shutil import get_terminal_size
+
+    columns, lines = get_terminal_size()
+    return min(columns, _WIDEST), lines
+
 
 def wrapped(sentence: str, indent: str = "") -> str:
     """Return a sentence wrapped to the terminal's width.
@@ -36,18 +50,14 @@ def wrapped(sentence: str, indent: str = "") -> str:
         sentence: The text.
         indent: What every line but the first begins with.
     """
-    from shutil import get_terminal_size
-
-    from botoxlog.core.text import rows
-
-    return "\n".join(rows(sentence, get_terminal_size().columns, len(indent), whole=True))
+    return "\n".join(rows(inert(sentence), terminal_size()[0], len(indent), whole=True))
 
 
 def print_messages(*sentences: str) -> None:
     """Print messages on stderr, wrapped if it is a terminal."""
     for sentence in sentences:
         whole = SCREEN.plain or not sys.stderr.isatty()
-        print(sentence if whole else wrapped(sentence), file=sys.stderr)
+        print(inert(sentence) if whole else wrapped(sentence), file=sys.stderr)
 
 
 def print_sentences(sentences: Iterable[tuple[str, int]]) -> None:
@@ -55,30 +65,67 @@ def print_sentences(sentences: Iterable[tuple[str, int]]) -> None:
 
     `add` uses this rather than `print_view`: importing Rich takes as long as saving does.
     """
-    from shutil import get_terminal_size
-
-    from botoxlog.core.text import rows
-
-    width = get_terminal_size().columns
+    width, _ = terminal_size()
     for sentence, indent in sentences:
-        lines = [sentence.strip()] if SCREEN.plain else rows(sentence, width, indent)
+        shown = inert(sentence)
+        lines = [shown.strip()] if SCREEN.plain else rows(shown, width, indent)
         print(*lines, sep="\n")
+
+
+def print_text(text: str) -> None:
+    """Print lines of text or JSON on stdout, not wrapped."""
+    for line in text.split("\n"):
+        print(inert(line))
+
+
+def print_file(text: str) -> None:
+    """Print the content of a file on stdout: byte for byte, except on a terminal."""
+    if sys.stdout.isatty():
+        print_text(text.replace("\r\n", "\n").removesuffix("\n"))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
 
 
 def print_view(view: "RenderableType") -> None:
     """Print a view on stdout. Markup is off, because notes in a view are data."""
     if SCREEN.plain:
         for line in _plain_lines(view):
-            print(line)
+            print(inert(line))
         return
     from rich.console import Console
 
     # Rich keeps bold where NO_COLOR is set; with no colour system it writes no escapes at all.
     colour = SCREEN.colour and not os.environ.get("NO_COLOR")
+    width, height = terminal_size()
     console = Console(
-        markup=False, emoji=False, highlight=False, color_system="auto" if colour else None
+        width=width,
+        height=height,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        color_system="auto" if colour else None,
     )
-    console.print(view)
+    console.print(InertView(view))
+
+
+class InertView:
+    """A view in which no text is obeyed by the terminal."""
+
+    def __init__(self, view: "RenderableType") -> None:
+        self.view = view
+
+    def __rich_console__(
+        self, console: "Console", options: "ConsoleOptions"
+    ) -> "Iterator[Segment]":
+        """Yield the text of the view, with everything that acts shown as its code."""
+        from rich.segment import Segment
+
+        for segment in console.render(self.view, options):
+            for number, line in enumerate(segment.text.split("\n")):
+                if number:
+                    yield Segment.line()  # Rich takes a segment of many lines apart again and again
+                yield Segment(inert(line), segment.style)
 
 
 def _plain_lines(view: "RenderableType") -> Iterator[str]:

@@ -161,6 +161,8 @@ def _gaps(area: AreaForecast) -> Iterator[_Gap]:
 
 def _gaps_to_a_whole(area: AreaForecast, case: Case) -> Iterator[_Gap]:
     """Yield the gaps between an area and one that it is part of, as in the migraine pattern."""
+    if case.base(area) not in case.catalog.areas:
+        return
     for whole in case.treated_areas:
         known = case.catalog.areas.get(case.base(whole))
         if known and case.base(area) in known.includes:

@@ -8,7 +8,7 @@ from botoxlog.catalog import Finding, Standing
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import CheckIn, Session, State
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.core.text import clean, inert, require_utf8
+from botoxlog.core.text import clean, command_line, inert, require_utf8
 from botoxlog.input.language.area_states import Choices
 from botoxlog.input.language.checkin_line import CheckInLine, checkin_of, session_in_question
 from botoxlog.input.language.checkin_scanner import CheckInScanner
@@ -195,18 +195,17 @@ class CheckInInterpreter:
     def _with_way_out(self, error: BadInputError, line: str) -> BadInputError:
         """Return the refusal of a line; if it names a side effect, with how to record it all."""
         findings = self._catalog.symptoms.read(line, year=self._today.year)
-        if not findings or self._names_state(line) or '"' in line:
+        if not findings or self._names_state(line):
             return error
-        command = f'botoxlog checkin --effect "{inert(line)}"'
-        return BadInputError(error.sentence, f"As a side effect in your own words: {command}")
+        way = command_line("checkin --effect", line)
+        return BadInputError(error.sentence, f"As a side effect in your own words: {way}")
 
     def _apart(self, sentence: str, line: str, findings: Sequence[Finding]) -> BadInputError:
         """Return the refusal of a line in which side effects stand beside something else."""
-        told = inert(line[findings[0].start : findings[-1].end])
-        command = f'botoxlog checkin "{told}"'
+        told = command_line("checkin", line[findings[0].start : findings[-1].end])
         if findings[0].standing is Standing.PAST:
-            command = recording_command(findings[0], line, self._catalog, self._today)
-        return BadInputError(sentence, f"Log the side effect by itself: {command}")
+            told = recording_command(findings[0], line, self._catalog, self._today)
+        return BadInputError(sentence, f"Log the side effect by itself: {told}")
 
     def _names_state(self, line: str) -> bool:
         """Whether a line also says how an area looks, which would be lost."""

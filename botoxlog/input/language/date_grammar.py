@@ -483,7 +483,7 @@ class Reader(Matcher):
         """Read a date in numbers; unless it `is_date`, one that cannot be units."""
         signs = "".join(sorted(set(typed) - set(_DIGITS)))
         parts = typed.translate(str.maketrans("/.", "--")).split("-")
-        numbers = [int(part or 0) for part in parts]
+        numbers = [int(part[:8] or 0) for part in parts]  # a longer one has no shape
         shape = "".join({1: "n", 2: "n", 4: "Y", 8: "C"}.get(len(part), "?") for part in parts)
         match shape if len(signs) <= 1 else "":
             case "Ynn":

@@ -344,7 +344,10 @@ def _paired(items: Sequence[Item], catalog: Catalog) -> tuple[Dose, ...]:
     Raises:
         BadInputError: There is none, or more than one.
     """
-    readings = _alike(_Parser(items, catalog).readings(0))
+    parser = _Parser(items, catalog)
+    for at in reversed(range(len(items))):  # from the end, so that a long line recurses no deeper
+        parser.readings(at)
+    readings = _alike(parser.readings(0))
     amounts = [item.piece for item in items if isinstance(item.piece, Amount)]
     if not readings:
         raise _unplaced(items, amounts)

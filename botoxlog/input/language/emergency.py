@@ -86,7 +86,7 @@ def _without_looks(text: str, catalog: Catalog) -> str:
 
     def blank_look(pair: re.Match[str]) -> str:
         area, state = (
-            words.find(half)
+            words.known(half)
             for words, half in zip(
                 (catalog.area_words, catalog.state_words), pair.groups(), strict=True
             )
@@ -101,13 +101,13 @@ def _without_looks(text: str, catalog: Catalog) -> str:
     return text
 
 
-_PAIR = re.compile(r"([^\s=]+)=([^\s=,;.]+)")
+_PAIR = re.compile(r"(?<![^\s=])([^\s=]+)=([^\s=,;.]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?")
 
 
 def _only_sounds_like(words: str, catalog: Catalog) -> bool:
     """Whether an area for looks is named after a part that it is not, as crow's feet are."""
-    named = catalog.area_words.find(words)
+    named = catalog.area_words.known(words)
     known = catalog.areas.get(named.id) if isinstance(named, Known) else None
     if known is None or not known.cosmetic:
         return False
@@ -123,7 +123,7 @@ def _is_purpose(text: str, finding: Finding, catalog: Catalog) -> bool:
         return False
     named = text[finding.start : finding.end]
     return any(
-        isinstance(words.find(named), Known | Ambiguous)
+        isinstance(words.known(named), Known | Ambiguous)
         for words in (catalog.purpose_words, catalog.area_words, catalog.condition_words)
     )
 

@@ -15,7 +15,7 @@ from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, parse_iso
-from botoxlog.core.text import clean, inert, join_words, require_utf8
+from botoxlog.core.text import clean, command_line, inert, join_words, require_utf8
 from botoxlog.input.entry_checks import EntryChecks
 from botoxlog.input.language.amounts import AmountReader
 from botoxlog.input.language.dates import found_typed, parse_typed
@@ -309,7 +309,7 @@ class Interpreter:
         if isinstance(self.catalog.find_area(kept), Known | Ambiguous):
             raise BadInputError(
                 f'botoxlog knows "{inert(kept)}": it needs no --other-area.',
-                f'Write it without: botoxlog add "{inert(typed)}"',
+                f"Write it without: {command_line('add', typed)}",
             )
         used = _spelt(kept, (dose.area for item in self.journal.sessions for dose in item.doses))
         if not used and self._is_no_name(kept):

@@ -11,7 +11,7 @@ from botoxlog.catalog.lookup import SIDES
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import CheckIn
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.core.text import clean, inert, join_words, words_of
+from botoxlog.core.text import clean, command_line, inert, join_words, words_of
 from botoxlog.input.language.checkin_line import CheckInLine
 from botoxlog.input.language.dates import FoundDate, date_at, parse_typed
 from botoxlog.input.language.tokens import Token, tokens_of
@@ -377,8 +377,8 @@ def recording_command(finding: Finding, text: str, catalog: Catalog, today: date
     """Return the command that records what a text tells of the past, of the year beside it."""
     years = re.finditer(r"(?a)\b(?:19|20)\d\d\b", text)
     nearest = min(years, key=lambda year: abs(year.start() - finding.start), default=None)
-    words = inert(catalog.effects[finding.effect].name)
+    words = catalog.effects[finding.effect].name
     said = catalog.symptoms.read(f"{words} in {today.year - 1}", year=today.year)
     if [each.standing for each in said] != [Standing.PAST]:  # a name of several clauses
-        words = inert(text[finding.start : finding.end]).replace('"', "")
-    return f'botoxlog checkin --effect "{words} in {nearest.group() if nearest else _YEAR}"'
+        words = text[finding.start : finding.end]
+    return command_line("checkin --effect", f"{words} in {nearest.group() if nearest else _YEAR}")

@@ -4,15 +4,17 @@ Words mean what they mean to `add`. Nothing is guessed: a row that is not unders
 its number and the reason.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.core.text import join_words, plain_number
+from botoxlog.core.text import command_line, join_words, plain_number
+from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.input.language.doses import added_up
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.spreadsheet.caching import CachingClarifier
@@ -24,10 +26,13 @@ from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededErr
 from botoxlog.input.spreadsheet.result_ends import EndCell, EndReader, SheetCheckIn, UnreadCell
 from botoxlog.input.spreadsheet.row_selection import selected
 from botoxlog.input.spreadsheet.rows import RowReader, SessionRow, with_filled_cells
-from botoxlog.input.spreadsheet.table import Spreadsheet
+from botoxlog.input.spreadsheet.table import Spreadsheet, row_numbers
 
 _DETAILS = ("purpose", "injector", "clinic", "lot", "expiry", "currency")
 """Fields on which the rows of one session have to agree."""
+
+
+_RIGHT, _WRONG = "that is right", "a mistake: leave it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class SheetContents:
         how: How the file was read, in a few words.
         order: Of day and month, if the dates needed one.
         already: The sessions that the journal has.
+        implausible: Rows that are refused for their dose.
         checkins: New check-ins, at which a result had worn off or there were side effects.
         checkins_already: Those of these check-ins that the journal has.
         unread: Cells about an end that are not a check-in; they go into the note of their session.
@@ -83,6 +89,13 @@ class SheetContents:
     checkins_already: list[SheetCheckIn] = field(default_factory=list)
     unread: list[UnreadCell] = field(default_factory=list)
     kept: list[UnreadCell] = field(default_factory=list)
+    implausible: list[int] = field(default_factory=list)
+
+    @property
+    def understood(self) -> int:
+        """How many sessions and rows were understood, whatever became of them."""
+        counted = (self.new, self.already, self.layout.left_out, self.implausible)
+        return sum(map(len, counted))
 
 
 def read(
@@ -117,6 +130,8 @@ class _SheetReader:
         self, interpreter: Interpreter, layout: Layout, new_id: Callable[[], str], options: Options
     ) -> None:
         self.interpreter, self.layout, self.new_id = interpreter, layout, new_id
+        self.matcher = SessionMatcher(interpreter.catalog)
+        self.doubtful: list[tuple[tuple[int, ...], Session]] = []
         self.cost_of = options.cost_of
         order = options.order or self._order("date") or self._order("expiry") or self._order("end")
         self.dates = DateCells(interpreter, order)
@@ -140,8 +155,24 @@ class _SheetReader:
         refused = {item.row for item in found.refused}
         found.kept = [cell for cell in found.kept if cell.row not in refused]
         found.notices += dict.fromkeys([*self.layout.notices, *self.interpreter.notices])
+        found.notices += self._doubts()
         found.order = self.dates.order
         return found
+
+    def _doubts(self) -> Iterator[str]:
+        """Yield a sentence for each new session that may be one of the journal's."""
+        new = {item.rows: item.session for item in self.found.new}
+        for rows, other in self.doubtful:
+            if (session := new.get(rows)) is None:
+                continue
+            where = row_numbers(rows, transposed=self.layout.transposed).capitalize()
+            way = ""
+            if session.id and other.id:
+                way = f" If they are one: {command_line('merge --same', session.id, other.id)}"
+            yield (
+                f"{where} ({session.date}) may be the session {other.date.with_preposition}. "
+                f"Both count.{way}"
+            )
 
     def _rows_by_session(self) -> list[list[SessionRow]]:
         """Return the rows that were understood, those of one session together."""
@@ -171,6 +202,7 @@ class _SheetReader:
             product = None
             if typed := rows[0].product:
                 product = self.interpreter.product(typed, doses, whole.purpose)
+            self._check_doses(numbers, whole._replace(product=product, doses=doses))
         except OptionNeededError:
             raise
         except BadInputError as error:
@@ -181,6 +213,22 @@ class _SheetReader:
         ends = tuple(end for row in rows for end in row.ends)
         effects = tuple(cell for row in rows for cell in row.effects)
         return SheetSession(numbers, session, ends=ends, effects=effects)
+
+    def _check_doses(self, rows: tuple[int, ...], session: Session) -> None:
+        """Ask about a dose that is many times the usual one.
+
+        Raises:
+            BadInputError: It is a mistake, or there is nobody to ask.
+        """
+        for warning in self.interpreter.entry_checks.unusual_units(session):
+            where = row_numbers(rows, transposed=self.layout.transposed)
+            try:
+                meant = self.interpreter.clarifier.choose(f"{where}, {warning}", (_RIGHT, _WRONG))
+            except BadInputError:
+                meant = _WRONG
+            if meant == _WRONG:
+                self.found.implausible += rows
+                raise BadInputError(f"{warning} If that is right, log it with botoxlog add.")
 
     def _refuse(self, rows: Iterable[int], error: BadInputError) -> None:
         self.found.refused += [RefusedRow(row, error.sentence) for row in rows]
@@ -233,20 +281,42 @@ class _SheetReader:
         self.found.new.sort(key=lambda item: item.rows)
 
     def _sort_one(self, item: SheetSession, by_date: dict[PartialDate, list[Session]]) -> None:
-        twin = self._twin(item.session, by_date.get(item.session.date, ()))
+        same_date = by_date.get(item.session.date, ())
+        twin = self._twin(item.session, same_date) or self._doubtful_twin(item)
         session = item.session._replace(id=self.new_id() if twin is None else twin.id)
         found = self.found.new if twin is None else self.found.already
         found.append(replace(item, session=session, twin=twin))
 
-    def _twin(self, session: Session, same_day: Iterable[Session]) -> Session | None:
-        """Return a session of the journal with the same date and product that shares an area."""
-        overlap, substance = self.interpreter.catalog.overlap, self.interpreter.catalog.substance
-        for other in same_day:
-            products = {substance(other.product), substance(session.product)} - {None}
-            if len(products) <= 1 and any(
-                overlap(mine, theirs) for mine in session.areas for theirs in other.areas
-            ):
-                return other
+    def _twin(self, session: Session, same_date: Sequence[Session]) -> Session | None:
+        """Return the session of the journal that this one repeats.
+
+        One with the same date and product that shares an area, even if it was corrected since.
+        """
+        found = [(self.matcher.match(other, session), other) for other in same_date]
+        sure = (other for match, other in found if match is Match.SAME)
+        near = (other for match, other in found if match is Match.UNSURE)
+        alike = (other for other in same_date if self.matcher.same_treatment(other, session))
+        return next(chain(sure, near, alike), None)
+
+    def _doubtful_twin(self, item: SheetSession) -> Session | None:
+        """Return a session that may be this one, if the user says that it is.
+
+        With nobody to ask it is a new session, and is named.
+        """
+        session, ids = item.session, {known.session.id for known in self.found.new}
+        for other in self.interpreter.journal.sessions:
+            if other.id in ids or self.matcher.match(other, session) is not Match.UNSURE:
+                continue
+            rows = row_numbers(item.rows, transposed=self.layout.transposed)
+            same, another = f"the session {other.date.with_preposition}", "another session"
+            try:
+                meant = self.interpreter.clarifier.choose(
+                    f"{rows}, {session.date}", (same, another)
+                )
+            except BadInputError:
+                self.doubtful.append((item.rows, other))
+                return None
+            return other if meant == same else None
         return None
 
     def _read_results(self) -> None:
@@ -269,7 +339,9 @@ class _SheetReader:
                 full_note = _with_words(note, [end.words for end in item.ends])
                 session = item.session._replace(note=_with_words(note, end_words))
                 items[index] = replace(item, session=session)
-                items[index] = replace(items[index], differs=_differs(items[index], full_note))
+                items[index] = replace(
+                    items[index], differs=_differs(items[index], full_note, self.matcher)
+                )
         found.checkins.sort(key=lambda item: item.rows)
         found.checkins_already.sort(key=lambda item: item.rows)
         found.unread.sort(key=lambda item: item.row)
@@ -280,19 +352,23 @@ def _with_words(note: str | None, words: Iterable[str]) -> str | None:
     return "; ".join([*([note] if note else []), *dict.fromkeys(words)]) or None
 
 
-def _differs(item: SheetSession, full_note: str | None) -> bool:
-    """Whether the session that the journal has says something else.
+def _differs(item: SheetSession, full_note: str | None, matcher: SessionMatcher) -> bool:
+    """Whether the session that the journal has says something else than the sheet.
 
+    That it says more or less is no difference if it is certainly the same session.
     The journal's note may also be `full_note`: if the journal had no check-in to hold the end at
     the time of the import, the end went into the note.
     """
     if item.twin is None:
         return False
-    read, twin = item.session, item.twin
-    if set(read.doses) != set(twin.doses):
-        return True
-    plain = read._replace(doses=(), id=None)
-    return twin._replace(id=None, doses=()) not in {plain, plain._replace(note=full_note)}
+    read, twin = item.session._replace(id=None), item.twin._replace(id=None)
+    if read.note is not None and twin.note == full_note:
+        read = read._replace(note=full_note)
+    if matcher.match(item.twin, item.session) is not Match.SAME:
+        doses = set(read.doses) != set(twin.doses)
+        return doses or read._replace(doses=()) != twin._replace(doses=())
+    one, other = (matcher.joined(pair) for pair in ([twin, read], [read, twin]))
+    return set(one.doses) != set(other.doses) or one._replace(doses=()) != other._replace(doses=())
 
 
 def _details(row: SessionRow) -> tuple[object, ...]:

@@ -36,7 +36,7 @@ class LogView:
     def plain(self) -> Iterator[str]:
         """Yield one line per record, starting with its id."""
         for record in self.records:
-            yield f"{record.id or '-'}: {sentences.record_line(record, self.catalog)}"
+            yield f"{inert(record.id or '-')}: {sentences.record_line(record, self.catalog)}"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield one paragraph per record.
@@ -46,7 +46,7 @@ class LogView:
         """
         bold = Style(bold=True)
         for record in self.records:
-            lead = f"{record.id or '-':<8}  "
+            lead = f"{inert(record.id or '-'):<8}  "
             text = sentences.record_line(record, self.catalog)
             indent = len(lead) if options.max_width >= NARROW else 2
             first, *others = rows(f"{lead}{text}", options.max_width, indent)

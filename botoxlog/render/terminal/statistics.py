@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
+from botoxlog.core.text import rows
 from botoxlog.render.terminal.lists import NARROW, hanging
 from botoxlog.reports.statistics_text import Bar, Section
 
@@ -72,9 +72,9 @@ class StatsView:
             bar = Text(lead)
             if fact.bar:
                 bar.append_text(_drawn(fact.bar, room, marks)).append("  ")
-            rows = wrap(fact.text, width - cell_len(bar.plain), break_on_hyphens=False)
-            yield bar + Text(rows[0])
-            for row in rows[1:]:
+            first, *others = rows(fact.text, width - cell_len(bar.plain))
+            yield bar + Text(first)
+            for row in others:
                 yield Text(" " * cell_len(bar.plain) + row)
 
 

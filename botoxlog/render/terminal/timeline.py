@@ -7,7 +7,6 @@ its alternatives are described in docs/picture.md.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -15,7 +14,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from botoxlog.core.partial_dates import MONTHS, day_words
-from botoxlog.core.text import inert, plural
+from botoxlog.core.text import command_line, inert, plural, rows
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import Snapshot
@@ -215,9 +214,9 @@ class _Drawing:
         return self.view.questions.mark(area, self.view.snapshot)
 
     def lines(self) -> Iterator[Text]:
-        rows = [line for area in self.view.areas for line in self._area(area)]
+        areas = [line for area in self.view.areas for line in self._area(area)]
         yield from self._axis()
-        yield from rows
+        yield from areas
         yield Text()
         yield from self._legend()
         if self.view.detail:
@@ -363,7 +362,7 @@ class _Drawing:
         margin = self.margin if indent is None else indent
         if not self.wide:
             margin = 2
-        for row in wrap(sentence, max(self.width - margin, 10)):
+        for row in rows(sentence, self.width - margin):
             yield Text(" " * margin + row)
 
     # Below the bars
@@ -394,11 +393,11 @@ class _Drawing:
         if hidden := self._hidden():
             first = min(item.date.first for area in self.view.areas for item in area.treatments)
             text = f"{plural(hidden, 'earlier session')} not shown. To show all: "
-            text += f"botoxlog timeline --since {first.year}"
+            text += command_line("timeline --since", str(first.year))
             yield from self._small(text)
 
     def _small(self, text: str) -> Iterator[Text]:
-        for line in wrap(text, self.width):
+        for line in rows(text, self.width):
             yield Text(line)
 
     def _hidden(self) -> int:

@@ -18,9 +18,10 @@ from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.input.language.doses import added_up
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.spreadsheet.caching import CachingClarifier
-from botoxlog.input.spreadsheet.columns import Layout, understand
+from botoxlog.input.spreadsheet.columns import understand
 from botoxlog.input.spreadsheet.date_cells import DateCells, order_of
 from botoxlog.input.spreadsheet.effect_cells import EffectCell, EffectReader
+from botoxlog.input.spreadsheet.layout import Layout
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededError, Options
 from botoxlog.input.spreadsheet.result_ends import EndCell, EndReader, SheetCheckIn, UnreadCell
 from botoxlog.input.spreadsheet.row_selection import selected

@@ -251,3 +251,28 @@ def test_summer_is_no_sum() -> None:
     """A title that only begins as a total is none."""
     found = understand("Title,Date,Area\nSummer,2025-07-01,chin\nSumme,2025-07-02,chin\n")
     assert (len(found.new), left_out(found)) == (1, [3])
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "held"),
+    [
+        ("Booking status", "Completed", True),
+        ("Booking status", "Cancelled", False),
+        ("Cancelled?", "no", True),
+        ("Cancelled?", "yes", False),
+        ("Cancelled", "", True),
+        ("Cancelled", "by me", False),
+        ("No-show", "attended", True),
+    ],
+)
+def test_a_status_counts_before_what_its_head_turns_round(head: str, cell: str, held: bool) -> None:
+    """A head such as "Cancelled?" turns yes and no round, but no word that says it itself."""
+    assert took_place(head, cell) is held
+
+
+def test_when_it_began_comes_before_when_it_was_written_down() -> None:
+    """Of two columns of times, the one about the row itself is never the date of the session."""
+    found = understand(
+        "startTime,createdAt,area\n2025-03-11T23:40:00,2025-03-12T08:01:09,forehead\n"
+    )
+    assert [str(item.session.date) for item in found.new] == ["Tue 11 Mar 2025"]

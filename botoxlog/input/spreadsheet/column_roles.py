@@ -49,7 +49,7 @@ _WORDS = {
 }
 """What all cells of these roles are."""
 
-_GUESSED, _NAMED, _TOLD = 1, 2, 3
+_RECORDED, _GUESSED, _NAMED, _TOLD = range(4)
 """How strong the claim of a column to its role is."""
 
 _MOST_SUGGESTED = 4
@@ -295,6 +295,8 @@ class RoleReader:
         if self._told.of(column.head):
             return _TOLD
         named = column.role == "dose" or heads.role_of(column.head) is not None
+        if heads.is_recorded(column.head):
+            return _RECORDED
         return _NAMED if named and not heads.is_secondary(column.head) else _GUESSED
 
     def _asked(self, column: Column, filled: Sequence[str], columns: Sequence[Column]) -> Column:

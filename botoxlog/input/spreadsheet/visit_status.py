@@ -62,12 +62,13 @@ def took_place(head: str, cell: str) -> bool | None:
     """
     plain = cell.strip().rstrip(".!").casefold()
     named = words_of(" ".join(head_words(head)))
-    if says(named, _NOT_HELD) or not _NOT.isdisjoint(named):
+    words = words_of(cell)
+    held, not_held = says(words, _HELD), says(words, _NOT_HELD)
+    turned = says(named, _NOT_HELD) or not _NOT.isdisjoint(named)
+    if turned and (plain in YES_OR_NO or not (held or not_held)):
         return (not any(map(str.isalnum, plain)) and plain not in _YES) or plain in _NO
     if plain in YES_OR_NO:
         return plain in _YES
-    words = words_of(cell)
-    held, not_held = says(words, _HELD), says(words, _NOT_HELD)
     if not words:
         return True
     if not_held or (held and not _NOT.isdisjoint(words)):

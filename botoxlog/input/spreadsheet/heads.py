@@ -45,7 +45,8 @@ _NOUNS = {
     "dermatologist, neurologist, aesthetician, clinician, by, who did, "
     "who injected, who treated, "
     "arzt, arztin, behandler, medecin, docteur, praticien, medico, medica, arts, behandelaar",
-    "person": "patient, client, person, member, family member, user, who was treated, subject, for whom, whose, "
+    "person": "patient, client, person, member, family member, user, who was treated, subject, "
+    "for whom, whose, "
     "patientin, kunde, kundin, paciente, cliente, paziente, persona, personne, persoon, pessoa",
     "clinic": "clinic, practice, office, spa, salon, where i went, praxis, klinik, cabinet, "
     "clinique, clinica, kliniek, praktijk, consultorio, studio",
@@ -311,7 +312,7 @@ def is_note(head: str) -> bool:
 
 
 def is_secondary(head: str) -> bool:
-    """Whether a head names a date only for want of a better one: a time of day, or `is_recorded`."""
+    """Whether a head names a date only for want of a better one: a time, or as `is_recorded`."""
     return "time" in head_words(head) or is_recorded(head)
 
 

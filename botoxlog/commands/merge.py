@@ -228,9 +228,10 @@ def _show_merged(
     from botoxlog.render.terminal.lists import LinesView
     from botoxlog.reports import transfer_text
 
-    for result in results:
-        lines = list(transfer_text.merged(result, load_catalog(), run.today))
-        print_view(LinesView(lines or [("", nothing)]))
+    lines = [
+        line for item in results for line in transfer_text.merged(item, load_catalog(), run.today)
+    ]
+    print_view(LinesView(lines or [("", nothing)]))
     print_messages(*notices)
     if left:
         print_messages(f"{plural(left, 'conflict')} to settle. To see each one: botoxlog doctor")

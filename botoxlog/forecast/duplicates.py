@@ -50,6 +50,16 @@ class SessionMatcher(NamedTuple):
     def _may_be_one(self, one: Session, other: Session) -> bool:
         return _is_near(one.date, other.date) and self.same_treatment(one, other)
 
+    def can_be_joined(self, one: Session, other: Session) -> bool:
+        """Whether a person may call two records one session, which botoxlog would not.
+
+        Their dates are at most a day apart or may be one, neither product contradicts the other,
+        and neither corrects the other.
+        """
+        dates = _is_near(one.date, other.date) or one.date.may_be(other.date)
+        linked = {one.touch_up_of, other.touch_up_of} & {one.id, other.id} - {None}
+        return dates and not linked and not self._products_differ(one, other)
+
     def same_treatment(self, one: Session, other: Session) -> bool:
         """Whether two sessions may be of one product, and share an area."""
         substances = {self.catalog.substance(item.product) for item in (one, other)} - {None}
@@ -132,6 +142,8 @@ class SessionMatcher(NamedTuple):
         ids. The id is the smallest, so that every device keeps the same one.
         """
         values: dict[str, Any] = {name: _first(records, name) for name in Session._fields}
+        # The date that is known best: a month says nothing against a day in it.
+        values["date"] = min((one.date for one in records), key=lambda when: when.last - when.first)
         for name, whole in (("currency", "cost"), ("expiry", "lot")):
             fitting = [one for one in records if getattr(one, whole) in {None, values[whole]}]
             values[name] = _first(fitting, name)
@@ -204,6 +216,8 @@ def _is_near(one: PartialDate, other: PartialDate) -> bool:
 
 def _contradict(one: _Sides, other: _Sides) -> bool:
     """Whether what two records say of an area cannot both be right, or not be put together."""
+    if any(None in sides and len(sides) > 1 for sides in (one, other)):
+        return True  # a whole area and a side of it in one record: nobody knows what it means
     if any(not _may_equal(one[side].units, other[side].units) for side in one.keys() & other):
         return True
     for whole, sides in ((one, other), (other, one)):

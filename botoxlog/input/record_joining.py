@@ -12,7 +12,7 @@ from typing import Any
 from botoxlog.catalog import Catalog
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import TABLES, Journal, Session
-from botoxlog.core.text import inert
+from botoxlog.core.text import command_line, inert
 from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.decoder import JournalText
@@ -107,6 +107,13 @@ class SessionJoiner:
         if found[0] == found[1]:  # they were joined before
             return Merged(side.text, dict(side.data))
         in_order = sorted(found, key=lambda n: _rank(records[n]))
+        sessions = [one for n in in_order if (one := decoded(records[n]))]
+        if not self._matcher.can_be_joined(*sessions):
+            raise CannotDoError(
+                "These can't be one session: their dates or products differ, or one corrects the "
+                "other. Nothing was written.",
+                f"If one of them is wrong, correct it first: {command_line('edit', ids[0])}",
+            )
         return join(side, _SESSION, [in_order], self)
 
     def _index(self, records: Sequence[Values], identity: str) -> int:

@@ -443,6 +443,7 @@ class _Merger:
         for item in kept:
             self._write(kind, item)
         self.merged.data[kind] = [item.values for item in kept]
+        self._merge_array(decoder.CONFLICT)
         self._add_conflicts()
         self.merged.text = self._new_text()
         self.merged.text = _with_comments(self.merged, self.sides, self._new_name)

@@ -14,7 +14,7 @@ from botoxlog.input.spreadsheet.options import DayOrder
 from botoxlog.input.spreadsheet.result_ends import UnreadCell
 from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents
 from botoxlog.input.spreadsheet.table import row_numbers
-from botoxlog.journal.merge import Conflict, Merged, Values
+from botoxlog.journal.merge import SAME_AS, Conflict, Merged, Values
 from botoxlog.reports import sentences
 
 Line = tuple[str, str]
@@ -229,6 +229,7 @@ def conflict_lines(conflict: Conflict) -> Iterator[Line]:
 def differences(conflict: Conflict) -> Mapping[str, tuple[Any, Any]]:
     """Return both values of each key that the two versions disagree on."""
     keys = dict.fromkeys([*conflict.counts, *conflict.other])
+    keys.pop(SAME_AS, None)
     pairs = {key: (conflict.counts.get(key), conflict.other.get(key)) for key in keys}
     return {key: pair for key, pair in pairs.items() if plain(pair[0]) != plain(pair[1])}
 

@@ -89,6 +89,7 @@ def session(identity: str, more: str = "", day: str = "2026-08-01") -> str:
         ("units.chin = 4", "units.glabella = 20", None),
         ("units.masseter-left = 25", "units.masseter-right = 25", None),
         ("units.masseter = 50", "units.masseter-left = 25", None),
+        ("units = {masseter = 40, masseter-left = 10}", "units.masseter = 40", None),
         ("units.masseter = 50", "units = {masseter-left = 25, masseter-right = 30}", None),
         ("units.chin = 4\ntouch_up_of = 'x'", "units.chin = 4", None),
         # of a record that is not valid, nothing is known
@@ -225,16 +226,25 @@ def test_two_records_that_a_person_calls_one() -> None:
     """The exact date counts, whichever is named first; contradicting units are a conflict."""
     text = session("aaaa", "units.chin = 6\ncost = 90", "'2026-08'")
     text += session("bbbb", "units.chin = 4")
-    for ids in (("aaaa", "bbbb"), ("bbbb", "aaaa")):
-        merged = JOINER.as_one(side(text), ids)
+    both = [JOINER.as_one(side(text), ids) for ids in (("aaaa", "bbbb"), ("bbbb", "aaaa"))]
+    for merged in both:
         assert merged.data["session"] == [
             {"id": "aaaa", "date": date(2026, 8, 1), "units": {"chin": 4}, "cost": 90,
              "same_as": ["bbbb"]}
         ]  # fmt: skip
-        assert merged.data["conflict"][0]["record"]["units"] == {"chin": 6}
-    for ids in (("aaaa", "aaaa"), ("aaaa", "zzzz")):
+        (conflict,) = merged.data["conflict"]
+        assert conflict["record"]["units"] == {"chin": 6}
+        assert conflict["record"]["date"] == date(2026, 8, 1)
+    lower = JOINER.as_one(side(both[0].text + session("0000", "units.chin = 4")), ("aaaa", "0000"))
+    (conflict,) = lower.data["conflict"]
+    assert (conflict["of"], conflict["record"]["id"]) == ("0000", "0000")
+    far = session("cccc", "units.chin = 4", "2026-09-01") + session("dddd", "touch_up_of = 'bbbb'")
+    other = session("eeee", "product = 'dysport'") + session("ffff", "product = 'xeomin'")
+    for ids in (
+        ("aaaa", "aaaa"), ("aaaa", "zzzz"), ("bbbb", "cccc"), ("bbbb", "dddd"), ("eeee", "ffff"),
+    ):  # fmt: skip
         with pytest.raises(CannotDoError):
-            JOINER.as_one(side(text), ids)
+            JOINER.as_one(side(text + far + other), ids)
 
 
 # --- the law: two copies give the figures of the whole -------------------------------------------

@@ -86,6 +86,14 @@ def folder() -> Path:
     return state_folder() / "undo"
 
 
+def step_files() -> list[Path]:
+    """Return the files of the steps of all journals; none if their folder cannot be read."""
+    try:
+        return _all_files()
+    except OSError:
+        return []
+
+
 def push(target: Path, before: bytes, after: bytes, stack: Stack, *, clear_redo: bool) -> None:
     """Save the step of a write, or log a warning if it cannot be saved.
 

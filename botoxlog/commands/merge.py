@@ -79,7 +79,7 @@ def merge(
             "For example: botoxlog merge other.toml",
         )
     if settled:
-        results = _merged(run, lambda side: _settled(side, settled, take=bool(take)), dry_run)
+        results = _merged(run, lambda side: _settled(run, side, settled, take=bool(take)), dry_run)
     elif same:
         results = _merged(run, lambda side: _as_one(side, [same]), dry_run)
     else:
@@ -180,10 +180,10 @@ class _Answers:
         return self._same[pair]
 
 
-def _settled(side: "JournalText", identity: str, *, take: bool) -> "list[Merged]":
+def _settled(run: Run, side: "JournalText", identity: str, *, take: bool) -> "list[Merged]":
     from botoxlog.journal import merge
 
-    return [merge.settle(side, identity, take=take)]
+    return [merge.settle(side, identity, take=take, today=run.today)]
 
 
 def _merged(

@@ -241,6 +241,11 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
 def remove(path: Path, ids: Sequence[str], seen: JournalText | None = None) -> None:
     """Remove records, all of them or none; each id must belong to exactly one record.
 
+    Args:
+        path: The journal.
+        ids: Of the records.
+        seen: The journal as it was shown: a record that has changed since is not removed.
+
     Raises:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
@@ -250,7 +255,9 @@ def remove(path: Path, ids: Sequence[str], seen: JournalText | None = None) -> N
     def change(text: str, tables: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         places = [toml_edit.place_of(tables, identity) for identity in ids]
         found = [place for place in places if place is not None]
-        if len(found) < len(places):
+        if len(found) < len(places) or (
+            seen is not None and any(_record(tables, one) != _record(seen.data, one) for one in ids)
+        ):
             raise _changed_meanwhile(path)
         return toml_edit.without(text, tables, found)
 
@@ -347,6 +354,14 @@ def undo(path: Path, *, redo: bool = False) -> tuple[str, str]:
         after = step.revert(before) if step is not None else None
         if after is None:
             _clear_plain_undo(_real(path), before)
+        with _undo_history(path):
+            damaged = after is None and undo_log.is_damaged(_real(path), before, stack)
+        if damaged:
+            raise CannotDoError(
+                f"The last step of undo in {undo_log.folder()} is damaged or cannot be read. "
+                "Nothing was changed.",
+                "To change it by hand: botoxlog edit",
+            )
         if step is None:
             raise CannotDoError(
                 f"There is nothing to {'redo' if redo else 'undo'} in {path}.",
@@ -681,6 +696,13 @@ def _refuse_newer(newer: int | None, path: Path) -> None:
             f"{path} has format {newer}, which needs a newer botoxlog. Nothing was written.",
             "Update botoxlog, then run the command again.",
         )
+
+
+def _record(tables: dict[str, Any], identity: str) -> Any:
+    from botoxlog.journal import toml_edit
+
+    place = toml_edit.place_of(tables, identity)
+    return None if place is None else tables[place[0]][place[1]]
 
 
 def _changed_meanwhile(path: Path) -> CannotDoError:

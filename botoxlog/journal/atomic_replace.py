@@ -24,6 +24,7 @@ from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
 from botoxlog.core.private_files import (
     DISK_FULL,
     NotAFileError,
+    TooLargeError,
     make_private_folder,
     read_file,
     sync_folder,
@@ -33,6 +34,9 @@ from botoxlog.journal.file_lock import lock
 
 LOCK_SECONDS = 10.0
 """How long to wait for another writer that writes nothing in that time."""
+
+MOST_BYTES = 200_000_000
+"""Upper limit for the size of a journal in bytes, far above what a person writes. Our choice."""
 
 _RESCUED = "rescued"
 _MOST_WAITS = 30
@@ -47,9 +51,14 @@ def read_bytes(path: Path, *, piped: bool = False) -> bytes | None:
         piped: As for `botoxlog.core.private_files.read_file`.
     """
     try:
-        return read_file(path, piped=piped)
+        return read_file(path, piped=piped, most=MOST_BYTES)
     except FileNotFoundError:
         return None
+    except TooLargeError as error:
+        raise UnreadableJournalError(
+            f"{path} is too large for a journal: {reason(error)}. Nothing was changed.",
+            "Check that it is your journal, and name another with --journal if not.",
+        ) from None
     except IsADirectoryError:
         raise UnreadableJournalError(
             f"{path} is a folder, not a journal.",
@@ -152,7 +161,7 @@ def _remove_or_rescue(ready: Path, target: Path) -> None:
         return
     from logging import getLogger
 
-    found = _hash(read_file(ready))
+    found = _hash(read_file(ready, most=MOST_BYTES))
     visible = target.with_name(f"{target.stem}.{_RESCUED}-{found}{target.suffix}")
     ready.replace(visible)
     getLogger("botoxlog").warning(
@@ -170,7 +179,9 @@ def holds_another_save(file: Path) -> bool:
     if file.suffix != ".swap":
         return False
     try:
-        return _hash(read_file(file)) not in file.suffixes[-2].removeprefix(".").split("-")
+        return _hash(read_file(file, most=MOST_BYTES)) not in file.suffixes[-2].removeprefix(
+            "."
+        ).split("-")
     except FileNotFoundError:
         return False
     except OSError:
@@ -297,12 +308,8 @@ def _temporary_files(target: Path) -> list[Path]:
 def _siblings(target: Path, pattern: str) -> list[Path]:
     """Return the ordinary files in the folder of `target` whose whole names match a pattern."""
     try:
-        with os.scandir(target.parent) as items:
-            names = [
-                item.name
-                for item in items
-                if re.fullmatch(pattern, item.name) and item.is_file(follow_symlinks=False)
-            ]
+        files = sorted(target.parent.iterdir())
     except OSError:  # no folder, or one that may be written to but not listed
         return []
-    return [target.parent / name for name in sorted(names)]
+    named = (file for file in files if re.fullmatch(pattern, file.name))
+    return [file for file in named if os.path.isfile(file) and not os.path.islink(file)]  # noqa: PTH113, PTH114

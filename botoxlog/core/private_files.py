@@ -126,7 +126,7 @@ def _put_if_free(temporary_file: Path, target: Path) -> None:
 
 
 def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):  # noqa: PTH112 - Path's own raises if it may not be seen
         hint = "Make that folder first, or name another file."
     elif error.errno in DISK_FULL:
         hint = "Free some space on that disk, then run the command again."

@@ -1,10 +1,13 @@
 """What is wrong in and around a journal, and what is mended of it."""
 
+import errno
 import json
 import os
 import shlex
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -353,6 +356,38 @@ def test_a_linked_undo_folder_keeps_its_mode(written: Program, tmp_path: Path) -
     undo_log.folder().symlink_to(elsewhere)
     assert written("doctor", "--fix").out == ""
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
+
+
+@pytest.mark.parametrize("closed", ["state", "state/botoxlog", "state/botoxlog/undo"])
+@pytest.mark.parametrize(
+    "arguments", [["doctor"], ["doctor", "--fix"], ["remind", "--once"], ["undo"], ["edit"]]
+)
+def test_a_state_folder_that_may_not_be_entered_is_no_bug(
+    written: Program, monkeypatch: pytest.MonkeyPatch, closed: str, arguments: list[str]
+) -> None:
+    """As after sudo: every look into it is refused, and each command still ends in words."""
+    state = written.journal.parent / "state"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    written("add", "chin=3")
+    inside = f"{written.journal.parent / closed}/"
+    monkeypatch.setattr(Path, "stat", _refusing(inside, Path.stat))
+    for name in ("stat", "lstat", "scandir", "listdir", "mkdir", "open"):
+        monkeypatch.setattr(os, name, _refusing(inside, getattr(os, name)))
+    result = written(*arguments)
+    assert result.code in {0, 1}
+    assert "bug" not in result.err
+    assert "Unexpected" not in result.err
+
+
+def _refusing(inside: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a call that may not look at anything in a folder."""
+
+    def refused(path: Any, *rest: Any, **options: Any) -> Any:
+        if isinstance(path, str | Path) and f"{path}/".startswith(inside) and f"{path}/" != inside:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return call(path, *rest, **options)
+
+    return refused
 
 
 def test_doctor_says_fixed_only_of_what_is_gone(

@@ -150,8 +150,16 @@ def is_encrypted(path: Path) -> bool:
 # --- changing --------------------------------------------------------------------------------
 
 
+class ChangedMeanwhileError(CannotDoError):
+    """Another program has changed the journal since it was loaded."""
+
+
 def append(
-    path: Path, records: Sequence[Record], seen: OpenJournal | None = None
+    path: Path,
+    records: Sequence[Record],
+    seen: OpenJournal | None = None,
+    *,
+    unchanged: bool = False,
 ) -> tuple[Record, ...]:
     """Add records to the end of the journal, all of them or none; make the file if it is missing.
 
@@ -159,11 +167,13 @@ def append(
         path: The journal.
         records: What to add.
         seen: The journal as it was just loaded. It is not decoded again unless it has changed.
+        unchanged: Write nothing if it has changed.
 
     Returns:
         The records with the ids that they were given.
 
     Raises:
+        ChangedMeanwhileError: It has changed, and nothing was written.
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
@@ -171,6 +181,8 @@ def append(
 
     def change(raw: bytes | None) -> bytes:
         nonlocal written
+        if unchanged and seen and seen.raw != raw:
+            raise _changed_meanwhile(path)
         now = seen if seen and seen.raw == raw else _opened(raw, path, date.max)
         _refuse_newer(now.journal.newer_format, path)
         written = _with_ids(records, now.text)
@@ -705,8 +717,8 @@ def _record(tables: dict[str, Any], identity: str) -> Any:
     return None if place is None else tables[place[0]][place[1]]
 
 
-def _changed_meanwhile(path: Path) -> CannotDoError:
-    return CannotDoError(
+def _changed_meanwhile(path: Path) -> ChangedMeanwhileError:
+    return ChangedMeanwhileError(
         f"Another program has changed {path} meanwhile. Nothing was written.",
         "Run the command again.",
     )

@@ -260,9 +260,8 @@ def _drive(files: Sequence[Path]) -> None:
         result = merge.merge(_copy(ours), _copy(theirs), _copy(base), joiner=joiner())
     except BotoxlogError as error:
         _replace(ours, _between_markers(*raws))
-        print_messages(
-            f"botoxlog: {error.sentence} Both texts are in the file, between git's markers."
-        )
+        why = error.sentence.removesuffix(" Nothing was written.")
+        print_messages(f"botoxlog: {why} Both texts are in the file, between git's markers.")
         raise typer.Exit(1) from None
     _replace(ours, result.text.encode("utf-8"))
     for conflict in result.conflicts:

@@ -702,7 +702,7 @@ def _verify(new_text: str, expected: Mapping[str, Any], path: Path) -> None:
         )
 
 
-def _refuse_newer(newer: int | None, path: Path) -> None:
+def _refuse_newer(newer: float | None, path: Path) -> None:
     if newer:
         raise CannotDoError(
             f"{path} has format {newer}, which needs a newer botoxlog. Nothing was written.",

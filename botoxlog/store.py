@@ -589,7 +589,12 @@ def _write(
             new_raw = change(raw)
             with temporary(target, new_raw) as file:
                 (before_replace or _push_undo)(target, _or_new(raw), new_raw)
-                if atomic_replace.replace(file, target, raw, new_raw):
+                try:
+                    placed = atomic_replace.replace(file, target, raw, new_raw)
+                except KeyboardInterrupt:  # it may have come just after the new file was in place
+                    SAVES.done = atomic_replace.read_bytes(target) == new_raw
+                    raise
+                if placed:
                     SAVES.done = True
                     if after_replace:
                         after_replace(target, _or_new(raw), new_raw)

@@ -100,7 +100,7 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
 def test_the_keys_of_a_record_are_documented(name: str) -> None:
     """The table of the format names each key of a record, in the order of writing."""
     row = table(JOURNAL, "## The keys")[f"`[[{name}]]`"]["keys, all optional but those in bold"]
-    tables = {"session": ["units", "sites"], "checkin": ["state"], "discussed": []}[name]
+    tables = {"session": ["units", "sites", "same_as"], "checkin": ["state"], "discussed": []}[name]
     assert re.findall(r"`(\w+)`", row) == [*written_keys(name), *tables]
 
 

@@ -359,10 +359,12 @@ def _own_plan(
         for item in merged.conflicts
     ]
     new = [record for record in found if isinstance(record, Session)]
+    pairs = joiner().unsure_among_new([merged])
+    unsure = [transfer_text.may_be_one(merged.data, pair) for pair in pairs]
     return _Plan(
         lines=[*lines, *transfer_text.refused(refused)],
         base=base,
-        notices=_slips(journal.sessions, new),
+        notices=[*_slips(journal.sessions, new), *unsure],
         merged=merged,
         refused=refused,
         records=found,

@@ -15,6 +15,7 @@ from botoxlog.catalog import Catalog
 from botoxlog.core.model import CheckIn, Discussed, Dose, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate, add_days
 
+_BOTH = ("left", "right")
 _ROUNDING = 0.005
 """Two amounts of units closer than this are equal, in units."""
 
@@ -62,12 +63,12 @@ class SessionMatcher(NamedTuple):
         mine, theirs = self._by_side(one), self._by_side(other)
         return any(_contradict(mine[base], theirs[base]) for base in mine.keys() & theirs.keys())
 
-    def _by_side(self, session: Session) -> dict[str, dict[str | None, float | None]]:
-        """Return the units of each area by its sides; None is both sides together."""
-        found: dict[str, dict[str | None, float | None]] = {}
+    def _by_side(self, session: Session) -> "dict[str, _Sides]":
+        """Return the doses of each area by its sides; None is both sides together."""
+        found: dict[str, _Sides] = {}
         for dose in session.doses:
             base, side = self.catalog.split_side(self.catalog.area_id(dose.area))
-            found.setdefault(base.casefold(), {})[side] = dose.units
+            found.setdefault(base.casefold(), {})[side] = dose
         return found
 
     def groups(self, sessions: Sequence[Session]) -> list[list[int]]:
@@ -134,32 +135,55 @@ class SessionMatcher(NamedTuple):
         for name, whole in (("currency", "cost"), ("expiry", "lot")):
             fitting = [one for one in records if getattr(one, whole) in {None, values[whole]}]
             values[name] = _first(fitting, name)
-        products = (one for one in records if self.catalog.substance(one.product) is not None)
-        values["product"] = next((one.product for one in products), values["product"])
+        product = next((one for one in map(self._known_product, records) if one), None)
+        values["product"] = product or values["product"]
         values["doses"] = self._joined_doses([dose for one in records for dose in one.doses])
         ids = [one.id for one in records if one.id is not None]
         return Session(**{**values, "id": min(ids, default=None)})
 
+    def _known_product(self, session: Session) -> str | None:
+        """Return the product by its id, None if it is not known."""
+        if self.catalog.substance(session.product) is None:
+            return None
+        known = self.catalog.product_named(session.product or "")
+        return known.id if known else session.product
+
     def _joined_doses(self, doses: Iterable[Dose]) -> tuple[Dose, ...]:
-        found: dict[tuple[str, str | None], Dose] = {}
+        """Return the doses of each area once, in an order that does not depend on theirs."""
+        found: dict[tuple[str, str], Dose] = {}
         for dose in doses:
             area = self.catalog.area_id(dose.area)
             base, side = self.catalog.split_side(area)
-            key = base.casefold(), side
+            key = base.casefold(), side or ""
             known = found.setdefault(key, dose._replace(area=area))
             found[key] = known._replace(
                 units=known.units if known.units is not None else dose.units,
                 sites=known.sites or dose.sites,
             )
-        for base in {base for base, side in found if side is None}:
-            sides = [key for key in ((base, "left"), (base, "right")) if key in found]
-            both = len(sides) > 1 and all(found[key].units is not None for key in sides)
-            if found[base, None].units is not None and not both:
-                for key in sides:
-                    del found[key]
-            elif sides:
-                del found[base, None]
-        return tuple(found.values())
+        for base in [base for base, side in found if not side]:
+            if (base, "left") in found or (base, "right") in found:
+                _part(found, base)
+        return tuple(found[key] for key in sorted(found))
+
+
+_Sides = dict[str | None, Dose]
+
+
+def _part(doses: dict[tuple[str, str], Dose], base: str) -> None:
+    """Part a dose for both sides together into its sides, of which at least one is there."""
+    whole = doses.pop((base, ""))
+    for side in _BOTH:
+        doses.setdefault((base, side), Dose(f"{whole.area}-{side}"))
+    sides = {side: doses[base, side].units for side in _BOTH}
+    known = [units for units in sides.values() if units is not None]
+    if whole.units is None or len(known) == len(sides):
+        return
+    if not known:
+        del doses[base, "left"], doses[base, "right"]
+        doses[base, ""] = whole
+    elif known[0] < whole.units:  # the rest went to the other side
+        other = next(side for side, units in sides.items() if units is None)
+        doses[base, other] = doses[base, other]._replace(units=whole.units - known[0])
 
 
 def _first(records: Sequence[Session], name: str) -> Any:
@@ -178,19 +202,24 @@ def _is_near(one: PartialDate, other: PartialDate) -> bool:
     )
 
 
-def _contradict(one: dict[str | None, float | None], other: dict[str | None, float | None]) -> bool:
-    """Whether the units of an area in two records cannot both be right."""
-    for side in one.keys() & other.keys():
-        if not _may_equal(one[side], other[side]):
-            return True
+def _contradict(one: _Sides, other: _Sides) -> bool:
+    """Whether what two records say of an area cannot both be right, or not be put together."""
+    if any(not _may_equal(one[side].units, other[side].units) for side in one.keys() & other):
+        return True
     for whole, sides in ((one, other), (other, one)):
-        if None in whole and None not in sides and sides:
-            parts = [sides.get("left"), sides.get("right")]
-            known = [part for part in parts if part is not None]
-            if len(sides) < len(parts) and whole[None] is not None:
-                return True  # of a dose for both sides, the other record has one side alone
-            if len(known) == len(parts) and not _may_equal(whole[None], sum(known)):
-                return True
+        if None not in whole or None in sides or not sides:
+            continue
+        total, parts = whole[None].units, [dose.units for dose in sides.values()]
+        known = [units for units in parts if units is not None]
+        if any(dose.sites for dose in (*one.values(), *other.values())):
+            return True  # sites of both sides belong to neither
+        if total is None:
+            continue
+        both_known = len(known) == len(_BOTH)
+        if len(sides) < len(_BOTH) or (both_known and not _may_equal(total, sum(known))):
+            return True
+        if known and not both_known and known[0] >= total:
+            return True
     return False
 
 

@@ -149,6 +149,13 @@ class EntryChecks(NamedTuple):
                 nearest.setdefault(gap, []).append(inert(self.catalog.area_label(base)))
         for (days, other), labels in nearest.items():
             names = join_words(list(dict.fromkeys(labels)))
+            if 0 < days <= 1 and self._matcher.match(session, other) is Match.UNSURE:
+                known_as = f" ({inert(other.id)})" if other.id else ""
+                yield (
+                    f"{names}: this may be the session {other.date.with_preposition}{known_as}. "
+                    "Both count. To see how to join them: botoxlog doctor"
+                )
+                continue
             if days == 0:
                 known_as = f" ({inert(other.id)})" if other.id else ""
                 yield f"{names}: already treated {other.date.with_preposition}{known_as}."

@@ -16,7 +16,7 @@ from botoxlog.core.text import inert
 from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.decoder import JournalText
-from botoxlog.journal.merge import Merged, Values, canonical, fullness, join, merge
+from botoxlog.journal.merge import Merged, Values, canonical, fullness, join, merge, names_of
 
 _SESSION = TABLES[Session]
 _DOSES = ("areas", "units", "sites")
@@ -30,14 +30,16 @@ class SessionJoiner:
 
     def groups(self, kind: str, records: Sequence[Values]) -> list[list[int]]:
         """Return the indexes of the records of each group that is one record."""
-        of_day = Counter(str(record.get("date")) for record in records)
-        shared = [n for n, record in enumerate(records) if of_day[str(record.get("date"))] > 1]
+        days = [_day(record) for record in records]
+        count = Counter(days)
+        shared = [n for n, day in enumerate(days) if day is not None and count[day] > 1]
         if kind != _SESSION:
             return _equal(records, shared)
         sessions = {n: session for n in shared if (session := decoded(records[n]))}
         indexes = list(sessions)
         groups = self._matcher.groups(list(sessions.values()))
-        return [[indexes[index] for index in group] for group in groups]
+        same = [[indexes[index] for index in group] for group in groups]
+        return _linked([*same, *_named_alike(records)])
 
     def joined(self, kind: str, records: Sequence[Values]) -> Values:
         """Return what records say together; where they differ, the first counts.
@@ -96,21 +98,33 @@ class SessionJoiner:
             CannotDoError: There are no two sessions with these ids, or their layout forbids it.
         """
         records = _records(side.data)
-        found = {identity: _indexes(records, identity) for identity in ids}
-        for identity, indexes in found.items():
-            if len(indexes) != 1 or decoded(records[indexes[0]]) is None:
-                raise CannotDoError(
-                    f'There is no session "{inert(identity)}" that can be joined. '
-                    "Nothing was written.",
-                    "To see your records with their ids: botoxlog log",
-                )
-        if len(found) == 1:
+        if ids[0] == ids[1]:
             raise CannotDoError(
                 "A session can't be joined to itself. Nothing was written.",
-                "Give two different ids: botoxlog merge --same ID ID",
+                "Give two different ids. To see them: botoxlog log",
             )
-        in_order = sorted((index for (index,) in found.values()), key=lambda n: _rank(records[n]))
+        found = [self._index(records, identity) for identity in ids]
+        if found[0] == found[1]:  # they were joined before
+            return Merged(side.text, dict(side.data))
+        in_order = sorted(found, key=lambda n: _rank(records[n]))
         return join(side, _SESSION, [in_order], self)
+
+    def _index(self, records: Sequence[Values], identity: str) -> int:
+        found = [n for n, record in enumerate(records) if identity in names_of(record)]
+        if len(found) != 1:
+            raise CannotDoError(
+                f'There is no session "{inert(identity)}". Nothing was written.'
+                if not found
+                else f'Several sessions are called "{inert(identity)}". Nothing was written.',
+                "To see your records with their ids: botoxlog log",
+            )
+        if decoded(records[found[0]]) is None:
+            raise CannotDoError(
+                f'The session "{inert(identity)}" has a problem, so it can\'t be joined. '
+                "Nothing was written.",
+                "To see the problem: botoxlog doctor",
+            )
+        return found[0]
 
 
 def _rank(record: Values) -> tuple[int, int, str]:
@@ -126,20 +140,46 @@ def _records(data: Mapping[str, Any]) -> list[Values]:
     return [item if isinstance(item, dict) else {} for item in found if isinstance(found, list)]
 
 
-def _indexes(records: Sequence[Values], identity: str) -> list[int]:
-    return [index for index, record in enumerate(records) if record.get("id") == identity]
-
-
 def decoded(record: Values) -> Session | None:
     """Return the session of a raw table, None if a part of it is not valid."""
     found: Journal = decoder.decode({_SESSION: [record]}, "", date.max)
     return found.sessions[0] if found.sessions and not found.problems else None
 
 
+def _day(record: Values) -> date | None:
+    """Return the day of a record, None if it is not known."""
+    try:
+        found = decoder.partial_date(record.get("date"))
+    except ValueError:
+        return None
+    return found.first if found.is_day else None
+
+
+def _named_alike(records: Sequence[Values]) -> Iterator[list[int]]:
+    """Yield the indexes of records that have a name in common: they were joined before."""
+    by_name: dict[str, list[int]] = {}
+    for index, record in enumerate(records):
+        for name in names_of(record):
+            by_name.setdefault(name, []).append(index)
+    yield from (indexes for indexes in by_name.values() if len(indexes) > 1)
+
+
+def _linked(groups: Iterable[Sequence[int]]) -> list[list[int]]:
+    """Return groups without an index in common; those that had one are one."""
+    found: list[set[int]] = []
+    for group in groups:
+        joint = set(group)
+        apart = [known for known in found if joint.isdisjoint(known)]
+        for known in found:
+            if not joint.isdisjoint(known):
+                joint |= known
+        found = [*apart, joint]
+    return [sorted(group) for group in found]
+
+
 def _equal(records: Sequence[Values], indexes: Sequence[int]) -> list[list[int]]:
     """Return the groups of records of one day that are equal but for their ids."""
     found: dict[str, list[int]] = {}
     for index in indexes:
-        if isinstance(records[index].get("date"), date):
-            found.setdefault(canonical({**records[index], "id": None}), []).append(index)
+        found.setdefault(canonical({**records[index], "id": None}), []).append(index)
     return [group for group in found.values() if len(group) > 1]

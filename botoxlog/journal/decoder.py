@@ -310,7 +310,7 @@ class _Reader:
     def record_date(self, table: Table) -> PartialDate:
         if "date" not in table:
             raise _RefusalError("It has no date.")
-        found = _partial_date(table["date"])
+        found = partial_date(table["date"])
         if found.first > self.latest:
             raise _RefusalError(f"The date {found.iso} is in the future.")
         return found
@@ -452,7 +452,12 @@ def _cost(value: Any) -> float:
     return number
 
 
-def _partial_date(value: Any) -> PartialDate:
+def partial_date(value: Any) -> PartialDate:
+    """Return the date that a value of a journal means.
+
+    Raises:
+        ValueError: It means none; the message says why.
+    """
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date) and value.year >= EARLIEST_YEAR:
@@ -477,7 +482,7 @@ _SESSION_VALUES: dict[str, Callable[[Any], Any]] = {
     "injector": _text,
     "clinic": _text,
     "lot": _text,
-    "expiry": _partial_date,
+    "expiry": partial_date,
     "cost": _cost,
     "currency": _text,
     "touch_up_of": _text,

@@ -15,7 +15,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -51,6 +51,9 @@ _PERSON = "person"
 
 LINK = "touch_up_of"
 """The key by which a record names another one of its kind."""
+
+SAME_AS = "same_as"
+"""The key that holds the ids of the records that were joined to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +269,7 @@ class _Merger:
         arrays = [side.data.get(name, []) for side in self.sides]
         doubled = {identity for records in arrays for identity in _doubled(records)}
         if name == decoder.CONFLICT:  # matched by content, whatever its id is
+            arrays = [[self._about(entry) for entry in records] for records in arrays]
             doubled = {_id(record) for records in arrays for record in records}
         ours, theirs, base = (_keyed(records, doubled) for records in arrays)
         kept: list[_Kept] = []
@@ -311,12 +315,23 @@ class _Merger:
         if self.joiner is None or name not in TABLES.values():
             return kept
         while True:
-            tables = [item.values for item in kept]
-            found = ([kept[index] for index in group] for group in self.joiner.groups(name, tables))
-            group = next((group for group in found if self._is_of_both(name, group)), None)
-            if group is None:
-                return kept
-            kept = self._joined(self.joiner, name, group, kept)
+            kept = self._linked(name, kept)
+            found = self.joiner.groups(name, [item.values for item in kept])
+            groups = [[kept[index] for index in group] for group in found]
+            groups = [group for group in groups if self._is_of_both(name, group)]
+            if not groups:
+                break
+            kept = self._joined(self.joiner, name, groups, kept)
+        self.merged.conflicts = [item for item in self.merged.conflicts if self._differ(item)]
+        return kept
+
+    def _differ(self, conflict: Conflict) -> bool:
+        """Whether two versions differ in more than the names by which they call records."""
+        one, other = (
+            {**self._with_link(conflict.kind, version), SAME_AS: None}
+            for version in (conflict.counts, conflict.other)
+        )
+        return not _same(one, other)
 
     def _is_of_both(self, name: str, group: "Sequence[_Kept]") -> bool:
         """Whether each copy has one of these records, at least one of them alone.
@@ -325,38 +340,54 @@ class _Merger:
         """
         own = [item.own for item in group if item.own is not None]
         theirs = [item.theirs for item in group if item.theirs is not None]
-        one_copy_alone = any(None in {item.own, item.theirs} for item in group)
+        apart = [item for item in group if None in {item.own, item.theirs}]
+        if self.only_add:
+            apart = [item for item in group if item.own is None]
         in_pieces = all((name, index) in self.own_pieces for index in own)
-        return bool(own and theirs and one_copy_alone and in_pieces)
+        return bool(own and theirs and apart and in_pieces)
 
     def _joined(
-        self, joiner: RecordJoiner, name: str, group: "Sequence[_Kept]", kept: "list[_Kept]"
-    ) -> "list[_Kept]":
-        """Return the records, those of a group as one, in the place of the first."""
-        in_order = sorted(group, key=lambda item: fullness(item.values), reverse=True)
-        if self.only_add:  # one of ours gains what it lacks, and stays itself
-            own = [item for item in group if item.own is not None]
-            in_order = [own[0], *(item for item in in_order if item.own is None)]
-        whole = joiner.joined(name, [item.values for item in in_order])
-        if self.only_add and (own_id := _id(in_order[0].values)):
-            whole["id"] = own_id
-        return self._as_one(joiner, name, in_order, whole, kept)
-
-    def _as_one(
         self,
         joiner: RecordJoiner,
         name: str,
-        group: "Sequence[_Kept]",
-        whole: Values,
+        groups: "Iterable[Sequence[_Kept]]",
         kept: "list[_Kept]",
     ) -> "list[_Kept]":
-        """Return the records, those of a group as one, in the place of the first of ours."""
+        """Return the records, those of each group as one, in the place of the first of ours."""
+        become: dict[int, _Kept | None] = {}
+        for group in groups:
+            in_order = sorted(group, key=lambda item: fullness(item.values), reverse=True)
+            identity = None
+            if self.only_add:  # one of ours gains what it lacks, and stays itself
+                own = [item for item in group if item.own is not None]
+                in_order = [own[0], *(item for item in in_order if item.own is None)]
+                identity = _id(own[0].values)
+            become |= self._as_one(joiner, name, in_order, identity)
+        left = (become.get(id(item), item) for item in kept)
+        return [item for item in left if item is not None]
+
+    def _as_one(
+        self, joiner: RecordJoiner, name: str, group: "Sequence[_Kept]", identity: str | None
+    ) -> "dict[int, _Kept | None]":
+        """Return what becomes of each record of a group: one is all of them, the others go.
+
+        Args:
+            joiner: Puts them together.
+            name: Their kind.
+            group: The records; where they differ, the first counts.
+            identity: The id of the whole; by default the smallest.
+        """
         stays = next((item for item in group if item.own is not None), group[0])
+        names: set[str] = set()
+        if name == TABLES[Session]:  # nothing names a record of another kind
+            names = {known for item in group for known in names_of(item.values)}
+        whole = _named(joiner.joined(name, [item.values for item in group]), names, identity)
         whole = next((item.values for item in group if _same(item.values, whole)), whole)
         theirs = next((item.theirs for item in group if item.theirs is not None), None)
         for item in group:
-            self.new_names[name, _identity(item.values)] = _identity(whole)
-            version = joiner.joined(name, [item.values, whole]) | _only(whole, "id")
+            for old in {_identity(item.values), *names_of(item.values)}:
+                self.new_names[name, old] = _identity(whole)
+            version = _named(joiner.joined(name, [item.values, whole]), names, _id(whole))
             if not _same(version, whole):  # it says something else of a key
                 self._add_conflict(name, _identity(whole), whole, version)
             if item is not stays and item.own is not None:
@@ -365,26 +396,35 @@ class _Merger:
             self.merged.already += 1
         else:
             self.merged.joined.append((name, whole))
-        one = _Kept(whole, stays.own, theirs)
-        gone = {id(item) for item in group if item is not stays}
-        left = (one if item is stays else item for item in kept if id(item) not in gone)
-        kept = [self._linked(name, item) for item in left]
-        self.merged.conflicts = [
-            item
-            for item in self.merged.conflicts
-            if item.kind != name
-            or not _same(self._with_link(name, item.counts), self._with_link(name, item.other))
-        ]
-        return kept
+        become: dict[int, _Kept | None] = {id(item): None for item in group}
+        return {**become, id(stays): _Kept(whole, stays.own, theirs)}
 
-    def _linked(self, name: str, item: "_Kept") -> "_Kept":
-        """Return a record; what it names goes by its new name."""
+    def _linked(self, name: str, kept: "Iterable[_Kept]") -> "list[_Kept]":
+        """Return the records; what they name goes by its new name."""
+        kept = list(kept)
+        present = {_id(item.values) for item in kept}
+        for item in kept:
+            for old in names_of(item.values) - present:
+                self.new_names.setdefault((name, old), _identity(item.values))
+        return [self._renamed(name, item) for item in kept]
+
+    def _renamed(self, name: str, item: "_Kept") -> "_Kept":
         values = self._with_link(name, item.values)
         if values is item.values:
             return item
         self.new_names[name, _identity(item.values)] = _identity(values)
         own = None if item.own is None else self.ours.data[name][item.own]
         return _Kept(own if own and _same(own, values) else values, item.own, item.theirs)
+
+    def _about(self, conflict: Values) -> Values:
+        """Return a ``[[conflict]]`` that names its record by the new name."""
+        kind, of, record = (conflict.get(key) for key in ("kind", "of", "record"))
+        if not (isinstance(kind, str) and isinstance(of, str) and isinstance(record, dict)):
+            return conflict
+        if (new := self._new_name(kind, of)) == of:
+            return conflict
+        record = {**record, "id": new}
+        return {**conflict, "id": conflict_id(kind, new, record), "of": new, "record": record}
 
     def _with_link(self, name: str, values: Values) -> Values:
         named = values.get(LINK)
@@ -401,9 +441,11 @@ class _Merger:
         """Make the records of each group one; of each, the first counts."""
         self._refuse_odd_conflicts()
         kept = [_Kept(values, index, None) for index, values in enumerate(self.ours.data[kind])]
-        for group in [[kept[index] for index in group] for group in groups]:
-            whole = joiner.joined(kind, [item.values for item in group])
-            kept = self._as_one(joiner, kind, group, whole, kept)
+        become: dict[int, _Kept | None] = {}
+        for group in groups:
+            become |= self._as_one(joiner, kind, [kept[index] for index in group], None)
+        left = (become.get(id(item), item) for item in kept)
+        kept = self._linked(kind, (item for item in left if item is not None))
         for item in kept:
             self._write(kind, item)
         self.merged.data[kind] = [item.values for item in kept]
@@ -430,8 +472,10 @@ class _Merger:
         if not self.only_add:
             rest, counts = sorted((own, other), key=fullness)
         if base is None and self.joiner and kind == TABLES[Session] and not self.only_add:
+            names = names_of(own) | names_of(other)
             whole, version = (
-                self.joiner.joined(kind, pair) for pair in ([counts, rest], [rest, counts])
+                _named(self.joiner.joined(kind, pair), names, _id(own))
+                for pair in ([counts, rest], [rest, counts])
             )
             if any(_same_doses(whole, one) for one in (counts, rest)):
                 if not _same(version, whole):
@@ -441,6 +485,7 @@ class _Merger:
         return counts
 
     def _add_conflict(self, kind: str, of: str, counts: Values, other: Values) -> None:
+        other = {key: value for key, value in other.items() if key != SAME_AS}
         found = Conflict(conflict_id(kind, of, other), kind, of, counts, other)
         self.merged.conflicts.append(found)
 
@@ -556,6 +601,7 @@ class _Merger:
             self.merged.data |= version if kind == _ROOT else {kind: found | version}
         elif (places := self._places(kind, of, version)) is not None:
             found = self.ours.data.get(kind, [])
+            version = {**version, **(_only(found[places[0]], SAME_AS) if places else {})}
             text = encoder.render_table(kind, version).replace("\n", self.end)
             if places:
                 self._replace((kind, places[0]), text)
@@ -666,6 +712,22 @@ def _new_problem(kind: str, before: Values, after: Values, today: date) -> str |
         for data in (before, after)
     )
     return next(iter(found - known), None)
+
+
+def names_of(record: Values) -> set[str]:
+    """Return the id of a record, and those of the records that were joined to it."""
+    also = record.get(SAME_AS)
+    names = {name for name in also if isinstance(name, str)} if isinstance(also, list) else set()
+    return names | {name for name in [_id(record)] if name is not None}
+
+
+def _named(whole: Values, names: AbstractSet[str], identity: str | None) -> Values:
+    """Return a joined record with its id, and those of the records that it was made of."""
+    if identity is not None:
+        whole = {**whole, "id": identity}
+    others = sorted(names - {_id(whole)})
+    kept = {key: value for key, value in whole.items() if key != SAME_AS}
+    return {**kept, SAME_AS: others} if others else kept
 
 
 def _same_doses(one: Values, other: Values) -> bool:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.forecast.questions.side_effects import SeriousReaction
     from botoxlog.forecast.track_record import TrackRecord
-    from botoxlog.input.spreadsheet.columns import LeftOut
+    from botoxlog.input.spreadsheet.layout import LeftOut
     from botoxlog.input.spreadsheet.result_ends import SheetCheckIn, UnreadCell
     from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents, SheetSession
     from botoxlog.journal.merge import Conflict, Merged
@@ -238,7 +238,7 @@ def imported(
     written: bool,
 ) -> str:
     """Return `import --json` of a spreadsheet: what it holds, and whether that was written."""
-    from botoxlog.input.spreadsheet.columns import meanings
+    from botoxlog.input.spreadsheet.layout import meanings
 
     return dump(
         {

@@ -176,7 +176,7 @@ def _duplicates(text: str, data: dict[str, Any]) -> dict[int, tuple[str, str]]:
     known = [(place, one) for place, table in records if (one := decoded(dict(table))) is not None]
     sessions = [one for _, one in known]
     matcher = SessionMatcher(load())
-    sure = {(group[0], other) for group in matcher.groups(sessions) for other in group[1:]}
+    sure = [(group[0], other) for group in matcher.groups(sessions) for other in group[1:]]
     pairs = [*sure, *matcher.unsure(sessions)]
     layout = blocks(statements(text)) if pairs else {}
     found: dict[int, tuple[str, str]] = {}
@@ -190,7 +190,7 @@ def _duplicates(text: str, data: dict[str, Any]) -> dict[int, tuple[str, str]]:
         message = f"This may be the session of line {first}. Both count."
         if pair in sure:
             message = f"This is the session of line {first}, recorded again. They count as one."
-        found[second] = message, way
+        found.setdefault(second, (message, way))
     return found
 
 

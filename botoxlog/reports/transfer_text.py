@@ -9,7 +9,7 @@ from botoxlog.catalog import Catalog
 from botoxlog.core.model import Record
 from botoxlog.core.text import command_line, inert, join_words, plural
 from botoxlog.input.exports import decoded, plain
-from botoxlog.input.spreadsheet.columns import meanings
+from botoxlog.input.spreadsheet.layout import meanings
 from botoxlog.input.spreadsheet.options import DayOrder
 from botoxlog.input.spreadsheet.result_ends import UnreadCell
 from botoxlog.input.spreadsheet.sessions import RefusedRow, SheetContents

@@ -166,10 +166,9 @@ def test_a_sheet_completes_what_is_there_and_names_the_rest(
         ("2026-10", {"chin": 8}, None, None),
         ("2026-11-01", {"chin": 4}, None, None),
     ]
-    new = records[2]["id"]
     assert (
-        f"Row 4 (Oct 2026) may be the session on Mon 5 Oct 2026. Both count. "
-        f"If they are one: botoxlog merge --same {new} mmmm2345\n"
+        "Row 4 (Oct 2026) may be the session on Mon 5 Oct 2026. If you add it, both count. To see "
+        "how to join them after that: botoxlog doctor\n"
     ) in result.err
     before = program.journal.read_text()
     assert "There is nothing new to add." in program("import", str(sheet), "--yes").err
@@ -248,6 +247,46 @@ def test_a_session_of_tomorrow_counts_today(program: Program) -> None:
     assert json.loads(program("log", "--json").out)["records"][0]["date"] == "2026-11-24"
     later = state(program, AHEAD.replace("24", "25"), "timeline")
     assert (later["areas"], len(later["problems"])) == ([], 1)
+
+
+def test_two_days_in_a_row_are_not_taken_for_a_short_interval(program: Program) -> None:
+    """One session may have two dates at the date line: it is said, and nothing is raised."""
+    program.journal.write_text(AHEAD.replace("24", "22"))
+    result = program("add", "11s=20 botox", "--on", "2026-11-23", columns=200)
+    assert (
+        "frown lines: this may be the session on Sun 22 Nov 2026 (kkkk2345). Both count. To see "
+        "how to join them: botoxlog doctor\n"
+    ) in result.err
+    assert "12 weeks" not in result.err
+    topics = [one["topic"] for one in json.loads(program("timeline", "--json").out)["raise"]]
+    assert "too-soon" not in topics
+
+
+def test_three_that_may_be_one_are_joined_one_after_another(
+    program: Program, tmp_path: Path
+) -> None:
+    """In a terminal each pair is asked about, and yes to all of them makes one session."""
+    program.journal.write_text(DAY)
+    other = tmp_path / "other.toml"
+    more = DAY.removeprefix("format = 1\n")
+    other.write_text(
+        "format = 1\n"
+        + more.replace("kkkk", "bbbb").replace("la = 20", "la = 24")
+        + more.replace("kkkk", "cccc").replace("2026-08-01", '"2026-08"')
+    )
+    command = program.command
+    child = pexpect.spawn(
+        command[0], [*command[1:], "merge", str(other)], encoding="utf-8", timeout=120
+    )
+    for _ in range(3):
+        if child.expect_exact(["Are they one session? [y/N]", pexpect.EOF]):
+            break
+        child.sendline("y")
+    else:
+        child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert program.journal.read_text().count("[[session]]") == 1
 
 
 def test_no_calendar_cancels_an_entry_because_of_the_date_line(

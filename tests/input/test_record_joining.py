@@ -71,6 +71,14 @@ def session(identity: str, more: str = "", day: str = "2026-08-01") -> str:
          {"units": {"masseter-left": 25, "masseter-right": 25}}),
         ("units.masseter = 50", "areas = ['masseter-left', 'masseter-right']",
          {"units": {"masseter": 50}}),
+        ("areas = ['masseter']", "units.masseter-left = 20",
+         {"areas": ["masseter-right"], "units": {"masseter-left": 20}}),
+        ("units.masseter-left = 20\nareas = ['masseter-right']", "units.masseter = 50",
+         {"units": {"masseter-left": 20, "masseter-right": 30}}),
+        # neither the order of areas nor the spelling of a product is a difference
+        ("areas = ['chin', 'forehead']\nproduct = 'Xeomin'",
+         "areas = ['forehead', 'chin']\nproduct = 'xeomin'",
+         {"areas": ["chin", "forehead"], "product": "xeomin"}),
         # sites and keys of one's own stay
         ("units.arm-left = 75\nx-hurt = 3", "sites.arm-left = {biceps = 50, triceps = 25}",
          {"units": {"arm-left": 75}, "sites": {"arm-left": {"biceps": 50, "triceps": 25}},
@@ -97,7 +105,8 @@ def test_what_both_copies_recorded_on_their_own(
         if together is None:
             assert len(records) == 2
         else:
-            assert records == [{"id": "aaaa", "date": date(2026, 8, 1), **together}]
+            whole = {"id": "aaaa", "date": date(2026, 8, 1), "same_as": ["bbbb"], **together}
+            assert records == [whole]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +138,8 @@ def test_links_follow_and_comments_stay() -> None:
     text = merge(ours, theirs, joiner=JOINER).text
     assert text == (
         "# mine\n# four\n# yours\n"
-        '[[session]]\nid = "aaaa"\ndate = 2026-08-01\nlot = "C1"\n\n[session.units]\nchin = 4\n'
+        '[[session]]\nid = "aaaa"\ndate = 2026-08-01\nlot = "C1"\nsame_as = ["bbbb"]\n\n'
+        "[session.units]\nchin = 4\n"
         '# hers\n[[session]]\nid = "tttt"\ndate = 2026-08-15\ntouch_up_of = "aaaa"\n\n'
         "[session.units]\nchin = 1\n"
     )
@@ -144,11 +154,57 @@ def test_where_both_say_different_things_the_other_version_is_kept() -> None:
     one, two = merge(ours, theirs, joiner=JOINER), merge(theirs, ours, joiner=JOINER)
     assert one.data == two.data
     whole = {"id": "aaaa", "date": date(2026, 8, 1), "units": {"chin": 4}, "cost": 90}
-    assert one.data["session"] == [{**whole, "lot": "C1"}]
+    assert one.data["session"] == [{**whole, "lot": "C1", "same_as": ["bbbb"]}]
     (conflict,) = one.data["conflict"]
     assert (conflict["of"], conflict["record"]) == ("aaaa", {**whole, "lot": "C2"})
     for again in (ours, theirs, side(two.text)):
         assert merge(side(one.text), again, joiner=JOINER).text == one.text
+
+
+def test_what_was_joined_is_known_again() -> None:
+    """An older copy, a later touch-up of the old id, a conflict about it: all find the one record.
+
+    So does a record that only a person could call the same.
+    """
+    ours = side(session("aaaa", "units.chin = 4"))
+    theirs = side(session("bbbb", "units.chin = 4\nlot = 'C1'"))
+    joined = side(merge(ours, theirs, joiner=JOINER).text)
+    later = session("tttt", "touch_up_of = 'bbbb'\nunits.chin = 1", "2026-08-15")
+    grown = side(theirs.text + later)
+    for base in (None, theirs):
+        merged = merge(joined, grown, base, joiner=JOINER)
+        assert [one.get("touch_up_of") for one in merged.data["session"]] == [None, "aaaa"]
+    changed = side(theirs.text.replace("chin = 4", "chin = 6"))
+    (one,) = merge(joined, changed, theirs, joiner=JOINER).data["session"]
+    assert one["same_as"] == ["bbbb"]
+    told = side(session("aaaa", "units.chin = 4") + session("bbbb", "units.chin = 6"))
+    same = side(JOINER.as_one(told, ("aaaa", "bbbb")).text)
+    again = merge(same, side(session("bbbb", "units.chin = 6")), joiner=JOINER)
+    assert len(again.data["session"]) == 1
+    assert again.text == same.text
+
+
+def test_a_conflict_follows_its_record_to_a_new_name() -> None:
+    """A third device joins under a smaller id: what was open is still about the one record."""
+    copies = [side(session(name, f"units.chin = 4\nlot = 'C{name}'")) for name in "cba"]
+    both = side(merge(copies[0], copies[1], joiner=JOINER).text)
+    whole = merge(both, copies[2], joiner=JOINER)
+    assert [one["id"] for one in whole.data["session"]] == ["a"]
+    assert {entry["of"] for entry in whole.data["conflict"]} == {"a"}
+    assert {entry["record"]["id"] for entry in whole.data["conflict"]} == {"a"}
+    text = side(whole.text)
+    for again in copies:
+        assert merge(text, again, joiner=JOINER).text == text.text
+
+
+def test_two_of_ours_and_one_of_theirs_end() -> None:
+    """An import into a journal that holds a session twice: the first of them is completed."""
+    ours = side(session("aaaa", "units.chin = 4") + session("bbbb", "units.chin = 4"))
+    theirs = side(session("cccc", "units.chin = 4\nlot = 'C1'"))
+    merged = merge(ours, theirs, joiner=JOINER, only_add=True)
+    assert [(one["id"], one.get("lot")) for one in merged.data["session"]] == [
+        ("aaaa", "C1"), ("bbbb", None),
+    ]  # fmt: skip
 
 
 def test_an_import_changes_nothing_that_a_session_says() -> None:
@@ -157,8 +213,9 @@ def test_an_import_changes_nothing_that_a_session_says() -> None:
     theirs = side(session("aaaa", "units.chin = 4\nlot = 'C2'\ncost = 90"))
     merged = merge(ours, theirs, joiner=JOINER, only_add=True)
     assert merged.data["session"] == [
-        {"id": "bbbb", "date": date(2026, 8, 1), "units": {"chin": 4}, "lot": "C1", "cost": 90}
-    ]
+        {"id": "bbbb", "date": date(2026, 8, 1), "units": {"chin": 4}, "lot": "C1", "cost": 90,
+         "same_as": ["aaaa"]}
+    ]  # fmt: skip
     assert (len(merged.joined), len(merged.conflicts), merged.added) == (1, 1, [])
     again = merge(side(merged.text), theirs, joiner=JOINER, only_add=True)
     assert (again.text, again.joined) == (merged.text, [])
@@ -171,8 +228,9 @@ def test_two_records_that_a_person_calls_one() -> None:
     for ids in (("aaaa", "bbbb"), ("bbbb", "aaaa")):
         merged = JOINER.as_one(side(text), ids)
         assert merged.data["session"] == [
-            {"id": "aaaa", "date": date(2026, 8, 1), "units": {"chin": 4}, "cost": 90}
-        ]
+            {"id": "aaaa", "date": date(2026, 8, 1), "units": {"chin": 4}, "cost": 90,
+             "same_as": ["bbbb"]}
+        ]  # fmt: skip
         assert merged.data["conflict"][0]["record"]["units"] == {"chin": 6}
     for ids in (("aaaa", "aaaa"), ("aaaa", "zzzz")):
         with pytest.raises(CannotDoError):

@@ -13,7 +13,7 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import build_snapshot
-from botoxlog.input.spreadsheet.columns import meanings
+from botoxlog.input.spreadsheet.layout import meanings
 from botoxlog.input.spreadsheet.lengths import Length, length, unit_of_head
 from botoxlog.input.spreadsheet.sessions import SheetContents
 from tests.conftest import TODAY

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
-from botoxlog.input.spreadsheet import columns, heads, table
+from botoxlog.input.spreadsheet import columns, heads, layout, table
 from botoxlog.input.spreadsheet.date_cells import counted_days, is_date
 from botoxlog.input.spreadsheet.options import Options
 from botoxlog.input.spreadsheet.sessions import SheetContents
@@ -63,7 +63,7 @@ def left_out(found: SheetContents) -> list[tuple[int, str]]:
 
 def meanings(found: SheetContents) -> list[str]:
     """Return what each column holds."""
-    return [what for _, what in columns.meanings(found.layout)]
+    return [what for _, what in layout.meanings(found.layout)]
 
 
 # --- the names of columns -----------------------------------------------------------------------

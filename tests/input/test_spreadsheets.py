@@ -21,7 +21,7 @@ from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError
 from botoxlog.core.model import Dose, Journal, Person, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.input.language.interpreter import Clarifier, Interpreter, Typed
-from botoxlog.input.spreadsheet import columns, table
+from botoxlog.input.spreadsheet import column_roles, columns, layout, table
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, Options
 from botoxlog.input.spreadsheet.sessions import SheetContents, read
 from tests.conftest import TODAY
@@ -249,7 +249,7 @@ def test_a_column_that_numbers_the_rows_is_no_note() -> None:
     """It says nothing about a session; what does is kept, with its name."""
     found = understand("#,Date,Area,Result\n1,2026-01-05,11s,good\n2,2026-05-05,11s,\n")
     assert [item.session.note for item in found.new] == ["Result: good", None]
-    assert columns.meanings(found.layout)[0] == ("#", "row number")
+    assert layout.meanings(found.layout)[0] == ("#", "row number")
     found = understand("Rank,Date,Area\n1,2026-01-05,11s\n3,2026-05-05,11s\n")
     assert found.new[1].session.note == "Rank: 3"
 
@@ -784,7 +784,7 @@ def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
         ("Amount", "420 usd", "cost"),
         ("Amount", "20", "units"),
         ("How much?", "$5", "cost"),
-        ("Total", "54", "note"),
+        ("Total", "54", "extra"),
         ("BATCH NO.", "3", "lot"),
         ("Expiration Date", "2027-01", "expiry"),
         ("Injected by", "Kim", "injector"),
@@ -793,8 +793,8 @@ def test_a_column_that_is_not_understood_goes_into_the_note() -> None:
 )
 def test_heads_in_peoples_words(head: str, cell: str, role: str) -> None:
     """A head that is used for several things is told by its cells."""
-    layout = understand(f"Date,Chin,{head}\n2026-08-01,4,{cell}\n").layout
-    assert layout.columns[2].role == role
+    found = understand(f"Date,Chin,{head}\n2026-08-01,4,{cell}\n").layout
+    assert found.columns[2].role == role
 
 
 @pytest.mark.parametrize(
@@ -1185,7 +1185,7 @@ def test_a_sheet_is_read_up_to_its_limits(rows: int, columns: int, *, read: bool
 def test_one_row_is_no_count_of_rows() -> None:
     """A column that holds a single 1 may be units; 1, 2, 3 is only a number of the row."""
     found = {
-        cells: columns.counts_rows(list(cells))
+        cells: column_roles.counts_rows(list(cells))
         for cells in ("1", "12", "123", "13", "21", "1 2", "")
     }
     assert found == {

@@ -173,8 +173,12 @@ def _gaps_to_a_whole(area: AreaForecast, case: Case) -> Iterator[_Gap]:
 
 def _between(treatments: Sequence[tuple[AreaForecast, Treatment]]) -> Iterator[_Gap]:
     for (after, earlier), (area, later) in pairwise(treatments):
-        if not earlier.date.may_be(later.date):  # else nothing is known to have passed between them
-            yield _Gap(area, after, earlier, later, most_days(earlier.date, later.date))
+        days = most_days(earlier.date, later.date)
+        products = {item.session.product for item in (earlier, later)} - {None}
+        # One session may have two dates, at the date line: then nothing is known to have passed.
+        may_be_one = days <= 1 and len(products) <= 1
+        if not (may_be_one or earlier.date.may_be(later.date)):
+            yield _Gap(area, after, earlier, later, days)
 
 
 def _least_days(gap: _Gap, case: Case, topic: Topic) -> int:

@@ -22,9 +22,9 @@ MOST_UNITS = 50_000
 
 _UNIT_WORDS = Phrases(
     """
-    u | unit | units | iu | i.u. | ius | su | s.u. | einheiten | einheit | unites | unite |
-    unidades | ui | speywood | speywood units | ( speywood ) | ( speywood units ) | ( u ) |
-    ( units )
+    u | unit | units | iu | i.u. | ius | su | s.u. | einheiten | einheit | ie | i.e. | e | ee |
+    unites | unite | unidades | unidad | unidade | unita | eenheden | eenheid | ui | u.i. |
+    speywood | speywood units | ( speywood ) | ( speywood units ) | ( u ) | ( units )
     """
 )
 _ROUGHLY = Phrases(

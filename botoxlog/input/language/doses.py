@@ -207,12 +207,20 @@ def _part_or_more(found: Sequence[Item]) -> BadInputError:
 
 
 def _adds_more(found: Sequence[Item], after: Sequence[Placed]) -> bool:
-    """Whether a plus belongs to a number: "11s +4", "11s 20+"."""
+    """Whether a plus belongs to a number: "11s +4", "11s 20+"; not in "20 11s + 10 forehead"."""
     before = found[-1].piece if found else None
     following = after[0].piece if after else None
     if isinstance(before, Amount):
         return not isinstance(following, AreaWord | SideWord | Amount | Each | Bind)
-    return isinstance(before, AreaWord | SideWord) and isinstance(following, Amount)
+    if isinstance(before, AreaWord | SideWord) and isinstance(following, Amount):
+        return not _count_before_areas(found)
+    return False
+
+
+def _count_before_areas(found: Sequence[Item]) -> bool:
+    """Whether every area so far has its number before it: "20 11s, 10 forehead"."""
+    kinds = [type(item.piece) for item in found]
+    return kinds[0] is Amount and kinds.count(Amount) == kinds.count(AreaWord)
 
 
 def _bound(sign: Bind, found: Sequence[Item], after: Sequence[Placed], gap: int) -> int:

@@ -33,7 +33,7 @@ from botoxlog.input.language.pieces import (
     PurposeWord,
     SideWord,
 )
-from botoxlog.input.language.scanner import Scanner
+from botoxlog.input.language.scanner import Scanner, side_of
 from botoxlog.input.language.session_line import SessionLine, session_of
 from botoxlog.input.language.session_scanner import SessionScanner
 from botoxlog.input.language.tokens import join_arguments
@@ -266,12 +266,24 @@ class Interpreter:
         alone = all(isinstance(placed.piece, (SideWord, *beside)) for placed in pieces)
         return bool(unknown) and alone
 
+    def names(self, typed: str, *kinds: type[Piece]) -> bool:
+        """Whether some of the words are a piece of these kinds, or one that cannot be saved."""
+        scanner = self._scanner(typed)
+        for at in range(len(scanner.tokens)):
+            with suppress(BadInputError):
+                found = scanner.found_at(at)
+                if found and isinstance(found[0], kinds):
+                    return True
+        return False
+
     def side(self, typed: str) -> tuple[str, bool]:
         """Return the side that some words name, and whether they say that units are for each.
 
         Raises:
             BadInputError: They say something else.
         """
+        if side := side_of(typed):
+            return side, False
         pieces, unknown = self._scanner(typed).scan()
         said = [placed.piece for placed in pieces if not isinstance(placed.piece, Break)]
         sides = {piece.side for piece in said if isinstance(piece, SideWord)}

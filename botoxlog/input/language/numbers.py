@@ -13,7 +13,7 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 
 _NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 _THOUSANDS = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"
-_DOTTED_THOUSANDS = r"\d{1,3}(?:\.\d{3})+,\d{1,2}"  # 1.234,56 has one reading
+_COMMA_THOUSANDS = r"\d{1,3}(?:(?:\.\d{3})+|(?:[' ]\d{3})+),\d{1,2}"  # one reading: 1.234,56
 _PLAIN_NUMBER = r"(?a)\d{1,15}(?:\.\d{1,2})?"
 _TWO_READINGS = r"(?a)[1-9]\d{0,2}\.\d{3}"
 
@@ -32,8 +32,8 @@ def amount(digits: str) -> float | None:
         )
     if re.fullmatch(_THOUSANDS, plain):
         plain = re.sub(r"[,' ]", "", plain)
-    elif re.fullmatch(_DOTTED_THOUSANDS, plain):
-        plain = plain.replace(".", "").replace(",", ".")
+    elif re.fullmatch(_COMMA_THOUSANDS, plain):
+        plain = re.sub(r"[.' ]", "", plain).replace(",", ".")
     elif plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     if not re.fullmatch(_PLAIN_NUMBER, plain):

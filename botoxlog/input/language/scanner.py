@@ -53,17 +53,26 @@ _SIDES = PhraseTable(
     {
         "left": "left | left side | left hand side | lhs | l | lt | left one | left only | "
         "left side only | only left | only left side | links | linke seite | li | li. | gauche | "
-        "izquierda | izquierdo",
+        "izquierda | izquierdo | izq | izq. | sinistra | sinistro | esquerda | esquerdo",
         "right": "right | right side | right hand side | rhs | r | rt | right one | right only | "
         "right side only | only right | only right side | rechts | rechte seite | re | re. | "
-        "droite | derecha | derecho",
+        "droite | derecha | derecho | dcha | dcha. | destra | destro | direita | direito",
         "both": "both | both sides | left and right | right and left | left & right | "
         "left + right | right & left | l and r | r and l | l & r | l + r | l/r | left/right | "
         "bilateral | bilaterally | both left and right | left and right side | "
         "left and right sides | left side and right side | two sides | both of them | beidseits | "
-        "beidseitig | beide seiten | bds | bds. | links und rechts | des deux cotes | ambos lados",
+        "beidseitig | beide seiten | beiderseits | bds | bds. | links und rechts | "
+        "des deux cotes | les deux cotes | gauche et droite | ambos lados | ambos | "
+        "entrambi i lati | bilaterale | beide zijden | beide kanten | tweezijdig | bilat | bilat.",
     }
 )
+
+
+def side_of(typed: str) -> str | None:
+    """Return the side if this is one and nothing else: "L", "bilateral", in a column "B"."""
+    tokens = tokens_of("both" if typed.strip() in {"b", "B"} else typed)
+    found = _SIDES.at(tokens, 0) if tokens else None
+    return found[0] if found and found[1] == len(tokens) else None
 
 
 class Scanned(NamedTuple):

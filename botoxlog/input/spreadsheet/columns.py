@@ -1,152 +1,18 @@
-"""What each column of a spreadsheet holds, recognised by its head and, if need be, its cells."""
+"""The columns of a spreadsheet, found below whatever stands above them, or along its side."""
 
-import re
-import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
-from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
-from botoxlog.catalog.lookup import tokens, without_brackets
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.text import inert, join_words
-from botoxlog.input.language.interpreter import Clarifier, Interpreter
-from botoxlog.input.language.money import CODES, FREE
+from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.spreadsheet import heads
-from botoxlog.input.spreadsheet.date_cells import counted_days, is_date
-from botoxlog.input.spreadsheet.lengths import bare_unit, unit_of_head
+from botoxlog.input.spreadsheet.column_roles import RoleReader
+from botoxlog.input.spreadsheet.date_cells import is_date
+from botoxlog.input.spreadsheet.layout import Layout
+from botoxlog.input.spreadsheet.map_option import MapOption
 from botoxlog.input.spreadsheet.options import Options
-from botoxlog.input.spreadsheet.people import who
+from botoxlog.input.spreadsheet.row_repairs import IN_SENTENCES, completed, fitted
 from botoxlog.input.spreadsheet.table import Row, Spreadsheet, row_numbers, visible
-from botoxlog.input.spreadsheet.visit_status import YES_OR_NO, is_status
-
-MAPPED = {
-    **{role: role for role in ("date", "product", "area", "units", "left", "right", "side")},
-    **{role: role for role in ("cost", "currency", "injector", "clinic", "lot", "expiry")},
-    **{role: role for role in ("purpose", "effects", "status", "person", "note")},
-    "touch-up": "touch_up",
-    "lasted": "end",
-    "ignore": "ignored",
-}
-"""What `--map` may say that a column holds, and its role; or the name of an area."""
-
-_UNIT_WORDS = frozenset({"unit", "u", "iu", "dose", "in", "of"})
-_HEAD_ROWS = 20
-"""Rows from the top among which the heads are looked for. Our choice."""
-
-_CELLS_TRIED = 20
-"""Different cells of a column that are tried to find out its role. Our choice."""
-
-_TREATED, _INJECTED = "the person treated", "the clinician"
-_IN_NOTES, _LEFT_OUT = "something else: keep it in the notes", "nothing to keep: leave it out"
-_AMOUNT_BEFORE = r"(?i)^(?:about |~ ?)?[\d.,]+\s*(?:units?|iu|u)?\s*(?:of\s+)?"
-_BRACKETS = r"[(\[]([^)\]]*)[)\]]"
-_NAMES = r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,2}"
-_FIGURES = r"[~<>]?\s*[\d.,]+\s*\S{0,5}"
-_NUMBER = r"\s*\d+(?:[.,]\d+)?\s*"
-EMPTY = frozenset(
-    {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "nil", "null", "?", "x?"}
-)
-"""What people type into a cell that holds nothing."""
-
-NOTED = frozenset({"extra", "status"})
-"""Roles whose cells go into the note, after their head."""
-
-_MANY = frozenset({"note", "end", "effects", "status", "extra", "number", "ignored"})
-"""Roles that several columns may have."""
-
-_IN_SENTENCES = frozenset({",", ";"})
-"""Delimiters that people also type within a cell."""
-
-_MOST_VIALS = 3
-"""A quantity above this is one of units; below, it may count vials or services. Our choice."""
-
-_WORDS = {
-    "side": frozenset({"left", "right", "both", "l", "r", "b"}),
-    "touch_up": YES_OR_NO,
-    "currency": frozenset(code.casefold() for code in CODES.split()),
-}
-"""What all cells of these roles are."""
-
-_MOST_SUGGESTED = 4
-_NAMED_ONLY = frozenset({"left", "right", "currency", "note", "ignored"})
-"""Roles that nobody is asked about."""
-
-_YES_OR_NO = frozenset(word for word in YES_OR_NO if not word.isdigit())
-_NUMERIC = frozenset({"units", "left", "right", "dose", "cost"})
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column.
-
-    Attributes:
-        index: Counted from 0.
-        head: As it is in the sheet.
-        role: "date", "units" and so on; "dose" for the units of one area; "end" for how long a
-            result lasted or when it wore off; "side" for left, right or both; "effects" for side
-            effects; "status" for whether a visit took place; "person" for who was treated;
-            "number" for row numbers; "ignored" for what is left out by choice; "extra" for
-            anything that is not understood and goes into the note.
-        area: The area of a "dose" column, else "".
-        currency: The one that the head of a "cost" column names, else "".
-        unit: The unit of time that the head of an "end" column names, else "".
-    """
-
-    index: int
-    head: str
-    role: str
-    area: str = ""
-    currency: str = ""
-    unit: str = ""
-
-    def cell(self, row: Row) -> str:
-        """Return the cell of a row in this column, without the spaces around it."""
-        return row.cells[self.index].strip() if self.index < len(row.cells) else ""
-
-    def words(self, row: Row) -> str:
-        """Return the cell of a row after the head, as a note holds it."""
-        head = self.head.strip()
-        return f"{head}: {self.cell(row)}" if head else self.cell(row)
-
-
-class LeftOut(NamedTuple):
-    """A row that is no session, or cannot be read, and why."""
-
-    row: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of a sheet, and the rows below their heads that are not empty.
-
-    Attributes:
-        left_out: The rows that are no sessions.
-        refused: The rows whose cells do not fit below the heads.
-        transposed: Whether each row is a column of the sheet.
-    """
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    notices: tuple[str, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    refused: tuple[LeftOut, ...] = ()
-    transposed: bool = False
-
-    def of(self, role: str) -> Column | None:
-        """Return the column of a role."""
-        return next((column for column in self.columns if column.role == role), None)
-
-    def every(self, role: str) -> tuple[Column, ...]:
-        """Return all columns of a role."""
-        return tuple(column for column in self.columns if column.role == role)
-
-    def cell(self, row: Row, role: str) -> str:
-        """Return the cell of a row in the column of a role, "" for "n/a" and the like."""
-        column = self.of(role)
-        typed = column.cell(row) if column else ""
-        return "" if typed.casefold() in EMPTY else typed
 
 
 def fit(cells: Sequence[str]) -> int:
@@ -169,25 +35,17 @@ def understand(sheet: Spreadsheet, interpreter: Interpreter, options: Options) -
         BadInputError: No row has a date and another known head, two columns have one role, or a
             head has two readings and there is nobody to ask.
     """
-    told = _Told(options.columns, interpreter.catalog)
-    reader = _HeadReader(interpreter.catalog, interpreter.clarifier, told)
+    told = MapOption(options.columns, interpreter.catalog)
+    reader = RoleReader(interpreter.catalog, interpreter.clarifier, told)
     rows = tuple(replace(row, cells=tuple(map(visible, row.cells))) for row in sheet.rows)
-    sheet, transposed = replace(sheet, rows=rows), False
-    start = reader.head_row(rows)
-    if start is None:
-        rows, transposed = _transposed(sheet.rows), True
-        start = reader.head_row(rows)
-        if start is not None and not reader.has_dates(rows[start], rows[start + 1 :]):
-            start = None
-    if start is None:
-        raise reader.no_heads(sheet.rows)
+    rows, start, transposed = _with_heads(rows, reader)
     head = rows[start]
     above = [row.number for row in rows[:start] if any(cell.strip() for cell in row.cells)]
     below = [row for row in rows[start + 1 :] if any(cell.strip() for cell in row.cells)]
     if below and (second := reader.merged_heads(head, below[0])):
         head, below = second, below[1:]
     told.refuse_unknown(head.cells)
-    if sheet.delimiter not in _IN_SENTENCES:  # cells without a name hold notes
+    if sheet.delimiter not in IN_SENTENCES:  # cells without a name hold notes
         widest = max((len(row.cells) for row in below), default=0)
         head = replace(head, cells=(*head.cells, *[""] * (widest - len(head.cells))))
     columns = reader.columns(head.cells, below)
@@ -197,17 +55,36 @@ def understand(sheet: Spreadsheet, interpreter: Interpreter, options: Options) -
     elif around := sorted({*above, *sheet.outside}):
         notices.insert(0, f"Outside the table, not read: {row_numbers(around)}.")
     repeated = _repeating(head, below)
-    fitted, refused = _fitted(columns, head, below, sheet.delimiter)
+    fitting, refused = fitted(columns, head, below, sheet.delimiter)
     if repeated:
-        fitted = [row for row in fitted if row not in repeated]
+        fitting = [row for row in fitting if row not in repeated]
         numbers = row_numbers([row.number for row in repeated], transposed=transposed)
         notices.append(f"Left out, because they repeat the names of the columns: {numbers}.")
-    columns, fitted = _with_product_of_head(columns, fitted, interpreter.catalog)
-    fitted = _with_each_side(columns, fitted)
-    fitted = _with_counted_days(columns, fitted, interpreter, notices)
+    columns, whole = completed(columns, fitting, interpreter, notices)
     return Layout(
-        tuple(columns), tuple(fitted), tuple(notices), refused=tuple(refused), transposed=transposed
+        tuple(columns), tuple(whole), tuple(notices), refused=tuple(refused), transposed=transposed
     )
+
+
+def _with_heads(rows: tuple[Row, ...], reader: RoleReader) -> tuple[tuple[Row, ...], int, bool]:
+    """Return the rows or the columns of a sheet, which of them are the heads, whether it's columns.
+
+    Raises:
+        BadInputError: None are heads.
+    """
+    turned = _transposed(rows)
+    for tried, transposed in (
+        (rows, False),
+        (turned, True),
+        (_with_corner(rows), False),
+        (_with_corner(turned), True),
+    ):
+        start = reader.head_row(tried)
+        if start is not None and (
+            not transposed or reader.has_dates(tried[start], tried[start + 1 :])
+        ):
+            return tried, start, transposed
+    raise reader.no_heads(rows)
 
 
 def _transposed(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -218,6 +95,21 @@ def _transposed(rows: Sequence[Row]) -> tuple[Row, ...]:
         Row(index + 1, tuple(row.cells[index] if index < len(row.cells) else "" for row in filled))
         for index in range(width)
     )
+
+
+def _with_corner(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with "Date" as the name of the first column, if it has dates and no name.
+
+    The corner of a sheet may also say what the names beside it are: "Area".
+    """
+    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    if len(filled) <= 1 or not is_date(filled[1].cells[0]):
+        return tuple(rows)
+    first = filled[0]
+    if first.cells[0].strip() and heads.role_of(first.cells[0]) not in {"area", "units"}:
+        return tuple(rows)
+    named = replace(first, cells=("Date", *first.cells[1:]))
+    return tuple(named if row is first else row for row in rows)
 
 
 def _repeating(head: Row, rows: Iterable[Row]) -> list[Row]:
@@ -245,493 +137,3 @@ def _repeating(head: Row, rows: Iterable[Row]) -> list[Row]:
 
 def _may_be_date_head(cell: str) -> bool:
     return not any(map(str.isdigit, cell)) and heads.may_be_date(cell)
-
-
-class _Told:
-    """What `--map` says of columns."""
-
-    def __init__(self, items: Sequence[str], catalog: Catalog) -> None:
-        """Read HEAD=ROLE.
-
-        Raises:
-            BadInputError: One is not of that form, or names no role.
-        """
-        self._roles: dict[str, tuple[str, str]] = {}
-        for item in items:
-            head, found, word = item.rpartition("=")
-            role = MAPPED.get(word.strip().casefold().replace(" ", "-").replace("_", "-"))
-            area = None if role or not found else catalog.find_area(word)
-            if isinstance(area, Known):
-                self._roles[head] = ("dose", area.id)
-            elif role and head.strip():
-                self._roles[head] = (role, "")
-            else:
-                raise BadInputError(
-                    f'--map "{inert(item)}" does not say what a column holds. '
-                    "Nothing was imported.",
-                    f"Write its name, = and one of {join_words(list(MAPPED), 'or')}, or an area: "
-                    "--map 'Vial no=lot'",
-                )
-
-    def of(self, head: str) -> tuple[str, str] | None:
-        """Return the role and the area of a column, None if nothing was said."""
-        return next(
-            (said for name, said in self._roles.items() if heads.same_head(name, head)), None
-        )
-
-    def refuse_unknown(self, cells: Sequence[str]) -> None:
-        """Raise BadInputError if a name is not that of a column."""
-        for name in self._roles:
-            if not any(heads.same_head(name, cell) for cell in cells):
-                known = [f'"{inert(cell.strip())}"' for cell in cells if cell.strip()]
-                raise BadInputError(
-                    f'The sheet has no column "{inert(name)}". Nothing was imported.',
-                    f"Its columns are {join_words(known, 'and')}.",
-                )
-
-
-class _HeadReader:
-    """Recognises heads.
-
-    Attributes:
-        notices: What was not understood, in sentences.
-    """
-
-    def __init__(self, catalog: Catalog, clarifier: Clarifier, told: _Told) -> None:
-        self._catalog, self._clarifier, self._told = catalog, clarifier, told
-        self.notices: list[str] = []
-
-    def head_row(self, rows: Sequence[Row]) -> int | None:
-        """Return the index of the row that holds the heads, None if none does."""
-        for index, row in enumerate(rows[:_HEAD_ROWS]):
-            if any(map(self._is_date_head, row.cells)) and self._known(row) > 1:
-                return index
-        return None
-
-    def has_dates(self, head: Row, below: Sequence[Row]) -> bool:
-        """Whether a column named as the date holds one."""
-        dated = [index for index, name in enumerate(head.cells) if self._is_date_head(name)]
-        return any(self._cell_fits("date", row.cells[index]) for row in below for index in dated)
-
-    def _is_date_head(self, head: str) -> bool:
-        said = self._told.of(head)
-        return said[0] == "date" if said else heads.may_be_date(head)
-
-    def _known(self, row: Row) -> int:
-        """Return how many cells of a row name a role or an area."""
-        return sum(
-            bool(
-                self._told.of(cell)
-                or heads.role_of(cell)
-                or heads.by_content(cell)
-                or unit_of_head(cell) is not None
-                or self._area(cell) is not None
-            )
-            for cell in row.cells
-            if cell.strip()
-        )
-
-    def no_heads(self, rows: Sequence[Row]) -> BadInputError:
-        """Return the error for a sheet whose columns are not understood."""
-        closest = max(rows[:_HEAD_ROWS], key=self._known, default=None)
-        sentence = "No row holds column names: a date and at least one other. Nothing was imported."
-        if closest is not None and self._known(closest):
-            unknown = [
-                cell.strip()
-                for cell in closest.cells
-                if cell.strip()
-                and not (heads.role_of(cell) or heads.by_content(cell) or self._area(cell))
-            ]
-            if unknown:
-                missing = "area" if any(map(self._is_date_head, closest.cells)) else "date"
-                return BadInputError(
-                    sentence,
-                    f"If they are in row {closest.number}, say what they mean, such as: --map "
-                    + shlex.quote(f"{inert(unknown[0])}={missing}"),
-                )
-        return BadInputError(
-            sentence,
-            "Put a row of names above the sessions, such as: Date, Product, Area, Units, Cost, "
-            "Notes.",
-        )
-
-    def merged_heads(self, head: Row, below: Row) -> Row | None:
-        """Return one row of heads if areas are in a second one, below a merged "Units".
-
-        A merged head is followed by empty ones, and "Units" over a single area is none of a
-        session. Anything else in the row, apart from what explains a head, makes it a session.
-        """
-        if below.number != head.number + 1:
-            return None
-        cells, merged, named = list(head.cells), False, False
-        for index, under in enumerate(map(str.strip, below.cells)):
-            above = head.cells[index].strip() if index < len(head.cells) else ""
-            if not under or re.fullmatch(r"\([^)]*\)|\[[^\]]*\]", under):
-                continue
-            role = heads.role_of(above)
-            if index >= len(cells) or role not in {None, "units", "area"}:
-                return None
-            if not isinstance(self._area(under), Known | Ambiguous | Near):
-                return None
-            named = True
-            merged = merged or not above or role == "units"
-            cells[index] = under
-        return replace(head, cells=tuple(cells)) if named and merged else None
-
-    def columns(self, names: Sequence[str], below: Sequence[Row]) -> list[Column]:
-        """Return the columns that have a name or a filled cell.
-
-        Raises:
-            BadInputError: Two hold the same, or a head names one of several areas or kinds of
-                people, and there is nobody to ask.
-        """
-        cells = {
-            index: [row.cells[index].strip() for row in below if index < len(row.cells)]
-            for index in range(len(names))
-        }
-        filled = {index: [cell for cell in column if cell] for index, column in cells.items()}
-        columns = [
-            self._column(index, head, cells[index])
-            for index, head in enumerate(names)
-            if head.strip() or filled[index]
-        ]
-        columns = self._settled(columns)
-        for place, column in enumerate(columns):
-            if column.role == "unknown":
-                columns[place] = self._asked(column, filled[column.index], columns)
-        return columns
-
-    def _column(self, index: int, head: str, cells: Sequence[str]) -> Column:
-        """Return what a column holds; the role "unknown" if neither head nor cells show it."""
-        column = Column(index, head, "extra")
-        filled = list(dict.fromkeys(filter(None, cells)))[:_CELLS_TRIED]
-        if said := self._told.of(head):
-            role, area = said
-        elif (unit := unit_of_head(head)) is not None:
-            return replace(column, role="end", unit=unit)
-        else:
-            role, area = self._named(head, filled)
-        if role == "cost" and filled and _YES_OR_NO.issuperset(map(str.casefold, filled)):
-            role = "unknown"  # whether it was paid
-        if role == "unknown" and counts_rows(cells):
-            role = "number"
-        if role == "unknown" and not head.strip():
-            role = "extra"
-        return replace(
-            column,
-            role=role,
-            area=area,
-            currency=heads.currency_of(head) if role == "cost" else "",
-            unit=(bare_unit(head) or "") if role == "end" else "",
-        )
-
-    def _named(self, head: str, filled: Sequence[str]) -> tuple[str, str]:
-        """Return the role that a head names, and the area if it names one."""
-        found = self._area(head)
-        choices = self._choices(head)
-        area = found.id if isinstance(found, Known) else ""
-        if (role := heads.role_of(head)) or area:
-            return role or "dose", "" if role else area
-        if choices == ("injector", "person"):
-            role = self._who(head, filled, _INJECTED)
-        elif "cost" in choices and heads.currency_of(head):
-            role = "cost"
-        elif choices:
-            role = next((role for role in choices[:-1] if self._fits(role, filled)), choices[-1])
-        elif isinstance(found, Ambiguous):
-            role, area = "dose", self._clarifier.choose(head, found.readings)
-        elif heads.is_note(head):
-            return "extra", ""
-        else:
-            role = self._beside_product(head)
-        if role == "name":
-            role = self._who(head, filled, _IN_NOTES) if _are_names(filled) else "extra"
-        return ("unknown" if role == "extra" else role), area
-
-    def _choices(self, head: str) -> tuple[str, ...]:
-        """Return the roles of which the cells choose one."""
-        parts = [head, *head.split("/")]
-        return next(filter(None, map(heads.by_content, parts)), ())
-
-    def _who(self, head: str, filled: Sequence[str], otherwise: str) -> str:
-        """Return whose names are in a column: the person's who was treated, or others.
-
-        Raises:
-            BadInputError: The cells do not show it, they name several, and there is nobody to ask.
-        """
-        if role := who(filled):
-            return role
-        other = {_INJECTED: "injector", _IN_NOTES: "note"}[otherwise]
-        try:
-            meant = self._clarifier.choose(head.strip(), (_TREATED, otherwise))
-        except BadInputError:
-            if len(filled) <= 1:
-                return "unknown"
-            said = [shlex.quote(f"{inert(head.strip())}={role}") for role in ("person", other)]
-            raise BadInputError(
-                f'The column "{inert(head.strip())}" may name the people who were treated. '
-                "Nothing was imported.",
-                f"Say what it holds: --map {said[0]} or --map {said[1]}",
-            ) from None
-        return "person" if meant == _TREATED else other
-
-    def _beside_product(self, head: str) -> str:
-        """Return the role that a head names beside a product, as in "Botox units"."""
-        words = [word for word in heads.head_words(head) if not self._is_product(word)]
-        if not words:  # "Botox (U)"
-            words = [word for word in heads.bracket_words(head) if not self._is_product(word)]
-        return heads.role_of(" ".join(words)) or "unknown"
-
-    def _is_product(self, word: str) -> bool:
-        return isinstance(self._catalog.find_product(word, cosmetic=True), Known)
-
-    def _settled(self, columns: Sequence[Column]) -> list[Column]:
-        """Return the columns with one of each role: what was said, then named, then guessed.
-
-        Raises:
-            BadInputError: Two have the same claim to it.
-        """
-        claims: dict[tuple[str, str], list[tuple[int, Column]]] = {}
-        for column in columns:
-            if column.role not in _MANY and column.role != "unknown":
-                key = (column.role, column.area)
-                claims.setdefault(key, []).append((self._rank(column), column))
-        lost: dict[int, str] = {}
-        for (role, area), claim in claims.items():
-            best = max(rank for rank, _ in claim)
-            first, *others = [column for rank, column in claim if rank == best]
-            if others:
-                raise BadInputError(
-                    f"Two columns hold the same thing ({area or role.replace('_', '-')}): "
-                    f'"{inert(first.head)}" and "{inert(others[0].head)}". Nothing was imported.',
-                    "Rename or remove one of them, or leave it out: --map "
-                    + shlex.quote(f"{inert(others[0].head.strip())}=ignore"),
-                )
-            lost |= {column.index: "extra" for rank, column in claim if rank < best}
-        return [replace(column, role=lost.get(column.index, column.role)) for column in columns]
-
-    def _rank(self, column: Column) -> int:
-        if self._told.of(column.head):
-            return 3
-        named = column.role == "dose" or heads.role_of(column.head) is not None
-        return 2 if named and not heads.is_secondary(column.head) else 1
-
-    def _asked(self, column: Column, filled: Sequence[str], columns: Sequence[Column]) -> Column:
-        """Return a column that nothing shows the meaning of: asked about, or for the notes."""
-        taken = {other.role for other in columns} - _MANY
-        fitting = [
-            name
-            for name, role in MAPPED.items()
-            if role not in {*taken, *_NAMED_ONLY} and self._may_be(role, filled)
-        ]
-        head = column.head.strip()
-        likely = ["lasted"] if bare_unit(head) and "lasted" in fitting else []  # "Weeks"
-        others = [role for role in fitting if role not in likely]
-        try:
-            meant = self._clarifier.choose(head, (*likely, _IN_NOTES, _LEFT_OUT, *others))
-        except BadInputError:
-            self._notice_unknown(head, filled, fitting)
-            return replace(column, role="extra")
-        role = {_IN_NOTES: "extra", _LEFT_OUT: "ignored"}.get(meant) or MAPPED[meant]
-        return replace(column, role=role, unit=(bare_unit(head) or "") if role == "end" else "")
-
-    def _may_be(self, role: str, filled: Sequence[str]) -> bool:
-        """Whether all cells of a column have the form that a role asks for."""
-        figures = all(re.fullmatch(_FIGURES, cell) for cell in filled)
-        dates = bool(filled) and all(map(is_date, filled))
-        if role in {"date", "expiry"}:
-            return dates
-        if dates:
-            return role == "end"
-        if role in {"units", "left", "right", "cost", "end"}:
-            return figures
-        if role in {"product", "area", "status"}:
-            return self._fits(role, filled)
-        if role in _WORDS:
-            return {word.casefold() for word in filled} <= _WORDS[role]
-        return role == "lot" or not figures
-
-    def _notice_unknown(self, head: str, filled: Sequence[str], fitting: Sequence[str]) -> None:
-        found = self._area(head) if self._may_be("units", filled) else None
-        near = found.suggestions if isinstance(found, Near) else ()
-        likely = next(iter([*near, *(["lasted"] if bare_unit(head) else [])]), "ignore")
-        meant = f" Is it {join_words(near, 'or')}?" if near else ""
-        lead = "To leave it out" if likely == "ignore" else "To say so"
-        others = [role for role in fitting if role != likely][:_MOST_SUGGESTED]
-        also = f" It could also be {join_words(others, 'or')}." if others else ""
-        self.notices.append(
-            f'botoxlog does not know the column "{inert(head)}", so its cells go into the notes.'
-            f"{meant} {lead}: --map {shlex.quote(f'{inert(head)}={likely}')}.{also}"
-        )
-
-    def _area(self, head: str) -> Known | Ambiguous | Near | None:
-        """Return the area that a head such as "Glabella (U)" or "Units - jaw L" names."""
-        head = head.translate(heads.TO_ROUND)
-        words = [word for word in tokens(without_brackets(head)) if word not in _UNIT_WORDS]
-        sides = [word for bracket in re.findall(_BRACKETS, head) for word in tokens(bracket)]
-        sides = [word for word in sides if word in {"left", "right", "l", "r"}]
-        found = self._catalog.find_area(" ".join([*words, *sides])) if words else None
-        return found if isinstance(found, Known | Ambiguous | Near) else None
-
-    def _fits(self, role: str, filled: Sequence[str]) -> bool:
-        """Whether cells show that a column has a role."""
-        if role == "status":
-            return bool(filled) and all(map(is_status, filled))
-        return any(self._cell_fits(role, cell) for cell in filled)
-
-    def _cell_fits(self, role: str, cell: str) -> bool:
-        if role == "date":
-            return is_date(cell) or re.fullmatch(r"\d{5}(?:\.\d+)?", cell) is not None
-        if role == "cost":
-            return bool(heads.currency_of(cell))
-        if role == "product":
-            named = (cell, re.sub(_AMOUNT_BEFORE, "", cell))
-            found = [self._catalog.find_product(part, cosmetic=True) for part in named]
-            return any(isinstance(item, Known | NotToxin) for item in found)
-        if role == "units":
-            return any(number > _MOST_VIALS for number in map(int, re.findall(r"\d+", cell)))
-        parts = [cell, *re.split(r"[;,&+/\n:|()]|\s[-\u2013]\s|\bto\b|\bin\b", cell)]
-        words = (re.sub(r"[\d.]+\s*u?(?:nits?)?\s*$", "", part) for part in parts)
-        plain = (
-            " ".join(word for word in part.split() if not self._is_product(word)) for part in words
-        )
-        return any(isinstance(self._catalog.find_area(part), Known | Ambiguous) for part in plain)
-
-
-def _are_names(filled: Sequence[str]) -> bool:
-    """Whether all cells look like names of people: one to three words with capitals."""
-    return all(re.fullmatch(_NAMES, cell) for cell in filled)
-
-
-def _is_amount(cell: str) -> bool:
-    return any(map(str.isdigit, cell)) or cell.casefold() in EMPTY or cell.casefold() in FREE
-
-
-def _fitted(
-    columns: Sequence[Column], head: Row, rows: Iterable[Row], delimiter: str
-) -> tuple[list[Row], list[LeftOut]]:
-    """Return the rows without cells beyond the last head, and those that have such cells.
-
-    A last column of notes takes them: they are the rest of a sentence with commas in it, which the
-    file does not quote. That is sure only where every other cell fits its column: a number with a
-    decimal comma is two cells as well.
-    """
-    width = max(index for index, name in enumerate(head.cells) if name.strip()) + 1
-    last = next(column for column in columns if column.index == width - 1)
-    is_sentence = last.role == "note" and delimiter in _IN_SENTENCES
-    fitted: list[Row] = []
-    refused: list[LeftOut] = []
-    for row in rows:
-        filled = max((n for n, cell in enumerate(row.cells, 1) if cell.strip()), default=0)
-        if filled <= width or (filled <= len(head.cells) and not is_sentence):
-            fitted.append(row)
-        elif is_sentence and _is_sure(columns, row, last):
-            text = delimiter.join(row.cells[last.index : filled])
-            fitted.append(replace(row, cells=(*row.cells[: last.index], text)))
-        else:
-            refused.append(
-                LeftOut(
-                    row.number,
-                    f"It has {filled} cells under {width} names. Put quotation marks around a cell "
-                    f'that holds "{delimiter}" itself.',
-                )
-            )
-    return fitted, refused
-
-
-def _is_sure(columns: Sequence[Column], row: Row, last: Column) -> bool:
-    """Whether each cell fits its column and none goes on like a number, so only the last is cut."""
-    numeric = {column.index for column in columns if column.role in _NUMERIC}
-    return not re.fullmatch(_NUMBER, last.cell(row)) and all(
-        _is_amount(row.cells[index].strip())
-        and (
-            index + 1 in numeric
-            or not (row.cells[index][-1:].isdigit() and row.cells[index + 1][:1].isdigit())
-        )
-        for index in numeric
-        if row.cells[index].strip()
-    )
-
-
-def _with_product_of_head(
-    columns: list[Column], rows: list[Row], catalog: Catalog
-) -> tuple[list[Column], list[Row]]:
-    """Return the columns with one more for the product, if only the head of the units names it."""
-    units = next((column for column in columns if column.role == "units"), None)
-    if units is None or any(column.role == "product" for column in columns):
-        return columns, rows
-    words = [*heads.head_words(units.head), *heads.bracket_words(units.head)]
-    named = [word for word in words if isinstance(catalog.find_product(word, cosmetic=True), Known)]
-    if len(named) != 1:
-        return columns, rows
-    width = max((len(row.cells) for row in rows), default=0)
-    width = max(width, *(column.index + 1 for column in columns))
-    filled = [
-        replace(row, cells=(*row.cells, *[""] * (width - len(row.cells)), named[0]))
-        if units.cell(row)
-        else row
-        for row in rows
-    ]
-    return [*columns, Column(width, units.head, "product")], filled
-
-
-def _with_each_side(columns: Sequence[Column], rows: list[Row]) -> list[Row]:
-    """Return the rows with "each" after the units that a head says are those of one side."""
-    for column in columns:
-        words = heads.bracket_words(column.head)
-        if column.role in {"dose", "units"} and ("each" in words or "perside" in "".join(words)):
-            rows = [
-                _with_cell(row, column.index, f"{column.cell(row)} each")
-                if re.fullmatch(_NUMBER, column.cell(row)) and column.cell(row) not in {"0", ""}
-                else row
-                for row in rows
-            ]
-    return rows
-
-
-def _with_counted_days(
-    columns: Sequence[Column], rows: list[Row], interpreter: Interpreter, notices: list[str]
-) -> list[Row]:
-    """Return the rows with dates where a column counts days or seconds."""
-    for column in columns:
-        if column.role not in {"date", "expiry"}:
-            continue
-        counted = counted_days([column.cell(row) for row in rows], interpreter.today)
-        if counted is not None:
-            days, how = counted
-            notices.append(f'Numbers in the column "{inert(column.head.strip())}" {how}')
-            rows = [
-                _with_cell(row, column.index, days.get(column.cell(row), column.cell(row)))
-                for row in rows
-            ]
-    return rows
-
-
-def _with_cell(row: Row, index: int, cell: str) -> Row:
-    if index >= len(row.cells):
-        return row
-    return replace(row, cells=(*row.cells[:index], cell, *row.cells[index + 1 :]))
-
-
-def counts_rows(cells: Sequence[str]) -> bool:
-    """Whether the cells are 1, 2, 3 and so on, and nothing else."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
-
-
-def meanings(layout: Layout) -> list[tuple[str, str]]:
-    """Return each head with what its column holds, in words."""
-    names = {
-        "dose": "units of",
-        "extra": "note",
-        "end": "when it wore off",
-        "touch_up": "touch-up",
-        "number": "row number",
-        "effects": "side effects",
-        "status": "whether it took place",
-        "ignored": "left out",
-    }
-    return [
-        (column.head.strip(), f"{names.get(column.role, column.role)} {column.area}".strip())
-        for column in layout.columns
-    ]

@@ -127,6 +127,8 @@ class DateCells:
             raise BadInputError(f'"{inert(typed)}" is not a date.')
         if len(set(possible.values())) == 1:
             return next(iter(possible.values()))
+        if self.order is None and match[2] == ".":
+            return possible[DayOrder.DAY]  # who writes dots puts the day first
         if self.order is None:
             self.order = self._ask_order(typed, possible, row)
         return possible[self.order]

@@ -11,46 +11,60 @@ from functools import lru_cache
 
 from botoxlog.catalog.lookup import tokens, without_brackets
 from botoxlog.input.language.money import CODES
+from botoxlog.input.language.scanner import side_of
 
 _NOUNS = {
     "expiry": "expiry, exp, expire, expiration, use by, best before, "
     "verfall, verfallsdatum, haltbar bi, peremption, caducidad, scadenza, vervaldatum, validade",
-    "lot": "lot, batch, charge, ch b, chargennummer, chargenbezeichnung, lote, lotto, partij",
+    "lot": "lot, batch, charge, chargen, ch b, chargennummer, chargennr, chargenbezeichnung, lote, "
+    "lotto, partij",
     "effects": "side effect, adverse effect, adverse event, adverse reaction, complication, "
     "reaction, ae, nebenwirkung, effet secondaire, effet indesirable, efecto secundario, "
     "efecto adverso, nebenwirkungen, effetto collaterale, bijwerking, bijwerkingen, "
     "efeito colateral, efeito adverso",
     "status": "status, attendance, attended, cancelled, canceled, cancellation, no show, did not "
-    "attend, completed, arrived, turned up",
+    "attend, completed, arrived, turned up, statut, estado, estatus, stato, situacao, presence, "
+    "presencia, presenza, presenca, asistencia, asistio, teilnahme, opkomst, aanwezig, "
+    "aanwezigheid, anwesend, anwesenheit, erschienen, wahrgenommen, stattgefunden, uitgevoerd, "
+    "realizado, effettuato, happened, took place, abgesagt, annule, cancelado, annullato, "
+    "geannuleerd",
     "touch_up": "touch up, top up, nachbehandlung, korrektur, retouche, retoque, ritocco",
     "currency": "currency, wahrung, devise, moneda, valuta, moeda",
     "cost": "cost, price, paid, pay, fee, charge, spent, spend, preis, kosten, betrag, prix, cout, "
-    "tarif, montant, precio, coste, importe, prezzo, costo, prijs, bedrag, preco, custo",
+    "tarif, montant, precio, coste, importe, prezzo, importo, costo, prijs, bedrag, preco, custo, "
+    "bezahlt, paye, pagado, pagato, betaald, honorar, honorario, tarifa",
     "left": "left, l, link, gauche, izquierda, izquierdo, sinistra, sinistro, esquerda, esquerdo",
     "right": "right, r, recht, droite, derecha, derecho, destra, destro, direita, direito",
     "side": "side, laterality, seite, cote, lado, lato, zijde",
-    "units": "unit, u, iu, ie, ui, e, dose, dosage, einheit, einheiten, dosis, unite, dunite, "
-    "unidad, unidade, unita, eenheid, eenheden, dosi",
-    "note": "note, comment, remark, detail, observation, anything else, memo, bemerkung, "
+    "units": "unit, u, iu, ie, ui, e, ee, dose, dosage, einheit, einheiten, dosis, dosierung, "
+    "unite, dunite, unidad, unidade, unita, eenheid, eenheden, dosi",
+    "note": "note, comment, remark, observation, anything else, memo, bemerkung, "
     "bemerkungen, notiz, notizen, kommentar, anmerkung, remarque, commentaire, observacion, "
     "observacione, nota, comentario, opmerking, opmerkingen, observacao, observacoe",
     "injector": "injector, nurse, doctor, dr, provider, practitioner, physician, surgeon, "
     "dermatologist, neurologist, aesthetician, clinician, by, who did, "
     "who injected, who treated, "
     "arzt, arztin, behandler, medecin, docteur, praticien, medico, medica, arts, behandelaar",
-    "person": "patient, client, person, member, user, who was treated, subject, for whom, whose, "
+    "person": "patient, client, person, member, family member, user, who was treated, subject, "
+    "for whom, whose, "
     "patientin, kunde, kundin, paciente, cliente, paziente, persona, personne, persoon, pessoa",
     "clinic": "clinic, practice, office, spa, salon, where i went, praxis, klinik, cabinet, "
     "clinique, clinica, kliniek, praktijk, consultorio, studio",
-    "purpose": "purpose, reason, indication, for, why, grund, zweck, motif, motivo, indicacion",
+    "purpose": "purpose, reason, indication, diagnosis, condition, for, why, grund, zweck, "
+    "indikation, diagnose, motif, diagnostic, motivo, indicacion, diagnostico, indicazione, "
+    "diagnosi, indicatie, reden, indicacao",
     "date": "date, when, day, visit, appointment, appt, do, dt, ts, datetime, timestamp, "
-    "datum, tag, behandlungsdatum, termin, jour, rendez vou, rdv, seance, fecha, dia, data, "
+    "datum, termin, jour, rendez vou, rdv, seance, fecha, dia, data, "
     "giorno, treated on, injected on, administered on, given on, done on, performed on, "
     "started on, started at",
     "area": "area, zone, region, muscle, body part, spot, site, where injected, where treated, "
-    "treated, what was treated, bereich, areal, stelle, muskel, zona, musculo, gebied, spier",
-    "product": "product, brand, toxin, neurotoxin, drug, medication, medicine, praparat, produkt, "
-    "mittel, marke, produit, marque, producto, marca, prodotto, farmaco, merk, middel, produto",
+    "treated, what was treated, bereich, areal, stelle, muskel, lokalisation, "
+    "zonen, bereiche, areale, stellen, muskeln, regionen, partie, zona, zone, regiao, "
+    "musculo, muscolo, gebied, gebieden, spier, spieren",
+    "product": "product, brand, toxin, neurotoxin, neuromodulator, botulinum, drug, medication, "
+    "medicine, praparat, produkt, "
+    "mittel, marke, wirkstoff, medikament, arzneimittel, produit, marque, medicament, producto, "
+    "marca, prodotto, farmaco, medicamento, merk, middel, medicijn, produto, toxina, toxine",
 }
 """The words that name each role. Where a head fits several, the first role is meant."""
 
@@ -61,16 +75,25 @@ _ANYWHERE = (
     "administered administering given giving done performed session visit appointment appt service "
     "procedure tx target cosmetic aesthetic "
     "de du des la le les der die das den del della di da do dos el los et und y traitee "
-    "behandlung behandelt injektion traitement tratamiento trattamento behandeling tratamento"
+    "behandlung behandelt behandelte behandelten behandel behandelde injektion injiziert injectie "
+    "traite traites injecte injectee tratada tratado trattata trattate traitement tratamiento "
+    "trattamento behandeling tratamento"
 )
 """Words that may stand beside any noun."""
 
+_WITH_TAX = (
+    "paid incl inc including inclusive excl excluding with vat tax gst tip inkl brutto netto mwst "
+    "ttc tva iva btw"
+)
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "expiry": ("lot", "product", "date", "vial"),
-    "lot": ("product", "number no nr num n code id vial numero"),
+    "lot": ("product", "number no nr num n code id vial numero nummer"),
     "effects": ("note", "experienced noticed seen"),
     "status": ("date", "booking"),
-    "cost": ("total amount price paid billed charged invoiced gesamt totale",),
+    "cost": (
+        "total amount price billed charged invoiced gesamt totale line item net gross grand",
+        _WITH_TAX,
+    ),
     "units": (
         "product",
         "qty quantity amount number no nr num total count nombre gesamt totale speywood",
@@ -81,38 +104,76 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "injector": ("seen rendering attending performing",),
     "person": ("id full first last",),
     "clinic": ("location med medical",),
-    "date": ("time start started",),
+    "date": ("time start started starting begin beginning",),
     "area": ("body anatomical anatomic",),
     "product": ("type botulinum",),
 }
 """For each role, other roles whose nouns, and words, that change nothing beside its own nouns."""
 
 _BY_CONTENT: Mapping[str, tuple[str, ...]] = {
-    "where": ("area", "clinic"),
-    "place": ("area", "clinic"),
-    "location": ("area", "clinic"),
-    "site": ("area", "clinic"),
+    **dict.fromkeys(
+        (
+            "where",
+            "place",
+            "location",
+            "site",
+            "ort",
+            "lieu",
+            "endroit",
+            "lugar",
+            "luogo",
+            "plaats",
+        ),
+        ("area", "clinic"),
+    ),
     "who": ("injector", "person"),
     "name": ("product", "area", "name"),
-    "treatment": ("product", "area", "note"),
-    "procedure": ("product", "area", "note"),
-    "service": ("product", "area", "note"),
-    "item": ("product", "area", "note"),
-    "injectable": ("product", "note"),
-    "type": ("product", "note"),
-    "category": ("product", "note"),
-    "what": ("product", "area", "note"),
+    **dict.fromkeys(
+        (
+            *("treatment", "procedure", "service", "item", "what", "title", "summary", "event"),
+            *(
+                "description",
+                "entry",
+                "detail",
+                "metric",
+                "activity",
+                "leistung",
+                "artikel",
+                "article",
+                "articulo",
+            ),
+            *("behandlung", "traitement", "tratamiento", "trattamento", "behandeling"),
+        ),
+        ("product", "area", "note"),
+    ),
+    "subject": ("product", "area", "person"),
+    "agent": ("product", "injector"),
+    **dict.fromkeys(
+        (
+            "injectable",
+            "type",
+            "category",
+            "kind",
+            "class",
+            "typ",
+            "kategorie",
+        ),
+        ("product", "note"),
+    ),
     "amount": ("cost", "units"),
     "howmuch": ("cost", "units"),
-    "total": ("cost", "note"),
+    "total": ("cost", "extra"),
     "charge": ("cost", "lot"),
     **dict.fromkeys(("qty", "quantity", "count"), ("units", "extra")),
     "outcome": ("status", "extra"),
     "state": ("status", "extra"),
-    "session": ("date", "extra"),
-    "visit": ("date", "extra"),
-    "appointment": ("date", "extra"),
-    "appt": ("date", "extra"),
+    **dict.fromkeys(
+        ("tag", "start", "begin", "beginn", "debut", "inicio", "inizio"), ("date", "extra")
+    ),
+    **dict.fromkeys(("value", "wert", "valeur", "valor", "valore", "waarde"), ("cost", "value")),
+    **dict.fromkeys(
+        ("session", "visit", "appointment", "appt"), ("date", "product", "area", "extra")
+    ),
     "time": ("date", "extra"),
     "protocol": ("area", "extra"),
     **dict.fromkeys(("treated", "injected", "given", "administered"), ("date", "area")),
@@ -129,14 +190,21 @@ def _keys(phrases: str, separator: str | None = ",") -> frozenset[str]:
     return frozenset(_key(phrase) for phrase in phrases.split(separator))
 
 
+_MODIFIERS = _keys(
+    f"line grand net gross further other additional general more short {_WITH_TAX}", None
+)
+"""Words that may stand beside those of `_BY_CONTENT` only."""
+
 _RECORDED = _keys(
-    "timestamp created create recorded logged entered added submitted updated modified", None
+    "timestamp created create recorded logged entered added submitted updated modified edited", None
 )
 """Words for when a row was written, which is the date of the session only if nothing else is."""
 
+_BILLED = _keys("invoice receipt billing bill rechnung facture factura fattura factuur", None)
+"""Words for a bill, whose date is that of the session only if nothing else is."""
 
 _NOUN_KEYS = {role: _keys(phrases) for role, phrases in _NOUNS.items()}
-_ANYWHERE_KEYS = _keys(_ANYWHERE, None)
+_ANYWHERE_KEYS = _keys(_ANYWHERE, None) | _BILLED
 _BESIDE_KEYS = {
     role: _ANYWHERE_KEYS.union(
         *(
@@ -146,13 +214,18 @@ _BESIDE_KEYS = {
     )
     for role in _NOUNS
 }
+_ALL_NOUNS = frozenset().union(*_NOUN_KEYS.values())
+_COMPOUND = r"(behandlung|behandel|injektion|injectie|rechnung|factuur|produkt|product)s?(\w{3,})"
 _LONGEST_PHRASE = 4  # words: "what was treated", "where i went"
 _CAMEL = r"(?<=[^\W\d_A-Z])(?=[A-Z])"
 _APART = r"[/|&+,]|\band\b|\bor\b|\bund\b|\bet\b"
-_SYMBOL = r"US\$|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"
+_SYMBOL = r"US\$|\bR\$|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"
 _CODES = frozenset(CODES.split())
 TO_ROUND = str.maketrans("[]{}", "()()")
 """For `str.translate`: makes all brackets round."""
+
+_DAY_FIRST = frozenset({"datum", "fecha", "data", "giorno", "dia", "jour"})
+"""Words for a date in languages that put the day first."""
 
 _DAY, _MONTH, _YEAR = "[dtjg]{1,2}", "m{1,2}", "(?:y|j|a){2,4}"
 
@@ -182,8 +255,7 @@ def _role_of_phrase(head: str) -> str | None:
         named = _covered(words, nouns, _BESIDE_KEYS[role])
         if named:
             return role
-    recorded = [word for word in words if word not in _ANYWHERE_KEYS]
-    return "date" if recorded and _RECORDED.issuperset(recorded) else None
+    return "date" if _covered(words, _RECORDED, _BESIDE_KEYS["date"]) else None
 
 
 def _covered(words: list[str], nouns: frozenset[str], beside: frozenset[str]) -> bool:
@@ -207,11 +279,26 @@ def by_content(head: str) -> tuple[str, ...]:
     words = head_words(head)
     if choices := _BY_CONTENT.get("".join(words)):
         return choices
-    if not words or any(word not in _BY_CONTENT and word not in _ANYWHERE_KEYS for word in words):
+    listed = [word for word in words if word not in _ANYWHERE_KEYS]
+    if listed[1:] and all(map(side_of, listed)):
+        return ("side", "extra")  # "L/R/B"
+    if not words or any(
+        word not in _BY_CONTENT and word not in _ANYWHERE_KEYS | _MODIFIERS for word in words
+    ):
         return ()
     named = [word for word in words if word in _BY_CONTENT]
     nouns = [word for word in named if word not in _ANYWHERE_KEYS] or named
     return _BY_CONTENT[nouns[-1]] if nouns else ()
+
+
+def is_prose(head: str) -> bool:
+    """Whether a head names a text of any kind, which may mention an area without treating it."""
+    return not {"detail", "description", "summary"}.isdisjoint(head_words(head))
+
+
+def else_role(head: str) -> str:
+    """Return the role of a column that another column is the better one for."""
+    return "note" if by_content(head)[-1:] == ("note",) else "extra"
 
 
 def may_be_date(head: str) -> bool:
@@ -225,8 +312,13 @@ def is_note(head: str) -> bool:
 
 
 def is_secondary(head: str) -> bool:
-    """Whether a head names a date only for want of a better one: when the row was written."""
-    return not _RECORDED.union({"time"}).isdisjoint(head_words(head))
+    """Whether a head names a date only for want of a better one: a time, or as `is_recorded`."""
+    return "time" in head_words(head) or is_recorded(head)
+
+
+def is_recorded(head: str) -> bool:
+    """Whether a head names the date of a bill, or of the row itself."""
+    return not (_RECORDED | _BILLED).isdisjoint(head_words(head))
 
 
 def head_words(head: str) -> list[str]:
@@ -238,8 +330,16 @@ def head_words(head: str) -> list[str]:
     plain = re.sub(_SYMBOL, " ", head.translate(TO_ROUND))
     plain = re.sub(_CAMEL, " ", plain) if " " not in plain.strip() else plain
     outside = tokens(without_brackets(plain)) or tokens(plain)
-    words = [word for word in outside if word.upper() not in _CODES]
+    words = [
+        part for word in outside if word.upper() not in _CODES for part in _compound_parts(word)
+    ]
     return words[:-1] if len(words) > 1 and words[-1] == "in" else words  # "Cost in EUR"
+
+
+def _compound_parts(word: str) -> tuple[str, ...]:
+    """Return the two parts of a German or Dutch compound: "behandlungsdatum" is made of two."""
+    split = re.fullmatch(_COMPOUND, word)
+    return (split[1], split[2]) if split and split[2] in _ALL_NOUNS else (word,)
 
 
 def bracket_words(head: str) -> list[str]:
@@ -251,7 +351,7 @@ def bracket_words(head: str) -> list[str]:
 def currency_of(head: str) -> str:
     """Return the currency that a head names, else ""."""
     if symbol := re.search(_SYMBOL, head):
-        return symbol[0]
+        return "BRL" if symbol[0] == "R$" else symbol[0]
     words = tokens(re.sub(_CAMEL, " ", head))
     return next((word.upper() for word in words if word.upper() in _CODES), "")
 
@@ -262,6 +362,8 @@ def day_first_of(head: str) -> bool | None:
     Other languages write TT.MM.JJJJ, JJ/MM/AAAA, GG/MM/AAAA.
     """
     plain = head.casefold()
+    if not _DAY_FIRST.isdisjoint(head_words(head)):
+        return True
     for first, (one, other) in ((True, (_DAY, _MONTH)), (False, (_MONTH, _DAY))):
         if re.search(rf"\b{one}[/. -]{other}(?:[/. -]{_YEAR})?\b", plain):
             return first

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
-from botoxlog.catalog import Catalog, NotToxin
+from botoxlog.catalog import Known, NotToxin
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.text import inert
 from botoxlog.input.language.interpreter import Interpreter
+from botoxlog.input.language.pieces import AreaWord, ProductWord
 from botoxlog.input.spreadsheet import people
-from botoxlog.input.spreadsheet.columns import Layout, LeftOut
 from botoxlog.input.spreadsheet.heads import by_content
+from botoxlog.input.spreadsheet.layout import Layout, LeftOut
 from botoxlog.input.spreadsheet.rows import TOTALS
 from botoxlog.input.spreadsheet.table import Row
 from botoxlog.input.spreadsheet.visit_status import says, took_place, words_of
@@ -26,6 +28,12 @@ _TOUCH_UP = ("touchup", "topup")
 _PARTS = r"[+&,;/\n]|\band\b|\bplus\b"
 _VISIT = "is a visit without an injection"
 _WITH_UNITS = frozenset({"units", "left", "right", "dose", "area"})
+_INJECTION_WORDS = (
+    "inject injek injec iniez toxin neurotox botulin treat behandl traite tratam trattam "
+    "touchup topup"
+)
+_INJECTION = tuple(_INJECTION_WORDS.split())
+"""Beginnings of the words for the entries of a diary that are injections."""
 
 
 def selected(layout: Layout, interpreter: Interpreter, person: str | None) -> Layout:
@@ -41,7 +49,7 @@ def selected(layout: Layout, interpreter: Interpreter, person: str | None) -> La
     """
     notices: list[str] = []
     key = _person(layout, interpreter, person, notices)
-    selection = _Selection(layout, key, interpreter.catalog)
+    selection = _Selection(layout, key, interpreter)
     rows: list[Row] = []
     left_out: list[LeftOut] = []
     reason: str | None = None
@@ -84,8 +92,16 @@ def _person(
 class _Selection:
     """Finds the rows that are no session of one person."""
 
-    def __init__(self, layout: Layout, person: str, catalog: Catalog) -> None:
-        self._layout, self._person, self._catalog = layout, person, catalog
+    def __init__(self, layout: Layout, person: str, interpreter: Interpreter) -> None:
+        self._layout, self._person, self._interpreter = layout, person, interpreter
+        self._catalog = interpreter.catalog
+        self._of_entries = [
+            column
+            for column in layout.columns
+            if column.role == "note"
+            and by_content(column.head) == ("product", "note")
+            and any(self._is_injection(column.cell(row)) for row in layout.rows)
+        ]
         self._kinds = [
             column
             for column in layout.columns
@@ -107,7 +123,42 @@ class _Selection:
         for column in layout.every("status"):
             if took_place(column.head, column.cell(row)) is False:
                 yield f'{inert(column.head.strip())}: "{inert(column.cell(row))}".'
+        yield from self._other_entry(row)
         yield from self._without_injection(row)
+
+    def _other_entry(self, row: Row) -> Iterator[str]:
+        """Yield why a row of a diary is another entry: a weight, an appointment elsewhere."""
+        for column in self._of_entries:
+            cell = column.cell(row)
+            if cell and not (self._is_injection(cell) or self._has_toxin(row)):
+                yield f'{inert(column.head.strip())}: "{inert(cell)}".'
+        measured = self._layout.cell(row, "measure")
+        if measured and not self._is_unit(measured):
+            yield f'It counts "{inert(measured)}", not units.'
+        area = self._layout.of("area")
+        if area and area.guessed and not self._layout.cell(row, "product"):
+            cell = area.cell(row)
+            if cell and not (re.match(TOTALS, cell) or self._names_treatment(cell)):
+                yield f'"{inert(cell)}" names neither a botulinum toxin nor an area.'
+
+    def _has_toxin(self, row: Row) -> bool:
+        """Whether a row surely is an injection, whatever its kind is called: "Maintenance"."""
+        product = self._layout.cell(row, "product")
+        counted = self._has_units(row) and not self._layout.of("measure")
+        return counted or self._interpreter.names(product, ProductWord)
+
+    def _is_injection(self, cell: str) -> bool:
+        found = self._catalog.find_product(cell, cosmetic=True)
+        return isinstance(found, Known) or says(words_of(cell), _INJECTION)
+
+    def _is_unit(self, cell: str) -> bool:
+        with suppress(BadInputError):
+            return self._interpreter.units(f"1 {cell}", "") == 1
+        return False
+
+    def _names_treatment(self, cell: str) -> bool:
+        """Whether words name a toxin or an area; or may do so, if they are not understood."""
+        return self._interpreter.names(cell, ProductWord, AreaWord)
 
     def _without_injection(self, row: Row) -> Iterator[str]:
         for column in self._kinds:

@@ -14,9 +14,9 @@ from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.language.session_line import SessionLine
 from botoxlog.input.language.side_effects import is_nothing
 from botoxlog.input.spreadsheet import lengths
-from botoxlog.input.spreadsheet.columns import NOTED, Column, Layout
 from botoxlog.input.spreadsheet.date_cells import DateCells, names_year
 from botoxlog.input.spreadsheet.effect_cells import EffectCell
+from botoxlog.input.spreadsheet.layout import NOTED, Column, Layout
 from botoxlog.input.spreadsheet.options import OptionNeededError
 from botoxlog.input.spreadsheet.result_ends import EndCell, UnreadCell
 from botoxlog.input.spreadsheet.table import Row
@@ -30,7 +30,10 @@ from botoxlog.input.spreadsheet.treatment_cells import (
 )
 
 _TOUCH_UPS = frozenset({"touch-up", "touch up", "touchup", "top up"})
-TOTALS = r"(?i)(?:grand )?total|sub-?total|sum\b|average|mean\b|summe|gesamt|moyenne|somme"
+TOTALS = (
+    r"(?i)(?:grand )?total|sub-?total|(?:sum|mean|summe|somme|suma|somma|totaal|totale)\b|average|"
+    r"gesamt|moyenne|durchschnitt|mittelwert"
+)
 _ONLY_YEAR = r"(?a)(?:19|20)\d\d"
 _DAY_OF_YEAR = r"(?i)\d{1,2}[. -]+[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}"
 _HAS_CURRENCY = r"[^\W\d_]|[$\u00a3\u20ac\u20a9\u00a5\u20b9]"

@@ -13,14 +13,15 @@ from typing import Any
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Session
 from botoxlog.core.partial_dates import PartialDate
-from botoxlog.core.text import command_line, join_words, plain_number
+from botoxlog.core.text import join_words, plain_number
 from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.input.language.doses import added_up
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.spreadsheet.caching import CachingClarifier
-from botoxlog.input.spreadsheet.columns import Layout, understand
+from botoxlog.input.spreadsheet.columns import understand
 from botoxlog.input.spreadsheet.date_cells import DateCells, order_of
 from botoxlog.input.spreadsheet.effect_cells import EffectCell, EffectReader
+from botoxlog.input.spreadsheet.layout import Layout
 from botoxlog.input.spreadsheet.options import CostOf, DayOrder, OptionNeededError, Options
 from botoxlog.input.spreadsheet.result_ends import EndCell, EndReader, SheetCheckIn, UnreadCell
 from botoxlog.input.spreadsheet.row_selection import selected
@@ -165,12 +166,9 @@ class _SheetReader:
             if (session := new.get(rows)) is None:
                 continue
             where = row_numbers(rows, transposed=self.layout.transposed).capitalize()
-            way = ""
-            if session.id and other.id:
-                way = f" If they are one: {command_line('merge --same', session.id, other.id)}"
             yield (
-                f"{where} ({session.date}) may be the session {other.date.with_preposition}. "
-                f"Both count.{way}"
+                f"{where} ({session.date}) may be the session {other.date.with_preposition}. If "
+                "you add it, both count. To see how to join them after that: botoxlog doctor"
             )
 
     def _rows_by_session(self) -> list[list[SessionRow]]:

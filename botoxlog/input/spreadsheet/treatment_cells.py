@@ -7,6 +7,7 @@ settled here: which of several units belong to which areas, a sum of them, a sid
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from botoxlog.catalog import Known
@@ -20,7 +21,7 @@ from botoxlog.input.language.pieces import Bind, Break, ProductWord
 from botoxlog.input.language.session_line import SessionLine
 from botoxlog.input.spreadsheet import lengths
 from botoxlog.input.spreadsheet.caching import cached
-from botoxlog.input.spreadsheet.columns import EMPTY, Layout
+from botoxlog.input.spreadsheet.layout import EMPTY, Layout
 from botoxlog.input.spreadsheet.options import OptionNeededError
 from botoxlog.input.spreadsheet.result_ends import UnreadCell
 from botoxlog.input.spreadsheet.table import Row
@@ -100,8 +101,11 @@ class TreatmentReader:
             BadInputError: They are not understood, or contradict each other.
         """
         product, words = self._product(cells)
-        area, units = cells.text("area"), cells.text("units")
+        typed, units = cells.text("area"), cells.text("units")
+        area = typed or self._area_of_purpose(cells, words)
         line = self._named(words, area)
+        if area != typed:
+            line = line._replace(purpose=None)  # it is read with its own column
         sides = {side: said for side in ("left", "right") if (said := _given(cells.text(side)))}
         if sides:
             line, units = self._by_side(words, area, sides, units)
@@ -126,6 +130,16 @@ class TreatmentReader:
         if known and without_brackets(typed) != typed:
             cells.keep("product")  # "Botox (from abroad)"
         return typed, ""
+
+    def _area_of_purpose(self, cells: RowCells, words: str) -> str:
+        """Return the purpose if it names what was treated, as "migraine" does; "" if others do."""
+        purpose = cells.text("purpose")
+        named = any(_given(column.cell(cells.row)) for column in self._layout.every("dose"))
+        if not purpose or named or self._line(words).doses:
+            return ""
+        with suppress(BadInputError):
+            return purpose if self._line(purpose).doses else ""
+        return ""
 
     def _named(self, words: str, area: str) -> SessionLine:
         """Return what the cells of product and area say without any others."""

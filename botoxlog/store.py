@@ -150,8 +150,16 @@ def is_encrypted(path: Path) -> bool:
 # --- changing --------------------------------------------------------------------------------
 
 
+class ChangedMeanwhileError(CannotDoError):
+    """Another program has changed the journal since it was loaded."""
+
+
 def append(
-    path: Path, records: Sequence[Record], seen: OpenJournal | None = None
+    path: Path,
+    records: Sequence[Record],
+    seen: OpenJournal | None = None,
+    *,
+    unchanged: bool = False,
 ) -> tuple[Record, ...]:
     """Add records to the end of the journal, all of them or none; make the file if it is missing.
 
@@ -159,11 +167,13 @@ def append(
         path: The journal.
         records: What to add.
         seen: The journal as it was just loaded. It is not decoded again unless it has changed.
+        unchanged: Write nothing if it has changed.
 
     Returns:
         The records with the ids that they were given.
 
     Raises:
+        ChangedMeanwhileError: It has changed, and nothing was written.
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
     """
@@ -171,6 +181,8 @@ def append(
 
     def change(raw: bytes | None) -> bytes:
         nonlocal written
+        if unchanged and seen and seen.raw != raw:
+            raise _changed_meanwhile(path)
         now = seen if seen and seen.raw == raw else _opened(raw, path, date.max)
         _refuse_newer(now.journal.newer_format, path)
         written = _with_ids(records, now.text)
@@ -241,6 +253,11 @@ def change_person(path: Path, changes: Mapping[str, str | int | None]) -> None:
 def remove(path: Path, ids: Sequence[str], seen: JournalText | None = None) -> None:
     """Remove records, all of them or none; each id must belong to exactly one record.
 
+    Args:
+        path: The journal.
+        ids: Of the records.
+        seen: The journal as it was shown: a record that has changed since is not removed.
+
     Raises:
         CannotDoError: Nothing was changed; the sentence says why.
         UnreadableJournalError: As `load`.
@@ -250,7 +267,9 @@ def remove(path: Path, ids: Sequence[str], seen: JournalText | None = None) -> N
     def change(text: str, tables: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         places = [toml_edit.place_of(tables, identity) for identity in ids]
         found = [place for place in places if place is not None]
-        if len(found) < len(places):
+        if len(found) < len(places) or (
+            seen is not None and any(_record(tables, one) != _record(seen.data, one) for one in ids)
+        ):
             raise _changed_meanwhile(path)
         return toml_edit.without(text, tables, found)
 
@@ -347,6 +366,14 @@ def undo(path: Path, *, redo: bool = False) -> tuple[str, str]:
         after = step.revert(before) if step is not None else None
         if after is None:
             _clear_plain_undo(_real(path), before)
+        with _undo_history(path):
+            damaged = after is None and undo_log.is_damaged(_real(path), before, stack)
+        if damaged:
+            raise CannotDoError(
+                f"The last step of undo in {undo_log.folder()} is damaged or cannot be read. "
+                "Nothing was changed.",
+                "To change it by hand: botoxlog edit",
+            )
         if step is None:
             raise CannotDoError(
                 f"There is nothing to {'redo' if redo else 'undo'} in {path}.",
@@ -562,7 +589,12 @@ def _write(
             new_raw = change(raw)
             with temporary(target, new_raw) as file:
                 (before_replace or _push_undo)(target, _or_new(raw), new_raw)
-                if atomic_replace.replace(file, target, raw, new_raw):
+                try:
+                    placed = atomic_replace.replace(file, target, raw, new_raw)
+                except KeyboardInterrupt:  # it may have come just after the new file was in place
+                    SAVES.done = atomic_replace.read_bytes(target) == new_raw
+                    raise
+                if placed:
                     SAVES.done = True
                     if after_replace:
                         after_replace(target, _or_new(raw), new_raw)
@@ -675,7 +707,7 @@ def _verify(new_text: str, expected: Mapping[str, Any], path: Path) -> None:
         )
 
 
-def _refuse_newer(newer: int | None, path: Path) -> None:
+def _refuse_newer(newer: float | None, path: Path) -> None:
     if newer:
         raise CannotDoError(
             f"{path} has format {newer}, which needs a newer botoxlog. Nothing was written.",
@@ -683,8 +715,15 @@ def _refuse_newer(newer: int | None, path: Path) -> None:
         )
 
 
-def _changed_meanwhile(path: Path) -> CannotDoError:
-    return CannotDoError(
+def _record(tables: dict[str, Any], identity: str) -> Any:
+    from botoxlog.journal import toml_edit
+
+    place = toml_edit.place_of(tables, identity)
+    return None if place is None else tables[place[0]][place[1]]
+
+
+def _changed_meanwhile(path: Path) -> ChangedMeanwhileError:
+    return ChangedMeanwhileError(
         f"Another program has changed {path} meanwhile. Nothing was written.",
         "Run the command again.",
     )

@@ -1,7 +1,7 @@
 """`botoxlog doctor`: check the journal and the files around it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,7 +38,7 @@ def doctor(
 
     run: Run = context.obj
     findings = examine(run.path, run.today)
-    results = [(item, fix and _repaired(item)) for item in findings]
+    results = list(_repaired(findings, run)) if fix else [(item, False) for item in findings]
     if as_json:
         from botoxlog.render import json as out
 
@@ -53,15 +53,22 @@ def doctor(
         raise typer.Exit(CannotDoError.exit_code)
 
 
-def _repaired(finding: "Finding") -> bool:
-    if finding.repair is None:
-        return False
-    try:
-        finding.repair()
-    except OSError as error:
-        print_messages(f"{finding.path} could not be fixed: {reason(error)}.")
-        return False
-    return True
+def _repaired(findings: Sequence["Finding"], run: Run) -> Iterator[tuple["Finding", bool]]:
+    """Repair what can be, and yield each finding and whether it is gone since."""
+    from botoxlog.reports.doctor import examine
+
+    for item in findings:
+        if item.repair is not None:
+            try:
+                item.repair()
+            except CannotDoError as error:
+                print_messages(error.sentence)
+            except OSError as error:
+                print_messages(f"{item.path} could not be fixed: {reason(error)}.")
+    can_be = any(item.repair for item in findings)
+    left = {(item.kind, item.path) for item in (examine(run.path, run.today) if can_be else ())}
+    for item in findings:
+        yield item, item.repair is not None and (item.kind, item.path) not in left
 
 
 def _show_findings(run: Run, results: Sequence[tuple["Finding", bool]]) -> None:

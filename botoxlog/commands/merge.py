@@ -79,7 +79,7 @@ def merge(
             "For example: botoxlog merge other.toml",
         )
     if settled:
-        results = _merged(run, lambda side: _settled(side, settled, take=bool(take)), dry_run)
+        results = _merged(run, lambda side: _settled(run, side, settled, take=bool(take)), dry_run)
     elif same:
         results = _merged(run, lambda side: _as_one(side, [same]), dry_run)
     else:
@@ -180,10 +180,10 @@ class _Answers:
         return self._same[pair]
 
 
-def _settled(side: "JournalText", identity: str, *, take: bool) -> "list[Merged]":
+def _settled(run: Run, side: "JournalText", identity: str, *, take: bool) -> "list[Merged]":
     from botoxlog.journal import merge
 
-    return [merge.settle(side, identity, take=take)]
+    return [merge.settle(side, identity, take=take, today=run.today)]
 
 
 def _merged(
@@ -261,9 +261,8 @@ def _drive(files: Sequence[Path]) -> None:
         result = merge.merge(_copy(ours), _copy(theirs), _copy(base), joiner=joiner())
     except BotoxlogError as error:
         _replace(ours, _between_markers(*raws))
-        print_messages(
-            f"botoxlog: {error.sentence} Both texts are in the file, between git's markers."
-        )
+        why = error.sentence.removesuffix(" Nothing was written.")
+        print_messages(f"botoxlog: {why} Both texts are in the file, between git's markers.")
         raise typer.Exit(1) from None
     _replace(ours, result.text.encode("utf-8"))
     for conflict in result.conflicts:

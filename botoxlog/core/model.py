@@ -186,7 +186,7 @@ class Journal(NamedTuple):
     checkins: tuple[CheckIn, ...] = ()
     discussed: tuple[Discussed, ...] = ()
     problems: tuple[Problem, ...] = ()
-    newer_format: int | None = None
+    newer_format: float | None = None
 
     @property
     def records(self) -> "tuple[Record, ...]":

@@ -40,7 +40,8 @@ def read_file(path: Path, *, piped: bool = False, most: int | None = None) -> by
         path: The file.
         piped: Whether it may be a pipe that this process was started with, as in
             ``import <(gpg -d diary.gpg)``.
-        most: How many bytes to read at most; None for no limit, but `MOST_PIPED` for a pipe.
+        most: How many bytes to read at most, of a pipe never more than `MOST_PIPED`; None for no
+            other limit.
 
     Raises:
         NotAFileError: It is neither.
@@ -51,7 +52,8 @@ def read_file(path: Path, *, piped: bool = False, most: int | None = None) -> by
     is_pipe = stat.S_ISFIFO(found.st_mode) and piped and _is_inherited(path)
     if not (is_pipe or stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
         raise NotAFileError
-    most = MOST_PIPED if most is None and is_pipe else most
+    if is_pipe:
+        most = MOST_PIPED if most is None else min(most, MOST_PIPED)
     with path.open("rb") as file:  # of a folder, its own error
         raw = file.read() if most is None else file.read(most + 1)
     if most is not None and len(raw) > most:
@@ -124,7 +126,7 @@ def _put_if_free(temporary_file: Path, target: Path) -> None:
 
 
 def _cannot_save(path: Path, target: Path, error: OSError) -> CannotDoError:
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):  # noqa: PTH112 - Path's own raises if it may not be seen
         hint = "Make that folder first, or name another file."
     elif error.errno in DISK_FULL:
         hint = "Free some space on that disk, then run the command again."

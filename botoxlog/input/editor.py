@@ -189,5 +189,8 @@ def _memory_folders() -> list[Path]:
 def kept_copies() -> list[Path]:
     """Return the folders of copies that were not deleted."""
     places = [state_folder(), *_memory_folders()]
-    found = sorted(folder for place in places for folder in place.glob(f"{_prefix()}*"))
-    return [folder for folder in found if os.access(folder, os.W_OK)]
+    found: list[Path] = []
+    for place in places:
+        with suppress(OSError):  # one that may not be entered
+            found += place.glob(f"{_prefix()}*")
+    return [folder for folder in sorted(found) if os.access(folder, os.W_OK)]

@@ -24,6 +24,7 @@ from botoxlog.core.errors import CannotDoError, UnreadableJournalError, reason
 from botoxlog.core.private_files import (
     DISK_FULL,
     NotAFileError,
+    TooLargeError,
     make_private_folder,
     read_file,
     sync_folder,
@@ -33,6 +34,9 @@ from botoxlog.journal.file_lock import lock
 
 LOCK_SECONDS = 10.0
 """How long to wait for another writer that writes nothing in that time."""
+
+MOST_BYTES = 200_000_000
+"""Upper limit for the size of a journal in bytes, far above what a person writes. Our choice."""
 
 _RESCUED = "rescued"
 _MOST_WAITS = 30
@@ -47,9 +51,14 @@ def read_bytes(path: Path, *, piped: bool = False) -> bytes | None:
         piped: As for `botoxlog.core.private_files.read_file`.
     """
     try:
-        return read_file(path, piped=piped)
+        return read_file(path, piped=piped, most=MOST_BYTES)
     except FileNotFoundError:
         return None
+    except TooLargeError as error:
+        raise UnreadableJournalError(
+            f"{path} is too large for a journal: {reason(error)}. Nothing was changed.",
+            "Check that it is your journal, and name another with --journal if not.",
+        ) from None
     except IsADirectoryError:
         raise UnreadableJournalError(
             f"{path} is a folder, not a journal.",
@@ -147,15 +156,12 @@ def _placed(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
 
 def _remove_or_rescue(ready: Path, target: Path) -> None:
     """Remove what an exchange left, or rename it visibly if another program saved it."""
-    try:
-        found = _hash(read_file(ready))
-    except FileNotFoundError:
-        return
-    if found in ready.suffixes[-2].removeprefix(".").split("-"):
+    if not holds_another_save(ready):
         ready.unlink(missing_ok=True)
         return
     from logging import getLogger
 
+    found = _hash(read_file(ready, most=MOST_BYTES))
     visible = target.with_name(f"{target.stem}.{_RESCUED}-{found}{target.suffix}")
     ready.replace(visible)
     getLogger("botoxlog").warning(
@@ -163,6 +169,23 @@ def _remove_or_rescue(ready: Path, target: Path) -> None:
         "Its version is kept. To add it to your journal: %s",
         command_line("merge", str(visible)),
     )
+
+
+def holds_another_save(file: Path) -> bool:
+    """Whether a temporary file is what another program saved, perhaps the only copy.
+
+    One that cannot be read may be that.
+    """
+    if file.suffix != ".swap":
+        return False
+    try:
+        return _hash(read_file(file, most=MOST_BYTES)) not in file.suffixes[-2].removeprefix(
+            "."
+        ).split("-")
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def _hash(raw: bytes) -> str:
@@ -241,20 +264,25 @@ def _cannot_write(path: Path, error: OSError) -> CannotDoError:
 def temporary_files(path: Path) -> list[Path] | None:
     """Return the temporary files of killed writers; None while another botoxlog is writing."""
     target = Path(os.path.realpath(path))
-    if not _lock_file(target).exists():
-        return _temporary_files(target)
     try:
+        if not _lock_file(target).exists():
+            return _temporary_files(target)
         with lock(_lock_file(target), 0) as got:
             return _temporary_files(target) if got else None
-    except OSError:  # a folder that may not be written to
+    except OSError:  # a folder that may not be entered or written to
         return _temporary_files(target)
 
 
-def clear_temporary_files(path: Path) -> None:
-    """Remove the temporary files of killed writers, or rescue what another program saved."""
-    target = Path(os.path.realpath(path))
-    with _lock(target):
-        _clear_temporary_files(target)
+def remove_temporary_file(path: Path, file: Path) -> None:
+    """Remove a temporary file that a killed writer of the journal at `path` left.
+
+    Raises:
+        OSError: It cannot be removed.
+        CannotDoError: Another botoxlog holds the lock.
+    """
+    with _lock(Path(os.path.realpath(path))):
+        if not holds_another_save(file):
+            file.unlink(missing_ok=True)
 
 
 def rescued_files(path: Path) -> list[Path]:
@@ -268,10 +296,7 @@ def _clear_temporary_files(target: Path) -> None:
     """Remove or rescue the temporary files; the caller holds the lock, so none is in use."""
     for file in _temporary_files(target):
         with suppress(OSError):
-            if file.suffix == ".swap":
-                _remove_or_rescue(file, target)
-            else:
-                file.unlink(missing_ok=True)
+            _remove_or_rescue(file, target)
 
 
 def _temporary_files(target: Path) -> list[Path]:
@@ -281,9 +306,10 @@ def _temporary_files(target: Path) -> list[Path]:
 
 
 def _siblings(target: Path, pattern: str) -> list[Path]:
-    """Return the files in the folder of `target` whose whole names match a pattern."""
+    """Return the ordinary files in the folder of `target` whose whole names match a pattern."""
     try:
         files = sorted(target.parent.iterdir())
     except OSError:  # no folder, or one that may be written to but not listed
         return []
-    return [file for file in files if re.fullmatch(pattern, file.name)]
+    named = (file for file in files if re.fullmatch(pattern, file.name))
+    return [file for file in named if os.path.isfile(file) and not os.path.islink(file)]  # noqa: PTH113, PTH114

@@ -65,11 +65,15 @@ def _same_nan(digits: str) -> float:
     return math.nan if math.isnan(number) else number
 
 
-def newer_format(data: Table) -> int | None:
-    """Return the format number if it needs a newer botoxlog (a million at most), else None."""
+def newer_format(data: Table) -> float | None:
+    """Return the format if it needs a newer botoxlog (of integers, a million at most), else None.
+
+    A format that is no integer, such as 1.5, is one that this version does not know either.
+    """
     number = data.get("format", FORMAT)
-    is_number = isinstance(number, int) and not isinstance(number, bool)
-    return min(number, _LARGEST_WHOLE) if is_number and number > FORMAT else None
+    if isinstance(number, bool) or not isinstance(number, int | float) or not number > FORMAT:
+        return None
+    return min(number, _LARGEST_WHOLE) if isinstance(number, int) else number
 
 
 class JournalText(NamedTuple):

@@ -19,6 +19,9 @@ KEY_VARIABLE = "BOTOXLOG_KEY"
 COMMAND_VARIABLE = "BOTOXLOG_PASSPHRASE_COMMAND"
 """The environment variable with a command whose first line of output is the passphrase."""
 
+MOST_SECRET = 1_000_000
+"""Upper limit for the bytes of a key file, or of what the passphrase command prints. Our choice."""
+
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _ATTEMPTS = 3
 """How often a person may type a passphrase."""
@@ -226,7 +229,7 @@ def read_key_file(path: Path) -> KeyFile:
     from pyrage import IdentityError, x25519
 
     try:
-        text = read_file(path.expanduser(), piped=True).decode("utf-8")
+        text = read_file(path.expanduser(), piped=True, most=MOST_SECRET).decode("utf-8")
         lines = [line.strip() for line in text.splitlines()]
         secrets = tuple(line for line in lines if line and not line.startswith("#"))
         for secret in secrets:
@@ -263,8 +266,12 @@ def passphrase_from_command() -> Passphrase:
     if not words:
         raise _no_passphrase("could not be run: it lacks a closing quotation mark")
     try:
-        done = subprocess.run(words, stdout=subprocess.PIPE, check=False)  # noqa: S603 - as chosen
-        first = next(iter(done.stdout.decode("utf-8").splitlines()), "")
+        with subprocess.Popen(words, stdout=subprocess.PIPE) as done:  # noqa: S603 - as chosen
+            printed = done.stdout.read(MOST_SECRET + 1) if done.stdout else b""
+            if len(printed) > MOST_SECRET:
+                done.kill()
+                raise _no_passphrase(f"printed more than {MOST_SECRET} bytes")
+        first = next(iter(printed.decode("utf-8").splitlines()), "")
     except OSError as error:
         raise _no_passphrase(f"could not be run: {reason(error)}") from None
     except UnicodeDecodeError:

@@ -148,21 +148,23 @@ def join(
     return merger.join(kind, groups, joiner)
 
 
-def settle(side: JournalText, identity: str, *, take: bool) -> Merged:
+def settle(side: JournalText, identity: str, *, take: bool, today: date = date.max) -> Merged:
     """Return a journal in which one conflict is settled.
 
     Args:
         side: The journal.
         identity: The id of the ``[[conflict]]``.
         take: Use the version in the ``[[conflict]]`` instead of the one that counts now.
+        today: No version from a later day is taken.
 
     Raises:
-        CannotDoError: There is no such conflict, or its layout does not allow removing it.
+        CannotDoError: There is no such conflict, its layout does not allow removing it, or its
+            version has a mistake that the one that counts now does not have.
     """
     _refuse_newer(side)
     nothing = JournalText("", {})
     merger = _Merger(side, nothing, nothing, False, Merged(side.text, dict(side.data)))
-    merger.settle(identity, take=take)
+    merger.settle(identity, take=take, today=today)
     return merger.merged
 
 
@@ -237,8 +239,7 @@ class _Merger:
             elif kind is dict:
                 self._merge_table(name)
         self._merge_root({name for name, kind in kinds.items() if kind is None} - {"format"})
-        if any(_kind(side.data.get(decoder.CONFLICT, [])) is not list for side in self.sides):
-            raise _odd_layout(decoder.CONFLICT)
+        self._refuse_odd_conflicts()
         self._merge_array(decoder.CONFLICT)
         self._add_conflicts()
         self.merged.text = self._new_text()
@@ -246,6 +247,10 @@ class _Merger:
         self.merged.text = _with_comments(self.merged, sides, self._new_name)
         self._check()
         return self.merged
+
+    def _refuse_odd_conflicts(self) -> None:
+        if any(_kind(side.data.get(decoder.CONFLICT, [])) is not list for side in self.sides):
+            raise _odd_layout(decoder.CONFLICT)
 
     def _kind(self, name: str) -> type | None:
         """Return what a name holds in all copies: `list` for records, `dict`, else None."""
@@ -434,6 +439,7 @@ class _Merger:
 
     def join(self, kind: str, groups: Sequence[Sequence[int]], joiner: RecordJoiner) -> Merged:
         """Make the records of each group one; of each, the first counts."""
+        self._refuse_odd_conflicts()
         kept = [_Kept(values, index, None) for index, values in enumerate(self.ours.data[kind])]
         become: dict[int, _Kept | None] = {}
         for group in groups:
@@ -544,7 +550,7 @@ class _Merger:
 
     # Conflicts and the text
 
-    def settle(self, identity: str, *, take: bool) -> None:
+    def settle(self, identity: str, *, take: bool, today: date) -> None:
         conflicts = self.ours.data.get(decoder.CONFLICT, [])
         if _kind(conflicts) is not list:
             conflicts = []
@@ -562,11 +568,19 @@ class _Merger:
             self.merged.data.pop(decoder.CONFLICT)
         if take:
             kind, of, version = (entry.get(key) for key in ("kind", "of", "record"))
+            before = dict(self.merged.data)
+            drop = command_line("merge --keep", identity)
             if not self._take(str(kind), of, version):
                 raise CannotDoError(
                     "This conflict cannot be merged: it does not name one record or setting of "
                     "this journal. Nothing was written.",
-                    f"To drop it: {command_line('merge --keep', identity)}",
+                    f"To drop it: {drop}",
+                )
+            if wrong := _new_problem(str(kind), before, self.merged.data, today):
+                raise CannotDoError(
+                    "Nothing was written, because your journal would have a mistake with the "
+                    f"other version: {wrong}",
+                    f"Correct the [[conflict]] with botoxlog edit, or drop it: {drop}",
                 )
         self.merged.text = self._new_text()
         self.merged.text = _with_comments(
@@ -685,6 +699,20 @@ class _Kept(NamedTuple):
     values: Values
     own: int | None
     theirs: int | None
+
+
+def _new_problem(kind: str, before: Values, after: Values, today: date) -> str | None:
+    """Return a problem that the records or settings of one kind have only after a change."""
+    known, found = (
+        Counter(
+            problem.message
+            for problem in decoder.decode(
+                {name: value for name, value in data.items() if name == kind}, "", today
+            ).problems
+        )
+        for data in (before, after)
+    )
+    return next(iter(found - known), None)
 
 
 def names_of(record: Values) -> set[str]:

@@ -86,6 +86,14 @@ def folder() -> Path:
     return state_folder() / "undo"
 
 
+def step_files() -> list[Path]:
+    """Return the files of the steps of all journals; none if their folder cannot be read."""
+    try:
+        return _all_files()
+    except OSError:
+        return []
+
+
 def push(target: Path, before: bytes, after: bytes, stack: Stack, *, clear_redo: bool) -> None:
     """Save the step of a write, or log a warning if it cannot be saved.
 
@@ -134,6 +142,15 @@ def top(target: Path, raw: bytes, stack: Stack) -> Step | None:
         with suppress(OSError):
             step.file.unlink(missing_ok=True)
     return None
+
+
+def is_damaged(target: Path, raw: bytes, stack: Stack) -> bool:
+    """Whether the newest step of a stack is damaged: it cannot be read, or does not do its part."""
+    newest = next(reversed(_files(target, stack)), None)
+    if newest is None:
+        return False
+    step = _read(newest)
+    return step is None or (step.new == _hash(raw) and step.revert(raw) is None)
 
 
 def earlier_versions(target: Path, raw: bytes) -> list[bytes]:
@@ -221,6 +238,8 @@ def _number(step_file: Path) -> int:
 
 
 def _write(step_file: Path, before: bytes, after: bytes) -> None:
+    if not _NAME.fullmatch(step_file.name):
+        raise OSError(0, "its last step has the highest possible number")
     head = _shared(before, after)
     shortest = min(len(before), len(after)) - head
     tail = _shared(before[len(before) - shortest :][::-1], after[len(after) - shortest :][::-1])
@@ -252,7 +271,9 @@ def _shared(one: bytes, other: bytes) -> int:
 def _read(step_file: Path) -> Step | None:
     """Return the step in a file, or None if the file is damaged."""
     try:
-        magic, old, new, shared, middle = read_file(step_file).split(b"\n", _HEADER_LINES)
+        magic, old, new, shared, middle = read_file(step_file, most=2 * MOST_BYTES).split(
+            b"\n", _HEADER_LINES
+        )
         head, tail = (int(number) for number in shared.split())
     except (OSError, ValueError):
         return None

@@ -267,8 +267,8 @@ def _conflict_copies(path: Path) -> Iterator[Finding]:
                     None,
                     "A sync tool left this copy of the journal, because two devices changed it at "
                     "the same time.",
-                    f"To add what only the copy has: {command_line('merge', str(copy))}. "
-                    "Then delete it.",
+                    "Delete it once you have added what only the copy has: "
+                    f"{command_line('merge', str(copy))}",
                 )
 
 
@@ -303,24 +303,23 @@ def _names(folder: Path) -> list[str]:
 
 
 def _permissions(target: Path) -> Iterator[Finding]:
-    if target.is_file():
+    if os.path.isfile(target):  # noqa: PTH113 - Path's own raises in a folder not to be entered
         yield from _open_to_others(target, "the journal", _OTHERS)
         # Others may read a folder that the person chose, but not put another file into it.
         own = target.parent == store.default_folder()
         wrong = _OTHERS if own else stat.S_IWOTH
         yield from _open_to_others(target.parent, "the folder of the journal", wrong)
-    undo = undo_log.folder()
-    for path in (undo, *(undo / name for name in _names(undo))):
+    for path in (undo_log.folder(), *undo_log.step_files()):
         yield from _open_to_others(path, "the undo history", _OTHERS)
 
 
 def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
     try:
-        found = path.stat()
+        found = path.lstat()
     except OSError:
         return
     mode = stat.S_IMODE(found.st_mode)
-    if not mode & wrong or mode & stat.S_ISVTX:
+    if stat.S_ISLNK(found.st_mode) or not mode & wrong or mode & stat.S_ISVTX:
         return
     better = mode & ~wrong
     verb = "read" if mode & wrong & (stat.S_IRGRP | stat.S_IROTH) else "write to"
@@ -350,13 +349,16 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             "Wait for it to finish. If it never does, find the botoxlog that hangs and end it.",
         )
     for temporary in left or ():
+        if atomic_replace.holds_another_save(temporary):
+            yield _rescued(temporary, "To add it to your journal")
+            continue
         yield Finding(
             Kind.TEMPORARY_FILE,
             temporary,
             None,
             "An interrupted write left this temporary file. The journal itself is complete.",
             "Delete it, or run botoxlog doctor --fix",
-            partial(atomic_replace.clear_temporary_files, path),
+            partial(atomic_replace.remove_temporary_file, path, temporary),
         )
     if store.has_plain_undo(path):
         yield Finding(
@@ -368,13 +370,7 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             partial(_forget, Path(os.path.realpath(path))),
         )
     for copy in atomic_replace.rescued_files(path):
-        yield Finding(
-            Kind.KEPT_EDIT,
-            copy,
-            None,
-            "Another program saved the journal while botoxlog was writing. Its version is here.",
-            "Add it with botoxlog merge, then delete the file.",
-        )
+        yield _rescued(copy, "Delete it once you have added what it has")
     for folder in editor.kept_copies():
         yield Finding(
             Kind.KEPT_EDIT,
@@ -383,6 +379,17 @@ def _left_behind(path: Path) -> Iterator[Finding]:
             "An edit of yours was not saved. What you typed is kept here.",
             "Check whether you still need it, then delete the folder.",
         )
+
+
+def _rescued(copy: Path, lead: str) -> Finding:
+    return Finding(
+        Kind.KEPT_EDIT,
+        copy,
+        None,
+        "Another program saved the journal while botoxlog was writing. Its version is here. It may "
+        "be the only copy.",
+        f"{lead}: {command_line('merge', str(copy))}",
+    )
 
 
 def _forget(target: Path) -> None:

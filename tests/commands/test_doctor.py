@@ -1,10 +1,13 @@
 """What is wrong in and around a journal, and what is mended of it."""
 
+import errno
 import json
 import os
 import shlex
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -277,6 +280,8 @@ def test_doctor_removes_what_a_killed_writer_left(written: Program) -> None:
     other = written.journal.with_name(".journal.toml.mine.tmp")
     for path in (left, other):
         path.write_text("half")
+    folder = written.journal.with_name(".journal.toml.89abcdef.tmp")
+    folder.mkdir()  # of that name, but no temporary file
     result = written("doctor")
     assert (result.code, ".0123abcd.tmp" in result.out) == (1, True)
     assert left.exists()
@@ -295,6 +300,104 @@ def test_doctor_tells_of_what_was_rescued_and_leaves_it(written: Program) -> Non
         in result.out
     )
     assert "merge" in result.out
+
+
+@pytest.mark.parametrize("fix", [(), ("--fix",)])
+def test_doctor_never_offers_to_delete_what_another_program_saved(
+    written: Program, fix: tuple[str, ...]
+) -> None:
+    """A swap file that holds neither version is the only copy; one that holds either is none."""
+    folder = written.journal.parent
+    theirs = folder / ".journal.toml.0123abcd.0123456789abcdef-fedcba9876543210.swap"
+    theirs.write_text(JOURNAL.replace("look2345", "other234").replace("2026-03-01", "2026-03-09"))
+    # e3b0c44298fc1c14 begins the SHA-256 of nothing
+    old = folder / ".journal.toml.0123abcd.e3b0c44298fc1c14-fedcba9876543210.swap"
+    old.write_text("")
+    found = json.loads(written("doctor", "--json", *fix).out)["findings"]
+    assert [
+        (item["kind"], Path(item["path"]).name, item["fixed"], "elete" in item["remedy"])
+        for item in found
+    ] == [
+        ("kept-edit", theirs.name, False, False),
+        ("temporary-file", old.name, bool(fix), True),
+    ]
+    assert (theirs.exists(), old.exists()) == (True, not fix)
+    assert written(*shlex.split(found[0]["remedy"].partition("botoxlog ")[2])).code == 0
+    assert "other234" in written.journal.read_text()
+    assert not theirs.exists()
+    assert len(list(folder.glob("journal.rescued-*.toml"))) == 1
+
+
+def test_doctor_fix_touches_only_what_is_ours(written: Program, tmp_path: Path) -> None:
+    """No link in the undo folder is followed, and no file of another name is changed."""
+    written("add", "chin=3")
+    undo = undo_log.folder()
+    step = next(undo.iterdir())
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("mine")
+    link = undo / step.name.replace("00000001", "00000002")
+    link.symlink_to(elsewhere)
+    (undo / "link").symlink_to(tmp_path)
+    (undo / "notes.txt").write_text("mine")
+    for path in (step, elsewhere, undo / "notes.txt", tmp_path):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    found = json.loads(written("doctor", "--fix", "--json").out)["findings"]
+    assert [(item["path"], item["fixed"]) for item in found] == [(str(step), True)]
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (elsewhere, undo / "notes.txt")]
+    assert modes == [0o644, 0o644]
+
+
+def test_a_linked_undo_folder_keeps_its_mode(written: Program, tmp_path: Path) -> None:
+    """What a link of that name leads to may be anything."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o755)
+    undo_log.folder().parent.mkdir(parents=True)
+    undo_log.folder().symlink_to(elsewhere)
+    assert written("doctor", "--fix").out == ""
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
+
+
+@pytest.mark.parametrize("closed", ["state", "state/botoxlog", "state/botoxlog/undo"])
+@pytest.mark.parametrize(
+    "arguments", [["doctor"], ["doctor", "--fix"], ["remind", "--once"], ["undo"], ["edit"]]
+)
+def test_a_state_folder_that_may_not_be_entered_is_no_bug(
+    written: Program, monkeypatch: pytest.MonkeyPatch, closed: str, arguments: list[str]
+) -> None:
+    """As after sudo: every look into it is refused, and each command still ends in words."""
+    state = written.journal.parent / "state"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    written("add", "chin=3")
+    inside = f"{written.journal.parent / closed}/"
+    monkeypatch.setattr(Path, "stat", _refusing(inside, Path.stat))
+    for name in ("stat", "lstat", "scandir", "listdir", "mkdir", "open"):
+        monkeypatch.setattr(os, name, _refusing(inside, getattr(os, name)))
+    result = written(*arguments)
+    assert result.code in {0, 1}
+    assert "bug" not in result.err
+    assert "Unexpected" not in result.err
+
+
+def _refusing(inside: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a call that may not look at anything in a folder."""
+
+    def refused(path: Any, *rest: Any, **options: Any) -> Any:
+        if isinstance(path, str | Path) and f"{path}/".startswith(inside) and f"{path}/" != inside:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return call(path, *rest, **options)
+
+    return refused
+
+
+def test_doctor_says_fixed_only_of_what_is_gone(
+    written: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk without modes takes a chmod without an error, and keeps none."""
+    written.journal.chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", lambda _path, _mode: None)
+    result = written("doctor", "--fix")
+    assert (result.code, "Fixed" in result.out) == (1, False)
 
 
 def test_doctor_tells_a_lock_that_is_held(written: Program) -> None:

@@ -688,6 +688,7 @@ def test_git_is_never_left_with_one_side_only(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "repo")
     done = repository.merge(KEPT + "[broken\n", GROWN)
     assert (done.code, "not valid TOML" in done.err) == (1, True)
+    assert "Nothing was written" not in done.err
     left = repository.journal.read_text()
     assert left == f"<<<<<<< ours\n{KEPT}[broken\n=======\n{GROWN}>>>>>>> theirs\n"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from botoxlog.journal import atomic_replace
 from tests.conftest import Program
 
 JOURNAL = (
@@ -110,3 +111,17 @@ def test_nothing_is_said_to_be_saved_that_was_not(written: Program, arguments: s
     code, said = run(written, arguments, FULL)
     assert (code, "saved" in said) == (1, False)
     assert written.journal.read_bytes() == before
+
+
+def test_ctrl_c_just_after_the_write_says_that_it_is_saved(
+    program_inside: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new file is in place; typing it again would make two records."""
+
+    def interrupted(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(atomic_replace, "sync_folder", interrupted)
+    result = program_inside("add", "chin=3")
+    assert (result.code, "Your journal was saved." in result.err) == (4, True)
+    assert "chin" in program_inside.journal.read_text()

@@ -489,3 +489,20 @@ def test_a_series_is_shown_and_asked_about(start: Start, program: Program) -> No
     code, shown = ended(child)
     assert (code, "Saved 3 sessions" in shown) == (0, True)
     assert [doses for _, doses, _ in sessions(program.journal)] == [[("glabella", 20)]] * 3
+
+
+def test_a_series_is_worked_out_again_if_the_journal_changes(
+    start: Start, program: Program
+) -> None:
+    """A visit that arrives while it asks is left out, and the rest is shown and asked about."""
+    child = start("add", "11s", "20", "botox", "--every", "4 months", "--since", "2026")
+    child.expect_exact("To add: 3 records")
+    child.expect_exact("Save?")
+    assert program("add", "11s 20 botox", "--on", "2026-02-15").code == 0
+    child.sendline("")
+    child.expect_exact("To add: 2 records")
+    child.expect_exact("Left out 1 visit")
+    answer(child, ("Save?", ""))
+    code, shown = ended(child)
+    assert (code, "Saved 2 sessions" in shown) == (0, True)
+    assert len(sessions(program.journal)) == 3

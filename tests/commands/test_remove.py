@@ -2,6 +2,12 @@
 
 import json
 
+import pytest
+
+from botoxlog import store
+from botoxlog.core.errors import CannotDoError
+from botoxlog.journal import decoder
+from botoxlog.journal.decoder import JournalText
 from tests.commands.conftest import JOURNAL, refused
 from tests.conftest import Program
 
@@ -50,3 +56,15 @@ def test_remove_refuses_a_record_without_lines_of_its_own(written: Program) -> N
     )
     refused(written("edit", "a"), 1, "is in an array with other records", "Nothing was written.")
     assert written.journal.read_text() == text
+
+
+def test_remove_leaves_a_record_that_changed_after_it_was_shown(written: Program) -> None:
+    """What is removed is what was seen; another record may change meanwhile."""
+    seen = JournalText(JOURNAL, decoder.parse(JOURNAL))
+    changed = JOURNAL.replace('chin = "fading"', 'chin = "gone"')
+    written.journal.write_text(changed)
+    with pytest.raises(CannotDoError, match=r"Another program .* Nothing was written"):
+        store.remove(written.journal, ["look2345"], seen)
+    assert written.journal.read_text() == changed
+    store.remove(written.journal, ["first234"], seen)
+    assert "first234" not in written.journal.read_text().replace('of = "first234"', "")

@@ -199,3 +199,35 @@ def test_undo_after_a_step_that_could_not_be_kept_blames_nobody(
         patch.setattr(undo_log, "_write", full)
         assert program_inside("me", "--clinic", "x").code == 0
     refused(program_inside("undo"), 1, "or botoxlog could not save a step. Nothing was changed.")
+
+
+@pytest.mark.parametrize("raw", [b"", b"botoxlog step 1\nhalf", b"\0" * 400])
+def test_a_damaged_step_is_named_and_blames_no_program(written: Program, raw: bytes) -> None:
+    """Nothing else has changed the journal: the step itself cannot be used."""
+    written("add", "chin=3")
+    (step,) = undo_log.folder().iterdir()
+    step.write_bytes(raw)
+    before = written.journal.read_bytes()
+    result = written("undo")
+    assert (result.code, "is damaged or cannot be read" in result.err) == (1, True)
+    assert "Another program" not in result.err
+    assert written.journal.read_bytes() == before
+
+
+@pytest.mark.parametrize(("digits", "is_kept"), [(8, True), (14, True), (15, False), (16, True)])
+def test_no_step_is_written_that_undo_cannot_see(
+    written: Program, caplog: pytest.LogCaptureFixture, digits: int, is_kept: bool
+) -> None:
+    """After a stray file with a high number it is undone, or the write says that it cannot be."""
+    written("add", "chin=3")
+    (step,) = undo_log.folder().iterdir()
+    stray = step.with_name(f"{step.name.partition('-')[0]}-{'9' * digits}.undo")
+    stray.write_text("stray")
+    before = written.journal.read_bytes()
+    result = written("add", "jaw=4")
+    assert (result.code, "undo cannot reverse this change" in caplog.text) == (0, not is_kept)
+    after = written.journal.read_bytes()
+    assert written("undo").code == int(not is_kept)
+    assert written.journal.read_bytes() == (before if is_kept else after)
+    assert written("undo", "--forget").code == 0
+    assert list(undo_log.folder().iterdir()) == ([stray] if digits == 16 else [])

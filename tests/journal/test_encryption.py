@@ -566,3 +566,19 @@ def test_an_encrypted_file_to_import_is_told_as_that(sealed: Program, tmp_path: 
     copy = tmp_path / "copy.toml"
     copy.write_bytes(sealed.journal.read_bytes())
     refused(sealed("import", str(copy), "--yes"), 2, "encrypted", "botoxlog merge FILE")
+
+
+def test_a_passphrase_command_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `yes` does; a megabyte is more than any passphrase."""
+    monkeypatch.setenv(encryption.COMMAND_VARIABLE, "yes")
+    with pytest.raises(CannotDoError, match=r"printed more than 1000000 bytes"):
+        encryption.passphrase_from_command()
+
+
+def test_a_key_file_of_any_size_is_refused(tmp_path: Path) -> None:
+    """A file with a hole of a terabyte is not read into memory."""
+    huge = tmp_path / "key.txt"
+    with huge.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(CannotDoError, match=r"cannot be read: it has more than 1000000 bytes"):
+        encryption.read_key_file(huge)

@@ -8,7 +8,9 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+from botoxlog.catalog import load
 from botoxlog.core.errors import CannotDoError
+from botoxlog.input.record_joining import SessionJoiner
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.decoder import JournalText
 from botoxlog.journal.merge import Merged, canonical, conflict_id, merge, settle
@@ -219,15 +221,15 @@ def test_a_conflict_is_settled_either_way(take: bool, note: str) -> None:
         (
             "session",
             "aaaa",
-            {"id": "aaaa", "note": "x"},
-            {"session": [{"id": "aaaa", "note": "x"}]},
+            {"id": "aaaa", "date": "2026-08", "areas": ["chin"]},
+            {"session": [{"id": "aaaa", "date": "2026-08", "areas": ["chin"]}]},
         ),
         ("person", "clinic", {"clinic": "A"}, {"person": {"clinic": "A"}}),
         ("journal", "theme", {"theme": "dark"}, {"theme": "dark"}),
     ],
 )
 def test_taking_a_version_of_what_has_gone_meanwhile(
-    kind: str, of: str, record: dict[str, str], expected: dict[str, Any]
+    kind: str, of: str, record: dict[str, Any], expected: dict[str, Any]
 ) -> None:
     """It is put back: a record at the end, a setting where settings stand."""
     entry = {"id": "zz", "kind": kind, "of": of, "record": record}
@@ -650,6 +652,53 @@ def test_a_conflict_that_names_no_one_thing_is_not_taken(
         settle(side(text), "zz", take=True)
     assert told.value.hint == "To drop it: botoxlog merge --keep zz"
     assert settle(side(text), "zz", take=False).data == side(HOSTILE).data
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "record", "says"),
+    [
+        ("session", "aaaa", {"id": "aaaa", "areas": ["chin"]}, "It has no date"),
+        ("session", "aaaa", {"id": "aaaa", "date": "tomorrow", "areas": ["jaw"]}, "date is not"),
+        ("session", "aaaa", {"id": "aaaa", "date": "2030", "areas": ["jaw"]}, "in the future"),
+        ("session", "aaaa", {"id": "aaaa", "date": "2026-08", "areas": 5}, "list of names"),
+        ("session", "aaaa", {"id": "aaaa", "date": "2026-08"}, "names no area"),
+        ("session", "new", {"id": "new", "date": "2026-08", "units": {"jaw": -1}}, "more than 0"),
+        ("checkin", "bbbb", {"id": "bbbb", "date": "2026-08", "state": {"jaw": "?"}}, "not one of"),
+        ("discussed", "d", {"id": "d", "date": "2026-08", "topic": "veins"}, "outcome"),
+        ("person", "birth_year", {"birth_year": {"a": 1}}, "whole number"),
+        ("person", "goals", {"goals": [{}]}, "text in quotes"),
+    ],
+)
+def test_a_version_that_could_not_be_read_is_not_taken(
+    kind: str, of: str, record: dict[str, Any], says: str
+) -> None:
+    """Taking it would lose what can be read now; it can be dropped, or corrected by hand."""
+    entry = {"id": "zz", "kind": kind, "of": of, "record": record}
+    text = HOSTILE + "\n" + encoder.render_table("conflict", entry)
+    with pytest.raises(CannotDoError, match=rf"^Nothing was written.*{says}") as told:
+        settle(side(text), "zz", take=True, today=TODAY)
+    assert told.value.hint is not None
+    assert told.value.hint.endswith("drop it: botoxlog merge --keep zz")
+    assert settle(side(text), "zz", take=False).data == side(HOSTILE).data
+
+
+def test_a_mistake_that_both_versions_have_is_no_obstacle() -> None:
+    """Taking the other version makes nothing worse."""
+    record = {"id": "aaaa", "date": "2026-08", "areas": ["chin"], "cost": -2}
+    entry = {"id": "zz", "kind": "session", "of": "aaaa", "record": record}
+    wrong = HOSTILE.replace('areas = ["chin"]', 'areas = ["chin"]\ncost = -1', 1)
+    text = wrong + "\n" + encoder.render_table("conflict", entry)
+    assert settle(side(text), "zz", take=True).data["session"][0]["cost"] == -2
+
+
+@pytest.mark.parametrize("odd", ["conflict = 5", "[conflict]\nid = 'x'", "conflict = [1]"])
+def test_records_are_not_joined_around_conflicts_of_an_odd_layout(odd: str) -> None:
+    """A conflict that joining makes could not be added there."""
+    text = f"{odd}\n{HOSTILE}" if odd.startswith("conflict") else f"{HOSTILE}\n{odd}\n"
+    text = text.replace('2026-08-02\nareas = ["chin"]', '2026-08-01\nareas = ["chin"]\nlot = "1"')
+    joiner = SessionJoiner(load())
+    with pytest.raises(CannotDoError, match=r"layout of a conflict .* Nothing was written"):
+        joiner.as_one(side(text.replace("twice", "other", 1)), ("aaaa", "other"))
 
 
 KEYS = st.sampled_from(

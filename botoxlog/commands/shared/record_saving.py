@@ -21,6 +21,7 @@ def save_records(
     dry_run: bool,
     as_json: bool,
     summary: str | None = None,
+    unchanged: bool = False,
 ) -> None:
     """Save the records, unless it is a dry run, and print them with the areas they are about.
 
@@ -32,11 +33,14 @@ def save_records(
         dry_run: Save nothing.
         as_json: Print JSON.
         summary: A sentence to print instead of the records, if they have been shown.
+        unchanged: Save nothing if the journal has changed since it was loaded.
     """
     from botoxlog import store
 
     catalog = interpreter.catalog
-    written = tuple(records) if dry_run else store.append(run.path, records, opened)
+    written = (
+        tuple(records) if dry_run else store.append(run.path, records, opened, unchanged=unchanged)
+    )
     recorded = {
         catalog.split_side(area)[0].casefold() for record in written for area in record.areas
     }

@@ -7,7 +7,7 @@ from botoxlog.commands.shared.record_saving import save_records
 from botoxlog.commands.shared.run import Run
 from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
-from botoxlog.core.errors import BadInputError
+from botoxlog.core.errors import BadInputError, CannotDoError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +71,8 @@ def save_series(
 ) -> None:
     """Show the sessions of a series, then save them in one step if the user agrees.
 
+    If the journal changes meanwhile, they are worked out again, and shown again if they differ.
+
     Args:
         run: The journal and the day.
         opened: The journal as it was just loaded.
@@ -85,7 +87,55 @@ def save_series(
         BadInputError: There is nobody to ask, or the series has no session by its end.
         CannotDoError: The user did not agree.
     """
-    sessions = _sessions(interpreter, template, regular)
+    from botoxlog import store
+
+    seen: Sequence[Session] | None = None
+    for _ in range(_ATTEMPTS):
+        sessions = _sessions(interpreter, template, regular)
+        if sessions != seen:
+            _agree(run, opened, interpreter, sessions, yes=yes, dry_run=dry_run, as_json=as_json)
+        elif not as_json:
+            interpreter.notices.clear()  # they have been shown
+        if not sessions or dry_run:
+            return
+        seen = sessions
+        try:
+            save_records(
+                run,
+                opened,
+                interpreter,
+                sessions,
+                dry_run=False,
+                as_json=as_json,
+                summary=_summary(sessions),
+                unchanged=True,
+            )
+        except store.ChangedMeanwhileError:
+            opened = run.open(quiet=True)
+            interpreter = run.interpreter(opened.journal, ask=False)
+        else:
+            return
+    raise CannotDoError(
+        f"Another program keeps changing {run.path}. Nothing was written.",
+        "Close the program that writes to it, then run the command again.",
+    )
+
+
+_ATTEMPTS = 5
+"""How often to work a series out again when another program changes the journal meanwhile."""
+
+
+def _agree(
+    run: Run,
+    opened: "OpenJournal",
+    interpreter: "Interpreter",
+    sessions: "Sequence[Session]",
+    *,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Show the sessions, and return if they may be saved."""
     if not as_json:
         _show(interpreter, sessions)
         interpreter.notices.clear()
@@ -100,15 +150,6 @@ def save_series(
             "Nothing was written: this isn't a terminal, so you can't be asked to confirm.",
             "To save them without being asked, use --yes.",
         )
-    save_records(
-        run,
-        opened,
-        interpreter,
-        sessions,
-        dry_run=False,
-        as_json=as_json,
-        summary=_summary(sessions),
-    )
 
 
 def _sessions(

@@ -97,9 +97,9 @@ class File:
         """Stand before a real file."""
         self._real, self._wire = real, wire
 
-    def read(self) -> Any:
-        """Read it all."""
-        return self._wire.due(self._real.read, "read")
+    def read(self, size: int = -1) -> Any:
+        """Read so much, by default all."""
+        return self._wire.due(lambda: self._real.read(size), "read")
 
     def write(self, data: bytes) -> Any:
         """Write, half of it where the disk is full."""

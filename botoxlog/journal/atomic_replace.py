@@ -156,12 +156,12 @@ def _placed(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
 
 def _remove_or_rescue(ready: Path, target: Path) -> None:
     """Remove what an exchange left, or rename it visibly if another program saved it."""
-    if not holds_another_save(ready):
+    found = _unknown_hash(ready)
+    if found is None:
         ready.unlink(missing_ok=True)
         return
     from logging import getLogger
 
-    found = _hash(read_file(ready, most=MOST_BYTES))
     visible = target.with_name(f"{target.stem}.{_RESCUED}-{found}{target.suffix}")
     ready.replace(visible)
     getLogger("botoxlog").warning(
@@ -176,16 +176,25 @@ def holds_another_save(file: Path) -> bool:
 
     One that cannot be read may be that.
     """
-    if file.suffix != ".swap":
-        return False
     try:
-        return _hash(read_file(file, most=MOST_BYTES)) not in file.suffixes[-2].removeprefix(
-            "."
-        ).split("-")
-    except FileNotFoundError:
-        return False
+        return _unknown_hash(file) is not None
     except OSError:
         return True
+
+
+def _unknown_hash(file: Path) -> str | None:
+    """Return the hash of a temporary file that no write of ours left, None of any other.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if file.suffix != ".swap":
+        return None
+    try:
+        found = _hash(read_file(file, most=MOST_BYTES))
+    except FileNotFoundError:
+        return None
+    return None if found in file.suffixes[-2].removeprefix(".").split("-") else found
 
 
 def _hash(raw: bytes) -> str:

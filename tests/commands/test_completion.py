@@ -50,7 +50,7 @@ OFFERED = {
     ("status", "masseter-"): ["masseter-left", "masseter-right"],
     ("brief", "chi"): ["chin"],
     ("log", "dysp"): ["dysphonia", "dyspareunia", "dysport", "dysphagia"],
-    ("log", "chin", "si"): ["sialorrhea", "since"],
+    ("log", "chin", "si"): ["sienes", "sialorrhea", "since"],
     ("log", "heada"): ["headache", "headache-left", "headache-right"],
     ("remind", "3"): ["30d"],
     ("add", "--note", "gl"): [],

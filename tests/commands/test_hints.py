@@ -15,7 +15,9 @@ EXCUSED = re.compile(
 )
 """The sentences that need no next step."""
 
-OF_A_ROW = {f"input/spreadsheet/{name}.py" for name in ("rows", "date_cells", "sessions")}
+OF_A_ROW = {
+    f"input/spreadsheet/{name}.py" for name in ("rows", "treatment_cells", "date_cells", "sessions")
+}
 """Their errors become lines of a list, with one next step under all of them."""
 
 

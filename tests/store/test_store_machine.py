@@ -257,10 +257,10 @@ class Diary(RuleBasedStateMachine):
             return
         copy = self.folder / "copy.toml"
         copy.write_text(
-            f'format = 1\n[[session]]\nid = "{identity}"\ndate = {day}\nareas = ["chin"]\n'
+            f'format = 1\n[[session]]\nid = "{identity}"\ndate = {day}\nareas = ["{identity}"]\n'
         )
         self.write(*how, str(copy))
-        self.sessions.append({"date": day, "areas": ["chin"]})
+        self.sessions.append({"date": day, "areas": [identity]})
 
     @rule()
     def look_only(self) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from botoxlog.journal.encryption import Key
 
 _ID_BYTES = 16  # far more than an id needs, so that every letter is almost equally likely
-_ATTEMPTS = 5
+ATTEMPTS = 5
 """How often to start again when another program saves the journal while a change is written."""
 
 
@@ -182,7 +182,7 @@ def append(
     def change(raw: bytes | None) -> bytes:
         nonlocal written
         if unchanged and seen and seen.raw != raw:
-            raise _changed_meanwhile(path)
+            raise changed_meanwhile(path)
         now = seen if seen and seen.raw == raw else _opened(raw, path, date.max)
         _refuse_newer(now.journal.newer_format, path)
         written = _with_ids(records, now.text)
@@ -270,7 +270,7 @@ def remove(path: Path, ids: Sequence[str], seen: JournalText | None = None) -> N
         if len(found) < len(places) or (
             seen is not None and any(_record(tables, one) != _record(seen.data, one) for one in ids)
         ):
-            raise _changed_meanwhile(path)
+            raise changed_meanwhile(path)
         return toml_edit.without(text, tables, found)
 
     rewrite(path, change, seen)
@@ -285,7 +285,7 @@ def replace_text(path: Path, before: str, after: str) -> None:
 
     def change(raw: bytes | None) -> bytes:
         if raw is None or _decrypted(raw, path) != before:
-            raise _changed_meanwhile(path)
+            raise changed_meanwhile(path)
         return _encrypted_like(raw, after)
 
     _write(path, change)
@@ -584,7 +584,7 @@ def _write(
     if may_need_key:  # a person types the passphrase before the lock makes others wait
         _ask_for_key(path)
     with atomic_replace.locked(path) as target:
-        for _ in range(_ATTEMPTS):
+        for _ in range(ATTEMPTS):
             raw = atomic_replace.read_bytes(target)
             new_raw = change(raw)
             with temporary(target, new_raw) as file:
@@ -599,10 +599,7 @@ def _write(
                     if after_replace:
                         after_replace(target, _or_new(raw), new_raw)
                     return
-    raise CannotDoError(
-        f"Another program keeps changing {path}. Nothing was written.",
-        "Close the program that writes to it, then run the command again.",
-    )
+    raise keeps_changing(path)
 
 
 def _ask_for_key(path: Path) -> None:
@@ -722,7 +719,16 @@ def _record(tables: dict[str, Any], identity: str) -> Any:
     return None if place is None else tables[place[0]][place[1]]
 
 
-def _changed_meanwhile(path: Path) -> ChangedMeanwhileError:
+def keeps_changing(path: Path) -> CannotDoError:
+    """Return the error of a change that was begun again `ATTEMPTS` times."""
+    return CannotDoError(
+        f"Another program keeps changing {path}. Nothing was written.",
+        "Close the program that writes to it, then run the command again.",
+    )
+
+
+def changed_meanwhile(path: Path) -> ChangedMeanwhileError:
+    """Return the error of a change that was made for what the journal held before."""
     return ChangedMeanwhileError(
         f"Another program has changed {path} meanwhile. Nothing was written.",
         "Run the command again.",

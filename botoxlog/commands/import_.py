@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from botoxlog.reports.transfer_text import Line
 
 _MOST_NOTICES = 20
-_ATTEMPTS = 5
-"""How often to compare the file again when another program changes the journal meanwhile."""
-
 _NEEDED = (
     "Each row needs a date that can be read, such as 2026-08-01, and an area, such as frown lines."
 )
@@ -102,6 +99,7 @@ def import_(
         raise BadInputError(
             "You can't use --day-first and --month-first together.", "Choose one of them."
         )
+    from botoxlog import store
     from botoxlog.input import files
     from botoxlog.input.spreadsheet.caching import CachingClarifier
 
@@ -115,7 +113,7 @@ def import_(
     )
     written = False
     plan: _Plan | None = None
-    for _ in range(_ATTEMPTS):
+    for _ in range(store.ATTEMPTS):
         before, plan = plan, _plan(run, source, quiet=plan is not None)
         if before is None or plan.lines != before.lines:
             _show(plan, before, as_json=as_json)
@@ -124,13 +122,10 @@ def import_(
         try:
             written = not dry_run and _write_plan(run, plan)
             break
-        except _ChangedMeanwhileError:
+        except store.ChangedMeanwhileError:
             continue
     else:
-        raise CannotDoError(
-            f"Another program keeps changing {run.path}. Nothing was written.",
-            "Close the program that writes to it, then run the command again.",
-        )
+        raise store.keeps_changing(run.path)
     if as_json:
         from botoxlog.render import json as out
 
@@ -151,10 +146,6 @@ def import_(
             )
     if not plan.understood:
         raise CannotDoError("No row could be read. Nothing was written.", _NEEDED)
-
-
-class _ChangedMeanwhileError(Exception):
-    """Another program has changed the journal since the file was compared with it."""
 
 
 class _Source(NamedTuple):
@@ -237,7 +228,7 @@ def _write_plan(run: Run, plan: _Plan) -> bool:
     """Write what is new, if there is anything.
 
     Raises:
-        _ChangedMeanwhileError: The journal is no longer the one that the plan was made for.
+        ChangedMeanwhileError: The journal is no longer the one that the plan was made for.
     """
     from botoxlog import store
     from botoxlog.journal import encoder, toml_edit
@@ -249,7 +240,7 @@ def _write_plan(run: Run, plan: _Plan) -> bool:
 
     def change(text: str, _: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         if text != plan.base.text:
-            raise _ChangedMeanwhileError
+            raise store.changed_meanwhile(run.path)
         if plan.sheet is None:
             return plan.merged.text, plan.merged.data
         entries = encoder.entries(plan.records)

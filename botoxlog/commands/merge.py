@@ -103,11 +103,11 @@ def _notices(run: Run, results: "Sequence[Merged]", *, unsure: bool) -> list[str
         unsure: Whether to name records that may be one session; if not, the user was asked.
     """
     from botoxlog.input.entry_checks import EntryChecks
+    from botoxlog.input.record_joining import ids_added
     from botoxlog.journal import decoder
     from botoxlog.reports import transfer_text
 
-    data = results[-1].data
-    new = {record.get("id") for item in results for _, record in item.added}
+    data, new = results[-1].data, ids_added(results)
     journal = decoder.decode(data, "", run.today)
     checks = EntryChecks(journal, load_catalog())
     notices = list(checks.warnings_of([one for one in journal.sessions if one.id in new]))

@@ -1,8 +1,9 @@
 """Sessions recorded twice: which records are certainly one session, and what they say together.
 
 The same visit may be logged on two devices, imported from a clinic's list, or typed again. Records
-of the same day, with the same product (or one that is not known), an area in common, no units that
-contradict and no touch-up among them are one session. Whatever is less sure stays two.
+of the same day, with the same product (or one that is not known), an area in common and no units
+that contradict are one session, unless just one of them is a touch-up. Whatever is less sure stays
+two.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -62,8 +63,7 @@ class SessionMatcher(NamedTuple):
 
     def same_treatment(self, one: Session, other: Session) -> bool:
         """Whether two sessions may be of one product, and share an area."""
-        substances = {self.catalog.substance(item.product) for item in (one, other)} - {None}
-        return len(substances) <= 1 and any(
+        return not self._products_differ(one, other) and any(
             self.catalog.overlap(mine, theirs)
             for mine in map(self.catalog.area_id, one.areas)
             for theirs in map(self.catalog.area_id, other.areas)

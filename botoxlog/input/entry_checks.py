@@ -69,6 +69,8 @@ class EntryChecks(NamedTuple):
         else:
             hint = " If this was a correction, add --touch-up." if typed else ""
             yield from self._short_intervals(session, hint)
+            if typed:  # of what comes from a file, `merge` and `import` say it themselves
+                yield from self._may_be_known(session)
 
     def unusual_units(self, session: Session) -> Iterator[str]:
         """Yield a sentence for each dose that is `SLIP_FACTOR` times the usual or more."""
@@ -135,6 +137,7 @@ class EntryChecks(NamedTuple):
             (_most_days_between(session.date, other.date), other)
             for other in self.journal.sessions
             if begin < other.date.first and other.date.last < end and not other.touch_up_of
+            if other.date == session.date or self._matcher.match(other, session) is Match.DIFFERENT
         ]
         for dose in session.doses:
             base = self.catalog.split_side(dose.area)[0]
@@ -149,13 +152,6 @@ class EntryChecks(NamedTuple):
                 nearest.setdefault(gap, []).append(inert(self.catalog.area_label(base)))
         for (days, other), labels in nearest.items():
             names = join_words(list(dict.fromkeys(labels)))
-            if 0 < days <= 1 and self._matcher.match(session, other) is Match.UNSURE:
-                known_as = f" ({inert(other.id)})" if other.id else ""
-                yield (
-                    f"{names}: this may be the session {other.date.with_preposition}{known_as}. "
-                    "Both count. To see how to join them: botoxlog doctor"
-                )
-                continue
             if days == 0:
                 known_as = f" ({inert(other.id)})" if other.id else ""
                 yield f"{names}: already treated {other.date.with_preposition}{known_as}."
@@ -165,6 +161,17 @@ class EntryChecks(NamedTuple):
             yield (
                 f"{names}: {plural(days, 'day')}{'' if exact else ' at most'} {side} "
                 f"the session {other.date.with_preposition}, so less than 12 weeks apart.{hint}"
+            )
+
+    def _may_be_known(self, session: Session) -> Iterator[str]:
+        """Yield a sentence for each session of another date that may be this one."""
+        for other in self.journal.sessions:
+            if other.date == session.date or self._matcher.match(other, session) is Match.DIFFERENT:
+                continue
+            known_as = f" ({inert(other.id)})" if other.id else ""
+            yield (
+                f"This may be the session {other.date.with_preposition}{known_as}. Both count. "
+                "To see how to join them: botoxlog doctor"
             )
 
     def _label_allows(self, days: int, one: Session, other: Session, area: str) -> bool:

@@ -65,10 +65,11 @@ class SessionJoiner:
 
         A note is not completed: what a person took out of one, or never wrote, stays out.
         """
-        known = {record.get("id"): decoded(record) for record in _records(side.data)}
+        found = filter(None, map(decoded, _records(side.data)))
+        known = {session.id: session for session in found if session.id}
         more: list[Values] = []
         for session in sessions:
-            own = known.get(session.id)
+            own = known.get(session.id or "")
             if own and self._matcher.match(own, session) is Match.SAME:
                 values = encoder.fields_of(session._replace(id=None, note=None))
                 more.append(values)
@@ -85,7 +86,7 @@ class SessionJoiner:
 
     def unsure_among_new(self, results: Sequence[Merged]) -> list[tuple[str, str]]:
         """Return the ids of pairs that may be one session, at least one of them new by a merge."""
-        new = {record.get("id") for item in results for _, record in item.added}
+        new = ids_added(results)
         pairs = self.unsure(results[-1].data) if new else ()
         return [pair for pair in pairs if new.intersection(pair)]
 
@@ -134,6 +135,12 @@ class SessionJoiner:
         return found[0]
 
 
+def ids_added(results: Iterable[Merged]) -> set[str]:
+    """Return the ids of the records that some merges added."""
+    names = (record.get("id") for item in results for _, record in item.added)
+    return {name for name in names if isinstance(name, str)}
+
+
 def _rank(record: Values) -> tuple[int, int, str]:
     session = decoded(record)
     days = (session.date.last - session.date.first).days if session else 0
@@ -144,7 +151,8 @@ def _rank(record: Values) -> tuple[int, int, str]:
 def _records(data: Mapping[str, Any]) -> list[Values]:
     """Return the raw sessions of a journal; whatever is not a table is empty."""
     found = data.get(_SESSION, [])
-    return [item if isinstance(item, dict) else {} for item in found if isinstance(found, list)]
+    found = found if isinstance(found, list) else []
+    return [item if isinstance(item, dict) else {} for item in found]
 
 
 def decoded(record: Values) -> Session | None:

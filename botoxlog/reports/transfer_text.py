@@ -201,8 +201,10 @@ def both(
 
 def may_be_one(data: Mapping[str, Any], pair: tuple[str, str]) -> str:
     """Return a sentence about two sessions that may be one."""
-    dates = {record.get("id"): record.get("date") for record in data["session"]}
-    named = join_words([f"{inert(one)} ({inert(str(dates[one]))})" for one in pair])
+    dates = [next(one["date"] for one in data["session"] if one.get("id") == name) for name in pair]
+    named = join_words(
+        [f"{inert(name)} ({inert(str(day))})" for name, day in zip(pair, dates, strict=True)]
+    )
     way = command_line("merge --same", *pair)
     return f"{named} may be one session. Both count. If they are one: {way}"
 

@@ -254,12 +254,26 @@ def test_two_days_in_a_row_are_not_taken_for_a_short_interval(program: Program) 
     program.journal.write_text(AHEAD.replace("24", "22"))
     result = program("add", "11s=20 botox", "--on", "2026-11-23", columns=200)
     assert (
-        "frown lines: this may be the session on Sun 22 Nov 2026 (kkkk2345). Both count. To see "
+        "This may be the session on Sun 22 Nov 2026 (kkkk2345). Both count. To see "
         "how to join them: botoxlog doctor\n"
     ) in result.err
     assert "12 weeks" not in result.err
     topics = [one["topic"] for one in json.loads(program("timeline", "--json").out)["raise"]]
     assert "too-soon" not in topics
+
+
+def test_what_is_no_id_is_no_obstacle(program: Program, tmp_path: Path) -> None:
+    """Ids that are no texts, and records without one: no bug, and no word about old sessions."""
+    idless = DAY.replace('id = "kkkk2345"\n', "")
+    program.journal.write_text(idless + MORE)
+    other = tmp_path / "other.toml"
+    other.write_text(DAY.replace('"kkkk2345"', "[]").replace("2026-08-01", "2026-02-01"))
+    result = program("merge", str(other))
+    assert (result.code, "bug" in result.err, "apart" in result.err) == (0, False, False)
+    for odd in ("session = 5\n", '[session]\nid = "a"\n'):
+        program.journal.write_text(f"format = 1\n{odd}")
+        refused = program("merge", "--same", "a", "b")
+        assert (refused.code, "There is no session" in refused.err) == (1, True)
 
 
 def test_three_that_may_be_one_are_joined_one_after_another(

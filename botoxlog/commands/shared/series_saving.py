@@ -7,7 +7,7 @@ from botoxlog.commands.shared.record_saving import save_records
 from botoxlog.commands.shared.run import Run
 from botoxlog.commands.shared.screen import print_messages, print_view
 from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop
-from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.errors import BadInputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def save_series(
     from botoxlog import store
 
     seen: Sequence[Session] | None = None
-    for _ in range(_ATTEMPTS):
+    for _ in range(store.ATTEMPTS):
         sessions = _sessions(interpreter, template, regular)
         if sessions != seen:
             _agree(run, opened, interpreter, sessions, yes=yes, dry_run=dry_run, as_json=as_json)
@@ -115,14 +115,7 @@ def save_series(
             interpreter = run.interpreter(opened.journal, ask=False)
         else:
             return
-    raise CannotDoError(
-        f"Another program keeps changing {run.path}. Nothing was written.",
-        "Close the program that writes to it, then run the command again.",
-    )
-
-
-_ATTEMPTS = 5
-"""How often to work a series out again when another program changes the journal meanwhile."""
+    raise store.keeps_changing(run.path)
 
 
 def _agree(

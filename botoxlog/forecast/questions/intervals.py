@@ -9,6 +9,7 @@ from botoxlog.catalog import Product, Topic
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast, label_intervals
+from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.forecast.questions.case import (
     Case,
     Rule,
@@ -31,7 +32,7 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
         gap
         for area in case.treated_areas
         if case.purpose(area) != "sweating"  # its labels give no least interval
-        for gap in (*_gaps(area), *_gaps_to_a_whole(area, case))
+        for gap in (*_gaps(area, case), *_gaps_to_a_whole(area, case))
         if gap.most_days < _least_days(gap, case, topic)
         and case.days_since(gap.later.date.last) <= topic.limit("within_days")
     ]
@@ -105,7 +106,7 @@ def treated_often(case: Case, topic: Topic) -> Trigger | None:
     for area in case.treated_areas:
         if area.area in asked:
             continue
-        gaps = [gap.later.date for gap in _gaps(area) if _is_early(gap, case, topic)]
+        gaps = [gap.later.date for gap in _gaps(area, case) if _is_early(gap, case, topic)]
         gaps += [
             touch_up.date
             for treatment in area.treatments
@@ -155,8 +156,8 @@ class _Gap:
     most_days: int
 
 
-def _gaps(area: AreaForecast) -> Iterator[_Gap]:
-    yield from _between([(area, treatment) for treatment in area.treatments])
+def _gaps(area: AreaForecast, case: Case) -> Iterator[_Gap]:
+    yield from _between([(area, treatment) for treatment in area.treatments], case)
 
 
 def _gaps_to_a_whole(area: AreaForecast, case: Case) -> Iterator[_Gap]:
@@ -168,16 +169,16 @@ def _gaps_to_a_whole(area: AreaForecast, case: Case) -> Iterator[_Gap]:
         if known and case.base(area) in known.includes:
             both = [(one, treatment) for one in (area, whole) for treatment in one.treatments]
             both.sort(key=lambda item: item[1].date.middle)
-            yield from (gap for gap in _between(both) if gap.area is not gap.after)
+            yield from (gap for gap in _between(both, case) if gap.area is not gap.after)
 
 
-def _between(treatments: Sequence[tuple[AreaForecast, Treatment]]) -> Iterator[_Gap]:
+def _between(treatments: Sequence[tuple[AreaForecast, Treatment]], case: Case) -> Iterator[_Gap]:
+    """Yield the gaps; where two records may be one session, nothing is known to have passed."""
+    matcher = SessionMatcher(case.catalog)
     for (after, earlier), (area, later) in pairwise(treatments):
-        days = most_days(earlier.date, later.date)
-        products = {item.session.product for item in (earlier, later)} - {None}
-        # One session may have two dates, at the date line: then nothing is known to have passed.
-        may_be_one = days <= 1 and len(products) <= 1
+        may_be_one = matcher.match(earlier.session, later.session) is not Match.DIFFERENT
         if not (may_be_one or earlier.date.may_be(later.date)):
+            days = most_days(earlier.date, later.date)
             yield _Gap(area, after, earlier, later, days)
 
 

@@ -43,8 +43,15 @@ def timeline(
         typer.Option(help="Save the picture as a file: .svg, .html or .png.", metavar="FILE"),
     ] = None,
     long: Annotated[
-        bool, typer.Option("--long", help="Show every question to raise, with the words to ask.")
+        bool,
+        typer.Option(
+            "--long", help="Show each window in words, and every question with the words to ask."
+        ),
     ] = False,
+    on_day: Annotated[
+        str | None,
+        typer.Option(help="Mark a day in every row, such as 2027-06-12.", metavar="DATE"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,6 +62,7 @@ def timeline(
         botoxlog timeline 11s
         botoxlog timeline --long
         botoxlog timeline crows feet since 2025
+        botoxlog timeline --on-day 2027-06-12
         botoxlog timeline --save timeline.svg
     """
     from botoxlog.reports.timeline_questions import timeline_questions
@@ -66,6 +74,7 @@ def timeline(
             _PICTURES,
             "Use a name that ends in .svg, .html or .png: botoxlog timeline --save timeline.svg",
         )
+    marked = _day(on_day)
     page = save is not None and save.suffix.casefold() == ".html"
     opened = run.open()
     snapshot = run.snapshot(opened.journal)
@@ -94,8 +103,40 @@ def timeline(
     from botoxlog.render.terminal.timeline import TimelineView
 
     print_view(
-        TimelineView(snapshot, areas, begin, records, detail=asked is not None, questions=questions)
+        TimelineView(
+            snapshot,
+            areas,
+            begin,
+            records,
+            detail=asked is not None,
+            questions=questions,
+            long=long,
+            on_day=marked,
+        )
     )
+
+
+def _day(typed: str | None) -> "date | None":
+    """Return the day to mark, None if none was asked for.
+
+    Raises:
+        BadInputError: It is not a single day.
+    """
+    if typed is None:
+        return None
+    from botoxlog.core.errors import BadInputError
+    from botoxlog.core.partial_dates import parse_iso
+
+    try:
+        when = parse_iso(typed)
+    except ValueError as error:
+        raise BadInputError(f"--on-day: {error}.", _HOW_TO_MARK) from None
+    if not when.is_day:
+        raise BadInputError(f'--on-day: "{typed}" is not a single day.', _HOW_TO_MARK)
+    return when.first
+
+
+_HOW_TO_MARK = "Write it as: --on-day 2027-06-12"
 
 
 def _choose(

@@ -247,10 +247,10 @@ def _chosen(
     option: str,
     read_day: "Callable[[], AppointmentLine] | None" = None,
 ) -> "tuple[Appointment, list[str]]":
-    """Return the open appointment to change, and the words that do not name it.
+    """Return the appointment to change, and the words that do not name it.
 
     Args:
-        words: The first may be its id.
+        words: The first may be its id; else it is an open one.
         snapshot: The journal.
         option: What is to be done with it, for errors.
         read_day: Reads the words as its day; None if they are another day.
@@ -261,8 +261,8 @@ def _chosen(
     """
     found = [*snapshot.unkept, *snapshot.appointments]
     rest = [part for word in words for part in word.split()]
-    if rest and any(one.id == rest[0] for one in found):
-        found, rest = [one for one in found if one.id == rest[0]], rest[1:]
+    if rest and (named := [one for one in snapshot.journal.appointments if one.id == rest[0]]):
+        found, rest = named, rest[1:]
     elif rest and read_day is not None and (day := read_day().day) is not None:
         found, rest = [one for one in found if one.date.first == day], []
     if not found:

@@ -279,7 +279,7 @@ COUNTED = "2 that many sessions"
 CELLS = _pattern(r"^Each (?:year|(\d+) years): (one mark|2/3)", re.MULTILINE)
 """The legend where years are counted: "Each 5 years: one mark a session"."""
 
-CELL = _pattern(r"^(\d+)/(\d+)(?:\N{MULTIPLICATION SIGN}(\d+))?$")
+CELL = re.compile(rf"^(\d+)/(\d+)(?:{NO_EFFECT}(\d+))?$")
 """A cell of counted years: "7/11" is 7 of 11 sessions seen working, and with "×2" two without
 effect."""
 

@@ -50,7 +50,7 @@ def timeline(
     ] = False,
     on_day: Annotated[
         str | None,
-        typer.Option(help="Mark a day in every row, such as 2027-06-12.", metavar="DATE"),
+        typer.Option(help='Mark a day in every row: 2027-06-12 or "12 June".', metavar="DATE"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     as_json: JsonOption = False,
@@ -74,7 +74,11 @@ def timeline(
             _PICTURES,
             "Use a name that ends in .svg, .html or .png: botoxlog timeline --save timeline.svg",
         )
-    marked = _day(on_day)
+    marked = None
+    if on_day is not None:
+        from botoxlog.input.language.coming_dates import parse_coming_day
+
+        marked = parse_coming_day(on_day, run.today)
     page = save is not None and save.suffix.casefold() == ".html"
     opened = run.open()
     snapshot = run.snapshot(opened.journal)
@@ -114,29 +118,6 @@ def timeline(
             on_day=marked,
         )
     )
-
-
-def _day(typed: str | None) -> "date | None":
-    """Return the day to mark, None if none was asked for.
-
-    Raises:
-        BadInputError: It is not a single day.
-    """
-    if typed is None:
-        return None
-    from botoxlog.core.errors import BadInputError
-    from botoxlog.core.partial_dates import parse_iso
-
-    try:
-        when = parse_iso(typed)
-    except ValueError as error:
-        raise BadInputError(f"--on-day: {error}.", _HOW_TO_MARK) from None
-    if not when.is_day:
-        raise BadInputError(f'--on-day: "{typed}" is not a single day.', _HOW_TO_MARK)
-    return when.first
-
-
-_HOW_TO_MARK = "Write it as: --on-day 2027-06-12"
 
 
 def _choose(

@@ -15,8 +15,8 @@ TERMINAL = {
     "likely": "color(166)",
     "today": "bold color(164)",
 }
-"""Rich styles: blue, orange and violet of the fixed part of the 256 colours, so that no palette of a
-terminal changes them. Each has a contrast of at least 3 to 1 on white and on black."""
+"""Rich styles: blue, orange and violet of the fixed part of the 256 colours, which no palette of a
+terminal changes. Each has a contrast of at least 3 to 1 on white and on black."""
 
 TERMINAL_BOLD = {
     kind: "bold" if style.startswith("bold") else "" for kind, style in TERMINAL.items()

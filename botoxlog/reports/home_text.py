@@ -10,8 +10,9 @@ from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_information, is_dormant
 from botoxlog.forecast.due_items import DueItem, DueKind, lacks_units
 from botoxlog.forecast.snapshot import Snapshot, due_within
+from botoxlog.reports.appointment_text import areas_words, how_far, visit_words
 from botoxlog.reports.due_text import due_lines
-from botoxlog.reports.sentences import say_day
+from botoxlog.reports.sentences import say_day, state
 from botoxlog.reports.timeline_questions import count_text
 
 AHEAD_DAYS = 14
@@ -44,10 +45,12 @@ def short_window(area: AreaForecast, today: date) -> str:
     forecast = area.forecast
     if forecast is None or area.last.lasted.end_seen or is_dormant(area, today):
         return ""
-    ends = (forecast.early, forecast.late)
-    near = all(abs((day - today).days) <= _NEAR_DAYS for day in ends)
-    early, late = (f"{day.day} {MONTHS[day.month - 1]}" if near else day_words(day) for day in ends)
-    return f"{early} - {late}"
+    return f"{_short_day(forecast.early, today)} - {_short_day(forecast.late, today)}"
+
+
+def _short_day(day: date, today: date) -> str:
+    near = abs((day - today).days) <= _NEAR_DAYS
+    return f"{day.day} {MONTHS[day.month - 1]}" if near else day_words(day)
 
 
 _NEAR_DAYS = 330
@@ -55,9 +58,11 @@ _NEAR_DAYS = 330
 
 
 def short_step(area: AreaForecast, snapshot: Snapshot) -> str:
-    """Return the next step for an area in a few words: "check in", "book from 14 Dec"."""
+    """Return the next step for an area in a few words: "check in now", "booked 12 Jan"."""
     mine = (item for item in snapshot.due if item.area is area and item.kind is not DueKind.MISSING)
-    item = next(mine, None)
+    item, visit = next(mine, None), snapshot.booked(area)
+    if visit and not area.stopped and (item is None or item.begins > snapshot.today):
+        return f"booked {say_day(visit.date.first, snapshot.today)}"
     if item is None:
         return ""
     begun, day = item.begins <= snapshot.today, say_day(item.begins, snapshot.today)
@@ -68,7 +73,14 @@ def short_step(area: AreaForecast, snapshot: Snapshot) -> str:
 
 def booked_days(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> Mapping[str, date]:
     """Return the day of the next visit that covers each area that has one, by its id."""
-    return {}
+    found = {area.area: snapshot.booked(area) for area in areas if not area.stopped}
+    return {area: visit.date.first for area, visit in found.items() if visit}
+
+
+def short_state(area: AreaForecast, today: date) -> str:
+    """Return what an area is doing; of one that was stopped, that it was, and this in brackets."""
+    words = state(area, today)
+    return f"stopped ({words.partition(' (')[0]})" if area.stopped else words
 
 
 def due_groups(snapshot: Snapshot) -> tuple[list[DueGroup], int]:
@@ -76,12 +88,13 @@ def due_groups(snapshot: Snapshot) -> tuple[list[DueGroup], int]:
 
     First what can be done now, then what comes next, then what is missing.
     """
-    today, due = snapshot.today, due_within(snapshot, AHEAD_DAYS)
+    due = due_within(snapshot, AHEAD_DAYS)
     found = [group for group in _groups(due, snapshot) if group.items]
     shown = found[:MOST_LINES]
     told = {item.id for group in shown for item in group.items}
     lines = due_lines(due, snapshot)
-    return shown, sum(not any(item.id in told for item in line.items) for line in lines)
+    left = (line.items for line in lines if line.items)
+    return shown, sum(not any(item.id in told for item in items) for items in left)
 
 
 def _groups(due: Sequence[DueItem], snapshot: Snapshot) -> Iterator[DueGroup]:
@@ -128,14 +141,28 @@ def today_words(snapshot: Snapshot) -> str:
     return f"{snapshot.today:%a} {day_words(snapshot.today)}"
 
 
-def visit_words(snapshot: Snapshot) -> str:
+def next_visit(snapshot: Snapshot) -> str:
     """Return when and where the next visit is, or that none is booked."""
-    return "none booked"
+    if not snapshot.appointments:
+        return "none booked"
+    first = snapshot.appointments[0]
+    ahead = how_far(first.date.first, snapshot.today)
+    return f"{visit_words(first, snapshot.today)} ({ahead})"
 
 
-def listed_areas(snapshot: Snapshot) -> list[AreaForecast]:
-    """Return the areas in the order of the screen."""
-    return list(snapshot.areas)
+def visit_lines(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield a label and a text: whether the last visit took place, what the next one is for."""
+    if snapshot.unkept:
+        last = snapshot.unkept[-1]
+        names = areas_words(last, snapshot)
+        day = say_day(last.date.first, snapshot.today)
+        yield "visit", f"did the one on {day}{f' for {names}' if names else ''} take place?"
+    if snapshot.appointments:
+        first = snapshot.appointments[0]
+        names = areas_words(first, snapshot) or "all areas"
+        more = len(snapshot.appointments) - 1
+        later = f" (and {more} later: botoxlog book)" if more else ""
+        yield "booked", f"{say_day(first.date.first, snapshot.today)} for {names}{later}"
 
 
 def question_lines(snapshot: Snapshot, longest: int | None = None) -> Iterator[str]:

@@ -59,6 +59,7 @@ class AreaTable:
         marks: Marks,
         *,
         least_bar: int,
+        least_for_step: int | None = None,
         stated: bool = True,
     ) -> None:
         """Choose the columns.
@@ -67,7 +68,8 @@ class AreaTable:
             rows: What the table says.
             width: The columns of the terminal.
             marks: The characters for the terminal.
-            least_bar: The columns that a bar keeps before the window and the step have room.
+            least_bar: The columns that a bar keeps before the window has room.
+            least_for_step: Those it keeps before the next step has; None for as many.
             stated: Whether the state has a column; else only the name and the bar have.
         """
         self.width, self.marks = width, marks
@@ -85,7 +87,11 @@ class AreaTable:
             self._window = windows
             left -= self._room(windows)
             room = self._room(steps)
-            if self.wide and any(row.step for row in rows) and left - room >= least_bar:
+            if (
+                self.wide
+                and any(row.step for row in rows)
+                and left - room >= (least_for_step or least_bar)
+            ):
                 self._step = steps
                 left -= room
         self.bar = max(left, _NARROWEST_BAR)
@@ -121,7 +127,7 @@ class AreaTable:
             columns.append((row.step, self._step, ""))
             room = self._name - len(row.mark)
             name = row.name if cell_len(row.name) <= room else fitted(row.name, room, self.marks)
-            line = Text(fitted(f"{name}{row.mark}", self._name, self.marks) + "  ", "bold")
+            line = Text().append(fitted(f"{name}{row.mark}", self._name, self.marks) + "  ", "bold")
         else:
             yield from hanging(row.name + row.mark, f": {row.state}", self.width, "bold")
             line = Text()

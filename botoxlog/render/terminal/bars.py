@@ -114,8 +114,8 @@ class Bars(Protocol):
     def ticks(self) -> str:
         """Return the row of months or years."""
 
-    def today_column(self) -> int:
-        """Return the column to which the axis points as today."""
+    def column(self, day: date) -> int:
+        """Return the column in which a day begins to be shown."""
 
     def legend(self) -> list[str]:
         """Return what each mark means that a row used."""
@@ -137,14 +137,24 @@ def sessions_before(areas: Sequence[AreaForecast], first: date) -> int:
 
 
 def today_row(bars: Bars, room: int) -> str:
-    """Return the row that points at today and writes its date, at most `room` columns wide."""
-    canvas, column = bars.canvas, bars.today_column()
-    today = canvas.today
+    """Return the row that points at today and writes its date, at most `room` columns wide.
+
+    The day that was asked for stands in it as well, where both have room.
+    """
+    canvas = bars.canvas
+    today, column = canvas.today, bars.column(canvas.today)
     label = f"today, {today.day} {MONTHS[today.month - 1]} {today.year}"
     row = " " * column + f"{canvas.marks.arrow} {label}"
     if len(row) > room:
         row = f"{label} {canvas.marks.arrow}".rjust(column + 1)
-    return row
+    if canvas.asked is None:
+        return row
+    column, day = bars.column(canvas.asked), day_words(canvas.asked)
+    after = f"{row:<{column}}{canvas.marks.asked} {day}"
+    before = f"{row}{f'{day} {canvas.marks.asked}':>{max(column + 1 - len(row), 0)}}"
+    if len(row) + 1 < column and len(after) <= room:
+        return after
+    return before if len(before) == column + 1 and len(before) > len(row) + len(day) + 3 else row
 
 
 def legend_rows(meanings: Sequence[str], width: int) -> Iterator[str]:
@@ -201,9 +211,9 @@ class DayBars:
             for sample in range(_SAMPLES)
         ]
 
-    def today_column(self) -> int:
-        """Return the column of today."""
-        return self.canvas.column(self.canvas.today)
+    def column(self, day: date) -> int:
+        """Return the column of a day."""
+        return self.canvas.column(day)
 
     def ticks(self) -> str:
         """Return month names or years, as many as stay readable."""
@@ -245,7 +255,7 @@ class DayBars:
         before = any(canvas.column(item.date.middle) < 0 for item in area.treatments)
         if before and not canvas.short:
             cells[0] = Cell("earlier", marks.earlier)
-        today = self.today_column()
+        today = canvas.column(canvas.today)
         if cells[today].kind not in {"session", "sessions", "touch_up"}:
             cells[today] = Cell("today", marks.today)
         for kind, mark, day in canvas.ahead(area):

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.core.text import inert, join_words, plural, rows
+from botoxlog.core.text import inert, join_words, rows
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.area_table import AreaRow, AreaTable
 from botoxlog.render.terminal.bars import ASCII, UNICODE, Canvas, DayBars, Marks, legend_rows
@@ -17,7 +17,8 @@ from botoxlog.render.timeline_colours import terminal_styles
 from botoxlog.reports import home_text, sentences
 from botoxlog.reports.home_text import DueGroup
 
-_LEAST_BAR = 16  # columns that a bar keeps before the window and the next step have room
+_LEAST_BAR, _LEAST_FOR_STEP = 12, 16
+"""Columns that a bar keeps before the window, and then the next step, have room."""
 _LABELS = 10  # columns of the labels below the table: "check in"
 
 
@@ -31,12 +32,14 @@ class HomeView:
         """Yield one fact a line, in place of the table."""
         snapshot = self.snapshot
         yield f"today: {home_text.today_words(snapshot)}"
-        yield f"next visit: {home_text.visit_words(snapshot)}"
-        for area in home_text.listed_areas(snapshot):
+        yield f"next visit: {home_text.next_visit(snapshot)}"
+        for area in snapshot.areas:
             name = inert(area.name)
-            yield f"{name}: {sentences.state(area, snapshot.today)}"
+            yield f"{name}: {home_text.short_state(area, snapshot.today)}"
             if window := sentences.window(area, snapshot.today):
                 yield f"{name}, window: {window}"
+        for label, text in home_text.visit_lines(snapshot):
+            yield f"{label}: {text}"
         groups, more = home_text.due_groups(snapshot)
         for group in groups:
             yield f"{group.label}: {_listed(group, len(group.names))}"
@@ -60,21 +63,23 @@ class _Screen:
         self, snapshot: Snapshot, width: int, marks: Marks, styles: Mapping[str, str]
     ) -> None:
         self.snapshot, self.width, self.marks = snapshot, width, marks
-        self.areas = home_text.listed_areas(snapshot)
+        self.areas = snapshot.areas
         today = snapshot.today
         rows = [
             AreaRow(
                 area,
                 inert(area.name),
                 "",
-                sentences.state(area, today),
+                home_text.short_state(area, today),
                 home_text.short_window(area, today),
                 home_text.short_step(area, snapshot),
             )
             for area in self.areas
         ]
         self.rows = rows
-        self.table = AreaTable(rows, width, marks, least_bar=_LEAST_BAR)
+        self.table = AreaTable(
+            rows, width, marks, least_bar=_LEAST_BAR, least_for_step=_LEAST_FOR_STEP
+        )
         booked = home_text.booked_days(snapshot, self.areas)
         shown = home_axis(self.areas, today, list(booked.values()))
         canvas = Canvas(shown, self.table.bar, today, marks, styles, booked, short=True)
@@ -95,17 +100,17 @@ class _Screen:
 
     def _header(self) -> Iterator[Text]:
         left = home_text.today_words(self.snapshot)
-        right = f"next visit: {home_text.visit_words(self.snapshot)}"
+        right = f"next visit: {home_text.next_visit(self.snapshot)}"
         gap = self.width - len(left) - cell_len(right)
         if gap > 1:
-            yield Text(left, "bold").append(" " * gap + right)
+            yield Text().append(left, "bold").append(" " * gap + right)
             return
         yield Text(left, "bold")
         yield from hanging(right, "", self.width, indent=2)
 
     def _ticks(self) -> str:
         """Return the row of months with the mark of today in it."""
-        column, row = self.bars.today_column(), self.bars.ticks()
+        column, row = self.bars.column(self.snapshot.today), self.bars.ticks()
         left, right = row[:column], row[column + 1 :]
         if row[column : column + 1].strip():  # today takes the place of a label, whole
             left, right = left.rstrip(_LETTERS), right.lstrip(_LETTERS)
@@ -113,6 +118,8 @@ class _Screen:
         return left.ljust(column) + self.marks.arrow + right
 
     def _due(self) -> Iterator[Text]:
+        for label, text in home_text.visit_lines(self.snapshot):
+            yield from self._line(label, text)
         groups, more = home_text.due_groups(self.snapshot)
         if not groups:
             yield from self._line("due", home_text.NOTHING_DUE)

@@ -137,7 +137,7 @@ class _Drawing:
             area,
             inert(area.name),
             self.view.questions.mark(area, self.view.snapshot),
-            sentences.state(area, self.today),
+            home_text.short_state(area, self.today),
             home_text.short_window(area, self.today),
             home_text.short_step(area, self.view.snapshot),
         )

@@ -5,6 +5,7 @@ A curve of so long a time would show mostly what nobody saw, and sessions would 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rich.text import Text
 
@@ -73,9 +74,9 @@ class YearBars:
     def _place(self, year: int) -> int:
         return (year - self.first_year) // self.step
 
-    def today_column(self) -> int:
-        """Return the first column of today's cell."""
-        return self._place(self.canvas.today.year) * self.cell
+    def column(self, day: date) -> int:
+        """Return the first column of the cell of a day."""
+        return self._place(day.year) * self.cell
 
     def ticks(self) -> str:
         """Return the first year of each cell, of as many as have room."""

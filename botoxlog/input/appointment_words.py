@@ -74,20 +74,12 @@ def _day(words: Sequence[str], today: date) -> _Found | None:
     """Return the longest run of words that is a day to come, with its time if it has one.
 
     Raises:
-        BadInputError: There is a date, but no day to come.
+        BadInputError: A run is a date, but no day to come: "12 jan 2050" is not "12 jan".
     """
-    refusal: BadInputError | None = None
     for start, end in _runs(len(words)):
-        try:
-            rest, at = split_time(" ".join(words[start:end]))
-            day = find_coming_day(rest, today)
-        except BadInputError as error:
-            refusal = refusal or error
-            continue
-        if day is not None:
+        rest, at = split_time(" ".join(words[start:end]))
+        if (day := find_coming_day(rest, today)) is not None:
             return _Found(day, at, start, end)
-    if refusal is not None:
-        raise refusal
     return None
 
 

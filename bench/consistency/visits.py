@@ -49,7 +49,7 @@ def _booked(case: Case, told: Surfaces, area: Area, ahead: int) -> None:
 
 
 def _stays(due: Json, area: Area) -> bool:
-    return due["kind"] != "book" or due["area"] != area.id
+    return bool(due["kind"] != "book" or due["area"] != area.id)
 
 
 def _kinds(due: list[Json]) -> list[tuple[str, str]]:

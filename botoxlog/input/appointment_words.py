@@ -74,12 +74,22 @@ def _day(words: Sequence[str], today: date) -> _Found | None:
     """Return the longest run of words that is a day to come, with its time if it has one.
 
     Raises:
-        BadInputError: A run is a date, but no day to come: "12 jan 2050" is not "12 jan".
+        BadInputError: There is a date, but no day to come.
     """
+    refusal: BadInputError | None = None
     for start, end in _runs(len(words)):
-        rest, at = split_time(" ".join(words[start:end]))
-        if (day := find_coming_day(rest, today)) is not None:
+        try:
+            rest, at = split_time(" ".join(words[start:end]))
+            day = find_coming_day(rest, today)
+        except BadInputError as error:
+            refusal = refusal or error
+            continue
+        if day is not None:
+            if refusal is not None and "".join(words[end : end + 1]).isdigit():
+                raise refusal  # "12 jan 2050" is not "12 jan"
             return _Found(day, at, start, end)
+    if refusal is not None:
+        raise refusal
     return None
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from botoxlog.catalog import load
 from botoxlog.catalog.citations import evidence
 from botoxlog.commands.shared.example import example_text
 from botoxlog.core.model import (
+    TABLES,
+    Appointment,
     AreaState,
     CheckIn,
     Discussed,
@@ -21,6 +23,7 @@ from botoxlog.core.model import (
     Session,
     Site,
     State,
+    Stopped,
 )
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.forecast import Conditions, Forecast, PastResult, forecast, personal_evidence
@@ -96,11 +99,15 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
     assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("name", ["session", "checkin", "discussed"])
+@pytest.mark.parametrize("name", TABLES.values())
 def test_the_keys_of_a_record_are_documented(name: str) -> None:
     """The table of the format names each key of a record, in the order of writing."""
     row = table(JOURNAL, "## The keys")[f"`[[{name}]]`"]["keys, all optional but those in bold"]
-    tables = {"session": ["units", "sites", "same_as"], "checkin": ["state"], "discussed": []}[name]
+    tables = {
+        "session": ["units", "sites", "same_as"],
+        "checkin": ["state"],
+        "appointment": ["same_as"],
+    }.get(name, [])
     assert re.findall(r"`(\w+)`", row) == [*written_keys(name), *tables]
 
 
@@ -110,9 +117,11 @@ def written_keys(name: str) -> list[str]:
     doses = (Dose("chin"), Dose("neck", 2, (Site("sternomastoid", 2),)))
     session = Session("a", day, doses, "b", "c", "d", "e", "f", day, 1.0)
     records: dict[str, Record] = {
-        "session": session._replace(currency="USD", touch_up_of="g", note="h"),
+        "session": session._replace(currency="USD", touch_up_of="g", appointment="i", note="h"),
         "checkin": CheckIn("a", day, (AreaState("chin", State.FULL),), ("headache",), ("c",), "b"),
         "discussed": Discussed("a", day, "goals", Outcome.ASKED, "b"),
+        "appointment": Appointment("a", day, time(14, 30), ("chin",), "b", "c", "d"),
+        "stopped": Stopped("a", day, ("chin",), "b"),
     }
     text, values = encoder.render(records[name]), encoder.fields_of(records[name])
     return [key for key in re.findall(r"^(\w+) =", text, re.MULTILINE) if key in values]

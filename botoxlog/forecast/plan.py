@@ -60,7 +60,8 @@ class AreaPlan(NamedTuple):
         day: The day.
         chance_worn_off: The probability, 0 to 1, that today's result has worn off by the day; None
             where it is not known.
-        durations: How long the result of a next session lasts, as a log-normal mixture in days; empty if not known.
+        durations: How long the result of a next session lasts, as a log-normal mixture in days;
+            empty if not known.
         sessions: The days, from today on, on which a session would have a result that is full and
             works on the day, with a probability of at least `SURE`; None if there are none.
         no_sessions: Why there are none.

@@ -93,7 +93,7 @@ def _before_blank(text: str, start: int, end: int) -> int:
     return line if line < start and not text[line:start].strip(" \t\r\n") else start
 
 
-_MAYBE_INLINE = r"""(?m)^[ \t\ufeff]*["']?(?:session|checkin|discussed)["']?[ \t]*="""
+_MAYBE_INLINE = rf"""(?m)^[ \t\ufeff]*["']?(?:{"|".join(TABLES.values())})["']?[ \t]*=[ \t]*\["""
 
 
 def _inline_arrays(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from botoxlog.core.partial_dates import PartialDate, add_days
+from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.survival import LogNormal, Survival
 
@@ -24,12 +24,12 @@ class Place(StrEnum):
     BEFORE = "before"
     WITHIN = "within"
     AFTER = "after"
-    PARTLY = "partly"
 
 
 class NoSession(StrEnum):
     """Why no session reaches the chance that is asked for; the values are part of the JSON."""
 
+    STOPPED = "stopped"
     TOO_NEAR = "too-near"
     NO_EFFECT = "no-effect"
     NOT_KNOWN = "not-known"
@@ -42,14 +42,11 @@ class Days(NamedTuple):
     first: date
     last: date
 
-    def place(self, when: PartialDate) -> Place:
-        """Return where a date lies; `PARTLY` if not all of its days lie on one side."""
-        if when.last < self.first:
+    def place(self, day: date) -> Place:
+        """Return where a day lies."""
+        if day < self.first:
             return Place.BEFORE
-        if when.first > self.last:
-            return Place.AFTER
-        inside = self.first <= when.first and when.last <= self.last
-        return Place.WITHIN if inside else Place.PARTLY
+        return Place.AFTER if day > self.last else Place.WITHIN
 
 
 class AreaPlan(NamedTuple):
@@ -105,7 +102,9 @@ def _area_plan(area: AreaForecast, day: date, today: date) -> AreaPlan:
     durations = known.durations() if known else ()
     latest = add_days(day, -area.settled_days)
     sessions, why = None, None
-    if known is None:
+    if area.stopped:
+        why = NoSession.STOPPED
+    elif known is None:
         why = NoSession.NO_EFFECT if area.no_effect else NoSession.NOT_KNOWN
     elif latest < today:
         why = NoSession.TOO_NEAR

@@ -36,6 +36,8 @@ COMMANDS = (
     "timeline",
     "remind",
     "plan",
+    "book",
+    "stop",
     "schedule",
     "brief",
     "status",
@@ -75,6 +77,9 @@ FAMILIAR_NAMES = {
     "rm": "remove",
     "config": "me",
     "settings": "me",
+    "appointment": "book",
+    "appointments": "book",
+    "pause": "stop",
     "help": "--help",
 }
 """Names that similar programs use, and the command here that each stands for."""

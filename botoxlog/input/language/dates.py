@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
 """The next step after a date that was not understood."""
-BOOK = "Log it when it has happened. Until then, your own calendar is the place to book it."
+BOOK = 'Log it when it has happened. To book it: botoxlog book "12 jan 14:30"'
 """The next step after a date to come, for what is logged."""
 
 _SPAN = r"(?a)(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)"

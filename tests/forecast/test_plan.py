@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -54,8 +55,8 @@ def seeded(name: str) -> random.Random:
 def drawn(components: Sequence[LogNormal], chance: random.Random) -> float:
     """Return one duration in days: a component by its weight, then its log-normal."""
     weights = [one.weight for one in components]
-    (one,) = chance.choices(components, weights)
-    return chance.lognormvariate(one.log_median, one.log_sd)
+    one: LogNormal = chance.choices(components, weights)[0]
+    return float(chance.lognormvariate(one.log_median, one.log_sd))
 
 
 def running_ends(area: AreaForecast, chance: random.Random) -> list[int]:
@@ -64,14 +65,14 @@ def running_ends(area: AreaForecast, chance: random.Random) -> list[int]:
     Start, duration and the end of fading are drawn; what contradicts a check-in is thrown away.
     """
     assert area.forecast is not None
-    survival, ends = area.forecast.survival, []
+    survival, ends = area.forecast.survival, list[int]()
     while len(ends) < DRAWS:
         start = chance.choice(survival.starts)
         bounds = survival.seen.bounds_from(start)
         high = chance.choice(bounds.upper_bounds())
         days = drawn(survival.components, chance)
         if (bounds.at_least or 0.0) < days <= high:
-            ends.append(start.toordinal() + -int(-days // 1))  # rounded up: by the end of that day
+            ends.append(start.toordinal() + ceil(days))  # by the end of that day
     return ends
 
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from math import ceil
+from math import ceil, sqrt
 
 import pytest
 from hypothesis import given
@@ -56,7 +56,7 @@ def drawn(components: Sequence[LogNormal], chance: random.Random) -> float:
     """Return one duration in days: a component by its weight, then its log-normal."""
     weights = [one.weight for one in components]
     one: LogNormal = chance.choices(components, weights)[0]
-    return float(chance.lognormvariate(one.log_median, one.log_sd))
+    return chance.lognormvariate(one.log_median, one.log_sd)
 
 
 def running_ends(area: AreaForecast, chance: random.Random) -> list[int]:
@@ -78,7 +78,7 @@ def running_ends(area: AreaForecast, chance: random.Random) -> list[int]:
 
 def error(share: float) -> float:
     """Return three standard errors of a share of the draws, at least those of one draw."""
-    return 3 * (max(share * (1 - share), 1 / DRAWS) / DRAWS) ** 0.5
+    return 3 * sqrt(max(share * (1 - share), 1 / DRAWS) / DRAWS)
 
 
 @pytest.mark.parametrize("name", JOURNALS)

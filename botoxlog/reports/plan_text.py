@@ -22,12 +22,13 @@ class PlanLine(NamedTuple):
 
     Attributes:
         name: Its name.
-        chance: The chance that today's result still works on the day, "12%"; "" if it is not known
-            or cannot be judged by then.
-        words: The words for it.
+        chance: The chance that today's result still works on the day, "12%"; "" if `words` are no
+            odds.
+        words: The words for it, or what was seen.
         sessions: The days of a session, "3 Apr - 29 May", or "no day".
         label: The label's earliest date, "" if it has passed or there is none.
-        label_note: The same in a sentence, with where the days lie.
+        label_note: The same in a sentence.
+        begins_before_label: Whether the days begin before that date; the sentence says so.
         notes: What else is beside it, each with what it is about.
     """
 
@@ -37,11 +38,12 @@ class PlanLine(NamedTuple):
     sessions: str
     label: str
     label_note: str
+    begins_before_label: bool
     notes: tuple[tuple[str, str], ...]
 
 
 def heading(day: date, today: date) -> str:
-    """Return the day and how far ahead it is: "Sat 12 Jun 2027, in 28 weeks"."""
+    """Return the day and how far ahead it is: "Sat 12 Jun 2027, in 29 weeks"."""
     days = (day - today).days
     away = f"in {plural(days, 'day')}" if days < _WEEKS_FROM_DAYS else f"in {round(days / 7)} weeks"
     return f"{PartialDate.of_day(day)}, {away if days else 'today'}"
@@ -50,14 +52,14 @@ def heading(day: date, today: date) -> str:
 def plan_lines(plans: Sequence[AreaPlan], snapshot: Snapshot) -> Iterator[PlanLine]:
     """Yield what is said of each area."""
     for plan in plans:
-        words = then_words(plan, snapshot.today)
         yield PlanLine(
             name=inert(plan.area.name),
-            chance=_chance(plan, words),
-            words=words,
+            chance=_chance(plan, snapshot.today),
+            words=then_words(plan, snapshot.today),
             sessions=_days(plan.sessions, snapshot.today) if plan.sessions else "no day",
             label=_label_day(plan, snapshot.today),
             label_note=_label(plan, snapshot.today),
+            begins_before_label=_begins_before_label(plan),
             notes=tuple(_notes(plan, snapshot)),
         )
 
@@ -82,31 +84,39 @@ def left_out(areas: Sequence[AreaForecast]) -> str:
 
 
 def percent(chance: float) -> str:
-    """Return a chance as whole percents; one that is only close to none or all is not called so."""
-    if 0.0 < chance < 0.01:  # noqa: PLR2004 - the least that can be written
+    """Return a chance that is never none or all, as whole percents."""
+    if chance < 0.01:  # noqa: PLR2004 - the least that can be written
         return "<1%"
-    return ">99%" if 0.99 < chance < 1.0 else f"{chance:.0%}"  # noqa: PLR2004 - the most
+    return ">99%" if chance > 0.99 else f"{chance:.0%}"  # noqa: PLR2004 - the most
 
 
 def then_words(plan: AreaPlan, today: date) -> str:
     """Return what is known of today's result on the day: what was seen, or the words for odds."""
-    area, chance = plan.area, plan.chance_worn_off
+    return _no_odds(plan, today) or odds(plan.chance_worn_off or 0.0)
+
+
+def _no_odds(plan: AreaPlan, today: date) -> str:
+    """Return what is known of today's result on the day, "" if that is odds."""
+    area = plan.area
     settled = add_days(area.last.date.last, area.full_days)
+    is_new = area.phase in {Phase.NOT_YET, Phase.KICKING_IN}
     if area.no_effect or area.last.lasted.end_seen:
         return state(area, today)
-    if chance is None or (area.phase is Phase.NOT_YET and today >= settled):
+    if plan.chance_worn_off is None or (area.phase is Phase.NOT_YET and today >= settled):
         return f"not known{last_look(area, today)}"
-    if area.phase in {Phase.NOT_YET, Phase.KICKING_IN} and plan.day < settled:
+    if is_new and plan.day < settled:
         has_begun = area.phase is Phase.KICKING_IN or (area.kicks_in and plan.day >= area.kicks_in)
         return "kicking in" if has_begun else "not yet"
-    return odds(chance)
+    return ""
 
 
-def _chance(plan: AreaPlan, words: str) -> str:
-    """Return the chance that it still works then, "" where the words are no odds."""
-    chance = plan.chance_worn_off
-    is_odds = chance is not None and (words == odds(chance) or plan.area.last.lasted.end_seen)
-    return percent(1.0 - chance) if chance is not None and is_odds else ""
+def _chance(plan: AreaPlan, today: date) -> str:
+    """Return the chance that today's result still works on the day, "" where there are no odds."""
+    if plan.area.last.lasted.end_seen and not plan.area.no_effect:
+        return "0%"
+    if plan.chance_worn_off is None or _no_odds(plan, today):
+        return ""
+    return percent(1.0 - plan.chance_worn_off)
 
 
 def _days(days: Days, today: date) -> str:
@@ -156,16 +166,21 @@ def _label_day(plan: AreaPlan, today: date) -> str:
 
 def _label(plan: AreaPlan, today: date) -> str:
     """Return the label's earliest date, and that the days begin before it where they do."""
-    earliest, day = plan.area.earliest_retreat, _label_day(plan, today)
-    if earliest is None or not day:
+    day = _label_day(plan, today)
+    if not day:
         return ""
     which = f"The {plan.area.label_intervals[0].region} label's earliest date"
-    place = plan.sessions.place(earliest) if plan.sessions else Place.BEFORE
-    if place is Place.AFTER:
+    if not _begins_before_label(plan):
+        return f"{which} is {day}."
+    earliest = plan.area.earliest_retreat
+    if plan.sessions and earliest and plan.sessions.place(earliest) is Place.AFTER:
         return f"{which}, {day}, is after these days."
-    if place is Place.WITHIN and plan.sessions and earliest > plan.sessions.first:
-        return f"{which} is {day}: these days begin before it."
-    return f"{which} is {day}."
+    return f"{which} is {day}: these days begin before it."
+
+
+def _begins_before_label(plan: AreaPlan) -> bool:
+    earliest, days = plan.area.earliest_retreat, plan.sessions
+    return days is not None and earliest is not None and days.first < earliest
 
 
 def _booked(plan: AreaPlan, snapshot: Snapshot) -> str:

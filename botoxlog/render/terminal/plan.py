@@ -50,12 +50,10 @@ class PlanView:
             row = _row(_cells(line), columns)
             row.stylize("bold", 0, len(line.name))
             yield row
-            is_plain = columns[-1] and line.label_note.endswith(f" is {line.label}.")
-            notes = [line.label_note] if line.label_note and not is_plain else []
-            for note in (*notes, *(note for _, note in line.notes)):
-                lead = " " * (columns[0] + 2)
-                for text in rows(f"{lead}{note}", width, len(lead)):
-                    yield Text(text, "dim")
+            label = "" if columns[-1] and not line.begins_before_label else line.label_note
+            lead = " " * (columns[0] + 2)
+            for note in filter(None, (label, *(note for _, note in line.notes))):
+                yield from map(Text, rows(f"{lead}{note}", width, len(lead)))
 
     def _list(self, width: int) -> Iterator[Text]:
         for line in self.lines:

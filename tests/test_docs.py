@@ -27,6 +27,7 @@ from botoxlog.core.model import (
 )
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.forecast import Conditions, Forecast, PastResult, forecast, personal_evidence
+from botoxlog.forecast.plan import plan
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from botoxlog.journal import decoder, encoder
@@ -34,6 +35,7 @@ from botoxlog.render import svg
 from botoxlog.reports.question_text import NEEDS_NO_RESEARCH
 from botoxlog.reports.timeline_questions import timeline_questions
 from tests.conftest import TODAY, Program, Result
+from tests.forecast.test_snapshot import checkin, only, session
 from tests.input.test_emergency import MUST, MUST_NOT
 from tests.render.test_timeline import REDRAW
 
@@ -64,6 +66,34 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
     result = forecast(own, PartialDate.of_day(date(2026, 8, 1)), looks)
     assert isinstance(result, Forecast)
     row = f"| {history} | {result.early} | {result.likely} | {result.late} |"
+    assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()
+
+
+EARLIER = "".join(
+    session(day) + checkin(working, "full") + checkin(gone, "gone")
+    for day, working, gone in (
+        ("2025-05-01", "2025-07-10", "2025-07-17"),
+        ("2025-09-01", "2025-11-10", "2025-11-17"),
+        ("2026-02-01", "2026-04-12", "2026-04-19"),
+    )
+)
+PLANNED = {
+    "none": "",
+    "the current result still worked on 29 November 2026": checkin("2026-11-29", "full"),
+    "the current result was seen gone on 1 October 2026": checkin("2026-10-01", "gone"),
+    "three earlier results, gone between day 70 and 77": EARLIER,
+}
+
+
+@pytest.mark.parametrize("history", PLANNED)
+def test_worked_examples_of_a_plan(history: str) -> None:
+    """Each row of the example of a day that matters is what the plan gives."""
+    today = date(2026, 12, 1)
+    area = only(session("2026-08-01") + PLANNED[history], today)
+    (found,) = plan([area], date(2027, 6, 12), today)
+    assert found.sessions is not None
+    days = f"{found.sessions.first} and {found.sessions.last}"
+    row = f"| {history} | {found.chance_worn_off:.1%} | {days} |"
     assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()
 
 

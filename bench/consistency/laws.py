@@ -159,6 +159,15 @@ LAWS = {
         "the results that can be judged, and those inside, follow from the windows"
         " that were given on the days of their sessions"
     ),
+    "L60": (
+        "plan's odds are the timeline's: worn off with 50 % on the likely day and not the day"
+        " before, and what the timeline will say on the day with no new record"
+    ),
+    "L61": (
+        "a session logged on the first or last day that plan names works on the day with the"
+        " chance that plan gave it: 80 % or more"
+    ),
+    "L62": "plan says in words the days, the odds and the reasons of its JSON",
 }
 """Each law by its id, in the order in which they are reported."""
 

@@ -102,7 +102,7 @@ def state(area: AreaForecast, today: date) -> str:
     if area.no_effect or last_state is State.NO_EFFECT:
         return f"no effect{seen}"
     if area.phase is None:
-        return f"not known{_last_look(area, today)}"
+        return f"not known{last_look(area, today)}"
     if chance is None or area.last.lasted.end_seen:
         return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
     if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:
@@ -114,8 +114,8 @@ def state(area: AreaForecast, today: date) -> str:
     return words
 
 
-def _last_look(area: AreaForecast, today: date) -> str:
-    """Return what was seen last where it is not told as today's state, in brackets."""
+def last_look(area: AreaForecast, today: date) -> str:
+    """Return what was seen last, in brackets, where that is not how it is; "" if nothing was."""
     if area.last_seen is None:
         return ""
     when, state = area.last_seen

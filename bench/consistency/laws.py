@@ -93,7 +93,10 @@ LAWS = {
         " not 'between 11 Mar and 24 Apr 2025' for 11 Mar 2024"
     ),
     "L12a": "ICS: parses; dates of events equal the JSON's of the areas named",
-    "L12b": "ICS: at least one event to come while a look or booking is due later",
+    "L12b": (
+        "ICS: at least one event to come while a look or booking is due later or a window runs"
+    ),
+    "L12c": "ICS: no event is longer than a day",
     "L13": "no line wider than COLUMNS; no line empty of facts, doubled blank, None/nan, '1 days'",
     "L14": (
         "doctor is silent on a valid journal, but for looks years after every session before them"

@@ -411,10 +411,13 @@ DESCRIPTION = _pattern(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 CALENDAR_WORDS = {
     "book": "time to book",
     "checkin": "day to check in",
-    "fading": "window for wearing off",
+    "fading": "window for wearing off opens",
     "review": "two-week",
 }
 """remind --ics: the words of an event for each kind of thing due."""
+
+WINDOW_ENDS = ": window for wearing off ends"
+"""remind --ics: "frown lines: window for wearing off ends"."""
 
 TELLS_MOST = ": a useful day to check in"
 """remind --ics: "frown lines: a useful day to check in"."""

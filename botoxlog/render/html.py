@@ -130,6 +130,7 @@ def timeline(
         dark=DARK,
         wide=wide,
         narrow=narrow,
+        visit=svg.next_visit(snapshot, areas),
         questions=questions,
         areas=[_area(area, snapshot, questions) for area in areas],
         sections=statistics_sections(build_stats(snapshot, areas, since), results=False),

@@ -16,12 +16,16 @@ from xml.sax.saxutils import escape
 
 from botoxlog.core.partial_dates import add_days, day_words
 from botoxlog.core.text import inert, join_words
+from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.svg_history import History, Scale
-from botoxlog.render.svg_shapes import block, dark_style, length, mark, shorten, tag, text
+from botoxlog.render.svg_legend import DATES, UNCOUNTED, Legend
+from botoxlog.render.svg_shapes import dark_style, length, shorten, tag
+from botoxlog.render.svg_text import LINE, SMALL, TEXT, text, wide, wrap
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
 from botoxlog.reports import due_text, row_text, sentences
+from botoxlog.reports.appointment_text import visit_words
 from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 
 WIDE, NARROW = 720, 288
@@ -30,16 +34,13 @@ WIDE, NARROW = 720, 288
 # In pixels, if not said otherwise.
 _EDGE = 10  # around the picture
 _CURVE, _CURVE_NARROW = 28, 22  # height of a curve at its top
-_LINE = 15  # line height of text
-_TEXT, _SMALL = 13, 12  # font sizes
-_SLIM, _SLIMMER = "fijlrt.,:;'()| ", 0.2  # narrow letters, and by how much, in ems
 _TICK = 38  # minimum distance of ticks on the axis
 _INDENT = 22  # of a question behind its number
-_GAP = 14  # between the columns, and between the parts of the legend
+_GAP = 14  # between the columns
 _NAMES, _FACTS = (96, 176), (80, 184)  # range of the widths of the columns beside the histories
-_SAMPLE = 20  # of the legend, before its meaning
 _MANY_ROWS = 6  # above this, the axis is labelled below the rows as well
 _MARGIN_DAYS = 30  # after the last day that has to be shown
+_DASHES = "5 3"  # of the line of a marked day; `stroke-dashoffset` makes two lines look like one
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 _NAMESPACE = "http://www.w3.org/2000/svg"  # a name; nothing fetches it
@@ -47,29 +48,8 @@ _NAMESPACE = "http://www.w3.org/2000/svg"  # a name; nothing fetches it
 ELSEWHERE = "This page says it in words as well."
 """The description of a picture on a page."""
 
-LEGEND = {
-    "seen": "working at a check-in",
-    "likely": "the higher, the likelier it still works",
-    "unknown": "no check-in",
-    "session": "session",
-    "several": "more than one",
-    "touch-up": "touch-up",
-    "no-effect": "no effect",
-    "block-seen": "a session, seen working",
-    "block-not-seen": "not seen working",
-    "block-unknown": "no check-in",
-    "block-no-effect": "no effect",
-    "booked": "appointment",
-    "earlier": "earlier sessions",
-}
-"""What each kind of mark means."""
-
 WINDOW = "wears off (80%)"
 """The heading of the dates where they have a column."""
-
-DATES = "80% chance that it wears off between the two dates."
-UNCOUNTED = "Touch-ups are not shown at this scale."
-"""Remarks below the legend."""
 
 
 def timeline(
@@ -96,9 +76,35 @@ def timeline(
     """
     months = MONTHS_WIDE if width >= WIDE else MONTHS_NARROW
     shown = time_axis(areas, snapshot.today, since, months=months)
-    if on_day is not None:
-        shown = TimeAxis(min(shown.first, on_day), max(shown.last, add_days(on_day, _MARGIN_DAYS)))
+    ahead = [day for area in areas for day in booked_days(area, snapshot)]
+    marked = [*ahead, *([on_day] if on_day else [])]
+    shown = TimeAxis(
+        min([shown.first, *marked]),
+        max([shown.last, *(add_days(day, _MARGIN_DAYS) for day in marked)]),
+    )
     return _Drawing(snapshot, tuple(areas), shown, questions, on_day, width, part).svg()
+
+
+def next_visit(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
+    """Return the next appointment for some areas and how many follow it; "" if there is none."""
+    booked = [
+        one
+        for one in snapshot.appointments
+        if any(is_for(one, area.area, snapshot.catalog) for area in areas if not area.stopped)
+    ]
+    if not booked:
+        return ""
+    more = f", and {len(booked) - 1} more" if booked[1:] else ""
+    return f"{visit_words(booked[0], snapshot.today)}{more}"
+
+
+def booked_days(area: AreaForecast, snapshot: Snapshot) -> tuple[date, ...]:
+    """Return the days of the appointments that cover an area, soonest first."""
+    return tuple(
+        one.date.first
+        for one in snapshot.appointments
+        if not area.stopped and is_for(one, area.area, snapshot.catalog)
+    )
 
 
 def area_summary(area: AreaForecast, snapshot: Snapshot) -> str:
@@ -150,7 +156,7 @@ class _Drawing:
         return _Row(
             inert(area.name),
             self.questions.mark(area, self.snapshot),
-            sentences.state(area, self.snapshot.today),
+            row_text.short_state(area, self.snapshot.today),
             tuple(inert(one).replace(" - ", " \N{EN DASH} ") for one in words if one),
         )
 
@@ -161,8 +167,8 @@ class _Drawing:
     @cached_property
     def columns(self) -> tuple[int, int]:
         """The widths of the columns left and right of the histories."""
-        names = [max(length(row.name + row.mark) * _TEXT, _wide(row.state)) for row in self.rows]
-        facts = [_wide(one) for row in self.rows for one in (WINDOW, *row.facts)]
+        names = [max(length(row.name + row.mark) * TEXT, wide(row.state)) for row in self.rows]
+        facts = [wide(one) for row in self.rows for one in (WINDOW, *row.facts)]
         return _within(max(names, default=0), _NAMES), _within(max(facts, default=0), _FACTS)
 
     @cached_property
@@ -192,12 +198,14 @@ class _Drawing:
         for area, row in zip(self.areas, self.rows, strict=True):
             y = self._row(area, row, y, rows, kinds)
         below: list[str] = []
-        height = self._legend(y + (30 if len(self.areas) > _MANY_ROWS else 18), kinds, below)
+        visit = "" if self.part else next_visit(self.snapshot, self.areas)
+        legend = Legend(kinds, visit, [*self._remarks()], self.left, self.right, self.hatch)
+        height = legend.add_to(below, y + (30 if len(self.areas) > _MANY_ROWS else 18)) + 12
         if self._listed:
             height = self._questions(height + 12, below)
         axis = [*self._axis(top, y), *self._day_lines(y), *self._day_labels()]
         parts = [*self._head(height), *axis, *rows, *below, "</svg>"]
-        return "\n".join(parts) + "\n"
+        return "\n".join(filter(None, parts)) + "\n"
 
     def _head(self, height: int) -> Iterator[str]:
         title, description = f"title{self.part}", f"desc{self.part}"
@@ -239,25 +247,25 @@ class _Drawing:
 
     def _axis(self, top: int, bottom: int) -> Iterator[str]:
         if self.in_columns and self.has_windows:
-            yield text(self.right - self.columns[1], top - 8, WINDOW, "quiet", size=_SMALL)
+            yield text(self.right - self.columns[1], top - 8, WINDOW, "quiet")
         scale, free = self.scale, self.scale.left
         for day, label in self.time_axis.ticks(int(scale.right - scale.left) // _TICK):
             x = scale.x(day)
             if x >= free and x + _TICK * 0.7 < scale.right:
                 yield tag("path", stroke="line", d=f"M{x:.1f} {top - 4}V{bottom}")
-                yield text(x, top - 8, label, "quiet", size=_SMALL)
+                yield text(x, top - 8, label, "quiet")
                 if len(self.areas) > _MANY_ROWS:
-                    yield text(x, bottom + 12, label, "quiet", size=_SMALL)
+                    yield text(x, bottom + 12, label, "quiet")
                 free = x + _TICK * 0.8
 
     def _day_labels(self) -> Iterator[str]:
         """Yield the dates of the days that have a line."""
         for day, y, words, colour in self.days:
             x = self.scale.x(day)
-            room = _wide(words) * _TEXT / _SMALL + _EDGE
+            room = wide(words) * TEXT / SMALL + _EDGE
             at_right = x + room < self.right and (day != self.snapshot.today or x < self.width / 2)
             anchor, shift = ("start", -6) if at_right else ("end", 6)
-            yield text(x + shift, y, words, colour, bold=True, anchor=anchor)
+            yield text(x + shift, y, words, colour, bold=True, anchor=anchor, size=TEXT)
 
     @property
     def days(self) -> Iterator[tuple[date, int, str, str]]:
@@ -271,8 +279,15 @@ class _Drawing:
         """Yield the lines of the days: from their labels on, or of a height in one row."""
         for day, y, _, colour in self.days:
             x, top = self.scale.x(day), y + 7 if height is None else bottom - height
-            dashes = {"stroke_dasharray": "5 3"} if day == self.on_day else {}
-            yield tag("path", stroke=colour, d=f"M{x:.1f} {top}V{bottom}", stroke_width=2, **dashes)
+            dashes = _DASHES if day == self.on_day else "none"
+            yield tag(
+                "path",
+                stroke=colour,
+                d=f"M{x:.1f} {top}V{bottom}",
+                stroke_width=2,
+                stroke_dasharray=dashes,
+                stroke_dashoffset=top - y - 7,
+            )
         if height is None:
             x = self.scale.x(self.snapshot.today)
             yield tag("path", fill="today", d=f"M{x - 6:.1f} 18h12l-6 9z")
@@ -289,7 +304,8 @@ class _Drawing:
             bottom = base + 8
         scale, today = self.scale, self.snapshot.today
         parts.append(tag("path", stroke="line", d=f"M{scale.left:.0f} {base}H{scale.right:.0f}"))
-        history = History(area, today, (), scale, base, height, self.hatch, self.most_a_year)
+        booked = booked_days(area, self.snapshot)
+        history = History(area, today, booked, scale, base, height, self.hatch, self.most_a_year)
         for kind, element in history.elements():
             kinds.add(kind)
             parts.append(element)
@@ -301,112 +317,66 @@ class _Drawing:
         names, facts = self.columns
         y += 13
         parts.append(self._name(row, y, names))
-        states = _wrap(row.state, names)
-        lines = [line for fact in row.facts for line in _wrap(fact, facts)]
+        states = wrap(row.state, names)
+        lines = [line for fact in row.facts for line in wrap(fact, facts)]
         for place, line in enumerate(states, start=1):
-            parts.append(text(self.left, y + _LINE * place, line, "ink", size=_SMALL))
+            parts.append(text(self.left, y + LINE * place, line, "ink"))
         for place, line in enumerate(lines):
-            at = self.right - facts, y + _LINE * place
-            parts.append(text(*at, line, "quiet", size=_SMALL))
-        return y + max(len(states), len(lines) - 1, 1) * _LINE + 11
+            at = self.right - facts, y + LINE * place
+            parts.append(text(*at, line, "quiet"))
+        return y + max(len(states), len(lines) - 1, 1) * LINE + 11
 
     def _words_above(self, row: _Row, y: int, parts: list[str]) -> int:
-        """Add the words above the history; return the y of the last line."""
-        room, y = self.right - self.left, y + 14
-        parts.append(self._name(row, y, room))
-        used = length(row.name + row.mark) * _TEXT
-        for place, fact in enumerate((*row.facts, "", "")[:2]):
-            if place:
-                y += _LINE
-                parts.append(text(self.left, y, row.state, "ink", size=_SMALL))
-                used = _wide(row.state)
-            if fact and used + _GAP + _wide(fact) > room:
-                y += _LINE
-            if fact:
-                parts.append(text(self.right, y, fact, "quiet", anchor="end", size=_SMALL))
+        """Add the words above the history; return the y of the last line.
+
+        A window or a step is right of the name or the state if it fits there, else below it.
+        """
+        room, rights, y = self.right - self.left, list(row.facts), y - 1
+        named = length(row.name + row.mark) * TEXT
+        for place, left in enumerate([row.name, *wrap(row.state, room), *[""] * len(rights)]):
+            if not (left or rights):
+                break
+            y += LINE
+            if place == 0:
+                parts.append(self._name(row, y, room))
+            elif left:
+                parts.append(text(self.left, y, left, "ink"))
+            used = wide(left) if place else named
+            if rights and used + _GAP + wide(rights[0]) <= room:
+                right = rights.pop(0)
+                parts.append(text(self.right, y, right, "quiet", anchor="end"))
         return y
 
     def _name(self, row: _Row, y: int, room: float) -> str:
-        name = shorten(row.name, room / _TEXT - length(row.mark))
-        return text(self.left, y, f"{name}{row.mark}", "ink", bold=True)
-
-    # The legend
-
-    def _legend(self, y: int, kinds: set[str], parts: list[str]) -> int:
-        """Add the meaning of each mark that is drawn; return the height of the picture."""
-        x = float(self.left)
-        for kind, meaning in LEGEND.items():
-            if kind not in kinds:
-                continue
-            wide = _SAMPLE + _wide(meaning)
-            if x > self.left and x + wide > self.right:
-                x, y = float(self.left), y + _LINE
-            parts.append(self._sample(kind, x, y))
-            parts.append(text(x + _SAMPLE, y, meaning, "quiet", size=_SMALL))
-            x += wide + _GAP
-        for remark in self._remarks():
-            for line in _wrap(remark, self.right - self.left):
-                y += _LINE
-                parts.append(text(self.left, y, line, "quiet", size=_SMALL))
-        return y + 12
+        name = shorten(row.name, room / TEXT - length(row.mark))
+        return text(self.left, y, f"{name}{row.mark}", "ink", bold=True, size=TEXT)
 
     def _remarks(self) -> Iterator[str]:
+        """Yield what the legend has to add to the marks."""
         if self.has_windows and not self.in_columns:
             yield DATES
         corrected = any(item.touch_ups for area in self.areas for item in area.treatments)
         if corrected and not self.scale.has_curves:
             yield UNCOUNTED
 
-    def _sample(self, kind: str, x: float, y: int) -> str:
-        if kind.startswith("block-"):
-            return block(kind, (x + 1, y - 9, 12, 8), self.hatch)
-        box = f"M{x:.0f} {y}h14v-10h-14z"
-        lines = {"d": f"M{x:.0f} {y - 4}h14", "stroke_width": 1.5, "stroke_dasharray": "1 4"}
-        samples = {
-            "seen": lambda: tag("path", fill="seen", d=box),
-            "likely": lambda: f'<path d="{box}" fill="url(#{self.hatch})"/>',
-            "unknown": lambda: tag("path", stroke="quiet", **lines),
-            "several": lambda: mark("session", x + 7, y - 4, 2),
-        }
-        drawn = samples.get(kind)
-        return drawn() if drawn else mark(kind, x + 7, y - 4)
-
     # The questions
 
     def _questions(self, y: int, parts: list[str]) -> int:
         """Add what to raise, below the legend; return the height of the picture."""
-        parts.append(text(self.left, y, self.questions.heading, "ink", bold=True))
+        parts.append(text(self.left, y, self.questions.heading, "ink", bold=True, size=TEXT))
         x, room = self.left + _INDENT, self.right - self.left - _INDENT
         for number, item in enumerate(self.questions.shown, start=1):
-            y += _LINE + 3
-            parts.append(text(self.left, y, f"?{number}", "ink", bold=True, size=_SMALL))
-            title = shorten(item.title, room / _SMALL)
-            parts.append(text(x, y, title, "ink", bold=True, size=_SMALL))
-            for line in _wrap(" ".join(self.questions.lines(item)), room):
-                y += _LINE
-                parts.append(text(x, y, line, "quiet", size=_SMALL))
+            y += LINE + 3
+            parts.append(text(self.left, y, f"?{number}", "ink", bold=True))
+            title = shorten(item.title, room / SMALL)
+            parts.append(text(x, y, title, "ink", bold=True))
+            for line in wrap(" ".join(self.questions.lines(item)), room):
+                y += LINE
+                parts.append(text(x, y, line, "quiet"))
         if self.questions.rest:
-            y += _LINE + 3
-            parts.append(text(self.left, y, self.questions.rest, "quiet", size=_SMALL))
+            y += LINE + 3
+            parts.append(text(self.left, y, self.questions.rest, "quiet"))
         return y + 12
-
-
-def _wide(words: str) -> float:
-    """Return about how wide small text is, in pixels, and not less."""
-    narrow = sum(letter in _SLIM for letter in words)
-    return (length(words) * 0.95 - narrow * _SLIMMER) * _SMALL
-
-
-def _wrap(words: str, room: float) -> list[str]:
-    """Return lines of small text that fit in so many pixels; a longer word is cut with a mark."""
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if _wide(longer) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(shorten(word, room / _SMALL))
-    return [line for line in lines if line]
 
 
 def _within(wanted: float, limits: tuple[int, int]) -> int:

@@ -14,7 +14,7 @@ from datetime import date
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
-from botoxlog.render.svg_shapes import block, closed, edge, mark, tag, visible
+from botoxlog.render.svg_shapes import block, closed, dashed, edge, mark, tag, visible
 from botoxlog.render.time_axis import TimeAxis
 
 # In pixels.
@@ -90,8 +90,6 @@ class History:
     def elements(self) -> Iterator[Element]:
         """Yield what is drawn, what is on top last."""
         curves = list(effect_curves(self.area, self.today))
-        if any(curve.start < self.scale.time_axis.first for curve in curves):
-            yield "earlier", mark("earlier", self.scale.left + 3, self.base - 6)
         if self.scale.has_curves:
             for curve in curves:
                 yield from self._curve(curve)
@@ -99,6 +97,8 @@ class History:
         else:
             yield from self._years(curves)
         yield from self._counted("booked", self.booked, self.base)
+        if any(curve.start < self.scale.time_axis.first for curve in curves):
+            yield "earlier", mark("earlier", self.scale.left + 3, self.base - 6)
 
     # Curves
 
@@ -112,15 +112,13 @@ class History:
         last = add_days(curve.end, -1)
         heights = curve.on([min(self.scale.day(x), last) for x in xs])
         points = [(x, self.base - self.height * on) for x, on in zip(xs, heights, strict=True)]
-        line = {"d": edge(points), "stroke_width": 1.5}
         if not curve.observable:
-            yield "unknown", tag("path", stroke="quiet", stroke_dasharray="1 4", **line)
+            yield "unknown", dashed("quiet", edge(points), "1 4")
             return
         rest = visible([point for point in points if point[0] >= border], self.base)
         if len(rest) > 1:
             yield "likely", f'<path d="{closed(rest, self.base)}" fill="url(#{self.hatch})"/>'
-            line["d"] = edge(rest)
-            yield "likely", tag("path", stroke="likely", stroke_dasharray="4 2", **line)
+            yield "likely", dashed("likely", edge(rest), "4 2")
         if border > begin:
             seen = [point for point in points if point[0] <= border]
             yield "seen", tag("path", fill="seen", d=closed(seen, self.base))

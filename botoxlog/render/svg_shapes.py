@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
 from unicodedata import east_asian_width
-from xml.sax.saxutils import escape
 
 from botoxlog.render.timeline_colours import DARK, LIGHT
 
@@ -36,47 +35,30 @@ def mark(kind: str, x: float, y: float, count: int = 1) -> str:
         shown = tag("circle", fill="ink", cx=f"{x:.1f}", cy=y, r=4 if count == 1 else 6)
         return shown + (_number(x, y + 3, count, "paper", "middle") if count > 1 else "")
     if kind == "touch-up":
-        ring = {"cx": f"{x:.1f}", "cy": y, "r": 3.4, "stroke_width": 1.6}
-        shown = tag("circle", fill="paper", stroke="ink", **ring)
+        at = f"{x:.1f}"
+        shown = tag("circle", fill="paper", stroke="ink", cx=at, cy=y, r=3.4, stroke_width=1.6)
     elif kind == "earlier":
-        return text(
-            x,
-            y + 3,
-            "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}",
-            "ink",
-            bold=True,
-            anchor="middle",
-        )
+        arrows = f"M{x:.1f} {y - 4}l-4 4l4 4m5 -8l-4 4l4 4"
+        halo = tag("path", stroke="paper", d=arrows, stroke_width=5)
+        shown = halo + tag("path", stroke="ink", d=arrows, stroke_width=1.6)
     elif kind == "booked":
         shown = tag("path", fill="ink", d=f"M{x:.1f} {y - 6}l6 6l-6 6l-6 -6z")
     else:
         shown = tag("path", stroke="ink", d=_cross(x, y, 4), stroke_width=1.8)
-    return shown + (_number(x + 6, y + 3, count, "ink", "start") if count > 1 else "")
+    return shown + (_number(x + 4, y - 4, count, "ink", "start") if count > 1 else "")
 
 
 def _number(x: float, y: float, count: int, colour: str, anchor: str) -> str:
-    at: dict[str, object] = {"x": f"{x:.1f}", "y": y, "text_anchor": anchor}
-    return tag("text", fill=colour, inside=str(count), font_size=9, font_weight=700, **at)
-
-
-def text(
-    x: float,
-    y: float,
-    words: str,
-    colour: str,
-    *,
-    bold: bool = False,
-    anchor: str = "start",
-    size: int = 13,
-) -> str:
-    """Return a text with a halo, which keeps it readable on lines."""
-    attributes: dict[str, object] = {"x": f"{x:.1f}", "y": f"{y:.0f}", "font_size": size}
-    if bold:
-        attributes["font_weight"] = 600
-    if anchor != "start":
-        attributes["text_anchor"] = anchor
-    halo = {"stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
-    return tag("text", fill=colour, stroke="paper", inside=escape(words), **attributes, **halo)
+    return tag(
+        "text",
+        fill=colour,
+        inside=str(count),
+        x=f"{x:.1f}",
+        y=y,
+        text_anchor=anchor,
+        font_size=9,
+        font_weight=700,
+    )
 
 
 def block(kind: str, box: tuple[float, float, float, float], hatch: str) -> str:
@@ -108,6 +90,11 @@ def _cross(x: float, y: float, arm: float) -> str:
     """Return the path data of a cross."""
     corner, side = f"M{x - arm:.1f} {y - arm:.1f}", 2 * arm
     return f"{corner}l{side:.1f} {side:.1f}m0 -{side:.1f}l-{side:.1f} {side:.1f}"
+
+
+def dashed(colour: str, path: str, dashes: str) -> str:
+    """Return a line of dashes or dots."""
+    return tag("path", stroke=colour, d=path, stroke_width=1.5, stroke_dasharray=dashes)
 
 
 def visible(points: Sequence[Point], base: int) -> Sequence[Point]:

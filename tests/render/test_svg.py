@@ -227,6 +227,16 @@ def test_nothing_is_filled_but_what_was_seen(areas: int, years: int, width: int)
     assert max(len(crosses) - 1, 0) == sum("no-effect" in seen for _, seen in read)
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("name", JOURNALS)
+def test_the_legend_is_not_cut(name: str, width: int) -> None:
+    """Each meaning is there in full or not at all."""
+    root = ET.fromstring(drawn(JOURNALS[name], width))  # noqa: S314 - our own
+    texts = [text.text or "" for text in root.iter(f"{SVG}text")]
+    cut = [text for text in texts if text.endswith("\N{HORIZONTAL ELLIPSIS}")]
+    assert [text for text in cut if not text.startswith("a very long name")] == []
+
+
 @pytest.mark.parametrize(("areas", "years"), SIZES)
 def test_a_picture_fits_a_screen(areas: int, years: int) -> None:
     """Twelve areas take at most 800 pixels, and each has its name once."""
@@ -261,6 +271,24 @@ def test_a_day_can_be_marked() -> None:
     assert "12 Jun 2028" not in drawn(JOURNALS["new"])
 
 
+def test_appointments_are_diamonds_in_the_rows_that_they_cover() -> None:
+    """The axis reaches the last one; the legend explains them; a row that was stopped has none."""
+    text = JOURNALS["pair"]
+    text += (
+        '\n[[appointment]]\nid = "m1"\ndate = 2027-01-12\nareas = ["glabella"]\nclinic = "Glow"\n'
+    )
+    text += '\n[[appointment]]\nid = "m2"\ndate = 2028-02-01\n'
+    shown = drawn(text)
+    diamond = "l6 6l-6 6l-6 -6z"
+    assert shown.count(diamond) == 2 + 1 + 1  # frown lines, crow's feet, the legend
+    assert ">appointment: Tue 12 Jan, Glow, and 1 more</text>" in shown
+    assert ">2028</text>" in shown
+    stopped = '\n[[stopped]]\nid = "x1"\ndate = 2026-11-01\nareas = ["glabella"]\n'
+    assert drawn(text + stopped).count(diamond) == 1 + 1
+    assert ">stopped (" in drawn(text + stopped)
+    assert "appointment" not in drawn(JOURNALS["pair"])
+
+
 def test_a_check_in_that_denies_it_leaves_a_gap() -> None:
     """A day on which it was seen not working is not filled, though it worked later."""
     text = session(1, date(2026, 8, 1), {"glabella": 20})
@@ -273,7 +301,7 @@ def test_a_check_in_that_denies_it_leaves_a_gap() -> None:
 def test_earlier_sessions_are_pointed_at() -> None:
     """A row whose history begins before the picture says so."""
     text = drawn(JOURNALS["lifetime"])
-    assert text.count("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}</text>") == 12 + 1
+    assert text.count("l-4 4l4 4m5 -8l-4 4l4 4") == 2 * (12 + 1)  # each with its halo
     assert ">earlier sessions</text>" in text
 
 
@@ -378,7 +406,7 @@ def test_words_that_do_not_fit_side_by_side_are_below_each_other() -> None:
         ("frown lines", 127),
         ("4 Dec \N{EN DASH} 16 Apr", 127),
         ("probably still working", 142),
-        ("check in from 4 Dec", 157),
+        ("check in 4 Dec", 142),
     ]
 
 

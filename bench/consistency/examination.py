@@ -14,6 +14,7 @@ from bench.consistency import (
     steps,
     track_records,
     trends,
+    visits,
     windows,
 )
 from bench.consistency.case import Case
@@ -55,3 +56,4 @@ def examine(case: Case, chance: Random) -> None:
         echoes.check_detail(case, told, area)
         changes.check(case, told, area, chance)
         track_records.check(case, told)
+        visits.check(case, told, area, chance)

@@ -134,6 +134,11 @@ LAWS = {
     "L21": ("another look of 'full' today never moves the window earlier; 'gone' today gives gone"),
     "L22": "the order of records in the file changes nothing",
     "L48": "a session that another device recorded as well changes no figure",
+    "L49": (
+        "where a visit is booked nothing asks to book, no forecast changes, and remind, the brief"
+        " and the calendar name its day"
+    ),
+    "L50": "where treatment was stopped nothing is due, and no forecast changes",
     "L23": (
         "with no new record tomorrow's window is today's, and an area does not go back from gone"
     ),

@@ -110,7 +110,8 @@ LAWS = {
     ),
     "L36": "remind --quiet says the first lines of remind",
     "L37": (
-        "the saved picture's description and the saved brief (.md) tell the same states and windows"
+        "the saved picture's description, the saved page (each window once for each area) and the"
+        " saved brief (.md) tell the same states and windows"
     ),
     "L39": "what checkin echoes is what timeline says next",
     "L40": ("a question logged as asked or dismissed today is silent; deferred stays on the brief"),

@@ -35,6 +35,8 @@ COMMANDS = (
     "checkin",
     "timeline",
     "remind",
+    "book",
+    "stop",
     "schedule",
     "brief",
     "status",
@@ -74,6 +76,9 @@ FAMILIAR_NAMES = {
     "rm": "remove",
     "config": "me",
     "settings": "me",
+    "appointment": "book",
+    "appointments": "book",
+    "pause": "stop",
     "help": "--help",
 }
 """Names that similar programs use, and the command here that each stands for."""

@@ -171,8 +171,9 @@ STARTING = set(
     catalog catalog.catalog catalog.durations catalog.entries catalog.figures catalog.findings
     catalog.loader catalog.lookup cli commands commands.remind commands.shared commands.shared.run
     commands.shared.screen core core.errors core.model core.partial_dates core.private_files
-    core.text forecast forecast.area_forecast forecast.due_items forecast.duplicates
-    forecast.forecast forecast.personal_model forecast.snapshot forecast.survival
+    core.text forecast forecast.appointments forecast.area_forecast forecast.due_items
+    forecast.duplicates forecast.forecast forecast.personal_model forecast.snapshot
+    forecast.survival
     forecast.treatment_history
     forecast.trend input input.language input.language.dates journal journal.atomic_replace
     journal.decoder journal.encoder journal.fast_decoder journal.file_lock reports

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, LabelInterval, Product, Status
-from botoxlog.core.model import Journal, Session, State
+from botoxlog.core.model import Journal, Session, State, Stopped
 from botoxlog.core.partial_dates import PartialDate, add_days
+from botoxlog.forecast.appointments import stop_of
 from botoxlog.forecast.forecast import (
     VAGUE_PRIOR,
     Conditions,
@@ -95,6 +96,8 @@ class AreaForecast(NamedTuple):
             counts once it was seen gone.
         changes: What else changed over those sessions, in words such as "the dose".
         durations: How long its results last, as a log-normal mixture in days; empty if not known.
+        stopped: The record that its treatment was stopped on purpose; None if it was not, or if a
+            session came after it.
     """
 
     area: str
@@ -112,6 +115,7 @@ class AreaForecast(NamedTuple):
     trend: Trend | None = None
     changes: tuple[str, ...] = ()
     durations: tuple[LogNormal, ...] = ()
+    stopped: Stopped | None = None
 
     @property
     def last(self) -> Treatment:
@@ -165,6 +169,13 @@ def area_forecasts(
     informative = [(one, evidence) for one in records if (evidence := one.evidence.cross_area())]
     wanted = (one for one in records if among(one.history.area))
     areas = [_area_forecast(one, informative, catalog, today) for one in wanted]
+    if journal.stopped:
+        areas = [
+            area._replace(
+                stopped=stop_of(journal.stopped, area.area, area.last.session.date, catalog)
+            )
+            for area in areas
+        ]
     areas.sort(key=lambda area: _area_rank(area, today))
     return tuple(areas)
 
@@ -516,7 +527,9 @@ def _seen_phase(look: SeenState | None, today: date) -> Phase | None:
 
 
 def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
-    """Return a sort key: by likely date; then areas without a forecast, then dormant ones."""
+    """Return a sort key: by likely date; then without a forecast, dormant, and stopped."""
+    if area.stopped:
+        return (4, -area.last.date.middle.toordinal(), area.area)
     if area.forecast is None:
         return (2, -area.last.date.middle.toordinal(), area.area)
     if is_dormant(area, today):

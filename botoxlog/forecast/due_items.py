@@ -3,7 +3,7 @@
 Nothing here predicts: every date follows from the area's forecast.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -79,16 +79,33 @@ class DueItem(NamedTuple):
 
 
 def all_due(
-    areas: Iterable[AreaForecast], person: Person, catalog: Catalog, today: date
+    areas: Iterable[AreaForecast],
+    person: Person,
+    catalog: Catalog,
+    today: date,
+    unbooked: Container[str],
 ) -> tuple[DueItem, ...]:
-    """Return everything that is due on `today` or later, most urgent first."""
-    due = [item for area in areas for item in _due(area, person, catalog, today)]
+    """Return everything that is due on `today` or later, most urgent first.
+
+    Args:
+        areas: The areas; where treatment was stopped, nothing is due.
+        person: Whose journal it is.
+        catalog: The figures.
+        today: The day.
+        unbooked: The areas without an appointment: only there a visit has to be booked.
+    """
+    due = [
+        item
+        for area in areas
+        for item in _due(area, person, catalog, today)
+        if item.kind is not DueKind.BOOK or area.area in unbooked
+    ]
     due.sort(key=lambda item: (URGENCIES.index(item.urgency), item.begins, item.area.area))
     return tuple(due)
 
 
 def _due(area: AreaForecast, person: Person, catalog: Catalog, today: date) -> Iterator[DueItem]:
-    if is_dormant(area, today):
+    if area.stopped or is_dormant(area, today):
         return
     for kind, when, until in _candidates(area, person, catalog, today):
         yield DueItem(

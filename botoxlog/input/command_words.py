@@ -19,7 +19,7 @@ from botoxlog.core.text import command_line, inert, join_words, require_utf8
 from botoxlog.input.language.dates import parse_days, parse_typed
 
 if TYPE_CHECKING:
-    from botoxlog.core.model import Journal
+    from botoxlog.core.model import Appointment, Journal, Session
     from botoxlog.input.language.interpreter import Interpreter
 
 _LONGEST_RUN = 7  # words: "in between my eyebrows", "since the end of last month"
@@ -136,7 +136,7 @@ def choose_areas(
             since = command_line(f"{command} since", *run.split(), "ago")
             raise _unusable(command, run, f"To begin that long ago: {since}")
         dates = _dates(run, interpreter.today) if takes_dates else None
-        return dates or _area(run, interpreter)
+        return dates or area_named(run, interpreter)
 
     example = f"botoxlog {command} jaw{' since 2025' if takes_dates else ''}"
     for run, found in _runs(_one_by_one(words), meaning):
@@ -258,7 +258,7 @@ def _unusable(command: str, word: str, hint: str, catalog: Catalog | None = None
 # --- what a run means ------------------------------------------------------------------------
 
 
-def _area(run: str, interpreter: "Interpreter") -> str | None:
+def area_named(run: str, interpreter: "Interpreter") -> str | None:
     """Return the area that a run names, known to the catalog or to the journal; else None."""
     if isinstance(interpreter.catalog.known_area(run), Known | Ambiguous):
         return interpreter.area(run)
@@ -281,7 +281,7 @@ def _term(run: str, interpreter: "Interpreter") -> Term | None:
     for found in lookups:
         if isinstance(found, Ambiguous):
             ids.update(found.readings)
-    area = _area(run, interpreter)
+    area = area_named(run, interpreter)
     return Term(run, area, frozenset(ids)) if ids or area else None
 
 
@@ -343,5 +343,5 @@ def _same(one: PartialDate | None, other: PartialDate | None) -> PartialDate | N
 
 def _people(journal: "Journal") -> set[str]:
     """Return the names of people and clinics in the journal."""
-    sessions = journal.sessions
-    return {name for item in sessions for name in (item.injector, item.clinic) if name}
+    visits: list[Session | Appointment] = [*journal.sessions, *journal.appointments]
+    return {name for item in visits for name in (item.injector, item.clinic) if name}

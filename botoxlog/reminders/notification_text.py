@@ -5,12 +5,12 @@ Nothing here depends on today, so a calendar event changes only when its content
 
 from collections.abc import Sequence
 
-from botoxlog.core.partial_dates import day_words
+from botoxlog.core.partial_dates import MONTHS, WEEKDAYS, day_words
 from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.due_items import DueKind, checkin_day
 from botoxlog.reminders.calendar_events import CalendarEvent, EventKind
-from botoxlog.reminders.notification_rules import Notification
+from botoxlog.reminders.notification_rules import Notification, VisitKind
 
 NEUTRAL_NAME = "journal"
 """The program's name where others may read it."""
@@ -35,6 +35,11 @@ _NOTIFICATIONS = {
     DueKind.MISSING: (
         "details missing",
         "the lot number or the units are missing. Your clinic can tell you.",
+    ),
+    VisitKind.APPOINTMENT: ("appointment on {day}{at}", "appointment on {day}{at}{where}."),
+    VisitKind.KEPT: (
+        "did your appointment on {day} take place?",
+        "did your appointment on {day}{where} take place? To answer: botoxlog remind",
     ),
 }
 """The neutral and the detailed text of each kind of notification."""
@@ -61,6 +66,13 @@ def cancelled_title(title: str) -> str:
 def notification_text(notification: Notification, *, detailed: bool) -> str:
     """Return one notification as a line."""
     neutral, details = _NOTIFICATIONS[notification.kind]
+    if (visit := notification.appointment) is not None:
+        day = visit.date.first
+        return (details if detailed else neutral).format(
+            day=f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}",
+            at=f" at {visit.time:%H:%M}" if visit.time else "",
+            where=f", {inert(visit.clinic)}" if visit.clinic else "",
+        )
     areas = [item.area for item in notification.items]
     return f"{_names(areas)}: {details}" if detailed else neutral
 

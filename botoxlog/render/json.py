@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.core.model import Discussed, Person, Problem, Record, Session
+from botoxlog.core.model import Appointment, Discussed, Person, Problem, Record, Session
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.due_items import DueItem
 from botoxlog.forecast.snapshot import Snapshot
@@ -18,6 +18,7 @@ from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.journal.differences import Changes
 from botoxlog.render.json_fields import (
     Json,
+    appointment_fields,
     area_fields,
     chance_field,
     dump,
@@ -69,6 +70,7 @@ def timeline(
                 area_fields(area, snapshot.today, track_records.get(area.area)) for area in areas
             ],
             "raise": [plain_fields(item) for item in raised],
+            **_appointments(snapshot),
         }
     )
 
@@ -82,8 +84,40 @@ def remind(snapshot: Snapshot, due: Sequence[DueItem], raised: Sequence["OpenQue
             "due": [_due(item, snapshot) for item in due],
             "raise": [plain_fields(item) for item in raised],
             "raise_waiting": len(snapshot.open_questions) - len(raised),
+            **_appointments(snapshot),
         }
     )
+
+
+def book(
+    snapshot: Snapshot,
+    saved: Sequence[Appointment],
+    cancelled: Sequence[Appointment],
+    notices: Sequence[str],
+) -> str:
+    """Return `book --json`: what was changed, and the open appointments."""
+    return dump(
+        {
+            **head(snapshot.today),
+            "saved": [record_fields(record) for record in saved],
+            "cancelled": [record_fields(record) for record in cancelled],
+            "notices": list(notices),
+            **_appointments(snapshot),
+        }
+    )
+
+
+def stop(today: date, saved: Sequence[Record], notices: Sequence[str]) -> str:
+    """Return `stop --json`: what was saved."""
+    fields = [record_fields(record) for record in saved]
+    return dump({**head(today), "saved": fields, "notices": list(notices)})
+
+
+def _appointments(snapshot: Snapshot) -> Json:
+    return {
+        "appointments": [appointment_fields(one) for one in snapshot.appointments],
+        "unkept": [appointment_fields(one) for one in snapshot.unkept],
+    }
 
 
 def _due(item: DueItem, snapshot: Snapshot) -> Json:

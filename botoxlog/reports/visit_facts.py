@@ -385,7 +385,7 @@ class _SessionsBefore:
                 self._by_day.setdefault(item.date, []).append(item)
 
     def latest(self, when: PartialDate) -> Session | None:
-        """Return the latest session that was probably before a date, else one that may have been."""
+        """Return the latest session that was probably before a date, else that may have been."""
         if probable := bisect_right(self._middles, when.middle):
             return self._sessions[probable - 1]
         possible = bisect_right(self._begins, when.last)

@@ -5,15 +5,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from botoxlog.core.model import Journal, Record, Session
-from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import inert, join_words, plural
 from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reports.sentences import effect_name, fate, state
 from botoxlog.reports.visit_facts import AreaResult, CheckInRemark, check_in_remarks
+
+if TYPE_CHECKING:
+    from botoxlog.core.partial_dates import PartialDate
 
 _DAYS_NAMED = 3
 """Most days on which one side effect was recorded that are named one by one. Our choice."""

@@ -64,7 +64,7 @@ def test_a_wide_terminal_has_columns(run_inside: Program, program_inside: Progra
         + session("2026-07-30", "glabella = 20", id="bbbb")
         + checkin("2026-06-10", "glabella = 'gone'", effects=["headache"])
     )
-    lines = run_inside("log", columns=90).out.splitlines()
+    lines = run_inside("log", columns=89).out.splitlines()
     assert lines == [
         "id           date  record                                    what followed",
         "a      2 Mar 2026  Botox Cosmetic, frown lines 20 units      lasted at most 100 days",

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.core.model import Appointment, Discussed, Person, Problem, Record
+from botoxlog.core.model import Appointment, Discussed, Person, Problem, Record, Session
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.due_items import DueItem
 from botoxlog.forecast.snapshot import Snapshot
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from botoxlog.reports.comparisons import Comparison, Group
     from botoxlog.reports.costs import Spent
     from botoxlog.reports.doctor import Finding
+    from botoxlog.reports.follow_up import FollowUp, FollowUps
     from botoxlog.reports.statistics import Lasting, Stats
     from botoxlog.reports.visit_facts import Change, CheckInRemark, Total, VisitFacts
 
@@ -238,13 +239,59 @@ def _thousandths(chance: float | None) -> float | None:
 
 def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> str:
     """Return `log --json`."""
+
+
+def log(
+    today: date,
+    records: Sequence[Record],
+    problems: Sequence[Problem],
+    found: "FollowUps | None",
+) -> str:
+    """Return `log --json`; `found` knows what followed the sessions, if there are any."""
     return dump(
         {
             **head(today),
             "problems": problem_fields(problems),
             "records": [record_fields(record) for record in records],
+            "followed": [
+                _followed(record, found.of(record), today)
+                for record in records
+                if found is not None and isinstance(record, Session)
+            ],
         }
     )
+
+
+def _followed(session: Session, found: "FollowUp", today: date) -> Json:
+    return {
+        "id": session.id,
+        "date": session.date.iso,
+        "same_session": [other.id for other in found.same],
+        "results": [
+            {
+                "area": area.area,
+                "name": area.name,
+                **_ended(treatment),
+                "chance_worn_off": chance_field(area, today) if treatment is area.last else None,
+                "state": state(area, today) if treatment is area.last else None,
+            }
+            for area, treatment in found.results
+        ],
+        "effects": [
+            {
+                "id": remark.checkin.id,
+                "date": remark.checkin.date.iso,
+                "effects": list(remark.checkin.effects),
+                "days_after": remark.days,
+            }
+            for remark in found.remarks
+        ],
+    }
+
+
+def _ended(treatment: Treatment) -> Json:
+    history = history_fields(treatment)
+    return {name: history[name] for name in ("lasted", "no_effect", "retreated")}
 
 
 def me(today: date, person: Person, path: Path) -> str:

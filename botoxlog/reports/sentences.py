@@ -234,6 +234,17 @@ def off_label(area: AreaForecast, catalog: Catalog) -> str:
 
 def record_line(record: Record, catalog: Catalog) -> str:
     """Return a record in one line, its date first; typed again, it gives the same record."""
+    note = f". {note_words(record)}" if record.note else ""
+    return f"{record.date}, {record_words(record, catalog)}{note}"
+
+
+def note_words(record: Record) -> str:
+    """Return the note of a record, "" if it has none."""
+    return f"Note: {inert(record.note)}" if record.note else ""
+
+
+def record_words(record: Record, catalog: Catalog) -> str:
+    """Return what a record says, without its date and its note."""
     if isinstance(record, Session):
         parts = _session_parts(record, catalog)
     elif isinstance(record, CheckIn):
@@ -244,8 +255,7 @@ def record_line(record: Record, catalog: Catalog) -> str:
         parts = _appointment_parts(record, catalog)
     else:
         parts = _stopped_parts(record, catalog)
-    note = f". Note: {inert(record.note)}" if record.note else ""
-    return f"{record.date}, {', '.join(part for part in parts if part)}{note}"
+    return ", ".join(part for part in parts if part)
 
 
 def saved(

@@ -44,6 +44,10 @@ LAWS = {
         "at any scale (timeline --since the first session) a solid column was seen working, and a"
         " result never looked at, or without effect, is not drawn as a curve"
     ),
+    "L49": (
+        "no session vanishes from the picture: each has a mark, or is counted with others of its"
+        " column; years that are counted say how many, and what was seen of them"
+    ),
     "L4h": "a result without effect is told as such: JSON history, brief, timeline --area",
     "L5a": (
         "no more than half of the informative results are surely longer than the printed middle"

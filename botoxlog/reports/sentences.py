@@ -380,7 +380,7 @@ def _session_parts(session: Session, catalog: Catalog) -> Iterator[str]:
 def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
     yield "check-in"
     for seen in checkin.states:
-        yield f"{area_name(seen.area, catalog)} {_state_words(seen, catalog)}"
+        yield f"{area_name(seen.area, catalog)} {state_words(seen, catalog)}"
     for effect in checkin.resolved:  # before the others: "headache, rash resolved" would be both
         if effect not in checkin.effects:
             yield f"{effect_name(effect, catalog)} resolved"
@@ -389,7 +389,7 @@ def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
         yield f"{effect_name(effect, catalog)}{over}"
 
 
-def _state_words(seen: AreaState, catalog: Catalog) -> str:
+def state_words(seen: AreaState, catalog: Catalog) -> str:
     """Return a state in words that have one meaning in their area."""
     known = catalog.areas.get(catalog.split_side(seen.area)[0])
     if seen.state is State.FULL and known is not None and known.purpose == "bladder":

@@ -37,8 +37,8 @@ BEFORE = {
 }
 """What has to have happened for an example to make sense."""
 
-ANSWERS = {"botoxlog checkin": "\nfull\n"}
-"""What is typed where Enter alone would say nothing."""
+ANSWERS = {"botoxlog checkin": "f"}
+"""What is pressed where Enter alone would say nothing."""
 
 FINE = {"botoxlog remind --quiet --exit-code": 10}
 """The exit codes other than 0 that an example is there to show."""

@@ -35,6 +35,7 @@ COMMANDS = (
     "checkin",
     "timeline",
     "remind",
+    "plan",
     "book",
     "stop",
     "schedule",

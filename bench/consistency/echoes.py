@@ -94,7 +94,9 @@ def check_saved(case: Case, told: Surfaces, chance: Random) -> None:
     if chance.random() >= SAVED_SHARE:
         return
     picture, sheet = case.path.with_suffix(".svg"), case.path.with_suffix(".md")
+    page = case.path.with_suffix(".html")
     case.run("timeline", "--save", str(picture))
+    case.run("timeline", "--save", str(page))
     case.run("brief", "--save", str(sheet))
     if picture.exists():
         found = sentences.DESCRIPTION.search(picture.read_text(encoding="utf-8"))
@@ -104,6 +106,15 @@ def check_saved(case: Case, told: Surfaces, chance: Random) -> None:
             message = f"{area.id}: {area.plain} not in the description"
             case.check("L37", holds, message, "timeline --save x.svg")
         picture.unlink()
+    if page.exists():
+        words = sentences.words_of_page(page.read_text(encoding="utf-8"))
+        windows = [area.window for area in told.areas.values() if area.window]
+        for area in told.areas.values():
+            times, due = words.count(area.window), sum(area.window in one for one in windows)
+            holds = f": {area.state}" in words and (not area.window or times == due)
+            message = f"{area.id}: {area.plain} {times} times on the page, not {due}"
+            case.check("L37", holds, message, "timeline --save x.html")
+        page.unlink()
     if sheet.exists():
         text = sheet.read_text(encoding="utf-8")
         for json in told.brief.json["areas"][:LISTED]:

@@ -97,7 +97,10 @@ LAWS = {
         " not 'between 11 Mar and 24 Apr 2025' for 11 Mar 2024"
     ),
     "L12a": "ICS: parses; dates of events equal the JSON's of the areas named",
-    "L12b": "ICS: at least one event to come while a look or booking is due later",
+    "L12b": (
+        "ICS: at least one event to come while a look or booking is due later or a window runs"
+    ),
+    "L12c": "ICS: no event is longer than a day",
     "L13": "no line wider than COLUMNS; no line empty of facts, doubled blank, None/nan, '1 days'",
     "L14": (
         "doctor is silent on a valid journal, but for looks years after every session before them"
@@ -111,7 +114,8 @@ LAWS = {
     ),
     "L36": "remind --quiet says the first lines of remind",
     "L37": (
-        "the saved picture's description and the saved brief (.md) tell the same states and windows"
+        "the saved picture's description, the saved page (each window once for each area) and the"
+        " saved brief (.md) tell the same states and windows"
     ),
     "L39": "what checkin echoes is what timeline says next",
     "L40": ("a question logged as asked or dismissed today is silent; deferred stays on the brief"),
@@ -163,6 +167,15 @@ LAWS = {
         "the results that can be judged, and those inside, follow from the windows"
         " that were given on the days of their sessions"
     ),
+    "L60": (
+        "plan's odds are the timeline's: worn off with 50 % on the likely day and not the day"
+        " before, and what the timeline will say on the day with no new record"
+    ),
+    "L61": (
+        "a session logged on the first or last day that plan names works on the day with the"
+        " chance that plan gave it: 80 % or more"
+    ),
+    "L62": "plan says in words the days, the odds and the reasons of its JSON",
 }
 """Each law by its id, in the order in which they are reported."""
 

@@ -4,6 +4,7 @@ Below each pattern stand the surfaces that say it and what they say. How a day i
 `printed.py`, the lanes of the picture in `picture.py`. `tests/test_consistency.py` parses examples.
 """
 
+import html
 import re
 from datetime import date
 
@@ -429,13 +430,25 @@ ECHO_OTHERWISE = ("to have worn off by now", "session of")
 DESCRIPTION = _pattern(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 """timeline --save x.svg: the description for those who cannot see it."""
 
+_PICTURE = _pattern(r"<svg.*?</svg>|<style.*?</style>", re.DOTALL)
+_TAG = _pattern(r"<[^>]*>")
+
+
+def words_of_page(text: str) -> str:
+    """Return the words of a saved page (timeline --save x.html) without those of its pictures."""
+    return " ".join(html.unescape(_TAG.sub("", _PICTURE.sub("", text))).split())
+
+
 CALENDAR_WORDS = {
     "book": "time to book",
     "checkin": "day to check in",
-    "fading": "window for wearing off",
+    "fading": "window for wearing off opens",
     "review": "two-week",
 }
 """remind --ics: the words of an event for each kind of thing due."""
+
+WINDOW_ENDS = ": window for wearing off ends"
+"""remind --ics: "frown lines: window for wearing off ends"."""
 
 TELLS_MOST = ": a useful day to check in"
 """remind --ics: "frown lines: a useful day to check in"."""

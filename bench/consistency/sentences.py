@@ -281,8 +281,8 @@ CELLS = _pattern(r"^Each (?:year|(\d+) years): (one mark|2/3)", re.MULTILINE)
 """The legend where years are counted: "Each 5 years: one mark a session"."""
 
 CELL = re.compile(rf"^(\d+)/(\d+)(?:{NO_EFFECT}(\d+))?$")
-"""A cell of counted years: "7/11" is 7 of 11 sessions seen working; a cross and a 2 behind it are two
-without effect."""
+"""A cell of counted years: "7/11" is 7 of 11 sessions seen working; with a cross and a number behind
+it, so many had no effect."""
 
 LEGEND = {
     SESSION: "● session",

@@ -237,10 +237,6 @@ def _thousandths(chance: float | None) -> float | None:
     return None if chance is None else round(chance, 3)
 
 
-def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> str:
-    """Return `log --json`."""
-
-
 def log(
     today: date,
     records: Sequence[Record],

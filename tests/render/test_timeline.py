@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from bench.consistency.generator import build, dump
-from tests.journals import FIVE, JOURNALS, LIVES, TODAY, look, session
+from tests.journals import FIVE, JOURNALS, LIVES, look, session
 from tests.render.drawing import WIDTHS, check, draw, home, snapshot
 from tests.render.test_svg import luminance
 

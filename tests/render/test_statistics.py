@@ -12,7 +12,7 @@ from botoxlog.render.terminal.statistics import StatsView
 from botoxlog.reports.statistics_text import statistics_sections
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, look, session
-from tests.render.test_timeline import WIDTHS, check
+from tests.render.drawing import WIDTHS, check
 from tests.reports.test_statistics import TWICE, stats_of
 
 Run = Callable[..., Result]

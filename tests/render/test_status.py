@@ -17,7 +17,7 @@ from botoxlog.journal import decoder
 from botoxlog.render.terminal.status import MIRROR, StatusView
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, TODAY, look, session
-from tests.render.test_timeline import WIDTHS, check
+from tests.render.drawing import WIDTHS, check
 
 Run = Callable[..., Result]
 

@@ -27,6 +27,7 @@ ALLOWED = {
         "render/terminal/due.py",
         "render/terminal/statistics.py",
         "render/terminal/status.py",
+        "render/terminal/plan.py",
         "render/terminal/timeline.py",
     },
     "fasteners": {"journal/file_lock.py"},

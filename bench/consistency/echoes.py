@@ -10,10 +10,15 @@ from bench.consistency.events import events
 from bench.consistency.picture import COLUMNS, width
 from bench.consistency.printed import days
 from bench.consistency.record import parted
-from bench.consistency.surfaces import Area, Surfaces, fades
+from bench.consistency.surfaces import HOME, Area, Surfaces, fades
 
 NARROW = (60, 44)
 """Further widths that every line of one command, chosen at random, has to fit into."""
+
+NARROWEST = 40
+"""The narrowest width that the home screen is looked at with."""
+
+COMMANDS = ("timeline", "remind", "brief", "status", "stats")
 
 USUAL = 80
 """The width of most terminals, which every line of the timeline has to fit into."""
@@ -33,13 +38,15 @@ LOOKS = frozenset({"fading", "checkin", "review", "overdue"})
 
 def check(case: Case, area: Area) -> None:
     """Check that one area's lane says what --plain says, and that its sessions are the record's."""
-    if area.lane:
+    if area.told is not None:
         told = sentences.told_on_picture(area.window, area.following)
-        shown = sentences.unwrapped(area.lane.told)
+        shown = sentences.unwrapped(area.told)
         message = f"{area.id}: picture {shown!r} plain {told!r}"
-        case.check("L29", shown in {"", told}, message, "timeline")
+        case.check("L29", shown in {"", told}, message, "timeline --long")
         if told and not shown and area.fades is None:
-            case.check("L29", False, f"{area.id}: plain {told!r}, picture nothing", "timeline")
+            case.check(
+                "L29", False, f"{area.id}: plain {told!r}, picture nothing", "timeline --long"
+            )
     _failed(case, area)
     count, sessions = area.json["sessions"], len(case.record.sessions(area.id))
     own_name = case.known.isdisjoint({area.id, parted(area.id)[0]})
@@ -147,9 +154,9 @@ def check_lines(case: Case, told: Surfaces, chance: Random) -> None:
         for line in screen.splitlines():
             message = f"{width(line)} wide: {line[:60]!r}"
             case.check("L13", width(line) <= COLUMNS, message, command)
-    narrow = [(chance.choice(list(screens)), columns) for columns in NARROW]
-    for command, columns in [*narrow, ("timeline", USUAL)]:
-        for line in case.run(command, columns=columns).splitlines():
+    narrow = [(chance.choice(COMMANDS), columns) for columns in NARROW]
+    for command, columns in [*narrow, ("timeline", USUAL), (HOME, USUAL), (HOME, NARROWEST)]:
+        for line in case.run(*command.split(), columns=columns).splitlines():
             message = f"COLUMNS={columns}: {width(line)} wide: {line!r}"
             case.check("L13", width(line) <= columns, message, command)
     for command, plain in told.plains().items():

@@ -7,6 +7,7 @@ from bench.consistency import (
     echoes,
     events,
     marks,
+    plans,
     questions,
     sheets,
     states,
@@ -48,6 +49,7 @@ def examine(case: Case, chance: Random) -> None:
     events.check(case, told)
     echoes.check_json(case, told)
     echoes.check_saved(case, told, chance)
+    plans.check(case, told)
     changes.check_answers(case, told, chance)
     sheets.check_effects(case, told, chance)
     echoes.check_lines(case, told, chance)

@@ -30,6 +30,11 @@ _ROUNDING = 0.005
 """Two amounts of units closer than this are equal, in units."""
 
 
+_MOST_OF_A_DAY = 100
+"""Upper limit for the records of one day that are compared with each other. Our choice: far above
+what a person records, and every one is compared with every other."""
+
+
 class Match(Enum):
     """Whether two records are one session."""
 
@@ -102,7 +107,7 @@ class SessionMatcher(NamedTuple):
         return [
             group
             for indexes in by_day.values()
-            if len(indexes) > 1
+            if 1 < len(indexes) <= _MOST_OF_A_DAY
             for group in self._linked(sessions, indexes)
         ]
 

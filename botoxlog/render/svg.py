@@ -20,7 +20,7 @@ from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.svg_history import History, Scale
-from botoxlog.render.svg_legend import DATES, UNCOUNTED, Legend
+from botoxlog.render.svg_legend import BLOCKS, DATES, UNCOUNTED, Legend
 from botoxlog.render.svg_shapes import dark_style, length, shorten, tag
 from botoxlog.render.svg_text import LINE, SMALL, TEXT, text, wide, wrap
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
@@ -173,10 +173,14 @@ class _Drawing:
 
     @cached_property
     def scale(self) -> Scale:
-        if not self.in_columns:
-            return Scale(self.time_axis, self.left, self.right)
-        names, facts = self.columns
-        return Scale(self.time_axis, self.left + names + _GAP, self.right - facts - _GAP)
+        """The days of the histories; whole years where these have no curves."""
+        names, facts = self.columns if self.in_columns else (-_GAP, -_GAP)
+        left, right = self.left + names + _GAP, self.right - facts - _GAP
+        scale = Scale(self.time_axis, left, right)
+        if scale.has_curves:
+            return scale
+        first, last = self.time_axis.first.year, self.time_axis.last.year
+        return Scale(TimeAxis(date(first, 1, 1), date(last, 12, 31)), left, right)
 
     @cached_property
     def most_a_year(self) -> int:
@@ -249,7 +253,7 @@ class _Drawing:
         if self.in_columns and self.has_windows:
             yield text(self.right - self.columns[1], top - 8, WINDOW, "quiet")
         scale, free = self.scale, self.scale.left
-        for day, label in self.time_axis.ticks(int(scale.right - scale.left) // _TICK):
+        for day, label in scale.time_axis.ticks(int(scale.right - scale.left) // _TICK):
             x = scale.x(day)
             if x >= free and x + _TICK * 0.7 < scale.right:
                 yield tag("path", stroke="line", d=f"M{x:.1f} {top - 4}V{bottom}")
@@ -355,9 +359,10 @@ class _Drawing:
         """Yield what the legend has to add to the marks."""
         if self.has_windows and not self.in_columns:
             yield DATES
-        corrected = any(item.touch_ups for area in self.areas for item in area.treatments)
-        if corrected and not self.scale.has_curves:
-            yield UNCOUNTED
+        if not self.scale.has_curves:
+            yield BLOCKS
+            if any(item.touch_ups for area in self.areas for item in area.treatments):
+                yield UNCOUNTED
 
     # The questions
 

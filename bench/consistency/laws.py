@@ -44,7 +44,7 @@ LAWS = {
         "at any scale (timeline --since the first session) a solid column was seen working, and a"
         " result never looked at, or without effect, is not drawn as a curve"
     ),
-    "L49": (
+    "L4i": (
         "no session vanishes from the picture: each has a mark, or is counted with others of its"
         " column; years that are counted say how many, and what was seen of them"
     ),

@@ -119,7 +119,7 @@ def _every_session(case: Case, area: Area, days: Axis) -> None:
     marked = sum(int(mark) if mark.isdigit() else mark == SESSION for mark in bar)
     least, most = sum(one > 0 for one in columns), sum(one >= -1 for one in columns)
     holds = least <= marked <= most or "+" in bar
-    case.check("L49", holds, f"{area.id}: {least} to {most} sessions, {marked} drawn", COMMAND)
+    case.check("L4i", holds, f"{area.id}: {least} to {most} sessions, {marked} drawn", COMMAND)
 
 
 def _result(case: Case, drawn: Drawn) -> None:
@@ -222,7 +222,7 @@ def _years(case: Case, told: Surfaces, screen: str, columns: int, command: str) 
             looked = None if doubted else looked
             message = f"{area.id}: {early + place * step} on, {len(sessions)} sessions, {marks!r}"
             holds = _as_counted(marks, len(sessions), looked)
-            case.check("L49", holds, f"{message}; record {looked}", command)
+            case.check("L4i", holds, f"{message}; record {looked}", command)
             if looked is not None and "█" not in looked:
                 solid = SOLID in marks or marks[:1] not in {"", "0", *looked}
                 case.check("L4g", not solid, message, command)

@@ -269,6 +269,7 @@ SOLID = "█"
 SOFT = frozenset("▁▂▃▄▅▆▇")
 CURVE = SOFT | {SOLID}
 SESSION, TOUCH_UP, TODAY = "●", "○", "│"
+BOOKED = "◆"
 COUNTS = frozenset("23456789+")
 NO_EFFECT, UNSEEN, OVER = "\N{MULTIPLICATION SIGN}", "·", "▁"
 """A digit in place of a session's mark: so many in one column. Where years are counted, a session
@@ -281,8 +282,8 @@ CELLS = _pattern(r"^Each (?:year|(\d+) years): (one mark|2/3)", re.MULTILINE)
 """The legend where years are counted: "Each 5 years: one mark a session"."""
 
 CELL = re.compile(rf"^(\d+)/(\d+)(?:{NO_EFFECT}(\d+))?$")
-"""A cell of counted years: "7/11" is 7 of 11 sessions seen working, and with "×2" two without
-effect."""
+"""A cell of counted years: "7/11" is 7 of 11 sessions seen working; behind a cross stands how many
+had no effect."""
 
 LEGEND = {
     SESSION: "● session",

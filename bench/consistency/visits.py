@@ -4,9 +4,11 @@ import copy
 from datetime import timedelta
 from random import Random
 
+from bench.consistency import sentences
 from bench.consistency.case import Case, Json
 from bench.consistency.dates import last
-from bench.consistency.surfaces import FAR, Area, Surfaces
+from bench.consistency.picture import lanes
+from bench.consistency.surfaces import FAR, HOME, Area, Surfaces
 
 MOST_AHEAD = 150
 """An appointment is at most so many days ahead."""
@@ -30,7 +32,11 @@ def _booked(case: Case, told: Surfaces, area: Area, ahead: int) -> None:
         timeline = case.json("timeline", "--json", path=path)
         remind = case.json("remind", "--json", "--within", FAR, path=path)
         calendar = case.run("remind", "--ics", "-", path=path)
-        screens = {name: case.run("--plain", name, path=path) for name in ("remind", "brief")}
+        screens = {
+            name: case.run("--plain", *name.split(), path=path)
+            for name in ("remind", "brief", HOME)
+        }
+        drawn = [case.run(*name.split(), path=path) for name in ("timeline", HOME)]
     if not (timeline and remind):
         return
     before = {one.id: one.json for one in told.areas.values()}
@@ -43,6 +49,10 @@ def _booked(case: Case, told: Surfaces, area: Area, ahead: int) -> None:
     case.check("L49", listed == [str(day)], f"{where}: {listed}", "remind --json")
     stamp = f"DTSTART:{day:%Y%m%d}T143000"
     case.check("L49", stamp in calendar, f"{where} is not in the calendar", "remind --ics -")
+    for screen in drawn:
+        lane = lanes(screen, timeline["areas"]).get(area.id)
+        holds = lane is None or sentences.BOOKED in lane.bar
+        case.check("L49", holds, f"{where}: drawn {lane}", "timeline; home")
     for name, screen in screens.items():
         shown = f"{day.day} {day:%b}"
         case.check("L49", shown in screen, f"{where}: {name} does not name {shown}", name)

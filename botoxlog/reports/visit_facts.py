@@ -13,8 +13,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from botoxlog.catalog import Catalog, Known
-from botoxlog.core.model import CheckIn, Journal, Outcome, Person, Session
+from botoxlog.core.model import Appointment, CheckIn, Journal, Outcome, Person, Session
 from botoxlog.core.partial_dates import PartialDate, add_months
+from botoxlog.forecast import appointments
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.questions.open_questions import (
     OpenQuestion,
@@ -166,6 +167,7 @@ class VisitFacts:
     """Everything on the sheet.
 
     Attributes:
+        appointment: The next one for these areas, None if there is none.
         since: The first day of the period of notes and changes.
         asked_since: Whether the person chose that day.
         asked_areas: Whether the person chose the areas.
@@ -186,6 +188,7 @@ class VisitFacts:
     """
 
     snapshot: Snapshot
+    appointment: Appointment | None
     since: date
     asked_since: bool
     asked_areas: bool
@@ -268,6 +271,7 @@ def build_visit_facts(
     )
     return VisitFacts(
         snapshot=snapshot,
+        appointment=next(iter(_appointments(snapshot, chosen)), None),
         since=begin,
         asked_since=since is not None,
         asked_areas=some,
@@ -293,6 +297,13 @@ def build_visit_facts(
         short_from=short_from,
         long_from=long_from,
     )
+
+
+def _appointments(snapshot: Snapshot, chosen: Sequence[AreaForecast]) -> Iterator[Appointment]:
+    """Yield the appointments to come that are for one of these areas, soonest first."""
+    for one in snapshot.appointments:
+        if any(appointments.is_for(one, area.area, snapshot.catalog) for area in chosen):
+            yield one
 
 
 def _is_resting(area: AreaForecast, today: date) -> bool:

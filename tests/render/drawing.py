@@ -52,7 +52,7 @@ def home(text: str, columns: int, *, encoding: str = "utf-8", colour: str | None
     return shown(HomeView(snapshot(text)), columns, encoding=encoding, colour=colour)
 
 
-def draw(
+def draw(  # noqa: PLR0913 - whatever a picture may differ in
     text: str,
     columns: int,
     *,

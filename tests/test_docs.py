@@ -37,7 +37,7 @@ from botoxlog.reports.timeline_questions import timeline_questions
 from tests.conftest import TODAY, Program, Result
 from tests.forecast.test_snapshot import checkin, only, session
 from tests.input.test_emergency import MUST, MUST_NOT
-from tests.render.test_timeline import REDRAW
+from tests.render.drawing import REDRAW
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -18,7 +18,7 @@ LEGEND = {
     "touch-up": "touch-up",
     "no-effect": "no effect",
     "block-seen": "seen working",
-    "block-not-seen": "not seen working",
+    "block-not-seen": "seen, but not working",
     "block-unknown": "no check-in",
     "block-no-effect": "no effect",
     "booked": "appointment",

@@ -17,6 +17,7 @@ ALLOWED = {
     "typer": {
         "cli.py",
         "commands/shared/run.py",
+        "commands/shared/terminal.py",  # keys on Windows
         *(f"commands/{path.name}" for path in PACKAGE.glob("commands/*.py")),
     },
     "rich": {

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from botoxlog.catalog import load
-from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
+from botoxlog.core.model import (
+    Appointment,
+    AreaState,
+    CheckIn,
+    Dose,
+    Journal,
+    Person,
+    Session,
+    State,
+)
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.due_items import DueKind
 from botoxlog.forecast.snapshot import Snapshot, build_snapshot
@@ -21,6 +30,7 @@ from botoxlog.reminders.notification_rules import (
     MAX_PER_DAY,
     RULES,
     Notification,
+    VisitKind,
     keys_to_keep,
     notifications,
 )
@@ -39,7 +49,8 @@ MEDIANS = {
     "underarms": 190,
 }
 OFTEN, USUALLY = 0.5, 0.7
-"""How often the person checks in or asks the clinic when reminded, and books in time."""
+"""How often the person checks in or asks the clinic when reminded; and books in time, or logs a
+session on its day rather than when asked whether the appointment took place."""
 
 GIVEN_UP = ("underarms",)
 """Treated once, without a check-in, and never treated again."""
@@ -60,7 +71,7 @@ class Counts:
         sessions, checkins: What the person did.
     """
 
-    tiers: Counter[tuple[DueKind, int]] = field(default_factory=Counter)
+    tiers: Counter[tuple[DueKind | VisitKind, int]] = field(default_factory=Counter)
     lines: Counter[int] = field(default_factory=Counter)
     unmentioned: Counter[int] = field(default_factory=Counter)
     waited: int = 0
@@ -88,21 +99,31 @@ class Life:
         for area in areas:
             lasts = self.chance.lognormvariate(0, 0.15) * MEDIANS[area]
             self.ends[area] = day + timedelta(days=round(lasts))
+        booked = [one for one in self.journal.appointments if one.date.first == day]
+        if not booked or self.chance.random() < USUALLY:
+            self._log(day, areas, booked[0].id if booked else None)
+        return True
+
+    def _log(self, day: date, areas: tuple[str, ...], appointment: str | None) -> None:
         session = Session(
             id=f"visit{len(self.journal.sessions):03d}",
             date=PartialDate.of_day(day),
             doses=tuple(Dose(area, 20) for area in areas),
             product="botox-cosmetic",
             lot="C1234" if self.chance.random() < OFTEN else None,
+            appointment=appointment,
         )
         self.journal = self.journal._replace(sessions=(*self.journal.sessions, session))
-        return True
 
     def hear(self, reminder: Notification, day: date) -> bool:
         """Act on a reminder, or not; return whether that was a check-in."""
         areas = tuple(item.area.area for item in reminder.items)
         if reminder.kind is DueKind.BOOK:
             self._book(reminder, day)
+        elif reminder.appointment is not None:
+            if reminder.kind is VisitKind.KEPT and (reminder.tier or self.chance.random() < OFTEN):
+                visit = reminder.appointment
+                self._log(visit.date.first, visit.areas, visit.id)
         elif reminder.kind is DueKind.MISSING:
             if self.chance.random() < OFTEN:
                 self._ask_for_lot(reminder.items[0].area.last.session)
@@ -120,6 +141,10 @@ class Life:
         while visit in self.visits:
             visit += timedelta(days=1)
         self.visits[visit] = treated
+        booked = Appointment(
+            f"booked{len(self.journal.appointments):03d}", PartialDate.of_day(visit), areas=treated
+        )
+        self.journal = self.journal._replace(appointments=(*self.journal.appointments, booked))
 
     def _check_in(self, areas: tuple[str, ...], day: date) -> None:
         states = [

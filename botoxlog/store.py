@@ -276,6 +276,30 @@ def remove(path: Path, ids: Sequence[str], seen: JournalText | None = None) -> N
     rewrite(path, change, seen)
 
 
+def change_record(path: Path, identity: str, changes: Mapping[str, Any], seen: JournalText) -> None:
+    """Change plain values of one record; None removes a key.
+
+    Args:
+        path: The journal.
+        identity: The id of the record.
+        changes: The keys with their new values.
+        seen: The journal as it was shown: a record that has changed since is left as it is.
+
+    Raises:
+        CannotDoError: Nothing was changed; the sentence says why.
+        UnreadableJournalError: As `load`.
+    """
+    from botoxlog.journal import toml_edit
+
+    def change(text: str, tables: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        place = toml_edit.place_of(tables, identity)
+        if place is None or _record(tables, identity) != _record(seen.data, identity):
+            raise changed_meanwhile(path)
+        return toml_edit.with_values(text, tables, place, changes)
+
+    rewrite(path, change, seen)
+
+
 def replace_text(path: Path, before: str, after: str) -> None:
     """Replace the text `before` by `after`; the caller has checked both.
 

@@ -1,10 +1,21 @@
 """Records for the tests of reading and writing: the documented example, and any for Hypothesis."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from hypothesis import strategies as st
 
-from botoxlog.core.model import AreaState, CheckIn, Discussed, Dose, Outcome, Session, Site, State
+from botoxlog.core.model import (
+    Appointment,
+    AreaState,
+    CheckIn,
+    Discussed,
+    Dose,
+    Outcome,
+    Session,
+    Site,
+    State,
+    Stopped,
+)
 from botoxlog.core.partial_dates import PartialDate
 
 _TODAY = date(2026, 11, 23)
@@ -89,6 +100,7 @@ SESSIONS = st.builds(
     cost=st.none() | st.floats(0, 1e9),
     currency=st.none() | TEXTS,
     touch_up_of=st.none() | TEXTS,
+    appointment=st.none() | TEXTS,
     note=st.none() | TEXTS,
 )
 CHECKINS = st.builds(
@@ -110,4 +122,17 @@ DISCUSSED = st.builds(
     outcome=st.sampled_from(Outcome),
     note=st.none() | TEXTS,
 )
-RECORDS = st.one_of(SESSIONS, CHECKINS, DISCUSSED)
+AREAS = st.lists(TEXTS, max_size=3).map(tuple)
+TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+APPOINTMENTS = st.builds(
+    Appointment,
+    id=TEXTS,
+    date=st.dates(date(1970, 1, 1), date(2099, 12, 31)).map(PartialDate.of_day),
+    time=st.none() | TIMES,
+    areas=AREAS,
+    injector=st.none() | TEXTS,
+    clinic=st.none() | TEXTS,
+    note=st.none() | TEXTS,
+)
+STOPPED = st.builds(Stopped, id=TEXTS, date=DATES, areas=AREAS, note=st.none() | TEXTS)
+RECORDS = st.one_of(SESSIONS, CHECKINS, DISCUSSED, APPOINTMENTS, STOPPED)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from botoxlog.commands.shared.series_saving import Regular
-    from botoxlog.core.model import Record, Session
+    from botoxlog.core.model import Appointment, Record, Session
     from botoxlog.core.partial_dates import PartialDate
     from botoxlog.input.language.interpreter import Interpreter
     from botoxlog.store import OpenJournal
@@ -66,6 +66,10 @@ def add(
     again: Annotated[
         bool, typer.Option("--again", help="Repeat your last visit, with the changes you name.")
     ] = False,
+    booked: Annotated[
+        bool,
+        typer.Option("--booked", help="It was your appointment: take its date, areas and clinic."),
+    ] = False,
     every: Annotated[
         str | None,
         typer.Option(
@@ -92,7 +96,8 @@ def add(
     """Log a session, in one line or by answering questions.
 
     Run it on its own and it asks you, offering last time's answers. --again repeats the last visit:
-    areas, units, product, purpose, injector and clinic. --every writes down a regular series from
+    areas, units, product, purpose, injector and clinic. --booked logs the appointment that took
+    place. --every writes down a regular series from
     memory, shown first, with dates as exact as is known.
 
     Examples:
@@ -101,6 +106,7 @@ def add(
         botoxlog add "jaw=25 each" -p dysport --on 2026-08-01 --injector "Dr Lee"
         botoxlog add 11s=4 --touch-up --cost 60usd --dry-run
         botoxlog add --again 11s 24 --cost 400usd
+        botoxlog add --booked --again
         botoxlog add 11s 20 botox --every "4 months" --since 2022 --dry-run
     """
     from botoxlog.input.language.interpreter import Typed
@@ -120,7 +126,7 @@ def add(
     with emergency_if_refused(run, line, on=on):
         opened = run.open()
     interpreter = run.interpreter(opened.journal, ask=ask)
-    if not (words or other_area or again or series):
+    if not (words or other_area or again or series or booked):
         _guided_add(run, opened, interpreter, dry_run=dry_run)
         return
     typed = Typed(
@@ -138,7 +144,10 @@ def add(
     )
     last_visit = _last_visit(opened, series) if again else None
     with emergency_if_refused(run, line, on=on):
-        session = interpreter.session(words or (), typed, last_visit)
+        kept = _kept_appointment(run, opened, on=on, series=series) if booked else None
+        session = interpreter.session(words or (), typed, last_visit, kept)
+    if not (kept or series):
+        session = _with_appointment(session, interpreter)
     if session.note:
         from botoxlog.input.language.side_effects import recording_hints
 
@@ -167,6 +176,58 @@ def add(
     else:
         interpreter.notices += warnings
     save_records(run, opened, interpreter, [session], dry_run=dry_run, as_json=as_json)
+
+
+def _kept_appointment(
+    run: Run, opened: "OpenJournal", *, on: str | None, series: "Regular | None"
+) -> "Appointment":
+    """Return the appointment that took place.
+
+    Raises:
+        BadInputError: There are several, or the session is one of a series.
+        CannotDoError: There is none.
+    """
+    from botoxlog.core.errors import BadInputError, CannotDoError
+    from botoxlog.core.text import join_words
+    from botoxlog.input.language.dates import parse_typed
+
+    if series:
+        raise BadInputError("You can't use --booked and --every together.", "Choose one of them.")
+    snapshot = run.snapshot(opened.journal)
+    of_today = [one for one in snapshot.appointments if one.date.first == run.today]
+    found = [*snapshot.unkept, *of_today]
+    if not found:
+        raise CannotDoError(
+            "No appointment has taken place that is not logged yet. Nothing was saved.",
+            "To see your appointments: botoxlog book",
+        )
+    if on is not None and len(found) > 1:
+        when = parse_typed(on, run.today)
+        found = [one for one in found if one.date == when] or found
+    if len(found) > 1:
+        days = join_words([str(one.date) for one in found])
+        raise BadInputError(
+            f"Several appointments are not logged yet: {days}. Nothing was saved.",
+            f"Choose one by its date: botoxlog add --booked --on {found[0].date.iso}",
+        )
+    return found[0]
+
+
+def _with_appointment(session: "Session", interpreter: "Interpreter") -> "Session":
+    """Return a session with the appointment of its day and areas, if there is one."""
+    from botoxlog.forecast.appointments import keeping, keeps
+
+    journal, catalog = interpreter.journal, interpreter.catalog
+    for one in journal.appointments:
+        if (
+            one.id
+            and not session.touch_up_of
+            and keeps(session, one, catalog)
+            and keeping(one, journal.sessions, catalog) is None
+        ):
+            interpreter.notices.append(f"This was your appointment of {one.date}.")
+            return session._replace(appointment=one.id)
+    return session
 
 
 def _last_visit(

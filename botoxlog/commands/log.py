@@ -1,6 +1,6 @@
 """`botoxlog log`: the list of records with their ids."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,12 @@ from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
 from botoxlog.commands.shared.screen import print_file, print_messages, print_text, print_view
 from botoxlog.commands.shared.terminal import can_ask
 from botoxlog.core.text import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from botoxlog.core.model import Journal, Record
+    from botoxlog.reports.follow_up import FollowUps
 
 
 def log(
@@ -33,7 +39,7 @@ def log(
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, one row per area.")] = False,
 ) -> None:
-    """List the records with their ids, oldest first.
+    """List the records with their ids, newest last, and what followed each session.
 
     With several words, each record has to match all of them. Quotation marks keep the words of a
     text together.
@@ -61,7 +67,8 @@ def log(
     if as_json:
         from botoxlog.render import json as out
 
-        print_text(out.log(run.today, records, opened.journal.problems))
+        found = _follow_ups(run, opened.journal, records)
+        print_text(out.log(run.today, records, opened.journal.problems, found))
     elif as_csv:
         from botoxlog.render import csv as table
 
@@ -69,7 +76,9 @@ def log(
     elif records:
         from botoxlog.render.terminal.lists import LogView
 
-        print_view(LogView(records, interpreter.catalog))
+        found = _follow_ups(run, opened.journal, records)
+        followed = tuple(found.lines(records)) if found else ((),) * len(records)
+        print_view(LogView(records, followed, interpreter.catalog))
     elif opened.journal.sessions:
         missing = [
             f'No record has "{inert(term.text)}".'
@@ -82,3 +91,13 @@ def log(
         print_messages(*missing, "No record matches. To list all records: botoxlog log")
     else:
         print_first_step(opened)
+
+
+def _follow_ups(run: Run, journal: "Journal", records: "Sequence[Record]") -> "FollowUps | None":
+    """Return what finds what followed the sessions, None if the records have no session."""
+    from botoxlog.core.model import Session
+    from botoxlog.reports.follow_up import FollowUps
+
+    if not any(isinstance(record, Session) for record in records):
+        return None
+    return FollowUps(run.snapshot(journal), journal)

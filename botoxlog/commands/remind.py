@@ -98,9 +98,9 @@ def remind(
 
         print_text(out.remind(snapshot, due, questions_to_show(snapshot.open_questions)))
     elif quiet:  # without Rich, which would add half to the time of a shell's start
-        from botoxlog.reports.due_text import due_lines
+        from botoxlog.reports.due_text import due_lines, visit_lines
 
-        lines = due_lines(due, snapshot)
+        lines = [*visit_lines(snapshot, most_days=1), *due_lines(due, snapshot)]
         more = len(lines) - QUIET_LINES
         for number, line in enumerate(lines[:QUIET_LINES], start=1):
             rest = (
@@ -110,12 +110,13 @@ def remind(
     else:
         from botoxlog.forecast.questions.open_questions import questions_to_show
         from botoxlog.render.terminal.due import RemindView
-        from botoxlog.reports.due_text import due_lines
+        from botoxlog.reports.due_text import due_lines, visit_lines
 
         raised = questions_to_show(snapshot.open_questions)
-        print_view(RemindView(snapshot, due_lines(due, snapshot), days, raised))
+        lines = [*visit_lines(snapshot), *due_lines(due, snapshot)]
+        print_view(RemindView(snapshot, lines, days, raised))
         print_first_step(opened)
-    if due and exit_code:
+    if (due or snapshot.unkept) and exit_code:
         raise typer.Exit(DUE)
 
 

@@ -1,5 +1,6 @@
 """The contents of a journal as frozen values, without files, clock or catalog."""
 
+import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -80,6 +81,7 @@ class Session(NamedTuple):
         cost: In `currency`.
         touch_up_of: The id of the session that this one corrects, or None. A touch-up does not
             count as a session, and the forecast still starts at the session.
+        appointment: The id of the appointment that this session kept, or None.
     """
 
     id: str | None
@@ -94,6 +96,7 @@ class Session(NamedTuple):
     cost: float | None = None
     currency: str | None = None
     touch_up_of: str | None = None
+    appointment: str | None = None
     note: str | None = None
 
     @property
@@ -145,6 +148,37 @@ class Discussed(NamedTuple):
         return ()
 
 
+class Appointment(NamedTuple):
+    """A booked visit, to come or past.
+
+    Attributes:
+        date: A day.
+        time: Local time; None if not known.
+        areas: What it is for; empty if for all areas.
+    """
+
+    id: str | None
+    date: PartialDate
+    time: dt.time | None = None
+    areas: tuple[str, ...] = ()
+    injector: str | None = None
+    clinic: str | None = None
+    note: str | None = None
+
+
+class Stopped(NamedTuple):
+    """Treatment stopped on purpose, until the next session of an area.
+
+    Attributes:
+        areas: What was stopped; empty if all areas.
+    """
+
+    id: str | None
+    date: PartialDate
+    areas: tuple[str, ...] = ()
+    note: str | None = None
+
+
 class Person(NamedTuple):
     """Settings about the journal's owner, all optional.
 
@@ -185,16 +219,30 @@ class Journal(NamedTuple):
     sessions: tuple[Session, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     discussed: tuple[Discussed, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    stopped: tuple[Stopped, ...] = ()
     problems: tuple[Problem, ...] = ()
     newer_format: float | None = None
 
     @property
     def records(self) -> "tuple[Record, ...]":
-        """Every record: sessions, then check-ins, then discussed questions."""
-        return (*self.sessions, *self.checkins, *self.discussed)
+        """Every record, kind by kind in the order of `TABLES`."""
+        return (
+            *self.sessions,
+            *self.checkins,
+            *self.discussed,
+            *self.appointments,
+            *self.stopped,
+        )
 
 
-Record = Session | CheckIn | Discussed
+Record = Session | CheckIn | Discussed | Appointment | Stopped
 
-TABLES: dict[type[Record], str] = {Session: "session", CheckIn: "checkin", Discussed: "discussed"}
+TABLES: dict[type[Record], str] = {
+    Session: "session",
+    CheckIn: "checkin",
+    Discussed: "discussed",
+    Appointment: "appointment",
+    Stopped: "stopped",
+}
 """The name of the array that holds each kind of record in the journal."""

@@ -9,16 +9,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from botoxlog.catalog import UNKNOWN_FAMILY, Catalog, Figure, LabelInterval, Product, Status
-from botoxlog.core.model import Journal, Session, State
+from botoxlog.core.model import Journal, Session, State, Stopped
 from botoxlog.core.partial_dates import PartialDate, add_days
+from botoxlog.forecast.appointments import stop_of
 from botoxlog.forecast.forecast import (
     VAGUE_PRIOR,
     Conditions,
     Forecast,
+    NextResult,
     PastResult,
     PersonalEvidence,
     doses_differ,
     forecast,
+    next_result,
     personal_evidence,
 )
 from botoxlog.forecast.personal_model import MAX_RESULTS, CrossAreaEvidence
@@ -94,7 +97,13 @@ class AreaForecast(NamedTuple):
         trend: Whether the results have been getting longer or shorter, None if not; the current one
             counts once it was seen gone.
         changes: What else changed over those sessions, in words such as "the dose".
-        durations: How long its results last, as a log-normal mixture in days; empty if not known.
+        durations: How long the current result lasts, going by the earlier ones and not by its own
+            check-ins, as a log-normal mixture in days; empty if not known.
+        next_result: What is known of the result of another such session, or why nothing is.
+        settled_days: Days after a session from which its result counts as full, going by the
+            published figures alone: a person's results may be short, and settle no sooner for it.
+        stopped: The record that its treatment was stopped on purpose; None if it was not, or if a
+            session came after it.
     """
 
     area: str
@@ -112,6 +121,9 @@ class AreaForecast(NamedTuple):
     trend: Trend | None = None
     changes: tuple[str, ...] = ()
     durations: tuple[LogNormal, ...] = ()
+    next_result: NextResult | str = ""
+    settled_days: int = FULL_AFTER_DAYS
+    stopped: Stopped | None = None
 
     @property
     def last(self) -> Treatment:
@@ -165,6 +177,13 @@ def area_forecasts(
     informative = [(one, evidence) for one in records if (evidence := one.evidence.cross_area())]
     wanted = (one for one in records if among(one.history.area))
     areas = [_area_forecast(one, informative, catalog, today) for one in wanted]
+    if journal.stopped:
+        areas = [
+            area._replace(
+                stopped=stop_of(journal.stopped, area.area, area.last.session.date, catalog)
+            )
+            for area in areas
+        ]
     areas.sort(key=lambda area: _area_rank(area, today))
     return tuple(areas)
 
@@ -279,13 +298,14 @@ def _area_forecast(
         for other, said in informative
         if other is not records and other.purpose == records.purpose
     ]
+    lacking = _lacking(records.history.base, catalog)
     result = usual = forecast(
         records.evidence,
         last.start,
         checkin_dates(last),
         others,
         recorded=last.session.date,
-        lacking=_lacking(records.history.base, catalog),
+        lacking=lacking,
     )
     if last.doubted:
         result = _doubt(last)
@@ -320,6 +340,8 @@ def _area_forecast(
         trend=trend,
         changes=tuple(_changes(_over(records.treatments)[-MAX_SHOWN:], catalog)) if trend else (),
         durations=() if isinstance(usual, str) else usual.survival.components,
+        next_result=next_result(records.evidence, last.lasted, others, lacking=lacking),
+        settled_days=_full_by_figures(records.history, catalog, session, last.units),
     )
 
 
@@ -516,7 +538,9 @@ def _seen_phase(look: SeenState | None, today: date) -> Phase | None:
 
 
 def _area_rank(area: AreaForecast, today: date) -> tuple[int, int, str]:
-    """Return a sort key: by likely date; then areas without a forecast, then dormant ones."""
+    """Return a sort key: by likely date; then without a forecast, dormant, and stopped."""
+    if area.stopped:
+        return (4, -area.last.date.middle.toordinal(), area.area)
     if area.forecast is None:
         return (2, -area.last.date.middle.toordinal(), area.area)
     if is_dormant(area, today):

@@ -13,12 +13,26 @@ from itertools import combinations
 from typing import Any, NamedTuple, TypeVar
 
 from botoxlog.catalog import Catalog
-from botoxlog.core.model import CheckIn, Discussed, Dose, Journal, Record, Session
+from botoxlog.core.model import (
+    Appointment,
+    CheckIn,
+    Discussed,
+    Dose,
+    Journal,
+    Record,
+    Session,
+    Stopped,
+)
 from botoxlog.core.partial_dates import PartialDate, add_days
 
 _BOTH = ("left", "right")
 _ROUNDING = 0.005
 """Two amounts of units closer than this are equal, in units."""
+
+
+_MOST_OF_A_DAY = 100
+"""Upper limit for the records of one day that are compared with each other. Our choice: far above
+what a person records, and every one is compared with every other."""
 
 
 class Match(Enum):
@@ -93,7 +107,7 @@ class SessionMatcher(NamedTuple):
         return [
             group
             for indexes in by_day.values()
-            if len(indexes) > 1
+            if 1 < len(indexes) <= _MOST_OF_A_DAY
             for group in self._linked(sessions, indexes)
         ]
 
@@ -249,9 +263,12 @@ def as_counted(journal: Journal, catalog: Catalog, today: date) -> Journal:
 
     Sessions are in an order that does not depend on that of the file. A record of tomorrow is from
     a device beyond the date line, and counts as of today. Check-ins and discussed questions of one
-    day that say the same count once too.
+    day that say the same count once too, and so do appointments and stops.
     """
     sessions = _up_to(journal.sessions, today)
+    appointments = _each_once(journal.appointments)
+    if len(appointments) < len(journal.appointments):
+        sessions = _renamed(sessions, journal.appointments, appointments)
     matcher = SessionMatcher(catalog)
     dropped: set[int] = set()
     links: dict[str, str | None] = {}
@@ -274,6 +291,8 @@ def as_counted(journal: Journal, catalog: Catalog, today: date) -> Journal:
         sessions=tuple(sorted(kept, key=_order)),
         checkins=_each_once(_up_to(journal.checkins, today)),
         discussed=_each_once(_up_to(journal.discussed, today)),
+        appointments=appointments,
+        stopped=_each_once(_up_to(journal.stopped, today)),
     )
     if any(one.touch_up_of in links for one in sessions if one.touch_up_of):
         return as_counted(counted, catalog, today)  # touch-ups of one session may be one now
@@ -292,7 +311,7 @@ def _precedence(session: Session) -> tuple[int, str]:
     return -told, session.id or ""
 
 
-R = TypeVar("R", Session, CheckIn, Discussed)
+R = TypeVar("R", Session, CheckIn, Discussed, Appointment, Stopped)
 
 
 def _up_to(records: tuple[R, ...], today: date) -> tuple[R, ...]:
@@ -312,6 +331,20 @@ def _each_once(records: tuple[R, ...]) -> tuple[R, ...]:
         return records
     kept = {id(one) for known in by_date.values() for one in known}
     return tuple(one for one in records if id(one) in kept)
+
+
+def _renamed(
+    sessions: tuple[Session, ...],
+    appointments: tuple[Appointment, ...],
+    kept: tuple[Appointment, ...],
+) -> tuple[Session, ...]:
+    """Return the sessions; those that name an appointment that was dropped name its equal."""
+    new = {
+        one.id: next(other.id for other in kept if _is_equal(one, other)) for one in appointments
+    }
+    return tuple(
+        one._replace(appointment=new.get(one.appointment, one.appointment)) for one in sessions
+    )
 
 
 def _is_equal(one: Record, other: Record) -> bool:

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from botoxlog.catalog import Catalog
-from botoxlog.core.model import Journal, Person, Problem
+from botoxlog.core.model import Appointment, Journal, Person, Problem
 from botoxlog.core.partial_dates import add_days
+from botoxlog.forecast import appointments
 from botoxlog.forecast.area_forecast import AreaForecast, area_forecasts, is_dormant
 from botoxlog.forecast.duplicates import as_counted
 
@@ -55,11 +56,35 @@ class Snapshot:
         return self.journal.problems
 
     @cached_property
+    def appointments(self) -> tuple[Appointment, ...]:
+        """The open appointments of today or later, soonest first."""
+        return appointments.upcoming(
+            self.journal.appointments, self.journal.sessions, self.catalog, self.today
+        )
+
+    @cached_property
+    def unkept(self) -> tuple[Appointment, ...]:
+        """The appointments of the last weeks without a session, soonest first."""
+        return appointments.unkept(
+            self.journal.appointments, self.journal.sessions, self.catalog, self.today
+        )
+
+    def booked(self, area: AreaForecast) -> Appointment | None:
+        """Return the soonest open appointment that is for an area, None if there is none."""
+        return self._first_for(area, self.appointments)
+
+    def _first_for(self, area: AreaForecast, among: "Sequence[Appointment]") -> Appointment | None:
+        covers = (one for one in among if appointments.is_for(one, area.area, self.catalog))
+        return next(covers, None)
+
+    @cached_property
     def due(self) -> "tuple[DueItem, ...]":
         """Everything due now or later, most urgent first; surfaces cut it to a period."""
         from botoxlog.forecast.due_items import all_due
 
-        return all_due(self.areas, self.person, self.catalog, self.today)
+        arranged = (*self.unkept, *self.appointments)
+        unbooked = {area.area for area in self.areas if not self._first_for(area, arranged)}
+        return all_due(self.areas, self.person, self.catalog, self.today, unbooked)
 
     @cached_property
     def case(self) -> "Case":
@@ -122,11 +147,13 @@ def active_areas(
     then = journal._replace(
         sessions=tuple(item for item in journal.sessions if item.date.first <= day),
         checkins=tuple(item for item in journal.checkins if item.date.first <= day),
+        stopped=tuple(item for item in journal.stopped if item.date.first <= day),
     )
     return tuple(
         area
         for area in build_snapshot(then, catalog, day).areas
-        if not area.last.lasted.end_seen and (area.forecast is None or not is_dormant(area, day))
+        if not (area.last.lasted.end_seen or area.stopped)
+        and (area.forecast is None or not is_dormant(area, day))
     )
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from botoxlog.catalog import Ambiguous, Catalog, Known, Near, lookup
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import command_line, inert, join_words, require_utf8
 from botoxlog.input.language.dates import parse_days, parse_typed
 
 if TYPE_CHECKING:
-    from botoxlog.core.model import Journal
+    from botoxlog.core.model import Appointment, Journal, Session
     from botoxlog.input.language.interpreter import Interpreter
 
 _LONGEST_RUN = 7  # words: "in between my eyebrows", "since the end of last month"
@@ -136,7 +136,7 @@ def choose_areas(
             since = command_line(f"{command} since", *run.split(), "ago")
             raise _unusable(command, run, f"To begin that long ago: {since}")
         dates = _dates(run, interpreter.today) if takes_dates else None
-        return dates or _area(run, interpreter)
+        return dates or area_named(run, interpreter)
 
     example = f"botoxlog {command} jaw{' since 2025' if takes_dates else ''}"
     for run, found in _runs(_one_by_one(words), meaning):
@@ -157,6 +157,40 @@ def choose_areas(
         else:
             chosen.limit(found.since, None)
     return chosen
+
+
+def choose_day(words: Sequence[str], interpreter: "Interpreter") -> tuple[date, list[str]]:
+    """Return the day from today on that `plan` is about, and the areas it is limited to.
+
+    Raises:
+        BadInputError: There is no such day or two, or a word has no meaning here.
+    """
+    from botoxlog.input.language.coming_dates import WAYS_AHEAD, find_coming_day
+
+    days: list[date] = []
+    areas: list[str] = []
+
+    def meaning(run: str) -> _Meaning:
+        day = find_coming_day(run, interpreter.today)
+        when = None if day is None else PartialDate.of_day(day)
+        return area_named(run, interpreter) if when is None else _Dates(when, when)
+
+    for run, found in _runs(_one_by_one(words), meaning):
+        if isinstance(found, str):
+            areas.append(found)
+        elif isinstance(found, _Dates) and found.since:
+            days.append(found.since.first)
+        else:
+            example = "For example: botoxlog plan 12 june jaw"
+            raise _unusable("plan", run, example, interpreter.catalog)
+    if not days:
+        raise BadInputError("botoxlog plan needs a day to come.", WAYS_AHEAD)
+    if len(set(days)) > 1:
+        raise BadInputError(
+            f"{day_words(days[0])} and {day_words(days[1])} are two different dates.",
+            "Give one of them.",
+        )
+    return days[0], areas
 
 
 def choose_records(
@@ -258,7 +292,7 @@ def _unusable(command: str, word: str, hint: str, catalog: Catalog | None = None
 # --- what a run means ------------------------------------------------------------------------
 
 
-def _area(run: str, interpreter: "Interpreter") -> str | None:
+def area_named(run: str, interpreter: "Interpreter") -> str | None:
     """Return the area that a run names, known to the catalog or to the journal; else None."""
     if isinstance(interpreter.catalog.known_area(run), Known | Ambiguous):
         return interpreter.area(run)
@@ -281,7 +315,7 @@ def _term(run: str, interpreter: "Interpreter") -> Term | None:
     for found in lookups:
         if isinstance(found, Ambiguous):
             ids.update(found.readings)
-    area = _area(run, interpreter)
+    area = area_named(run, interpreter)
     return Term(run, area, frozenset(ids)) if ids or area else None
 
 
@@ -343,5 +377,5 @@ def _same(one: PartialDate | None, other: PartialDate | None) -> PartialDate | N
 
 def _people(journal: "Journal") -> set[str]:
     """Return the names of people and clinics in the journal."""
-    sessions = journal.sessions
-    return {name for item in sessions for name in (item.injector, item.clinic) if name}
+    visits: list[Session | Appointment] = [*journal.sessions, *journal.appointments]
+    return {name for item in visits for name in (item.injector, item.clinic) if name}

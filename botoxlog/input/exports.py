@@ -9,7 +9,17 @@ from typing import Any
 import tomli
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import FORMAT, TABLES, CheckIn, Discussed, Journal, Record, Session
+from botoxlog.core.model import (
+    FORMAT,
+    TABLES,
+    Appointment,
+    CheckIn,
+    Discussed,
+    Journal,
+    Record,
+    Session,
+    Stopped,
+)
 from botoxlog.core.text import inert
 from botoxlog.input.csv_cells import parted, parted_sites, unguarded
 from botoxlog.input.spreadsheet.sessions import RefusedRow
@@ -24,7 +34,7 @@ _KINDS = tuple(TABLES.values())
 _CSV_HEAD = frozenset({"kind", "id", "date", "area", "units", "state", "product"})
 _TEXTS = (
     "id", "date", "product", "purpose", "injector", "clinic", "lot", "expiry", "currency",
-    "touch_up_of", "topic", "outcome", "note",
+    "touch_up_of", "appointment", "topic", "outcome", "time", "note",
 )  # fmt: skip
 _NOT_OURS = "Export it again, or import a CSV file."
 
@@ -54,6 +64,8 @@ def journal_of(records: Iterable[Record]) -> Journal:
         sessions=tuple(record for record in kept if isinstance(record, Session)),
         checkins=tuple(record for record in kept if isinstance(record, CheckIn)),
         discussed=tuple(record for record in kept if isinstance(record, Discussed)),
+        appointments=tuple(record for record in kept if isinstance(record, Appointment)),
+        stopped=tuple(record for record in kept if isinstance(record, Stopped)),
     )
 
 
@@ -234,6 +246,8 @@ def _record(rows: Sequence[Cells], today: date) -> Record:
         table["effects"] = parted(first.get("effects", ""))
         table["resolved"] = parted(first.get("resolved", ""))
         table["state"] = {row["area"]: row.get("state", "") for row in rows if "area" in row}
+    elif kind in {"appointment", "stopped"}:
+        table["areas"] = [row["area"] for row in rows if "area" in row]
     return record_of(kind, table, today)
 
 

@@ -175,6 +175,7 @@ def _table(found: Sequence[Any]) -> dict[str, Any]:
         "lot": at(medication, "batch", "lotNumber"),
         "expiry": at(medication, "batch", "expirationDate"),
         "touch_up_of": at(first, "partOf", 0, "identifier", "value"),
+        "appointment": at(first, "supportingInformation", 0, "identifier", "value"),
         "note": at(first, "note", 0, "text"),
     }
     if (period := at(first, "effectivePeriod")) is not None:

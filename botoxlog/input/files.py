@@ -5,6 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from botoxlog.core.errors import BadInputError, CannotDoError, reason
+from botoxlog.core.model import TABLES
 from botoxlog.core.private_files import NotAFileError, TooLargeError, read_file
 
 MOST_BYTES = 50_000_000
@@ -51,7 +52,8 @@ _BY_SUFFIX = {
 _OTHERS = {".xml": "XML", ".html": "HTML", ".htm": "HTML", ".yaml": "YAML", ".yml": "YAML"}
 _XML = rb"<(?:[?!]|[A-Za-z])"
 _JSON = rb"\{|\[\s*[\[{\]]"
-_JOURNAL = rb"(?m)^[ \t]*(?:format[ \t]*=[ \t]*\d|\[\[(?:session|checkin|discussed)\]\])"
+_KINDS = "|".join(TABLES.values()).encode()
+_JOURNAL = rb"(?m)^[ \t]*(?:format[ \t]*=[ \t]*\d|\[\[(?:%b)\]\])" % _KINDS
 _BEGINNING = 10_000
 """Bytes in which a journal shows that it is one: its first comments are shorter. Our choice."""
 

@@ -16,7 +16,16 @@ from botoxlog.core.text import command_line, inert
 from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.journal import decoder, encoder
 from botoxlog.journal.decoder import JournalText
-from botoxlog.journal.merge import Merged, Values, canonical, fullness, join, merge, names_of
+from botoxlog.journal.merge import (
+    SAME_AS,
+    Merged,
+    Values,
+    canonical,
+    fullness,
+    join,
+    merge,
+    names_of,
+)
 
 _SESSION = TABLES[Session]
 _DOSES = ("areas", "units", "sites")
@@ -193,8 +202,8 @@ def _linked(groups: Iterable[Sequence[int]]) -> list[list[int]]:
 
 
 def _equal(records: Sequence[Values], indexes: Sequence[int]) -> list[list[int]]:
-    """Return the groups of records of one day that are equal but for their ids."""
+    """Return the groups of records of one day that are equal but for their names."""
     found: dict[str, list[int]] = {}
     for index in indexes:
-        found.setdefault(canonical({**records[index], "id": None}), []).append(index)
+        found.setdefault(canonical({**records[index], "id": None, SAME_AS: None}), []).append(index)
     return [group for group in found.values() if len(group) > 1]

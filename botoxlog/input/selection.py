@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from botoxlog.catalog import Area, Catalog, Known, Near, Product, Topic
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.model import TABLES, CheckIn, Discussed, Journal, Record, Session
+from botoxlog.core.model import (
+    TABLES,
+    Appointment,
+    CheckIn,
+    Discussed,
+    Journal,
+    Record,
+    Session,
+)
 from botoxlog.core.text import inert, join_words, plain_lot, plain_lots
 from botoxlog.forecast.area_forecast import AreaForecast, in_area
 from botoxlog.forecast.snapshot import Snapshot
@@ -101,6 +109,8 @@ def _ids(record: Record, catalog: Catalog) -> frozenset[str]:
             return frozenset((*known, *(seen.state for seen in record.states)))
         case Discussed():
             return frozenset({record.topic, record.outcome})
+        case _:
+            return frozenset()
 
 
 def _texts(record: Record, catalog: Catalog) -> Iterator[str]:
@@ -124,6 +134,8 @@ def _texts(record: Record, catalog: Catalog) -> Iterator[str]:
             yield from (effect for effect in record.effects if effect not in catalog.effects)
         case Discussed():
             yield from (record.topic, record.outcome)
+        case Appointment():
+            yield from (record.injector or "", record.clinic or "")
 
 
 def treated_areas(

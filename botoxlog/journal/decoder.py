@@ -4,8 +4,9 @@ A value that is not valid becomes a `Problem` with its line; everything else is 
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -14,6 +15,7 @@ import tomli
 from botoxlog.core.model import (
     FORMAT,
     TABLES,
+    Appointment,
     AreaState,
     CheckIn,
     Discussed,
@@ -26,6 +28,7 @@ from botoxlog.core.model import (
     Session,
     Site,
     State,
+    Stopped,
     units_of,
 )
 from botoxlog.core.partial_dates import EARLIEST_YEAR, PartialDate, add_days, parse_iso
@@ -35,7 +38,7 @@ from botoxlog.journal.fast_decoder import PlainReader, split_records
 if TYPE_CHECKING:
     from botoxlog.journal.toml_positions import Blocks, Path
 
-R = TypeVar("R", Session, CheckIn, Discussed)
+R = TypeVar("R", Session, CheckIn, Discussed, Appointment, Stopped)
 Table = Mapping[str, Any]
 
 CONFLICT = "conflict"
@@ -43,6 +46,8 @@ CONFLICT = "conflict"
 
 DAYS_AHEAD = 1
 """How many days a record may lie after today: a device beyond the date line wrote it."""
+
+_CLOCK = r"(?a)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?"
 
 _LARGEST = 1e300
 """Upper limit for a number, below infinity and below integers that no float can hold."""
@@ -147,13 +152,15 @@ def decode(data: Table, text: str, today: date) -> Journal:
     Args:
         data: The result of `parse`; instead of a record's table it may hold the record itself.
         text: The journal, used only to find the line of a problem.
-        today: Records dated more than `DAYS_AHEAD` later are problems.
+        today: Records dated more than `DAYS_AHEAD` later are problems, except appointments.
     """
     reader = _Reader(text, today)
     reader.check_format(data)
     sessions = tuple(reader.records(data, Session, reader.session))
     checkins = tuple(reader.records(data, CheckIn, reader.checkin))
     discussed = tuple(reader.records(data, Discussed, reader.discussed))
+    appointments = tuple(reader.records(data, Appointment, reader.appointment))
+    stopped = tuple(reader.records(data, Stopped, reader.stopped))
     reader.check_conflicts(data)
     person = reader.person(data.get("person", {}))
     return Journal(
@@ -161,6 +168,8 @@ def decode(data: Table, text: str, today: date) -> Journal:
         sessions=sessions,
         checkins=checkins,
         discussed=discussed,
+        appointments=appointments,
+        stopped=stopped,
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)),
         newer_format=newer_format(data),
     )
@@ -259,7 +268,8 @@ class _Reader:
         try:
             return read(table, where)
         except _RefusalError as refusal:
-            self.problem(where, ("date",), f"{refusal} This {where.table} is left out.")
+            kind = "stop" if where.table == TABLES[Stopped] else where.table
+            self.problem(where, ("date",), f"{refusal} This {kind} is left out.")
             return None
 
     def duplicate_id(self, identity: str, where: _Where) -> None:
@@ -308,9 +318,7 @@ class _Reader:
                 self.problem(where, (key, area), f"{key}: an area has no name. It is left out.")
 
     def record_date(self, table: Table) -> PartialDate:
-        if "date" not in table:
-            raise _RefusalError("It has no date.")
-        found = partial_date(table["date"])
+        found = _date_of(table)
         if found.first > self.latest:
             raise _RefusalError(f"The date {found.iso} is in the future.")
         return found
@@ -402,6 +410,23 @@ class _Reader:
             **self.values(table, where, _ID_AND_NOTE),
         )
 
+    def appointment(self, table: Table, where: _Where) -> Appointment:
+        when = _date_of(table)
+        if not when.is_day:
+            raise _RefusalError(f"An appointment needs a day, and {when.iso} is none.")
+        return Appointment(
+            date=when,
+            areas=self.names(table, where, "areas"),
+            **self.values(table, where, _APPOINTMENT_VALUES),
+        )
+
+    def stopped(self, table: Table, where: _Where) -> Stopped:
+        return Stopped(
+            date=self.record_date(table),
+            areas=self.names(table, where, "areas"),
+            **self.values(table, where, _ID_AND_NOTE),
+        )
+
     def person(self, table: Any) -> Person:
         where = _Where("person", 0)
         if not isinstance(table, dict):
@@ -416,6 +441,12 @@ class _Reader:
                 except _RefusalError as refusal:
                     self.problem(where, (key,), f"person, {key}: {refusal} It is left out.")
         return Person(**values)
+
+
+def _date_of(table: Table) -> PartialDate:
+    if "date" not in table:
+        raise _RefusalError("It has no date.")
+    return partial_date(table["date"])
 
 
 def _text(value: Any) -> str:
@@ -452,6 +483,16 @@ def _cost(value: Any) -> float:
     return number
 
 
+def _time(value: Any) -> time:
+    """Return a time of day to the minute, from a TOML time or from a text such as "14:30"."""
+    written = value.strip() if isinstance(value, str) else value
+    if isinstance(written, str) and (found := re.fullmatch(_CLOCK, written)):
+        written = time(int(found[1]), int(found[2]))
+    if not isinstance(written, time):
+        raise _RefusalError('it should be written as "14:30".')
+    return written.replace(second=0, microsecond=0)
+
+
 def partial_date(value: Any) -> PartialDate:
     """Return the date that a value of a journal means.
 
@@ -486,6 +527,13 @@ _SESSION_VALUES: dict[str, Callable[[Any], Any]] = {
     "cost": _cost,
     "currency": _text,
     "touch_up_of": _text,
+    "appointment": _text,
+}
+_APPOINTMENT_VALUES: dict[str, Callable[[Any], Any]] = {
+    **_ID_AND_NOTE,
+    "time": _time,
+    "injector": _text,
+    "clinic": _text,
 }
 
 

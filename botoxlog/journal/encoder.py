@@ -6,7 +6,7 @@ Existing text is never rendered again. A new record becomes a block of text to a
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from botoxlog.core.model import FORMAT, TABLES, Dose, Outcome, Record
@@ -45,8 +45,10 @@ def fields_of(record: Record) -> dict[str, Any]:
             values["sites"] = {dose.area: _sites(dose) for dose in value if dose.sites}
         elif name == "states":
             values["state"] = {seen.area: str(seen.state) for seen in value}
-        elif name in {"effects", "resolved"}:
+        elif name in {"effects", "resolved", "areas"}:
             values[name] = list(value)
+        elif isinstance(value, time):
+            values[name] = value.strftime("%H:%M")
         else:
             values[name] = str(value) if isinstance(value, Outcome) else value
     return {key: value for key, value in values.items() if value not in ([], {})}

@@ -38,7 +38,8 @@ _SHAPES = {
     "session": (
         ("id", _TEXT), ("date", _DATE), ("areas", _TEXTS), ("product", _TEXT), ("purpose", _TEXT),
         ("injector", _TEXT), ("clinic", _TEXT), ("lot", _TEXT), ("expiry", _DAY),
-        ("cost", f"({_NUMBER})"), ("currency", _TEXT), ("touch_up_of", _TEXT), ("note", _TEXT),
+        ("cost", f"({_NUMBER})"), ("currency", _TEXT), ("touch_up_of", _TEXT),
+        ("appointment", _TEXT), ("note", _TEXT),
     ),
     "checkin": (
         ("id", _TEXT), ("date", _DATE), ("effects", _TEXTS), ("resolved", _TEXTS), ("note", _TEXT),
@@ -103,13 +104,15 @@ class PlainReader:
 
     def record(self, name: str, piece: str) -> Record | None:
         """Return a record, or None if its text is not exactly as this program writes it."""
+        if name not in _SHAPES:  # appointments and stops are few
+            return None
         found = _pattern(name).fullmatch(piece)
         return None if found is None else self._read[name](*found.groups())
 
     def _session(  # noqa: PLR0913, PLR0917 - one for each key of the record
         self, identity: Word, day: Word, areas: Word, product: Word, purpose: Word, injector: Word,
         clinic: Word, lot: Word, expiry: Word, cost: Word, currency: Word, touch_up_of: Word,
-        note: Word, units: Word,
+        appointment: Word, note: Word, units: Word,
     ) -> Session | None:  # fmt: skip
         when = self._date(day)
         expires = None if expiry is None else self._day(expiry)
@@ -120,7 +123,7 @@ class PlainReader:
             return None
         return Session(
             identity, when, doses, product, purpose, injector, clinic, lot, expires,
-            None if cost is None else _number(cost), currency, touch_up_of, note,
+            None if cost is None else _number(cost), currency, touch_up_of, appointment, note,
         )  # fmt: skip
 
     def _checkin(

@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from botoxlog.core.errors import CannotDoError
-from botoxlog.core.model import ID_LENGTH, ID_LETTERS, TABLES, Session
+from botoxlog.core.model import ID_LENGTH, ID_LETTERS, TABLES, Appointment, Session
 from botoxlog.core.text import command_line, inert
 from botoxlog.journal import decoder, encoder, toml_edit
 from botoxlog.journal.decoder import JournalText
@@ -49,8 +49,8 @@ _ROOT = "journal"
 _PERSON = "person"
 """The table of the owner's settings, which may be missing."""
 
-LINK = "touch_up_of"
-"""The key by which a record names another one of its kind."""
+LINKS = {"touch_up_of": TABLES[Session], "appointment": TABLES[Appointment]}
+"""The keys by which a session names another record, each with the kind of that record."""
 
 SAME_AS = "same_as"
 """The key that holds the ids of the records that were joined to one."""
@@ -232,7 +232,9 @@ class _Merger:
 
     def run(self) -> Merged:
         names = dict.fromkeys([*self.ours.data, *self.theirs.data])
-        kinds = {name: self._kind(name) for name in names}
+        # What sessions name comes before them, so that they find its new name.
+        ordered = sorted(names, key=lambda name: name != TABLES[Appointment])
+        kinds = {name: self._kind(name) for name in ordered}
         for name, kind in kinds.items():
             if kind is list and name != decoder.CONFLICT:
                 self._merge_array(name)
@@ -379,7 +381,7 @@ class _Merger:
         """
         stays = next((item for item in group if item.own is not None), group[0])
         names: set[str] = set()
-        if name == TABLES[Session]:  # nothing names a record of another kind
+        if name in LINKS.values():  # nothing names a record of another kind
             names = {known for item in group for known in names_of(item.values)}
         whole = _named(joiner.joined(name, [item.values for item in group]), names, identity)
         whole = next((item.values for item in group if _same(item.values, whole)), whole)
@@ -427,9 +429,14 @@ class _Merger:
         return {**conflict, "id": conflict_id(kind, new, record), "of": new, "record": record}
 
     def _with_link(self, name: str, values: Values) -> Values:
-        named = values.get(LINK)
-        new = self._new_name(name, named) if isinstance(named, str) else named
-        return values if new == named else {**values, LINK: new}
+        if name != TABLES[Session]:
+            return values
+        new = {
+            key: self._new_name(kind, named)
+            for key, kind in LINKS.items()
+            if isinstance(named := values.get(key), str)
+        }
+        return values if new.items() <= values.items() else {**values, **new}
 
     def _new_name(self, name: str, identity: str) -> str:
         """Return what a record is called now, which may have been joined several times."""

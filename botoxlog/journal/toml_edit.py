@@ -25,6 +25,7 @@ from botoxlog.journal.toml_positions import (
     Place,
     Statement,
     array_end,
+    blocks,
     record_spans,
     statements,
 )
@@ -93,7 +94,7 @@ def _before_blank(text: str, start: int, end: int) -> int:
     return line if line < start and not text[line:start].strip(" \t\r\n") else start
 
 
-_MAYBE_INLINE = r"""(?m)^[ \t\ufeff]*["']?(?:session|checkin|discussed)["']?[ \t]*="""
+_MAYBE_INLINE = rf"""(?m)^[ \t\ufeff]*["']?(?:{"|".join(TABLES.values())})["']?[ \t]*=[ \t]*\["""
 
 
 def _inline_arrays(text: str) -> set[str]:
@@ -135,6 +136,38 @@ Edit = tuple[int, int, str]
 
 Setting = tuple[Path, str, Any]
 """A table, a key in it, and its new value: anything that TOML can hold, or None to remove it."""
+
+
+def with_values(
+    text: str, data: Table, place: Place, changes: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """Return `text` with plain values of one record changed, and the tables it then holds.
+
+    Args:
+        text: A journal.
+        data: Its tables.
+        place: The record, written as a ``[[table]]``.
+        changes: The keys with their new values; None removes a key.
+    """
+    name, index = place
+    own = [item for item in blocks(statements(text)).get(place, []) if not item.path[2:]]
+    known = {item.path[-1]: item for item in own if not item.header}
+    edits: list[Edit] = []
+    added = ""
+    for key, value in changes.items():
+        if value is None:
+            edits += [_without_line(text, known[key])] if key in known else []
+        elif key in known:
+            edits.append((known[key].value, known[key].end, value_text(value)))
+        else:
+            added += assignment(key, value) + line_end(text)
+    plain = list(takewhile(lambda item: item.header != "table", own))
+    if added and plain:
+        edits.append(_after_line(text, plain[-1], added, line_end(text)))
+    record = {**data[name][index], **changes}
+    record = {key: value for key, value in record.items() if value is not None}
+    records = [record if at == index else other for at, other in enumerate(data[name])]
+    return with_edits(text, edits), {**data, name: records}
 
 
 def with_person(text: str, changes: Mapping[str, str | int | None]) -> str:

@@ -7,13 +7,13 @@ formula gets an apostrophe in front.
 import csv
 from collections.abc import Iterable
 
-from botoxlog.core.model import CheckIn, Record, Session
+from botoxlog.core.model import Appointment, CheckIn, Discussed, Record, Session
 from botoxlog.input.csv_cells import guarded, joined, site_cell
 
 COLUMNS = (
     "kind", "id", "date", "area", "units", "state", "product", "purpose", "injector", "clinic",
     "lot", "expiry", "cost", "currency", "touch_up_of", "effects", "topic", "outcome", "note",
-    "row", "from", "to", "sites", "resolved",
+    "row", "from", "to", "sites", "resolved", "appointment", "time",
 )  # fmt: skip
 
 
@@ -41,8 +41,12 @@ def log(records: Iterable[Record]) -> str:
             common["effects"] = joined(record.effects)
             common["resolved"] = joined(record.resolved)
             rows = [{"area": seen.area, "state": seen.state} for seen in record.states]
-        else:
+        elif isinstance(record, Discussed):
             rows = []
+        else:
+            if isinstance(record, Appointment) and record.time:
+                common["time"] = f"{record.time:%H:%M}"
+            rows = [{"area": area} for area in record.areas]
         common["kind"] = type(record).__name__.lower()
         for number, row in enumerate(rows or [{}], 1):
             cells = {**common, **row, **({"cost": ""} if number > 1 else {}), "row": number}

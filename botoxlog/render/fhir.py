@@ -50,6 +50,9 @@ def _administration(session: Session, dose: Dose | None, catalog: Catalog, name:
     if session.touch_up_of:
         corrected = {"system": SOURCE, "value": session.touch_up_of}
         administration["partOf"] = [{"type": "MedicationAdministration", "identifier": corrected}]
+    if session.appointment:
+        kept = {"system": SOURCE, "value": session.appointment}
+        administration["supportingInformation"] = [{"type": "Appointment", "identifier": kept}]
     if session.injector or session.clinic:
         administration["performer"] = [{"actor": _performer(session, administration)}]
     if session.purpose:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botoxlog.core.model import Discussed, Person, Problem, Record
+from botoxlog.core.model import Appointment, Discussed, Person, Problem, Record, Session
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.due_items import DueItem
 from botoxlog.forecast.snapshot import Snapshot
@@ -18,6 +18,7 @@ from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.journal.differences import Changes
 from botoxlog.render.json_fields import (
     Json,
+    appointment_fields,
     area_fields,
     chance_field,
     dump,
@@ -38,6 +39,7 @@ from botoxlog.reports.sentences import state
 if TYPE_CHECKING:
     from botoxlog.catalog import Area, Catalog, Product, Topic
     from botoxlog.forecast.duration_estimate import MedianDuration
+    from botoxlog.forecast.plan import AreaPlan
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.forecast.questions.side_effects import SeriousReaction
     from botoxlog.forecast.track_record import TrackRecord
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from botoxlog.reports.comparisons import Comparison, Group
     from botoxlog.reports.costs import Spent
     from botoxlog.reports.doctor import Finding
+    from botoxlog.reports.follow_up import FollowUp, FollowUps
     from botoxlog.reports.statistics import Lasting, Stats
     from botoxlog.reports.visit_facts import Change, CheckInRemark, Total, VisitFacts
 
@@ -68,6 +71,7 @@ def timeline(
                 area_fields(area, snapshot.today, track_records.get(area.area)) for area in areas
             ],
             "raise": [plain_fields(item) for item in raised],
+            **_appointments(snapshot),
         }
     )
 
@@ -81,8 +85,40 @@ def remind(snapshot: Snapshot, due: Sequence[DueItem], raised: Sequence["OpenQue
             "due": [_due(item, snapshot) for item in due],
             "raise": [plain_fields(item) for item in raised],
             "raise_waiting": len(snapshot.open_questions) - len(raised),
+            **_appointments(snapshot),
         }
     )
+
+
+def book(
+    snapshot: Snapshot,
+    saved: Sequence[Appointment],
+    cancelled: Sequence[Appointment],
+    notices: Sequence[str],
+) -> str:
+    """Return `book --json`: what was changed, and the open appointments."""
+    return dump(
+        {
+            **head(snapshot.today),
+            "saved": [record_fields(record) for record in saved],
+            "cancelled": [record_fields(record) for record in cancelled],
+            "notices": list(notices),
+            **_appointments(snapshot),
+        }
+    )
+
+
+def stop(today: date, saved: Sequence[Record], notices: Sequence[str]) -> str:
+    """Return `stop --json`: what was saved."""
+    fields = [record_fields(record) for record in saved]
+    return dump({**head(today), "saved": fields, "notices": list(notices)})
+
+
+def _appointments(snapshot: Snapshot) -> Json:
+    return {
+        "appointments": [appointment_fields(one) for one in snapshot.appointments],
+        "unkept": [appointment_fields(one) for one in snapshot.unkept],
+    }
 
 
 def _due(item: DueItem, snapshot: Snapshot) -> Json:
@@ -145,15 +181,113 @@ def status(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
     )
 
 
-def log(today: date, records: Iterable[Record], problems: Sequence[Problem]) -> str:
-    """Return `log --json`."""
+def plan(
+    snapshot: Snapshot,
+    day: date,
+    plans: Sequence["AreaPlan"],
+    stopped: Sequence[AreaForecast],
+) -> str:
+    """Return `plan --json`; `stopped` are the areas that are left out."""
+    return dump(
+        {
+            **head(snapshot.today),
+            "problems": problem_fields(snapshot.problems),
+            "day": day.isoformat(),
+            "areas": [_planned(item, snapshot) for item in plans],
+            "stopped": [area.area for area in stopped],
+        }
+    )
+
+
+def _planned(item: "AreaPlan", snapshot: Snapshot) -> Json:
+    from botoxlog.reports.plan_text import then_words, why_none
+
+    area, days = item.area, item.sessions
+    booked, label = snapshot.booked(area), area.earliest_retreat
+    return {
+        "area": area.area,
+        "name": area.name,
+        "chance_worn_off": _thousandths(item.chance_worn_off),
+        "state": then_words(item, snapshot.today),
+        "settled_days": area.settled_days,
+        "sessions": {
+            "first": days.first.isoformat(),
+            "last": days.last.isoformat(),
+            "chance_first": _thousandths(item.chance_of(days.first)),
+            "chance_last": _thousandths(item.chance_of(days.last)),
+        }
+        if days
+        else None,
+        "no_sessions": item.no_sessions,
+        "why": why_none(item, item.no_sessions, snapshot.today) if item.no_sessions else None,
+        "earliest_retreat": iso(label),
+        "earliest_retreat_place": days.place(label) if days and label else None,
+        "booked": {
+            "id": booked.id,
+            "date": booked.date.iso,
+            "place": days.place(booked.date.first) if days else None,
+            "chance": _thousandths(item.chance_of(booked.date.first)),
+        }
+        if booked
+        else None,
+    }
+
+
+def _thousandths(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 3)
+
+
+def log(
+    today: date,
+    records: Sequence[Record],
+    problems: Sequence[Problem],
+    found: "FollowUps | None",
+) -> str:
+    """Return `log --json`; `found` knows what followed the sessions, if there are any."""
     return dump(
         {
             **head(today),
             "problems": problem_fields(problems),
             "records": [record_fields(record) for record in records],
+            "followed": [
+                _followed(record, found.of(record), today)
+                for record in records
+                if found is not None and isinstance(record, Session)
+            ],
         }
     )
+
+
+def _followed(session: Session, found: "FollowUp", today: date) -> Json:
+    return {
+        "id": session.id,
+        "date": session.date.iso,
+        "same_session": [other.id for other in found.same],
+        "results": [
+            {
+                "area": area.area,
+                "name": area.name,
+                **_ended(treatment),
+                "chance_worn_off": chance_field(area, today) if treatment is area.last else None,
+                "state": state(area, today) if treatment is area.last else None,
+            }
+            for area, treatment in found.results
+        ],
+        "effects": [
+            {
+                "id": remark.checkin.id,
+                "date": remark.checkin.date.iso,
+                "effects": list(remark.checkin.effects),
+                "days_after": remark.days,
+            }
+            for remark in found.remarks
+        ],
+    }
+
+
+def _ended(treatment: Treatment) -> Json:
+    history = history_fields(treatment)
+    return {name: history[name] for name in ("lasted", "no_effect", "retreated")}
 
 
 def me(today: date, person: Person, path: Path) -> str:

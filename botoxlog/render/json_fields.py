@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from botoxlog.core.model import CheckIn, Problem, Record, Session
+from botoxlog.core.model import Appointment, CheckIn, Discussed, Problem, Record, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.forecast import Forecast
@@ -42,7 +42,17 @@ def record_fields(record: Record) -> Json:
         states = plain.pop("states")
         plain |= {"effects": list(record.effects), "resolved": list(record.resolved)}
         return {"kind": "checkin", **plain, "state": {seen.area: seen.state for seen in states}}
-    return {"kind": "discussed", **plain_fields(record)}
+    if isinstance(record, Discussed):
+        return {"kind": "discussed", **plain_fields(record)}
+    if isinstance(record, Appointment):
+        return {"kind": "appointment", **appointment_fields(record)}
+    return {"kind": "stopped", **plain_fields(record), "areas": list(record.areas)}
+
+
+def appointment_fields(appointment: Appointment) -> Json:
+    """Return an appointment; its time is "14:30", or None if it is not known."""
+    at = f"{appointment.time:%H:%M}" if appointment.time else None
+    return {**plain_fields(appointment), "time": at, "areas": list(appointment.areas)}
 
 
 def area_fields(area: AreaForecast, today: date, track_record: "TrackRecord | None" = None) -> Json:
@@ -76,6 +86,7 @@ def area_fields(area: AreaForecast, today: date, track_record: "TrackRecord | No
         ],
         "history": [history_fields(treatment) for treatment in area.treatments],
         "track_record": track_record_fields(track_record) if track_record else None,
+        "stopped": area.stopped.date.iso if area.stopped else None,
     }
 
 

@@ -16,7 +16,9 @@ from botoxlog import store
 from botoxlog.catalog import load
 from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.model import Journal, units_of
+from botoxlog.core.partial_dates import add_days
 from botoxlog.core.text import command_line, inert, plain_number, shell_words
+from botoxlog.forecast.appointments import ASKED_DAYS, keeping
 from botoxlog.forecast.area_forecast import area_forecasts
 from botoxlog.forecast.duplicates import SessionMatcher
 from botoxlog.input import editor
@@ -33,6 +35,7 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
     PROBLEM = "problem"
     TOUCH_UP = "touch-up"
+    APPOINTMENT = "appointment"
     SITES = "sites"
     DUPLICATE = "duplicate"
     LATE_CHECKIN = "late-checkin"
@@ -109,6 +112,8 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
             for line, message in _late_checkins(text, data, opened.journal, today)
         ),
     ]
+    visits = _visits(text, data, opened.journal, today)
+    found += [(line, Kind.APPOINTMENT, message) for line, (message, _) in visits.items()]
     duplicates = _duplicates(text, data)
     found += [(line, Kind.DUPLICATE, message) for line, (message, _) in duplicates.items()]
     choices = _choices(text, data)
@@ -123,6 +128,8 @@ def _inside(path: Path, today: date) -> Iterator[Finding]:
             way = "Update botoxlog"
         elif inside and ids.count(inside[0]) == 1:
             way += f" {shell_words(inside[0])}"
+        if kind is Kind.APPOINTMENT:
+            way = visits[line][1]
         if kind is Kind.DUPLICATE:
             way = duplicates[line][1]
         yield Finding(kind, path, line, message, choices.get(line, way))
@@ -191,6 +198,37 @@ def _duplicates(text: str, data: dict[str, Any]) -> dict[int, tuple[str, str]]:
         if pair in sure:
             message = f"This is the session of line {first}, recorded again. They count as one."
         found.setdefault(second, (message, way))
+    return found
+
+
+def _visits(
+    text: str, data: dict[str, Any], journal: Journal, today: date
+) -> dict[int, tuple[str, str]]:
+    """Return the problem and the remedy of each appointment that no session names, by its line.
+
+    It is long past, or there is a session of its day and areas.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    catalog, layout = load(), None
+    named = {session.appointment for session in journal.sessions}
+    for place, table in toml_edit.places(data):
+        if place[0] != "appointment":
+            continue
+        for one in decoder.decode({"appointment": [dict(table)]}, "", today).appointments:
+            session = keeping(one, journal.sessions, catalog)
+            is_old = one.date.first < add_days(today, -ASKED_DAYS)
+            if one.id in named or (session is None and not is_old):
+                continue
+            layout = layout or blocks(statements(text))
+            names = shell_words(one.id) if one.id else "ID"
+            if session is None:
+                problem = f"No session is logged for this appointment of {one.date}."
+                way = f"Log it with botoxlog add, or take it out: botoxlog remove {names}"
+            else:
+                problem = f"The session of {one.date} does not name this appointment of its day."
+                known = shell_words(session.id) if session.id else ""
+                way = f'Add appointment = "{inert(one.id or "ID")}": botoxlog edit {known}'.rstrip()
+            found[line_of(layout, *place, ())] = problem, way
     return found
 
 

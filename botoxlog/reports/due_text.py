@@ -7,6 +7,7 @@ from typing import NamedTuple
 from botoxlog.core.text import command_line, inert, join_words, plural
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_information
 from botoxlog.forecast.due_items import (
+    SOON_DAYS,
     DueItem,
     DueKind,
     Urgency,
@@ -14,8 +15,15 @@ from botoxlog.forecast.due_items import (
     most_useful_checkin,
 )
 from botoxlog.forecast.snapshot import Snapshot
+from botoxlog.reports.appointment_text import (
+    appointment_text,
+    booked_text,
+    how_far,
+    kept_question,
+)
 from botoxlog.reports.sentences import (
     EVEN,
+    capital,
     label_date,
     odds,
     past_window,
@@ -61,6 +69,32 @@ def _due_line(items: tuple[DueItem, ...], snapshot: Snapshot) -> DueLine:
     return DueLine(items, names, when, first.urgency, f"{names}: {text}")
 
 
+def visit_lines(snapshot: Snapshot, most_days: int | None = None) -> list[DueLine]:
+    """Return a line for each appointment that may have taken place, then for each to come.
+
+    Args:
+        snapshot: The journal on a day.
+        most_days: How far ahead an appointment may be, in days; None for any.
+    """
+    today = snapshot.today
+    asked = [
+        DueLine((), "", "now", Urgency.TODAY, capital(kept_question(one, snapshot)))
+        for one in snapshot.unkept
+    ]
+    to_come = [
+        DueLine(
+            (),
+            "",
+            how_far(one.date.first, today),
+            Urgency.SOON if (one.date.first - today).days <= SOON_DAYS else Urgency.LATER,
+            capital(appointment_text(one, snapshot)),
+        )
+        for one in snapshot.appointments
+        if most_days is None or (one.date.first - today).days <= most_days
+    ]
+    return [*asked, *to_come]
+
+
 def due_text(item: DueItem, snapshot: Snapshot) -> str:
     """Return one due item as a sentence."""
     return f"{inert(item.area.name)}: {_due_text(item, snapshot)}"
@@ -80,10 +114,19 @@ def due_when(item: DueItem, today: date) -> str:
 
 
 def next_step(area: AreaForecast, snapshot: Snapshot) -> str:
-    """Return the next step for one area in a short sentence, "" if there is none.
+    """Return the next step for one area, and for when it is booked; "" if there is neither.
 
     It says nothing about an overdue check-in, because `window` already asks for it.
     """
+    booked = snapshot.booked(area)
+    steps = (
+        "You stopped on purpose." if area.stopped else _next_due(area, snapshot),
+        booked_text(area, booked, snapshot.today) if booked else "",
+    )
+    return " ".join(step for step in steps if step)
+
+
+def _next_due(area: AreaForecast, snapshot: Snapshot) -> str:
     mine = (item for item in snapshot.due if item.area is area and item.kind is not DueKind.MISSING)
     item = next(mine, None)
     if item is None or item.kind is DueKind.OVERDUE:
@@ -180,7 +223,7 @@ def nothing_due(snapshot: Snapshot, days: int) -> str:
 
 def asks_for_checkin(line: DueLine) -> bool:
     """Whether a check-in would answer this line."""
-    return line.items[0].asks_for_checkin
+    return any(item.asks_for_checkin for item in line.items)
 
 
 def how_to_check_in(lines: Sequence[DueLine], snapshot: Snapshot) -> str:

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from botoxlog.catalog import UNKNOWN_PRODUCT, Catalog, Status
-from botoxlog.core.model import AreaState, CheckIn, Discussed, Record, Session, Site, State
+from botoxlog.core.model import (
+    Appointment,
+    AreaState,
+    CheckIn,
+    Discussed,
+    Record,
+    Session,
+    Site,
+    State,
+    Stopped,
+)
 from botoxlog.core.partial_dates import MONTHS, PartialDate, day_words
 from botoxlog.core.text import command_line, inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase, is_dormant
@@ -92,7 +102,7 @@ def state(area: AreaForecast, today: date) -> str:
     if area.no_effect or last_state is State.NO_EFFECT:
         return f"no effect{seen}"
     if area.phase is None:
-        return f"not known{_last_look(area, today)}"
+        return f"not known{last_look(area, today)}"
     if chance is None or area.last.lasted.end_seen:
         return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
     if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:
@@ -104,8 +114,8 @@ def state(area: AreaForecast, today: date) -> str:
     return words
 
 
-def _last_look(area: AreaForecast, today: date) -> str:
-    """Return what was seen last where it is not told as today's state, in brackets."""
+def last_look(area: AreaForecast, today: date) -> str:
+    """Return what was seen last, in brackets, where that is not how it is; "" if nothing was."""
     if area.last_seen is None:
         return ""
     when, state = area.last_seen
@@ -123,7 +133,8 @@ def window(area: AreaForecast, today: date) -> str:
     if area.last.lasted.end_seen:
         return f"Worn off at your last check-in here. It lasted {lasted(area.last.lasted)}."
     if today > forecast.late:
-        return f"{capital(past_window(area, forecast, today))} How does it look?"
+        look = "" if area.stopped else " How does it look?"
+        return f"{capital(past_window(area, forecast, today))}{look}"
     early, late = say_window(forecast.early, forecast.late, today)
     return window_text(early, say_day(forecast.likely, today), late, past=today > forecast.likely)
 
@@ -223,14 +234,28 @@ def off_label(area: AreaForecast, catalog: Catalog) -> str:
 
 def record_line(record: Record, catalog: Catalog) -> str:
     """Return a record in one line, its date first; typed again, it gives the same record."""
+    note = f". {note_words(record)}" if record.note else ""
+    return f"{record.date}, {record_words(record, catalog)}{note}"
+
+
+def note_words(record: Record) -> str:
+    """Return the note of a record, "" if it has none."""
+    return f"Note: {inert(record.note)}" if record.note else ""
+
+
+def record_words(record: Record, catalog: Catalog) -> str:
+    """Return what a record says, without its date and its note."""
     if isinstance(record, Session):
         parts = _session_parts(record, catalog)
     elif isinstance(record, CheckIn):
         parts = _checkin_parts(record, catalog)
-    else:
+    elif isinstance(record, Discussed):
         parts = _discussed_parts(record)
-    note = f". Note: {inert(record.note)}" if record.note else ""
-    return f"{record.date}, {', '.join(part for part in parts if part)}{note}"
+    elif isinstance(record, Appointment):
+        parts = _appointment_parts(record, catalog)
+    else:
+        parts = _stopped_parts(record, catalog)
+    return ", ".join(part for part in parts if part)
 
 
 def saved(
@@ -374,6 +399,18 @@ def state_words(seen: AreaState, catalog: Catalog) -> str:
 
 def _discussed_parts(discussed: Discussed) -> Iterator[str]:
     yield f"{inert(discussed.topic)} {discussed.outcome}"
+
+
+def _appointment_parts(appointment: Appointment, catalog: Catalog) -> Iterator[str]:
+    yield f"appointment at {appointment.time:%H:%M}" if appointment.time else "appointment"
+    yield from (area_name(area, catalog) for area in appointment.areas)
+    yield f"with {inert(appointment.injector)}" if appointment.injector else ""
+    yield f"at {inert(appointment.clinic)}" if appointment.clinic else ""
+
+
+def _stopped_parts(stopped: Stopped, catalog: Catalog) -> Iterator[str]:
+    yield "treatment stopped"
+    yield from [area_name(area, catalog) for area in stopped.areas] or ["all areas"]
 
 
 def site_words(sites: Sequence[Site]) -> str:

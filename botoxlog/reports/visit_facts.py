@@ -4,16 +4,18 @@
 `visit_sheet_text` turns its result into the text that every surface shows.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from botoxlog.catalog import Catalog, Known
-from botoxlog.core.model import CheckIn, Journal, Outcome, Person, Session
+from botoxlog.core.model import Appointment, CheckIn, Journal, Outcome, Person, Session
 from botoxlog.core.partial_dates import PartialDate, add_months
+from botoxlog.forecast import appointments
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.questions.open_questions import (
     OpenQuestion,
@@ -165,6 +167,7 @@ class VisitFacts:
     """Everything on the sheet.
 
     Attributes:
+        appointment: The next one for these areas, None if there is none.
         since: The first day of the period of notes and changes.
         asked_since: Whether the person chose that day.
         asked_areas: Whether the person chose the areas.
@@ -185,6 +188,7 @@ class VisitFacts:
     """
 
     snapshot: Snapshot
+    appointment: Appointment | None
     since: date
     asked_since: bool
     asked_areas: bool
@@ -258,7 +262,7 @@ def build_visit_facts(
         listed = sessions[:RECENT_SESSIONS]
     else:
         listed = [item for item in sessions if item.session.date.last >= since]
-    remarks = tuple(_remarks(snapshot))
+    remarks = tuple(check_in_remarks(snapshot))
     observations = tuple(
         item
         for item in remarks
@@ -267,6 +271,7 @@ def build_visit_facts(
     )
     return VisitFacts(
         snapshot=snapshot,
+        appointment=next(iter(_appointments(snapshot, chosen)), None),
         since=begin,
         asked_since=since is not None,
         asked_areas=some,
@@ -292,6 +297,13 @@ def build_visit_facts(
         short_from=short_from,
         long_from=long_from,
     )
+
+
+def _appointments(snapshot: Snapshot, chosen: Sequence[AreaForecast]) -> Iterator[Appointment]:
+    """Yield the appointments to come that are for one of these areas, soonest first."""
+    for one in snapshot.appointments:
+        if any(appointments.is_for(one, area.area, snapshot.catalog) for area in chosen):
+            yield one
 
 
 def _is_resting(area: AreaForecast, today: date) -> bool:
@@ -344,10 +356,10 @@ def _answers(journal: Journal, catalog: Catalog, today: date) -> list[Answer]:
 # --- what happened ---------------------------------------------------------------------------
 
 
-def _remarks(snapshot: Snapshot) -> Iterator[CheckInRemark]:
-    """Yield every check-in with a side effect or a note, newest first."""
-    journal = snapshot.journal
-    sessions = sorted(journal.sessions, key=lambda item: item.date.not_after(snapshot.today).middle)
+def check_in_remarks(snapshot: Snapshot) -> Iterator[CheckInRemark]:
+    """Yield every check-in with a side effect, one that is over, or a note, newest first."""
+    journal, today = snapshot.journal, snapshot.today
+    before = _SessionsBefore(journal.sessions, today)
     urgent = {
         (record.date, record.effect)
         for reaction in snapshot.serious_reactions
@@ -356,20 +368,45 @@ def _remarks(snapshot: Snapshot) -> Iterator[CheckInRemark]:
     known = snapshot.catalog.split_effect_side
     remarks = [item for item in journal.checkins if item.effects or item.resolved or item.note]
     for checkin in sorted(remarks, key=lambda item: item.date.middle, reverse=True):
-        possible = [item for item in sessions if item.date.first <= checkin.date.last]
-        probable = [item for item in possible if item.date.middle <= checkin.date.middle]
-        after = next(reversed(probable or possible), None)
+        after = before.latest(checkin.date)
         yield CheckInRemark(
             checkin,
             after,
-            tuple(item for item in possible if after and _is_same_day(item, after)),
+            before.same_day(after),
             _days_between(after, checkin),
             any((checkin.date, known(effect)[0]) in urgent for effect in checkin.effects),
         )
 
 
-def _is_same_day(one: Session, other: Session) -> bool:
-    return one is not other and one.date.is_day and one.date == other.date
+class _SessionsBefore:
+    """Finds the session before a date without looking at every session."""
+
+    def __init__(self, sessions: Sequence[Session], today: date) -> None:
+        middles = sorted(
+            (item.date.not_after(today).middle, at) for at, item in enumerate(sessions)
+        )
+        self._sessions = [sessions[at] for _, at in middles]
+        self._middles = [middle for middle, _ in middles]
+        begins = sorted((item.date.first, rank) for rank, item in enumerate(self._sessions))
+        self._begins = [first for first, _ in begins]
+        self._latest = list(accumulate((rank for _, rank in begins), max))
+        self._by_day: dict[PartialDate, list[Session]] = {}
+        for item in self._sessions:
+            if item.date.is_day:
+                self._by_day.setdefault(item.date, []).append(item)
+
+    def latest(self, when: PartialDate) -> Session | None:
+        """Return the latest session that was probably before a date, else that may have been."""
+        if probable := bisect_right(self._middles, when.middle):
+            return self._sessions[probable - 1]
+        possible = bisect_right(self._begins, when.last)
+        return self._sessions[self._latest[possible - 1]] if possible else None
+
+    def same_day(self, session: Session | None) -> tuple[Session, ...]:
+        """Return the other sessions that are certainly of a session's day."""
+        if session is None:
+            return ()
+        return tuple(item for item in self._by_day.get(session.date, ()) if item is not session)
 
 
 def _is_of(remark: CheckInRemark, chosen: Sequence[AreaForecast], snapshot: Snapshot) -> bool:

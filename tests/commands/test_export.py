@@ -2,7 +2,7 @@
 
 import json
 from csv import DictReader
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from botoxlog.catalog import load
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.model import (
+    Appointment,
     AreaState,
     CheckIn,
     Discussed,
@@ -23,6 +24,7 @@ from botoxlog.core.model import (
     Session,
     Site,
     State,
+    Stopped,
 )
 from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.input import exports, files, json_file
@@ -119,6 +121,7 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
         cost=st.one_of(st.none(), st.integers(0, 10**6), st.floats(0, 1e6)),
         currency=MAYBE,
         touch_up_of=IDS,
+        appointment=IDS,
         note=MAYBE,
     ),
     st.builds(
@@ -131,6 +134,17 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
         note=MAYBE,
     ),
     st.builds(Discussed, IDS, DATES, TEXTS, st.sampled_from(Outcome), MAYBE),
+    st.builds(
+        Appointment,
+        id=IDS,
+        date=st.dates(date(1990, 1, 1), date(2050, 1, 1)).map(PartialDate.of_day),
+        time=st.one_of(st.none(), st.builds(time, st.integers(0, 23), st.integers(0, 59))),
+        areas=st.lists(TEXTS, max_size=3).map(tuple),
+        injector=MAYBE,
+        clinic=MAYBE,
+        note=MAYBE,
+    ),
+    st.builds(Stopped, IDS, DATES, st.lists(TEXTS, max_size=3).map(tuple), MAYBE),
 )
 
 
@@ -158,10 +172,10 @@ def test_sites_stand_in_a_cell_of_their_area() -> None:
     checkin = CheckIn(None, PartialDate.of_year(2020), resolved=("headache", "a; b"))
     lines = csv.log([Session("a", PartialDate.of_year(2020), dose), checkin]).splitlines()
     head = lines[0].split(",")
-    assert head[-2:] == ["sites", "resolved"]
+    assert head[-4:] == ["sites", "resolved", "appointment", "time"]
     assert lines[1].startswith("session,a,2020,arm,75.5,")
-    assert lines[1].split(",")[-2] == "biceps=50; a=b\\; c=25.5"
-    assert lines[2].split(",")[-2] == "soleus="
+    assert lines[1].split(",")[-4] == "biceps=50; a=b\\; c=25.5"
+    assert lines[2].split(",")[-4] == "soleus="
     assert lines[3].split(",")[head.index("resolved")] == "headache; a\\; b"
 
 
@@ -337,6 +351,7 @@ FHIR_SESSIONS = st.builds(
     cost=st.none(),
     currency=st.none(),
     touch_up_of=IDS,
+    appointment=IDS,
     note=MAYBE,
 )
 

@@ -22,6 +22,11 @@ SHOWN = [
     if line.strip()
 ]
 BEFORE = {
+    "botoxlog add --booked --again": [
+        "printf '\\n[[appointment]]\\ndate = 2026-11-22\\n' >> journal.toml"
+    ],
+    "botoxlog book --move 19 jan 15:00": ["botoxlog book 12 jan"],
+    "botoxlog book --cancel": ["botoxlog book 12 jan"],
     "botoxlog undo": ["botoxlog me --weeks-ahead 4"],
     "botoxlog undo --redo": ["botoxlog me --weeks-ahead 4", "botoxlog undo"],
     "botoxlog decrypt": ["botoxlog encrypt"],

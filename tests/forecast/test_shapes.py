@@ -100,15 +100,19 @@ def test_checkin(run_inside: Run) -> None:
 
 
 def test_log(run_inside: Run) -> None:
-    """`log --json` holds the problems and every record in its order."""
+    """`log --json` holds the problems, every record in its order, and what followed sessions."""
     run_inside(*LOOK)
     run_inside(*FULL_SESSION)
-    assert told(run_inside, "log") == {
+    answer = told(run_inside, "log")
+    followed = answer.pop("followed")
+    assert answer == {
         "schema": 1,
         "today": "2026-11-23",
         "problems": [],
         "records": [SESSION, CHECKIN],
     }
+    assert [item["date"] for item in followed] == [SESSION["date"]]
+    assert [item["effects"] for item in followed[0]["effects"]] == [CHECKIN["effects"]]
 
 
 def test_log_as_csv(run_inside: Run) -> None:

@@ -573,7 +573,7 @@ def test_without_a_session_nothing_is_counted_from_it() -> None:
         ),
         (
             "tomorrow",
-            "Log it when it has happened. Until then, your own calendar is the place to book it.",
+            'Log it when it has happened. To book it: botoxlog book "12 jan 14:30"',
         ),
     ],
 )

@@ -88,8 +88,8 @@ CHECKINS = [
 def test_a_session_is_saved_as_it_was_told(run_inside: Run, line: str, saved: str) -> None:
     """Areas, units, product, date and cost follow from the words, and nothing else is added."""
     assert run_inside("add", line).code == 0
-    (shown,) = run_inside("log", columns=200).out.splitlines()
-    assert shown.partition("  ")[2] == saved
+    shown = run_inside("--plain", "log").out.splitlines()[0]
+    assert shown.partition(": ")[2] == saved
 
 
 @pytest.mark.parametrize(("session", "line", "saved"), CHECKINS)
@@ -99,8 +99,8 @@ def test_an_observation_is_saved_as_it_was_told(
     """States, side effects and dates follow from the words, counted from the session meant."""
     assert run_inside("add", session).code == 0
     assert run_inside("checkin", line).code == 0
-    shown = run_inside("log", columns=200).out.splitlines()
-    assert saved in [row.partition("  ")[2] for row in shown]
+    shown = run_inside("--plain", "log").out.splitlines()
+    assert saved in [row.partition(": ")[2] for row in shown]
 
 
 def test_an_area_without_a_name_here_is_logged_by_the_option(run_inside: Run) -> None:

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from botoxlog.commands.shared.state_keys import HOW_TO_PRESS, KEYS, StateKeys
 from botoxlog.commands.shared.terminal import BACK
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import AreaState, CheckIn, Dose, Session, State
+from botoxlog.core.model import Appointment, AreaState, CheckIn, Dose, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import clean, inert, join_words, plain_number
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_information
@@ -24,6 +24,7 @@ from botoxlog.input.language.emergency import emergency_text, treated_areas
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.language.session_line import SessionLine
 from botoxlog.reports import sentences
+from botoxlog.reports.appointment_text import visit_words
 
 T = TypeVar("T")
 
@@ -76,19 +77,24 @@ class Prompts:
             BadInputError: No area was named.
         """
         self.asker.say(f"{HOW} {LISTS}")
-        when = self._date("When (a day, or a month such as 2026-08)", self.interpreter.when)
+        kept = self._kept_appointment()
+        if kept is not None:
+            when: PartialDate | None = kept.date
+        else:
+            when = self._date("When (a day, or a month such as 2026-08)", self.interpreter.when)
         if when is None:
             raise BadInputError(
                 "A session needs a date. Nothing was written.", "To start again: botoxlog add"
             )
         nearest = self._nearest(when)
-        same = self._identical(nearest, when)
-        session = same or self._one_by_one(nearest[0] if nearest else None, when)
+        same = None if kept and kept.areas else self._identical(nearest, when)
+        last = nearest[0] if nearest else None
+        session = same or self._one_by_one(_as_booked(last, kept) if kept else last, when)
         lot = self._text("Lot number on the box", None)
         expiry = (
             self._answer("Expiry date on the box", "", self.interpreter.expiry) if lot else None
         )
-        session = session._replace(lot=lot, expiry=expiry)
+        session = session._replace(lot=lot, expiry=expiry, appointment=kept.id if kept else None)
         if session.cost is None:
             usual = _cost_of(nearest[0]) if nearest else ""
             cost = self._answer("Cost", usual, self.interpreter.money)
@@ -97,6 +103,16 @@ class Prompts:
             )
         session = session._replace(note=_joined(session.note, self._text("Note", None)))
         return session, None if session.touch_up_of else self._before(session)
+
+    def _kept_appointment(self) -> Appointment | None:
+        """Ask whether this is the session of an appointment that is due; return that one."""
+        today = self.snapshot.today
+        of_today = (one for one in self.snapshot.appointments if one.date.first == today)
+        for one in (*self.snapshot.unkept, *of_today):
+            what = visit_words(one, today)
+            if self._answer(f"Is it your appointment of {what} (yes or no)", "yes", _yes_or_no):
+                return one
+        return None
 
     def _one_by_one(self, last: Session | None, when: PartialDate) -> Session:
         """Ask question by question, with the answers of the nearest session as defaults."""
@@ -413,6 +429,17 @@ class Prompts:
         full = [session for session in self.interpreter.journal.sessions if not session.touch_up_of]
         full.sort(key=lambda session: session.date.middle)
         return sorted(full, key=lambda session: abs((session.date.middle - when.middle).days))
+
+
+def _as_booked(last: Session | None, kept: Appointment) -> Session:
+    """Return the last session with the areas, the person and the clinic of an appointment."""
+    before = last or Session(None, kept.date)
+    known = {dose.area: dose for dose in before.doses}
+    return before._replace(
+        doses=tuple(known.get(area, Dose(area)) for area in kept.areas) or before.doses,
+        injector=kept.injector or before.injector,
+        clinic=kept.clinic or before.clinic,
+    )
 
 
 def _names(names: Sequence[str]) -> str:

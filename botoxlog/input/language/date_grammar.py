@@ -6,8 +6,8 @@ two as long, the one written first. A method gets what the kinds of words mean b
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
-from typing import TypeVar
+from functools import cached_property
+from typing import ClassVar, TypeVar
 
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.partial_dates import (
@@ -36,29 +36,43 @@ _ONE_DAY = spans.span_of(Unit(0, 1), 1)
 _DIGITS = "0123456789"
 _Meant = PartialDate | FoundDate | None
 _Meaning = TypeVar("_Meaning", bound=Callable[..., _Meant])
-_PHRASES: list[tuple[str, Callable[..., _Meant], dict[str, object]]] = []
 
 
-def _phrase(*patterns: str, **given: object) -> Callable[[_Meaning], _Meaning]:
-    """Make a method of `Reader` the meaning of phrases; it gets what is given as well."""
+class Grammar:
+    """The phrases that a reader understands, each with the method that is its meaning."""
 
-    def add(meaning: _Meaning) -> _Meaning:
-        _PHRASES.extend((pattern, meaning, given) for pattern in patterns)
-        return meaning
+    def __init__(self) -> None:
+        self.phrases: list[tuple[str, Callable[..., _Meant], dict[str, object]]] = []
 
-    return add
+    def __call__(self, *patterns: str, **given: object) -> Callable[[_Meaning], _Meaning]:
+        """Make a method the meaning of phrases; it gets what is given as well."""
+
+        def add(meaning: _Meaning) -> _Meaning:
+            self.phrases.extend((pattern, meaning, given) for pattern in patterns)
+            return meaning
+
+        return add
+
+    def share(self, other: "Grammar", *patterns: str) -> None:
+        """Understand phrases of another grammar as it does."""
+        self.phrases += [phrase for phrase in other.phrases if phrase[0] in patterns]
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a phrase may begin, and some more."""
+        named = {name.partition(" ")[0] for table in TABLES.values() for name in table}
+        items = (item for pattern, _, _ in self.phrases for item in elements(pattern))
+        return frozenset(named | {word for item in items for word in item.words})
 
 
-@cache
-def _first_words() -> frozenset[str]:
-    """Return the words with which a phrase may begin, and some more."""
-    named = {name.partition(" ")[0] for table in TABLES.values() for name in table}
-    written = {word for phrase in _PHRASES for item in elements(phrase[0]) for word in item.words}
-    return frozenset(named | written)
+_phrase = Grammar()
 
 
 class Reader(Matcher):
     """Reads the dates of a line. A phrase that is no date after all has the meaning None."""
+
+    grammar: ClassVar[Grammar] = _phrase
+    ways: ClassVar[str] = WAYS
 
     def __init__(
         self,
@@ -79,23 +93,35 @@ class Reader(Matcher):
         Raises:
             BadInputError: It is a date, but has no single meaning in the past.
         """
+        found = self.longest_phrase(at)
+        if found is None:
+            return None
+        past = self._past(found.date)
+        return self._with_rest(found._replace(date=past, end=self._after_clock(found.end, past)))
+
+    def longest_phrase(self, at: int) -> FoundDate | None:
+        """Return what the longest phrase at a token means, whenever that is; None without one.
+
+        Raises:
+            BadInputError: The phrase says no single date.
+        """
         text = self.text(at)
-        known = text[:1].isdigit() or not _first_words().isdisjoint((text, text.rstrip(_DIGITS)))
+        words = (text, text.rstrip(_DIGITS))
+        known = text[:1].isdigit() or not self.grammar.first_words.isdisjoint(words)
         if not known and not near_names(text):
             return None
         matches = [
             (match[1], match[0] | given, meaning)
-            for pattern, meaning, given in _PHRASES
+            for pattern, meaning, given in self.grammar.phrases
             if (match := self.match(pattern, at)) and match[1] > at
         ]
         for end, values, meaning in sorted(matches, key=lambda match: -match[0]):
             self._shown = self.quote(at, end)
             meant = meaning(self, **values)
             if isinstance(meant, PartialDate):
-                meant = FoundDate(meant, end, weekday=False, counted=False)
+                return FoundDate(meant, end, weekday=False, counted=False)
             if meant is not None:
-                past = self._past(meant.date)
-                return self._with_rest(meant._replace(date=past, end=self._after_clock(end, past)))
+                return meant._replace(end=end)
         return None
 
     def take_date(self, at: int) -> tuple[FoundDate, int] | None:
@@ -134,14 +160,18 @@ class Reader(Matcher):
             raise self._refusal(f"would be in {found.first.year}: is a digit missing?")
         return found if is_month(found) or is_year(found) else found.not_after(self.today)
 
-    def _refusal(self, why: str, hint: str = WAYS) -> BadInputError:
-        return BadInputError(f'"{self._shown}" {why}', hint)
+    def _refusal(self, why: str, hint: str | None = None) -> BadInputError:
+        return BadInputError(f'"{self._shown}" {why}', hint or self.ways)
 
     def _checked(self, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
         try:
             return checked_date(year, month, day)
         except ValueError as error:
             raise self._refusal(f"is not a date: {error}.") from None
+
+    def _without_year(self, of_year: Callable[[int], PartialDate | None]) -> PartialDate:
+        """Return a day for which no year was said."""
+        return self._latest(of_year)
 
     def _latest(
         self, of_year: Callable[[int], PartialDate | None], until: date | None = None
@@ -258,6 +288,7 @@ class Reader(Matcher):
     # No single meaning in the past
 
     @_phrase(
+        "the? DAYS_AHEAD",
         "the? TO_COME",
         "the? next|coming WEEKDAY",
         "the? next|coming MONTH",
@@ -302,7 +333,7 @@ class Reader(Matcher):
         if day > (longest := months_of(2024, month, month).last.day):  # a leap year
             name = MONTH_NAMES[month - 1].title()
             raise self._refusal(f"is not a date: {name} has {longest} days.")
-        return self._latest(lambda year: day_of(year, month, day))
+        return self._without_year(lambda year: day_of(year, month, day))
 
     @_phrase("MONTH .? DAY_AND_YEAR")
     def _day_in_us_style(self, month: int, day_and_year: tuple[int, int]) -> PartialDate:
@@ -415,13 +446,13 @@ class Reader(Matcher):
         if self.alone:
             self._refuse(why="could be in either of two years.", hint=_A_MONTH)
 
-    @_phrase("last? HOLIDAY YEAR?")
+    @_phrase("HOLIDAY YEAR?", "last HOLIDAY YEAR?")
     def _holiday(self, holiday: tuple[int, int], year: int | None = None) -> PartialDate:
         if not holiday:
             raise self._refusal("is on another date each year.")
         if year is not None:
             return self._checked(year, *holiday)
-        return self._latest(lambda year: day_of(year, *holiday))
+        return self._without_year(lambda year: day_of(year, *holiday))
 
     # Phrases around a date
 

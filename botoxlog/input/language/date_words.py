@@ -92,7 +92,8 @@ TABLES: Final[dict[str, dict[str, object]]] = {
         **_all("day before yesterday|vorgestern", mean=2),
     },
     "SESSION": _all("session|injection|injections|treatment|treatments|it|that|jabs|shots"),
-    "TO_COME": _all("tomorrow|day after tomorrow|later today|later this week|later this month"),
+    "DAYS_AHEAD": {"tomorrow": 1, "day after tomorrow": 2},
+    "TO_COME": _all("later today|later this week|later this month"),
     "TOO_VAGUE": {
         **_all("recently|lately|once|a while ago|a while back|a short while ago|some time ago"),
         **_all("sometime ago|long ago|not long ago|a long time ago"),
@@ -151,5 +152,5 @@ TABLES: Final[dict[str, dict[str, object]]] = {
 LONGEST_NAME: Final = 4
 """How many tokens the longest phrase of the tables has."""
 
-SPELLING: Final = {"MONTH", "WEEKDAY", "DAYS_BACK", "TO_COME", "HOLIDAY"}
+SPELLING: Final = {"MONTH", "WEEKDAY", "DAYS_AHEAD", "DAYS_BACK", "TO_COME", "HOLIDAY"}
 """The kinds of which a slip in a word of six letters or more is understood."""

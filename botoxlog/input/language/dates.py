@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WAYS = 'Write it as 2026-08-01, 2026-08 if only the month is known, "3 weeks ago" or "1 Aug 2026".'
 """The next step after a date that was not understood."""
-BOOK = "Log it when it has happened. Until then, your own calendar is the place to book it."
+BOOK = 'Log it when it has happened. To book it: botoxlog book "12 jan 14:30"'
 """The next step after a date to come, for what is logged."""
 
 _SPAN = r"(?a)(\d{1,5}) ?(d|days?|w|weeks?|m|months?|y|years?|)"
@@ -114,28 +114,48 @@ def found_typed(
     if re.fullmatch(_DAY, text) and text <= today.isoformat():
         with suppress(ValueError):
             return _day(parse_iso(text))
-    shown = inert(text.strip()[:LONGEST_DATE])
-    if not shown:
-        raise BadInputError("The date is empty.", WAYS)
-    if len(" ".join(text.split())) > LONGEST_DATE:
-        raise BadInputError(f'"{shown}..." is not a date botoxlog can read.', WAYS)
     from botoxlog.input.language.date_grammar import Reader
+
+    plain, tokens = typed_tokens(text, WAYS)
+    reader = Reader(tokens, today, since, plain, to_come)
+    found = reader.longest(0)
+    if found is None or found.end < len(tokens):
+        raise unreadable(text, tokens, found, WAYS)
+    return found
+
+
+def typed_tokens(text: str, ways: str) -> "tuple[str, list[Token]]":
+    """Return a text that is to be one date, its digits in ASCII, and its tokens.
+
+    Raises:
+        BadInputError: It is empty or too long; `ways` is the next step.
+    """
     from botoxlog.input.language.tokens import tokens_of
 
+    shown = inert(text.strip()[:LONGEST_DATE])
+    if not shown:
+        raise BadInputError("The date is empty.", ways)
+    if len(" ".join(text.split())) > LONGEST_DATE:
+        raise BadInputError(f'"{shown}..." is not a date botoxlog can read.', ways)
     plain = text if text.isascii() else re.sub(r"\d", lambda digit: str(int(digit[0])), text)
     tokens = tokens_of(plain)
     while tokens and tokens[-1].text in _STOPS:
         tokens.pop()
-    reader = Reader(tokens, today, since, plain, to_come)
-    found = reader.longest(0)
-    if found is None or found.end < len(tokens):
-        if all(token.is_number or token.text in "-/." for token in tokens):
-            raise BadInputError(
-                f'"{shown}" is not a date botoxlog can read without guessing.', WAYS
-            )
-        rest = f': it does not understand "{reader.quote(found.end, len(tokens))}"' if found else ""
-        raise BadInputError(f'"{shown}" is not a date botoxlog can read{rest}.', WAYS)
-    return found
+    return plain, tokens
+
+
+def unreadable(
+    text: str, tokens: "Sequence[Token]", found: FoundDate | None, ways: str
+) -> BadInputError:
+    """Return why a text is not one date: what is left after `found`, the date it begins with."""
+    shown = inert(text.strip()[:LONGEST_DATE])
+    if all(token.is_number or token.text in "-/." for token in tokens):
+        return BadInputError(f'"{shown}" is not a date botoxlog can read without guessing.', ways)
+    rest = ""
+    if found:
+        words = inert(text[tokens[found.end].start : tokens[-1].end])
+        rest = f': it does not understand "{words}"'
+    return BadInputError(f'"{shown}" is not a date botoxlog can read{rest}.', ways)
 
 
 def _day(found: PartialDate) -> FoundDate:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from botoxlog.catalog import Ambiguous, Catalog, Known, Near, NotToxin
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
+from botoxlog.core.model import Appointment, CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import MONTHS, PartialDate, parse_iso
 from botoxlog.core.text import clean, command_line, inert, join_words, require_utf8
 from botoxlog.input.entry_checks import EntryChecks
@@ -116,6 +116,7 @@ class Interpreter:
         arguments: Iterable[str],
         typed: Typed,
         last_visit: Callable[[PartialDate], Session] | None = None,
+        kept: Appointment | None = None,
     ) -> Session:
         """Return the session that a line and the options beside it say.
 
@@ -124,6 +125,7 @@ class Interpreter:
             typed: The options.
             last_visit: Gives the visit to repeat, from the date of this one. What the line and
                 the options say takes the place of what it had. None if none is repeated.
+            kept: The appointment that the session kept: what nothing else says, it does.
 
         Raises:
             BadInputError: A word is not understood, or two things contradict each other.
@@ -131,6 +133,8 @@ class Interpreter:
         line = self.session_line(join_arguments(arguments))
         others = tuple(self.other_area(option) for option in typed.other_areas)
         named = (*line.doses, *others)
+        if kept and not named and last_visit is None:
+            named = tuple(Dose(area) for area in kept.areas)
         if not named and last_visit is None:
             raise BadInputError(
                 "The line names no area. Nothing was saved.", 'Name it, such as "11s 20".'
@@ -138,7 +142,7 @@ class Interpreter:
         self.refuse_overlap([dose.area for dose in named])
         when = self.either("date", line.date, typed.on, self.when)
         brand = self.either("product", line.product, typed.product, lambda text: text)
-        date_ = when or PartialDate.of_day(self.today)
+        date_ = when or (kept.date if kept else PartialDate.of_day(self.today))
         if last_visit and (line.touch_up or typed.touch_up):
             raise BadInputError(
                 "A touch-up can't be logged with --again. Nothing was saved.",
@@ -166,9 +170,11 @@ class Interpreter:
             product=product,
             purpose=purpose,
             injector=self.either("injector", line.injector, typed.injector, _text("injector"))
+            or (kept and kept.injector)
             or last.injector
             or person.injector,
             clinic=self.either("clinic", line.clinic, typed.clinic, _text("clinic"))
+            or (kept and kept.clinic)
             or last.clinic
             or person.clinic,
             lot=self.either("lot number", line.lot, typed.lot, _text("lot number")),
@@ -181,6 +187,7 @@ class Interpreter:
             cost=cost[0] if cost else None,
             currency=cost[1] if cost else None,
             touch_up_of=corrected.id if corrected else None,
+            appointment=kept.id if kept else None,
             note=clean(note, "note") if note or typed.note is not None else None,
         )
 

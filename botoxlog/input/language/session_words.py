@@ -1,5 +1,6 @@
 """The words around a session that are no area, product or date: closed lists."""
 
+from botoxlog.input.language.dates import BOOK
 from botoxlog.input.language.pieces import Phrases, words_of
 
 FILLERS = Phrases(
@@ -219,6 +220,6 @@ REFUSALS = (
     (
         TO_COME,
         "is about a visit that has not happened",
-        "Log it when it has happened. Until then, your own calendar is the place to book it.",
+        BOOK,
     ),
 )  # fmt: skip

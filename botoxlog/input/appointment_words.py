@@ -1,0 +1,209 @@
+"""The words after `book`: a day to come, its time, the areas, and who and where.
+
+"12 jan 14:30 at Glow for 11s with Dr Lee". Every word has a meaning or is refused.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, time
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from botoxlog.catalog.lookup import tokens
+from botoxlog.core.errors import BadInputError
+from botoxlog.core.text import inert, require_utf8
+from botoxlog.input.command_words import area_named
+from botoxlog.input.language.clock_times import split_time
+from botoxlog.input.language.coming_dates import WAYS_AHEAD, find_coming_day
+
+if TYPE_CHECKING:
+    from botoxlog.core.model import Appointment, Session
+    from botoxlog.input.language.interpreter import Interpreter
+
+T = TypeVar("T")
+
+_LONGEST_DAY = 8  # words: "on tuesday the 12th of january 2027 at 14:30" without its "on"
+_AT, _WITH = frozenset({"at", "in", "@"}), frozenset({"with", "by"})
+_FILLERS = frozenset({"and", "for", "my", "the", "on", "&", "+", "all", "appointment", "visit"})
+_EXAMPLE = 'For example: botoxlog book "12 jan 14:30" at Glow for 11s'
+
+
+class AppointmentLine(NamedTuple):
+    """What a line says of an appointment.
+
+    Attributes:
+        day: None if it names none.
+        at: The time; None if it names none.
+        areas: By id, each once.
+    """
+
+    day: date | None = None
+    at: time | None = None
+    areas: tuple[str, ...] = ()
+    injector: str | None = None
+    clinic: str | None = None
+
+
+class _Found(NamedTuple):
+    """What some words mean, and which they are."""
+
+    day: date | None
+    at: time | None
+    start: int
+    end: int
+
+
+def read_appointment(words: Sequence[str], interpreter: "Interpreter") -> AppointmentLine:
+    """Return what the words of a line say of an appointment.
+
+    Raises:
+        BadInputError: A word has no meaning here, or a day or a time is not one to come.
+    """
+    cut = (part.strip(",;") for word in words for part in word.split())
+    typed = [part for part in cut if part]
+    require_utf8(" ".join(typed))
+    found = _day(typed, interpreter.today)
+    parts = [typed]
+    if found is not None:
+        parts = [typed[: found.start], typed[found.end :]]
+    line = AppointmentLine(found.day, found.at) if found else AppointmentLine()
+    for part in parts:
+        line = _Rest(part, interpreter).added_to(line)
+    return line
+
+
+def _day(words: Sequence[str], today: date) -> _Found | None:
+    """Return the longest run of words that is a day to come, with its time if it has one.
+
+    Raises:
+        BadInputError: There is a date, but no day to come.
+    """
+    refusal: BadInputError | None = None
+    for start, end in _runs(len(words)):
+        try:
+            rest, at = split_time(" ".join(words[start:end]))
+            day = find_coming_day(rest, today)
+        except BadInputError as error:
+            refusal = refusal or error
+            continue
+        if day is not None:
+            if refusal is not None and "".join(words[end : end + 1]).isdigit():
+                raise refusal  # "12 jan 2050" is not "12 jan"
+            return _Found(day, at, start, end)
+    if refusal is not None:
+        raise refusal
+    return None
+
+
+def _runs(count: int) -> Iterator[tuple[int, int]]:
+    """Yield every run of words, the longest first and then from the left."""
+    for length in range(min(count, _LONGEST_DAY), 0, -1):
+        for start in range(count - length + 1):
+            yield start, start + length
+
+
+class _Rest:
+    """The words of a line before or after its day."""
+
+    def __init__(self, words: Sequence[str], interpreter: "Interpreter") -> None:
+        self.words, self.interpreter = words, interpreter
+        journal = interpreter.journal
+        visits: list[Session | Appointment] = [*journal.sessions, *journal.appointments]
+        self.clinics = _by_words([journal.person.clinic, *(one.clinic for one in visits)])
+        self.people = _by_words([journal.person.injector, *(one.injector for one in visits)])
+
+    def added_to(self, line: AppointmentLine) -> AppointmentLine:
+        """Return a line with what these words say as well.
+
+        Raises:
+            BadInputError: A word has no meaning here, or says a thing twice.
+        """
+        at = 0
+        while at < len(self.words):
+            for read in (self._time, self._known, self._area, self._named):
+                if (found := read(line, at)) is not None:
+                    line, at = found
+                    break
+            else:
+                if self.words[at].casefold() not in _FILLERS:
+                    is_number = self.words[at].isdigit()
+                    raise BadInputError(
+                        f'botoxlog book can\'t use "{inert(self.words[at])}".',
+                        "Write a time as 14:30 or 2pm." if is_number else _EXAMPLE,
+                    )
+                at += 1
+        return line
+
+    def _longest(self, at: int, read: Callable[[str], T | None]) -> tuple[T, int] | None:
+        """Return the meaning of the longest run from a word on, and where it ends."""
+        for end in range(min(len(self.words), at + _LONGEST_DAY), at, -1):
+            if (meaning := read(" ".join(self.words[at:end]))) is not None:
+                return meaning, end
+        return None
+
+    def _time(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
+        def read(run: str) -> time | None:
+            rest, found = split_time(f"then {run}")  # a time stands beside something
+            return found if rest == "then" else None
+
+        found = self._longest(at, read)
+        if found is None:
+            return None
+        if line.at is not None:
+            raise BadInputError("The line has more than one time.", "Give one, such as 14:30.")
+        return line._replace(at=found[0]), found[1]
+
+    def _known(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
+        """Read a person or a clinic of the journal."""
+        begin = at + (self.words[at].casefold() in _AT | _WITH)
+        if clinic := self._longest(begin, lambda run: self.clinics.get(_key(run))):
+            return self._at(line, clinic[0]), clinic[1]
+        if person := self._longest(begin, lambda run: self.people.get(_key(run))):
+            return self._by(line, person[0]), person[1]
+        return None
+
+    def _area(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
+        found = self._longest(at, lambda run: area_named(run, self.interpreter))
+        if found is None:
+            return None
+        return line._replace(areas=tuple(dict.fromkeys([*line.areas, found[0]]))), found[1]
+
+    def _named(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
+        """Read a name after "at" or "with", up to the next such word or the end."""
+        word = self.words[at].casefold()
+        if word not in _AT | _WITH:
+            return None
+        end = at + 1
+        while end < len(self.words) and self.words[end].casefold() not in _AT | _WITH | {"for"}:
+            end += 1
+        name = " ".join(self.words[at + 1 : end])
+        if not name:
+            return None
+        return (self._at(line, name) if word in _AT else self._by(line, name)), end
+
+    def _at(self, line: AppointmentLine, name: str) -> AppointmentLine:
+        if line.clinic not in {None, name}:
+            raise BadInputError("The line has more than one clinic.", "Give one, as --clinic.")
+        return line._replace(clinic=name)
+
+    def _by(self, line: AppointmentLine, name: str) -> AppointmentLine:
+        if line.injector not in {None, name}:
+            raise BadInputError("The line names two people.", "Give one, as --injector.")
+        return line._replace(injector=name)
+
+
+def _by_words(names: Iterable[str | None]) -> dict[tuple[str, ...], str]:
+    return {_key(name): name for name in names if name}
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(tokens(name))
+
+
+def need_day(line: AppointmentLine) -> date:
+    """Return the day of a line.
+
+    Raises:
+        BadInputError: It names none.
+    """
+    if line.day is None:
+        raise BadInputError("An appointment needs a day. Nothing was saved.", WAYS_AHEAD)
+    return line.day

@@ -1,0 +1,150 @@
+"""What followed each session: how long it lasted in each area, and the side effects after it.
+
+`log` shows it with the session. The sentences are those of the other reports.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from botoxlog.core.model import Journal, Record, Session
+from botoxlog.core.text import inert, join_words, plural
+from botoxlog.forecast.duplicates import Match, SessionMatcher
+from botoxlog.forecast.snapshot import Snapshot
+from botoxlog.reports.sentences import effect_name, fate, state
+from botoxlog.reports.visit_facts import AreaResult, CheckInRemark, check_in_remarks
+
+if TYPE_CHECKING:
+    from botoxlog.core.partial_dates import PartialDate
+
+_DAYS_NAMED = 3
+"""Most days on which one side effect was recorded that are named one by one. Our choice."""
+
+
+class FollowUp(NamedTuple):
+    """What followed one session.
+
+    Attributes:
+        results: One for each area of it; none of a touch-up, which has the result of its session.
+        remarks: The check-ins with a side effect that have it as the session before, oldest first.
+        same: The other records of the same session, in the order of the journal.
+    """
+
+    results: tuple[AreaResult, ...] = ()
+    remarks: tuple[CheckInRemark, ...] = ()
+    same: tuple[Session, ...] = ()
+
+
+class FollowUps:
+    """Finds what followed the sessions of a journal as it stands in the file."""
+
+    def __init__(self, snapshot: Snapshot, journal: Journal) -> None:
+        self._snapshot = snapshot
+        self._matcher = SessionMatcher(snapshot.catalog)
+        counted = snapshot.journal.sessions
+        self._counted = {session: session for session in counted}
+        self._known_as = {(one.id, one.date): one for one in counted if one.id is not None}
+        self._by_date: dict[PartialDate, list[Session]] = {}
+        for session in counted:
+            self._by_date.setdefault(session.date, []).append(session)
+        self._results: dict[int, list[AreaResult]] = {}
+        for area in snapshot.areas:
+            for treatment in area.treatments:
+                found = self._results.setdefault(id(treatment.session), [])
+                found.append(AreaResult(area, treatment))
+        self._remarks: dict[int, list[CheckInRemark]] = {}
+        for remark in check_in_remarks(snapshot):
+            if remark.checkin.effects and remark.after is not None:
+                for session in (remark.after, *remark.same_day):
+                    self._remarks.setdefault(id(session), []).append(remark)
+        self._same: dict[int, tuple[Session, ...]] = {}
+        for group in self._matcher.groups(journal.sessions):
+            records = [journal.sessions[index] for index in group]
+            for one in records:
+                self._same[id(one)] = tuple(other for other in records if other is not one)
+
+    @property
+    def today(self) -> date:
+        """The day it is about."""
+        return self._snapshot.today
+
+    def of(self, session: Session) -> FollowUp:
+        """Return what followed a session of the journal."""
+        same = self._same.get(id(session), ())
+        counted = self._find(session)
+        if counted is None:
+            return FollowUp(same=same)
+        return FollowUp(
+            tuple(self._results.get(id(counted), ())),
+            tuple(reversed(self._remarks.get(id(counted), ()))),
+            same,
+        )
+
+    def _find(self, session: Session) -> Session | None:
+        """Return a session as it counts: joined with its other records, if it has some."""
+        known = self._counted.get(session) or self._known_as.get((session.id, session.date))
+        if known is not None:
+            return known
+        near = self._by_date.get(session.date, ())
+        return next((one for one in near if self._matcher.match(one, session) is Match.SAME), None)
+
+    def lines(self, records: Sequence[Record]) -> Iterator[tuple[str, ...]]:
+        """Yield the sentences for each record; none for one that is no session.
+
+        What followed a session stands with the first of its records; the others name that one.
+        """
+        shown, done = {id(record) for record in records}, set[int]()
+        for record in records:
+            done.add(id(record))
+            if not isinstance(record, Session):
+                yield ()
+                continue
+            found = self.of(record)
+            told = next((one for one in found.same if id(one) in done), None)
+            if told is not None:
+                yield (_same_as(told),)
+            elif any(id(one) in shown for one in found.same):
+                yield tuple(self._sentences(found))
+            else:
+                yield (*self._sentences(found), *map(_same_as, found.same[:1]))
+
+    def _sentences(self, found: FollowUp) -> Iterator[str]:
+        """Yield what became of the areas, those that share a result together; then side effects."""
+        areas: dict[tuple[bool, str], list[str]] = {}
+        for area, treatment in found.results:
+            is_over = treatment is not area.last or treatment.lasted.end_seen
+            text = fate(treatment) if is_over else state(area, self.today)
+            names = areas.setdefault((is_over, text), [])
+            names.append(inert(area.name).replace(", ", " "))
+        for (is_over, text), names in areas.items():
+            about = [join_words(names)] if len(areas) > 1 else []
+            lead = ", ".join([*about, *([] if is_over else ["now"])])
+            yield f"{lead}: {text}" if lead else text
+        days: dict[str, list[int | None]] = {}
+        for remark in found.remarks:
+            for effect in remark.checkin.effects:
+                name = effect_name(effect, self._snapshot.catalog)
+                days.setdefault(name, []).append(remark.days)
+        effects = [f"{name} ({_after(when)})" for name, when in days.items()]
+        if effects:
+            yield f"side effect{'s' * (len(effects) > 1)}: {', '.join(effects)}"
+
+
+def _same_as(session: Session) -> str:
+    known_as = inert(session.id) if session.id else "another record of this day"
+    return f"the same session as {known_as}"
+
+
+def _after(days: Sequence[int | None]) -> str:
+    """Return when a side effect was recorded: "7 days after", "3 check-ins, 7 to 60 days after"."""
+    known = sorted({number for number in days if number is not None})
+    count = f"{plural(len(days), 'check-in')} after"
+    if not known or len(known) < len(set(days)):
+        return count if len(days) > 1 else "after it"
+    if known == [0]:
+        return "on the day"
+    if len(known) == 1:
+        return f"{plural(known[0], 'day')} after"
+    if len(known) <= _DAYS_NAMED:
+        return f"{join_words([str(number) for number in known])} days after"
+    return f"{plural(len(days), 'check-in')}, {known[0]} to {known[-1]} days after"

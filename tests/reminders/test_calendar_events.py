@@ -393,9 +393,7 @@ def test_an_entry_is_on_the_day_that_remind_says(records: list[str], today: date
     found = snapshot("\n".join(records), today)
     entries_of_one = [entry for entry in calendar_events(found) if len(entry.areas) == 1]
     for entry in entries_of_one:
-        due = {
-            str(item.kind): item for item in found.due if item.area.area == entry.areas[0].area
-        }
+        due = {str(item.kind): item for item in found.due if item.area.area == entry.areas[0].area}
         if entry.kind is EventKind.END:
             overdue, asked = due.get("overdue"), due.get("checkin")
             day = overdue.begins if overdue else asked.until if asked else entry.begins

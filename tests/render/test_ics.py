@@ -305,7 +305,8 @@ def test_what_is_past_stays_as_it_was() -> None:
     before = events(first.text)
     assert [found[kind] == before[kind] for kind in ("review", "fading", "checkin")] == [True] * 3
     assert found["end"]["STATUS"] == "CANCELLED"
-    answered = feed(FULL, "2026-08-15", first.text)  # on the very day
+    answered = feed(ONE + checkin("2026-08-15", "full"), "2026-08-15", first.text)
+    assert (answered.entries, answered.cancelled) == (4, 0)
     assert events(answered.text)["review"] == before["review"]
 
 

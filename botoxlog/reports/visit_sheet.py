@@ -108,13 +108,20 @@ class SharedResult:
         areas: Their names.
         count: How many they are.
         text: How long it lasted, or the words for how it is now.
-        running: Whether it is the current result, and was not seen over.
+        current: Whether it is of the last session there.
+        running: Whether it is current, and was not seen to be over.
     """
 
     areas: str
     count: int
     text: str
+    current: bool
     running: bool
+
+    @property
+    def said(self) -> str:
+        """The text as it stands after the names."""
+        return f"{', now' if self.running else ''}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +157,14 @@ class SessionRow:
         Of many that share one result, only the others are named.
         """
         if len(self.results) == 1:
-            return (self.results[0].text,)
+            (only,) = self.results
+            return (f"now: {only.text}" if only.running else only.text,)
         most = max(self.results, key=lambda item: item.count, default=None)
         cut = any(item.text == NOT_LISTED for item in self.results)
         if most is None or most.count < _MANY or cut:
-            return tuple(f"{item.areas}: {item.text}" for item in self.results)
-        named = [f"{item.areas}: {item.text}" for item in self.results if item is not most]
-        return (*named, f"the other {most.count} areas: {most.text}")
+            most = None
+        named = [f"{item.areas}{item.said}" for item in self.results if item is not most]
+        return (*named, *([f"the other {most.count} areas{most.said}"] if most else []))
 
 
 NOT_LISTED = "not listed"

@@ -29,10 +29,10 @@ from botoxlog.reports.result_phrases import (
     shorten,
 )
 from botoxlog.reports.sentences import capital, lasted, say_units, site_words, state, treated_again
+from botoxlog.reports.session_facts import AreaResult
 from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
-    AreaResult,
     Change,
     ChangeKind,
     CheckInRemark,
@@ -276,19 +276,21 @@ class _Writer:
 
     def _shared(self, results: Sequence[AreaResult]) -> Iterator[SharedResult]:
         """Yield how the results of one session are; areas that share one are said together."""
-        areas: dict[tuple[bool, str], list[str]] = {}
+        areas: dict[tuple[str, bool, bool], list[str]] = {}
         for area, treatment in results:
-            running = treatment is area.last and not area.last.lasted.end_seen
+            current = treatment is area.last
+            running = current and not (treatment.lasted.end_seen or treatment.no_effect)
             text = state(area, self.today) if running else self._lasted(treatment)
-            areas.setdefault((running, text), []).append(self._area(area))
+            areas.setdefault((text, current, running), []).append(self._area(area))
         most = max(self.limits.areas, _RESULTS)
         groups = list(areas.items())
         if len(groups) > most:
             groups.sort(key=lambda group: len(group[1]), reverse=True)
-        for (running, text), names in groups[:most]:
-            yield SharedResult(join_words(names), len(names), text, running)
+        for (text, current, running), names in groups[:most]:
+            yield SharedResult(join_words(names), len(names), text, current, running)
         if more := sum(len(names) for _, names in groups[most:]):
-            yield SharedResult(plural(more, "more area"), more, NOT_LISTED, running=True)
+            unknown = plural(more, "more area")
+            yield SharedResult(unknown, more, NOT_LISTED, current=True, running=False)
 
     def _windows(self, shown: Sequence[SessionFacts]) -> tuple[tuple[Window, ...], str]:
         """Return the windows of the areas of the table, and what is not among them."""

@@ -69,7 +69,7 @@ class VisitSheetView:
             yield f"{row.when}: {', '.join(filter(None, (row.product, row.who)))}"
             yield f"{row.day}, {HEADS[2].lower()}: {', '.join(row.areas)}"
             for result in row.results:
-                if not result.running:
+                if not result.current:
                     yield f"{row.day}, {result.areas}, lasted: {result.text}"
         yield from (f"{entry.lead}, now: {entry.text}" for entry in sheet.now)
         for item in sheet.questions:
@@ -202,9 +202,9 @@ def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
             said = (f"{head}: {cell}" for head, cell in zip(heads[1:], cells, strict=True) if cell)
             yield from hanging(f"{lead}: ", "; ".join(said), width)
         return
-    for place, cells in enumerate((heads, *rows)):
+    for place, row in enumerate((heads, *rows)):
         style = "bold" if place == 0 else ""
-        for line in columns([[cell] for cell in cells], [first, *others]):
+        for line in columns([[cell] for cell in row], [first, *others]):
             yield Text(line, style)
 
 

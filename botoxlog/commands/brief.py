@@ -50,8 +50,6 @@ def brief(
     """
     from botoxlog.input import command_words, selection
     from botoxlog.reports.visit_facts import build_visit_facts
-    from botoxlog.reports.visit_sheet import AMPLE
-    from botoxlog.reports.visit_sheet_text import write_sheet
 
     run: Run = context.obj
     if save is not None:
@@ -76,7 +74,7 @@ def brief(
     elif save is None and snapshot.areas:
         from botoxlog.render.terminal.visit_sheet import VisitSheetView
 
-        print_view(VisitSheetView(write_sheet(found, AMPLE)))
+        print_view(VisitSheetView(found))
     elif save is None:
         print_first_step(opened)
     if found.raised and not as_json:

@@ -77,8 +77,8 @@ def log(
         from botoxlog.render.terminal.lists import LogView
 
         found = _follow_ups(run, opened.journal, records)
-        followed = tuple(found.lines(records)) if found else ((),) * len(records)
-        print_view(LogView(records, followed, interpreter.catalog))
+        followed = tuple(found.lines(records)) if found else ()
+        print_view(LogView(records, interpreter.catalog, followed))
     elif opened.journal.sessions:
         missing = [
             f'No record has "{inert(term.text)}".'

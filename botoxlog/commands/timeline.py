@@ -90,7 +90,7 @@ def timeline(
     questions = timeline_questions(snapshot, asked, full=long or page)
     if save is not None:
         need_sessions(snapshot)
-        picture = _picture(save.suffix.casefold(), snapshot, areas, begin, questions)
+        picture = _picture(save.suffix.casefold(), snapshot, areas, begin, questions, marked)
         path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
         print_messages(f"Saved {path}.")
         if not as_json:
@@ -159,15 +159,16 @@ def _picture(
     areas: "Sequence[AreaForecast]",
     since: "date | None",
     questions: "TimelineQuestions",
+    on_day: "date | None",
 ) -> str | bytes:
     """Return the content of the picture file, by its suffix."""
     if kind == ".html":
         from botoxlog.render import html
 
-        return html.timeline(snapshot, areas, since, questions)
+        return html.timeline(snapshot, areas, since, questions, on_day=on_day)
     from botoxlog.render import svg
 
-    picture = svg.timeline(snapshot, areas, since, questions)
+    picture = svg.timeline(snapshot, areas, since, questions, on_day=on_day)
     if kind == ".svg":
         return picture
     from botoxlog.render import png

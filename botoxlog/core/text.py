@@ -116,7 +116,7 @@ def rows(text: str, width: int, indent: int = 0, *, whole: bool = False) -> list
 
     Args:
         text: The text.
-        width: Columns of a row; at least 20 are used.
+        width: Columns of a row; at least 12 are used.
         indent: Columns to indent every row but the first; at most half of a row are used.
         whole: Never break a word, even one that is wider than a row.
     """
@@ -143,7 +143,7 @@ def rows(text: str, width: int, indent: int = 0, *, whole: bool = False) -> list
     return [*done, row]
 
 
-_NARROWEST = 20
+_NARROWEST = 12
 
 
 def _columns(text: str) -> int:

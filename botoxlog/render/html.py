@@ -27,44 +27,18 @@ from botoxlog.reports.statistics import build_stats
 from botoxlog.reports.statistics_text import statistics_sections
 from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 from botoxlog.reports.visit_facts import VisitFacts
-from botoxlog.reports.visit_sheet import AMPLE, HEADS, IF_TIME, SessionRow, VisitSheet
+from botoxlog.reports.visit_sheet import (
+    HEADS,
+    IF_TIME,
+    LADDER,
+    WINDOW_HEADS,
+    SessionRow,
+    VisitSheet,
+)
 from botoxlog.reports.visit_sheet_text import FROM_JOURNAL, without_commands, write_sheet
 
 _RESULTS = 8  # sessions listed per area on the timeline page
 _DATE_OR_AMOUNT = rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b"
-
-TIGHT = replace(
-    AMPLE,
-    sessions=5,
-    elsewhere=6,
-    answers=3,
-    observations=3,
-    changes=4,
-    products=4,
-    name=24,
-    note=100,
-    goals=160,
-    why=150,
-)
-"""What the visit page lists where AMPLE does not fit: many areas, long notes. Our choice, checked
-in Chromium."""
-
-TIGHTEST = replace(
-    TIGHT,
-    elsewhere=3,
-    answers=2,
-    observations=2,
-    changes=2,
-    products=2,
-    name=20,
-    note=50,
-    goals=80,
-    why=70,
-)
-"""What it lists where TIGHT does not fit either. Our choice, checked in Chromium."""
-
-FEWER = ((4, 12), (3, 12), (3, 8), (2, 8), (2, 6), (1, 6), (1, 4), (1, 2), (1, 1))
-"""The sessions and the areas of each where TIGHTEST does not fit."""
 
 LARGEST, SMALLEST = 10.0, 7.0
 """Range of the printed visit page's type size, in points; below 7 it is hard to read."""
@@ -72,10 +46,10 @@ LARGEST, SMALLEST = 10.0, 7.0
 PAGE_HEIGHT = 724
 """Points between the margins of Letter, the shorter of the two papers."""
 
-COLUMNS = (0.15, 0.15, 0.23, 0.47)
+COLUMNS = (0.16, 0.25, 0.33, 0.26)
 """The shares of the width of the table of sessions. A row is as high as its fullest column."""
 
-FIXED, ROW, TABLE_FILLED, FILLED = 17.5, 0.78, 410, 254
+FIXED, ROW, TABLE_FILLED, FILLED = 20, 0.78, 410, 246
 """The height of a printed visit page in ems is at most FIXED, plus ROW for each session, plus the
 width of all text in ems * points, over TABLE_FILLED in the table of sessions and over FILLED
 elsewhere. Of parts that are side by side, the fullest counts as if it ran over the whole page.
@@ -96,6 +70,7 @@ def page_of(found: VisitFacts, sheet: VisitSheet, points: float) -> str:
     page = _template("brief.html.jinja").render(
         sheet=sheet,
         heads=HEADS,
+        window_heads=WINDOW_HEADS,
         shares=[f"{share:.0%}" for share in COLUMNS],
         if_time=IF_TIME,
         points=points,
@@ -173,23 +148,22 @@ def _fit_page(found: VisitFacts) -> tuple[VisitSheet, float]:
     """Return the sheet and a type size in points at which it fits one page.
 
     The type shrinks first. If the smallest is still too large, the lists get shorter; if that is
-    not enough, fewer sessions and areas are listed.
+    not enough, fewer areas of each session are listed.
     """
-    fewer = [replace(TIGHTEST, sessions=count, areas=areas) for count, areas in FEWER]
-    sheets = (write_sheet(found, limits) for limits in (AMPLE, TIGHT, TIGHTEST, *fewer))
+    sheets = (write_sheet(found, limits) for limits in LADDER)
     fitting = (sheet for sheet in sheets if _type_size(sheet) >= SMALLEST)
-    sheet = next(fitting, None) or write_sheet(found, fewer[-1])
+    sheet = next(fitting, None) or write_sheet(found, LADDER[-1])
     return sheet, max(min(_type_size(sheet), LARGEST), SMALLEST)
 
 
 def _type_size(sheet: VisitSheet) -> float:
     """Return the largest size in points, to 0.1, at which the sheet should fit the page."""
-    fixed = FIXED + ROW * len(sheet.sessions)
+    fixed = FIXED + ROW * (len(sheet.sessions) + len(sheet.windows))
     growing = sum(map(_row_width, sheet.sessions)) / TABLE_FILLED
-    text = _width(astuple(replace(sheet, sessions=())))
-    for pair in ((sheet.observed, sheet.changed), (sheet.totals, sheet.cost)):
-        widths = [_width(astuple(part)) for part in pair]
-        text += 2 * max(widths) - sum(widths)
+    # What only --plain says, or stands in the table of sessions, is no text of the page besides.
+    text = _width(astuple(replace(sheet, sessions=(), now=())))
+    widths = [_width(astuple(part)) for part in (sheet.totals, sheet.cost)]
+    text += 2 * max(widths) - sum(widths)
     growing += text / FILLED
     exact = (sqrt(fixed**2 + 4 * growing * PAGE_HEIGHT) - fixed) / (2 * growing)
     return floor(exact * 10) / 10
@@ -197,13 +171,13 @@ def _type_size(sheet: VisitSheet) -> float:
 
 def _row_width(row: SessionRow) -> float:
     """Return the width of the text of a row if its fullest column ran over the whole page."""
-    columns = ((row.when, row.who), row.product, row.areas, row.lasted)
+    columns = (row.when, (row.product, row.who), row.treated, row.lasted)
     return max(_width(text) / share for text, share in zip(columns, COLUMNS, strict=True))
 
 
 def _width(part: Any) -> float:
     """Return the width of all text in nested tuples, in ems."""
-    return length(part) if isinstance(part, str) else sum(map(_width, part))
+    return length(part) if isinstance(part, str) else sum(map(_width, part or ()))
 
 
 def _template(name: str) -> Any:

@@ -275,12 +275,12 @@ def _followed(session: Session, found: "FollowUp", today: date) -> Json:
         ],
         "effects": [
             {
-                "id": remark.checkin.id,
-                "date": remark.checkin.date.iso,
-                "effects": list(remark.checkin.effects),
-                "days_after": remark.days,
+                "id": checkin.id,
+                "date": checkin.date.iso,
+                "effects": list(checkin.effects),
+                "days_after": days,
             }
-            for remark in found.remarks
+            for checkin, days in found.effects
         ],
     }
 

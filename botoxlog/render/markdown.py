@@ -11,6 +11,7 @@ from botoxlog.reports.visit_sheet import (
     AMPLE,
     HEADS,
     IF_TIME,
+    WINDOW_HEADS,
     Listing,
     SessionRow,
     Totals,
@@ -37,15 +38,28 @@ def plain(text: str) -> str:
 
 def _lines(sheet: VisitSheet) -> Iterator[str]:
     yield from (f"# {sheet.title}, {sheet.day}", "")
-    for entry in sheet.first:
+    for entry in (*filter(None, [sheet.visit]), *sheet.first):
         yield from (f"**{plain(entry.lead)}: {plain(entry.text)}**", "")
     for entry in sheet.about:
         yield f"- **{entry.lead}:** {plain(entry.text)}"
-    yield from ("", f"## {sheet.sessions_title}", "")
+    yield ""
+    yield from _listing(sheet.observed)
+    yield from (f"## {sheet.sessions_title}", "")
     if sheet.sessions:
         yield from _table(HEADS, [_cells(row) for row in sheet.sessions])
     if sheet.sessions_rest:
         yield from (plain(sheet.sessions_rest), "")
+    yield from _questions(sheet)
+    yield from _listing(sheet.answered)
+    yield from _windows(sheet)
+    for listing in (sheet.elsewhere, sheet.changed):
+        yield from _listing(listing)
+    yield from _totals(sheet.totals)
+    yield from _listing(sheet.cost)
+    yield from ("---", "", *(plain(line) for line in sheet.foot))
+
+
+def _questions(sheet: VisitSheet) -> Iterator[str]:
     yield from (f"## {sheet.questions_title}", "")
     for number, item in enumerate(sheet.questions, 1):
         yield f"{number}. **{plain(item.question)}** {plain(item.why)}"
@@ -53,17 +67,15 @@ def _lines(sheet: VisitSheet) -> Iterator[str]:
         yield sheet.questions_rest
     yield ""
     if sheet.if_time:
-        yield from (f"{IF_TIME}:", "", *(f"- {plain(words)}" for words in sheet.if_time), "")
-    for listing in (sheet.answered, sheet.elsewhere, sheet.observed, sheet.changed):
-        yield from _listing(listing)
-    yield from _totals(sheet.totals)
-    yield from _listing(sheet.cost)
-    yield from ("---", "", *(plain(line) for line in sheet.foot))
+        yield from (f"{IF_TIME}:", "")
+        for number, words in enumerate(sheet.if_time, len(sheet.questions) + 1):
+            yield f"{number}. {plain(words)}"
+        yield ""
 
 
 def _cells(row: SessionRow) -> tuple[str, ...]:
     who = f"{row.when}. {row.who}" if row.who else row.when
-    return who, row.product, ", ".join(row.areas), "; ".join(row.lasted)
+    return who, row.product, ", ".join(row.treated), "; ".join(row.lasted)
 
 
 def _listing(listing: Listing) -> Iterator[str]:
@@ -76,6 +88,16 @@ def _listing(listing: Listing) -> Iterator[str]:
         yield from ([""] if listing.entries else [])
         yield plain(listing.rest)
     yield ""
+
+
+def _windows(sheet: VisitSheet) -> Iterator[str]:
+    if sheet.windows or sheet.windows_rest:
+        yield from (f"## {sheet.windows_title}", "")
+    if sheet.windows:
+        rows = [(row.areas, row.likely, row.between, row.seen) for row in sheet.windows]
+        yield from _table(WINDOW_HEADS, rows)
+    if sheet.windows_rest:
+        yield from (plain(sheet.windows_rest), "")
 
 
 def _totals(totals: Totals) -> Iterator[str]:

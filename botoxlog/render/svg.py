@@ -14,17 +14,17 @@ from functools import cached_property
 from math import ceil
 from xml.sax.saxutils import escape
 
-from botoxlog.core.partial_dates import add_days, day_words
+from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.svg_history import History, Scale
-from botoxlog.render.svg_legend import DATES, UNCOUNTED, Legend
+from botoxlog.render.svg_legend import BLOCKS, DATES, UNCOUNTED, Legend
 from botoxlog.render.svg_shapes import dark_style, length, shorten, tag
 from botoxlog.render.svg_text import LINE, SMALL, TEXT, text, wide, wrap
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
-from botoxlog.reports import due_text, row_text, sentences
+from botoxlog.reports import due_text, home_text, sentences
 from botoxlog.reports.appointment_text import visit_words
 from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 
@@ -39,7 +39,6 @@ _INDENT = 22  # of a question behind its number
 _GAP = 14  # between the columns
 _NAMES, _FACTS = (96, 176), (80, 184)  # range of the widths of the columns beside the histories
 _MANY_ROWS = 6  # above this, the axis is labelled below the rows as well
-_MARGIN_DAYS = 30  # after the last day that has to be shown
 _DASHES = "5 3"  # of the line of a marked day; `stroke-dashoffset` makes two lines look like one
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
@@ -75,13 +74,9 @@ def timeline(
             which also lists the questions and is described in whole sentences.
     """
     months = MONTHS_WIDE if width >= WIDE else MONTHS_NARROW
-    shown = time_axis(areas, snapshot.today, since, months=months)
-    ahead = [day for area in areas for day in booked_days(area, snapshot)]
-    marked = [*ahead, *([on_day] if on_day else [])]
-    shown = TimeAxis(
-        min([shown.first, *marked]),
-        max([shown.last, *(add_days(day, _MARGIN_DAYS) for day in marked)]),
-    )
+    marked = [day for area in areas for day in visit_days(area, snapshot)]
+    marked += [on_day] if on_day else []
+    shown = time_axis(areas, snapshot.today, since, months=months, marked=marked)
     return _Drawing(snapshot, tuple(areas), shown, questions, on_day, width, part).svg()
 
 
@@ -98,7 +93,7 @@ def next_visit(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
     return f"{visit_words(booked[0], snapshot.today)}{more}"
 
 
-def booked_days(area: AreaForecast, snapshot: Snapshot) -> tuple[date, ...]:
+def visit_days(area: AreaForecast, snapshot: Snapshot) -> tuple[date, ...]:
     """Return the days of the appointments that cover an area, soonest first."""
     return tuple(
         one.date.first
@@ -150,13 +145,13 @@ class _Drawing:
 
     def _row_of(self, area: AreaForecast) -> _Row:
         words = (
-            row_text.short_window(area, self.snapshot.today),
-            row_text.short_step(area, self.snapshot),
+            home_text.short_window(area, self.snapshot.today),
+            home_text.short_step(area, self.snapshot),
         )
         return _Row(
             inert(area.name),
             self.questions.mark(area, self.snapshot),
-            row_text.short_state(area, self.snapshot.today),
+            home_text.short_state(area, self.snapshot.today),
             tuple(inert(one).replace(" - ", " \N{EN DASH} ") for one in words if one),
         )
 
@@ -173,10 +168,14 @@ class _Drawing:
 
     @cached_property
     def scale(self) -> Scale:
-        if not self.in_columns:
-            return Scale(self.time_axis, self.left, self.right)
-        names, facts = self.columns
-        return Scale(self.time_axis, self.left + names + _GAP, self.right - facts - _GAP)
+        """The days of the histories; whole years where these have no curves."""
+        names, facts = self.columns if self.in_columns else (-_GAP, -_GAP)
+        left, right = self.left + names + _GAP, self.right - facts - _GAP
+        scale = Scale(self.time_axis, left, right)
+        if scale.has_curves:
+            return scale
+        first, last = self.time_axis.first.year, self.time_axis.last.year
+        return Scale(TimeAxis(date(first, 1, 1), date(last, 12, 31)), left, right)
 
     @cached_property
     def most_a_year(self) -> int:
@@ -249,7 +248,7 @@ class _Drawing:
         if self.in_columns and self.has_windows:
             yield text(self.right - self.columns[1], top - 8, WINDOW, "quiet")
         scale, free = self.scale, self.scale.left
-        for day, label in self.time_axis.ticks(int(scale.right - scale.left) // _TICK):
+        for day, label in scale.time_axis.ticks(int(scale.right - scale.left) // _TICK):
             x = scale.x(day)
             if x >= free and x + _TICK * 0.7 < scale.right:
                 yield tag("path", stroke="line", d=f"M{x:.1f} {top - 4}V{bottom}")
@@ -304,7 +303,7 @@ class _Drawing:
             bottom = base + 8
         scale, today = self.scale, self.snapshot.today
         parts.append(tag("path", stroke="line", d=f"M{scale.left:.0f} {base}H{scale.right:.0f}"))
-        booked = booked_days(area, self.snapshot)
+        booked = visit_days(area, self.snapshot)
         history = History(area, today, booked, scale, base, height, self.hatch, self.most_a_year)
         for kind, element in history.elements():
             kinds.add(kind)
@@ -355,9 +354,10 @@ class _Drawing:
         """Yield what the legend has to add to the marks."""
         if self.has_windows and not self.in_columns:
             yield DATES
-        corrected = any(item.touch_ups for area in self.areas for item in area.treatments)
-        if corrected and not self.scale.has_curves:
-            yield UNCOUNTED
+        if not self.scale.has_curves:
+            yield BLOCKS
+            if any(item.touch_ups for area in self.areas for item in area.treatments):
+                yield UNCOUNTED
 
     # The questions
 

@@ -20,7 +20,7 @@ from botoxlog.render.time_axis import TimeAxis
 # In pixels.
 _STEP = 2  # distance of the points of a curve
 _APART, _COUNTS_APART = 9, 14  # below these, marks, or marks with a number, would overlap
-_NARROWEST_YEAR = 24  # below this, curves cannot be told apart
+_NARROWEST_YEAR = 40  # below this, curves cannot be told apart
 _RAISED = 11  # of the marks of touch-ups above the baseline, clear of the sessions
 _HIGHEST_BLOCK = 8
 

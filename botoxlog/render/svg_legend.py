@@ -17,8 +17,8 @@ LEGEND = {
     "several": "more than one",
     "touch-up": "touch-up",
     "no-effect": "no effect",
-    "block-seen": "a session, seen working",
-    "block-not-seen": "not seen working",
+    "block-seen": "seen working",
+    "block-not-seen": "seen, but not working",
     "block-unknown": "no check-in",
     "block-no-effect": "no effect",
     "booked": "appointment",
@@ -27,6 +27,7 @@ LEGEND = {
 """What each kind of mark means."""
 
 DATES = "80% chance that it wears off between the two dates."
+BLOCKS = "Each block is a session, in the column of its year."
 UNCOUNTED = "Touch-ups are not shown at this scale."
 """Remarks below the legend."""
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from botoxlog.core.model import Journal, Record, Session
+from botoxlog.core.model import CheckIn, Journal, Record, Session
 from botoxlog.core.text import inert, join_words, plural
 from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.reports.sentences import effect_name, fate, state
-from botoxlog.reports.visit_facts import AreaResult, CheckInRemark, check_in_remarks
+from botoxlog.reports.session_facts import AreaResult, SessionsBefore, days_between
 
 if TYPE_CHECKING:
     from botoxlog.core.partial_dates import PartialDate
@@ -21,17 +21,28 @@ _DAYS_NAMED = 3
 """Most days on which one side effect was recorded that are named one by one. Our choice."""
 
 
+class EffectAfter(NamedTuple):
+    """A check-in with a side effect.
+
+    Attributes:
+        days: Days since the session; None if either date is not known to the day.
+    """
+
+    checkin: CheckIn
+    days: int | None
+
+
 class FollowUp(NamedTuple):
     """What followed one session.
 
     Attributes:
         results: One for each area of it; none of a touch-up, which has the result of its session.
-        remarks: The check-ins with a side effect that have it as the session before, oldest first.
+        effects: The check-ins with a side effect that have it as the session before, oldest first.
         same: The other records of the same session, in the order of the journal.
     """
 
     results: tuple[AreaResult, ...] = ()
-    remarks: tuple[CheckInRemark, ...] = ()
+    effects: tuple[EffectAfter, ...] = ()
     same: tuple[Session, ...] = ()
 
 
@@ -43,7 +54,7 @@ class FollowUps:
         self._matcher = SessionMatcher(snapshot.catalog)
         counted = snapshot.journal.sessions
         self._counted = {session: session for session in counted}
-        self._known_as = {(one.id, one.date): one for one in counted if one.id is not None}
+        self._known_as = {(one.id, one.date): one for one in counted if one.id}
         self._by_date: dict[PartialDate, list[Session]] = {}
         for session in counted:
             self._by_date.setdefault(session.date, []).append(session)
@@ -52,11 +63,14 @@ class FollowUps:
             for treatment in area.treatments:
                 found = self._results.setdefault(id(treatment.session), [])
                 found.append(AreaResult(area, treatment))
-        self._remarks: dict[int, list[CheckInRemark]] = {}
-        for remark in check_in_remarks(snapshot):
-            if remark.checkin.effects and remark.after is not None:
-                for session in (remark.after, *remark.same_day):
-                    self._remarks.setdefault(id(session), []).append(remark)
+        self._effects: dict[int, list[EffectAfter]] = {}
+        before = SessionsBefore(counted, snapshot.today)
+        logged = [one for one in snapshot.journal.checkins if one.effects]
+        for checkin in sorted(logged, key=lambda one: one.date.middle):
+            last = before.latest(checkin.date)
+            effect = EffectAfter(checkin, days_between(last, checkin))
+            for one in (last, *before.same_day(last)):
+                self._effects.setdefault(id(one), []).append(effect)
         self._same: dict[int, tuple[Session, ...]] = {}
         for group in self._matcher.groups(journal.sessions):
             records = [journal.sessions[index] for index in group]
@@ -76,13 +90,13 @@ class FollowUps:
             return FollowUp(same=same)
         return FollowUp(
             tuple(self._results.get(id(counted), ())),
-            tuple(reversed(self._remarks.get(id(counted), ()))),
+            tuple(self._effects.get(id(counted), ())),
             same,
         )
 
     def _find(self, session: Session) -> Session | None:
         """Return a session as it counts: joined with its other records, if it has some."""
-        known = self._counted.get(session) or self._known_as.get((session.id, session.date))
+        known = self._counted.get(session) or self._known_as.get((session.id or "", session.date))
         if known is not None:
             return known
         near = self._by_date.get(session.date, ())
@@ -112,7 +126,8 @@ class FollowUps:
         """Yield what became of the areas, those that share a result together; then side effects."""
         areas: dict[tuple[bool, str], list[str]] = {}
         for area, treatment in found.results:
-            is_over = treatment is not area.last or treatment.lasted.end_seen
+            ended = treatment.lasted.end_seen or treatment.no_effect is not None
+            is_over = treatment is not area.last or ended
             text = fate(treatment) if is_over else state(area, self.today)
             names = areas.setdefault((is_over, text), [])
             names.append(inert(area.name).replace(", ", " "))
@@ -121,10 +136,10 @@ class FollowUps:
             lead = ", ".join([*about, *([] if is_over else ["now"])])
             yield f"{lead}: {text}" if lead else text
         days: dict[str, list[int | None]] = {}
-        for remark in found.remarks:
-            for effect in remark.checkin.effects:
+        for checkin, after in found.effects:
+            for effect in checkin.effects:
                 name = effect_name(effect, self._snapshot.catalog)
-                days.setdefault(name, []).append(remark.days)
+                days.setdefault(name, []).append(after)
         effects = [f"{name} ({_after(when)})" for name, when in days.items()]
         if effects:
             yield f"side effect{'s' * (len(effects) > 1)}: {', '.join(effects)}"

@@ -61,15 +61,22 @@ def now(area: AreaForecast, today: date) -> str:
         )
     if area.last.lasted.end_seen:
         return f"{state} It lasted {sentences.lasted(area.last.lasted)}."
-    if area.last_seen and "(seen" not in state:
-        when, seen = area.last_seen
-        looked = "nothing yet" if seen is State.NONE else seen.replace("-", " ")
-        state += f" Last check-in: {looked}, {short_date(when, today)}."
+    if looked := last_look(area, today):
+        state += f" Last check-in: {looked}."
     likely = day_words(forecast.likely)
     window = sentences.window_text(
         day_words(forecast.early), likely, day_words(forecast.late), past=today > forecast.likely
     )
     return f"{state} {window}"
+
+
+def last_look(area: AreaForecast, today: date) -> str:
+    """Return the latest check-in, "full, 22 Aug"; "" if there is none or the state has its date."""
+    if area.last_seen is None or "(seen" in sentences.state(area, today):
+        return ""
+    when, seen = area.last_seen
+    looked = "nothing yet" if seen is State.NONE else seen.replace("-", " ")
+    return f"{looked}, {short_date(when, today)}"
 
 
 def short_date(when: PartialDate, today: date) -> str:

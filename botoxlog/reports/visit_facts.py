@@ -4,17 +4,17 @@
 `visit_sheet_text` turns its result into the text that every surface shows.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from botoxlog.catalog import Catalog, Known
-from botoxlog.core.model import CheckIn, Journal, Outcome, Person, Session
+from botoxlog.core.model import Appointment, CheckIn, Journal, Outcome, Person, Session
 from botoxlog.core.partial_dates import PartialDate, add_months
+from botoxlog.forecast import appointments
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.questions.open_questions import (
     OpenQuestion,
@@ -26,7 +26,13 @@ from botoxlog.forecast.questions.visits import warned_lots
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import Costs, Spent
-from botoxlog.reports.session_facts import plain_name, product_key
+from botoxlog.reports.session_facts import (
+    AreaResult,
+    SessionsBefore,
+    days_between,
+    plain_name,
+    product_key,
+)
 
 RECENT_SESSIONS = 5
 """Sessions in the table if no period was asked for. Our choice: two years of treatment for most
@@ -54,13 +60,6 @@ class ChangeKind(StrEnum):
     DOSE = "dose"
     INJECTOR = "injector"
     CLINIC = "clinic"
-
-
-class AreaResult(NamedTuple):
-    """What one session did in one area."""
-
-    area: AreaForecast
-    treatment: Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +165,7 @@ class VisitFacts:
     """Everything on the sheet.
 
     Attributes:
+        appointment: The next one for these areas, None if there is none.
         since: The first day of the period of notes and changes.
         asked_since: Whether the person chose that day.
         asked_areas: Whether the person chose the areas.
@@ -186,6 +186,7 @@ class VisitFacts:
     """
 
     snapshot: Snapshot
+    appointment: Appointment | None
     since: date
     asked_since: bool
     asked_areas: bool
@@ -259,7 +260,7 @@ def build_visit_facts(
         listed = sessions[:RECENT_SESSIONS]
     else:
         listed = [item for item in sessions if item.session.date.last >= since]
-    remarks = tuple(check_in_remarks(snapshot))
+    remarks = tuple(_remarks(snapshot))
     observations = tuple(
         item
         for item in remarks
@@ -268,6 +269,7 @@ def build_visit_facts(
     )
     return VisitFacts(
         snapshot=snapshot,
+        appointment=next(iter(_appointments(snapshot, chosen)), None),
         since=begin,
         asked_since=since is not None,
         asked_areas=some,
@@ -293,6 +295,13 @@ def build_visit_facts(
         short_from=short_from,
         long_from=long_from,
     )
+
+
+def _appointments(snapshot: Snapshot, chosen: Sequence[AreaForecast]) -> Iterator[Appointment]:
+    """Yield the appointments to come that are for one of these areas, soonest first."""
+    for one in snapshot.appointments:
+        if any(appointments.is_for(one, area.area, snapshot.catalog) for area in chosen):
+            yield one
 
 
 def _is_resting(area: AreaForecast, today: date) -> bool:
@@ -345,10 +354,10 @@ def _answers(journal: Journal, catalog: Catalog, today: date) -> list[Answer]:
 # --- what happened ---------------------------------------------------------------------------
 
 
-def check_in_remarks(snapshot: Snapshot) -> Iterator[CheckInRemark]:
+def _remarks(snapshot: Snapshot) -> Iterator[CheckInRemark]:
     """Yield every check-in with a side effect, one that is over, or a note, newest first."""
     journal, today = snapshot.journal, snapshot.today
-    before = _SessionsBefore(journal.sessions, today)
+    before = SessionsBefore(journal.sessions, today)
     urgent = {
         (record.date, record.effect)
         for reaction in snapshot.serious_reactions
@@ -362,40 +371,9 @@ def check_in_remarks(snapshot: Snapshot) -> Iterator[CheckInRemark]:
             checkin,
             after,
             before.same_day(after),
-            _days_between(after, checkin),
+            days_between(after, checkin),
             any((checkin.date, known(effect)[0]) in urgent for effect in checkin.effects),
         )
-
-
-class _SessionsBefore:
-    """Finds the session before a date without looking at every session."""
-
-    def __init__(self, sessions: Sequence[Session], today: date) -> None:
-        middles = sorted(
-            (item.date.not_after(today).middle, at) for at, item in enumerate(sessions)
-        )
-        self._sessions = [sessions[at] for _, at in middles]
-        self._middles = [middle for middle, _ in middles]
-        begins = sorted((item.date.first, rank) for rank, item in enumerate(self._sessions))
-        self._begins = [first for first, _ in begins]
-        self._latest = list(accumulate((rank for _, rank in begins), max))
-        self._by_day: dict[PartialDate, list[Session]] = {}
-        for item in self._sessions:
-            if item.date.is_day:
-                self._by_day.setdefault(item.date, []).append(item)
-
-    def latest(self, when: PartialDate) -> Session | None:
-        """Return the latest session that was probably before a date, else that may have been."""
-        if probable := bisect_right(self._middles, when.middle):
-            return self._sessions[probable - 1]
-        possible = bisect_right(self._begins, when.last)
-        return self._sessions[self._latest[possible - 1]] if possible else None
-
-    def same_day(self, session: Session | None) -> tuple[Session, ...]:
-        """Return the other sessions that are certainly of a session's day."""
-        if session is None:
-            return ()
-        return tuple(item for item in self._by_day.get(session.date, ()) if item is not session)
 
 
 def _is_of(remark: CheckInRemark, chosen: Sequence[AreaForecast], snapshot: Snapshot) -> bool:
@@ -412,12 +390,6 @@ def _is_of(remark: CheckInRemark, chosen: Sequence[AreaForecast], snapshot: Snap
         and any(map(is_chosen, session.areas))
         for session in snapshot.journal.sessions
     )
-
-
-def _days_between(session: Session | None, checkin: CheckIn) -> int | None:
-    if session is None or not (session.date.is_day and checkin.date.is_day):
-        return None
-    return (checkin.date.first - session.date.first).days
 
 
 def _changes(

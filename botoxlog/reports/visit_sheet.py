@@ -4,7 +4,7 @@ All text in a `VisitSheet` can be shown as it is: anything from the journal has 
 `inert`. It fits one page because lists are cut and say how much they leave out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Limits:
 
     Attributes:
         areas: Areas of one session.
-        elsewhere: Areas treated earlier than the sessions listed.
+        elsewhere: Areas treated earlier than the sessions listed, and windows of the others.
         name, note, goals: Characters kept of what people wrote.
         why: Characters kept of the reason for a question.
     """
@@ -44,7 +44,60 @@ AMPLE = Limits(
     goals=300,
     why=400,
 )
-"""Fits one sheet of paper in most histories; `render/html.py` says what is listed in others."""
+"""Fits one sheet of paper, or a screen and a half, in most histories."""
+
+TIGHT = replace(
+    AMPLE,
+    sessions=5,
+    elsewhere=6,
+    answers=3,
+    observations=3,
+    changes=4,
+    products=4,
+    name=24,
+    note=100,
+    goals=160,
+    why=150,
+)
+"""What is listed where AMPLE does not fit: many areas, long notes. Our choice, checked in Chromium
+and by eye in a terminal."""
+
+TIGHTEST = replace(
+    TIGHT,
+    elsewhere=3,
+    answers=2,
+    observations=2,
+    changes=2,
+    products=2,
+    name=20,
+    note=50,
+    goals=80,
+    why=70,
+)
+"""What is listed where TIGHT does not fit either. Our choice, checked in the same way."""
+
+SPARE = replace(
+    TIGHTEST,
+    elsewhere=1,
+    answers=1,
+    observations=1,
+    changes=1,
+    products=1,
+    name=16,
+    note=40,
+    goals=40,
+    why=40,
+)
+"""What is listed where fewer areas of each session do not help either."""
+
+LADDER = (
+    AMPLE,
+    TIGHT,
+    TIGHTEST,
+    *(replace(TIGHTEST, areas=areas) for areas in (8, 6, 4)),
+    *(replace(SPARE, areas=areas) for areas in (4, 2, 1)),
+)
+"""The limits to try, from the most to the least that is listed. Five sessions are always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +106,22 @@ class SharedResult:
 
     Attributes:
         areas: Their names.
-        text: How long it lasted, or what it is doing now.
-        running: Whether it is the current result.
+        count: How many they are.
+        text: How long it lasted, or the words for how it is now.
+        current: Whether it is of the last session there.
+        running: Whether it is current, and was not seen to be over.
     """
 
     areas: str
+    count: int
     text: str
+    current: bool
     running: bool
+
+    @property
+    def said(self) -> str:
+        """The text as it stands after the names."""
+        return f"{', now' if self.running else ''}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +134,7 @@ class SessionRow:
         who: Injector and clinic, "" if neither is recorded.
         product: Product, lot and expiry.
         areas: Each area with its units, touch-ups included.
+        same_as: The date of the session listed before it that had the very same, "" if none had.
     """
 
     day: str
@@ -80,13 +143,35 @@ class SessionRow:
     product: str
     areas: tuple[str, ...]
     results: tuple[SharedResult, ...]
+    same_as: str = ""
+
+    @property
+    def treated(self) -> tuple[str, ...]:
+        """Its areas with their units, said only once of sessions that had the same."""
+        return (f"the same as on {self.same_as}",) if self.same_as else self.areas
 
     @property
     def lasted(self) -> tuple[str, ...]:
-        """How long it lasted, a text for each result; areas are named if there are several."""
+        """How long it lasted, a text for each result; areas are named if there are several.
+
+        Of many that share one result, only the others are named.
+        """
         if len(self.results) == 1:
-            return (self.results[0].text,)
-        return tuple(f"{item.areas}: {item.text}" for item in self.results)
+            (only,) = self.results
+            return (f"now: {only.text}" if only.running else only.text,)
+        most = max(self.results, key=lambda item: item.count, default=None)
+        cut = any(item.text == NOT_LISTED for item in self.results)
+        if most is None or most.count < _MANY or cut:
+            most = None
+        named = [f"{item.areas}{item.said}" for item in self.results if item is not most]
+        return (*named, *([f"the other {most.count} areas{most.said}"] if most else []))
+
+
+NOT_LISTED = "not listed"
+"""In place of the results of areas for which there is no room."""
+
+_MANY = 4
+"""Areas with one result from which they are "the other areas". Our choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +215,44 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """When the result of some areas is likely to wear off.
+
+    Attributes:
+        areas: The names of those that share it.
+        likely: The likely date.
+        between: The window: "2 Oct 2026 to 6 Jan 2027".
+        seen: The latest check-in, if the words for how it is now do not have it: "full, 22 Aug".
+    """
+
+    areas: str
+    likely: str
+    between: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitSheet:
     """One page for a visit, in reading order.
 
     Attributes:
+        visit: The next appointment; None if there is none.
         first: Serious reactions, and lots named in warnings: what a clinician has to read first.
+        observed: What is new, and what went wrong.
         if_time: The words of the questions that are not given in full.
+        now: What each area of the sessions is doing, with its window, in whole sentences.
+        windows: The same without the words for how it is now, which stand with the sessions.
+        windows_rest: What is not listed of these, and why an area has no window.
         elsewhere: Areas last treated before the sessions of the table: their names, and how they
             are now.
     """
 
     title: str
     day: str
+    visit: SheetItem | None
     first: tuple[SheetItem, ...]
     about: tuple[SheetItem, ...]
+    observed: Listing
     sessions_title: str
     sessions_caption: str
     sessions: tuple[SessionRow, ...]
@@ -153,13 +262,19 @@ class VisitSheet:
     if_time: tuple[str, ...]
     questions_rest: str
     answered: Listing
+    now: tuple[SheetItem, ...]
+    windows_title: str
+    windows: tuple[Window, ...]
+    windows_rest: str
     elsewhere: Listing
-    observed: Listing
     changed: Listing
     totals: Totals
     cost: Listing
     foot: tuple[str, ...]
 
+
+WINDOW_HEADS = ("Areas", "Likely date", "80% chance between", "Last check-in")
+"""The column headings of the table of windows."""
 
 HEADS = ("Session", "Product", "Areas and units", "How long it lasted")
 """The column headings of the table of sessions."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from botoxlog.catalog import Catalog
@@ -21,17 +21,18 @@ from botoxlog.reports.result_phrases import (
     cost_notes,
     dose,
     each_side,
+    last_look,
     month_of,
     now,
     short_date,
     short_on,
     shorten,
 )
-from botoxlog.reports.sentences import capital, lasted, say_units, site_words, treated_again
+from botoxlog.reports.sentences import capital, lasted, say_units, site_words, state, treated_again
+from botoxlog.reports.session_facts import AreaResult
 from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
-    AreaResult,
     Change,
     ChangeKind,
     CheckInRemark,
@@ -41,6 +42,7 @@ from botoxlog.reports.visit_facts import (
 )
 from botoxlog.reports.visit_sheet import (
     AMPLE,
+    NOT_LISTED,
     Limits,
     Listing,
     Question,
@@ -49,6 +51,7 @@ from botoxlog.reports.visit_sheet import (
     SheetItem,
     Totals,
     VisitSheet,
+    Window,
 )
 
 FROM_JOURNAL = (
@@ -83,22 +86,29 @@ class _Writer:
         facts = self.facts
         shown = facts.sessions[: self.limits.sessions]
         full = facts.in_full
+        first = tuple(self._first())
+        windows, windows_rest = self._windows(shown)
         return VisitSheet(
             title=TITLE,
             day=str(PartialDate.of_day(self.today)),
-            first=tuple(self._first()),
+            visit=self._visit(),
+            first=first,
             about=tuple(self._about()),
+            observed=self._observed(),
             sessions_title=self._sessions_title(len(shown)),
             sessions_caption="Sessions, newest first",
-            sessions=tuple(map(self._session, shown)),
+            sessions=tuple(_each_once(map(self._session, shown))),
             sessions_rest=self._sessions_rest(len(shown)),
             questions_title="To ask",
-            questions=tuple(map(self._question, full)),
+            questions=tuple(self._question(item, first) for item in full),
             if_time=tuple(inert(item.question) for item in facts.raised if item not in full),
             questions_rest="" if facts.raised else "This record raises no questions.",
             answered=self._answered(),
+            now=tuple(self._now(shown)),
+            windows_title="Likely to wear off",
+            windows=windows,
+            windows_rest=windows_rest,
             elsewhere=self._elsewhere(shown),
-            observed=self._observed(),
             changed=self._changed(),
             totals=self._totals(),
             cost=self._cost(),
@@ -121,6 +131,15 @@ class _Writer:
         return self._name(area.name.replace(", ", " "))
 
     # What a clinician has to know first
+
+    def _visit(self) -> SheetItem | None:
+        """Return the appointment that the sheet is for: "Tue 12 Jan 2027 at 14:30, Glow"."""
+        booked = self.facts.appointment
+        if booked is None:
+            return None
+        at = f" at {booked.time:%H:%M}" if booked.time else ""
+        where = [self._name(name) for name in (booked.clinic, booked.injector) if name]
+        return SheetItem("Appointment", ", ".join([f"{booked.date}{at}", *where]))
 
     def _first(self) -> Iterator[SheetItem]:
         for reaction in self.facts.serious:
@@ -164,7 +183,7 @@ class _Writer:
             who=", ".join(who),
             product=", ".join(self._product_and_lots(item)),
             areas=tuple(self._some(self._doses(item))),
-            results=tuple(self._shared(item.results[: self.limits.areas])),
+            results=tuple(self._shared(item.results)),
         )
 
     def _when(self, when: PartialDate) -> str:
@@ -257,16 +276,65 @@ class _Writer:
 
     def _shared(self, results: Sequence[AreaResult]) -> Iterator[SharedResult]:
         """Yield how the results of one session are; areas that share one are said together."""
-        areas: dict[tuple[bool, str], list[str]] = {}
+        areas: dict[tuple[str, bool, bool], list[str]] = {}
         for area, treatment in results:
-            running = treatment is area.last
-            text = self._now(area) if running else self._lasted(treatment)
-            areas.setdefault((running, text), []).append(self._area(area))
-        for (running, text), names in areas.items():
-            yield SharedResult(join_words(names), text, running)
+            current = treatment is area.last
+            running = current and not (treatment.lasted.end_seen or treatment.no_effect)
+            text = state(area, self.today) if running else self._lasted(treatment)
+            areas.setdefault((text, current, running), []).append(self._area(area))
+        most = max(self.limits.areas, _RESULTS)
+        groups = list(areas.items())
+        if len(groups) > most:
+            groups.sort(key=lambda group: len(group[1]), reverse=True)
+        for (text, current, running), names in groups[:most]:
+            yield SharedResult(join_words(names), len(names), text, current, running)
+        if more := sum(len(names) for _, names in groups[most:]):
+            unknown = plural(more, "more area")
+            yield SharedResult(unknown, more, NOT_LISTED, current=True, running=False)
 
-    def _now(self, area: AreaForecast) -> str:
-        return without_commands(now(area, self.today))
+    def _windows(self, shown: Sequence[SessionFacts]) -> tuple[tuple[Window, ...], str]:
+        """Return the windows of the areas of the table, and what is not among them."""
+        groups: dict[tuple[str, str, str], list[str]] = {}
+        parts: list[str] = []
+        for area in self._current(shown):
+            forecast = area.forecast
+            if area.last.lasted.end_seen or area.no_effect:
+                continue
+            if forecast is None:
+                if why := without_commands(inert(area.no_forecast or "")):
+                    parts.append(f"{capital(self._area(area))}: {why}")
+                continue
+            key = (
+                day_words(forecast.likely),
+                f"{day_words(forecast.early)} to {day_words(forecast.late)}",
+                last_look(area, self.today),
+            )
+            groups.setdefault(key, []).append(self._area(area))
+        rows = [Window(join_words(names), *key) for key, names in groups.items()]
+        if left_out := rows[self.limits.elsewhere :]:
+            parts.append(f"Not listed: {', '.join(row.areas for row in left_out)}.")
+        return tuple(rows[: self.limits.elsewhere]), " ".join(parts)
+
+    def _now(self, shown: Sequence[SessionFacts]) -> Iterator[SheetItem]:
+        """Yield what the areas of the table are doing, those that share it together."""
+        areas: dict[str, list[str]] = {}
+        for area in self._current(shown):
+            if text := without_commands(now(area, self.today)):
+                areas.setdefault(text, []).append(self._area(area))
+        for text, names in areas.items():
+            yield SheetItem(join_words(names), text)
+
+    def _current(self, shown: Sequence[SessionFacts]) -> Iterator[AreaForecast]:
+        """Yield the areas whose last session is in the table."""
+        in_table = {
+            result.area.area
+            for item in shown
+            for result in item.results
+            if result.treatment is result.area.last
+        }
+        for area in (*self.facts.areas, *self.facts.resting):
+            if area.area in in_table:
+                yield area
 
     def _lasted(self, treatment: Treatment) -> str:
         """Return how long an earlier result lasted, as far as check-ins show."""
@@ -303,10 +371,9 @@ class _Writer:
     def _at_last_session(self, area: AreaForecast) -> str:
         session, result = area.last.session, AreaResult(area, area.last)
         given = self._units(result, SessionFacts(session, (result,), area.last.touch_ups))
-        return (
-            f"{self._now(area)} Last session {short_on(session.date, self.today)}: "
-            f"{self._product(session)}, {given}."
-        )
+        last = f"Last session {short_on(session.date, self.today)}"
+        doing = without_commands(now(area, self.today))
+        return f"{doing} {last}: {self._product(session)}, {given}."
 
     def _names(self, areas: Sequence[AreaForecast]) -> str:
         names = [
@@ -318,8 +385,13 @@ class _Writer:
 
     # What to ask, what happened
 
-    def _question(self, item: OpenQuestion) -> Question:
-        why = self._reasons([text for why in item.why if (text := without_commands(why))])
+    def _question(self, item: OpenQuestion, first: Sequence[SheetItem]) -> Question:
+        reasons = [text for why in item.why if (text := without_commands(why))]
+        at_the_top = " ".join(f"{entry.lead}: {entry.text}" for entry in first)
+        others = [text for text in reasons if text not in at_the_top]
+        if len(others) < len(reasons):
+            others.insert(0, "See the top of this sheet.")
+        why = self._reasons(others)
         return Question(inert(item.question), f"{why} {research(item)}".strip())
 
     def _reasons(self, why: Sequence[str]) -> str:
@@ -447,9 +519,10 @@ class _Writer:
             if change.kind is not ChangeKind.DOSE:
                 yield SheetItem(day, self._change(change))
             elif same := doses.pop(id(change.later.session), []):
-                yield SheetItem(
-                    day, f"units: {'; '.join(self._dose_change(item) for item in same)}"
-                )
+                named = [self._dose_change(item) for item in same[: self.limits.changes]]
+                if more := len(same) - len(named):
+                    named.append(plural(more, "more area"))
+                yield SheetItem(day, f"units: {'; '.join(named)}")
 
     def _change(self, change: Change) -> str:
         earlier, later = change.earlier.session, change.later.session
@@ -525,6 +598,22 @@ class _Writer:
             lines = plural(problems, "line")
             yield f"{lines} of the journal could not be read and may be missing here."
         yield FROM_JOURNAL
+
+
+def _each_once(rows: Iterable[SessionRow]) -> Iterator[SessionRow]:
+    """Yield the rows; one with the same areas and units as an earlier one names its date."""
+    known: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        same = known.get(row.areas) if len(", ".join(row.areas)) > _SHORT else None
+        yield replace(row, same_as=same) if same else row
+        known.setdefault(row.areas, row.day)
+
+
+_RESULTS = 3
+"""Results of one session that are always given, however few areas are."""
+
+_SHORT = 40
+"""Characters of areas and units up to which they are said again rather than by a date."""
 
 
 def _lower(title: str) -> str:

@@ -32,15 +32,15 @@ def journal(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("journal")
 def test_the_sheet_in_a_terminal(run_inside: Run) -> None:
-    """Goals, sessions, questions, side effects, changes, totals and cost, in this order."""
+    """Goals, what is new, sessions, questions, windows, changes, totals and cost, in this order."""
     result = run_inside("brief")
     assert result.code == 0
     heads = [
         "Botulinum toxin: for the visit, Mon 23 Nov 2026", "Goals: softer frown",
-        "The last 5 sessions\nSession ", "\nSat 8 Aug 2026, 107 days ago", "crow's feet 24",
-        "To ask", "\n1. ", "\n3. ", "\nIf there is time: ",
-        "Side effects and notes since 6 Jun 2026", "Changed from the session before",
-        "Total units", "Cost", "Month of effect: 109 to 130 USD",
+        "Side effects and notes since 6 Jun 2026", "The last 5 sessions\nSession ",
+        "\nSat 8 Aug 2026  ", "crow's feet 24", "\nTo ask", "\n1. ", "\n3. ", "\nIf there is time:",
+        "\n4. ", "\nLikely to wear off ", "\njaw ", "\nChanged from the session before",
+        "\nTotal units ", "\nCost", "\nMonth of effect: 109 to 130 USD",
     ]  # fmt: skip
     places = [result.out.find(head) for head in heads]
     assert -1 not in places
@@ -346,5 +346,8 @@ def test_the_sessions_are_a_table_from_80_columns(columns: int, run_inside: Run)
     """Below, each has a fact a line under its date."""
     shown = run_inside("brief", columns=columns).out
     narrow = "\nSat 17 Jan 2026, 310 days ago\n  Botox Cosmetic, lot C0002\n  Dr Example\n"
-    wide = "\nSat 17 Jan 2026, 310 days ago  crow's feet 24,       103 to 123 days\n"
+    wide = (
+        "\nSat 17 Jan 2026  Botox Cosmetic, lot      crow's feet 24,    103 to 123 days\n"
+        "310 days ago       C0002, Dr Example        frown lines 20\n"
+    )
     assert ((narrow in shown), (wide in shown)) == (columns < 80, columns >= 80)

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from botoxlog.catalog import Catalog, load
 from botoxlog.commands.shared.prompts import HOW, LISTS, Prompts
 from botoxlog.core.errors import BadInputError, CannotDoError
-from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
+from botoxlog.core.model import (
+    Appointment,
+    AreaState,
+    CheckIn,
+    Dose,
+    Journal,
+    Person,
+    Session,
+    State,
+)
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import active_areas, build_snapshot
 from botoxlog.input.language.interpreter import Interpreter
@@ -784,3 +793,28 @@ def test_a_question_mark_lists_what_is_known(catalog: Catalog) -> None:
     areas, products = (line for line in script.said if line.endswith("use your own words."))
     assert areas.startswith("frown lines, forehead, crow's feet, ")
     assert products.startswith("Botox Cosmetic, Botox, ")
+
+
+def test_a_booked_visit_is_offered_first(catalog: Catalog) -> None:
+    """Yes takes its date, areas, person and clinic; no asks for the date as ever."""
+    last = session("2026-08-01", Dose("glabella", 20), Dose("chin", 4), product="botox-cosmetic")
+    booked = Appointment(
+        "vvvv", parse_iso("2026-11-20"), areas=("glabella",), injector="Dr Lee", clinic="Glow"
+    )
+    journal = Journal(sessions=(last,), appointments=(booked,))
+    prompts, script = ask(catalog, journal)
+    found, _ = prompts.session()
+    assert script.asked[0] == "Is it your appointment of Fri 20 Nov, Glow, Dr Lee (yes or no) [yes]"
+    assert found == Session(
+        None,
+        booked.date,
+        (Dose("glabella", 20),),
+        "botox-cosmetic",
+        injector="Dr Lee",
+        clinic="Glow",
+        appointment="vvvv",
+    )
+    prompts, script = ask(catalog, journal, ("Is it", "no"), ("When", "2026-11-22"))
+    found, _ = prompts.session()
+    assert (found.date.iso, found.appointment) == ("2026-11-22", None)
+    assert found.areas == ("glabella", "chin")

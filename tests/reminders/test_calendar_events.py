@@ -200,6 +200,19 @@ def test_what_lies_close_together_of_one_result_is_one(
     assert [kind for kind in found if kind not in {"review", "book"}] == kinds
 
 
+def test_the_last_check_in_is_ten_days_after_the_one_before() -> None:
+    """A window that ends five days after a check-in has its last entry five days later."""
+    seen = snapshot(ONE + checkin("2026-09-20", "full"), TODAY)
+    (area,) = seen.areas
+    assert area.forecast
+    early, likely, late = (date(2026, 9, day) for day in (21, 23, 25))
+    narrow = area.forecast._replace(early=early, likely=likely, late=late)
+    moved = Snapshot(TODAY, (area._replace(forecast=narrow),), seen.journal, seen.catalog)
+    (end,) = [entry for entry in calendar_events(moved) if entry.kind is EventKind.END]
+    (item,) = [item for item in moved.due if item.asks_for_checkin]
+    assert (end.begins, item.until) == (date(2026, 9, 30), date(2026, 9, 30))
+
+
 @pytest.mark.parametrize(
     ("today", "is_ahead"), [("2027-02-15", True), ("2027-02-18", True), ("2027-02-19", False)]
 )

@@ -1,7 +1,7 @@
 """The calendar file: complete, deterministic, and compared with the file before."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -159,10 +159,9 @@ def test_an_alarm_rings_at_nine_on_the_day_before(
     found = by_name(text)["m4appt-appointment@botoxlog"]
     assert (found["DTSTART"], found["DTEND"]) == (begins, ends)
     assert f"TRIGGER:{alarm}\r\n" in text
-    (event,) = Calendar.from_ical(text).walk("VEVENT")
-    (ring,) = event.alarms.times
-    # The library shows a whole day as the midnight that it begins with.
-    assert ring.trigger.isoformat() == "2026-11-30T09:00:00"
+    (rings,) = Calendar.from_ical(text).walk("VALARM")
+    ring = datetime.fromisoformat(begins) + rings.decoded("trigger")
+    assert ring.isoformat() == "2026-11-30T09:00:00"
 
 
 def test_titles_are_neutral_unless_details_are_asked_for() -> None:
@@ -306,7 +305,8 @@ def test_what_is_past_stays_as_it_was() -> None:
     before = events(first.text)
     assert [found[kind] == before[kind] for kind in ("review", "fading", "checkin")] == [True] * 3
     assert found["end"]["STATUS"] == "CANCELLED"
-    answered = feed(FULL, "2026-08-15", first.text)  # on the very day
+    answered = feed(ONE + checkin("2026-08-15", "full"), "2026-08-15", first.text)
+    assert (answered.entries, answered.cancelled) == (4, 0)
     assert events(answered.text)["review"] == before["review"]
 
 

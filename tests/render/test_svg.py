@@ -202,6 +202,7 @@ def test_over_decades_every_session_has_a_block_of_what_was_seen(areas: int, wid
         expected[kinds[seen[0]] if seen else "1 2"] += 1
     assert blocks == expected
     assert not paths(root, "4 2")  # no curve
+    assert "Each block is a session" in "".join(root.itertext())
 
 
 @pytest.mark.parametrize("years", [1, 5])
@@ -261,6 +262,24 @@ def test_sessions_close_together_are_one_mark_with_their_number() -> None:
     shown = drawn(text, since=date(2020, 1, 1))
     assert re.findall(r'font-size="9"[^>]*>(\d+)<', shown) == ["3", "2"]
     assert ">more than one</text>" in shown
+
+
+def test_a_year_is_shown_whole_over_decades() -> None:
+    """A session in the last days of the first year shown has a block as wide as the others."""
+    days = [date(1996, 12, 28), date(2020, 6, 1), date(2026, 11, 20)]
+    text = "".join(session(number, day, {"glabella": 20}) for number, day in enumerate(days))
+    root = ET.fromstring(drawn(text, NARROW, date(1996, 12, 1)))  # noqa: S314 - our own
+    widths = [re.findall(r"h([\d.]+)v", one.get("d", ""))[0] for one in paths(root, "1 2")]
+    assert {float(one) // 1 for one in widths[:-1]} == {6.0}  # the legend's is the last
+    assert len(widths) == 3 + 1
+
+
+def test_touch_ups_are_said_to_be_left_out_over_decades() -> None:
+    """Only where there are any: a block is a session, and they correct one."""
+    since = date(1996, 1, 1)
+    assert "Touch-ups are not shown at this scale." in drawn(JOURNALS["demo"], since=since)
+    assert "Touch-ups" not in drawn(JOURNALS["pair"], since=since)
+    assert "Touch-ups" not in drawn(JOURNALS["demo"])
 
 
 def test_a_day_can_be_marked() -> None:

@@ -162,7 +162,7 @@ def test_the_page_needs_nothing_from_outside() -> None:
 def test_tables_are_accessible() -> None:
     """Each has a caption, and every header cell has a scope."""
     page_text = html.brief(brief_of(example_text(TODAY)))
-    assert page_text.count("<table") == page_text.count("<caption>") == 2
+    assert page_text.count("<table") == page_text.count("<caption>") == 3
     heads = re.findall(r"<th ([^>]*)>", page_text)
     assert all("scope=" in head for head in heads)
 
@@ -193,7 +193,7 @@ def test_the_markdown_of_the_demo() -> None:
         "| Sat 17 Jan 2026, 310 days ago. Dr Example | Botox Cosmetic, lot C0002 "
         "| crow's feet 24, frown lines 20 | 103 to 123 days |"
     ) in lines
-    assert lines[lines.index("If there is time:") + 3].startswith("- Could I see the box")
+    assert lines[lines.index("If there is time:") + 3].startswith("5. Could I see the box")
     assert "| Botox Cosmetic | 10 units | 102 units |" in lines
 
 

@@ -327,7 +327,7 @@ def test_a_warned_lot_is_pointed_out_as_it_is_logged(run_inside: Run, typed: str
         assert "(King County, United States, 18 Apr 2024; COFEPRIS, Mexico, 2023) name lot" in text
         assert "The maker's own vials can share a lot number with counterfeits" in text
         assert "our list of warnings is incomplete" in text
-    assert "frown lines" in found.out
+    assert "frown lines 20 units, lot" in run_inside("--plain", "log", "--lot", "C3709C3").out
     told = json.loads(run_inside("add", "chin", "--lot", typed, "--json").out)
     assert "Published warnings" in told["notices"][0]
 

@@ -8,13 +8,12 @@ import pytest
 from botoxlog.catalog import Evidence
 from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
-from botoxlog.render.html import TIGHT, TIGHTEST
 from botoxlog.reports import sentences
 from botoxlog.reports.result_phrases import now
-from botoxlog.reports.visit_sheet import AMPLE, Listing, SheetItem, VisitSheet
+from botoxlog.reports.visit_sheet import AMPLE, TIGHT, TIGHTEST, Listing, SheetItem, VisitSheet
 from botoxlog.reports.visit_sheet_text import without_commands, write_sheet
 from tests.conftest import TODAY
-from tests.journals import decade
+from tests.journals import AREAS, decade
 from tests.reports.test_visit_facts import brief_of, checkin, discussed, question, session
 
 
@@ -188,22 +187,107 @@ def test_what_is_over_is_shown_as_resolved() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "now"),
+    ("text", "cell", "now"),
     [
         (
             checkin("2026-11-01", "glabella = 'gone'"),
+            "at most 92 days",
             "Worn off (seen 1 Nov). It lasted at most 92 days.",
         ),
         (
             checkin("2026-09-01", "glabella = 'no-effect'"),
+            "no effect (seen 1 Sep)",
             "No effect was recorded on Tue 1 Sep 2026, so there is nothing to wear off.",
         ),
     ],
 )
-def test_what_an_area_is_doing_now(text: str, now: str) -> None:
-    """What was seen comes before what is likely."""
-    (row,) = sheet_of(session("2026-08-01", "glabella = 20") + text).sessions
-    assert row.lasted == (now,)
+def test_what_an_area_is_doing_now(text: str, cell: str, now: str) -> None:
+    """What was seen comes before what is likely; what is over needs no window."""
+    sheet = sheet_of(session("2026-08-01", "glabella = 20") + text)
+    assert sheet.sessions[0].lasted == (cell,)
+    assert sheet.now == (SheetItem("frown lines", now),)
+    assert (sheet.windows, sheet.windows_rest) == ((), "")
+
+
+def test_a_running_result_has_its_state_with_its_session_and_its_window_once() -> None:
+    """The table has the words for the odds; the windows stand under it, those alike together."""
+    text = session("2026-08-01", "glabella = 20\nforehead = 10") + checkin(
+        "2026-08-20", "glabella = 'full'"
+    )
+    sheet = sheet_of(text)
+    assert sheet.sessions[0].lasted == ("now: about even",)
+    by_area = {row.areas: row for row in sheet.windows}
+    assert by_area.keys() == {"forehead", "frown lines"}
+    assert by_area["frown lines"].seen == "full, 20 Aug"
+    assert by_area["forehead"].seen == ""
+    for lead, sentence in ((item.lead, item.text) for item in sheet.now):
+        row = by_area[lead]
+        assert row.likely in sentence
+        assert row.between == " to ".join(sentence.split(" between ")[1].rstrip(".").split(" and "))
+
+
+def test_sessions_with_the_same_areas_and_units_name_the_first_of_them() -> None:
+    """The newest has them all; one that differs has its own; a short list is said again."""
+    units = "glabella = 20\nforehead = 10\ncrows-feet = 24\nchin = 4"
+    text = session("2025-08-01", units) + session("2026-01-10", units.replace("10", "12"))
+    text += session("2026-05-01", units) + session("2026-09-01", units)
+    treated = [row.treated for row in sheet_of(text).sessions]
+    assert len(treated[0]) == len(treated[2]) == 4
+    assert treated[1] == treated[3] == ("the same as on 1 Sep 2026",)
+    short = sheet_of(session("2026-05-01", "chin = 4") + session("2026-09-01", "chin = 4"))
+    assert [row.treated for row in short.sessions] == [("chin 4",), ("chin 4",)]
+
+
+def test_of_many_areas_with_one_result_only_the_others_are_named() -> None:
+    """All names stand in the column of areas beside it."""
+    units = "\n".join(f"{area} = 20" for area in AREAS[:6])
+    text = session("2026-01-10", units) + checkin("2026-05-01", "glabella = 'gone'")
+    text += session("2026-09-01", units)
+    assert sheet_of(text).sessions[1].lasted == (
+        "frown lines: at most 111 days",
+        "the other 5 areas: not known (no check-in), treated again after 234 days",
+    )
+
+
+def test_results_without_room_are_said_not_to_be_listed() -> None:
+    """Those of the most areas are kept, and nobody is called the other one."""
+    ends = {"glabella": 5, "forehead": 6, "chin": 7, "masseter": 8, "palms": 8}
+    units = "\n".join(f"{area} = 20" for area in ends)
+    text = session("2026-01-10", units) + session("2026-10-01", units)
+    text += "".join(checkin(f"2026-0{m}-01", f"{area} = 'gone'") for area, m in ends.items())
+    row = write_sheet(brief_of(text), replace(TIGHTEST, areas=2)).sessions[1]
+    assert row.areas[-1] == "3 more areas"
+    assert [(item.areas, item.text) for item in row.results][::3] == [
+        ("palms and jaw", "at most 203 days"),
+        ("1 more area", "not listed"),
+    ]
+    assert row.lasted[-1] == "1 more area: not listed"
+
+
+def test_what_is_at_the_top_is_not_said_again_as_a_reason() -> None:
+    """A question about a serious reaction points to it."""
+    text = session("2026-08-01", "glabella = 20") + checkin("2026-08-10", effects=["dysphagia"])
+    sheet = sheet_of(text)
+    assert len(sheet.first) == 1
+    assert sheet.questions[0].why == "See the top of this sheet. Research: good evidence."
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("", "Tue 12 Jan 2027"),
+        ('time = "14:30"\nclinic = "Glow"\n', "Tue 12 Jan 2027 at 14:30, Glow"),
+        ('injector = "Dr Lee"\nareas = ["glabella"]\n', "Tue 12 Jan 2027, Dr Lee"),
+        ('areas = ["chin"]\n', None),
+    ],
+)
+def test_the_next_appointment_heads_the_sheet(fields: str, told: str | None) -> None:
+    """Its date with the year, its time, where and with whom; one for other areas does not."""
+    text = session("2026-08-01", "glabella = 20")
+    text += f'[[appointment]]\nid = "m4"\ndate = 2027-01-12\n{fields}'
+    text += '[[appointment]]\nid = "m5"\ndate = 2027-06-01\nareas = ["chin"]\n'
+    visit = sheet_of(text).visit
+    assert (visit and (visit.lead, visit.text)) == (told and ("Appointment", told))
 
 
 @pytest.mark.parametrize(
@@ -434,31 +518,13 @@ def test_what_is_over_long_ago_is_named_on_the_sheet() -> None:
 
 
 def test_reasons_are_whole_sentences_and_the_rest_is_counted() -> None:
-    """Nine serious reactions: all are at the top; the question has the sentences that fit."""
-    effects = [
-        "dysphagia",
-        "breathing-trouble",
-        "speech-trouble",
-        "double-vision",
-        "blurred-vision",
-        "generalised-weakness",
-        "bladder-control",
-        "fainting",
-        "chest-pain",
-    ]
-    text = session("2026-08-01", "glabella = 20") + "".join(
-        f'[[checkin]]\ndate = 2026-08-{day:02}\neffects = ["{effect}"]\n'
-        for day, effect in enumerate(effects, start=10)
-    )
-    sheet = sheet_of(text)
-    assert len(sheet.first) == 9
-    why, _, research = sheet.questions[0].why.partition(" Research: ")
-    assert research == "good evidence."
-    assert why.startswith(
-        "On 18 Aug 2026: chest pain or a racing heart, not recorded as over. On 17 Aug 2026: "
-    )
-    assert why.endswith("not recorded as over. 3 more.")
-    assert len(why) <= AMPLE.why + len(" 3 more.")
+    """Eleven areas that wore off early: the question has the sentences that fit."""
+    why, _, research = sheet_of(decade()).questions[0].why.partition(" Research: ")
+    assert research == "some evidence."
+    assert why.startswith("Forehead: worn off by day 81, after the session on 5 Jun 2026. Frown")
+    assert why.endswith("after the session on 5 Jun 2026. 5 more.")
+    assert why.count("worn off by day 81") == 6
+    assert len(why) <= AMPLE.why + len(" 5 more.")
 
 
 def test_a_touch_up_with_another_product_names_it() -> None:
@@ -477,7 +543,7 @@ def test_areas_of_a_session_that_share_a_result_are_said_together() -> None:
         "2026-09-01", "glabella = 'gone'\nforehead = 'gone'\nchin = 'gone'"
     )
     now, before = sheet_of(text).sessions
-    assert now.lasted == ("Worn off (seen 1 Sep). It lasted at most 92 days.",)
+    assert now.lasted == ("at most 92 days",)
     assert [(item.areas, item.text) for item in before.results] == [
         ("chin and forehead", "not known (no check-in), treated again after 142 days"),
         ("frown lines", "at most 111 days"),

@@ -187,8 +187,8 @@ class Prompts:
         areas = self._most_useful_first(when)
         day = when.not_after(interpreter.today).last
         keys = StateKeys(self.asker, areas, interpreter.catalog, day, self._print_emergency_text)
-        for line in HOW_TO_PRESS if areas else (NOTHING_RUNNING,):
-            self.asker.say(line)
+        for sentence in HOW_TO_PRESS if areas else (NOTHING_RUNNING,):
+            self.asker.say(sentence)
         keys.ask()
         while (said := self._side_effects(areas)) == BACK:
             keys.ask(last_again=True)

@@ -97,6 +97,18 @@ def _single_keys() -> Iterator[Callable[[], str]]:
         termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
 
 
+def _pressed(read: Callable[[], str]) -> str:
+    """Return the next key: several letters where they come at once, or have a long code.
+
+    Raises:
+        EOFError: It is Ctrl-C or Ctrl-D, or the terminal is gone.
+    """
+    pressed = read()
+    if not pressed or not _LEAVES.isdisjoint(pressed):
+        raise EOFError
+    return pressed
+
+
 def _typed_at_once(keyboard: int) -> str:
     """Return the next key, with all that is there to be read behind it up to Enter."""
     from select import select
@@ -165,32 +177,28 @@ class Terminal:
             question: The question.
             answers: Each key with the words that are shown behind the question once it is pressed.
         """
-        with _single_keys() as read:
-            print(f"{_last_row(question)} ", end="", flush=True)
-            pressed = self._pressed(read)
-            while len(pressed) > 1 and pressed.startswith(_SPECIAL):
-                pressed = self._pressed(read)
-            key = pressed.rstrip("\r\n") or ENTER  # some terminals send whole lines
-            meant = _SAME_KEY.get(key, key.lower())
-            if meant in answers:
-                print(answers[meant])
-                return meant
-            print()
-            shown = f'"{inert(key)}" is' if key.isprintable() else "That is"
-            self.say(f"{shown} not one of the keys. Press Enter, then one key.")
-            while not pressed.endswith(("\r", "\n")):
-                pressed += self._pressed(read)
-            return pressed.strip()
-
-    def _pressed(self, read: Callable[[], str]) -> str:
-        """Return the next key: several letters where they come at once, or have a long code."""
         try:
-            pressed = read()
+            with _single_keys() as read:
+                return self._key(question, answers, read)
         except (EOFError, KeyboardInterrupt):
             raise self._stopped() from None
-        if not pressed or not _LEAVES.isdisjoint(pressed):
-            raise self._stopped()
-        return pressed
+
+    def _key(self, question: str, answers: Mapping[str, str], read: Callable[[], str]) -> str:
+        print(f"{_last_row(question)} ", end="", flush=True)
+        pressed = _pressed(read)
+        while len(pressed) > 1 and pressed.startswith(_SPECIAL):
+            pressed = _pressed(read)
+        key = pressed.rstrip("\r\n") or ENTER  # some terminals send whole lines
+        meant = _SAME_KEY.get(key, key.lower())
+        if meant in answers:
+            print(answers[meant])
+            return meant
+        print()
+        shown = f'"{inert(key)}" is' if key.isprintable() else "That is"
+        self.say(f"{shown} not one of the keys. Press Enter, then one key.")
+        while not pressed.endswith(("\r", "\n")):
+            pressed += _pressed(read)
+        return pressed.strip()
 
     def _stopped(self) -> CannotDoError:
         print()

@@ -363,7 +363,7 @@ class _Row:
                 'Name the area, such as "11s=gone".',
             )
         bases = {self._catalog.split_side(area)[0] for area in active}
-        if piece.count not in {None, len(active), len(bases)}:
+        if piece.number not in {None, len(active), len(bases)}:
             raise BadInputError(
                 f'"{inert(piece.typed)}" is not how many results were running on that day: '
                 f"{named}. Nothing was saved.",

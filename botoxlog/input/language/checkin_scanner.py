@@ -73,9 +73,9 @@ class CheckInScanner(Scanner):
         """Read "all", "all but" and "all three"."""
         if (end := words.ALL_BUT.end(self.tokens, at)) > at:
             return Everywhere(self.typed(at, end), but=True), end
-        for phrases, count in words.COUNTED.items():
+        for phrases, number in words.COUNTED.items():
             if (end := phrases.end(self.tokens, at)) > at:
-                return Everywhere(self.typed(at, end), count=count), end
+                return Everywhere(self.typed(at, end), number=number), end
         if (end := words.EVERYWHERE.end(self.tokens, at)) > at:
             return Everywhere(self.typed(at, end)), end
         return None

@@ -231,12 +231,12 @@ class Everywhere(NamedTuple):
     Attributes:
         typed: As typed.
         but: Whether the areas that follow are left out.
-        count: How many there are, in the words of the line: "all three". None if it does not say.
+        number: How many there are, in the words of the line: "all three". None if it does not say.
     """
 
     typed: str
     but: bool = False
-    count: int | None = None
+    number: int | None = None
 
 
 class Except(NamedTuple):

@@ -68,16 +68,21 @@ class LogView:
     """Records with their ids, oldest first, and what followed each session.
 
     Attributes:
-        followed: For each record, the sentences on what followed it; () if there are none.
+        followed: For each record, the sentences on what followed it; none at all if no record has
+            any.
     """
 
     records: Sequence[Record]
-    followed: Sequence[tuple[str, ...]]
     catalog: Catalog
+    followed: Sequence[tuple[str, ...]] = ()
+
+    def _followed(self) -> Iterator[tuple[Record, tuple[str, ...]]]:
+        followed = self.followed or ((),) * len(self.records)
+        return zip(self.records, followed, strict=True)
 
     def plain(self) -> Iterator[str]:
         """Yield each fact on a line that starts with the id of its record."""
-        for record, followed in zip(self.records, self.followed, strict=True):
+        for record, followed in self._followed():
             name = inert(record.id or "-")
             yield f"{name}: {sentences.record_line(record, self.catalog)}"
             for sentence in followed:
@@ -106,10 +111,9 @@ class LogView:
         ]
         rest = width - sum(widths) - GAP * (len(widths) + 1)
         widths += [rest - int(rest * _FOLLOWED_SHARE), int(rest * _FOLLOWED_SHARE)]
-        yield "\n".join(columns([[head] for head in _HEADS], widths)), ""
-        for name, day, record, followed in zip(
-            ids, dates, self.records, self.followed, strict=True
-        ):
+        heads = _HEADS if any(self.followed) else _HEADS[:-1]
+        yield "\n".join(columns([[head] for head in heads], widths)), ""
+        for name, day, (record, followed) in zip(ids, dates, self._followed(), strict=True):
             what = (sentences.record_words(record, self.catalog), sentences.note_words(record))
             cells = ((name,), (day,), what, followed)
             first, *others = columns(cells if followed else cells[:-1], widths)
@@ -117,7 +121,7 @@ class LogView:
 
     def _paragraphs(self, width: int) -> Iterator[tuple[str, str]]:
         """Yield the lines of each record, in the part that is bold and the rest."""
-        for record, followed in zip(self.records, self.followed, strict=True):
+        for record, followed in self._followed():
             lead = f"{inert(record.id or '-'):<8}  "
             indent = len(lead) if width >= NARROW else 2
             text = f"{record.date}, {sentences.record_words(record, self.catalog)}"

@@ -220,6 +220,27 @@ def test_the_command_saves(run_inside: Run, tmp_path: Path, name: str, begins: b
     assert run_inside("timeline", "--save", str(path), "--force").code == 0
 
 
+@pytest.mark.parametrize("name", ["t.svg", "t.html"])
+def test_a_day_is_marked_in_what_is_saved(run_inside: Run, tmp_path: Path, name: str) -> None:
+    """`--on-day` marks it in the picture and in the page."""
+    (tmp_path / "journal.toml").write_text(JOURNALS["demo"], encoding="utf-8")
+    path = tmp_path / name
+    assert run_inside("timeline", "--save", str(path), "--on-day", "2027-06-12").code == 0
+    assert ">12 Jun 2027</text>" in path.read_text(encoding="utf-8")
+
+
+def test_the_next_appointment_is_on_the_page_once(run_inside: Run, tmp_path: Path) -> None:
+    """With its time and place; the pictures have a mark for it."""
+    visit = '[[appointment]]\nid = "m1"\ndate = 2027-01-12\ntime = "14:30"\nclinic = "Glow"\n'
+    (tmp_path / "journal.toml").write_text(f"{JOURNALS['demo']}\n{visit}", encoding="utf-8")
+    path = tmp_path / "t.html"
+    assert run_inside("timeline", "--save", str(path)).code == 0
+    written = path.read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert "<p>Next appointment: <bdi>Tue 12 Jan at 14:30, Glow</bdi>.</p>" in written
+    assert written.count("Glow") == 1
+    assert written.count(">appointment</text>") == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "error"),
     [

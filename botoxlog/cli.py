@@ -25,7 +25,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from botoxlog import __version__
-from botoxlog.commands.shared.run import Run, questions_line
+from botoxlog.commands.shared.run import Run
 from botoxlog.commands.shared.screen import SCREEN, print_messages
 from botoxlog.core.errors import BadInputError, BotoxlogError, CannotDoError, SavedError, reason
 from botoxlog.core.text import OUTPUT
@@ -35,6 +35,7 @@ COMMANDS = (
     "checkin",
     "timeline",
     "remind",
+    "plan",
     "book",
     "stop",
     "schedule",
@@ -266,24 +267,9 @@ def start(
         encryption.KEYRING.key_file = key
     context.obj = Run(store.find(journal, os.environ), _today(today))
     if context.invoked_subcommand is None:
-        print(FIRST_STEPS)
-        if line := questions_line(context.obj):
-            print(f"\n{line}")
+        from botoxlog.commands.home import home
 
-
-FIRST_STEPS = """\
-botoxlog keeps your botulinum-toxin sessions and forecasts when each result wears off.
-
-  botoxlog demo                                try it on an example journal
-  botoxlog add                                 log a session by answering questions
-  botoxlog add 11s=20 -p botox --on yesterday  log a session in one line
-  botoxlog import diary.csv                    add sessions from a spreadsheet
-  botoxlog checkin 11s=fading                  record how an area looks now
-  botoxlog timeline                            see what still works, and for how long
-  botoxlog remind                              see what is due
-  botoxlog brief                               get one page for your next visit
-
-To list all commands: botoxlog --help. For help with one: botoxlog add --help"""
+        home(context.obj)
 
 
 def _today(typed: str | None) -> date:

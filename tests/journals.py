@@ -147,3 +147,33 @@ JOURNALS = {
     "partial": FIRST,
     "odd": ODD,
 }
+
+
+def years_of(count: int, years: int) -> str:
+    """`count` areas, three sessions a year for so many years, looked at as people do.
+
+    Every third session was never looked at. Of the first area one a year had no effect.
+    """
+    parts, number = [], 0
+    start = TODAY - timedelta(days=round(365.25 * years) - 60)
+    while start < TODAY - timedelta(days=20):
+        number += 1
+        treated = [area for place, area in enumerate(AREAS[:count]) if (place + number) % 4]
+        treated = treated or [AREAS[0]]
+        parts.append(session(number, start, dict.fromkeys(treated, 20.0)))
+        failed = number % 5 == 4
+        looked = start + timedelta(days=28)
+        if number % 3 and looked <= TODAY:
+            states = dict.fromkeys(treated, "full")
+            if failed:
+                states[treated[0]] = "no-effect"
+            parts.append(look(looked, states))
+            gone = start + timedelta(days=88 + number % 7)
+            if gone < TODAY and not failed:
+                parts.append(look(gone, dict.fromkeys(treated[:6], "gone")))
+        start += timedelta(days=122)
+    return "".join(parts)
+
+
+LIVES = {f"{count}x{years}": years_of(count, years) for count in (1, 4, 12) for years in (1, 5, 30)}
+"""1, 4 and 12 areas, over 1, 5 and 30 years."""

@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from botoxlog.catalog import load
 from botoxlog.catalog.citations import evidence
 from botoxlog.commands.shared.example import example_text
 from botoxlog.core.model import (
+    TABLES,
+    Appointment,
     AreaState,
     CheckIn,
     Discussed,
@@ -21,9 +23,11 @@ from botoxlog.core.model import (
     Session,
     Site,
     State,
+    Stopped,
 )
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.forecast import Conditions, Forecast, PastResult, forecast, personal_evidence
+from botoxlog.forecast.plan import plan
 from botoxlog.forecast.snapshot import build_snapshot
 from botoxlog.forecast.survival import CheckinDates, DurationBounds
 from botoxlog.journal import decoder, encoder
@@ -31,8 +35,9 @@ from botoxlog.render import svg
 from botoxlog.reports.question_text import NEEDS_NO_RESEARCH
 from botoxlog.reports.timeline_questions import timeline_questions
 from tests.conftest import TODAY, Program, Result
+from tests.forecast.test_snapshot import checkin, only, session
 from tests.input.test_emergency import MUST, MUST_NOT
-from tests.render.test_timeline import REDRAW
+from tests.render.drawing import REDRAW
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -61,6 +66,34 @@ def test_worked_examples_of_the_forecast(history: str) -> None:
     result = forecast(own, PartialDate.of_day(date(2026, 8, 1)), looks)
     assert isinstance(result, Forecast)
     row = f"| {history} | {result.early} | {result.likely} | {result.late} |"
+    assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()
+
+
+EARLIER = "".join(
+    session(day) + checkin(working, "full") + checkin(gone, "gone")
+    for day, working, gone in (
+        ("2025-05-01", "2025-07-10", "2025-07-17"),
+        ("2025-09-01", "2025-11-10", "2025-11-17"),
+        ("2026-02-01", "2026-04-12", "2026-04-19"),
+    )
+)
+PLANNED = {
+    "none": "",
+    "the current result still worked on 29 November 2026": checkin("2026-11-29", "full"),
+    "the current result was seen gone on 1 October 2026": checkin("2026-10-01", "gone"),
+    "three earlier results, gone between day 70 and 77": EARLIER,
+}
+
+
+@pytest.mark.parametrize("history", PLANNED)
+def test_worked_examples_of_a_plan(history: str) -> None:
+    """Each row of the example of a day that matters is what the plan gives."""
+    today = date(2026, 12, 1)
+    area = only(session("2026-08-01") + PLANNED[history], today)
+    (found,) = plan([area], date(2027, 6, 12), today)
+    assert found.sessions is not None
+    days = f"{found.sessions.first} and {found.sessions.last}"
+    row = f"| {history} | {found.chance_worn_off:.1%} | {days} |"
     assert row in (DOCS / "forecast.md").read_text(encoding="utf-8").splitlines()
 
 
@@ -96,11 +129,15 @@ def test_the_documented_journal_is_read_without_a_problem() -> None:
     assert (len(journal.sessions), len(journal.checkins), len(journal.discussed)) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("name", ["session", "checkin", "discussed"])
+@pytest.mark.parametrize("name", TABLES.values())
 def test_the_keys_of_a_record_are_documented(name: str) -> None:
     """The table of the format names each key of a record, in the order of writing."""
     row = table(JOURNAL, "## The keys")[f"`[[{name}]]`"]["keys, all optional but those in bold"]
-    tables = {"session": ["units", "sites", "same_as"], "checkin": ["state"], "discussed": []}[name]
+    tables = {
+        "session": ["units", "sites", "same_as"],
+        "checkin": ["state"],
+        "appointment": ["same_as"],
+    }.get(name, [])
     assert re.findall(r"`(\w+)`", row) == [*written_keys(name), *tables]
 
 
@@ -110,9 +147,11 @@ def written_keys(name: str) -> list[str]:
     doses = (Dose("chin"), Dose("neck", 2, (Site("sternomastoid", 2),)))
     session = Session("a", day, doses, "b", "c", "d", "e", "f", day, 1.0)
     records: dict[str, Record] = {
-        "session": session._replace(currency="USD", touch_up_of="g", note="h"),
+        "session": session._replace(currency="USD", touch_up_of="g", appointment="i", note="h"),
         "checkin": CheckIn("a", day, (AreaState("chin", State.FULL),), ("headache",), ("c",), "b"),
         "discussed": Discussed("a", day, "goals", Outcome.ASKED, "b"),
+        "appointment": Appointment("a", day, time(14, 30), ("chin",), "b", "c", "d"),
+        "stopped": Stopped("a", day, ("chin",), "b"),
     }
     text, values = encoder.render(records[name]), encoder.fields_of(records[name])
     return [key for key in re.findall(r"^(\w+) =", text, re.MULTILINE) if key in values]

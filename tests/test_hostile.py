@@ -32,6 +32,7 @@ LINES: dict[str, list[str]] = {
     "timeline": ["timeline", "timeline --long", "timeline 11s"],
     "remind": ["remind 90d", "remind --quiet --within 90d", "remind --once", "remind --ics -",
                "remind --ics - --detailed"],
+    "plan": ["plan in 10 weeks", "plan nowhere"],
     "schedule": ["schedule", "schedule --system cron", "schedule --system systemd",
                  "schedule --system launchd", "schedule --system windows"],
     "brief": ["brief"],

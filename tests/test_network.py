@@ -17,6 +17,7 @@ WORDS = {
     "timeline": ["timeline", "11s"],
     "log": ["log", "--json"],
     "remind": ["remind", "--ics", "-"],
+    "plan": ["plan", "in", "10", "weeks"],
 }
 """How a command is called here; one that is not named is called bare."""
 

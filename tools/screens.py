@@ -27,6 +27,7 @@ A4 = (794, 1123)
 """Width and height in CSS pixels, of which an inch has 96."""
 
 TERMINALS: tuple[tuple[str, str, TerminalTheme], ...] = (
+    ("home", "", DEFAULT_TERMINAL_THEME),
     ("timeline-dark", "timeline", MONOKAI),
     ("timeline-light", "timeline", DEFAULT_TERMINAL_THEME),
     ("status", "status", DEFAULT_TERMINAL_THEME),
@@ -69,7 +70,7 @@ def main() -> None:
         folder = Path(name)
         (folder / "journal.toml").write_text(example_text(TODAY), encoding="utf-8")
         for picture, command, theme in TERMINALS:
-            draw_terminal(browser, picture, run(folder, command), theme)
+            draw_terminal(browser, picture, run(folder, *command.split()), theme)
         run(folder, "timeline", "--save", str(folder / "timeline.html"))
         for picture, width, height, colours, medium in PAGES:
             page = browser.new_page(viewport={"width": width, "height": height})

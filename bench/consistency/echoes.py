@@ -10,10 +10,15 @@ from bench.consistency.events import events
 from bench.consistency.picture import COLUMNS, width
 from bench.consistency.printed import days
 from bench.consistency.record import parted
-from bench.consistency.surfaces import Area, Surfaces, fades
+from bench.consistency.surfaces import HOME, Area, Surfaces, fades
 
 NARROW = (60, 44)
 """Further widths that every line of one command, chosen at random, has to fit into."""
+
+NARROWEST = 40
+"""The narrowest width that the home screen is looked at with."""
+
+COMMANDS = ("timeline", "remind", "brief", "status", "stats")
 
 USUAL = 80
 """The width of most terminals, which every line of the timeline has to fit into."""
@@ -33,13 +38,15 @@ LOOKS = frozenset({"fading", "checkin", "review", "overdue"})
 
 def check(case: Case, area: Area) -> None:
     """Check that one area's lane says what --plain says, and that its sessions are the record's."""
-    if area.lane:
+    if area.told is not None:
         told = sentences.told_on_picture(area.window, area.following)
-        shown = sentences.unwrapped(area.lane.told)
+        shown = sentences.unwrapped(area.told)
         message = f"{area.id}: picture {shown!r} plain {told!r}"
-        case.check("L29", shown in {"", told}, message, "timeline")
+        case.check("L29", shown in {"", told}, message, "timeline --long")
         if told and not shown and area.fades is None:
-            case.check("L29", False, f"{area.id}: plain {told!r}, picture nothing", "timeline")
+            case.check(
+                "L29", False, f"{area.id}: plain {told!r}, picture nothing", "timeline --long"
+            )
     _failed(case, area)
     count, sessions = area.json["sessions"], len(case.record.sessions(area.id))
     own_name = case.known.isdisjoint({area.id, parted(area.id)[0]})
@@ -87,7 +94,9 @@ def check_saved(case: Case, told: Surfaces, chance: Random) -> None:
     if chance.random() >= SAVED_SHARE:
         return
     picture, sheet = case.path.with_suffix(".svg"), case.path.with_suffix(".md")
+    page = case.path.with_suffix(".html")
     case.run("timeline", "--save", str(picture))
+    case.run("timeline", "--save", str(page))
     case.run("brief", "--save", str(sheet))
     if picture.exists():
         found = sentences.DESCRIPTION.search(picture.read_text(encoding="utf-8"))
@@ -97,6 +106,15 @@ def check_saved(case: Case, told: Surfaces, chance: Random) -> None:
             message = f"{area.id}: {area.plain} not in the description"
             case.check("L37", holds, message, "timeline --save x.svg")
         picture.unlink()
+    if page.exists():
+        words = sentences.words_of_page(page.read_text(encoding="utf-8"))
+        windows = [area.window for area in told.areas.values() if area.window]
+        for area in told.areas.values():
+            times, due = words.count(area.window), sum(area.window in one for one in windows)
+            holds = f": {area.state}" in words and (not area.window or times == due)
+            message = f"{area.id}: {area.plain} {times} times on the page, not {due}"
+            case.check("L37", holds, message, "timeline --save x.html")
+        page.unlink()
     if sheet.exists():
         text = sheet.read_text(encoding="utf-8")
         for json in told.brief.json["areas"][:LISTED]:
@@ -150,9 +168,9 @@ def check_lines(case: Case, told: Surfaces, chance: Random) -> None:
         for line in screen.splitlines():
             message = f"{width(line)} wide: {line[:60]!r}"
             case.check("L13", width(line) <= COLUMNS, message, command)
-    narrow = [(chance.choice(list(screens)), columns) for columns in NARROW]
-    for command, columns in [*narrow, ("timeline", USUAL)]:
-        for line in case.run(command, columns=columns).splitlines():
+    narrow = [(chance.choice(COMMANDS), columns) for columns in NARROW]
+    for command, columns in [*narrow, ("timeline", USUAL), (HOME, USUAL), (HOME, NARROWEST)]:
+        for line in case.run(*command.split(), columns=columns).splitlines():
             message = f"COLUMNS={columns}: {width(line)} wide: {line!r}"
             case.check("L13", width(line) <= columns, message, command)
     for command, plain in told.plains().items():

@@ -7,6 +7,7 @@ from bench.consistency import (
     echoes,
     events,
     marks,
+    plans,
     questions,
     sheets,
     states,
@@ -14,6 +15,7 @@ from bench.consistency import (
     steps,
     track_records,
     trends,
+    visits,
     windows,
 )
 from bench.consistency.case import Case
@@ -47,6 +49,7 @@ def examine(case: Case, chance: Random) -> None:
     events.check(case, told)
     echoes.check_json(case, told)
     echoes.check_saved(case, told, chance)
+    plans.check(case, told)
     changes.check_answers(case, told, chance)
     sheets.check_effects(case, told, chance)
     echoes.check_lines(case, told, chance)
@@ -55,3 +58,4 @@ def examine(case: Case, chance: Random) -> None:
         echoes.check_detail(case, told, area)
         changes.check(case, told, area, chance)
         track_records.check(case, told)
+        visits.check(case, told, area, chance)

@@ -48,7 +48,7 @@ def dump(journal: Journal) -> str:
     lines = ["format = 1", ""]
     if journal.get("person"):
         lines += ["[person]", *_pairs(journal["person"]), ""]
-    for table in ("session", "checkin", "discussed"):
+    for table in ("session", "checkin", "discussed", "appointment", "stopped"):
         for record in journal.get(table, []):
             lines.append(f"[[{table}]]")
             lines += _pairs({k: v for k, v in record.items() if not isinstance(v, dict)})

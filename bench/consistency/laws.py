@@ -44,6 +44,10 @@ LAWS = {
         "at any scale (timeline --since the first session) a solid column was seen working, and a"
         " result never looked at, or without effect, is not drawn as a curve"
     ),
+    "L4i": (
+        "no session vanishes from the picture: each has a mark, or is counted with others of its"
+        " column; years that are counted say how many, and what was seen of them"
+    ),
     "L4h": "a result without effect is told as such: JSON history, brief, timeline --area",
     "L5a": (
         "no more than half of the informative results are surely longer than the printed middle"
@@ -93,7 +97,10 @@ LAWS = {
         " not 'between 11 Mar and 24 Apr 2025' for 11 Mar 2024"
     ),
     "L12a": "ICS: parses; dates of events equal the JSON's of the areas named",
-    "L12b": "ICS: at least one event to come while a look or booking is due later",
+    "L12b": (
+        "ICS: at least one event to come while a look or booking is due later or a window runs"
+    ),
+    "L12c": "ICS: no event is longer than a day",
     "L13": "no line wider than COLUMNS; no line empty of facts, doubled blank, None/nan, '1 days'",
     "L14": (
         "doctor is silent on a valid journal, but for looks years after every session before them"
@@ -107,7 +114,8 @@ LAWS = {
     ),
     "L36": "remind --quiet says the first lines of remind",
     "L37": (
-        "the saved picture's description and the saved brief (.md) tell the same states and windows"
+        "the saved picture's description, the saved page (each window once for each area) and the"
+        " saved brief (.md) tell the same states and windows"
     ),
     "L39": "what checkin echoes is what timeline says next",
     "L40": ("a question logged as asked or dismissed today is silent; deferred stays on the brief"),
@@ -133,6 +141,11 @@ LAWS = {
     "L21": ("another look of 'full' today never moves the window earlier; 'gone' today gives gone"),
     "L22": "the order of records in the file changes nothing",
     "L48": "a session that another device recorded as well changes no figure",
+    "L49": (
+        "where a visit is booked nothing asks to book, no forecast changes, and remind, the brief"
+        " and the calendar name its day"
+    ),
+    "L50": "where treatment was stopped nothing is due, and no forecast changes",
     "L23": (
         "with no new record tomorrow's window is today's, and an area does not go back from gone"
     ),
@@ -154,6 +167,15 @@ LAWS = {
         "the results that can be judged, and those inside, follow from the windows"
         " that were given on the days of their sessions"
     ),
+    "L60": (
+        "plan's odds are the timeline's: worn off with 50 % on the likely day and not the day"
+        " before, and what the timeline will say on the day with no new record"
+    ),
+    "L61": (
+        "a session logged on the first or last day that plan names works on the day with the"
+        " chance that plan gave it: 80 % or more"
+    ),
+    "L62": "plan says in words the days, the odds and the reasons of its JSON",
 }
 """Each law by its id, in the order in which they are reported."""
 

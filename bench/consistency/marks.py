@@ -1,5 +1,6 @@
 """Laws of the picture: what is drawn was seen, and the legend explains what is drawn."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +8,8 @@ from itertools import pairwise
 
 from bench.consistency import sentences
 from bench.consistency.case import Case
-from bench.consistency.dates import first
-from bench.consistency.picture import Axis, axis, lanes
+from bench.consistency.dates import first, middle
+from bench.consistency.picture import COLUMNS, Axis, axis, heading, lanes
 from bench.consistency.record import OUT, WORKING, Result
 from bench.consistency.sentences import CURVE, SESSION, SOFT, SOLID, TODAY, TOUCH_UP
 from bench.consistency.surfaces import Area, Surfaces
@@ -19,10 +20,13 @@ COARSEST = 20
 EARLY = 3
 """A look sooner than so many days after a session shares its column."""
 
-EVENTS = frozenset({TODAY, SESSION, TOUCH_UP})
+EVENTS = frozenset({TODAY, SESSION, TOUCH_UP}) | sentences.COUNTS
 """Marks that may stand in the place of what is drawn otherwise."""
 
 COMMAND = "timeline"
+
+USUAL = 80
+"""The width of most terminals, at which decades are counted by years."""
 
 SAMPLES = 10
 """So many days of a column are looked at."""
@@ -77,6 +81,7 @@ def check(case: Case, told: Surfaces, area: Area) -> None:
     if results is None:
         return
     _solid(case, area, days, results)
+    _every_session(case, area, days)
     following = [result.begin for result in results[1:]]
     for result, repeated in zip(results, [*following, None], strict=True):
         _result(case, Drawn(area.id, bar, days, result, repeated))
@@ -105,6 +110,16 @@ def _solid(case: Case, area: Area, days: Axis, results: list[Result]) -> None:
             f"{area.id}: solid at about {days.day(column)}; sessions/last working look {shown}"
         )
         case.check("L4a", holds, message, COMMAND)
+
+
+def _every_session(case: Case, area: Area, days: Axis) -> None:
+    """Each session on the picture has its mark, or is counted with the others of its column."""
+    bar = area.lane.bar if area.lane else ""
+    columns = [days.column(middle(one["date"], case.today)) for one in area.history]
+    marked = sum(int(mark) if mark.isdigit() else mark == SESSION for mark in bar)
+    least, most = sum(one > 0 for one in columns), sum(one >= -1 for one in columns)
+    holds = least <= marked <= most or "+" in bar
+    case.check("L4i", holds, f"{area.id}: {least} to {most} sessions, {marked} drawn", COMMAND)
 
 
 def _result(case: Case, drawn: Drawn) -> None:
@@ -154,8 +169,12 @@ def check_scale(case: Case, told: Surfaces) -> None:
     if begun is None:
         return
     command = f"timeline --since {begun.year}"
-    states = {area.id: area.state for area in told.areas.values()}
-    drawn = lanes(case.run("timeline", "--since", str(begun.year)), listed, states)
+    usual = case.run("timeline", "--since", str(begun.year), columns=USUAL)
+    _years(case, told, usual, USUAL, f"{command} at {USUAL} columns")
+    screen = case.run("timeline", "--since", str(begun.year))
+    if _years(case, told, screen, COLUMNS, command):
+        return
+    drawn = lanes(screen, listed)
     for area in told.areas.values():
         results = case.record.results(area.id)
         if area.id not in drawn or not results:
@@ -170,6 +189,63 @@ def check_scale(case: Case, told: Surfaces) -> None:
             if unseen and following.begin > result.begin:
                 message = f"{area.id}: {result.begin} {result.looks}, drawn {one.course!r}"
                 case.check("L4g", not one.curved, message, command)
+
+
+def _years(case: Case, told: Surfaces, screen: str, columns: int, command: str) -> bool:
+    """Check the cells of counted years against the record; say whether years are counted."""
+    found = sentences.CELLS.search(screen)
+    if found is None:
+        return False
+    step = int(found[1] or 1)
+    drawn = lanes(screen, [area.json for area in told.areas.values()], columns)
+    labels = heading(screen.splitlines()).row
+    named = [(label.start(), int(label[0])) for label in re.finditer(r"\d{4}", labels)]
+    if len(named) < 2:  # noqa: PLR2004 - one year says nothing of how wide a cell is
+        return True
+    (left, early), (right, late) = named[:2]
+    cell = (right - left) * step // (late - early)
+    for area in told.areas.values():
+        if area.id not in drawn:
+            continue
+        bar = drawn[area.id].bar
+        begun: dict[int, list[int]] = {}
+        for number, one in enumerate(area.history):
+            year = middle(one["date"], case.today).year
+            begun.setdefault((year - early) // step, []).append(number)
+        results = case.record.results(area.id) or []
+        known = results if len(results) == len(area.history) else None
+        for place in range(len(bar) // cell):
+            marks = bar[place * cell : (place + 1) * cell].strip()
+            sessions = begun.get(place, [])
+            doubted = any(area.history[number]["doubted"] for number in sessions)
+            looked = [_looked(known[number]) for number in sessions] if known else None
+            looked = None if doubted else looked
+            message = f"{area.id}: {early + place * step} on, {len(sessions)} sessions, {marks!r}"
+            holds = _as_counted(marks, len(sessions), looked)
+            case.check("L4i", holds, f"{message}; record {looked}", command)
+            if looked is not None and "█" not in looked:
+                solid = SOLID in marks or marks[:1] not in {"", "0", *looked}
+                case.check("L4g", not solid, message, command)
+    return True
+
+
+def _looked(result: Result) -> str:
+    """Return the mark of what was seen of a session, where years are counted."""
+    if result.last_working:
+        return SOLID
+    judged = [state for _, state in result.looks if state != "none"]
+    if judged and judged[-1] == "no-effect":
+        return sentences.NO_EFFECT
+    return sentences.OVER if result.looks else sentences.UNSEEN
+
+
+def _as_counted(marks: str, count: int, looked: list[str] | None) -> bool:
+    """Say whether a cell tells so many sessions, and what was seen of each where that is known."""
+    if found := sentences.CELL.match(marks):
+        told = [int(number or 0) for number in found.groups()]
+        seen = [looked.count(SOLID), count, looked.count(sentences.NO_EFFECT)] if looked else []
+        return told[1] == count and (looked is None or told == seen)
+    return len(marks) == count and (looked is None or marks == "".join(looked))
 
 
 def _seen_solid(case: Case, area: Area, drawn: Drawn, command: str) -> None:
@@ -194,6 +270,13 @@ def check_legend(case: Case, told: Surfaces) -> None:
     for mark, text in sentences.LEGEND.items():
         message = f"{mark!r} drawn: {mark in drawn}; in the legend: {text in flat}"
         case.check("L4e", (mark in drawn) == (text in flat), message, COMMAND)
+    at_home = {mark for area in told.areas.values() if area.home for mark in area.home.bar}
+    for command, screen, bars in (
+        (COMMAND, told.timeline.screen, drawn),
+        ("home", told.home, at_home),
+    ):
+        counted, said = bool(bars & sentences.COUNTS), sentences.COUNTED in screen
+        case.check("L4e", counted == said, f"counted: {counted}; legend: {said}", command)
     # A height is explained as a likelihood, or (where seen) as a share of the time it worked.
     explained = drawn.isdisjoint(SOFT) or sentences.HEIGHTS in flat or SOLID in drawn
     case.check("L4e", explained, "heights drawn, not explained", COMMAND)

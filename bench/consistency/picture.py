@@ -10,18 +10,17 @@ from bench.consistency.dates import middle
 
 Json = dict[str, Any]
 
-COLUMNS = 128
+COLUMNS = 160
 """How wide the picture is that is read: its bars are as wide as in most terminals, or wider."""
 
-WIDEST_NAME = 24
 GAP = 2
-"""The blanks between a lane and the state's words."""
+"""The blanks between two columns."""
 
-MARK = re.compile(r" \?\d+(?:,\d+)*(?= |$)")
-"""What follows a name: the numbers of the questions to raise about it."""
+HEADING = re.compile(r"  (now *)(  wears off \(80%\) *)?(  next *)?$")
+"""The end of the row of months: what the columns behind the bars are."""
 
-HEAD = 2
-"""The lines above the first lane."""
+CUT = "…"
+"""At the end of what is cut."""
 
 
 def width(text: str) -> int:
@@ -34,48 +33,106 @@ def width(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One area of the picture: its marks, the state's word and the sentences below."""
+    """One area of the picture: its marks, the state's words, and the sentences below.
+
+    Attributes:
+        window: The two days of its window, "" where there is none or no room for it.
+    """
 
     bar: str
     state: str
+    window: str
     told: str
 
 
-def lanes(picture: str, areas: list[Json], states: dict[str, str]) -> dict[str, Lane]:
-    """Return the lane of each area that is drawn; the longest of the states ends the lines."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The row of months or years, and the columns at which words begin; None where there are none.
+
+    Attributes:
+        place: The number of the row.
+        state: The column of the state's words.
+        window: The column of the window's days.
+        following: The column of the next step.
+    """
+
+    row: str
+    place: int
+    state: int | None
+    window: int | None
+    following: int | None
+
+
+def heading(lines: list[str]) -> Heading:
+    """Return the row above the first area: the one that ends with what the columns are, if any."""
+    for place, line in enumerate(lines[:5]):
+        if found := HEADING.search(line):
+            columns = [found.start(group) if found[group] else None for group in (1, 2, 3)]
+            state, window, following = columns
+            return Heading(
+                line[: found.start()],
+                place,
+                state,
+                None if window is None else window + GAP,
+                None if following is None else following + GAP,
+            )
+    row = lines[1] if len(lines) > 1 else ""
+    return Heading(row, 1, None, None, None)
+
+
+def lanes(picture: str, areas: list[Json], columns: int = COLUMNS) -> dict[str, Lane]:
+    """Return the lane of each area that is drawn, of a picture or of the home screen."""
     if not picture or not areas:
         return {}
-    names = {area["area"]: _shown(area["name"]) for area in areas}
-    lines, place = picture.splitlines(), HEAD
-    margin = max(_marked(name, lines) for name in names.values()) + 2
-    end = COLUMNS - GAP - max(width(state) for state in states.values())
+    lines = picture.splitlines()
+    top = heading(lines)
+    names = {area["area"]: name_on(lines, area["name"], top.place) for area in areas}
+    margin = max((width(name) for _, name in names.values()), default=0) + GAP
     found = {}
-    for area in areas:
-        name = names[area["area"]]
-        while place < len(lines) and not lines[place].startswith(name):
-            place += 1
-        if place >= len(lines):
-            break
-        row = lines[place].ljust(end + GAP)
-        place += 1
+    for area, (place, _) in names.items():
+        if not place:
+            continue
+        row = lines[place].ljust(columns)
+        end = (top.state or columns + GAP) - GAP
         told = []
-        while place < len(lines) and lines[place].startswith(" " * margin):
-            told.append(lines[place].strip())
-            place += 1
-        found[area["area"]] = Lane(row[margin:end], row[end + GAP :].strip(), " ".join(told))
+        for line in lines[place + 1 :]:
+            if not line.startswith(" " * margin):
+                break
+            told.append(line.strip())
+        ends = [top.window, top.following, columns + GAP]
+        state = _column(row, top.state, ends)
+        window = _column(row, top.window, ends[1:])
+        found[area] = Lane(row[margin:end], state, window, " ".join(told))
     return found
 
 
-def _shown(name: str) -> str:
-    """Return a name as a lane shows it: a long one is cut."""
-    return name if len(name) <= WIDEST_NAME else name[: WIDEST_NAME - 1] + "…"
+def _column(row: str, begin: int | None, ends: list[int | None]) -> str:
+    """Return the words of a column: up to the next one that there is."""
+    if begin is None:
+        return ""
+    end = next(one for one in ends if one is not None)
+    return row[begin : end - GAP].strip()
 
 
-def _marked(name: str, lines: list[str]) -> int:
-    """Return how many columns a name takes on its lane, with the numbers behind it."""
-    row = next((line for line in lines[HEAD:] if line.startswith(name)), "")
-    mark = MARK.match(row.removeprefix(name))
-    return width(name) + (len(mark[0]) if mark else 0)
+def name_on(lines: list[str], name: str, head: int) -> tuple[int, str]:
+    """Return the number of an area's row, 0 where there is none, and its name with what follows.
+
+    A name that is too long is cut; behind it stand the numbers of the questions about it.
+    """
+    for place, line in enumerate(lines[head + 1 :], start=head + 1):
+        if not line:
+            break
+        found = re.match(r"(.*?)((?: \?\d+(?:,\d+)*)?)(?=  |$)", line)
+        if found and is_shown(name, found[1]):
+            return place, found[0]
+    return 0, ""
+
+
+def is_shown(text: str, shown: str) -> bool:
+    """Say whether a text is shown: whole, or its beginning with the mark of what is cut."""
+    if shown.endswith(CUT):
+        return text.startswith(shown.removesuffix(CUT).rstrip())
+    return shown == text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Below each pattern stand the surfaces that say it and what they say. How a day i
 `printed.py`, the lanes of the picture in `picture.py`. `tests/test_consistency.py` parses examples.
 """
 
+import html
 import re
 from datetime import date
 
@@ -190,6 +191,13 @@ REMINDER = _pattern(r"(now|overdue|in \d+ days?|missing): (.+?): (.*)$")
 MORE = _pattern(r" \(and \d+ more: botoxlog remind\)$")
 """remind --quiet, its last line: "... How does it look? (and 3 more: botoxlog remind)"."""
 
+HOME_CHECKIN = _pattern(r"^check in: (.*?)(?: \(most useful first\))?$", re.MULTILINE)
+HOME_BOOK = _pattern(r"^book now: (.*)$", re.MULTILINE)
+"""--plain, the home screen: "check in: frown lines and jaw (most useful first)"."""
+
+HOME_QUESTIONS = _pattern(r"^(\d+) questions? for your next visit", re.MULTILINE)
+"""--plain, the home screen: "5 questions for your next visit: botoxlog timeline"."""
+
 UNNOTED = "missing. Your clinic"
 """remind: what is missing is told of several areas in words of its own:
 "leg and underarms: the lot number for 2026 is missing. Your clinic can tell you."."""
@@ -261,6 +269,21 @@ SOLID = "█"
 SOFT = frozenset("▁▂▃▄▅▆▇")
 CURVE = SOFT | {SOLID}
 SESSION, TOUCH_UP, TODAY = "●", "○", "│"
+BOOKED = "◆"
+COUNTS = frozenset("23456789+")
+NO_EFFECT, UNSEEN, OVER = "\N{MULTIPLICATION SIGN}", "·", "▁"
+"""A digit in place of a session's mark: so many in one column. Where years are counted, a session
+that was seen to have had no effect, one never looked at, and one only seen not working."""
+
+COUNTED = "2 that many sessions"
+"""The legend of counts, on every picture that has one."""
+
+CELLS = _pattern(r"^Each (?:year|(\d+) years): (one mark|2/3)", re.MULTILINE)
+"""The legend where years are counted: "Each 5 years: one mark a session"."""
+
+CELL = re.compile(rf"^(\d+)/(\d+)(?:{NO_EFFECT}(\d+))?$")
+"""A cell of counted years: "7/11" is 7 of 11 sessions seen working; behind a cross stands how many
+had no effect."""
 
 LEGEND = {
     SESSION: "● session",
@@ -428,13 +451,25 @@ ECHO_OTHERWISE = ("to have worn off by now", "session of")
 DESCRIPTION = _pattern(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 """timeline --save x.svg: the description for those who cannot see it."""
 
+_PICTURE = _pattern(r"<svg.*?</svg>|<style.*?</style>", re.DOTALL)
+_TAG = _pattern(r"<[^>]*>")
+
+
+def words_of_page(text: str) -> str:
+    """Return the words of a saved page (timeline --save x.html) without those of its pictures."""
+    return " ".join(html.unescape(_TAG.sub("", _PICTURE.sub("", text))).split())
+
+
 CALENDAR_WORDS = {
     "book": "time to book",
     "checkin": "day to check in",
-    "fading": "window for wearing off",
+    "fading": "window for wearing off opens",
     "review": "two-week",
 }
 """remind --ics: the words of an event for each kind of thing due."""
+
+WINDOW_ENDS = ": window for wearing off ends"
+"""remind --ics: "frown lines: window for wearing off ends"."""
 
 TELLS_MOST = ": a useful day to check in"
 """remind --ics: "frown lines: a useful day to check in"."""

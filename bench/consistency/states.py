@@ -5,6 +5,7 @@ import math
 from bench.consistency import sentences
 from bench.consistency.case import Case
 from bench.consistency.dates import day_or_none, first, last
+from bench.consistency.picture import is_shown
 from bench.consistency.record import WORKING
 from bench.consistency.sentences import stage
 from bench.consistency.surfaces import Area, Fades, Surfaces
@@ -106,10 +107,10 @@ def _agree(case: Case, area: Area, fades: Fades, claims: dict[str, str]) -> None
 def _same_word(case: Case, told: Surfaces, area: Area) -> None:
     """One word for the state, everywhere."""
     states = {one["area"]: one["state"] for one in told.status.json["areas"]}
-    drawn = area.lane.state if area.lane else None
+    drawn = [lane.state for lane in (area.lane, area.home) if lane]
     holds = (
         states.get(area.id) == area.state
-        and drawn in {None, area.state}
+        and all(is_shown(area.state, shown) for shown in drawn)
         and (area.status is None or _on_status(area) == area.state)
         and (area.brief is None or not area.fades or _on_brief(area).lower() == area.state.lower())
     )
@@ -117,7 +118,7 @@ def _same_word(case: Case, told: Surfaces, area: Area) -> None:
         f"{area.id}: plain {area.state!r} picture {drawn!r} status {area.status!r}"
         f" {states.get(area.id)!r} brief {_on_brief(area)!r}"
     )
-    case.check("L2d", holds, message, "timeline; status; brief")
+    case.check("L2d", holds, message, "timeline; home; status; brief")
 
 
 def _seen_today(case: Case, area: Area, claims: dict[str, str]) -> None:

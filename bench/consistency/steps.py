@@ -75,6 +75,7 @@ def check_remind(case: Case, told: Surfaces) -> None:
     message = f"remind {shown}+{waiting}, brief {questions}"
     case.check("L35", waiting + shown == questions, message, "remind --json; brief --json")
     _together(case, told)
+    _at_home(case, told)
     _quiet(case)
 
 
@@ -90,6 +91,27 @@ def _together(case: Case, told: Surfaces) -> None:
             holds = found[3] in alone or sentences.UNNOTED in found[3]
             message = f"told of {found[2]!r}: {found[3][:80]!r}; {name} alone: {alone}"
             case.check("L18", holds, message, "remind")
+
+
+def _at_home(case: Case, told: Surfaces) -> None:
+    """What the home screen asks for now is due now, and it counts the questions right."""
+    areas = {area.name: area for area in told.areas.values()}
+    for pattern, booking in ((sentences.HOME_CHECKIN, False), (sentences.HOME_BOOK, True)):
+        found = pattern.search(told.home_plain)
+        asked = set(sentences.named(found[1], set(areas))) if found else set()
+        due = {
+            name
+            for name, area in areas.items()
+            if any(
+                (one.kind == "book") == booking and one.begin <= case.today for one in area.steps
+            )
+        }
+        message = f"{found[0] if found else ''!r}; due now {sorted(due)}"
+        case.check("L18", asked == due, message, "--plain")
+    found = sentences.HOME_QUESTIONS.search(told.home_plain)
+    now = [one for one in told.brief.json["raise"] if one["status"] != "waiting"]
+    counted = int(found[1]) if found else 0
+    case.check("L35", counted == len(now), f"{counted}, brief {len(now)}", "--plain")
 
 
 def _quiet(case: Case) -> None:

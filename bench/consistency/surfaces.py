@@ -8,6 +8,9 @@ from bench.consistency.case import Case, Json
 from bench.consistency.dates import day_or_none
 from bench.consistency.sentences import after, labelled, now_on_brief
 
+HOME = ""
+"""The words of the command that is no more than the program's name."""
+
 FAR = "30000d"
 """So far ahead that everything to come is due."""
 
@@ -57,6 +60,8 @@ class Area:
         brief: What --plain brief says of now; None where it is not on the sheet.
         due: What is due, in order.
         lane: Its lane of the picture; None where it is not drawn.
+        home: Its lane of the home screen; None where it is not drawn.
+        told: The sentences below its lane of the long picture; None where it is not drawn.
     """
 
     id: str
@@ -69,6 +74,8 @@ class Area:
     brief: str | None
     due: list[DueItem]
     lane: picture.Lane | None
+    home: picture.Lane | None
+    told: str | None
 
     @property
     def state(self) -> str:
@@ -122,7 +129,13 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Surfaces:
-    """Everything that is said; remind's --plain and JSON are of all that is to come."""
+    """Everything that is said; remind's --plain and JSON are of all that is to come.
+
+    Attributes:
+        home: The home screen.
+        home_plain: What it says with --plain.
+        long: The picture with the sentences below each lane.
+    """
 
     timeline: Surface
     remind: Surface
@@ -131,15 +144,20 @@ class Surfaces:
     stats: Surface
     calendar: str
     doctor: str
+    home: str
+    home_plain: str
+    long: str
     areas: dict[str, Area]
 
     def screens(self) -> dict[str, str]:
         """Return what each command draws."""
-        return {name: surface.screen for name, surface in self._named().items()}
+        named = {name: surface.screen for name, surface in self._named().items()}
+        return {**named, "timeline --long": self.long, HOME: self.home}
 
     def plains(self) -> dict[str, str]:
         """Return what each command says with --plain."""
-        return {f"--plain {name}": surface.plain for name, surface in self._named().items()}
+        named = {f"--plain {name}": surface.plain for name, surface in self._named().items()}
+        return {**named, "--plain": self.home_plain}
 
     def _named(self) -> dict[str, Surface]:
         return {
@@ -168,13 +186,22 @@ def surfaces(case: Case) -> Surfaces | None:
         return None
     screens |= {name: case.run(name) for name in ("status", "stats")}
     told = {name: Surface(screens[name], plains[name], jsons[name]) for name in screens}
-    return Surfaces(calendar=calendar, doctor=doctor, areas=_areas(told), **told)
+    home, long = case.run(), case.run("timeline", "--long")
+    return Surfaces(
+        calendar=calendar,
+        doctor=doctor,
+        home=home,
+        home_plain=case.run("--plain"),
+        long=long,
+        areas=_areas(told, home, long),
+        **told,
+    )
 
 
-def _areas(told: dict[str, Surface]) -> dict[str, Area]:
+def _areas(told: dict[str, Surface], home: str, long: str) -> dict[str, Area]:
     jsons = told["timeline"].json["areas"]
-    states = {one["area"]: one["state"] for one in told["status"].json["areas"]}
-    lanes = picture.lanes(told["timeline"].screen, jsons, states)
+    lanes = picture.lanes(told["timeline"].screen, jsons)
+    at_home, explained = picture.lanes(home, jsons), picture.lanes(long, jsons)
     on_brief = {area["area"] for area in told["brief"].json["areas"]}
     areas = {}
     for json in jsons:
@@ -199,5 +226,7 @@ def _areas(told: dict[str, Surface]) -> dict[str, Area]:
                 if one["area"] == area
             ],
             lane=lanes.get(area),
+            home=at_home.get(area),
+            told=explained[area].told if area in explained else None,
         )
     return areas

@@ -22,6 +22,7 @@ def check(case: Case, area: Area) -> None:
     """Check what is said of one area's window."""
     if area.running:
         _words(case, area, area.running)
+        _columns(case, area, area.running)
     for due in area.steps:
         _due(case, area, due)
     _years(case, area)
@@ -40,6 +41,18 @@ def _words(case: Case, area: Area, fades: Fades) -> None:
                 holds = _mean(found, *meant)
                 message = f"{area.id}: {sentence!r} JSON {fades}"
                 case.check("L1", holds, message, f"--plain {command}")
+
+
+def _columns(case: Case, area: Area, fades: Fades) -> None:
+    """The days in the columns of the timeline and of the home screen."""
+    for command, lane in (("timeline", area.lane), ("home", area.home)):
+        told = list(every_day(lane.window)) if lane else []
+        if told:
+            message = f"{area.id}: {lane.window if lane else ''!r} JSON {fades}"
+            case.check("L1", _mean(told, fades.early, fades.late), message, command)
+            for day, meant in zip(told, (fades.early, fades.late), strict=True):
+                near = abs((meant - case.today).days) <= NEAR
+                case.check("L11b", bool(day.year) or near, message, command)
 
 
 def _mean(told: list[Day], *meant: date | None) -> bool:

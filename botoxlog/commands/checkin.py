@@ -7,7 +7,7 @@ import typer
 from botoxlog.commands.shared.record_saving import save_records
 from botoxlog.commands.shared.run import JsonOption, Run, print_emergency_text
 from botoxlog.commands.shared.screen import print_sentences
-from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, need_terminal
+from botoxlog.commands.shared.terminal import can_ask, confirm_with_key_or_stop, need_terminal
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
@@ -35,12 +35,15 @@ def checkin(
 ) -> None:
     """Record how each area looks now.
 
-    A state is one of: none, kicking-in, full, partial, fading, gone, no-effect. Run it on its own
-    and it asks you about each area.
+    A state is one of: none, kicking-in, full, partial, fading, gone, no-effect. After "=", one
+    letter is enough: n, k, f, p, w (wearing off), g, x. "all" is every area whose result may still
+    be running. Run it on its own and it asks you about each area: one key is an answer, ? explains
+    the keys.
 
     Examples:
         botoxlog checkin
         botoxlog checkin 11s=fading
+        botoxlog checkin 11s=f jaw=w
         botoxlog checkin all=full --on yesterday
         botoxlog checkin jaw=full --effect headache --note "on one side"
     """
@@ -52,7 +55,7 @@ def checkin(
     journal = opened.journal
     interpreter = run.interpreter(journal, ask=can_ask(as_json=as_json))
     if not words and not effect and note is None:
-        records = _guided_checkin(interpreter, run.snapshot(journal))
+        records = _guided_checkin(interpreter, run.snapshot(journal), on)
     else:
         records = interpreter.checkins(
             words or (),
@@ -68,12 +71,14 @@ def checkin(
     save_records(run, opened, interpreter, records, dry_run=False, as_json=as_json)
 
 
-def _guided_checkin(interpreter: "Interpreter", snapshot: "Snapshot") -> "list[CheckIn]":
+def _guided_checkin(
+    interpreter: "Interpreter", snapshot: "Snapshot", on: str | None
+) -> "list[CheckIn]":
     from botoxlog.commands.shared.prompts import Prompts
     from botoxlog.reports import sentences
 
     terminal = need_terminal("Add an area and a state: botoxlog checkin 11s=fading")
-    records = Prompts(terminal, interpreter, snapshot).checkins()
+    records = Prompts(terminal, interpreter, snapshot).checkins(on)
     if not records:
         raise CannotDoError(
             "You skipped every question, so nothing was written.",
@@ -82,5 +87,5 @@ def _guided_checkin(interpreter: "Interpreter", snapshot: "Snapshot") -> "list[C
     print_sentences(
         sentences.saved("To be saved", records, (), snapshot.today, interpreter.catalog)
     )
-    confirm_or_stop("Save?")
+    confirm_with_key_or_stop("Save?")
     return records

@@ -32,8 +32,8 @@ def stop(
     Nothing reminds you of these areas until then. What is on record stays, and the picture too.
 
     Examples:
-        botoxlog stop half-face
-        botoxlog stop jaw chin --on 2026-08
+        botoxlog stop jaw
+        botoxlog stop jaw 11s --on 2026-11
         botoxlog stop all --note "a year off"
     """
     from botoxlog import store

@@ -43,8 +43,15 @@ def timeline(
         typer.Option(help="Save the picture as a file: .svg, .html or .png.", metavar="FILE"),
     ] = None,
     long: Annotated[
-        bool, typer.Option("--long", help="Show every question to raise, with the words to ask.")
+        bool,
+        typer.Option(
+            "--long", help="Show each window in words, and every question with the words to ask."
+        ),
     ] = False,
+    on_day: Annotated[
+        str | None,
+        typer.Option(help='Mark a day in every row: 2027-06-12 or "12 June".', metavar="DATE"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,6 +62,7 @@ def timeline(
         botoxlog timeline 11s
         botoxlog timeline --long
         botoxlog timeline crows feet since 2025
+        botoxlog timeline --on-day 2027-06-12
         botoxlog timeline --save timeline.svg
     """
     from botoxlog.reports.timeline_questions import timeline_questions
@@ -66,6 +74,11 @@ def timeline(
             _PICTURES,
             "Use a name that ends in .svg, .html or .png: botoxlog timeline --save timeline.svg",
         )
+    marked = None
+    if on_day is not None:
+        from botoxlog.input.language.coming_dates import parse_coming_day
+
+        marked = parse_coming_day(on_day, run.today)
     page = save is not None and save.suffix.casefold() == ".html"
     opened = run.open()
     snapshot = run.snapshot(opened.journal)
@@ -77,7 +90,7 @@ def timeline(
     questions = timeline_questions(snapshot, asked, full=long or page)
     if save is not None:
         need_sessions(snapshot)
-        picture = _picture(save.suffix.casefold(), snapshot, areas, begin, questions)
+        picture = _picture(save.suffix.casefold(), snapshot, areas, begin, questions, marked)
         path = save_file(run, save, picture, replace=force, ask=can_ask(as_json=as_json))
         print_messages(f"Saved {path}.")
         if not as_json:
@@ -94,7 +107,16 @@ def timeline(
     from botoxlog.render.terminal.timeline import TimelineView
 
     print_view(
-        TimelineView(snapshot, areas, begin, records, detail=asked is not None, questions=questions)
+        TimelineView(
+            snapshot,
+            areas,
+            begin,
+            records,
+            detail=asked is not None,
+            questions=questions,
+            long=long,
+            on_day=marked,
+        )
     )
 
 
@@ -137,15 +159,16 @@ def _picture(
     areas: "Sequence[AreaForecast]",
     since: "date | None",
     questions: "TimelineQuestions",
+    on_day: "date | None",
 ) -> str | bytes:
     """Return the content of the picture file, by its suffix."""
     if kind == ".html":
         from botoxlog.render import html
 
-        return html.timeline(snapshot, areas, since, questions)
+        return html.timeline(snapshot, areas, since, questions, on_day=on_day)
     from botoxlog.render import svg
 
-    picture = svg.timeline(snapshot, areas, since, questions)
+    picture = svg.timeline(snapshot, areas, since, questions, on_day=on_day)
     if kind == ".svg":
         return picture
     from botoxlog.render import png

@@ -16,10 +16,12 @@ from botoxlog.forecast.forecast import (
     VAGUE_PRIOR,
     Conditions,
     Forecast,
+    NextResult,
     PastResult,
     PersonalEvidence,
     doses_differ,
     forecast,
+    next_result,
     personal_evidence,
 )
 from botoxlog.forecast.personal_model import MAX_RESULTS, CrossAreaEvidence
@@ -95,7 +97,11 @@ class AreaForecast(NamedTuple):
         trend: Whether the results have been getting longer or shorter, None if not; the current one
             counts once it was seen gone.
         changes: What else changed over those sessions, in words such as "the dose".
-        durations: How long its results last, as a log-normal mixture in days; empty if not known.
+        durations: How long the current result lasts, going by the earlier ones and not by its own
+            check-ins, as a log-normal mixture in days; empty if not known.
+        next_result: What is known of the result of another such session, or why nothing is.
+        settled_days: Days after a session from which its result counts as full, going by the
+            published figures alone: a person's results may be short, and settle no sooner for it.
         stopped: The record that its treatment was stopped on purpose; None if it was not, or if a
             session came after it.
     """
@@ -115,6 +121,8 @@ class AreaForecast(NamedTuple):
     trend: Trend | None = None
     changes: tuple[str, ...] = ()
     durations: tuple[LogNormal, ...] = ()
+    next_result: NextResult | str = ""
+    settled_days: int = FULL_AFTER_DAYS
     stopped: Stopped | None = None
 
     @property
@@ -290,13 +298,14 @@ def _area_forecast(
         for other, said in informative
         if other is not records and other.purpose == records.purpose
     ]
+    lacking = _lacking(records.history.base, catalog)
     result = usual = forecast(
         records.evidence,
         last.start,
         checkin_dates(last),
         others,
         recorded=last.session.date,
-        lacking=_lacking(records.history.base, catalog),
+        lacking=lacking,
     )
     if last.doubted:
         result = _doubt(last)
@@ -331,6 +340,8 @@ def _area_forecast(
         trend=trend,
         changes=tuple(_changes(_over(records.treatments)[-MAX_SHOWN:], catalog)) if trend else (),
         durations=() if isinstance(usual, str) else usual.survival.components,
+        next_result=next_result(records.evidence, last.lasted, others, lacking=lacking),
+        settled_days=_full_by_figures(records.history, catalog, session, last.units),
     )
 
 

@@ -182,11 +182,11 @@ def _next_checkin(area: AreaForecast, today: date) -> tuple[DueKind, date, date 
     review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
     if is_review_open(area) and today <= min(review_until, predicted.early):
         return DueKind.REVIEW, review, review_until
-    asked_again = _after_last_checkin(area, predicted.late)
+    asked_again = after_last_checkin(area, predicted.late)
     if today >= asked_again:
         return DueKind.OVERDUE, asked_again, None
     best = checkin_day(area, predicted)
-    if today >= best or _after_last_checkin(area, predicted.early) > predicted.early:
+    if today >= best or after_last_checkin(area, predicted.early) > predicted.early:
         return DueKind.CHECKIN, best, asked_again
     return DueKind.WINDOW, predicted.early, predicted.late
 
@@ -200,7 +200,7 @@ def _without_forecast(area: AreaForecast, today: date) -> tuple[DueKind, date, d
     review_until = add_days(last.date.last, REVIEW_UNTIL_DAYS)
     if last.date.is_narrow and not is_reviewed(area) and today <= review_until:
         return DueKind.REVIEW, review, review_until
-    asked, until = _after_last_checkin(area, review), add_days(last.date.last, DORMANT_DAYS)
+    asked, until = after_last_checkin(area, review), add_days(last.date.last, DORMANT_DAYS)
     return (DueKind.CHECKIN, asked, until) if area.awaits_look else None
 
 
@@ -230,10 +230,10 @@ def is_reviewed(area: AreaForecast) -> bool:
 
 def checkin_day(area: AreaForecast, predicted: Forecast) -> date:
     """Return the first day of the most informative check-in on the current result."""
-    return _after_last_checkin(area, predicted.likely)
+    return after_last_checkin(area, predicted.likely)
 
 
-def _after_last_checkin(area: AreaForecast, day: date) -> date:
+def after_last_checkin(area: AreaForecast, day: date) -> date:
     """Return `day`, or later if there was a check-in shortly before.
 
     One of which only the month or the year is known counts from its first day: days that have not

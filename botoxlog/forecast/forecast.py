@@ -26,6 +26,7 @@ from botoxlog.forecast.survival import (
     NOTHING_SEEN,
     CheckinDates,
     DurationBounds,
+    LogNormal,
     Survival,
     lognormal_survival,
 )
@@ -180,6 +181,28 @@ class PersonalEvidence(NamedTuple):
         return self.posterior.cross_area() if self.ends_seen else None
 
 
+class NextResult(NamedTuple):
+    """What is known of the result of a next session with the same product and dose.
+
+    Attributes:
+        posterior: The model of the current result, after the earlier ones.
+        current: The current result, as far as check-ins have seen it.
+        others: What the results of the person's other areas say.
+    """
+
+    posterior: Posterior
+    current: Result
+    others: tuple[CrossAreaEvidence, ...]
+
+    def durations(self) -> tuple[LogNormal, ...]:
+        """Return how long that result will last, as a log-normal mixture in days.
+
+        The current result counts with its bounds, as it will once that session is logged.
+        """
+        after = self.posterior.after(self.current).updated_by(self.others)
+        return after.predictive(self.current.median_days)
+
+
 def personal_evidence(
     current: Conditions, past: Sequence[PastResult], running: DurationBounds = NOTHING_SEEN
 ) -> PersonalEvidence:
@@ -256,10 +279,7 @@ def forecast(
             f"{recorded or start}). Add the month to get one."
         )
     if evidence.current.prior is None and evidence.ends_seen < RESULTS_NEEDED:
-        return (
-            f"No forecast yet: we found no published figures for {lacking}. Check in until "
-            f"{RESULTS_NEEDED} results have worn off to get one."
-        )
+        return _too_little(lacking)
     prior = evidence.prior
     posterior = evidence.posterior.updated_by([cross_area for _, cross_area in others])
     survival = Survival(_starts(start), posterior.predictive(prior.median_days), seen)
@@ -277,6 +297,36 @@ def forecast(
         other_areas=tuple(name for name, _ in others),
     )
     return Forecast(survival, early, likely, late, basis, tuple(_caveats(evidence, start)))
+
+
+def next_result(
+    evidence: PersonalEvidence,
+    running: DurationBounds,
+    others: Sequence[tuple[str, CrossAreaEvidence]],
+    *,
+    lacking: str,
+) -> NextResult | str:
+    """Return what is known of a next result, or a sentence explaining why nothing is.
+
+    Args:
+        evidence: What the person's own results in this area say of the current one.
+        running: What is known of the current result.
+        others: The names of the person's other areas, and what their results say.
+        lacking: What there are no published figures for, if there are none.
+    """
+    current, prior = evidence.current, evidence.prior
+    ended = running.end_seen and _is_informative(PastResult(current, running), prior)
+    if current.prior is None and evidence.ends_seen + ended < RESULTS_NEEDED:
+        return _too_little(lacking)
+    result = Result(running, prior.median_days)
+    return NextResult(evidence.posterior, result, tuple(said for _, said in others))
+
+
+def _too_little(lacking: str) -> str:
+    return (
+        f"No forecast yet: we found no published figures for {lacking}. Check in until "
+        f"{RESULTS_NEEDED} results have worn off to get one."
+    )
 
 
 def _other_product(one: str, other: str) -> bool:

@@ -253,6 +253,15 @@ class Posterior(NamedTuple):
             for weight, one in self._weighted()
         )
 
+    def after(self, result: Result) -> "Posterior":
+        """Return the distribution for the session after the one with this result."""
+        added = (WANDER * self.variation.within) ** 2 + result.change**2
+        if _says_nothing(result):  # then nothing speaks for a drift or a jump
+            filters = [one._replace(variance=one.variance + added) for one in self.filters]
+        else:
+            filters = _next_session(_updated(self.filters, result), added)
+        return Posterior(filters, self.variation)
+
     def updated_by(self, others: Sequence[CrossAreaEvidence]) -> "Posterior":
         """Return the posterior after evidence from the person's other areas."""
         if not others:
@@ -335,12 +344,7 @@ def learn(variation: Variation, results: Sequence[Result]) -> list[Posterior]:
     ]
     posteriors = [Posterior(filters, variation)]
     for result in results[-MAX_RESULTS:]:
-        added = (WANDER * within) ** 2 + result.change**2
-        if _says_nothing(result):  # then nothing speaks for a drift or a jump
-            filters = [one._replace(variance=one.variance + added) for one in filters]
-        else:
-            filters = _next_session(_updated(filters, result), added)
-        posteriors.append(Posterior(filters, variation))
+        posteriors.append(posteriors[-1].after(result))
     return posteriors
 
 
@@ -371,7 +375,7 @@ def _says_nothing(result: Result) -> bool:
     return not result.lasted.at_least and result.lasted.upper_bounds()[0] == math.inf
 
 
-def _updated(filters: list[_Filter], result: Result) -> list[_Filter]:
+def _updated(filters: Sequence[_Filter], result: Result) -> list[_Filter]:
     """Return the posteriors after a result."""
     low, highs = log_bounds(result)
     mean, sd = FAILED

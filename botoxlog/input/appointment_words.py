@@ -85,6 +85,8 @@ def _day(words: Sequence[str], today: date) -> _Found | None:
             refusal = refusal or error
             continue
         if day is not None:
+            if refusal is not None and "".join(words[end : end + 1]).isdigit():
+                raise refusal  # "12 jan 2050" is not "12 jan"
             return _Found(day, at, start, end)
     if refusal is not None:
         raise refusal

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from botoxlog.catalog import Ambiguous, Catalog, Known, Near, lookup
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import command_line, inert, join_words, require_utf8
 from botoxlog.input.language.dates import parse_days, parse_typed
 
@@ -157,6 +157,40 @@ def choose_areas(
         else:
             chosen.limit(found.since, None)
     return chosen
+
+
+def choose_day(words: Sequence[str], interpreter: "Interpreter") -> tuple[date, list[str]]:
+    """Return the day from today on that `plan` is about, and the areas it is limited to.
+
+    Raises:
+        BadInputError: There is no such day or two, or a word has no meaning here.
+    """
+    from botoxlog.input.language.coming_dates import WAYS_AHEAD, find_coming_day
+
+    days: list[date] = []
+    areas: list[str] = []
+
+    def meaning(run: str) -> _Meaning:
+        day = find_coming_day(run, interpreter.today)
+        when = None if day is None else PartialDate.of_day(day)
+        return area_named(run, interpreter) if when is None else _Dates(when, when)
+
+    for run, found in _runs(_one_by_one(words), meaning):
+        if isinstance(found, str):
+            areas.append(found)
+        elif isinstance(found, _Dates) and found.since:
+            days.append(found.since.first)
+        else:
+            example = "For example: botoxlog plan 12 june jaw"
+            raise _unusable("plan", run, example, interpreter.catalog)
+    if not days:
+        raise BadInputError("botoxlog plan needs a day to come.", WAYS_AHEAD)
+    if len(set(days)) > 1:
+        raise BadInputError(
+            f"{day_words(days[0])} and {day_words(days[1])} are two different dates.",
+            "Give one of them.",
+        )
+    return days[0], areas
 
 
 def choose_records(

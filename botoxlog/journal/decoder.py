@@ -268,7 +268,8 @@ class _Reader:
         try:
             return read(table, where)
         except _RefusalError as refusal:
-            self.problem(where, ("date",), f"{refusal} This {where.table} is left out.")
+            kind = "stop" if where.table == TABLES[Stopped] else where.table
+            self.problem(where, ("date",), f"{refusal} This {kind} is left out.")
             return None
 
     def duplicate_id(self, identity: str, where: _Where) -> None:

@@ -15,13 +15,24 @@ from botoxlog.reminders.notification_rules import Notification, VisitKind
 NEUTRAL_NAME = "journal"
 """The program's name where others may read it."""
 
+_RECORD = "Open your journal and record how it looks."
 _EVENTS = {
-    EventKind.REVIEW: ("two-week check-in", "two-week check-in"),
-    EventKind.WINDOW: ("window", "window for wearing off"),
-    EventKind.CHECKIN: ("check in", "a useful day to check in"),
-    EventKind.BOOK: ("book ahead", "time to book, if you plan to repeat it"),
+    EventKind.REVIEW: ("two-week check-in", "two-week check-in", _RECORD),
+    EventKind.WINDOW: ("window opens", "window for wearing off opens", _RECORD),
+    EventKind.CHECKIN: ("check in", "a useful day to check in", _RECORD),
+    EventKind.END: ("window ends", "window for wearing off ends", _RECORD),
+    EventKind.BOOK: (
+        "book ahead",
+        "time to book, if you plan to repeat it",
+        "Open your journal to see what is due.",
+    ),
+    EventKind.APPOINTMENT: (
+        "appointment",
+        "appointment",
+        "Your questions are in your journal. Afterwards, record the visit there.",
+    ),
 }
-"""The neutral and the detailed text of each kind of event."""
+"""The neutral and the detailed title of each kind of event, and what to do then."""
 
 _NOTIFICATIONS = {
     DueKind.REVIEW: ("two-week check-in", "two-week check-in. How well has it worked?"),
@@ -47,15 +58,33 @@ _NOTIFICATIONS = {
 
 def event_title(event: CalendarEvent, *, detailed: bool) -> str:
     """Return the title of a calendar event."""
-    neutral, details = _EVENTS[event.kind]
-    return f"{_names(event.areas)}: {details}" if detailed else f"{NEUTRAL_NAME}: {neutral}"
+    if not detailed:
+        return neutral_text(event.kind)[0]
+    _, details, _ = _EVENTS[event.kind]
+    clinic = event.appointment.clinic if event.appointment else None
+    title = f"{details} at {inert(clinic)}" if clinic else details
+    names = join_words([inert(name) for name in event.names])
+    return f"{names}: {title}" if names else title
 
 
 def event_text(event: CalendarEvent, *, detailed: bool) -> str:
-    """Return the description of a calendar event, "" if it has none."""
-    if not detailed or event.kind not in {EventKind.WINDOW, EventKind.CHECKIN}:
-        return ""
-    return "\n".join(_window(area) for area in event.areas)
+    """Return the description of a calendar event: what to do and, if detailed, what it is about."""
+    _, to_do = neutral_text(event.kind)
+    if not detailed:
+        return to_do
+    injector = event.appointment.injector if event.appointment else None
+    windows = event.areas if event.kind in _ABOUT_WINDOW else ()
+    lines = [f"With {inert(injector)}."] if injector else [_window(area) for area in windows]
+    return "\n".join([*lines, to_do])
+
+
+_ABOUT_WINDOW = {EventKind.WINDOW, EventKind.CHECKIN, EventKind.END}
+
+
+def neutral_text(kind: EventKind) -> tuple[str, str]:
+    """Return the title and the description of a kind of event, which say nothing of the record."""
+    title, _, to_do = _EVENTS[kind]
+    return f"{NEUTRAL_NAME}: {title}", to_do
 
 
 def cancelled_title(title: str) -> str:

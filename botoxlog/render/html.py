@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from datetime import date
+from functools import partial
 from math import floor, sqrt
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from botoxlog.core.partial_dates import MONTHS, PartialDate
-from botoxlog.core.text import inert
+from botoxlog.core.text import inert, plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render import svg
@@ -36,7 +37,7 @@ from botoxlog.reports.visit_sheet import (
 )
 from botoxlog.reports.visit_sheet_text import FROM_JOURNAL, without_commands, write_sheet
 
-_RESULTS = 6  # sessions listed per area on the timeline page
+_RESULTS = 8  # sessions listed per area on the timeline page
 _DATE_OR_AMOUNT = rf"(\d+) ({'|'.join(MONTHS)}|days?|units?)\b"
 
 LARGEST, SMALLEST = 10.0, 7.0
@@ -84,9 +85,19 @@ def timeline(
     areas: Sequence[AreaForecast],
     since: date | None = None,
     questions: TimelineQuestions = NO_QUESTIONS,
+    *,
+    on_day: date | None = None,
 ) -> str:
-    """Return the timeline page: the picture, what to raise, it all in words, and the statistics."""
-    wide, narrow = _pictures(snapshot, areas, since, questions)
+    """Return the timeline page: the picture, what to raise, it all in words, and the statistics.
+
+    Args:
+        snapshot: The forecasts, and today.
+        areas: The areas shown, in this order.
+        since: The first day shown; None chooses a period that stays readable.
+        questions: What to raise.
+        on_day: A day to mark in the picture, None for none.
+    """
+    wide, narrow = _pictures(snapshot, areas, since, questions, on_day)
     page = _template("timeline.html.jinja").render(
         title="Botulinum toxin: timeline",
         day=str(PartialDate.of_day(snapshot.today)),
@@ -94,26 +105,29 @@ def timeline(
         dark=DARK,
         wide=wide,
         narrow=narrow,
+        visit=svg.next_visit(snapshot, areas),
         questions=questions,
-        areas=[_area(area, snapshot) for area in areas],
-        sections=statistics_sections(build_stats(snapshot, areas, since)),
+        areas=[_area(area, snapshot, questions) for area in areas],
+        sections=statistics_sections(build_stats(snapshot, areas, since), results=False),
         foot=FROM_JOURNAL,
     )
     return f"{page}\n"
 
 
-def _area(area: AreaForecast, snapshot: Snapshot) -> dict[str, Any]:
+def _area(area: AreaForecast, snapshot: Snapshot, questions: TimelineQuestions) -> dict[str, Any]:
     """Return what the timeline page says about one area."""
-    results = reversed(area.treatments[-_RESULTS:])
+    earlier = max(len(area.treatments) - _RESULTS, 0)
     return {
         "name": inert(area.name),
+        "mark": questions.mark(area, snapshot),
         "state": sentences.state(area, snapshot.today),
         "summary": area_summary(area, snapshot),
         "trend": area_explanation.trend(area),
         "results": [
             area_explanation.session_line(item, snapshot.catalog, snapshot.today)
-            for item in results
+            for item in reversed(area.treatments[earlier:])
         ],
+        "rest": f"{plural(earlier, 'earlier session')} not listed." if earlier else "",
     }
 
 
@@ -122,10 +136,11 @@ def _pictures(
     areas: Sequence[AreaForecast],
     since: date | None,
     questions: TimelineQuestions = NO_QUESTIONS,
+    on_day: date | None = None,
 ) -> tuple[Markup, Markup]:
     """Return the picture for a wide and for a narrow screen; `svg` escapes all text in them."""
-    wide = svg.timeline(snapshot, areas, since, questions, width=WIDE, part="-wide")
-    narrow = svg.timeline(snapshot, areas, since, questions, width=NARROW, part="-narrow")
+    draw = partial(svg.timeline, snapshot, areas, since, questions, on_day=on_day)
+    wide, narrow = draw(width=WIDE, part="-wide"), draw(width=NARROW, part="-narrow")
     return Markup(wide), Markup(narrow)  # noqa: S704 - escaped by svg
 
 

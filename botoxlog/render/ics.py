@@ -1,11 +1,14 @@
 """The calendar events as an iCalendar file (RFC 5545), compared with the file written before.
 
-An event whose days or words have not changed keeps its SEQUENCE and LAST-MODIFIED; both rise for an
-event that changed; an event that no longer applies is cancelled. Nothing but the earlier file is
-remembered, and no clock is read: times follow from today's date and only ever rise.
+An event whose day, time or words have not changed keeps its SEQUENCE and LAST-MODIFIED; both rise
+for an event that changed. An event that no longer applies is cancelled if its day is still to come,
+and left as it was otherwise; an appointment is cancelled either way, because it is not in the
+journal any more. Nothing but the earlier file is remembered, and no clock is read: times follow
+from today's date and only ever rise.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -14,19 +17,25 @@ from typing import Any
 from botoxlog import __version__
 from botoxlog.core.errors import CannotDoError
 from botoxlog.core.partial_dates import add_days
-from botoxlog.reminders.calendar_events import CalendarEvent
+from botoxlog.reminders.calendar_events import CalendarEvent, EventKind, kind_of
 from botoxlog.reminders.notification_text import (
     NEUTRAL_NAME,
     cancelled_title,
     event_text,
     event_title,
+    neutral_text,
 )
 
-ALARM = timedelta(hours=9)
-"""When alarms ring: 9:00 on the first day, in the time zone of the calendar."""
+ALARM = time(9)
+"""When alarms ring, in the time zone of the calendar: on the day itself, for an appointment on the
+day before, while there is still time to call the clinic. Our choice."""
 
-KEEP_CANCELLED_DAYS = 365
-"""How long a cancelled event stays in the file, for calendars that are rarely refreshed."""
+DURATION = timedelta(minutes=30)
+"""How long an appointment takes, so that it has an end in a calendar. Our choice."""
+
+KEEP_DAYS = 365
+"""How long an event that no longer applies stays in the file, for calendars that are rarely
+refreshed."""
 
 _SEQUENCE_ZERO = date(2020, 1, 1)  # the day on which SEQUENCE is 0; it rises by 1 a day
 _PRODID = "-//botoxlog//"
@@ -55,18 +64,49 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
+    """One event.
+
+    Attributes:
+        begins: DTSTART: a day or, without a time zone, a time.
+        ends: DTEND: the day after the last one, or the time at which it ends.
+    """
+
     uid: str
+    kind: EventKind
     title: str
     text: str
-    begins: date
-    until: date
+    begins: date | datetime
+    ends: date | datetime
     cancelled: bool = False
     sequence: int = 0
     modified: datetime = datetime(2020, 1, 1, tzinfo=UTC)
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether it has a time, or is for the whole day."""
+        return isinstance(self.begins, datetime)
+
+    @property
+    def begins_at(self) -> datetime:
+        """When it begins: midnight if it is for the whole day."""
+        if isinstance(self.begins, datetime):
+            return self.begins
+        return datetime.combine(self.begins, time.min)
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins."""
+        return self.begins_at.date()
+
+    @property
+    def alarm(self) -> timedelta:
+        """When its alarm rings, counted from its beginning."""
+        early = 1 if self.kind is EventKind.APPOINTMENT else 0
+        return datetime.combine(add_days(self.day, -early), ALARM) - self.begins_at
+
     def content(self) -> tuple[object, ...]:
         """Return what a person sees of it."""
-        return (self.title, self.text, self.begins, self.until, self.cancelled)
+        return (self.title, self.text, self.begins, self.ends, self.cancelled)
 
     def numbered(self, before: "_Event | None", today: date) -> "_Event":
         """Return `before` if nothing changed, else this event with a higher SEQUENCE and time.
@@ -83,13 +123,22 @@ class _Event:
             modified = max(modified, before.modified + timedelta(seconds=1))
         return replace(self, sequence=sequence, modified=modified)
 
-    def withdrawn(self) -> "_Event":
-        """Return this event cancelled and cut to one day.
+    def withdrawn(self, today: date, *, detailed: bool) -> "_Event":
+        """Return this event as it is shown once it no longer applies.
 
-        Some calendars still show cancelled events.
+        Some calendars still show cancelled events: they are cut to one day, and what was to be done
+        today or before is left as it was.
         """
-        title = cancelled_title(self.title)
-        return replace(self, title=title, text="", until=self.begins, cancelled=True)
+        title, text = (self.title, self.text) if detailed else neutral_text(self.kind)
+        ends = self.ends if self.is_timed else add_days(self.day, 1)
+        if self.day <= today and not self.cancelled and self.kind is not EventKind.APPOINTMENT:
+            return replace(self, title=title, text=text, ends=ends)
+        shown = title if detailed and self.cancelled else cancelled_title(title)
+        return replace(self, title=shown, text="", ends=ends, cancelled=True)
+
+    def is_expired(self, today: date) -> bool:
+        """Whether this event, which no longer applies, may leave the file."""
+        return (today - max(self.day, self.modified.date())).days > KEEP_DAYS
 
 
 def render(
@@ -107,35 +156,38 @@ def render(
         CannotDoError: The earlier file was not written by botoxlog, or was changed since.
     """
     before = _read(earlier) if earlier and earlier.strip() else {}
-    wanted = [
-        _Event(
-            uid=entry.uid,
-            title=event_title(entry, detailed=detailed),
-            text=event_text(entry, detailed=detailed),
-            begins=entry.begins,
-            until=entry.until,
-        )
-        for entry in entries
-    ]
+    wanted = [_wanted(entry, detailed=detailed) for entry in entries]
     current = {event.uid: event.numbered(before.get(event.uid), today) for event in wanted}
-    cancelled = {
-        uid: event if event.cancelled else event.withdrawn().numbered(event, today)
+    withdrawn = {
+        uid: event.withdrawn(today, detailed=detailed).numbered(event, today)
         for uid, event in before.items()
-        if uid not in current and not _is_expired(event, today)
+        if uid not in current and not event.is_expired(today)
     }
     active = {uid for uid, event in before.items() if not event.cancelled}
-    now = current | cancelled
+    now = current | withdrawn
     return Feed(
         text=earlier if earlier and now == before else _calendar_text(list(now.values())),
         entries=len(current),
         new=len(current.keys() - active),
         moved=sum(event != before[uid] for uid, event in current.items() if uid in active),
-        cancelled=len(cancelled.keys() & active),
+        cancelled=sum(event.cancelled for uid, event in withdrawn.items() if uid in active),
     )
 
 
-def _is_expired(event: _Event, today: date) -> bool:
-    return event.cancelled and (today - event.modified.date()).days > KEEP_CANCELLED_DAYS
+def _wanted(entry: CalendarEvent, *, detailed: bool) -> _Event:
+    begins: date = entry.begins
+    ends = add_days(entry.begins, 1)
+    if entry.at is not None:
+        begins = datetime.combine(entry.begins, entry.at)
+        ends = begins + DURATION if entry.begins < date.max else begins
+    return _Event(
+        uid=entry.uid,
+        kind=entry.kind,
+        title=event_title(entry, detailed=detailed),
+        text=event_text(entry, detailed=detailed),
+        begins=begins,
+        ends=ends,
+    )
 
 
 def _calendar_text(events: Sequence[_Event]) -> str:
@@ -147,7 +199,7 @@ def _calendar_text(events: Sequence[_Event]) -> str:
     calendar.add("x-wr-calname", NEUTRAL_NAME)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
-    for event in sorted(events, key=lambda event: (event.begins, event.uid)):
+    for event in sorted(events, key=lambda event: (event.begins_at, event.uid)):
         calendar.add_component(_component(event))
     return str(calendar.to_ical().decode("utf-8"))
 
@@ -156,24 +208,25 @@ def _component(event: _Event) -> Any:
     from icalendar import CLASS, STATUS, TRANSP, Alarm
     from icalendar import Event as Component
 
+    is_busy = event.is_timed and not event.cancelled
     component = Component.new(
         uid=event.uid,
         summary=event.title,
         description=event.text or None,
         start=event.begins,
-        end=add_days(event.until, 1),
+        end=event.ends,
         stamp=event.modified,
         last_modified=event.modified,
         sequence=event.sequence,
         status=STATUS.CANCELLED if event.cancelled else STATUS.CONFIRMED,
-        transparency=TRANSP.TRANSPARENT,
+        transparency=TRANSP.OPAQUE if is_busy else TRANSP.TRANSPARENT,
         classification=CLASS.PRIVATE,
     )
     if not event.cancelled:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", event.title)
-        alarm.add("trigger", ALARM)
+        alarm.add("trigger", event.alarm)
         component.add_component(alarm)
     component.add(_DIGEST, _digest(component))
     return component
@@ -193,15 +246,13 @@ def _read(text: str) -> dict[str, _Event]:
     """
     from icalendar import Calendar
 
-    try:
+    with suppress(ValueError, IndexError, KeyError):
         calendar = Calendar.from_ical(text.replace("\r\n", "\n"))
-    except (ValueError, IndexError, KeyError):
-        raise _not_ours() from None
-    entries = calendar.subcomponents
-    ours = bool(entries) or str(calendar.get("prodid", "")).startswith(_PRODID)
-    if not ours or not set(calendar) <= _PROPERTIES or not all(map(_is_untouched, entries)):
-        raise _not_ours()
-    return {event.uid: event for event in map(_event, entries)}
+        entries = calendar.subcomponents
+        ours = bool(entries) or str(calendar.get("prodid", "")).startswith(_PRODID)
+        if ours and set(calendar) <= _PROPERTIES and all(map(_is_untouched, entries)):
+            return {event.uid: event for event in map(_event, entries)}
+    raise _not_ours()
 
 
 def _not_ours() -> CannotDoError:
@@ -216,12 +267,14 @@ def _is_untouched(component: Any) -> bool:
 
 
 def _event(component: Any) -> _Event:
+    uid = str(component["uid"])
     return _Event(
-        uid=str(component["uid"]),
+        uid=uid,
+        kind=kind_of(uid),
         title=str(component["summary"]),
         text=str(component.get("description", "")),
         begins=component.decoded("dtstart"),
-        until=add_days(component.decoded("dtend"), -1),
+        ends=component.decoded("dtend"),
         cancelled=str(component["status"]) == "CANCELLED",
         sequence=int(component["sequence"]),
         modified=component.decoded("last-modified"),

@@ -39,6 +39,7 @@ from botoxlog.reports.sentences import state
 if TYPE_CHECKING:
     from botoxlog.catalog import Area, Catalog, Product, Topic
     from botoxlog.forecast.duration_estimate import MedianDuration
+    from botoxlog.forecast.plan import AreaPlan
     from botoxlog.forecast.questions.open_questions import OpenQuestion
     from botoxlog.forecast.questions.side_effects import SeriousReaction
     from botoxlog.forecast.track_record import TrackRecord
@@ -178,6 +179,62 @@ def status(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
             "questions": question_count(snapshot),
         }
     )
+
+
+def plan(
+    snapshot: Snapshot,
+    day: date,
+    plans: Sequence["AreaPlan"],
+    stopped: Sequence[AreaForecast],
+) -> str:
+    """Return `plan --json`; `stopped` are the areas that are left out."""
+    return dump(
+        {
+            **head(snapshot.today),
+            "problems": problem_fields(snapshot.problems),
+            "day": day.isoformat(),
+            "areas": [_planned(item, snapshot) for item in plans],
+            "stopped": [area.area for area in stopped],
+        }
+    )
+
+
+def _planned(item: "AreaPlan", snapshot: Snapshot) -> Json:
+    from botoxlog.reports.plan_text import then_words, why_none
+
+    area, days = item.area, item.sessions
+    booked, label = snapshot.booked(area), area.earliest_retreat
+    return {
+        "area": area.area,
+        "name": area.name,
+        "chance_worn_off": _thousandths(item.chance_worn_off),
+        "state": then_words(item, snapshot.today),
+        "settled_days": area.settled_days,
+        "sessions": {
+            "first": days.first.isoformat(),
+            "last": days.last.isoformat(),
+            "chance_first": _thousandths(item.chance_of(days.first)),
+            "chance_last": _thousandths(item.chance_of(days.last)),
+        }
+        if days
+        else None,
+        "no_sessions": item.no_sessions,
+        "why": why_none(item, item.no_sessions, snapshot.today) if item.no_sessions else None,
+        "earliest_retreat": iso(label),
+        "earliest_retreat_place": days.place(label) if days and label else None,
+        "booked": {
+            "id": booked.id,
+            "date": booked.date.iso,
+            "place": days.place(booked.date.first) if days else None,
+            "chance": _thousandths(item.chance_of(booked.date.first)),
+        }
+        if booked
+        else None,
+    }
+
+
+def _thousandths(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 3)
 
 
 def log(

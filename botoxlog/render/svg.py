@@ -1,53 +1,54 @@
 """The timeline as SVG text, without scripts, fonts or links; dark on a dark screen.
 
-One row for each area. The higher the curve on a day, the likelier the result works then
-(`effect_curve`). What check-ins saw is filled; what is only expected is hatched under a dashed
-line, so that no meaning depends on colour. Words say the same: below each row, and in the
-description for screen readers.
+One row for each area under one time axis: its name and state, its history (`svg_history`), the
+window and the next step. What check-ins saw is filled; what is only expected is hatched under a
+dashed line, so that no meaning depends on colour. A description for screen readers says it all in
+sentences, or says where they are: a page has them below the picture.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from textwrap import wrap
+from functools import cached_property
+from math import ceil
 from xml.sax.saxutils import escape
 
-from botoxlog.core.partial_dates import add_days, day_words
+from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words
+from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast
-from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.forecast.snapshot import Snapshot
-from botoxlog.render.svg_shapes import (
-    closed,
-    cross,
-    dark_style,
-    dot,
-    edge,
-    length,
-    ring,
-    shorten,
-    tag,
-    visible,
-)
+from botoxlog.render.svg_history import History, Scale
+from botoxlog.render.svg_legend import BLOCKS, DATES, UNCOUNTED, Legend
+from botoxlog.render.svg_shapes import dark_style, length, shorten, tag
+from botoxlog.render.svg_text import LINE, SMALL, TEXT, text, wide, wrap
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
-from botoxlog.reports import due_text, sentences
+from botoxlog.reports import due_text, home_text, sentences
+from botoxlog.reports.appointment_text import visit_words
 from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 
 WIDE, NARROW = 720, 288
 """Widths in CSS pixels: of a page or a desktop screen, and of the smallest phone."""
 
 # In pixels, if not said otherwise.
-_CURVE = 34  # height of a curve at its top
-_LINE = 16  # line height of text
-_TEXT, _SMALL = 13, 12  # font sizes
-_LETTER = 0.56  # average width of a letter in ems; DejaVu Sans, the widest usual font, has 0.53
-_TICK = 46  # minimum distance of ticks on the axis
+_EDGE = 10  # around the picture
+_CURVE, _CURVE_NARROW = 28, 22  # height of a curve at its top
+_TICK = 38  # minimum distance of ticks on the axis
 _INDENT = 22  # of a question behind its number
-_STEP = 2  # distance of the points of a curve
-_CROWDED_DAYS = 5  # days per pixel above which the marks of sessions would overlap
+_GAP = 14  # between the columns
+_NAMES, _FACTS = (96, 176), (80, 184)  # range of the widths of the columns beside the histories
+_MANY_ROWS = 6  # above this, the axis is labelled below the rows as well
+_DASHES = "5 3"  # of the line of a marked day; `stroke-dashoffset` makes two lines look like one
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 _NAMESPACE = "http://www.w3.org/2000/svg"  # a name; nothing fetches it
+
+ELSEWHERE = "This page says it in words as well."
+"""The description of a picture on a page."""
+
+WINDOW = "wears off (80%)"
+"""The heading of the dates where they have a column."""
 
 
 def timeline(
@@ -56,6 +57,7 @@ def timeline(
     since: date | None = None,
     questions: TimelineQuestions = NO_QUESTIONS,
     *,
+    on_day: date | None = None,
     width: int = WIDE,
     part: str = "",
 ) -> str:
@@ -66,64 +68,158 @@ def timeline(
         areas: One row each, in this order.
         since: The first day shown; None chooses a period that stays readable.
         questions: What to raise; the rows that it is about are marked.
+        on_day: A day to mark with a line, None for none.
         width: In CSS pixels.
         part: Suffix of the ids, unique among the pictures of a page; "" for a file of its own,
-            which also lists the questions.
+            which also lists the questions and is described in whole sentences.
     """
     months = MONTHS_WIDE if width >= WIDE else MONTHS_NARROW
-    shown = time_axis(areas, snapshot.today, since, months=months)
-    return _Drawing(snapshot, tuple(areas), shown, questions, width, part).svg()
+    marked = [day for area in areas for day in visit_days(area, snapshot)]
+    marked += [on_day] if on_day else []
+    shown = time_axis(areas, snapshot.today, since, months=months, marked=marked)
+    return _Drawing(snapshot, tuple(areas), shown, questions, on_day, width, part).svg()
+
+
+def next_visit(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
+    """Return the next appointment for some areas and how many follow it; "" if there is none."""
+    booked = [
+        one
+        for one in snapshot.appointments
+        if any(is_for(one, area.area, snapshot.catalog) for area in areas if not area.stopped)
+    ]
+    if not booked:
+        return ""
+    more = f", and {len(booked) - 1} more" if booked[1:] else ""
+    return f"{visit_words(booked[0], snapshot.today)}{more}"
+
+
+def visit_days(area: AreaForecast, snapshot: Snapshot) -> tuple[date, ...]:
+    """Return the days of the appointments that cover an area, soonest first."""
+    return tuple(
+        one.date.first
+        for one in snapshot.appointments
+        if not area.stopped and is_for(one, area.area, snapshot.catalog)
+    )
 
 
 def area_summary(area: AreaForecast, snapshot: Snapshot) -> str:
-    """Return the text below a row: the forecast and the next step."""
+    """Return the forecast and the next step of an area in sentences."""
     parts = (sentences.window(area, snapshot.today), due_text.next_step(area, snapshot))
     return " ".join(inert(part) for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    """The text of one row: the name, the numbers of its questions, and lines of words."""
+
+    name: str
+    mark: str
+    state: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Drawing:
     snapshot: Snapshot
     areas: tuple[AreaForecast, ...]
     time_axis: TimeAxis
     questions: TimelineQuestions
+    on_day: date | None
     width: int
     part: str
 
-    @property
-    def left(self) -> int:
-        return 10
+    left = _EDGE
 
     @property
     def right(self) -> int:
-        return self.width - 10
+        return self.width - _EDGE
+
+    @property
+    def in_columns(self) -> bool:
+        """Whether the words are beside the histories; on a narrow screen they are above them."""
+        return self.width >= WIDE
+
+    @cached_property
+    def rows(self) -> tuple[_Row, ...]:
+        return tuple(self._row_of(area) for area in self.areas)
+
+    def _row_of(self, area: AreaForecast) -> _Row:
+        words = (
+            home_text.short_window(area, self.snapshot.today),
+            home_text.short_step(area, self.snapshot),
+        )
+        return _Row(
+            inert(area.name),
+            self.questions.mark(area, self.snapshot),
+            home_text.short_state(area, self.snapshot.today),
+            tuple(inert(one).replace(" - ", " \N{EN DASH} ") for one in words if one),
+        )
+
+    @property
+    def has_windows(self) -> bool:
+        return any("\N{EN DASH}" in fact for row in self.rows for fact in row.facts)
+
+    @cached_property
+    def columns(self) -> tuple[int, int]:
+        """The widths of the columns left and right of the histories."""
+        names = [max(length(row.name + row.mark) * TEXT, wide(row.state)) for row in self.rows]
+        facts = [wide(one) for row in self.rows for one in (WINDOW, *row.facts)]
+        return _within(max(names, default=0), _NAMES), _within(max(facts, default=0), _FACTS)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The days of the histories; whole years where these have no curves."""
+        names, facts = self.columns if self.in_columns else (-_GAP, -_GAP)
+        left, right = self.left + names + _GAP, self.right - facts - _GAP
+        scale = Scale(self.time_axis, left, right)
+        if scale.has_curves:
+            return scale
+        first, last = self.time_axis.first.year, self.time_axis.last.year
+        return Scale(TimeAxis(date(first, 1, 1), date(last, 12, 31)), left, right)
+
+    @cached_property
+    def most_a_year(self) -> int:
+        """The most sessions of one area in a year that is shown."""
+        counts = [
+            Counter(item.start.middle.year for item in area.treatments).most_common(1)
+            for area in self.areas
+        ]
+        return max((count for one in counts for _, count in one), default=0)
+
+    @property
+    def hatch(self) -> str:
+        return f"hatch{self.part}"
 
     def svg(self) -> str:
         rows: list[str] = []
-        y = 66
-        for area in self.areas:
-            y = self._row(area, y, rows)
-        bottom = y - 22
+        kinds: set[str] = set()
+        top = y = 48 if self.on_day is None else 70
+        for area, row in zip(self.areas, self.rows, strict=True):
+            y = self._row(area, row, y, rows, kinds)
         below: list[str] = []
-        height = self._legend(y, below)
+        visit = "" if self.part else next_visit(self.snapshot, self.areas)
+        legend = Legend(kinds, visit, [*self._remarks()], self.left, self.right, self.hatch)
+        height = legend.add_to(below, y + (30 if len(self.areas) > _MANY_ROWS else 18)) + 12
         if self._listed:
-            height = self._questions(height + 16, below)
-        parts = [*self._head(height), *self._axis(bottom), *rows, *below, "</svg>"]
-        return "\n".join(parts) + "\n"
+            height = self._questions(height + 12, below)
+        axis = [*self._axis(top, y), *self._day_lines(y), *self._day_labels()]
+        parts = [*self._head(height), *axis, *rows, *below, "</svg>"]
+        return "\n".join(filter(None, parts)) + "\n"
 
     def _head(self, height: int) -> Iterator[str]:
-        title, description, hatch = (f"{name}{self.part}" for name in ("title", "desc", "hatch"))
+        title, description = f"title{self.part}", f"desc{self.part}"
         own = f'xmlns="{_NAMESPACE}" width="{self.width}" height="{height}" '
         yield (
             f'<svg {"" if self.part else own}viewBox="0 0 {self.width} {height}" '
             f'role="img" aria-labelledby="{title} {description}" font-family="{_FONT}">'
         )
         yield f'<title id="{title}">Timeline, {day_words(self.snapshot.today)}</title>'
-        yield f'<desc id="{description}">{escape(" ".join(self._spoken()))}</desc>'
+        words = ELSEWHERE if self.part else " ".join(self._spoken())
+        yield f'<desc id="{description}">{escape(words)}</desc>'
         yield f"<style>{dark_style()}</style>"
         stroke = tag("path", stroke="likely", d="M1 0V5", stroke_width=1.6)
         yield (
-            f'<defs><pattern id="{hatch}" width="5" height="5" patternUnits="userSpaceOnUse" '
+            f'<defs><pattern id="{self.hatch}" width="5" height="5" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate(45)">{stroke}</pattern></defs>'
         )
         yield tag("rect", fill="paper", width=self.width, height=height)
@@ -148,177 +244,141 @@ class _Drawing:
 
     # Time
 
-    def _x(self, day: date) -> float:
-        return self.left + self.time_axis.share(day) * (self.right - self.left)
-
-    def _day(self, x: float) -> date:
-        return self.time_axis.at((x - self.left) / (self.right - self.left))
-
-    def _axis(self, bottom: int) -> Iterator[str]:
-        free = float(self.left)
-        for day, label in self.time_axis.ticks((self.right - self.left) // _TICK):
-            x = self._x(day)
-            if x >= free and x + _TICK * 0.7 < self.right:
-                yield tag("path", stroke="line", d=f"M{x:.1f} 44V{bottom}")
-                yield self._text(x, 40, label, "quiet", size=_SMALL)
+    def _axis(self, top: int, bottom: int) -> Iterator[str]:
+        if self.in_columns and self.has_windows:
+            yield text(self.right - self.columns[1], top - 8, WINDOW, "quiet")
+        scale, free = self.scale, self.scale.left
+        for day, label in scale.time_axis.ticks(int(scale.right - scale.left) // _TICK):
+            x = scale.x(day)
+            if x >= free and x + _TICK * 0.7 < scale.right:
+                yield tag("path", stroke="line", d=f"M{x:.1f} {top - 4}V{bottom}")
+                yield text(x, top - 8, label, "quiet")
+                if len(self.areas) > _MANY_ROWS:
+                    yield text(x, bottom + 12, label, "quiet")
                 free = x + _TICK * 0.8
-        x = self._x(self.snapshot.today)
-        yield tag("path", stroke="today", d=f"M{x:.1f} 24V{bottom}", stroke_width=2)
-        yield tag("path", fill="today", d=f"M{x - 6:.1f} 20h12l-6 9z")
-        at_left = x < self.width / 2
-        yield self._text(
-            x + (-6 if at_left else 6),
-            15,
-            f"today, {day_words(self.snapshot.today)}",
-            "today",
-            bold=True,
-            anchor="start" if at_left else "end",
-        )
+
+    def _day_labels(self) -> Iterator[str]:
+        """Yield the dates of the days that have a line."""
+        for day, y, words, colour in self.days:
+            x = self.scale.x(day)
+            room = wide(words) * TEXT / SMALL + _EDGE
+            at_right = x + room < self.right and (day != self.snapshot.today or x < self.width / 2)
+            anchor, shift = ("start", -6) if at_right else ("end", 6)
+            yield text(x + shift, y, words, colour, bold=True, anchor=anchor, size=TEXT)
+
+    @property
+    def days(self) -> Iterator[tuple[date, int, str, str]]:
+        """Each day that has a line, with the y, the words and the colour of its label."""
+        today = self.snapshot.today
+        yield today, 13, f"today, {day_words(today)}", "today"
+        if self.on_day is not None:
+            yield self.on_day, 38, day_words(self.on_day), "ink"
+
+    def _day_lines(self, bottom: int, height: int | None = None) -> Iterator[str]:
+        """Yield the lines of the days: from their labels on, or of a height in one row."""
+        for day, y, _, colour in self.days:
+            x, top = self.scale.x(day), y + 7 if height is None else bottom - height
+            dashes = _DASHES if day == self.on_day else "none"
+            yield tag(
+                "path",
+                stroke=colour,
+                d=f"M{x:.1f} {top}V{bottom}",
+                stroke_width=2,
+                stroke_dasharray=dashes,
+                stroke_dashoffset=top - y - 7,
+            )
+        if height is None:
+            x = self.scale.x(self.snapshot.today)
+            yield tag("path", fill="today", d=f"M{x - 6:.1f} 18h12l-6 9z")
 
     # Rows
 
-    def _row(self, area: AreaForecast, y: int, parts: list[str]) -> int:
-        """Add the row whose name is at `y`; return the `y` of the next one."""
-        name, state = inert(area.name), sentences.state(area, self.snapshot.today)
-        mark = self.questions.mark(area, self.snapshot)
-        room = (self.right - self.left) / _TEXT
-        shown = f"{shorten(name, room - length(mark))}{mark}"
-        parts.append(self._text(self.left, y, shown, "ink", bold=True))
-        if length(shown + state) + 1 > room:
-            y += _LINE
-        parts.append(self._text(self.right, y, state, "ink", bold=True, anchor="end"))
-        base = y + 8 + _CURVE
-        parts.append(tag("path", stroke="line", d=f"M{self.left} {base}H{self.right}"))
-        curves = [
-            curve
-            for curve in effect_curves(area, self.snapshot.today)
-            if max(curve.end, curve.no_effect or curve.end) > self.time_axis.first
-        ]
-        for curve in curves:
-            parts.extend(self._curve(curve, base))
-        failed = [curve.no_effect for curve in curves if curve.no_effect]
-        parts.extend(cross(self._x(day), base) for day in failed if day >= self.time_axis.first)
-        if self.time_axis.days <= _CROWDED_DAYS * (self.right - self.left):
-            for curve in curves:
-                parts.extend(self._marks(curve, base))
-        y = base + _LINE + 4
-        for line in wrap(area_summary(area, self.snapshot), self._letters(_SMALL)):
-            parts.append(self._text(self.left, y, line, "quiet", size=_SMALL))
-            y += _LINE
-        return y + 14
+    def _row(self, area: AreaForecast, row: _Row, y: int, parts: list[str], kinds: set[str]) -> int:
+        """Add the row whose top is at `y`; return the top of the next one."""
+        if self.in_columns:
+            bottom, height = self._words_beside(row, y, parts), _CURVE
+            base = y + 4 + height
+        else:
+            base, height = self._words_above(row, y, parts) + 6 + _CURVE_NARROW, _CURVE_NARROW
+            bottom = base + 8
+        scale, today = self.scale, self.snapshot.today
+        parts.append(tag("path", stroke="line", d=f"M{scale.left:.0f} {base}H{scale.right:.0f}"))
+        booked = visit_days(area, self.snapshot)
+        history = History(area, today, booked, scale, base, height, self.hatch, self.most_a_year)
+        for kind, element in history.elements():
+            kinds.add(kind)
+            parts.append(element)
+        parts.extend(self._day_lines(base, height))
+        return bottom
 
-    def _curve(self, curve: EffectCurve, base: int) -> Iterator[str]:
-        begin, end = max(self._x(curve.start), self.left), min(self._x(curve.end), self.right)
-        if end <= begin:
-            return
-        xs = [begin + _STEP * index for index in range(int((end - begin) / _STEP) + 1)] + [end]
-        last = add_days(curve.end, -1)
-        heights = curve.on([min(self._day(x), last) for x in xs])
-        points = [(x, base - _CURVE * height) for x, height in zip(xs, heights, strict=True)]
-        if not curve.observable:
-            yield tag(
-                "path", stroke="quiet", d=edge(points), stroke_width=1.5, stroke_dasharray="1 4"
-            )
-            return
-        border = self._x(curve.seen)
-        seen = [point for point in points if point[0] <= border + _STEP]
-        rest = visible([point for point in points if point[0] >= border - _STEP], base)
-        if len(rest) > 1:
-            yield f'<path d="{closed(rest, base)}" fill="url(#hatch{self.part})"/>'
-            yield tag(
-                "path", stroke="likely", d=edge(rest), stroke_width=1.5, stroke_dasharray="4 2"
-            )
-        if curve.seen > curve.start and len(seen) > 1:
-            yield tag("path", fill="seen", d=closed(seen, base))
+    def _words_beside(self, row: _Row, y: int, parts: list[str]) -> int:
+        """Add the words left and right of the history; return the bottom of the row."""
+        names, facts = self.columns
+        y += 13
+        parts.append(self._name(row, y, names))
+        states = wrap(row.state, names)
+        lines = [line for fact in row.facts for line in wrap(fact, facts)]
+        for place, line in enumerate(states, start=1):
+            parts.append(text(self.left, y + LINE * place, line, "ink"))
+        for place, line in enumerate(lines):
+            at = self.right - facts, y + LINE * place
+            parts.append(text(*at, line, "quiet"))
+        return y + max(len(states), len(lines) - 1, 1) * LINE + 11
 
-    def _marks(self, curve: EffectCurve, base: int) -> Iterator[str]:
-        if curve.start >= self.time_axis.first:
-            yield dot(self._x(curve.start), base)
-        for touch_up in curve.treatment.touch_ups:
-            day = touch_up.date.not_after(self.snapshot.today).middle
-            if day >= self.time_axis.first:
-                yield ring(self._x(day), base)
+    def _words_above(self, row: _Row, y: int, parts: list[str]) -> int:
+        """Add the words above the history; return the y of the last line.
 
-    # The legend
+        A window or a step is right of the name or the state if it fits there, else below it.
+        """
+        room, rights, y = self.right - self.left, list(row.facts), y - 1
+        named = length(row.name + row.mark) * TEXT
+        for place, left in enumerate([row.name, *wrap(row.state, room), *[""] * len(rights)]):
+            if not (left or rights):
+                break
+            y += LINE
+            if place == 0:
+                parts.append(self._name(row, y, room))
+            elif left:
+                parts.append(text(self.left, y, left, "ink"))
+            used = wide(left) if place else named
+            if rights and used + _GAP + wide(rights[0]) <= room:
+                right = rights.pop(0)
+                parts.append(text(self.right, y, right, "quiet", anchor="end"))
+        return y
 
-    def _legend(self, y: int, parts: list[str]) -> int:
-        """Add the meaning of each mark; return the height of the picture."""
-        x = float(self.left)
-        for kind, meaning in self._meanings():
-            wide = 20 + _LETTER * _SMALL * len(meaning)
-            if x > self.left and x + wide > self.right:
-                x, y = float(self.left), y + _LINE
-            parts.append(self._sample(kind, x, y))
-            parts.append(self._text(x + 20, y, meaning, "quiet", size=_SMALL))
-            x += wide + 14
-        return y + 14
+    def _name(self, row: _Row, y: int, room: float) -> str:
+        name = shorten(row.name, room / TEXT - length(row.mark))
+        return text(self.left, y, f"{name}{row.mark}", "ink", bold=True, size=TEXT)
 
-    def _meanings(self) -> Iterator[tuple[str, str]]:
-        yield "seen", "working at a check-in"
-        yield "likely", "the higher, the likelier it still works"
-        yield "session", "session"
-        treatments = [item for area in self.areas for item in area.treatments]
-        if any(item.touch_ups for item in treatments):
-            yield "touch-up", "touch-up"
-        if any(item.treated_again_on and not item.seen for item in treatments):
-            yield "unknown", "no check-in"
-        if any(item.no_effect for item in treatments):
-            yield "no-effect", "no effect"
-
-    def _sample(self, kind: str, x: float, y: int) -> str:
-        if kind == "session":
-            return dot(x + 7, y - 4)
-        if kind == "no-effect":
-            return cross(x + 7, y - 4)
-        if kind == "touch-up":
-            return ring(x + 7, y - 4)
-        box = f"M{x:.0f} {y}h14v-10h-14z"
-        if kind == "seen":
-            return tag("path", fill="seen", d=box)
-        if kind == "likely":
-            return f'<path d="{box}" fill="url(#hatch{self.part})"/>'
-        dotted = f"M{x:.0f} {y - 4}h14"
-        return tag("path", stroke="quiet", d=dotted, stroke_width=1.5, stroke_dasharray="1 4")
+    def _remarks(self) -> Iterator[str]:
+        """Yield what the legend has to add to the marks."""
+        if self.has_windows and not self.in_columns:
+            yield DATES
+        if not self.scale.has_curves:
+            yield BLOCKS
+            if any(item.touch_ups for area in self.areas for item in area.treatments):
+                yield UNCOUNTED
 
     # The questions
 
     def _questions(self, y: int, parts: list[str]) -> int:
         """Add what to raise, below the legend; return the height of the picture."""
-        parts.append(self._text(self.left, y, self.questions.heading, "ink", bold=True))
+        parts.append(text(self.left, y, self.questions.heading, "ink", bold=True, size=TEXT))
+        x, room = self.left + _INDENT, self.right - self.left - _INDENT
         for number, item in enumerate(self.questions.shown, start=1):
-            y += _LINE + 4
-            parts.append(self._text(self.left, y, f"?{number}", "ink", bold=True, size=_SMALL))
-            title = shorten(item.title, (self.right - self.left - _INDENT) / _SMALL)
-            x = self.left + _INDENT
-            parts.append(self._text(x, y, title, "ink", bold=True, size=_SMALL))
-            for text in self.questions.lines(item):
-                for line in wrap(text, self._letters(_SMALL, _INDENT)):
-                    y += _LINE
-                    parts.append(self._text(x, y, line, "quiet", size=_SMALL))
+            y += LINE + 3
+            parts.append(text(self.left, y, f"?{number}", "ink", bold=True))
+            title = shorten(item.title, room / SMALL)
+            parts.append(text(x, y, title, "ink", bold=True))
+            for line in wrap(" ".join(self.questions.lines(item)), room):
+                y += LINE
+                parts.append(text(x, y, line, "quiet"))
         if self.questions.rest:
-            y += _LINE + 4
-            parts.append(self._text(self.left, y, self.questions.rest, "quiet", size=_SMALL))
-        return y + 14
+            y += LINE + 3
+            parts.append(text(self.left, y, self.questions.rest, "quiet"))
+        return y + 12
 
-    def _letters(self, size: int, indent: int = 0) -> int:
-        """Return how many letters of a size fit in a line."""
-        return int((self.right - self.left - indent) / (_LETTER * size))
 
-    def _text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        colour: str,
-        *,
-        bold: bool = False,
-        anchor: str = "start",
-        size: int = _TEXT,
-    ) -> str:
-        attributes: dict[str, object] = {"x": f"{x:.1f}", "y": f"{y:.0f}", "font_size": size}
-        if bold:
-            attributes["font_weight"] = 600
-        if anchor != "start":
-            attributes["text_anchor"] = anchor
-        halo = {"stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
-        return tag("text", fill=colour, stroke="paper", inside=escape(text), **attributes, **halo)
+def _within(wanted: float, limits: tuple[int, int]) -> int:
+    """Return a width that is wanted, rounded up, but neither below nor above its limits."""
+    return min(max(ceil(wanted), limits[0]), limits[1])

@@ -13,6 +13,10 @@ from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 MONTHS_WIDE, MONTHS_NARROW = 24, 12
 """How far back a wide and a narrow timeline go unless a first day was asked for."""
 
+MONTHS_HOME = 6
+"""How far back the home screen goes."""
+
+_MOST_AHEAD = 270  # days ahead on the home screen, unless a day further ahead is marked
 _MONTH_DAYS = 30.44
 _AHEAD_DAYS = 30
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
@@ -53,7 +57,12 @@ class TimeAxis:
 
 
 def time_axis(
-    areas: Sequence[AreaForecast], today: date, since: date | None, *, months: int
+    areas: Sequence[AreaForecast],
+    today: date,
+    since: date | None,
+    *,
+    months: int,
+    marked: Sequence[date] = (),
 ) -> TimeAxis:
     """Return the period to show, from before the first session to after the last window.
 
@@ -63,12 +72,20 @@ def time_axis(
         since: The first day, if asked for. None goes back to the first session, at most `months`,
             but always to the newest session.
         months: How far back to go without `since`.
+        marked: Days that are always included.
     """
     sessions = [item.date.middle for area in areas for item in area.treatments]
     ends = [area.forecast.late for area in areas if area.forecast and not is_dormant(area, today)]
-    last = add_days(max([today, *ends]), _AHEAD_DAYS)
+    last = add_days(max([today, *ends, *marked]), _AHEAD_DAYS)
     if since is not None:
-        return TimeAxis(min(since, today), last)
+        return TimeAxis(min([since, today, *marked]), last)
     first = max(min(sessions, default=today), add_days(today, -months * _MONTH_DAYS))
-    first = min(first, max(sessions, default=today))
+    first = min([first, max(sessions, default=today), *marked])
     return TimeAxis(add_days(first, -(last - first).days / 40), last)
+
+
+def home_axis(areas: Sequence[AreaForecast], today: date, marked: Sequence[date]) -> TimeAxis:
+    """Return the period of the home screen: what runs now, and not too far ahead."""
+    shown = time_axis(areas, today, None, months=MONTHS_HOME, marked=marked)
+    last = max([add_days(today, _MOST_AHEAD), *(add_days(day, _AHEAD_DAYS) for day in marked)])
+    return TimeAxis(shown.first, min(shown.last, last))

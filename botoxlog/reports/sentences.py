@@ -102,7 +102,7 @@ def state(area: AreaForecast, today: date) -> str:
     if area.no_effect or last_state is State.NO_EFFECT:
         return f"no effect{seen}"
     if area.phase is None:
-        return f"not known{_last_look(area, today)}"
+        return f"not known{last_look(area, today)}"
     if chance is None or area.last.lasted.end_seen:
         return f"{_PARTLY if last_state is State.PARTIAL else _PHASES[area.phase]}{seen}"
     if area.phase in {Phase.NOT_YET, Phase.KICKING_IN}:
@@ -114,8 +114,8 @@ def state(area: AreaForecast, today: date) -> str:
     return words
 
 
-def _last_look(area: AreaForecast, today: date) -> str:
-    """Return what was seen last where it is not told as today's state, in brackets."""
+def last_look(area: AreaForecast, today: date) -> str:
+    """Return what was seen last, in brackets, where that is not how it is; "" if nothing was."""
     if area.last_seen is None:
         return ""
     when, state = area.last_seen
@@ -380,7 +380,7 @@ def _session_parts(session: Session, catalog: Catalog) -> Iterator[str]:
 def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
     yield "check-in"
     for seen in checkin.states:
-        yield f"{area_name(seen.area, catalog)} {_state_words(seen, catalog)}"
+        yield f"{area_name(seen.area, catalog)} {state_words(seen, catalog)}"
     for effect in checkin.resolved:  # before the others: "headache, rash resolved" would be both
         if effect not in checkin.effects:
             yield f"{effect_name(effect, catalog)} resolved"
@@ -389,7 +389,7 @@ def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
         yield f"{effect_name(effect, catalog)}{over}"
 
 
-def _state_words(seen: AreaState, catalog: Catalog) -> str:
+def state_words(seen: AreaState, catalog: Catalog) -> str:
     """Return a state in words that have one meaning in their area."""
     known = catalog.areas.get(catalog.split_side(seen.area)[0])
     if seen.state is State.FULL and known is not None and known.purpose == "bladder":

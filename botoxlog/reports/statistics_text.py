@@ -61,11 +61,16 @@ class Section:
     rest: str = ""
 
 
-def statistics_sections(stats: Stats) -> tuple[Section, ...]:
-    """Return all statistics as text, without sections that would be empty."""
+def statistics_sections(stats: Stats, *, results: bool = True) -> tuple[Section, ...]:
+    """Return all statistics as text, without sections that would be empty.
+
+    Args:
+        stats: The statistics.
+        results: Whether to list each result; a page that lists them elsewhere has only the medians.
+    """
     catalog = stats.snapshot.catalog
     sections = (
-        *(_lasting(item, stats) for item in stats.lasting),
+        *([_lasting(item, stats) for item in stats.lasting] if results else [_medians(stats)]),
         *_compared(stats.comparisons, catalog),
         _repeats(stats.repeats),
         *_used(stats.used, catalog),
@@ -96,11 +101,6 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
     shown = item.results if stats.since else item.results[-MAX_RESULTS:]
     longest = max(_reach(result) for lasting in stats.lasting for result in lasting.results)
     listed = [_result(treatment, longest) for treatment in shown]
-    summary = [] if item.median is None else [Fact("median", _median(item.median))]
-    if item.no_effect:
-        summary.append(
-            Fact("no effect", f"{item.no_effect} of {plural(len(item.results), 'result')}")
-        )
     rest = []
     if hidden := len(item.results) - len(shown):
         every = command_line("stats --since", str(item.results[0].date.first.year))
@@ -111,9 +111,33 @@ def _lasting(item: Lasting, stats: Stats) -> Section:
     area = inert(item.area.name)
     return Section(
         f"How long it lasted: {area}, {_product(item.product, catalog)}",
-        (*listed, *summary),
+        (*listed, *_summary(item)),
         " ".join(rest),
     )
+
+
+def _medians(stats: Stats) -> Section:
+    """Return the median of each area and product, and how many of its results had no effect."""
+    catalog = stats.snapshot.catalog
+    facts = [
+        Fact(
+            f"{inert(item.area.name)}, {_product(item.product, catalog)}",
+            "; ".join(
+                fact.text if fact.label == "median" else f"{fact.label}: {fact.text}"
+                for fact in _summary(item)
+            ),
+        )
+        for item in stats.lasting
+    ]
+    return Section("How long it lasted: the median", tuple(fact for fact in facts if fact.text))
+
+
+def _summary(item: Lasting) -> Iterator[Fact]:
+    if item.median is not None:
+        yield Fact("median", _median(item.median))
+    if item.no_effect:
+        count = plural(len(item.results), "result")
+        yield Fact("no effect", f"{item.no_effect} of {count}")
 
 
 def _median(found: MedianDuration) -> str:

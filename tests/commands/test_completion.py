@@ -48,6 +48,7 @@ OFFERED = {
     ("timeline", "--since", "2025", "chi"): ["chin"],
     ("stats", "chin", "forehe"): ["forehead"],
     ("status", "masseter-"): ["masseter-left", "masseter-right"],
+    ("plan", "tomorrow", "chi"): ["chin"],
     ("brief", "chi"): ["chin"],
     ("log", "dysp"): ["dysphonia", "dyspareunia", "dysport", "dysphagia"],
     ("log", "chin", "si"): ["sienes", "sialorrhea", "since"],

@@ -22,6 +22,11 @@ SHOWN = [
     if line.strip()
 ]
 BEFORE = {
+    "botoxlog add --booked --again": [
+        "printf '\\n[[appointment]]\\ndate = 2026-11-22\\n' >> journal.toml"
+    ],
+    "botoxlog book --move 19 jan 15:00": ["botoxlog book 12 jan"],
+    "botoxlog book --cancel": ["botoxlog book 12 jan"],
     "botoxlog undo": ["botoxlog me --weeks-ahead 4"],
     "botoxlog undo --redo": ["botoxlog me --weeks-ahead 4", "botoxlog undo"],
     "botoxlog decrypt": ["botoxlog encrypt"],
@@ -32,8 +37,8 @@ BEFORE = {
 }
 """What has to have happened for an example to make sense."""
 
-ANSWERS = {"botoxlog checkin": "\nfull\n"}
-"""What is typed where Enter alone would say nothing."""
+ANSWERS = {"botoxlog checkin": "f"}
+"""What is pressed where Enter alone would say nothing."""
 
 FINE = {"botoxlog remind --quiet --exit-code": 10}
 """The exit codes other than 0 that an example is there to show."""

@@ -1,14 +1,25 @@
 """The questions of `add` and `checkin`, with the answers scripted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from botoxlog.catalog import Catalog, load
 from botoxlog.commands.shared.prompts import HOW, LISTS, Prompts
-from botoxlog.core.errors import BadInputError
-from botoxlog.core.model import AreaState, CheckIn, Dose, Journal, Person, Session, State
+from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.model import (
+    Appointment,
+    AreaState,
+    CheckIn,
+    Dose,
+    Journal,
+    Person,
+    Session,
+    State,
+)
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import active_areas, build_snapshot
 from botoxlog.input.language.interpreter import Interpreter
@@ -30,6 +41,14 @@ class Script:
         if self.answers and question.startswith(self.answers[0][0]):
             return self.answers.pop(0)[1] or default
         return default
+
+    def key(self, question: str, answers: Mapping[str, str]) -> str:
+        """Return the scripted key or text, else Enter; every key has words to show."""
+        self.asked.append(question)
+        if self.answers and question.startswith(self.answers[0][0]):
+            return self.answers.pop(0)[1]
+        assert "\n" in answers
+        return "\n"
 
     def say(self, sentence: str) -> None:
         """Keep it."""
@@ -70,6 +89,15 @@ def session(iso: str, *doses: Dose, product: str | None = None, **more: object) 
     """Return a session; its id is its date."""
     return Session(iso, parse_iso(iso), doses, product, **more)  # type: ignore[arg-type]
 
+
+CATALOG = load()
+
+TWO = Journal(
+    sessions=(
+        Session("a", parse_iso("2026-08-01"), (Dose("glabella", 20),), "botox-cosmetic"),
+        Session("b", parse_iso("2026-09-20"), (Dose("masseter", 50),), "botox-cosmetic"),
+    )
+)
 
 JAW = Journal(
     person=Person(injector="Dr Lee", clinic="Elm"),
@@ -130,7 +158,8 @@ def test_a_repeat_visit_is_a_row_of_enters(catalog: Catalog) -> None:
     ]
     assert "Cost [1200000 KRW]" in script.asked
     assert script.asked[-1] == (
-        "How did jaw look just before this session? f=full, w=fading (wearing off), g=gone []"
+        "How did jaw look just before this session? f=full, w=fading (wearing off), "
+        "g=gone (worn off) []"
     )
     assert script.said == [f"{HOW} {LISTS}"]
 
@@ -180,7 +209,7 @@ def test_after_three_alike_the_visit_is_offered_whole(catalog: Catalog) -> None:
         "Note []",
         (
             "How did forehead and frown lines look just before this session? f=full, "
-            "w=fading (wearing off), g=gone, or each to answer one by one []"
+            "w=fading (wearing off), g=gone (worn off), or each to answer one by one []"
         ),
     ]
     what = "Botox Cosmetic, frown lines 20 units, forehead 8 units, 420 USD, by Dr Lee"
@@ -481,12 +510,11 @@ def test_what_was_running_on_a_day(catalog: Catalog, on: str, areas: list[str]) 
 
 
 def test_a_check_in(catalog: Catalog) -> None:
-    """It asks about each running area, side effects and a note."""
+    """It asks about each running area by one key, then for side effects and a note."""
     questions, script = ask(
         catalog,
         THREE,
-        ("frown lines", "sideways"),
-        ("frown lines", "letdown"),
+        ("frown lines", "w"),
         ("Side effects", "bruise, a green nose"),
         ("Note", "ok"),
     )
@@ -498,44 +526,123 @@ def test_a_check_in(catalog: Catalog) -> None:
         note="ok",
     )
     assert script.asked == [
-        "When [today]",
-        "frown lines (treated Sat 1 Aug 2026) []",
-        "frown lines (treated Sat 1 Aug 2026) []",
-        "my spot (treated Tue 1 Sep 2026) []",
-        "Side effects, separated by commas []",
-        "Note []",
+        "frown lines (1 of 2, treated 1 Aug): about even [n k f p w g x ?]",
+        "my spot (2 of 2, treated 1 Sep): not known [n k f p w g x ?]",
+        "Side effects, separated by commas (Enter if none, b goes back) []",
+        "Note (Enter if none) []",
     ]
-    assert script.said[:2] == [
-        HOW,
+    assert script.said[:3] == [
+        "Check-in for Mon 23 Nov 2026. For another day: botoxlog checkin --on DATE",
         (
-            "How does each area look? Type a letter or words: n=none, k=kicking-in, f=full, "
-            "p=partial, w=fading (wearing off), g=gone, x=no-effect."
+            "Press one key for each area: n=none, k=kicking-in, f=full, p=partial, "
+            "w=fading (wearing off), g=gone (worn off), x=no-effect."
         ),
+        "? explains the keys, Enter skips, b goes back, q stops.",
     ]
 
 
 @pytest.mark.parametrize(
-    ("typed", "state"),
+    ("key", "state"),
     [
         ("n", State.NONE),
         ("k", State.KICKING_IN),
         ("f", State.FULL),
         ("p", State.PARTIAL),
-        ("W", State.FADING),
+        ("w", State.FADING),
         ("g", State.GONE),
         ("x", State.NO_EFFECT),
-        ("still strong", State.FULL),
-        ("no effect", State.NO_EFFECT),
     ],
 )
-def test_one_key_an_area(catalog: Catalog, typed: str, state: State) -> None:
-    """A letter is enough, and words will do as well."""
-    [found] = ask(catalog, THREE, ("frown lines", typed))[0].checkins()
-    assert found
+def test_one_key_an_area(catalog: Catalog, key: str, state: State) -> None:
+    """Each state has its key."""
+    [found] = ask(catalog, THREE, ("frown lines", key))[0].checkins()
     assert found.states == (AreaState("glabella", state),)
 
 
-def test_a_question_mark_lists_the_states(catalog: Catalog) -> None:
+def test_the_check_in_that_tells_most_comes_first(catalog: Catalog) -> None:
+    """Even odds before a result that surely works, and what has no forecast last."""
+    journal = Journal(
+        sessions=(
+            session("2026-11-16", Dose("forehead", 10), product="botox-cosmetic"),
+            session("2026-09-01", Dose("my spot")),
+            session("2026-08-01", Dose("glabella", 20), product="botox-cosmetic"),
+            session("2026-09-20", Dose("masseter", 50), product="botox-cosmetic"),
+        )
+    )
+    questions, script = ask(catalog, journal)
+    questions.checkins()
+    named = [asked.partition(" (")[0] for asked in script.asked]
+    assert named[:4] == ["frown lines", "jaw", "forehead", "my spot"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "states"),
+    [
+        (["w", "f"], ["fading", "full"]),
+        (["w", "b", "g", "f"], ["gone", "full"]),
+        (["w", "b", "\n", "f"], ["fading", "full"]),  # Enter keeps the answer
+        (["w", "b", " ", "f"], ["fading", "full"]),
+        (["w", "b", "-", "f"], [None, "full"]),
+        (["b", "b", "w", "f"], ["fading", "full"]),  # nothing is before the first
+        (["w", "?", "f"], ["fading", "full"]),
+        (["w", "q", "n", "f"], ["fading", "full"]),  # not to be stopped after all
+        (["w", "fading", "f"], ["fading", "full"]),  # a word is no key
+        ([" ", "f"], [None, "full"]),
+        (["-", "f"], [None, "full"]),
+    ],
+)
+def test_going_back_and_skipping(
+    catalog: Catalog, keys: list[str], states: list[str | None]
+) -> None:
+    """A key can be taken back, and what is no answer changes none."""
+    [found] = ask(catalog, THREE, *(("", key) for key in keys))[0].checkins()
+    areas = ("glabella", "my spot")
+    wanted = [(area, state) for area, state in zip(areas, states, strict=True) if state]
+    assert [(seen.area, str(seen.state)) for seen in found.states] == wanted
+
+
+def test_back_from_the_side_effects(catalog: Catalog) -> None:
+    """The last area is asked about again, and its answer shown."""
+    questions, script = ask(
+        catalog,
+        THREE,
+        ("frown lines", "w"),
+        ("my spot", "f"),
+        ("Side effects", "B"),
+        ("my spot", "g"),
+        ("Side effects", "headache"),
+    )
+    [found] = questions.checkins()
+    assert [str(seen.state) for seen in found.states] == ["fading", "gone"]
+    assert found.effects == ("headache",)
+    assert script.asked[3] == "my spot (2 of 2, treated 1 Sep): not known [n k f p w g x ?] [full]"
+
+
+@pytest.mark.parametrize(
+    ("keys", "asked"), [(["q"], 1), (["w", "q", "y"], 3), (["w", "q", "q"], 3)]
+)
+def test_stopping(catalog: Catalog, keys: list[str], asked: int) -> None:
+    """It stops at once where nothing is lost; where there are answers it asks first."""
+    questions, script = ask(catalog, THREE, *(("", key) for key in keys))
+    with pytest.raises(CannotDoError, match=r"Stopped\. Nothing was written\."):
+        questions.checkins()
+    assert len(script.asked) == asked
+
+
+def test_a_check_in_of_another_day(catalog: Catalog) -> None:
+    """It asks about what was running then, as it was then."""
+    questions, script = ask(catalog, THREE, ("chin", "f"))
+    [found] = questions.checkins("15 aug 2026")
+    assert (found.date, found.states) == (
+        parse_iso("2026-08-15"), (AreaState("chin", State.FULL),)
+    )  # fmt: skip
+    assert script.said[0] == "Check-in for Sat 15 Aug 2026"
+    assert [asked.partition(" (")[0] for asked in script.asked[:2]] == ["chin", "frown lines"]
+    with pytest.raises(BadInputError, match="still to come"):
+        questions.checkins("tomorrow")
+
+
+def test_a_question_mark_explains_the_keys(catalog: Catalog) -> None:
     """Each state is listed with its letter, and the same question asked again, of both commands."""
     states = [
         "n=none",
@@ -543,19 +650,51 @@ def test_a_question_mark_lists_the_states(catalog: Catalog) -> None:
         "f=full",
         "p=partial",
         "w=fading (wearing off)",
-        "g=gone",
+        "g=gone (worn off)",
         "x=no-effect",
     ]
     questions, script = ask(catalog, THREE, ("frown lines", "?"), ("frown lines", "g"))
     [found] = questions.checkins()
-    assert found
     assert found.states == (AreaState("glabella", State.GONE),)
-    assert script.said[2:] == states
+    assert [line.partition(":")[0] for line in script.said[3:]] == [
+        *states, "Enter or space", "-", "b or backspace", "q or Esc",
+    ]  # fmt: skip
     questions, script = ask(catalog, JAW, ("How did jaw", "?"), ("How did jaw", "w"))
     _, before = questions.session()
     assert before
     assert before.states == (AreaState("masseter", State.FADING),)
     assert script.said[1:] == states
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [("W", State.FADING), ("still strong", State.FULL), ("no effect", State.NO_EFFECT)],
+)
+def test_a_letter_or_words_before_a_session(catalog: Catalog, typed: str, state: State) -> None:
+    """Where a session is logged, the state just before it is typed, in words too."""
+    _, before = ask(catalog, JAW, ("How did jaw", typed))[0].session()
+    assert before
+    assert before.states == (AreaState("masseter", state),)
+
+
+LETTERS = st.sampled_from("nkfpwgx")
+STATES = st.lists(LETTERS | st.just("\n"), min_size=2, max_size=2)
+
+
+@given(STATES, st.booleans())
+def test_keys_and_a_typed_line_give_the_same_record(keys: list[str], again: bool) -> None:
+    """The same letters after "=" are the same check-in, also after going back over them."""
+    pressed = [*keys, *(["B"] if again else [])]
+    questions, _ = ask(CATALOG, TWO, *(("", key) for key in pressed))
+    line = [f"{area}={key}" for area, key in zip(("11s", "jaw"), keys, strict=True) if key != "\n"]
+    by_key = questions.checkins()
+    if not line:
+        assert by_key == []
+        return
+    typed = Interpreter(CATALOG, TWO, TODAY, Script([])).checkins(
+        line, on=None, effects=(), note=None, active=lambda _: ()
+    )
+    assert by_key == typed
 
 
 @pytest.mark.parametrize(
@@ -600,7 +739,7 @@ def test_an_emergency_sign_is_answered_at_once(catalog: Catalog) -> None:
     assert script.said[-1] == SWALLOWING
 
 
-@pytest.mark.parametrize("question", ["When", "frown lines", "Side effects", "Note"])
+@pytest.mark.parametrize("question", ["frown lines", "my spot", "Side effects", "Note"])
 def test_any_answer_may_speak_of_an_emergency(catalog: Catalog, question: str) -> None:
     """The text is shown once, also where the answer is not one to the question."""
     questions, script = ask(
@@ -618,12 +757,25 @@ def test_a_note_may_speak_of_an_emergency(catalog: Catalog, session: bool) -> No
     assert SWALLOWING in script.said
 
 
+def test_an_emergency_behind_a_letter_that_is_a_key(catalog: Catalog) -> None:
+    """The key pressed before is heard with the rest of the word: "b" goes back."""
+    questions, script = ask(catalog, THREE, ("frown", "b"), ("frown", "reathing is hard"))
+    questions.checkins()
+    assert any(line.startswith("You wrote about trouble breathing.") for line in script.said)
+
+
 def test_a_check_in_of_nothing(catalog: Catalog) -> None:
-    """Skipping every question is no check-in; one without a date neither."""
+    """Skipping every question is no check-in, and with no running result none is about an area."""
     assert ask(catalog, THREE)[0].checkins() == []
-    assert ask(catalog, Journal())[0].checkins() == []
-    with pytest.raises(BadInputError, match="needs a date"):
-        ask(catalog, THREE, ("When", "-"))[0].checkins()
+    questions, script = ask(catalog, Journal())
+    assert questions.checkins() == []
+    assert script.asked == [
+        "Side effects, separated by commas (Enter if none) []",
+        "Note (Enter if none) []",
+    ]
+    assert script.said[1:] == [
+        "No result is still running on that day, so there is no area to ask about."
+    ]
 
 
 def test_a_question_mark_lists_what_is_known(catalog: Catalog) -> None:
@@ -641,3 +793,28 @@ def test_a_question_mark_lists_what_is_known(catalog: Catalog) -> None:
     areas, products = (line for line in script.said if line.endswith("use your own words."))
     assert areas.startswith("frown lines, forehead, crow's feet, ")
     assert products.startswith("Botox Cosmetic, Botox, ")
+
+
+def test_a_booked_visit_is_offered_first(catalog: Catalog) -> None:
+    """Yes takes its date, areas, person and clinic; no asks for the date as ever."""
+    last = session("2026-08-01", Dose("glabella", 20), Dose("chin", 4), product="botox-cosmetic")
+    booked = Appointment(
+        "vvvv", parse_iso("2026-11-20"), areas=("glabella",), injector="Dr Lee", clinic="Glow"
+    )
+    journal = Journal(sessions=(last,), appointments=(booked,))
+    prompts, script = ask(catalog, journal)
+    found, _ = prompts.session()
+    assert script.asked[0] == "Is it your appointment of Fri 20 Nov, Glow, Dr Lee (yes or no) [yes]"
+    assert found == Session(
+        None,
+        booked.date,
+        (Dose("glabella", 20),),
+        "botox-cosmetic",
+        injector="Dr Lee",
+        clinic="Glow",
+        appointment="vvvv",
+    )
+    prompts, script = ask(catalog, journal, ("Is it", "no"), ("When", "2026-11-22"))
+    found, _ = prompts.session()
+    assert (found.date.iso, found.appointment) == ("2026-11-22", None)
+    assert found.areas == ("glabella", "chin")

@@ -50,6 +50,13 @@ def answer(child: "pexpect.spawn[str]", *pairs: tuple[str, str]) -> None:
         child.sendline(typed)
 
 
+def press(child: "pexpect.spawn[str]", *pairs: tuple[str, str]) -> None:
+    """Wait for each question and press its key, with no Enter behind it."""
+    for question, key in pairs:
+        child.expect_exact(question)
+        child.send(key)
+
+
 def ended(child: "pexpect.spawn[str]", key: str = "") -> tuple[int, str]:
     """Wait for the end and return the exit code and what was shown last.
 
@@ -229,12 +236,12 @@ def test_a_narrow_terminal(start: Start, program: Program) -> None:
     """A question is wrapped between its words, and asked again as a whole."""
     program("add", "11s=20", "chin=5", "--on", "2026-08")
     child = start("checkin", columns=40)
-    answer(child, ("When [today]: ", ""), ("chin (treated Aug 2026): ", "?"))
-    child.expect_exact("\r\nw=fading (wearing off)\r\n")
-    answer(child, ("chin (treated", "g"), ("frown lines (treated Aug 2026): ", "w"))
-    answer(
-        child, ("Side effects, separated by commas: ", ""), ("Note: ", ""), ("Save? [Y/n]: ", "n")
-    )
+    press(child, ("chin (1 of 2, treated Aug 2026): about\r\neven [n k f p w g x ?] ", "?"))
+    child.expect_exact("\r\nw=fading (wearing off): some of it is\r\nleft\r\n")
+    press(child, ("chin (1 of 2", "g"), ("frown lines (2 of 2", "w"))
+    answer(child, ("Side effects, separated by commas (Enter\r\nif none, b goes back): ", ""))
+    answer(child, ("Note (Enter if none): ", ""))
+    press(child, ("Save? [Y/n] ", "n"))
     assert ended(child)[0] == 1
     child = start("add", columns=40)
     child.expect_exact("When (a day, or a month such as 2026-08)\r\n[today]: ")
@@ -244,15 +251,96 @@ def test_a_guided_check_in(start: Start, program: Program) -> None:
     """Run bare, `checkin` asks about each area, and every question can be skipped."""
     program("add", "11s=20", "chin=5", "--on", "2026-08-01")
     child = start("checkin")
-    answer(child, ("When", ""), ("chin", ""), ("frown lines", "w"))
-    answer(child, ("Side effects", "bruise"), ("Note", "ok"), ("Save?", ""))
+    press(child, ("chin (1 of 2", " "), ("frown lines (2 of 2", "W"))
+    answer(child, ("Side effects", "bruise"), ("Note", "ok"))
+    press(child, ("Save?", "\r"))
     assert ended(child)[0] == 0
     (look,) = store.load(program.journal, TODAY).journal.checkins
     assert [(seen.area, str(seen.state)) for seen in look.states] == [("glabella", "fading")]
     assert (look.effects, look.note) == (("injection-site-reaction",), "ok")
 
 
-@pytest.mark.parametrize("questions", range(6))
+def test_one_key_an_area_and_back(start: Start, program: Program) -> None:
+    """What a key stands for is shown beside it, and backspace takes it back."""
+    program("add", "11s=20", "chin=5", "--on", "2026-08-01")
+    child = start("checkin", "--on", "yesterday")
+    child.expect_exact("Check-in for Sun 22 Nov 2026\r\n")
+    press(child, ("[n k f p w g x ?] ", "f"))
+    child.expect_exact("full\r\n")
+    press(child, ("frown lines (2 of 2", "\x7f"))
+    child.expect_exact("[n k f p w g x ?] back\r\n")
+    press(child, ("chin (1 of 2", "g"))
+    child.expect_exact("[full] worn off\r\n")
+    press(child, ("frown lines", "w"))
+    answer(child, ("Side effects", ""), ("Note", ""))
+    press(child, ("Save?", "y"))
+    assert ended(child)[0] == 0
+    (look,) = store.load(program.journal, TODAY).journal.checkins
+    assert (look.date.iso, [(seen.area, str(seen.state)) for seen in look.states]) == (
+        "2026-11-22", [("chin", "gone"), ("glabella", "fading")]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["fgw", "fading", "\N{LATIN SMALL LETTER E WITH ACUTE}", "1", "\t", "\N{GRINNING FACE}"],
+)
+def test_what_is_no_key_is_no_answer(start: Start, program: Program, typed: str) -> None:
+    """Nor is anything behind it up to Enter: the rest of a word is not read as keys."""
+    program("add", "11s=20", "chin=5", "--on", "2026-08-01")
+    child = start("checkin")
+    press(child, ("chin (1 of 2", typed), ("Press Enter, then one key.", "n"))
+    child.send("g")
+    child.send("\r")
+    press(child, ("chin (1 of 2", "f"), ("frown lines (2 of 2", "\r"))
+    answer(child, ("Side effects", ""), ("Note", ""))
+    press(child, ("Save?", typed), ("Press Enter", "\r"), ("Save?", "\r"))
+    assert ended(child)[0] == 0
+    (look,) = store.load(program.journal, TODAY).journal.checkins
+    assert [(seen.area, str(seen.state)) for seen in look.states] == [("chin", "full")]
+
+
+def test_what_is_typed_ahead_is_kept(start: Start, program: Program) -> None:
+    """All keys at once, each with its Enter, reach the questions in their order."""
+    program("add", "11s=20", "chin=5", "--on", "2026-08-01")
+    child = start("checkin")
+    child.send("g\nw\nbruise\nok\ny\n")
+    assert ended(child)[0] == 0
+    (look,) = store.load(program.journal, TODAY).journal.checkins
+    assert [(seen.area, str(seen.state)) for seen in look.states] == [
+        ("chin", "gone"), ("glabella", "fading")
+    ]  # fmt: skip
+    assert (look.effects, look.note) == (("injection-site-reaction",), "ok")
+
+
+def test_a_terminal_that_sends_whole_lines(start: Start, program: Program) -> None:
+    """A key and Enter that come together are the key alone."""
+    program("add", "11s=20", "chin=5", "--on", "2026-08-01")
+    child = start("checkin")
+    answer(child, ("chin (1 of 2", "f"), ("frown lines (2 of 2", "w"))
+    answer(child, ("Side effects", ""), ("Note", ""), ("Save?", "y"))
+    assert ended(child)[0] == 0
+    (look,) = store.load(program.journal, TODAY).journal.checkins
+    assert [str(seen.state) for seen in look.states] == ["full", "fading"]
+
+
+@pytest.mark.parametrize("key", ["q", "\x1b"])
+def test_stopping_asks_if_answers_would_be_lost(start: Start, program: Program, key: str) -> None:
+    """`q` or Esc stops at once, or after a yes, and nothing is written."""
+    program("add", "11s=20", "chin=5", "--on", "2026-08-01")
+    before = program.journal.read_bytes()
+    child = start("checkin")
+    press(child, ("chin (1 of 2", key))
+    code, shown = ended(child)
+    assert (code, "Stopped. Nothing was written." in shown) == (1, True)
+    child = start("checkin")
+    press(child, ("chin (1 of 2", "f"), ("frown lines", key), ("[y/N]", "n"), ("frown lines", key))
+    press(child, ("[y/N]", "y"))
+    assert ended(child)[0] == 1
+    assert program.journal.read_bytes() == before
+
+
+@pytest.mark.parametrize("questions", range(5))
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_leaving_a_check_in_writes_nothing(
     start: Start, program: Program, questions: int, key: str
@@ -260,12 +348,12 @@ def test_leaving_a_check_in_writes_nothing(
     """Ctrl-C and end of input leave `checkin` and its last look, the journal as it was."""
     program("add", "11s=20", "chin=5", "--on", "2026-08-01")
     before = program.journal.read_bytes()
-    script = [("When", ""), ("chin", "full"), ("frown", "full"), ("Side", ""), ("Note", "")]
-    script.append(("Save?", ""))
+    script = [("chin", "f"), ("frown", "f"), ("Side", ""), ("Note", ""), ("Save?", "")]
     child = start("checkin")
-    answer(child, *script[:questions])
+    for question, typed in script[:questions]:
+        (press if typed else answer)(child, (question, typed))
     child.expect_exact(script[questions][0])
-    child.expect_exact(": ")
+    child.expect_exact(": " if script[questions][1] == "" and questions < 4 else "] ")
     code, shown = ended(child, key)
     assert (code, "Traceback" in shown) == (1, False)
     assert program.journal.read_bytes() == before
@@ -372,11 +460,11 @@ def test_a_touch_up_is_asked_about(start: Start, program: Program) -> None:
 def test_bytes_that_are_no_text_are_asked_again(start: Start, program: Program) -> None:
     """A key that is not UTF-8 is no answer and no traceback."""
     child = start("checkin")
-    answer(child, ("When", ""), ("Side", ""))
-    child.expect_exact("Note: ")
+    answer(child, ("Side", ""))
+    child.expect_exact("Note (Enter if none): ")
     os.write(child.fileno(), b"\xff\n")
     child.expect_exact("UTF-8")
-    child.expect_exact("Note: ")
+    child.expect_exact("Note (Enter if none): ")
     child.send("\x04")
     code, shown = ended(child)
     assert (code, "Traceback" in shown) == (1, False)

@@ -1,13 +1,23 @@
 """Talking with a person, and what happens where there is nobody to ask."""
 
+import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 
-from botoxlog.commands.shared.terminal import Refuser, Terminal, can_ask
+from botoxlog.commands.shared.terminal import (
+    ENTER,
+    SPACE,
+    Refuser,
+    Terminal,
+    can_ask,
+    confirm_with_key_or_stop,
+)
 from botoxlog.core.errors import BadInputError, CannotDoError
 
 Type = Callable[..., list[str]]
+Keys = Callable[..., list[str | type[BaseException]]]
 
 
 @pytest.fixture
@@ -28,6 +38,27 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Type:
         return prompts
 
     return set_answers
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> Keys:
+    """Return a way to set what is pressed next; it returns what is left of it."""
+
+    def set_keys(*pressed: str | type[BaseException]) -> list[str | type[BaseException]]:
+        left = list(pressed)
+
+        def read() -> str:
+            given = left.pop(0)
+            if isinstance(given, str):
+                return given
+            raise given
+
+        monkeypatch.setattr(
+            "botoxlog.commands.shared.terminal._single_keys", lambda: nullcontext(read)
+        )
+        return left
+
+    return set_keys
 
 
 def test_a_default_is_shown_and_taken(types: Type) -> None:
@@ -122,6 +153,92 @@ def test_yes_or_no(types: Type, answers: list[str], yes: bool) -> None:
     """Enter is yes; what is neither is asked again."""
     types(*answers)
     assert Terminal().confirm("Save?") is yes
+
+
+ANSWERS = {"f": "full", "b": "back", "q": "stop", ENTER: "skipped", SPACE: "skipped"}
+
+
+@pytest.mark.parametrize(
+    ("pressed", "key"),
+    [
+        (["f"], "f"),
+        (["F"], "f"),
+        ([" "], " "),
+        (["\n"], "\n"),
+        (["\r"], "\n"),
+        (["f\n"], "f"),  # a terminal that sends whole lines
+        (["\x7f"], "b"),
+        (["\x08"], "b"),
+        (["\x1b"], "q"),
+        (["\x1b[A", "\x1bOP", "\x1b[3~", "f"], "f"),  # arrows and function keys do nothing
+        (["\x00H", "\xe0K", "f"], "f"),  # those of Windows
+    ],
+)
+def test_a_single_key(
+    keys: Keys, capsys: pytest.CaptureFixture[str], pressed: list[str], key: str
+) -> None:
+    """A key is an answer without Enter, and what it stands for is shown behind the question."""
+    keys(*pressed)
+    assert Terminal().key("Chin [f]", ANSWERS) == key
+    assert capsys.readouterr().out == f"Chin [f] {ANSWERS[key]}\n"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "typed", "said"),
+    [
+        (["u", "f", "\n"], "uf", '"u" is'),
+        (["u", "\x1b[A", "\r"], "u\x1b[A", '"u" is'),
+        (["fading", "\n"], "fading", '"fading" is'),
+        (["fading\n"], "fading", '"fading" is'),
+        (["\xe9", "\n"], "\xe9", '"\xe9" is'),
+        (["\ufffd", "\n"], "\ufffd", '"\ufffd" is'),
+        (["\t", "\n"], "", "That is"),
+        (["ff", "g\n"], "ffg", '"ff" is'),
+        (["ff\r"], "ff", '"ff" is'),
+    ],
+)
+def test_what_is_no_key_is_read_up_to_enter(
+    keys: Keys, capsys: pytest.CaptureFixture[str], pressed: list[str], typed: str, said: str
+) -> None:
+    """A letter that is no key, several at once and the rest of a word are no answers."""
+    left = keys(*pressed)
+    assert Terminal().key("Chin [f]", ANSWERS) == typed
+    assert left == []
+    assert capsys.readouterr().out == (
+        f"Chin [f] \n{said} not one of the keys. Press Enter, then one key.\n"
+    )
+
+
+@pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt, "", "\x03", "\x04", "f\x03"])
+@pytest.mark.parametrize("before", [[], ["u"]])
+def test_leaving_at_a_key(keys: Keys, key: str | type[BaseException], before: list[str]) -> None:
+    """Ctrl-C, Ctrl-D and a terminal that is gone end the command with nothing written."""
+    keys(*before, key)
+    with pytest.raises(CannotDoError, match=r"Stopped\. Nothing was written\.") as error:
+        Terminal().key("Chin [f]", ANSWERS)
+    assert error.value.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("pressed", "saves"),
+    [(["y"], True), (["Y"], True), (["\r"], True), (["no\n", "\n"], True),
+     (["n"], False), (["q"], False), (["\x1b"], False), ([" ", "\n", "n"], False)],
+)  # fmt: skip
+def test_saving_with_a_key(keys: Keys, pressed: list[str], saves: bool) -> None:
+    """Enter and y save, n stops; what is neither, as a space too many, is asked again."""
+    keys(*pressed)
+    if saves:
+        confirm_with_key_or_stop("Save?")
+        return
+    with pytest.raises(CannotDoError, match=r"Nothing was written\."):
+        confirm_with_key_or_stop("Save?")
+
+
+def test_a_key_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without termios, Typer reads the key."""
+    monkeypatch.setitem(sys.modules, "termios", None)
+    monkeypatch.setattr("typer.getchar", lambda: "f")
+    assert Terminal().key("Chin [f]", ANSWERS) == "f"
 
 
 def test_nobody_to_ask() -> None:

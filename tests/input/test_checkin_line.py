@@ -6,6 +6,11 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Dose
 from tests.input.lines import Answers, interpreter, read_checkin, session, states
 
+AFTER_EQUALS = (
+    'After "=", write a state or its letter: none (n), kicking-in (k), full (f), partial (p), '
+    "fading (w), gone (g), no-effect (x)."
+)
+
 MINE = ("glabella", "masseter", "crows-feet")
 
 
@@ -253,9 +258,128 @@ def test_says_which_session_a_date_is_counted_from(
     assert reader.notices == counted
 
 
-def test_nothing_active_is_said() -> None:
+@pytest.mark.parametrize(
+    ("letter", "state"),
+    [
+        ("n", "none"),
+        ("k", "kicking-in"),
+        ("f", "full"),
+        ("p", "partial"),
+        ("w", "fading"),
+        ("g", "gone"),
+        ("x", "no-effect"),
+    ],
+)
+@pytest.mark.parametrize("line", ["11s={}", "11s = {}", "frown lines={}", "jaw=f, 11s={}"])
+def test_a_letter_behind_an_equals_sign(letter: str, state: str, line: str) -> None:
+    """The letters of the questions are states there, in either case."""
+    for typed in (letter, letter.upper()):
+        found = dict(states(read_checkin(line.format(typed), *MINE)))
+        assert found["glabella"] == state
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("11s=d", AFTER_EQUALS),
+        ("11s=\N{LATIN SMALL LETTER E WITH ACUTE}", AFTER_EQUALS),
+        ("11s=ff", AFTER_EQUALS),
+        ("jaw=f 11s=q", AFTER_EQUALS),
+        ("all=z", AFTER_EQUALS),
+        ("11s f", 'A letter needs "=" before it, such as "11s=f".'),
+        ("jaw: W", 'A letter needs "=" before it, such as "11s=w".'),
+        ("all x", 'A letter needs "=" before it, such as "11s=x".'),
+    ],
+)
+def test_a_letter_that_is_no_state_is_refused(line: str, hint: str) -> None:
+    """It is named, with the letters that there are; without "=" no letter is a state."""
+    with pytest.raises(BadInputError) as refused:
+        read_checkin(line, *MINE)
+    named = line.replace("=", " ").split()[-1]
+    assert refused.value.sentence.startswith(f'"{named}" was not understood. Nothing was saved.')
+    assert refused.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("all=full", ["full", "full", "full"]),
+        ("all=F", ["full", "full", "full"]),
+        ("ALL fading", ["fading", "fading", "fading"]),
+        ("everything gone", ["gone", "gone", "gone"]),
+        ("all of them full", ["full", "full", "full"]),
+        ("all three full", ["full", "full", "full"]),
+        ("all three areas are full", ["full", "full", "full"]),
+        ("all=full jaw=fading", ["full", "fading", "full"]),
+        ("jaw=w all=f", ["full", "fading", "full"]),
+        ("all=f jaw=w 11s=g", ["gone", "fading", "full"]),
+        ("all gone except jaw", ["gone", None, "gone"]),
+        ("all gone except jaw and 11s", [None, None, "gone"]),
+        ("all=full but not the jaw", ["full", None, "full"]),
+        ("all full except jaw fading", ["full", "fading", "full"]),
+        ("jaw fading, the rest full", ["full", "fading", "full"]),
+    ],
+)
+def test_all_is_every_running_result(line: str, seen: list[str | None]) -> None:
+    """One state for each; an area that is named has its own, wherever it stands."""
+    found = dict(states(read_checkin(line, *MINE)))
+    assert [found.get(area) for area in MINE] == seen
+
+
+@pytest.mark.parametrize("line", ["both areas full", "all four gone", "all five areas fading"])
+def test_all_of_another_number_is_refused(line: str) -> None:
+    """Three results are running: it isn't clear which are meant."""
+    with pytest.raises(
+        BadInputError, match=r"frown lines, jaw and crow's feet\. Nothing was saved"
+    ):
+        read_checkin(line, *MINE)
+
+
+def test_both_sides_of_one_area_are_one_or_two() -> None:
+    """Words such as "both areas" may count the sides apart, or the areas."""
+    sides = ("masseter-left", "masseter-right")
+    wanted = [(side, "full") for side in sides]
+    assert states(read_checkin("both areas full", *sides)) == wanted
+    more = read_checkin("both areas full", *sides, "glabella")
+    assert states(more) == [*wanted, ("glabella", "full")]
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("all side effects gone", "all side effects gone"),
+        ("all my side effects are gone", "all my side effects are gone"),
+        ("side effects gone", "side effects gone"),
+        ("no more side effects", "no more side effects"),
+        ("side effects: none", "side effects: none"),
+    ],
+)
+def test_side_effects_that_are_over_are_no_result(line: str, note: str) -> None:
+    """With none on record it stays in the note, and no area is called worn off."""
+    for treated in (MINE, MINE[:1]):
+        found = read_checkin(line, *treated)
+        assert (found.states, found.effects, found.resolved, found.note) == ((), (), (), note)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "11s full, side effects gone",
+        "11s full, side effects: all gone",
+        "all my face is droopy",
+        "all my face is full",
+    ],
+)
+def test_what_is_not_said_of_all_results_is_refused(line: str) -> None:
+    """Side effects beside a result, and words for several areas, write nothing."""
+    with pytest.raises(BadInputError):
+        read_checkin(line, *MINE)
+
+
+@pytest.mark.parametrize("line", ["all=gone", "all fading", "everything gone", "all but jaw full"])
+def test_nothing_active_is_said(line: str) -> None:
     """With "all" and no result that may be active, there is nothing to save."""
     reader = interpreter()
-    with pytest.raises(BadInputError, match="none of your results was still active"):
-        reader.checkins(["all=gone"], on=None, effects=(), note=None, active=lambda _: ())
+    with pytest.raises(BadInputError, match=r"none of your results .* Nothing was saved\."):
+        reader.checkins([line], on=None, effects=(), note=None, active=lambda _: ())
     assert reader.clarifier == Answers()

@@ -126,6 +126,14 @@ def test_words_that_are_no_date_are_left_to_others() -> None:
         find_coming_day("5 nov 2025", TODAY)
 
 
+@pytest.mark.parametrize("typed", ["1 jan", "the 5th", "5 march next year", "christmas"])
+def test_the_calendar_ends(typed: str) -> None:
+    """A day after the last one is refused as any other that is none."""
+    with pytest.raises(BadInputError):
+        parse_coming_day(typed, date.max)
+    assert parse_coming_day("tomorrow", date.max) == date.max
+
+
 @pytest.mark.parametrize("weekday", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
 def test_next_and_a_weekday_is_one_day_or_refused(weekday: str) -> None:
     """It is read on the day before a week begins, where all agree, or not at all."""

@@ -406,3 +406,50 @@ def test_what_stands_twice_in_one_file_counts_once(
     whole, one, other = copies
     both = one.text + other.text.removeprefix(encoder.NEW_JOURNAL)
     assert figures(decoder.parse(both)) == figures(written(whole).data)
+
+
+# --- appointments ----------------------------------------------------------------------------
+
+
+def booked(identity: str, more: str = "") -> str:
+    """Return one appointment as a journal has it."""
+    return f'[[appointment]]\nid = "{identity}"\ndate = 2026-08-01\n{more}\n'
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_an_appointment_booked_on_two_devices_is_one_and_its_session_follows(
+    swapped: bool,
+) -> None:
+    """The smaller id stays; the session that kept the other one names it now, in either order."""
+    ours = booked("bbbb", 'time = "14:30"')
+    theirs = booked("aaaa", 'time = "14:30"')
+    kept = session("ssss", 'appointment = "bbbb"\nareas = ["chin"]')
+    sides = [side(ours + kept), side(theirs)]
+    merged = merge(*(reversed(sides) if swapped else sides), joiner=JOINER)
+    (one,) = merged.data["appointment"]
+    assert (one["id"], one["same_as"]) == ("aaaa", ["bbbb"])
+    assert merged.data["session"][0]["appointment"] == "aaaa"
+    assert merged.conflicts == []
+    again = merge(side(merged.text), sides[0], joiner=JOINER)
+    assert again.data == merged.data
+
+
+def test_appointments_that_differ_stay_two() -> None:
+    """At another time of the day, or for other areas, it is another visit."""
+    merged = merge(
+        side(booked("aaaa", 'time = "14:30"')),
+        side(booked("bbbb", 'time = "16:00"')),
+        joiner=JOINER,
+    )
+    assert [one["id"] for one in merged.data["appointment"]] == ["aaaa", "bbbb"]
+
+
+def test_an_appointment_moved_on_one_device_is_moved() -> None:
+    """By its id; with the common ancestor, the other copy's old day is no conflict."""
+    before = booked("aaaa", 'time = "14:30"')
+    after = before.replace("2026-08-01", "2026-08-08")
+    merged = merge(side(before), side(after), side(before), joiner=JOINER)
+    assert merged.data["appointment"][0]["date"] == date(2026, 8, 8)
+    assert merged.conflicts == []
+    gone = merge(side(after), side("format = 1\n"), side(after), joiner=JOINER)
+    assert "appointment" not in gone.data

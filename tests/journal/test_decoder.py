@@ -1,6 +1,6 @@
 """Text to model: nothing hidden, nothing that makes sense lost."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -320,3 +320,41 @@ def test_a_newer_format_is_read_as_far_as_possible() -> None:
 def test_a_problem_tells_whether_anything_is_left_out(text: str, left_out: bool) -> None:
     """A problem that only asks for attention is told apart from one that costs a value."""
     assert [problem.left_out for problem in read(text).problems] == [left_out]
+
+
+@pytest.mark.parametrize(
+    ("extra", "problem"),
+    [
+        ("date = 2027-01-12", None),  # it may be to come
+        ('date = 2027-01-12\ntime = "9:05"', None),
+        ("date = 2027-01-12\ntime = 14:30:20", None),
+        ('date = "2027-01"', "An appointment needs a day, and 2027-01 is none."),
+        ('time = "14:30"', "It has no date."),
+        ('date = 2027-01-12\ntime = "2pm"', 'time: it should be written as "14:30".'),
+        ('date = 2027-01-12\ntime = "24:00"', 'time: it should be written as "14:30".'),
+        ('date = 2027-01-12\nareas = "chin"', "areas: it should be a list of names in quotes."),
+    ],
+)
+def test_an_appointment_is_a_day_with_perhaps_a_time(extra: str, problem: str | None) -> None:
+    """Whatever else is wrong is named with its line, and the rest of it counts."""
+    journal = decode(parse(text := f"[[appointment]]\n{extra}\n"), text, date(2026, 11, 23))
+    assert [one.message.startswith(problem or "-") for one in journal.problems] == [True] * bool(
+        problem
+    )
+    left_out = problem is not None and ("date" in problem or "needs a day" in problem)
+    assert len(journal.appointments) == (not left_out)
+
+
+def test_the_time_of_an_appointment_is_to_the_minute() -> None:
+    """As text or as a TOML time."""
+    text = "[[appointment]]\ndate = 2027-01-12\ntime = 14:30:20\n"
+    (one,) = decode(parse(text), text, date(2026, 11, 23)).appointments
+    assert one.time == time(14, 30)
+
+
+def test_a_stop_to_come_is_left_out() -> None:
+    """Like every record but an appointment."""
+    text = "[[stopped]]\ndate = 2027-01-12\n"
+    journal = decode(parse(text), text, date(2026, 11, 23))
+    assert journal.stopped == ()
+    assert "in the future" in journal.problems[0].message

@@ -1,12 +1,21 @@
 """What a calendar should hold: few entries, whose names stay while their days move."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from botoxlog.forecast.snapshot import Snapshot
-from botoxlog.reminders.calendar_events import CalendarEvent, EventKind, calendar_events
+from botoxlog.reminders.calendar_events import (
+    CalendarEvent,
+    EventKind,
+    calendar_events,
+    kind_of,
+)
 from tests.forecast.test_snapshot import checkin, session, snapshot
+from tests.laws import examples
 
 TODAY = date(2026, 9, 20)
 ONE = session("2026-08-01")
@@ -17,41 +26,66 @@ def entries(text: str, today: date = TODAY) -> dict[str, CalendarEvent]:
     return {entry.uid: entry for entry in calendar_events(snapshot(text, today))}
 
 
-def days(text: str, today: date = TODAY) -> list[tuple[str, str, str]]:
-    """Return kind, first and last day of each entry."""
-    found = entries(text, today).values()
-    return [(entry.kind, entry.begins.isoformat(), entry.until.isoformat()) for entry in found]
+def days(text: str, today: date = TODAY) -> list[tuple[str, str]]:
+    """Return kind and day of each entry."""
+    return [(entry.kind, entry.begins.isoformat()) for entry in entries(text, today).values()]
 
 
-def test_one_session_has_four_entries() -> None:
-    """The two-week look, the window as a span, time to book, the look that tells most."""
+def appointment(day: str, more: str = "", identity: str = "m4") -> str:
+    """Return one appointment as text."""
+    return f'[[appointment]]\nid = "{identity}"\ndate = {day}\n{more}\n'
+
+
+def test_one_session_has_five_entries() -> None:
+    """The two-week check-in; where the window opens and ends; the likely day; time to book."""
     assert days(ONE) == [
-        ("review", "2026-08-15", "2026-08-15"),
-        ("fading", "2026-10-04", "2027-02-14"),
-        ("book", "2026-11-07", "2026-11-07"),
-        ("checkin", "2026-11-21", "2026-11-21"),
+        ("review", "2026-08-15"),
+        ("fading", "2026-10-04"),
+        ("book", "2026-11-07"),
+        ("checkin", "2026-11-21"),
+        ("end", "2027-02-14"),
     ]
 
 
 def test_names_are_made_of_the_id_and_the_kind() -> None:
-    """A look moves three days; not one name changes."""
-    before, after = entries(ONE), entries(ONE + checkin("2026-10-20", "full"), date(2026, 10, 20))
-    assert set(before) == {f"2026-08-01-{kind}@botoxlog" for kind in EventKind}
+    """A check-in moves three entries and answers one; not one name changes."""
+    before, after = entries(ONE), entries(ONE + checkin("2026-09-20", "full"), date(2026, 9, 20))
+    kinds = set(EventKind) - {EventKind.APPOINTMENT}
+    assert set(before) == {f"2026-08-01-{kind}@botoxlog" for kind in kinds}
     assert set(after) == set(before) - {"2026-08-01-review@botoxlog"}
     assert all(after[name].begins > before[name].begins for name in after)
 
 
+def test_no_entry_asks_again_at_once() -> None:
+    """Nine days after a check-in the window opens, by its answer: remind doesn't ask, nor this."""
+    text = ONE + checkin("2026-10-20", "full")
+    (area,) = snapshot(text, date(2026, 10, 20)).areas
+    assert area.forecast
+    assert area.forecast.early == date(2026, 10, 29)
+    assert [kind for kind, _ in days(text, date(2026, 10, 20))] == ["book", "checkin", "end"]
+
+
 def test_six_areas_of_one_day_do_not_fill_a_calendar() -> None:
-    """Four entries; the window reaches from the first to open to the last to close."""
+    """Five entries; each shows the next day of its kind, and rolls on from area to area."""
     areas = '["glabella", "forehead", "crows-feet", "masseter", "platysma", "chin"]'
     text = session("2026-08-01", f"areas = {areas}")
-    found = entries(text)
-    assert len(found) == 4
-    window = found["2026-08-01-fading@botoxlog"]
-    forecasts = [area.forecast for area in snapshot(text, TODAY).areas if area.forecast]
-    assert window.begins == min(one.early for one in forecasts)
-    assert window.until == max(one.late for one in forecasts)
-    assert len(window.areas) == 6
+    shown = {}
+    for day in ("2026-09-20", "2026-09-27", "2026-10-05", "2027-03-01"):
+        found = entries(text, date.fromisoformat(day))
+        assert len(found) == 5
+        both = (found[f"2026-08-01-{kind}@botoxlog"] for kind in ("fading", "end"))
+        shown[day] = [(str(entry.begins), [area.area for area in entry.areas]) for entry in both]
+    # Windows open on 26 Sep (three areas), 4 Oct (two) and 6 Nov; they end on 20 Jan, 14 Feb (two),
+    # 17 Mar (two) and 15 Jul.
+    first = ("2026-09-26", ["chin", "crows-feet", "platysma"])
+    second = ("2026-10-04", ["forehead", "glabella"])
+    third = ("2026-11-06", ["masseter"])
+    assert shown == {
+        "2026-09-20": [first, ("2027-01-20", ["crows-feet"])],
+        "2026-09-27": [second, ("2027-01-20", ["crows-feet"])],
+        "2026-10-05": [third, ("2027-01-20", ["crows-feet"])],
+        "2027-03-01": [third, ("2027-03-17", ["chin", "platysma"])],
+    }
 
 
 def test_an_area_that_was_treated_again_belongs_to_its_new_session() -> None:
@@ -142,6 +176,60 @@ def test_what_lies_close_together_is_one_look_and_one_visit(
 
 
 @pytest.mark.parametrize(
+    ("opens", "likely", "ends", "kinds"),
+    [
+        ("10-04", "10-12", "10-20", ["fading", "checkin", "end"]),
+        ("10-04", "10-11", "10-20", ["fading", "end"]),  # a week after it opens
+        ("10-04", "10-13", "10-20", ["fading", "end"]),  # a week before it ends
+        ("10-04", "10-08", "10-12", ["fading", "end"]),
+        ("10-04", "10-08", "10-11", ["end"]),  # the whole window is a week
+        ("10-04", "10-04", "10-04", ["end"]),
+    ],
+)
+def test_what_lies_close_together_of_one_result_is_one(
+    opens: str, likely: str, ends: str, kinds: list[str]
+) -> None:
+    """Check-ins up to a week apart are one, and the last day of the window always has one."""
+    seen = snapshot(ONE, TODAY)
+    (area,) = seen.areas
+    assert area.forecast
+    early, middle, late = (date.fromisoformat(f"2026-{day}") for day in (opens, likely, ends))
+    narrow = area.forecast._replace(early=early, likely=middle, late=late)
+    moved = Snapshot(TODAY, (area._replace(forecast=narrow),), seen.journal, seen.catalog)
+    found = [str(entry.kind) for entry in calendar_events(moved)]
+    assert [kind for kind in found if kind not in {"review", "book"}] == kinds
+
+
+def test_the_last_check_in_is_ten_days_after_the_one_before() -> None:
+    """A window that ends five days after a check-in has its last entry five days later."""
+    seen = snapshot(ONE + checkin("2026-09-20", "full"), TODAY)
+    (area,) = seen.areas
+    assert area.forecast
+    early, likely, late = (date(2026, 9, day) for day in (21, 23, 25))
+    narrow = area.forecast._replace(early=early, likely=likely, late=late)
+    moved = Snapshot(TODAY, (area._replace(forecast=narrow),), seen.journal, seen.catalog)
+    (end,) = [entry for entry in calendar_events(moved) if entry.kind is EventKind.END]
+    (item,) = [item for item in moved.due if item.asks_for_checkin]
+    assert (end.begins, item.until) == (date(2026, 9, 30), date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("today", "is_ahead"), [("2027-02-15", True), ("2027-02-18", True), ("2027-02-19", False)]
+)
+def test_an_entry_lies_ahead_until_the_last_window_ends(today: str, is_ahead: bool) -> None:
+    """Ends up to a week apart share the day of the last, so it isn't past before they are."""
+    seen = snapshot(session("2026-08-01", 'areas = ["glabella", "forehead"]'), TODAY)
+    one, other = seen.areas
+    assert other.forecast
+    later = other.forecast._replace(late=date(2027, 2, 18))  # four days after 14 Feb
+    day = date.fromisoformat(today)
+    moved = Snapshot(day, (one, other._replace(forecast=later)), seen.journal, seen.catalog)
+    (end,) = [entry for entry in calendar_events(moved) if entry.kind is EventKind.END]
+    assert (end.begins, len(end.areas)) == (date(2027, 2, 18), 2)
+    assert (end.begins >= day) is is_ahead
+
+
+@pytest.mark.parametrize(
     ("today", "asked"), [("2026-08-21", ["glabella"]), ("2026-08-22", ["masseter"])]
 )
 def test_a_look_is_asked_for_on_its_very_day(today: str, asked: list[str]) -> None:
@@ -155,3 +243,173 @@ def test_booking_long_before_comes_from_booking_alone() -> None:
     """Ten weeks ahead of 21 Nov 2026 is 12 Sep, well before the window opens on 4 Oct."""
     found = entries("[person]\nweeks_ahead = 10\n" + ONE, date(2026, 9, 1))
     assert found["2026-08-01-book@botoxlog"].begins == date(2026, 9, 12)  # 21 + 31 + 18 days
+
+
+# --- appointments and stops ------------------------------------------------------------------
+
+
+def test_an_appointment_is_an_entry_at_its_time() -> None:
+    """Its name comes from its id, so it moves with it; booked, nothing says when to book."""
+    before = entries(ONE + appointment("2026-12-01", 'time = "14:30"\nareas = ["glabella"]'))
+    after = entries(ONE + appointment("2026-12-03", 'areas = ["glabella"]'))
+    name = "m4-appointment@botoxlog"
+    found = [(str(item[name].begins), str(item[name].at)) for item in (before, after)]
+    assert found == [("2026-12-01", "14:30:00"), ("2026-12-03", "None")]
+    assert before[name].names == ("frown lines",)
+    assert "2026-08-01-book@botoxlog" in entries(ONE)
+    assert set(before) == set(entries(ONE)) - {"2026-08-01-book@botoxlog"} | {name}
+
+
+def test_an_appointment_for_another_area_leaves_the_day_to_book() -> None:
+    """Only what is booked needs no reminder to book; without areas it is for all."""
+    for more, left in (('areas = ["chin"]', True), ("", False), ('areas = ["glabella"]', False)):
+        found = entries(ONE + appointment("2026-12-01", more))
+        assert ("2026-08-01-book@botoxlog" in found) is left
+
+
+def test_a_past_appointment_stays_whether_it_was_kept_or_not() -> None:
+    """Kept on 1 Sep by the session that names it, past without a session, and long past."""
+    kept = session("2026-09-01", more='appointment = "m4"')
+    text = kept + appointment("2026-09-01") + appointment("2026-09-10", identity="m5")
+    text += appointment("2019-01-01", identity="m6")
+    found = [entry for entry in entries(text).values() if entry.appointment]
+    assert [str(entry.begins) for entry in found] == ["2019-01-01", "2026-09-01", "2026-09-10"]
+
+
+def test_an_appointment_without_an_id_is_named_by_when_and_for_what() -> None:
+    """Two of one day have two names, which say nothing; another day is another appointment."""
+    bare = "[[appointment]]\ndate = 2026-12-01\n"
+    both = set(entries(f'{bare}time = "09:00"\n{bare}time = "10:00"\nareas = ["chin"]\n'))
+    assert len(both) == 2
+    assert all("chin" not in name and "2026" not in name for name in both)
+    assert set(entries(f'{bare}areas = ["chin"]\ntime = "10:00"\n')) < both
+    assert both.isdisjoint(entries(f'{bare.replace("-01", "-02")}time = "09:00"\n'))
+
+
+def test_where_treatment_was_stopped_there_are_no_entries() -> None:
+    """Of two areas the other one keeps its own; an appointment stays, because it was made."""
+    both = session("2026-08-01", 'areas = ["glabella", "masseter"]') + appointment("2026-12-01")
+    stop = '[[stopped]]\nid = "s1"\ndate = 2026-09-01\n'
+    found = entries(both + stop + 'areas = ["masseter"]\n').values()
+    assert {area.area for entry in found for area in entry.areas} == {"glabella"}
+    assert set(entries(both + stop)) == {"m4-appointment@botoxlog"}
+
+
+def test_an_entry_says_what_it_is_for_by_its_name() -> None:
+    """Whatever the id is; and what is no entry of ours has no kind."""
+    text = session("2026-08-01").replace('id = "2026-08-01"', 'id = "a-book@ é"')
+    found = entries(text + appointment("2026-12-01", identity="x-end@botoxlog"))
+    assert all(kind_of(name) is entry.kind for name, entry in found.items())
+    assert {entry.kind for entry in found.values()} == set(EventKind) - {EventKind.BOOK}
+    with pytest.raises(ValueError, match="holiday"):
+        kind_of("a-holiday@botoxlog")
+
+
+# --- laws ------------------------------------------------------------------------------------
+
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+AREAS = st.lists(
+    st.sampled_from(["glabella", "forehead", "masseter", "masseter-left", "underarms", "a scar"]),
+    min_size=1,
+    max_size=3,
+    unique=True,
+)
+PRODUCTS = st.sampled_from(["botox-cosmetic", "dysport", "daxxify", "something else"])
+STATES = st.sampled_from(["none", "kicking-in", "full", "partial", "fading", "gone", "no-effect"])
+
+
+def _dated(kind: str, day: date, fields: str) -> str:
+    return f"[[{kind}]]\ndate = {day}\n{fields}\n"
+
+
+def _session(day: date, month_only: bool, areas: list[str], product: str, identity: str) -> str:
+    text = f'product = "{product}"\nareas = {json.dumps(areas)}\n'
+    text += f'id = "{identity}"\n' if identity else ""
+    whole = _dated("session", day, text)
+    return whole.replace(f"= {day}", f'= "{day:%Y-%m}"') if month_only else whole
+
+
+def _appointment(day: date, at: str, areas: list[str], identity: str) -> str:
+    text = f"areas = {json.dumps(areas)}\n" + (f'id = "{identity}"\n' if identity else "")
+    return _dated("appointment", day, text + (f'time = "{at}"\n' if at else ""))
+
+
+IDENTITIES = st.sampled_from(["", "", *(f"k{number}" for number in range(60))])
+CHECKINS = st.builds(
+    lambda day, areas, state: _dated(
+        "checkin", day, "".join(f'state."{area}" = "{state}"\n' for area in areas)
+    ),
+    DAYS,
+    AREAS,
+    STATES,
+)
+RECORDS = st.lists(
+    st.one_of(
+        st.builds(_session, DAYS, st.booleans(), AREAS, PRODUCTS, IDENTITIES),
+        CHECKINS,
+        st.builds(
+            _appointment,
+            DAYS,
+            st.sampled_from(["", "00:00", "14:30", "23:59"]),
+            st.just([]) | AREAS,
+            IDENTITIES,
+        ),
+        st.builds(
+            lambda day, areas: _dated("stopped", day, f"areas = {json.dumps(areas)}"), DAYS, AREAS
+        ),
+    ),
+    min_size=1,
+    max_size=8,
+)
+"""The records of any journal of two years."""
+
+
+@examples(100)
+@given(RECORDS, DAYS)
+def test_while_anything_lies_ahead_so_does_an_entry(records: list[str], today: date) -> None:
+    """A window that still runs, of what was not stopped, or an appointment."""
+    found = snapshot("\n".join(records), today)
+    ahead = [
+        area.forecast.late
+        for area in found.areas
+        if area.forecast and not (area.stopped or area.last.lasted.end_seen)
+    ]
+    ahead += [one.date.first for one in found.journal.appointments]
+    begins = [entry.begins for entry in calendar_events(found)]
+    assert max(ahead, default=date.min) < today or max(begins) >= today
+
+
+@examples(100)
+@given(RECORDS, st.lists(CHECKINS, max_size=4), DAYS)
+def test_check_ins_name_nothing_anew(records: list[str], more: list[str], today: date) -> None:
+    """Whatever a check-in says, every entry is of a record that was there, each name once."""
+    before, after = (
+        [entry.uid for entry in calendar_events(snapshot("\n".join(text), today))]
+        for text in (records, [*records, *more])
+    )
+    assert len(set(after)) == len(after)
+    appointments = [
+        {name for name in names if "-appointment@" in name} for names in (before, after)
+    ]
+    assert appointments[0] == appointments[1]
+    sessions = {name.rpartition("-")[0] for name in after if "-appointment@" not in name}
+    last = snapshot("\n".join(records), today).journal.sessions
+    named = {one.id for one in last if one.id}
+    assert {name for name in sessions if not name.startswith("areas-")} <= named
+    assert len({name for name in sessions if name.startswith("areas-")}) <= len(last) - len(named)
+
+
+@examples(100)
+@given(RECORDS, DAYS)
+def test_an_entry_is_on_the_day_that_remind_says(records: list[str], today: date) -> None:
+    """One truth: no entry of one area is on another day than what is due there."""
+    found = snapshot("\n".join(records), today)
+    entries_of_one = [entry for entry in calendar_events(found) if len(entry.areas) == 1]
+    for entry in entries_of_one:
+        due = {str(item.kind): item for item in found.due if item.area.area == entry.areas[0].area}
+        if entry.kind is EventKind.END:
+            overdue, asked = due.get("overdue"), due.get("checkin")
+            day = overdue.begins if overdue else asked.until if asked else entry.begins
+        else:
+            day = due[entry.kind].begins if entry.kind in due else entry.begins
+        assert entry.begins == day

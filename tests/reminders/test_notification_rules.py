@@ -16,6 +16,7 @@ from botoxlog.reminders.notification_rules import (
     keys_to_keep,
     notifications,
 )
+from botoxlog.reminders.notification_text import notification_text
 from tests.forecast.test_snapshot import checkin, session, snapshot
 
 LOT = 'lot = "C"'
@@ -207,3 +208,56 @@ def test_what_opens_within_a_week_is_told_along_and_remembered(gap: int) -> None
         told = keys_to_keep(now, told, lines)
         days += [(number, len(line.items)) for line in lines]
     assert days == ([(0, 2)] if gap <= 7 else [(0, 1), (gap, 1)])
+
+
+def appointment(day: str, more: str = "") -> str:
+    """Return one appointment as it stands in a journal."""
+    return f'\n[[appointment]]\nid = "vvvv"\ndate = {day}\n{more}\n'
+
+
+def visits_told(text: str, begin: str, days: int) -> list[tuple[str, str, int]]:
+    """Return the reminders of appointments alone."""
+    kinds = {"appointment", "kept"}
+    return [found for found in days_told(text, begin, days) if found[1] in kinds]
+
+
+def test_an_appointment_is_named_the_day_before_and_asked_about_after() -> None:
+    """The day after and a week later; the time to book is not named any more."""
+    text = ONE + appointment("2026-11-20")
+    assert visits_told(text, "2026-08-01", 200) == [
+        ("2026-11-19", "appointment", 0),
+        ("2026-11-21", "kept", 0),
+        ("2026-11-28", "kept", 1),
+    ]
+    assert "book" not in {kind for _, kind, _ in days_told(text, "2026-08-01", 130)}
+
+
+def test_an_appointment_that_was_moved_is_named_again() -> None:
+    """On the day before its new day; a session of that day answers the question."""
+    told: frozenset[str] = frozenset()
+    found = []
+    for number, day in enumerate(("2026-11-20", "2026-11-26", "2026-11-26")):
+        text = ONE + appointment(day)
+        if number == 2:
+            text += session("2026-11-26", UNITS, LOT)
+        today = [date(2026, 11, 19), date(2026, 11, 25), date(2026, 11, 27)][number]
+        seen = snapshot(text, today)
+        lines = notifications(seen, told)
+        told = keys_to_keep(seen, told, lines)
+        found += [(number, str(line.kind)) for line in lines if line.appointment]
+    assert found == [(0, "appointment"), (1, "appointment")]
+
+
+def test_what_others_may_read_of_an_appointment_names_no_clinic() -> None:
+    """The desktop says when; only the person's own shell says where."""
+    text = ONE + appointment("2026-11-20", 'time = "14:30"\nclinic = "Glow"')
+    before = notifications(snapshot(text, date(2026, 11, 19)), frozenset())[0]
+    after = notifications(snapshot(text, date(2026, 11, 21)), frozenset())[0]
+    assert [notification_text(one, detailed=False) for one in (before, after)] == [
+        "appointment on Fri 20 Nov at 14:30",
+        "did your appointment on Fri 20 Nov take place?",
+    ]
+    assert [notification_text(one, detailed=True) for one in (before, after)] == [
+        "appointment on Fri 20 Nov at 14:30, Glow.",
+        "did your appointment on Fri 20 Nov, Glow take place? To answer: botoxlog remind",
+    ]

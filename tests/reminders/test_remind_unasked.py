@@ -21,11 +21,11 @@ def test_a_calendar_file_is_written_for_its_owner_alone(logged: Program, tmp_pat
     """Mode 0600, nothing on stdout, one line on stderr that counts."""
     file = tmp_path / "c.ics"
     result = logged("remind", "--ics", str(file))
-    assert result == Result(0, "", f"{file}: 4 entries, 4 new.\n")
+    assert result == Result(0, "", f"{file}: 5 entries, 5 new.\n")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "secret" not in file.read_text()
     again = logged("remind", "--ics", str(file))
-    assert again.err == f"{file}: 4 entries, nothing changed.\n"
+    assert again.err == f"{file}: 5 entries, nothing changed.\n"
 
 
 def test_a_file_that_did_not_change_is_not_touched(logged: Program, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Real calendars and shells read the output, and docs/reminders.md shows what they print."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
+from tests.render.test_ics import OLD
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these clients are Unix programs")
 
@@ -52,24 +54,61 @@ longdatetimeformat = %Y-%m-%d %H:%M
 local_timezone = {zone}
 default_timezone = {zone}
 """
+APPOINTMENT = """
+[[appointment]]
+id = "m4x8w2pf"
+date = 2026-11-17
+time = "14:30"
+clinic = "Glow"
+areas = ["glabella", "crows-feet"]
+"""
+MOVED = APPOINTMENT.replace("2026-11-17", "2026-11-19").replace("14:30", "09:15")
 FIRST = [
-    "2026-08-15 to 2026-08-15  journal: two-week check-in",
-    "2026-09-26 to 2027-02-14  journal: window",
-    "2026-10-24 to 2026-10-24  journal: book ahead",
-    "2026-11-07 to 2026-11-07  journal: check in",
+    "2026-08-15  journal: two-week check-in",
+    "2026-09-26  journal: window opens",
+    "2026-10-24  journal: book ahead",
+    "2026-11-07  journal: check in",
+    "2027-01-20  journal: window ends",
 ]
-MOVED = [
-    "2026-08-15 to 2026-08-15  cancelled: journal: two-week check-in CANCELLED",
-    "2026-10-27 to 2027-02-27  journal: window",
-    "2026-11-12 to 2026-11-12  journal: book ahead",
-    "2026-11-26 to 2026-11-26  journal: check in",
+LOOKED = [
+    "2026-08-15  journal: two-week check-in",
+    "2026-09-26  journal: window opens",
+    "2026-11-12  journal: book ahead",
+    "2026-11-26  journal: check in",
+    "2027-02-07  journal: window ends",
 ]
-OVER = [
-    "2026-08-15 to 2026-08-15  cancelled: journal: two-week check-in CANCELLED",
-    "2026-10-27 to 2026-10-27  cancelled: journal: window CANCELLED",
-    "2026-10-31 to 2026-10-31  journal: book ahead",
-    "2026-11-26 to 2026-11-26  cancelled: journal: check in CANCELLED",
+BOOKED = [
+    "2026-08-15  journal: two-week check-in",
+    "2026-09-26  journal: window opens",
+    "2026-11-12  cancelled: journal: book ahead CANCELLED",
+    "2026-11-17 14:30 journal: appointment",
+    "2026-11-26  journal: check in",
+    "2027-02-07  journal: window ends",
 ]
+REBOOKED = [
+    "2026-08-15  journal: two-week check-in",
+    "2026-09-26  journal: window opens",
+    "2026-11-12  cancelled: journal: book ahead CANCELLED",
+    "2026-11-19 09:15 journal: appointment",
+    "2026-11-26  journal: check in",
+    "2027-02-07  journal: window ends",
+]
+CALLED_OFF = [
+    "2026-08-15  journal: two-week check-in",
+    "2026-09-26  journal: window opens",
+    "2026-11-12  journal: book ahead",
+    "2026-11-19 09:15 cancelled: journal: appointment CANCELLED",
+    "2026-11-26  journal: check in",
+    "2027-02-07  journal: window ends",
+]
+STEPS = [
+    (JOURNAL, "2026-09-20", FIRST),
+    (JOURNAL + FULL, "2026-10-20", LOOKED),
+    (JOURNAL + FULL + APPOINTMENT, "2026-10-21", BOOKED),
+    (JOURNAL + FULL + MOVED, "2026-10-22", REBOOKED),
+    (JOURNAL + FULL, "2026-10-23", CALLED_OFF),
+]
+"""The journal of some days, and the calendar on each: a check-in, a booking, its move, its end."""
 
 
 def needed(name: str) -> str:
@@ -126,56 +165,79 @@ def khal(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., list[s
     return lambda *words: lines([program, "-c", str(settings), *words], TZ=request.param)
 
 
-def test_khal_shows_one_entry_moved(story: Story, khal: Callable[..., list[str]]) -> None:
-    """A second and a third import move and cancel the same events, as documented."""
-    shape = "{start-date} to {end-date}  {title} {cancelled}"
-    listing = ["list", "--once", "--day-format=", f"--format={shape}", "2026-08-10", "250d"]
+LISTING = ["list", "--once", "--day-format=", "2026-08-10", "250d"]
+SHAPE = "--format={start-date} {start-time} {title} {cancelled}"
+
+
+def test_khal_shows_each_entry_once(story: Story, khal: Callable[..., list[str]]) -> None:
+    """Each import moves, adds and cancels the same entries, as documented."""
     documented = DOCUMENT.read_text(encoding="utf-8")
-    steps = [
-        (JOURNAL, "2026-09-20", FIRST),
-        (JOURNAL + FULL, "2026-10-20", MOVED),
-        (JOURNAL + FULL + GONE, "2026-12-20", OVER),
-    ]
-    for text, day, expected in steps:
+    for text, day, expected in STEPS:
         khal("import", "--batch", "-a", "journal", str(story.write(text, day)))
-        assert khal(*listing) == expected
+        assert khal(*LISTING, SHAPE) == expected
         assert "\n".join(expected) in documented
 
 
-def test_calcurse_shows_one_entry_moved(story: Story, tmp_path: Path) -> None:
-    """It ignores UIDs, so the old events are deleted first; then it shows the current ones."""
+@pytest.mark.parametrize("khal", ["Pacific/Auckland"], indirect=True)
+def test_khal_lists_nothing_twice_in_a_week(story: Story, khal: Callable[..., list[str]]) -> None:
+    """The day on which the window opens is one day; and an appointment has half an hour."""
+    khal(
+        "import", "--batch", "-a", "journal", str(story.write(JOURNAL + APPOINTMENT, "2026-09-20"))
+    )
+    every_day = ["list", "--day-format=", "2026-09-20", "160d", SHAPE]
+    assert khal(*every_day) == [FIRST[1], "2026-11-07  journal: check in", TIMED, FIRST[4]]
+    hours = ["list", "--day-format=", "2026-11-17", "1d", "--format={start-time} to {end-time}"]
+    assert khal(*hours) == ["14:30 to 15:00"]
+
+
+TIMED = "2026-11-17 14:30 journal: appointment"
+
+
+@pytest.mark.parametrize("khal", ["America/New_York"], indirect=True)
+def test_khal_takes_over_a_bar(story: Story, khal: Callable[..., list[str]]) -> None:
+    """A window of 134 days, as written before, is one day after the next import."""
+    story.file.write_bytes(OLD.replace("\n", "\r\n").encode())
+    khal("import", "--batch", "-a", "journal", str(story.file))
+    month = ["list", "--day-format=", "2026-09-20", "30d", SHAPE]
+    assert len(khal(*month)) == 16  # 4 to 19 October
+    khal("import", "--batch", "-a", "journal", str(story.write(JOURNAL, "2026-09-20")))
+    assert khal(*month) == [FIRST[1]]
+
+
+def test_calcurse_shows_each_entry_once(story: Story, tmp_path: Path) -> None:
+    """It ignores UIDs, so the old entries are deleted first; then it shows the current ones."""
     calcurse = [needed("calcurse"), "-D", str(tmp_path / "calcurse")]
     (tmp_path / "calcurse").mkdir()
-    for text, day in ((JOURNAL, "2026-09-20"), (JOURNAL + FULL, "2026-10-20")):
+    for text, day, expected in STEPS:
         lines([*calcurse, "-P", "--filter-pattern", "^journal: "])
         lines([*calcurse, "-q", "-i", str(story.write(text, day))])
         lines([*calcurse, "-P", "--filter-pattern", "^cancelled: journal: "])
-    kept = (tmp_path / "calcurse" / "apts").read_text()
-    days = [(line[:10], line.partition("journal: ")[2]) for line in kept.splitlines()]
-    assert sorted(days) == [
-        ("10/27/2026", "window"),
-        ("11/12/2026", "book ahead"),
-        ("11/26/2026", "check in"),
-    ]
+        kept = (tmp_path / "calcurse" / "apts").read_text().splitlines()
+        found = sorted(CALCURSE.sub(r"\3-\1-\2 \4 \5", row) for row in kept)
+        assert found == [row for row in expected if "CANCELLED" not in row]
 
 
-def test_remind_shows_one_entry_moved(
+CALCURSE = re.compile(r"(..)/(..)/(....) (?:\[1\] |@ (..:..) -> [^>]*)>\w+ !?(.*)")
+"""A line of its own file: month, day, year, time, and after the name of a note the title."""
+
+
+def test_remind_shows_each_entry_once(
     story: Story, khal: Callable[..., list[str]], tmp_path: Path
 ) -> None:
-    """It does not read iCalendar; khal converts all events each time."""
+    """It does not read iCalendar; khal converts all entries each time."""
     remind = needed("remind")
-    shape = "REM {start-date} THROUGH {end-date} MSG {title} {cancelled}"
-    listing = ["list", "--once", "--day-format=", f"--format={shape}", "2026-08-10", "250d"]
+    shape = "--format=REM {start-date} AT {start-time} MSG {title} {cancelled}"
     script = tmp_path / "journal.rem"
-    for text, day in ((JOURNAL, "2026-09-20"), (JOURNAL + FULL, "2026-10-20")):
+    for text, day, expected in (STEPS[1], STEPS[3]):
         khal("import", "--batch", "-a", "journal", str(story.write(text, day)))
-        rows = [row for row in khal(*listing) if not row.endswith("CANCELLED")]
-        script.write_text("\n".join(rows) + "\n")
-    assert sorted(lines([remind, "-n", str(script), "2026-10-21"])) == [
-        "2026/10/27 journal: window",
-        "2026/11/12 journal: book ahead",
-        "2026/11/26 journal: check in",
-    ]
+        rows = [row for row in khal(*LISTING, shape) if not row.endswith("CANCELLED")]
+        script.write_text("\n".join(rows).replace(" AT  ", " ") + "\n")
+        found = sorted(lines([remind, "-n", str(script), "2026-10-21"]))
+        assert [row.replace("/", "-") for row in found] == [
+            row.replace("14:30", "2:30pm").replace("09:15", "9:15am").replace("  ", " ")
+            for row in expected[2:]
+            if "CANCELLED" not in row
+        ]
 
 
 SHELLS = {

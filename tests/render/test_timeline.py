@@ -3,84 +3,66 @@
 To draw them anew after a change that is meant, run the tests with BOTOXLOG_REDRAW=1 and look.
 """
 
-import io
-import os
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
 from bench.consistency.generator import build, dump
-from botoxlog.catalog import load
-from botoxlog.forecast.snapshot import build_snapshot
-from botoxlog.journal import decoder
-from botoxlog.render.terminal.timeline import TimelineView
-from botoxlog.reports.timeline_questions import NO_QUESTIONS, timeline_questions
-from tests.journals import FIVE, JOURNALS, TODAY, look, session
-
-GOLDENS = Path(__file__).with_name("goldens")
-REDRAW = os.environ.get("BOTOXLOG_REDRAW")  # read before the guard empties the environment
-WIDTHS = (40, 60, 80, 120, 200)
+from tests.journals import FIVE, JOURNALS, LIVES, look, session
+from tests.render.drawing import WIDTHS, check, draw, home, snapshot
+from tests.render.test_svg import luminance
 
 
-def draw(
-    text: str,
-    columns: int,
-    *,
-    encoding: str = "utf-8",
-    colour: bool = False,
-    since: date | None = None,
-    raised: bool = True,
-    full: bool = False,
-) -> str:
-    """Return the picture as a terminal of that width and encoding shows it."""
-    journal = decoder.decode(decoder.parse(text), text, TODAY)
-    snapshot = build_snapshot(journal, load(), TODAY)
-    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
-    console = Console(
-        file=out,
-        width=columns,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-    )
-    questions = timeline_questions(snapshot, full=full) if raised else NO_QUESTIONS
-    console.print(TimelineView(snapshot, snapshot.areas, since, questions=questions))
-    out.flush()
-    buffer = out.buffer
-    assert isinstance(buffer, io.BytesIO)
-    return buffer.getvalue().decode(encoding)
-
-
-def check(picture: str, name: str) -> None:
-    """Compare a picture with the one that a person has looked at."""
-    golden = GOLDENS / f"{name}.txt"
-    if REDRAW:
-        golden.write_text(picture, encoding="utf-8")
-    assert picture == golden.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("name", JOURNALS)
-def test_the_picture_is_as_it_was_looked_at(name: str, columns: int) -> None:
+def test_the_picture_is_as_it_was_looked_at(name: str) -> None:
     """At every width the picture is the one that a person has looked at, and nothing is cut off."""
-    picture = draw(JOURNALS[name], columns)
-    check(picture, f"{name}-{columns}")
-    assert max(cell_len(line) for line in picture.splitlines()) <= columns
+    pictures = {f"timeline, {columns}": draw(JOURNALS[name], columns) for columns in WIDTHS}
+    pictures |= {f"home, {columns}": home(JOURNALS[name], columns) for columns in WIDTHS}
+    check(pictures, name)
+    for columns, picture in zip(WIDTHS * 2, pictures.values(), strict=True):
+        assert max(map(cell_len, picture.splitlines())) <= columns
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("name", LIVES)
+def test_lives_are_drawn_as_they_were_looked_at(name: str) -> None:
+    """1, 4 and 12 areas over 1, 5 and 30 years: home, timeline, and everything since 1996."""
+    text, since = LIVES[name], date(1996, 1, 1)
+    pictures: dict[str, str] = {}
+    for columns in WIDTHS:
+        pictures[f"home, {columns}"] = home(text, columns)
+        pictures[f"timeline, {columns}"] = draw(text, columns, raised=False)
+        pictures[f"since 1996, {columns}"] = draw(text, columns, since=since, raised=False)
+    check(pictures, f"life-{name}")
+    for columns, picture in zip(sorted(WIDTHS * 3), pictures.values(), strict=True):
+        assert max(map(cell_len, picture.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("name", ["pair", "12x5"])
+def test_coloured_pictures_are_as_they_were_looked_at(name: str) -> None:
+    """With their escapes, for a terminal of 256 colours and one of 16."""
+    text = {**JOURNALS, **LIVES}[name]
+    pictures = {
+        f"{title}, {system}": draw(text, 80, colour=system, raised=False)
+        if title == "timeline"
+        else home(text, 80, colour=system)
+        for title in ("home", "timeline")
+        for system in ("256", "standard")
+    }
+    check(pictures, f"{name}-colour")
+
+
 @pytest.mark.parametrize("name", FIVE)
-def test_without_unicode_the_marks_are_plain(name: str, columns: int) -> None:
-    """An ASCII terminal gets the same picture in other marks."""
-    picture = draw(JOURNALS[name], columns, encoding="ascii")
-    assert picture.isascii()
-    check(picture, f"{name}-{columns}-ascii")
+def test_without_unicode_the_marks_are_plain(name: str) -> None:
+    """An ASCII terminal gets the same pictures in other marks."""
+    pictures = {
+        f"timeline, {columns}": draw(JOURNALS[name], columns, encoding="ascii")
+        for columns in WIDTHS
+    }
+    pictures["home, 80"] = home(JOURNALS[name], 80, encoding="ascii")
+    assert "".join(pictures.values()).isascii()
+    check(pictures, f"{name}-ascii")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
@@ -105,23 +87,68 @@ def test_a_code_page_gets_marks_that_it_has(encoding: str) -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize("system", ["standard", "256", "truecolor"])
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("name", FIVE)
 def test_colour_adds_nothing_that_shape_and_word_do_not_say(
-    name: str, columns: int, encoding: str
+    name: str, columns: int, system: str
 ) -> None:
-    """With the colour taken out, the coloured picture is the plain one."""
-    coloured = draw(JOURNALS[name], columns, encoding=encoding, colour=True)
-    assert "\x1b[" in coloured
-    plain = draw(JOURNALS[name], columns, encoding=encoding)
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
-    check(coloured, f"{name}-{columns}{'-ascii' if encoding == 'ascii' else ''}-colour")
+    """With the colour taken out, the coloured picture is the plain one; the home screen too."""
+    for picture in (draw, home):
+        for encoding in ("utf-8", "ascii"):
+            coloured = picture(JOURNALS[name], columns, encoding=encoding, colour=system)
+            assert "\x1b[" in coloured
+            plain = picture(JOURNALS[name], columns, encoding=encoding)
+            assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
 
 
-@pytest.mark.parametrize(("since", "ticks"), [(1996, ["2000", "2020"]), (2020, ["2020", "2026"])])
+BACKGROUNDS = {
+    "white": "#ffffff",
+    "black": "#000000",
+    "light paper": "#fdf6e3",
+    "dark paper": "#002b36",
+    "dark grey": "#1e1e1e",
+}
+"""Of terminals: white and black, and the two of Solarized, which many wear."""
+
+
+@pytest.mark.parametrize("system", ["256", "truecolor"])
+def test_every_colour_can_be_read_on_light_and_dark(system: str) -> None:
+    """What is emitted has a contrast of at least 3 to 1 on each background, and is fixed.
+
+    The first 16 colours are the terminal's own, so none of them is used.
+    """
+    emitted = draw(FIVE["pair"], 80, colour=system) + home(FIVE["pair"], 80, colour=system)
+    codes = set(re.findall(r"\x1b\[([0-9;]*)m", emitted))
+    assert codes == {"0", "1", "38;5;32", "38;5;166", "1;38;5;164"}
+    for number in (32, 164, 166):
+        colour = cube_colour(number)
+        for background in BACKGROUNDS.values():
+            assert contrast(colour, background) >= 3
+
+
+def test_sixteen_colours_are_left_to_the_terminal() -> None:
+    """Their looks are the terminal's choice: only bold is used, which every palette can show."""
+    emitted = draw(FIVE["pair"], 80, colour="standard") + home(FIVE["pair"], 80, colour="standard")
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", emitted)) == {"1", "0"}
+
+
+def cube_colour(number: int) -> str:
+    """Return one of the colours 16 to 231: a cube of 6 by 6 by 6 that xterm laid down."""
+    levels = (0, 95, 135, 175, 215, 255)
+    red, green, blue = (number - 16) // 36, (number - 16) // 6 % 6, (number - 16) % 6
+    return f"#{levels[red]:02x}{levels[green]:02x}{levels[blue]:02x}"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours by WCAG 2.2, 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(("since", "ticks"), [(1996, ["1996", "2021"]), (2020, ["2020", "2026"])])
 def test_a_lifetime_is_drawn_whole(since: int, ticks: list[str]) -> None:
-    """The scale adapts: years instead of months, and a column shows how much of its time."""
+    """The scale adapts: years instead of months, counted where a year has only a few columns."""
     picture = draw(JOURNALS["lifetime"], 80, since=date(since, 1, 1))
     axis = picture.splitlines()[1]
     assert [tick in axis for tick in ticks] == [True, True]
@@ -153,8 +180,8 @@ def test_every_mark_is_explained(name: str) -> None:
 
 
 def test_each_lane_says_what_comes_next() -> None:
-    """The next thing to do stands beside the window, in words."""
-    picture = " ".join(draw(JOURNALS["demo"], 200).split())
+    """With --long, the next thing to do stands beside the window, in words."""
+    picture = " ".join(draw(JOURNALS["demo"], 200, full=True).split())
     assert "between 15 Jan and 21 May. Next: two-week check-in on 27 Nov." in picture
     assert "and 25 May 2027. Next: check in now." in picture
 
@@ -179,10 +206,8 @@ def test_a_session_before_the_picture_begins_is_not_drawn() -> None:
     """
     assert draw(BACK_AFTER_YEARS, 80, raised=False) == (
         "                                                  ▼ today, 23 Nov 2026\n"
-        "             2024         2025         2026\n"
+        "             2024         2025         2026            now\n"
         "frown lines  «▅▇▆▄▃▂▁▁                            │    almost certainly worn off\n"
-        "             Almost certainly worn off. The likely date was 945 days ago. How\n"
-        "             does it look?\n"
         "\n"
         "▇▄▁ the higher, the more of the time it probably worked   │ today\n"
         "« earlier sessions\n"
@@ -196,11 +221,9 @@ def test_sessions_years_apart_stand_where_they_were() -> None:
     Nobody looked at the first, so nothing of it is drawn as known, at this scale neither.
     """
     assert draw(BACK_AFTER_YEARS, 80, since=date(2019, 1, 1), raised=False) == (
-        "                                                   ▼ today, 23 Nov 2026\n"
-        "                 2020      2022      2024      2026\n"
-        "frown lines      ●···················▂▆▂▁          │   almost certainly worn off\n"
-        "             Almost certainly worn off. The likely date was 945 days ago. How\n"
-        "             does it look?\n"
+        "                                                           today, 23 Nov 2026 ▼\n"
+        "             2020     2021     2022      2023     2024      2025     2026\n"
+        "frown lines  ●····································●▆▆▄▂▁▁                     │\n"
         "\n"
         "● session   ▇▄▁ the higher, the more of the time it probably worked\n"
         "· no check-in   │ today\n"
@@ -208,11 +231,11 @@ def test_sessions_years_apart_stand_where_they_were() -> None:
 
 
 def test_a_session_of_this_month_is_drawn_among_decades() -> None:
-    """Where today's column holds months, the session in it is drawn, not the mark of today."""
-    text = BACK_AFTER_YEARS.replace("2020-01-01", "2010-01-01").replace("2024-01-01", "2026-11-20")
+    """Where today's column holds weeks, the session in it is drawn, not the mark of today."""
+    text = BACK_AFTER_YEARS.replace("2020-01-01", "2021-01-01").replace("2024-01-01", "2026-11-20")
     (lane,) = [
         line
-        for line in draw(text, 80, since=date(2005, 1, 1)).splitlines()
+        for line in draw(text, 80, since=date(2021, 1, 1)).splitlines()
         if line.startswith("frown lines")
     ]
     assert lane.count("●") == 2
@@ -314,3 +337,130 @@ def test_what_nobody_saw_is_never_solid_at_any_scale(years: int) -> None:
     drawn = draw("format = 1\n" + sessions + seen, 80, since=date(2027 - years, 1, 1))
     (lane,) = [line for line in drawn.splitlines() if line.startswith("frown lines")]
     assert lane.count("█") <= 92 * 80 // (365 * years) + 1
+
+
+# --- no session vanishes, and decades are counted ---------------------------------------------
+
+
+def lane_of(picture: str, name: str = "frown lines") -> str:
+    """Return the row of an area behind its name."""
+    (lane,) = [line for line in picture.splitlines() if line.startswith(name)]
+    return lane.removeprefix(name).strip()
+
+
+def test_sessions_in_one_column_are_counted() -> None:
+    """Three sessions within a month, at twelve days a column: two share one, and the legend says.
+
+    The third stands in the next column.
+    """
+    text = "".join(
+        session(number, date(2026, 10, day), {"glabella": 10})
+        for number, day in enumerate((1, 9, 20), 1)
+    )
+    text += session(9, date(2025, 3, 1), {"glabella": 20})
+    drawn = draw(text, 80, raised=False)
+    assert "2●" in lane_of(drawn)
+    assert "2 that many sessions" in drawn
+
+
+def test_decades_are_told_as_sessions_a_year() -> None:
+    """One mark a session: seen working, without effect, never looked at, seen only when over."""
+    text = (
+        session(1, date(1998, 3, 1), {"glabella": 20})
+        + look(date(1998, 4, 1), {"glabella": "full"})
+        + session(2, date(1998, 9, 1), {"glabella": 20})
+        + look(date(1998, 10, 1), {"glabella": "no-effect"})
+        + session(3, date(2004, 3, 1), {"glabella": 20})
+        + session(4, date(2004, 9, 1), {"glabella": 20})
+        + look(date(2005, 2, 1), {"glabella": "gone"})
+        + session(5, date(2026, 10, 1), {"glabella": 20})
+    )
+    drawn = draw(text, 120, since=date(1990, 1, 1), raised=False)
+    assert lane_of(drawn).split() == ["█\N{MULTIPLICATION SIGN}", "·▁", "·"]
+    assert drawn.partition("\n\n")[2] == (
+        "Each year: one mark a session   █ seen working   ▁ seen, but not working   · no check-in"
+        "   \N{MULTIPLICATION SIGN} no effect\n"
+    )
+
+
+def test_where_marks_have_no_room_the_years_say_how_many() -> None:
+    """Twelve areas over thirty years at 80 columns: five years a cell, 7 of 11 seen working."""
+    drawn = draw(LIVES["12x30"], 80, since=date(1996, 1, 1), raised=False)
+    assert lane_of(drawn, "crow's feet").split() == [
+        "7/11", "8/11", "8/12", "7/11", "7/11", "8/11",
+    ]  # fmt: skip
+    first = lane_of(drawn).split()[0]
+    assert first == "7/12\N{MULTIPLICATION SIGN}1"
+    assert "Each 5 years: 2/3 is 2 of 3 sessions seen working" in drawn
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+@pytest.mark.parametrize("name", LIVES)
+def test_every_session_of_a_life_is_counted(name: str, columns: int) -> None:
+    """Marks, digits and counts of a row add up to the sessions of its area, at every scale."""
+    drawn = draw(LIVES[name], columns, since=date(1996, 1, 1), raised=False)
+    heading = drawn.splitlines()[1]
+    end = heading.index(" now") if " now" in heading else columns
+    for area in snapshot(LIVES[name]).areas:
+        (row,) = [line for line in drawn.splitlines() if line.startswith(area.name)]
+        bar = row[len(area.name) : end]
+        if "Each" in drawn:
+            counts = [re.match(r"\d+/(\d+)", cell) for cell in bar.split()]
+            counted = [
+                int(found[1]) if found else len(cell)
+                for found, cell in zip(counts, bar.split(), strict=True)
+            ]
+        else:
+            counted = [int(mark) if mark.isdigit() else mark == "●" for mark in bar]
+        assert sum(counted) == len(area.treatments)
+
+
+# --- what lies ahead --------------------------------------------------------------------------
+
+BOOKED = """
+[[appointment]]
+id = "ap"
+date = 2027-01-12
+time = 14:30:00
+clinic = "Glow"
+areas = ["glabella"]
+
+[[stopped]]
+id = "st"
+date = 2026-11-01
+areas = ["crows-feet"]
+"""
+
+
+def test_a_booked_visit_stands_in_the_rows_it_covers() -> None:
+    """In its column and in the legend; an area that it is not for has no mark."""
+    drawn = draw(FIVE["pair"] + BOOKED, 80, raised=False)
+    rows = {line[:11]: line for line in drawn.splitlines()}
+    assert "◆" in rows["frown lines"]
+    assert "◆" not in rows["crow's feet"]
+    assert "◆ booked visit" in drawn
+    assert "@ booked visit" in draw(FIVE["pair"] + BOOKED, 80, encoding="ascii", raised=False)
+
+
+def test_a_stopped_area_stands_last_and_says_so() -> None:
+    """With what is last known of it, without the date; nothing is due there."""
+    drawn = draw(FIVE["pair"] + BOOKED, 200, raised=False)
+    assert drawn.splitlines()[3].startswith("crow's feet")
+    assert "stopped (full)" in drawn.splitlines()[3]
+    assert "check in" not in drawn.splitlines()[3]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("day", [date(2026, 11, 23), date(2027, 6, 12), date(2034, 1, 2)])
+@pytest.mark.parametrize("name", ["pair", "lifetime", "new"])
+def test_a_day_that_was_asked_for_is_marked_in_every_row(
+    name: str, day: date, columns: int
+) -> None:
+    """The axis goes as far as it, and its date is written."""
+    drawn = draw(JOURNALS[name], columns, on_day=day, raised=False)
+    head, _, legend = drawn.partition("\n\n")
+    marked = [line for line in head.splitlines()[2:] if "◇" in line]
+    assert len(marked) == len(snapshot(JOURNALS[name]).areas)
+    assert f"◇ {day.day} " in legend
+    assert str(day.year) in legend
+    assert max(map(cell_len, drawn.splitlines())) <= columns

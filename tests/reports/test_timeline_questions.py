@@ -182,20 +182,8 @@ def test_without_a_question_there_is_no_heading(run_inside: Run) -> None:
 
 @pytest.mark.usefixtures("example")
 def test_the_bare_command_counts_the_questions(run_inside: Run) -> None:
-    """After the first steps it says how many there are, as `status` does."""
+    """It says how many there are, as `status` does, and the first in words."""
     line = "5 questions for your next visit: botoxlog timeline"
-    assert run_inside().out.splitlines()[-1] == line
+    assert f"\nask       {line}\n          The first: " in run_inside().out
     assert run_inside("status").out.splitlines()[-1] == line
     assert json.loads(run_inside("status", "--json").out)["questions"] == 5
-
-
-@pytest.mark.parametrize("text", [None, "", "x = [", "format = 99\n", "\x00"])
-def test_the_bare_command_needs_no_journal(
-    run_inside: Run, tmp_path: Path, text: str | None
-) -> None:
-    """Without a journal, or with one that cannot be read, it prints the first steps alone."""
-    if text is not None:
-        (tmp_path / "journal.toml").write_text(text, encoding="utf-8")
-    result = run_inside()
-    assert (result.code, result.err) == (0, "")
-    assert "For help with one: botoxlog add --help" in result.out.splitlines()[-1]

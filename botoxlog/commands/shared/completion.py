@@ -250,6 +250,7 @@ KINDS: "Mapping[str, Callable[[str, Completable], Iterator[Offer]]]" = {
     "timeline.words": _areas,
     "stats.words": _areas,
     "status.words": _areas,
+    "plan.words": _areas,
     "brief.words": _areas,
     "log.words": _record_words,
     "remind.words": _words("7d", "14d", "30d", "6w"),

@@ -4,21 +4,22 @@ Nothing is written here: the answers are returned as records, which the user con
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeVar
 
+from botoxlog.commands.shared.state_keys import HOW_TO_PRESS, KEYS, StateKeys
+from botoxlog.commands.shared.terminal import BACK
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import Appointment, AreaState, CheckIn, Dose, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import clean, inert, join_words, plain_number
-from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.area_forecast import AreaForecast, checkin_information
 from botoxlog.forecast.snapshot import Snapshot, active_areas
 from botoxlog.input.entry_checks import LATE_TOUCH_UP_DAYS
 from botoxlog.input.language.checkin_line import CheckInLine
-from botoxlog.input.language.checkin_words import LETTERS
 from botoxlog.input.language.emergency import emergency_text, treated_areas
 from botoxlog.input.language.interpreter import Interpreter
 from botoxlog.input.language.session_line import SessionLine
@@ -37,13 +38,8 @@ HOW = (
     "Press Enter to accept the [answer] or skip, type - to leave it blank, or Ctrl-C to stop "
     "without saving."
 )
+NOTHING_RUNNING = "No result is still running on that day, so there is no area to ask about."
 LISTS = "To list the areas or products, type ?"
-
-KEYS = {
-    state: f"{letter}={state}{' (wearing off)' if state is State.FADING else ''}"
-    for letter, state in LETTERS.items()
-}
-"""Each state with its key."""
 
 JUST_BEFORE = ", ".join(KEYS[state] for state in (State.FULL, State.FADING, State.GONE))
 """The states that a result mostly has just before the next session."""
@@ -57,6 +53,9 @@ class Asker(Protocol):
 
     def ask(self, question: str, default: str) -> str:
         """Return the answer, or `default` if only Enter was pressed."""
+
+    def key(self, question: str, answers: Mapping[str, str]) -> str:
+        """Return the key that was pressed, as `state_keys.KeyAsker` has it."""
 
     def say(self, sentence: str) -> None:
         """Print a sentence."""
@@ -167,34 +166,56 @@ class Prompts:
             return None
         return same._replace(touch_up_of=self._touched_up(same.doses, when))
 
-    def checkins(self) -> list[CheckIn]:
-        """Return the check-in, and those of what is past; none if every question was skipped."""
-        self.asker.say(HOW)
-        when = self._date("When", self.interpreter.checkin_date)
-        if when is None:
-            raise BadInputError(
-                "A check-in needs a date. Nothing was written.", "To start again: botoxlog checkin"
-            )
-        areas = active_areas(
-            self.interpreter.journal, self.interpreter.catalog, when, self.interpreter.today
-        )
-        if areas:
-            self.asker.say(
-                f"How does each area look? Type a letter or words: {', '.join(KEYS.values())}."
-            )
-        states = [
-            AreaState(area.area, state)
-            for area in areas
-            if (state := self._state(_since(area), area)) is not None
-        ]
-        line = self._answer("Side effects, separated by commas", "", self._effects) or CheckInLine()
-        note = _joined(*line.remarks, self._text("Note", None))
-        if not (states or line.effects or line.resolved or note):
+    def checkins(self, on: str | None = None) -> list[CheckIn]:
+        """Return the check-in, and those of what is past; none if every question was skipped.
+
+        Args:
+            on: The date as typed, None for today.
+
+        Raises:
+            BadInputError: The date is not understood.
+            CannotDoError: The user stopped.
+        """
+        interpreter = self.interpreter
+        when = PartialDate.of_day(interpreter.today)
+        if on is None:
+            self.asker.say(f"Check-in for {when}. For another day: botoxlog checkin --on DATE")
+        else:
+            when = interpreter.checkin_date(on)
+            self.asker.say(f"Check-in for {when}")
+            self._print_notices()
+        areas = self._most_useful_first(when)
+        day = when.not_after(interpreter.today).last
+        keys = StateKeys(self.asker, areas, interpreter.catalog, day, self._print_emergency_text)
+        for sentence in HOW_TO_PRESS if areas else (NOTHING_RUNNING,):
+            self.asker.say(sentence)
+        keys.ask()
+        while (said := self._side_effects(areas)) == BACK:
+            keys.ask(last_again=True)
+        line = said if isinstance(said, CheckInLine) else CheckInLine()
+        note = _joined(*line.remarks, self._text("Note (Enter if none)", None))
+        if not (keys.states or line.effects or line.resolved or note):
             return list(line.told)
         now = CheckIn(
-            None, when, tuple(states), effects=line.effects, resolved=line.resolved, note=note
+            None, when, keys.states, effects=line.effects, resolved=line.resolved, note=note
         )
         return [*line.told, now]
+
+    def _side_effects(self, areas: Sequence[AreaForecast]) -> CheckInLine | str | None:
+        """Ask for side effects; `BACK` is to go back to the areas."""
+
+        def read(typed: str) -> CheckInLine | str:
+            return BACK if areas and typed.casefold() == BACK else self._effects(typed)
+
+        back = ", b goes back" if areas else ""
+        return self._answer(f"Side effects, separated by commas (Enter if none{back})", "", read)
+
+    def _most_useful_first(self, when: PartialDate) -> list[AreaForecast]:
+        """Return the areas whose result may be visible, the most informative check-in first."""
+        interpreter = self.interpreter
+        day = when.not_after(interpreter.today).last
+        areas = active_areas(interpreter.journal, interpreter.catalog, when, interpreter.today)
+        return sorted(areas, key=lambda area: -checkin_information(area, day))
 
     def _date(self, question: str, read: Callable[[str], PartialDate]) -> PartialDate | None:
         """Ask for a date; one that was typed in words is shown in full."""
@@ -440,10 +461,6 @@ def _yes_or_no(typed: str) -> bool:
 
 def _usual(session: Session) -> tuple[object, ...]:
     return frozenset(session.doses), session.product, session.injector, session.clinic
-
-
-def _since(area: AreaForecast) -> str:
-    return f"{inert(area.name)} (treated {area.last.session.date})"
 
 
 def _cost_of(session: Session) -> str:

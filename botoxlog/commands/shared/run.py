@@ -124,24 +124,6 @@ def print_first_step(opened: "OpenJournal") -> None:
         print_messages("No session is logged yet. To log one: botoxlog add")
 
 
-def questions_line(run: Run) -> str:
-    """Return how many questions there are for the next visit, "" if there is none.
-
-    A journal that cannot be read has none: the commands that need it report it.
-    """
-    from botoxlog.core.errors import BotoxlogError
-
-    try:
-        journal = run.open(quiet=True, ask=False).journal
-    except BotoxlogError:
-        return ""
-    if not journal.sessions:
-        return ""
-    from botoxlog.reports.timeline_questions import count_text
-
-    return count_text(run.snapshot(journal))
-
-
 EMERGENCY_DAYS = 183
 """Days after which what was told of a day is past and no emergency any more. Our choice: signs come
 hours to weeks after an injection."""

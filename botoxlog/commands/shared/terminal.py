@@ -1,13 +1,28 @@
 """Asking the user questions in a terminal, and what happens if there is no terminal."""
 
+import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+
+import typer
 
 from botoxlog.catalog import load
 from botoxlog.commands.shared.screen import wrapped
 from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import inert, join_words
+
+ENTER, SPACE, BACK, QUIT = "\n", " ", "b", "q"
+"""Keys of a question that takes a single key."""
+
+_SAME_KEY = {"\x7f": BACK, "\x08": BACK, "\x1b": QUIT}
+"""Backspace and Esc as a terminal sends them."""
+
+_LEAVES = frozenset("\x03\x04")
+"""Ctrl-C and Ctrl-D."""
+
+_SPECIAL = ("\x1b", "\x00", "\xe0")
+"""What the code of an arrow or a function key begins with, on Unix and on Windows."""
 
 
 def can_ask(*, as_json: bool = False) -> bool:
@@ -43,12 +58,74 @@ def confirm_or_stop(question: str) -> None:
         raise CannotDoError("Nothing was written.")
 
 
+def confirm_with_key_or_stop(question: str) -> None:
+    """Ask for one key, and end the command without writing anything unless it is y or Enter."""
+    answers = {"y": "yes", ENTER: "yes", "n": "no", QUIT: "no"}
+    terminal, pressed = Terminal(), ""
+    while pressed not in answers:
+        pressed = terminal.key(f"{question} [Y/n]", answers)
+    if answers[pressed] == "no":
+        raise CannotDoError("Nothing was written.")
+
+
 def _label(word: str) -> str:
     """Return the catalog's name of a product, a side effect or an area."""
     catalog = load()
     if word in catalog.products:
         return catalog.product_label(word)
     return catalog.area_label(word) if catalog.effect(word) is None else catalog.effect_label(word)
+
+
+@contextmanager
+def _single_keys() -> Iterator[Callable[[], str]]:
+    """Yield what reads the next key, in a terminal that waits for no Enter and echoes nothing.
+
+    `typer.getchar` is for Windows only: elsewhere it throws away what is typed between two calls.
+    """
+    try:
+        import termios
+        import tty
+    except ImportError:
+        yield typer.getchar
+        return
+    keyboard = sys.stdin.fileno()
+    before = termios.tcgetattr(keyboard)
+    tty.setcbreak(keyboard, termios.TCSADRAIN)
+    try:
+        yield lambda: _typed_at_once(keyboard)
+    finally:
+        termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
+
+
+def _pressed(read: Callable[[], str]) -> str:
+    """Return the next key: several letters where they come at once, or have a long code.
+
+    Raises:
+        EOFError: It is Ctrl-C or Ctrl-D, or the terminal is gone.
+    """
+    pressed = read()
+    if not pressed or not _LEAVES.isdisjoint(pressed):
+        raise EOFError
+    return pressed
+
+
+def _typed_at_once(keyboard: int) -> str:
+    """Return the next key, with all that is there to be read behind it up to Enter."""
+    from select import select
+
+    typed = os.read(keyboard, 1)
+    while typed[-1:] not in b"\r\n" and select([keyboard], [], [], 0)[0]:
+        more = os.read(keyboard, 1)
+        typed += more or b"\n"  # the terminal is gone
+    return typed.decode(errors="replace")
+
+
+def _last_row(question: str) -> str:
+    """Print all rows of a question but the last, and return that, for the cursor to stay on."""
+    *above, last = wrapped(question).splitlines()
+    for row in above:
+        print(row)
+    return last
 
 
 class Refuser:
@@ -81,17 +158,51 @@ class Terminal:
     def ask(self, question: str, default: str) -> str:
         """Return the answer, or `default` if only Enter was pressed."""
         shown = f"{question} [{inert(default)}]:" if default else f"{question}:"
-        *above, last = wrapped(shown).splitlines()
         while True:
-            for row in above:
-                print(row)
             try:
-                return input(f"{last} ") or default
+                return input(f"{_last_row(shown)} ") or default
             except (EOFError, KeyboardInterrupt):
-                self.say("")
-                raise CannotDoError("Stopped. Nothing was written.") from None
+                raise self._stopped() from None
             except UnicodeDecodeError:
                 self.say("That was not UTF-8 text. Type it again.")
+
+    def key(self, question: str, answers: Mapping[str, str]) -> str:
+        """Return one of the keys of `answers`, pressed alone and without Enter.
+
+        Any other key, and several that come at once as a paste does, are no answer. Then
+        everything up to the next Enter is read and returned, so that the rest of a word is not
+        taken for answers.
+
+        Args:
+            question: The question.
+            answers: Each key with the words that are shown behind the question once it is pressed.
+        """
+        try:
+            with _single_keys() as read:
+                return self._key(question, answers, read)
+        except (EOFError, KeyboardInterrupt):
+            raise self._stopped() from None
+
+    def _key(self, question: str, answers: Mapping[str, str], read: Callable[[], str]) -> str:
+        print(f"{_last_row(question)} ", end="", flush=True)
+        pressed = _pressed(read)
+        while len(pressed) > 1 and pressed.startswith(_SPECIAL):
+            pressed = _pressed(read)
+        key = pressed.rstrip("\r\n") or ENTER  # some terminals send whole lines
+        meant = _SAME_KEY.get(key, key.lower())
+        if meant in answers:
+            print(answers[meant])
+            return meant
+        print()
+        shown = f'"{inert(key)}" is' if key.isprintable() else "That is"
+        self.say(f"{shown} not one of the keys. Press Enter, then one key.")
+        while not pressed.endswith(("\r", "\n")):
+            pressed += _pressed(read)
+        return pressed.strip()
+
+    def _stopped(self) -> CannotDoError:
+        print()
+        return CannotDoError("Stopped. Nothing was written.")
 
     def say(self, sentence: str) -> None:
         """Print a sentence."""

@@ -267,8 +267,7 @@ class _Row:
             case Degree():
                 self._weaken(piece)
             case Everywhere():
-                self._row.append(_Group(tuple(self._choices.active), "all", everywhere=True))
-                self._leaving_out = piece.but
+                self._add_everywhere(piece)
             case SideWord():
                 self._add_side(piece.side, later)
             case AreaWord() | ComplaintWord():
@@ -348,6 +347,30 @@ class _Row:
             return False
         self._row[0] = group._replace(areas=(f"{base}-{side}",))
         return True
+
+    def _add_everywhere(self, piece: Everywhere) -> None:
+        """Add every area whose result may be active.
+
+        Raises:
+            BadInputError: There is none, or not as many as the line says.
+        """
+        active = tuple(self._choices.active)
+        named = join_words([inert(self._catalog.area_label(area)) for area in active])
+        if not active:
+            raise BadInputError(
+                f'"{inert(piece.typed)}" names no area, because none of your results was still '
+                "running on that day. Nothing was saved.",
+                'Name the area, such as "11s=gone".',
+            )
+        bases = {self._catalog.split_side(area)[0] for area in active}
+        if piece.number not in {None, len(active), len(bases)}:
+            raise BadInputError(
+                f'"{inert(piece.typed)}" is not how many results were running on that day: '
+                f"{named}. Nothing was saved.",
+                'Name the areas, or write "all".',
+            )
+        self._row.append(_Group(active, "all", everywhere=True))
+        self._leaving_out = piece.but
 
     def _add_area(self, piece: AreaWord | ComplaintWord, later: Sequence[Piece]) -> None:
         last = self._row[-1] if self._row else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import State
-from botoxlog.core.text import inert
+from botoxlog.core.text import command_line, inert
 from botoxlog.input.language import checkin_words as words
 from botoxlog.input.language.dates import date_at
 from botoxlog.input.language.pieces import (
@@ -60,6 +60,7 @@ class CheckInScanner(Scanner):
         yield self.duration
         yield self.since_date
         yield self.severity
+        yield self.heading
         yield self.filler
 
     def letter(self, at: int) -> Found | None:
@@ -69,11 +70,14 @@ class CheckInScanner(Scanner):
         return None
 
     def everywhere(self, at: int) -> Found | None:
-        """Read "all" and "all but"."""
+        """Read "all", "all but" and "all three"."""
         if (end := words.ALL_BUT.end(self.tokens, at)) > at:
-            return Everywhere(but=True), end
+            return Everywhere(self.typed(at, end), but=True), end
+        for phrases, number in words.COUNTED.items():
+            if (end := phrases.end(self.tokens, at)) > at:
+                return Everywhere(self.typed(at, end), number=number), end
         if (end := words.EVERYWHERE.end(self.tokens, at)) > at:
-            return Everywhere(), end
+            return Everywhere(self.typed(at, end)), end
         return None
 
     def percent(self, at: int) -> Found | None:
@@ -322,6 +326,29 @@ class CheckInScanner(Scanner):
         if self.text(end) in words.TREATMENT:
             return end + 1
         return at + 1 if self.text(at) == "after" and end == at + 1 else None
+
+    def heading(self, at: int) -> Found | None:
+        """Read "side effects:" before what they are, and "side effects: none" as a whole.
+
+        Raises:
+            BadInputError: It says that they are over, or another state.
+        """
+        end = words.HEADINGS.end(self.tokens, at)
+        if end == at:
+            return None
+        then = end + (self.text(end) in {":", "="})
+        while (after := words.FILLERS.end(self.tokens, then)) > then or self.text(then) == "all":
+            then = max(after, then + 1)
+        if self.text(then) in {"none", "nil"}:
+            return Denial(self.typed(at, then + 1), effect=True), then + 1
+        said = self.state(then) or self.over(then)
+        if said is not None:
+            raise BadInputError(
+                f'"{inert(self.typed(at, said[1]))}" is about side effects, not about a result. '
+                "Nothing was saved.",
+                f"Record it by itself: {command_line('checkin --effect', self.typed(at, said[1]))}",
+            )
+        return None, end
 
     def filler(self, at: int) -> Found | None:
         """Read words that add nothing."""

@@ -17,10 +17,17 @@ LETTERS = {
 EVERYWHERE = Phrases(
     """
     all | everything | everywhere | all areas | all of it | all of them | the lot | every area
-    | whole face | all over | all three | both areas | all four | the rest | rest | everything
-    else | all the rest | all others | the others
+    | whole face | all over | the rest | rest | everything else | all the rest | all others
+    | the others
     """
 )
+COUNTED = {
+    Phrases("both areas | both of them"): 2,
+    Phrases("all three | all three areas | all three of them"): 3,
+    Phrases("all four | all four areas | all four of them"): 4,
+    Phrases("all five | all five areas | all five of them"): 5,
+}
+"""All areas, and how many they are: it must be that many."""
 EXCEPT = Phrases("except | except for | but not | apart from | other than | but for")
 ALL_BUT = Phrases("all but | all except | everything but | everything except")
 FILLERS = Phrases(
@@ -30,7 +37,7 @@ FILLERS = Phrases(
     looks | look | looking | seems | seem | feels | feel | feeling | getting | got | gets |
     get | now | just | still | already | so far | definitely | really | very | quite | pretty
     | started | beginning | both | with | for me | me | result | results | effect | area |
-    areas | side effect | side effects | side effect: | side effects: | check in | checkin |
+    areas | check in | checkin |
     day | love it | hate it | so happy | happy with it | yay | finally | sadly | unfortunately
     | annoying | annoyingly | thankfully | again | also | as of | since then | only | some |
     yet | completely | totally | entirely | absolutely | well | nicely | brilliantly |
@@ -66,6 +73,8 @@ DENIALS = Phrases(
     had | don't have | didn't have | no more | zero | nor | cannot | can't
     """
 )
+HEADINGS = Phrases("side effect | side effects")
+"""What may stand before a side effect, and never before a state: "side effects gone"."""
 NO_EFFECTS = Phrases(
     """
     no side effects | no side effects at all | no side effects so far | no complaints | no

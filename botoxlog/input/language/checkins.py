@@ -1,6 +1,7 @@
 """Turn the words of a check-in into a record."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -194,11 +195,25 @@ class CheckInInterpreter:
 
     def _with_way_out(self, error: BadInputError, line: str) -> BadInputError:
         """Return the refusal of a line; if it names a side effect, with how to record it all."""
+        if hint := self._letters_hint(line):
+            return BadInputError(error.sentence, hint)
         findings = self._catalog.symptoms.read(line, year=self._today.year)
         if not findings or self._names_state(line):
             return error
         way = command_line("checkin --effect", line)
         return BadInputError(error.sentence, f"As a side effect in your own words: {way}")
+
+    def _letters_hint(self, line: str) -> str | None:
+        """Return what may stand behind "=", if it was that or a letter that was not understood."""
+        scanner = self._scanner(line)
+        with suppress(BadInputError):
+            for start, end in scanner.scan().unknown:
+                if scanner.text(start - 1) == "=":
+                    letters = ", ".join(f"{state} ({key})" for key, state in LETTERS.items())
+                    return f'After "=", write a state or its letter: {letters}.'
+                if end - start == 1 and scanner.text(start) in LETTERS:
+                    return f'A letter needs "=" before it, such as "11s={scanner.text(start)}".'
+        return None
 
     def _apart(self, sentence: str, line: str, findings: Sequence[Finding]) -> BadInputError:
         """Return the refusal of a line in which side effects stand beside something else."""

@@ -4,12 +4,12 @@ What they mean is one day from today on. Everything else is refused: a month, "n
 may be either of two, a day that has passed. Nothing here reads the clock.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from typing import ClassVar
 
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.partial_dates import LONGEST_DATE, PartialDate, add_days, add_months
+from botoxlog.core.partial_dates import LONGEST_DATE, PartialDate, add_days
 from botoxlog.input.language import date_spans as spans
 from botoxlog.input.language.clock_times import split_time
 from botoxlog.input.language.date_grammar import Grammar, Reader
@@ -99,7 +99,8 @@ class _ComingReader(Reader):
     def _check_ahead(self, day: date) -> None:
         if day < self.today:
             raise self._has_passed()
-        if day > add_months(self.today, 12 * LONGEST_AHEAD_YEARS):
+        latest = (self.today.year + LONGEST_AHEAD_YEARS, self.today.month, self.today.day)
+        if (day.year, day.month, day.day) > latest:
             raise self._refusal(
                 f"is more than {LONGEST_AHEAD_YEARS} years ahead: is a digit wrong?"
             )
@@ -110,7 +111,13 @@ class _ComingReader(Reader):
     def _without_year(self, of_year: Callable[[int], PartialDate | None]) -> PartialDate:
         """Return a day without a year in the first year in which it is still to come."""
         dates = (of_year(self.today.year + ahead) for ahead in range(9))  # a leap day needs nine
-        return next(found for found in dates if found and found.last >= self.today)
+        return self._first_to_come(dates)
+
+    def _first_to_come(self, dates: Iterable[PartialDate | None]) -> PartialDate:
+        for found in dates:
+            if found and found.first >= self.today:
+                return found
+        raise self._refusal("is beyond the calendar.")
 
     def _century(self, digits: str) -> int:
         return 2000 + int(digits)
@@ -175,7 +182,7 @@ class _ComingReader(Reader):
     def _day_of_month(self, nth: int) -> PartialDate:
         months = self.today.year * 12 + self.today.month - 1
         dates = (day_of((months + on) // 12, (months + on) % 12 + 1, nth) for on in range(3))
-        return next(found for found in dates if found and found.first >= self.today)
+        return self._first_to_come(dates)
 
     @_phrase("on|for|by|at the? DATE")
     def _on(self, date: FoundDate) -> FoundDate:

@@ -226,9 +226,17 @@ class ComplaintWord(NamedTuple):
 
 
 class Everywhere(NamedTuple):
-    """Every area whose result may be active: "all", or all `but` those that follow."""
+    """Every area whose result may be active: "all", or all `but` those that follow.
 
+    Attributes:
+        typed: As typed.
+        but: Whether the areas that follow are left out.
+        number: How many there are, in the words of the line: "all three". None if it does not say.
+    """
+
+    typed: str
     but: bool = False
+    number: int | None = None
 
 
 class Except(NamedTuple):

@@ -122,14 +122,14 @@ class SideEffectText:
         """
         base = self._catalog.split_effect_side
         recorded = {base(one)[0] for one in self._open}
-        if not recorded:
-            return False
         symptoms = self._catalog.symptoms
         if not symptoms.only_ends(_ALL_OF_THEM.sub(" ", text)):
             return False
+        if _ends_all(text) or not recorded:
+            return _ends_all(text)  # of none that is on record it stays in the note
         findings = symptoms.read(text, year=self._today.year)
-        if _ends_all(text) or not findings:
-            return _ends_all(text) or len(recorded.intersection(symptoms.nearest(text))) == 1
+        if not findings:
+            return len(recorded.intersection(symptoms.nearest(text))) == 1
         return all(
             finding.standing is Standing.RESOLVED and recorded.intersection(finding.readings)
             for finding in findings

@@ -1,7 +1,11 @@
 """The saved timeline in a real browser: it fits every screen, prints, and is accessible."""
 
 import io
+import re
+from collections import Counter
 from collections.abc import Callable
+from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
@@ -14,13 +18,17 @@ from botoxlog.reports.timeline_questions import timeline_questions
 from tests.conftest import Result
 from tests.journals import JOURNALS, TODAY, session
 from tests.render.pages.browser import broken_rules, requests_and_words
-from tests.render.test_svg import snapshot_of
+from tests.render.test_svg import SIZES, journal, snapshot_of
 
 Run = Callable[..., Result]
 
 HOSTILE = session(1, TODAY, {"<script>alert(1)</script>{{ 7 * 7 }}": 4, "W" * 90: 5})
 NAMES = ("new", "demo", "decade", "odd")
-PAGES = {name: JOURNALS[name] for name in NAMES} | {"hostile": HOSTILE}
+PAGES = {
+    **{name: JOURNALS[name] for name in NAMES},
+    "twelve": journal(12, 5),
+    "hostile": HOSTILE,
+}
 
 
 @pytest.fixture(params=PAGES)
@@ -67,8 +75,69 @@ def test_the_numbers_are_on_it(browser: Browser, tmp_path: Path) -> None:
         "(wide, part) => wide + part.getBoundingClientRect().width, 0) / bar.clientWidth)"
     )
     page.close()
-    assert len(bars) == 14
+    assert len(bars) == 7
     assert max(bars) <= 1.01
+
+
+@pytest.mark.parametrize("name", ["pair", "demo", "both", "shrinking"])
+def test_each_thing_is_said_once(name: str) -> None:
+    """No sentence of the page is there twice, but for a line of one session in two areas.
+
+    The pictures are described by a sentence that points at the text.
+    """
+    snapshot = snapshot_of(JOURNALS[name])
+    questions = timeline_questions(snapshot, full=True)
+    written = html.timeline(snapshot, snapshot.areas, None, questions)
+    assert re.findall("<desc[^>]*>(.*?)</desc>", written) == [svg.ELSEWHERE] * 2
+    body = re.sub("<svg.*?</svg>", "", written.partition("<main>")[2], flags=re.DOTALL)
+    for area in re.findall("<section>.*?</section>", body, re.DOTALL):
+        assert len(set(lines := re.findall("<li>(.*?)</li>", area))) == len(lines)
+    told = re.sub("<li>.*?</li>|</?(?:i|b|span|bdi)\\b[^>]*>", "", body)
+    parts = re.findall("<(?:p|h2|h3|dd)[^>]*>(.*?)</", told, re.DOTALL)
+    sentences = [one for text in parts for one in text.split(". ") if len(one.split()) > 3]
+    assert len(sentences) > 8
+    assert [one for one, count in Counter(sentences).items() if count > 1] == REPEATED[name]
+
+
+REPEATED = {
+    "pair": [],
+    "demo": ["Next: check in now."],
+    "both": ["Migraine pattern: 6 sessions in the past two years.", "80\u00a0units, 1 session"],
+    "shrinking": [],
+}
+"""Sentences that are true of two areas, the reason for two questions, or of two years."""
+
+
+@pytest.mark.parametrize("width", [svg.WIDE, svg.NARROW])
+@pytest.mark.parametrize(("areas", "years"), SIZES)
+def test_no_text_of_a_picture_is_on_another(
+    browser: Browser, areas: int, years: int, width: int
+) -> None:
+    """Every text is inside the picture and clear of the others, wherever the sessions are."""
+    snapshot = snapshot_of(journal(areas, years))
+    since = date(TODAY.year - years, 11, 1)
+    questions = timeline_questions(snapshot)
+    for day in (None, date(2027, 2, 20)):
+        drawn = svg.timeline(snapshot, snapshot.areas, since, questions, on_day=day, width=width)
+        page = browser.new_page()
+        page.set_content(drawn)
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('svg text')].map(text => {"
+            "const box = text.getBBox();"
+            "return [text.textContent, box.x, box.y, box.x + box.width, box.y + box.height]})"
+        )
+        page.close()
+        assert [text for text, left, _, right, _ in boxes if left < 0 or right > width] == []
+        assert [
+            (one[0], other[0]) for one, other in combinations(boxes, 2) if overlap(one, other)
+        ] == []
+
+
+def overlap(one: list[float], other: list[float]) -> bool:
+    """Whether two boxes overlap by more than the space above and below letters."""
+    across = min(one[3], other[3]) - max(one[1], other[1])
+    down = min(one[4], other[4]) - max(one[2], other[2])
+    return across > 0 and down > 3
 
 
 def test_each_question_is_on_it_once(browser: Browser, tmp_path: Path) -> None:
@@ -149,6 +218,27 @@ def test_the_command_saves(run_inside: Run, tmp_path: Path, name: str, begins: b
     again = run_inside("timeline", "--save", str(path))
     assert (again.code, "--force" in again.err) == (1, True)
     assert run_inside("timeline", "--save", str(path), "--force").code == 0
+
+
+@pytest.mark.parametrize("name", ["t.svg", "t.html"])
+def test_a_day_is_marked_in_what_is_saved(run_inside: Run, tmp_path: Path, name: str) -> None:
+    """`--on-day` marks it in the picture and in the page."""
+    (tmp_path / "journal.toml").write_text(JOURNALS["demo"], encoding="utf-8")
+    path = tmp_path / name
+    assert run_inside("timeline", "--save", str(path), "--on-day", "2027-06-12").code == 0
+    assert ">12 Jun 2027</text>" in path.read_text(encoding="utf-8")
+
+
+def test_the_next_appointment_is_on_the_page_once(run_inside: Run, tmp_path: Path) -> None:
+    """With its time and place; the pictures have a mark for it."""
+    visit = '[[appointment]]\nid = "m1"\ndate = 2027-01-12\ntime = "14:30"\nclinic = "Glow"\n'
+    (tmp_path / "journal.toml").write_text(f"{JOURNALS['demo']}\n{visit}", encoding="utf-8")
+    path = tmp_path / "t.html"
+    assert run_inside("timeline", "--save", str(path)).code == 0
+    written = path.read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert "<p>Next appointment: <bdi>Tue 12 Jan at 14:30, Glow</bdi>.</p>" in written
+    assert written.count("Glow") == 1
+    assert written.count(">appointment</text>") == 2
 
 
 @pytest.mark.parametrize(

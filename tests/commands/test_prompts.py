@@ -618,6 +618,14 @@ def test_back_from_the_side_effects(catalog: Catalog) -> None:
     assert script.asked[3] == "my spot (2 of 2, treated 1 Sep): not known [n k f p w g x ?] [full]"
 
 
+def test_a_key_too_many_is_no_side_effect(catalog: Catalog) -> None:
+    """A single letter is asked about again, and not saved as typed."""
+    questions, script = ask(catalog, THREE, ("frown", "f"), ("Side", "f"), ("Side", ""))
+    [found] = questions.checkins()
+    assert (found.effects, found.note) == ((), None)
+    assert script.said[-1] == '"f" is not a side effect. Name it, or press Enter if none.'
+
+
 @pytest.mark.parametrize(
     ("keys", "asked"), [(["q"], 1), (["w", "q", "y"], 3), (["w", "q", "q"], 3)]
 )

@@ -205,7 +205,13 @@ class Prompts:
         """Ask for side effects; `BACK` is to go back to the areas."""
 
         def read(typed: str) -> CheckInLine | str:
-            return BACK if areas and typed.casefold() == BACK else self._effects(typed)
+            if areas and typed.casefold() == BACK:
+                return BACK
+            if len(typed) == 1:  # a key too many
+                raise BadInputError(
+                    f'"{inert(typed)}" is not a side effect.', "Name it, or press Enter if none."
+                )
+            return self._effects(typed)
 
         back = ", b goes back" if areas else ""
         return self._answer(f"Side effects, separated by commas (Enter if none{back})", "", read)

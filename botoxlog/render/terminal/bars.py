@@ -18,6 +18,7 @@ from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.render.time_axis import TimeAxis
+from botoxlog.render.timeline_colours import TERMINAL
 
 TICK = 6
 """Columns per tick of the axis."""
@@ -70,7 +71,6 @@ class Canvas:
     Attributes:
         columns: The width of a bar.
         today: The day of the picture.
-        styles: The Rich style of each kind of mark.
         booked: The day of the next visit that covers an area, by the area's id.
         asked: A day to mark in every row, None if none was asked for.
         short: Whether the legend is in short words, and sessions before the picture go unmarked.
@@ -80,7 +80,6 @@ class Canvas:
     columns: int
     today: date
     marks: Marks
-    styles: Mapping[str, str]
     booked: Mapping[str, date] = field(default_factory=dict)
     asked: date | None = None
     short: bool = False
@@ -266,7 +265,7 @@ class DayBars:
         self.used.update(self._explained(cell) for cell in cells)
         bar = Text()
         for cell in cells:
-            bar.append(cell.mark, canvas.styles.get(cell.kind, ""))
+            bar.append(cell.mark, TERMINAL.get(cell.kind, ""))
         return bar
 
     def _explained(self, cell: Cell) -> str:

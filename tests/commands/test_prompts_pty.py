@@ -424,6 +424,9 @@ def test_a_slip_is_saved_on_a_yes(start: Start, program: Program) -> None:
 
 def test_a_script_in_a_terminal_is_not_asked(start: Start, program: Program) -> None:
     """`--json` asks nothing, even in a terminal: a word with two readings is refused."""
+    code, shown = ended(start("checkin", "--json"))
+    assert code == 2
+    assert "--json asks no questions." in shown
     child = start("add", "frown=20", "--json")
     code, shown = ended(child)
     assert code == 2

@@ -781,9 +781,13 @@ def test_a_check_in_of_nothing(catalog: Catalog) -> None:
         "Side effects, separated by commas (Enter if none) []",
         "Note (Enter if none) []",
     ]
+    no_area = "so there is no area to ask about."
     assert script.said[1:] == [
-        "No result is still running on that day, so there is no area to ask about."
+        f"Your journal has no session yet, {no_area} To log one: botoxlog add"
     ]
+    questions, script = ask(catalog, THREE)
+    assert questions.checkins("1998") == []
+    assert script.said[1:] == [f"No result is still running on that day, {no_area}"]
 
 
 def test_a_question_mark_lists_what_is_known(catalog: Catalog) -> None:

@@ -526,8 +526,8 @@ def test_a_check_in(catalog: Catalog) -> None:
         note="ok",
     )
     assert script.asked == [
-        "frown lines (1 of 2, treated 1 Aug): about even [n k f p w g x ?]",
-        "my spot (2 of 2, treated 1 Sep): not known [n k f p w g x ?]",
+        "frown lines (1 of 2): about even [n,k,f,p,w,g,x,?]",
+        "my spot (2 of 2): not known [n,k,f,p,w,g,x,?]",
         "Side effects, separated by commas (Enter if none, b goes back) []",
         "Note (Enter if none) []",
     ]
@@ -615,7 +615,7 @@ def test_back_from_the_side_effects(catalog: Catalog) -> None:
     [found] = questions.checkins()
     assert [str(seen.state) for seen in found.states] == ["fading", "gone"]
     assert found.effects == ("headache",)
-    assert script.asked[3] == "my spot (2 of 2, treated 1 Sep): not known [n k f p w g x ?] [full]"
+    assert script.asked[3] == "my spot (2 of 2): not known [n,k,f,p,w,g,x,?] [full]"
 
 
 def test_a_key_too_many_is_no_side_effect(catalog: Catalog) -> None:

@@ -120,7 +120,9 @@ def check_saved(case: Case, told: Surfaces, chance: Random) -> None:
         for json in told.brief.json["areas"][:LISTED]:
             area = json["area"]
             now = told.areas[area].brief if area in told.areas else None
-            holds = (now or "") in text or sentences.UNLISTED in text
+            parts = sentences.parts_of_now(now or "")
+            holds = all(part.lower() in text.lower() for part in parts)
+            holds = holds or sentences.UNLISTED in text
             case.check("L37", holds, f"{area}: {now!r}", "brief --save x.md")
         sheet.unlink()
 
@@ -138,6 +140,18 @@ def check_json(case: Case, told: Surfaces) -> None:
         history = areas[json["area"]]["history"] if json["area"] in areas else []
         same = all(result in history for result in json["results"])
         case.check("L15", same, f"stats results of {json['area']}", "stats --json")
+    log = case.json("log", "--json") or {"followed": []}
+    for session in log["followed"]:
+        for json in session["results"]:
+            history = areas[json["area"]]["history"] if json["area"] in areas else []
+            same = any(_followed(result, session, json) for result in history)
+            case.check("L15", same, f"{session['id']}: {json}", "log --json; timeline --json")
+
+
+def _followed(result: Json, session: Json, json: Json) -> bool:
+    """Say whether a result of a history is what log tells of a session in one area."""
+    same = all(result[key] == json[key] for key in ("lasted", "no_effect", "retreated"))
+    return same and (result["date"] == session["date"] or bool(session["same_session"]))
 
 
 def _same_status(area: Json | None, status: Json) -> bool:

@@ -105,7 +105,7 @@ LAWS = {
     "L14": (
         "doctor is silent on a valid journal, but for looks years after every session before them"
     ),
-    "L15": "the same fact in two JSONs is equal (timeline, brief, status, stats)",
+    "L15": "the same fact in two JSONs is equal (timeline, brief, status, stats, log)",
     "L17": "'over long ago' on the brief only for what the timeline calls gone or unknown",
     "L1d": "nothing due ends before it begins; no window 'opens' after it closes",
     "L35": (

@@ -408,11 +408,31 @@ NONE_LOGGED = "None logged"
 
 def effects_section(flat: str) -> str:
     """Return the side effects and notes of a brief whose lines were joined."""
-    return flat.split("Side effects and notes since", 1)[-1].split("Changed", 1)[0]
+    return re.split(r"Side effects (?:of all years, )?and notes since", flat, maxsplit=1)[-1].split(
+        " Session Product Areas and units", 1
+    )[0]
 
 
 VISIT = _pattern(rf"^({WEEKDAY}) (\d+) (\w{{3}}) (\d{{4}}), (\d+) days? ago:", re.MULTILINE)
 """--plain brief: "Thu 2 Dec 2021, 1817 days ago: Botox, lot not recorded, Dr Ahn"."""
+
+
+def parts_of_now(told: str) -> list[str]:
+    """Return what the saved brief has of --plain brief's state, in capitals or not.
+
+    The words stand with the session, the dates in a table:
+    "About even. Last check-in: full, 22 Aug. Likely to wear off around 1 Nov 2026; 80% chance
+    between 23 Oct 2026 and 18 Nov 2026." and "Worn off (seen 3 Nov). It lasted 56 days."
+    """
+    if found := re.search(r"It lasted (.*)\.$", told):
+        return [found[1]]
+    dates = re.search(r"(?:around|date was) (.+?); .* between (.+) and (.+)\.$", told)
+    if not dates:
+        return told.split(". ", 1)
+    looked = re.search(r"Last check-in: (.+?)\. ", told)
+    ends = [dates[1], f"{dates[2]} to {dates[3]}", *([looked[1]] if looked else [])]
+    return [brief_state(told), *ends]
+
 
 UNLISTED = "Not listed"
 """brief --save: where a sheet has no room for all areas."""

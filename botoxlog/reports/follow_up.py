@@ -53,7 +53,7 @@ class FollowUps:
         self._snapshot = snapshot
         self._matcher = SessionMatcher(snapshot.catalog)
         counted = snapshot.journal.sessions
-        self._counted = {session: session for session in counted}
+        self._counted = {id(session): session for session in counted}
         self._known_as = {(one.id, one.date): one for one in counted if one.id}
         self._by_date: dict[PartialDate, list[Session]] = {}
         for session in counted:
@@ -96,7 +96,8 @@ class FollowUps:
 
     def _find(self, session: Session) -> Session | None:
         """Return a session as it counts: joined with its other records, if it has some."""
-        known = self._counted.get(session) or self._known_as.get((session.id or "", session.date))
+        unchanged = self._counted.get(id(session))
+        known = unchanged or self._known_as.get((session.id or "", session.date))
         if known is not None:
             return known
         near = self._by_date.get(session.date, ())

@@ -279,7 +279,7 @@ class _Writer:
         areas: dict[tuple[str, bool, bool], list[str]] = {}
         for area, treatment in results:
             current = treatment is area.last
-            running = current and not (treatment.lasted.end_seen or treatment.no_effect)
+            running = current and not _is_over(area)
             text = state(area, self.today) if running else self._lasted(treatment)
             areas.setdefault((text, current, running), []).append(self._area(area))
         most = max(self.limits.areas, _RESULTS)
@@ -298,7 +298,7 @@ class _Writer:
         parts: list[str] = []
         for area in self._current(shown):
             forecast = area.forecast
-            if area.last.lasted.end_seen or area.no_effect:
+            if _is_over(area):
                 continue
             if forecast is None:
                 if why := without_commands(inert(area.no_forecast or "")):
@@ -326,12 +326,7 @@ class _Writer:
 
     def _current(self, shown: Sequence[SessionFacts]) -> Iterator[AreaForecast]:
         """Yield the areas whose last session is in the table."""
-        in_table = {
-            result.area.area
-            for item in shown
-            for result in item.results
-            if result.treatment is result.area.last
-        }
+        in_table = _areas_of(shown)
         for area in (*self.facts.areas, *self.facts.resting):
             if area.area in in_table:
                 yield area
@@ -353,7 +348,7 @@ class _Writer:
 
     def _elsewhere(self, shown: Sequence[SessionFacts]) -> Listing:
         """Return the areas last treated before the sessions of the table."""
-        in_table = {result.area.area for item in shown for result in item.results}
+        in_table = _areas_of(shown)
         areas = [area for area in self.facts.areas if area.area not in in_table]
         resting = [area for area in self.facts.resting if area.area not in in_table]
         listed = areas[: self.limits.elsewhere]
@@ -598,6 +593,16 @@ class _Writer:
             lines = plural(problems, "line")
             yield f"{lines} of the journal could not be read and may be missing here."
         yield FROM_JOURNAL
+
+
+def _is_over(area: AreaForecast) -> bool:
+    """Whether the last result was seen to end, or to have had no effect."""
+    ended = area.last.lasted.end_seen and area.forecast is not None
+    return ended or area.last.no_effect is not None
+
+
+def _areas_of(shown: Iterable[SessionFacts]) -> set[str]:
+    return {result.area.area for item in shown for result in item.results}
 
 
 def _each_once(rows: Iterable[SessionRow]) -> Iterator[SessionRow]:

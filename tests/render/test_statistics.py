@@ -12,7 +12,7 @@ from botoxlog.render.terminal.statistics import StatsView
 from botoxlog.reports.statistics_text import statistics_sections
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, look, session
-from tests.render.test_timeline import WIDTHS, check
+from tests.render.drawing import WIDTHS, check
 from tests.reports.test_statistics import TWICE, stats_of
 
 Run = Callable[..., Result]
@@ -29,11 +29,11 @@ def draw(text: str, columns: int, encoding: str = "utf-8") -> str:
     return buffer.getvalue().decode(encoding)
 
 
-@pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize("name", ["pair", "shrinking", "both", "demo"])
-def test_the_numbers_are_as_they_were_looked_at(name: str, columns: int) -> None:
+def test_the_numbers_are_as_they_were_looked_at(name: str) -> None:
     """A bar and a sentence for each."""
-    check(draw(JOURNALS[name], columns), f"stats-{name}-{columns}")
+    pictures = {f"stats, {columns}": draw(JOURNALS[name], columns) for columns in (40, 80)}
+    check(pictures, f"stats-{name}")
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
@@ -169,3 +169,15 @@ def test_eight_results_are_listed_and_the_rest_is_counted(sessions: int, rest: s
     assert len([fact for fact in lasted.facts if fact.label != "middle"]) == 8
     assert ("not listed" in lasted.rest) is (rest is not None)
     assert (rest or "") in lasted.rest
+
+
+def test_a_page_that_lists_the_results_has_their_medians_only() -> None:
+    """One line for each area and product: the median, and how many results had no effect."""
+    text = JOURNALS["pair"] + session(90, date(2026, 11, 1), {"chin": 4})
+    text += look(date(2026, 11, 20), {"chin": "no-effect"})
+    (section, *_) = statistics_sections(stats_of(text), results=False)
+    assert section.title == "How long it lasted: the median"
+    said = {fact.label: fact.text for fact in section.facts}
+    assert said["chin, Botox Cosmetic"] == "no effect: 1 of 1 result"
+    assert said["crow's feet, Botox Cosmetic"].endswith("1 of them still working when last seen")
+    assert not any(fact.bar for fact in section.facts)

@@ -17,7 +17,7 @@ from botoxlog.journal import decoder
 from botoxlog.render.terminal.status import MIRROR, StatusView
 from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, TODAY, look, session
-from tests.render.test_timeline import WIDTHS, check
+from tests.render.drawing import WIDTHS, check
 
 Run = Callable[..., Result]
 
@@ -81,8 +81,11 @@ def test_left_is_left_as_in_a_mirror(area: str) -> None:
 @pytest.mark.parametrize("name", ["demo", "everywhere"])
 def test_the_drawing_is_as_it_was_looked_at(name: str) -> None:
     """These files are what a person sees."""
-    check(draw(JOURNALS.get(name, EVERYWHERE), 80), f"status-{name}-80")
-    check(draw(JOURNALS.get(name, EVERYWHERE), 80, "ascii"), f"status-{name}-80-ascii")
+    pictures = {
+        encoding: draw(JOURNALS.get(name, EVERYWHERE), 80, encoding)
+        for encoding in ("utf-8", "ascii")
+    }
+    check(pictures, f"status-{name}")
 
 
 @pytest.mark.parametrize("columns", WIDTHS)

@@ -356,6 +356,13 @@ def test_all_of_another_number_is_refused(line: str) -> None:
         read_checkin(line, *MINE)
 
 
+def test_a_whole_face_has_no_armpits() -> None:
+    """It is every result where all are of the face, and else refused with what is running."""
+    assert states(read_checkin("whole face full", *MINE)) == [(area, "full") for area in MINE]
+    with pytest.raises(BadInputError, match="may not be all of frown lines and underarms"):
+        read_checkin("whole face full", "glabella", "underarms")
+
+
 def test_both_sides_of_one_area_are_one_or_two() -> None:
     """Words such as "both areas" may count the sides apart, or the areas."""
     sides = ("masseter-left", "masseter-right")

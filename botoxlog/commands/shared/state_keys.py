@@ -112,10 +112,9 @@ class StateKeys:
         }
         answer = self._answers.get(area.area)
         kept = words[answer] if answer else _SKIPPED
-        treated = sentences.say_date(area.last.session.date, self._day)
         return self._asker.key(
-            f"{inert(area.name)} ({at + 1} of {len(self._areas)}, treated {treated}): "
-            f"{sentences.state(area, self._day)} [{' '.join([*LETTERS, EXPLAIN])}]"
+            f"{inert(area.name)} ({at + 1} of {len(self._areas)}): "
+            f"{sentences.state(area, self._day)} [{','.join([*LETTERS, EXPLAIN])}]"
             f"{f' [{kept}]' if answer else ''}",
             {
                 **{letter: words[state] for letter, state in LETTERS.items()},

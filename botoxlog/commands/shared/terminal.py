@@ -34,20 +34,23 @@ def can_ask(*, as_json: bool = False) -> bool:
     return not as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def need_terminal(hint: str) -> "Terminal":
+def need_terminal(hint: str, *, as_json: bool = False) -> "Terminal":
     """Return the terminal to ask in.
 
     Args:
         hint: What to type instead, for the error.
+        as_json: Whether the output is JSON, beside which nothing is asked.
 
     Raises:
         BadInputError: There is none.
     """
-    if not can_ask():
-        raise BadInputError(
-            "Nothing to log: this isn't a terminal, so you can't be asked questions.",
-            hint,
+    if not can_ask(as_json=as_json):
+        why = (
+            "--json asks no questions"
+            if as_json
+            else "this isn't a terminal, so you can't be asked questions"
         )
+        raise BadInputError(f"Nothing to log: {why}.", hint)
     return Terminal()
 
 

@@ -29,6 +29,10 @@ _TREATMENTS = frozenset({"migraine", "chronic migraine", "the migraine"})
 """Conditions by which people name what is injected for them, so that it is what wears off."""
 
 
+_OF_THE_FACE = frozenset({"lines", "jaw"})
+"""Purposes of the areas that "whole face" surely means."""
+
+
 class Choices(NamedTuple):
     """What the words of a check-in need to know.
 
@@ -354,7 +358,7 @@ class _Row:
         """Add every area whose result may be active.
 
         Raises:
-            BadInputError: There is none, or not as many as the line says.
+            BadInputError: There is none, not as many as the line says, or one not of the face.
         """
         active = tuple(self._choices.active)
         named = join_words([inert(self._catalog.area_label(area)) for area in active])
@@ -369,6 +373,14 @@ class _Row:
             raise BadInputError(
                 f'"{inert(piece.typed)}" is not how many results were running on that day: '
                 f"{named}. Nothing was saved.",
+                'Name the areas, or write "all".',
+            )
+        known = [self._catalog.areas.get(base) for base in bases]
+        if "face" in piece.typed.casefold() and any(
+            one is None or one.purpose not in _OF_THE_FACE for one in known
+        ):
+            raise BadInputError(
+                f'"{inert(piece.typed)}" may not be all of {named}. Nothing was saved.',
                 'Name the areas, or write "all".',
             )
         self._row.append(_Group(active, "all", everywhere=True))

@@ -466,6 +466,12 @@ def test_a_booked_visit_stands_in_the_rows_it_covers() -> None:
     assert "@ booked visit" in draw(FIVE["pair"] + BOOKED, 80, encoding="ascii", raised=False)
 
 
+def test_a_visit_on_the_day_asked_for_keeps_its_mark() -> None:
+    """Both marks stand next to each other."""
+    drawn = draw(FIVE["pair"] + BOOKED, 80, on_day=date(2027, 1, 12), raised=False)
+    assert "◆◇" in lane_of(drawn)
+
+
 def test_a_stopped_area_stands_last_and_says_so() -> None:
     """With what is last known of it, without the date; nothing is due there."""
     drawn = draw(FIVE["pair"] + BOOKED, 200, raised=False)

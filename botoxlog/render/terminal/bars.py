@@ -90,10 +90,10 @@ class Canvas:
 
     def ahead(self, area: AreaForecast) -> Iterator[tuple[str, str, date]]:
         """Yield the kind, the mark and the day of what is marked ahead in the row of an area."""
-        if self.asked is not None:
-            yield "asked", self.marks.asked, self.asked
         if area.area in self.booked:
             yield "booked", self.marks.booked, self.booked[area.area]
+        if self.asked is not None:
+            yield "asked", self.marks.asked, self.asked
 
     def meanings(self) -> dict[str, str]:
         """Return what the legend says of the marks that every scale has, by their kind."""
@@ -257,10 +257,12 @@ class DayBars:
         today = canvas.column(canvas.today)
         if cells[today].kind not in {"session", "sessions", "touch_up"}:
             cells[today] = Cell("today", marks.today)
+        taken = {today}
         for kind, mark, day in canvas.ahead(area):
             column = canvas.column(day)
-            if column == today:  # beside it: today stays where the axis points
+            while column in taken:  # next to it: no mark takes the place of another
                 column += 1
+            taken.add(column)
             self._put(cells, column, Cell(kind, mark))
         self.used.update(self._explained(cell) for cell in cells)
         bar = Text()

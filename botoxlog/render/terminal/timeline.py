@@ -74,6 +74,8 @@ class TimelineView:
         """Yield one fact a line, in place of the picture."""
         shown = time_axis(self.areas, self.snapshot.today, self.since, months=MONTHS_WIDE)
         yield f"today: {day_words(self.snapshot.today)}"
+        if self.on_day:
+            yield f"marked day: {day_words(self.on_day)}"
         for area in self.areas:
             yield from area_explanation.area_facts(
                 area,

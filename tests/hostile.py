@@ -114,6 +114,27 @@ date = 2026-11-02
 topic = "weak-muscle"
 outcome = {text()}
 
+[[appointment]]
+id = {text()}
+date = 2026-11-20
+areas = [{one}]
+clinic = {text()}
+
+[[appointment]]
+id = {text("-")}
+date = 2027-01-12
+time = {text()}
+areas = [{one}, "glabella", {text()}]
+injector = {text()}
+clinic = {text()}
+note = {text()}
+
+[[stopped]]
+id = {text()}
+date = 2026-11-22
+areas = [{other}]
+note = {text()}
+
 [[conflict]]
 id = {text("-")}
 kind = {text()}

@@ -33,6 +33,9 @@ LINES: dict[str, list[str]] = {
     "remind": ["remind 90d", "remind --quiet --within 90d", "remind --once", "remind --ics -",
                "remind --ics - --detailed"],
     "plan": ["plan in 10 weeks", "plan nowhere"],
+    "book": ["book", "book 12 jan at Glow for 11s", "book nowhere 12 jan", "book --cancel nowhere",
+             "book --move 12 jan"],
+    "stop": ["stop nowhere", "stop 11s"],
     "schedule": ["schedule", "schedule --system cron", "schedule --system systemd",
                  "schedule --system launchd", "schedule --system windows"],
     "brief": ["brief"],
@@ -140,9 +143,10 @@ def test_nothing_acts_in_a_file_for_people(hostile: Program, name: str) -> None:
     line = lines.get(name) or [*lines.get(file.stem, ["timeline", "--save"]), str(file)]
     assert hostile(*line).code == 0
     text = file.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    assert ("Zq" in text) == (name != "x.ics")  # no area with a forecast has a text of theirs
+    assert "Zq" in text
     assert acting(text) == set()
-    assert "<i>" not in text.replace(r"\<i\>", "")
+    if name != "x.ics":  # a calendar has no markup
+        assert "<i>" not in text.replace(r"\<i\>", "")
     if name.endswith(".svg"):
         ET.fromstring(text)  # noqa: S314 - our own picture
 

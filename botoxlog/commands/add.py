@@ -188,7 +188,7 @@ def _kept_appointment(
         CannotDoError: There is none.
     """
     from botoxlog.core.errors import BadInputError, CannotDoError
-    from botoxlog.core.text import join_words
+    from botoxlog.core.text import command_line, join_words
     from botoxlog.input.language.dates import parse_typed
 
     if series:
@@ -208,7 +208,7 @@ def _kept_appointment(
         days = join_words([str(one.date) for one in found])
         raise BadInputError(
             f"Several appointments are not logged yet: {days}. Nothing was saved.",
-            f"Choose one by its date: botoxlog add --booked --on {found[0].date.iso}",
+            f"Choose one by its date: {command_line('add --booked --on', found[0].date.iso)}",
         )
     return found[0]
 

@@ -234,7 +234,7 @@ def _cancel(
     )
     if rest:
         raise BadInputError(
-            f'botoxlog book --cancel can\'t use "{inert(" ".join(rest))}". Nothing was changed.',
+            f'--cancel can\'t use "{inert(" ".join(rest))}". Nothing was changed.',
             f"To take it out: {command_for('--cancel', chosen, snapshot)}",
         )
     store.remove(run.path, [chosen.id or ""], _seen(run, opened))

@@ -11,6 +11,7 @@ from botoxlog.commands.shared.terminal import can_ask, confirm_with_key_or_stop,
 from botoxlog.core.errors import CannotDoError
 
 if TYPE_CHECKING:
+    from botoxlog.commands.shared.terminal import Terminal
     from botoxlog.core.model import CheckIn
     from botoxlog.forecast.snapshot import Snapshot
     from botoxlog.input.language.interpreter import Interpreter
@@ -55,7 +56,10 @@ def checkin(
     journal = opened.journal
     interpreter = run.interpreter(journal, ask=can_ask(as_json=as_json))
     if not words and not effect and note is None:
-        records = _guided_checkin(interpreter, run.snapshot(journal), on)
+        terminal = need_terminal(
+            "Add an area and a state: botoxlog checkin 11s=fading", as_json=as_json
+        )
+        records = _guided_checkin(terminal, interpreter, run.snapshot(journal), on)
     else:
         records = interpreter.checkins(
             words or (),
@@ -72,12 +76,11 @@ def checkin(
 
 
 def _guided_checkin(
-    interpreter: "Interpreter", snapshot: "Snapshot", on: str | None
+    terminal: "Terminal", interpreter: "Interpreter", snapshot: "Snapshot", on: str | None
 ) -> "list[CheckIn]":
     from botoxlog.commands.shared.prompts import Prompts
     from botoxlog.reports import sentences
 
-    terminal = need_terminal("Add an area and a state: botoxlog checkin 11s=fading")
     records = Prompts(terminal, interpreter, snapshot).checkins(on)
     if not records:
         raise CannotDoError(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from botoxlog.catalog.lookup import tokens
 from botoxlog.core.errors import BadInputError
-from botoxlog.core.text import inert, require_utf8
-from botoxlog.input.command_words import area_named
+from botoxlog.core.text import require_utf8
+from botoxlog.input.command_words import area_named, unusable
 from botoxlog.input.language.clock_times import split_time
 from botoxlog.input.language.coming_dates import WAYS_AHEAD, find_coming_day
 
@@ -125,8 +125,9 @@ class _Rest:
             else:
                 if self.words[at].casefold() not in _FILLERS:
                     is_number = self.words[at].isdigit()
-                    raise BadInputError(
-                        f'botoxlog book can\'t use "{inert(self.words[at])}".',
+                    raise unusable(
+                        "book",
+                        self.words[at],
                         "Write a time as 14:30 or 2pm." if is_number else _EXAMPLE,
                     )
                 at += 1

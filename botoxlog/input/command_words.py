@@ -135,7 +135,7 @@ def choose_areas(
     def meaning(run: str) -> _Meaning:
         if takes_dates and re.fullmatch(_SO_LONG, run.casefold()):
             since = command_line(f"{command} since", *run.split(), "ago")
-            raise _unusable(command, run, f"To begin that long ago: {since}")
+            raise unusable(command, run, f"To begin that long ago: {since}")
         dates = _dates(run, interpreter.today) if takes_dates else None
         return dates or area_named(run, interpreter)
 
@@ -144,7 +144,7 @@ def choose_areas(
         if isinstance(found, str):
             chosen.areas.append(found)
         elif not isinstance(found, _Dates):
-            raise _unusable(command, run, f"For example: {example}", interpreter.catalog)
+            raise unusable(command, run, f"For example: {example}", interpreter.catalog)
         elif found.since is None:
             raise BadInputError(
                 f'"{inert(run)}": botoxlog {command} always goes on to today.',
@@ -183,7 +183,7 @@ def choose_day(words: Sequence[str], interpreter: "Interpreter") -> tuple[date, 
             days.append(found.since.first)
         else:
             example = "For example: botoxlog plan 12 june jaw"
-            raise _unusable("plan", run, example, interpreter.catalog)
+            raise unusable("plan", run, example, interpreter.catalog)
     if not days:
         raise BadInputError("botoxlog plan needs a day to come.", WAYS_AHEAD)
     if len(set(days)) > 1:
@@ -231,7 +231,7 @@ def choose_records(
         elif isinstance(found, Term) or tokens(run):
             chosen.terms.append(found if isinstance(found, Term) else Term(run))
         else:
-            raise _unusable("log", run, "Type words of a record: botoxlog log jaw 2025")
+            raise unusable("log", run, "Type words of a record: botoxlog log jaw 2025")
     return chosen
 
 
@@ -244,7 +244,7 @@ def days_ahead(words: Sequence[str], within: str | None) -> str:
     found = within
     for run, span in _runs(_one_by_one(words), _span):
         if not isinstance(span, str):
-            raise _unusable("remind", run, "It takes a period of time: botoxlog remind 30d")
+            raise unusable("remind", run, "It takes a period of time: botoxlog remind 30d")
         if found is not None and parse_days(found) != parse_days(span):
             raise BadInputError(
                 f'"{inert(found)}" and "{inert(span)}" are two periods of time.', "Give one."
@@ -281,7 +281,8 @@ def _runs(
             yield run, found
 
 
-def _unusable(command: str, word: str, hint: str, catalog: Catalog | None = None) -> BadInputError:
+def unusable(command: str, word: str, hint: str, catalog: Catalog | None = None) -> BadInputError:
+    """Return the error of a word that has no meaning after a command."""
     near = catalog.find_area(word) if catalog else None
     known_as = catalog and (catalog.find_product(word, cosmetic=True), catalog.find_effect(word))
     if known_as and any(isinstance(found, Known) for found in known_as):

@@ -89,10 +89,9 @@ def kept_question(appointment: Appointment, snapshot: Snapshot) -> str:
 def how_to_keep(appointment: Appointment, snapshot: Snapshot) -> str:
     """Return what to run once an appointment is past: it took place, was moved, or was not."""
     move = command_for("--move", appointment, snapshot)
-    return (
-        f"If so, log it: botoxlog add --booked. If it was moved: {move} DATE. "
-        f"If not: {command_for('--cancel', appointment, snapshot)}"
-    )
+    cancel = command_for("--cancel", appointment, snapshot)
+    kept = "If so, log it: botoxlog add --booked."
+    return f"{kept} If it was moved: {move} DATE. If not: {cancel}"
 
 
 def command_for(option: str, appointment: Appointment, snapshot: Snapshot) -> str:

@@ -220,14 +220,14 @@ def _visits(
             if one.id in named or (session is None and not is_old):
                 continue
             layout = layout or blocks(statements(text))
-            names = shell_words(one.id) if one.id else "ID"
             if session is None:
                 problem = f"No session is logged for this appointment of {one.date}."
-                way = f"Log it with botoxlog add, or take it out: botoxlog remove {names}"
+                remove = command_line("remove", one.id or "ID")
+                way = f"Log it with botoxlog add, or take it out: {remove}"
             else:
                 problem = f"The session of {one.date} does not name this appointment of its day."
-                known = shell_words(session.id) if session.id else ""
-                way = f'Add appointment = "{inert(one.id or "ID")}": botoxlog edit {known}'.rstrip()
+                edit = command_line("edit", *filter(None, [session.id]))
+                way = f'Add appointment = "{inert(one.id or "ID")}" to it: {edit}'
             found[line_of(layout, *place, ())] = problem, way
     return found
 

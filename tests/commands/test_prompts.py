@@ -526,8 +526,8 @@ def test_a_check_in(catalog: Catalog) -> None:
         note="ok",
     )
     assert script.asked == [
-        "frown lines (1 of 2, treated 1 Aug): about even [n k f p w g x ?]",
-        "my spot (2 of 2, treated 1 Sep): not known [n k f p w g x ?]",
+        "frown lines (1 of 2): about even [n,k,f,p,w,g,x,?]",
+        "my spot (2 of 2): not known [n,k,f,p,w,g,x,?]",
         "Side effects, separated by commas (Enter if none, b goes back) []",
         "Note (Enter if none) []",
     ]
@@ -615,7 +615,15 @@ def test_back_from_the_side_effects(catalog: Catalog) -> None:
     [found] = questions.checkins()
     assert [str(seen.state) for seen in found.states] == ["fading", "gone"]
     assert found.effects == ("headache",)
-    assert script.asked[3] == "my spot (2 of 2, treated 1 Sep): not known [n k f p w g x ?] [full]"
+    assert script.asked[3] == "my spot (2 of 2): not known [n,k,f,p,w,g,x,?] [full]"
+
+
+def test_a_key_too_many_is_no_side_effect(catalog: Catalog) -> None:
+    """A single letter is asked about again, and not saved as typed."""
+    questions, script = ask(catalog, THREE, ("frown", "f"), ("Side", "f"), ("Side", ""))
+    [found] = questions.checkins()
+    assert (found.effects, found.note) == ((), None)
+    assert script.said[-1] == '"f" is not a side effect. Name it, or press Enter if none.'
 
 
 @pytest.mark.parametrize(
@@ -773,9 +781,13 @@ def test_a_check_in_of_nothing(catalog: Catalog) -> None:
         "Side effects, separated by commas (Enter if none) []",
         "Note (Enter if none) []",
     ]
+    no_area = "so there is no area to ask about."
     assert script.said[1:] == [
-        "No result is still running on that day, so there is no area to ask about."
+        f"Your journal has no session yet, {no_area} To log one: botoxlog add"
     ]
+    questions, script = ask(catalog, THREE)
+    assert questions.checkins("1998") == []
+    assert script.said[1:] == [f"No result is still running on that day, {no_area}"]
 
 
 def test_a_question_mark_lists_what_is_known(catalog: Catalog) -> None:

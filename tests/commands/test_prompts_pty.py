@@ -236,7 +236,7 @@ def test_a_narrow_terminal(start: Start, program: Program) -> None:
     """A question is wrapped between its words, and asked again as a whole."""
     program("add", "11s=20", "chin=5", "--on", "2026-08")
     child = start("checkin", columns=40)
-    press(child, ("chin (1 of 2, treated Aug 2026): about\r\neven [n k f p w g x ?] ", "?"))
+    press(child, ("chin (1 of 2): about even\r\n[n,k,f,p,w,g,x,?] ", "?"))
     child.expect_exact("\r\nw=fading (wearing off): some of it is\r\nleft\r\n")
     press(child, ("chin (1 of 2", "g"), ("frown lines (2 of 2", "w"))
     answer(child, ("Side effects, separated by commas (Enter\r\nif none, b goes back): ", ""))
@@ -265,10 +265,10 @@ def test_one_key_an_area_and_back(start: Start, program: Program) -> None:
     program("add", "11s=20", "chin=5", "--on", "2026-08-01")
     child = start("checkin", "--on", "yesterday")
     child.expect_exact("Check-in for Sun 22 Nov 2026\r\n")
-    press(child, ("[n k f p w g x ?] ", "f"))
+    press(child, ("[n,k,f,p,w,g,x,?] ", "f"))
     child.expect_exact("full\r\n")
     press(child, ("frown lines (2 of 2", "\x7f"))
-    child.expect_exact("[n k f p w g x ?] back\r\n")
+    child.expect_exact("[n,k,f,p,w,g,x,?] back\r\n")
     press(child, ("chin (1 of 2", "g"))
     child.expect_exact("[full] worn off\r\n")
     press(child, ("frown lines", "w"))
@@ -424,6 +424,9 @@ def test_a_slip_is_saved_on_a_yes(start: Start, program: Program) -> None:
 
 def test_a_script_in_a_terminal_is_not_asked(start: Start, program: Program) -> None:
     """`--json` asks nothing, even in a terminal: a word with two readings is refused."""
+    code, shown = ended(start("checkin", "--json"))
+    assert code == 2
+    assert "--json asks no questions." in shown
     child = start("add", "frown=20", "--json")
     code, shown = ended(child)
     assert code == 2

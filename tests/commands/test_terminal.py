@@ -15,6 +15,7 @@ from botoxlog.commands.shared.terminal import (
     confirm_with_key_or_stop,
 )
 from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.model import State
 
 Type = Callable[..., list[str]]
 Keys = Callable[..., list[str | type[BaseException]]]
@@ -252,6 +253,17 @@ def test_nobody_to_ask() -> None:
     assert error.value.hint == "Write glabella or mouth-corners."
     assert nobody.did_you_mean("chinn", ["chin"]) is None
     assert nobody.is_area("gloop") is False
+
+
+def test_a_state_of_two_readings_is_refused_with_letters() -> None:
+    """The word was typed already, so the hint is what has one meaning; each says what it is."""
+    with pytest.raises(BadInputError) as error:
+        Refuser().choose("forehead gone", [State.GONE, State.FULL])
+    assert error.value.sentence == (
+        '"forehead gone" can mean gone (all or most of it has worn off) or full (it works as it '
+        "should)."
+    )
+    assert error.value.hint == "Write AREA=g or AREA=f."
 
 
 @pytest.mark.parametrize("ends", [(True, True), (True, False), (False, True), (False, False)])

@@ -326,6 +326,27 @@ def test_all_is_every_running_result(line: str, seen: list[str | None]) -> None:
     assert [found.get(area) for area in MINE] == seen
 
 
+def test_all_gone_with_a_new_result() -> None:
+    """Only the new one is asked about, by its name; with a state of its own it is not."""
+    new = session("2026-11-16", Dose("forehead"))
+    old = session("2026-08-01", Dose("glabella"))
+
+    def read(line: str, *given: str) -> tuple[list[tuple[str, str]], Answers]:
+        reader = interpreter(old, new, given=given)
+        [found] = reader.checkins(
+            [line], on=None, effects=(), note=None, active=lambda _: ("glabella", "forehead")
+        )
+        assert isinstance(reader.clarifier, Answers)
+        return states(found), reader.clarifier
+
+    seen, answers = read("all gone", "full")
+    assert seen == [("glabella", "gone"), ("forehead", "full")]
+    assert answers.asked == [("forehead gone", ("gone", "full"))]
+    seen, answers = read("all=gone forehead=f")
+    assert seen == [("glabella", "gone"), ("forehead", "full")]
+    assert answers.asked == []
+
+
 @pytest.mark.parametrize("line", ["both areas full", "all four gone", "all five areas fading"])
 def test_all_of_another_number_is_refused(line: str) -> None:
     """Three results are running: it isn't clear which are meant."""
@@ -333,6 +354,13 @@ def test_all_of_another_number_is_refused(line: str) -> None:
         BadInputError, match=r"frown lines, jaw and crow's feet\. Nothing was saved"
     ):
         read_checkin(line, *MINE)
+
+
+def test_a_whole_face_has_no_armpits() -> None:
+    """It is every result where all are of the face, and else refused with what is running."""
+    assert states(read_checkin("whole face full", *MINE)) == [(area, "full") for area in MINE]
+    with pytest.raises(BadInputError, match="may not be all of frown lines and underarms"):
+        read_checkin("whole face full", "glabella", "underarms")
 
 
 def test_both_sides_of_one_area_are_one_or_two() -> None:

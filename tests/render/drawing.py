@@ -71,7 +71,7 @@ def draw(  # noqa: PLR0913 - whatever a picture may differ in
 
 
 def check(pictures: dict[str, str], name: str) -> None:
-    """Compare pictures, each under its name, with those that a person has looked at."""
+    """Compare pictures, each under its title, with those that a person has looked at."""
     golden = GOLDENS / f"{name}.txt"
     text = "".join(f"=== {title}\n{picture}\n" for title, picture in pictures.items())
     if REDRAW:

@@ -39,6 +39,9 @@ HOW = (
     "without saving."
 )
 NOTHING_RUNNING = "No result is still running on that day, so there is no area to ask about."
+NO_SESSION = (
+    "Your journal has no session yet, so there is no area to ask about. To log one: botoxlog add"
+)
 LISTS = "To list the areas or products, type ?"
 
 JUST_BEFORE = ", ".join(KEYS[state] for state in (State.FULL, State.FADING, State.GONE))
@@ -187,7 +190,8 @@ class Prompts:
         areas = self._most_useful_first(when)
         day = when.not_after(interpreter.today).last
         keys = StateKeys(self.asker, areas, interpreter.catalog, day, self._print_emergency_text)
-        for sentence in HOW_TO_PRESS if areas else (NOTHING_RUNNING,):
+        no_area = NOTHING_RUNNING if interpreter.journal.sessions else NO_SESSION
+        for sentence in HOW_TO_PRESS if areas else (no_area,):
             self.asker.say(sentence)
         keys.ask()
         while (said := self._side_effects(areas)) == BACK:
@@ -205,7 +209,13 @@ class Prompts:
         """Ask for side effects; `BACK` is to go back to the areas."""
 
         def read(typed: str) -> CheckInLine | str:
-            return BACK if areas and typed.casefold() == BACK else self._effects(typed)
+            if areas and typed.casefold() == BACK:
+                return BACK
+            if len(typed) == 1:  # a key too many
+                raise BadInputError(
+                    f'"{inert(typed)}" is not a side effect.', "Name it, or press Enter if none."
+                )
+            return self._effects(typed)
 
         back = ", b goes back" if areas else ""
         return self._answer(f"Side effects, separated by commas (Enter if none{back})", "", read)

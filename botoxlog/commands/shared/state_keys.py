@@ -10,7 +10,7 @@ from botoxlog.core.errors import CannotDoError
 from botoxlog.core.model import AreaState, State
 from botoxlog.core.text import inert
 from botoxlog.forecast.area_forecast import AreaForecast
-from botoxlog.input.language.checkin_words import LETTERS
+from botoxlog.input.language.checkin_words import LETTERS, STATE_MEANINGS
 from botoxlog.reports import sentences
 
 _ALSO = {State.FADING: " (wearing off)", State.GONE: " (worn off)"}
@@ -28,13 +28,7 @@ HOW_TO_PRESS = (
 )
 
 EXPLANATION = (
-    f"{KEYS[State.NONE]}: nothing yet",
-    f"{KEYS[State.KICKING_IN]}: it is beginning to work",
-    f"{KEYS[State.FULL]}: it works as it should",
-    f"{KEYS[State.PARTIAL]}: it works, but less than it should or only in part",
-    f"{KEYS[State.FADING]}: some of it is left",
-    f"{KEYS[State.GONE]}: all or most of it has worn off",
-    f"{KEYS[State.NO_EFFECT]}: it never worked",
+    *(f"{KEYS[state]}: {meaning}" for state, meaning in STATE_MEANINGS.items()),
     "Enter or space: skip the area, or keep the answer it has",
     "-: leave the area out",
     "b or backspace: back to the area before",
@@ -118,10 +112,9 @@ class StateKeys:
         }
         answer = self._answers.get(area.area)
         kept = words[answer] if answer else _SKIPPED
-        treated = sentences.say_date(area.last.session.date, self._day)
         return self._asker.key(
-            f"{inert(area.name)} ({at + 1} of {len(self._areas)}, treated {treated}): "
-            f"{sentences.state(area, self._day)} [{' '.join([*LETTERS, EXPLAIN])}]"
+            f"{inert(area.name)} ({at + 1} of {len(self._areas)}): "
+            f"{sentences.state(area, self._day)} [{','.join([*LETTERS, EXPLAIN])}]"
             f"{f' [{kept}]' if answer else ''}",
             {
                 **{letter: words[state] for letter, state in LETTERS.items()},

@@ -10,6 +10,7 @@ import typer
 from botoxlog.catalog import load
 from botoxlog.commands.shared.screen import wrapped
 from botoxlog.core.errors import BadInputError, CannotDoError
+from botoxlog.core.model import State
 from botoxlog.core.text import inert, join_words
 
 ENTER, SPACE, BACK, QUIT = "\n", " ", "b", "q"
@@ -25,25 +26,31 @@ _SPECIAL = ("\x1b", "\x00", "\xe0")
 """What the code of an arrow or a function key begins with, on Unix and on Windows."""
 
 
+_STATES = frozenset(State)
+
+
 def can_ask(*, as_json: bool = False) -> bool:
     """Whether the user can be asked: stdin and stdout are terminals and the output is not JSON."""
     return not as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def need_terminal(hint: str) -> "Terminal":
+def need_terminal(hint: str, *, as_json: bool = False) -> "Terminal":
     """Return the terminal to ask in.
 
     Args:
         hint: What to type instead, for the error.
+        as_json: Whether the output is JSON, beside which nothing is asked.
 
     Raises:
         BadInputError: There is none.
     """
-    if not can_ask():
-        raise BadInputError(
-            "Nothing to log: this isn't a terminal, so you can't be asked questions.",
-            hint,
+    if not can_ask(as_json=as_json):
+        why = (
+            "--json asks no questions"
+            if as_json
+            else "this isn't a terminal, so you can't be asked questions"
         )
+        raise BadInputError(f"Nothing to log: {why}.", hint)
     return Terminal()
 
 
@@ -69,8 +76,12 @@ def confirm_with_key_or_stop(question: str) -> None:
 
 
 def _label(word: str) -> str:
-    """Return the catalog's name of a product, a side effect or an area."""
+    """Return the name of a product, a side effect, an area or a state."""
     catalog = load()
+    if word in _STATES:
+        from botoxlog.input.language.checkin_words import STATE_MEANINGS
+
+        return STATE_MEANINGS[State(word)]
     if word in catalog.products:
         return catalog.product_label(word)
     return catalog.area_label(word) if catalog.effect(word) is None else catalog.effect_label(word)
@@ -128,15 +139,32 @@ def _last_row(question: str) -> str:
     return last
 
 
+def _named(readings: Sequence[str]) -> list[str]:
+    """Return each reading with its name: "frown lines (glabella)", "gone (it has worn off)"."""
+    return [
+        f"{reading} ({_label(reading)})" if reading in _STATES else f"{_label(reading)} ({reading})"
+        for reading in readings
+    ]
+
+
+def _written(reading: str) -> str:
+    """Return what to write for a reading; "gone" may have two, and its letter has one."""
+    if reading not in _STATES:
+        return reading
+    from botoxlog.input.language.checkin_words import LETTERS
+
+    letters = [letter for letter, state in LETTERS.items() if state == reading]
+    return f"AREA={letters[0]}"
+
+
 class Refuser:
     """Answers for a script: an ambiguous or unknown word is an error."""
 
     def choose(self, word: str, readings: Sequence[str]) -> str:
         """Raise an error that names the readings."""
-        meanings = [f"{_label(reading)} ({reading})" for reading in readings]
         raise BadInputError(
-            f'"{inert(word)}" can mean {join_words(meanings, "or")}.',
-            f"Write {join_words(list(readings), 'or')}.",
+            f'"{inert(word)}" can mean {join_words(_named(readings), "or")}.',
+            f"Write {join_words([_written(reading) for reading in readings], 'or')}.",
         )
 
     def did_you_mean(self, word: str, suggestions: Sequence[str]) -> str | None:

@@ -29,6 +29,10 @@ _TREATMENTS = frozenset({"migraine", "chronic migraine", "the migraine"})
 """Conditions by which people name what is injected for them, so that it is what wears off."""
 
 
+_OF_THE_FACE = frozenset({"lines", "jaw"})
+"""Purposes of the areas that "whole face" surely means."""
+
+
 class Choices(NamedTuple):
     """What the words of a check-in need to know.
 
@@ -85,11 +89,16 @@ class AreaStates:
             BadInputError: A state has no area, an area no state, or one is named twice.
         """
         self._located = located
+        pairs = list(self._pairs())
+        overlap = self._catalog.overlap
+        named = [area for group, *_ in pairs if not group.everywhere for area in group.areas]
         found: dict[str, State] = {}
         everywhere: dict[str, State] = {}
-        for group, state, explicit in self._pairs():
+        for group, state, explicit in pairs:
             into = everywhere if group.everywhere else found
             for area in group.areas:
+                if group.everywhere and any(overlap(area, other) for other in named):
+                    continue
                 self._refuse_untreated(area, explicit=explicit)
                 if area in into:
                     raise BadInputError(
@@ -97,11 +106,7 @@ class AreaStates:
                         "Name each area once.",
                     )
                 into[area] = self._one_state(area, group, state, explicit=explicit)
-        overlap = self._catalog.overlap
-        for area, seen in everywhere.items():
-            if not any(overlap(area, named) for named in found):
-                yield AreaState(area, seen)
-        yield from (AreaState(area, seen) for area, seen in found.items())
+        yield from (AreaState(area, seen) for area, seen in (everywhere | found).items())
 
     def _pairs(self) -> Iterator[tuple[_Group, StateWord, bool]]:
         """Yield each group of areas with its state, and whether an equals sign joins them."""
@@ -167,7 +172,8 @@ class AreaStates:
         self._refuse_other_purpose(area, state, explicit=explicit)
         self._refuse_of_complaint(area, group, state, explicit=explicit)
         if readings == (State.GONE,) and state.typed.casefold() in words.VANISHED:
-            named = f"{group.typed} {state.typed}".strip()
+            label = inert(self._catalog.area_label(area))
+            named = f"{label if group.everywhere else group.typed} {state.typed}".strip()
             if group.complains or self._choices.too_early(area):
                 readings = (State.GONE, State.FULL)
                 return State(self._choices.choose(named, readings))
@@ -352,7 +358,7 @@ class _Row:
         """Add every area whose result may be active.
 
         Raises:
-            BadInputError: There is none, or not as many as the line says.
+            BadInputError: There is none, not as many as the line says, or one not of the face.
         """
         active = tuple(self._choices.active)
         named = join_words([inert(self._catalog.area_label(area)) for area in active])
@@ -367,6 +373,14 @@ class _Row:
             raise BadInputError(
                 f'"{inert(piece.typed)}" is not how many results were running on that day: '
                 f"{named}. Nothing was saved.",
+                'Name the areas, or write "all".',
+            )
+        known = [self._catalog.areas.get(base) for base in bases]
+        if "face" in piece.typed.casefold() and any(
+            one is None or one.purpose not in _OF_THE_FACE for one in known
+        ):
+            raise BadInputError(
+                f'"{inert(piece.typed)}" may not be all of {named}. Nothing was saved.',
                 'Name the areas, or write "all".',
             )
         self._row.append(_Group(active, "all", everywhere=True))

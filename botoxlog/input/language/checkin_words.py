@@ -14,6 +14,17 @@ LETTERS = {
 }
 """What a single letter means after "=" and at a prompt: w is "wearing off"."""
 
+STATE_MEANINGS = {
+    State.NONE: "nothing yet",
+    State.KICKING_IN: "it is beginning to work",
+    State.FULL: "it works as it should",
+    State.PARTIAL: "it works, but less than it should or only in part",
+    State.FADING: "some of it is left",
+    State.GONE: "all or most of it has worn off",
+    State.NO_EFFECT: "it never worked",
+}
+"""What each state says, for people who are asked for one."""
+
 EVERYWHERE = Phrases(
     """
     all | everything | everywhere | all areas | all of it | all of them | the lot | every area

@@ -156,6 +156,13 @@ class _Writer:
             )
         goals = self.facts.person.goals
         yield SheetItem("Goals", shorten(goals, self.limits.goals) if goals else "not recorded")
+        stopped = [
+            f"{self._area(area)} ({short_date(area.stopped.date, self.today)})"
+            for area in (*self.facts.areas, *self.facts.resting)
+            if area.stopped
+        ]
+        if stopped:
+            yield SheetItem("Stopped on purpose", join_words(stopped))
 
     # The sessions
 

@@ -10,7 +10,7 @@ from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
 from botoxlog.reports import sentences
 from botoxlog.reports.result_phrases import now
-from botoxlog.reports.visit_sheet import AMPLE, TIGHT, TIGHTEST, Listing, SheetItem, VisitSheet
+from botoxlog.reports.visit_sheet import AMPLE, LADDER, TIGHTEST, Listing, SheetItem, VisitSheet
 from botoxlog.reports.visit_sheet_text import without_commands, write_sheet
 from tests.conftest import TODAY
 from tests.journals import AREAS, decade
@@ -272,6 +272,15 @@ def test_what_is_at_the_top_is_not_said_again_as_a_reason() -> None:
     assert sheet.questions[0].why == "See the top of this sheet. Research: good evidence."
 
 
+def test_what_was_stopped_on_purpose_is_named() -> None:
+    """With the day, until there is a session again."""
+    text = session("2026-06-01", "glabella = 20\nmasseter = 50")
+    text += '[[stopped]]\ndate = 2026-10-05\nareas = ["masseter"]\n'
+    assert sheet_of(text).about[-1] == SheetItem("Stopped on purpose", "jaw (5 Oct)")
+    again = sheet_of(text + session("2026-11-01", "masseter = 50"))
+    assert [item.lead for item in again.about] == ["Goals"]
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
@@ -478,13 +487,12 @@ def test_what_cannot_be_read_is_not_hidden() -> None:
 def test_thirty_years_of_twelve_areas_stay_one_page() -> None:
     """Lists are cut, and say how much is left out."""
     brief = brief_of(decade(1996))
-    fewer = replace(TIGHTEST, areas=6)
-    sheets = [(limits, write_sheet(brief, limits)) for limits in (AMPLE, TIGHT, TIGHTEST, fewer)]
+    sheets = [(limits, write_sheet(brief, limits)) for limits in LADDER]
     for limits, sheet in sheets:
         assert len(sheet.sessions) == 5
         assert all(len(row.areas) == min(12, limits.areas + 1) for row in sheet.sessions)
         assert sheet.sessions_rest == "87 earlier sessions, the first in Feb 1996."
-    assert sheets[-1][1].sessions[0].areas[-1] == "6 more areas"
+    assert sheets[-1][1].sessions[0].areas == ("forehead 20", "11 more areas")
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,8 @@ def test_the_json_has_every_part(run_inside: Run) -> None:
     """The fields that docs/json.md promises, the areas in the shape of the timeline."""
     brief = told(run_inside)
     assert list(brief) == [
-        "schema", "today", "problems", "since", "birth_year", "goals", "areas", "resting",
+        "schema", "today", "problems", "since", "birth_year", "goals", "appointment", "areas",
+        "resting",
         "serious", "raise", "answers", "observations", "changes", "totals", "costs",
     ]  # fmt: skip
     timeline = json.loads(run_inside("timeline", "--json").out)

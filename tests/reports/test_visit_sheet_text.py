@@ -391,10 +391,28 @@ def test_a_side_effect_is_never_crowded_out_by_notes() -> None:
     )
 
 
+def test_what_was_serious_is_at_the_top_with_its_session_and_nowhere_else() -> None:
+    """Whatever its year; what else the check-in says stands with the other side effects."""
+    text = session("2014-03-01", "neck = 100", product="botox", id="n")
+    text += checkin("2014-03-10", effects=["dysphagia"])
+    sheet = sheet_of(text)
+    after = "9 days after the session of 1 Mar 2014: Botox, 100 units"
+    assert sheet.first == (
+        SheetItem("On 10 Mar 2014", f"trouble swallowing, not recorded as over ({after})."),
+    )
+    assert (sheet.observed.entries, sheet.observed.rest) == ((), "None but what is at the top.")
+    for more in ({"note": "at night"}, {"resolved": ["headache"]}):
+        (entry,) = sheet_of(
+            session("2014-03-01", "neck = 100")
+            + checkin("2014-03-10", effects=["dysphagia"], **more)
+        ).observed.entries
+        assert entry.text.startswith("trouble swallowing (9 days after")
+
+
 def test_what_was_serious_comes_first_then_the_newest() -> None:
     """Whatever its year; where there are too many, recent side effects stay before older ones."""
     text = session("2014-03-01", "neck = 100", product="botox", id="n")
-    text += checkin("2014-03-10", effects=["dysphagia"])
+    text += checkin("2014-03-10", effects=["dysphagia"], note="at night")
     text += session("2019-03-01", "glabella = 20") + checkin("2019-03-10", effects=["headache"])
     text += session("2026-08-08", "glabella = 20")
     text += "".join(checkin(f"2026-09-0{day}", effects=["bruising"]) for day in range(1, 5))
@@ -404,7 +422,7 @@ def test_what_was_serious_comes_first_then_the_newest() -> None:
         "10 Mar 2014", "4 Sep 2026", "3 Sep 2026", "2 Sep 2026", "1 Sep 2026",
     ]  # fmt: skip
     assert observed.entries[0].text == (
-        "trouble swallowing (9 days after the session of 1 Mar 2014: Botox, 100 units)"
+        "trouble swallowing (9 days after the session of 1 Mar 2014: Botox, 100 units). at night"
     )
     assert observed.rest == "1 more not listed; 6 side effects logged in total."
 

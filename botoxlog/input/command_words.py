@@ -35,6 +35,7 @@ _AHEAD = frozenset({"within", "next", "in", "the"})
 _SPAN = r"(?a)(?:[\w.,]+ )?(?:d|days?|nights?|w|wks?|weeks?|m|months?|y|years?)|\d+[dwmy]"
 _SO_LONG = r"(?a)\d+ ?(?:d|days?|w|wks?|weeks?|m|months?|y|years?)"
 _SEASON = r"spring|summer|autumn|fall|winter"
+_YEAR = r"(?a)\b(?:19|20)\d\d"
 _UP_TO_TODAY = "These records end today, so write a date up to today."
 _LIKE_A_DATE = (
     r"(?a)(?:19|20)\d\d(?:[/.-]\d\d?){0,2}|\d\d?([/.-])\d\d?\1(?:\d\d){1,2}|\d\d?[/.]\d{4}"
@@ -48,12 +49,12 @@ class Term(NamedTuple):
 
     Attributes:
         text: As typed.
-        area: The id of the area that it names, or None.
+        areas: The id of the area that it names, or of each that it can mean.
         ids: Every product, side effect, state and topic that it can mean.
     """
 
     text: str
-    area: str | None = None
+    areas: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
 
 
@@ -202,20 +203,21 @@ def choose_records(
 ) -> Chosen:
     """Return the dates and the terms that `log` is limited to.
 
-    Words that have no other meaning are text to find; quotation marks keep several together.
+    Words that have no other meaning are text to find; quotation marks keep several together. What
+    can mean several areas finds them all. Dates to come are those of appointments.
 
     Raises:
         BadInputError: A word has two readings, or two different dates are given.
     """
     chosen = Chosen()
-    chosen.limit(_option(since, interpreter.today), _option(until, interpreter.today))
+    chosen.limit(*(_option(typed, interpreter.today, ahead=True) for typed in (since, until)))
     names = [tokens(name) for name in _people(interpreter.journal)]
 
     def meaning(run: str) -> _Meaning:
         words = tokens(run)
         if words in names:
             return Term(run)
-        dates = _dates(run, interpreter.today)
+        dates = _dates(run, interpreter.today, ahead=True)
         if dates and run.isalpha() and any(set(words) <= set(name) for name in names):
             raise BadInputError(
                 f'"{inert(run)}" can mean a date or a name in your journal.',
@@ -316,12 +318,21 @@ def _term(run: str, interpreter: "Interpreter") -> Term | None:
     for found in lookups:
         if isinstance(found, Ambiguous):
             ids.update(found.readings)
-    area = area_named(run, interpreter)
-    return Term(run, area, frozenset(ids)) if ids or area else None
+    meant = catalog.known_area(run)
+    if isinstance(meant, Ambiguous):
+        areas = frozenset(meant.readings)
+    else:
+        areas = frozenset(filter(None, [area_named(run, interpreter)]))
+    return Term(run, areas, frozenset(ids)) if ids or areas else None
 
 
-def _dates(run: str, today: date) -> _Dates | None:
+def _dates(run: str, today: date, *, ahead: bool = False) -> _Dates | None:
     """Return the dates that a run names; None if it names none.
+
+    Args:
+        run: Some words.
+        today: The day on which they were typed.
+        ahead: Whether they may be in the future.
 
     Raises:
         BadInputError: It is like a date but is not one, has two readings or is in the future.
@@ -329,21 +340,35 @@ def _dates(run: str, today: date) -> _Dates | None:
     first, _, rest = run.partition(" ")
     word = first.casefold()
     if rest and word in _SINCE | _UNTIL:
-        found = _date(rest, today)
+        found = _date(rest, today, ahead=ahead)
         if found is None:
             return None
         return _Dates(found, None) if word in _SINCE else _Dates(None, found)
-    found = None if re.fullmatch(_SPAN, run.casefold()) else _date(run, today)
+    is_span = re.fullmatch(_SPAN, run.casefold()) and not re.fullmatch(_LIKE_A_DATE, run.casefold())
+    found = None if is_span else _date(run, today, ahead=ahead)
     return _Dates(found, found) if found else None
 
 
-def _date(typed: str, today: date) -> PartialDate | None:
+def _date(typed: str, today: date, *, ahead: bool) -> PartialDate | None:
     try:
-        return parse_typed(typed, today, to_come=_UP_TO_TODAY)
+        return _typed(typed, today, ahead=ahead)
     except BadInputError:
         if re.fullmatch(_LIKE_A_DATE, typed.casefold()):
             raise
         return None
+
+
+def _typed(typed: str, today: date, *, ahead: bool) -> PartialDate:
+    """Return a date as typed; one to come only if it has its year."""
+    try:
+        return parse_typed(typed, today, to_come=_UP_TO_TODAY)
+    except BadInputError:
+        from botoxlog.input.language.coming_dates import LONGEST_AHEAD_YEARS
+
+        last = today.year + LONGEST_AHEAD_YEARS
+        if not (ahead and re.search(_YEAR, typed) and last <= date.max.year):
+            raise
+    return parse_typed(typed, today.replace(year=last, month=12, day=31), to_come=_UP_TO_TODAY)
 
 
 def _span(run: str) -> str | None:
@@ -361,8 +386,8 @@ def _span(run: str) -> str | None:
     return typed
 
 
-def _option(typed: str | None, today: date) -> PartialDate | None:
-    return None if typed is None else parse_typed(typed, today, to_come=_UP_TO_TODAY)
+def _option(typed: str | None, today: date, *, ahead: bool = False) -> PartialDate | None:
+    return None if typed is None else _typed(typed, today, ahead=ahead)
 
 
 def _same(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:

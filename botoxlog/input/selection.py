@@ -76,12 +76,12 @@ def says(record: Record, term: Term, catalog: Catalog) -> bool:
     Words that have a meaning are found in a text as they are, others also as the beginning of a
     longer word.
     """
-    if term.area is not None and _names_area(record, term.area, catalog):
+    if any(_names_area(record, area, catalog) for area in term.areas):
         return True
     if not term.ids.isdisjoint(_ids(record, catalog)):
         return True
     wanted = tokens(term.text)
-    has_meaning = term.area is not None or bool(term.ids)
+    has_meaning = bool(term.areas or term.ids)
     if has_meaning and "".join(wanted).isdigit():  # "11s" is not the number in "11 days"
         return False
     return any(_holds(tokens(text), wanted, whole=has_meaning) for text in _texts(record, catalog))

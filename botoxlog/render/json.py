@@ -503,6 +503,7 @@ def brief(found: "VisitFacts") -> str:
             "since": found.since.isoformat(),
             "birth_year": found.person.birth_year,
             "goals": found.person.goals,
+            "appointment": appointment_fields(found.appointment) if found.appointment else None,
             "areas": [area_fields(area, found.today) for area in found.areas],
             "resting": [area_fields(area, found.today) for area in found.resting],
             "serious": [_serious(item) for item in found.serious],

@@ -94,8 +94,8 @@ LADDER = (
     AMPLE,
     TIGHT,
     TIGHTEST,
-    *(replace(TIGHTEST, areas=areas) for areas in (8, 6, 4)),
-    *(replace(SPARE, areas=areas) for areas in (4, 2, 1)),
+    *(replace(TIGHTEST, areas=areas) for areas in (8, 6)),
+    *(replace(SPARE, areas=areas) for areas in (6, 4, 2, 1)),
 )
 """The limits to try, from the most to the least that is listed. Five sessions are always there."""
 

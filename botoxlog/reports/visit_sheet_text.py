@@ -12,6 +12,7 @@ from botoxlog.core.text import inert, join_words, plain_number, plural
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions.case import date_words
 from botoxlog.forecast.questions.open_questions import OpenQuestion
+from botoxlog.forecast.questions.side_effects import SeriousReaction
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.reports.costs import Spent
 from botoxlog.reports.question_text import research
@@ -143,7 +144,11 @@ class _Writer:
 
     def _first(self) -> Iterator[SheetItem]:
         for reaction in self.facts.serious:
-            yield SheetItem(reaction.when, f"{reaction.what}.")
+            told = next(
+                (item for item in self.facts.observations if self._begins(item, reaction)), None
+            )
+            after = self._after(told) if told else ""
+            yield SheetItem(reaction.when, f"{reaction.what}{f' ({after})' if after else ''}.")
         for lot in self.facts.warned_lots:
             yield SheetItem(join_words([date_words(day) for day in lot.dates]), lot.warning)
 
@@ -156,6 +161,13 @@ class _Writer:
             )
         goals = self.facts.person.goals
         yield SheetItem("Goals", shorten(goals, self.limits.goals) if goals else "not recorded")
+        stopped = [
+            f"{self._area(area)} ({short_date(area.stopped.date, self.today)})"
+            for area in (*self.facts.areas, *self.facts.resting)
+            if area.stopped
+        ]
+        if stopped:
+            yield SheetItem("Stopped on purpose", join_words(stopped))
 
     # The sessions
 
@@ -383,7 +395,7 @@ class _Writer:
     def _question(self, item: OpenQuestion, first: Sequence[SheetItem]) -> Question:
         reasons = [text for why in item.why if (text := without_commands(why))]
         at_the_top = " ".join(f"{entry.lead}: {entry.text}" for entry in first)
-        others = [text for text in reasons if text not in at_the_top]
+        others = [text for text in reasons if text.rstrip(".") not in at_the_top]
         if len(others) < len(reasons):
             others.insert(0, "See the top of this sheet.")
         why = self._reasons(others)
@@ -418,12 +430,15 @@ class _Writer:
         return Listing("What was answered before", tuple(entries[: self.limits.answers]), rest)
 
     def _observed(self) -> Listing:
-        facts, every = self.facts, self.facts.observations
-        listed = self._most_relevant()
+        facts = self.facts
+        every = [item for item in facts.observations if not self._is_at_the_top(item)]
+        listed = self._most_relevant(every)
         rest = ""
         if more := len(every) - len(listed):
-            effects = sum(len(item.checkin.effects) for item in every)
+            effects = sum(len(item.checkin.effects) for item in facts.observations)
             rest = f"{more} more not listed; {plural(effects, 'side effect')} logged in total."
+        elif not listed and facts.observations:
+            rest = "None but what is at the top."
         elif not listed and facts.unlisted_effects:
             where = "for this area or time" if facts.asked_areas else "in this time"
             logged = plural(facts.unlisted_effects, "side effect")
@@ -439,12 +454,26 @@ class _Writer:
         )
         return Listing(title, tuple(self._observation(item) for item in listed), rest)
 
-    def _most_relevant(self) -> list[CheckInRemark]:
+    def _begins(self, item: CheckInRemark, reaction: SeriousReaction) -> bool:
+        """Whether a check-in is the first record of a serious reaction."""
+        known = self.catalog.split_effect_side
+        named = [known(effect)[0] for effect in item.checkin.effects]
+        recorded = any(record.date == item.checkin.date for record in reaction.records)
+        is_first = recorded and not reaction.in_note and reaction.first == item.checkin.date
+        return is_first and reaction.effect in named
+
+    def _is_at_the_top(self, item: CheckInRemark) -> bool:
+        """Whether what the sheet begins with has all that an observation says."""
+        checkin = item.checkin
+        begun = [reaction for reaction in self.facts.serious if self._begins(item, reaction)]
+        return len(begun) == len(checkin.effects) > 0 and not (checkin.note or checkin.resolved)
+
+    def _most_relevant(self, every: Sequence[CheckInRemark]) -> list[CheckInRemark]:
         """Return the observations to list: what was serious, then the newest.
 
         If there are too many, side effects go before notes, and those of the period before others.
         """
-        every, since = self.facts.observations, self.facts.since
+        since = self.facts.since
 
         def rank(item: CheckInRemark) -> tuple[bool, bool, bool]:
             checkin = item.checkin
@@ -459,19 +488,25 @@ class _Writer:
         checkin = item.checkin
         named = [self._effect(effect) for effect in checkin.effects]
         text = ", ".join(named)
-        if item.after is not None and named:
-            days = "on the day of"
-            if item.days != 0:
-                days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
-            session = f"the session of {short_date(item.after.date, self.today)}"
-            given = "; ".join(map(self._given, (item.after, *item.same_day)))
-            text += f" ({days} {session}: {given})"
+        if named and (after := self._after(item)):
+            text += f" ({after})"
         over = ", ".join(map(self._effect, checkin.resolved))
         parts = [text, f"resolved: {over}" if over else ""]
         note = shorten(checkin.note or "", self.limits.note)
         if note.casefold() not in text.casefold():
             parts.append(note)
         return SheetItem(capital(date_words(checkin.date)), ". ".join(filter(None, parts)))
+
+    def _after(self, item: CheckInRemark) -> str:
+        """Return how long after which session it was, and what was given then; "" before all."""
+        if item.after is None:
+            return ""
+        days = "on the day of"
+        if item.days != 0:
+            days = "after" if item.days is None else f"{plural(item.days, 'day')} after"
+        session = f"the session of {short_date(item.after.date, self.today)}"
+        given = "; ".join(map(self._given, (item.after, *item.same_day)))
+        return f"{days} {session}: {given}"
 
     def _given(self, session: Session) -> str:
         """Return the product and the units of a session, all its areas together."""

@@ -196,7 +196,8 @@ def test_the_json_has_every_part(run_inside: Run) -> None:
     """The fields that docs/json.md promises, the areas in the shape of the timeline."""
     brief = told(run_inside)
     assert list(brief) == [
-        "schema", "today", "problems", "since", "birth_year", "goals", "areas", "resting",
+        "schema", "today", "problems", "since", "birth_year", "goals", "appointment", "areas",
+        "resting",
         "serious", "raise", "answers", "observations", "changes", "totals", "costs",
     ]  # fmt: skip
     timeline = json.loads(run_inside("timeline", "--json").out)
@@ -351,3 +352,29 @@ def test_the_sessions_are_a_table_from_80_columns(columns: int, run_inside: Run)
         "310 days ago       C0002, Dr Example        frown lines 20\n"
     )
     assert ((narrow in shown), (wide in shown)) == (columns < 80, columns >= 80)
+
+
+@pytest.mark.parametrize("name", ["new", "pair", "both", "shrinking", "demo", "partial", "odd"])
+@pytest.mark.parametrize(("columns", "lines"), [(80, 64), (120, 64), (40, 128)])
+def test_a_sheet_of_up_to_four_areas_is_a_page(
+    tmp_path: Path, run_inside: Run, name: str, columns: int, lines: int
+) -> None:
+    """About sixty lines of 80 columns, or as much text in lines of 40."""
+    (tmp_path / "journal.toml").write_text(JOURNALS[name])
+    shown = run_inside("brief", columns=columns).out.splitlines()
+    assert len(shown) <= lines
+    assert max(map(cell_len, shown)) <= columns
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_twelve_areas_and_thirty_years_have_all_five_sessions(
+    tmp_path: Path, run_inside: Run, columns: int
+) -> None:
+    """Areas that are left out are counted, and what is the same is said once."""
+    (tmp_path / "journal.toml").write_text(JOURNALS["lifetime"])
+    out = run_inside("brief", columns=columns).out
+    table = out.partition("The last 5 sessions\n")[2].partition("87 earlier sessions")[0]
+    assert len(re.findall(r"^\w{3} 5 \w{3} 20\d\d", table, re.MULTILINE)) == 5
+    flat = " ".join(table.split())
+    assert "underarms 20" in flat or re.search(r"\b6 more\b", flat)
+    assert flat.count("forehead 20") == 1

@@ -211,7 +211,10 @@ def test_serious_reactions_head_the_markdown() -> None:
     assert markdown.brief(brief_of(SERIOUS)).splitlines()[:7] == [
         "# Botulinum toxin: for the visit, Mon 23 Nov 2026",
         "",
-        "**On 1 Sep 2026: double vision, not recorded as over.**",
+        (
+            "**On 1 Sep 2026: double vision, not recorded as over (24 days after the session of 8 Aug: "
+            "Botox Cosmetic, 20 units).**"
+        ),
         "",
         "**In Mar 2014: trouble swallowing, over by Apr 2014.**",
         "",
@@ -224,7 +227,10 @@ def test_serious_reactions_head_the_page() -> None:
     page_text = html.brief(brief_of(SERIOUS))
     header = page_text.partition("<header>")[2].partition("</header>")[0]
     assert re.findall(r'<p class="first">(.*)</p>', header) == [
-        "On 1\u00a0Sep 2026: double vision, not recorded as over.",
+        (
+            "On 1\u00a0Sep 2026: double vision, not recorded as over (24\u00a0days after the session "
+            "of 8\u00a0Aug: Botox Cosmetic, 20\u00a0units)."
+        ),
         "In Mar 2014: trouble swallowing, over by Apr 2014.",
     ]
     assert header.index("first") < header.index("<dl>")

@@ -10,7 +10,7 @@ from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
 from botoxlog.reports import sentences
 from botoxlog.reports.result_phrases import now
-from botoxlog.reports.visit_sheet import AMPLE, TIGHT, TIGHTEST, Listing, SheetItem, VisitSheet
+from botoxlog.reports.visit_sheet import AMPLE, LADDER, TIGHTEST, Listing, SheetItem, VisitSheet
 from botoxlog.reports.visit_sheet_text import without_commands, write_sheet
 from tests.conftest import TODAY
 from tests.journals import AREAS, decade
@@ -272,6 +272,15 @@ def test_what_is_at_the_top_is_not_said_again_as_a_reason() -> None:
     assert sheet.questions[0].why == "See the top of this sheet. Research: good evidence."
 
 
+def test_what_was_stopped_on_purpose_is_named() -> None:
+    """With the day, until there is a session again."""
+    text = session("2026-06-01", "glabella = 20\nmasseter = 50")
+    text += '[[stopped]]\ndate = 2026-10-05\nareas = ["masseter"]\n'
+    assert sheet_of(text).about[-1] == SheetItem("Stopped on purpose", "jaw (5 Oct)")
+    again = sheet_of(text + session("2026-11-01", "masseter = 50"))
+    assert [item.lead for item in again.about] == ["Goals"]
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
@@ -382,10 +391,28 @@ def test_a_side_effect_is_never_crowded_out_by_notes() -> None:
     )
 
 
+def test_what_was_serious_is_at_the_top_with_its_session_and_nowhere_else() -> None:
+    """Whatever its year; what else the check-in says stands with the other side effects."""
+    text = session("2014-03-01", "neck = 100", product="botox", id="n")
+    text += checkin("2014-03-10", effects=["dysphagia"])
+    sheet = sheet_of(text)
+    after = "9 days after the session of 1 Mar 2014: Botox, 100 units"
+    assert sheet.first == (
+        SheetItem("On 10 Mar 2014", f"trouble swallowing, not recorded as over ({after})."),
+    )
+    assert (sheet.observed.entries, sheet.observed.rest) == ((), "None but what is at the top.")
+    for more in ({"note": "at night"}, {"resolved": ["headache"]}):
+        (entry,) = sheet_of(
+            session("2014-03-01", "neck = 100")
+            + checkin("2014-03-10", effects=["dysphagia"], **more)
+        ).observed.entries
+        assert entry.text.startswith("trouble swallowing (9 days after")
+
+
 def test_what_was_serious_comes_first_then_the_newest() -> None:
     """Whatever its year; where there are too many, recent side effects stay before older ones."""
     text = session("2014-03-01", "neck = 100", product="botox", id="n")
-    text += checkin("2014-03-10", effects=["dysphagia"])
+    text += checkin("2014-03-10", effects=["dysphagia"], note="at night")
     text += session("2019-03-01", "glabella = 20") + checkin("2019-03-10", effects=["headache"])
     text += session("2026-08-08", "glabella = 20")
     text += "".join(checkin(f"2026-09-0{day}", effects=["bruising"]) for day in range(1, 5))
@@ -395,7 +422,7 @@ def test_what_was_serious_comes_first_then_the_newest() -> None:
         "10 Mar 2014", "4 Sep 2026", "3 Sep 2026", "2 Sep 2026", "1 Sep 2026",
     ]  # fmt: skip
     assert observed.entries[0].text == (
-        "trouble swallowing (9 days after the session of 1 Mar 2014: Botox, 100 units)"
+        "trouble swallowing (9 days after the session of 1 Mar 2014: Botox, 100 units). at night"
     )
     assert observed.rest == "1 more not listed; 6 side effects logged in total."
 
@@ -478,13 +505,12 @@ def test_what_cannot_be_read_is_not_hidden() -> None:
 def test_thirty_years_of_twelve_areas_stay_one_page() -> None:
     """Lists are cut, and say how much is left out."""
     brief = brief_of(decade(1996))
-    fewer = replace(TIGHTEST, areas=6)
-    sheets = [(limits, write_sheet(brief, limits)) for limits in (AMPLE, TIGHT, TIGHTEST, fewer)]
+    sheets = [(limits, write_sheet(brief, limits)) for limits in LADDER]
     for limits, sheet in sheets:
         assert len(sheet.sessions) == 5
         assert all(len(row.areas) == min(12, limits.areas + 1) for row in sheet.sessions)
         assert sheet.sessions_rest == "87 earlier sessions, the first in Feb 1996."
-    assert sheets[-1][1].sessions[0].areas[-1] == "6 more areas"
+    assert sheets[-1][1].sessions[0].areas == ("forehead 20", "11 more areas")
 
 
 @pytest.mark.parametrize(

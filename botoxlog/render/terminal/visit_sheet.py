@@ -23,7 +23,7 @@ from botoxlog.reports.visit_sheet import (
 )
 from botoxlog.reports.visit_sheet_text import write_sheet
 
-PAGE_LINES = 60
+PAGE_LINES = 64
 """Lines of `TABLE_FROM` columns on which the sheet should fit: about a printed page. A narrower
 terminal has as many more. Our choice."""
 

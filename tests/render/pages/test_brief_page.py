@@ -129,6 +129,15 @@ def test_it_prints_on_one_page(page: Page) -> None:
         assert "it does not diagnose." in " ".join(pdf.pages[0].extract_text().split())
 
 
+def test_no_session_is_left_out_for_want_of_room() -> None:
+    """Five rows, or as many as there are, whatever else has to give way; and that is marked."""
+    for name, text in JOURNALS.items():
+        found = brief_of(text)
+        table = html.brief(found).partition('<table class="sessions"')[2].partition("</table>")[0]
+        assert table.count('<th scope="row"') == min(len(found.sessions), 5), name
+    assert "more areas" in html.brief(brief_of(JOURNALS["visits"]))
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_it_is_accessible(page: Page, colours: Literal["light", "dark"]) -> None:
     """It breaks none of axe's rules, contrast included, wide and narrow, in light and in dark."""

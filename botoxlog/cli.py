@@ -267,7 +267,7 @@ def start(
         encryption.KEYRING.key_file = key
     context.obj = Run(store.find(journal, os.environ), _today(today))
     if context.invoked_subcommand is None:
-        from botoxlog.commands.shared.home import home
+        from botoxlog.commands.home import home
 
         home(context.obj)
 

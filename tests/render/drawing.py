@@ -70,14 +70,10 @@ def draw(  # noqa: PLR0913 - whatever a picture may differ in
     return shown(view, columns, encoding=encoding, colour=colour)
 
 
-def check(picture: str, name: str) -> None:
-    """Compare a picture with the one that a person has looked at."""
+def check(pictures: dict[str, str], name: str) -> None:
+    """Compare pictures, each under its title, with those that a person has looked at."""
     golden = GOLDENS / f"{name}.txt"
+    text = "".join(f"=== {title}\n{picture}\n" for title, picture in pictures.items())
     if REDRAW:
-        golden.write_text(picture, encoding="utf-8")
-    assert picture == golden.read_text(encoding="utf-8")
-
-
-def together(pictures: dict[str, str]) -> str:
-    """Return pictures in one text, each under its title."""
-    return "".join(f"=== {title}\n{picture}\n" for title, picture in pictures.items())
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from bench.consistency.generator import build, dump
 from tests.journals import FIVE, JOURNALS, LIVES, look, session
-from tests.render.drawing import WIDTHS, check, draw, home, snapshot, together
+from tests.render.drawing import WIDTHS, check, draw, home, snapshot
 from tests.render.test_svg import luminance
 
 
@@ -20,7 +20,7 @@ def test_the_picture_is_as_it_was_looked_at(name: str) -> None:
     """At every width the picture is the one that a person has looked at, and nothing is cut off."""
     pictures = {f"timeline, {columns}": draw(JOURNALS[name], columns) for columns in WIDTHS}
     pictures |= {f"home, {columns}": home(JOURNALS[name], columns) for columns in WIDTHS}
-    check(together(pictures), name)
+    check(pictures, name)
     for columns, picture in zip(WIDTHS * 2, pictures.values(), strict=True):
         assert max(map(cell_len, picture.splitlines())) <= columns
 
@@ -34,7 +34,7 @@ def test_lives_are_drawn_as_they_were_looked_at(name: str) -> None:
         pictures[f"home, {columns}"] = home(text, columns)
         pictures[f"timeline, {columns}"] = draw(text, columns, raised=False)
         pictures[f"since 1996, {columns}"] = draw(text, columns, since=since, raised=False)
-    check(together(pictures), f"life-{name}")
+    check(pictures, f"life-{name}")
     for columns, picture in zip(sorted(WIDTHS * 3), pictures.values(), strict=True):
         assert max(map(cell_len, picture.splitlines())) <= columns
 
@@ -50,7 +50,7 @@ def test_coloured_pictures_are_as_they_were_looked_at(name: str) -> None:
         for title in ("home", "timeline")
         for system in ("256", "standard")
     }
-    check(together(pictures), f"{name}-colour")
+    check(pictures, f"{name}-colour")
 
 
 @pytest.mark.parametrize("name", FIVE)
@@ -62,7 +62,7 @@ def test_without_unicode_the_marks_are_plain(name: str) -> None:
     }
     pictures["home, 80"] = home(JOURNALS[name], 80, encoding="ascii")
     assert "".join(pictures.values()).isascii()
-    check(together(pictures), f"{name}-ascii")
+    check(pictures, f"{name}-ascii")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])

@@ -127,8 +127,8 @@ class _Screen:
             end = f" ({home_text.more_due(more)})" if more and number == len(groups) else ""
             room = self._room(group.label)
             texts = (_listed(group, count) + end for count in range(len(group.names), 0, -1))
-            text = next((one for one in texts if cell_len(one) <= room), None)
-            yield from self._line(group.label, text or _listed(group, 1) + end)
+            text = next((one for one in texts if cell_len(one) <= room), _listed(group, 1) + end)
+            yield from self._line(group.label, text)
 
     def _questions(self) -> Iterator[Text]:
         texts = home_text.question_lines(self.snapshot, 2 * self.width - 40)

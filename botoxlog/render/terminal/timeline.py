@@ -153,24 +153,30 @@ class _Drawing:
         return self._laid_out(stated=False)
 
     def _laid_out(self, *, stated: bool) -> tuple[AreaTable, Bars]:
-        back = (MONTHS_WIDE, MONTHS_NARROW) if self.width >= WIDE else (MONTHS_NARROW,)
-        for months in back:
-            shown = self._shown(months)
-            least = max(_LEAST_BAR, shown.days // CROWDED_DAYS + 1)
-            table = AreaTable(self.rows, self.width, self.marks, least_bar=least, stated=stated)
-            canvas = Canvas(
-                shown,
-                table.bar,
-                self.today,
-                self.marks,
-                self.styles,
-                self.booked,
-                self.view.on_day,
-            )
-            bars: Bars = DayBars(canvas)
-            if not bars.crowded:
-                return table, bars
-        return table, YearBars(canvas, self.view.areas) if year_bars.suits(canvas) else bars
+        table, days = self._by_days(
+            MONTHS_WIDE if self.width >= WIDE else MONTHS_NARROW, stated=stated
+        )
+        if days.crowded and self.width >= WIDE:
+            table, days = self._by_days(MONTHS_NARROW, stated=stated)
+        if days.crowded and year_bars.suits(days.canvas):
+            return table, YearBars(days.canvas, self.view.areas)
+        return table, days
+
+    def _by_days(self, months: int, *, stated: bool) -> tuple[AreaTable, DayBars]:
+        """Return the columns and the bars for so many months back; windows keep them uncrowded."""
+        shown = self._shown(months)
+        least = max(_LEAST_BAR, shown.days // CROWDED_DAYS + 1)
+        table = AreaTable(self.rows, self.width, self.marks, least_bar=least, stated=stated)
+        canvas = Canvas(
+            shown,
+            table.bar,
+            self.today,
+            self.marks,
+            self.styles,
+            self.booked,
+            self.view.on_day,
+        )
+        return table, DayBars(canvas)
 
     def _shown(self, months: int) -> TimeAxis:
         """Return the period: what was asked for, but no year before the first session's."""

@@ -68,7 +68,8 @@ class YearBars:
     def _count(self) -> int:
         """Return how many cells there are: to today, and to the last day that is marked."""
         canvas = self.canvas
-        last = max([canvas.today, *canvas.booked.values(), *([canvas.asked] * bool(canvas.asked))])
+        marked = [*canvas.booked.values(), *([canvas.asked] if canvas.asked else [])]
+        last = max([canvas.today, *marked])
         return (last.year - self.first_year) // self.step + 1
 
     def _place(self, year: int) -> int:

@@ -18,18 +18,6 @@ TERMINAL = {
 """Rich styles: blue, orange and violet of the fixed part of the 256 colours, which no palette of a
 terminal changes. Each has a contrast of at least 3 to 1 on white and on black."""
 
-TERMINAL_BOLD = {
-    kind: "bold" if style.startswith("bold") else "" for kind, style in TERMINAL.items()
-}
-"""The styles for a terminal with 16 colours or fewer: what these look like is the terminal's own
-choice, and its yellow and cyan cannot be read on white."""
-
-
-def terminal_styles(system: str | None) -> dict[str, str]:
-    """Return the styles for what a terminal can show: a colour system by Rich's name."""
-    return TERMINAL if system in {"256", "truecolor"} else TERMINAL_BOLD
-
-
 LIGHT = {
     "ink": "#1c2126",
     "quiet": "#545d66",

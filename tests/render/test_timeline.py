@@ -4,15 +4,20 @@ To draw them anew after a change that is meant, run the tests with BOTOXLOG_REDR
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from bench.consistency.generator import build, dump
+from tests.conftest import Result
 from tests.journals import FIVE, JOURNALS, LIVES, look, session
 from tests.render.drawing import WIDTHS, check, draw, home, snapshot
 from tests.render.test_svg import luminance
+
+Run = Callable[..., Result]
 
 
 @pytest.mark.parametrize("name", JOURNALS)
@@ -41,14 +46,11 @@ def test_lives_are_drawn_as_they_were_looked_at(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["pair", "12x5"])
 def test_coloured_pictures_are_as_they_were_looked_at(name: str) -> None:
-    """With their escapes, for a terminal of 256 colours and one of 16."""
+    """With their escapes, for a terminal of 256 colours."""
     text = {**JOURNALS, **LIVES}[name]
     pictures = {
-        f"{title}, {system}": draw(text, 80, colour=system, raised=False)
-        if title == "timeline"
-        else home(text, 80, colour=system)
-        for title in ("home", "timeline")
-        for system in ("256", "standard")
+        "home, 80": home(text, 80, colour="256"),
+        "timeline, 80": draw(text, 80, colour="256", raised=False),
     }
     check(pictures, f"{name}-colour")
 
@@ -87,7 +89,7 @@ def test_a_code_page_gets_marks_that_it_has(encoding: str) -> None:
     )
 
 
-@pytest.mark.parametrize("system", ["standard", "256", "truecolor"])
+@pytest.mark.parametrize("system", ["256", "truecolor"])
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("name", FIVE)
 def test_colour_adds_nothing_that_shape_and_word_do_not_say(
@@ -112,25 +114,47 @@ BACKGROUNDS = {
 """Of terminals: white and black, and the two of Solarized, which many wear."""
 
 
-@pytest.mark.parametrize("system", ["256", "truecolor"])
-def test_every_colour_can_be_read_on_light_and_dark(system: str) -> None:
+COMMANDS = ((), ("timeline",), ("remind",), ("status",), ("stats",))
+
+
+def emitted(run_inside: Run, monkeypatch: pytest.MonkeyPatch, term: str) -> set[str]:
+    """Return every escape that the commands with colour print on a terminal of this kind."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", term)
+    printed = "".join(run_inside(*command).out for command in COMMANDS)
+    return set(re.findall(r"\x1b\[([0-9;]*)m", printed))
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "xterm-truecolor"])
+def test_every_colour_can_be_read_on_light_and_dark(
+    run_inside: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, term: str
+) -> None:
     """What is emitted has a contrast of at least 3 to 1 on each background, and is fixed.
 
     The first 16 colours are the terminal's own, so none of them is used.
     """
-    emitted = draw(FIVE["pair"], 80, colour=system) + home(FIVE["pair"], 80, colour=system)
-    codes = set(re.findall(r"\x1b\[([0-9;]*)m", emitted))
-    assert codes == {"0", "1", "38;5;32", "38;5;166", "1;38;5;164"}
-    for number in (32, 164, 166):
-        colour = cube_colour(number)
+    (tmp_path / "journal.toml").write_text(JOURNALS["demo"], encoding="utf-8")
+    if term == "xterm-truecolor":
+        monkeypatch.setenv("COLORTERM", "truecolor")
+    codes = emitted(run_inside, monkeypatch, term)
+    assert codes <= {"0", "1", "2", *(f"{bold}38;5;{one}" for bold in ("", "1;") for one in FIXED)}
+    assert {f"38;5;{number}" for number in (32, 166)} <= codes
+    for number in FIXED:
         for background in BACKGROUNDS.values():
-            assert contrast(colour, background) >= 3
+            assert contrast(cube_colour(number), background) >= 3
 
 
-def test_sixteen_colours_are_left_to_the_terminal() -> None:
-    """Their looks are the terminal's choice: only bold is used, which every palette can show."""
-    emitted = draw(FIVE["pair"], 80, colour="standard") + home(FIVE["pair"], 80, colour="standard")
-    assert set(re.findall(r"\x1b\[([0-9;]*)m", emitted)) == {"1", "0"}
+FIXED = (32, 164, 166)
+"""Blue, violet and orange among the 256 colours."""
+
+
+@pytest.mark.parametrize("term", ["xterm", "linux", "screen"])
+def test_sixteen_colours_are_left_to_the_terminal(
+    run_inside: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, term: str
+) -> None:
+    """Their looks are the terminal's choice: only bold and dim are used, which all can show."""
+    (tmp_path / "journal.toml").write_text(JOURNALS["demo"], encoding="utf-8")
+    assert emitted(run_inside, monkeypatch, term) == {"0", "1", "2"}
 
 
 def cube_colour(number: int) -> str:
@@ -440,6 +464,12 @@ def test_a_booked_visit_stands_in_the_rows_it_covers() -> None:
     assert "◆" not in rows["crow's feet"]
     assert "◆ booked visit" in drawn
     assert "@ booked visit" in draw(FIVE["pair"] + BOOKED, 80, encoding="ascii", raised=False)
+
+
+def test_a_visit_on_the_day_asked_for_keeps_its_mark() -> None:
+    """Both marks stand next to each other."""
+    drawn = draw(FIVE["pair"] + BOOKED, 80, on_day=date(2027, 1, 12), raised=False)
+    assert "◆◇" in lane_of(drawn)
 
 
 def test_a_stopped_area_stands_last_and_says_so() -> None:

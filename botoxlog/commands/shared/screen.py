@@ -106,6 +106,8 @@ def print_view(view: "RenderableType") -> None:
         highlight=False,
         color_system="auto" if colour else None,
     )
+    # What 16 colours look like is the terminal's choice, and many show yellow on white: bold stays.
+    console.no_color = console.color_system in {"standard", "windows"}
     console.print(InertView(view))
 
 

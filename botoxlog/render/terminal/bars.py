@@ -18,6 +18,7 @@ from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
 from botoxlog.render.time_axis import TimeAxis
+from botoxlog.render.timeline_colours import TERMINAL
 
 TICK = 6
 """Columns per tick of the axis."""
@@ -70,7 +71,6 @@ class Canvas:
     Attributes:
         columns: The width of a bar.
         today: The day of the picture.
-        styles: The Rich style of each kind of mark.
         booked: The day of the next visit that covers an area, by the area's id.
         asked: A day to mark in every row, None if none was asked for.
         short: Whether the legend is in short words, and sessions before the picture go unmarked.
@@ -80,7 +80,6 @@ class Canvas:
     columns: int
     today: date
     marks: Marks
-    styles: Mapping[str, str]
     booked: Mapping[str, date] = field(default_factory=dict)
     asked: date | None = None
     short: bool = False
@@ -91,10 +90,10 @@ class Canvas:
 
     def ahead(self, area: AreaForecast) -> Iterator[tuple[str, str, date]]:
         """Yield the kind, the mark and the day of what is marked ahead in the row of an area."""
-        if self.asked is not None:
-            yield "asked", self.marks.asked, self.asked
         if area.area in self.booked:
             yield "booked", self.marks.booked, self.booked[area.area]
+        if self.asked is not None:
+            yield "asked", self.marks.asked, self.asked
 
     def meanings(self) -> dict[str, str]:
         """Return what the legend says of the marks that every scale has, by their kind."""
@@ -258,15 +257,17 @@ class DayBars:
         today = canvas.column(canvas.today)
         if cells[today].kind not in {"session", "sessions", "touch_up"}:
             cells[today] = Cell("today", marks.today)
+        taken = {today}
         for kind, mark, day in canvas.ahead(area):
             column = canvas.column(day)
-            if column == today:  # beside it: today stays where the axis points
+            while column in taken:  # next to it: no mark takes the place of another
                 column += 1
+            taken.add(column)
             self._put(cells, column, Cell(kind, mark))
         self.used.update(self._explained(cell) for cell in cells)
         bar = Text()
         for cell in cells:
-            bar.append(cell.mark, canvas.styles.get(cell.kind, ""))
+            bar.append(cell.mark, TERMINAL.get(cell.kind, ""))
         return bar
 
     def _explained(self, cell: Cell) -> str:

@@ -10,11 +10,12 @@ from botoxlog.forecast.due_items import Urgency
 from botoxlog.forecast.questions.open_questions import OpenQuestion
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.lists import NARROW, hanging
+from botoxlog.render.timeline_colours import TERMINAL
 from botoxlog.reports import due_text, question_text
 from botoxlog.reports.due_text import DueLine
 
 _URGENCY_STYLES = {
-    Urgency.OVERDUE: "bold yellow",
+    Urgency.OVERDUE: f"bold {TERMINAL['likely']}",
     Urgency.TODAY: "bold",
     Urgency.SOON: "",
     Urgency.LATER: "dim",

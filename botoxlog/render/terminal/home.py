@@ -1,6 +1,6 @@
 """The home screen in a terminal: where you stand, what is due, what to ask."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -13,7 +13,6 @@ from botoxlog.render.terminal.area_table import AreaRow, AreaTable
 from botoxlog.render.terminal.bars import ASCII, UNICODE, Canvas, DayBars, Marks, legend_rows
 from botoxlog.render.terminal.lists import NARROW, hanging
 from botoxlog.render.time_axis import home_axis
-from botoxlog.render.timeline_colours import terminal_styles
 from botoxlog.reports import home_text, sentences
 from botoxlog.reports.home_text import DueGroup
 
@@ -52,16 +51,13 @@ class HomeView:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the screen for the width and encoding of the terminal."""
         marks = ASCII if options.ascii_only else UNICODE
-        styles = terminal_styles(console.color_system)
-        yield from _Screen(self.snapshot, options.max_width, marks, styles).lines()
+        yield from _Screen(self.snapshot, options.max_width, marks).lines()
 
 
 class _Screen:
     """The screen at one width."""
 
-    def __init__(
-        self, snapshot: Snapshot, width: int, marks: Marks, styles: Mapping[str, str]
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, width: int, marks: Marks) -> None:
         self.snapshot, self.width, self.marks = snapshot, width, marks
         self.areas = snapshot.areas
         today = snapshot.today
@@ -82,7 +78,7 @@ class _Screen:
         )
         booked = home_text.booked_days(snapshot, self.areas)
         shown = home_axis(self.areas, today, list(booked.values()))
-        canvas = Canvas(shown, self.table.bar, today, marks, styles, booked, short=True)
+        canvas = Canvas(shown, self.table.bar, today, marks, booked, short=True)
         self.bars = DayBars(canvas)
 
     def lines(self) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from botoxlog.core.text import rows
 from botoxlog.render.terminal.lists import NARROW, hanging
+from botoxlog.render.timeline_colours import TERMINAL
 from botoxlog.reports.statistics_text import Bar, Section
 
 _LONGEST_BAR, _SHORTEST_BAR = 28, 10
@@ -81,9 +82,11 @@ class StatsView:
 def _drawn(bar: Bar, room: int, marks: _Marks, *, pad: bool = True) -> Text:
     sure = round(bar.sure * room)
     end = max(round(bar.perhaps * room), sure)
-    drawn = Text(marks.sure * sure, "cyan").append(marks.perhaps * (end - sure), "yellow")
+    drawn = Text(marks.sure * sure, TERMINAL["seen"]).append(
+        marks.perhaps * (end - sure), TERMINAL["likely"]
+    )
     if bar.open and end < room:
-        drawn.append(marks.open, "cyan")
+        drawn.append(marks.open, TERMINAL["seen"])
     if pad:
         drawn.pad_right(room - cell_len(drawn.plain))
     return drawn

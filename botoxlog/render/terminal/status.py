@@ -11,6 +11,7 @@ from rich.text import Text
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.lists import hanging
+from botoxlog.render.timeline_colours import TERMINAL
 from botoxlog.reports import sentences
 from botoxlog.reports.timeline_questions import count_text
 
@@ -89,7 +90,11 @@ _MARKS = {
 """The mark of each state, by its words."""
 
 _ASCII = dict(zip("·▲●▼○x?", ".^#vox?", strict=True))
-_STYLES = {"▲": "bold cyan", "●": "bold cyan", "▼": "bold yellow"}
+_STYLES = {
+    "▲": f"bold {TERMINAL['seen']}",
+    "●": f"bold {TERMINAL['seen']}",
+    "▼": f"bold {TERMINAL['likely']}",
+}
 
 
 @dataclass(frozen=True, slots=True)

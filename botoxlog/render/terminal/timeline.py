@@ -33,7 +33,7 @@ from botoxlog.render.terminal.bars import (
 from botoxlog.render.terminal.lists import hanging
 from botoxlog.render.terminal.year_bars import YearBars
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
-from botoxlog.render.timeline_colours import terminal_styles
+from botoxlog.render.timeline_colours import TERMINAL
 from botoxlog.reports import area_explanation, due_text, home_text, question_text, sentences
 from botoxlog.reports.timeline_questions import NO_QUESTIONS, TimelineQuestions
 from botoxlog.reports.track_record_text import track_record_text
@@ -74,6 +74,8 @@ class TimelineView:
         """Yield one fact a line, in place of the picture."""
         shown = time_axis(self.areas, self.snapshot.today, self.since, months=MONTHS_WIDE)
         yield f"today: {day_words(self.snapshot.today)}"
+        if self.on_day:
+            yield f"marked day: {day_words(self.on_day)}"
         for area in self.areas:
             yield from area_explanation.area_facts(
                 area,
@@ -115,19 +117,16 @@ class TimelineView:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the picture for the width and encoding of the terminal."""
         marks = ASCII if options.ascii_only else UNICODE
-        styles = terminal_styles(console.color_system)
-        yield from _Drawing(self, options.max_width, marks, styles).lines()
+        yield from _Drawing(self, options.max_width, marks).lines()
 
 
 class _Drawing:
     """The picture at one width."""
 
-    def __init__(
-        self, view: TimelineView, width: int, marks: Marks, styles: Mapping[str, str]
-    ) -> None:
+    def __init__(self, view: TimelineView, width: int, marks: Marks) -> None:
         self.view = view
         self.today = view.snapshot.today
-        self.width, self.marks, self.styles = width, marks, styles
+        self.width, self.marks = width, marks
         self.booked = home_text.booked_days(view.snapshot, view.areas)
         self.rows = [self._row(area) for area in view.areas]
         self.table, self.bars = self._chosen()
@@ -172,7 +171,6 @@ class _Drawing:
             table.bar,
             self.today,
             self.marks,
-            self.styles,
             self.booked,
             self.view.on_day,
         )
@@ -205,7 +203,7 @@ class _Drawing:
 
     def _today(self) -> Text:
         row = today_row(self.bars, self.width - self.table.margin)
-        return Text(" " * self.table.margin).append(row, self.styles["today"])
+        return Text(" " * self.table.margin).append(row, TERMINAL["today"])
 
     def _told(self, area: AreaForecast) -> Iterator[Text]:
         """Yield the window and the next step below a row, unless all of it is long over."""

@@ -12,6 +12,7 @@ from rich.text import Text
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.render.terminal.bars import Canvas, Cell, sessions_before
+from botoxlog.render.timeline_colours import TERMINAL
 
 FEWEST_COLUMNS = 8
 """Columns a year below which years are counted: with fewer, sessions of a few months stand side by
@@ -116,7 +117,7 @@ class YearBars:
             bar.append(" " * (place * self.cell - len(bar)))
             for cell in cells:
                 self.used.add(cell.kind)
-                bar.append(cell.mark, self.canvas.styles.get(cell.kind, ""))
+                bar.append(cell.mark, TERMINAL.get(cell.kind, ""))
         return bar.append(" " * (self.canvas.columns - len(bar)))
 
     def _filled(self, area: AreaForecast) -> Iterator[tuple[int, list[Cell]]]:

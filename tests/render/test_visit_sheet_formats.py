@@ -212,8 +212,8 @@ def test_serious_reactions_head_the_markdown() -> None:
         "# Botulinum toxin: for the visit, Mon 23 Nov 2026",
         "",
         (
-            "**On 1 Sep 2026: double vision, not recorded as over (24 days after the session of 8 Aug: "
-            "Botox Cosmetic, 20 units).**"
+            "**On 1 Sep 2026: double vision, not recorded as over (24 days after the session of "
+            "8 Aug: Botox Cosmetic, 20 units).**"
         ),
         "",
         "**In Mar 2014: trouble swallowing, over by Apr 2014.**",

@@ -228,8 +228,8 @@ def test_serious_reactions_head_the_page() -> None:
     header = page_text.partition("<header>")[2].partition("</header>")[0]
     assert re.findall(r'<p class="first">(.*)</p>', header) == [
         (
-            "On 1\u00a0Sep 2026: double vision, not recorded as over (24\u00a0days after the session "
-            "of 8\u00a0Aug: Botox Cosmetic, 20\u00a0units)."
+            "On 1\u00a0Sep 2026: double vision, not recorded as over (24\u00a0days after the "
+            "session of 8\u00a0Aug: Botox Cosmetic, 20\u00a0units)."
         ),
         "In Mar 2014: trouble swallowing, over by Apr 2014.",
     ]

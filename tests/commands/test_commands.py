@@ -348,6 +348,7 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
             "caveats": ["derived"],
         },
         "no_forecast": None,
+        "stopped": None,
         "trend": None,
         "changes": [],
         "earliest_retreat": "2026-10-30",

@@ -46,7 +46,12 @@ def run(folder: Path, *words: str) -> str:
     command = [sys.executable, "-m", "botoxlog", "--journal", str(folder / "journal.toml")]
     return subprocess.run(
         [*command, "--today", TODAY.isoformat(), *words],
-        env={**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS)},
+        env={
+            **os.environ,
+            "FORCE_COLOR": "1",
+            "TERM": "xterm-256color",
+            "COLUMNS": str(COLUMNS),
+        },
         capture_output=True,
         text=True,
         check=True,

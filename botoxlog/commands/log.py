@@ -39,7 +39,7 @@ def log(
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, one row per area.")] = False,
 ) -> None:
-    """List the records with their ids, newest last, and what followed each session.
+    """List your records, newest last, and what followed each session.
 
     With several words, each record has to match all of them. Quotation marks keep the words of a
     text together.

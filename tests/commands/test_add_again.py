@@ -41,6 +41,7 @@ def test_the_last_visit_is_repeated(run_inside: Run) -> None:
         "cost": None,
         "currency": None,
         "touch_up_of": None,
+        "appointment": None,
         "note": None,
         "areas": {"glabella": 20, "forehead": 8},
         "sites": {},

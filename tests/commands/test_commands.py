@@ -36,6 +36,7 @@ def test_ten_seconds_to_log(program: Program) -> None:
         "cost": 420,
         "currency": "USD",
         "touch_up_of": None,
+        "appointment": None,
         "note": None,
         "areas": {"glabella": 20, "crows-feet": 24},
         "sites": {},
@@ -291,6 +292,8 @@ def test_remind_json_is_whole(run_inside: Run) -> None:
             },
         ],
         "raise_waiting": 0,
+        "appointments": [],
+        "unkept": [],
     }
 
 
@@ -304,7 +307,13 @@ def test_timeline_json_is_whole(run_inside: Run) -> None:
     (area,) = told.pop("areas")
     raised = told.pop("raise")
     assert raised == json.loads(run_inside("brief", "--json").out)["raise"]
-    assert told == {"schema": 1, "today": "2026-11-23", "problems": []}
+    assert told == {
+        "schema": 1,
+        "today": "2026-11-23",
+        "problems": [],
+        "appointments": [],
+        "unkept": [],
+    }
     first, second = (item["id"] for item in area["history"])
     assert area == {
         "area": "glabella",

@@ -99,8 +99,8 @@ def test_exporting_as_json_csv_and_fhir(kept: Program) -> None:
     assert (journal["theme"], journal["session"][0]["colour"]) == ("dark", "red")
     rows = kept("export", "--format", "csv").out.splitlines()
     assert rows[1:] == [
-        "session,aaaa2345,2026-08-01,glabella,50,,dysport,,,,C1,,,,,,,,,1,2026-08-01,2026-08-01,,",
-        "checkin,bbbb2345,2026-09-01,,,,,,,,,,,,,headache,,,,1,2026-09-01,2026-09-01,,",
+        "session,aaaa2345,2026-08-01,glabella,50,,dysport,,,,C1,,,,,,,,,1,2026-08-01,2026-08-01,,,,",
+        "checkin,bbbb2345,2026-09-01,,,,,,,,,,,,,headache,,,,1,2026-09-01,2026-09-01,,,,",
     ]
     (entry,) = json.loads(kept("export", "--format", "fhir").out)["entry"]
     assert entry["resource"]["contained"][0]["batch"] == {"lotNumber": "C1"}

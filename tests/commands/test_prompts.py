@@ -19,6 +19,7 @@ from botoxlog.core.model import (
     Person,
     Session,
     State,
+    Stopped,
 )
 from botoxlog.core.partial_dates import parse_iso
 from botoxlog.forecast.snapshot import active_areas, build_snapshot
@@ -573,6 +574,20 @@ def test_the_check_in_that_tells_most_comes_first(catalog: Catalog) -> None:
     questions.checkins()
     named = [asked.partition(" (")[0] for asked in script.asked]
     assert named[:4] == ["frown lines", "jaw", "forehead", "my spot"]
+
+
+def test_a_stopped_area_is_left_out(catalog: Catalog) -> None:
+    """Nothing asks about an area that was stopped on purpose, nor does "all" name it."""
+    stopped = TWO._replace(stopped=(Stopped("s", parse_iso("2026-11-01"), ("masseter",)),))
+    questions, script = ask(catalog, stopped, ("frown lines", "f"))
+    [by_key] = questions.checkins()
+    assert by_key.states == (AreaState("glabella", State.FULL),)
+    assert script.asked[0].startswith("frown lines (1 of 1): ")
+    running = [area.area for area in active_areas(stopped, catalog, by_key.date, TODAY)]
+    [typed] = Interpreter(catalog, stopped, TODAY, Script([])).checkins(
+        ["all=f"], on=None, effects=(), note=None, active=lambda _: running
+    )
+    assert typed == by_key
 
 
 @pytest.mark.parametrize(

@@ -317,3 +317,14 @@ def test_no_calendar_cancels_an_entry_because_of_the_date_line(
         counts.append(text.count("BEGIN:VEVENT"))
     assert len(set(counts)) == 1
     assert counts[0] > 0
+
+
+def test_a_day_beyond_what_a_person_records_is_not_compared(program: Program) -> None:
+    """A hundred records of one day are one session; of a hundred and one, each counts."""
+    record = (
+        '\n[[session]]\nid = "a{:07}"\ndate = 2026-08-01\nproduct = "botox"\nareas = ["chin"]\n'
+    )
+    for count, sessions in ((100, 1), (101, 101)):
+        text = "".join(record.format(number) for number in range(count))
+        (chin,) = state(program, text, "timeline")["areas"]
+        assert chin["sessions"] == sessions

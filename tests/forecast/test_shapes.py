@@ -42,6 +42,7 @@ SESSION = {
     "cost": 420,
     "currency": "USD",
     "touch_up_of": None,
+    "appointment": None,
     "note": "a, b",
     "areas": {"glabella": 20, "masseter-left": 12.5, "masseter-right": 12.5, "chin": None},
     "sites": {},
@@ -62,7 +63,7 @@ LOOK += ["--effect", "a green nose"]
 
 HEADER = (
     "kind,id,date,area,units,state,product,purpose,injector,clinic,lot,expiry,cost,currency,"
-    "touch_up_of,effects,topic,outcome,note,row,from,to,sites,resolved"
+    "touch_up_of,effects,topic,outcome,note,row,from,to,sites,resolved,appointment,time"
 )
 
 
@@ -123,7 +124,7 @@ def test_log_as_csv(run_inside: Run) -> None:
         record["id"] for record in json.loads(run_inside("log", "--json").out)["records"]
     )
     more = 'dysport,lines,Dr Lee,Elm,C1,2027-03,{},USD,,,,,"a, b"'
-    day, look = "2026-08-01,2026-08-01,,", "2026-11-02,2026-11-02,,"
+    day, look = "2026-08-01,2026-08-01,,,,", "2026-11-02,2026-11-02,,,,"
     assert run_inside("log", "--csv").out.splitlines() == [
         HEADER,
         f"session,{identity},2026-08-01,chin,,,{more.format(420)},1,{day}",

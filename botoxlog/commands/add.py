@@ -17,6 +17,7 @@ from botoxlog.commands.shared.terminal import can_ask, confirm_or_stop, need_ter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from botoxlog.catalog import Catalog
     from botoxlog.commands.shared.series_saving import Regular
     from botoxlog.core.model import Appointment, Record, Session
     from botoxlog.core.partial_dates import PartialDate
@@ -142,9 +143,9 @@ def add(
         note=note,
         other_areas=tuple(other_area or ()),
     )
-    last_visit = _last_visit(opened, series) if again else None
     with emergency_if_refused(run, line, on=on):
         kept = _kept_appointment(run, opened, on=on, series=series) if booked else None
+        last_visit = _last_visit(opened, series, kept, interpreter.catalog) if again else None
         session = interpreter.session(words or (), typed, last_visit, kept)
     if not (kept or series):
         session = _with_appointment(session, interpreter)
@@ -187,15 +188,19 @@ def _kept_appointment(
         BadInputError: There are several, or the session is one of a series.
         CannotDoError: There is none.
     """
+    import math
+
     from botoxlog.core.errors import BadInputError, CannotDoError
     from botoxlog.core.text import command_line, join_words
+    from botoxlog.forecast import appointments
     from botoxlog.input.language.dates import parse_typed
 
     if series:
         raise BadInputError("You can't use --booked and --every together.", "Choose one of them.")
     snapshot = run.snapshot(opened.journal)
-    of_today = [one for one in snapshot.appointments if one.date.first == run.today]
-    found = [*snapshot.unkept, *of_today]
+    visits, catalog = snapshot.journal.appointments, snapshot.catalog
+    past = appointments.unkept(visits, snapshot.journal.sessions, catalog, run.today, math.inf)
+    found = [*past, *(one for one in snapshot.appointments if one.date.first == run.today)]
     if not found:
         raise CannotDoError(
             "No appointment has taken place that is not logged yet. Nothing was saved.",
@@ -205,10 +210,12 @@ def _kept_appointment(
         when = parse_typed(on, run.today)
         found = [one for one in found if one.date == when] or found
     if len(found) > 1:
-        days = join_words([str(one.date) for one in found])
+        days = join_words(list(dict.fromkeys(str(one.date) for one in found)))
+        way = f"Choose one by its date: {command_line('add --booked --on', found[0].date.iso)}"
+        if found[0].date == found[-1].date:
+            way = f"Log each with its areas: {command_line('add --on', found[0].date.iso)} AREAS"
         raise BadInputError(
-            f"Several appointments are not logged yet: {days}. Nothing was saved.",
-            f"Choose one by its date: {command_line('add --booked --on', found[0].date.iso)}",
+            f"Several appointments are not logged yet: {days}. Nothing was saved.", way
         )
     return found[0]
 
@@ -218,7 +225,7 @@ def _with_appointment(session: "Session", interpreter: "Interpreter") -> "Sessio
     from botoxlog.forecast.appointments import keeping, keeps
 
     journal, catalog = interpreter.journal, interpreter.catalog
-    for one in journal.appointments:
+    for one in sorted(journal.appointments, key=lambda one: not one.areas):  # its own areas first
         if (
             one.id
             and not session.touch_up_of
@@ -231,14 +238,22 @@ def _with_appointment(session: "Session", interpreter: "Interpreter") -> "Sessio
 
 
 def _last_visit(
-    opened: "OpenJournal", series: "Regular | None"
+    opened: "OpenJournal",
+    series: "Regular | None",
+    kept: "Appointment | None",
+    catalog: "Catalog",
 ) -> "Callable[[PartialDate], Session]":
-    """Return what finds the visit to repeat: the last one before a date or, for a series, of it."""
+    """Return what finds the visit to repeat: the last one before a date or, for a series, of it.
+
+    Of an appointment with areas it is what was done there the last time.
+    """
     from datetime import timedelta
 
-    from botoxlog.input.series import last_visit
+    from botoxlog.input.series import last_visit, last_visit_of
 
     end = series and series.end + timedelta(days=1)
+    if kept and kept.areas:
+        return lambda when: last_visit_of(opened.journal, when.middle, kept.areas, catalog)
     return lambda when: last_visit(opened.journal, end or when.middle)
 
 

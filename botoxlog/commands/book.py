@@ -11,9 +11,11 @@ from botoxlog.core.errors import BadInputError, CannotDoError
 from botoxlog.core.text import command_line, inert, join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date, time
 
     from botoxlog.core.model import Appointment
+    from botoxlog.core.partial_dates import PartialDate
     from botoxlog.forecast.snapshot import Snapshot
     from botoxlog.input.appointment_words import AppointmentLine
     from botoxlog.input.language.interpreter import Interpreter
@@ -102,12 +104,11 @@ def _list(snapshot: "Snapshot", *, as_json: bool) -> None:
     elif found:
         from botoxlog.commands.shared.screen import print_view
         from botoxlog.render.terminal.lists import LogView
+        from botoxlog.reports.appointment_text import kept_question
+        from botoxlog.reports.sentences import capital
 
         print_view(LogView(found, snapshot.catalog))
-        if snapshot.unkept:
-            from botoxlog.reports.appointment_text import how_to_keep
-
-            print_messages(how_to_keep(snapshot.unkept[0], snapshot))
+        print_messages(*(capital(kept_question(one, snapshot)) for one in snapshot.unkept))
     else:
         print_messages(
             'No appointment is booked. To book one: botoxlog book "12 jan 14:30" --clinic Glow'
@@ -127,19 +128,12 @@ def _add(
     from botoxlog.core.partial_dates import PartialDate
     from botoxlog.forecast.appointments import is_for
     from botoxlog.input.appointment_words import need_day, read_appointment
-    from botoxlog.reports.appointment_text import command_for
 
     line = read_appointment(words, interpreter)
     when = PartialDate.of_day(need_day(line))
     areas, injector, clinic, note = _details(line, options, interpreter)
     snapshot = run.snapshot(opened.journal)
-    for other in snapshot.appointments:
-        if other.date == when and (None in {other.time, line.at} or other.time == line.at):
-            raise BadInputError(
-                f"You already have an appointment on {when}. Nothing was saved.",
-                f"To change it: {command_for('--move', other, snapshot)} DATE. "
-                f"To take it out: {command_for('--cancel', other, snapshot)}",
-            )
+    _refuse_double(when, line.at, snapshot.appointments, snapshot)
     person = opened.journal.person
     new = Appointment(
         id=None,
@@ -162,13 +156,35 @@ def _add(
     return store.append(run.path, [new], opened)[0].id or ""
 
 
+def _refuse_double(
+    when: "PartialDate",
+    at: "time | None",
+    others: "Iterable[Appointment]",
+    snapshot: "Snapshot",
+) -> None:
+    """Refuse a second appointment of one day, unless both have a time of their own.
+
+    Raises:
+        BadInputError: There is one already.
+    """
+    from botoxlog.reports.appointment_text import command_for
+
+    for other in others:
+        if other.date == when and (None in {other.time, at} or other.time == at):
+            raise BadInputError(
+                f"You already have an appointment on {when}. Nothing was saved.",
+                f"To change it: {command_for('--move', other, snapshot)} DATE. "
+                f"To take it out: {command_for('--cancel', other, snapshot)}",
+            )
+
+
 def _details(
     line: "AppointmentLine", options: Options, interpreter: "Interpreter"
 ) -> tuple[tuple[str, ...], str | None, str | None, str | None]:
     """Return the areas, the person, the clinic and the note of a line and its options."""
     from botoxlog.core.text import clean
 
-    areas = dict.fromkeys([*line.areas, *map(interpreter.area, options.areas)])
+    areas = dict.fromkeys([*line.areas, *(_area(typed, interpreter) for typed in options.areas)])
     injector, clinic = (
         interpreter.either(what, said, typed, lambda text: text)
         for what, said, typed in (
@@ -184,6 +200,21 @@ def _details(
     )
 
 
+def _area(typed: str, interpreter: "Interpreter") -> str:
+    """Return the area of an option.
+
+    Raises:
+        BadInputError: Neither botoxlog nor the journal knows it.
+    """
+    from botoxlog.input.command_words import area_named, unusable
+
+    found = area_named(typed, interpreter)
+    if found is None:
+        hint = "For the areas that botoxlog knows: botoxlog areas"
+        raise unusable("book", typed, hint, interpreter.catalog)
+    return found
+
+
 def _move(
     run: Run,
     opened: "OpenJournal",
@@ -193,6 +224,7 @@ def _move(
 ) -> str:
     """Change an appointment, and return its id."""
     from botoxlog import store
+    from botoxlog.core.partial_dates import PartialDate
     from botoxlog.input.appointment_words import read_appointment
     from botoxlog.reports.appointment_text import command_for
 
@@ -200,6 +232,10 @@ def _move(
     chosen, rest = _chosen(words, snapshot, "--move")
     line = read_appointment(rest, interpreter)
     areas, injector, clinic, note = _details(line, options, interpreter)
+    day = PartialDate.of_day(line.day) if line.day else chosen.date
+    at = line.at if line.day or line.at else chosen.time  # on another day it is at another time
+    others = (one for one in snapshot.appointments if one.id != chosen.id)
+    _refuse_double(day, at, others, snapshot)
     changes: dict[str, object] = {
         "areas": list(areas) or None,
         "injector": injector,
@@ -209,13 +245,15 @@ def _move(
         "time": f"{line.at:%H:%M}" if line.at else None,
     }
     changes = {key: value for key, value in changes.items() if value is not None}
-    if not changes:
+    if not (changes or line.everything):
         raise BadInputError(
             "The appointment needs its new day or time. Nothing was changed.",
             f"For example: {command_for('--move', chosen, snapshot)} 19 jan 15:00",
         )
-    if line.day is not None and line.at is None:  # on another day it is at another time
+    if at is None:
         changes["time"] = None
+    if line.everything:
+        changes["areas"] = None
     store.change_record(run.path, chosen.id or "", changes, _seen(run, opened))
     return chosen.id or ""
 
@@ -225,13 +263,10 @@ def _cancel(
 ) -> "Appointment":
     """Take an appointment out, and return it."""
     from botoxlog import store
-    from botoxlog.input.appointment_words import read_appointment
     from botoxlog.reports.appointment_text import command_for
 
     snapshot = run.snapshot(opened.journal)
-    chosen, rest = _chosen(
-        words, snapshot, "--cancel", lambda: read_appointment(words, interpreter)
-    )
+    chosen, rest = _chosen(words, snapshot, "--cancel", interpreter)
     if rest:
         raise BadInputError(
             f'--cancel can\'t use "{inert(" ".join(rest))}". Nothing was changed.',
@@ -245,7 +280,7 @@ def _chosen(
     words: "Sequence[str]",
     snapshot: "Snapshot",
     option: str,
-    read_day: "Callable[[], AppointmentLine] | None" = None,
+    reader: "Interpreter | None" = None,
 ) -> "tuple[Appointment, list[str]]":
     """Return the appointment to change, and the words that do not name it.
 
@@ -253,18 +288,20 @@ def _chosen(
         words: The first may be its id; else it is an open one.
         snapshot: The journal.
         option: What is to be done with it, for errors.
-        read_day: Reads the words as its day; None if they are another day.
+        reader: Reads what the words say of it; None if they say something else.
 
     Raises:
-        CannotDoError: There is none, or it has no id.
+        CannotDoError: There is none, it has no id, or a session kept it.
         BadInputError: There are several and none is named.
     """
+    from botoxlog.forecast.appointments import keeping
+
     found = [*snapshot.unkept, *snapshot.appointments]
     rest = [part for word in words for part in word.split()]
     if rest and (named := [one for one in snapshot.journal.appointments if one.id == rest[0]]):
         found, rest = named, rest[1:]
-    elif rest and read_day is not None and (day := read_day().day) is not None:
-        found, rest = [one for one in found if one.date.first == day], []
+    elif rest and reader is not None:
+        found, rest = _described(rest, found, reader), []
     if not found:
         raise CannotDoError(
             "There is no such appointment to change. Nothing was changed.",
@@ -281,7 +318,45 @@ def _chosen(
             "This appointment has no id, so no command can change it. Nothing was changed.",
             "Change it with: botoxlog edit",
         )
+    kept = keeping(found[0], snapshot.journal.sessions, snapshot.catalog)
+    if kept is not None:
+        raise CannotDoError(
+            f"This appointment took place: the session of {kept.date} kept it. "
+            "Nothing was changed.",
+            f"To correct the session: {command_line('edit', kept.id or 'ID')}",
+        )
     return found[0], rest
+
+
+def _described(
+    words: "Sequence[str]", among: "Sequence[Appointment]", reader: "Interpreter"
+) -> "list[Appointment]":
+    """Return the appointments of which everything is true that some words say."""
+    from botoxlog.input.appointment_words import AppointmentLine, read_appointment
+    from botoxlog.input.language.dates import parse_typed
+
+    try:
+        line = read_appointment(words, reader)
+    except BadInputError:  # a past one may be named by its day alone
+        day = parse_typed(" ".join(words), reader.today)
+        return [one for one in among if one.date == day]
+    if line == AppointmentLine():
+        return []
+    return [
+        one
+        for one in among
+        if (line.day is None or _is_on(one, line.day, reader.today))
+        and line.at in {None, one.time}
+        and line.injector in {None, one.injector}
+        and line.clinic in {None, one.clinic}
+        and all(any(reader.catalog.overlap(area, its) for its in one.areas) for area in line.areas)
+    ]
+
+
+def _is_on(appointment: "Appointment", day: "date", today: "date") -> bool:
+    """Whether an appointment is on a day; "3 Dec" may also be the one that has just passed."""
+    on = appointment.date.first
+    return on == day or (on < today and (on.month, on.day) == (day.month, day.day))
 
 
 def _seen(run: Run, opened: "OpenJournal") -> "JournalText":

@@ -12,6 +12,7 @@ from botoxlog.core.errors import BadInputError, CannotDoError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from botoxlog.core.partial_dates import PartialDate
     from botoxlog.forecast.area_forecast import AreaForecast
 
 _EVERYTHING = "all"
@@ -64,10 +65,10 @@ def stop(
             )
         confirm_or_stop("Did you stop treatment of all areas?")
     areas = selection.treated_areas(snapshot, interpreter, chosen.areas)
-    _refuse_one_side(chosen.areas, areas)
     when = interpreter.when(on)
-    already = [area for area in areas if area.stopped]
-    if len(already) == len(areas):
+    areas_left = _without_later(areas, when)
+    already = [area for area in areas_left if area.stopped]
+    if len(already) == len(areas_left):
         names = join_words([inert(area.name) for area in areas])
         raise CannotDoError(
             f"Your journal says already that you stopped: {names}. Nothing was saved.",
@@ -91,21 +92,20 @@ def stop(
     print_messages(*notices, "Nothing reminds you of it until your next session there.")
 
 
-def _refuse_one_side(typed: "Sequence[str]", areas: "Sequence[AreaForecast]") -> None:
-    """Refuse one side of an area that is recorded for both together.
+def _without_later(areas: "Sequence[AreaForecast]", when: "PartialDate") -> "list[AreaForecast]":
+    """Return the areas without a session that is certainly later than a stop.
 
     Raises:
-        BadInputError: There is one.
+        CannotDoError: There is none.
     """
-    from botoxlog.catalog import load
-    from botoxlog.core.text import command_line
+    from botoxlog.core.text import inert
 
-    split = load().split_side
-    for one in typed:
-        base, side = split(one)
-        whole = [area for area in areas if area.area == base]
-        if side is not None and whole:
-            raise BadInputError(
-                "Your sessions have both sides of this area together. Nothing was saved.",
-                f"To stop both: {command_line('stop', base)}",
-            )
+    left = [area for area in areas if area.last.session.date.first <= when.last]
+    if not left:
+        last = max(area.last.session.date for area in areas)
+        raise CannotDoError(
+            f"Your last session of {inert(areas[0].name)} was {last.with_preposition}, after that "
+            "date. Nothing was saved.",
+            "Give the date on which you stopped: --on DATE",
+        )
+    return left

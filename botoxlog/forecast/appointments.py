@@ -27,12 +27,13 @@ def unkept(
     sessions: Sequence[Session],
     catalog: Catalog,
     today: date,
+    most_days: float = ASKED_DAYS,
 ) -> tuple[Appointment, ...]:
     """Return the appointments before today that no session has kept, soonest first.
 
-    Those of more than `ASKED_DAYS` ago are not among them: `doctor` names them.
+    Those of more than `most_days` ago are not among them; `doctor` names those.
     """
-    oldest = add_days(today, -ASKED_DAYS)
+    oldest = add_days(today, -most_days)
     past = (one for one in appointments if oldest <= one.date.first < today)
     return _open(past, sessions, catalog)
 

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LONGEST_DAY = 8  # words: "on tuesday the 12th of january 2027 at 14:30" without its "on"
-_AT, _WITH = frozenset({"at", "in", "@"}), frozenset({"with", "by"})
-_FILLERS = frozenset({"and", "for", "my", "the", "on", "&", "+", "all", "appointment", "visit"})
+_AT, _WITH = frozenset({"at", "@"}), frozenset({"with", "by"})
+_FILLERS = frozenset({"and", "for", "my", "the", "on", "&", "+", "appointment", "visit"})
+_EVERYTHING = "all"
+_TITLES = frozenset(
+    {"dr", "dr.", "doctor", "nurse", "prof", "prof.", "professor", "mr", "mrs", "ms"}
+)
 _EXAMPLE = 'For example: botoxlog book "12 jan 14:30" at Glow for 11s'
 
 
@@ -33,6 +37,7 @@ class AppointmentLine(NamedTuple):
         day: None if it names none.
         at: The time; None if it names none.
         areas: By id, each once.
+        everything: Whether it says that it is for all areas.
     """
 
     day: date | None = None
@@ -40,6 +45,7 @@ class AppointmentLine(NamedTuple):
     areas: tuple[str, ...] = ()
     injector: str | None = None
     clinic: str | None = None
+    everything: bool = False
 
 
 class _Found(NamedTuple):
@@ -67,6 +73,8 @@ def read_appointment(words: Sequence[str], interpreter: "Interpreter") -> Appoin
     line = AppointmentLine(found.day, found.at) if found else AppointmentLine()
     for part in parts:
         line = _Rest(part, interpreter).added_to(line)
+    if line.everything and line.areas:
+        raise BadInputError("The line names all areas and one of them.", "Leave one of them out.")
     return line
 
 
@@ -78,6 +86,8 @@ def _day(words: Sequence[str], today: date) -> _Found | None:
     """
     refusal: BadInputError | None = None
     for start, end in _runs(len(words)):
+        if words[start].casefold() == "by":  # a day to be done by is none to be there
+            continue
         try:
             rest, at = split_time(" ".join(words[start:end]))
             day = find_coming_day(rest, today)
@@ -85,12 +95,17 @@ def _day(words: Sequence[str], today: date) -> _Found | None:
             refusal = refusal or error
             continue
         if day is not None:
-            if refusal is not None and "".join(words[end : end + 1]).isdigit():
+            beside = [*words[max(start - 1, 0) : start], *words[end : end + 1]]
+            if refusal is not None and any(map(_is_of_a_date, beside)):
                 raise refusal  # "12 jan 2050" is not "12 jan"
             return _Found(day, at, start, end)
     if refusal is not None:
         raise refusal
     return None
+
+
+def _is_of_a_date(word: str) -> bool:
+    return word.isdigit() or word.casefold() in {"next", "last", "this"}
 
 
 def _runs(count: int) -> Iterator[tuple[int, int]]:
@@ -123,7 +138,9 @@ class _Rest:
                     line, at = found
                     break
             else:
-                if self.words[at].casefold() not in _FILLERS:
+                if self.words[at].casefold() == _EVERYTHING:
+                    line = line._replace(everything=True)
+                elif self.words[at].casefold() not in _FILLERS:
                     is_number = self.words[at].isdigit()
                     raise unusable(
                         "book",
@@ -168,17 +185,46 @@ class _Rest:
         return line._replace(areas=tuple(dict.fromkeys([*line.areas, found[0]]))), found[1]
 
     def _named(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
-        """Read a name after "at" or "with", up to the next such word or the end."""
+        """Read a new name after "at" or "with": it ends where anything else begins.
+
+        Raises:
+            BadInputError: It may be a name or something else: it has no capital letter.
+        """
         word = self.words[at].casefold()
         if word not in _AT | _WITH:
             return None
         end = at + 1
-        while end < len(self.words) and self.words[end].casefold() not in _AT | _WITH | {"for"}:
+        while end < len(self.words) and not self._begins(line, end):
             end += 1
-        name = " ".join(self.words[at + 1 : end])
-        if not name:
-            return None
+        words = self.words[at + 1 : end]
+        option = "clinic" if word in _AT else "injector"
+        is_named = any(one[:1].isupper() for one in words) or (
+            words[0:1] and (words[0].casefold() in _TITLES)
+        )
+        if not is_named:
+            after = " ".join(self.words[at : end + (not words)])
+            raise unusable("book", after, f'A name that is new to your journal: --{option} "..."')
+        name = " ".join(words)
         return (self._at(line, name) if word in _AT else self._by(line, name)), end
+
+    def _begins(self, line: AppointmentLine, at: int) -> bool:
+        """Whether something else than a name begins at a word: a time, an area, another name."""
+        word = self.words[at].casefold()
+        return (
+            word in _AT | _WITH | {"for", _EVERYTHING}
+            or self._is_day(at)
+            or self._time(line._replace(at=None), at) is not None
+            or self._area(line, at) is not None
+        )
+
+    def _is_day(self, at: int) -> bool:
+        def read(run: str) -> date | None:
+            return find_coming_day(run, self.interpreter.today)
+
+        try:
+            return self._longest(at, read) is not None
+        except BadInputError:
+            return True
 
     def _at(self, line: AppointmentLine, name: str) -> AppointmentLine:
         if line.clinic not in {None, name}:

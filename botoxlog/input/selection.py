@@ -14,7 +14,7 @@ from botoxlog.core.model import (
     Record,
     Session,
 )
-from botoxlog.core.text import inert, join_words, plain_lot, plain_lots
+from botoxlog.core.text import inert, join_words, plain_lot, plain_lots, shell_words
 from botoxlog.forecast.area_forecast import AreaForecast, in_area
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.input.command_words import Chosen, Term
@@ -152,6 +152,14 @@ def treated_areas(
         mine = {
             item.area: item for item in snapshot.areas if in_area(item, area, interpreter.catalog)
         }
+        base, side = interpreter.catalog.split_side(area)
+        whole = [item for item in snapshot.areas if item.area.casefold() == base.casefold()]
+        if side is not None and whole and not mine:
+            raise CannotDoError(
+                f"Your records have both sides of this area alike, so they are one: "
+                f"{inert(whole[0].name)}.",
+                f"Leave out the side: {shell_words(base)}",
+            )
         if snapshot.areas and not mine:
             names = ", ".join(inert(item.area) for item in snapshot.areas)
             raise CannotDoError(

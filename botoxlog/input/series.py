@@ -52,6 +52,45 @@ def last_visit(journal: Journal, before: date) -> Session:
     return max(reversed(earlier), key=lambda session: session.date.middle)
 
 
+def last_visit_of(
+    journal: Journal, before: date, areas: Sequence[str], catalog: Catalog
+) -> Session:
+    """Return what was done in some areas the last time before a day, as one session.
+
+    It is the latest session of any of them, with just these areas. One that was never treated, or
+    with another product than that session's, has no units.
+    """
+    earlier = [
+        session
+        for session in journal.sessions
+        if not session.touch_up_of
+        and session.date.middle < before
+        and any(_doses_in(session, area, catalog) for area in areas)
+    ]
+    earlier.sort(key=lambda session: session.date.middle)
+    if not earlier:
+        doses = tuple(Dose(catalog.area_id(area)) for area in areas)
+        return Session(None, PartialDate.of_day(before), doses)
+    last = earlier[-1]
+    alike = [
+        one
+        for one in reversed(earlier)
+        if catalog.substance(one.product) == catalog.substance(last.product)
+    ]
+    found: dict[str, Dose] = {}
+    for area in areas:
+        known = next(filter(None, (_doses_in(one, area, catalog) for one in alike)), None)
+        found |= {dose.area: dose for dose in known or (Dose(catalog.area_id(area)),)}
+    return last._replace(doses=tuple(found.values()))
+
+
+def _doses_in(session: Session, area: str, catalog: Catalog) -> tuple[Dose, ...]:
+    wanted = catalog.area_id(area)
+    return tuple(
+        dose for dose in session.doses if catalog.overlap(catalog.area_id(dose.area), wanted)
+    )
+
+
 def repeated_doses(
     last: Sequence[Dose], named: Sequence[Dose], catalog: Catalog
 ) -> tuple[Dose, ...]:

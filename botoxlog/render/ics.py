@@ -156,7 +156,12 @@ def render(
         CannotDoError: The earlier file was not written by botoxlog, or was changed since.
     """
     before = _read(earlier) if earlier and earlier.strip() else {}
-    wanted = [_wanted(entry, detailed=detailed) for entry in entries]
+    wanted = [
+        _wanted(entry, detailed=detailed)
+        for entry in entries
+        # What is past already when it becomes known is no reminder any more.
+        if not before or entry.uid in before or entry.begins >= today
+    ]
     current = {event.uid: event.numbered(before.get(event.uid), today) for event in wanted}
     withdrawn = {
         uid: event.withdrawn(today, detailed=detailed).numbered(event, today)

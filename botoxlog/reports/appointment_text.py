@@ -3,7 +3,7 @@
 from datetime import date
 
 from botoxlog.core.model import Appointment
-from botoxlog.core.partial_dates import WEEKDAYS
+from botoxlog.core.partial_dates import WEEKDAYS, day_words
 from botoxlog.core.text import command_line, inert, join_words, plural
 from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast
@@ -49,14 +49,19 @@ def place_of_visit(area: AreaForecast, day: date, today: date) -> str:
     forecast = area.forecast
     if forecast is not None and not area.last.lasted.end_seen:
         if day < forecast.early:
-            said.append(f"before its window opens on {say_day(forecast.early, today)}")
+            said.append(f"before the window opens on {_near(forecast.early, day, today)}")
         elif day > forecast.late:
-            said.append(f"after its window ends on {say_day(forecast.late, today)}")
+            said.append(f"after the window ends on {_near(forecast.late, day, today)}")
     earliest = area.earliest_retreat
     if earliest is not None and day < earliest:
         region = area.label_intervals[0].region
-        said.append(f"before the {region} label's earliest date, {say_day(earliest, today)}")
+        said.append(f"before the {region} label's earliest date, {_near(earliest, day, today)}")
     return " and ".join(said)
+
+
+def _near(day: date, visit: date, today: date) -> str:
+    """Return a day next to that of a visit, with its year unless both are of one year."""
+    return say_day(day, today) if day.year == visit.year else day_words(day)
 
 
 def window_notes(appointment: Appointment, snapshot: Snapshot) -> list[str]:

@@ -81,6 +81,17 @@ def test_an_appointment_is_booked_and_shown_as_understood(treated: Program) -> N
         ("12 jan for crows feet at 3pm", ("2027-01-12", "15:00", ["crows-feet"], None, None)),
         ("2027-01-12T14:30", ("2027-01-12", "14:30", [], None, None)),
         ("all 12 jan", ("2027-01-12", None, [], None, None)),
+        ("12 jan at Shine 2pm", ("2027-01-12", "14:00", [], None, "Shine")),
+        ("12 jan at New Skin half past 2", ("2027-01-12", "14:30", [], None, "New Skin")),
+        ("12 jan with dr kim 2pm", ("2027-01-12", "14:00", [], "dr kim", None)),
+        ("12 jan 2pm at Shine jaw", ("2027-01-12", "14:00", ["masseter"], None, "Shine")),
+        (
+            "12 jan 2pm at Shine with Kim jaw and 11s",
+            ("2027-01-12", "14:00", ["masseter", "glabella"], "Kim", "Shine"),
+        ),
+        ("12 jan at 8 in the evening", ("2027-01-12", "20:00", [], None, None)),
+        ("12 jan 9:30 in the morning", ("2027-01-12", "09:30", [], None, None)),
+        ("12 jan 14:30 for", ("2027-01-12", "14:30", [], None, None)),
     ],
 )
 @pytest.mark.parametrize("cut", [True, False])
@@ -110,6 +121,19 @@ def test_every_word_of_a_booking_counts(
         ("12 jan 25:00", "not a time of day"),
         ("12 jan 2050", "more than 10 years ahead"),
         ("12 jan botox", 'can\'t use "botox"'),
+        ("12 jan at glow", 'can\'t use "at glow"'),  # nobody knows it, and it is no name
+        ("12 jan at lunch", 'can\'t use "at lunch"'),
+        ("12 jan at night", 'can\'t use "at night"'),
+        ("12 jan by phone", 'can\'t use "by phone"'),
+        ("12 jan by 2pm", 'can\'t use "by 2pm"'),
+        ("12 jan with botox", 'can\'t use "with botox"'),
+        ("12 jan at jaw", 'can\'t use "at jaw"'),
+        ("12 jan in the evening", 'can\'t use "in"'),
+        ("by 12 jan", 'can\'t use "by"'),
+        ("12 jan at Glow tomorrow", 'can\'t use "tomorrow"'),
+        ("12 jan for all for jaw", "names all areas and one of them"),
+        ("next tuesday", "could be Tue 24 Nov 2026 or Tue 1 Dec 2026"),
+        ("12 jan --area blorp", 'can\'t use "blorp"'),
     ],
 )
 def test_a_word_without_a_meaning_is_refused(treated: Program, words: str, why: str) -> None:
@@ -193,7 +217,7 @@ def test_a_day_that_does_not_fit_a_window_is_said_so(treated: Program) -> None:
     treated("book", "--cancel")
     told = treated("book", "1 jul for 11s")
     late = json.loads(treated("timeline", "--json").out)["areas"][-1]["forecast"]["fades"]["late"]
-    assert (late, "frown lines: after its window ends on 17 Mar." in told.out) == (
+    assert (late, "frown lines: after the window ends on 17 Mar." in told.out) == (
         "2027-03-17",
         True,
     )
@@ -224,7 +248,7 @@ def test_what_is_typed_counts_before_what_was_booked(treated: Program) -> None:
     assert "Wed 25 Nov 2026" in told
     assert "jaw left 25 units, jaw right 25 units, by Dr Lee, at Elm" in one_line(told)
     again = after("add", "--booked", "--again", "--dry-run").out
-    said = "frown lines 20 units, crow's feet 24 units, by Dr Lee, at Glow"
+    said = "frown lines 20 units, by Dr Lee, at Glow"
     assert said in one_line(again)
 
 
@@ -247,6 +271,65 @@ def test_a_session_of_its_day_keeps_it_by_itself(treated: Program) -> None:
     assert "This was your appointment" not in after("add", "chin 4 botox").err
     assert "This was your appointment of Tue 24 Nov 2026." in after("add", "11s 20 botox").err
     assert open_ones(after) == []
+
+
+def test_what_is_repeated_is_what_was_booked(treated: Program) -> None:
+    """--again takes the units of the last visit of the booked areas alone, new ones have none."""
+    treated("add", "chin 4 botox", "--on", "2026-10-01")
+    treated("book", "24 nov for 11s and jaw")
+    told = on(treated, date(2026, 11, 25))("add", "--booked", "--again", "--dry-run")
+    assert "frown lines 20 units, jaw" in one_line(told.out)
+    assert "chin" not in told.out
+
+
+def test_a_visit_can_be_logged_after_any_time(treated: Program) -> None:
+    """Nothing asks about it after thirty days, but --booked still takes it."""
+    treated("book", "24 nov for 11s")
+    late = on(treated, date(2027, 1, 20))
+    assert "Did your appointment" not in late("remind").out
+    assert "Tue 24 Nov 2026" in late("add", "--booked", "botox").out
+
+
+def test_of_two_visits_of_a_day_the_one_of_the_areas_is_kept(treated: Program) -> None:
+    """By the plain line of add; --booked says to use it."""
+    treated("book", "24 nov 14:30 at Shine")
+    treated("book", "24 nov 10:00 for crows feet at Glow")
+    after = on(treated, date(2026, 11, 25))
+    refused(after("add", "--booked", "botox"), 2, "Log each with its areas: botoxlog add --on")
+    after("add", "crows feet 20 botox", "--on", "2026-11-24")
+    assert [one["clinic"] for one in open_ones(after)] == ["Shine"]
+
+
+def test_an_appointment_is_cancelled_by_all_that_is_said_of_it(treated: Program) -> None:
+    """Another time, area or person is another one; a past one is named by its day too."""
+    treated("book", "24 nov 14:30 at Glow for 11s")
+    for words in ("24 nov 15:00", "24 nov for jaw", "24 nov with Dr Who", "25 nov"):
+        refused(treated("book", "--cancel", words), 1, "no such appointment")
+    after = on(treated, date(2026, 11, 26))
+    assert len(open_ones(after)) == 1
+    assert "Cancelled" in after("book", "--cancel", "24 nov").out
+    treated("undo")
+    assert "Cancelled" in on(treated, date(2026, 11, 25))("book", "--cancel", "yesterday").out
+
+
+def test_what_took_place_is_neither_moved_nor_cancelled(treated: Program) -> None:
+    """The session that kept it is corrected instead."""
+    treated("book", "24 nov for 11s")
+    (booked,) = open_ones(treated)
+    after = on(treated, date(2026, 11, 25))
+    after("add", "--booked", "botox")
+    for option in (["--move", booked["id"], "10 feb"], ["--cancel", booked["id"]]):
+        refused(after("book", *option), 1, "the session of Tue 24 Nov 2026 kept it")
+
+
+def test_a_visit_is_not_moved_onto_another(treated: Program) -> None:
+    """As a second one of that day and time can't be booked; areas can be taken away again."""
+    treated("book", "12 jan 10:00 for 11s")
+    treated("book", "14 jan 10:00 for crows feet")
+    second = open_ones(treated)[1]["id"]
+    refused(treated("book", "--move", second, "12 jan 10:00"), 2, "already have an appointment")
+    assert treated("book", "--move", second, "all").code == 0
+    assert open_ones(treated)[1]["areas"] == []
 
 
 def test_doctor_names_what_stays_open(treated: Program) -> None:
@@ -287,6 +370,8 @@ def test_a_stop_silences_its_area_until_the_next_session(treated: Program) -> No
         (("jaw",), 1, "no session for jaw"),
         (("glow",), 2, 'can\'t use "glow"'),
         (("11s", "--on", "tomorrow"), 2, "is still to come"),
+        (("11s", "--on", "2026-08-01"), 1, "was on Tue 1 Sep 2026, after that date"),
+        (("11s", "left"), 2, "can't use"),
     ],
 )
 def test_what_cannot_be_stopped_is_refused(
@@ -294,6 +379,13 @@ def test_what_cannot_be_stopped_is_refused(
 ) -> None:
     """Nothing, an area never treated, a word without a meaning, a day to come."""
     refused(treated("stop", *words), code, why)
+
+
+def test_one_side_of_an_area_that_is_one_is_named_without_it(treated: Program) -> None:
+    """Stopped or planned, the whole is meant."""
+    treated("add", "jaw 25 each botox")
+    for command in (["stop", "jaw left"], ["plan", "12 june", "jaw left"]):
+        refused(treated(*command), 1, "both sides of this area alike", "Leave out the side")
 
 
 def test_everything_can_be_stopped(treated: Program) -> None:

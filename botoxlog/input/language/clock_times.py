@@ -18,7 +18,8 @@ _BESIDE_HOUR |= {"quarter to": -15, "a quarter to": -15}
 
 _AT = r"(?:at |@ ?)"
 _HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(_NAMES)})"
-_HALF = r"(?P<half>am|pm|[ap]\. ?m\.?)"
+_PARTS = {"in the morning": "a", "in the afternoon": "p", "in the evening": "p"}
+_HALF = rf"(?P<half>am|pm|[ap]\. ?m\.?|{'|'.join(_PARTS)})"
 _TIMES = (
     rf"{_AT}?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d) ?{_HALF}",
     rf"{_AT}?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)",
@@ -62,7 +63,8 @@ def _time(said: dict[str, str | None]) -> time:
     typed = (said["hour"] or "").casefold()
     hour = _NAMES.index(typed) + 1 if typed in _NAMES else int(typed)
     minute = int(said.get("minute") or 0)
-    half = (said.get("half") or "")[:1].casefold()
+    half = " ".join((said.get("half") or "").casefold().split())
+    half = _PARTS.get(half, half[:1])
     shown = inert(said["typed"] or "")
     if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:  # noqa: PLR2004 - of a clock
         raise BadInputError(f'"{shown}" is not a time of day.', "Write it as 14:30 or 2:30pm.")

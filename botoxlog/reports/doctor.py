@@ -24,6 +24,7 @@ from botoxlog.forecast.duplicates import SessionMatcher
 from botoxlog.input import editor
 from botoxlog.input.record_joining import decoded
 from botoxlog.journal import atomic_replace, decoder, excerpts, toml_edit, undo_log
+from botoxlog.journal.merge import names_of
 from botoxlog.journal.toml_positions import blocks, line_of, statements
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -211,7 +212,16 @@ def _visits(
     found: dict[int, tuple[str, str]] = {}
     catalog, layout = load(), None
     named = {session.appointment for session in journal.sessions}
-    for place, table in toml_edit.places(data):
+    places = toml_edit.places(data)
+    known = {name for place, table in places if place[0] == "appointment"
+             for name in names_of(dict(table))}  # fmt: skip
+    for place, table in places:
+        kept = table.get("appointment")
+        if place[0] == "session" and isinstance(kept, str) and kept not in known:
+            layout = layout or blocks(statements(text))
+            edit = command_line("edit", *filter(None, [str(table.get("id", ""))]))
+            problem = f'No appointment has the id "{inert(kept)}" that this session names.'
+            found[line_of(layout, *place, ("appointment",))] = problem, f"Correct it: {edit}"
         if place[0] != "appointment":
             continue
         for one in decoder.decode({"appointment": [dict(table)]}, "", today).appointments:

@@ -346,6 +346,15 @@ def test_doctor_names_what_stays_open(treated: Program) -> None:
     assert "The session of Tue 24 Nov 2026 does not name this appointment" in one_line(told)
 
 
+def test_doctor_names_a_session_of_an_appointment_that_is_gone(treated: Program) -> None:
+    """It was removed, or written by hand."""
+    text = treated.journal.read_text().replace("lot =", 'appointment = "gone2345"\nlot =')
+    treated.journal.write_text(text)
+    told = one_line(treated("doctor").out)
+    assert 'No appointment has the id "gone2345" that this session names.' in told
+    assert "botoxlog edit ssss2345" in told
+
+
 def test_a_stop_silences_its_area_until_the_next_session(treated: Program) -> None:
     """What is on record stays; a session there ends it."""
     assert "crow's feet" in treated("remind", "60d").out

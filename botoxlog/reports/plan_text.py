@@ -12,9 +12,8 @@ from botoxlog.core.text import inert, join_words, plural
 from botoxlog.forecast.area_forecast import AreaForecast, Phase
 from botoxlog.forecast.plan import SURE, AreaPlan, Days, NoSession, Place
 from botoxlog.forecast.snapshot import Snapshot
+from botoxlog.reports.appointment_text import how_far
 from botoxlog.reports.sentences import last_look, odds, say_day, say_window, state
-
-_WEEKS_FROM_DAYS = 21
 
 
 class PlanLine(NamedTuple):
@@ -44,9 +43,7 @@ class PlanLine(NamedTuple):
 
 def heading(day: date, today: date) -> str:
     """Return the day and how far ahead it is: "Sat 12 Jun 2027, in 29 weeks"."""
-    days = (day - today).days
-    away = f"in {plural(days, 'day')}" if days < _WEEKS_FROM_DAYS else f"in {round(days / 7)} weeks"
-    return f"{PartialDate.of_day(day)}, {away if days else 'today'}"
+    return f"{PartialDate.of_day(day)}, {how_far(day, today)}"
 
 
 def plan_lines(plans: Sequence[AreaPlan], snapshot: Snapshot) -> Iterator[PlanLine]:

@@ -36,11 +36,19 @@ def areas_words(appointment: Appointment, snapshot: Snapshot) -> str:
     return join_words([area_name(area, snapshot.catalog) for area in appointment.areas])
 
 
-def booked_text(area: AreaForecast, appointment: Appointment, today: date) -> str:
-    """Return when an area is booked for, and how that day lies to its window and its label."""
+def booked_text(area: AreaForecast, appointment: Appointment, snapshot: Snapshot) -> str:
+    """Return when an area is booked for, and how that day lies to its window and its label.
+
+    Where the appointment is for one side of it alone, that is said.
+    """
+    split, today = snapshot.catalog.split_side, snapshot.today
+    own, whole = split(area.area)[0], split(area.area)[1] is None
+    named = (split(snapshot.catalog.area_id(one)) for one in appointment.areas)
+    sides = {side for base, side in named if base.casefold() == own.casefold()}
+    only = f" ({sides.pop()} only)" if whole and len(sides) == 1 and None not in sides else ""
     how = place_of_visit(area, appointment.date.first, today)
     day = say_day(appointment.date.first, today)
-    return f"Booked for {day}{f', {how}' if how else ''}."
+    return f"Booked for {day}{only}{f', {how}' if how else ''}."
 
 
 def place_of_visit(area: AreaForecast, day: date, today: date) -> str:

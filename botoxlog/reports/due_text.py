@@ -121,7 +121,7 @@ def next_step(area: AreaForecast, snapshot: Snapshot) -> str:
     booked = snapshot.booked(area)
     steps = (
         "You stopped on purpose." if area.stopped else _next_due(area, snapshot),
-        booked_text(area, booked, snapshot.today) if booked else "",
+        booked_text(area, booked, snapshot) if booked else "",
     )
     return " ".join(step for step in steps if step)
 

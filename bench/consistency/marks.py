@@ -90,7 +90,8 @@ def check(case: Case, told: Surfaces, area: Area) -> None:
 def _fits(bar: str, days: Axis, today: date) -> bool:
     """Say whether the days of the columns are known well enough."""
     here = days.column(today)
-    shifted = bar.rstrip() and days.holds(here) and bar[here] not in EVENTS
+    events = EVENTS | {sentences.NO_EFFECT}
+    shifted = bar.rstrip() and days.holds(here) and bar[here] not in events
     return not shifted and days.scale <= COARSEST
 
 
@@ -223,29 +224,32 @@ def _years(case: Case, told: Surfaces, screen: str, columns: int, command: str) 
             message = f"{area.id}: {early + place * step} on, {len(sessions)} sessions, {marks!r}"
             holds = _as_counted(marks, len(sessions), looked)
             case.check("L4i", holds, f"{message}; record {looked}", command)
-            if looked is not None and "█" not in looked:
-                solid = SOLID in marks or marks[:1] not in {"", "0", *looked}
+            if looked is not None and not any(SOLID in one for one in looked):
+                single = {one[-1] for one in looked}
+                solid = SOLID in marks or marks[:1] not in {"", "0", *single}
                 case.check("L4g", not solid, message, command)
     return True
 
 
 def _looked(result: Result) -> str:
-    """Return the mark of what was seen of a session, where years are counted."""
-    if result.last_working:
-        return SOLID
-    judged = [state for _, state in result.looks if state != "none"]
-    if judged and judged[-1] == "no-effect":
-        return sentences.NO_EFFECT
-    return sentences.OVER if result.looks else sentences.UNSEEN
+    """Return the marks of what was seen of a session, where years are counted.
+
+    The last one is drawn where each session has one: a cross, also if it was seen working once.
+    """
+    found = SOLID if result.last_working else ""
+    if any(state == "no-effect" for _, state in result.looks):
+        found += sentences.NO_EFFECT
+    return found or (sentences.OVER if result.looks else sentences.UNSEEN)
 
 
 def _as_counted(marks: str, count: int, looked: list[str] | None) -> bool:
     """Say whether a cell tells so many sessions, and what was seen of each where that is known."""
     if found := sentences.CELL.match(marks):
         told = [int(number or 0) for number in found.groups()]
-        seen = [looked.count(SOLID), count, looked.count(sentences.NO_EFFECT)] if looked else []
+        flat = "".join(looked or [])
+        seen = [flat.count(SOLID), count, flat.count(sentences.NO_EFFECT)] if looked else []
         return told[1] == count and (looked is None or told == seen)
-    return len(marks) == count and (looked is None or marks == "".join(looked))
+    return len(marks) == count and (looked is None or marks == "".join(one[-1] for one in looked))
 
 
 def _seen_solid(case: Case, area: Area, drawn: Drawn, command: str) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import takewhile
 
 from botoxlog.core.model import State
-from botoxlog.core.partial_dates import PartialDate, add_days
+from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_dates
 from botoxlog.forecast.survival import CheckinDates, Survival
 from botoxlog.forecast.treatment_history import Treatment
@@ -29,9 +29,10 @@ class EffectCurve:
         end: Where the curve ends: the next session, or a 99% chance that it has worn off.
         seen: The last day on which it was seen working; without a check-in, the start.
         observable: Whether there is a check-in on it, or can still be one.
-        rises: The day on which it begins to rise: the start, or the day after nothing was seen yet.
+        rises: The day on which it begins to rise: the start, or the day after the check-ins that saw
+            nothing before one saw it working.
         full_days: Days from then until it counts as full, at least 1.
-        no_effect: The day on which it was seen to have had none; None if it was not.
+        failed: Every day on which a check-in found no effect, also if others saw it working.
         denied: Days on which a check-in saw it not working, though a later one saw it working.
     """
 
@@ -42,7 +43,7 @@ class EffectCurve:
     observable: bool
     rises: date
     full_days: int
-    no_effect: date | None
+    failed: tuple[date, ...]
     denied: tuple[date, ...]
     _survival: Survival | None
 
@@ -66,7 +67,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
     """Yield the curve of each of an area's results, oldest first.
 
     Past results use today's distribution for this area, truncated to their own check-ins. A result
-    that was seen to have no effect has a day, and no curve.
+    that was only seen to have no effect has days, and no curve.
     """
     for treatment in area.treatments:
         start = treatment.start.middle
@@ -86,17 +87,16 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
         elif survival is not None:
             end = add_days(max(survival.quantile(0.99), seen), 1)
         else:
-            end = add_days(seen, 1)
-        absent = _day(treatment.no_effect, today)
+            end = add_days(seen, 1) if treatment.last_working else start
         yield EffectCurve(
             treatment=treatment,
             start=start,
-            end=start if absent else end,
+            end=start if treatment.no_effect else end,
             seen=min(seen, today),
             observable=current or bool(treatment.seen),
             rises=_rises(treatment, start, today),
             full_days=max(1, area.full_days),
-            no_effect=absent,
+            failed=tuple(when.not_after(today).middle for when in treatment.failures),
             denied=tuple(_denied(treatment, seen, today)),
             _survival=survival,
         )
@@ -115,10 +115,6 @@ def _last_working(treatment: Treatment, start: date, dates: CheckinDates) -> dat
     return max(seen, start)
 
 
-def _day(when: PartialDate | None, today: date) -> date | None:
-    return None if when is None else when.not_after(today).middle
-
-
 def _denied(treatment: Treatment, seen: date, today: date) -> Iterator[date]:
     for when, state in treatment.seen:
         day = when.not_after(today).middle
@@ -127,6 +123,7 @@ def _denied(treatment: Treatment, seen: date, today: date) -> Iterator[date]:
 
 
 def _rises(treatment: Treatment, start: date, today: date) -> date:
-    """Return the day after the last check-in that saw nothing yet, else the start."""
-    yet = takewhile(lambda seen: seen[1] is State.NONE, treatment.seen)
+    """Return the day after the first check-ins that saw nothing, else the start."""
+    nothing = {State.NONE, State.NO_EFFECT} if treatment.last_working else {State.NONE}
+    yet = takewhile(lambda seen: seen[1] in nothing, treatment.seen)
     return max((add_days(when.not_after(today).middle, 1) for when, _ in yet), default=start)

@@ -67,6 +67,11 @@ class Treatment(NamedTuple):
         return self.narrowed or self.date
 
     @property
+    def failures(self) -> tuple[PartialDate, ...]:
+        """The date of every check-in that found no effect, whatever others found."""
+        return tuple(when for when, state in self.seen if state is State.NO_EFFECT)
+
+    @property
     def no_effect(self) -> PartialDate | None:
         """When it was last seen to have had no effect; None if it ever worked or was gone later.
 

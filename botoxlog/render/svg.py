@@ -74,7 +74,7 @@ def timeline(
             which also lists the questions and is described in whole sentences.
     """
     months = MONTHS_WIDE if width >= WIDE else MONTHS_NARROW
-    marked = [day for area in areas for day in visit_days(area, snapshot)]
+    marked = [day for area in areas for day in home_text.visit_days(area, snapshot)]
     marked += [on_day] if on_day else []
     shown = time_axis(areas, snapshot.today, since, months=months, marked=marked)
     return _Drawing(snapshot, tuple(areas), shown, questions, on_day, width, part).svg()
@@ -91,15 +91,6 @@ def next_visit(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
         return ""
     more = f", and {len(booked) - 1} more" if booked[1:] else ""
     return f"{visit_words(booked[0], snapshot.today)}{more}"
-
-
-def visit_days(area: AreaForecast, snapshot: Snapshot) -> tuple[date, ...]:
-    """Return the days of the appointments that cover an area, soonest first."""
-    return tuple(
-        one.date.first
-        for one in snapshot.appointments
-        if not area.stopped and is_for(one, area.area, snapshot.catalog)
-    )
 
 
 def area_summary(area: AreaForecast, snapshot: Snapshot) -> str:
@@ -202,7 +193,7 @@ class _Drawing:
         height = legend.add_to(below, y + (30 if len(self.areas) > _MANY_ROWS else 18)) + 12
         if self._listed:
             height = self._questions(height + 12, below)
-        axis = [*self._axis(top, y), *self._day_lines(y), *self._day_labels()]
+        axis = [*self._day_lines(y), *self._axis(top, y), *self._day_labels()]
         parts = [*self._head(height), *axis, *rows, *below, "</svg>"]
         return "\n".join(filter(None, parts)) + "\n"
 
@@ -303,7 +294,7 @@ class _Drawing:
             bottom = base + 8
         scale, today = self.scale, self.snapshot.today
         parts.append(tag("path", stroke="line", d=f"M{scale.left:.0f} {base}H{scale.right:.0f}"))
-        booked = visit_days(area, self.snapshot)
+        booked = home_text.visit_days(area, self.snapshot)
         history = History(area, today, booked, scale, base, height, self.hatch, self.most_a_year)
         for kind, element in history.elements():
             kinds.add(kind)

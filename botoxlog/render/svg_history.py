@@ -14,6 +14,7 @@ from datetime import date
 from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.effect_curve import EffectCurve, effect_curves
+from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.render.svg_shapes import block, closed, dashed, edge, mark, tag, visible
 from botoxlog.render.time_axis import TimeAxis
 
@@ -131,7 +132,7 @@ class History:
     def _marks(self, curves: Sequence[EffectCurve]) -> Iterator[Element]:
         corrections = (one for curve in curves for one in curve.treatment.touch_ups)
         touch_ups = [one.date.not_after(self.today).middle for one in corrections]
-        failed = [curve.no_effect for curve in curves if curve.no_effect]
+        failed = [day for curve in curves for day in curve.failed]
         yield from self._counted("no-effect", failed, self.base - self.height // 2)
         yield from self._counted("touch-up", touch_ups, self.base - _RAISED)
         yield from self._counted("session", [curve.start for curve in curves], self.base)
@@ -156,18 +157,19 @@ class History:
             left = self.scale.inside(date(year, 1, 1))
             wide = self.scale.inside(date(year, 12, 31)) - left
             for place, curve in enumerate(begun, start=1):
-                kind = f"block-{_seen_of(curve)}"
                 box = (left, self.base - high * place, wide, high)
-                yield kind, block(kind, box, self.hatch)
+                for kind in _seen_of(curve.treatment):
+                    yield kind, block(kind, box, self.hatch)
 
 
-def _seen_of(curve: EffectCurve) -> str:
-    """Return the kind of block for what was seen of a result."""
-    if curve.no_effect:
-        return "no-effect"
-    if curve.treatment.last_working:
-        return "seen"
-    return "not-seen" if curve.treatment.seen else "unknown"
+def _seen_of(treatment: Treatment) -> Iterator[str]:
+    """Yield the kinds of block for what was seen of a result: working, no effect, or both."""
+    if treatment.last_working:
+        yield "block-seen"
+    if treatment.failures:
+        yield "block-no-effect"
+    elif not treatment.last_working:
+        yield "block-not-seen" if treatment.seen else "block-unknown"
 
 
 def clusters(places: Iterable[float]) -> Iterator[tuple[float, int]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.core.text import inert, join_words
+from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_information, is_dormant
 from botoxlog.forecast.due_items import DueItem, DueKind, lacks_units
 from botoxlog.forecast.snapshot import Snapshot, due_within
@@ -71,10 +72,21 @@ def short_step(area: AreaForecast, snapshot: Snapshot) -> str:
     return "check in now" if begun else f"check in {day}"
 
 
-def booked_days(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> Mapping[str, date]:
-    """Return the day of the next visit that covers each area that has one, by its id."""
-    found = {area.area: snapshot.booked(area) for area in areas if not area.stopped}
-    return {area: visit.date.first for area, visit in found.items() if visit}
+def visit_days(area: AreaForecast, snapshot: Snapshot) -> tuple[date, ...]:
+    """Return the days of the open appointments that are for an area, soonest first."""
+    return tuple(
+        one.date.first
+        for one in snapshot.appointments
+        if not area.stopped and is_for(one, area.area, snapshot.catalog)
+    )
+
+
+def booked_days(
+    snapshot: Snapshot, areas: Sequence[AreaForecast]
+) -> Mapping[str, tuple[date, ...]]:
+    """Return the days of the visits that cover each area that has one, by its id."""
+    found = ((area.area, visit_days(area, snapshot)) for area in areas)
+    return {area: days for area, days in found if days}
 
 
 def short_state(area: AreaForecast, today: date) -> str:

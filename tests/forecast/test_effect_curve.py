@@ -115,8 +115,20 @@ def test_a_result_without_effect_has_a_day_and_no_curve() -> None:
     after, failed = effect_curves(area_of(text), TODAY)
     days = [first + timedelta(days=days) for days in range(0, 150, 10)]
     assert after.on(days) == pytest.approx(before.on(days), abs=0.02)
-    assert (failed.no_effect, after.no_effect) == (date(2026, 7, 1), None)
+    assert (failed.failed, after.failed) == ((date(2026, 7, 1),), ())
     assert set(failed.on([second + timedelta(days=days) for days in range(0, 90, 10)])) == {0.0}
+
+
+@pytest.mark.parametrize("failed", [date(2026, 7, 1), date(2026, 9, 1)])
+def test_every_day_without_effect_is_kept(failed: date) -> None:
+    """Also where another check-in saw it working; nothing is drawn before the first that did."""
+    text = session(1, date(2026, 6, 1), {"glabella": 20})
+    text += look(failed, {"glabella": "no-effect"}) + look(date(2026, 8, 1), {"glabella": "full"})
+    curve = course_of(text)
+    assert curve.failed == (failed,)
+    early, seen = curve.on([date(2026, 6, 30), date(2026, 8, 1)])
+    assert (early > 0.9) == (failed == date(2026, 9, 1))
+    assert seen == 1.0
 
 
 def test_a_check_in_too_late_for_a_session_draws_nothing_of_it() -> None:

@@ -321,6 +321,55 @@ def test_a_session_without_effect_has_a_mark_of_its_own() -> None:
     assert "\N{MULTIPLICATION SIGN} no effect" in drawn
 
 
+CROSS = "\N{MULTIPLICATION SIGN}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize("failed", [(7, 1), (7, 1, 9, 10), (9, 10), (11, 23)])
+def test_every_check_in_without_effect_is_a_cross(failed: tuple[int, ...], encoding: str) -> None:
+    """Before and after one that saw it working, and today; on both screens and in the legend."""
+    text = session(1, date(2026, 6, 1), {"glabella": 20})
+    text += look(date(2026, 8, 1), {"glabella": "full"})
+    for month, day in zip(failed[::2], failed[1::2], strict=True):
+        text += look(date(2026, month, day), {"glabella": "no-effect"})
+    cross, today = (CROSS, "│") if encoding == "utf-8" else ("x", "|")
+    for drawn in (
+        draw(text, 80, encoding=encoding, raised=False),
+        home(text, 80, encoding=encoding),
+    ):
+        row = next(line for line in drawn.splitlines() if line.startswith("frown lines"))
+        assert row.removeprefix("frown lines").partition("  no effect")[0].count(cross) == (
+            len(failed) // 2
+        )
+        assert today in row
+        assert f"{cross} no effect" in drawn
+
+
+def test_decades_have_a_cross_for_a_session_that_failed_once() -> None:
+    """Seen working in April 1998, without effect in May: a cross, and counted as both."""
+    text = "".join(
+        session(10 * year + month, date(1998 + year, month, 1), {"glabella": 20})
+        + look(date(1998 + year, month + 1, 1), {"glabella": "full"})
+        + look(date(1998 + year, month + 2, 1), {"glabella": "no-effect"})
+        for year in range(25)
+        for month in (1, 5)
+    )
+    since = date(1998, 1, 1)
+    assert "2/2" + CROSS + "2" in draw(text, 200, since=since, raised=False) or (
+        CROSS * 2 in lane_of(draw(text, 200, since=since, raised=False))
+    )
+
+
+def test_every_appointment_of_a_row_is_drawn() -> None:
+    """Three within the axis, at both screens; one that lies beyond it is not squeezed in."""
+    text = session(1, date(2026, 8, 1), {"glabella": 20})
+    for number, day in enumerate(("2027-01-12", "2027-01-30", "2027-02-08", "2028-02-08")):
+        text += f'[[appointment]]\nid = "a{number}"\ndate = {day}\n'
+    for screen in (draw(text, 80, raised=False), home(text, 80)):
+        row = next(line for line in screen.splitlines() if line.startswith("frown lines"))
+        assert row.count("◆") == 3
+
+
 @pytest.mark.parametrize(("state", "solid"), [("full", True), ("gone", False), ("none", False)])
 def test_a_day_on_which_it_was_seen_not_to_work_is_not_solid(state: str, *, solid: bool) -> None:
     """Even where a later check-in saw it working; the weeks around it are."""

@@ -71,7 +71,7 @@ class Canvas:
     Attributes:
         columns: The width of a bar.
         today: The day of the picture.
-        booked: The day of the next visit that covers an area, by the area's id.
+        booked: The days of the visits that cover an area, soonest first, by the area's id.
         asked: A day to mark in every row, None if none was asked for.
         short: Whether the legend is in short words, and sessions before the picture go unmarked.
     """
@@ -80,7 +80,7 @@ class Canvas:
     columns: int
     today: date
     marks: Marks
-    booked: Mapping[str, date] = field(default_factory=dict)
+    booked: Mapping[str, Sequence[date]] = field(default_factory=dict)
     asked: date | None = None
     short: bool = False
 
@@ -90,8 +90,9 @@ class Canvas:
 
     def ahead(self, area: AreaForecast) -> Iterator[tuple[str, str, date]]:
         """Yield the kind, the mark and the day of what is marked ahead in the row of an area."""
-        if area.area in self.booked:
-            yield "booked", self.marks.booked, self.booked[area.area]
+        for day in self.booked.get(area.area, ()):
+            if day <= self.time_axis.last:
+                yield "booked", self.marks.booked, day
         if self.asked is not None:
             yield "asked", self.marks.asked, self.asked
 
@@ -286,19 +287,27 @@ class DayBars:
             for touch_up in curve.treatment.touch_ups:
                 day = touch_up.date.not_after(canvas.today).middle
                 self._put(cells, canvas.column(day), Cell("touch_up", marks.touch_up))
+        taken = {canvas.column(canvas.today), *sessions}
+        failed = Cell("no_effect", marks.no_effect)
         for curve in drawn:
-            if curve.no_effect:
-                column = canvas.column(curve.no_effect)
-                self._put(cells, column + (column in sessions), Cell("no_effect", marks.no_effect))
+            for day in curve.failed:
+                self._put(cells, self._beside(day, curve, taken), failed)
         for column, count in sessions.items():
             self._put(cells, column, _counted(count, marks))
         return cells
 
+    def _beside(self, day: date, curve: EffectCurve, taken: set[int]) -> int:
+        """Return the column of a day of a result, or the one next to it if that is taken.
+
+        Behind the mark of its own session, else before the mark that took it.
+        """
+        column, start = self.canvas.column(day), self.canvas.column(curve.start)
+        near = (column, column + 1) if column == start else (column, column - 1, column + 1)
+        return next((one for one in near if one not in taken), column)
+
     def _is_shown(self, curve: EffectCurve) -> bool:
         shown = self.canvas.time_axis
-        return max(curve.end, curve.no_effect or curve.end) >= shown.first and (
-            curve.start <= shown.last
-        )
+        return max([curve.end, *curve.failed]) >= shown.first and curve.start <= shown.last
 
     def _add(self, columns: list[_Column], curve: EffectCurve) -> None:
         """Add the days of one result to the columns that they are in."""

@@ -77,7 +77,7 @@ class _Screen:
             rows, width, marks, least_bar=_LEAST_BAR, least_for_step=_LEAST_FOR_STEP
         )
         booked = home_text.booked_days(snapshot, self.areas)
-        shown = home_axis(self.areas, today, list(booked.values()))
+        shown = home_axis(self.areas, today, [days[0] for days in booked.values()])
         canvas = Canvas(shown, self.table.bar, today, marks, booked, short=True)
         self.bars = DayBars(canvas)
 

@@ -182,7 +182,8 @@ class _Drawing:
         since, asked = self.view.since, self.view.on_day
         if since and starts:
             since = max(since, date(min(starts), 1, 1))
-        marked = [*self.booked.values(), *([asked] if asked else [])]
+        booked = [days[0] for days in self.booked.values()]
+        marked = [*booked, *([asked] if asked else [])]
         return time_axis(self.view.areas, self.today, since, months=months, marked=marked)
 
     def lines(self) -> Iterator[Text]:

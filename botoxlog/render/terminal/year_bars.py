@@ -69,7 +69,8 @@ class YearBars:
     def _count(self) -> int:
         """Return how many cells there are: to today, and to the last day that is marked."""
         canvas = self.canvas
-        marked = [*canvas.booked.values(), *([canvas.asked] if canvas.asked else [])]
+        booked = [days[0] for days in canvas.booked.values()]
+        marked = [*booked, *([canvas.asked] if canvas.asked else [])]
         last = max([canvas.today, *marked])
         return (last.year - self.first_year) // self.step + 1
 
@@ -122,16 +123,17 @@ class YearBars:
 
     def _filled(self, area: AreaForecast) -> Iterator[tuple[int, list[Cell]]]:
         """Yield the place of each cell that shows something, and its marks."""
-        kinds: dict[int, list[str]] = {}
+        kinds: dict[int, list[frozenset[str]]] = {}
         for item in area.treatments:
             if (year := item.date.middle.year) >= self.first_year:
                 kinds.setdefault(self._place(year), []).append(_seen(item))
         cells = {place: list(self._told(seen)) for place, seen in kinds.items()}
         for kind, mark, day in self.canvas.ahead(area):
-            cells.setdefault(self._place(day.year), []).append(Cell(kind, mark))
+            if (place := self._place(day.year)) < self._count():
+                cells.setdefault(place, []).append(Cell(kind, mark))
         yield from sorted(cells.items())
 
-    def _told(self, kinds: list[str]) -> Iterator[Cell]:
+    def _told(self, kinds: list[frozenset[str]]) -> Iterator[Cell]:
         """Yield the marks of the sessions of one cell: of each, or how many and what was seen."""
         marks = self.canvas.marks
         shown = {
@@ -141,19 +143,19 @@ class YearBars:
             "no_effect": marks.no_effect,
         }
         if self.each:
-            yield from (Cell(kind, shown[kind]) for kind in kinds)
+            first = ("no_effect" if "no_effect" in seen else next(iter(seen)) for seen in kinds)
+            yield from (Cell(kind, shown[kind]) for kind in first)
             return
-        for sign in f"{kinds.count('seen')}/{len(kinds)}":
+        for sign in f"{sum('seen' in seen for seen in kinds)}/{len(kinds)}":
             yield Cell("count", sign)
-        if failed := kinds.count("no_effect"):
+        if failed := sum("no_effect" in seen for seen in kinds):
             yield Cell("no_effect", marks.no_effect)
             yield from (Cell("count", sign) for sign in str(failed))
 
 
-def _seen(treatment: Treatment) -> str:
-    """Return what was seen of a session: that it worked, only that it did not, or nothing."""
-    if treatment.no_effect:
-        return "no_effect"
-    if treatment.last_working:
-        return "seen"
-    return "over" if treatment.seen else "unknown"
+def _seen(treatment: Treatment) -> frozenset[str]:
+    """Return what was seen of a session: that it worked, had no effect, or both; else one kind."""
+    found = {"seen"} if treatment.last_working else set()
+    if treatment.failures:
+        found.add("no_effect")
+    return frozenset(found or {"over" if treatment.seen else "unknown"})

@@ -31,7 +31,7 @@ from botoxlog.reports.result_phrases import (
     shorten,
 )
 from botoxlog.reports.sentences import capital, lasted, say_units, site_words, state, treated_again
-from botoxlog.reports.session_facts import AreaResult
+from botoxlog.reports.session_facts import AreaResult, no_effect_seen
 from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -299,7 +299,8 @@ class _Writer:
             current = treatment is area.last
             running = current and not _is_over(area)
             is_now = running or (current and area.no_effect)
-            text = state(area, self.today) if is_now else self._lasted(treatment)
+            seen = self._no_effect_seen(treatment)
+            text = f"{state(area, self.today)}{seen}" if is_now else self._lasted(treatment)
             areas.setdefault((text, current, running), []).append(self._area(area))
         groups = list(areas.items())
         listed = _cut(groups, self.limits.results)
@@ -364,15 +365,21 @@ class _Writer:
         if treatment.no_effect:
             return f"no effect (seen {short_date(treatment.no_effect, self.today)})"
         again_on = treatment.treated_again_on
+        seen = self._no_effect_seen(treatment)
         if treatment.lasted.end_seen or again_on is None:
-            return lasted(treatment.lasted)
+            return f"{lasted(treatment.lasted)}{seen}"
         again = treated_again(treatment.date, again_on)
         if treatment.lasted.at_least is None:
             unseen = " that can be about it" if treatment.doubted else ""
             return f"not known (no check-in{unseen}), {again}"
         if treatment.last_working == again_on and again_on.is_day:
             again = "still working when treated again"
-        return f"{lasted(treatment.lasted)}, {again}"
+        return f"{lasted(treatment.lasted)}{seen}, {again}"
+
+    def _no_effect_seen(self, treatment: Treatment) -> str:
+        """Return ", no effect seen 1 Aug" of a result that worked at another check-in."""
+        days = [short_date(when, self.today) for when in no_effect_seen(treatment)]
+        return f", no effect seen {join_words(days)}" if days else ""
 
     def _elsewhere(self, shown: Sequence[SessionFacts]) -> Listing:
         """Return the areas last treated before the sessions of the table."""

@@ -427,8 +427,8 @@ def parts_of_now(told: str) -> list[str]:
     if found := re.search(r"It lasted (.*)\.$", told):
         return [found[1]]
     dates = re.search(r"(?:around|date was) (.+?); .* between (.+) and (.+)\.$", told)
-    if found := re.match(r"No effect was recorded on \w+ (\d+ \w+)", told):
-        return [f"{NO_EFFECT_TOLD} (seen {found[1]}"]
+    if told.lower().startswith(NO_EFFECT_TOLD):
+        return [told.removesuffix(".")]
     if not dates:
         return told.split(". ", 1)
     looked = re.search(r"Last check-in: (.+?)\. ", told)

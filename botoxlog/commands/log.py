@@ -94,10 +94,10 @@ def log(
 
 
 def _follow_ups(run: Run, journal: "Journal", records: "Sequence[Record]") -> "FollowUps | None":
-    """Return what finds what followed the sessions, None if the records have no session."""
-    from botoxlog.core.model import Session
+    """Return what finds what followed, None if the records have no session or appointment."""
+    from botoxlog.core.model import Appointment, Session
     from botoxlog.reports.follow_up import FollowUps
 
-    if not any(isinstance(record, Session) for record in records):
+    if not any(isinstance(record, Session | Appointment) for record in records):
         return None
     return FollowUps(run.snapshot(journal), journal)

@@ -46,8 +46,13 @@ LARGEST, SMALLEST = 10.0, 7.0
 PAGE_HEIGHT = 724
 """Points between the margins of Letter, the shorter of the two papers."""
 
-COLUMNS = (0.16, 0.25, 0.33, 0.26)
-"""The shares of the width of the table of sessions. A row is as high as its fullest column."""
+COLUMNS = ((0.16, 0.25, 0.33, 0.26), (0.15, 0.2, 0.27, 0.38), (0.15, 0.18, 0.2, 0.47))
+"""The shares of the width of the table of sessions that its columns may have. A row is as high as
+its fullest column; those shares are taken with which the table is lowest."""
+
+LINE_END = 30
+"""Ems of the page that are empty at the end of each text that is followed by another in its cell:
+half of a line."""
 
 FIXED, ROW, TABLE_FILLED, FILLED = 20, 0.78, 410, 246
 """The height of a printed visit page in ems is at most FIXED, plus ROW for each session, plus the
@@ -71,7 +76,7 @@ def page_of(found: VisitFacts, sheet: VisitSheet, points: float) -> str:
         sheet=sheet,
         heads=HEADS,
         window_heads=WINDOW_HEADS,
-        shares=[f"{share:.0%}" for share in COLUMNS],
+        shares=[f"{share:.0%}" for share in _shares(sheet)],
         if_time=IF_TIME,
         points=points,
         wide=wide,
@@ -159,7 +164,7 @@ def _fit_page(found: VisitFacts) -> tuple[VisitSheet, float]:
 def _type_size(sheet: VisitSheet) -> float:
     """Return the largest size in points, to 0.1, at which the sheet should fit the page."""
     fixed = FIXED + ROW * (len(sheet.sessions) + len(sheet.windows))
-    growing = sum(map(_row_width, sheet.sessions)) / TABLE_FILLED
+    growing = _table_width(sheet, _shares(sheet)) / TABLE_FILLED
     # What only --plain says, or stands in the table of sessions, is no text of the page besides.
     text = _width(astuple(replace(sheet, sessions=(), now=())))
     widths = [_width(astuple(part)) for part in (sheet.totals, sheet.cost)]
@@ -169,15 +174,28 @@ def _type_size(sheet: VisitSheet) -> float:
     return floor(exact * 10) / 10
 
 
-def _row_width(row: SessionRow) -> float:
-    """Return the width of the text of a row if its fullest column ran over the whole page."""
+def _shares(sheet: VisitSheet) -> tuple[float, ...]:
+    """Return the shares of the width with which the table of sessions is lowest."""
+    return min(COLUMNS, key=partial(_table_width, sheet))
+
+
+def _table_width(sheet: VisitSheet, shares: Sequence[float]) -> float:
+    """Return the width of the table's text if the fullest column of each row had all the page."""
+    return sum(_row_width(row, shares) for row in sheet.sessions)
+
+
+def _row_width(row: SessionRow, shares: Sequence[float]) -> float:
     columns = (row.when, (row.product, row.who), row.treated, row.lasted)
-    return max(_width(text) / share for text, share in zip(columns, COLUMNS, strict=True))
+    widths = [_width(text) / share for text, share in zip(columns, shares, strict=True)]
+    widths[-1] += LINE_END * max(len(row.lasted) - 1, 0)
+    return max(widths)
 
 
 def _width(part: Any) -> float:
     """Return the width of all text in nested tuples, in ems."""
-    return length(part) if isinstance(part, str) else sum(map(_width, part or ()))
+    if isinstance(part, str):
+        return length(part)
+    return sum(map(_width, part)) if isinstance(part, tuple) else 0
 
 
 def _template(name: str) -> Any:

@@ -1,5 +1,7 @@
 """What followed each session: how long it lasted in each area, and the side effects after it.
 
+Of an appointment, whether it was kept.
+
 `log` shows it with the session. The sentences are those of the other reports.
 """
 
@@ -7,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from botoxlog.core.model import CheckIn, Journal, Record, Session
+from botoxlog.core.model import Appointment, CheckIn, Journal, Record, Session
 from botoxlog.core.text import inert, join_words, plural
+from botoxlog.forecast import appointments
 from botoxlog.forecast.duplicates import Match, SessionMatcher
 from botoxlog.forecast.snapshot import Snapshot
-from botoxlog.reports.sentences import effect_name, fate, state
-from botoxlog.reports.session_facts import AreaResult, SessionsBefore, days_between
+from botoxlog.reports.sentences import effect_name, fate, say_date, state
+from botoxlog.reports.session_facts import AreaResult, SessionsBefore, days_between, no_effect_seen
 
 if TYPE_CHECKING:
     from botoxlog.core.partial_dates import PartialDate
@@ -55,6 +58,7 @@ class FollowUps:
         counted = snapshot.journal.sessions
         self._counted = {id(session): session for session in counted}
         self._known_as = {(one.id, one.date): one for one in counted if one.id}
+        self._for = {one.appointment: one for one in reversed(counted) if one.appointment}
         self._by_date: dict[PartialDate, list[Session]] = {}
         for session in counted:
             self._by_date.setdefault(session.date, []).append(session)
@@ -104,13 +108,17 @@ class FollowUps:
         return next((one for one in near if self._matcher.match(one, session) is Match.SAME), None)
 
     def lines(self, records: Sequence[Record]) -> Iterator[tuple[str, ...]]:
-        """Yield the sentences for each record; none for one that is no session.
+        """Yield the sentences for each record; of an appointment, whether it was kept.
 
-        What followed a session stands with the first of its records; the others name that one.
+        There are none for check-ins, answers and stops. What followed a session stands with the
+        first of its records; the others name that one.
         """
         shown, done = {id(record) for record in records}, set[int]()
         for record in records:
             done.add(id(record))
+            if isinstance(record, Appointment):
+                yield (self._kept(record),)
+                continue
             if not isinstance(record, Session):
                 yield ()
                 continue
@@ -123,6 +131,15 @@ class FollowUps:
             else:
                 yield (*self._sentences(found), *map(_same_as, found.same[:1]))
 
+    def _kept(self, booked: Appointment) -> str:
+        """Return when an appointment was kept, that it is open, or that no session is recorded."""
+        named = self._for.get(booked.id)
+        near = [*([named] if named else []), *self._by_date.get(booked.date, ())]
+        session = appointments.keeping(booked, near, self._snapshot.catalog)
+        if session is not None:
+            return f"kept: session of {say_date(session.date, self.today)}"
+        return "open" if booked.date.first >= self.today else "no session recorded"
+
     def _sentences(self, found: FollowUp) -> Iterator[str]:
         """Yield what became of the areas, those that share a result together; then side effects."""
         areas: dict[tuple[bool, str], list[str]] = {}
@@ -130,6 +147,8 @@ class FollowUps:
             ended = treatment.lasted.end_seen or treatment.no_effect is not None
             is_over = treatment is not area.last or ended
             text = fate(treatment) if is_over else state(area, self.today)
+            if absent := [say_date(when, self.today) for when in no_effect_seen(treatment)]:
+                text += f", no effect seen {join_words(absent)}"
             names = areas.setdefault((is_over, text), [])
             names.append(inert(area.name).replace(", ", " "))
         for (is_over, text), names in areas.items():

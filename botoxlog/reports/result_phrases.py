@@ -52,13 +52,11 @@ def now(area: AreaForecast, today: date) -> str:
     """Return what an area is doing, its latest check-in and its window, with years for paper."""
     forecast = area.forecast
     state = f"{sentences.capital(sentences.state(area, today))}."
+    if area.no_effect:
+        return state
     if forecast is None:
         why = inert(area.no_forecast or "")
-        return (
-            f"{state} {why}".strip()
-            if area.phase or (area.last_seen and not area.no_effect)
-            else why
-        )
+        return f"{state} {why}".strip() if area.phase or area.last_seen else why
     if area.last.lasted.end_seen:
         return f"{state} It lasted {sentences.lasted(area.last.lasted)}."
     if looked := last_look(area, today):
@@ -72,7 +70,12 @@ def now(area: AreaForecast, today: date) -> str:
 
 def last_look(area: AreaForecast, today: date) -> str:
     """Return the latest check-in, "full, 22 Aug"; "" if there is none or the state has its date."""
-    if area.last_seen is None or "(seen" in sentences.state(area, today):
+    return "" if "(seen" in sentences.state(area, today) else seen_last(area, today)
+
+
+def seen_last(area: AreaForecast, today: date) -> str:
+    """Return the latest check-in on the last session, "full, 22 Aug"; "" if there is none."""
+    if area.last_seen is None:
         return ""
     when, seen = area.last_seen
     looked = "nothing yet" if seen is State.NONE else seen.replace("-", " ")

@@ -391,7 +391,7 @@ def _checkin_parts(checkin: CheckIn, catalog: Catalog) -> Iterator[str]:
 
 def state_words(seen: AreaState, catalog: Catalog) -> str:
     """Return a state in words that have one meaning in their area."""
-    known = catalog.areas.get(catalog.split_side(seen.area)[0])
+    known = catalog.areas.get(catalog.split_side(catalog.area_id(seen.area))[0])
     if seen.state is State.FULL and known is not None and known.purpose == "bladder":
         return "in full effect"
     return "worn off" if seen.state is State.GONE else seen.state
@@ -428,5 +428,8 @@ def effect_name(effect: str, catalog: Catalog) -> str:
 
 
 def area_name(area: str, catalog: Catalog) -> str:
-    """Return an area's name without a comma, for use in a list: "jaw left"."""
-    return inert(catalog.area_label(area)).replace(", ", " ")
+    """Return an area's name without a comma, for use in a list: "jaw left".
+
+    Whatever a journal calls it, it has the one name that it has everywhere.
+    """
+    return inert(catalog.area_label(catalog.area_id(area))).replace(", ", " ")

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from botoxlog.catalog import Catalog
-from botoxlog.core.model import CheckIn, Session
+from botoxlog.core.model import CheckIn, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.area_forecast import AreaForecast, product_of
 from botoxlog.forecast.treatment_history import Treatment
@@ -38,6 +38,13 @@ def worked_days(treatment: Treatment) -> tuple[float, float]:
         ends.append(float((treatment.treated_again_on.last - treatment.date.first).days))
     most = min(ends)
     return min(treatment.lasted.at_least or 0.0, most), most
+
+
+def no_effect_seen(treatment: Treatment) -> tuple[PartialDate, ...]:
+    """Return when check-ins found no effect of a result that worked at another, or wore off."""
+    if treatment.no_effect:
+        return ()
+    return tuple(when for when, state in treatment.seen if state is State.NO_EFFECT)
 
 
 def plain_name(name: str) -> str:

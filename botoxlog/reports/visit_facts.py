@@ -165,7 +165,7 @@ class VisitFacts:
     """Everything on the sheet.
 
     Attributes:
-        appointment: The next one for these areas, None if there is none.
+        appointment: The next one, for the areas if they were chosen; None if there is none.
         since: The first day of the period of notes and changes.
         asked_since: Whether the person chose that day.
         asked_areas: Whether the person chose the areas.
@@ -269,7 +269,7 @@ def build_visit_facts(
     )
     return VisitFacts(
         snapshot=snapshot,
-        appointment=next(iter(_appointments(snapshot, chosen)), None),
+        appointment=_next_appointment(snapshot, chosen if some else None),
         since=begin,
         asked_since=since is not None,
         asked_areas=some,
@@ -297,11 +297,16 @@ def build_visit_facts(
     )
 
 
-def _appointments(snapshot: Snapshot, chosen: Sequence[AreaForecast]) -> Iterator[Appointment]:
-    """Yield the appointments to come that are for one of these areas, soonest first."""
+def _next_appointment(
+    snapshot: Snapshot, chosen: Sequence[AreaForecast] | None
+) -> Appointment | None:
+    """Return the soonest appointment to come, of these areas if some were chosen."""
     for one in snapshot.appointments:
-        if any(appointments.is_for(one, area.area, snapshot.catalog) for area in chosen):
-            yield one
+        if chosen is None or any(
+            appointments.is_for(one, area.area, snapshot.catalog) for area in chosen
+        ):
+            return one
+    return None
 
 
 def _is_resting(area: AreaForecast, today: date) -> bool:

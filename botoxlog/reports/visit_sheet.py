@@ -13,13 +13,20 @@ class Limits:
 
     Attributes:
         areas: Areas of one session.
-        elsewhere: Areas treated earlier than the sessions listed, and windows of the others.
+        results: Results of one session; areas that share one are together.
+        names: Areas named of those that share a result.
+        windows: Windows of the areas of these sessions.
+        elsewhere: Areas treated earlier than the sessions listed.
         name, note, goals: Characters kept of what people wrote.
         why: Characters kept of the reason for a question.
+        in_words: Whether questions that are not given in full are in their words, or titles.
     """
 
     sessions: int
     areas: int
+    results: int
+    names: int
+    windows: int
     elsewhere: int
     answers: int
     observations: int
@@ -29,11 +36,15 @@ class Limits:
     note: int
     goals: int
     why: int
+    in_words: bool
 
 
 AMPLE = Limits(
     sessions=10,
     areas=12,
+    results=12,
+    names=12,
+    windows=12,
     elsewhere=12,
     answers=5,
     observations=5,
@@ -43,12 +54,15 @@ AMPLE = Limits(
     note=160,
     goals=300,
     why=400,
+    in_words=True,
 )
 """Fits one sheet of paper, or a screen and a half, in most histories."""
 
 TIGHT = replace(
     AMPLE,
     sessions=5,
+    results=6,
+    names=6,
     elsewhere=6,
     answers=3,
     observations=3,
@@ -64,6 +78,8 @@ and by eye in a terminal."""
 
 TIGHTEST = replace(
     TIGHT,
+    results=4,
+    names=4,
     elsewhere=3,
     answers=2,
     observations=2,
@@ -78,6 +94,9 @@ TIGHTEST = replace(
 
 SPARE = replace(
     TIGHTEST,
+    results=3,
+    names=2,
+    windows=8,
     elsewhere=1,
     answers=1,
     observations=1,
@@ -87,6 +106,7 @@ SPARE = replace(
     note=40,
     goals=40,
     why=40,
+    in_words=False,
 )
 """What is listed where fewer areas of each session do not help either."""
 
@@ -94,8 +114,9 @@ LADDER = (
     AMPLE,
     TIGHT,
     TIGHTEST,
-    *(replace(TIGHTEST, areas=areas) for areas in (8, 6)),
-    *(replace(SPARE, areas=areas) for areas in (6, 4, 2, 1)),
+    *(replace(TIGHTEST, areas=areas, names=2, in_words=False) for areas in (8, 6)),
+    *(replace(SPARE, areas=areas) for areas in (6, 4)),
+    *(replace(SPARE, areas=areas, results=2, windows=6) for areas in (2, 1)),
 )
 """The limits to try, from the most to the least that is listed. Five sessions are always there."""
 
@@ -134,6 +155,7 @@ class SessionRow:
         who: Injector and clinic, "" if neither is recorded.
         product: Product, lot and expiry.
         areas: Each area with its units, touch-ups included.
+        again: When all of its areas were treated again, in words; "" if not all on one day.
         same_as: The date of the session listed before it that had the very same, "" if none had.
     """
 
@@ -143,6 +165,7 @@ class SessionRow:
     product: str
     areas: tuple[str, ...]
     results: tuple[SharedResult, ...]
+    again: str = ""
     same_as: str = ""
 
     @property
@@ -154,7 +177,8 @@ class SessionRow:
     def lasted(self) -> tuple[str, ...]:
         """How long it lasted, a text for each result; areas are named if there are several.
 
-        Of many that share one result, only the others are named.
+        Of many that share one result, only the others are named. When all areas were treated again
+        is said once.
         """
         if len(self.results) == 1:
             (only,) = self.results
@@ -163,8 +187,12 @@ class SessionRow:
         cut = any(item.text == NOT_LISTED for item in self.results)
         if most is None or most.count < _MANY or cut:
             most = None
-        named = [f"{item.areas}{item.said}" for item in self.results if item is not most]
-        return (*named, *([f"the other {most.count} areas{most.said}"] if most else []))
+        said = [f"{item.areas}{item.said}" for item in self.results if item is not most]
+        said += [f"the other {most.count} areas{most.said}"] if most else []
+        end = f", {self.again}"
+        if self.again and sum(text.endswith(end) for text in said) > 1:
+            said = [*(text.removesuffix(end) for text in said), self.again]
+        return tuple(said)
 
 
 NOT_LISTED = "not listed"
@@ -222,7 +250,7 @@ class Window:
         areas: The names of those that share it.
         likely: The likely date.
         between: The window: "2 Oct 2026 to 6 Jan 2027".
-        seen: The latest check-in, if the words for how it is now do not have it: "full, 22 Aug".
+        seen: The latest check-in, "full, 22 Aug", or "none".
     """
 
     areas: str
@@ -239,7 +267,8 @@ class VisitSheet:
         visit: The next appointment; None if there is none.
         first: Serious reactions, and lots named in warnings: what a clinician has to read first.
         observed: What is new, and what went wrong.
-        if_time: The words of the questions that are not given in full.
+        if_time: The words of the questions that are not given in full, or their titles.
+        in_words: Whether these are words.
         now: What each area of the sessions is doing, with its window, in whole sentences.
         windows: The same without the words for how it is now, which stand with the sessions.
         windows_rest: What is not listed of these, and why an area has no window.
@@ -260,6 +289,7 @@ class VisitSheet:
     questions_title: str
     questions: tuple[Question, ...]
     if_time: tuple[str, ...]
+    in_words: bool
     questions_rest: str
     answered: Listing
     now: tuple[SheetItem, ...]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from botoxlog.catalog import Catalog
 from botoxlog.core.model import Session
@@ -22,15 +23,15 @@ from botoxlog.reports.result_phrases import (
     cost_notes,
     dose,
     each_side,
-    last_look,
     month_of,
     now,
+    seen_last,
     short_date,
     short_on,
     shorten,
 )
 from botoxlog.reports.sentences import capital, lasted, say_units, site_words, state, treated_again
-from botoxlog.reports.session_facts import AreaResult
+from botoxlog.reports.session_facts import AreaResult, no_effect_seen
 from botoxlog.reports.visit_facts import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -58,6 +59,8 @@ from botoxlog.reports.visit_sheet import (
 FROM_JOURNAL = (
     "From the patient's own journal, kept with botoxlog. It raises questions; it does not diagnose."
 )
+
+_Item = TypeVar("_Item")
 
 TITLE = "Botulinum toxin: for the visit"
 
@@ -102,7 +105,8 @@ class _Writer:
             sessions_rest=self._sessions_rest(len(shown)),
             questions_title="To ask",
             questions=tuple(self._question(item, first) for item in full),
-            if_time=tuple(inert(item.question) for item in facts.raised if item not in full),
+            if_time=tuple(map(self._asked, (item for item in facts.raised if item not in full))),
+            in_words=self.limits.in_words,
             questions_rest="" if facts.raised else "This record raises no questions.",
             answered=self._answered(),
             now=tuple(self._now(shown)),
@@ -196,6 +200,7 @@ class _Writer:
             product=", ".join(self._product_and_lots(item)),
             areas=tuple(self._some(self._doses(item))),
             results=tuple(self._shared(item.results)),
+            again=_again(item.results),
         )
 
     def _when(self, when: PartialDate) -> str:
@@ -225,8 +230,9 @@ class _Writer:
     def _some(self, texts: Iterable[str]) -> Iterator[str]:
         """Yield the areas that fit, and how many more there are."""
         every = list(texts)
-        yield from every[: self.limits.areas]
-        if (more := len(every) - self.limits.areas) > 0:
+        listed = _cut(every, self.limits.areas)
+        yield from listed
+        if more := len(every) - len(listed):
             yield plural(more, "more area")
 
     def _doses(self, item: SessionFacts) -> Iterator[str]:
@@ -292,40 +298,51 @@ class _Writer:
         for area, treatment in results:
             current = treatment is area.last
             running = current and not _is_over(area)
-            text = state(area, self.today) if running else self._lasted(treatment)
+            is_now = running or (current and area.no_effect)
+            seen = self._no_effect_seen(treatment)
+            text = f"{state(area, self.today)}{seen}" if is_now else self._lasted(treatment)
             areas.setdefault((text, current, running), []).append(self._area(area))
-        most = max(self.limits.areas, _RESULTS)
         groups = list(areas.items())
-        if len(groups) > most:
-            groups.sort(key=lambda group: len(group[1]), reverse=True)
-        for (text, current, running), names in groups[:most]:
-            yield SharedResult(join_words(names), len(names), text, current, running)
-        if more := sum(len(names) for _, names in groups[most:]):
+        listed = _cut(groups, self.limits.results)
+        if len(listed) < len(groups):
+            groups.sort(key=lambda group: (not group[0][0].startswith("no effect"), -len(group[1])))
+            listed = groups[: len(listed)]
+        for (text, current, running), names in listed:
+            yield SharedResult(self._joined(names), len(names), text, current, running)
+        if more := sum(len(names) for _, names in groups[len(listed) :]):
             unknown = plural(more, "more area")
             yield SharedResult(unknown, more, NOT_LISTED, current=True, running=False)
+
+    def _joined(self, names: Sequence[str]) -> str:
+        """Return the names that fit, and how many more there are."""
+        listed = _cut(names, self.limits.names)
+        more = len(names) - len(listed)
+        return join_words([*listed, *([f"{more} more"] if more else [])])
 
     def _windows(self, shown: Sequence[SessionFacts]) -> tuple[tuple[Window, ...], str]:
         """Return the windows of the areas of the table, and what is not among them."""
         groups: dict[tuple[str, str, str], list[str]] = {}
-        parts: list[str] = []
+        reasons: dict[str, list[str]] = {}
         for area in self._current(shown):
             forecast = area.forecast
             if _is_over(area):
                 continue
             if forecast is None:
                 if why := without_commands(inert(area.no_forecast or "")):
-                    parts.append(f"{capital(self._area(area))}: {why}")
+                    reasons.setdefault(why, []).append(self._area(area))
                 continue
             key = (
                 day_words(forecast.likely),
                 f"{day_words(forecast.early)} to {day_words(forecast.late)}",
-                last_look(area, self.today),
+                seen_last(area, self.today) or "none",
             )
             groups.setdefault(key, []).append(self._area(area))
         rows = [Window(join_words(names), *key) for key, names in groups.items()]
-        if left_out := rows[self.limits.elsewhere :]:
+        listed = _cut(rows, self.limits.windows)
+        parts = [f"{capital(join_words(names))}: {why}" for why, names in reasons.items()]
+        if left_out := rows[len(listed) :]:
             parts.append(f"Not listed: {', '.join(row.areas for row in left_out)}.")
-        return tuple(rows[: self.limits.elsewhere]), " ".join(parts)
+        return tuple(listed), " ".join(parts)
 
     def _now(self, shown: Sequence[SessionFacts]) -> Iterator[SheetItem]:
         """Yield what the areas of the table are doing, those that share it together."""
@@ -348,15 +365,21 @@ class _Writer:
         if treatment.no_effect:
             return f"no effect (seen {short_date(treatment.no_effect, self.today)})"
         again_on = treatment.treated_again_on
+        seen = self._no_effect_seen(treatment)
         if treatment.lasted.end_seen or again_on is None:
-            return lasted(treatment.lasted)
+            return f"{lasted(treatment.lasted)}{seen}"
         again = treated_again(treatment.date, again_on)
         if treatment.lasted.at_least is None:
             unseen = " that can be about it" if treatment.doubted else ""
             return f"not known (no check-in{unseen}), {again}"
         if treatment.last_working == again_on and again_on.is_day:
             again = "still working when treated again"
-        return f"{lasted(treatment.lasted)}, {again}"
+        return f"{lasted(treatment.lasted)}{seen}, {again}"
+
+    def _no_effect_seen(self, treatment: Treatment) -> str:
+        """Return ", no effect seen 1 Aug" of a result that worked at another check-in."""
+        days = [short_date(when, self.today) for when in no_effect_seen(treatment)]
+        return f", no effect seen {join_words(days)}" if days else ""
 
     def _elsewhere(self, shown: Sequence[SessionFacts]) -> Listing:
         """Return the areas last treated before the sessions of the table."""
@@ -392,6 +415,10 @@ class _Writer:
 
     # What to ask, what happened
 
+    def _asked(self, item: OpenQuestion) -> str:
+        """Return what to ask if there is time: the words of a question, or its title."""
+        return inert(item.question if self.limits.in_words else item.title)
+
     def _question(self, item: OpenQuestion, first: Sequence[SheetItem]) -> Question:
         reasons = [text for why in item.why if (text := without_commands(why))]
         at_the_top = " ".join(f"{entry.lead}: {entry.text}" for entry in first)
@@ -399,7 +426,10 @@ class _Writer:
         if len(others) < len(reasons):
             others.insert(0, "See the top of this sheet.")
         why = self._reasons(others)
-        return Question(inert(item.question), f"{why} {research(item)}".strip())
+        quality = research(item)
+        if not self.limits.in_words:
+            quality = re.sub(r" \(.*\)", "", quality)
+        return Question(inert(item.question), f"{why} {quality}".strip())
 
     def _reasons(self, why: Sequence[str]) -> str:
         """Return the reasons as whole sentences that fit, and how many more there are."""
@@ -435,8 +465,10 @@ class _Writer:
         listed = self._most_relevant(every)
         rest = ""
         if more := len(every) - len(listed):
-            effects = sum(len(item.checkin.effects) for item in facts.observations)
-            rest = f"{more} more not listed; {plural(effects, 'side effect')} logged in total."
+            unlisted = [item for item in every if item not in listed]
+            effects = sum(len(item.checkin.effects) for item in unlisted)
+            having = f", with {plural(effects, 'side effect')}" if effects else ""
+            rest = f"{plural(more, 'more check-in')} not listed{having}."
         elif not listed and facts.observations:
             rest = "None but what is at the top."
         elif not listed and facts.unlisted_effects:
@@ -573,7 +605,7 @@ class _Writer:
 
     def _totals(self) -> Totals:
         facts = self.facts
-        rows = tuple(self._total(item) for item in facts.totals[: self.limits.products])
+        rows = tuple(map(self._total, _cut(facts.totals, self.limits.products)))
         parts = ["All areas and uses. Units of different products can't be compared."]
         if more := len(facts.totals) - len(rows):
             parts.insert(0, f"{plural(more, 'more product')} not listed.")
@@ -598,7 +630,7 @@ class _Writer:
         rest = cost_notes(
             self.facts.unpriced,
             some_areas=self.facts.asked_areas,
-            by_month=any(item.per_month for item in self.facts.spent),
+            by_month=self.limits.in_words and any(item.per_month for item in self.facts.spent),
         )
         return Listing("Cost", entries, rest if entries else "")
 
@@ -636,6 +668,20 @@ def _is_over(area: AreaForecast) -> bool:
     return ended or area.last.no_effect is not None
 
 
+def _again(results: Sequence[AreaResult]) -> str:
+    """Return when all areas of a session were treated again; "" if not all of them on one day."""
+    said = {
+        treated_again(treatment.date, again) if (again := treatment.treated_again_on) else ""
+        for _, treatment in results
+    }
+    return said.pop() if len(said) == 1 else ""
+
+
+def _cut(items: Sequence[_Item], most: int) -> Sequence[_Item]:
+    """Return as many as fit; all if one more is left, which to count takes as much room."""
+    return items if len(items) <= most + 1 else items[:most]
+
+
 def _areas_of(shown: Iterable[SessionFacts]) -> set[str]:
     return {result.area.area for item in shown for result in item.results}
 
@@ -648,9 +694,6 @@ def _each_once(rows: Iterable[SessionRow]) -> Iterator[SessionRow]:
         yield replace(row, same_as=same) if same else row
         known.setdefault(row.areas, row.day)
 
-
-_RESULTS = 3
-"""Results of one session that are always given, however few areas are."""
 
 _SHORT = 40
 """Characters of areas and units up to which they are said again rather than by a date."""

@@ -181,3 +181,64 @@ def test_either_of_two_sessions_of_a_day_may_be_the_cause() -> None:
     found = snapshot(text)
     said = [lines[-1] for lines in FollowUps(found, found.journal).lines(found.journal.sessions)]
     assert [sentence.startswith("side effect") for sentence in said] == [False, True, True]
+
+
+def test_a_check_in_without_effect_of_a_result_that_worked_is_named(
+    program_inside: Program,
+) -> None:
+    """With its day, whichever of the two came first; in `log` and in `brief`."""
+    text = session("2026-06-01", "glabella = 20\nforehead = 10", id="a")
+    text += checkin("2026-07-01", "glabella = 'full'\nforehead = 'no-effect'")
+    text += checkin("2026-08-01", "glabella = 'no-effect'\nforehead = 'full'")
+    program_inside.journal.write_text(text)
+    lines = program_inside("--plain", "log").out.splitlines()
+    assert [line for line in lines if "followed" in line] == [
+        "a, what followed: frown lines: lasted 30 to 61 days, no effect seen 1 Aug",
+        "a, what followed: forehead, now: probably worn off, no effect seen 1 Jul",
+    ]
+    flat = " ".join(program_inside("brief", columns=200).out.split())
+    assert "forehead, now: probably worn off, no effect seen 1 Jul" in flat
+    assert "frown lines: 30 to 61 days, no effect seen 1 Aug" in flat
+
+
+def test_an_appointment_says_whether_it_was_kept(program_inside: Program) -> None:
+    """By the session that names it or is of its day and areas; else that it is open, or past."""
+    text = session("2026-10-03", "glabella = 20", id="a", appointment="m1")
+    text += session("2026-10-20", "chin = 5", id="b")
+    for name, day in (
+        ("m1", "2026-10-01"), ("m2", "2026-10-20"), ("m3", "2026-11-01"), ("m4", "2026-11-23"),
+    ):  # fmt: skip
+        text += f'[[appointment]]\nid = "{name}"\ndate = {day}\n'
+    program_inside.journal.write_text(text)
+    lines = program_inside("--plain", "log").out.splitlines()
+    assert [line for line in lines if line.startswith("m") and "followed" in line] == [
+        "m1, what followed: kept: session of 3 Oct",
+        "m2, what followed: kept: session of 20 Oct",
+        "m3, what followed: no session recorded",
+        "m4, what followed: open",
+    ]
+
+
+def test_an_area_has_one_name_whatever_the_journal_calls_it(program_inside: Program) -> None:
+    """In the record and in what followed it; CSV has what is written."""
+    text = session("2026-10-03", '"palm-left" = 50\n"11s" = 20\n"somewhere" = 5', id="a")
+    program_inside.journal.write_text(text + checkin("2026-10-20", '"palm-left" = "full"'))
+    out = program_inside("--plain", "log").out
+    assert "a: Sat 3 Oct 2026, Botox Cosmetic, palms left 50 units, frown lines 20 units" in out
+    assert "somewhere 5 units" in out
+    assert "check-in, palms left full" in out
+    assert "palm-left" not in out
+    assert "palm-left" in program_inside("log", "--csv").out
+
+
+@pytest.mark.parametrize("columns", [40, 79, 80, 200])
+def test_a_date_between_two_days_has_the_same_words_at_every_width(
+    program_inside: Program, columns: int
+) -> None:
+    """In the column of dates over several lines."""
+    program_inside.journal.write_text(session("2023-12-20/2024-01-10", "glabella = 20", id="a"))
+    out = program_inside("log", columns=columns).out
+    assert "about" not in out
+    words = iter(out.split())
+    date_words = ["between", "20", "Dec", "2023", "and", "10", "Jan", "2024"]
+    assert all(any(one.strip(",") == word for one in words) for word in date_words)

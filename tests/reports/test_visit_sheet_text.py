@@ -10,7 +10,15 @@ from botoxlog.commands.shared.example import example_text
 from botoxlog.core.partial_dates import day_words
 from botoxlog.reports import sentences
 from botoxlog.reports.result_phrases import now
-from botoxlog.reports.visit_sheet import AMPLE, LADDER, TIGHTEST, Listing, SheetItem, VisitSheet
+from botoxlog.reports.visit_sheet import (
+    AMPLE,
+    LADDER,
+    SPARE,
+    TIGHTEST,
+    Listing,
+    SheetItem,
+    VisitSheet,
+)
 from botoxlog.reports.visit_sheet_text import without_commands, write_sheet
 from tests.conftest import TODAY
 from tests.journals import AREAS, decade
@@ -197,7 +205,7 @@ def test_what_is_over_is_shown_as_resolved() -> None:
         (
             checkin("2026-09-01", "glabella = 'no-effect'"),
             "no effect (seen 1 Sep)",
-            "No effect was recorded on Tue 1 Sep 2026, so there is nothing to wear off.",
+            "No effect (seen 1 Sep).",
         ),
     ],
 )
@@ -219,7 +227,7 @@ def test_a_running_result_has_its_state_with_its_session_and_its_window_once() -
     by_area = {row.areas: row for row in sheet.windows}
     assert by_area.keys() == {"forehead", "frown lines"}
     assert by_area["frown lines"].seen == "full, 20 Aug"
-    assert by_area["forehead"].seen == ""
+    assert by_area["forehead"].seen == "none"
     for lead, sentence in ((item.lead, item.text) for item in sheet.now):
         row = by_area[lead]
         assert row.likely in sentence
@@ -255,13 +263,72 @@ def test_results_without_room_are_said_not_to_be_listed() -> None:
     units = "\n".join(f"{area} = 20" for area in ends)
     text = session("2026-01-10", units) + session("2026-10-01", units)
     text += "".join(checkin(f"2026-0{m}-01", f"{area} = 'gone'") for area, m in ends.items())
-    row = write_sheet(brief_of(text), replace(TIGHTEST, areas=2)).sessions[1]
+    row = write_sheet(brief_of(text), replace(TIGHTEST, areas=2, results=1)).sessions[1]
     assert row.areas[-1] == "3 more areas"
-    assert [(item.areas, item.text) for item in row.results][::3] == [
+    assert [(item.areas, item.text) for item in row.results] == [
         ("palms and jaw", "at most 203 days"),
-        ("1 more area", "not listed"),
+        ("3 more areas", "not listed"),
     ]
-    assert row.lasted[-1] == "1 more area: not listed"
+    assert row.lasted[-1] == "3 more areas: not listed"
+
+
+def test_to_count_one_more_takes_no_less_room_than_to_list_it() -> None:
+    """A last area, result, window or product is listed rather than counted."""
+    units = "glabella = 20\nforehead = 10\nchin = 5"
+    text = session("2026-08-01", units) + session("2026-09-01", "palms = 90", product="xeomin")
+    limits = replace(AMPLE, areas=2, windows=2, products=1)
+    sheet = write_sheet(brief_of(text), limits)
+    assert sheet.sessions[1].areas == ("chin 5", "forehead 10", "frown lines 20")
+    assert len(sheet.windows) == 3
+    assert len(sheet.totals.rows) == 2
+    cut = write_sheet(brief_of(text), replace(limits, areas=1, windows=1))
+    assert cut.sessions[1].areas == ("chin 5", "2 more areas")
+    assert len(cut.windows) == 1
+    assert cut.windows_rest.startswith("Not listed: ")
+
+
+def test_a_result_without_effect_is_listed_before_others() -> None:
+    """Where there is no room for all results of a session."""
+    units = "glabella = 20\nforehead = 10\nchin = 5\npalms = 90"
+    text = session("2026-01-10", units) + checkin("2026-02-10", "chin = 'no-effect'")
+    text += checkin("2026-05-01", "glabella = 'gone'") + session("2026-06-01", units)
+    row = write_sheet(brief_of(text), replace(AMPLE, results=1)).sessions[1]
+    assert row.lasted == ("chin: no effect (seen 10 Feb)", "3 more areas: not listed")
+
+
+def test_when_all_areas_were_treated_again_is_said_once() -> None:
+    """In a row of which several results end with it; each has it in full for itself."""
+    units = "glabella = 20\nforehead = 10\nchin = 5"
+    text = session("2026-01-10", units) + checkin("2026-02-09", "chin = 'full'")
+    text += checkin("2026-03-11", "glabella = 'full'") + session("2026-06-01", units)
+    row = sheet_of(text).sessions[1]
+    assert row.lasted == (
+        "chin: at least 30 days",
+        "forehead: not known (no check-in)",
+        "frown lines: at least 60 days",
+        "treated again after 142 days",
+    )
+    assert row.results[0].text == "at least 30 days, treated again after 142 days"
+
+
+def test_why_several_areas_have_no_forecast_is_said_once() -> None:
+    """The areas that share the reason are named before it."""
+    text = session("2026-08-01", "glabella = 20\nchin = 5")
+    text += checkin("2026-08-20", "glabella = 'none'\nchin = 'none'")
+    rest = sheet_of(text).windows_rest
+    assert rest.startswith("Chin and frown lines: No forecast: there was nothing to see yet on Thu")
+    assert rest.count("No forecast") == 1
+
+
+def test_questions_are_titles_where_there_is_little_room() -> None:
+    """Those that are not given in full; the others keep their words."""
+    brief = brief_of(example_text(TODAY))
+    words, titles = (write_sheet(brief, limits) for limits in (AMPLE, SPARE))
+    assert words.if_time[1] == "Could I see the box, and have its lot number and expiry date?"
+    assert titles.if_time[1] == "Lot number and expiry date"
+    assert [item.question for item in words.questions] == [
+        item.question for item in titles.questions
+    ]
 
 
 def test_what_is_at_the_top_is_not_said_again_as_a_reason() -> None:
@@ -287,16 +354,15 @@ def test_what_was_stopped_on_purpose_is_named() -> None:
         ("", "Tue 12 Jan 2027"),
         ('time = "14:30"\nclinic = "Glow"\n', "Tue 12 Jan 2027 at 14:30, Glow"),
         ('injector = "Dr Lee"\nareas = ["glabella"]\n', "Tue 12 Jan 2027, Dr Lee"),
-        ('areas = ["chin"]\n', None),
+        ('areas = ["neck"]\n', "Tue 12 Jan 2027"),
     ],
 )
-def test_the_next_appointment_heads_the_sheet(fields: str, told: str | None) -> None:
-    """Its date with the year, its time, where and with whom; one for other areas does not."""
+def test_the_next_appointment_heads_the_sheet(fields: str, told: str) -> None:
+    """The soonest, with its year, time, place and person, even for an area not treated yet."""
     text = session("2026-08-01", "glabella = 20")
     text += f'[[appointment]]\nid = "m4"\ndate = 2027-01-12\n{fields}'
     text += '[[appointment]]\nid = "m5"\ndate = 2027-06-01\nareas = ["chin"]\n'
-    visit = sheet_of(text).visit
-    assert (visit and (visit.lead, visit.text)) == (told and ("Appointment", told))
+    assert sheet_of(text).visit == SheetItem("Appointment", told)
 
 
 @pytest.mark.parametrize(
@@ -387,7 +453,7 @@ def test_a_side_effect_is_never_crowded_out_by_notes() -> None:
     assert [entry.lead for entry in observed.entries][-1] == "2 Aug 2026"
     assert (len(observed.entries), observed.rest) == (
         5,
-        "3 more not listed; 1 side effect logged in total.",
+        "3 more check-ins not listed.",
     )
 
 
@@ -424,7 +490,7 @@ def test_what_was_serious_comes_first_then_the_newest() -> None:
     assert observed.entries[0].text == (
         "trouble swallowing (9 days after the session of 1 Mar 2014: Botox, 100 units). at night"
     )
-    assert observed.rest == "1 more not listed; 6 side effects logged in total."
+    assert observed.rest == "1 more check-in not listed, with 1 side effect."
 
 
 def test_none_is_said_only_where_the_journal_has_none() -> None:

@@ -150,8 +150,8 @@ _LONGEST_ID, _LONGEST_DATE = 10, 18
 
 
 def _short_date(when: PartialDate) -> str:
-    """Return "2 Oct 2026", " 2 Oct 2026" or "about 31 Dec 2023"."""
-    return f"{day_words(when.first):>11}" if when.is_day else when.short
+    """Return "12 Oct 2026", " 2 Oct 2026"; another date as everywhere: "winter 2014/15"."""
+    return f"{day_words(when.first):>11}" if when.is_day else str(when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ from botoxlog.reports.visit_sheet import (
 )
 from botoxlog.reports.visit_sheet_text import write_sheet
 
-PAGE_LINES = 64
+PAGE_LINES = 76
 """Lines of `TABLE_FROM` columns on which the sheet should fit: about a printed page. A narrower
 terminal has as many more. Our choice."""
 
-_FEWEST_AREAS = 6
+_FEWEST_AREAS = 2
 """Areas of a session that are listed however long the sheet is: it can be scrolled. Our choice."""
 
 _LADDER = tuple(limits for limits in LADDER if limits.areas >= _FEWEST_AREAS)
@@ -36,7 +36,10 @@ _LADDER = tuple(limits for limits in LADDER if limits.areas >= _FEWEST_AREAS)
 _DATE = 15
 """Columns that the date of a session needs: "Sat 13 Nov 2026"."""
 
-_SHARES = ((0.32, 0.35), (0.26, 0.37), (0.26, 0.46), (0.22, 0.54), (0.40, 0.30))
+_SHARES = (
+    *((0.32, 0.35), (0.26, 0.37), (0.26, 0.46), (0.22, 0.54), (0.40, 0.30)),
+    *((0.24, 0.30), (0.24, 0.22), (0.30, 0.22)),
+)
 """The shares of the width beside the date that products and areas may have; how long it lasted has
 the rest. Those are taken with which the table is lowest."""
 
@@ -157,8 +160,8 @@ def _table(sessions: Sequence[SessionRow], width: int) -> Iterator[Text]:
 
 
 def _cells(row: SessionRow) -> tuple[Sequence[str], ...]:
-    product = ", ".join(filter(None, (row.product, row.who)))
-    return row.when.split(", ", 1), (product,), (", ".join(row.treated),), row.lasted
+    first = (*row.when.split(", ", 1), row.who)
+    return first, (row.product,), (", ".join(row.treated),), row.lasted
 
 
 def _questions(sheet: VisitSheet, width: int) -> Iterator[Text]:
@@ -167,10 +170,15 @@ def _questions(sheet: VisitSheet, width: int) -> Iterator[Text]:
     for number, item in enumerate(sheet.questions, 1):
         yield from hanging(f"{number}. {item.question}", "", width, "bold", indent=3)
         yield from hanging("   ", item.why, width, indent=3)
-    if sheet.if_time:
+    numbered = [
+        f"{number}. {words}" for number, words in enumerate(sheet.if_time, len(sheet.questions) + 1)
+    ]
+    if numbered and not sheet.in_words:
+        yield from hanging(f"{IF_TIME}: ", "; ".join(numbered), width)
+    elif numbered:
         yield from hanging(f"{IF_TIME}:", "", width, indent=0)
-    for number, words in enumerate(sheet.if_time, len(sheet.questions) + 1):
-        yield from hanging(f"{number}. ", words, width, indent=3)
+        for words in numbered:
+            yield from hanging("", words, width, indent=3)
     yield from _rest(sheet.questions_rest, width)
 
 

@@ -1,6 +1,7 @@
 """The visit page in a real browser: it fits every screen, prints on one sheet, is accessible."""
 
 import io
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -83,6 +84,44 @@ def full_visits(areas: int) -> str:
     return "".join(parts)
 
 
+def mixed_results(visits: int) -> str:
+    """Return visits of twelve areas whose results all differ, with long notes and side effects."""
+    parts = []
+    ways = (
+        (),
+        ((14, "full"),),
+        ((75, "full"),),
+        ((14, "full"), (105, "gone")),
+        ((30, "no-effect"),),
+    )
+    for visit in range(visits):
+        begun = date(2026, 9, 10) - timedelta(days=112 * visit)
+        units = "\n".join(f"{area} = {8 + 4.5 * (place % 5)}" for place, area in enumerate(AREAS))
+        parts.append(
+            session(
+                f"{begun}",
+                units,
+                lot=f"C00{visit:02}",
+                injector="Dr Anastasia Papadimitriou-Featherstonehaugh",
+                clinic="Elm Street Aesthetic Medicine & Wellness Centre",
+                cost=300 + visit,
+                currency="GBP",
+            )
+        )
+        seen: dict[int, list[str]] = {}
+        for place, area in enumerate(AREAS):
+            for days, state in ways[(place * 3 + place // 5 + visit) % 5]:
+                seen.setdefault(days, []).append(f"{area} = '{state}'")
+        for days, states in seen.items():
+            on = begun + timedelta(days=days)
+            if on <= TODAY:
+                effects = ["headache", "dysphagia"] if days == 14 else []
+                parts.append(
+                    checkin(f"{on}", "\n".join(states), effects=effects, note=f"{LONG} " * 3)
+                )
+    return "".join(parts)
+
+
 JOURNALS = {
     "empty": "format = 1",
     "one": session("2026-08-08", "glabella = 20"),
@@ -96,6 +135,8 @@ JOURNALS = {
     "few-capitals": crowded(3, wide="WIDE MEMORANDUM " * 3),
     "visits": full_visits(12),
     "few-areas": full_visits(3),
+    "mixed-2": mixed_results(6),
+    "mixed-30": mixed_results(90),
     "serious": crowded(12) + SERIOUS,
     "hostile": hostile_journal(" ".join(HOSTILE)),
 }
@@ -135,7 +176,7 @@ def test_no_session_is_left_out_for_want_of_room() -> None:
         found = brief_of(text)
         table = html.brief(found).partition('<table class="sessions"')[2].partition("</table>")[0]
         assert table.count('<th scope="row"') == min(len(found.sessions), 5), name
-    assert "more areas" in html.brief(brief_of(JOURNALS["visits"]))
+    assert "more areas" in html.brief(brief_of(JOURNALS["mixed-30"]))
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

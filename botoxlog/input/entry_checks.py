@@ -224,7 +224,10 @@ class EntryChecks(NamedTuple):
         return max(earlier, key=lambda session: session.date.middle, default=None)
 
     def _treats(self, session: Session, area: str) -> bool:
-        return any(self.catalog.overlap(mine, area) for mine in session.areas)
+        return any(
+            self.catalog.overlap(self.catalog.area_id(mine), self.catalog.area_id(area))
+            for mine in session.areas
+        )
 
 
 def _most_days_between(one: PartialDate, other: PartialDate) -> int:

@@ -261,7 +261,7 @@ def test_an_area_that_was_never_treated_is_an_error(kept: Program) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["add chin {} 2026-01-05", "checkin chin=full {} 2026-01-05", "discuss veins {} 2026-01-05"],
+    ["add chin {} 2026-08-05", "checkin 11s=full {} 2026-08-05", "discuss veins {} 2026-01-05"],
 )
 def test_date_is_another_name_for_on(kept: Program, line: str) -> None:
     """`--date` saves the same day as `--on`."""
@@ -269,4 +269,4 @@ def test_date_is_another_name_for_on(kept: Program, line: str) -> None:
         shown = fields(kept(*line.format(option).split(), "--json"))
         saved = shown["saved"]
         assert isinstance(saved, list)
-        assert saved[0]["date"] == "2026-01-05"
+        assert saved[0]["date"] == "2026-08-05"

@@ -33,7 +33,6 @@ MINE = ("glabella", "masseter", "crows-feet")
         ("11s=n jaw=k", [("glabella", "none"), ("masseter", "kicking-in")]),
         ("11s=p", [("glabella", "partial")]),
         ("11s = wearing off", [("glabella", "fading")]),
-        ("chin=fading", [("chin", "fading")]),
         ("all=gone", [("glabella", "gone"), ("masseter", "gone"), ("crows-feet", "gone")]),
         ("all but jaw full", [("glabella", "full"), ("crows-feet", "full")]),
         ("all fading except jaw", [("glabella", "fading"), ("crows-feet", "fading")]),
@@ -207,6 +206,23 @@ def test_the_date_of_a_checkin(line: str, iso: str) -> None:
         ("11s=nothing", "two readings"),
         ("11s=worked for 2 months", "is how long it lasted, not how it looks"),
         ("chin fading", "no session of chin up to that day"),
+        ("chin=w", "no session of chin up to that day"),
+        ("all=f chin=w", "no session of chin up to that day"),
+        ("all except chin full", "no session of chin up to that day"),
+        ("jaw full except left", '"left": it isn\'t clear which state that side has'),
+        ("jaw=f except left", '"left": it isn\'t clear which state that side has'),
+        ("jaw full but left", '"left": it isn\'t clear which state that side has'),
+        ("jaw except left full", '"left": it isn\'t clear which state that side has'),
+        ("jaw fading other than right", '"right": it isn\'t clear which state that side has'),
+        ("all=f except 11s headache", "could leave out an area"),
+        ("all full except jaw and 11s headache", "could leave out an area"),
+        ("all=f except jaw with headache", "could leave out an area"),
+        ("all full but jaw headache", "could leave out an area"),
+        ("jaw left=w jaw=f", "jaw is named as a whole and also by one side"),
+        ("jaw full, left jaw fading", "jaw is named as a whole and also by one side"),
+        ("left jaw fading, both jaws full", "jaw is named as a whole and also by one side"),
+        ("all but jaw=f", 'A "=" behind jaw could be the state of jaw or of all the others'),
+        ("all except jaw=f", 'A "=" behind jaw could be the state of jaw or of all the others'),
         ("lines gone", "could be about several areas"),
         ("spasms again", "fits no area whose result may be working"),
         ("sweating again", "two readings"),
@@ -324,6 +340,39 @@ def test_all_is_every_running_result(line: str, seen: list[str | None]) -> None:
     """One state for each; an area that is named has its own, wherever it stands."""
     found = dict(states(read_checkin(line, *MINE)))
     assert [found.get(area) for area in MINE] == seen
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "right"),
+    [
+        ("all=f jaw left=w", "fading", "full"),
+        ("all full, left jaw fading", "fading", "full"),
+        ("jaw left fading, the rest full", "fading", "full"),
+        ("all=f except jaw left=w", "fading", "full"),
+        ("all full except left jaw", None, "full"),
+        ("all full except jaw left", None, "full"),
+        ("all full except right jaw", "full", None),
+    ],
+)
+def test_all_is_the_other_side_of_a_side_that_is_named(
+    line: str, left: str | None, right: str | None
+) -> None:
+    """Of an area of which one side is named or left out, "all" is the other side."""
+    found = dict(states(read_checkin(line, *MINE)))
+    assert (found.get("masseter-left"), found.get("masseter-right")) == (left, right)
+    assert "masseter" not in found
+    assert (found["glabella"], found["crows-feet"]) == ("full", "full")
+
+
+@pytest.mark.parametrize("line", ["all full", "all=f", "jaw full", "jaw=f"])
+def test_areas_in_everyday_words_are_those_of_the_catalog(line: str) -> None:
+    """A session of "jaw", written by hand, is one of the masseter, in words and after "="."""
+    reader = interpreter(session("2026-08-01", Dose("jaw")))
+    [found] = reader.checkins(
+        [line], on=None, effects=(), note=None, active=lambda _: ("masseter",)
+    )
+    assert states(found) == [("masseter", "full")]
+    assert list(reader.entry_checks.checkin_warnings(found)) == []
 
 
 def test_all_gone_with_a_new_result() -> None:

@@ -90,16 +90,16 @@ class AreaStates:
         """
         self._located = located
         pairs = list(self._pairs())
-        overlap = self._catalog.overlap
         named = [area for group, *_ in pairs if not group.everywhere for area in group.areas]
+        self._refuse_side_beside_whole(named)
         found: dict[str, State] = {}
         everywhere: dict[str, State] = {}
         for group, state, explicit in pairs:
             into = everywhere if group.everywhere else found
-            for area in group.areas:
-                if group.everywhere and any(overlap(area, other) for other in named):
-                    continue
-                self._refuse_untreated(area, explicit=explicit)
+            for area in (
+                _rest(group.areas, named, self._catalog) if group.everywhere else group.areas
+            ):
+                self._refuse_untreated(area)
                 if area in into:
                     raise BadInputError(
                         f"{inert(self._catalog.area_label(area))} is named twice.",
@@ -133,7 +133,10 @@ class AreaStates:
         row = _Row(self._catalog, self._choices)
         for index, placed in enumerate(self._pieces):
             row.add(placed.piece, [later.piece for later in self._pieces[index + 1 :]])
-        return row.finished(), row.explicit
+        finished = row.finished()
+        for area in row.left_out:
+            self._refuse_untreated(area)
+        return finished, row.explicit
 
     def _only_area(self, state: StateWord) -> _Group:
         """Return the only area that a state without an area can be about.
@@ -224,14 +227,29 @@ class AreaStates:
                 f"Choose one of: {', '.join(State)}. For a side effect, use --effect.",
             )
 
-    def _refuse_untreated(self, area: str, *, explicit: bool) -> None:
-        """Refuse loose words about an area that no session treated.
+    def _refuse_side_beside_whole(self, named: Sequence[str]) -> None:
+        """Refuse "jaw full, left jaw fading": the first may be about the other side, or about both.
+
+        Raises:
+            BadInputError: An area is named beside one of its sides.
+        """
+        for side in named:
+            base, own = self._catalog.split_side(side)
+            if own and base in named:
+                label = inert(self._catalog.area_label(base))
+                raise BadInputError(
+                    f"{label} is named as a whole and also by one side. Nothing was saved.",
+                    f'Name each side: "{label} left=fading {label} right=full".',
+                )
+
+    def _refuse_untreated(self, area: str) -> None:
+        """Refuse an area that no session treated.
 
         Raises:
             BadInputError: There are sessions, and none of this area.
         """
         treated = self._choices.treated
-        if explicit or not treated:
+        if not treated:
             return
         if not any(self._catalog.overlap(area, mine) for mine in treated):
             label = inert(self._catalog.area_label(area))
@@ -247,20 +265,23 @@ class _Row:
 
     Attributes:
         explicit: Whether an equals sign joins an area to its state.
+        left_out: The areas that are left out of "all".
     """
 
     def __init__(self, catalog: Catalog, choices: Choices) -> None:
         self._catalog, self._choices = catalog, choices
         self.explicit = False
         self._row: list[_Group | StateWord] = []
-        self._left_out: list[str] = []
+        self.left_out: list[str] = []
         self._leaving_out = False
         self._side = ""
         self._degree: Degree | None = None
+        self._parted = False
         self._both = False
 
     def add(self, piece: Piece, later: Sequence[Piece]) -> None:
         """Add the next piece; `later` are those after it."""
+        parted = isinstance(piece, Break) and not piece.opens
         match piece:
             case Bind(sign="="):
                 self._bind()
@@ -282,6 +303,7 @@ class _Row:
                 self._add_state(piece)
             case _:
                 pass
+        self._parted = parted
 
     def finished(self) -> list[_Group | StateWord]:
         """Return the row, "all" without the areas that are left out."""
@@ -294,6 +316,13 @@ class _Row:
             raise BadInputError(
                 'A "=" needs an area before it and a state after it.',
                 'Write AREA=STATE, such as "11s=fading".',
+            )
+        if self._leaving_out and self.left_out:
+            area = inert(self._catalog.area_label(self.left_out[-1]))
+            raise BadInputError(
+                f'A "=" behind {area} could be the state of {area} or of all the others. '
+                "Nothing was saved.",
+                f'For the others: "all=full except {area}". For {area}: "{area}=full".',
             )
         self.explicit = True
 
@@ -330,15 +359,53 @@ class _Row:
             raise BadInputError(
                 f'"{side}:" could be about every area behind it.', "Write the side at each area."
             )
-        self._side = self._with_side(side)
         following = next((piece for piece in later if not isinstance(piece, Break | Bind)), None)
+        if self._leaving_out and side != "both" and self._leave_out_side(side, following):
+            return
+        self._side = self._with_side(side)
         self._both = self._both or side == "both"
-        if self._side and following is None and self._give_back(self._side):
-            self._side = ""
+        if self._side and following is None and self._row:
+            self._refuse_parted(self._side)
+            if self._give_back(self._side):
+                self._side = ""
         again = self._same_area(self._side) if isinstance(following, StateWord) else None
         if self._side and again:
             self._row.append(again)
             self._side = ""
+
+    def _leave_out_side(self, side: str, following: Piece | None) -> bool:
+        """Take the side of an area that is left out of "all"; whether it stands behind the area.
+
+        Raises:
+            BadInputError: Only a side is left out: "jaw full except left".
+        """
+        if self.left_out:
+            base, own = self._catalog.split_side(self.left_out[-1])
+            known = self._catalog.areas.get(base)
+            if own is None and known is not None and known.sides:
+                self.left_out[-1] = f"{base}-{side}"
+                return True
+        if isinstance(following, AreaWord):
+            return False
+        raise self._side_unclear(side)
+
+    def _refuse_parted(self, side: str) -> None:
+        """Refuse "jaw full but left": a comma or "but" parts the side from what was said.
+
+        Raises:
+            BadInputError: It is parted from an area and its state.
+        """
+        if self._parted and isinstance(self._row[-1], StateWord):
+            raise self._side_unclear(side)
+
+    def _side_unclear(self, side: str) -> BadInputError:
+        groups = [item for item in self._row if isinstance(item, _Group) and not item.everywhere]
+        area = inert(self._catalog.split_side(groups[-1].areas[-1])[0]) if groups else "jaw"
+        name = inert(self._catalog.area_label(area))
+        return BadInputError(
+            f'"{side}": it isn\'t clear which state that side has. Nothing was saved.',
+            f'Name each side: "{name} left=fading {name} right=full".',
+        )
 
     def _give_back(self, side: str) -> bool:
         """Give a side behind a state to its area, if that has none: "jaw full on the left"."""
@@ -388,7 +455,8 @@ class _Row:
 
     def _add_area(self, piece: AreaWord | ComplaintWord, later: Sequence[Piece]) -> None:
         last = self._row[-1] if self._row else None
-        if isinstance(last, StateWord) and later and isinstance(later[0], StateWord | Bind):
+        then = later[1:] if later and isinstance(later[0], SideWord) else later
+        if isinstance(last, StateWord) and then and isinstance(then[0], StateWord | Bind):
             self._leaving_out = False  # "all full except jaw fading"
         if self._leaving_out and isinstance(piece, AreaWord):
             if not any(isinstance(item, _Group) and item.everywhere for item in self._row):
@@ -396,7 +464,11 @@ class _Row:
                     f'"{inert(piece.typed)}" is left out of nothing.',
                     'Say "all" before it, or name only the areas that you mean.',
                 )
-            self._left_out.append(self._settled(piece))
+            side, self._side = self._side, ""
+            self._check_side(piece, side)
+            area = self._settled(piece)
+            one_side = side and self._catalog.split_side(area)[1] is None
+            self.left_out.append(f"{area}-{side}" if one_side else area)
         elif not self._is_of(piece):
             group = self._group(piece)
             last = self._row[-1] if self._row else None
@@ -540,10 +612,7 @@ class _Row:
     def _without(self, item: _Group | StateWord) -> _Group | StateWord:
         if isinstance(item, StateWord) or not item.everywhere:
             return item
-        overlap = self._catalog.overlap
-        areas = tuple(
-            area for area in item.areas if not any(overlap(area, other) for other in self._left_out)
-        )
+        areas = _rest(item.areas, self.left_out, self._catalog)
         if not areas:
             raise BadInputError(
                 f'"{inert(item.typed)}": none of your results was still active on that day.',
@@ -585,3 +654,17 @@ def _weakened(state: StateWord, degree: Degree) -> StateWord:
 def _joined(one: _Group, other: _Group) -> _Group:
     areas = one.areas if one.areas == other.areas else (*one.areas, *other.areas)
     return _Group(areas, f"{one.typed} {other.typed}", complains=one.complains or other.complains)
+
+
+def _rest(areas: Sequence[str], taken: Sequence[str], catalog: Catalog) -> tuple[str, ...]:
+    """Return the areas without those that are taken; of one whose side is taken, the other side."""
+    left: list[str] = []
+    for area in areas:
+        over = [one for one in taken if catalog.overlap(area, one)]
+        sides = {catalog.split_side(one)[1] for one in over}
+        base, own = catalog.split_side(area)
+        if not over:
+            left.append(area)
+        elif own is None and len(sides) == 1 and None not in sides:
+            left.append(f"{base}-{'right' if 'left' in sides else 'left'}")
+    return tuple(left)

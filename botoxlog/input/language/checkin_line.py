@@ -35,14 +35,18 @@ class CheckInLine(NamedTuple):
 
 def session_in_question(scanner: CheckInScanner, journal: Journal) -> Session | None:
     """Return the session that "day 4" counts from: the latest of the named areas, or of all."""
-    overlap = scanner.catalog.overlap
+    catalog = scanner.catalog
     named = [
         piece.readings[0]
         for at in range(len(scanner.tokens))
         if (found := scanner.area(at)) and isinstance(piece := found[0], AreaWord)
     ]
     full = [item for item in journal.sessions if not item.touch_up_of]
-    mine = [item for item in full if any(overlap(a, b) for a in item.areas for b in named)]
+    mine = [
+        item
+        for item in full
+        if any(catalog.overlap(catalog.area_id(a), b) for a in item.areas for b in named)
+    ]
     return max(mine or full, key=lambda item: item.date.middle, default=None)
 
 

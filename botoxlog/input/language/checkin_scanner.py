@@ -158,7 +158,11 @@ class CheckInScanner(Scanner):
         named = self.effect(at)
         if named is None or named[1] < end:
             return False
-        treated = {dose.area for session in self.journal.sessions for dose in session.doses}
+        treated = {
+            self.catalog.area_id(written)
+            for session in self.journal.sessions
+            for written in session.areas
+        }
         return not any(
             self.catalog.overlap(area, mine) for area in piece.readings for mine in treated
         )

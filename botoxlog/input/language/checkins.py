@@ -257,7 +257,7 @@ class CheckInInterpreter:
     def _treated(self, when: PartialDate) -> tuple[str, ...]:
         return tuple(
             dict.fromkeys(
-                area
+                self._catalog.area_id(area)
                 for session in self._journal.sessions
                 if session.date.first <= when.last
                 for area in session.areas
@@ -271,7 +271,10 @@ class CheckInInterpreter:
             for session in self._journal.sessions
             if session.date.first < when.first
             and not session.touch_up_of
-            and any(self._catalog.overlap(treated, area) for treated in session.areas)
+            and any(
+                self._catalog.overlap(self._catalog.area_id(treated), area)
+                for treated in session.areas
+            )
         ]
         return min(days, default=EARLIEST_END_DAYS) < EARLIEST_END_DAYS
 

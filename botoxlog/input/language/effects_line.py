@@ -18,6 +18,7 @@ from botoxlog.input.language.pieces import (
     Denial,
     EffectWord,
     Everywhere,
+    Except,
     Over,
     Piece,
     Placed,
@@ -138,6 +139,7 @@ class EffectsLine:
             start = self._pieces[index - 1].start
             self.remarks[-1] = self._scanner.typed(start, self._pieces[index].end)
         first, side, place = self._before(index)
+        placed_before = place is not None
         own, follows = self._piece(self._at), self._piece(self._at + 1)
         its = isinstance(own, SideWord) and not isinstance(follows, AreaWord | ComplaintWord)
         if its and isinstance(own, SideWord) and not side:
@@ -151,10 +153,37 @@ class EffectsLine:
         if isinstance(self._piece(self._at), Degree):
             self._at += 1
             self.remarks.append(self._said(index, self._at))
+        self._refuse_left_out(index, before=placed_before)
         if place is not None:
             self.located = True
             self.remarks.append(self._scanner.typed(first, last))
         return self._id(effect, side, place)
+
+    def _refuse_left_out(self, index: int, *, before: bool) -> None:
+        """Refuse "all full except jaw headache": the jaw may be left out, or be the place.
+
+        Args:
+            index: The index of the side effect.
+            before: Whether its place stands before it.
+
+        Raises:
+            BadInputError: Words that leave out areas stand before the side effect.
+        """
+        for back, placed in enumerate(reversed(self.rest)):
+            piece = placed.piece
+            leaves_out = isinstance(piece, Except) or (isinstance(piece, Everywhere) and piece.but)
+            but = back == 0 and before and self._scanner.text(placed.start) == "but"
+            of_all = any(isinstance(each.piece, Everywhere) for each in self.rest)
+            if (leaves_out and (before or back == 0)) or (but and of_all):
+                start = next(at for at, each in enumerate(self._pieces) if each is placed)
+                raise BadInputError(
+                    f'"{inert(self._said(start, index + 1))}" could leave out an area, or be only '
+                    "about the side effect. Nothing was saved.",
+                    "Put the side effect first, with a comma behind it: "
+                    '"headache, all full except jaw".',
+                )
+            if isinstance(piece, StateWord):
+                return
 
     def _refuse_remaining(self, index: int, place: Placed | None) -> None:
         """Refuse "a bruise left": it may be what remains, where no part of the body is named.

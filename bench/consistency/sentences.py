@@ -191,9 +191,11 @@ REMINDER = _pattern(r"(now|overdue|in \d+ days?|missing): (.+?): (.*)$")
 MORE = _pattern(r" \(and \d+ more: botoxlog remind\)$")
 """remind --quiet, its last line: "... How does it look? (and 3 more: botoxlog remind)"."""
 
-HOME_CHECKIN = _pattern(r"^check in: (.*?)(?: \(most useful first\))?$", re.MULTILINE)
+HOME_CHECKIN = _pattern(r"^look at: (.*): botoxlog checkin$", re.MULTILINE)
+HOME_MOST = " first (helps your forecast most)"
 HOME_BOOK = _pattern(r"^book now: (.*)$", re.MULTILINE)
-"""--plain, the home screen: "check in: frown lines and jaw (most useful first)"."""
+"""--plain, the home screen: "look at: jaw first (helps your forecast most) and frown lines:
+botoxlog checkin". The first of several is said to help most."""
 
 HOME_QUESTIONS = _pattern(r"^(\d+) questions? for your next visit", re.MULTILINE)
 """--plain, the home screen: "5 questions for your next visit: botoxlog timeline"."""
@@ -275,7 +277,7 @@ NO_EFFECT, UNSEEN, OVER = "\N{MULTIPLICATION SIGN}", "·", "▁"
 """A digit in place of a session's mark: so many in one column. Where years are counted, a session
 that was seen to have had no effect, one never looked at, and one only seen not working."""
 
-COUNTED = "2 that many sessions"
+COUNTED = "2 two sessions, 3 three"
 """The legend of counts, on every picture that has one."""
 
 CELLS = _pattern(r"^Each (?:year|(\d+) years): (one mark|2/3)", re.MULTILINE)

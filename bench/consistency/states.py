@@ -1,6 +1,7 @@
 """Laws of states: what an area is doing is told alike, and fits its chance and what was seen."""
 
 import math
+import re
 
 from bench.consistency import sentences
 from bench.consistency.case import Case
@@ -110,7 +111,7 @@ def _same_word(case: Case, told: Surfaces, area: Area) -> None:
     drawn = [lane.state for lane in (area.lane, area.home) if lane]
     holds = (
         states.get(area.id) == area.state
-        and all(is_shown(area.state, shown) for shown in drawn)
+        and all(_is_state(area.state, shown) for shown in drawn)
         and (area.status is None or _on_status(area) == area.state)
         and (area.brief is None or not area.fades or _on_brief(area).lower() == area.state.lower())
     )
@@ -119,6 +120,15 @@ def _same_word(case: Case, told: Surfaces, area: Area) -> None:
         f" {states.get(area.id)!r} brief {_on_brief(area)!r}"
     )
     case.check("L2d", holds, message, "timeline; home; status; brief")
+
+
+def _is_state(state: str, shown: str) -> bool:
+    """Say whether a state is shown: whole, cut, or its word with the day of the look."""
+    if is_shown(state, shown):
+        return True
+    word, _, rest = state.partition(" (")
+    day = re.split(r"seen |, ", rest.removesuffix(")"))[-1]
+    return bool(day) and shown in {f"{word} ({day})", f"{word} (seen {day})"}
 
 
 def _seen_today(case: Case, area: Area, claims: dict[str, str]) -> None:

@@ -98,7 +98,8 @@ def _at_home(case: Case, told: Surfaces) -> None:
     areas = {area.name: area for area in told.areas.values()}
     for pattern, booking in ((sentences.HOME_CHECKIN, False), (sentences.HOME_BOOK, True)):
         found = pattern.search(told.home_plain)
-        asked = set(sentences.named(found[1], set(areas))) if found else set()
+        listed = found[1].replace(sentences.HOME_MOST, "") if found else ""
+        asked = set(sentences.named(listed, set(areas)))
         due = {
             name
             for name, area in areas.items()

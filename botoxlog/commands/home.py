@@ -3,6 +3,7 @@
 from botoxlog.commands.shared.run import Run
 from botoxlog.commands.shared.screen import SCREEN, print_text, print_view, terminal_size
 from botoxlog.core.text import rows
+from botoxlog.forecast.snapshot import Snapshot
 
 _FIRST_STEPS = (
     ("botoxlog demo", "try it on an example journal"),
@@ -17,15 +18,32 @@ _FIRST_STEPS = (
 
 
 def home(run: Run) -> None:
-    """Show where every area stands; without a session, how to begin."""
+    """Show where every area stands; without a session, the next visit and how to begin."""
     opened = run.open()
-    snapshot = run.snapshot(opened.journal) if opened.journal.sessions else None
+    journal = opened.journal
+    recorded = journal.sessions or journal.checkins or journal.appointments or journal.stopped
+    snapshot = run.snapshot(journal) if recorded else None
     if snapshot is None or not snapshot.areas:
+        if snapshot is not None:
+            _print_visits(snapshot)
         _print_first_steps()
         return
     from botoxlog.render.terminal.home import HomeView
 
     print_view(HomeView(snapshot))
+
+
+def _print_visits(snapshot: Snapshot) -> None:
+    """Print the visits of a journal without a session, and how to see what else is in it."""
+    from botoxlog.reports import home_text
+
+    width, _ = terminal_size()
+    if snapshot.appointments:
+        _print(f"next visit: {home_text.next_visit(snapshot)}", width, 2)
+    for label, text in home_text.visit_lines(snapshot):
+        _print(f"{label}: {text}", width, 2)
+    _print("Your journal has no session yet. To see what is in it: botoxlog log", width)
+    print_text("")
 
 
 def _print_first_steps() -> None:

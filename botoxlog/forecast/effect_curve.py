@@ -29,7 +29,7 @@ class EffectCurve:
         end: Where the curve ends: the next session, or a 99% chance that it has worn off.
         seen: The last day on which it was seen working; without a check-in, the start.
         observable: Whether there is a check-in on it, or can still be one.
-        rises: The day on which it begins to rise: the start, or the day after the check-ins that saw
+        rises: The day on which it begins to rise: the start, or the day after check-ins that saw
             nothing before one saw it working.
         full_days: Days from then until it counts as full, at least 1.
         failed: Every day on which a check-in found no effect, also if others saw it working.

@@ -20,7 +20,7 @@ from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.svg_history import History, Scale
-from botoxlog.render.svg_legend import BLOCKS, DATES, UNCOUNTED, Legend
+from botoxlog.render.svg_legend import BLOCKS, DATES, INEXACT, UNCOUNTED, Legend
 from botoxlog.render.svg_shapes import dark_style, length, shorten, tag
 from botoxlog.render.svg_text import LINE, SMALL, TEXT, text, wide, wrap
 from botoxlog.render.time_axis import MONTHS_NARROW, MONTHS_WIDE, TimeAxis, time_axis
@@ -40,6 +40,7 @@ _GAP = 14  # between the columns
 _NAMES, _FACTS = (96, 176), (80, 184)  # range of the widths of the columns beside the histories
 _MANY_ROWS = 6  # above this, the axis is labelled below the rows as well
 _DASHES = "5 3"  # of the line of a marked day; `stroke-dashoffset` makes two lines look like one
+_MONTH = 31  # days; a date that is wider is said not to be exact
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 _NAMESPACE = "http://www.w3.org/2000/svg"  # a name; nothing fetches it
@@ -47,7 +48,7 @@ _NAMESPACE = "http://www.w3.org/2000/svg"  # a name; nothing fetches it
 ELSEWHERE = "This page says it in words as well."
 """The description of a picture on a page."""
 
-WINDOW = "wears off (80%)"
+WINDOW = "likely window"
 """The heading of the dates where they have a column."""
 
 
@@ -343,8 +344,11 @@ class _Drawing:
 
     def _remarks(self) -> Iterator[str]:
         """Yield what the legend has to add to the marks."""
-        if self.has_windows and not self.in_columns:
+        if self.has_windows:
             yield DATES
+        dates = [item.start for area in self.areas for item in area.treatments]
+        if any((when.last - when.first).days > _MONTH for when in dates):
+            yield INEXACT
         if not self.scale.has_curves:
             yield BLOCKS
             if any(item.touch_ups for area in self.areas for item in area.treatments):

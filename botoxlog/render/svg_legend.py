@@ -28,6 +28,7 @@ LEGEND = {
 
 DATES = "80% chance that it wears off between the two dates."
 BLOCKS = "Each block is a session, in the column of its year."
+INEXACT = "A session without an exact date is at the middle of its date."
 UNCOUNTED = "Touch-ups are not shown at this scale."
 """Remarks below the legend."""
 

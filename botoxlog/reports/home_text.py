@@ -1,6 +1,5 @@
 """The words of the home screen: what is due in a few lines, the next visit, what to ask."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from botoxlog.forecast.due_items import DueItem, DueKind, lacks_units
 from botoxlog.forecast.snapshot import Snapshot, due_within
 from botoxlog.reports.appointment_text import areas_words, how_far, visit_words
 from botoxlog.reports.due_text import due_lines
-from botoxlog.reports.sentences import say_day, state
+from botoxlog.reports.sentences import area_name, say_day, say_window, state
 from botoxlog.reports.timeline_questions import count_text
 
 AHEAD_DAYS = 14
@@ -28,24 +27,33 @@ class DueGroup(NamedTuple):
 
     Attributes:
         label: What to do, in a word or two.
-        names: The areas, the most useful first.
+        names: The areas: in the order of the rows, but where a check-in is due the most useful
+            first.
+        first: What is said of the first of several, "" if nothing is.
         note: What follows the names, "" if nothing does.
     """
 
     label: str
     names: tuple[str, ...]
+    first: str
     note: str
     items: tuple[DueItem, ...]
 
 
-def short_window(area: AreaForecast, today: date) -> str:
+def short_window(area: AreaForecast, today: date, *, years: bool = False) -> str:
     """Return the two dates of a window that still matters: "24 Oct - 15 Jan", "" if none does.
 
-    They go without their years under an axis that shows these, unless one is about a year off.
+    Args:
+        area: The area.
+        today: The day of the picture.
+        years: Whether a window that crosses a new year names both. Under an axis that shows the
+            years they can go without, unless one is about a year off.
     """
     forecast = area.forecast
     if forecast is None or area.last.lasted.end_seen or is_dormant(area, today):
         return ""
+    if years:
+        return " - ".join(say_window(forecast.early, forecast.late, today))
     return f"{_short_day(forecast.early, today)} - {_short_day(forecast.late, today)}"
 
 
@@ -92,7 +100,18 @@ def booked_days(
 def short_state(area: AreaForecast, today: date) -> str:
     """Return what an area is doing; of one that was stopped, that it was, and this in brackets."""
     words = state(area, today)
-    return f"stopped ({words.partition(' (')[0]})" if area.stopped else words
+    return f"stopped ({words.replace(' (', ', ').removesuffix(')')})" if area.stopped else words
+
+
+def shorter_states(words: str) -> Iterator[str]:
+    """Yield shorter forms of a state, the longest first; the day of its check-in stays in each."""
+    before, seen, day = words.rpartition("seen ")
+    if seen and day[:1].isdigit():
+        yield before + day
+    head, _, rest = words.partition(" (")
+    day = rest.removesuffix(")").rpartition(", ")[2].removeprefix("seen ")
+    if day[:1].isdigit():
+        yield f"{head} (seen {day})"
 
 
 def due_groups(snapshot: Snapshot) -> tuple[list[DueGroup], int]:
@@ -114,8 +133,11 @@ def _groups(due: Sequence[DueItem], snapshot: Snapshot) -> Iterator[DueGroup]:
     now = [item for item in due if item.begins <= today]
     looks = [item for item in now if item.asks_for_checkin]
     looks.sort(key=lambda item: -checkin_information(item.area, today))
-    yield _group("check in", looks, "most useful first" if len(looks) > 1 else "")
-    yield _group("book now", [item for item in now if item.kind is DueKind.BOOK], "")
+    helps = "helps your forecast most" if len(looks) > 1 else ""
+    yield _group("look at", looks, "botoxlog checkin", helps)
+    rows = {area.area: place for place, area in enumerate(snapshot.areas)}
+    due = sorted(due, key=lambda item: rows[item.area.area])
+    yield _group("book now", [item for item in due if item in now and item.kind is DueKind.BOOK])
     later = [item for item in due if item.begins > today and item.kind is not DueKind.MISSING]
     for item in later[:1]:
         same = [one for one in later if (one.kind, one.begins) == (item.kind, item.begins)]
@@ -129,8 +151,19 @@ def _groups(due: Sequence[DueItem], snapshot: Snapshot) -> Iterator[DueGroup]:
         yield _group("missing", items, what)
 
 
-def _group(label: str, items: Sequence[DueItem], note: str) -> DueGroup:
-    return DueGroup(label, tuple(inert(item.area.name) for item in items), note, tuple(items))
+def _group(label: str, items: Sequence[DueItem], note: str = "", first: str = "") -> DueGroup:
+    names = tuple(inert(item.area.name) for item in items)
+    return DueGroup(label, names, first, note, tuple(items))
+
+
+def group_words(group: DueGroup, count: int) -> str:
+    """Return the areas of a group, `count` of them by name, and its note."""
+    names = list(group.names[:count])
+    if group.first:
+        names[0] += f" first ({group.first})"
+    if rest := len(group.names) - count:
+        names.append(f"{rest} more")
+    return join_words(names) + (f": {group.note}" if group.note else "")
 
 
 def _lacking(area: AreaForecast, snapshot: Snapshot) -> str:
@@ -177,22 +210,23 @@ def visit_lines(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         yield "booked", f"{say_day(first.date.first, snapshot.today)} for {names}{later}"
 
 
-def question_lines(snapshot: Snapshot, longest: int | None = None) -> Iterator[str]:
-    """Yield how many questions there are for the next visit, and the first in words.
+def question_lines(snapshot: Snapshot, *, asked: bool = False) -> Iterator[str]:
+    """Yield how many questions there are for the next visit, and what the first is about.
 
     Args:
         snapshot: The journal on a day.
-        longest: Characters of the question; whole sentences are left out, with a mark.
+        asked: Whether the first is also given in the words to ask.
     """
-    if count := count_text(snapshot):
-        yield count
-        yield f'The first: "{_shortened(snapshot.open_questions[0].question, longest)}"'
+    if not (count := count_text(snapshot)):
+        return
+    yield count
+    first = snapshot.open_questions[0]
+    names = [area_name(area, snapshot.catalog) for area in first.areas]
+    if len(names) > _MOST_NAMES + 1:
+        names = [*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES} more"]
+    title = f"First: {first.title}" + (f" ({join_words(names)})" if names else "")
+    yield f'{title}: "{first.question}"' if asked else title
 
 
-def _shortened(question: str, longest: int | None) -> str:
-    sentences = re.findall(r"[^.?!]*[.?!]+\s*", question) or [question]
-    kept = len(sentences)
-    while longest is not None and kept > 1 and len("".join(sentences[:kept])) > longest:
-        kept -= 1
-    text = "".join(sentences[:kept]).strip()
-    return text if kept == len(sentences) else f"{text} ..."
+_MOST_NAMES = 2
+"""Upper limit for the areas of a question that are named."""

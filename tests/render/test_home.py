@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from botoxlog.commands.shared.example import example_text
 from botoxlog.render.terminal.home import HomeView
+from botoxlog.reports import home_text
 from tests.conftest import TODAY, Result
 from tests.journals import FIVE, JOURNALS, LIVES, session
 from tests.render.drawing import home, snapshot
@@ -24,19 +25,20 @@ def test_it_says_where_you_stand() -> None:
         == """\
 Mon 23 Nov 2026                                          next visit: none booked
 
-               Jul    ▼ 2027        now         wears off (80%)  next
+               Jul    ▼ 2027        now         likely window    next
 crow's feet  ▁   ●▇▇▆▄│▂▁           about even  2 Oct - 6 Jan    book now
 frown lines  ▁   ●▇▇▆▆│▂▁▁          about even  17 Oct - 15 Jan  check in now
 jaw           ●███▇▆▆▅│▄▃▂▂▂▁▁▁▁▁   about even  21 Sep - 25 May  check in now
 forehead              ●▇▇▆▅▄▂▂▁▁    kicking in  15 Jan - 21 May  check in 27 Nov
-● session   █ seen working   ▇▄▁ may still work   │ today
+● session   █ seen working   ▇▄▁ may still work   ▼│ today
+window: 80% chance to wear off
 
-check in  frown lines, jaw and crow's feet (most useful first)
+look at   frown lines first (helps your forecast most), jaw and crow's feet:
+          botoxlog checkin
 book now  crow's feet, frown lines and jaw
-soon      forehead (check in 27 Nov) (and 1 more: botoxlog remind)
+soon      forehead: check in 27 Nov; and 1 more: botoxlog remind
 ask       5 questions for your next visit: botoxlog timeline
-          The first: "My brows are heavier since the injections. How long can
-          that last, and what would you do differently next time?"
+          First: Heavy or lower brows (forehead)
 """
     )
 
@@ -52,7 +54,7 @@ def test_a_booked_visit_heads_it() -> None:
     assert lines[3].startswith("frown lines")
     assert "◆" in lines[3]
     assert lines[4].startswith("crow's feet")
-    assert "stopped (full)" in lines[4]
+    assert "stopped (full, seen " in lines[4]
     assert "book now" not in screen
 
 
@@ -70,7 +72,7 @@ def test_it_fits_a_screen(name: str) -> None:
     wide = home(LIVES[name], 80).splitlines()
     assert len(wide) <= 24
     assert max(map(cell_len, wide)) <= 80
-    assert "wears off (80%)" in wide[2]
+    assert "likely window" in wide[2]
     narrow = home(LIVES[name], 40).splitlines()
     assert max(map(cell_len, narrow)) <= 40
     if not name.startswith("12"):
@@ -89,10 +91,11 @@ def test_any_journal_fits_any_width(name: str) -> None:
 def test_what_does_not_fit_on_a_line_is_counted() -> None:
     """Names that have no room are counted, and so are the lines of `remind` that are not shown."""
     screen = home(LIVES["12x5"], 80)
-    (line,) = [one for one in screen.splitlines() if one.startswith("check in")]
-    assert line == (
-        "check in  jaw, palms, lip flip, migraine pattern and 7 more (most useful first)"
-    )
+    assert (
+        "look at   jaw first (helps your forecast most), palms, lip flip, migraine\n"
+        "          pattern, chin, neck bands, frown lines and 4 more: botoxlog checkin\n"
+        "book now  forehead, bunny lines, underarms, lip flip, neck bands and 3 more\n"
+    ) in screen
 
 
 def test_plainly_it_is_one_fact_a_line() -> None:
@@ -108,14 +111,17 @@ def test_plainly_it_is_one_fact_a_line() -> None:
         ),
     ]
     assert facts[10:] == [
-        "check in: frown lines, jaw and crow's feet (most useful first)",
+        (
+            "look at: frown lines first (helps your forecast most), jaw and crow's feet: "
+            "botoxlog checkin"
+        ),
         "book now: crow's feet, frown lines and jaw",
-        "soon: forehead (check in 27 Nov)",
+        "soon: forehead: check in 27 Nov",
         "and 1 more: botoxlog remind",
         "5 questions for your next visit: botoxlog timeline",
         (
-            'The first: "My brows are heavier since the injections. How long can that last, '
-            'and what would you do differently next time?"'
+            'First: Heavy or lower brows (forehead): "My brows are heavier since the injections. '
+            'How long can that last, and what would you do differently next time?"'
         ),
     ]
 
@@ -132,6 +138,30 @@ def test_without_a_session_it_says_how_to_begin(
         assert (result.code, result.err) == (0, "")
         assert BEGIN in " ".join(result.out.split())
         assert max(map(len, result.out.splitlines())) <= columns
+
+
+def test_a_booked_visit_is_shown_before_the_first_session(run_inside: Run, tmp_path: Path) -> None:
+    """Its day, clinic and areas come first, then how to begin."""
+    (tmp_path / "journal.toml").write_text("format = 1\n" + BOOKED, encoding="utf-8")
+    lines = run_inside(columns=80).out.splitlines()
+    assert lines[0] == "next visit: Tue 12 Jan at 14:30, Glow (in 7 weeks)"
+    assert lines[1] == "booked: 12 Jan for frown lines"
+    assert lines[2] == "Your journal has no session yet. To see what is in it: botoxlog log"
+    assert any(BEGIN in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "shorter"),
+    [
+        ("partly working (seen 24 Sep 2025)", ["partly working (24 Sep 2025)"]),
+        ("stopped (worn off, seen 30 Nov)", ["stopped (worn off, 30 Nov)"]),
+        ("not known (last seen partly working, 24 Sep)", ["not known (seen 24 Sep)"]),
+        ("stopped (about even)", []),
+    ],
+)
+def test_a_state_that_is_too_long_keeps_its_day(words: str, shorter: list[str]) -> None:
+    """The word "seen" goes first, then all but the state and the day."""
+    assert list(home_text.shorter_states(words))[: len(shorter) or None] == shorter
 
 
 @pytest.mark.parametrize("text", ["x = [", "\x00"])

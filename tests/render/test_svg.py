@@ -435,7 +435,7 @@ def test_on_a_wide_screen_the_words_are_in_columns() -> None:
     texts = [(text.text, text.get("x"), text.get("y")) for text in root.iter(f"{SVG}text")]
     assert ("migraine pattern", "10.0", "61") in texts
     assert ("probably still working", "10.0", "76") in texts
-    right = next(x for words, x, y in texts if words == "wears off (80%)" and y == "40")
+    right = next(x for words, x, y in texts if words == "likely window" and y == "40")
     assert ("22 Nov \N{EN DASH} 21 Jan", right, "61") in texts
     assert ("check in now", right, "76") in texts
 

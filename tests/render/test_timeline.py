@@ -433,7 +433,7 @@ def test_sessions_in_one_column_are_counted() -> None:
     text += session(9, date(2025, 3, 1), {"glabella": 20})
     drawn = draw(text, 80, raised=False)
     assert "2●" in lane_of(drawn)
-    assert "2 that many sessions" in drawn
+    assert "2 two sessions, 3 three" in drawn
 
 
 def test_decades_are_told_as_sessions_a_year() -> None:
@@ -522,10 +522,10 @@ def test_a_visit_on_the_day_asked_for_keeps_its_mark() -> None:
 
 
 def test_a_stopped_area_stands_last_and_says_so() -> None:
-    """With what is last known of it, without the date; nothing is due there."""
+    """With what is last known of it and its day; nothing is due there."""
     drawn = draw(FIVE["pair"] + BOOKED, 200, raised=False)
     assert drawn.splitlines()[3].startswith("crow's feet")
-    assert "stopped (full)" in drawn.splitlines()[3]
+    assert "stopped (full, seen 25 Oct)" in drawn.splitlines()[3]
     assert "check in" not in drawn.splitlines()[3]
 
 

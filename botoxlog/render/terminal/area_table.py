@@ -10,20 +10,23 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
+from botoxlog.core.text import encodable, inert
 from botoxlog.forecast.area_forecast import AreaForecast
+from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.bars import Marks, fitted
 from botoxlog.render.terminal.lists import hanging
+from botoxlog.reports import home_text
 
 WIDE = 72
 """From this width on, in columns, an area takes one row."""
 
 _LONGEST_NAME = 24
-_LONGEST_STATE = 27  # columns; "partly working (seen 23 Nov)"
+_LONGEST_STATE = 28  # columns; "partly working (seen 23 Nov)"
 _LEAST_BAR = 24  # columns that names and their numbers leave to the bars of a timeline
 _NARROWEST_BAR = 10
 _GAP = 2
 
-NOW, WINDOW, NEXT = "now", "wears off (80%)", "next"
+NOW, WINDOW, NEXT = "now", "likely window", "next"
 """The headings of the columns of words."""
 
 
@@ -33,6 +36,7 @@ class AreaRow(NamedTuple):
     Attributes:
         mark: What follows the name, never cut.
         window: The two dates of the window, "" if there is none.
+        dated: The same with the years, where it crosses a new year.
         step: The next step in a word or two.
     """
 
@@ -41,7 +45,22 @@ class AreaRow(NamedTuple):
     mark: str
     state: str
     window: str
+    dated: str
     step: str
+
+
+def area_row(area: AreaForecast, snapshot: Snapshot, mark: str = "") -> AreaRow:
+    """Return the row of an area as the terminal can show it."""
+    today = snapshot.today
+    texts = (
+        inert(area.name),
+        mark,
+        home_text.short_state(area, today),
+        home_text.short_window(area, today),
+        home_text.short_window(area, today, years=True),
+        home_text.short_step(area, snapshot),
+    )
+    return AreaRow(area, *map(encodable, texts))
 
 
 class AreaTable:
@@ -94,6 +113,10 @@ class AreaTable:
             ):
                 self._step = steps
                 left -= room
+            dated = max(_widest(row.dated for row in rows), len(WINDOW))
+            if left - (dated - windows) >= max(least_bar, _LEAST_BAR):
+                self._window = dated
+                left -= dated - windows
         self.bar = max(left, _NARROWEST_BAR)
 
     def _room(self, column: int) -> int:
@@ -104,6 +127,10 @@ class AreaTable:
         longest = min(_LONGEST_NAME, self.width // 4)
         needed = (min(cell_len(row.name), longest) + len(row.mark) for row in rows)
         return min(max(needed, default=0), max(longest, room - _GAP - _LEAST_BAR))
+
+    def legend(self) -> list[str]:
+        """Return what the window is, if it has a column."""
+        return ["window: 80% chance to wear off"] if self._window else []
 
     def heading(self, ticks: str) -> Text:
         """Return the row above the table: the ticks of the axis, and what the columns are."""
@@ -122,7 +149,9 @@ class AreaTable:
 
     def lines(self, row: AreaRow, bar: Text) -> Iterator[Text]:
         """Yield the row of one area, or its two rows in a narrow terminal."""
-        columns = [(row.state, self._state, "bold"), (row.window, self._window, "")]
+        dated = cell_len(row.dated) <= self._window
+        window = row.dated if dated else row.window
+        columns = [(self._stated(row), self._state, "bold"), (window, self._window, "")]
         if self.wide:
             columns.append((row.step, self._step, ""))
             room = self._name - len(row.mark)
@@ -137,6 +166,11 @@ class AreaTable:
                 line.append("  ").append(fitted(text, column, self.marks), style)
         line.rstrip()
         yield line
+
+    def _stated(self, row: AreaRow) -> str:
+        """Return the state, or its longest form that fits in its column."""
+        forms = (row.state, *home_text.shorter_states(row.state))
+        return next((one for one in forms if cell_len(one) <= self._state), row.state)
 
 
 def _widest(texts: Iterator[str]) -> int:

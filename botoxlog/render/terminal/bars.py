@@ -73,7 +73,8 @@ class Canvas:
         today: The day of the picture.
         booked: The days of the visits that cover an area, soonest first, by the area's id.
         asked: A day to mark in every row, None if none was asked for.
-        short: Whether the legend is in short words, and sessions before the picture go unmarked.
+        short: Whether the legend is in short words, and sessions before the picture are marked only
+            where a row would be empty.
     """
 
     time_axis: TimeAxis
@@ -235,15 +236,15 @@ class DayBars:
         if self.crowded:
             high = "the higher, the more of the time it probably worked"
         meanings = {
-            "session": f"{marks.session} session",
-            "sessions": "2 that many sessions",
+            "session": f"{marks.session} session{_INEXACT if 'inexact' in self.used else ''}",
+            "sessions": "2 two sessions, 3 three",
             "touch_up": f"{marks.touch_up} touch-up",
             "seen": f"{marks.seen} {'seen working' if short else 'working at a check-in'}",
             "likely": f"{marks.steep} {'may still work' if short else high}",
             "unknown": f"{marks.unknown} no check-in",
             "no_effect": f"{marks.no_effect} no effect",
             **self.canvas.meanings(),
-            "today": f"{marks.today} today",
+            "today": f"{marks.arrow if short else ''}{marks.today} today",
             "earlier": f"{marks.earlier} earlier sessions",
         }
         return [meaning for kind, meaning in meanings.items() if kind in self.used]
@@ -252,8 +253,12 @@ class DayBars:
         """Return the row of an area, as wide as the canvas, and note which marks it uses."""
         canvas, marks = self.canvas, self.canvas.marks
         cells = self._cells(area)
-        before = any(canvas.column(item.date.middle) < 0 for item in area.treatments)
-        if before and not canvas.short:
+        places = [canvas.column(item.start.middle) for item in area.treatments]
+        if canvas.short:
+            earlier = bool(places) and max(places) < 0 and not cells[0].mark.strip()
+        else:
+            earlier = any(canvas.column(item.date.middle) < 0 for item in area.treatments)
+        if earlier:
             cells[0] = Cell("earlier", marks.earlier)
         today = canvas.column(canvas.today)
         if cells[today].kind not in {"session", "sessions", "touch_up"}:
@@ -283,6 +288,8 @@ class DayBars:
             self._add(columns, curve)
         cells = [self._cell(column) for column in columns]
         sessions = Counter(canvas.column(curve.start) for curve in drawn)
+        if any(_is_inexact(curve) and canvas.column(curve.start) >= 0 for curve in drawn):
+            self.used.add("inexact")
         for curve in drawn:
             for touch_up in curve.treatment.touch_ups:
                 day = touch_up.date.not_after(canvas.today).middle
@@ -341,6 +348,18 @@ class DayBars:
     def _put(self, cells: list[Cell], column: int, cell: Cell) -> None:
         if 0 <= column < len(cells):
             cells[column] = cell
+
+
+_INEXACT = " (no exact date: its middle)"
+
+
+def _is_inexact(curve: EffectCurve) -> bool:
+    """Whether the date of a session is wider than a month, so that its mark could mislead."""
+    when = curve.treatment.start
+    return (when.last - when.first).days > _MONTH
+
+
+_MONTH = 31
 
 
 def _counted(count: int, marks: Marks) -> Cell:

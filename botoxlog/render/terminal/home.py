@@ -1,24 +1,24 @@
 """The home screen in a terminal: where you stand, what is due, what to ask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from botoxlog.core.text import inert, join_words, rows
+from botoxlog.core.text import encodable, inert, rows
 from botoxlog.forecast.snapshot import Snapshot
-from botoxlog.render.terminal.area_table import AreaRow, AreaTable
+from botoxlog.render.terminal.area_table import AreaTable, area_row
 from botoxlog.render.terminal.bars import ASCII, UNICODE, Canvas, DayBars, Marks, legend_rows
 from botoxlog.render.terminal.lists import NARROW, hanging
 from botoxlog.render.time_axis import home_axis
 from botoxlog.reports import home_text, sentences
-from botoxlog.reports.home_text import DueGroup
 
 _LEAST_BAR, _LEAST_FOR_STEP = 12, 16
 """Columns that a bar keeps before the window, and then the next step, have room."""
-_LABELS = 10  # columns of the labels below the table: "check in"
+_LABELS = 10  # columns of the labels below the table: "book now"
+_MOST_ROWS = 2  # of what is due of one kind, where it is told in more than one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class HomeView:
             yield f"{label}: {text}"
         groups, more = home_text.due_groups(snapshot)
         for group in groups:
-            yield f"{group.label}: {_listed(group, len(group.names))}"
+            yield f"{group.label}: {home_text.group_words(group, len(group.names))}"
         if not groups:
             yield home_text.NOTHING_DUE
         if more:
             yield home_text.more_due(more)
-        yield from home_text.question_lines(snapshot)
+        yield from home_text.question_lines(snapshot, asked=True)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the screen for the width and encoding of the terminal."""
@@ -61,17 +61,7 @@ class _Screen:
         self.snapshot, self.width, self.marks = snapshot, width, marks
         self.areas = snapshot.areas
         today = snapshot.today
-        rows = [
-            AreaRow(
-                area,
-                inert(area.name),
-                "",
-                home_text.short_state(area, today),
-                home_text.short_window(area, today),
-                home_text.short_step(area, snapshot),
-            )
-            for area in self.areas
-        ]
+        rows = [area_row(area, snapshot) for area in self.areas]
         self.rows = rows
         self.table = AreaTable(
             rows, width, marks, least_bar=_LEAST_BAR, least_for_step=_LEAST_FOR_STEP
@@ -88,7 +78,7 @@ class _Screen:
         yield self.table.heading(self._ticks())
         for row, bar in zip(self.rows, bars, strict=True):
             yield from self.table.lines(row, bar)
-        for text in legend_rows(self.bars.legend(), self.width):
+        for text in legend_rows([*self.bars.legend(), *self.table.legend()], self.width):
             yield from (Text(line) for line in rows(text, self.width))
         yield Text()
         yield from self._due()
@@ -96,7 +86,7 @@ class _Screen:
 
     def _header(self) -> Iterator[Text]:
         left = home_text.today_words(self.snapshot)
-        right = f"next visit: {home_text.next_visit(self.snapshot)}"
+        right = encodable(f"next visit: {home_text.next_visit(self.snapshot)}")
         gap = self.width - len(left) - cell_len(right)
         if gap > 1:
             yield Text().append(left, "bold").append(" " * gap + right)
@@ -120,22 +110,18 @@ class _Screen:
         if not groups:
             yield from self._line("due", home_text.NOTHING_DUE)
         for number, group in enumerate(groups, start=1):
-            end = f" ({home_text.more_due(more)})" if more and number == len(groups) else ""
-            room = self._room(group.label)
-            texts = (_listed(group, count) + end for count in range(len(group.names), 0, -1))
-            text = next((one for one in texts if cell_len(one) <= room), _listed(group, 1) + end)
-            yield from self._line(group.label, text)
+            end = f"; {home_text.more_due(more)}" if more and number == len(groups) else ""
+            lines: list[Text] = []
+            for count in range(len(group.names), 0, -1):
+                lines = [*self._line(group.label, home_text.group_words(group, count) + end)]
+                if len(lines) <= (_MOST_ROWS if group.first or self.width < NARROW else 1):
+                    break
+            yield from lines
 
     def _questions(self) -> Iterator[Text]:
-        texts = home_text.question_lines(self.snapshot, 2 * self.width - 40)
+        texts = home_text.question_lines(self.snapshot)
         for label, text in zip(("ask", ""), texts, strict=False):
             yield from self._line(label, text)
-
-    def _room(self, label: str) -> int:
-        """Return how many columns a line has for its text: one row, or two in a narrow terminal."""
-        if self.width < NARROW:
-            return 2 * self.width - len(label) - 14  # rows break between words
-        return self.width - _LABELS
 
     def _line(self, label: str, text: str) -> Iterator[Text]:
         if self.width < NARROW:
@@ -145,11 +131,3 @@ class _Screen:
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
-
-def _listed(group: DueGroup, count: int) -> str:
-    """Return the areas of a group, `count` of them by name, and its note."""
-    names: Sequence[str] = group.names[:count]
-    if rest := len(group.names) - count:
-        names = [*names, f"{rest} more"]
-    return join_words(list(names)) + (f" ({group.note})" if group.note else "")

@@ -18,7 +18,7 @@ from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.forecast.treatment_history import Treatment
 from botoxlog.render.terminal import year_bars
-from botoxlog.render.terminal.area_table import WIDE, AreaRow, AreaTable
+from botoxlog.render.terminal.area_table import WIDE, AreaRow, AreaTable, area_row
 from botoxlog.render.terminal.bars import (
     ASCII,
     CROWDED_DAYS,
@@ -132,14 +132,8 @@ class _Drawing:
         self.table, self.bars = self._chosen()
 
     def _row(self, area: AreaForecast) -> AreaRow:
-        return AreaRow(
-            area,
-            inert(area.name),
-            self.view.questions.mark(area, self.view.snapshot),
-            home_text.short_state(area, self.today),
-            home_text.short_window(area, self.today),
-            home_text.short_step(area, self.view.snapshot),
-        )
+        mark = self.view.questions.mark(area, self.view.snapshot)
+        return area_row(area, self.view.snapshot, mark)
 
     def _chosen(self) -> tuple[AreaTable, Bars]:
         """Return the columns and the scale.
@@ -222,7 +216,7 @@ class _Drawing:
     # Below the bars
 
     def _legend(self) -> Iterator[Text]:
-        for row in legend_rows(self.bars.legend(), self.width):
+        for row in legend_rows([*self.bars.legend(), *self.table.legend()], self.width):
             yield from self._small(row)
         if hidden := self.bars.hidden(self.view.areas):
             first = min(item.date.first for area in self.view.areas for item in area.treatments)

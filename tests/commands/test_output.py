@@ -18,8 +18,8 @@ NOT_AGAIN = "Do not run the command again. To see your records: botoxlog log\n"
 WRITING = [
     "add 11s=20 --on 2026-10-01",
     "add 11s=20 --on 2026-10-01 --json",
-    "checkin 11s=full",
-    "checkin 11s=full --json",
+    "checkin chin=full",
+    "checkin chin=full --json",
     "me --clinic x",
     "me --clinic x --json",
     "discuss weak-muscle",
@@ -88,7 +88,7 @@ def test_what_was_saved_is_said_to_be_saved(written: Program, arguments: str, en
 def test_the_exit_code_says_it_where_nobody_reads_messages_either(written: Program) -> None:
     """Both streams on a full disk."""
     before = written.journal.read_bytes()
-    assert run(written, "checkin 11s=full", f"{FULL} 2>&1") == (4, "")
+    assert run(written, "checkin chin=full", f"{FULL} 2>&1") == (4, "")
     assert written.journal.read_bytes() != before
 
 

@@ -261,7 +261,7 @@ def test_an_area_that_was_never_treated_is_an_error(kept: Program) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["add chin {} 2026-08-05", "checkin 11s=full {} 2026-08-05", "discuss veins {} 2026-01-05"],
+    ["add chin {} 2026-08-05", "checkin 11s=full {} 2026-08-05", "discuss veins {} 2026-08-05"],
 )
 def test_date_is_another_name_for_on(kept: Program, line: str) -> None:
     """`--date` saves the same day as `--on`."""

@@ -133,7 +133,7 @@ class FollowUps:
 
     def _kept(self, booked: Appointment) -> str:
         """Return when an appointment was kept, that it is open, or that no session is recorded."""
-        named = self._for.get(booked.id)
+        named = self._for.get(booked.id or "")
         near = [*([named] if named else []), *self._by_date.get(booked.date, ())]
         session = appointments.keeping(booked, near, self._snapshot.catalog)
         if session is not None:

@@ -101,7 +101,7 @@ class _Writer:
             observed=self._observed(),
             sessions_title=self._sessions_title(len(shown)),
             sessions_caption="Sessions, newest first",
-            sessions=tuple(_each_once(map(self._session, shown))),
+            sessions=tuple(self._each_once(shown)),
             sessions_rest=self._sessions_rest(len(shown)),
             questions_title="To ask",
             questions=tuple(self._question(item, first) for item in full),
@@ -189,6 +189,18 @@ class _Writer:
             return f"None in this time; {plural(earlier, 'session')} before."
         since = month_of(facts.first)
         return f"{plural(earlier, 'earlier session')}, the first in {since}." if earlier else ""
+
+    def _each_once(self, shown: Iterable[SessionFacts]) -> Iterator[SessionRow]:
+        """Yield the rows; one with the same areas and units as an earlier one names its date.
+
+        All of them have to be the same, those that are not listed too.
+        """
+        known: dict[tuple[str, ...], str] = {}
+        for item in shown:
+            row, every = self._session(item), tuple(self._doses(item))
+            same = known.get(every) if len(", ".join(row.areas)) > _SHORT else None
+            yield replace(row, same_as=same) if same else row
+            known.setdefault(every, row.day)
 
     def _session(self, item: SessionFacts) -> SessionRow:
         session = item.session
@@ -684,15 +696,6 @@ def _cut(items: Sequence[_Item], most: int) -> Sequence[_Item]:
 
 def _areas_of(shown: Iterable[SessionFacts]) -> set[str]:
     return {result.area.area for item in shown for result in item.results}
-
-
-def _each_once(rows: Iterable[SessionRow]) -> Iterator[SessionRow]:
-    """Yield the rows; one with the same areas and units as an earlier one names its date."""
-    known: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        same = known.get(row.areas) if len(", ".join(row.areas)) > _SHORT else None
-        yield replace(row, same_as=same) if same else row
-        known.setdefault(row.areas, row.day)
 
 
 _SHORT = 40

@@ -246,6 +246,17 @@ def test_sessions_with_the_same_areas_and_units_name_the_first_of_them() -> None
     assert [row.treated for row in short.sessions] == [("chin 4",), ("chin 4",)]
 
 
+def test_sessions_that_differ_in_an_area_that_is_not_listed_are_not_the_same() -> None:
+    """What is cut is compared as well."""
+    areas = "\n".join(f"{area} = 20" for area in AREAS[:6])
+    text = session("2026-02-04", f"{areas}\npalms = 8") + session(
+        "2025-10-13", f"{areas}\npalms = 12"
+    )
+    first, second = write_sheet(brief_of(text), replace(AMPLE, areas=4)).sessions
+    assert first.areas == second.areas
+    assert second.same_as == ""
+
+
 def test_of_many_areas_with_one_result_only_the_others_are_named() -> None:
     """All names stand in the column of areas beside it."""
     units = "\n".join(f"{area} = 20" for area in AREAS[:6])

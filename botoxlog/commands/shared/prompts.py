@@ -375,7 +375,7 @@ class Prompts:
     def _print_emergency_text(self, *texts: str) -> None:
         """Print the emergency text at once, and only once, if an answer may describe one."""
         reader = self.interpreter
-        treated = treated_areas(reader.journal)
+        treated = treated_areas(reader.journal, reader.catalog)
         for sentence in emergency_text(texts, reader.catalog, reader.today, treated):
             self._print_once(sentence)
 

@@ -182,6 +182,6 @@ def _treated_areas(run: Run) -> frozenset[str]:
     from botoxlog.input.language.emergency import treated_areas
 
     try:
-        return treated_areas(run.open(quiet=True, ask=False).journal)
+        return treated_areas(run.open(quiet=True, ask=False).journal, load_catalog())
     except BotoxlogError:
         return frozenset()

@@ -181,7 +181,7 @@ class CheckInInterpreter:
         Raises:
             BadInputError: It also says how an area looks.
         """
-        treated = treated_areas(self._journal)
+        treated = treated_areas(self._journal, self._catalog)
         urgent = [
             each
             for each in self._catalog.symptoms.read(line, year=self._today.year)

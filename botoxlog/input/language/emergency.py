@@ -67,9 +67,10 @@ def hear(
     return Heard(alarming, expected)
 
 
-def treated_areas(journal: Journal) -> frozenset[str]:
+def treated_areas(journal: Journal, catalog: Catalog) -> frozenset[str]:
     """Return the ids of the areas that the sessions of a journal treated."""
-    return frozenset(area for session in journal.sessions for area in session.areas)
+    named = {area for session in journal.sessions for area in session.areas}
+    return frozenset(map(catalog.area_id, named))
 
 
 def _urgent(texts: Iterable[str], catalog: Catalog, today: date) -> list[Finding]:

@@ -16,7 +16,7 @@ COLUMNS = 160
 GAP = 2
 """The blanks between two columns."""
 
-HEADING = re.compile(r"  (now *)(  likely window *)?(  next *)?$")
+HEADING = re.compile(r"  (state *)(  likely window *)?(  next *)?$")
 """The end of the row of months: what the columns behind the bars are."""
 
 CUT = "…"

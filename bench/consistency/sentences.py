@@ -191,7 +191,7 @@ REMINDER = _pattern(r"(now|overdue|in \d+ days?|missing): (.+?): (.*)$")
 MORE = _pattern(r" \(and \d+ more: botoxlog remind\)$")
 """remind --quiet, its last line: "... How does it look? (and 3 more: botoxlog remind)"."""
 
-HOME_CHECKIN = _pattern(r"^look at: (.*): botoxlog checkin$", re.MULTILINE)
+HOME_CHECKIN = _pattern(r"^look at: (.*): run botoxlog checkin$", re.MULTILINE)
 HOME_MOST = " first (helps your forecast most)"
 HOME_BOOK = _pattern(r"^book now: (.*)$", re.MULTILINE)
 """--plain, the home screen: "look at: jaw first (helps your forecast most) and frown lines:

@@ -134,14 +134,14 @@ def _groups(due: Sequence[DueItem], snapshot: Snapshot) -> Iterator[DueGroup]:
     looks = [item for item in now if item.asks_for_checkin]
     looks.sort(key=lambda item: -checkin_information(item.area, today))
     helps = "helps your forecast most" if len(looks) > 1 else ""
-    yield _group("look at", looks, "botoxlog checkin", helps)
+    yield _group("look at", looks, "run botoxlog checkin", helps)
     rows = {area.area: place for place, area in enumerate(snapshot.areas)}
     due = sorted(due, key=lambda item: rows[item.area.area])
     yield _group("book now", [item for item in due if item in now and item.kind is DueKind.BOOK])
     later = [item for item in due if item.begins > today and item.kind is not DueKind.MISSING]
     for item in later[:1]:
         same = [one for one in later if (one.kind, one.begins) == (item.kind, item.begins)]
-        doing = "book" if item.kind is DueKind.BOOK else "check in"
+        doing = "book from" if item.kind is DueKind.BOOK else "check in"
         yield _group("soon", same, f"{doing} {say_day(item.begins, today)}")
     missing: dict[str, list[DueItem]] = {}
     for item in due:
@@ -210,22 +210,37 @@ def visit_lines(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         yield "booked", f"{say_day(first.date.first, snapshot.today)} for {names}{later}"
 
 
-def question_lines(snapshot: Snapshot, *, asked: bool = False) -> Iterator[str]:
-    """Yield how many questions there are for the next visit, and what the first is about.
+class QuestionWords(NamedTuple):
+    """What to ask.
 
-    Args:
-        snapshot: The journal on a day.
-        asked: Whether the first is also given in the words to ask.
+    Attributes:
+        number: How many questions there are for the next visit.
+        words: The first of them up to its first question mark, with its areas.
+        title: What it is about, with its areas.
+        topic: What it is about, without them.
+        whole: The question in all its words.
     """
+
+    number: str
+    words: str
+    title: str
+    topic: str
+    whole: str
+
+
+def question_words(snapshot: Snapshot) -> QuestionWords | None:
+    """Return what to ask at the next visit, None if there is nothing."""
     if not (count := count_text(snapshot)):
-        return
-    yield count
+        return None
     first = snapshot.open_questions[0]
     names = [area_name(area, snapshot.catalog) for area in first.areas]
     if len(names) > _MOST_NAMES + 1:
         names = [*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES} more"]
-    title = f"First: {first.title}" + (f" ({join_words(names)})" if names else "")
-    yield f'{title}: "{first.question}"' if asked else title
+    about = f" ({join_words(names)})" if names else ""
+    asked = first.question[: first.question.find("?") + 1] or first.question
+    topic = f"First: {first.title}"
+    words = f'First: "{asked}"{about}'
+    return QuestionWords(count, words, f"{topic}{about}", topic, first.question)
 
 
 _MOST_NAMES = 2

@@ -25,20 +25,21 @@ def test_it_says_where_you_stand() -> None:
         == """\
 Mon 23 Nov 2026                                          next visit: none booked
 
-               Jul    ▼ 2027        now         likely window    next
+               Jul    ▼ 2027        state       likely window    next
 crow's feet  ▁   ●▇▇▆▄│▂▁           about even  2 Oct - 6 Jan    book now
 frown lines  ▁   ●▇▇▆▆│▂▁▁          about even  17 Oct - 15 Jan  check in now
 jaw           ●███▇▆▆▅│▄▃▂▂▂▁▁▁▁▁   about even  21 Sep - 25 May  check in now
 forehead              ●▇▇▆▅▄▂▂▁▁    kicking in  15 Jan - 21 May  check in 27 Nov
 ● session   █ seen working   ▇▄▁ may still work   ▼│ today
-window: 80% chance to wear off
+window: 80% chance it wears off then
 
-look at   frown lines first (helps your forecast most), jaw and crow's feet:
+look at   frown lines first (helps your forecast most), jaw and crow's feet: run
           botoxlog checkin
 book now  crow's feet, frown lines and jaw
 soon      forehead: check in 27 Nov; and 1 more: botoxlog remind
-ask       5 questions for your next visit: botoxlog timeline
-          First: Heavy or lower brows (forehead)
+to ask    5 questions for your next visit: botoxlog timeline
+          First: "My brows are heavier since the injections. How long can that
+          last, and what would you do differently next time?" (forehead)
 """
     )
 
@@ -93,7 +94,7 @@ def test_what_does_not_fit_on_a_line_is_counted() -> None:
     screen = home(LIVES["12x5"], 80)
     assert (
         "look at   jaw first (helps your forecast most), palms, lip flip, migraine\n"
-        "          pattern, chin, neck bands, frown lines and 4 more: botoxlog checkin\n"
+        "          pattern, chin, neck bands and 5 more: run botoxlog checkin\n"
         "book now  forehead, bunny lines, underarms, lip flip, neck bands and 3 more\n"
     ) in screen
 
@@ -113,7 +114,7 @@ def test_plainly_it_is_one_fact_a_line() -> None:
     assert facts[10:] == [
         (
             "look at: frown lines first (helps your forecast most), jaw and crow's feet: "
-            "botoxlog checkin"
+            "run botoxlog checkin"
         ),
         "book now: crow's feet, frown lines and jaw",
         "soon: forehead: check in 27 Nov",

@@ -230,7 +230,7 @@ def test_a_session_before_the_picture_begins_is_not_drawn() -> None:
     """
     assert draw(BACK_AFTER_YEARS, 80, raised=False) == (
         "                                                  ▼ today, 23 Nov 2026\n"
-        "             2024         2025         2026            now\n"
+        "             2024         2025         2026            state\n"
         "frown lines  «▅▇▆▄▃▂▁▁                            │    almost certainly worn off\n"
         "\n"
         "▇▄▁ the higher, the more of the time it probably worked   │ today\n"
@@ -473,7 +473,7 @@ def test_every_session_of_a_life_is_counted(name: str, columns: int) -> None:
     """Marks, digits and counts of a row add up to the sessions of its area, at every scale."""
     drawn = draw(LIVES[name], columns, since=date(1996, 1, 1), raised=False)
     heading = drawn.splitlines()[1]
-    end = heading.index(" now") if " now" in heading else columns
+    end = heading.index(" state") if " state" in heading else columns
     for area in snapshot(LIVES[name]).areas:
         (row,) = [line for line in drawn.splitlines() if line.startswith(area.name)]
         bar = row[len(area.name) : end]

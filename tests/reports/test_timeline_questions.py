@@ -184,6 +184,6 @@ def test_without_a_question_there_is_no_heading(run_inside: Run) -> None:
 def test_the_bare_command_counts_the_questions(run_inside: Run) -> None:
     """It says how many there are, as `status` does, and the first in words."""
     line = "5 questions for your next visit: botoxlog timeline"
-    assert f"\nask       {line}\n          The first: " in run_inside().out
+    assert f'\nto ask    {line}\n          First: "' in run_inside().out
     assert run_inside("status").out.splitlines()[-1] == line
     assert json.loads(run_inside("status", "--json").out)["questions"] == 5

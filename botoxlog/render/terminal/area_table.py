@@ -26,7 +26,7 @@ _LEAST_BAR = 24  # columns that names and their numbers leave to the bars of a t
 _NARROWEST_BAR = 10
 _GAP = 2
 
-NOW, WINDOW, NEXT = "now", "likely window", "next"
+STATE, WINDOW, NEXT = "state", "likely window", "next"
 """The headings of the columns of words."""
 
 
@@ -130,13 +130,13 @@ class AreaTable:
 
     def legend(self) -> list[str]:
         """Return what the window is, if it has a column."""
-        return ["window: 80% chance to wear off"] if self._window else []
+        return ["window: 80% chance it wears off then"] if self._window else []
 
     def heading(self, ticks: str) -> Text:
         """Return the row above the table: the ticks of the axis, and what the columns are."""
         line = Text(" " * self.margin)
         words = [
-            (NOW, self._state),
+            (STATE, self._state),
             (WINDOW, self._window),
             (NEXT, self._step),
         ]

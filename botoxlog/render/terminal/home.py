@@ -18,6 +18,7 @@ from botoxlog.reports import home_text, sentences
 _LEAST_BAR, _LEAST_FOR_STEP = 12, 16
 """Columns that a bar keeps before the window, and then the next step, have room."""
 _LABELS = 10  # columns of the labels below the table: "book now"
+_MOST_AREAS = 8  # with more, the words of the first question leave no room
 _MOST_ROWS = 2  # of what is due of one kind, where it is told in more than one
 
 
@@ -46,7 +47,8 @@ class HomeView:
             yield home_text.NOTHING_DUE
         if more:
             yield home_text.more_due(more)
-        yield from home_text.question_lines(snapshot, asked=True)
+        if (question := home_text.question_words(snapshot)) is not None:
+            yield from (question.number, f'{question.title}: "{question.whole}"')
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the screen for the width and encoding of the terminal."""
@@ -119,9 +121,16 @@ class _Screen:
             yield from lines
 
     def _questions(self) -> Iterator[Text]:
-        texts = home_text.question_lines(self.snapshot)
-        for label, text in zip(("ask", ""), texts, strict=False):
-            yield from self._line(label, text)
+        question = home_text.question_words(self.snapshot)
+        if question is None:
+            return
+        yield from self._line("to ask", question.number)
+        texts = (question.words, question.title)
+        most = _MOST_ROWS
+        if len(self.areas) > _MOST_AREAS:
+            texts, most = (question.title, question.topic), 1
+        lines = [[*self._line("", text)] for text in texts]
+        yield from lines[0] if len(lines[0]) <= most else lines[1]
 
     def _line(self, label: str, text: str) -> Iterator[Text]:
         if self.width < NARROW:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bench.consistency.case import Case, Json
 from bench.consistency.dates import exact
+from bench.consistency.dates import last as last_day
 from bench.consistency.record import parted
 from bench.consistency.surfaces import Area, Surfaces
 
@@ -87,7 +88,11 @@ def _logged(case: Case, area: Area, planned: Json, day: date) -> None:
         case.check("L61", chance >= SURE - CLOSE, f"{area.id}: {chance} on {when}", f"plan {day}")
         journal = copy.deepcopy(case.record.journal)
         (last,) = [one for one in journal["session"] if one.get("id") == area.json["last"]["id"]]
-        if (when - date.fromisoformat(area.json["last"]["date"])).days < APART or "sites" in last:
+        near = (when - date.fromisoformat(area.json["last"]["date"])).days < APART
+        # A check-in that may be later than the session would be about it.
+        dates = [look.date for look in case.record.looks(area.id)]
+        looks = any(last_day(seen) >= when for seen in dates if not exact(seen))
+        if near or looks or "sites" in last:
             continue
         again = {key: last[key] for key in ("product", "purpose") if key in last}
         units = area.json["last"]["units"]

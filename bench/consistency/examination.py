@@ -58,4 +58,4 @@ def examine(case: Case, chance: Random) -> None:
         echoes.check_detail(case, told, area)
         changes.check(case, told, area, chance)
         track_records.check(case, told)
-        visits.check(case, told, area, chance)
+        visits.check(case, told, area)

@@ -1,5 +1,6 @@
 """`botoxlog add`: log a session."""
 
+import math
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -188,8 +189,6 @@ def _kept_appointment(
         BadInputError: There are several, or the session is one of a series.
         CannotDoError: There is none.
     """
-    import math
-
     from botoxlog.core.errors import BadInputError, CannotDoError
     from botoxlog.core.text import command_line, join_words
     from botoxlog.forecast import appointments

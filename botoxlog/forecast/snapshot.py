@@ -71,11 +71,14 @@ class Snapshot:
 
     def booked(self, area: AreaForecast) -> Appointment | None:
         """Return the soonest open appointment that is for an area, None if there is none."""
-        return self._first_for(area, self.appointments)
+        return next(iter(self.visits([area])), None)
 
-    def _first_for(self, area: AreaForecast, among: "Sequence[Appointment]") -> Appointment | None:
-        covers = (one for one in among if appointments.is_for(one, area.area, self.catalog))
-        return next(covers, None)
+    def visits(self, areas: "Sequence[AreaForecast]") -> tuple[Appointment, ...]:
+        """Return the open appointments that are for any of some areas, soonest first."""
+        return tuple(one for one in self.appointments if self._is_for_any(one, areas))
+
+    def _is_for_any(self, appointment: Appointment, areas: "Sequence[AreaForecast]") -> bool:
+        return any(appointments.is_for(appointment, area.area, self.catalog) for area in areas)
 
     @cached_property
     def due(self) -> "tuple[DueItem, ...]":
@@ -83,7 +86,11 @@ class Snapshot:
         from botoxlog.forecast.due_items import all_due
 
         arranged = (*self.unkept, *self.appointments)
-        unbooked = {area.area for area in self.areas if not self._first_for(area, arranged)}
+        unbooked = {
+            area.area
+            for area in self.areas
+            if not any(self._is_for_any(one, [area]) for one in arranged)
+        }
         return all_due(self.areas, self.person, self.catalog, self.today, unbooked)
 
     @cached_property

@@ -3,7 +3,7 @@
 "12 jan 14:30 at Glow for 11s with Dr Lee". Every word has a meaning or is refused.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -48,15 +48,6 @@ class AppointmentLine(NamedTuple):
     everything: bool = False
 
 
-class _Found(NamedTuple):
-    """What some words mean, and which they are."""
-
-    day: date | None
-    at: time | None
-    start: int
-    end: int
-
-
 def read_appointment(words: Sequence[str], interpreter: "Interpreter") -> AppointmentLine:
     """Return what the words of a line say of an appointment.
 
@@ -66,57 +57,18 @@ def read_appointment(words: Sequence[str], interpreter: "Interpreter") -> Appoin
     cut = (part.strip(",;") for word in words for part in word.split())
     typed = [part for part in cut if part]
     require_utf8(" ".join(typed))
-    found = _day(typed, interpreter.today)
-    parts = [typed]
-    if found is not None:
-        parts = [typed[: found.start], typed[found.end :]]
-    line = AppointmentLine(found.day, found.at) if found else AppointmentLine()
-    for part in parts:
-        line = _Rest(part, interpreter).added_to(line)
+    line = _Reader(typed, interpreter).line()
     if line.everything and line.areas:
         raise BadInputError("The line names all areas and one of them.", "Leave one of them out.")
     return line
 
 
-def _day(words: Sequence[str], today: date) -> _Found | None:
-    """Return the longest run of words that is a day to come, with its time if it has one.
-
-    Raises:
-        BadInputError: There is a date, but no day to come.
-    """
-    refusal: BadInputError | None = None
-    for start, end in _runs(len(words)):
-        if words[start].casefold() == "by":  # a day to be done by is none to be there
-            continue
-        try:
-            rest, at = split_time(" ".join(words[start:end]))
-            day = find_coming_day(rest, today)
-        except BadInputError as error:
-            refusal = refusal or error
-            continue
-        if day is not None:
-            beside = [*words[max(start - 1, 0) : start], *words[end : end + 1]]
-            if refusal is not None and any(map(_is_of_a_date, beside)):
-                raise refusal  # "12 jan 2050" is not "12 jan"
-            return _Found(day, at, start, end)
-    if refusal is not None:
-        raise refusal
-    return None
+_Read = tuple[AppointmentLine, int] | None
+"""A line with what some words say as well, and where they end; None if they say nothing."""
 
 
-def _is_of_a_date(word: str) -> bool:
-    return word.isdigit() or word.casefold() in {"next", "last", "this"}
-
-
-def _runs(count: int) -> Iterator[tuple[int, int]]:
-    """Yield every run of words, the longest first and then from the left."""
-    for length in range(min(count, _LONGEST_DAY), 0, -1):
-        for start in range(count - length + 1):
-            yield start, start + length
-
-
-class _Rest:
-    """The words of a line before or after its day."""
+class _Reader:
+    """Reads the words of a line from the left, the longest run with a meaning first."""
 
     def __init__(self, words: Sequence[str], interpreter: "Interpreter") -> None:
         self.words, self.interpreter = words, interpreter
@@ -125,15 +77,15 @@ class _Rest:
         self.clinics = _by_words([journal.person.clinic, *(one.clinic for one in visits)])
         self.people = _by_words([journal.person.injector, *(one.injector for one in visits)])
 
-    def added_to(self, line: AppointmentLine) -> AppointmentLine:
-        """Return a line with what these words say as well.
+    def line(self) -> AppointmentLine:
+        """Return what the words say.
 
         Raises:
             BadInputError: A word has no meaning here, or says a thing twice.
         """
-        at = 0
+        line, at = AppointmentLine(), 0
         while at < len(self.words):
-            for read in (self._time, self._known, self._area, self._named):
+            for read in (self._day, self._time, self._known, self._area, self._named):
                 if (found := read(line, at)) is not None:
                     line, at = found
                     break
@@ -157,19 +109,44 @@ class _Rest:
                 return meaning, end
         return None
 
-    def _time(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
+    def _day(self, line: AppointmentLine, at: int) -> _Read:
+        """Read a day to come, with its time if it has one.
+
+        Raises:
+            BadInputError: It is a date but no day to come, a deadline, or a second day.
+        """
+        if self.words[at].casefold() == "by":
+            if self._is_day(at + 1):
+                raise unusable("book", "by", "Give the day of the visit itself.")
+            return None
+
+        def read(run: str) -> tuple[date, time | None] | None:
+            typed, clock = split_time(run)
+            day = find_coming_day(typed, self.interpreter.today)
+            return None if day is None else (day, clock)
+
+        found = self._longest(at, read)
+        if found is None:
+            return None
+        (day, clock), end = found
+        if line.day is not None:
+            raise unusable("book", " ".join(self.words[at:end]), "Give one day.")
+        return self._with_time(line._replace(day=day), clock), end
+
+    def _time(self, line: AppointmentLine, at: int) -> _Read:
         def read(run: str) -> time | None:
             rest, found = split_time(f"then {run}")  # a time stands beside something
             return found if rest == "then" else None
 
         found = self._longest(at, read)
-        if found is None:
-            return None
-        if line.at is not None:
-            raise BadInputError("The line has more than one time.", "Give one, such as 14:30.")
-        return line._replace(at=found[0]), found[1]
+        return None if found is None else (self._with_time(line, found[0]), found[1])
 
-    def _known(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
+    def _with_time(self, line: AppointmentLine, clock: time | None) -> AppointmentLine:
+        if None not in {line.at, clock}:
+            raise BadInputError("The line has more than one time.", "Give one, such as 14:30.")
+        return line._replace(at=line.at or clock)
+
+    def _known(self, line: AppointmentLine, at: int) -> _Read:
         """Read a person or a clinic of the journal."""
         begin = at + (self.words[at].casefold() in _AT | _WITH)
         if clinic := self._longest(begin, lambda run: self.clinics.get(_key(run))):
@@ -178,13 +155,13 @@ class _Rest:
             return self._by(line, person[0]), person[1]
         return None
 
-    def _area(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
+    def _area(self, line: AppointmentLine, at: int) -> _Read:
         found = self._longest(at, lambda run: area_named(run, self.interpreter))
         if found is None:
             return None
         return line._replace(areas=tuple(dict.fromkeys([*line.areas, found[0]]))), found[1]
 
-    def _named(self, line: AppointmentLine, at: int) -> tuple[AppointmentLine, int] | None:
+    def _named(self, line: AppointmentLine, at: int) -> _Read:
         """Read a new name after "at" or "with": it ends where anything else begins.
 
         Raises:

@@ -16,7 +16,6 @@ from xml.sax.saxutils import escape
 
 from botoxlog.core.partial_dates import day_words
 from botoxlog.core.text import inert, join_words
-from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.svg_history import History, Scale
@@ -48,7 +47,6 @@ _NAMESPACE = "http://www.w3.org/2000/svg"  # a name; nothing fetches it
 ELSEWHERE = "This page says it in words as well."
 """The description of a picture on a page."""
 
-WINDOW = "likely window"
 """The heading of the dates where they have a column."""
 
 
@@ -83,11 +81,7 @@ def timeline(
 
 def next_visit(snapshot: Snapshot, areas: Sequence[AreaForecast]) -> str:
     """Return the next appointment for some areas and how many follow it; "" if there is none."""
-    booked = [
-        one
-        for one in snapshot.appointments
-        if any(is_for(one, area.area, snapshot.catalog) for area in areas if not area.stopped)
-    ]
+    booked = snapshot.visits([area for area in areas if not area.stopped])
     if not booked:
         return ""
     more = f", and {len(booked) - 1} more" if booked[1:] else ""
@@ -155,7 +149,7 @@ class _Drawing:
     def columns(self) -> tuple[int, int]:
         """The widths of the columns left and right of the histories."""
         names = [max(length(row.name + row.mark) * TEXT, wide(row.state)) for row in self.rows]
-        facts = [wide(one) for row in self.rows for one in (WINDOW, *row.facts)]
+        facts = [wide(one) for row in self.rows for one in (home_text.WINDOW, *row.facts)]
         return _within(max(names, default=0), _NAMES), _within(max(facts, default=0), _FACTS)
 
     @cached_property
@@ -238,7 +232,7 @@ class _Drawing:
 
     def _axis(self, top: int, bottom: int) -> Iterator[str]:
         if self.in_columns and self.has_windows:
-            yield text(self.right - self.columns[1], top - 8, WINDOW, "quiet")
+            yield text(self.right - self.columns[1], top - 8, home_text.WINDOW, "quiet")
         scale, free = self.scale, self.scale.left
         for day, label in scale.time_axis.ticks(int(scale.right - scale.left) // _TICK):
             x = scale.x(day)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from botoxlog.core.partial_dates import MONTHS, day_words
 from botoxlog.core.text import inert, join_words
-from botoxlog.forecast.appointments import is_for
 from botoxlog.forecast.area_forecast import AreaForecast, checkin_information, is_dormant
 from botoxlog.forecast.due_items import DueItem, DueKind, lacks_units
 from botoxlog.forecast.snapshot import Snapshot, due_within
@@ -17,6 +16,9 @@ from botoxlog.reports.timeline_questions import count_text
 
 AHEAD_DAYS = 14
 """How far ahead the home screen looks, as `remind` does unless another time is asked for."""
+
+WINDOW = "likely window"
+"""The heading of the windows, in a terminal and in pictures."""
 
 MOST_LINES = 3
 """Upper limit for the lines of what is due."""
@@ -82,11 +84,7 @@ def short_step(area: AreaForecast, snapshot: Snapshot) -> str:
 
 def visit_days(area: AreaForecast, snapshot: Snapshot) -> tuple[date, ...]:
     """Return the days of the open appointments that are for an area, soonest first."""
-    return tuple(
-        one.date.first
-        for one in snapshot.appointments
-        if not area.stopped and is_for(one, area.area, snapshot.catalog)
-    )
+    return () if area.stopped else tuple(one.date.first for one in snapshot.visits([area]))
 
 
 def booked_days(

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from botoxlog.catalog import Catalog, Known
 from botoxlog.core.model import Appointment, CheckIn, Journal, Outcome, Person, Session
 from botoxlog.core.partial_dates import PartialDate, add_months
-from botoxlog.forecast import appointments
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
 from botoxlog.forecast.questions.open_questions import (
     OpenQuestion,
@@ -301,12 +300,8 @@ def _next_appointment(
     snapshot: Snapshot, chosen: Sequence[AreaForecast] | None
 ) -> Appointment | None:
     """Return the soonest appointment to come, of these areas if some were chosen."""
-    for one in snapshot.appointments:
-        if chosen is None or any(
-            appointments.is_for(one, area.area, snapshot.catalog) for area in chosen
-        ):
-            return one
-    return None
+    open_ones = snapshot.appointments if chosen is None else snapshot.visits(chosen)
+    return next(iter(open_ones), None)
 
 
 def _is_resting(area: AreaForecast, today: date) -> bool:

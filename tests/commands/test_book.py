@@ -133,6 +133,9 @@ def test_every_word_of_a_booking_counts(
         ("12 jan at Glow tomorrow", 'can\'t use "tomorrow"'),
         ("12 jan for all for jaw", "names all areas and one of them"),
         ("next tuesday", "could be Tue 24 Nov 2026 or Tue 1 Dec 2026"),
+        ("11s next tuesday at Glow", "could be Tue 24 Nov 2026 or Tue 1 Dec 2026"),
+        ("at Glow 12 jan 2050 for 11s", "more than 10 years ahead"),
+        ("12 jan 2pm 13 jan", 'can\'t use "13 jan"'),
         ("12 jan --area blorp", 'can\'t use "blorp"'),
     ],
 )

@@ -48,8 +48,11 @@ def find_coming_day(text: str, today: date) -> date | None:
     if not text.strip() or len(text) > LONGEST_DATE:
         return None
     plain, tokens = typed_tokens(text, WAYS_AHEAD)
-    found = _ComingReader(tokens, today, None, plain).longest(0)
-    return found.date.first if found and found.end == len(tokens) else None
+    reader = _ComingReader(tokens, today, None, plain)
+    found = reader.longest_phrase(0)
+    if found is None or found.end < len(tokens):
+        return None
+    return reader.checked(found).date.first
 
 
 def parse_appointment(text: str, today: date) -> tuple[date, time | None]:
@@ -89,8 +92,14 @@ class _ComingReader(Reader):
             BadInputError: It is a date, but no single day from today on, or too far ahead.
         """
         found = self.longest_phrase(at)
-        if found is None:
-            return None
+        return None if found is None else self.checked(found)
+
+    def checked(self, found: FoundDate) -> FoundDate:
+        """Return a date that was found.
+
+        Raises:
+            BadInputError: It is no single day from today on, or too far ahead.
+        """
         if not found.date.is_day:
             raise self._refusal("is more than one day.")
         self._check_ahead(found.date.first)

@@ -16,6 +16,7 @@ from botoxlog.forecast.snapshot import Snapshot
 from botoxlog.render.terminal.bars import Marks, fitted
 from botoxlog.render.terminal.lists import hanging
 from botoxlog.reports import home_text
+from botoxlog.reports.home_text import WINDOW
 
 WIDE = 72
 """From this width on, in columns, an area takes one row."""
@@ -26,8 +27,8 @@ _LEAST_BAR = 24  # columns that names and their numbers leave to the bars of a t
 _NARROWEST_BAR = 10
 _GAP = 2
 
-STATE, WINDOW, NEXT = "state", "likely window", "next"
-"""The headings of the columns of words."""
+STATE, NEXT = "state", "next"
+"""The headings of the columns of words, next to `WINDOW`."""
 
 
 class AreaRow(NamedTuple):

@@ -79,12 +79,12 @@ class Diary(RuleBasedStateMachine):
         self.steps.clear()
         self.steps_back.clear()
 
-    def call(self, *arguments: str) -> str:
-        """Run a command; it has to work."""
+    def call(self, *arguments: str, code: int = 0) -> str:
+        """Run a command; it has to end with this code."""
         out, said = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
-            code = run(["--journal", str(self.path), "--today", TODAY, *arguments])
-        assert code == 0, said.getvalue()
+            ended = run(["--journal", str(self.path), "--today", TODAY, *arguments])
+        assert ended == code, said.getvalue()
         return out.getvalue()
 
     def tables(self) -> dict[str, Any]:
@@ -136,8 +136,18 @@ class Diary(RuleBasedStateMachine):
         day=days,
     )
     def look(self, state: dict[str, str], day: date) -> None:
-        """Note how it looks."""
-        self.write("checkin", *(f"{a}={word}" for a, word in state.items()), "--on", str(day))
+        """Note how it looks; an area that no session treated up to then is refused."""
+        words = ["checkin", *(f"{a}={word}" for a, word in state.items()), "--on", str(day)]
+        treated = {
+            area
+            for session in self.sessions
+            if session["date"] <= day
+            for area in (*session["areas"], *session.get("units", {}))
+        }
+        if treated and not state.keys() <= treated:
+            self.call(*words, code=2)
+            return
+        self.write(*words)
         self.looks.append({"date": day, "state": state})
 
     @rule(goals=notes, year=st.integers(1920, 2000))

@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from contextlib import suppress
 
 
 def main() -> None:
@@ -13,11 +12,18 @@ def main() -> None:
     and shutting the interpreter down takes a sixth.
     """
     gc.disable()
+    if "remind" in sys.argv:  # every shell runs it when it starts
+        from botoxlog.reminders import silence
+
+        if silence.is_known(sys.argv[1:]):
+            os._exit(0)
     from botoxlog.cli import run
 
     code = run()
-    with suppress(OSError):  # the error was already printed
+    try:  # noqa: SIM105 - contextlib takes 3 ms
         sys.stdout.flush()
+    except OSError:  # the error was already printed
+        pass
     os._exit(code)
 
 

@@ -1,6 +1,7 @@
 """The command line: options, today's date and every error.
 
-Only this module reads the clock; only it and `commands` use Typer.
+Only this module reads the clock, but for the note that ends a shell's start before it; only it and
+`commands` use Typer.
 
 `run` handles every user error in one place: it prints the message and the next step to stderr and
 returns an exit code. Data go to stdout, messages to stderr.

@@ -70,6 +70,11 @@ class OpenJournal(NamedTuple):
         """Whether there is a file."""
         return self.raw is not None
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file is encrypted."""
+        return self.raw is not None and _is_encrypted(self.raw)
+
 
 # --- reading ---------------------------------------------------------------------------------
 

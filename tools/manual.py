@@ -57,6 +57,10 @@ FILES = {
         "saved. For an encrypted journal it is in memory instead."
     ),
     "told-*.toml": "In the same folder: the reminders already shown, as keys that reveal nothing.",
+    "silent-*": (
+        "In the same folder: on which days nothing is due, so that a shell starts at once. An "
+        "encrypted journal has none."
+    ),
 }
 
 

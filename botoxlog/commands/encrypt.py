@@ -28,6 +28,7 @@ def encrypt(
     """
     from botoxlog import store
     from botoxlog.journal import encryption
+    from botoxlog.reminders import silence
 
     run: Run = context.obj
     encryption.require_pyrage(CannotDoError)
@@ -41,6 +42,7 @@ def encrypt(
     store.encrypt(
         run.path, encryption.read_key_file(named) if named else encryption.new_passphrase()
     )
+    silence.forget(str(run.path))
     print_text(f"{run.path} is now encrypted. Earlier undo history was deleted.")
     secret = f"key file {named}" if named else "passphrase"
     print_messages(

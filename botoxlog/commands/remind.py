@@ -3,6 +3,7 @@
 It imports as little as possible, because it may run whenever a shell starts.
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,9 +11,14 @@ import typer
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
 from botoxlog.commands.shared.screen import print_messages, print_text, print_view
 from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
+from botoxlog.reminders import silence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from botoxlog.forecast.snapshot import Snapshot
+    from botoxlog.reports.due_text import DueLine
+    from botoxlog.store import OpenJournal
 
 DUE = 10
 """Exit code of `remind --exit-code` if something is due."""
@@ -83,6 +89,7 @@ def remind(
 
     days = parse_days(_AHEAD if within is None else within)
     _check_options(as_json=as_json, ics=ics, detailed=detailed)
+    seen = silence.look(str(run.path), silence.QUIET) if quiet and within is None else None
     opened = run.open(quiet=quiet, ask=not quiet)
     snapshot = run.snapshot(opened.journal)
     due = due_within(snapshot, days)
@@ -98,9 +105,9 @@ def remind(
 
         print_text(out.remind(snapshot, due, questions_to_show(snapshot.open_questions)))
     elif quiet:  # without Rich, which would add half to the time of a shell's start
-        from botoxlog.reports.due_text import due_lines, visit_lines
-
-        lines = [*visit_lines(snapshot, most_days=1), *due_lines(due, snapshot)]
+        lines = _quiet_lines(snapshot, days)
+        if not lines:
+            _leave_note(opened, seen, snapshot, lambda later: not _quiet_lines(later, days))
         more = len(lines) - QUIET_LINES
         for number, line in enumerate(lines[:QUIET_LINES], start=1):
             rest = (
@@ -129,6 +136,14 @@ def _check_options(*, as_json: bool, ics: str | None, detailed: bool) -> None:
         )
 
 
+def _quiet_lines(snapshot: "Snapshot", days: int) -> "list[DueLine]":
+    from botoxlog.forecast.snapshot import due_within
+    from botoxlog.reports.due_text import due_lines, visit_lines
+
+    due = due_within(snapshot, days)
+    return [*visit_lines(snapshot, most_days=1), *due_lines(due, snapshot)]
+
+
 def _print_once(run: Run) -> None:
     """Print what is newly due in one line, at most once a day.
 
@@ -139,21 +154,27 @@ def _print_once(run: Run) -> None:
     from botoxlog.reminders import sent_log
 
     file = sent_log.log_path(run.path)
-    if sent_log.read_log(file, sent_log.SHELL).day == run.today:
-        return
-    try:
-        journal = run.open(quiet=True, ask=False).journal
-        snapshot: Snapshot | None = run.snapshot(journal)
-        line = ""
-    except BotoxlogError as error:
-        snapshot, line = None, f"botoxlog: {error.sentence}"
-    from botoxlog.reminders.notification_rules import keys_to_keep, notifications
-
+    seen = silence.look(str(run.path), silence.ONCE, file.name)
     known = sent_log.read_log(file, sent_log.SHELL)
-    found = notifications(snapshot, known.keys) if snapshot else ()
-    keys = keys_to_keep(snapshot, known.keys, found) if snapshot else known.keys
-    if not line and keys == known.keys:
-        return  # nearly always: nothing to print or to write
+    if known.day == run.today:
+        _leave_note_of_today(run, seen)
+        return
+    from botoxlog.reminders.notification_rules import Notification, keys_to_keep, notifications
+
+    def news(snapshot: "Snapshot") -> tuple[tuple[Notification, ...], frozenset[str]]:
+        found = notifications(snapshot, known.keys)
+        return found, keys_to_keep(snapshot, known.keys, found)
+
+    line = ""
+    try:
+        opened = run.open(quiet=True, ask=False)
+        snapshot = run.snapshot(opened.journal)
+        found, keys = news(snapshot)
+        if keys == known.keys:  # nearly always: nothing to print or to write
+            _leave_note(opened, seen, snapshot, lambda later: news(later)[1] == known.keys)
+            return
+    except BotoxlogError as error:
+        found, keys, line = (), known.keys, f"botoxlog: {error.sentence}"
     with sent_log.log_lock(file) as free:
         if not free or sent_log.read_log(file, sent_log.SHELL).day == run.today:
             return  # another shell that started just now printed it
@@ -165,3 +186,42 @@ def _print_once(run: Run) -> None:
             print_messages(line)
         day = run.today if found or line else known.day
         sent_log.write_log(file, sent_log.SHELL, replace(known, day=day, keys=keys))
+
+
+# --- where nothing is due --------------------------------------------------------------------
+
+
+def _leave_note(
+    opened: "OpenJournal",
+    seen: silence.Seen | None,
+    snapshot: "Snapshot",
+    is_silent: "Callable[[Snapshot], bool]",
+) -> None:
+    """Let the next runs end at once, as long as nothing will be due; an encrypted journal cannot.
+
+    Args:
+        opened: The journal, of which there is nothing to say on the day of the snapshot.
+        seen: What it depends on, from before the journal was read.
+        snapshot: The journal on that day.
+        is_silent: Whether there is nothing to say on another.
+    """
+    path = str(opened.path)
+    if opened.is_encrypted:
+        silence.forget(path)
+    elif seen and seen.settled:
+        from botoxlog.core.private_files import state_folder
+        from botoxlog.reminders.silent_days import silent_days
+
+        days = silent_days(opened.journal, snapshot, is_silent)
+        silence.leave_note(path, seen, days, str(state_folder()))
+
+
+def _leave_note_of_today(run: Run, seen: silence.Seen | None) -> None:
+    """Let the next runs of a day end at once, when the line of the day has been printed."""
+    from botoxlog import store
+    from botoxlog.core.private_files import state_folder
+
+    with suppress(BotoxlogError):
+        if seen and seen.settled and not store.is_encrypted(run.path):
+            today = [run.today.isoformat()]
+            silence.leave_note(str(run.path), seen, today, str(state_folder()))

@@ -4,16 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
 from botoxlog.cli import COMMANDS
 from tests.conftest import Program, Result
+from tests.shells import ShellScreen
 from tests.stranger import Stranger, arrive
 
 JOURNAL = """\
@@ -160,37 +158,13 @@ TYPED = {
 def seen(stranger: Stranger, shell: str, typed: str, wanted: str) -> list[str]:
     """Type `typed` and Tab in a real shell; return its screen, which may show `wanted`."""
     start, teach = SHELLS[shell]
-    environ = {**stranger.environ, "TERM": "xterm", "PS1": "> "}
-    screen = pyte.Screen(100, 40)
-    stream = pyte.Stream(screen)
-    child = pexpect.spawn(
-        start,
-        cwd=str(stranger.folder),
-        env=environ,
-        encoding="utf-8",
-        dimensions=(40, 100),
-    )
-
-    def shows(text: str) -> bool:
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            try:
-                shown = child.read_nonblocking(4096, timeout=0.2)
-            except pexpect.TIMEOUT:
-                shown = ""
-            stream.feed(shown)
-            if "\x1b[c" in shown:
-                child.send("\x1b[?1;2c")  # fish asks what terminal this is
-            if any(text in line for line in screen.display):
-                return True
-        return False
-
-    child.sendline(f"{teach}; echo taught-{shell[:2]}''-now")
-    shows(f"taught-{shell[:2]}-now")
-    child.send(f"{typed}\t")
-    shows(wanted)
-    child.close(force=True)
-    return [line.rstrip() for line in screen.display]
+    screen = ShellScreen(start, stranger.folder, stranger.environ)
+    screen.types(f"{teach}; echo taught-{shell[:2]}''-now\n")
+    screen.shows(f"taught-{shell[:2]}-now")
+    screen.types(f"{typed}\t")
+    screen.shows(wanted)
+    screen.close()
+    return screen.lines
 
 
 @pytest.mark.parametrize("typed", TYPED)

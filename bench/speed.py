@@ -1,12 +1,13 @@
 """How fast the program is beside its peers, as whole processes, in turn, in one run.
 
-    python bench/speed.py [--sizes 0 100 1000 10000 100000] [--runs 11] [--keep FOLDER] [--write]
+    python bench/speed.py [--sizes 0 100 1000 10000] [--runs 11] [--keep FOLDER] [--write]
 
 Sets up journals of each size for botoxlog, jrnl, Watson, todoman and, where the system has it,
 timewarrior, each program in an environment of its own made here, so that no shim and no other
-package is timed with it; runs every command in turn, and prints medians, the ratios that we hold
-ourselves to, and peak memory, as Markdown; with --write into docs/speed.md. Machines drift: only
-ratios of one run mean anything.
+package is timed with it; runs every command in turn, and prints medians, peak memory, the ratios
+that we hold ourselves to with their spread, what each command loads, and how long a forecast takes,
+as Markdown; with --write into docs/speed.md. Machines drift: only ratios of one run mean anything,
+each of two runs of the same turn.
 Needs Linux or macOS (it asks the system for a child's memory) and pip's index for the peers.
 """
 
@@ -65,19 +66,71 @@ def bye() -> None:
 app()
 """
 
+SILENT, ONCE = "botoxlog remind --quiet, nothing due", "botoxlog remind --once, nothing due"
+DUE = "botoxlog remind --quiet, something due"
+THREE_WEEKS = 'botoxlog add --on "3 weeks ago"'
 LIMITS = (
+    (SILENT, "bare Python", 1_000, 2.0),
+    (ONCE, "bare Python", 1_000, 2.0),
     ("botoxlog --version", "bare Typer app", 0, 1.10),
-    ("botoxlog remind --quiet", "bare Typer app", 1_000, 1.8),
-    ("botoxlog remind --quiet", "jrnl -n 10", 1_000, 0.6),
-    ("botoxlog add", "watson add", 1_000, 1.0),
+    (DUE, "bare Typer app", 1_000, 1.8),
+    (DUE, "jrnl -n 10", 1_000, 0.6),
+    ("botoxlog add", "watson add", 1_000, 0.9),
+    (THREE_WEEKS, "botoxlog add", 1_000, 1.25),
     ("botoxlog add", "jrnl add", 10_000, 0.45),
-    ("botoxlog add", "watson add", 10_000, 0.4),
-    ("botoxlog timeline", "jrnl --short", 1_000, 0.9),
-    ("botoxlog timeline --json", "jrnl --short", 100_000, 0.5),
+    ("botoxlog timeline", "jrnl --short", 1_000, 0.75),
+    ("botoxlog timeline", "jrnl --short", 10_000, 0.75),
 )
 """Ours, theirs, how many records, and the largest ratio we accept."""
 
-MEMORY_LIMIT = ("botoxlog timeline", "watson log", 10_000, 1.5)
+MEMORY_LIMITS = (
+    (SILENT, "bare Python", 1_000, 1.1),
+    ("botoxlog add", "jrnl add", 1_000, 1.1),
+    ("botoxlog timeline", "jrnl --short", 1_000, 1.1),
+    ("botoxlog timeline", "watson log", 10_000, 1.5),
+)
+
+SETTLE_SECONDS = 4
+"""How long a file rests before a start relies on its stamp, and a little more."""
+
+FLAME_FROM = 2
+"""Milliseconds from which a module is in the picture of what is loaded."""
+
+IMPORT_RUNS = 5
+FORECASTS = """\
+import statistics, time
+from datetime import date, timedelta
+from botoxlog.catalog import load
+from botoxlog.core.model import Dose, Journal, Session
+from botoxlog.core.partial_dates import PartialDate
+from botoxlog.forecast.snapshot import build_snapshot
+
+TODAY, catalog = date(2026, 11, 23), load()
+
+
+def journal(areas, sessions):
+    made = []
+    for number in range(sessions):
+        day = PartialDate.of_day(TODAY - timedelta(days=40 + 110 * (number // len(areas))))
+        made.append(Session(id=f"s{number}", date=day, product="botox-cosmetic",
+                            doses=(Dose(areas[number % len(areas)], 20.0),)))
+    return Journal(sessions=tuple(made))
+
+
+def milliseconds(journal, runs):
+    taken = []
+    for _ in range(runs + 1):
+        begun = time.process_time()
+        for area in build_snapshot(journal, catalog, TODAY).areas:
+            area.forecast
+        taken.append(1000 * (time.process_time() - begun))
+    return statistics.median(taken[1:])
+
+
+areas = list(catalog.areas)[:27]
+print(milliseconds(journal(areas[:1], 40), 101), milliseconds(journal(areas, 1000), 11))
+"""
+"""Prints how long the forecasts of one area with 40 sessions take, and of 27 with 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +169,16 @@ def run(program: Program) -> Taken:
         raise SystemExit(f"{' '.join(program.words)} failed:\n{said.decode()}")
     return Taken(taken, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 
+
+RATIOS = """\
+Ratios that we hold ourselves to: the median of those of each turn, then the lowest, the quartiles
+and the highest.
+"""
+LOADED = f"""
+What a command loads at 1,000 records, and the milliseconds that each module takes with what it
+loads first, from {FLAME_FROM} ms on (`python -X importtime`, which itself adds some; the middle one
+of {IMPORT_RUNS} runs):
+"""
 
 Measured = dict[int, dict[str, list[Taken]]]
 """What each command took in each turn, by the number of records and its name."""
@@ -170,6 +233,21 @@ def ours(folder: Path, size: int) -> None:
     journal = folder / "journal.toml"
     journal.write_text("".join(parts))
     journal.chmod(0o600)  # as the program makes it
+
+
+def quiet(folder: Path, _size: int) -> None:
+    """Write the same journal with a last session in all areas and a look at it: nothing is due."""
+    text = (folder / "journal.toml").read_text()
+    units = "".join(f"{area} = 20\n" for area in AREAS)
+    seen = "".join(f'{area} = "full"\n' for area in AREAS)
+    session, checkin = TODAY - timedelta(days=27), TODAY - timedelta(days=5)
+    journal = folder / "quiet.toml"
+    journal.write_text(
+        f'{text}\n[[session]]\nid = "s9999999"\ndate = {session}\nproduct = "botox-cosmetic"\n'
+        f'lot = "C"\n\n[session.units]\n{units}'
+        f'\n[[checkin]]\nid = "c9999999"\ndate = {checkin}\n\n[checkin.state]\n{seen}'
+    )
+    journal.chmod(0o600)
 
 
 def jrnl(folder: Path, size: int) -> None:
@@ -229,7 +307,7 @@ def timewarrior(folder: Path, size: int) -> None:
         (home / f"{month}.data").write_text("".join(dict.fromkeys(lines)))
 
 
-FILLED: tuple[Callable[[Path, int], None], ...] = (ours, jrnl, watson, timewarrior)
+FILLED: tuple[Callable[[Path, int], None], ...] = (ours, quiet, jrnl, watson, timewarrior)
 TODOMAN_AT_MOST = 1_000
 
 
@@ -238,10 +316,9 @@ def commands(folder: Path, size: int, where: dict[str, Path]) -> dict[str, Progr
     folder.mkdir(parents=True)
     for fill in FILLED:
         fill(folder, size)
-    botoxlog = (
-        str(where["ours"] / "botoxlog"), "--today", TODAY.isoformat(),
-        "--journal", str(folder / "journal.toml"),
-    )  # fmt: skip
+    program = (str(where["ours"] / "botoxlog"), "--today", TODAY.isoformat())
+    botoxlog = (*program, "--journal", str(folder / "journal.toml"))
+    silent = (*program, "--journal", str(folder / "quiet.toml"))
     state = {"XDG_STATE_HOME": str(folder / "state")}
     peers = where["peers"]
     for_jrnl = {"XDG_CONFIG_HOME": str(folder / "config")}
@@ -252,8 +329,14 @@ def commands(folder: Path, size: int, where: dict[str, Path]) -> dict[str, Progr
             (str(where["typer"] / "python"), str(where["typer"].parent / "bare.py"), "--version")
         ),
         "botoxlog --version": Program((*botoxlog, "--version"), state),
+        SILENT: Program((*silent, "remind", "--quiet"), state),
+        ONCE: Program((*silent, "remind", "--once"), state),
+        DUE: Program((*botoxlog, "remind", "--quiet"), state),
         "botoxlog add": Program((*botoxlog, "add", "glabella=20", "-p", "botox"), state),
-        "botoxlog remind --quiet": Program((*botoxlog, "remind", "--quiet"), state),
+        THREE_WEEKS: Program(
+            (*botoxlog, "add", "glabella=20", "-p", "botox", "--on", "3 weeks ago"), state
+        ),
+        "botoxlog": Program(botoxlog, state),
         "botoxlog timeline": Program((*botoxlog, "timeline"), state),
         "botoxlog timeline --json": Program((*botoxlog, "timeline", "--json"), state),
         "botoxlog log": Program((*botoxlog, "log"), state),
@@ -272,6 +355,7 @@ def commands(folder: Path, size: int, where: dict[str, Path]) -> dict[str, Progr
             "jrnl --short": Program((str(peers / "jrnl"), "--short"), for_jrnl),
             "watson log": Program((str(peers / "watson"), "log", "--no-pager", "-a"), for_watson),
         }
+    time.sleep(SETTLE_SECONDS)
     if size <= TODOMAN_AT_MOST:
         todoman(folder, size)
         todo = (str(peers / "todo"), "--config", str(folder / "todo.py"))
@@ -312,10 +396,10 @@ def memory(taken: list[Taken]) -> int:
     return max(one.memory for one in taken)
 
 
-def ratio(mine: list[Taken], theirs: list[Taken]) -> float:
-    """Return the median ratio of two commands, each pair of runs of one turn."""
+def ratios(mine: list[Taken], theirs: list[Taken]) -> list[float]:
+    """Return the ratio of two commands in each turn, the smallest first."""
     pairs = zip(mine, theirs, strict=True)
-    return statistics.median(one.seconds / other.seconds for one, other in pairs)
+    return sorted(one.seconds / other.seconds for one, other in pairs)
 
 
 def table(measured: Measured, show: Callable[[list[Taken]], str]) -> list[str]:
@@ -334,7 +418,7 @@ def table(measured: Measured, show: Callable[[list[Taken]], str]) -> list[str]:
 def main() -> None:
     """Set everything up, measure, and print the tables."""
     options = argparse.ArgumentParser(description="How fast the program is beside its peers.")
-    options.add_argument("--sizes", type=int, nargs="+", default=[0, 100, 1_000, 10_000, 100_000])
+    options.add_argument("--sizes", type=int, nargs="+", default=[0, 100, 1_000, 10_000])
     options.add_argument("--runs", type=int, default=11)
     options.add_argument("--keep", type=Path, help="keep the environments here for another run")
     options.add_argument("--only", nargs="+", help='time these alone, such as "jrnl --short"')
@@ -362,7 +446,9 @@ def main() -> None:
             )
             for size in chosen.sizes
         }
-    found = report(measured, typer_version, chosen.runs)
+        loaded = flames(where, work)
+        forecast = forecasts(where["ours"])
+    found = report(measured, typer_version, chosen.runs) + loaded + forecast
     print(found)
     if chosen.write:
         head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
@@ -374,29 +460,139 @@ def report(measured: Measured, typer_version: str, runs: int) -> str:
     peers = ", ".join(PEERS)
     parts = [
         f"\nPython {sys.version.split()[0]}, typer {typer_version}, {peers}.\n",
-        f"Milliseconds, medians of {runs} runs ({FEW_RUNS} from {FEW_RUNS_FROM:,} records on):\n",
-        *table(measured, lambda taken: f"{seconds(taken) * 1000:.0f}"),
-        "\nPeak memory, megabytes:\n",
-        *table(measured, lambda taken: f"{memory(taken) / MEGABYTE:.0f}"),
-        "\nRatios that we hold ourselves to, the medians of those of each turn:\n",
-        "| | records | ratio | at most | |\n|---|---|---|---|---|",
+        RATIOS,
+        "| | records | ratio | spread | at most | |\n|---|---|---|---|---|---|",
     ]
     for mine, theirs, size, most in LIMITS:
         one, other = (measured.get(size, {}).get(name) for name in (mine, theirs))
         if one and other:
-            parts.append(row(f"`{mine}` / `{theirs}`", size, ratio(one, other), most))
-    mine, theirs, size, most = MEMORY_LIMIT
-    one, other = (measured.get(size, {}).get(name) for name in (mine, theirs))
-    if one and other:
-        more = memory(one) / memory(other)
-        parts.append(row(f"peak memory of `{mine}` / `{theirs}`", size, more, most))
+            found = ratios(one, other)
+            what = f"`{mine}` / `{theirs}`"
+            parts.append(row(what, size, statistics.median(found), most, spread(found)))
+    for mine, theirs, size, most in MEMORY_LIMITS:
+        one, other = (measured.get(size, {}).get(name) for name in (mine, theirs))
+        if one and other:
+            what = f"peak memory of `{mine}` / `{theirs}`"
+            parts.append(row(what, size, memory(one) / memory(other), most, ""))
+    parts += [
+        f"\nMilliseconds, medians of {runs} runs ({FEW_RUNS} from {FEW_RUNS_FROM:,} records on):\n",
+        *table(measured, lambda taken: f"{seconds(taken) * 1000:.0f}"),
+        "\nPeak memory, megabytes:\n",
+        *table(measured, lambda taken: f"{memory(taken) / MEGABYTE:.0f}"),
+    ]
     return "\n".join(parts) + "\n"
 
 
-def row(what: str, size: int, found: float, most: float) -> str:
+def spread(found: list[float]) -> str:
+    """Return the lowest, the quartiles and the highest of some ratios."""
+    low, _, high = statistics.quantiles(found, n=4, method="inclusive")
+    return f"{found[0]:.2f} [{low:.2f}, {high:.2f}] {found[-1]:.2f}"
+
+
+def row(what: str, size: int, found: float, most: float, spread: str) -> str:
     """Return a row of the ratios, which says where one is not reached."""
     verdict = "" if found <= most else "not reached"
-    return f"| {what} | {size:,} | {found:.2f} | {most:.2f} | {verdict} |"
+    return f"| {what} | {size:,} | {found:.2f} | {spread} | {most:.2f} | {verdict} |"
+
+
+# --- inside one process ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module as it was loaded: milliseconds with and without those that it loads first."""
+
+    name: str
+    whole: float
+    own: float
+    parts: "list[Module]"
+
+
+def flames(where: dict[str, Path], work: Path) -> str:
+    """Return what some commands load at 1,000 records, and how long that takes, as Markdown."""
+    folder = work / "loaded"
+    folder.mkdir()
+    ours(folder, 1_000)
+    botoxlog = (
+        str(where["ours"] / "python"), "-X", "importtime", str(where["ours"] / "botoxlog"),
+        "--today", TODAY.isoformat(), "--journal", str(folder / "journal.toml"),
+    )  # fmt: skip
+    state = {"XDG_STATE_HOME": str(folder / "state")}
+    shown = {
+        "botoxlog add glabella=20 -p botox": ("add", "glabella=20", "-p", "botox"),
+        "botoxlog timeline": ("timeline",),
+        "botoxlog": (),
+    }
+    parts = [
+        LOADED,
+        "```text",
+    ]
+    for name, words in shown.items():
+        runs = [loaded_by(Program((*botoxlog, *words), state)) for _ in range(IMPORT_RUNS)]
+        middle = sorted(runs, key=lambda modules: sum(one.whole for one in modules))
+        parts += flame(name, middle[IMPORT_RUNS // 2])
+    return "\n".join([*parts, "```", ""])
+
+
+def loaded_by(program: Program) -> list[Module]:
+    """Return the modules that a command loads, in their order, each with those it loads first."""
+    done = subprocess.run(
+        program.words, env={**os.environ, **program.environ}, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, check=True,
+    )  # fmt: skip
+    waiting: list[tuple[int, Module]] = []
+    for line in done.stderr.splitlines():
+        own, bar, rest = line.removeprefix("import time:").partition("|")
+        if not (bar and own.strip().isdigit()):
+            continue
+        whole, _, name = rest.partition("|")
+        depth = len(name) - len(name.lstrip())
+        parts: list[Module] = []
+        while waiting and waiting[-1][0] > depth:
+            parts.insert(0, waiting.pop()[1])
+        made = Module(name.strip(), int(whole) / 1000, int(own) / 1000, parts)
+        waiting.append((depth, made))
+    return [module for _, module in waiting]
+
+
+def flame(name: str, modules: list[Module]) -> list[str]:
+    """Return the picture of what a command loads, and who the loaded modules are from."""
+    total = sum(one.whole for one in modules)
+    shares: dict[str, float] = {}
+    for one in every(modules):
+        top = one.name.partition(".")[0]
+        owner = top if top in {"botoxlog", "typer", "rich"} else "Python and other libraries"
+        shares[owner] = shares.get(owner, 0) + one.own
+    of_whom = ", ".join(f"{owner} {taken:.0f}" for owner, taken in sorted(shares.items()))
+    lines = [f"{name}: {total:.0f} ms ({of_whom})"]
+
+    def draw(some: list[Module], depth: int) -> None:
+        for one in some:
+            if one.whole >= FLAME_FROM:
+                label = "  " * depth + one.name
+                lines.append(f"{label:<56}{one.whole:5.1f} " + "#" * round(one.whole / 2))
+                draw(one.parts, depth + 1)
+
+    draw(modules, 1)
+    return [*lines, ""]
+
+
+def every(modules: list[Module]) -> Iterator[Module]:
+    """Yield each module, and each of those that it loads."""
+    for one in modules:
+        yield one
+        yield from every(one.parts)
+
+
+def forecasts(programs: Path) -> str:
+    """Return how long forecasts take, as a sentence."""
+    words = [str(programs / "python"), "-c", FORECASTS]
+    done = subprocess.run(words, check=True, capture_output=True, text=True)
+    one, many = (float(taken) for taken in done.stdout.split())
+    return (
+        f"Forecasts, in one process, in milliseconds of processor time: {one:.2f} for an area with "
+        f"40 sessions\n(at most 2), {many:.0f} for 27 areas with 1,000 sessions.\n"
+    )
 
 
 if __name__ == "__main__":

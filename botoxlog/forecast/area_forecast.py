@@ -108,7 +108,7 @@ class AreaForecast(NamedTuple):
 
     area: str
     name: str
-    treatments: Sequence[Treatment]
+    treatments: Treatments
     phase: Phase | None
     forecast: Forecast | None
     no_forecast: str | None
@@ -212,7 +212,7 @@ class _AreaRecords(NamedTuple):
     name: str
     purpose: str | None
     product: Product | None
-    treatments: Sequence[Treatment]
+    treatments: Treatments
     evidence: PersonalEvidence
 
     @property

@@ -29,7 +29,7 @@ def _first_results(case: Case, topic: Topic) -> Trigger | None:
     """Ask about the first result for each purpose, while nothing of that session has ended."""
     first = []
     for areas in grouped(case.treated_areas, case.purpose).values():
-        sessions = (treatment.session for area in areas for treatment in area.treatments)
+        sessions = (session for area in areas for session in area.treatments.sessions)
         visits = first_of_each_day({id(session): session for session in sessions}.values())
         over = any(area.last.lasted.end_seen for area in areas)
         if len(visits) <= topic.limit("sessions") and not over:

@@ -63,13 +63,18 @@ class EffectCurve:
         return min(1.0, START_HEIGHT + (1.0 - START_HEIGHT) * share)
 
 
-def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
+def effect_curves(area: AreaForecast, today: date, since: date = date.min) -> Iterator[EffectCurve]:
     """Yield the curve of each of an area's results, oldest first.
 
     Past results use today's distribution for this area, truncated to their own check-ins. A result
     that was only seen to have no effect has days, and no curve.
+
+    Args:
+        area: The area.
+        today: The day of the picture.
+        since: The first day that is drawn: what was over before it without a check-in is left out.
     """
-    for treatment in area.treatments:
+    for treatment in area.treatments.running_from(since):
         start = treatment.start.middle
         current = treatment.treated_again_on is None
         dates = checkin_dates(treatment)

@@ -4,8 +4,8 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from botoxlog.core.partial_dates import MONTHS, add_days
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
@@ -22,8 +22,7 @@ _AHEAD_DAYS = 30
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAxis:
+class TimeAxis(NamedTuple):
     """The first and the last day shown."""
 
     first: date

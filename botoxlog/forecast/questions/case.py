@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from botoxlog.catalog import Catalog, Finding, Known, Standing, Topic
 from botoxlog.core.model import CheckIn, Discussed, Journal, Record, Session
@@ -55,8 +55,7 @@ class Place(IntEnum):
     """What passes by itself, such as a bruise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Why a rule raises its topic.
 
     Attributes:
@@ -81,20 +80,24 @@ class Trigger:
         return bool(self.recorded) and all(item.in_note for item in self.recorded)
 
 
-@dataclass(frozen=True)  # not slotted: it caches what several rules ask for
 class Case:
-    """Everything a rule may use.
+    """Everything a rule may use; what several rules ask for is worked out once.
 
     Attributes:
         all_areas: Every area that was ever treated.
         rules: The rule of each topic, by its id.
     """
 
-    journal: Journal
-    catalog: Catalog
-    all_areas: tuple[AreaForecast, ...]
-    today: date
-    rules: Mapping[str, "Rule"]
+    def __init__(
+        self,
+        journal: Journal,
+        catalog: Catalog,
+        all_areas: tuple[AreaForecast, ...],
+        today: date,
+        rules: Mapping[str, "Rule"],
+    ) -> None:
+        self.journal, self.catalog, self.all_areas = journal, catalog, all_areas
+        self.today, self.rules = today, rules
 
     def trigger(self, topic: str) -> Trigger | None:
         """Return why a topic is raised, None if it is not; each rule runs once."""
@@ -303,7 +306,7 @@ class Case:
         """Return the label of what may be an emergency: "drooling" rather than "weak lips"."""
         effect = self.catalog.effects[item.effect]
         named = effect.urgent or any(one.urgent for one in self._findings_of(item, effect.name))
-        return item.label if named else replace(item, name=effect.heard or effect.name).label
+        return item.label if named else item._replace(name=effect.heard or effect.name).label
 
     def _findings_of(self, item: "RecordedEffect", text: str) -> list[Finding]:
         """Return what a text says of a recorded side effect and doesn't deny."""
@@ -507,8 +510,7 @@ class Case:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedEffect:
+class RecordedEffect(NamedTuple):
     """A side effect and the date it was recorded for.
 
     Attributes:

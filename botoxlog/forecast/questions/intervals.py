@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from botoxlog.catalog import Product, Topic
 from botoxlog.core.partial_dates import PartialDate, add_days
@@ -146,8 +146,7 @@ def treated_often(case: Case, topic: Topic) -> Trigger | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     """Two sessions that follow each other.
 
     Attributes:

@@ -4,7 +4,6 @@ The figures, limits and questions are in `catalog/topics.toml`, the rules in thi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -119,7 +118,6 @@ def questions_about(
     )
 
 
-@dataclass(slots=True)
 class _Raised:
     """A topic that is open.
 
@@ -127,10 +125,9 @@ class _Raised:
         joined: The topics that its question asks as well.
     """
 
-    topic: Topic
-    trigger: Trigger
-    opened: "_Opened"
-    joined: list["_Raised"] = field(default_factory=list)
+    def __init__(self, topic: Topic, trigger: Trigger, opened: "_Opened") -> None:
+        self.topic, self.trigger, self.opened = topic, trigger, opened
+        self.joined: list[_Raised] = []
 
     @property
     def worded(self) -> list["_Raised"]:
@@ -209,8 +206,7 @@ def _open_question(raised: _Raised, catalog: Catalog) -> OpenQuestion:
 # --- what was discussed before ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """Why a question is open, and a sentence about the last time it was discussed."""
 
     status: QuestionStatus

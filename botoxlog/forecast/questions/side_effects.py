@@ -1,8 +1,8 @@
 """Rules about side effects: every one that was recorded raises a question that fits it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from botoxlog.catalog import Topic
 from botoxlog.core.model import Session
@@ -73,7 +73,7 @@ def _again(
     for mine in recorded.values():
         sessions = {_day_before(areas, item.date) for item in mine}
         if len(sessions) >= TWICE:
-            return replace(about(case, topic, mine, areas), question=AGAIN)
+            return about(case, topic, mine, areas)._replace(question=AGAIN)
     return None
 
 
@@ -186,7 +186,7 @@ def _expression(case: Case, topic: Topic) -> Trigger | None:
     effects = [effect for effect in topic.effects if brows or effect != _BROW]
     raised = because_recorded(case, topic, effects)
     if raised and all(item.effect == _FROZEN for item in raised.recorded):
-        return replace(raised, question="frozen")
+        return raised._replace(question="frozen")
     return raised
 
 
@@ -199,7 +199,7 @@ def _uneven_smile(case: Case, topic: Topic) -> Trigger | None:
         return _again(case, topic, areas, [effect for effect in topic.effects if effect != _BROW])
     raised = about(case, topic, mine, areas)
     brows = all(item.effect == _BROW for item in mine)
-    return replace(raised, question="brows") if brows else raised
+    return raised._replace(question="brows") if brows else raised
 
 
 _BROW = "brow-peaking"
@@ -219,7 +219,7 @@ def _weaker_elsewhere(case: Case, topic: Topic) -> Trigger | None:
     raised = about(case, topic, mine, case.treated_areas)
     only = {item.effect for item in mine}
     question = _WEAKER.get(only.pop(), raised.question) if len(only) == 1 else raised.question
-    return replace(raised, question=question)
+    return raised._replace(question=question)
 
 
 _WEAKER = {"voice-change": "changed", "perioral-weakness": "lips", "chewing-weakness": "chewing"}
@@ -265,8 +265,7 @@ _WHERE_INJECTED = "injection-site-reaction"
 # --- what the next clinician has to read first -------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class SeriousReaction:
+class SeriousReaction(NamedTuple):
     """A side effect that may be an emergency, from its first record until it was over.
 
     Attributes:

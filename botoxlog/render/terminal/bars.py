@@ -7,9 +7,9 @@ the result (`effect_curve`). Where it has fewer, a cell is a year or more and co
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
@@ -32,8 +32,7 @@ _SAMPLES = 4  # days sampled per column
 _MOST_COUNTED = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The characters of the picture.
 
     Attributes:
@@ -65,8 +64,7 @@ UNICODE = Marks(
 ASCII = Marks("o", "+", "#", "..--==", "=-.", ":", "x", ".", "@", "^", "|", "<", "v", "~")
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """What every bar of a picture shares.
 
     Attributes:
@@ -82,7 +80,7 @@ class Canvas:
     columns: int
     today: date
     marks: Marks
-    booked: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    booked: Mapping[str, Sequence[date]] = MappingProxyType({})
     asked: date | None = None
     short: bool = False
 
@@ -184,7 +182,6 @@ class Cell(NamedTuple):
     mark: str
 
 
-@dataclass(slots=True)
 class _Column:
     """The sampled days of one column: the sum of their heights, and how many are of each kind.
 
@@ -194,10 +191,9 @@ class _Column:
         unknown: Days of a result with no check-in.
     """
 
-    height: float = 0.0
-    seen: int = 0
-    unseen: int = 0
-    unknown: int = 0
+    def __init__(self) -> None:
+        self.height = 0.0
+        self.seen = self.unseen = self.unknown = 0
 
 
 class DayBars:

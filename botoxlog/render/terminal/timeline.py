@@ -5,10 +5,10 @@ its alternatives are described in docs/picture.md.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
@@ -49,8 +49,7 @@ would be crowded."""
 _MAX_SESSIONS = 8  # sessions listed below one area unless a first day was asked for
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(NamedTuple):
     """The timeline of some areas of a snapshot.
 
     Attributes:
@@ -65,7 +64,7 @@ class TimelineView:
     snapshot: Snapshot
     areas: Sequence[AreaForecast]
     since: date | None = None
-    track_records: Mapping[str, "TrackRecord"] = field(default_factory=dict)
+    track_records: Mapping[str, "TrackRecord"] = MappingProxyType({})
     detail: bool = False
     questions: TimelineQuestions = NO_QUESTIONS
     long: bool = False

@@ -3,8 +3,7 @@
 A curve of so long a time would show mostly what nobody saw, and sessions would hide one another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rich.text import Text
@@ -27,7 +26,6 @@ def suits(canvas: Canvas) -> bool:
     return canvas.columns * _DAYS < FEWEST_COLUMNS * canvas.time_axis.days
 
 
-@dataclass(slots=True)
 class YearBars:
     """Bars of which each cell is a year or more.
 
@@ -40,23 +38,16 @@ class YearBars:
         cell: The columns of a cell, with the blank after it.
     """
 
-    canvas: Canvas
-    areas: Sequence[AreaForecast]
-    used: set[str] = field(default_factory=set)
-    each: bool = field(init=False)
-    first_year: int = field(init=False)
-    step: int = field(init=False)
-    cell: int = field(init=False)
-    _kinds: Mapping[str, Sequence[tuple[int, frozenset[str]]]] = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, canvas: Canvas, areas: Sequence[AreaForecast]) -> None:
         """Choose the shortest step at which each cell of each area has room."""
-        starts = [area.treatments.dates[0].middle.year for area in self.areas]
+        self.canvas, self.areas = canvas, areas
+        self.used: set[str] = set()
         self._kinds = {
             area.area: [(item.date.middle.year, _seen(item)) for item in area.treatments]
-            for area in self.areas
+            for area in areas
         }
-        self.first_year = max(self.canvas.time_axis.first.year, min(starts))
+        oldest = min(area.treatments.dates[0].middle.year for area in areas)
+        self.first_year = max(canvas.time_axis.first.year, oldest)
         for step in _STEPS:
             self.step = step
             self.cell = self.canvas.columns // self._count()

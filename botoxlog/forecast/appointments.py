@@ -41,7 +41,19 @@ def unkept(
 def _open(
     appointments: Iterable[Appointment], sessions: Sequence[Session], catalog: Catalog
 ) -> tuple[Appointment, ...]:
-    found = (one for one in appointments if keeping(one, sessions, catalog) is None)
+    asked = list(appointments)
+    if not asked:
+        return ()
+    kept = {session.appointment for session in sessions if session.appointment is not None}
+    unnamed: dict[PartialDate, list[Session]] = {one.date: [] for one in asked}
+    for session in sessions:
+        if session.appointment is None and session.date in unnamed:
+            unnamed[session.date].append(session)
+    found = (
+        one
+        for one in asked
+        if one.id not in kept and keeping(one, unnamed[one.date], catalog) is None
+    )
     return tuple(sorted(found, key=_when))
 
 

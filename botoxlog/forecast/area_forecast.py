@@ -108,7 +108,7 @@ class AreaForecast(NamedTuple):
 
     area: str
     name: str
-    treatments: Sequence[Treatment]
+    treatments: Treatments
     phase: Phase | None
     forecast: Forecast | None
     no_forecast: str | None
@@ -212,7 +212,7 @@ class _AreaRecords(NamedTuple):
     name: str
     purpose: str | None
     product: Product | None
-    treatments: Sequence[Treatment]
+    treatments: Treatments
     evidence: PersonalEvidence
 
     @property
@@ -338,7 +338,7 @@ def _area_forecast(
         no_effect=no_effect_on is not None,
         full_days=full,
         trend=trend,
-        changes=tuple(_changes(_over(records.treatments)[-MAX_SHOWN:], catalog)) if trend else (),
+        changes=tuple(_changes(_over(records.treatments), catalog)) if trend else (),
         durations=() if isinstance(usual, str) else usual.survival.components,
         next_result=next_result(records.evidence, last.lasted, others, lacking=lacking),
         settled_days=_full_by_figures(records.history, catalog, session, last.units),
@@ -392,8 +392,11 @@ def _changes(treatments: Sequence[Treatment], catalog: Catalog) -> Iterator[str]
         yield "the interval"
 
 
-def _over(treatments: Sequence[Treatment]) -> Sequence[Treatment]:
-    return treatments if treatments[-1].lasted.end_seen else treatments[:-1]
+def _over(treatments: Treatments) -> Sequence[Treatment]:
+    """Return the sessions of a trend: the latest whose results are over."""
+    if treatments[-1].lasted.end_seen:
+        return treatments[-MAX_SHOWN:]
+    return treatments[-1 - MAX_SHOWN : -1]
 
 
 def _by_substance(

@@ -6,9 +6,9 @@ other course is invented: no study measured how an effect feels from day to day.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+from typing import NamedTuple
 
 from botoxlog.core.model import State
 from botoxlog.core.partial_dates import add_days
@@ -20,8 +20,7 @@ START_HEIGHT = 0.2
 """Height on the day of the injection, so that a session is visible. Our choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class EffectCurve:
+class EffectCurve(NamedTuple):
     """One result over time.
 
     Attributes:
@@ -34,6 +33,7 @@ class EffectCurve:
         full_days: Days from then until it counts as full, at least 1.
         failed: Every day on which a check-in found no effect, also if others saw it working.
         denied: Days on which a check-in saw it not working, though a later one saw it working.
+        survival: The distribution of the day on which it will have worn off; None if not known.
     """
 
     treatment: Treatment
@@ -45,14 +45,14 @@ class EffectCurve:
     full_days: int
     failed: tuple[date, ...]
     denied: tuple[date, ...]
-    _survival: Survival | None
+    survival: Survival | None
 
     def on(self, days: Sequence[date]) -> list[float]:
         """Return the height on each of `days`, 0 to 1."""
-        if self._survival is None:
+        if self.survival is None:
             working = [float(day <= self.seen) for day in days]
         else:
-            working = [1.0 - chance for chance in self._survival.chances_by(days)]
+            working = [1.0 - chance for chance in self.survival.chances_by(days)]
         return [
             self._risen(day) * chance if self.rises <= day < self.end else 0.0
             for day, chance in zip(days, working, strict=True)
@@ -63,13 +63,18 @@ class EffectCurve:
         return min(1.0, START_HEIGHT + (1.0 - START_HEIGHT) * share)
 
 
-def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
+def effect_curves(area: AreaForecast, today: date, since: date = date.min) -> Iterator[EffectCurve]:
     """Yield the curve of each of an area's results, oldest first.
 
     Past results use today's distribution for this area, truncated to their own check-ins. A result
     that was only seen to have no effect has days, and no curve.
+
+    Args:
+        area: The area.
+        today: The day of the picture.
+        since: The first day that is drawn: what was over before it without a check-in is left out.
     """
-    for treatment in area.treatments:
+    for treatment in area.treatments.running_from(since):
         start = treatment.start.middle
         current = treatment.treated_again_on is None
         dates = checkin_dates(treatment)
@@ -98,7 +103,7 @@ def effect_curves(area: AreaForecast, today: date) -> Iterator[EffectCurve]:
             full_days=max(1, area.full_days),
             failed=tuple(when.not_after(today).middle for when in treatment.failures),
             denied=tuple(_denied(treatment, seen, today)),
-            _survival=survival,
+            survival=survival,
         )
 
 

@@ -14,9 +14,10 @@ from botoxlog.core.partial_dates import add_days
 from botoxlog.forecast import appointments
 from botoxlog.forecast.area_forecast import AreaForecast, area_forecasts, is_dormant
 from botoxlog.forecast.duplicates import as_counted
+from botoxlog.forecast.treatment_history import AreaSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from botoxlog.core.partial_dates import PartialDate
     from botoxlog.forecast.due_items import DueItem
@@ -71,14 +72,25 @@ class Snapshot:
 
     def booked(self, area: AreaForecast) -> Appointment | None:
         """Return the soonest open appointment that is for an area, None if there is none."""
-        return next(iter(self.visits([area])), None)
+        return next(self._visits([area]), None)
 
     def visits(self, areas: "Sequence[AreaForecast]") -> tuple[Appointment, ...]:
         """Return the open appointments that are for any of some areas, soonest first."""
-        return tuple(one for one in self.appointments if self._is_for_any(one, areas))
+        return tuple(self._visits(areas))
 
-    def _is_for_any(self, appointment: Appointment, areas: "Sequence[AreaForecast]") -> bool:
-        return any(appointments.is_for(appointment, area.area, self.catalog) for area in areas)
+    def _visits(self, areas: "Sequence[AreaForecast]") -> "Iterator[Appointment]":
+        for one, named in self._visited:
+            if areas and (not one.areas or any(area.area in named for area in areas)):
+                yield one
+
+    @cached_property
+    def _visited(self) -> "Sequence[tuple[Appointment, AreaSet]]":
+        """The open appointments, each with the areas that it names."""
+        return [(one, self._areas_of([one])) for one in self.appointments]
+
+    def _areas_of(self, arranged: "Iterable[Appointment]") -> AreaSet:
+        named = (self.catalog.area_id(area) for one in arranged for area in one.areas)
+        return AreaSet(named, self.catalog)
 
     @cached_property
     def due(self) -> "tuple[DueItem, ...]":
@@ -86,12 +98,29 @@ class Snapshot:
         from botoxlog.forecast.due_items import all_due
 
         arranged = (*self.unkept, *self.appointments)
-        unbooked = {
-            area.area
-            for area in self.areas
-            if not any(self._is_for_any(one, [area]) for one in arranged)
-        }
+        named = self._areas_of(arranged)
+        unbooked = {area.area for area in self.areas if area.area not in named}
+        if not all(one.areas for one in arranged):
+            unbooked.clear()  # one of them is for all areas
         return all_due(self.areas, self.person, self.catalog, self.today, unbooked)
+
+    @cached_property
+    def next_due(self) -> "Mapping[str, DueItem]":
+        """The most urgent item of each area that has one, but for missing details, by area."""
+        from botoxlog.forecast.due_items import DueKind
+
+        found: dict[str, DueItem] = {}
+        for item in self.due:
+            if item.kind is not DueKind.MISSING:
+                found.setdefault(item.area.area, item)
+        return found
+
+    @cached_property
+    def most_useful_checkin(self) -> AreaForecast | None:
+        """The area whose check-in gives the most information now; None if none is asked for."""
+        from botoxlog.forecast.due_items import most_useful_checkin
+
+        return most_useful_checkin(self.due, self.today)
 
     @cached_property
     def case(self) -> "Case":

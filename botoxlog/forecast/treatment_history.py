@@ -6,7 +6,7 @@ check-in is assigned to the session it describes, and its states become bounds o
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -164,13 +164,11 @@ class _BothSides:
         yield AreaHistory(area, base, None, self.sessions, self.touch_ups, checkins)
 
     def _one_side(self, base: str, side: str, names: "AreaNames") -> AreaHistory:
-        meant = {(base, None), (base, side)}
-
         def on_it(sessions: Sequence[Session]) -> list[Session]:
             return [
                 session
                 for session in sessions
-                if any(names.resolve(dose.area) in meant for dose in session.doses)
+                if any(given in {None, side} for _, given in names.given(session, base))
             ]
 
         checkins = [checkin for checkin, seen in self.checkins if seen in {None, side}]
@@ -219,10 +217,31 @@ class AreaNames:
         return known
 
 
+class AreaSet:
+    """Areas, of which another may be one, or a side of one, or have one as its side."""
+
+    def __init__(self, areas: Iterable[str], catalog: Catalog) -> None:
+        """Take the ids of areas, with or without their sides."""
+        self._split = catalog.split_side
+        self._sides: dict[str, set[str | None]] = {}
+        for base, side in map(self._split, areas):
+            self._sides.setdefault(base.casefold(), set()).add(side)
+
+    def __contains__(self, area: str) -> bool:
+        """Whether an area overlaps any of them."""
+        base, side = self._split(area)
+        sides = self._sides.get(base.casefold())
+        return sides is not None and (side is None or side in sides or None in sides)
+
+
 class Treatments(Sequence[Treatment]):
     """The sessions of an area as `Treatment`s, each computed when it is first read.
 
-    Most commands need only the latest few of a lifetime.
+    Most commands need only the latest few of a lifetime, or those with a check-in. What needs no
+    more than the sessions and their dates reads these.
+
+    Attributes:
+        sessions: The sessions, in order of date.
     """
 
     def __init__(
@@ -235,21 +254,60 @@ class Treatments(Sequence[Treatment]):
     ) -> None:
         self._history, self._names, self._today = history, names, today
         self._longest, self._full_days = longest, full_days
-        self._sessions = history.sessions or history.touch_ups[:1]
+        self.sessions = history.sessions or history.touch_ups[:1]
         self._known: dict[int, Treatment] = {}
         # Most sessions repeat another's doses.
         self._amounts: dict[tuple[_Given, ...], _Amount] = {}
 
     def __len__(self) -> int:
-        return len(self._sessions)
+        return len(self.sessions)
 
     @overload
     def __getitem__(self, index: int) -> Treatment: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[Treatment, ...]: ...
     def __getitem__(self, index: int | slice) -> Treatment | tuple[Treatment, ...]:
-        indexes = range(len(self._sessions))[index]
+        indexes = range(len(self.sessions))[index]
         return self._at(indexes) if isinstance(indexes, int) else tuple(map(self._at, indexes))
+
+    @cached_property
+    def dates(self) -> Sequence[PartialDate]:
+        """The `date` of each, in the order of their middles."""
+        return [session.date.not_after(self._today) for session in self.sessions]
+
+    @cached_property
+    def observed(self) -> Sequence[Treatment]:
+        """Those with a check-in: what was seen of a result is in one of them."""
+        if not self._history.checkins:
+            return ()
+        return [self._at(index) for index, seen in enumerate(self._assigned) if seen]
+
+    @property
+    def touched_up(self) -> Iterator[Treatment]:
+        """Those that a touch-up corrects."""
+        corrected = self._corrections
+        for index, session in enumerate(self.sessions):
+            if session.id in corrected:
+                yield self._at(index)
+
+    def ending_from(self, day: date) -> Iterator[int]:
+        """Yield the index of each session that may have been on a day or later."""
+        return (index for index, when in enumerate(self.dates) if when.last >= day)
+
+    def latest_up_to(self, day: date) -> Session | None:
+        """Return the latest session that may have been up to a day, None if none may."""
+        index = bisect_right(self._begun, day) - 1
+        return self.sessions[index] if index >= 0 else None
+
+    def running_from(self, day: date) -> Iterator[Treatment]:
+        """Yield those that a picture from a day on may show, oldest first.
+
+        They are all but those without a check-in whose next session was before that day.
+        """
+        begin = max(bisect_left(self.dates, day, key=lambda when: when.middle) - 1, 0)
+        if self._history.checkins:
+            yield from (self._at(index) for index in range(begin) if self._assigned[index])
+        yield from map(self._at, range(begin, len(self)))
 
     def _at(self, index: int) -> Treatment:
         known = self._known.get(index)
@@ -258,13 +316,13 @@ class Treatments(Sequence[Treatment]):
         return known
 
     def _treatment(self, index: int) -> Treatment:
-        session, start = self._sessions[index], self._narrowed(index)
+        session, start = self.sessions[index], self._narrowed(index)
         given = self._names.given(session, self._history.base)
         amount = self._amounts.get(given)
         if amount is None:
             amount = self._amounts[given] = _units(given, self._history.side)
         seen, doubted = self._believed(session, amount[0], start, self._checkins(index))
-        is_last = index + 1 == len(self._sessions)
+        is_last = index + 1 == len(self.sessions)
         treated_again_on = None if is_last else self._start(index + 1)
         worked = [when for when, state in seen if state in WORKING]
         fades = any(state is State.FADING for _, state in seen)
@@ -275,7 +333,7 @@ class Treatments(Sequence[Treatment]):
             *amount,
             _duration_bounds(start, seen, treated_again_on, full) if seen else NOTHING_SEEN,
             treated_again_on,
-            None if is_last else self._sessions[index + 1],
+            None if is_last else self.sessions[index + 1],
             seen,
             self._corrections.get(session.id, ()),
             doubted,
@@ -305,13 +363,14 @@ class Treatments(Sequence[Treatment]):
             return tuple(checkins), ()
         longest = max(self._longest(session, units), MIN_DOUBTED_DAYS)
         doubted = tuple(seen for seen in late if _days(start, seen[0])[0] > longest)
-        return tuple(seen for seen in checkins if seen not in doubted), doubted
+        too_late = set(doubted)
+        return tuple(seen for seen in checkins if seen not in too_late), doubted
 
     def _checkins(self, index: int) -> Sequence[SeenState]:
         return self._assigned[index] if self._history.checkins else ()
 
     def _start(self, index: int) -> PartialDate:
-        return self._sessions[index].date.not_after(self._today)
+        return self.dates[index]
 
     def _narrowed(self, index: int) -> PartialDate:
         """Return a session's date without the days after a check-in on it."""
@@ -323,16 +382,20 @@ class Treatments(Sequence[Treatment]):
 
     @cached_property
     def _assigned(self) -> Sequence[Sequence[SeenState]]:
-        starts = [self._start(index) for index in range(len(self))]
-        return _assign(self._history.checkins, starts)
+        return _assign(self._history.checkins, self.dates, self._begun)
+
+    @cached_property
+    def _begun(self) -> Sequence[date]:
+        """The earliest day of each session and those after it."""
+        firsts = (when.first for when in reversed(self.dates))
+        return list(accumulate(firsts, min))[::-1]
 
     @cached_property
     def _corrections(self) -> Mapping[str | None, tuple[Session, ...]]:
-        corrections: dict[str | None, tuple[Session, ...]] = {}
+        corrections: dict[str | None, list[Session]] = {}
         for touch_up in self._history.touch_ups:
-            of = touch_up.touch_up_of
-            corrections[of] = (*corrections.get(of, ()), touch_up)
-        return corrections
+            corrections.setdefault(touch_up.touch_up_of, []).append(touch_up)
+        return {of: tuple(touch_ups) for of, touch_ups in corrections.items()}
 
 
 MIN_DOUBTED_DAYS = 730
@@ -340,7 +403,7 @@ MIN_DOUBTED_DAYS = 730
 
 
 def _assign(
-    checkins: Sequence[SeenState], starts: Sequence[PartialDate]
+    checkins: Sequence[SeenState], starts: Sequence[PartialDate], begun: Sequence[date]
 ) -> list[Sequence[SeenState]]:
     """Assign each check-in to the session it describes, and return those of each session.
 
@@ -349,10 +412,14 @@ def _assign(
     "gone" in a month, or between two days, that began before a session: no result wears off within
     days. A session of which less is known (a year) is taken to be in its middle, and before the
     next one, so that it takes no check-in from a later session.
+
+    Args:
+        checkins: The check-ins, in order of date.
+        starts: The date of each session.
+        begun: The earliest day of each session and those after it.
     """
     known_by = [start.last if start.is_narrow else start.middle for start in starts]
     over = list(accumulate(reversed(known_by), min))[::-1]
-    begun = list(accumulate((start.first for start in reversed(starts)), min))[::-1]
     assigned: list[list[SeenState]] = [[] for _ in starts]
     for when, state in checkins:
         day = when.first if state is State.GONE and _is_remembered(when) else when.middle

@@ -4,8 +4,8 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from botoxlog.core.partial_dates import MONTHS, add_days
 from botoxlog.forecast.area_forecast import AreaForecast, is_dormant
@@ -22,8 +22,7 @@ _AHEAD_DAYS = 30
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAxis:
+class TimeAxis(NamedTuple):
     """The first and the last day shown."""
 
     first: date
@@ -74,13 +73,14 @@ def time_axis(
         months: How far back to go without `since`.
         marked: Days that are always included.
     """
-    sessions = [item.date.middle for area in areas for item in area.treatments]
+    oldest = [area.treatments.dates[0].middle for area in areas]
+    newest = [area.treatments.dates[-1].middle for area in areas]
     ends = [area.forecast.late for area in areas if area.forecast and not is_dormant(area, today)]
     last = add_days(max([today, *ends, *marked]), _AHEAD_DAYS)
     if since is not None:
         return TimeAxis(min([since, today, *marked]), last)
-    first = max(min(sessions, default=today), add_days(today, -months * _MONTH_DAYS))
-    first = min([first, max(sessions, default=today), *marked])
+    first = max(min(oldest, default=today), add_days(today, -months * _MONTH_DAYS))
+    first = min([first, max(newest, default=today), *marked])
     return TimeAxis(add_days(first, -(last - first).days / 40), last)
 
 

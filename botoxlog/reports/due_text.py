@@ -127,8 +127,7 @@ def next_step(area: AreaForecast, snapshot: Snapshot) -> str:
 
 
 def _next_due(area: AreaForecast, snapshot: Snapshot) -> str:
-    mine = (item for item in snapshot.due if item.area is area and item.kind is not DueKind.MISSING)
-    item = next(mine, None)
+    item = snapshot.next_due.get(area.area)
     if item is None or item.kind is DueKind.OVERDUE:
         return ""
     begun, day = item.begins <= snapshot.today, say_day(item.begins, snapshot.today)
@@ -163,7 +162,7 @@ def _due_text(item: DueItem, snapshot: Snapshot) -> str:
 
 def _helps_most(item: DueItem, snapshot: Snapshot) -> bool:
     """Whether a check-in on an area helps as much as any, among those of one session."""
-    today, best = snapshot.today, most_useful_checkin(snapshot.due, snapshot.today)
+    today, best = snapshot.today, snapshot.most_useful_checkin
     if best is None or best.last.session != item.area.last.session:
         return False
     return checkin_information(item.area, today) == checkin_information(best, today)

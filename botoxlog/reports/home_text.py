@@ -70,8 +70,7 @@ _NEAR_DAYS = 330
 
 def short_step(area: AreaForecast, snapshot: Snapshot) -> str:
     """Return the next step for an area in a few words: "check in now", "booked 12 Jan"."""
-    mine = (item for item in snapshot.due if item.area is area and item.kind is not DueKind.MISSING)
-    item, visit = next(mine, None), snapshot.booked(area)
+    item, visit = snapshot.next_due.get(area.area), snapshot.booked(area)
     if visit and not area.stopped and (item is None or item.begins > snapshot.today):
         return f"booked {say_day(visit.date.first, snapshot.today)}"
     if item is None:
@@ -135,7 +134,9 @@ def _groups(due: Sequence[DueItem], snapshot: Snapshot) -> Iterator[DueGroup]:
     yield _group("look at", looks, "run botoxlog checkin", helps)
     rows = {area.area: place for place, area in enumerate(snapshot.areas)}
     due = sorted(due, key=lambda item: rows[item.area.area])
-    yield _group("book now", [item for item in due if item in now and item.kind is DueKind.BOOK])
+    yield _group(
+        "book now", [item for item in due if item.kind is DueKind.BOOK and item.begins <= today]
+    )
     later = [item for item in due if item.begins > today and item.kind is not DueKind.MISSING]
     for item in later[:1]:
         same = [one for one in later if (one.kind, one.begins) == (item.kind, item.begins)]

@@ -1,7 +1,7 @@
 """The questions on the timeline: which are shown, with which number, and what is said of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast
@@ -18,8 +18,7 @@ SHORT = 130
 """Characters of reasons under a question that is shown in short. Our choice: two rows or so."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineQuestions:
+class TimelineQuestions(NamedTuple):
     """The questions of a timeline; those shown are numbered from 1.
 
     Attributes:

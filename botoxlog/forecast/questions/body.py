@@ -1,7 +1,6 @@
 """Rules about the body: effects over the years on muscle, bone, skin and veins."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from botoxlog.catalog import Topic
 from botoxlog.core.model import State
@@ -61,7 +60,7 @@ def _weak_muscle(case: Case, topic: Topic) -> Trigger | None:
         why.append(
             f"{names(early)}: still working shortly before the next session, twice in a row."
         )
-    return replace(raised, why=tuple(why), question=question_for(case, topic, often))
+    return raised._replace(why=tuple(why), question=question_for(case, topic, often))
 
 
 def _treated_while_working(area: AreaForecast, seen_days: int) -> bool:
@@ -83,7 +82,7 @@ def _temple_hollow(case: Case, topic: Topic) -> Trigger | None:
     temples = case.treated_areas_in(topic.effect_areas)
     recorded = case.recorded(topic.effects, topic.limit("within_days")) if temples else []
     if recorded:
-        return replace(about(case, topic, recorded, temples), question="recorded")
+        return about(case, topic, recorded, temples)._replace(question="recorded")
     areas = case.treated_areas_in(topic.areas) or tuple(
         area for area in case.treated_areas if case.purpose(area) == "migraine"
     )
@@ -124,7 +123,7 @@ def _jaw_bone(case: Case, topic: Topic) -> Trigger | None:
     if raised is None or not thin_bones:
         return raised
     why = (*raised.why, "One of your notes mentions bones or the menopause.")
-    return replace(raised, why=why)
+    return raised._replace(why=why)
 
 
 _THIN_BONES = ("osteoporosis", "osteopenia", "menopause", "menopausal", "postmenopausal", "dexa")
@@ -133,7 +132,7 @@ _THIN_BONES = ("osteoporosis", "osteopenia", "menopause", "menopausal", "postmen
 def _thin_skin(case: Case, topic: Topic) -> Trigger | None:
     """Ask about looser skin, and where somebody began young, what many years of it may do."""
     if recorded := because_recorded(case, topic):
-        return replace(recorded, question="recorded")
+        return recorded._replace(question="recorded")
     young = [
         area
         for area in case.treated_areas_in(topic.areas)
@@ -168,14 +167,14 @@ def _age_at_first(area: AreaForecast, case: Case) -> int | None:
 
 def _skin_light(case: Case, topic: Topic) -> Trigger | None:
     if recorded := because_recorded(case, topic):
-        return replace(recorded, question="recorded")
+        return recorded._replace(question="recorded")
     looks = [area for area in case.treated_areas_in(topic.areas) if case.purpose(area) in FOR_LOOKS]
     return often_treated(case, topic, looks)
 
 
 def _veins(case: Case, topic: Topic) -> Trigger | None:
     if recorded := because_recorded(case, topic):
-        return replace(recorded, question="recorded")
+        return recorded._replace(question="recorded")
     long = [area for area in case.treated_areas_in(topic.areas) if long_treated(area, topic)]
     if not long:
         return None

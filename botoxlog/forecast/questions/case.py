@@ -1,17 +1,18 @@
 """What a rule gets, a `Case`, and what it returns, a `Trigger`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from botoxlog.catalog import Catalog, Finding, Known, Standing, Topic
-from botoxlog.catalog.lookup import may_be_same_side
 from botoxlog.core.model import CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words
 from botoxlog.forecast.area_forecast import AreaForecast, sites_of
+from botoxlog.forecast.treatment_history import AreaSet
 
 RECENT_DAYS = 730
 """Days after its last session for which an area raises questions. Our choice."""
@@ -54,8 +55,7 @@ class Place(IntEnum):
     """What passes by itself, such as a bruise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Why a rule raises its topic.
 
     Attributes:
@@ -80,20 +80,24 @@ class Trigger:
         return bool(self.recorded) and all(item.in_note for item in self.recorded)
 
 
-@dataclass(frozen=True)  # not slotted: it caches what several rules ask for
 class Case:
-    """Everything a rule may use.
+    """Everything a rule may use; what several rules ask for is worked out once.
 
     Attributes:
         all_areas: Every area that was ever treated.
         rules: The rule of each topic, by its id.
     """
 
-    journal: Journal
-    catalog: Catalog
-    all_areas: tuple[AreaForecast, ...]
-    today: date
-    rules: Mapping[str, "Rule"]
+    def __init__(
+        self,
+        journal: Journal,
+        catalog: Catalog,
+        all_areas: tuple[AreaForecast, ...],
+        today: date,
+        rules: Mapping[str, "Rule"],
+    ) -> None:
+        self.journal, self.catalog, self.all_areas = journal, catalog, all_areas
+        self.today, self.rules = today, rules
 
     def trigger(self, topic: str) -> Trigger | None:
         """Return why a topic is raised, None if it is not; each rule runs once."""
@@ -194,19 +198,37 @@ class Case:
 
     def last_discussed(self, topic: Topic) -> Discussed | None:
         """Return the latest record about a topic; of one day, the last in the file."""
-        said = [item for item in self.journal.discussed if self._is_about(item, topic)]
-        return max(reversed(said), key=lambda item: item.date.last, default=None)
+        return self._last_discussed.get(topic.id)
 
-    def _is_about(self, discussed: Discussed, topic: Topic) -> bool:
-        """Whether a record is about a topic; hand-written names count."""
-        found = self.catalog.find_topic(discussed.topic)
-        return discussed.topic == topic.id or found == Known(topic.id)
+    @cached_property
+    def _last_discussed(self) -> Mapping[str, Discussed]:
+        """The latest record about each topic; hand-written names count."""
+        meant = {item.topic: self._topic_meant(item.topic) for item in self.journal.discussed}
+        last: dict[str, Discussed] = {}
+        for item in self.journal.discussed:
+            before = last.setdefault(meant[item.topic], item)
+            if item.date.last >= before.date.last:
+                last[meant[item.topic]] = item
+        return last
 
-    def treats(self, session: Session, areas: Sequence[str]) -> bool:
-        """Whether a session treated any of these areas; true if `areas` is empty."""
-        treated = map(self.catalog.area_id, session.areas)
-        return not areas or any(
-            self.catalog.overlap(one, area) for one in treated for area in areas
+    def _topic_meant(self, written: str) -> str:
+        """Return the id of a topic that a record names; what is none comes back as it is."""
+        if written in self.catalog.topics:
+            return written
+        found = self.catalog.find_topic(written)
+        return found.id if isinstance(found, Known) else written
+
+    def visits_to(self, areas: Sequence[str], after: date) -> int:
+        """Return how many visits after a day treated any of these areas; of all if there is none.
+
+        Visits are counted by day, as in `visits`.
+        """
+        named = AreaSet(areas, self.catalog)
+        return sum(
+            1
+            for session in self.visits
+            if session.date.first > after
+            and (not areas or any(self.catalog.area_id(one) in named for one in session.areas))
         )
 
     def notes(self) -> Iterator[str]:
@@ -217,8 +239,12 @@ class Case:
 
     def session_before(self, when: PartialDate) -> Session | None:
         """Return the latest session up to a date, touch-ups not included; None if there is none."""
-        earlier = [item for item in self.sessions if item.date.middle <= when.middle]
-        return earlier[-1] if earlier else None
+        earlier = bisect_right(self._middles, when.middle)
+        return self.sessions[earlier - 1] if earlier else None
+
+    @cached_property
+    def _middles(self) -> Sequence[date]:
+        return [session.date.middle for session in self.sessions]
 
     def _perhaps_for_shape(self, area: str, session: Session) -> bool:
         """Whether an area may have been treated to make it slimmer, which is no spasm."""
@@ -234,16 +260,32 @@ class Case:
         Notes count. What a later check-in saw resolved does not, nor what was there before any
         injection.
         """
-        over = self.resolved(effects)
         return [
             item
             for item in self.ever_recorded(effects, within_days, in_notes=True)
-            if self.was_treated_by(item.date) and not any(item.ends_with(end) for end in over)
+            if self.was_treated_by(item.date) and not self.end_of(item)
         ]
 
     def was_treated_by(self, when: PartialDate) -> bool:
         """Whether any session may have been before a date, or on it."""
-        return any(session.date.first <= when.last for session in self.journal.sessions)
+        return self._first_day is not None and self._first_day <= when.last
+
+    @cached_property
+    def _first_day(self) -> date | None:
+        return min((session.date.first for session in self.journal.sessions), default=None)
+
+    @cached_property
+    def _first_treated(self) -> Mapping[str, date]:
+        """The first day on which each area may have been treated, by its id."""
+        first: dict[str, date] = {}
+        for session in self.journal.sessions:
+            for area in session.areas:
+                first[area] = min(first.get(area, date.max), session.date.first)
+        found: dict[str, date] = {}
+        for written, day in first.items():
+            area = self.catalog.area_id(written)
+            found[area] = min(found.get(area, day), day)
+        return found
 
     def may_be_emergency(self, item: "RecordedEffect") -> bool:
         """Whether what was said of a side effect may be an emergency; by its name if nothing was.
@@ -254,12 +296,7 @@ class Case:
         if effect.urgent or not effect.urgent_signs:
             return effect.urgent
         said = [one for text in item.texts for one in self._findings_of(item, text)]
-        treated = {
-            area
-            for session in self.journal.sessions
-            if session.date.first <= item.date.last
-            for area in map(self.catalog.area_id, session.areas)
-        }
+        treated = {area for area, day in self._first_treated.items() if day <= item.date.last}
         return any(
             finding.urgent and not self.catalog.explains(treated, finding)
             for finding in said or self._findings_of(item, effect.name)
@@ -269,7 +306,7 @@ class Case:
         """Return the label of what may be an emergency: "drooling" rather than "weak lips"."""
         effect = self.catalog.effects[item.effect]
         named = effect.urgent or any(one.urgent for one in self._findings_of(item, effect.name))
-        return item.label if named else replace(item, name=effect.heard or effect.name).label
+        return item.label if named else item._replace(name=effect.heard or effect.name).label
 
     def _findings_of(self, item: "RecordedEffect", text: str) -> list[Finding]:
         """Return what a text says of a recorded side effect and doesn't deny."""
@@ -283,10 +320,12 @@ class Case:
         self, effects: Sequence[str], within_days: int, *, in_notes: bool = False
     ) -> list["RecordedEffect"]:
         """Return the same, whether it is over by now or not."""
-        found: list[RecordedEffect] = []
-        for checkin in self.journal.checkins:
-            if checkin.effects and self.days_since(checkin.date.last) <= within_days:
-                found += self._named(checkin, checkin.effects, effects)
+        wanted = set(effects)
+        found = [
+            item
+            for item in self._recorded
+            if item.effect in wanted and self.days_since(item.date.last) <= within_days
+        ]
         if in_notes:
             known = {(item.date, item.effect, side) for item in found for side in (item.side, None)}
             both = {(item.date, item.effect) for item in found if item.side is None}
@@ -296,7 +335,28 @@ class Case:
                 if (item.date, item.effect, item.side) not in known
                 and (item.date, item.effect) not in both
             ]
-        return sorted(found, key=lambda item: item.date.middle)
+        return sorted(found, key=_middle)
+
+    def days_recorded(self, effect: str, label: str) -> Collection[PartialDate]:
+        """Return every date for which a side effect was recorded on the side of this label."""
+        return self._days_recorded.get((effect, label), ())
+
+    @cached_property
+    def _days_recorded(self) -> Mapping[tuple[str, str], set[PartialDate]]:
+        days: dict[tuple[str, str], set[PartialDate]] = {}
+        for item in self._recorded:
+            days.setdefault((item.effect, item.label), set()).add(item.date)
+        return days
+
+    @cached_property
+    def _recorded(self) -> Sequence["RecordedEffect"]:
+        """Every side effect of a check-in, in the order of the journal."""
+        return [
+            item
+            for checkin in self.journal.checkins
+            if checkin.effects
+            for item in self._named(checkin, checkin.effects)
+        ]
 
     def told_as_over(self, effects: Sequence[str]) -> list["RecordedEffect"]:
         """Return each of these side effects that a note tells of the past, as over.
@@ -323,21 +383,34 @@ class Case:
     ) -> list["RecordedEffect"]:
         """Return what the notes of sessions and check-ins say of these side effects."""
         wanted = set(effects)
+        return [
+            item
+            for item, standing in self._noted
+            if item.effect in wanted
+            and standing in standings
+            and self.days_since(item.date.last) <= within_days
+        ]
+
+    @cached_property
+    def _noted(self) -> Sequence[tuple["RecordedEffect", Standing]]:
+        """Every side effect that a note names for certain, and how things stood with it."""
         records: list[Session | CheckIn] = [*self.journal.sessions, *self.journal.checkins]
         return [
-            RecordedEffect(
-                record.date,
-                name,
-                finding.side,
-                self.catalog.effects[name].name,
-                in_note=True,
-                texts=(record.note,),
+            (
+                RecordedEffect(
+                    record.date,
+                    finding.effect,
+                    finding.side,
+                    self.catalog.effects[finding.effect].name,
+                    in_note=True,
+                    texts=(record.note,),
+                ),
+                finding.standing,
             )
             for record in records
-            if record.note and self.days_since(record.date.last) <= within_days
+            if record.note
             for finding in self._read(record.note)
-            for name in finding.readings[:1]
-            if name in wanted and len(finding.readings) == 1 and finding.standing in standings
+            if len(finding.readings) == 1
         ]
 
     def _read(self, text: str) -> list[Finding]:
@@ -352,34 +425,59 @@ class Case:
 
     def resolved(self, effects: Sequence[str]) -> list["RecordedEffect"]:
         """Return each record that one of these side effects was over, oldest first."""
+        wanted = set(effects)
+        return [item for item in self._resolved if item.effect in wanted]
+
+    @cached_property
+    def _resolved(self) -> Sequence["RecordedEffect"]:
         found = [
             item
             for checkin in self.journal.checkins
             if checkin.resolved
-            for item in self._named(checkin, checkin.resolved, effects)
+            for item in self._named(checkin, checkin.resolved)
         ]
-        return sorted(found, key=lambda item: item.date.middle)
+        return sorted(found, key=_middle)
+
+    def end_of(self, item: "RecordedEffect") -> "RecordedEffect | None":
+        """Return the first record that may be later (or of that day) and says that it was over.
+
+        It has to be about the same side. None if nothing says so.
+        """
+        sides = {None, item.side} if item.side else {None, "left", "right"}
+        found = []
+        for side in sides:
+            ends = self._ends.get((item.effect, side), [])
+            place = bisect_left(ends, item.date.first, key=lambda end: end[0])
+            found += ends[place : place + 1]
+        return self._resolved[min(found)[1]] if found else None
+
+    @cached_property
+    def _ends(self) -> Mapping[tuple[str, str | None], list[tuple[date, int]]]:
+        """The days on which a side effect was over on a side, and their places in `_resolved`."""
+        ends: dict[tuple[str, str | None], list[tuple[date, int]]] = {}
+        for place, item in enumerate(self._resolved):
+            ends.setdefault((item.effect, item.side), []).append((item.date.middle, place))
+        return ends
 
     def in_own_words(self, within_days: int) -> list["RecordedEffect"]:
         """Return each side effect that the catalog does not know and that is not over.
 
         Its id is its text. Words that deny something, or say that it is over, are no side effect.
         """
-        over = {
-            (_plain(text), checkin.date.middle)
-            for checkin in self.journal.checkins
-            for text in checkin.resolved
-        }
+        over: dict[tuple[str, ...], date] = {}
+        for checkin in self.journal.checkins:
+            for text in checkin.resolved:
+                said = _plain(text)
+                over[said] = max(over.get(said, date.min), checkin.date.middle)
         found = [
             RecordedEffect(checkin.date, text, None, inert(text))
             for checkin in self.journal.checkins
             if self.days_since(checkin.date.last) <= within_days
             and self.was_treated_by(checkin.date)
             for text in checkin.effects
-            if self._is_unknown(text)
-            and not any(said == _plain(text) and day >= checkin.date.first for said, day in over)
+            if over.get(_plain(text), date.min) < checkin.date.first and self._is_unknown(text)
         ]
-        return sorted(found, key=lambda item: item.date.middle)
+        return sorted(found, key=_middle)
 
     def _is_unknown(self, text: str) -> bool:
         """Whether a text is a side effect, as present, that the catalog does not know."""
@@ -387,9 +485,7 @@ class Case:
             return False
         return _plain(text)[:1] not in {("no",), ("none",), ("nothing",)}
 
-    def _named(
-        self, checkin: CheckIn, texts: Sequence[str], effects: Sequence[str]
-    ) -> list["RecordedEffect"]:
+    def _named(self, checkin: CheckIn, texts: Sequence[str]) -> list["RecordedEffect"]:
         """Return the side effects that ids and texts of a check-in name, each side once."""
         named = dict.fromkeys(each for text in texts for each in self._ids(text))
         base = self.catalog.split_effect_side
@@ -400,7 +496,6 @@ class Case:
                 checkin.date, effect, side, self.catalog.effects[effect].name, texts=said
             )
             for effect, side in named
-            if effect in effects
         ]
 
     def _ids(self, text: str) -> list[tuple[str, str | None]]:
@@ -415,8 +510,7 @@ class Case:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedEffect:
+class RecordedEffect(NamedTuple):
     """A side effect and the date it was recorded for.
 
     Attributes:
@@ -439,13 +533,9 @@ class RecordedEffect:
         """Its name and side: "drooping eyelid (left)"."""
         return f"{self.name} ({self.side})" if self.side else self.name
 
-    def ends_with(self, over: "RecordedEffect") -> bool:
-        """Whether a record that may be later (or of that day) says it was over, on that side."""
-        return (
-            over.effect == self.effect
-            and over.date.middle >= self.date.first
-            and may_be_same_side(self.side, over.side)
-        )
+
+def _middle(item: RecordedEffect) -> date:
+    return item.date.middle
 
 
 def first_of_each_day(sessions: Iterable[Session]) -> tuple[Session, ...]:

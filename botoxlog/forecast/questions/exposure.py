@@ -28,18 +28,19 @@ def sessions_within(area: AreaForecast, years: int, today: date) -> int:
     """Return how many sessions of an area are certainly within the past years."""
     since = add_days(add_months(today, -12 * years), 1)
     recent: list[Session] = []
-    for index in range(len(area.treatments) - 1, -1, -1):  # from the latest: most are not needed
-        treatment = area.treatments[index]
-        if treatment.date.last < since:
+    treatments = area.treatments
+    for index in range(len(treatments) - 1, -1, -1):  # from the latest: most are not needed
+        when = treatments.dates[index]
+        if when.last < since:
             break
-        if treatment.date.first >= since:
-            recent.append(treatment.session)
+        if when.first >= since:
+            recent.append(treatments.sessions[index])
     return len(first_of_each_day(recent))
 
 
 def years_of_two(area: AreaForecast) -> Sequence[int]:
     """Return the calendar years in which an area certainly had two sessions or more, in order."""
-    sessions = first_of_each_day(treatment.session for treatment in area.treatments)
+    sessions = first_of_each_day(area.treatments.sessions)
     counts = Counter(
         session.date.first.year
         for session in sessions

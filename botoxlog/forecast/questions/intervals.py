@@ -1,12 +1,13 @@
 """Rules about intervals and doses: how soon an area was treated again, and how much in all."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from botoxlog.catalog import Product, Topic
-from botoxlog.core.partial_dates import PartialDate
+from botoxlog.core.partial_dates import PartialDate, add_days
 from botoxlog.core.text import plural
 from botoxlog.forecast.area_forecast import AreaForecast, label_intervals
 from botoxlog.forecast.duplicates import Match, SessionMatcher
@@ -28,13 +29,13 @@ REASONS = 3
 
 
 def _too_soon(case: Case, topic: Topic) -> Trigger | None:
+    since = add_days(case.today, -topic.limit("within_days"))
     early = [
         gap
         for area in case.treated_areas
         if case.purpose(area) != "sweating"  # its labels give no least interval
-        for gap in (*_gaps(area, case), *_gaps_to_a_whole(area, case))
+        for gap in (*_gaps(area, case, since), *_gaps_to_a_whole(area, case, since))
         if gap.most_days < _least_days(gap, case, topic)
-        and case.days_since(gap.later.date.last) <= topic.limit("within_days")
     ]
     if not early:
         return None
@@ -58,20 +59,23 @@ def _too_soon(case: Case, topic: Topic) -> Trigger | None:
 
 
 def _cumulative_dose(case: Case, topic: Topic) -> Trigger | None:
-    doses = sorted(_botox_doses(case), key=lambda dose: dose[0].middle)
+    units = _botox_units(case)
+    dates = sorted(units, key=lambda when: when.middle)
+    middles = [when.middle for when in dates]
+    most = topic.limit("days")
     worst: tuple[float, PartialDate, PartialDate] | None = None
     days: list[date] = []
-    for last, _ in doses:
-        window = [
-            dose
-            for dose in doses
-            if dose[0].middle <= last.middle and most_days(dose[0], last) < topic.limit("days")
-        ]
-        total = sum(units for _, units in window)
-        recent = case.days_since(last.last) <= topic.limit("within_days")
-        if recent and total > topic.limit("units"):
+    for last in dates:
+        if case.days_since(last.last) > topic.limit("within_days"):
+            continue
+        # What begins within these days has its middle in them too: no other date is looked at.
+        begin = bisect_right(middles, add_days(last.last, -most))
+        near = dates[begin : bisect_right(middles, last.middle)]
+        window = [when for when in near if most_days(when, last) < most]
+        total = sum(units[when] for when in window)
+        if total > topic.limit("units"):
             days.append(last.first)
-            worst = max(worst or (0.0, last, last), (total, window[0][0], last), key=lambda w: w[0])
+            worst = max(worst or (0.0, last, last), (total, window[0], last), key=lambda w: w[0])
     if worst is None:
         return None
     total, first, last = worst
@@ -82,14 +86,16 @@ def _cumulative_dose(case: Case, topic: Topic) -> Trigger | None:
     return Trigger((why,), events=tuple(days))
 
 
-def _botox_doses(case: Case) -> Iterator[tuple[PartialDate, float]]:
-    """Yield the date and units of every session with a product that shares the label's limit."""
+def _botox_units(case: Case) -> Mapping[PartialDate, float]:
+    """Return the units of each date, of all products that share the label's limit."""
     limited = {item.family for item in case.catalog.products.values() if _has_limit(item)}
+    found: dict[PartialDate, float] = {}
     for session in case.journal.sessions:
         product = session.product and case.catalog.product_named(session.product)
         units = [dose.units for dose in session.doses if dose.units is not None]
         if product and product.family in limited and units:
-            yield session.date, sum(units)
+            found[session.date] = found.get(session.date, 0.0) + sum(units)
+    return found
 
 
 def _has_limit(product: Product) -> bool:
@@ -102,14 +108,15 @@ def treated_often(case: Case, topic: Topic) -> Trigger | None:
     """Ask about short intervals with touch-ups counted; `too-soon` asks about those without."""
     too_soon = case.trigger("too-soon")
     asked = too_soon.areas if too_soon else ()
+    since = add_days(case.today, -topic.limit("within_days"))
     often = {}
     for area in case.treated_areas:
         if area.area in asked:
             continue
-        gaps = [gap.later.date for gap in _gaps(area, case) if _is_early(gap, case, topic)]
+        gaps = [gap.later.date for gap in _gaps(area, case, since) if _is_early(gap, case, topic)]
         gaps += [
             touch_up.date
-            for treatment in area.treatments
+            for treatment in area.treatments.touched_up
             for touch_up in treatment.touch_ups
             if not treatment.date.may_be(touch_up.date)
             and most_days(treatment.date, touch_up.date) < topic.limit("days")
@@ -139,8 +146,7 @@ def treated_often(case: Case, topic: Topic) -> Trigger | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     """Two sessions that follow each other.
 
     Attributes:
@@ -156,30 +162,46 @@ class _Gap:
     most_days: int
 
 
-def _gaps(area: AreaForecast, case: Case) -> Iterator[_Gap]:
-    yield from _between([(area, treatment) for treatment in area.treatments], case)
+def _gaps(area: AreaForecast, case: Case, since: date) -> Iterator[_Gap]:
+    """Yield the gaps of an area that may have ended on a day or later."""
+    for index in area.treatments.ending_from(since):
+        if index > 0:
+            yield from _between((area, index - 1), (area, index), case)
 
 
-def _gaps_to_a_whole(area: AreaForecast, case: Case) -> Iterator[_Gap]:
-    """Yield the gaps between an area and one that it is part of, as in the migraine pattern."""
+def _gaps_to_a_whole(area: AreaForecast, case: Case, since: date) -> Iterator[_Gap]:
+    """Yield those between an area and one that it is part of, as in the migraine pattern."""
     if case.base(area) not in case.catalog.areas:
         return
     for whole in case.treated_areas:
         known = case.catalog.areas.get(case.base(whole))
         if known and case.base(area) in known.includes:
-            both = [(one, treatment) for one in (area, whole) for treatment in one.treatments]
-            both.sort(key=lambda item: item[1].date.middle)
-            yield from (gap for gap in _between(both, case) if gap.area is not gap.after)
+            both = [
+                (when, one, index)
+                for one in (area, whole)
+                for index, when in enumerate(one.treatments.dates)
+            ]
+            both.sort(key=lambda item: item[0].middle)
+            for (_, after, earlier), (when, later, place) in pairwise(both):
+                if after is not later and when.last >= since:
+                    yield from _between((after, earlier), (later, place), case)
 
 
-def _between(treatments: Sequence[tuple[AreaForecast, Treatment]], case: Case) -> Iterator[_Gap]:
-    """Yield the gaps; where two records may be one session, nothing is known to have passed."""
-    matcher = SessionMatcher(case.catalog)
-    for (after, earlier), (area, later) in pairwise(treatments):
-        may_be_one = matcher.match(earlier.session, later.session) is not Match.DIFFERENT
-        if not (may_be_one or earlier.date.may_be(later.date)):
-            days = most_days(earlier.date, later.date)
-            yield _Gap(area, after, earlier, later, days)
+def _between(
+    one: tuple[AreaForecast, int], other: tuple[AreaForecast, int], case: Case
+) -> Iterator[_Gap]:
+    """Yield the gap; where two records may be one session, nothing is known to have passed.
+
+    Args:
+        one: The area of the earlier session, and its place among the sessions of that area.
+        other: The same of the later session.
+        case: The journal.
+    """
+    after, area = one[0], other[0]
+    earlier, later = after.treatments[one[1]], area.treatments[other[1]]
+    match = SessionMatcher(case.catalog).match(earlier.session, later.session)
+    if match is Match.DIFFERENT and not earlier.date.may_be(later.date):
+        yield _Gap(area, after, earlier, later, most_days(earlier.date, later.date))
 
 
 def _least_days(gap: _Gap, case: Case, topic: Topic) -> int:

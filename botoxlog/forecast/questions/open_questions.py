@@ -4,7 +4,6 @@ The figures, limits and questions are in `catalog/topics.toml`, the rules in thi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from botoxlog.forecast.area_forecast import AreaForecast
 from botoxlog.forecast.questions import RULES
 from botoxlog.forecast.questions.case import Case, Place, Trigger, on_date
 from botoxlog.forecast.questions.side_effects import AGAIN
+from botoxlog.forecast.treatment_history import AreaSet
 
 SHOWN = 3
 """How many questions are shown unasked: as many as fit into a visit. Our choice."""
@@ -112,16 +112,12 @@ def questions_about(
     questions: Iterable[OpenQuestion], areas: Iterable[AreaForecast], catalog: Catalog
 ) -> tuple[OpenQuestion, ...]:
     """Return the questions about any of these areas, or about no area in particular."""
-    wanted = [area.area for area in areas]
+    wanted = AreaSet((area.area for area in areas), catalog)
     return tuple(
-        item
-        for item in questions
-        if not item.areas
-        or any(catalog.overlap(area, named) for area in wanted for named in item.areas)
+        item for item in questions if not item.areas or any(one in wanted for one in item.areas)
     )
 
 
-@dataclass(slots=True)
 class _Raised:
     """A topic that is open.
 
@@ -129,10 +125,9 @@ class _Raised:
         joined: The topics that its question asks as well.
     """
 
-    topic: Topic
-    trigger: Trigger
-    opened: "_Opened"
-    joined: list["_Raised"] = field(default_factory=list)
+    def __init__(self, topic: Topic, trigger: Trigger, opened: "_Opened") -> None:
+        self.topic, self.trigger, self.opened = topic, trigger, opened
+        self.joined: list[_Raised] = []
 
     @property
     def worded(self) -> list["_Raised"]:
@@ -181,7 +176,8 @@ def _asks_as_well(lead: _Raised, raised: _Raised, catalog: Catalog) -> bool:
             return False
     if set(mine.recorded) & set(others.recorded) or not (mine.areas and others.areas):
         return True
-    shared = [any(catalog.overlap(one, other) for other in others.areas) for one in mine.areas]
+    theirs = AreaSet(others.areas, catalog)
+    shared = (area in theirs for area in mine.areas)
     return all(shared) if within else any(shared)
 
 
@@ -210,8 +206,7 @@ def _open_question(raised: _Raised, catalog: Catalog) -> OpenQuestion:
 # --- what was discussed before ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """Why a question is open, and a sentence about the last time it was discussed."""
 
     status: QuestionStatus
@@ -240,11 +235,7 @@ def _news(case: Case, trigger: Trigger, asked: PartialDate) -> str:
     """Return what is new since a question was asked, "" if nothing is."""
     if any(day > asked.last for day in trigger.events):
         return "something new was recorded"
-    later = sum(
-        1
-        for session in case.visits
-        if session.date.first > asked.last and case.treats(session, trigger.areas)
-    )
+    later = case.visits_to(trigger.areas, asked.last)
     if later >= AGAIN_SESSIONS:
         return f"{plural(later, 'session')}"
     return "a year has passed" if case.days_since(asked.last) >= AGAIN_DAYS else ""

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise, takewhile
-from statistics import median
+from itertools import islice, pairwise, takewhile
 
 from botoxlog.catalog import Catalog, Topic
-from botoxlog.core.model import State
+from botoxlog.core.model import Session, State
 from botoxlog.core.partial_dates import PartialDate, add_days, day_words
 from botoxlog.core.text import inert, join_words, plural
 from botoxlog.forecast.area_forecast import AreaForecast
@@ -33,7 +32,8 @@ def _antibodies(case: Case, topic: Topic) -> Trigger | None:
     fallen = [
         area
         for area in case.treated_areas
-        if area not in shorter and _shortening_durations(area, topic, case.catalog)
+        if not _has_clear_trend(area, TrendKind.SHORTER)
+        and _shortening_durations(area, topic, case.catalog)
     ]
     failed = [
         area
@@ -266,7 +266,7 @@ def _shortening_durations(area: AreaForecast, topic: Topic, catalog: Catalog) ->
     than most before them. This compares only when each was seen gone; the forecast's trend is more
     precise, but also needs check-ins from before the end.
     """
-    bounds = [item.lasted for item in area.treatments]
+    bounds = [item.lasted for item in area.treatments.observed]
     ends = [lasted.at_most for lasted in bounds if lasted.at_most]
     falls = topic.limit("falls")
     if len(ends) <= falls:
@@ -281,14 +281,14 @@ def _shortening_durations(area: AreaForecast, topic: Topic, catalog: Catalog) ->
         fell = False  # each of these came with another product
     before, lately = same[:-falls], same[-falls:]
     step = 1 - topic.limit("step_percent") / 100
-    if fell or (before and max(lately) <= step * median(before)):
+    if fell or (before and max(lately) <= step * _median(before)):
         return join_words([f"{days:.0f}" for days in ends[-SHOWN_ENDS:]])
     return ""
 
 
 def _substances(area: AreaForecast, catalog: Catalog, latest: int) -> set[str | None]:
     """Return the substances of the latest results that were seen gone."""
-    over = [item for item in area.treatments if item.lasted.at_most]
+    over = [item for item in area.treatments.observed if item.lasted.at_most]
     return {catalog.substance(item.session.product) for item in over[-latest:]}
 
 
@@ -297,12 +297,18 @@ def _of_latest_substance(area: AreaForecast, catalog: Catalog) -> Sequence[float
 
     A fall that comes with another product is asked about as that: see `_switch_product`.
     """
-    over = [item for item in area.treatments if item.lasted.at_most]
+    over = [item for item in area.treatments.observed if item.lasted.at_most]
     substance = catalog.substance(over[-1].session.product)
     row = takewhile(
         lambda item: catalog.substance(item.session.product) == substance, reversed(over)
     )
     return [item.lasted.at_most or 0.0 for item in row][::-1]
+
+
+def _median(days: Sequence[float]) -> float:
+    """Return the median; loading the library that has one would take longer than all rules here."""
+    ordered, half = sorted(days), len(days) // 2
+    return ordered[half] if len(days) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 SHOWN_ENDS = 4
@@ -412,15 +418,16 @@ def _switch_product(case: Case, topic: Topic) -> Trigger | None:
         old_news = case.days_since(area.last.date.last) > topic.limit("within_days")
         if since is None or old_news or case.is_left_alone(area):
             continue
-        before, now = area.treatments[since - 1 : since + 1]
+        before, now = area.treatments.sessions[since - 1 : since + 1]
         old, new = (_product_name(item, case) for item in (before, now))
-        lately = case.days_since(now.date.last) <= topic.limit("within_days")
+        when = area.treatments.dates[since]
+        lately = case.days_since(when.last) <= topic.limit("within_days")
         if since == len(area.treatments) - 1 or (lately and area.area in disappoints):
-            what = f"{new} {on_date(now.session.date)}, after {old}"
-            switched.setdefault((what, now.date), []).append(area)
+            what = f"{new} {on_date(now.date)}, after {old}"
+            switched.setdefault((what, when), []).append(area)
         elif found := _shorter_since(area, since, topic):
             later, earlier = (join_words([f"{days:.0f}" for days in ends]) for ends in found)
-            later_names = [_product_name(item, case) for item in area.treatments[since:]]
+            later_names = [_product_name(item, case) for item in area.treatments.sessions[since:]]
             new = join_words(list(dict.fromkeys(later_names)))
             what = f"worn off by day {later} with {new}, by day {earlier} with {old}"
             shorter.setdefault(what, []).append(area)
@@ -438,18 +445,20 @@ def _last_switch(area: AreaForecast, case: Case) -> int | None:
 
     Sessions whose product is not known, and two that may be of one day, are no switch.
     """
-    for place in range(len(area.treatments) - 1, 0, -1):
-        before, now = area.treatments[place - 1], area.treatments[place]
-        old, new = (case.catalog.substance(item.session.product) for item in (before, now))
-        if old is None or new is None or before.date.may_be(now.date):
+    sessions, dates = area.treatments.sessions, area.treatments.dates
+    new = case.catalog.substance(sessions[-1].product)
+    for place in range(len(sessions) - 1, 0, -1):
+        before, now = sessions[place - 1].product, sessions[place].product
+        old = new if before == now else case.catalog.substance(before)
+        if old is None or new is None or dates[place - 1].may_be(dates[place]):
             return None
         if old != new:
             return place
     return None
 
 
-def _product_name(treatment: Treatment, case: Case) -> str:
-    product = treatment.session.product or ""
+def _product_name(session: Session, case: Case) -> str:
+    product = session.product or ""
     known = case.catalog.product_named(product)
     return known.name if known else inert(product)
 
@@ -461,11 +470,12 @@ def _shorter_since(
 
     None unless each of the former was much shorter than each of the latter.
     """
-    product = area.treatments[switch - 1].session.product
-    earlier = [item.lasted for item in area.treatments[:switch] if item.session.product == product][
-        -SHOWN_ENDS:
-    ]
-    later = [item.lasted for item in area.treatments[switch:]][-SHOWN_ENDS:]
+    sessions = area.treatments.sessions
+    of_it = (
+        i for i in range(switch - 1, -1, -1) if sessions[i].product == sessions[switch - 1].product
+    )
+    earlier = [area.treatments[index].lasted for index in islice(of_it, SHOWN_ENDS)][::-1]
+    later = [item.lasted for item in area.treatments[max(switch, len(sessions) - SHOWN_ENDS) :]]
     before = [lasted.at_most for lasted in earlier if lasted.at_most]
     since = [lasted.at_most for lasted in later if lasted.at_most]
     if not before or not since:
@@ -494,7 +504,10 @@ def _trend_words(area: AreaForecast) -> Iterator[str]:
 
 
 def _worked_before(area: AreaForecast) -> bool:
-    return any(item.lasted.at_least or item.lasted.end_seen for item in area.treatments[:-1])
+    return any(
+        item.treated_again and (item.lasted.at_least or item.lasted.end_seen)
+        for item in area.treatments.observed
+    )
 
 
 RULES: Mapping[str, Rule] = {

@@ -1,8 +1,8 @@
 """Rules about side effects: every one that was recorded raises a question that fits it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from botoxlog.catalog import Topic
 from botoxlog.core.model import Session
@@ -56,7 +56,7 @@ def _may_be_of(item: RecordedEffect, topic: Topic, areas: Sequence[AreaForecast]
     return any(
         limit is None or (item.date.first - session.date.last).days <= limit.value
         for area in areas
-        if (session := _session_before(area, item.date))
+        if (session := area.treatments.latest_up_to(item.date.last))
     )
 
 
@@ -66,24 +66,21 @@ def _again(
     """Raise a topic because its side effect passed each time, and came after several sessions."""
     if AGAIN not in topic.questions or not areas:
         return None
-    ends = case.resolved(effects)
-    recorded = [
-        item
-        for item in case.ever_recorded(effects, topic.limit("again_days"))
-        if _may_be_of(item, topic, areas) and any(item.ends_with(end) for end in ends)
-    ]
-    for effect in dict.fromkeys(item.effect for item in recorded):
-        mine = [item for item in recorded if item.effect == effect]
+    recorded: dict[str, list[RecordedEffect]] = {}
+    for item in case.ever_recorded(effects, topic.limit("again_days")):
+        if case.end_of(item) and _may_be_of(item, topic, areas):
+            recorded.setdefault(item.effect, []).append(item)
+    for mine in recorded.values():
         sessions = {_day_before(areas, item.date) for item in mine}
         if len(sessions) >= TWICE:
-            return replace(about(case, topic, mine, areas), question=AGAIN)
+            return about(case, topic, mine, areas)._replace(question=AGAIN)
     return None
 
 
 def _day_before(areas: Sequence[AreaForecast], when: PartialDate) -> date | None:
     """Return the middle of the latest session of the areas that may be before a date."""
     area = next(iter(treated_last_before(areas, when)), None)
-    session = area and _session_before(area, when)
+    session = area and area.treatments.latest_up_to(when.last)
     return session.date.middle if session else None
 
 
@@ -105,17 +102,11 @@ def about(
 
 def treated_last_before(areas: Sequence[AreaForecast], when: PartialDate) -> Sequence[AreaForecast]:
     """Return those of some areas whose latest session up to a date is the latest of them all."""
-    found = [(area, session) for area in areas if (session := _session_before(area, when))]
+    found = [
+        (area, session) for area in areas if (session := area.treatments.latest_up_to(when.last))
+    ]
     latest = max((session.date.middle for _, session in found), default=None)
     return [area for area, session in found if session.date.middle == latest]
-
-
-def _session_before(area: AreaForecast, when: PartialDate) -> Session | None:
-    """Return the latest session of an area that may have been up to a date."""
-    for index in range(len(area.treatments) - 1, -1, -1):
-        if area.treatments[index].date.first <= when.last:
-            return area.treatments[index].session
-    return None
 
 
 def recorded_words(
@@ -133,7 +124,7 @@ def recorded_words(
         session = case.session_before(last.date)
         if areas:
             before = treated_last_before(areas, last.date)
-            session = _session_before(before[0], last.date) if before else None
+            session = before[0].treatments.latest_up_to(last.date.last) if before else None
         after = _after(session, last.date)
         if last.in_note:
             noted = date_words(last.date)
@@ -150,11 +141,9 @@ def recorded_words(
 def _are_all(case: Case, records: Sequence[RecordedEffect], dates: Sequence[PartialDate]) -> bool:
     """Whether these dates are days, and all on which it was recorded from the first to the last."""
     every = {
-        item.date
-        for item in case.ever_recorded([records[0].effect], EVER_DAYS)
-        if item.label == records[0].label
-        and dates[0].first <= item.date.last
-        and item.date.first <= dates[-1].last
+        when
+        for when in case.days_recorded(records[0].effect, records[0].label)
+        if dates[0].first <= when.last and when.first <= dates[-1].last
     }
     return all(date.is_day for date in dates) and every == set(dates)
 
@@ -197,7 +186,7 @@ def _expression(case: Case, topic: Topic) -> Trigger | None:
     effects = [effect for effect in topic.effects if brows or effect != _BROW]
     raised = because_recorded(case, topic, effects)
     if raised and all(item.effect == _FROZEN for item in raised.recorded):
-        return replace(raised, question="frozen")
+        return raised._replace(question="frozen")
     return raised
 
 
@@ -210,7 +199,7 @@ def _uneven_smile(case: Case, topic: Topic) -> Trigger | None:
         return _again(case, topic, areas, [effect for effect in topic.effects if effect != _BROW])
     raised = about(case, topic, mine, areas)
     brows = all(item.effect == _BROW for item in mine)
-    return replace(raised, question="brows") if brows else raised
+    return raised._replace(question="brows") if brows else raised
 
 
 _BROW = "brow-peaking"
@@ -230,7 +219,7 @@ def _weaker_elsewhere(case: Case, topic: Topic) -> Trigger | None:
     raised = about(case, topic, mine, case.treated_areas)
     only = {item.effect for item in mine}
     question = _WEAKER.get(only.pop(), raised.question) if len(only) == 1 else raised.question
-    return replace(raised, question=question)
+    return raised._replace(question=question)
 
 
 _WEAKER = {"voice-change": "changed", "perioral-weakness": "lips", "chewing-weakness": "chewing"}
@@ -249,12 +238,10 @@ def _side_effect(case: Case, topic: Topic) -> Trigger | None:
     if not case.treated_areas:
         return None
     within = topic.limit("within_days")
-    every = tuple(case.catalog.effects)
-    ends = case.resolved(every)
     present = [
         item
-        for item in case.ever_recorded(every, within)
-        if case.was_treated_by(item.date) and not any(item.ends_with(end) for end in ends)
+        for item in case.ever_recorded(tuple(case.catalog.effects), within)
+        if case.was_treated_by(item.date) and not case.end_of(item)
     ]
     others = [other.id for other in case.catalog.topics.values() if other.id != topic.id]
     known = case.unasked(present, others) if present else []
@@ -278,8 +265,7 @@ _WHERE_INJECTED = "injection-site-reaction"
 # --- what the next clinician has to read first -------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class SeriousReaction:
+class SeriousReaction(NamedTuple):
     """A side effect that may be an emergency, from its first record until it was over.
 
     Attributes:
@@ -351,12 +337,10 @@ def serious_reactions(case: Case) -> tuple[SeriousReaction, ...]:
     of something is listed alone only where nothing that it ended is on record.
     """
     urgent = [effect.id for effect in case.catalog.effects.values() if effect.urgent_signs]
-    ends = case.resolved(urgent)
     every = case.ever_recorded(urgent, EVER_DAYS, in_notes=True)
     spells: dict[tuple[str, RecordedEffect | None], list[RecordedEffect]] = {}
     for item in filter(case.may_be_emergency, every):
-        end = next((end for end in ends if item.ends_with(end)), None)
-        spells.setdefault((f"{item.effect} {item.side}", end), []).append(item)
+        spells.setdefault((f"{item.effect} {item.side}", case.end_of(item)), []).append(item)
     found = [
         SeriousReaction(
             effect=items[0].effect,
@@ -367,10 +351,10 @@ def serious_reactions(case: Case) -> tuple[SeriousReaction, ...]:
         )
         for (_, end), items in spells.items()
     ]
-    ended = {next((end for end in ends if item.ends_with(end)), None) for item in every}
+    ended = {case.end_of(item) for item in every}
     found += [
         SeriousReaction(end.effect, end.side, case.as_emergency(end), (), end.date)
-        for end in ends
+        for end in case.resolved(urgent)
         if end not in ended and case.may_be_emergency(end)
     ]
     recorded = {(item.effect, item.date) for items in spells.values() for item in items}

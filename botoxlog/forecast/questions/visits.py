@@ -1,12 +1,13 @@
 """Rules about visits: goals and cost to agree on, and details to have recorded."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from botoxlog.catalog import Catalog, Topic
 from botoxlog.catalog.citations import lot_warnings
 from botoxlog.core.model import CheckIn, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate, add_months
-from botoxlog.core.text import inert, join_words, plain_number
+from botoxlog.core.text import inert, join_words, plain_lot, plain_number
 from botoxlog.forecast.area_forecast import AreaForecast, Phase
 from botoxlog.forecast.questions.case import (
     Case,
@@ -29,7 +30,7 @@ def _first_results(case: Case, topic: Topic) -> Trigger | None:
     """Ask about the first result for each purpose, while nothing of that session has ended."""
     first = []
     for areas in grouped(case.treated_areas, case.purpose).values():
-        sessions = (treatment.session for area in areas for treatment in area.treatments)
+        sessions = (session for area in areas for session in area.treatments.sessions)
         visits = first_of_each_day({id(session): session for session in sessions}.values())
         over = any(area.last.lasted.end_seen for area in areas)
         if len(visits) <= topic.limit("sessions") and not over:
@@ -153,12 +154,20 @@ def warned_lots(journal: Journal, catalog: Catalog) -> Mapping[str, Sequence[Par
 
     A lot may be named by a session's lot number, or by any note.
     """
+    said: list[tuple[Session | CheckIn, str]] = [
+        *((one, f"{one.lot or ''}; {one.note or ''}") for one in journal.sessions),
+        *((one, one.note) for one in journal.checkins if one.note),
+    ]
+    # Few texts have the letters of a lot: only these are compared with each in full.
+    letters = "|".join({plain_lot(item.lot) for item in catalog.warned_lots})
+    named = [
+        (record, text)
+        for record, text in said
+        if not text.isascii() or re.search(letters, re.sub("[^a-z0-9]+", "", text.casefold()))
+    ]
     warned: dict[str, list[PartialDate]] = {}
-    records: list[Session | CheckIn] = [*journal.sessions, *journal.checkins]
-    for record in sorted(records, key=lambda item: item.date.middle):
-        lot = record.lot if isinstance(record, Session) else None
-        said = "; ".join(text for text in (lot, record.note) if text)
-        for warning in lot_warnings(said, catalog):
+    for record, text in sorted(named, key=lambda item: item[0].date.middle):
+        for warning in lot_warnings(text, catalog):
             dates = warned.setdefault(warning, [])
             if record.date not in dates:
                 dates.append(record.date)

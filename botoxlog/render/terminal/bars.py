@@ -7,8 +7,9 @@ the result (`effect_curve`). Where it has fewer, a cell is a year or more and co
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
@@ -31,8 +32,7 @@ _SAMPLES = 4  # days sampled per column
 _MOST_COUNTED = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The characters of the picture.
 
     Attributes:
@@ -64,8 +64,7 @@ UNICODE = Marks(
 ASCII = Marks("o", "+", "#", "..--==", "=-.", ":", "x", ".", "@", "^", "|", "<", "v", "~")
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """What every bar of a picture shares.
 
     Attributes:
@@ -81,7 +80,7 @@ class Canvas:
     columns: int
     today: date
     marks: Marks
-    booked: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    booked: Mapping[str, Sequence[date]] = MappingProxyType({})
     asked: date | None = None
     short: bool = False
 
@@ -129,10 +128,10 @@ def sessions_before(areas: Sequence[AreaForecast], first: date) -> int:
     """Return how many sessions of some areas lie before a day."""
     return len(
         {
-            (item.session.id, item.date)
+            (session.id, when)
             for area in areas
-            for item in area.treatments
-            if item.date.middle < first
+            for session, when in zip(area.treatments.sessions, area.treatments.dates, strict=True)
+            if when.middle < first
         }
     )
 
@@ -183,7 +182,6 @@ class Cell(NamedTuple):
     mark: str
 
 
-@dataclass(slots=True)
 class _Column:
     """The sampled days of one column: the sum of their heights, and how many are of each kind.
 
@@ -193,10 +191,9 @@ class _Column:
         unknown: Days of a result with no check-in.
     """
 
-    height: float = 0.0
-    seen: int = 0
-    unseen: int = 0
-    unknown: int = 0
+    def __init__(self) -> None:
+        self.height = 0.0
+        self.seen = self.unseen = self.unknown = 0
 
 
 class DayBars:
@@ -206,7 +203,12 @@ class DayBars:
         self.canvas = canvas
         self.used = {"today"}
         self.crowded = canvas.time_axis.days > CROWDED_DAYS * canvas.columns
-        self._days = [
+
+    @cached_property
+    def _days(self) -> Sequence[date]:
+        """The days whose heights are drawn: so many of each column."""
+        canvas = self.canvas
+        return [
             canvas.time_axis.at((column + sample / _SAMPLES) / (canvas.columns - 1))
             for column in range(canvas.columns)
             for sample in range(_SAMPLES)
@@ -253,11 +255,10 @@ class DayBars:
         """Return the row of an area, as wide as the canvas, and note which marks it uses."""
         canvas, marks = self.canvas, self.canvas.marks
         cells = self._cells(area)
-        places = [canvas.column(item.start.middle) for item in area.treatments]
         if canvas.short:
-            earlier = bool(places) and max(places) < 0 and not cells[0].mark.strip()
+            earlier = not cells[0].mark.strip() and self._are_all_earlier(area)
         else:
-            earlier = any(canvas.column(item.date.middle) < 0 for item in area.treatments)
+            earlier = canvas.column(area.treatments.dates[0].middle) < 0
         if earlier:
             cells[0] = Cell("earlier", marks.earlier)
         today = canvas.column(canvas.today)
@@ -266,8 +267,8 @@ class DayBars:
         taken = {today}
         for kind, mark, day in canvas.ahead(area):
             column = canvas.column(day)
-            while column in taken:  # next to it: no mark takes the place of another
-                column += 1
+            while column in taken and column < canvas.columns:
+                column += 1  # next to it: no mark takes the place of another
             taken.add(column)
             self._put(cells, column, Cell(kind, mark))
         self.used.update(self._explained(cell) for cell in cells)
@@ -276,13 +277,24 @@ class DayBars:
             bar.append(cell.mark, TERMINAL.get(cell.kind, ""))
         return bar
 
+    def _are_all_earlier(self, area: AreaForecast) -> bool:
+        """Whether every session of an area began before the picture, going by its check-ins too."""
+        column, dates = self.canvas.column, area.treatments.dates
+        for index in range(len(dates) - 1, -1, -1):
+            if column(dates[index].middle) < 0:
+                break  # a check-in only ever moves it back
+            if column(area.treatments[index].start.middle) >= 0:
+                return False
+        return True
+
     def _explained(self, cell: Cell) -> str:
         """Return the kind whose meaning the legend has to give for a cell."""
         return "likely" if cell.mark in self.canvas.marks.heights else cell.kind
 
     def _cells(self, area: AreaForecast) -> list[Cell]:
         canvas, marks = self.canvas, self.canvas.marks
-        drawn = [curve for curve in effect_curves(area, canvas.today) if self._is_shown(curve)]
+        curves = effect_curves(area, canvas.today, canvas.time_axis.first)
+        drawn = [curve for curve in curves if self._is_shown(curve)]
         columns = [_Column() for _ in range(canvas.columns)]
         for curve in drawn:
             self._add(columns, curve)

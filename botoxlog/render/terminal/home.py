@@ -1,7 +1,7 @@
 """The home screen in a terminal: where you stand, what is due, what to ask."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -22,8 +22,7 @@ _MOST_AREAS = 8  # with more, the words of the first question leave no room
 _MOST_ROWS = 2  # of what is due of one kind, where it is told in more than one
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """Where every area of a snapshot stands."""
 
     snapshot: Snapshot

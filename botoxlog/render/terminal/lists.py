@@ -1,9 +1,9 @@
 """Paragraphs and lists in a terminal."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -63,8 +63,7 @@ GAP = 2
 """Columns between the columns of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogView:
+class LogView(NamedTuple):
     """Records with their ids, oldest first, and what followed each session.
 
     Attributes:
@@ -154,8 +153,7 @@ def _short_date(when: PartialDate) -> str:
     return f"{day_words(when.first):>11}" if when.is_day else str(when)
 
 
-@dataclass(frozen=True, slots=True)
-class MeView:
+class MeView(NamedTuple):
     """The settings of the journal, and its path."""
 
     person: Person
@@ -167,8 +165,7 @@ class MeView:
             yield from hanging(f"{name}: ", value, options.max_width)
 
 
-@dataclass(frozen=True, slots=True)
-class LinesView:
+class LinesView(NamedTuple):
     """Sentences, each after a bold lead; an empty pair is a blank line."""
 
     lines: Sequence[tuple[str, str]]

@@ -5,9 +5,10 @@ its alternatives are described in docs/picture.md.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
@@ -48,8 +49,7 @@ would be crowded."""
 _MAX_SESSIONS = 8  # sessions listed below one area unless a first day was asked for
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(NamedTuple):
     """The timeline of some areas of a snapshot.
 
     Attributes:
@@ -64,7 +64,7 @@ class TimelineView:
     snapshot: Snapshot
     areas: Sequence[AreaForecast]
     since: date | None = None
-    track_records: Mapping[str, "TrackRecord"] = field(default_factory=dict)
+    track_records: Mapping[str, "TrackRecord"] = MappingProxyType({})
     detail: bool = False
     questions: TimelineQuestions = NO_QUESTIONS
     long: bool = False
@@ -109,10 +109,10 @@ class TimelineView:
 
     def sessions(self, area: AreaForecast, shown: TimeAxis) -> list[Treatment]:
         """Return the sessions to list, newest first: the latest, or all since the first day."""
-        newest = list(reversed(area.treatments))
         if self.since is None:
-            return newest[:_MAX_SESSIONS]
-        return [item for item in newest if item.date.middle >= shown.first]
+            return list(reversed(area.treatments[-_MAX_SESSIONS:]))
+        newest = reversed(area.treatments)
+        return list(takewhile(lambda item: item.date.middle >= shown.first, newest))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the picture for the width and encoding of the terminal."""
@@ -172,7 +172,7 @@ class _Drawing:
 
     def _shown(self, months: int) -> TimeAxis:
         """Return the period: what was asked for, but no year before the first session's."""
-        starts = [item.date.middle.year for area in self.view.areas for item in area.treatments]
+        starts = [area.treatments.dates[0].middle.year for area in self.view.areas]
         since, asked = self.view.since, self.view.on_day
         if since and starts:
             since = max(since, date(min(starts), 1, 1))
@@ -219,7 +219,7 @@ class _Drawing:
         for row in legend_rows([*self.bars.legend(), *self.table.legend()], self.width):
             yield from self._small(row)
         if hidden := self.bars.hidden(self.view.areas):
-            first = min(item.date.first for area in self.view.areas for item in area.treatments)
+            first = min(when.first for area in self.view.areas for when in area.treatments.dates)
             text = f"{plural(hidden, 'earlier session')} not shown. To show all: "
             text += command_line("timeline --since", str(first.year))
             yield from self._small(text)

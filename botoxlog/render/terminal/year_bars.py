@@ -4,7 +4,6 @@ A curve of so long a time would show mostly what nobody saw, and sessions would 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from rich.text import Text
@@ -27,26 +26,28 @@ def suits(canvas: Canvas) -> bool:
     return canvas.columns * _DAYS < FEWEST_COLUMNS * canvas.time_axis.days
 
 
-@dataclass(slots=True)
 class YearBars:
     """Bars of which each cell is a year or more.
 
     Attributes:
         areas: Every area of the picture: all of them share the width of a cell.
         each: Whether every session has a mark of its own; else they are counted.
+        first_year: The first year of the first cell: that of the first session, or a later one
+            asked for.
         step: The years of a cell.
         cell: The columns of a cell, with the blank after it.
     """
 
-    canvas: Canvas
-    areas: Sequence[AreaForecast]
-    used: set[str] = field(default_factory=set)
-    each: bool = field(init=False)
-    step: int = field(init=False)
-    cell: int = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, canvas: Canvas, areas: Sequence[AreaForecast]) -> None:
         """Choose the shortest step at which each cell of each area has room."""
+        self.canvas, self.areas = canvas, areas
+        self.used: set[str] = set()
+        self._kinds = {
+            area.area: [(item.date.middle.year, _seen(item)) for item in area.treatments]
+            for area in areas
+        }
+        oldest = min(area.treatments.dates[0].middle.year for area in areas)
+        self.first_year = max(canvas.time_axis.first.year, oldest)
         for step in _STEPS:
             self.step = step
             self.cell = self.canvas.columns // self._count()
@@ -59,12 +60,6 @@ class YearBars:
         return room > 0 and all(
             len(cells) <= room for area in self.areas for _, cells in self._filled(area)
         )
-
-    @property
-    def first_year(self) -> int:
-        """The first year of the first cell: that of the first session, or a later one asked for."""
-        starts = [item.date.middle.year for area in self.areas for item in area.treatments]
-        return max(self.canvas.time_axis.first.year, min(starts))
 
     def _count(self) -> int:
         """Return how many cells there are: to today, and to the last day that is marked."""
@@ -124,10 +119,10 @@ class YearBars:
     def _filled(self, area: AreaForecast) -> Iterator[tuple[int, list[Cell]]]:
         """Yield the place of each cell that shows something, and its marks."""
         kinds: dict[int, list[frozenset[str]]] = {}
-        for item in area.treatments:
-            if (year := item.date.middle.year) >= self.first_year:
-                kinds.setdefault(self._place(year), []).append(_seen(item))
-        cells = {place: list(self._told(seen)) for place, seen in kinds.items()}
+        for year, seen in self._kinds[area.area]:
+            if year >= self.first_year:
+                kinds.setdefault(self._place(year), []).append(seen)
+        cells = {place: list(self._told(each)) for place, each in kinds.items()}
         for kind, mark, day in self.canvas.ahead(area):
             if (place := self._place(day.year)) < self._count():
                 cells.setdefault(place, []).append(Cell(kind, mark))
